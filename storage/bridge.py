@@ -1,0 +1,199 @@
+"""The bridge from the async side to the synchronous storage: one writer thread, with group commit.
+
+All that waits is written in one transaction: each piece in a savepoint of its own, one commit, and only then
+are the callers answered. A refusal undoes only itself, and nothing is acknowledged before it is stored.
+"""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, partial
+from threading import Condition, Event, Thread
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection
+
+from coproduction.errors import Busy
+from storage import faults
+from storage.engine import Engines, Savepoint, transaction
+
+M = TypeVar("M")
+T = TypeVar("T")
+
+_BATCH = 500  # pieces in one transaction, so that a storm does not hold the lock for long
+_PAUSES = (0.05, 0.1, 0.2)  # seconds after each failed try of a piece alone: a deadlock, a lost connection
+
+
+@dataclass(slots=True, eq=False)
+class _Piece(Generic[M]):
+    """One caller's work, and what came of it."""
+
+    workspace: str
+    work: Callable[[M], object]
+    answer: asyncio.Future[Any]
+    value: object = None
+    error: Exception | None = None
+
+
+class _Waiting(Generic[M]):
+    """The pieces that wait for the writer: bounded, and closed once and for all."""
+
+    def __init__(self, limit: int) -> None:
+        self.closing = Event()
+        self._limit = limit
+        self._pieces: deque[_Piece[M]] = deque()
+        self._changed = Condition()
+
+    def put(self, piece: _Piece[M]) -> None:
+        with self._changed:
+            if self.closing.is_set():
+                raise faults.Restarting
+            if len(self._pieces) >= self._limit:
+                raise Busy
+            self._pieces.append(piece)
+            self._changed.notify()
+
+    def take(self) -> list[_Piece[M]]:
+        """All that fits in a transaction; waits for the first. Empty only when closed and drained."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._pieces or self.closing.is_set())
+            return [self._pieces.popleft() for _ in range(min(_BATCH, len(self._pieces)))]
+
+    def close(self) -> None:
+        with self._changed:
+            self.closing.set()
+            self._changed.notify_all()
+
+
+class Bridge(Generic[M]):
+    """Carries pieces of work from event loops to the database, and their results back.
+
+    A piece is a plain function over `M`, the caller's view of an open connection. It neither commits nor
+    rolls back, and has no effect elsewhere: it may run again when a deadlock or a lost connection undid it.
+    """
+
+    def __init__(
+        self,
+        engines: Engines,
+        open_memory: Callable[[Connection, str], M],
+        *,
+        waiting_limit: int = 5_000,
+        readers: int = 4,
+    ) -> None:
+        self._engines = engines
+        self._open_memory = open_memory
+        self._waiting: _Waiting[M] = _Waiting(waiting_limit)
+        self._readers = ThreadPoolExecutor(readers, "storage-reader")
+        self._writer = Thread(target=self._write_all, name="storage-writer", daemon=True)
+        self._writer.start()
+
+    async def write(self, workspace: str, work: Callable[[M], T]) -> T:
+        """What `work` returned, once it is stored; or what it raised, and then nothing of it is stored."""
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.put(_Piece(workspace, work, answer))
+        return await answer
+
+    async def read(self, workspace: str, work: Callable[[M], T]) -> T:
+        """What `work` returned over a view that cannot write; it never waits behind the writer."""
+        if self._waiting.closing.is_set():
+            raise faults.Restarting
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, workspace, work)
+
+    async def close(self) -> None:
+        """Take no more work, do and answer all that was accepted, end the threads."""
+        self._waiting.close()
+        await asyncio.to_thread(self._writer.join)
+        await asyncio.to_thread(self._readers.shutdown)
+        self._engines.dispose()
+
+    def _read(self, workspace: str, work: Callable[[M], T]) -> T:
+        with suppress(faults.CannotRead):
+            return self._read_once(workspace, work)
+        return self._read_once(workspace, work)
+
+    def _read_once(self, workspace: str, work: Callable[[M], T]) -> T:
+        try:
+            with self._engines.reader.connect() as connection:
+                return work(self._open_memory(connection, workspace))
+        except BaseException as error:
+            answer = faults.CannotRead() if faults.lost(error) else faults.bearable(error)
+            if answer is error:
+                raise
+            raise answer from error
+
+    def _write_all(self) -> None:
+        while pieces := self._waiting.take():
+            self._settle(pieces)
+            _answer(pieces)
+
+    def _settle(self, pieces: list[_Piece[M]]) -> None:
+        """Give every piece its outcome. Nothing is raised: the thread must outlive every fault."""
+        try:
+            self._transact(pieces)
+        except faults.Interrupted:
+            self._one_by_one(pieces)
+        except BaseException as error:  # noqa: BLE001 (its callers are told)
+            for piece in pieces:
+                piece.error = faults.answerable(error)
+
+    def _one_by_one(self, pieces: list[_Piece[M]]) -> None:
+        for place, piece in enumerate(pieces):
+            try:
+                self._alone(piece)
+            except faults.Unreachable as error:  # the rest would fare no better, and wait longer
+                for waiting in pieces[place:]:
+                    waiting.error = faults.answerable(error)
+                return
+            except BaseException as error:  # noqa: BLE001 (its caller is told)
+                piece.error = faults.answerable(error)
+
+    def _alone(self, piece: _Piece[M]) -> None:
+        for pause in _PAUSES:
+            try:
+                self._transact([piece])
+            except faults.Interrupted as error:
+                piece.error = faults.StorageUnavailable(error.__cause__)
+                self._waiting.closing.wait(pause)
+            else:
+                return
+
+    def _transact(self, pieces: list[_Piece[M]]) -> None:
+        with transaction(self._engines.writer, self._waiting.closing.wait) as connection:
+            self._run(pieces, connection)
+
+    def _run(self, pieces: list[_Piece[M]], connection: Connection) -> None:
+        """Each piece behind its own savepoint; what is raised is a fault of the transaction itself."""
+        memory_of = cache(partial(self._open_memory, connection))
+        savepoint = Savepoint(connection)
+        for piece in pieces:
+            try:
+                piece.value, piece.error = piece.work(memory_of(piece.workspace)), None
+                savepoint.keep()
+            except BaseException as error:
+                if faults.passing(error):
+                    raise
+                savepoint.undo()
+                piece.error = faults.answerable(error)
+
+
+def _answer(pieces: list[_Piece[M]]) -> None:
+    """Wake each loop once, however many of its callers are answered."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Piece[M]]] = defaultdict(list)
+    for piece in pieces:
+        by_loop[piece.answer.get_loop()].append(piece)
+    for loop, answered in by_loop.items():
+        with suppress(RuntimeError):  # that loop is closed, and its callers are gone
+            loop.call_soon_threadsafe(_deliver, answered)
+
+
+def _deliver(pieces: list[_Piece[M]]) -> None:
+    for piece in pieces:
+        if piece.answer.done():
+            continue  # its caller was cancelled meanwhile
+        if piece.error is None:
+            piece.answer.set_result(piece.value)
+        else:
+            piece.answer.set_exception(piece.error)

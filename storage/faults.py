@@ -1,0 +1,138 @@
+"""What goes wrong in a database, in the words of the two databases, and in words for people."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from coproduction.errors import Refusal, Taken
+
+# SQLite names the columns of a broken key, PostgreSQL names the constraint. With these names (to be given to
+# MetaData) the one can be told from the other, and a service knows one name. A unique Index is named by hand,
+# in the same pattern: uq_TABLE_COLUMN_COLUMN.
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+_UNIQUE = "23505"
+_NAMED_INDEX = re.compile(r"UNIQUE constraint failed: index '(?P<name>.+)'")
+_COLUMNS = re.compile(r"UNIQUE constraint failed: (?P<table>[^.]+)\.(?P<columns>.+)")
+
+# PostgreSQL: serialization failure, deadlock, lock timeout, and all ways of "the server is going away".
+_RUN_AGAIN = frozenset({"40001", "40P01", "55P03"})
+_GONE = ("08", "57P", "25P03", "53300")
+# SQLite's primary result codes.
+_BUSY, _LOCKED, _IO_ERROR = 5, 6, 10
+
+
+class StorageUnavailable(Refusal):
+    """The database did not take it. Each caller gets an instance of its own: raising one marks it."""
+
+    WORDS: ClassVar[str] = (
+        "I could not save this just now. Nothing was lost on your side; please try again in a minute."
+    )
+
+    def __init__(self, because: BaseException | None = None) -> None:
+        super().__init__(self.WORDS)
+        self.__cause__ = because
+
+
+class Unreachable(StorageUnavailable):
+    """No connection could be opened, or no transaction begun: what waits behind this one fares no better."""
+
+
+class OutcomeUnknown(StorageUnavailable):
+    """The connection was lost during the commit: it may be stored or not, so it is not run again."""
+
+    WORDS = (
+        "The database went away while I was saving this, so I cannot tell whether it was kept. "
+        "Please look before you try again."
+    )
+
+
+class CannotRead(StorageUnavailable):
+    """The connection was lost while reading, twice."""
+
+    WORDS = "I could not look this up just now. Please try again in a minute."
+
+
+class Restarting(Refusal):
+    """The bridge takes no more work; nothing of this act was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("I am just restarting, and this was not saved. Please press again in a moment.")
+
+
+class Interrupted(Exception):  # noqa: N818 (an event inside the bridge, which no caller sees)
+    """The transaction ended before its commit: nothing is stored, and its pieces may run again."""
+
+
+def taken(error: BaseException) -> Taken | None:
+    """The unique key that was already there, if that is what this error says."""
+    if not isinstance(error, IntegrityError):
+        return None
+    if getattr(error.orig, "sqlstate", None) == _UNIQUE:
+        name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+        return Taken(name) if name else None
+    return _taken_on_sqlite(error.orig)
+
+
+def _taken_on_sqlite(orig: BaseException | None) -> Taken | None:
+    text = str(orig)
+    if named := _NAMED_INDEX.fullmatch(text):  # an index over an expression
+        return Taken(named["name"])
+    broken = _COLUMNS.fullmatch(text)
+    if broken is None:
+        return None
+    table = broken["table"]
+    if getattr(orig, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_PRIMARYKEY":
+        return Taken(f"pk_{table}")
+    columns = f"{table}.{broken['columns']}".split(", ")
+    return Taken("_".join(["uq", table, *(column.removeprefix(f"{table}.") for column in columns)]))
+
+
+def lost(error: BaseException) -> bool:
+    """Whether the connection is gone, so that nobody can tell what the database did last."""
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", "")
+    if state is None:  # psycopg: the client gave up, the server said nothing
+        return error.connection_invalidated or type(error.orig).__name__ == "OperationalError"
+    return error.connection_invalidated or state.startswith(_GONE) or _sqlite_code(error) == _IO_ERROR
+
+
+def passing(error: BaseException) -> bool:
+    """Whether the same work may well succeed when it is run again in a transaction of its own."""
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return lost(error) or state in _RUN_AGAIN or _sqlite_code(error) in {_BUSY, _LOCKED}
+
+
+def _sqlite_code(error: DBAPIError) -> int:
+    return int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
+
+
+def answerable(error: BaseException) -> Exception:
+    """The error as one caller of many gets it, who must be able to raise it and to catch it."""
+    if isinstance(error, StorageUnavailable):  # shared by a whole batch
+        return type(error)(error.__cause__)
+    return taken(error) or bearable(error)
+
+
+def bearable(error: BaseException) -> Exception:
+    """The error as a future may carry it.
+
+    SystemExit and its like would stop the caller's whole event loop, and a future refuses StopIteration.
+    """
+    if isinstance(error, Exception) and not isinstance(error, StopIteration):
+        return error
+    wrapped = RuntimeError(f"A piece of work raised {type(error).__name__}.")
+    wrapped.__cause__ = error
+    return wrapped
