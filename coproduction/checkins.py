@@ -1,0 +1,62 @@
+"""How each person arrives: a mood and one word, with their name or without it."""
+
+import hashlib
+import hmac
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coproduction.errors import Refusal
+from coproduction.texts import optional
+
+MOODS = {1: "very low", 2: "low", 3: "so-so", 4: "good", 5: "very good"}
+WORD_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One person's arrival. `voice` is their id, or for an anonymous one a tag that cannot be read back."""
+
+    session: str
+    voice: str
+    is_named: bool
+    mood: int
+    word: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """How the room arrived, as everybody may see it: how many, the spread of moods, the words."""
+
+    people: int
+    moods: tuple[int, ...]  # how many chose 1, 2, 3, 4, 5
+    words: tuple[str, ...]  # in alphabetical order, so that the order of arriving tells nothing
+
+
+def mood_of(text: str) -> int:
+    """The mood 1-5 that was chosen, or a Refusal."""
+    if text not in {str(mood) for mood in MOODS}:
+        raise Refusal("Please choose how you are today, from 1 to 5.", "mood")
+    return int(text)
+
+
+def word_of(text: str | None) -> str | None:
+    """The one word, if any. A few words are welcome too."""
+    return optional(text, most=WORD_LENGTH, field="word")
+
+
+def voice_tag(pepper: bytes, workspace: str, person: str) -> str:
+    """The tag of an anonymous voice: HMAC-SHA256 under the session's secret pepper.
+
+    The same person gets the same tag in the same session, so nobody counts twice; once the pepper is
+    destroyed, at the end of the session, no list of members leads back from a tag to a person.
+    """
+    return hmac.new(pepper, f"v1|{workspace}|{person}".encode(), hashlib.sha256).hexdigest()
+
+
+def arrivals(people: int, checkins: Iterable[CheckIn]) -> Arrivals:
+    """The spread of the check-ins of `people` attending."""
+    given = list(checkins)
+    moods = Counter(checkin.mood for checkin in given)
+    words = sorted((checkin.word for checkin in given if checkin.word), key=str.casefold)
+    return Arrivals(people, tuple(moods[mood] for mood in MOODS), tuple(words))

@@ -1,0 +1,101 @@
+"""When to ask about a pledge, and what the answers mean: at a decent hour, and never after "stop"."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from coproduction.errors import Refusal
+from coproduction.pledges import Pledge
+
+ASK_AT = time(10, 0)
+DAY_BEGINS, DAY_ENDS = time(9, 0), time(18, 0)
+BEFORE_DATE = timedelta(days=2)
+WEEKS_AFTER = (
+    2,
+    6,
+    12,
+)  # without a date; follow-ups of change commitments in the literature come at 1-6 months
+TOO_LATE = timedelta(days=3)  # a nudge that could not go out for so long is reported, not sent
+PUT_OFF_DAYS = (3, 7)
+
+
+class FollowUpState(StrEnum):
+    """Where a follow-up stands."""
+
+    PLANNED = "planned"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    PUT_OFF = "put off"
+    CANCELLED = "cancelled"
+
+
+class Reply(StrEnum):
+    """What a person says of their pledge."""
+
+    DONE = "done"
+    WORKING = "working on it"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A due question about a pledge. Due times are aware UTC; each is 10:00 where the person lives."""
+
+    id: str
+    pledge: str
+    person: str
+    occurrence: int
+    due_at: datetime
+    state: FollowUpState = FollowUpState.PLANNED
+    reply: Reply | None = None
+
+
+def due_days(pledge: Pledge, zone: ZoneInfo) -> list[date]:
+    """The local days on which to ask: two days before the pledge's date, else after 2, 6 and 12 weeks.
+
+    A day on a weekend moves to the Friday before a date, or to the Monday after; and never before the
+    weekday that follows the promise, because nobody is asked on the day they promised.
+    """
+    made_on = pledge.made_at.astimezone(zone).date()
+    earliest = _weekday(made_on + timedelta(days=1), forward=True)
+    if pledge.by:
+        return [max(_weekday(pledge.by - BEFORE_DATE, forward=False), earliest)]
+    return [_weekday(made_on + timedelta(weeks=weeks), forward=True) for weeks in WEEKS_AFTER]
+
+
+def instant(day: date, zone: ZoneInfo) -> datetime:
+    """10:00 of that day in that zone, in UTC."""
+    return datetime.combine(day, ASK_AT, zone).astimezone(UTC)
+
+
+def in_zone(due_at: datetime, old: ZoneInfo, new: ZoneInfo) -> datetime:
+    """The same local day and hour after the person moved from one zone to another."""
+    return instant(due_at.astimezone(old).date(), new)
+
+
+def decent_time(now: datetime, zone: ZoneInfo) -> datetime:
+    """`now` when it is a weekday between 9:00 and 18:00 there, else the next weekday's 10:00, in UTC."""
+    local = now.astimezone(zone)
+    if local.weekday() < 5 and DAY_BEGINS <= local.time() < DAY_ENDS:
+        return now
+    day = local.date() if local.time() < DAY_BEGINS else local.date() + timedelta(days=1)
+    return instant(_weekday(day, forward=True), zone)
+
+
+def put_off_until(now: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """When to ask again after "not now" (3 or 7 days)."""
+    if days not in PUT_OFF_DAYS:
+        raise Refusal("I can ask again in 3 days or in 1 week.")
+    return instant(_weekday(now.astimezone(zone).date() + timedelta(days=days), forward=True), zone)
+
+
+def answered(follow_up: FollowUp, reply: Reply) -> FollowUp:
+    """The follow-up with the person's answer; a later answer replaces an earlier one."""
+    return replace(follow_up, state=FollowUpState.ANSWERED, reply=reply)
+
+
+def _weekday(day: date, *, forward: bool) -> date:
+    while day.weekday() >= 5:
+        day += timedelta(days=1 if forward else -1)
+    return day

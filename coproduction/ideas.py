@@ -1,0 +1,60 @@
+"""Ideas: captured in the person's own words, numbered, supported, credited or anonymous."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from coproduction.errors import Refusal
+from coproduction.texts import required
+
+TEXT_LENGTH = 1_000
+
+
+class IdeaKind(StrEnum):
+    """What an idea wants to become."""
+
+    CHANGE = "change idea"
+    COLLABORATION = "collaboration"
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """An idea of a programme (`channel`), formed in a session or between sessions (None).
+
+    `author` is None for an anonymous idea: it is not stored anywhere. `origin` names what it was made
+    from (a submitted form, a command, a message), so that the same thing arriving twice stays one idea.
+    """
+
+    id: str
+    channel: str
+    session: str | None
+    number: int
+    kind: IdeaKind
+    text: str
+    author: str | None
+    origin: str
+    is_withdrawn: bool = False
+
+
+def text_of(text: str) -> str:
+    """An idea's words, or a Refusal."""
+    return required(
+        text,
+        most=TEXT_LENGTH,
+        field="text",
+        empty="Your idea has no words yet. For example: /idea A buddy for every new parent",
+    )
+
+
+def kind_named(text: str) -> IdeaKind:
+    """The kind of that name, or a Refusal."""
+    try:
+        return IdeaKind(text)
+    except ValueError:
+        raise Refusal("Please choose what kind of idea this is.", "kind") from None
+
+
+def withdrawn(idea: Idea, by: str) -> Idea:
+    """The idea, taken back by its author; anybody else gets a Refusal."""
+    if idea.author != by:
+        raise Refusal("Only the person whose idea this is can take it back.")
+    return replace(idea, is_withdrawn=True)

@@ -1,0 +1,177 @@
+"""The outbox's rules: every message the bot owes is sent once, or is visibly not sent.
+
+Slack has no key that would make a repeated post harmless. So a message is claimed, sent and recorded in
+three steps, and when it is unclear whether a send arrived, the bot looks into the conversation before it
+sends again:
+
+    pending ──claim──▶ sending ──ok──▶ sent
+       ▲                 │ ├─ surely not sent ─▶ pending (later)
+       │                 │ ├─ refused ─────────▶ failed
+       │                 │ └─ unclear, or lease expired ─▶ unknown
+       └── not there ── reconciling ◀── claim, after the quiet period
+                         ├─ found ─▶ sent   ├─ cannot look now ─▶ unknown
+                         └─ may not look ─▶ unconfirmed
+    from pending: cancelled (no longer wanted), expired (too late)
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+LEASE = timedelta(seconds=60)  # longer than any one call to Slack may take
+QUIET = timedelta(seconds=120)  # how long Slack may take to show what it stored
+LOOK_BACK = timedelta(seconds=120)  # two clocks may differ by this much
+MOST_PATIENT = timedelta(minutes=5)
+
+
+class Kind(StrEnum):
+    """What a message shows; its subject is the id of the thing shown."""
+
+    SESSION = "session"
+    BREAKOUT = "breakout"
+    GROUP = "group"
+    IDEA = "idea"
+    POLL = "poll"
+    SUMMARY = "summary"
+    NUDGE = "nudge"
+    REPORT = "report"
+
+
+class MessageState(StrEnum):
+    """Where a message stands; see the picture above."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    RECONCILING = "reconciling"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class Card(NamedTuple):
+    """What tells one message from all others: what it shows, and to whom when not to a channel."""
+
+    kind: Kind
+    subject: str
+    recipient: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message the bot owes, to a channel or to a person. Times are aware UTC.
+
+    A kind and subject are sent to a recipient once: that triple is a unique key. `drawn` is a digest of
+    what the message last showed, so that a restart knows which cards are out of date.
+    """
+
+    id: str
+    kind: Kind
+    subject: str
+    due_at: datetime
+    next_at: datetime
+    channel: str | None = None  # known before sending, so that one can look there afterwards
+    recipient: str = ""  # a person's id for a direct message, empty for a channel
+    place: int = 0  # the order among messages due at the same instant
+    not_after: datetime | None = None
+    state: MessageState = MessageState.PENDING
+    attempt: int = 0
+    lease: str | None = None
+    lease_until: datetime | None = None
+    first_started_at: datetime | None = None
+    ts: str | None = None
+    drawn: str | None = None
+    reason: str | None = None
+
+    @property
+    def card(self) -> Card:
+        """Its unique key."""
+        return Card(self.kind, self.subject, self.recipient)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one claim: the state that follows, why, and how long to wait before the next move."""
+
+    state: MessageState
+    reason: str | None = None
+    wait: timedelta = timedelta(0)
+    ts: str | None = None
+    drawn: str | None = None
+
+
+def sent(ts: str, drawn: str | None = None) -> Outcome:
+    """Slack has it, as `ts`: it was just posted, or was found there."""
+    return Outcome(state=MessageState.SENT, ts=ts, drawn=drawn)
+
+
+def not_sent(reason: str, attempt: int, wait: timedelta = timedelta(0)) -> Outcome:
+    """Slack surely does not have it: again after `wait`, or later as attempts go."""
+    return Outcome(state=MessageState.PENDING, reason=reason, wait=max(wait, patience(attempt)))
+
+
+def rejected(reason: str) -> Outcome:
+    """Slack will never take it."""
+    return Outcome(state=MessageState.FAILED, reason=reason)
+
+
+def unclear(reason: str) -> Outcome:
+    """Slack may or may not have it: look, after the quiet period."""
+    return Outcome(state=MessageState.UNKNOWN, reason=reason, wait=QUIET)
+
+
+def absent() -> Outcome:
+    """We looked, and it is not there: send it."""
+    return Outcome(state=MessageState.PENDING, reason="looked for and not found")
+
+
+def cannot_look(reason: str) -> Outcome:
+    """We may not look, so nobody can tell; a facilitator decides whether to send again."""
+    return Outcome(state=MessageState.UNCONFIRMED, reason=reason)
+
+
+def look_later(reason: str, wait: timedelta) -> Outcome:
+    """Looking failed for now."""
+    return Outcome(state=MessageState.UNKNOWN, reason=reason, wait=wait)
+
+
+def postponed(until: datetime, now: datetime) -> Outcome:
+    """Wanted, but not at this hour."""
+    return Outcome(state=MessageState.PENDING, wait=until - now)
+
+
+def released() -> Outcome:
+    """Claimed but not touched: anybody may take it at once."""
+    return Outcome(state=MessageState.PENDING)
+
+
+def unwanted(reason: str) -> Outcome:
+    """Nobody wants it any more."""
+    return Outcome(state=MessageState.CANCELLED, reason=reason)
+
+
+def too_late() -> Outcome:
+    """Its time has passed: it is reported instead of sent."""
+    return Outcome(state=MessageState.EXPIRED, reason="its time had passed before it could be sent")
+
+
+def settled(message: Message, outcome: Outcome, now: datetime) -> Message:
+    """The message after what happened to it, no longer claimed by anybody."""
+    return replace(
+        message,
+        state=outcome.state,
+        reason=outcome.reason,
+        next_at=now + outcome.wait,
+        ts=outcome.ts or message.ts,
+        drawn=outcome.drawn or message.drawn,
+        lease=None,
+        lease_until=None,
+    )
+
+
+def patience(attempt: int) -> timedelta:
+    """How long to wait after the `attempt`th try that surely failed: doubling from 2 s, 5 minutes at most."""
+    return min(timedelta(seconds=2 ** min(attempt, 10)), MOST_PATIENT)

@@ -1,0 +1,81 @@
+"""The people of a programme: who they are to it, never more than it needs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo, available_timezones
+
+from coproduction.errors import Refusal
+
+SECTORS = (
+    "parents",
+    "family members",
+    "primary care",
+    "churches",
+    "schools",
+    "charities",
+    "the council",
+    "communications, arts and culture",
+    "mental health",
+    "entrepreneurs in tech and hygiene",
+)
+HOME_ZONE = "Europe/London"  # for a person whose time zone Slack does not tell
+
+
+class Perspective(StrEnum):
+    """From where a person knows the service."""
+
+    LIVED = "lived experience"
+    FRONT_LINE = "front line"
+    GOVERNING = "governing body"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is acting now, as Slack vouches for them. `zone` is an IANA name."""
+
+    id: str
+    is_admin: bool = False
+    zone: str = HOME_ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is remembered of a person: no name, which stays Slack's to tell."""
+
+    id: str
+    zone: str = HOME_ZONE
+    sector: str | None = None
+    perspective: Perspective | None = None
+    is_facilitator: bool = False
+    wants_reminders: bool = True
+    conversation: str | None = None  # the direct conversation with the bot, once opened
+
+    @property
+    def has_profile(self) -> bool:
+        """Whether sector and perspective were told, which is asked once."""
+        return self.sector is not None and self.perspective is not None
+
+
+def known_zone(name: str | None) -> str:
+    """The IANA zone `name`, or the programme's home zone when it is missing or unknown here."""
+    return name if name and name in available_timezones() else HOME_ZONE
+
+
+def zone_of(person: Person) -> ZoneInfo:
+    """The person's time zone, ready for arithmetic."""
+    return ZoneInfo(person.zone)
+
+
+def sector_named(text: str) -> str:
+    """The sector of that name, or a Refusal."""
+    if text not in SECTORS:
+        raise Refusal("Please choose your sector from the list.", "sector")
+    return text
+
+
+def perspective_named(text: str) -> Perspective:
+    """The perspective of that name, or a Refusal."""
+    try:
+        return Perspective(text)
+    except ValueError:
+        raise Refusal("Please choose from where you know the service.", "perspective") from None

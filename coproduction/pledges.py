@@ -1,0 +1,56 @@
+"""A pledge: the one thing a person will do differently, in their own words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from coproduction.errors import Refusal
+from coproduction.texts import optional, required
+
+WHAT_LENGTH = 500
+FIRST_STEP_LENGTH = 300
+FARTHEST = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """What a person will do, by when if they said so, and the first step. `made_at` is aware UTC."""
+
+    id: str
+    channel: str
+    session: str | None
+    person: str
+    what: str
+    by: date | None
+    first_step: str | None
+    made_at: datetime
+    origin: str
+
+
+def what_of(text: str) -> str:
+    """What the person will do, or a Refusal."""
+    return required(
+        text,
+        most=WHAT_LENGTH,
+        field="what",
+        empty="Please write the one thing you will do. A small thing counts.",
+    )
+
+
+def first_step_of(text: str | None) -> str | None:
+    """The first step, if the person has one in mind."""
+    return optional(text, most=FIRST_STEP_LENGTH, field="first_step")
+
+
+def by_date(chosen: str | None, today: date) -> date | None:
+    """The date chosen in a date picker (ISO), None when left open; a Refusal when it is past or too far."""
+    if not chosen:
+        return None
+    try:
+        by = date.fromisoformat(chosen)
+    except ValueError:
+        raise Refusal("Please choose the date from the calendar.", "by") from None
+    if by < today:
+        raise Refusal("This date is in the past. Please choose today or a later day.", "by")
+    if by > today + FARTHEST:
+        raise Refusal("Please choose a date within a year, so that I can still ask you about it.", "by")
+    return by

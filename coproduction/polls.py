@@ -1,0 +1,95 @@
+"""A question with a few options, one answer each, changeable until it closes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from coproduction.errors import Refusal
+from coproduction.texts import required
+
+QUESTION_LENGTH = 250
+OPTION_LENGTH = 70  # a Slack button holds 75 characters
+FEWEST, MOST = 2, 10
+
+CLOSING_QUESTION = "Will you do at least one thing differently for your community?"
+YES, NOT_YET, NO = range(3)
+CLOSING_OPTIONS = ("Yes", "Not yet", "No")
+
+
+class Purpose(StrEnum):
+    """What a poll is for: anything, or the closing question of a session."""
+
+    ANY = "any"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A poll in a programme (`channel`). A closed poll takes no more answers, ever."""
+
+    id: str
+    channel: str
+    session: str | None
+    question: str
+    options: tuple[str, ...]
+    purpose: Purpose
+    origin: str
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many chose each option of a poll, in the order of its options."""
+
+    poll: Poll
+    counts: tuple[int, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many people answered."""
+        return sum(self.counts)
+
+
+def question_of(text: str) -> str:
+    """The question, or a Refusal."""
+    return required(
+        text,
+        most=QUESTION_LENGTH,
+        field="question",
+        empty='A poll needs a question and options, for example: /poll "When to meet?" "Morning" "Evening"',
+    )
+
+
+def options_of(texts: list[str]) -> tuple[str, ...]:
+    """Two to ten different options, or a Refusal."""
+    options = tuple(
+        required(text, most=OPTION_LENGTH, field="options", empty="An option has no words.") for text in texts
+    )
+    if not FEWEST <= len(options) <= MOST:
+        raise Refusal(
+            f"A poll needs {FEWEST} to {MOST} options, each in quotes, "
+            'for example: /poll "When to meet?" "Morning" "Evening"',
+            "options",
+        )
+    if len({option.casefold() for option in options}) < len(options):
+        raise Refusal("Two options are the same. Please make each one different.", "options")
+    return options
+
+
+def closed(poll: Poll) -> Poll:
+    """The poll, closed for good."""
+    return replace(poll, is_open=False)
+
+
+def option_at(poll: Poll, option: int) -> str:
+    """The words of the option that was pressed, or a Refusal when it cannot be chosen."""
+    if not poll.is_open:
+        raise Refusal("This poll has closed, so your answer was not counted.")
+    if not 0 <= option < len(poll.options):
+        raise Refusal("This poll has no such option. Please press one of the buttons on its card.")
+    return poll.options[option]
+
+
+def tally(poll: Poll, votes: Mapping[int, int]) -> Tally:
+    """The tally of a poll from a count for each option's position; missing ones are none."""
+    return Tally(poll, tuple(votes.get(position, 0) for position in range(len(poll.options))))

@@ -1,0 +1,219 @@
+"""What the method needs of the outside, in its own words. `storage` keeps these promises."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from coproduction.breakouts import Group, Round
+from coproduction.checkins import CheckIn
+from coproduction.followups import FollowUp
+from coproduction.ideas import Idea
+from coproduction.messages import Kind, Message, MessageState
+from coproduction.people import Person
+from coproduction.pledges import Pledge
+from coproduction.polls import Poll
+from coproduction.sessions import Session
+
+Clock = Callable[[], datetime]  # aware, UTC
+T = TypeVar("T")
+
+
+class People(Protocol):
+    """The people of a workspace."""
+
+    def get(self, person: str) -> Person | None: ...
+    def put(self, person: Person) -> None: ...
+    def all(self) -> list[Person]: ...
+
+
+class Sessions(Protocol):
+    """Programmes and their sessions, and who attended."""
+
+    def open_programme(self, channel: str, now: datetime) -> None:
+        """Remember that a programme lives in this channel; a second time changes nothing."""
+
+    def has_programme(self, channel: str) -> bool: ...
+    def next_idea_number(self, channel: str) -> int:
+        """1, 2, 3, … within a programme, without a gap or a double, also among several processes."""
+
+    def add(self, session: Session) -> None:
+        """Raises Taken when the channel has a live session already."""
+
+    def put(self, session: Session) -> None: ...
+    def get(self, session: str) -> Session | None: ...
+    def live_in(self, channel: str) -> Session | None: ...
+    def of(self, channel: str) -> list[Session]:
+        """All sessions of a programme in the order they started."""
+
+    def attended_live(self, person: str) -> list[Session]:
+        """The live sessions this person attends."""
+
+    def attend(self, session: str, person: str, now: datetime) -> bool:
+        """Mark attendance; False when it was marked already."""
+
+    def attendees(self, session: str) -> list[str]: ...
+
+
+class CheckIns(Protocol):
+    """How people arrived, and the secret that keeps anonymous arrivals anonymous."""
+
+    def keep_pepper(self, session: str, pepper: bytes) -> None: ...
+    def pepper(self, session: str) -> bytes | None: ...
+    def destroy_pepper(self, session: str) -> None: ...
+    def get(self, session: str, voice: str) -> CheckIn | None: ...
+    def put(self, checkin: CheckIn) -> None:
+        """Store it, or replace what the same voice said before in this session."""
+
+    def of(self, session: str) -> list[CheckIn]: ...
+
+
+class Breakouts(Protocol):
+    """Rounds and their groups."""
+
+    def add(self, round_: Round, groups: Collection[Group]) -> None: ...
+    def get(self, round_: str) -> Round | None: ...
+    def groups(self, round_: str) -> list[Group]: ...
+    def count(self, session: str) -> int: ...
+
+
+class Ideas(Protocol):
+    """Ideas and who supports them."""
+
+    def add(self, idea: Idea) -> None:
+        """Raises Taken when an idea of the same origin is there."""
+
+    def put(self, idea: Idea) -> None: ...
+    def get(self, idea: str) -> Idea | None: ...
+    def from_origin(self, origin: str) -> Idea | None: ...
+    def of(self, channel: str) -> list[Idea]:
+        """All ideas of a programme by number."""
+
+    def by(self, person: str) -> list[Idea]: ...
+    def support(self, idea: str, person: str) -> bool:
+        """False when the person supports it already."""
+
+    def take_back(self, idea: str, person: str) -> bool:
+        """False when there was no support to take back."""
+
+    def supporters(self, idea: str) -> int: ...
+    def support_of(self, channel: str) -> dict[str, int]:
+        """Idea id to number of supporters, for all ideas of a programme that have any."""
+
+
+class Polls(Protocol):
+    """Polls and their ballots."""
+
+    def add(self, poll: Poll) -> None:
+        """Raises Taken when a poll of the same origin is there."""
+
+    def put(self, poll: Poll) -> None: ...
+    def get(self, poll: str) -> Poll | None: ...
+    def from_origin(self, origin: str) -> Poll | None: ...
+    def open_in(self, channel: str) -> list[Poll]: ...
+    def of_session(self, session: str) -> list[Poll]: ...
+    def cast(self, poll: str, person: str, option: int) -> bool:
+        """Store a person's one answer in place of any earlier one; False when it is the same as before."""
+
+    def votes(self, poll: str) -> dict[int, int]:
+        """Option to number of answers."""
+
+    def ballots(self, poll: str) -> dict[str, int]:
+        """Person to option."""
+
+
+class Pledges(Protocol):
+    """What people promised."""
+
+    def add(self, pledge: Pledge) -> None:
+        """Raises Taken when a pledge of the same origin is there."""
+
+    def get(self, pledge: str) -> Pledge | None: ...
+    def from_origin(self, origin: str) -> Pledge | None: ...
+    def by(self, person: str) -> list[Pledge]: ...
+    def of(self, channel: str) -> list[Pledge]: ...
+
+
+class FollowUps(Protocol):
+    """When people are asked about their pledges, and what they said."""
+
+    def add(self, follow_up: FollowUp) -> None: ...
+    def put(self, follow_up: FollowUp) -> None: ...
+    def get(self, follow_up: str) -> FollowUp | None: ...
+    def of_pledge(self, pledge: str) -> list[FollowUp]: ...
+    def of_person(self, person: str) -> list[FollowUp]: ...
+    def of_channel(self, channel: str) -> list[FollowUp]: ...
+
+
+class Messages(Protocol):
+    """The outbox."""
+
+    def add(self, message: Message) -> bool:
+        """False, and nothing stored, when this kind and subject is already owed to this recipient."""
+
+    def get(self, message: str) -> Message | None: ...
+    def find(self, kind: Kind, subject: str, recipient: str = "") -> Message | None: ...
+    def put(self, message: Message) -> None: ...
+    def settle(self, message: Message, lease: str) -> bool:
+        """Store it only while `lease` still holds it; False when somebody else has it now."""
+
+    def lapse(self, now: datetime, quiet_until: datetime) -> int:
+        """Free what a dead process left claimed: a send becomes unknown until `quiet_until`."""
+
+    def claim(
+        self,
+        waiting: MessageState,
+        as_: MessageState,
+        now: datetime,
+        *,
+        lease: str,
+        until: datetime,
+        most: int,
+    ) -> list[Message]:
+        """Take at most `most` waiting messages that are due, in order, so that no one else can take them.
+
+        Claiming for SENDING also counts an attempt and keeps when the first one began.
+        """
+
+    def with_states(self, states: Collection[MessageState], kind: Kind | None = None) -> list[Message]: ...
+    def sent_cards(self, kinds: Collection[Kind], since: datetime) -> list[Message]:
+        """The sent messages of those kinds that fell due since then."""
+
+    def counts(self, kind: Kind) -> dict[MessageState, int]: ...
+
+
+class Memory(Protocol):
+    """One open unit of work over what one workspace remembers; nothing of another can be reached."""
+
+    @property
+    def workspace(self) -> str: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def checkins(self) -> CheckIns: ...
+    @property
+    def breakouts(self) -> Breakouts: ...
+    @property
+    def ideas(self) -> Ideas: ...
+    @property
+    def polls(self) -> Polls: ...
+    @property
+    def pledges(self) -> Pledges: ...
+    @property
+    def follow_ups(self) -> FollowUps: ...
+    @property
+    def messages(self) -> Messages: ...
+
+    def new_id(self) -> str:
+        """A fresh id that says nothing about when or by whom it was made."""
+
+
+class Storage(Protocol):
+    """The bridge: units of work from the asynchronous side."""
+
+    async def write(self, workspace: str, work: Callable[[Memory], T]) -> T:
+        """Run `work` in its own savepoint, commit, then return its value; what it raises undoes only it."""
+
+    async def read(self, workspace: str, work: Callable[[Memory], T]) -> T:
+        """Run `work` over a reader that waits for no writer."""

@@ -1,0 +1,157 @@
+"""The evidence: who took part, what was formed, what was promised and done, with denominators."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.followups import FollowUp, FollowUpState, Reply
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.people import Person
+from coproduction.pledges import Pledge
+from coproduction.polls import YES
+from coproduction.sessions import Session
+
+NO_REPLY = "no reply"
+NOT_ASKED = "not asked yet"
+FOLLOW_THROUGH = (Reply.DONE.value, Reply.WORKING.value, Reply.STUCK.value, NO_REPLY, NOT_ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`part` people of `whole`: always shown with its denominator."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded half up to whole percent; None of nobody."""
+        return (200 * self.part + self.whole) // (2 * self.whole) if self.whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Who will do at least one thing differently."""
+
+    of_answered: Share
+    of_attended: Share
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFigures:
+    """The figures of one session."""
+
+    title: str
+    started_at: datetime
+    attended: int
+    ideas: int
+    collaborations: int
+    closing: Closing
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures of a programme."""
+
+    sessions: tuple[SessionFigures, ...]
+    champions: int
+    sectors: int
+    perspectives: Mapping[str, int]
+    ideas: int
+    collaborations: int
+    between_sessions: int
+    closing: Closing
+    pledges: int
+    pledgers: int
+    follow_through: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """A session with who attended it and how each answered the closing question (person to option)."""
+
+    session: Session
+    people: frozenset[str]
+    answers: Mapping[str, int]
+
+
+def report(
+    sessions: Iterable[Attended],
+    people: Mapping[str, Person],
+    ideas: Iterable[Idea],
+    pledges: Iterable[Pledge],
+    follow_ups: Iterable[FollowUp],
+) -> Report:
+    """The figures of a programme, from what is stored of it; `sessions` in the order they were held.
+
+    Champions are the people who checked in, without those who facilitate. Over the programme each
+    person counts once, with their latest closing answer; withdrawn ideas do not count.
+    """
+    held = [_without(attended, _facilitating(attended, people)) for attended in sessions]
+    kept = [idea for idea in ideas if not idea.is_withdrawn]
+    promised = list(pledges)
+    champions = frozenset[str]().union(*(attended.people for attended in held))
+    latest = {person: answer for attended in held for person, answer in attended.answers.items()}
+    known = [people[person] for person in champions if person in people]
+    return Report(
+        sessions=tuple(_figures(attended, kept) for attended in held),
+        champions=len(champions),
+        sectors=len({person.sector for person in known if person.sector}),
+        perspectives=Counter(person.perspective.value for person in known if person.perspective),
+        ideas=_count(kept, IdeaKind.CHANGE),
+        collaborations=_count(kept, IdeaKind.COLLABORATION),
+        between_sessions=sum(idea.session is None for idea in kept),
+        closing=_closing(latest, champions),
+        pledges=len(promised),
+        pledgers=len({pledge.person for pledge in promised}),
+        follow_through=follow_through(promised, follow_ups),
+    )
+
+
+def follow_through(pledges: Iterable[Pledge], follow_ups: Iterable[FollowUp]) -> dict[str, int]:
+    """How many pledges stand where, each counted once by its latest reply; no reply is its own line."""
+    standing: dict[str, str] = {pledge.id: NOT_ASKED for pledge in pledges}
+    for follow_up in sorted(follow_ups, key=lambda each: each.occurrence):
+        if follow_up.pledge in standing:
+            standing[follow_up.pledge] = _standing(follow_up, standing[follow_up.pledge])
+    counts = Counter(standing.values())
+    return {line: counts[line] for line in FOLLOW_THROUGH}
+
+
+def _standing(follow_up: FollowUp, before: str) -> str:
+    if follow_up.reply:
+        return follow_up.reply.value
+    was_asked = follow_up.state in {FollowUpState.ASKED, FollowUpState.PUT_OFF}
+    return NO_REPLY if was_asked and before == NOT_ASKED else before
+
+
+def _facilitating(attended: Attended, people: Mapping[str, Person]) -> frozenset[str]:
+    marked = {person.id for person in people.values() if person.is_facilitator}
+    return frozenset(marked | {attended.session.started_by})
+
+
+def _without(attended: Attended, left_out: frozenset[str]) -> Attended:
+    answers = {person: answer for person, answer in attended.answers.items() if person not in left_out}
+    return Attended(attended.session, attended.people - left_out, answers)
+
+
+def _figures(attended: Attended, ideas: list[Idea]) -> SessionFigures:
+    formed = [idea for idea in ideas if idea.session == attended.session.id]
+    return SessionFigures(
+        title=attended.session.title,
+        started_at=attended.session.started_at,
+        attended=len(attended.people),
+        ideas=_count(formed, IdeaKind.CHANGE),
+        collaborations=_count(formed, IdeaKind.COLLABORATION),
+        closing=_closing(attended.answers, attended.people),
+    )
+
+
+def _closing(answers: Mapping[str, int], attended: frozenset[str]) -> Closing:
+    willing = {person for person, answer in answers.items() if answer == YES}
+    return Closing(Share(len(willing), len(answers)), Share(len(willing & attended), len(attended)))
+
+
+def _count(ideas: Iterable[Idea], kind: IdeaKind) -> int:
+    return sum(idea.kind is kind for idea in ideas)

@@ -1,0 +1,160 @@
+"""What each message shows, as things stand when it is drawn: values for somebody else to draw."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.breakouts import Group, Round
+from coproduction.checkins import Arrivals, arrivals
+from coproduction.followups import FollowUp, FollowUpState
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.messages import Kind, Message
+from coproduction.pledges import Pledge
+from coproduction.polls import Purpose, Tally, tally
+from coproduction.ports import Memory
+from coproduction.report import Report
+from coproduction.service import reports
+from coproduction.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """A session and how the room arrived."""
+
+    session: Session
+    arrivals: Arrivals
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaCard:
+    """An idea and how many support it."""
+
+    idea: Idea
+    supporters: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCard:
+    """A breakout round with all its groups, for the whole room."""
+
+    round: Round
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNote:
+    """What one member is told: their group, with whom, and what to talk about."""
+
+    round: Round
+    group: Group
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a session came to."""
+
+    session: Session
+    arrivals: Arrivals
+    ideas: tuple[IdeaCard, ...]  # most supported first
+    collaborations: int
+    polls: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeNote:
+    """A question about a pledge; `again_at` is when it will be asked again after "not now"."""
+
+    follow_up: FollowUp
+    pledge: Pledge
+    wants_reminders: bool
+    again_at: datetime | None = None
+
+
+Content = SessionCard | IdeaCard | RoundCard | GroupNote | Summary | NudgeNote | Tally | Report
+
+
+def content(memory: Memory, message: Message) -> Content | None:
+    """What this message shows now; None when its subject is gone."""
+    return _CONTENT[message.kind](memory, message)
+
+
+def _session(memory: Memory, message: Message) -> SessionCard | None:
+    session = memory.sessions.get(message.subject)
+    return SessionCard(session, _arrivals(memory, session)) if session else None
+
+
+def _idea(memory: Memory, message: Message) -> IdeaCard | None:
+    idea = memory.ideas.get(message.subject)
+    return IdeaCard(idea, memory.ideas.supporters(idea.id)) if idea else None
+
+
+def _poll(memory: Memory, message: Message) -> Tally | None:
+    poll = memory.polls.get(message.subject)
+    return tally(poll, memory.polls.votes(poll.id)) if poll else None
+
+
+def _round(memory: Memory, message: Message) -> RoundCard | None:
+    round_ = memory.breakouts.get(message.subject)
+    return RoundCard(round_, tuple(memory.breakouts.groups(round_.id))) if round_ else None
+
+
+def _group(memory: Memory, message: Message) -> GroupNote | None:
+    round_ = memory.breakouts.get(message.subject)
+    if round_ is None:
+        return None
+    own = [group for group in memory.breakouts.groups(round_.id) if message.recipient in group.members]
+    return GroupNote(round_, own[0], message.recipient) if own else None
+
+
+def _summary(memory: Memory, message: Message) -> Summary | None:
+    session = memory.sessions.get(message.subject)
+    if session is None:
+        return None
+    support = memory.ideas.support_of(session.channel)
+    ideas = [
+        IdeaCard(idea, support.get(idea.id, 0))
+        for idea in memory.ideas.of(session.channel)
+        if idea.session == session.id and not idea.is_withdrawn
+    ]
+    ideas.sort(key=lambda card: (-card.supporters, card.idea.number))
+    polls = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.ANY]
+    return Summary(
+        session,
+        _arrivals(memory, session),
+        tuple(ideas),
+        sum(card.idea.kind is IdeaKind.COLLABORATION for card in ideas),
+        tuple(tally(poll, memory.polls.votes(poll.id)) for poll in polls),
+    )
+
+
+def _nudge(memory: Memory, message: Message) -> NudgeNote | None:
+    follow_up = memory.follow_ups.get(message.subject)
+    pledge = memory.pledges.get(follow_up.pledge) if follow_up else None
+    if follow_up is None or pledge is None:
+        return None
+    person = memory.people.get(follow_up.person)
+    put_off = follow_up.state is FollowUpState.PUT_OFF
+    later = [each.due_at for each in memory.follow_ups.of_pledge(pledge.id) if each.due_at > follow_up.due_at]
+    wants = person is None or person.wants_reminders
+    return NudgeNote(follow_up, pledge, wants, min(later) if put_off and later else None)
+
+
+def _report(memory: Memory, message: Message) -> Report | None:
+    return reports.figures(memory, message.subject.partition(":")[0])
+
+
+def _arrivals(memory: Memory, session: Session) -> Arrivals:
+    return arrivals(len(memory.sessions.attendees(session.id)), memory.checkins.of(session.id))
+
+
+_CONTENT: dict[Kind, Callable[[Memory, Message], Content | None]] = {
+    Kind.SESSION: _session,
+    Kind.BREAKOUT: _round,
+    Kind.GROUP: _group,
+    Kind.IDEA: _idea,
+    Kind.POLL: _poll,
+    Kind.SUMMARY: _summary,
+    Kind.NUDGE: _nudge,
+    Kind.REPORT: _report,
+}

@@ -1,0 +1,118 @@
+"""Ideas: written, saved from a message, supported, taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.errors import Refusal, Taken
+from coproduction.ideas import Idea, IdeaKind, text_of, withdrawn
+from coproduction.messages import Kind
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import people, sessions
+from coproduction.service.outbox import owe
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An idea on its way in. `origin` is what it was made from; see Idea."""
+
+    text: str
+    kind: IdeaKind
+    origin: str
+    is_anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """An idea, and whether it is new or had been captured before."""
+
+    idea: Idea
+    is_new: bool
+
+
+def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: Draft) -> Captured:
+    """A person writes an idea, with their name or without it.
+
+    Without it, nothing in this unit of work may hold the person's id.
+    """
+    place = sessions.place_of(memory, actor.id, channel)
+    if not draft.is_anonymous:
+        people.meet(memory, actor)
+    return _capture(memory, now, place, None if draft.is_anonymous else actor.id, draft)
+
+
+def save_message(memory: Memory, now: datetime, author: str, channel: str, draft: Draft) -> Captured:
+    """Somebody saves a message as an idea; the credit is its author's."""
+    if not memory.sessions.has_programme(channel):
+        raise Refusal(
+            "There is no programme in this channel yet, so I cannot keep ideas here. "
+            'A facilitator can begin one: /copro start "Title"'
+        )
+    place = sessions.Place(channel, memory.sessions.live_in(channel))
+    return _capture(memory, now, place, author, draft)
+
+
+def react(memory: Memory, now: datetime, author: str, channel: str, draft: Draft) -> Captured | None:
+    """A bulb was put on a message: an idea while a session is live here, else only a bulb (None)."""
+    if memory.sessions.live_in(channel) is None:
+        return None
+    return save_message(memory, now, author, channel, draft)
+
+
+def support(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
+    """Support an idea; False when this person supports it already, so that a double press adds nothing."""
+    idea = _standing(memory, idea_id)
+    return idea, memory.ideas.support(idea.id, actor.id)
+
+
+def take_back(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
+    """Take one's support back; False when there was none."""
+    idea = _standing(memory, idea_id)
+    return idea, memory.ideas.take_back(idea.id, actor.id)
+
+
+def withdraw(memory: Memory, actor: Actor, idea_id: str) -> Idea:
+    """The author takes an idea back, for example one that somebody else saved from their message."""
+    idea = withdrawn(_standing(memory, idea_id), actor.id)
+    memory.ideas.put(idea)
+    return idea
+
+
+def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
+    """The ideas of this programme with how many support each, most supported first."""
+    place = sessions.place_of(memory, actor.id, channel)
+    support_of = memory.ideas.support_of(place.channel)
+    ideas = [(idea, support_of.get(idea.id, 0)) for idea in memory.ideas.of(place.channel)]
+    standing = [(idea, supporters) for idea, supporters in ideas if not idea.is_withdrawn]
+    return sorted(standing, key=lambda each: (-each[1], each[0].number))
+
+
+def _capture(
+    memory: Memory, now: datetime, place: sessions.Place, author: str | None, draft: Draft
+) -> Captured:
+    before = memory.ideas.from_origin(draft.origin)
+    if before:
+        return Captured(before, is_new=False)
+    idea = Idea(
+        id=memory.new_id(),
+        channel=place.channel,
+        session=place.session.id if place.session else None,
+        number=memory.sessions.next_idea_number(place.channel),
+        kind=draft.kind,
+        text=text_of(draft.text),
+        author=author,
+        origin=draft.origin,
+    )
+    try:
+        memory.ideas.add(idea)
+    except Taken:  # the same form arrived twice at two processes at once
+        raise Refusal("This idea has just been saved.") from None
+    owe(memory, now, Kind.IDEA, idea.id, channel=place.channel)
+    return Captured(idea, is_new=True)
+
+
+def _standing(memory: Memory, idea_id: str) -> Idea:
+    idea = memory.ideas.get(idea_id)
+    if idea is None or idea.is_withdrawn:
+        raise Refusal("This idea was taken back by its author.")
+    return idea

@@ -1,0 +1,144 @@
+"""The messages the bot owes: owed in the act's own unit of work, claimed, settled by what became of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from coproduction.errors import Refusal
+from coproduction.followups import FollowUpState, decent_time
+from coproduction.messages import (
+    LEASE,
+    QUIET,
+    Kind,
+    Message,
+    MessageState,
+    Outcome,
+    postponed,
+    settled,
+    too_late,
+    unwanted,
+)
+from coproduction.people import Actor, Person, zone_of
+from coproduction.ports import Memory
+from coproduction.service import people
+
+CARDS = (Kind.SESSION, Kind.IDEA, Kind.POLL, Kind.NUDGE)  # what keeps changing after it was posted
+
+
+def owe(
+    memory: Memory,
+    now: datetime,
+    kind: Kind,
+    subject: str,
+    *,
+    channel: str | None = None,
+    recipient: str = "",
+    place: int = 0,
+) -> bool:
+    """Owe a message from now on; False when this subject is already owed to this recipient."""
+    return memory.messages.add(
+        Message(
+            id=memory.new_id(),
+            kind=kind,
+            subject=subject,
+            due_at=now,
+            next_at=now,
+            channel=channel,
+            recipient=recipient,
+            place=place,
+        )
+    )
+
+
+def claim_to_send(memory: Memory, now: datetime, most: int) -> list[Message]:
+    """Messages that are due, claimed for sending. What is no longer wanted, or not now, is settled here."""
+    memory.messages.lapse(now, now + QUIET)
+    due = _claim(memory, now, MessageState.PENDING, MessageState.SENDING, most)
+    return [message for message in due if _is_wanted_now(memory, message, now)]
+
+
+def claim_to_look(memory: Memory, now: datetime, most: int) -> list[Message]:
+    """Messages of which nobody knows whether they arrived, claimed for looking, after their quiet period."""
+    return _claim(memory, now, MessageState.UNKNOWN, MessageState.RECONCILING, most)
+
+
+def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) -> bool:
+    """Record what became of a claimed message; False when the claim was lost to somebody else meanwhile."""
+    held = memory.messages.settle(settled(message, outcome, now), message.lease or "")
+    if held and outcome.state is MessageState.SENT and message.kind is Kind.NUDGE:
+        _mark_asked(memory, message.subject)
+    return held
+
+
+def resolve(memory: Memory, message: Message, channel: str) -> Message:
+    """Keep the conversation in which a direct message will stand, before it is sent."""
+    people.remember_conversation(memory, message.recipient, channel)
+    known = replace(message, channel=channel)
+    memory.messages.settle(known, message.lease or "")
+    return known
+
+
+def redrawn(memory: Memory, message_id: str, drawn: str) -> None:
+    """Remember what a card shows now."""
+    message = memory.messages.get(message_id)
+    if message:
+        memory.messages.put(replace(message, drawn=drawn))
+
+
+def retry_channel(memory: Memory, now: datetime, channel: str) -> int:
+    """Try again what a channel refused, after the bot was invited; how many there are."""
+    failed = [m for m in memory.messages.with_states([MessageState.FAILED]) if m.channel == channel]
+    for message in failed:
+        memory.messages.put(replace(message, state=MessageState.PENDING, next_at=now))
+    return len(failed)
+
+
+def nudges(memory: Memory, actor: Actor) -> tuple[dict[MessageState, int], Sequence[Message]]:
+    """How many nudges stand where, and those that somebody should look at."""
+    people.require_facilitator(memory, actor, "see how the nudges are going")
+    stuck = [MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED]
+    return memory.messages.counts(Kind.NUDGE), memory.messages.with_states(stuck, Kind.NUDGE)
+
+
+def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> Message:
+    """A facilitator decides that an unconfirmed message goes out again."""
+    people.require_facilitator(memory, actor, "send a nudge again")
+    message = memory.messages.get(message_id)
+    if message is None or message.state is not MessageState.UNCONFIRMED:
+        raise Refusal("This nudge is not waiting for you any more.")
+    again = replace(message, state=MessageState.PENDING, next_at=now, reason=None)
+    memory.messages.put(again)
+    return again
+
+
+def _claim(
+    memory: Memory, now: datetime, waiting: MessageState, as_: MessageState, most: int
+) -> list[Message]:
+    return memory.messages.claim(waiting, as_, now, lease=memory.new_id(), until=now + LEASE, most=most)
+
+
+def _is_wanted_now(memory: Memory, message: Message, now: datetime) -> bool:
+    objection = _objection(memory, message, now) if message.kind is Kind.NUDGE else None
+    if objection:
+        memory.messages.settle(settled(message, objection, now), message.lease or "")
+    return objection is None
+
+
+def _objection(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+    """Why a claimed nudge does not go out now: checked at the last moment, because weeks have passed."""
+    follow_up = memory.follow_ups.get(message.subject)
+    person = memory.people.get(message.recipient) or Person(message.recipient)
+    if follow_up is None or follow_up.state is not FollowUpState.PLANNED:
+        return unwanted("the follow-up was settled before")
+    if not person.wants_reminders:
+        return unwanted("this person wants no reminders")
+    if message.not_after and now > message.not_after:
+        return too_late()
+    decent = decent_time(now, zone_of(person))
+    return postponed(decent, now) if decent > now else None
+
+
+def _mark_asked(memory: Memory, follow_up_id: str) -> None:
+    follow_up = memory.follow_ups.get(follow_up_id)
+    if follow_up and follow_up.state is FollowUpState.PLANNED:
+        memory.follow_ups.put(replace(follow_up, state=FollowUpState.ASKED))

@@ -1,0 +1,99 @@
+"""Who people are to the programme."""
+
+from dataclasses import replace
+
+from coproduction.errors import Refusal
+from coproduction.followups import in_zone
+from coproduction.messages import Kind, MessageState
+from coproduction.people import Actor, Person, known_zone, perspective_named, sector_named, zone_of
+from coproduction.ports import Memory
+
+
+def known(memory: Memory, actor: Actor) -> Person:
+    """What is remembered of the person, without storing anything."""
+    return memory.people.get(actor.id) or Person(actor.id, zone=known_zone(actor.zone))
+
+
+def meet(memory: Memory, actor: Actor) -> Person:
+    """Remember the person and where they live now."""
+    person = known(memory, actor)
+    moved = move(memory, actor.id, actor.zone)
+    if moved is None:
+        memory.people.put(person)
+    return moved or person
+
+
+def move(memory: Memory, person_id: str, zone: str | None) -> Person | None:
+    """Follow a person to another time zone: what they will be asked moves to 10:00 there. None if unknown."""
+    person = memory.people.get(person_id)
+    if person is None:
+        return None
+    moved = replace(person, zone=known_zone(zone))
+    if moved.zone == person.zone:
+        return person
+    memory.people.put(moved)
+    for follow_up in memory.follow_ups.of_person(person_id):
+        nudge = memory.messages.find(Kind.NUDGE, follow_up.id, person_id)
+        if nudge and nudge.state is MessageState.PENDING and nudge.attempt == 0:
+            due = in_zone(follow_up.due_at, zone_of(person), zone_of(moved))
+            memory.follow_ups.put(replace(follow_up, due_at=due))
+            memory.messages.put(replace(nudge, due_at=due, next_at=due))
+    return moved
+
+
+def describe(memory: Memory, actor: Actor, sector: str | None, perspective: str | None) -> Person:
+    """Store a person's sector and perspective; asked once, changed whenever they wish."""
+    person = replace(
+        meet(memory, actor),
+        sector=sector_named(sector or ""),
+        perspective=perspective_named(perspective or ""),
+    )
+    memory.people.put(person)
+    return person
+
+
+def remind(memory: Memory, actor: Actor, *, wanted: bool) -> Person:
+    """Turn reminders off or on again for this person."""
+    person = replace(meet(memory, actor), wants_reminders=wanted)
+    memory.people.put(person)
+    return person
+
+
+def remember_conversation(memory: Memory, person_id: str, channel: str) -> None:
+    """Keep the direct conversation with a person, so that it need not be opened again."""
+    person = memory.people.get(person_id) or Person(person_id)
+    memory.people.put(replace(person, conversation=channel))
+
+
+def require_facilitator(memory: Memory, actor: Actor, what: str) -> None:
+    """Refuse, in words, unless the actor may facilitate: an admin of the workspace, or added by one."""
+    person = memory.people.get(actor.id)
+    if not (actor.is_admin or (person and person.is_facilitator)):
+        raise Refusal(
+            f"Only facilitators can {what}. If that should be you, ask an admin of this workspace "
+            "to type: /copro facilitators add @you"
+        )
+
+
+def add_facilitator(memory: Memory, actor: Actor, person_id: str) -> Person:
+    """An admin makes somebody a facilitator."""
+    return _facilitate(memory, actor, person_id, is_facilitator=True)
+
+
+def remove_facilitator(memory: Memory, actor: Actor, person_id: str) -> Person:
+    """An admin takes the role back."""
+    return _facilitate(memory, actor, person_id, is_facilitator=False)
+
+
+def facilitators(memory: Memory) -> list[str]:
+    """The ids of the facilitators that were added; admins may facilitate without being listed."""
+    return sorted(person.id for person in memory.people.all() if person.is_facilitator)
+
+
+def _facilitate(memory: Memory, actor: Actor, person_id: str, *, is_facilitator: bool) -> Person:
+    if not actor.is_admin:
+        raise Refusal("Only an admin of this workspace can change who facilitates.")
+    person = memory.people.get(person_id) or Person(person_id)
+    changed = replace(person, is_facilitator=is_facilitator)
+    memory.people.put(changed)
+    return changed

@@ -1,0 +1,65 @@
+"""Polls: opened and closed by a facilitator, answered by everybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.errors import Refusal
+from coproduction.messages import Kind
+from coproduction.people import Actor
+from coproduction.polls import Poll, Purpose, closed, option_at, options_of, question_of
+from coproduction.ports import Memory
+from coproduction.service import people, sessions
+from coproduction.service.outbox import owe
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One answer: to which poll, in which words, and whether it changed anything."""
+
+    poll: Poll
+    option: str
+    changed: bool
+
+
+def open_poll(
+    memory: Memory, now: datetime, actor: Actor, channel: str, question: str, options: list[str], origin: str
+) -> Poll:
+    """A facilitator asks the live session a question."""
+    people.require_facilitator(memory, actor, "open a poll")
+    before = memory.polls.from_origin(origin)
+    if before:
+        return before
+    session = sessions.require_live(memory, channel)
+    poll = Poll(
+        id=memory.new_id(),
+        channel=channel,
+        session=session.id,
+        question=question_of(question),
+        options=options_of(options),
+        purpose=Purpose.ANY,
+        origin=origin,
+    )
+    memory.polls.add(poll)
+    owe(memory, now, Kind.POLL, poll.id, channel=channel)
+    return poll
+
+
+def vote(memory: Memory, actor: Actor, poll_id: str, option: int) -> Vote:
+    """A person answers, or changes their answer while the poll is open."""
+    poll = memory.polls.get(poll_id)
+    if poll is None:
+        raise Refusal("This poll is gone, so your answer was not counted.")
+    words = option_at(poll, option)
+    return Vote(poll, words, memory.polls.cast(poll.id, actor.id, option))
+
+
+def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
+    """A facilitator closes every open poll of this channel, but not the closing question of a session."""
+    people.require_facilitator(memory, actor, "close a poll")
+    open_ones = [poll for poll in memory.polls.open_in(channel) if poll.purpose is Purpose.ANY]
+    if not open_ones:
+        raise Refusal("No poll is open in this channel.")
+    shut = [closed(poll) for poll in open_ones]
+    for poll in shut:
+        memory.polls.put(poll)
+    return shut

@@ -1,0 +1,48 @@
+"""The report of a programme, asked for by a facilitator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.errors import Refusal
+from coproduction.messages import Kind
+from coproduction.people import Actor
+from coproduction.polls import Purpose
+from coproduction.ports import Memory
+from coproduction.report import Attended, Report, report
+from coproduction.service import people
+from coproduction.service.outbox import owe
+from coproduction.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report that was asked for: `subject` names the programme and the asking."""
+
+    subject: str
+
+
+def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) -> Asked:
+    """A facilitator asks for the report of this channel's programme; it is posted there."""
+    people.require_facilitator(memory, actor, "ask for the report")
+    if not memory.sessions.of(channel):
+        raise Refusal("There is nothing to report yet: no session has been held in this channel.")
+    subject = f"{channel}:{origin}"
+    owe(memory, now, Kind.REPORT, subject, channel=channel)
+    return Asked(subject)
+
+
+def figures(memory: Memory, channel: str) -> Report:
+    """The report of the programme in this channel, as things stand."""
+    return report(
+        [_attended(memory, session) for session in memory.sessions.of(channel)],
+        {person.id: person for person in memory.people.all()},
+        memory.ideas.of(channel),
+        memory.pledges.of(channel),
+        memory.follow_ups.of_channel(channel),
+    )
+
+
+def _attended(memory: Memory, session: Session) -> Attended:
+    closing = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
+    answers = {person: option for poll in closing for person, option in memory.polls.ballots(poll.id).items()}
+    return Attended(session, frozenset(memory.sessions.attendees(session.id)), answers)

@@ -1,0 +1,114 @@
+"""Sessions: started and ended by a facilitator, one at a time in a channel."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.errors import Refusal, Taken
+from coproduction.messages import Kind
+from coproduction.people import Actor
+from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Poll, Purpose, closed
+from coproduction.ports import Memory
+from coproduction.service import people
+from coproduction.service.outbox import owe
+from coproduction.sessions import Session, SessionState, ended, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an act belongs: a programme's channel and, while one is live, its session."""
+
+    channel: str
+    session: Session | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A session that started or ended, and the polls that closed with that."""
+
+    session: Session
+    polls: tuple[Poll, ...]
+
+
+def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str) -> Turn:
+    """A facilitator starts a session here; its card and its secret come with it."""
+    people.require_facilitator(memory, actor, "start a session")
+    session = Session(memory.new_id(), channel, title_of(title), SessionState.LIVE, actor.id, now)
+    _refuse_second(memory.sessions.live_in(channel))
+    people.meet(memory, actor)
+    memory.sessions.open_programme(channel, now)
+    try:
+        memory.sessions.add(session)
+    except Taken:  # another process was quicker between the look and the row
+        _refuse_second(session)
+    polls = _close_all(memory, memory.polls.open_in(channel))
+    memory.checkins.keep_pepper(session.id, secrets.token_bytes(32))
+    owe(memory, now, Kind.SESSION, session.id, channel=channel)
+    return Turn(session, polls)
+
+
+def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Turn:
+    """A facilitator ends the live session: polls close, the secret is destroyed, the closing card is owed."""
+    people.require_facilitator(memory, actor, "end a session")
+    session = ended(require_live(memory, channel), now)
+    polls = _close_all(memory, memory.polls.open_in(channel))
+    memory.sessions.put(session)
+    memory.checkins.destroy_pepper(session.id)
+    owe(memory, now, Kind.SUMMARY, session.id, channel=channel)
+    _ask_closing_question(memory, now, session)
+    return Turn(session, polls)
+
+
+def require_live(memory: Memory, channel: str) -> Session:
+    """The live session of this channel, or a Refusal that says how to start one."""
+    session = memory.sessions.live_in(channel)
+    if session is None:
+        raise Refusal(
+            'There is no live session in this channel. A facilitator can start one: /copro start "Title"'
+        )
+    return session
+
+
+def place_of(memory: Memory, person: str, channel: str) -> Place:
+    """Where a person's act belongs: the session live here, the one they are in, or this programme.
+
+    So a champion may write an idea from their direct conversation with the bot during a session.
+    """
+    live = memory.sessions.live_in(channel)
+    if live is None and not memory.sessions.has_programme(channel):
+        attended = memory.sessions.attended_live(person)
+        live = attended[0] if len(attended) == 1 else None
+        if live is None:
+            raise Refusal(
+                "I cannot tell which programme this belongs to. "
+                "Please write it in the channel of your session."
+            )
+    return Place(live.channel if live else channel, live)
+
+
+def _refuse_second(live: Session | None) -> None:
+    if live:
+        raise Refusal(
+            f"A session is already live in this channel: “{live.title}”. End it first with /copro end."
+        )
+
+
+def _close_all(memory: Memory, polls: list[Poll]) -> tuple[Poll, ...]:
+    shut = tuple(closed(poll) for poll in polls)
+    for poll in shut:
+        memory.polls.put(poll)
+    return shut
+
+
+def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:
+    poll = Poll(
+        id=memory.new_id(),
+        channel=session.channel,
+        session=session.id,
+        question=CLOSING_QUESTION,
+        options=CLOSING_OPTIONS,
+        purpose=Purpose.CLOSING,
+        origin=f"closing:{session.id}",
+    )
+    memory.polls.add(poll)
+    owe(memory, now, Kind.POLL, poll.id, channel=session.channel, place=1)

@@ -1,0 +1,52 @@
+"""A session: the time in which people meet, in one channel, until a facilitator ends it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from coproduction.errors import Refusal
+from coproduction.texts import required
+
+TITLE_LENGTH = 120
+
+
+class SessionState(StrEnum):
+    """Where a session stands."""
+
+    LIVE = "live"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session of the programme that lives in `channel`; times are aware UTC."""
+
+    id: str
+    channel: str
+    title: str
+    state: SessionState
+    started_by: str
+    started_at: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether people are in it now."""
+        return self.state is SessionState.LIVE
+
+
+def title_of(text: str) -> str:
+    """A session's title, or a Refusal."""
+    return required(
+        text,
+        most=TITLE_LENGTH,
+        field="title",
+        empty='A session needs a title, for example: /copro start "Support for new parents"',
+    )
+
+
+def ended(session: Session, now: datetime) -> Session:
+    """The session, ended at `now`; ending it twice is a Refusal."""
+    if not session.is_live:
+        raise Refusal("This session has already ended.")
+    return replace(session, state=SessionState.ENDED, ended_at=now)

@@ -1,0 +1,42 @@
+"""People's words, made safe to keep: nothing invisible, nothing that turns text, never cut in silence."""
+
+import unicodedata
+
+from coproduction.errors import Refusal
+
+# Bidirectional overrides and isolates can make a text read as something else; zero-width ones can hide it.
+# ZWJ (U+200D) and ZWNJ (U+200C) stay: emoji and several scripts need them.
+_INVISIBLE = dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF], None
+)
+
+
+def tidy(text: str) -> str:
+    """The text in NFC with runs of white space folded, without control, bidi or zero-width characters."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be stored
+    visible = unicodedata.normalize("NFC", whole).translate(_INVISIBLE)
+    kept = "".join(c if unicodedata.category(c) != "Cc" else " " for c in visible)
+    return " ".join(kept.split())
+
+
+def required(text: str, *, most: int, field: str, empty: str) -> str:
+    """The tidy text, or a Refusal that says `empty`, or how much too long it is (`most` characters)."""
+    kept = tidy(text)
+    if not kept:
+        raise Refusal(empty, field)
+    return _within(kept, most, field)
+
+
+def optional(text: str | None, *, most: int, field: str) -> str | None:
+    """The tidy text, None when nothing is left of it, or a Refusal when it is too long."""
+    kept = tidy(text or "")
+    return _within(kept, most, field) if kept else None
+
+
+def _within(text: str, most: int, field: str) -> str:
+    if len(text) > most:
+        raise Refusal(
+            f"This is {len(text):,} characters long and {most:,} fit. Please shorten it and send it again.",
+            field,
+        )
+    return text
