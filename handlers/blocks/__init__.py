@@ -1,0 +1,1 @@
+"""Pure drawing: a value in, Slack's blocks out."""

@@ -1,0 +1,84 @@
+"""The Slack app's manifest, from the same tables that make dispatch and help.
+
+`python -m bot.manifest > manifest.json`; with COMMAND_PREFIX set, the commands carry it.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+from handlers import commands, switchboard
+from handlers.manners import Manners
+
+# Each permission with its reason; none is asked for "in case".
+SCOPES = {
+    "commands": "the slash commands and shortcuts",
+    "chat:write": "cards, groups, nudges",
+    "users:read": "names, time zones, and who is an admin",
+    "im:write": "private messages: groups and nudges",
+    "channels:join": "post in the public channel in which a session was started",
+    "channels:history": "look whether a message arrived before sending it again; nothing else reads history",
+    "groups:history": "the same in private channels",
+    "im:history": "the same in private messages",
+}
+
+
+def manifest(manners: Manners) -> dict[str, Any]:
+    """The manifest as Slack takes it."""
+    event_scopes = {scope for event in switchboard.EVENTS.values() for scope in event.scopes}
+    return {
+        "display_information": {
+            "name": "Alongside",
+            "description": "Runs co-production sessions and follows up on what people promised.",
+            "background_color": "#1d4f5e",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Alongside", "always_online": True},
+            "shortcuts": [_shortcut(each) for each in switchboard.SHORTCUTS.values()],
+            "slash_commands": [_command(name, manners) for name in commands.commands()],
+        },
+        "oauth_config": {"scopes": {"bot": sorted({*SCOPES, *event_scopes})}},
+        "settings": {
+            "event_subscriptions": {"bot_events": sorted(switchboard.EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(name: str, manners: Manners) -> dict[str, Any]:
+    if name == commands.ROOT:
+        described, hint = "Run a co-production session", "help"
+    else:
+        verb = commands.VERBS[name]
+        described, hint = verb.does[:1].upper() + verb.does[1:], verb.example.removeprefix(name).strip()
+    # should_escape gives us the id of a mentioned person; only the root command takes one
+    command = {
+        "command": manners.command(name),
+        "description": described,
+        "should_escape": name == commands.ROOT,
+    }
+    return {**command, "usage_hint": hint} if hint else command
+
+
+def _shortcut(shortcut: Any) -> dict[str, str]:
+    return {
+        "name": shortcut.title,
+        "type": "message" if shortcut.on_message else "global",
+        "callback_id": shortcut.id,
+        "description": shortcut.does,
+    }
+
+
+if __name__ == "__main__":
+    prefix = os.environ.get("COMMAND_PREFIX", "")
+    json.dump(manifest(Manners(prefix)), sys.stdout, indent=2, ensure_ascii=False)
+    sys.stdout.write("\n")

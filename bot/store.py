@@ -1,0 +1,41 @@
+"""Opens the storage, and waits for a database that is not there yet."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+
+from coproduction.errors import Refusal
+from coproduction.ports import Storage
+from storage import SqlMemory, open_storage
+from storage.bridge import Bridge
+
+log = structlog.get_logger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+
+
+@asynccontextmanager
+async def opened(database_url: str) -> AsyncIterator[Storage]:
+    """The storage, brought up to date; closed on leaving, when all that was accepted is stored.
+
+    ValueError for a URL or a database that cannot be used; a database that is away is waited for.
+    """
+    storage = await _patiently(database_url)
+    try:
+        yield storage
+    finally:
+        await storage.close()
+
+
+async def _patiently(database_url: str) -> Bridge[SqlMemory]:
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            return await asyncio.to_thread(open_storage, database_url)
+        except Refusal as away:
+            if pause == FIRST_PAUSE:
+                log.warning("database_does_not_answer", reason=type(away).__name__, next="trying again")
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)

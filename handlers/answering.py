@@ -1,0 +1,105 @@
+"""Every listener runs in here. What it returns is acknowledged and said; what it raises becomes words.
+
+The act is stored, then acknowledged, then everything that needs Slack happens as an errand of its own. So
+an errand that fails can cost a person some words but never their act, and no exception leaves a listener.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from coproduction.errors import Refusal
+from handlers.blocks.kit import Drawing
+from handlers.cards import CardWriter
+from handlers.desk import Desk, Errands
+from handlers.heard import Heard, Submission
+from handlers.reply import Reply, Told, say
+from handlers.slack import error_of
+
+log = structlog.get_logger(__name__)
+
+
+class Answering:
+    """Turns acts into replies, and replies into what people see."""
+
+    def __init__(self, desk: Desk, cards: CardWriter, wake_outbox: Callable[[], None]) -> None:
+        self._desk = desk
+        self._cards = cards
+        self._wake_outbox = wake_outbox
+        self.errands = Errands()
+
+    async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
+        """What to answer, and whether the act was heard out: False after a fault."""
+        try:
+            return await run, True
+        except Refusal as refusal:
+            return self._refused(heard, refusal), True
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("fault", act=act, reference=reference)
+            return self._refused(heard, Refusal(_fault_words(reference))), False
+
+    def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
+        """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
+        if reply.refresh:
+            self._cards.refresh(*reply.refresh)
+        if reply.owes:
+            self._wake_outbox()
+        if reply.view or reply.home or reply.tell or (reply.words and not is_said):
+            self.errands.run(self._show(heard, reply, is_said=is_said), "show")
+
+    def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
+        words = self._desk.manners.spoken(refusal.words)
+        if isinstance(heard, Submission):
+            field = refusal.field if refusal.field in heard.values else heard.first_field
+            return Reply(errors={field or "": words})
+        return say(words)
+
+    async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
+        try:
+            await self._open(heard, reply)
+            if reply.words and not is_said:
+                await self._tell(heard, reply.words)
+            for told in reply.tell:
+                await self._whisper(told)
+        except Exception:
+            log.exception("words_not_delivered")
+
+    async def _open(self, heard: Heard, reply: Reply) -> None:
+        if reply.home:
+            await self._desk.slack.publish_home(heard.person, reply.home)
+        if reply.view is None:
+            return
+        try:
+            await self._desk.slack.open_view(heard.trigger or "", reply.view)
+        except SlackApiError as refusal:
+            words = "Slack was too slow to open the form, so nothing was lost. Please press or type it again."
+            log.warning("form_not_opened", reason=error_of(refusal))
+            await self._tell(heard, Drawing.of_words(words))
+
+    async def _tell(self, heard: Heard, words: Drawing) -> None:
+        """Tell the person who acted, in the place they are in."""
+        if heard.reply_to:
+            await self._desk.slack.answer(heard.reply_to, words)
+        else:
+            await self._whisper(Told(heard.person, heard.channel or "", words))
+
+    async def _whisper(self, told: Told) -> None:
+        """In the channel if they are in it, else in their conversation with the bot."""
+        if told.channel and not told.channel.startswith("D"):
+            try:
+                await self._desk.slack.whisper(told.channel, told.person, told.words)
+            except SlackApiError as refusal:
+                log.info("whispering_in_private_instead", reason=error_of(refusal))
+            else:
+                return
+        await self._desk.slack.say_privately(told.person, told.words)
+
+
+def _fault_words(reference: str) -> str:
+    return (
+        "Something went wrong on my side. Please try again. If it happens again, tell your facilitator "
+        f"this reference: {reference}"
+    )

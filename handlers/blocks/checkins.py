@@ -1,0 +1,61 @@
+"""The form people check in with."""
+
+from coproduction.checkins import MOODS, WORD_LENGTH
+from coproduction.people import SECTORS, Perspective
+from coproduction.sessions import Session
+from handlers import ids
+from handlers.blocks.kit import Block, View, choice, modal, text_input
+
+NAMED, ANONYMOUS = "named", "anonymous"
+_PERSPECTIVES = {
+    Perspective.LIVED: "I have lived it myself or in my family",
+    Perspective.FRONT_LINE: "I work with people who use it",
+    Perspective.GOVERNING: "I help to decide how it is run",
+}
+
+
+def form(session: Session, *, asks_profile: bool) -> View:
+    """Mood, one word, with a name or without; and, the first time, who the person is to the programme."""
+    blocks = [
+        choice(
+            "mood",
+            "How are you today?",
+            {str(mood): f"{mood} – {name}" for mood, name in reversed(MOODS.items())},
+        ),
+        text_input("word", "One word for how you arrive", most=WORD_LENGTH, optional=True),
+        choice(
+            "named",
+            "Your name",
+            {NAMED: "With my name", ANONYMOUS: "Without my name"},
+            initial=NAMED,
+            hint="Everybody sees how many people feel how, and the words, never who said which. "
+            "“Without my name” also keeps your name out of what I store with your answer.",
+        ),
+    ]
+    if asks_profile:
+        blocks += profile_fields()
+    return modal("Check in", ids.CHECK_IN_FORM, "Check in", ids.private(session.channel, session.id), blocks)
+
+
+def profile_form(sector: str = "", perspective: str = "") -> View:
+    """Who the person is to the programme, to change."""
+    return modal("About you", ids.PROFILE_FORM, "Save", "", profile_fields(sector, perspective))
+
+
+def profile_fields(sector: str = "", perspective: str = "") -> list[Block]:
+    """Asked once: it mixes the breakout groups, and the report counts by it."""
+    return [
+        choice(
+            "sector",
+            "Which sector do you come from?",
+            {name: name[:1].upper() + name[1:] for name in SECTORS},
+            initial=sector,
+            hint="I use this to mix the small groups, and count it in the report. I ask only once.",
+        ),
+        choice(
+            "perspective",
+            "How do you know the service?",
+            {perspective.value: words for perspective, words in _PERSPECTIVES.items()},
+            initial=perspective,
+        ),
+    ]

@@ -1,0 +1,49 @@
+"""From what a message is about to how it looks."""
+
+from collections.abc import Mapping
+
+from coproduction.polls import Tally
+from coproduction.service.cards import (
+    Content,
+    GroupNote,
+    IdeaCard,
+    NudgeNote,
+    RoundCard,
+    SessionCard,
+    Summary,
+)
+from handlers.blocks import breakouts, ideas, pledges, polls, report, sessions
+from handlers.blocks.kit import Drawing
+from handlers.manners import Manners
+
+
+def draw(content: Content, names: Mapping[str, str], manners: Manners) -> Drawing:  # noqa: PLR0911 (a table)
+    """Draw what a message shows; `names` holds everybody of `people_in(content)`."""
+    match content:
+        case SessionCard():
+            return sessions.card(content, manners)
+        case IdeaCard():
+            return ideas.card(content, names, manners)
+        case RoundCard():
+            return breakouts.card(content, names, manners)
+        case GroupNote():
+            return breakouts.note(content, manners)
+        case Summary():
+            return sessions.summary(content, manners)
+        case NudgeNote():
+            return pledges.nudge(content, manners)
+        case Tally():
+            return polls.card(content, manners)
+        case _:
+            return report.card(content, manners)
+
+
+def people_in(content: Content) -> list[str]:
+    """Whose names must be known to draw this."""
+    match content:
+        case IdeaCard(idea=idea):
+            return [idea.author] if idea.author else []
+        case RoundCard(groups=groups):
+            return [member for group in groups for member in group.members]
+        case _:
+            return []

@@ -1,0 +1,104 @@
+"""The card of an idea, the form of a new one, and lists of ideas."""
+
+from collections.abc import Mapping, Sequence
+
+from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
+from coproduction.service.cards import IdeaCard
+from handlers import ids
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    View,
+    actions,
+    button,
+    choice,
+    context,
+    header,
+    modal,
+    paragraphs,
+    section,
+    text_input,
+)
+from handlers.blocks.text import clip, escape, several
+from handlers.manners import Manners
+
+NAMED, ANONYMOUS = "named", "anonymous"
+LISTED = 20
+_TITLES = {IdeaKind.CHANGE: "Idea", IdeaKind.COLLABORATION: "Collaboration"}
+
+
+def card(shown: IdeaCard, names: Mapping[str, str], _manners: Manners) -> Drawing:
+    """An idea with its number, its words, its credit and its support."""
+    idea = shown.idea
+    title = f"{_TITLES[idea.kind]} {idea.number}"
+    if idea.is_withdrawn:
+        return Drawing.of([header(title), section("This idea was taken back by its author.")])
+    credit = f"From {escape(names[idea.author])}" if idea.author else "From a participant"
+    return Drawing.of(
+        [
+            header(title),
+            *paragraphs(idea.text),
+            context(f"{credit} · {several(shown.supporters, 'supporter')}"),
+            actions(button("Support", ids.SUPPORT, idea.id)),
+        ]
+    )
+
+
+def form(private: str, text: str = "") -> View:
+    """The form of a new idea."""
+    return modal(
+        "New idea",
+        ids.IDEA_FORM,
+        "Share it",
+        private,
+        [
+            text_input("text", "Your idea", most=TEXT_LENGTH, multiline=True, initial=text),
+            choice(
+                "kind",
+                "What kind of idea is it?",
+                {
+                    IdeaKind.CHANGE.value: "A change idea: something to do differently",
+                    IdeaKind.COLLABORATION.value: "A collaboration: something to do together",
+                },
+                initial=IdeaKind.CHANGE.value,
+            ),
+            choice(
+                "named",
+                "Your name",
+                {NAMED: "Show my name with it", ANONYMOUS: "Leave my name out"},
+                initial=NAMED,
+                hint="Everybody in the channel can read your idea. If you leave your name out, "
+                "I do not store it, but people may recognise your words.",
+            ),
+        ],
+    )
+
+
+def thanks(idea: Idea) -> str:
+    """What the author is told."""
+    kind = "idea" if idea.kind is IdeaKind.CHANGE else "collaboration"
+    unnamed = "" if idea.author else " Your name is not stored with it."
+    return f"Thank you. Your {kind} is number {idea.number}.{unnamed}"
+
+
+def offer_withdrawal(idea: Idea) -> Block:
+    """The author's way out."""
+    return actions(button("Take my idea back", ids.WITHDRAW, idea.id))
+
+
+def offer_take_back(idea: Idea) -> Block:
+    """The supporter's way out."""
+    return actions(button("Take my support back", ids.TAKE_BACK, idea.id))
+
+
+def listing(ideas: Sequence[tuple[Idea, int]]) -> Drawing:
+    """The ideas of a programme, most supported first."""
+    blocks: list[Block] = [header("Ideas so far")]
+    for idea, supporters in ideas[:LISTED]:
+        line = f"{idea.number}. {clip(idea.text, 300)} ({several(supporters, 'supporter')})"
+        blocks += paragraphs(line)
+    if len(ideas) > LISTED:
+        blocks.append(context(f"And {len(ideas) - LISTED} more."))
+    if not ideas:
+        blocks.append(section("There are no ideas yet. Yours can be the first."))
+    return Drawing.of(blocks)

@@ -1,0 +1,185 @@
+"""The few blocks we draw with. People's words go into plain_text, where nothing in them is markup."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers import ids
+from handlers.blocks.text import clip, clip_escaped
+
+Block = dict[str, Any]
+View = dict[str, Any]
+
+FALLBACK_LENGTH = 3_900  # chat.update refuses a text over 4,000
+SECTION_LENGTH = 2_900
+BARS = "▰▱"
+_MARKS = re.compile(r"[*`]")  # the only markup our own words use
+_HALF = re.compile(r"(<[^>]*|&[a-z]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A message: its blocks, and a text that says the same to those who do not see them."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> "Drawing":
+        """A message whose fallback is read off its own blocks, so that the two cannot differ."""
+        return cls(fallback(blocks), tuple(blocks))
+
+    @classmethod
+    def of_words(cls, words: str, *blocks: Block) -> "Drawing":
+        """A message of plain words, with further blocks below."""
+        return cls.of([*paragraphs(words), *blocks])
+
+
+def plain(text: str) -> Block:
+    """A plain_text object."""
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def header(text: str) -> Block:
+    """A heading, cut at Slack's 150 characters."""
+    return {"type": "header", "text": plain(clip(text, 150))}
+
+
+def paragraphs(words: str) -> list[Block]:
+    """People's own words, in as many sections as they need."""
+    pieces = [words[start : start + SECTION_LENGTH] for start in range(0, len(words), SECTION_LENGTH)]
+    return [{"type": "section", "text": plain(piece)} for piece in pieces]
+
+
+def section(mrkdwn: str) -> Block:
+    """Our own words with Slack's markup; anything of people's in it must be escaped."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LENGTH)}}
+
+
+def context(mrkdwn: str) -> Block:
+    """A small line below."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LENGTH)}]}
+
+
+def divider() -> Block:
+    """A line between two parts."""
+    return {"type": "divider"}
+
+
+def actions(*elements: Block) -> Block:
+    """A row of buttons."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def button(label: str, action: str, value: str = "", *, style: str | None = None) -> Block:
+    """A button; its label is cut at Slack's 75 characters."""
+    drawn: Block = {"type": "button", "text": plain(clip(label, 75)), "action_id": action}
+    if value:
+        drawn["value"] = value
+    if style:
+        drawn["style"] = style
+    return drawn
+
+
+def bar(part: int, whole: int, width: int = 10) -> str:
+    """A share as a row of small squares; it always stands beside its number, never alone."""
+    filled = (part * width + whole // 2) // whole if whole else 0
+    return BARS[0] * filled + BARS[1] * (width - filled)
+
+
+def modal(title: str, form: str, submit: str, private: str, blocks: Sequence[Block]) -> View:
+    """A form."""
+    return {
+        "type": "modal",
+        "callback_id": form,
+        "title": plain(title),
+        "submit": plain(submit),
+        "close": plain("Cancel"),
+        "private_metadata": private,
+        "blocks": list(blocks),
+    }
+
+
+def text_input(
+    field: str,
+    label: str,
+    *,
+    most: int,
+    hint: str = "",
+    multiline: bool = False,
+    optional: bool = False,
+    initial: str = "",
+) -> Block:
+    """A field to write in, at most `most` characters."""
+    element: Block = {"type": "plain_text_input", "action_id": ids.ANSWER, "multiline": multiline}
+    element["max_length"] = most
+    if initial:
+        element["initial_value"] = clip(initial, most)
+    return _input(field, label, element, hint=hint, optional=optional)
+
+
+def choice(field: str, label: str, options: Mapping[str, str], *, initial: str = "", hint: str = "") -> Block:
+    """A few options (value to words), all in sight: radio buttons up to ten, a menu above."""
+    drawn = [_option(value, words) for value, words in options.items()]
+    kind = "radio_buttons" if len(drawn) < 10 else "static_select"
+    element: Block = {"type": kind, "action_id": ids.ANSWER, "options": drawn}
+    if kind == "static_select":
+        element["placeholder"] = plain("Choose one")
+    if initial in options:
+        element["initial_option"] = _option(initial, options[initial])
+    return _input(field, label, element, hint=hint)
+
+
+def date_input(field: str, label: str, *, hint: str = "") -> Block:
+    """A calendar; it may be left open."""
+    element = {"type": "datepicker", "action_id": ids.ANSWER, "placeholder": plain("Choose a day")}
+    return _input(field, label, element, hint=hint, optional=True)
+
+
+def fallback(blocks: Iterable[Block]) -> str:
+    """What a screen reader or a notification says for these blocks, escaped."""
+    lines = [line for block in blocks for line in _spoken(block)]
+    return _safe_clip("\n".join(line for line in lines if line))
+
+
+def _spoken(block: Block) -> list[str]:
+    match block["type"]:
+        case "header":
+            return [clip_escaped(block["text"]["text"], FALLBACK_LENGTH)]
+        case "section":
+            return [_said(block["text"])]
+        case "context":
+            return [_said(element) for element in block["elements"]]
+        case "actions":
+            labels = [clip_escaped(element["text"]["text"], 400) for element in block["elements"]]
+            return ["Buttons: " + ", ".join(labels)]
+        case _:
+            return []
+
+
+def _said(text: Block) -> str:
+    if text["type"] == "plain_text":
+        return clip_escaped(text["text"], FALLBACK_LENGTH)
+    without_bars = text["text"].translate(dict.fromkeys(map(ord, BARS)))
+    return "\n".join(" ".join(_MARKS.sub("", line).split()) for line in without_bars.splitlines())
+
+
+def _safe_clip(text: str) -> str:
+    """Cut an escaped text without leaving half an entity or half a mention behind."""
+    if len(text) <= FALLBACK_LENGTH:
+        return text
+    return _HALF.sub("", text[: FALLBACK_LENGTH - 1]).rstrip() + "…"
+
+
+def _input(field: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
+    drawn: Block = {"type": "input", "block_id": field, "label": plain(label), "element": element}
+    if hint:
+        drawn["hint"] = plain(hint)
+    if optional:
+        drawn["optional"] = True
+    return drawn
+
+
+def _option(value: str, words: str) -> Block:
+    return {"text": plain(clip(words, 75)), "value": value}

@@ -1,0 +1,97 @@
+"""The card of a poll, and the closing question."""
+
+from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Purpose, Tally
+from coproduction.report import Share
+from handlers import ids
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    View,
+    actions,
+    bar,
+    button,
+    context,
+    header,
+    modal,
+    paragraphs,
+    section,
+    text_input,
+)
+from handlers.blocks.text import escape, several
+from handlers.manners import Manners
+
+
+def card(tally: Tally, _manners: Manners) -> Drawing:
+    """A poll while it is open, and its frozen result afterwards."""
+    return _closing(tally) if tally.poll.purpose is Purpose.CLOSING else _poll(tally)
+
+
+def lines(tally: Tally) -> list[Block]:
+    """Each option with its count, its share and a bar."""
+    shown = []
+    for option, count in zip(tally.poll.options, tally.counts, strict=True):
+        share = Share(count, tally.answered)
+        percent = "" if share.percent is None else f" ({share.percent} %)"
+        shown.append(f"{escape(option)}: {count}{percent} {bar(count, tally.answered)}")
+    return [section("\n".join(shown))]
+
+
+def form(private: str) -> View:
+    """The form of a new poll."""
+    return modal(
+        "New poll",
+        ids.POLL_FORM,
+        "Ask the room",
+        private,
+        [
+            text_input("question", "Your question", most=QUESTION_LENGTH),
+            text_input(
+                "options",
+                "Options, one on each line",
+                most=(OPTION_LENGTH + 1) * 10,
+                multiline=True,
+                hint="Two to ten options. Everybody sees the totals; I show nobody who chose what.",
+            ),
+        ],
+    )
+
+
+def _poll(tally: Tally) -> Drawing:
+    poll = tally.poll
+    blocks = [header("Poll" if poll.is_open else "Poll: closed"), *paragraphs(poll.question), *lines(tally)]
+    answered = _answered(tally)
+    if poll.is_open:
+        blocks += [
+            _buttons(tally),
+            context(f"{answered} You can change your answer until the poll closes. I show only totals."),
+        ]
+    else:
+        blocks.append(context(f"{answered} This is the final result."))
+    return Drawing.of(blocks)
+
+
+def _closing(tally: Tally) -> Drawing:
+    """The closing question shows how many answered, and not what: nobody should feel pushed."""
+    blocks = [header("Before you go"), *paragraphs(tally.poll.question)]
+    answered = _answered(tally)
+    if tally.poll.is_open:
+        blocks += [
+            _buttons(tally),
+            context(f"{answered} Every answer is welcome. Only totals are ever shown, in the report."),
+        ]
+    else:
+        blocks.append(context(f"{answered} This question is closed now."))
+    return Drawing.of(blocks)
+
+
+def _answered(tally: Tally) -> str:
+    if not tally.answered:
+        return "Nobody has answered yet."
+    return several(tally.answered, "person has", "people have") + " answered."
+
+
+def _buttons(tally: Tally) -> Block:
+    poll = tally.poll
+    return actions(
+        *(button(option, ids.at(ids.VOTE, position), poll.id) for position, option in enumerate(poll.options))
+    )

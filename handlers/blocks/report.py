@@ -1,0 +1,81 @@
+"""The evidence, for the room and for those who fund it: every share with both of its denominators."""
+
+from coproduction.report import Report, SessionFigures, Share
+from handlers.blocks.kit import Block, Drawing, context, divider, header, section
+from handlers.blocks.text import escape, moment, several
+from handlers.manners import Manners
+
+SESSIONS_SHOWN = 30
+
+
+def card(report: Report, _manners: Manners) -> Drawing:
+    """The report of a programme."""
+    return Drawing.of(
+        [
+            header("Report of this programme"),
+            section(_people(report)),
+            *(_session(figures) for figures in report.sessions[-SESSIONS_SHOWN:]),
+            divider(),
+            section(_formed(report)),
+            section("*Will do at least one thing differently*\n" + _closing_lines(report)),
+            section(_pledges(report)),
+            context(
+                "Champions are the people who checked in, without facilitators. Over the programme each "
+                "person counts once, with their latest answer. “No reply” means I asked and heard nothing."
+            ),
+        ]
+    )
+
+
+def share(part_of: Share) -> str:
+    """A share as people say it: "85 % (34 of 40)"."""
+    if part_of.percent is None:
+        return "nobody yet"
+    return f"{part_of.percent} % ({part_of.part} of {part_of.whole})"
+
+
+def _people(report: Report) -> str:
+    perspectives = ", ".join(f"{name}: {n}" for name, n in sorted(report.perspectives.items()))
+    return (
+        f"*Who took part*\n{several(len(report.sessions), 'session')}, "
+        f"{several(report.champions, 'champion')} from {several(report.sectors, 'sector')}.\n{perspectives}"
+    ).strip()
+
+
+def _session(figures: SessionFigures) -> Block:
+    return section(
+        f"*{escape(figures.title)}* ({moment(figures.started_at)})\n"
+        f"Attended: {several(figures.attended, 'champion')}\n"
+        f"Formed: {several(figures.ideas, 'change idea')}, "
+        f"{several(figures.collaborations, 'collaboration')}\n"
+        f"Will do one thing differently: {share(figures.closing.of_answered)} of those who answered, "
+        f"{share(figures.closing.of_attended)} of those who attended"
+    )
+
+
+def _formed(report: Report) -> str:
+    between = f" (of these {report.between_sessions} between sessions)" if report.between_sessions else ""
+    return (
+        f"*What was formed*\n{several(report.ideas, 'change idea')} and "
+        f"{several(report.collaborations, 'collaboration')}{between}"
+    )
+
+
+def _closing_lines(report: Report) -> str:
+    return (
+        f"{share(report.closing.of_answered)} of those who answered\n"
+        f"{share(report.closing.of_attended)} of all who attended"
+    )
+
+
+def _pledges(report: Report) -> str:
+    lines = [
+        f"*Pledges*\n{several(report.pledges, 'pledge')} by {several(report.pledgers, 'person', 'people')}"
+    ]
+    lines += [f"{line}: {_of_all(n, report.pledges)}" for line, n in report.follow_through.items()]
+    return "\n".join(line[:1].upper() + line[1:] for line in lines)
+
+
+def _of_all(number: int, pledges: int) -> str:
+    percent = Share(number, pledges).percent
+    return str(number) if percent is None else f"{number} ({percent} % of all pledges)"

@@ -1,0 +1,70 @@
+"""The card of a session and its summary."""
+
+from coproduction.checkins import MOODS, Arrivals
+from coproduction.service.cards import SessionCard, Summary
+from handlers import ids
+from handlers.blocks.kit import Block, Drawing, actions, bar, button, context, header, paragraphs, section
+from handlers.blocks.polls import lines
+from handlers.blocks.text import clip, escape, several
+from handlers.manners import Manners
+
+WORDS_SHOWN = 60
+IDEAS_SHOWN = 10
+
+
+def card(shown: SessionCard, manners: Manners) -> Drawing:
+    """A session: how to take part while it is live, and how the room arrived."""
+    session = shown.session
+    blocks: list[Block] = [header(f"Session: {session.title}")]
+    if session.is_live:
+        idea, check_in = manners.command("idea"), manners.command("checkin")
+        blocks += [
+            section("This session is *live*. Everybody here has an equal voice."),
+            actions(
+                button("Check in", ids.CHECK_IN, session.id, style="primary"),
+                button("Write an idea", ids.NEW_IDEA, session.id),
+            ),
+            context(f"You can also type {check_in} to check in, or {idea} and your idea."),
+        ]
+    else:
+        blocks.append(section("This session has *ended*. Thank you for being here."))
+    blocks += arrived(shown.arrivals)
+    return Drawing.of(blocks)
+
+
+def arrived(arrivals: Arrivals) -> list[Block]:
+    """How many are here and how they arrived, without saying who said what."""
+    if not arrivals.people:
+        return [section("Nobody has checked in yet.")]
+    blocks = [section(f"*{several(arrivals.people, 'person', 'people')} checked in.*")]
+    told = sum(arrivals.moods)
+    if told:
+        moods = zip(MOODS.items(), arrivals.moods, strict=True)
+        spread = [f"{mood} {name}: {n} {bar(n, told)}" for (mood, name), n in reversed(list(moods))]
+        blocks.append(section("How people are today:\n" + "\n".join(spread)))
+    if arrivals.words:
+        words = clip(" · ".join(arrivals.words[:WORDS_SHOWN]), 500)
+        blocks += [context("In a word:"), *paragraphs(words)]
+    return blocks
+
+
+def summary(shown: Summary, _manners: Manners) -> Drawing:
+    """What a session came to, posted when it ends."""
+    ideas = len(shown.ideas) - shown.collaborations
+    blocks: list[Block] = [
+        header("What we did together"),
+        section(
+            f"*{escape(shown.session.title)}*\n"
+            f"{several(shown.arrivals.people, 'person', 'people')} checked in. "
+            f"We formed {several(ideas, 'change idea')} "
+            f"and {several(shown.collaborations, 'collaboration')}."
+        ),
+    ]
+    for idea_card in shown.ideas[:IDEAS_SHOWN]:
+        supporters = several(idea_card.supporters, "supporter")
+        blocks += paragraphs(f"{idea_card.idea.number}. {clip(idea_card.idea.text, 300)} ({supporters})")
+    if len(shown.ideas) > IDEAS_SHOWN:
+        blocks.append(context(f"And {several(len(shown.ideas) - IDEAS_SHOWN, 'more idea')} above."))
+    for tally in shown.polls:
+        blocks += [*paragraphs(tally.poll.question), *lines(tally)]
+    return Drawing.of(blocks[:49])

@@ -1,0 +1,52 @@
+"""People's words on their way to Slack: escaped, never cut inside a character; dates in the reader's zone."""
+
+from datetime import UTC, date, datetime
+
+_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+
+
+def escape(text: str) -> str:
+    """Make a text harmless in mrkdwn and in a fallback: nobody is pinged, no link is made."""
+    for character, entity in _ESCAPES:
+        text = text.replace(character, entity)
+    return text
+
+
+def clip(text: str, most: int) -> str:
+    """The text, cut before `most` characters with an ellipsis; a cut never splits a joined character."""
+    if len(text) <= most:
+        return text
+    cut = most - 1
+    while cut > 0 and _joins(text[cut - 1], text[cut]):
+        cut -= 1
+    return text[:cut].rstrip() + "…"
+
+
+def clip_escaped(text: str, most: int) -> str:
+    """`escape` of as much of the text as fits into `most` escaped characters."""
+    keep = len(text)
+    while len(escaped := escape(clip(text, keep))) > most:
+        keep -= max(1, (len(escaped) - most) // 5)
+    return escaped
+
+
+def moment(at: datetime) -> str:
+    """A time that Slack shows in each reader's own time zone, with a fallback in UTC."""
+    spoken = at.astimezone(UTC).strftime("%-d %B %Y, %H:%M UTC")
+    return f"<!date^{int(at.timestamp())}^{{date_long}} at {{time}}|{spoken}>"
+
+
+def day(on: date) -> str:
+    """A date in words, such as "Friday 4 December 2026"."""
+    return on.strftime("%A %-d %B %Y")
+
+
+def several(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 idea", "2 ideas"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _joins(before: str, after: str) -> bool:
+    joiners = {"\u200d", "\ufe0f"}
+    is_modifier = "\U0001f3fb" <= after <= "\U0001f3ff" or "\u0300" <= after <= "\u036f"
+    return before in joiners or after in joiners or is_modifier

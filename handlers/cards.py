@@ -1,0 +1,124 @@
+"""Live cards: one writer sends the latest state, no more often than Slack allows, and always the last one.
+
+Slack takes about 50 updates a minute from an app in a workspace. So with n cards changing, each is redrawn
+at most every max(2 s, 1.3 s * n): the writer leaves 1.3 s between any two calls and 2 s between two of one
+card. A vote only marks its card; what is drawn is read from storage when its turn comes.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from coproduction.messages import Card, Message
+from coproduction.service import cards, outbox
+from handlers.blocks.drawing import draw, people_in
+from handlers.blocks.kit import Drawing
+from handlers.desk import Desk
+from handlers.outbox import digest
+from handlers.slack import error_of
+
+CATCH_UP = timedelta(days=1)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Seconds between two updates of one card, and between any two updates."""
+
+    card: float = 2.0
+    call: float = 1.3
+
+
+class CardWriter:
+    """Redraws posted cards."""
+
+    def __init__(self, desk: Desk, rhythm: Rhythm) -> None:
+        self._desk = desk
+        self._rhythm = rhythm
+        self._stale: dict[Card, None] = {}  # in the order they changed
+        self._drawn_at: dict[Card, float] = {}
+        self._next_call = 0.0
+        self._writing: asyncio.Task[None] | None = None
+        self._hurry = asyncio.Event()
+
+    def refresh(self, *changed: Card) -> None:
+        """These cards changed; they will show it soon."""
+        self._stale.update(dict.fromkeys(changed))
+        if self._stale and (self._writing is None or self._writing.done()):
+            self._writing = asyncio.create_task(self._write_all(), name="cards")
+
+    async def catch_up(self) -> None:
+        """After a restart: whatever changed just before the end, or meanwhile, is shown now."""
+        since = self._desk.clock() - CATCH_UP
+        recent = await self._desk.read(lambda memory: memory.messages.sent_cards(outbox.CARDS, since))
+        self.refresh(*(message.card for message in recent))
+
+    def posted(self, message: Message) -> None:
+        """A message has just reached Slack; what it shows may have changed while it was on its way."""
+        if message.kind in outbox.CARDS:
+            self.refresh(message.card)
+
+    async def finish(self) -> None:
+        """Send what is left without the pauses between cards; for the end of the process."""
+        self._hurry.set()
+        if self._writing:
+            await self._writing
+
+    async def _write_all(self) -> None:
+        while self._stale:
+            card = min(self._stale, key=lambda each: self._drawn_at.get(each, 0.0))
+            await self._wait_until(max(self._next_call, self._drawn_at.get(card, 0.0) + self._rhythm.card))
+            self._stale.pop(card, None)
+            try:
+                await self._write(card)
+            except SlackApiError as refusal:  # the message was deleted, the channel archived, …
+                log.warning(
+                    "card_not_updated", kind=card.kind, subject=card.subject, reason=error_of(refusal)
+                )
+            except Exception:
+                log.exception("card_not_drawn", kind=card.kind, subject=card.subject)
+        self._drawn_at.clear()
+
+    async def _wait_until(self, at: float) -> None:
+        left = at - asyncio.get_running_loop().time()
+        if left > 0 and not self._hurry.is_set():
+            try:
+                await asyncio.wait_for(self._hurry.wait(), left)
+            except TimeoutError:
+                return
+
+    async def _write(self, card: Card) -> None:
+        message, drawing = await self._latest(card)
+        if message is None or message.ts is None or drawing is None or digest(drawing) == message.drawn:
+            return
+        wait = await self._desk.slack.update(message, drawing)
+        now = asyncio.get_running_loop().time()
+        self._next_call = now + max(self._rhythm.call, wait.total_seconds() if wait else 0)
+        self._drawn_at[card] = now
+        if wait:
+            self._stale[card] = None
+            return
+        shown, message_id = digest(drawing), message.id
+        await self._desk.write(lambda memory: outbox.redrawn(memory, message_id, shown))
+        await self._look_again(card, shown)
+
+    async def _look_again(self, card: Card, shown: str) -> None:
+        """Another process may have drawn a newer state before our older one arrived: then draw once more."""
+        _, now_showing = await self._latest(card)
+        if now_showing and digest(now_showing) != shown:
+            self._stale[card] = None
+
+    async def _latest(self, card: Card) -> tuple[Message | None, Drawing | None]:
+        message = await self._desk.read(lambda memory: memory.messages.find(*card))
+        if message is None:
+            return None, None
+        content = await self._desk.read(lambda memory: cards.content(memory, message))
+        if content is None:
+            return message, None
+        return message, draw(
+            content, await self._desk.directory.names(people_in(content)), self._desk.manners
+        )

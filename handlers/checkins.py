@@ -1,0 +1,71 @@
+"""Checking in, and who people are to the programme."""
+
+from coproduction.messages import Card, Kind
+from coproduction.service import checkins, people
+from handlers import ids
+from handlers.blocks import checkins as blocks
+from handlers.desk import Desk
+from handlers.heard import Click, Command, Heard, Submission
+from handlers.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.reply import Reply, say
+
+
+async def type_check_in(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/checkin"""
+    return await _open(desk, command)
+
+
+async def press_check_in(desk: Desk, click: Click) -> Reply:
+    """The button on the session's card."""
+    return await _open(desk, click)
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """The form. An anonymous answer is stored apart from the attendance, so that nothing ties them."""
+    actor, now = await desk.directory.participant(form.person), desk.clock()
+    filled = checkins.Form(
+        mood=form.required("mood"),
+        word=form.values.get("word"),
+        is_named=form.values.get("named") != blocks.ANONYMOUS,
+        sector=form.values.get("sector"),
+        perspective=form.values.get("perspective"),
+    )
+    session = await desk.write(lambda memory: checkins.arrive(memory, now, actor, form.subject, filled))
+    if not filled.is_named:
+        await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, form.subject, filled))
+    return say(
+        f"You are checked in to “{session.title}”. Thank you for being here.",
+        refresh=(Card(Kind.SESSION, session.id),),
+    )
+
+
+async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro profile"""
+    actor = await desk.directory.participant(command.person)
+    person = await desk.read(lambda memory: people.known(memory, actor))
+    return Reply(view=blocks.profile_form(person.sector or "", person.perspective or ""))
+
+
+async def submit_profile(desk: Desk, form: Submission) -> Reply:
+    """The form about oneself."""
+    actor = await desk.directory.participant(form.person)
+    sector, perspective = form.values.get("sector"), form.values.get("perspective")
+    await desk.write(lambda memory: people.describe(memory, actor, sector, perspective))
+    return say("Thank you. I have saved what you told me about yourself.")
+
+
+async def _open(desk: Desk, heard: Heard) -> Reply:
+    actor = await desk.directory.participant(heard.person)
+    ready = await desk.read(lambda memory: checkins.prepare(memory, actor, heard.channel or ""))
+    return Reply(view=blocks.form(ready.session, asks_profile=ready.asks_profile))
+
+
+VERBS = (
+    Verb("checkin", Audience.EVERYONE, "checkin", "say that you are here, and how", type_check_in, True),
+    Verb("profile", Audience.EVERYONE, "profile", "change your sector", profile),
+)
+CLICKS = (OnClick(ids.CHECK_IN, Audience.EVERYONE, press_check_in),)
+SUBMISSIONS = (
+    OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),
+    OnSubmit(ids.PROFILE_FORM, Audience.EVERYONE, submit_profile),
+)

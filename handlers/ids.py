@@ -1,0 +1,57 @@
+"""Every id that Slack carries for us, written once. What they are about travels beside them, as values."""
+
+from typing import Final
+
+# Buttons and menus (action_id). What follows the slash is a position, because ids in one message must differ.
+CHECK_IN: Final = "check_in"
+NEW_IDEA: Final = "new_idea"
+SUPPORT: Final = "support"
+TAKE_BACK: Final = "take_back"
+WITHDRAW: Final = "withdraw"
+VOTE: Final = "vote"
+PLEDGE: Final = "pledge"
+REPLY: Final = "reply"
+PUT_OFF: Final = "put_off"
+STOP: Final = "stop"
+REMIND_AGAIN: Final = "remind_again"
+SEND_AGAIN: Final = "send_again"
+
+# Forms (callback_id of a modal).
+CHECK_IN_FORM: Final = "check_in_form"
+IDEA_FORM: Final = "idea_form"
+POLL_FORM: Final = "poll_form"
+PLEDGE_FORM: Final = "pledge_form"
+PROFILE_FORM: Final = "profile_form"
+START_FORM: Final = "start_form"
+BREAKOUT_FORM: Final = "breakout_form"
+
+# Shortcuts (callback_id in the manifest).
+SAVE_AS_IDEA: Final = "save_as_idea"
+NEW_IDEA_SHORTCUT: Final = "new_idea_shortcut"
+
+# The action_id of an input in a form; its block_id is the field's name, so that a Refusal finds its place.
+ANSWER: Final = "answer"
+
+# Marks a message as ours, in its metadata and in its first block, so that it can be found again.
+MARK: Final = "alongside_message"
+
+
+def at(action: str, position: int) -> str:
+    """The id of one of several alike buttons."""
+    return f"{action}/{position}"
+
+
+def base(action_id: str) -> str:
+    """The id without its position."""
+    return action_id.partition("/")[0]
+
+
+def position(action_id: str) -> int:
+    """The position in an id, or -1 when there is none that makes sense."""
+    tail = action_id.partition("/")[2]
+    return int(tail) if tail.isascii() and tail.isdigit() else -1
+
+
+def private(channel: str | None, subject: str = "") -> str:
+    """What a form carries along unseen: where it came from and what it is about."""
+    return f"{channel or ''}|{subject}"

@@ -1,0 +1,27 @@
+"""How this installation speaks: its commands may carry a prefix, because other apps have a /poll too."""
+
+import re
+from dataclasses import dataclass
+
+COMMANDS = ("copro", "idea", "checkin", "pledge", "poll")
+_NAMED = re.compile(rf"(?<![\w/])/({'|'.join(COMMANDS)})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What goes before the commands' names, and which reaction saves a message as an idea."""
+
+    prefix: str = ""
+    idea_emoji: str = "bulb"
+
+    def command(self, name: str) -> str:
+        """What a person types for a command, such as "/idea" or "/al-idea"."""
+        return f"/{self.prefix}{name}"
+
+    def bare(self, typed: str) -> str:
+        """Which of our commands was typed, whatever its prefix."""
+        return typed.removeprefix("/").removeprefix(self.prefix)
+
+    def spoken(self, words: str) -> str:
+        """Our own words, with the commands in them as they are called here."""
+        return _NAMED.sub(lambda found: self.command(found[1]), words) if self.prefix else words

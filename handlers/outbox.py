@@ -1,0 +1,149 @@
+"""Sends the messages that are owed: claim, send, record, and look before sending again."""
+
+import asyncio
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from coproduction import messages
+from coproduction.messages import Kind, Message, MessageState, Outcome
+from coproduction.service import cards, outbox
+from handlers.blocks.drawing import draw, people_in
+from handlers.blocks.kit import Drawing
+from handlers.desk import Desk
+from handlers.pace import Pace
+from handlers.slack import outcome_of
+
+BOT_NAME = "Alongside"
+BATCH = 12  # small, because what is claimed must be sent before its lease ends, at one a second
+AT_ONCE = 8  # conversations written to at the same time
+
+log = structlog.get_logger(__name__)
+
+
+class Outbox:
+    """One sender for a process. `posted` hears of each message that Slack has, so that cards can catch up."""
+
+    def __init__(self, desk: Desk, pace: Pace, posted: Callable[[Message], None]) -> None:
+        self._desk = desk
+        self._pace = pace
+        self._posted = posted
+        self._one_flush = asyncio.Lock()
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._slack_is_away = False
+        self._is_stopping = False
+
+    def stop(self) -> None:
+        """Begin nothing more: what is claimed but not sent goes back, for the next start."""
+        self._is_stopping = True
+
+    async def flush(self) -> None:
+        """Send all that is due, and look for all that is unclear, until nothing is left for now."""
+        async with self._one_flush:
+            await self._look()
+            while await self._send():
+                pass
+
+    async def _look(self) -> None:
+        now = self._desk.clock()
+        unclear = await self._desk.write(lambda memory: outbox.claim_to_look(memory, now, BATCH))
+        await asyncio.gather(*(self._find(message) for message in unclear))
+
+    async def _find(self, message: Message) -> None:
+        await self._settle(message, await self._desk.slack.find(message))
+
+    async def _send(self) -> bool:
+        """Send one batch, each conversation in its order; False when nothing was due or Slack is away."""
+        now = self._desk.clock()
+        due = await self._desk.write(lambda memory: outbox.claim_to_send(memory, now, BATCH))
+        lanes: dict[str, list[Message]] = defaultdict(list)
+        for message in due:
+            lanes[message.channel or message.recipient].append(message)
+        await asyncio.gather(*(self._send_lane(lane) for lane in lanes.values()))
+        return bool(due) and not (self._slack_is_away or self._is_stopping)
+
+    async def _send_lane(self, lane: list[Message]) -> None:
+        async with self._room:
+            for message in lane:
+                await self._pace.turn(message.channel or message.recipient)
+                await self._send_one(message)
+
+    async def _send_one(self, message: Message) -> None:
+        obstacle = messages.released() if self._is_stopping else None
+        if message.channel is None and not obstacle:
+            message, obstacle = await self._with_conversation(message)
+        await self._settle(message, obstacle or await self._post(message))
+
+    async def _settle(self, message: Message, outcome: Outcome) -> None:
+        now = self._desk.clock()
+        held = await self._desk.write(lambda memory: outbox.settle(memory, now, message, outcome))
+        self._note(message, outcome, held=held)
+        if outcome.state is MessageState.SENT:
+            self._posted(messages.settled(message, outcome, now))
+
+    async def _post(self, message: Message) -> Outcome:
+        content = await self._desk.read(lambda memory: cards.content(memory, message))
+        if content is None:
+            return messages.unwanted("what it was about is gone")
+        drawing = draw(content, await self._desk.directory.names(people_in(content)), self._desk.manners)
+        outcome = await self._desk.slack.post(message, drawing, digest(drawing))
+        if outcome.reason == "not_in_channel":
+            return await self._post_after_joining(message, drawing, outcome)
+        return outcome
+
+    async def _post_after_joining(self, message: Message, drawing: Drawing, refused: Outcome) -> Outcome:
+        """A public channel can be joined; for a private one, whoever started the session is asked to help."""
+        if await self._desk.slack.join(message.channel or ""):
+            return await self._desk.slack.post(message, drawing, digest(drawing))
+        if message.kind is Kind.SESSION:
+            await self._ask_for_invitation(message)
+        return refused
+
+    async def _ask_for_invitation(self, message: Message) -> None:
+        session = await self._desk.read(lambda memory: memory.sessions.get(message.subject))
+        if session is None:
+            return
+        words = (
+            f"I cannot write in the channel of “{session.title}” yet. "
+            f"Please go there and type: /invite @{BOT_NAME}\nThen I will post what is waiting."
+        )
+        try:
+            await self._desk.slack.say_privately(session.started_by, Drawing.of_words(words))
+        except (TimeoutError, SlackApiError, OSError):
+            log.warning("invitation_not_asked_for", session=session.id)
+
+    async def _with_conversation(self, message: Message) -> tuple[Message, Outcome | None]:
+        """Open the direct conversation before sending, so that one knows where to look afterwards."""
+        try:
+            channel = await self._desk.slack.open_conversation(message.recipient)
+        except SlackApiError as refusal:
+            outcome = outcome_of(refusal, message.attempt)
+            unclear = outcome.state is MessageState.UNKNOWN  # opening is harmless to repeat: nothing was sent
+            return message, messages.not_sent(outcome.reason or "", message.attempt) if unclear else outcome
+        except (TimeoutError, OSError) as fault:
+            return message, messages.not_sent(type(fault).__name__, message.attempt)
+        return await self._desk.write(lambda memory: outbox.resolve(memory, message, channel)), None
+
+    def _note(self, message: Message, outcome: Outcome, *, held: bool) -> None:
+        """Say once that Slack is away and once that it is back; say each message that will not arrive."""
+        if not held:
+            log.warning("message_claim_lost", kind=message.kind, message=message.id)
+        if outcome.state in {MessageState.FAILED, MessageState.UNCONFIRMED}:
+            log.error("message_not_sent", kind=message.kind, message=message.id, reason=outcome.reason)
+        is_away = outcome.state in {MessageState.PENDING, MessageState.UNKNOWN} and bool(outcome.wait)
+        if is_away and not self._slack_is_away:
+            log.warning("slack_is_not_taking_messages", reason=outcome.reason)
+        elif self._slack_is_away and outcome.state is MessageState.SENT:
+            log.info("slack_takes_messages_again")
+        if is_away or outcome.state is MessageState.SENT:
+            self._slack_is_away = is_away
+
+
+def digest(drawing: Drawing) -> str:
+    """A short fingerprint of what a message shows."""
+    shown = json.dumps([drawing.text, drawing.blocks], sort_keys=True)
+    return hashlib.sha256(shown.encode()).hexdigest()[:32]

@@ -1,0 +1,25 @@
+"""Patience with Slack: how often one may write, measured on the event loop's own clock."""
+
+import asyncio
+
+
+class Pace:
+    """Gives each lane its turns at least `gap` seconds apart."""
+
+    def __init__(self, gap: float) -> None:
+        self._gap = gap
+        self._free_at: dict[str, float] = {}
+
+    async def turn(self, lane: str) -> None:
+        """Wait for this lane's next turn and take it."""
+        now = asyncio.get_running_loop().time()
+        at = max(now, self._free_at.get(lane, now))
+        self._forget(now)
+        self._free_at[lane] = at + self._gap
+        if at > now:
+            await asyncio.sleep(at - now)
+
+    def _forget(self, now: float) -> None:
+        """Keep only lanes that still have to wait, so that the memory stays as small as the traffic."""
+        for lane in [lane for lane, free_at in self._free_at.items() if free_at <= now]:
+            del self._free_at[lane]

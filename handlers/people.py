@@ -1,0 +1,64 @@
+"""Facilitators, and what Slack tells about people and channels."""
+
+from coproduction.errors import Refusal
+from coproduction.service import outbox, people
+from handlers.desk import Desk
+from handlers.heard import Command, Event
+from handlers.listeners import Audience, OnEvent, Verb
+from handlers.reply import Reply, say
+from handlers.typed import first_word
+
+_HOW = "Type: /copro facilitators add @name (choose the person from the list that Slack shows)."
+
+
+async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro facilitators [add|remove @name]"""
+    actor = await desk.directory.actor(command.person)
+    change, _ = first_word(rest)
+    if not change:
+        return await _list(desk)
+    act = {"add": people.add_facilitator, "remove": people.remove_facilitator}.get(change)
+    if act is None or not command.mentions:
+        raise Refusal(_HOW)
+    await desk.write(lambda memory: [act(memory, actor, person) for person in command.mentions])
+    done = "can facilitate now" if change == "add" else "can no longer facilitate"
+    names = await desk.directory.names(command.mentions)
+    return say(f"{', '.join(names.values())} {done}.")
+
+
+async def changed(desk: Desk, event: Event) -> Reply:
+    """Somebody has a new name or time zone, or left."""
+    profile = desk.directory.learn(event.body["user"])
+    await desk.write(lambda memory: people.move(memory, profile.actor.id, profile.actor.zone))
+    return Reply()
+
+
+async def joined(desk: Desk, event: Event) -> Reply:
+    """The bot was invited to a channel: what could not be posted there can be now."""
+    if event.person != desk.bot_user or event.channel is None:
+        return Reply()
+    now, channel = desk.clock(), event.channel
+    retried = await desk.write(lambda memory: outbox.retry_channel(memory, now, channel))
+    return Reply(owes=bool(retried))
+
+
+async def _list(desk: Desk) -> Reply:
+    ids = await desk.read(people.facilitators)
+    names = await desk.directory.names(ids)
+    listed = ", ".join(sorted(names.values())) or "nobody yet"
+    return say(f"Facilitators besides the workspace's admins: {listed}. {_HOW}")
+
+
+VERBS = (
+    Verb(
+        "facilitators",
+        Audience.ADMINS,
+        "facilitators add @name",
+        "see or change who facilitates",
+        facilitators,
+    ),
+)
+EVENTS = (
+    OnEvent("user_change", ("users:read",), changed),
+    OnEvent("member_joined_channel", ("channels:read", "groups:read"), joined),
+)

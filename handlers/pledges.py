@@ -1,0 +1,95 @@
+"""Pledges and what becomes of them."""
+
+from coproduction.messages import Card, Kind
+from coproduction.service import pledges
+from coproduction.service.people import remind
+from handlers import ids
+from handlers.blocks import pledges as blocks
+from handlers.desk import Desk
+from handlers.heard import Click, Command, Submission
+from handlers.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.reply import Reply, say
+
+_STOPPED = "I will send you no more reminders. You can still see your pledges with /copro mine."
+
+
+async def type_pledge(_desk: Desk, command: Command, rest: str) -> Reply:
+    """/pledge: always the form, because it asks three things. What was typed fills its first field."""
+    return Reply(view=blocks.form(ids.private(command.channel), rest))
+
+
+async def press_pledge(_desk: Desk, click: Click) -> Reply:
+    """A button that opens the form."""
+    return Reply(view=blocks.form(ids.private(click.channel)))
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """The form."""
+    actor, now = await desk.directory.participant(form.person), desk.clock()
+    filled = pledges.Form(
+        form.required("what"), form.values.get("by"), form.values.get("first_step"), form.origin
+    )
+    made = await desk.write(lambda memory: pledges.make(memory, now, actor, form.channel or "", filled))
+    return say(blocks.made(made, desk.manners))
+
+
+async def reply(desk: Desk, click: Click) -> Reply:
+    """Done, Working on it or Stuck, pressed on a nudge."""
+    actor = await desk.directory.participant(click.person)
+    said = blocks.REPLIES[click.position % len(blocks.REPLIES)]
+    await desk.write(lambda memory: pledges.reply(memory, actor, click.value, said))
+    return Reply(refresh=(_nudge(click),))
+
+
+async def put_off(desk: Desk, click: Click) -> Reply:
+    """Not now."""
+    actor, now = await desk.directory.participant(click.person), desk.clock()
+    await desk.write(lambda memory: pledges.put_off(memory, now, actor, click.value, click.position))
+    return Reply(refresh=(_nudge(click),))
+
+
+async def press_stop(desk: Desk, click: Click) -> Reply:
+    """Stop reminders, pressed on a nudge."""
+    actor = await desk.directory.participant(click.person)
+    await desk.write(lambda memory: remind(memory, actor, wanted=False))
+    return say(desk.manners.spoken(_STOPPED), *blocks.stopped(), refresh=(_nudge(click),))
+
+
+async def type_stop(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro stop"""
+    actor = await desk.directory.participant(command.person)
+    await desk.write(lambda memory: remind(memory, actor, wanted=False))
+    return say(desk.manners.spoken(_STOPPED), *blocks.stopped())
+
+
+async def remind_again(desk: Desk, click: Click) -> Reply:
+    """The way back after "stop"."""
+    actor = await desk.directory.participant(click.person)
+    await desk.write(lambda memory: remind(memory, actor, wanted=True))
+    return say("Reminders are on again. Thank you.")
+
+
+async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro mine"""
+    actor = await desk.directory.participant(command.person)
+    ideas, promised = await desk.read(lambda memory: pledges.belongings(memory, actor))
+    return Reply(words=blocks.mine(ideas, promised))
+
+
+def _nudge(click: Click) -> Card:
+    return Card(Kind.NUDGE, click.value, click.person)
+
+
+VERBS = (
+    Verb("pledge", Audience.EVERYONE, "pledge", "promise to do one thing differently", type_pledge, True),
+    Verb("mine", Audience.EVERYONE, "mine", "see your ideas and pledges", mine),
+    Verb("stop", Audience.EVERYONE, "stop", "stop reminders about your pledges", type_stop),
+)
+CLICKS = (
+    OnClick(ids.PLEDGE, Audience.EVERYONE, press_pledge),
+    OnClick(ids.REPLY, Audience.EVERYONE, reply),
+    OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
+    OnClick(ids.STOP, Audience.EVERYONE, press_stop),
+    OnClick(ids.REMIND_AGAIN, Audience.EVERYONE, remind_again),
+)
+SUBMISSIONS = (OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),)

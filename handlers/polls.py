@@ -1,0 +1,78 @@
+"""Polls: asked and closed by facilitators, answered by everybody."""
+
+from coproduction.messages import Card, Kind
+from coproduction.people import Actor
+from coproduction.polls import NO, NOT_YET, YES, Purpose
+from coproduction.service import polls
+from handlers import ids
+from handlers.blocks import pledges as pledge_blocks
+from handlers.blocks import polls as blocks
+from handlers.blocks.text import several
+from handlers.desk import Desk
+from handlers.heard import Click, Command, Heard, Submission
+from handlers.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.reply import Reply, say
+from handlers.typed import quoted
+
+_CLOSING_WORDS = {
+    NOT_YET: "Thank you for an honest answer. If something comes to mind later, type /pledge.",
+    NO: "Thank you for an honest answer, and for being here.",
+}
+
+
+async def ask(desk: Desk, command: Command, rest: str) -> Reply:
+    """/poll "Question" "A" "B", or bare for the form."""
+    if not rest:
+        return Reply(view=blocks.form(ids.private(command.channel)))
+    question, *options = quoted(rest) or [""]
+    return await _ask(desk, command, question, options, command.origin)
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """The form of a new poll: one option on each line."""
+    options = [line for line in form.required("options").splitlines() if line.strip()]
+    return await _ask(desk, form, form.required("question"), options, form.origin)
+
+
+async def vote(desk: Desk, click: Click) -> Reply:
+    """A press on an option. What changed shows on the card; what did not is said in private."""
+    actor = Actor(click.person)  # anybody may answer, so Slack need not be asked who they are
+    cast = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
+    changed = (Card(Kind.POLL, cast.poll.id),) if cast.changed else ()
+    if cast.poll.purpose is Purpose.CLOSING:
+        return _after_closing(desk, click, changed)
+    if cast.changed:
+        return Reply(refresh=changed)
+    return say(f"Your answer is “{cast.option}”. You can change it until the poll closes.")
+
+
+async def close(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro close"""
+    actor, channel = await desk.directory.actor(command.person), command.channel or ""
+    shut = await desk.write(lambda memory: polls.close(memory, actor, channel))
+    return say(
+        f"{several(len(shut), 'poll')} closed. The result is on the card.",
+        refresh=tuple(Card(Kind.POLL, poll.id) for poll in shut),
+    )
+
+
+def _after_closing(desk: Desk, click: Click, changed: tuple[Card, ...]) -> Reply:
+    if click.position == YES:
+        return Reply(view=pledge_blocks.form(ids.private(click.channel)), refresh=changed)
+    return say(desk.manners.spoken(_CLOSING_WORDS[click.position]), refresh=changed)
+
+
+async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:
+    actor, now, channel = await desk.directory.actor(heard.person), desk.clock(), heard.channel or ""
+    await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, question, options, origin))
+    return say(desk.manners.spoken("Your poll is on its way. Close it with /copro close."), owes=True)
+
+
+VERBS = (
+    Verb(
+        "poll", Audience.FACILITATORS, 'poll "When to meet?" "Morning" "Evening"', "ask the room", ask, True
+    ),
+    Verb("close", Audience.FACILITATORS, "close", "close the open poll and freeze its result", close),
+)
+CLICKS = (OnClick(ids.VOTE, Audience.EVERYONE, vote),)
+SUBMISSIONS = (OnSubmit(ids.POLL_FORM, Audience.FACILITATORS, submit),)

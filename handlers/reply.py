@@ -1,0 +1,40 @@
+"""What a listener answers. It stores first and returns this; others acknowledge, say and draw."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from coproduction.messages import Card
+from handlers.blocks.kit import Block, Drawing, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer to one act; all of it optional, because a closed form or a changed card can be the answer.
+
+    `words` are told to the person alone; `view` opens; `errors` stand under the fields of a form;
+    `refresh` names the cards that changed; `owes` says that the outbox has something new;
+    `home` is the person's App Home; `tell` are private words for somebody else, in a channel.
+    """
+
+    words: Drawing | None = None
+    view: View | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    refresh: tuple[Card, ...] = ()
+    owes: bool = False
+    home: View | None = None
+    tell: tuple["Told", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Private words for a person, shown in a channel to them alone."""
+
+    person: str
+    channel: str
+    words: Drawing
+
+
+def say(words: str, *blocks: Block, **more: Any) -> Reply:
+    """A Reply that tells the person these words, with further blocks below them."""
+    return Reply(words=Drawing.of_words(words, *blocks), **more)

@@ -1,0 +1,63 @@
+"""Starting and ending a session."""
+
+from coproduction.messages import Card, Kind
+from coproduction.service import sessions
+from coproduction.sessions import TITLE_LENGTH
+from handlers import ids
+from handlers.blocks.kit import View, modal, text_input
+from handlers.desk import Desk
+from handlers.heard import Command, Submission
+from handlers.listeners import Audience, OnSubmit, Verb
+from handlers.reply import Reply, say
+from handlers.typed import unquoted
+
+
+async def start(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro start "title", or bare for the form."""
+    if not rest:
+        return Reply(view=start_form(command.channel))
+    return await _start(desk, command.person, command.channel, unquoted(rest))
+
+
+async def submit_start(desk: Desk, form: Submission) -> Reply:
+    """The form of a new session."""
+    return await _start(desk, form.person, form.channel, form.required("title"))
+
+
+async def end(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro end: closes what is open, sums up, asks the closing question."""
+    actor, now, channel = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
+    turn = await desk.write(lambda memory: sessions.end(memory, now, actor, channel))
+    changed = (Card(Kind.SESSION, turn.session.id), *_cards(turn))
+    return say("The session has ended. I am posting the summary and the closing question.", **_owed(changed))
+
+
+def start_form(channel: str | None) -> View:
+    """The form of a new session."""
+    title = text_input("title", "What is the session about?", most=TITLE_LENGTH)
+    return modal("New session", ids.START_FORM, "Start", ids.private(channel), [title])
+
+
+async def _start(desk: Desk, person: str, channel: str | None, title: str) -> Reply:
+    actor, now, here = await desk.directory.actor(person), desk.clock(), channel or ""
+    turn = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title))
+    return say(
+        f"Your session “{turn.session.title}” is live. Its card is on its way to this channel. "
+        "If no card appears, invite me to the channel and I will post it.",
+        **_owed(_cards(turn)),
+    )
+
+
+def _cards(turn: sessions.Turn) -> tuple[Card, ...]:
+    return tuple(Card(Kind.POLL, poll.id) for poll in turn.polls)
+
+
+def _owed(changed: tuple[Card, ...]) -> dict[str, object]:
+    return {"refresh": changed, "owes": True}
+
+
+VERBS = (
+    Verb("start", Audience.FACILITATORS, 'start "Support for new parents"', "start a session here", start),
+    Verb("end", Audience.FACILITATORS, "end", "end the session, sum up and ask for pledges", end),
+)
+SUBMISSIONS = (OnSubmit(ids.START_FORM, Audience.FACILITATORS, submit_start),)
