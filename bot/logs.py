@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -12,8 +12,8 @@ _TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "sqlalchemy",
 _SECRETS = ("xoxb-", "xoxp-", "xapp-", "xoxe")
 
 
-def set_up(log_format: str) -> None:
-    """Send every log line of the process, ours and the libraries', to standard error in one form."""
+def set_up(log_format: str, stream: TextIO | None = None) -> None:
+    """Send every log line, ours and the libraries', to one stream (standard error) in one form."""
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -30,7 +30,7 @@ def set_up(log_format: str) -> None:
         if log_format == "json"
         else structlog.dev.ConsoleRenderer(colors=False)
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

@@ -18,6 +18,7 @@ from handlers.desk import Desk
 from handlers.pace import Pace
 from handlers.slack import outcome_of
 
+_NOT_A_MEMBER = {"not_in_channel", "channel_not_found"}  # Slack says the second of private channels
 BOT_NAME = "Alongside"
 BATCH = 12  # small, because what is claimed must be sent before its lease ends, at one a second
 AT_ONCE = 8  # conversations written to at the same time
@@ -91,7 +92,7 @@ class Outbox:
             return messages.unwanted("what it was about is gone")
         drawing = draw(content, await self._desk.directory.names(people_in(content)), self._desk.manners)
         outcome = await self._desk.slack.post(message, drawing, digest(drawing))
-        if outcome.reason == "not_in_channel":
+        if outcome.reason in _NOT_A_MEMBER:
             return await self._post_after_joining(message, drawing, outcome)
         return outcome
 

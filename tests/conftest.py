@@ -1,4 +1,4 @@
-"""Fixtures for all tests: real databases, a fresh one for each test."""
+"""All the shared set-up there is: real databases, and a stage with a rehearsal and the real bot."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import postgres as postgresql
+from tests.stage import Stage, on_stage
+from tests.wiretap import Wiretap, tapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
 
@@ -46,3 +48,20 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """An empty database: each test that asks for it runs on both."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture
+def wiretap() -> Iterator[Wiretap]:
+    """Every log line of the test; nothing that people said may be in it."""
+    with tapped() as tap:
+        yield tap
+    assert tap.leaks() == []
+
+
+@pytest.fixture
+async def stage(sqlite_url: str, wiretap: Wiretap) -> AsyncIterator[Stage]:
+    """A rehearsal with the bot in it. The scene fails when the bot breaks a rule of Slack's."""
+    async with on_stage(sqlite_url) as stage:
+        yield stage
+        wiretap.hear(stage.slack.slack.log)
+        assert await stage.room.violations() == []

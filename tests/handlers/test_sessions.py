@@ -1,0 +1,126 @@
+"""Starting and ending a session."""
+
+from __future__ import annotations
+
+from tests.stage import ROOM, Stage
+
+
+async def test_a_facilitator_starts_a_session_and_its_card_invites_everybody_in(stage: Stage) -> None:
+    deed = await stage.miriam.types('/copro start "Support for new parents"', channel=ROOM)
+
+    card = await stage.ana.sees("Session: Support for new parents", channel=ROOM)
+    assert deed.acked
+    assert card.readable.splitlines() == [
+        "Session: Support for new parents",
+        "This session is live. Everybody here has an equal voice.",
+        "Check in",
+        "Write an idea",
+        "You can also type /checkin to check in, or /idea and your idea.",
+        "Nobody has checked in yet.",
+    ]
+
+
+async def test_a_second_live_session_in_the_channel_is_refused_with_words(stage: Stage) -> None:
+    await stage.session("Support for new parents")
+
+    await stage.miriam.types('/copro start "Another one"', channel=ROOM)
+
+    await stage.miriam.sees(
+        "A session is already live in this channel: “Support for new parents”. End it first with /copro end.",
+        channel=ROOM,
+        private=True,
+    )
+    await stage.ana.does_not_see("Another one", channel=ROOM)
+
+
+async def test_a_champion_who_types_start_is_told_whom_to_ask(stage: Stage) -> None:
+    await stage.ana.types('/copro start "My own session"', channel=ROOM)
+
+    await stage.ana.sees(
+        "Only facilitators can start a session. If that should be you, ask an admin of this workspace "
+        "to type: /copro facilitators add @you",
+        private=True,
+    )
+    await stage.delroy.does_not_see("My own session", channel=ROOM)
+
+
+async def test_the_bare_command_opens_a_form_that_starts_the_session(stage: Stage) -> None:
+    await stage.miriam.types("/copro start", channel=ROOM)
+    form = await stage.miriam.modal("New session")
+    assert form.labels == ["What is the session about?"]
+
+    await stage.miriam.fills({"What is the session about?": "Home teaching"})
+    await stage.miriam.submits()
+
+    await stage.ana.sees("Session: Home teaching", channel=ROOM)
+
+
+async def test_two_sessions_live_in_two_channels_at_once(stage: Stage) -> None:
+    await stage.session("First room", channel=ROOM)
+    await stage.session("Second room", channel="second-room")
+
+    await stage.miriam.types("/copro end", channel="second-room")
+
+    await stage.miriam.sees("This session has ended.", channel="second-room")
+    card = await stage.miriam.sees("Session: First room", channel=ROOM)
+    assert "This session is live." in card.readable
+
+
+async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana, stage.delroy)
+    await stage.idea(stage.ana, "A buddy for every new parent")
+
+    await stage.miriam.types("/copro end", channel=ROOM)
+
+    summary = await stage.ana.sees("What we did together", channel=ROOM)
+    assert summary.readable.splitlines() == [
+        "What we did together",
+        "Support for new parents",
+        "2 people checked in. We formed 1 change idea and 0 collaborations.",
+        "1. A buddy for every new parent (0 supporters)",
+    ]
+    closing = await stage.ana.sees("Before you go", channel=ROOM)
+    assert closing.readable.splitlines() == [
+        "Before you go",
+        "Will you do at least one thing differently for your community?",
+        "Yes",
+        "Not yet",
+        "No",
+        "Nobody has answered yet. Every answer is welcome. Only totals are ever shown, in the report.",
+    ]
+    assert closing.ts > summary.ts
+
+
+async def test_ending_twice_is_refused_with_words(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types("/copro end", channel=ROOM)
+
+    await stage.miriam.types("/copro end", channel=ROOM)
+
+    await stage.miriam.sees("There is no live session in this channel.", channel=ROOM, private=True)
+
+
+async def test_a_session_in_a_private_channel_waits_until_the_bot_is_invited(stage: Stage) -> None:
+    channel = await stage.room.create_channel("closed-circle", private=True, members=[stage.miriam.id])
+    await stage.miriam.types('/copro start "In private"', channel=channel)
+    await stage.miriam.sees("Please go there and type: /invite @Alongside", channel="bot")
+
+    await stage.room.invite("bot", channel)
+
+    await stage.miriam.sees("Session: In private", channel=channel)
+
+
+async def test_a_session_in_a_public_channel_without_the_bot_makes_it_join(stage: Stage) -> None:
+    await stage.miriam.types('/copro start "Joining in"', channel="no-bot")
+
+    await stage.ana.sees("Session: Joining in", channel="no-bot")
+
+
+async def test_nobody_is_pinged_by_a_hostile_title(stage: Stage) -> None:
+    await stage.miriam.types('/copro start "<!channel> & <@U0CHAMP01>"', channel=ROOM)
+
+    card = await stage.ana.sees("Session:", channel=ROOM)
+    assert "<!" not in card.text
+    calls = await stage.room.log(kind="call", method="chat.postMessage")
+    assert [call.get("pings", []) for call in calls] == [[]]

@@ -1,0 +1,124 @@
+"""The stage for scenes: a rehearsal, the real bot on a real database, and the people of the cast."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.app import Bot, running
+from bot.config import Config
+from bot.store import opened
+from coproduction.ports import Storage
+from rehearsal.people import Person, Room
+from rehearsal.server import Rehearsal
+
+MANIFEST = Path(__file__).parent.parent / "manifest.json"
+ROOM = "parent-champions"
+
+
+@dataclass
+class Stage:
+    """Everything a scene needs. `miriam` is an admin; `tunde` and `siobhan` may be made facilitators."""
+
+    slack: Rehearsal
+    room: Room
+    config: Config
+    storage: Storage
+    bot: Bot
+
+    @property
+    def miriam(self) -> Person:
+        return self.room.person("Miriam Adler")
+
+    @property
+    def tunde(self) -> Person:
+        return self.room.person("Tunde Bakare")
+
+    @property
+    def ana(self) -> Person:
+        return self.room.person("Ana Pereira")
+
+    @property
+    def blessing(self) -> Person:
+        """Lives in Lagos."""
+        return self.room.person("Blessing Okafor")
+
+    @property
+    def delroy(self) -> Person:
+        return self.room.person("Delroy Francis")
+
+    async def session(self, title: str = "Support for new parents", channel: str = ROOM) -> None:
+        """Miriam starts a session, and its card is there."""
+        await self.miriam.types(f'/copro start "{title}"', channel=channel)
+        await self.miriam.sees(f"Session: {title}", channel=channel)
+
+    async def check_in(self, *people: Person, channel: str = ROOM, mood: str = "4 – good") -> None:
+        """These people check in by the command, with their names."""
+        for person in people:
+            await person.types("/checkin", channel=channel)
+            form = await person.modal("Check in")
+            answers: dict[str, Any] = {"How are you today?": mood}
+            if "Which sector do you come from?" in form.labels:
+                answers |= profile_of(person)
+            await person.fills(answers)
+            await person.submits()
+            await person.sees("You are checked in", channel=channel)
+
+    async def idea(self, person: Person, text: str, channel: str = ROOM) -> None:
+        """A person types an idea, and its card is there."""
+        await person.types(f"/idea {text}", channel=channel)
+        await person.sees(text, channel=channel)
+
+    async def pledge(self, person: Person, what: str, by: str | None = None, channel: str = ROOM) -> None:
+        """A person pledges by the command."""
+        await person.types("/pledge", channel=channel)
+        await person.modal("Your pledge")
+        answers: dict[str, Any] = {"What will you do differently?": what}
+        if by:
+            answers["By when?"] = by
+        await person.fills(answers)
+        await person.submits()
+        await person.sees(f"kept your pledge: “{what}”", channel=channel)
+
+
+def profile_of(person: Person) -> dict[str, str]:
+    """How a person of the cast answers who they are."""
+    sector, perspective = person.sector or "charities", person.perspective or "front line"
+    knows = {
+        "lived experience": "I have lived it myself or in my family",
+        "front line": "I work with people who use it",
+        "governing body": "I help to decide how it is run",
+    }
+    return {
+        "Which sector do you come from?": sector[:1].upper() + sector[1:],
+        "How do you know the service?": knows[perspective],
+    }
+
+
+def settings(slack: Rehearsal, database_url: str, **more: str) -> dict[str, str]:
+    """The environment of a bot in this rehearsal, as fast as a rehearsal allows."""
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": database_url,
+        "PACE": "0.01",
+        "TICK_SECONDS": "0.5",
+        "REHEARSAL_CLOCK": f"{slack.url}/_rehearsal/clock",
+        **more,
+    }
+
+
+@asynccontextmanager
+async def on_stage(database_url: str, *, team: str = "T0ALONGSIDE", **more: str) -> AsyncIterator[Stage]:
+    """A rehearsal with a running bot."""
+    async with AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(Rehearsal(MANIFEST, team_id=team))
+        config = Config.from_env(settings(slack, database_url, **more))
+        storage = await stack.enter_async_context(opened(config.database_url))
+        bot = await stack.enter_async_context(running(config, storage))
+        room = await stack.enter_async_context(Room(slack.url))
+        yield Stage(slack, room, config, storage, bot)
