@@ -45,7 +45,7 @@ fix: $(READY) ## format, and mend what the linter can
 	$(BIN)/ruff check --fix .
 
 manifest: $(READY) ## write manifest.json from the table of commands
-	$(BIN)/python -m bot.manifest > manifest.json
+	$(BIN)/python -m bot.manifest > manifest.new && mv manifest.new manifest.json
 
 lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt

@@ -35,11 +35,12 @@ def share(part_of: Share) -> str:
 
 
 def _people(report: Report) -> str:
-    perspectives = ", ".join(f"{name}: {n}" for name, n in sorted(report.perspectives.items()))
+    perspectives = ", ".join(f"{name} {n}" for name, n in sorted(report.perspectives.items()))
     return (
         f"*Who took part*\n{several(len(report.sessions), 'session')}, "
-        f"{several(report.champions, 'champion')} from {several(report.sectors, 'sector')}.\n{perspectives}"
-    ).strip()
+        f"{several(report.champions, 'champion')} from {several(report.sectors, 'sector')}."
+        + (f"\nHow they know the service: {perspectives}" if perspectives else "")
+    )
 
 
 def _session(figures: SessionFigures) -> Block:
