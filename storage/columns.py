@@ -1,0 +1,107 @@
+"""Columns and rules as the tables spell them: short words, so that a table reads like its noun."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKeyConstraint, Integer, Text
+from sqlalchemy.types import TypeDecorator
+
+from storage.types import Instant
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Dialect
+    from sqlalchemy.schema import SchemaItem
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class EnumText(TypeDecorator[E]):
+    """A StrEnum as its plain words: readable in the database, and a value less or more needs no new type."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, enum: type[E]) -> None:
+        super().__init__()
+        self.enum = enum
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """What the driver is given: psycopg would store an enum's name, not its value."""
+        return None if value is None else value.value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> E | None:  # noqa: ARG002
+        """What the program gets back."""
+        return None if value is None else self.enum(value)
+
+
+class Texts(TypeDecorator[tuple[str, ...]]):
+    """A few texts in order, as a JSON list: nobody asks the database for one of them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """What the driver is given."""
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:  # noqa: ARG002
+        """What the program gets back."""
+        return None if value is None else tuple(json.loads(value))
+
+
+def key(name: str = "id") -> Column[str]:
+    """A part of a primary key."""
+    return Column(name, Text, primary_key=True)
+
+
+def texts(*names: str) -> list[Column[str]]:
+    """Words that are always there."""
+    return [Column(name, Text, nullable=False) for name in names]
+
+
+def maybes(*names: str) -> list[Column[str]]:
+    """Words that may be missing."""
+    return [Column(name, Text) for name in names]
+
+
+def integers(*names: str) -> list[Column[int]]:
+    """Whole numbers that are always there."""
+    return [Column(name, Integer, nullable=False) for name in names]
+
+
+def flags(*names: str) -> list[Column[bool]]:
+    """Yes or no."""
+    return [Column(name, Boolean, nullable=False) for name in names]
+
+
+def moment(name: str, *, nullable: bool = False) -> Column[datetime]:
+    """A moment in time, aware UTC."""
+    return Column(name, Instant, nullable=nullable)
+
+
+def one_of(name: str, enum: type[StrEnum], *, nullable: bool = False) -> tuple[SchemaItem, SchemaItem]:
+    """One word of an enum, and the rule by which the database refuses any other."""
+    allowed = ", ".join(f"'{member.value}'" for member in enum)
+    column: Column[StrEnum] = Column(name, EnumText(enum), nullable=nullable)
+    return column, rule(name, f"{name} IN ({allowed})")
+
+
+def rule(name: str, condition: str) -> CheckConstraint:
+    """What the database refuses to break."""
+    return CheckConstraint(condition, name=name)
+
+
+def belongs_to(parent: str, *columns: str, key: tuple[str, ...] = ("id",)) -> ForeignKeyConstraint:
+    """A row of another table, always of the same workspace."""
+    targets = [f"{parent}.{name}" for name in ("workspace", *key)]
+    return ForeignKeyConstraint(["workspace", *columns], targets)
+
+
+def in_programme() -> ForeignKeyConstraint:
+    """It lives in a channel that has a programme."""
+    return belongs_to("programme", "channel", key=("channel",))

@@ -1,0 +1,92 @@
+"""The few kinds of statement that the shelves are built from."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.statements import Query, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Column, ColumnElement, Table
+
+    Clause = ColumnElement[bool]
+
+T = TypeVar("T")
+
+_INSERTS: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def given(column: ColumnElement[Any], name: str | None = None) -> Clause:
+    """The column equals the value that is given under its own name, or under another."""
+    same: Clause = column == value(column, name)
+    return same
+
+
+def value(column: Any, name: str | None = None) -> Any:
+    """The value that is given when the statement is run."""
+    return bindparam(name or column.name, type_=column.type)
+
+
+def find(make: Callable[..., T], table: Table, *where: Clause, order: Sequence[Any] = ()) -> Query[T]:
+    """The rows of a table as dataclasses that have fields of the same names."""
+    return Query(make, select(*columns_of(make, table)).where(*where).order_by(*order))
+
+
+def columns_of(make: Callable[..., object], table: Table) -> list[Column[Any]]:
+    """The columns that hold a dataclass, in the order of its fields."""
+    return [table.c[field.name] for field in fields(make)]  # type: ignore[arg-type]  # a dataclass
+
+
+def pair(left: Any, right: Any) -> tuple[Any, Any]:
+    """A row of two."""
+    return left, right
+
+
+def add(table: Table) -> Statement:
+    """Store a row; a key that is there already is an error."""
+    return _insert(table, lambda row: row)
+
+
+def add_new(table: Table, *key: str) -> Statement:
+    """Store a row unless its key is there already: then no row is touched."""
+    columns = [table.c[name] for name in key] or list(table.primary_key)
+    return _insert(table, lambda row: row.on_conflict_do_nothing(index_elements=columns))
+
+
+def keep(table: Table, *, if_other: str | None = None) -> Statement:
+    """Store a row in place of any with its key; with `if_other`, only when it says something else there."""
+
+    def in_place(row: Any) -> Any:
+        return row.on_conflict_do_update(
+            index_elements=list(table.primary_key),
+            set_={column.name: row.excluded[column.name] for column in _told(table)},
+            where=None if if_other is None else table.c[if_other] != row.excluded[if_other],
+        )
+
+    return _insert(table, in_place)
+
+
+def change(table: Table, *where: Clause) -> Statement:
+    """Store a row that is there already anew."""
+    row = update(table).values({column.name: value(column) for column in _told(table)})
+    return Statement(row.where(given(table.c.id), *where))
+
+
+def remove(table: Table, *where: Clause) -> Statement:
+    """Delete rows."""
+    return Statement(delete(table).where(*where))
+
+
+def _insert(table: Table, conflict: Callable[[Any], Any]) -> Statement:
+    values = {column.name: value(column) for column in table.c}
+    return Statement({name: conflict(insert(table).values(values)) for name, insert in _INSERTS.items()})
+
+
+def _told(table: Table) -> list[Column[Any]]:
+    return [column for column in table.c if not column.primary_key]

@@ -1,0 +1,167 @@
+"""The outbox: claimed in order, by one process, and settled only by whoever holds the lease."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import insert
+
+from coproduction.messages import Kind, Message, MessageState
+from storage import SqlMemory, messages, tables
+from tests.storage import world
+from tests.storage.world import MINUTE, NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from coproduction.ports import Memory
+
+PENDING, SENDING, UNKNOWN = MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN
+
+
+@pytest.fixture
+def memory(database_url: str) -> Iterator[Memory]:
+    with world.memory_at(database_url) as memory:
+        yield memory
+
+
+def owed(name: str, due_at: datetime = NOW, **more: Any) -> Message:
+    """A message that is due."""
+    return Message(name, Kind.NUDGE, name, due_at, due_at, **more)
+
+
+def claim(memory: Memory, lease: str = "mine", most: int = 10) -> list[Message]:
+    """Claim what is due now, to send it."""
+    return memory.messages.claim(PENDING, SENDING, NOW, lease=lease, until=NOW + MINUTE, most=most)
+
+
+def names(found: list[Message]) -> list[str]:
+    return [message.id for message in found]
+
+
+def test_due_messages_are_claimed_in_order_and_at_most_so_many(memory: Memory) -> None:
+    for message in (
+        owed("third", NOW, place=2),
+        owed("first", NOW - MINUTE, place=9),
+        owed("second", NOW, place=1),
+        owed("not yet", NOW + MINUTE),
+    ):
+        memory.messages.add(message)
+    assert names(claim(memory, most=2)) == ["first", "second"]
+    assert names(claim(memory, most=2)) == ["third"]
+    assert claim(memory) == []
+
+
+def test_a_message_put_off_waits_although_it_fell_due_long_ago(memory: Memory) -> None:
+    memory.messages.add(replace(owed("late", NOW - MINUTE), next_at=NOW + MINUTE))
+    assert claim(memory) == []
+
+
+def test_claiming_to_send_counts_the_attempt_and_keeps_when_the_first_began(memory: Memory) -> None:
+    began = NOW - MINUTE
+    memory.messages.add(owed("new"))
+    memory.messages.add(owed("tried", attempt=2, first_started_at=began))
+    new, tried = claim(memory)
+    assert (new.state, new.lease, new.lease_until) == (SENDING, "mine", NOW + MINUTE)
+    assert (new.attempt, new.first_started_at) == (1, NOW)
+    assert (tried.attempt, tried.first_started_at) == (3, began)
+    assert memory.messages.get("new") == new
+
+
+def test_claiming_to_look_counts_no_attempt(memory: Memory) -> None:
+    memory.messages.add(owed("unclear", state=UNKNOWN, attempt=1, first_started_at=NOW - MINUTE))
+    [found] = memory.messages.claim(
+        UNKNOWN, MessageState.RECONCILING, NOW, lease="look", until=NOW + MINUTE, most=5
+    )
+    assert (found.state, found.lease) == (MessageState.RECONCILING, "look")
+    assert (found.attempt, found.first_started_at) == (1, NOW - MINUTE)
+
+
+def test_only_the_holder_of_the_lease_settles(memory: Memory) -> None:
+    memory.messages.add(owed("one"))
+    [claimed] = claim(memory)
+    sent = replace(claimed, state=MessageState.SENT, ts="1.2", lease=None, lease_until=None)
+    assert not memory.messages.settle(sent, "somebody else's")
+    assert memory.messages.get("one") == claimed
+    assert memory.messages.settle(sent, "mine")
+    assert not memory.messages.settle(replace(sent, ts="9.9"), "mine")
+    assert memory.messages.get("one") == sent
+
+
+def test_what_a_dead_process_left_is_freed_but_not_what_a_living_one_holds(memory: Memory) -> None:
+    dead: dict[str, Any] = {"lease": "dead", "lease_until": NOW - MINUTE}
+    memory.messages.add(owed("send", state=SENDING, **dead))
+    memory.messages.add(owed("look", state=MessageState.RECONCILING, **dead))
+    memory.messages.add(owed("held", state=SENDING, lease="alive", lease_until=NOW))
+    assert memory.messages.lapse(NOW, NOW + 2 * MINUTE) == 2
+    held, look, send = memory.messages.with_states(list(MessageState))
+    assert (send.state, send.next_at, send.lease, send.lease_until) == (UNKNOWN, NOW + 2 * MINUTE, None, None)
+    assert (look.state, look.next_at, look.lease, look.lease_until) == (UNKNOWN, NOW, None, None)
+    assert held.state is SENDING
+    assert memory.messages.lapse(NOW, NOW) == 0
+
+
+def test_messages_are_found_by_state_kind_and_time(memory: Memory) -> None:
+    memory.messages.add(world.PENDING)
+    memory.messages.add(world.SENT)
+    memory.messages.add(old := replace(world.SENT, id="old", subject="s0", due_at=NOW - MINUTE))
+    assert memory.messages.with_states([PENDING, MessageState.SENT]) == [old, world.PENDING, world.SENT]
+    assert memory.messages.with_states([MessageState.SENT, PENDING], Kind.NUDGE) == [world.PENDING]
+    assert memory.messages.with_states([]) == []
+    assert memory.messages.sent_cards([Kind.SESSION, Kind.NUDGE], NOW) == [world.SENT]
+    assert memory.messages.sent_cards([Kind.SESSION], NOW - MINUTE) == [old, world.SENT]
+    assert memory.messages.counts(Kind.SESSION) == {MessageState.SENT: 2}
+
+
+async def test_two_processes_never_claim_the_same_message(database_url: str) -> None:
+    async with world.storage_at(database_url) as one, world.storage_at(database_url) as other:
+        due = {f"m{number}" for number in range(60)}
+        await one.write("T1", lambda m: [m.messages.add(owed(name)) for name in due])
+        claims = [
+            storage.write("T1", lambda m, lease=lease: claim(m, lease, most=3))  # type: ignore[misc]  # its type is inferred
+            for lease in map(str, range(15))
+            for storage in (one, other)
+        ]
+        claimed = [message.id for found in await asyncio.gather(*claims) for message in found]
+        assert sorted(claimed) == sorted(due)
+
+
+def test_on_postgresql_a_claim_waits_for_no_other(postgresql_url: str) -> None:
+    with world.migrated(postgresql_url) as writer:
+        with writer.begin() as connection:
+            memory = SqlMemory(connection, "T1")
+            for number in range(4):
+                memory.messages.add(owed(f"m{number}"))
+        with writer.begin() as one, writer.begin() as other:
+            assert names(claim(SqlMemory(one, "T1"), most=2)) == ["m0", "m1"]
+            assert names(claim(SqlMemory(other, "T1"), most=10)) == ["m2", "m3"]
+
+
+def test_claiming_looks_only_at_what_is_due(database_url: str) -> None:
+    with world.one_transaction(database_url) as connection:
+        rows = [_row(f"m{number}", "sent" if number % 100 else "pending") for number in range(3_000)]
+        connection.execute(insert(tables.message), rows)
+        connection.exec_driver_sql("ANALYZE")
+        assert "ix_message_workspace_state_next_at" in _plan(connection)
+        assert len(claim(SqlMemory(connection, "T1"), most=100)) == 30
+
+
+def _row(name: str, state: str) -> dict[str, object]:
+    message = owed(name, state=MessageState(state))
+    return {"workspace": "T1"} | {field: getattr(message, field) for field in message.__slots__}
+
+
+def _plan(connection: Connection) -> str:
+    """How the database would run the claim."""
+    ready = messages._CLAIM.ready(connection.dialect)
+    values = {"workspace": "T1", "waiting": PENDING, "as_": SENDING, "now": NOW, "lease": "x", "until": NOW}
+    given: Any = ready.bind(values | {"most": 100, "attempts": 1, "began": NOW})
+    explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
+    driver: Any = connection.connection.driver_connection
+    return repr(driver.execute(explain + ready.sql, given).fetchall())

@@ -1,0 +1,213 @@
+"""Every shelf keeps its promises in `coproduction.ports`, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from coproduction.checkins import CheckIn
+from coproduction.followups import FollowUp, FollowUpState, Reply
+from coproduction.messages import Kind, Message, MessageState
+from coproduction.people import Person
+from coproduction.polls import Poll, Purpose
+from coproduction.sessions import ended
+from tests.storage import world
+from tests.storage.world import LIVE, MINUTE, NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from coproduction.ports import Memory
+
+    Store = Callable[[Memory, Any], object]
+    Load = Callable[[Memory], object]
+
+
+@pytest.fixture
+def memory(database_url: str) -> Iterator[Memory]:
+    with world.memory_at(database_url) as memory:
+        yield memory
+
+
+def test_what_was_never_stored_is_none(memory: Memory) -> None:
+    assert memory.people.get("ana") is None
+    assert memory.sessions.get("s9") is None
+    assert memory.sessions.live_in("C9") is None
+    assert memory.checkins.get("s1", "ana") is None
+    assert memory.checkins.pepper("s1") is None
+    assert memory.breakouts.get("r1") is None
+    assert memory.ideas.get("i1") is None
+    assert memory.polls.from_origin("form:3") is None
+    assert memory.pledges.get("g1") is None
+    assert memory.follow_ups.get("f1") is None
+    assert memory.messages.find(Kind.NUDGE, "f1", "ana") is None
+
+
+def test_putting_a_person_again_replaces_what_was_told_before(memory: Memory) -> None:
+    memory.people.put(world.PERSON)
+    memory.people.put(Person("ana", wants_reminders=False))
+    memory.people.put(Person("Zoë"))
+    assert memory.people.all() == [Person("Zoë"), Person("ana", wants_reminders=False)]
+
+
+def test_putting_what_is_not_there_is_a_fault_and_not_a_silent_loss(memory: Memory) -> None:
+    with pytest.raises(LookupError, match="Idea"):
+        memory.ideas.put(world.IDEA)
+    with pytest.raises(LookupError, match="Message"):
+        memory.messages.put(world.PENDING)
+
+
+def test_a_programme_is_opened_once_and_counts_on(memory: Memory) -> None:
+    assert [memory.sessions.next_idea_number("C1") for _ in range(2)] == [1, 2]
+    memory.sessions.open_programme("C1", NOW + MINUTE)
+    assert memory.sessions.next_idea_number("C1") == 3
+    assert memory.sessions.has_programme("C1")
+    assert not memory.sessions.has_programme("C2")
+
+
+def test_an_idea_number_of_a_channel_without_a_programme_is_a_fault(memory: Memory) -> None:
+    with pytest.raises(LookupError, match="C2"):
+        memory.sessions.next_idea_number("C2")
+
+
+def test_sessions_come_in_the_order_they_started(memory: Memory) -> None:
+    memory.sessions.add(world.ENDED)
+    assert memory.sessions.of("C1") == [world.ENDED, LIVE]
+    assert memory.sessions.live_in("C1") == LIVE
+
+
+def test_an_ended_session_makes_room_for_the_next(memory: Memory) -> None:
+    memory.sessions.put(ended(LIVE, NOW + MINUTE))
+    assert memory.sessions.live_in("C1") is None
+    following = replace(LIVE, id="s2", started_at=NOW + 2 * MINUTE)
+    memory.sessions.add(following)
+    assert memory.sessions.live_in("C1") == following
+
+
+def test_attending_twice_is_attending_once(memory: Memory) -> None:
+    assert memory.sessions.attend("s1", "zoe", NOW)
+    assert memory.sessions.attend("s1", "ana", NOW + MINUTE)
+    assert not memory.sessions.attend("s1", "zoe", NOW + 2 * MINUTE)
+    assert memory.sessions.attendees("s1") == ["zoe", "ana"]
+
+
+def test_only_live_sessions_are_attended_live(memory: Memory) -> None:
+    memory.sessions.add(world.ENDED)
+    for session in ("s0", "s1"):
+        memory.sessions.attend(session, "ana", NOW)
+    memory.sessions.attend("s0", "ben", NOW)
+    assert memory.sessions.attended_live("ana") == [LIVE]
+    assert memory.sessions.attended_live("ben") == []
+
+
+def test_a_voice_that_checks_in_again_replaces_its_own_words(memory: Memory) -> None:
+    memory.checkins.put(CheckIn("s1", "zzz", False, 3, "müde"))
+    memory.checkins.put(world.CHECKIN)
+    memory.checkins.put(CheckIn("s1", "zzz", False, 5))
+    assert memory.checkins.of("s1") == [world.CHECKIN, CheckIn("s1", "zzz", False, 5)]
+
+
+def test_a_destroyed_pepper_is_gone_and_may_be_destroyed_again(memory: Memory) -> None:
+    memory.checkins.keep_pepper("s1", b"x")
+    memory.checkins.destroy_pepper("s1")
+    memory.checkins.destroy_pepper("s1")
+    assert memory.checkins.pepper("s1") is None
+
+
+def test_groups_keep_the_order_of_their_members_and_may_be_empty(memory: Memory) -> None:
+    memory.breakouts.add(world.ROUND, reversed_groups := world.GROUPS[::-1])
+    assert memory.breakouts.groups("r1") == reversed_groups[::-1]
+    assert memory.breakouts.count("s1") == 1
+    assert memory.breakouts.count("s0") == 0
+
+
+def test_ideas_come_by_number_and_by_author(memory: Memory) -> None:
+    memory.ideas.add(world.ANONYMOUS)
+    memory.ideas.add(world.IDEA)
+    assert memory.ideas.of("C1") == [world.IDEA, world.ANONYMOUS]
+    assert memory.ideas.by("ana") == [world.IDEA]
+
+
+def test_supporting_twice_counts_once_and_is_taken_back_once(memory: Memory) -> None:
+    memory.ideas.add(world.IDEA)
+    memory.ideas.add(world.ANONYMOUS)
+    assert memory.ideas.support("i1", "ana")
+    assert memory.ideas.support("i1", "ben")
+    assert not memory.ideas.support("i1", "ben")
+    assert memory.ideas.supporters("i1") == 2
+    assert memory.ideas.support_of("C1") == {"i1": 2}
+    assert memory.ideas.take_back("i1", "ben")
+    assert not memory.ideas.take_back("i1", "ben")
+    assert memory.ideas.supporters("i1") == 1
+    assert memory.ideas.supporters("i2") == 0
+
+
+def test_a_ballot_says_whether_it_changed_anything(memory: Memory) -> None:
+    memory.polls.add(world.POLL)
+    assert memory.polls.cast("p1", "ana", 1)
+    assert not memory.polls.cast("p1", "ana", 1)
+    assert memory.polls.cast("p1", "ana", 0)
+    assert memory.polls.cast("p1", "ben", 0)
+    assert memory.polls.votes("p1") == {0: 2}
+    assert memory.polls.ballots("p1") == {"ana": 0, "ben": 0}
+
+
+def test_a_closed_poll_is_not_among_the_open_ones(memory: Memory) -> None:
+    second = Poll("p0", "C1", "s1", "And?", ("a", "b"), Purpose.ANY, "form:0")
+    for poll in (world.POLL, world.CLOSED, second):
+        memory.polls.add(poll)
+    assert memory.polls.open_in("C1") == [second, world.POLL]
+    memory.polls.put(closed := replace(second, is_open=False))
+    assert memory.polls.open_in("C1") == [world.POLL]
+    assert memory.polls.of_session("s1") == [closed, world.POLL]
+
+
+def test_pledges_come_in_the_order_they_were_made(memory: Memory) -> None:
+    memory.pledges.add(world.OPEN_PLEDGE)
+    memory.pledges.add(world.PLEDGE)
+    assert memory.pledges.by("ana") == memory.pledges.of("C1") == [world.PLEDGE, world.OPEN_PLEDGE]
+    assert memory.pledges.by("ben") == memory.pledges.of("C2") == []
+
+
+def test_follow_ups_are_found_by_pledge_by_person_and_by_programme(memory: Memory) -> None:
+    memory.pledges.add(world.PLEDGE)
+    later = FollowUp("f0", "g1", "ana", 1, NOW + 20 * MINUTE, FollowUpState.ANSWERED, Reply.WORKING)
+    memory.follow_ups.add(later)
+    memory.follow_ups.add(world.FOLLOW_UP)
+    both = [world.FOLLOW_UP, later]
+    assert memory.follow_ups.of_pledge("g1") == both
+    assert memory.follow_ups.of_person("ana") == both
+    assert memory.follow_ups.of_channel("C1") == both
+    assert memory.follow_ups.of_channel("C2") == []
+
+
+def test_an_answered_follow_up_is_stored_in_place_of_the_planned_one(memory: Memory) -> None:
+    memory.pledges.add(world.PLEDGE)
+    memory.follow_ups.add(world.FOLLOW_UP)
+    memory.follow_ups.put(done := replace(world.FOLLOW_UP, state=FollowUpState.ANSWERED, reply=Reply.DONE))
+    assert memory.follow_ups.get("f1") == done
+
+
+def test_new_ids_differ_and_say_nothing(memory: Memory) -> None:
+    ids = {memory.new_id() for _ in range(1_000)}
+    assert len(ids) == 1_000
+    assert {len(id_) for id_ in ids} == {32}
+
+
+async def test_what_is_owed_already_is_not_owed_twice(database_url: str) -> None:
+    async with world.storage_at(database_url) as storage:
+        await storage.write("T1", world.fill)
+        again = replace(world.PENDING, id="m9")
+        assert not await storage.write("T1", lambda m: m.messages.add(again))
+        assert await storage.write("T1", lambda m: m.messages.add(replace(again, recipient="ben")))
+        assert await storage.read("T1", lambda m: m.messages.get("m1")) == world.PENDING
+        assert await storage.read("T1", lambda m: m.messages.counts(Kind.NUDGE)) == {MessageState.PENDING: 2}
+
+
+def test_a_message_for_nobody_in_particular_is_found_without_a_recipient(memory: Memory) -> None:
+    card = Message("m1", Kind.IDEA, "i1", NOW, NOW, "C1")
+    memory.messages.add(card)
+    assert memory.messages.find(Kind.IDEA, "i1") == card
+    assert memory.messages.find(Kind.IDEA, "i1", "ana") is None

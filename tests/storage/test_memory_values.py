@@ -1,0 +1,109 @@
+"""What comes back is what was stored; a time without a zone and a key for the second time are refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from coproduction.checkins import CheckIn
+from coproduction.errors import Taken
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.messages import Kind
+from coproduction.people import Person
+from tests.storage import world
+from tests.storage.world import LIVE, NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from coproduction.ports import Memory
+
+    Store = Callable[[Memory, Any], object]
+    Load = Callable[[Memory], object]
+
+
+@pytest.fixture
+def memory(database_url: str) -> Iterator[Memory]:
+    with world.memory_at(database_url) as memory:
+        yield memory
+
+
+ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
+    (world.PERSON, lambda m, it: m.people.put(it), lambda m: m.people.get("ana")),
+    (Person("ben"), lambda m, it: m.people.put(it), lambda m: m.people.get("ben")),
+    (world.ENDED, lambda m, it: m.sessions.add(it), lambda m: m.sessions.get("s0")),
+    (LIVE, lambda m, it: m.sessions.put(it), lambda m: m.sessions.get("s1")),
+    (world.CHECKIN, lambda m, it: m.checkins.put(it), lambda m: m.checkins.get("s1", "ana")),
+    (CheckIn("s1", "tag", False, 1), lambda m, it: m.checkins.put(it), lambda m: m.checkins.get("s1", "tag")),
+    (b"\x00\xff", lambda m, it: m.checkins.keep_pepper("s1", it), lambda m: m.checkins.pepper("s1")),
+    (world.ROUND, lambda m, it: m.breakouts.add(it, world.GROUPS), lambda m: m.breakouts.get("r1")),
+    (world.IDEA, lambda m, it: m.ideas.add(it), lambda m: m.ideas.get("i1")),
+    (world.ANONYMOUS, lambda m, it: m.ideas.add(it), lambda m: m.ideas.from_origin("form:2")),
+    (world.POLL, lambda m, it: m.polls.add(it), lambda m: m.polls.get("p1")),
+    (world.CLOSED, lambda m, it: m.polls.add(it), lambda m: m.polls.from_origin("form:4")),
+    (world.PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g1")),
+    (world.OPEN_PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.from_origin("form:6")),
+    (world.PENDING, lambda m, it: m.messages.add(it), lambda m: m.messages.get("m1")),
+    (world.SENT, lambda m, it: m.messages.add(it), lambda m: m.messages.find(Kind.SESSION, "s1")),
+]
+
+
+@pytest.mark.parametrize(("value", "store", "load"), ROUND_TRIPS)
+def test_what_comes_back_equals_what_was_stored(
+    memory: Memory, value: object, store: Store, load: Load
+) -> None:
+    store(memory, value)
+    assert load(memory) == value
+
+
+NAIVE = datetime(2026, 10, 23, 9)  # noqa: DTZ001 (the point)
+NAIVE_ACTS: list[Load] = [
+    lambda m: m.sessions.open_programme("C2", NAIVE),
+    lambda m: m.sessions.attend("s1", "ana", NAIVE),
+    lambda m: m.sessions.put(replace(LIVE, started_at=NAIVE)),
+    lambda m: m.pledges.add(replace(world.PLEDGE, made_at=NAIVE)),
+    lambda m: m.messages.add(replace(world.PENDING, due_at=NAIVE)),
+    lambda m: m.messages.lapse(NAIVE, NOW),
+    lambda m: m.messages.sent_cards({Kind.IDEA}, NAIVE),
+]
+
+
+@pytest.mark.parametrize("act", NAIVE_ACTS)
+def test_a_time_without_a_zone_is_refused(memory: Memory, act: Load) -> None:
+    with pytest.raises(ValueError, match="naive"):
+        act(memory)
+
+
+AGAIN: list[tuple[str, Load]] = [
+    ("uq_session_workspace_channel", lambda m: m.sessions.add(replace(LIVE, id="s2"))),
+    ("pk_session", lambda m: m.sessions.add(replace(world.ENDED, id="s1"))),
+    ("pk_session_secret", lambda m: m.checkins.keep_pepper("s1", b"another")),
+    (
+        "uq_breakout_round_workspace_session_number",
+        lambda m: m.breakouts.add(replace(world.ROUND, id="r9"), []),
+    ),
+    ("uq_idea_workspace_origin", lambda m: m.ideas.add(replace(world.IDEA, id="i9", number=9))),
+    (
+        "uq_idea_workspace_channel_number",
+        lambda m: m.ideas.add(Idea("i9", "C1", None, 1, IdeaKind.CHANGE, "x", None, "form:99")),
+    ),
+    ("uq_poll_workspace_origin", lambda m: m.polls.add(replace(world.POLL, id="p9"))),
+    ("uq_pledge_workspace_origin", lambda m: m.pledges.add(replace(world.PLEDGE, id="g9"))),
+    (
+        "uq_follow_up_workspace_pledge_occurrence",
+        lambda m: m.follow_ups.add(replace(world.FOLLOW_UP, id="f9")),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "act"), AGAIN)
+async def test_a_second_one_of_the_same_key_is_taken(database_url: str, name: str, act: Load) -> None:
+    async with world.storage_at(database_url) as storage:
+        await storage.write("T1", world.fill)
+        with pytest.raises(Taken) as taken:
+            await storage.write("T1", act)
+        assert taken.value.name == name
+        await storage.write("T2", world.fill)  # but nobody's keys are in another workspace's way

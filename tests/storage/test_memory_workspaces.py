@@ -1,0 +1,198 @@
+"""Nothing that is done in one workspace shows or changes anything of another, even with all ids the same."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy.dialects import sqlite
+
+from coproduction import ports
+from coproduction.breakouts import Group, Round
+from coproduction.checkins import CheckIn
+from coproduction.followups import FollowUp
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.messages import Kind, Message, MessageState
+from coproduction.people import Person
+from coproduction.pledges import Pledge
+from coproduction.polls import Poll, Purpose
+from coproduction.sessions import Session, SessionState, ended
+from storage import (
+    SqlMemory,
+    breakouts,
+    checkins,
+    followups,
+    ideas,
+    messages,
+    people,
+    pledges,
+    polls,
+    sessions,
+)
+from storage.statements import Statement
+from tests.storage import world
+from tests.storage.world import LIVE, MINUTE, NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHELVES = {
+    "people": (ports.People, people),
+    "sessions": (ports.Sessions, sessions),
+    "checkins": (ports.CheckIns, checkins),
+    "breakouts": (ports.Breakouts, breakouts),
+    "ideas": (ports.Ideas, ideas),
+    "polls": (ports.Polls, polls),
+    "pledges": (ports.Pledges, pledges),
+    "follow_ups": (ports.FollowUps, followups),
+    "messages": (ports.Messages, messages),
+}
+METHODS = {f"{shelf}.{name}" for shelf, (port, _) in SHELVES.items() for name in vars(port) if name[0] != "_"}
+STATEMENTS = [
+    pytest.param(statement, id=f"{shelf}.{name}")
+    for shelf, (_, module) in SHELVES.items()
+    for name, statement in vars(module).items()
+    if isinstance(statement, Statement)
+]
+
+_NEW_SESSION = Session("s9", "C1", "Third", SessionState.ENDED, "ana", NOW, NOW + MINUTE)
+_NEW_IDEA = Idea("i9", "C1", None, 9, IdeaKind.CHANGE, "x", None, "form:99")
+_NEW_POLL = Poll("p9", "C1", None, "x", ("a", "b"), Purpose.ANY, "form:98")
+_NEW_PLEDGE = Pledge("g9", "C1", None, "ben", "x", None, None, NOW, "form:97")
+
+ACTS: dict[str, Callable[[ports.Memory], Any]] = {
+    "people.get": lambda m: (m.people.get("ana"), m.people.get("eve")),
+    "people.put": lambda m: m.people.put(Person("ana")),
+    "people.all": lambda m: m.people.all(),
+    "sessions.open_programme": lambda m: m.sessions.open_programme("C2", NOW),
+    "sessions.has_programme": lambda m: (m.sessions.has_programme("C1"), m.sessions.has_programme("C2")),
+    "sessions.next_idea_number": lambda m: m.sessions.next_idea_number("C1"),
+    "sessions.add": lambda m: m.sessions.add(_NEW_SESSION),
+    "sessions.put": lambda m: m.sessions.put(ended(LIVE, NOW)),
+    "sessions.get": lambda m: m.sessions.get("s1"),
+    "sessions.live_in": lambda m: m.sessions.live_in("C1"),
+    "sessions.of": lambda m: m.sessions.of("C1"),
+    "sessions.attended_live": lambda m: (m.sessions.attended_live("ana"), m.sessions.attended_live("eve")),
+    "sessions.attend": lambda m: [m.sessions.attend("s1", person, NOW) for person in ("ana", "eve")],
+    "sessions.attendees": lambda m: m.sessions.attendees("s1"),
+    "checkins.keep_pepper": lambda m: m.checkins.keep_pepper("s0", b"x"),
+    "checkins.pepper": lambda m: m.checkins.pepper("s1"),
+    "checkins.destroy_pepper": lambda m: m.checkins.destroy_pepper("s1"),
+    "checkins.get": lambda m: (m.checkins.get("s1", "ana"), m.checkins.get("s1", "eve")),
+    "checkins.put": lambda m: m.checkins.put(CheckIn("s1", "ana", True, 1)),
+    "checkins.of": lambda m: m.checkins.of("s1"),
+    "breakouts.add": lambda m: m.breakouts.add(Round("r9", "s1", 9, "x"), [Group("r9", 1, ("eve",))]),
+    "breakouts.get": lambda m: (m.breakouts.get("r1"), m.breakouts.get("r2")),
+    "breakouts.groups": lambda m: m.breakouts.groups("r1"),
+    "breakouts.count": lambda m: m.breakouts.count("s1"),
+    "ideas.add": lambda m: m.ideas.add(_NEW_IDEA),
+    "ideas.put": lambda m: m.ideas.put(Idea("i1", "C1", None, 9, IdeaKind.CHANGE, "y", "ben", "form:1")),
+    "ideas.get": lambda m: (m.ideas.get("i1"), m.ideas.get("i3")),
+    "ideas.from_origin": lambda m: (m.ideas.from_origin("form:1"), m.ideas.from_origin("form:7")),
+    "ideas.of": lambda m: m.ideas.of("C1"),
+    "ideas.by": lambda m: m.ideas.by("ana"),
+    "ideas.support": lambda m: [m.ideas.support("i1", person) for person in ("ben", "eve")],
+    "ideas.take_back": lambda m: [m.ideas.take_back("i1", person) for person in ("ben", "eve")],
+    "ideas.supporters": lambda m: m.ideas.supporters("i1"),
+    "ideas.support_of": lambda m: m.ideas.support_of("C1"),
+    "polls.add": lambda m: m.polls.add(_NEW_POLL),
+    "polls.put": lambda m: m.polls.put(Poll("p1", "C1", None, "y", ("c", "d"), Purpose.ANY, "form:3")),
+    "polls.get": lambda m: (m.polls.get("p1"), m.polls.get("p3")),
+    "polls.from_origin": lambda m: (m.polls.from_origin("form:3"), m.polls.from_origin("form:8")),
+    "polls.open_in": lambda m: m.polls.open_in("C1"),
+    "polls.of_session": lambda m: m.polls.of_session("s1"),
+    "polls.cast": lambda m: [m.polls.cast("p1", person, 1) for person in ("ana", "ben", "eve")],
+    "polls.votes": lambda m: m.polls.votes("p1"),
+    "polls.ballots": lambda m: m.polls.ballots("p1"),
+    "pledges.add": lambda m: m.pledges.add(_NEW_PLEDGE),
+    "pledges.get": lambda m: (m.pledges.get("g1"), m.pledges.get("g3")),
+    "pledges.from_origin": lambda m: (m.pledges.from_origin("form:5"), m.pledges.from_origin("form:9")),
+    "pledges.by": lambda m: m.pledges.by("ana"),
+    "pledges.of": lambda m: m.pledges.of("C1"),
+    "follow_ups.add": lambda m: m.follow_ups.add(FollowUp("f9", "g1", "ben", 1, NOW)),
+    "follow_ups.put": lambda m: m.follow_ups.put(FollowUp("f1", "g1", "ben", 0, NOW)),
+    "follow_ups.get": lambda m: (m.follow_ups.get("f1"), m.follow_ups.get("f2")),
+    "follow_ups.of_pledge": lambda m: m.follow_ups.of_pledge("g1"),
+    "follow_ups.of_person": lambda m: m.follow_ups.of_person("ana"),
+    "follow_ups.of_channel": lambda m: m.follow_ups.of_channel("C1"),
+    "messages.add": lambda m: [
+        m.messages.add(Message(id_, Kind.SESSION, subject, NOW, NOW))
+        for id_, subject in (("m8", "theirssent"), ("m9", "s1"))
+    ],
+    "messages.get": lambda m: (m.messages.get("m1"), m.messages.get("sent")),
+    "messages.find": lambda m: (
+        m.messages.find(Kind.SESSION, "s1"),
+        m.messages.find(Kind.SESSION, "theirssent"),
+    ),
+    "messages.put": lambda m: m.messages.put(Message("m1", Kind.NUDGE, "f1", NOW, NOW, recipient="ben")),
+    "messages.settle": lambda m: m.messages.settle(Message("m2", Kind.POLL, "p1", NOW, NOW), "dead"),
+    "messages.lapse": lambda m: m.messages.lapse(NOW + MINUTE, NOW),
+    "messages.claim": lambda m: m.messages.claim(
+        MessageState.PENDING, MessageState.SENDING, NOW, lease="x", until=NOW, most=9
+    ),
+    "messages.with_states": lambda m: m.messages.with_states(list(MessageState)),
+    "messages.sent_cards": lambda m: m.messages.sent_cards([Kind.SESSION], NOW),
+    "messages.counts": lambda m: m.messages.counts(Kind.SESSION),
+}
+
+
+def test_every_method_of_every_shelf_is_tried() -> None:
+    assert set(ACTS) == METHODS
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_another_workspace_neither_shows_nor_changes(database_url: str, method: str) -> None:
+    with world.one_transaction(database_url) as connection:
+        ours = SqlMemory(connection, "T1")
+        world.fill(ours)
+        with connection.begin_nested() as undone:
+            alone = ACTS[method](ours)
+            undone.rollback()
+        world.fill(SqlMemory(connection, "T2"), says="theirs")
+        theirs = world.dump(connection, "T2")
+        assert ACTS[method](ours) == alone
+        assert world.dump(connection, "T2") == theirs
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_every_statement_names_the_workspace_for_every_table_it_touches(statement: Statement) -> None:
+    sql = statement.ready(sqlite.dialect()).sql
+    if sql.startswith("INSERT"):
+        assert re.match(r"INSERT INTO \w+ \(workspace, ", sql)
+        return
+    clauses = re.findall(r"(?:FROM|UPDATE) (.+?)\s*(?:WHERE|SET|\))", sql)
+    touched = Counter(name for clause in clauses for name in clause.split(", "))
+    del touched["due"]  # the claim's own choice of messages
+    assert touched
+    assert touched == Counter(re.findall(r"(\w+)\.workspace = \?", sql))
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_no_statement_walks_through_a_whole_workspace(sqlite_url: str, statement: Statement) -> None:
+    if statement is people._ALL:
+        return
+    with world.one_transaction(sqlite_url) as connection:
+        sql = statement.ready(connection.dialect).sql
+        driver: Any = connection.connection.driver_connection
+        plan = driver.execute(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?")).fetchall()
+    steps = [str(step) for *_, step in plan]
+    assert [step for step in steps if step.endswith("(workspace=?)") or step.startswith("SCAN ")] in (
+        [],
+        ["SCAN due"],
+    )
+
+
+async def test_idea_numbers_have_no_gap_and_no_double_among_processes(database_url: str) -> None:
+    async with world.storage_at(database_url) as one, world.storage_at(database_url) as other:
+        await one.write("T1", lambda m: m.sessions.open_programme("C1", NOW))
+        numbers = await asyncio.gather(
+            *(
+                storage.write("T1", lambda m: m.sessions.next_idea_number("C1"))
+                for _ in range(25)
+                for storage in (one, other)
+            )
+        )
+        assert sorted(numbers) == list(range(1, 51))

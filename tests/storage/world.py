@@ -1,0 +1,163 @@
+"""A small world that every shelf of a memory remembers something of, and ways to look at it."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from coproduction.breakouts import Group, Round
+from coproduction.checkins import CheckIn
+from coproduction.followups import FollowUp
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.messages import Kind, Message, MessageState
+from coproduction.people import Person, Perspective
+from coproduction.pledges import Pledge
+from coproduction.polls import Poll, Purpose
+from coproduction.sessions import Session, SessionState
+from storage import SqlMemory, open_storage, tables
+from storage.engine import open_engines
+from storage.migrate import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from sqlalchemy import Connection, Engine
+
+    from coproduction import ports
+
+NOW = datetime(2026, 10, 23, 13, 5, 7, 123456, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+ENDED = Session("s0", "C1", "First", SessionState.ENDED, "ana", NOW - 60 * MINUTE, NOW - 30 * MINUTE)
+LIVE = Session("s1", "C1", "Zweite Sitzung: Mütter, 家族 & «Freunde» 🌱", SessionState.LIVE, "ana", NOW)
+PERSON = Person("ana", "Europe/Berlin", "parents", Perspective.LIVED, True, False, "D1")
+CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
+ROUND = Round("r1", "s1", 1, "What would help?")
+GROUPS = [Group("r1", 1, ("zoe", "ana")), Group("r1", 2, ("ben",)), Group("r1", 3, ())]
+IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "ana", "form:1")
+ANONYMOUS = Idea("i2", "C1", None, 2, IdeaKind.COLLABORATION, "Share rooms", None, "form:2", True)
+POLL = Poll("p1", "C1", "s1", "When?", ("Früh", 'Late, "very"'), Purpose.ANY, "form:3")
+CLOSED = Poll("p2", "C1", None, "Will you?", ("Yes", "No"), Purpose.CLOSING, "form:4", False)
+PLEDGE = Pledge(
+    "g1", "C1", "s1", "ana", "Call the school", date(2026, 11, 2), "Find the number", NOW, "form:5"
+)
+OPEN_PLEDGE = Pledge("g2", "C1", None, "ana", "Listen", None, None, NOW + MINUTE, "form:6")
+FOLLOW_UP = FollowUp("f1", "g1", "ana", 0, NOW + 10 * MINUTE)
+PENDING = Message("m1", Kind.NUDGE, "f1", NOW, NOW, recipient="ana")
+SENDING = Message(
+    *("m2", Kind.POLL, "p1", NOW, NOW, "C1"),
+    state=MessageState.SENDING,
+    lease="dead",
+    lease_until=NOW - MINUTE,
+    attempt=1,
+)
+SENT = Message(
+    *("m3", Kind.SESSION, "s1", NOW, NOW, "C1", "", 2, NOW + MINUTE, MessageState.SENT, 1),
+    lease=None,
+    first_started_at=NOW,
+    ts="1.2",
+    drawn="abc",
+    reason="late",
+)
+
+
+def fill(memory: ports.Memory, says: str = "") -> None:
+    """Something on every shelf. With `says`, the ids stay the same but the words and numbers differ."""
+    _fill_sessions(memory, says)
+    _fill_voices(memory, says)
+    _fill_promises(memory, says)
+
+
+def _fill_sessions(memory: ports.Memory, says: str) -> None:
+    memory.people.put(PERSON)
+    memory.sessions.open_programme("C1", NOW)
+    memory.sessions.add(ENDED)
+    memory.sessions.add(LIVE)
+    memory.sessions.attend("s1", "ana", NOW)
+    memory.sessions.attend("s1", "ben", NOW + MINUTE)
+    memory.checkins.keep_pepper("s1", b"secret" + says.encode())
+    memory.checkins.put(CHECKIN)
+    memory.breakouts.add(ROUND, GROUPS)
+    if says:
+        memory.people.put(Person("eve", sector=says))
+        memory.sessions.open_programme("C2", NOW)
+        memory.sessions.next_idea_number("C1")
+        memory.sessions.attend("s1", "eve", NOW)
+        memory.checkins.put(CheckIn("s1", "eve", True, 1, says))
+        memory.breakouts.add(Round("r2", "s1", 2, says), [])
+
+
+def _fill_voices(memory: ports.Memory, says: str) -> None:
+    memory.ideas.add(IDEA)
+    memory.ideas.add(ANONYMOUS)
+    memory.ideas.support("i1", "ben")
+    memory.polls.add(POLL)
+    memory.polls.add(CLOSED)
+    memory.polls.cast("p1", "ana", 1)
+    memory.polls.cast("p1", "ben", 0)
+    if says:
+        memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
+        memory.ideas.support("i1", "eve")
+        memory.polls.add(Poll("p3", "C1", "s1", says, ("a", "b"), Purpose.ANY, "form:8"))
+        memory.polls.cast("p1", "eve", 1)
+        memory.polls.cast("p1", "cem", 1)
+
+
+def _fill_promises(memory: ports.Memory, says: str) -> None:
+    memory.pledges.add(PLEDGE)
+    memory.pledges.add(OPEN_PLEDGE)
+    memory.follow_ups.add(FOLLOW_UP)
+    for message in (PENDING, SENDING, SENT):
+        memory.messages.add(message)
+    if says:
+        memory.pledges.add(Pledge("g3", "C1", None, "ana", says, None, None, NOW, "form:9"))
+        memory.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW))
+        for state in (MessageState.PENDING, MessageState.SENDING, MessageState.SENT):
+            memory.messages.add(
+                Message(state, Kind.SESSION, says + state, NOW, NOW, state=state, lease="x", lease_until=NOW)
+            )
+
+
+def dump(connection: Connection, workspace: str) -> dict[str, list[Any]]:
+    """All that the database holds of a workspace, read without the memory."""
+    return {
+        table.name: sorted(map(repr, connection.execute(select(table).where(table.c.workspace == workspace))))
+        for table in tables.metadata.sorted_tables
+    }
+
+
+@contextmanager
+def migrated(url: str) -> Iterator[Engine]:
+    """The writer of a database that has all its tables."""
+    engines = open_engines(url)
+    migrate(engines.writer)
+    yield engines.writer
+    engines.dispose()
+
+
+@contextmanager
+def one_transaction(url: str) -> Iterator[Connection]:
+    """A connection with an open transaction to a database that has all its tables."""
+    with migrated(url) as writer, writer.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def memory_at(url: str) -> Iterator[SqlMemory]:
+    """The memory of one workspace that has a live session and nothing else."""
+    with one_transaction(url) as connection:
+        memory = SqlMemory(connection, "T1")
+        memory.sessions.open_programme("C1", NOW)
+        memory.sessions.add(LIVE)
+        yield memory
+
+
+@asynccontextmanager
+async def storage_at(url: str) -> AsyncIterator[ports.Storage]:
+    """The whole storage, as the bot opens it."""
+    storage = open_storage(url)
+    yield storage
+    await storage.close()
