@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.statements import Query, Statement
+from storage.statements import Query, Statement, given_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ def given(column: ColumnElement[Any], name: str | None = None) -> Clause:
 
 def value(column: Any, name: str | None = None) -> Any:
     """The value that is given when the statement is run."""
-    return bindparam(name or column.name, type_=column.type)
+    return bindparam(given_name(name or column.name), type_=column.type)
 
 
 def find(make: Callable[..., T], table: Table, *where: Clause, order: Sequence[Any] = ()) -> Query[T]:

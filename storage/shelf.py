@@ -7,64 +7,55 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from storage.faults import taken
+from storage.statements import given_name
+
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, CursorResult
 
     from storage.statements import Query, Statement
 
 T = TypeVar("T")
 
 
+_COUNT_ROWS = {"preserve_rowcount": True}  # also of an INSERT: how the caller learns whether it was new
+
+
 class Reach:
     """What one unit of work can reach: one workspace, through one connection in a transaction."""
 
-    __slots__ = ("_connection", "_dialect", "_driver", "workspace")
+    __slots__ = ("_connection", "workspace")
 
     def __init__(self, connection: Connection, workspace: str) -> None:
-        # The driver is spoken to directly, and SQLAlchemy begins a transaction only when it is asked.
-        if not connection.in_transaction():
-            connection.begin()
         self.workspace = workspace
         self._connection = connection
-        self._dialect = connection.dialect
-        self._driver: Any = connection.connection.driver_connection
 
     def rows(self, query: Query[T], values: dict[str, object]) -> list[T]:
         """Everything the query finds."""
-        return query.ready(self._dialect).rows(query.make, self._run(query, values).fetchall())
+        return [query.make(*row) for row in self._run(query, values)]
 
     def touch(self, statement: Statement, values: dict[str, object]) -> int:
         """How many rows the statement touched."""
-        touched: int = self._run(statement, values).rowcount
-        return touched
+        return self._run(statement, values).rowcount
 
-    def _run(self, statement: Statement, values: dict[str, object]) -> Any:
+    def _run(self, statement: Statement, values: dict[str, object]) -> CursorResult[Any]:
         values["workspace"] = self.workspace  # whatever the caller says
-        ready = statement.ready(self._dialect)
-        given = ready.bind(values)
+        given = {given_name(name): value for name, value in values.items()}
         try:
-            return self._driver.execute(ready.sql, given)
-        except self._dialect.loaded_dbapi.Error as error:
-            raise self._fault(error) from error
-
-    def _fault(self, error: Any) -> BaseException:
-        """The driver's error as SQLAlchemy reports it, which is what the bridge understands."""
-        _without_detail(error)
-        lost = self._dialect.is_disconnect(error, self._driver, None)
-        if lost:
-            self._connection.invalidate(error)
-        base = self._dialect.loaded_dbapi.Error
-        fault: BaseException = DBAPIError.instance(
-            None, None, error, base, hide_parameters=True, connection_invalidated=lost, dialect=self._dialect
-        )
-        return fault
+            core = statement.core(self._connection.dialect)
+            return self._connection.execute(core, given, execution_options=_COUNT_ROWS)
+        except DBAPIError as fault:
+            _without_detail(fault)
+            if known := taken(fault):
+                raise known from None
+            raise
 
 
-def _without_detail(error: Any) -> None:
+def _without_detail(fault: DBAPIError) -> None:
     """PostgreSQL quotes the whole row that it refused; people's words must not reach a log."""
-    primary = getattr(getattr(error, "diag", None), "message_primary", None)
-    if primary:
-        error.args = (primary,)
+    primary = getattr(getattr(fault.orig, "diag", None), "message_primary", None)
+    if primary and fault.orig:
+        fault.orig.args = fault.args = (primary,)
 
 
 class Shelf:

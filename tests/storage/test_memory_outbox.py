@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 
 from coproduction.messages import Kind, Message, MessageState
 from storage import SqlMemory, messages, tables
+from storage.statements import given_name
 from tests.storage import world
 from tests.storage.world import MINUTE, NOW
 
@@ -148,8 +149,8 @@ def test_claiming_looks_only_at_what_is_due(database_url: str) -> None:
         rows = [_row(f"m{number}", "sent" if number % 100 else "pending") for number in range(3_000)]
         connection.execute(insert(tables.message), rows)
         connection.exec_driver_sql("ANALYZE")
-        assert "ix_message_workspace_state_next_at" in _plan(connection)
         assert len(claim(SqlMemory(connection, "T1"), most=100)) == 30
+        assert "ix_message_workspace_state_next_at" in _plan(connection)
 
 
 def _row(name: str, state: str) -> dict[str, object]:
@@ -159,9 +160,16 @@ def _row(name: str, state: str) -> dict[str, object]:
 
 def _plan(connection: Connection) -> str:
     """How the database would run the claim."""
-    ready = messages._CLAIM.ready(connection.dialect)
+    core, dialect = messages._CLAIM.core(connection.dialect), connection.dialect
     values = {"workspace": "T1", "waiting": PENDING, "as_": SENDING, "now": NOW, "lease": "x", "until": NOW}
-    given: Any = ready.bind(values | {"most": 100, "attempts": 1, "began": NOW})
-    explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
-    driver: Any = connection.connection.driver_connection
-    return repr(driver.execute(explain + ready.sql, given).fetchall())
+    values |= {"most": 100, "attempts": 1, "began": NOW}
+    explain = "EXPLAIN QUERY PLAN " if dialect.name == "sqlite" else "EXPLAIN "
+    plans = []
+
+    def explained(_connection: Connection, cursor: Any, sql: str, parameters: Any, *_: object) -> None:
+        plans.extend(cursor.execute(explain + sql, parameters).fetchall())
+
+    event.listen(connection, "before_cursor_execute", explained)
+    connection.execute(core, {given_name(name): value for name, value in values.items()}).close()
+    event.remove(connection, "before_cursor_execute", explained)
+    return repr(plans)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy.exc import StatementError
 
 from coproduction.checkins import CheckIn
 from coproduction.errors import Taken
@@ -73,7 +74,7 @@ NAIVE_ACTS: list[Load] = [
 
 @pytest.mark.parametrize("act", NAIVE_ACTS)
 def test_a_time_without_a_zone_is_refused(memory: Memory, act: Load) -> None:
-    with pytest.raises(ValueError, match="naive"):
+    with pytest.raises(StatementError, match="naive"):
         act(memory)
 
 

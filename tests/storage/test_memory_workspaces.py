@@ -159,7 +159,7 @@ def test_another_workspace_neither_shows_nor_changes(database_url: str, method: 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_every_statement_names_the_workspace_for_every_table_it_touches(statement: Statement) -> None:
-    sql = statement.ready(sqlite.dialect()).sql
+    sql = statement.sql(sqlite.dialect())
     if sql.startswith("INSERT"):
         assert re.match(r"INSERT INTO \w+ \(workspace, ", sql)
         return
@@ -175,7 +175,7 @@ def test_no_statement_walks_through_a_whole_workspace(sqlite_url: str, statement
     if statement is people._ALL:
         return
     with world.one_transaction(sqlite_url) as connection:
-        sql = statement.ready(connection.dialect).sql
+        sql = statement.sql(connection.dialect)
         driver: Any = connection.connection.driver_connection
         plan = driver.execute(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?")).fetchall()
     steps = [str(step) for *_, step in plan]
