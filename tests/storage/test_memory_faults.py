@@ -54,31 +54,31 @@ async def test_a_read_that_loses_its_connection_twice_says_so_in_plain_words(pos
             await storage.read("T1", work)
 
 
-async def test_a_broken_reference_is_a_fault_that_undoes_only_its_own_work(database_url: str) -> None:
+async def test_a_broken_reference_is_a_fault_that_undoes_only_its_own_work(ready_database_url: str) -> None:
     def work(memory: Memory) -> None:
         memory.people.put(world.PERSON)
         memory.polls.cast("no such poll", "ana", 1)
 
-    async with world.storage_at(database_url) as storage:
+    async with world.storage_at(ready_database_url) as storage:
         with pytest.raises(IntegrityError):
             await storage.write("T1", work)
         assert await storage.read("T1", lambda m: m.people.all()) == []
 
 
-async def test_a_refused_row_is_not_quoted_in_the_error(database_url: str) -> None:
+async def test_a_refused_row_is_not_quoted_in_the_error(ready_database_url: str) -> None:
     words = token_hex()
 
     def work(memory: Memory) -> None:
         world.fill(memory)
         memory.checkins.put(CheckIn("s1", "ben", True, 9, words))
 
-    async with world.storage_at(database_url) as storage:
+    async with world.storage_at(ready_database_url) as storage:
         with pytest.raises(IntegrityError, match="ck_checkin_mood") as refused:
             await storage.write("T1", work)
     assert words not in "".join(format_exception(refused.value))
 
 
-async def test_a_reader_cannot_write(database_url: str) -> None:
-    async with world.storage_at(database_url) as storage:
+async def test_a_reader_cannot_write(ready_database_url: str) -> None:
+    async with world.storage_at(ready_database_url) as storage:
         with pytest.raises(Exception, match=r"read-?only"):
             await storage.read("T1", lambda m: m.people.put(world.PERSON))

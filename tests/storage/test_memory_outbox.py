@@ -27,8 +27,8 @@ PENDING, SENDING, UNKNOWN = MessageState.PENDING, MessageState.SENDING, MessageS
 
 
 @pytest.fixture
-def memory(database_url: str) -> Iterator[Memory]:
-    with world.memory_at(database_url) as memory:
+def memory(ready_database_url: str) -> Iterator[Memory]:
+    with world.memory_at(ready_database_url) as memory:
         yield memory
 
 
@@ -120,8 +120,8 @@ def test_messages_are_found_by_state_kind_and_time(memory: Memory) -> None:
     assert memory.messages.counts(Kind.SESSION) == {MessageState.SENT: 2}
 
 
-async def test_two_processes_never_claim_the_same_message(database_url: str) -> None:
-    async with world.storage_at(database_url) as one, world.storage_at(database_url) as other:
+async def test_two_processes_never_claim_the_same_message(ready_database_url: str) -> None:
+    async with world.storage_at(ready_database_url) as one, world.storage_at(ready_database_url) as other:
         due = {f"m{number}" for number in range(60)}
         await one.write("T1", lambda m: [m.messages.add(owed(name)) for name in due])
         claims = [
@@ -144,8 +144,8 @@ def test_on_postgresql_a_claim_waits_for_no_other(postgresql_url: str) -> None:
             assert names(claim(SqlMemory(other, "T1"), most=10)) == ["m2", "m3"]
 
 
-def test_claiming_looks_only_at_what_is_due(database_url: str) -> None:
-    with world.one_transaction(database_url) as connection:
+def test_claiming_looks_only_at_what_is_due(ready_database_url: str) -> None:
+    with world.one_transaction(ready_database_url) as connection:
         rows = [_row(f"m{number}", "sent" if number % 100 else "pending") for number in range(3_000)]
         connection.execute(insert(tables.message), rows)
         connection.exec_driver_sql("ANALYZE")

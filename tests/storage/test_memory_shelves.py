@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def memory(database_url: str) -> Iterator[Memory]:
-    with world.memory_at(database_url) as memory:
+def memory(ready_database_url: str) -> Iterator[Memory]:
+    with world.memory_at(ready_database_url) as memory:
         yield memory
 
 
@@ -196,8 +196,8 @@ def test_new_ids_differ_and_say_nothing(memory: Memory) -> None:
     assert {len(id_) for id_ in ids} == {32}
 
 
-async def test_what_is_owed_already_is_not_owed_twice(database_url: str) -> None:
-    async with world.storage_at(database_url) as storage:
+async def test_what_is_owed_already_is_not_owed_twice(ready_database_url: str) -> None:
+    async with world.storage_at(ready_database_url) as storage:
         await storage.write("T1", world.fill)
         again = replace(world.PENDING, id="m9")
         assert not await storage.write("T1", lambda m: m.messages.add(again))

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def memory(database_url: str) -> Iterator[Memory]:
-    with world.memory_at(database_url) as memory:
+def memory(ready_database_url: str) -> Iterator[Memory]:
+    with world.memory_at(ready_database_url) as memory:
         yield memory
 
 
@@ -101,8 +101,8 @@ AGAIN: list[tuple[str, Load]] = [
 
 
 @pytest.mark.parametrize(("name", "act"), AGAIN)
-async def test_a_second_one_of_the_same_key_is_taken(database_url: str, name: str, act: Load) -> None:
-    async with world.storage_at(database_url) as storage:
+async def test_a_second_one_of_the_same_key_is_taken(ready_database_url: str, name: str, act: Load) -> None:
+    async with world.storage_at(ready_database_url) as storage:
         await storage.write("T1", world.fill)
         with pytest.raises(Taken) as taken:
             await storage.write("T1", act)

@@ -144,8 +144,8 @@ def test_every_method_of_every_shelf_is_tried() -> None:
 
 
 @pytest.mark.parametrize("method", sorted(METHODS))
-def test_another_workspace_neither_shows_nor_changes(database_url: str, method: str) -> None:
-    with world.one_transaction(database_url) as connection:
+def test_another_workspace_neither_shows_nor_changes(ready_database_url: str, method: str) -> None:
+    with world.one_transaction(ready_database_url) as connection:
         ours = SqlMemory(connection, "T1")
         world.fill(ours)
         with connection.begin_nested() as undone:
@@ -185,8 +185,8 @@ def test_no_statement_walks_through_a_whole_workspace(sqlite_url: str, statement
     )
 
 
-async def test_idea_numbers_have_no_gap_and_no_double_among_processes(database_url: str) -> None:
-    async with world.storage_at(database_url) as one, world.storage_at(database_url) as other:
+async def test_idea_numbers_have_no_gap_and_no_double_among_processes(ready_database_url: str) -> None:
+    async with world.storage_at(ready_database_url) as one, world.storage_at(ready_database_url) as other:
         await one.write("T1", lambda m: m.sessions.open_programme("C1", NOW))
         numbers = await asyncio.gather(
             *(
