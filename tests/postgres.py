@@ -49,9 +49,11 @@ class External:
         """The URL of a fresh database, a copy of `template`."""
         name = f"copro_test_{os.getpid()}_{next(_names)}"
         with psycopg.connect(self.admin, autocommit=True) as connection:
+            # Copying files is quicker for a small database; before PostgreSQL 15 there was no other way.
+            how = sql.SQL("STRATEGY file_copy" if connection.info.server_version >= 150_000 else "")
             connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                    sql.Identifier(name), sql.Identifier(template)
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} {}").format(
+                    sql.Identifier(name), sql.Identifier(template), how
                 )
             )
         return f"{self._base}/{name}"

@@ -171,10 +171,10 @@ def test_every_statement_names_the_workspace_for_every_table_it_touches(statemen
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
-def test_no_statement_walks_through_a_whole_workspace(sqlite_url: str, statement: Statement) -> None:
+def test_no_statement_walks_through_a_whole_workspace(ready_sqlite_url: str, statement: Statement) -> None:
     if statement is people._ALL:
         return
-    with world.one_transaction(sqlite_url) as connection:
+    with world.one_transaction(ready_sqlite_url) as connection:
         sql = statement.sql(connection.dialect)
         driver: Any = connection.connection.driver_connection
         plan = driver.execute(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?")).fetchall()
