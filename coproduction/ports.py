@@ -57,7 +57,9 @@ class Sessions(Protocol):
 class CheckIns(Protocol):
     """How people arrived, and the secret that keeps anonymous arrivals anonymous."""
 
-    def keep_pepper(self, session: str, pepper: bytes) -> None: ...
+    def keep_pepper(self, session: str, pepper: bytes) -> None:
+        """Raises Taken when the session has one already."""
+
     def pepper(self, session: str) -> bytes | None: ...
     def destroy_pepper(self, session: str) -> None: ...
     def get(self, session: str, voice: str) -> CheckIn | None: ...
@@ -108,6 +110,9 @@ class Polls(Protocol):
 
     def put(self, poll: Poll) -> None: ...
     def get(self, poll: str) -> Poll | None: ...
+    def held(self, poll: str) -> Poll | None:
+        """The poll, which nobody can close before this unit of work ends: an answer counts, or is refused."""
+
     def from_origin(self, origin: str) -> Poll | None: ...
     def open_in(self, channel: str) -> list[Poll]: ...
     def of_session(self, session: str) -> list[Poll]: ...
@@ -182,7 +187,11 @@ class Messages(Protocol):
 
 
 class Memory(Protocol):
-    """One open unit of work over what one workspace remembers; nothing of another can be reached."""
+    """One open unit of work over what one workspace remembers; nothing of another can be reached.
+
+    `put` replaces what is there and raises LookupError when nothing is; people and check-ins are stored
+    either way.
+    """
 
     @property
     def workspace(self) -> str: ...

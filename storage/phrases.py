@@ -38,6 +38,11 @@ def find(make: Callable[..., T], table: Table, *where: Clause, order: Sequence[A
     return Query(make, select(*columns_of(make, table)).where(*where).order_by(*order))
 
 
+def hold(make: Callable[..., T], table: Table, *where: Clause) -> Query[T]:
+    """The same, and nobody changes these rows before the transaction ends (on SQLite nobody else writes)."""
+    return Query(make, select(*columns_of(make, table)).where(*where).with_for_update(read=True))
+
+
 def columns_of(make: Callable[..., object], table: Table) -> list[Column[Any]]:
     """The columns that hold a dataclass, in the order of its fields."""
     return [table.c[field.name] for field in fields(make)]  # type: ignore[arg-type]  # a dataclass

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from coproduction.polls import Poll
 from storage import tables
-from storage.phrases import add, change, find, given, keep, pair
+from storage.phrases import add, change, find, given, hold, keep, pair
 from storage.shelf import Shelf, told
 from storage.statements import Query
 
@@ -13,6 +13,7 @@ _poll, _ballot = tables.poll.c, tables.ballot.c
 _ADD = add(tables.poll)
 _CHANGE = change(tables.poll)
 _GET = find(Poll, tables.poll, given(_poll.id))
+_HELD = hold(Poll, tables.poll, given(_poll.id))
 _FROM_ORIGIN = find(Poll, tables.poll, given(_poll.origin))
 _OPEN_IN = find(Poll, tables.poll, given(_poll.channel), _poll.is_open, order=[_poll.id])
 _OF_SESSION = find(Poll, tables.poll, given(_poll.session), order=[_poll.id])
@@ -41,6 +42,9 @@ class Polls(Shelf):
 
     def get(self, poll: str) -> Poll | None:
         return self._one(_GET, id=poll)
+
+    def held(self, poll: str) -> Poll | None:
+        return self._one(_HELD, id=poll)
 
     def from_origin(self, origin: str) -> Poll | None:
         return self._one(_FROM_ORIGIN, origin=origin)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coproduction.errors import Refusal
+from coproduction.errors import Refusal, Taken
 from coproduction.messages import Kind
 from coproduction.people import Actor
 from coproduction.polls import Poll, Purpose, closed, option_at, options_of, question_of
@@ -39,14 +39,17 @@ def open_poll(
         purpose=Purpose.ANY,
         origin=origin,
     )
-    memory.polls.add(poll)
+    try:
+        memory.polls.add(poll)
+    except Taken:  # the same command arrived twice at two processes at once
+        raise Refusal("This poll has just been opened.") from None
     owe(memory, now, Kind.POLL, poll.id, channel=channel)
     return poll
 
 
 def vote(memory: Memory, actor: Actor, poll_id: str, option: int) -> Vote:
     """A person answers, or changes their answer while the poll is open."""
-    poll = memory.polls.get(poll_id)
+    poll = memory.polls.held(poll_id)
     if poll is None:
         raise Refusal("This poll is gone, so your answer was not counted.")
     words = option_at(poll, option)
