@@ -1,0 +1,50 @@
+"""`python -m rehearsal`: a workspace of its own, until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+from rehearsal.guard import LOOPBACK
+from rehearsal.server import DEFAULT_TEAM, Rehearsal
+
+DEFAULT_PORT = 8765
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m rehearsal", description="A strict local Slack to rehearse in."
+    )
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes any free one")
+    parser.add_argument("--host", default=LOOPBACK, help="must be of this machine")
+    parser.add_argument("--manifest", type=Path, default=Path("manifest.json"))
+    parser.add_argument("--cast", type=Path, default=None, help="people and channels; a cast is shipped")
+    parser.add_argument("--team", default=DEFAULT_TEAM, help="the workspace's id")
+    return parser.parse_args()
+
+
+async def _serve(options: argparse.Namespace) -> None:
+    rehearsal = Rehearsal(options.manifest, options.cast, options.team, options.port, options.host)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    async with rehearsal:
+        sys.stdout.write(f"Rehearsal, not Slack: listening on {rehearsal.url}\n")
+        sys.stdout.flush()
+        await stop.wait()
+
+
+def main() -> None:
+    """Run, or say in one line why not."""
+    try:
+        asyncio.run(_serve(_arguments()))
+    except (OSError, ValueError, KeyError) as fault:
+        sys.exit(f"The rehearsal could not start: {fault}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""The front door of the Web API: reads a call, checks who asks and whether they may, runs it, records it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from aiohttp import web
+
+from rehearsal.disturbances import BEFORE, Disturbance
+from rehearsal.methods.call import REFERENCE, Call
+from rehearsal.methods.table import APP_LEVEL, METHODS, OPEN
+from rehearsal.model import Json
+from rehearsal.reading import arguments
+from rehearsal.refusals import SlackError
+from rehearsal.slack import Slack
+
+
+class WebApi:
+    """`/api/<method>`"""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """One call, with whatever trouble was ordered for it."""
+        method = request.match_info["method"]
+        started = time.monotonic()
+        trouble = self._slack.disturbances.take(method)
+        record: Json = {"method": method} | ({"disturbed": trouble.what} if trouble else {})
+        if trouble is not None and trouble.what in BEFORE:
+            self._slack.log.add("call", arguments={}, ok=False, error=trouble.what, **record)
+            return _disturbed(request, trouble)
+        answer = await self._answer(request, method, trouble, record)
+        ms = round((time.monotonic() - started) * 1000, 2)
+        self._slack.log.add(
+            "call", ok=answer["ok"], error=answer.get("error"), ms=ms, answer=answer, **record
+        )
+        if trouble is not None and not trouble.what.startswith("error:"):
+            if trouble.what == "hang_after":
+                await asyncio.sleep(trouble.seconds)
+            return _disturbed(request, trouble)
+        return web.json_response(answer, headers=self._headers())
+
+    async def _answer(
+        self, request: web.Request, method: str, trouble: Disturbance | None, record: Json
+    ) -> Json:
+        record["arguments"] = {}
+        try:
+            self._authenticate(method, request)
+            record["arguments"] = given = await arguments(request)
+            if trouble is not None and (refusal := trouble.refusal()):
+                raise refusal
+            return self._run(method, given, record)
+        except SlackError as refusal:
+            self._blame(method, refusal, record["arguments"])
+            return refusal.answer()
+
+    def _run(self, method: str, given: Json, record: Json) -> Json:
+        if given.pop("token", None) is not None:
+            raise SlackError("not_authed", pointer="/token")
+        call = (
+            Call(self._slack, method, given) if method in OPEN else Call.checked(self._slack, method, given)
+        )
+        scopes: list[str] = REFERENCE[method]["scopes"]
+        if len(scopes) == 1:  # of several, the method itself picks by the kind of conversation
+            call.need(scopes[0])
+        try:
+            return {"ok": True, **METHODS[method](call)}
+        finally:
+            record |= call.notes
+
+    def _authenticate(self, method: str, request: web.Request) -> None:
+        if method not in METHODS:
+            raise SlackError("unknown_method", extra={"req_method": method})
+        if method in OPEN:
+            return
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise SlackError("not_authed")
+        if token not in (self._slack.bot_token, self._slack.app_token):
+            raise SlackError("invalid_auth")
+        if (token == self._slack.app_token) != (method in APP_LEVEL):
+            raise SlackError("not_allowed_token_type")
+
+    def _blame(self, method: str, refusal: SlackError, given: Json) -> None:
+        if not refusal.is_violation:
+            return
+        words = "; ".join(refusal.messages) or f"{method} was refused with {refusal.code}"
+        self._slack.log.violation(
+            refusal.code, words, method=method, pointer=refusal.pointer, arguments=given
+        )
+
+    def _headers(self) -> dict[str, str]:
+        scopes = ",".join(sorted(self._slack.manifest.scopes))
+        return {"x-oauth-scopes": scopes, "x-slack-req-id": self._slack.ids.next("req")}
+
+
+def _disturbed(request: web.Request, trouble: Disturbance) -> web.StreamResponse:
+    """What the app gets instead of the answer."""
+    if trouble.what.startswith("cut") or trouble.what == "hang_after":
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+    if trouble.what == "429":
+        body = {"ok": False, "error": "ratelimited"}
+        return web.json_response(body, status=429, headers={"Retry-After": str(trouble.retry_after)})
+    return web.Response(status=500, text="Internal Server Error")

@@ -1,0 +1,53 @@
+"""The people and channels a workspace starts with, read from data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from rehearsal.model import Channel, Json, Person
+
+SHIPPED = Path(__file__).with_name("cast.json")
+_PERSON_FIELDS = {field.name for field in fields(Person)}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A fresh set of people and channels; every workspace gets its own copies."""
+
+    workspace: str
+    domain: str
+    people: list[Person]
+    channels: list[Channel]
+
+    @classmethod
+    def read(cls, path: Path | None, bot: Person) -> Cast:
+        """From a cast file (by default the shipped one), with the app's bot user added."""
+        whole: Json = json.loads((path or SHIPPED).read_text("utf-8"))
+        people = [_person(entry) for entry in whole["people"]]
+        everybody = [person.id for person in people]
+        return cls(
+            workspace=whole["workspace"]["name"],
+            domain=whole["workspace"]["domain"],
+            people=[*people, bot],
+            channels=[_channel(entry, everybody, bot.id) for entry in whole["channels"]],
+        )
+
+
+def _person(entry: Json) -> Person:
+    unknown = set(entry) - _PERSON_FIELDS
+    if unknown:
+        raise ValueError(f"{entry.get('id')}: a person has no {', '.join(sorted(unknown))}")
+    return Person(**entry)
+
+
+def _channel(entry: Json, everybody: list[str], bot: str) -> Channel:
+    members = everybody if entry["members"] == "everybody" else entry["members"]
+    return Channel(
+        id=entry["id"],
+        name=entry["name"],
+        kind=entry["kind"],
+        members=[*members, *([bot] if entry["bot"] else [])],
+        known_to_app=bool(entry["bot"]),
+    )

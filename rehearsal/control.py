@@ -1,0 +1,63 @@
+"""`/_rehearsal/…`: how tests, stories and people's own tools drive the workspace. JSON in, JSON out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from rehearsal.control_people import People
+from rehearsal.control_world import World
+from rehearsal.model import Json
+from rehearsal.order import Order
+from rehearsal.refusals import BadDeed
+from rehearsal.slack import Slack
+
+Carry = Callable[[Order], Awaitable[Json]]
+
+
+def routes(slack: Slack) -> list[web.RouteDef]:
+    """The addresses. A malformed order is answered with 400 and words."""
+    people, world = People(slack), World(slack)
+    orders: list[Carry] = [people.deed, people.deeds, people.sees, people.messages, people.modal, people.home]
+    orders += [world.wait, world.reset, world.disturb, world.sockets, world.ticket, world.redeliver]
+    orders += [world.person, world.channel]
+    looks: list[Carry] = [world.clock, world.log, world.violations, world.people, world.channels]
+    posted = [web.post(f"/_rehearsal/{carry.__name__}", _posted(carry)) for carry in orders]
+    asked = [web.get(f"/_rehearsal/{carry.__name__}", _asked(carry)) for carry in looks]
+    return [*posted, *asked, web.post("/_rehearsal/clock", _posted(world.move))]
+
+
+def _posted(handle: Carry) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def answer(request: web.Request) -> web.Response:
+        # Browsers send JSON across sites only after asking, and they are refused when they ask.
+        if request.content_type != "application/json":
+            return _refused("the control API takes application/json")
+        try:
+            whole = json.loads(await request.text() or "{}")
+        except ValueError:
+            return _refused("the body is not JSON")
+        return await _carried_out(handle, whole)
+
+    return answer
+
+
+def _asked(handle: Carry) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def answer(request: web.Request) -> web.Response:
+        return await _carried_out(handle, dict(request.query))
+
+    return answer
+
+
+async def _carried_out(handle: Carry, whole: object) -> web.Response:
+    if not isinstance(whole, dict):
+        return _refused("the body must be a JSON object")
+    try:
+        return web.json_response(await handle(Order(whole)))
+    except BadDeed as refusal:
+        return _refused(str(refusal))
+
+
+def _refused(words: str) -> web.Response:
+    return web.json_response({"error": words}, status=400)

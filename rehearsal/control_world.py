@@ -1,0 +1,133 @@
+"""The part of the control API that turns the world: the record, the clock, trouble and fate."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from rehearsal import fate
+from rehearsal.disturbances import Disturbance
+from rehearsal.model import Json
+from rehearsal.order import Order
+from rehearsal.refusals import BadDeed
+from rehearsal.slack import Slack
+
+
+class World:
+    """Everything that is not a deed of one person."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    # The record
+
+    async def log(self, order: Order) -> Json:
+        """What happened, of a kind, after a number."""
+        wanted = {name: str(value) for name, value in order.whole.items() if name not in ("kind", "since")}
+        kind, since = order.maybe("kind"), int(order.number("since", 0))
+        return {"seq": self._slack.log.seq, "entries": self._slack.log.entries(kind, since, **wanted)}
+
+    async def wait(self, order: Order) -> Json:
+        """The next entry that fits, when there is one."""
+        wanted: Json = order.mapping("fits")
+
+        def fits(entry: Json) -> bool:
+            return all(entry.get(name) == value for name, value in wanted.items())
+
+        since = int(order.number("since", 0))
+        return {"entry": await self._slack.log.wait_for(fits, since, order.wait("timeout", 5))}
+
+    async def violations(self, _order: Order) -> Json:
+        """Every rule the app broke."""
+        return {"violations": self._slack.log.violations()}
+
+    async def reset(self, _order: Order) -> Json:
+        """The first day again."""
+        self._slack.reset()
+        return {"seq": self._slack.log.seq}
+
+    # Time
+
+    async def clock(self, order: Order) -> Json:
+        """The time; with `after`, when the offset is no longer that."""
+        if "after" in order.whole:
+            await self._slack.clock.moved_from(order.number("after", 0), order.wait("wait", 0))
+        return self._time()
+
+    async def move(self, order: Order) -> Json:
+        """Another time."""
+        if to := order.maybe("to"):
+            try:
+                moment = datetime.fromisoformat(to)
+            except ValueError:
+                raise BadDeed(f"{to!r} is not a moment") from None
+            self._slack.clock.move_to(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        else:
+            self._slack.clock.move(_seconds(order.number("forward", 0)))
+        self._slack.log.add("clock", offset=self._slack.clock.offset)
+        return self._time()
+
+    def _time(self) -> Json:
+        return {"now": self._slack.clock.now().isoformat(), "offset": self._slack.clock.offset}
+
+    # Trouble
+
+    async def disturb(self, order: Order) -> Json:
+        """Trouble for the next calls of a method."""
+        trouble = Disturbance(
+            order.string("what"),
+            times=int(order.number("times", 1)),
+            retry_after=int(order.number("retry_after", 1)),
+            seconds=order.number("seconds", 1),
+        )
+        self._slack.disturbances.order(order.string("method"), trouble)
+        return {}
+
+    async def sockets(self, order: Order) -> Json:
+        """The app's sockets break, or are told to go."""
+        how = order.string("how")
+        if how == "tcp":
+            return {"dropped": self._slack.sockets.cut()}
+        if how not in ("refresh_requested", "warning", "too_many_websockets", "link_disabled"):
+            raise BadDeed(f"sockets can go by tcp or by a disconnect frame, not by {how!r}")
+        return {"dropped": await self._slack.sockets.disconnect(how)}
+
+    async def ticket(self, order: Order) -> Json:
+        """The next tickets will be dead."""
+        self._slack.tickets.kill_next(int(order.number("times", 1)))
+        return {}
+
+    async def redeliver(self, order: Order) -> Json:
+        """An event once more."""
+        ack = await self._slack.delivery.redeliver(order.string("event_id"))
+        if ack is None:
+            raise BadDeed("no such event was sent")
+        return {"acked": ack.acked, "ms": ack.ms, "missing": ack.missing}
+
+    # Fate
+
+    async def person(self, order: Order) -> Json:
+        """Somebody changes."""
+        return fate.change_person(self._slack, order.string("person"), order.mapping("changes"))
+
+    async def channel(self, order: Order) -> Json:
+        """A channel comes, goes or changes its members."""
+        name, what = order.string("channel"), order.string("what")
+        if what == "create":
+            members = [str(each) for each in order.items("members")]
+            return fate.new_channel(self._slack, name, order.maybe("kind") or "public", members)
+        return fate.change_channel(self._slack, name, what, order.maybe("person") or "")
+
+    async def people(self, _order: Order) -> Json:
+        """Everybody."""
+        return {"people": [dict(vars(person)) for person in self._slack.workspace.people.values()]}
+
+    async def channels(self, _order: Order) -> Json:
+        """Every conversation."""
+        return {"channels": [dict(vars(channel)) for channel in self._slack.workspace.channels.values()]}
+
+
+def _seconds(number: float) -> timedelta:
+    try:
+        return timedelta(seconds=number)
+    except OverflowError:
+        raise BadDeed("that is too far away") from None

@@ -1,0 +1,93 @@
+"""What happens to a workspace from outside: people change, channels come and go, membership moves."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rehearsal.model import Channel, Json
+from rehearsal.refusals import BadDeed
+from rehearsal.slack import Slack
+
+_CHANGEABLE = {"name": str, "real_name": str, "tz": str, "is_admin": bool, "deleted": bool}
+
+
+def change_person(slack: Slack, name: str, changes: Json) -> Json:
+    """A new name, time zone or standing; the app gets `user_change`."""
+    person = slack.workspace.person(name)
+    if person is None:
+        raise BadDeed(f"nobody here is called {name!r}")
+    for field, value in changes.items():
+        if field not in _CHANGEABLE or not isinstance(value, _CHANGEABLE[field]):
+            raise BadDeed(f"a person's {field} cannot be changed to {value!r}")
+    _known_zone(changes.get("tz"))
+    for field, value in changes.items():
+        setattr(person, field, value)
+    slack.workspace.forget_readings()
+    slack.events.person_changed(person)
+    slack.log.add("fate", what="change_person", person=person.id, changes=changes)
+    return {"id": person.id}
+
+
+def _known_zone(name: str | None) -> None:
+    if name is None:
+        return
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadDeed(f"{name!r} is not a time zone") from None
+
+
+def new_channel(slack: Slack, name: str, kind: str, members: list[str]) -> Json:
+    """A new channel with these people in it (everybody if none are named), and without the bot."""
+    if slack.workspace.channel(name) is not None:
+        raise BadDeed(f"there is already a channel #{name}")
+    everybody = [each.id for each in slack.workspace.people.values() if not each.is_bot]
+    ids = [_id(slack, each) for each in members] or everybody
+    channel = Channel(slack.ids.next("C"), name, "private" if kind == "private" else "public", ids)
+    slack.workspace.add_channel(channel)
+    if channel.kind == "public":
+        slack.events.created(channel, ids[0])
+    return {"id": channel.id, "name": channel.name}
+
+
+def change_channel(slack: Slack, name: str, what: str, who: str) -> Json:
+    """`invite` or `kick` somebody (`bot` is the app), or `archive` and `unarchive`."""
+    channel = slack.workspace.channel(name)
+    if channel is None:
+        raise BadDeed(f"there is no channel {name!r}")
+    match what:
+        case "invite":
+            _invite(slack, channel, _id(slack, who))
+        case "kick":
+            _kick(slack, channel, _id(slack, who))
+        case "archive":
+            channel.archived = True
+            slack.events.archived(channel, channel.members[0])
+        case "unarchive":
+            channel.archived = False
+        case _:
+            raise BadDeed(f"a channel knows invite, kick, archive and unarchive, not {what!r}")
+    slack.log.add("fate", what=what, channel=channel.id, person=who)
+    return {"id": channel.id, "members": channel.members, "archived": channel.archived}
+
+
+def _id(slack: Slack, name: str) -> str:
+    person = slack.workspace.bot if name == "bot" else slack.workspace.person(name)
+    if person is None:
+        raise BadDeed(f"nobody here is called {name!r}")
+    return person.id
+
+
+def _invite(slack: Slack, channel: Channel, person: str) -> None:
+    if person in channel.members:
+        return
+    channel.members.append(person)
+    channel.known_to_app = channel.known_to_app or person == slack.workspace.bot.id
+    slack.events.membership(person, channel, joined=True)
+
+
+def _kick(slack: Slack, channel: Channel, person: str) -> None:
+    if person not in channel.members:
+        return
+    channel.members.remove(person)
+    slack.events.membership(person, channel, joined=False)

@@ -1,0 +1,58 @@
+"""The app's manifest: what it may do here. It is law."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from rehearsal.model import Json
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A line in Slack's shortcut menus."""
+
+    name: str
+    callback_id: str
+    kind: str  # "message" or "global"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The parts of a manifest that change what the workspace allows."""
+
+    name: str
+    bot_name: str
+    scopes: frozenset[str]
+    commands: dict[str, Json]
+    shortcuts: tuple[Shortcut, ...]
+    events: frozenset[str]
+    home: bool
+    interactive: bool
+
+    @classmethod
+    def read(cls, source: Json | Path) -> Manifest:
+        """From a manifest as an object, or from its JSON file."""
+        whole: Json = json.loads(source.read_text("utf-8")) if isinstance(source, Path) else source
+        features: Json = whole.get("features", {})
+        settings: Json = whole.get("settings", {})
+        name = str(whole.get("display_information", {}).get("name", "App"))
+        return cls(
+            name=name,
+            bot_name=str(features.get("bot_user", {}).get("display_name", name)),
+            scopes=frozenset(whole.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
+            commands={command["command"]: command for command in features.get("slash_commands", [])},
+            shortcuts=tuple(_shortcut(each) for each in features.get("shortcuts", [])),
+            events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
+            home=bool(features.get("app_home", {}).get("home_tab_enabled", False)),
+            interactive=bool(settings.get("interactivity", {}).get("is_enabled", False)),
+        )
+
+    def shortcut(self, name: str, kind: str) -> Shortcut | None:
+        """The shortcut a person finds under this name."""
+        return next((each for each in self.shortcuts if each.name == name and each.kind == kind), None)
+
+
+def _shortcut(entry: Json) -> Shortcut:
+    return Shortcut(entry["name"], entry["callback_id"], entry["type"])

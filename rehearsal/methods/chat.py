@@ -1,0 +1,113 @@
+"""chat.*: the app writes."""
+
+from __future__ import annotations
+
+from rehearsal import posting
+from rehearsal.methods.call import Call, Handler
+from rehearsal.model import Channel, Json
+from rehearsal.posting import Draft
+from rehearsal.refusals import SlackError
+from rehearsal.rules import limits
+from rehearsal.shapes import message_json
+
+
+def _target(call: Call) -> Channel:
+    """Where to write: a channel's id or name, or a person's id, which opens the direct conversation."""
+    workspace = call.slack.workspace
+    name = call.string("channel")
+    if name in workspace.people:
+        if workspace.people[name].deleted:
+            raise SlackError("user_disabled", pointer="/channel")
+        return workspace.direct(name)
+    named = workspace.channel(name)
+    call.given["channel"] = named.id if named else name
+    return call.channel()
+
+
+def _writable(call: Call) -> Channel:
+    channel = _target(call)
+    public = channel.kind == "public" and "chat:write.public" in call.slack.manifest.scopes
+    if not call.is_member(channel) and not public:
+        raise SlackError("not_in_channel", pointer="/channel", blame=not channel.known_to_app)
+    if channel.archived:
+        raise SlackError("is_archived", pointer="/channel")
+    return channel
+
+
+def _draft(call: Call) -> Draft:
+    draft = Draft.read(call.given)
+    posting.warn_of_silence(call.slack, draft, call.method)
+    return draft
+
+
+def post_message(call: Call) -> Json:
+    """chat.postMessage: cut, not refused, when the text is too long."""
+    channel = _writable(call)
+    draft = _draft(call)
+    warning: Json = {}
+    if len(draft.text) > limits.POSTED_TEXT:
+        draft.text = draft.text[: limits.POSTED_TEXT]
+        warning = {"warning": "message_truncated", "response_metadata": {"warnings": ["message_truncated"]}}
+    if channel.kind != "im" and (who := draft.pings()):
+        call.notes["pings"] = who
+    message = posting.post(call.slack, channel, draft)
+    shown = message_json(message, call.slack.workspace)
+    return {"channel": channel.id, "ts": message.ts, "message": shown, **warning}
+
+
+def post_ephemeral(call: Call) -> Json:
+    """chat.postEphemeral: seen by one person, who must be in the channel; never stored."""
+    channel = _writable(call)
+    if call.string("user") not in channel.members:
+        raise SlackError("user_not_in_channel", pointer="/user")
+    draft = _draft(call)
+    _short_enough(draft)
+    message = posting.post(call.slack, channel, draft, only_for=call.string("user"))
+    return {"message_ts": message.ts}
+
+
+def update(call: Call) -> Json:
+    """chat.update: only the bot's own messages; what is not mentioned stays."""
+    channel = call.member_channel()
+    message = call.message(channel)
+    if message.user != call.slack.workspace.bot.id:
+        raise SlackError("cant_update_message", pointer="/ts")
+    kept: Json = {"blocks": message.blocks, "attachments": message.attachments}
+    draft = Draft.read({**kept, **call.given})
+    posting.warn_of_silence(call.slack, draft, call.method)
+    _short_enough(draft)
+    posting.change(call.slack, message, draft)
+    shown = message_json(message, call.slack.workspace)
+    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}
+
+
+def _short_enough(draft: Draft) -> None:
+    if len(draft.text) > limits.UPDATED_TEXT:
+        raise SlackError("msg_too_long", pointer="/text")
+
+
+def delete(call: Call) -> Json:
+    """chat.delete: only the bot's own messages."""
+    channel = call.member_channel()
+    message = call.message(channel)
+    if message.user != call.slack.workspace.bot.id:
+        raise SlackError("cant_delete_message", pointer="/ts")
+    posting.remove(call.slack, message)
+    return {"channel": channel.id, "ts": message.ts}
+
+
+def get_permalink(call: Call) -> Json:
+    """chat.getPermalink: the address of a message."""
+    channel = call.channel()
+    message = call.message(channel, "message_ts")
+    place = f"archives/{channel.id}/p{message.ts.replace('.', '')}"
+    return {"channel": channel.id, "permalink": f"https://{call.slack.workspace.domain}.slack.com/{place}"}
+
+
+METHODS: dict[str, Handler] = {
+    "chat.postMessage": post_message,
+    "chat.postEphemeral": post_ephemeral,
+    "chat.update": update,
+    "chat.delete": delete,
+    "chat.getPermalink": get_permalink,
+}

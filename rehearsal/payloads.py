@@ -1,0 +1,122 @@
+"""Interactions in the form the app receives them."""
+
+from __future__ import annotations
+
+from rehearsal.model import Channel, Json, Message, Person, View
+from rehearsal.shapes import APP_ID, message_json, view_json
+from rehearsal.slack import Slack
+from rehearsal.state import state_of
+
+_CHANNEL_NAME = {"im": "directmessage", "private": "privategroup"}
+
+
+def interaction(slack: Slack, kind: str, person: Person, view: View | None = None) -> Json:
+    """What every interaction has in common: who, where from, and a trigger."""
+    return {
+        "type": kind,
+        "token": "rehearsal-verification-token",
+        "team": {"id": slack.team_id, "domain": slack.workspace.domain},
+        "user": {
+            "id": person.id,
+            "username": person.name,
+            "name": person.name,
+            "team_id": slack.team_id,
+        },
+        "api_app_id": APP_ID,
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "trigger_id": slack.triggers.issue(person.id, view.id if view else None),
+    }
+
+
+def channel_pair(channel: Channel) -> Json:
+    """A channel in an interaction. Slack does not tell the names of private places."""
+    return {"id": channel.id, "name": _CHANNEL_NAME.get(channel.kind, channel.name)}
+
+
+def response_url(slack: Slack, person: Person, channel: Channel, message: Message | None = None) -> str:
+    """A fresh address for answering this act."""
+    name = slack.response_urls.issue(person.id, channel.id, message.ts if message else None)
+    return f"{slack.url}/_response/{name}"
+
+
+def command(slack: Slack, person: Person, channel: Channel, name: str, text: str) -> Json:
+    """A slash command. It is a flat form, with words instead of true and false."""
+    return {
+        "token": "rehearsal-verification-token",
+        "team_id": slack.team_id,
+        "team_domain": slack.workspace.domain,
+        "channel_id": channel.id,
+        "channel_name": _CHANNEL_NAME.get(channel.kind, channel.name),
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": name,
+        "text": text,
+        "api_app_id": APP_ID,
+        "is_enterprise_install": "false",
+        "response_url": response_url(slack, person, channel),
+        "trigger_id": slack.triggers.issue(person.id),
+    }
+
+
+def actions_in_message(slack: Slack, person: Person, message: Message, action: Json) -> Json:
+    """A press in a message. An ephemeral message is not repeated to the app: it was never stored."""
+    channel = slack.workspace.channels[message.channel]
+    ephemeral = message.only_for is not None
+    payload = interaction(slack, "block_actions", person) | {
+        "container": {
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": channel.id,
+            "is_ephemeral": ephemeral,
+        },
+        "channel": channel_pair(channel),
+        "state": {"values": state_of(message.blocks, message.entries.get(person.id, {}))},
+        "response_url": response_url(slack, person, channel, message),
+        "actions": [action],
+    }
+    if not ephemeral:
+        payload["message"] = message_json(message, slack.workspace)
+    return payload
+
+
+def actions_in_view(slack: Slack, person: Person, view: View, action: Json) -> Json:
+    """A press in a modal or in App Home."""
+    shown = view_json(view, slack.team_id)
+    return interaction(slack, "block_actions", person, view) | {
+        "container": {"type": "view", "view_id": view.id},
+        "view": shown,
+        "actions": [action],
+    }
+
+
+def submission(slack: Slack, person: Person, view: View) -> Json:
+    """A modal sent off."""
+    shown = view_json(view, slack.team_id)
+    return interaction(slack, "view_submission", person, view) | {"view": shown, "response_urls": []}
+
+
+def closed(slack: Slack, person: Person, view: View, *, cleared: bool) -> Json:
+    """A modal closed by its person. It carries no trigger: nothing may be opened in its place."""
+    payload = interaction(slack, "view_closed", person)
+    del payload["trigger_id"]
+    return payload | {"view": view_json(view, slack.team_id), "is_cleared": cleared}
+
+
+def message_shortcut(slack: Slack, person: Person, message: Message, callback_id: str) -> Json:
+    """A line of a message's own menu."""
+    channel = slack.workspace.channels[message.channel]
+    return interaction(slack, "message_action", person) | {
+        "callback_id": callback_id,
+        "action_ts": slack.workspace.next_ts(),
+        "channel": channel_pair(channel),
+        "message_ts": message.ts,
+        "message": message_json(message, slack.workspace),
+        "response_url": response_url(slack, person, channel, message),
+    }
+
+
+def global_shortcut(slack: Slack, person: Person, callback_id: str) -> Json:
+    """A line of the workspace's own menu."""
+    about = {"callback_id": callback_id, "action_ts": slack.workspace.next_ts()}
+    return interaction(slack, "shortcut", person) | about

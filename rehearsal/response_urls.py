@@ -1,0 +1,93 @@
+"""The address an app may answer one act at: five times, within thirty minutes."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from rehearsal import posting
+from rehearsal.model import Channel, Json, Message
+from rehearsal.permits import ResponseUrl
+from rehearsal.posting import Draft
+from rehearsal.reading import arguments
+from rehearsal.refusals import SlackError
+from rehearsal.rules.check import boolean, one_of, string
+from rehearsal.slack import Slack
+
+_FIELDS = {
+    "text": string(),
+    "response_type": one_of("ephemeral", "in_channel"),
+    "replace_original": boolean,
+    "delete_original": boolean,
+    "thread_ts": string(),
+    "mrkdwn": boolean,
+    "unfurl_links": boolean,
+    "unfurl_media": boolean,
+    "parse": string(),
+    "link_names": boolean,
+}
+_CONTENT = {"blocks", "attachments", "metadata"}
+
+
+class ResponseUrlDoor:
+    """`/_response/<name>`"""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """Slack answers `ok`, or the bare name of the error."""
+        body: Json = {}
+        try:
+            body = await arguments(request)
+            permit = self._slack.response_urls.use(request.match_info["name"])
+            notes = answer_act(self._slack, permit, body)
+        except SlackError as refusal:
+            self._record(body, refusal)
+            status = 404 if refusal.code == "expired_url" else 400
+            return web.json_response(refusal.answer(), status=status)
+        self._slack.log.add("http", what="response_url", ok=True, arguments=body, **notes)
+        return web.Response(text="ok")
+
+    def _record(self, body: Json, refusal: SlackError) -> None:
+        self._slack.log.add("http", what="response_url", ok=False, error=refusal.code, arguments=body)
+        if refusal.is_violation:
+            words = "; ".join(refusal.messages) or f"a response_url was refused with {refusal.code}"
+            self._slack.log.violation(refusal.code, words, method="response_url", arguments=body)
+
+
+def answer_act(slack: Slack, permit: ResponseUrl, body: Json) -> Json:
+    """Do what the app says about the act; the result is what the log should note."""
+    _check(body)
+    channel = slack.workspace.channels[permit.channel]
+    original = slack.workspace.message(channel.id, permit.message_ts or "")
+    if body.get("delete_original"):
+        if original is not None:
+            posting.remove(slack, original)
+        return {}
+    draft = Draft.read(body)
+    posting.warn_of_silence(slack, draft, "response_url")
+    if body.get("replace_original") and original is not None:
+        posting.change(slack, original, draft)
+        return {}
+    message = _say(slack, channel, draft, permit.person, public=body.get("response_type") == "in_channel")
+    return _pings(draft, channel, message)
+
+
+def _check(body: Json) -> None:
+    faults = []
+    for name, value in body.items():
+        if name in _FIELDS:
+            faults += _FIELDS[name](value, f"/{name}")
+        elif name not in _CONTENT:
+            raise SlackError("invalid_payload", [f"[ERROR] invalid additional property: {name}"])
+    if faults:
+        raise SlackError("invalid_payload", [f"[ERROR] {each}" for each in faults])
+
+
+def _say(slack: Slack, channel: Channel, draft: Draft, person: str, *, public: bool) -> Message:
+    return posting.post(slack, channel, draft, only_for=None if public else person)
+
+
+def _pings(draft: Draft, channel: Channel, message: Message) -> Json:
+    loud = message.only_for is None and channel.kind != "im"
+    return {"pings": draft.pings()} if loud and draft.pings() else {}

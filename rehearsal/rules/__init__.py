@@ -1,0 +1,1 @@
+"""What Slack refuses: sizes in `limits`, shapes in `blocks`, `elements` and `views`, one generic `check`."""

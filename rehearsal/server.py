@@ -1,0 +1,106 @@
+"""The rehearsal workspace as a server, in this process or as one of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from rehearsal import control
+from rehearsal.api import WebApi
+from rehearsal.guard import LOOPBACK, must_be_loopback, own_machine_only
+from rehearsal.model import Json
+from rehearsal.response_urls import ResponseUrlDoor
+from rehearsal.slack import Slack
+
+LARGEST_BODY = 4 * 1024 * 1024
+DEFAULT_TEAM = "T0ALONGSIDE"
+
+
+class Rehearsal:
+    """`async with Rehearsal(manifest=…) as slack:` runs a workspace until the block ends."""
+
+    def __init__(
+        self,
+        manifest: Json | Path,
+        cast: Path | None = None,
+        team_id: str = DEFAULT_TEAM,
+        port: int = 0,
+        host: str = LOOPBACK,
+    ) -> None:
+        self._host = must_be_loopback(host)
+        self._port = port
+        self.slack = Slack(manifest, cast, team_id)
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the workspace listens, without a slash at the end."""
+        return self.slack.url
+
+    @property
+    def api_url(self) -> str:
+        """What goes where slack.com/api/ would."""
+        return f"{self.slack.url}/api/"
+
+    @property
+    def bot_token(self) -> str:
+        """The app's token for the Web API."""
+        return self.slack.bot_token
+
+    @property
+    def app_token(self) -> str:
+        """The app's token for opening sockets."""
+        return self.slack.app_token
+
+    async def start(self) -> None:
+        """Listen."""
+        # Requests that still wait when the server goes are given up, not waited for.
+        runner = web.AppRunner(
+            self._application(), access_log=None, handler_cancellation=True, shutdown_timeout=0.2
+        )
+        await runner.setup()
+        self._runner = runner
+        await web.TCPSite(runner, self._host, self._port, backlog=1024).start()
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        self.slack.url = f"http://{host}:{runner.addresses[0][1]}"
+
+    async def stop(self) -> None:
+        """Say goodbye to the app's sockets and stop listening."""
+        self.slack.delivery.forget()
+        await self.slack.sockets.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    def _application(self) -> web.Application:
+        app = web.Application(middlewares=[own_machine_only], client_max_size=LARGEST_BODY)
+        api = WebApi(self.slack)
+        app.router.add_route("GET", "/api/{method}", api.handle)
+        app.router.add_route("POST", "/api/{method}", api.handle)
+        app.router.add_post("/_response/{name}", ResponseUrlDoor(self.slack).handle)
+        app.router.add_get("/_socket/", self._socket)
+        app.router.add_get("/", self._front)
+        app.add_routes(control.routes(self.slack))
+        return app
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        if not self.slack.tickets.use(request.query.get("ticket", "")):
+            self.slack.log.add("socket", what="dead_ticket")
+            return web.Response(status=408, text="ticket expired")
+        return await self.slack.sockets.serve(request, self.slack.delivery.acknowledged)
+
+    async def _front(self, _request: web.Request) -> web.Response:
+        words = f"Rehearsal, not Slack: the workspace “{self.slack.workspace.name}”.\nAPI: {self.api_url}\n"
+        return web.Response(text=words)

@@ -1,0 +1,118 @@
+"""People, channels, messages and views in the form Slack sends them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rehearsal.model import Channel, Json, Message, Person, View
+from rehearsal.state import state_of
+from rehearsal.workspace import Workspace
+
+APP_ID = "A0REHEARSAL"
+BOT_ID = "B0REHEARSAL"
+
+
+def user_json(person: Person, team_id: str, now: datetime) -> Json:
+    """A user object. The offset is the one in force at the workspace's present moment."""
+    user: Json = {
+        "id": person.id,
+        "team_id": team_id,
+        "name": person.name,
+        "deleted": person.deleted,
+        "profile": {
+            "real_name": person.real_name,
+            "display_name": "" if person.is_bot else person.real_name,
+            "real_name_normalized": person.real_name,
+            "team": team_id,
+        },
+        "is_bot": person.is_bot,
+        "is_app_user": False,
+        "updated": int(now.timestamp()),
+    }
+    # Slack says much less about people who have left.
+    return user if person.deleted else user | _standing(person, now)
+
+
+def _standing(person: Person, now: datetime) -> Json:
+    zone = now.astimezone(ZoneInfo(person.tz))
+    offset = zone.utcoffset()
+    return {
+        "real_name": person.real_name,
+        "tz": person.tz,
+        "tz_label": zone.tzname(),
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "is_admin": person.is_admin,
+        "is_owner": person.is_owner,
+        "is_primary_owner": person.is_owner,
+        "is_restricted": False,
+        "is_ultra_restricted": False,
+    }
+
+
+def channel_json(channel: Channel, team_id: str, bot: str) -> Json:
+    """A conversation object, as the bot sees it."""
+    both: Json = {"id": channel.id, "is_archived": channel.archived, "context_team_id": team_id}
+    if channel.kind == "im":
+        return both | {"is_im": True, "is_org_shared": False, "user": channel.person}
+    return both | {
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_channel": channel.kind == "public",
+        "is_group": channel.kind == "private",
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": channel.kind == "private",
+        "is_general": channel.name == "general",
+        "is_member": bot in channel.members,
+        "is_shared": False,
+        "is_ext_shared": False,
+        "is_org_shared": False,
+        "topic": {"value": "", "creator": "", "last_set": 0},
+        "purpose": {"value": "", "creator": "", "last_set": 0},
+    }
+
+
+def message_json(message: Message, workspace: Workspace, *, metadata: bool = True) -> Json:
+    """A message object; `metadata` only where Slack gives it."""
+    shown: Json = {"type": "message", "ts": message.ts, "user": message.user, "text": message.text}
+    if message.subtype:
+        shown["subtype"] = message.subtype
+    if message.by_bot:
+        shown |= {"bot_id": BOT_ID, "app_id": APP_ID, "team": workspace.team_id}
+    for field in ("blocks", "attachments", "thread_ts"):
+        if value := getattr(message, field):
+            shown[field] = value
+    if message.edited:
+        shown["edited"] = {"user": message.user, "ts": message.edited}
+    if message.metadata and metadata:
+        shown["metadata"] = message.metadata
+    if message.reactions:
+        shown["reactions"] = [
+            {"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()
+        ]
+    return shown
+
+
+_MODAL_DEFAULTS: Json = {"submit": None, "close": None, "clear_on_close": False, "notify_on_close": False}
+
+
+def view_json(view: View, team_id: str) -> Json:
+    """A view object, with everything its person has put into it so far."""
+    defaults = _MODAL_DEFAULTS if view.body["type"] == "modal" else {}
+    return {
+        "private_metadata": "",
+        "callback_id": "",
+        "external_id": "",
+        **defaults,
+        **view.body,
+        "id": view.id,
+        "team_id": team_id,
+        "app_id": APP_ID,
+        "app_installed_team_id": team_id,
+        "bot_id": BOT_ID,
+        "hash": view.hash,
+        "root_view_id": view.root_id,
+        "previous_view_id": view.previous_id,
+        "state": {"values": state_of(view.blocks, view.entries)},
+    } | ({"title": None} if view.body["type"] == "home" else {})

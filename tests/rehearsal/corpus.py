@@ -1,0 +1,405 @@
+"""Payloads of our own making: right ones, and wrong ones with the place and words of the refusal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def plain(text: str = "words") -> Json:
+    return {"type": "plain_text", "text": text}
+
+
+def mrkdwn(text: str = "words") -> Json:
+    return {"type": "mrkdwn", "text": text}
+
+
+def section(**more: Any) -> Json:
+    return {"type": "section", "text": mrkdwn(), **more}
+
+
+def button(**more: Any) -> Json:
+    return {"type": "button", "text": plain(), "action_id": "press", **more}
+
+
+def option(n: int = 0, **more: Any) -> Json:
+    return {"text": plain(f"option {n}"), "value": f"v{n}", **more}
+
+
+def options(n: int) -> list[Json]:
+    return [option(each) for each in range(n)]
+
+
+def actions(*elements: Json, **more: Any) -> Json:
+    return {"type": "actions", "elements": list(elements), **more}
+
+
+def select(**more: Any) -> Json:
+    return {
+        "type": "static_select",
+        "action_id": "pick",
+        "placeholder": plain(),
+        "options": options(3),
+        **more,
+    }
+
+
+def asks(element: Json, **more: Any) -> Json:
+    return {"type": "input", "label": plain(), "element": {"action_id": "answer", **element}, **more}
+
+
+def confirm(**more: Any) -> Json:
+    return {"title": plain(), "text": mrkdwn(), "confirm": plain("yes"), "deny": plain("no"), **more}
+
+
+IMAGE = {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "a bench"}
+TABLE = {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]}
+RICH = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]}
+
+
+def without(thing: Json, name: str) -> Json:
+    return {field: value for field, value in thing.items() if field != name}
+
+
+RIGHT: dict[str, list[Json]] = {
+    "a section": [section()],
+    "a section at its longest": [{"type": "section", "text": mrkdwn("x" * 3000)}],
+    "a section of fields only": [{"type": "section", "fields": [mrkdwn("y" * 2000)] * 6}],
+    "a section with a button": [section(accessory=button())],
+    "a section with an image": [section(accessory=IMAGE)],
+    "a section with a menu": [section(accessory=select())],
+    "a section with a people menu": [section(accessory={"type": "users_select", "action_id": "who"})],
+    "a section with a date": [section(accessory={"type": "datepicker", "initial_date": "2026-12-24"})],
+    "a section with a time": [section(accessory={"type": "timepicker", "initial_time": "10:00"})],
+    "a section with many people": [section(accessory={"type": "multi_users_select"})],
+    "a section that verbatim is text": [{"type": "section", "text": {**mrkdwn(), "verbatim": True}}],
+    "a header": [{"type": "header", "text": plain("x" * 150)}],
+    "a header of a level": [{"type": "header", "text": plain(), "level": 2}],
+    "a divider": [{"type": "divider"}],
+    "a context": [{"type": "context", "elements": [mrkdwn(), plain(), IMAGE]}],
+    "a full context": [{"type": "context", "elements": [mrkdwn()] * 10}],
+    "an image": [{**IMAGE, "title": plain()}],
+    "an uploaded image": [{"type": "image", "slack_file": {"id": "F1"}, "alt_text": "a bench"}],
+    "a row of buttons": [actions(button(), button(action_id="other", style="primary"))],
+    "a full row of buttons": [actions(*(button(action_id=f"b{n}") for n in range(25)))],
+    "buttons of the same name in two blocks": [actions(button()), actions(button())],
+    "a button with a value": [actions(button(value="x" * 2000))],
+    "a link button": [actions(button(url="https://example.org"))],
+    "a dangerous button that asks": [actions(button(style="danger", confirm=confirm()))],
+    "a button for ears": [actions(button(accessibility_label="Support this idea"))],
+    "a menu of a hundred": [actions(select(options=options(100)))],
+    "a menu of groups": [
+        actions(without(select(), "options") | {"option_groups": [{"label": plain(), "options": options(2)}]})
+    ],
+    "a menu with a first choice": [actions(select(initial_option=option(1)))],
+    "an overflow": [actions({"type": "overflow", "action_id": "more", "options": options(5)})],
+    "an overflow with a link": [
+        actions({"type": "overflow", "options": [option(url="https://example.org")]})
+    ],
+    "checkboxes": [actions({"type": "checkboxes", "options": options(10)})],
+    "checkboxes with one ticked": [
+        actions({"type": "checkboxes", "options": options(2), "initial_options": [option(1)]})
+    ],
+    "checkboxes in mrkdwn": [actions({"type": "checkboxes", "options": [option() | {"text": mrkdwn()}]})],
+    "radio buttons": [actions({"type": "radio_buttons", "options": options(10)})],
+    "options explained": [actions({"type": "radio_buttons", "options": [option(description=plain())]})],
+    "a moment": [actions({"type": "datetimepicker", "initial_date_time": 1_800_000_000})],
+    "a question in a message": [asks({"type": "plain_text_input", "multiline": True})],
+    "a number": [asks({"type": "number_input", "is_decimal_allowed": False, "min_value": "1"})],
+    "an address": [asks({"type": "email_text_input"}), asks({"type": "url_text_input"})],
+    "an optional menu with a hint": [asks(select(), optional=True, hint=plain(), dispatch_action=True)],
+    "rich text": [RICH],
+    "markdown": [{"type": "markdown", "text": "# Hello"}],
+    "a table": [TABLE],
+    "fifty blocks": [{"type": "divider"}] * 50,
+    "named blocks": [section(block_id="one"), section(block_id="two")],
+    "an empty block_id, which Slack fills": [section(block_id="")],
+}
+
+# name: (blocks, words of the refusal, where)
+WRONG: dict[str, tuple[list[Json], str, str]] = {
+    "no type": ([{"text": mrkdwn()}], "missing required field: type", "/blocks/0"),
+    "unknown block": ([{"type": "poster"}], "unsupported type: poster", "/blocks/0/type"),
+    "a view's block in a message": (
+        [{"type": "alert", "text": plain()}],
+        "unsupported type: alert",
+        "/blocks/0/type",
+    ),
+    "fifty-one blocks": ([{"type": "divider"}] * 51, "no more than 50 items allowed", "/blocks"),
+    "unknown property": ([section(colour="red")], "invalid additional property: colour", "/blocks/0"),
+    "section of nothing": ([{"type": "section"}], "missing required field: text", "/blocks/0"),
+    "section too long": (
+        [{"type": "section", "text": mrkdwn("x" * 3001)}],
+        "must be less than 3001 characters",
+        "/blocks/0/text/text",
+    ),
+    "empty section": (
+        [{"type": "section", "text": mrkdwn("")}],
+        "must be more than 0 characters",
+        "/blocks/0/text/text",
+    ),
+    "section with bare text": (
+        [{"type": "section", "text": "hi"}],
+        "must provide an object",
+        "/blocks/0/text",
+    ),
+    "html text": (
+        [{"type": "section", "text": {"type": "html", "text": "x"}}],
+        "must be a valid enum value",
+        "/blocks/0/text/type",
+    ),
+    "emoji flag in mrkdwn": (
+        [{"type": "section", "text": {**mrkdwn(), "emoji": True}}],
+        "invalid additional property: emoji",
+        "/blocks/0/text",
+    ),
+    "text that is a number": (
+        [{"type": "section", "text": {"type": "mrkdwn", "text": 5}}],
+        "must provide a string",
+        "/blocks/0/text/text",
+    ),
+    "eleven fields": (
+        [{"type": "section", "fields": [plain()] * 11}],
+        "no more than 10 items allowed",
+        "/blocks/0/fields",
+    ),
+    "long field": (
+        [{"type": "section", "fields": [plain("x" * 2001)]}],
+        "must be less than 2001 characters",
+        "/blocks/0/fields/0/text",
+    ),
+    "header in mrkdwn": (
+        [{"type": "header", "text": mrkdwn()}],
+        "must be a valid enum value",
+        "/blocks/0/text/type",
+    ),
+    "long header": (
+        [{"type": "header", "text": plain("x" * 151)}],
+        "must be less than 151 characters",
+        "/blocks/0/text/text",
+    ),
+    "header without text": ([{"type": "header"}], "missing required field: text", "/blocks/0"),
+    "divider with text": (
+        [{"type": "divider", "text": plain()}],
+        "invalid additional property: text",
+        "/blocks/0",
+    ),
+    "eleven in a context": (
+        [{"type": "context", "elements": [mrkdwn()] * 11}],
+        "no more than 10 items allowed",
+        "/blocks/0/elements",
+    ),
+    "button in a context": (
+        [{"type": "context", "elements": [button()]}],
+        "unsupported type: button",
+        "/blocks/0/elements/0/type",
+    ),
+    "image without words": ([without(IMAGE, "alt_text")], "missing required field: alt_text", "/blocks/0"),
+    "image without picture": (
+        [without(IMAGE, "image_url")],
+        "must define exactly one of `image_url` and `slack_file`",
+        "/blocks/0",
+    ),
+    "accessory image without words": (
+        [section(accessory=without(IMAGE, "alt_text"))],
+        "missing required field: alt_text",
+        "/blocks/0/accessory",
+    ),
+    "no actions": ([actions()], "no fewer than 1 items allowed", "/blocks/0/elements"),
+    "twenty-six actions": (
+        [actions(*(button(action_id=f"b{n}") for n in range(26)))],
+        "no more than 25 items allowed",
+        "/blocks/0/elements",
+    ),
+    "the same action twice in a block": (
+        [actions(button(), button())],
+        "`action_id` must be unique within a block",
+        "/blocks/0/elements",
+    ),
+    "the same block_id twice": (
+        [section(block_id="x"), section(block_id="x")],
+        "Block ID needs to be unique",
+        "/blocks",
+    ),
+    "long block_id": (
+        [section(block_id="x" * 256)],
+        "must be less than 256 characters",
+        "/blocks/0/block_id",
+    ),
+    "long action_id": (
+        [actions(button(action_id="x" * 256))],
+        "must be less than 256 characters",
+        "/blocks/0/elements/0/action_id",
+    ),
+    "long button": (
+        [actions(button(text=plain("x" * 76)))],
+        "must be less than 76 characters",
+        "/blocks/0/elements/0/text/text",
+    ),
+    "button in mrkdwn": (
+        [actions(button(text=mrkdwn()))],
+        "must be a valid enum value",
+        "/blocks/0/elements/0/text/type",
+    ),
+    "long value": (
+        [actions(button(value="x" * 2001))],
+        "must be less than 2001 characters",
+        "/blocks/0/elements/0/value",
+    ),
+    "value that is a number": (
+        [actions(button(value=5))],
+        "must provide a string",
+        "/blocks/0/elements/0/value",
+    ),
+    "style of its own": (
+        [actions(button(style="warning"))],
+        "must be a valid enum value",
+        "/blocks/0/elements/0/style",
+    ),
+    "disabled button": (
+        [actions(button(disabled=True))],
+        "invalid additional property: disabled",
+        "/blocks/0/elements/0",
+    ),
+    "confirm without no": (
+        [actions(button(confirm=without(confirm(), "deny")))],
+        "missing required field: deny",
+        "/blocks/0/elements/0/confirm",
+    ),
+    "menu of 101": (
+        [actions(select(options=options(101)))],
+        "no more than 100 items allowed",
+        "/blocks/0/elements/0/options",
+    ),
+    "menu of nothing": (
+        [actions(without(select(), "options"))],
+        "must define exactly one of `options` and `option_groups`",
+        "/blocks/0/elements/0",
+    ),
+    "long option": (
+        [actions(select(options=[option() | {"text": plain("x" * 76)}]))],
+        "must be less than 76 characters",
+        "/blocks/0/elements/0/options/0/text/text",
+    ),
+    "long option value": (
+        [actions(select(options=[option() | {"value": "x" * 151}]))],
+        "must be less than 151 characters",
+        "/blocks/0/elements/0/options/0/value",
+    ),
+    "first choice not offered": (
+        [actions(select(initial_option=option(9)))],
+        "initial option must be one of the options",
+        "/blocks/0/elements/0",
+    ),
+    "eleven checkboxes": (
+        [actions({"type": "checkboxes", "options": options(11)})],
+        "no more than 10 items allowed",
+        "/blocks/0/elements/0/options",
+    ),
+    "eleven radio buttons": (
+        [actions({"type": "radio_buttons", "options": options(11)})],
+        "no more than 10 items allowed",
+        "/blocks/0/elements/0/options",
+    ),
+    "six in an overflow": (
+        [actions({"type": "overflow", "options": options(6)})],
+        "no more than 5 items allowed",
+        "/blocks/0/elements/0/options",
+    ),
+    "no such day": (
+        [section(accessory={"type": "datepicker", "initial_date": "2026-02-30"})],
+        "must be a date as YYYY-MM-DD",
+        "/blocks/0/accessory/initial_date",
+    ),
+    "no such time": (
+        [section(accessory={"type": "timepicker", "initial_time": "25:00"})],
+        "must be a time as HH:mm",
+        "/blocks/0/accessory/initial_time",
+    ),
+    "text input among buttons": (
+        [actions({"type": "plain_text_input"})],
+        "unsupported type: plain_text_input",
+        "/blocks/0/elements/0/type",
+    ),
+    "button as a question": ([asks(button())], "unsupported type: button", "/blocks/0/element/type"),
+    "question without label": (
+        [without(asks(select()), "label")],
+        "missing required field: label",
+        "/blocks/0",
+    ),
+    "number of unclear kind": (
+        [asks({"type": "number_input"})],
+        "missing required field: is_decimal_allowed",
+        "/blocks/0/element",
+    ),
+    "long answer allowed": (
+        [asks({"type": "plain_text_input", "max_length": 3001})],
+        "must be between 1 and 3000",
+        "/blocks/0/element/max_length",
+    ),
+    "least above most": (
+        [asks({"type": "plain_text_input", "min_length": 9, "max_length": 3})],
+        "min_length must not be greater than max_length",
+        "/blocks/0/element",
+    ),
+    "two tables": ([TABLE, TABLE], "only one table is allowed", "/blocks"),
+    "table of 21 columns": (
+        [{"type": "table", "rows": [[{"type": "raw_text", "text": "a"}] * 21]}],
+        "no more than 20 items allowed",
+        "/blocks/0/rows/0",
+    ),
+    "too much markdown together": (
+        [{"type": "markdown", "text": "x" * 6001}] * 2,
+        "markdown must be less than 12001 characters together",
+        "/blocks",
+    ),
+    "two places to begin": (
+        [asks({"type": "plain_text_input", "focus_on_load": True})] * 2,
+        "only one element may set `focus_on_load`",
+        "/blocks",
+    ),
+}
+
+
+def modal(*blocks: Json, **more: Any) -> Json:
+    return {"type": "modal", "title": plain("Title"), "blocks": list(blocks), **more}
+
+
+QUESTION = asks({"type": "plain_text_input"})
+SEND = {"submit": plain("Send")}
+
+RIGHT_VIEWS: dict[str, Json] = {
+    "a bare modal": modal(section()),
+    "a modal of nothing": modal(),
+    "a question": modal(QUESTION, **SEND),
+    "all its words": modal(QUESTION, **SEND, close=plain("x" * 24), callback_id="c", external_id="e"),
+    "all its flags": modal(section(), clear_on_close=True, notify_on_close=True, private_metadata="x" * 3000),
+    "a hundred blocks": modal(*[{"type": "divider"}] * 100),
+    "a file": modal(asks({"type": "file_input"}), **SEND),
+}
+WRONG_VIEWS: dict[str, tuple[Json, str, str]] = {
+    "no title": (without(modal(), "title"), "missing required field: title", "/view"),
+    "long title": (modal(title=plain("x" * 25)), "must be less than 25 characters", "/view/title/text"),
+    "title in mrkdwn": (modal(title=mrkdwn()), "must be a valid enum value", "/view/title/type"),
+    "question without a way to send": (
+        modal(section(), QUESTION),
+        "must define `submit` to use an `input` block in modals",
+        "/view/blocks/1/input",
+    ),
+    "long submit": (modal(submit=plain("x" * 25)), "must be less than 25 characters", "/view/submit/text"),
+    "101 blocks": (modal(*[{"type": "divider"}] * 101), "no more than 100 items allowed", "/view/blocks"),
+    "long private_metadata": (
+        modal(private_metadata="x" * 3001),
+        "must be less than 3001 characters",
+        "/view/private_metadata",
+    ),
+    "table in a modal": (modal(TABLE), "unsupported type: table", "/view/blocks/0/type"),
+    "markdown in a modal": (
+        modal({"type": "markdown", "text": "x"}),
+        "unsupported type: markdown",
+        "/view/blocks/0/type",
+    ),
+    "home as a modal": ({"type": "home", "blocks": []}, "missing required field: title", "/view"),
+    "property of its own": (modal(width="wide"), "invalid additional property: width", "/view"),
+}
