@@ -33,7 +33,7 @@ class Group:
 
 def size_of(text: str) -> int:
     """The wanted group size, or a Refusal."""
-    if not (text.isascii() and text.isdigit() and SMALLEST <= int(text) <= LARGEST):
+    if text not in {str(size) for size in range(SMALLEST, LARGEST + 1)}:
         raise Refusal(
             f"A group can have {SMALLEST} to {LARGEST} people. "
             'For example: /copro breakout 5 "What would help?"',
@@ -64,5 +64,5 @@ def mix(people: Sequence[Person], size: int, chance: random.Random) -> list[list
     chance.shuffle(line)
     order = list(dict.fromkeys(person.sector for person in line))
     line.sort(key=lambda person: order.index(person.sector))
-    groups = max(1, round(len(line) / size))
+    groups = max(1, min(round(len(line) / size), len(line) // SMALLEST))  # nobody sits alone
     return [line[first::groups] for first in range(groups)]

@@ -1,5 +1,6 @@
 """When to ask about a pledge, and what the answers mean: at a decent hour, and never after "stop"."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -16,7 +17,7 @@ WEEKS_AFTER = (
     6,
     12,
 )  # without a date; follow-ups of change commitments in the literature come at 1-6 months
-TOO_LATE = timedelta(days=3)  # a nudge that could not go out for so long is reported, not sent
+TOO_LATE = timedelta(days=4)  # longer than a weekend: what could not go out by then is reported, not sent
 PUT_OFF_DAYS = (3, 7)
 
 
@@ -88,6 +89,11 @@ def put_off_until(now: datetime, days: int, zone: ZoneInfo) -> datetime:
     if days not in PUT_OFF_DAYS:
         raise Refusal("I can ask again in 3 days or in 1 week.")
     return instant(_weekday(now.astimezone(zone).date() + timedelta(days=days), forward=True), zone)
+
+
+def asked_again_at(siblings: Iterable[FollowUp]) -> datetime:
+    """When a pledge that was put off is asked about again: putting off plans its newest follow-up."""
+    return max(siblings, key=lambda sibling: sibling.occurrence).due_at
 
 
 def answered(follow_up: FollowUp, reply: Reply) -> FollowUp:

@@ -67,8 +67,8 @@ def options_of(texts: list[str]) -> tuple[str, ...]:
     )
     if not FEWEST <= len(options) <= MOST:
         raise Refusal(
-            f"A poll needs {FEWEST} to {MOST} options, each in quotes, "
-            'for example: /poll "When to meet?" "Morning" "Evening"',
+            f"A poll needs {FEWEST} to {MOST} options: each in quotes, or in the form each on its own line. "
+            'For example: /poll "When to meet?" "Morning" "Evening"',
             "options",
         )
     if len({option.casefold() for option in options}) < len(options):

@@ -5,18 +5,19 @@ import unicodedata
 from coproduction.errors import Refusal
 
 # Bidirectional overrides and isolates can make a text read as something else; zero-width ones can hide it.
-# ZWJ (U+200D) and ZWNJ (U+200C) stay: emoji and several scripts need them.
+# ZWJ (U+200D) and ZWNJ (U+200C) stay inside words: emoji and several scripts need them.
 _INVISIBLE = dict.fromkeys(
-    [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF], None
+    [*range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0xFEFF], None
 )
+_JOINERS = "\u200c\u200d"
 
 
 def tidy(text: str) -> str:
     """The text in NFC with runs of white space folded, without control, bidi or zero-width characters."""
     whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be stored
-    visible = unicodedata.normalize("NFC", whole).translate(_INVISIBLE)
+    visible = unicodedata.normalize("NFC", whole.translate(_INVISIBLE))
     kept = "".join(c if unicodedata.category(c) != "Cc" else " " for c in visible)
-    return " ".join(kept.split())
+    return " ".join(word for word in kept.split() if word.strip(_JOINERS))
 
 
 def required(text: str, *, most: int, field: str, empty: str) -> str:

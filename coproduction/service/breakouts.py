@@ -36,7 +36,7 @@ def split(
     )
     memory.breakouts.add(round_, groups)
     owe(memory, now, Kind.BREAKOUT, round_.id, channel=channel)
-    for group in groups:
-        for member in group.members:
-            owe(memory, now, Kind.GROUP, round_.id, recipient=member, place=1)
+    conversation = {person.id: person.conversation for person in present}
+    for member in (member for group in groups for member in group.members):
+        owe(memory, now, Kind.GROUP, round_.id, channel=conversation[member], recipient=member, place=1)
     return Split(round_, groups)

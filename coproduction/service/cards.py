@@ -6,7 +6,7 @@ from datetime import datetime
 
 from coproduction.breakouts import Group, Round
 from coproduction.checkins import Arrivals, arrivals
-from coproduction.followups import FollowUp, FollowUpState
+from coproduction.followups import FollowUp, FollowUpState, asked_again_at
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Kind, Message
 from coproduction.pledges import Pledge
@@ -135,9 +135,9 @@ def _nudge(memory: Memory, message: Message) -> NudgeNote | None:
         return None
     person = memory.people.get(follow_up.person)
     put_off = follow_up.state is FollowUpState.PUT_OFF
-    later = [each.due_at for each in memory.follow_ups.of_pledge(pledge.id) if each.due_at > follow_up.due_at]
+    again_at = asked_again_at(memory.follow_ups.of_pledge(pledge.id)) if put_off else None
     wants = person is None or person.wants_reminders
-    return NudgeNote(follow_up, pledge, wants, min(later) if put_off and later else None)
+    return NudgeNote(follow_up, pledge, wants, again_at)
 
 
 def _report(memory: Memory, message: Message) -> Report | None:

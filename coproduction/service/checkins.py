@@ -59,6 +59,7 @@ def arrive(memory: Memory, now: datetime, actor: Actor, session_id: str, form: F
 def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: Form) -> None:
     """Store an anonymous check-in under a tag; nothing else may be written in this unit of work."""
     session = _live(memory, session_id)
+    _refuse_other_voice(memory, actor, session, form)  # a second form may have been open meanwhile
     tag = voice_tag(_pepper(memory, session), memory.workspace, actor.id)
     mood, word = mood_of(form.mood), word_of(form.word)
     memory.checkins.put(CheckIn(session.id, tag, is_named=False, mood=mood, word=word))

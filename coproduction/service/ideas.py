@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.errors import Refusal, Taken
-from coproduction.ideas import Idea, IdeaKind, text_of, withdrawn
+from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind, text_of, withdrawn
 from coproduction.messages import Kind
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, sessions
 from coproduction.service.outbox import owe
+from coproduction.texts import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def save_message(memory: Memory, now: datetime, author: str, channel: str, draft
             "There is no programme in this channel yet, so I cannot keep ideas here. "
             'A facilitator can begin one: /copro start "Title"'
         )
+    _refuse_unfit(tidy(draft.text))
     place = sessions.Place(channel, memory.sessions.live_in(channel))
     return _capture(memory, now, place, author, draft)
 
@@ -87,6 +89,17 @@ def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]
     return sorted(standing, key=lambda each: (-each[1], each[0].number))
 
 
+def _refuse_unfit(words: str) -> None:
+    """Whoever saves a message cannot shorten it: its words are another's."""
+    if not words:
+        raise Refusal("This message has no words that I could keep. You can type the idea with /idea.")
+    if len(words) > TEXT_LENGTH:
+        raise Refusal(
+            f"This message is too long to be one idea: it has {len(words):,} characters and "
+            f"{TEXT_LENGTH:,} fit. You can type its idea in a few words with /idea."
+        )
+
+
 def _capture(
     memory: Memory, now: datetime, place: sessions.Place, author: str | None, draft: Draft
 ) -> Captured:
@@ -113,6 +126,8 @@ def _capture(
 
 def _standing(memory: Memory, idea_id: str) -> Idea:
     idea = memory.ideas.get(idea_id)
-    if idea is None or idea.is_withdrawn:
+    if idea is None:
+        raise Refusal("This idea is gone. Please use the newest message.")
+    if idea.is_withdrawn:
         raise Refusal("This idea was taken back by its author.")
     return idea

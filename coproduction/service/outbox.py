@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.followups import FollowUpState, decent_time
+from coproduction.followups import TOO_LATE, FollowUpState, decent_time
 from coproduction.messages import (
     LEASE,
     QUIET,
@@ -70,12 +70,14 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
     return held
 
 
-def resolve(memory: Memory, message: Message, channel: str) -> Message:
-    """Keep the conversation in which a direct message will stand, before it is sent."""
+def resolve(memory: Memory, message: Message, channel: str) -> Message | None:
+    """Keep the conversation in which a direct message will stand, before it is sent.
+
+    None when the claim was lost to somebody else meanwhile: then the message is theirs to send.
+    """
     people.remember_conversation(memory, message.recipient, channel)
     known = replace(message, channel=channel)
-    memory.messages.settle(known, message.lease or "")
-    return known
+    return known if memory.messages.settle(known, message.lease or "") else None
 
 
 def redrawn(memory: Memory, message_id: str, drawn: str) -> None:
@@ -106,7 +108,8 @@ def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> 
     message = memory.messages.get(message_id)
     if message is None or message.state is not MessageState.UNCONFIRMED:
         raise Refusal("This nudge is not waiting for you any more.")
-    again = replace(message, state=MessageState.PENDING, next_at=now, reason=None)
+    not_after = now + TOO_LATE if message.not_after else None  # who presses now wants it sent now
+    again = replace(message, state=MessageState.PENDING, next_at=now, not_after=not_after, reason=None)
     memory.messages.put(again)
     return again
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from coproduction.errors import Refusal
-from coproduction.followups import in_zone
+from coproduction.followups import TOO_LATE, in_zone
 from coproduction.messages import Kind, MessageState
 from coproduction.people import Actor, Person, known_zone, perspective_named, sector_named, zone_of
 from coproduction.ports import Memory
@@ -37,7 +37,7 @@ def move(memory: Memory, person_id: str, zone: str | None) -> Person | None:
         if nudge and nudge.state is MessageState.PENDING and nudge.attempt == 0:
             due = in_zone(follow_up.due_at, zone_of(person), zone_of(moved))
             memory.follow_ups.put(replace(follow_up, due_at=due))
-            memory.messages.put(replace(nudge, due_at=due, next_at=due))
+            memory.messages.put(replace(nudge, due_at=due, next_at=due, not_after=due + TOO_LATE))
     return moved
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.errors import Refusal
+from coproduction.errors import Refusal, Taken
 from coproduction.followups import (
     TOO_LATE,
     FollowUp,
     FollowUpState,
     Reply,
     answered,
+    asked_again_at,
     due_days,
     instant,
     put_off_until,
@@ -61,7 +62,10 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Form) 
         made_at=now,
         origin=form.origin,
     )
-    memory.pledges.add(pledge)
+    try:
+        memory.pledges.add(pledge)
+    except Taken:  # the same form arrived twice at two processes at once
+        raise Refusal("This pledge has just been saved.") from None
     days = due_days(pledge, zone_of(person))
     _plan(memory, person, pledge.id, 1, (instant(day, zone_of(person)) for day in days))
     return _made(memory, pledge, person)
@@ -71,20 +75,23 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
     """What a person says of their pledge. Once it is done, nothing more is asked."""
     follow_up = answered(_mine(memory, actor, follow_up_id), said)
     memory.follow_ups.put(follow_up)
-    if said is Reply.DONE:
-        for other in memory.follow_ups.of_pledge(follow_up.pledge):
-            if other.state is FollowUpState.PLANNED:
-                memory.follow_ups.put(replace(other, state=FollowUpState.CANCELLED))
+    open_, closed = FollowUpState.PLANNED, FollowUpState.CANCELLED
+    before, after = (open_, closed) if said is Reply.DONE else (closed, open_)  # "done" can be taken back
+    for other in memory.follow_ups.of_pledge(follow_up.pledge):
+        if other.state is before:
+            memory.follow_ups.put(replace(other, state=after))
     return follow_up
 
 
 def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, days: int) -> datetime:
     """Not now: ask again in 3 or 7 days. A second press changes nothing. Returns when that will be."""
     follow_up = _mine(memory, actor, follow_up_id)
+    if follow_up.state is FollowUpState.ANSWERED:
+        raise Refusal("You have answered this already. You can change your answer with the buttons.")
     person = people.known(memory, actor)
     siblings = memory.follow_ups.of_pledge(follow_up.pledge)
     if follow_up.state is FollowUpState.PUT_OFF:
-        return max(sibling.due_at for sibling in siblings)
+        return asked_again_at(siblings)
     again_at = put_off_until(now, days, zone_of(person))
     memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
     _plan(memory, person, follow_up.pledge, max(s.occurrence for s in siblings) + 1, [again_at])

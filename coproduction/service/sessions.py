@@ -40,7 +40,7 @@ def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str)
     try:
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row
-        _refuse_second(session)
+        raise Refusal("Somebody has just started a session in this channel, so it is live already.") from None
     polls = _close_all(memory, memory.polls.open_in(channel))
     memory.checkins.keep_pepper(session.id, secrets.token_bytes(32))
     owe(memory, now, Kind.SESSION, session.id, channel=channel)
@@ -80,8 +80,7 @@ def place_of(memory: Memory, person: str, channel: str) -> Place:
         live = attended[0] if len(attended) == 1 else None
         if live is None:
             raise Refusal(
-                "I cannot tell which programme this belongs to. "
-                "Please write it in the channel of your session."
+                "I cannot tell which programme this belongs to. Please do it in the channel of your session."
             )
     return Place(live.channel if live else channel, live)
 
@@ -110,5 +109,8 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
         purpose=Purpose.CLOSING,
         origin=f"closing:{session.id}",
     )
-    memory.polls.add(poll)
+    try:
+        memory.polls.add(poll)
+    except Taken:  # another process ended it between the look and the row
+        raise Refusal("This session has already ended.") from None
     owe(memory, now, Kind.POLL, poll.id, channel=session.channel, place=1)

@@ -1,35 +1,52 @@
-"""A town for each test: quick, over one SQLite file, or over a fresh database of either kind."""
+"""A town for each test: over one SQLite file, or over each kind of database; undone when the test ends."""
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from storage.engine import open_engines
 from tests.coproduction.town import Town, town_over
-from tests.storage.world import migrated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
+    from tests.postgres import External
+
 
 @pytest.fixture(scope="session")
-def writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def sqlite_writer(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A SQLite file with all tables; every test undoes what it did there."""
-    with migrated(f"sqlite:///{tmp_path_factory.mktemp('method') / 'town.db'}") as writer:
-        yield writer
+    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("town"))
+    engines = open_engines(f"sqlite:///{file}")
+    yield engines.writer
+    engines.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_writer(postgres: External, postgresql_template: str) -> Iterator[Engine]:
+    """A PostgreSQL database with all tables; every test undoes what it did there."""
+    url = postgres.create_database(postgresql_template)
+    engines = open_engines(url)
+    yield engines.writer
+    engines.dispose()
+    postgres.drop_database(url)
 
 
 @pytest.fixture
-def town(writer: Engine) -> Iterator[Town]:
-    with town_over(writer) as town:
+def town(sqlite_writer: Engine) -> Iterator[Town]:
+    """A town in which nothing has happened yet."""
+    with town_over(sqlite_writer) as town:
         yield town
 
 
-@pytest.fixture
-def any_town(ready_database_url: str) -> Iterator[Town]:
-    """A town in each kind of database."""
-    with migrated(ready_database_url) as writer, town_over(writer) as town:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_town(request: pytest.FixtureRequest) -> Iterator[Town]:
+    """Such a town in each kind of database."""
+    with town_over(request.getfixturevalue(f"{request.param}_writer")) as town:
         yield town

@@ -1,0 +1,440 @@
+"""The outbox at work: claimed once, settled by who holds the claim, looked for before it is sent again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coproduction import messages
+from coproduction.followups import TOO_LATE, FollowUpState, Reply
+from coproduction.messages import LEASE, QUIET, Kind, Message, MessageState, Outcome
+from coproduction.people import Actor, Person
+from coproduction.service import outbox, people, pledges
+from tests.coproduction.town import (
+    ADA,
+    ANA,
+    BO,
+    HALL,
+    HOUR,
+    MINUTE,
+    NOW,
+    ONLY_FACILITATORS,
+    PARK,
+    Town,
+    town_over,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+DUE = datetime(2026, 11, 6, 10, tzinfo=UTC)  # a Friday: two days before Monday the 9th, moved from Saturday
+MONDAY = datetime(2026, 11, 9, 10, tzinfo=UTC)
+LONG_AGO = "its time had passed before it could be sent"
+
+
+def owe(town: Town, subject: str = "s1", channel: str = HALL) -> None:
+    town.do(outbox.owe, NOW, Kind.SESSION, subject, channel=channel)
+
+
+def claim(town: Town, now: datetime = NOW, most: int = 9) -> list[Message]:
+    return town.do(outbox.claim_to_send, now, most)
+
+
+def look(town: Town, now: datetime, most: int = 9) -> list[Message]:
+    return town.do(outbox.claim_to_look, now, most)
+
+
+def claimed(town: Town) -> Message:
+    """The one message of a town, claimed for sending."""
+    owe(town)
+    [message] = claim(town)
+    return message
+
+
+def nudge(town: Town, actor: Actor = BO) -> Message:
+    """The one nudge of a town in which nothing else is owed; it falls due at `DUE`."""
+    town.memory.sessions.open_programme(HALL, NOW)
+    town.pledge(actor, by="2026-11-09")
+    [message] = town.messages()
+    return message
+
+
+def follow_up_state(town: Town, message: Message) -> FollowUpState | None:
+    follow_up = town.memory.follow_ups.get(message.subject)
+    return follow_up.state if follow_up else None
+
+
+def stands(town: Town, message: Message) -> tuple[MessageState, str | None]:
+    """Where a message stands, and why."""
+    now = town.memory.messages.get(message.id)
+    assert now is not None
+    return now.state, now.reason
+
+
+def test_the_same_card_is_owed_once(town: Town) -> None:
+    owed = [town.do(outbox.owe, NOW, Kind.GROUP, "r1", recipient=to) for to in ("bo", "bo", "cy", "")]
+    assert owed == [True, False, True, True]
+    assert town.do(outbox.owe, NOW, Kind.BREAKOUT, "r1")
+    assert len(town.messages()) == 4
+
+
+def test_what_is_due_is_claimed_by_one_for_one_minute(any_town: Town) -> None:
+    message = claimed(any_town)
+    assert (message.state, message.attempt, message.first_started_at) == (MessageState.SENDING, 1, NOW)
+    assert message.lease
+    assert message.lease_until == NOW + LEASE
+    assert any_town.memory.messages.get(message.id) == message
+    assert claim(any_town) == []
+
+
+def test_nothing_is_claimed_before_it_is_due_nor_more_than_asked_for(town: Town) -> None:
+    for subject in ("s1", "s2", "s3"):
+        owe(town, subject)
+    assert claim(town, NOW - timedelta(microseconds=1)) == []
+    assert [len(claim(town, most=2)) for _ in range(3)] == [2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "again_at"),
+    [
+        (messages.sent("1.2", "digest"), None),
+        (messages.rejected("is_archived"), None),
+        (messages.unwanted("gone"), None),
+        (messages.not_sent("ratelimited", 1, MINUTE), NOW + MINUTE),
+        (messages.released(), NOW),
+    ],
+)
+def test_a_settled_message_is_sent_again_only_when_it_surely_was_not(
+    town: Town, outcome: Outcome, again_at: datetime | None
+) -> None:
+    message = claimed(town)
+    assert town.do(outbox.settle, NOW, message, outcome)
+    assert stands(town, message) == (outcome.state, outcome.reason)
+    if again_at is None:
+        assert claim(town, NOW + 365 * 24 * HOUR) == []
+    else:
+        assert claim(town, again_at - timedelta(microseconds=1)) == []
+        assert [found.attempt for found in claim(town, again_at)] == [2]
+
+
+def test_an_unclear_send_is_looked_for_after_the_quiet_period_and_never_just_sent(any_town: Town) -> None:
+    message = claimed(any_town)
+    any_town.do(outbox.settle, NOW, message, messages.unclear("timeout"))
+    assert claim(any_town, NOW + QUIET) == []
+    assert look(any_town, NOW + QUIET - timedelta(microseconds=1)) == []
+    [looking] = look(any_town, NOW + QUIET)
+    assert (looking.id, looking.state, looking.attempt) == (message.id, MessageState.RECONCILING, 1)
+    assert looking.first_started_at == NOW
+    assert look(any_town, NOW + QUIET) == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (messages.sent("1.2"), MessageState.SENT),
+        (messages.absent(), MessageState.PENDING),
+        (messages.cannot_look("missing_scope"), MessageState.UNCONFIRMED),
+        (messages.look_later("ratelimited", MINUTE), MessageState.UNKNOWN),
+    ],
+)
+def test_a_look_ends_found_absent_unconfirmed_or_later(
+    town: Town, outcome: Outcome, state: MessageState
+) -> None:
+    message = claimed(town)
+    town.do(outbox.settle, NOW, message, messages.unclear("timeout"))
+    later = NOW + QUIET
+    [looking] = look(town, later)
+    assert town.do(outbox.settle, later, looking, outcome)
+    assert stands(town, message)[0] is state
+    assert bool(claim(town, later)) == (state is MessageState.PENDING)
+    assert bool(look(town, later + MINUTE)) == (state is MessageState.UNKNOWN)
+
+
+def test_a_send_whose_process_died_is_looked_for_after_lease_and_quiet_period(any_town: Town) -> None:
+    message = claimed(any_town)
+    assert claim(any_town, NOW + LEASE) == []
+    assert stands(any_town, message)[0] is MessageState.SENDING
+    over = NOW + LEASE + timedelta(microseconds=1)
+    assert claim(any_town, over) == []
+    assert stands(any_town, message)[0] is MessageState.UNKNOWN
+    assert look(any_town, over + QUIET - timedelta(microseconds=1)) == []
+    assert [found.id for found in look(any_town, over + QUIET)] == [message.id]
+
+
+def test_a_look_whose_process_died_may_be_had_again_at_once(town: Town) -> None:
+    message = claimed(town)
+    town.do(outbox.settle, NOW, message, messages.unclear("timeout"))
+    look(town, NOW + QUIET)
+    over = NOW + QUIET + LEASE + MINUTE
+    assert claim(town, over) == []
+    assert [found.id for found in look(town, over)] == [message.id]
+
+
+def test_who_lost_the_claim_settles_nothing(town: Town) -> None:
+    slow = claimed(town)
+    over = NOW + LEASE + MINUTE
+    claim(town, over)
+    assert not town.do(outbox.settle, over, slow, messages.sent("1.2"))
+    [other] = look(town, over + QUIET)
+    assert not town.do(outbox.settle, over + QUIET, slow, messages.rejected("late"))
+    assert town.do(outbox.settle, over + QUIET, other, messages.absent())
+    assert stands(town, slow) == (MessageState.PENDING, "looked for and not found")
+
+
+def test_nobody_settles_what_they_never_claimed(town: Town) -> None:
+    owe(town)
+    [message] = town.messages()
+    assert not town.do(outbox.settle, NOW, message, messages.sent("1.2"))
+    assert town.messages() == [message]
+
+
+def test_a_nudge_that_arrived_marks_its_question_as_asked(town: Town) -> None:
+    owed = nudge(town)
+    [message] = claim(town, DUE)
+    assert follow_up_state(town, owed) is FollowUpState.PLANNED
+    assert town.do(outbox.settle, DUE, message, messages.sent("1.2"))
+    assert follow_up_state(town, owed) is FollowUpState.ASKED
+
+
+@pytest.mark.parametrize("outcome", [messages.rejected("x"), messages.unclear("x"), messages.released()])
+def test_a_nudge_that_did_not_surely_arrive_has_asked_nothing(town: Town, outcome: Outcome) -> None:
+    owed = nudge(town)
+    [message] = claim(town, DUE)
+    town.do(outbox.settle, DUE, message, outcome)
+    assert follow_up_state(town, owed) is FollowUpState.PLANNED
+
+
+def test_a_nudge_found_by_looking_has_asked_unless_it_was_answered_meanwhile(town: Town) -> None:
+    owed = nudge(town)
+    [message] = claim(town, DUE)
+    town.do(outbox.settle, DUE, message, messages.unclear("timeout"))
+    town.do(pledges.reply, BO, owed.subject, Reply.DONE)
+    [looking] = look(town, DUE + QUIET)
+    assert town.do(outbox.settle, DUE + QUIET, looking, messages.sent("1.2"))
+    assert follow_up_state(town, owed) is FollowUpState.ANSWERED
+
+
+def test_after_stop_a_claimed_nudge_is_cancelled(town: Town) -> None:
+    owed = nudge(town)
+    town.do(people.remind, BO, wanted=False)
+    assert claim(town, DUE) == []
+    assert stands(town, owed) == (MessageState.CANCELLED, "this person wants no reminders")
+
+
+def test_what_was_answered_or_done_before_is_not_asked(town: Town) -> None:
+    owed = nudge(town)
+    town.do(pledges.reply, BO, owed.subject, Reply.WORKING)
+    assert claim(town, DUE) == []
+    assert stands(town, owed) == (MessageState.CANCELLED, "the follow-up was settled before")
+
+
+def test_a_nudge_about_nothing_is_not_sent(town: Town) -> None:
+    town.do(outbox.owe, NOW, Kind.NUDGE, "gone", recipient="bo")
+    [message] = town.messages()
+    assert claim(town) == []
+    assert stands(town, message) == (MessageState.CANCELLED, "the follow-up was settled before")
+
+
+def test_a_nudge_goes_out_until_it_is_too_late_and_then_expires(town: Town) -> None:
+    town.memory.sessions.open_programme(HALL, NOW)
+    town.pledge(BO, by="2026-11-11")  # asked about on a Monday, so that four days later is a weekday
+    [owed] = town.messages()
+    last = owed.due_at + TOO_LATE
+    [message] = claim(town, last)
+    town.do(outbox.settle, last, message, messages.released())
+    assert claim(town, last + timedelta(microseconds=1)) == []
+    assert stands(town, owed) == (MessageState.EXPIRED, LONG_AGO)
+    assert follow_up_state(town, owed) is FollowUpState.PLANNED
+
+
+def test_a_nudge_of_a_friday_on_which_nothing_worked_goes_out_on_monday(town: Town) -> None:
+    owed = nudge(town)
+    assert claim(town, DUE + 9 * HOUR) == []
+    assert [message.id for message in claim(town, MONDAY + MINUTE)] == [owed.id]
+
+
+def test_who_was_frozen_for_longer_than_the_lease_is_told_that_the_claim_is_lost(town: Town) -> None:
+    nudge(town)
+    [message] = claim(town, DUE)
+    town.do(outbox.claim_to_send, DUE + LEASE + MINUTE, 9)
+    assert town.do(outbox.resolve, message, "D-BO") is None
+    assert stands(town, message)[0] is MessageState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (DUE + 8 * HOUR, MONDAY),  # Friday at six
+        (DUE + 24 * HOUR, MONDAY),  # Saturday
+        (DUE + 71 * HOUR, MONDAY - HOUR),  # Monday at nine
+    ],
+)
+def test_at_night_and_at_weekends_a_nudge_waits_for_a_decent_hour(
+    town: Town, now: datetime, then: datetime
+) -> None:
+    owed = nudge(town)
+    found = claim(town, now)
+    waiting = town.memory.messages.get(owed.id)
+    assert waiting is not None
+    if now == then:
+        assert [message.id for message in found] == [owed.id]
+    else:
+        assert found == []
+        assert (waiting.state, waiting.next_at, waiting.lease) == (MessageState.PENDING, then, None)
+    assert waiting.due_at == DUE
+
+
+def test_a_decent_hour_is_one_where_the_person_lives(town: Town) -> None:
+    owed = nudge(town, Actor("bo", zone="Asia/Tokyo"))
+    assert owed.due_at == datetime(2026, 11, 6, 1, tzinfo=UTC)
+    assert claim(town, owed.due_at + 8 * HOUR) == []
+    assert [message.id for message in claim(town, datetime(2026, 11, 9, 1, tzinfo=UTC))] == [owed.id]
+
+
+def test_somebody_of_whom_nothing_is_remembered_is_asked_at_home(town: Town) -> None:
+    owed = nudge(town)
+    town.memory.messages.add(replace(owed, id="m2", recipient="stranger"))
+    assert {message.recipient for message in claim(town, DUE)} == {"bo", "stranger"}
+
+
+def test_cards_are_sent_at_any_hour(town: Town) -> None:
+    owe(town)
+    sunday_night = datetime(2026, 10, 25, 3, tzinfo=UTC)
+    assert len(claim(town, sunday_night)) == 1
+
+
+def test_a_direct_conversation_is_kept_before_sending_for_this_message_and_the_next(town: Town) -> None:
+    owed = nudge(town)
+    [message] = claim(town, DUE)
+    known = town.do(outbox.resolve, message, "D-BO")
+    assert known == replace(message, channel="D-BO")
+    assert town.memory.messages.get(owed.id) == known
+    assert town.memory.people.get("bo") == Person("bo", conversation="D-BO")
+    assert town.do(outbox.settle, DUE, known, messages.sent("1.2"))
+
+
+def test_a_card_remembers_what_it_shows(town: Town) -> None:
+    message = claimed(town)
+    town.do(outbox.settle, NOW, message, messages.sent("1.2", "first"))
+    town.do(outbox.redrawn, message.id, "second")
+    [card] = town.messages()
+    assert (card.ts, card.drawn) == ("1.2", "second")
+    before = town.rows()
+    town.do(outbox.redrawn, "gone", "third")
+    assert town.rows() == before
+
+
+def test_after_an_invitation_the_channel_gets_what_it_had_refused(town: Town) -> None:
+    for subject, channel in (("s1", HALL), ("s2", HALL), ("s3", PARK)):
+        owe(town, subject, channel)
+    for message in claim(town):
+        town.do(outbox.settle, NOW, message, messages.rejected("not_in_channel"))
+    assert town.do(outbox.retry_channel, NOW + HOUR, HALL) == 2
+    assert claim(town, NOW) == []
+    assert sorted(message.subject for message in claim(town, NOW + HOUR)) == ["s1", "s2"]
+    assert town.do(outbox.retry_channel, NOW + HOUR, HALL) == 0
+
+
+def unconfirmed(town: Town) -> Message:
+    """A nudge of which nobody can tell whether it arrived."""
+    owed = nudge(town)
+    [message] = claim(town, DUE)
+    town.do(outbox.settle, DUE, message, messages.unclear("timeout"))
+    [looking] = look(town, DUE + QUIET)
+    town.do(outbox.settle, DUE + QUIET, looking, messages.cannot_look("missing_scope"))
+    return owed
+
+
+def test_facilitators_see_how_the_nudges_stand_and_which_need_them(town: Town) -> None:
+    owed = unconfirmed(town)
+    town.pledge(BO, by="2026-12-24", origin="form:2")
+    owe(town)
+    counts, stuck = town.do(outbox.nudges, ANA)
+    assert counts == {MessageState.UNCONFIRMED: 1, MessageState.PENDING: 1}
+    assert list(stuck) == [town.memory.messages.get(owed.id)]
+
+
+def test_a_facilitator_decides_that_an_unconfirmed_nudge_goes_out_again(town: Town) -> None:
+    owed = unconfirmed(town)
+    pressed = MONDAY + timedelta(days=2)  # long after the nudge's own time had passed
+    again = town.do(outbox.send_again, pressed, ADA, owed.id)
+    assert (again.state, again.next_at, again.reason) == (MessageState.PENDING, pressed, None)
+    assert [(message.id, message.attempt) for message in claim(town, pressed)] == [(owed.id, 2)]
+
+
+def test_a_card_that_is_sent_again_never_expires(town: Town) -> None:
+    message = claimed(town)
+    town.memory.messages.put(replace(message, state=MessageState.UNCONFIRMED, lease=None, lease_until=None))
+    assert town.do(outbox.send_again, NOW, ANA, message.id).not_after is None
+
+
+def test_nobody_else_sees_or_sends_nudges(town: Town) -> None:
+    owed = unconfirmed(town)
+    words = (ONLY_FACILITATORS.format("see how the nudges are going"), None)
+    assert town.refusal(outbox.nudges, BO) == words
+    words = (ONLY_FACILITATORS.format("send a nudge again"), None)
+    assert town.refusal(outbox.send_again, NOW, BO, owed.id) == words
+    assert stands(town, owed)[0] is MessageState.UNCONFIRMED
+
+
+def test_a_nudge_goes_out_again_once(town: Town) -> None:
+    owed = unconfirmed(town)
+    no = ("This nudge is not waiting for you any more.", None)
+    town.do(outbox.send_again, MONDAY, ANA, owed.id)
+    for message in (owed.id, "forged"):
+        assert town.refusal(outbox.send_again, MONDAY, ANA, message) == no
+
+
+class Wire:
+    """A Slack that takes messages, but not every answer comes back and not every sender lives."""
+
+    def __init__(self) -> None:
+        self.posted = 0
+
+    def post(self, accident: str) -> Outcome | None:
+        """What the sender learns of posting; None when it died of it."""
+        if accident in {"answered", "answer lost", "died after"}:
+            self.posted += 1
+        return {
+            "answered": messages.sent("1.2"),
+            "answer lost": messages.unclear("timeout"),
+            "request lost": messages.unclear("timeout"),
+            "refused for now": messages.not_sent("ratelimited", 1),
+        }.get(accident)
+
+    def look(self, accident: str) -> Outcome | None:
+        """What the sender learns of looking; None when it died of it."""
+        if accident.startswith("died"):
+            return None
+        if accident == "refused for now":
+            return messages.look_later("ratelimited", MINUTE)
+        return messages.sent("1.2") if self.posted else messages.absent()
+
+
+ACCIDENTS = ["answered", "answer lost", "request lost", "refused for now", "died before", "died after"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(ACCIDENTS), max_size=12))
+def test_whatever_happens_on_the_way_a_message_is_posted_exactly_once(
+    sqlite_writer: Engine, accidents: list[str]
+) -> None:
+    wire, now = Wire(), NOW
+    with town_over(sqlite_writer) as town:
+        owe(town)
+        for accident in [*accidents, *["answered"] * 3]:
+            now += LEASE + QUIET + HOUR
+            for message in claim(town, now):
+                outcome = wire.post(accident)
+                assert outcome is None or town.do(outbox.settle, now, message, outcome)
+            for message in look(town, now):
+                outcome = wire.look(accident)
+                assert outcome is None or town.do(outbox.settle, now, message, outcome)
+            assert wire.posted <= 1
+        [message] = town.messages()
+    assert (message.state, wire.posted) == (MessageState.SENT, 1)

@@ -1,0 +1,152 @@
+"""Who people are to the programme, and what follows them when they move."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from coproduction.followups import TOO_LATE
+from coproduction.messages import Kind, not_sent
+from coproduction.people import Actor, Person, Perspective
+from coproduction.service import outbox, people
+from tests.coproduction.town import ADA, ANA, BO, CY, ONLY_FACILITATORS, WEEK, Town, refusal
+
+TOKYO = "Asia/Tokyo"
+
+
+def test_an_admin_adds_and_removes_facilitators(town: Town) -> None:
+    assert town.do(people.add_facilitator, ADA, "zoe") == Person("zoe", is_facilitator=True)
+    assert town.do(people.add_facilitator, ADA, "bo").is_facilitator
+    assert town.do(people.facilitators) == ["ana", "bo", "zoe"]
+    assert town.do(people.remove_facilitator, ADA, "zoe") == Person("zoe")
+    assert town.do(people.facilitators) == ["ana", "bo"]
+
+
+def test_a_role_changes_nothing_else_about_a_person(town: Town) -> None:
+    bo = town.do(people.describe, Actor("bo", zone=TOKYO), "parents", "lived experience")
+    assert town.do(people.add_facilitator, ADA, "bo") == replace(bo, is_facilitator=True)
+    assert town.do(people.remove_facilitator, ADA, "bo") == bo
+
+
+@pytest.mark.parametrize("actor", [ANA, BO])
+def test_only_an_admin_changes_who_facilitates(town: Town, actor: Actor) -> None:
+    words = ("Only an admin of this workspace can change who facilitates.", None)
+    assert town.refusal(people.add_facilitator, actor, "bo") == words
+    assert town.refusal(people.remove_facilitator, actor, "ana") == words
+    assert town.do(people.facilitators) == ["ana"]
+
+
+def test_what_only_facilitators_can_do_is_named_in_the_refusal(town: Town) -> None:
+    words = (ONLY_FACILITATORS.format("bake a cake"), None)
+    assert refusal(people.require_facilitator, town.memory, BO, "bake a cake") == words
+    town.do(people.require_facilitator, ANA, "bake a cake")
+    town.do(people.require_facilitator, ADA, "bake a cake")
+
+
+def test_looking_at_a_person_stores_nothing(town: Town) -> None:
+    assert town.written(people.known, BO) == {}
+    assert town.do(people.known, Actor("bo", zone=TOKYO)) == Person("bo", zone=TOKYO)
+    assert town.do(people.known, Actor("bo", zone="Nowhere/At_All")) == Person("bo")
+
+
+def test_meeting_remembers_a_person_and_where_they_live_now(town: Town) -> None:
+    assert town.do(people.meet, Actor("bo", zone=TOKYO)) == Person("bo", zone=TOKYO)
+    assert town.do(people.meet, BO) == Person("bo", zone="Europe/London")
+    assert town.memory.people.get("bo") == Person("bo", zone="Europe/London")
+
+
+def test_a_profile_is_told_and_changed_whenever_a_person_wishes(town: Town) -> None:
+    told = town.do(people.describe, BO, "parents", "lived experience")
+    assert told == Person("bo", sector="parents", perspective=Perspective.LIVED)
+    changed = town.do(people.describe, BO, "schools", "front line")
+    assert (
+        town.memory.people.get("bo")
+        == changed
+        == replace(told, sector="schools", perspective=Perspective.FRONT_LINE)
+    )
+
+
+def test_a_profile_that_is_not_on_the_list_is_refused_and_the_person_is_not_remembered(town: Town) -> None:
+    sector = ("Please choose your sector from the list.", "sector")
+    assert town.refusal(people.describe, BO, "pirates", "front line") == sector
+    assert town.refusal(people.describe, BO, None, "front line") == sector
+    perspective = ("Please choose from where you know the service.", "perspective")
+    assert town.refusal(people.describe, BO, "schools", "above") == perspective
+    assert town.refusal(people.describe, BO, "schools", None) == perspective
+    assert town.memory.people.get("bo") is None
+
+
+def test_reminders_are_wanted_until_they_are_not_and_again_when_asked_for(town: Town) -> None:
+    assert town.do(people.meet, BO).wants_reminders
+    assert not town.do(people.remind, BO, wanted=False).wants_reminders
+    assert town.memory.people.get("bo") == Person("bo", wants_reminders=False)
+    assert town.do(people.remind, BO, wanted=True) == Person("bo")
+
+
+def test_a_conversation_is_kept_for_the_known_and_the_unknown(town: Town) -> None:
+    bo = town.do(people.describe, BO, "parents", "lived experience")
+    town.do(people.remember_conversation, "bo", "D-BO")
+    town.do(people.remember_conversation, "cy", "D-CY")
+    assert town.memory.people.get("bo") == replace(bo, conversation="D-BO")
+    assert town.memory.people.get("cy") == Person("cy", conversation="D-CY")
+
+
+def due(town: Town, person: str) -> tuple[list[datetime], list[datetime], list[datetime]]:
+    """When a person's follow-ups fall due, and their nudges, and when those go out."""
+    follow_ups = [follow_up.due_at for follow_up in town.memory.follow_ups.of_person(person)]
+    nudges = [message for message in town.messages() if message.recipient == person]
+    return follow_ups, [nudge.due_at for nudge in nudges], [nudge.next_at for nudge in nudges]
+
+
+def test_what_a_person_will_be_asked_moves_with_them_to_ten_in_their_new_zone(town: Town) -> None:
+    town.start()
+    town.pledge(BO, origin="form:bo")
+    town.pledge(CY, origin="form:cy")
+    london = [datetime(*day, 10, tzinfo=UTC) for day in ((2026, 11, 5), (2026, 12, 3), (2027, 1, 14))]
+    assert due(town, "bo") == (london, london, london)
+    town.do(people.move, "bo", TOKYO)
+    tokyo = [at.replace(hour=1) for at in london]
+    assert due(town, "bo") == (tokyo, tokyo, tokyo)
+    assert due(town, "cy") == (london, london, london)
+    moved = [message for message in town.messages() if message.recipient == "bo"]
+    assert [message.not_after for message in moved] == [at + TOO_LATE for at in tokyo]
+
+
+def test_any_act_from_a_new_zone_moves_what_is_planned(town: Town) -> None:
+    town.start()
+    town.pledge(BO)
+    town.do(people.meet, Actor("bo", zone="America/New_York"))
+    assert due(town, "bo")[0][0] == datetime(2026, 11, 5, 15, tzinfo=UTC)
+
+
+def test_a_nudge_that_was_tried_already_does_not_move(town: Town) -> None:
+    town.start()
+    town.pledge(BO, by="2026-11-09")
+    asked = datetime(2026, 11, 6, 10, tzinfo=UTC)
+    [nudge] = [message for message in town.do(outbox.claim_to_send, asked, 9) if message.kind is Kind.NUDGE]
+    town.do(outbox.settle, asked, nudge, not_sent("ratelimited", nudge.attempt))
+    before = due(town, "bo")
+    town.do(people.move, "bo", TOKYO)
+    assert due(town, "bo") == before
+
+
+@pytest.mark.parametrize("zone", [None, "Mars/Olympus", "Europe/London"])
+def test_who_stays_or_moves_out_of_this_world_is_asked_at_home(town: Town, zone: str | None) -> None:
+    town.do(people.meet, BO)
+    assert town.do(people.move, "bo", zone) == Person("bo")
+
+
+def test_nobody_is_remembered_for_moving(town: Town) -> None:
+    assert town.do(people.move, "stranger", TOKYO) is None
+    assert town.memory.people.get("stranger") is None
+
+
+def test_where_a_person_lives_decides_when_a_pledge_is_asked_about(town: Town) -> None:
+    town.start()
+    kolkata = Actor("bo", zone="Asia/Kolkata")
+    town.pledge(kolkata)
+    assert due(town, "bo")[0] == [
+        datetime(2026, 10, 22, 4, 30, tzinfo=UTC) + weeks * WEEK for weeks in (2, 6, 12)
+    ]

@@ -1,0 +1,237 @@
+"""Pledges: owed their questions from the moment they are made, and left alone once done or put off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from coproduction.followups import TOO_LATE, FollowUp, FollowUpState, Reply
+from coproduction.messages import Kind, Message
+from coproduction.people import Actor
+from coproduction.pledges import Pledge
+from coproduction.service import ideas, people, pledges
+from tests.coproduction.town import BO, CY, HALL, NOW, WEEK, WHICH_PROGRAMME, Town, draft, promise
+
+NOT_YOURS = ("This question was for somebody else, so nothing was changed.", None)
+AFTER_2_6_AND_12_WEEKS = tuple(
+    datetime(*day, 10, tzinfo=UTC) for day in ((2026, 11, 5), (2026, 12, 3), (2027, 1, 14))
+)
+
+
+def follow_ups(town: Town, pledge: Pledge) -> list[FollowUp]:
+    return town.memory.follow_ups.of_pledge(pledge.id)
+
+
+def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
+    return [follow_up.state for follow_up in follow_ups(town, pledge)]
+
+
+def test_a_pledge_is_kept_in_its_persons_words(town: Town) -> None:
+    session = town.start()
+    given = pledges.Form(" Call  the school ", "2026-11-09", " find the number ", "form:1")
+    made = town.do(pledges.make, NOW, BO, HALL, given)
+    by = date(2026, 11, 9)
+    pledge = Pledge(
+        *(made.pledge.id, HALL, session.id, "bo", "Call the school", by, "find the number", NOW, "form:1")
+    )
+    assert made == pledges.Made(pledge, (datetime(2026, 11, 6, 10, tzinfo=UTC),), "Europe/London")
+    assert town.memory.pledges.by("bo") == [pledge]
+
+
+def test_its_follow_ups_and_their_nudges_are_owed_in_the_same_unit_of_work(any_town: Town) -> None:
+    any_town.start()
+    any_town.do(people.remember_conversation, "bo", "D-BO")
+    written = any_town.written(pledges.make, NOW, BO, HALL, promise())
+    assert {table: len(rows) for table, rows in written.items()} == {
+        "pledge": 1,
+        "follow_up": 3,
+        "message": 3,
+    }
+    [pledge] = any_town.memory.pledges.by("bo")
+    planned = follow_ups(any_town, pledge)
+    assert planned == [
+        FollowUp(each.id, pledge.id, "bo", n, due)
+        for n, (each, due) in enumerate(zip(planned, AFTER_2_6_AND_12_WEEKS, strict=True), start=1)
+    ]
+    for follow_up in planned:
+        nudge = any_town.memory.messages.find(Kind.NUDGE, follow_up.id, "bo")
+        assert nudge is not None
+        assert nudge == Message(
+            *(nudge.id, Kind.NUDGE, follow_up.id, follow_up.due_at, follow_up.due_at, "D-BO", "bo"),
+            not_after=follow_up.due_at + TOO_LATE,
+        )
+
+
+@pytest.mark.parametrize(
+    ("by", "asked"),
+    [
+        ("2026-10-22", datetime(2026, 10, 23, 9, tzinfo=UTC)),  # today: tomorrow, still in summer time
+        ("2026-10-25", datetime(2026, 10, 23, 9, tzinfo=UTC)),  # a Sunday
+        ("2026-10-30", datetime(2026, 10, 28, 10, tzinfo=UTC)),  # after the clocks went back
+    ],
+)
+def test_a_pledge_with_a_date_is_asked_about_once_before_it(town: Town, by: str, asked: datetime) -> None:
+    town.start()
+    assert town.do(pledges.make, NOW, BO, HALL, promise(by)).asked_at == (asked,)
+
+
+def test_far_away_the_date_and_the_hour_are_those_of_the_person(town: Town) -> None:
+    town.start()
+    late = NOW.replace(hour=23)
+    auckland, honolulu = Actor("bo", zone="Pacific/Auckland"), Actor("cy", zone="Pacific/Honolulu")
+    in_the_past = ("This date is in the past. Please choose today or a later day.", "by")
+    assert town.refusal(pledges.make, late, auckland, HALL, promise("2026-10-22", "form:1")) == in_the_past
+    made = town.do(pledges.make, late, honolulu, HALL, promise("2026-10-22", "form:2"))
+    assert made.asked_at == (datetime(2026, 10, 23, 20, tzinfo=UTC),)
+    assert made.zone == "Pacific/Honolulu"
+
+
+@pytest.mark.parametrize(
+    ("given", "no"),
+    [
+        (
+            promise("2026-10-21"),
+            ("This date is in the past. Please choose today or a later day.", "by"),
+        ),
+        (
+            replace(promise(), what=" "),
+            ("Please write the one thing you will do. A small thing counts.", "what"),
+        ),
+        (
+            replace(promise(), first_step="x" * 301),
+            (
+                "This is 301 characters long and 300 fit. Please shorten it and send it again.",
+                "first_step",
+            ),
+        ),
+    ],
+)
+def test_a_pledge_with_a_fault_is_refused_at_its_field_and_nothing_is_owed(
+    town: Town, given: pledges.Form, no: tuple[str, str]
+) -> None:
+    town.start()
+    before = town.rows()
+    assert town.refusal(pledges.make, NOW, BO, HALL, given) == no
+    assert town.rows() == before
+
+
+def test_the_same_form_arriving_twice_is_one_pledge(town: Town) -> None:
+    town.start()
+    made = town.do(pledges.make, NOW, BO, HALL, promise())
+    before = town.rows()
+    assert town.do(pledges.make, NOW + WEEK, BO, HALL, promise("2026-12-24")) == made
+    assert town.rows() == before
+
+
+def test_a_pledge_after_the_session_belongs_to_it(town: Town) -> None:
+    town.start()
+    session = town.end()
+    assert town.pledge().session == session.id
+
+
+def test_a_pledge_in_a_programme_that_has_held_no_session_belongs_to_none(town: Town) -> None:
+    town.memory.sessions.open_programme(HALL, NOW)
+    assert town.pledge().session is None
+
+
+def test_a_pledge_that_belongs_nowhere_is_refused(town: Town) -> None:
+    assert town.refusal(pledges.make, NOW, BO, HALL, promise()) == (WHICH_PROGRAMME, None)
+
+
+@pytest.mark.parametrize("said", [Reply.WORKING, Reply.STUCK])
+def test_a_reply_is_kept_and_more_is_asked_later(town: Town, said: Reply) -> None:
+    town.start()
+    pledge = town.pledge()
+    first, *rest = follow_ups(town, pledge)
+    answered = replace(first, state=FollowUpState.ANSWERED, reply=said)
+    assert town.do(pledges.reply, BO, first.id, said) == answered
+    assert follow_ups(town, pledge) == [answered, *rest]
+
+
+def test_once_it_is_done_nothing_more_is_asked_of_it(town: Town) -> None:
+    town.start()
+    done, other = town.pledge(origin="form:1"), town.pledge(origin="form:2")
+    first, second, _ = follow_ups(town, done)
+    town.do(pledges.reply, BO, first.id, Reply.STUCK)
+    town.do(pledges.reply, BO, second.id, Reply.DONE)
+    assert states(town, done) == [FollowUpState.ANSWERED, FollowUpState.ANSWERED, FollowUpState.CANCELLED]
+    assert [each.reply for each in follow_ups(town, done)] == [Reply.STUCK, Reply.DONE, None]
+    assert states(town, other) == [FollowUpState.PLANNED] * 3
+
+
+def test_done_said_by_mistake_can_be_taken_back(town: Town) -> None:
+    town.start()
+    pledge = town.pledge()
+    first, *_ = follow_ups(town, pledge)
+    town.do(pledges.reply, BO, first.id, Reply.DONE)
+    town.do(pledges.reply, BO, first.id, Reply.STUCK)
+    assert states(town, pledge) == [FollowUpState.ANSWERED, FollowUpState.PLANNED, FollowUpState.PLANNED]
+
+
+def test_an_answered_question_is_not_put_off(town: Town) -> None:
+    town.start()
+    pledge = town.pledge()
+    first, *_ = follow_ups(town, pledge)
+    town.do(pledges.reply, BO, first.id, Reply.DONE)
+    assert town.refusal(pledges.put_off, NOW, BO, first.id, 3) == (
+        "You have answered this already. You can change your answer with the buttons.",
+        None,
+    )
+
+
+def test_a_question_that_is_put_off_comes_again_at_a_decent_hour(town: Town) -> None:
+    town.start()
+    pledge = town.pledge(by="2026-11-09")
+    [first] = follow_ups(town, pledge)
+    now = datetime(2026, 11, 6, 10, 5, tzinfo=UTC)
+    again_at = datetime(2026, 11, 9, 10, tzinfo=UTC)
+    assert town.do(pledges.put_off, now, BO, first.id, 3) == again_at
+    put_off, again = follow_ups(town, pledge)
+    assert put_off == replace(first, state=FollowUpState.PUT_OFF)
+    assert again == FollowUp(again.id, pledge.id, "bo", 2, again_at)
+    assert town.memory.messages.find(Kind.NUDGE, again.id, "bo") is not None
+
+
+def test_putting_off_twice_changes_nothing_and_says_the_same_day(town: Town) -> None:
+    town.start()
+    first, *_ = follow_ups(town, town.pledge())
+    now = AFTER_2_6_AND_12_WEEKS[0]
+    again_at = town.do(pledges.put_off, now, BO, first.id, 7)
+    assert again_at == now + WEEK  # long before the questions after 6 and 12 weeks
+    before = town.rows()
+    assert town.do(pledges.put_off, now, BO, first.id, 3) == again_at
+    assert town.rows() == before
+
+
+def test_a_question_can_be_put_off_by_three_or_seven_days_only(town: Town) -> None:
+    town.start()
+    first, *_ = follow_ups(town, town.pledge())
+    no = ("I can ask again in 3 days or in 1 week.", None)
+    assert town.refusal(pledges.put_off, NOW, BO, first.id, 365) == no
+
+
+def test_nobody_answers_for_somebody_else(town: Town) -> None:
+    town.start()
+    first, *_ = follow_ups(town, town.pledge(BO))
+    before = town.rows()
+    for follow_up in (first.id, "forged"):
+        assert town.refusal(pledges.reply, CY, follow_up, Reply.DONE) == NOT_YOURS
+        assert town.refusal(pledges.put_off, NOW, CY, follow_up, 3) == NOT_YOURS
+    assert town.rows() == before
+
+
+def test_belongings_are_ones_own_named_ideas_and_pledges_with_their_follow_ups(town: Town) -> None:
+    town.start()
+    idea = town.idea()
+    town.do(ideas.write, NOW, BO, HALL, replace(draft(origin="form:2"), is_anonymous=True))
+    town.do(ideas.write, NOW, CY, HALL, draft(origin="form:3"))
+    later = town.do(pledges.make, NOW + WEEK, BO, HALL, promise(origin="form:4")).pledge
+    earlier = town.pledge(BO, origin="form:5")
+    town.pledge(CY, origin="form:6")
+    assert town.do(pledges.belongings, BO) == (
+        [idea],
+        [(earlier, follow_ups(town, earlier)), (later, follow_ups(town, later))],
+    )
+    assert town.do(pledges.belongings, Actor("dee")) == ([], [])

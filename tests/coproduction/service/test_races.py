@@ -1,0 +1,122 @@
+"""Two processes do the same thing at the same moment: it happens once, and the slower one is told kindly.
+
+On PostgreSQL the slower one looks before the faster one has committed, and learns of it from a unique key.
+(SQLite has one writer at a time: there the slower one always sees what the faster one did.)
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from coproduction.service import ideas, people, pledges, polls, sessions
+from storage import SqlMemory
+from tests.coproduction.town import ADA, ANA, BO, HALL, MINUTE, NOW, Town, draft, promise, refusal
+from tests.storage.world import migrated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection, Engine
+
+    from coproduction.ports import Memory
+
+_BLOCKED = text("SELECT count(*) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0")
+
+
+@pytest.fixture
+def writer(ready_postgresql_url: str) -> Iterator[Engine]:
+    """A database in which Ana facilitates, Bo is known, and no session is live."""
+    with migrated(ready_postgresql_url) as writer:
+        with writer.begin() as connection:
+            town = Town(connection)
+            town.found()
+            town.do(people.meet, BO)
+        yield writer
+
+
+def start_one(writer: Engine) -> None:
+    """A live session, committed."""
+    with writer.begin() as connection:
+        Town(connection).start()
+
+
+def slower_is_told(
+    writer: Engine, faster: Callable[[Memory], object], slower: Callable[[Memory], object]
+) -> str:
+    """What the slower process is told: it began when the faster one had done its act, but not committed."""
+
+    def run_slower() -> str:
+        with writer.connect() as connection:
+            return refusal(partial(slower, SqlMemory(connection, "T1")))[0]
+
+    with ThreadPoolExecutor(1) as pool, writer.connect() as connection, watching(writer) as watcher:
+        faster(SqlMemory(connection, "T1"))
+        told = pool.submit(run_slower)
+        while not told.done() and not watcher.scalar(_BLOCKED):
+            pass
+        connection.commit()
+        return told.result()
+
+
+def watching(writer: Engine) -> Connection:
+    """A connection on which every question is answered anew: in one transaction all answers are the same."""
+    return writer.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
+def test_two_sessions_started_at_once_are_one(writer: Engine) -> None:
+    told = slower_is_told(
+        writer,
+        lambda memory: sessions.start(memory, NOW, ADA, HALL, "Faster"),
+        lambda memory: sessions.start(memory, NOW, ANA, HALL, "Slower"),
+    )
+    assert told == "Somebody has just started a session in this channel, so it is live already."
+    with writer.connect() as connection:
+        assert [session.title for session in SqlMemory(connection, "T1").sessions.of(HALL)] == ["Faster"]
+
+
+def test_a_session_ended_twice_at_once_ends_once(writer: Engine) -> None:
+    start_one(writer)
+    told = slower_is_told(
+        writer,
+        lambda memory: sessions.end(memory, NOW, ADA, HALL),
+        lambda memory: sessions.end(memory, NOW + MINUTE, ANA, HALL),
+    )
+    assert told == "This session has already ended."
+    with writer.connect() as connection:
+        memory = SqlMemory(connection, "T1")
+        assert [session.ended_at for session in memory.sessions.of(HALL)] == [NOW]
+        assert len(memory.polls.open_in(HALL)) == 1
+
+
+def test_an_idea_arriving_twice_at_once_is_one(writer: Engine) -> None:
+    start_one(writer)
+    write = partial(ideas.write, now=NOW, actor=BO, channel=HALL, draft=draft())
+    assert slower_is_told(writer, write, write) == "This idea has just been saved."
+    with writer.connect() as connection:
+        assert [idea.number for idea in SqlMemory(connection, "T1").ideas.of(HALL)] == [1]
+
+
+def test_a_poll_arriving_twice_at_once_is_one(writer: Engine) -> None:
+    start_one(writer)
+
+    def ask(memory: Memory) -> object:
+        return polls.open_poll(memory, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
+
+    assert slower_is_told(writer, ask, ask) == "This poll has just been opened."
+    with writer.connect() as connection:
+        assert len(SqlMemory(connection, "T1").polls.open_in(HALL)) == 1
+
+
+def test_a_pledge_arriving_twice_at_once_is_one(writer: Engine) -> None:
+    start_one(writer)
+    make = partial(pledges.make, now=NOW, actor=BO, channel=HALL, form=promise())
+    assert slower_is_told(writer, make, make) == "This pledge has just been saved."
+    with writer.connect() as connection:
+        memory = SqlMemory(connection, "T1")
+        assert len(memory.pledges.by("bo")) == 1
+        assert len(memory.follow_ups.of_person("bo")) == 3

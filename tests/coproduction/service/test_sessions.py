@@ -1,0 +1,168 @@
+"""A session starts and ends once, by whoever may, and everything that belongs to it goes with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from coproduction.messages import Card, Kind
+from coproduction.people import Actor
+from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Purpose
+from coproduction.service import people, polls, sessions
+from coproduction.sessions import Session, SessionState
+from tests.coproduction.town import (
+    ADA,
+    ANA,
+    BO,
+    HALL,
+    HOUR,
+    NO_LIVE_SESSION,
+    NOW,
+    ONLY_FACILITATORS,
+    PARK,
+    WHICH_PROGRAMME,
+    Town,
+)
+
+TOO_LONG = "This is 121 characters long and 120 fit. Please shorten it and send it again."
+EMPTY = 'A session needs a title, for example: /copro start "Support for new parents"'
+
+
+@pytest.mark.parametrize("actor", [ADA, ANA])
+def test_an_admin_and_an_added_facilitator_may_start_a_session(town: Town, actor: Actor) -> None:
+    turn = town.do(sessions.start, NOW, actor, HALL, "  New   parents ")
+    session = Session(turn.session.id, HALL, "New parents", SessionState.LIVE, actor.id, NOW)
+    assert turn == sessions.Turn(session, polls=())
+    assert town.memory.sessions.live_in(HALL) == session
+    assert town.owed() == [Card(Kind.SESSION, session.id)]
+
+
+def test_starting_opens_the_programme_remembers_who_started_and_keeps_a_secret(town: Town) -> None:
+    session = town.do(sessions.start, NOW, Actor("ada", is_admin=True, zone="Asia/Tokyo"), HALL, "x").session
+    assert town.memory.sessions.has_programme(HALL)
+    assert [person.zone for person in town.memory.people.all() if person.id == "ada"] == ["Asia/Tokyo"]
+    pepper = town.memory.checkins.pepper(session.id)
+    assert pepper is not None
+    assert len(pepper) == 32
+
+
+def test_every_session_has_a_secret_of_its_own(town: Town) -> None:
+    here, there = town.start(), town.start(channel=PARK)
+    assert town.memory.checkins.pepper(here.id) != town.memory.checkins.pepper(there.id)
+
+
+def test_whoever_is_not_a_facilitator_starts_and_ends_nothing(town: Town) -> None:
+    words = (ONLY_FACILITATORS.format("start a session"), None)
+    assert town.refusal(sessions.start, NOW, BO, HALL, "Mine now") == words
+    town.start()
+    words = (ONLY_FACILITATORS.format("end a session"), None)
+    assert town.refusal(sessions.end, NOW, BO, HALL) == words
+
+
+def test_a_facilitator_whose_role_was_taken_back_starts_nothing(town: Town) -> None:
+    town.do(people.remove_facilitator, ADA, ANA.id)
+    words = (ONLY_FACILITATORS.format("start a session"), None)
+    assert town.refusal(sessions.start, NOW, ANA, HALL, "Still mine") == words
+
+
+def test_a_second_live_session_in_a_channel_is_refused_by_the_name_of_the_first(town: Town) -> None:
+    first = town.start(title="New parents")
+    words = "A session is already live in this channel: “New parents”. End it first with /copro end."
+    assert town.refusal(sessions.start, NOW, ADA, HALL, "Another") == (words, None)
+    assert town.memory.sessions.of(HALL) == [first]
+    assert town.owed() == [Card(Kind.SESSION, first.id)]
+
+
+def test_two_channels_have_a_session_each(town: Town) -> None:
+    here, there = town.start(channel=HALL), town.start(channel=PARK)
+    assert [town.memory.sessions.live_in(channel) for channel in (HALL, PARK)] == [here, there]
+
+
+@pytest.mark.parametrize(("title", "words"), [("", EMPTY), (" \u202e ", EMPTY), ("x" * 121, TOO_LONG)])
+def test_a_title_is_neither_empty_nor_too_long(town: Town, title: str, words: str) -> None:
+    assert town.refusal(sessions.start, NOW, ANA, HALL, title) == (words, "title")
+    assert town.memory.sessions.of(HALL) == []
+    assert town.owed() == []
+
+
+def test_a_hostile_title_is_kept_as_words(town: Town) -> None:
+    session = town.start(title="<!channel>'; DROP TABLE session; --\0 \u202egnp.exe")
+    assert session.title == "<!channel>'; DROP TABLE session; -- gnp.exe"
+    assert town.memory.sessions.get(session.id) == session
+
+
+def test_ending_closes_the_polls_destroys_the_secret_and_owes_the_summary_then_the_closing_card(
+    town: Town,
+) -> None:
+    session = town.start()
+    poll = town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
+    before = town.owed()
+    turn = town.do(sessions.end, NOW + HOUR, ADA, HALL)
+    assert turn.session == town.memory.sessions.get(session.id)
+    assert (turn.session.state, turn.session.ended_at) == (SessionState.ENDED, NOW + HOUR)
+    assert turn.polls == (town.memory.polls.get(poll.id),)
+    assert not turn.polls[0].is_open
+    assert town.memory.checkins.pepper(session.id) is None
+    [closing] = town.memory.polls.open_in(HALL)
+    assert (closing.question, closing.options) == (CLOSING_QUESTION, CLOSING_OPTIONS)
+    assert (closing.purpose, closing.session) == (Purpose.CLOSING, session.id)
+    assert town.owed()[len(before) :] == [Card(Kind.SUMMARY, session.id), Card(Kind.POLL, closing.id)]
+
+
+def test_a_session_ends_once(town: Town) -> None:
+    town.start()
+    town.end()
+    before = town.rows()
+    assert town.refusal(sessions.end, NOW + HOUR, ANA, HALL) == (NO_LIVE_SESSION, None)
+    assert town.rows() == before
+
+
+def test_ending_one_session_leaves_the_other_channel_alone(town: Town) -> None:
+    town.start(channel=PARK)
+    there = town.do(polls.open_poll, NOW, ANA, PARK, "When?", ["Morning", "Evening"], "form:1")
+    town.start(channel=HALL)
+    town.end(channel=HALL)
+    assert town.memory.polls.open_in(PARK) == [there]
+    assert town.memory.sessions.live_in(PARK) is not None
+
+
+def test_the_closing_question_stays_open_until_the_next_session_starts(town: Town) -> None:
+    town.start()
+    town.end()
+    [closing] = town.memory.polls.open_in(HALL)
+    turn = town.do(sessions.start, NOW + HOUR, ANA, HALL, "Again")
+    assert turn.polls == (town.memory.polls.get(closing.id),)
+    assert town.memory.polls.open_in(HALL) == []
+
+
+def test_an_act_belongs_to_the_session_that_is_live_where_it_happens(town: Town) -> None:
+    here = town.start(channel=HALL)
+    there = town.start(channel=PARK)
+    town.arrive(there, BO)
+    assert town.do(sessions.place_of, "bo", HALL) == sessions.Place(HALL, here)
+
+
+def test_an_act_elsewhere_belongs_to_the_one_session_its_person_is_in(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO)
+    assert town.do(sessions.place_of, "bo", "D-BO") == sessions.Place(HALL, session)
+
+
+def test_an_act_between_sessions_belongs_to_the_programme_of_its_channel(town: Town) -> None:
+    town.start(channel=HALL)
+    town.end(channel=HALL)
+    town.arrive(town.start(channel=PARK), BO)
+    assert town.do(sessions.place_of, "bo", HALL) == sessions.Place(HALL, None)
+
+
+def test_an_act_that_may_belong_nowhere_or_to_two_is_refused_instead_of_guessed(town: Town) -> None:
+    here, there = town.start(channel=HALL), town.start(channel=PARK)
+    assert town.refusal(sessions.place_of, "bo", "D-BO") == (WHICH_PROGRAMME, None)
+    town.arrive(here, BO)
+    town.arrive(there, BO)
+    assert town.refusal(sessions.place_of, "bo", "D-BO") == (WHICH_PROGRAMME, None)
+
+
+def test_a_session_that_has_ended_draws_no_act_from_elsewhere(town: Town) -> None:
+    town.arrive(town.start(), BO)
+    town.end()
+    assert town.refusal(sessions.place_of, "bo", "D-BO") == (WHICH_PROGRAMME, None)

@@ -1,0 +1,145 @@
+"""Through the services, too, nothing of one workspace can be reached or changed from another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from coproduction.followups import Reply
+from coproduction.messages import sent
+from coproduction.people import Actor
+from coproduction.service import (
+    breakouts,
+    checkins,
+    ideas,
+    outbox,
+    people,
+    pledges,
+    polls,
+    reports,
+    sessions,
+)
+from tests.coproduction.town import ADA, ANA, BO, CY, HALL, HOUR, NOW, WEEK, Town, draft, form, promise, throw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coproduction.ports import Memory
+
+LONG_AFTER = NOW + 20 * WEEK
+MALLORY = Actor("mallory", is_admin=True)  # an admin, but of the other workspace
+
+
+@pytest.fixture
+def here(any_town: Town) -> Town:
+    """A workspace in which everything has happened once."""
+    session = any_town.start()
+    any_town.arrive(session, BO, CY)
+    any_town.do(breakouts.split, NOW, ANA, HALL, "2", "What would help?", throw())
+    any_town.idea()
+    any_town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
+    any_town.pledge()
+    return any_town
+
+
+@pytest.fixture
+def there(here: Town) -> Town:
+    """Another workspace in the same database, in which nothing has happened."""
+    return Town(here.connection, "T2")
+
+
+def ids(town: Town) -> dict[str, str]:
+    """The ids of what there is in a town, as if somebody had read them over a shoulder."""
+    memory = town.memory
+    [session], [idea], [poll] = memory.sessions.of(HALL), memory.ideas.of(HALL), memory.polls.open_in(HALL)
+    [pledge] = memory.pledges.by("bo")
+    follow_up = memory.follow_ups.of_pledge(pledge.id)[0]
+    return {
+        "session": session.id,
+        "idea": idea.id,
+        "poll": poll.id,
+        "follow_up": follow_up.id,
+        "message": town.messages()[0].id,
+    }
+
+
+REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
+    "check in": lambda m, id_: checkins.arrive(m, NOW, BO, id_["session"], form()),
+    "speak": lambda m, id_: checkins.speak_unnamed(m, BO, id_["session"], form(named=False)),
+    "open the form": lambda m, _: checkins.prepare(m, BO, HALL),
+    "end": lambda m, _: sessions.end(m, NOW, MALLORY, HALL),
+    "break out": lambda m, _: breakouts.split(m, NOW, MALLORY, HALL, "2", "What?", throw()),
+    "write": lambda m, _: ideas.write(m, NOW, BO, HALL, draft()),
+    "save": lambda m, _: ideas.save_message(m, NOW, "bo", HALL, draft()),
+    "list": lambda m, _: ideas.listed(m, BO, HALL),
+    "support": lambda m, id_: ideas.support(m, CY, id_["idea"]),
+    "take back": lambda m, id_: ideas.take_back(m, CY, id_["idea"]),
+    "withdraw": lambda m, id_: ideas.withdraw(m, BO, id_["idea"]),
+    "vote": lambda m, id_: polls.vote(m, BO, id_["poll"], 0),
+    "close": lambda m, _: polls.close(m, MALLORY, HALL),
+    "pledge": lambda m, _: pledges.make(m, NOW, BO, HALL, promise()),
+    "reply": lambda m, id_: pledges.reply(m, BO, id_["follow_up"], Reply.DONE),
+    "put off": lambda m, id_: pledges.put_off(m, NOW, BO, id_["follow_up"], 3),
+    "report": lambda m, _: reports.ask(m, NOW, MALLORY, HALL, "x"),
+    "send again": lambda m, id_: outbox.send_again(m, NOW, MALLORY, id_["message"]),
+    "facilitate": lambda m, _: sessions.start(m, NOW, ANA, HALL, "x"),
+}
+EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
+    "claim": (lambda m, _: outbox.claim_to_send(m, LONG_AFTER, 99), []),
+    "look": (lambda m, _: outbox.claim_to_look(m, LONG_AFTER, 99), []),
+    "belongings": (lambda m, _: pledges.belongings(m, BO), ([], [])),
+    "facilitators": (lambda m, _: people.facilitators(m), []),
+    "nudges": (lambda m, _: outbox.nudges(m, MALLORY), ({}, [])),
+    "retry": (lambda m, _: outbox.retry_channel(m, NOW, HALL), 0),
+    "react": (lambda m, _: ideas.react(m, NOW, "bo", HALL, draft()), None),
+    "redraw": (lambda m, id_: outbox.redrawn(m, id_["message"], "x"), None),
+    "move": (lambda m, _: people.move(m, "bo", "Asia/Tokyo"), None),
+}
+
+
+def test_from_elsewhere_every_act_is_refused_or_finds_nothing(here: Town, there: Town) -> None:
+    before, stolen = here.rows(), ids(here)
+    for act in REFUSED.values():
+        there.refusal(act, stolen)
+    for act, nothing in EMPTY.values():
+        assert there.do(act, stolen) == nothing
+    assert here.rows() == before
+    assert set().union(*there.rows().values()) == set()
+
+
+def test_at_home_the_same_acts_are_heard(here: Town) -> None:
+    """So that the test above does not pass because its acts are refused everywhere."""
+    known = ids(here)
+    for name in ("check in", "support", "take back", "vote", "reply", "list"):
+        here.do(REFUSED[name], known)
+    for name in ("claim", "belongings", "facilitators", "redraw", "move"):
+        act, nothing = EMPTY[name]
+        assert name == "redraw" or here.do(act, known) != nothing
+
+
+def test_the_same_names_in_two_workspaces_live_side_by_side(here: Town, there: Town) -> None:
+    before = here.rows()
+    there.found()
+    there.start()
+    there.idea("Theirs")
+    there.pledge(BO)
+    assert there.do(ideas.listed, BO, HALL)[0][0].text == "Theirs"
+    there.end(NOW + HOUR)
+    assert here.rows() == before
+    assert here.memory.sessions.live_in(HALL) is not None
+
+
+def test_a_message_claimed_here_is_not_settled_there(here: Town, there: Town) -> None:
+    message, *_ = here.do(outbox.claim_to_send, NOW, 99)
+    assert not there.do(outbox.settle, NOW, message, sent("1.2"))
+    assert here.do(outbox.settle, NOW, message, sent("1.2"))
+
+
+def test_an_admin_there_makes_nobody_a_facilitator_here(here: Town, there: Town) -> None:
+    there.do(people.add_facilitator, MALLORY, "bo")
+    assert here.do(people.facilitators) == ["ana"]
+    assert there.do(people.facilitators) == ["bo"]
+    assert not here.do(people.known, BO).is_facilitator
+    assert here.refusal(sessions.end, NOW, BO, HALL)[0].startswith("Only facilitators")
+    assert here.do(sessions.end, NOW, ADA, HALL).session.channel == HALL

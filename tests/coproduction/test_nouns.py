@@ -1,0 +1,231 @@
+"""What may be said of people, sessions, ideas, polls and pledges, and the words when it may not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coproduction.errors import Busy, Refusal, Taken
+from coproduction.ideas import Idea, IdeaKind, kind_named, withdrawn
+from coproduction.ideas import text_of as idea_text_of
+from coproduction.people import (
+    HOME_ZONE,
+    SECTORS,
+    Person,
+    Perspective,
+    known_zone,
+    perspective_named,
+    sector_named,
+    zone_of,
+)
+from coproduction.pledges import by_date, first_step_of, what_of
+from coproduction.polls import (
+    CLOSING_OPTIONS,
+    NO,
+    NOT_YET,
+    YES,
+    Poll,
+    Purpose,
+    closed,
+    option_at,
+    options_of,
+    tally,
+)
+from coproduction.polls import question_of as poll_question_of
+from coproduction.sessions import Session, SessionState, ended, title_of
+from tests.coproduction.town import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOW = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)
+TODAY = NOW.date()
+SESSION = Session("s1", "C1", "New parents", SessionState.LIVE, "ana", NOW)
+IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "bo", "form:1")
+POLL = Poll("p1", "C1", "s1", "When to meet?", ("Morning", "Evening"), Purpose.ANY, "form:2")
+TOO_MANY_OR_FEW = (
+    "A poll needs 2 to 10 options: each in quotes, or in the form each on its own line. "
+    'For example: /poll "When to meet?" "Morning" "Evening"'
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "most", "empty"),
+    [
+        (
+            title_of,
+            "title",
+            120,
+            'A session needs a title, for example: /copro start "Support for new parents"',
+        ),
+        (
+            idea_text_of,
+            *("text", 1_000),
+            "Your idea has no words yet. For example: /idea A buddy for every new parent",
+        ),
+        (
+            poll_question_of,
+            *("question", 250),
+            'A poll needs a question and options, for example: /poll "When to meet?" "Morning" "Evening"',
+        ),
+        (what_of, "what", 500, "Please write the one thing you will do. A small thing counts."),
+    ],
+)
+def test_words_are_required_tidied_and_never_cut(
+    rule: Callable[[str], str], field: str, most: int, empty: str
+) -> None:
+    assert rule("  two \n words\u202e ") == "two words"
+    assert rule("ä" * most) == "ä" * most
+    assert refusal(rule, " \u200b ") == (empty, field)
+    too_long = f"This is {most + 1:,} characters long and {most:,} fit. Please shorten it and send it again."
+    assert refusal(rule, "ä" * (most + 1)) == (too_long, field)
+
+
+def test_a_first_step_may_be_left_out() -> None:
+    assert first_step_of(None) is None
+    assert first_step_of(" find the  number ") == "find the number"
+    assert refusal(first_step_of, "x" * 301) == (
+        "This is 301 characters long and 300 fit. Please shorten it and send it again.",
+        "first_step",
+    )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "by"),
+    [
+        (None, None),
+        ("", None),
+        ("2026-10-22", TODAY),
+        ("2026-10-25", date(2026, 10, 25)),
+        ("2027-10-23", TODAY + timedelta(days=366)),
+    ],
+)
+def test_a_date_may_be_open_today_at_a_weekend_or_within_a_year(chosen: str | None, by: date | None) -> None:
+    assert by_date(chosen, TODAY) == by
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ("2026-10-21", "This date is in the past. Please choose today or a later day."),
+        ("0001-01-01", "This date is in the past. Please choose today or a later day."),
+        ("2027-10-24", "Please choose a date within a year, so that I can still ask you about it."),
+        ("9999-12-31", "Please choose a date within a year, so that I can still ask you about it."),
+        ("2026-02-30", "Please choose the date from the calendar."),
+        ("tomorrow", "Please choose the date from the calendar."),
+    ],
+)
+def test_any_other_date_is_refused(chosen: str, words: str) -> None:
+    assert refusal(by_date, chosen, TODAY) == (words, "by")
+
+
+def test_a_session_ends_once() -> None:
+    over = ended(SESSION, NOW)
+    assert over == replace(SESSION, state=SessionState.ENDED, ended_at=NOW)
+    assert (SESSION.is_live, over.is_live) == (True, False)
+    assert refusal(ended, over, NOW) == ("This session has already ended.", None)
+
+
+def test_only_its_author_takes_an_idea_back() -> None:
+    assert withdrawn(IDEA, "bo") == replace(IDEA, is_withdrawn=True)
+    words = "Only the person whose idea this is can take it back."
+    assert refusal(withdrawn, IDEA, "cy") == (words, None)
+    assert refusal(withdrawn, replace(IDEA, author=None), "bo") == (words, None)
+
+
+def test_an_idea_is_of_a_kind() -> None:
+    assert [kind_named(kind) for kind in ("change idea", "collaboration")] == list(IdeaKind)
+    assert refusal(kind_named, "dream") == ("Please choose what kind of idea this is.", "kind")
+
+
+@pytest.mark.parametrize("options", [["Yes", "No"], [str(n) for n in range(10)], ["x" * 70, "y" * 70]])
+def test_a_poll_has_two_to_ten_different_options(options: list[str]) -> None:
+    assert options_of(options) == tuple(options)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ([], TOO_MANY_OR_FEW),
+        (["Yes"], TOO_MANY_OR_FEW),
+        ([str(n) for n in range(11)], TOO_MANY_OR_FEW),
+        (["Yes", " "], "An option has no words."),
+        (["Straße", "STRASSE"], "Two options are the same. Please make each one different."),
+        (["Yes", "Yes\u200b"], "Two options are the same. Please make each one different."),
+        (
+            ["Yes", "x" * 71],
+            "This is 71 characters long and 70 fit. Please shorten it and send it again.",
+        ),
+    ],
+)
+def test_other_options_are_refused(options: list[str], words: str) -> None:
+    assert refusal(options_of, options) == (words, "options")
+
+
+def test_the_words_of_a_pressed_option_are_told() -> None:
+    assert [option_at(POLL, 0), option_at(POLL, 1)] == ["Morning", "Evening"]
+
+
+@pytest.mark.parametrize("option", [-1, 2, 10**9])
+def test_an_option_that_is_not_on_the_card_cannot_be_pressed(option: int) -> None:
+    words = "This poll has no such option. Please press one of the buttons on its card."
+    assert refusal(option_at, POLL, option) == (words, None)
+
+
+def test_a_late_vote_is_refused_kindly() -> None:
+    words = "This poll has closed, so your answer was not counted."
+    assert refusal(option_at, closed(POLL), 0) == (words, None)
+    assert refusal(option_at, closed(POLL), 99) == (words, None)
+
+
+def test_a_tally_counts_every_option_in_the_order_of_the_poll() -> None:
+    assert tally(POLL, {1: 3}).counts == (0, 3)
+    assert tally(POLL, {1: 3, 0: 2}).answered == 5
+    assert tally(POLL, {}).answered == 0
+
+
+def test_the_closing_options_stand_where_the_report_looks_for_them() -> None:
+    assert [CLOSING_OPTIONS[option] for option in (YES, NOT_YET, NO)] == ["Yes", "Not yet", "No"]
+
+
+def test_a_profile_is_a_sector_and_a_perspective() -> None:
+    whole = Person("bo", sector="parents", perspective=Perspective.LIVED)
+    assert whole.has_profile
+    assert not replace(whole, sector=None).has_profile
+    assert not replace(whole, perspective=None).has_profile
+
+
+def test_sectors_and_perspectives_come_from_the_list() -> None:
+    assert [sector_named(sector) for sector in SECTORS] == list(SECTORS)
+    assert [perspective_named(perspective) for perspective in Perspective] == list(Perspective)
+    assert refusal(sector_named, "Parents") == ("Please choose your sector from the list.", "sector")
+    words = "Please choose from where you know the service."
+    assert refusal(perspective_named, "") == (words, "perspective")
+
+
+@pytest.mark.parametrize("name", ["Asia/Kolkata", "America/Argentina/Buenos_Aires", "UTC"])
+def test_a_known_time_zone_is_kept(name: str) -> None:
+    assert known_zone(name) == name
+    assert zone_of(Person("bo", zone=name)).key == name
+
+
+@pytest.mark.parametrize("name", [None, "", "Mars/Olympus", "europe/london ", "../../etc/passwd"])
+def test_an_unknown_time_zone_is_the_programmes_home(name: str | None) -> None:
+    assert known_zone(name) == HOME_ZONE
+
+
+def test_a_refusal_reads_as_its_words() -> None:
+    assert str(Refusal("Not now.")) == "Not now."
+    assert refusal(_raise, Busy()) == (
+        "I am very busy this second, and this was not saved. Please press again.",
+        None,
+    )
+    assert str(Taken("uq_idea_origin")) == "uq_idea_origin"
+    assert Taken("uq_idea_origin").name == "uq_idea_origin"
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,191 @@
+"""The evidence: each figure counts whom it says it counts, out of whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coproduction.followups import FollowUp, FollowUpState, Reply
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.people import Person, Perspective
+from coproduction.pledges import Pledge
+from coproduction.polls import NO, NOT_YET, YES
+from coproduction.report import Attended, Closing, Report, SessionFigures, Share, follow_through, report
+from coproduction.sessions import Session, SessionState
+
+NOW = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)
+LATER = NOW + timedelta(weeks=2)
+ONE = Session("s1", "C1", "One", SessionState.ENDED, "ana", NOW, NOW)
+TWO = Session("s2", "C1", "Two", SessionState.ENDED, "ana", LATER, LATER)
+PEOPLE = {person: Person(person) for person in ("ana", "bo", "cy", "dee", "eli")}
+IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy", "bo", "form:1")
+NOTHING = {"done": 0, "working on it": 0, "stuck": 0, "no reply": 0, "not asked yet": 0}
+
+answers = st.dictionaries(st.sampled_from(sorted(PEOPLE)), st.sampled_from([YES, NOT_YET, NO]))
+rooms = st.frozensets(st.sampled_from(sorted(PEOPLE)))
+
+
+def pledge(number: int, person: str = "bo") -> Pledge:
+    return Pledge(f"g{number}", "C1", "s1", person, "Call", None, None, NOW, f"form:{number}")
+
+
+def asked(
+    pledge: int, occurrence: int, state: FollowUpState = FollowUpState.ASKED, reply: Reply | None = None
+) -> FollowUp:
+    return FollowUp(f"f{pledge}.{occurrence}", f"g{pledge}", "bo", occurrence, NOW, state, reply)
+
+
+def said(pledge: int, occurrence: int, reply: Reply) -> FollowUp:
+    return asked(pledge, occurrence, FollowUpState.ANSWERED, reply)
+
+
+def report_of(*sessions: Attended, people: dict[str, Person] | None = None) -> Report:
+    """Of sessions in which nothing else happened."""
+    return report(sessions, PEOPLE if people is None else people, [], [], [])
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [(34, 40, 85), (0, 7, 0), (7, 7, 100), (1, 3, 33), (2, 3, 67), (1, 200, 1), (1, 201, 0), (199, 200, 100)],
+)
+def test_a_share_is_rounded_half_up_to_whole_percent(part: int, whole: int, percent: int) -> None:
+    assert Share(part, whole).percent == percent
+
+
+def test_a_share_of_nobody_is_no_number() -> None:
+    assert Share(0, 0).percent is None
+
+
+@given(st.integers(1, 10_000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
+def test_a_percentage_is_never_more_than_half_a_point_off(share: tuple[int, int]) -> None:
+    part, whole = share
+    percent = Share(part, whole).percent
+    assert percent is not None
+    assert abs(percent * whole - 100 * part) * 2 <= whole
+
+
+def test_a_programme_without_sessions_reports_zeroes() -> None:
+    nobody = Closing(Share(0, 0), Share(0, 0))
+    assert report_of() == Report((), 0, 0, {}, 0, 0, 0, nobody, 0, 0, NOTHING)
+
+
+def test_a_session_reports_who_answered_and_who_attended() -> None:
+    told = report_of(Attended(ONE, frozenset({"bo", "cy", "dee"}), {"bo": YES, "cy": NOT_YET, "eli": YES}))
+    [figures] = told.sessions
+    closing = Closing(of_answered=Share(2, 3), of_attended=Share(1, 3))
+    assert figures == SessionFigures("One", NOW, 3, 0, 0, closing)
+    assert told.closing == closing
+
+
+def test_over_the_programme_each_person_counts_once_with_the_latest_answer() -> None:
+    told = report_of(
+        Attended(ONE, frozenset({"bo", "cy"}), {"bo": YES, "cy": NO}),
+        Attended(TWO, frozenset({"bo", "dee"}), {"bo": NO, "dee": YES}),
+    )
+    assert [figures.closing.of_answered for figures in told.sessions] == [Share(1, 2), Share(1, 2)]
+    assert told.closing == Closing(Share(1, 3), Share(1, 3))
+    assert told.champions == 3
+
+
+def test_those_who_facilitate_are_left_out_of_every_figure_about_champions() -> None:
+    everybody, yes = frozenset(PEOPLE), dict.fromkeys(PEOPLE, YES)
+    people = PEOPLE | {
+        "eli": Person("eli", sector="parents", perspective=Perspective.LIVED, is_facilitator=True)
+    }
+    told = report_of(Attended(ONE, everybody, yes), people=people)
+    assert told.champions == 3  # neither Ana, who started it, nor Eli, who is marked
+    assert told.closing == Closing(Share(3, 3), Share(3, 3))
+    assert (told.sectors, told.perspectives) == (0, {})
+
+
+def test_sectors_and_perspectives_are_those_of_champions_who_told_them() -> None:
+    people = {
+        "bo": Person("bo", sector="parents", perspective=Perspective.LIVED),
+        "cy": Person("cy", sector="parents", perspective=Perspective.GOVERNING),
+        "dee": Person("dee", sector="schools"),
+        "away": Person("away", sector="churches", perspective=Perspective.FRONT_LINE),
+    }
+    told = report_of(Attended(ONE, frozenset({"bo", "cy", "dee", "unknown"}), {}), people=people)
+    assert (told.champions, told.sectors) == (4, 2)
+    assert told.perspectives == {"lived experience": 1, "governing body": 1}
+
+
+def test_ideas_count_where_they_were_formed_and_not_when_taken_back() -> None:
+    ideas = [
+        IDEA,
+        replace(IDEA, id="i2", kind=IdeaKind.COLLABORATION),
+        replace(IDEA, id="i3", session="s2"),
+        replace(IDEA, id="i4", session=None),
+        replace(IDEA, id="i5", session=None, kind=IdeaKind.COLLABORATION),
+        replace(IDEA, id="i6", is_withdrawn=True),
+    ]
+    rooms = [Attended(ONE, frozenset(), {}), Attended(TWO, frozenset(), {})]
+    told = report(rooms, {}, ideas, [], [])
+    assert [(figures.ideas, figures.collaborations) for figures in told.sessions] == [(1, 1), (1, 0)]
+    assert (told.ideas, told.collaborations, told.between_sessions) == (3, 2, 2)
+
+
+def test_pledges_and_those_who_made_them_are_counted_apart() -> None:
+    told = report([], {}, [], [pledge(1), pledge(2), pledge(3, "cy")], [])
+    assert (told.pledges, told.pledgers) == (3, 2)
+    assert told.follow_through == NOTHING | {"not asked yet": 3}
+
+
+@pytest.mark.parametrize(
+    ("history", "line"),
+    [
+        ([], "not asked yet"),
+        ([asked(1, 1, FollowUpState.PLANNED)], "not asked yet"),
+        ([asked(1, 1, FollowUpState.CANCELLED)], "not asked yet"),
+        ([asked(1, 1)], "no reply"),
+        ([asked(1, 1, FollowUpState.PUT_OFF)], "no reply"),
+        ([asked(1, 1), asked(1, 2, FollowUpState.PLANNED)], "no reply"),
+        ([said(1, 1, Reply.STUCK)], "stuck"),
+        ([said(1, 1, Reply.STUCK), said(1, 2, Reply.DONE)], "done"),
+        ([said(1, 2, Reply.DONE), said(1, 1, Reply.STUCK)], "done"),
+        ([said(1, 1, Reply.WORKING), asked(1, 2)], "working on it"),
+        ([asked(1, 1), said(1, 2, Reply.WORKING)], "working on it"),
+        ([asked(1, 1, FollowUpState.PUT_OFF, Reply.STUCK)], "stuck"),
+        ([said(2, 1, Reply.DONE)], "not asked yet"),
+    ],
+)
+def test_a_pledge_stands_where_its_latest_reply_left_it(history: list[FollowUp], line: str) -> None:
+    assert follow_through([pledge(1)], history) == NOTHING | {line: 1}
+
+
+@given(
+    st.lists(
+        st.builds(
+            asked,
+            st.integers(1, 9),
+            st.integers(1, 5),
+            st.sampled_from(FollowUpState),
+            st.none() | st.sampled_from(Reply),
+        )
+    ),
+    st.integers(0, 9),
+)
+def test_every_pledge_stands_on_exactly_one_line(history: list[FollowUp], pledges: int) -> None:
+    lines = follow_through([pledge(number) for number in range(1, pledges + 1)], history)
+    assert list(lines) == list(NOTHING)
+    assert sum(lines.values()) == pledges
+
+
+@given(st.lists(st.tuples(rooms, answers), max_size=4))
+def test_no_part_is_larger_than_its_whole_and_no_whole_than_the_room(
+    held: list[tuple[frozenset[str], dict[str, int]]],
+) -> None:
+    told = report_of(*(Attended(ONE, room, given) for room, given in held))
+    for closing in [told.closing, *(figures.closing for figures in told.sessions)]:
+        assert closing.of_answered.part <= closing.of_answered.whole
+        assert closing.of_attended.part <= closing.of_attended.whole
+        assert closing.of_attended.part <= closing.of_answered.part
+    assert told.closing.of_attended.whole == told.champions
+    assert [figures.closing.of_attended.whole for figures in told.sessions] == [
+        figures.attended for figures in told.sessions
+    ]
+    assert told.champions == len(frozenset[str]().union(*(room for room, _ in held)) - {"ana"})

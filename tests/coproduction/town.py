@@ -1,0 +1,162 @@
+"""A small town to test the method in: its people, its clock, and its memory in a real database."""
+
+from __future__ import annotations
+
+import random
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+import pytest
+
+from coproduction.errors import Refusal
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.messages import Card, Message, MessageState
+from coproduction.people import Actor, Perspective
+from coproduction.service import checkins, ideas, people, pledges, sessions
+from storage import SqlMemory
+from tests.storage.world import dump
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection, Engine
+
+    from coproduction.pledges import Pledge
+    from coproduction.ports import Memory
+    from coproduction.sessions import Session
+
+P = ParamSpec("P")
+T = TypeVar("T")
+No = tuple[str, str | None]  # the words of a refusal, and the field they are about
+
+NOW = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)  # a Thursday, 18:30 in London; summer time ends on Sunday
+MINUTE, HOUR, DAY, WEEK = (timedelta(**{unit: 1}) for unit in ("minutes", "hours", "days", "weeks"))
+HALL, PARK = "C-HALL", "C-PARK"  # two channels: two programmes
+
+ADA = Actor("ada", is_admin=True)  # an admin of the workspace
+ANA = Actor("ana")  # a facilitator, added by Ada
+BO, CY, DEE = Actor("bo"), Actor("cy"), Actor("dee")  # champions
+
+ONLY_FACILITATORS = (
+    "Only facilitators can {}. If that should be you, ask an admin of this workspace "
+    "to type: /copro facilitators add @you"
+)
+NO_LIVE_SESSION = (
+    'There is no live session in this channel. A facilitator can start one: /copro start "Title"'
+)
+WHICH_PROGRAMME = (
+    "I cannot tell which programme this belongs to. Please do it in the channel of your session."
+)
+
+
+def refusal(act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> No:
+    """What a refused act answers."""
+    with pytest.raises(Refusal) as refused:
+        act(*args, **kwargs)
+    return refused.value.words, refused.value.field
+
+
+def throw(seed: int = 1) -> random.Random:
+    """Chance that comes out the same every time."""
+    return random.Random(seed)  # noqa: S311 (dice, not secrets)
+
+
+def form(mood: str = "4", word: str | None = None, *, named: bool = True) -> checkins.Form:
+    """A check-in by somebody who tells who they are to the programme."""
+    return checkins.Form(mood, word, named, "parents", Perspective.LIVED)
+
+
+def again(mood: str = "4", word: str | None = None, *, named: bool = True) -> checkins.Form:
+    """A check-in by somebody who has told that before."""
+    return checkins.Form(mood, word, named)
+
+
+def draft(text: str = "A buddy for every new parent", origin: str = "form:1") -> ideas.Draft:
+    """A change idea with its author's name."""
+    return ideas.Draft(text, IdeaKind.CHANGE, origin)
+
+
+def promise(by: str | None = None, origin: str = "form:1") -> pledges.Form:
+    """A pledge on its way in."""
+    return pledges.Form("Call the school", by, None, origin)
+
+
+@dataclass(frozen=True)
+class Town:
+    """One workspace over one connection. Each act is a unit of work of its own, as over the bridge."""
+
+    connection: Connection
+    workspace: str = "T1"
+
+    @property
+    def memory(self) -> SqlMemory:
+        """What the workspace remembers, for a look at it."""
+        return SqlMemory(self.connection, self.workspace)
+
+    def do(self, act: Callable[Concatenate[Memory, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """One unit of work: stored whole, or not at all."""
+        with self.connection.begin_nested():
+            return act(self.memory, *args, **kwargs)
+
+    def refusal(self, act: Callable[Concatenate[Memory, P], T], *args: P.args, **kwargs: P.kwargs) -> No:
+        """What a refused unit of work answers."""
+        return refusal(partial(self.do, act), *args, **kwargs)
+
+    def rows(self) -> dict[str, list[str]]:
+        """Every row of every table, read without the memory."""
+        return dump(self.connection, self.workspace)
+
+    def written(
+        self, act: Callable[Concatenate[Memory, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> dict[str, list[str]]:
+        """Table to the rows that one unit of work added or changed."""
+        before = self.rows()
+        self.do(act, *args, **kwargs)
+        new = {table: sorted(set(rows) - set(before[table])) for table, rows in self.rows().items()}
+        return {table: rows for table, rows in new.items() if rows}
+
+    def messages(self, *states: MessageState) -> list[Message]:
+        """The outbox in its order: of these states, or all of it."""
+        return self.memory.messages.with_states(states or tuple(MessageState))
+
+    def owed(self) -> list[Card]:
+        """What the outbox has yet to send, in order."""
+        return [message.card for message in self.messages(MessageState.PENDING)]
+
+    def found(self) -> None:
+        """Ada makes Ana a facilitator."""
+        self.do(people.add_facilitator, ADA, ANA.id)
+
+    def start(self, now: datetime = NOW, channel: str = HALL, title: str = "New parents") -> Session:
+        """Ana starts a session."""
+        return self.do(sessions.start, now, ANA, channel, title).session
+
+    def end(self, now: datetime = NOW, channel: str = HALL) -> Session:
+        """Ana ends it."""
+        return self.do(sessions.end, now, ANA, channel).session
+
+    def arrive(self, session: Session, *actors: Actor) -> None:
+        """These people check in with their names."""
+        for actor in actors:
+            self.do(checkins.arrive, NOW, actor, session.id, form())
+
+    def idea(self, text: str = "A buddy for every new parent", origin: str = "form:1") -> Idea:
+        """Bo has an idea."""
+        return self.do(ideas.write, NOW, BO, HALL, draft(text, origin)).idea
+
+    def pledge(self, actor: Actor = BO, by: str | None = None, origin: str = "form:1") -> Pledge:
+        """Somebody promises something."""
+        return self.do(pledges.make, NOW, actor, HALL, promise(by, origin)).pledge
+
+
+@contextmanager
+def town_over(writer: Engine) -> Iterator[Town]:
+    """A town with its facilitator; nothing of it is left afterwards."""
+    with writer.connect() as connection, connection.begin() as everything:
+        town = Town(connection)
+        town.found()
+        yield town
+        everything.rollback()
