@@ -1,0 +1,174 @@
+"""`python -m rehearsal.do`: act as anybody in a running rehearsal, from a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import aiohttp
+
+from rehearsal.__main__ import DEFAULT_PORT
+from rehearsal.guard import LOOPBACK
+from rehearsal.people import Person, Room
+from rehearsal.sights import NO_VIEW, Deed, Message, NotSeen, View
+from rehearsal.story.telling import tell
+from rehearsal.words import DEEDS
+
+USUAL = f"http://{LOOPBACK}:{DEFAULT_PORT}"
+NEWEST = 8
+A_MOMENT = 0.4  # seconds within which the bot's private answer is expected on the screen
+EXAMPLES = """\
+somebody acts:
+  "Ana Pereira" types "/idea More benches" [channel]
+  "Ana Pereira" clicks "Support" --on "More benches"
+  "Ana Pereira" chooses "An option" --on "words near it"
+  "Ana Pereira" reacts bulb --on "words of a message"
+  "Ana Pereira" shortcut "Save as idea" --on "words of a message"
+  "Ana Pereira" fills "A label=what she enters" ["Another label=..."]
+  "Ana Pereira" submits      "Ana Pereira" closes      "Ana Pereira" home
+  "Ana Pereira" sees ["words"] [--channel bot]
+the workspace:
+  people                     log                       violations
+  forward --days 14          (also --hours, --minutes, or --to 2026-12-01T10:05+00:00)
+"""
+
+
+def main(given: list[str] | None = None) -> int:
+    """The exit code: 0 when it could be done and the bot answered."""
+    options = _arguments(given)
+    try:
+        return asyncio.run(_do(options))
+    except aiohttp.ClientError:
+        tell(f"No rehearsal answers at {options.url}. Start one with: make rehearse")
+    except (AssertionError, KeyError, TypeError, ValueError) as fault:
+        tell(str(fault.args[0] if fault.args else fault))
+    return 1
+
+
+def _arguments(given: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m rehearsal.do",
+        description="Act as anybody in a running rehearsal.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("who", help="a name, or: people, log, violations, forward")
+    parser.add_argument("what", nargs="*", help="what they do, and its words")
+    parser.add_argument("--on", help="words on the message, form or Home it is about")
+    parser.add_argument("--channel", help="a channel's name; `bot` is the direct conversation with the app")
+    parser.add_argument("--url", default=os.environ.get("REHEARSAL_URL", USUAL))
+    for unit in ("days", "hours", "minutes"):
+        parser.add_argument(f"--{unit}", type=float, default=0)
+    parser.add_argument("--to", type=datetime.fromisoformat, help="a moment, such as 2026-12-01T10:05+00:00")
+    return parser.parse_args(given)
+
+
+async def _do(options: argparse.Namespace) -> int:
+    async with Room(options.url) as room:
+        order = _ORDERS.get(options.who)
+        if order:
+            await order(room, options)
+            return 0
+        person = room.person(options.who)
+        name, *words = options.what or ["sees"]
+        if name in _LOOKS:
+            await _LOOKS[name](person, words, options)
+            return 0
+        if name not in DEEDS:
+            raise ValueError(f"{name!r} is nothing to do; there is: {', '.join([*DEEDS, *_LOOKS])}")
+        return await _act(person, DEEDS[name](person, words, options))
+
+
+async def _act(person: Person, doing: Awaitable[Deed]) -> int:
+    """Do it, then show what the bot shows to this person alone."""
+    before = {message.ts for message in await person.messages()}
+    done = await doing
+    tell(f"{done.who} {done.what}: " + (f"answered in {done.ms:.0f} ms" if done.ms else "done"))
+    for label, words in done.errors.items():
+        tell(f"  {label}: {words}")
+    await asyncio.sleep(A_MOMENT)
+    for message in await person.messages():
+        if message.private and message.ts not in before:
+            tell(_message(message))
+    await _form(person)
+    return 0 if done.acked else 1
+
+
+async def _form(person: Person) -> None:
+    try:
+        form = await person.modal(timeout=0)
+    except NotSeen:
+        return
+    tell(f"On the screen of {person.name}: the form “{form.title}” with {', '.join(form.labels)}")
+
+
+# What people look at
+
+
+async def _sees(person: Person, words: list[str], options: argparse.Namespace) -> None:
+    if words:
+        tell(_message(await person.sees(" ".join(words), channel=options.channel)))
+        return
+    for message in (await person.messages(options.channel))[-NEWEST:]:
+        tell(_message(message))
+    await _form(person)
+
+
+async def _home(person: Person, _words: list[str], _options: argparse.Namespace) -> None:
+    await person.opens_home()
+    seen: View = await person.home()
+    tell(seen.text if seen != NO_VIEW else "nothing yet")
+
+
+# What concerns the whole workspace
+
+
+async def _people(room: Room, _options: argparse.Namespace) -> None:
+    for person in room.people():
+        tell(f"{person.name:28} {person.role:15} {person.sector or '':36} {person.tz}")
+
+
+async def _log(room: Room, _options: argparse.Namespace) -> None:
+    for entry in (await room.log())[-5 * NEWEST :]:
+        about = " ".join(
+            str(entry[name]) for name in ("method", "name", "what", "deed", "error") if entry.get(name)
+        )
+        tell(f"{entry['seq']:6} {entry['at'][:19]} {entry['kind']:10} {about}")
+
+
+async def _violations(room: Room, _options: argparse.Namespace) -> None:
+    found = await room.violations()
+    tell(
+        "\n".join(f"{each['rule']}: {each['words']}" for each in found) or "The bot broke no rule of Slack's."
+    )
+
+
+async def _forward(room: Room, options: argparse.Namespace) -> None:
+    if options.to:
+        await room.moves_to(options.to)
+    await room.forward(days=options.days, hours=options.hours, minutes=options.minutes)
+    tell(f"It is now {await room.now():%A %-d %B %Y, %H:%M} UTC")
+
+
+def _message(message: Message) -> str:
+    private = "  (only they see this)" if message.private else ""
+    return f"----{private}\n{message.readable}"
+
+
+_LOOKS: dict[str, Callable[[Person, list[str], argparse.Namespace], Awaitable[None]]] = {
+    "sees": _sees,
+    "home": _home,
+}
+_ORDERS: dict[str, Callable[[Room, argparse.Namespace], Awaitable[None]]] = {
+    "people": _people,
+    "log": _log,
+    "violations": _violations,
+    "forward": _forward,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""Runs a program of the checkout as a person would, and never leaves its processes behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from rehearsal.story.stage import CHECKOUT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(module: str, *arguments: str, within: float, folder: Path) -> tuple[int, str]:
+    """The exit code, and everything it said."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": str(CHECKOUT), "PATH": "/usr/bin:/bin", "HOME": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        said, _ = process.communicate(timeout=within)
+    except subprocess.TimeoutExpired:
+        # Asked kindly, it clears away the workspace and the bot that it started.
+        process.terminate()
+        said, _ = process.communicate(timeout=30)
+        raise AssertionError(f"{module} took longer than {within:g} s:\n{said}") from None
+    return process.returncode, said

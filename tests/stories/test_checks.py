@@ -1,0 +1,177 @@
+"""The story's checks find what they are there for, and say it in words."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+
+import pytest
+
+from rehearsal.story import cards, conduct, figures, groups
+from rehearsal.story.performance import checked_script
+from rehearsal.story.record import Act, Face, Seen
+from rehearsal.story.script import CHANGE, Idea, Script
+
+AT = datetime(2027, 3, 16, 10, 0, 5, tzinfo=UTC)
+ANA, BEN, CEM = "Ana Pereira", "Ravi Patel", "Chen Wei"
+FACES = {
+    ANA: Face("U1", "Europe/London", "parents", "lived experience"),
+    BEN: Face("U2", "Asia/Kolkata", "primary care", "front line"),
+    CEM: Face("U3", "Europe/London", "parents", "front line"),
+}
+IDEAS = (
+    Idea(ANA, "typed", CHANGE, "More benches", supporters=(BEN,)),
+    Idea(BEN, "anonymous", CHANGE, "Fewer forms"),
+)
+CARDS = (
+    Seen(AT, "Idea 1\nMore benches\nFrom Ana Pereira · 1 supporter\nSupport"),
+    Seen(AT, "Idea 2\nFewer forms\nFrom a participant · 0 supporters\nSupport"),
+)
+
+
+@pytest.fixture(scope="module")
+def script() -> Script:
+    return checked_script()
+
+
+# Ideas
+
+
+def test_faithful_cards_pass() -> None:
+    assert cards.idea_cards(IDEAS, CARDS) == []
+    assert cards.numbering(IDEAS, CARDS) == []
+
+
+def test_a_lost_idea_is_found() -> None:
+    assert cards.idea_cards(IDEAS, CARDS[:1]) == ["“Fewer forms” stands on 0 cards instead of one"]
+    assert cards.numbering(IDEAS, CARDS[:1]) == ["no card bears number 2"]
+
+
+def test_a_doubled_idea_is_found() -> None:
+    assert cards.idea_cards(IDEAS, [*CARDS, CARDS[1]]) == ["“Fewer forms” stands on 2 cards instead of one"]
+    assert cards.numbering(IDEAS, [*CARDS, CARDS[1]]) == ["number 2 stands on 2 cards"]
+
+
+def test_a_lost_supporter_is_found() -> None:
+    stale = Seen(AT, CARDS[0].words.replace("1 supporter", "0 supporters"))
+
+    assert cards.idea_cards(IDEAS, [stale, CARDS[1]]) == [
+        "“More benches” has 1 supporters, and its card says 0"
+    ]
+
+
+def test_an_author_who_is_named_against_their_wish_is_found(script: Script) -> None:
+    idea = next(idea for idea in script.ideas if idea.is_anonymous)
+    faces = {idea.who: FACES[ANA]}
+    discreet = Seen(AT, f"Idea 1\n{idea.text}\nFrom a participant", raw="[]")
+    betrayed = dataclasses.replace(discreet, raw='{"author": "U1"}')
+
+    assert conduct.unnamed(script, [discreet], faces) == []
+    assert conduct.unnamed(script, [betrayed], faces) == [
+        f"a message with the anonymous idea “{idea.text}” names its author"
+    ]
+
+
+# Polls and sessions
+
+
+def test_a_lost_vote_is_found(script: Script) -> None:
+    poll = script.sessions[0].poll
+    lines = [f"{option}: 1 (3 %)" for option in poll.options]
+    found = cards.poll_card(poll, [Seen(AT, "\n".join(["Poll: closed", poll.question, *lines]))])
+
+    assert len(found) == len(poll.options)
+    assert found[0].startswith(f"“{poll.question}” does not show ")
+
+
+def test_a_message_too_many_is_found(script: Script) -> None:
+    expected = cards.PER_SESSION * 2 + len(script.ideas) + 1
+
+    assert cards.number_of_messages(script, [CARDS[0]] * expected) == []
+    assert cards.number_of_messages(script, [CARDS[0]] * (expected + 1)) == [
+        f"the bot wrote {expected + 1} messages in the channel, and {expected} were called for"
+    ]
+
+
+# Groups
+
+
+def test_a_wrong_companion_and_a_lost_note_are_found(script: Script) -> None:
+    session = script.sessions[0]
+    who, other, third = session.attending[:3]
+    faces = {who: FACES[ANA], other: FACES[BEN], third: FACES[CEM]}
+    words = f"You are in group 1\nPlease talk about:\n{session.breakout.prompt}"
+    direct = {
+        who: (Seen(AT, words, mentions=frozenset({"U2"})),),
+        other: (Seen(AT, words, mentions=frozenset({"U3"})),),
+        third: (),
+    }
+
+    assert groups.told_once(session, direct) == [
+        f"{third} was told of a group of “{session.title}” 0 times instead of 1"
+    ]
+    assert f"{who} was told to meet {other}, who was told otherwise" in groups.companions(
+        session, direct, faces
+    )
+
+
+# The report
+
+
+def test_a_wrong_figure_is_found() -> None:
+    figure = figures.Figure("the willing", rf"^{figures.SHARE} of those who answered$", (85, 34, 40))
+
+    assert figures.faults("85 % (34 of 40) of those who answered", [figure]) == []
+    assert figures.faults("83 % (33 of 40) of those who answered", [figure]) == [
+        "the willing: the report says 83, 33, 40, people did 85, 34, 40"
+    ]
+    assert figures.faults("nothing", [figure]) == ["the report tells the willing 0 times instead of once"]
+
+
+def test_the_reference_story_comes_to_the_reference_figures(script: Script) -> None:
+    faces = dict.fromkeys(script.attending, FACES[ANA])
+    truths = {figure.about: figure.truth for figure in figures.figures(script, faces, [])}
+
+    assert truths["the willing of those who answered"] == (85, 34, 40)
+    assert truths["the willing of all who attended"] == (76, 34, 45)
+    assert truths["attendance of “Support for new parents”"] == (38,)
+
+
+# Conduct
+
+
+def test_an_unanswered_and_a_slow_act_are_found() -> None:
+    acts = [
+        Act(ANA, "clicks Yes", acked=True, ms=12),
+        Act(BEN, "clicks No", acked=False, missing="timeout"),
+        Act(CEM, "types /idea", acked=True, ms=3_200),
+    ]
+
+    assert conduct.acknowledged(acts, late=1) == [
+        f"{BEN} clicks No: timeout",
+        f"{CEM} types /idea: took 3200 ms",
+        "1 acknowledgements came too late",
+    ]
+    assert conduct.slowest(acts) == acts[2]
+
+
+def test_a_ping_and_a_broken_rule_are_found() -> None:
+    assert conduct.without_pings(["channel"]) == ["a message in the channel pinged channel"]
+    assert conduct.within_rules(["no_text: chat.postMessage"]) == [
+        "a rule of Slack's was broken: no_text: chat.postMessage"
+    ]
+
+
+def test_a_log_that_tells_too_much_is_found(script: Script) -> None:
+    idea = script.ideas[0].text
+
+    assert conduct.discreet_log("[info] ready", script) == []
+    assert conduct.discreet_log(f"[info] saved {idea}", script) == [
+        f"the bot's log holds people's words: {idea}"
+    ]
+    assert conduct.discreet_log("token=xoxb-1", script) == ["the bot's log holds a token"]
+
+
+@pytest.mark.parametrize("line", ["Traceback (most recent call last):", "[error    ] fault  act=vote"])
+def test_a_fault_in_the_log_is_found(line: str) -> None:
+    assert conduct.untroubled_log(f"[info     ] ready\n{line}") == [f"the bot's log tells of a fault: {line}"]
