@@ -1,9 +1,11 @@
 """`python -m bot`: read the settings, open the storage, serve until told to stop, finish, stop."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
+import threading
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from typing import Any, TypeVar
@@ -13,9 +15,9 @@ from dotenv import load_dotenv
 
 from bot.app import Bot, running
 from bot.config import Config, ConfigFault
-from bot.logs import set_up
+from bot.logs import report_loop_fault, set_up
 from bot.preflight import BadToken
-from bot.store import opened
+from bot.store import BadDatabase, opened
 from storage import NewerDatabase
 
 T = TypeVar("T")
@@ -23,6 +25,7 @@ T = TypeVar("T")
 log = structlog.get_logger("bot")
 
 LEAVE_WITHIN = 9.0  # seconds; whoever sent SIGTERM may kill after ten
+LINGER = 0.5  # for threads that a library left waiting, such as for the address of a host
 
 
 def main() -> int:
@@ -36,7 +39,7 @@ def main() -> int:
     set_up(config.log_format)
     try:
         return asyncio.run(serve(config))
-    except (BadToken, NewerDatabase, ValueError) as fault:
+    except (BadToken, BadDatabase, NewerDatabase) as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
 
@@ -44,19 +47,41 @@ def main() -> int:
 async def serve(config: Config) -> int:
     """Serve until a signal, or until the connection to Slack cannot be made any more."""
     stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(report_loop_fault)
     for wish in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(wish, stop.set)
+        loop.add_signal_handler(wish, stop.set)
     code, deadline = 0, None
     async with AsyncExitStack() as stack:
         bot = await _unless(stop, _start(config, stack))
         if bot:
+            _leave_alone_what_stays()
             await _unless(stop, asyncio.wait({bot.lost}))
             code = 0 if stop.is_set() else 1
         log.info("stopping")
-        deadline = asyncio.get_running_loop().call_later(LEAVE_WITHIN, os._exit, 1)
+        deadline = loop.call_later(LEAVE_WITHIN, os._exit, 1)
     deadline.cancel()
     log.info("stopped")
+    _do_not_linger(code)
     return code
+
+
+def _leave_alone_what_stays() -> None:
+    """Spare the garbage collector what was built at the start, and let it look less often.
+
+    In a storm a thousand clicks are alive at once; by default it looks through all of them, and through every
+    module, again and again and in vain: a fifth of the whole storm (docs/performance.md).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+def _do_not_linger(code: int) -> None:
+    """All is done and stored; Python would wait for every thread, however long its name look-up takes."""
+    last = threading.Timer(LINGER, os._exit, (code,))
+    last.daemon = True
+    last.start()
 
 
 async def _start(config: Config, stack: AsyncExitStack) -> Bot:

@@ -47,7 +47,8 @@ class FollowedClock:
     async def _ask(self, session: aiohttp.ClientSession, wait: int) -> bool:
         """True when the clock was moved."""
         known = self._offset.total_seconds()
-        async with session.get(self._url, params={"after": str(known), "wait": str(wait)}) as answer:
+        asked = {"after": str(known), "wait": str(wait)}
+        async with session.get(self._url, params=asked, raise_for_status=True) as answer:
             offset = timedelta(seconds=float((await answer.json())["offset"]))
         if offset == self._offset:
             return False

@@ -1,14 +1,26 @@
 """The settings: read once from the environment, checked all together, frozen."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
-from urllib.parse import urlsplit
+
+from bot.values import (
+    LOOPBACK,
+    Secret,
+    address,
+    api_url,
+    database_url,
+    emoji,
+    loopback_url,
+    number,
+    one_of,
+    prefix,
+    token,
+)
 
 T = TypeVar("T")
 
 SLACK = "https://slack.com/api/"
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 class ConfigFault(Exception):  # noqa: N818 (its text is the interface)
@@ -17,25 +29,6 @@ class ConfigFault(Exception):  # noqa: N818 (its text is the interface)
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(["The settings need a change:", *(f"  - {fault}" for fault in faults)]))
         self.faults = faults
-
-
-class Secret:
-    """A value that never prints."""
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def reveal(self) -> str:
-        """The value itself, for Slack alone."""
-        return self._value
-
-    def __repr__(self) -> str:
-        return "Secret(…)"
-
-    def __bool__(self) -> bool:
-        return bool(self._value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +43,8 @@ class Config:
     """Only for signed HTTP, which is not served yet; may be empty."""
     slack_api_url: str
     """Where Slack's Web API is, ending in a slash."""
-    database_url: str
-    """An SQLAlchemy URL: sqlite:///… or postgresql+psycopg://…"""
+    database_url: str = field(repr=False)
+    """An SQLAlchemy URL: sqlite:///… or postgresql+psycopg://…; it may hold a password."""
     command_prefix: str
     """What goes before the names of the commands, such as "al-"; empty for none."""
     idea_emoji: str
@@ -68,30 +61,40 @@ class Config:
     @property
     def is_rehearsal(self) -> bool:
         """Whether Slack is a rehearsal on this machine."""
-        return urlsplit(self.slack_api_url).hostname in LOOPBACK
+        return address(self.slack_api_url)[1] in LOOPBACK
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Config":
         """The settings in `environ`, or a ConfigFault that names everything that is wrong with them."""
         read = _Reader(environ)
         config = cls(
-            slack_bot_token=read("SLACK_BOT_TOKEN", _token("xoxb-"), "", required=True),
-            slack_app_token=read("SLACK_APP_TOKEN", _token("xapp-"), "", required=True),
+            slack_bot_token=read("SLACK_BOT_TOKEN", token("xoxb-"), "", required=True),
+            slack_app_token=read("SLACK_APP_TOKEN", token("xapp-"), "", required=True),
             slack_signing_secret=read("SLACK_SIGNING_SECRET", Secret, ""),
-            slack_api_url=read("SLACK_API_URL", _api_url, SLACK),
-            database_url=read("DATABASE_URL", _database_url, "sqlite:///alongside.sqlite3"),
-            command_prefix=read("COMMAND_PREFIX", _prefix, ""),
-            idea_emoji=read("IDEA_EMOJI", lambda text: text.strip(":"), "bulb"),
-            tick_seconds=read("TICK_SECONDS", _number(0.05, 300), "10"),
-            pace=read("PACE", _number(0, 10), "1"),
-            rehearsal_clock=read("REHEARSAL_CLOCK", _loopback_url, ""),
-            log_format=read("LOG_FORMAT", _one_of("text", "json"), "text"),
+            slack_api_url=read("SLACK_API_URL", api_url, SLACK),
+            database_url=read("DATABASE_URL", database_url, "sqlite:///alongside.sqlite3"),
+            command_prefix=read("COMMAND_PREFIX", prefix, ""),
+            idea_emoji=read("IDEA_EMOJI", emoji, "bulb"),
+            tick_seconds=read("TICK_SECONDS", number(0.05, 300), "10"),
+            pace=read("PACE", number(0, 10), "1"),
+            rehearsal_clock=read("REHEARSAL_CLOCK", loopback_url, ""),
+            log_format=read("LOG_FORMAT", one_of("text", "json"), "text"),
         )
-        if config.pace < 1 and not config.is_rehearsal and not read.faults:
-            read.faults.append("PACE below 1 would write more often than Slack allows; leave it at 1.")
-        if read.faults:
-            raise ConfigFault(read.faults)
+        faults = [*read.faults, *config._faults_together(read.faults)]
+        if faults:
+            raise ConfigFault(faults)
         return config
+
+    def _faults_together(self, known: list[str]) -> list[str]:
+        """What is wrong only because of where Slack is; unknown when its address is itself at fault."""
+        if self.is_rehearsal or any(fault.startswith("SLACK_API_URL") for fault in known):
+            return []
+        faults = []
+        if self.pace < 1:
+            faults.append("PACE below 1 would write more often than Slack allows; leave it at 1.")
+        if self.rehearsal_clock:
+            faults.append("REHEARSAL_CLOCK must be empty here: real people would be written to weeks early.")
+        return faults
 
 
 class _Reader:
@@ -111,61 +114,3 @@ class _Reader:
         except ValueError as fault:
             self.faults.append(f"{name} {fault}")
             return parse(default)
-
-
-def _token(prefix: str) -> Callable[[str], Secret]:
-    def parse(text: str) -> Secret:
-        if text and not text.startswith(prefix):
-            raise ValueError(f"must be a token that begins with {prefix} (two tokens are easily swapped).")
-        return Secret(text)
-
-    return parse
-
-
-def _api_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
-        raise ValueError("must be an https:// address, or a rehearsal on this machine.")
-    return text if text.endswith("/") else text + "/"
-
-
-def _database_url(text: str) -> str:
-    if not text.startswith(("sqlite://", "postgresql", "postgres://")):
-        raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
-    return text
-
-
-def _prefix(text: str) -> str:
-    if not all(character.islower() or character.isdigit() or character in "-_" for character in text):
-        raise ValueError("may hold small letters, digits, - and _ only, such as al-")
-    if len(text) > 20:
-        raise ValueError("may be 20 characters long at most.")
-    return text
-
-
-def _number(least: float, most: float) -> Callable[[str], float]:
-    def parse(text: str) -> float:
-        try:
-            number = float(text)
-        except ValueError:
-            raise ValueError("must be a number.") from None
-        if not least <= number <= most:
-            raise ValueError(f"must be between {least:g} and {most:g}.")
-        return number
-
-    return parse
-
-
-def _loopback_url(text: str) -> str:
-    if text and urlsplit(text).hostname not in LOOPBACK:
-        raise ValueError("must be the clock of a rehearsal on this machine, or empty.")
-    return text
-
-
-def _one_of(*allowed: str) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text not in allowed:
-            raise ValueError(f"must be one of: {', '.join(allowed)}.")
-        return text
-
-    return parse

@@ -8,7 +8,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.config import Secret
+from bot.values import Secret
 from handlers.slack import error_of
 
 log = structlog.get_logger(__name__)

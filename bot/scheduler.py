@@ -25,7 +25,7 @@ class Rounds:
         self._is_stopping = False
         self._is_running = False
         self._waiting_ticks = 0
-        self._fault: str | None = None
+        self._faults: set[str] = set()  # those of the rounds since the last good one
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
@@ -64,20 +64,19 @@ class Rounds:
         try:
             await self._work()
         except Refusal as refusal:  # the database is away: plain words, no traceback
-            self._note(refusal.words)
+            if self._is_new(refusal.words):
+                log.warning("round_not_finished", reason=refusal.words)
         except Exception as fault:
-            if self._note(f"{type(fault).__name__}"):
+            if self._is_new(type(fault).__name__):
                 log.exception("round_failed")
         else:
-            if self._fault:
+            if self._faults:
                 log.info("rounds_work_again")
-            self._fault = None
+            self._faults.clear()
 
-    def _note(self, fault: str) -> bool:
-        """True when this fault is new."""
-        is_new, self._fault = fault != self._fault, fault
-        if is_new:
-            log.warning("round_not_finished", reason=fault)
+    def _is_new(self, fault: str) -> bool:
+        is_new = fault not in self._faults
+        self._faults.add(fault)
         return is_new
 
 

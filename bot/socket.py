@@ -7,6 +7,8 @@ though such an address works once and not for long. Forgetting it makes the clie
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -17,9 +19,21 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 log = structlog.get_logger(__name__)
 
-LOOK_EVERY = 1.0
-FORGET_TICKET_AFTER = 20.0
-GIVE_UP_AFTER = 120.0
+ACKNOWLEDGE_WITHIN = 3.0  # seconds; after these, Slack does not listen any more
+CLOSE_WITHIN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds."""
+
+    ping_every: float = 5.0
+    look_every: float = 1.0
+    forget_ticket_after: float = 20.0
+    give_up_after: float = 120.0
+
+
+PATIENT = Patience()
 
 
 class Socket(AsyncSocketModeHandler):
@@ -49,7 +63,10 @@ class Socket(AsyncSocketModeHandler):
         """Take nothing more, let what runs be acknowledged, close."""
         self._is_draining = True
         if self._running:
-            await asyncio.wait(self._running)
+            await asyncio.wait(self._running, timeout=ACKNOWLEDGE_WITHIN)
+        # Closing politely waits ten seconds for the other side's goodbye. Closing again is not polite.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.client.close(), CLOSE_WITHIN)  # type: ignore[no-untyped-call]
         await self.client.close()  # type: ignore[no-untyped-call]
 
     async def connect(self) -> None:
@@ -68,24 +85,19 @@ class Watchdog:
         self,
         socket: Socket,
         slack_answers: Callable[[], Awaitable[bool]],
-        *,
-        look_every: float = LOOK_EVERY,
-        forget_ticket_after: float = FORGET_TICKET_AFTER,
-        give_up_after: float = GIVE_UP_AFTER,
+        patience: Patience = PATIENT,
     ) -> None:
         self._socket = socket
         self._slack_answers = slack_answers
-        self._look_every = look_every
-        self._forget_ticket_after = forget_ticket_after
-        self._give_up_after = give_up_after
+        self._patience = patience
 
     async def watch(self) -> None:
         """Returns only when Slack answers but no connection can be made: then a fresh process must try."""
-        loop = asyncio.get_running_loop()
+        loop, patience = asyncio.get_running_loop(), self._patience
         seen_at = forgot_at = loop.time()
         is_lost = False
         while True:
-            await asyncio.sleep(self._look_every)
+            await asyncio.sleep(patience.look_every)
             now = loop.time()
             if await self._socket.is_connected():
                 if is_lost:
@@ -93,12 +105,12 @@ class Watchdog:
                 seen_at = forgot_at = now
                 is_lost = False
                 continue
-            if not is_lost and now - seen_at > min(3 * self._look_every, self._forget_ticket_after):
+            if not is_lost and now - seen_at > min(3 * patience.look_every, patience.forget_ticket_after):
                 log.warning("slack_connection_lost")
                 is_lost = True
-            if now - forgot_at > self._forget_ticket_after:
+            if now - forgot_at > patience.forget_ticket_after:
                 self._socket.client.wss_uri = None
                 forgot_at = now
-            if now - seen_at > self._give_up_after and await self._slack_answers():
+            if now - seen_at > patience.give_up_after and await self._slack_answers():
                 log.error("slack_connection_cannot_be_made")
                 return

@@ -1,0 +1,46 @@
+"""What the tests of the bot's own package share: a log to wait on, a workspace, and the bot as a process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from rehearsal.people import Room
+from rehearsal.server import Rehearsal
+from tests.bot.process import Start, started
+from tests.bot.tape import Tape, taped
+from tests.stage import MANIFEST
+
+
+@pytest.fixture
+async def tape() -> AsyncIterator[Tape]:
+    """The log of this process; it must not hold a token."""
+    with taped() as tape:
+        yield tape
+    assert [line for line in tape.lines() if "xoxb-" in line or "xapp-" in line] == []
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Rehearsal]:
+    """A workspace. The test fails when the bot breaks a rule of Slack's."""
+    async with Rehearsal(MANIFEST) as slack:
+        yield slack
+        assert slack.slack.log.violations() == []
+
+
+@pytest.fixture
+async def room(slack: Rehearsal) -> AsyncIterator[Room]:
+    """Everybody of the workspace."""
+    async with Room(slack.url) as room:
+        yield room
+
+
+@pytest.fixture
+async def start(tmp_path: Path) -> AsyncIterator[Start]:
+    """Starts `python -m bot` with these settings in an empty folder; what still runs at the end is killed."""
+    async with AsyncExitStack() as stack:
+        yield partial(started, stack, tmp_path)

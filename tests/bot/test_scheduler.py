@@ -1,0 +1,190 @@
+"""Rounds: one at a time, none forgotten, a fault said once; and a tick that never loses its turn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from bot.clock import real_time
+from bot.scheduler import STUCK_AFTER, Rounds, ticking
+from coproduction.errors import Refusal
+from tests.bot.tape import Tape
+
+
+class Work:
+    """Rounds that a test lets begin and end; each does what its turn of `outcomes` says."""
+
+    def __init__(self, *outcomes: BaseException | None, gated: bool = False) -> None:
+        self._outcomes: Iterator[BaseException | None] = iter(outcomes)
+        self._gated = gated
+        self.began, self.may_end = asyncio.Semaphore(0), asyncio.Semaphore(0)
+        self.running = self.most_at_once = self.ended = 0
+
+    async def __call__(self) -> None:
+        self.running += 1
+        self.most_at_once = max(self.most_at_once, self.running)
+        self.began.release()
+        if self._gated:
+            await self.may_end.acquire()
+        self.running -= 1
+        self.ended += 1
+        if outcome := next(self._outcomes, None):
+            raise outcome
+
+    async def begins(self, times: int = 1) -> None:
+        """Wait until this many more rounds have begun."""
+        async with asyncio.timeout(10):
+            for _ in range(times):
+                await self.began.acquire()
+
+
+@asynccontextmanager
+async def rounds_of(work: Work) -> AsyncIterator[Rounds]:
+    """Rounds that run, and are finished afterwards."""
+    rounds = Rounds(work)
+    rounds.begin()
+    yield rounds
+    for _ in range(10):
+        work.may_end.release()
+    await rounds.finish()
+
+
+async def one_after_another(rounds: Rounds, work: Work, times: int) -> None:
+    """So many whole rounds."""
+    for _ in range(times):
+        rounds.wake()
+        await work.begins()
+
+
+async def test_nothing_runs_before_somebody_wakes_it() -> None:
+    async with rounds_of(work := Work()) as rounds:
+        await rounds.finish()
+
+        assert work.ended == 0
+
+
+async def test_waking_many_times_during_a_round_means_one_more_round() -> None:
+    async with rounds_of(work := Work(gated=True)) as rounds:
+        rounds.wake()
+        await work.begins()
+        for wake in [rounds.wake, rounds.tick] * 5:
+            wake()
+        work.may_end.release()
+        await work.begins()
+        work.may_end.release()
+        await rounds.finish()
+
+        assert (work.ended, work.most_at_once) == (2, 1)
+
+
+async def test_finishing_lets_the_running_round_end_and_begins_no_other() -> None:
+    async with rounds_of(work := Work(gated=True)) as rounds:
+        rounds.wake()
+        await work.begins()
+        rounds.wake()
+        finishing = asyncio.create_task(rounds.finish())
+        done_early, _ = await asyncio.wait({finishing}, timeout=0)
+        work.may_end.release()
+        await finishing
+
+        assert (done_early, work.ended) == (set(), 1)
+
+
+async def test_finishing_what_never_began_is_no_trouble() -> None:
+    await Rounds(Work()).finish()
+
+
+async def test_a_fault_is_said_once_however_many_rounds_it_spoils_and_its_end_too(tape: Tape) -> None:
+    async with rounds_of(work := Work(*[RuntimeError("x")] * 4, None, None)) as rounds:
+        await one_after_another(rounds, work, times=6)
+        await rounds.finish()
+
+    assert tape.events("round_failed", "round_not_finished", "rounds_work_again") == [
+        "round_failed",
+        "rounds_work_again",
+    ]
+
+
+async def test_a_refusal_is_said_once_in_its_plain_words_without_a_traceback(tape: Tape) -> None:
+    away = Refusal("The database is away.")
+    async with rounds_of(work := Work(away, away, away, None)) as rounds:
+        await one_after_another(rounds, work, times=4)
+        await rounds.finish()
+
+    assert [line.split("]", 1)[1].split() for line in tape.lines()] == [
+        ["round_not_finished", *["reason='The", "database", "is", "away.'"]],
+        ["rounds_work_again"],
+    ]
+
+
+async def test_two_faults_that_take_turns_are_said_once_each(tape: Tape) -> None:
+    turns = [RuntimeError("x"), Refusal("Away.")] * 5
+    async with rounds_of(work := Work(*turns)) as rounds:
+        await one_after_another(rounds, work, times=len(turns))
+        await rounds.finish()
+
+    assert tape.events("round_failed", "round_not_finished") == ["round_failed", "round_not_finished"]
+
+
+async def test_a_fault_that_comes_back_later_is_said_again(tape: Tape) -> None:
+    async with rounds_of(work := Work(RuntimeError("x"), None, RuntimeError("x"))) as rounds:
+        await one_after_another(rounds, work, times=3)
+        await rounds.finish()
+
+    assert tape.events("round_failed", "rounds_work_again") == [
+        "round_failed",
+        "rounds_work_again",
+        "round_failed",
+    ]
+
+
+async def test_a_round_that_does_not_end_is_said_once_however_often_it_ticks(tape: Tape) -> None:
+    async with rounds_of(work := Work(gated=True)) as rounds:
+        rounds.wake()
+        await work.begins()
+        for _ in range(3 * STUCK_AFTER):
+            rounds.tick()
+
+        assert tape.events("round_takes_long") == ["round_takes_long"]
+
+
+async def test_ticks_missed_while_the_machine_slept_are_made_up_for_by_one_round() -> None:
+    async with rounds_of(work := Work()) as rounds:
+        scheduler = ticking(rounds, seconds=300)
+        scheduler.start(paused=True)
+        scheduler.modify_job("tick", next_run_time=real_time() - timedelta(hours=8))
+        scheduler.resume()
+        await work.begins()
+        scheduler.shutdown(wait=False)
+        await rounds.finish()
+
+        assert work.ended == 1
+
+
+async def test_ticks_go_on_by_themselves() -> None:
+    async with rounds_of(work := Work()) as rounds:
+        scheduler = ticking(rounds, seconds=0.05)
+        scheduler.start()
+        await work.begins(times=3)
+        scheduler.shutdown(wait=False)
+
+
+async def test_the_tick_stores_nothing_so_processes_may_share_a_database() -> None:
+    scheduler = ticking(Rounds(Work()), seconds=1)
+    scheduler.start(paused=True)
+    stores: dict[str, object] = scheduler._jobstores
+    kinds = [type(store).__name__ for store in stores.values()]
+    scheduler.shutdown(wait=False)
+
+    assert kinds == ["MemoryJobStore"]
+
+
+async def test_a_fault_ends_no_task(tape: Tape) -> None:
+    async with rounds_of(work := Work(RuntimeError("x"))) as rounds:
+        await one_after_another(rounds, work, times=2)
+        await rounds.finish()
+
+    assert work.ended == 2
+    assert tape.events("round_failed") == ["round_failed"]
