@@ -1,0 +1,72 @@
+"""The polls that a storm answers, and what the database says of them afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import text
+
+from benchmarks.slack import TEAM
+from coproduction.people import Actor
+from coproduction.polls import Poll, tally
+from coproduction.ports import Memory
+from coproduction.service import polls, sessions
+from handlers.blocks.drawing import draw
+from handlers.manners import Manners
+from storage import open_storage
+from storage.engine import open_engines
+
+_ADMIN = Actor("U0FACILITATOR", is_admin=True)
+_LONG_AGO = datetime(2024, 1, 1, 10, tzinfo=UTC)
+_STORED = text("SELECT person, option FROM ballot WHERE workspace = :workspace AND poll = :poll")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answers to a poll as they are stored, held against those that were given."""
+
+    stored: int
+    missing: int  # not stored, or not as it was given
+    doubled: int
+    card: str  # what the poll's card must say in the end
+
+
+async def prepare(url: str, channel: str, polls_wanted: int) -> list[Poll]:
+    """A live session with open polls, made by the bot's own services."""
+    storage = open_storage(url)
+
+    def ask(memory: Memory) -> list[Poll]:
+        sessions.start(memory, _LONG_AGO, _ADMIN, channel, "Benchmark")
+        return [
+            polls.open_poll(
+                memory,
+                _LONG_AGO,
+                _ADMIN,
+                channel,
+                f"Question {number}",
+                ["Morning", "Afternoon", "Evening"],
+                f"{channel}-{number}",
+            )
+            for number in range(polls_wanted)
+        ]
+
+    try:
+        return await storage.write(TEAM, ask)
+    finally:
+        await storage.close()
+
+
+def check(url: str, poll: Poll, given: Mapping[str, int]) -> Found:
+    """Read the table itself, not through the code under test."""
+    engines = open_engines(url)
+    with engines.reader.connect() as connection:
+        rows = connection.execute(_STORED, {"workspace": TEAM, "poll": poll.id}).tuples().all()
+    engines.dispose()
+    stored: dict[str, int] = dict(rows)
+    counts = {option: list(stored.values()).count(option) for option in set(stored.values())}
+    return Found(
+        stored=len(rows),
+        missing=sum(stored.get(person) != option for person, option in given.items()),
+        doubled=len(rows) - len(stored),
+        card=draw(tally(poll, counts), {}, Manners()).text,
+    )

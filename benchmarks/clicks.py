@@ -1,0 +1,92 @@
+"""Presses of a poll's buttons as Socket Mode sends them, made into raw frames ahead of the storm."""
+
+import json
+import struct
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.slack import BOT_USER, TEAM
+from coproduction.polls import Poll, tally
+from handlers import ids
+from handlers.blocks.drawing import draw
+from handlers.manners import Manners
+
+_TEXT_FRAME = 0x81  # a whole text message in one frame
+_TWO_BYTES, _EIGHT_BYTES = 126, 127  # how a length that needs more than seven bits is announced
+
+
+@dataclass(frozen=True, slots=True)
+class Storm:
+    """One answer of each person to one poll."""
+
+    answers: dict[str, int]  # person to option
+    frames: bytes
+
+
+def storm_on(poll: Poll, people: int) -> Storm:
+    """Everybody presses once, the options in turn; each person is new to the poll, so each press is a row."""
+    answers = {f"U{number:09}": number % len(poll.options) for number in range(people)}
+    card = list(draw(tally(poll, {}), {}, Manners()).blocks)
+    frames = [_frame(json.dumps(_envelope(poll, card, *answer))) for answer in answers.items()]
+    return Storm(answers, b"".join(frames))
+
+
+def envelope_of(person: str, poll: Poll) -> str:
+    """The id of the envelope that carries this person's answer."""
+    return f"{poll.id}-{person}"
+
+
+def _envelope(poll: Poll, card: list[dict[str, Any]], person: str, option: int) -> dict[str, Any]:
+    return {
+        "type": "interactive",
+        "envelope_id": envelope_of(person, poll),
+        "accepts_response_payload": False,
+        "payload": _press(poll, card, person, option),
+    }
+
+
+def _press(poll: Poll, card: list[dict[str, Any]], person: str, option: int) -> dict[str, Any]:
+    """What Slack tells of a press in a channel: the whole card comes with it."""
+    ts = "1700000000.000001"
+    return {
+        "type": "block_actions",
+        "user": {"id": person, "username": person.lower(), "name": person.lower(), "team_id": TEAM},
+        "api_app_id": "A0BENCHMARK",
+        "token": "benchmark",
+        "container": {
+            "type": "message",
+            "message_ts": ts,
+            "channel_id": poll.channel,
+            "is_ephemeral": False,
+        },
+        "trigger_id": f"1.2.{person}",
+        "team": {"id": TEAM, "domain": "benchmark"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "channel": {"id": poll.channel, "name": "benchmark"},
+        "message": {"type": "message", "user": BOT_USER, "ts": ts, "text": poll.question, "blocks": card},
+        "state": {"values": {}},
+        "response_url": "http://127.0.0.1:9/nobody-answers-here",
+        "actions": [_action(poll, option)],
+    }
+
+
+def _action(poll: Poll, option: int) -> dict[str, Any]:
+    return {
+        "type": "button",
+        "action_id": ids.at(ids.VOTE, option),
+        "block_id": "answers",
+        "text": {"type": "plain_text", "text": poll.options[option], "emoji": True},
+        "value": poll.id,
+        "action_ts": "1700000001.000001",
+    }
+
+
+def _frame(text: str) -> bytes:
+    """A WebSocket frame as a server sends it, without a mask (RFC 6455, 5.2)."""
+    body = text.encode()
+    if len(body) < _TWO_BYTES:
+        return struct.pack("!BB", _TEXT_FRAME, len(body)) + body
+    if len(body) < 1 << 16:
+        return struct.pack("!BBH", _TEXT_FRAME, _TWO_BYTES, len(body)) + body
+    return struct.pack("!BBQ", _TEXT_FRAME, _EIGHT_BYTES, len(body)) + body

@@ -1,0 +1,56 @@
+"""A burst of votes against a bare Bolt app: `make bench`, or `python -m benchmarks.votes --help`."""
+
+import argparse
+import asyncio
+import dataclasses
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.disk import fsync_ms
+from benchmarks.figures import Figures, table
+from benchmarks.profile import profile
+from benchmarks.rounds import play_all, stage
+
+
+def main() -> int:
+    """0 unless a vote was lost, doubled or left unanswered; being slow is no failure."""
+    wish = _wish()
+    with tempfile.TemporaryDirectory(prefix="alongside-benchmark-") as name:
+        folder = Path(name)
+        wish.database = wish.database or f"sqlite:///{folder / 'votes.sqlite3'}"
+        if wish.profile:
+            print(asyncio.run(profile(wish.database, folder, wish.votes, wish.rounds)))
+            return 0
+        figures = asyncio.run(_run(wish, folder))
+    print(table(figures))
+    if wish.json:
+        wish.json.write_text(json.dumps(dataclasses.asdict(figures), indent=1) + "\n")
+    return 0 if figures.is_right else 1
+
+
+async def _run(wish: argparse.Namespace, folder: Path) -> Figures:
+    load = os.getloadavg()[0]
+    async with stage(wish.database, folder, 1 + wish.rounds) as on:
+        rounds = await play_all(on, wish.votes)
+    return Figures(wish.votes, fsync_ms(folder), load, rounds)
+
+
+def _wish() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.votes", description=__doc__)
+    parser.add_argument("--votes", type=int, help="in each storm (1000)")
+    parser.add_argument("--rounds", type=int, help="counted ones, after one that warms up (5)")
+    parser.add_argument("--database", metavar="URL", help="an empty database (a SQLite file that goes away)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures of all rounds here")
+    parser.add_argument("--quick", action="store_true", help="200 votes, 2 rounds")
+    parser.add_argument("--profile", action="store_true", help="show where the time goes, instead")
+    wish = parser.parse_args()
+    wish.votes = wish.votes or (200 if wish.quick else 1000)
+    wish.rounds = wish.rounds or (2 if wish.quick else 5)
+    return wish
+
+
+if __name__ == "__main__":
+    sys.exit(main())

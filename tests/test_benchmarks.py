@@ -1,0 +1,29 @@
+"""The benchmark itself: every vote of its storm is acknowledged, stored and shown. How fast is not asked."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+_CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def test_a_small_storm_keeps_every_vote(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.json"
+    options = ["--quick", "--votes", "50", "--rounds", "1", "--json", str(figures)]
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks.votes", *options],
+        cwd=_CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    for line in ("clicked: 50", "unacknowledged: 0", "stored: 50", "missing: 0", "doubled: 0"):
+        assert line in run.stdout.splitlines()
+    kept = json.loads(figures.read_text())["rounds"][0]["kept"]
+    assert kept["stored"] == kept["clicked"] == 50
+    assert kept["is_shown"]
