@@ -28,7 +28,7 @@ story: $(READY) ## the whole reference story, two sessions and twelve weeks, che
 	$(BIN)/python -m rehearsal.story
 
 test: $(READY) ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(READY) ## what CI runs: format, lint, types, import contracts, tests
 	$(BIN)/ruff format --check .

@@ -17,8 +17,8 @@ from bot.app import Bot, running
 from bot.config import Config, ConfigFault
 from bot.logs import report_loop_fault, set_up
 from bot.preflight import BadToken
-from bot.store import BadDatabase, opened
-from storage import NewerDatabase
+from bot.store import opened
+from storage import BadDatabase, NewerDatabase
 
 T = TypeVar("T")
 

@@ -152,6 +152,7 @@ async def _finish(parts: Parts, socket: Socket) -> None:
     try:
         async with asyncio.timeout(FINISH_WITHIN):
             await parts.answering.errands.done()
+            await parts.desk.directory.errands.done()
             await parts.rounds.finish()
             await parts.cards.finish()
     except TimeoutError:  # Slack does not answer; all is stored, and the next start goes on with it

@@ -14,7 +14,11 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
         self.field = field
 
 
-class Busy(Refusal):
+class NotNow(Refusal):
+    """A no to the moment and not to the act: the same act may well succeed a little later."""
+
+
+class Busy(NotNow):
     """Too much is waiting to be stored; nothing of this act was kept."""
 
     def __init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coproduction.errors import Refusal
 
@@ -31,11 +31,11 @@ class Perspective(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is acting now, as Slack vouches for them. `zone` is an IANA name."""
+    """Who is acting now, as Slack vouches for them. `zone` is an IANA name, None when Slack was not asked."""
 
     id: str
     is_admin: bool = False
-    zone: str = HOME_ZONE
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,10 @@ class Person:
 
 def known_zone(name: str | None) -> str:
     """The IANA zone `name`, or the programme's home zone when it is missing or unknown here."""
-    return name if name and name in available_timezones() else HOME_ZONE
+    try:
+        return ZoneInfo(name).key if name else HOME_ZONE
+    except (ZoneInfoNotFoundError, ValueError):
+        return HOME_ZONE
 
 
 def zone_of(person: Person) -> ZoneInfo:

@@ -14,7 +14,8 @@ from coproduction.sessions import Session
 
 NO_REPLY = "no reply"
 NOT_ASKED = "not asked yet"
-FOLLOW_THROUGH = (Reply.DONE.value, Reply.WORKING.value, Reply.STUCK.value, NO_REPLY, NOT_ASKED)
+STOPPED = "reminders stopped before the first question"
+FOLLOW_THROUGH = (Reply.DONE.value, Reply.WORKING.value, Reply.STUCK.value, NO_REPLY, STOPPED, NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def report(
     promised = list(pledges)
     champions = frozenset[str]().union(*(attended.people for attended in held))
     latest = {person: answer for attended in held for person, answer in attended.answers.items()}
+    stopped = frozenset(person.id for person in people.values() if not person.wants_reminders)
     known = [people[person] for person in champions if person in people]
     return Report(
         sessions=tuple(_figures(attended, kept) for attended in held),
@@ -105,13 +107,18 @@ def report(
         closing=_closing(latest, champions),
         pledges=len(promised),
         pledgers=len({pledge.person for pledge in promised}),
-        follow_through=follow_through(promised, follow_ups),
+        follow_through=follow_through(promised, follow_ups, stopped),
     )
 
 
-def follow_through(pledges: Iterable[Pledge], follow_ups: Iterable[FollowUp]) -> dict[str, int]:
-    """How many pledges stand where, each counted once by its latest reply; no reply is its own line."""
-    standing: dict[str, str] = {pledge.id: NOT_ASKED for pledge in pledges}
+def follow_through(
+    pledges: Iterable[Pledge], follow_ups: Iterable[FollowUp], stopped: frozenset[str]
+) -> dict[str, int]:
+    """How many pledges stand where, each counted once by its latest reply; no reply is its own line.
+
+    `stopped` are the people who want no reminders: what they were never asked about, they never will be.
+    """
+    standing = {pledge.id: STOPPED if pledge.person in stopped else NOT_ASKED for pledge in pledges}
     for follow_up in sorted(follow_ups, key=lambda each: each.occurrence):
         if follow_up.pledge in standing:
             standing[follow_up.pledge] = _standing(follow_up, standing[follow_up.pledge])
@@ -123,7 +130,7 @@ def _standing(follow_up: FollowUp, before: str) -> str:
     if follow_up.reply:
         return follow_up.reply.value
     was_asked = follow_up.state in {FollowUpState.ASKED, FollowUpState.PUT_OFF}
-    return NO_REPLY if was_asked and before == NOT_ASKED else before
+    return NO_REPLY if was_asked and before in {NOT_ASKED, STOPPED} else before
 
 
 def _facilitating(attended: Attended, people: Mapping[str, Person]) -> frozenset[str]:

@@ -10,13 +10,14 @@ from collections.abc import Awaitable, Callable
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from coproduction.errors import Refusal
-from handlers.blocks.kit import Drawing
+from coproduction.errors import NotNow, Refusal
+from handlers.blocks.kit import Block, Drawing, context, paragraphs
 from handlers.cards import CardWriter
-from handlers.desk import Desk, Errands
-from handlers.heard import Heard, Submission
+from handlers.desk import Desk
+from handlers.errands import Errands
+from handlers.heard import Command, Heard, Submission
 from handlers.reply import Reply, Told, say
-from handlers.slack import error_of
+from handlers.slack import SLACK_IS_AWAY, error_of
 
 log = structlog.get_logger(__name__)
 
@@ -31,11 +32,11 @@ class Answering:
         self.errands = Errands()
 
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
-        """What to answer, and whether the act was heard out: False after a fault."""
+        """What to answer, and whether the act was heard out: False when it should come again."""
         try:
             return await run, True
         except Refusal as refusal:
-            return self._refused(heard, refusal), True
+            return self._refused(heard, refusal), not isinstance(refusal, NotNow)
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("fault", act=act, reference=reference)
@@ -55,7 +56,7 @@ class Answering:
         if isinstance(heard, Submission):
             field = refusal.field if refusal.field in heard.values else heard.first_field
             return Reply(errors={field or "": words})
-        return say(words)
+        return say(words, *_given_back(heard))
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:
@@ -74,9 +75,10 @@ class Answering:
             return
         try:
             await self._desk.slack.open_view(heard.trigger or "", reply.view)
-        except SlackApiError as refusal:
-            words = "Slack was too slow to open the form, so nothing was lost. Please press or type it again."
-            log.warning("form_not_opened", reason=error_of(refusal))
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            words = "The form did not open in time. Nothing is lost: please press or type it again."
+            reason = error_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__
+            log.warning("form_not_opened", reason=reason)
             await self._tell(heard, Drawing.of_words(words))
 
     async def _tell(self, heard: Heard, words: Drawing) -> None:
@@ -96,6 +98,13 @@ class Answering:
             else:
                 return
         await self._desk.slack.say_privately(told.person, told.words)
+
+
+def _given_back(heard: Heard) -> list[Block]:
+    """A command is gone from where it was typed, so when it is refused its words are given back."""
+    if not isinstance(heard, Command) or len(heard.text.split()) < 2:
+        return []
+    return [context("You typed:"), *paragraphs(f"{heard.name} {heard.text}")]
 
 
 def _fault_words(reference: str) -> str:

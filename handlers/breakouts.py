@@ -7,6 +7,7 @@ from handlers.blocks.text import several
 from handlers.desk import Desk
 from handlers.heard import Command, Heard, Submission
 from handlers.listeners import Audience, OnSubmit, Verb
+from handlers.people import require_facilitator
 from handlers.reply import Reply, say
 from handlers.typed import first_word, unquoted
 
@@ -14,6 +15,7 @@ from handlers.typed import first_word, unquoted
 async def split(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro breakout 5 "prompt", or bare for the form."""
     if not rest:
+        await require_facilitator(desk, command, "start a breakout")
         return Reply(view=blocks.form(ids.private(command.channel)))
     size, prompt = first_word(rest)
     return await _split(desk, command, size, unquoted(prompt))

@@ -6,12 +6,14 @@ card. A vote only marks its card; what is drawn is read from storage when its tu
 """
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from coproduction.errors import Refusal
 from coproduction.messages import Card, Message
 from coproduction.service import cards, outbox
 from handlers.blocks.drawing import draw, people_in
@@ -21,6 +23,7 @@ from handlers.outbox import digest
 from handlers.slack import error_of
 
 CATCH_UP = timedelta(days=1)
+AWAY_PAUSE = 2.0  # seconds before a card is tried again while the database is away
 
 log = structlog.get_logger(__name__)
 
@@ -75,21 +78,23 @@ class CardWriter:
             self._stale.pop(card, None)
             try:
                 await self._write(card)
+            except Refusal:  # the database is away, which others say: the card waits, and the end does not
+                self._later(card, AWAY_PAUSE)
             except SlackApiError as refusal:  # the message was deleted, the channel archived, …
                 log.warning(
                     "card_not_updated", kind=card.kind, subject=card.subject, reason=error_of(refusal)
                 )
             except Exception:
                 log.exception("card_not_drawn", kind=card.kind, subject=card.subject)
-        self._drawn_at.clear()
+        now = asyncio.get_running_loop().time()
+        self._drawn_at = {card: at for card, at in self._drawn_at.items() if now < at + self._rhythm.card}
 
     async def _wait_until(self, at: float) -> None:
         left = at - asyncio.get_running_loop().time()
         if left > 0 and not self._hurry.is_set():
-            try:
-                await asyncio.wait_for(self._hurry.wait(), left)
-            except TimeoutError:
-                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._hurry.wait()
 
     async def _write(self, card: Card) -> None:
         message, drawing = await self._latest(card)
@@ -97,14 +102,20 @@ class CardWriter:
             return
         wait = await self._desk.slack.update(message, drawing)
         now = asyncio.get_running_loop().time()
-        self._next_call = now + max(self._rhythm.call, wait.total_seconds() if wait else 0)
+        self._next_call = now + self._rhythm.call
         self._drawn_at[card] = now
         if wait:
-            self._stale[card] = None
+            self._later(card, wait.total_seconds())
             return
         shown, message_id = digest(drawing), message.id
         await self._desk.write(lambda memory: outbox.redrawn(memory, message_id, shown))
         await self._look_again(card, shown)
+
+    def _later(self, card: Card, seconds: float) -> None:
+        """Try a card again; at the end there is no time for that, and the next start redraws it."""
+        self._next_call = asyncio.get_running_loop().time() + seconds
+        if not self._hurry.is_set():
+            self._stale[card] = None
 
     async def _look_again(self, card: Card, shown: str) -> None:
         """Another process may have drawn a newer state before our older one arrived: then draw once more."""

@@ -1,6 +1,7 @@
 """Checking in, and who people are to the programme."""
 
 from coproduction.messages import Card, Kind
+from coproduction.people import Actor
 from coproduction.service import checkins, people
 from handlers import ids
 from handlers.blocks import checkins as blocks
@@ -55,14 +56,17 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
 
 
 async def _open(desk: Desk, heard: Heard) -> Reply:
-    actor = await desk.directory.participant(heard.person)
+    actor = Actor(
+        heard.person
+    )  # Slack is asked who they are while they fill in the form, not before it opens
+    desk.directory.expect(heard.person)
     ready = await desk.read(lambda memory: checkins.prepare(memory, actor, heard.channel or ""))
     return Reply(view=blocks.form(ready.session, asks_profile=ready.asks_profile))
 
 
 VERBS = (
     Verb("checkin", Audience.EVERYONE, "checkin", "say that you are here, and how", type_check_in, True),
-    Verb("profile", Audience.EVERYONE, "profile", "change your sector", profile),
+    Verb("profile", Audience.EVERYONE, "profile", "change what you told me about yourself", profile),
 )
 CLICKS = (OnClick(ids.CHECK_IN, Audience.EVERYONE, press_check_in),)
 SUBMISSIONS = (

@@ -1,8 +1,8 @@
 """The table of verbs: it makes the dispatch, the help and the manifest."""
 
 from handlers import breakouts, checkins, ideas, people, pledges, polls, reports, sessions
-from handlers.blocks.kit import Block, Drawing, context, header, section
-from handlers.blocks.text import escape
+from handlers.blocks.kit import Block, Drawing, context, header, paragraphs, section
+from handlers.blocks.text import clip, escape
 from handlers.desk import Desk
 from handlers.heard import Command
 from handlers.listeners import Audience, Verb
@@ -47,7 +47,7 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
     word, rest = first_word(command.text)
     verb = VERBS.get(word or "help")
     if verb is None:
-        unknown = f"I do not know “{word}”. Here is what you can type."
+        unknown = f"I do not know “{clip(word, 60)}”. Here is what you can type."
         return Reply(words=help_for(desk.manners, unknown))
     return await verb.run(desk, command, rest)
 
@@ -56,7 +56,7 @@ def help_for(manners: Manners, first: str = "") -> Drawing:
     """Every verb with an example."""
     blocks: list[Block] = [header("What you can type")]
     if first:
-        blocks.append(section(escape(first)))
+        blocks += paragraphs(first)
     for audience, title in _TITLES.items():
         verbs = [verb for verb in VERBS.values() if verb.audience is audience]
         lines = [f"`{escape(typed(verb, manners))}`  {verb.does}" for verb in verbs]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import Refusal
-from coproduction.people import Actor, known_zone
+from coproduction.people import Actor
 from coproduction.ports import Clock
-from handlers.slack import Slack
+from handlers.errands import Errands
+from handlers.slack import SLACK_IS_AWAY, Slack
 
 FRESH = timedelta(minutes=10)
+PATIENCE = 1.0  # seconds that an act which anybody may do waits for Slack to say who they are
 AT_ONCE = 8  # calls in flight; users.info allows about 100 a minute
 
 
@@ -35,12 +38,13 @@ class Directory:
         self._clock = clock
         self._known: dict[str, Profile] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
+        self.errands = Errands()
 
     async def actor(self, person: str) -> Actor:
         """Who is acting, for an act that needs to know it surely: a facilitator's."""
         try:
             return (await self._profile(person)).actor
-        except (TimeoutError, SlackApiError, OSError) as fault:
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
             raise Refusal(
                 "I could not ask Slack who you are, so nothing was done. Please try again in a minute."
             ) from fault
@@ -48,10 +52,19 @@ class Directory:
     async def participant(self, person: str) -> Actor:
         """Who is acting, for an act that anybody may do: Slack being slow must not lose it."""
         try:
-            return (await self._profile(person)).actor
-        except (TimeoutError, SlackApiError, OSError):
+            async with asyncio.timeout(PATIENCE):
+                return (await self._profile(person)).actor
+        except (SlackApiError, *SLACK_IS_AWAY):
             known = self._known.get(person)
-            return Actor(person, zone=known.actor.zone) if known else Actor(person)
+            return Actor(person, zone=known.actor.zone if known else None)
+
+    def expect(self, person: str) -> None:
+        """Ask about a person now who will act in a moment, so that nobody waits for the answer then."""
+        self.errands.run(self._expect(person), "expect")
+
+    async def _expect(self, person: str) -> None:
+        with suppress(SlackApiError, *SLACK_IS_AWAY):  # then the act itself will ask
+            await self._profile(person)
 
     async def is_bot(self, person: str) -> bool:
         """Whether this is an app and not a person."""
@@ -75,7 +88,7 @@ class Directory:
             actor=Actor(
                 id=str(user["id"]),
                 is_admin=bool(user.get("is_admin") or user.get("is_owner")) and not user.get("deleted"),
-                zone=known_zone(user.get("tz")),
+                zone=user.get("tz") or None,
             ),
             name=next((name for name in names if name), "a participant"),
             is_bot=bool(user.get("is_bot")),
@@ -100,5 +113,5 @@ class Directory:
             return known.name
         try:
             return (await self._profile(person)).name
-        except (TimeoutError, SlackApiError, OSError):
+        except (SlackApiError, *SLACK_IS_AWAY):
             return "a participant"

@@ -70,7 +70,7 @@ class Submission(Heard):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortcut(Heard):
-    """A shortcut, used on a message or from anywhere."""
+    """A shortcut, used on a message or from anywhere. `message_text` is in Slack's markup."""
 
     name: str
     message_ts: str = ""
@@ -96,6 +96,7 @@ def message_origin(channel: str, ts: str) -> str:
     return opaque(f"message:{channel}:{ts}")
 
 
+NOBODY: Mapping[str, str] = {}
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^>]*))?>")
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^>]*))?>")
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>")
@@ -103,9 +104,14 @@ _SPECIAL = re.compile(r"<!([a-z]+)[^>]*>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
-def plain(text: str) -> str:
+def mentioned(text: str) -> tuple[str, ...]:
+    """The ids of the people mentioned in a text of Slack's."""
+    return tuple(found[1] for found in _MENTION.finditer(text))
+
+
+def plain(text: str, names: Mapping[str, str] = NOBODY) -> str:
     """Slack's markup for people, channels and links as the words a person typed or saw."""
-    text = _MENTION.sub(lambda found: f"@{found[2] or found[1]}", text)
+    text = _MENTION.sub(lambda found: f"@{found[2] or names.get(found[1], found[1])}", text)
     text = _CHANNEL.sub(lambda found: f"#{found[2] or found[1]}", text)
     text = _LINK.sub(lambda found: found[1].removeprefix("mailto:").removeprefix("tel:"), text)
     text = _SPECIAL.sub(lambda found: f"@{found[1]}", text)
@@ -124,7 +130,7 @@ def command(body: Payload) -> Command:
         reply_to=body.get("response_url"),
         name=body["command"],
         text=plain(text).strip(),
-        mentions=tuple(found[1] for found in _MENTION.finditer(text)),
+        mentions=mentioned(text),
     )
 
 
@@ -168,7 +174,7 @@ def shortcut(body: Payload) -> Shortcut:
         reply_to=body.get("response_url"),
         name=body["callback_id"],
         message_ts=str(message.get("ts") or ""),
-        message_text=plain(str(message.get("text") or "")),
+        message_text=str(message.get("text") or ""),
         message_author=message.get("user") if not message.get("bot_id") else None,
     )
 

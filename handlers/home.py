@@ -1,10 +1,9 @@
 """App Home: what is mine, in one place."""
 
-from coproduction.service import pledges
-from handlers.blocks.pledges import mine
 from handlers.desk import Desk
 from handlers.heard import Event
 from handlers.listeners import OnEvent
+from handlers.pledges import belongings
 from handlers.reply import Reply
 
 
@@ -13,8 +12,8 @@ async def opened(desk: Desk, event: Event) -> Reply:
     if event.body.get("tab") != "home":
         return Reply()
     actor = await desk.directory.participant(event.person)
-    ideas, promised = await desk.read(lambda memory: pledges.belongings(memory, actor))
-    return Reply(home={"type": "home", "blocks": list(mine(ideas, promised).blocks)})
+    mine = await belongings(desk, actor)
+    return Reply(home={"type": "home", "blocks": list(mine.blocks)})
 
 
 EVENTS = (OnEvent("app_home_opened", (), opened),)

@@ -8,7 +8,17 @@ from handlers import ids
 from handlers.blocks import ideas as blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
-from handlers.heard import Click, Command, Event, Heard, Shortcut, Submission, message_origin, plain
+from handlers.heard import (
+    Click,
+    Command,
+    Event,
+    Heard,
+    Shortcut,
+    Submission,
+    mentioned,
+    message_origin,
+    plain,
+)
 from handlers.listeners import Audience, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 from handlers.reply import Reply, Told, say
 
@@ -46,7 +56,7 @@ async def save_message(desk: Desk, shortcut: Shortcut) -> Reply:
     author, channel = shortcut.message_author, shortcut.channel or ""
     if author is None or await desk.directory.is_bot(author):
         raise Refusal("An app wrote this message, so there is nobody to credit. You can type it with /idea.")
-    draft = _of_message(shortcut.message_text, channel, shortcut.message_ts)
+    draft = await _of_message(desk, shortcut.message_text, channel, shortcut.message_ts)
     now = desk.clock()
     captured = await desk.write(lambda memory: ideas.save_message(memory, now, author, channel, draft))
     tell = _tell_author(captured, author, channel) if author != shortcut.person else ()
@@ -64,7 +74,8 @@ async def react(desk: Desk, event: Event) -> Reply:
     author = message.get("user")
     if not author or message.get("bot_id") or await desk.directory.is_bot(author):
         return Reply()
-    draft, now = _of_message(plain(str(message.get("text") or "")), channel, item["ts"]), desk.clock()
+    draft = await _of_message(desk, str(message.get("text") or ""), channel, item["ts"])
+    now = desk.clock()
     captured = await desk.write(lambda memory: ideas.react(memory, now, author, channel, draft))
     if captured is None or not captured.is_new:
         return Reply()
@@ -107,8 +118,9 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.Draft) -> Reply:
     return say(blocks.thanks(captured.idea), *_way_out(captured, heard.person, heard.person), owes=True)
 
 
-def _of_message(text: str, channel: str, ts: str) -> ideas.Draft:
-    return ideas.Draft(text, IdeaKind.CHANGE, message_origin(channel, ts))
+async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.Draft:
+    names = await desk.directory.names(mentioned(markup))
+    return ideas.Draft(plain(markup, names), IdeaKind.CHANGE, message_origin(channel, ts))
 
 
 def _saved(captured: ideas.Captured) -> str:
@@ -166,4 +178,4 @@ SHORTCUTS = (
         use_shortcut,
     ),
 )
-EVENTS = (OnEvent("reaction_added", ("reactions:read",), react),)
+EVENTS = (OnEvent("reaction_added", ("reactions:read",), react, is_answered=True),)

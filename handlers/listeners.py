@@ -61,8 +61,12 @@ class OnShortcut:
 
 @dataclass(frozen=True, slots=True)
 class OnEvent:
-    """An event, and the permissions that Slack wants for it."""
+    """An event, and the permissions that Slack wants for it.
+
+    `is_answered`: a person means something by it, so a refusal is told to them; most events just happen.
+    """
 
     id: str
     scopes: tuple[str, ...]
     run: Callable[[Desk, Event], Awaitable[Reply]]
+    is_answered: bool = False

@@ -16,7 +16,7 @@ from handlers.blocks.drawing import draw, people_in
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.pace import Pace
-from handlers.slack import outcome_of
+from handlers.slack import SLACK_IS_AWAY, outcome_of
 
 _NOT_A_MEMBER = {"not_in_channel", "channel_not_found"}  # Slack says the second of private channels
 BOT_NAME = "Alongside"
@@ -55,7 +55,9 @@ class Outbox:
         await asyncio.gather(*(self._find(message) for message in unclear))
 
     async def _find(self, message: Message) -> None:
-        await self._settle(message, await self._desk.slack.find(message))
+        """What has no conversation yet was never sent: that is stored before the first try."""
+        found = await self._desk.slack.find(message) if message.channel else messages.absent()
+        await self._settle(message, found)
 
     async def _send(self) -> bool:
         """Send one batch, each conversation in its order; False when nothing was due or Slack is away."""
@@ -70,14 +72,24 @@ class Outbox:
     async def _send_lane(self, lane: list[Message]) -> None:
         async with self._room:
             for message in lane:
-                await self._pace.turn(message.channel or message.recipient)
+                if not self._is_stopping:
+                    await self._pace.turn(message.channel or message.recipient)
                 await self._send_one(message)
 
     async def _send_one(self, message: Message) -> None:
-        obstacle = messages.released() if self._is_stopping else None
-        if message.channel is None and not obstacle:
-            message, obstacle = await self._with_conversation(message)
-        await self._settle(message, obstacle or await self._post(message))
+        if self._is_stopping:
+            await self._settle(message, messages.released())
+            return
+        ready = message if message.channel else await self._with_conversation(message)
+        if ready and self._is_still_ours(ready):
+            await self._settle(ready, await self._post(ready))
+
+    def _is_still_ours(self, message: Message) -> bool:
+        """A process that was frozen for longer than its lease must not send what another may have sent."""
+        is_ours = message.lease_until is not None and self._desk.clock() < message.lease_until
+        if not is_ours:
+            log.warning("message_claim_lost", kind=message.kind, message=message.id)
+        return is_ours
 
     async def _settle(self, message: Message, outcome: Outcome) -> None:
         now = self._desk.clock()
@@ -92,7 +104,7 @@ class Outbox:
             return messages.unwanted("what it was about is gone")
         drawing = draw(content, await self._desk.directory.names(people_in(content)), self._desk.manners)
         outcome = await self._desk.slack.post(message, drawing, digest(drawing))
-        if outcome.reason in _NOT_A_MEMBER:
+        if outcome.reason in _NOT_A_MEMBER and not message.recipient:
             return await self._post_after_joining(message, drawing, outcome)
         return outcome
 
@@ -114,20 +126,29 @@ class Outbox:
         )
         try:
             await self._desk.slack.say_privately(session.started_by, Drawing.of_words(words))
-        except (TimeoutError, SlackApiError, OSError):
+        except (SlackApiError, *SLACK_IS_AWAY):
             log.warning("invitation_not_asked_for", session=session.id)
 
-    async def _with_conversation(self, message: Message) -> tuple[Message, Outcome | None]:
-        """Open the direct conversation before sending, so that one knows where to look afterwards."""
+    async def _with_conversation(self, message: Message) -> Message | None:
+        """Open the direct conversation before sending, so that one knows where to look afterwards.
+
+        None when there is nothing to send: the obstacle, or the loss of the claim, is dealt with.
+        """
         try:
             channel = await self._desk.slack.open_conversation(message.recipient)
         except SlackApiError as refusal:
             outcome = outcome_of(refusal, message.attempt)
             unclear = outcome.state is MessageState.UNKNOWN  # opening is harmless to repeat: nothing was sent
-            return message, messages.not_sent(outcome.reason or "", message.attempt) if unclear else outcome
-        except (TimeoutError, OSError) as fault:
-            return message, messages.not_sent(type(fault).__name__, message.attempt)
-        return await self._desk.write(lambda memory: outbox.resolve(memory, message, channel)), None
+            again = messages.not_sent(outcome.reason or "", message.attempt)
+            await self._settle(message, again if unclear else outcome)
+            return None
+        except SLACK_IS_AWAY as fault:
+            await self._settle(message, messages.not_sent(type(fault).__name__, message.attempt))
+            return None
+        resolved = await self._desk.write(lambda memory: outbox.resolve(memory, message, channel))
+        if resolved is None:
+            log.warning("message_claim_lost", kind=message.kind, message=message.id)
+        return resolved
 
     def _note(self, message: Message, outcome: Outcome, *, held: bool) -> None:
         """Say once that Slack is away and once that it is back; say each message that will not arrive."""

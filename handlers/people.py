@@ -3,12 +3,18 @@
 from coproduction.errors import Refusal
 from coproduction.service import outbox, people
 from handlers.desk import Desk
-from handlers.heard import Command, Event
+from handlers.heard import Command, Event, Heard
 from handlers.listeners import Audience, OnEvent, Verb
 from handlers.reply import Reply, say
 from handlers.typed import first_word
 
 _HOW = "Type: /copro facilitators add @name (choose the person from the list that Slack shows)."
+
+
+async def require_facilitator(desk: Desk, heard: Heard, what: str) -> None:
+    """Refuse before a form opens, so that nobody fills one in for nothing; its service asks again."""
+    actor = await desk.directory.actor(heard.person)
+    await desk.read(lambda memory: people.require_facilitator(memory, actor, what))
 
 
 async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
@@ -46,7 +52,7 @@ async def _list(desk: Desk) -> Reply:
     ids = await desk.read(people.facilitators)
     names = await desk.directory.names(ids)
     listed = ", ".join(sorted(names.values())) or "nobody yet"
-    return say(f"Facilitators besides the workspace's admins: {listed}. {_HOW}")
+    return say(f"Facilitators besides the workspace's admins: {listed}. {desk.manners.spoken(_HOW)}")
 
 
 VERBS = (

@@ -1,10 +1,12 @@
 """Pledges and what becomes of them."""
 
 from coproduction.messages import Card, Kind
+from coproduction.people import Actor
 from coproduction.service import pledges
-from coproduction.service.people import remind
+from coproduction.service.people import known, remind
 from handlers import ids
 from handlers.blocks import pledges as blocks
+from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.heard import Click, Command, Submission
 from handlers.listeners import Audience, OnClick, OnSubmit, Verb
@@ -16,11 +18,6 @@ _STOPPED = "I will send you no more reminders. You can still see your pledges wi
 async def type_pledge(_desk: Desk, command: Command, rest: str) -> Reply:
     """/pledge: always the form, because it asks three things. What was typed fills its first field."""
     return Reply(view=blocks.form(ids.private(command.channel), rest))
-
-
-async def press_pledge(_desk: Desk, click: Click) -> Reply:
-    """A button that opens the form."""
-    return Reply(view=blocks.form(ids.private(click.channel)))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -36,7 +33,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 async def reply(desk: Desk, click: Click) -> Reply:
     """Done, Working on it or Stuck, pressed on a nudge."""
     actor = await desk.directory.participant(click.person)
-    said = blocks.REPLIES[click.position % len(blocks.REPLIES)]
+    said = blocks.reply_at(click.position)
     await desk.write(lambda memory: pledges.reply(memory, actor, click.value, said))
     return Reply(refresh=(_nudge(click),))
 
@@ -52,7 +49,7 @@ async def press_stop(desk: Desk, click: Click) -> Reply:
     """Stop reminders, pressed on a nudge."""
     actor = await desk.directory.participant(click.person)
     await desk.write(lambda memory: remind(memory, actor, wanted=False))
-    return say(desk.manners.spoken(_STOPPED), *blocks.stopped(), refresh=(_nudge(click),))
+    return say(desk.manners.spoken(_STOPPED), *blocks.stopped(click.value), refresh=(_nudge(click),))
 
 
 async def type_stop(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -63,17 +60,23 @@ async def type_stop(desk: Desk, command: Command, _rest: str) -> Reply:
 
 
 async def remind_again(desk: Desk, click: Click) -> Reply:
-    """The way back after "stop"."""
+    """The way back after "stop"; the nudge it was pressed on, if any, asks again."""
     actor = await desk.directory.participant(click.person)
     await desk.write(lambda memory: remind(memory, actor, wanted=True))
-    return say("Reminders are on again. Thank you.")
+    return say("Reminders are on again. Thank you.", refresh=(_nudge(click),))
 
 
 async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro mine"""
     actor = await desk.directory.participant(command.person)
+    return Reply(words=await belongings(desk, actor))
+
+
+async def belongings(desk: Desk, actor: Actor) -> Drawing:
+    """What is this person's own, as things stand now."""
     ideas, promised = await desk.read(lambda memory: pledges.belongings(memory, actor))
-    return Reply(words=blocks.mine(ideas, promised))
+    person = await desk.read(lambda memory: known(memory, actor))
+    return blocks.mine(ideas, promised, desk.clock(), wants_reminders=person.wants_reminders)
 
 
 def _nudge(click: Click) -> Card:
@@ -86,7 +89,6 @@ VERBS = (
     Verb("stop", Audience.EVERYONE, "stop", "stop reminders about your pledges", type_stop),
 )
 CLICKS = (
-    OnClick(ids.PLEDGE, Audience.EVERYONE, press_pledge),
     OnClick(ids.REPLY, Audience.EVERYONE, reply),
     OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
     OnClick(ids.STOP, Audience.EVERYONE, press_stop),

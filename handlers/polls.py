@@ -11,6 +11,7 @@ from handlers.blocks.text import several
 from handlers.desk import Desk
 from handlers.heard import Click, Command, Heard, Submission
 from handlers.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.people import require_facilitator
 from handlers.reply import Reply, say
 from handlers.typed import quoted
 
@@ -23,6 +24,7 @@ _CLOSING_WORDS = {
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/poll "Question" "A" "B", or bare for the form."""
     if not rest:
+        await require_facilitator(desk, command, "open a poll")
         return Reply(view=blocks.form(ids.private(command.channel)))
     question, *options = quoted(rest) or [""]
     return await _ask(desk, command, question, options, command.origin)

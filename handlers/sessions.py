@@ -8,6 +8,7 @@ from handlers.blocks.kit import View, modal, text_input
 from handlers.desk import Desk
 from handlers.heard import Command, Submission
 from handlers.listeners import Audience, OnSubmit, Verb
+from handlers.people import require_facilitator
 from handlers.reply import Reply, say
 from handlers.typed import unquoted
 
@@ -15,6 +16,7 @@ from handlers.typed import unquoted
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro start "title", or bare for the form."""
     if not rest:
+        await require_facilitator(desk, command, "start a session")
         return Reply(view=start_form(command.channel))
     return await _start(desk, command.person, command.channel, unquoted(rest))
 

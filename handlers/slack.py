@@ -15,6 +15,7 @@ from handlers import ids
 from handlers.blocks.kit import Block, Drawing, View
 
 CALL_SECONDS = 20  # less than the lease of a claimed message
+REDRAW_AFTER = timedelta(seconds=2)  # drawing a card twice is harmless, unlike posting it
 _LATER = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 _UNCLEAR = {
     "fatal_error",
@@ -24,7 +25,8 @@ _UNCLEAR = {
     "duplicate_message_not_found",
     "duplicate_channel_not_found",
 }
-_SLACK_IS_AWAY = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
+# A connection that the other side closes is a ClientError and no OSError.
+SLACK_IS_AWAY = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 
 class SlackAway(Exception):  # noqa: N818 (a state of the world, caught by name)
@@ -52,7 +54,7 @@ class Slack:
             return messages.not_sent(type(fault).__name__, message.attempt)
         except SlackApiError as refusal:
             return outcome_of(refusal, message.attempt)
-        except _SLACK_IS_AWAY as fault:
+        except SLACK_IS_AWAY as fault:
             return messages.unclear(type(fault).__name__)
         ts = answer.get("ts")
         return messages.sent(ts, digest) if isinstance(ts, str) else messages.unclear("no ts in the answer")
@@ -67,11 +69,13 @@ class Slack:
                 blocks=marked(message, drawing),
             )
         except SlackApiError as refusal:
-            if error_of(refusal) in _LATER | _UNCLEAR:
+            if error_of(refusal) in _LATER or status_of(refusal) == 429:
                 return retry_after(refusal)
+            if error_of(refusal) in _UNCLEAR or status_of(refusal) >= 500:
+                return REDRAW_AFTER
             raise
-        except _SLACK_IS_AWAY:
-            return timedelta(seconds=5)
+        except SLACK_IS_AWAY:
+            return REDRAW_AFTER
         return None
 
     async def find(self, message: Message) -> Outcome:
@@ -99,7 +103,7 @@ class Slack:
             if error_of(refusal) in _LATER | _UNCLEAR or status_of(refusal) >= 500:
                 return messages.look_later(error_of(refusal), retry_after(refusal))
             return messages.cannot_look(error_of(refusal))
-        except _SLACK_IS_AWAY as fault:
+        except SLACK_IS_AWAY as fault:
             return messages.look_later(type(fault).__name__, timedelta(seconds=10))
 
     async def join(self, channel: str) -> bool:

@@ -123,7 +123,7 @@ class Switchboard:
             return BoltResponse(status=200)
         reply, is_heard = await self._run(happened, happened.kind, listener.run(self._desk, happened))
         if is_heard:
-            self._answering.follow(happened, reply, is_said=True)
+            self._answering.follow(happened, reply, is_said=not listener.is_answered)
         return BoltResponse(status=200 if is_heard else 503)
 
     async def _run(self, act: Heard, name: str, run: Awaitable[Reply] | None) -> tuple[Reply, bool]:

@@ -20,5 +20,5 @@ def unquoted(text: str) -> str:
 
 def first_word(text: str) -> tuple[str, str]:
     """The first word in lower case, and the rest."""
-    word, _, rest = text.strip().partition(" ")
+    word, rest = [*text.split(maxsplit=1), "", ""][:2]
     return word.casefold(), rest.strip()

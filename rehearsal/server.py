@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -68,11 +69,14 @@ class Rehearsal:
         self.slack.url = f"http://{host}:{runner.addresses[0][1]}"
 
     async def stop(self) -> None:
-        """Say goodbye to the app's sockets and stop listening."""
+        """Stop listening and say goodbye to the app's sockets, in this order: an app comes back at once."""
+        for site in self._runner.sites.copy() if self._runner else ():
+            await site.stop()
         self.slack.delivery.forget()
         await self.slack.sockets.close()
         if self._runner is not None:
             await self._runner.cleanup()
+            await asyncio.sleep(0)  # what was just closed lets go of its connection in the next turn
             self._runner = None
 
     async def __aenter__(self) -> Self:

@@ -1,21 +1,28 @@
 """What Alongside remembers, in SQLite or PostgreSQL: the only package that speaks SQL."""
 
+from sqlalchemy.exc import DBAPIError
+
 from storage.bridge import Bridge
 from storage.engine import open_engines
+from storage.faults import BadDatabase, Unreachable, at_start
 from storage.memory import SqlMemory
 from storage.migrate import NewerDatabase, migrate
 
-__all__ = ["NewerDatabase", "SqlMemory", "open_storage"]
+__all__ = ["BadDatabase", "NewerDatabase", "SqlMemory", "Unreachable", "open_storage"]
 
 
 def open_storage(url: str, *, waiting_limit: int = 5_000, readers: int = 4) -> Bridge[SqlMemory]:
     """The storage behind a database URL, its tables brought up to date; `close()` it at the end.
 
-    ValueError when the URL is not accepted, NewerDatabase when a newer version has been at work there.
+    BadDatabase when it cannot be used, NewerDatabase when a newer version has been at work there, Unreachable
+    (a Refusal) when it does not answer.
     """
     engines = open_engines(url, readers=readers)
     try:
         migrate(engines.writer)
+    except DBAPIError as fault:
+        engines.dispose()
+        raise at_start(fault) from fault
     except BaseException:
         engines.dispose()
         raise

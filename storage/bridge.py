@@ -5,67 +5,24 @@ are the callers answered. A refusal undoes only itself, and nothing is acknowled
 """
 
 import asyncio
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, partial
-from threading import Condition, Event, Thread
-from typing import Any, Generic, TypeVar
+from threading import Thread
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from coproduction.errors import Busy
 from storage import faults
-from storage.engine import Engines, Savepoint, transaction
+from storage.engine import PATIENCE, Engines, Savepoint, transaction
+from storage.waiting import Piece, Waiting
 
 M = TypeVar("M")
 T = TypeVar("T")
 
-_BATCH = 500  # pieces in one transaction, so that a storm does not hold the lock for long
 _PAUSES = (0.05, 0.1, 0.2)  # seconds after each failed try of a piece alone: a deadlock, a lost connection
-
-
-@dataclass(slots=True, eq=False)
-class _Piece(Generic[M]):
-    """One caller's work, and what came of it."""
-
-    workspace: str
-    work: Callable[[M], object]
-    answer: asyncio.Future[Any]
-    value: object = None
-    error: Exception | None = None
-
-
-class _Waiting(Generic[M]):
-    """The pieces that wait for the writer: bounded, and closed once and for all."""
-
-    def __init__(self, limit: int) -> None:
-        self.closing = Event()
-        self._limit = limit
-        self._pieces: deque[_Piece[M]] = deque()
-        self._changed = Condition()
-
-    def put(self, piece: _Piece[M]) -> None:
-        with self._changed:
-            if self.closing.is_set():
-                raise faults.Restarting
-            if len(self._pieces) >= self._limit:
-                raise Busy
-            self._pieces.append(piece)
-            self._changed.notify()
-
-    def take(self) -> list[_Piece[M]]:
-        """All that fits in a transaction; waits for the first. Empty only when closed and drained."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._pieces or self.closing.is_set())
-            return [self._pieces.popleft() for _ in range(min(_BATCH, len(self._pieces)))]
-
-    def close(self) -> None:
-        with self._changed:
-            self.closing.set()
-            self._changed.notify_all()
 
 
 class Bridge(Generic[M]):
@@ -85,7 +42,8 @@ class Bridge(Generic[M]):
     ) -> None:
         self._engines = engines
         self._open_memory = open_memory
-        self._waiting: _Waiting[M] = _Waiting(waiting_limit)
+        self._is_away = False
+        self._waiting: Waiting[M] = Waiting(waiting_limit)
         self._readers = ThreadPoolExecutor(readers, "storage-reader")
         self._writer = Thread(target=self._write_all, name="storage-writer", daemon=True)
         self._writer.start()
@@ -93,7 +51,7 @@ class Bridge(Generic[M]):
     async def write(self, workspace: str, work: Callable[[M], T]) -> T:
         """What `work` returned, once it is stored; or what it raised, and then nothing of it is stored."""
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.put(_Piece(workspace, work, answer))
+        self._waiting.put(Piece(workspace, work, answer))
         return await answer
 
     async def read(self, workspace: str, work: Callable[[M], T]) -> T:
@@ -129,7 +87,7 @@ class Bridge(Generic[M]):
             self._settle(pieces)
             _answer(pieces)
 
-    def _settle(self, pieces: list[_Piece[M]]) -> None:
+    def _settle(self, pieces: list[Piece[M]]) -> None:
         """Give every piece its outcome. Nothing is raised: the thread must outlive every fault."""
         try:
             self._transact(pieces)
@@ -139,7 +97,7 @@ class Bridge(Generic[M]):
             for piece in pieces:
                 piece.error = faults.answerable(error)
 
-    def _one_by_one(self, pieces: list[_Piece[M]]) -> None:
+    def _one_by_one(self, pieces: list[Piece[M]]) -> None:
         for place, piece in enumerate(pieces):
             try:
                 self._alone(piece)
@@ -150,7 +108,7 @@ class Bridge(Generic[M]):
             except BaseException as error:  # noqa: BLE001 (its caller is told)
                 piece.error = faults.answerable(error)
 
-    def _alone(self, piece: _Piece[M]) -> None:
+    def _alone(self, piece: Piece[M]) -> None:
         for pause in _PAUSES:
             try:
                 self._transact([piece])
@@ -160,11 +118,18 @@ class Bridge(Generic[M]):
             else:
                 return
 
-    def _transact(self, pieces: list[_Piece[M]]) -> None:
-        with transaction(self._engines.writer, self._waiting.closing.wait) as connection:
-            self._run(pieces, connection)
+    def _transact(self, pieces: list[Piece[M]]) -> None:
+        """While the database is away, only the first to find that out waits for it: Slack waits for none."""
+        patience = 0.0 if self._is_away else PATIENCE
+        try:
+            with transaction(self._engines.writer, self._waiting.closing.wait, patience) as connection:
+                self._run(pieces, connection)
+        except faults.Unreachable:
+            self._is_away = True
+            raise
+        self._is_away = False
 
-    def _run(self, pieces: list[_Piece[M]], connection: Connection) -> None:
+    def _run(self, pieces: list[Piece[M]], connection: Connection) -> None:
         """Each piece behind its own savepoint; what is raised is a fault of the transaction itself."""
         memory_of = cache(partial(self._open_memory, connection))
         savepoint = Savepoint(connection)
@@ -179,9 +144,9 @@ class Bridge(Generic[M]):
                 piece.error = faults.answerable(error)
 
 
-def _answer(pieces: list[_Piece[M]]) -> None:
+def _answer(pieces: list[Piece[M]]) -> None:
     """Wake each loop once, however many of its callers are answered."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[_Piece[M]]] = defaultdict(list)
+    by_loop: dict[asyncio.AbstractEventLoop, list[Piece[M]]] = defaultdict(list)
     for piece in pieces:
         by_loop[piece.answer.get_loop()].append(piece)
     for loop, answered in by_loop.items():
@@ -189,7 +154,7 @@ def _answer(pieces: list[_Piece[M]]) -> None:
             loop.call_soon_threadsafe(_deliver, answered)
 
 
-def _deliver(pieces: list[_Piece[M]]) -> None:
+def _deliver(pieces: list[Piece[M]]) -> None:
     for piece in pieces:
         if piece.answer.done():
             continue  # its caller was cancelled meanwhile

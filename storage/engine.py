@@ -27,7 +27,7 @@ _PRAGMAS = (
 # of a transaction loses it instead of holding everybody's rows.
 _SESSION = "-c lock_timeout=15s -c idle_in_transaction_session_timeout=60s"
 
-_PATIENCE = 2.0  # seconds for a database to come back: people wait, and Slack waits three
+PATIENCE = 2.0  # seconds for a database to come back: people wait, and Slack waits three
 _PAUSE = 0.1
 
 # Moving on from one piece to the next costs PostgreSQL one round trip instead of two.
@@ -51,7 +51,7 @@ class Engines:
 
 
 def open_engines(url: str, *, readers: int = 4) -> Engines:
-    """The engines for a database URL; nothing is connected yet. ValueError when the URL is not accepted."""
+    """The engines for a database URL; nothing is connected yet. BadDatabase when the URL is not accepted."""
     parsed = _parse(url)
     if parsed.drivername == "sqlite":
         return Engines(_sqlite_writer(parsed), _sqlite_reader(parsed, readers))
@@ -63,14 +63,14 @@ def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise ValueError(f"{_ACCEPTED}; this one is not a database URL at all.") from None
+        raise faults.BadDatabase(f"{_ACCEPTED}; this one is not a database URL at all.") from None
     if parsed.drivername in _POSTGRESQL:
         # A bare name means whatever driver SQLAlchemy prefers this year.
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername != "sqlite":
-        raise ValueError(f"{_ACCEPTED}; {parsed.drivername}:// is not supported.")
+        raise faults.BadDatabase(f"{_ACCEPTED}; {parsed.drivername}:// is not supported.")
     if parsed.database in {None, "", ":memory:"} or parsed.query:
-        raise ValueError(f"{_ACCEPTED}; SQLite needs a plain file, which all connections share.")
+        raise faults.BadDatabase(f"{_ACCEPTED}; SQLite needs a plain file, which all connections share.")
     return parsed
 
 
@@ -94,11 +94,12 @@ def _sqlite(url: URL, pragmas: tuple[str, ...], begin: str, *, pool_size: int) -
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").close()
 
-    def begin_now(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+    def begin_now(connection: Any) -> None:
+        connection.execute(begin).close()
 
     event.listen(engine, "connect", set_up)
-    event.listen(engine, "begin", begin_now)
+    # The dialect's own hook: a listener for "begin" would put every statement on a path 6 µs slower.
+    engine.dialect.do_begin = begin_now  # type: ignore[assignment,method-assign]
     return engine
 
 
@@ -126,12 +127,15 @@ def _postgresql_arguments(url: URL) -> dict[str, str]:
 
 
 @contextmanager
-def transaction(engine: Engine, wait: Callable[[float], bool]) -> Iterator[Connection]:
+def transaction(
+    engine: Engine, wait: Callable[[float], bool], patience: float = PATIENCE
+) -> Iterator[Connection]:
     """Commit what is done inside; each way in which that fails has an exception of its own in `faults`.
 
-    `wait` waits that many seconds, and says True when nobody has time for that any more.
+    `wait` waits that many seconds, and says True when nobody has time for that any more. A database that is
+    away is waited for as long as `patience`, in seconds; without any it is tried once.
     """
-    with _begin(engine, wait) as connection:
+    with _begin(engine, wait, patience) as connection:
         try:
             yield connection
         except BaseException as error:
@@ -140,13 +144,13 @@ def transaction(engine: Engine, wait: Callable[[float], bool]) -> Iterator[Conne
         _commit(connection)
 
 
-def _begin(engine: Engine, wait: Callable[[float], bool]) -> Connection:
-    give_up = time.monotonic() + _PATIENCE
+def _begin(engine: Engine, wait: Callable[[float], bool], patience: float) -> Connection:
+    give_up = time.monotonic() + patience
     while True:
         try:
             return _begin_once(engine)
         except Exception as error:
-            if time.monotonic() > give_up or wait(_PAUSE):
+            if time.monotonic() >= give_up or wait(_PAUSE):
                 raise faults.Unreachable(error) from error
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from coproduction.errors import Refusal, Taken
+from coproduction.errors import NotNow, Taken
 
 # SQLite names the columns of a broken key, PostgreSQL names the constraint. With these names (to be given to
 # MetaData) the one can be told from the other, and a service knows one name. A unique Index is named by hand,
@@ -31,7 +31,7 @@ _GONE = ("08", "57P", "25P03", "53300")
 _BUSY, _LOCKED, _IO_ERROR = 5, 6, 10
 
 
-class StorageUnavailable(Refusal):
+class StorageUnavailable(NotNow):
     """The database did not take it. Each caller gets an instance of its own: raising one marks it."""
 
     WORDS: ClassVar[str] = (
@@ -45,6 +45,10 @@ class StorageUnavailable(Refusal):
 
 class Unreachable(StorageUnavailable):
     """No connection could be opened, or no transaction begun: what waits behind this one fares no better."""
+
+
+class BadDatabase(ValueError):  # noqa: N818 (its text is the interface)
+    """A database URL, or what it leads to, cannot be used: the text tells the operator why."""
 
 
 class OutcomeUnknown(StorageUnavailable):
@@ -62,7 +66,7 @@ class CannotRead(StorageUnavailable):
     WORDS = "I could not look this up just now. Please try again in a minute."
 
 
-class Restarting(Refusal):
+class Restarting(NotNow):
     """The bridge takes no more work; nothing of this act was kept."""
 
     def __init__(self) -> None:
@@ -103,8 +107,15 @@ def lost(error: BaseException) -> bool:
         return False
     state = getattr(error.orig, "sqlstate", "")
     if state is None:  # psycopg: the client gave up, the server said nothing
-        return error.connection_invalidated or type(error.orig).__name__ == "OperationalError"
+        return error.connection_invalidated or isinstance(error, OperationalError)
     return error.connection_invalidated or state.startswith(_GONE) or _sqlite_code(error) == _IO_ERROR
+
+
+def at_start(error: DBAPIError) -> Exception:
+    """What a fault on opening means: a database that is away may come back, a bad one stays bad."""
+    if _sqlite_code(error) not in {0, _BUSY, _LOCKED}:
+        return BadDatabase(f"DATABASE_URL: this SQLite file cannot be used: {error.orig}.")
+    return Unreachable(error) if isinstance(error, OperationalError) else error
 
 
 def passing(error: BaseException) -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot.app import Bot, running
+from bot.clock import FollowedClock
 from bot.config import Config
 from bot.store import opened
 from coproduction.ports import Storage
+from rehearsal.model import Json
 from rehearsal.people import Person, Room
 from rehearsal.server import Rehearsal
 
@@ -28,6 +31,34 @@ class Stage:
     config: Config
     storage: Storage
     bot: Bot
+    serving: AsyncExitStack = field(default_factory=AsyncExitStack)  # what ends with the bot
+
+    async def starts_bot(self) -> None:
+        """The bot opens the database and serves."""
+        self.storage = await self.serving.enter_async_context(opened(self.config.database_url))
+        self.bot = await self.serving.enter_async_context(running(self.config, self.storage))
+
+    async def restarts_bot(self) -> None:
+        """The bot finishes what runs and stops, as on SIGTERM, and another one begins on its database."""
+        await self.serving.aclose()
+        await self.starts_bot()
+
+    async def rests(self) -> None:
+        """Wait until the bot owes nothing that is due by now: no words, no message."""
+        await self.bot.parts.answering.errands.done()
+        await self.bot.parts.outbox.flush()
+
+    async def pings(self) -> list[str]:
+        """Everybody whom the bot notified in a channel: people's ids, or a whole channel."""
+        return [who for entry in await self.room.log() for who in entry.get("pings", [])]
+
+    async def time_is(self, moment: datetime) -> None:
+        """Everybody's clock says this, the bot's too, and what was due by then was tried."""
+        await self.room.moves_to(moment)
+        clock = self.bot.parts.desk.clock
+        assert isinstance(clock, FollowedClock)
+        await clock.catch_up()
+        await self.rests()
 
     @property
     def miriam(self) -> Person:
@@ -113,12 +144,15 @@ def settings(slack: Rehearsal, database_url: str, **more: str) -> dict[str, str]
 
 
 @asynccontextmanager
-async def on_stage(database_url: str, *, team: str = "T0ALONGSIDE", **more: str) -> AsyncIterator[Stage]:
+async def on_stage(
+    database_url: str, *, team: str = "T0ALONGSIDE", manifest: Json | Path = MANIFEST, **more: str
+) -> AsyncIterator[Stage]:
     """A rehearsal with a running bot."""
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(Rehearsal(MANIFEST, team_id=team))
+        slack = await stack.enter_async_context(Rehearsal(manifest, team_id=team))
         config = Config.from_env(settings(slack, database_url, **more))
-        storage = await stack.enter_async_context(opened(config.database_url))
-        bot = await stack.enter_async_context(running(config, storage))
+        serving = await stack.enter_async_context(AsyncExitStack())
+        storage = await serving.enter_async_context(opened(config.database_url))
+        bot = await serving.enter_async_context(running(config, storage))
         room = await stack.enter_async_context(Room(slack.url))
-        yield Stage(slack, room, config, storage, bot)
+        yield Stage(slack, room, config, storage, bot, serving)

@@ -24,11 +24,14 @@ def meet(memory: Memory, actor: Actor) -> Person:
 
 
 def move(memory: Memory, person_id: str, zone: str | None) -> Person | None:
-    """Follow a person to another time zone: what they will be asked moves to 10:00 there. None if unknown."""
+    """Follow a person to another time zone: what they will be asked moves to 10:00 there.
+
+    None for somebody of whom nothing is remembered. A `zone` of None tells nothing, and changes nothing.
+    """
     person = memory.people.get(person_id)
     if person is None:
         return None
-    moved = replace(person, zone=known_zone(zone))
+    moved = replace(person, zone=known_zone(zone or person.zone))
     if moved.zone == person.zone:
         return person
     memory.people.put(moved)

@@ -9,6 +9,8 @@ from handlers.blocks.kit import Block, Drawing, View, context, header, modal, pa
 from handlers.blocks.text import several
 from handlers.manners import Manners
 
+GROUPS_SHOWN = 40  # a message holds 50 blocks
+
 
 def card(shown: RoundCard, names: Mapping[str, str], _manners: Manners) -> Drawing:
     """All groups, with names that ping nobody: each member is told privately as well."""
@@ -16,9 +18,16 @@ def card(shown: RoundCard, names: Mapping[str, str], _manners: Manners) -> Drawi
         header(f"Breakout {shown.round.number}: {several(len(shown.groups), 'group')}"),
         *paragraphs(shown.round.prompt),
     ]
-    for group in shown.groups[:40]:
+    for group in shown.groups[:GROUPS_SHOWN]:
         blocks += paragraphs(f"Group {group.number}: " + ", ".join(names[id_] for id_ in group.members))
-    blocks.append(context("I have sent everybody a private message with their group."))
+    if len(shown.groups) > GROUPS_SHOWN:
+        blocks.append(context(f"And {several(len(shown.groups) - GROUPS_SHOWN, 'more group')}."))
+    blocks.append(
+        context(
+            "I have sent everybody a private message with their group. "
+            "Join it in your video call, and come back when your facilitator calls you."
+        )
+    )
     return Drawing.of(blocks)
 
 

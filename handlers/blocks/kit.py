@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers import ids
-from handlers.blocks.text import clip, clip_escaped
+from handlers.blocks.text import clip, clip_escaped, from_literal, literal
 
 Block = dict[str, Any]
 View = dict[str, Any]
 
 FALLBACK_LENGTH = 3_900  # chat.update refuses a text over 4,000
 SECTION_LENGTH = 2_900
+PIECE_LENGTH = SECTION_LENGTH // 2  # "&lt;" doubles when it is made literal
 BARS = "▰▱"
+_BAR = re.compile(rf" [{BARS}]+$", re.MULTILINE)
 _MARKS = re.compile(r"[*`]")  # the only markup our own words use
 _HALF = re.compile(r"(<[^>]*|&[a-z]*)$")
 
@@ -36,19 +38,19 @@ class Drawing:
         return cls.of([*paragraphs(words), *blocks])
 
 
-def plain(text: str) -> Block:
-    """A plain_text object."""
-    return {"type": "plain_text", "text": text, "emoji": True}
+def plain(text: str, most: int = SECTION_LENGTH) -> Block:
+    """A plain_text object, cut at `most` characters."""
+    return {"type": "plain_text", "text": literal(text, most), "emoji": True}
 
 
 def header(text: str) -> Block:
     """A heading, cut at Slack's 150 characters."""
-    return {"type": "header", "text": plain(clip(text, 150))}
+    return {"type": "header", "text": plain(text, 150)}
 
 
 def paragraphs(words: str) -> list[Block]:
     """People's own words, in as many sections as they need."""
-    pieces = [words[start : start + SECTION_LENGTH] for start in range(0, len(words), SECTION_LENGTH)]
+    pieces = [words[start : start + PIECE_LENGTH] for start in range(0, len(words), PIECE_LENGTH)]
     return [{"type": "section", "text": plain(piece)} for piece in pieces]
 
 
@@ -74,7 +76,7 @@ def actions(*elements: Block) -> Block:
 
 def button(label: str, action: str, value: str = "", *, style: str | None = None) -> Block:
     """A button; its label is cut at Slack's 75 characters."""
-    drawn: Block = {"type": "button", "text": plain(clip(label, 75)), "action_id": action}
+    drawn: Block = {"type": "button", "text": plain(label, 75), "action_id": action}
     if value:
         drawn["value"] = value
     if style:
@@ -146,23 +148,24 @@ def fallback(blocks: Iterable[Block]) -> str:
 def _spoken(block: Block) -> list[str]:
     match block["type"]:
         case "header":
-            return [clip_escaped(block["text"]["text"], FALLBACK_LENGTH)]
+            return [_said(block["text"])]
         case "section":
             return [_said(block["text"])]
         case "context":
             return [_said(element) for element in block["elements"]]
         case "actions":
-            labels = [clip_escaped(element["text"]["text"], 400) for element in block["elements"]]
+            labels = [_said(element["text"]) for element in block["elements"]]
             return ["Buttons: " + ", ".join(labels)]
         case _:
             return []
 
 
 def _said(text: Block) -> str:
+    """A bar says nothing that its number does not, and would be read out square by square."""
+    words = _BAR.sub("", text["text"])
     if text["type"] == "plain_text":
-        return clip_escaped(text["text"], FALLBACK_LENGTH)
-    without_bars = text["text"].translate(dict.fromkeys(map(ord, BARS)))
-    return "\n".join(" ".join(_MARKS.sub("", line).split()) for line in without_bars.splitlines())
+        return clip_escaped(from_literal(words), FALLBACK_LENGTH)
+    return "\n".join(" ".join(_MARKS.sub("", line).split()) for line in words.splitlines())
 
 
 def _safe_clip(text: str) -> str:
@@ -182,4 +185,4 @@ def _input(field: str, label: str, element: Block, *, hint: str = "", optional: 
 
 
 def _option(value: str, words: str) -> Block:
-    return {"text": plain(clip(words, 75)), "value": value}
+    return {"text": plain(words, 75), "value": value}

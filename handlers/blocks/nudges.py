@@ -13,11 +13,22 @@ _WORDS = {
     MessageState.UNCONFIRMED: "may or may not have arrived, and I cannot look",
     MessageState.EXPIRED: "its time had passed before I could send it",
 }
+_COUNTED = {
+    MessageState.SENT: "sent",
+    MessageState.PENDING: "waiting for their day",
+    MessageState.SENDING: "on their way",
+    MessageState.UNKNOWN: "unclear, I will look",
+    MessageState.RECONCILING: "unclear, I am looking",
+    MessageState.FAILED: "failed",
+    MessageState.UNCONFIRMED: "unconfirmed",
+    MessageState.EXPIRED: "too late to send",
+    MessageState.CANCELLED: "not needed any more",
+}
 
 
 def overview(counts: Mapping[MessageState, int], stuck: Sequence[Message]) -> Drawing:
     """Totals by state, then each nudge that somebody should look at; nobody's pledge is shown."""
-    lines = [f"{state.value}: {number}" for state, number in sorted(counts.items())]
+    lines = [f"{words}: {counts[state]}" for state, words in _COUNTED.items() if counts.get(state)]
     blocks: list[Block] = [header("Reminders"), section("\n".join(lines) or "No reminders are planned yet.")]
     for message in stuck[:SHOWN]:
         blocks.append(

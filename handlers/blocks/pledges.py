@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from coproduction.errors import Refusal
 from coproduction.followups import PUT_OFF_DAYS, FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
@@ -62,7 +63,8 @@ def form(private: str, what: str = "") -> View:
 
 def made(pledge: Made, manners: Manners) -> str:
     """What a person is told after pledging: when they will hear from the bot."""
-    when = " and ".join(_local_day(at, pledge.zone) for at in pledge.asked_at)
+    *earlier, last = [_local_day(at, pledge.zone) for at in pledge.asked_at]
+    when = f"{', '.join(earlier)} and {last}" if earlier else last
     return (
         f"Thank you. I have kept your pledge: “{pledge.pledge.what}”. "
         f"I will ask you privately how it is going on {when}. "
@@ -75,20 +77,29 @@ def nudge(shown: NudgeNote, _manners: Manners) -> Drawing:
     pledge, follow_up = shown.pledge, shown.follow_up
     blocks: list[Block] = [header("How is your pledge going?"), *_quoted(pledge)]
     if follow_up.reply:
-        blocks += [section(_THANKS[follow_up.reply]), _buttons(follow_up, answered=True)]
+        blocks += [section(_THANKS[follow_up.reply]), _buttons(follow_up, only_answers=True)]
     elif shown.again_at:
         blocks.append(section(f"I will ask again on {moment(shown.again_at)}."))
     elif not shown.wants_reminders:
-        blocks.append(section("You asked me to stop reminders. I will not ask again."))
+        blocks += [
+            section("You asked me to stop reminders. I will not ask again."),
+            _buttons(follow_up, only_answers=True),
+        ]
     else:
         blocks += [
-            _buttons(follow_up, answered=False),
+            _buttons(follow_up),
             context("Only you see this. Facilitators see totals, not who answered what."),
         ]
     return Drawing.of(blocks)
 
 
-def mine(ideas: Sequence[Idea], pledges: Sequence[tuple[Pledge, list[FollowUp]]]) -> Drawing:
+def mine(
+    ideas: Sequence[Idea],
+    pledges: Sequence[tuple[Pledge, list[FollowUp]]],
+    now: datetime,
+    *,
+    wants_reminders: bool,
+) -> Drawing:
     """A person's own ideas and pledges."""
     blocks: list[Block] = [header("My ideas")]
     for idea in ideas[-LISTED:]:
@@ -99,43 +110,55 @@ def mine(ideas: Sequence[Idea], pledges: Sequence[tuple[Pledge, list[FollowUp]]]
     blocks.append(header("My pledges"))
     for pledge, follow_ups in pledges[-LISTED:]:
         blocks += paragraphs(f"{clip(pledge.what, 300)}{_by(pledge)}")
-        blocks.append(context(standing(follow_ups)))
+        blocks.append(context(standing(follow_ups, now, wants_reminders=wants_reminders)))
     if not pledges:
         blocks.append(section("You have made no pledge yet."))
     return Drawing.of(blocks)
 
 
-def standing(follow_ups: Sequence[FollowUp]) -> str:
+def standing(follow_ups: Sequence[FollowUp], now: datetime, *, wants_reminders: bool) -> str:
     """Where a pledge stands, in words."""
     replies = [follow_up.reply for follow_up in follow_ups if follow_up.reply]
     if replies:
         return f"You said: {_LABELS[replies[-1]]}"
+    if not wants_reminders:
+        return "You stopped reminders, so I will not ask you about this."
     planned = [each.due_at for each in follow_ups if each.state is FollowUpState.PLANNED]
-    if planned:
-        return f"I will ask you on {moment(min(planned))}"
-    return "I have asked you about this. You can still answer."
+    ahead = [due_at for due_at in planned if due_at > now]
+    if ahead:
+        return f"I will ask you on {moment(min(ahead))}"
+    if len(planned) < len(follow_ups):
+        return "I have asked you about this. You can still answer."
+    return "I have no question planned about this."
 
 
-def stopped() -> list[Block]:
+def stopped(follow_up: str = "") -> list[Block]:
     """The way back after "stop"."""
-    return [actions(button("Turn reminders on again", ids.REMIND_AGAIN))]
+    return [actions(button("Turn reminders on again", ids.REMIND_AGAIN, follow_up))]
+
+
+def reply_at(position: int) -> Reply:
+    """The answer of the button in this place, or a Refusal."""
+    if not 0 <= position < len(REPLIES):
+        raise Refusal("There is no such answer. Please press one of the buttons.")
+    return REPLIES[position]
 
 
 def _quoted(pledge: Pledge) -> list[Block]:
-    blocks = [section("You promised:"), *paragraphs(f"“{pledge.what}”{_by(pledge)}")]
+    blocks = [section("Your pledge, in your own words:"), *paragraphs(f"“{pledge.what}”{_by(pledge)}")]
     if pledge.first_step:
         blocks += paragraphs(f"First step: {pledge.first_step}")
     return blocks
 
 
-def _buttons(follow_up: FollowUp, *, answered: bool) -> Block:
-    """Once answered, only the answers stay: people may think again."""
+def _buttons(follow_up: FollowUp, *, only_answers: bool = False) -> Block:
+    """Once answered or stopped, only the answers stay: people may think again."""
     buttons = [
         button(_LABELS[reply], ids.at(ids.REPLY, index), follow_up.id)
         for index, reply in enumerate(REPLIES)
         if reply is not follow_up.reply
     ]
-    if not answered:
+    if not only_answers:
         buttons += [button(_PUT_OFF[days], ids.at(ids.PUT_OFF, days), follow_up.id) for days in PUT_OFF_DAYS]
         buttons.append(button("Stop reminders", ids.STOP, follow_up.id))
     return actions(*buttons)

@@ -14,10 +14,9 @@ from handlers.blocks.kit import (
     header,
     modal,
     paragraphs,
-    section,
     text_input,
 )
-from handlers.blocks.text import escape, several
+from handlers.blocks.text import several
 from handlers.manners import Manners
 
 
@@ -32,8 +31,8 @@ def lines(tally: Tally) -> list[Block]:
     for option, count in zip(tally.poll.options, tally.counts, strict=True):
         share = Share(count, tally.answered)
         percent = "" if share.percent is None else f" ({share.percent} %)"
-        shown.append(f"{escape(option)}: {count}{percent} {bar(count, tally.answered)}")
-    return [section("\n".join(shown))]
+        shown.append(f"{option}: {count}{percent} {bar(count, tally.answered)}")
+    return paragraphs("\n".join(shown))
 
 
 def form(private: str) -> View:

@@ -1,11 +1,11 @@
 """The evidence, for the room and for those who fund it: every share with both of its denominators."""
 
-from coproduction.report import Report, SessionFigures, Share
-from handlers.blocks.kit import Block, Drawing, context, divider, header, section
-from handlers.blocks.text import escape, moment, several
+from coproduction.report import Closing, Report, SessionFigures, Share
+from handlers.blocks.kit import Block, Drawing, context, divider, header, paragraphs, section
+from handlers.blocks.text import moment, several
 from handlers.manners import Manners
 
-SESSIONS_SHOWN = 30
+SESSIONS_SHOWN = 20
 
 
 def card(report: Report, _manners: Manners) -> Drawing:
@@ -14,23 +14,22 @@ def card(report: Report, _manners: Manners) -> Drawing:
         [
             header("Report of this programme"),
             section(_people(report)),
-            *(_session(figures) for figures in report.sessions[-SESSIONS_SHOWN:]),
+            *(block for figures in report.sessions[-SESSIONS_SHOWN:] for block in _session(figures)),
             divider(),
             section(_formed(report)),
-            section("*Will do at least one thing differently*\n" + _closing_lines(report)),
+            section("*Will do at least one thing differently*\n" + _willing(report.closing, "\n")),
             section(_pledges(report)),
             context(
                 "Champions are the people who checked in, without facilitators. Over the programme each "
-                "person counts once, with their latest answer. “No reply” means I asked and heard nothing."
+                "person counts once, with their latest answer to the closing question. "
+                "“No reply” means I asked and heard nothing."
             ),
         ]
     )
 
 
 def share(part_of: Share) -> str:
-    """A share as people say it: "85 % (34 of 40)"."""
-    if part_of.percent is None:
-        return "nobody yet"
+    """A share as people say it: "85 % (34 of 40)". There must be somebody of whom it is a share."""
     return f"{part_of.percent} % ({part_of.part} of {part_of.whole})"
 
 
@@ -43,15 +42,15 @@ def _people(report: Report) -> str:
     )
 
 
-def _session(figures: SessionFigures) -> Block:
-    return section(
-        f"*{escape(figures.title)}* ({moment(figures.started_at)})\n"
+def _session(figures: SessionFigures) -> list[Block]:
+    told = section(
+        f"{moment(figures.started_at)}\n"
         f"Attended: {several(figures.attended, 'champion')}\n"
         f"Formed: {several(figures.ideas, 'change idea')}, "
         f"{several(figures.collaborations, 'collaboration')}\n"
-        f"Will do one thing differently: {share(figures.closing.of_answered)} of those who answered, "
-        f"{share(figures.closing.of_attended)} of those who attended"
+        f"Will do one thing differently: {_willing(figures.closing, ', ')}"
     )
+    return [*paragraphs(figures.title), told]
 
 
 def _formed(report: Report) -> str:
@@ -62,11 +61,13 @@ def _formed(report: Report) -> str:
     )
 
 
-def _closing_lines(report: Report) -> str:
-    return (
-        f"{share(report.closing.of_answered)} of those who answered\n"
-        f"{share(report.closing.of_attended)} of all who attended"
-    )
+def _willing(closing: Closing, between: str) -> str:
+    if not closing.of_answered.whole:
+        return "nobody has answered yet"
+    shares = [f"{share(closing.of_answered)} of those who answered"]
+    if closing.of_attended.whole:
+        shares.append(f"{share(closing.of_attended)} of those who attended")
+    return between.join(shares)
 
 
 def _pledges(report: Report) -> str:

@@ -5,7 +5,7 @@ from coproduction.service.cards import SessionCard, Summary
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, actions, bar, button, context, header, paragraphs, section
 from handlers.blocks.polls import lines
-from handlers.blocks.text import clip, escape, several
+from handlers.blocks.text import clip, several
 from handlers.manners import Manners
 
 WORDS_SHOWN = 60
@@ -53,8 +53,8 @@ def summary(shown: Summary, _manners: Manners) -> Drawing:
     ideas = len(shown.ideas) - shown.collaborations
     blocks: list[Block] = [
         header("What we did together"),
+        *paragraphs(shown.session.title),
         section(
-            f"*{escape(shown.session.title)}*\n"
             f"{several(shown.arrivals.people, 'person', 'people')} checked in. "
             f"We formed {several(ideas, 'change idea')} "
             f"and {several(shown.collaborations, 'collaboration')}."

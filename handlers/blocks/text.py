@@ -1,8 +1,10 @@
 """People's words on their way to Slack: escaped, never cut inside a character; dates in the reader's zone."""
 
+import re
 from datetime import UTC, date, datetime
 
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+_ENTITY = re.compile(r"&(?=(?:amp|lt|gt);)")
 
 
 def escape(text: str) -> str:
@@ -10,6 +12,21 @@ def escape(text: str) -> str:
     for character, entity in _ESCAPES:
         text = text.replace(character, entity)
     return text
+
+
+def literal(text: str, most: int) -> str:
+    """A text for plain_text, at most `most` characters: there only what looks like an entity is special."""
+    keep = len(text)
+    while len(shown := _ENTITY.sub("&amp;", clip(text, keep))) > most:
+        keep -= max(1, (len(shown) - most) // 5)
+    return shown
+
+
+def from_literal(shown: str) -> str:
+    """The text that `literal` made this of."""
+    for character, entity in reversed(_ESCAPES):
+        shown = shown.replace(entity, character)
+    return shown
 
 
 def clip(text: str, most: int) -> str:

@@ -52,9 +52,15 @@ def first_days(script: Script, pledge: Pledge, zone: ZoneInfo) -> list[date]:
 
 def standing(pledge: Pledge, asked: Iterable[Nudge]) -> str:
     """The line of the report in which this pledge must be counted."""
-    own = [nudge for nudge in asked if (nudge.who, nudge.what) == (pledge.who, pledge.what)]
+    theirs = [nudge for nudge in asked if nudge.who == pledge.who]
+    own = [nudge for nudge in theirs if nudge.what == pledge.what]
     said = [nudge.reply for nudge in own if nudge.reply in {DONE, "Working on it", "Stuck"}]
-    return said[-1] or "" if said else "No reply" if own else "Not asked yet"
+    if said:
+        return said[-1] or ""
+    if own:
+        return "No reply"
+    stopped = pledge.stops_at_once or any(nudge.reply == STOP for nudge in theirs)
+    return "Reminders stopped before the first question" if stopped else "Not asked yet"
 
 
 def _of_person(script: Script, pledges: list[Pledge], zone: ZoneInfo) -> list[Nudge]:

@@ -12,7 +12,14 @@ from rehearsal.story.calendar import Nudge, standing
 from rehearsal.story.record import Face
 from rehearsal.story.script import CHANGE, COLLABORATION, YES, Idea, Script, Session
 
-LINES = ("Done", "Working on it", "Stuck", "No reply", "Not asked yet")
+LINES = (
+    "Done",
+    "Working on it",
+    "Stuck",
+    "No reply",
+    "Reminders stopped before the first question",
+    "Not asked yet",
+)
 SHARE = r"(\d+) % \((\d+) of (\d+)\)"
 
 
@@ -64,7 +71,7 @@ def _people(script: Script, faces: Mapping[str, Face]) -> Iterator[Figure]:
 def _session(session: Session) -> Iterator[Figure]:
     # The figures of a session stand in the lines below its title, which also says when it was.
     day = f"{session.begins.day} {session.begins:%B %Y}"
-    head, line = rf"^{re.escape(session.title)} \({day}, .*\)\n", r"[^\n]*\n"
+    head, line = rf"^{re.escape(session.title)}\n{day}, .*\n", r"[^\n]*\n"
     came, answers = len(session.attending), [pressed[-1] for pressed in session.closing.values()]
     willing, formed = answers.count(YES), _formed(session.kept_ideas)
     name = f"“{session.title}”"
@@ -85,7 +92,7 @@ def _programme(script: Script) -> Iterator[Figure]:
     head = r"^Will do at least one thing differently\n"
     answered = head + rf"{SHARE} of those who answered$"
     yield Figure("the willing of those who answered", answered, _share(willing, len(answers)))
-    attended = head + rf"[^\n]*\n{SHARE} of all who attended$"
+    attended = head + rf"[^\n]*\n{SHARE} of those who attended$"
     yield Figure("the willing of all who attended", attended, _share(willing, len(script.attending)))
 
 

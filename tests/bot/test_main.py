@@ -351,7 +351,6 @@ async def test_a_database_lost_while_serving_is_said_once_survived_and_used_agai
     assert process.count("Traceback") == 0
 
 
-@pytest.mark.xfail(strict=True, reason="who waits behind a batch that cannot be stored waits twice as long")
 async def test_whoever_acts_while_the_database_is_away_is_told_within_three_seconds(
     start: Start, killable_postgres: Server, postgresql_url: str
 ) -> None:

@@ -62,7 +62,6 @@ async def test_a_card_that_slack_would_not_redraw_is_redrawn_later(sqlite_url: s
         await stage.delroy.sees("Evening: 1", channel=ROOM, timeout=20)
 
 
-@pytest.mark.xfail(strict=True, reason="the writer of cards does not pause between its last tries")
 async def test_a_bot_that_leaves_during_an_outage_does_not_besiege_slack(sqlite_url: str) -> None:
     async with on_stage(sqlite_url) as stage:
         await stage.session()

@@ -14,7 +14,16 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import NO, NOT_YET, YES
-from coproduction.report import Attended, Closing, Report, SessionFigures, Share, follow_through, report
+from coproduction.report import (
+    STOPPED,
+    Attended,
+    Closing,
+    Report,
+    SessionFigures,
+    Share,
+    follow_through,
+    report,
+)
 from coproduction.sessions import Session, SessionState
 
 NOW = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)
@@ -23,7 +32,7 @@ ONE = Session("s1", "C1", "One", SessionState.ENDED, "ana", NOW, NOW)
 TWO = Session("s2", "C1", "Two", SessionState.ENDED, "ana", LATER, LATER)
 PEOPLE = {person: Person(person) for person in ("ana", "bo", "cy", "dee", "eli")}
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy", "bo", "form:1")
-NOTHING = {"done": 0, "working on it": 0, "stuck": 0, "no reply": 0, "not asked yet": 0}
+NOTHING = {"done": 0, "working on it": 0, "stuck": 0, "no reply": 0, STOPPED: 0, "not asked yet": 0}
 
 answers = st.dictionaries(st.sampled_from(sorted(PEOPLE)), st.sampled_from([YES, NOT_YET, NO]))
 rooms = st.frozensets(st.sampled_from(sorted(PEOPLE)))
@@ -154,7 +163,12 @@ def test_pledges_and_those_who_made_them_are_counted_apart() -> None:
     ],
 )
 def test_a_pledge_stands_where_its_latest_reply_left_it(history: list[FollowUp], line: str) -> None:
-    assert follow_through([pledge(1)], history) == NOTHING | {line: 1}
+    assert follow_through([pledge(1)], history, frozenset()) == NOTHING | {line: 1}
+
+
+def test_who_stopped_reminders_before_the_first_question_is_not_waiting_for_one() -> None:
+    told = follow_through([pledge(1), pledge(2), pledge(3, "cy")], [asked(2, 1)], frozenset({"bo"}))
+    assert told == NOTHING | {STOPPED: 1, "no reply": 1, "not asked yet": 1}
 
 
 @given(
@@ -170,7 +184,7 @@ def test_a_pledge_stands_where_its_latest_reply_left_it(history: list[FollowUp],
     st.integers(0, 9),
 )
 def test_every_pledge_stands_on_exactly_one_line(history: list[FollowUp], pledges: int) -> None:
-    lines = follow_through([pledge(number) for number in range(1, pledges + 1)], history)
+    lines = follow_through([pledge(number) for number in range(1, pledges + 1)], history, frozenset())
     assert list(lines) == list(NOTHING)
     assert sum(lines.values()) == pledges
 

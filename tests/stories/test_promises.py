@@ -21,7 +21,7 @@ FACES = {
 }
 PLEDGE = Pledge(ANA, 1, "I will ring her")
 NUDGES = [Nudge(AT.replace(second=0), ANA, "I will ring her")]
-NUDGE = Seen(AT, "How is your pledge going?\nYou promised:\n“I will ring her”\nDone")
+NUDGE = Seen(AT, "How is your pledge going?\nYour pledge, in your own words:\n“I will ring her”\nDone")
 
 
 def test_a_nudge_that_came_as_promised_passes() -> None:

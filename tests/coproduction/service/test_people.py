@@ -53,8 +53,13 @@ def test_looking_at_a_person_stores_nothing(town: Town) -> None:
 
 def test_meeting_remembers_a_person_and_where_they_live_now(town: Town) -> None:
     assert town.do(people.meet, Actor("bo", zone=TOKYO)) == Person("bo", zone=TOKYO)
-    assert town.do(people.meet, BO) == Person("bo", zone="Europe/London")
-    assert town.memory.people.get("bo") == Person("bo", zone="Europe/London")
+    assert town.do(people.meet, Actor("bo", zone="Africa/Lagos")) == Person("bo", zone="Africa/Lagos")
+    assert town.memory.people.get("bo") == Person("bo", zone="Africa/Lagos")
+
+
+def test_while_slack_does_not_say_where_a_person_lives_they_have_not_moved(town: Town) -> None:
+    town.do(people.meet, Actor("bo", zone=TOKYO))
+    assert town.do(people.meet, BO) == Person("bo", zone=TOKYO)
 
 
 def test_a_profile_is_told_and_changed_whenever_a_person_wishes(town: Town) -> None:

@@ -1,0 +1,58 @@
+"""The pieces of work that wait for the writer."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Condition, Event
+from typing import Any, Generic, TypeVar
+
+from coproduction.errors import Busy
+from storage import faults
+
+M = TypeVar("M")
+
+_BATCH = 500  # pieces in one transaction, so that a storm does not hold the lock for long
+
+
+@dataclass(slots=True, eq=False)
+class Piece(Generic[M]):
+    """One caller's work, and what came of it."""
+
+    workspace: str
+    work: Callable[[M], object]
+    answer: asyncio.Future[Any]
+    value: object = None
+    error: Exception | None = None
+
+
+class Waiting(Generic[M]):
+    """The pieces that wait for the writer: bounded, and closed once and for all."""
+
+    def __init__(self, limit: int) -> None:
+        self.closing = Event()
+        self._limit = limit
+        self._pieces: deque[Piece[M]] = deque()
+        self._changed = Condition()
+
+    def put(self, piece: Piece[M]) -> None:
+        """Let it wait; Busy when too many do, Restarting after the end has begun."""
+        with self._changed:
+            if self.closing.is_set():
+                raise faults.Restarting
+            if len(self._pieces) >= self._limit:
+                raise Busy
+            self._pieces.append(piece)
+            self._changed.notify()
+
+    def take(self) -> list[Piece[M]]:
+        """All that fits in a transaction; waits for the first. Empty only when closed and drained."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._pieces or self.closing.is_set())
+            return [self._pieces.popleft() for _ in range(min(_BATCH, len(self._pieces)))]
+
+    def close(self) -> None:
+        """Take no more, and wake the writer."""
+        with self._changed:
+            self.closing.set()
+            self._changed.notify_all()

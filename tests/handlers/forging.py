@@ -1,0 +1,66 @@
+"""Payloads that no button sends: what a curious person could make with Slack's own tools."""
+
+from __future__ import annotations
+
+from rehearsal import payloads
+from rehearsal.delivery import Ack
+from rehearsal.modals import new_view
+from rehearsal.model import Channel, Json
+from rehearsal.people import Person
+from tests.stage import ROOM, Stage
+
+
+async def forged_click(
+    stage: Stage, person: Person, action: str, value: str = "", channel: str = ROOM
+) -> Ack:
+    """A press of a button with this id and value, on the newest message that the person sees there."""
+    slack = stage.slack.slack
+    actor, room = slack.workspace.people[person.id], _room(stage, person, channel)
+    newest = slack.workspace.visible(person.id, room.id)[-1]
+    about = {"type": "button", "action_id": action, "block_id": "forged", "value": value}
+    payload = payloads.actions_in_message(slack, actor, newest, about)
+    return await slack.delivery.send("interactive", payload, answerable=False)
+
+
+async def forged_form(
+    stage: Stage, person: Person, form: str, answers: dict[str, Json], channel: str = ROOM, subject: str = ""
+) -> dict[str, str]:
+    """A form that nobody opened, with these states of its fields; what is said under them."""
+    slack = stage.slack.slack
+    actor, room = slack.workspace.people[person.id], _room(stage, person, channel)
+    blocks = [
+        {
+            "type": "input",
+            "block_id": name,
+            "label": {"type": "plain_text", "text": name},
+            "element": {"type": "plain_text_input", "action_id": "answer"},
+        }
+        for name in answers
+    ]
+    view = new_view(
+        person.id,
+        {
+            "type": "modal",
+            "callback_id": form,
+            "title": {"type": "plain_text", "text": "Forged"},
+            "private_metadata": f"{room.id}|{subject}",
+            "blocks": blocks,
+        },
+        slack.ids,
+    )
+    view.entries = {name: {"answer": state} for name, state in answers.items()}
+    ack = await slack.delivery.send("interactive", payloads.submission(slack, actor, view), answerable=True)
+    assert ack.acked
+    return dict((ack.payload or {}).get("errors", {}))
+
+
+def text(value: str) -> Json:
+    """The state of a field somebody wrote in."""
+    return {"type": "plain_text_input", "value": value}
+
+
+def _room(stage: Stage, person: Person, channel: str) -> Channel:
+    workspace = stage.slack.slack.workspace
+    found = workspace.direct(person.id) if channel == "bot" else workspace.channel(channel)
+    assert found is not None
+    return found

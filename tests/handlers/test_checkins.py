@@ -1,0 +1,314 @@
+"""Checking in: with a name or without, once for each person."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from rehearsal.people import Person
+from tests.handlers.database import bytes_that_say, rows_that_say, tables
+from tests.handlers.forging import forged_form, text
+from tests.stage import ROOM, Stage, profile_of
+
+FIRST_TIME = [
+    "How are you today?",
+    "One word for how you arrive",
+    "Your name",
+    "Which sector do you come from?",
+    "How do you know the service?",
+]
+
+
+async def opens_form(person: Person, channel: str = ROOM) -> list[str]:
+    """Type /checkin; the labels of the form that opens."""
+    await person.types("/checkin", channel=channel)
+    return (await person.modal("Check in")).labels
+
+
+async def fills_in(person: Person, mood: str, name: str = "With my name", word: str = "") -> None:
+    """Fill in the open form, with the profile when it asks for one."""
+    answers: dict[str, Any] = {"How are you today?": mood, "Your name": name}
+    if word:
+        answers["One word for how you arrive"] = word
+    if "Which sector do you come from?" in (await person.modal("Check in")).labels:
+        answers |= profile_of(person)
+    await person.fills(answers)
+
+
+async def checks_in(person: Person, mood: str, name: str = "With my name", word: str = "") -> None:
+    """Check in from the command to the thanks."""
+    await opens_form(person)
+    await fills_in(person, mood, name, word)
+    await person.submits()
+    await person.sees("You are checked in", channel=ROOM, private=True)
+
+
+def voices(stage: Stage) -> list[tuple[int, int]]:
+    """Whether each stored check-in is named, and its mood."""
+    return [(row["is_named"], row["mood"]) for row in tables(stage)["checkin"]]
+
+
+async def test_the_button_on_the_card_opens_the_form_and_the_card_shows_how_people_are(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.clicks("Check in", on="Session: Support for new parents", channel=ROOM)
+    form = await stage.ana.modal("Check in")
+    assert form.labels == FIRST_TIME
+
+    await fills_in(stage.ana, "4 – good", word="hopeful")
+    deed = await stage.ana.submits()
+
+    assert deed.closed
+    await stage.ana.sees(
+        "You are checked in to “Support for new parents”. Thank you for being here.",
+        channel=ROOM,
+        private=True,
+    )
+    card = await stage.delroy.sees("1 person checked in.", channel=ROOM)
+    assert card.readable.splitlines()[5:] == [
+        "1 person checked in.",
+        "How people are today:",
+        "5 very good: 0 ▱▱▱▱▱▱▱▱▱▱",
+        "4 good: 1 ▰▰▰▰▰▰▰▰▰▰",
+        "3 so-so: 0 ▱▱▱▱▱▱▱▱▱▱",
+        "2 low: 0 ▱▱▱▱▱▱▱▱▱▱",
+        "1 very low: 0 ▱▱▱▱▱▱▱▱▱▱",
+        "In a word:",
+        "hopeful",
+    ]
+
+
+async def test_sector_and_perspective_are_asked_only_the_first_time(stage: Stage) -> None:
+    await stage.session()
+    assert await opens_form(stage.ana) == FIRST_TIME
+    await fills_in(stage.ana, "4 – good")
+    await stage.ana.submits()
+    await stage.ana.sees("You are checked in", channel=ROOM, private=True)
+
+    assert await opens_form(stage.ana) == FIRST_TIME[:3]
+
+
+async def test_the_profile_is_remembered_in_the_next_session_and_can_be_changed(stage: Stage) -> None:
+    await stage.session("Monday")
+    await stage.check_in(stage.delroy)
+    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.session("Tuesday")
+    assert await opens_form(stage.delroy) == FIRST_TIME[:3]
+    await stage.delroy.closes()
+
+    await stage.delroy.types("/copro profile", channel=ROOM)
+    form = await stage.delroy.modal("About you")
+    assert form.labels == FIRST_TIME[3:]
+    await stage.delroy.fills({"Which sector do you come from?": "Charities"})
+    await stage.delroy.submits()
+
+    await stage.delroy.sees("Thank you. I have saved what you told me about yourself.", private=True)
+    (person,) = [row for row in tables(stage)["person"] if row["id"] == stage.delroy.id]
+    assert (person["sector"], person["perspective"]) == ("charities", "governing body")
+
+
+async def test_a_form_without_a_sector_is_not_sent_the_first_time(stage: Stage) -> None:
+    await stage.session()
+    await opens_form(stage.ana)
+    await stage.ana.fills({"How are you today?": "4 – good"})
+
+    deed = await stage.ana.submits()
+
+    assert sorted(deed.errors) == ["How do you know the service?", "Which sector do you come from?"]
+    assert tables(stage)["attendance"] == []
+
+
+async def test_the_card_never_says_who_said_what_even_of_named_check_ins(stage: Stage) -> None:
+    await stage.session()
+
+    await checks_in(stage.ana, "1 – very low", word="worried")
+    await checks_in(stage.delroy, "5 – very good", word="Brave")
+
+    card = await stage.ana.sees("2 people checked in.", channel=ROOM)
+    assert card.readable.splitlines()[-1] == "Brave · worried"
+    assert not any(name in card.text for name in ("Ana", "Delroy", stage.ana.id, stage.delroy.id))
+
+
+async def test_an_anonymous_check_in_shows_its_words_and_no_name_anywhere(stage: Stage) -> None:
+    await stage.session()
+
+    await checks_in(stage.ana, "2 – low", "Without my name", word="tired")
+
+    card = await stage.delroy.sees("1 person checked in.", channel=ROOM)
+    assert card.readable.splitlines()[-1] == "tired"
+    seen = [message for message in await stage.delroy.messages(ROOM) if "Ana" in message.readable]
+    assert seen == []
+    ((table, row),) = rows_that_say(stage, "tired")
+    assert (table, row["is_named"], row["mood"]) == ("checkin", 0, 2)
+    assert stage.ana.id not in repr(row)
+    assert {table for table, _ in rows_that_say(stage, stage.ana.id)} == {"attendance", "person"}
+
+
+async def test_no_time_and_no_order_tells_whose_anonymous_check_in_this_is(stage: Stage) -> None:
+    await stage.session()
+
+    await checks_in(stage.ana, "2 – low", "Without my name")
+    await checks_in(stage.delroy, "5 – very good", "Without my name")
+
+    rows = tables(stage)["checkin"]
+    assert sorted(rows[0]) == ["is_named", "mood", "session", "voice", "word", "workspace"]
+    assert sorted(row["mood"] for row in rows) == [2, 5]
+
+
+async def test_the_secret_behind_anonymous_voices_is_destroyed_when_the_session_ends(stage: Stage) -> None:
+    await stage.session()
+    await checks_in(stage.ana, "2 – low", "Without my name")
+    assert len(tables(stage)["session_secret"]) == 1
+
+    await stage.miriam.types("/copro end", channel=ROOM)
+
+    await stage.ana.sees("This session has ended.", channel=ROOM)
+    assert tables(stage)["session_secret"] == []
+
+
+async def test_changing_ones_mind_counts_once(stage: Stage) -> None:
+    await stage.session()
+    await checks_in(stage.ana, "1 – very low", word="nervous")
+    await stage.delroy.sees("nervous", channel=ROOM)
+
+    await opens_form(stage.ana)
+    await fills_in(stage.ana, "5 – very good", word="relieved")
+    await stage.ana.submits()
+
+    card = await stage.delroy.sees("relieved", channel=ROOM)
+    assert card.readable.splitlines()[5] == "1 person checked in."
+    assert "nervous" not in card.readable
+    assert voices(stage) == [(1, 5)]
+
+
+async def test_changing_an_anonymous_answer_counts_once_too(stage: Stage) -> None:
+    await stage.session()
+    await checks_in(stage.ana, "1 – very low", "Without my name", word="nervous")
+
+    await checks_in(stage.ana, "5 – very good", "Without my name", word="relieved")
+
+    card = await stage.delroy.sees("relieved", channel=ROOM)
+    assert "1 person checked in." in card.readable.splitlines()
+    assert voices(stage) == [(0, 5)]
+
+
+async def test_a_named_voice_cannot_become_a_second_anonymous_one(stage: Stage) -> None:
+    await stage.session()
+    await checks_in(stage.ana, "4 – good")
+    await opens_form(stage.ana)
+    await fills_in(stage.ana, "1 – very low", "Without my name")
+
+    deed = await stage.ana.submits()
+
+    assert deed.errors == {
+        "Your name": "You have checked in with your name. Please choose “With my name” to change your answer."
+    }
+    assert voices(stage) == [(1, 4)]
+
+
+async def test_an_anonymous_voice_cannot_become_a_second_named_one(stage: Stage) -> None:
+    await stage.session()
+    await checks_in(stage.ana, "4 – good", "Without my name")
+    await opens_form(stage.ana)
+    await fills_in(stage.ana, "1 – very low")
+
+    deed = await stage.ana.submits()
+
+    assert deed.errors == {
+        "Your name": "You have checked in without your name, and I will not join the two. "
+        "Please choose “Without my name” to change your answer."
+    }
+    assert voices(stage) == [(0, 4)]
+
+
+async def test_two_forms_sent_at_the_same_moment_make_one_voice(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)  # tells the profile once
+    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.session("The next one")
+    (session,) = [row["id"] for row in tables(stage)["session"] if row["state"] == "live"]
+    forms = [
+        {"mood": text("1"), "named": text("anonymous")},
+        {"mood": text("5"), "named": text("named")},
+    ]
+
+    errors = await asyncio.gather(
+        *(forged_form(stage, stage.ana, "check_in_form", form, subject=session) for form in forms)
+    )
+
+    assert sum(bool(each) for each in errors) == 1
+    assert len([row for row in tables(stage)["checkin"] if row["session"] == session]) == 1
+
+
+async def test_pressing_the_forms_button_twice_checks_in_once(stage: Stage) -> None:
+    await stage.session()
+    await opens_form(stage.ana)
+    await fills_in(stage.ana, "4 – good", "Without my name")
+
+    both = await asyncio.gather(stage.ana.submits(), stage.ana.submits(allow_silence=True))
+
+    assert [deed.acked for deed in both] == [True, True]
+    card = await stage.delroy.sees("1 person checked in.", channel=ROOM)
+    assert "4 good: 1 ▰▰▰▰▰▰▰▰▰▰" in card.readable.splitlines()
+    assert voices(stage) == [(0, 4)]
+
+
+async def test_a_form_that_was_open_when_the_session_ended_is_refused_and_stays_open(stage: Stage) -> None:
+    await stage.session()
+    await opens_form(stage.ana)
+    await fills_in(stage.ana, "4 – good", word="late")
+    await stage.miriam.types("/copro end", channel=ROOM)
+
+    deed = await stage.ana.submits()
+
+    assert deed.errors == {"How are you today?": "This session has ended, so checking in is closed."}
+    assert not deed.closed
+    assert bytes_that_say(stage, "late") == []
+    assert tables(stage)["attendance"] == []
+
+
+async def test_checking_in_without_a_session_says_how_one_begins(stage: Stage) -> None:
+    await stage.ana.types("/checkin", channel=ROOM)
+
+    await stage.ana.sees(
+        "I cannot tell which programme this belongs to. Please do it in the channel of your session.",
+        channel=ROOM,
+        private=True,
+    )
+
+
+async def test_checking_in_between_two_sessions_says_how_one_begins(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types("/copro end", channel=ROOM)
+
+    await stage.ana.types("/checkin", channel=ROOM)
+
+    await stage.ana.sees(
+        'There is no live session in this channel. A facilitator can start one: /copro start "Title"',
+        channel=ROOM,
+        private=True,
+    )
+
+
+async def test_a_person_who_is_in_one_session_can_change_their_answer_from_the_direct_conversation(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await checks_in(stage.ana, "1 – very low")
+
+    await opens_form(stage.ana, channel="bot")
+    await fills_in(stage.ana, "5 – very good", word="relieved")
+    await stage.ana.submits()
+
+    await stage.delroy.sees("relieved", channel=ROOM)
+    assert voices(stage) == [(1, 5)]
+
+
+async def test_a_hostile_word_is_shown_literally_and_pings_nobody(stage: Stage) -> None:
+    await stage.session()
+
+    await checks_in(stage.ana, "4 – good", word="<!channel> *so* &lt;3")
+
+    card = await stage.delroy.sees("<!channel> *so* &lt;3", channel=ROOM)
+    assert card.readable.splitlines()[-1] == "<!channel> *so* &lt;3"
+    assert card.text.splitlines()[-1] == "&lt;!channel&gt; *so* &amp;lt;3"
+    assert await stage.pings() == []

@@ -1,0 +1,277 @@
+"""Every drawing, with the longest and most hostile words: within Slack's limits, harmless, said twice."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coproduction.breakouts import PROMPT_LENGTH, Group, Round
+from coproduction.checkins import MOODS, WORD_LENGTH, Arrivals
+from coproduction.followups import FollowUp, FollowUpState, Reply
+from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
+from coproduction.messages import Kind, Message, MessageState
+from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
+from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Poll, Purpose, Tally
+from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
+from coproduction.service.cards import (
+    Content,
+    GroupNote,
+    IdeaCard,
+    NudgeNote,
+    RoundCard,
+    SessionCard,
+    Summary,
+)
+from coproduction.service.pledges import Made
+from coproduction.sessions import TITLE_LENGTH, Session, SessionState
+from coproduction.texts import tidy
+from handlers.blocks import breakouts, checkins, ideas, kit, nudges, pledges, polls
+from handlers.blocks.drawing import draw, people_in
+from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
+from handlers.blocks.text import clip, escape, from_literal, literal
+from handlers.commands import help_for
+from handlers.manners import Manners
+from handlers.sessions import start_form
+from rehearsal.rules.blocks import elements_of
+from rehearsal.rules.messages import check_blocks
+from rehearsal.rules.views import check_view
+from rehearsal.texts import markup_texts, readable, unescape
+
+NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
+HOSTILE = (
+    "<!channel>", "<!here|x>", "<@U0CHAMP01>", "<https://evil.example|nhs.uk>", "<!date^1^{date}|x>",
+    "&lt;", "&amp;", "&", "<", ">", "*bold*", "_it_", "~no~", "`code`", ":bulb:", "\u202e", "\u200b",
+    FAMILY, "\U0001f44d\U0001f3fd", "e\u0301", "فكرة", "ا", "word", "and", " ", "\n", "▰▱", "“", '"', "…",
+)  # fmt: skip
+LONGEST = ["&lt;", "<!channel> ", FAMILY, "word ", "<", f"{FAMILY} & "]
+
+
+def words(most: int) -> st.SearchStrategy[str]:
+    """What people may have written, as it is stored: at most so long, and sometimes exactly so long."""
+    short = st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=8).map("".join)
+    full = st.sampled_from([(piece * most)[:most] for piece in LONGEST])
+    return st.one_of(short, full).map(lambda text: tidy(text)[:most] or "x")
+
+
+numbers = st.integers(0, 10_000)
+ids = st.uuids().map(lambda made: made.hex)
+people = st.from_regex(r"U[A-Z0-9]{8}", fullmatch=True)
+names = st.from_regex(r"[A-Za-z&<>'. ]{1,40}[A-Za-z]", fullmatch=True)  # Slack's own names
+channel = st.just("C0PARENT0")
+session = st.builds(
+    Session, ids, channel, words(TITLE_LENGTH), st.sampled_from(SessionState), people, st.just(NOON)
+)
+idea = st.builds(
+    Idea, ids, channel, ids, numbers, st.sampled_from(IdeaKind), words(TEXT_LENGTH), st.none() | people, ids,
+    st.booleans(),
+)  # fmt: skip
+idea_card = st.builds(IdeaCard, idea, numbers)
+arrivals = st.builds(
+    Arrivals,
+    numbers,
+    st.tuples(*[numbers] * len(MOODS)),
+    st.lists(words(WORD_LENGTH), max_size=70).map(tuple),
+)
+poll = st.builds(
+    Poll, ids, channel, ids, words(QUESTION_LENGTH),
+    st.lists(words(OPTION_LENGTH), min_size=2, max_size=10).map(tuple),
+    st.sampled_from(Purpose), ids, st.booleans(),
+)  # fmt: skip
+tally = poll.flatmap(lambda made: st.builds(Tally, st.just(made), st.tuples(*[numbers] * len(made.options))))
+round_ = st.builds(Round, ids, ids, numbers, words(PROMPT_LENGTH))
+group = st.builds(Group, ids, st.integers(1, 60), st.lists(people, min_size=1, max_size=20).map(tuple))
+pledge = st.builds(
+    Pledge, ids, channel, ids, people, words(WHAT_LENGTH), st.none() | st.dates(date(2027, 1, 1)),
+    st.none() | words(FIRST_STEP_LENGTH), st.just(NOON), ids,
+)  # fmt: skip
+follow_up = st.builds(
+    FollowUp, ids, ids, people, st.integers(1, 9), st.just(NOON), st.sampled_from(FollowUpState),
+    st.none() | st.sampled_from(Reply),
+)  # fmt: skip
+share = st.builds(Share, numbers, numbers)
+closing = st.builds(Closing, share, share)
+figures = st.builds(
+    SessionFigures, st.just("Support & care <for> new parents"), st.just(NOON), numbers, numbers,
+    numbers, closing,
+)  # fmt: skip
+report = st.builds(
+    Report,
+    st.lists(figures, max_size=40).map(tuple),
+    numbers,
+    numbers,
+    st.dictionaries(st.sampled_from(["lived experience", "front line", "governing body"]), numbers),
+    numbers,
+    numbers,
+    numbers,
+    closing,
+    numbers,
+    numbers,
+    st.fixed_dictionaries(dict.fromkeys(FOLLOW_THROUGH, numbers)),
+)
+CONTENT: dict[str, st.SearchStrategy[Content]] = {
+    "session": st.builds(SessionCard, session, arrivals),
+    "idea": idea_card,
+    "round": st.builds(RoundCard, round_, st.lists(group, max_size=60).map(tuple)),
+    "group": group.flatmap(
+        lambda made: st.builds(GroupNote, round_, st.just(made), st.sampled_from(made.members))
+    ),
+    "summary": st.builds(
+        Summary, session, arrivals, st.lists(idea_card, max_size=14).map(tuple), numbers,
+        st.lists(tally, max_size=5).map(tuple),
+    ),
+    "nudge": st.builds(NudgeNote, follow_up, pledge, st.booleans(), st.none() | st.just(NOON)),
+    "poll": tally,
+    "report": report,
+}  # fmt: skip
+OURS = re.compile(r"<!date\^\d+\^\{date_long\} at \{time\}\|([^<>|]+)>")
+BAR = re.compile(rf" [{kit.BARS}]+$", re.MULTILINE)
+
+
+def check(drawing: Drawing, mentions: list[str] | None = None) -> None:
+    """What must be true of every message."""
+    blocks: list[dict[str, Any]] = list(drawing.blocks)
+    check_blocks(blocks)  # Slack's limits, as the rehearsal knows them
+    actions = [element["action_id"] for element in elements_of(blocks)]
+    assert len(actions) == len(set(actions))
+    assert 0 < len(drawing.text) <= FALLBACK_LENGTH < 4_000
+    for markup in [drawing.text, *markup_texts(blocks)]:
+        left = OURS.sub("", markup)
+        for person in mentions or []:
+            left = left.replace(f"<@{person}>", "")
+        assert "<" not in left.replace("</", "")
+        assert ">" not in left
+        assert re.search(r"&(?!(?:amp|lt|gt);)", left) is None
+    if not drawing.text.endswith("…"):
+        assert unsaid(drawing) == []
+
+
+def unsaid(drawing: Drawing) -> list[str]:
+    """Every line a person reads in the blocks that the fallback does not say."""
+    named = re.sub(r"<@(\w+)>", r"@\1", OURS.sub(r"\1", drawing.text))
+    spoken = " ".join(unescape(named).replace("`", "").split())
+    lines = BAR.sub("", readable(list(drawing.blocks))).replace("`", "").splitlines()
+    return [line for line in lines if " ".join(line.split()) not in spoken]
+
+
+@pytest.mark.parametrize("kind", CONTENT)
+@given(data=st.data())
+@settings(max_examples=15, deadline=None)
+def test_every_message_keeps_slacks_limits_pings_nobody_and_says_all_in_its_fallback(
+    kind: str, data: st.DataObject
+) -> None:
+    content = data.draw(CONTENT[kind])
+    known = {person: data.draw(names) for person in people_in(content)}
+
+    drawing = draw(content, known, Manners())
+
+    check(drawing, list(content.group.members) if isinstance(content, GroupNote) else None)
+
+
+@given(st.lists(st.tuples(idea, numbers), max_size=30))
+@settings(max_examples=12, deadline=None)
+def test_the_list_of_ideas_too(listed: list[tuple[Idea, int]]) -> None:
+    check(ideas.listing(listed))
+
+
+@given(
+    st.lists(idea, max_size=20),
+    st.lists(st.tuples(pledge, st.lists(follow_up, max_size=4)), max_size=20),
+    st.booleans(),
+)
+@settings(max_examples=12, deadline=None)
+def test_what_is_mine_too_in_a_message_and_in_home(
+    mine: list[Idea], promised: list[tuple[Pledge, list[FollowUp]]], wants_reminders: bool
+) -> None:
+    drawing = pledges.mine(mine, promised, NOON - timedelta(days=1), wants_reminders=wants_reminders)
+
+    check(drawing)
+    check_view({"type": "home", "blocks": list(drawing.blocks)}, "home")
+
+
+STUCK = [MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED]
+stuck = st.builds(
+    Message, ids, st.just(Kind.NUDGE), ids, st.just(NOON), st.just(NOON), channel, st.just("U0CHAMP01"),
+    state=st.sampled_from(STUCK),
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(MessageState), numbers), st.lists(stuck, max_size=15))
+@settings(max_examples=12, deadline=None)
+def test_the_overview_of_reminders_too_however_many_need_a_decision(
+    counts: dict[MessageState, int], shown: list[Message]
+) -> None:
+    check_blocks(list(nudges.overview(counts, shown).blocks))
+
+
+@given(words(60))
+@settings(max_examples=15, deadline=None)
+def test_help_for_whatever_was_typed(typed: str) -> None:
+    check(help_for(Manners("al-"), f"I do not know “{typed}”."))
+
+
+@given(words(WHAT_LENGTH), st.lists(st.just(NOON), min_size=1, max_size=4))
+@settings(max_examples=12, deadline=None)
+def test_the_thanks_for_a_pledge(what: str, asked_at: list[datetime]) -> None:
+    made = Pledge("id", "C0PARENT0", None, "U0CHAMP01", what, None, None, NOON, "origin")
+    check(Drawing.of_words(pledges.made(Made(made, tuple(asked_at), "Africa/Lagos"), Manners())))
+
+
+@given(words(TITLE_LENGTH), words(3_000))
+@settings(max_examples=12, deadline=None)
+def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> None:
+    live = Session("s" * 32, "C0PARENT0", title, SessionState.LIVE, "U0FACIL01", NOON)
+    forms: list[View] = [
+        checkins.form(live, asks_profile=True),
+        checkins.form(live, asks_profile=False),
+        checkins.profile_form("schools", "front line"),
+        ideas.form("C0PARENT0|", typed),
+        pledges.form("C0PARENT0|", typed),
+        polls.form("C0PARENT0|"),
+        breakouts.form("C0PARENT0|"),
+        start_form("C0PARENT0"),
+    ]
+    for form in forms:
+        check_view(form, "modal")
+
+
+@given(st.integers(0, 40), st.integers(1, 60))
+def test_a_cut_never_splits_a_joined_emoji(before: int, most: int) -> None:
+    text = "x" * before + FAMILY * 3
+
+    cut = clip(text, most)
+
+    kept = cut.removesuffix("…")
+    assert len(cut) <= most
+    assert re.fullmatch(rf"x*(?:{FAMILY})*", kept) is not None
+
+
+@given(words(400), st.integers(1, 200))
+def test_a_cut_text_is_the_beginning_of_the_text(text: str, most: int) -> None:
+    cut = clip(text, most)
+
+    assert len(cut) <= most
+    assert text.startswith(cut.removesuffix("…").rstrip() if cut != text else cut)
+
+
+@given(words(300))
+def test_literal_words_are_read_as_they_were_written(text: str) -> None:
+    assert from_literal(literal(text, 3_000)) == text
+    assert unescape(literal(text, 3_000)) == text  # as Slack reads them
+    assert unescape(escape(text)) == text
+
+
+def test_the_longest_report_is_cut_and_not_refused() -> None:
+    one = SessionFigures("A title & more " * 8, NOON, 45, 12, 3, Closing(Share(34, 40), Share(34, 45)))
+    whole = Report((one,) * 30, 45, 10, {}, 360, 90, 0, one.closing, 40, 40, dict.fromkeys(FOLLOW_THROUGH, 8))
+
+    drawing = draw(whole, {}, Manners())
+
+    check_blocks(list(drawing.blocks))
+    assert drawing.text.endswith("…")
+    assert re.search(r"&\w*…$|<[^>]*…$", drawing.text) is None

@@ -1,0 +1,481 @@
+"""Ideas: typed, filled in, saved from messages, supported, taken back; with a name or without one."""
+
+from __future__ import annotations
+
+import pytest
+
+from rehearsal.people import Person
+from tests.handlers.database import bytes_that_say, rows_that_say, tables
+from tests.stage import ROOM, Stage
+from tests.wiretap import Wiretap
+
+BUDDY = "A buddy for every new parent"
+CREDITED = (
+    "Somebody found your message worth keeping. It is idea 1 now, with your name. "
+    "If you would rather not, take it back."
+)
+NOWHERE = "I cannot tell which programme this belongs to. Please do it in the channel of your session."
+
+
+async def card(person: Person, words: str, channel: str = ROOM) -> list[str]:
+    """The lines of the newest message that says these words."""
+    return (await person.sees(words, channel=channel)).readable.splitlines()
+
+
+async def fills_in(person: Person, text: str, *, kind: str = "change", name: bool = True) -> None:
+    """Fill in the open form and send it."""
+    await person.modal("New idea")
+    await person.fills(
+        {
+            "Your idea": text,
+            "What kind of idea is it?": "A change idea: something to do differently"
+            if kind == "change"
+            else "A collaboration: something to do together",
+            "Your name": "Show my name with it" if name else "Leave my name out",
+        }
+    )
+    deed = await person.submits()
+    assert deed.closed
+
+
+def ideas(stage: Stage) -> list[tuple[int, str, str | None]]:
+    """Number, words and author of every stored idea."""
+    rows = sorted(tables(stage)["idea"], key=lambda row: (row["channel"], row["number"]))
+    return [(row["number"], row["text"], row["author"]) for row in rows]
+
+
+async def test_a_typed_idea_becomes_a_numbered_card_and_its_author_is_told(stage: Stage) -> None:
+    await stage.session()
+
+    deed = await stage.ana.types(f"/idea {BUDDY}", channel=ROOM)
+
+    assert deed.acked
+    assert await card(stage.delroy, BUDDY) == [
+        "Idea 1",
+        BUDDY,
+        "From Ana Pereira · 0 supporters",
+        "Support",
+    ]
+    told = await stage.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)
+    assert told.readable.splitlines() == ["Thank you. Your idea is number 1.", "Take my idea back"]
+
+
+async def test_quotes_and_the_root_command_are_not_needed_but_work(stage: Stage) -> None:
+    await stage.session()
+
+    await stage.ana.types(f"/copro idea {BUDDY}", channel=ROOM)
+
+    assert (await card(stage.delroy, BUDDY))[0] == "Idea 1"
+
+
+async def test_the_bare_command_opens_a_form_that_asks_for_the_kind(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("/idea", channel=ROOM)
+    form = await stage.ana.modal("New idea")
+    assert form.labels == ["Your idea", "What kind of idea is it?", "Your name"]
+
+    await fills_in(stage.ana, "The church lends its hall", kind="collaboration")
+
+    assert await card(stage.delroy, "The church lends its hall") == [
+        "Collaboration 1",
+        "The church lends its hall",
+        "From Ana Pereira · 0 supporters",
+        "Support",
+    ]
+    await stage.ana.sees("Thank you. Your collaboration is number 1.", channel=ROOM, private=True)
+
+
+async def test_the_button_on_the_sessions_card_opens_the_same_form(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.clicks("Write an idea", on="Session:", channel=ROOM)
+
+    await fills_in(stage.ana, BUDDY)
+
+    assert (await card(stage.delroy, BUDDY))[0] == "Idea 1"
+
+
+async def test_an_anonymous_idea_carries_its_author_nowhere(stage: Stage, wiretap: Wiretap) -> None:
+    await stage.session()
+    await stage.ana.types("/idea", channel=ROOM)
+
+    await fills_in(stage.ana, "Talk about money openly", name=False)
+
+    assert await card(stage.delroy, "Talk about money openly") == [
+        "Idea 1",
+        "Talk about money openly",
+        "From a participant · 0 supporters",
+        "Support",
+    ]
+    told = await stage.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)
+    assert told.readable == "Thank you. Your idea is number 1. Your name is not stored with it."
+    await stage.rests()
+    assert rows_that_say(stage, stage.ana.id) == []
+    assert bytes_that_say(stage, stage.ana.id) == []  # nor in what was deleted, nor in the journal
+    everything = "\n".join(f"{each.readable}\n{each.text}" for each in await stage.delroy.messages(ROOM))
+    logged = wiretap.lines.getvalue()
+    assert [word for word in (stage.ana.id, "Ana", "Pereira") if word in everything + logged] == []
+
+
+async def test_an_anonymous_idea_cannot_be_taken_back_because_nobody_knows_whose_it_is(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("/idea", channel=ROOM)
+    await fills_in(stage.ana, "Talk about money openly", name=False)
+    await stage.delroy.sees("Talk about money openly", channel=ROOM)
+
+    await stage.ana.types("/copro mine", channel=ROOM)
+
+    await stage.ana.sees("You have no ideas with your name yet.", channel=ROOM, private=True)
+
+
+async def test_support_counts_each_person_once_and_can_be_taken_back(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, BUDDY)
+    await stage.delroy.clicks("Support", on=BUDDY, channel=ROOM)
+    await stage.blessing.clicks("Support", on=BUDDY, channel=ROOM)
+    assert (await card(stage.ana, "2 supporters"))[2] == "From Ana Pereira · 2 supporters"
+
+    await stage.delroy.clicks("Support", on=BUDDY, channel=ROOM)
+
+    told = await stage.delroy.sees("You support idea 1.", channel=ROOM, private=True)
+    assert told.readable.splitlines() == ["You support idea 1.", "Take my support back"]
+    await stage.delroy.clicks("Take my support back", channel=ROOM)
+    await stage.delroy.sees("You no longer support idea 1.", channel=ROOM, private=True)
+    assert (await card(stage.ana, "1 supporter"))[2] == "From Ana Pereira · 1 supporter"
+    assert [row["person"] for row in tables(stage)["support"]] == [stage.blessing.id]
+
+
+async def test_a_storm_of_double_clicks_is_one_supporter_each(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, BUDDY)
+    people = stage.room.people("champion")[:10]
+    press = [
+        {"person": each.id, "deed": "clicks", "text": "Support", "on": BUDDY, "channel": ROOM}
+        for each in people
+    ]
+
+    deeds = await stage.room.deeds(press * 3)
+
+    assert [deed.acked for deed in deeds] == [True] * 30
+    await stage.ana.sees("10 supporters", channel=ROOM)
+    assert sorted(row["person"] for row in tables(stage)["support"]) == sorted(each.id for each in people)
+
+
+async def test_an_author_takes_an_idea_back_and_nobody_else_can_support_it(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, BUDDY)
+    await stage.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)
+
+    await stage.ana.clicks("Take my idea back", channel=ROOM)
+
+    await stage.ana.sees("Idea 1 is taken back.", channel=ROOM, private=True)
+    assert await card(stage.delroy, "This idea was taken back by its author.") == [
+        "Idea 1",
+        "This idea was taken back by its author.",
+    ]
+    await stage.ana.clicks("Take my idea back", channel=ROOM)
+    await stage.ana.sees("This idea was taken back by its author.", channel=ROOM, private=True)
+    await stage.delroy.types("/copro ideas", channel=ROOM)
+    await stage.delroy.sees("There are no ideas yet. Yours can be the first.", channel=ROOM, private=True)
+
+
+async def test_numbers_go_on_in_the_next_session_of_the_programme(stage: Stage) -> None:
+    await stage.session("Monday")
+    await stage.idea(stage.ana, "One")
+    await stage.idea(stage.delroy, "Two")
+    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.session("Tuesday")
+
+    await stage.idea(stage.ana, "Three")
+
+    assert ideas(stage) == [
+        (1, "One", stage.ana.id),
+        (2, "Two", stage.delroy.id),
+        (3, "Three", stage.ana.id),
+    ]
+    assert (await card(stage.ana, "Three"))[0] == "Idea 3"
+
+
+async def test_two_programmes_number_their_ideas_apart(stage: Stage) -> None:
+    await stage.session("First", channel=ROOM)
+    await stage.session("Second", channel="second-room")
+
+    await stage.idea(stage.ana, "Here", channel=ROOM)
+    await stage.idea(stage.ana, "There", channel="second-room")
+
+    assert (await card(stage.ana, "Here"))[0] == "Idea 1"
+    assert (await card(stage.ana, "There", channel="second-room"))[0] == "Idea 1"
+
+
+async def test_the_list_of_ideas_begins_with_the_most_supported(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, "More benches")
+    await stage.idea(stage.delroy, BUDDY)
+    await stage.ana.clicks("Support", on=BUDDY, channel=ROOM)
+
+    await stage.blessing.types("/copro ideas", channel=ROOM)
+
+    listed = await stage.blessing.sees("Ideas so far", channel=ROOM, private=True)
+    assert listed.readable.splitlines() == [
+        "Ideas so far",
+        f"2. {BUDDY} (1 supporter)",
+        "1. More benches (0 supporters)",
+    ]
+
+
+async def test_a_saved_message_is_credited_to_its_author_who_is_told_and_can_take_it_back(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.blessing.types("We could share one laptop cupboard", channel=ROOM)
+
+    await stage.ana.shortcut("Save as idea", on="We could share one laptop cupboard", channel=ROOM)
+
+    await stage.ana.sees(
+        "Saved as idea 1. Its author is credited and has been told.", channel=ROOM, private=True
+    )
+    assert await card(stage.delroy, "Idea 1") == [
+        "Idea 1",
+        "We could share one laptop cupboard",
+        "From Blessing Okafor · 0 supporters",
+        "Support",
+    ]
+    await stage.blessing.sees(CREDITED, channel=ROOM, private=True)
+    await stage.blessing.clicks("Take my idea back", channel=ROOM)
+    await stage.delroy.sees("This idea was taken back by its author.", channel=ROOM)
+
+
+async def test_a_bulb_saves_a_message_and_tells_its_author(stage: Stage) -> None:
+    await stage.session()
+    await stage.blessing.types("We could share one laptop cupboard", channel=ROOM)
+
+    await stage.ana.reacts("bulb", on="We could share one laptop cupboard", channel=ROOM)
+
+    assert (await card(stage.delroy, "Idea 1"))[2] == "From Blessing Okafor · 0 supporters"
+    await stage.blessing.sees(CREDITED, channel=ROOM, private=True)
+
+
+async def test_one_message_is_one_idea_whoever_saves_it_and_however(stage: Stage) -> None:
+    await stage.session()
+    await stage.blessing.types("We could share", channel=ROOM)
+    said = {"on": "We could share", "channel": ROOM}
+    saves = [
+        {"person": stage.ana.id, "deed": "reacts", "emoji": "bulb", **said},
+        {"person": stage.delroy.id, "deed": "reacts", "emoji": "bulb", **said},
+        {"person": stage.ana.id, "deed": "shortcut", "name": "Save as idea", **said},
+        {"person": stage.delroy.id, "deed": "shortcut", "name": "Save as idea", **said},
+    ]
+
+    deeds = await stage.room.deeds(saves)
+
+    assert [deed.acked for deed in deeds] == [True] * 4
+    await stage.rests()
+    assert ideas(stage) == [(1, "We could share", stage.blessing.id)]
+    told = [each.readable for each in await stage.blessing.messages(ROOM) if each.ephemeral]
+    assert told == [f"{CREDITED}\nTake my idea back"]
+
+
+async def test_what_the_bot_wrote_is_nobodys_idea(stage: Stage) -> None:
+    await stage.session()
+
+    await stage.ana.shortcut("Save as idea", on="Session:", channel=ROOM)
+    await stage.ana.reacts("bulb", on="Session:", channel=ROOM)
+
+    await stage.ana.sees(
+        "An app wrote this message, so there is nobody to credit. You can type it with /idea.",
+        channel=ROOM,
+        private=True,
+    )
+    assert ideas(stage) == []
+
+
+async def test_another_emoji_or_a_bulb_outside_a_session_is_only_an_emoji(stage: Stage) -> None:
+    await stage.session()
+    await stage.blessing.types("We could share one laptop cupboard", channel=ROOM)
+    await stage.ana.reacts("heart", on="laptop cupboard", channel=ROOM)
+    await stage.miriam.types("/copro end", channel=ROOM)
+
+    await stage.ana.reacts("bulb", on="laptop cupboard", channel=ROOM)
+
+    await stage.rests()
+    assert ideas(stage) == []
+
+
+async def test_a_message_can_still_be_saved_by_its_menu_between_two_sessions(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.blessing.types("We could share one laptop cupboard", channel=ROOM)
+
+    await stage.ana.shortcut("Save as idea", on="laptop cupboard", channel=ROOM)
+
+    await stage.delroy.sees("From Blessing Okafor", channel=ROOM)
+    assert [row["session"] for row in tables(stage)["idea"]] == [None]
+
+
+async def test_a_message_where_there_is_no_programme_is_not_saved_and_says_why(stage: Stage) -> None:
+    await stage.blessing.types("We could share one laptop cupboard", channel=ROOM)
+
+    await stage.ana.shortcut("Save as idea", on="laptop cupboard", channel=ROOM)
+
+    await stage.ana.sees(
+        "There is no programme in this channel yet, so I cannot keep ideas here. "
+        'A facilitator can begin one: /copro start "Title"',
+        channel=ROOM,
+        private=True,
+    )
+
+
+async def test_a_message_that_mentions_somebody_is_saved_with_their_name_and_without_a_ping(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.ana.types("Let us do what @Blessing Okafor said", channel=ROOM)
+
+    await stage.delroy.shortcut("Save as idea", on="Let us do what", channel=ROOM)
+
+    assert (await card(stage.delroy, "From Ana Pereira"))[1] == "Let us do what @Blessing Okafor said"
+    assert await stage.pings() == []
+
+
+@pytest.mark.parametrize("way", ["menu", "bulb"])
+async def test_a_message_too_long_for_an_idea_is_refused_in_words(stage: Stage, way: str) -> None:
+    await stage.session()
+    await stage.blessing.types(f"Long story. {'word ' * 600}".strip(), channel=ROOM)
+
+    if way == "menu":
+        await stage.ana.shortcut("Save as idea", on="Long story.", channel=ROOM)
+    else:
+        await stage.ana.reacts("bulb", on="Long story.", channel=ROOM)
+
+    await stage.ana.sees(
+        "This message is too long to be one idea: it has 3,011 characters and 1,000 fit. "
+        "You can type its idea in a few words with /idea.",
+        channel=ROOM,
+        private=True,
+    )
+    assert ideas(stage) == []
+
+
+async def test_the_longest_idea_is_kept_whole(stage: Stage) -> None:
+    await stage.session()
+    longest = "Begin " + '&<>"*' * 198 + "last"
+
+    await stage.ana.types(f"/idea {longest}", channel=ROOM)
+
+    assert (await card(stage.delroy, "Idea 1"))[1] == longest
+    assert ideas(stage) == [(1, longest, stage.ana.id)]
+
+
+async def test_a_longer_idea_is_refused_and_its_words_are_given_back(stage: Stage) -> None:
+    await stage.session()
+    words = f"Begin {'word ' * 640}end"
+
+    await stage.ana.types(f"/idea {words}", channel=ROOM)
+
+    told = await stage.ana.sees("characters long", channel=ROOM, private=True)
+    first, second, *rest = told.readable.splitlines()
+    assert (first, second) == (
+        "This is 3,209 characters long and 1,000 fit. Please shorten it and send it again.",
+        "You typed:",
+    )
+    assert "".join(rest) == f"/idea {words}"
+    assert ideas(stage) == []
+
+
+@pytest.mark.parametrize("nothing", ["\u200b\u202e", "\u3000"])
+async def test_an_idea_without_words_is_refused_with_an_example(stage: Stage, nothing: str) -> None:
+    await stage.session()
+
+    await stage.ana.types("/idea", channel=ROOM)
+    await stage.ana.modal("New idea")
+    await stage.ana.fills({"Your idea": nothing})
+    deed = await stage.ana.submits()
+
+    assert deed.errors == {
+        "Your idea": "Your idea has no words yet. For example: /idea A buddy for every new parent"
+    }
+    assert ideas(stage) == []
+
+
+HOSTILE = {
+    "a ping of everybody": ("<!channel> come", "<!channel> come", "&lt;!channel&gt; come"),
+    "a ping of somebody": ("<@U0CHAMP02> come", "<@U0CHAMP02> come", "&lt;@U0CHAMP02&gt; come"),
+    "a false link": (
+        "<https://evil.example|nhs.uk>",
+        "<https://evil.example|nhs.uk>",
+        "&lt;https://evil.example|nhs.uk&gt;",
+    ),
+    "an entity": ("1 &lt; 2 &amp; so", "1 &lt; 2 &amp; so", "1 &amp;lt; 2 &amp;amp; so"),
+    "markup": ("*bold* _it_ ~no~ `code`", "*bold* _it_ ~no~ `code`", "*bold* _it_ ~no~ `code`"),
+    "a turned text": ("safe \u202eevil\u202c", "safe evil", "safe evil"),
+    "a joined emoji": ("For \U0001f469\u200d\U0001f467 first", "For \U0001f469\u200d\U0001f467 first", None),
+    "right to left": ("فكرة للجميع", "فكرة للجميع", None),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+async def test_whatever_people_write_is_shown_literally_and_pings_nobody(stage: Stage, what: str) -> None:
+    typed, shown, fallback = HOSTILE[what]
+    await stage.session()
+
+    await stage.ana.types(f"/idea {typed}", channel=ROOM)
+
+    message = await stage.delroy.sees("Idea 1", channel=ROOM)
+    assert message.readable.splitlines()[:2] == ["Idea 1", shown]
+    assert message.text.splitlines() == [
+        "Idea 1",
+        fallback or shown,
+        "From Ana Pereira · 0 supporters",
+        "Buttons: Support",
+    ]
+    assert await stage.pings() == []
+
+
+async def test_an_idea_written_to_the_bot_during_a_session_goes_to_the_sessions_channel(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+
+    await stage.ana.types(f"/idea {BUDDY}", channel="bot")
+
+    assert (await card(stage.delroy, BUDDY))[0] == "Idea 1"
+    await stage.ana.sees("Thank you. Your idea is number 1.", channel="bot", private=True)
+
+
+async def test_an_idea_that_belongs_nowhere_says_why_and_gives_the_words_back(stage: Stage) -> None:
+    await stage.ana.types(f"/idea {BUDDY}", channel="general")
+
+    told = await stage.ana.sees(NOWHERE, channel="general", private=True)
+    assert told.readable.splitlines() == [NOWHERE, "You typed:", f"/idea {BUDDY}"]
+
+
+async def test_the_global_shortcut_writes_to_the_session_the_person_is_in(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.ana.global_shortcut("New idea")
+
+    await fills_in(stage.ana, BUDDY)
+
+    assert (await card(stage.delroy, BUDDY))[0] == "Idea 1"
+
+
+async def test_the_global_shortcut_outside_any_session_keeps_the_words_in_the_form(stage: Stage) -> None:
+    await stage.ana.global_shortcut("New idea")
+    await stage.ana.modal("New idea")
+    await stage.ana.fills({"Your idea": BUDDY})
+
+    deed = await stage.ana.submits()
+
+    assert deed.errors == {"Your idea": NOWHERE}
+    assert not deed.closed
+
+
+async def test_the_same_form_sent_twice_is_one_idea(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("/idea", channel=ROOM)
+    await stage.ana.modal("New idea")
+    await stage.ana.fills({"Your idea": BUDDY})
+
+    deeds = await stage.room.deeds([{"person": stage.ana.id, "deed": "submits"}] * 2)
+
+    assert [deed.acked for deed in deeds] == [True, True]
+    await stage.delroy.sees(BUDDY, channel=ROOM)
+    assert ideas(stage) == [(1, BUDDY, stage.ana.id)]

@@ -1,0 +1,281 @@
+"""The outbox under bad weather: each nudge arrives exactly once, or somebody can see that it did not."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.app import running
+from bot.store import opened
+from coproduction.messages import LEASE, Message, MessageState
+from coproduction.ports import Memory
+from coproduction.service import cards
+from handlers.blocks.drawing import draw
+from rehearsal.people import Person
+from tests.stage import ROOM, Stage, on_stage
+
+WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+ASKED = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+LATER = ASKED + timedelta(minutes=10)
+WORKSPACE = "T0ALONGSIDE"
+
+
+async def promise(stage: Stage, *people: Person) -> None:
+    """These people pledge something that will be asked about on Wednesday the 10th at ten."""
+    await stage.time_is(WEDNESDAY)
+    await stage.session()
+    for person in people or (stage.ana,):
+        await stage.pledge(person, f"Visit {person.name}'s street", "2027-03-12")
+    await stage.rests()
+
+
+async def nudges(person: Person) -> int:
+    """How many nudges this person has."""
+    seen = await person.messages("bot")
+    return sum("How is your pledge going?" in message.readable for message in seen)
+
+
+async def overview(stage: Stage) -> list[str]:
+    """What /copro nudges says."""
+    await stage.miriam.types("/copro nudges", channel=ROOM)
+    shown = await stage.miriam.sees("Reminders", channel=ROOM, private=True)
+    return shown.readable.splitlines()
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        "429",
+        "500_before",
+        "500_after",
+        "cut_before",
+        "cut_after",
+        "hang_after",
+        "error:internal_error",
+        "error:fatal_error",
+        "error:service_unavailable",
+        "error:ratelimited",
+    ],
+)
+async def test_after_any_trouble_that_passes_there_is_one_nudge(stage: Stage, trouble: str) -> None:
+    await promise(stage)
+    await stage.room.disturb("chat.postMessage", what=trouble, seconds=0.1)
+
+    await stage.time_is(ASKED + MINUTE)
+    await stage.time_is(LATER)
+
+    assert await nudges(stage.ana) == 1
+    assert await overview(stage) == ["Reminders", "sent: 1"]
+
+
+@pytest.mark.parametrize("trouble", ["500_after", "cut_after", "cut_before"])
+async def test_nothing_is_sent_again_while_nobody_knows_whether_it_arrived(
+    stage: Stage, trouble: str
+) -> None:
+    await promise(stage)
+    await stage.room.disturb("chat.postMessage", what=trouble)
+    await stage.time_is(ASKED + MINUTE)
+    arrived = await nudges(stage.ana)
+
+    await stage.rests()
+    await stage.time_is(ASKED + 2 * MINUTE)
+
+    assert await nudges(stage.ana) == arrived
+    assert await overview(stage) == ["Reminders", "unclear, I will look: 1"]
+
+
+async def test_trouble_that_comes_again_and_again_ends_with_one_nudge(stage: Stage) -> None:
+    await promise(stage)
+    await stage.room.disturb("chat.postMessage", what="cut_before")
+    await stage.room.disturb("chat.postMessage", what="429", retry_after=30)
+    await stage.room.disturb("chat.postMessage", what="500_after")
+    await stage.room.disturb("conversations.history", what="500_before")
+    await stage.room.disturb("conversations.history", what="429", retry_after=30)
+
+    for minutes in range(1, 31, 2):
+        await stage.time_is(ASKED + minutes * MINUTE)
+
+    assert await nudges(stage.ana) == 1
+    assert await overview(stage) == ["Reminders", "sent: 1"]
+
+
+async def test_a_conversation_that_cannot_be_opened_at_first_costs_nothing(stage: Stage) -> None:
+    await promise(stage)
+    await stage.room.disturb("conversations.open", what="500_after")
+    await stage.room.disturb("conversations.open", what="cut_before")
+
+    for minutes in (1, 3, 6):
+        await stage.time_is(ASKED + minutes * MINUTE)
+
+    assert await nudges(stage.ana) == 1
+
+
+@pytest.mark.parametrize(
+    "trouble", ["error:channel_not_found", "error:is_archived", "error:restricted_action"]
+)
+async def test_what_slack_refuses_for_good_is_not_sent_and_can_be_seen(stage: Stage, trouble: str) -> None:
+    await promise(stage)
+    await stage.room.disturb("chat.postMessage", what=trouble)
+
+    await stage.time_is(ASKED + MINUTE)
+    await stage.time_is(LATER)
+
+    assert await nudges(stage.ana) == 0
+    assert await overview(stage) == [
+        "Reminders",
+        "failed: 1",
+        "For @Ana Pereira, 10 March 2027, 10:00 UTC: Slack refused it",
+    ]
+
+
+@pytest.mark.parametrize(("trouble", "arrived"), [("cut_after", 1), ("cut_before", 0)])
+async def test_where_nobody_may_look_it_is_unconfirmed_until_a_facilitator_decides(
+    stage: Stage, trouble: str, arrived: int
+) -> None:
+    await promise(stage)
+    await stage.room.disturb("chat.postMessage", what=trouble)
+    await stage.room.disturb("conversations.history", what="error:missing_scope")
+    await stage.time_is(ASKED + MINUTE)
+    await stage.time_is(LATER)
+    await stage.time_is(LATER + timedelta(days=1))
+    assert await nudges(stage.ana) == arrived
+    assert await overview(stage) == [
+        "Reminders",
+        "unconfirmed: 1",
+        "For @Ana Pereira, 10 March 2027, 10:00 UTC: may or may not have arrived, and I cannot look",
+        "Send it again",
+    ]
+
+    await stage.miriam.clicks("Send it again", channel=ROOM)
+
+    await stage.miriam.sees("I am sending it again.", channel=ROOM, private=True)
+    await stage.rests()
+    assert await nudges(stage.ana) == arrived + 1
+    await stage.miriam.clicks("Send it again", on="Reminders", channel=ROOM)
+    await stage.miriam.sees("This nudge is not waiting for you any more.", channel=ROOM, private=True)
+    await stage.rests()
+    assert await nudges(stage.ana) == arrived + 1
+
+
+async def test_a_restart_between_the_send_and_its_answer_neither_loses_nor_doubles(stage: Stage) -> None:
+    await promise(stage)
+    await stage.room.disturb("chat.postMessage", what="cut_after")
+    await stage.time_is(ASKED + MINUTE)
+
+    await stage.restarts_bot()
+    await stage.time_is(LATER)
+
+    assert await nudges(stage.ana) == 1
+    assert await overview(stage) == ["Reminders", "sent: 1"]
+
+
+async def test_a_restart_before_the_day_forgets_nothing(stage: Stage) -> None:
+    await promise(stage)
+
+    await stage.restarts_bot()
+    await stage.time_is(ASKED + MINUTE)
+    await stage.restarts_bot()
+    await stage.rests()
+
+    assert await nudges(stage.ana) == 1
+
+
+@pytest.mark.parametrize("was_sent", [False, True])
+async def test_what_a_killed_process_had_claimed_is_looked_for_and_ends_as_one(
+    stage: Stage, was_sent: bool
+) -> None:
+    await promise(stage)
+    claimed = await _claimed_by_a_process_that_dies(stage)
+    if was_sent:
+        await _sent_by_it(stage, claimed)
+
+    await stage.time_is(ASKED + LEASE - timedelta(seconds=5))
+    assert await nudges(stage.ana) == was_sent
+    await stage.time_is(LATER)
+    await stage.time_is(LATER + timedelta(minutes=10))
+
+    assert await nudges(stage.ana) == 1
+    assert await overview(stage) == ["Reminders", "sent: 1"]
+
+
+async def _claimed_by_a_process_that_dies(stage: Stage) -> Message:
+    """A process takes the nudge to send it, and is never heard of again."""
+
+    def take(memory: Memory) -> Message:
+        (message,) = memory.messages.claim(
+            MessageState.PENDING, MessageState.SENDING, ASKED, lease="gone", until=ASKED + LEASE, most=5
+        )
+        return message
+
+    return await stage.storage.write(WORKSPACE, take)
+
+
+async def _sent_by_it(stage: Stage, message: Message) -> None:
+    desk = stage.bot.parts.desk
+    channel = await desk.slack.open_conversation(message.recipient)
+    await desk.write(lambda memory: memory.messages.put(replace(message, channel=channel)))
+    content = await desk.read(lambda memory: cards.content(memory, message))
+    assert content is not None
+    await stage.room.moves_to(ASKED)
+    await desk.slack.post(replace(message, channel=channel), draw(content, {}, desk.manners), "")
+
+
+async def test_a_nudge_four_days_late_is_listed_instead_of_sent(stage: Stage) -> None:
+    await promise(stage)
+    await stage.serving.aclose()
+    await stage.room.moves_to(ASKED + timedelta(days=4, minutes=1))
+
+    await stage.starts_bot()
+    await stage.rests()
+
+    assert await nudges(stage.ana) == 0
+    assert await overview(stage) == [
+        "Reminders",
+        "too late to send: 1",
+        "For @Ana Pereira, 10 March 2027, 10:00 UTC: its time had passed before I could send it",
+    ]
+
+
+async def test_a_nudge_late_by_hours_waits_for_a_decent_one(stage: Stage) -> None:
+    await promise(stage)
+    await stage.serving.aclose()
+    await stage.room.moves_to(ASKED + timedelta(hours=13))
+
+    await stage.starts_bot()
+    await stage.rests()
+    assert await nudges(stage.ana) == 0
+
+    await stage.time_is(ASKED + timedelta(days=1, minutes=1))
+    assert await nudges(stage.ana) == 1
+
+
+async def test_an_outage_is_logged_once_and_survived(stage: Stage) -> None:
+    await promise(stage, stage.ana, stage.delroy, stage.blessing)
+    await stage.room.disturb("chat.postMessage", what="429", times=6)
+
+    for minutes in range(1, 60, 4):
+        await stage.time_is(ASKED + minutes * MINUTE)
+
+    assert [await nudges(each) for each in (stage.ana, stage.delroy, stage.blessing)] == [1, 1, 1]
+    assert await overview(stage) == ["Reminders", "sent: 3"]
+
+
+async def test_two_processes_on_one_database_send_each_nudge_once(postgresql_url: str) -> None:
+    async with AsyncExitStack() as stack:
+        stage = await stack.enter_async_context(on_stage(postgresql_url))
+        people = stage.room.people("champion")[:12]
+        await promise(stage, *people)
+        storage = await stack.enter_async_context(opened(postgresql_url))
+        other = await stack.enter_async_context(running(stage.config, storage))
+
+        await stage.room.moves_to(ASKED + MINUTE)
+        await asyncio.gather(stage.time_is(ASKED + MINUTE), other.parts.outbox.flush())
+        await asyncio.gather(stage.rests(), other.parts.outbox.flush())
+
+        assert [await nudges(person) for person in people] == [1] * 12
+        assert await stage.room.violations() == []

@@ -1,0 +1,428 @@
+"""Pledges, and the questions that follow them weeks later, at 10:00 where each person lives."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rehearsal.people import Person
+from tests.handlers.database import tables
+from tests.stage import ROOM, Stage
+
+WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+ASKED = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)  # two days before Friday the 12th, in London
+MINUTE = timedelta(minutes=1)
+READING = "Read with my neighbour's boy"
+QUESTION = [
+    "How is your pledge going?",
+    "Your pledge, in your own words:",
+    f"“{READING}” (by Friday 12 March 2027)",
+]
+ALL = ["Done", "Working on it", "Stuck", "Not now: in 3 days", "Not now: in 1 week", "Stop reminders"]
+ENDING = "Only you see this. Facilitators see totals, not who answered what."
+
+
+async def promises(stage: Stage, person: Person, what: str = READING, by: str | None = "2027-03-12") -> None:
+    """On a Wednesday in March, in a session, this person pledges."""
+    await stage.time_is(WEDNESDAY)
+    await stage.session()
+    await stage.pledge(person, what, by)
+
+
+async def asked(stage: Stage, person: Person) -> None:
+    """It is Wednesday the 10th, just past ten, and the person of London has been asked."""
+    await promises(stage, person)
+    await stage.time_is(ASKED + MINUTE)
+    assert len(await nudges(person)) == 1
+
+
+async def nudges(person: Person) -> list[list[str]]:
+    """Every nudge this person has, as its lines, oldest first."""
+    seen = [message.readable.splitlines() for message in await person.messages("bot")]
+    return [lines for lines in seen if lines[0] == "How is your pledge going?"]
+
+
+async def answers(person: Person, button: str, then: str) -> list[str]:
+    """Press a button of the nudge; its lines once it says this."""
+    await person.clicks(button, on="How is your pledge going?", channel="bot")
+    return (await person.sees(then, channel="bot")).readable.splitlines()
+
+
+async def test_a_pledge_is_kept_in_its_own_words_and_says_when_it_will_be_asked_about(stage: Stage) -> None:
+    await stage.time_is(WEDNESDAY)
+    await stage.session()
+    await stage.ana.types("/pledge", channel=ROOM)
+    form = await stage.ana.modal("Your pledge")
+    assert form.labels == ["What will you do differently?", "By when?", "What is your first step?"]
+
+    await stage.ana.fills(
+        {
+            "What will you do differently?": READING,
+            "By when?": "2027-03-12",
+            "What is your first step?": "Ask his mother",
+        }
+    )
+    deed = await stage.ana.submits()
+
+    assert deed.closed
+    await stage.ana.sees(
+        f"Thank you. I have kept your pledge: “{READING}”. I will ask you privately how it is going on "
+        "Wednesday 10 March 2027. To stop reminders, type /copro stop.",
+        channel=ROOM,
+        private=True,
+    )
+    await stage.time_is(ASKED + MINUTE)
+    assert await nudges(stage.ana) == [[*QUESTION, "First step: Ask his mother", *ALL, ENDING]]
+
+
+async def test_a_pledge_is_nobody_elses_business(stage: Stage) -> None:
+    await promises(stage, stage.ana)
+    await stage.time_is(ASKED + MINUTE)
+
+    seen = [message.readable for message in await stage.delroy.messages()]
+    assert [words for words in seen if READING in words] == []
+
+
+async def test_the_command_fills_the_first_field_with_what_was_typed(stage: Stage) -> None:
+    await stage.time_is(WEDNESDAY)
+    await stage.session()
+    await stage.ana.types(f"/pledge {READING}", channel=ROOM)
+    await stage.ana.modal("Your pledge")
+
+    deed = await stage.ana.submits()
+
+    assert deed.closed
+    await stage.ana.sees(f"I have kept your pledge: “{READING}”.", channel=ROOM, private=True)
+
+
+async def test_with_a_date_it_is_asked_about_two_days_before_and_once(stage: Stage) -> None:
+    await promises(stage, stage.ana)
+
+    await stage.time_is(ASKED - MINUTE)
+    assert await nudges(stage.ana) == []
+    await stage.time_is(ASKED + MINUTE)
+    assert await nudges(stage.ana) == [[*QUESTION, *ALL, ENDING]]
+    await stage.time_is(ASKED + timedelta(weeks=20))
+    assert len(await nudges(stage.ana)) == 1
+
+
+async def test_without_a_date_it_is_asked_about_after_2_6_and_12_weeks(stage: Stage) -> None:
+    await promises(stage, stage.ana, by=None)
+    await stage.ana.sees(
+        "on Wednesday 17 March 2027, Wednesday 14 April 2027 and Wednesday 26 May 2027.", channel=ROOM
+    )
+
+    # Summer time begins in between: ten o'clock in London is then nine in UTC.
+    for number, moment in enumerate(
+        [
+            datetime(2027, 3, 17, 10, 0, tzinfo=UTC),
+            datetime(2027, 4, 14, 9, 0, tzinfo=UTC),
+            datetime(2027, 5, 26, 9, 0, tzinfo=UTC),
+        ]
+    ):
+        await stage.time_is(moment - MINUTE)
+        assert len(await nudges(stage.ana)) == number
+        await stage.time_is(moment + MINUTE)
+        assert len(await nudges(stage.ana)) == number + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "moment"),
+    [
+        ("Blessing Okafor", datetime(2027, 3, 10, 9, 0, tzinfo=UTC)),  # Lagos
+        ("Malik Johnson", datetime(2027, 3, 10, 15, 0, tzinfo=UTC)),  # New York
+        ("Harjit Kaur", datetime(2027, 3, 10, 4, 30, tzinfo=UTC)),  # Kolkata
+    ],
+)
+async def test_ten_oclock_is_where_the_person_lives(stage: Stage, name: str, moment: datetime) -> None:
+    person = stage.room.person(name)
+    await promises(stage, person)
+
+    await stage.time_is(moment - MINUTE)
+    assert await nudges(person) == []
+    await stage.time_is(moment + MINUTE)
+    assert len(await nudges(person)) == 1
+
+
+async def test_a_date_on_a_monday_is_asked_about_on_the_friday_before(stage: Stage) -> None:
+    await promises(stage, stage.ana, by="2027-03-15")
+
+    await stage.ana.sees("I will ask you privately how it is going on Friday 12 March 2027.", channel=ROOM)
+
+
+async def test_whoever_moves_is_asked_at_ten_in_the_new_place(stage: Stage) -> None:
+    await promises(stage, stage.ana)
+    since = await stage.room.seq()
+    await stage.room.change_person("Ana Pereira", tz="America/New_York")
+    told = await stage.room.wait_for(since=since, kind="envelope", name="user_change")
+    await stage.room.wait_for(since=since, kind="ack", envelope_id=told["envelope_id"])
+
+    await stage.time_is(ASKED + MINUTE)
+    assert await nudges(stage.ana) == []
+    await stage.time_is(ASKED + timedelta(hours=5, minutes=1))
+    assert len(await nudges(stage.ana)) == 1
+
+
+async def test_done_is_thanked_and_nothing_more_is_asked(stage: Stage) -> None:
+    await promises(stage, stage.ana, by=None)
+    await stage.time_is(datetime(2027, 3, 17, 10, 1, tzinfo=UTC))
+
+    shown = await answers(stage.ana, "Done", "You said: Done.")
+
+    assert shown == [
+        "How is your pledge going?",
+        "Your pledge, in your own words:",
+        f"“{READING}”",
+        "You said: Done. Thank you. Somebody's life is a little easier because of you.",
+        "Working on it",
+        "Stuck",
+    ]
+    await stage.time_is(WEDNESDAY + timedelta(weeks=20))
+    assert len(await nudges(stage.ana)) == 1
+
+
+async def test_working_on_it_is_thanked_and_asked_about_again(stage: Stage) -> None:
+    await promises(stage, stage.ana, by=None)
+    await stage.time_is(datetime(2027, 3, 17, 10, 1, tzinfo=UTC))
+
+    shown = await answers(stage.ana, "Working on it", "You said: Working on it.")
+
+    assert shown[3:] == ["You said: Working on it. Thank you for carrying on.", "Done", "Stuck"]
+    await stage.time_is(datetime(2027, 4, 14, 9, 1, tzinfo=UTC))
+    assert len(await nudges(stage.ana)) == 2
+
+
+async def test_stuck_is_thanked_and_points_to_help(stage: Stage) -> None:
+    await asked(stage, stage.ana)
+
+    shown = await answers(stage.ana, "Stuck", "You said: Stuck.")
+
+    assert shown[3:] == [
+        "You said: Stuck. Thank you for saying so. Your facilitator or another champion may help.",
+        "Done",
+        "Working on it",
+    ]
+
+
+async def test_people_may_think_again(stage: Stage) -> None:
+    await asked(stage, stage.ana)
+    await answers(stage.ana, "Stuck", "You said: Stuck.")
+
+    shown = await answers(stage.ana, "Done", "You said: Done.")
+
+    assert shown[3:] == [
+        "You said: Done. Thank you. Somebody's life is a little easier because of you.",
+        "Working on it",
+        "Stuck",
+    ]
+    assert [row["reply"] for row in tables(stage)["follow_up"]] == ["done"]
+
+
+@pytest.mark.parametrize(
+    ("button", "again"),
+    [
+        ("Not now: in 3 days", datetime(2027, 3, 15, 10, 0, tzinfo=UTC)),  # the 13th is a Saturday
+        ("Not now: in 1 week", datetime(2027, 3, 17, 10, 0, tzinfo=UTC)),
+    ],
+)
+async def test_not_now_asks_again_once(stage: Stage, button: str, again: datetime) -> None:
+    await asked(stage, stage.ana)
+
+    shown = await answers(stage.ana, button, "I will ask again")
+
+    assert shown == [*QUESTION, f"I will ask again on {again.day} March 2027, 10:00 UTC."]
+    await stage.time_is(again - MINUTE)
+    assert len(await nudges(stage.ana)) == 1
+    await stage.time_is(again + MINUTE)
+    assert (await nudges(stage.ana))[1] == [*QUESTION, *ALL, ENDING]
+    await stage.time_is(again + timedelta(weeks=20))
+    assert len(await nudges(stage.ana)) == 2
+
+
+async def test_a_storm_of_not_now_asks_again_once(stage: Stage) -> None:
+    await asked(stage, stage.ana)
+    press = {
+        "person": stage.ana.id,
+        "deed": "clicks",
+        "text": "Not now: in 3 days",
+        "on": "How is your pledge going?",
+    }
+
+    deeds = await stage.room.deeds([press] * 8)
+
+    assert [deed.acked for deed in deeds] == [True] * 8
+    await stage.time_is(ASKED + timedelta(weeks=20))
+    assert len(tables(stage)["follow_up"]) == 2
+
+
+async def test_stop_on_a_nudge_stops_all_and_leaves_room_for_an_answer(stage: Stage) -> None:
+    await promises(stage, stage.ana, by=None)
+    await stage.time_is(datetime(2027, 3, 17, 10, 1, tzinfo=UTC))
+
+    shown = await answers(stage.ana, "Stop reminders", "You asked me to stop reminders.")
+
+    assert shown[3:] == [
+        "You asked me to stop reminders. I will not ask again.",
+        "Done",
+        "Working on it",
+        "Stuck",
+    ]
+    told = await stage.ana.sees("I will send you no more reminders.", channel="bot", private=True)
+    assert told.readable.splitlines() == [
+        "I will send you no more reminders. You can still see your pledges with /copro mine.",
+        "Turn reminders on again",
+    ]
+    await stage.time_is(WEDNESDAY + timedelta(weeks=20))
+    assert len(await nudges(stage.ana)) == 1
+
+
+async def test_reminders_can_be_turned_on_again_and_the_question_comes_back(stage: Stage) -> None:
+    await promises(stage, stage.ana, by=None)
+    await stage.time_is(datetime(2027, 3, 17, 10, 1, tzinfo=UTC))
+    await answers(stage.ana, "Stop reminders", "You asked me to stop reminders.")
+
+    await stage.ana.clicks("Turn reminders on again", channel="bot")
+
+    await stage.ana.sees("Reminders are on again. Thank you.", channel="bot", private=True)
+    await stage.ana.sees(ENDING, channel="bot")
+    assert await nudges(stage.ana) == [
+        ["How is your pledge going?", "Your pledge, in your own words:", f"“{READING}”", *ALL, ENDING]
+    ]
+    await stage.time_is(datetime(2027, 4, 14, 9, 1, tzinfo=UTC))
+    assert len(await nudges(stage.ana)) == 2
+
+
+async def test_stop_may_be_typed_before_anything_is_asked(stage: Stage) -> None:
+    await promises(stage, stage.ana)
+
+    await stage.ana.types("/copro stop", channel=ROOM)
+
+    await stage.ana.sees("I will send you no more reminders.", channel=ROOM, private=True)
+    await stage.time_is(ASKED + MINUTE)
+    assert await nudges(stage.ana) == []
+    await stage.ana.types("/copro mine", channel=ROOM)
+    mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
+    assert mine.readable.splitlines()[-1] == "You stopped reminders, so I will not ask you about this."
+
+
+async def test_a_date_in_the_past_is_refused_under_its_field_and_the_words_stay(stage: Stage) -> None:
+    await stage.time_is(WEDNESDAY)
+    await stage.session()
+    await stage.ana.types("/pledge", channel=ROOM)
+    await stage.ana.modal("Your pledge")
+    await stage.ana.fills({"What will you do differently?": READING, "By when?": "2027-03-02"})
+
+    deed = await stage.ana.submits()
+
+    assert deed.errors == {"By when?": "This date is in the past. Please choose today or a later day."}
+    assert not deed.closed
+    await stage.ana.fills({"By when?": "2028-12-01"})
+    deed = await stage.ana.submits()
+    assert deed.errors == {
+        "By when?": "Please choose a date within a year, so that I can still ask you about it."
+    }
+    assert tables(stage)["pledge"] == []
+
+
+async def test_the_same_pledge_sent_twice_is_one_pledge_and_one_question(stage: Stage) -> None:
+    await stage.time_is(WEDNESDAY)
+    await stage.session()
+    await stage.ana.types(f"/pledge {READING}", channel=ROOM)
+    await stage.ana.modal("Your pledge")
+    await stage.ana.fills({"By when?": "2027-03-12"})
+
+    deeds = await stage.room.deeds([{"person": stage.ana.id, "deed": "submits"}] * 2)
+
+    assert [deed.acked for deed in deeds] == [True, True]
+    await stage.time_is(ASKED + MINUTE)
+    assert len(await nudges(stage.ana)) == 1
+
+
+async def test_a_pledge_where_there_is_no_programme_says_why_and_stays_in_the_form(stage: Stage) -> None:
+    await stage.ana.types(f"/pledge {READING}", channel="general")
+    await stage.ana.modal("Your pledge")
+
+    deed = await stage.ana.submits()
+
+    assert deed.errors == {
+        "What will you do differently?": "I cannot tell which programme this belongs to. "
+        "Please do it in the channel of your session."
+    }
+    assert not deed.closed
+
+
+async def test_whoever_left_the_workspace_is_not_asked_and_the_facilitator_can_see_it(stage: Stage) -> None:
+    await promises(stage, stage.ana)
+    await stage.room.change_person("Ana Pereira", deleted=True)
+
+    await stage.time_is(ASKED + MINUTE)
+
+    await stage.miriam.types("/copro nudges", channel=ROOM)
+    shown = await stage.miriam.sees("Reminders", channel=ROOM, private=True)
+    assert shown.readable.splitlines() == [
+        "Reminders",
+        "failed: 1",
+        "For @Ana Pereira, 10 March 2027, 10:00 UTC: Slack refused it",
+    ]
+
+
+async def test_hostile_words_come_back_literally(stage: Stage) -> None:
+    await promises(stage, stage.ana, what="<!here> *be* kinder &gt; <@U0CHAMP02>")
+
+    await stage.time_is(ASKED + MINUTE)
+
+    (nudge,) = await nudges(stage.ana)
+    assert nudge[2] == "“<!here> *be* kinder &gt; <@U0CHAMP02>” (by Friday 12 March 2027)"
+    assert await stage.pings() == []
+
+
+async def test_mine_shows_my_ideas_and_pledges_to_me_alone(stage: Stage) -> None:
+    await promises(stage, stage.ana)
+    await stage.idea(stage.ana, "A buddy for every new parent")
+    await stage.idea(stage.delroy, "More benches")
+
+    await stage.ana.types("/copro mine", channel=ROOM)
+
+    mine = await stage.ana.sees("My ideas", channel=ROOM, private=True)
+    assert mine.readable.splitlines() == [
+        "My ideas",
+        "1. A buddy for every new parent",
+        "My pledges",
+        f"{READING} (by Friday 12 March 2027)",
+        "I will ask you on 10 March 2027, 10:00 UTC",
+    ]
+    await stage.delroy.does_not_see("My ideas", channel=ROOM)
+
+
+async def test_home_shows_the_same_as_mine(stage: Stage) -> None:
+    await stage.ana.opens_home()
+    empty = await stage.ana.home("My pledges")
+    assert empty.text.splitlines() == [
+        "My ideas",
+        "You have no ideas with your name yet.",
+        "My pledges",
+        "You have made no pledge yet.",
+    ]
+    await asked(stage, stage.ana)
+    await answers(stage.ana, "Done", "You said: Done.")
+
+    await stage.ana.opens_home()
+
+    home = await stage.ana.home("You said: Done")
+    assert home.text.splitlines() == [
+        "My ideas",
+        "You have no ideas with your name yet.",
+        "My pledges",
+        f"{READING} (by Friday 12 March 2027)",
+        "You said: Done",
+    ]
+
+
+async def test_an_unanswered_question_can_still_be_answered_and_says_so(stage: Stage) -> None:
+    await asked(stage, stage.ana)
+
+    await stage.ana.types("/copro mine", channel=ROOM)
+
+    mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
+    assert mine.readable.splitlines()[-1] == "I have asked you about this. You can still answer."

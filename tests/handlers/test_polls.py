@@ -1,0 +1,361 @@
+"""Polls: opened and closed by facilitators, one answer each, counted live and frozen at the end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from rehearsal.people import Person
+from tests.handlers.database import tables
+from tests.handlers.forging import forged_click
+from tests.stage import ROOM, Stage, on_stage
+
+OPEN = "You can change your answer until the poll closes. I show only totals."
+NEARLY_TWO_SECONDS = timedelta(seconds=1.9)
+CLOSED = "This poll has closed, so your answer was not counted."
+ONLY = "If that should be you, ask an admin of this workspace to type: /copro facilitators add @you"
+
+
+async def poll(stage: Stage, typed: str = '/poll "When to meet?" "Morning" "Evening"') -> None:
+    """A session with one open poll."""
+    await stage.session()
+    await stage.miriam.types(typed, channel=ROOM)
+    await stage.miriam.sees(OPEN, channel=ROOM)
+
+
+async def lines(person: Person, words: str) -> list[str]:
+    """The lines of the newest message in the room that says these words."""
+    return (await person.sees(words, channel=ROOM)).readable.splitlines()
+
+
+def ballots(stage: Stage) -> list[tuple[str, int]]:
+    """Who chose what, as stored."""
+    return sorted((row["person"], row["option"]) for row in tables(stage)["ballot"])
+
+
+async def test_a_poll_shows_its_options_and_counts(stage: Stage) -> None:
+    await poll(stage)
+
+    assert await lines(stage.ana, "When to meet?") == [
+        "Poll",
+        "When to meet?",
+        "Morning: 0 ▱▱▱▱▱▱▱▱▱▱",
+        "Evening: 0 ▱▱▱▱▱▱▱▱▱▱",
+        "Morning",
+        "Evening",
+        f"Nobody has answered yet. {OPEN}",
+    ]
+
+
+async def test_curly_quotes_make_the_same_poll(stage: Stage) -> None:
+    await poll(stage, "/poll “When to meet?” „Morning“ «Evening»")
+
+    assert (await lines(stage.ana, "When to meet?"))[4:6] == ["Morning", "Evening"]
+
+
+async def test_the_root_command_opens_a_poll_too(stage: Stage) -> None:
+    await poll(stage, '/copro poll "When to meet?" "Morning" "Evening"')
+
+    assert (await lines(stage.ana, "When to meet?"))[4:6] == ["Morning", "Evening"]
+
+
+async def test_the_form_takes_one_option_on_each_line(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types("/poll", channel=ROOM)
+    form = await stage.miriam.modal("New poll")
+    assert form.labels == ["Your question", "Options, one on each line"]
+
+    await stage.miriam.fills(
+        {"Your question": "When to meet?", "Options, one on each line": "Morning\n\n Evening \n"}
+    )
+    deed = await stage.miriam.submits()
+
+    assert deed.closed
+    assert (await lines(stage.ana, "When to meet?"))[4:6] == ["Morning", "Evening"]
+
+
+async def test_the_form_says_under_the_options_what_is_wrong_with_them(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types("/poll", channel=ROOM)
+    await stage.miriam.modal("New poll")
+    wrong = {
+        "Morning": "A poll needs 2 to 10 options: each in quotes, or in the form each on its own line. "
+        'For example: /poll "When to meet?" "Morning" "Evening"',
+        "Same\nsame": "Two options are the same. Please make each one different.",
+        f"{'x' * 71}\nShort": "This is 71 characters long and 70 fit. Please shorten it and send it again.",
+    }
+    for options, words in wrong.items():
+        await stage.miriam.fills({"Your question": "When?", "Options, one on each line": options})
+
+        deed = await stage.miriam.submits()
+
+        assert deed.errors == {"Options, one on each line": words}
+    assert tables(stage)["poll"] == []
+
+
+async def test_two_to_ten_options_make_a_poll_and_no_other_number_does(stage: Stage) -> None:
+    await stage.session()
+    for number in (1, 11):
+        options = " ".join(f'"Day {day}"' for day in range(number))
+        await stage.miriam.types(f'/poll "When, of {number}?" {options}', channel=ROOM)
+        await stage.miriam.sees("A poll needs 2 to 10 options", channel=ROOM, private=True)
+        await stage.ana.does_not_see(f"When, of {number}?", channel=ROOM)
+
+    for number in (2, 10):
+        options = " ".join(f'"Day {day}"' for day in range(number))
+        await stage.miriam.types(f'/poll "When, of {number}?" {options}', channel=ROOM)
+        shown = await lines(stage.ana, f"When, of {number}?")
+        assert shown[2 + number : -1] == [f"Day {day}" for day in range(number)]
+
+
+async def test_a_poll_without_quotes_says_how_it_is_written_and_gives_the_words_back(stage: Stage) -> None:
+    await stage.session()
+
+    await stage.miriam.types("/poll When to meet? Morning Evening", channel=ROOM)
+
+    told = await stage.miriam.sees("A poll needs a question", channel=ROOM, private=True)
+    assert told.readable.splitlines() == [
+        'A poll needs a question and options, for example: /poll "When to meet?" "Morning" "Evening"',
+        "You typed:",
+        "/poll When to meet? Morning Evening",
+    ]
+
+
+async def test_a_vote_counts_and_may_be_changed_until_the_poll_closes(stage: Stage) -> None:
+    await poll(stage)
+
+    await stage.ana.clicks("Morning", on="When to meet?", channel=ROOM)
+    await stage.blessing.clicks("Evening", on="When to meet?", channel=ROOM)
+    assert (await lines(stage.delroy, "2 people have answered."))[2:4] == [
+        "Morning: 1 (50 %) ▰▰▰▰▰▱▱▱▱▱",
+        "Evening: 1 (50 %) ▰▰▰▰▰▱▱▱▱▱",
+    ]
+
+    await stage.ana.clicks("Evening", on="When to meet?", channel=ROOM)
+
+    assert (await lines(stage.delroy, "Evening: 2"))[2:4] == [
+        "Morning: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
+        "Evening: 2 (100 %) ▰▰▰▰▰▰▰▰▰▰",
+    ]
+
+
+async def test_the_same_answer_again_is_told_privately_and_counts_once(stage: Stage) -> None:
+    await poll(stage)
+    await stage.ana.clicks("Morning", on="When to meet?", channel=ROOM)
+    await stage.delroy.sees("1 person has answered.", channel=ROOM)
+
+    await stage.ana.clicks("Morning", on="When to meet?", channel=ROOM)
+
+    await stage.ana.sees(
+        "Your answer is “Morning”. You can change it until the poll closes.", channel=ROOM, private=True
+    )
+    assert ballots(stage) == [(stage.ana.id, 0)]
+
+
+async def test_a_storm_of_double_clicks_is_one_answer(stage: Stage) -> None:
+    await poll(stage)
+    press = {"person": stage.ana.id, "deed": "clicks", "text": "Morning", "on": "When to meet?"}
+
+    deeds = await stage.room.deeds([press] * 12)
+
+    assert [deed.acked for deed in deeds] == [True] * 12
+    await stage.delroy.sees("1 person has answered.", channel=ROOM)
+    assert ballots(stage) == [(stage.ana.id, 0)]
+
+
+async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words(stage: Stage) -> None:
+    await poll(stage)
+    await stage.ana.clicks("Morning", on="When to meet?", channel=ROOM)
+
+    await stage.miriam.types("/copro close", channel=ROOM)
+
+    await stage.miriam.sees("1 poll closed. The result is on the card.", channel=ROOM, private=True)
+    frozen = [
+        "Poll: closed",
+        "When to meet?",
+        "Morning: 1 (100 %) ▰▰▰▰▰▰▰▰▰▰",
+        "Evening: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
+        "1 person has answered. This is the final result.",
+    ]
+    assert await lines(stage.ana, "Poll: closed") == frozen
+    (stored,) = tables(stage)["poll"]
+    await forged_click(stage, stage.delroy, "vote/1", stored["id"])  # a phone that had not heard yet
+    await stage.delroy.sees(CLOSED, channel=ROOM, private=True)
+    assert await lines(stage.ana, "Poll: closed") == frozen
+    assert ballots(stage) == [(stage.ana.id, 0)]
+
+
+async def test_closing_twice_is_answered_in_words(stage: Stage) -> None:
+    await poll(stage)
+    await stage.miriam.types("/copro close", channel=ROOM)
+
+    await stage.miriam.types("/copro close", channel=ROOM)
+
+    await stage.miriam.sees("No poll is open in this channel.", channel=ROOM, private=True)
+
+
+async def test_two_polls_are_counted_apart_and_closed_together(stage: Stage) -> None:
+    await poll(stage)
+    await stage.miriam.types('/poll "Where to meet?" "Church" "School"', channel=ROOM)
+    await stage.ana.sees("Where to meet?", channel=ROOM)
+
+    await stage.ana.clicks("Evening", on="When to meet?", channel=ROOM)
+    await stage.ana.clicks("Church", on="Where to meet?", channel=ROOM)
+    await stage.delroy.sees("Evening: 1", channel=ROOM)
+    await stage.delroy.sees("Church: 1", channel=ROOM)
+    await stage.miriam.types("/copro close", channel=ROOM)
+
+    await stage.miriam.sees("2 polls closed. The result is on the card.", channel=ROOM, private=True)
+    assert sorted((row["question"], row["is_open"]) for row in tables(stage)["poll"]) == [
+        ("When to meet?", 0),
+        ("Where to meet?", 0),
+    ]
+
+
+async def test_a_champion_may_neither_open_nor_close(stage: Stage) -> None:
+    await poll(stage)
+
+    await stage.ana.types('/poll "Mine?" "A" "B"', channel=ROOM)
+    await stage.ana.types("/copro close", channel=ROOM)
+
+    await stage.ana.sees(f"Only facilitators can open a poll. {ONLY}", channel=ROOM, private=True)
+    await stage.ana.sees(f"Only facilitators can close a poll. {ONLY}", channel=ROOM, private=True)
+    assert [(row["question"], row["is_open"]) for row in tables(stage)["poll"]] == [("When to meet?", 1)]
+
+
+async def test_hostile_words_are_shown_literally_and_ping_nobody(stage: Stage) -> None:
+    await poll(stage, '/poll "<!channel> or *me*?" "*bold* & _so_" "&lt;b> `code`"')
+
+    card = await stage.ana.sees("<!channel> or *me*?", channel=ROOM)
+    assert card.readable.splitlines()[1:6] == [
+        "<!channel> or *me*?",
+        "*bold* & _so_: 0 ▱▱▱▱▱▱▱▱▱▱",
+        "&lt;b> `code`: 0 ▱▱▱▱▱▱▱▱▱▱",
+        "*bold* & _so_",
+        "&lt;b> `code`",
+    ]
+    assert card.text.splitlines() == [
+        "Poll",
+        "&lt;!channel&gt; or *me*?",
+        "*bold* &amp; _so_: 0",
+        "&amp;lt;b&gt; `code`: 0",
+        "Buttons: *bold* &amp; _so_, &amp;lt;b&gt; `code`",
+        f"Nobody has answered yet. {OPEN}",
+    ]
+    assert await stage.pings() == []
+
+
+async def test_ending_the_session_closes_its_polls_and_counts_them_in_the_summary(stage: Stage) -> None:
+    await poll(stage)
+    await stage.ana.clicks("Morning", on="When to meet?", channel=ROOM)
+
+    await stage.miriam.types("/copro end", channel=ROOM)
+
+    summary = await lines(stage.ana, "What we did together")
+    assert summary[-3:] == [
+        "When to meet?",
+        "Morning: 1 (100 %) ▰▰▰▰▰▰▰▰▰▰",
+        "Evening: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
+    ]
+    await stage.ana.sees("Poll: closed", channel=ROOM)
+
+
+async def test_a_burst_of_votes_redraws_the_card_in_its_rhythm_and_ends_with_the_final_counts(
+    sqlite_url: str,
+) -> None:
+    async with on_stage(sqlite_url, PACE="1") as stage:
+        await poll(stage)
+        since = await stage.room.seq()
+        champions = stage.room.people("champion")[:30]
+        votes = [
+            {"person": person.id, "deed": "clicks", "text": option, "on": "When to meet?", "channel": ROOM}
+            for person, option in zip(champions, ["Morning", "Evening"] * 15, strict=True)
+        ]
+
+        deeds = await stage.room.deeds(votes)
+
+        assert [deed.acked for deed in deeds] == [True] * 30
+        assert (await lines(stage.ana, "30 people have answered."))[2:4] == [
+            "Morning: 15 (50 %) ▰▰▰▰▰▱▱▱▱▱",
+            "Evening: 15 (50 %) ▰▰▰▰▰▱▱▱▱▱",
+        ]
+        redrawn = await stage.room.log(kind="call", since=since, method="chat.update")
+        assert 1 <= len(redrawn) <= 3
+        await champions[0].clicks("Evening", on="When to meet?", channel=ROOM)
+        await stage.ana.sees("Evening: 16", channel=ROOM)
+        redrawn = await stage.room.log(kind="call", since=since, method="chat.update")
+        moments = [datetime.fromisoformat(call["at"]) for call in redrawn]
+        assert [later for earlier, later in pairwise(moments) if later - earlier < NEARLY_TWO_SECONDS] == []
+        assert await stage.room.violations() == []
+
+
+async def end_of_a_session(stage: Stage) -> None:
+    """A session has ended and the closing question stands."""
+    await stage.session()
+    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.ana.sees("Before you go", channel=ROOM)
+
+
+async def test_yes_to_the_closing_question_opens_the_pledge(stage: Stage) -> None:
+    await end_of_a_session(stage)
+
+    await stage.ana.clicks("Yes", on="Before you go", channel=ROOM)
+
+    form = await stage.ana.modal("Your pledge")
+    assert form.labels == ["What will you do differently?", "By when?", "What is your first step?"]
+    assert ballots(stage) == [(stage.ana.id, 0)]
+
+
+async def test_not_yet_and_no_are_thanked_and_nobody_is_pushed(stage: Stage) -> None:
+    await end_of_a_session(stage)
+
+    await stage.ana.clicks("Not yet", on="Before you go", channel=ROOM)
+    await stage.delroy.clicks("No", on="Before you go", channel=ROOM)
+
+    await stage.ana.sees(
+        "Thank you for an honest answer. If something comes to mind later, type /pledge.",
+        channel=ROOM,
+        private=True,
+    )
+    await stage.delroy.sees("Thank you for an honest answer, and for being here.", channel=ROOM, private=True)
+    assert ballots(stage) == sorted([(stage.ana.id, 1), (stage.delroy.id, 2)])
+
+
+async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stage) -> None:
+    await end_of_a_session(stage)
+
+    await stage.ana.clicks("Not yet", on="Before you go", channel=ROOM)
+    await stage.blessing.clicks("Yes", on="Before you go", channel=ROOM)
+
+    assert await lines(stage.delroy, "2 people have answered.") == [
+        "Before you go",
+        "Will you do at least one thing differently for your community?",
+        "Yes",
+        "Not yet",
+        "No",
+        "2 people have answered. Every answer is welcome. Only totals are ever shown, in the report.",
+    ]
+
+
+async def test_pressing_yes_again_opens_the_form_again_and_counts_once(stage: Stage) -> None:
+    await end_of_a_session(stage)
+    await stage.ana.clicks("Yes", on="Before you go", channel=ROOM)
+    await stage.ana.modal("Your pledge")
+    await stage.ana.closes()
+
+    await stage.ana.clicks("Yes", on="Before you go", channel=ROOM)
+
+    await stage.ana.modal("Your pledge")
+    assert ballots(stage) == [(stage.ana.id, 0)]
+
+
+async def test_the_closing_question_is_not_closed_by_a_command_but_by_the_next_session(stage: Stage) -> None:
+    await end_of_a_session(stage)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.sees("No poll is open in this channel.", channel=ROOM, private=True)
+
+    await stage.session("The next one")
+
+    assert (await lines(stage.ana, "This question is closed now."))[-1] == (
+        "Nobody has answered yet. This question is closed now."
+    )

@@ -1,0 +1,254 @@
+"""Every listener and every role: who may do what, and that a no changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import pytest
+
+from handlers import ids
+from handlers.commands import VERBS
+from handlers.listeners import Audience
+from handlers.switchboard import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
+from rehearsal.people import Person
+from tests.handlers.database import tables
+from tests.handlers.forging import forged_click, forged_form, text
+from tests.stage import ROOM, Stage
+
+Act = Callable[[Stage, Person], Awaitable[object]]
+CHAMPION, FACILITATOR, ADMIN = "champion", "added facilitator", "admin"
+EVERYBODY = {CHAMPION, FACILITATOR, ADMIN}
+FACILITATORS = {FACILITATOR, ADMIN}
+ADMINS = {ADMIN}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may do this, how it is done, and what somebody who may not is told."""
+
+    may: set[str]
+    act: Act
+    refused: str = ""
+
+
+def types(words: str) -> Act:
+    async def act(_stage: Stage, person: Person) -> None:
+        await person.types(words, channel=ROOM)
+
+    return act
+
+
+def clicks(action: str, value: str = "nothing of the kind") -> Act:
+    async def act(stage: Stage, person: Person) -> None:
+        assert (await forged_click(stage, person, action, value)).acked
+
+    return act
+
+
+def sends(form: str, **answers: str) -> Act:
+    async def act(stage: Stage, person: Person) -> dict[str, str]:
+        return await forged_form(stage, person, form, {name: text(said) for name, said in answers.items()})
+
+    return act
+
+
+def shortcut(name: str) -> Act:
+    async def act(_stage: Stage, person: Person) -> None:
+        await person.shortcut(name, on="A word from Blessing", channel=ROOM)
+
+    return act
+
+
+async def new_idea_from_anywhere(_stage: Stage, person: Person) -> None:
+    await person.global_shortcut("New idea")
+
+
+async def reacts(_stage: Stage, person: Person) -> None:
+    await person.reacts("bulb", on="A word from Blessing", channel=ROOM)
+
+
+async def opens_home(_stage: Stage, person: Person) -> None:
+    await person.opens_home()
+
+
+async def changes(stage: Stage, person: Person) -> None:
+    await stage.room.change_person(person.id, tz="Africa/Lagos")
+
+
+async def joins(stage: Stage, person: Person) -> None:
+    await stage.room.kick(person.id, ROOM)
+    await stage.room.invite(person.id, ROOM)
+
+
+def only(what: str) -> str:
+    return (
+        f"Only facilitators can {what}. If that should be you, ask an admin of this workspace "
+        "to type: /copro facilitators add @you"
+    )
+
+
+# In this order, because what ends a session comes last.
+TABLE: dict[str, Row] = {
+    "/copro help": Row(EVERYBODY, types("/copro help")),
+    "/copro checkin": Row(EVERYBODY, types("/copro checkin")),
+    "/copro profile": Row(EVERYBODY, types("/copro profile")),
+    "/copro idea": Row(EVERYBODY, types("/copro idea More benches")),
+    "/copro ideas": Row(EVERYBODY, types("/copro ideas")),
+    "/copro pledge": Row(EVERYBODY, types("/copro pledge Read to him")),
+    "/copro mine": Row(EVERYBODY, types("/copro mine")),
+    "/copro stop": Row(EVERYBODY, types("/copro stop")),
+    f"button {ids.CHECK_IN}": Row(EVERYBODY, clicks(ids.CHECK_IN)),
+    f"button {ids.NEW_IDEA}": Row(EVERYBODY, clicks(ids.NEW_IDEA)),
+    f"button {ids.SUPPORT}": Row(EVERYBODY, clicks(ids.SUPPORT)),
+    f"button {ids.TAKE_BACK}": Row(EVERYBODY, clicks(ids.TAKE_BACK)),
+    f"button {ids.WITHDRAW}": Row(EVERYBODY, clicks(ids.WITHDRAW)),
+    f"button {ids.VOTE}": Row(EVERYBODY, clicks(ids.at(ids.VOTE, 0))),
+    f"button {ids.REPLY}": Row(EVERYBODY, clicks(ids.at(ids.REPLY, 0))),
+    f"button {ids.PUT_OFF}": Row(EVERYBODY, clicks(ids.at(ids.PUT_OFF, 3))),
+    f"button {ids.STOP}": Row(EVERYBODY, clicks(ids.STOP)),
+    f"button {ids.REMIND_AGAIN}": Row(EVERYBODY, clicks(ids.REMIND_AGAIN)),
+    f"button {ids.SEND_AGAIN}": Row(FACILITATORS, clicks(ids.SEND_AGAIN), only("send a nudge again")),
+    f"form {ids.CHECK_IN_FORM}": Row(EVERYBODY, sends(ids.CHECK_IN_FORM, mood="4")),
+    f"form {ids.PROFILE_FORM}": Row(EVERYBODY, sends(ids.PROFILE_FORM, sector="schools")),
+    f"form {ids.IDEA_FORM}": Row(EVERYBODY, sends(ids.IDEA_FORM, text="Benches", kind="change idea")),
+    f"form {ids.PLEDGE_FORM}": Row(EVERYBODY, sends(ids.PLEDGE_FORM, what="Read to him")),
+    f"form {ids.START_FORM}": Row(FACILITATORS, sends(ids.START_FORM, title="Mine"), only("start a session")),
+    f"form {ids.BREAKOUT_FORM}": Row(
+        FACILITATORS, sends(ids.BREAKOUT_FORM, size="2", prompt="Why?"), only("start a breakout")
+    ),
+    f"form {ids.POLL_FORM}": Row(
+        FACILITATORS, sends(ids.POLL_FORM, question="When?", options="A\nB"), only("open a poll")
+    ),
+    f"shortcut {ids.SAVE_AS_IDEA}": Row(EVERYBODY, shortcut("Save as idea")),
+    f"shortcut {ids.NEW_IDEA_SHORTCUT}": Row(EVERYBODY, new_idea_from_anywhere),
+    "event reaction_added": Row(EVERYBODY, reacts),
+    "event app_home_opened": Row(EVERYBODY, opens_home),
+    "event user_change": Row(EVERYBODY, changes),
+    "event member_joined_channel": Row(EVERYBODY, joins),
+    "/copro start": Row(FACILITATORS, types('/copro start "Mine"'), only("start a session")),
+    "/copro breakout": Row(FACILITATORS, types('/copro breakout 2 "Why?"'), only("start a breakout")),
+    "/copro poll": Row(FACILITATORS, types('/copro poll "When?" "A" "B"'), only("open a poll")),
+    "/copro close": Row(FACILITATORS, types("/copro close"), only("close a poll")),
+    "/copro report": Row(FACILITATORS, types("/copro report"), only("ask for the report")),
+    "/copro nudges": Row(FACILITATORS, types("/copro nudges"), only("see how the nudges are going")),
+    "/copro facilitators": Row(
+        ADMINS,
+        types("/copro facilitators add @Delroy Francis"),
+        "Only an admin of this workspace can change who facilitates.",
+    ),
+    "/copro end": Row(FACILITATORS, types("/copro end"), only("end a session")),
+}
+BARE = {
+    "/copro start": only("start a session"),
+    "/copro breakout": only("start a breakout"),
+    "/poll": only("open a poll"),
+}
+
+
+def test_every_listener_has_a_row() -> None:
+    assert set(TABLE) == {
+        *(f"/copro {name}" for name in VERBS),
+        *(f"button {name}" for name in CLICKS),
+        *(f"form {name}" for name in SUBMISSIONS),
+        *(f"shortcut {name}" for name in SHORTCUTS),
+        *(f"event {name}" for name in EVENTS),
+    }
+
+
+def test_the_help_tells_everybody_what_the_services_enforce() -> None:
+    audiences = {Audience.EVERYONE: EVERYBODY, Audience.FACILITATORS: FACILITATORS, Audience.ADMINS: ADMINS}
+    said = {f"/copro {verb.name}": audiences[verb.audience] for verb in VERBS.values()}
+    said |= {f"button {each.id}": audiences[each.audience] for each in CLICKS.values()}
+    said |= {f"form {each.id}": audiences[each.audience] for each in SUBMISSIONS.values()}
+    said |= {f"shortcut {each.id}": audiences[each.audience] for each in SHORTCUTS.values()}
+    assert said == {name: row.may for name, row in TABLE.items() if not name.startswith("event")}
+
+
+async def told(stage: Stage, person: Person, row: Row) -> list[str]:
+    """All that was newly said to the person alone because of this act."""
+    before = {message.ts for message in await person.messages() if message.private}
+    errors = await row.act(stage, person)
+    await stage.rests()
+    new = [each for each in await person.messages() if each.private and each.ts not in before]
+    return [each.readable.splitlines()[0] for each in new] + (
+        list(errors.values()) if isinstance(errors, dict) else []
+    )
+
+
+@pytest.mark.parametrize("role", [CHAMPION, FACILITATOR, ADMIN])
+async def test_each_role_may_do_what_the_table_says_and_a_no_changes_nothing(stage: Stage, role: str) -> None:
+    await stage.miriam.types("/copro facilitators add @Tunde Bakare", channel=ROOM)
+    await stage.session()
+    await stage.check_in(stage.ana, stage.blessing)
+    await stage.blessing.types("A word from Blessing", channel=ROOM)
+    person = {CHAMPION: stage.ana, FACILITATOR: stage.tunde, ADMIN: stage.miriam}[role]
+    refused, wrongly_changed = {}, []
+
+    for name, row in TABLE.items():
+        await stage.rests()
+        before = tables(stage)
+        refusals = [words for words in await told(stage, person, row) if words.startswith("Only ")]
+        if refusals:
+            refused[name] = refusals
+            wrongly_changed += [name] if tables(stage) != before else []
+
+    assert refused == {name: [row.refused] for name, row in TABLE.items() if role not in row.may}
+    assert wrongly_changed == []
+
+
+@pytest.mark.parametrize("typed", BARE)
+async def test_a_champion_is_not_led_through_a_form_that_only_facilitators_can_send(
+    stage: Stage, typed: str
+) -> None:
+    await stage.ana.types(typed, channel=ROOM)
+
+    await stage.ana.sees(BARE[typed], channel=ROOM, private=True)
+    await stage.rests()
+    assert await stage.room.log(kind="call", method="views.open") == []
+
+
+async def test_a_facilitator_who_was_removed_may_no_longer(stage: Stage) -> None:
+    await stage.miriam.types("/copro facilitators add @Tunde Bakare @Siobhán Kelly", channel=ROOM)
+    await stage.miriam.sees("Tunde Bakare, Siobhán Kelly can facilitate now.", channel=ROOM, private=True)
+    await stage.miriam.types("/copro facilitators remove @Tunde Bakare", channel=ROOM)
+    await stage.miriam.sees("Tunde Bakare can no longer facilitate.", channel=ROOM, private=True)
+
+    await stage.tunde.types('/copro start "Mine"', channel=ROOM)
+
+    await stage.tunde.sees(only("start a session"), channel=ROOM, private=True)
+    await stage.miriam.types("/copro facilitators", channel=ROOM)
+    await stage.miriam.sees(
+        "Facilitators besides the workspace's admins: Siobhán Kelly. Type: /copro facilitators add @name "
+        "(choose the person from the list that Slack shows).",
+        channel=ROOM,
+        private=True,
+    )
+
+
+async def test_an_admin_who_lost_the_role_may_no_longer(stage: Stage) -> None:
+    await stage.session()
+    since = await stage.room.seq()
+    await stage.room.change_person("Tunde Bakare", is_admin=True)
+    heard = await stage.room.wait_for(since=since, kind="envelope", name="user_change")
+    await stage.room.wait_for(since=since, kind="ack", envelope_id=heard["envelope_id"])
+    await stage.tunde.types('/poll "When?" "A" "B"', channel=ROOM)
+    await stage.ana.sees("When?", channel=ROOM)
+    since = await stage.room.seq()
+    await stage.room.change_person("Tunde Bakare", is_admin=False)
+    heard = await stage.room.wait_for(since=since, kind="envelope", name="user_change")
+    await stage.room.wait_for(since=since, kind="ack", envelope_id=heard["envelope_id"])
+
+    await stage.tunde.types("/copro close", channel=ROOM)
+
+    await stage.tunde.sees(only("close a poll"), channel=ROOM, private=True)
+
+
+async def test_a_name_that_slack_did_not_recognise_says_how_to_choose_one(stage: Stage) -> None:
+    await stage.miriam.types("/copro facilitators add Tunde", channel=ROOM)
+
+    await stage.miriam.sees(
+        "Type: /copro facilitators add @name (choose the person from the list that Slack shows).",
+        channel=ROOM,
+        private=True,
+    )
