@@ -110,14 +110,15 @@ class Polls(Protocol):
 
     def put(self, poll: Poll) -> None: ...
     def get(self, poll: str) -> Poll | None: ...
-    def held(self, poll: str) -> Poll | None:
-        """The poll, which nobody can close before this unit of work ends: an answer counts, or is refused."""
-
     def from_origin(self, origin: str) -> Poll | None: ...
     def open_in(self, channel: str) -> list[Poll]: ...
     def of_session(self, session: str) -> list[Poll]: ...
     def cast(self, poll: str, person: str, option: int) -> bool:
-        """Store a person's one answer in place of any earlier one; False when it is the same as before."""
+        """Store a person's one answer in place of any earlier one, if the poll is open and has this option.
+
+        False when nothing changed. Nobody can close the poll between the answer and the end of this unit of
+        work: an answer that was stored is counted.
+        """
 
     def votes(self, poll: str) -> dict[int, int]:
         """Option to number of answers."""

@@ -2,7 +2,7 @@
 
 from coproduction.messages import Card, Kind
 from coproduction.people import Actor
-from coproduction.polls import NO, NOT_YET, YES, Purpose
+from coproduction.polls import NO, YES
 from coproduction.service import polls
 from handlers import ids
 from handlers.blocks import pledges as pledge_blocks
@@ -15,10 +15,8 @@ from handlers.people import require_facilitator
 from handlers.reply import Reply, say
 from handlers.typed import quoted
 
-_CLOSING_WORDS = {
-    NOT_YET: "Thank you for an honest answer. If something comes to mind later, type /pledge.",
-    NO: "Thank you for an honest answer, and for being here.",
-}
+_THANKS = "Thank you for an honest answer, and for being here."
+_LATER = "If something comes to mind later, type /pledge."
 
 
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
@@ -39,13 +37,21 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 async def vote(desk: Desk, click: Click) -> Reply:
     """A press on an option. What changed shows on the card; what did not is said in private."""
     actor = Actor(click.person)  # anybody may answer, so Slack need not be asked who they are
-    cast = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
-    changed = (Card(Kind.POLL, cast.poll.id),) if cast.changed else ()
-    if cast.poll.purpose is Purpose.CLOSING:
-        return _after_closing(desk, click, changed)
-    if cast.changed:
-        return Reply(refresh=changed)
-    return say(f"Your answer is “{cast.option}”. You can change it until the poll closes.")
+    answer = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
+    if answer.same is None:
+        return Reply(refresh=(Card(Kind.POLL, answer.poll),))
+    return say(f"Your answer is “{answer.same}”. You can change it until the poll closes.")
+
+
+async def vote_closing(desk: Desk, click: Click) -> Reply:
+    """A press on an answer to the closing question: "Yes" leads to a pledge, the others to thanks."""
+    actor = Actor(click.person)
+    answer = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
+    changed = (Card(Kind.POLL, answer.poll),)
+    if click.position == YES:
+        return Reply(view=pledge_blocks.form(ids.private(click.channel)), refresh=changed)
+    thanks = _THANKS if click.position == NO else f"{_THANKS} {_LATER}"
+    return say(desk.manners.spoken(thanks), refresh=changed)
 
 
 async def close(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -56,12 +62,6 @@ async def close(desk: Desk, command: Command, _rest: str) -> Reply:
         f"{several(len(shut), 'poll')} closed. The result is on the card.",
         refresh=tuple(Card(Kind.POLL, poll.id) for poll in shut),
     )
-
-
-def _after_closing(desk: Desk, click: Click, changed: tuple[Card, ...]) -> Reply:
-    if click.position == YES:
-        return Reply(view=pledge_blocks.form(ids.private(click.channel)), refresh=changed)
-    return say(desk.manners.spoken(_CLOSING_WORDS[click.position]), refresh=changed)
 
 
 async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:
@@ -76,5 +76,8 @@ VERBS = (
     ),
     Verb("close", Audience.FACILITATORS, "close", "close the open poll and freeze its result", close),
 )
-CLICKS = (OnClick(ids.VOTE, Audience.EVERYONE, vote),)
+CLICKS = (
+    OnClick(ids.VOTE, Audience.EVERYONE, vote),
+    OnClick(ids.VOTE_CLOSING, Audience.EVERYONE, vote_closing),
+)
 SUBMISSIONS = (OnSubmit(ids.POLL_FORM, Audience.FACILITATORS, submit),)

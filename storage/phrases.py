@@ -11,9 +11,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.statements import Query, Statement, given_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Column, ColumnElement, Table
+
+    from storage.statements import Rows
 
     Clause = ColumnElement[bool]
 
@@ -38,11 +40,6 @@ def find(make: Callable[..., T], table: Table, *where: Clause, order: Sequence[A
     return Query(make, select(*columns_of(make, table)).where(*where).order_by(*order))
 
 
-def hold(make: Callable[..., T], table: Table, *where: Clause) -> Query[T]:
-    """The same, and nobody changes these rows before the transaction ends (on SQLite nobody else writes)."""
-    return Query(make, select(*columns_of(make, table)).where(*where).with_for_update(read=True))
-
-
 def columns_of(make: Callable[..., object], table: Table) -> list[Column[Any]]:
     """The columns that hold a dataclass, in the order of its fields."""
     return [table.c[field.name] for field in fields(make)]  # type: ignore[arg-type]  # a dataclass
@@ -64,8 +61,11 @@ def add_new(table: Table, *key: str) -> Statement:
     return _insert(table, lambda row: row.on_conflict_do_nothing(index_elements=columns))
 
 
-def keep(table: Table, *, if_other: str | None = None) -> Statement:
-    """Store a row in place of any with its key; with `if_other`, only when it says something else there."""
+def keep(table: Table, *, if_other: str | None = None, rows: Mapping[str, Rows] | None = None) -> Statement:
+    """Store a row in place of any with its key; with `if_other`, only when it says something else there.
+
+    `rows` is, for each database, where the row comes from when it is not given as it is.
+    """
 
     def in_place(row: Any) -> Any:
         return row.on_conflict_do_update(
@@ -74,7 +74,7 @@ def keep(table: Table, *, if_other: str | None = None) -> Statement:
             where=None if if_other is None else table.c[if_other] != row.excluded[if_other],
         )
 
-    return _insert(table, in_place)
+    return _insert(table, in_place, rows)
 
 
 def change(table: Table, *where: Clause) -> Statement:
@@ -88,9 +88,19 @@ def remove(table: Table, *where: Clause) -> Statement:
     return Statement(delete(table).where(*where))
 
 
-def _insert(table: Table, conflict: Callable[[Any], Any]) -> Statement:
+def _insert(
+    table: Table, conflict: Callable[[Any], Any], rows: Mapping[str, Rows] | None = None
+) -> Statement:
+    names = [column.name for column in table.c]
     values = {column.name: value(column) for column in table.c}
-    return Statement({name: conflict(insert(table).values(values)) for name, insert in _INSERTS.items()})
+    return Statement(
+        {
+            name: conflict(
+                insert(table).from_select(names, rows[name]) if rows else insert(table).values(values)
+            )
+            for name, insert in _INSERTS.items()
+        }
+    )
 
 
 def _told(table: Table) -> list[Column[Any]]:

@@ -1,24 +1,52 @@
 """Polls, and their ballots."""
 
-from sqlalchemy import func, select
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import JSON, cast, func, select
 
 from coproduction.polls import Poll
 from storage import tables
-from storage.phrases import add, change, find, given, hold, keep, pair
+from storage.phrases import add, change, find, given, keep, pair, value
 from storage.shelf import Shelf, told
-from storage.statements import Query
+from storage.statements import Query, within
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+    from storage.statements import Rows
 
 _poll, _ballot = tables.poll.c, tables.ballot.c
 
 _ADD = add(tables.poll)
 _CHANGE = change(tables.poll)
 _GET = find(Poll, tables.poll, given(_poll.id))
-_HELD = hold(Poll, tables.poll, given(_poll.id))
 _FROM_ORIGIN = find(Poll, tables.poll, given(_poll.origin))
 _OPEN_IN = find(Poll, tables.poll, given(_poll.channel), _poll.is_open, order=[_poll.id])
 _OF_SESSION = find(Poll, tables.poll, given(_poll.session), order=[_poll.id])
 
-_CAST = keep(tables.ballot, if_other="option")
+
+def _answer(choices: ColumnElement[int]) -> Rows:
+    """A ballot out of the poll itself: only an open poll that has this option gives one.
+
+    On PostgreSQL its row is held meanwhile, so that closing it waits for the answers that found it open.
+    """
+    option = value(_ballot.option)
+    ballot = select(_poll.workspace, _poll.id, value(_ballot.person), option).where(
+        given(_poll.id, "poll"), _poll.is_open, option >= 0, option < choices
+    )
+    return within(ballot).with_for_update(read=True)
+
+
+_CAST = keep(
+    tables.ballot,
+    if_other="option",
+    rows={
+        "sqlite": _answer(func.json_array_length(_poll.options)),
+        "postgresql": _answer(func.json_array_length(cast(_poll.options, JSON))),
+    },
+)
 _VOTES = Query(
     pair,
     select(_ballot.option, func.count())
@@ -42,9 +70,6 @@ class Polls(Shelf):
 
     def get(self, poll: str) -> Poll | None:
         return self._one(_GET, id=poll)
-
-    def held(self, poll: str) -> Poll | None:
-        return self._one(_HELD, id=poll)
 
     def from_origin(self, origin: str) -> Poll | None:
         return self._one(_FROM_ORIGIN, origin=origin)

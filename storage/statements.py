@@ -63,6 +63,8 @@ def _workspace() -> BindParameter[str]:
 def _within(core: Core) -> Core:
     """The statement, unable to see or touch a row of another workspace."""
     if isinstance(core, Insert):
+        if core.select is not None:  # its rows come from a part that is bound already
+            return core
         return core.values({_WORKSPACE: _workspace()})
     return core.where(*_ours(core))
 

@@ -14,11 +14,10 @@ from coproduction.service.outbox import owe
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One answer: to which poll, in which words, and whether it changed anything."""
+    """An answer that is stored; `same` are its words when it changed nothing."""
 
-    poll: Poll
-    option: str
-    changed: bool
+    poll: str
+    same: str | None = None
 
 
 def open_poll(
@@ -49,11 +48,12 @@ def open_poll(
 
 def vote(memory: Memory, actor: Actor, poll_id: str, option: int) -> Vote:
     """A person answers, or changes their answer while the poll is open."""
-    poll = memory.polls.held(poll_id)
+    if memory.polls.cast(poll_id, actor.id, option):
+        return Vote(poll_id)
+    poll = memory.polls.get(poll_id)  # only now, because a storm of votes asks for nothing but their storing
     if poll is None:
         raise Refusal("This poll is gone, so your answer was not counted.")
-    words = option_at(poll, option)
-    return Vote(poll, words, memory.polls.cast(poll.id, actor.id, option))
+    return Vote(poll_id, same=option_at(poll, option))
 
 
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:

@@ -91,6 +91,7 @@ def _answered(tally: Tally) -> str:
 
 def _buttons(tally: Tally) -> Block:
     poll = tally.poll
+    action = ids.VOTE_CLOSING if poll.purpose is Purpose.CLOSING else ids.VOTE
     return actions(
-        *(button(option, ids.at(ids.VOTE, position), poll.id) for position, option in enumerate(poll.options))
+        *(button(option, ids.at(action, position), poll.id) for position, option in enumerate(poll.options))
     )

@@ -313,7 +313,7 @@ async def test_not_yet_and_no_are_thanked_and_nobody_is_pushed(stage: Stage) -> 
     await stage.delroy.clicks("No", on="Before you go", channel=ROOM)
 
     await stage.ana.sees(
-        "Thank you for an honest answer. If something comes to mind later, type /pledge.",
+        "Thank you for an honest answer, and for being here. If something comes to mind later, type /pledge.",
         channel=ROOM,
         private=True,
     )

@@ -104,6 +104,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.TAKE_BACK}": Row(EVERYBODY, clicks(ids.TAKE_BACK)),
     f"button {ids.WITHDRAW}": Row(EVERYBODY, clicks(ids.WITHDRAW)),
     f"button {ids.VOTE}": Row(EVERYBODY, clicks(ids.at(ids.VOTE, 0))),
+    f"button {ids.VOTE_CLOSING}": Row(EVERYBODY, clicks(ids.at(ids.VOTE_CLOSING, 0))),
     f"button {ids.REPLY}": Row(EVERYBODY, clicks(ids.at(ids.REPLY, 0))),
     f"button {ids.PUT_OFF}": Row(EVERYBODY, clicks(ids.at(ids.PUT_OFF, 3))),
     f"button {ids.STOP}": Row(EVERYBODY, clicks(ids.STOP)),

@@ -101,7 +101,6 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "polls.add": lambda m: m.polls.add(_NEW_POLL),
     "polls.put": lambda m: m.polls.put(Poll("p1", "C1", None, "y", ("c", "d"), Purpose.ANY, "form:3")),
     "polls.get": lambda m: (m.polls.get("p1"), m.polls.get("p3")),
-    "polls.held": lambda m: (m.polls.held("p1"), m.polls.held("p3")),
     "polls.from_origin": lambda m: (m.polls.from_origin("form:3"), m.polls.from_origin("form:8")),
     "polls.open_in": lambda m: m.polls.open_in("C1"),
     "polls.of_session": lambda m: m.polls.of_session("s1"),
