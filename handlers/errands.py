@@ -20,4 +20,4 @@ class Errands:
     async def done(self) -> None:
         """Wait until no errand runs, including those that errands start."""
         while self._running:
-            await asyncio.gather(*self._running, return_exceptions=True)
+            await asyncio.wait(self._running)  # unlike gather, it lets the loop run when all are done already

@@ -91,20 +91,19 @@ def ready_database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def wiretap() -> Iterator[Wiretap]:
-    """Every log line of the test; nothing that people said may be in it."""
+    """Every log line of every test; nothing that people said on a stage may be in it, and no token."""
     with tapped() as tap:
         yield tap
     assert tap.leaks() == []
 
 
 @pytest.fixture
-async def stage(ready_sqlite_url: str, wiretap: Wiretap) -> AsyncIterator[Stage]:
+async def stage(ready_sqlite_url: str) -> AsyncIterator[Stage]:
     """A rehearsal with the bot in it. The scene fails when the bot breaks a rule of Slack's."""
     async with on_stage(ready_sqlite_url) as stage:
         yield stage
-        wiretap.hear(stage.slack.slack.log)
         assert await stage.room.violations() == []
 
 

@@ -17,6 +17,7 @@ from coproduction.ports import Storage
 from rehearsal.model import Json
 from rehearsal.people import Person, Room
 from rehearsal.server import Rehearsal
+from tests.wiretap import overhear
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 ROOM = "parent-champions"
@@ -150,6 +151,7 @@ async def on_stage(
     """A rehearsal with a running bot."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(Rehearsal(manifest, team_id=team))
+        stack.callback(overhear, slack.slack.log)
         config = Config.from_env(settings(slack, database_url, **more))
         serving = await stack.enter_async_context(AsyncExitStack())
         storage = await serving.enter_async_context(opened(config.database_url))

@@ -36,16 +36,27 @@ class Wiretap:
         ]
 
 
+_listening: list[Wiretap] = []
+
+
+def overhear(log: Log) -> None:
+    """Tell whoever listens now what was said in this rehearsal."""
+    for tap in _listening:
+        tap.hear(log)
+
+
 @contextmanager
 def tapped() -> Iterator[Wiretap]:
     """Log as in life, but to where the test can read it."""
     tap = Wiretap()
+    _listening.append(tap)
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
     set_up("text", tap.lines)
     try:
         yield tap
     finally:
+        _listening.remove(tap)
         root.handlers[:] = before
         root.setLevel(level)
 
