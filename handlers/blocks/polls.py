@@ -57,30 +57,24 @@ def form(private: str) -> View:
 
 def _poll(tally: Tally) -> Drawing:
     poll = tally.poll
-    blocks = [header("Poll" if poll.is_open else "Poll: closed"), *paragraphs(poll.question), *lines(tally)]
-    answered = _answered(tally)
-    if poll.is_open:
-        blocks += [
-            _buttons(tally),
-            context(f"{answered} You can change your answer until the poll closes. I show only totals."),
-        ]
-    else:
-        blocks.append(context(f"{answered} This is the final result."))
-    return Drawing.of(blocks)
+    head = [header("Poll" if poll.is_open else "Poll: closed"), *paragraphs(poll.question), *lines(tally)]
+    open_words = "You can change your answer until the poll closes. I show only totals."
+    return Drawing.of([*head, *_foot(tally, open_words, "This is the final result.")])
 
 
 def _closing(tally: Tally) -> Drawing:
     """The closing question shows how many answered, and not what: nobody should feel pushed."""
-    blocks = [header("Before you go"), *paragraphs(tally.poll.question)]
+    head = [header("Before you go"), *paragraphs(tally.poll.question)]
+    open_words = "Every answer is welcome. Only totals are ever shown, in the report."
+    return Drawing.of([*head, *_foot(tally, open_words, "This question is closed now.")])
+
+
+def _foot(tally: Tally, while_open: str, when_closed: str) -> list[Block]:
+    """The buttons while they do something, and how many have answered."""
     answered = _answered(tally)
     if tally.poll.is_open:
-        blocks += [
-            _buttons(tally),
-            context(f"{answered} Every answer is welcome. Only totals are ever shown, in the report."),
-        ]
-    else:
-        blocks.append(context(f"{answered} This question is closed now."))
-    return Drawing.of(blocks)
+        return [_buttons(tally), context(f"{answered} {while_open}")]
+    return [context(f"{answered} {when_closed}")]
 
 
 def _answered(tally: Tally) -> str:
