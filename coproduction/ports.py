@@ -227,3 +227,6 @@ class Storage(Protocol):
 
     async def read(self, workspace: str, work: Callable[[Memory], T]) -> T:
         """Run `work` over a reader that waits for no writer."""
+
+    async def scrub(self) -> None:
+        """Let nothing that was deleted stay readable in the files, as far as the database allows."""

@@ -48,8 +48,16 @@ class Answering:
             self._cards.refresh(*reply.refresh)
         if reply.owes:
             self._wake_outbox()
+        if reply.forgets:
+            self.errands.run(self._scrub(), "scrub")
         if reply.view or reply.home or reply.tell or (reply.words and not is_said):
             self.errands.run(self._show(heard, reply, is_said=is_said), "show")
+
+    async def _scrub(self) -> None:
+        try:
+            await self._desk.storage.scrub()
+        except Exception:
+            log.exception("not_scrubbed")
 
     def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
         words = self._desk.manners.spoken(refusal.words)

@@ -14,7 +14,8 @@ class Reply:
 
     `words` are told to the person alone; `view` opens; `errors` stand under the fields of a form;
     `refresh` names the cards that changed; `owes` says that the outbox has something new;
-    `home` is the person's App Home; `tell` are private words for somebody else, in a channel.
+    `home` is the person's App Home; `tell` are private words for somebody else, in a channel;
+    `forgets` says that a secret was destroyed, of which no copy may stay behind.
     """
 
     words: Drawing | None = None
@@ -24,6 +25,7 @@ class Reply:
     owes: bool = False
     home: View | None = None
     tell: tuple["Told", ...] = ()
+    forgets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ async def end(desk: Desk, command: Command, _rest: str) -> Reply:
     actor, now, channel = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
     turn = await desk.write(lambda memory: sessions.end(memory, now, actor, channel))
     changed = (Card(Kind.SESSION, turn.session.id), *_cards(turn))
-    return say("The session has ended. I am posting the summary and the closing question.", **_owed(changed))
+    words = "The session has ended. I am posting the summary and the closing question."
+    return say(words, **_owed(changed), forgets=True)
 
 
 def start_form(channel: str | None) -> View:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from storage import faults
 from storage.engine import PATIENCE, Engines, Savepoint, transaction
+from storage.journal import empty_journal
 from storage.waiting import Piece, Waiting
 
 M = TypeVar("M")
@@ -59,6 +60,13 @@ class Bridge(Generic[M]):
         if self._waiting.closing.is_set():
             raise faults.Restarting
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, workspace, work)
+
+    async def scrub(self) -> None:
+        """Empty SQLite's journal, which still holds what was deleted; in the file itself it is overwritten.
+
+        PostgreSQL's journal is the operator's: there, only the destroyed secret makes old pages worthless.
+        """
+        await asyncio.to_thread(empty_journal, self._engines.writer)
 
     async def close(self) -> None:
         """Take no more work, do and answer all that was accepted, end the threads."""

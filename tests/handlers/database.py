@@ -35,8 +35,13 @@ def rows_that_say(stage: Stage, words: str) -> list[tuple[str, Row]]:
 
 def bytes_that_say(stage: Stage, words: str) -> list[str]:
     """The files in whose raw bytes these words stand: what was deleted and the journal included."""
+    return bytes_that_hold(stage, words.encode())
+
+
+def bytes_that_hold(stage: Stage, secret: bytes) -> list[str]:
+    """The same for bytes."""
     folder, name = file_of(stage).parent, file_of(stage).name
-    return [file.name for file in folder.glob(f"{name}*") if words.encode() in file.read_bytes()]
+    return [file.name for file in folder.glob(f"{name}*") if secret in file.read_bytes()]
 
 
 def change(stage: Stage, statement: str) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from rehearsal.people import Person
-from tests.handlers.database import bytes_that_say, rows_that_say, tables
+from tests.handlers.database import bytes_that_hold, bytes_that_say, rows_that_say, tables
 from tests.handlers.forging import forged_form, text
 from tests.stage import ROOM, Stage, profile_of
 
@@ -264,6 +264,20 @@ async def test_a_form_that_was_open_when_the_session_ended_is_refused_and_stays_
     assert not deed.closed
     assert bytes_that_say(stage, "late") == []
     assert tables(stage)["attendance"] == []
+
+
+async def test_when_the_session_ends_its_secret_is_nowhere_in_the_files_any_more(stage: Stage) -> None:
+    await stage.session()
+    await opens_form(stage.ana)
+    await fills_in(stage.ana, "2 – low", name="Without my name")
+    await stage.ana.submits()
+    [secret] = tables(stage)["session_secret"]
+    assert bytes_that_hold(stage, secret["pepper"]) != []
+
+    await stage.miriam.types("/copro end", channel=ROOM)
+
+    await stage.rests()
+    assert bytes_that_hold(stage, secret["pepper"]) == []
 
 
 async def test_checking_in_without_a_session_says_how_one_begins(stage: Stage) -> None:
