@@ -24,7 +24,7 @@ rehearse: $(READY) ## a practice workspace and the bot on this machine; no Slack
 run: $(READY) ## the bot itself, with the settings in .env
 	$(BIN)/python -m bot
 
-story: $(READY) ## the whole reference story, two sessions and twelve weeks, checked figure by figure
+story: $(READY) ## the whole reference story: two sessions and four months, checked figure by figure
 	$(BIN)/python -m rehearsal.story
 
 test: $(READY) ## the whole test suite
@@ -40,6 +40,9 @@ check: $(READY) ## what CI runs: format, lint, types, import contracts, tests
 bench: $(READY) ## a burst of votes against a bare Bolt app
 	$(BIN)/python -m benchmarks.votes
 
+judge-live: $(READY) ## what the bot can say, as calls to Slack's own judge (prints them; needs no token)
+	@$(BIN)/python -m tests.judges.live
+
 fix: $(READY) ## format, and mend what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -51,4 +54,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 
-.PHONY: help setup rehearse run story test check bench fix manifest lock
+.PHONY: help setup rehearse run story test check bench judge-live fix manifest lock

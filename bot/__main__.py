@@ -30,6 +30,7 @@ LINGER = 0.5  # for threads that a library left waiting, such as for the address
 
 def main() -> int:
     """The exit code: 0 after a wished stop, 1 when a person must look."""
+    os.umask(0o077)  # the database file holds what people said: it is for this account alone
     load_dotenv(".env")
     try:
         config = Config.from_env(os.environ)

@@ -72,7 +72,12 @@ def build(config: Config, clock: Clock, storage: Storage, client: AsyncWebClient
     desk = Desk(who.workspace, who.bot_user, storage, clock, slack, Directory(slack, clock), manners)
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
     outbox = Outbox(desk, Pace(config.pace), cards.posted)
-    rounds = Rounds(outbox.flush)
+
+    async def one_round() -> None:
+        await outbox.flush()
+        await storage.scrub()
+
+    rounds = Rounds(one_round)
     answering = Answering(desk, cards, rounds.wake)
     app = _bolt(client, who)
     Switchboard(desk, answering).connect(app)
@@ -152,7 +157,7 @@ async def _finish(parts: Parts, socket: Socket) -> None:
     try:
         async with asyncio.timeout(FINISH_WITHIN):
             await parts.answering.errands.done()
-            await parts.desk.directory.errands.done()
+            await parts.desk.directory.rests()
             await parts.rounds.finish()
             await parts.cards.finish()
     except TimeoutError:  # Slack does not answer; all is stored, and the next start goes on with it

@@ -20,6 +20,7 @@ class Round:
     session: str
     number: int
     prompt: str
+    origin: str  # what makes the command or form that asked for it itself and no other
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class FollowUpState(StrEnum):
 
     PLANNED = "planned"
     ASKED = "asked"
+    MISSED = "missed"  # could not be sent, or nobody can tell
     ANSWERED = "answered"
     PUT_OFF = "put off"
     CANCELLED = "cancelled"

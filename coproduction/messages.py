@@ -101,6 +101,7 @@ class Outcome:
     wait: timedelta = timedelta(0)
     ts: str | None = None
     drawn: str | None = None
+    was_tried: bool = True  # an attempt that was not made does not count
 
 
 def sent(ts: str, drawn: str | None = None) -> Outcome:
@@ -145,7 +146,12 @@ def postponed(until: datetime, now: datetime) -> Outcome:
 
 def released() -> Outcome:
     """Claimed but not touched: anybody may take it at once."""
-    return Outcome(state=MessageState.PENDING)
+    return Outcome(state=MessageState.PENDING, was_tried=False)
+
+
+def behind(other: Outcome) -> Outcome:
+    """Claimed but not touched, because one before it in its conversation has to wait."""
+    return Outcome(state=MessageState.PENDING, reason=other.reason, wait=other.wait, was_tried=False)
 
 
 def unwanted(reason: str) -> Outcome:
@@ -165,6 +171,7 @@ def settled(message: Message, outcome: Outcome, now: datetime) -> Message:
         state=outcome.state,
         reason=outcome.reason,
         next_at=now + outcome.wait,
+        attempt=message.attempt if outcome.was_tried else max(0, message.attempt - 1),
         ts=outcome.ts or message.ts,
         drawn=outcome.drawn or message.drawn,
         lease=None,

@@ -67,13 +67,18 @@ class CheckIns(Protocol):
         """Store it, or replace what the same voice said before in this session."""
 
     def of(self, session: str) -> list[CheckIn]: ...
+    def clear(self, session: str) -> None:
+        """Delete all of a session."""
 
 
 class Breakouts(Protocol):
     """Rounds and their groups."""
 
-    def add(self, round_: Round, groups: Collection[Group]) -> None: ...
+    def add(self, round_: Round, groups: Collection[Group]) -> None:
+        """Raises Taken when a round of the same origin, or of this number in its session, is there."""
+
     def get(self, round_: str) -> Round | None: ...
+    def from_origin(self, origin: str) -> Round | None: ...
     def groups(self, round_: str) -> list[Group]: ...
     def count(self, session: str) -> int: ...
 
@@ -228,5 +233,8 @@ class Storage(Protocol):
     async def read(self, workspace: str, work: Callable[[Memory], T]) -> T:
         """Run `work` over a reader that waits for no writer."""
 
-    async def scrub(self) -> None:
-        """Let nothing that was deleted stay readable in the files, as far as the database allows."""
+    def forget(self) -> None:
+        """A secret was destroyed: at the next `scrub` that succeeds, no copy of it may stay."""
+
+    async def scrub(self) -> bool:
+        """Let nothing deleted stay readable in the files, if that was asked for; False when it must wait."""

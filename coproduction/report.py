@@ -1,6 +1,6 @@
 """The evidence: who took part, what was formed, what was promised and done, with denominators."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +13,18 @@ from coproduction.polls import YES
 from coproduction.sessions import Session
 
 NO_REPLY = "no reply"
+MISSED = "could not be asked"
 NOT_ASKED = "not asked yet"
 STOPPED = "reminders stopped before the first question"
-FOLLOW_THROUGH = (Reply.DONE.value, Reply.WORKING.value, Reply.STUCK.value, NO_REPLY, STOPPED, NOT_ASKED)
+FOLLOW_THROUGH = (
+    Reply.DONE.value,
+    Reply.WORKING.value,
+    Reply.STUCK.value,
+    NO_REPLY,
+    MISSED,
+    STOPPED,
+    NOT_ASKED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +95,13 @@ def report(
 ) -> Report:
     """The figures of a programme, from what is stored of it; `sessions` in the order they were held.
 
-    Champions are the people who checked in, without those who facilitate. Over the programme each
-    person counts once, with their latest closing answer; withdrawn ideas do not count.
+    Champions are the people who checked in, without those who facilitate or started any of its sessions.
+    Over the programme each person counts once, with their latest closing answer; withdrawn ideas do not
+    count.
     """
-    held = [_without(attended, _facilitating(attended, people)) for attended in sessions]
+    everything = list(sessions)
+    left_out = _facilitating(everything, people)
+    held = [_without(attended, left_out) for attended in everything]
     kept = [idea for idea in ideas if not idea.is_withdrawn]
     promised = list(pledges)
     champions = frozenset[str]().union(*(attended.people for attended in held))
@@ -118,24 +130,31 @@ def follow_through(
 
     `stopped` are the people who want no reminders: what they were never asked about, they never will be.
     """
-    standing = {pledge.id: STOPPED if pledge.person in stopped else NOT_ASKED for pledge in pledges}
+    history: defaultdict[str, list[FollowUp]] = defaultdict(list)
     for follow_up in sorted(follow_ups, key=lambda each: each.occurrence):
-        if follow_up.pledge in standing:
-            standing[follow_up.pledge] = _standing(follow_up, standing[follow_up.pledge])
-    counts = Counter(standing.values())
+        history[follow_up.pledge].append(follow_up)
+    counts = Counter(
+        _standing(history[pledge.id], STOPPED if pledge.person in stopped else NOT_ASKED)
+        for pledge in pledges
+    )
     return {line: counts[line] for line in FOLLOW_THROUGH}
 
 
-def _standing(follow_up: FollowUp, before: str) -> str:
-    if follow_up.reply:
-        return follow_up.reply.value
-    was_asked = follow_up.state in {FollowUpState.ASKED, FollowUpState.PUT_OFF}
-    return NO_REPLY if was_asked and before in {NOT_ASKED, STOPPED} else before
+def _standing(history: list[FollowUp], never_asked: str) -> str:
+    """`never_asked` is the line of a pledge that nobody has tried to ask about."""
+    replies = [follow_up.reply.value for follow_up in history if follow_up.reply]
+    if replies:
+        return replies[-1]
+    states = {follow_up.state for follow_up in history}
+    if states & {FollowUpState.ASKED, FollowUpState.PUT_OFF}:
+        return NO_REPLY
+    is_missed = FollowUpState.MISSED in states and FollowUpState.PLANNED not in states
+    return MISSED if is_missed else never_asked
 
 
-def _facilitating(attended: Attended, people: Mapping[str, Person]) -> frozenset[str]:
+def _facilitating(held: Iterable[Attended], people: Mapping[str, Person]) -> frozenset[str]:
     marked = {person.id for person in people.values() if person.is_facilitator}
-    return frozenset(marked | {attended.session.started_by})
+    return frozenset(marked | {attended.session.started_by for attended in held})
 
 
 def _without(attended: Attended, left_out: frozenset[str]) -> Attended:

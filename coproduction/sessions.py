@@ -45,6 +45,15 @@ def title_of(text: str) -> str:
     )
 
 
+def channel_of(place: str) -> str:
+    """Where a session may be held, or a Refusal: a direct conversation is no room for a programme."""
+    if place.startswith("D"):
+        raise Refusal(
+            "A session needs a channel. Please go to the channel of your programme and type it there."
+        )
+    return place
+
+
 def ended(session: Session, now: datetime) -> Session:
     """The session, ended at `now`; ending it twice is a Refusal."""
     if not session.is_live:

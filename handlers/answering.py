@@ -49,15 +49,10 @@ class Answering:
         if reply.owes:
             self._wake_outbox()
         if reply.forgets:
-            self.errands.run(self._scrub(), "scrub")
+            self._desk.storage.forget()  # done after the next round, which has to come soon
+            self._wake_outbox()
         if reply.view or reply.home or reply.tell or (reply.words and not is_said):
             self.errands.run(self._show(heard, reply, is_said=is_said), "show")
-
-    async def _scrub(self) -> None:
-        try:
-            await self._desk.storage.scrub()
-        except Exception:
-            log.exception("not_scrubbed")
 
     def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
         words = self._desk.manners.spoken(refusal.words)
@@ -91,10 +86,14 @@ class Answering:
 
     async def _tell(self, heard: Heard, words: Drawing) -> None:
         """Tell the person who acted, in the place they are in."""
-        if heard.reply_to:
-            await self._desk.slack.answer(heard.reply_to, words)
-        else:
+        if not (heard.reply_to and await self._answer(heard.reply_to, words)):
             await self._whisper(Told(heard.person, heard.channel or "", words))
+
+    async def _answer(self, reply_to: str, words: Drawing) -> bool:
+        try:
+            return await self._desk.slack.answer(reply_to, words)
+        except SLACK_IS_AWAY:
+            return False
 
     async def _whisper(self, told: Told) -> None:
         """In the channel if they are in it, else in their conversation with the bot."""
@@ -117,6 +116,6 @@ def _given_back(heard: Heard) -> list[Block]:
 
 def _fault_words(reference: str) -> str:
     return (
-        "Something went wrong on my side. Please try again. If it happens again, tell your facilitator "
-        f"this reference: {reference}"
+        "Something went wrong on my side. Please try again. If it happens again, tell who looks after "
+        f"me here this reference: {reference}"
     )

@@ -18,19 +18,18 @@ async def split(desk: Desk, command: Command, rest: str) -> Reply:
         await require_facilitator(desk, command, "start a breakout")
         return Reply(view=blocks.form(ids.private(command.channel)))
     size, prompt = first_word(rest)
-    return await _split(desk, command, size, unquoted(prompt))
+    return await _split(desk, command, breakouts.Form(size, unquoted(prompt), command.origin))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form of a breakout round."""
-    return await _split(desk, form, form.required("size").strip(), form.required("prompt"))
+    asked = breakouts.Form(form.required("size").strip(), form.required("prompt"), form.origin)
+    return await _split(desk, form, asked)
 
 
-async def _split(desk: Desk, heard: Heard, size: str, prompt: str) -> Reply:
+async def _split(desk: Desk, heard: Heard, form: breakouts.Form) -> Reply:
     actor, now, channel = await desk.directory.actor(heard.person), desk.clock(), heard.channel or ""
-    made = await desk.write(
-        lambda memory: breakouts.split(memory, now, actor, channel, size, prompt, desk.chance)
-    )
+    made = await desk.write(lambda memory: breakouts.split(memory, now, actor, channel, form, desk.chance))
     people = sum(len(group.members) for group in made.groups)
     return say(
         f"{several(people, 'person', 'people')} in {several(len(made.groups), 'group')}. "

@@ -22,7 +22,7 @@ from handlers.desk import Desk
 from handlers.outbox import digest
 from handlers.slack import error_of
 
-CATCH_UP = timedelta(days=1)
+CATCH_UP = timedelta(days=30)  # how old a card may be that a restart looks after
 AWAY_PAUSE = 2.0  # seconds before a card is tried again while the database is away
 
 log = structlog.get_logger(__name__)

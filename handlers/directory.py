@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,11 +11,12 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Clock
-from handlers.errands import Errands
 from handlers.slack import SLACK_IS_AWAY, Slack
 
 FRESH = timedelta(minutes=10)
-PATIENCE = 1.0  # seconds that an act which anybody may do waits for Slack to say who they are
+# Seconds that somebody waits for Slack to say who a person is: an act that is acknowledged within three, one
+# that anybody may do whoever they are, and a message that is being drawn.
+SURELY, SOON, EVENTUALLY = 1.5, 1.0, 10.0
 AT_ONCE = 8  # calls in flight; users.info allows about 100 a minute
 
 
@@ -38,12 +38,12 @@ class Directory:
         self._clock = clock
         self._known: dict[str, Profile] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
-        self.errands = Errands()
+        self._asking: dict[str, asyncio.Task[Profile]] = {}
 
     async def actor(self, person: str) -> Actor:
         """Who is acting, for an act that needs to know it surely: a facilitator's."""
         try:
-            return (await self._profile(person)).actor
+            return (await self._profile(person, SURELY)).actor
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             raise Refusal(
                 "I could not ask Slack who you are, so nothing was done. Please try again in a minute."
@@ -52,28 +52,33 @@ class Directory:
     async def participant(self, person: str) -> Actor:
         """Who is acting, for an act that anybody may do: Slack being slow must not lose it."""
         try:
-            async with asyncio.timeout(PATIENCE):
-                return (await self._profile(person)).actor
+            return (await self._profile(person, SOON)).actor
         except (SlackApiError, *SLACK_IS_AWAY):
             known = self._known.get(person)
             return Actor(person, zone=known.actor.zone if known else None)
 
     def expect(self, person: str) -> None:
         """Ask about a person now who will act in a moment, so that nobody waits for the answer then."""
-        self.errands.run(self._expect(person), "expect")
-
-    async def _expect(self, person: str) -> None:
-        with suppress(SlackApiError, *SLACK_IS_AWAY):  # then the act itself will ask
-            await self._profile(person)
+        if not self._fresh(person):
+            self._ask(person)
 
     async def is_bot(self, person: str) -> bool:
-        """Whether this is an app and not a person."""
-        return (await self._profile(person)).is_bot
+        """Whether this is surely an app and not a person."""
+        try:
+            return (await self._profile(person, SOON)).is_bot
+        except (SlackApiError, *SLACK_IS_AWAY):
+            return False
 
-    async def names(self, people: Iterable[str]) -> Mapping[str, str]:
+    async def rests(self) -> None:
+        """Wait until Slack is asked nothing any more."""
+        while self._asking:
+            await asyncio.wait(set(self._asking.values()))
+
+    async def names(self, people: Iterable[str], within: float = EVENTUALLY) -> Mapping[str, str]:
         """Names to print without pinging anybody; whoever Slack does not tell is "a participant"."""
         wanted = list(dict.fromkeys(people))
-        return dict(zip(wanted, await asyncio.gather(*map(self._name, wanted)), strict=True))
+        names = await asyncio.gather(*(self._name(person, within) for person in wanted))
+        return dict(zip(wanted, names, strict=True))
 
     def learn(self, user: Mapping[str, Any]) -> Profile:
         """Take in what Slack says of a person, as an answer or as an event."""
@@ -97,21 +102,39 @@ class Directory:
         self._known[learnt.actor.id] = learnt
         return learnt
 
-    async def _profile(self, person: str) -> Profile:
+    def _fresh(self, person: str) -> Profile | None:
         known = self._known.get(person)
-        if known and self._clock() < known.until:
+        return known if known and self._clock() < known.until else None
+
+    async def _profile(self, person: str, within: float) -> Profile:
+        """Who waits gives up after `within` seconds; the question goes on, and the next has its answer."""
+        known = self._fresh(person)
+        if known:
             return known
+        async with asyncio.timeout(within):
+            return await asyncio.shield(self._ask(person))
+
+    def _ask(self, person: str) -> asyncio.Task[Profile]:
+        """One question about a person at a time, however many want to know."""
+        if person not in self._asking:
+            self._asking[person] = asyncio.create_task(self._learn_of(person), name="profile")
+            self._asking[person].add_done_callback(lambda asked: self._asked(person, asked))
+        return self._asking[person]
+
+    def _asked(self, person: str, asked: asyncio.Task[Profile]) -> None:
+        del self._asking[person]
+        if not asked.cancelled():
+            asked.exception()  # whoever waits is told; if nobody does any more, nobody needs to know
+
+    async def _learn_of(self, person: str) -> Profile:
         async with self._room:
-            known = self._known.get(person)  # somebody may have asked while we waited
-            if known and self._clock() < known.until:
-                return known
             return self.learn(await self._slack.person(person))
 
-    async def _name(self, person: str) -> str:
+    async def _name(self, person: str, within: float) -> str:
         known = self._known.get(person)
         if known:
             return known.name
         try:
-            return (await self._profile(person)).name
+            return (await self._profile(person, within)).name
         except (SlackApiError, *SLACK_IS_AWAY):
             return "a participant"

@@ -8,6 +8,7 @@ from handlers import ids
 from handlers.blocks import ideas as blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
+from handlers.directory import SOON
 from handlers.heard import (
     Click,
     Command,
@@ -119,7 +120,7 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.Draft) -> Reply:
 
 
 async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.Draft:
-    names = await desk.directory.names(mentioned(markup))
+    names = await desk.directory.names(mentioned(markup), SOON)
     return ideas.Draft(plain(markup, names), IdeaKind.CHANGE, message_origin(channel, ts))
 
 

@@ -10,6 +10,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction import messages
+from coproduction.errors import Refusal
 from coproduction.messages import Kind, Message, MessageState, Outcome
 from coproduction.service import cards, outbox
 from handlers.blocks.drawing import draw, people_in
@@ -20,7 +21,9 @@ from handlers.slack import SLACK_IS_AWAY, outcome_of
 
 _NOT_A_MEMBER = {"not_in_channel", "channel_not_found"}  # Slack says the second of private channels
 BOT_NAME = "Alongside"
-BATCH = 12  # small, because what is claimed must be sent before its lease ends, at one a second
+BATCH = 60  # looked through at once, so that a busy conversation hides no other
+LANE = 3  # sent of one conversation before all others have had their turn, at one a second
+TRIES = 5  # of a message that cannot be drawn
 AT_ONCE = 8  # conversations written to at the same time
 
 log = structlog.get_logger(__name__)
@@ -66,23 +69,46 @@ class Outbox:
         lanes: dict[str, list[Message]] = defaultdict(list)
         for message in due:
             lanes[message.channel or message.recipient].append(message)
-        await asyncio.gather(*(self._send_lane(lane) for lane in lanes.values()))
+        lanes_done = await asyncio.gather(*map(self._send_lane, lanes.values()), return_exceptions=True)
+        for fault in lanes_done:
+            if fault:  # the database is away: all lanes have ended, and the round with them
+                raise fault
         return bool(due) and not (self._slack_is_away or self._is_stopping)
 
     async def _send_lane(self, lane: list[Message]) -> None:
+        """In its order; when one has to wait, those behind it wait too."""
         async with self._room:
-            for message in lane:
-                if not self._is_stopping:
-                    await self._pace.turn(message.channel or message.recipient)
-                await self._send_one(message)
+            obstacle = None
+            for place, message in enumerate(lane):
+                if obstacle or place >= LANE or self._is_stopping:
+                    await self._settle(
+                        message, messages.behind(obstacle) if obstacle else messages.released()
+                    )
+                    continue
+                await self._pace.turn(message.channel or message.recipient)
+                outcome = await self._send_one(message)
+                obstacle = outcome if outcome and _has_to_wait(outcome) else None
 
-    async def _send_one(self, message: Message) -> None:
-        if self._is_stopping:
-            await self._settle(message, messages.released())
-            return
+    async def _send_one(self, message: Message) -> Outcome | None:
+        """What became of it; None when that is somebody else's to say."""
         ready = message if message.channel else await self._with_conversation(message)
-        if ready and self._is_still_ours(ready):
-            await self._settle(ready, await self._post(ready))
+        if ready is None or not self._is_still_ours(ready):
+            return None
+        try:
+            outcome = await self._post(ready)
+        except Refusal:
+            raise
+        except Exception as fault:  # what cannot be drawn must not hold up the others for ever
+            log.exception("message_not_drawn", kind=message.kind, message=message.id)
+            name = type(fault).__name__
+            last = message.attempt >= TRIES
+            outcome = messages.rejected(name) if last else messages.not_sent(name, message.attempt)
+            await self._settle(ready, outcome)
+            return None
+        await self._settle(ready, outcome)
+        if outcome.reason in _NOT_A_MEMBER and ready.kind is Kind.SESSION and not ready.recipient:
+            await self._ask_for_invitation(ready)
+        return outcome
 
     def _is_still_ours(self, message: Message) -> bool:
         """A process that was frozen for longer than its lease must not send what another may have sent."""
@@ -104,19 +130,13 @@ class Outbox:
             return messages.unwanted("what it was about is gone")
         drawing = draw(content, await self._desk.directory.names(people_in(content)), self._desk.manners)
         outcome = await self._desk.slack.post(message, drawing, digest(drawing))
-        if outcome.reason in _NOT_A_MEMBER and not message.recipient:
-            return await self._post_after_joining(message, drawing, outcome)
+        is_outside = outcome.reason in _NOT_A_MEMBER and not message.recipient
+        if is_outside and await self._desk.slack.join(message.channel or ""):  # works for public channels
+            return await self._desk.slack.post(message, drawing, digest(drawing))
         return outcome
 
-    async def _post_after_joining(self, message: Message, drawing: Drawing, refused: Outcome) -> Outcome:
-        """A public channel can be joined; for a private one, whoever started the session is asked to help."""
-        if await self._desk.slack.join(message.channel or ""):
-            return await self._desk.slack.post(message, drawing, digest(drawing))
-        if message.kind is Kind.SESSION:
-            await self._ask_for_invitation(message)
-        return refused
-
     async def _ask_for_invitation(self, message: Message) -> None:
+        """Whoever started the session is asked; only now, because the invitation looks for what failed."""
         session = await self._desk.read(lambda memory: memory.sessions.get(message.subject))
         if session is None:
             return
@@ -163,6 +183,10 @@ class Outbox:
             log.info("slack_takes_messages_again")
         if is_away or outcome.state is MessageState.SENT:
             self._slack_is_away = is_away
+
+
+def _has_to_wait(outcome: Outcome) -> bool:
+    return outcome.state is MessageState.PENDING and bool(outcome.wait)
 
 
 def digest(drawing: Drawing) -> str:

@@ -23,6 +23,7 @@ async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     change, _ = first_word(rest)
     if not change:
         return await _list(desk)
+    people.require_admin(actor)
     act = {"add": people.add_facilitator, "remove": people.remove_facilitator}.get(change)
     if act is None or not command.mentions:
         raise Refusal(_HOW)

@@ -1,5 +1,6 @@
 """Polls: asked and closed by facilitators, answered by everybody."""
 
+from coproduction.errors import Refusal
 from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.polls import NO, YES
@@ -13,9 +14,13 @@ from handlers.heard import Click, Command, Heard, Submission
 from handlers.listeners import Audience, OnClick, OnSubmit, Verb
 from handlers.people import require_facilitator
 from handlers.reply import Reply, say
-from handlers.typed import quoted
+from handlers.typed import apart
 
 _THANKS = "Thank you for an honest answer, and for being here."
+_IN_QUOTES = (
+    "Please put the question and each answer in quotes, for example: "
+    '/poll "When to meet?" "Morning" "Evening"'
+)
 _LATER = "If something comes to mind later, type /pledge."
 
 
@@ -24,7 +29,7 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     if not rest:
         await require_facilitator(desk, command, "open a poll")
         return Reply(view=blocks.form(ids.private(command.channel)))
-    question, *options = quoted(rest) or [""]
+    question, *options = _question_and_answers(rest)
     return await _ask(desk, command, question, options, command.origin)
 
 
@@ -62,6 +67,14 @@ async def close(desk: Desk, command: Command, _rest: str) -> Reply:
         f"{several(len(shut), 'poll')} closed. The result is on the card.",
         refresh=tuple(Card(Kind.POLL, poll.id) for poll in shut),
     )
+
+
+def _question_and_answers(typed: str) -> list[str]:
+    """The question may stand before the quotes; words that nobody can place are not dropped in silence."""
+    before, pieces, has_more = apart(typed)
+    if has_more:
+        raise Refusal(_IN_QUOTES)
+    return [*filter(None, [before]), *pieces] if pieces else [""]
 
 
 async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:

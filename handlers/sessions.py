@@ -2,7 +2,7 @@
 
 from coproduction.messages import Card, Kind
 from coproduction.service import sessions
-from coproduction.sessions import TITLE_LENGTH
+from coproduction.sessions import TITLE_LENGTH, channel_of
 from handlers import ids
 from handlers.blocks.kit import View, modal, text_input
 from handlers.desk import Desk
@@ -17,7 +17,7 @@ async def start(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro start "title", or bare for the form."""
     if not rest:
         await require_facilitator(desk, command, "start a session")
-        return Reply(view=start_form(command.channel))
+        return Reply(view=start_form(channel_of(command.channel or "")))
     return await _start(desk, command.person, command.channel, unquoted(rest))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from coproduction import messages
 from coproduction.messages import Message, Outcome
@@ -17,6 +18,9 @@ from handlers.blocks.kit import Block, Drawing, View
 CALL_SECONDS = 20  # less than the lease of a claimed message
 REDRAW_AFTER = timedelta(seconds=2)  # drawing a card twice is harmless, unlike posting it
 _LATER = {"ratelimited", "rate_limited", "message_limit_exceeded"}
+# The token is refused, for now or until the operator mends it: what is owed stays owed.
+_NO_ACCESS = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+NO_ACCESS_PAUSE = timedelta(minutes=1)
 _UNCLEAR = {
     "fatal_error",
     "internal_error",
@@ -27,10 +31,6 @@ _UNCLEAR = {
 }
 # A connection that the other side closes is a ClientError and no OSError.
 SLACK_IS_AWAY = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
-
-
-class SlackAway(Exception):  # noqa: N818 (a state of the world, caught by name)
-    """Slack did not answer, or not in a way that means anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +130,18 @@ class Slack:
         channel = await self.open_conversation(person)
         await self.client.chat_postMessage(channel=channel, text=drawing.text, blocks=list(drawing.blocks))
 
-    async def answer(self, reply_to: str, drawing: Drawing) -> None:
-        """Answer the one who pressed or typed, through the address that came with it."""
-        body = {
-            "response_type": "ephemeral",
-            "replace_original": False,
-            "text": drawing.text,
-            "blocks": list(drawing.blocks),
-        }
-        timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
-        session = aiohttp.ClientSession(timeout=timeout)
-        async with session, session.post(reply_to, json=body) as answer:
-            if answer.status != 200:
-                raise SlackAway(f"response_url answered {answer.status}")
+    async def answer(self, reply_to: str, drawing: Drawing) -> bool:
+        """Answer who pressed or typed, through the address that came with it; False when it is gone."""
+        webhook = AsyncWebhookClient(
+            reply_to, timeout=CALL_SECONDS, proxy=self.client.proxy, retry_handlers=[]
+        )
+        answer = await webhook.send(
+            text=drawing.text,
+            blocks=list(drawing.blocks),
+            response_type="ephemeral",
+            replace_original=False,
+        )
+        return bool(answer.status_code == 200)
 
     async def open_view(self, trigger: str, view: View) -> None:
         """Open a form for the person whose act gave the trigger."""
@@ -181,6 +180,8 @@ def outcome_of(refusal: SlackApiError, attempt: int) -> Outcome:
     error = error_of(refusal)
     if error in _LATER or status_of(refusal) == 429:
         return messages.not_sent(error, attempt, retry_after(refusal))
+    if error in _NO_ACCESS:
+        return messages.not_sent(error, attempt, NO_ACCESS_PAUSE)
     if not error or error in _UNCLEAR or status_of(refusal) >= 500:
         return messages.unclear(error or f"HTTP {status_of(refusal)}")
     return messages.rejected(error)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from rehearsal.guard import LOOPBACK
+from rehearsal.http_line import RequestUrl
 from rehearsal.server import DEFAULT_TEAM, Rehearsal
 
 DEFAULT_PORT = 8765
@@ -23,11 +24,28 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--manifest", type=Path, default=Path("manifest.json"))
     parser.add_argument("--cast", type=Path, default=None, help="people and channels; a cast is shipped")
     parser.add_argument("--team", default=DEFAULT_TEAM, help="the workspace's id")
+    parser.add_argument("--no-rates", action="store_true", help="let the app call as often as it likes")
+    parser.add_argument("--grid", action="store_true", help="as part of an Enterprise Grid, with its ids")
+    parser.add_argument("--http-url", help="tell the app by requests to this URL instead of over sockets")
+    parser.add_argument("--signing-secret", default=RequestUrl.secret, help="with which they are signed")
     return parser.parse_args()
 
 
+def _rehearsal(options: argparse.Namespace) -> Rehearsal:
+    return Rehearsal(
+        options.manifest,
+        options.cast,
+        options.team,
+        options.port,
+        options.host,
+        rates=not options.no_rates,
+        grid=options.grid,
+        http=RequestUrl(options.http_url, options.signing_secret) if options.http_url else None,
+    )
+
+
 async def _serve(options: argparse.Namespace) -> None:
-    rehearsal = Rehearsal(options.manifest, options.cast, options.team, options.port, options.host)
+    rehearsal = _rehearsal(options)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 from aiohttp import web
 
-from rehearsal.disturbances import BEFORE, Disturbance
+from rehearsal.disturbances import BEFORE, INSTEAD, Disturbance
 from rehearsal.methods.call import REFERENCE, Call
 from rehearsal.methods.table import APP_LEVEL, METHODS, OPEN
 from rehearsal.model import Json
 from rehearsal.reading import arguments
 from rehearsal.refusals import SlackError
 from rehearsal.slack import Slack
+from rehearsal.spoiling import spoiled, too_often
 
 
 class WebApi:
@@ -26,21 +26,20 @@ class WebApi:
         """One call, with whatever trouble was ordered for it."""
         method = request.match_info["method"]
         started = time.monotonic()
-        trouble = self._slack.disturbances.take(method)
+        trouble = self._slack.disturbances.of_call(method)
         record: Json = {"method": method} | ({"disturbed": trouble.what} if trouble else {})
         if trouble is not None and trouble.what in BEFORE:
             self._slack.log.add("call", arguments={}, ok=False, error=trouble.what, **record)
-            return _disturbed(request, trouble)
+            return await spoiled(request, trouble, web.Response())
         answer = await self._answer(request, method, trouble, record)
         ms = round((time.monotonic() - started) * 1000, 2)
         self._slack.log.add(
             "call", ok=answer["ok"], error=answer.get("error"), ms=ms, answer=answer, **record
         )
-        if trouble is not None and not trouble.what.startswith("error:"):
-            if trouble.what == "hang_after":
-                await asyncio.sleep(trouble.seconds)
-            return _disturbed(request, trouble)
-        return web.json_response(answer, headers=self._headers())
+        whole = web.json_response(answer, headers=self._headers())
+        if "retry_after" in record:
+            whole = too_often(whole, record["retry_after"])
+        return whole if trouble is None else await spoiled(request, trouble, whole)
 
     async def _answer(
         self, request: web.Request, method: str, trouble: Disturbance | None, record: Json
@@ -49,12 +48,33 @@ class WebApi:
         try:
             self._authenticate(method, request)
             record["arguments"] = given = await arguments(request)
+            self._token_lives(method)
+            self._keep_pace(method, given, trouble, record)
             if trouble is not None and (refusal := trouble.refusal()):
                 raise refusal
             return self._run(method, given, record)
         except SlackError as refusal:
             self._blame(method, refusal, record["arguments"])
             return refusal.answer()
+
+    def _token_lives(self, method: str) -> None:
+        """Asked after the arguments are read, so that the record tells what the app went on trying."""
+        dead = self._slack.disturbances.dead_token
+        if dead and method not in APP_LEVEL | OPEN:
+            raise SlackError(dead, blame=False)
+
+    def _keep_pace(self, method: str, given: Json, trouble: Disturbance | None, record: Json) -> None:
+        tier: str = REFERENCE[method]["tier"]
+        place = str(given.get("channel", ""))
+        named = self._slack.workspace.channel(place)
+        called = (method, tier, named.id if named else place)
+        wait = self._slack.rates.ask(*called)
+        if trouble is not None and trouble.what in INSTEAD:
+            wait = trouble.retry_after
+            self._slack.rates.told_to_wait(*called, wait)
+        if wait is not None:
+            record["retry_after"] = wait
+            raise SlackError("ratelimited")
 
     def _run(self, method: str, given: Json, record: Json) -> Json:
         if given.pop("token", None) is not None:
@@ -94,15 +114,3 @@ class WebApi:
     def _headers(self) -> dict[str, str]:
         scopes = ",".join(sorted(self._slack.manifest.scopes))
         return {"x-oauth-scopes": scopes, "x-slack-req-id": self._slack.ids.next("req")}
-
-
-def _disturbed(request: web.Request, trouble: Disturbance) -> web.StreamResponse:
-    """What the app gets instead of the answer."""
-    if trouble.what.startswith("cut") or trouble.what == "hang_after":
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response()
-    if trouble.what == "429":
-        body = {"ok": False, "error": "ratelimited"}
-        return web.json_response(body, status=429, headers={"Retry-After": str(trouble.retry_after)})
-    return web.Response(status=500, text="Internal Server Error")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from rehearsal.model import Channel, Json, Person
 
 SHIPPED = Path(__file__).with_name("cast.json")
+ENTERPRISE_ID = "E0REHEARSAL"
+_PERSON_ID = re.compile(r'"U(?=[A-Z0-9]{8,}")')
 _PERSON_FIELDS = {field.name for field in fields(Person)}
 
 
@@ -20,11 +23,16 @@ class Cast:
     domain: str
     people: list[Person]
     channels: list[Channel]
+    enterprise_id: str | None = None
 
     @classmethod
-    def read(cls, path: Path | None, bot: Person) -> Cast:
-        """From a cast file (by default the shipped one), with the app's bot user added."""
-        whole: Json = json.loads((path or SHIPPED).read_text("utf-8"))
+    def read(cls, path: Path | None, bot: Person, *, grid: bool = False) -> Cast:
+        """From a cast file (by default the shipped one), with the app's bot user added.
+
+        On an Enterprise Grid the people belong to the organisation, and their ids begin with W.
+        """
+        words = (path or SHIPPED).read_text("utf-8")
+        whole: Json = json.loads(_PERSON_ID.sub('"W', words) if grid else words)
         people = [_person(entry) for entry in whole["people"]]
         everybody = [person.id for person in people]
         return cls(
@@ -32,6 +40,7 @@ class Cast:
             domain=whole["workspace"]["domain"],
             people=[*people, bot],
             channels=[_channel(entry, everybody, bot.id) for entry in whole["channels"]],
+            enterprise_id=ENTERPRISE_ID if grid else None,
         )
 
 

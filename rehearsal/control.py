@@ -8,10 +8,13 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from rehearsal.control_people import People
+from rehearsal.control_trouble import Trouble
 from rehearsal.control_world import World
 from rehearsal.model import Json
 from rehearsal.order import Order
+from rehearsal.precise import Precise
 from rehearsal.refusals import BadDeed
+from rehearsal.screen import Screens
 from rehearsal.slack import Slack
 
 Carry = Callable[[Order], Awaitable[Json]]
@@ -19,11 +22,13 @@ Carry = Callable[[Order], Awaitable[Json]]
 
 def routes(slack: Slack) -> list[web.RouteDef]:
     """The addresses. A malformed order is answered with 400 and words."""
-    people, world = People(slack), World(slack)
+    people, world, trouble = People(slack), World(slack), Trouble(slack)
     orders: list[Carry] = [people.deed, people.deeds, people.sees, people.messages, people.modal, people.home]
-    orders += [world.wait, world.reset, world.disturb, world.sockets, world.ticket, world.redeliver]
-    orders += [world.person, world.channel]
+    orders += [world.wait, world.reset, world.person, world.channel, world.stranger, Precise(slack).precise]
+    orders += [trouble.disturb, trouble.undisturb, trouble.rates, trouble.token]
+    orders += [trouble.sockets, trouble.ticket, trouble.redeliver]
     looks: list[Carry] = [world.clock, world.log, world.violations, world.people, world.channels]
+    looks += [Screens(slack).screen]
     posted = [web.post(f"/_rehearsal/{carry.__name__}", _posted(carry)) for carry in orders]
     asked = [web.get(f"/_rehearsal/{carry.__name__}", _asked(carry)) for carry in looks]
     return [*posted, *asked, web.post("/_rehearsal/clock", _posted(world.move))]

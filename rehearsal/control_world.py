@@ -1,11 +1,10 @@
-"""The part of the control API that turns the world: the record, the clock, trouble and fate."""
+"""The part of the control API that turns the world: the record, the clock and fate."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 from rehearsal import fate
-from rehearsal.disturbances import Disturbance
 from rehearsal.model import Json
 from rehearsal.order import Order
 from rehearsal.refusals import BadDeed
@@ -69,40 +68,6 @@ class World:
     def _time(self) -> Json:
         return {"now": self._slack.clock.now().isoformat(), "offset": self._slack.clock.offset}
 
-    # Trouble
-
-    async def disturb(self, order: Order) -> Json:
-        """Trouble for the next calls of a method."""
-        trouble = Disturbance(
-            order.string("what"),
-            times=int(order.number("times", 1)),
-            retry_after=int(order.number("retry_after", 1)),
-            seconds=order.number("seconds", 1),
-        )
-        self._slack.disturbances.order(order.string("method"), trouble)
-        return {}
-
-    async def sockets(self, order: Order) -> Json:
-        """The app's sockets break, or are told to go."""
-        how = order.string("how")
-        if how == "tcp":
-            return {"dropped": self._slack.sockets.cut()}
-        if how not in ("refresh_requested", "warning", "too_many_websockets", "link_disabled"):
-            raise BadDeed(f"sockets can go by tcp or by a disconnect frame, not by {how!r}")
-        return {"dropped": await self._slack.sockets.disconnect(how)}
-
-    async def ticket(self, order: Order) -> Json:
-        """The next tickets will be dead."""
-        self._slack.tickets.kill_next(int(order.number("times", 1)))
-        return {}
-
-    async def redeliver(self, order: Order) -> Json:
-        """An event once more."""
-        ack = await self._slack.delivery.redeliver(order.string("event_id"))
-        if ack is None:
-            raise BadDeed("no such event was sent")
-        return {"acked": ack.acked, "ms": ack.ms, "missing": ack.missing}
-
     # Fate
 
     async def person(self, order: Order) -> Json:
@@ -116,6 +81,11 @@ class World:
             members = [str(each) for each in order.items("members")]
             return fate.new_channel(self._slack, name, order.maybe("kind") or "public", members)
         return fate.change_channel(self._slack, name, what, order.maybe("person") or "")
+
+    async def stranger(self, order: Order) -> Json:
+        """Somebody of a connected organisation comes."""
+        team = order.maybe("team") or "T0CONNECTED"
+        return fate.new_stranger(self._slack, order.string("name"), team, order.string("channel"))
 
     async def people(self, _order: Order) -> Json:
         """Everybody."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rehearsal.delivery import Ack
+from rehearsal.envelopes import Ack
 from rehearsal.events import Told
 from rehearsal.model import Json
 

@@ -1,4 +1,4 @@
-"""What may go wrong on the way, on order: the next calls of a method meet it."""
+"""What may go wrong on the way, on order: the next calls of a method, or the next envelopes, meet it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,30 @@ from dataclasses import dataclass
 
 from rehearsal.refusals import BadDeed, SlackError
 
-# Before the method runs nothing is stored; after it, everything is, and only the answer is lost.
-BEFORE = {"429", "500_before", "cut_before"}
-AFTER = {"500_after", "cut_after", "hang_after"}
+# Before the method runs nothing is stored; after it, everything is, and only the answer suffers.
+BEFORE = {"500_before", "cut_before", "html_before"}
+AFTER = {"500_after", "cut_after", "hang_after", "html_after", "truncated", "slow"}
+# The method is not run, but Slack itself answers.
+INSTEAD = {"429"}
+ON_CALLS = BEFORE | AFTER | INSTEAD
+
+# What happens to envelopes: sent twice, overtaken by later ones, or their acknowledgement gets lost.
+ON_ENVELOPES = {"duplicate", "reorder", "lost_ack"}
+ENVELOPES = {"envelope", "events_api", "slash_commands", "interactive"}  # `envelope` is any of the others
+
+# How Slack refuses a token that was good before.
+DEAD_TOKENS = {"token_revoked", "invalid_auth", "account_inactive", "token_expired"}
 
 
 @dataclass
 class Disturbance:
-    """One kind of trouble for the next `times` calls."""
+    """One kind of trouble for the next `times` calls, or until it is called off."""
 
     what: str
     times: int = 1
     retry_after: int = 1
     seconds: float = 1.0
+    lasting: bool = False
 
     def refusal(self) -> SlackError | None:
         """The ordinary Slack error that was ordered with `error:<code>`."""
@@ -28,34 +39,51 @@ class Disturbance:
 
 
 class Disturbances:
-    """Orders wait per method, first come, first served. Rate tiers will stand beside these."""
+    """Orders wait per method or kind of envelope, first come, first served."""
 
     def __init__(self) -> None:
         self._orders: dict[str, deque[Disturbance]] = {}
+        self.dead_token = ""  # the error with which the bot's token is refused
 
-    def order(self, method: str, disturbance: Disturbance) -> None:
-        """Let the next calls of this method (`*` for any) go wrong."""
-        known = disturbance.what in BEFORE | AFTER or disturbance.what.startswith("error:")
-        if not known:
+    def order(self, name: str, disturbance: Disturbance) -> None:
+        """Let the next calls of this method (`*` for any), or envelopes of this kind, go wrong."""
+        known = ON_ENVELOPES if name in ENVELOPES else ON_CALLS
+        is_error = name not in ENVELOPES and disturbance.what.startswith("error:")
+        if disturbance.what not in known and not is_error:
             raise BadDeed(
-                f"unknown disturbance {disturbance.what!r}; known: {sorted(BEFORE | AFTER)}, error:<code>"
+                f"unknown disturbance {disturbance.what!r} of {name}; known: {sorted(known)}, error:<code>"
             )
         if disturbance.times < 1:
             raise BadDeed("a disturbance happens at least once")
-        self._orders.setdefault(method, deque()).append(disturbance)
+        self._orders.setdefault(name, deque()).append(disturbance)
 
-    def take(self, method: str) -> Disturbance | None:
+    def of_call(self, method: str) -> Disturbance | None:
         """The trouble this call meets, if any."""
-        for name in (method, "*"):
-            waiting = self._orders.get(name)
-            if waiting:
-                first = waiting[0]
-                first.times -= 1
-                if first.times == 0:
-                    waiting.popleft()
-                return first
-        return None
+        return self._take(method) or self._take("*")
+
+    def of_envelope(self, kind: str) -> str:
+        """The trouble this envelope meets; empty for none."""
+        trouble = self._take(kind) or self._take("envelope")
+        return trouble.what if trouble else ""
+
+    def refuse_token(self, error: str) -> None:
+        """From now on the bot's token is refused with this; an empty word makes it good again."""
+        if error and error not in DEAD_TOKENS:
+            raise BadDeed(f"a token dies by one of {sorted(DEAD_TOKENS)}, not by {error!r}")
+        self.dead_token = error
 
     def clear(self) -> None:
         """Calm."""
         self._orders.clear()
+        self.dead_token = ""
+
+    def _take(self, name: str) -> Disturbance | None:
+        waiting = self._orders.get(name)
+        if not waiting:
+            return None
+        first = waiting[0]
+        if not first.lasting:
+            first.times -= 1
+            if first.times == 0:
+                waiting.popleft()
+        return first

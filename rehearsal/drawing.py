@@ -6,13 +6,13 @@ import copy
 
 from rehearsal.ids import Ids
 from rehearsal.model import Json
-from rehearsal.rules.blocks import elements_of
+from rehearsal.rules.blocks import elements_of, flat
 
 
 def with_ids(blocks: list[Json], ids: Ids) -> list[Json]:
     """A copy in which every block has a block_id and every element an action_id."""
     drawn = copy.deepcopy(blocks)
-    for block in drawn:
+    for block in flat(drawn):
         if not block.get("block_id"):
             block["block_id"] = ids.short()
         for element in elements_of([block]):

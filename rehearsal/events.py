@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from rehearsal.clock import Clock
-from rehearsal.delivery import Ack, Delivery
+from rehearsal.delivery import Delivery
+from rehearsal.envelopes import Ack
 from rehearsal.ids import Ids
 from rehearsal.manifest import Manifest
 from rehearsal.model import Channel, Json, Message, Person
@@ -80,7 +81,8 @@ class Events:
         if person == self._workspace.bot.id and not joined:
             return self._tell({"type": "channel_left", "channel": channel.id}, None)
         kind = "member_joined_channel" if joined else "member_left_channel"
-        event = {"type": kind, "user": person, "team": self._workspace.team_id, **here}
+        team = self._workspace.people[person].team or self._workspace.team_id
+        event = {"type": kind, "user": person, "team": team, **here}
         return self._tell(event | {"event_ts": self._workspace.next_ts()}, channel)
 
     def archived(self, channel: Channel, person: str) -> Told:
@@ -96,8 +98,13 @@ class Events:
 
     def person_changed(self, person: Person, kind: str = "user_change") -> Told:
         """Somebody has a new name, time zone or standing, or is new (`team_join`)."""
-        user = user_json(person, self._workspace.team_id, self._clock.now())
+        user = user_json(person, self._workspace, self._clock.now())
         return self._tell({"type": kind, "user": user, "event_ts": self._workspace.next_ts()}, None)
+
+    def token_revoked(self) -> Told:
+        """The workspace took the bot's token away."""
+        tokens = {"oauth": [], "bot": [self._workspace.bot.id]}
+        return self._tell({"type": "tokens_revoked", "tokens": tokens}, None)
 
     def _about(self, message: Message, subtype: str, more: Json) -> Told:
         channel = self._workspace.channels[message.channel]
@@ -114,15 +121,16 @@ class Events:
             return None
         if channel is not None and self._workspace.bot.id not in channel.members:
             return None
-        return self._delivery.event(self._wrapped(event))
+        return self._delivery.event(self._wrapped(event, shared=bool(channel and channel.connected)))
 
-    def _wrapped(self, event: Json) -> Json:
+    def _wrapped(self, event: Json, *, shared: bool) -> Json:
         team, bot = self._workspace.team_id, self._workspace.bot.id
-        return {
+        enterprise = self._workspace.enterprise_id
+        return ({"enterprise_id": enterprise} if enterprise else {}) | {
             "token": "rehearsal-verification-token",
             "team_id": team,
             "context_team_id": team,
-            "context_enterprise_id": None,
+            "context_enterprise_id": enterprise,
             "api_app_id": APP_ID,
             "event": event,
             "type": "event_callback",
@@ -130,13 +138,13 @@ class Events:
             "event_time": int(self._clock.now().timestamp()),
             "authorizations": [
                 {
-                    "enterprise_id": None,
+                    "enterprise_id": enterprise,
                     "team_id": team,
                     "user_id": bot,
                     "is_bot": True,
                     "is_enterprise_install": False,
                 }
             ],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": shared,
             "event_context": self._ids.next("EC"),
         }

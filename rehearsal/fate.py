@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from rehearsal.model import Channel, Json
+from rehearsal.model import Channel, Json, Person
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 
@@ -48,6 +48,23 @@ def new_channel(slack: Slack, name: str, kind: str, members: list[str]) -> Json:
     if channel.kind == "public":
         slack.events.created(channel, ids[0])
     return {"id": channel.id, "name": channel.name}
+
+
+def new_stranger(slack: Slack, name: str, team: str, channel: str) -> Json:
+    """Somebody of another organisation comes into a channel, which is from now on shared with them."""
+    room = slack.workspace.channel(channel)
+    if room is None:
+        raise BadDeed(f"there is no channel {channel!r}")
+    if slack.workspace.person(name) is not None:
+        raise BadDeed(f"there is already somebody called {name!r}")
+    handle = ".".join(name.lower().split())
+    person = Person(slack.ids.next("U"), handle, name, role="stranger", team=team)
+    slack.workspace.people[person.id] = person
+    if team not in room.connected:
+        room.connected.append(team)
+    slack.log.add("fate", what="stranger", person=person.id, channel=room.id, team=team)
+    _invite(slack, room, person.id)
+    return {"id": person.id}
 
 
 def change_channel(slack: Slack, name: str, what: str, who: str) -> Json:

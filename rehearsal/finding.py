@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from rehearsal.model import Channel, Entries, Json, Message, Person, View
 from rehearsal.refusals import BadDeed
-from rehearsal.rules.blocks import elements_of
+from rehearsal.rules.blocks import elements_of, flat
 from rehearsal.slack import Slack
 from rehearsal.texts import plain, readable, unescape
 
@@ -79,7 +79,7 @@ def spot(
     for place in _places(slack, who, where):
         if on is not None and on not in place.words:
             continue
-        for block in place.blocks:
+        for block in flat(place.blocks):
             for element in elements_of([block]):
                 if fits(element):
                     return Spot(place, block, element)

@@ -25,6 +25,7 @@ class Person:
     is_owner: bool = False
     is_bot: bool = False
     deleted: bool = False
+    team: str = ""  # whose member it is, when that is another organisation
 
 
 @dataclass
@@ -40,6 +41,7 @@ class Channel:
     # True once the app had a reason to write here: it was a member, or somebody called it from here.
     # It decides whose fault a `not_in_channel` is.
     known_to_app: bool = False
+    connected: list[str] = field(default_factory=list)  # other organisations that share it
 
 
 @dataclass

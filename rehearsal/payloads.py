@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rehearsal.model import Channel, Json, Message, Person, View
-from rehearsal.shapes import APP_ID, message_json, view_json
+from rehearsal.shapes import APP_ID, ENTERPRISE, message_json, view_json
 from rehearsal.slack import Slack
 from rehearsal.state import state_of
 
@@ -12,21 +12,31 @@ _CHANNEL_NAME = {"im": "directmessage", "private": "privategroup"}
 
 def interaction(slack: Slack, kind: str, person: Person, view: View | None = None) -> Json:
     """What every interaction has in common: who, where from, and a trigger."""
+    # In a view the team is that of the person; the app's own is in the view.
+    team = (person.team if view else "") or slack.team_id
     return {
         "type": kind,
         "token": "rehearsal-verification-token",
-        "team": {"id": slack.team_id, "domain": slack.workspace.domain},
+        "team": {"id": team, "domain": slack.workspace.domain} | _enterprise(slack),
         "user": {
             "id": person.id,
             "username": person.name,
             "name": person.name,
-            "team_id": slack.team_id,
+            "team_id": person.team or slack.team_id,
         },
         "api_app_id": APP_ID,
-        "enterprise": None,
+        "enterprise": {"id": slack.workspace.enterprise_id, "name": ENTERPRISE}
+        if _enterprise(slack)
+        else None,
         "is_enterprise_install": False,
         "trigger_id": slack.triggers.issue(person.id, view.id if view else None),
     }
+
+
+def _enterprise(slack: Slack) -> Json:
+    """What a Grid adds beside a workspace."""
+    organisation = slack.workspace.enterprise_id
+    return {"enterprise_id": organisation, "enterprise_name": ENTERPRISE} if organisation else {}
 
 
 def channel_pair(channel: Channel) -> Json:
@@ -42,7 +52,7 @@ def response_url(slack: Slack, person: Person, channel: Channel, message: Messag
 
 def command(slack: Slack, person: Person, channel: Channel, name: str, text: str) -> Json:
     """A slash command. It is a flat form, with words instead of true and false."""
-    return {
+    return _enterprise(slack) | {
         "token": "rehearsal-verification-token",
         "team_id": slack.team_id,
         "team_domain": slack.workspace.domain,

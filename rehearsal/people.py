@@ -20,12 +20,13 @@ from typing import Self
 from rehearsal.acting import Person
 from rehearsal.model import Json
 from rehearsal.sights import Deed, Impossible, Message, NotSeen, Unanswered, View
+from rehearsal.troubles import Troubles
 from rehearsal.wire import Wire
 
 __all__ = ["Deed", "Impossible", "Message", "NotSeen", "Person", "Room", "Unanswered", "View"]
 
 
-class Room:
+class Room(Troubles):
     """Everybody of one workspace, its clock, its record and its troubles."""
 
     def __init__(self, url: str) -> None:
@@ -85,6 +86,12 @@ class Room:
         """A new `name`, `real_name`, `tz`, `is_admin` or `deleted`."""
         await self.wire.post("person", person=name, changes=changes)
         await self._meet()
+
+    async def stranger(self, name: str, channel: str, team: str = "T0CONNECTED") -> Person:
+        """Somebody of another organisation comes into a channel that it shares."""
+        answer = await self.wire.post("stranger", name=name, channel=channel, team=team)
+        await self._meet()
+        return self.person(str(answer["id"]))
 
     # Channels
 
@@ -152,27 +159,6 @@ class Room:
         """The first day again; the app's sockets stay."""
         await self.wire.post("reset")
         await self._meet()
-
-    # Trouble
-
-    async def disturb(
-        self, method: str, *, what: str, times: int = 1, retry_after: int = 1, seconds: float = 1
-    ) -> None:
-        """Let the next calls of a method (`*` for any) go wrong."""
-        order = {"what": what, "times": times, "retry_after": retry_after, "seconds": seconds}
-        await self.wire.post("disturb", method=method, **order)
-
-    async def drop_sockets(self, how: str = "tcp") -> int:
-        """Break the app's sockets (`tcp`), or tell them to go (`refresh_requested`, `warning`, …)."""
-        return int((await self.wire.post("sockets", how=how))["dropped"])
-
-    async def dead_ticket(self, times: int = 1) -> None:
-        """The next addresses for a socket will not open one."""
-        await self.wire.post("ticket", times=times)
-
-    async def redeliver(self, event_id: str) -> bool:
-        """Send an event again; whether it was acknowledged."""
-        return bool((await self.wire.post("redeliver", event_id=event_id))["acked"])
 
 
 def _one_of_many(order: Json, answer: Json) -> Deed:

@@ -134,3 +134,7 @@ class Tickets:
     def kill_next(self, times: int) -> None:
         """The next tickets will be dead on arrival."""
         self._dead_next += times
+
+    def spare_all(self) -> None:
+        """No more dead tickets."""
+        self._dead_next = 0

@@ -9,9 +9,10 @@ from typing import Self
 
 from aiohttp import web
 
-from rehearsal import control
+from rehearsal import control, page
 from rehearsal.api import WebApi
 from rehearsal.guard import LOOPBACK, must_be_loopback, own_machine_only
+from rehearsal.http_line import RequestUrl
 from rehearsal.model import Json
 from rehearsal.response_urls import ResponseUrlDoor
 from rehearsal.slack import Slack
@@ -21,19 +22,28 @@ DEFAULT_TEAM = "T0ALONGSIDE"
 
 
 class Rehearsal:
-    """`async with Rehearsal(manifest=…) as slack:` runs a workspace until the block ends."""
+    """`async with Rehearsal(manifest=…) as slack:` runs a workspace until the block ends.
 
-    def __init__(
+    `rates` is off unless asked for: a test does in a second what people do in ten minutes, and would only
+    measure that. `python -m rehearsal` asks for it. On a `grid`, the workspace is part of an organisation.
+    With `http`, everything is told to that URL by signed requests instead of over sockets.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is a switch by itself, and all but the first have their usual place
         self,
         manifest: Json | Path,
         cast: Path | None = None,
         team_id: str = DEFAULT_TEAM,
         port: int = 0,
         host: str = LOOPBACK,
+        *,
+        rates: bool = False,
+        grid: bool = False,
+        http: RequestUrl | None = None,
     ) -> None:
         self._host = must_be_loopback(host)
         self._port = port
-        self.slack = Slack(manifest, cast, team_id)
+        self.slack = Slack(manifest, cast, team_id, rates=rates, grid=grid, http=http)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -74,6 +84,8 @@ class Rehearsal:
             await site.stop()
         self.slack.delivery.forget()
         await self.slack.sockets.close()
+        if self.slack.http_line is not None:
+            await self.slack.http_line.close()
         if self._runner is not None:
             await self._runner.cleanup()
             await asyncio.sleep(0)  # what was just closed lets go of its connection in the next turn
@@ -95,7 +107,7 @@ class Rehearsal:
         app.router.add_route("POST", "/api/{method}", api.handle)
         app.router.add_post("/_response/{name}", ResponseUrlDoor(self.slack).handle)
         app.router.add_get("/_socket/", self._socket)
-        app.router.add_get("/", self._front)
+        app.add_routes(page.routes())
         app.add_routes(control.routes(self.slack))
         return app
 
@@ -103,8 +115,4 @@ class Rehearsal:
         if not self.slack.tickets.use(request.query.get("ticket", "")):
             self.slack.log.add("socket", what="dead_ticket")
             return web.Response(status=408, text="ticket expired")
-        return await self.slack.sockets.serve(request, self.slack.delivery.acknowledged)
-
-    async def _front(self, _request: web.Request) -> web.Response:
-        words = f"Rehearsal, not Slack: the workspace “{self.slack.workspace.name}”.\nAPI: {self.api_url}\n"
-        return web.Response(text=words)
+        return await self.slack.sockets.serve(request, self.slack.socket_line.acknowledged)

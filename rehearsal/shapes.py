@@ -11,10 +11,12 @@ from rehearsal.workspace import Workspace
 
 APP_ID = "A0REHEARSAL"
 BOT_ID = "B0REHEARSAL"
+ENTERPRISE = "Rehearsal Grid"  # the organisation's name, where there is one
 
 
-def user_json(person: Person, team_id: str, now: datetime) -> Json:
+def user_json(person: Person, workspace: Workspace, now: datetime) -> Json:
     """A user object. The offset is the one in force at the workspace's present moment."""
+    team_id = person.team or workspace.team_id
     user: Json = {
         "id": person.id,
         "team_id": team_id,
@@ -30,8 +32,23 @@ def user_json(person: Person, team_id: str, now: datetime) -> Json:
         "is_app_user": False,
         "updated": int(now.timestamp()),
     }
+    if person.team:
+        user["is_stranger"] = not workspace.meets_bot(person)
+    elif workspace.enterprise_id:
+        user["enterprise_user"] = _enterprise_user(person, workspace)
     # Slack says much less about people who have left.
     return user if person.deleted else user | _standing(person, now)
+
+
+def _enterprise_user(person: Person, workspace: Workspace) -> Json:
+    return {
+        "id": person.id,
+        "enterprise_id": workspace.enterprise_id,
+        "enterprise_name": ENTERPRISE,
+        "is_admin": False,
+        "is_owner": False,
+        "teams": [workspace.team_id],
+    }
 
 
 def _standing(person: Person, now: datetime) -> Json:
@@ -65,8 +82,9 @@ def channel_json(channel: Channel, team_id: str, bot: str) -> Json:
         "is_private": channel.kind == "private",
         "is_general": channel.name == "general",
         "is_member": bot in channel.members,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": bool(channel.connected),
+        "is_ext_shared": bool(channel.connected),
+        "shared_team_ids": [team_id, *channel.connected],
         "is_org_shared": False,
         "topic": {"value": "", "creator": "", "last_set": 0},
         "purpose": {"value": "", "creator": "", "last_set": 0},
@@ -80,6 +98,7 @@ def message_json(message: Message, workspace: Workspace, *, metadata: bool = Tru
         shown["subtype"] = message.subtype
     if message.by_bot:
         shown |= {"bot_id": BOT_ID, "app_id": APP_ID, "team": workspace.team_id}
+    shown |= _from_afar(workspace.people.get(message.user))
     for field in ("blocks", "attachments", "thread_ts"):
         if value := getattr(message, field):
             shown[field] = value
@@ -92,6 +111,13 @@ def message_json(message: Message, workspace: Workspace, *, metadata: bool = Tru
             {"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()
         ]
     return shown
+
+
+def _from_afar(author: Person | None) -> Json:
+    """What a message says besides when somebody of another organisation wrote it."""
+    if author is None or not author.team:
+        return {}
+    return {"team": author.team, "user_team": author.team, "source_team": author.team}
 
 
 _MODAL_DEFAULTS: Json = {"submit": None, "close": None, "clear_on_close": False, "notify_on_close": False}

@@ -10,12 +10,15 @@ from rehearsal.clock import Clock
 from rehearsal.delivery import Delivery
 from rehearsal.disturbances import Disturbances
 from rehearsal.events import Events
+from rehearsal.http_line import HttpLine, RequestUrl
 from rehearsal.ids import Ids, Timestamps
 from rehearsal.log import Log
 from rehearsal.manifest import Manifest
 from rehearsal.modals import Modals
 from rehearsal.model import Json, Person
 from rehearsal.permits import ResponseUrls, Tickets, Triggers
+from rehearsal.rates import Rates
+from rehearsal.socket_line import SocketLine
 from rehearsal.sockets import Sockets
 from rehearsal.workspace import Workspace
 
@@ -25,27 +28,41 @@ BOT_USER = "U0REHEARSAL"
 class Slack:
     """Holds the parts together; the parts do the work."""
 
-    def __init__(self, manifest: Json | Path, cast: Path | None, team_id: str) -> None:
+    def __init__(
+        self,
+        manifest: Json | Path,
+        cast: Path | None,
+        team_id: str,
+        *,
+        rates: bool = False,
+        grid: bool = False,
+        http: RequestUrl | None = None,
+    ) -> None:
         self.manifest = Manifest.read(manifest)
         self.team_id = team_id
         self.bot_token = f"xoxb-rehearsal-{team_id.lower()}"
         self.app_token = f"xapp-rehearsal-{team_id.lower()}"
         self.url = ""  # known once the server listens
         self._cast = cast
+        self._grid = grid
         self.clock = Clock()
         self.bell = Bell()
         self.ids = Ids()
         self.log = Log(self.clock, self.bell)
         self.disturbances = Disturbances()
+        self.rates = Rates(self.log, on=rates)
         self.sockets = Sockets(self.log, self.bell, self.ids)
-        self.delivery = Delivery(self.sockets, self.clock, self.log, self.ids)
+        self.socket_line = SocketLine(self.sockets, self.log)
+        self.http_line = HttpLine(http, self.clock, self.log, self.ids) if http else None
+        line = self.http_line or self.socket_line
+        self.delivery = Delivery(line, self.disturbances, self.clock, self.ids)
         self._begin()
 
     def _begin(self) -> None:
         bot = Person(
             BOT_USER, self.manifest.bot_name.lower(), self.manifest.bot_name, is_bot=True, role="bot"
         )
-        cast = Cast.read(self._cast, bot)
+        cast = Cast.read(self._cast, bot, grid=self._grid)
         self.workspace = Workspace(cast, self.team_id, bot, self.ids, Timestamps(self.clock))
         self.modals = Modals(self.ids, self.bell)
         self.triggers = Triggers(self.ids)
@@ -57,6 +74,7 @@ class Slack:
         """The first day again. The app's sockets stay open, and numbers in the log go on."""
         self.delivery.forget()
         self.disturbances.clear()
+        self.rates.clear()
         self.clock.reset()
         self.log.clear()
         self._begin()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rehearsal.model import Entries, Json
-from rehearsal.rules.blocks import elements_of
+from rehearsal.rules.blocks import elements_of, flat
 
 # element type -> (where its value stands, what stands there when it is empty, its initial_ field)
 HOLDS: dict[str, tuple[str, object, str]] = {
@@ -34,7 +34,7 @@ HOLDS: dict[str, tuple[str, object, str]] = {
 def state_of(blocks: list[Json], entries: Entries) -> Json:
     """Every input and menu by block_id and action_id, as somebody left it."""
     values: Json = {}
-    for block in blocks:
+    for block in flat(blocks):
         for element in elements_of([block]):
             if element["type"] in HOLDS:
                 held = value_of(block["block_id"], element, entries)
@@ -55,7 +55,7 @@ def still_there(blocks: list[Json], entries: Entries) -> Entries:
     """What survives an update: values whose block_id and action_id are still there."""
     places = {
         (block["block_id"], element["action_id"])
-        for block in blocks
+        for block in flat(blocks)
         for element in elements_of([block])
         if element["type"] in HOLDS
     }

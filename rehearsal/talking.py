@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rehearsal import finding, payloads
+from rehearsal import finding, payloads, posting
 from rehearsal.deed import COMMAND_FAILED, NOT_A_COMMAND, PRESS_FAILED, Deed
-from rehearsal.delivery import Ack
+from rehearsal.envelopes import Ack
 from rehearsal.model import Channel, Message, Person
 from rehearsal.permits import ResponseUrl
 from rehearsal.refusals import BadDeed, SlackError
@@ -17,7 +17,7 @@ from rehearsal.texts import escape
 
 SLACKBOT = "USLACKBOT"
 # Slack names the failure after where it happened: on the way to the app, or while waiting for it.
-_COMMAND_ERRORS = {"no_socket": "dispatch_failed", "lost": "dispatch_failed", "timeout": "operation_timeout"}
+_COMMAND_ERRORS = {"timeout": "operation_timeout"}
 
 
 async def types(slack: Slack, person: Person, text: str, channel: str, thread: str | None = None) -> Deed:
@@ -36,6 +36,7 @@ async def types(slack: Slack, person: Person, text: str, channel: str, thread: s
         thread_ts=(above.thread_ts or above.ts) if above else None,
     )
     slack.workspace.keep(message)
+    posting.note_forgetting(slack, room)
     slack.bell.ring()
     return await Deed.told_by(slack.events.posted(message), message.ts)
 
@@ -43,7 +44,7 @@ async def types(slack: Slack, person: Person, text: str, channel: str, thread: s
 async def _command(slack: Slack, person: Person, room: Channel, typed: str) -> Deed:
     name, _, rest = typed.partition(" ")
     declared = slack.manifest.commands.get(name)
-    if declared is None:
+    if declared is None or person.team:  # other organisations' members have no commands of this app
         words = NOT_A_COMMAND.format(command=name)
         _slackbot_says(slack, person, room, words)
         return Deed(acked=False, missing="not_a_command", warning=words)
@@ -57,7 +58,7 @@ async def _command(slack: Slack, person: Person, room: Channel, typed: str) -> D
     if ack.acked:
         _answered(slack, person, room, ack)
         return Deed.of(ack)
-    words = COMMAND_FAILED.format(command=name, error=_COMMAND_ERRORS[ack.missing])
+    words = COMMAND_FAILED.format(command=name, error=_COMMAND_ERRORS.get(ack.missing, "dispatch_failed"))
     _slackbot_says(slack, person, room, words)
     return Deed.of(ack, words)
 
@@ -126,7 +127,7 @@ async def _react(slack: Slack, person: Person, emoji: str, message: Message, *, 
 async def shortcut(slack: Slack, person: Person, name: str, on: str, channel: str | None = None) -> Deed:
     """Choose a line of a message's menu."""
     found = slack.manifest.shortcut(name, "message")
-    if found is None:
+    if found is None or person.team:
         raise BadDeed(f"no message shortcut is called {name!r}")
     message = finding.message(slack, person, on, channel)
     slack.workspace.channels[message.channel].known_to_app = True
@@ -137,7 +138,7 @@ async def shortcut(slack: Slack, person: Person, name: str, on: str, channel: st
 async def global_shortcut(slack: Slack, person: Person, name: str) -> Deed:
     """Choose a line of the workspace's menu."""
     found = slack.manifest.shortcut(name, "global")
-    if found is None:
+    if found is None or person.team:
         raise BadDeed(f"no global shortcut is called {name!r}")
     payload = payloads.global_shortcut(slack, person, found.callback_id)
     return Deed.of(await slack.delivery.send("interactive", payload, answerable=False), PRESS_FAILED)
@@ -145,8 +146,8 @@ async def global_shortcut(slack: Slack, person: Person, name: str) -> Deed:
 
 async def opens_home(slack: Slack, person: Person) -> Deed:
     """Look at the app's Home."""
-    if not slack.manifest.home:
-        raise BadDeed("the manifest has no App Home")
+    if not slack.manifest.home or person.team:
+        raise BadDeed(f"for {person.real_name} this app has no Home")
     home = slack.workspace.homes.get(person.id)
     shown = view_json(home, slack.team_id) if home else None
     return await Deed.told_by(slack.events.home_opened(person.id, shown))

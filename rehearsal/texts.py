@@ -94,36 +94,49 @@ def _lines(thing: object, names: Names) -> Iterator[str]:
     if not isinstance(thing, dict):
         return
     if thing.get("type") == "rich_text_section":
-        yield "".join(_rich(piece, names) for piece in thing.get("elements", []))
+        yield "".join(_rich(piece, names) for piece in _list(thing.get("elements")))
         return
-    if thing.get("type") in ("plain_text", "mrkdwn", "markdown", "raw_text"):
+    if thing.get("type") in ("plain_text", "mrkdwn", "markdown", "raw_text", "raw_number"):
         yield _text(thing, names)
         return
     yield from _inside(thing, names)
 
 
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
 def _text(thing: Json, names: Names) -> str:
     text = str(thing.get("text", ""))
-    return unescape(text) if thing["type"] in ("plain_text", "raw_text") else plain(text, names)
+    return unescape(text) if thing["type"] in ("plain_text", "raw_text", "raw_number") else plain(text, names)
 
 
 # The parts of a block in the order the eye meets them; what is not named here is not text.
 _READING_ORDER = (
-    "title", "label", "text", "fields", "alt_text", "placeholder", "element", "elements", "accessory",
-    "options", "option_groups", "initial_value", "hint", "description", "rows",
+    "title", "rich_text_title", "subtitle", "label", "text", "fields", "alt_text", "body", "placeholder",
+    "element", "elements", "accessory", "options", "option_groups", "initial_value", "hint", "description",
+    "caption", "rows", "tasks", "details", "output", "child_blocks", "actions",
 )  # fmt: skip
 
 
 def _inside(thing: Json, names: Names) -> Iterator[str]:
     for part in _READING_ORDER:
         value = thing.get(part)
-        if isinstance(value, str) and part in {"alt_text", "initial_value"}:
+        if isinstance(value, str) and part in {"alt_text", "caption", "initial_value", "title"}:
             yield value
         else:
             yield from _lines(value, names)
 
 
-def _rich(piece: Json, names: Names) -> str:
+def _rich(piece: object, names: Names) -> str:
+    """One piece of rich text; what lacks its words has none to read."""
+    try:
+        return _worded(piece, names) if isinstance(piece, dict) else ""
+    except (KeyError, TypeError):
+        return ""
+
+
+def _worded(piece: Json, names: Names) -> str:
     kinds: dict[str, Callable[[], str]] = {
         "text": lambda: str(piece["text"]),
         "link": lambda: str(piece.get("text", piece["url"])),

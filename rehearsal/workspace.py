@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -10,12 +11,15 @@ from rehearsal.ids import Ids, Timestamps
 from rehearsal.model import Channel, Message, Person, View
 from rehearsal.texts import plain, readable
 
+NEWEST_MESSAGES = 10_000  # of each channel; a session of a whole day has some hundreds
+
 
 class Workspace:
     """Everything in it is found by id; people and channels also by name."""
 
     def __init__(self, cast: Cast, team_id: str, bot: Person, ids: Ids, timestamps: Timestamps) -> None:
         self.team_id = team_id
+        self.enterprise_id = cast.enterprise_id
         self.name = cast.workspace
         self.domain = cast.domain
         self.bot = bot
@@ -27,6 +31,7 @@ class Workspace:
         self._by_change: dict[str, Message] = {}  # the last changed last
         # A crowd reads the same message often: by ts, which change was read, and how it read.
         self._readings: dict[str, tuple[int, str]] = {}
+        self.forgotten: Counter[str] = Counter()  # messages of each channel that made room for newer ones
         self._ids = ids
         self._timestamps = timestamps
 
@@ -58,14 +63,22 @@ class Workspace:
         fresh.known_to_app = True
         return self.add_channel(fresh)
 
+    def meets_bot(self, person: Person) -> bool:
+        """Whether they are in a room together."""
+        return any({person.id, self.bot.id} <= set(each.members) for each in self.channels.values())
+
     def next_ts(self) -> str:
         """The time of the next message."""
         return self._timestamps.next()
 
     def keep(self, message: Message) -> Message:
-        """Store a message."""
-        self._messages.setdefault(message.channel, {})[message.ts] = message
+        """Store a message; where there are too many, the oldest makes room."""
+        kept = self._messages.setdefault(message.channel, {})
+        kept[message.ts] = message
         self.touch(message)
+        if len(kept) > NEWEST_MESSAGES:
+            self.drop(next(iter(kept.values())))
+            self.forgotten[message.channel] += 1
         return message
 
     @property

@@ -17,6 +17,7 @@ _ADD = add(tables.breakout_round)
 _ADD_GROUP = add(tables.breakout_group)
 _ADD_MEMBER = add(tables.breakout_member)
 _GET = find(Round, tables.breakout_round, given(_round.id))
+_FROM_ORIGIN = find(Round, tables.breakout_round, given(_round.origin))
 _COUNT = Query(int, select(func.count()).select_from(tables.breakout_round).where(given(_round.session)))
 _NUMBERS = Query(int, select(_group.number).where(given(_group.round)).order_by(_group.number))
 _MEMBERS = Query(
@@ -39,6 +40,9 @@ class Breakouts(Shelf):
 
     def get(self, round_: str) -> Round | None:
         return self._one(_GET, id=round_)
+
+    def from_origin(self, origin: str) -> Round | None:
+        return self._one(_FROM_ORIGIN, origin=origin)
 
     def groups(self, round_: str) -> list[Group]:
         members: defaultdict[int, list[str]] = defaultdict(list)

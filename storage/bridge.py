@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from storage import faults
 from storage.engine import PATIENCE, Engines, Savepoint, transaction
-from storage.journal import empty_journal
+from storage.journal import scrubbed
 from storage.waiting import Piece, Waiting
 
 M = TypeVar("M")
@@ -44,6 +44,7 @@ class Bridge(Generic[M]):
         self._engines = engines
         self._open_memory = open_memory
         self._is_away = False
+        self._must_scrub = True  # the process before this one may have been killed before it could
         self._waiting: Waiting[M] = Waiting(waiting_limit)
         self._readers = ThreadPoolExecutor(readers, "storage-reader")
         self._writer = Thread(target=self._write_all, name="storage-writer", daemon=True)
@@ -61,12 +62,15 @@ class Bridge(Generic[M]):
             raise faults.Restarting
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, workspace, work)
 
-    async def scrub(self) -> None:
-        """Empty SQLite's journal, which still holds what was deleted; in the file itself it is overwritten.
+    def forget(self) -> None:
+        """A secret was destroyed: at the next `scrub` that succeeds, no copy of it may stay."""
+        self._must_scrub = True
 
-        PostgreSQL's journal is the operator's: there, only the destroyed secret makes old pages worthless.
-        """
-        await asyncio.to_thread(empty_journal, self._engines.writer)
+    async def scrub(self) -> bool:
+        """Let nothing that was deleted stay readable in the files; False when somebody was in the way."""
+        if self._must_scrub:
+            self._must_scrub = not await asyncio.to_thread(scrubbed, self._engines.writer)
+        return not self._must_scrub
 
     async def close(self) -> None:
         """Take no more work, do and answer all that was accepted, end the threads."""

@@ -15,6 +15,7 @@ _PEPPER = Query(bytes, select(_secret.pepper).where(given(_secret.session)))
 _DESTROY_PEPPER = remove(tables.session_secret, given(_secret.session))
 _GET = find(CheckIn, tables.checkin, given(_checkin.session), given(_checkin.voice))
 _KEEP = keep(tables.checkin)
+_CLEAR = remove(tables.checkin, given(_checkin.session))
 _OF = find(CheckIn, tables.checkin, given(_checkin.session), order=[_checkin.voice])
 
 
@@ -36,6 +37,9 @@ class CheckIns(Shelf):
 
     def put(self, checkin: CheckIn) -> None:
         self._touch(_KEEP, **told(checkin))
+
+    def clear(self, session: str) -> None:
+        self._touch(_CLEAR, session=session)
 
     def of(self, session: str) -> list[CheckIn]:
         """In the order of their voices, which tells nothing."""

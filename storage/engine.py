@@ -123,7 +123,7 @@ def _postgresql_reader(url: URL, readers: int) -> Engine:
 def _postgresql_arguments(url: URL) -> dict[str, str]:
     """What the URL says itself comes last, so that it wins."""
     given = {name: value for name, value in url.query.items() if isinstance(value, str)}
-    return {"connect_timeout": "5", **given, "options": f"{_SESSION} {given.get('options', '')}".strip()}
+    return {"connect_timeout": "2", **given, "options": f"{_SESSION} {given.get('options', '')}".strip()}
 
 
 @contextmanager

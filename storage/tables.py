@@ -114,10 +114,11 @@ checkin = _fact(
 
 breakout_round = _noun(
     "breakout_round",
-    *texts("session", "prompt"),
+    *texts("session", "prompt", "origin"),
     *integers("number"),
     belongs_to("session", "session"),
     UniqueConstraint("workspace", "session", "number"),
+    UniqueConstraint("workspace", "origin"),
     rule("number", "number >= 1"),
 )
 

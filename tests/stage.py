@@ -17,6 +17,7 @@ from coproduction.ports import Storage
 from rehearsal.model import Json
 from rehearsal.people import Person, Room
 from rehearsal.server import Rehearsal
+from tests.judges.opinions import judge
 from tests.wiretap import overhear
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
@@ -48,6 +49,8 @@ class Stage:
         """Wait until the bot owes nothing that is due by now: no words, no message."""
         await self.bot.parts.answering.errands.done()
         await self.bot.parts.outbox.flush()
+        while not await self.storage.scrub():
+            pass  # somebody reads: ask again when they have been heard
 
     async def pings(self) -> list[str]:
         """Everybody whom the bot notified in a channel: people's ids, or a whole channel."""
@@ -113,7 +116,7 @@ class Stage:
             answers["By when?"] = by
         await person.fills(answers)
         await person.submits()
-        await person.sees(f"kept your pledge: “{what}”", channel=channel)
+        await person.sees(f"saved your pledge: “{what}”", channel=channel)
 
 
 def profile_of(person: Person) -> dict[str, str]:
@@ -152,6 +155,7 @@ async def on_stage(
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(Rehearsal(manifest, team_id=team))
         stack.callback(overhear, slack.slack.log)
+        stack.callback(judge, slack.slack.log)  # judges that are not ours, on all that the bot said
         config = Config.from_env(settings(slack, database_url, **more))
         serving = await stack.enter_async_context(AsyncExitStack())
         storage = await serving.enter_async_context(opened(config.database_url))

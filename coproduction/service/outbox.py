@@ -23,6 +23,12 @@ from coproduction.ports import Memory
 from coproduction.service import people
 
 CARDS = (Kind.SESSION, Kind.IDEA, Kind.POLL, Kind.NUDGE)  # what keeps changing after it was posted
+_ENDS = {  # how a nudge may end, and what that makes of its question
+    MessageState.SENT: FollowUpState.ASKED,
+    MessageState.EXPIRED: FollowUpState.MISSED,
+    MessageState.FAILED: FollowUpState.MISSED,
+    MessageState.UNCONFIRMED: FollowUpState.MISSED,
+}
 
 
 def owe(
@@ -65,8 +71,8 @@ def claim_to_look(memory: Memory, now: datetime, most: int) -> list[Message]:
 def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) -> bool:
     """Record what became of a claimed message; False when the claim was lost to somebody else meanwhile."""
     held = memory.messages.settle(settled(message, outcome, now), message.lease or "")
-    if held and outcome.state is MessageState.SENT and message.kind is Kind.NUDGE:
-        _mark_asked(memory, message.subject)
+    if held and outcome.state in _ENDS:
+        _follow(memory, message, FollowUpState.PLANNED, _ENDS[outcome.state])
     return held
 
 
@@ -92,6 +98,7 @@ def retry_channel(memory: Memory, now: datetime, channel: str) -> int:
     failed = [m for m in memory.messages.with_states([MessageState.FAILED]) if m.channel == channel]
     for message in failed:
         memory.messages.put(replace(message, state=MessageState.PENDING, next_at=now))
+        _follow(memory, message, FollowUpState.MISSED, FollowUpState.PLANNED)
     return len(failed)
 
 
@@ -111,6 +118,7 @@ def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> 
     not_after = now + TOO_LATE if message.not_after else None  # who presses now wants it sent now
     again = replace(message, state=MessageState.PENDING, next_at=now, not_after=not_after, reason=None)
     memory.messages.put(again)
+    _follow(memory, again, FollowUpState.MISSED, FollowUpState.PLANNED)
     return again
 
 
@@ -123,7 +131,7 @@ def _claim(
 def _is_wanted_now(memory: Memory, message: Message, now: datetime) -> bool:
     objection = _objection(memory, message, now) if message.kind is Kind.NUDGE else None
     if objection:
-        memory.messages.settle(settled(message, objection, now), message.lease or "")
+        settle(memory, now, message, objection)
     return objection is None
 
 
@@ -141,7 +149,8 @@ def _objection(memory: Memory, message: Message, now: datetime) -> Outcome | Non
     return postponed(decent, now) if decent > now else None
 
 
-def _mark_asked(memory: Memory, follow_up_id: str) -> None:
-    follow_up = memory.follow_ups.get(follow_up_id)
-    if follow_up and follow_up.state is FollowUpState.PLANNED:
-        memory.follow_ups.put(replace(follow_up, state=FollowUpState.ASKED))
+def _follow(memory: Memory, message: Message, before: FollowUpState, after: FollowUpState) -> None:
+    """What became of a nudge is known of its question too, unless that has moved on meanwhile."""
+    follow_up = memory.follow_ups.get(message.subject) if message.kind is Kind.NUDGE else None
+    if follow_up and follow_up.state is before:
+        memory.follow_ups.put(replace(follow_up, state=after))

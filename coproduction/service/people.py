@@ -78,6 +78,12 @@ def require_facilitator(memory: Memory, actor: Actor, what: str) -> None:
         )
 
 
+def require_admin(actor: Actor) -> None:
+    """Refuse, in words, unless the actor may change who facilitates."""
+    if not actor.is_admin:
+        raise Refusal("Only an admin of this workspace can change who facilitates.")
+
+
 def add_facilitator(memory: Memory, actor: Actor, person_id: str) -> Person:
     """An admin makes somebody a facilitator."""
     return _facilitate(memory, actor, person_id, is_facilitator=True)
@@ -94,8 +100,7 @@ def facilitators(memory: Memory) -> list[str]:
 
 
 def _facilitate(memory: Memory, actor: Actor, person_id: str, *, is_facilitator: bool) -> Person:
-    if not actor.is_admin:
-        raise Refusal("Only an admin of this workspace can change who facilitates.")
+    require_admin(actor)
     person = memory.people.get(person_id) or Person(person_id)
     changed = replace(person, is_facilitator=is_facilitator)
     memory.people.put(changed)

@@ -75,10 +75,11 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
     """What a person says of their pledge. Once it is done, nothing more is asked."""
     follow_up = answered(_mine(memory, actor, follow_up_id), said)
     memory.follow_ups.put(follow_up)
-    open_, closed = FollowUpState.PLANNED, FollowUpState.CANCELLED
-    before, after = (open_, closed) if said is Reply.DONE else (closed, open_)  # "done" can be taken back
+    before, after = {FollowUpState.CANCELLED}, FollowUpState.PLANNED  # "done" can be taken back
+    if said is Reply.DONE:
+        before, after = {FollowUpState.PLANNED, FollowUpState.MISSED}, FollowUpState.CANCELLED
     for other in memory.follow_ups.of_pledge(follow_up.pledge):
-        if other.state is before:
+        if other.state in before:
             memory.follow_ups.put(replace(other, state=after))
     return follow_up
 

@@ -1,7 +1,7 @@
 """Sessions: started and ended by a facilitator, one at a time in a channel."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Refusal, Taken
@@ -11,7 +11,7 @@ from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Poll, Purpose,
 from coproduction.ports import Memory
 from coproduction.service import people
 from coproduction.service.outbox import owe
-from coproduction.sessions import Session, SessionState, ended, title_of
+from coproduction.sessions import Session, SessionState, channel_of, ended, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Turn:
 def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str) -> Turn:
     """A facilitator starts a session here; its card and its secret come with it."""
     people.require_facilitator(memory, actor, "start a session")
-    session = Session(memory.new_id(), channel, title_of(title), SessionState.LIVE, actor.id, now)
+    session = Session(memory.new_id(), channel_of(channel), title_of(title), SessionState.LIVE, actor.id, now)
     _refuse_second(memory.sessions.live_in(channel))
     people.meet(memory, actor)
     memory.sessions.open_programme(channel, now)
@@ -53,7 +53,7 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Turn:
     session = ended(require_live(memory, channel), now)
     polls = _close_all(memory, memory.polls.open_in(channel))
     memory.sessions.put(session)
-    memory.checkins.destroy_pepper(session.id)
+    _forget_voices(memory, session)
     owe(memory, now, Kind.SUMMARY, session.id, channel=channel)
     _ask_closing_question(memory, now, session)
     return Turn(session, polls)
@@ -90,6 +90,21 @@ def _refuse_second(live: Session | None) -> None:
         raise Refusal(
             f"A session is already live in this channel: “{live.title}”. End it first with /copro end."
         )
+
+
+def _forget_voices(memory: Memory, session: Session) -> None:
+    """Let nobody tell any more who spoke without their name, whatever they read.
+
+    The secret goes. And all check-ins are stored anew in one unit of work, in an order that chance makes and
+    unnamed ones under new voices: a database keeps in which transaction a row was written (PostgreSQL's
+    xmin), and an unnamed voice was always written just after its person's attendance.
+    """
+    told = memory.checkins.of(session.id)
+    secrets.SystemRandom().shuffle(told)
+    memory.checkins.clear(session.id)
+    for checkin in told:
+        memory.checkins.put(checkin if checkin.is_named else replace(checkin, voice=memory.new_id()))
+    memory.checkins.destroy_pepper(session.id)
 
 
 def _close_all(memory: Memory, polls: list[Poll]) -> tuple[Poll, ...]:

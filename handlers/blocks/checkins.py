@@ -28,8 +28,9 @@ def form(session: Session, *, asks_profile: bool) -> View:
             "Your name",
             {NAMED: "With my name", ANONYMOUS: "Without my name"},
             initial=NAMED,
-            hint="Everybody sees how many people feel how, and the words, never who said which. "
-            "“Without my name” also keeps your name out of what I store with your answer.",
+            hint="Everybody sees how many people feel how, and the words, but not who said what. "
+            "“Without my name”: I do not store your name with your answer. While the session is open, "
+            "Slack and the people who run my server could still find out.",
         ),
     ]
     if asks_profile:

@@ -19,7 +19,7 @@ from handlers.blocks.kit import (
     section,
     text_input,
 )
-from handlers.blocks.text import clip, escape, several
+from handlers.blocks.text import brief, escape, several
 from handlers.manners import Manners
 
 NAMED, ANONYMOUS = "named", "anonymous"
@@ -68,16 +68,20 @@ def form(private: str, text: str = "") -> View:
                 {NAMED: "Show my name with it", ANONYMOUS: "Leave my name out"},
                 initial=NAMED,
                 hint="Everybody in the channel can read your idea. If you leave your name out, "
-                "I do not store it, but people may recognise your words.",
+                "I do not store it. Slack could still see that it was you, "
+                "and people may recognise your words.",
             ),
         ],
     )
 
 
+_UNNAMED = "Your name is not stored with it, so I cannot take it back for you later."
+
+
 def thanks(idea: Idea) -> str:
     """What the author is told."""
     kind = "idea" if idea.kind is IdeaKind.CHANGE else "collaboration"
-    unnamed = "" if idea.author else " Your name is not stored with it."
+    unnamed = "" if idea.author else f" {_UNNAMED}"
     return f"Thank you. Your {kind} is number {idea.number}.{unnamed}"
 
 
@@ -95,7 +99,7 @@ def listing(ideas: Sequence[tuple[Idea, int]]) -> Drawing:
     """The ideas of a programme, most supported first."""
     blocks: list[Block] = [header("Ideas so far")]
     for idea, supporters in ideas[:LISTED]:
-        line = f"{idea.number}. {clip(idea.text, 300)} ({several(supporters, 'supporter')})"
+        line = f"{idea.number}. {brief(idea.text, 300)} ({several(supporters, 'supporter')})"
         blocks += paragraphs(line)
     if len(ideas) > LISTED:
         blocks.append(context(f"And {len(ideas) - LISTED} more."))

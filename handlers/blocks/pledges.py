@@ -25,7 +25,7 @@ from handlers.blocks.kit import (
     section,
     text_input,
 )
-from handlers.blocks.text import clip, day, moment
+from handlers.blocks.text import brief, day, moment
 from handlers.manners import Manners
 
 REPLIES = (Reply.DONE, Reply.WORKING, Reply.STUCK)
@@ -35,7 +35,8 @@ _PUT_OFF = {3: "Not now: in 3 days", 7: "Not now: in 1 week"}
 _THANKS = {
     Reply.DONE: "You said: *Done*. Thank you. Somebody's life is a little easier because of you.",
     Reply.WORKING: "You said: *Working on it*. Thank you for carrying on.",
-    Reply.STUCK: "You said: *Stuck*. Thank you for saying so. Your facilitator or another champion may help.",
+    Reply.STUCK: "You said: *Stuck*. Thank you for telling me. I tell nobody that it was you. "
+    "If you want help, write to your facilitator.",
 }
 
 
@@ -53,9 +54,15 @@ def form(private: str, what: str = "") -> View:
                 most=WHAT_LENGTH,
                 multiline=True,
                 initial=what,
-                hint="One thing, in your own words. Small is fine.",
+                hint="One thing, in your own words. Small is fine. "
+                "I show your words only to you; the report shows only numbers.",
             ),
-            date_input("by", "By when?", hint="I will ask you about it two days before, in private."),
+            date_input(
+                "by",
+                "By when?",
+                hint="I will ask you in private about two days before. "
+                "If you leave this empty, I will ask after 2, 6 and 12 weeks.",
+            ),
             text_input("first_step", "What is your first step?", most=FIRST_STEP_LENGTH, optional=True),
         ],
     )
@@ -66,7 +73,7 @@ def made(pledge: Made, manners: Manners) -> str:
     *earlier, last = [_local_day(at, pledge.zone) for at in pledge.asked_at]
     when = f"{', '.join(earlier)} and {last}" if earlier else last
     return (
-        f"Thank you. I have kept your pledge: “{pledge.pledge.what}”. "
+        f"Thank you. I have saved your pledge: “{pledge.pledge.what}”. "
         f"I will ask you privately how it is going on {when}. "
         f"To stop reminders, type {manners.command('copro')} stop."
     )
@@ -104,12 +111,12 @@ def mine(
     blocks: list[Block] = [header("My ideas")]
     for idea in ideas[-LISTED:]:
         state = " (taken back)" if idea.is_withdrawn else ""
-        blocks += paragraphs(f"{idea.number}. {clip(idea.text, 300)}{state}")
+        blocks += paragraphs(f"{idea.number}. {brief(idea.text, 300)}{state}")
     if not ideas:
         blocks.append(section("You have no ideas with your name yet."))
     blocks.append(header("My pledges"))
     for pledge, follow_ups in pledges[-LISTED:]:
-        blocks += paragraphs(f"{clip(pledge.what, 300)}{_by(pledge)}")
+        blocks += paragraphs(f"{brief(pledge.what, 300)}{_by(pledge)}")
         blocks.append(context(standing(follow_ups, now, wants_reminders=wants_reminders)))
     if not pledges:
         blocks.append(section("You have made no pledge yet."))
@@ -127,7 +134,8 @@ def standing(follow_ups: Sequence[FollowUp], now: datetime, *, wants_reminders: 
     ahead = [due_at for due_at in planned if due_at > now]
     if ahead:
         return f"I will ask you on {moment(min(ahead))}"
-    if len(planned) < len(follow_ups):
+    asked = {FollowUpState.ASKED, FollowUpState.PUT_OFF}
+    if any(each.state in asked for each in follow_ups):
         return "I have asked you about this. You can still answer."
     return "I have no question planned about this."
 

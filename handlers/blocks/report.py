@@ -2,7 +2,7 @@
 
 from coproduction.report import Closing, Report, SessionFigures, Share
 from handlers.blocks.kit import Block, Drawing, context, divider, header, paragraphs, section
-from handlers.blocks.text import moment, several
+from handlers.blocks.text import brief, moment, several
 from handlers.manners import Manners
 
 SESSIONS_SHOWN = 20
@@ -50,7 +50,7 @@ def _session(figures: SessionFigures) -> list[Block]:
         f"{several(figures.collaborations, 'collaboration')}\n"
         f"Will do one thing differently: {_willing(figures.closing, ', ')}"
     )
-    return [*paragraphs(figures.title), told]
+    return [*paragraphs(brief(figures.title, 150)), told]
 
 
 def _formed(report: Report) -> str:

@@ -41,10 +41,15 @@ def clip(text: str, most: int) -> str:
 
 def clip_escaped(text: str, most: int) -> str:
     """`escape` of as much of the text as fits into `most` escaped characters."""
+    return escape(brief(text, most))
+
+
+def brief(text: str, most: int) -> str:
+    """As much of the text as weighs `most` where Slack adds up a message: there "<" weighs as "&lt;"."""
     keep = len(text)
-    while len(escaped := escape(clip(text, keep))) > most:
-        keep -= max(1, (len(escaped) - most) // 5)
-    return escaped
+    while (weight := len(escape(clip(text, keep)))) > most:
+        keep -= max(1, (weight - most) // 5)
+    return clip(text, keep)
 
 
 def moment(at: datetime) -> str:

@@ -18,7 +18,8 @@ def api_test(call: Call) -> Json:
 def auth_test(call: Call) -> Json:
     """auth.test: whose token this is."""
     workspace = call.slack.workspace
-    return {
+    enterprise = {"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}
+    return enterprise | {
         "url": f"https://{workspace.domain}.slack.com/",
         "team": workspace.name,
         "user": workspace.bot.name,
@@ -36,7 +37,7 @@ def connections_open(call: Call) -> Json:
 
 
 def _user(call: Call, person: Person) -> Json:
-    return user_json(person, call.slack.team_id, call.slack.clock.now())
+    return user_json(person, call.slack.workspace, call.slack.clock.now())
 
 
 def users_info(call: Call) -> Json:
@@ -46,7 +47,8 @@ def users_info(call: Call) -> Json:
 
 def users_list(call: Call) -> Json:
     """users.list: everybody, people who have left included."""
-    people = [_user(call, person) for person in call.slack.workspace.people.values()]
+    ours = [person for person in call.slack.workspace.people.values() if not person.team]
+    people = [_user(call, person) for person in ours]
     page, rest = call.page(people)
     return {"members": page, "cache_ts": int(call.slack.clock.now().timestamp()), **rest}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rehearsal.model import Json
 from rehearsal.rules import limits
 from rehearsal.rules.check import (
@@ -16,7 +18,6 @@ from rehearsal.rules.check import (
     fault,
     integer,
     obj,
-    one_of,
     string,
     text,
 )
@@ -33,19 +34,13 @@ from rehearsal.rules.elements import (
     WRITTEN,
     needs_a_picture,
 )
+from rehearsal.rules.newer import NEWER, RAW, RICH_TEXT, container, named
 
 _ON_DATES_AND_TIMES = {name: rule for name, rule in PICKERS.items() if name != "datetimepicker"}
 _ACCESSORIES = BUTTON | OVERFLOW | SELECTS | MULTI_SELECTS | CHOICES | IMAGE | _ON_DATES_AND_TIMES
 _IN_ACTIONS = BUTTON | OVERFLOW | SELECTS | MULTI_SELECTS | CHOICES | PICKERS
 _IN_INPUT = SELECTS | MULTI_SELECTS | CHOICES | PICKERS | WRITTEN | FILE_INPUT
 _IN_CONTEXT = IMAGE | {"plain_text": text(limits.TEXT), "mrkdwn": text(limits.TEXT)}
-_RICH = {
-    f"rich_text_{name}": anything for name in ("section", "list", "preformatted", "quote")
-}  # what a rich text may say inside its four kinds of part is Slack's editor's business
-
-
-def _block(name: str, fields: dict[str, Rule]) -> dict[str, Rule]:
-    return {"type": one_of(name), "block_id": string(limits.ID), **fields}
 
 
 def _says_something(block: Json, pointer: str) -> Faults:
@@ -65,11 +60,13 @@ def _columns(table: Json, pointer: str) -> Faults:
     ]
 
 
-_CELL = by_type({"raw_text": obj({"type": anything, "text": string()}, ("text",)), "rich_text": anything})
+# Other than in a data table, a cell may be empty.
+_EMPTY_TOO = obj({"type": anything, "text": string()}, ("text",))
+_CELL = by_type(RAW | {"raw_text": _EMPTY_TOO, "rich_text": anything})
 
 BLOCKS: dict[str, Rule] = {
     "section": obj(
-        _block(
+        named(
             "section",
             {
                 "text": text(limits.TEXT),
@@ -81,21 +78,21 @@ BLOCKS: dict[str, Rule] = {
         also=_says_something,
     ),
     "header": obj(
-        _block("header", {"text": text(limits.HEADER, plain=True), "level": integer(1, 4)}),
+        named("header", {"text": text(limits.HEADER, plain=True), "level": integer(1, 4)}),
         required=("text",),
     ),
-    "divider": obj(_block("divider", {})),
+    "divider": obj(named("divider", {})),
     "context": obj(
-        _block("context", {"elements": array(by_type(_IN_CONTEXT), limits.CONTEXT_ELEMENTS)}),
+        named("context", {"elements": array(by_type(_IN_CONTEXT), limits.CONTEXT_ELEMENTS)}),
         required=("elements",),
     ),
     "actions": obj(
-        _block("actions", {"elements": array(by_type(_IN_ACTIONS), limits.ACTIONS_ELEMENTS)}),
+        named("actions", {"elements": array(by_type(_IN_ACTIONS), limits.ACTIONS_ELEMENTS)}),
         required=("elements",),
         also=_distinct_actions,
     ),
     "image": obj(
-        _block(
+        named(
             "image",
             {
                 "image_url": string(limits.URL, 1),
@@ -108,7 +105,7 @@ BLOCKS: dict[str, Rule] = {
         also=needs_a_picture,
     ),
     "input": obj(
-        _block(
+        named(
             "input",
             {
                 "label": text(limits.INPUT_LABEL, plain=True),
@@ -120,10 +117,10 @@ BLOCKS: dict[str, Rule] = {
         ),
         required=("label", "element"),
     ),
-    "rich_text": obj(_block("rich_text", {"elements": array(by_type(_RICH))}), required=("elements",)),
-    "markdown": obj(_block("markdown", {"text": string(limits.MARKDOWN, 1)}), required=("text",)),
+    "rich_text": RICH_TEXT,
+    "markdown": obj(named("markdown", {"text": string(limits.MARKDOWN, 1)}), required=("text",)),
     "table": obj(
-        _block(
+        named(
             "table",
             {"rows": array(array(_CELL), limits.TABLE_ROWS), "column_settings": array(anything, 20)},
         ),
@@ -131,13 +128,19 @@ BLOCKS: dict[str, Rule] = {
         also=_columns,
     ),
 }
+BLOCKS |= NEWER
+BLOCKS["container"] = container(BLOCKS)
 
-_EVERYWHERE = {"section", "header", "divider", "context", "actions", "image", "input", "rich_text"}
-# Slack knows more blocks than these (video, card, plan, …); an app that wants one teaches it to this table.
+_EVERYWHERE = {
+    *("actions", "card", "context", "divider", "header", "image", "input", "rich_text", "section", "video")
+}
+_TABLES = {"carousel", "data_table", "table"}
 SURFACES: dict[str, set[str]] = {
-    "message": _EVERYWHERE | {"markdown", "table"},
-    "modal": _EVERYWHERE,
-    "home": _EVERYWHERE | {"table"},
+    "message": _EVERYWHERE
+    | _TABLES
+    | {"container", "context_actions", "file", "markdown", "plan", "task_card"},
+    "modal": _EVERYWHERE | {"alert"},
+    "home": _EVERYWHERE | _TABLES,
 }
 
 
@@ -153,9 +156,10 @@ def blocks_rule(surface: str, most: int, least: int = 0) -> Rule:
     return rule
 
 
-def _together(blocks: list[Json], pointer: str) -> Faults:
+def _together(top: list[Json], pointer: str) -> Faults:
     """What only shows when the blocks stand side by side."""
     faults: Faults = []
+    blocks = list(flat(top))
     if duplicates(blocks, "block_id"):
         faults += fault("Block ID needs to be unique", pointer)
     if sum(block["type"] == "table" for block in blocks) > limits.TABLES_IN_A_MESSAGE:
@@ -167,10 +171,22 @@ def _together(blocks: list[Json], pointer: str) -> Faults:
     return faults
 
 
+def flat(blocks: list[Json]) -> Iterator[Json]:
+    """Every block, and the blocks and cards inside it."""
+    for block in blocks:
+        yield block
+        yield from flat(block.get("child_blocks", []))
+        yield from flat(block["elements"] if block["type"] == "carousel" else [])
+
+
+# Where a block keeps several elements.
+_ROWS = {"actions": "elements", "context_actions": "elements", "card": "actions"}
+
+
 def elements_of(blocks: list[Json]) -> list[Json]:
-    """Every element of these blocks that can send or hold something."""
+    """Every element of these blocks that can send or hold something; `flat` finds the blocks inside."""
     found: list[Json] = []
     for block in blocks:
-        found += block.get("elements", []) if block["type"] == "actions" else []
+        found += block.get(_ROWS.get(block["type"], ""), [])
         found += [block[place] for place in ("accessory", "element") if place in block]
     return [element for element in found if element["type"] != "image"]

@@ -74,6 +74,12 @@ def integer(least: int, most: int) -> Rule:
     return rule
 
 
+def number(value: object, pointer: str) -> Faults:
+    """Any number."""
+    is_one = isinstance(value, int | float) and not isinstance(value, bool)
+    return [] if is_one else fault("must provide a number", pointer)
+
+
 def one_of(*allowed: str) -> Rule:
     """One of a few words."""
 

@@ -137,6 +137,34 @@ WRITTEN: dict[str, Rule] = {
 }
 
 
+_FEEDBACK = obj(
+    {
+        "text": text(limits.BUTTON_TEXT, plain=True),
+        "value": string(limits.BUTTON_VALUE),
+        "accessibility_label": string(limits.ACCESSIBILITY_LABEL),
+    },
+    required=("text", "value"),
+)
+CONTEXT_ACTIONS: dict[str, Rule] = {
+    "feedback_buttons": obj(
+        kind("feedback_buttons") | {"positive_button": _FEEDBACK, "negative_button": _FEEDBACK},
+        required=("positive_button", "negative_button"),
+    ),
+    "icon_button": obj(
+        kind("icon_button")
+        | {
+            "icon": one_of("trash"),
+            "text": text(limits.BUTTON_TEXT, plain=True),
+            "value": string(limits.BUTTON_VALUE),
+            "confirm": CONFIRM,
+            "accessibility_label": string(limits.ACCESSIBILITY_LABEL),
+            "visible_to_user_ids": array(string(), limits.ICON_BUTTON_VISIBLE_TO_USER_IDS),
+        },
+        required=("icon", "text"),
+    ),
+}
+
+
 def needs_a_picture(value: Json, pointer: str) -> Faults:
     """An image shows a public address or a file of the workspace."""
     has_one = ("image_url" in value) != ("slack_file" in value)

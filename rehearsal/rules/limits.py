@@ -49,6 +49,32 @@ VIEW_BUTTON: Final = 24
 PRIVATE_METADATA: Final = 3000
 VIEW_BYTES: Final = 250_000
 
+# The newer blocks
+VIDEO_TITLE: Final = 200
+VIDEO_TITLE_URL: Final = 2000
+VIDEO_DESCRIPTION: Final = 200
+VIDEO_AUTHOR_NAME: Final = 50
+VIDEO_PROVIDER_NAME: Final = 50
+VIDEO_PROVIDER_ICON_URL: Final = 2000
+ALERT_TEXT: Final = 200
+CARD_TITLE: Final = 150
+CARD_SUBTITLE: Final = 150
+CARD_BODY: Final = 200
+CARD_SUBTEXT: Final = 200
+CARD_ACTIONS: Final = 3
+CAROUSEL_ELEMENTS: Final = 10
+CONTAINER_TITLE: Final = 150
+CONTAINER_SUBTITLE: Final = 150
+CONTAINER_CHILD_BLOCKS: Final = 10
+CONTEXT_ACTIONS_ELEMENTS: Final = 5
+ICON_BUTTON_VISIBLE_TO_USER_IDS: Final = 10
+DATA_TABLE_ROWS: Final = 201  # the first is the heading
+DATA_TABLE_ROWS_MIN_ITEMS: Final = 2
+DATA_TABLE_COLUMNS: Final = 20
+DATA_TABLE_PAGE_SIZE: Final = 100
+DATA_TABLE_CONTENT: Final = 20_000
+PLAN_TASKS: Final = 50
+
 # Whole messages
 POSTED_TEXT: Final = 40_000  # chat.postMessage cuts here, with a warning
 UPDATED_TEXT: Final = 4_000  # chat.update and chat.postEphemeral refuse beyond this

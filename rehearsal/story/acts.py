@@ -149,7 +149,7 @@ async def _fill_in_pledge(company: Company, pledge: Pledge) -> None:
     }
     await person.fills({label: value for label, value in values.items() if value})
     await company.submits(pledge.who)
-    await company.hears(pledge.who, f"I have kept your pledge: “{pledge.what}”")
+    await company.hears(pledge.who, f"I have saved your pledge: “{pledge.what}”")
     if pledge.stops_at_once:
         await person.types("/copro stop", company.channel)
         await company.hears(pledge.who, "I will send you no more reminders")

@@ -17,6 +17,7 @@ LINES = (
     "Working on it",
     "Stuck",
     "No reply",
+    "Could not be asked",
     "Reminders stopped before the first question",
     "Not asked yet",
 )

@@ -76,8 +76,10 @@ def test_every_claim_ends_unleased_and_keeps_what_the_message_is(outcome: Outcom
     after = settled(CLAIMED, outcome, NOW)
     assert (after.lease, after.lease_until) == (None, None)
     assert after.next_at >= NOW
-    told = replace(CLAIMED, state=after.state, reason=after.reason, next_at=after.next_at)
-    assert after == replace(told, ts=after.ts, drawn=after.drawn, lease=None, lease_until=None)
+    assert after.attempt == CLAIMED.attempt - (not outcome.was_tried)
+    told = replace(after, state=CLAIMED.state, reason=CLAIMED.reason, next_at=CLAIMED.next_at)
+    told = replace(told, attempt=CLAIMED.attempt, lease=CLAIMED.lease, lease_until=CLAIMED.lease_until)
+    assert told == replace(CLAIMED, ts=after.ts, drawn=after.drawn)
 
 
 @given(outcomes)

@@ -32,7 +32,9 @@ ONE = Session("s1", "C1", "One", SessionState.ENDED, "ana", NOW, NOW)
 TWO = Session("s2", "C1", "Two", SessionState.ENDED, "ana", LATER, LATER)
 PEOPLE = {person: Person(person) for person in ("ana", "bo", "cy", "dee", "eli")}
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy", "bo", "form:1")
-NOTHING = {"done": 0, "working on it": 0, "stuck": 0, "no reply": 0, STOPPED: 0, "not asked yet": 0}
+NOTHING = dict.fromkeys(
+    ["done", "working on it", "stuck", "no reply", "could not be asked", STOPPED, "not asked yet"], 0
+)
 
 answers = st.dictionaries(st.sampled_from(sorted(PEOPLE)), st.sampled_from([YES, NOT_YET, NO]))
 rooms = st.frozensets(st.sampled_from(sorted(PEOPLE)))
@@ -111,6 +113,17 @@ def test_those_who_facilitate_are_left_out_of_every_figure_about_champions() -> 
     assert (told.sectors, told.perspectives) == (0, {})
 
 
+def test_who_started_one_session_is_no_champion_of_another() -> None:
+    by_bo = replace(TWO, started_by="bo")
+    told = report_of(
+        Attended(ONE, frozenset({"ana", "bo", "cy"}), {"bo": YES, "cy": NO}),
+        Attended(by_bo, frozenset({"ana", "bo", "dee"}), {"ana": YES, "dee": NO}),
+    )
+    assert [figures.attended for figures in told.sessions] == [1, 1]
+    assert told.champions == 2
+    assert told.closing == Closing(Share(0, 2), Share(0, 2))
+
+
 def test_sectors_and_perspectives_are_those_of_champions_who_told_them() -> None:
     people = {
         "bo": Person("bo", sector="parents", perspective=Perspective.LIVED),
@@ -153,6 +166,12 @@ def test_pledges_and_those_who_made_them_are_counted_apart() -> None:
         ([asked(1, 1)], "no reply"),
         ([asked(1, 1, FollowUpState.PUT_OFF)], "no reply"),
         ([asked(1, 1), asked(1, 2, FollowUpState.PLANNED)], "no reply"),
+        ([asked(1, 1, FollowUpState.MISSED)], "could not be asked"),
+        ([asked(1, 1, FollowUpState.MISSED), asked(1, 2, FollowUpState.CANCELLED)], "could not be asked"),
+        ([asked(1, 1, FollowUpState.MISSED), asked(1, 2, FollowUpState.PLANNED)], "not asked yet"),
+        ([asked(1, 1, FollowUpState.MISSED), asked(1, 2)], "no reply"),
+        ([asked(1, 1), asked(1, 2, FollowUpState.MISSED)], "no reply"),
+        ([said(1, 1, Reply.STUCK), asked(1, 2, FollowUpState.MISSED)], "stuck"),
         ([said(1, 1, Reply.STUCK)], "stuck"),
         ([said(1, 1, Reply.STUCK), said(1, 2, Reply.DONE)], "done"),
         ([said(1, 2, Reply.DONE), said(1, 1, Reply.STUCK)], "done"),

@@ -104,6 +104,21 @@ async def test_the_bare_command_opens_a_form_that_makes_the_groups(stage: Stage)
     assert await groups_on_the_card(stage, "Breakout 1: 2 groups") != []
 
 
+async def test_the_same_form_sent_twice_makes_the_groups_once(stage: Stage) -> None:
+    people = await four_arrive(stage)
+    await stage.miriam.types("/copro breakout", channel=ROOM)
+    form = await stage.miriam.modal("Breakout")
+    await stage.miriam.fills({form.labels[0]: "2", form.labels[1]: "What would help?"})
+
+    deeds = await stage.room.deeds([{"person": stage.miriam.id, "deed": "submits"}] * 2)
+
+    assert [deed.acked for deed in deeds] == [True, True]
+    assert await groups_on_the_card(stage, "Breakout 1: 2 groups") != []
+    await stage.rests()
+    assert [len(await notes_of(person)) for person in people] == [1] * 4
+    assert len(tables(stage)["breakout_round"]) == 1
+
+
 async def test_a_wrong_size_is_refused_under_its_field_and_the_prompt_stays(stage: Stage) -> None:
     await four_arrive(stage)
     await stage.miriam.types("/copro breakout", channel=ROOM)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import psycopg
+
 from rehearsal.people import Person
 from tests.handlers.database import bytes_that_hold, bytes_that_say, rows_that_say, tables
 from tests.handlers.forging import forged_form, text
-from tests.stage import ROOM, Stage, profile_of
+from tests.stage import ROOM, Stage, on_stage, profile_of
 
 FIRST_TIME = [
     "How are you today?",
@@ -278,6 +280,24 @@ async def test_when_the_session_ends_its_secret_is_nowhere_in_the_files_any_more
 
     await stage.rests()
     assert bytes_that_hold(stage, secret["pepper"]) == []
+
+
+async def test_after_the_end_nothing_pairs_an_unnamed_answer_with_an_arrival(
+    ready_postgresql_url: str,
+) -> None:
+    """PostgreSQL keeps the transaction of each row: an unnamed one always came just after its person's."""
+    async with on_stage(ready_postgresql_url) as stage:
+        await stage.session()
+        for person in (stage.ana, stage.blessing, stage.delroy):
+            await checks_in(person, "2 – low", name="Without my name", word=person.name.split()[0].lower())
+        await stage.miriam.types("/copro end", channel=ROOM)
+        await stage.rests()
+
+        with psycopg.connect(ready_postgresql_url) as connection:
+            rows = connection.execute("SELECT DISTINCT xmin::text, is_named FROM checkin").fetchall()
+
+    assert len(rows) == 1
+    assert rows[0][1] is False
 
 
 async def test_checking_in_without_a_session_says_how_one_begins(stage: Stage) -> None:

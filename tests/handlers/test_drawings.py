@@ -84,7 +84,7 @@ poll = st.builds(
     st.sampled_from(Purpose), ids, st.booleans(),
 )  # fmt: skip
 tally = poll.flatmap(lambda made: st.builds(Tally, st.just(made), st.tuples(*[numbers] * len(made.options))))
-round_ = st.builds(Round, ids, ids, numbers, words(PROMPT_LENGTH))
+round_ = st.builds(Round, ids, ids, numbers, words(PROMPT_LENGTH), ids)
 group = st.builds(Group, ids, st.integers(1, 60), st.lists(people, min_size=1, max_size=20).map(tuple))
 pledge = st.builds(
     Pledge, ids, channel, ids, people, words(WHAT_LENGTH), st.none() | st.dates(date(2027, 1, 1)),

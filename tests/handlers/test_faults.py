@@ -16,7 +16,7 @@ from tests.wiretap import Wiretap
 
 FAULT = re.compile(
     r"Something went wrong on my side\. Please try again\. If it happens again, "
-    r"tell your facilitator this reference: (\w{8})"
+    r"tell who looks after me here this reference: (\w{8})"
 )
 BUDDY = "A buddy for every new parent"
 AWAY = "I could not save this just now. Nothing was lost on your side; please try again in a minute."

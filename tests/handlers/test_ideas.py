@@ -107,7 +107,10 @@ async def test_an_anonymous_idea_carries_its_author_nowhere(stage: Stage, wireta
         "Support",
     ]
     told = await stage.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)
-    assert told.readable == "Thank you. Your idea is number 1. Your name is not stored with it."
+    assert told.readable == (
+        "Thank you. Your idea is number 1. Your name is not stored with it, "
+        "so I cannot take it back for you later."
+    )
     await stage.rests()
     assert rows_that_say(stage, stage.ana.id) == []
     assert bytes_that_say(stage, stage.ana.id) == []  # nor in what was deleted, nor in the journal

@@ -57,6 +57,7 @@ async def overview(stage: Stage) -> list[str]:
         "cut_after",
         "hang_after",
         "error:internal_error",
+        "error:token_revoked",
         "error:fatal_error",
         "error:service_unavailable",
         "error:ratelimited",

@@ -67,7 +67,7 @@ async def test_a_pledge_is_kept_in_its_own_words_and_says_when_it_will_be_asked_
 
     assert deed.closed
     await stage.ana.sees(
-        f"Thank you. I have kept your pledge: “{READING}”. I will ask you privately how it is going on "
+        f"Thank you. I have saved your pledge: “{READING}”. I will ask you privately how it is going on "
         "Wednesday 10 March 2027. To stop reminders, type /copro stop.",
         channel=ROOM,
         private=True,
@@ -93,7 +93,7 @@ async def test_the_command_fills_the_first_field_with_what_was_typed(stage: Stag
     deed = await stage.ana.submits()
 
     assert deed.closed
-    await stage.ana.sees(f"I have kept your pledge: “{READING}”.", channel=ROOM, private=True)
+    await stage.ana.sees(f"I have saved your pledge: “{READING}”.", channel=ROOM, private=True)
 
 
 async def test_with_a_date_it_is_asked_about_two_days_before_and_once(stage: Stage) -> None:
@@ -199,7 +199,8 @@ async def test_stuck_is_thanked_and_points_to_help(stage: Stage) -> None:
     shown = await answers(stage.ana, "Stuck", "You said: Stuck.")
 
     assert shown[3:] == [
-        "You said: Stuck. Thank you for saying so. Your facilitator or another champion may help.",
+        "You said: Stuck. Thank you for telling me. I tell nobody that it was you. "
+        "If you want help, write to your facilitator.",
         "Done",
         "Working on it",
     ]

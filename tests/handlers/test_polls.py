@@ -108,6 +108,32 @@ async def test_two_to_ten_options_make_a_poll_and_no_other_number_does(stage: St
         assert shown[2 + number : -1] == [f"Day {day}" for day in range(number)]
 
 
+async def test_the_question_may_stand_before_the_quotes(stage: Stage) -> None:
+    await poll(stage, '/poll Lunch? "Soup", “Bread” «Both»')
+
+    assert [row["question"] for row in tables(stage)["poll"]] == ["Lunch?"]
+    assert (await lines(stage.ana, "Lunch?"))[5:8] == ["Soup", "Bread", "Both"]
+
+
+async def test_words_that_no_quotes_hold_are_asked_for_in_quotes_and_nothing_is_dropped(stage: Stage) -> None:
+    await stage.session()
+    for typed in (
+        '/poll "When?" Noon "Morning" "Evening"',
+        '/poll When? "Morning" "Evening" Noon',
+        '/poll "When?" "Morning" "Evening',
+    ):
+        await stage.miriam.types(typed, channel=ROOM)
+
+        told = await stage.miriam.sees(typed, channel=ROOM, private=True)
+        assert told.readable.splitlines() == [
+            "Please put the question and each answer in quotes, for example: "
+            '/poll "When to meet?" "Morning" "Evening"',
+            "You typed:",
+            typed,
+        ]
+    assert tables(stage)["poll"] == []
+
+
 async def test_a_poll_without_quotes_says_how_it_is_written_and_gives_the_words_back(stage: Stage) -> None:
     await stage.session()
 

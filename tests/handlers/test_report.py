@@ -91,6 +91,7 @@ async def test_the_figures_of_a_small_programme(stage: Stage) -> None:
         "Working on it: 0 (0 % of all pledges)",
         "Stuck: 1 (20 % of all pledges)",
         "No reply: 2 (40 % of all pledges)",
+        "Could not be asked: 0 (0 % of all pledges)",
         "Reminders stopped before the first question: 0 (0 % of all pledges)",
         "Not asked yet: 1 (20 % of all pledges)",
         ENDING,

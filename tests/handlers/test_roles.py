@@ -245,6 +245,17 @@ async def test_an_admin_who_lost_the_role_may_no_longer(stage: Stage) -> None:
     await stage.tunde.sees(only("close a poll"), channel=ROOM, private=True)
 
 
+@pytest.mark.parametrize("typed", ["add @x", "add Tunde", "make @Delroy Francis"])
+async def test_who_is_no_admin_is_not_taught_to_type_what_only_an_admin_can_do(
+    stage: Stage, typed: str
+) -> None:
+    await stage.ana.types(f"/copro facilitators {typed}", channel=ROOM)
+
+    await stage.ana.sees(
+        "Only an admin of this workspace can change who facilitates.", channel=ROOM, private=True
+    )
+
+
 async def test_a_name_that_slack_did_not_recognise_says_how_to_choose_one(stage: Stage) -> None:
     await stage.miriam.types("/copro facilitators add Tunde", channel=ROOM)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.handlers.database import tables
 from tests.stage import ROOM, Stage
 
 
@@ -53,6 +56,19 @@ async def test_the_bare_command_opens_a_form_that_starts_the_session(stage: Stag
     await stage.miriam.submits()
 
     await stage.ana.sees("Session: Home teaching", channel=ROOM)
+
+
+@pytest.mark.parametrize("typed", ["/copro start", '/copro start "Home teaching"'])
+async def test_in_a_direct_message_no_form_opens_and_no_session_starts(stage: Stage, typed: str) -> None:
+    await stage.miriam.types(typed, channel="bot")
+
+    await stage.miriam.sees(
+        "A session needs a channel. Please go to the channel of your programme and type it there.",
+        channel="bot",
+        private=True,
+    )
+    assert await stage.room.log(kind="call", method="views.open") == []
+    assert tables(stage)["session"] == []
 
 
 async def test_two_sessions_live_in_two_channels_at_once(stage: Stage) -> None:

@@ -115,6 +115,72 @@ RIGHT: dict[str, list[Json]] = {
     "fifty blocks": [{"type": "divider"}] * 50,
     "named blocks": [section(block_id="one"), section(block_id="two")],
     "an empty block_id, which Slack fills": [section(block_id="")],
+    "a section of text and fields": [section(fields=[plain(), mrkdwn()])],
+    "a section that is shown whole": [section(expand=True)],
+    "a section with more to choose": [section(accessory={"type": "overflow", "options": options(2)})],
+    "a section with checkboxes": [section(accessory={"type": "checkboxes", "options": options(2)})],
+    "a section with radio buttons": [section(accessory={"type": "radio_buttons", "options": options(2)})],
+    "a section with many to choose": [
+        section(accessory={"type": "multi_static_select", "options": options(3)})
+    ],
+    "a section of words in another script": [section(text=mrkdwn("فكرة جيدة \U0001f468\u200d\U0001f469"))],
+    "plain text whose emoji are words": [{"type": "section", "text": {**plain(":bulb:"), "emoji": False}}],
+    "plain text whose emoji are drawn": [{"type": "section", "text": {**plain(":bulb:"), "emoji": True}}],
+    "a context of one picture": [{"type": "context", "elements": [IMAGE]}],
+    "an image of the longest description": [{**IMAGE, "alt_text": "x" * 2000}],
+    "an image of the longest title": [{**IMAGE, "title": plain("x" * 2000)}],
+    "ids at their longest": [section(block_id="x" * 255), actions(button(action_id="x" * 255))],
+    "a button at its longest": [actions(button(text=plain("x" * 75)))],
+    "a link at its longest": [actions(button(url="https://example.org/" + "x" * 2980))],
+    "a question before a button at its longest": [
+        actions(button(confirm=confirm(title=plain("x" * 100), text=plain("x" * 300), deny=plain("x" * 30))))
+    ],
+    "a question before a dangerous button": [actions(button(confirm=confirm(style="danger")))],
+    "an option at its longest": [
+        actions(
+            select(options=[{"text": plain("x" * 75), "value": "x" * 150, "description": plain("x" * 75)}])
+        )
+    ],
+    "a menu with a placeholder at its longest": [actions(select(placeholder=plain("x" * 150)))],
+    "a hundred groups": [
+        actions(
+            without(select(), "options")
+            | {"option_groups": [{"label": plain("x" * 75), "options": options(1)}] * 100}
+        )
+    ],
+    "a menu of people who are chosen already": [
+        actions({"type": "users_select", "initial_user": "U0CHAMP01"})
+    ],
+    "a menu of conversations": [
+        actions({"type": "conversations_select", "filter": {"include": ["public", "im"]}})
+    ],
+    "a menu of channels": [actions({"type": "channels_select", "initial_channel": "C0PARENT0"})],
+    "a menu that asks the app": [actions({"type": "external_select", "min_query_length": 3})],
+    "a few people at most": [asks({"type": "multi_users_select", "max_selected_items": 3})],
+    "the last minute of a day": [actions({"type": "timepicker", "initial_time": "23:59"})],
+    "the day that is there every four years": [actions({"type": "datepicker", "initial_date": "2028-02-29"})],
+    "a button that is picked at once": [
+        actions({"type": "radio_buttons", "options": options(2), "initial_option": option(1)})
+    ],
+    "an answer of the longest length": [
+        asks({"type": "plain_text_input", "min_length": 3000, "max_length": 3000})
+    ],
+    "an answer that is there already": [asks({"type": "plain_text_input", "initial_value": "x" * 3000})],
+    "an answer heard at each letter": [
+        asks(
+            {
+                "type": "plain_text_input",
+                "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
+            },
+            dispatch_action=True,
+        )
+    ],
+    "a question at its longest": [asks(select(), label=plain("x" * 2000), hint=plain("x" * 2000))],
+    "a number between two others": [
+        asks({"type": "number_input", "is_decimal_allowed": True, "min_value": "0.5", "max_value": "9"})
+    ],
+    "markdown at its longest": [{"type": "markdown", "text": "x" * 12_000}],
+    "a full table": [{"type": "table", "rows": [[{"type": "raw_text", "text": "a"}] * 20] * 100}],
 }
 
 # name: (blocks, words of the refusal, where)
@@ -354,6 +420,149 @@ WRONG: dict[str, tuple[list[Json], str, str]] = {
         "markdown must be less than 12001 characters together",
         "/blocks",
     ),
+    "no context": (
+        [{"type": "context", "elements": []}],
+        "no fewer than 1 items allowed",
+        "/blocks/0/elements",
+    ),
+    "section of no fields": (
+        [{"type": "section", "fields": []}],
+        "no fewer than 1 items allowed",
+        "/blocks/0/fields",
+    ),
+    "context of bare words": (
+        [{"type": "context", "elements": ["hello"]}],
+        "must provide an object",
+        "/blocks/0/elements/0",
+    ),
+    "type that is a number": ([{"type": 5}], "unsupported type: 5", "/blocks/0/type"),
+    "header in bare words": ([{"type": "header", "text": "hi"}], "must provide an object", "/blocks/0/text"),
+    "empty header": (
+        [{"type": "header", "text": plain("")}],
+        "must be more than 0 characters",
+        "/blocks/0/text/text",
+    ),
+    "header of level five": (
+        [{"type": "header", "text": plain(), "level": 5}],
+        "must be between 1 and 4",
+        "/blocks/0/level",
+    ),
+    "elements that are one": (
+        [{"type": "actions", "elements": button()}],
+        "must provide an array",
+        "/blocks/0/elements",
+    ),
+    "button without words": (
+        [actions(without(button(), "text"))],
+        "missing required field: text",
+        "/blocks/0/elements/0",
+    ),
+    "empty button": (
+        [actions(button(text=plain("")))],
+        "must be more than 0 characters",
+        "/blocks/0/elements/0/text/text",
+    ),
+    "long label for ears": (
+        [actions(button(accessibility_label="x" * 76))],
+        "must be less than 76 characters",
+        "/blocks/0/elements/0/accessibility_label",
+    ),
+    "long link": (
+        [actions(button(url="https://example.org/" + "x" * 2981))],
+        "must be less than 3001 characters",
+        "/blocks/0/elements/0/url",
+    ),
+    "confirm with a long title": (
+        [actions(button(confirm=confirm(title=plain("x" * 101))))],
+        "must be less than 101 characters",
+        "/blocks/0/elements/0/confirm/title/text",
+    ),
+    "confirm with a long yes": (
+        [actions(button(confirm=confirm(confirm=plain("x" * 31))))],
+        "must be less than 31 characters",
+        "/blocks/0/elements/0/confirm/confirm/text",
+    ),
+    "confirm with a title in mrkdwn": (
+        [actions(button(confirm=confirm(title=mrkdwn())))],
+        "must be a valid enum value",
+        "/blocks/0/elements/0/confirm/title/type",
+    ),
+    "long placeholder": (
+        [actions(select(placeholder=plain("x" * 151)))],
+        "must be less than 151 characters",
+        "/blocks/0/elements/0/placeholder/text",
+    ),
+    "option without a value": (
+        [actions(select(options=[without(option(), "value")]))],
+        "missing required field: value",
+        "/blocks/0/elements/0/options/0",
+    ),
+    "menu in mrkdwn": (
+        [actions(select(options=[option() | {"text": mrkdwn()}]))],
+        "must be a valid enum value",
+        "/blocks/0/elements/0/options/0/text/type",
+    ),
+    "options and groups": (
+        [actions(select(option_groups=[{"label": plain(), "options": options(1)}]))],
+        "must define exactly one of `options` and `option_groups`",
+        "/blocks/0/elements/0",
+    ),
+    "group without options": (
+        [actions(without(select(), "options") | {"option_groups": [{"label": plain(), "options": []}]})],
+        "no fewer than 1 items allowed",
+        "/blocks/0/elements/0/option_groups/0/options",
+    ),
+    "101 groups": (
+        [
+            actions(
+                without(select(), "options")
+                | {"option_groups": [{"label": plain(), "options": options(1)}] * 101}
+            )
+        ],
+        "no more than 100 items allowed",
+        "/blocks/0/elements/0/option_groups",
+    ),
+    "moment in words": (
+        [actions({"type": "datetimepicker", "initial_date_time": "tomorrow"})],
+        "must provide an integer",
+        "/blocks/0/elements/0/initial_date_time",
+    ),
+    "optional in words": ([asks(select(), optional="yes")], "must provide a boolean", "/blocks/0/optional"),
+    "long question": (
+        [asks(select(), label=plain("x" * 2001))],
+        "must be less than 2001 characters",
+        "/blocks/0/label/text",
+    ),
+    "question without an answer": (
+        [without(asks(select()), "element")],
+        "missing required field: element",
+        "/blocks/0",
+    ),
+    "long description of an image": (
+        [{**IMAGE, "alt_text": "x" * 2001}],
+        "must be less than 2001 characters",
+        "/blocks/0/alt_text",
+    ),
+    "empty description of an image": (
+        [{**IMAGE, "alt_text": ""}],
+        "must be more than 0 characters",
+        "/blocks/0/alt_text",
+    ),
+    "image of two pictures": (
+        [{**IMAGE, "slack_file": {"id": "F1"}}],
+        "must define exactly one of `image_url` and `slack_file`",
+        "/blocks/0",
+    ),
+    "table of 101 rows": (
+        [{"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]] * 101}],
+        "no more than 100 items allowed",
+        "/blocks/0/rows",
+    ),
+    "rich text of anything": (
+        [{"type": "rich_text", "elements": [section()]}],
+        "unsupported type: section",
+        "/blocks/0/elements/0/type",
+    ),
     "two places to begin": (
         [asks({"type": "plain_text_input", "focus_on_load": True})] * 2,
         "only one element may set `focus_on_load`",
@@ -377,6 +586,8 @@ RIGHT_VIEWS: dict[str, Json] = {
     "all its flags": modal(section(), clear_on_close=True, notify_on_close=True, private_metadata="x" * 3000),
     "a hundred blocks": modal(*[{"type": "divider"}] * 100),
     "a file": modal(asks({"type": "file_input"}), **SEND),
+    "a question that may stay open": modal(asks({"type": "datepicker"}, optional=True), **SEND),
+    "a title at its longest": modal(section(), title=plain("x" * 24), submit=plain("x" * 24)),
 }
 WRONG_VIEWS: dict[str, tuple[Json, str, str]] = {
     "no title": (without(modal(), "title"), "missing required field: title", "/view"),
@@ -400,6 +611,46 @@ WRONG_VIEWS: dict[str, tuple[Json, str, str]] = {
         "unsupported type: markdown",
         "/view/blocks/0/type",
     ),
+    "long external_id": (
+        modal(external_id="x" * 256),
+        "must be less than 256 characters",
+        "/view/external_id",
+    ),
+    "flag in words": (modal(clear_on_close="yes"), "must provide a boolean", "/view/clear_on_close"),
+    "blocks that are one": (
+        modal() | {"blocks": section()},
+        "must provide an array",
+        "/view/blocks",
+    ),
     "home as a modal": ({"type": "home", "blocks": []}, "missing required field: title", "/view"),
     "property of its own": (modal(width="wide"), "invalid additional property: width", "/view"),
+}
+
+
+def home(*blocks: Json, **more: Any) -> Json:
+    return {"type": "home", "blocks": list(blocks), **more}
+
+
+RIGHT_HOMES: dict[str, Json] = {
+    "an empty home": home(),
+    "a home of a hundred blocks": home(*[{"type": "divider"}] * 100),
+    "a home with buttons": home(section(), actions(button())),
+    "a home that asks": home(QUESTION),
+    "a home with a table": home(TABLE),
+    "a home that carries something along": home(section(), private_metadata="x" * 3000, callback_id="c"),
+}
+WRONG_HOMES: dict[str, tuple[Json, str, str]] = {
+    "home with a title": (home(title=plain()), "invalid additional property: title", "/view"),
+    "home with a way to send": (home(**SEND), "invalid additional property: submit", "/view"),
+    "home of 101 blocks": (
+        home(*[{"type": "divider"}] * 101),
+        "no more than 100 items allowed",
+        "/view/blocks",
+    ),
+    "markdown at home": (
+        home({"type": "markdown", "text": "x"}),
+        "unsupported type: markdown",
+        "/view/blocks/0/type",
+    ),
+    "modal at home": (modal(section()), "must be a valid enum value", "/view/type"),
 }

@@ -19,8 +19,8 @@ ROOM = "C0PARENT0"
 SUPPORT = {"type": "button", "action_id": "support", "text": plain("Support"), "value": "1"}
 
 
-def build(client: AsyncWebClient) -> AsyncApp:
-    app = AsyncApp(client=client)
+def build(client: AsyncWebClient, signing_secret: str | None = None) -> AsyncApp:
+    app = AsyncApp(client=client, signing_secret=signing_secret)
 
     @app.command("/idea")
     async def idea(ack: Any, command: dict[str, Any], say: Any) -> None:

@@ -203,6 +203,24 @@ async def test_an_unacknowledged_event_comes_again_with_its_reason(
     assert third["envelope_id"] != again["envelope_id"]
 
 
+async def test_an_event_comes_at_once_after_a_minute_and_after_five_more_and_then_no_more(
+    impatient: None, room: Room, app: App
+) -> None:
+    app.answer = lambda _envelope: SILENCE
+    await room.person(ANA).types("hello", channel=ROOM, allow_silence=True)
+    for attempt, minutes in ((1, 0), (2, 1), (3, 5)):
+        if minutes:
+            await room.forward(minutes=minutes, seconds=-10)
+            assert await room.log(kind="envelope", retry_attempt=str(attempt)) == []
+            await room.forward(seconds=10)
+        again = await room.wait_for(kind="envelope", retry_attempt=attempt)
+        await room.wait_for(kind="violation", rule="unacknowledged", since=again["seq"])
+    await room.forward(days=1)
+    assert [each["retry_attempt"] for each in app.envelopes] == [0, 1, 2, 3]
+    assert [each["retry_reason"] for each in app.envelopes] == ["", "timeout", "timeout", "timeout"]
+    assert len({each["payload"]["event_id"] for each in app.envelopes}) == 1
+
+
 async def test_an_event_can_be_sent_again_on_purpose(room: Room, app: App) -> None:
     await room.person(ANA).types("hello", channel=ROOM)
     event_id = app.payloads("events_api")[0]["event_id"]

@@ -8,6 +8,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.methods.call import REFERENCE
@@ -96,3 +97,20 @@ async def test_a_reset_leaves_nobody_waiting(room: Room, app: App) -> None:
     await room.wait_for(kind="envelope")
     await room.reset()
     assert (await talking).missing == "lost"
+
+
+async def test_a_channel_keeps_its_newest_messages_and_says_when_it_begins_to_forget(
+    room: Room, web: AsyncWebClient, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rehearsal.workspace.NEWEST_MESSAGES", 3)
+    first = (await web.chat_postMessage(channel=ROOM, text="1"))["ts"]
+    await room.person("Ana Pereira").types("2", channel=ROOM)
+    for text in "345":
+        await web.chat_postMessage(channel=ROOM, text=text)
+    kept = [each["text"] for each in (await web.conversations_history(channel=ROOM))["messages"]]
+    assert kept == ["5", "4", "3"]
+    with pytest.raises(SlackApiError, match="message_not_found"):
+        await web.chat_update(channel=ROOM, ts=str(first), text="late")
+    assert [each["forgotten"] for each in await room.log(kind="memory")] == [1]
+    await room.person("Ana Pereira").does_not_see("2", channel=ROOM)
+    assert await room.violations() == []

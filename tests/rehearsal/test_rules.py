@@ -10,9 +10,11 @@ from rehearsal.rules.messages import check_blocks, rendered_length
 from rehearsal.rules.views import check_view
 from tests.rehearsal.corpus import (
     RIGHT,
+    RIGHT_HOMES,
     RIGHT_VIEWS,
     TABLE,
     WRONG,
+    WRONG_HOMES,
     WRONG_VIEWS,
     Json,
     mrkdwn,
@@ -47,6 +49,20 @@ def test_a_wrong_modal_is_refused_as_slack_does(name: str) -> None:
     view, words, pointer = WRONG_VIEWS[name]
     with pytest.raises(SlackError) as caught:
         check_view(view, "modal")
+    assert caught.value.code == "invalid_arguments"
+    assert f"[ERROR] {words} [json-pointer:{pointer}]" in caught.value.messages
+
+
+@pytest.mark.parametrize("name", RIGHT_HOMES)
+def test_a_right_home_is_taken(name: str) -> None:
+    assert check_view(RIGHT_HOMES[name], "home") == RIGHT_HOMES[name]
+
+
+@pytest.mark.parametrize("name", WRONG_HOMES)
+def test_a_wrong_home_is_refused_as_slack_does(name: str) -> None:
+    view, words, pointer = WRONG_HOMES[name]
+    with pytest.raises(SlackError) as caught:
+        check_view(view, "home")
     assert caught.value.code == "invalid_arguments"
     assert f"[ERROR] {words} [json-pointer:{pointer}]" in caught.value.messages
 

@@ -41,6 +41,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (CheckIn("s1", "tag", False, 1), lambda m, it: m.checkins.put(it), lambda m: m.checkins.get("s1", "tag")),
     (b"\x00\xff", lambda m, it: m.checkins.keep_pepper("s1", it), lambda m: m.checkins.pepper("s1")),
     (world.ROUND, lambda m, it: m.breakouts.add(it, world.GROUPS), lambda m: m.breakouts.get("r1")),
+    (world.ROUND, lambda m, it: m.breakouts.add(it, []), lambda m: m.breakouts.from_origin("form:10")),
     (world.IDEA, lambda m, it: m.ideas.add(it), lambda m: m.ideas.get("i1")),
     (world.ANONYMOUS, lambda m, it: m.ideas.add(it), lambda m: m.ideas.from_origin("form:2")),
     (world.POLL, lambda m, it: m.polls.add(it), lambda m: m.polls.get("p1")),
@@ -84,7 +85,11 @@ AGAIN: list[tuple[str, Load]] = [
     ("pk_session_secret", lambda m: m.checkins.keep_pepper("s1", b"another")),
     (
         "uq_breakout_round_workspace_session_number",
-        lambda m: m.breakouts.add(replace(world.ROUND, id="r9"), []),
+        lambda m: m.breakouts.add(replace(world.ROUND, id="r9", origin="form:99"), []),
+    ),
+    (
+        "uq_breakout_round_workspace_origin",
+        lambda m: m.breakouts.add(replace(world.ROUND, id="r9", number=9), []),
     ),
     ("uq_idea_workspace_origin", lambda m: m.ideas.add(replace(world.IDEA, id="i9", number=9))),
     (

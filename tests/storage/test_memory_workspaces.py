@@ -59,6 +59,7 @@ STATEMENTS = [
 ]
 
 _NEW_SESSION = Session("s9", "C1", "Third", SessionState.ENDED, "ana", NOW, NOW + MINUTE)
+_NEW_ROUND = Round("r9", "s1", 9, "x", "form:96")
 _NEW_IDEA = Idea("i9", "C1", None, 9, IdeaKind.CHANGE, "x", None, "form:99")
 _NEW_POLL = Poll("p9", "C1", None, "x", ("a", "b"), Purpose.ANY, "form:98")
 _NEW_PLEDGE = Pledge("g9", "C1", None, "ben", "x", None, None, NOW, "form:97")
@@ -83,9 +84,14 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "checkins.destroy_pepper": lambda m: m.checkins.destroy_pepper("s1"),
     "checkins.get": lambda m: (m.checkins.get("s1", "ana"), m.checkins.get("s1", "eve")),
     "checkins.put": lambda m: m.checkins.put(CheckIn("s1", "ana", True, 1)),
+    "checkins.clear": lambda m: m.checkins.clear("s1"),
     "checkins.of": lambda m: m.checkins.of("s1"),
-    "breakouts.add": lambda m: m.breakouts.add(Round("r9", "s1", 9, "x"), [Group("r9", 1, ("eve",))]),
+    "breakouts.add": lambda m: m.breakouts.add(_NEW_ROUND, [Group("r9", 1, ("eve",))]),
     "breakouts.get": lambda m: (m.breakouts.get("r1"), m.breakouts.get("r2")),
+    "breakouts.from_origin": lambda m: (
+        m.breakouts.from_origin("form:10"),
+        m.breakouts.from_origin("form:11"),
+    ),
     "breakouts.groups": lambda m: m.breakouts.groups("r1"),
     "breakouts.count": lambda m: m.breakouts.count("s1"),
     "ideas.add": lambda m: m.ideas.add(_NEW_IDEA),

@@ -35,7 +35,7 @@ ENDED = Session("s0", "C1", "First", SessionState.ENDED, "ana", NOW - 60 * MINUT
 LIVE = Session("s1", "C1", "Zweite Sitzung: Mütter, 家族 & «Freunde» 🌱", SessionState.LIVE, "ana", NOW)
 PERSON = Person("ana", "Europe/Berlin", "parents", Perspective.LIVED, True, False, "D1")
 CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
-ROUND = Round("r1", "s1", 1, "What would help?")
+ROUND = Round("r1", "s1", 1, "What would help?", "form:10")
 GROUPS = [Group("r1", 1, ("zoe", "ana")), Group("r1", 2, ("ben",)), Group("r1", 3, ())]
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "ana", "form:1")
 ANONYMOUS = Idea("i2", "C1", None, 2, IdeaKind.COLLABORATION, "Share rooms", None, "form:2", True)
@@ -87,7 +87,7 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
         memory.sessions.next_idea_number("C1")
         memory.sessions.attend("s1", "eve", NOW)
         memory.checkins.put(CheckIn("s1", "eve", True, 1, says))
-        memory.breakouts.add(Round("r2", "s1", 2, says), [])
+        memory.breakouts.add(Round("r2", "s1", 2, says, "form:11"), [])
 
 
 def _fill_voices(memory: ports.Memory, says: str) -> None:

@@ -124,9 +124,10 @@ def _rounds() -> None:
         ["id"],
         *texts("session"),
         *integers("number"),
-        *texts("prompt"),
+        *texts("prompt", "origin"),
         refers("breakout_round", ["session"], "session"),
         unique("breakout_round", "session", "number"),
+        unique("breakout_round", "origin"),
         check("breakout_round", "number", ">= 1"),
     )
 
@@ -234,7 +235,7 @@ def _follow_ups() -> None:
         *maybes("reply"),
         refers("follow_up", ["pledge"], "pledge"),
         unique("follow_up", "pledge", "occurrence"),
-        check("follow_up", "state", "IN ('planned', 'asked', 'answered', 'put off', 'cancelled')"),
+        check("follow_up", "state", "IN ('planned', 'asked', 'missed', 'answered', 'put off', 'cancelled')"),
         check("follow_up", "reply", "IN ('done', 'working on it', 'stuck')"),
         check("follow_up", "occurrence", ">= 0"),
     )

@@ -30,8 +30,12 @@ PROMPT = "What would help?"
 TOO_FEW = "Groups need at least two people who have checked in. Ask everybody to press Check in."
 
 
-def split(town: Town, size: str = "5", prompt: str = PROMPT, actor: Actor = ANA) -> breakouts.Split:
-    return town.do(breakouts.split, NOW + HOUR, actor, HALL, size, prompt, throw())
+def form(size: str = "5", prompt: str = PROMPT, origin: str = "form:1") -> breakouts.Form:
+    return breakouts.Form(size, prompt, origin)
+
+
+def split(town: Town, actor: Actor = ANA, origin: str = "form:1") -> breakouts.Split:
+    return town.do(breakouts.split, NOW + HOUR, actor, HALL, form(origin=origin), throw())
 
 
 def arrive_from_all_sectors(town: Town, session: Session, people: int) -> None:
@@ -56,7 +60,7 @@ def test_the_room_is_told_first_then_each_member_once_in_private(town: Town) -> 
     session = town.start()
     town.arrive(session, BO, CY, DEE)
     made = split(town)
-    assert made.round == Round(made.round.id, session.id, 1, PROMPT)
+    assert made.round == Round(made.round.id, session.id, 1, PROMPT, "form:1")
     assert town.memory.breakouts.groups(made.round.id) == list(made.groups)
     breakout, *notes = [card for card in town.owed() if card.kind is not Kind.SESSION]
     assert breakout == Card(Kind.BREAKOUT, made.round.id)
@@ -65,10 +69,20 @@ def test_the_room_is_told_first_then_each_member_once_in_private(town: Town) -> 
 
 def test_rounds_are_numbered_within_their_session(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
-    assert [split(town).round.number, split(town).round.number] == [1, 2]
+    assert [split(town, origin=f"form:{n}").round.number for n in (1, 2)] == [1, 2]
     town.end()
     town.arrive(town.start(NOW + HOUR), BO, CY)
-    assert split(town, actor=ADA).round.number == 1
+    assert split(town, ADA, "form:3").round.number == 1
+
+
+def test_the_same_form_arriving_twice_is_one_round(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO, CY)
+    made = split(town)
+    town.arrive(session, DEE)
+    before = town.rows()
+    assert split(town) == made
+    assert town.rows() == before
 
 
 def test_unnamed_people_are_placed_like_everybody_else(town: Town) -> None:
@@ -82,26 +96,26 @@ def test_unnamed_people_are_placed_like_everybody_else(town: Town) -> None:
 def test_a_room_of_fewer_than_two_makes_no_groups(town: Town, present: list[Actor]) -> None:
     town.arrive(town.start(), *present)
     before = town.rows()
-    assert town.refusal(breakouts.split, NOW, ANA, HALL, "5", PROMPT, throw()) == (TOO_FEW, None)
+    assert town.refusal(breakouts.split, NOW, ANA, HALL, form(), throw()) == (TOO_FEW, None)
     assert town.rows() == before
 
 
 def test_only_facilitators_split_the_room(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     words = (ONLY_FACILITATORS.format("start a breakout"), None)
-    assert town.refusal(breakouts.split, NOW, BO, HALL, "5", PROMPT, throw()) == words
+    assert town.refusal(breakouts.split, NOW, BO, HALL, form(), throw()) == words
 
 
 def test_there_is_nothing_to_split_between_sessions(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     town.end()
-    assert town.refusal(breakouts.split, NOW, ANA, HALL, "5", PROMPT, throw()) == (NO_LIVE_SESSION, None)
+    assert town.refusal(breakouts.split, NOW, ANA, HALL, form(), throw()) == (NO_LIVE_SESSION, None)
 
 
 @pytest.mark.parametrize(("size", "prompt", "field"), [("1", PROMPT, "size"), ("5", " ", "prompt")])
 def test_size_and_prompt_are_checked(town: Town, size: str, prompt: str, field: str) -> None:
     town.arrive(town.start(), BO, CY)
-    assert town.refusal(breakouts.split, NOW, ANA, HALL, size, prompt, throw())[1] == field
+    assert town.refusal(breakouts.split, NOW, ANA, HALL, form(size, prompt), throw())[1] == field
 
 
 def test_an_attendee_of_whom_nothing_else_is_remembered_is_placed_too(town: Town) -> None:

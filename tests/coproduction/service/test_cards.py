@@ -74,7 +74,8 @@ def test_a_poll_card_shows_the_count_and_that_it_closed(town: Town) -> None:
 
 def test_a_breakout_shows_all_groups_to_the_room_and_to_each_member_their_own(town: Town) -> None:
     town.arrive(town.start(), BO, CY, DEE, ANA)
-    made = town.do(breakouts.split, NOW, ANA, HALL, "2", "What would help?", throw())
+    asked = breakouts.Form("2", "What would help?", "form:1")
+    made = town.do(breakouts.split, NOW, ANA, HALL, asked, throw())
     assert len(made.groups) == 2
     assert shown(town, Kind.BREAKOUT, made.round.id) == cards.RoundCard(made.round, made.groups)
     for group in made.groups:
@@ -86,7 +87,7 @@ def test_a_breakout_shows_all_groups_to_the_room_and_to_each_member_their_own(to
 
 
 def test_a_round_without_groups_tells_nobody_anything(town: Town) -> None:
-    round_ = Round("r1", town.start().id, 1, "What would help?")
+    round_ = Round("r1", town.start().id, 1, "What would help?", "form:1")
     town.memory.breakouts.add(round_, [])
     assert shown(town, Kind.BREAKOUT, "r1") == cards.RoundCard(round_, ())
     assert shown(town, Kind.GROUP, "r1", "bo") is None

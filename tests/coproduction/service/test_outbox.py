@@ -106,6 +106,7 @@ def test_nothing_is_claimed_before_it_is_due_nor_more_than_asked_for(town: Town)
         (messages.rejected("is_archived"), None),
         (messages.unwanted("gone"), None),
         (messages.not_sent("ratelimited", 1, MINUTE), NOW + MINUTE),
+        (messages.behind(messages.not_sent("ratelimited", 1, MINUTE)), NOW + MINUTE),
         (messages.released(), NOW),
     ],
 )
@@ -119,7 +120,7 @@ def test_a_settled_message_is_sent_again_only_when_it_surely_was_not(
         assert claim(town, NOW + 365 * 24 * HOUR) == []
     else:
         assert claim(town, again_at - timedelta(microseconds=1)) == []
-        assert [found.attempt for found in claim(town, again_at)] == [2]
+        assert [found.attempt for found in claim(town, again_at)] == [2 if outcome.was_tried else 1]
 
 
 def test_an_unclear_send_is_looked_for_after_the_quiet_period_and_never_just_sent(any_town: Town) -> None:
@@ -201,11 +202,28 @@ def test_a_nudge_that_arrived_marks_its_question_as_asked(town: Town) -> None:
     assert follow_up_state(town, owed) is FollowUpState.ASKED
 
 
-@pytest.mark.parametrize("outcome", [messages.rejected("x"), messages.unclear("x"), messages.released()])
+@pytest.mark.parametrize("outcome", [messages.unclear("x"), messages.released()])
 def test_a_nudge_that_did_not_surely_arrive_has_asked_nothing(town: Town, outcome: Outcome) -> None:
     owed = nudge(town)
     [message] = claim(town, DUE)
     town.do(outbox.settle, DUE, message, outcome)
+    assert follow_up_state(town, owed) is FollowUpState.PLANNED
+
+
+@pytest.mark.parametrize("outcome", [messages.rejected("x"), messages.cannot_look("x"), messages.too_late()])
+def test_the_question_of_a_nudge_that_ended_unsent_or_unknown_was_missed(
+    town: Town, outcome: Outcome
+) -> None:
+    owed = nudge(town)
+    [message] = claim(town, DUE)
+    assert town.do(outbox.settle, DUE, message, outcome)
+    assert follow_up_state(town, owed) is FollowUpState.MISSED
+
+
+def test_a_claim_that_was_lost_makes_no_question_missed(town: Town) -> None:
+    owed = nudge(town)
+    [message] = claim(town, DUE)
+    assert not town.do(outbox.settle, DUE, replace(message, lease="lost"), messages.rejected("x"))
     assert follow_up_state(town, owed) is FollowUpState.PLANNED
 
 
@@ -249,7 +267,7 @@ def test_a_nudge_goes_out_until_it_is_too_late_and_then_expires(town: Town) -> N
     town.do(outbox.settle, last, message, messages.released())
     assert claim(town, last + timedelta(microseconds=1)) == []
     assert stands(town, owed) == (MessageState.EXPIRED, LONG_AGO)
-    assert follow_up_state(town, owed) is FollowUpState.PLANNED
+    assert follow_up_state(town, owed) is FollowUpState.MISSED
 
 
 def test_a_nudge_of_a_friday_on_which_nothing_worked_goes_out_on_monday(town: Town) -> None:
@@ -362,9 +380,32 @@ def test_facilitators_see_how_the_nudges_stand_and_which_need_them(town: Town) -
 def test_a_facilitator_decides_that_an_unconfirmed_nudge_goes_out_again(town: Town) -> None:
     owed = unconfirmed(town)
     pressed = MONDAY + timedelta(days=2)  # long after the nudge's own time had passed
+    assert follow_up_state(town, owed) is FollowUpState.MISSED
     again = town.do(outbox.send_again, pressed, ADA, owed.id)
+    assert follow_up_state(town, owed) is FollowUpState.PLANNED
     assert (again.state, again.next_at, again.reason) == (MessageState.PENDING, pressed, None)
     assert [(message.id, message.attempt) for message in claim(town, pressed)] == [(owed.id, 2)]
+
+
+def test_a_nudge_that_was_refused_asks_again_once_its_conversation_takes_it(town: Town) -> None:
+    owed = nudge(town)
+    [message] = claim(town, DUE)
+    town.memory.messages.put(replace(message, channel="D-BO"))
+    town.do(outbox.settle, DUE, replace(message, channel="D-BO"), messages.rejected("not_in_channel"))
+    assert town.do(outbox.retry_channel, DUE + HOUR, "D-BO") == 1
+    assert follow_up_state(town, owed) is FollowUpState.PLANNED
+    assert [message.id for message in claim(town, DUE + HOUR)] == [owed.id]
+
+
+def test_what_was_done_meanwhile_is_not_asked_when_its_nudge_goes_out_again(town: Town) -> None:
+    owed = unconfirmed(town)
+    asked = town.memory.follow_ups.get(owed.subject)
+    assert asked
+    later = replace(asked, id="later", occurrence=9)
+    town.memory.follow_ups.add(later)
+    town.do(pledges.reply, BO, later.id, Reply.DONE)
+    town.do(outbox.send_again, MONDAY, ANA, owed.id)
+    assert claim(town, MONDAY) == []
 
 
 def test_a_card_that_is_sent_again_never_expires(town: Town) -> None:

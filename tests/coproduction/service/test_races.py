@@ -13,9 +13,22 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from coproduction.service import ideas, people, pledges, polls, sessions
+from coproduction.service import breakouts, ideas, people, pledges, polls, sessions
 from storage import SqlMemory
-from tests.coproduction.town import ADA, ANA, BO, HALL, MINUTE, NOW, Town, draft, promise, refusal
+from tests.coproduction.town import (
+    ADA,
+    ANA,
+    BO,
+    CY,
+    HALL,
+    MINUTE,
+    NOW,
+    Town,
+    draft,
+    promise,
+    refusal,
+    throw,
+)
 from tests.storage.world import migrated
 
 if TYPE_CHECKING:
@@ -91,6 +104,21 @@ def test_a_session_ended_twice_at_once_ends_once(writer: Engine) -> None:
         memory = SqlMemory(connection, "T1")
         assert [session.ended_at for session in memory.sessions.of(HALL)] == [NOW]
         assert len(memory.polls.open_in(HALL)) == 1
+
+
+def test_a_breakout_arriving_twice_at_once_is_one(writer: Engine) -> None:
+    with writer.begin() as connection:
+        town = Town(connection)
+        session = town.start()
+        town.arrive(session, BO, CY)
+    form = breakouts.Form("2", "What would help?", "form:1")
+
+    def split(memory: Memory) -> object:
+        return breakouts.split(memory, NOW, ANA, HALL, form, throw())
+
+    assert slower_is_told(writer, split, split) == "The groups have just been made."
+    with writer.connect() as connection:
+        assert SqlMemory(connection, "T1").breakouts.count(session.id) == 1
 
 
 def test_an_idea_arriving_twice_at_once_is_one(writer: Engine) -> None:

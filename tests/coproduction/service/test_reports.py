@@ -91,6 +91,7 @@ def test_follow_through_counts_each_pledge_by_its_reply_and_silence_as_its_own_l
         "working on it": 1,
         "stuck": 1,
         "no reply": 1,
+        "could not be asked": 0,
         "reminders stopped before the first question": 0,
         "not asked yet": 1,
     }

@@ -50,6 +50,13 @@ def test_every_session_has_a_secret_of_its_own(town: Town) -> None:
     assert town.memory.checkins.pepper(here.id) != town.memory.checkins.pepper(there.id)
 
 
+def test_a_direct_conversation_is_no_place_for_a_session_and_nothing_is_stored(town: Town) -> None:
+    before = town.rows()
+    words = "A session needs a channel. Please go to the channel of your programme and type it there."
+    assert town.refusal(sessions.start, NOW, ANA, "D0MIRIAM", "New parents") == (words, None)
+    assert town.rows() == before
+
+
 def test_whoever_is_not_a_facilitator_starts_and_ends_nothing(town: Town) -> None:
     words = (ONLY_FACILITATORS.format("start a session"), None)
     assert town.refusal(sessions.start, NOW, BO, HALL, "Mine now") == words

@@ -36,7 +36,7 @@ def here(any_town: Town) -> Town:
     """A workspace in which everything has happened once."""
     session = any_town.start()
     any_town.arrive(session, BO, CY)
-    any_town.do(breakouts.split, NOW, ANA, HALL, "2", "What would help?", throw())
+    any_town.do(breakouts.split, NOW, ANA, HALL, breakouts.Form("2", "What would help?", "form:1"), throw())
     any_town.idea()
     any_town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
     any_town.pledge()
@@ -69,7 +69,9 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "speak": lambda m, id_: checkins.speak_unnamed(m, BO, id_["session"], form(named=False)),
     "open the form": lambda m, _: checkins.prepare(m, BO, HALL),
     "end": lambda m, _: sessions.end(m, NOW, MALLORY, HALL),
-    "break out": lambda m, _: breakouts.split(m, NOW, MALLORY, HALL, "2", "What?", throw()),
+    "break out": lambda m, _: breakouts.split(
+        m, NOW, MALLORY, HALL, breakouts.Form("2", "What?", "form:1"), throw()
+    ),
     "write": lambda m, _: ideas.write(m, NOW, BO, HALL, draft()),
     "save": lambda m, _: ideas.save_message(m, NOW, "bo", HALL, draft()),
     "list": lambda m, _: ideas.listed(m, BO, HALL),

@@ -1,0 +1,134 @@
+// What the app and the workspace said to each other, in order, with timing and every broken rule.
+import { el } from "./nodes.js";
+import { changed, get, go, state } from "./state.js";
+
+const MOST = 400;
+const KINDS = {
+  all: ["Everything", () => true],
+  call: ["Calls of the app", (each) => ["call", "http"].includes(each.kind)],
+  envelope: ["What the app was sent", (each) => ["envelope", "no_socket", "lost"].includes(each.kind)],
+  deed: ["What people did", (each) => each.kind === "deed"],
+  violation: ["Broken rules", (each) => each.kind === "violation"],
+  trouble: ["Sockets, clock and trouble", (each) => ["socket", "clock", "fate", "reset"].includes(each.kind)],
+};
+
+let since = null;
+let parts = null;
+let kind = "all";
+let asking = false;
+const rows = []; // { entry, node }
+const envelopes = new Map(); // envelope_id -> where its acknowledgement is written
+
+function what(entry) {
+  const by = state.screen.people.find((each) => each.id === entry.person)?.real_name;
+  return {
+    call: () => entry.method, http: () => `answer by ${entry.what}`, envelope: () => `${entry.type}: ${entry.name}`,
+    violation: () => `${entry.method ?? entry.name ?? ""} ${entry.rule}`, deed: () => `${by ?? entry.person} ${entry.deed}`,
+    no_socket: () => `${entry.name}: no socket was open`, lost: () => `${entry.name}: its socket was cut`,
+    socket: () => `socket: ${entry.what}`, clock: () => "the clock was moved", fate: () => `${entry.what} ${entry.channel ?? entry.person ?? ""}`,
+  }[entry.kind]?.() ?? entry.kind;
+}
+
+function outcome(entry) {
+  if (entry.kind === "violation") return el("span", { class: "bad" }, "rule broken");
+  if (entry.kind === "call" || entry.kind === "http") {
+    const took = entry.ms === undefined ? "" : ` · ${entry.ms} ms`;
+    return el("span", { class: entry.ok ? "good" : "bad" }, entry.ok ? `ok${took}` : `${entry.error}${took}`);
+  }
+  if (entry.kind === "deed") return el("span", { class: entry.acked ? "good" : "bad" }, entry.acked ? (entry.told ? `acknowledged · ${entry.ms} ms` : "done") : entry.missing);
+  return el("span", { class: "quiet" }, entry.kind === "envelope" ? "not acknowledged yet" : "");
+}
+
+function messageOf(entry) {
+  const answer = entry.answer ?? {};
+  const given = entry.arguments ?? {};
+  const container = entry.payload?.container ?? {};
+  const about = entry.details?.message ?? {};
+  const ts = answer.ts ?? answer.message_ts ?? entry.ts ?? given.ts ?? container.message_ts ?? entry.payload?.message_ts ?? about.ts;
+  const channel = answer.channel ?? given.channel ?? container.channel_id ?? entry.payload?.channel?.id ?? about.channel ?? entry.details?.channel;
+  const here = state.screen.channels.some((each) => each.id === channel);
+  return typeof ts === "string" && here ? { ts, channel } : null;
+}
+
+function show({ ts, channel }) {
+  state.jump = ts;
+  document.body.dataset.pane = "talk";
+  if (channel === state.place) changed();
+  else go({ place: channel });
+}
+
+const data = (title, value) => (value === undefined || value === null ? null : [el("h4", {}, title), el("pre", { tabindex: "0" }, JSON.stringify(value, null, 1))]);
+
+function unfold(details, entry) {
+  if (!details.open || details.dataset.full) return;
+  details.dataset.full = "yes";
+  const link = messageOf(entry);
+  details.append(el("div", { class: "entry" },
+    entry.words ? el("p", { class: "bad" }, entry.words) : null,
+    entry.pointer ? el("p", {}, "At ", el("code", {}, entry.pointer)) : null,
+    entry.warning ? el("p", { class: "bad" }, entry.warning) : null,
+    entry.disturbed ? el("p", {}, `Trouble that was ordered: ${entry.disturbed}`) : null,
+    link ? el("p", {}, el("button", { type: "button", onclick: () => show(link) }, "Show its message")) : null,
+    data("Arguments", entry.arguments ?? entry.details), data("Payload", entry.payload), data("Answer", entry.answer)));
+}
+
+function row(entry) {
+  const time = entry.at.slice(11, 23);
+  const said = outcome(entry);
+  if (entry.envelope_id) envelopes.set(entry.envelope_id, said);
+  const details = el("details", { class: `entry-${entry.kind}`, ontoggle: () => unfold(details, entry) },
+    el("summary", {}, el("time", { datetime: entry.at }, time), el("span", { class: "what" }, what(entry)), said));
+  return el("li", { hidden: !KINDS[kind][1](entry) }, details);
+}
+
+function acknowledged(entry) {
+  const said = envelopes.get(entry.envelope_id);
+  if (!said) return;
+  said.textContent = entry.late ? "acknowledged too late" : `acknowledged · ${entry.ms} ms`;
+  said.className = entry.late ? "bad" : "good";
+  envelopes.delete(entry.envelope_id);
+}
+
+function filter() {
+  for (const each of rows) each.node.hidden = !KINDS[kind][1](each.entry);
+}
+
+function take(entries) {
+  const atEnd = parts.list.scrollHeight - parts.list.scrollTop - parts.list.clientHeight < 80;
+  for (const entry of entries) {
+    if (entry.kind === "ack") { acknowledged(entry); continue; }
+    const node = row(entry);
+    rows.push({ entry, node });
+    parts.list.append(node);
+  }
+  while (rows.length > MOST) rows.shift().node.remove();
+  const broken = rows.filter((each) => each.entry.kind === "violation").length;
+  parts.count.textContent = broken ? `${broken} broken ${broken === 1 ? "rule" : "rules"} among the last ${rows.length} entries` : `No broken rule among the last ${rows.length} entries`;
+  parts.count.className = broken ? "bad" : "good";
+  if (atEnd) parts.list.scrollTop = parts.list.scrollHeight;
+}
+
+/** An empty inspector; it fills as things happen. */
+export function openInspector(box) {
+  const pick = el("select", { id: "kinds", onchange: () => { kind = pick.value; filter(); } }, Object.entries(KINDS).map(([name, [words]]) => el("option", { value: name, selected: name === kind }, words)));
+  parts = { list: el("ol", { class: "entries", tabindex: "0", "aria-label": "Entries, the newest last" }), count: el("p", { role: "status" }) };
+  since = Math.max(0, state.screen.seq - MOST);
+  rows.length = 0;
+  envelopes.clear();
+  box.replaceChildren(el("p", { class: "quiet" }, "Times are the workspace’s, in UTC. Open a line to see it whole."), el("label", { for: "kinds" }, "Show"), pick, parts.count, parts.list);
+  refreshInspector();
+}
+
+export async function refreshInspector() {
+  if (asking || !parts || since >= state.screen.seq) return;
+  asking = true;
+  try {
+    const { entries, seq } = await get("log", { since });
+    since = seq;
+    take(entries);
+  } catch {
+    parts.count.textContent = "The rehearsal does not answer.";
+  } finally {
+    asking = false;
+  }
+}

@@ -1,0 +1,127 @@
+"""The judge of types: Slack's own `@slack/types`, and TypeScript's compiler at its strictest."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.judges.payloads import Kind, Payload, without_words
+
+HERE = Path(__file__).with_name("types")
+INSTALLED = HERE / "node_modules"
+WITHIN = 100.0  # seconds; fetching the compiler takes most of them, once
+_LINE = re.compile(r"^payloads\.ts\((\d+),\d+\): error (.*)$")
+_HEAD = """\
+import type { HomeView, KnownBlock, MessageMetadata, ModalView } from "@slack/types";
+interface Message { text: string; blocks?: KnownBlock[]; metadata?: MessageMetadata }
+"""
+_TYPES = {Kind.MESSAGE: "Message", Kind.MODAL: "ModalView", Kind.HOME: "HomeView"}
+
+
+def opinions(payloads: Iterable[Payload]) -> dict[str, list[str]]:
+    """What the types have against payloads, by their shape; there is no type for an answer to a form."""
+    judged = {payload.shape: payload for payload in payloads if payload.kind in _TYPES}
+    lines = [
+        f"export const p{number}: {_TYPES[payload.kind]} = {json.dumps(without_words(payload.body))};"
+        for number, payload in enumerate(judged.values())
+    ]
+    found = _compiled(_HEAD + "\n".join(lines) + "\n")
+    first = _HEAD.count("\n") + 1
+    return {shape: found.get(first + number, []) for number, shape in enumerate(judged)}
+
+
+def _compiled(source: str) -> dict[int, list[str]]:
+    """What is wrong, by line. A fault anywhere else is a fault of this judge."""
+    compiler = _compiler()
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        (folder / "payloads.ts").write_text(source, "utf-8")
+        (folder / "tsconfig.json").write_text(json.dumps(_settings()), "utf-8")
+        process = subprocess.run(
+            [_node(), str(compiler), "--project", "tsconfig.json", "--pretty", "false"],
+            cwd=folder, capture_output=True, text=True, timeout=WITHIN, check=False,
+        )  # fmt: skip
+    return _read(process.stdout + process.stderr)
+
+
+def _settings() -> dict[str, object]:
+    options = {
+        "strict": True,
+        "noEmit": True,
+        "target": "es2022",
+        "module": "preserve",
+        "moduleResolution": "bundler",
+        "skipLibCheck": True,
+        "types": [],
+        "paths": {"@slack/types": [str(INSTALLED / "@slack" / "types" / "dist" / "index.d.ts")]},
+    }
+    return {"compilerOptions": options, "files": ["payloads.ts"]}
+
+
+def _read(said: str) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    current: list[str] | None = None
+    for line in said.splitlines():
+        if match := _LINE.match(line):
+            current = found.setdefault(int(match[1]), [])
+            current.append(match[2])
+        elif line.startswith(" ") and current:
+            current[-1] += "\n" + line
+        elif line.strip():
+            raise AssertionError(f"the compiler could not judge:\n{said[:3000]}")
+    return found
+
+
+def _node() -> str:
+    node = shutil.which("node")
+    if node is None or shutil.which("npm") is None:
+        pytest.skip("NOT JUDGED by Slack's own types: there is no Node and npm on this machine")
+    return node
+
+
+def _compiler() -> Path:
+    """The compiler of the locked version, fetched at first use."""
+    _node()
+    if _installed() != _wanted():
+        _install()
+    return INSTALLED / "typescript" / "bin" / "tsc"
+
+
+def _wanted() -> dict[str, str]:
+    wanted: dict[str, str] = json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"]
+    return wanted
+
+
+def _installed() -> dict[str, str]:
+    files = {name: INSTALLED / name / "package.json" for name in _wanted()}
+    return {
+        name: json.loads(file.read_text("utf-8"))["version"] for name, file in files.items() if file.exists()
+    }
+
+
+def _install() -> None:
+    """Beside, and then put in place at once: other processes may be doing the same."""
+    with tempfile.TemporaryDirectory(dir=HERE, prefix="node_modules-") as made:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / name, made)
+        process = subprocess.run(
+            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=made, capture_output=True, text=True, timeout=WITHIN, check=False,
+        )  # fmt: skip
+        if process.returncode != 0:
+            words = f"NOT JUDGED by Slack's own types: npm could not fetch them: {process.stderr[-500:]}"
+            if os.environ.get("CI") == "true":
+                pytest.fail(words)
+            pytest.skip(words)
+        if INSTALLED.exists() and _installed() != _wanted():
+            shutil.rmtree(INSTALLED)
+        if not INSTALLED.exists():
+            (Path(made) / "node_modules").rename(INSTALLED)

@@ -1,0 +1,138 @@
+"""What a walk shows only by chance: every state of every card, at its emptiest and its fullest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from coproduction.breakouts import Group, Round
+from coproduction.checkins import MOODS, Arrivals
+from coproduction.followups import FollowUp, FollowUpState, Reply
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.messages import Kind as MessageKind
+from coproduction.messages import Message, MessageState
+from coproduction.pledges import Pledge
+from coproduction.polls import Poll, Purpose, Tally
+from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
+from coproduction.service import cards
+from coproduction.service.cards import Content
+from coproduction.sessions import Session, SessionState
+from handlers.blocks import nudges
+from handlers.blocks.drawing import draw, people_in
+from handlers.blocks.ideas import listing
+from handlers.blocks.kit import Drawing
+from handlers.blocks.pledges import mine
+from handlers.manners import Manners
+from rehearsal.story import script
+from tests.judges.payloads import Kind, Payload
+from tests.judges.words import Words, voices
+
+NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+ROOM, ANA = "C0PARENT0", "U0CHAMP01"
+PEOPLE = tuple(f"U0CHAMP{number:02}" for number in range(20))
+FULL = Share(34, 40)
+
+
+def payloads() -> Iterator[Payload]:
+    """Every drawing in every voice, and each of the story's own words."""
+    for voice, words in {**voices(), **_of_the_script()}.items():
+        for content in _contents(words):
+            names = dict.fromkeys(people_in(content), "Ana <&> Pereira")
+            yield from _said(draw(content, names, Manners()), f"{voice}, {type(content).__name__}")
+        yield from _lists(words, voice)
+
+
+def _of_the_script() -> dict[str, Words]:
+    """Each idea, pledge, poll and session of the story."""
+    whole, like = script.read(), voices()["the story"]
+    told = {f"idea {n}": replace(like, idea=each.text) for n, each in enumerate(whole.ideas)}
+    for n, pledge in enumerate(whole.pledges):
+        first_step = pledge.first_step or like.first_step
+        told[f"pledge {n}"] = replace(like, what=pledge.what, first_step=first_step)
+    for n, session in enumerate(whole.sessions):
+        poll, prompt = session.poll, session.breakout.prompt
+        changed = replace(like, title=session.title, prompt=prompt)
+        told[f"session {n}"] = replace(changed, question=poll.question, options=poll.options)
+    return told
+
+
+def _said(drawing: Drawing, by: str) -> Iterator[Payload]:
+    body = {"text": drawing.text, "blocks": [dict(block) for block in drawing.blocks]}
+    yield Payload(Kind.MESSAGE, body, by)
+
+
+def _contents(words: Words) -> Iterator[Content]:
+    nobody = Arrivals(0, (0,) * len(MOODS), ())
+    many = Arrivals(300, (60,) * len(MOODS), (words.word,) * 70)
+    tallies = list(_tallies(words))
+    ideas = [cards.IdeaCard(each, 45) for each in _ideas(words)]
+    for state in SessionState:
+        session = Session("s", ROOM, words.title, state, ANA, NOON)
+        yield from (cards.SessionCard(session, arrivals) for arrivals in (nobody, many))
+        yield cards.Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4))
+        yield cards.Summary(session, nobody, (), 0, ())
+    yield from ideas
+    yield from tallies
+    round_ = Round("r", "s", 1, words.prompt, "o")
+    groups = [Group("g", number, PEOPLE[:5]) for number in range(1, 61)]  # three hundred people
+    yield from (cards.RoundCard(round_, tuple(groups[:most])) for most in (1, 60))
+    yield from (cards.GroupNote(round_, Group("g", 1, members), ANA) for members in ((ANA,), (ANA, *PEOPLE)))
+    yield from _nudges(words)
+    yield from _reports(words)
+
+
+def _ideas(words: Words) -> list[Idea]:
+    one = Idea("i", ROOM, "s", 1, IdeaKind.CHANGE, words.idea, ANA, "o", False)
+    return [one, replace(one, kind=IdeaKind.COLLABORATION, author=None), replace(one, is_withdrawn=True)]
+
+
+def _tallies(words: Words) -> Iterator[Tally]:
+    for purpose in Purpose:
+        for is_open in (True, False):
+            poll = Poll("p", ROOM, "s", words.question, words.options, purpose, "o", is_open)
+            yield from (Tally(poll, (votes,) * len(words.options)) for votes in (0, 30))
+
+
+def _promised(words: Words) -> Pledge:
+    return Pledge("p", ROOM, "s", ANA, words.what, date(2027, 3, 12), words.first_step, NOON, "o")
+
+
+def _follow_up(state: FollowUpState, reply: Reply | None) -> FollowUp:
+    return FollowUp("f", "p", ANA, 1, NOON, state, reply)
+
+
+def _nudges(words: Words) -> Iterator[Content]:
+    pledge = _promised(words)
+    for state in FollowUpState:
+        for reply in (None, *Reply):
+            for wants, again in ((True, None), (True, NOON), (False, None)):
+                yield cards.NudgeNote(_follow_up(state, reply), pledge, wants, again)
+
+
+def _reports(words: Words) -> Iterator[Report]:
+    told = SessionFigures(words.title, NOON, 45, 12, 3, Closing(FULL, FULL))
+    silent = replace(told, closing=Closing(Share(0, 0), Share(0, 0)))
+    through = dict.fromkeys(FOLLOW_THROUGH, 8)
+    kinds = {"lived experience": 20, "front line": 20, "governing body": 5}
+    for sessions in ((), (silent,), (told,) * 30):
+        yield Report(sessions, 45, 10, kinds, 60, 20, 5, Closing(FULL, FULL), 40, 40, through)
+
+
+def _lists(words: Words, voice: str) -> Iterator[Payload]:
+    one = _ideas(words)[0]
+    yield from _said(listing([(one, 3)] * 25), f"{voice}, the ideas")
+    yield from _said(listing([]), f"{voice}, no ideas")
+    pledge = _promised(words)
+    for wants in (True, False):
+        states = [[_follow_up(state, reply)] for state in FollowUpState for reply in (None, *Reply)]
+        standing = [(pledge, each) for each in states]
+        drawing = mine([one] * 20, standing, NOON - timedelta(days=1), wants_reminders=wants)
+        yield from _said(drawing, f"{voice}, mine")
+        yield Payload(Kind.HOME, {"type": "home", "blocks": [dict(each) for each in drawing.blocks]}, voice)
+    stuck = [
+        Message(f"m{n}", MessageKind.NUDGE, "f", NOON, NOON, ROOM, ANA, state=state)
+        for n, state in enumerate([MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED] * 5)
+    ]
+    counts = dict.fromkeys(MessageState, 3)
+    yield from _said(nudges.overview(counts, stuck), f"{voice}, the reminders")

@@ -1,0 +1,147 @@
+"""That the judges judge: a planted fault that one of them sees is found, and each opinion is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from rehearsal.bell import Bell
+from rehearsal.clock import Clock
+from rehearsal.log import Log
+from rehearsal.model import Json
+from tests.judges import compiler, opinions
+from tests.judges.payloads import Kind, Payload, distinct, gathered
+
+DIVIDER: Json = {"type": "divider"}
+CONFIRM = {
+    "title": {"type": "plain_text", "text": "Sure?"},
+    "text": {"type": "plain_text", "text": "Really?"},
+    "confirm": {"type": "plain_text", "text": "Yes"},
+    "deny": {"type": "plain_text", "text": "No"},
+}
+
+
+@pytest.fixture
+def log() -> Log:
+    """A record with nothing in it yet."""
+    return Log(Clock(), Bell())
+
+
+def call(log: Log, method: str, error: str | None = None, **arguments: object) -> None:
+    """Record a call, as the rehearsal does."""
+    log.add("call", method=method, arguments=arguments, ok=error is None, error=error)
+
+
+def test_a_scene_in_which_all_is_right_passes(log: Log) -> None:
+    call(log, "chat.postMessage", channel="C0PARENT0", text="Hello", blocks=[DIVIDER])
+    log.add("ack", late=False, payload={"response_action": "errors", "errors": {"by": "That day is over."}})
+
+    opinions.judge(log)
+
+
+def test_what_only_our_rules_see_fails_the_scene_and_both_opinions_are_shown(log: Log) -> None:
+    call(log, "chat.update", channel="C0PARENT0", ts="1.1", text="Hello", blocks=[DIVIDER] * 51)
+
+    with pytest.raises(AssertionError) as caught:
+        opinions.judge(log)
+
+    said = str(caught.value).splitlines()
+    assert said[0] == "message by chat.update"
+    assert said[1] == "our rules: [ERROR] no more than 50 items allowed [json-pointer:/blocks]"
+    assert said[2] == "slack_sdk: right"
+
+
+def test_what_only_slacks_own_library_sees_fails_the_scene_too(log: Log) -> None:
+    call(log, "views.publish", user_id="U0CHAMP01", view={"type": "home", "blocks": []})
+
+    with pytest.raises(AssertionError, match="slack_sdk: SlackObjectFormationError: views must contain"):
+        opinions.judge(log)
+
+
+def test_what_only_the_types_see_is_found_by_them() -> None:
+    element = {"type": "button", "text": CONFIRM["title"], "confirm": CONFIRM, "visible": True}
+    wrong = Payload(
+        Kind.MESSAGE, {"text": "Hi", "blocks": [{"type": "actions", "elements": [element]}]}, "ack"
+    )
+    right = Payload(Kind.MESSAGE, {"text": "Hi", "blocks": [DIVIDER]}, "ack")
+
+    said = compiler.opinions([right, wrong])
+
+    assert said[right.shape] == []
+    assert "'\"visible\"' does not exist in type" in said[wrong.shape][0]
+
+
+@pytest.mark.parametrize(
+    ("method", "error", "arguments", "words"),
+    [
+        ("chat.shout", None, {}, "chat.shout: Slack has no such method"),
+        ("users.info", None, {"user": "U1", "colour": "red"}, "users.info: no argument is called colour"),
+        ("users.info", None, {}, "users.info: user is missing"),
+        ("users.info", "too_shy", {"user": "U1"}, "users.info: too_shy is no answer of Slack's"),
+    ],
+)
+def test_a_call_that_slack_does_not_document_fails_the_scene(
+    log: Log, method: str, error: str | None, arguments: dict[str, str], words: str
+) -> None:
+    call(log, method, error, **arguments)
+
+    with pytest.raises(AssertionError) as caught:
+        opinions.judge(log)
+
+    assert str(caught.value) == words
+
+
+def test_an_answer_that_was_ordered_as_a_disturbance_is_nobodys_fault(log: Log) -> None:
+    entry = {"method": "users.info", "arguments": {}, "ok": False, "error": "too_shy"}
+    log.add("call", disturbed="error:too_shy", **entry)
+
+    opinions.judge(log)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"response_action": "errors", "errors": {}},
+        {"response_action": "errors", "errors": {"by": ""}},
+        {"response_action": "explode"},
+    ],
+)
+def test_an_answer_to_a_form_that_says_nothing_fails_the_scene(log: Log, body: Json) -> None:
+    log.add("ack", late=False, payload=body)
+
+    with pytest.raises(AssertionError, match="form_answer by ack"):
+        opinions.judge(log)
+
+
+def test_payloads_are_found_wherever_the_bot_says_something(log: Log) -> None:
+    view = {"type": "modal", "blocks": []}
+    call(log, "chat.postMessage", channel="C1", text="one")
+    call(log, "views.open", trigger_id="1", view=view)
+    call(log, "views.publish", user_id="U1", view={"type": "home", "blocks": []})
+    call(log, "users.info", user="U1")
+    log.add("http", what="response_url", ok=True, arguments={"text": "two", "response_type": "ephemeral"})
+    log.add("http", what="response_url", ok=True, arguments={"delete_original": True})
+    log.add("ack", late=False, payload={"text": "three"})
+    log.add("ack", late=False, payload={"response_action": "update", "view": view})
+    log.add("ack", late=True)
+    log.add("envelope", payload={"text": "somebody else's"})
+
+    found = list(gathered(log))
+
+    assert [(payload.kind, payload.said_by) for payload in found] == [
+        (Kind.MESSAGE, "chat.postMessage"),
+        (Kind.MODAL, "views.open"),
+        (Kind.HOME, "views.publish"),
+        (Kind.MESSAGE, "response_url"),
+        (Kind.MESSAGE, "ack"),
+        (Kind.MODAL, "ack"),
+    ]
+    assert len(distinct(iter(found))) == 5
+
+
+def test_the_shape_of_a_payload_is_all_of_it_but_peoples_words() -> None:
+    def shape(words: str, style: str) -> str:
+        element = {"type": "button", "text": {"type": "plain_text", "text": words}, "style": style}
+        return Payload(Kind.MESSAGE, {"blocks": [{"type": "actions", "elements": [element]}]}, "ack").shape
+
+    assert shape("More benches", "primary") == shape("Fewer walls, please", "primary")
+    assert shape("More benches", "primary") != shape("More benches", "danger")

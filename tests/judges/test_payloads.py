@@ -1,0 +1,90 @@
+"""Every payload the bot can say, before judges that are not ours. Where they disagree, both are shown."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from handlers import commands, ids, switchboard
+from rehearsal.model import Json
+from tests.judges import calls, compiler, drawn, live, tour
+from tests.judges.opinions import QUICK, disagreements, ours, shown
+from tests.judges.payloads import Kind, Payload, distinct
+
+
+def everything() -> list[Payload]:
+    """What the bot said on the tour, and every state of every card."""
+    return distinct(payload for source in (tour.payloads(), drawn.payloads()) for payload in source)
+
+
+def envelopes(kind: str) -> list[Json]:
+    """What the people of the tour did, as Slack told it."""
+    found = [entry["payload"] for log in tour.logs() for entry in log.entries("envelope")]
+    return [payload for payload in found if kind in (payload.get("type"), *payload)]
+
+
+def test_our_rules_and_slacks_own_library_have_nothing_against_any_payload() -> None:
+    found = disagreements(everything(), QUICK)
+
+    assert found == [], "\n\n".join(found)
+
+
+@pytest.mark.timeout(180)
+def test_slacks_own_types_have_nothing_against_any_payload() -> None:
+    payloads = everything()
+    found = compiler.opinions(payloads)
+    faulty = {payload.shape: payload for payload in payloads if found.get(payload.shape)}
+
+    said = [shown(each, {"our rules": ours(each), "types": found[shape]}) for shape, each in faulty.items()]
+    assert said == [], "\n\n".join(said)
+
+
+def test_every_call_of_the_tour_is_one_that_slack_documents() -> None:
+    assert [fault for log in tour.logs() for fault in calls.faults(log)] == []
+
+
+def test_the_tour_presses_every_button_and_sends_every_form() -> None:
+    pressed = {ids.base(each["actions"][0]["action_id"]) for each in envelopes("block_actions")}
+    sent = {each["view"]["callback_id"] for each in envelopes("view_submission")}
+
+    assert set(switchboard.CLICKS) - pressed == set()
+    assert set(switchboard.SUBMISSIONS) - sent == set()
+
+
+def test_the_tour_types_every_verb_and_uses_every_shortcut() -> None:
+    typed = {
+        word
+        for each in envelopes("command")
+        for word in (each["command"].removeprefix("/"), *each["text"].split()[:1])
+    }
+    used = {each["callback_id"] for kind in ("message_action", "shortcut") for each in envelopes(kind)}
+
+    assert set(commands.VERBS) - typed == set()
+    assert set(switchboard.SHORTCUTS) - used == set()
+
+
+def test_the_tour_meets_every_event_but_the_bots_own_arrival() -> None:
+    met = {each["event"]["type"] for each in envelopes("event")}
+
+    assert set(switchboard.EVENTS) - met == {"member_joined_channel"}
+
+
+def test_the_tour_says_something_of_every_kind() -> None:
+    said = {payload.kind for payload in tour.payloads()}
+    by = {payload.said_by for payload in tour.payloads()}
+
+    assert said == set(Kind)
+    assert by >= {"ack", "response_url", "chat.postMessage", "chat.update", "chat.postEphemeral"}
+    assert by >= {"views.open", "views.publish"}
+
+
+def test_a_live_judge_is_asked_about_each_payload_in_a_call_of_its_own() -> None:
+    message = Payload(Kind.MESSAGE, {"text": "it's", "blocks": [{"type": "divider"}]}, "ack")
+    modal = Payload(Kind.MODAL, {"type": "modal"}, "views.open")
+
+    asked = [live.call(each) for each in (message, modal)]
+
+    assert asked[0].endswith("'message=" + json.dumps(message.body).replace("'", "'\"'\"'") + "'")
+    assert asked[1].endswith('\'view={"type": "modal"}\'')
+    assert all(each.startswith("curl -sS https://slack.com/api/blocks.validate ") for each in asked)

@@ -1,0 +1,199 @@
+"""A walk through all that the bot can say: every verb, form, button, shortcut and event."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from rehearsal.log import Log
+from rehearsal.people import Message, Person
+from rehearsal.texts import unescape
+from tests.judges.payloads import Payload, distinct, gathered
+from tests.judges.words import Words, voices
+from tests.stage import ROOM, Stage, on_stage, profile_of
+
+WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+ASKED = datetime(2027, 3, 10, 10, 1, tzinfo=UTC)
+TYPED_BY_EVERYBODY = ("/copro", "/copro help", "/copro nonsense", "/copro ideas", "/copro mine", "/checkin")
+
+
+async def walk(stage: Stage, words: Words) -> None:
+    """The whole tour, in one voice."""
+    await stage.time_is(WEDNESDAY)
+    await _nothing_yet(stage)
+    await _beginning(stage, words)
+    await _in_groups(stage, words)
+    await _ideas(stage, words)
+    await _poll(stage, words)
+    await _pledges(stage, words)
+    await _end(stage, words)
+    await _weeks_later(stage)
+
+
+async def _nothing_yet(stage: Stage) -> None:
+    """What is said where there is nothing, and to those who may not."""
+    for typed in TYPED_BY_EVERYBODY:
+        await stage.ana.types(typed, channel=ROOM)
+    await stage.ana.opens_home()
+    for typed in ("start", "end", "breakout", "poll", "close", "report", "nudges", "facilitators"):
+        await stage.ana.types(f"/copro {typed}", channel=ROOM)
+    for typed in ("nudges", "facilitators", "facilitators add @Tunde Bakare", "facilitators", "close"):
+        await stage.miriam.types(f"/copro {typed}", channel=ROOM)
+
+
+async def _form(person: Person, title: str, answers: Mapping[str, object]) -> dict[str, str]:
+    """Fill in a form and send it; what is said under its fields."""
+    await person.modal(title)
+    await person.fills(answers)
+    return (await person.submits()).errors
+
+
+def buttons(shown: Message) -> list[str]:
+    """What is written on the buttons of a message, as people read it."""
+    elements = [each for block in shown.blocks for each in block.get("elements", ())]
+    return [unescape(each["text"]["text"]) for each in elements if each["type"] == "button"]
+
+
+async def _beginning(stage: Stage, words: Words) -> None:
+    await stage.miriam.types("/copro start", channel=ROOM)
+    await _form(stage.miriam, "New session", {"What is the session about?": words.title})
+    await stage.ana.sees("This session is live", channel=ROOM)
+    await stage.check_in(stage.tunde)
+    mood, word = "How are you today?", "One word for how you arrive"
+    for person, named in ((stage.ana, "With my name"), (stage.blessing, "Without my name")):
+        await person.clicks("Check in", channel=ROOM)
+        answers = {mood: "4 – good", word: words.word, "Your name": named, **profile_of(person)}
+        await _form(person, "Check in", answers)
+        await person.sees("You are checked in", channel=ROOM)
+    await stage.ana.types("/copro profile", channel=ROOM)
+    await _form(stage.ana, "About you", dict(profile_of(stage.ana)))
+    await stage.ana.sees("I have saved what you told me", channel="bot")
+
+
+async def _in_groups(stage: Stage, words: Words) -> None:
+    await stage.miriam.types("/copro breakout", channel=ROOM)
+    size, prompt = "About how many people in each group?", "What should they talk about?"
+    assert await _form(stage.miriam, "Breakout", {size: "0", prompt: words.prompt})
+    await _form(stage.miriam, "Breakout", {size: "2", prompt: words.prompt})
+    await stage.ana.sees("You are in group", channel="bot")
+
+
+async def _ideas(stage: Stage, words: Words) -> None:
+    ana, blessing, delroy = stage.ana, stage.blessing, stage.delroy
+    await ana.types(f"/idea {words.idea}", channel=ROOM)
+    await ana.types(f"/idea {words.idea} {'x' * 1_001}", channel=ROOM)  # too long: given back
+    await blessing.sees("Idea 1", channel=ROOM)
+    await blessing.clicks("Support", on="Idea 1", channel=ROOM)
+    await blessing.clicks("Support", on="Idea 1", channel=ROOM)
+    await blessing.clicks("Take my support back", channel=ROOM)
+    unnamed = {
+        "Your idea": words.idea,
+        "What kind of idea is it?": "A collaboration: something to do together",
+        "Your name": "Leave my name out",
+    }
+    await blessing.clicks("Write an idea", channel=ROOM)
+    await _form(blessing, "New idea", unnamed)
+    await delroy.global_shortcut("New idea")
+    await _form(delroy, "New idea", {"Your idea": words.idea})
+    await blessing.types("/idea", channel=ROOM)
+    await blessing.modal("New idea")
+    for number, text in enumerate(("We could meet outdoors", "We could meet at night")):
+        await delroy.types(text, channel=ROOM)
+        if number:
+            await ana.reacts("bulb", on=text, channel=ROOM)
+        else:
+            await ana.shortcut("Save as idea", on=text, channel=ROOM)
+        await delroy.sees("Somebody found your message worth keeping", channel=ROOM)
+        await delroy.clicks("Take my idea back", channel=ROOM)
+    await ana.types("/copro ideas", channel=ROOM)
+
+
+async def _poll(stage: Stage, words: Words) -> None:
+    question, options = "Your question", "Options, one on each line"
+    await stage.miriam.types("/poll", channel=ROOM)
+    assert await _form(stage.miriam, "New poll", {question: words.question, options: "One"})
+    await _form(stage.miriam, "New poll", {question: words.question, options: "\n".join(words.options)})
+    shown = await stage.ana.sees("Nobody has answered yet.", channel=ROOM)
+    labels = buttons(shown)
+    for label in (labels[0], labels[0], labels[1]):
+        await stage.ana.clicks(label, on="until the poll closes", channel=ROOM)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types('/poll "Next time?" "Morning" "Evening"', channel=ROOM)
+
+
+async def _pledges(stage: Stage, words: Words) -> None:
+    what, by, step = "What will you do differently?", "By when?", "What is your first step?"
+    for person in (stage.ana, stage.blessing, stage.delroy, stage.tunde):
+        await person.types(f"/pledge {words.what}", channel=ROOM)
+        past = {what: words.what, by: "2027-03-01", step: words.first_step}
+        assert await _form(person, "Your pledge", past)
+        await _form(person, "Your pledge", {what: words.what, by: "2027-03-12"})
+        await person.sees("I have saved your pledge", channel=ROOM)
+
+
+async def _end(stage: Stage, words: Words) -> None:
+    await stage.miriam.types("/copro end", channel=ROOM)
+    shown = await stage.ana.sees("Before you go", channel=ROOM)
+    labels = buttons(shown)
+    for person, label in zip((stage.ana, stage.blessing, stage.tunde), labels, strict=True):
+        await person.clicks(label, on="Before you go", channel=ROOM)
+    await _form(stage.ana, "Your pledge", {"What will you do differently?": words.what})
+    await stage.rests()
+    await stage.miriam.types("/copro report", channel=ROOM)
+    await stage.ana.sees("Report of this programme", channel=ROOM)
+
+
+async def _weeks_later(stage: Stage) -> None:
+    ana, delroy, tunde = stage.ana, stage.delroy, stage.tunde
+    await stage.room.change_person(delroy.name, tz="Africa/Lagos")
+    await stage.room.change_person(delroy.name, tz="Europe/London")
+    await stage.room.disturb("chat.postMessage", what="error:restricted_action")
+    await stage.time_is(ASKED - timedelta(minutes=30))  # ten o'clock in Lagos
+    await stage.room.disturb("chat.postMessage", what="cut_after")  # and nobody may look whether it arrived
+    await stage.room.disturb("conversations.history", what="error:missing_scope")
+    for minutes in (0, 10, 24 * 60):
+        await stage.time_is(ASKED + timedelta(minutes=minutes))
+    await stage.miriam.types("/copro nudges", channel=ROOM)
+    await stage.miriam.clicks("Send it again", channel=ROOM)
+    await stage.miriam.sees("I am sending it again.", channel=ROOM, private=True)
+    await stage.rests()
+    presses = {
+        ana: ("Done", "Stuck"),
+        tunde: ("Working on it", "Not now: in 3 days"),
+        delroy: ("Not now: in 1 week", "Stop reminders", "Turn reminders on again"),
+    }
+    for person, labels in presses.items():
+        for label in labels:
+            await person.clicks(label, channel="bot")
+            await stage.rests()
+    for typed in ("/copro mine", "/copro stop", "/copro mine"):
+        await ana.types(typed, channel=ROOM)
+    await ana.opens_home()
+    await stage.rests()
+
+
+async def _walked(words: Words) -> Log:
+    with tempfile.TemporaryDirectory() as made:
+        async with on_stage(f"sqlite:///{Path(made) / 'tour.sqlite3'}") as stage:
+            await walk(stage, words)
+            assert await stage.room.violations() == []
+    return stage.slack.slack.log
+
+
+async def _all_walked() -> list[Log]:
+    return [await _walked(words) for words in voices().values()]
+
+
+@cache
+def logs() -> list[Log]:
+    """The record of each voice's walk; walked once."""
+    return asyncio.run(_all_walked())
+
+
+def payloads() -> list[Payload]:
+    """Every distinct payload of the tour."""
+    return distinct(payload for log in logs() for payload in gathered(log))
