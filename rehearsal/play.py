@@ -27,10 +27,11 @@ FOLDER = Path(".rehearsal")
 
 HOW_TO = """\
 The workspace: {url}
+Open it in your browser: there you can act as anyone, and the page tells you what to try.
 The bot's log and its SQLite file: {folder}
 
 In #{channel} you now find a live session with {people} people checked in, {ideas} ideas and an open poll.
-Drive it from another terminal:
+You can also drive it from another terminal:
 
   {do} "Ana Pereira" sees
   {do} "Ana Pereira" types "/idea More benches" {channel}
