@@ -60,7 +60,7 @@ async def save_message(desk: Desk, shortcut: Shortcut) -> Reply:
     draft = await _of_message(desk, shortcut.message_text, channel, shortcut.message_ts)
     now = desk.clock()
     captured = await desk.write(lambda memory: ideas.save_message(memory, now, author, channel, draft))
-    tell = _tell_author(captured, author, channel) if author != shortcut.person else ()
+    tell = _tell_author(captured, author, channel, by=shortcut.person) if author != shortcut.person else ()
     return say(_saved(captured), *_way_out(captured, author, shortcut.person), owes=True, tell=tell)
 
 
@@ -80,7 +80,7 @@ async def react(desk: Desk, event: Event) -> Reply:
     captured = await desk.write(lambda memory: ideas.react(memory, now, author, channel, draft))
     if captured is None or not captured.is_new:
         return Reply()
-    return Reply(owes=True, tell=_tell_author(captured, author, channel))
+    return Reply(owes=True, tell=_tell_author(captured, author, channel, by=event.person))
 
 
 async def support(desk: Desk, click: Click) -> Reply:
@@ -136,18 +136,16 @@ def _way_out(captured: ideas.Captured, author: str, person: str) -> list[dict[st
     return [blocks.offer_withdrawal(captured.idea)] if mine and captured.is_new else []
 
 
-def _tell_author(captured: ideas.Captured, author: str, channel: str) -> tuple[Told, ...]:
+def _tell_author(captured: ideas.Captured, author: str, channel: str, *, by: str) -> tuple[Told, ...]:
     if not captured.is_new:
         return ()
-    return (Told(author, channel, _credited(captured.idea)),)
+    return (Told(author, channel, _credited(captured.idea, by_author=author == by)),)
 
 
-def _credited(idea: Idea) -> Drawing:
-    return Drawing.of_words(
-        f"Somebody found your message worth keeping. It is idea {idea.number} now, with your name. "
-        "If you would rather not, take it back.",
-        blocks.offer_withdrawal(idea),
-    )
+def _credited(idea: Idea, *, by_author: bool) -> Drawing:
+    now = f"idea {idea.number} now, with your name. If you would rather not, take it back."
+    found = "Your message is" if by_author else "Somebody found your message worth keeping. It is"
+    return Drawing.of_words(f"{found} {now}", blocks.offer_withdrawal(idea))
 
 
 VERBS = (

@@ -27,7 +27,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         form.required("what"), form.values.get("by"), form.values.get("first_step"), form.origin
     )
     made = await desk.write(lambda memory: pledges.make(memory, now, actor, form.channel or "", filled))
-    return say(blocks.made(made, desk.manners))
+    return say(blocks.made(made, desk.manners), *([] if made.wants_reminders else blocks.stopped()))
 
 
 async def reply(desk: Desk, click: Click) -> Reply:

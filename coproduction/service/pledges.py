@@ -41,6 +41,7 @@ class Made:
     pledge: Pledge
     asked_at: tuple[datetime, ...]
     zone: str
+    wants_reminders: bool = True
 
 
 def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Form) -> Made:
@@ -107,7 +108,8 @@ def belongings(memory: Memory, actor: Actor) -> tuple[list[Idea], list[tuple[Ple
 
 def _made(memory: Memory, pledge: Pledge, person: Person) -> Made:
     planned = memory.follow_ups.of_pledge(pledge.id)
-    return Made(pledge, tuple(sorted(each.due_at for each in planned)), person.zone)
+    asked_at = tuple(sorted(each.due_at for each in planned))
+    return Made(pledge, asked_at, person.zone, person.wants_reminders)
 
 
 def _plan(memory: Memory, person: Person, pledge: str, first: int, times: Iterable[datetime]) -> None:

@@ -69,11 +69,14 @@ def form(private: str, what: str = "") -> View:
 
 
 def made(pledge: Made, manners: Manners) -> str:
-    """What a person is told after pledging: when they will hear from the bot."""
+    """What a person is told after pledging: when they will hear from the bot, if they want to."""
+    saved = f"Thank you. I have saved your pledge: “{pledge.pledge.what}”. "
+    if not pledge.wants_reminders:
+        return saved + "You asked for no reminders, so I will not ask you about it."
     *earlier, last = [_local_day(at, pledge.zone) for at in pledge.asked_at]
     when = f"{', '.join(earlier)} and {last}" if earlier else last
     return (
-        f"Thank you. I have saved your pledge: “{pledge.pledge.what}”. "
+        f"{saved}"
         f"I will ask you privately how it is going on {when}. "
         f"To stop reminders, type {manners.command('copro')} stop."
     )

@@ -482,3 +482,16 @@ async def test_the_same_form_sent_twice_is_one_idea(stage: Stage) -> None:
     assert [deed.acked for deed in deeds] == [True, True]
     await stage.delroy.sees(BUDDY, channel=ROOM)
     assert ideas(stage) == [(1, BUDDY, stage.ana.id)]
+
+
+async def test_a_bulb_on_ones_own_message_is_not_called_somebody_elses(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("We could share the hall on Sundays", channel=ROOM)
+
+    await stage.ana.reacts("bulb", on="share the hall", channel=ROOM)
+
+    told = await stage.ana.sees("with your name", channel=ROOM, private=True)
+    assert told.readable.splitlines() == [
+        "Your message is idea 1 now, with your name. If you would rather not, take it back.",
+        "Take my idea back",
+    ]

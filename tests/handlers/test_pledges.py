@@ -307,6 +307,20 @@ async def test_stop_may_be_typed_before_anything_is_asked(stage: Stage) -> None:
     assert mine.readable.splitlines()[-1] == "You stopped reminders, so I will not ask you about this."
 
 
+async def test_who_stopped_reminders_is_not_promised_a_question(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("/copro stop", channel=ROOM)
+
+    await stage.pledge(stage.ana, READING)
+
+    told = await stage.ana.sees("saved your pledge", channel=ROOM, private=True)
+    assert told.readable.splitlines() == [
+        f"Thank you. I have saved your pledge: “{READING}”. "
+        "You asked for no reminders, so I will not ask you about it.",
+        "Turn reminders on again",
+    ]
+
+
 async def test_a_date_in_the_past_is_refused_under_its_field_and_the_words_stay(stage: Stage) -> None:
     await stage.time_is(WEDNESDAY)
     await stage.session()
