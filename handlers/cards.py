@@ -15,11 +15,10 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import Refusal
 from coproduction.messages import Card, Message
-from coproduction.service import cards, outbox
-from handlers.blocks.drawing import draw, people_in
+from coproduction.service import outbox
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
-from handlers.outbox import digest
+from handlers.showing import digest, drawn
 from handlers.slack import error_of
 
 CATCH_UP = timedelta(days=30)  # how old a card may be that a restart looks after
@@ -127,9 +126,4 @@ class CardWriter:
         message = await self._desk.read(lambda memory: memory.messages.find(*card))
         if message is None:
             return None, None
-        content = await self._desk.read(lambda memory: cards.content(memory, message))
-        if content is None:
-            return message, None
-        return message, draw(
-            content, await self._desk.directory.names(people_in(content)), self._desk.manners
-        )
+        return message, await drawn(self._desk, message)

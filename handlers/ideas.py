@@ -3,6 +3,7 @@
 from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaKind, kind_named
 from coproduction.messages import Card, Kind
+from coproduction.people import Actor
 from coproduction.service import ideas
 from handlers import ids
 from handlers.blocks import ideas as blocks
@@ -85,7 +86,7 @@ async def react(desk: Desk, event: Event) -> Reply:
 
 async def support(desk: Desk, click: Click) -> Reply:
     """The Support button. Pressing it twice changes nothing, and offers the way back."""
-    actor = await desk.directory.participant(click.person)
+    actor = Actor(click.person)
     idea, is_new = await desk.write(lambda memory: ideas.support(memory, actor, click.value))
     if is_new:
         return Reply(refresh=(Card(Kind.IDEA, idea.id),))
@@ -94,14 +95,14 @@ async def support(desk: Desk, click: Click) -> Reply:
 
 async def take_back(desk: Desk, click: Click) -> Reply:
     """The way back from supporting."""
-    actor = await desk.directory.participant(click.person)
+    actor = Actor(click.person)
     idea, _ = await desk.write(lambda memory: ideas.take_back(memory, actor, click.value))
     return say(f"You no longer support idea {idea.number}.", refresh=(Card(Kind.IDEA, idea.id),))
 
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
     """The author's way out."""
-    actor = await desk.directory.participant(click.person)
+    actor = Actor(click.person)
     idea = await desk.write(lambda memory: ideas.withdraw(memory, actor, click.value))
     return say(f"Idea {idea.number} is taken back.", refresh=(Card(Kind.IDEA, idea.id),))
 

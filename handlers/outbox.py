@@ -1,8 +1,6 @@
 """Sends the messages that are owed: claim, send, record, and look before sending again."""
 
 import asyncio
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -12,11 +10,11 @@ from slack_sdk.errors import SlackApiError
 from coproduction import messages
 from coproduction.errors import Refusal
 from coproduction.messages import Kind, Message, MessageState, Outcome
-from coproduction.service import cards, outbox
-from handlers.blocks.drawing import draw, people_in
+from coproduction.service import outbox
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.pace import Pace
+from handlers.showing import digest, drawn
 from handlers.slack import SLACK_IS_AWAY, outcome_of
 
 _NOT_A_MEMBER = {"not_in_channel", "channel_not_found"}  # Slack says the second of private channels
@@ -125,10 +123,9 @@ class Outbox:
             self._posted(messages.settled(message, outcome, now))
 
     async def _post(self, message: Message) -> Outcome:
-        content = await self._desk.read(lambda memory: cards.content(memory, message))
-        if content is None:
+        drawing = await drawn(self._desk, message)
+        if drawing is None:
             return messages.unwanted("what it was about is gone")
-        drawing = draw(content, await self._desk.directory.names(people_in(content)), self._desk.manners)
         outcome = await self._desk.slack.post(message, drawing, digest(drawing))
         is_outside = outcome.reason in _NOT_A_MEMBER and not message.recipient
         if is_outside and await self._desk.slack.join(message.channel or ""):  # works for public channels
@@ -187,9 +184,3 @@ class Outbox:
 
 def _has_to_wait(outcome: Outcome) -> bool:
     return outcome.state is MessageState.PENDING and bool(outcome.wait)
-
-
-def digest(drawing: Drawing) -> str:
-    """A short fingerprint of what a message shows."""
-    shown = json.dumps([drawing.text, drawing.blocks], sort_keys=True)
-    return hashlib.sha256(shown.encode()).hexdigest()[:32]

@@ -7,12 +7,11 @@ from coproduction.service.cards import GroupNote, RoundCard
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, View, context, header, modal, paragraphs, section, text_input
 from handlers.blocks.text import several
-from handlers.manners import Manners
 
 GROUPS_SHOWN = 40  # a message holds 50 blocks
 
 
-def card(shown: RoundCard, names: Mapping[str, str], _manners: Manners) -> Drawing:
+def card(shown: RoundCard, names: Mapping[str, str]) -> Drawing:
     """All groups, with names that ping nobody: each member is told privately as well."""
     blocks: list[Block] = [
         header(f"Breakout {shown.round.number}: {several(len(shown.groups), 'group')}"),
@@ -31,7 +30,7 @@ def card(shown: RoundCard, names: Mapping[str, str], _manners: Manners) -> Drawi
     return Drawing.of(blocks)
 
 
-def note(shown: GroupNote, _manners: Manners) -> Drawing:
+def note(shown: GroupNote) -> Drawing:
     """One member's group. A mention inside a private conversation reaches nobody else."""
     others = [f"<@{id_}>" for id_ in shown.group.members if id_ != shown.member]
     return Drawing.of(

@@ -23,19 +23,19 @@ def draw(content: Content, names: Mapping[str, str], manners: Manners) -> Drawin
         case SessionCard():
             return sessions.card(content, manners)
         case IdeaCard():
-            return ideas.card(content, names, manners)
+            return ideas.card(content, names)
         case RoundCard():
-            return breakouts.card(content, names, manners)
+            return breakouts.card(content, names)
         case GroupNote():
-            return breakouts.note(content, manners)
+            return breakouts.note(content)
         case Summary():
-            return sessions.summary(content, manners)
+            return sessions.summary(content)
         case NudgeNote():
-            return pledges.nudge(content, manners)
+            return pledges.nudge(content)
         case Tally():
-            return polls.card(content, manners)
+            return polls.card(content)
         case _:
-            return report.card(content, manners)
+            return report.card(content)
 
 
 def people_in(content: Content) -> list[str]:

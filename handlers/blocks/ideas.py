@@ -20,14 +20,13 @@ from handlers.blocks.kit import (
     text_input,
 )
 from handlers.blocks.text import brief, escape, several
-from handlers.manners import Manners
 
 NAMED, ANONYMOUS = "named", "anonymous"
 LISTED = 20
 _TITLES = {IdeaKind.CHANGE: "Idea", IdeaKind.COLLABORATION: "Collaboration"}
 
 
-def card(shown: IdeaCard, names: Mapping[str, str], _manners: Manners) -> Drawing:
+def card(shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     """An idea with its number, its words, its credit and its support."""
     idea = shown.idea
     title = f"{_TITLES[idea.kind]} {idea.number}"

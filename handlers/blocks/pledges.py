@@ -82,7 +82,7 @@ def made(pledge: Made, manners: Manners) -> str:
     )
 
 
-def nudge(shown: NudgeNote, _manners: Manners) -> Drawing:
+def nudge(shown: NudgeNote) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
     pledge, follow_up = shown.pledge, shown.follow_up
     blocks: list[Block] = [header("How is your pledge going?"), *_quoted(pledge)]

@@ -17,10 +17,9 @@ from handlers.blocks.kit import (
     text_input,
 )
 from handlers.blocks.text import several
-from handlers.manners import Manners
 
 
-def card(tally: Tally, _manners: Manners) -> Drawing:
+def card(tally: Tally) -> Drawing:
     """A poll while it is open, and its frozen result afterwards."""
     return _closing(tally) if tally.poll.purpose is Purpose.CLOSING else _poll(tally)
 

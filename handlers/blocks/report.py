@@ -3,12 +3,11 @@
 from coproduction.report import Closing, Report, SessionFigures, Share
 from handlers.blocks.kit import Block, Drawing, context, divider, header, paragraphs, section
 from handlers.blocks.text import brief, moment, several
-from handlers.manners import Manners
 
 SESSIONS_SHOWN = 20
 
 
-def card(report: Report, _manners: Manners) -> Drawing:
+def card(report: Report) -> Drawing:
     """The report of a programme."""
     return Drawing.of(
         [

@@ -52,7 +52,7 @@ def arrived(arrivals: Arrivals) -> list[Block]:
     return blocks
 
 
-def summary(shown: Summary, _manners: Manners) -> Drawing:
+def summary(shown: Summary) -> Drawing:
     """What a session came to, posted when it ends."""
     ideas = len(shown.ideas) - shown.collaborations
     blocks: list[Block] = [
