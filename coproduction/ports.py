@@ -22,7 +22,9 @@ class People(Protocol):
     """The people of a workspace."""
 
     def get(self, person: str) -> Person | None: ...
-    def put(self, person: Person) -> None: ...
+    def put(self, person: Person, *only: str) -> None:
+        """Remember somebody; with `only`, these fields, and of the others what anybody else has put."""
+
     def all(self) -> list[Person]: ...
 
 
@@ -163,7 +165,9 @@ class Messages(Protocol):
 
     def get(self, message: str) -> Message | None: ...
     def find(self, kind: Kind, subject: str, recipient: str = "") -> Message | None: ...
-    def put(self, message: Message) -> None: ...
+    def move_on(self, message: Message, was: MessageState) -> bool:
+        """Store it only while it is still in the state it `was` read in; False when that has changed."""
+
     def settle(self, message: Message, lease: str) -> bool:
         """Store it only while `lease` still holds it; False when somebody else has it now."""
 

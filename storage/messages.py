@@ -16,7 +16,7 @@ _state = given(_message.state)
 _kind = given(_message.kind)
 
 _ADD = add_new(tables.message, "workspace", "kind", "subject", "recipient")
-_CHANGE = change(tables.message)
+_CHANGE = change(tables.message, given(_message.state, "was"))
 _SETTLE = change(tables.message, given(_message.lease, "held"))
 _GET = find(Message, tables.message, given(_message.id))
 _FIND = find(Message, tables.message, _kind, given(_message.subject), given(_message.recipient))
@@ -91,8 +91,8 @@ class Messages(Shelf):
     def find(self, kind: Kind, subject: str, recipient: str = "") -> Message | None:
         return self._one(_FIND, kind=kind, subject=subject, recipient=recipient)
 
-    def put(self, message: Message) -> None:
-        self._change(_CHANGE, message)
+    def move_on(self, message: Message, was: MessageState) -> bool:
+        return self._touch(_CHANGE, was=was, **told(message)) == 1
 
     def settle(self, message: Message, lease: str) -> bool:
         return self._touch(_SETTLE, held=lease, **told(message)) == 1

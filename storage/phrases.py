@@ -61,16 +61,23 @@ def add_new(table: Table, *key: str) -> Statement:
     return _insert(table, lambda row: row.on_conflict_do_nothing(index_elements=columns))
 
 
-def keep(table: Table, *, if_other: str | None = None, rows: Mapping[str, Rows] | None = None) -> Statement:
+def keep(
+    table: Table,
+    *only: str,
+    if_other: str | None = None,
+    rows: Mapping[str, Rows] | None = None,
+) -> Statement:
     """Store a row in place of any with its key; with `if_other`, only when it says something else there.
 
+    With `only`, a row that is there keeps all other columns: they may be newer than what the caller read.
     `rows` is, for each database, where the row comes from when it is not given as it is.
     """
+    replaced = only or [column.name for column in _told(table)]
 
     def in_place(row: Any) -> Any:
         return row.on_conflict_do_update(
             index_elements=list(table.primary_key),
-            set_={column.name: row.excluded[column.name] for column in _told(table)},
+            set_={name: row.excluded[name] for name in replaced},
             where=None if if_other is None else table.c[if_other] != row.excluded[if_other],
         )
 

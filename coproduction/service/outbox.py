@@ -90,16 +90,16 @@ def redrawn(memory: Memory, message_id: str, drawn: str) -> None:
     """Remember what a card shows now."""
     message = memory.messages.get(message_id)
     if message:
-        memory.messages.put(replace(message, drawn=drawn))
+        memory.messages.move_on(replace(message, drawn=drawn), message.state)
 
 
 def retry_channel(memory: Memory, now: datetime, channel: str) -> int:
     """Try again what a channel refused, after the bot was invited; how many there are."""
     failed = [m for m in memory.messages.with_states([MessageState.FAILED]) if m.channel == channel]
-    for message in failed:
-        memory.messages.put(replace(message, state=MessageState.PENDING, next_at=now))
-        _follow(memory, message, FollowUpState.MISSED, FollowUpState.PLANNED)
-    return len(failed)
+    again = [
+        m for m in failed if _wait_again(memory, replace(m, state=MessageState.PENDING, next_at=now), m.state)
+    ]
+    return len(again)
 
 
 def nudges(memory: Memory, actor: Actor) -> tuple[dict[MessageState, int], Sequence[Message]]:
@@ -117,9 +117,17 @@ def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> 
         raise Refusal("This nudge is not waiting for you any more.")
     not_after = now + TOO_LATE if message.not_after else None  # who presses now wants it sent now
     again = replace(message, state=MessageState.PENDING, next_at=now, not_after=not_after, reason=None)
-    memory.messages.put(again)
-    _follow(memory, again, FollowUpState.MISSED, FollowUpState.PLANNED)
+    if not _wait_again(memory, again, message.state):  # another facilitator was quicker
+        raise Refusal("This nudge is not waiting for you any more.")
     return again
+
+
+def _wait_again(memory: Memory, message: Message, was: MessageState) -> bool:
+    """Let a message that had come to an end be sent after all, and its question be asked; once."""
+    is_first = memory.messages.move_on(message, was)
+    if is_first:
+        _follow(memory, message, FollowUpState.MISSED, FollowUpState.PLANNED)
+    return is_first
 
 
 def _claim(

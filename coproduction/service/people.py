@@ -34,13 +34,14 @@ def move(memory: Memory, person_id: str, zone: str | None) -> Person | None:
     moved = replace(person, zone=known_zone(zone or person.zone))
     if moved.zone == person.zone:
         return person
-    memory.people.put(moved)
+    memory.people.put(moved, "zone")
     for follow_up in memory.follow_ups.of_person(person_id):
         nudge = memory.messages.find(Kind.NUDGE, follow_up.id, person_id)
         if nudge and nudge.state is MessageState.PENDING and nudge.attempt == 0:
             due = in_zone(follow_up.due_at, zone_of(person), zone_of(moved))
-            memory.follow_ups.put(replace(follow_up, due_at=due))
-            memory.messages.put(replace(nudge, due_at=due, next_at=due, not_after=due + TOO_LATE))
+            later = replace(nudge, due_at=due, next_at=due, not_after=due + TOO_LATE)
+            if memory.messages.move_on(later, MessageState.PENDING):  # else it is being sent just now
+                memory.follow_ups.put(replace(follow_up, due_at=due))
     return moved
 
 
@@ -51,21 +52,21 @@ def describe(memory: Memory, actor: Actor, sector: str | None, perspective: str 
         sector=sector_named(sector or ""),
         perspective=perspective_named(perspective or ""),
     )
-    memory.people.put(person)
+    memory.people.put(person, "sector", "perspective")
     return person
 
 
 def remind(memory: Memory, actor: Actor, *, wanted: bool) -> Person:
     """Turn reminders off or on again for this person."""
     person = replace(meet(memory, actor), wants_reminders=wanted)
-    memory.people.put(person)
+    memory.people.put(person, "wants_reminders")
     return person
 
 
 def remember_conversation(memory: Memory, person_id: str, channel: str) -> None:
     """Keep the direct conversation with a person, so that it need not be opened again."""
     person = memory.people.get(person_id) or Person(person_id)
-    memory.people.put(replace(person, conversation=channel))
+    memory.people.put(replace(person, conversation=channel), "conversation")
 
 
 def require_facilitator(memory: Memory, actor: Actor, what: str) -> None:
@@ -103,5 +104,5 @@ def _facilitate(memory: Memory, actor: Actor, person_id: str, *, is_facilitator:
     require_admin(actor)
     person = memory.people.get(person_id) or Person(person_id)
     changed = replace(person, is_facilitator=is_facilitator)
-    memory.people.put(changed)
+    memory.people.put(changed, "is_facilitator")
     return changed

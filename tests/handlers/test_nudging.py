@@ -219,7 +219,7 @@ async def _claimed_by_a_process_that_dies(stage: Stage) -> Message:
 async def _sent_by_it(stage: Stage, message: Message) -> None:
     desk = stage.bot.parts.desk
     channel = await desk.slack.open_conversation(message.recipient)
-    await desk.write(lambda memory: memory.messages.put(replace(message, channel=channel)))
+    await desk.write(lambda memory: memory.messages.move_on(replace(message, channel=channel), message.state))
     content = await desk.read(lambda memory: cards.content(memory, message))
     assert content is not None
     await stage.room.moves_to(ASKED)

@@ -52,11 +52,30 @@ def test_putting_a_person_again_replaces_what_was_told_before(memory: Memory) ->
     assert memory.people.all() == [Person("Zoë"), Person("ana", wants_reminders=False)]
 
 
+def test_putting_some_fields_of_a_person_leaves_the_others_as_they_are(memory: Memory) -> None:
+    memory.people.put(world.PERSON)
+    memory.people.put(Person("ana", zone="Asia/Kolkata"), "zone")
+    memory.people.put(Person("Zoë", sector="schools"), "zone")  # new: there is nothing to leave as it is
+    assert memory.people.all() == [
+        Person("Zoë", sector="schools"),
+        replace(world.PERSON, zone="Asia/Kolkata"),
+    ]
+
+
+def test_a_message_moves_on_only_from_the_state_it_was_read_in(memory: Memory) -> None:
+    memory.sessions.open_programme("C1", NOW)
+    memory.messages.add(world.PENDING)
+    failed = replace(world.PENDING, state=MessageState.FAILED)
+    assert memory.messages.move_on(failed, MessageState.PENDING)
+    assert not memory.messages.move_on(world.PENDING, MessageState.PENDING)
+    assert memory.messages.get(world.PENDING.id) == failed
+
+
 def test_putting_what_is_not_there_is_a_fault_and_not_a_silent_loss(memory: Memory) -> None:
     with pytest.raises(LookupError, match="Idea"):
         memory.ideas.put(world.IDEA)
-    with pytest.raises(LookupError, match="Message"):
-        memory.messages.put(world.PENDING)
+    with pytest.raises(LookupError, match="Poll"):
+        memory.polls.put(world.POLL)
 
 
 def test_a_programme_is_opened_once_and_counts_on(memory: Memory) -> None:

@@ -133,7 +133,9 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         m.messages.find(Kind.SESSION, "s1"),
         m.messages.find(Kind.SESSION, "theirssent"),
     ),
-    "messages.put": lambda m: m.messages.put(Message("m1", Kind.NUDGE, "f1", NOW, NOW, recipient="ben")),
+    "messages.move_on": lambda m: m.messages.move_on(
+        Message("m1", Kind.NUDGE, "f1", NOW, NOW, recipient="ben"), MessageState.PENDING
+    ),
     "messages.settle": lambda m: m.messages.settle(Message("m2", Kind.POLL, "p1", NOW, NOW), "dead"),
     "messages.lapse": lambda m: m.messages.lapse(NOW + MINUTE, NOW),
     "messages.claim": lambda m: m.messages.claim(

@@ -390,7 +390,7 @@ def test_a_facilitator_decides_that_an_unconfirmed_nudge_goes_out_again(town: To
 def test_a_nudge_that_was_refused_asks_again_once_its_conversation_takes_it(town: Town) -> None:
     owed = nudge(town)
     [message] = claim(town, DUE)
-    town.memory.messages.put(replace(message, channel="D-BO"))
+    town.memory.messages.move_on(replace(message, channel="D-BO"), message.state)
     town.do(outbox.settle, DUE, replace(message, channel="D-BO"), messages.rejected("not_in_channel"))
     assert town.do(outbox.retry_channel, DUE + HOUR, "D-BO") == 1
     assert follow_up_state(town, owed) is FollowUpState.PLANNED
@@ -410,7 +410,8 @@ def test_what_was_done_meanwhile_is_not_asked_when_its_nudge_goes_out_again(town
 
 def test_a_card_that_is_sent_again_never_expires(town: Town) -> None:
     message = claimed(town)
-    town.memory.messages.put(replace(message, state=MessageState.UNCONFIRMED, lease=None, lease_until=None))
+    lost = replace(message, state=MessageState.UNCONFIRMED, lease=None, lease_until=None)
+    town.memory.messages.move_on(lost, message.state)
     assert town.do(outbox.send_again, NOW, ANA, message.id).not_after is None
 
 
