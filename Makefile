@@ -40,6 +40,12 @@ check: $(READY) ## what CI runs: format, lint, types, import contracts, tests
 bench: $(READY) ## a burst of votes against a bare Bolt app
 	$(BIN)/python -m benchmarks.votes
 
+crowd: $(READY) ## 300 people act for ten rehearsed minutes; nothing may be lost
+	$(BIN)/python -m benchmarks.crowd
+
+pictures: $(READY) ## the pictures of the README, taken anew in a real browser
+	$(BIN)/python -m tests.page.pictures
+
 judge-live: $(READY) ## what the bot can say, as calls to Slack's own judge (prints them; needs no token)
 	@$(BIN)/python -m tests.judges.live
 
@@ -54,4 +60,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 
-.PHONY: help setup rehearse run story test check bench judge-live fix manifest lock
+.PHONY: help setup rehearse run story test check bench crowd pictures judge-live fix manifest lock

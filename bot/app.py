@@ -69,7 +69,8 @@ def build(config: Config, clock: Clock, storage: Storage, client: AsyncWebClient
     """Wire the parts."""
     slack = Slack(client)
     manners = Manners(config.command_prefix, config.idea_emoji)
-    desk = Desk(who.workspace, who.bot_user, storage, clock, slack, Directory(slack, clock), manners)
+    directory = Directory(slack, clock, who.workspace)
+    desk = Desk(who.workspace, who.bot_user, storage, clock, slack, directory, manners)
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
     outbox = Outbox(desk, Pace(config.pace), cards.posted)
 

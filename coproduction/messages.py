@@ -12,6 +12,7 @@ sends again:
                          ├─ found ─▶ sent   ├─ cannot look now ─▶ unknown
                          └─ may not look ─▶ unconfirmed
     from pending: cancelled (no longer wanted), expired (too late)
+    when the bot is invited into the channel: failed ─▶ pending, unconfirmed ─▶ unknown
 """
 
 from dataclasses import dataclass, replace

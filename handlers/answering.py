@@ -17,9 +17,11 @@ from handlers.desk import Desk
 from handlers.errands import Errands
 from handlers.heard import Command, Heard, Submission
 from handlers.reply import Reply, Told, say
-from handlers.slack import SLACK_IS_AWAY, error_of
+from handlers.slack import SLACK_IS_AWAY, reason_of
 
 log = structlog.get_logger(__name__)
+
+_OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its form is open
 
 
 class Answering:
@@ -79,9 +81,10 @@ class Answering:
         try:
             await self._desk.slack.open_view(heard.trigger or "", reply.view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            if reason_of(fault) == _OPENED_BEFORE:
+                return
             words = "The form did not open in time. Nothing is lost: please press or type it again."
-            reason = error_of(fault) if isinstance(fault, SlackApiError) else type(fault).__name__
-            log.warning("form_not_opened", reason=reason)
+            log.warning("form_not_opened", reason=reason_of(fault))
             await self._tell(heard, Drawing.of_words(words))
 
     async def _tell(self, heard: Heard, words: Drawing) -> None:
@@ -100,8 +103,8 @@ class Answering:
         if told.channel and not told.channel.startswith("D"):
             try:
                 await self._desk.slack.whisper(told.channel, told.person, told.words)
-            except SlackApiError as refusal:
-                log.info("whispering_in_private_instead", reason=error_of(refusal))
+            except (SlackApiError, *SLACK_IS_AWAY) as fault:  # better twice than never
+                log.info("whispering_in_private_instead", reason=reason_of(fault))
             else:
                 return
         await self._desk.slack.say_privately(told.person, told.words)

@@ -28,14 +28,16 @@ class Profile:
     name: str
     is_bot: bool
     until: datetime
+    updated: int = 0  # when Slack's own record of them changed last
 
 
 class Directory:
     """Profiles by person id."""
 
-    def __init__(self, slack: Slack, clock: Clock) -> None:
+    def __init__(self, slack: Slack, clock: Clock, workspace: str) -> None:
         self._slack = slack
         self._clock = clock
+        self._workspace = workspace
         self._known: dict[str, Profile] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
         self._asking: dict[str, asyncio.Task[Profile]] = {}
@@ -81,7 +83,10 @@ class Directory:
         return dict(zip(wanted, names, strict=True))
 
     def learn(self, user: Mapping[str, Any]) -> Profile:
-        """Take in what Slack says of a person, as an answer or as an event."""
+        """Take in what Slack says of a person, as an answer or as an event; older news change nothing."""
+        known, updated = self._known.get(user["id"]), int(user.get("updated") or 0)
+        if known and updated < known.updated:
+            return known
         profile = user.get("profile") or {}
         names = (
             profile.get("display_name"),
@@ -92,15 +97,21 @@ class Directory:
         learnt = Profile(
             actor=Actor(
                 id=str(user["id"]),
-                is_admin=bool(user.get("is_admin") or user.get("is_owner")) and not user.get("deleted"),
+                is_admin=bool(user.get("is_admin") or user.get("is_owner")) and self._is_ours(user),
                 zone=user.get("tz") or None,
             ),
             name=next((name for name in names if name), "a participant"),
             is_bot=bool(user.get("is_bot")),
             until=self._clock() + FRESH,
+            updated=updated,
         )
         self._known[learnt.actor.id] = learnt
         return learnt
+
+    def _is_ours(self, user: Mapping[str, Any]) -> bool:
+        """Whether they work here now: who is an admin of a connected organisation is nobody's admin here."""
+        on_grid = (user.get("enterprise_user") or {}).get("teams") or ()
+        return not user.get("deleted") and self._workspace in (user.get("team_id"), *on_grid)
 
     def _fresh(self, person: str) -> Profile | None:
         known = self._known.get(person)

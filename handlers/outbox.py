@@ -15,7 +15,7 @@ from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.pace import Pace
 from handlers.showing import digest, drawn
-from handlers.slack import SLACK_IS_AWAY, outcome_of
+from handlers.slack import SLACK_IS_AWAY, not_sent_because
 
 _NOT_A_MEMBER = {"not_in_channel", "channel_not_found"}  # Slack says the second of private channels
 BOT_NAME = "Alongside"
@@ -127,10 +127,12 @@ class Outbox:
         if drawing is None:
             return messages.unwanted("what it was about is gone")
         outcome = await self._desk.slack.post(message, drawing, digest(drawing))
-        is_outside = outcome.reason in _NOT_A_MEMBER and not message.recipient
-        if is_outside and await self._desk.slack.join(message.channel or ""):  # works for public channels
+        if message.recipient or outcome.reason not in _NOT_A_MEMBER:
+            return outcome
+        obstacle = await self._desk.slack.join(message)  # works for public channels
+        if obstacle is None:
             return await self._desk.slack.post(message, drawing, digest(drawing))
-        return outcome
+        return obstacle if obstacle.state is MessageState.PENDING else outcome
 
     async def _ask_for_invitation(self, message: Message) -> None:
         """Whoever started the session is asked; only now, because the invitation looks for what failed."""
@@ -153,14 +155,8 @@ class Outbox:
         """
         try:
             channel = await self._desk.slack.open_conversation(message.recipient)
-        except SlackApiError as refusal:
-            outcome = outcome_of(refusal, message.attempt)
-            unclear = outcome.state is MessageState.UNKNOWN  # opening is harmless to repeat: nothing was sent
-            again = messages.not_sent(outcome.reason or "", message.attempt)
-            await self._settle(message, again if unclear else outcome)
-            return None
-        except SLACK_IS_AWAY as fault:
-            await self._settle(message, messages.not_sent(type(fault).__name__, message.attempt))
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            await self._settle(message, not_sent_because(fault, message.attempt))
             return None
         resolved = await self._desk.write(lambda memory: outbox.resolve(memory, message, channel))
         if resolved is None:

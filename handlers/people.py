@@ -2,6 +2,7 @@
 
 from coproduction.errors import Refusal
 from coproduction.service import outbox, people
+from handlers.cards import CATCH_UP
 from handlers.desk import Desk
 from handlers.heard import Command, Event, Heard
 from handlers.listeners import Audience, OnEvent, Verb
@@ -41,12 +42,14 @@ async def changed(desk: Desk, event: Event) -> Reply:
 
 
 async def joined(desk: Desk, event: Event) -> Reply:
-    """The bot was invited to a channel: what could not be posted there can be now."""
+    """The bot was invited to a channel: what could not be posted or redrawn there can be now."""
     if event.person != desk.bot_user or event.channel is None:
         return Reply()
     now, channel = desk.clock(), event.channel
     retried = await desk.write(lambda memory: outbox.retry_channel(memory, now, channel))
-    return Reply(owes=bool(retried))
+    posted = await desk.read(lambda memory: memory.messages.sent_cards(outbox.CARDS, now - CATCH_UP))
+    stale = tuple(message.card for message in posted if message.channel == channel)
+    return Reply(owes=bool(retried), refresh=stale)
 
 
 async def _list(desk: Desk) -> Reply:

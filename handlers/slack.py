@@ -1,9 +1,10 @@
 """What we say to Slack, and what each answer of Slack's means."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -11,12 +12,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from coproduction import messages
-from coproduction.messages import Message, Outcome
+from coproduction.messages import Message, MessageState, Outcome
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, View
 
+T = TypeVar("T")
+
 CALL_SECONDS = 20  # less than the lease of a claimed message
-REDRAW_AFTER = timedelta(seconds=2)  # drawing a card twice is harmless, unlike posting it
+PATIENT_TRIES = 3  # of private words, before the last
+AGAIN_AFTER = timedelta(seconds=2)  # for what is harmless to repeat: drawing a card, looking
 _LATER = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 # The token is refused, for now or until the operator mends it: what is owed stays owed.
 _NO_ACCESS = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
@@ -51,11 +55,11 @@ class Slack:
                 unfurl_media=False,
             )
         except aiohttp.ClientConnectorError as fault:  # no byte left this machine
-            return messages.not_sent(type(fault).__name__, message.attempt)
+            return not_sent_because(fault, message.attempt)
         except SlackApiError as refusal:
             return outcome_of(refusal, message.attempt)
         except SLACK_IS_AWAY as fault:
-            return messages.unclear(type(fault).__name__)
+            return messages.unclear(reason_of(fault))
         ts = answer.get("ts")
         return messages.sent(ts, digest) if isinstance(ts, str) else messages.unclear("no ts in the answer")
 
@@ -69,13 +73,12 @@ class Slack:
                 blocks=marked(message, drawing),
             )
         except SlackApiError as refusal:
-            if error_of(refusal) in _LATER or status_of(refusal) == 429:
-                return retry_after(refusal)
-            if error_of(refusal) in _UNCLEAR or status_of(refusal) >= 500:
-                return REDRAW_AFTER
-            raise
+            wait = passing(refusal)
+            if wait is None:
+                raise
+            return wait
         except SLACK_IS_AWAY:
-            return REDRAW_AFTER
+            return AGAIN_AFTER
         return None
 
     async def find(self, message: Message) -> Outcome:
@@ -100,19 +103,20 @@ class Slack:
                 if not cursor:
                     return messages.absent()
         except SlackApiError as refusal:
-            if error_of(refusal) in _LATER | _UNCLEAR or status_of(refusal) >= 500:
-                return messages.look_later(error_of(refusal), retry_after(refusal))
-            return messages.cannot_look(error_of(refusal))
+            wait = passing(refusal)
+            if wait is None:
+                return messages.cannot_look(error_of(refusal))
+            return messages.look_later(reason_of(refusal), wait)
         except SLACK_IS_AWAY as fault:
-            return messages.look_later(type(fault).__name__, timedelta(seconds=10))
+            return messages.look_later(reason_of(fault), timedelta(seconds=10))
 
-    async def join(self, channel: str) -> bool:
-        """Join a public channel; False where somebody must invite the bot."""
+    async def join(self, message: Message) -> Outcome | None:
+        """Join the public channel where a message belongs. None when done, else the message's outcome."""
         try:
-            await self.client.conversations_join(channel=channel)
-        except SlackApiError:
-            return False
-        return True
+            await self.client.conversations_join(channel=message.channel or "")
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            return not_sent_because(fault, message.attempt)
+        return None
 
     async def open_conversation(self, person: str) -> str:
         """The direct conversation with a person; opening it twice is the same conversation."""
@@ -127,8 +131,9 @@ class Slack:
 
     async def say_privately(self, person: str, drawing: Drawing) -> None:
         """Tell one person in their conversation with the bot, once and without keeping track of it."""
-        channel = await self.open_conversation(person)
-        await self.client.chat_postMessage(channel=channel, text=drawing.text, blocks=list(drawing.blocks))
+        channel = await patiently(lambda: self.open_conversation(person))
+        text, blocks = drawing.text, list(drawing.blocks)
+        await patiently(lambda: self.client.chat_postMessage(channel=channel, text=text, blocks=blocks))
 
     async def answer(self, reply_to: str, drawing: Drawing) -> bool:
         """Answer who pressed or typed, through the address that came with it; False when it is gone."""
@@ -175,16 +180,59 @@ def bears(slack_message: dict[str, Any], message_id: str) -> bool:
     return payload.get("id") == message_id or f"{ids.MARK}:{message_id}" in blocks
 
 
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Call again when Slack asks for patience: what it refuses for that reason was surely not done."""
+    for _ in range(PATIENT_TRIES):
+        try:
+            return await call()
+        except SlackApiError as refusal:
+            if status_of(refusal) != 429:
+                raise
+            await asyncio.sleep(retry_after(refusal).total_seconds())
+    return await call()
+
+
+def is_unclear(refusal: SlackApiError) -> bool:
+    """Whether this is no answer of Slack's to what was asked: it may have been done or not."""
+    error, status = error_of(refusal), status_of(refusal)
+    if status == 429 or error in _LATER | _NO_ACCESS:
+        return False
+    return not error or error in _UNCLEAR or status >= 500
+
+
+def passing(refusal: SlackApiError) -> timedelta | None:
+    """How long to wait before asking again; None when Slack means its no for good."""
+    if is_unclear(refusal):
+        return AGAIN_AFTER
+    if error_of(refusal) in _NO_ACCESS:
+        return NO_ACCESS_PAUSE
+    is_for_now = error_of(refusal) in _LATER or status_of(refusal) == 429
+    return retry_after(refusal) if is_for_now else None
+
+
 def outcome_of(refusal: SlackApiError, attempt: int) -> Outcome:
     """What Slack's answer to a post means for the message."""
-    error = error_of(refusal)
-    if error in _LATER or status_of(refusal) == 429:
-        return messages.not_sent(error, attempt, retry_after(refusal))
-    if error in _NO_ACCESS:
-        return messages.not_sent(error, attempt, NO_ACCESS_PAUSE)
-    if not error or error in _UNCLEAR or status_of(refusal) >= 500:
-        return messages.unclear(error or f"HTTP {status_of(refusal)}")
-    return messages.rejected(error)
+    if is_unclear(refusal):
+        return messages.unclear(reason_of(refusal))
+    wait = passing(refusal)
+    if wait is None:
+        return messages.rejected(error_of(refusal))
+    return messages.not_sent(error_of(refusal), attempt, wait)
+
+
+def not_sent_because(fault: Exception, attempt: int) -> Outcome:
+    """What a fault before the post means for the message: it was surely not sent."""
+    outcome = outcome_of(fault, attempt) if isinstance(fault, SlackApiError) else None
+    if outcome is None or outcome.state is MessageState.UNKNOWN:
+        return messages.not_sent(reason_of(fault), attempt)
+    return outcome
+
+
+def reason_of(fault: Exception) -> str:
+    """A word for the log and the outbox."""
+    if not isinstance(fault, SlackApiError):
+        return type(fault).__name__
+    return error_of(fault) or f"HTTP {status_of(fault)}"
 
 
 def error_of(refusal: SlackApiError) -> str:

@@ -17,9 +17,11 @@ class Bell:
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
+        self.rings = 0  # how often it was rung: nothing has changed while this is the same
 
     def ring(self) -> None:
         """Wake everyone who waits. Many rings in one turn of the loop cost each waiter one look."""
+        self.rings += 1
         event, self._event = self._event, asyncio.Event()
         event.set()
 

@@ -23,6 +23,8 @@ class Clock:
     def __init__(self) -> None:
         self._offset = timedelta(0)
         self._moved = Bell()
+        self._known: list[float] = []  # the offsets known to those who wait for another one
+        self._asked = Bell()
 
     def now(self) -> datetime:
         """The workspace's present moment, aware, in UTC."""
@@ -53,7 +55,24 @@ class Clock:
 
     async def moved_from(self, offset: float, wait: float) -> None:
         """Return when the offset is no longer `offset`, or after `wait` real seconds."""
-        await self._moved.until(lambda: None if abs(self.offset - offset) < 0.001 else True, wait)
+        self._known.append(offset)
+        self._asked.ring()
+        try:
+            await self._moved.until(lambda: None if self._is(offset) else True, wait)
+        finally:
+            self._known.remove(offset)
+
+    @property
+    def followers(self) -> int:
+        """How many know the present offset and wait for the next."""
+        return sum(self._is(known) for known in self._known)
+
+    async def followed(self, by: int, wait: float) -> None:
+        """Return when this many have heard where the clock stands, or after `wait` real seconds."""
+        await self._asked.until(lambda: True if self.followers >= by else None, wait)
+
+    def _is(self, offset: float) -> bool:
+        return abs(self.offset - offset) < 0.001
 
     async def sleep(self, seconds: float) -> None:
         """Sleep by this clock: moving it forward wakes the sleeper."""

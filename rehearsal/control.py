@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from rehearsal.attaching import Uploads
+from rehearsal.bodies import parsed, text_of
 from rehearsal.control_people import People
 from rehearsal.control_trouble import Trouble
 from rehearsal.control_world import World
+from rehearsal.crowd.control import Crowds
 from rehearsal.model import Json
 from rehearsal.order import Order
 from rehearsal.precise import Precise
@@ -20,18 +22,24 @@ from rehearsal.slack import Slack
 Carry = Callable[[Order], Awaitable[Json]]
 
 
-def routes(slack: Slack) -> list[web.RouteDef]:
+def routes(slack: Slack, crowds: Crowds) -> list[web.RouteDef]:
     """The addresses. A malformed order is answered with 400 and words."""
+    uploads = Uploads(slack)
     people, world, trouble = People(slack), World(slack), Trouble(slack)
     orders: list[Carry] = [people.deed, people.deeds, people.sees, people.messages, people.modal, people.home]
     orders += [world.wait, world.reset, world.person, world.channel, world.stranger, Precise(slack).precise]
-    orders += [trouble.disturb, trouble.undisturb, trouble.rates, trouble.token]
+    orders += [uploads.upload, trouble.disturb, trouble.undisturb, trouble.rates, trouble.token]
     orders += [trouble.sockets, trouble.ticket, trouble.redeliver]
     looks: list[Carry] = [world.clock, world.log, world.violations, world.people, world.channels]
-    looks += [Screens(slack).screen]
+    looks += [Screens(slack).screen, trouble.troubles, trouble.methods]
     posted = [web.post(f"/_rehearsal/{carry.__name__}", _posted(carry)) for carry in orders]
     asked = [web.get(f"/_rehearsal/{carry.__name__}", _asked(carry)) for carry in looks]
-    return [*posted, *asked, web.post("/_rehearsal/clock", _posted(world.move))]
+    files = [web.get(f"/files-pri/{{file}}{way}/{{name}}", uploads.fetch) for way in ("", "/download")]
+    crowd = [
+        web.post("/_rehearsal/crowd", _posted(crowds.fill)),
+        web.get("/_rehearsal/crowd", _asked(crowds.tell)),
+    ]
+    return [*posted, *asked, *files, *crowd, web.post("/_rehearsal/clock", _posted(world.move))]
 
 
 def _posted(handle: Carry) -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -40,7 +48,7 @@ def _posted(handle: Carry) -> Callable[[web.Request], Awaitable[web.Response]]:
         if request.content_type != "application/json":
             return _refused("the control API takes application/json")
         try:
-            whole = json.loads(await request.text() or "{}")
+            whole = parsed(await text_of(request) or "{}")
         except ValueError:
             return _refused("the body is not JSON")
         return await _carried_out(handle, whole)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from rehearsal.disturbances import Disturbance
+from rehearsal.methods.call import REFERENCE
+from rehearsal.methods.table import METHODS
 from rehearsal.model import Json
 from rehearsal.order import Order
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 
-_GOODBYES = ("refresh_requested", "warning", "too_many_websockets", "link_disabled")
+GOODBYES = ("refresh_requested", "warning", "too_many_websockets", "link_disabled")
 
 
 class Trouble:
@@ -26,19 +28,37 @@ class Trouble:
             seconds=order.number("seconds", 1),
             lasting=order.flag("lasting"),
         )
-        self._slack.disturbances.order(order.string("method"), trouble)
+        method = order.string("method")
+        self._slack.disturbances.order(method, trouble)
+        self._slack.log.add("fate", what="disturb", target=method, trouble=trouble.what, times=trouble.times)
         return {}
+
+    async def troubles(self, _order: Order) -> Json:
+        """What was ordered and has not come to its end."""
+        return {
+            "troubles": self._slack.disturbances.waiting(),
+            "token": self._slack.disturbances.dead_token,
+            "dead_tickets": self._slack.tickets.dead_next,
+            "rates": self._slack.rates.on,
+        }
+
+    async def methods(self, _order: Order) -> Json:
+        """What an app may call here, and the errors Slack's own list has for each."""
+        errors = {name: REFERENCE[name]["errors"] for name in METHODS}
+        return {"errors": errors, "common_errors": REFERENCE[""]["common_errors"]}
 
     async def undisturb(self, _order: Order) -> Json:
         """No more of the trouble that was ordered; what it did stays done."""
         self._slack.disturbances.clear()
         self._slack.tickets.spare_all()
+        self._slack.log.add("fate", what="undisturb")
         return {}
 
     async def rates(self, order: Order) -> Json:
         """Rate limits on or off; every app begins rested."""
         self._slack.rates.on = order.flag("on")
         self._slack.rates.clear()
+        self._slack.log.add("fate", what="rates", on=self._slack.rates.on)
         return {"on": self._slack.rates.on}
 
     async def token(self, order: Order) -> Json:
@@ -55,13 +75,15 @@ class Trouble:
         how = order.string("how")
         if how == "tcp":
             return {"dropped": self._slack.sockets.cut()}
-        if how not in _GOODBYES:
+        if how not in GOODBYES:
             raise BadDeed(f"sockets can go by tcp or by a disconnect frame, not by {how!r}")
         return {"dropped": await self._slack.sockets.disconnect(how)}
 
     async def ticket(self, order: Order) -> Json:
         """The next tickets will be dead."""
-        self._slack.tickets.kill_next(int(order.number("times", 1)))
+        times = int(order.number("times", 1))
+        self._slack.tickets.kill_next(times)
+        self._slack.log.add("fate", what="ticket", times=times)
         return {}
 
     async def redeliver(self, order: Order) -> Json:

@@ -8,6 +8,7 @@ from rehearsal import fate
 from rehearsal.model import Json
 from rehearsal.order import Order
 from rehearsal.refusals import BadDeed
+from rehearsal.skipping import USUAL_DAYS, Skipping
 from rehearsal.slack import Slack
 
 
@@ -16,6 +17,7 @@ class World:
 
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
+        self._skipping = Skipping(slack)
 
     # The record
 
@@ -39,9 +41,10 @@ class World:
         """Every rule the app broke."""
         return {"violations": self._slack.log.violations()}
 
-    async def reset(self, _order: Order) -> Json:
-        """The first day again."""
-        self._slack.reset()
+    async def reset(self, order: Order) -> Json:
+        """The first day again; with `grid`, in an organisation (or, when it is false, out of it)."""
+        self._skipping.stop()
+        self._slack.reset(grid=order.flag("grid") if "grid" in order.whole else None)
         return {"seq": self._slack.log.seq}
 
     # Time
@@ -53,7 +56,11 @@ class World:
         return self._time()
 
     async def move(self, order: Order) -> Json:
-        """Another time."""
+        """Another time; with `until`, the time of the next `direct message`. A new order ends a skip."""
+        until = order.maybe("until")
+        if until:
+            return await self._skipping.until(until, order.number("within_days", USUAL_DAYS))
+        self._skipping.stop()
         if to := order.maybe("to"):
             try:
                 moment = datetime.fromisoformat(to)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from rehearsal.model import Json
 from rehearsal.refusals import BadDeed, SlackError
 
 # Before the method runs nothing is stored; after it, everything is, and only the answer suffers.
@@ -14,8 +15,8 @@ AFTER = {"500_after", "cut_after", "hang_after", "html_after", "truncated", "slo
 INSTEAD = {"429"}
 ON_CALLS = BEFORE | AFTER | INSTEAD
 
-# What happens to envelopes: sent twice, overtaken by later ones, or their acknowledgement gets lost.
-ON_ENVELOPES = {"duplicate", "reorder", "lost_ack"}
+# What happens to envelopes: sent twice, overtaken by later ones, or the acknowledgement is lost or too late.
+ON_ENVELOPES = {"duplicate", "reorder", "lost_ack", "late_ack"}
 ENVELOPES = {"envelope", "events_api", "slash_commands", "interactive"}  # `envelope` is any of the others
 
 # How Slack refuses a token that was good before.
@@ -71,6 +72,10 @@ class Disturbances:
         if error and error not in DEAD_TOKENS:
             raise BadDeed(f"a token dies by one of {sorted(DEAD_TOKENS)}, not by {error!r}")
         self.dead_token = error
+
+    def waiting(self) -> list[Json]:
+        """What was ordered and has not struck yet, or not for the last time."""
+        return [{"on": name, **asdict(each)} for name, orders in self._orders.items() for each in orders]
 
     def clear(self) -> None:
         """Calm."""

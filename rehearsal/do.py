@@ -20,6 +20,7 @@ from rehearsal.words import DEEDS
 
 USUAL = f"http://{LOOPBACK}:{DEFAULT_PORT}"
 NEWEST = 8
+NEXT_MESSAGE = "next-message"
 A_MOMENT = 0.4  # seconds within which the bot's private answer is expected on the screen
 EXAMPLES = """\
 somebody acts:
@@ -34,6 +35,7 @@ somebody acts:
 the workspace:
   people                     log                       violations
   forward --days 14          (also --hours, --minutes, or --to 2026-12-01T10:05+00:00)
+  forward --to next-message  (to when the app next writes to somebody alone)
 """
 
 
@@ -63,7 +65,7 @@ def _arguments(given: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--url", default=os.environ.get("REHEARSAL_URL", USUAL))
     for unit in ("days", "hours", "minutes"):
         parser.add_argument(f"--{unit}", type=float, default=0)
-    parser.add_argument("--to", type=datetime.fromisoformat, help="a moment, such as 2026-12-01T10:05+00:00")
+    parser.add_argument("--to", help=f"a moment, such as 2026-12-01T10:05+00:00, or {NEXT_MESSAGE}")
     return parser.parse_args(given)
 
 
@@ -148,9 +150,12 @@ async def _violations(room: Room, _options: argparse.Namespace) -> None:
 
 
 async def _forward(room: Room, options: argparse.Namespace) -> None:
-    if options.to:
-        await room.moves_to(options.to)
-    await room.forward(days=options.days, hours=options.hours, minutes=options.minutes)
+    if options.to == NEXT_MESSAGE:
+        tell(str(await room.skips_to_next_direct_message()))
+    else:
+        if options.to:
+            await room.moves_to(datetime.fromisoformat(options.to))
+        await room.forward(days=options.days, hours=options.hours, minutes=options.minutes)
     tell(f"It is now {await room.now():%A %-d %B %Y, %H:%M} UTC")
 
 

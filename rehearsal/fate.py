@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rehearsal.model import Channel, Json, Person
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 
-_CHANGEABLE = {"name": str, "real_name": str, "tz": str, "is_admin": bool, "deleted": bool}
+_CHANNEL_NAME = re.compile(r"[\w-]{1,80}")
+CHANGEABLE = {"name": str, "real_name": str, "tz": str, "is_admin": bool, "deleted": bool}
 
 
 def change_person(slack: Slack, name: str, changes: Json) -> Json:
@@ -17,7 +19,7 @@ def change_person(slack: Slack, name: str, changes: Json) -> Json:
     if person is None:
         raise BadDeed(f"nobody here is called {name!r}")
     for field, value in changes.items():
-        if field not in _CHANGEABLE or not isinstance(value, _CHANGEABLE[field]):
+        if field not in CHANGEABLE or not isinstance(value, CHANGEABLE[field]):
             raise BadDeed(f"a person's {field} cannot be changed to {value!r}")
     _known_zone(changes.get("tz"))
     for field, value in changes.items():
@@ -41,12 +43,15 @@ def new_channel(slack: Slack, name: str, kind: str, members: list[str]) -> Json:
     """A new channel with these people in it (everybody if none are named), and without the bot."""
     if slack.workspace.channel(name) is not None:
         raise BadDeed(f"there is already a channel #{name}")
+    if not _CHANNEL_NAME.fullmatch(name) or name != name.lower():
+        raise BadDeed("a channel's name has small letters, digits, - and _, and at most 80 of them")
     everybody = [each.id for each in slack.workspace.people.values() if not each.is_bot]
     ids = [_id(slack, each) for each in members] or everybody
     channel = Channel(slack.ids.next("C"), name, "private" if kind == "private" else "public", ids)
     slack.workspace.add_channel(channel)
     if channel.kind == "public":
         slack.events.created(channel, ids[0])
+    slack.log.add("fate", what="create", channel=channel.id)
     return {"id": channel.id, "name": channel.name}
 
 
@@ -79,7 +84,7 @@ def change_channel(slack: Slack, name: str, what: str, who: str) -> Json:
             _kick(slack, channel, _id(slack, who))
         case "archive":
             channel.archived = True
-            slack.events.archived(channel, channel.members[0])
+            slack.events.archived(channel, next(iter(channel.members), slack.workspace.bot.id))
         case "unarchive":
             channel.archived = False
         case _:

@@ -119,7 +119,7 @@ def _places(slack: Slack, who: Person, where: str | None) -> Iterator[Place]:
 
 def _messages(slack: Slack, who: Person, where: str | None) -> Iterator[Place]:
     room = channel(slack, who, where).id if where else None
-    for each in reversed(slack.workspace.visible(who.id, room)):
+    for each in slack.workspace.newest(who.id, room):
         words = f"{slack.workspace.read(each)}\n{plain(each.text, slack.workspace.label)}"
         yield Place(each.blocks, words, message=each)
 

@@ -121,8 +121,9 @@ class HttpLine:
             self._log.violation("unacknowledged", words, **envelope.about)
             return Ack(missing="http_error", final=ack.final)
         payload = None if envelope.kind == "events_api" else _read(said)
-        self._log.add("ack", envelope_id=envelope.id, late=False, ms=ack.ms, payload=payload)
-        return Ack(ack.ms, payload)
+        late = envelope.trouble == "late_ack"
+        self._log.add("ack", envelope_id=envelope.id, late=late, ms=ack.ms, payload=payload)
+        return Ack(missing="timeout") if late else Ack(ack.ms, payload)
 
     async def _ask(self, body: str, kind: str, more: Headers) -> tuple[int, Headers, str]:
         if self._session is None:

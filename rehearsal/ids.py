@@ -6,6 +6,8 @@ from collections import Counter
 
 from rehearsal.clock import Clock
 
+NAMED_BY_SLACK = "auto"  # how ids begin that the app left to Slack
+
 
 class Ids:
     """Slack-like ids. Never reused, not even after a reset, so a late answer cannot hit a new thing."""
@@ -25,7 +27,7 @@ class Ids:
 
     def short(self) -> str:
         """What Slack puts where an app left out a block_id or action_id."""
-        return self.next("auto")
+        return self.next(NAMED_BY_SLACK)
 
 
 class Timestamps:

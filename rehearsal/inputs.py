@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from rehearsal.attaching import attached
 from rehearsal.finding import label_of, option_named
-from rehearsal.model import Json
+from rehearsal.model import Json, Person
 from rehearsal.refusals import BadDeed
 from rehearsal.rules import limits
 from rehearsal.rules.check import Rule
 from rehearsal.rules.elements import PICKERS
+from rehearsal.rules.newer import RICH_TEXT
 from rehearsal.slack import Slack
 from rehearsal.state import HOLDS
 
 REQUIRED = "Please complete this required field."
 
 
-def held(slack: Slack, element: Json, wanted: object) -> Json:
+def held(slack: Slack, person: Person, element: Json, wanted: object) -> Json:
     """The state of an element after somebody gave it this value; values are what is visible."""
     kind = str(element["type"])
     if kind == "overflow":
@@ -25,6 +27,8 @@ def held(slack: Slack, element: Json, wanted: object) -> Json:
     field = HOLDS[kind][0]
     if field.endswith("s"):
         several = wanted if isinstance(wanted, list) else [wanted]
+        if field == "files":
+            return {"type": kind, field: attached(slack, person, element, several)}
         return {"type": kind, field: [_one(slack, element, field, each) for each in several]}
     return {"type": kind, field: _one(slack, element, field, wanted)}
 
@@ -32,6 +36,7 @@ def held(slack: Slack, element: Json, wanted: object) -> Json:
 def _one(slack: Slack, element: Json, field: str, wanted: object) -> object:
     readers: dict[str, Callable[[], object]] = {
         "value": lambda: _written(element, wanted),
+        "rich_text_value": lambda: _rich_text(wanted),
         "selected_option": lambda: _option(element, wanted),
         "selected_user": lambda: _person(slack, wanted),
         "selected_conversation": lambda: _channel(slack, wanted),
@@ -40,10 +45,7 @@ def _one(slack: Slack, element: Json, field: str, wanted: object) -> object:
         "selected_time": lambda: _picked(element, "initial_time", wanted),
         "selected_date_time": lambda: _instant(wanted),
     }
-    reader = readers.get(field.removesuffix("s"))
-    if reader is None:
-        raise BadDeed(f"the rehearsal cannot fill a {element['type']} yet")
-    return None if wanted is None else reader()
+    return None if wanted is None else readers[field.removesuffix("s")]()
 
 
 def _option(element: Json, wanted: object) -> Json:
@@ -63,6 +65,17 @@ def _written(element: Json, wanted: object) -> str | None:
     if len(text) > most:
         raise BadDeed(f"nobody can type {len(text)} characters where {most} fit")
     return text or None
+
+
+def _rich_text(wanted: object) -> Json | None:
+    """Slack's editor gives a rich_text; words alone become its plainest one."""
+    if isinstance(wanted, dict):
+        if faults := RICH_TEXT(wanted, ""):
+            raise BadDeed(f"not a rich text: {faults[0]}")
+        return wanted
+    said = {"type": "text", "text": str(wanted)}
+    section = {"type": "rich_text_section", "elements": [said]}
+    return {"type": "rich_text", "elements": [section]} if wanted else None
 
 
 def _person(slack: Slack, wanted: object) -> str:

@@ -21,6 +21,7 @@ class Log:
         self._clock = clock
         self._bell = bell
         self._seq = 0
+        self.broken = 0  # rules, so far; more than are remembered
         self._entries: deque[Json] = deque(maxlen=NEWEST_ENTRIES)
         # Kept apart, so that a flood of harmless calls cannot push a violation out of memory.
         self._violations: deque[Json] = deque(maxlen=NEWEST_VIOLATIONS)
@@ -40,6 +41,7 @@ class Log:
 
     def violation(self, rule: str, words: str, **what: object) -> Json:
         """Record that the app broke a rule of Slack's."""
+        self.broken += 1
         entry = self.add("violation", rule=rule, words=words, **what)
         self._violations.append(entry)
         return entry
@@ -70,6 +72,7 @@ class Log:
         """Forget the entries; numbers go on, so that a remembered `since` stays true."""
         self._entries.clear()
         self._violations.clear()
+        self.broken = 0
 
     def _after(self, since: int) -> list[Json]:
         newer = min(self._seq - since, len(self._entries))

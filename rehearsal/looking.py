@@ -88,8 +88,8 @@ class Watcher:
         room = finding.channel(self.slack, self.who, self.channel).id if self.channel else None
         if workspace.changes < self._read:  # the workspace was reset meanwhile
             self._read = 0
-        for each in workspace.changed_since(self._read):
-            if room in (None, each.channel) and workspace.sees(self.who.id, each) and self._fits(each):
+        for each in workspace.changed_since(self._read, self.who.id):
+            if room in (None, each.channel) and self._fits(each):
                 return message(self.slack, each)
         self._read = workspace.changes
         return None

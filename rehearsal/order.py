@@ -35,7 +35,7 @@ class Order:
         value = self.whole.get(name, default)
         try:
             number = float(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise BadDeed(f"{name} must be a number") from None
         if number != number or abs(number) == float("inf"):  # noqa: PLR0124 - only NaN differs from itself
             raise BadDeed(f"{name} must be a number")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rehearsal.finding import Place
 from rehearsal.model import Channel, Json, Message, Person, View
 from rehearsal.shapes import APP_ID, ENTERPRISE, message_json, view_json
 from rehearsal.slack import Slack
@@ -69,35 +70,52 @@ def command(slack: Slack, person: Person, channel: Channel, name: str, text: str
     }
 
 
-def actions_in_message(slack: Slack, person: Person, message: Message, action: Json) -> Json:
-    """A press in a message. An ephemeral message is not repeated to the app: it was never stored."""
+def _in_message(slack: Slack, message: Message) -> Json:
+    """Where in the workspace. An ephemeral message is not repeated to the app: it was never stored."""
     channel = slack.workspace.channels[message.channel]
     ephemeral = message.only_for is not None
-    payload = interaction(slack, "block_actions", person) | {
-        "container": {
-            "type": "message",
-            "message_ts": message.ts,
-            "channel_id": channel.id,
-            "is_ephemeral": ephemeral,
-        },
-        "channel": channel_pair(channel),
+    container = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": ephemeral,
+    }
+    where: Json = {"container": container, "channel": channel_pair(channel)}
+    return where if ephemeral else where | {"message": message_json(message, slack.workspace)}
+
+
+def _in_view(slack: Slack, view: View) -> Json:
+    return {
+        "container": {"type": "view", "view_id": view.id},
+        "view": view_json(view, slack.team_id),
+    }
+
+
+def actions_in_message(slack: Slack, person: Person, message: Message, action: Json) -> Json:
+    """A press in a message."""
+    channel = slack.workspace.channels[message.channel]
+    about = {
         "state": {"values": state_of(message.blocks, message.entries.get(person.id, {}))},
         "response_url": response_url(slack, person, channel, message),
         "actions": [action],
     }
-    if not ephemeral:
-        payload["message"] = message_json(message, slack.workspace)
-    return payload
+    return interaction(slack, "block_actions", person) | _in_message(slack, message) | about
 
 
 def actions_in_view(slack: Slack, person: Person, view: View, action: Json) -> Json:
     """A press in a modal or in App Home."""
-    shown = view_json(view, slack.team_id)
-    return interaction(slack, "block_actions", person, view) | {
-        "container": {"type": "view", "view_id": view.id},
-        "view": shown,
-        "actions": [action],
-    }
+    where = _in_view(slack, view)
+    return interaction(slack, "block_actions", person, view) | where | {"actions": [action]}
+
+
+def suggestion(slack: Slack, person: Person, place: Place, asked: Json) -> Json:
+    """Something typed into a menu that asks the app. It carries no trigger: nothing may be opened."""
+    payload = interaction(slack, "block_suggestion", person, place.view)
+    del payload["trigger_id"]
+    if place.view is not None:
+        return payload | _in_view(slack, place.view) | asked
+    assert place.message is not None  # noqa: S101 - a place is one or the other
+    return payload | _in_message(slack, place.message) | asked
 
 
 def submission(slack: Slack, person: Person, view: View) -> Json:

@@ -20,6 +20,7 @@ from typing import Self
 from rehearsal.acting import Person
 from rehearsal.model import Json
 from rehearsal.sights import Deed, Impossible, Message, NotSeen, Unanswered, View
+from rehearsal.skipped import Skipped
 from rehearsal.troubles import Troubles
 from rehearsal.wire import Wire
 
@@ -82,9 +83,9 @@ class Room(Troubles):
         answers = (await self.wire.post("deeds", deeds=listed))["deeds"]
         return [_one_of_many(order, answer) for order, answer in zip(listed, answers, strict=True)]
 
-    async def change_person(self, name: str, **changes: object) -> None:
+    async def change_person(self, person: str, /, **changes: object) -> None:
         """A new `name`, `real_name`, `tz`, `is_admin` or `deleted`."""
-        await self.wire.post("person", person=name, changes=changes)
+        await self.wire.post("person", person=person, changes=changes)
         await self._meet()
 
     async def stranger(self, name: str, channel: str, team: str = "T0CONNECTED") -> Person:
@@ -92,6 +93,16 @@ class Room(Troubles):
         answer = await self.wire.post("stranger", name=name, channel=channel, team=team)
         await self._meet()
         return self.person(str(answer["id"]))
+
+    # A crowd
+
+    async def fill(self, people: int, channel: str | None = None, *, pace: float = 1, seed: int = 1) -> Json:
+        """So many people come into a channel and act by themselves; 0 stops them."""
+        return await self.wire.post("crowd", people=people, channel=channel, pace=pace, seed=seed)
+
+    async def crowd(self) -> Json:
+        """What they have done so far."""
+        return await self.wire.get("crowd")
 
     # Channels
 
@@ -127,6 +138,11 @@ class Room(Troubles):
     async def moves_to(self, moment: datetime) -> None:
         """Set the workspace's clock."""
         await self.wire.post("clock", to=moment.isoformat())
+
+    async def skips_to_next_direct_message(self, within_days: float = 56) -> Skipped:
+        """Move the clock until the app writes to somebody alone, or to the end of these days."""
+        answer = await self.wire.post("clock", until="direct message", within_days=within_days)
+        return Skipped.read(answer)
 
     async def now(self) -> datetime:
         """What the workspace's clock says."""

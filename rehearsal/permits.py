@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -14,6 +14,7 @@ from rehearsal.refusals import SlackError
 from rehearsal.rules import limits
 
 NEWEST_PERMITS = 20_000
+NEWEST_TICKETS = 1_000
 
 P = TypeVar("P")
 
@@ -112,7 +113,7 @@ class Tickets:
 
     def __init__(self, ids: Ids) -> None:
         self._ids = ids
-        self._open: set[str] = set()
+        self._open: deque[str] = deque(maxlen=NEWEST_TICKETS)
         self._dead_next = 0
 
     def issue(self) -> str:
@@ -121,7 +122,7 @@ class Tickets:
         if self._dead_next > 0:
             self._dead_next -= 1
         else:
-            self._open.add(ticket)
+            self._open.append(ticket)
         return ticket
 
     def use(self, ticket: str) -> bool:
@@ -130,6 +131,11 @@ class Tickets:
             return False
         self._open.remove(ticket)
         return True
+
+    @property
+    def dead_next(self) -> int:
+        """How many of the next tickets will be dead."""
+        return self._dead_next
 
     def kill_next(self, times: int) -> None:
         """The next tickets will be dead on arrival."""

@@ -8,9 +8,7 @@ import shutil
 import signal
 import socket
 import sys
-from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from rehearsal.__main__ import DEFAULT_PORT
 from rehearsal.guard import LOOPBACK
@@ -41,7 +39,7 @@ You can also drive it from another terminal:
   {do} "Ana Pereira" clicks "Yes" --on "Before you go"
   {do} "Ana Pereira" fills "What will you do differently?=Sit with somebody new"
   {do} "Ana Pereira" submits
-  {do} forward --to {two_weeks_on}
+  {do} forward --to next-message
   {do} "Ana Pereira" sees --channel bot
   {do} log
   {do} --help
@@ -74,7 +72,7 @@ async def _rehearse(*, stay: bool) -> None:
             await bot.start(room)
             company = Company(room, opening.of(checked_script()))
             session = await opening.play(company)
-            how_to = _how_to(url, folder, session, company.channel, await room.now())
+            how_to = _how_to(url, folder, session, company.channel)
             tell("\n" + how_to)
             if stay:
                 tell("Ctrl-C stops the workspace and the bot.")
@@ -91,7 +89,7 @@ async def _until_it_ends(bot: BotProcess) -> None:
     raise StageFault(f"the bot ended by itself, with code {code}")
 
 
-def _how_to(url: str, folder: Path, session: Session, channel: str, now: datetime) -> str:
+def _how_to(url: str, folder: Path, session: Session, channel: str) -> str:
     is_usual = url.endswith(f":{DEFAULT_PORT}")
     # The same Python: a bare `python` may be another one, without the bot's libraries.
     python = Path(sys.executable)
@@ -105,17 +103,8 @@ def _how_to(url: str, folder: Path, session: Session, channel: str, now: datetim
         option=session.poll.options[0],
         question=session.poll.question,
         facilitator=session.facilitator,
-        two_weeks_on=_two_weeks_on(now),
         do=f"{shown} -m rehearsal.do" + ("" if is_usual else f" --url {url}"),
     )
-
-
-def _two_weeks_on(now: datetime) -> str:
-    """When Ana will be asked about a pledge made now: 10:00 in London, on a weekday."""
-    day = now.astimezone(ZoneInfo("Europe/London")) + timedelta(weeks=2)
-    while day.isoweekday() > 5:
-        day += timedelta(days=1)
-    return day.replace(hour=10, minute=5, second=0, microsecond=0).isoformat()
 
 
 def _free_port() -> int:

@@ -81,18 +81,10 @@ def post(slack: Slack, channel: Channel, draft: Draft, only_for: str | None = No
         only_for=only_for,
     )
     workspace.keep(message)
-    note_forgetting(slack, channel)
     slack.bell.ring()
     if only_for is None:
         slack.events.posted(message)
     return message
-
-
-def note_forgetting(slack: Slack, channel: Channel) -> None:
-    """Say when a channel begins to forget, and at every thousandth message after that."""
-    forgotten = slack.workspace.forgotten[channel.id]
-    if forgotten % 1000 == 1:
-        slack.log.add("memory", channel=channel.id, forgotten=forgotten)
 
 
 def change(slack: Slack, message: Message, draft: Draft) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 
-from rehearsal import finding, forms, inputs, payloads, pressing, talking
-from rehearsal.deed import PRESS_FAILED, Deed
+from rehearsal import finding, forms, pressing, suggesting, talking
+from rehearsal.deed import Deed
 from rehearsal.finding import Place, Spot
+from rehearsal.ids import NAMED_BY_SLACK
 from rehearsal.model import Json, Message, Person, View
 from rehearsal.order import Order
 from rehearsal.refusals import BadDeed
-from rehearsal.rules.blocks import elements_of
+from rehearsal.rules.blocks import elements_of, flat
 from rehearsal.slack import Slack
 from rehearsal.state import HOLDS
 from rehearsal.texts import escape
+from rehearsal.values import an_object, value
 
 
 class Precise:
@@ -38,22 +39,30 @@ class Precise:
 async def press(slack: Slack, person: Person, order: Order) -> Deed:
     """Press a button, or choose: `message` or `view`, `block_id`, `action_id`, and what was chosen."""
     spot = _spot(_place(slack, person, order), order.string("block_id"), order.string("action_id"))
-    if spot.element["type"] == "button":
-        copied = ("type", "text", "value", "style")
-        known = {name: spot.element[name] for name in copied if name in spot.element}
-        return await pressing.press(slack, person, spot, known)
-    value = _keep(slack, person, spot, order.whole)
+    if buttons := pressing.buttons_of(spot.element):
+        return await pressing.press(slack, person, spot, _pressed(buttons, order))
+    held = _keep(slack, person, spot, order.whole)
     if spot.block["type"] == "input" and not spot.block.get("dispatch_action"):
         return Deed()
-    return await pressing.press(slack, person, spot, value)
+    return await pressing.press(slack, person, spot, held)
+
+
+def _pressed(buttons: list[Json], order: Order) -> Json:
+    """Of an element with two buttons, `value` says which."""
+    if len(buttons) == 1:
+        return buttons[0]
+    for each in buttons:
+        if each["value"] == order.maybe("value"):
+            return each
+    raise BadDeed(f"there is no button with the value {order.maybe('value')!r}")
 
 
 async def fill(slack: Slack, person: Person, order: Order) -> Deed:
     """Put `values` (block_id, action_id, what was chosen) into a view, and tell nobody."""
     place = _place(slack, person, order)
     for block_id, actions in order.mapping("values").items():
-        for action_id, given in _object(actions, "a block's values").items():
-            _keep(slack, person, _spot(place, block_id, action_id), _object(given, "a value"))
+        for action_id, given in an_object(actions, "a block's values").items():
+            _keep(slack, person, _spot(place, block_id, action_id), an_object(given, "a value"))
     return Deed()
 
 
@@ -71,21 +80,27 @@ async def close(slack: Slack, person: Person, order: Order) -> Deed:
     return await forms.closes(slack, person)
 
 
+async def suggest(slack: Slack, person: Person, order: Order) -> Deed:
+    """Type `value` into a menu that asks the app: what it then shows."""
+    spot = _spot(_place(slack, person, order), order.string("block_id"), order.string("action_id"))
+    if spot.element["type"] not in suggesting.EXTERNAL:
+        raise BadDeed(f"a {spot.element['type']} does not ask the app")
+    return await suggesting.look_up(slack, person, spot, order.maybe("value") or "")
+
+
 async def shortcut(slack: Slack, person: Person, order: Order) -> Deed:
     """Choose a line of a message's menu, by `callback_id`."""
     wanted, message = order.string("callback_id"), _message(slack, person, order)
     if not any(each.callback_id == wanted and each.kind == "message" for each in slack.manifest.shortcuts):
         raise BadDeed(f"no message shortcut has the callback_id {wanted!r}")
-    slack.workspace.channels[message.channel].known_to_app = True
-    payload = payloads.message_shortcut(slack, person, message, wanted)
-    return Deed.of(await slack.delivery.send("interactive", payload, answerable=False), PRESS_FAILED)
+    return await talking.choose_shortcut(slack, person, message, wanted)
 
 
 async def react(slack: Slack, person: Person, order: Order) -> Deed:
     """Put an emoji under a message, or take it away if it is this person's already."""
     message, emoji = _message(slack, person, order), order.string("emoji")
     added = person.id not in message.reactions.get(emoji, [])
-    return await talking._react(slack, person, emoji, message, added=added)
+    return await talking.react(slack, person, emoji, message, added=added)
 
 
 async def say(slack: Slack, person: Person, order: Order) -> Deed:
@@ -98,7 +113,7 @@ async def say(slack: Slack, person: Person, order: Order) -> Deed:
     above = _message(slack, person, order)
     if slack.workspace.channels[above.channel].archived:
         raise BadDeed("the channel is archived; nobody can write there")
-    words = talking._with_mentions(slack, escape(text), labelled=False)
+    words = talking.with_mentions(slack, escape(text), labelled=False)
     reply = Message(slack.workspace.next_ts(), above.channel, person.id, words)
     reply.thread_ts = above.thread_ts or above.ts
     slack.workspace.keep(reply)
@@ -107,7 +122,7 @@ async def say(slack: Slack, person: Person, order: Order) -> Deed:
 
 
 DEEDS: dict[str, Callable[[Slack, Person, Order], Awaitable[Deed]]] = {
-    each.__name__: each for each in (press, fill, submit, close, shortcut, react, say)
+    each.__name__: each for each in (press, fill, submit, close, suggest, shortcut, react, say)
 }
 
 
@@ -140,56 +155,26 @@ def _place(slack: Slack, person: Person, order: Order) -> Place:
 
 
 def _spot(place: Place, block_id: str, action_id: str) -> Spot:
-    for block in place.blocks:
-        for element in elements_of([block]) if block.get("block_id") == block_id else ():
-            if element.get("action_id") == action_id:
-                return Spot(place, block, element)
+    called = [
+        Spot(place, block, element)
+        for block in flat(place.blocks)
+        for element in elements_of([block])
+        if element.get("action_id") == action_id
+    ]
+    for spot in called:
+        if spot.block.get("block_id") == block_id:
+            return spot
+    # While somebody presses, the app may edit the message: blocks that it gave no id then have other ids.
+    if place.message is not None and block_id.startswith(NAMED_BY_SLACK) and len(called) == 1:
+        return called[0]
     raise BadDeed(f"there is nothing called {action_id!r} in a block {block_id!r}")
-
-
-# Values
-
-
-def _object(given: object, what: str) -> Json:
-    if not isinstance(given, dict):
-        raise BadDeed(f"{what} must be an object")
-    return given
 
 
 def _keep(slack: Slack, person: Person, spot: Spot, given: Json) -> Json:
     """What the element holds from now on."""
-    value = _value(slack, spot.element, given)
+    held = value(slack, person, suggesting.as_seen(slack, person, spot), given)
     if spot.element["type"] in HOLDS:
         entries = spot.place.entries(person)
-        entries.setdefault(spot.block["block_id"], {})[spot.element["action_id"]] = value
+        entries.setdefault(spot.block["block_id"], {})[spot.element["action_id"]] = held
         slack.bell.ring()
-    return value
-
-
-def _value(slack: Slack, element: Json, given: Json) -> Json:
-    kind = element["type"]
-    field = "selected_option" if kind == "overflow" else HOLDS[kind][0] if kind in HOLDS else ""
-    if field not in given:
-        raise BadDeed(f"a {kind} is given {field or 'nothing'}")
-    wanted = given[field]
-    if wanted is not None and field == "selected_option":
-        return {"type": kind, field: _option(element, wanted)}
-    if field == "selected_options" and isinstance(wanted, list):
-        return {"type": kind, field: [_option(element, each) for each in wanted]}
-    if field == "rich_text_value":
-        return {"type": kind, field: wanted and _object(wanted, field)}
-    if field == "selected_date_time" and isinstance(wanted, int):
-        wanted = datetime.fromtimestamp(wanted, UTC).isoformat()
-    if wanted is None:
-        return {"type": kind, field: None}
-    return inputs.held(slack, element, wanted)
-
-
-def _option(element: Json, wanted: object) -> Json:
-    """The option of this value: two may read the same, but no two have the same value."""
-    value = _object(wanted, "an option").get("value")
-    groups = element.get("option_groups") or [{"options": element.get("options", [])}]
-    for option in (option for group in groups for option in group["options"]):
-        if option.get("value") == value:
-            return dict(option)
-    raise BadDeed(f"there is no option with the value {value!r}")
+    return held

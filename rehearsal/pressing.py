@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rehearsal import finding, payloads
+from rehearsal import finding, payloads, suggesting
 from rehearsal.deed import PRESS_FAILED, Deed
 from rehearsal.finding import Spot, label_of, option_named
 from rehearsal.inputs import held
@@ -20,13 +20,23 @@ async def clicks(
     """Press a button by what is written on it. A question before it is answered with yes."""
 
     def is_it(element: Json) -> bool:
-        return element["type"] == "button" and label_of(element) == text
+        return any(label_of(each) == text for each in buttons_of(element))
 
     spot = finding.spot(slack, person, on, channel, is_it, f"button {text!r}")
-    copied = ("type", "text", "value", "style")
-    return await press(
-        slack, person, spot, {name: spot.element[name] for name in copied if name in spot.element}
-    )
+    pressed = next(each for each in buttons_of(spot.element) if label_of(each) == text)
+    return await press(slack, person, spot, pressed)
+
+
+def buttons_of(element: Json) -> list[Json]:
+    """What the app hears when one of an element's buttons is pressed: what it wrote on it itself."""
+    match element["type"]:
+        case "button" | "icon_button":
+            return [{name: element[name] for name in ("type", "text", "value", "style") if name in element}]
+        case "feedback_buttons" as kind:
+            sides = (element["positive_button"], element["negative_button"])
+            return [{"type": kind, "text": each["text"], "value": each["value"]} for each in sides]
+        case _:
+            return []
 
 
 async def chooses(
@@ -47,7 +57,11 @@ async def chooses(
 
 async def choose(slack: Slack, person: Person, spot: Spot, wanted: object) -> Deed:
     """Give an element a value; the app hears of it unless the element waits for a submit."""
-    value = held(slack, spot.element, wanted)
+    if spot.element["type"] in suggesting.EXTERNAL:
+        found = await suggesting.look_up_all(slack, person, spot, wanted)
+        if found.warning:
+            return found.without_options()
+    value = held(slack, person, suggesting.as_seen(slack, person, spot), wanted)
     if spot.element["type"] in HOLDS:
         entries = spot.place.entries(person)
         entries.setdefault(spot.block["block_id"], {})[spot.element["action_id"]] = value

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from aiohttp import web
 
+from rehearsal.bodies import form_of, parsed, text_of
 from rehearsal.model import Json
 from rehearsal.refusals import SlackError
 
@@ -23,20 +23,21 @@ _OBJECTS = {
 async def arguments(request: web.Request) -> Json:
     """Query, form, multipart and JSON together, as Slack takes them; nothing sent as null counts."""
     given: Json = dict(request.query)
-    if request.content_type == "application/json":
-        given |= _from_json(await request.text())
-    elif request.method == "POST":
-        given |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    is_json = request.content_type == "application/json"
+    try:
+        if is_json:
+            given |= _from_json(await text_of(request))
+        elif request.method == "POST":
+            given |= await form_of(request)
+    except ValueError:
+        raise SlackError("invalid_json" if is_json else "invalid_form_data") from None
     return {name: _decoded(name, value) for name, value in given.items() if value is not None}
 
 
 def _from_json(body: str) -> Json:
     if not body.strip():  # slack_sdk's synchronous client sends an empty JSON body
         return {}
-    try:
-        whole = json.loads(body)
-    except ValueError:
-        raise SlackError("invalid_json") from None
+    whole = parsed(body)
     if not isinstance(whole, dict):
         raise SlackError("json_not_object")
     return whole
@@ -46,7 +47,7 @@ def _decoded(name: str, value: object) -> object:
     if name not in _OBJECTS or not isinstance(value, str):
         return value
     try:
-        return json.loads(value)
+        return parsed(value)
     except ValueError:
         raise SlackError(_OBJECTS[name], pointer=f"/{name}") from None
 

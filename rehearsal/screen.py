@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import asyncio
+import zlib
+from itertools import islice, takewhile
 
 from rehearsal import finding, looking
 from rehearsal.model import Channel, Json, Message, Person
@@ -15,6 +16,9 @@ from rehearsal.workspace import Workspace
 
 NEWEST_MESSAGES = 100
 NEWEST_WARNINGS = 500  # log entries looked through for them
+UNREAD_AT_MOST = 500  # nobody counts further
+# Seconds in which changes gather before a waiting page is told: a crowd makes hundreds of them a second.
+GATHERING = 0.1
 _TOLD = ("id", "name", "real_name", "role", "sector", "perspective", "tz", "is_bot", "is_admin", "deleted")
 
 
@@ -29,29 +33,42 @@ class Screens:
     async def screen(self, order: Order) -> Json:
         """What `person` sees in `channel`; with `since` (an earlier `version`), once it is different."""
         who = finding.person(self._slack, order.string("person"))
+        self._slack.workspace.played.add(who.id)
         channel, since = order.maybe("channel"), order.maybe("since")
         most = min(max(int(order.number("most", NEWEST_MESSAGES)), 1), 5_000)
 
-        def look() -> Json | None:
-            seen = self._seen(who, channel, most)
-            return None if seen["version"] == since else seen
+        version = self._version(who, channel, most)
+        if since == version and (wait := order.wait("wait", 0)) > 0:
+            version = await self._next(version, who, channel, most, wait)
+        now = {"version": version, "now": self._slack.clock.now().isoformat()}
+        return now if since == version else now | self._seen(who, channel, most)
 
-        found = await self._slack.bell.until(look, order.wait("wait", 0))
-        return (found or {"version": since}) | {"now": self._slack.clock.now().isoformat()}
+    def _version(self, who: Person, channel: str | None, most: int) -> str:
+        """Different whenever anything may be. It costs next to nothing, however much there is to see."""
+        asked = f"{who.id} {channel} {most} {self._slack.team_id}".encode()
+        return f"{self._slack.bell.rings}.{zlib.crc32(asked):08x}"
+
+    async def _next(self, version: str, who: Person, channel: str | None, most: int, wait: float) -> str:
+        """The version after this one, once what happens together has happened; or the same one."""
+
+        def look() -> bool | None:
+            return True if self._version(who, channel, most) != version else None
+
+        if await self._slack.bell.until(look, wait):
+            await asyncio.sleep(GATHERING)
+        return self._version(who, channel, most)
 
     def _seen(self, who: Person, channel: str | None, most: int) -> Json:
-        slack = self._slack
-        slack.workspace.direct(who.id)  # the app's conversation stands in the list from the beginning
-        room = finding.channel(slack, who, channel) if channel else None
-        seen = self._everywhere(who) | self._in(who, room, most) | {"channels": self._channels(who)}
-        version = hashlib.sha256(json.dumps(seen, sort_keys=True, default=str).encode()).hexdigest()[:24]
-        return {"version": version, **seen}
+        self._slack.workspace.direct(who.id)  # the app's conversation stands in the list from the beginning
+        room = finding.channel(self._slack, who, channel) if channel else None
+        return self._everywhere(who) | self._in(who, room, most) | {"channels": self._channels(who)}
 
     def _everywhere(self, who: Person) -> Json:
         slack = self._slack
         home = slack.workspace.homes.get(who.id)
         return {
             "seq": slack.log.seq,
+            "broken": slack.log.broken,
             "offset": slack.clock.offset,
             "workspace": slack.workspace.name,
             "bot": slack.workspace.bot.id,
@@ -95,8 +112,9 @@ class Screens:
 
     def _unread(self, who: Person, room: Channel) -> int:
         after = self._read.get((who.id, room.id), "")
-        newer = (each for each in self._slack.workspace.messages(room.id) if each.ts > after)
-        return sum(each.user != who.id and each.only_for in (None, who.id) for each in newer)
+        seen = self._slack.workspace.memory.newest(room.id, who.id)
+        newer = islice(takewhile(lambda each: each.ts > after, seen), UNREAD_AT_MOST)
+        return sum(each.user != who.id for each in newer)
 
     def _in(self, who: Person, room: Channel | None, most: int) -> Json:
         """The open conversation; looking at it is reading it."""
@@ -105,12 +123,16 @@ class Screens:
             self._of = self._slack.workspace
         if room is None:
             return {"channel": None, "messages": [], "earlier": 0}
-        visible = self._slack.workspace.visible(who.id, room.id)
-        if visible:
-            self._read[who.id, room.id] = visible[-1].ts
-        shown = visible[-most:]
-        messages = [self._message(who, each) for each in shown]
-        return {"channel": room.id, "messages": messages, "earlier": len(visible) - len(shown)}
+        memory = self._slack.workspace.memory
+        shown = list(islice(memory.newest(room.id, who.id), most))
+        if shown:
+            self._read[who.id, room.id] = shown[0].ts
+        messages = [self._message(who, each) for each in reversed(shown)]
+        return {
+            "channel": room.id,
+            "messages": messages,
+            "earlier": memory.count(room.id, who.id) - len(shown),
+        }
 
     def _message(self, who: Person, seen: Message) -> Json:
         told = looking.message(self._slack, seen)

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from rehearsal import control, page
 from rehearsal.api import WebApi
+from rehearsal.crowd.control import Crowds
 from rehearsal.guard import LOOPBACK, must_be_loopback, own_machine_only
 from rehearsal.http_line import RequestUrl
 from rehearsal.model import Json
@@ -44,6 +45,7 @@ class Rehearsal:
         self._host = must_be_loopback(host)
         self._port = port
         self.slack = Slack(manifest, cast, team_id, rates=rates, grid=grid, http=http)
+        self.crowds = Crowds(self.slack)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -82,6 +84,7 @@ class Rehearsal:
         """Stop listening and say goodbye to the app's sockets, in this order: an app comes back at once."""
         for site in self._runner.sites.copy() if self._runner else ():
             await site.stop()
+        await self.crowds.stop()
         self.slack.delivery.forget()
         await self.slack.sockets.close()
         if self.slack.http_line is not None:
@@ -108,7 +111,7 @@ class Rehearsal:
         app.router.add_post("/_response/{name}", ResponseUrlDoor(self.slack).handle)
         app.router.add_get("/_socket/", self._socket)
         app.add_routes(page.routes())
-        app.add_routes(control.routes(self.slack))
+        app.add_routes(control.routes(self.slack, self.crowds))
         return app
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:

@@ -10,12 +10,14 @@ from rehearsal.clock import Clock
 from rehearsal.delivery import Delivery
 from rehearsal.disturbances import Disturbances
 from rehearsal.events import Events
+from rehearsal.files import Files
 from rehearsal.http_line import HttpLine, RequestUrl
 from rehearsal.ids import Ids, Timestamps
 from rehearsal.log import Log
 from rehearsal.manifest import Manifest
 from rehearsal.modals import Modals
 from rehearsal.model import Json, Person
+from rehearsal.offers import Offers
 from rehearsal.permits import ResponseUrls, Tickets, Triggers
 from rehearsal.rates import Rates
 from rehearsal.socket_line import SocketLine
@@ -68,10 +70,13 @@ class Slack:
         self.triggers = Triggers(self.ids)
         self.response_urls = ResponseUrls(self.ids, self.clock)
         self.tickets = Tickets(self.ids)
+        self.offers = Offers()
+        self.files = Files(self.ids)
         self.events = Events(self.manifest, self.workspace, self.delivery, self.ids, self.clock)
 
-    def reset(self) -> None:
-        """The first day again. The app's sockets stay open, and numbers in the log go on."""
+    def reset(self, *, grid: bool | None = None) -> None:
+        """The first day again, on a grid or not. The sockets stay open, and numbers in the log go on."""
+        self._grid = self._grid if grid is None else grid
         self.delivery.forget()
         self.disturbances.clear()
         self.rates.clear()

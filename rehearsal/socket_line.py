@@ -67,6 +67,10 @@ class SocketLine:
             self._log.add("lost", **envelope.about)
             settle(future, Ack(missing="lost"))
             return
+        if envelope.trouble == "late_ack":
+            self._log.add("ack", late=True, **envelope.about)
+            settle(future, Ack(missing="timeout"))
+            return
         ms = round((time.monotonic() - sent) * 1000, 2)
         self._log.add("ack", envelope_id=envelope_id, late=False, ms=ms, payload=payload)
         settle(future, Ack(ms, payload))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from aiohttp import WSMsgType, web
 
 from rehearsal.bell import Bell
+from rehearsal.bodies import parsed
 from rehearsal.ids import Ids
 from rehearsal.log import Log
 from rehearsal.model import Json
@@ -115,7 +116,7 @@ class Sockets:
 
     def _heard(self, frame: str, acknowledged: Acknowledged) -> None:
         try:
-            answer = json.loads(frame)
+            answer = parsed(frame)
             envelope_id = answer["envelope_id"]
         except (ValueError, TypeError, KeyError):
             self._log.violation("bad_frame", "a frame must be JSON with an envelope_id", frame=frame[:200])

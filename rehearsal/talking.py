@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rehearsal import finding, payloads, posting
+from rehearsal import finding, payloads
 from rehearsal.deed import COMMAND_FAILED, NOT_A_COMMAND, PRESS_FAILED, Deed
 from rehearsal.envelopes import Ack
 from rehearsal.model import Channel, Message, Person
@@ -32,11 +32,10 @@ async def types(slack: Slack, person: Person, text: str, channel: str, thread: s
         ts=slack.workspace.next_ts(),
         channel=room.id,
         user=person.id,
-        text=_with_mentions(slack, escape(text), labelled=False),
+        text=with_mentions(slack, escape(text), labelled=False),
         thread_ts=(above.thread_ts or above.ts) if above else None,
     )
     slack.workspace.keep(message)
-    posting.note_forgetting(slack, room)
     slack.bell.ring()
     return await Deed.told_by(slack.events.posted(message), message.ts)
 
@@ -51,7 +50,7 @@ async def _command(slack: Slack, person: Person, room: Channel, typed: str) -> D
     room.known_to_app = True
     text = escape(rest.strip())
     if declared.get("should_escape"):
-        text = _with_mentions(slack, text, labelled=True)
+        text = with_mentions(slack, text, labelled=True)
     ack = await slack.delivery.send(
         "slash_commands", payloads.command(slack, person, room, name, text), answerable=True
     )
@@ -83,7 +82,7 @@ def _slackbot_says(slack: Slack, person: Person, room: Channel, words: str) -> N
     slack.bell.ring()
 
 
-def _with_mentions(slack: Slack, text: str, *, labelled: bool) -> str:
+def with_mentions(slack: Slack, text: str, *, labelled: bool) -> str:
     """`@name` and `#channel` as Slack hands them to apps, when they name somebody or something."""
     if "@" not in text and "#" not in text:
         return text
@@ -99,15 +98,16 @@ def _with_mentions(slack: Slack, text: str, *, labelled: bool) -> str:
 
 async def reacts(slack: Slack, person: Person, emoji: str, on: str, channel: str | None = None) -> Deed:
     """Put an emoji under a message."""
-    return await _react(slack, person, emoji, finding.message(slack, person, on, channel), added=True)
+    return await react(slack, person, emoji, finding.message(slack, person, on, channel), added=True)
 
 
 async def unreacts(slack: Slack, person: Person, emoji: str, on: str, channel: str | None = None) -> Deed:
     """Take it away again."""
-    return await _react(slack, person, emoji, finding.message(slack, person, on, channel), added=False)
+    return await react(slack, person, emoji, finding.message(slack, person, on, channel), added=False)
 
 
-async def _react(slack: Slack, person: Person, emoji: str, message: Message, *, added: bool) -> Deed:
+async def react(slack: Slack, person: Person, emoji: str, message: Message, *, added: bool) -> Deed:
+    """Put an emoji under this message, or take it away."""
     if message.only_for is not None:
         raise BadDeed("nobody can react to a message that only they can see")
     people = message.reactions.setdefault(emoji, [])
@@ -127,11 +127,19 @@ async def _react(slack: Slack, person: Person, emoji: str, message: Message, *, 
 async def shortcut(slack: Slack, person: Person, name: str, on: str, channel: str | None = None) -> Deed:
     """Choose a line of a message's menu."""
     found = slack.manifest.shortcut(name, "message")
-    if found is None or person.team:
+    if found is None:
         raise BadDeed(f"no message shortcut is called {name!r}")
-    message = finding.message(slack, person, on, channel)
+    return await choose_shortcut(
+        slack, person, finding.message(slack, person, on, channel), found.callback_id
+    )
+
+
+async def choose_shortcut(slack: Slack, person: Person, message: Message, callback_id: str) -> Deed:
+    """Choose it on this message. Other organisations' members have no shortcuts of this app."""
+    if person.team:
+        raise BadDeed(f"no message shortcut of this app is there for {person.real_name}")
     slack.workspace.channels[message.channel].known_to_app = True
-    payload = payloads.message_shortcut(slack, person, message, found.callback_id)
+    payload = payloads.message_shortcut(slack, person, message, callback_id)
     return Deed.of(await slack.delivery.send("interactive", payload, answerable=False), PRESS_FAILED)
 
 

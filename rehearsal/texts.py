@@ -116,13 +116,17 @@ _READING_ORDER = (
     "title", "rich_text_title", "subtitle", "label", "text", "fields", "alt_text", "body", "placeholder",
     "element", "elements", "accessory", "options", "option_groups", "initial_value", "hint", "description",
     "caption", "rows", "tasks", "details", "output", "child_blocks", "actions",
+    "chart", "segments", "series", "name", "data",
 )  # fmt: skip
+
+
+_BARE = {"alt_text", "caption", "initial_value", "label", "name", "title"}  # not in an object of their own
 
 
 def _inside(thing: Json, names: Names) -> Iterator[str]:
     for part in _READING_ORDER:
         value = thing.get(part)
-        if isinstance(value, str) and part in {"alt_text", "caption", "initial_value", "title"}:
+        if isinstance(value, str) and part in _BARE:
             yield value
         else:
             yield from _lines(value, names)

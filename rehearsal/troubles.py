@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from rehearsal.model import Json
 from rehearsal.wire import Wire
 
 
@@ -28,10 +29,15 @@ class Troubles(ABC):
         """Let the next calls of a method (`*` for any) go wrong, all of them if it is `lasting`.
 
         For `envelope` (or one kind: `events_api`, `slash_commands`, `interactive`) there is `duplicate`,
-        `reorder` (they arrive last first, after the one that follows them) and `lost_ack`.
+        `reorder` (they arrive last first, after the one that follows them), `lost_ack` and `late_ack`.
         """
         order = {"what": what, "times": times, "retry_after": retry_after, "seconds": seconds}
         await self.wire.post("disturb", method=method, lasting=lasting, **order)
+
+    async def troubles(self) -> list[Json]:
+        """What was ordered with `disturb` and has not come to its end."""
+        found: list[Json] = (await self.wire.get("troubles"))["troubles"]
+        return found
 
     async def undisturb(self) -> None:
         """Call off all trouble that was ordered; messages, people and the clock stay as they are."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import heapq
 from collections.abc import Iterator
 from itertools import takewhile
+from operator import attrgetter
 
 from rehearsal.cast import Cast
 from rehearsal.ids import Ids, Timestamps
+from rehearsal.memory import Memory
 from rehearsal.model import Channel, Message, Person, View
 from rehearsal.texts import plain, readable
 
-NEWEST_MESSAGES = 10_000  # of each channel; a session of a whole day has some hundreds
+_by_ts = attrgetter("ts")
 
 
 class Workspace:
@@ -26,12 +28,14 @@ class Workspace:
         self.people = {person.id: person for person in cast.people}
         self.channels = {channel.id: channel for channel in cast.channels}
         self.homes: dict[str, View] = {}
-        self._messages: dict[str, dict[str, Message]] = {}
+        self.played: set[str] = set()  # people whom somebody acts as on a page
+        self._directs: dict[str, Channel] = {}
+        self.memory = Memory(self._let_go)
         self._changes = 0
-        self._by_change: dict[str, Message] = {}  # the last changed last
+        self._by_change: dict[str, Message] = {}  # those at hand, the last changed last
+        self._put_away = 0  # the newest change of any message that is not among them
         # A crowd reads the same message often: by ts, which change was read, and how it read.
         self._readings: dict[str, tuple[int, str]] = {}
-        self.forgotten: Counter[str] = Counter()  # messages of each channel that made room for newer ones
         self._ids = ids
         self._timestamps = timestamps
 
@@ -56,12 +60,11 @@ class Workspace:
 
     def direct(self, person: str) -> Channel:
         """The direct conversation of this person with the bot, opened if need be."""
-        for channel in self.channels.values():
-            if channel.kind == "im" and channel.person == person:
-                return channel
-        fresh = Channel(self._ids.next("D"), "directmessage", "im", [person, self.bot.id], person=person)
-        fresh.known_to_app = True
-        return self.add_channel(fresh)
+        if person not in self._directs:
+            fresh = Channel(self._ids.next("D"), "directmessage", "im", [person, self.bot.id], person=person)
+            fresh.known_to_app = True
+            self._directs[person] = self.add_channel(fresh)
+        return self._directs[person]
 
     def meets_bot(self, person: Person) -> bool:
         """Whether they are in a room together."""
@@ -72,13 +75,9 @@ class Workspace:
         return self._timestamps.next()
 
     def keep(self, message: Message) -> Message:
-        """Store a message; where there are too many, the oldest makes room."""
-        kept = self._messages.setdefault(message.channel, {})
-        kept[message.ts] = message
+        """Store a message."""
         self.touch(message)
-        if len(kept) > NEWEST_MESSAGES:
-            self.drop(next(iter(kept.values())))
-            self.forgotten[message.channel] += 1
+        self.memory.keep(message)
         return message
 
     @property
@@ -93,10 +92,13 @@ class Workspace:
         self._by_change.pop(message.ts, None)
         self._by_change[message.ts] = message
 
-    def changed_since(self, number: int) -> list[Message]:
-        """What is new or different since change `number`, newest message first."""
+    def changed_since(self, number: int, person: str) -> Iterator[Message]:
+        """What this person sees new or different since change `number`, newest message first."""
+        if number < self._put_away:
+            return (each for each in self.newest(person) if each.changed > number)
         newer = takewhile(lambda message: message.changed > number, reversed(self._by_change.values()))
-        return sorted(newer, key=lambda message: message.ts, reverse=True)
+        seen = (each for each in newer if self.sees(person, each))
+        return iter(sorted(seen, key=_by_ts, reverse=True))
 
     def forget_readings(self) -> None:
         """Names in messages may read differently now."""
@@ -105,27 +107,33 @@ class Workspace:
     def drop(self, message: Message) -> None:
         """Delete a message."""
         self._changes += 1
-        self._messages.get(message.channel, {}).pop(message.ts, None)
+        self.memory.drop(message)
         self._readings.pop(message.ts, None)
         self._by_change.pop(message.ts, None)
 
+    def _let_go(self, message: Message) -> None:
+        """A message is not at hand any more; it can still be found."""
+        self._readings.pop(message.ts, None)
+        if self._by_change.pop(message.ts, None) is not None:
+            self._put_away = max(self._put_away, message.changed)
+
     def message(self, channel: str, ts: str) -> Message | None:
         """The message of this time."""
-        return self._messages.get(channel, {}).get(ts)
-
-    def messages(self, channel: str) -> Iterator[Message]:
-        """All messages of a channel, oldest first, ephemeral ones of everybody included."""
-        return iter(self._messages.get(channel, {}).values())
+        return self.memory.find(channel, ts)
 
     def public_messages(self, channel: str) -> list[Message]:
-        """What the channel remembers: ephemeral messages were never there."""
-        return [message for message in self.messages(channel) if message.only_for is None]
+        """What the channel remembers, oldest first: ephemeral messages were never there."""
+        return list(self.memory.newest(channel))[::-1]
+
+    def newest(self, person: str, channel: str | None = None) -> Iterator[Message]:
+        """What this person can see, newest first, in one channel or in all of hers."""
+        rooms = [self.channels[channel]] if channel else list(self.channels.values())
+        hers = (self.memory.newest(room.id, person) for room in rooms if person in room.members)
+        return heapq.merge(*hers, key=_by_ts, reverse=True)
 
     def visible(self, person: str, channel: str | None = None) -> list[Message]:
         """What this person can see, oldest first, in one channel or in all of hers."""
-        rooms = [channel] if channel else list(self.channels)
-        found = [each for room in rooms for each in self.messages(room) if self.sees(person, each)]
-        return sorted(found, key=lambda message: message.ts)
+        return list(self.newest(person, channel))[::-1]
 
     def sees(self, person: str, message: Message) -> bool:
         """Whether this person can see it."""

@@ -149,11 +149,16 @@ def settings(slack: Rehearsal, database_url: str, **more: str) -> dict[str, str]
 
 @asynccontextmanager
 async def on_stage(
-    database_url: str, *, team: str = "T0ALONGSIDE", manifest: Json | Path = MANIFEST, **more: str
+    database_url: str,
+    *,
+    team: str = "T0ALONGSIDE",
+    manifest: Json | Path = MANIFEST,
+    grid: bool = False,
+    **more: str,
 ) -> AsyncIterator[Stage]:
     """A rehearsal with a running bot."""
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(Rehearsal(manifest, team_id=team))
+        slack = await stack.enter_async_context(Rehearsal(manifest, team_id=team, grid=grid))
         stack.callback(overhear, slack.slack.log)
         stack.callback(judge, slack.slack.log)  # judges that are not ours, on all that the bot said
         config = Config.from_env(settings(slack, database_url, **more))

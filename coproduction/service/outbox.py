@@ -29,6 +29,10 @@ _ENDS = {  # how a nudge may end, and what that makes of its question
     MessageState.FAILED: FollowUpState.MISSED,
     MessageState.UNCONFIRMED: FollowUpState.MISSED,
 }
+_AFTER_INVITATION = {
+    MessageState.FAILED: MessageState.PENDING,
+    MessageState.UNCONFIRMED: MessageState.UNKNOWN,
+}
 
 
 def owe(
@@ -94,10 +98,15 @@ def redrawn(memory: Memory, message_id: str, drawn: str) -> None:
 
 
 def retry_channel(memory: Memory, now: datetime, channel: str) -> int:
-    """Try again what a channel refused, after the bot was invited; how many there are."""
-    failed = [m for m in memory.messages.with_states([MessageState.FAILED]) if m.channel == channel]
+    """After the bot was invited: try again what the channel refused, and look for what it could not look for.
+
+    How many there are.
+    """
+    stuck = [m for m in memory.messages.with_states(_AFTER_INVITATION) if m.channel == channel]
     again = [
-        m for m in failed if _wait_again(memory, replace(m, state=MessageState.PENDING, next_at=now), m.state)
+        m
+        for m in stuck
+        if _wait_again(memory, replace(m, state=_AFTER_INVITATION[m.state], next_at=now), m.state)
     ]
     return len(again)
 

@@ -1,4 +1,4 @@
-// Writing: a message box that lists the app's commands as soon as a slash is typed, and global shortcuts.
+// Writing: a message box that grows with its lines and lists the app's commands at a slash, and global shortcuts.
 import { button, el, menuButton, toast } from "./nodes.js";
 import { HOME, act, changed, names, order, state } from "./state.js";
 import { titled } from "./places.js";
@@ -9,7 +9,7 @@ let parts = null;
 
 function fits() {
   const typed = parts.input.value;
-  if (!typed.startsWith("/") || typed.includes(" ")) return [];
+  if (!typed.startsWith("/") || /\s/.test(typed)) return [];
   return state.screen.commands.filter((each) => each.command.startsWith(typed));
 }
 
@@ -24,26 +24,48 @@ function suggest(found, index = 0) {
   chosen = found.length ? index : -1;
   parts.list.replaceChildren(...found.map(option));
   parts.list.hidden = !found.length;
-  parts.input.setAttribute("aria-expanded", String(Boolean(found.length)));
+  const many = found.length ? `${found.length} ${found.length > 1 ? "commands" : "command"}, choose with the arrow keys` : "";
+  if (parts.status.textContent !== many) parts.status.textContent = many;
   if (chosen >= 0) parts.input.setAttribute("aria-activedescendant", `command-${chosen}`);
   else parts.input.removeAttribute("aria-activedescendant");
 }
 
 function take(index) {
-  parts.input.value = `${listed[index].command} `;
-  suggest([]);
+  write(`${listed[index].command} `);
   parts.input.focus();
 }
 
+/** As high as its lines need; the style sheet says where it begins to scroll instead. */
+function grow() {
+  const { input } = parts;
+  input.style.height = "auto";
+  input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
+}
+
+/** Words put into the box by the page itself. */
+function write(text) {
+  parts.input.value = text;
+  suggest([]);
+  grow();
+}
+
 function pressed(event) {
-  if (event.isComposing || !listed.length) return;
+  if (event.isComposing) return;
+  if (!listed.length) return sends(event);
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const whole = listed[chosen].command === parts.input.value;
   if (step) suggest([...listed], (chosen + step + listed.length) % listed.length);
   else if (event.key === "Escape") suggest([]);
   else if (event.key === "Tab" || (event.key === "Enter" && !whole)) take(chosen);
-  else return;
+  else return sends(event);
   event.preventDefault();
+}
+
+/** Enter sends, with Shift it begins another line, as in Slack. */
+function sends(event) {
+  if (event.key !== "Enter" || event.shiftKey) return;
+  event.preventDefault();
+  parts.input.form.requestSubmit();
 }
 
 async function send(event) {
@@ -52,10 +74,9 @@ async function send(event) {
   if (!text) return;
   const to = state.replyTo;
   const where = to ? { message: { channel: to.channel, ts: to.ts } } : { channel: state.place };
-  suggest([]);
-  parts.input.value = "";
+  write("");
   const answer = await act("say", { text, ...where });
-  if (answer === null && !parts.input.value) parts.input.value = text; // refused: nothing typed is lost
+  if (answer === null && !parts.input.value) write(text); // refused: nothing typed is lost
   if (answer && to) { state.replyTo = null; changed(); }
 }
 
@@ -68,15 +89,17 @@ function shortcuts() {
 }
 
 function build(box) {
-  const input = el("input", {
-    id: "words", type: "text", role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false",
-    "aria-controls": "commands", maxlength: "12000", oninput: () => suggest(fits()), onkeydown: pressed, onblur: () => suggest([]),
+  // a textarea may have no other role: that it has a list is told by these and by the status
+  const input = el("textarea", {
+    id: "words", rows: "1", autocomplete: "off", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": "commands",
+    maxlength: "12000", oninput: () => { suggest(fits()); grow(); }, onkeydown: pressed, onblur: () => suggest([]),
   });
+  const status = el("span", { role: "status", class: "hidden" });
   const label = el("label", { for: "words", class: "hidden" });
   const list = el("ul", { id: "commands", role: "listbox", "aria-label": "Commands of the app", hidden: true });
   const reply = el("p", { class: "replying", hidden: true });
-  parts = { input, label, list, reply };
-  box.replaceChildren(el("form", { class: "write", onsubmit: send }, reply, list, shortcuts(), label, input, el("button", { type: "submit", class: "primary" }, "Send")));
+  parts = { input, label, list, reply, status };
+  box.replaceChildren(el("form", { class: "write", onsubmit: send }, reply, list, status, shortcuts(), label, input, el("button", { type: "submit", class: "primary" }, "Send")));
 }
 
 export function drawComposer(box) {
@@ -95,7 +118,6 @@ export function drawComposer(box) {
 export function suggestWords(text) {
   if (state.place === HOME) return toast("Open a channel first: the Home has no message box.");
   document.body.dataset.pane = "talk";
-  parts.input.value = text;
-  suggest([]);
+  write(text);
   parts.input.focus();
 }

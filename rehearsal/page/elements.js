@@ -14,6 +14,7 @@ const FIELDS = [
   ["selected_channels", [], "initial_channels", "multi_channels_select"],
   ["selected_date", null, "initial_date", "datepicker"], ["selected_time", null, "initial_time", "timepicker"],
   ["selected_date_time", null, "initial_date_time", "datetimepicker"], ["files", [], "initial_files", "file_input"],
+  ["rich_text_value", null, "initial_value", "rich_text_input"],
 ];
 export const HOLDS = Object.fromEntries(FIELDS.flatMap(([field, empty, initial, kinds]) =>
   kinds.split(" ").map((kind) => [kind, [field, empty, initial]])));
@@ -111,7 +112,7 @@ export function dismiss(dialog) {
   dialog.remove();
 }
 
-const styleOf = ({ style }) => (["primary", "danger"].includes(style) ? `block-${style}` : "");
+export const styleOf = ({ style }) => (["primary", "danger"].includes(style) ? `block-${style}` : "");
 
 /** How a control is called and described, for those who do not see where it stands. */
 export function named(place) {
@@ -181,19 +182,6 @@ function line(place, option, close) {
   const node = el("button", { type: "button", onclick: choose }, spoken(option.text, place.env), about);
   if (option.url) node.append(address(node, option.url));
   return node;
-}
-
-/** A picture from this machine; of any other only its alt text, since no request may leave. */
-export function picture(element) {
-  const source = element.image_url ?? "";
-  const url = URL.canParse(source) ? new URL(source) : null; // Slack takes no relative address
-  const isHere = url && (url.origin === location.origin || /^data:image\//i.test(source));
-  const box = el("span", { class: "block-image block-absent", role: "img", "aria-label": element.alt_text },
-    el("span", { "aria-hidden": "true" }, "🖼 ", element.alt_text));
-  if (!isHere) return box;
-  const shown = el("img", { src: url.href, class: "block-image", onerror: () => shown.replaceWith(box) });
-  shown.alt = element.alt_text ?? "";
-  return shown;
 }
 
 export const PRESSED = { button, overflow };

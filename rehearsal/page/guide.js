@@ -1,59 +1,78 @@
-// What to do here, for somebody who has never done it: five steps that fill the message box or change the person.
+// What to do here, for somebody who has never done it: steps that do what they say, and tick themselves off.
 import { button, el } from "./nodes.js";
 import { suggestWords } from "./composer.js";
 import { choosePerson } from "./people.js";
-import { go, hashFor, order, state } from "./state.js";
+import { toNextReminder } from "./skipping.js";
+import { changed, get, go, hashFor, state } from "./state.js";
+import { Progress, STEPS } from "./steps.js";
 
-const of = (role, skip = 0) => state.screen.people.filter((each) => each.role === role && !each.deleted)[skip];
+const MOST = 5_000; // entries of the record that a new tab looks through
 
-/** A channel with the app in it where all of these people are, the quieter ones first. */
-function room() {
-  const rooms = state.screen.channels.filter((each) => each.bot && each.kind === "public" && !each.archived);
-  return rooms.sort((a, b) => a.members - b.members)[0] ?? state.screen.channels[0];
+let progress = new Progress();
+let asking = false;
+
+// Who and where
+
+/** The people of the steps: somebody who leads, and two champions who are not alike. */
+function cast() {
+  const of = (role) => state.screen.people.filter((each) => each.role === role && !each.deleted && !each.is_bot);
+  const champions = of("champion");
+  return { facilitator: of("facilitator")[0], champion: champions[0], other: champions[3] ?? champions[1] };
 }
 
-function asSomebody(each) {
-  if (!each) return null;
-  return el("span", { class: "pair" },
-    button(`Act as ${each.real_name}`, () => go({ me: each.id }), { disabled: each.id === state.me }),
-    el("a", { href: hashFor(each.id, state.place), target: "_blank", rel: "noopener" }, "in a new tab"));
+/** The last channel with the app in it: in the first one something may have begun already. */
+function rooms() {
+  const found = state.screen.channels.filter((each) => each.bot && each.kind === "public" && !each.archived);
+  return { first: found[0], place: found.at(-1) ?? state.screen.channels[0] };
 }
 
-function opens(words, place) {
-  return button(words, () => {
-    document.body.dataset.pane = "talk";
-    go({ place });
-  });
+const short = (person) => person.real_name.split(" ")[0];
+
+function becomes(person, place) {
+  document.body.dataset.pane = "talk";
+  go({ me: person.id, place: place.id });
 }
 
-const type = (text) => button(["Type ", el("code", {}, text)], () => suggestWords(text), { class: "typing" });
+// Steps
 
-function steps() {
-  const lead = of("facilitator");
-  const place = room();
-  const dm = state.screen.channels.find((each) => each.kind === "im");
+function buttons(step, people, place) {
+  const says = (words) => button([`As ${short(people[step.who])}, type `, el("code", {}, words)], () => {
+    becomes(people[step.who], place);
+    suggestWords(words);
+  }, { class: "typing" });
+  const plays = (role) => button(`Be ${short(people[role])}`, () => becomes(people[role], place), { disabled: people[role].id === state.me && place.id === state.place });
   return [
-    ["Start a session, as a facilitator.", `Go to #${place.name}, let the button type for you, read it, and press Send.`,
-      asSomebody(lead), opens(`Open #${place.name}`, place.id), type('/copro start "Support for new parents"')],
-    ["Arrive, as a champion.", "Press “Check in” on the session’s card and answer the questions. Do it as two or three people.",
-      asSomebody(of("champion")), asSomebody(of("champion", 3)), type("/checkin")],
-    ["Share and support ideas.", "Write one as one champion, press “Support” as another.",
-      type("/idea A buddy for every new parent"), type("/idea More benches on the way to the clinic")],
-    ["Ask the room, then end, as the facilitator.", "Everybody can vote on the poll. Ending makes the report and asks people for a pledge.",
-      asSomebody(lead), type('/poll "When shall we meet?" "Morning" "Evening"'), type("/copro end")],
-    ["Promise something, and see the reminder.", "Make a pledge as a champion, skip ahead two weeks, then read what the app writes to you alone.",
-      type("/pledge"), button("Skip ahead two weeks", () => order("clock", { forward: 14 * 86400 })),
-      dm ? opens("Open my messages from the app", dm.id) : null],
-  ];
+    step.skips ? button("To the next reminder", () => toNextReminder()) : null,
+    (step.says ?? []).map(says), (step.plays ?? []).map(plays)].flat();
+}
+
+function drawStep(step, index, people, place) {
+  const done = progress.isDone(index);
+  return el("li", { class: done ? "done" : null },
+    el("h3", {}, step.title, done ? el("span", { class: "hidden" }, " (done)") : null),
+    el("p", {}, step.words), el("div", { class: "doing" }, buttons(step, people, place)));
+}
+
+function drawCast(people, place) {
+  const roles = { facilitator: "leads the session", champion: "takes part", other: "takes part, too" };
+  return el("ul", { class: "players" }, Object.entries(roles).map(([role, words]) => el("li", {},
+    el("strong", {}, people[role].real_name), ` ${words} `,
+    people[role].id === state.me ? el("span", { class: "quiet" }, "(you, in this tab)")
+      : el("a", { href: hashFor(people[role].id, place.id), target: "_blank", rel: "noopener", "aria-label": `${people[role].real_name} in a new tab` }, "new tab"))));
 }
 
 export function drawGuide(box) {
-  box.replaceChildren(
-    el("p", {}, "Here you can try a whole session before anybody is invited. You play everybody; the app answers as it would in Slack."),
-    el("ol", { class: "steps" }, steps().map(([title, words, ...doing]) =>
-      el("li", {}, el("strong", {}, title), el("p", {}, words), el("div", { class: "doing" }, doing)))),
+  const people = cast();
+  if (!people.facilitator || !people.other) return box.replaceChildren(el("p", {}, "There is nobody here to play a session with."));
+  const { first, place } = rooms();
+  const apart = first && first !== place ? ` Your session takes place in #${place.name}. What you find in #${first.name} is another one, to look at.` : "";
+  return box.replaceChildren(
+    el("p", {}, `Try a whole session before anybody is invited: you play everybody, and the app answers as it would in Slack.${apart}`),
+    drawCast(people, place),
+    el("ol", { class: "steps" }, STEPS.map((step, index) => drawStep(step, index, people, place))),
     el("h3", {}, "Good to know"),
     el("ul", { class: "plain" },
+      el("li", {}, "Two people make a quiet session. “Fill the room” lets a crowd come in, which checks in, writes and votes by itself."),
       el("li", {}, "Type / in the message box to see all commands; ", el("code", {}, "/copro help"), " explains them."),
       el("li", {}, "“⋯” beside a message has its reactions, replies and the app’s own lines."),
       el("li", {}, "Another tab can be another person. Both see the same workspace."),
@@ -61,5 +80,26 @@ export function drawGuide(box) {
     el("p", {}, button("Choose any other person", choosePerson)));
 }
 
+/** Look what was done since, by anybody in any tab; the guide is drawn again when that changes it. */
+export async function refreshGuide() {
+  if (asking || progress.since === state.screen.seq) return;
+  asking = true;
+  try {
+    const before = ticks();
+    const since = Math.max(progress.since, state.screen.seq - MOST, 0);
+    const [deeds, resets] = await Promise.all(["deed", "reset"].map((kind) => get("log", { kind, since })));
+    if (resets.entries.length) progress = new Progress(); // the first day again
+    progress.since = deeds.seq;
+    deeds.entries.forEach((each) => progress.take(each));
+    if (ticks() !== before) changed();
+  } catch {
+    // The page itself says when the rehearsal does not answer.
+  } finally {
+    asking = false;
+  }
+}
+
+const ticks = () => STEPS.map((_, index) => (progress.isDone(index) ? "x" : ".")).join("");
+
 /** What the guide depends on: it is drawn again only when this is different. */
-export const guideKey = () => JSON.stringify([state.me, state.place, state.screen.channels.map((each) => [each.id, each.archived, each.bot]), state.screen.people.map((each) => [each.real_name, each.deleted])]);
+export const guideKey = () => JSON.stringify([state.me, state.place, ticks(), state.screen.channels.map((each) => [each.id, each.archived, each.bot]), state.screen.people.map((each) => [each.real_name, each.deleted])]);

@@ -16,6 +16,7 @@ let since = null;
 let parts = null;
 let kind = "all";
 let asking = false;
+let paused = false;
 const rows = []; // { entry, node }
 const envelopes = new Map(); // envelope_id -> where its acknowledgement is written
 
@@ -111,16 +112,17 @@ function take(entries) {
 /** An empty inspector; it fills as things happen. */
 export function openInspector(box) {
   const pick = el("select", { id: "kinds", onchange: () => { kind = pick.value; filter(); } }, Object.entries(KINDS).map(([name, [words]]) => el("option", { value: name, selected: name === kind }, words)));
+  const pause = el("input", { type: "checkbox", checked: paused, onchange: () => { paused = pause.checked; refreshInspector(); } });
   parts = { list: el("ol", { class: "entries", tabindex: "0", "aria-label": "Entries, the newest last" }), count: el("p", { role: "status" }) };
   since = Math.max(0, state.screen.seq - MOST);
   rows.length = 0;
   envelopes.clear();
-  box.replaceChildren(el("p", { class: "quiet" }, "Times are the workspace’s, in UTC. Open a line to see it whole."), el("label", { for: "kinds" }, "Show"), pick, parts.count, parts.list);
+  box.replaceChildren(el("p", { class: "quiet" }, "Times are the workspace’s, in UTC. Open a line to see it whole."), el("label", { for: "kinds" }, "Show"), pick, el("label", { class: "switch" }, pause, "Pause: add nothing to the list"), parts.count, parts.list);
   refreshInspector();
 }
 
 export async function refreshInspector() {
-  if (asking || !parts || since >= state.screen.seq) return;
+  if (asking || paused || !parts || since >= state.screen.seq) return;
   asking = true;
   try {
     const { entries, seq } = await get("log", { since });

@@ -1,19 +1,21 @@
 // The page: puts the parts in their places and draws again what changed.
 import { drawBlocks } from "./blocks.js";
 import { drawComposer } from "./composer.js";
-import { drawGuide, guideKey } from "./guide.js";
+import { crowdKey, drawCrowd } from "./crowd.js";
+import { drawGuide, guideKey, refreshGuide } from "./guide.js";
 import { openInspector, refreshInspector } from "./inspector.js";
 import { drawConversation } from "./messages.js";
 import { hideModal, showModal } from "./modal.js";
 import { button, el, keepingFocus } from "./nodes.js";
 import { choosePerson, drawActing } from "./people.js";
-import { drawPlaces, titled } from "./places.js";
-import { HOME, act, changed, follow, now, onChange, state, surroundings, zone } from "./state.js";
+import { badge, drawPlaces, titled } from "./places.js";
+import { HOME, act, changed, follow, now, onChange, state, surroundings, unread, zone } from "./state.js";
 import { drawTrouble, troubleKey } from "./trouble.js";
 
 const by = (id) => document.getElementById(id);
 const WIDE = window.matchMedia("(min-width: 1001px)");
-const PANELS = { guide: ["Guide", drawGuide, guideKey], trouble: ["What if…", drawTrouble, troubleKey], inspector: ["Inspector", openInspector, () => ""] };
+const PANELS = { guide: ["Guide", drawGuide, guideKey], crowd: ["Fill the room", drawCrowd, crowdKey], trouble: ["What if…", drawTrouble, troubleKey], inspector: ["Inspector", openInspector, () => ""] };
+const REFRESHED = { guide: refreshGuide, inspector: refreshInspector };
 const PANES = { places: "Channels", talk: "Conversation", panel: "Guide and more" };
 
 let panel = "guide";
@@ -29,6 +31,8 @@ function openPanel(name) {
 }
 
 function drawPanel() {
+  const broken = state.screen?.broken;
+  marked(document.querySelector('[data-panel="inspector"]'), PANELS.inspector[0], badge(broken, broken === 1 ? "broken rule" : "broken rules"));
   by("panel").hidden = !panel;
   document.body.classList.toggle("with-panel", Boolean(panel));
   for (const each of document.querySelectorAll("[data-panel]")) each.setAttribute("aria-pressed", String(each.dataset.panel === panel));
@@ -39,10 +43,15 @@ function drawPanel() {
     drawn.panel = fresh;
     by("panel-title").textContent = title;
     keepingFocus(by("panel-body"), () => draw(by("panel-body")));
-  } else if (panel === "inspector") refreshInspector();
+  }
+  REFRESHED[panel]?.();
 }
 
+const marked = (opener, words, mark) => opener.replaceChildren(words, ...(mark ? [" ", mark] : []));
+
 function drawPanes() {
+  const news = state.screen && badge(unread());
+  marked(by("panes").firstChild, PANES.places, news);
   for (const each of by("panes").children) each.setAttribute("aria-pressed", String(each.dataset.pane === document.body.dataset.pane));
 }
 
@@ -99,6 +108,7 @@ function draw() {
   if (!state.screen) return;
   drawTop();
   drawPlaces(by("places"));
+  drawPanes();
   drawPanel();
   drawComposer(by("composer"));
   if (state.place === HOME) drawHome(by("conversation"));

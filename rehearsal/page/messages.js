@@ -1,7 +1,7 @@
 // The conversation: messages in order, replies under what they answer, redrawn only where they changed.
 import { drawBlocks } from "./blocks.js";
 import { button, el, keepingFocus, menuButton } from "./nodes.js";
-import { act, changed, names, state, surroundings, zone } from "./state.js";
+import { act, changed, names, showEarlier, state, surroundings, zone } from "./state.js";
 import { mrkdwn, plain } from "./text.js";
 
 const EMOJI = [["+1", "👍"], ["heart", "❤️"], ["bulb", "💡"], ["tada", "🎉"], ["eyes", "👀"], ["raised_hands", "🙌"], ["white_check_mark", "✅"]];
@@ -14,7 +14,8 @@ const about = (message) => ({ message: { channel: message.channel, ts: message.t
 
 function env(message) {
   return {
-    ...surroundings("message"), values: message.values,
+    ...surroundings("message"), values: message.values, me: state.me,
+    suggest: (asked) => act("suggest", { ...asked, ...about(message) }),
     onAction: (action) => act("press", { ...action, ...about(message) }),
   };
 }
@@ -38,8 +39,9 @@ function reactions(message) {
   return el("ul", { class: "reactions", "aria-label": "Reactions" }, found.map(([name, people]) => {
     const mine = people.includes(state.me);
     const who = people.map(names).join(", ");
-    return el("li", {}, button([plain(`:${name}:`, true), ` ${people.length}`], () => act("react", { emoji: name, ...about(message) }),
-      { "aria-pressed": String(mine), "aria-label": `${name}: ${who}`, title: who }));
+    const shown = `${plain(`:${name}:`, true)} ${people.length}`;
+    return el("li", {}, button(shown, () => act("react", { emoji: name, ...about(message) }),
+      { "aria-pressed": String(mine), "aria-label": `${shown} ${name}: ${who}`, title: who }));
   }));
 }
 
@@ -55,7 +57,7 @@ function body(message) {
 function article(message, isReply) {
   const who = names(message.user);
   const app = message.by_bot || message.user === state.screen.bot || message.user === "USLACKBOT";
-  const warning = state.screen.warnings.findLast((each) => each.message?.ts === message.ts);
+  const warning = state.screen.warnings.findLast((each) => each.message?.ts === message.ts && each.deed !== "suggest");
   return el("article", { class: `message${isReply ? " reply" : ""}${message.ephemeral ? " only" : ""}`, "data-ts": message.ts, tabindex: "-1", "aria-label": `${isReply ? "Reply by " : ""}${who}` },
     el("span", { class: `avatar${app ? " app" : ""}`, "aria-hidden": "true" }, [...who][0] ?? "?"),
     el("div", { class: "inside" },
@@ -85,7 +87,7 @@ function wanted(messages) {
   let date = "";
   const row = (each, reply) => {
     const { values: _, ...shown } = each; // what somebody has just chosen is on the screen already
-    const warned = state.screen.warnings.filter((one) => one.message?.ts === each.ts).length;
+    const warned = state.screen.warnings.filter((one) => one.message?.ts === each.ts && one.deed !== "suggest").length;
     rows.push([each.ts, JSON.stringify([shown, reply, warned]), () => article(each, reply)]);
   };
   for (const each of messages.filter((one) => !isReply(one))) {
@@ -117,6 +119,24 @@ function stayAtEnd(log) {
   new ResizeObserver(() => { if (stuck) log.scrollTop = log.scrollHeight; }).observe(log);
 }
 
+/** What is being read stays where it is while earlier messages come above it. */
+function holding(log, redraw) {
+  const first = log.querySelector("article");
+  const before = first && first.offsetTop - log.scrollTop;
+  const hadFocus = log.contains(document.activeElement);
+  redraw();
+  if (first?.isConnected && !stuck) log.scrollTop = first.offsetTop - before;
+  if (hadFocus && !log.contains(document.activeElement)) log.focus({ preventScroll: true });
+}
+
+/** A hundred messages more; none of them is news, so they are not read aloud. */
+function goBack() {
+  const { log } = open;
+  log.setAttribute("aria-live", "off");
+  setTimeout(() => log.setAttribute("aria-live", "polite"), 3_000);
+  showEarlier();
+}
+
 function redrawn(row, known, depends, draw) {
   if (known?.depends === depends) return known;
   if (!known) return { depends, node: draw() };
@@ -131,8 +151,14 @@ export function drawConversation(box) {
   const { log } = open;
   const { messages, earlier } = state.screen;
   const rows = wanted(messages);
-  if (earlier) rows.unshift(["earlier", String(earlier), () => el("p", { class: "quiet" }, `${earlier} earlier messages are not shown.`)]);
+  if (earlier) rows.unshift(["earlier", String(earlier), () => el("p", { class: "quiet" }, button("Show earlier messages", goBack), ` ${earlier} ${earlier > 1 ? "are" : "is"} not shown.`)]);
   if (!messages.length) rows.push(["empty", "", () => el("div", { class: "quiet empty" }, el("p", {}, "Nothing has been said here yet."), button("What to try first", openGuide))]);
+  holding(log, () => put(log, rows));
+  if (state.jump) return jump(log);
+  if (stuck) log.scrollTop = log.scrollHeight;
+}
+
+function put(log, rows) {
   const kept = new Map(rows.map(([row, depends, draw]) => [row, redrawn(row, open.rows.get(row), depends, draw)]));
   for (const [row, old] of open.rows) if (!kept.has(row)) old.node.remove();
   let before = log.firstChild;
@@ -141,8 +167,6 @@ export function drawConversation(box) {
     else log.insertBefore(node, before);
   }
   open.rows = kept;
-  if (state.jump) return jump(log);
-  if (stuck) log.scrollTop = log.scrollHeight;
 }
 
 function jump(log) {

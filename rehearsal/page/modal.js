@@ -31,12 +31,20 @@ export function hideModal() {
   typed.clear();
   gone.close();
   dismiss(gone);
-  if (opener?.isConnected) opener.focus({ preventScroll: true });
+  again(opener)?.focus({ preventScroll: true });
+}
+
+/** What opened the modal; when its message was drawn anew meanwhile, the same words there, or that message. */
+function again({ node, ts, words }) {
+  if (node.isConnected) return node;
+  const article = [...document.querySelectorAll("article")].find((each) => each.dataset.ts === ts);
+  return [...(article?.querySelectorAll("button") ?? [])].find((each) => each.textContent === words) ?? article;
 }
 
 function opened() {
   if (dialog) return dialog;
-  opener = document.activeElement;
+  const node = document.activeElement;
+  opener = { node, ts: node.closest("article")?.dataset.ts, words: node.textContent };
   dialog = el("dialog", { class: "block-modal", "aria-labelledby": "block-modal-title" });
   dialog.addEventListener("cancel", (event) => {
     if (event.target !== dialog) return; // a file field says "cancel" too

@@ -91,4 +91,5 @@ export function toast(words, seconds = 20) {
   const line = el("p", { class: "toast" }, el("span", {}, words), button("Dismiss", () => line.remove()));
   region.append(line);
   setTimeout(() => line.remove(), seconds * 1000);
+  return line;
 }

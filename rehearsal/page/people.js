@@ -1,6 +1,6 @@
 // Acting as anyone: a searchable list, and links that open another person in another tab.
 import { button, el } from "./nodes.js";
-import { go, hashFor, person, state } from "./state.js";
+import { go, hashFor, person, state, unread } from "./state.js";
 
 const ORDER = ["facilitator", "champion", "decision owner"];
 const TITLES = { facilitator: "Facilitators", champion: "Champions", "decision owner": "Decision owners" };
@@ -73,6 +73,5 @@ export function drawActing(opener) {
   if (!me) return;
   const role = me.role === "champion" && me.sector ? `champion, ${me.sector}` : me.role;
   opener.replaceChildren(el("span", { class: "quiet" }, "Acting as "), el("strong", {}, me.real_name), el("span", { class: "role" }, ` · ${role}`), " ▾");
-  const unread = state.screen.channels.reduce((sum, each) => sum + (each.id === state.place ? 0 : each.unread), 0);
-  document.title = `${unread ? `(${unread}) ` : ""}${me.real_name} · Rehearsal, not Slack`;
+  document.title = `${unread() ? `(${unread()}) ` : ""}${me.real_name} · Rehearsal, not Slack`;
 }

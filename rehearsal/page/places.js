@@ -13,15 +13,20 @@ function label(room, bot) {
   return room.kind === "im" ? bot : room.name;
 }
 
+/** A count with what it counts; nothing when there is nothing. */
+export function badge(count, words = "unread") {
+  return count ? el("span", { class: "unread" }, String(count), el("span", { class: "hidden" }, ` ${words}`)) : null;
+}
+
 function line(id, mark, words, unread, notes = "") {
   const here = id === state.place;
-  const badge = unread && !here ? el("span", { class: "unread" }, String(unread), el("span", { class: "hidden" }, " unread")) : null;
+  const news = here ? null : badge(unread);
   const note = notes ? el("span", { class: "quiet" }, ` ${notes}`) : null;
-  const opener = button([el("span", { "aria-hidden": "true" }, mark), el("span", { class: "name" }, words), note, badge], () => {
+  const opener = button([el("span", { "aria-hidden": "true" }, mark), el("span", { class: "name" }, words), note, news], () => {
     go({ place: id });
     document.body.dataset.pane = "talk";
     document.getElementById("place").focus();
-  }, { "aria-current": here ? "page" : null, class: badge ? "new" : null });
+  }, { "aria-current": here ? "page" : null, class: news ? "new" : null });
   return el("li", {}, opener);
 }
 

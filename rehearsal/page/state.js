@@ -1,8 +1,10 @@
 // What this tab shows (person and place, kept in the address), what the server says of it, and deeds.
 import { toast } from "./nodes.js";
+import { crowded } from "./tabs.js";
 
 export const HOME = "home";
-export const state = { me: "", place: "", screen: null, heard: false, replyTo: null, lost: false, jump: "" };
+const MOST = 100; // messages of a conversation, until somebody asks for earlier ones
+export const state = { me: "", place: "", screen: null, heard: false, replyTo: null, lost: false, jump: "", most: MOST };
 
 const listeners = [];
 let run = 0;
@@ -39,7 +41,7 @@ export function follow() {
   const { me, place } = address();
   if (me && me === state.me && place === state.place) return;
   const other = me !== state.me;
-  Object.assign(state, { me, place, replyTo: null });
+  Object.assign(state, { me, place, replyTo: null, most: MOST });
   if (other) Object.assign(state, { screen: null, home: null });
   if (other) warned = null;
   if (me && place === HOME) post("deed", { person: me, deed: "opens_home" }).catch(complain);
@@ -61,7 +63,7 @@ function pause(milliseconds) {
 }
 
 async function ask(path, query, signal) {
-  const response = await fetch(`/_rehearsal/${path}?${new URLSearchParams(query)}`, { signal });
+  const response = await fetch(`/_rehearsal/${path}?${new URLSearchParams(query)}`, { signal, cache: "no-store" });
   const answer = await response.json();
   if (!response.ok) throw new Refused(answer.error);
   return answer;
@@ -81,18 +83,23 @@ async function poll() {
     try {
       if (!state.me) await somebody();
       // A browser keeps few connections to one host: a tab nobody looks at does not hold one of them.
-      const wait = since && !document.hidden ? 25 : 0;
-      const query = { person: state.me, since, wait, ...(state.place && state.place !== HOME ? { channel: state.place } : {}) };
+      const wait = since && !document.hidden && !crowded() ? 25 : 0;
+      const query = { person: state.me, since, wait, ...(state.place && state.place !== HOME ? { channel: state.place, most: state.most } : {}) };
       const answer = await ask("screen", query, signal);
       if (mine !== run) return;
       if (answer.version !== since || state.lost) seen(answer);
       since = answer.version;
-      await pause(document.hidden ? 3000 : 120);
+      await pause(document.hidden ? 3000 : crowded() ? 600 : 120);
     } catch (fault) {
       if (mine !== run) return;
       await recover(fault);
     }
   }
+}
+
+export function showEarlier() {
+  state.most += MOST;
+  poll();
 }
 
 function seen(answer) {
@@ -133,7 +140,7 @@ function warn(warnings) {
   const newest = warnings.at(-1)?.seq ?? 0;
   for (const each of warned === null ? [] : warnings) {
     // A command's failure is told by a message that only this person sees.
-    if (each.seq > warned && !["types", "say"].includes(each.deed)) toast(each.words);
+    if (each.seq > warned && !["types", "say", "suggest"].includes(each.deed)) toast(each.words);
   }
   warned = Math.max(newest, warned ?? 0);
 }
@@ -181,12 +188,15 @@ export const person = (id) => state.screen?.people.find((each) => each.id === id
 export const names = (id) => person(id)?.real_name ?? (id === "USLACKBOT" ? "Slackbot" : id);
 export const channels = (id) => state.screen?.channels.find((each) => each.id === id)?.name ?? id;
 export const zone = () => person(state.me)?.tz ?? "Europe/London";
+export const unread = () => state.screen.channels.reduce((sum, each) => sum + (each.id === state.place ? 0 : each.unread), 0);
 export const now = () => new Date(Date.now() + (state.screen?.offset ?? 0) * 1000);
 
 /** What drawing needs to know of the world around it. */
 export function surroundings(surface) {
   const { people, channels: rooms } = state.screen;
   return {
+    suggest: (asked) => act("suggest", { view: (surface === "home" ? state.screen.home : state.screen.modal?.view)?.id, ...asked }),
+    upload: (file) => order("upload", { person: state.me, ...file }),
     surface, names, channels, heard: state.heard, tz: zone(), zone: zone(), now: now().getTime(),
     people: people.filter((each) => !each.is_bot && !each.deleted).map((each) => ({ id: each.id, name: each.real_name })),
     channelList: rooms.filter((each) => each.kind !== "im").map(({ id, name }) => ({ id, name })),

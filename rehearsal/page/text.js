@@ -172,7 +172,7 @@ export function secondsOf(wall, zone) {
 const ROLES = { BUTTON: "Button", SELECT: "Menu", TEXTAREA: "Text field", SUMMARY: "Menu", IMG: "Image" };
 const KINDS = { checkbox: "Tick box", radio: "Radio button", date: "Date", time: "Time", file: "File", "datetime-local": "Date and time" };
 const roleOf = (node) => (node.matches("[role=img]") ? "Image" : (ROLES[node.tagName] ?? KINDS[node.type] ?? "Text field"));
-const ASIDE = "[hidden], [aria-hidden=true], label, details > :not(summary), .block-hint, .block-error, .block-note, .block-counter";
+const ASIDE = "[hidden], [aria-hidden=true], label, details:not(.block-container) > :not(summary), .block-hint, .block-error, .block-note, .block-counter";
 
 /** What a screen reader says of these elements, one thing per line. */
 export const heard = (root) => said(root, root).split(/\n+/).filter((line) => line.trim());

@@ -138,7 +138,7 @@ _TABLES = {"carousel", "data_table", "table"}
 SURFACES: dict[str, set[str]] = {
     "message": _EVERYWHERE
     | _TABLES
-    | {"container", "context_actions", "file", "markdown", "plan", "task_card"},
+    | {"container", "context_actions", "data_visualization", "file", "markdown", "plan", "task_card"},
     "modal": _EVERYWHERE | {"alert"},
     "home": _EVERYWHERE | _TABLES,
 }
@@ -164,6 +164,8 @@ def _together(top: list[Json], pointer: str) -> Faults:
         faults += fault("Block ID needs to be unique", pointer)
     if sum(block["type"] == "table" for block in blocks) > limits.TABLES_IN_A_MESSAGE:
         faults += fault("only one table is allowed", pointer)
+    if sum(block["type"] == "data_visualization" for block in blocks) > limits.MESSAGE_DATA_VISUALIZATIONS:
+        faults += fault(f"no more than {limits.MESSAGE_DATA_VISUALIZATIONS} charts are allowed", pointer)
     if sum(len(block["text"]) for block in blocks if block["type"] == "markdown") > limits.MARKDOWN:
         faults += fault(f"markdown must be less than {limits.MARKDOWN + 1} characters together", pointer)
     if sum(bool(element.get("focus_on_load")) for element in elements_of(blocks)) > 1:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rehearsal.model import Json
 from rehearsal.rules import limits
+from rehearsal.rules.charts import CHART
 from rehearsal.rules.check import (
     Faults,
     Rule,
@@ -141,6 +142,11 @@ NEWER: dict[str, Rule] = {
         },
         ("rows", "caption"),
         _is_a_table,
+    ),
+    "data_visualization": block(
+        "data_visualization",
+        {"title": string(limits.DATA_VISUALIZATION_TITLE, 1), "chart": CHART},
+        ("title", "chart"),
     ),
     "file": block(
         "file", {"external_id": string(least=1), "source": one_of("remote")}, ("external_id", "source")

@@ -81,6 +81,10 @@ OPTIONS = {
     "options": array(SELECT_OPTION, limits.SELECT_OPTIONS),
     "option_groups": array(_OPTION_GROUP, limits.OPTION_GROUPS),
 }
+_FOUND = {
+    "options": array(SELECT_OPTION, limits.SELECT_OPTIONS, least=0),
+    "option_groups": array(_OPTION_GROUP, limits.OPTION_GROUPS, least=0),
+}
 MANY = {"max_selected_items": integer(1, limits.SELECT_OPTIONS)}
 DISPATCH = obj({"trigger_actions_on": array(one_of("on_enter_pressed", "on_character_entered"), 2)})
 
@@ -90,6 +94,16 @@ def options_or_groups(value: Json, pointer: str) -> Faults:
     if ("options" in value) == ("option_groups" in value):
         return fault("must define exactly one of `options` and `option_groups`", pointer)
     return initial_is_offered(value, pointer)
+
+
+def _one_list(value: Json, pointer: str) -> Faults:
+    both_or_neither = ("options" in value) == ("option_groups" in value)
+    words = "must define exactly one of `options` and `option_groups`"
+    return fault(words, pointer) if both_or_neither else []
+
+
+# An app's answer to what somebody typed in a menu; nothing found is an answer too.
+suggestions = obj(_FOUND, also=_one_list)
 
 
 def initial_is_offered(value: Json, pointer: str) -> Faults:

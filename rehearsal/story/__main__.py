@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import signal
 import sys
 import time
+from pathlib import Path
 
 from rehearsal.story import checks, conduct
 from rehearsal.story.performance import BROKEN, checked_script, play
@@ -19,11 +21,12 @@ from rehearsal.story.telling import tell
 def main() -> int:
     """The exit code: 0 when everything holds."""
     began = time.monotonic()
+    options = _arguments()
     # Stopped in whichever way, it clears away what it started.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         story = checked_script()
-        record = asyncio.run(play(story))
+        record = asyncio.run(play(story, options.keep))
     except ScriptFault as fault:
         tell(str(fault))
         return 1
@@ -34,6 +37,14 @@ def main() -> int:
         tell("\nStopped.")
         return 130
     return _verdict(story, record, time.monotonic() - began)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m rehearsal.story", description="Play the reference story."
+    )
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the workspace's whole record there")
+    return parser.parse_args()
 
 
 def _verdict(story: Script, record: Record, seconds: float) -> int:

@@ -35,8 +35,8 @@ def checked_script() -> Script:
     return read
 
 
-async def play(story: Script) -> Record:
-    """Play it on a stage of its own, and return what became of it."""
+async def play(story: Script, keep: Path | None = None) -> Record:
+    """Play it on a stage of its own, and return what became of it; `keep` is for the workspace's record."""
     with tempfile.TemporaryDirectory(prefix="alongside-story-") as folder:
         async with workspace() as url, Room(url) as room:
             bot = BotProcess(url, Path(folder), quickly=True)
@@ -45,6 +45,8 @@ async def play(story: Script) -> Record:
                 await room.moves_to(story.sessions[0].begins)
                 await bot.start(room)
                 await _scenes(Company(room, story), bot)
+                if keep is not None:
+                    await record.keep(room, keep)
                 return await record.take(room, story, bot.said())
             except BROKEN:
                 tell("\nThe end of the bot's log:\n" + bot.said_last())

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Self
 
 from rehearsal.model import Json
@@ -82,6 +83,13 @@ async def take(room: Room, script: Script, bot_log: str) -> Record:
         violations=tuple(f"{each['rule']}: {each['words']}" for each in await room.violations()),
         bot_log=bot_log,
     )
+
+
+async def keep(room: Room, path: Path) -> None:
+    """The workspace's whole record, an entry a line: every call, envelope and acknowledgement in full."""
+    entries = await room.log()
+    lines = "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
+    await asyncio.to_thread(path.write_text, lines, "utf-8")
 
 
 def _faces(room: Room) -> dict[str, Face]:

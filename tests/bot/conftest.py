@@ -13,6 +13,7 @@ from rehearsal.people import Room
 from rehearsal.server import Rehearsal
 from tests.bot.process import Start, started
 from tests.bot.tape import Tape, taped
+from tests.judges.opinions import judge
 from tests.stage import MANIFEST
 
 
@@ -29,6 +30,7 @@ async def slack() -> AsyncIterator[Rehearsal]:
     """A workspace. The test fails when the bot breaks a rule of Slack's."""
     async with Rehearsal(MANIFEST) as slack:
         yield slack
+        judge(slack.slack.log)
         assert slack.slack.log.violations() == []
 
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
-
+from tests import npm
 from tests.judges.payloads import Kind, Payload, without_words
 
 HERE = Path(__file__).with_name("types")
-INSTALLED = HERE / "node_modules"
-WITHIN = 100.0  # seconds; fetching the compiler takes most of them, once
+WITHIN = 100.0  # seconds
 _LINE = re.compile(r"^payloads\.ts\((\d+),\d+\): error (.*)$")
 _HEAD = """\
 import type { HomeView, KnownBlock, MessageMetadata, ModalView } from "@slack/types";
@@ -40,13 +36,13 @@ def opinions(payloads: Iterable[Payload]) -> dict[str, list[str]]:
 
 def _compiled(source: str) -> dict[int, list[str]]:
     """What is wrong, by line. A fault anywhere else is a fault of this judge."""
-    compiler = _compiler()
+    compiler = npm.fetched(HERE) / "typescript" / "bin" / "tsc"
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         (folder / "payloads.ts").write_text(source, "utf-8")
         (folder / "tsconfig.json").write_text(json.dumps(_settings()), "utf-8")
         process = subprocess.run(
-            [_node(), str(compiler), "--project", "tsconfig.json", "--pretty", "false"],
+            [npm.node(), str(compiler), "--project", "tsconfig.json", "--pretty", "false"],
             cwd=folder, capture_output=True, text=True, timeout=WITHIN, check=False,
         )  # fmt: skip
     return _read(process.stdout + process.stderr)
@@ -61,7 +57,7 @@ def _settings() -> dict[str, object]:
         "moduleResolution": "bundler",
         "skipLibCheck": True,
         "types": [],
-        "paths": {"@slack/types": [str(INSTALLED / "@slack" / "types" / "dist" / "index.d.ts")]},
+        "paths": {"@slack/types": [str(HERE / "node_modules" / "@slack" / "types" / "dist" / "index.d.ts")]},
     }
     return {"compilerOptions": options, "files": ["payloads.ts"]}
 
@@ -78,50 +74,3 @@ def _read(said: str) -> dict[int, list[str]]:
         elif line.strip():
             raise AssertionError(f"the compiler could not judge:\n{said[:3000]}")
     return found
-
-
-def _node() -> str:
-    node = shutil.which("node")
-    if node is None or shutil.which("npm") is None:
-        pytest.skip("NOT JUDGED by Slack's own types: there is no Node and npm on this machine")
-    return node
-
-
-def _compiler() -> Path:
-    """The compiler of the locked version, fetched at first use."""
-    _node()
-    if _installed() != _wanted():
-        _install()
-    return INSTALLED / "typescript" / "bin" / "tsc"
-
-
-def _wanted() -> dict[str, str]:
-    wanted: dict[str, str] = json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"]
-    return wanted
-
-
-def _installed() -> dict[str, str]:
-    files = {name: INSTALLED / name / "package.json" for name in _wanted()}
-    return {
-        name: json.loads(file.read_text("utf-8"))["version"] for name, file in files.items() if file.exists()
-    }
-
-
-def _install() -> None:
-    """Beside, and then put in place at once: other processes may be doing the same."""
-    with tempfile.TemporaryDirectory(dir=HERE, prefix="node_modules-") as made:
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, made)
-        process = subprocess.run(
-            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=made, capture_output=True, text=True, timeout=WITHIN, check=False,
-        )  # fmt: skip
-        if process.returncode != 0:
-            words = f"NOT JUDGED by Slack's own types: npm could not fetch them: {process.stderr[-500:]}"
-            if os.environ.get("CI") == "true":
-                pytest.fail(words)
-            pytest.skip(words)
-        if INSTALLED.exists() and _installed() != _wanted():
-            shutil.rmtree(INSTALLED)
-        if not INSTALLED.exists():
-            (Path(made) / "node_modules").rename(INSTALLED)

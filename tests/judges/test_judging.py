@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from rehearsal.bell import Bell
 from rehearsal.clock import Clock
 from rehearsal.log import Log
 from rehearsal.model import Json
-from tests.judges import compiler, opinions
+from tests.judges import calls, compiler, kept, opinions
 from tests.judges.payloads import Kind, Payload, distinct, gathered
 
 DIVIDER: Json = {"type": "divider"}
@@ -145,3 +148,25 @@ def test_the_shape_of_a_payload_is_all_of_it_but_peoples_words() -> None:
 
     assert shape("More benches", "primary") == shape("Fewer walls, please", "primary")
     assert shape("More benches", "primary") != shape("More benches", "danger")
+
+
+def test_a_record_of_another_process_is_judged_like_one_of_this(tmp_path: Path, log: Log) -> None:
+    call(log, "chat.shout", text="Hello")
+    call(log, "views.publish", user_id="U0CHAMP01", view={"type": "home", "blocks": []})
+    file = tmp_path / "record.jsonl"
+    file.write_text("".join(f"{json.dumps(each)}\n" for each in log.entries()), "utf-8")
+
+    read = kept.read(file)
+
+    assert read.entries() == log.entries()
+    assert calls.faults(read) == ["chat.shout: Slack has no such method"]
+    assert [payload.kind for payload in gathered(read)] == [Kind.MESSAGE, Kind.HOME]
+
+
+@pytest.mark.parametrize("lines", [[], [2], [1, 3]])
+def test_a_record_of_which_something_is_missing_is_not_judged(tmp_path: Path, lines: list[int]) -> None:
+    file = tmp_path / "record.jsonl"
+    file.write_text("".join(f'{{"seq": {each}, "kind": "deed"}}\n' for each in lines), "utf-8")
+
+    with pytest.raises(kept.Incomplete):
+        kept.read(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import deque
 from typing import Any
 
 import aiohttp
@@ -15,10 +16,12 @@ from rehearsal.methods.call import REFERENCE
 from rehearsal.methods.table import METHODS
 from rehearsal.people import Room
 from rehearsal.server import Rehearsal
+from rehearsal.slack import Slack
 from tests.rehearsal.app import SILENCE, App
 from tests.rehearsal.corpus import RIGHT, modal, section
+from tests.rehearsal.tab import Tab, card
 
-ROOM = "C0PARENT0"
+ROOM, ANA, RAVI = "C0PARENT0", "U0CHAMP01", "Ravi Patel"
 ODD: list[Any] = [
     None, True, 0, -1, 10**12, "", "x" * 5000, "{", "[]", "null", [], [[]], [{}], {}, {"type": "modal"},
     {"type": []}, [{"type": "section", "text": []}], [{"type": "actions", "elements": {}}], [None], ROOM,
@@ -99,18 +102,157 @@ async def test_a_reset_leaves_nobody_waiting(room: Room, app: App) -> None:
     assert (await talking).missing == "lost"
 
 
-async def test_a_channel_keeps_its_newest_messages_and_says_when_it_begins_to_forget(
-    room: Room, web: AsyncWebClient, app: App, monkeypatch: pytest.MonkeyPatch
+# Memory
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Room for three messages of each kind, and for two that were looked for again."""
+    monkeypatch.setattr("rehearsal.memory.AT_HAND", 3)
+    monkeypatch.setattr("rehearsal.memory.AT_HAND_FOR_ONE", 3)
+    monkeypatch.setattr("rehearsal.archive.RECALLED", 2)
+    monkeypatch.setattr("rehearsal.archive.PAGE", 4)
+
+
+async def post(web: AsyncWebClient, *texts: str) -> list[str]:
+    return [str((await web.chat_postMessage(channel=ROOM, text=each))["ts"]) for each in texts]
+
+
+async def history(web: AsyncWebClient, **more: Any) -> list[str]:
+    found = (await web.conversations_history(channel=ROOM, **more))["messages"]
+    return [each["text"] for each in found]
+
+
+async def test_no_message_is_forgotten_and_few_are_in_memory(
+    small: None, slack: Rehearsal, room: Room, web: AsyncWebClient, app: App
 ) -> None:
-    monkeypatch.setattr("rehearsal.workspace.NEWEST_MESSAGES", 3)
-    first = (await web.chat_postMessage(channel=ROOM, text="1"))["ts"]
-    await room.person("Ana Pereira").types("2", channel=ROOM)
-    for text in "345":
-        await web.chat_postMessage(channel=ROOM, text=text)
-    kept = [each["text"] for each in (await web.conversations_history(channel=ROOM))["messages"]]
-    assert kept == ["5", "4", "3"]
+    await post(web, *"12345678")
+    await room.person(ANA).types("9", channel=ROOM)
+    assert await history(web) == list("987654321")
+    assert [each.text for each in await room.person(ANA).messages(ROOM)] == list("123456789")
+    assert slack.slack.workspace.memory.at_hand() <= 5
+
+
+async def test_history_goes_on_where_it_stopped_and_keeps_to_its_bounds(
+    small: None, web: AsyncWebClient
+) -> None:
+    times = await post(web, *"12345678")
+    page = await web.conversations_history(channel=ROOM, limit=3)
+    rest = await web.conversations_history(channel=ROOM, cursor=page["response_metadata"]["next_cursor"])
+    assert [each["text"] for each in (*page["messages"], *rest["messages"])] == list("87654321")
+    assert await history(web, oldest=times[1], latest=times[4]) == list("43")
+    assert await history(web, oldest=times[1], latest=times[4], inclusive=True) == list("5432")
+
+
+async def test_an_old_message_can_be_changed_reacted_to_answered_and_deleted(
+    small: None, room: Room, web: AsyncWebClient, app: App
+) -> None:
+    first, second, third = (await post(web, *"12345678"))[:3]
+    ana = room.person(ANA)
+    await web.chat_update(channel=ROOM, ts=first, text="one")
+    await ana.reacts("bulb", on="2", channel=ROOM)
+    await ana.types("an answer", channel=ROOM, thread="2")
+    await web.chat_delete(channel=ROOM, ts=third)
+    await post(web, *"abcdef")
+
+    assert (await ana.sees("one", channel=ROOM)).ts == first
+    [two] = [each for each in await ana.messages(ROOM) if each.ts == second]
+    assert two.reactions == {"bulb": [ANA]}
+    thread = (await web.conversations_replies(channel=ROOM, ts=second))["messages"]
+    assert [each["text"] for each in thread] == ["2", "an answer"]
+    assert await history(web) == [*"fedcba", *"87654", "2", "one"]
     with pytest.raises(SlackApiError, match="message_not_found"):
-        await web.chat_update(channel=ROOM, ts=str(first), text="late")
-    assert [each["forgotten"] for each in await room.log(kind="memory")] == [1]
-    await room.person("Ana Pereira").does_not_see("2", channel=ROOM)
+        await web.chat_update(channel=ROOM, ts=third, text="late")
     assert await room.violations() == []
+
+
+async def test_buttons_and_menus_of_an_old_message_work_and_keep_what_was_chosen(
+    small: None, slack: Rehearsal, web: AsyncWebClient, app: App
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        tab = Tab(session, slack.url)
+        where = await card(web)
+        await post(web, *"12345678")
+        two = {"value": "two"}
+        await tab.does("press", message=where, block_id="row", action_id="pick", selected_option=two)
+        await post(web, *"abcdefgh")
+        shown = (await tab.screen(channel=ROOM))["messages"][0]
+    assert shown["values"]["row"]["pick"]["selected_option"]["value"] == "two"
+
+
+async def test_what_only_one_person_saw_stays_hers_when_it_is_old(
+    small: None, slack: Rehearsal, room: Room, web: AsyncWebClient
+) -> None:
+    for number in range(6):
+        await web.chat_postEphemeral(channel=ROOM, user=ANA, text=f"for Ana {number}")
+        await post(web, f"for all {number}")
+    both = [f"for {whom} {number}" for number in range(6) for whom in ("Ana", "all")]
+    assert [each.text for each in await room.person(ANA).messages(ROOM)] == both
+    assert [each.text for each in await room.person(RAVI).messages(ROOM)] == both[1::2]
+    assert await history(web) == both[::-2]
+    async with aiohttp.ClientSession() as session:
+        screen = await Tab(session, slack.url).screen(channel=ROOM, most="5")
+    assert ([each["text"] for each in screen["messages"]], screen["earlier"]) == (both[-5:], 7)
+
+
+async def test_whoever_looks_for_words_finds_them_in_old_messages_too(
+    small: None, room: Room, web: AsyncWebClient
+) -> None:
+    first = (await post(web, *"12345678"))[0]
+    waiting = asyncio.create_task(room.person(ANA).sees("changed", channel=ROOM))
+    await web.chat_update(channel=ROOM, ts=first, text="changed")
+    await post(web, *"abcdefgh")
+    assert (await waiting).ts == first
+    assert (await room.person(ANA).sees("2")).text == "2"
+
+
+async def test_everything_that_is_remembered_has_a_bound(
+    small: None, slack: Rehearsal, room: Room, web: AsyncWebClient, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What grows with every act is asked for here by name, so that nothing new can grow unnoticed."""
+    monkeypatch.setattr("rehearsal.permits.NEWEST_PERMITS", 5)
+    monkeypatch.setattr("rehearsal.delivery.NEWEST_EVENTS", 5)
+    inside = slack.slack
+    inside.log._entries = deque(maxlen=50)
+    before: dict[str, int] = {}
+    for round_ in range(3):
+        for number in range(20):
+            await room.person(ANA).types(f"/idea {round_} {number}", channel=ROOM)
+            await room.person(ANA).types(f"{round_} {number}", channel=ROOM)
+            await web.chat_postEphemeral(channel=ROOM, user=ANA, text=f"{number}")
+        sizes = kept(inside)
+        assert before in ({}, sizes), f"after round {round_}"
+        before = sizes
+
+
+def test_an_app_that_asks_for_tickets_and_never_comes_fills_no_memory(slack: Rehearsal) -> None:
+    tickets = slack.slack.tickets
+    issued = [tickets.issue() for _ in range(1_500)]
+    assert len(tickets._open) == 1_000
+    assert (tickets.use(issued[-1]), tickets.use(issued[-1]), tickets.use(issued[0])) == (True, False, False)
+
+
+def kept(inside: Slack) -> dict[str, int]:
+    """How many things each store of the workspace holds."""
+    stores: dict[str, Any] = {
+        "log": inside.log._entries,
+        "violations": inside.log._violations,
+        "triggers": inside.triggers._newest._kept,
+        "response_urls": inside.response_urls._newest._kept,
+        "tickets": inside.tickets._open,
+        "offered options": inside.offers._seen,
+        "files": inside.files._kept,
+        "events": inside.delivery._events,
+        "events being delivered": inside.delivery._tasks,
+        "envelopes on their way": inside.socket_line._waiting,
+        "doubled envelopes": inside.socket_line._twice,
+        "modals": inside.modals._stacks,
+        "homes": inside.workspace.homes,
+        "readings": inside.workspace._readings,
+        "changes": inside.workspace._by_change,
+        "buckets": inside.rates._buckets,
+        "shelves": inside.workspace.memory._shelves,
+        "messages by time": inside.workspace.memory._at_hand,
+        "messages looked for again": inside.workspace.memory._archive._recalled,
+    }
+    return {name: len(store) for name, store in stores.items()}

@@ -38,6 +38,11 @@ RATING = {"type": "feedback_buttons", "positive_button": FEEDBACK, "negative_but
 TRASH = {"type": "icon_button", "icon": "trash", "text": plain(), "action_id": "away"}
 TASK = {"type": "task_card", "task_id": "1", "title": "Ask", "status": "complete", "details": RICH}
 HEAD, CELL = {"type": "raw_text", "text": "Day"}, {"type": "raw_number", "value": 3, "text": "3"}
+POINTS = [{"label": "May", "value": 3}, {"label": "June", "value": -2.5}]
+AXES = {"categories": ["May", "June"], "x_label": "Month", "y_label": "Ideas"}
+BARS: Json = {"type": "bar", "series": [{"name": "Park", "data": POINTS}], "axis_config": AXES}
+CHART: Json = {"type": "data_visualization", "title": "Ideas", "chart": BARS}
+PIE: Json = {"type": "pie", "segments": [{"label": "Park", "value": 3}]}
 EXAMPLES: dict[str, Json] = {
     "video": VIDEO,
     "alert": {"type": "alert", "text": plain("x" * 200), "level": "warning"},
@@ -46,6 +51,7 @@ EXAMPLES: dict[str, Json] = {
     "container": {"type": "container", "title": plain(), "child_blocks": [section(), VIDEO]},
     "context_actions": {"type": "context_actions", "elements": [RATING, TRASH]},
     "data_table": {"type": "data_table", "caption": "Days", "rows": [[HEAD], [CELL], [RICH]]},
+    "data_visualization": CHART,
     "file": {"type": "file", "external_id": "F1", "source": "remote"},
     "task_card": TASK,
     "plan": {"type": "plan", "title": "Next", "tasks": [TASK]},
@@ -157,6 +163,47 @@ WRONG: dict[str, tuple[Json, str, str]] = {
         "missing required field: caption",
         "",
     ),
+    "chart without a title": (without(CHART, "title"), "missing required field: title", ""),
+    "chart of another kind": (
+        CHART | {"chart": BARS | {"type": "radar"}},
+        "unsupported type: radar",
+        "/chart/type",
+    ),
+    "pie of seven": (
+        CHART | {"chart": PIE | {"segments": PIE["segments"] * 7}},
+        "no more than 6 items allowed",
+        "/chart/segments",
+    ),
+    "slice of nothing": (
+        CHART | {"chart": PIE | {"segments": [{"label": "Park", "value": 0}]}},
+        "must be more than 0",
+        "/chart/segments/0/value",
+    ),
+    "slice in words": (
+        CHART | {"chart": PIE | {"segments": [{"label": "Park", "value": "3"}]}},
+        "must provide a number",
+        "/chart/segments/0/value",
+    ),
+    "bars without axes": (
+        CHART | {"chart": without(BARS, "axis_config")},
+        "missing required field: axis_config",
+        "/chart",
+    ),
+    "bars with a gap": (
+        CHART | {"chart": BARS | {"series": [{"name": "Park", "data": POINTS[:1]}]}},
+        "must have one point for every category",
+        "/chart/series/0/data",
+    ),
+    "two series of a name": (
+        CHART | {"chart": BARS | {"series": BARS["series"] * 2}},
+        "the names of series must be unique",
+        "/chart/series",
+    ),
+    "a category twice": (
+        CHART | {"chart": BARS | {"axis_config": {"categories": ["May", "May"]}}},
+        "categories must be unique",
+        "/chart/axis_config/categories",
+    ),
     "local file": (EXAMPLES["file"] | {"source": "local"}, "must be a valid enum value", "/source"),
     "task of its own kind": (TASK | {"status": "late"}, "must be a valid enum value", "/status"),
     "plan of sections": (
@@ -211,6 +258,9 @@ def test_what_must_be_unique_is_unique_inside_containers_too() -> None:
     with pytest.raises(SlackError) as caught:
         check_blocks([EXAMPLES["container"] | {"child_blocks": [TABLE]}, TABLE])
     assert "only one table is allowed" in str(caught.value.messages)
+    with pytest.raises(SlackError) as caught:
+        check_blocks([CHART] * 3)
+    assert "no more than 2 charts are allowed" in str(caught.value.messages)
 
 
 async def test_people_read_and_press_what_stands_inside(room: Room, web: AsyncWebClient, app: App) -> None:

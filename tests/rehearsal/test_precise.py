@@ -118,3 +118,53 @@ async def test_deeds_by_ids_are_in_the_record_like_all_others(tab: Tab, app: App
     await tab.does("dance", status=400)
 
     assert [(each["person"], each["deed"]) for each in await room.log("deed")] == [(ANA, "say")]
+
+
+async def test_a_stranger_has_no_shortcuts_of_this_app(
+    tab: Tab, web: AsyncWebClient, room: Room, app: App
+) -> None:
+    stranger = await room.stranger("Lena Vogt", channel=ROOM)
+    about: Json = {"message": await card(web), "callback_id": "save"}
+    refused = await tab.does("shortcut", stranger.id, status=400, **about)
+    await tab.does("shortcut", **about)
+    assert refused["error"] == "no message shortcut of this app is there for Lena Vogt"
+    assert [each["user"]["id"] for each in app.payloads("interactive")] == [ANA]
+
+
+async def test_of_two_buttons_in_one_element_the_value_says_which(
+    tab: Tab, web: AsyncWebClient, room: Room, app: App
+) -> None:
+    sides = {
+        f"{name}_button": {"text": {"type": "plain_text", "text": name}, "value": name[:3]}
+        for name in ("positive", "negative")
+    }
+    rating = {"type": "feedback_buttons", "action_id": "rate", **sides}
+    blocks = [{"type": "context_actions", "block_id": "row", "elements": [rating]}]
+    posted = await web.chat_postMessage(channel=ROOM, text="Was this good?", blocks=blocks)
+    about: Json = {"message": {"channel": ROOM, "ts": posted["ts"]}, "block_id": "row", "action_id": "rate"}
+
+    await tab.does("press", **about, value="neg")
+    await room.person("Ana Pereira").clicks("positive", on="Was this good?")
+    await tab.does("press", status=400, **about, value="forged")
+
+    pressed = [each["actions"][0] for each in app.payloads("interactive")]
+    assert [(each["type"], each["value"]) for each in pressed] == [
+        ("feedback_buttons", "neg"),
+        ("feedback_buttons", "pos"),
+    ]
+
+
+async def test_a_press_on_a_message_that_was_edited_meanwhile_is_heard(
+    tab: Tab, web: AsyncWebClient, app: App
+) -> None:
+    button: Json = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
+    blocks = [{"type": "actions", "elements": [button]}]
+    posted = await web.chat_postMessage(channel=ROOM, text="a card", blocks=blocks)
+    drawn = (await tab.screen(channel=ROOM))["messages"][-1]["blocks"][0]["block_id"]
+    await web.chat_update(channel=ROOM, ts=posted["ts"], text="the same card", blocks=blocks)
+
+    where = {"channel": ROOM, "ts": posted["ts"]}
+    deed = await tab.does("press", message=where, block_id=drawn, action_id="go")
+
+    assert deed["acked"]
+    assert [each["actions"][0]["action_id"] for each in app.payloads("interactive")] == ["go"]

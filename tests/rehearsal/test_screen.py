@@ -143,3 +143,24 @@ async def test_only_the_newest_messages_are_sent_and_the_others_counted(tab: Tab
 
     assert [each["text"] for each in shown["messages"]] == ["number 3", "number 4"]
     assert shown["earlier"] == 3
+
+
+async def test_what_happens_together_is_told_in_one_answer(
+    tab: Tab, web: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rehearsal.screen.GATHERING", 0.5)
+    before = await tab.screen(channel=ROOM)
+    waiting = asyncio.create_task(tab.screen(channel=ROOM, since=before["version"], wait="20"))
+    for number in range(10):
+        await web.chat_postMessage(channel=ROOM, text=f"number {number}")
+    told = (await waiting)["messages"]
+    assert [each["text"] for each in told] == [f"number {number}" for number in range(10)]
+
+
+async def test_nobody_counts_further_than_they_could_read(
+    tab: Tab, web: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rehearsal.screen.UNREAD_AT_MOST", 3)
+    for number in range(5):
+        await web.chat_postMessage(channel=ROOM, text=f"number {number}")
+    assert [each["unread"] for each in (await tab.screen())["channels"] if each["id"] == ROOM] == [3]

@@ -1,0 +1,77 @@
+"""What a crowd does, read from data: nothing here knows the app that is rehearsed."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rehearsal.model import Json, Person
+
+SHIPPED = Path(__file__).with_name("habits.json")
+ANY_BUTTON = "*"
+
+
+@dataclass(frozen=True)
+class Habit:
+    """One thing people do where a message reads like `on`: press, type or react."""
+
+    name: str
+    says: list[str]  # how it is counted aloud: one of them, and more
+    on: re.Pattern[str]
+    weight: float = 1
+    first: bool = False
+    most: int = 1_000  # times for each person
+    press: dict[str, Json] = field(default_factory=dict)
+    type: str = ""
+    texts: list[list[str]] = field(default_factory=list)
+    react: list[list[object]] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, entry: Json) -> Habit:
+        """From its entry; a word it does not know is a mistake in the data."""
+        try:
+            habit = cls(**{**entry, "on": re.compile(entry["on"])})
+        except (TypeError, KeyError, re.error) as wrong:
+            raise ValueError(f"the habit {entry.get('name')!r}: {wrong}") from None
+        if sum(map(bool, (habit.press, habit.type, habit.react))) != 1:
+            raise ValueError(f"the habit {habit.name!r} must press, type or react")
+        return habit
+
+    def button(self, words: str) -> Json | None:
+        """What is known of a button by what is written on it; None if it is not one of these."""
+        return self.press.get(words, self.press.get(ANY_BUTTON))
+
+
+@dataclass(frozen=True)
+class Habits:
+    """All of them, and the pace of a crowd; times in seconds."""
+
+    arrive_within: float
+    between_acts: float
+    idle: float
+    stay: float
+    start_first: str
+    habits: list[Habit]
+
+    @classmethod
+    def read(cls, path: Path | None = None) -> Habits:
+        """From a file, by default the shipped one."""
+        whole: Json = json.loads((path or SHIPPED).read_text("utf-8"))
+        del whole["about"]
+        return cls(**{**whole, "habits": [Habit.read(entry) for entry in whole["habits"]]})
+
+
+def words_for(wanted: object, person: Person, dice: random.Random) -> object:
+    """What this person puts into an input: one of several, or something about themselves."""
+    if isinstance(wanted, dict):
+        about = getattr(person, wanted["field"])
+        return wanted["as"].get(about, next(iter(wanted["as"].values())))
+    return one_of(wanted, dice) if isinstance(wanted, list) else wanted
+
+
+def one_of(weighted: list[list[object]], dice: random.Random) -> object:
+    """One of `[what, how often]`."""
+    return dice.choices([each[0] for each in weighted], [float(str(each[1])) for each in weighted])[0]

@@ -1,0 +1,146 @@
+"""One person of a crowd: reads the channel, does one thing she finds there, and waits a while."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from rehearsal.crowd.habits import Habits, one_of, words_for
+from rehearsal.crowd.offers import Offer, Offers
+from rehearsal.crowd.tally import Tally
+from rehearsal.deeds import do
+from rehearsal.forms import labels
+from rehearsal.model import Channel, Json, Person, View
+from rehearsal.order import Order
+from rehearsal.precise import Precise
+from rehearsal.refusals import BadDeed
+from rehearsal.slack import Slack
+
+TRIES = 3
+SEES_A_FORM_WITHIN = 5.0  # seconds, on the machine's clock, as everything an app must be quick at
+
+
+@dataclass
+class Room:
+    """What all members of one crowd share."""
+
+    slack: Slack
+    habits: Habits
+    channel: Channel
+    offers: Offers
+    tally: Tally
+
+
+@dataclass
+class Member:
+    """Her own dice make her the same person every time, whoever else is there."""
+
+    room: Room
+    person: Person
+    dice: random.Random
+    _tries: Counter[tuple[str, str]] = field(default_factory=Counter)  # by habit and message
+    _times: Counter[str] = field(default_factory=Counter)
+
+    async def act(self) -> None:
+        """One thing, if there is one for her and nobody else acts as her."""
+        if self.person.deleted or self.person.id in self.room.slack.workspace.played:
+            return
+        offer = self._choose()
+        if offer is None:
+            return
+        key = (offer.habit.name, offer.ts)
+        self._tries[key] += 1
+        try:
+            done = await self._do(offer)
+        except BadDeed:
+            done = False
+            self.room.tally.refused += 1
+            await self._put_form_away()
+        if done:
+            self._tries[key] = TRIES
+            self._times[offer.habit.name] += 1
+            self.room.tally.done(offer.habit.name, self.person.id)
+
+    def _choose(self) -> Offer | None:
+        """First things first; then a habit by its weight, or none; a message, and one of its buttons."""
+        open_to_her = [each for each in self.room.offers.now() if self._may(each)]
+        first = [each for each in open_to_her if each.habit.first]
+        by_habit: dict[str, list[Offer]] = {}
+        for each in first or open_to_her:
+            by_habit.setdefault(each.habit.name, []).append(each)
+        weights = [offers[0].habit.weight for offers in by_habit.values()]
+        idle = 0 if first else self.room.habits.idle
+        of_one_habit = self.dice.choices([*by_habit.values(), []], [*weights, idle])[0]
+        if not of_one_habit:
+            return None
+        ts = self.dice.choice(sorted({each.ts for each in of_one_habit}))
+        buttons = [each for each in of_one_habit if each.ts == ts]
+        return self.dice.choices(buttons, [each.weight for each in buttons])[0]
+
+    def _may(self, offer: Offer) -> bool:
+        name = offer.habit.name
+        once_more = bool(offer.habit.type) or self._tries.get((name, offer.ts), 0) < TRIES
+        return once_more and self._times[name] < offer.habit.most
+
+    async def _do(self, offer: Offer) -> bool:
+        """Whether the app took it."""
+        message = {"channel": self.room.channel.id, "ts": offer.ts}
+        if offer.habit.type:
+            pieces = [self.dice.choice(each) for each in offer.habit.texts]
+            text = offer.habit.type.format(text=" ".join(pieces))
+            return self._taken(await self._does("types", text=text, channel=self.room.channel.id))
+        if offer.habit.react:
+            emoji = one_of(offer.habit.react, self.dice)
+            return self._taken(await self._precisely("react", message=message, emoji=emoji))
+        heard = self._heard()
+        pressed = await self._precisely(
+            "press", message=message, block_id=offer.block_id, action_id=offer.action_id
+        )
+        form: Json | None = (offer.rule or {}).get("form")
+        return self._taken(pressed) and (form is None or await self._fill_in(form, heard))
+
+    async def _fill_in(self, form: Json, heard: int) -> bool:
+        """Whether the form that opened was sent, and taken."""
+        there = labels(await self._form(heard))
+        values = {label: words_for(form[label], self.person, self.dice) for label in form if label in there}
+        await self._does(
+            "fills", values={label: value for label, value in values.items() if value is not None}
+        )
+        sent = await self._does("submits")
+        if sent["acked"] and not sent["closed"]:
+            raise BadDeed("the form came back")
+        return self._taken(sent)
+
+    async def _form(self, heard: int) -> View:
+        """The form on her screen, unless she was told something instead."""
+        slack = self.room.slack
+
+        def look() -> View | bool | None:
+            return slack.modals.top(self.person.id) or self._heard() > heard or None
+
+        found = await slack.bell.until(look, SEES_A_FORM_WITHIN)
+        if not isinstance(found, View):
+            raise BadDeed("no form opened")
+        return found
+
+    def _heard(self) -> int:
+        """How often she was told something that only she can see."""
+        return self.room.slack.workspace.memory.count_alone(self.room.channel.id, self.person.id)
+
+    async def _put_form_away(self) -> None:
+        with suppress(BadDeed):  # it may have gone by itself
+            await self._does("closes")
+
+    def _taken(self, deed: Json) -> bool:
+        self.room.tally.unanswered += not deed["acked"]
+        return bool(deed["acked"])
+
+    async def _does(self, deed: str, **details: object) -> Json:
+        return await do(self.room.slack, {"person": self.person.id, "deed": deed, **details})
+
+    async def _precisely(self, deed: str, **details: object) -> Json:
+        return await Precise(self.room.slack).precise(
+            Order({"person": self.person.id, "deed": deed, **details})
+        )

@@ -1,0 +1,74 @@
+"""What there is to do in a channel, as everybody in a crowd finds it; worked out once for each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from rehearsal.crowd.habits import Habit, Habits
+from rehearsal.finding import label_of
+from rehearsal.model import Channel, Json, Message
+from rehearsal.rules.blocks import elements_of, flat
+from rehearsal.slack import Slack
+
+NEWEST = 1_000  # messages of a channel that a crowd looks through
+KNOWN = 5_000
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing that may be done with one message."""
+
+    habit: Habit
+    ts: str
+    block_id: str = ""
+    action_id: str = ""
+    button: str = ""
+    rule: Json | None = None  # what the habit says about the button
+
+    @property
+    def weight(self) -> float:
+        """How likely it is among the buttons of its message."""
+        return float((self.rule or {}).get("weight", 1))
+
+
+class Offers:
+    """People read the newest messages; what a message offers is the same for all of them."""
+
+    def __init__(self, slack: Slack, habits: Habits, room: Channel) -> None:
+        self._slack = slack
+        self._habits = habits
+        self._room = room
+        self._known: dict[str, tuple[int, list[Offer]]] = {}
+
+    def now(self) -> Iterator[Offer]:
+        """All that stands in the channel for everybody, newest first."""
+        for message in islice(self._slack.workspace.memory.newest(self._room.id), NEWEST):
+            known = self._known.get(message.ts)
+            if known is None or known[0] != message.changed:
+                known = self._known[message.ts] = (message.changed, list(self._of(message)))
+            yield from known[1]
+        if len(self._known) > KNOWN:
+            self._known.clear()
+
+    def _of(self, message: Message) -> Iterator[Offer]:
+        if not message.by_bot:
+            return
+        words = self._slack.workspace.read(message)
+        for habit in self._habits.habits:
+            if not habit.on.search(words):
+                continue
+            if not habit.press:
+                yield Offer(habit, message.ts)
+            for block in flat(message.blocks) if habit.press else ():
+                yield from self._buttons(habit, message, block)
+
+    @staticmethod
+    def _buttons(habit: Habit, message: Message, block: Json) -> Iterator[Offer]:
+        for element in elements_of([block]):
+            rule = habit.button(label_of(element)) if element["type"] == "button" else None
+            if rule is not None:
+                yield Offer(
+                    habit, message.ts, block["block_id"], element["action_id"], label_of(element), rule
+                )

@@ -1,0 +1,93 @@
+// The clock: by an hour or a week, or to the next message that the app writes to somebody alone.
+import { ordered } from "./fields.js";
+import { button, el, toast } from "./nodes.js";
+import { go, now, order, person, state, zone } from "./state.js";
+
+const HOUR = 3600;
+const SKIPS = [["An hour", HOUR], ["A day", 24 * HOUR], ["A week", 7 * 24 * HOUR], ["Two weeks", 14 * 24 * HOUR]];
+const TO_NEXT = "To the next reminder";
+
+// Words
+
+function moment(date) {
+  const day = new Intl.DateTimeFormat("en-GB", { timeZone: zone(), weekday: "long", day: "numeric", month: "long" });
+  const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone(), hour: "2-digit", minute: "2-digit" });
+  return `${day.format(date).replace(",", "")}, ${time.format(date)}`;
+}
+
+function others(more) {
+  if (!more) return "";
+  return more === 1 ? " and somebody else" : ` and ${more} others`;
+}
+
+function reader(found) {
+  const first = found.name.split(" ")[0];
+  return button(`Read it as ${first}`, (event) => {
+    event.target.closest(".toast").remove();
+    document.body.dataset.pane = "talk";
+    go({ me: found.person, place: found.channel });
+    document.getElementById("place").focus();
+  });
+}
+
+function tell({ now: at, found, more, stopped }) {
+  const time = moment(new Date(at));
+  const app = person(state.screen?.bot)?.real_name ?? "the app";
+  if (found) return toast([`It is ${time}. ${found.name}${others(more)} got a message from ${app}. `, reader(found)], 60);
+  if (stopped) return toast(`Stopped. It is ${time}.`);
+  return toast(`Nobody got a message of their own: the app wrote to nobody alone until ${time}. The clock stays there, because clocks do not go back.`);
+}
+
+// To the next reminder
+
+/** Skips, and says where to; a second skip at the same time is refused in words. */
+export async function toNextReminder() {
+  const answer = await order("clock", { until: "direct message" });
+  if (answer) tell(answer);
+}
+
+function nextReminder() {
+  const stop = button("Stop", () => order("clock", { until: "" }), { hidden: true });
+  const start = button(TO_NEXT, () => {
+    toNextReminder().finally(ended);
+    start.textContent = "Skipping…";
+    stop.hidden = false;
+    stop.focus(); // a disabled button cannot keep the keyboard
+    start.disabled = true;
+  }, { class: "primary" });
+  function ended() {
+    const back = document.activeElement === stop || document.activeElement === document.body;
+    start.textContent = TO_NEXT;
+    start.disabled = false;
+    if (back) start.focus();
+    stop.hidden = true;
+  }
+  return [start, stop];
+}
+
+// To 10:05 tomorrow
+
+/** A moment as a calendar shows it in this person's zone. */
+function shown(date) {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone(), hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric",
+  }).formatToParts(date);
+  return Object.fromEntries(parts.map((each) => [each.type, Number(each.value)]));
+}
+
+function tomorrow() {
+  const today = shown(now());
+  const wanted = Date.UTC(today.year, today.month - 1, today.day + 1, 10, 5);
+  const there = shown(new Date(wanted));
+  const off = Date.UTC(there.year, there.month - 1, there.day, there.hour, there.minute) - wanted;
+  return new Date(wanted - off).toISOString();
+}
+
+export function skips() {
+  const isNow = (answer) => `It is ${moment(new Date(answer.now))}.`;
+  return el("section", {}, el("h3", {}, "Skip ahead"),
+    el("p", {}, "Reminders come when their time comes. The app writes them within moments of a skip."),
+    el("div", { class: "doing" }, nextReminder(),
+      SKIPS.map(([words, seconds]) => button(words, () => ordered("clock", { forward: seconds }, isNow))),
+      button("To 10:05 tomorrow", () => ordered("clock", { to: tomorrow() }, isNow))));
+}

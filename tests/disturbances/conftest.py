@@ -1,0 +1,18 @@
+"""What the tests of disturbances share: a bot that tries again sooner than in life."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers import slack
+
+pytest.register_assert_rewrite("tests.disturbances.scene")  # so that what it finds is shown
+
+
+@pytest.fixture(autouse=True)
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's own seconds cannot be skipped as the workspace's can."""
+    monkeypatch.setattr(slack, "AGAIN_AFTER", timedelta(seconds=0.1))
+    monkeypatch.setattr(slack, "NO_ACCESS_PAUSE", timedelta(seconds=0.1))

@@ -1,0 +1,45 @@
+"""Which test faces which disturbance; and what the rehearsal knows to do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+from rehearsal.control_trouble import GOODBYES
+from rehearsal.disturbances import DEAD_TOKENS, ON_CALLS, ON_ENVELOPES
+from rehearsal.fate import CHANGEABLE
+
+Test = TypeVar("Test", bound=Callable[..., object])
+
+every_trouble = pytest.mark.parametrize("trouble", [*sorted(ON_CALLS), "error:internal_error"])
+# One of each kind, for calls on which little depends: not now, never had, had, cut off, a no.
+SOME = ("429", "500_before", "html_after", "cut_before")
+some_trouble = pytest.mark.parametrize("trouble", [*SOME, "error:internal_error"])
+
+# What an organisation may be besides an ordinary one, and what may become of a channel and of who is in it.
+ORGANISATIONS = {"stranger", "grid"}
+CHANNELS = {"channel created", "channel archived", "channel opened again", "kicked out", "invited"}
+
+FACED: dict[str, set[str]] = defaultdict(set)  # the names of tests by disturbance
+
+
+def faces(*disturbances: str) -> Callable[[Test], Test]:
+    """Say what a test is about."""
+
+    def remember(test: Test) -> Test:
+        for each in disturbances:
+            FACED[each].add(test.__name__)
+        return test
+
+    return remember
+
+
+def known() -> set[str]:
+    """Everything that the rehearsal can do to an app."""
+    sockets = {f"socket: {how}" for how in (*GOODBYES, "tcp", "dead ticket")}
+    people = {f"a person's {field} changes" for field in CHANGEABLE}
+    calls = {*ON_CALLS, "error:<code>", "rates"}
+    return calls | ON_ENVELOPES | {"redelivery"} | DEAD_TOKENS | sockets | people | CHANNELS | ORGANISATIONS

@@ -1,0 +1,190 @@
+"""Channels that close, open again, or lose the bot: nothing is lost, and somebody is told what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.disturbances.faces import faces
+from tests.disturbances.scene import (
+    ASKED,
+    ROOM_WITHOUT_BOT,
+    SOON,
+    WEDNESDAY,
+    calm_again,
+    everything_arrived_once,
+    owed,
+    said,
+    stored,
+)
+from tests.handlers.database import tables
+from tests.stage import ROOM, Stage
+
+BUDDY = "A buddy for every new parent"
+CIRCLE = "closed-circle"
+
+
+async def circle(stage: Stage) -> None:
+    """A private channel with a session in it, and a poll."""
+    members = [stage.miriam.id, stage.ana.id, stage.delroy.id]
+    await stage.room.create_channel(CIRCLE, private=True, members=members)
+    await stage.room.invite("bot", CIRCLE)
+    await stage.session(channel=CIRCLE)
+    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=CIRCLE)
+    await stage.ana.sees("When?", channel=CIRCLE)
+    await stage.rests()
+
+
+@faces("channel created", "invited")
+@pytest.mark.parametrize("private", [False, True])
+async def test_in_a_new_channel_the_bot_says_nothing_until_it_is_asked(stage: Stage, private: bool) -> None:
+    await stage.room.create_channel("new-one", private=private, members=[stage.miriam.id, stage.ana.id])
+    await stage.ana.types("Hello everybody", channel="new-one")
+    await stage.rests()
+    assert [each.text for each in await stage.ana.messages("new-one")] == ["Hello everybody"]
+
+    await stage.miriam.types('/copro start "First"', channel="new-one")
+    await stage.rests()
+    asked = await said(stage.miriam, "/invite @Alongside", channel="bot")
+    await stage.room.invite("bot", "new-one")
+    await calm_again(stage)
+
+    assert asked == private
+    assert await said(stage.ana, "Session: First", channel="new-one") == 1
+    await everything_arrived_once(stage, "session")
+
+
+@faces("channel archived")
+async def test_in_an_archived_channel_nothing_more_is_said_and_who_pledged_is_asked_all_the_same(
+    stage: Stage,
+) -> None:
+    await stage.time_is(WEDNESDAY)
+    await stage.session()
+    await stage.idea(stage.delroy, BUDDY)
+    await stage.pledge(stage.ana, "Read to my neighbour", "2027-03-12")
+    await stage.rests()
+    before = await stage.miriam.messages(ROOM)
+    await stage.room.archive(ROOM)
+
+    await stage.time_is(ASKED)
+
+    assert await said(stage.ana, "How is your pledge going?", channel="bot") == 1
+    await stage.ana.clicks("Done", on="How is your pledge going?", channel="bot")
+    await stage.ana.sees("You said: Done.", channel="bot")
+    await stage.ana.types("/copro mine", channel="bot")
+    await stage.ana.sees("Read to my neighbour", channel="bot", private=True)
+    assert [each.ts for each in await stage.miriam.messages(ROOM)] == [each.ts for each in before]
+    await everything_arrived_once(stage, "session", "idea", "nudge")
+
+
+@faces("channel archived", "channel opened again")
+async def test_an_act_on_its_way_into_an_archived_channel_is_kept_and_shown_when_it_opens(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.room.disturb("chat.postMessage", what="429", retry_after=30)
+    await stage.ana.types(f"/idea {BUDDY}", channel=ROOM)
+    await stage.rests()
+    await stage.room.archive(ROOM)
+    await calm_again(stage)
+    (row,) = owed(stage, "failed")
+    assert (row["kind"], row["reason"]) == ("idea", "is_archived")
+    assert [each["text"] for each in tables(stage)["idea"]] == [BUDDY]
+
+    await stage.room.archive(ROOM, undo=True)
+    await stage.room.kick("bot", ROOM)  # Slack lets the people back in, and no app
+    await stage.room.invite("bot", ROOM)
+    await calm_again(stage)
+
+    assert await said(stage.delroy, BUDDY, channel=ROOM) == 1
+    await everything_arrived_once(stage, "session", "idea")
+
+
+@faces("kicked out")
+async def test_a_bot_that_was_removed_from_a_public_channel_comes_when_it_is_asked_and_not_before(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.rests()
+    await stage.room.kick("bot", ROOM)
+    await stage.ana.types("Just among ourselves", channel=ROOM)
+    await stage.rests()
+    assert await stage.room.log("call", method="conversations.join") == []
+
+    await stage.ana.types(f"/idea {BUDDY}", channel=ROOM)
+
+    await stage.delroy.sees(BUDDY, channel=ROOM)
+    await stage.rests()
+    await everything_arrived_once(stage, "session", "idea")
+
+
+@faces("kicked out", "invited")
+async def test_what_was_said_to_a_bot_outside_a_private_channel_is_shown_when_it_is_back(
+    stage: Stage,
+) -> None:
+    await circle(stage)
+    await stage.room.kick("bot", CIRCLE)
+
+    await stage.ana.types(f"/idea {BUDDY}", channel=CIRCLE)
+    await stage.ana.sees("Your idea is number 1.", channel=CIRCLE, private=True)
+    await stage.delroy.clicks("Evening", on="When?", channel=CIRCLE)
+    await stage.rests()
+    assert [row["kind"] for row in owed(stage, "failed")] == ["idea"]
+    assert await said(stage.miriam, BUDDY, channel=CIRCLE) == 0
+    await stage.room.invite("bot", CIRCLE)
+    await calm_again(stage)
+
+    assert await said(stage.miriam, BUDDY, channel=CIRCLE) == 1
+    await stage.miriam.sees("1 person has answered.", channel=CIRCLE)
+    assert len(tables(stage)["ballot"]) == 1
+    await everything_arrived_once(stage, "session", "poll", "idea")
+
+
+@faces("kicked out", "invited")
+@pytest.mark.parametrize("trouble", ["cut_after", "cut_before"])
+async def test_what_nobody_could_look_for_from_outside_is_looked_for_when_the_bot_is_back(
+    stage: Stage, trouble: str
+) -> None:
+    await circle(stage)
+    await stage.room.disturb("chat.postMessage", what=trouble)
+    await stage.ana.types(f"/idea {BUDDY}", channel=CIRCLE)
+    await stage.rests()
+    await stage.room.kick("bot", CIRCLE)
+    await stage.time_is(await stage.room.now() + SOON)
+    await stage.time_is(await stage.room.now() + SOON)
+    assert [row["kind"] for row in owed(stage, "unconfirmed")] == ["idea"]
+
+    await stage.room.invite("bot", CIRCLE)
+    await calm_again(stage)
+
+    assert await said(stage.delroy, BUDDY, channel=CIRCLE) == 1
+    await everything_arrived_once(stage, "session", "poll", "idea")
+
+
+@faces("kicked out")
+async def test_a_person_who_was_removed_from_the_channel_still_gets_what_is_theirs_alone(
+    stage: Stage,
+) -> None:
+    await stage.time_is(WEDNESDAY)
+    await circle(stage)
+    await stage.pledge(stage.ana, "Read to my neighbour", "2027-03-12", channel=CIRCLE)
+    await stage.room.kick(stage.ana.id, CIRCLE)
+
+    await stage.time_is(ASKED)
+
+    assert await said(stage.ana, "How is your pledge going?", channel="bot") == 1
+    await everything_arrived_once(stage, "session", "poll", "nudge")
+
+
+@faces("invited")
+async def test_somebody_elses_arrival_says_nothing_to_the_bot(stage: Stage) -> None:
+    await stage.miriam.types('/copro start "Joining in"', channel=ROOM_WITHOUT_BOT)
+    await stage.ana.sees("Session: Joining in", channel=ROOM_WITHOUT_BOT)
+    await stage.rests()
+    before = stored(stage)
+
+    await stage.room.kick(stage.delroy.id, ROOM_WITHOUT_BOT)
+    await stage.room.invite(stage.delroy.id, ROOM_WITHOUT_BOT)
+    await stage.rests()
+
+    assert stored(stage) == before
+    assert await said(stage.ana, "Session: Joining in", channel=ROOM_WITHOUT_BOT) == 1

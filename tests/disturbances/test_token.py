@@ -1,0 +1,82 @@
+"""A token that Slack refuses: what people do is kept, said so, and shown once the operator has mended it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.preflight import BadToken
+from rehearsal.disturbances import DEAD_TOKENS
+from tests.disturbances.faces import faces
+from tests.disturbances.scene import ASKED, WEDNESDAY, calm_again, everything_arrived_once, said
+from tests.handlers.database import tables
+from tests.stage import ROOM, Stage
+
+BUDDY = "A buddy for every new parent"
+
+every_death = pytest.mark.parametrize("error", sorted(DEAD_TOKENS))
+
+
+@faces(*DEAD_TOKENS)
+@every_death
+async def test_what_people_do_meanwhile_is_kept_and_shown_afterwards_once(stage: Stage, error: str) -> None:
+    await stage.time_is(WEDNESDAY)
+    await stage.session()
+    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.ana.sees("When?", channel=ROOM)
+    await stage.pledge(stage.ana, "Read to my neighbour", "2027-03-12")
+    await stage.rests()
+    await stage.room.refuse_token(error)
+
+    await stage.delroy.types(f"/idea {BUDDY}", channel=ROOM)
+    await stage.delroy.sees("Your idea is number 1.", channel=ROOM, private=True)
+    await stage.blessing.clicks("Evening", on="When?", channel=ROOM)
+    await stage.tunde.types("/copro end", channel=ROOM)
+    await stage.tunde.sees("I could not ask Slack who you are", channel=ROOM, private=True)
+    await stage.time_is(ASKED)
+    assert await said(stage.ana, "How is your pledge going?", channel="bot") == 0
+    await calm_again(stage)
+
+    await stage.ana.sees("1 person has answered.", channel=ROOM)
+    assert await said(stage.ana, "How is your pledge going?", channel="bot") == 1
+    assert [row["text"] for row in tables(stage)["idea"]] == [BUDDY]
+    await everything_arrived_once(stage, "session", "idea", "poll", "nudge")
+
+
+@faces(*DEAD_TOKENS)
+@every_death
+async def test_a_message_of_which_nobody_knows_is_looked_for_when_the_token_is_good_again(
+    stage: Stage, error: str
+) -> None:
+    await stage.session()
+    await stage.room.disturb("chat.postMessage", what="cut_after")
+    await stage.ana.types(f"/idea {BUDDY}", channel=ROOM)
+    await stage.rests()
+    await stage.room.refuse_token(error)
+    await stage.time_is(await stage.room.now() + timedelta(minutes=5))
+
+    await calm_again(stage)
+
+    assert await said(stage.delroy, BUDDY, channel=ROOM) == 1
+    await everything_arrived_once(stage, "session", "idea")
+
+
+@faces(*DEAD_TOKENS)
+@every_death
+async def test_a_bot_that_starts_with_it_says_so_and_the_next_one_goes_on(stage: Stage, error: str) -> None:
+    await stage.session()
+    await stage.room.disturb("chat.postMessage", what="500_before")
+    await stage.ana.types(f"/idea {BUDDY}", channel=ROOM)
+    await stage.serving.aclose()
+    await stage.room.refuse_token(error)
+
+    with pytest.raises(BadToken, match="SLACK_BOT_TOKEN does not work: "):
+        await stage.starts_bot()
+    await stage.serving.aclose()
+    await stage.room.refuse_token("")
+    await stage.starts_bot()
+    await calm_again(stage)
+
+    assert await said(stage.delroy, BUDDY, channel=ROOM) == 1
+    await everything_arrived_once(stage, "session", "idea")

@@ -1,0 +1,68 @@
+"""The bot's own messages and forms, drawn on a phone and at a desk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from playwright.async_api import Page
+
+from coproduction.checkins import MOODS, Arrivals
+from coproduction.followups import FollowUp, FollowUpState
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.pledges import Pledge
+from coproduction.polls import Poll, Purpose, Tally
+from coproduction.service.cards import Content, IdeaCard, NudgeNote, SessionCard
+from coproduction.sessions import Session, SessionState
+from handlers.blocks import breakouts, checkins, ideas, pledges, polls
+from handlers.blocks.drawing import draw as drawing_of
+from handlers.manners import Manners
+from handlers.sessions import start_form
+from tests.page.drawing import Json, draw, show
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+LIVE = Session("s" * 32, "C1", "Support for new parents", SessionState.LIVE, "U1", NOON)
+IDEA = Idea(
+    "i" * 32, "C1", LIVE.id, 3, IdeaKind.CHANGE, "A bench at every <stop> & shop", "U1", "origin", False
+)
+PLEDGE = Pledge(
+    "p" * 32, "C1", None, "U1", "Open the hall on Sundays", None, "Ask for the key", NOON, "origin"
+)
+POLL = Poll("o" * 32, "C1", LIVE.id, "Where first?", ("Hall", "Park"), Purpose.ANY, "origin", False)
+CARDS: dict[str, Content] = {
+    "session": SessionCard(LIVE, Arrivals(12, (1, 2, 3, 4, 2)[: len(MOODS)], ("tired", "glad"))),
+    "idea": IdeaCard(IDEA, 4),
+    "poll": Tally(POLL, (3, 5)),
+    "nudge": NudgeNote(
+        FollowUp("f" * 32, PLEDGE.id, "U1", 1, NOON, FollowUpState.PLANNED, None), PLEDGE, True, NOON
+    ),
+}
+FORMS: dict[str, Json] = {
+    "start": start_form("C1"), "idea": ideas.form("C1|", ""), "pledge": pledges.form("C1|", ""),
+    "poll": polls.form("C1|"), "groups": breakouts.form("C1|"),
+    "check-in": checkins.form(LIVE, asks_profile=True),
+    "profile": checkins.profile_form("schools", "front line"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CARDS)
+async def test_the_bots_messages_are_drawn(page: Page, name: str) -> None:
+    drawing = drawing_of(CARDS[name], {"U1": "Ana Pereira"}, Manners())
+    await draw(page, *drawing.blocks)
+    assert await page.get_by_text("Slack would refuse").count() == 0
+    assert await page.locator(".blocks > *").count() == len(drawing.blocks)
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("width", [360, 1200])
+async def test_the_bots_forms_are_drawn_and_fit(page: Page, name: str, width: int) -> None:
+    await page.set_viewport_size({"width": width, "height": 740})
+    await show(page, FORMS[name] | {"id": "V1"})
+
+    assert await page.get_by_text("Slack would refuse").count() == 0
+    assert await page.get_by_role("button", name=FORMS[name]["submit"]["text"]).is_visible()
+    assert await page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")
+    unnamed = "(all) => all.filter((node) => !node.labels.length && !node.ariaLabel).length"
+    assert await page.locator("dialog :is(input, select, textarea)").evaluate_all(unnamed) == 0

@@ -1,0 +1,172 @@
+"""Writing and reading on: the message box, earlier messages, menus and files, many tabs at once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+from slack_sdk.web.async_client import AsyncWebClient
+
+from rehearsal.server import Rehearsal
+from tests.page import axe
+from tests.page.drawing import IS_ACTIVE
+from tests.page.driver import seated
+from tests.rehearsal.app import App, Json, manifest
+from tests.rehearsal.corpus import actions, asks, modal, plain
+from tests.rehearsal.tab import ANA, ROOM, SEND
+
+TOP = "(node) => node.getBoundingClientRect().top"
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Rehearsal]:
+    async with Rehearsal(manifest()) as slack:
+        yield slack
+
+
+@pytest.fixture
+async def app(slack: Rehearsal) -> AsyncIterator[App]:
+    async with App(slack.api_url, slack.app_token) as app:
+        yield app
+
+
+@pytest.fixture
+def web(slack: Rehearsal) -> AsyncWebClient:
+    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+
+
+@pytest.fixture
+async def ana(slack: Rehearsal, browser: Browser) -> AsyncIterator[Page]:
+    """Her tab, with everything that was said before it opened."""
+    async with seated(browser, slack.url, ANA, ROOM) as page:
+        yield page
+
+
+async def test_enter_sends_and_with_shift_begins_another_line(app: App, ana: Page) -> None:
+    box = ana.get_by_role("textbox", name="Message #parent-champions")
+    lines = [f"line {number}" for number in range(8)]
+    heights = [await box.evaluate("(node) => node.offsetHeight")]
+    for line in lines[:-1]:
+        await box.press_sequentially(line)
+        await box.press("Shift+Enter")
+        heights.append(await box.evaluate("(node) => node.offsetHeight"))
+    await box.press_sequentially(lines[-1])
+    assert heights[:6] == sorted(set(heights[:6]))  # it grows
+    assert heights[-1] == heights[-2]  # and does so for six lines only
+    await box.press("Enter")
+
+    said = ana.get_by_role("article")
+    await expect(said).to_have_count(1)
+    assert (await said.locator(".text").inner_text()).splitlines() == lines
+    await expect(box).to_have_value("")
+    assert await box.evaluate("(node) => node.offsetHeight") == heights[0]
+
+
+async def test_commands_are_listed_counted_and_taken_by_keyboard(app: App, ana: Page) -> None:
+    box, count = ana.get_by_role("textbox", name="Message"), ana.locator("#composer [role=status]")
+    await box.press_sequentially("/")
+    await expect(count).to_have_text("5 commands, choose with the arrow keys")
+    assert await axe.violations(ana) == []
+    await box.press("ArrowDown")
+    chosen = await box.get_attribute("aria-activedescendant")
+    await expect(ana.locator(f"#{chosen}")).to_contain_text("/idea")
+    await box.press("Enter")
+    await expect(box).to_have_value("/idea ")
+    await expect(count).to_have_text("")
+    await box.press_sequentially("More benches")
+    await box.press("Enter")
+    await expect(box).to_have_value("")
+    await app.frame(lambda frame: frame.get("payload", {}).get("command") == "/idea")
+
+
+async def test_earlier_messages_come_without_moving_what_is_read(
+    slack: Rehearsal, browser: Browser, web: AsyncWebClient
+) -> None:
+    for number in range(230):
+        await web.chat_postMessage(channel=ROOM, text=f"message {number}.")
+    async with seated(browser, slack.url, ANA, ROOM) as page:
+        log, more = page.get_by_role("log"), page.get_by_role("button", name="Show earlier messages")
+        await expect(log.get_by_role("article")).to_have_count(100)
+        await log.evaluate("(node) => node.scrollTo(0, 0)")
+        first = page.get_by_role("article").filter(has_text="message 130.")
+        before = await first.evaluate(TOP)
+
+        await more.press("Enter")
+
+        await expect(log.get_by_role("article")).to_have_count(200)
+        assert abs(await first.evaluate(TOP) - before) < 3
+        assert await more.evaluate(IS_ACTIVE)
+        await more.press("Enter")
+        await expect(log.get_by_role("article")).to_have_count(230)
+        await expect(more).to_have_count(0)
+        assert await log.evaluate(IS_ACTIVE)
+
+
+async def test_a_menu_finds_and_a_file_and_formatted_words_are_sent(
+    slack: Rehearsal, app: App, ana: Page, web: AsyncWebClient, files: Path
+) -> None:
+    found = [{"text": plain("High Street"), "value": "high"}]
+    app.answer = lambda frame: {"options": found} if frame["payload"]["type"] == "block_suggestion" else None
+    menu = {"type": "external_select", "action_id": "where", "placeholder": plain("A street")}
+    await web.chat_postMessage(channel=ROOM, text="Where?", blocks=[actions(menu)])
+    card = ana.get_by_role("article")
+    await card.get_by_role("searchbox").press_sequentially("high")
+    await expect(card.get_by_role("status")).to_have_text("1 found")
+    await card.get_by_role("combobox", name="A street").select_option(label="High Street")
+    pressed = await app.frame(lambda frame: frame.get("payload", {}).get("type") == "block_actions")
+    assert pressed["payload"]["actions"][0]["selected_option"] == found[0]
+
+    questions = [
+        asks(menu, block_id="where", label=plain("Street")),
+        asks({"type": "rich_text_input"}, block_id="words", label=plain("Words")),
+        asks({"type": "file_input"}, block_id="files", label=plain("Files")),
+    ]
+    await web.views_open(trigger_id=slack.slack.triggers.issue(ANA), view=modal(*questions, submit=SEND))
+    form = ana.get_by_role("dialog")
+    await form.get_by_role("searchbox").press_sequentially("high")
+    await form.get_by_role("combobox", name="Street").select_option(label="High Street")
+    await form.get_by_label("Words", exact=True).fill("*More*")
+    await form.get_by_label("Files").set_input_files(files / "plan.pdf")
+    await expect(form.get_by_text("plan.pdf, 4 bytes")).to_be_visible()
+    await form.get_by_role("button", name="Send").click()
+
+    sent = await app.frame(lambda frame: frame.get("payload", {}).get("type") == "view_submission")
+    values: Json = {name: held["answer" if name != "where" else "where"]
+                    for name, held in sent["payload"]["view"]["state"]["values"].items()}  # fmt: skip
+    assert values["where"]["selected_option"] == found[0]
+    bold = {"type": "text", "text": "More", "style": {"bold": True}}
+    assert values["words"]["rich_text_value"]["elements"][0]["elements"] == [bold]
+    assert [(each["name"], each["size"]) for each in values["files"]["files"]] == [("plan.pdf", 4)]
+
+
+async def test_an_app_that_is_not_there_finds_nothing_and_no_warning_pops_up(
+    ana: Page, web: AsyncWebClient
+) -> None:
+    menu = {"type": "external_select", "action_id": "where", "placeholder": plain("A street")}
+    await web.chat_postMessage(channel=ROOM, text="Where?", blocks=[actions(menu)])
+    card = ana.get_by_role("article")
+    await card.get_by_role("searchbox").press_sequentially("high")
+    await expect(card.get_by_role("status")).to_have_text("No results found. The app did not answer.")
+    await expect(ana.locator(".toast, .warning")).to_have_count(0)
+
+
+async def test_eight_tabs_of_one_browser_hear_each_other(
+    slack: Rehearsal, browser: Browser, app: App
+) -> None:
+    """A browser has six connections to a server: if each tab held one, the seventh would hear nothing."""
+    context = await browser.new_context()
+    people = [f"U0CHAMP{number:02}" for number in range(1, 9)]
+    pages = [await context.new_page() for _ in people]
+    for page, person in zip(pages, people, strict=True):
+        await page.goto(f"{slack.url}/#person={person}&channel={ROOM}")
+        await expect(page.get_by_role("log")).to_be_visible()
+    assert [await page.evaluate("document.hidden") for page in pages] == [False] * len(pages)
+
+    for number, page in ((0, pages[0]), (7, pages[-1])):
+        await page.get_by_role("textbox", name="Message").fill(f"from tab {number}")
+        await page.get_by_role("textbox", name="Message").press("Enter")
+        for other in pages:
+            await expect(other.get_by_text(f"from tab {number}")).to_be_visible(timeout=3_000)
+    await context.close()

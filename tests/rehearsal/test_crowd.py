@@ -1,0 +1,201 @@
+"""A crowd fills a room by itself: what it does, whom it never touches, and that nothing it does is lost."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from benchmarks.room import compare, play
+from rehearsal.cast import SHIPPED
+from rehearsal.crowd.crowd import Crowd
+from rehearsal.crowd.habits import Habit, Habits
+from rehearsal.crowd.hurrying import pass_time
+from rehearsal.people import Impossible, Room
+from rehearsal.server import Rehearsal
+from tests.rehearsal.app import App
+from tests.stage import Stage
+from tests.wiretap import Wiretap
+
+ROOM = "C0PARENT0"
+MIRIAM = "U0FACIL01"
+
+
+def crowd_of(server: Rehearsal) -> Crowd:
+    assert server.crowds.crowd is not None
+    return server.crowds.crowd
+
+
+def did(told: dict[str, Any]) -> dict[str, int]:
+    return {each["name"]: each["times"] for each in told["did"]}
+
+
+def button(words: str) -> dict[str, Any]:
+    return {"type": "button", "text": {"type": "plain_text", "text": words}, "action_id": words}
+
+
+def card(words: str, *buttons: str) -> list[dict[str, Any]]:
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": words}}
+    return [section, {"type": "actions", "elements": [button(each) for each in buttons]}]
+
+
+# With the bot
+
+
+async def test_300_people_act_and_nothing_that_was_acknowledged_is_lost(
+    stage: Stage, wiretap: Wiretap, ready_sqlite_url: str
+) -> None:
+    await play(stage.slack, stage.room, people=300, seconds=60)
+    await stage.rests()
+    told = await stage.room.crowd()
+    lost = compare(stage.slack, ready_sqlite_url)
+
+    assert lost.faults == []
+    assert (told["refused"], told["unanswered"]) == (0, 0)
+    assert lost.counts["arrivals"] == lost.counts["check-ins"] == did(told)["check-ins"] > 50
+    assert lost.counts["ideas"] == did(told)["ideas"] > 0
+    assert lost.counts["support"] == did(told)["supports"] > 0
+    assert lost.counts["answers"] == did(told)["votes"] + did(told)["answers"] > 20
+    assert "Traceback" not in wiretap.lines.getvalue()
+    assert await stage.room.log(kind="crowd", what="fault") == []
+
+
+async def test_people_beyond_the_cast_come_in_as_slack_would_tell_it_and_are_as_mixed_as_the_cast(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.room.fill(60, ROOM, pace=20)
+    await pass_time(stage.slack.slack, crowd_of(stage.slack), 20)
+    people = stage.slack.slack.workspace.people
+    cast = {each["id"] for each in json.loads(SHIPPED.read_text("utf-8"))["people"]}
+    new = [each for each in people.values() if each.id not in cast and not each.is_bot]
+    joined = [
+        each["payload"]["event"]["user"]
+        for each in await stage.room.log(kind="envelope", name="member_joined_channel")
+    ]
+
+    assert len(new) == 15
+    assert sorted(joined) == sorted(each.id for each in new)
+    assert len({each.real_name for each in people.values()}) == len(people)
+    assert {(each.role, bool(each.sector), bool(each.perspective)) for each in new} == {
+        ("champion", True, True)
+    }
+    assert len({each.sector for each in new}) > 4
+
+
+# With any app
+
+
+async def test_where_there_is_nothing_to_do_they_do_nothing_and_say_what_comes_first(
+    slack: Rehearsal, room: Room, app: App
+) -> None:
+    told = await room.fill(5, ROOM, pace=20)
+    await pass_time(slack.slack, crowd_of(slack), 60)
+
+    assert "Start a session first" in told["hint"]
+    assert await room.log(kind="deed") == []
+    told = await room.crowd()
+    assert (told["arrived"], sum(did(told).values())) == (5, 0)
+
+
+async def test_they_press_only_what_their_habits_name_and_each_card_once(
+    slack: Rehearsal, room: Room, web: AsyncWebClient, app: App
+) -> None:
+    await web.chat_postMessage(channel=ROOM, text="Poll", blocks=card("Poll\nWhen?", "Morning", "Evening"))
+    await web.chat_postMessage(channel=ROOM, text="x", blocks=card("For facilitators", "End the session"))
+    await room.fill(5, ROOM)
+    await pass_time(slack.slack, crowd_of(slack), 900)
+    pressed = [each["actions"][0]["action_id"] for each in app.payloads("interactive")]
+
+    assert len(pressed) == 5
+    assert set(pressed) <= {"Morning", "Evening"}
+    assert did(await room.crowd()) == dict.fromkeys(did(await room.crowd()), 0) | {"votes": 5}
+
+
+async def test_facilitators_decision_owners_and_whom_somebody_plays_are_left_alone(
+    slack: Rehearsal, room: Room, web: AsyncWebClient, app: App
+) -> None:
+    await web.chat_postMessage(channel=ROOM, text="Poll", blocks=card("Poll\nWhen?", "Morning"))
+    played = room.people("champion")[0].id
+    await room.wire.get("screen", person=played)
+    await room.fill(60, ROOM, pace=20)
+    await pass_time(slack.slack, crowd_of(slack), 120)
+    acted = {each["person"] for each in await room.log(kind="deed")}
+    roles = {slack.slack.workspace.people[each].role for each in acted}
+
+    assert len(acted) == 60
+    assert (roles, played in acted) == ({"champion"}, False)
+
+
+async def test_the_same_seed_is_the_same_crowd_and_another_seed_another(
+    slack: Rehearsal, room: Room, web: AsyncWebClient, app: App
+) -> None:
+    async def votes(seed: int) -> list[tuple[str, str]]:
+        await room.reset()
+        await web.chat_postMessage(channel=ROOM, text="Poll", blocks=card("Poll\nWhen?", "A", "B", "C"))
+        before = len(app.payloads("interactive"))
+        await room.fill(45, ROOM, seed=seed)
+        await pass_time(slack.slack, crowd_of(slack), 300)
+        new = app.payloads("interactive")[before:]
+        return sorted((each["user"]["id"], each["actions"][0]["action_id"]) for each in new)
+
+    first = await votes(7)
+    assert len(first) == 45
+    assert await votes(7) == first
+    assert await votes(8) != first
+
+
+async def test_a_skip_of_an_hour_does_not_make_everybody_act_at_once(
+    slack: Rehearsal, room: Room, web: AsyncWebClient, app: App
+) -> None:
+    await room.fill(45, ROOM)
+    crowd = crowd_of(slack)
+    await pass_time(slack.slack, crowd, 150)
+    await web.chat_postMessage(channel=ROOM, text="Poll", blocks=card("Poll\nWhen?", "A"))
+    await room.forward(hours=1)
+    await slack.slack.bell.until(lambda: crowd.next_due, 5)
+    assert len(app.payloads("interactive")) < 10
+    await room.forward(days=1)
+    await pass_time(slack.slack, crowd, 60)
+    assert (await room.crowd())["left"] == 45  # nobody stays for so long
+
+
+async def test_they_stop_when_told_to_and_when_the_workspace_begins_anew(
+    slack: Rehearsal, room: Room, app: App
+) -> None:
+    assert await room.crowd() == {"people": 0, "going": False}
+    assert (await room.fill(45, ROOM))["going"]
+    assert not (await room.fill(0))["going"]
+    for ending in (room.reset(), room.archive("parent-champions")):
+        await room.fill(45, ROOM)
+        assert (await room.crowd())["going"]
+        await ending
+        told = await room.crowd()
+        assert (told["going"], told["arrived"]) == (False, 0)
+    assert not crowd_of(slack).going
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        ({"people": -1}, "up to 500 people"),
+        ({"people": 501}, "up to 500 people"),
+        ({"people": "many"}, "must be a number"),
+        ({"people": 5, "pace": 0}, "pace must be between"),
+        ({"people": 5, "channel": "nowhere"}, "no channel 'nowhere'"),
+        ({"people": 5, "channel": 7}, "must be a string"),
+    ],
+)
+async def test_a_senseless_crowd_is_refused_with_words(room: Room, order: dict[str, Any], words: str) -> None:
+    with pytest.raises(Impossible, match=words):
+        await room.wire.post("crowd", **order)
+
+
+def test_a_mistake_in_the_habits_is_named() -> None:
+    with pytest.raises(ValueError, match="must press, type or react"):
+        Habit.read({"name": "nothing", "says": ["x", "y"], "on": "x"})
+    with pytest.raises(ValueError, match="'odd'"):
+        Habit.read({"name": "odd", "says": ["x", "y"], "on": "(", "type": "x"})
+    assert len(Habits.read().habits) == 6
