@@ -88,7 +88,7 @@ export function settles(control, send) {
 }
 
 /** The question that an element asks before it acts. */
-function agreed(confirm, env) {
+export function agreed(confirm, env) {
   return new Promise((resolve) => {
     const title = el("h2", { id: newId() }, plain(confirm.title?.text)), body = el("p", { id: newId() }, words(confirm.text, env));
     const yes = el("button", { type: "submit", value: "yes", class: `block-button ${styleOf(confirm)}` },

@@ -1,9 +1,15 @@
 // What if people and channels change, a stranger comes, or everything begins again?
+import { agreed } from "./elements.js";
 import { box, choice, field, ordered, part, text, typed } from "./fields.js";
 import { button, el, toast } from "./nodes.js";
-import { go, order, state } from "./state.js";
+import { go, order, state, surroundings } from "./state.js";
 
 const ZONES = ["Europe/London", "Europe/Warsaw", "Africa/Lagos", "Asia/Kolkata", "America/New_York", "Pacific/Auckland"];
+const plainly = (text) => ({ type: "plain_text", text });
+const QUESTION = {
+  title: plainly("Begin again?"), text: plainly("Everything that was said here goes away."),
+  confirm: plainly("Yes, begin"), deny: plainly("Keep it all"),
+};
 const refills = []; // what to do when people or channels are others than before
 
 function everybody() {
@@ -84,7 +90,7 @@ export function channels() {
 
 export function beginning() {
   const again = async (grid, words) => {
-    if (!window.confirm("Everything that was said here goes away. Begin again?")) return;
+    if (!(await agreed(QUESTION, surroundings("message")))) return;
     const answer = await ordered("reset", { grid }, words);
     if (answer) go({ me: state.me.replace(/^[UW]/, grid ? "W" : "U"), place: "" });
   };

@@ -153,6 +153,8 @@ class Panel:
         since = await self.room.seq()
         await part.get_by_role("button", name=press.button, exact=True).click()
         self.pressed.add(press.button)
+        if press.part == BEGINNING:
+            await self.page.get_by_role("dialog").get_by_role("button", name="Yes, begin").press("Enter")
         return await self.room.wait_for(since=since, **press.record)
 
 
@@ -249,7 +251,6 @@ async def a_new_channel(slack: Rehearsal, panel: Panel) -> None:
 
 async def another_first_day(slack: Rehearsal, panel: Panel) -> None:
     """In an organisation, where everybody has another id, and out of it again."""
-    panel.page.on("dialog", lambda dialog: dialog.accept())
     for button, enterprise in {
         "Begin again on an Enterprise Grid": "E0REHEARSAL",
         "Begin again": None,

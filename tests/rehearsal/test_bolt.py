@@ -115,9 +115,9 @@ async def test_the_sdk_retries_a_cut_connection_by_itself_and_so_posts_twice(
     assert len((await web.conversations_history(channel=ROOM))["messages"]) == 2
 
 
-async def test_a_thousand_commands_at_once_are_all_acknowledged(bolt: None, room: Room) -> None:
+async def test_three_hundred_commands_at_once_are_all_acknowledged(bolt: None, room: Room) -> None:
     command = {"deed": "types", "text": "/poll x", "channel": ROOM}
-    orders = [command | {"person": each.id} for each in room.people() for _ in range(20)]
+    orders = [command | {"person": each.id} for each in room.people() for _ in range(6)]
     done = await room.deeds(orders)
-    assert sum(each.acked for each in done) == 1000
+    assert sum(each.acked for each in done) == 300
     assert await room.violations() == []
