@@ -40,6 +40,9 @@ check: $(READY) ## what CI runs: format, lint, types, import contracts, tests
 bench: $(READY) ## a burst of votes against a bare Bolt app
 	$(BIN)/python -m benchmarks.votes
 
+bench-breakouts: $(READY) ## groups beside a genetic search and an exact solver
+	$(BIN)/python -m benchmarks.breakouts
+
 crowd: $(READY) ## 300 people act for ten rehearsed minutes; nothing may be lost
 	$(BIN)/python -m benchmarks.crowd
 
@@ -60,4 +63,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 
-.PHONY: help setup rehearse run story test check bench crowd pictures judge-live fix manifest lock
+.PHONY: help setup rehearse run story test check bench bench-breakouts crowd pictures judge-live fix manifest lock

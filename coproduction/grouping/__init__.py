@@ -1,0 +1,53 @@
+"""Small groups that share power: who sits with whom, how good it is, and what to do when people do not come.
+
+    arrange(guests, wish) -> Grouping            groups for one round
+    plan(guests, wish, rounds) -> [Grouping]     several rounds together
+    assess(guests, wish, groups) -> Quality      groups made by hand
+    repair(guests, wish, groups, absent) -> Repaired
+    seat(guests, wish, groups, latecomer) -> Repaired
+    swap(groups, one, other) -> Groups
+    roles(guests, groups, history) -> [Duty]     scribe and timekeeper of each group
+    in_words(quality) -> [str]                   for a facilitator on a phone
+
+`guests` are the people present (for `seat`: with the latecomer; for `repair`: with or without the absent).
+Everything is a pure function of its arguments, the seed in the wish included.
+"""
+
+from coproduction.grouping.arranging import BUDGET, arrange
+from coproduction.grouping.guests import Groups, Guest, Pair, Weights, Wish, how_many, meetings, pairs_of
+from coproduction.grouping.measure import assess
+from coproduction.grouping.quality import Aim, Facts, Grouping, Move, Must, Quality, Repaired, Rule, Term
+from coproduction.grouping.repair import repair, seat, swap
+from coproduction.grouping.roles import Duty, roles
+from coproduction.grouping.rounds import plan
+from coproduction.grouping.words import in_words
+
+__all__ = [
+    "BUDGET",
+    "Aim",
+    "Duty",
+    "Facts",
+    "Grouping",
+    "Groups",
+    "Guest",
+    "Move",
+    "Must",
+    "Pair",
+    "Quality",
+    "Repaired",
+    "Rule",
+    "Term",
+    "Weights",
+    "Wish",
+    "arrange",
+    "assess",
+    "how_many",
+    "in_words",
+    "meetings",
+    "pairs_of",
+    "plan",
+    "repair",
+    "roles",
+    "seat",
+    "swap",
+]

@@ -1,0 +1,143 @@
+"""What a grouping is worth. Rules are counted, aims are added up:
+
+    cost = w_repeats      · Σ over pairs in one group: how often they met before                     (1)
+         + w_sectors      · Σ over groups and sectors: pairs of one sector, C(n, 2)                   (2)
+         + w_perspectives · Σ over lived experience and front line: pairs beyond those of even shares (3)
+         + w_newcomers    · newcomers in a group without a returner, when any returner is there       (3)
+         + w_needs        · needs that nobody else of the group serves                                (3)
+
+(1) is the social golfer problem's measure (W. Harvey, "Social golfers", CSPLib problem 10), with history: a
+pair that meets t times costs t·(t−1)/2 over all rounds. (2) is the balanced partition of each sector over
+the groups: C(n, 2) is convex, so an even split is the least. (3) are our own terms. The rules are our own
+as well:
+
+    nobody is alone  people alone in a group
+    apart, together  pairs that do not sit as wished
+    no lone voice    groups with professionals and exactly one person with lived experience
+    spread           pairs of governing bodies in one group, beyond those of even shares
+    sizes            people in the wrong group for sizes that differ by at most one
+
+A rule earlier in the list is never broken to keep a later one, and no rule is broken for any aim: groupings
+are compared by (broken rules in this order, cost). People of unknown perspective count as neither side.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from coproduction.grouping.bounds import least_broken, least_counts
+from coproduction.grouping.crowd import Crowd, bands, crowd, even_pairs, left_alone, pairs, present, unserved
+from coproduction.grouping.guests import Groups, Guest, Pair, Wish, even_sizes
+from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule, Term
+
+Seated = Sequence[Sequence[Guest]]
+
+
+def assess(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]]) -> Quality:
+    """How good these groups are. Whoever is in no group, or not among the guests, is passed over."""
+    known = {guest.id: guest for guest in guests}
+    tables = [[known[one] for one in group if one in known] for group in groups]
+    seated = [table for table in tables if table]
+    everybody = [guest for table in seated for guest in table]
+    here = present(wish, everybody)
+    rules = _rules(everybody, here, seated)
+    terms = _terms(everybody, here, seated, rules)
+    bound = sum(term.least * term.weight for term in terms)
+    return Quality(rules, terms, bound, _facts(everybody, here, seated))
+
+
+def _rules(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> tuple[Rule, ...]:
+    crowds = [crowd(table) for table in seated]
+    least = least_broken(everybody, wish, [len(table) for table in seated])
+    together = frozenset(pair for table in seated for pair in _pairs(table))
+    ids = [tuple(guest.id for guest in table) for table in seated]
+    lone = tuple(group for group, people in zip(ids, crowds, strict=True) if people.is_lone_voice)
+    alone = tuple(group for group in ids if len(group) == 1 < len(everybody))
+    unspread, crowded = _unspread(crowds)
+    found: dict[Must, tuple[int, Groups]] = {
+        Must.COMPANY: (len(alone), alone),
+        Must.APART: _listed(wish.apart & together),
+        Must.TOGETHER: _listed(wish.together - together),
+        Must.NO_LONE_VOICE: (len(lone), lone),
+        Must.SPREAD: (unspread, tuple(ids[index] for index in crowded)),
+        Must.SIZES: _uneven(ids),
+    }
+    return tuple(Rule(name, broken, least[name], who) for name, (broken, who) in found.items())
+
+
+def _pairs(table: Sequence[Guest]) -> Iterable[Pair]:
+    return (frozenset((one.id, other.id)) for index, one in enumerate(table) for other in table[:index])
+
+
+def _listed(wished: frozenset[Pair]) -> tuple[int, Groups]:
+    return len(wished), tuple(sorted(tuple(sorted(pair)) for pair in wished))
+
+
+def _uneven(ids: Sequence[tuple[str, ...]]) -> tuple[int, Groups]:
+    """Seats too many, and the groups that have them."""
+    wanted = even_sizes(sum(map(len, ids)), len(ids))
+    by_size = sorted(ids, key=len, reverse=True)
+    over = [group for group, size in zip(by_size, wanted, strict=True) if len(group) > size]
+    seats = sum(max(0, len(group) - size) for group, size in zip(by_size, wanted, strict=True))
+    return seats, tuple(over)
+
+
+def _unspread(crowds: Sequence[Crowd]) -> tuple[int, list[int]]:
+    """Pairs of governing bodies beyond even shares, and which groups have more than such a share."""
+    counts = [people.governing for people in crowds]
+    beyond = sum(map(pairs, counts)) - even_pairs(sum(counts), len(counts))
+    fair = -(-sum(counts) // len(counts)) if counts else 0
+    return beyond, [index for index, count in enumerate(counts) if beyond and count > fair]
+
+
+def _terms(everybody: Sequence[Guest], wish: Wish, seated: Seated, rules: Sequence[Rule]) -> tuple[Term, ...]:
+    broken = {rule.name: rule.broken for rule in rules}
+    sizes = [len(table) for table in seated]
+    is_spread = not broken[Must.SPREAD]
+    least = least_counts(everybody, wish, sizes, broken[Must.NO_LONE_VOICE], is_spread)
+    counts = {
+        Aim.REPEATS: sum(wish.met.get(pair, 0) for table in seated for pair in _pairs(table)),
+        Aim.SECTORS: sum(_same_sector(table) for table in seated),
+        Aim.PERSPECTIVES: _uneven_shares([crowd(table) for table in seated]),
+        Aim.NEWCOMERS: _newcomers_alone(everybody, seated),
+        Aim.NEEDS: sum(len(unserved(table)) for table in seated),
+    }
+    return tuple(Term(aim, counts[aim], least[aim], wish.weights.of(aim.name)) for aim in Aim)
+
+
+def _same_sector(table: Sequence[Guest]) -> int:
+    return sum(pairs(n) for n in Counter(guest.sector for guest in table if guest.sector).values())
+
+
+def _uneven_shares(crowds: Sequence[Crowd]) -> int:
+    counts = [[people.lived for people in crowds], [people.front for people in crowds]]
+    return sum(sum(map(pairs, shares)) - even_pairs(sum(shares), len(shares)) for shares in counts)
+
+
+def _newcomers_alone(everybody: Sequence[Guest], seated: Seated) -> int:
+    has_returner = any(not guest.is_newcomer for guest in everybody)
+    return sum(map(left_alone, seated)) if has_returner else 0
+
+
+def _facts(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> Facts:
+    crowds = [crowd(table) for table in seated]
+    whole, sizes = crowd(everybody), [len(table) for table in seated]
+    band_of = bands((guest.id for guest in everybody), wish.together)
+    return Facts(
+        smallest=min(sizes, default=0),
+        largest=max(sizes, default=0),
+        groups=len(seated),
+        lived=tuple(people.lived for people in crowds),
+        governing=tuple(people.governing for people in crowds),
+        is_all_professional=tuple(not people.lived and people.professionals > 0 for people in crowds),
+        has_history=bool(wish.met),
+        meet_again=sum(pair in wish.met for table in seated for pair in _pairs(table)),
+        sectors=len({guest.sector for guest in everybody if guest.sector}),
+        newcomers=whole.newcomers,
+        returners=whole.returners,
+        unserved=tuple(sorted({need for table in seated for need in unserved(table)})),
+        needs=sum(len(guest.needs) for guest in everybody),
+        wishes=len(wish.apart) + len(wish.together),
+        contradictions=sum(other in band_of[one] for one, other in map(sorted, wish.apart)),
+    )

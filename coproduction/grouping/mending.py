@@ -1,0 +1,127 @@
+"""The fewest moves that mend groups: all single moves first, then all pairs of moves, and so on.
+
+Every group that breaks a rule has to be touched by some move, and the order of moves does not matter; so it
+is enough to follow moves from or to such groups. Where there are too many ways to follow them all, the most
+promising are followed, and nothing is claimed to be proven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from coproduction.grouping.crowd import crowd, even_pairs
+from coproduction.grouping.guests import Groups, Guest, Wish, even_sizes
+from coproduction.grouping.quality import Must
+from coproduction.grouping.room import Room
+
+STEPS = 40_000  # ways of one level that are followed, times people, times groups
+
+State = tuple[frozenset[int], ...]
+Key = tuple[int, int, int, int]
+
+
+class Mending:
+    """Weighs groups of any size; nobody's place is changed for nothing."""
+
+    def __init__(self, guests: Sequence[Guest], wish: Wish, groups: int) -> None:
+        self.room = Room(guests, wish, max(1, groups), is_loose=True)
+        self.width = max(20, STEPS // max(1, len(guests) * groups))
+        self.is_proven = False
+        self._costs: dict[frozenset[int], int] = {}
+        self._broken: dict[frozenset[int], bool] = {}
+
+    def state(self, groups: Iterable[Iterable[str]]) -> State:
+        """The groups as this class has them."""
+        return tuple(frozenset(self.room.number[one] for one in group) for group in groups)
+
+    def groups(self, state: State, before: Iterable[Sequence[str]]) -> Groups:
+        """The groups as ids: who stays keeps their order, who comes stands last."""
+        names = [[self.room.guests[one].id for one in sorted(group)] for group in state]
+        return tuple(
+            (*(one for one in old if one in new), *(one for one in new if one not in old))
+            for old, new in zip(before, names, strict=True)
+        )
+
+    def fewest(self, start: State, most: int) -> State:
+        """The state that keeps the rules after the fewest moves, or as well as `most` moves can."""
+        best, frontier, is_complete = start, [start], True
+        for _ in range(most):
+            if self._is_kept(best):
+                break
+            following = dict.fromkeys(after for state in frontier for after in self._moved(state, start))
+            ranked = sorted(following, key=self.key)
+            if ranked and self._rules(ranked[0]) < self._rules(best):
+                best = ranked[0]
+            is_complete = is_complete and (self._is_kept(best) or len(ranked) <= self.width)
+            frontier = ranked[: self.width]
+        self.is_proven = is_complete and self._is_kept(best)
+        return best
+
+    def key(self, state: State) -> Key:
+        """Smaller is better: people alone, the rules about pairs and mixes, sizes, the aims."""
+        sizes = [len(group) for group in state if group]
+        cost = sum(map(self._cost, state)) - self._constant(len(sizes))
+        rules, aims = divmod(cost, self.room.price[Must.SPREAD])
+        alone = sizes.count(1) if len(sizes) > 1 else 0
+        return alone, rules, _uneven(sizes), aims
+
+    def _rules(self, state: State) -> tuple[int, int, int]:
+        return self.key(state)[:3]
+
+    def _is_kept(self, state: State) -> bool:
+        return self._rules(state) == (0, 0, 0)
+
+    def _constant(self, groups: int) -> int:
+        price, wish = self.room.price, self.room.wish
+        governing = even_pairs(self.room.crowd.governing, groups) * price[Must.SPREAD]
+        return governing - len(wish.together) * price[Must.TOGETHER]
+
+    def _cost(self, group: frozenset[int]) -> int:
+        known = self._costs.get(group)
+        if known is None:
+            members, room = sorted(group), self.room
+            pairs = sum(
+                room.pair[one][other] for index, one in enumerate(members) for other in members[:index]
+            )
+            known = self._costs[group] = pairs + room.mix(sum(room.unit[one] for one in members))
+        return known
+
+    def _moved(self, state: State, start: State) -> Iterator[State]:
+        """Every move of somebody who has not moved yet, from or to a group that breaks a rule."""
+        troubled = self._troubled(state)
+        for origin, members in enumerate(state):
+            for target, joined in enumerate(state):
+                if target == origin or not joined or not (origin in troubled or target in troubled):
+                    continue
+                for one in members & start[origin]:
+                    changed = list(state)
+                    changed[origin], changed[target] = members - {one}, joined | {one}
+                    yield tuple(changed)
+
+    def _troubled(self, state: State) -> set[int]:
+        """The groups that break a rule, by themselves or by their size or share."""
+        sizes = [len(group) for group in state if group]
+        fair_sizes = set(even_sizes(sum(sizes), len(sizes)))
+        fair_shares = set(even_sizes(self.room.crowd.governing, len(sizes)))
+        return {
+            index
+            for index, group in enumerate(state)
+            if group and (len(group) not in fair_sizes or len(group) == 1 or self._breaks(group, fair_shares))
+        }
+
+    def _breaks(self, group: frozenset[int], fair_shares: set[int]) -> bool:
+        people = crowd(self.room.guests[one] for one in group)
+        ids = {self.room.guests[one].id for one in group}
+        wish = self.room.wish
+        return (
+            people.governing not in fair_shares
+            or people.is_lone_voice
+            or any(pair <= ids for pair in wish.apart)
+            or any(len(pair & ids) == 1 for pair in wish.together)
+        )
+
+
+def _uneven(sizes: Sequence[int]) -> int:
+    """People in the wrong group for even sizes."""
+    wanted = even_sizes(sum(sizes), len(sizes))
+    return sum(max(0, have - want) for have, want in zip(sorted(sizes, reverse=True), wanted, strict=True))

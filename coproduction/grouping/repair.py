@@ -1,0 +1,84 @@
+"""Groups that people know of already: changed as little as possible when somebody is missing or late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coproduction.errors import Refusal
+from coproduction.grouping.guests import Groups, Guest, Wish
+from coproduction.grouping.measure import assess
+from coproduction.grouping.mending import Mending
+from coproduction.grouping.quality import Move, Repaired
+
+
+def repair(
+    guests: Iterable[Guest],
+    wish: Wish,
+    groups: Iterable[Iterable[str]],
+    absent: Iterable[str],
+    *,
+    most: int | None = None,
+) -> Repaired:
+    """The groups without the absent, mended by as few moves as keep the rules.
+
+    At most `most` people move, by default one for each person who is missing now; where that is not enough,
+    the rules are kept as well as so many moves can. Among equally few moves the best are made.
+    """
+    gone = frozenset(absent)
+    before = [list(group) for group in groups]
+    here = [guest for guest in guests if guest.id not in gone]
+    standing = _standing(before, here)
+    missing = sum(map(len, before)) - sum(map(len, standing))
+    mending = Mending(_seated(here, standing), wish, len(standing))
+    after = mending.fewest(mending.state(standing), missing if most is None else most)
+    return _repaired(here, wish, standing, mending.groups(after, standing), mending.is_proven)
+
+
+def seat(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]], latecomer: str) -> Repaired:
+    """Somebody who comes late, or comes back, sits down where the groups gain most; nobody else moves."""
+    people = list(guests)
+    before = _standing([[one for one in group if one != latecomer] for group in groups], people)
+    open_to = [index for index, group in enumerate(before) if group]
+    if latecomer not in {guest.id for guest in people} or not open_to:
+        raise Refusal("There is no group yet that this person could join.")
+    seated = [[*group, latecomer] for group in before]
+    mending = Mending(_seated(people, [*before, [latecomer]]), wish, len(before))
+    joined = min(
+        open_to,
+        key=lambda index: mending.key(mending.state([*before[:index], seated[index], *before[index + 1 :]])),
+    )
+    after = tuple(tuple(seated[index] if index == joined else group) for index, group in enumerate(before))
+    quality = assess(people, wish, after)
+    return Repaired(after, (Move(latecomer, None, joined),), quality, is_fewest=True)
+
+
+def swap(groups: Iterable[Iterable[str]], one: str, other: str) -> Groups:
+    """The groups with these two people in each other's place."""
+    before = [tuple(group) for group in groups]
+    places = [index for index, group in enumerate(before) for person in group if person in {one, other}]
+    if len(set(places)) != 2:
+        raise Refusal("Choose two people who are in different groups.")
+    instead = {one: other, other: one}
+    return tuple(tuple(instead.get(person, person) for person in group) for group in before)
+
+
+def _standing(groups: Iterable[Iterable[str]], here: Iterable[Guest]) -> list[list[str]]:
+    """The groups without those who are not here; a group that is empty now keeps its number."""
+    known = {guest.id for guest in here}
+    return [[one for one in group if one in known] for group in groups]
+
+
+def _seated(here: Sequence[Guest], groups: Iterable[Iterable[str]]) -> list[Guest]:
+    """Those who are in a group."""
+    seated = {one for group in groups for one in group}
+    return [guest for guest in here if guest.id in seated]
+
+
+def _repaired(
+    here: Sequence[Guest], wish: Wish, before: Sequence[Sequence[str]], after: Groups, is_fewest: bool
+) -> Repaired:
+    was = {one: index for index, group in enumerate(before) for one in group}
+    moves = tuple(
+        Move(one, was[one], index) for index, group in enumerate(after) for one in group if was[one] != index
+    )
+    return Repaired(after, moves, assess(here, wish, after), is_fewest)

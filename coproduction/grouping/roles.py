@@ -1,0 +1,78 @@
+"""Who writes down and who keeps the time: shared fairly over time, suggested, and always open to a swap.
+
+The rule, most important first. Asked is whoever
+1. is free: nobody has both duties where two people are there;
+2. does not speak from lived experience: who does is there to be heard, and asked when nobody else is free;
+3. did not have a duty in the round before;
+4. has been here before: newcomers are not asked first (nobody's age is known, so none is asked for it);
+5. had this duty least often, then any duty least often, then longest ago.
+What is still even then is settled by a draw that is the same whenever it is repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from coproduction.grouping.guests import Guest
+from coproduction.people import Perspective
+
+Rank = tuple[bool, bool, bool, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who has which duty in one group; both are one person's only when alone."""
+
+    scribe: str | None
+    timekeeper: str | None
+
+
+def roles(
+    guests: Iterable[Guest], groups: Sequence[Sequence[str]], history: Sequence[Sequence[Duty]] = ()
+) -> list[Duty]:
+    """A duty for each group; `history` has the duties of each earlier round, the latest last."""
+    known = {guest.id: guest for guest in guests}
+    past = _Past(history)
+    return [_duty([known.get(one) or Guest(one) for one in group], past) for group in groups]
+
+
+def _duty(members: Sequence[Guest], past: _Past) -> Duty:
+    if not members:
+        return Duty(None, None)
+    scribe = min(members, key=lambda guest: past.rank(guest, past.scribes))
+    others = [guest for guest in members if guest is not scribe] or [scribe]
+    return Duty(scribe.id, min(others, key=lambda guest: past.rank(guest, past.timekeepers)).id)
+
+
+class _Past:
+    """Who had which duty how often and when last."""
+
+    def __init__(self, history: Sequence[Sequence[Duty]]) -> None:
+        self.rounds = len(history)
+        self.scribes: dict[str, int] = {}
+        self.timekeepers: dict[str, int] = {}
+        self.last: dict[str, int] = {}
+        for number, duties in enumerate(history):
+            for duty in duties:
+                self._count(self.scribes, duty.scribe, number)
+                self._count(self.timekeepers, duty.timekeeper, number)
+
+    def _count(self, times: dict[str, int], who: str | None, number: int) -> None:
+        if who is not None:
+            times[who] = times.get(who, 0) + 1
+            self.last[who] = number
+
+    def rank(self, guest: Guest, this_duty: Mapping[str, int]) -> Rank:
+        """Whoever has the least rank is asked."""
+        one, last = guest.id, self.last.get(guest.id, -1)
+        return (
+            guest.perspective is Perspective.LIVED,
+            last == self.rounds - 1 and last >= 0,
+            guest.is_newcomer,
+            this_duty.get(one, 0),
+            self.scribes.get(one, 0) + self.timekeepers.get(one, 0),
+            last,
+            crc32(f"{self.rounds}:{one}".encode()),
+        )

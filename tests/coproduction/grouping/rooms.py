@@ -1,0 +1,146 @@
+"""Rooms full of people, and a second opinion: what groups are worth, slowly, from the words of the rules."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from coproduction.grouping import Guest, Weights, Wish, pairs_of
+from coproduction.people import Perspective
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from coproduction.grouping import Pair
+
+LIVED, FRONT, GOVERNING = Perspective.LIVED, Perspective.FRONT_LINE, Perspective.GOVERNING
+Groups = tuple[tuple[str, ...], ...]
+Worth = tuple[tuple[int, ...], int]
+
+
+def room(pattern: str) -> list[Guest]:
+    """People by letters: L lived experience, F front line, G governing body, anything else unknown."""
+    known = {"L": LIVED, "F": FRONT, "G": GOVERNING}
+    return [Guest(f"{letter}{number}", None, known.get(letter)) for number, letter in enumerate(pattern)]
+
+
+@st.composite
+def guests(draw: st.DrawFn, least: int = 0, most: int = 40) -> list[Guest]:
+    """Any people."""
+    sectors = st.sampled_from(["parents", "schools", "churches", "the council", None])
+    gifts = st.frozensets(st.sampled_from(["captions", "Polish"]), max_size=1)
+    return [
+        Guest(
+            f"p{number}",
+            draw(sectors),
+            draw(st.sampled_from([LIVED, LIVED, FRONT, FRONT, GOVERNING, None])),
+            draw(st.booleans()),
+            needs=draw(gifts),
+            offers=draw(gifts),
+        )
+        for number in range(draw(st.integers(least, most)))
+    ]
+
+
+@st.composite
+def asked(draw: st.DrawFn, least: int = 0, most: int = 40) -> tuple[list[Guest], Wish]:
+    """Any people, and anything asked of their groups, contradictions included."""
+    people = draw(guests(least, most))
+    couples = _couples(draw, people)
+    met = {pair: draw(st.integers(1, 3)) for pair in couples(12)}
+    apart, together, seed = couples(3), couples(3), draw(st.integers(0, 9))
+    number = draw(st.integers(1, 8))
+    if draw(st.booleans()):
+        return people, Wish(groups=number, apart=apart, together=together, met=met, seed=seed)
+    return people, Wish(size=number, apart=apart, together=together, met=met, seed=seed)
+
+
+def _couples(draw: st.DrawFn, people: Sequence[Guest]) -> Callable[[int], frozenset[Pair]]:
+    """Draws up to so many pairs of different people."""
+    ids = [guest.id for guest in people]
+
+    def couples(most: int) -> frozenset[Pair]:
+        if len(ids) < 2:
+            return frozenset()
+        two = st.lists(st.sampled_from(ids), min_size=2, max_size=2, unique=True)
+        return pairs_of(*draw(st.lists(two, max_size=most)))
+
+    return couples
+
+
+def worth(people: Sequence[Guest], wish: Wish, groups: Iterable[Sequence[str]]) -> Worth:
+    """How often each rule is broken, and what the aims cost."""
+    known = {guest.id: guest for guest in people}
+    tables = [[known[one] for one in group] for group in groups if group]
+    beside = [frozenset((one.id, other.id)) for table in tables for one, other in combinations(table, 2)]
+    broken = (
+        sum(len(table) == 1 for table in tables) if len(people) > 1 else 0,
+        sum(pair in beside for pair in wish.apart),
+        sum(pair not in beside for pair in wish.together),
+        sum(_is_lone(table) for table in tables),
+        _beyond(tables, GOVERNING),
+        _uneven([len(table) for table in tables]),
+    )
+    weights = wish.weights
+    cost = weights.repeats * sum(wish.met.get(pair, 0) for pair in beside)
+    of_one_sector = (_one_sector(*two) for table in tables for two in combinations(table, 2))
+    cost += weights.sectors * sum(of_one_sector)
+    cost += weights.perspectives * (_beyond(tables, LIVED) + _beyond(tables, FRONT))
+    if not all(guest.is_newcomer for guest in people):
+        alone = [table for table in tables if all(guest.is_newcomer for guest in table)]
+        cost += weights.newcomers * sum(map(len, alone))
+    return broken, cost + weights.needs * sum(_unserved(table) for table in tables)
+
+
+def _uneven(sizes: list[int]) -> int:
+    people, groups = sum(sizes), len(sizes)
+    fair = sorted((people + place) // groups for place in range(groups))
+    return sum(abs(have - want) for have, want in zip(sorted(sizes), fair, strict=True)) // 2
+
+
+def _is_lone(table: Sequence[Guest]) -> bool:
+    views = [guest.perspective for guest in table]
+    return views.count(LIVED) == 1 and (FRONT in views or GOVERNING in views)
+
+
+def _beyond(tables: Sequence[Sequence[Guest]], perspective: Perspective) -> int:
+    """Pairs of that perspective beyond those that dealing its people out one by one leaves."""
+    counts = [sum(guest.perspective is perspective for guest in table) for table in tables]
+    dealt = [len(range(place, sum(counts), len(tables))) for place in range(len(tables))]
+    return sum(n * (n - 1) // 2 for n in counts) - sum(n * (n - 1) // 2 for n in dealt)
+
+
+def _one_sector(one: Guest, other: Guest) -> bool:
+    return one.sector is not None and one.sector == other.sector
+
+
+def _unserved(table: Sequence[Guest]) -> int:
+    return sum(
+        not any(need in other.offers | other.languages for other in table if other is not guest)
+        for guest in table
+        for need in guest.needs
+    )
+
+
+def groupings(ids: Sequence[str], groups: int) -> Iterator[Groups]:
+    """Every way to make so many groups whose sizes differ by at most one."""
+    least, larger = divmod(len(ids), groups)
+    return _split(tuple(ids), [least + 1] * larger + [least] * (groups - larger))
+
+
+def _split(ids: tuple[str, ...], sizes: Sequence[int]) -> Iterator[Groups]:
+    if not ids:
+        yield ()
+        return
+    for size in sorted(set(sizes)):
+        left = list(sizes)
+        left.remove(size)
+        for beside in combinations(ids[1:], size - 1):
+            group = (ids[0], *beside)
+            for others in _split(tuple(one for one in ids if one not in group), left):
+                yield (group, *others)
+
+
+EVEN = Weights(repeats=1, sectors=1, perspectives=1, newcomers=1, needs=1)  # another order of importance

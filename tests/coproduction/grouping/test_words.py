@@ -1,0 +1,134 @@
+"""What a facilitator reads about the groups."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from coproduction.grouping import Guest, Wish, arrange, assess, in_words, meetings, pairs_of
+from tests.coproduction.grouping.rooms import FRONT, GOVERNING, LIVED, asked, room
+
+Asked = tuple[list[Guest], Wish]
+
+
+def said(people: list[Guest], *groups: str, wish: Wish | None = None) -> list[str]:
+    """What is said of groups made by hand, written as ids with spaces between them."""
+    return in_words(assess(people, wish or Wish(groups=len(groups)), [group.split() for group in groups]))
+
+
+def test_a_room_for_which_everything_works_out() -> None:
+    views = [LIVED, LIVED, FRONT, FRONT, GOVERNING]
+    people = [Guest(f"p{n}", f"s{n % 10}", views[n % 5], n % 9 == 0) for n in range(45)]
+    first = arrange(people, Wish(groups=9))
+    second = arrange(people, Wish(groups=9, met=meetings([first.groups])))
+
+    assert in_words(second.quality) == [
+        "9 groups of 5 people.",
+        "Every group has at least two people with lived experience.",
+        "People from governing bodies are spread over the groups.",
+        "Nobody meets again.",
+        "No two people of one sector share a group.",
+        "Every newcomer is with somebody who has been here before.",
+        "No better mix of these people is possible.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("groups", "words"),
+    [
+        (("?0 ?1", "?2 ?3"), "2 groups of 2 people."),
+        (("?0 ?1 ?2", "?3 ?4"), "2 groups of 2 or 3 people."),
+        (("?0 ?1 ?2 ?3",), "One group of 4 people."),
+        (("?0",), "One group of 1 person."),
+    ],
+)
+def test_sizes(groups: tuple[str, ...], words: str) -> None:
+    assert said(room("?????"), *groups)[0] == words
+
+
+def test_uneven_groups_and_somebody_alone_are_said() -> None:
+    assert said(room("??????"), "?0 ?1 ?2 ?3", "?4 ?5") == [
+        "2 groups of 2 to 4 people.",
+        "The sizes differ by more than one.",
+    ]
+    assert said(room("???"), "?0 ?1", "?2") == ["2 groups of 1 or 2 people.", "Somebody is alone in a group."]
+
+
+def test_lived_experience() -> None:
+    people = room("LLLFFFGG")
+    assert said(people, "L0 L1 F3 G6", "L2 F4 F5 G7")[1] == (
+        "In one group somebody speaks from lived experience alone among professionals."
+    )
+    assert said(people, "L0 L1 L2 G6", "F3 F4 F5 G7")[1:3] == [
+        "Nobody with lived experience is alone among professionals.",
+        "One group has nobody with lived experience, so that the others have at least two.",
+    ]
+    assert said(people, "F3 F4", "F5 G6")[1] == "Nobody here speaks from lived experience."
+
+
+def test_governing_bodies() -> None:
+    assert said(room("FFGG"), "F0 F1", "G2 G3")[2] == (
+        "People from governing bodies are not spread evenly over the groups."
+    )
+
+
+def test_why_people_sit_apart_is_never_said_nor_who() -> None:
+    wish = Wish(groups=2, apart=pairs_of(("?0", "?1")))
+    assert said(room("????"), "?0 ?1", "?2 ?3", wish=wish)[1:] == [
+        "One wish about who sits with whom could not be kept."
+    ]
+    assert (
+        said(room("????"), "?0 ?2", "?1 ?3", wish=wish)[1] == "All wishes about who sits with whom are kept."
+    )
+
+
+def test_repeats() -> None:
+    met = meetings([[["?0", "?1"], ["?2", "?3"]]])
+    assert said(room("????"), "?0 ?1", "?2 ?3", wish=Wish(groups=2, met=met))[1] == "2 pairs meet again."
+    assert said(room("????"), "?0 ?2", "?1 ?3", wish=Wish(groups=2, met=met))[1] == "Nobody meets again."
+    assert (
+        said(room("??"), "?0 ?1", wish=Wish(groups=1, met=met))[1]
+        == "One pair meets again, as few as possible."
+    )
+
+
+def test_sectors() -> None:
+    people = [replace(guest, sector="ab"[number % 2]) for number, guest in enumerate(room("????????"))]
+    assert said(people, "?0 ?2 ?1 ?3", "?4 ?5 ?6 ?7")[1] == "Sectors are as even as they can be."
+    assert said(people, "?0 ?2 ?4 ?6", "?1 ?3 ?5 ?7")[1] == "Some groups have more of one sector than others."
+    assert said(people, "?0 ?1", "?2 ?3")[1] == "No two people of one sector share a group."
+    assert said(people, "?0 ?2", "?4 ?6")[1] == "Everybody whose sector is known is from the same one."
+
+
+def test_newcomers_and_needs() -> None:
+    people = [
+        Guest("new", is_newcomer=True),
+        Guest("newer", is_newcomer=True),
+        Guest("deaf", needs=frozenset({"captions"})),
+    ]
+    people.append(Guest("typist", offers=frozenset({"captions"})))
+    assert said(people, "new newer", "deaf typist")[1:3] == [
+        "Some newcomers are in a group without anybody who has been here before.",
+        "Everybody who needs help with access or language is with somebody who can help.",
+    ]
+    assert said(people, "new deaf", "newer typist")[1:3] == [
+        "Every newcomer is with somebody who has been here before.",
+        "In some group nobody can help with: captions.",
+    ]
+
+
+def test_an_empty_room() -> None:
+    assert in_words(arrange([], Wish(size=5)).quality) == ["Nobody is here yet."]
+
+
+@settings(max_examples=60, deadline=None)
+@given(asked(least=1))
+def test_no_words_name_anybody_and_all_are_short(asked: Asked) -> None:
+    people, wish = asked
+    sentences = in_words(arrange(people, wish, budget=1_000).quality)
+    everything = " ".join(sentences)
+
+    assert [guest.id for guest in people if f"{guest.id} " in everything] == []
+    assert [words for words in sentences if len(words) > 160 or not words.endswith(".")] == []
