@@ -26,6 +26,7 @@ from handlers.directory import Directory
 from handlers.manners import Manners
 from handlers.outbox import Outbox
 from handlers.pace import Pace
+from handlers.rounds import call_roll
 from handlers.slack import CALL_SECONDS, Slack
 from handlers.switchboard import Switchboard
 
@@ -68,13 +69,14 @@ def web_client(config: Config) -> AsyncWebClient:
 def build(config: Config, clock: Clock, storage: Storage, client: AsyncWebClient, who: Identity) -> Parts:
     """Wire the parts."""
     slack = Slack(client)
-    manners = Manners(config.command_prefix, config.idea_emoji)
+    manners = Manners(config.command_prefix, config.idea_emoji, config.emails == "yes")
     directory = Directory(slack, clock, who.workspace)
     desk = Desk(who.workspace, who.bot_user, storage, clock, slack, directory, manners)
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
     outbox = Outbox(desk, Pace(config.pace), cards.posted)
 
     async def one_round() -> None:
+        cards.refresh(*await call_roll(desk))
         await outbox.flush()
         await storage.scrub()
 

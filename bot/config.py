@@ -49,6 +49,8 @@ class Config:
     """What goes before the names of the commands, such as "al-"; empty for none."""
     idea_emoji: str
     """The reaction that saves a message as an idea, without colons."""
+    emails: str
+    """"yes" lists e-mail addresses for a video call's rooms; the app then needs one more permission."""
     tick_seconds: float
     """How often to ask what is due."""
     pace: float
@@ -75,6 +77,7 @@ class Config:
             database_url=read("DATABASE_URL", database_url, "sqlite:///alongside.sqlite3"),
             command_prefix=read("COMMAND_PREFIX", prefix, ""),
             idea_emoji=read("IDEA_EMOJI", emoji, "bulb"),
+            emails=read("EMAILS", one_of("no", "yes"), "no"),
             tick_seconds=read("TICK_SECONDS", number(0.05, 300), "10"),
             pace=read("PACE", number(0, 10), "1"),
             rehearsal_clock=read("REHEARSAL_CLOCK", loopback_url, ""),

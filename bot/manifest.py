@@ -1,6 +1,7 @@
 """The Slack app's manifest, from the same tables that make dispatch and help.
 
-`python -m bot.manifest > manifest.json`; with COMMAND_PREFIX set, the commands carry it.
+`python -m bot.manifest > manifest.json`; with COMMAND_PREFIX set, the commands carry it, and with EMAILS=yes
+it asks for people's e-mail addresses.
 """
 
 import json
@@ -23,10 +24,14 @@ SCOPES = {
     "im:history": "the same in private messages",
 }
 
+EMAIL_SCOPE = "users:read.email"  # asked for only where the rooms of a video call are made from a file
+
 
 def manifest(manners: Manners) -> dict[str, Any]:
     """The manifest as Slack takes it."""
-    event_scopes = {scope for event in switchboard.EVENTS.values() for scope in event.scopes}
+    scopes = {*SCOPES, *(scope for event in switchboard.EVENTS.values() for scope in event.scopes)}
+    if manners.lists_emails:
+        scopes.add(EMAIL_SCOPE)
     return {
         "display_information": {
             "name": "Alongside",
@@ -43,7 +48,7 @@ def manifest(manners: Manners) -> dict[str, Any]:
             "shortcuts": [_shortcut(each) for each in switchboard.SHORTCUTS.values()],
             "slash_commands": [_command(name, manners) for name in commands.commands()],
         },
-        "oauth_config": {"scopes": {"bot": sorted({*SCOPES, *event_scopes})}},
+        "oauth_config": {"scopes": {"bot": sorted(scopes)}},
         "settings": {
             "event_subscriptions": {"bot_events": sorted(switchboard.EVENTS)},
             "interactivity": {"is_enabled": True},
@@ -79,6 +84,6 @@ def _shortcut(shortcut: Any) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    prefix = os.environ.get("COMMAND_PREFIX", "")
-    json.dump(manifest(Manners(prefix)), sys.stdout, indent=2, ensure_ascii=False)
+    wanted = Manners(os.environ.get("COMMAND_PREFIX", ""), lists_emails=os.environ.get("EMAILS") == "yes")
+    json.dump(manifest(wanted), sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")

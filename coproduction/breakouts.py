@@ -1,69 +1,158 @@
-"""Small groups in which everybody can speak: mixed by sector."""
+"""Breakout rounds: small groups in which everybody can speak, and what they bring back."""
 
-import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
 
-from coproduction.errors import Refusal
-from coproduction.people import Person
-from coproduction.texts import required
+ROLL_CALL = timedelta(minutes=3)  # how long after the start people have to say that they are here
+WARNING = timedelta(minutes=2)  # how long before the end a group is told
 
-SMALLEST, LARGEST = 2, 20
-PROMPT_LENGTH = 1_000
+
+class RoundState(StrEnum):
+    """Where a round stands: proposed and not yet told to anybody, going on, over."""
+
+    PLANNED = "planned"
+    LIVE = "live"
+    ENDED = "ended"
+
+
+class Role(StrEnum):
+    """What somebody does for their group."""
+
+    SCRIBE = "scribe"
+    TIMEKEEPER = "timekeeper"
+
+
+class Presence(StrEnum):
+    """Whether somebody sits where they were seated."""
+
+    EXPECTED = "expected"
+    HERE = "here"
+    ABSENT = "absent"
+
+
+class Part(StrEnum):
+    """The parts of a report-back."""
+
+    AGREE = "agree"
+    DIFFER = "differ"
+    IDEA = "idea"
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One breakout round: what the groups talk about."""
+    """One breakout round of a session.
+
+    Prompts take turns over the groups. Nobody of `apart` sits with another of them, all of `together` sit in
+    one group; why is never asked. `minutes` is None for a round without a clock. Times are aware UTC.
+    """
 
     id: str
     session: str
     number: int
-    prompt: str
+    prompts: tuple[str, ...]
     origin: str  # what makes the command or form that asked for it itself and no other
+    size: int  # people in a group, about
+    groups: int = 0  # how many groups, where that was asked for instead of a size
+    state: RoundState = RoundState.PLANNED
+    minutes: int | None = None
+    seed: int = 0  # of the chance in its grouping: the same seed and people make the same groups
+    names: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    started_at: datetime | None = None
+    ends_at: datetime | None = None
+    ended_at: datetime | None = None
+    called_at: datetime | None = None  # when it was looked who is there
+
+    def prompt(self, group: int) -> str:
+        """What group `group` talks about: in the next round each gets the next prompt."""
+        return self.prompts[(group - 1 + self.number - 1) % len(self.prompts)]
+
+    def name(self, group: int) -> str:
+        """What group `group` is called."""
+        return self.names[group - 1] if group <= len(self.names) else f"Group {group}"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody's place in a round. `number` is the group's, from 1; `place` orders those in it."""
+
+    round: str
+    person: str
+    number: int
+    place: int
+    role: Role | None = None
+    presence: Presence = Presence.EXPECTED
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One small group of a round; `members` are people's ids."""
+    """One small group with those who sit in it, in their order; who is absent does not."""
 
-    round: str
     number: int
-    members: tuple[str, ...]
+    name: str
+    prompt: str
+    seats: tuple[Seat, ...]
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """People's ids."""
+        return tuple(seat.person for seat in self.seats)
+
+    def holder(self, role: Role) -> str | None:
+        """Who has this role."""
+        return next((seat.person for seat in self.seats if seat.role is role), None)
 
 
-def size_of(text: str) -> int:
-    """The wanted group size, or a Refusal."""
-    if text not in {str(size) for size in range(SMALLEST, LARGEST + 1)}:
-        raise Refusal(
-            f"A group can have {SMALLEST} to {LARGEST} people. "
-            'For example: /copro breakout 5 "What would help?"',
-            "size",
-        )
-    return int(text)
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One thing a group brings back. Who typed it is not stored: it is the group's."""
+
+    id: str
+    round: str
+    number: int  # the group's
+    place: int  # the order in which it was said
+    part: Part
+    text: str
+    origin: str
 
 
-def prompt_of(text: str) -> str:
-    """What the groups talk about, or a Refusal."""
-    return required(
-        text,
-        most=PROMPT_LENGTH,
-        field="prompt",
-        empty='Groups need something to talk about, for example: /copro breakout 5 "What would help?"',
+def groups_of(round_: Round, seats: Iterable[Seat]) -> tuple[Group, ...]:
+    """The groups of a round in order; a group whose people are all absent is empty, and still there."""
+    seated: dict[int, list[Seat]] = {}
+    for seat in sorted(seats, key=lambda seat: (seat.number, seat.place, seat.person)):
+        sitting = seated.setdefault(seat.number, [])
+        if seat.presence is not Presence.ABSENT:
+            sitting.append(seat)
+    return tuple(
+        Group(number, round_.name(number), round_.prompt(number), tuple(sitting))
+        for number, sitting in seated.items()
     )
 
 
-def mix(people: Sequence[Person], size: int, chance: random.Random) -> list[list[Person]]:
-    """Groups of about `size` whose sizes differ by at most one, each sector dealt out evenly.
+def seats_of(round_: Round, groups: Iterable[Sequence[str]]) -> list[Seat]:
+    """Seats for groups of people's ids."""
+    return [
+        Seat(round_.id, person, number, place)
+        for number, members in enumerate(groups, start=1)
+        for place, person in enumerate(members)
+    ]
 
-    Everybody of one sector stands together in a line, sectors in random order, and the line is dealt
-    like cards: neighbours of a sector never land in one group while another group has fewer of them.
-    """
-    if len(people) < SMALLEST:
-        raise Refusal("Groups need at least two people who have checked in. Ask everybody to press Check in.")
-    line = list(people)
-    chance.shuffle(line)
-    order = list(dict.fromkeys(person.sector for person in line))
-    line.sort(key=lambda person: order.index(person.sector))
-    groups = max(1, min(round(len(line) / size), len(line) // SMALLEST))  # nobody sits alone
-    return [line[first::groups] for first in range(groups)]
+
+def started(round_: Round, now: datetime) -> Round:
+    """The round from now on."""
+    ends_at = now + timedelta(minutes=round_.minutes) if round_.minutes else None
+    return replace(round_, state=RoundState.LIVE, started_at=now, ends_at=ends_at)
+
+
+def ended(round_: Round, now: datetime) -> Round:
+    """The round when everybody was called back; who was to sit with whom is nobody's business any more."""
+    return replace(round_, state=RoundState.ENDED, ended_at=now, apart=(), together=())
+
+
+def longer(round_: Round, now: datetime, minutes: int) -> Round:
+    """The round with more time: from its end, or from now when that has passed or was never set."""
+    begin = max(round_.ends_at or now, now)
+    return replace(round_, ends_at=begin + timedelta(minutes=minutes))

@@ -33,6 +33,7 @@ class Idea:
     author: str | None
     origin: str
     is_withdrawn: bool = False
+    credit: str | None = None  # whom to thank when it is not one person's: a breakout group
 
 
 def text_of(text: str) -> str:

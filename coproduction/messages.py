@@ -31,7 +31,11 @@ class Kind(StrEnum):
 
     SESSION = "session"
     BREAKOUT = "breakout"
-    GROUP = "group"
+    GROUP = "group"  # to each member: where they sit
+    ROOM = "room"  # to the channel: a group's own card, under which its thread stands
+    MOVED = "moved"  # to somebody who sits elsewhere now
+    WARNING = "warning"  # under a group's card: time is nearly over
+    RECALL = "recall"  # under a group's card: please come back
     IDEA = "idea"
     POLL = "poll"
     SUMMARY = "summary"
@@ -51,6 +55,11 @@ class MessageState(StrEnum):
     UNCONFIRMED = "unconfirmed"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+
+
+MOVING = frozenset(
+    {MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN, MessageState.RECONCILING}
+)
 
 
 class Card(NamedTuple):
@@ -86,6 +95,7 @@ class Message:
     ts: str | None = None
     drawn: str | None = None
     reason: str | None = None
+    under: str | None = None  # the id of the message in whose thread it belongs
 
     @property
     def card(self) -> Card:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from coproduction.breakouts import Group, Round
+from coproduction.breakouts import Round, Seat, Word
 from coproduction.checkins import CheckIn
 from coproduction.followups import FollowUp
 from coproduction.ideas import Idea
@@ -74,15 +74,37 @@ class CheckIns(Protocol):
 
 
 class Breakouts(Protocol):
-    """Rounds and their groups."""
+    """Rounds, who sits where in them, and what the groups bring back."""
 
-    def add(self, round_: Round, groups: Collection[Group]) -> None:
+    def add(self, round_: Round, seats: Collection[Seat]) -> None:
         """Raises Taken when a round of the same origin, or of this number in its session, is there."""
+
+    def put(self, round_: Round) -> None:
+        """Raises Taken when it would be the second that is live in its session."""
+
+    def drop(self, round_: str) -> None:
+        """Delete a round that was planned, and its seats."""
 
     def get(self, round_: str) -> Round | None: ...
     def from_origin(self, origin: str) -> Round | None: ...
-    def groups(self, round_: str) -> list[Group]: ...
-    def count(self, session: str) -> int: ...
+    def of(self, session: str) -> list[Round]:
+        """All rounds of a session by number."""
+
+    def live(self) -> list[Round]:
+        """All rounds that are going on."""
+
+    def seats(self, round_: str) -> list[Seat]:
+        """By group and place."""
+
+    def seat(self, seat: Seat) -> None:
+        """Give somebody a seat, or another one."""
+
+    def clear_seats(self, round_: str) -> None: ...
+    def say(self, word: Word) -> None:
+        """Raises Taken when a word of the same origin is there."""
+
+    def words(self, round_: str) -> list[Word]:
+        """What its groups have brought back, in the order it was said."""
 
 
 class Ideas(Protocol):

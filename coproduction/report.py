@@ -2,9 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from coproduction.encounters import Encounters, Seated, encounters
 from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person
@@ -75,6 +76,7 @@ class Report:
     pledges: int
     pledgers: int
     follow_through: Mapping[str, int]
+    encounters: Encounters = field(default_factory=Encounters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def report(
     ideas: Iterable[Idea],
     pledges: Iterable[Pledge],
     follow_ups: Iterable[FollowUp],
+    rounds: Iterable[Seated] = (),
 ) -> Report:
     """The figures of a programme, from what is stored of it; `sessions` in the order they were held.
 
@@ -120,6 +123,7 @@ def report(
         pledges=len(promised),
         pledgers=len({pledge.person for pledge in promised}),
         follow_through=follow_through(promised, follow_ups, stopped),
+        encounters=encounters(rounds, people),
     )
 
 

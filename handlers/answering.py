@@ -15,7 +15,7 @@ from handlers.blocks.kit import Block, Drawing, context, paragraphs
 from handlers.cards import CardWriter
 from handlers.desk import Desk
 from handlers.errands import Errands
-from handlers.heard import Command, Heard, Submission
+from handlers.heard import Click, Command, Heard, Submission
 from handlers.reply import Reply, Told, say
 from handlers.slack import SLACK_IS_AWAY, reason_of
 
@@ -58,9 +58,9 @@ class Answering:
 
     def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
         words = self._desk.manners.spoken(refusal.words)
-        if isinstance(heard, Submission):
-            field = refusal.field if refusal.field in heard.values else heard.first_field
-            return Reply(errors={field or "": words})
+        if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
+            field = refusal.field or ""
+            return Reply(errors={field if field in heard.values else heard.first_field: words})
         return say(words, *_given_back(heard))
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
@@ -79,7 +79,10 @@ class Answering:
         if reply.view is None:
             return
         try:
-            await self._desk.slack.open_view(heard.trigger or "", reply.view)
+            if isinstance(heard, Click) and heard.view:
+                await self._desk.slack.update_view(heard.view, reply.view)
+            else:
+                await self._desk.slack.open_view(heard.trigger or "", reply.view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
                 return

@@ -1,41 +1,93 @@
-"""Splitting the room into small groups."""
+"""Proposing breakout groups to a facilitator, until they say Go."""
 
+import asyncio
+import re
+
+from coproduction.grouping import BUDGET, Grouping, plan
 from coproduction.service import breakouts
+from coproduction.service.breakouts import Draft, Form, Ready
 from handlers import ids
-from handlers.blocks import breakouts as blocks
-from handlers.blocks.text import several
+from handlers.blocks import breakoutforms as blocks
 from handlers.desk import Desk
-from handlers.heard import Command, Heard, Submission
-from handlers.listeners import Audience, OnSubmit, Verb
+from handlers.heard import Click, Command, Heard, Submission
+from handlers.listeners import Audience, OnClick, OnSubmit, Verb
 from handlers.people import require_facilitator
-from handlers.reply import Reply, say
-from handlers.typed import first_word, unquoted
+from handlers.reply import Reply
+from handlers.typed import apart, first_word
+
+LIVE = BUDGET // 4  # a form must open within three seconds of the command, however many rounds are planned
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
-async def split(desk: Desk, command: Command, rest: str) -> Reply:
+async def propose(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro breakout 5 "prompt", or bare for the form."""
     if not rest:
-        await require_facilitator(desk, command, "start a breakout")
+        await require_facilitator(desk, command, breakouts.DOING)
         return Reply(view=blocks.form(ids.private(command.channel)))
-    size, prompt = first_word(rest)
-    return await _split(desk, command, breakouts.Form(size, unquoted(prompt), command.origin))
+    size, prompts = first_word(rest)
+    before, pieces, _ = apart(prompts)
+    asked = Form(prompts=[before, *pieces], origin=command.origin, size=size)
+    return await _propose(desk, command, asked)
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form of a breakout round."""
-    asked = breakouts.Form(form.required("size").strip(), form.required("prompt"), form.origin)
-    return await _split(desk, form, asked)
-
-
-async def _split(desk: Desk, heard: Heard, form: breakouts.Form) -> Reply:
-    actor, now, channel = await desk.directory.actor(heard.person), desk.clock(), heard.channel or ""
-    made = await desk.write(lambda memory: breakouts.split(memory, now, actor, channel, form, desk.chance))
-    people = sum(len(group.members) for group in made.groups)
-    return say(
-        f"{several(people, 'person', 'people')} in {several(len(made.groups), 'group')}. "
-        "I am posting the groups here and telling each person privately.",
-        owes=True,
+    asked = Form(
+        prompts=_EMPTY_LINE.split(form.required("prompt")),
+        origin=form.origin,
+        size=form.required("size"),
+        groups=form.required("groups"),
+        minutes=form.required("minutes"),
+        rounds=form.required("rounds"),
+        names=form.required("names"),
+        apart=tuple(form.required("apart").split()),
+        together=tuple(form.required("together").split()),
     )
+    return await _propose(desk, form, asked)
+
+
+async def shuffle(desk: Desk, click: Click) -> Reply:
+    """Other groups for the same wish."""
+    actor = await desk.directory.actor(click.person)
+    ready = await desk.read(lambda memory: breakouts.prepare_again(memory, actor, click.value))
+    made = await _make(ready)
+    return _preview(click, await desk.write(lambda memory: breakouts.reshuffle(memory, actor, ready, made)))
+
+
+async def ask_swap(desk: Desk, click: Click) -> Reply:
+    """Who should change places."""
+    actor = await desk.directory.actor(click.person)
+    await desk.read(lambda memory: breakouts.draft(memory, actor, click.value))
+    return Reply(view=blocks.swap(ids.private(click.channel, click.value), click.value))
+
+
+async def swap(desk: Desk, form: Submission) -> Reply:
+    """They change places."""
+    actor, one, other = await desk.directory.actor(form.person), form.required("one"), form.required("other")
+    swapped = await desk.write(lambda memory: breakouts.swap_two(memory, actor, form.subject, one, other))
+    return _preview(form, swapped)
+
+
+async def back(desk: Desk, click: Click) -> Reply:
+    """Back to the proposed groups."""
+    actor = await desk.directory.actor(click.person)
+    return _preview(click, await desk.read(lambda memory: breakouts.draft(memory, actor, click.value)))
+
+
+async def _propose(desk: Desk, heard: Heard, form: Form) -> Reply:
+    actor, channel = await desk.directory.actor(heard.person), heard.channel or ""
+    ready = await desk.read(lambda memory: breakouts.prepare(memory, actor, channel, form))
+    made = await _make(ready)
+    return _preview(heard, await desk.write(lambda memory: breakouts.propose(memory, actor, ready, made)))
+
+
+async def _make(ready: Ready) -> list[Grouping]:
+    """In a thread of its own: with hundreds of people it takes a second, and everybody else goes on."""
+    return await asyncio.to_thread(plan, ready.room.guests, ready.room.wish, ready.rounds, budget=LIVE)
+
+
+def _preview(heard: Heard, draft: Draft) -> Reply:
+    return Reply(view=blocks.preview(draft, ids.private(heard.channel, draft.round.id)))
 
 
 VERBS = (
@@ -43,8 +95,16 @@ VERBS = (
         "breakout",
         Audience.FACILITATORS,
         'breakout 5 "What would help?"',
-        "split into groups of about 5",
-        split,
+        "see groups of about 5 before anybody is told",
+        propose,
     ),
 )
-SUBMISSIONS = (OnSubmit(ids.BREAKOUT_FORM, Audience.FACILITATORS, submit),)
+CLICKS = (
+    OnClick(ids.SHUFFLE, Audience.FACILITATORS, shuffle),
+    OnClick(ids.SWAP, Audience.FACILITATORS, ask_swap),
+    OnClick(ids.NOT_SWAP, Audience.FACILITATORS, back),
+)
+SUBMISSIONS = (
+    OnSubmit(ids.BREAKOUT_FORM, Audience.FACILITATORS, submit),
+    OnSubmit(ids.SWAP_FORM, Audience.FACILITATORS, swap),
+)

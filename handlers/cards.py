@@ -67,8 +67,12 @@ class CardWriter:
     async def finish(self) -> None:
         """Send what is left without the pauses between cards; for the end of the process."""
         self._hurry.set()
+        await self.rests()
+
+    async def rests(self) -> None:
+        """Wait until every card that changed shows it."""
         if self._writing:
-            await self._writing
+            await asyncio.shield(self._writing)
 
     async def _write_all(self) -> None:
         while self._stale:

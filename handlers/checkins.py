@@ -2,7 +2,7 @@
 
 from coproduction.messages import Card, Kind
 from coproduction.people import Actor
-from coproduction.service import checkins, people
+from coproduction.service import checkins, people, presence
 from handlers import ids
 from handlers.blocks import checkins as blocks
 from handlers.desk import Desk
@@ -34,10 +34,12 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     session = await desk.write(lambda memory: checkins.arrive(memory, now, actor, form.subject, filled))
     if not filled.is_named:
         await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, form.subject, filled))
-    return say(
-        f"You are checked in to “{session.title}”. Thank you for being here.",
-        refresh=(Card(Kind.SESSION, session.id),),
-    )
+    late = await desk.write(lambda memory: presence.join(memory, now, session, actor.id))
+    words = f"You are checked in to “{session.title}”. Thank you for being here."
+    if late:
+        words += " The room is in small groups just now: I am sending you yours."
+    cards = (Card(Kind.SESSION, session.id), *(late.cards if late else ()))
+    return say(words, refresh=cards, owes=late is not None)
 
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:

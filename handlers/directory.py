@@ -27,6 +27,7 @@ class Profile:
     actor: Actor
     name: str
     is_bot: bool
+    email: str | None  # only where the app may know it; never stored
     until: datetime
     updated: int = 0  # when Slack's own record of them changed last
 
@@ -82,6 +83,13 @@ class Directory:
         names = await asyncio.gather(*(self._name(person, within) for person in wanted))
         return dict(zip(wanted, names, strict=True))
 
+    async def emails(self, people: Iterable[str]) -> Mapping[str, str]:
+        """The addresses that Slack tells; nobody's where the app may not ask for them."""
+        wanted = list(dict.fromkeys(people))
+        await self.names(wanted)
+        known = {person: self._known[person].email for person in wanted if person in self._known}
+        return {person: email for person, email in known.items() if email}
+
     def learn(self, user: Mapping[str, Any]) -> Profile:
         """Take in what Slack says of a person, as an answer or as an event; older news change nothing."""
         known, updated = self._known.get(user["id"]), int(user.get("updated") or 0)
@@ -102,6 +110,7 @@ class Directory:
             ),
             name=next((name for name in names if name), "a participant"),
             is_bot=bool(user.get("is_bot")),
+            email=profile.get("email") or None,
             until=self._clock() + FRESH,
             updated=updated,
         )

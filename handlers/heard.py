@@ -1,12 +1,12 @@
 """What Slack sends, read once at the edge into small values."""
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from handlers import ids
+from handlers.markup import mentioned, plain
 
 Payload = Mapping[str, Any]
 
@@ -41,6 +41,7 @@ class Click(Heard):
 
     action: str
     value: str
+    view: str = ""  # the form in which it was pressed
 
     @property
     def position(self) -> int:
@@ -96,30 +97,6 @@ def message_origin(channel: str, ts: str) -> str:
     return opaque(f"message:{channel}:{ts}")
 
 
-NOBODY: Mapping[str, str] = {}
-_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^>]*))?>")
-_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^>]*))?>")
-_LINK = re.compile(r"<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>")
-_SPECIAL = re.compile(r"<!([a-z]+)[^>]*>")
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
-
-
-def mentioned(text: str) -> tuple[str, ...]:
-    """The ids of the people mentioned in a text of Slack's."""
-    return tuple(found[1] for found in _MENTION.finditer(text))
-
-
-def plain(text: str, names: Mapping[str, str] = NOBODY) -> str:
-    """Slack's markup for people, channels and links as the words a person typed or saw."""
-    text = _MENTION.sub(lambda found: f"@{found[2] or names.get(found[1], found[1])}", text)
-    text = _CHANNEL.sub(lambda found: f"#{found[2] or found[1]}", text)
-    text = _LINK.sub(lambda found: found[1].removeprefix("mailto:").removeprefix("tel:"), text)
-    text = _SPECIAL.sub(lambda found: f"@{found[1]}", text)
-    for entity, character in _ENTITIES:
-        text = text.replace(entity, character)
-    return text
-
-
 def command(body: Payload) -> Command:
     """Read a slash command."""
     text = str(body.get("text") or "")
@@ -138,30 +115,38 @@ def click(body: Payload) -> Click:
     """Read a press; Slack sends one action at a time."""
     action = body["actions"][0]
     chosen = action.get("selected_option") or {}
+    view = body.get("view") or {}
     return Click(
         person=body["user"]["id"],
-        channel=(body.get("channel") or {}).get("id"),
+        channel=(body.get("channel") or {}).get("id") or channel_and_subject(view)[0],
         trigger=body.get("trigger_id"),
         reply_to=body.get("response_url"),
         action=action["action_id"],
         value=str(action.get("value") or chosen.get("value") or ""),
+        view=str(view["id"]) if view.get("type") == "modal" else "",
     )
 
 
 def submission(body: Payload) -> Submission:
     """Read a form."""
     view = body["view"]
-    channel, _, subject = str(view.get("private_metadata") or "").partition("|")
+    channel, subject = channel_and_subject(view)
     inputs = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
     return Submission(
         person=body["user"]["id"],
-        channel=channel or None,
+        channel=channel,
         form=view["callback_id"],
         view=view["id"],
         subject=subject,
         values={name: _value(state) for name, state in view["state"]["values"].items()},
         first_field=inputs[0] if inputs else "",
     )
+
+
+def channel_and_subject(view: Payload) -> tuple[str | None, str]:
+    """What a form of ours carries along unseen."""
+    channel, _, subject = str(view.get("private_metadata") or "").partition("|")
+    return channel or None, subject
 
 
 def shortcut(body: Payload) -> Shortcut:
@@ -196,5 +181,10 @@ def _value(state: Mapping[str, Mapping[str, Any]]) -> str | None:
     """The one value of a field, whichever kind of input it is."""
     given = next(iter(state.values()), {})
     chosen = given.get("selected_option") or {}
-    value = given.get("value") or chosen.get("value") or given.get("selected_date")
+    value = given.get("value") or chosen.get("value") or given.get("selected_date") or _people(given)
     return None if value is None else str(value)
+
+
+def _people(given: Mapping[str, Any]) -> str | None:
+    """The ids of people chosen from the workspace's list, apart by spaces."""
+    return " ".join(given.get("selected_users") or filter(None, [given.get("selected_user")])) or None

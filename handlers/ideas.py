@@ -10,18 +10,9 @@ from handlers.blocks import ideas as blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.directory import SOON
-from handlers.heard import (
-    Click,
-    Command,
-    Event,
-    Heard,
-    Shortcut,
-    Submission,
-    mentioned,
-    message_origin,
-    plain,
-)
+from handlers.heard import Click, Command, Event, Heard, Shortcut, Submission, message_origin
 from handlers.listeners import Audience, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
+from handlers.markup import mentioned, plain
 from handlers.reply import Reply, Told, say
 
 

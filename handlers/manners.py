@@ -9,10 +9,13 @@ _NAMED = re.compile(rf"(?<![\w/])/({'|'.join(COMMANDS)})\b")
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """What goes before the commands' names, and which reaction saves a message as an idea."""
+    """What goes before the commands' names, which reaction saves a message as an idea, and whether people's
+    e-mail addresses may be listed for the rooms of a video call.
+    """
 
     prefix: str = ""
     idea_emoji: str = "bulb"
+    lists_emails: bool = False
 
     def command(self, name: str) -> str:
         """What a person types for a command, such as "/idea" or "/al-idea"."""

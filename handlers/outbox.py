@@ -57,7 +57,8 @@ class Outbox:
 
     async def _find(self, message: Message) -> None:
         """What has no conversation yet was never sent: that is stored before the first try."""
-        found = await self._desk.slack.find(message) if message.channel else messages.absent()
+        thread, _ = await self._thread(message)
+        found = await self._desk.slack.find(message, thread) if message.channel else messages.absent()
         await self._settle(message, found)
 
     async def _send(self) -> bool:
@@ -126,13 +127,22 @@ class Outbox:
         drawing = await drawn(self._desk, message)
         if drawing is None:
             return messages.unwanted("what it was about is gone")
-        outcome = await self._desk.slack.post(message, drawing, digest(drawing))
+        thread, is_coming = await self._thread(message)
+        if is_coming:
+            return messages.not_sent("its thread is not there yet", message.attempt)
+        outcome = await self._desk.slack.post(message, drawing, digest(drawing), thread)
         if message.recipient or outcome.reason not in _NOT_A_MEMBER:
             return outcome
         obstacle = await self._desk.slack.join(message)  # works for public channels
         if obstacle is None:
-            return await self._desk.slack.post(message, drawing, digest(drawing))
+            return await self._desk.slack.post(message, drawing, digest(drawing), thread)
         return obstacle if obstacle.state is MessageState.PENDING else outcome
+
+    async def _thread(self, message: Message) -> tuple[str | None, bool]:
+        """The thread it belongs in, and whether that is still on its way; if it never comes, the channel."""
+        under = message.under
+        root = await self._desk.read(lambda memory: memory.messages.get(under)) if under else None
+        return (root.ts, root.ts is None and root.state in messages.MOVING) if root else (None, False)
 
     async def _ask_for_invitation(self, message: Message) -> None:
         """Whoever started the session is asked; only now, because the invitation looks for what failed."""

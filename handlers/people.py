@@ -3,6 +3,7 @@
 from coproduction.errors import Refusal
 from coproduction.service import outbox, people
 from handlers.cards import CATCH_UP
+from handlers.departures import gone
 from handlers.desk import Desk
 from handlers.heard import Command, Event, Heard
 from handlers.listeners import Audience, OnEvent, Verb
@@ -38,7 +39,7 @@ async def changed(desk: Desk, event: Event) -> Reply:
     """Somebody has a new name or time zone, or left."""
     profile = desk.directory.learn(event.body["user"])
     await desk.write(lambda memory: people.move(memory, profile.actor.id, profile.actor.zone))
-    return Reply()
+    return await gone(desk, profile.actor.id) if event.body["user"].get("deleted") else Reply()
 
 
 async def joined(desk: Desk, event: Event) -> Reply:

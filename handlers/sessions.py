@@ -30,7 +30,7 @@ async def end(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro end: closes what is open, sums up, asks the closing question."""
     actor, now, channel = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
     turn = await desk.write(lambda memory: sessions.end(memory, now, actor, channel))
-    changed = (Card(Kind.SESSION, turn.session.id), *_cards(turn))
+    changed = (Card(Kind.SESSION, turn.session.id), *turn.cards)
     words = "The session has ended. I am posting the summary and the closing question."
     return say(words, **_owed(changed), forgets=True)
 
@@ -47,12 +47,8 @@ async def _start(desk: Desk, person: str, channel: str | None, title: str) -> Re
     return say(
         f"Your session “{turn.session.title}” is live. Its card is on its way to this channel. "
         "If no card appears, invite me to the channel and I will post it.",
-        **_owed(_cards(turn)),
+        **_owed(turn.cards),
     )
-
-
-def _cards(turn: sessions.Turn) -> tuple[Card, ...]:
-    return tuple(Card(Kind.POLL, poll.id) for poll in turn.polls)
 
 
 def _owed(changed: tuple[Card, ...]) -> dict[str, object]:

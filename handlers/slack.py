@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from coproduction import messages
@@ -43,11 +44,14 @@ class Slack:
 
     client: AsyncWebClient
 
-    async def post(self, message: Message, drawing: Drawing, digest: str) -> Outcome:
+    async def post(
+        self, message: Message, drawing: Drawing, digest: str, thread: str | None = None
+    ) -> Outcome:
         """Post a message once, marked so that it can be found again, and say what became of it."""
         try:
             answer = await self.client.chat_postMessage(
                 channel=message.channel or "",
+                thread_ts=thread,
                 text=drawing.text,
                 blocks=marked(message, drawing),
                 metadata={"event_type": ids.MARK, "event_payload": {"id": message.id}},
@@ -81,20 +85,14 @@ class Slack:
             return AGAIN_AFTER
         return None
 
-    async def find(self, message: Message) -> Outcome:
+    async def find(self, message: Message, thread: str | None = None) -> Outcome:
         """Look whether a message of which we do not know arrived after all."""
         began = message.first_started_at or message.due_at
         oldest = str((began - messages.LOOK_BACK).timestamp())
         cursor: str | None = None
         try:
             while True:
-                page = await self.client.conversations_history(
-                    channel=message.channel or "",
-                    oldest=oldest,
-                    include_all_metadata=True,
-                    limit=200,
-                    cursor=cursor,
-                )
+                page = await self._page(message.channel or "", oldest, cursor, thread)
                 shown: list[dict[str, Any]] = page.get("messages", [])
                 found = next((each for each in shown if bears(each, message.id)), None)
                 if found:
@@ -109,6 +107,14 @@ class Slack:
             return messages.look_later(reason_of(refusal), wait)
         except SLACK_IS_AWAY as fault:
             return messages.look_later(reason_of(fault), timedelta(seconds=10))
+
+    async def _page(
+        self, channel: str, oldest: str, cursor: str | None, thread: str | None
+    ) -> AsyncSlackResponse:
+        looked: dict[str, Any] = {"channel": channel, "oldest": oldest, "cursor": cursor, "limit": 200}
+        if thread:
+            return await self.client.conversations_replies(ts=thread, include_all_metadata=True, **looked)
+        return await self.client.conversations_history(include_all_metadata=True, **looked)
 
     async def join(self, message: Message) -> Outcome | None:
         """Join the public channel where a message belongs. None when done, else the message's outcome."""
@@ -151,6 +157,10 @@ class Slack:
     async def open_view(self, trigger: str, view: View) -> None:
         """Open a form for the person whose act gave the trigger."""
         await self.client.views_open(trigger_id=trigger, view=view)
+
+    async def update_view(self, view_id: str, view: View) -> None:
+        """Show something else in a form that is open."""
+        await self.client.views_update(view_id=view_id, view=view)
 
     async def publish_home(self, person: str, view: View) -> None:
         """Show a person's App Home."""

@@ -6,6 +6,7 @@ hundred of ours cost no more than one.
 
 import re
 from collections.abc import Awaitable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from handlers import (
     breakouts,
     checkins,
     commands,
+    departures,
     heard,
     home,
     ideas,
@@ -26,6 +28,7 @@ from handlers import (
     pledges,
     polls,
     reports,
+    rounds,
     sessions,
 )
 from handlers.answering import Answering
@@ -38,7 +41,15 @@ log = structlog.get_logger(__name__)
 
 CLICKS: Mapping[str, OnClick] = {
     each.id: each
-    for each in (*checkins.CLICKS, *ideas.CLICKS, *polls.CLICKS, *pledges.CLICKS, *reports.CLICKS)
+    for each in (
+        *checkins.CLICKS,
+        *breakouts.CLICKS,
+        *rounds.CLICKS,
+        *ideas.CLICKS,
+        *polls.CLICKS,
+        *pledges.CLICKS,
+        *reports.CLICKS,
+    )
 }
 SUBMISSIONS: Mapping[str, OnSubmit] = {
     each.id: each
@@ -46,13 +57,16 @@ SUBMISSIONS: Mapping[str, OnSubmit] = {
         *sessions.SUBMISSIONS,
         *checkins.SUBMISSIONS,
         *breakouts.SUBMISSIONS,
+        *rounds.SUBMISSIONS,
         *ideas.SUBMISSIONS,
         *polls.SUBMISSIONS,
         *pledges.SUBMISSIONS,
     )
 }
 SHORTCUTS: Mapping[str, OnShortcut] = {each.id: each for each in ideas.SHORTCUTS}
-EVENTS: Mapping[str, OnEvent] = {each.id: each for each in (*ideas.EVENTS, *people.EVENTS, *home.EVENTS)}
+EVENTS: Mapping[str, OnEvent] = {
+    each.id: each for each in (*ideas.EVENTS, *people.EVENTS, *departures.EVENTS, *home.EVENTS)
+}
 
 _ANY = re.compile(".*")
 _OLD = "This is from an older version of me and does nothing any more. Please use the newest message."
@@ -99,9 +113,11 @@ class Switchboard:
         reply, _ = await self._run(form, form.form, listener.run(self._desk, form) if listener else None)
         if reply.errors:
             await ack(response_action="errors", errors=dict(reply.errors))
+        elif reply.view:
+            await ack(response_action="update", view=reply.view)
         else:
             await ack()
-        self._answering.follow(form, reply, is_said=False)
+        self._answering.follow(form, replace(reply, view=None), is_said=False)
 
     async def closed(self, ack: AsyncAck) -> None:
         """A form that was closed without sending: nothing to do, but Slack wants to know we heard."""

@@ -98,7 +98,8 @@ class Events:
 
     def person_changed(self, person: Person, kind: str = "user_change") -> Told:
         """Somebody has a new name, time zone or standing, or is new (`team_join`)."""
-        user = user_json(person, self._workspace, self._clock.now())
+        email = "users:read.email" in self._manifest.scopes
+        user = user_json(person, self._workspace, self._clock.now(), email=email)
         return self._tell({"type": kind, "user": user, "event_ts": self._workspace.next_ts()}, None)
 
     def token_revoked(self) -> Told:

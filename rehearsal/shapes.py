@@ -14,8 +14,11 @@ BOT_ID = "B0REHEARSAL"
 ENTERPRISE = "Rehearsal Grid"  # the organisation's name, where there is one
 
 
-def user_json(person: Person, workspace: Workspace, now: datetime) -> Json:
-    """A user object. The offset is the one in force at the workspace's present moment."""
+def user_json(person: Person, workspace: Workspace, now: datetime, *, email: bool = False) -> Json:
+    """A user object. The offset is the one in force at the workspace's present moment.
+
+    With `email`, as an app sees it that has the permission `users:read.email`.
+    """
     team_id = person.team or workspace.team_id
     user: Json = {
         "id": person.id,
@@ -27,6 +30,7 @@ def user_json(person: Person, workspace: Workspace, now: datetime) -> Json:
             "display_name": "" if person.is_bot else person.real_name,
             "real_name_normalized": person.real_name,
             "team": team_id,
+            **({"email": f"{person.name}@{workspace.domain}.example"} if email and not person.is_bot else {}),
         },
         "is_bot": person.is_bot,
         "is_app_user": False,

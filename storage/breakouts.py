@@ -1,42 +1,47 @@
-"""Breakout rounds, their groups, and who is in which."""
+"""Breakout rounds, who sits where, and what the groups bring back."""
 
-from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import literal_column
 
-from coproduction.breakouts import Group, Round
+from coproduction.breakouts import Round, RoundState, Seat, Word
 from storage import tables
-from storage.phrases import add, find, given, pair
+from storage.phrases import add, change, find, given, keep, remove
 from storage.shelf import Shelf, told
-from storage.statements import Query
 
-_round, _group, _member = tables.breakout_round.c, tables.breakout_group.c, tables.breakout_member.c
+_round, _seat, _word = tables.breakout_round.c, tables.breakout_seat.c, tables.breakout_word.c
 
 _ADD = add(tables.breakout_round)
-_ADD_GROUP = add(tables.breakout_group)
-_ADD_MEMBER = add(tables.breakout_member)
+_PUT = change(tables.breakout_round)
+_DROP = remove(tables.breakout_round, given(_round.id), _round.state == RoundState.PLANNED)
 _GET = find(Round, tables.breakout_round, given(_round.id))
 _FROM_ORIGIN = find(Round, tables.breakout_round, given(_round.origin))
-_COUNT = Query(int, select(func.count()).select_from(tables.breakout_round).where(given(_round.session)))
-_NUMBERS = Query(int, select(_group.number).where(given(_group.round)).order_by(_group.number))
-_MEMBERS = Query(
-    pair,
-    select(_member.number, _member.person)
-    .where(given(_member.round))
-    .order_by(_member.number, _member.place),
-)
+_OF = find(Round, tables.breakout_round, given(_round.session), order=[_round.number])
+# A literal, because SQLite uses a partial index only for a condition it can read.
+_is_live = _round.state == literal_column(f"'{RoundState.LIVE.value}'")
+_LIVE = find(Round, tables.breakout_round, _is_live, order=[_round.session])
+_SEATS = find(Seat, tables.breakout_seat, given(_seat.round), order=[_seat.number, _seat.place, _seat.person])
+_SEAT = keep(tables.breakout_seat)
+_CLEAR_SEATS = remove(tables.breakout_seat, given(_seat.round))
+_SAY = add(tables.breakout_word)
+_WORDS = find(Word, tables.breakout_word, given(_word.round), order=[_word.place])
 
 
 class Breakouts(Shelf):
     """`coproduction.ports.Breakouts`."""
 
-    def add(self, round_: Round, groups: Collection[Group]) -> None:
+    def add(self, round_: Round, seats: Collection[Seat]) -> None:
         self._touch(_ADD, **told(round_))
-        for group in groups:
-            self._touch(_ADD_GROUP, round=round_.id, number=group.number)
-            for place, person in enumerate(group.members):
-                self._touch(_ADD_MEMBER, round=round_.id, number=group.number, place=place, person=person)
+        for seat in seats:
+            self.seat(seat)
+
+    def put(self, round_: Round) -> None:
+        self._change(_PUT, round_)
+
+    def drop(self, round_: str) -> None:
+        self.clear_seats(round_)
+        if not self._touch(_DROP, id=round_):
+            raise LookupError(f"There is no such planned Round: {round_}")
 
     def get(self, round_: str) -> Round | None:
         return self._one(_GET, id=round_)
@@ -44,11 +49,23 @@ class Breakouts(Shelf):
     def from_origin(self, origin: str) -> Round | None:
         return self._one(_FROM_ORIGIN, origin=origin)
 
-    def groups(self, round_: str) -> list[Group]:
-        members: defaultdict[int, list[str]] = defaultdict(list)
-        for number, person in self._all(_MEMBERS, round=round_):
-            members[number].append(person)
-        return [Group(round_, number, tuple(members[number])) for number in self._all(_NUMBERS, round=round_)]
+    def of(self, session: str) -> list[Round]:
+        return self._all(_OF, session=session)
 
-    def count(self, session: str) -> int:
-        return self._one(_COUNT, session=session) or 0
+    def live(self) -> list[Round]:
+        return self._all(_LIVE)
+
+    def seats(self, round_: str) -> list[Seat]:
+        return self._all(_SEATS, round=round_)
+
+    def seat(self, seat: Seat) -> None:
+        self._touch(_SEAT, **told(seat))
+
+    def clear_seats(self, round_: str) -> None:
+        self._touch(_CLEAR_SEATS, round=round_)
+
+    def say(self, word: Word) -> None:
+        self._touch(_SAY, **told(word))
+
+    def words(self, round_: str) -> list[Word]:
+        return self._all(_WORDS, round=round_)

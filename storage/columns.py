@@ -69,6 +69,11 @@ def maybes(*names: str) -> list[Column[str]]:
     return [Column(name, Text) for name in names]
 
 
+def lists(*names: str) -> list[Column[tuple[str, ...]]]:
+    """A few texts in order each, always there and perhaps empty."""
+    return [Column(name, Texts, nullable=False) for name in names]
+
+
 def integers(*names: str) -> list[Column[int]]:
     """Whole numbers that are always there."""
     return [Column(name, Integer, nullable=False) for name in names]

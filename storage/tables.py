@@ -13,6 +13,7 @@ what its rows are sorted by.
 from sqlalchemy import Column, Date, Index, Integer, LargeBinary, MetaData, Table, UniqueConstraint
 from sqlalchemy.schema import SchemaItem
 
+from coproduction.breakouts import Part, Presence, Role, RoundState
 from coproduction.followups import FollowUpState, Reply
 from coproduction.ideas import IdeaKind
 from coproduction.messages import Kind, MessageState
@@ -20,12 +21,12 @@ from coproduction.people import Perspective
 from coproduction.polls import Purpose
 from coproduction.sessions import SessionState
 from storage.columns import (
-    Texts,
     belongs_to,
     flags,
     in_programme,
     integers,
     key,
+    lists,
     maybes,
     moment,
     one_of,
@@ -114,35 +115,56 @@ checkin = _fact(
 
 breakout_round = _noun(
     "breakout_round",
-    *texts("session", "prompt", "origin"),
-    *integers("number"),
+    *texts("session", "origin"),
+    *integers("number", "size", "groups", "seed"),
+    *lists("prompts", "names", "apart", "together"),
+    *one_of("state", RoundState),
+    Column("minutes", Integer),
+    *(moment(name, nullable=True) for name in ("started_at", "ends_at", "ended_at", "called_at")),
     belongs_to("session", "session"),
     UniqueConstraint("workspace", "session", "number"),
     UniqueConstraint("workspace", "origin"),
     rule("number", "number >= 1"),
+    rule("started", "(state = 'planned') = (started_at IS NULL)"),
+    rule("ended", "(state = 'ended') = (ended_at IS NOT NULL)"),
+)
+# One live round in a session, whoever presses Go at the same moment; also how the live ones are found.
+_goes_on = breakout_round.c.state == RoundState.LIVE
+Index(
+    "uq_breakout_round_workspace_session",
+    breakout_round.c.workspace,
+    breakout_round.c.session,
+    unique=True,
+    sqlite_where=_goes_on,
+    postgresql_where=_goes_on,
 )
 
-breakout_group = _fact(
-    "breakout_group",
+breakout_seat = _fact(
+    "breakout_seat",
     key("round"),
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    key("person"),  # in one group of a round at most
+    *integers("number", "place"),
+    *one_of("role", Role, nullable=True),
+    *one_of("presence", Presence),
     belongs_to("breakout_round", "round"),
     rule("number", "number >= 1"),
 )
 
-breakout_member = _fact(
-    "breakout_member",
-    key("round"),
-    key("person"),  # in one group of a round at most
+breakout_word = _noun(
+    "breakout_word",
+    *texts("round", "text", "origin"),
     *integers("number", "place"),
-    belongs_to("breakout_group", "round", "number", key=("round", "number")),
-    UniqueConstraint("workspace", "round", "number", "place"),
+    *one_of("part", Part),
+    belongs_to("breakout_round", "round"),
+    UniqueConstraint("workspace", "origin"),
+    rule("number", "number >= 1"),
+    Index("ix_breakout_word_workspace_round", "workspace", "round"),
 )
 
 idea = _noun(
     "idea",
     *texts("channel", "text", "origin"),
-    *maybes("session", "author"),
+    *maybes("session", "author", "credit"),
     *integers("number"),
     *one_of("kind", IdeaKind),
     *flags("is_withdrawn"),
@@ -160,7 +182,7 @@ poll = _noun(
     "poll",
     *texts("channel", "question", "origin"),
     *maybes("session"),
-    Column("options", Texts, nullable=False),
+    *lists("options"),
     *one_of("purpose", Purpose),
     *flags("is_open"),
     in_programme(),
@@ -213,7 +235,7 @@ message = _noun(
     *texts("subject", "recipient"),
     moment("due_at"),
     moment("next_at"),
-    *maybes("channel", "lease", "ts", "drawn", "reason"),
+    *maybes("channel", "lease", "ts", "drawn", "reason", "under"),
     *integers("place", "attempt"),
     moment("not_after", nullable=True),
     *one_of("state", MessageState),

@@ -14,6 +14,7 @@ from bot.clock import FollowedClock
 from bot.config import Config
 from bot.store import opened
 from coproduction.ports import Storage
+from handlers.rounds import call_roll
 from rehearsal.model import Json
 from rehearsal.people import Person, Room
 from rehearsal.server import Rehearsal
@@ -48,6 +49,7 @@ class Stage:
     async def rests(self) -> None:
         """Wait until the bot owes nothing that is due by now: no words, no message."""
         await self.bot.parts.answering.errands.done()
+        self.bot.parts.cards.refresh(*await call_roll(self.bot.parts.desk))
         await self.bot.parts.outbox.flush()
         while not await self.storage.scrub():
             pass  # somebody reads: ask again when they have been heard
@@ -85,6 +87,10 @@ class Stage:
     def delroy(self) -> Person:
         return self.room.person("Delroy Francis")
 
+    def people(self, *names: str) -> list[Person]:
+        """These of the cast."""
+        return [self.room.person(name) for name in names]
+
     async def session(self, title: str = "Support for new parents", channel: str = ROOM) -> None:
         """Miriam starts a session, and its card is there."""
         await self.miriam.types(f'/copro start "{title}"', channel=channel)
@@ -101,6 +107,16 @@ class Stage:
             await person.fills(answers)
             await person.submits()
             await person.sees("You are checked in", channel=channel)
+
+    async def breakout(
+        self, size: int = 2, prompt: str = "What would help?", *, title: str = "Round 1", channel: str = ROOM
+    ) -> None:
+        """Miriam has groups proposed, likes them, and everybody is told."""
+        await self.miriam.types(f'/copro breakout {size} "{prompt}"', channel=channel)
+        await self.miriam.modal(title)
+        await self.miriam.submits()
+        await self.miriam.sees("I am posting the groups here", channel=channel)
+        await self.rests()
 
     async def idea(self, person: Person, text: str, channel: str = ROOM) -> None:
         """A person types an idea, and its card is there."""

@@ -35,6 +35,7 @@ LONG_FUNCTIONS = {  # file::function: why it is one piece
     "bot/logs.py::set_up": "the settings of one library, in its order",
     "bot/manifest.py::manifest": "the manifest as Slack takes it, one literal",
     "coproduction/report.py::report": "one figure after the other, into one value",
+    "handlers/blocks/breakoutforms.py::form": "a form as Slack takes it, one literal",
     "handlers/blocks/ideas.py::form": "a form as Slack takes it, one literal",
     "handlers/slack.py::Slack.find": "pages of a conversation, and each answer that looking can get",
 }
@@ -94,6 +95,15 @@ def readme() -> str:
 # The manifest
 
 
+def test_only_who_wants_addresses_asks_for_them() -> None:
+    asked = {
+        wanted: set(manifest.manifest(Manners(lists_emails=wanted))["oauth_config"]["scopes"]["bot"])
+        for wanted in (False, True)
+    }
+
+    assert asked[True] - asked[False] == {manifest.EMAIL_SCOPE}
+
+
 @pytest.mark.parametrize("prefix", ["", "al-"])
 def test_the_manifest_is_made_from_the_table_of_commands(prefix: str) -> None:
     made = manifest.manifest(Manners(prefix))
@@ -119,6 +129,7 @@ def test_the_manifest_asks_for_each_permission_once_and_says_why() -> None:
 OF_CONVERSATIONS = {
     "conversations.history": {"channels:history", "groups:history", "im:history"},
     "conversations.open": {"im:write"},
+    "conversations.replies": {"channels:history", "groups:history", "im:history"},
 }
 
 

@@ -1,68 +1,185 @@
-"""Breakout rounds: everybody who checked in gets a group, and is told privately which."""
+"""Proposing breakout groups: made, looked at, made again, and only then told to anybody.
 
-import random
-from dataclasses import dataclass
-from datetime import datetime
+Making groups takes a while, and storage must not wait for it. So it is done in three steps: `prepare` reads
+what is needed, `coproduction.grouping` makes the groups outside, `propose` or `reshuffle` stores them.
+"""
 
-from coproduction.breakouts import Group, Round, mix, prompt_of, size_of
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from coproduction.breakouts import Group, Round, RoundState, groups_of, seats_of
 from coproduction.errors import Refusal, Taken
-from coproduction.messages import Kind
-from coproduction.people import Actor, Person
+from coproduction.grouping import Grouping, Guest, Quality, assess, swap
+from coproduction.people import Actor
 from coproduction.ports import Memory
+from coproduction.roundform import SMALLEST, count_of, minutes_of, names_of, prompts_of, rounds_of, size_of
 from coproduction.service import people, sessions
-from coproduction.service.outbox import owe
+from coproduction.service.acquaintance import Room, room
+from coproduction.sessions import Session
+
+DOING = "start a breakout"
+_USUAL_SIZE = "5"
+_REPLACED = "There are newer groups than these. Please use the newest, or make them again: /copro breakout"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What a facilitator asks for."""
+    """What a facilitator asks for; texts as they were typed. `apart` and `together` are people's ids."""
 
-    size: str
-    prompt: str
+    prompts: Sequence[str]
     origin: str
+    size: str = _USUAL_SIZE
+    groups: str = ""
+    minutes: str = ""
+    rounds: str = ""
+    names: str = ""
+    apart: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
-    """A round with its groups."""
+class Ready:
+    """What making the groups needs: the round they are for, how many rounds, and who is there."""
+
+    round: Round
+    rounds: int
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Groups as a facilitator sees them before anybody is told. `planned` counts this and later rounds."""
 
     round: Round
     groups: tuple[Group, ...]
+    quality: Quality
+    guests: Mapping[str, Guest]
+    planned: int
 
 
-def split(
-    memory: Memory, now: datetime, actor: Actor, channel: str, form: Form, chance: random.Random
-) -> Split:
-    """A facilitator splits everybody who checked in into groups of about the wanted size."""
-    people.require_facilitator(memory, actor, "start a breakout")
-    before = memory.breakouts.from_origin(form.origin)
-    if before:
-        return Split(before, tuple(memory.breakouts.groups(before.id)))
+def prepare(memory: Memory, actor: Actor, channel: str, form: Form) -> Ready:
+    """Read who is there and what is wished; refuses what cannot become groups."""
+    people.require_facilitator(memory, actor, DOING)
     session = sessions.require_live(memory, channel)
-    wanted, talk = size_of(form.size), prompt_of(form.prompt)
-    present = [memory.people.get(id_) or Person(id_) for id_ in memory.sessions.attendees(session.id)]
-    mixed = mix(present, wanted, chance)
-    number = memory.breakouts.count(session.id) + 1
-    made = _grouped(Round(memory.new_id(), session.id, number, talk, form.origin), mixed)
-    try:
-        memory.breakouts.add(made.round, made.groups)
-    except Taken:  # the same command arrived twice at two processes at once
-        raise Refusal("The groups have just been made.") from None
-    _tell(memory, now, channel, made, present)
-    return made
+    wanted = _round(memory, session, form)
+    return Ready(wanted, rounds_of(form.rounds), _everybody(memory, session, wanted))
 
 
-def _grouped(round_: Round, mixed: list[list[Person]]) -> Split:
-    groups = (
-        Group(round_.id, number, tuple(person.id for person in members))
-        for number, members in enumerate(mixed, start=1)
+def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Draft:
+    """Keep the groups of a round, or of several planned together, in place of any proposed before."""
+    people.require_facilitator(memory, actor, DOING)
+    session = _live(memory, ready.round)
+    if memory.breakouts.from_origin(ready.round.origin) is None:  # else the same form came twice
+        for planned in _planned(memory, session):
+            memory.breakouts.drop(planned.id)
+        for later, grouping in enumerate(made):
+            _keep(memory, _later(memory, ready.round, later), grouping)
+    return draft(memory, actor, ready.round.id)
+
+
+def prepare_again(memory: Memory, actor: Actor, round_id: str) -> Ready:
+    """The same wish and the people who are there now, with other luck."""
+    people.require_facilitator(memory, actor, DOING)
+    round_ = planned(memory, round_id)
+    again = replace(round_, seed=round_.seed + 1)
+    session = _live(memory, round_)
+    return Ready(again, len(_planned(memory, session)), _everybody(memory, session, again))
+
+
+def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Draft:
+    """Keep other groups for the rounds that are planned."""
+    people.require_facilitator(memory, actor, DOING)
+    session = _live(memory, planned(memory, ready.round.id))
+    for round_, grouping in zip(_planned(memory, session), made, strict=False):
+        memory.breakouts.put(replace(round_, seed=ready.round.seed))
+        _seat_all(memory, round_, grouping.groups)
+    return draft(memory, actor, ready.round.id)
+
+
+def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) -> Draft:
+    """Let two people change places before anybody is told."""
+    people.require_facilitator(memory, actor, DOING)
+    round_ = planned(memory, round_id)
+    groups = tuple(group.members for group in groups_of(round_, memory.breakouts.seats(round_.id)))
+    seated = {member for group in groups for member in group}
+    if one == other or not {one, other} <= seated:
+        raise Refusal("Please choose two different people who are both in a group.", "other")
+    _seat_all(memory, round_, swap(groups, one, other))
+    return draft(memory, actor, round_.id)
+
+
+def draft(memory: Memory, actor: Actor, round_id: str) -> Draft:
+    """Groups that were proposed, and how good they are."""
+    people.require_facilitator(memory, actor, DOING)
+    round_ = planned(memory, round_id)
+    session = _live(memory, round_)
+    groups = groups_of(round_, memory.breakouts.seats(round_.id))
+    seated = [member for group in groups for member in group.members]
+    known = room(memory, session, round_, seated)
+    quality = assess(known.guests, known.wish, tuple(group.members for group in groups))
+    guests = {guest.id: guest for guest in known.guests}
+    return Draft(round_, groups, quality, guests, len(_planned(memory, session)))
+
+
+def planned(memory: Memory, round_id: str) -> Round:
+    """A round that nobody has been told of yet, or a Refusal."""
+    round_ = memory.breakouts.get(round_id)
+    if round_ is None:
+        raise Refusal(_REPLACED)
+    if round_.state is not RoundState.PLANNED:
+        raise Refusal(f"Round {round_.number} has started already, and everybody has been told their group.")
+    return round_
+
+
+def _round(memory: Memory, session: Session, form: Form) -> Round:
+    held = [r for r in memory.breakouts.of(session.id) if r.state is not RoundState.PLANNED]
+    return Round(
+        id=memory.new_id(),
+        session=session.id,
+        number=len(held) + 1,
+        prompts=prompts_of(form.prompts),
+        origin=form.origin,
+        size=size_of(form.size or _USUAL_SIZE),
+        groups=count_of(form.groups),
+        minutes=minutes_of(form.minutes),
+        names=names_of(form.names),
+        apart=form.apart,
+        together=form.together,
     )
-    return Split(round_, tuple(groups))
 
 
-def _tell(memory: Memory, now: datetime, channel: str, made: Split, present: list[Person]) -> None:
-    """The room first, then each member in private."""
-    owe(memory, now, Kind.BREAKOUT, made.round.id, channel=channel)
-    conversation = {person.id: person.conversation for person in present}
-    for member in (member for group in made.groups for member in group.members):
-        owe(memory, now, Kind.GROUP, made.round.id, channel=conversation[member], recipient=member, place=1)
+def _everybody(memory: Memory, session: Session, round_: Round) -> Room:
+    present = memory.sessions.attendees(session.id)
+    if len(present) < SMALLEST:
+        raise Refusal("Groups need at least two people who have checked in. Ask everybody to press Check in.")
+    return room(memory, session, round_, present)
+
+
+def _later(memory: Memory, first: Round, later: int) -> Round:
+    if not later:
+        return first
+    return replace(first, id=memory.new_id(), number=first.number + later, origin=f"{first.origin}:{later}")
+
+
+def _keep(memory: Memory, round_: Round, grouping: Grouping) -> None:
+    try:
+        memory.breakouts.add(round_, seats_of(round_, grouping.groups))
+    except Taken:  # another facilitator proposed groups, or started a round, at the same moment
+        raise Refusal("Somebody else is making groups just now. Please try again.") from None
+
+
+def _seat_all(memory: Memory, round_: Round, groups: Sequence[Sequence[str]]) -> None:
+    memory.breakouts.clear_seats(round_.id)
+    for seat in seats_of(round_, groups):
+        memory.breakouts.seat(seat)
+
+
+def _planned(memory: Memory, session: Session) -> list[Round]:
+    return [r for r in memory.breakouts.of(session.id) if r.state is RoundState.PLANNED]
+
+
+def _live(memory: Memory, round_: Round) -> Session:
+    session = memory.sessions.get(round_.session)
+    if session is None or not session.is_live:
+        raise Refusal("This session has ended, so there are no more rounds in it.")
+    return session

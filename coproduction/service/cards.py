@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from coproduction.breakouts import Group, Round
 from coproduction.checkins import Arrivals, arrivals
 from coproduction.followups import FollowUp, FollowUpState, asked_again_at
 from coproduction.ideas import Idea, IdeaKind
@@ -13,7 +12,8 @@ from coproduction.pledges import Pledge
 from coproduction.polls import Purpose, Tally, tally
 from coproduction.ports import Memory
 from coproduction.report import Report
-from coproduction.service import reports
+from coproduction.service import reports, roundcards
+from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.sessions import Session
 
 
@@ -31,23 +31,6 @@ class IdeaCard:
 
     idea: Idea
     supporters: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoundCard:
-    """A breakout round with all its groups, for the whole room."""
-
-    round: Round
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupNote:
-    """What one member is told: their group, with whom, and what to talk about."""
-
-    round: Round
-    group: Group
-    member: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +54,18 @@ class NudgeNote:
     again_at: datetime | None = None
 
 
-Content = SessionCard | IdeaCard | RoundCard | GroupNote | Summary | NudgeNote | Tally | Report
+Content = (
+    SessionCard
+    | IdeaCard
+    | RoundCard
+    | RoomCard
+    | GroupNote
+    | TimeNote
+    | Summary
+    | NudgeNote
+    | Tally
+    | Report
+)
 
 
 def content(memory: Memory, message: Message) -> Content | None:
@@ -92,19 +86,6 @@ def _idea(memory: Memory, message: Message) -> IdeaCard | None:
 def _poll(memory: Memory, message: Message) -> Tally | None:
     poll = memory.polls.get(message.subject)
     return tally(poll, memory.polls.votes(poll.id)) if poll else None
-
-
-def _round(memory: Memory, message: Message) -> RoundCard | None:
-    round_ = memory.breakouts.get(message.subject)
-    return RoundCard(round_, tuple(memory.breakouts.groups(round_.id))) if round_ else None
-
-
-def _group(memory: Memory, message: Message) -> GroupNote | None:
-    round_ = memory.breakouts.get(message.subject)
-    if round_ is None:
-        return None
-    own = [group for group in memory.breakouts.groups(round_.id) if message.recipient in group.members]
-    return GroupNote(round_, own[0], message.recipient) if own else None
 
 
 def _summary(memory: Memory, message: Message) -> Summary | None:
@@ -150,8 +131,12 @@ def _arrivals(memory: Memory, session: Session) -> Arrivals:
 
 _CONTENT: dict[Kind, Callable[[Memory, Message], Content | None]] = {
     Kind.SESSION: _session,
-    Kind.BREAKOUT: _round,
-    Kind.GROUP: _group,
+    Kind.BREAKOUT: roundcards.overview,
+    Kind.ROOM: roundcards.room,
+    Kind.GROUP: roundcards.note,
+    Kind.MOVED: roundcards.note,
+    Kind.WARNING: roundcards.time,
+    Kind.RECALL: roundcards.time,
     Kind.IDEA: _idea,
     Kind.POLL: _poll,
     Kind.SUMMARY: _summary,

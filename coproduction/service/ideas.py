@@ -39,7 +39,7 @@ def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: Draf
     place = sessions.place_of(memory, actor.id, channel)
     if not draft.is_anonymous:
         people.meet(memory, actor)
-    return _capture(memory, now, place, None if draft.is_anonymous else actor.id, draft)
+    return capture(memory, now, place, None if draft.is_anonymous else actor.id, draft)
 
 
 def save_message(memory: Memory, now: datetime, author: str, channel: str, draft: Draft) -> Captured:
@@ -51,7 +51,7 @@ def save_message(memory: Memory, now: datetime, author: str, channel: str, draft
         )
     _refuse_unfit(tidy(draft.text))
     place = sessions.Place(channel, memory.sessions.live_in(channel))
-    return _capture(memory, now, place, author, draft)
+    return capture(memory, now, place, author, draft)
 
 
 def react(memory: Memory, now: datetime, author: str, channel: str, draft: Draft) -> Captured | None:
@@ -100,13 +100,29 @@ def _refuse_unfit(words: str) -> None:
         )
 
 
-def _capture(
-    memory: Memory, now: datetime, place: sessions.Place, author: str | None, draft: Draft
+def capture(
+    memory: Memory,
+    now: datetime,
+    place: sessions.Place,
+    author: str | None,
+    draft: Draft,
+    credit: str | None = None,
 ) -> Captured:
+    """Keep an idea once and owe its card; with a `credit` it is nobody's alone."""
     before = memory.ideas.from_origin(draft.origin)
     if before:
         return Captured(before, is_new=False)
-    idea = Idea(
+    idea = _new(memory, place, author, draft, credit)
+    try:
+        memory.ideas.add(idea)
+    except Taken:  # the same form arrived twice at two processes at once
+        raise Refusal("This idea has just been saved.") from None
+    owe(memory, now, Kind.IDEA, idea.id, channel=place.channel)
+    return Captured(idea, is_new=True)
+
+
+def _new(memory: Memory, place: sessions.Place, author: str | None, draft: Draft, credit: str | None) -> Idea:
+    return Idea(
         id=memory.new_id(),
         channel=place.channel,
         session=place.session.id if place.session else None,
@@ -115,13 +131,8 @@ def _capture(
         text=text_of(draft.text),
         author=author,
         origin=draft.origin,
+        credit=credit,
     )
-    try:
-        memory.ideas.add(idea)
-    except Taken:  # the same form arrived twice at two processes at once
-        raise Refusal("This idea has just been saved.") from None
-    owe(memory, now, Kind.IDEA, idea.id, channel=place.channel)
-    return Captured(idea, is_new=True)
 
 
 def _standing(memory: Memory, idea_id: str) -> Idea:

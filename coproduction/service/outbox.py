@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.followups import TOO_LATE, FollowUpState, decent_time
+from coproduction.followups import TOO_LATE, FollowUpState
 from coproduction.messages import (
     LEASE,
     QUIET,
@@ -13,16 +13,22 @@ from coproduction.messages import (
     Message,
     MessageState,
     Outcome,
-    postponed,
     settled,
-    too_late,
-    unwanted,
 )
-from coproduction.people import Actor, Person, zone_of
+from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people
+from coproduction.service.objections import objection
 
-CARDS = (Kind.SESSION, Kind.IDEA, Kind.POLL, Kind.NUDGE)  # what keeps changing after it was posted
+CARDS = (
+    Kind.SESSION,
+    Kind.BREAKOUT,
+    Kind.ROOM,
+    Kind.GROUP,
+    Kind.IDEA,
+    Kind.POLL,
+    Kind.NUDGE,
+)  # what keeps changing after it was posted
 _ENDS = {  # how a nudge may end, and what that makes of its question
     MessageState.SENT: FollowUpState.ASKED,
     MessageState.EXPIRED: FollowUpState.MISSED,
@@ -35,7 +41,7 @@ _AFTER_INVITATION = {
 }
 
 
-def owe(
+def owe(  # noqa: PLR0913 - the parts of one message; all but the first four have their usual value
     memory: Memory,
     now: datetime,
     kind: Kind,
@@ -44,8 +50,12 @@ def owe(
     channel: str | None = None,
     recipient: str = "",
     place: int = 0,
+    under: str | None = None,
 ) -> bool:
-    """Owe a message from now on; False when this subject is already owed to this recipient."""
+    """Owe a message from `now` on; False when this subject is already owed to this recipient.
+
+    `under` is the id of the message in whose thread it belongs.
+    """
     return memory.messages.add(
         Message(
             id=memory.new_id(),
@@ -56,6 +66,7 @@ def owe(
             channel=channel,
             recipient=recipient,
             place=place,
+            under=under,
         )
     )
 
@@ -146,24 +157,10 @@ def _claim(
 
 
 def _is_wanted_now(memory: Memory, message: Message, now: datetime) -> bool:
-    objection = _objection(memory, message, now) if message.kind is Kind.NUDGE else None
-    if objection:
-        settle(memory, now, message, objection)
-    return objection is None
-
-
-def _objection(memory: Memory, message: Message, now: datetime) -> Outcome | None:
-    """Why a claimed nudge does not go out now: checked at the last moment, because weeks have passed."""
-    follow_up = memory.follow_ups.get(message.subject)
-    person = memory.people.get(message.recipient) or Person(message.recipient)
-    if follow_up is None or follow_up.state is not FollowUpState.PLANNED:
-        return unwanted("the follow-up was settled before")
-    if not person.wants_reminders:
-        return unwanted("this person wants no reminders")
-    if message.not_after and now > message.not_after:
-        return too_late()
-    decent = decent_time(now, zone_of(person))
-    return postponed(decent, now) if decent > now else None
+    against = objection(memory, message, now)
+    if against:
+        settle(memory, now, message, against)
+    return against is None
 
 
 def _follow(memory: Memory, message: Message, before: FollowUpState, after: FollowUpState) -> None:

@@ -10,6 +10,7 @@ from coproduction.polls import Purpose
 from coproduction.ports import Memory
 from coproduction.report import Attended, Report, report
 from coproduction.service import people
+from coproduction.service.acquaintance import rounds_of
 from coproduction.service.outbox import owe
 from coproduction.sessions import Session
 
@@ -33,12 +34,14 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
 
 def figures(memory: Memory, channel: str) -> Report:
     """The report of the programme in this channel, as things stand."""
+    held = memory.sessions.of(channel)
     return report(
-        [_attended(memory, session) for session in memory.sessions.of(channel)],
+        [_attended(memory, session) for session in held],
         {person.id: person for person in memory.people.all()},
         memory.ideas.of(channel),
         memory.pledges.of(channel),
         memory.follow_ups.of_channel(channel),
+        ([group.members for group in groups] for session in held for groups in rounds_of(memory, session)),
     )
 
 

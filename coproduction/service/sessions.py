@@ -4,12 +4,14 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from coproduction import breakouts
+from coproduction.breakouts import RoundState, groups_of
 from coproduction.errors import Refusal, Taken
-from coproduction.messages import Kind
+from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Poll, Purpose, closed
 from coproduction.ports import Memory
-from coproduction.service import people
+from coproduction.service import people, roundnotes
 from coproduction.service.outbox import owe
 from coproduction.sessions import Session, SessionState, channel_of, ended, title_of
 
@@ -24,10 +26,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A session that started or ended, and the polls that closed with that."""
+    """A session that started or ended, and the cards of what closed with that."""
 
     session: Session
-    polls: tuple[Poll, ...]
+    cards: tuple[Card, ...]
 
 
 def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str) -> Turn:
@@ -52,11 +54,12 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Turn:
     people.require_facilitator(memory, actor, "end a session")
     session = ended(require_live(memory, channel), now)
     polls = _close_all(memory, memory.polls.open_in(channel))
+    rounds = _end_rounds(memory, now, session)
     memory.sessions.put(session)
     _forget_voices(memory, session)
     owe(memory, now, Kind.SUMMARY, session.id, channel=channel)
     _ask_closing_question(memory, now, session)
-    return Turn(session, polls)
+    return Turn(session, (*polls, *rounds))
 
 
 def require_live(memory: Memory, channel: str) -> Session:
@@ -107,11 +110,23 @@ def _forget_voices(memory: Memory, session: Session) -> None:
     memory.checkins.destroy_pepper(session.id)
 
 
-def _close_all(memory: Memory, polls: list[Poll]) -> tuple[Poll, ...]:
-    shut = tuple(closed(poll) for poll in polls)
-    for poll in shut:
-        memory.polls.put(poll)
-    return shut
+def _close_all(memory: Memory, polls: list[Poll]) -> tuple[Card, ...]:
+    for poll in polls:
+        memory.polls.put(closed(poll))
+    return tuple(Card(Kind.POLL, poll.id) for poll in polls)
+
+
+def _end_rounds(memory: Memory, now: datetime, session: Session) -> tuple[Card, ...]:
+    """The breakout round that goes on is over; those that were only planned are forgotten."""
+    cards: list[Card] = []
+    for round_ in memory.breakouts.of(session.id):
+        if round_.state is RoundState.PLANNED:
+            memory.breakouts.drop(round_.id)
+        elif round_.state is RoundState.LIVE:
+            groups = groups_of(round_, memory.breakouts.seats(round_.id))
+            memory.breakouts.put(breakouts.ended(round_, now))
+            cards += [roundnotes.overview(round_), *roundnotes.rooms(round_, groups)]
+    return tuple(cards)
 
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:

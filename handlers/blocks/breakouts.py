@@ -1,58 +1,171 @@
-"""A breakout round for the room, and what each member is told."""
+"""The cards of a breakout round: for the room, for each group, for each member."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from coproduction.breakouts import PROMPT_LENGTH
-from coproduction.service.cards import GroupNote, RoundCard
+from coproduction.breakouts import Group, Part, Role, Round, RoundState, Word
+from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, View, context, header, modal, paragraphs, section, text_input
-from handlers.blocks.text import several
+from handlers.blocks.fitting import fitting
+from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
+from handlers.blocks.text import brief, escape, hour, several
 
-GROUPS_SHOWN = 40  # a message holds 50 blocks
+GROUPS_SHOWN = 30  # a message holds 50 blocks
+ROLES = (Role.SCRIBE, Role.TIMEKEEPER)  # a button's position says which one it gives
+_PARTS = {Part.AGREE: "We agree", Part.DIFFER: "We differ", Part.IDEA: "Our idea"}
+_DOES = {Role.SCRIBE: "takes notes", Role.TIMEKEEPER: "keeps time"}
+_YOURS = {Role.SCRIBE: "take notes", Role.TIMEKEEPER: "keep time"}
+
+
+def draw(content: RoundCard | RoomCard | GroupNote | TimeNote, names: Mapping[str, str]) -> Drawing:
+    """Whatever a round tells."""
+    match content:
+        case RoundCard():
+            return card(content, names)
+        case RoomCard():
+            return room(content, names)
+        case GroupNote():
+            return note(content)
+        case TimeNote():
+            return time(content)
 
 
 def card(shown: RoundCard, names: Mapping[str, str]) -> Drawing:
     """All groups, with names that ping nobody: each member is told privately as well."""
+    round_ = shown.round
     blocks: list[Block] = [
-        header(f"Breakout {shown.round.number}: {several(len(shown.groups), 'group')}"),
-        *paragraphs(shown.round.prompt),
+        header(f"Breakout {round_.number}: {several(len(shown.groups), 'group')}"),
+        *_prompts(round_),
     ]
     for group in shown.groups[:GROUPS_SHOWN]:
-        blocks += paragraphs(f"Group {group.number}: " + ", ".join(names[id_] for id_ in group.members))
+        members = ", ".join(names[id_] for id_ in group.members) or "nobody at the moment"
+        blocks += paragraphs(f"{group.name}: {members}")
     if len(shown.groups) > GROUPS_SHOWN:
         blocks.append(context(f"And {several(len(shown.groups) - GROUPS_SHOWN, 'more group')}."))
-    blocks.append(
-        context(
-            "I have sent everybody a private message with their group. "
-            "Join it in your video call, and come back when your facilitator calls you."
-        )
-    )
-    return Drawing.of(blocks)
+    if round_.state is RoundState.LIVE:
+        return Drawing.of(fitting([*blocks, *_going_on(shown)], keep=4))
+    return Drawing.of(fitting([*blocks, *_over(shown)], keep=1))
+
+
+def room(shown: RoomCard, names: Mapping[str, str]) -> Drawing:
+    """One group: its prompt, who does what, and what it brings back. Its thread is the group's own."""
+    group, key = shown.group, f"{shown.round.id}:{shown.group.number}"
+    blocks: list[Block] = [
+        header(f"{group.name}, round {shown.round.number}"),
+        *paragraphs(", ".join(names[id_] for id_ in group.members) or "Nobody at the moment"),
+        *paragraphs(group.prompt),
+        *_roles(group, names),
+        *_said(shown.words),
+        actions(
+            button("Report back", ids.REPORT_BACK, key, style="primary"), *_role_buttons(shown.round, key)
+        ),
+        context("This thread is your group's: write notes here. Everybody in the channel can read them."),
+    ]
+    return Drawing.of(fitting(blocks, keep=2))
 
 
 def note(shown: GroupNote) -> Drawing:
     """One member's group. A mention inside a private conversation reaches nobody else."""
-    others = [f"<@{id_}>" for id_ in shown.group.members if id_ != shown.member]
-    return Drawing.of(
-        [
-            header(f"You are in group {shown.group.number}"),
-            section("With " + (", ".join(others) or "nobody else yet")),
-            section("*Please talk about:*"),
-            *paragraphs(shown.round.prompt),
-            context("Let everybody speak once before anybody speaks twice."),
-        ]
-    )
+    round_, group = shown.round, shown.group
+    others = [_with_sector(id_, shown.sectors) for id_ in group.members if id_ != shown.member]
+    blocks: list[Block] = [
+        header(f"You are in {_in_sentence(group)}{' now' if shown.is_new else ''}"),
+        section("With " + (", ".join(others) or "nobody else yet")),
+        section("*Please talk about:*"),
+        *paragraphs(group.prompt),
+    ]
+    if round_.state is RoundState.ENDED:
+        return Drawing.of(fitting([*blocks, context("This round is over. Thank you.")], keep=1))
+    blocks += [
+        *_asked_of(shown),
+        actions(
+            button("I'm here", ids.HERE, round_.id, style="primary"),
+            button("Report back", ids.REPORT_BACK, f"{round_.id}:{group.number}"),
+        ),
+        context("Join your group in the video call. Let everybody speak once before anybody speaks twice."),
+    ]
+    return Drawing.of(fitting(blocks, keep=2))
 
 
-def form(private: str) -> View:
-    """The form of a breakout round."""
-    return modal(
-        "Breakout",
-        ids.BREAKOUT_FORM,
-        "Make the groups",
-        private,
-        [
-            text_input("size", "About how many people in each group?", most=2, initial="5"),
-            text_input("prompt", "What should they talk about?", most=PROMPT_LENGTH, multiline=True),
-        ],
-    )
+def time(shown: TimeNote) -> Drawing:
+    """In the group's thread, to its members: it is their clock."""
+    who = " ".join(f"<@{id_}>" for id_ in shown.group.members)
+    if shown.is_over:
+        words = "Please come back to the whole room. What did you find? Press *Report back* above."
+    else:
+        words = "Two minutes left. What do you agree on, where do you differ, and what is your idea?"
+    return Drawing.of([section(f"{who} {words}".strip())])
+
+
+def _asked_of(shown: GroupNote) -> list[Block]:
+    """What a member is asked to do for the group, and until when there is time."""
+    blocks = []
+    mine = [seat.role for seat in shown.group.seats if seat.person == shown.member and seat.role]
+    if mine:
+        rather_not = "If you would rather not, anybody there can take over."
+        blocks.append(section(f"*Could you {_YOURS[mine[0]]} for your group?* {rather_not}"))
+    if shown.round.ends_at:
+        blocks.append(section(f"You have time until {hour(shown.round.ends_at)}."))
+    return blocks
+
+
+def _prompts(round_: Round) -> list[Block]:
+    if len(round_.prompts) == 1:
+        return paragraphs(round_.prompts[0])
+    return paragraphs("\n".join(f"• {brief(prompt, 300)}" for prompt in round_.prompts))
+
+
+def _going_on(shown: RoundCard) -> list[Block]:
+    round_ = shown.round
+    time_left = f" Until {hour(round_.ends_at)}." if round_.ends_at else ""
+    return [
+        section(f"*{shown.here} of {several(shown.people, 'person', 'people')} in their group.*{time_left}"),
+        actions(button("I'm here", ids.HERE, round_.id, style="primary")),
+        context(
+            "I have sent everybody a private message with their group. Came late? Press I'm here, and I find "
+            "you a group. For facilitators:"
+        ),
+        actions(
+            button("Call everyone back", ids.CALL_BACK, round_.id),
+            button("5 more minutes", ids.MORE_TIME, round_.id),
+            button("Somebody is missing", ids.MISSING, round_.id),
+            button("List for the video call", ids.ROOM_LIST, round_.id),
+        ),
+    ]
+
+
+def _over(shown: RoundCard) -> list[Block]:
+    blocks = [section("*Everybody has been called back.*")]
+    by_number = {group.number: group.name for group in shown.groups}
+    for word in shown.words:
+        blocks += paragraphs(f"{by_number.get(word.number, '')}: {_PARTS[word.part].lower()}: {word.text}")
+    if shown.next_round:
+        label = f"Start round {shown.next_round.number}"
+        return [*blocks, actions(button(label, ids.NEXT_ROUND, shown.next_round.id, style="primary"))]
+    return blocks
+
+
+def _roles(group: Group, names: Mapping[str, str]) -> list[Block]:
+    held = ((role, group.holder(role)) for role in ROLES)
+    said = [f"{escape(names[person])} {_DOES[role]}." for role, person in held if person]
+    return [context(" ".join(said))] if said else []
+
+
+def _role_buttons(round_: Round, key: str) -> Iterable[Block]:
+    if round_.state is not RoundState.LIVE:
+        return ()
+    labels = ("I'll take notes", "I'll keep time")
+    return (button(label, ids.at(ids.TAKE_ROLE, place), key) for place, label in enumerate(labels))
+
+
+def _said(words: Sequence[Word]) -> list[Block]:
+    return [block for word in words for block in paragraphs(f"{_PARTS[word.part]}: {word.text}")]
+
+
+def _with_sector(person: str, sectors: Mapping[str, str]) -> str:
+    sector = sectors.get(person)
+    return f"<@{person}> ({escape(sector)})" if sector else f"<@{person}>"
+
+
+def _in_sentence(group: Group) -> str:
+    """“group 3” inside a sentence, and a room by its own name."""
+    return group.name.replace("Group", "group", 1) if group.name == f"Group {group.number}" else group.name

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from coproduction.polls import Tally
 from coproduction.service.cards import (
     Content,
-    GroupNote,
     IdeaCard,
     NudgeNote,
-    RoundCard,
     SessionCard,
     Summary,
 )
+from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from handlers.blocks import breakouts, ideas, pledges, polls, report, sessions
 from handlers.blocks.kit import Drawing
 from handlers.manners import Manners
@@ -24,10 +23,8 @@ def draw(content: Content, names: Mapping[str, str], manners: Manners) -> Drawin
             return sessions.card(content, manners)
         case IdeaCard():
             return ideas.card(content, names)
-        case RoundCard():
-            return breakouts.card(content, names)
-        case GroupNote():
-            return breakouts.note(content)
+        case RoundCard() | RoomCard() | GroupNote() | TimeNote():
+            return breakouts.draw(content, names)
         case Summary():
             return sessions.summary(content)
         case NudgeNote():
@@ -45,5 +42,7 @@ def people_in(content: Content) -> list[str]:
             return [idea.author] if idea.author else []
         case RoundCard(groups=groups):
             return [member for group in groups for member in group.members]
+        case RoomCard(group=group):
+            return list(group.members)
         case _:
             return []

@@ -32,7 +32,7 @@ def card(shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     title = f"{_TITLES[idea.kind]} {idea.number}"
     if idea.is_withdrawn:
         return Drawing.of([header(title), section("This idea was taken back by its author.")])
-    credit = f"From {escape(names[idea.author])}" if idea.author else "From a participant"
+    credit = f"From {_credit(idea, names)}"
     return Drawing.of(
         [
             header(title),
@@ -41,6 +41,11 @@ def card(shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
             actions(button("Support", ids.SUPPORT, idea.id)),
         ]
     )
+
+
+def _credit(idea: Idea, names: Mapping[str, str]) -> str:
+    """A person, a group, or nobody in particular."""
+    return escape(names[idea.author] if idea.author else idea.credit or "a participant")
 
 
 def form(private: str, text: str = "") -> View:

@@ -133,6 +133,18 @@ def choice(field: str, label: str, options: Mapping[str, str], *, initial: str =
     return _input(field, label, element, hint=hint)
 
 
+def people_input(field: str, label: str, *, hint: str = "", optional: bool = True) -> Block:
+    """Several people of the workspace."""
+    element = {"type": "multi_users_select", "action_id": ids.ANSWER, "placeholder": plain("Choose people")}
+    return _input(field, label, element, hint=hint, optional=optional)
+
+
+def person_input(field: str, label: str) -> Block:
+    """One person of the workspace."""
+    element = {"type": "users_select", "action_id": ids.ANSWER, "placeholder": plain("Choose somebody")}
+    return _input(field, label, element)
+
+
 def date_input(field: str, label: str, *, hint: str = "") -> Block:
     """A calendar; it may be left open."""
     element = {"type": "datepicker", "action_id": ids.ANSWER, "placeholder": plain("Choose a day")}

@@ -1,5 +1,6 @@
 """The evidence, for the room and for those who fund it: every share with both of its denominators."""
 
+from coproduction.encounters import Encounters
 from coproduction.report import Closing, Report, SessionFigures, Share
 from handlers.blocks.kit import Block, Drawing, context, divider, header, paragraphs, section
 from handlers.blocks.text import brief, moment, several
@@ -15,6 +16,7 @@ def card(report: Report) -> Drawing:
             section(_people(report)),
             *(block for figures in report.sessions[-SESSIONS_SHOWN:] for block in _session(figures)),
             divider(),
+            *_met(report.encounters),
             section(_formed(report)),
             section("*Will do at least one thing differently*\n" + _willing(report.closing, "\n")),
             section(_pledges(report)),
@@ -50,6 +52,26 @@ def _session(figures: SessionFigures) -> list[Block]:
         f"Will do one thing differently: {_willing(figures.closing, ', ')}"
     )
     return [*paragraphs(brief(figures.title, 150)), told]
+
+
+def _met(encounters: Encounters) -> list[Block]:
+    """Counts only: who met whom is nobody else's business."""
+    if not encounters.rounds:
+        return []
+    again = f"{encounters.again} of them more than once" if encounters.again else "nobody met twice"
+    alone = several(encounters.lone_voices, "group")
+    return [
+        section(
+            f"*Who met whom*\n{several(encounters.rounds, 'breakout round')} with "
+            f"{several(encounters.groups, 'group')}: {several(encounters.pairs, 'pair')} of people talked in "
+            f"a small group, {again}.\n"
+            + (
+                f"In {alone} one person with lived experience sat alone among professionals."
+                if encounters.lone_voices
+                else "Nobody with lived experience sat alone among professionals."
+            )
+        )
+    ]
 
 
 def _formed(report: Report) -> str:

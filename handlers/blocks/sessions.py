@@ -1,19 +1,16 @@
 """The card of a session and its summary."""
 
-from collections.abc import Sequence
-from itertools import accumulate
-
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.service.cards import SessionCard, Summary
 from handlers import ids
+from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, bar, button, context, header, paragraphs, section
 from handlers.blocks.polls import lines
-from handlers.blocks.text import brief, clip, escape, from_literal, several
+from handlers.blocks.text import brief, clip, several
 from handlers.manners import Manners
 
 WORDS_SHOWN = 60
 IDEAS_SHOWN = 10
-MOST_WEIGHT = 12_000  # characters; Slack refuses a message at about 13,200
 
 
 def card(shown: SessionCard, manners: Manners) -> Drawing:
@@ -71,16 +68,4 @@ def summary(shown: Summary) -> Drawing:
         blocks.append(context(f"And {several(len(shown.ideas) - IDEAS_SHOWN, 'more idea')} above."))
     for tally in shown.polls:
         blocks += [*paragraphs(tally.poll.question), *lines(tally)]
-    return Drawing.of(_fitting(blocks))
-
-
-def _fitting(blocks: Sequence[Block]) -> list[Block]:
-    """The first blocks, as many as Slack takes in one message; however many polls there were."""
-    weights = accumulate(_weight(block) for block in blocks)
-    return [block for block, weight in zip(blocks, weights, strict=True) if weight <= MOST_WEIGHT][:49]
-
-
-def _weight(block: Block) -> int:
-    """What Slack adds up: "<" weighs as "&lt;", and a header about a hundred more than it says."""
-    texts = block["elements"] if block["type"] == "context" else [block["text"]]
-    return 100 + sum(len(escape(from_literal(text["text"]))) for text in texts)
+    return Drawing.of(fitting(blocks))

@@ -52,6 +52,11 @@ def brief(text: str, most: int) -> str:
     return clip(text, keep)
 
 
+def hour(at: datetime) -> str:
+    """The time of day that Slack shows in each reader's own time zone, with a fallback in UTC."""
+    return f"<!date^{int(at.timestamp())}^{{time}}|{at.astimezone(UTC):%H:%M} UTC>"
+
+
 def moment(at: datetime) -> str:
     """A time that Slack shows in each reader's own time zone, with a fallback in UTC."""
     spoken = at.astimezone(UTC).strftime("%-d %B %Y, %H:%M UTC")

@@ -37,7 +37,8 @@ def connections_open(call: Call) -> Json:
 
 
 def _user(call: Call, person: Person) -> Json:
-    return user_json(person, call.slack.workspace, call.slack.clock.now())
+    email = "users:read.email" in call.slack.manifest.scopes
+    return user_json(person, call.slack.workspace, call.slack.clock.now(), email=email)
 
 
 def users_info(call: Call) -> Json:

@@ -16,9 +16,14 @@ export const STEPS = [
     signs: [/^Check in$|^\/checkin/],
   },
   {
-    title: "Make small groups", who: "facilitator",
-    words: "The card names the groups. The app also tells each person alone: look for its unread mark as one of them.",
-    says: ["/copro breakout 3 \"What would have helped you?\""], signs: [/^\/copro breakout ./],
+    title: "Make small groups", who: "facilitator", form: true,
+    words: "Look at the groups the app proposes, and shuffle them if you like. Nobody is told before you press “Go”.",
+    says: ["/copro breakout 3 \"What would have helped you?\""], signs: [/^\/copro breakout/],
+  },
+  {
+    title: "Meet, and come back", plays: ["champion", "facilitator"],
+    words: "The app tells each person alone who is in their group: press “I’m here” as one of them. Then call everybody back, with the button on the breakout’s card.",
+    signs: [/^I'm here$/, /^Call everyone back$/],
   },
   {
     title: "Share an idea, support another", who: "champion", plays: ["other"],

@@ -12,15 +12,22 @@ from rehearsal.story.script import COLLABORATION, Idea, Poll, Script, Session
 
 NUMBERED = re.compile(r"^(Idea|Collaboration) (\d+)\n")
 TAKEN_BACK = "This idea was taken back by its author."
-PER_SESSION = 5  # its card, the breakout, the poll, the summary, the closing question
+PER_SESSION = 4  # its card, the poll, the summary, the closing question
 
 
 def number_of_messages(script: Script, channel: Collection[Seen]) -> list[str]:
     """Nothing but what the story makes: one more would be a doubled message, one less a lost one."""
-    expected = PER_SESSION * len(script.sessions) + len(script.ideas) + 1  # the report
+    rounds = sum(map(_of_rounds, script.sessions))
+    expected = PER_SESSION * len(script.sessions) + rounds + len(script.ideas) + 1  # the report
     if len(channel) == expected:
         return []
     return [f"the bot wrote {len(channel)} messages in the channel, and {expected} were called for"]
+
+
+def _of_rounds(session: Session) -> int:
+    """The card of each round, and for each group its card and the call to come back."""
+    groups = (round(len(session.attending) / breakout.size) for breakout in session.breakouts)
+    return sum(1 + 2 * count for count in groups)
 
 
 def numbering(ideas: Collection[Idea], channel: Collection[Seen]) -> list[str]:

@@ -56,11 +56,15 @@ def _channel(script: Script, record: Record) -> Iterator[Check]:
 
 
 def _breakouts(script: Script, record: Record) -> Iterator[Check]:
-    direct, faces = record.direct, record.faces
+    direct, channel, faces = record.direct, record.channel, record.faces
+    ids = {name: face.id for name, face in faces.items()}
     for session in script.sessions:
         yield Check("everybody was told their group once", groups.told_once(session, direct))
-        yield Check("companions were told of each other", groups.companions(session, direct, faces))
-        yield Check("groups are mixed by sector", groups.mixed(session, direct, faces))
+        yield Check("everybody who came sits in one group, of like size", groups.seated(session, channel))
+        yield Check("companions were told of each other", groups.companions(session, direct, channel, ids))
+        yield Check("no more people moved than were missing", groups.few_moved(session, direct))
+        yield Check("no parent sat alone among professionals", groups.lone_voices(session, channel, faces))
+    yield Check("nobody met again", groups.met_again(script.sessions, channel))
 
 
 def _nudges(script: Script, record: Record) -> Iterator[Check]:

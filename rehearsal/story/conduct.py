@@ -80,7 +80,8 @@ def untroubled_log(log: str) -> list[str]:
 def _written(script: Script) -> Iterator[str]:
     for session in script.sessions:
         yield from (each.word for each in session.check_ins if each.word)
-        yield from (session.title, session.poll.question, *session.poll.options, session.breakout.prompt)
+        yield from (session.title, session.poll.question, *session.poll.options)
+        yield from (breakout.prompt for breakout in session.breakouts)
     yield from (idea.text for idea in script.ideas)
     for pledge in script.pledges:
         yield pledge.what

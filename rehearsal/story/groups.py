@@ -1,65 +1,109 @@
-"""Checks of the breakouts: everybody told once, with the right companions, in groups that are mixed."""
+"""Checks of the breakouts: everybody told once, groups even, no lone voice, nobody who meets again."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import combinations
 
 from rehearsal.story.record import Face, Seen
 from rehearsal.story.script import Session
 
 Notes = Mapping[str, Collection[Seen]]
+LIVED = "lived experience"
+_ROOM = re.compile(r"^(?P<name>.+), round (?P<round>\d+)\n(?P<members>.*)\n")
+_TOLD = re.compile(r"^You are in (?P<group>.+?)(?P<moved> now)?\n")
 
 
 def told_once(session: Session, direct: Notes) -> list[str]:
-    """Everybody who attends gets one note about the round, and nobody else does."""
-    counts = {who: len(_notes(session, seen)) for who, seen in direct.items()}
-    wanted = {who: int(who in session.attending) for who in direct}
+    """For each round, who belongs to it gets one note of their group, and nobody else does."""
     return [
-        f"{who} was told of a group of “{session.title}” {counts[who]} times instead of {wanted[who]}"
+        f"{who} was told of a group for “{breakout.prompt}” {told} times instead of {wanted}"
+        for number, breakout in enumerate(session.breakouts, start=1)
         for who in sorted(direct)
-        if counts[who] != wanted[who]
+        if (told := len(_notes(breakout.prompt, direct[who])))
+        != (wanted := int(who in {*session.expected(number), *session.here(number)}))
     ]
 
 
-def companions(session: Session, direct: Notes, faces: Mapping[str, Face]) -> list[str]:
-    """All members of a group are told of each other, and of nobody else."""
-    groups = _groups(session, direct, faces)
-    names = {face.id: name for name, face in faces.items()}
-    return [
-        f"{who} was told to meet {names.get(other, other)}, who was told otherwise"
-        for who, group in groups.items()
-        for other in sorted(group)
-        if groups.get(names.get(other, "")) != group
-    ]
-
-
-def mixed(session: Session, direct: Notes, faces: Mapping[str, Face]) -> list[str]:
-    """Groups are of like size, and no sector crowds into one while another group lacks it."""
-    sector_of = {face.id: face.sector for face in faces.values()}
-    groups = [list(group) for group in set(_groups(session, direct, faces).values())]
+def few_moved(session: Session, direct: Notes) -> list[str]:
+    """No more people move than are missing."""
     found = []
-    sizes = [len(group) for group in groups]
-    if sizes and max(sizes) - min(sizes) > 1:
-        found.append(f"the groups of “{session.title}” have between {min(sizes)} and {max(sizes)} people")
-    for sector in sorted(set(sector_of.values())):
-        counts = Counter(
-            {n: sum(sector_of.get(id_) == sector for id_ in group) for n, group in enumerate(groups)}
-        )
-        if groups and max(counts.values()) - min(counts.values()) > 1:
-            found.append(f"in “{session.title}” one group has {max(counts.values())} people from {sector}")
+    for breakout in session.breakouts:
+        moves = sum(len(_notes(breakout.prompt, seen, moved=True)) for seen in direct.values())
+        if moves > len(breakout.absent):
+            found.append(f"{moves} people moved for {len(breakout.absent)} who were missing")
     return found
 
 
-def _notes(session: Session, seen: Collection[Seen]) -> list[Seen]:
+def seated(session: Session, channel: Collection[Seen]) -> list[str]:
+    """Everybody who is there sits in one group, groups are of like size."""
+    found = []
+    for number, groups in enumerate(rooms(session, channel), start=1):
+        sitting = Counter(who for group in groups for who in group)
+        found += [
+            f"{who} sits in {sitting[who]} groups of round {number} of “{session.title}”"
+            for who in sorted({*session.attending, *sitting})
+            if sitting[who] != int(who in session.here(number))
+        ]
+        sizes = [len(group) for group in groups]
+        if not sizes or max(sizes) - min(sizes) > 1:
+            found.append(f"the groups of round {number} of “{session.title}” have {sizes} people")
+    return found
+
+
+def companions(
+    session: Session, direct: Notes, channel: Collection[Seen], ids: Mapping[str, str]
+) -> list[str]:
+    """Each member's note names the others of their group, as it was in the end, and nobody else."""
     return [
-        note
-        for note in seen
-        if note.words.startswith("You are in group ") and session.breakout.prompt in note.words
+        f"{who} was told to meet others than those in their group of “{breakout.prompt}”"
+        for breakout, groups in zip(session.breakouts, rooms(session, channel), strict=True)
+        for group in groups
+        for who in group
+        for note in _notes(breakout.prompt, direct[who])[-1:]
+        if note.mentions - {ids[who]} != {ids[other] for other in group if other != who}
     ]
 
 
-def _groups(session: Session, direct: Notes, faces: Mapping[str, Face]) -> dict[str, frozenset[str]]:
-    """Each person's group as they were told it, themselves included."""
-    notes = {who: _notes(session, seen) for who, seen in direct.items()}
-    return {who: found[0].mentions | {faces[who].id} for who, found in notes.items() if found}
+def lone_voices(session: Session, channel: Collection[Seen], faces: Mapping[str, Face]) -> list[str]:
+    """Nobody sits alone with their lived experience among professionals."""
+    return [
+        f"{', '.join(sorted(group))}: one person with lived experience alone"
+        for groups in rooms(session, channel)
+        for group in groups
+        if len(group) > 1 and sum(faces[who].perspective == LIVED for who in group) == 1
+    ]
+
+
+def met_again(sessions: Collection[Session], channel: Collection[Seen]) -> list[str]:
+    """No two people sit together twice, in one session or over all of them."""
+    pairs = Counter(
+        pair
+        for session in sessions
+        for groups in rooms(session, channel)
+        for group in groups
+        for pair in combinations(sorted(group), 2)
+    )
+    return [
+        f"{one} and {other} sat together {times} times" for (one, other), times in pairs.items() if times > 1
+    ]
+
+
+def rooms(session: Session, channel: Collection[Seen]) -> Iterator[list[set[str]]]:
+    """Who sits together in each round, as the groups' own cards say in the end."""
+    for number, breakout in enumerate(session.breakouts, start=1):
+        cards = [
+            found for seen in channel if (found := _ROOM.match(seen.words)) and breakout.prompt in seen.words
+        ]
+        yield [set(card["members"].split(", ")) for card in cards if int(card["round"]) == number]
+
+
+def _notes(prompt: str, seen: Collection[Seen], *, moved: bool = False) -> list[Seen]:
+    """Notes of one's group in this round: the first ones, or those after a move."""
+    return [
+        note
+        for note in seen
+        if (told := _TOLD.match(note.words)) and bool(told["moved"]) is moved and prompt in note.words
+    ]

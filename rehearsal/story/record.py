@@ -79,7 +79,7 @@ async def take(room: Room, script: Script, bot_log: str) -> Record:
         direct=dict(zip(script.attending, direct, strict=True)),
         acts=tuple(_act(entry, names) for entry in await room.log("deed")),
         late=len(await room.log("ack", late="True")),
-        pings=tuple(", ".join(call["pings"]) for call in calls if call.get("pings")),
+        pings=tuple(", ".join(call["pings"]) for call in calls if call.get("pings") and not _in_thread(call)),
         violations=tuple(f"{each['rule']}: {each['words']}" for each in await room.violations()),
         bot_log=bot_log,
     )
@@ -90,6 +90,11 @@ async def keep(room: Room, path: Path) -> None:
     entries = await room.log()
     lines = "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
     await asyncio.to_thread(path.write_text, lines, "utf-8")
+
+
+def _in_thread(call: Json) -> bool:
+    """In the thread of their own group people are called on purpose: it is their clock."""
+    return bool(call["arguments"].get("thread_ts"))
 
 
 def _faces(room: Room) -> dict[str, Face]:

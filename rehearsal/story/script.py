@@ -33,10 +33,11 @@ class CheckIn:
 
 @dataclass(frozen=True)
 class Breakout:
-    """One breakout round."""
+    """One breakout round, and who has gone before it begins; later rounds welcome them back."""
 
     size: int
     prompt: str
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Session:
     begins: datetime
     facilitator: str
     check_ins: tuple[CheckIn, ...]
-    breakout: Breakout
+    breakouts: tuple[Breakout, ...]
     ideas: tuple[Idea, ...]
     asks: tuple[Ask, ...]
     poll: Poll
@@ -96,6 +97,15 @@ class Session:
     def attending(self) -> tuple[str, ...]:
         """Everybody who checks in."""
         return tuple(each.who for each in self.check_ins)
+
+    def expected(self, number: int) -> tuple[str, ...]:
+        """Who is told a group when round `number` begins: everybody but who was away in the one before."""
+        away = self.breakouts[number - 2].absent if number > 1 else ()
+        return tuple(who for who in self.attending if who not in away)
+
+    def here(self, number: int) -> tuple[str, ...]:
+        """Who sits in a group in the end of round `number`."""
+        return tuple(who for who in self.attending if who not in self.breakouts[number - 1].absent)
 
     @property
     def kept_ideas(self) -> tuple[Idea, ...]:

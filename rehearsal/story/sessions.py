@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Mapping
 from typing import Protocol
 
 from rehearsal.sights import Message
-from rehearsal.story import acts
+from rehearsal.story import acts, rounds
 from rehearsal.story.company import Company
 from rehearsal.story.script import Idea, Session
 from rehearsal.story.telling import tell
@@ -65,14 +65,9 @@ class Scenes:
         tell(f"  {people} people checked in, {unnamed} of them without their name")
 
     async def split_up(self) -> None:
-        """A breakout round: everybody is told their group."""
-        breakout, company = self._session.breakout, self._company
-        await self._facilitator.types(f'/copro breakout {breakout.size} "{breakout.prompt}"', company.channel)
-        await asyncio.gather(
-            *(company.hears(who, breakout.prompt, where="bot") for who in self._session.attending)
-        )
-        await company.shows(r"Breakout \d+: \d+ groups\n" + re.escape(breakout.prompt))
-        tell(f"  {len(self._session.attending)} people sent into groups of about {breakout.size}")
+        """The breakout rounds, one after the other."""
+        for number in range(1, len(self._session.breakouts) + 1):
+            await rounds.play(self._company, self._session, number)
 
     async def think(self) -> None:
         """Ideas come in every way there is, and are supported as they appear; others ask things meanwhile."""

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 import pytest
 
 from coproduction.errors import Refusal
+from coproduction.grouping import plan
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor, Perspective
-from coproduction.service import checkins, ideas, people, pledges, sessions
+from coproduction.service import breakouts, checkins, ideas, people, pledges, rounds, sessions
 from storage import SqlMemory
 from tests.storage.world import dump
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from coproduction.breakouts import Round
     from coproduction.pledges import Pledge
     from coproduction.ports import Memory
     from coproduction.sessions import Session
@@ -72,6 +74,13 @@ def form(mood: str = "4", word: str | None = None, *, named: bool = True) -> che
 def again(mood: str = "4", word: str | None = None, *, named: bool = True) -> checkins.Form:
     """A check-in by somebody who has told that before."""
     return checkins.Form(mood, word, named)
+
+
+def wished(
+    prompt: str = "What would help?", origin: str = "form:1", size: str = "2", **more: str
+) -> breakouts.Form:
+    """What Ana asks of a breakout round."""
+    return breakouts.Form(prompts=[prompt], origin=origin, size=size, **more)  # type: ignore[arg-type]
 
 
 def draft(text: str = "A buddy for every new parent", origin: str = "form:1") -> ideas.Draft:
@@ -142,6 +151,16 @@ class Town:
         """These people check in with their names."""
         for actor in actors:
             self.do(checkins.arrive, NOW, actor, session.id, form())
+
+    def proposed(self, **fields: str) -> breakouts.Draft:
+        """Ana has groups proposed for everybody who is there."""
+        ready = self.do(breakouts.prepare, ANA, HALL, wished(**fields))
+        made = plan(ready.room.guests, ready.room.wish, ready.rounds)
+        return self.do(breakouts.propose, ANA, ready, made)
+
+    def going(self, now: datetime = NOW, **fields: str) -> Round:
+        """Ana likes the groups, and the round goes on."""
+        return self.do(rounds.go, now, ANA, self.proposed(**fields).round.id).round
 
     def idea(self, text: str = "A buddy for every new parent", origin: str = "form:1") -> Idea:
         """Bo has an idea."""

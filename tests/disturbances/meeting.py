@@ -13,7 +13,7 @@ BUDDY = "A buddy for every new parent"
 STAIRS = "Fewer stairs at the clinic"
 CUPBOARD = "We could share one cupboard"
 PLEDGE = "Read to my neighbour"
-KINDS = ("session", "idea", "poll", "breakout", "group", "summary")
+KINDS = ("session", "idea", "poll", "breakout", "room", "group", "summary")
 
 # How many rows each table has when all of it happened once.
 KEPT = {
@@ -46,6 +46,8 @@ async def takes_place(stage: Stage) -> None:
     for person, answer in ((ana, "Morning"), (delroy, "Evening")):
         await person.clicks(answer, on="When?", channel=ROOM)
     await miriam.types('/copro breakout 2 "What helps?"', channel=ROOM)
+    await miriam.modal("Round 1")
+    await miriam.submits()
     await ana.sees("Breakout 1", channel=ROOM)
     await miriam.types("/copro end", channel=ROOM)
     await ana.sees("Before you go", channel=ROOM)

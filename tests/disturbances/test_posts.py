@@ -44,6 +44,8 @@ async def test_every_message_arrives_once_whatever_slack_answers_to_the_first_tr
     await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
     await meets_trouble()
     await stage.miriam.types('/copro breakout 2 "What helps?"', channel=ROOM)
+    await stage.miriam.modal("Round 1")
+    await stage.miriam.submits()
     await meets_trouble()
     await stage.pledge(stage.ana, "Read to my neighbour", "2027-03-12")
     await stage.miriam.types("/copro end", channel=ROOM)
@@ -55,7 +57,7 @@ async def test_every_message_arrives_once_whatever_slack_answers_to_the_first_tr
 
     assert await disturbed(stage, "chat.postMessage") == 6
     await everything_arrived_once(
-        stage, "session", "idea", "poll", "breakout", "group", "summary", "report", "nudge"
+        stage, "session", "idea", "poll", "breakout", "room", "group", "summary", "report", "nudge"
     )
 
 

@@ -55,8 +55,8 @@ def mixtures(count: int) -> list[str]:
 
 
 async def privately_told(person: Person) -> int:
-    """How many things were said to this person alone in the channel."""
-    return sum(message.private for message in await person.messages(ROOM))
+    """How many things were said to this person alone, in the channel or where words go that it refused."""
+    return sum(message.private for message in await person.messages())
 
 
 async def is_answered(stage: Stage, person: Person, typed: str) -> None:
@@ -68,6 +68,17 @@ async def is_answered(stage: Stage, person: Person, typed: str) -> None:
         return
     assert await has_open_form(person), typed
     await person.closes()
+
+
+async def breaks_out(stage: Stage, text: str) -> None:
+    """Groups with this prompt are shown and told, or it is said why not."""
+    before = await privately_told(stage.miriam)
+    assert (await stage.miriam.types(f"/copro breakout 3 {text}", channel=ROOM)).acked
+    await stage.bot.parts.answering.errands.done()
+    if await has_open_form(stage.miriam):
+        await stage.miriam.submits()
+        await stage.bot.parts.answering.errands.done()
+    assert await privately_told(stage.miriam) > before
 
 
 async def fills_in(person: Person, command: str, answers: dict[str, str]) -> None:
@@ -97,7 +108,7 @@ async def test_nobody_is_pinged_and_everybody_is_answered_whatever_they_write(
         await is_answered(stage, stage.ana, f"/checkin {text}")
         await is_answered(stage, stage.ana, f"/copro {text}")
         await is_answered(stage, stage.miriam, f'/poll "{text[:100]}" "{text[:60]}" "Another"')
-        await is_answered(stage, stage.miriam, f"/copro breakout 3 {text}")
+        await breaks_out(stage, text)
         await is_answered(stage, stage.miriam, f"/copro start {text}")
         await is_answered(stage, stage.miriam, f"/copro facilitators {text}")
         mood = {"How are you today?": "4 – good", "One word for how you arrive": text[:WORD_LENGTH]}

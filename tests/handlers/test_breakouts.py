@@ -1,15 +1,19 @@
-"""Small groups: mixed, told to the room, and told privately to each member."""
+"""Groups are proposed to a facilitator, made again, changed, and told to nobody before Go."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
-from rehearsal.people import Person
+from rehearsal.people import Person, View
 from tests.handlers.database import tables
 from tests.stage import ROOM, Stage, profile_of
 
 FOUR = ("Ana Pereira", "Comfort Mensah", "Dr Priya Nair", "Delroy Francis")
+SIZE, GROUPS = "About how many people in each group?", "Or: how many groups?"
+PROMPT, MINUTES = "What should they talk about?", "For how many minutes? (1 to 120)"
+ROUNDS, NAMES = "How many rounds? (1 to 6)", "Names for the rooms, one on each line"
+APART, TOGETHER = "Keep these people apart from each other", "Keep these people together"
 
 
 async def four_arrive(stage: Stage) -> list[Person]:
@@ -20,122 +24,240 @@ async def four_arrive(stage: Stage) -> list[Person]:
     return people
 
 
-async def notes_of(person: Person) -> list[str]:
-    """What this person was told of their group, privately."""
-    seen = await person.messages("bot")
-    return [message.readable for message in seen if "You are in group" in message.readable]
+async def proposes(stage: Stage, words: str = '2 "What would help?"') -> View:
+    """Miriam types the command and sees the groups."""
+    await stage.miriam.types(f"/copro breakout {words}", channel=ROOM)
+    return await stage.miriam.modal("Round 1")
 
 
-async def groups_on_the_card(stage: Stage, heading: str) -> list[list[str]]:
-    """The names in each group, as the room sees them."""
-    card = await stage.miriam.sees(heading, channel=ROOM)
-    lines = [line for line in card.readable.splitlines() if re.match(r"Group \d+: ", line)]
-    return [line.partition(": ")[2].split(", ") for line in lines]
+async def fills_form(stage: Stage, **fields: object) -> None:
+    """Miriam opens the form and fills these fields; the prompt is always the same."""
+    await stage.miriam.types("/copro breakout", channel=ROOM)
+    await stage.miriam.modal("Breakout")
+    labels = {"size": SIZE, "groups": GROUPS, "minutes": MINUTES, "rounds": ROUNDS, "names": NAMES,
+              "apart": APART, "together": TOGETHER, "prompt": PROMPT}  # fmt: skip
+    await stage.miriam.fills(
+        {labels[name]: value for name, value in ({"prompt": "What would help?"} | fields).items()}
+    )
 
 
-async def test_everybody_is_told_privately_with_whom_and_about_what(stage: Stage) -> None:
-    people = await four_arrive(stage)
+def seen_groups(view: View) -> list[set[str]]:
+    """Who sits together in a preview."""
+    lines = [line for line in view.text.splitlines() if line.startswith("@")]
+    return [set(re.findall(r"@([^(,]+?)(?: \(|,|$)", re.sub(r"\([^)]*\)", "(", line))) for line in lines]
 
-    deed = await stage.miriam.types('/copro breakout 2 "What would help?"', channel=ROOM)
 
-    assert deed.acked
+async def test_groups_are_shown_with_their_quality_in_words_and_nobody_is_told(stage: Stage) -> None:
+    await four_arrive(stage)
+
+    view = await proposes(stage)
+
+    first, *_ = view.text.splitlines()
+    assert first == "• 2 groups of 2 people."
+    assert "• No two people of one sector share a group." in view.text.splitlines()
+    assert set().union(*seen_groups(view)) == set(FOUR)
+    await stage.rests()
+    assert await stage.ana.messages("bot") == []
+    await stage.ana.does_not_see("Breakout 1", channel=ROOM)
+    assert [row["state"] for row in tables(stage)["breakout_round"]] == ["planned"]
+
+
+async def test_go_tells_the_room_and_everybody_their_group(stage: Stage) -> None:
+    await four_arrive(stage)
+    view = await proposes(stage)
+
+    deed = await stage.miriam.submits()
+
+    assert deed.closed
     await stage.miriam.sees(
         "4 people in 2 groups. I am posting the groups here and telling each person privately.",
         channel=ROOM,
         private=True,
     )
-    groups = await groups_on_the_card(stage, "Breakout 1: 2 groups")
-    assert sorted(name for group in groups for name in group) == sorted(FOUR)
-    await stage.rests()
-    for person in people:
-        ((number, group),) = [(n, group) for n, group in enumerate(groups, 1) if person.name in group]
-        (other,) = set(group) - {person.name}
-        assert [note.splitlines() for note in await notes_of(person)] == [
-            [
-                f"You are in group {number}",
-                f"With @{other}",
-                "Please talk about:",
-                "What would help?",
-                "Let everybody speak once before anybody speaks twice.",
-            ]
-        ]
+    card = await stage.ana.sees("Breakout 1: 2 groups", channel=ROOM)
+    lines = [line for line in card.readable.splitlines() if re.match(r"Group \d+: ", line)]
+    assert [set(line.partition(": ")[2].split(", ")) for line in lines] == seen_groups(view)
 
 
-async def test_the_card_names_everybody_and_pings_nobody(stage: Stage) -> None:
+async def test_shuffling_again_makes_other_groups_of_the_same_people(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(*stage.room.people("champion")[:12])
+    before = seen_groups(await proposes(stage, '4 "What would help?"'))
+
+    await stage.miriam.clicks("Shuffle again")
+    await stage.bot.parts.answering.errands.done()
+
+    after = seen_groups(await stage.miriam.modal("Round 1"))
+    assert set().union(*after) == set().union(*before)
+    assert sorted(map(sorted, after)) != sorted(map(sorted, before))
+
+
+async def test_two_people_swap_places_before_anybody_is_told(stage: Stage) -> None:
     await four_arrive(stage)
+    one, other = seen_groups(await proposes(stage))
+    first, second = sorted(one)[0], sorted(other)[0]
 
-    await stage.miriam.types('/copro breakout 4 "What would help?"', channel=ROOM)
+    await stage.miriam.clicks("Swap two people")
+    await stage.miriam.modal("Swap two people")
+    await stage.miriam.fills({"Who": first, "changes places with": second})
+    await stage.miriam.submits()
 
-    card = await stage.ana.sees("Breakout 1: 1 group", channel=ROOM)
-    heading, prompt, group, ending = card.readable.splitlines()
-    assert (heading, prompt, ending) == (
-        "Breakout 1: 1 group",
-        "What would help?",
-        "I have sent everybody a private message with their group. "
-        "Join it in your video call, and come back when your facilitator calls you.",
-    )
-    assert sorted(group.removeprefix("Group 1: ").split(", ")) == sorted(FOUR)
-    await stage.rests()
-    assert await stage.pings() == []
+    swapped = seen_groups(await stage.miriam.modal("Round 1"))
+    assert swapped == [one - {first} | {second}, other - {second} | {first}]
 
 
-async def test_curly_quotes_and_no_quotes_are_read_alike(stage: Stage) -> None:
+async def test_somebody_who_is_in_no_group_cannot_swap_and_the_way_back_leads_to_the_groups(
+    stage: Stage,
+) -> None:
     await four_arrive(stage)
+    before = seen_groups(await proposes(stage))
+    await stage.miriam.clicks("Swap two people")
+    await stage.miriam.modal("Swap two people")
+    await stage.miriam.fills({"Who": "Ana Pereira", "changes places with": "Tunde Bakare"})
 
-    await stage.miriam.types("/copro breakout 4 “What would help?”", channel=ROOM)
-    first = await stage.ana.sees("Breakout 1: 1 group", channel=ROOM)
-    await stage.miriam.types("/copro breakout 4 What else?", channel=ROOM)
-    second = await stage.ana.sees("Breakout 2: 1 group", channel=ROOM)
-
-    assert first.readable.splitlines()[1] == "What would help?"
-    assert second.readable.splitlines()[1] == "What else?"
-
-
-async def test_the_bare_command_opens_a_form_that_makes_the_groups(stage: Stage) -> None:
-    await four_arrive(stage)
-    await stage.miriam.types("/copro breakout", channel=ROOM)
-    form = await stage.miriam.modal("Breakout")
-    assert form.labels == ["About how many people in each group?", "What should they talk about?"]
-
-    await stage.miriam.fills({form.labels[0]: "2", form.labels[1]: "What would help?"})
     deed = await stage.miriam.submits()
 
-    assert deed.closed
-    assert await groups_on_the_card(stage, "Breakout 1: 2 groups") != []
+    assert deed.errors == {
+        "changes places with": "Please choose two different people who are both in a group."
+    }
+    await stage.miriam.clicks("Back to the groups")
+    assert seen_groups(await stage.miriam.modal("Round 1")) == before
 
 
-async def test_the_same_form_sent_twice_makes_the_groups_once(stage: Stage) -> None:
+async def test_the_form_asks_for_groups_minutes_names_and_who_sits_apart(stage: Stage) -> None:
+    await four_arrive(stage)
+    await fills_form(
+        stage,
+        groups="2",
+        prompt="What would help?\n\nWhat gets in the way?",
+        minutes="10",
+        names="Kitchen\nGarden",
+        apart=["Ana Pereira", "Comfort Mensah"],
+    )
+
+    await stage.miriam.submits()
+
+    view = await stage.miriam.modal("Round 1")
+    assert [name for name in ("Kitchen", "Garden") if name in view.text.splitlines()] == ["Kitchen", "Garden"]
+    assert "• All wishes about who sits with whom are kept." in view.text.splitlines()
+    assert {"Ana Pereira", "Comfort Mensah"} not in seen_groups(view)
+    await stage.miriam.submits()
+    await stage.rests()
+    prompts = {
+        (await person.sees("You are in", channel="bot")).readable.splitlines()[3]
+        for person in stage.people(*FOUR)
+    }
+    assert prompts == {"What would help?", "What gets in the way?"}
+
+
+async def test_who_is_kept_apart_is_shown_to_nobody(stage: Stage) -> None:
+    await four_arrive(stage)
+    await fills_form(stage, size="2", apart=["Ana Pereira", "Delroy Francis"])
+    await stage.miriam.submits()
+    await stage.miriam.modal("Round 1")
+
+    await stage.miriam.submits()
+
+    await stage.rests()
+    said = [
+        message.readable
+        for name in (*FOUR, "Tunde Bakare")
+        for message in await stage.room.person(name).messages()
+    ]
+    assert [words for words in said if "apart" in words or "wish" in words] == []
+
+
+async def test_a_newer_proposal_takes_the_place_of_an_older_one(stage: Stage) -> None:
+    await four_arrive(stage)
+    await proposes(stage)
+    await stage.miriam.closes()
+
+    await proposes(stage, '4 "And then?"')
+
+    (row,) = tables(stage)["breakout_round"]
+    assert (row["number"], row["prompts"]) == (1, '["And then?"]')
+
+
+async def test_two_facilitators_at_once_make_one_round(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.miriam.types("/copro facilitators add @Tunde Bakare", channel=ROOM)
+    await proposes(stage)
+    await stage.tunde.types('/copro breakout 4 "Tunde asks"', channel=ROOM)
+    await stage.tunde.modal("Round 1")
+
+    await stage.miriam.submits()
+    await stage.tunde.submits()
+
+    await stage.miriam.sees("There are newer groups than these.", channel=ROOM, private=True)
+    await stage.ana.sees("Tunde asks", channel=ROOM)
+    await stage.rests()
+    assert [row["prompts"] for row in tables(stage)["breakout_round"]] == ['["Tunde asks"]']
+    assert len(await stage.ana.messages("bot")) == 1
+
+
+async def test_go_pressed_twice_tells_everybody_once(stage: Stage) -> None:
     people = await four_arrive(stage)
-    await stage.miriam.types("/copro breakout", channel=ROOM)
-    form = await stage.miriam.modal("Breakout")
-    await stage.miriam.fills({form.labels[0]: "2", form.labels[1]: "What would help?"})
+    await proposes(stage)
 
     deeds = await stage.room.deeds([{"person": stage.miriam.id, "deed": "submits"}] * 2)
 
     assert [deed.acked for deed in deeds] == [True, True]
-    assert await groups_on_the_card(stage, "Breakout 1: 2 groups") != []
     await stage.rests()
-    assert [len(await notes_of(person)) for person in people] == [1] * 4
+    assert [len(await person.messages("bot")) for person in people] == [1] * 4
+
+
+async def test_the_same_command_twice_within_a_second_is_one_proposal(stage: Stage) -> None:
+    await four_arrive(stage)
+    command = '/copro breakout 2 "What would help?"'
+    order = {"person": stage.miriam.id, "deed": "types", "text": command, "channel": ROOM}
+
+    deeds = await stage.room.deeds([order, order])
+
+    assert [deed.acked for deed in deeds] == [True, True]
+    await stage.miriam.modal("Round 1")
     assert len(tables(stage)["breakout_round"]) == 1
 
 
-async def test_a_wrong_size_is_refused_under_its_field_and_the_prompt_stays(stage: Stage) -> None:
+async def test_curly_quotes_and_no_quotes_are_read_alike(stage: Stage) -> None:
     await four_arrive(stage)
-    await stage.miriam.types("/copro breakout", channel=ROOM)
-    await stage.miriam.modal("Breakout")
-    for size in ("1", "21", "x", "-5"):
-        await stage.miriam.fills(
-            {"About how many people in each group?": size, "What should they talk about?": "What would help?"}
-        )
+    for typed in ("4 “What would help?”", "4 What would help?", '4 "What would help?"'):
+        await proposes(stage, typed)
+        (row,) = tables(stage)["breakout_round"]
+        assert row["prompts"] == '["What would help?"]'
+        await stage.miriam.closes()
 
+
+async def test_a_wrong_number_is_refused_under_its_field_and_the_prompt_stays(stage: Stage) -> None:
+    await four_arrive(stage)
+    wrong = {
+        (
+            SIZE,
+            "size",
+            "21",
+        ): 'A group can have 2 to 20 people. For example: /copro breakout 5 "What would help?"',
+        (GROUPS, "groups", "0"): "There can be 1 to 100 groups. Leave it empty to go by the size of a group.",
+        (
+            MINUTES,
+            "minutes",
+            "999",
+        ): "A round can last 1 to 120 minutes. Leave it empty for a round without a clock.",
+        (ROUNDS, "rounds", "7"): "You can plan 1 to 6 rounds at once.",
+        (NAMES, "names", "Kitchen\nKitchen"): "Please give each room a name of its own, at most 100.",
+    }
+    for (label, field, value), words in wrong.items():
+        await fills_form(stage, **{field: value})
         deed = await stage.miriam.submits()
-
-        assert deed.errors == {
-            "About how many people in each group?": "A group can have 2 to 20 people. "
-            'For example: /copro breakout 5 "What would help?"'
-        }
-        assert not deed.closed
+        assert (deed.errors, deed.closed) == ({label: words}, False)
+        await stage.miriam.closes()
     assert tables(stage)["breakout_round"] == []
+
+
+async def test_a_size_larger_than_the_room_makes_one_group(stage: Stage) -> None:
+    await four_arrive(stage)
+
+    view = await proposes(stage, '20 "What would help?"')
+
+    assert seen_groups(view) == [set(FOUR)]
 
 
 async def test_a_typed_breakout_without_a_prompt_says_what_is_missing(stage: Stage) -> None:
@@ -195,10 +317,9 @@ async def test_who_came_without_their_name_gets_a_group_too(stage: Stage) -> Non
     await stage.ana.submits()
     await stage.ana.sees("You are checked in", channel=ROOM, private=True)
 
-    await stage.miriam.types('/copro breakout 2 "What would help?"', channel=ROOM)
+    view = await proposes(stage)
 
-    (group,) = await groups_on_the_card(stage, "Breakout 1: 1 group")
-    assert sorted(group) == ["Ana Pereira", "Delroy Francis"]
+    assert seen_groups(view) == [{"Ana Pereira", "Delroy Francis"}]
 
 
 async def test_forty_five_champions_are_mixed_so_that_no_group_holds_two_of_a_sector_needlessly(
@@ -208,9 +329,8 @@ async def test_forty_five_champions_are_mixed_so_that_no_group_holds_two_of_a_se
     await stage.session()
     await stage.check_in(*champions)
 
-    await stage.miriam.types('/copro breakout 5 "What would help?"', channel=ROOM)
+    groups = seen_groups(await proposes(stage, '5 "What would help?"'))
 
-    groups = await groups_on_the_card(stage, "Breakout 1: 9 groups")
     sector_of = {person.name: person.sector for person in champions}
     in_all = Counter(sector_of.values())
     assert sorted(len(group) for group in groups) == [5] * 9
@@ -218,19 +338,27 @@ async def test_forty_five_champions_are_mixed_so_that_no_group_holds_two_of_a_se
     for group in groups:
         here = Counter(sector_of[name] for name in group)
         assert {sector: n for sector, n in here.items() if n > -(-in_all[sector] // len(groups))} == {}
-    await stage.rests()
-    assert [len(await notes_of(person)) for person in champions] == [1] * 45
 
 
 async def test_a_hostile_prompt_is_shown_literally_and_pings_nobody(stage: Stage) -> None:
     await four_arrive(stage)
 
-    await stage.miriam.types('/copro breakout 4 "<!here> & *you*?"', channel=ROOM)
+    await stage.breakout(4, "<!here> & *you*?")
 
     card = await stage.ana.sees("Breakout 1", channel=ROOM)
     assert card.readable.splitlines()[1] == "<!here> & *you*?"
     assert card.text.splitlines()[1] == "&lt;!here&gt; &amp; *you*?"
-    await stage.rests()
     note = await stage.ana.sees("You are in group 1", channel="bot")
     assert note.readable.splitlines()[3] == "<!here> & *you*?"
     assert await stage.pings() == []
+
+
+async def test_a_prompt_of_three_thousand_characters_fits_and_a_longer_one_is_refused(stage: Stage) -> None:
+    await four_arrive(stage)
+
+    await stage.breakout(4, "x" * 3_000)
+
+    note = await stage.ana.sees("You are in group 1", channel="bot")
+    assert note.readable.count("x") == 3_000
+    await stage.miriam.types(f'/copro breakout 4 "{"x" * 3_001}"', channel=ROOM)
+    await stage.miriam.sees("This is 3,001 characters long and 3,000 fit.", channel=ROOM, private=True)

@@ -30,7 +30,7 @@ HELP = [
     "For facilitators",
     '`/copro start "Support for new parents"`  start a session here',
     "`/copro end`  end the session, sum up and ask for pledges",
-    '`/copro breakout 5 "What would help?"`  split into groups of about 5',
+    '`/copro breakout 5 "What would help?"`  see groups of about 5 before anybody is told',
     '`/poll "When to meet?" "Morning" "Evening"`  ask the room',
     "`/copro close`  close the open poll and freeze its result",
     "`/copro report`  post the figures of this programme",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,27 +11,42 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coproduction.breakouts import PROMPT_LENGTH, Group, Round
+from coproduction.breakouts import (
+    Group,
+    Part,
+    Presence,
+    Role,
+    Round,
+    RoundState,
+    Seat,
+    Word,
+    groups_of,
+    seats_of,
+)
 from coproduction.checkins import MOODS, WORD_LENGTH, Arrivals
 from coproduction.followups import FollowUp, FollowUpState, Reply
+from coproduction.grouping import Guest, Wish, assess
 from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
 from coproduction.messages import Kind, Message, MessageState
+from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Poll, Purpose, Tally
 from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
+from coproduction.roundform import NAME_LENGTH, PROMPT_LENGTH
+from coproduction.service.breakouts import Draft
 from coproduction.service.cards import (
     Content,
-    GroupNote,
     IdeaCard,
     NudgeNote,
-    RoundCard,
     SessionCard,
     Summary,
 )
 from coproduction.service.pledges import Made
+from coproduction.service.reportbacks import Table
+from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.texts import tidy
-from handlers.blocks import breakouts, checkins, ideas, kit, nudges, pledges, polls
+from handlers.blocks import breakoutforms, checkins, ideas, kit, nudges, pledges, polls, roomlist
 from handlers.blocks.drawing import draw, people_in
 from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
 from handlers.blocks.text import clip, escape, from_literal, literal
@@ -84,8 +100,21 @@ poll = st.builds(
     st.sampled_from(Purpose), ids, st.booleans(),
 )  # fmt: skip
 tally = poll.flatmap(lambda made: st.builds(Tally, st.just(made), st.tuples(*[numbers] * len(made.options))))
-round_ = st.builds(Round, ids, ids, numbers, words(PROMPT_LENGTH), ids)
-group = st.builds(Group, ids, st.integers(1, 60), st.lists(people, min_size=1, max_size=20).map(tuple))
+round_ = st.builds(
+    Round, ids, ids, numbers, words(PROMPT_LENGTH).map(lambda said: (said,)), ids, numbers,
+    state=st.sampled_from(RoundState), ends_at=st.none() | st.just(NOON),
+)  # fmt: skip
+seat = st.builds(
+    Seat, ids, people, numbers, numbers, st.none() | st.sampled_from(Role), st.sampled_from(Presence)
+)
+group = st.builds(
+    Group, st.integers(1, 60), words(NAME_LENGTH), words(PROMPT_LENGTH),
+    st.lists(seat, min_size=1, max_size=20).map(tuple),
+)  # fmt: skip
+said_back = st.lists(
+    st.builds(Word, ids, ids, numbers, numbers, st.sampled_from(Part), words(1_000), ids), max_size=9
+).map(tuple)
+sectors = st.dictionaries(people, st.sampled_from(SECTORS))
 pledge = st.builds(
     Pledge, ids, channel, ids, people, words(WHAT_LENGTH), st.none() | st.dates(date(2027, 1, 1)),
     st.none() | words(FIRST_STEP_LENGTH), st.just(NOON), ids,
@@ -117,10 +146,15 @@ report = st.builds(
 CONTENT: dict[str, st.SearchStrategy[Content]] = {
     "session": st.builds(SessionCard, session, arrivals),
     "idea": idea_card,
-    "round": st.builds(RoundCard, round_, st.lists(group, max_size=60).map(tuple)),
-    "group": group.flatmap(
-        lambda made: st.builds(GroupNote, round_, st.just(made), st.sampled_from(made.members))
+    "round": st.builds(
+        RoundCard, round_, st.lists(group, max_size=60).map(tuple), numbers, numbers, said_back,
+        st.none() | round_,
     ),
+    "room": st.builds(RoomCard, round_, group, said_back),
+    "group": group.flatmap(
+        lambda made: st.builds(GroupNote, round_, st.just(made), st.sampled_from(made.members), sectors)
+    ),
+    "time": st.builds(TimeNote, round_, group, st.booleans()),
     "summary": st.builds(
         Summary, session, arrivals, st.lists(idea_card, max_size=14).map(tuple), numbers,
         st.lists(tally, max_size=5).map(tuple),
@@ -129,7 +163,7 @@ CONTENT: dict[str, st.SearchStrategy[Content]] = {
     "poll": tally,
     "report": report,
 }  # fmt: skip
-OURS = re.compile(r"<!date\^\d+\^\{date_long\} at \{time\}\|([^<>|]+)>")
+OURS = re.compile(r"<!date\^\d+\^(?:\{date_long\} at )?\{time\}\|([^<>|]+)>")
 BAR = re.compile(rf" [{kit.BARS}]+$", re.MULTILINE)
 
 
@@ -170,7 +204,7 @@ def test_every_message_keeps_slacks_limits_pings_nobody_and_says_all_in_its_fall
 
     drawing = draw(content, known, Manners())
 
-    check(drawing, list(content.group.members) if isinstance(content, GroupNote) else None)
+    check(drawing, list(content.group.members) if isinstance(content, GroupNote | TimeNote) else None)
 
 
 @given(st.lists(st.tuples(idea, numbers), max_size=30))
@@ -233,11 +267,30 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         ideas.form("C0PARENT0|", typed),
         pledges.form("C0PARENT0|", typed),
         polls.form("C0PARENT0|"),
-        breakouts.form("C0PARENT0|"),
+        breakoutforms.form("C0PARENT0|"),
+        breakoutforms.preview(_proposal(300, title), "C0PARENT0|r"),
+        breakoutforms.swap("C0PARENT0|r", "r"),
+        breakoutforms.missing("C0PARENT0|r"),
+        breakoutforms.report_back(_table(typed), "C0PARENT0|r:1"),
         start_form("C0PARENT0"),
     ]
     for form in forms:
         check_view(form, "modal")
+
+
+def _proposal(people: int, name: str) -> Draft:
+    """Groups of four for so many people."""
+    guests = [Guest(f"U{number:08}", SECTORS[number % 10], Perspective.LIVED) for number in range(people)]
+    groups = tuple(tuple(guest.id for guest in guests[at : at + 4]) for at in range(0, people, 4))
+    planned = Round("r" * 32, "s" * 32, 1, ("Why?",), "o", 4, names=(name,))
+    quality = assess(guests, Wish(size=4), groups)
+    seated = groups_of(planned, seats_of(planned, groups))
+    return Draft(planned, seated, quality, {guest.id: guest for guest in guests}, planned=3)
+
+
+def _table(prompt: str) -> Table:
+    asked = Round("r" * 32, "s" * 32, 1, (prompt,), "o", 4)
+    return Table(asked, Group(1, asked.name(1), prompt, ()))
 
 
 @given(st.integers(0, 40), st.integers(1, 60))
@@ -275,3 +328,35 @@ def test_the_longest_report_is_cut_and_not_refused() -> None:
     check_blocks(list(drawing.blocks))
     assert drawing.text.endswith("…")
     assert re.search(r"&\w*…$|<[^>]*…$", drawing.text) is None
+
+
+def test_a_room_that_looks_like_a_formula_is_a_name_in_the_file() -> None:
+    rooms = [Group(1, '=HYPERLINK("x"),y', "Why?", (Seat("r", "U1", 1, 0), Seat("r", "U2", 1, 1)))]
+
+    made = roomlist.table(rooms, {"U1": "ana@example.org"})
+
+    assert list(csv.reader(made.splitlines())) == [
+        ["Pre-assign Room Name", "Email Address"],
+        ['\'=HYPERLINK("x"),y', "ana@example.org"],
+    ]
+
+
+def test_the_list_of_rooms_of_a_thousand_people_fits_into_one_message() -> None:
+    rooms = [
+        Group(
+            number,
+            f"Room {number}",
+            "Why?",
+            tuple(Seat("r", f"U{number:03}{n}", number, n) for n in range(20)),
+        )
+        for number in range(50)
+    ]
+    members = [person for each in rooms for person in each.members]
+
+    check(
+        roomlist.room_list(
+            rooms,
+            dict.fromkeys(members, "Ana <&> Pereira"),
+            {person: f"{person}@example.org" for person in members},
+        )
+    )

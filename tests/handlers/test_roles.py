@@ -110,6 +110,17 @@ TABLE: dict[str, Row] = {
     f"button {ids.STOP}": Row(EVERYBODY, clicks(ids.STOP)),
     f"button {ids.REMIND_AGAIN}": Row(EVERYBODY, clicks(ids.REMIND_AGAIN)),
     f"button {ids.SEND_AGAIN}": Row(FACILITATORS, clicks(ids.SEND_AGAIN), only("send a nudge again")),
+    f"button {ids.HERE}": Row(EVERYBODY, clicks(ids.HERE)),
+    f"button {ids.TAKE_ROLE}": Row(EVERYBODY, clicks(ids.at(ids.TAKE_ROLE, 0))),
+    f"button {ids.REPORT_BACK}": Row(EVERYBODY, clicks(ids.REPORT_BACK)),
+    f"button {ids.SHUFFLE}": Row(FACILITATORS, clicks(ids.SHUFFLE), only("start a breakout")),
+    f"button {ids.SWAP}": Row(FACILITATORS, clicks(ids.SWAP), only("start a breakout")),
+    f"button {ids.NOT_SWAP}": Row(FACILITATORS, clicks(ids.NOT_SWAP), only("start a breakout")),
+    f"button {ids.MISSING}": Row(FACILITATORS, clicks(ids.MISSING), only("say who is missing")),
+    f"button {ids.MORE_TIME}": Row(FACILITATORS, clicks(ids.MORE_TIME), only("give a round more time")),
+    f"button {ids.CALL_BACK}": Row(FACILITATORS, clicks(ids.CALL_BACK), only("call everyone back")),
+    f"button {ids.NEXT_ROUND}": Row(FACILITATORS, clicks(ids.NEXT_ROUND), only("start a breakout")),
+    f"button {ids.ROOM_LIST}": Row(FACILITATORS, clicks(ids.ROOM_LIST), only("list the groups")),
     f"form {ids.CHECK_IN_FORM}": Row(EVERYBODY, sends(ids.CHECK_IN_FORM, mood="4")),
     f"form {ids.PROFILE_FORM}": Row(EVERYBODY, sends(ids.PROFILE_FORM, sector="schools")),
     f"form {ids.IDEA_FORM}": Row(EVERYBODY, sends(ids.IDEA_FORM, text="Benches", kind="change idea")),
@@ -118,6 +129,14 @@ TABLE: dict[str, Row] = {
     f"form {ids.BREAKOUT_FORM}": Row(
         FACILITATORS, sends(ids.BREAKOUT_FORM, size="2", prompt="Why?"), only("start a breakout")
     ),
+    f"form {ids.PREVIEW_FORM}": Row(FACILITATORS, sends(ids.PREVIEW_FORM), only("start a breakout")),
+    f"form {ids.SWAP_FORM}": Row(
+        FACILITATORS, sends(ids.SWAP_FORM, one="x", other="y"), only("start a breakout")
+    ),
+    f"form {ids.MISSING_FORM}": Row(
+        FACILITATORS, sends(ids.MISSING_FORM, missing="x"), only("say who is missing")
+    ),
+    f"form {ids.REPORT_BACK_FORM}": Row(EVERYBODY, sends(ids.REPORT_BACK_FORM, agree="x")),
     f"form {ids.POLL_FORM}": Row(
         FACILITATORS, sends(ids.POLL_FORM, question="When?", options="A\nB"), only("open a poll")
     ),
@@ -127,6 +146,7 @@ TABLE: dict[str, Row] = {
     "event app_home_opened": Row(EVERYBODY, opens_home),
     "event user_change": Row(EVERYBODY, changes),
     "event member_joined_channel": Row(EVERYBODY, joins),
+    "event member_left_channel": Row(EVERYBODY, joins),
     "/copro start": Row(FACILITATORS, types('/copro start "Mine"'), only("start a session")),
     "/copro breakout": Row(FACILITATORS, types('/copro breakout 2 "Why?"'), only("start a breakout")),
     "/copro poll": Row(FACILITATORS, types('/copro poll "When?" "A" "B"'), only("open a poll")),

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from coproduction.breakouts import Group, Round
+from coproduction.breakouts import Part, Role, Round, Seat, Word, ended, groups_of, started
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Kind as MessageKind
 from coproduction.messages import Message, MessageState
+from coproduction.people import SECTORS
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
 from coproduction.service import cards
 from coproduction.service.cards import Content
+from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.sessions import Session, SessionState
 from handlers.blocks import nudges
 from handlers.blocks.drawing import draw, people_in
@@ -51,7 +53,7 @@ def _of_the_script() -> dict[str, Words]:
         first_step = pledge.first_step or like.first_step
         told[f"pledge {n}"] = replace(like, what=pledge.what, first_step=first_step)
     for n, session in enumerate(whole.sessions):
-        poll, prompt = session.poll, session.breakout.prompt
+        poll, prompt = session.poll, session.breakouts[0].prompt
         changed = replace(like, title=session.title, prompt=prompt)
         told[f"session {n}"] = replace(changed, question=poll.question, options=poll.options)
     return told
@@ -74,12 +76,27 @@ def _contents(words: Words) -> Iterator[Content]:
         yield cards.Summary(session, nobody, (), 0, ())
     yield from ideas
     yield from tallies
-    round_ = Round("r", "s", 1, words.prompt, "o")
-    groups = [Group("g", number, PEOPLE[:5]) for number in range(1, 61)]  # three hundred people
-    yield from (cards.RoundCard(round_, tuple(groups[:most])) for most in (1, 60))
-    yield from (cards.GroupNote(round_, Group("g", 1, members), ANA) for members in ((ANA,), (ANA, *PEOPLE)))
+    yield from _rounds(words)
     yield from _nudges(words)
     yield from _reports(words)
+
+
+def _rounds(words: Words) -> Iterator[Content]:
+    planned = Round("r", "s", 1, (words.prompt,), "o", 5, names=(words.word,))
+    live = replace(started(planned, NOON), ends_at=NOON)
+    said = tuple(Word("w", "r", 1, place, part, words.idea, "o") for place, part in enumerate(Part)) * 3
+    few, many = groups_of(live, [Seat("r", ANA, 1, 0, Role.SCRIBE)]), groups_of(live, _seats(300))
+    for round_ in (live, ended(live, NOON)):
+        for groups in (few, many):
+            yield RoundCard(round_, groups, 3, 300, said, planned)
+            yield RoomCard(round_, groups[0], said)
+            sectors = dict.fromkeys(groups[0].members, SECTORS[0])
+            yield from (GroupNote(round_, groups[0], ANA, sectors, is_new) for is_new in (True, False))
+            yield from (TimeNote(round_, groups[0], is_over) for is_over in (True, False))
+
+
+def _seats(people: int) -> list[Seat]:
+    return [Seat("r", f"U{number:08}", 1 + number // 5, number % 5) for number in range(people)]
 
 
 def _ideas(words: Words) -> list[Idea]:

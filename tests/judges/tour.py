@@ -78,8 +78,40 @@ async def _in_groups(stage: Stage, words: Words) -> None:
     await stage.miriam.types("/copro breakout", channel=ROOM)
     size, prompt = "About how many people in each group?", "What should they talk about?"
     assert await _form(stage.miriam, "Breakout", {size: "0", prompt: words.prompt})
-    await _form(stage.miriam, "Breakout", {size: "2", prompt: words.prompt})
+    asked = {size: "2", prompt: words.prompt, "For how many minutes? (1 to 120)": "10",
+             "How many rounds? (1 to 6)": "2"}  # fmt: skip
+    await _form(stage.miriam, "Breakout", asked)
+    await stage.miriam.modal("Round 1")
+    await stage.miriam.clicks("Shuffle again")
+    await stage.miriam.clicks("Swap two people")
+    assert await _form(
+        stage.miriam, "Swap two people", {"Who": "Ana Pereira", "changes places with": "Ana Pereira"}
+    )
+    await stage.miriam.clicks("Back to the groups")
+    await stage.miriam.modal("Round 1")
+    await stage.miriam.submits()
     await stage.ana.sees("You are in group", channel="bot")
+    await _in_their_groups(stage, words)
+
+
+async def _in_their_groups(stage: Stage, words: Words) -> None:
+    await stage.ana.clicks("I'm here", channel="bot")
+    await stage.miriam.clicks("5 more minutes", on="Breakout 1", channel=ROOM)
+    await stage.miriam.clicks("List for the video call", on="Breakout 1", channel=ROOM)
+    await stage.ana.clicks("Report back", channel="bot")
+    said = dict.fromkeys(("One thing we agree on", "One thing where we differ"), words.idea)
+    await _form(stage.ana, "Report back", said)
+    await stage.ana.clicks("I'll take notes", on="Group 1, round 1", channel=ROOM)
+    await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
+    await _form(stage.miriam, "Who is missing?", {"People who are not in their group": [stage.tunde.name]})
+    await stage.tunde.clicks("I'm here", on="Breakout 1", channel=ROOM)
+    await stage.room.kick(stage.delroy.id, ROOM)
+    await stage.room.invite(stage.delroy.id, ROOM)
+    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.ana.sees("Please come back to the whole room.", channel=ROOM)
+    await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
+    await stage.miriam.clicks("Start round 2", on="Breakout 1", channel=ROOM)
+    await stage.ana.sees("Breakout 2", channel=ROOM)
 
 
 async def _ideas(stage: Stage, words: Words) -> None:

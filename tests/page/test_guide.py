@@ -16,6 +16,7 @@ STEPS = [
     "Start a session",
     "Check in",
     "Make small groups",
+    "Meet, and come back",
     "Share an idea, support another",
     "Ask the room",
     "End, and ask for promises",
@@ -68,25 +69,26 @@ async def test_the_guide_leads_a_newcomer_through_a_session_to_its_report_and_a_
     await checks_in(seat, "Be Ana", "Parents")
     await checks_in(seat, "Be Blessing", "Schools")
     await is_done(seat, *STEPS[:2])
-    await lets_type(seat, "Make small groups", "As Miriam")
-    await seat.sees("Breakout 1: 1 group")
+    await splits(seat)
     await is_done(seat, *STEPS[:3])
+    await meets(seat)
+    await is_done(seat, *STEPS[:4])
     await lets_type(seat, "Share an idea", "As Ana")
     await seat.sees("From Ana Pereira")
     await does(seat, "Share an idea", "Be Blessing")
     await seat.presses("Support", on="From Ana Pereira")
-    await is_done(seat, *STEPS[:4])
+    await is_done(seat, *STEPS[:5])
     await lets_type(seat, "Ask the room", "As Miriam")
     await does(seat, "Ask the room", "Be Ana")
     await seat.presses("Morning", on="When shall we meet?")
-    await is_done(seat, *STEPS[:5])
-    await lets_type(seat, "End, and ask", "As Miriam")
     await is_done(seat, *STEPS[:6])
-    await promises(seat)
+    await lets_type(seat, "End, and ask", "As Miriam")
     await is_done(seat, *STEPS[:7])
+    await promises(seat)
+    await is_done(seat, *STEPS[:8])
     await lets_type(seat, "Read the report", "As Miriam")
     await expect(seat.message("Report of this programme")).to_contain_text("1 pledge by 1 person")
-    await is_done(seat, *STEPS[:8])
+    await is_done(seat, *STEPS[:9])
     await answers_the_reminder(seat)
     await is_done(seat, *STEPS)
 
@@ -100,6 +102,22 @@ async def checks_in(seat: Seat, button: str, sector: str) -> None:
     await form.get_by_role("radio", name="I have lived it myself or in my family").check()
     await form.get_by_role("button", name="Check in", exact=True).click()
     await seat.sees("You are checked in")
+
+
+async def splits(seat: Seat) -> None:
+    """The step is not done before the groups have been seen and sent."""
+    await lets_type(seat, "Make small groups", "As Miriam")
+    form = await seat.form("Round 1")
+    await form.get_by_role("button", name="Go", exact=True).click()
+    await seat.sees("Breakout 1: 1 group")
+
+
+async def meets(seat: Seat) -> None:
+    await does(seat, "Meet, and come back", "Be Ana")
+    await seat.presses("I'm here", on="Breakout 1")
+    await does(seat, "Meet, and come back", "Be Miriam")
+    await seat.presses("Call everyone back", on="Breakout 1")
+    await seat.sees("Everybody has been called back")
 
 
 async def promises(seat: Seat) -> None:

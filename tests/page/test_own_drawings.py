@@ -14,7 +14,7 @@ from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.service.cards import Content, IdeaCard, NudgeNote, SessionCard
 from coproduction.sessions import Session, SessionState
-from handlers.blocks import breakouts, checkins, ideas, pledges, polls
+from handlers.blocks import breakoutforms, checkins, ideas, pledges, polls
 from handlers.blocks.drawing import draw as drawing_of
 from handlers.manners import Manners
 from handlers.sessions import start_form
@@ -41,7 +41,7 @@ CARDS: dict[str, Content] = {
 }
 FORMS: dict[str, Json] = {
     "start": start_form("C1"), "idea": ideas.form("C1|", ""), "pledge": pledges.form("C1|", ""),
-    "poll": polls.form("C1|"), "groups": breakouts.form("C1|"),
+    "poll": polls.form("C1|"), "groups": breakoutforms.form("C1|"),
     "check-in": checkins.form(LIVE, asks_profile=True),
     "profile": checkins.profile_form("schools", "front line"),
 }  # fmt: skip

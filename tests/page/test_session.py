@@ -104,8 +104,10 @@ async def arrive(table: Table) -> None:
 
 
 async def break_out(table: Table) -> None:
-    """The room sees the groups, and each person is told in private."""
+    """The facilitator sees the groups before the room does, and each person is told in private."""
     await table.miriam.says('/copro breakout 2 "What would help?"')
+    preview = await table.miriam.form("Round 1")
+    await table.miriam.hands.press(preview.get_by_role("button", name="Go", exact=True))
     await table.ana.sees("Breakout 1: 1 group")
     await table.ana.has_unread("Alongside", 1)
     await table.ana.opens("Alongside")

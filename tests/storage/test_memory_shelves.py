@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from coproduction.breakouts import RoundState, Seat
 from coproduction.checkins import CheckIn
 from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.messages import Kind, Message, MessageState
@@ -135,11 +136,41 @@ def test_a_destroyed_pepper_is_gone_and_may_be_destroyed_again(memory: Memory) -
     assert memory.checkins.pepper("s1") is None
 
 
-def test_groups_keep_the_order_of_their_members_and_may_be_empty(memory: Memory) -> None:
-    memory.breakouts.add(world.ROUND, reversed_groups := world.GROUPS[::-1])
-    assert memory.breakouts.groups("r1") == reversed_groups[::-1]
-    assert memory.breakouts.count("s1") == 1
-    assert memory.breakouts.count("s0") == 0
+def test_seats_come_by_group_and_place_and_change_one_by_one(memory: Memory) -> None:
+    memory.breakouts.add(world.ROUND, world.SEATS[::-1])
+    assert memory.breakouts.seats("r1") == world.SEATS
+    moved = replace(world.SEATS[1], number=2, place=1)
+    memory.breakouts.seat(moved)
+    assert memory.breakouts.seats("r1") == [world.SEATS[0], world.SEATS[2], moved]
+    memory.breakouts.clear_seats("r1")
+    assert memory.breakouts.seats("r1") == []
+
+
+def test_rounds_come_by_number_and_the_live_ones_are_found(memory: Memory) -> None:
+    memory.breakouts.add(world.PLANNED, [])
+    memory.breakouts.add(world.ROUND, [])
+    assert memory.breakouts.of("s1") == [world.ROUND, world.PLANNED]
+    assert memory.breakouts.live() == [world.ROUND]
+    ended = replace(world.ROUND, state=RoundState.ENDED, ended_at=NOW)
+    memory.breakouts.put(ended)
+    assert (memory.breakouts.live(), memory.breakouts.of("s0")) == ([], [])
+
+
+def test_only_a_planned_round_can_be_dropped_and_its_seats_go_with_it(memory: Memory) -> None:
+    memory.breakouts.add(world.PLANNED, [Seat("r0", "ana", 1, 0)])
+    memory.breakouts.add(world.ROUND, [])
+    memory.breakouts.drop("r0")
+    assert (memory.breakouts.get("r0"), memory.breakouts.seats("r0")) == (None, [])
+    with pytest.raises(LookupError, match="r1"):
+        memory.breakouts.drop("r1")
+
+
+def test_what_groups_bring_back_comes_in_the_order_it_was_said(memory: Memory) -> None:
+    memory.breakouts.add(world.ROUND, world.SEATS)
+    second = replace(world.WORD, id="w0", place=1, origin="form:13")
+    memory.breakouts.say(second)
+    memory.breakouts.say(world.WORD)
+    assert memory.breakouts.words("r1") == [world.WORD, second]
 
 
 def test_ideas_come_by_number_and_by_author(memory: Memory) -> None:

@@ -40,8 +40,8 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.CHECKIN, lambda m, it: m.checkins.put(it), lambda m: m.checkins.get("s1", "ana")),
     (CheckIn("s1", "tag", False, 1), lambda m, it: m.checkins.put(it), lambda m: m.checkins.get("s1", "tag")),
     (b"\x00\xff", lambda m, it: m.checkins.keep_pepper("s1", it), lambda m: m.checkins.pepper("s1")),
-    (world.ROUND, lambda m, it: m.breakouts.add(it, world.GROUPS), lambda m: m.breakouts.get("r1")),
-    (world.ROUND, lambda m, it: m.breakouts.add(it, []), lambda m: m.breakouts.from_origin("form:10")),
+    (world.ROUND, lambda m, it: m.breakouts.add(it, world.SEATS), lambda m: m.breakouts.get("r1")),
+    (world.PLANNED, lambda m, it: m.breakouts.add(it, []), lambda m: m.breakouts.from_origin("form:9")),
     (world.IDEA, lambda m, it: m.ideas.add(it), lambda m: m.ideas.get("i1")),
     (world.ANONYMOUS, lambda m, it: m.ideas.add(it), lambda m: m.ideas.from_origin("form:2")),
     (world.POLL, lambda m, it: m.polls.add(it), lambda m: m.polls.get("p1")),
@@ -85,12 +85,17 @@ AGAIN: list[tuple[str, Load]] = [
     ("pk_session_secret", lambda m: m.checkins.keep_pepper("s1", b"another")),
     (
         "uq_breakout_round_workspace_session_number",
-        lambda m: m.breakouts.add(replace(world.ROUND, id="r9", origin="form:99"), []),
+        lambda m: m.breakouts.add(replace(world.PLANNED, id="r9", origin="form:99"), []),
     ),
     (
         "uq_breakout_round_workspace_origin",
-        lambda m: m.breakouts.add(replace(world.ROUND, id="r9", number=9), []),
+        lambda m: m.breakouts.add(replace(world.PLANNED, id="r9", number=9), []),
     ),
+    (
+        "uq_breakout_round_workspace_session",
+        lambda m: m.breakouts.add(replace(world.ROUND, id="r9", number=9, origin="form:99"), []),
+    ),
+    ("uq_breakout_word_workspace_origin", lambda m: m.breakouts.say(replace(world.WORD, id="w9"))),
     ("uq_idea_workspace_origin", lambda m: m.ideas.add(replace(world.IDEA, id="i9", number=9))),
     (
         "uq_idea_workspace_channel_number",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from coproduction.breakouts import Group, Round
+from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.checkins import CheckIn
 from coproduction.followups import FollowUp
 from coproduction.ideas import Idea, IdeaKind
@@ -35,8 +36,30 @@ ENDED = Session("s0", "C1", "First", SessionState.ENDED, "ana", NOW - 60 * MINUT
 LIVE = Session("s1", "C1", "Zweite Sitzung: Mütter, 家族 & «Freunde» 🌱", SessionState.LIVE, "ana", NOW)
 PERSON = Person("ana", "Europe/Berlin", "parents", Perspective.LIVED, True, False, "D1")
 CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
-ROUND = Round("r1", "s1", 1, "What would help?", "form:10")
-GROUPS = [Group("r1", 1, ("zoe", "ana")), Group("r1", 2, ("ben",)), Group("r1", 3, ())]
+ROUND = Round(
+    id="r1",
+    session="s1",
+    number=1,
+    prompts=("What would help?", "Was würde helfen?"),
+    origin="form:10",
+    size=5,
+    state=RoundState.LIVE,
+    minutes=12,
+    seed=7,
+    names=("Küche",),
+    apart=("ana", "ben"),
+    together=("ana", "zoe"),
+    started_at=NOW,
+    ends_at=NOW + 12 * MINUTE,
+    called_at=NOW + 3 * MINUTE,
+)
+PLANNED = Round(id="r0", session="s1", number=2, prompts=("And then?",), origin="form:9", size=4)
+SEATS = [
+    Seat("r1", "zoe", 1, 0, Role.SCRIBE, Presence.HERE),
+    Seat("r1", "ana", 1, 1),
+    Seat("r1", "ben", 2, 0, None, Presence.ABSENT),
+]
+WORD = Word("w1", "r1", 1, 0, Part.AGREE, "Mornings are hard", "form:12")
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "ana", "form:1")
 ANONYMOUS = Idea("i2", "C1", None, 2, IdeaKind.COLLABORATION, "Share rooms", None, "form:2", True)
 POLL = Poll("p1", "C1", "s1", "When?", ("Früh", 'Late, "very"'), Purpose.ANY, "form:3")
@@ -80,14 +103,17 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
     memory.sessions.attend("s1", "ben", NOW + MINUTE)
     memory.checkins.keep_pepper("s1", b"secret" + says.encode())
     memory.checkins.put(CHECKIN)
-    memory.breakouts.add(ROUND, GROUPS)
+    memory.breakouts.add(ROUND, SEATS)
+    memory.breakouts.add(PLANNED, [])
+    memory.breakouts.say(WORD)
     if says:
         memory.people.put(Person("eve", sector=says))
         memory.sessions.open_programme("C2", NOW)
         memory.sessions.next_idea_number("C1")
         memory.sessions.attend("s1", "eve", NOW)
         memory.checkins.put(CheckIn("s1", "eve", True, 1, says))
-        memory.breakouts.add(Round("r2", "s1", 2, says, "form:11"), [])
+        third = replace(PLANNED, id="r2", number=3, prompts=(says,), origin="form:11")
+        memory.breakouts.add(third, [Seat("r2", "eve", 1, 0)])
 
 
 def _fill_voices(memory: ports.Memory, says: str) -> None:

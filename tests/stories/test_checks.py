@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from rehearsal.story import cards, conduct, figures, groups
 from rehearsal.story.performance import checked_script
 from rehearsal.story.record import Act, Face, Seen
-from rehearsal.story.script import CHANGE, Idea, Script
+from rehearsal.story.script import CHANGE, Breakout, Idea, Script, Session
 
 AT = datetime(2027, 3, 16, 10, 0, 5, tzinfo=UTC)
 ANA, BEN, CEM = "Ana Pereira", "Ravi Patel", "Chen Wei"
@@ -85,7 +86,9 @@ def test_a_lost_vote_is_found(script: Script) -> None:
 
 
 def test_a_message_too_many_is_found(script: Script) -> None:
-    expected = cards.PER_SESSION * 2 + len(script.ideas) + 1
+    # Two rounds of 38 people in groups of five, two of 36 in groups of four: 8, 8, 9 and 9 groups.
+    rounds = sum(1 + 2 * groups for groups in (8, 8, 9, 9))
+    expected = cards.PER_SESSION * 2 + rounds + len(script.ideas) + 1
 
     assert cards.number_of_messages(script, [CARDS[0]] * expected) == []
     assert cards.number_of_messages(script, [CARDS[0]] * (expected + 1)) == [
@@ -96,23 +99,75 @@ def test_a_message_too_many_is_found(script: Script) -> None:
 # Groups
 
 
-def test_a_wrong_companion_and_a_lost_note_are_found(script: Script) -> None:
-    session = script.sessions[0]
-    who, other, third = session.attending[:3]
-    faces = {who: FACES[ANA], other: FACES[BEN], third: FACES[CEM]}
-    words = f"You are in group 1\nPlease talk about:\n{session.breakout.prompt}"
-    direct = {
-        who: (Seen(AT, words, mentions=frozenset({"U2"})),),
-        other: (Seen(AT, words, mentions=frozenset({"U3"})),),
-        third: (),
-    }
+@pytest.fixture
+def session(script: Script) -> Session:
+    """Three people, and one round from which the third is away."""
+    whole = script.sessions[0]
+    who, other, third = whole.check_ins[:3]
+    return replace(
+        whole, check_ins=(who, other, third), breakouts=(Breakout(3, "What would help?", (third.who,)),)
+    )
+
+
+def room_card(number: int, *members: str) -> Seen:
+    return Seen(AT, f"Group {number}, round 1\n{', '.join(members)}\nWhat would help?\nReport back")
+
+
+def note(mention: str, head: str = "You are in group 1") -> Seen:
+    words = f"{head}\nPlease talk about:\nWhat would help?"
+    return Seen(AT, words, mentions=frozenset({mention}))
+
+
+def test_a_note_that_is_lost_or_doubled_is_found(session: Session) -> None:
+    who, other, third = session.attending
+    direct = {who: (note("U2"),), other: (), third: (note("U1"), note("U1", "You are in group 2 now"))}
 
     assert groups.told_once(session, direct) == [
-        f"{third} was told of a group of “{session.title}” 0 times instead of 1"
+        f"{other} was told of a group for “What would help?” 0 times instead of 1"
     ]
-    assert f"{who} was told to meet {other}, who was told otherwise" in groups.companions(
-        session, direct, faces
+    assert groups.few_moved(session, direct | {who: (note("U2", "You are in group 2 now"),)}) == [
+        "2 people moved for 1 who were missing"
+    ]
+
+
+def test_a_wrong_companion_is_found(session: Session) -> None:
+    who, other, third = session.attending
+    ids = {who: "U1", other: "U2", third: "U3"}
+    channel = [room_card(1, who, other)]
+    direct = {who: (note("U2"),), other: (note("U3"),), third: ()}
+
+    assert groups.companions(session, direct, channel, ids) == [
+        f"{other} was told to meet others than those in their group of “What would help?”"
+    ]
+
+
+def test_who_sits_nowhere_or_twice_and_uneven_groups_are_found(session: Session) -> None:
+    who, other, third = session.attending
+
+    assert groups.seated(session, [room_card(1, who, other)]) == []
+    found = groups.seated(session, [room_card(1, who, third), room_card(2, who)])
+    assert sorted(found) == sorted(
+        [
+            f"{who} sits in 2 groups of round 1 of “{session.title}”",
+            f"{other} sits in 0 groups of round 1 of “{session.title}”",
+            f"{third} sits in 1 groups of round 1 of “{session.title}”",
+        ]
     )
+
+
+def test_a_lone_voice_and_a_second_meeting_are_found(session: Session) -> None:
+    who, other, _ = session.attending
+    faces = {
+        who: replace(FACES[ANA], perspective="lived experience"),
+        other: replace(FACES[BEN], perspective="front line"),
+    }
+    channel = [room_card(1, who, other)]
+
+    assert groups.lone_voices(session, channel, faces) == [
+        f"{', '.join(sorted((who, other)))}: one person with lived experience alone"
+    ]
+    one, two = sorted((who, other))
+    assert groups.met_again([session, session], channel) == [f"{one} and {two} sat together 2 times"]
 
 
 # The report

@@ -22,7 +22,10 @@ from storage.migrations.spelling import (
 revision = "2026_11_23_first"
 down_revision = None
 
-_KINDS = "'session', 'breakout', 'group', 'idea', 'poll', 'summary', 'nudge', 'report'"
+_KINDS = (
+    "'session', 'breakout', 'group', 'room', 'moved', 'warning', 'recall', "
+    "'idea', 'poll', 'summary', 'nudge', 'report'"
+)
 _STATES = (
     "'pending', 'sending', 'unknown', 'reconciling', 'sent', 'failed', 'unconfirmed', 'cancelled', 'expired'"
 )
@@ -122,31 +125,57 @@ def _rounds() -> None:
     create(
         "breakout_round",
         ["id"],
-        *texts("session"),
-        *integers("number"),
-        *texts("prompt", "origin"),
+        *texts("session", "origin"),
+        *integers("number", "size", "groups", "seed"),
+        *texts("prompts", "names", "apart", "together", "state"),
+        sa.Column("minutes", sa.Integer()),
+        *(moment(name, nullable=True) for name in ("started_at", "ends_at", "ended_at", "called_at")),
         refers("breakout_round", ["session"], "session"),
         unique("breakout_round", "session", "number"),
         unique("breakout_round", "origin"),
         check("breakout_round", "number", ">= 1"),
+        check("breakout_round", "state", "IN ('planned', 'live', 'ended')"),
+        sa.CheckConstraint(
+            "(state = 'planned') = (started_at IS NULL)", name=op.f("ck_breakout_round_started")
+        ),
+        sa.CheckConstraint(
+            "(state = 'ended') = (ended_at IS NOT NULL)", name=op.f("ck_breakout_round_ended")
+        ),
+    )
+    op.create_index(
+        "uq_breakout_round_workspace_session",
+        "breakout_round",
+        ["workspace", "session"],
+        unique=True,
+        sqlite_where=sa.text("state = 'live'"),
+        postgresql_where=sa.text("state = 'live'"),
     )
 
 
 def _groups() -> None:
     create(
-        "breakout_group",
-        ["round", "number"],
-        *integers("number"),
-        refers("breakout_group", ["round"], "breakout_round"),
-        check("breakout_group", "number", ">= 1"),
-    )
-    create(
-        "breakout_member",
+        "breakout_seat",
         ["round", "person"],
         *integers("number", "place"),
-        refers("breakout_member", ["round", "number"], "breakout_group", ["round", "number"]),
-        unique("breakout_member", "round", "number", "place"),
+        *maybes("role"),
+        *texts("presence"),
+        refers("breakout_seat", ["round"], "breakout_round"),
+        check("breakout_seat", "number", ">= 1"),
+        check("breakout_seat", "role", "IN ('scribe', 'timekeeper')"),
+        check("breakout_seat", "presence", "IN ('expected', 'here', 'absent')"),
     )
+    create(
+        "breakout_word",
+        ["id"],
+        *texts("round", "text", "origin"),
+        *integers("number", "place"),
+        *texts("part"),
+        refers("breakout_word", ["round"], "breakout_round"),
+        unique("breakout_word", "origin"),
+        check("breakout_word", "number", ">= 1"),
+        check("breakout_word", "part", "IN ('agree', 'differ', 'idea')"),
+    )
+    index("breakout_word", "round")
 
 
 def _ideas() -> None:
@@ -157,7 +186,7 @@ def _ideas() -> None:
         *maybes("session"),
         *integers("number"),
         *texts("kind", "text"),
-        *maybes("author"),
+        *maybes("author", "credit"),
         *texts("origin"),
         *flags("is_withdrawn"),
         refers("idea", ["channel"], "programme", ["channel"]),
@@ -258,7 +287,7 @@ def _messages() -> None:
         *maybes("lease"),
         moment("lease_until", nullable=True),
         moment("first_started_at", nullable=True),
-        *maybes("ts", "drawn", "reason"),
+        *maybes("ts", "drawn", "reason", "under"),
         unique("message", "kind", "subject", "recipient"),
         check("message", "kind", f"IN ({_KINDS})"),
         check("message", "state", f"IN ({_STATES})"),

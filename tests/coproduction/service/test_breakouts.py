@@ -1,4 +1,4 @@
-"""Breakouts: everybody who checked in is in one group, and is told privately which."""
+"""Proposed groups: read, made, kept, made again; told to nobody."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from coproduction.breakouts import Round
-from coproduction.messages import Card, Kind
+from coproduction.breakouts import RoundState
+from coproduction.grouping import arrange, plan
 from coproduction.people import SECTORS, Actor
-from coproduction.service import breakouts, checkins
+from coproduction.service import breakouts, checkins, rounds
 from coproduction.sessions import Session
 from tests.coproduction.town import (
     ADA,
@@ -23,19 +23,11 @@ from tests.coproduction.town import (
     NOW,
     ONLY_FACILITATORS,
     Town,
-    throw,
+    wished,
 )
 
-PROMPT = "What would help?"
 TOO_FEW = "Groups need at least two people who have checked in. Ask everybody to press Check in."
-
-
-def form(size: str = "5", prompt: str = PROMPT, origin: str = "form:1") -> breakouts.Form:
-    return breakouts.Form(size, prompt, origin)
-
-
-def split(town: Town, actor: Actor = ANA, origin: str = "form:1") -> breakouts.Split:
-    return town.do(breakouts.split, NOW + HOUR, actor, HALL, form(origin=origin), throw())
+REPLACED = "There are newer groups than these. Please use the newest, or make them again: /copro breakout"
 
 
 def arrive_from_all_sectors(town: Town, session: Session, people: int) -> None:
@@ -45,81 +37,146 @@ def arrive_from_all_sectors(town: Town, session: Session, people: int) -> None:
         town.do(checkins.arrive, NOW, Actor(f"p{number}"), session.id, given)
 
 
+def members(draft: breakouts.Draft) -> list[tuple[str, ...]]:
+    return [group.members for group in draft.groups]
+
+
 def test_forty_five_people_of_ten_sectors_make_nine_groups_of_five_sectors(town: Town) -> None:
-    session = town.start()
-    arrive_from_all_sectors(town, session, 45)
-    made = split(town)
-    assert [(group.number, len(group.members)) for group in made.groups] == [(n, 5) for n in range(1, 10)]
-    placed = [member for group in made.groups for member in group.members]
+    arrive_from_all_sectors(town, town.start(), 45)
+    made = town.proposed(size="5")
+    placed = [member for group in members(made) for member in group]
     assert sorted(placed) == sorted(f"p{number}" for number in range(45))
-    for group in made.groups:
-        assert max(Counter(int(member[1:]) % 10 for member in group.members).values()) == 1
+    assert sorted(map(len, members(made))) == [5] * 9
+    for group in members(made):
+        assert max(Counter(int(member[1:]) % 10 for member in group).values()) == 1
+    assert made.quality.is_optimal
 
 
-def test_the_room_is_told_first_then_each_member_once_in_private(town: Town) -> None:
-    session = town.start()
-    town.arrive(session, BO, CY, DEE)
-    made = split(town)
-    assert made.round == Round(made.round.id, session.id, 1, PROMPT, "form:1")
-    assert town.memory.breakouts.groups(made.round.id) == list(made.groups)
-    breakout, *notes = [card for card in town.owed() if card.kind is not Kind.SESSION]
-    assert breakout == Card(Kind.BREAKOUT, made.round.id)
-    assert sorted(notes) == [Card(Kind.GROUP, made.round.id, person) for person in ("bo", "cy", "dee")]
+def test_a_proposal_is_told_to_nobody_and_kept(town: Town) -> None:
+    town.arrive(town.start(), BO, CY, DEE)
+    owed = town.owed()
+    made = town.proposed()
+    assert town.owed() == owed
+    assert made.round.state is RoundState.PLANNED
+    assert town.do(breakouts.draft, ANA, made.round.id) == made
 
 
 def test_rounds_are_numbered_within_their_session(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
-    assert [split(town, origin=f"form:{n}").round.number for n in (1, 2)] == [1, 2]
+    first = town.proposed(origin="form:1")
+    assert town.proposed(origin="form:2").round.number == first.round.number == 1
+    town.going()
+    assert town.proposed(origin="form:3").round.number == 2
     town.end()
     town.arrive(town.start(NOW + HOUR), BO, CY)
-    assert split(town, ADA, "form:3").round.number == 1
+    assert town.proposed(origin="form:4").round.number == 1
 
 
-def test_the_same_form_arriving_twice_is_one_round(town: Town) -> None:
+def test_the_same_form_arriving_twice_is_one_proposal(town: Town) -> None:
     session = town.start()
     town.arrive(session, BO, CY)
-    made = split(town)
-    town.arrive(session, DEE)
+    ready = town.do(breakouts.prepare, ANA, HALL, wished())
+    made = [arrange(ready.room.guests, ready.room.wish)]
+    first = town.do(breakouts.propose, ANA, ready, made)
     before = town.rows()
-    assert split(town) == made
+    assert town.do(breakouts.propose, ANA, ready, made) == first
     assert town.rows() == before
+
+
+def test_several_rounds_are_planned_together_and_nobody_meets_twice(town: Town) -> None:
+    arrive_from_all_sectors(town, session := town.start(), 8)
+    made = town.proposed(size="2", rounds="3")
+    planned = town.memory.breakouts.of(session.id)
+    assert ([round_.number for round_ in planned], made.planned) == ([1, 2, 3], 3)
+    pairs = [frozenset(group.members) for round_ in planned for group in rounds.groups(town.memory, round_)]
+    assert len(set(pairs)) == len(pairs) == 12
+
+
+def test_a_newer_proposal_forgets_the_older_and_its_later_rounds(town: Town) -> None:
+    town.arrive(session := town.start(), BO, CY, DEE, ADA)
+    older = town.proposed(origin="form:1", rounds="3")
+    newer = town.proposed(origin="form:2")
+    assert [round_.id for round_ in town.memory.breakouts.of(session.id)] == [newer.round.id]
+    assert town.refusal(breakouts.draft, ANA, older.round.id) == (REPLACED, None)
+    assert town.refusal(rounds.go, NOW, ANA, older.round.id) == (REPLACED, None)
+
+
+def test_shuffling_again_seats_the_same_people_with_other_luck(town: Town) -> None:
+    arrive_from_all_sectors(town, town.start(), 20)
+    before = town.proposed(size="5")
+    ready = town.do(breakouts.prepare_again, ANA, before.round.id)
+    after = town.do(breakouts.reshuffle, ANA, ready, plan(ready.room.guests, ready.room.wish, ready.rounds))
+    assert (after.round.id, after.round.seed) == (before.round.id, before.round.seed + 1)
+    assert {frozenset(group) for group in members(after)} != {frozenset(group) for group in members(before)}
+
+
+def test_two_people_swap_places_and_the_quality_is_told_anew(town: Town) -> None:
+    arrive_from_all_sectors(town, town.start(), 20)
+    before = town.proposed(size="10")  # two groups with each sector once
+    (one, *_), (other, *_) = members(before)
+    sectors = {person: int(person[1:]) % 10 for group in members(before) for person in group}
+    other = next(person for person in members(before)[1] if sectors[person] != sectors[one])
+    after = town.do(breakouts.swap_two, ANA, before.round.id, one, other)
+    assert [set(group) for group in members(after)] == [
+        {*members(before)[0], other} - {one},
+        {*members(before)[1], one} - {other},
+    ]
+    assert before.quality.is_optimal
+    assert after.quality.cost > before.quality.cost
+
+
+def test_who_sat_together_before_sits_apart_where_that_can_be(town: Town) -> None:
+    arrive_from_all_sectors(town, town.start(), 4)
+    first = town.going(size="2")
+    town.do(rounds.call_back, NOW, ANA, first.id)
+    second = town.proposed(size="2", origin="form:2")
+    before = {frozenset(group.members) for group in rounds.groups(town.memory, first)}
+    assert not before & {frozenset(group) for group in members(second)}
+
+
+def test_earlier_sessions_of_the_programme_count_as_well(town: Town) -> None:
+    arrive_from_all_sectors(town, town.start(), 4)
+    first = town.going(size="2")
+    before = {frozenset(group.members) for group in rounds.groups(town.memory, first)}
+    town.end()
+    arrive_from_all_sectors(town, town.start(NOW + HOUR), 4)
+    assert not before & {frozenset(group) for group in members(town.proposed(size="2", origin="form:2"))}
 
 
 def test_unnamed_people_are_placed_like_everybody_else(town: Town) -> None:
     session = town.start()
     town.do(checkins.arrive, NOW, BO, session.id, checkins.Form("1", None, False, "schools", "front line"))
     town.arrive(session, CY)
-    assert sorted(split(town).groups[0].members) == ["bo", "cy"]
+    assert [sorted(group) for group in members(town.proposed())] == [["bo", "cy"]]
 
 
 @pytest.mark.parametrize("present", [[], [BO]])
 def test_a_room_of_fewer_than_two_makes_no_groups(town: Town, present: list[Actor]) -> None:
     town.arrive(town.start(), *present)
-    before = town.rows()
-    assert town.refusal(breakouts.split, NOW, ANA, HALL, form(), throw()) == (TOO_FEW, None)
-    assert town.rows() == before
+    assert town.refusal(breakouts.prepare, ANA, HALL, wished()) == (TOO_FEW, None)
 
 
-def test_only_facilitators_split_the_room(town: Town) -> None:
+def test_only_facilitators_propose_shuffle_and_swap(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
+    made = town.proposed()
     words = (ONLY_FACILITATORS.format("start a breakout"), None)
-    assert town.refusal(breakouts.split, NOW, BO, HALL, form(), throw()) == words
+    ready = town.do(breakouts.prepare, ANA, HALL, wished(origin="form:2"))
+    assert town.refusal(breakouts.prepare, BO, HALL, wished()) == words
+    assert town.refusal(breakouts.propose, BO, ready, []) == words
+    assert town.refusal(breakouts.prepare_again, BO, made.round.id) == words
+    assert town.refusal(breakouts.reshuffle, BO, ready, []) == words
+    assert town.refusal(breakouts.swap_two, BO, made.round.id, "bo", "cy") == words
+    assert town.refusal(breakouts.draft, BO, made.round.id) == words
 
 
 def test_there_is_nothing_to_split_between_sessions(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     town.end()
-    assert town.refusal(breakouts.split, NOW, ANA, HALL, form(), throw()) == (NO_LIVE_SESSION, None)
-
-
-@pytest.mark.parametrize(("size", "prompt", "field"), [("1", PROMPT, "size"), ("5", " ", "prompt")])
-def test_size_and_prompt_are_checked(town: Town, size: str, prompt: str, field: str) -> None:
-    town.arrive(town.start(), BO, CY)
-    assert town.refusal(breakouts.split, NOW, ANA, HALL, form(size, prompt), throw())[1] == field
+    assert town.refusal(breakouts.prepare, ANA, HALL, wished()) == (NO_LIVE_SESSION, None)
 
 
 def test_an_attendee_of_whom_nothing_else_is_remembered_is_placed_too(town: Town) -> None:
     session = town.start()
     town.arrive(session, BO)
     town.memory.sessions.attend(session.id, "ghost", NOW)
-    assert sorted(split(town).groups[0].members) == ["bo", "ghost"]
+    assert [sorted(group) for group in members(town.proposed())] == [["bo", "ghost"]]

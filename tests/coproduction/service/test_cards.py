@@ -12,7 +12,7 @@ from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.ideas import IdeaKind
 from coproduction.messages import Kind, Message
 from coproduction.polls import Tally
-from coproduction.service import breakouts, cards, checkins, ideas, people, pledges, polls, reports
+from coproduction.service import cards, checkins, ideas, people, pledges, polls, reports, roundcards, rounds
 from tests.coproduction.town import (
     ANA,
     BO,
@@ -27,7 +27,6 @@ from tests.coproduction.town import (
     again,
     draft,
     form,
-    throw,
 )
 
 
@@ -74,22 +73,27 @@ def test_a_poll_card_shows_the_count_and_that_it_closed(town: Town) -> None:
 
 def test_a_breakout_shows_all_groups_to_the_room_and_to_each_member_their_own(town: Town) -> None:
     town.arrive(town.start(), BO, CY, DEE, ANA)
-    asked = breakouts.Form("2", "What would help?", "form:1")
-    made = town.do(breakouts.split, NOW, ANA, HALL, asked, throw())
-    assert len(made.groups) == 2
-    assert shown(town, Kind.BREAKOUT, made.round.id) == cards.RoundCard(made.round, made.groups)
-    for group in made.groups:
+    round_ = town.going()
+    groups = rounds.groups(town.memory, round_)
+    assert len(groups) == 2
+    card = roundcards.RoundCard(round_, groups, here=0, people=4, words=(), next_round=None)
+    assert shown(town, Kind.BREAKOUT, round_.id) == card
+    for group in groups:
+        key = f"{round_.id}:{group.number}"
+        assert shown(town, Kind.ROOM, key) == roundcards.RoomCard(round_, group, ())
+        assert shown(town, Kind.RECALL, key) == roundcards.TimeNote(round_, group, is_over=True)
         for member in group.members:
-            assert shown(town, Kind.GROUP, made.round.id, member) == cards.GroupNote(
-                made.round, group, member
-            )
-    assert shown(town, Kind.GROUP, made.round.id, "stranger") is None
+            sectors = dict.fromkeys(group.members, "parents")
+            note = roundcards.GroupNote(round_, group, member, sectors)
+            assert shown(town, Kind.GROUP, round_.id, member) == note
+            assert shown(town, Kind.MOVED, f"{round_.id}:x", member) == replace(note, is_new=True)
+    assert shown(town, Kind.GROUP, round_.id, "stranger") is None
 
 
 def test_a_round_without_groups_tells_nobody_anything(town: Town) -> None:
-    round_ = Round("r1", town.start().id, 1, "What would help?", "form:1")
+    round_ = Round("r1", town.start().id, 1, ("What would help?",), "form:1", 5)
     town.memory.breakouts.add(round_, [])
-    assert shown(town, Kind.BREAKOUT, "r1") == cards.RoundCard(round_, ())
+    assert shown(town, Kind.BREAKOUT, "r1") == roundcards.RoundCard(round_, (), 0, 0, (), None)
     assert shown(town, Kind.GROUP, "r1", "bo") is None
 
 

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from coproduction.service import breakouts, ideas, people, pledges, polls, sessions
+from coproduction.grouping import plan
+from coproduction.service import breakouts, ideas, people, pledges, polls, rounds, sessions
 from storage import SqlMemory
 from tests.coproduction.town import (
     ADA,
     ANA,
     BO,
     CY,
+    DEE,
     HALL,
     MINUTE,
     NOW,
@@ -27,7 +29,7 @@ from tests.coproduction.town import (
     draft,
     promise,
     refusal,
-    throw,
+    wished,
 )
 from tests.storage.world import migrated
 
@@ -111,14 +113,34 @@ def test_a_breakout_arriving_twice_at_once_is_one(writer: Engine) -> None:
         town = Town(connection)
         session = town.start()
         town.arrive(session, BO, CY)
-    form = breakouts.Form("2", "What would help?", "form:1")
+        ready = town.do(breakouts.prepare, ANA, HALL, wished())
+    made = plan(ready.room.guests, ready.room.wish, ready.rounds)
 
-    def split(memory: Memory) -> object:
-        return breakouts.split(memory, NOW, ANA, HALL, form, throw())
+    def propose(memory: Memory) -> object:
+        return breakouts.propose(memory, ANA, ready, made)
 
-    assert slower_is_told(writer, split, split) == "The groups have just been made."
+    assert slower_is_told(writer, propose, propose) == (
+        "Somebody else is making groups just now. Please try again."
+    )
     with writer.connect() as connection:
-        assert SqlMemory(connection, "T1").breakouts.count(session.id) == 1
+        assert len(SqlMemory(connection, "T1").breakouts.of(session.id)) == 1
+
+
+def test_of_two_rounds_started_at_once_one_goes_on(writer: Engine) -> None:
+    with writer.begin() as connection:
+        town = Town(connection)
+        town.arrive(session := town.start(), BO, CY, DEE)
+        first = town.proposed(rounds="2").round
+        _, second = town.memory.breakouts.of(session.id)
+
+    def go(round_id: str) -> Callable[[Memory], object]:
+        return lambda memory: rounds.go(memory, NOW, ANA, round_id)
+
+    assert slower_is_told(writer, go(first.id), go(second.id)) == (
+        "Another round has just started. Call everyone back first."
+    )
+    with writer.connect() as connection:
+        assert len(SqlMemory(connection, "T1").breakouts.live()) == 1
 
 
 def test_an_idea_arriving_twice_at_once_is_one(writer: Engine) -> None:

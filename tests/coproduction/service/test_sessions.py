@@ -31,7 +31,7 @@ EMPTY = 'A session needs a title, for example: /copro start "Support for new par
 def test_an_admin_and_an_added_facilitator_may_start_a_session(town: Town, actor: Actor) -> None:
     turn = town.do(sessions.start, NOW, actor, HALL, "  New   parents ")
     session = Session(turn.session.id, HALL, "New parents", SessionState.LIVE, actor.id, NOW)
-    assert turn == sessions.Turn(session, polls=())
+    assert turn == sessions.Turn(session, cards=())
     assert town.memory.sessions.live_in(HALL) == session
     assert town.owed() == [Card(Kind.SESSION, session.id)]
 
@@ -106,8 +106,10 @@ def test_ending_closes_the_polls_destroys_the_secret_and_owes_the_summary_then_t
     turn = town.do(sessions.end, NOW + HOUR, ADA, HALL)
     assert turn.session == town.memory.sessions.get(session.id)
     assert (turn.session.state, turn.session.ended_at) == (SessionState.ENDED, NOW + HOUR)
-    assert turn.polls == (town.memory.polls.get(poll.id),)
-    assert not turn.polls[0].is_open
+    assert turn.cards == (Card(Kind.POLL, poll.id),)
+    shut = town.memory.polls.get(poll.id)
+    assert shut
+    assert not shut.is_open
     assert town.memory.checkins.pepper(session.id) is None
     [closing] = town.memory.polls.open_in(HALL)
     assert (closing.question, closing.options) == (CLOSING_QUESTION, CLOSING_OPTIONS)
@@ -137,7 +139,7 @@ def test_the_closing_question_stays_open_until_the_next_session_starts(town: Tow
     town.end()
     [closing] = town.memory.polls.open_in(HALL)
     turn = town.do(sessions.start, NOW + HOUR, ANA, HALL, "Again")
-    assert turn.polls == (town.memory.polls.get(closing.id),)
+    assert turn.cards == (Card(Kind.POLL, closing.id),)
     assert town.memory.polls.open_in(HALL) == []
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from coproduction.breakouts import Part, Role
 from coproduction.followups import Reply
 from coproduction.messages import sent
 from coproduction.people import Actor
@@ -17,10 +18,27 @@ from coproduction.service import (
     people,
     pledges,
     polls,
+    presence,
+    reportbacks,
     reports,
+    rounds,
     sessions,
 )
-from tests.coproduction.town import ADA, ANA, BO, CY, HALL, HOUR, NOW, WEEK, Town, draft, form, promise, throw
+from tests.coproduction.town import (
+    ADA,
+    ANA,
+    BO,
+    CY,
+    HALL,
+    HOUR,
+    NOW,
+    WEEK,
+    Town,
+    draft,
+    form,
+    promise,
+    wished,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +54,7 @@ def here(any_town: Town) -> Town:
     """A workspace in which everything has happened once."""
     session = any_town.start()
     any_town.arrive(session, BO, CY)
-    any_town.do(breakouts.split, NOW, ANA, HALL, breakouts.Form("2", "What would help?", "form:1"), throw())
+    any_town.going(minutes="10")
     any_town.idea()
     any_town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
     any_town.pledge()
@@ -57,6 +75,7 @@ def ids(town: Town) -> dict[str, str]:
     follow_up = memory.follow_ups.of_pledge(pledge.id)[0]
     return {
         "session": session.id,
+        "round": memory.breakouts.of(session.id)[0].id,
         "idea": idea.id,
         "poll": poll.id,
         "follow_up": follow_up.id,
@@ -69,8 +88,19 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "speak": lambda m, id_: checkins.speak_unnamed(m, BO, id_["session"], form(named=False)),
     "open the form": lambda m, _: checkins.prepare(m, BO, HALL),
     "end": lambda m, _: sessions.end(m, NOW, MALLORY, HALL),
-    "break out": lambda m, _: breakouts.split(
-        m, NOW, MALLORY, HALL, breakouts.Form("2", "What?", "form:1"), throw()
+    "propose groups": lambda m, _: breakouts.prepare(m, MALLORY, HALL, wished()),
+    "shuffle": lambda m, id_: breakouts.prepare_again(m, MALLORY, id_["round"]),
+    "look at groups": lambda m, id_: breakouts.draft(m, MALLORY, id_["round"]),
+    "swap": lambda m, id_: breakouts.swap_two(m, MALLORY, id_["round"], "bo", "cy"),
+    "go": lambda m, id_: rounds.go(m, NOW, MALLORY, id_["round"]),
+    "list groups": lambda m, id_: rounds.listed(m, MALLORY, id_["round"]),
+    "more time": lambda m, id_: rounds.extend(m, NOW, MALLORY, id_["round"], 5),
+    "call back": lambda m, id_: rounds.call_back(m, NOW, MALLORY, id_["round"]),
+    "take a role": lambda m, id_: rounds.take_role(m, BO, id_["round"], 1, Role.SCRIBE),
+    "be here": lambda m, id_: presence.here(m, NOW, BO, id_["round"]),
+    "be missing": lambda m, id_: presence.remove(m, NOW, MALLORY, id_["round"], ["bo"]),
+    "report back": lambda m, id_: reportbacks.report(
+        m, NOW, BO, id_["round"], 1, {Part.AGREE: "yes"}, "form:9"
     ),
     "write": lambda m, _: ideas.write(m, NOW, BO, HALL, draft()),
     "save": lambda m, _: ideas.save_message(m, NOW, "bo", HALL, draft()),
@@ -88,6 +118,8 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "facilitate": lambda m, _: sessions.start(m, NOW, ANA, HALL, "x"),
 }
 EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
+    "call the roll": (lambda m, _: presence.call_roll(m, LONG_AFTER), []),
+    "leave": (lambda m, _: presence.gone(m, NOW, "bo", HALL), []),
     "claim": (lambda m, _: outbox.claim_to_send(m, LONG_AFTER, 99), []),
     "look": (lambda m, _: outbox.claim_to_look(m, LONG_AFTER, 99), []),
     "belongings": (lambda m, _: pledges.belongings(m, BO), ([], [])),

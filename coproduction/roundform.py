@@ -1,0 +1,78 @@
+"""What a facilitator asks of a breakout round, and a group writes of it: read from what was typed."""
+
+from collections.abc import Iterable
+
+from coproduction.breakouts import Part
+from coproduction.errors import Refusal
+from coproduction.texts import optional, required
+
+SMALLEST, LARGEST = 2, 20  # people in a group
+MOST_GROUPS = 100
+PROMPT_LENGTH = 3_000  # of all prompts of a round together: what one field of a form holds
+NAME_LENGTH = 60
+WORD_LENGTH = 1_000
+MOST_ROUNDS = 6
+LONGEST = 120  # minutes
+
+
+def size_of(text: str) -> int:
+    """The wanted group size, or a Refusal."""
+    return _number(
+        text,
+        SMALLEST,
+        LARGEST,
+        "size",
+        f'A group can have {SMALLEST} to {LARGEST} people. For example: /copro breakout 5 "What would help?"',
+    )
+
+
+def count_of(text: str) -> int:
+    """How many groups are wanted, 0 when a size is, or a Refusal."""
+    words = f"There can be 1 to {MOST_GROUPS} groups. Leave it empty to go by the size of a group."
+    return _number(text, 1, MOST_GROUPS, "groups", words) if text.strip() else 0
+
+
+def minutes_of(text: str) -> int | None:
+    """How many minutes a round lasts, None when nothing is wanted, or a Refusal."""
+    words = f"A round can last 1 to {LONGEST} minutes. Leave it empty for a round without a clock."
+    return _number(text, 1, LONGEST, "minutes", words) if text.strip() else None
+
+
+def rounds_of(text: str) -> int:
+    """How many rounds are planned together, or a Refusal."""
+    return _number(
+        text.strip() or "1", 1, MOST_ROUNDS, "rounds", f"You can plan 1 to {MOST_ROUNDS} rounds at once."
+    )
+
+
+def prompts_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """What the groups talk about, or a Refusal."""
+    kept = tuple(filter(None, (optional(text, most=PROMPT_LENGTH, field="prompt") for text in texts)))
+    required(
+        "\n".join(kept),
+        most=PROMPT_LENGTH,
+        field="prompt",
+        empty='Groups need something to talk about, for example: /copro breakout 5 "What would help?"',
+    )
+    return kept
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """The names of rooms, one on each line, or a Refusal."""
+    kept = (optional(line, most=NAME_LENGTH, field="names") for line in text.splitlines())
+    names = tuple(filter(None, kept))
+    if len(names) > MOST_GROUPS or len(set(names)) < len(names):
+        raise Refusal(f"Please give each room a name of its own, at most {MOST_GROUPS}.", "names")
+    return names
+
+
+def word_of(text: str | None, part: Part) -> str | None:
+    """What a group brings back, None when nothing was written, or a Refusal."""
+    return optional(text, most=WORD_LENGTH, field=part.value)
+
+
+def _number(text: str, least: int, most: int, field: str, words: str) -> int:
+    typed = text.strip()
+    if not (typed.isascii() and typed.isdigit() and least <= int(typed[:4]) <= most):
+        raise Refusal(words, field)
+    return int(typed)

@@ -1,0 +1,67 @@
+"""Who is in the room, who sat with whom before, and who did what for their group."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from coproduction.breakouts import Group, Round, RoundState, groups_of
+from coproduction.grouping import Guest, Pair, Wish, meetings
+from coproduction.people import Person
+from coproduction.ports import Memory
+from coproduction.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What groups are made of: the people, and what is wished."""
+
+    guests: tuple[Guest, ...]
+    wish: Wish
+
+
+def room(memory: Memory, session: Session, round_: Round, people: Iterable[str]) -> Room:
+    """These people, ready to be grouped as the round wishes."""
+    before = frozenset(_earlier_guests(memory, session))
+    guests = tuple(_guest(memory.people.get(id_) or Person(id_), before) for id_ in people)
+    return Room(guests, wish(memory, session, round_))
+
+
+def wish(memory: Memory, session: Session, round_: Round) -> Wish:
+    """What a round wishes, with everybody's meetings in this programme."""
+    return Wish(
+        groups=round_.groups or None,
+        size=None if round_.groups else round_.size,
+        apart=_pairs(round_.apart),
+        together=_pairs(round_.together),
+        met=meetings(
+            [group.members for group in groups] for groups in rounds_before(memory, session, round_)
+        ),
+        seed=round_.seed,
+    )
+
+
+def rounds_before(memory: Memory, session: Session, round_: Round) -> Iterator[tuple[Group, ...]]:
+    """The groups of all rounds of this programme that were held, but for this one."""
+    for held in memory.sessions.of(session.channel):
+        yield from rounds_of(memory, held, but=round_.id)
+
+
+def rounds_of(memory: Memory, session: Session, but: str = "") -> Iterator[tuple[Group, ...]]:
+    """The groups of all rounds of one session that were held, but for one."""
+    for round_ in memory.breakouts.of(session.id):
+        if round_.state is not RoundState.PLANNED and round_.id != but:
+            yield groups_of(round_, memory.breakouts.seats(round_.id))
+
+
+def _guest(person: Person, before: frozenset[str]) -> Guest:
+    return Guest(person.id, person.sector, person.perspective, is_newcomer=person.id not in before)
+
+
+def _earlier_guests(memory: Memory, session: Session) -> Iterator[str]:
+    for held in memory.sessions.of(session.channel):
+        if held.id != session.id:
+            yield from memory.sessions.attendees(held.id)
+
+
+def _pairs(people: Iterable[str]) -> frozenset[Pair]:
+    return frozenset(frozenset(pair) for pair in combinations(people, 2))

@@ -1,0 +1,86 @@
+"""What a round tells: the room first, then each group, then each member; later, who moved, and the time."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from coproduction.breakouts import WARNING, Group, Round
+from coproduction.messages import Card, Kind
+from coproduction.people import Person
+from coproduction.ports import Memory
+from coproduction.service.outbox import owe
+from coproduction.sessions import Session
+
+
+def overview(round_: Round) -> Card:
+    """The round's own card."""
+    return Card(Kind.BREAKOUT, round_.id)
+
+
+def rooms(round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
+    """The cards of groups, under which their threads stand."""
+    return tuple(Card(Kind.ROOM, group_key(round_, group.number)) for group in groups)
+
+
+def cards_of(round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
+    """Everything that shows who sits in these groups."""
+    there = tuple(groups)
+    notes = (Card(Kind.GROUP, round_.id, member) for group in there for member in group.members)
+    return (*rooms(round_, there), *notes)
+
+
+def group_key(round_: Round, number: int) -> str:
+    """What names one group of one round."""
+    return f"{round_.id}:{number}"
+
+
+def announce(memory: Memory, now: datetime, session: Session, round_: Round, groups: Iterable[Group]) -> None:
+    """The round, its groups, and to each member where they sit."""
+    owe(memory, now, Kind.BREAKOUT, round_.id, channel=session.channel)
+    there = list(groups)
+    for group in there:
+        key = group_key(round_, group.number)
+        owe(memory, now, Kind.ROOM, key, channel=session.channel, place=group.number)
+    for member in (member for group in there for member in group.members):
+        _note(memory, now, Kind.GROUP, round_.id, member)
+    warn_later(memory, round_, session, there)
+
+
+def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> bool:
+    """To people who sit elsewhere now: their first note, or a new one. Whether anybody is told."""
+    told = False
+    for person in people:
+        is_first = memory.messages.find(Kind.GROUP, round_.id, person) is None
+        kind, subject = (
+            (Kind.GROUP, round_.id) if is_first else (Kind.MOVED, f"{round_.id}:{memory.new_id()}")
+        )
+        _note(memory, now, kind, subject, person)
+        told = True
+    return told
+
+
+def warn_later(memory: Memory, round_: Round, session: Session, groups: Iterable[Group]) -> None:
+    """Two minutes before the end, in each group's thread; a round too short for that is not warned."""
+    if round_.ends_at is None or round_.started_at is None or round_.ends_at - WARNING <= round_.started_at:
+        return
+    for group in groups:
+        key = group_key(round_, group.number)
+        subject = f"{key}:{round_.ends_at.isoformat()}"
+        _under(memory, round_.ends_at - WARNING, Kind.WARNING, subject, key, session)
+
+
+def recall(memory: Memory, now: datetime, round_: Round, session: Session, groups: Iterable[Group]) -> None:
+    """Please come back, in each group's thread."""
+    for group in groups:
+        key = group_key(round_, group.number)
+        _under(memory, now, Kind.RECALL, key, key, session)
+
+
+def _under(memory: Memory, due: datetime, kind: Kind, subject: str, key: str, session: Session) -> None:
+    card = memory.messages.find(Kind.ROOM, key)
+    if card:
+        owe(memory, due, kind, subject, channel=session.channel, under=card.id)
+
+
+def _note(memory: Memory, now: datetime, kind: Kind, subject: str, member: str) -> None:
+    person = memory.people.get(member) or Person(member)
+    owe(memory, now, kind, subject, channel=person.conversation, recipient=member, place=1)

@@ -1,0 +1,124 @@
+"""Rounds that go on: started, given more time, called back."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from coproduction.breakouts import Group, Role, Round, RoundState, ended, groups_of, longer, started
+from coproduction.errors import Refusal, Taken
+from coproduction.messages import Card
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import people, roundnotes, seating
+from coproduction.service.breakouts import planned
+from coproduction.sessions import Session
+
+_OVER = "This round is over, and everybody has been called back."
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A round after something happened in it, and the cards that show it."""
+
+    round: Round
+    cards: tuple[Card, ...] = ()
+    owes: bool = False
+
+
+def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
+    """Start a round that was proposed, with the people who are there now, and tell everybody their group."""
+    people.require_facilitator(memory, actor, "start a breakout")
+    known = memory.breakouts.get(round_id)
+    if known and known.state is not RoundState.PLANNED:  # pressed twice
+        return Change(known)
+    session = session_of(memory, planned(memory, round_id))
+    _refuse_second(memory, session)
+    round_ = started(planned(memory, round_id), now)
+    try:
+        memory.breakouts.put(round_)
+    except Taken:  # another facilitator was quicker
+        raise Refusal("Another round has just started. Call everyone back first.") from None
+    seating.welcome_all(memory, session, round_)
+    roundnotes.announce(memory, now, session, round_, groups(memory, round_))
+    return Change(round_, owes=True)
+
+
+def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> Change:
+    """Anybody of a group takes a role in it; who had it is free of it."""
+    round_ = going_on(memory, round_id)
+    group = _group(memory, round_, number)
+    if actor.id not in group.members:
+        raise Refusal(f"You are not in {group.name}, so its roles are not yours to take.")
+    for seat in group.seats:
+        if seat.person == actor.id:
+            memory.breakouts.seat(replace(seat, role=role))
+        elif seat.role is role:
+            memory.breakouts.seat(replace(seat, role=None))
+    return Change(round_, roundnotes.cards_of(round_, [_group(memory, round_, number)]))
+
+
+def extend(memory: Memory, now: datetime, actor: Actor, round_id: str, minutes: int) -> Change:
+    """Give a round more time; its groups are warned before the new end."""
+    people.require_facilitator(memory, actor, "give a round more time")
+    round_ = longer(going_on(memory, round_id), now, minutes)
+    memory.breakouts.put(round_)
+    there = groups(memory, round_)
+    roundnotes.warn_later(memory, round_, session_of(memory, round_), there)
+    return Change(round_, (roundnotes.overview(round_), *roundnotes.rooms(round_, there)), owes=True)
+
+
+def call_back(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
+    """End a round: every group is asked to come back."""
+    people.require_facilitator(memory, actor, "call everyone back")
+    known = memory.breakouts.get(round_id)
+    if known and known.state is RoundState.ENDED:  # pressed twice
+        return Change(known)
+    round_ = ended(going_on(memory, round_id), now)
+    memory.breakouts.put(round_)
+    there = groups(memory, round_)
+    roundnotes.recall(memory, now, round_, session_of(memory, round_), there)
+    return Change(round_, (roundnotes.overview(round_), *roundnotes.rooms(round_, there)), owes=True)
+
+
+def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
+    """The groups of a round, proposed or going on, for a facilitator who makes the rooms of a video call."""
+    people.require_facilitator(memory, actor, "list the groups")
+    round_ = memory.breakouts.get(round_id)
+    if round_ is None:
+        raise Refusal("There are newer groups than these. Please use the newest.")
+    return groups(memory, round_)
+
+
+def groups(memory: Memory, round_: Round) -> tuple[Group, ...]:
+    """The groups of a round as they sit now."""
+    return groups_of(round_, memory.breakouts.seats(round_.id))
+
+
+def going_on(memory: Memory, round_id: str) -> Round:
+    round_ = memory.breakouts.get(round_id)
+    if round_ is None or round_.state is not RoundState.LIVE:
+        raise Refusal(_OVER)
+    return round_
+
+
+def _refuse_second(memory: Memory, session: Session) -> None:
+    live = live_in(memory, session)
+    if live:
+        raise Refusal(f"Round {live.number} is still going on. Call everyone back first.")
+
+
+def live_in(memory: Memory, session: Session) -> Round | None:
+    return next((r for r in memory.breakouts.of(session.id) if r.state is RoundState.LIVE), None)
+
+
+def session_of(memory: Memory, round_: Round) -> Session:
+    session = memory.sessions.get(round_.session)
+    if session is None or not session.is_live:
+        raise Refusal("This session has ended, and its rounds with it.")
+    return session
+
+
+def _group(memory: Memory, round_: Round, number: int) -> Group:
+    found = next((group for group in groups(memory, round_) if group.number == number), None)
+    if found is None:
+        raise Refusal("This group is no longer there. Please use the newest message.")
+    return found

@@ -1,0 +1,158 @@
+"""Breakout rounds that go on: started, joined, mended, reported from, called back."""
+
+from coproduction.breakouts import Part
+from coproduction.errors import Refusal
+from coproduction.messages import Card
+from coproduction.people import Actor
+from coproduction.service import presence, reportbacks, rounds
+from coproduction.service.rounds import Change
+from handlers import ids
+from handlers.blocks import breakoutforms as forms
+from handlers.blocks.breakouts import ROLES
+from handlers.blocks.roomlist import room_list
+from handlers.blocks.text import several
+from handlers.departures import all_of
+from handlers.desk import Desk
+from handlers.heard import Click, Heard, Submission
+from handlers.listeners import Audience, OnClick, OnSubmit
+from handlers.people import require_facilitator
+from handlers.reply import Reply, say
+
+MORE = 5  # minutes
+
+
+async def go(desk: Desk, form: Submission) -> Reply:
+    """The facilitator likes the groups: everybody is told."""
+    return await _start(desk, form, form.subject)
+
+
+async def start_next(desk: Desk, click: Click) -> Reply:
+    """The next of several rounds that were planned together."""
+    return await _start(desk, click, click.value)
+
+
+async def here(desk: Desk, click: Click) -> Reply:
+    """Somebody sits where they should, or comes late and needs a seat."""
+    actor, now = Actor(click.person), desk.clock()
+    found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
+    words = f"Good that you are here. You are in {found.group.name}."
+    if found.is_late:
+        words += " I am sending you all you need to know, and the others see that you come."
+    return _changed(found.change, words)
+
+
+async def ask_missing(desk: Desk, click: Click) -> Reply:
+    """Who is not there."""
+    await require_facilitator(desk, click, "say who is missing")
+    return Reply(view=forms.missing(ids.private(click.channel, click.value)))
+
+
+async def missing(desk: Desk, form: Submission) -> Reply:
+    """The groups close their gaps."""
+    actor, now, absent = (
+        await desk.directory.actor(form.person),
+        desk.clock(),
+        form.required("missing").split(),
+    )
+    change = await desk.write(lambda memory: presence.remove(memory, now, actor, form.subject, absent))
+    return _changed(change, "Thank you. The groups are mended, and whoever moved has been told.")
+
+
+async def take_role(desk: Desk, click: Click) -> Reply:
+    """Somebody writes down, or keeps the time."""
+    if not 0 <= click.position < len(ROLES):
+        raise Refusal("This button is from an older version of me. Please use the newest message.")
+    actor, role = Actor(click.person), ROLES[click.position]
+    round_id, number = _key(click.value)
+    change = await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
+    return Reply(refresh=change.cards)
+
+
+async def more_time(desk: Desk, click: Click) -> Reply:
+    """Five more minutes."""
+    actor, now = await desk.directory.actor(click.person), desk.clock()
+    change = await desk.write(lambda memory: rounds.extend(memory, now, actor, click.value, MORE))
+    return _changed(change, f"The groups have {MORE} more minutes. The cards say until when.")
+
+
+async def call_back(desk: Desk, click: Click) -> Reply:
+    """Everybody comes back."""
+    actor, now = await desk.directory.actor(click.person), desk.clock()
+    change = await desk.write(lambda memory: rounds.call_back(memory, now, actor, click.value))
+    return _changed(change, "I am asking every group to come back.")
+
+
+async def listing(desk: Desk, click: Click) -> Reply:
+    """The groups as a list for the video call."""
+    actor = await desk.directory.actor(click.person)
+    groups = await desk.read(lambda memory: rounds.listed(memory, actor, click.value))
+    members = [member for group in groups for member in group.members]
+    names = await desk.directory.names(members)
+    emails = await desk.directory.emails(members) if desk.manners.lists_emails else {}
+    return Reply(words=room_list(groups, names, emails))
+
+
+async def ask_report(desk: Desk, click: Click) -> Reply:
+    """The form in which a group reports back."""
+    actor, (round_id, number) = await desk.directory.participant(click.person), _key(click.value)
+    table = await desk.read(lambda memory: reportbacks.table(memory, actor, round_id, number))
+    return Reply(view=forms.report_back(table, ids.private(click.channel, click.value)))
+
+
+async def report(desk: Desk, form: Submission) -> Reply:
+    """What a group brings back."""
+    actor, now = await desk.directory.participant(form.person), desk.clock()
+    round_id, number = _key(form.subject)
+    said = {part: form.values.get(part.value) for part in Part}
+    kept = await desk.write(
+        lambda memory: reportbacks.report(memory, now, actor, round_id, number, said, form.origin)
+    )
+    idea = f" Your idea is idea {kept.idea.number} now, with your group's name." if kept.idea else ""
+    return say(f"Thank you. It stands on your group's card.{idea}", refresh=kept.cards, owes=bool(kept.idea))
+
+
+async def call_roll(desk: Desk) -> tuple[Card, ...]:
+    """Look who is there, in every round where it is time for that; the cards that changed."""
+    if not await desk.read(lambda memory: presence.is_roll_due(memory, desk.clock())):
+        return ()
+    now = desk.clock()
+    return all_of(await desk.write(lambda memory: presence.call_roll(memory, now))).refresh
+
+
+async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
+    actor, now = await desk.directory.actor(heard.person), desk.clock()
+    change = await desk.write(lambda memory: rounds.go(memory, now, actor, round_id))
+    there = await desk.read(lambda memory: rounds.groups(memory, change.round))
+    members = sum(len(group.members) for group in there)
+    words = (
+        f"{several(members, 'person', 'people')} in {several(len(there), 'group')}. "
+        "I am posting the groups here and telling each person privately."
+    )
+    return _changed(change, words)
+
+
+def _changed(change: Change, words: str) -> Reply:
+    return say(words, refresh=change.cards, owes=change.owes)
+
+
+def _key(value: str) -> tuple[str, int]:
+    """A round and a group of it; a number that is none fits no group."""
+    round_id, _, number = value.partition(":")
+    return round_id, int(number) if number.isascii() and number.isdigit() else 0
+
+
+CLICKS = (
+    OnClick(ids.HERE, Audience.EVERYONE, here),
+    OnClick(ids.TAKE_ROLE, Audience.EVERYONE, take_role),
+    OnClick(ids.REPORT_BACK, Audience.EVERYONE, ask_report),
+    OnClick(ids.MISSING, Audience.FACILITATORS, ask_missing),
+    OnClick(ids.MORE_TIME, Audience.FACILITATORS, more_time),
+    OnClick(ids.CALL_BACK, Audience.FACILITATORS, call_back),
+    OnClick(ids.NEXT_ROUND, Audience.FACILITATORS, start_next),
+    OnClick(ids.ROOM_LIST, Audience.FACILITATORS, listing),
+)
+SUBMISSIONS = (
+    OnSubmit(ids.PREVIEW_FORM, Audience.FACILITATORS, go),
+    OnSubmit(ids.MISSING_FORM, Audience.FACILITATORS, missing),
+    OnSubmit(ids.REPORT_BACK_FORM, Audience.EVERYONE, report),
+)

@@ -1,0 +1,266 @@
+"""Rounds that go on: told once, mended with few moves, ended for good."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from coproduction.breakouts import ROLL_CALL, WARNING, Part, Presence, Role, RoundState
+from coproduction.messages import Card, Kind, MessageState
+from coproduction.people import Actor, Perspective
+from coproduction.service import checkins, outbox, presence, reportbacks, rounds
+from coproduction.sessions import Session
+from tests.coproduction.town import ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
+
+OVER = "This round is over, and everybody has been called back."
+
+
+def arrive(town: Town, session: Session, lived: int, working: int) -> list[Actor]:
+    """So many people with lived experience and so many who work there, from sectors of their own."""
+    people = [Actor(f"lived{n}") for n in range(lived)] + [Actor(f"works{n}") for n in range(working)]
+    for person in people:
+        is_lived = person.id.startswith("lived")
+        sector = "parents" if is_lived else "primary care"
+        knows = Perspective.LIVED if is_lived else Perspective.FRONT_LINE
+        town.do(checkins.arrive, NOW, person, session.id, checkins.Form("3", None, True, sector, knows))
+    return people
+
+
+def sitting(town: Town, round_id: str) -> list[set[str]]:
+    round_ = town.memory.breakouts.get(round_id)
+    assert round_
+    return [set(group.members) for group in rounds.groups(town.memory, round_)]
+
+
+def seat_of(town: Town, round_id: str, person: str) -> tuple[int, Presence]:
+    seat = next(each for each in town.memory.breakouts.seats(round_id) if each.person == person)
+    return seat.number, seat.presence
+
+
+def told(town: Town, *kinds: Kind) -> list[Card]:
+    return [message.card for message in town.messages() if message.kind in kinds]
+
+
+def sent(town: Town, now: timedelta) -> list[Kind]:
+    """What the outbox would send by then; it is sent."""
+    due = town.do(outbox.claim_to_send, NOW + now, 99)
+    for message in due:
+        town.memory.messages.settle(
+            replace(message, state=MessageState.SENT, lease=None, lease_until=None, ts="1.1"),
+            message.lease or "",
+        )
+    return [message.kind for message in due]
+
+
+def is_lived(person: str) -> bool:
+    return person.startswith("lived")
+
+
+def lone_voices(town: Town, round_id: str) -> list[set[str]]:
+    return [
+        group
+        for group in sitting(town, round_id)
+        if sum(person.startswith("lived") for person in group) == 1 and len(group) > 1
+        and any(person.startswith("works") for person in group)
+    ]  # fmt: skip
+
+
+def test_the_room_is_told_first_then_each_group_then_each_member_once_in_private(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO, CY, DEE, ANA)
+    round_ = town.going()
+    room = [Card(Kind.BREAKOUT, round_.id), *(Card(Kind.ROOM, f"{round_.id}:{n}") for n in (1, 2))]
+    notes = [Card(Kind.GROUP, round_.id, person) for person in ("ana", "bo", "cy", "dee")]
+    owed = [card for card in town.owed() if card.kind is not Kind.SESSION]
+    assert owed[0] == room[0]
+    assert sorted(owed) == sorted(room + notes)
+
+
+def test_going_twice_is_one_round(town: Town) -> None:
+    town.arrive(town.start(), BO, CY)
+    round_ = town.going()
+    before = town.rows()
+    assert town.do(rounds.go, NOW + MINUTE, ANA, round_.id).round == round_
+    assert town.rows() == before
+
+
+def test_who_checked_in_after_the_proposal_is_seated_when_the_round_starts(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO, CY)
+    made = town.proposed()
+    town.arrive(session, DEE)
+    town.do(rounds.go, NOW, ANA, made.round.id)
+    assert sitting(town, made.round.id) == [{"bo", "cy", "dee"}]
+    assert Card(Kind.GROUP, made.round.id, "dee") in town.owed()
+
+
+def test_each_group_has_a_scribe_and_a_timekeeper_who_are_not_the_parents(town: Town) -> None:
+    arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    for group in rounds.groups(town.memory, round_):
+        assert {group.holder(Role.SCRIBE), group.holder(Role.TIMEKEEPER)} == {
+            person for person in group.members if person.startswith("works")
+        }
+
+
+def test_nobody_with_lived_experience_is_left_alone_when_another_does_not_come(town: Town) -> None:
+    arrive(town, town.start(), lived=8, working=4)
+    round_ = town.going(size="4")
+    fewest = min(sitting(town, round_.id), key=lambda group: sum(map(is_lived, group)))
+    lonely = next(filter(is_lived, fewest))
+    before = town.memory.breakouts.seats(round_.id)
+    change = town.do(presence.remove, NOW, ANA, round_.id, [lonely])
+    after = {seat.person: seat.number for seat in town.memory.breakouts.seats(round_.id)}
+    moved = [seat.person for seat in before if seat.person != lonely and after[seat.person] != seat.number]
+    assert lone_voices(town, round_.id) == []
+    assert len(moved) <= 1
+    assert [card.recipient for card in told(town, Kind.MOVED)] == moved
+    assert change.owes is bool(moved)
+
+
+def test_a_group_whose_scribe_leaves_gets_another(town: Town) -> None:
+    arrive(town, town.start(), lived=0, working=6)
+    round_ = town.going(size="3")
+    scribe = rounds.groups(town.memory, round_)[0].holder(Role.SCRIBE)
+    assert scribe
+    town.do(presence.remove, NOW, ANA, round_.id, [scribe])
+    holders = [group.holder(Role.SCRIBE) for group in rounds.groups(town.memory, round_)]
+    assert None not in holders
+    assert scribe not in holders
+
+
+def test_the_roll_is_called_once_three_minutes_after_the_start(town: Town) -> None:
+    people = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    for person in people[:-1]:
+        town.do(presence.here, NOW, person, round_.id)
+    early = NOW + ROLL_CALL - MINUTE / 60
+    assert (presence.is_roll_due(town.memory, early), town.do(presence.call_roll, early)) == (False, [])
+    assert presence.is_roll_due(town.memory, NOW + ROLL_CALL)
+    assert len(town.do(presence.call_roll, NOW + ROLL_CALL)) == 1
+    assert seat_of(town, round_.id, people[-1].id)[1] is Presence.ABSENT
+    assert town.do(presence.call_roll, NOW + HOUR) == []
+
+
+def test_where_hardly_anybody_says_so_silence_is_not_absence(town: Town) -> None:
+    people = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    for person in people[:3]:
+        town.do(presence.here, NOW, person, round_.id)
+    town.do(presence.call_roll, NOW + ROLL_CALL)
+    assert {seat.presence for seat in town.memory.breakouts.seats(round_.id)} == {
+        Presence.HERE,
+        Presence.EXPECTED,
+    }
+
+
+def test_who_was_absent_is_welcome_back_and_told_where(town: Town) -> None:
+    people = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    town.do(presence.remove, NOW, ANA, round_.id, [people[0].id])
+    found = town.do(presence.here, NOW, people[0], round_.id)
+    assert (found.is_late, people[0].id in found.group.members) == (True, True)
+    assert [card.recipient for card in told(town, Kind.MOVED)].count(people[0].id) == 1
+    assert lone_voices(town, round_.id) == []
+
+
+def test_who_was_absent_in_a_round_is_not_expected_in_the_next(town: Town) -> None:
+    people = arrive(town, session := town.start(), lived=4, working=4)
+    first = town.going(size="4", rounds="2")
+    town.do(presence.remove, NOW, ANA, first.id, [people[0].id])
+    town.do(rounds.call_back, NOW, ANA, first.id)
+    second = town.memory.breakouts.of(session.id)[1]
+    town.do(rounds.go, NOW, ANA, second.id)
+    assert people[0].id not in set().union(*sitting(town, second.id))
+    assert people[0].id not in [card.recipient for card in town.owed() if card.subject == second.id]
+
+
+def test_somebody_who_leaves_the_channel_leaves_the_round_of_that_channel_only(town: Town) -> None:
+    people = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    assert town.do(presence.gone, NOW, people[0].id, "C-ELSEWHERE") == []
+    town.do(presence.gone, NOW, people[0].id, HALL)
+    assert seat_of(town, round_.id, people[0].id)[1] is Presence.ABSENT
+
+
+def test_everybody_may_leave_and_the_round_still_stands(town: Town) -> None:
+    people = arrive(town, town.start(), lived=2, working=2)
+    round_ = town.going(size="2")
+    town.do(presence.remove, NOW, ANA, round_.id, [person.id for person in people])
+    assert sitting(town, round_.id) == [set(), set()]
+    assert town.do(rounds.call_back, NOW, ANA, round_.id).round.state is RoundState.ENDED
+
+
+def test_the_warning_goes_with_the_end_it_is_about(town: Town) -> None:
+    town.arrive(town.start(), BO, CY)
+    round_ = town.going(minutes="10")
+    sent(town, timedelta(0))
+    town.do(rounds.extend, NOW + MINUTE, ANA, round_.id, 5)
+    assert sent(town, 10 * MINUTE - WARNING) == []
+    assert sent(town, 15 * MINUTE - WARNING) == [Kind.WARNING]
+
+
+def test_a_round_of_two_minutes_is_not_warned(town: Town) -> None:
+    town.arrive(town.start(), BO, CY)
+    town.going(minutes="2")
+    assert told(town, Kind.WARNING) == []
+
+
+def test_nobody_is_sent_into_a_group_that_was_called_back(town: Town) -> None:
+    town.arrive(town.start(), BO, CY)
+    round_ = town.going(minutes="10")
+    town.do(rounds.call_back, NOW, ANA, round_.id)
+    assert set(sent(town, HOUR)) == {Kind.SESSION, Kind.BREAKOUT, Kind.ROOM, Kind.RECALL}
+
+
+def test_what_a_group_brings_back_is_kept_once_without_who_typed_it(town: Town) -> None:
+    people = arrive(town, town.start(), lived=2, working=2)
+    round_ = town.going(size="4")
+    said = {Part.AGREE: "Mornings are hard", Part.DIFFER: None, Part.IDEA: "A later start"}
+    kept = town.do(reportbacks.report, NOW, people[0], round_.id, 1, said, "form:7")
+    assert [(word.part, word.text) for word in kept.words] == [
+        (Part.AGREE, "Mornings are hard"),
+        (Part.IDEA, "A later start"),
+    ]
+    assert kept.idea
+    assert (kept.idea.author, kept.idea.credit) == (None, "Group 1, round 1")
+    rows = [row for row in town.rows()["breakout_word"] if people[0].id in row]
+    assert rows == []
+    words = ("This has just been saved.", None)
+    assert town.refusal(reportbacks.report, NOW, people[0], round_.id, 1, said, "form:7") == words
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_a_word_that_is_too_long_is_refused_under_its_field(town: Town, part: Part) -> None:
+    people = arrive(town, town.start(), lived=2, working=2)
+    round_ = town.going(size="4")
+    refused = town.refusal(reportbacks.report, NOW, people[0], round_.id, 1, {part: "x" * 1_001}, "form:7")
+    assert refused[1] == part.value
+
+
+def test_only_facilitators_run_a_round(town: Town) -> None:
+    town.arrive(town.start(), BO, CY)
+    round_ = town.going()
+    acts = {
+        "start a breakout": lambda m: rounds.go(m, NOW, BO, round_.id),
+        "say who is missing": lambda m: presence.remove(m, NOW, BO, round_.id, ["cy"]),
+        "give a round more time": lambda m: rounds.extend(m, NOW, BO, round_.id, 5),
+        "call everyone back": lambda m: rounds.call_back(m, NOW, BO, round_.id),
+        "list the groups": lambda m: rounds.listed(m, BO, round_.id),
+    }
+    before = town.rows()
+    for what, act in acts.items():
+        assert town.refusal(act) == (ONLY_FACILITATORS.format(what), None)
+    assert town.rows() == before
+
+
+def test_nothing_happens_in_a_round_that_is_over(town: Town) -> None:
+    town.arrive(town.start(), BO, CY)
+    round_ = town.going()
+    town.do(rounds.call_back, NOW, ANA, round_.id)
+    assert town.refusal(presence.here, NOW, BO, round_.id) == (OVER, None)
+    assert town.refusal(presence.remove, NOW, ANA, round_.id, ["bo"]) == (OVER, None)
+    assert town.refusal(rounds.take_role, BO, round_.id, 1, Role.SCRIBE) == (OVER, None)
+    assert town.refusal(rounds.extend, NOW, ANA, round_.id, 5) == (OVER, None)

@@ -1,0 +1,376 @@
+"""A round that goes on: people come and go, take roles, report back, are warned and called back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.manifest import manifest
+from handlers.manners import Manners
+from rehearsal.people import Person
+from tests.handlers.database import tables
+from tests.handlers.test_breakouts import APART, FOUR, MINUTES, PROMPT, ROUNDS, SIZE, TOGETHER, four_arrive
+from tests.stage import ROOM, Stage, on_stage
+
+SIX = (*FOUR, "Dwayne Campbell", "Gareth Llewellyn")
+
+
+async def goes(stage: Stage, **fields: str) -> None:
+    """Miriam fills the form, likes what she sees, and everybody is told."""
+    labels = {"size": SIZE, "prompt": PROMPT, "minutes": MINUTES, "rounds": ROUNDS}
+    await stage.miriam.types("/copro breakout", channel=ROOM)
+    await stage.miriam.modal("Breakout")
+    wished = {"size": "2", "prompt": "What would help?"} | fields
+    await stage.miriam.fills({labels[name]: value for name, value in wished.items()})
+    await stage.miriam.submits()
+    await stage.miriam.modal("Round 1")
+    await stage.miriam.submits()
+    await stage.miriam.sees("I am posting the groups here", channel=ROOM)
+    await stage.rests()
+
+
+async def arrive(stage: Stage, *names: str) -> list[Person]:
+    await stage.session()
+    people = stage.people(*names)
+    await stage.check_in(*people)
+    return people
+
+
+def seats(stage: Stage) -> dict[str, tuple[int, str]]:
+    """Each person's group and presence, as stored."""
+    return {row["person"]: (row["number"], row["presence"]) for row in tables(stage)["breakout_seat"]}
+
+
+async def notes(person: Person) -> list[str]:
+    """The first line of everything that this person was told in private."""
+    return [message.readable.splitlines()[0] for message in await person.messages("bot")]
+
+
+async def drawn(stage: Stage) -> None:
+    """Wait until every card shows how things stand."""
+    await stage.rests()
+    await stage.bot.parts.cards.rests()
+
+
+async def test_saying_that_one_is_here_is_counted_on_the_card(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.breakout()
+
+    await stage.ana.clicks("I'm here", channel="bot")
+    await stage.ana.clicks("I'm here", on="Breakout 1", channel=ROOM)
+
+    await stage.ana.sees("Good that you are here. You are in ", channel=ROOM, private=True)
+    await stage.miriam.sees("1 of 4 people in their group.", channel=ROOM)
+
+
+async def test_who_checks_in_late_gets_a_group_at_once_and_their_group_sees_it(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.breakout()
+    (late,) = stage.people("Dwayne Campbell")
+
+    await stage.check_in(late)
+
+    await drawn(stage)
+    assert [line[:16] for line in await notes(late)] == ["You are in group"]
+    (card,) = [
+        m for m in await late.messages(ROOM) if late.name in m.readable and "Report back" in m.readable
+    ]
+    assert card.edited
+
+
+async def test_who_has_not_checked_in_is_asked_to_before_they_get_a_group(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.breakout()
+    (late,) = stage.people("Dwayne Campbell")
+
+    await late.clicks("I'm here", on="Breakout 1", channel=ROOM)
+
+    await late.sees("Please check in first", channel=ROOM, private=True)
+    assert late.id not in seats(stage)
+
+
+async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(stage: Stage) -> None:
+    people = await arrive(stage, *SIX)
+    await goes(stage, size="3")
+    *here, silent = people
+    for person in here:
+        await person.clicks("I'm here", channel="bot")
+
+    await stage.time_is(await stage.room.now() + timedelta(minutes=3, seconds=1))
+
+    assert seats(stage)[silent.id][1] == "absent"
+    assert {seats(stage)[person.id][1] for person in here} == {"here"}
+    await silent.clicks("I'm here", on="Breakout 1", channel=ROOM)
+    await silent.sees("I am sending you all you need to know", channel=ROOM, private=True)
+    assert seats(stage)[silent.id][1] == "here"
+
+
+async def test_where_hardly_anybody_presses_nobody_is_taken_to_be_absent(stage: Stage) -> None:
+    people = await arrive(stage, *SIX)
+    await goes(stage, size="3")
+    await people[0].clicks("I'm here", channel="bot")
+
+    await stage.time_is(await stage.room.now() + timedelta(minutes=3, seconds=1))
+
+    assert [presence for _, presence in seats(stage).values()].count("absent") == 0
+
+
+async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stage: Stage) -> None:
+    people = await arrive(stage, *SIX)
+    await goes(stage, size="2")
+    before = seats(stage)
+    gone, alone = (p for p in people if before[p.id][0] == 1)
+
+    await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
+    await stage.miriam.modal("Who is missing?")
+    await stage.miriam.fills({"People who are not in their group": [gone.name]})
+    await stage.miriam.submits()
+
+    await drawn(stage)
+    after = seats(stage)
+    moved = [p for p in people if p is not gone and after[p.id][0] != before[p.id][0]]
+    assert after[gone.id][1] == "absent"
+    assert len(moved) <= 1
+    assert [len(await notes(p)) for p in people] == [2 if p in moved else 1 for p in people]
+    assert alone.id in after
+
+
+async def test_anybody_of_a_group_takes_a_role_and_nobody_else(stage: Stage) -> None:
+    people = await four_arrive(stage)
+    await stage.breakout(4)
+    roles = {row["person"]: row["role"] for row in tables(stage)["breakout_seat"]}
+    plain = next(p for p in people if roles[p.id] is None)
+
+    await plain.clicks("I'll take notes", on="Group 1, round 1", channel=ROOM)
+    await stage.miriam.clicks("I'll keep time", on="Group 1, round 1", channel=ROOM)
+
+    await stage.miriam.sees("You are not in Group 1", channel=ROOM, private=True)
+    roles = {row["person"]: row["role"] for row in tables(stage)["breakout_seat"]}
+    assert [person for person, role in roles.items() if role == "scribe"] == [plain.id]
+    await stage.ana.sees(f"{plain.name} takes notes.", channel=ROOM)
+
+
+async def test_a_group_reports_back_and_its_idea_is_the_groups(stage: Stage) -> None:
+    people = await four_arrive(stage)
+    await stage.breakout(4)
+    await people[0].clicks("Report back", on="Group 1, round 1", channel=ROOM)
+    await people[0].modal("Report back")
+    await people[0].fills({"One thing we agree on": "Mornings are hard", "One idea": "A later start"})
+
+    await people[0].submits()
+
+    await people[0].sees("Your idea is idea 1 now, with your group's name.", channel=ROOM)
+    card = await stage.miriam.sees("Idea 1", channel=ROOM)
+    assert card.readable.splitlines()[:3] == [
+        "Idea 1",
+        "A later start",
+        "From Group 1, round 1 · 0 supporters",
+    ]
+    await stage.miriam.sees("We agree: Mornings are hard", channel=ROOM)
+    assert {row["author"] for row in tables(stage)["idea"]} == {None}
+
+
+async def test_a_report_with_nothing_in_it_is_refused_and_a_stranger_to_the_group_too(stage: Stage) -> None:
+    people = await four_arrive(stage)
+    await stage.breakout(4)
+    (outsider,) = stage.people("Dwayne Campbell")
+
+    await outsider.clicks("Report back", on="Group 1, round 1", channel=ROOM)
+    await people[0].clicks("Report back", on="Group 1, round 1", channel=ROOM)
+    await people[0].modal("Report back")
+    deed = await people[0].submits()
+
+    await outsider.sees("Only facilitators can report for Group 1", channel=ROOM, private=True)
+    assert deed.errors == {"One thing we agree on": "Please fill in at least one of the three."}
+
+
+async def test_groups_are_warned_two_minutes_before_the_end_in_their_own_thread(stage: Stage) -> None:
+    await four_arrive(stage)
+    await goes(stage, minutes="10")
+    began = await stage.room.now()
+
+    await stage.time_is(began + timedelta(minutes=7, seconds=50))
+    await stage.ana.does_not_see("Two minutes left.", channel=ROOM)
+    await stage.time_is(began + timedelta(minutes=8, seconds=5))
+
+    warnings = [m for m in await stage.ana.messages(ROOM) if "Two minutes left." in m.readable]
+    roots = {m.ts for m in await stage.ana.messages(ROOM) if m.readable.startswith("Group ")}
+    assert len(warnings) == 2
+    assert {m.thread_ts for m in warnings} == roots
+
+
+async def test_five_more_minutes_move_the_warning(stage: Stage) -> None:
+    await four_arrive(stage)
+    await goes(stage, minutes="10", size="4")
+    began = await stage.room.now()
+
+    await stage.miriam.clicks("5 more minutes", on="Breakout 1", channel=ROOM)
+    await stage.time_is(began + timedelta(minutes=8, seconds=5))
+    await stage.ana.does_not_see("Two minutes left.", channel=ROOM)
+    await stage.time_is(began + timedelta(minutes=13, seconds=5))
+
+    await stage.ana.sees("Two minutes left.", channel=ROOM)
+
+
+async def test_everybody_is_called_back_once_however_often_it_is_pressed(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.breakout()
+
+    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM, allow_silence=True)
+
+    await drawn(stage)
+    calls = [m for m in await stage.ana.messages(ROOM) if "Please come back to the whole room." in m.readable]
+    assert len(calls) == 2  # one in each group's thread
+    await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
+
+
+async def test_a_second_round_waits_until_the_first_is_called_back(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.breakout()
+    await stage.miriam.types('/copro breakout 2 "And then?"', channel=ROOM)
+    await stage.miriam.modal("Round 2")
+
+    await stage.miriam.submits()
+
+    await stage.miriam.sees(
+        "Round 1 is still going on. Call everyone back first.", channel=ROOM, private=True
+    )
+
+
+async def test_rounds_planned_together_start_one_after_the_other_and_nobody_meets_again(stage: Stage) -> None:
+    people = await arrive(stage, "Ana Pereira", "Aisha Rahman", "Comfort Mensah", "Harjit Kaur")
+    await goes(stage, rounds="2")
+    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await drawn(stage)
+
+    await stage.miriam.clicks("Start round 2", on="Breakout 1", channel=ROOM)
+
+    await stage.rests()
+    rows = tables(stage)["breakout_seat"]
+    pairs = [
+        {row["person"] for row in rows if (row["round"], row["number"]) == key}
+        for key in {(row["round"], row["number"]) for row in rows}
+    ]
+    assert sorted(map(len, pairs)) == [2] * 4
+    assert len({frozenset(pair) for pair in pairs}) == 4
+    assert [len(await notes(person)) for person in people] == [2] * 4
+
+
+async def test_who_leaves_the_channel_leaves_no_lone_person_behind(stage: Stage) -> None:
+    people = await arrive(stage, *SIX)
+    await goes(stage, size="2")
+    gone = people[0]
+
+    await stage.room.kick(gone.id, ROOM)
+
+    await stage.room.wait_for(kind="call", method="chat.update")
+    await drawn(stage)
+    there = [number for number, presence in seats(stage).values() if presence != "absent"]
+    assert seats(stage)[gone.id][1] == "absent"
+    assert {there.count(number) for number in there} <= {2, 3}
+
+
+async def test_ending_the_session_ends_its_round_and_forgets_planned_ones(stage: Stage) -> None:
+    await four_arrive(stage)
+    await goes(stage, rounds="2")
+
+    await stage.miriam.types("/copro end", channel=ROOM)
+
+    await drawn(stage)
+    assert [row["state"] for row in tables(stage)["breakout_round"]] == ["ended"]
+    await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
+
+
+async def test_a_restart_during_a_round_loses_and_doubles_nothing(stage: Stage) -> None:
+    people = await four_arrive(stage)
+    await goes(stage, minutes="10")
+    began = await stage.room.now()
+
+    await stage.restarts_bot()
+    await stage.time_is(began + timedelta(minutes=8, seconds=5))
+
+    warnings = [m for m in await stage.ana.messages(ROOM) if "Two minutes left." in m.readable]
+    assert len(warnings) == 2
+    assert [len(await notes(person)) for person in people] == [1] * 4
+
+
+async def test_the_groups_are_listed_for_the_video_call_to_the_facilitator_alone(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.breakout(4)
+
+    await stage.miriam.clicks("List for the video call", on="Breakout 1", channel=ROOM)
+    await stage.ana.clicks("List for the video call", on="Breakout 1", channel=ROOM)
+
+    listed = await stage.miriam.sees("Group 1: Ana Pereira, Comfort Mensah", channel=ROOM, private=True)
+    assert listed.readable.splitlines()[0] == "Group 1: " + ", ".join(sorted(FOUR))
+    await stage.ana.sees("Only facilitators can list the groups.", channel=ROOM, private=True)
+
+
+async def test_where_addresses_are_known_the_list_is_the_file_that_zoom_takes(sqlite_url: str) -> None:
+    wanted = manifest(Manners(lists_emails=True))
+    async with on_stage(sqlite_url, manifest=wanted, EMAILS="yes") as stage:
+        await four_arrive(stage)
+        await stage.breakout(4)
+
+        await stage.miriam.clicks("List for the video call", on="Breakout 1", channel=ROOM)
+
+        listed = await stage.miriam.sees("For Zoom:", channel=ROOM, private=True)
+        rows = [line.strip("`") for line in listed.readable.splitlines() if "," in line and "@" in line]
+        assert sorted(rows) == [
+            f"Group 1,{name}@southbank-parent-champions.example"
+            for name in ("ana.pereira", "comfort.mensah", "delroy.francis", "priya.nair")
+        ]
+        assert "Pre-assign Room Name,Email Address" in listed.readable
+        assert await stage.room.violations() == []
+        assert not any("@southbank" in str(row) for rows in tables(stage).values() for row in rows)
+
+
+async def test_without_the_permission_no_address_is_asked_for_or_shown(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.breakout(4)
+
+    await stage.miriam.clicks("List for the video call", on="Breakout 1", channel=ROOM)
+
+    listed = await stage.miriam.sees("Group 1: Ana Pereira", channel=ROOM, private=True)
+    assert "For Zoom" not in listed.readable
+
+
+@pytest.mark.parametrize("button", ["Call everyone back", "5 more minutes", "Somebody is missing"])
+async def test_a_champion_cannot_run_a_round(stage: Stage, button: str) -> None:
+    await four_arrive(stage)
+    await stage.breakout()
+
+    await stage.ana.clicks(button, on="Breakout 1", channel=ROOM)
+
+    await stage.ana.sees("Only facilitators can", channel=ROOM, private=True)
+    assert [row["state"] for row in tables(stage)["breakout_round"]] == ["live"]
+
+
+async def test_who_leaves_the_workspace_leaves_their_group(stage: Stage) -> None:
+    people = await arrive(stage, *SIX)
+    await goes(stage, size="3")
+
+    await stage.room.change_person(people[0].id, deleted=True)
+
+    await stage.room.wait_for(kind="call", method="chat.update")
+    await drawn(stage)
+    assert seats(stage)[people[0].id][1] == "absent"
+
+
+async def test_wishes_that_contradict_each_other_are_said_so_and_groups_are_made_all_the_same(
+    stage: Stage,
+) -> None:
+    await four_arrive(stage)
+    await stage.miriam.types("/copro breakout", channel=ROOM)
+    await stage.miriam.modal("Breakout")
+    two = ["Ana Pereira", "Delroy Francis"]
+    await stage.miriam.fills({SIZE: "2", PROMPT: "What would help?", APART: two, TOGETHER: two})
+
+    await stage.miriam.submits()
+
+    view = await stage.miriam.modal("Round 1")
+    assert (
+        "• Some of these wishes contradict each other: please look at them again." in view.text.splitlines()
+    )
