@@ -1,10 +1,12 @@
 """The people of a programme: who they are to it, never more than it needs."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coproduction.errors import Refusal
+from coproduction.texts import optional
 
 SECTORS = (
     "parents",
@@ -18,6 +20,7 @@ SECTORS = (
     "mental health",
     "entrepreneurs in tech and hygiene",
 )
+HELP_LENGTH, MOST_HELP = 40, 5  # characters of one kind of help, and how many kinds
 HOME_ZONE = "Europe/London"  # for a person whose time zone Slack does not tell
 
 
@@ -49,11 +52,22 @@ class Person:
     is_facilitator: bool = False
     wants_reminders: bool = True
     conversation: str | None = None  # the direct conversation with the bot, once opened
+    needs: tuple[str, ...] = ()  # what makes taking part possible, in their own words: captions, Polish
+    offers: tuple[str, ...] = ()  # with what they can help others
 
     @property
     def has_profile(self) -> bool:
         """Whether sector and perspective were told, which is asked once."""
         return self.sector is not None and self.perspective is not None
+
+
+def help_named(text: str | None, field: str) -> tuple[str, ...]:
+    """A few kinds of help, apart by commas or lines, written so that the same thing reads the same."""
+    listed = (optional(each, most=HELP_LENGTH, field=field) for each in re.split(r"[,;\n]", text or ""))
+    found = tuple(dict.fromkeys(each.casefold() for each in listed if each))
+    if len(found) > MOST_HELP:
+        raise Refusal(f"Please name {MOST_HELP} at most, the most important ones.", field)
+    return found
 
 
 def known_zone(name: str | None) -> str:

@@ -46,14 +46,15 @@ async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro profile"""
     actor = await desk.directory.participant(command.person)
     person = await desk.read(lambda memory: people.known(memory, actor))
-    return Reply(view=blocks.profile_form(person.sector or "", person.perspective or ""))
+    form = blocks.profile_form(person.sector or "", person.perspective or "", person.needs, person.offers)
+    return Reply(view=form)
 
 
 async def submit_profile(desk: Desk, form: Submission) -> Reply:
     """The form about oneself."""
     actor = await desk.directory.participant(form.person)
-    sector, perspective = form.values.get("sector"), form.values.get("perspective")
-    await desk.write(lambda memory: people.describe(memory, actor, sector, perspective))
+    told = people.Introduction(*map(form.values.get, ("sector", "perspective", "needs", "offers")))
+    await desk.write(lambda memory: people.introduce(memory, actor, told))
     return say("Thank you. I have saved what you told me about yourself.")
 
 

@@ -54,6 +54,7 @@ person = _noun(
     *maybes("sector", "conversation"),
     *one_of("perspective", Perspective, nullable=True),
     *flags("is_facilitator", "wants_reminders"),
+    *lists("needs", "offers"),
 )
 
 programme = _fact(

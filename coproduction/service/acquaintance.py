@@ -54,7 +54,14 @@ def rounds_of(memory: Memory, session: Session, but: str = "") -> Iterator[tuple
 
 
 def _guest(person: Person, before: frozenset[str]) -> Guest:
-    return Guest(person.id, person.sector, person.perspective, is_newcomer=person.id not in before)
+    return Guest(
+        person.id,
+        person.sector,
+        person.perspective,
+        is_newcomer=person.id not in before,
+        needs=frozenset(person.needs),
+        offers=frozenset(person.offers),
+    )
 
 
 def _earlier_guests(memory: Memory, session: Session) -> Iterator[str]:

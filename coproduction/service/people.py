@@ -1,12 +1,30 @@
 """Who people are to the programme."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from coproduction.errors import Refusal
 from coproduction.followups import TOO_LATE, in_zone
 from coproduction.messages import Kind, MessageState
-from coproduction.people import Actor, Person, known_zone, perspective_named, sector_named, zone_of
+from coproduction.people import (
+    Actor,
+    Person,
+    help_named,
+    known_zone,
+    perspective_named,
+    sector_named,
+    zone_of,
+)
 from coproduction.ports import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What a person wrote about themselves."""
+
+    sector: str | None
+    perspective: str | None
+    needs: str | None = None
+    offers: str | None = None
 
 
 def known(memory: Memory, actor: Actor) -> Person:
@@ -53,6 +71,15 @@ def describe(memory: Memory, actor: Actor, sector: str | None, perspective: str 
         perspective=perspective_named(perspective or ""),
     )
     memory.people.put(person, "sector", "perspective")
+    return person
+
+
+def introduce(memory: Memory, actor: Actor, told: Introduction) -> Person:
+    """Store all that a person tells about themselves; what helps them, and others, only seats people."""
+    described = describe(memory, actor, told.sector, told.perspective)
+    needs, offers = help_named(told.needs, "needs"), help_named(told.offers, "offers")
+    person = replace(described, needs=needs, offers=offers)
+    memory.people.put(person, "needs", "offers")
     return person
 
 

@@ -1,7 +1,9 @@
 """The form people check in with."""
 
+from collections.abc import Iterable
+
 from coproduction.checkins import MOODS, WORD_LENGTH
-from coproduction.people import SECTORS, Perspective
+from coproduction.people import HELP_LENGTH, MOST_HELP, SECTORS, Perspective
 from coproduction.sessions import Session
 from handlers import ids
 from handlers.blocks.kit import Block, View, choice, modal, text_input
@@ -38,9 +40,31 @@ def form(session: Session, *, asks_profile: bool) -> View:
     return modal("Check in", ids.CHECK_IN_FORM, "Check in", ids.private(session.channel, session.id), blocks)
 
 
-def profile_form(sector: str = "", perspective: str = "") -> View:
-    """Who the person is to the programme, to change."""
-    return modal("About you", ids.PROFILE_FORM, "Save", "", profile_fields(sector, perspective))
+def profile_form(
+    sector: str = "", perspective: str = "", needs: Iterable[str] = (), offers: Iterable[str] = ()
+) -> View:
+    """Who the person is to the programme, and what helps them to take part, to change."""
+    only = "I use this only to seat you in small groups, and show nobody that it is yours."
+    most = (HELP_LENGTH + 2) * MOST_HELP
+    helping = [
+        text_input(
+            "needs",
+            "What would help you to take part?",
+            most=most,
+            optional=True,
+            initial=", ".join(needs),
+            hint=f"For example: captions, Polish. {only}",
+        ),
+        text_input(
+            "offers",
+            "With what can you help others?",
+            most=most,
+            optional=True,
+            initial=", ".join(offers),
+            hint="For example: captions, Polish. I look for the same words.",
+        ),
+    ]
+    return modal("About you", ids.PROFILE_FORM, "Save", "", [*profile_fields(sector, perspective), *helping])
 
 
 def profile_fields(sector: str = "", perspective: str = "") -> list[Block]:

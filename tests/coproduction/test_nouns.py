@@ -16,6 +16,7 @@ from coproduction.people import (
     SECTORS,
     Person,
     Perspective,
+    help_named,
     known_zone,
     perspective_named,
     sector_named,
@@ -229,3 +230,20 @@ def test_a_refusal_reads_as_its_words() -> None:
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+def test_help_is_told_in_a_few_words_that_read_the_same_however_they_are_written() -> None:
+    assert help_named("Captions,  Polish; captions\n\nSign  language", "needs") == (
+        "captions",
+        "polish",
+        "sign language",
+    )
+    assert help_named(None, "needs") == ()
+
+
+def test_too_much_help_at_once_is_refused_under_its_field() -> None:
+    assert refusal(help_named, "a,b,c,d,e,f", "needs") == (
+        "Please name 5 at most, the most important ones.",
+        "needs",
+    )
+    assert refusal(help_named, "x" * 41, "offers")[1] == "offers"

@@ -322,6 +322,34 @@ async def test_who_came_without_their_name_gets_a_group_too(stage: Stage) -> Non
     assert seen_groups(view) == [{"Ana Pereira", "Delroy Francis"}]
 
 
+async def tells(person: Person, **helps: str) -> None:
+    """Somebody says what they need to take part, or with what they can help."""
+    labels = {"needs": "What would help you to take part?", "offers": "With what can you help others?"}
+    await person.types("/copro profile", channel=ROOM)
+    await person.modal("About you")
+    await person.fills({labels[name]: words for name, words in helps.items()})
+    await person.submits()
+    await person.sees("I have saved what you told me", channel="bot")
+
+
+async def test_who_needs_help_to_take_part_sits_with_somebody_who_can_give_it(stage: Stage) -> None:
+    await stage.session()
+    ana, aisha, comfort, harjit = stage.people("Ana Pereira", "Aisha Rahman", "Comfort Mensah", "Harjit Kaur")
+    await stage.check_in(ana, aisha, comfort, harjit)
+    await tells(ana, needs="Captions,  Polish")
+    for helper, other in ((comfort, harjit), (harjit, comfort)):
+        await tells(helper, offers="polish\ncaptions")
+        await tells(other, offers="")
+
+        view = await proposes(stage)
+
+        assert {ana.name, helper.name} in seen_groups(view)
+        helped = "Everybody who needs help with access or language is with somebody who can help."
+        assert f"• {helped}" in view.text.splitlines()
+        assert "polish" not in view.text.casefold()
+        await stage.miriam.closes()
+
+
 async def test_forty_five_champions_are_mixed_so_that_no_group_holds_two_of_a_sector_needlessly(
     stage: Stage,
 ) -> None:

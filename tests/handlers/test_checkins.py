@@ -99,7 +99,8 @@ async def test_the_profile_is_remembered_in_the_next_session_and_can_be_changed(
 
     await stage.delroy.types("/copro profile", channel=ROOM)
     form = await stage.delroy.modal("About you")
-    assert form.labels == FIRST_TIME[3:]
+    helping = ["What would help you to take part?", "With what can you help others?"]
+    assert form.labels == [*FIRST_TIME[3:], *helping]
     await stage.delroy.fills({"Which sector do you come from?": "Charities"})
     await stage.delroy.submits()
 

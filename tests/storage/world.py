@@ -34,7 +34,11 @@ MINUTE = timedelta(minutes=1)
 
 ENDED = Session("s0", "C1", "First", SessionState.ENDED, "ana", NOW - 60 * MINUTE, NOW - 30 * MINUTE)
 LIVE = Session("s1", "C1", "Zweite Sitzung: Mütter, 家族 & «Freunde» 🌱", SessionState.LIVE, "ana", NOW)
-PERSON = Person("ana", "Europe/Berlin", "parents", Perspective.LIVED, True, False, "D1")
+PERSON = Person(
+    *("ana", "Europe/Berlin", "parents", Perspective.LIVED, True, False, "D1"),
+    needs=("captions", "türkçe"),
+    offers=("polish",),
+)
 CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
 ROUND = Round(
     id="r1",

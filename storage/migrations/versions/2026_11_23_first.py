@@ -57,6 +57,7 @@ def _people() -> None:
         *maybes("sector", "perspective"),
         *flags("is_facilitator", "wants_reminders"),
         *maybes("conversation"),
+        *texts("needs", "offers"),
         check("person", "perspective", "IN ('lived experience', 'front line', 'governing body')"),
     )
 
