@@ -23,3 +23,23 @@ class Pace:
         """Keep only lanes that still have to wait, so that the memory stays as small as the traffic."""
         for lane in [lane for lane, free_at in self._free_at.items() if free_at <= now]:
             del self._free_at[lane]
+
+
+class Resting(OSError):  # noqa: N818 (a wish of Slack's that is kept, not an error)
+    """Slack has asked for a pause before this method is called again, by whomever."""
+
+
+class Rests:
+    """How long each method has to rest."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+
+    def begin(self, method: str, seconds: float) -> None:
+        """Slack wants no call of this method for so long."""
+        self._until[method] = asyncio.get_running_loop().time() + seconds
+
+    def require(self, method: str) -> None:
+        """Raises Resting while the pause goes on."""
+        if asyncio.get_running_loop().time() < self._until.get(method, 0.0):
+            raise Resting(method)

@@ -1,8 +1,9 @@
 """What we say to Slack, and what each answer of Slack's means."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from coproduction import messages
 from coproduction.messages import Message, MessageState, Outcome
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, View
+from handlers.pace import Rests
 
 T = TypeVar("T")
 
@@ -43,6 +45,7 @@ class Slack:
     """The calls we make. Posts are never repeated by the client: what is unclear is looked up first."""
 
     client: AsyncWebClient
+    rests: Rests = field(default_factory=Rests)
 
     async def post(
         self, message: Message, drawing: Drawing, digest: str, thread: str | None = None
@@ -156,7 +159,8 @@ class Slack:
 
     async def open_view(self, trigger: str, view: View) -> None:
         """Open a form for the person whose act gave the trigger."""
-        await self.client.views_open(trigger_id=trigger, view=view)
+        with self._heeding("views.open"):
+            await self.client.views_open(trigger_id=trigger, view=view)
 
     async def update_view(self, view_id: str, view: View) -> None:
         """Show something else in a form that is open."""
@@ -168,8 +172,20 @@ class Slack:
 
     async def person(self, person: str) -> dict[str, Any]:
         """What Slack says of a person."""
-        answer = await self.client.users_info(user=person)
+        with self._heeding("users.info"):
+            answer = await self.client.users_info(user=person)
         return dict(answer["user"])
+
+    @contextmanager
+    def _heeding(self, method: str) -> Iterator[None]:
+        """While Slack wants no call of this method, there is none: who would need it is told at once."""
+        self.rests.require(method)
+        try:
+            yield
+        except SlackApiError as refusal:
+            if status_of(refusal) == 429:
+                self.rests.begin(method, retry_after(refusal).total_seconds())
+            raise
 
     async def message_at(self, channel: str, ts: str) -> dict[str, Any]:
         """One message, by way of its reactions: no permission to read the channel's history is used."""

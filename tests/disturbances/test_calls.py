@@ -48,7 +48,7 @@ async def test_a_form_opens_or_its_person_is_told_to_try_again_and_one_idea_is_k
     stage: Stage, trouble: str
 ) -> None:
     await stage.session()
-    await stage.room.disturb("views.open", what=trouble, seconds=0.1)
+    await stage.room.disturb("views.open", what=trouble, seconds=0.1, retry_after=0)
 
     await stage.ana.types("/idea", channel=ROOM)
 
@@ -69,14 +69,14 @@ async def test_a_form_opens_or_its_person_is_told_to_try_again_and_one_idea_is_k
 async def test_nobody_waits_for_slack_to_say_who_they_are_but_who_must_be_known(
     stage: Stage, trouble: str
 ) -> None:
-    await stage.room.disturb("users.info", what=trouble, seconds=0.1, lasting=True)
+    await stage.room.disturb("users.info", what=trouble, seconds=0.1, retry_after=0, lasting=True)
     await stage.miriam.types('/copro start "Mine"', channel=ROOM)
     if trouble != "slow":
         await stage.miriam.sees("I could not ask Slack who you are", channel=ROOM, private=True)
         assert tables(stage)["session"] == []
         await stage.room.undisturb()
         await stage.session("Mine")
-        await stage.room.disturb("users.info", what=trouble, seconds=0.1, lasting=True)
+        await stage.room.disturb("users.info", what=trouble, seconds=0.1, retry_after=0, lasting=True)
 
     await stage.ana.types(f"/idea {BUDDY}", channel=ROOM)
 

@@ -147,7 +147,7 @@ async def test_an_invitation_that_is_told_twice_posts_the_card_once(stage: Stage
 @pytest.mark.parametrize("trouble", ["error:expired_trigger_id", "cut_before", "500_before", "429"])
 async def test_a_form_that_does_not_open_is_told_and_opens_the_next_time(stage: Stage, trouble: str) -> None:
     await stage.session()
-    await stage.room.disturb("views.open", what=trouble)
+    await stage.room.disturb("views.open", what=trouble, retry_after=0)
     await stage.ana.clicks("Check in", on="Session:", channel=ROOM)
     await stage.ana.sees(LATE, channel=ROOM, private=True)
 
@@ -181,9 +181,25 @@ async def test_a_champions_idea_does_not_wait_for_slack_to_say_who_they_are(
     assert [row["text"] for row in tables(stage)["idea"]] == [BUDDY]
 
 
+async def test_a_pause_that_slack_asks_of_one_is_kept_for_everybody(stage: Stage) -> None:
+    await stage.session()
+    await stage.room.disturb("users.info", what="429", retry_after=60)
+    await stage.room.disturb("views.open", what="429", retry_after=60)
+    since = await stage.room.seq()
+
+    for person in (stage.ana, stage.blessing, stage.delroy):
+        await person.types(f"/idea {BUDDY}", channel=ROOM)
+        await person.types("/pledge", channel=ROOM)
+        await person.sees("The form did not open in time.", channel=ROOM, private=True)
+
+    asked = [entry["method"] for entry in await stage.room.log(kind="call", since=since)]
+    assert (asked.count("users.info"), asked.count("views.open")) == (1, 1)
+    assert len(tables(stage)["idea"]) == 3
+
+
 @pytest.mark.parametrize("trouble", ["error:internal_error", "500_before", "429"])
 async def test_a_facilitators_act_waits_until_slack_says_who_they_are(stage: Stage, trouble: str) -> None:
-    await stage.room.disturb("users.info", what=trouble)
+    await stage.room.disturb("users.info", what=trouble, retry_after=0)
 
     await stage.miriam.types('/copro start "Mine"', channel=ROOM)
 
