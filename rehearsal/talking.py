@@ -41,7 +41,8 @@ async def types(slack: Slack, person: Person, text: str, channel: str, thread: s
 
 
 async def _command(slack: Slack, person: Person, room: Channel, typed: str) -> Deed:
-    name, _, rest = typed.partition(" ")
+    name = typed.split(maxsplit=1)[0]  # a command may be followed by a line break
+    rest = typed[len(name) :]
     declared = slack.manifest.commands.get(name)
     if declared is None or person.team:  # other organisations' members have no commands of this app
         words = NOT_A_COMMAND.format(command=name)

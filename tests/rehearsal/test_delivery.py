@@ -70,8 +70,13 @@ async def test_a_command_comes_as_slack_sends_it(room: Room, app: App) -> None:
     assert payload["text"] == "facilitators add <@U0FACIL02|tunde.bakare> &amp; co"
     assert payload["channel_name"] == "parent-champions"
     assert payload["is_enterprise_install"] == "false"
+    await room.person(ANA).types("/copro\nideas\nplease ", channel=ROOM)
+    assert [app.payloads("slash_commands")[1][name] for name in ("command", "text")] == [
+        "/copro",
+        "ideas\nplease",
+    ]
     await room.person(ANA).types("/copro help", channel="bot")
-    assert app.payloads("slash_commands")[1]["channel_name"] == "directmessage"
+    assert app.payloads("slash_commands")[2]["channel_name"] == "directmessage"
 
 
 async def test_the_answer_in_an_acknowledgement_is_shown_to_the_person(room: Room, app: App) -> None:
