@@ -30,6 +30,7 @@ class Presence(StrEnum):
     EXPECTED = "expected"
     HERE = "here"
     ABSENT = "absent"
+    BACK = "back"  # was absent, and has come back since: not here, but expected in the next round
 
 
 class Part(StrEnum):
@@ -86,6 +87,11 @@ class Seat:
     role: Role | None = None
     presence: Presence = Presence.EXPECTED
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether somebody sits there, or is expected to."""
+        return self.presence in (Presence.EXPECTED, Presence.HERE)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -124,7 +130,7 @@ def groups_of(round_: Round, seats: Iterable[Seat]) -> tuple[Group, ...]:
     seated: dict[int, list[Seat]] = {}
     for seat in sorted(seats, key=lambda seat: (seat.number, seat.place, seat.person)):
         sitting = seated.setdefault(seat.number, [])
-        if seat.presence is not Presence.ABSENT:
+        if seat.is_taken:
             sitting.append(seat)
     return tuple(
         Group(number, round_.name(number), round_.prompt(number), tuple(sitting))

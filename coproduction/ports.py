@@ -76,6 +76,9 @@ class CheckIns(Protocol):
 class Breakouts(Protocol):
     """Rounds, who sits where in them, and what the groups bring back."""
 
+    def hold(self, session: str) -> None:
+        """Nobody else changes this session's rounds until this unit of work is done; read after it."""
+
     def add(self, round_: Round, seats: Collection[Seat]) -> None:
         """Raises Taken when a round of the same origin, or of this number in its session, is there."""
 

@@ -15,7 +15,7 @@ from handlers.people import require_facilitator
 from handlers.reply import Reply
 from handlers.typed import apart, first_word
 
-LIVE = BUDGET // 4  # a form must open within three seconds of the command, however many rounds are planned
+LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
@@ -83,7 +83,9 @@ async def _propose(desk: Desk, heard: Heard, form: Form) -> Reply:
 
 async def _make(ready: Ready) -> list[Grouping]:
     """In a thread of its own: with hundreds of people it takes a second, and everybody else goes on."""
-    return await asyncio.to_thread(plan, ready.room.guests, ready.room.wish, ready.rounds, budget=LIVE)
+    return await asyncio.to_thread(
+        plan, ready.room.guests, ready.room.wish, ready.rounds, budget=LIVE // ready.rounds
+    )
 
 
 def _preview(heard: Heard, draft: Draft) -> Reply:

@@ -1,14 +1,21 @@
 """Checking in, and who people are to the programme."""
 
+import structlog
+
+from coproduction.errors import Refusal
 from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.service import checkins, people, presence
+from coproduction.service.rounds import Change
+from coproduction.sessions import Session
 from handlers import ids
 from handlers.blocks import checkins as blocks
 from handlers.desk import Desk
 from handlers.heard import Click, Command, Heard, Submission
 from handlers.listeners import Audience, OnClick, OnSubmit, Verb
 from handlers.reply import Reply, say
+
+log = structlog.get_logger(__name__)
 
 
 async def type_check_in(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -34,7 +41,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     session = await desk.write(lambda memory: checkins.arrive(memory, now, actor, form.subject, filled))
     if not filled.is_named:
         await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, form.subject, filled))
-    late = await desk.write(lambda memory: presence.join(memory, now, session, actor.id))
+    late = await _join(desk, session, actor)
     words = f"You are checked in to “{session.title}”. Thank you for being here."
     if late:
         words += " The room is in small groups just now: I am sending you yours."
@@ -56,6 +63,16 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
     told = people.Introduction(*map(form.values.get, ("sector", "perspective", "needs", "offers")))
     await desk.write(lambda memory: people.introduce(memory, actor, told))
     return say("Thank you. I have saved what you told me about yourself.")
+
+
+async def _join(desk: Desk, session: Session, actor: Actor) -> Change | None:
+    """A group for somebody who comes late. Whatever happens to that, they are checked in."""
+    now = desk.clock()
+    try:
+        return await desk.write(lambda memory: presence.join(memory, now, session, actor.id))
+    except Refusal as refusal:
+        log.warning("latecomer_not_seated", reason=refusal.words)
+        return None
 
 
 async def _open(desk: Desk, heard: Heard) -> Reply:

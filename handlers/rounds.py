@@ -1,7 +1,12 @@
 """Breakout rounds that go on: started, joined, mended, reported from, called back."""
 
+from datetime import datetime
+from functools import partial
+
+import structlog
+
 from coproduction.breakouts import Part
-from coproduction.errors import Refusal
+from coproduction.errors import NotNow, Refusal
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.service import presence, reportbacks, rounds
@@ -11,14 +16,15 @@ from handlers.blocks import breakoutforms as forms
 from handlers.blocks.breakouts import ROLES
 from handlers.blocks.roomlist import room_list
 from handlers.blocks.text import several
-from handlers.departures import all_of
 from handlers.desk import Desk
 from handlers.heard import Click, Heard, Submission
 from handlers.listeners import Audience, OnClick, OnSubmit
 from handlers.people import require_facilitator
-from handlers.reply import Reply, say
+from handlers.reply import Reply, Told, say
 
 MORE = 5  # minutes
+
+log = structlog.get_logger(__name__)
 
 
 async def go(desk: Desk, form: Submission) -> Reply:
@@ -71,7 +77,11 @@ async def take_role(desk: Desk, click: Click) -> Reply:
 async def more_time(desk: Desk, click: Click) -> Reply:
     """Five more minutes."""
     actor, now = await desk.directory.actor(click.person), desk.clock()
-    change = await desk.write(lambda memory: rounds.extend(memory, now, actor, click.value, MORE))
+    round_id, _, seen = click.value.partition(":")
+    until = datetime.fromisoformat(seen) if seen else None
+    change = await desk.write(lambda memory: rounds.extend(memory, now, actor, round_id, MORE, until))
+    if not change.cards:
+        return say("The groups have been given more time already. Their cards say until when.")
     return _changed(change, f"The groups have {MORE} more minutes. The cards say until when.")
 
 
@@ -89,13 +99,16 @@ async def listing(desk: Desk, click: Click) -> Reply:
     members = [member for group in groups for member in group.members]
     names = await desk.directory.names(members)
     emails = await desk.directory.emails(members) if desk.manners.lists_emails else {}
-    return Reply(words=room_list(groups, names, emails))
+    first, *others = room_list(groups, names, emails)
+    more = tuple(Told(click.person, click.channel or "", drawing) for drawing in others)
+    return Reply(words=first, tell=more)
 
 
 async def ask_report(desk: Desk, click: Click) -> Reply:
     """The form in which a group reports back."""
-    actor, (round_id, number) = await desk.directory.participant(click.person), _key(click.value)
-    table = await desk.read(lambda memory: reportbacks.table(memory, actor, round_id, number))
+    actor, now = await desk.directory.participant(click.person), desk.clock()
+    round_id, number = _key(click.value)
+    table = await desk.read(lambda memory: reportbacks.table(memory, now, actor, round_id, number))
     return Reply(view=forms.report_back(table, ids.private(click.channel, click.value)))
 
 
@@ -112,16 +125,30 @@ async def report(desk: Desk, form: Submission) -> Reply:
 
 
 async def call_roll(desk: Desk) -> tuple[Card, ...]:
-    """Look who is there, in every round where it is time for that; the cards that changed."""
-    if not await desk.read(lambda memory: presence.is_roll_due(memory, desk.clock())):
-        return ()
-    now = desk.clock()
-    return all_of(await desk.write(lambda memory: presence.call_roll(memory, now))).refresh
+    """Look who is there, in every round where it is time for that; the cards that changed.
+
+    A round in which that fails must not hold up everything that is owed.
+    """
+    now, cards = desk.clock(), list[Card]()
+    for round_id in await desk.read(lambda memory: presence.rolls_due(memory, now)):
+        try:
+            change = await desk.write(partial(presence.call_roll, now=now, round_id=round_id))
+        except NotNow:
+            raise
+        except Exception:
+            log.exception("roll_not_called", round=round_id)
+        else:
+            cards += change.cards if change else ()
+    return tuple(cards)
 
 
 async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
     actor, now = await desk.directory.actor(heard.person), desk.clock()
     change = await desk.write(lambda memory: rounds.go(memory, now, actor, round_id))
+    if not change.owes:
+        return say(
+            f"Round {change.round.number} has started already, and everybody has been told their group."
+        )
     there = await desk.read(lambda memory: rounds.groups(memory, change.round))
     members = sum(len(group.members) for group in there)
     words = (

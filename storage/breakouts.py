@@ -2,15 +2,21 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import literal_column
+from sqlalchemy import literal_column, update
 
 from coproduction.breakouts import Round, RoundState, Seat, Word
 from storage import tables
 from storage.phrases import add, change, find, given, keep, remove
 from storage.shelf import Shelf, told
+from storage.statements import Statement
 
 _round, _seat, _word = tables.breakout_round.c, tables.breakout_seat.c, tables.breakout_word.c
 
+# It changes nothing in the session's row, and waits for whoever has it: on PostgreSQL two units of work
+# would otherwise read the same seats, and each write its own.
+_HOLD = Statement(
+    update(tables.session).values(title=tables.session.c.title).where(given(tables.session.c.id))
+)
 _ADD = add(tables.breakout_round)
 _PUT = change(tables.breakout_round)
 _DROP = remove(tables.breakout_round, given(_round.id), _round.state == RoundState.PLANNED)
@@ -29,6 +35,9 @@ _WORDS = find(Word, tables.breakout_word, given(_word.round), order=[_word.place
 
 class Breakouts(Shelf):
     """`coproduction.ports.Breakouts`."""
+
+    def hold(self, session: str) -> None:
+        self._touch(_HOLD, id=session)
 
     def add(self, round_: Round, seats: Collection[Seat]) -> None:
         self._touch(_ADD, **told(round_))

@@ -2,7 +2,8 @@
 
 Every group that breaks a rule has to be touched by some move, and the order of moves does not matter; so it
 is enough to follow moves from or to such groups. Where there are too many ways to follow them all, the most
-promising are followed, and nothing is claimed to be proven.
+promising are followed; where there are many people and moves, one troubled group is mended after the other,
+because whoever waits for a seat waits for this. Then nothing is claimed to be proven.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from coproduction.grouping.guests import Groups, Guest, Wish, even_sizes
 from coproduction.grouping.quality import Must
 from coproduction.grouping.room import Room
 
-STEPS = 40_000  # ways of one level that are followed, times people, times groups
+STEPS = 6_000  # ways of one level that are followed, times people, times groups
+MOST_STEPS = 10_000  # people, times groups, times moves: beyond, only one way is followed
 
 State = tuple[frozenset[int], ...]
 Key = tuple[int, int, int, int]
@@ -25,7 +27,8 @@ class Mending:
 
     def __init__(self, guests: Sequence[Guest], wish: Wish, groups: int) -> None:
         self.room = Room(guests, wish, max(1, groups), is_loose=True)
-        self.width = max(20, STEPS // max(1, len(guests) * groups))
+        self.breadth = max(1, len(guests) * groups)
+        self.width = max(4, STEPS // self.breadth)
         self.is_proven = False
         self._costs: dict[frozenset[int], int] = {}
         self._broken: dict[frozenset[int], bool] = {}
@@ -44,11 +47,15 @@ class Mending:
 
     def fewest(self, start: State, most: int) -> State:
         """The state that keeps the rules after the fewest moves, or as well as `most` moves can."""
+        if self.breadth * most > MOST_STEPS:
+            return self._one_by_one(start, most)
         best, frontier, is_complete = start, [start], True
         for _ in range(most):
             if self._is_kept(best):
                 break
-            following = dict.fromkeys(after for state in frontier for after in self._moved(state, start))
+            following = dict.fromkeys(
+                after for state in frontier for after in self._moved(state, start, self._troubled(state))
+            )
             ranked = sorted(following, key=self.key)
             if ranked and self._rules(ranked[0]) < self._rules(best):
                 best = ranked[0]
@@ -56,6 +63,23 @@ class Mending:
             frontier = ranked[: self.width]
         self.is_proven = is_complete and self._is_kept(best)
         return best
+
+    def _one_by_one(self, start: State, most: int) -> State:
+        """Each move mends one troubled group as well as one move can, the smallest group first."""
+        state = start
+        for _ in range(most):
+            better = self._step(state, start)
+            if better is None:
+                break
+            state = better
+        return state
+
+    def _step(self, state: State, start: State) -> State | None:
+        for group in sorted(self._troubled(state), key=lambda index: len(state[index])):
+            after = min(self._moved(state, start, {group}), key=self.key, default=state)
+            if self._rules(after) < self._rules(state):
+                return after
+        return None
 
     def key(self, state: State) -> Key:
         """Smaller is better: people alone, the rules about pairs and mixes, sizes, the aims."""
@@ -86,9 +110,8 @@ class Mending:
             known = self._costs[group] = pairs + room.mix(sum(room.unit[one] for one in members))
         return known
 
-    def _moved(self, state: State, start: State) -> Iterator[State]:
-        """Every move of somebody who has not moved yet, from or to a group that breaks a rule."""
-        troubled = self._troubled(state)
+    def _moved(self, state: State, start: State, troubled: set[int]) -> Iterator[State]:
+        """Every move of somebody who has not moved yet, from or to one of these groups."""
         for origin, members in enumerate(state):
             for target, joined in enumerate(state):
                 if target == origin or not joined or not (origin in troubled or target in troubled):

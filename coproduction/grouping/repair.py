@@ -38,7 +38,7 @@ def seat(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]], l
     """Somebody who comes late, or comes back, sits down where the groups gain most; nobody else moves."""
     people = list(guests)
     before = _standing([[one for one in group if one != latecomer] for group in groups], people)
-    open_to = [index for index, group in enumerate(before) if group]
+    open_to = [index for index, group in enumerate(before) if group] or list(range(len(before)))[:1]
     if latecomer not in {guest.id for guest in people} or not open_to:
         raise Refusal("There is no group yet that this person could join.")
     seated = [[*group, latecomer] for group in before]

@@ -30,20 +30,33 @@ class Duty:
 
 
 def roles(
-    guests: Iterable[Guest], groups: Sequence[Sequence[str]], history: Sequence[Sequence[Duty]] = ()
+    guests: Iterable[Guest],
+    groups: Sequence[Sequence[str]],
+    history: Sequence[Sequence[Duty]] = (),
+    held: Sequence[Duty] = (),
 ) -> list[Duty]:
-    """A duty for each group; `history` has the duties of each earlier round, the latest last."""
+    """A duty for each group; `history` has the duties of each earlier round, the latest last.
+
+    `held` are duties that somebody of each group has already, and keeps.
+    """
     known = {guest.id: guest for guest in guests}
     past = _Past(history)
-    return [_duty([known.get(one) or Guest(one) for one in group], past) for group in groups]
+    kept = held or [Duty(None, None)] * len(groups)
+    return [
+        _duty([known.get(one) or Guest(one) for one in group], past, has)
+        for group, has in zip(groups, kept, strict=True)
+    ]
 
 
-def _duty(members: Sequence[Guest], past: _Past) -> Duty:
-    if not members:
-        return Duty(None, None)
-    scribe = min(members, key=lambda guest: past.rank(guest, past.scribes))
-    others = [guest for guest in members if guest is not scribe] or [scribe]
-    return Duty(scribe.id, min(others, key=lambda guest: past.rank(guest, past.timekeepers)).id)
+def _duty(members: Sequence[Guest], past: _Past, held: Duty) -> Duty:
+    """Whoever is free is asked for what is lacking; somebody alone has both."""
+    scribe = held.scribe or _asked(members, past, past.scribes, but=held.timekeeper)
+    return Duty(scribe, held.timekeeper or _asked(members, past, past.timekeepers, but=scribe))
+
+
+def _asked(members: Sequence[Guest], past: _Past, times: Mapping[str, int], but: str | None) -> str | None:
+    free = [guest for guest in members if guest.id != but] or members
+    return min(free, key=lambda guest: past.rank(guest, times)).id if free else None
 
 
 class _Past:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from coproduction.breakouts import Group, Round, RoundState, groups_of
+from coproduction.breakouts import Group, Presence, Round, RoundState, groups_of
 from coproduction.grouping import Guest, Pair, Wish, meetings
 from coproduction.people import Person
 from coproduction.ports import Memory
@@ -51,6 +51,13 @@ def rounds_of(memory: Memory, session: Session, but: str = "") -> Iterator[tuple
     for round_ in memory.breakouts.of(session.id):
         if round_.state is not RoundState.PLANNED and round_.id != but:
             yield groups_of(round_, memory.breakouts.seats(round_.id))
+
+
+def away(memory: Memory, session: Session) -> frozenset[str]:
+    """Who was missing in the newest round that was held, and has not come back since."""
+    held = [r for r in memory.breakouts.of(session.id) if r.state is not RoundState.PLANNED]
+    seats = memory.breakouts.seats(held[-1].id) if held else ()
+    return frozenset(seat.person for seat in seats if seat.presence is Presence.ABSENT)
 
 
 def _guest(person: Person, before: frozenset[str]) -> Guest:

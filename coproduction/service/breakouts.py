@@ -14,7 +14,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.roundform import SMALLEST, count_of, minutes_of, names_of, prompts_of, rounds_of, size_of
 from coproduction.service import people, sessions
-from coproduction.service.acquaintance import Room, room
+from coproduction.service.acquaintance import Room, away, room
 from coproduction.sessions import Session
 
 DOING = "start a breakout"
@@ -48,13 +48,17 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Groups as a facilitator sees them before anybody is told. `planned` counts this and later rounds."""
+    """Groups as a facilitator sees them before anybody is told.
+
+    `planned` counts this and later rounds, `away` the people who were missing in the last round.
+    """
 
     round: Round
     groups: tuple[Group, ...]
     quality: Quality
     guests: Mapping[str, Guest]
     planned: int
+    away: int = 0
 
 
 def prepare(memory: Memory, actor: Actor, channel: str, form: Form) -> Ready:
@@ -68,12 +72,14 @@ def prepare(memory: Memory, actor: Actor, channel: str, form: Form) -> Ready:
 def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Draft:
     """Keep the groups of a round, or of several planned together, in place of any proposed before."""
     people.require_facilitator(memory, actor, DOING)
-    session = _live(memory, ready.round)
-    if memory.breakouts.from_origin(ready.round.origin) is None:  # else the same form came twice
-        for planned in _planned(memory, session):
-            memory.breakouts.drop(planned.id)
-        for later, grouping in enumerate(made):
-            _keep(memory, _later(memory, ready.round, later), grouping)
+    session = _held(memory, ready.round)
+    known = memory.breakouts.from_origin(ready.round.origin)
+    if known:  # the same form came twice
+        return draft(memory, actor, known.id)
+    for planned in _planned(memory, session):
+        memory.breakouts.drop(planned.id)
+    for later, grouping in enumerate(made):
+        _keep(memory, _later(memory, ready.round, later), grouping)
     return draft(memory, actor, ready.round.id)
 
 
@@ -89,7 +95,8 @@ def prepare_again(memory: Memory, actor: Actor, round_id: str) -> Ready:
 def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Draft:
     """Keep other groups for the rounds that are planned."""
     people.require_facilitator(memory, actor, DOING)
-    session = _live(memory, planned(memory, ready.round.id))
+    session = _held(memory, ready.round)
+    planned(memory, ready.round.id)
     for round_, grouping in zip(_planned(memory, session), made, strict=False):
         memory.breakouts.put(replace(round_, seed=ready.round.seed))
         _seat_all(memory, round_, grouping.groups)
@@ -99,6 +106,7 @@ def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Groupin
 def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) -> Draft:
     """Let two people change places before anybody is told."""
     people.require_facilitator(memory, actor, DOING)
+    _held(memory, planned(memory, round_id))
     round_ = planned(memory, round_id)
     groups = tuple(group.members for group in groups_of(round_, memory.breakouts.seats(round_.id)))
     seated = {member for group in groups for member in group}
@@ -118,7 +126,7 @@ def draft(memory: Memory, actor: Actor, round_id: str) -> Draft:
     known = room(memory, session, round_, seated)
     quality = assess(known.guests, known.wish, tuple(group.members for group in groups))
     guests = {guest.id: guest for guest in known.guests}
-    return Draft(round_, groups, quality, guests, len(_planned(memory, session)))
+    return Draft(round_, groups, quality, guests, len(_planned(memory, session)), len(away(memory, session)))
 
 
 def planned(memory: Memory, round_id: str) -> Round:
@@ -149,7 +157,8 @@ def _round(memory: Memory, session: Session, form: Form) -> Round:
 
 
 def _everybody(memory: Memory, session: Session, round_: Round) -> Room:
-    present = memory.sessions.attendees(session.id)
+    missing = away(memory, session)
+    present = [person for person in memory.sessions.attendees(session.id) if person not in missing]
     if len(present) < SMALLEST:
         raise Refusal("Groups need at least two people who have checked in. Ask everybody to press Check in.")
     return room(memory, session, round_, present)
@@ -176,6 +185,12 @@ def _seat_all(memory: Memory, round_: Round, groups: Sequence[Sequence[str]]) ->
 
 def _planned(memory: Memory, session: Session) -> list[Round]:
     return [r for r in memory.breakouts.of(session.id) if r.state is RoundState.PLANNED]
+
+
+def _held(memory: Memory, round_: Round) -> Session:
+    """The live session of a round; nobody else changes its rounds any more in this unit of work."""
+    memory.breakouts.hold(round_.session)
+    return _live(memory, round_)
 
 
 def _live(memory: Memory, round_: Round) -> Session:

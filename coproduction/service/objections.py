@@ -1,13 +1,15 @@
 """Why a message that is due does not go out now: checked at the last moment, because time has passed."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coproduction.breakouts import Round, RoundState
 from coproduction.followups import FollowUpState, decent_time
 from coproduction.messages import Kind, Message, Outcome, postponed, too_late, unwanted
 from coproduction.people import Person, zone_of
 from coproduction.ports import Memory
+
+LEAST_LEFT = timedelta(minutes=1)  # "two minutes left" must not be said in the last one
 
 
 def objection(memory: Memory, message: Message, now: datetime) -> Outcome | None:
@@ -43,7 +45,7 @@ def _to_warning(memory: Memory, message: Message, now: datetime) -> Outcome | No
         return unwanted("the round is over")
     if round_.ends_at.isoformat() != ends_at:
         return unwanted("the round ends at another time")
-    return too_late() if now > round_.ends_at else None
+    return too_late() if now > round_.ends_at - LEAST_LEFT else None
 
 
 def _round(memory: Memory, message: Message) -> Round | None:

@@ -4,11 +4,12 @@ Whoever comes late sits where they help most, and whoever does not come leaves a
 few moves as possible. Only people who move are told; what others see is corrected without a sound.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.breakouts import ROLL_CALL, Group, Presence, Round, Seat
+from coproduction.breakouts import ROLL_CALL, Group, Presence, Round, RoundState, Seat
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -40,36 +41,41 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
 
 
 def join(memory: Memory, now: datetime, session: Session, person: str) -> Change | None:
-    """Seat somebody who came late to the session, when a round is going on; None when there is none."""
+    """Seat somebody who came late to the session, when a round is going on; None when there is none.
+
+    Who comes back between two rounds is expected in the next.
+    """
+    memory.breakouts.hold(session.id)
     round_ = rounds.live_in(memory, session)
     if round_ is None:
+        _come_back(memory, session, person)
         return None
     seat = _seat(memory, round_, person)
-    if seat and seat.presence is not Presence.ABSENT:
+    if seat and seat.is_taken:
         return None
     touched = seating.welcome(memory, session, round_, person)
     return _changed(memory, now, round_, touched, moved=[person])
 
 
-def call_roll(memory: Memory, now: datetime) -> list[Change]:
+def rolls_due(memory: Memory, now: datetime) -> list[str]:
+    """The rounds in which it is time to look who is there."""
+    return [round_.id for round_ in memory.breakouts.live() if _is_roll_due(round_, now)]
+
+
+def call_roll(memory: Memory, now: datetime, round_id: str) -> Change | None:
     """Three minutes after a round began, whoever has not said "I'm here" is taken to be absent.
 
-    Unless hardly anybody has: then people are not looking at Slack, and silence means nothing.
+    Unless hardly anybody has: then people are not looking at Slack, and silence means nothing. None when
+    somebody else has called the roll, or the round is over.
     """
-    changes = []
-    for round_ in _to_call(memory, now):
-        called = replace(round_, called_at=now)
-        memory.breakouts.put(called)
-        seats = memory.breakouts.seats(round_.id)
-        silent = [seat.person for seat in seats if seat.presence is Presence.EXPECTED]
-        is_telling = len(seats) - len(silent) >= len(seats) / _FEWEST_HERE
-        changes.append(_leave(memory, now, called, silent if is_telling else []))
-    return changes
-
-
-def is_roll_due(memory: Memory, now: datetime) -> bool:
-    """Whether there is a round in which it is time to look who is there."""
-    return bool(_to_call(memory, now))
+    round_ = rounds.held(memory, round_id)
+    if round_ is None or not _is_roll_due(round_, now):
+        return None
+    called = replace(round_, called_at=now)
+    memory.breakouts.put(called)
+    sitting = Counter(seat.presence for seat in memory.breakouts.seats(round_id) if seat.is_taken)
+    is_telling = sitting[Presence.HERE] * _FEWEST_HERE >= sitting.total()
+    return _leave(memory, now, called, _silent(memory, called) if is_telling else [])
 
 
 def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Change:
@@ -80,19 +86,35 @@ def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: 
 
 def gone(memory: Memory, now: datetime, person: str, channel: str | None = None) -> list[Change]:
     """Somebody left the channel, or the workspace (no channel): their groups close the gap."""
-    return [
-        _leave(memory, now, round_, [person])
-        for round_ in memory.breakouts.live()
-        if channel in (None, rounds.session_of(memory, round_).channel)
-    ]
+    changes = []
+    for session in memory.sessions.attended_live(person):
+        if channel in (None, session.channel):
+            memory.breakouts.hold(session.id)
+            for round_ in memory.breakouts.of(session.id):
+                if round_.state is RoundState.PLANNED:
+                    seating.part(memory, session, round_, [person])
+                elif round_.state is RoundState.LIVE:
+                    changes.append(_leave(memory, now, round_, [person]))
+    return changes
 
 
-def _to_call(memory: Memory, now: datetime) -> list[Round]:
-    return [
-        round_
-        for round_ in memory.breakouts.live()
-        if round_.called_at is None and round_.started_at and now >= round_.started_at + ROLL_CALL
-    ]
+def _is_roll_due(round_: Round, now: datetime) -> bool:
+    """Once, after three minutes, while there is still something to come back to."""
+    if round_.state is not RoundState.LIVE or round_.called_at or round_.started_at is None:
+        return False
+    return now >= round_.started_at + ROLL_CALL and (round_.ends_at is None or now < round_.ends_at)
+
+
+def _come_back(memory: Memory, session: Session, person: str) -> None:
+    held = [each for each in memory.breakouts.of(session.id) if each.state is RoundState.ENDED]
+    seat = _seat(memory, held[-1], person) if held else None
+    if seat and seat.presence is Presence.ABSENT:
+        memory.breakouts.seat(replace(seat, presence=Presence.BACK))
+
+
+def _silent(memory: Memory, round_: Round) -> list[str]:
+    seats = memory.breakouts.seats(round_.id)
+    return [seat.person for seat in seats if seat.presence is Presence.EXPECTED]
 
 
 def _leave(memory: Memory, now: datetime, round_: Round, missing: Iterable[str]) -> Change:

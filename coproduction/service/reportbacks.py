@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coproduction.breakouts import Group, Part, Round, RoundState, Word, groups_of
 from coproduction.errors import Refusal, Taken
@@ -12,6 +12,8 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.roundform import word_of
 from coproduction.service import ideas, people, roundnotes, sessions
+
+STILL_REPORTS = timedelta(minutes=30)  # after the session: what a group found is not lost because time was up
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,13 @@ class Reported:
     cards: tuple[Card, ...]
 
 
-def table(memory: Memory, actor: Actor, round_id: str, number: int) -> Table:
+def table(memory: Memory, now: datetime, actor: Actor, round_id: str, number: int) -> Table:
     """The group, for somebody who sits in it or facilitates; a Refusal for anybody else."""
     round_ = memory.breakouts.get(round_id)
     if round_ is None or round_.state is RoundState.PLANNED:
         raise Refusal("This round is gone. Please use the newest message.")
     session = memory.sessions.get(round_.session)
-    if session is None or not session.is_live:
+    if session is None or (session.ended_at and now > session.ended_at + STILL_REPORTS):
         raise Refusal("This session has ended, so its groups report no more. You can still type /idea.")
     seated = groups_of(round_, memory.breakouts.seats(round_.id))
     group = next((each for each in seated if each.number == number), None)
@@ -58,7 +60,7 @@ def report(
     origin: str,
 ) -> Reported:
     """Keep what a group brings back; an idea among it becomes one of the session, credited to the group."""
-    there = table(memory, actor, round_id, number)
+    there = table(memory, now, actor, round_id, number)
     kept = {part: text for part in Part if (text := word_of(said.get(part), part))}
     if not kept:
         raise Refusal("Please fill in at least one of the three.", Part.AGREE.value)

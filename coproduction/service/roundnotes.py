@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from coproduction.breakouts import WARNING, Group, Round
-from coproduction.messages import Card, Kind
+from coproduction.messages import Card, Kind, MessageState
 from coproduction.people import Person
 from coproduction.ports import Memory
 from coproduction.service.outbox import owe
@@ -49,11 +49,11 @@ def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[st
     """To people who sit elsewhere now: their first note, or a new one. Whether anybody is told."""
     told = False
     for person in people:
-        is_first = memory.messages.find(Kind.GROUP, round_.id, person) is None
-        kind, subject = (
-            (Kind.GROUP, round_.id) if is_first else (Kind.MOVED, f"{round_.id}:{memory.new_id()}")
-        )
-        _note(memory, now, kind, subject, person)
+        first = memory.messages.find(Kind.GROUP, round_.id, person)
+        if first is None:
+            _note(memory, now, Kind.GROUP, round_.id, person)
+        elif first.state is not MessageState.PENDING:  # else it is drawn when it is sent, with the new group
+            _note(memory, now, Kind.MOVED, f"{round_.id}:{memory.new_id()}", person)
         told = True
     return told
 
@@ -62,7 +62,7 @@ def warn_later(memory: Memory, round_: Round, session: Session, groups: Iterable
     """Two minutes before the end, in each group's thread; a round too short for that is not warned."""
     if round_.ends_at is None or round_.started_at is None or round_.ends_at - WARNING <= round_.started_at:
         return
-    for group in groups:
+    for group in filter(_sits, groups):
         key = group_key(round_, group.number)
         subject = f"{key}:{round_.ends_at.isoformat()}"
         _under(memory, round_.ends_at - WARNING, Kind.WARNING, subject, key, session)
@@ -70,9 +70,14 @@ def warn_later(memory: Memory, round_: Round, session: Session, groups: Iterable
 
 def recall(memory: Memory, now: datetime, round_: Round, session: Session, groups: Iterable[Group]) -> None:
     """Please come back, in each group's thread."""
-    for group in groups:
+    for group in filter(_sits, groups):
         key = group_key(round_, group.number)
         _under(memory, now, Kind.RECALL, key, key, session)
+
+
+def _sits(group: Group) -> bool:
+    """Whether anybody is there to be told."""
+    return bool(group.seats)
 
 
 def _under(memory: Memory, due: datetime, kind: Kind, subject: str, key: str, session: Session) -> None:

@@ -27,7 +27,7 @@ class Change:
 def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     """Start a round that was proposed, with the people who are there now, and tell everybody their group."""
     people.require_facilitator(memory, actor, "start a breakout")
-    known = memory.breakouts.get(round_id)
+    known = held(memory, round_id)
     if known and known.state is not RoundState.PLANNED:  # pressed twice
         return Change(known)
     session = session_of(memory, planned(memory, round_id))
@@ -39,27 +39,37 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
         raise Refusal("Another round has just started. Call everyone back first.") from None
     seating.welcome_all(memory, session, round_)
     roundnotes.announce(memory, now, session, round_, groups(memory, round_))
-    return Change(round_, owes=True)
+    before = [each for each in memory.breakouts.of(session.id) if each.number == round_.number - 1]
+    return Change(round_, tuple(map(roundnotes.overview, before)), owes=True)
 
 
 def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> Change:
-    """Anybody of a group takes a role in it; who had it is free of it."""
+    """Anybody of a group takes a role in it; who had it takes over what they leave, if anything."""
     round_ = going_on(memory, round_id)
     group = _group(memory, round_, number)
     if actor.id not in group.members:
         raise Refusal(f"You are not in {group.name}, so its roles are not yours to take.")
+    (mine,) = (seat for seat in group.seats if seat.person == actor.id)
     for seat in group.seats:
-        if seat.person == actor.id:
-            memory.breakouts.seat(replace(seat, role=role))
-        elif seat.role is role:
-            memory.breakouts.seat(replace(seat, role=None))
+        if seat.role is role:
+            memory.breakouts.seat(replace(seat, role=mine.role))
+    memory.breakouts.seat(replace(mine, role=role))
+    seating.fill_roles(memory, session_of(memory, round_), round_, {number})
     return Change(round_, roundnotes.cards_of(round_, [_group(memory, round_, number)]))
 
 
-def extend(memory: Memory, now: datetime, actor: Actor, round_id: str, minutes: int) -> Change:
-    """Give a round more time; its groups are warned before the new end."""
+def extend(
+    memory: Memory, now: datetime, actor: Actor, round_id: str, minutes: int, until: datetime | None
+) -> Change:
+    """Give a round more time than `until`, its end as who asks saw it; its groups are warned anew.
+
+    Who presses twice, or just after somebody else did, saw an older end: then nothing changes.
+    """
     people.require_facilitator(memory, actor, "give a round more time")
-    round_ = longer(going_on(memory, round_id), now, minutes)
+    known = going_on(memory, round_id)
+    if known.ends_at != until:
+        return Change(known)
+    round_ = longer(known, now, minutes)
     memory.breakouts.put(round_)
     there = groups(memory, round_)
     roundnotes.warn_later(memory, round_, session_of(memory, round_), there)
@@ -69,7 +79,7 @@ def extend(memory: Memory, now: datetime, actor: Actor, round_id: str, minutes: 
 def call_back(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     """End a round: every group is asked to come back."""
     people.require_facilitator(memory, actor, "call everyone back")
-    known = memory.breakouts.get(round_id)
+    known = held(memory, round_id)
     if known and known.state is RoundState.ENDED:  # pressed twice
         return Change(known)
     round_ = ended(going_on(memory, round_id), now)
@@ -93,8 +103,18 @@ def groups(memory: Memory, round_: Round) -> tuple[Group, ...]:
     return groups_of(round_, memory.breakouts.seats(round_.id))
 
 
+def held(memory: Memory, round_id: str) -> Round | None:
+    """The round as it is when nobody else changes it any more, until this unit of work is done."""
+    known = memory.breakouts.get(round_id)
+    if known is None:
+        return None
+    memory.breakouts.hold(known.session)
+    return memory.breakouts.get(round_id)
+
+
 def going_on(memory: Memory, round_id: str) -> Round:
-    round_ = memory.breakouts.get(round_id)
+    """The round, held, if it goes on; else a Refusal."""
+    round_ = held(memory, round_id)
     if round_ is None or round_.state is not RoundState.LIVE:
         raise Refusal(_OVER)
     return round_

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coproduction.breakouts import Presence, Role, Round, RoundState, Seat, groups_of
+from coproduction.breakouts import Presence, Role, Round, Seat, groups_of
 from coproduction.grouping import Duty, Groups, repair, roles, seat
 from coproduction.ports import Memory
 from coproduction.service.acquaintance import Room, room, rounds_before
@@ -11,14 +11,14 @@ from coproduction.sessions import Session
 
 
 def welcome_all(memory: Memory, session: Session, round_: Round) -> None:
-    """Seat who came since the groups were made, unseat who was away in the last round, give out roles."""
+    """Seat who came since the groups were made, unseat who has gone missing since, give out roles."""
     seated = {seat.person for seat in memory.breakouts.seats(round_.id)}
-    missing = _absent_before(memory, session, round_) & seated
-    part(memory, session, round_, missing)
+    missing = _missing_before(memory, session, round_)
+    part(memory, session, round_, missing & seated)
     for person in memory.sessions.attendees(session.id):
-        if person not in seated:
+        if person not in seated | missing:
             welcome(memory, session, round_, person)
-    _give_roles(memory, session, round_)
+    fill_roles(memory, session, round_)
 
 
 def welcome(memory: Memory, session: Session, round_: Round, person: str) -> set[int]:
@@ -26,7 +26,7 @@ def welcome(memory: Memory, session: Session, round_: Round, person: str) -> set
     known = _room(memory, session, round_, also=person)
     after = seat(known.guests, known.wish, _sitting(memory, round_), person).groups
     touched, _ = _store(memory, round_, after, came=person)
-    _give_roles(memory, session, round_, touched)
+    fill_roles(memory, session, round_, touched)
     return touched
 
 
@@ -35,9 +35,7 @@ def part(
 ) -> tuple[set[int], list[str]]:
     """Unseat people and close the gaps: the numbers of the groups that changed, and who moved."""
     seats = {seat.person: seat for seat in memory.breakouts.seats(round_.id)}
-    leaving = [
-        person for person in missing if person in seats and seats[person].presence is not Presence.ABSENT
-    ]
+    leaving = [person for person in missing if person in seats and seats[person].is_taken]
     if not leaving:
         return set(), []
     known, before = _room(memory, session, round_), _sitting(memory, round_)
@@ -46,7 +44,7 @@ def part(
     after = repair(known.guests, known.wish, before, leaving).groups
     touched, moved = _store(memory, round_, after)
     touched |= {seats[person].number for person in leaving}
-    _give_roles(memory, session, round_, touched)
+    fill_roles(memory, session, round_, touched)
     return touched, moved
 
 
@@ -73,17 +71,25 @@ def _store(
     return touched, moved
 
 
-def _give_roles(memory: Memory, session: Session, round_: Round, numbers: set[int] | None = None) -> None:
+def fill_roles(memory: Memory, session: Session, round_: Round, numbers: set[int] | None = None) -> None:
     """A scribe and a timekeeper for each group that lacks one; who has a role keeps it."""
     groups = groups_of(round_, memory.breakouts.seats(round_.id))
-    free = [{seat.person: seat for seat in group.seats if seat.role is None} for group in groups]
+    held = [Duty(group.holder(Role.SCRIBE), group.holder(Role.TIMEKEEPER)) for group in groups]
     known = _room(memory, session, round_)
-    duties = roles(known.guests, [list(people) for people in free], _duties_before(memory, session, round_))
-    for group, people, duty in zip(groups, free, duties, strict=True):
+    sitting = [group.members for group in groups]
+    duties = roles(known.guests, sitting, _duties_before(memory, session, round_), held)
+    for group, duty in zip(groups, duties, strict=True):
         if numbers is None or group.number in numbers:
-            for role, person in ((Role.SCRIBE, duty.scribe), (Role.TIMEKEEPER, duty.timekeeper)):
-                if person in people and group.holder(role) is None:
-                    memory.breakouts.seat(replace(people.pop(person), role=role))
+            for seat_ in group.seats:
+                role = _role_of(seat_.person, duty)
+                if role is not seat_.role:
+                    memory.breakouts.seat(replace(seat_, role=role))
+
+
+def _role_of(person: str, duty: Duty) -> Role | None:
+    if person == duty.scribe:
+        return Role.SCRIBE
+    return Role.TIMEKEEPER if person == duty.timekeeper else None
 
 
 def _sitting(memory: Memory, round_: Round) -> Groups:
@@ -97,13 +103,11 @@ def _room(memory: Memory, session: Session, round_: Round, also: str | None = No
     return room(memory, session, round_, [*seated, *([also] if also else [])])
 
 
-def _absent_before(memory: Memory, session: Session, round_: Round) -> set[str]:
+def _missing_before(memory: Memory, session: Session, round_: Round) -> frozenset[str]:
     """Who was away in the round before this one; whoever comes back says so and is welcomed again."""
-    held = [r for r in memory.breakouts.of(session.id) if r.number < round_.number]
-    if not held or held[-1].state is RoundState.PLANNED:
-        return set()
-    seats = memory.breakouts.seats(held[-1].id)
-    return {seat.person for seat in seats if seat.presence is Presence.ABSENT}
+    earlier = [r for r in memory.breakouts.of(session.id) if r.number == round_.number - 1]
+    seats = memory.breakouts.seats(earlier[0].id) if earlier else ()
+    return frozenset(seat.person for seat in seats if seat.presence is Presence.ABSENT)
 
 
 def _duties_before(memory: Memory, session: Session, round_: Round) -> list[list[Duty]]:

@@ -117,14 +117,16 @@ def _close_all(memory: Memory, polls: list[Poll]) -> tuple[Card, ...]:
 
 
 def _end_rounds(memory: Memory, now: datetime, session: Session) -> tuple[Card, ...]:
-    """The breakout round that goes on is over; those that were only planned are forgotten."""
+    """The breakout round that goes on is over, and its groups are told; planned ones are forgotten."""
     cards: list[Card] = []
+    memory.breakouts.hold(session.id)
     for round_ in memory.breakouts.of(session.id):
         if round_.state is RoundState.PLANNED:
             memory.breakouts.drop(round_.id)
         elif round_.state is RoundState.LIVE:
             groups = groups_of(round_, memory.breakouts.seats(round_.id))
             memory.breakouts.put(breakouts.ended(round_, now))
+            roundnotes.recall(memory, now, round_, session, groups)
             cards += [roundnotes.overview(round_), *roundnotes.rooms(round_, groups)]
     return tuple(cards)
 

@@ -83,14 +83,19 @@ def preview(draft: Draft, private: str) -> View:
         ),
     ]
     for group in draft.groups[:GROUPS_SHOWN]:
-        members = ", ".join(_shown(draft.guests, id_) for id_ in group.members)
-        blocks.append(section(f"*{escape(group.name)}*\n{members}"))
+        members = [_shown(draft.guests, id_) for id_ in group.members]
+        first, *others = [", ".join(members[at : at + 40]) for at in range(0, len(members), 40)] or [""]
+        blocks += [section(f"*{escape(group.name)}*\n{first}"), *map(section, others)]
     if len(draft.groups) > GROUPS_SHOWN:
         blocks.append(context(f"And {several(len(draft.groups) - GROUPS_SHOWN, 'more group')}."))
     if draft.planned > 1:
         blocks.append(
             context(f"This is the first of {draft.planned} rounds. I have planned the others with it.")
         )
+    if draft.away:
+        missing = several(draft.away, "person was", "people were")
+        back = "Whoever is back presses Check in or I'm here."
+        blocks.append(context(f"{missing} missing in the last round, and so not seated here. {back}"))
     blocks.append(context("Nobody has been told yet. Go tells everybody privately where they sit."))
     return modal(f"Round {round_.number}", ids.PREVIEW_FORM, "Go", private, blocks)
 

@@ -10,6 +10,7 @@ from handlers.blocks.kit import Block, Drawing, actions, button, context, header
 from handlers.blocks.text import brief, escape, hour, several
 
 GROUPS_SHOWN = 30  # a message holds 50 blocks
+SAID_SHOWN = 6  # words of one group
 ROLES = (Role.SCRIBE, Role.TIMEKEEPER)  # a button's position says which one it gives
 _PARTS = {Part.AGREE: "We agree", Part.DIFFER: "We differ", Part.IDEA: "Our idea"}
 _DOES = {Role.SCRIBE: "takes notes", Role.TIMEKEEPER: "keeps time"}
@@ -126,7 +127,7 @@ def _going_on(shown: RoundCard) -> list[Block]:
         ),
         actions(
             button("Call everyone back", ids.CALL_BACK, round_.id),
-            button("5 more minutes", ids.MORE_TIME, round_.id),
+            button("5 more minutes", ids.MORE_TIME, f"{round_.id}:{_stamp(round_)}"),
             button("Somebody is missing", ids.MISSING, round_.id),
             button("List for the video call", ids.ROOM_LIST, round_.id),
         ),
@@ -135,9 +136,12 @@ def _going_on(shown: RoundCard) -> list[Block]:
 
 def _over(shown: RoundCard) -> list[Block]:
     blocks = [section("*Everybody has been called back.*")]
-    by_number = {group.number: group.name for group in shown.groups}
-    for word in shown.words:
-        blocks += paragraphs(f"{by_number.get(word.number, '')}: {_PARTS[word.part].lower()}: {word.text}")
+    for group in shown.groups:
+        said = [_line(word, 150) for word in shown.words if word.number == group.number]
+        if said:
+            blocks += paragraphs("\n".join([f"{group.name}:", *said[:SAID_SHOWN]]))
+    if len(shown.words) > SAID_SHOWN:
+        blocks.append(context("Every word stands on the groups' own cards."))
     if shown.next_round:
         label = f"Start round {shown.next_round.number}"
         return [*blocks, actions(button(label, ids.NEXT_ROUND, shown.next_round.id, style="primary"))]
@@ -158,7 +162,19 @@ def _role_buttons(round_: Round, key: str) -> Iterable[Block]:
 
 
 def _said(words: Sequence[Word]) -> list[Block]:
-    return [block for word in words for block in paragraphs(f"{_PARTS[word.part]}: {word.text}")]
+    """The newest, as many as a card can hold beside its prompt."""
+    shown = [block for word in words[-SAID_SHOWN:] for block in paragraphs(_line(word, 400))]
+    earlier = len(words) - SAID_SHOWN
+    return [context(f"And {several(earlier, 'earlier word')}."), *shown] if earlier > 0 else shown
+
+
+def _line(word: Word, most: int) -> str:
+    return f"{_PARTS[word.part]}: {brief(word.text, most)}"
+
+
+def _stamp(round_: Round) -> str:
+    """The end of a round as its card shows it, for a button that asks for more time than that."""
+    return round_.ends_at.isoformat() if round_.ends_at else ""
 
 
 def _with_sector(person: str, sectors: Mapping[str, str]) -> str:

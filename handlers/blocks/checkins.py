@@ -75,12 +75,14 @@ def profile_fields(sector: str = "", perspective: str = "") -> list[Block]:
             "Which sector do you come from?",
             {name: name[:1].upper() + name[1:] for name in SECTORS},
             initial=sector,
-            hint="I use this to mix the small groups, and count it in the report. I ask only once.",
+            hint="I use this to mix the small groups, and count it in the report. "
+            "The people in your group see it. I ask only once.",
         ),
         choice(
             "perspective",
             "How do you know the service?",
             {perspective.value: words for perspective, words in _PERSPECTIVES.items()},
             initial=perspective,
+            hint="So that nobody sits alone among others. Facilitators see it when they look at the groups.",
         ),
     ]

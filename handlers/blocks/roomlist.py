@@ -5,24 +5,32 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.breakouts import Group
-from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, context, paragraphs, section
 from handlers.blocks.text import escape
 
 # Zoom: "Pre-assigning participants to breakout rooms", the template of its CSV file.
 COLUMNS = ("Pre-assign Room Name", "Email Address")
-_PIECE = 2_000  # characters of a file in one section, before they are escaped
+_PIECE = 1_400  # characters of one section, before they are escaped
+_SECTIONS = 3  # of a message
 _FORMULA = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would run
+_ONLY_YOU = "Only you see this. Read it out, or copy it when you make the rooms in your video call."
 
 
-def room_list(groups: Sequence[Group], names: Mapping[str, str], emails: Mapping[str, str]) -> Drawing:
-    """Each room with the names of its people; and where addresses are known, the file that Zoom takes."""
+def room_list(groups: Sequence[Group], names: Mapping[str, str], emails: Mapping[str, str]) -> list[Drawing]:
+    """Each room with the names of its people; and where addresses are known, the file that Zoom takes.
+
+    As many messages as that needs.
+    """
     lines = [f"{group.name}: " + ", ".join(sorted(names[id_] for id_ in group.members)) for group in groups]
-    blocks: list[Block] = [*paragraphs("\n".join(lines) or "There are no groups yet.")]
+    blocks = [
+        block for piece in _pieces(lines or ["There are no groups yet."]) for block in paragraphs(piece)
+    ]
     if emails:
         blocks += _file(groups, names, emails)
-    ending = context("Only you see this. Read it out, or copy it when you make the rooms in your video call.")
-    return Drawing.of(fitting([*blocks, ending], keep=1))
+    return [
+        Drawing.of([*blocks[at : at + _SECTIONS], context(_ONLY_YOU)])
+        for at in range(0, len(blocks), _SECTIONS)
+    ]
 
 
 def table(groups: Iterable[Group], emails: Mapping[str, str]) -> str:
@@ -31,30 +39,29 @@ def table(groups: Iterable[Group], emails: Mapping[str, str]) -> str:
     rows = csv.writer(written, lineterminator="\n")
     rows.writerow(COLUMNS)
     for group in groups:
-        rows.writerows(
-            (_harmless(group.name), _harmless(emails[person])) for person in group.members if person in emails
-        )
+        rows.writerows((_harmless(group.name), emails[one]) for one in group.members if one in emails)
     return written.getvalue()
 
 
 def _file(groups: Sequence[Group], names: Mapping[str, str], emails: Mapping[str, str]) -> list[Block]:
     """To copy into a file; who has no known address is named, so that somebody can help them."""
-    blocks = [section("*For Zoom:* save this as a file that ends in .csv, and import it.")]
-    blocks += [section(f"```{escape(piece)}```") for piece in _pieces(table(groups, emails))]
+    blocks = [section("*For Zoom:* save this as one file that ends in .csv, and import it.")]
+    blocks += [section(f"```{escape(piece)}```") for piece in _pieces(table(groups, emails).splitlines())]
     without = [names[person] for group in groups for person in group.members if person not in emails]
     return [*blocks, *paragraphs("Without a known address: " + ", ".join(without))] if without else blocks
 
 
-def _pieces(text: str) -> list[str]:
-    """The text in pieces of whole lines."""
-    pieces = [""]
-    for line in text.splitlines(keepends=True):
-        if len(pieces[-1]) + len(line) > _PIECE:
-            pieces.append("")
-        pieces[-1] += line
+def _pieces(lines: Iterable[str]) -> list[str]:
+    """Whole lines in pieces of a section's length."""
+    pieces: list[str] = []
+    for line in lines:
+        if pieces and len(pieces[-1]) + len(line) < _PIECE:
+            pieces[-1] += f"\n{line}"
+        else:
+            pieces.append(line)
     return pieces
 
 
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _harmless(name: str) -> str:
+    """The name of a room that no spreadsheet takes for a formula."""
+    return f"'{name}" if name.startswith(_FORMULA) else name

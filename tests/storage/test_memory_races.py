@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from coproduction.breakouts import Presence
 from coproduction.messages import MessageState
 from coproduction.people import Person
 from coproduction.ports import Memory
@@ -99,3 +100,27 @@ async def test_a_message_that_was_claimed_meanwhile_is_not_taken_back(ready_post
         message = await storage.read("T1", lambda m: m.messages.get(world.PENDING.id))
     assert message is not None
     assert (moved, message.state, message.lease) == ([False], MessageState.SENDING, "other")
+
+
+async def test_two_changes_of_one_sessions_rounds_wait_for_each_other(ready_postgresql_url: str) -> None:
+    def moves(memory: Memory, pause: Pause) -> None:
+        memory.breakouts.hold("s1")
+        ana = pause.after(memory.breakouts.seats("r1")[1])
+        memory.breakouts.seat(replace(ana, number=2, place=1))
+
+    def is_here(memory: Memory) -> None:
+        memory.breakouts.hold("s1")
+        ana = next(seat for seat in memory.breakouts.seats("r1") if seat.person == "ana")
+        memory.breakouts.seat(replace(ana, presence=Presence.HERE))
+
+    async with world.storage_at(ready_postgresql_url) as one, world.storage_at(ready_postgresql_url) as other:
+        await one.write("T1", world.fill)
+        pause = Pause()
+        slow = asyncio.ensure_future(one.write("T1", lambda memory: moves(memory, pause)))
+        await pause.has_read()
+        quick = asyncio.ensure_future(other.write("T1", is_here))
+        pause.go_on()
+        await asyncio.gather(slow, quick)
+        seats = await one.read("T1", lambda memory: memory.breakouts.seats("r1"))
+    (ana,) = (seat for seat in seats if seat.person == "ana")
+    assert (ana.number, ana.presence) == (2, Presence.HERE)

@@ -88,6 +88,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "checkins.clear": lambda m: m.checkins.clear("s1"),
     "checkins.of": lambda m: m.checkins.of("s1"),
     "breakouts.add": lambda m: m.breakouts.add(_NEW_ROUND, [Seat("r9", "eve", 1, 0)]),
+    "breakouts.hold": lambda m: m.breakouts.hold("s1"),
     "breakouts.put": lambda m: m.breakouts.put(replace(world.ROUND, seed=99)),
     "breakouts.drop": lambda m: m.breakouts.drop("r0"),
     "breakouts.get": lambda m: (m.breakouts.get("r1"), m.breakouts.get("r2")),

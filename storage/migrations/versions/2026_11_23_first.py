@@ -163,7 +163,7 @@ def _groups() -> None:
         refers("breakout_seat", ["round"], "breakout_round"),
         check("breakout_seat", "number", ">= 1"),
         check("breakout_seat", "role", "IN ('scribe', 'timekeeper')"),
-        check("breakout_seat", "presence", "IN ('expected', 'here', 'absent')"),
+        check("breakout_seat", "presence", "IN ('expected', 'here', 'absent', 'back')"),
     )
     create(
         "breakout_word",

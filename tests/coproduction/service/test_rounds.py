@@ -110,6 +110,7 @@ def test_nobody_with_lived_experience_is_left_alone_when_another_does_not_come(t
     round_ = town.going(size="4")
     fewest = min(sitting(town, round_.id), key=lambda group: sum(map(is_lived, group)))
     lonely = next(filter(is_lived, fewest))
+    sent(town, timedelta(0))
     before = town.memory.breakouts.seats(round_.id)
     change = town.do(presence.remove, NOW, ANA, round_.id, [lonely])
     after = {seat.person: seat.number for seat in town.memory.breakouts.seats(round_.id)}
@@ -137,11 +138,13 @@ def test_the_roll_is_called_once_three_minutes_after_the_start(town: Town) -> No
     for person in people[:-1]:
         town.do(presence.here, NOW, person, round_.id)
     early = NOW + ROLL_CALL - MINUTE / 60
-    assert (presence.is_roll_due(town.memory, early), town.do(presence.call_roll, early)) == (False, [])
-    assert presence.is_roll_due(town.memory, NOW + ROLL_CALL)
-    assert len(town.do(presence.call_roll, NOW + ROLL_CALL)) == 1
+    assert presence.rolls_due(town.memory, early) == []
+    assert town.do(presence.call_roll, early, round_.id) is None
+    assert presence.rolls_due(town.memory, NOW + ROLL_CALL) == [round_.id]
+    assert town.do(presence.call_roll, NOW + ROLL_CALL, round_.id) is not None
     assert seat_of(town, round_.id, people[-1].id)[1] is Presence.ABSENT
-    assert town.do(presence.call_roll, NOW + HOUR) == []
+    assert presence.rolls_due(town.memory, NOW + HOUR) == []
+    assert town.do(presence.call_roll, NOW + HOUR, round_.id) is None
 
 
 def test_where_hardly_anybody_says_so_silence_is_not_absence(town: Town) -> None:
@@ -149,7 +152,7 @@ def test_where_hardly_anybody_says_so_silence_is_not_absence(town: Town) -> None
     round_ = town.going(size="4")
     for person in people[:3]:
         town.do(presence.here, NOW, person, round_.id)
-    town.do(presence.call_roll, NOW + ROLL_CALL)
+    town.do(presence.call_roll, NOW + ROLL_CALL, round_.id)
     assert {seat.presence for seat in town.memory.breakouts.seats(round_.id)} == {
         Presence.HERE,
         Presence.EXPECTED,
@@ -159,11 +162,111 @@ def test_where_hardly_anybody_says_so_silence_is_not_absence(town: Town) -> None
 def test_who_was_absent_is_welcome_back_and_told_where(town: Town) -> None:
     people = arrive(town, town.start(), lived=4, working=4)
     round_ = town.going(size="4")
+    sent(town, timedelta(0))
     town.do(presence.remove, NOW, ANA, round_.id, [people[0].id])
     found = town.do(presence.here, NOW, people[0], round_.id)
     assert (found.is_late, people[0].id in found.group.members) == (True, True)
     assert [card.recipient for card in told(town, Kind.MOVED)].count(people[0].id) == 1
     assert lone_voices(town, round_.id) == []
+
+
+def test_people_who_were_absent_before_are_not_counted_as_here(town: Town) -> None:
+    people = arrive(town, session := town.start(), lived=5, working=5)
+    first = town.going(size="5", rounds="2")
+    town.do(presence.remove, NOW, ANA, first.id, [person.id for person in people[:5]])
+    town.do(rounds.call_back, NOW, ANA, first.id)
+    second = town.memory.breakouts.of(session.id)[1]
+    town.do(rounds.go, NOW, ANA, second.id)
+    town.do(presence.call_roll, NOW + ROLL_CALL, second.id)
+    assert set().union(*sitting(town, second.id)) == {person.id for person in people[5:]}
+
+
+def test_when_everybody_was_gone_the_first_who_comes_gets_a_group(town: Town) -> None:
+    people = arrive(town, town.start(), lived=2, working=2)
+    round_ = town.going(size="2")
+    town.do(presence.remove, NOW, ANA, round_.id, [person.id for person in people])
+    for person in people:
+        assert person.id in town.do(presence.here, NOW, person, round_.id).group.members
+
+
+def test_the_groups_that_go_tells_are_those_that_were_shown(town: Town) -> None:
+    people = arrive(town, town.start(), lived=5, working=6)
+    first = town.going(size="4")
+    town.do(presence.remove, NOW, ANA, first.id, [people[0].id, people[-1].id])
+    town.do(rounds.call_back, NOW, ANA, first.id)
+    shown = town.proposed(size="3", origin="form:2")
+    town.do(rounds.go, NOW, ANA, shown.round.id)
+    assert shown.away == 2
+    assert sitting(town, shown.round.id) == [set(group.members) for group in shown.groups]
+
+
+def test_who_comes_back_between_two_rounds_is_expected_in_the_next(town: Town) -> None:
+    people = arrive(town, session := town.start(), lived=4, working=4)
+    first = town.going(size="4")
+    town.do(presence.remove, NOW, ANA, first.id, [people[0].id])
+    town.do(rounds.call_back, NOW, ANA, first.id)
+    assert town.do(presence.join, NOW, session, people[0].id) is None
+    shown = town.proposed(size="4", origin="form:2")
+    assert people[0].id in {member for group in shown.groups for member in group.members}
+    assert people[0].id not in set().union(*sitting(town, first.id))
+
+
+def test_who_leaves_between_two_rounds_is_not_seated_in_the_next(town: Town) -> None:
+    people = arrive(town, town.start(), lived=4, working=4)
+    shown = town.proposed(size="4")
+    town.do(presence.gone, NOW, people[0].id, HALL)
+    town.do(rounds.go, NOW, ANA, shown.round.id)
+    assert people[0].id not in set().union(*sitting(town, shown.round.id))
+
+
+def test_a_latecomer_whose_note_is_still_owed_is_told_once(town: Town) -> None:
+    arrive(town, town.start(), lived=8, working=4)
+    round_ = town.going(size="4")
+    fewest = min(sitting(town, round_.id), key=lambda group: sum(map(is_lived, group)))
+    town.do(presence.remove, NOW, ANA, round_.id, [next(filter(is_lived, fewest))])
+    assert told(town, Kind.MOVED) == []
+
+
+def test_nobody_with_lived_experience_is_asked_while_somebody_else_is_free(town: Town) -> None:
+    arrive(town, town.start(), lived=3, working=3)
+    round_ = town.going(size="6")
+    (group,) = rounds.groups(town.memory, round_)
+    timekeeper = group.holder(Role.TIMEKEEPER)
+    assert timekeeper
+    town.do(presence.remove, NOW, ANA, round_.id, [timekeeper])
+    (after,) = rounds.groups(town.memory, round_)
+    assert [is_lived(after.holder(role) or "lived") for role in Role] == [False, False]
+
+
+def test_two_who_swap_roles_leave_none_vacant(town: Town) -> None:
+    arrive(town, town.start(), lived=2, working=4)
+    round_ = town.going(size="6")
+    (group,) = rounds.groups(town.memory, round_)
+    scribe, timekeeper = group.holder(Role.SCRIBE), group.holder(Role.TIMEKEEPER)
+    assert scribe
+    town.do(rounds.take_role, Actor(scribe), round_.id, 1, Role.TIMEKEEPER)
+    (after,) = rounds.groups(town.memory, round_)
+    assert (after.holder(Role.SCRIBE), after.holder(Role.TIMEKEEPER)) == (timekeeper, scribe)
+
+
+def test_a_session_that_ends_calls_its_groups_back_and_they_may_still_report(town: Town) -> None:
+    people = arrive(town, town.start(), lived=2, working=2)
+    round_ = town.going(size="4")
+    town.end(NOW + MINUTE)
+    said = {Part.AGREE: "Mornings are hard"}
+    report = reportbacks.report
+    assert Card(Kind.RECALL, f"{round_.id}:1") in town.owed()
+    assert len(town.do(report, NOW + 20 * MINUTE, people[0], round_.id, 1, said, "form:8").words) == 1
+    words = "This session has ended, so its groups report no more. You can still type /idea."
+    assert town.refusal(report, NOW + HOUR, people[0], round_.id, 1, said, "form:9") == (words, None)
+
+
+def test_the_roll_is_not_called_after_the_end(town: Town) -> None:
+    people = arrive(town, town.start(), lived=2, working=2)
+    round_ = town.going(size="4", minutes="1")
+    for person in people[:3]:
+        town.do(presence.here, NOW, person, round_.id)
+    assert presence.rolls_due(town.memory, NOW + ROLL_CALL) == []
 
 
 def test_who_was_absent_in_a_round_is_not_expected_in_the_next(town: Town) -> None:
@@ -197,7 +300,9 @@ def test_the_warning_goes_with_the_end_it_is_about(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     round_ = town.going(minutes="10")
     sent(town, timedelta(0))
-    town.do(rounds.extend, NOW + MINUTE, ANA, round_.id, 5)
+    town.do(rounds.extend, NOW + MINUTE, ANA, round_.id, 5, round_.ends_at)
+    again = town.do(rounds.extend, NOW + MINUTE, ANA, round_.id, 5, round_.ends_at)  # pressed twice
+    assert (again.cards, again.round.ends_at) == ((), NOW + 15 * MINUTE)
     assert sent(town, 10 * MINUTE - WARNING) == []
     assert sent(town, 15 * MINUTE - WARNING) == [Kind.WARNING]
 
@@ -246,7 +351,7 @@ def test_only_facilitators_run_a_round(town: Town) -> None:
     acts = {
         "start a breakout": lambda m: rounds.go(m, NOW, BO, round_.id),
         "say who is missing": lambda m: presence.remove(m, NOW, BO, round_.id, ["cy"]),
-        "give a round more time": lambda m: rounds.extend(m, NOW, BO, round_.id, 5),
+        "give a round more time": lambda m: rounds.extend(m, NOW, BO, round_.id, 5, None),
         "call everyone back": lambda m: rounds.call_back(m, NOW, BO, round_.id),
         "list the groups": lambda m: rounds.listed(m, BO, round_.id),
     }
@@ -263,4 +368,4 @@ def test_nothing_happens_in_a_round_that_is_over(town: Town) -> None:
     assert town.refusal(presence.here, NOW, BO, round_.id) == (OVER, None)
     assert town.refusal(presence.remove, NOW, ANA, round_.id, ["bo"]) == (OVER, None)
     assert town.refusal(rounds.take_role, BO, round_.id, 1, Role.SCRIBE) == (OVER, None)
-    assert town.refusal(rounds.extend, NOW, ANA, round_.id, 5) == (OVER, None)
+    assert town.refusal(rounds.extend, NOW, ANA, round_.id, 5, None) == (OVER, None)

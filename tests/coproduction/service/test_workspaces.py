@@ -94,7 +94,7 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "swap": lambda m, id_: breakouts.swap_two(m, MALLORY, id_["round"], "bo", "cy"),
     "go": lambda m, id_: rounds.go(m, NOW, MALLORY, id_["round"]),
     "list groups": lambda m, id_: rounds.listed(m, MALLORY, id_["round"]),
-    "more time": lambda m, id_: rounds.extend(m, NOW, MALLORY, id_["round"], 5),
+    "more time": lambda m, id_: rounds.extend(m, NOW, MALLORY, id_["round"], 5, None),
     "call back": lambda m, id_: rounds.call_back(m, NOW, MALLORY, id_["round"]),
     "take a role": lambda m, id_: rounds.take_role(m, BO, id_["round"], 1, Role.SCRIBE),
     "be here": lambda m, id_: presence.here(m, NOW, BO, id_["round"]),
@@ -118,7 +118,8 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "facilitate": lambda m, _: sessions.start(m, NOW, ANA, HALL, "x"),
 }
 EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
-    "call the roll": (lambda m, _: presence.call_roll(m, LONG_AFTER), []),
+    "rolls": (lambda m, _: presence.rolls_due(m, LONG_AFTER), []),
+    "call the roll": (lambda m, id_: presence.call_roll(m, LONG_AFTER, id_["round"]), None),
     "leave": (lambda m, _: presence.gone(m, NOW, "bo", HALL), []),
     "claim": (lambda m, _: outbox.claim_to_send(m, LONG_AFTER, 99), []),
     "look": (lambda m, _: outbox.claim_to_look(m, LONG_AFTER, 99), []),
