@@ -15,12 +15,15 @@ from storage.engine import open_engines
 
 CHANNEL = "parent-champions"
 FACILITATOR = "Miriam Adler"
+GROUPS = '/copro breakout 5 "What would help?"'
 QUESTION, OPTIONS = "When shall we meet?", ("Morning", "Afternoon", "Evening")
 PATIENCE = 30.0
 
 Facts = Counter[tuple[Any, ...]]
 
 _STORED = {
+    "here": "SELECT person FROM breakout_seat WHERE presence = 'here'",
+    "words": "SELECT number, part, text FROM breakout_word",
     "ideas": "SELECT author, text FROM idea",
     "support": "SELECT s.person, i.text, i.number FROM support s JOIN idea i ON i.id = s.idea",
     "arrivals": "SELECT person FROM attendance",
@@ -39,15 +42,22 @@ class Lost:
 
 
 async def play(server: Rehearsal, room: Room, people: int, seconds: float) -> None:
-    """A session with a poll that ends after four fifths of this time, so that people are asked to pledge."""
+    """A session with groups and a poll, ending after four fifths of this time, so that people are asked."""
     facilitator = room.person(FACILITATOR)
     await facilitator.types('/copro start "A full room"', CHANNEL)
     await facilitator.sees("Session: A full room", channel=CHANNEL, timeout=PATIENCE)
     await room.fill(people, CHANNEL)
     await _pass(server, 0.2 * seconds)
+    await facilitator.types(GROUPS, CHANNEL)
+    await facilitator.modal("Round 1")
+    await facilitator.submits()
+    await facilitator.sees("Breakout 1", channel=CHANNEL, timeout=PATIENCE)
+    await _pass(server, 0.4 * seconds)
+    await facilitator.clicks("Call everyone back", on="Breakout 1", channel=CHANNEL)
+    await facilitator.sees("Everybody has been called back", channel=CHANNEL, timeout=PATIENCE)
     options = " ".join(f'"{each}"' for each in OPTIONS)
     await facilitator.types(f'/poll "{QUESTION}" {options}', CHANNEL)
-    await _pass(server, 0.6 * seconds)
+    await _pass(server, 0.2 * seconds)
     await facilitator.types("/copro end", CHANNEL)
     # From here on nobody finds a card of a session or poll that is over and does not say so yet.
     for words in ("This session has ended", "Poll: closed", "Before you go"):
@@ -68,12 +78,13 @@ def compare(server: Rehearsal, database_url: str) -> Lost:
     done = {name: Counter[tuple[Any, ...]]() for name in _STORED}
     for name, fact in _done(server):
         done[name][fact] += 1
-    for once in ("support", "arrivals", "answers"):
+    for once in ("here", "support", "arrivals", "answers"):
         done[once] = Counter(dict.fromkeys(done[once], 1))
     engines = open_engines(database_url)
     with engines.reader.connect() as connection:
         stored = {name: _rows(connection, statement) for name, statement in _STORED.items()}
     engines.dispose()
+    stored["here"] &= done["here"]  # whoever comes late is given a seat without pressing
     done["check-ins"] = Counter({("somebody",): len(done["arrivals"])})  # it does not say who
     faults = [f"{name}: {fact} was done and is not stored" for name in done
               for fact in (done[name] - stored[name])]  # fmt: skip
@@ -106,8 +117,21 @@ def _submitted(payload: Json) -> Iterator[tuple[str, tuple[Any, ...]]]:
     person, view = payload["user"]["id"], payload["view"]
     if view["title"]["text"] == "Check in":
         yield "arrivals", (person,)
+    elif view["title"]["text"] == "Report back":
+        yield from _reported(view)
     elif view["title"]["text"] == "Your pledge":
         yield "pledges", (person, view["state"]["values"]["what"]["answer"]["value"])
+
+
+def _reported(view: Json) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """What was said for a group; its idea is the group's and nobody's."""
+    number = int(view["private_metadata"].rpartition(":")[2])
+    for part, answers in view["state"]["values"].items():
+        text = answers["answer"]["value"]
+        if text and part == "idea":
+            yield "ideas", (None, text)
+        if text:
+            yield "words", (number, part, text)
 
 
 def _pressed(payload: Json) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -116,6 +140,8 @@ def _pressed(payload: Json) -> Iterator[tuple[str, tuple[Any, ...]]]:
     if words == "Support":
         lines = [str(block["text"]["text"]) for block in payload["message"]["blocks"] if "text" in block]
         yield "support", (person, lines[1], int(lines[0].split()[1]))
+    elif words == "I'm here":
+        yield "here", (person,)
     elif words in OPTIONS:
         yield "answers", (person, "any", OPTIONS.index(words))
     elif words in closing:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from coproduction.breakouts import Part
 from coproduction.grouping import Guest, in_words
-from coproduction.people import Perspective
 from coproduction.roundform import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
 from coproduction.service.breakouts import Draft
 from coproduction.service.reportbacks import Table
@@ -29,11 +28,6 @@ _ASKED = {
     Part.AGREE: "One thing we agree on",
     Part.DIFFER: "One thing where we differ",
     Part.IDEA: "One idea",
-}
-_MARKS = {
-    Perspective.LIVED: "lived",
-    Perspective.FRONT_LINE: "front line",
-    Perspective.GOVERNING: "governing",
 }
 
 
@@ -149,6 +143,5 @@ def report_back(table: Table, private: str) -> View:
 def _shown(guests: Mapping[str, Guest], person: str) -> str:
     """A mention in a form notifies nobody. Sector and perspective help to judge the mix."""
     guest = guests[person]
-    told = [guest.sector, _MARKS.get(guest.perspective) if guest.perspective else None]
-    said = ", ".join(escape(each) for each in told if each)
+    said = ", ".join(escape(each) for each in (guest.sector, guest.perspective) if each)
     return f"<@{person}> ({said})" if said else f"<@{person}>"

@@ -123,7 +123,7 @@ def _going_on(shown: RoundCard) -> list[Block]:
         actions(button("I'm here", ids.HERE, round_.id, style="primary")),
         context(
             "I have sent everybody a private message with their group. Came late? Press I'm here, and I find "
-            "you a group. For facilitators:"
+            "you a group.\nFor facilitators:"
         ),
         actions(
             button("Call everyone back", ids.CALL_BACK, round_.id),

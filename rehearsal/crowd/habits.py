@@ -23,6 +23,7 @@ class Habit:
     on: re.Pattern[str]
     weight: float = 1
     first: bool = False
+    named: bool = False  # only where the message names the person
     most: int = 1_000  # times for each person
     press: dict[str, Json] = field(default_factory=dict)
     type: str = ""

@@ -81,6 +81,8 @@ class Member:
 
     def _may(self, offer: Offer) -> bool:
         name = offer.habit.name
+        if offer.habit.named and self.person.real_name not in offer.words:
+            return False
         once_more = bool(offer.habit.type) or self._tries.get((name, offer.ts), 0) < TRIES
         return once_more and self._times[name] < offer.habit.most
 

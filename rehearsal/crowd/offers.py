@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from rehearsal.crowd.habits import Habit, Habits
@@ -22,6 +22,7 @@ class Offer:
 
     habit: Habit
     ts: str
+    words: str  # what its message reads
     block_id: str = ""
     action_id: str = ""
     button: str = ""
@@ -60,15 +61,19 @@ class Offers:
             if not habit.on.search(words):
                 continue
             if not habit.press:
-                yield Offer(habit, message.ts)
+                yield Offer(habit, message.ts, words)
             for block in flat(message.blocks) if habit.press else ():
-                yield from self._buttons(habit, message, block)
+                yield from self._buttons(Offer(habit, message.ts, words), block)
 
     @staticmethod
-    def _buttons(habit: Habit, message: Message, block: Json) -> Iterator[Offer]:
+    def _buttons(offer: Offer, block: Json) -> Iterator[Offer]:
         for element in elements_of([block]):
-            rule = habit.button(label_of(element)) if element["type"] == "button" else None
+            rule = offer.habit.button(label_of(element)) if element["type"] == "button" else None
             if rule is not None:
-                yield Offer(
-                    habit, message.ts, block["block_id"], element["action_id"], label_of(element), rule
+                yield replace(
+                    offer,
+                    block_id=block["block_id"],
+                    action_id=element["action_id"],
+                    button=label_of(element),
+                    rule=rule,
                 )

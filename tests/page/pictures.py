@@ -16,6 +16,7 @@ from tests.stage import ROOM, Stage, on_stage
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "images"
 DESK: ViewportSize = {"width": 1280, "height": 960}
 TALL: ViewportSize = {"width": 360, "height": 820}
+LONG: ViewportSize = {"width": 480, "height": 1350}  # a form fills a narrow window, so that all of it is seen
 MIRIAM, ANA = "U0FACIL01", "U0CHAMP01"
 PLACE = "C0PARENT0"
 ARRIVE = {
@@ -31,21 +32,25 @@ IDEAS = {
     "Comfort Mensah": "Coping resources for new mothers, handed out through routine care",
     "Ngozi Umeh": "A computer bank for families without one",
 }
+IN_GROUPS = 30
 POLL = '/poll "When shall we meet next?" "Tuesday morning" "Thursday evening"'
 WILLING = ("Comfort Mensah", "Dr Priya Nair", "Dwayne Campbell", "Patricia Osei", "Ngozi Umeh")
 PLEDGE = "Sit with somebody new after church, and ask how they are"
 
 
 async def main() -> None:
-    """All of them, in the order in which they come about."""
+    """All of them, in the order in which they come about; the groups are those of a larger session."""
     with tempfile.TemporaryDirectory() as folder:
-        async with on_stage(f"sqlite:///{folder}/pictures.db") as stage, async_playwright() as playwright:
+        async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=executable(), args=FLAGS)
-            await begin(stage)
-            await check_in(stage, browser)
-            await session(stage, browser)
-            await nudge(stage, browser)
-            await report(stage, browser)
+            async with on_stage(f"sqlite:///{folder}/pictures.db") as stage:
+                await begin(stage)
+                await check_in(stage, browser)
+                await session(stage, browser)
+                await nudge(stage, browser)
+                await report(stage, browser)
+            async with on_stage(f"sqlite:///{folder}/groups.db") as stage:
+                await groups(stage, browser)
             await browser.close()
 
 
@@ -136,6 +141,23 @@ async def report(stage: Stage, browser: Browser) -> None:
         await miriam.sees("Report of this programme")
         await miriam.opens_panel("What if…")
         await taken(miriam, "report")
+
+
+async def groups(stage: Stage, browser: Browser) -> None:
+    """The facilitator looks at the groups of a second round, in which nobody shall meet again."""
+    await it_is(stage, 3, 10, 30)
+    await stage.session()
+    await stage.check_in(*stage.room.people("champion")[:IN_GROUPS])
+    await it_is(stage, 3, 10, 40)
+    await stage.breakout(5, "What would have helped you in the first weeks?")
+    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.rests()
+    async with seated(browser, stage.slack.url, MIRIAM, PLACE, LONG) as page:
+        miriam = Seat(page, Mouse(page))
+        await miriam.says('/copro breakout 5 "What could we change together?"')
+        preview = await miriam.form("Round 2")
+        await expect(preview).to_contain_text("Nobody meets again.")
+        await preview.screenshot(path=FOLDER / "breakout-preview.png", animations="disabled", caret="hide")
 
 
 if __name__ == "__main__":

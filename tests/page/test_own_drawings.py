@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from playwright.async_api import Page
 
+from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word, groups_of
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.followups import FollowUp, FollowUpState
+from coproduction.grouping import Guest, Wish, assess
 from coproduction.ideas import Idea, IdeaKind
+from coproduction.people import Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
+from coproduction.service.breakouts import Draft
 from coproduction.service.cards import Content, IdeaCard, NudgeNote, SessionCard
+from coproduction.service.reportbacks import Table
+from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.sessions import Session, SessionState
 from handlers.blocks import breakoutforms, checkins, ideas, pledges, polls
 from handlers.blocks.drawing import draw as drawing_of
@@ -31,6 +38,22 @@ PLEDGE = Pledge(
     "p" * 32, "C1", None, "U1", "Open the hall on Sundays", None, "Ask for the key", NOON, "origin"
 )
 POLL = Poll("o" * 32, "C1", LIVE.id, "Where first?", ("Hall", "Park"), Purpose.ANY, "origin", False)
+ROUND = Round(
+    "r" * 32, LIVE.id, 1, ("What would help?",), "origin", 2, state=RoundState.LIVE, ends_at=NOON,
+    names=("Kitchen <b>",),
+)  # fmt: skip
+SEATS = [
+    Seat(ROUND.id, "U1", 1, 0, Role.SCRIBE, Presence.HERE),
+    Seat(ROUND.id, "U2", 1, 1, Role.TIMEKEEPER),
+]
+GROUPS = groups_of(ROUND, SEATS)
+SAID = (Word("w" * 32, ROUND.id, 1, 0, Part.AGREE, "Mornings are *hard*", "origin"),)
+OVER = replace(ROUND, state=RoundState.ENDED)
+NEXT = replace(ROUND, id="n" * 32, number=2, state=RoundState.PLANNED)
+SECTORS = {"U1": "parents", "U2": "schools"}
+GUESTS = {id_: Guest(id_, sector, Perspective.LIVED) for id_, sector in SECTORS.items()}
+QUALITY = assess(GUESTS.values(), Wish(size=2), [group.members for group in GROUPS])
+NAMES = {"U1": "Ana Pereira", "U2": "Tunde Bakare"}
 CARDS: dict[str, Content] = {
     "session": SessionCard(LIVE, Arrivals(12, (1, 2, 3, 4, 2)[: len(MOODS)], ("tired", "glad"))),
     "idea": IdeaCard(IDEA, 4),
@@ -38,10 +61,18 @@ CARDS: dict[str, Content] = {
     "nudge": NudgeNote(
         FollowUp("f" * 32, PLEDGE.id, "U1", 1, NOON, FollowUpState.PLANNED, None), PLEDGE, True, NOON
     ),
+    "round": RoundCard(ROUND, GROUPS, 1, 2, (), None),
+    "round that is over": RoundCard(OVER, GROUPS, 1, 2, SAID, NEXT),
+    "group": RoomCard(ROUND, GROUPS[0], SAID),
+    "member": GroupNote(ROUND, GROUPS[0], "U1", SECTORS),
+    "clock": TimeNote(ROUND, GROUPS[0], is_over=False),
 }
 FORMS: dict[str, Json] = {
     "start": start_form("C1"), "idea": ideas.form("C1|", ""), "pledge": pledges.form("C1|", ""),
     "poll": polls.form("C1|"), "groups": breakoutforms.form("C1|"),
+    "preview": breakoutforms.preview(Draft(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
+    "swap": breakoutforms.swap("C1|", NEXT.id), "missing": breakoutforms.missing("C1|"),
+    "report-back": breakoutforms.report_back(Table(ROUND, GROUPS[0]), "C1|"),
     "check-in": checkins.form(LIVE, asks_profile=True),
     "profile": checkins.profile_form("schools", "front line"),
 }  # fmt: skip
@@ -49,7 +80,7 @@ FORMS: dict[str, Json] = {
 
 @pytest.mark.parametrize("name", CARDS)
 async def test_the_bots_messages_are_drawn(page: Page, name: str) -> None:
-    drawing = drawing_of(CARDS[name], {"U1": "Ana Pereira"}, Manners())
+    drawing = drawing_of(CARDS[name], NAMES, Manners())
     await draw(page, *drawing.blocks)
     assert await page.get_by_text("Slack would refuse").count() == 0
     assert await page.locator(".blocks > *").count() == len(drawing.blocks)
