@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from functools import partial
 
 from coproduction.grouping import BUDGET, Grouping, plan
 from coproduction.service import breakouts
@@ -16,6 +17,7 @@ from handlers.reply import Reply
 from handlers.typed import apart, first_word
 
 LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
+MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
@@ -47,10 +49,15 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 
 
 async def shuffle(desk: Desk, click: Click) -> Reply:
-    """Other groups for the same wish."""
+    """Other groups for the same wish; where luck brings the same ones again, it gets another chance."""
     actor = await desk.directory.actor(click.person)
-    ready = await desk.read(lambda memory: breakouts.prepare_again(memory, actor, click.value))
-    made = await _make(ready)
+    seen = await desk.read(lambda memory: breakouts.draft(memory, actor, click.value))
+    for luck in range(1, MOST_SHUFFLES + 1):
+        again = partial(breakouts.prepare_again, actor=actor, round_id=click.value, luck=luck)
+        ready = await desk.read(again)
+        made = await _make(ready)
+        if set(map(frozenset, made[0].groups)) != {frozenset(group.members) for group in seen.groups}:
+            break
     return _preview(click, await desk.write(lambda memory: breakouts.reshuffle(memory, actor, ready, made)))
 
 

@@ -83,11 +83,11 @@ def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]
     return draft(memory, actor, ready.round.id)
 
 
-def prepare_again(memory: Memory, actor: Actor, round_id: str) -> Ready:
+def prepare_again(memory: Memory, actor: Actor, round_id: str, luck: int = 1) -> Ready:
     """The same wish and the people who are there now, with other luck."""
     people.require_facilitator(memory, actor, DOING)
     round_ = planned(memory, round_id)
-    again = replace(round_, seed=round_.seed + 1)
+    again = replace(round_, seed=round_.seed + luck)
     session = _live(memory, round_)
     return Ready(again, len(_planned(memory, session)), _everybody(memory, session, again))
 

@@ -55,6 +55,7 @@ def room(shown: RoomCard, names: Mapping[str, str]) -> Drawing:
         *paragraphs(", ".join(names[id_] for id_ in group.members) or "Nobody at the moment"),
         *paragraphs(group.prompt),
         *_roles(group, names),
+        *_until(shown.round),
         *_said(shown.words),
         actions(
             button("Report back", ids.REPORT_BACK, key, style="primary"), *_role_buttons(shown.round, key)
@@ -104,8 +105,9 @@ def _asked_of(shown: GroupNote) -> list[Block]:
     if mine:
         rather_not = "If you would rather not, anybody there can take over."
         blocks.append(section(f"*Could you {_YOURS[mine[0]]} for your group?* {rather_not}"))
-    if shown.round.ends_at:
-        blocks.append(section(f"You have time until {hour(shown.round.ends_at)}."))
+    if shown.round.minutes:
+        time_left = several(shown.round.minutes, "minute")
+        blocks.append(section(f"You have {time_left}. Your group's card in the channel says until when."))
     return blocks
 
 
@@ -118,8 +120,9 @@ def _prompts(round_: Round) -> list[Block]:
 def _going_on(shown: RoundCard) -> list[Block]:
     round_ = shown.round
     time_left = f" Until {hour(round_.ends_at)}." if round_.ends_at else ""
+    people = several(shown.people, "person", "people")
     return [
-        section(f"*{shown.here} of {several(shown.people, 'person', 'people')} in their group.*{time_left}"),
+        section(f"*{shown.here} of {people} have said that they are here.*{time_left}"),
         actions(button("I'm here", ids.HERE, round_.id, style="primary")),
         context(
             "I have sent everybody a private message with their group. Came late? Press I'm here, and I find "
@@ -146,6 +149,11 @@ def _over(shown: RoundCard) -> list[Block]:
         label = f"Start round {shown.next_round.number}"
         return [*blocks, actions(button(label, ids.NEXT_ROUND, shown.next_round.id, style="primary"))]
     return blocks
+
+
+def _until(round_: Round) -> list[Block]:
+    is_timed = round_.state is RoundState.LIVE and round_.ends_at
+    return [context(f"Until {hour(round_.ends_at)}.")] if is_timed and round_.ends_at else []
 
 
 def _roles(group: Group, names: Mapping[str, str]) -> list[Block]:

@@ -26,8 +26,11 @@ def number_of_messages(script: Script, channel: Collection[Seen]) -> list[str]:
 
 def _of_rounds(session: Session) -> int:
     """The card of each round, and for each group its card and the call to come back."""
-    groups = (round(len(session.attending) / breakout.size) for breakout in session.breakouts)
-    return sum(1 + 2 * count for count in groups)
+    counts = (
+        round(len(session.expected(number)) / breakout.size)
+        for number, breakout in enumerate(session.breakouts, start=1)
+    )
+    return sum(1 + 2 * count for count in counts)
 
 
 def numbering(ideas: Collection[Idea], channel: Collection[Seen]) -> list[str]:

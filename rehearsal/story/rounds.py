@@ -23,7 +23,7 @@ async def play(company: Company, session: Session, number: int) -> None:
     await company.must_show(_card(session, number), f"the card of round {number}")
     await company.all_at_once(here, lambda who: _be_here(company, session, number, who))
     await company.room.forward(minutes=ROLL_CALL)
-    everybody = rf"[\s\S]*\n{len(here)} of {len(here)} people in their group"
+    everybody = rf"[\s\S]*\n{len(here)} of {len(here)} people have said that they are here"
     await company.must_show(_card(session, number) + everybody, f"round {number} with all who came")
     await lead.clicks("Call everyone back", on=breakout.prompt, channel=company.channel)
     await company.must_show(

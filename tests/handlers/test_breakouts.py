@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from rehearsal.people import Person, View
 from tests.handlers.database import tables
@@ -90,6 +91,22 @@ async def test_shuffling_again_makes_other_groups_of_the_same_people(stage: Stag
     after = seen_groups(await stage.miriam.modal("Round 1"))
     assert set().union(*after) == set().union(*before)
     assert sorted(map(sorted, after)) != sorted(map(sorted, before))
+
+
+async def test_every_shuffle_shows_other_groups_as_long_as_there_are_any(stage: Stage) -> None:
+    await stage.session()
+    lived = ("Ana Pereira", "Aisha Rahman", "Comfort Mensah", "Harjit Kaur")
+    working = ("Dr Priya Nair", "Rev. Grace Boateng", "Delroy Francis", "Ngozi Umeh")
+    await stage.check_in(*stage.people(*lived, *working))
+    shown = [seen_groups(await proposes(stage, '4 "What would help?"'))]
+
+    for _ in range(4):
+        await stage.miriam.clicks("Shuffle again")
+        await stage.bot.parts.answering.errands.done()
+        shown.append(seen_groups(await stage.miriam.modal("Round 1")))
+
+    seen = [sorted(map(sorted, groups)) for groups in shown]
+    assert [one for one, other in pairwise(seen) if one == other] == []
 
 
 async def test_two_people_swap_places_before_anybody_is_told(stage: Stage) -> None:

@@ -61,7 +61,7 @@ async def test_saying_that_one_is_here_is_counted_on_the_card(stage: Stage) -> N
     await stage.ana.clicks("I'm here", on="Breakout 1", channel=ROOM)
 
     await stage.ana.sees("Good that you are here. You are in ", channel=ROOM, private=True)
-    await stage.miriam.sees("1 of 4 people in their group.", channel=ROOM)
+    await stage.miriam.sees("1 of 4 people have said that they are here.", channel=ROOM)
 
 
 async def test_who_checks_in_late_gets_a_group_at_once_and_their_group_sees_it(stage: Stage) -> None:
