@@ -69,7 +69,12 @@ def web_client(config: Config) -> AsyncWebClient:
 def build(config: Config, clock: Clock, storage: Storage, client: AsyncWebClient, who: Identity) -> Parts:
     """Wire the parts."""
     slack = Slack(client)
-    manners = Manners(config.command_prefix, config.idea_emoji, config.emails == "yes")
+    manners = Manners(
+        config.command_prefix,
+        config.idea_emoji,
+        lists_emails=config.emails == "yes",
+        makes_channels=config.group_channels == "yes",
+    )
     directory = Directory(slack, clock, who.workspace)
     desk = Desk(who.workspace, who.bot_user, storage, clock, slack, directory, manners)
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))

@@ -51,6 +51,8 @@ class Config:
     """The reaction that saves a message as an idea, without colons."""
     emails: str
     """"yes" lists e-mail addresses for a video call's rooms; the app then needs one more permission."""
+    group_channels: str
+    """"yes" lets breakout groups have private channels; the app then needs one more permission."""
     tick_seconds: float
     """How often to ask what is due."""
     pace: float
@@ -78,6 +80,7 @@ class Config:
             command_prefix=read("COMMAND_PREFIX", prefix, ""),
             idea_emoji=read("IDEA_EMOJI", emoji, "bulb"),
             emails=read("EMAILS", one_of("no", "yes"), "no"),
+            group_channels=read("GROUP_CHANNELS", one_of("no", "yes"), "no"),
             tick_seconds=read("TICK_SECONDS", number(0.05, 300), "10"),
             pace=read("PACE", number(0, 10), "1"),
             rehearsal_clock=read("REHEARSAL_CLOCK", loopback_url, ""),

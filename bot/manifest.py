@@ -1,7 +1,7 @@
 """The Slack app's manifest, from the same tables that make dispatch and help.
 
 `python -m bot.manifest > manifest.json`; with COMMAND_PREFIX set, the commands carry it, and with EMAILS=yes
-it asks for people's e-mail addresses.
+it asks for people's e-mail addresses, with GROUP_CHANNELS=yes for private channels.
 """
 
 import json
@@ -25,6 +25,7 @@ SCOPES = {
 }
 
 EMAIL_SCOPE = "users:read.email"  # asked for only where the rooms of a video call are made from a file
+CHANNELS_SCOPE = "groups:write"  # only where breakout groups may have private channels
 
 
 def manifest(manners: Manners) -> dict[str, Any]:
@@ -32,6 +33,8 @@ def manifest(manners: Manners) -> dict[str, Any]:
     scopes = {*SCOPES, *(scope for event in switchboard.EVENTS.values() for scope in event.scopes)}
     if manners.lists_emails:
         scopes.add(EMAIL_SCOPE)
+    if manners.makes_channels:
+        scopes.add(CHANNELS_SCOPE)
     return {
         "display_information": {
             "name": "Alongside",
@@ -84,6 +87,10 @@ def _shortcut(shortcut: Any) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    wanted = Manners(os.environ.get("COMMAND_PREFIX", ""), lists_emails=os.environ.get("EMAILS") == "yes")
+    wanted = Manners(
+        os.environ.get("COMMAND_PREFIX", ""),
+        lists_emails=os.environ.get("EMAILS") == "yes",
+        makes_channels=os.environ.get("GROUP_CHANNELS") == "yes",
+    )
     json.dump(manifest(wanted), sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 ROLL_CALL = timedelta(minutes=3)  # how long after the start people have to say that they are here
 WARNING = timedelta(minutes=2)  # how long before the end a group is told
+LAST_NOTES = timedelta(minutes=10)  # how long after the session groups can write in channels of their own
 
 
 class RoundState(StrEnum):
@@ -62,6 +63,7 @@ class Round:
     names: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    has_channels: bool = False  # whether each group is to have a private channel instead of a thread
     started_at: datetime | None = None
     ends_at: datetime | None = None
     ended_at: datetime | None = None

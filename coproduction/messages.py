@@ -36,6 +36,7 @@ class Kind(StrEnum):
     MOVED = "moved"  # to somebody who sits elsewhere now
     WARNING = "warning"  # under a group's card: time is nearly over
     RECALL = "recall"  # under a group's card: please come back
+    CLOSING = "closing"  # no words: a group's own channel is archived
     IDEA = "idea"
     POLL = "poll"
     SUMMARY = "summary"

@@ -25,7 +25,8 @@ async def propose(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro breakout 5 "prompt", or bare for the form."""
     if not rest:
         await require_facilitator(desk, command, breakouts.DOING)
-        return Reply(view=blocks.form(ids.private(command.channel)))
+        offers = desk.manners.makes_channels
+        return Reply(view=blocks.form(ids.private(command.channel), offers_channels=offers))
     size, prompts = first_word(rest)
     before, pieces, _ = apart(prompts)
     asked = Form(prompts=[before, *pieces], origin=command.origin, size=size)
@@ -44,6 +45,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         names=form.required("names"),
         apart=tuple(form.required("apart").split()),
         together=tuple(form.required("together").split()),
+        has_channels=desk.manners.makes_channels and form.values.get("place") == blocks.CHANNEL,
     )
     return await _propose(desk, form, asked)
 

@@ -14,7 +14,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import Refusal
-from coproduction.messages import Card, Message
+from coproduction.messages import Card, Kind, Message
 from coproduction.service import outbox
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
@@ -63,6 +63,8 @@ class CardWriter:
         """A message has just reached Slack; what it shows may have changed while it was on its way."""
         if message.kind in outbox.CARDS:
             self.refresh(message.card)
+        if message.kind is Kind.ROOM:  # the round's card says which groups have channels of their own
+            self.refresh(Card(Kind.BREAKOUT, message.subject.partition(":")[0]))
 
     async def finish(self) -> None:
         """Send what is left without the pauses between cards; for the end of the process."""

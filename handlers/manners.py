@@ -9,13 +9,15 @@ _NAMED = re.compile(rf"(?<![\w/])/({'|'.join(COMMANDS)})\b")
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """What goes before the commands' names, which reaction saves a message as an idea, and whether people's
-    e-mail addresses may be listed for the rooms of a video call.
+    """What goes before the commands' names, which reaction saves a message as an idea, whether people's
+    e-mail addresses may be listed for the rooms of a video call, and whether breakout groups may have private
+    channels.
     """
 
     prefix: str = ""
     idea_emoji: str = "bulb"
     lists_emails: bool = False
+    makes_channels: bool = False
 
     def command(self, name: str) -> str:
         """What a person types for a command, such as "/idea" or "/al-idea"."""

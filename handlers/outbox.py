@@ -11,11 +11,12 @@ from coproduction import messages
 from coproduction.errors import Refusal
 from coproduction.messages import Kind, Message, MessageState, Outcome
 from coproduction.service import outbox
+from handlers import channels, places
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.pace import Pace
 from handlers.showing import digest, drawn
-from handlers.slack import SLACK_IS_AWAY, not_sent_because
+from handlers.slack import SLACK_IS_AWAY
 
 _NOT_A_MEMBER = {"not_in_channel", "channel_not_found"}  # Slack says the second of private channels
 BOT_NAME = "Alongside"
@@ -58,7 +59,8 @@ class Outbox:
     async def _find(self, message: Message) -> None:
         """What has no conversation yet was never sent: that is stored before the first try."""
         thread, _ = await self._thread(message)
-        found = await self._desk.slack.find(message, thread) if message.channel else messages.absent()
+        is_to_see = message.channel and message.kind is not Kind.CLOSING
+        found = await self._desk.slack.find(message, thread) if is_to_see else messages.absent()
         await self._settle(message, found)
 
     async def _send(self) -> bool:
@@ -90,8 +92,10 @@ class Outbox:
 
     async def _send_one(self, message: Message) -> Outcome | None:
         """What became of it; None when that is somebody else's to say."""
-        ready = message if message.channel else await self._with_conversation(message)
-        if ready is None or not self._is_still_ours(ready):
+        ready = message if message.channel else await self._with_place(message)
+        if not isinstance(ready, Message):
+            return ready
+        if not self._is_still_ours(ready):
             return None
         try:
             outcome = await self._post(ready)
@@ -124,6 +128,12 @@ class Outbox:
             self._posted(messages.settled(message, outcome, now))
 
     async def _post(self, message: Message) -> Outcome:
+        if message.kind is Kind.CLOSING:
+            return await channels.archive(self._desk.slack, message)
+        obstacle = await places.open_doors(self._desk, message)
+        return obstacle or await self._post_words(message)
+
+    async def _post_words(self, message: Message) -> Outcome:
         drawing = await drawn(self._desk, message)
         if drawing is None:
             return messages.unwanted("what it was about is gone")
@@ -158,20 +168,17 @@ class Outbox:
         except (SlackApiError, *SLACK_IS_AWAY):
             log.warning("invitation_not_asked_for", session=session.id)
 
-    async def _with_conversation(self, message: Message) -> Message | None:
-        """Open the direct conversation before sending, so that one knows where to look afterwards.
+    async def _with_place(self, message: Message) -> Message | Outcome | None:
+        """Find or make the conversation before sending, so that one knows where to look afterwards.
 
-        None when there is nothing to send: the obstacle, or the loss of the claim, is dealt with.
+        An outcome when something keeps it, None when the claim is lost: both are dealt with.
         """
-        try:
-            channel = await self._desk.slack.open_conversation(message.recipient)
-        except (SlackApiError, *SLACK_IS_AWAY) as fault:
-            await self._settle(message, not_sent_because(fault, message.attempt))
-            return None
-        resolved = await self._desk.write(lambda memory: outbox.resolve(memory, message, channel))
-        if resolved is None:
+        ready = await places.obstacle_or_ready(self._desk, message)
+        if isinstance(ready, Outcome):
+            await self._settle(message, ready)
+        elif ready is None:
             log.warning("message_claim_lost", kind=message.kind, message=message.id)
-        return resolved
+        return ready
 
     def _note(self, message: Message, outcome: Outcome, *, held: bool) -> None:
         """Say once that Slack is away and once that it is back; say each message that will not arrive."""

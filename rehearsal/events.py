@@ -75,7 +75,7 @@ class Events:
         }
         return self._tell(event | ({"view": view} if view else {}), None)
 
-    def membership(self, person: str, channel: Channel, *, joined: bool) -> Told:
+    def membership(self, person: str, channel: Channel, *, joined: bool, inviter: str = "") -> Told:
         """Somebody came or went. The bot hears of its own going by another name."""
         here = {"channel": channel.id, "channel_type": "C" if channel.kind == "public" else "G"}
         if person == self._workspace.bot.id and not joined:
@@ -83,6 +83,7 @@ class Events:
         kind = "member_joined_channel" if joined else "member_left_channel"
         team = self._workspace.people[person].team or self._workspace.team_id
         event = {"type": kind, "user": person, "team": team, **here}
+        event |= {"inviter": inviter} if inviter else {}
         return self._tell(event | {"event_ts": self._workspace.next_ts()}, channel)
 
     def archived(self, channel: Channel, person: str) -> Told:

@@ -42,6 +42,7 @@ class Channel:
     # It decides whose fault a `not_in_channel` is.
     known_to_app: bool = False
     connected: list[str] = field(default_factory=list)  # other organisations that share it
+    creator: str = ""
 
 
 @dataclass

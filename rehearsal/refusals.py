@@ -25,6 +25,10 @@ WEATHER = {
     "not_found": "the person has closed the modal",
     "expired_url": "the person was slow to press",
     "already_reacted": "the same act twice is harmless",
+    "already_in_channel": "somebody else invited the person, or an earlier call arrived after all",
+    "already_archived": "somebody else archived it, or an earlier call arrived after all",
+    "name_taken": "nobody can know all names of private channels; an earlier call may have arrived",
+    "cant_invite": "the person has left",
     "thread_not_found": "a person may have deleted it",
 }
 

@@ -79,6 +79,7 @@ def channel_json(channel: Channel, team_id: str, bot: str) -> Json:
     return both | {
         "name": channel.name,
         "name_normalized": channel.name,
+        "creator": channel.creator,
         "is_channel": channel.kind == "public",
         "is_group": channel.kind == "private",
         "is_im": False,

@@ -119,6 +119,7 @@ breakout_round = _noun(
     *texts("session", "origin"),
     *integers("number", "size", "groups", "seed"),
     *lists("prompts", "names", "apart", "together"),
+    *flags("has_channels"),
     *one_of("state", RoundState),
     Column("minutes", Integer),
     *(moment(name, nullable=True) for name in ("started_at", "ends_at", "ended_at", "called_at")),

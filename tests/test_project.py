@@ -104,6 +104,15 @@ def test_only_who_wants_addresses_asks_for_them() -> None:
     assert asked[True] - asked[False] == {manifest.EMAIL_SCOPE}
 
 
+def test_only_who_wants_private_channels_for_groups_asks_to_make_them() -> None:
+    asked = {
+        wanted: set(manifest.manifest(Manners(makes_channels=wanted))["oauth_config"]["scopes"]["bot"])
+        for wanted in (False, True)
+    }
+
+    assert asked[True] - asked[False] == {manifest.CHANNELS_SCOPE}
+
+
 @pytest.mark.parametrize("prefix", ["", "al-"])
 def test_the_manifest_is_made_from_the_table_of_commands(prefix: str) -> None:
     made = manifest.manifest(Manners(prefix))
@@ -127,9 +136,15 @@ def test_the_manifest_asks_for_each_permission_once_and_says_why() -> None:
 
 # Such a method takes the scope of the kind of conversation it is about; these are the kinds the bot uses.
 OF_CONVERSATIONS = {
+    "conversations.archive": {"groups:write"},
+    "conversations.create": {"groups:write"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},
+    "conversations.invite": {"groups:write"},
+    "conversations.kick": {"groups:write"},
+    "conversations.list": {"groups:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
+    "users.conversations": {"groups:read"},
 }
 
 
@@ -142,7 +157,8 @@ def test_every_permission_is_needed_by_a_method_an_event_or_a_command_and_none_i
     for event in switchboard.EVENTS:
         needed |= {scope for scope in events[event] if not scope.startswith("mpim:")}
 
-    assert manifest.manifest(Manners())["oauth_config"]["scopes"]["bot"] == sorted(needed)
+    asked = manifest.manifest(Manners(makes_channels=True))["oauth_config"]["scopes"]["bot"]
+    assert asked == sorted(needed)
 
 
 def test_each_event_asks_for_what_slack_wants_for_it() -> None:

@@ -35,6 +35,7 @@ class Form:
     names: str = ""
     apart: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    has_channels: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ def _round(memory: Memory, session: Session, form: Form) -> Round:
         names=names_of(form.names),
         apart=form.apart,
         together=form.together,
+        has_channels=form.has_channels,
     )
 
 

@@ -125,6 +125,10 @@ def _report(memory: Memory, message: Message) -> Report | None:
     return reports.figures(memory, message.subject.partition(":")[0])
 
 
+def _nothing(_memory: Memory, _message: Message) -> None:
+    """What is done instead of said."""
+
+
 def _arrivals(memory: Memory, session: Session) -> Arrivals:
     return arrivals(len(memory.sessions.attendees(session.id)), memory.checkins.of(session.id))
 
@@ -137,6 +141,7 @@ _CONTENT: dict[Kind, Callable[[Memory, Message], Content | None]] = {
     Kind.MOVED: roundcards.note,
     Kind.WARNING: roundcards.time,
     Kind.RECALL: roundcards.time,
+    Kind.CLOSING: _nothing,
     Kind.IDEA: _idea,
     Kind.POLL: _poll,
     Kind.SUMMARY: _summary,

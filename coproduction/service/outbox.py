@@ -92,11 +92,12 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
 
 
 def resolve(memory: Memory, message: Message, channel: str) -> Message | None:
-    """Keep the conversation in which a direct message will stand, before it is sent.
+    """Keep the conversation in which a message will stand, before it is sent.
 
     None when the claim was lost to somebody else meanwhile: then the message is theirs to send.
     """
-    people.remember_conversation(memory, message.recipient, channel)
+    if message.recipient:
+        people.remember_conversation(memory, message.recipient, channel)
     known = replace(message, channel=channel)
     return known if memory.messages.settle(known, message.lease or "") else None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coproduction.breakouts import Group, Presence, Round, RoundState, Word, groups_of
 from coproduction.messages import Kind, Message
 from coproduction.ports import Memory
+from coproduction.service.roundnotes import group_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,17 @@ class RoundCard:
     people: int
     words: tuple[Word, ...]
     next_round: Round | None  # planned together with this one
+    channels: int = 0  # how many of the groups have a channel of their own, when that is settled
 
 
 @dataclass(frozen=True, slots=True)
 class RoomCard:
-    """One group of a round, and what it brings back."""
+    """One group of a round, and what it brings back. `is_own` in a channel that is all the group's."""
 
     round: Round
     group: Group
     words: tuple[Word, ...]
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class GroupNote:
     member: str
     sectors: Mapping[str, str]
     is_new: bool = False
+    channel: str | None = None  # the group's own, where it has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,33 @@ def overview(memory: Memory, message: Message) -> RoundCard | None:
     if round_ is None:
         return None
     seats = memory.breakouts.seats(round_.id)
+    groups = groups_of(round_, seats)
     return RoundCard(
         round_,
-        groups_of(round_, seats),
+        groups,
         here=sum(seat.presence is Presence.HERE for seat in seats),
         people=sum(seat.presence is not Presence.ABSENT for seat in seats),
         words=tuple(memory.breakouts.words(round_.id)),
         next_round=_next(memory, round_),
+        channels=_channels(memory, round_, groups),
     )
+
+
+def own_channel(memory: Memory, round_: Round, number: int) -> str | None:
+    """The private channel of one group, where it has one by now."""
+    session = memory.sessions.get(round_.session) if round_.has_channels else None
+    card = memory.messages.find(Kind.ROOM, group_key(round_, number)) if session else None
+    return card.channel if session and card and card.channel != session.channel else None
+
+
+def _channels(memory: Memory, round_: Round, groups: tuple[Group, ...]) -> int:
+    """Nothing is said while some are on their way: each would redraw the card."""
+    if not round_.has_channels:
+        return 0
+    cards = [memory.messages.find(Kind.ROOM, group_key(round_, group.number)) for group in groups]
+    if any(card.channel is None for card in cards if card):
+        return 0
+    return sum(own_channel(memory, round_, group.number) is not None for group in groups)
 
 
 def _next(memory: Memory, round_: Round) -> Round | None:
@@ -75,21 +98,21 @@ def _next(memory: Memory, round_: Round) -> Round | None:
 
 def room(memory: Memory, message: Message) -> RoomCard | None:
     """One group's card."""
-    found = _table(memory, message)
+    found = table(memory, message)
     if found is None:
         return None
     round_, group = found
     said = tuple(word for word in memory.breakouts.words(round_.id) if word.number == group.number)
-    return RoomCard(round_, group, said)
+    return RoomCard(round_, group, said, own_channel(memory, round_, group.number) is not None)
 
 
 def time(memory: Memory, message: Message) -> TimeNote | None:
     """A warning, or the end."""
-    found = _table(memory, message)
+    found = table(memory, message)
     return TimeNote(*found, is_over=message.kind is Kind.RECALL) if found else None
 
 
-def _table(memory: Memory, message: Message) -> tuple[Round, Group] | None:
+def table(memory: Memory, message: Message) -> tuple[Round, Group] | None:
     """The round and the group that a subject names."""
     round_id, _, rest = message.subject.partition(":")
     number = rest.partition(":")[0]
@@ -108,4 +131,5 @@ def note(memory: Memory, message: Message) -> GroupNote | None:
         return None
     known = ((member, memory.people.get(member)) for member in own.members)
     sectors = {member: person.sector for member, person in known if person and person.sector}
-    return GroupNote(round_, own, message.recipient, sectors, is_new=message.kind is Kind.MOVED)
+    is_new, channel = message.kind is Kind.MOVED, own_channel(memory, round_, own.number)
+    return GroupNote(round_, own, message.recipient, sectors, is_new, channel)

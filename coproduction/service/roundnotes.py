@@ -34,21 +34,29 @@ def group_key(round_: Round, number: int) -> str:
 
 
 def announce(memory: Memory, now: datetime, session: Session, round_: Round, groups: Iterable[Group]) -> None:
-    """The round, its groups, and to each member where they sit."""
+    """The round, its groups, and to each member where they sit.
+
+    A group that gets a channel of its own is told where that is, once there is one: see `roundplaces`.
+    """
     owe(memory, now, Kind.BREAKOUT, round_.id, channel=session.channel)
-    there = list(groups)
-    for group in there:
-        key = group_key(round_, group.number)
-        owe(memory, now, Kind.ROOM, key, channel=session.channel, place=group.number)
-    for member in (member for group in there for member in group.members):
-        _note(memory, now, Kind.GROUP, round_.id, member)
-    warn_later(memory, round_, session, there)
+    channel = None if round_.has_channels else session.channel
+    for group in groups:
+        owe(memory, now, Kind.ROOM, group_key(round_, group.number), channel=channel, place=group.number)
+        if channel:
+            for member in group.members:
+                _note(memory, now, Kind.GROUP, round_.id, member)
+            warn_later(memory, round_, session, [group])
 
 
 def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> bool:
-    """To people who sit elsewhere now: their first note, or a new one. Whether anybody is told."""
+    """To people who sit elsewhere now: their first note, or a new one. Whether anybody is told.
+
+    Those whose group has no place yet are told with it: see `roundplaces`.
+    """
     told = False
     for person in people:
+        if _waits(memory, round_, person):
+            continue
         first = memory.messages.find(Kind.GROUP, round_.id, person)
         if first is None:
             _note(memory, now, Kind.GROUP, round_.id, person)
@@ -58,8 +66,17 @@ def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[st
     return told
 
 
+def _waits(memory: Memory, round_: Round, person: str) -> bool:
+    """Whether this person's group is still to get its channel."""
+    if not round_.has_channels:
+        return False
+    own = next((seat.number for seat in memory.breakouts.seats(round_.id) if seat.person == person), 0)
+    card = memory.messages.find(Kind.ROOM, group_key(round_, own))
+    return card is not None and card.channel is None
+
+
 def warn_later(memory: Memory, round_: Round, session: Session, groups: Iterable[Group]) -> None:
-    """Two minutes before the end, in each group's thread; a round too short for that is not warned."""
+    """Two minutes before the end, where each group writes; a round too short for that is not warned."""
     if round_.ends_at is None or round_.started_at is None or round_.ends_at - WARNING <= round_.started_at:
         return
     for group in filter(_sits, groups):
@@ -69,7 +86,7 @@ def warn_later(memory: Memory, round_: Round, session: Session, groups: Iterable
 
 
 def recall(memory: Memory, now: datetime, round_: Round, session: Session, groups: Iterable[Group]) -> None:
-    """Please come back, in each group's thread."""
+    """Please come back, where each group writes."""
     for group in filter(_sits, groups):
         key = group_key(round_, group.number)
         _under(memory, now, Kind.RECALL, key, key, session)
@@ -81,9 +98,11 @@ def _sits(group: Group) -> bool:
 
 
 def _under(memory: Memory, due: datetime, kind: Kind, subject: str, key: str, session: Session) -> None:
+    """In the thread of a group's card, or in the channel that is all the group's."""
     card = memory.messages.find(Kind.ROOM, key)
-    if card:
-        owe(memory, due, kind, subject, channel=session.channel, under=card.id)
+    if card and card.channel:
+        under = card.id if card.channel == session.channel else None
+        owe(memory, due, kind, subject, channel=card.channel, under=under)
 
 
 def _note(memory: Memory, now: datetime, kind: Kind, subject: str, member: str) -> None:

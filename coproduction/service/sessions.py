@@ -11,7 +11,7 @@ from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Poll, Purpose, closed
 from coproduction.ports import Memory
-from coproduction.service import people, roundnotes
+from coproduction.service import people, roundnotes, roundplaces
 from coproduction.service.outbox import owe
 from coproduction.sessions import Session, SessionState, channel_of, ended, title_of
 
@@ -56,6 +56,7 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Turn:
     polls = _close_all(memory, memory.polls.open_in(channel))
     rounds = _end_rounds(memory, now, session)
     memory.sessions.put(session)
+    roundplaces.close_all(memory, now, session)
     _forget_voices(memory, session)
     owe(memory, now, Kind.SUMMARY, session.id, channel=channel)
     _ask_closing_question(memory, now, session)

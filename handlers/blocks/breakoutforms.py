@@ -13,6 +13,7 @@ from handlers.blocks.kit import (
     View,
     actions,
     button,
+    choice,
     context,
     modal,
     paragraphs,
@@ -23,6 +24,8 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.text import escape, several
 
+THREAD, CHANNEL = "thread", "channel"
+_PLACES = {THREAD: "In a thread of this channel", CHANNEL: "In a private channel of its own"}
 GROUPS_SHOWN = 80  # a form holds 100 blocks
 _ASKED = {
     Part.AGREE: "One thing we agree on",
@@ -31,7 +34,7 @@ _ASKED = {
 }
 
 
-def form(private: str) -> View:
+def form(private: str, *, offers_channels: bool = False) -> View:
     """The form of a breakout round."""
     apart = "I ask nobody why, keep it to myself, and forget it with this round."
     return modal(
@@ -62,6 +65,11 @@ def form(private: str) -> View:
             ),
             people_input("apart", "Keep these people apart from each other", hint=apart),
             people_input("together", "Keep these people together"),
+            *(
+                [choice("place", "Where does each group write?", _PLACES, initial=THREAD)]
+                if offers_channels
+                else []
+            ),
         ],
     )
 
@@ -123,7 +131,7 @@ def missing(private: str) -> View:
 
 def report_back(table: Table, private: str) -> View:
     """The three things a group brings back."""
-    about = "Everybody in the channel can read this. It stands under your group's name, not under yours."
+    about = "Everybody in the session's channel can read this. It stands under your group's name, not yours."
     return modal(
         "Report back",
         ids.REPORT_BACK_FORM,

@@ -13,6 +13,11 @@ GROUPS_SHOWN = 30  # a message holds 50 blocks
 SAID_SHOWN = 6  # words of one group
 ROLES = (Role.SCRIBE, Role.TIMEKEEPER)  # a button's position says which one it gives
 _PARTS = {Part.AGREE: "We agree", Part.DIFFER: "We differ", Part.IDEA: "Our idea"}
+_THREAD = "This thread is your group's: write notes here. Everybody in the channel can read them."
+_OWN = (
+    "This channel is your group's alone: write notes here. It is archived ten minutes after the session "
+    "ends; you can still read it then. What you report back is for everybody."
+)
 _DOES = {Role.SCRIBE: "takes notes", Role.TIMEKEEPER: "keeps time"}
 _YOURS = {Role.SCRIBE: "take notes", Role.TIMEKEEPER: "keep time"}
 
@@ -43,7 +48,8 @@ def card(shown: RoundCard, names: Mapping[str, str]) -> Drawing:
     if len(shown.groups) > GROUPS_SHOWN:
         blocks.append(context(f"And {several(len(shown.groups) - GROUPS_SHOWN, 'more group')}."))
     if round_.state is RoundState.LIVE:
-        return Drawing.of(fitting([*blocks, *_going_on(shown)], keep=4))
+        going_on = _going_on(shown)
+        return Drawing.of(fitting([*blocks, *going_on], keep=len(going_on)))
     return Drawing.of(fitting([*blocks, *_over(shown)], keep=1))
 
 
@@ -60,7 +66,7 @@ def room(shown: RoomCard, names: Mapping[str, str]) -> Drawing:
         actions(
             button("Report back", ids.REPORT_BACK, key, style="primary"), *_role_buttons(shown.round, key)
         ),
-        context("This thread is your group's: write notes here. Everybody in the channel can read them."),
+        context(_OWN if shown.is_own else _THREAD),
     ]
     return Drawing.of(fitting(blocks, keep=2))
 
@@ -79,6 +85,7 @@ def note(shown: GroupNote) -> Drawing:
         return Drawing.of(fitting([*blocks, context("This round is over. Thank you.")], keep=1))
     blocks += [
         *_asked_of(shown),
+        *_place(shown),
         actions(
             button("I'm here", ids.HERE, round_.id, style="primary"),
             button("Report back", ids.REPORT_BACK, f"{round_.id}:{group.number}"),
@@ -111,6 +118,20 @@ def _asked_of(shown: GroupNote) -> list[Block]:
     return blocks
 
 
+def _place(shown: GroupNote) -> list[Block]:
+    return [section(f"Your group writes in <#{shown.channel}>.")] if shown.channel else []
+
+
+def _channels(shown: RoundCard) -> list[Block]:
+    if not shown.channels:
+        return []
+    until = "archived ten minutes after the session ends"
+    if shown.channels == len(shown.groups):
+        return [context(f"Each group has a private channel, {until}.")]
+    which = "1 group has" if shown.channels == 1 else f"{shown.channels} groups have"
+    return [context(f"{which} a private channel, {until}. The others write in threads of this channel.")]
+
+
 def _prompts(round_: Round) -> list[Block]:
     if len(round_.prompts) == 1:
         return paragraphs(round_.prompts[0])
@@ -123,6 +144,7 @@ def _going_on(shown: RoundCard) -> list[Block]:
     people = several(shown.people, "person", "people")
     return [
         section(f"*{shown.here} of {people} have said that they are here.*{time_left}"),
+        *_channels(shown),
         actions(button("I'm here", ids.HERE, round_.id, style="primary")),
         context(
             "I have sent everybody a private message with their group. Came late? Press I'm here, and I find "

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from rehearsal.methods import chat, conversations, others, views
+from rehearsal.methods import chat, conversations, others, rooms, views
 from rehearsal.methods.call import Handler
 
-METHODS: dict[str, Handler] = chat.METHODS | conversations.METHODS | others.METHODS | views.METHODS
+METHODS: dict[str, Handler] = (
+    chat.METHODS | conversations.METHODS | others.METHODS | rooms.METHODS | views.METHODS
+)
 
 # Called with the app-level token; everything else with the bot's.
 APP_LEVEL = {"apps.connections.open"}

@@ -14,6 +14,7 @@ FOUR = ("Ana Pereira", "Comfort Mensah", "Dr Priya Nair", "Delroy Francis")
 SIZE, GROUPS = "About how many people in each group?", "Or: how many groups?"
 PROMPT, MINUTES = "What should they talk about?", "For how many minutes? (1 to 120)"
 ROUNDS, NAMES = "How many rounds? (1 to 6)", "Names for the rooms, one on each line"
+PLACE = "Where does each group write?"
 APART, TOGETHER = "Keep these people apart from each other", "Keep these people together"
 
 

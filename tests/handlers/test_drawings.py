@@ -148,11 +148,12 @@ CONTENT: dict[str, st.SearchStrategy[Content]] = {
     "idea": idea_card,
     "round": st.builds(
         RoundCard, round_, st.lists(group, max_size=60).map(tuple), numbers, numbers, said_back,
-        st.none() | round_,
+        st.none() | round_, numbers,
     ),
-    "room": st.builds(RoomCard, round_, group, said_back),
+    "room": st.builds(RoomCard, round_, group, said_back, st.booleans()),
     "group": group.flatmap(
-        lambda made: st.builds(GroupNote, round_, st.just(made), st.sampled_from(made.members), sectors)
+        lambda made: st.builds(GroupNote, round_, st.just(made), st.sampled_from(made.members), sectors,
+                               st.booleans(), st.none() | st.just("C0PARENT0"))
     ),
     "time": st.builds(TimeNote, round_, group, st.booleans()),
     "summary": st.builds(
@@ -175,7 +176,7 @@ def check(drawing: Drawing, mentions: list[str] | None = None) -> None:
     assert len(actions) == len(set(actions))
     assert 0 < len(drawing.text) <= FALLBACK_LENGTH < 4_000
     for markup in [drawing.text, *markup_texts(blocks)]:
-        left = OURS.sub("", markup)
+        left = OURS.sub("", markup).replace("<#C0PARENT0>", "")  # a link to a channel notifies nobody
         for person in mentions or []:
             left = left.replace(f"<@{person}>", "")
         assert "<" not in left.replace("</", "")
@@ -187,7 +188,7 @@ def check(drawing: Drawing, mentions: list[str] | None = None) -> None:
 
 def unsaid(drawing: Drawing) -> list[str]:
     """Every line a person reads in the blocks that the fallback does not say."""
-    named = re.sub(r"<@(\w+)>", r"@\1", OURS.sub(r"\1", drawing.text))
+    named = re.sub(r"<([@#]\w+)>", r"\1", OURS.sub(r"\1", drawing.text))
     spoken = " ".join(unescape(named).replace("`", "").split())
     lines = BAR.sub("", readable(list(drawing.blocks))).replace("`", "").splitlines()
     return [line for line in lines if " ".join(line.split()) not in spoken]
@@ -268,6 +269,7 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         pledges.form("C0PARENT0|", typed),
         polls.form("C0PARENT0|"),
         breakoutforms.form("C0PARENT0|"),
+        breakoutforms.form("C0PARENT0|", offers_channels=True),
         breakoutforms.preview(_proposal(300, title), "C0PARENT0|r"),
         breakoutforms.swap("C0PARENT0|r", "r"),
         breakoutforms.missing("C0PARENT0|r"),

@@ -10,7 +10,17 @@ from bot.manifest import manifest
 from handlers.manners import Manners
 from rehearsal.people import Person
 from tests.handlers.database import tables
-from tests.handlers.test_breakouts import APART, FOUR, MINUTES, PROMPT, ROUNDS, SIZE, TOGETHER, four_arrive
+from tests.handlers.test_breakouts import (
+    APART,
+    FOUR,
+    MINUTES,
+    PLACE,
+    PROMPT,
+    ROUNDS,
+    SIZE,
+    TOGETHER,
+    four_arrive,
+)
 from tests.stage import ROOM, Stage, on_stage
 
 SIX = (*FOUR, "Dwayne Campbell", "Gareth Llewellyn")
@@ -18,7 +28,7 @@ SIX = (*FOUR, "Dwayne Campbell", "Gareth Llewellyn")
 
 async def goes(stage: Stage, **fields: str) -> None:
     """Miriam fills the form, likes what she sees, and everybody is told."""
-    labels = {"size": SIZE, "prompt": PROMPT, "minutes": MINUTES, "rounds": ROUNDS}
+    labels = {"size": SIZE, "prompt": PROMPT, "minutes": MINUTES, "rounds": ROUNDS, "place": PLACE}
     await stage.miriam.types("/copro breakout", channel=ROOM)
     await stage.miriam.modal("Breakout")
     wished = {"size": "2", "prompt": "What would help?"} | fields

@@ -88,10 +88,11 @@ def _rounds(words: Words) -> Iterator[Content]:
     few, many = groups_of(live, [Seat("r", ANA, 1, 0, Role.SCRIBE)]), groups_of(live, _seats(300))
     for round_ in (live, ended(live, NOON)):
         for groups in (few, many):
-            yield RoundCard(round_, groups, 3, 300, said, planned)
-            yield RoomCard(round_, groups[0], said)
+            yield from (RoundCard(round_, groups, 3, 300, said, planned, own) for own in (0, 1, len(groups)))
+            yield from (RoomCard(round_, groups[0], said, is_own) for is_own in (True, False))
             sectors = dict.fromkeys(groups[0].members, SECTORS[0])
-            yield from (GroupNote(round_, groups[0], ANA, sectors, is_new) for is_new in (True, False))
+            yield GroupNote(round_, groups[0], ANA, sectors, is_new=True)
+            yield GroupNote(round_, groups[0], ANA, sectors, channel=ROOM)
             yield from (TimeNote(round_, groups[0], is_over) for is_over in (True, False))
 
 

@@ -53,6 +53,7 @@ ROUND = Round(
     names=("Küche",),
     apart=("ana", "ben"),
     together=("ana", "zoe"),
+    has_channels=True,
     started_at=NOW,
     ends_at=NOW + 12 * MINUTE,
     called_at=NOW + 3 * MINUTE,

@@ -24,7 +24,7 @@ down_revision = None
 
 _KINDS = (
     "'session', 'breakout', 'group', 'room', 'moved', 'warning', 'recall', "
-    "'idea', 'poll', 'summary', 'nudge', 'report'"
+    "'closing', 'idea', 'poll', 'summary', 'nudge', 'report'"
 )
 _STATES = (
     "'pending', 'sending', 'unknown', 'reconciling', 'sent', 'failed', 'unconfirmed', 'cancelled', 'expired'"
@@ -129,6 +129,7 @@ def _rounds() -> None:
         *texts("session", "origin"),
         *integers("number", "size", "groups", "seed"),
         *texts("prompts", "names", "apart", "together", "state"),
+        *flags("has_channels"),
         sa.Column("minutes", sa.Integer()),
         *(moment(name, nullable=True) for name in ("started_at", "ends_at", "ended_at", "called_at")),
         refers("breakout_round", ["session"], "session"),
