@@ -55,8 +55,14 @@ class Stage:
             pass  # somebody reads: ask again when they have been heard
 
     async def pings(self) -> list[str]:
-        """Everybody whom the bot notified in a channel: people's ids, or a whole channel."""
-        return [who for entry in await self.room.log() for who in entry.get("pings", [])]
+        """Everybody whom the bot notified in a channel: people's ids, or a whole channel.
+
+        Not those whom it calls in the thread of their own group: that is their clock.
+        """
+        said = [
+            entry for entry in await self.room.log() if not (entry.get("arguments") or {}).get("thread_ts")
+        ]
+        return [who for entry in said for who in entry.get("pings", [])]
 
     async def time_is(self, moment: datetime) -> None:
         """Everybody's clock says this, the bot's too, and what was due by then was tried."""

@@ -57,7 +57,7 @@ async def test_every_message_arrives_once_whatever_slack_answers_to_the_first_tr
 
     assert await disturbed(stage, "chat.postMessage") == 6
     await everything_arrived_once(
-        stage, "session", "idea", "poll", "breakout", "room", "group", "summary", "report", "nudge"
+        stage, "session", "idea", "poll", "breakout", "room", "group", "recall", "summary", "report", "nudge"
     )
 
 
