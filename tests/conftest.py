@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+FIRST = ("tests/stories", "tests/page/test_session", "tests/page/test_guide", "tests/rehearsal/test_rates")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that in the end nobody waits for one of them."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[postgresql.External]:
     """One server for the whole run, started by the first test that asks for it."""
@@ -89,6 +97,20 @@ def ready_database_url(request: pytest.FixtureRequest) -> str:
     """A database with all tables and nothing in them: each test that asks for it runs on both."""
     url: str = request.getfixturevalue(f"ready_{request.param}_url")
     return url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def scratch_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database with all tables for tests that keep nothing in it: what they write is rolled back."""
+    if request.param == "sqlite":
+        file = tmp_path_factory.mktemp("scratch") / "scratch.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    postgres: postgresql.External = request.getfixturevalue("postgres")
+    url = postgres.create_database(request.getfixturevalue("postgresql_template"))
+    yield url
+    postgres.drop_database(url)
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,11 @@
-"""The cards of a breakout round: for the room, for each group, for each member."""
+"""The cards of a breakout round: for the room and for each group."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.breakouts import Group, Part, Role, Round, RoundState, Word
 from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from handlers import ids
+from handlers.blocks import groupnotes
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
 from handlers.blocks.text import brief, escape, hour, several
@@ -19,7 +20,6 @@ _OWN = (
     "ends; you can still read it then. What you report back is for everybody."
 )
 _DOES = {Role.SCRIBE: "takes notes", Role.TIMEKEEPER: "keeps time"}
-_YOURS = {Role.SCRIBE: "take notes", Role.TIMEKEEPER: "keep time"}
 
 
 def draw(content: RoundCard | RoomCard | GroupNote | TimeNote, names: Mapping[str, str]) -> Drawing:
@@ -30,9 +30,9 @@ def draw(content: RoundCard | RoomCard | GroupNote | TimeNote, names: Mapping[st
         case RoomCard():
             return room(content, names)
         case GroupNote():
-            return note(content)
+            return groupnotes.note(content)
         case TimeNote():
-            return time(content)
+            return groupnotes.time(content)
 
 
 def card(shown: RoundCard, names: Mapping[str, str]) -> Drawing:
@@ -69,57 +69,6 @@ def room(shown: RoomCard, names: Mapping[str, str]) -> Drawing:
         context(_OWN if shown.is_own else _THREAD),
     ]
     return Drawing.of(fitting(blocks, keep=2))
-
-
-def note(shown: GroupNote) -> Drawing:
-    """One member's group. A mention inside a private conversation reaches nobody else."""
-    round_, group = shown.round, shown.group
-    others = [_with_sector(id_, shown.sectors) for id_ in group.members if id_ != shown.member]
-    blocks: list[Block] = [
-        header(f"You are in {_in_sentence(group)}{' now' if shown.is_new else ''}"),
-        section("With " + (", ".join(others) or "nobody else yet")),
-        section("*Please talk about:*"),
-        *paragraphs(group.prompt),
-    ]
-    if round_.state is RoundState.ENDED:
-        return Drawing.of(fitting([*blocks, context("This round is over. Thank you.")], keep=1))
-    blocks += [
-        *_asked_of(shown),
-        *_place(shown),
-        actions(
-            button("I'm here", ids.HERE, round_.id, style="primary"),
-            button("Report back", ids.REPORT_BACK, f"{round_.id}:{group.number}"),
-        ),
-        context("Join your group in the video call. Let everybody speak once before anybody speaks twice."),
-    ]
-    return Drawing.of(fitting(blocks, keep=2))
-
-
-def time(shown: TimeNote) -> Drawing:
-    """In the group's thread, to its members: it is their clock."""
-    who = " ".join(f"<@{id_}>" for id_ in shown.group.members)
-    if shown.is_over:
-        words = "Please come back to the whole room. What did you find? Press *Report back* above."
-    else:
-        words = "Two minutes left. What do you agree on, where do you differ, and what is your idea?"
-    return Drawing.of([section(f"{who} {words}".strip())])
-
-
-def _asked_of(shown: GroupNote) -> list[Block]:
-    """What a member is asked to do for the group, and until when there is time."""
-    blocks = []
-    mine = [seat.role for seat in shown.group.seats if seat.person == shown.member and seat.role]
-    if mine:
-        rather_not = "If you would rather not, anybody there can take over."
-        blocks.append(section(f"*Could you {_YOURS[mine[0]]} for your group?* {rather_not}"))
-    if shown.round.minutes:
-        time_left = several(shown.round.minutes, "minute")
-        blocks.append(section(f"You have {time_left}. Your group's card in the channel says until when."))
-    return blocks
-
-
-def _place(shown: GroupNote) -> list[Block]:
-    return [section(f"Your group writes in <#{shown.channel}>.")] if shown.channel else []
 
 
 def _channels(shown: RoundCard) -> list[Block]:
@@ -205,13 +154,3 @@ def _line(word: Word, most: int) -> str:
 def _stamp(round_: Round) -> str:
     """The end of a round as its card shows it, for a button that asks for more time than that."""
     return round_.ends_at.isoformat() if round_.ends_at else ""
-
-
-def _with_sector(person: str, sectors: Mapping[str, str]) -> str:
-    sector = sectors.get(person)
-    return f"<@{person}> ({escape(sector)})" if sector else f"<@{person}>"
-
-
-def _in_sentence(group: Group) -> str:
-    """“group 3” inside a sentence, and a room by its own name."""
-    return group.name.replace("Group", "group", 1) if group.name == f"Group {group.number}" else group.name

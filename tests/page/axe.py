@@ -19,12 +19,20 @@ JUDGE = """([tags, without]) => axe.run(document, {
 })"""
 
 
+IN_OTHER_COLOURS = """() => axe.run(document, {
+  runOnly: ["color-contrast"], resultTypes: ["violations"],
+})"""
+
+
 async def violations(page: Page, without: Collection[str] = ()) -> list[str]:
-    """Each rule that is broken, with the first place that breaks it."""
+    """Each rule that is broken, with the first place that breaks it; in the dark, what colours can break."""
+    await page.emulate_media(color_scheme="light")
     if not await page.evaluate("'axe' in window"):
         await page.evaluate((npm.fetched(HERE) / "axe-core" / "axe.min.js").read_text("utf-8"))
     told: dict[str, Any] = await page.evaluate(JUDGE, [TAGS, list(without)])
-    return [_words(each) for each in told["violations"]]
+    await page.emulate_media(color_scheme="dark")
+    in_the_dark: dict[str, Any] = await page.evaluate(IN_OTHER_COLOURS)
+    return [_words(each) for each in (*told["violations"], *in_the_dark["violations"])]
 
 
 def _words(violation: dict[str, Any]) -> str:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Literal
 
 import pytest
 from playwright.async_api import Browser, ViewportSize, expect
@@ -36,17 +35,8 @@ class Visit:
             self.found[at].append("the page is wider than its window")
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> Literal["light", "dark"]:
-    """The colours somebody's device asks for."""
-    asked: Literal["light", "dark"] = request.param
-    return asked
-
-
 @pytest.fixture(params=[DESK, PHONE], ids=["wide", "narrow"])
-async def visit(
-    request: pytest.FixtureRequest, scheme: Literal["light", "dark"], stage: Stage, browser: Browser
-) -> AsyncIterator[Visit]:
+async def visit(request: pytest.FixtureRequest, stage: Stage, browser: Browser) -> AsyncIterator[Visit]:
     """Ana looks at a session with every kind of card in it."""
     size: ViewportSize = request.param
     await stage.room.moves_to(WEDNESDAY)
@@ -57,7 +47,7 @@ async def visit(
     await stage.ana.sees("When shall we meet?", channel="parent-champions")
     await stage.ana.types("Good to see you all", channel="parent-champions")
     await stage.ana.reacts("tada", on="Good to see you all", channel="parent-champions")
-    async with seated(browser, stage.slack.url, ANA, ROOM, size, color_scheme=scheme) as page:
+    async with seated(browser, stage.slack.url, ANA, ROOM, size) as page:
         yield Visit(Seat(page, Mouse(page)), NARROW if size is PHONE else ())
 
 
@@ -83,7 +73,6 @@ async def test_no_part_of_the_page_breaks_a_rule_of_access(visit: Visit) -> None
     assert {part: broken for part, broken in visit.found.items() if broken} == {}
 
 
-@pytest.mark.parametrize("scheme", ["dark"])
 async def test_the_judge_of_access_finds_a_picture_without_words(visit: Visit) -> None:
     await visit.seat.page.evaluate("document.getElementById('talk').append(new Image())")
     await visit.looks("a picture")
@@ -126,7 +115,6 @@ PARTS = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light"])
 async def test_the_keyboard_goes_through_the_page_as_one_reads_it_and_is_always_seen(
     visit: Visit, request: pytest.FixtureRequest
 ) -> None:
@@ -147,7 +135,6 @@ async def test_the_keyboard_goes_through_the_page_as_one_reads_it_and_is_always_
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("scheme", ["light"])
 async def test_the_keyboard_stays_in_a_form_until_it_is_closed_and_then_returns(visit: Visit) -> None:
     keyboard = Keyboard(visit.seat.page)
     await keyboard.press(visit.seat.log.get_by_role("button", name="Check in"))

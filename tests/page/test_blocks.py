@@ -68,9 +68,7 @@ async def test_everything_together_is_accessible(page: Page) -> None:
     for surface, right in SURFACES.items():
         blocks = [each for name, each in EXAMPLES.items() if name in right]
         await draw(page, *with_ids(blocks), *questions, surface=surface)
-        for scheme in ("light", "dark"):
-            await page.emulate_media(color_scheme=scheme)
-            assert await axe.violations(page) == [], f"{surface}, {scheme}"
+        assert await axe.violations(page) == [], surface
     await page.emulate_media(color_scheme="light")
 
 

@@ -27,8 +27,8 @@ PENDING, SENDING, UNKNOWN = MessageState.PENDING, MessageState.SENDING, MessageS
 
 
 @pytest.fixture
-def memory(ready_database_url: str) -> Iterator[Memory]:
-    with world.memory_at(ready_database_url) as memory:
+def memory(scratch_url: str) -> Iterator[Memory]:
+    with world.memory_at(scratch_url) as memory:
         yield memory
 
 

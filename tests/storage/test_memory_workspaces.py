@@ -161,8 +161,8 @@ def test_every_method_of_every_shelf_is_tried() -> None:
 
 
 @pytest.mark.parametrize("method", sorted(METHODS))
-def test_another_workspace_neither_shows_nor_changes(ready_database_url: str, method: str) -> None:
-    with world.one_transaction(ready_database_url) as connection:
+def test_another_workspace_neither_shows_nor_changes(scratch_url: str, method: str) -> None:
+    with world.one_transaction(scratch_url) as connection:
         ours = SqlMemory(connection, "T1")
         world.fill(ours)
         with connection.begin_nested() as undone:

@@ -171,9 +171,10 @@ def migrated(url: str) -> Iterator[Engine]:
 
 @contextmanager
 def one_transaction(url: str) -> Iterator[Connection]:
-    """A connection with an open transaction to a database that has all its tables."""
-    with migrated(url) as writer, writer.begin() as connection:
+    """A connection with an open transaction to a database that has all its tables; nothing of it is kept."""
+    with migrated(url) as writer, writer.connect() as connection, connection.begin() as everything:
         yield connection
+        everything.rollback()
 
 
 @contextmanager

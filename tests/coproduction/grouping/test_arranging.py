@@ -27,7 +27,7 @@ from coproduction.grouping.table import Seating
 from tests.coproduction.grouping.rooms import EVEN, FRONT, LIVED, asked, groupings, guests, room, worth
 
 Asked = tuple[list[Guest], Wish]
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=20, deadline=None)
 COUPLES = [frozenset((f"p{one}", f"p{other}")) for one in range(8) for other in range(one)]
 BRIEF = 4_000  # exchanges: enough to test what holds for every grouping, however good
 
@@ -102,7 +102,7 @@ def test_so_is_the_quality_of_groups_made_by_hand(asked: Asked, chance: object) 
     assert [term for term in quality.terms if term.count < term.least] == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(asked(least=2, most=7), st.sampled_from([Weights(), EVEN]))
 def test_in_a_tiny_room_no_grouping_at_all_is_better(asked: Asked, weights: Weights) -> None:
     people, wish = asked[0], replace(asked[1], weights=weights)
@@ -127,7 +127,7 @@ def test_the_search_finds_the_best_of_a_tiny_room_too_though_it_could_not_prove_
     assert found.key == min(worth(people, wish, groups) for groups in groupings(ids, len(at_all.sizes)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(asked(least=2, most=8))
 def test_what_is_called_the_least_is_the_least(asked: Asked) -> None:
     people, wish = asked
@@ -140,7 +140,7 @@ def test_what_is_called_the_least_is_the_least(asked: Asked) -> None:
     assert (tuple(rule.least for rule in bounds.rules) <= best[0], bounds.bound <= best[1]) == (True, True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(guests(least=6, most=60), st.integers(3, 8), st.integers(0, 3))
 @example(room("LFFFFF"), 3, 0)
 @example(room("LLLF"), 2, 0)

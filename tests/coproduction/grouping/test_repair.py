@@ -61,7 +61,7 @@ def fewest_by_trying(
     return most + 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(asked(), st.lists(st.integers(0, 99), max_size=5))
 def test_at_most_one_person_moves_for_each_who_is_missing(asked: Asked, chosen: list[int]) -> None:
     people, wish = asked
@@ -75,7 +75,7 @@ def test_at_most_one_person_moves_for_each_who_is_missing(asked: Asked, chosen: 
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(asked(), st.lists(st.integers(0, 99), max_size=5))
 def test_the_rules_are_kept_no_worse_than_if_nobody_had_moved(asked: Asked, chosen: list[int]) -> None:
     people, wish = asked
@@ -88,7 +88,7 @@ def test_the_rules_are_kept_no_worse_than_if_nobody_had_moved(asked: Asked, chos
     assert mended.quality == assess(people, wish, mended.groups)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(asked(), st.lists(st.integers(0, 99), max_size=5))
 def test_the_moves_tell_who_went_from_where_to_where_and_nobody_else_is_disturbed(
     asked: Asked, chosen: list[int]
@@ -106,7 +106,7 @@ def test_the_moves_tell_who_went_from_where_to_where_and_nobody_else_is_disturbe
     assert [set(group) for group in mended.groups] == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     guests(least=4, most=8),
     st.integers(2, 3),
@@ -169,7 +169,7 @@ def test_everybody_missing_leaves_empty_groups() -> None:
     assert (mended.groups, mended.moves) == (((), ()), ())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(asked(least=3, most=12))
 def test_a_latecomer_takes_the_best_seat_there_is_and_nobody_else_moves(asked: Asked) -> None:
     people, wish = asked
