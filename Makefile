@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# A test waits for a third of its time, so that more of them than there are processors go on at once.
+WORKERS ?= $(shell $(PYTHON) -c "import os; n = os.cpu_count() or 1; print(n + n // 2)")
 
 .DEFAULT_GOAL := help
 
@@ -27,15 +29,18 @@ run: $(READY) ## the bot itself, with the settings in .env
 story: $(READY) ## the whole reference story: two sessions and four months, checked figure by figure
 	$(BIN)/python -m rehearsal.story
 
-test: $(READY) ## the whole test suite
-	$(BIN)/python -m pytest -n auto
+test: $(READY) ## the test suite, without whole sessions
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not scene"
 
-check: $(READY) ## what CI runs: format, lint, types, import contracts, tests
+scenes: $(READY) ## whole sessions, played by people: in browsers, and as the story
+	$(BIN)/python -m pytest -n $(WORKERS) -m scene
+
+check: $(READY) ## what CI runs: format, lint, types, import contracts, tests, scenes
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) --no-print-directory test
+	$(MAKE) --no-print-directory test scenes
 
 bench: $(READY) ## a burst of votes against a bare Bolt app
 	$(BIN)/python -m benchmarks.votes
@@ -63,4 +68,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 
-.PHONY: help setup rehearse run story test check bench bench-breakouts crowd pictures judge-live fix manifest lock
+.PHONY: help setup rehearse run story test scenes check bench bench-breakouts crowd pictures judge-live fix manifest lock

@@ -19,12 +19,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-FIRST = ("tests/stories", "tests/page/test_session", "tests/page/test_guide", "tests/rehearsal/test_rates")
+SCENES = (
+    "tests/disturbances/test_words",
+    "tests/page/test_access",
+    "tests/page/test_breakouts",
+    "tests/page/test_guide",
+    "tests/page/test_session",
+    "tests/page/test_talking",
+    "tests/page/test_trouble_panel",
+    "tests/rehearsal/test_crowd",
+    "tests/rehearsal/test_rates.py::test_the_bot_",
+    "tests/stories/test_play",
+    "tests/stories/test_story",
+    "tests/test_benchmarks",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, so that in the end nobody waits for one of them."""
-    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+    """Mark the scenes, and let them begin first: in the end nobody waits for one of them."""
+    for item in items:
+        if item.nodeid.startswith(SCENES):
+            item.add_marker("scene")
+    items.sort(key=lambda item: item.get_closest_marker("scene") is None)
 
 
 @pytest.fixture(scope="session")

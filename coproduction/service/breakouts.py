@@ -19,6 +19,7 @@ from coproduction.sessions import Session
 
 DOING = "start a breakout"
 _USUAL_SIZE = "5"
+_TOO_FEW = "Groups need at least two people who have checked in. Ask everybody to press Check in."
 _REPLACED = "There are newer groups than these. Please use the newest, or make them again: /copro breakout"
 
 
@@ -49,10 +50,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Groups as a facilitator sees them before anybody is told.
-
-    `planned` counts this and later rounds, `away` the people who were missing in the last round.
-    """
+    """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing."""
 
     round: Round
     groups: tuple[Group, ...]
@@ -162,7 +160,7 @@ def _everybody(memory: Memory, session: Session, round_: Round) -> Room:
     missing = away(memory, session)
     present = [person for person in memory.sessions.attendees(session.id) if person not in missing]
     if len(present) < SMALLEST:
-        raise Refusal("Groups need at least two people who have checked in. Ask everybody to press Check in.")
+        raise Refusal(_TOO_FEW)
     return room(memory, session, round_, present)
 
 
