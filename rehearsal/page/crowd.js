@@ -47,7 +47,7 @@ function words(crowd) {
 }
 
 function troubles(crowd) {
-  const found = [[crowd.unanswered, "the app did not answer"], [crowd.refused, "something could not be done"]];
+  const found = [[crowd.unanswered, "the app did not answer"], [crowd.refused, "somebody was told no, or found a button gone: nothing is wrong, people do that"]];
   return found.filter(([times]) => times).map(([times, what]) => `${times === 1 ? "Once" : `${times} times`}, ${what}.`).join(" ");
 }
 
@@ -66,6 +66,7 @@ function tell(crowd) {
   put(shown.now, crowd.people ? now(crowd) : "Nobody has come yet.");
   put(shown.line, crowd.people ? words(crowd) : "");
   put(shown.trouble, crowd.people ? troubles(crowd) : "");
+  shown.trouble.className = crowd.unanswered ? "bad" : "quiet";
   shown.stop.disabled = !crowd.going;
 }
 
