@@ -127,6 +127,33 @@ class Word:
     origin: str
 
 
+def group_key(round_: Round, number: int) -> str:
+    """What names one group of one round."""
+    return f"{round_.id}:{number}"
+
+
+def read_key(text: str) -> tuple[str, int]:
+    """The round and the group that a text begins with; group 0, which is none, where no number stands."""
+    round_id, _, rest = text.partition(":")
+    number = rest.partition(":")[0]
+    return round_id, int(number) if number.isascii() and number.isdigit() else 0
+
+
+def group_of(groups: Iterable[Group], number: int) -> Group | None:
+    """The group of this number, if it is there."""
+    return next((group for group in groups if group.number == number), None)
+
+
+def seat_of(seats: Iterable[Seat], person: str) -> Seat | None:
+    """This person's seat, if they have one."""
+    return next((seat for seat in seats if seat.person == person), None)
+
+
+def absent(seats: Iterable[Seat]) -> frozenset[str]:
+    """Who was missing, and has not come back since."""
+    return frozenset(seat.person for seat in seats if seat.presence is Presence.ABSENT)
+
+
 def groups_of(round_: Round, seats: Iterable[Seat]) -> tuple[Group, ...]:
     """The groups of a round in order; a group whose people are all absent is empty, and still there."""
     seated: dict[int, list[Seat]] = {}

@@ -17,7 +17,7 @@ from handlers.desk import Desk
 from handlers.errands import Errands
 from handlers.heard import Click, Command, Heard, Submission
 from handlers.reply import Reply, Told, say
-from handlers.slack import SLACK_IS_AWAY, reason_of
+from handlers.verdicts import SLACK_IS_AWAY, reason_of
 
 log = structlog.get_logger(__name__)
 

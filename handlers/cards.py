@@ -13,13 +13,14 @@ from datetime import timedelta
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from coproduction.breakouts import read_key
 from coproduction.errors import Refusal
 from coproduction.messages import Card, Kind, Message
 from coproduction.service import outbox
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.showing import digest, drawn
-from handlers.slack import error_of
+from handlers.verdicts import error_of
 
 CATCH_UP = timedelta(days=30)  # how old a card may be that a restart looks after
 AWAY_PAUSE = 2.0  # seconds before a card is tried again while the database is away
@@ -64,7 +65,7 @@ class CardWriter:
         if message.kind in outbox.CARDS:
             self.refresh(message.card)
         if message.kind is Kind.ROOM:  # the round's card says which groups have channels of their own
-            self.refresh(Card(Kind.BREAKOUT, message.subject.partition(":")[0]))
+            self.refresh(Card(Kind.BREAKOUT, read_key(message.subject)[0]))
 
     async def finish(self) -> None:
         """Send what is left without the pauses between cards; for the end of the process."""

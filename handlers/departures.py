@@ -1,9 +1,6 @@
 """People who are not there any more, and what that changes in a breakout round that goes on."""
 
-from collections.abc import Iterable
-
 from coproduction.service import presence
-from coproduction.service.rounds import Change
 from handlers.desk import Desk
 from handlers.heard import Event
 from handlers.listeners import OnEvent
@@ -18,14 +15,9 @@ async def left(desk: Desk, event: Event) -> Reply:
 async def gone(desk: Desk, person: str, channel: str | None = None) -> Reply:
     """Somebody left a channel, or the whole workspace."""
     now = desk.clock()
-    return all_of(await desk.write(lambda memory: presence.gone(memory, now, person, channel)))
-
-
-def all_of(changes: Iterable[Change]) -> Reply:
-    """What several rounds show and owe after a change."""
-    listed = list(changes)
-    cards = tuple(card for change in listed for card in change.cards)
-    return Reply(refresh=cards, owes=any(change.owes for change in listed))
+    changes = await desk.write(lambda memory: presence.gone(memory, now, person, channel))
+    cards = tuple(card for change in changes for card in change.cards)
+    return Reply(refresh=cards, owes=any(change.owes for change in changes))
 
 
 EVENTS = (OnEvent("member_left_channel", ("channels:read", "groups:read"), left),)

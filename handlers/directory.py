@@ -11,7 +11,8 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Clock
-from handlers.slack import SLACK_IS_AWAY, Slack
+from handlers.slack import Slack
+from handlers.verdicts import SLACK_IS_AWAY
 
 FRESH = timedelta(minutes=10)
 # Seconds that somebody waits for Slack to say who a person is: an act that is acknowledged within three, one

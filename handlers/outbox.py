@@ -16,7 +16,7 @@ from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.pace import Pace
 from handlers.showing import digest, drawn
-from handlers.slack import SLACK_IS_AWAY
+from handlers.verdicts import SLACK_IS_AWAY
 
 _NOT_A_MEMBER = {"not_in_channel", "channel_not_found"}  # Slack says the second of private channels
 BOT_NAME = "Alongside"

@@ -1,6 +1,16 @@
 """Patience with Slack: how often one may write, measured on the event loop's own clock."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from slack_sdk.errors import SlackApiError
+
+from handlers.verdicts import retry_after, status_of
+
+T = TypeVar("T")
+
+PATIENT_TRIES = 3  # of private words, before the last
 
 
 class Pace:
@@ -43,3 +53,15 @@ class Rests:
         """Raises Resting while the pause goes on."""
         if asyncio.get_running_loop().time() < self._until.get(method, 0.0):
             raise Resting(method)
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Call again when Slack asks for patience: what it refuses for that reason was surely not done."""
+    for _ in range(PATIENT_TRIES):
+        try:
+            return await call()
+        except SlackApiError as refusal:
+            if status_of(refusal) != 429:
+                raise
+            await asyncio.sleep(retry_after(refusal).total_seconds())
+    return await call()

@@ -11,7 +11,7 @@ from coproduction.service.roundplaces import Wanted
 from handlers import channels
 from handlers.channels import NotSeenYet
 from handlers.desk import Desk
-from handlers.slack import SLACK_IS_AWAY, error_of, not_sent_because, passing
+from handlers.verdicts import SLACK_IS_AWAY, error_of, not_sent_because, passing, reason_of
 
 TRIES = 5  # to find a channel that is there and not shown
 
@@ -86,8 +86,8 @@ async def open_doors(desk: Desk, message: Message) -> Outcome | None:
         for channel in there.intersection(way.away_from):
             await channels.send_out(desk.slack, channel, message.recipient)
     except (SlackApiError, *SLACK_IS_AWAY) as fault:
-        if isinstance(fault, SlackApiError) and passing(fault) is None:
-            log.warning("person_not_invited", channel=way.to, reason=error_of(fault))
+        if passing(fault) is None:
+            log.warning("person_not_invited", channel=way.to, reason=reason_of(fault))
             return None
         return not_sent_because(fault, message.attempt)
     return None

@@ -5,11 +5,11 @@ from functools import partial
 
 import structlog
 
-from coproduction.breakouts import Part
+from coproduction.breakouts import Part, read_key
 from coproduction.errors import NotNow, Refusal
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.service import presence, reportbacks, rounds
+from coproduction.service import acquaintance, presence, reportbacks, rounds
 from coproduction.service.rounds import Change
 from handlers import ids
 from handlers.blocks import breakoutforms as forms
@@ -69,7 +69,7 @@ async def take_role(desk: Desk, click: Click) -> Reply:
     if not 0 <= click.position < len(ROLES):
         raise Refusal("This button is from an older version of me. Please use the newest message.")
     actor, role = Actor(click.person), ROLES[click.position]
-    round_id, number = _key(click.value)
+    round_id, number = read_key(click.value)
     change = await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
     return Reply(refresh=change.cards)
 
@@ -107,7 +107,7 @@ async def listing(desk: Desk, click: Click) -> Reply:
 async def ask_report(desk: Desk, click: Click) -> Reply:
     """The form in which a group reports back."""
     actor, now = await desk.directory.participant(click.person), desk.clock()
-    round_id, number = _key(click.value)
+    round_id, number = read_key(click.value)
     table = await desk.read(lambda memory: reportbacks.table(memory, now, actor, round_id, number))
     return Reply(view=forms.report_back(table, ids.private(click.channel, click.value)))
 
@@ -115,7 +115,7 @@ async def ask_report(desk: Desk, click: Click) -> Reply:
 async def report(desk: Desk, form: Submission) -> Reply:
     """What a group brings back."""
     actor, now = await desk.directory.participant(form.person), desk.clock()
-    round_id, number = _key(form.subject)
+    round_id, number = read_key(form.subject)
     said = {part: form.values.get(part.value) for part in Part}
     kept = await desk.write(
         lambda memory: reportbacks.report(memory, now, actor, round_id, number, said, form.origin)
@@ -149,7 +149,7 @@ async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
         return say(
             f"Round {change.round.number} has started already, and everybody has been told their group."
         )
-    there = await desk.read(lambda memory: rounds.groups(memory, change.round))
+    there = await desk.read(lambda memory: acquaintance.groups(memory, change.round))
     members = sum(len(group.members) for group in there)
     words = (
         f"{several(members, 'person', 'people')} in {several(len(there), 'group')}. "
@@ -160,12 +160,6 @@ async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
 
 def _changed(change: Change, words: str) -> Reply:
     return say(words, refresh=change.cards, owes=change.owes)
-
-
-def _key(value: str) -> tuple[str, int]:
-    """A round and a group of it; a number that is none fits no group."""
-    round_id, _, number = value.partition(":")
-    return round_id, int(number) if number.isascii() and number.isdigit() else 0
 
 
 CLICKS = (

@@ -1,11 +1,10 @@
-"""What we say to Slack, and what each answer of Slack's means."""
+"""What we say to Slack."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -14,30 +13,22 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from coproduction import messages
-from coproduction.messages import Message, MessageState, Outcome
+from coproduction.messages import Message, Outcome
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, View
-from handlers.pace import Rests
-
-T = TypeVar("T")
+from handlers.pace import Rests, patiently
+from handlers.verdicts import (
+    SLACK_IS_AWAY,
+    error_of,
+    not_sent_because,
+    outcome_of,
+    passing,
+    reason_of,
+    retry_after,
+    status_of,
+)
 
 CALL_SECONDS = 20  # less than the lease of a claimed message
-PATIENT_TRIES = 3  # of private words, before the last
-AGAIN_AFTER = timedelta(seconds=2)  # for what is harmless to repeat: drawing a card, looking
-_LATER = {"ratelimited", "rate_limited", "message_limit_exceeded"}
-# The token is refused, for now or until the operator mends it: what is owed stays owed.
-_NO_ACCESS = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
-NO_ACCESS_PAUSE = timedelta(minutes=1)
-_UNCLEAR = {
-    "fatal_error",
-    "internal_error",
-    "service_unavailable",
-    "request_timeout",
-    "duplicate_message_not_found",
-    "duplicate_channel_not_found",
-}
-# A connection that the other side closes is a ClientError and no OSError.
-SLACK_IS_AWAY = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +70,11 @@ class Slack:
                 text=drawing.text,
                 blocks=marked(message, drawing),
             )
-        except SlackApiError as refusal:
-            wait = passing(refusal)
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            wait = passing(fault)
             if wait is None:
                 raise
             return wait
-        except SLACK_IS_AWAY:
-            return AGAIN_AFTER
         return None
 
     async def find(self, message: Message, thread: str | None = None) -> Outcome:
@@ -204,76 +193,3 @@ def bears(slack_message: dict[str, Any], message_id: str) -> bool:
     payload = (slack_message.get("metadata") or {}).get("event_payload") or {}
     blocks = {block.get("block_id") for block in slack_message.get("blocks") or ()}
     return payload.get("id") == message_id or f"{ids.MARK}:{message_id}" in blocks
-
-
-async def patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Call again when Slack asks for patience: what it refuses for that reason was surely not done."""
-    for _ in range(PATIENT_TRIES):
-        try:
-            return await call()
-        except SlackApiError as refusal:
-            if status_of(refusal) != 429:
-                raise
-            await asyncio.sleep(retry_after(refusal).total_seconds())
-    return await call()
-
-
-def is_unclear(refusal: SlackApiError) -> bool:
-    """Whether this is no answer of Slack's to what was asked: it may have been done or not."""
-    error, status = error_of(refusal), status_of(refusal)
-    if status == 429 or error in _LATER | _NO_ACCESS:
-        return False
-    return not error or error in _UNCLEAR or status >= 500
-
-
-def passing(refusal: SlackApiError) -> timedelta | None:
-    """How long to wait before asking again; None when Slack means its no for good."""
-    if is_unclear(refusal):
-        return AGAIN_AFTER
-    if error_of(refusal) in _NO_ACCESS:
-        return NO_ACCESS_PAUSE
-    is_for_now = error_of(refusal) in _LATER or status_of(refusal) == 429
-    return retry_after(refusal) if is_for_now else None
-
-
-def outcome_of(refusal: SlackApiError, attempt: int) -> Outcome:
-    """What Slack's answer to a post means for the message."""
-    if is_unclear(refusal):
-        return messages.unclear(reason_of(refusal))
-    wait = passing(refusal)
-    if wait is None:
-        return messages.rejected(error_of(refusal))
-    return messages.not_sent(error_of(refusal), attempt, wait)
-
-
-def not_sent_because(fault: Exception, attempt: int) -> Outcome:
-    """What a fault before the post means for the message: it was surely not sent."""
-    outcome = outcome_of(fault, attempt) if isinstance(fault, SlackApiError) else None
-    if outcome is None or outcome.state is MessageState.UNKNOWN:
-        return messages.not_sent(reason_of(fault), attempt)
-    return outcome
-
-
-def reason_of(fault: Exception) -> str:
-    """A word for the log and the outbox."""
-    if not isinstance(fault, SlackApiError):
-        return type(fault).__name__
-    return error_of(fault) or f"HTTP {status_of(fault)}"
-
-
-def error_of(refusal: SlackApiError) -> str:
-    """Slack's name for the error, empty when the answer was not Slack's kind of answer."""
-    data = getattr(refusal.response, "data", refusal.response)
-    return str(data.get("error") or "") if isinstance(data, dict) else ""
-
-
-def status_of(refusal: SlackApiError) -> int:
-    """The HTTP status of the answer."""
-    return int(getattr(refusal.response, "status_code", 0) or 0)
-
-
-def retry_after(refusal: SlackApiError) -> timedelta:
-    """How long Slack asks us to wait; 5 seconds when it does not say so in a number."""
-    headers = getattr(refusal.response, "headers", None) or {}
-    said = str(headers.get("Retry-After") or headers.get("retry-after") or "")
-    return timedelta(seconds=int(said)) if said.isascii() and said.isdigit() else timedelta(seconds=5)

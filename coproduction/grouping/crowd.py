@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from coproduction.grouping.guests import Guest, Pair, Wish
 from coproduction.people import Perspective
 
-PROFESSIONAL = (Perspective.FRONT_LINE, Perspective.GOVERNING)
-
 
 def pairs(count: int) -> int:
     """How many pairs that many people make."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from coproduction.breakouts import Group, Presence, Round, RoundState, groups_of
+from coproduction.breakouts import Group, Round, RoundState, absent, groups_of
 from coproduction.grouping import Guest, Pair, Wish, meetings
 from coproduction.people import Person
 from coproduction.ports import Memory
@@ -21,23 +21,30 @@ class Room:
 
 def room(memory: Memory, session: Session, round_: Round, people: Iterable[str]) -> Room:
     """These people, ready to be grouped as the round wishes."""
+    return Room(guests(memory, session, people), _wish(memory, session, round_))
+
+
+def guests(memory: Memory, session: Session, people: Iterable[str]) -> tuple[Guest, ...]:
+    """These people as groups are made of them."""
     before = frozenset(_earlier_guests(memory, session))
-    guests = tuple(_guest(memory.people.get(id_) or Person(id_), before) for id_ in people)
-    return Room(guests, wish(memory, session, round_))
+    return tuple(_guest(memory.people.get(id_) or Person(id_), before) for id_ in people)
 
 
-def wish(memory: Memory, session: Session, round_: Round) -> Wish:
+def _wish(memory: Memory, session: Session, round_: Round) -> Wish:
     """What a round wishes, with everybody's meetings in this programme."""
     return Wish(
         groups=round_.groups or None,
         size=None if round_.groups else round_.size,
         apart=_pairs(round_.apart),
         together=_pairs(round_.together),
-        met=meetings(
-            [group.members for group in groups] for groups in rounds_before(memory, session, round_)
-        ),
+        met=meetings([group.members for group in held] for held in rounds_before(memory, session, round_)),
         seed=round_.seed,
     )
+
+
+def groups(memory: Memory, round_: Round) -> tuple[Group, ...]:
+    """The groups of a round as they sit now."""
+    return groups_of(round_, memory.breakouts.seats(round_.id))
 
 
 def rounds_before(memory: Memory, session: Session, round_: Round) -> Iterator[tuple[Group, ...]]:
@@ -50,14 +57,13 @@ def rounds_of(memory: Memory, session: Session, but: str = "") -> Iterator[tuple
     """The groups of all rounds of one session that were held, but for one."""
     for round_ in memory.breakouts.of(session.id):
         if round_.state is not RoundState.PLANNED and round_.id != but:
-            yield groups_of(round_, memory.breakouts.seats(round_.id))
+            yield groups(memory, round_)
 
 
 def away(memory: Memory, session: Session) -> frozenset[str]:
     """Who was missing in the newest round that was held, and has not come back since."""
     held = [r for r in memory.breakouts.of(session.id) if r.state is not RoundState.PLANNED]
-    seats = memory.breakouts.seats(held[-1].id) if held else ()
-    return frozenset(seat.person for seat in seats if seat.presence is Presence.ABSENT)
+    return absent(memory.breakouts.seats(held[-1].id)) if held else frozenset()
 
 
 def _guest(person: Person, before: frozenset[str]) -> Guest:

@@ -7,14 +7,14 @@ what is needed, `coproduction.grouping` makes the groups outside, `propose` or `
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from coproduction.breakouts import Group, Round, RoundState, groups_of, seats_of
-from coproduction.errors import Refusal, Taken
+from coproduction.breakouts import Group, Round, RoundState, seats_of
+from coproduction.errors import Refusal
 from coproduction.grouping import Grouping, Guest, Quality, assess, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.roundform import SMALLEST, count_of, minutes_of, names_of, prompts_of, rounds_of, size_of
 from coproduction.service import people, sessions
-from coproduction.service.acquaintance import Room, away, room
+from coproduction.service.acquaintance import Room, away, groups, room
 from coproduction.sessions import Session
 
 DOING = "start a breakout"
@@ -78,7 +78,8 @@ def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]
     for planned in _planned(memory, session):
         memory.breakouts.drop(planned.id)
     for later, grouping in enumerate(made):
-        _keep(memory, _later(memory, ready.round, later), grouping)
+        round_ = _later(memory, ready.round, later)
+        memory.breakouts.add(round_, seats_of(round_, grouping.groups))
     return draft(memory, actor, ready.round.id)
 
 
@@ -107,11 +108,10 @@ def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) 
     people.require_facilitator(memory, actor, DOING)
     _held(memory, planned(memory, round_id))
     round_ = planned(memory, round_id)
-    groups = tuple(group.members for group in groups_of(round_, memory.breakouts.seats(round_.id)))
-    seated = {member for group in groups for member in group}
-    if one == other or not {one, other} <= seated:
+    seated = tuple(group.members for group in groups(memory, round_))
+    if one == other or not {one, other} <= {member for members in seated for member in members}:
         raise Refusal("Please choose two different people who are both in a group.", "other")
-    _seat_all(memory, round_, swap(groups, one, other))
+    _seat_all(memory, round_, swap(seated, one, other))
     return draft(memory, actor, round_.id)
 
 
@@ -120,12 +120,12 @@ def draft(memory: Memory, actor: Actor, round_id: str) -> Draft:
     people.require_facilitator(memory, actor, DOING)
     round_ = planned(memory, round_id)
     session = _live(memory, round_)
-    groups = groups_of(round_, memory.breakouts.seats(round_.id))
-    seated = [member for group in groups for member in group.members]
-    known = room(memory, session, round_, seated)
-    quality = assess(known.guests, known.wish, tuple(group.members for group in groups))
+    there = groups(memory, round_)
+    seated = tuple(group.members for group in there)
+    known = room(memory, session, round_, [member for members in seated for member in members])
+    quality = assess(known.guests, known.wish, seated)
     guests = {guest.id: guest for guest in known.guests}
-    return Draft(round_, groups, quality, guests, len(_planned(memory, session)), len(away(memory, session)))
+    return Draft(round_, there, quality, guests, len(_planned(memory, session)), len(away(memory, session)))
 
 
 def planned(memory: Memory, round_id: str) -> Round:
@@ -168,13 +168,6 @@ def _later(memory: Memory, first: Round, later: int) -> Round:
     if not later:
         return first
     return replace(first, id=memory.new_id(), number=first.number + later, origin=f"{first.origin}:{later}")
-
-
-def _keep(memory: Memory, round_: Round, grouping: Grouping) -> None:
-    try:
-        memory.breakouts.add(round_, seats_of(round_, grouping.groups))
-    except Taken:  # another facilitator proposed groups, or started a round, at the same moment
-        raise Refusal("Somebody else is making groups just now. Please try again.") from None
 
 
 def _seat_all(memory: Memory, round_: Round, groups: Sequence[Sequence[str]]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from coproduction.breakouts import Round, RoundState
+from coproduction.breakouts import Round, RoundState, read_key
 from coproduction.followups import FollowUpState, decent_time
 from coproduction.messages import Kind, Message, Outcome, postponed, too_late, unwanted
 from coproduction.people import Person, zone_of
@@ -49,7 +49,7 @@ def _to_warning(memory: Memory, message: Message, now: datetime) -> Outcome | No
 
 
 def _round(memory: Memory, message: Message) -> Round | None:
-    return memory.breakouts.get(message.subject.partition(":")[0])
+    return memory.breakouts.get(read_key(message.subject)[0])
 
 
 _OBJECTIONS: dict[Kind, Callable[[Memory, Message, datetime], Outcome | None]] = {

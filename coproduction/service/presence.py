@@ -4,16 +4,16 @@ Whoever comes late sits where they help most, and whoever does not come leaves a
 few moves as possible. Only people who move are told; what others see is corrected without a sound.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.breakouts import ROLL_CALL, Group, Presence, Round, RoundState, Seat
+from coproduction.breakouts import ROLL_CALL, Group, Presence, Round, RoundState, Seat, seat_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, roundnotes, rounds, seating
+from coproduction.service.acquaintance import groups
 from coproduction.service.rounds import Change
 from coproduction.sessions import Session
 
@@ -73,9 +73,10 @@ def call_roll(memory: Memory, now: datetime, round_id: str) -> Change | None:
         return None
     called = replace(round_, called_at=now)
     memory.breakouts.put(called)
-    sitting = Counter(seat.presence for seat in memory.breakouts.seats(round_id) if seat.is_taken)
-    is_telling = sitting[Presence.HERE] * _FEWEST_HERE >= sitting.total()
-    return _leave(memory, now, called, _silent(memory, called) if is_telling else [])
+    sitting = [seat for seat in memory.breakouts.seats(round_id) if seat.is_taken]
+    silent = [seat.person for seat in sitting if seat.presence is Presence.EXPECTED]
+    is_telling = (len(sitting) - len(silent)) * _FEWEST_HERE >= len(sitting)
+    return _leave(memory, now, called, silent if is_telling else [])
 
 
 def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Change:
@@ -112,11 +113,6 @@ def _come_back(memory: Memory, session: Session, person: str) -> None:
         memory.breakouts.seat(replace(seat, presence=Presence.BACK))
 
 
-def _silent(memory: Memory, round_: Round) -> list[str]:
-    seats = memory.breakouts.seats(round_.id)
-    return [seat.person for seat in seats if seat.presence is Presence.EXPECTED]
-
-
 def _leave(memory: Memory, now: datetime, round_: Round, missing: Iterable[str]) -> Change:
     """People are not there: their seats are empty, and the fewest others move to keep the groups fair."""
     session = rounds.session_of(memory, round_)
@@ -125,7 +121,7 @@ def _leave(memory: Memory, now: datetime, round_: Round, missing: Iterable[str])
 
 
 def _changed(memory: Memory, now: datetime, round_: Round, touched: set[int], moved: Iterable[str]) -> Change:
-    there = [group for group in rounds.groups(memory, round_) if group.number in touched]
+    there = [group for group in groups(memory, round_) if group.number in touched]
     told = roundnotes.tell_moved(memory, now, round_, moved)
     return Change(round_, (roundnotes.overview(round_), *roundnotes.cards_of(round_, there)), owes=told)
 
@@ -140,8 +136,8 @@ def _found(memory: Memory, round_: Round, person: str) -> Change:
 
 
 def _seat(memory: Memory, round_: Round, person: str) -> Seat | None:
-    return next((seat for seat in memory.breakouts.seats(round_.id) if seat.person == person), None)
+    return seat_of(memory.breakouts.seats(round_.id), person)
 
 
 def _own(memory: Memory, round_: Round, person: str) -> Group:
-    return next(group for group in rounds.groups(memory, round_) if person in group.members)
+    return next(group for group in groups(memory, round_) if person in group.members)

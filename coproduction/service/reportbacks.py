@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from coproduction.breakouts import Group, Part, Round, RoundState, Word, groups_of
+from coproduction.breakouts import Group, Part, Round, RoundState, Word, group_of
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
 from coproduction.messages import Card
@@ -12,6 +12,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.roundform import word_of
 from coproduction.service import ideas, people, roundnotes, sessions
+from coproduction.service.acquaintance import groups
 
 STILL_REPORTS = timedelta(minutes=30)  # after the session: what a group found is not lost because time was up
 
@@ -41,8 +42,7 @@ def table(memory: Memory, now: datetime, actor: Actor, round_id: str, number: in
     session = memory.sessions.get(round_.session)
     if session is None or (session.ended_at and now > session.ended_at + STILL_REPORTS):
         raise Refusal("This session has ended, so its groups report no more. You can still type /idea.")
-    seated = groups_of(round_, memory.breakouts.seats(round_.id))
-    group = next((each for each in seated if each.number == number), None)
+    group = group_of(groups(memory, round_), number)
     if group is None:
         raise Refusal("This group is no longer there. Please use the newest message.")
     if actor.id not in group.members:

@@ -1,12 +1,22 @@
 """What the messages of a breakout round show, as things stand when they are drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from coproduction.breakouts import Group, Presence, Round, RoundState, Word, groups_of
+from coproduction.breakouts import (
+    Group,
+    Presence,
+    Round,
+    RoundState,
+    Word,
+    group_key,
+    group_of,
+    groups_of,
+    read_key,
+)
 from coproduction.messages import Kind, Message
 from coproduction.ports import Memory
-from coproduction.service.roundnotes import group_key
+from coproduction.service.acquaintance import groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +72,44 @@ def overview(memory: Memory, message: Message) -> RoundCard | None:
     if round_ is None:
         return None
     seats = memory.breakouts.seats(round_.id)
-    groups = groups_of(round_, seats)
+    there = groups_of(round_, seats)
     return RoundCard(
         round_,
-        groups,
+        there,
         here=sum(seat.presence is Presence.HERE for seat in seats),
-        people=sum(seat.presence is not Presence.ABSENT for seat in seats),
+        people=sum(len(group.members) for group in there),
         words=tuple(memory.breakouts.words(round_.id)),
         next_round=_next(memory, round_),
-        channels=_channels(memory, round_, groups),
+        channels=_channels(memory, round_, there),
     )
 
 
 def own_channel(memory: Memory, round_: Round, number: int) -> str | None:
     """The private channel of one group, where it has one by now."""
+    return own_channels(memory, round_, [number]).get(number)
+
+
+def own_channels(memory: Memory, round_: Round, numbers: Iterable[int]) -> dict[int, str]:
+    """The private channels of groups, by number, of those that have one by now."""
     session = memory.sessions.get(round_.session) if round_.has_channels else None
-    card = memory.messages.find(Kind.ROOM, group_key(round_, number)) if session else None
-    return card.channel if session and card and card.channel != session.channel else None
+    if session is None:
+        return {}
+    placed = _places(memory, round_, numbers).items()
+    return {number: channel for number, channel in placed if channel and channel != session.channel}
 
 
-def _channels(memory: Memory, round_: Round, groups: tuple[Group, ...]) -> int:
+def _channels(memory: Memory, round_: Round, there: tuple[Group, ...]) -> int:
     """Nothing is said while some are on their way: each would redraw the card."""
-    if not round_.has_channels:
+    numbers = [group.number for group in there]
+    if not round_.has_channels or None in _places(memory, round_, numbers).values():
         return 0
-    cards = [memory.messages.find(Kind.ROOM, group_key(round_, group.number)) for group in groups]
-    if any(card.channel is None for card in cards if card):
-        return 0
-    return sum(own_channel(memory, round_, group.number) is not None for group in groups)
+    return len(own_channels(memory, round_, numbers))
+
+
+def _places(memory: Memory, round_: Round, numbers: Iterable[int]) -> dict[int, str | None]:
+    """Where the cards of groups stand, by number; None for one on its way."""
+    cards = {number: memory.messages.find(Kind.ROOM, group_key(round_, number)) for number in numbers}
+    return {number: card.channel for number, card in cards.items() if card}
 
 
 def _next(memory: Memory, round_: Round) -> Round | None:
@@ -114,18 +135,16 @@ def time(memory: Memory, message: Message) -> TimeNote | None:
 
 def table(memory: Memory, message: Message) -> tuple[Round, Group] | None:
     """The round and the group that a subject names."""
-    round_id, _, rest = message.subject.partition(":")
-    number = rest.partition(":")[0]
+    round_id, number = read_key(message.subject)
     round_ = memory.breakouts.get(round_id)
-    seated = groups_of(round_, memory.breakouts.seats(round_id)) if round_ else ()
-    own = next((group for group in seated if str(group.number) == number), None)
+    own = group_of(groups(memory, round_), number) if round_ else None
     return (round_, own) if round_ and own else None
 
 
 def note(memory: Memory, message: Message) -> GroupNote | None:
     """Where one member sits; None for somebody who sits nowhere any more."""
-    round_ = memory.breakouts.get(message.subject.partition(":")[0])
-    seated = groups_of(round_, memory.breakouts.seats(round_.id)) if round_ else ()
+    round_ = memory.breakouts.get(read_key(message.subject)[0])
+    seated = groups(memory, round_) if round_ else ()
     own = next((group for group in seated if message.recipient in group.members), None)
     if round_ is None or own is None:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from coproduction.breakouts import WARNING, Group, Round
+from coproduction.breakouts import WARNING, Group, Round, group_key, seat_of
 from coproduction.messages import Card, Kind, MessageState
 from coproduction.people import Person
 from coproduction.ports import Memory
@@ -26,11 +26,6 @@ def cards_of(round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
     there = tuple(groups)
     notes = (Card(Kind.GROUP, round_.id, member) for group in there for member in group.members)
     return (*rooms(round_, there), *notes)
-
-
-def group_key(round_: Round, number: int) -> str:
-    """What names one group of one round."""
-    return f"{round_.id}:{number}"
 
 
 def announce(memory: Memory, now: datetime, session: Session, round_: Round, groups: Iterable[Group]) -> None:
@@ -70,8 +65,8 @@ def _waits(memory: Memory, round_: Round, person: str) -> bool:
     """Whether this person's group is still to get its channel."""
     if not round_.has_channels:
         return False
-    own = next((seat.number for seat in memory.breakouts.seats(round_.id) if seat.person == person), 0)
-    card = memory.messages.find(Kind.ROOM, group_key(round_, own))
+    seat = seat_of(memory.breakouts.seats(round_.id), person)
+    card = memory.messages.find(Kind.ROOM, group_key(round_, seat.number)) if seat else None
     return card is not None and card.channel is None
 
 

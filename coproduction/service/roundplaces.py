@@ -5,16 +5,17 @@ that before it sends: `wanted` says which, and `settle` records it and owes what
 name is the group's alone. So whoever made one and died before recording it finds it again by its name.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from coproduction.breakouts import LAST_NOTES, Group, Round, RoundState, groups_of
+from coproduction.breakouts import LAST_NOTES, Group, Round, RoundState, group_key, read_key, seat_of
 from coproduction.messages import Kind, Message
 from coproduction.ports import Memory
 from coproduction.service import roundnotes
+from coproduction.service.acquaintance import groups
 from coproduction.service.outbox import owe, resolve
-from coproduction.service.roundcards import own_channel, table
+from coproduction.service.roundcards import own_channels, table
 from coproduction.sessions import Session
 
 
@@ -61,7 +62,7 @@ def settle(
         return placed
     round_, group = found
     if not session.is_live:
-        _close(memory, now, round_, group)
+        _close(memory, now, round_, [group])
     if round_.state is RoundState.LIVE:
         _tell(memory, now, round_, group, group.members if channel == session.channel else let_in)
         roundnotes.warn_later(memory, round_, session, [group])
@@ -78,25 +79,22 @@ def _tell(memory: Memory, now: datetime, round_: Round, group: Group, let_in: Co
 
 def way(memory: Memory, message: Message) -> Way | None:
     """Which doors this note's reader needs opened and closed; None for most."""
-    round_ = memory.breakouts.get(message.subject.partition(":")[0])
+    round_ = memory.breakouts.get(read_key(message.subject)[0])
     if round_ is None or not round_.has_channels or message.due_at == round_.started_at:
         return None
     seats = memory.breakouts.seats(round_.id)
-    own = {group.number: own_channel(memory, round_, group.number) for group in groups_of(round_, seats)}
-    number = next((seat.number for seat in seats if seat.person == message.recipient), 0)
-    to = own.pop(number, None)
-    return Way(to, tuple(channel for channel in own.values() if channel))
+    own = own_channels(memory, round_, sorted({seat.number for seat in seats}))
+    seat = seat_of(seats, message.recipient)
+    to = own.pop(seat.number, None) if seat else None
+    return Way(to, tuple(own.values()))
 
 
 def close_all(memory: Memory, now: datetime, session: Session) -> None:
     """At the end of a session, groups have a while for their last notes; then their channels are archived."""
     for round_ in filter(lambda each: each.has_channels, memory.breakouts.of(session.id)):
-        for group in groups_of(round_, memory.breakouts.seats(round_.id)):
-            _close(memory, now, round_, group)
+        _close(memory, now, round_, groups(memory, round_))
 
 
-def _close(memory: Memory, now: datetime, round_: Round, group: Group) -> None:
-    channel = own_channel(memory, round_, group.number)
-    if channel:
-        key = roundnotes.group_key(round_, group.number)
-        owe(memory, now + LAST_NOTES, Kind.CLOSING, key, channel=channel)
+def _close(memory: Memory, now: datetime, round_: Round, there: Iterable[Group]) -> None:
+    for number, channel in own_channels(memory, round_, [group.number for group in there]).items():
+        owe(memory, now + LAST_NOTES, Kind.CLOSING, group_key(round_, number), channel=channel)

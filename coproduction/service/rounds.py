@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.breakouts import Group, Role, Round, RoundState, ended, groups_of, longer, started
-from coproduction.errors import Refusal, Taken
+from coproduction.breakouts import Group, Role, Round, RoundState, ended, group_of, longer, seat_of, started
+from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, roundnotes, seating
+from coproduction.service.acquaintance import groups
 from coproduction.service.breakouts import planned
 from coproduction.sessions import Session
 
@@ -30,13 +31,11 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     known = held(memory, round_id)
     if known and known.state is not RoundState.PLANNED:  # pressed twice
         return Change(known)
-    session = session_of(memory, planned(memory, round_id))
+    proposed = planned(memory, round_id)
+    session = session_of(memory, proposed)
     _refuse_second(memory, session)
-    round_ = started(planned(memory, round_id), now)
-    try:
-        memory.breakouts.put(round_)
-    except Taken:  # another facilitator was quicker
-        raise Refusal("Another round has just started. Call everyone back first.") from None
+    round_ = started(proposed, now)
+    memory.breakouts.put(round_)
     seating.welcome_all(memory, session, round_)
     roundnotes.announce(memory, now, session, round_, groups(memory, round_))
     before = [each for each in memory.breakouts.of(session.id) if each.number == round_.number - 1]
@@ -47,9 +46,9 @@ def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Ro
     """Anybody of a group takes a role in it; who had it takes over what they leave, if anything."""
     round_ = going_on(memory, round_id)
     group = _group(memory, round_, number)
-    if actor.id not in group.members:
+    mine = seat_of(group.seats, actor.id)
+    if mine is None:
         raise Refusal(f"You are not in {group.name}, so its roles are not yours to take.")
-    (mine,) = (seat for seat in group.seats if seat.person == actor.id)
     for seat in group.seats:
         if seat.role is role:
             memory.breakouts.seat(replace(seat, role=mine.role))
@@ -98,11 +97,6 @@ def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
     return groups(memory, round_)
 
 
-def groups(memory: Memory, round_: Round) -> tuple[Group, ...]:
-    """The groups of a round as they sit now."""
-    return groups_of(round_, memory.breakouts.seats(round_.id))
-
-
 def held(memory: Memory, round_id: str) -> Round | None:
     """The round as it is when nobody else changes it any more, until this unit of work is done."""
     known = memory.breakouts.get(round_id)
@@ -138,7 +132,7 @@ def session_of(memory: Memory, round_: Round) -> Session:
 
 
 def _group(memory: Memory, round_: Round, number: int) -> Group:
-    found = next((group for group in groups(memory, round_) if group.number == number), None)
+    found = group_of(groups(memory, round_), number)
     if found is None:
         raise Refusal("This group is no longer there. Please use the newest message.")
     return found

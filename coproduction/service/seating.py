@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coproduction.breakouts import Presence, Role, Round, Seat, groups_of
+from coproduction.breakouts import Group, Presence, Role, Round, absent, seats_of
 from coproduction.grouping import Duty, Groups, repair, roles, seat
 from coproduction.ports import Memory
-from coproduction.service.acquaintance import Room, room, rounds_before
+from coproduction.service.acquaintance import Room, groups, guests, room, rounds_before
 from coproduction.sessions import Session
 
 
@@ -49,17 +49,13 @@ def part(
 
 
 def _store(
-    memory: Memory, round_: Round, groups: Groups, came: str | None = None
+    memory: Memory, round_: Round, seated: Groups, came: str | None = None
 ) -> tuple[set[int], list[str]]:
     """Keep where people sit after a change: the groups that changed, and who moved between them."""
     before = {seat.person: seat for seat in memory.breakouts.seats(round_.id)}
     touched: set[int] = set()
     moved: list[str] = []
-    for after in (
-        Seat(round_.id, person, number, place)
-        for number, members in enumerate(groups, start=1)
-        for place, person in enumerate(members)
-    ):
+    for after in seats_of(round_, seated):
         old = before.get(after.person)
         if after.person == came:
             memory.breakouts.seat(replace(after, presence=Presence.HERE))
@@ -73,12 +69,11 @@ def _store(
 
 def fill_roles(memory: Memory, session: Session, round_: Round, numbers: set[int] | None = None) -> None:
     """A scribe and a timekeeper for each group that lacks one; who has a role keeps it."""
-    groups = groups_of(round_, memory.breakouts.seats(round_.id))
-    held = [Duty(group.holder(Role.SCRIBE), group.holder(Role.TIMEKEEPER)) for group in groups]
-    known = _room(memory, session, round_)
-    sitting = [group.members for group in groups]
-    duties = roles(known.guests, sitting, _duties_before(memory, session, round_), held)
-    for group, duty in zip(groups, duties, strict=True):
+    there = groups(memory, round_)
+    sitting = [group.members for group in there]
+    known = guests(memory, session, [member for members in sitting for member in members])
+    duties = roles(known, sitting, _duties_before(memory, session, round_), list(map(_duty, there)))
+    for group, duty in zip(there, duties, strict=True):
         if numbers is None or group.number in numbers:
             for seat_ in group.seats:
                 role = _role_of(seat_.person, duty)
@@ -93,8 +88,7 @@ def _role_of(person: str, duty: Duty) -> Role | None:
 
 
 def _sitting(memory: Memory, round_: Round) -> Groups:
-    groups = groups_of(round_, memory.breakouts.seats(round_.id))
-    by_number = {group.number: group.members for group in groups}
+    by_number = {group.number: group.members for group in groups(memory, round_)}
     return tuple(by_number.get(number, ()) for number in range(1, max(by_number, default=0) + 1))
 
 
@@ -106,14 +100,13 @@ def _room(memory: Memory, session: Session, round_: Round, also: str | None = No
 def _missing_before(memory: Memory, session: Session, round_: Round) -> frozenset[str]:
     """Who was away in the round before this one; whoever comes back says so and is welcomed again."""
     earlier = [r for r in memory.breakouts.of(session.id) if r.number == round_.number - 1]
-    seats = memory.breakouts.seats(earlier[0].id) if earlier else ()
-    return frozenset(seat.person for seat in seats if seat.presence is Presence.ABSENT)
+    return absent(memory.breakouts.seats(earlier[0].id)) if earlier else frozenset()
 
 
 def _duties_before(memory: Memory, session: Session, round_: Round) -> list[list[Duty]]:
     """Who did what in the rounds of this programme, the latest last."""
-    held = rounds_before(memory, session, round_)
-    return [
-        [Duty(group.holder(Role.SCRIBE), group.holder(Role.TIMEKEEPER)) for group in groups]
-        for groups in held
-    ]
+    return [list(map(_duty, held)) for held in rounds_before(memory, session, round_)]
+
+
+def _duty(group: Group) -> Duty:
+    return Duty(group.holder(Role.SCRIBE), group.holder(Role.TIMEKEEPER))

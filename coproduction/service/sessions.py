@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction import breakouts
-from coproduction.breakouts import RoundState, groups_of
+from coproduction.breakouts import RoundState
 from coproduction.errors import Refusal, Taken
 from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Poll, Purpose, closed
 from coproduction.ports import Memory
 from coproduction.service import people, roundnotes, roundplaces
+from coproduction.service.acquaintance import groups
 from coproduction.service.outbox import owe
 from coproduction.sessions import Session, SessionState, channel_of, ended, title_of
 
@@ -125,10 +126,10 @@ def _end_rounds(memory: Memory, now: datetime, session: Session) -> tuple[Card, 
         if round_.state is RoundState.PLANNED:
             memory.breakouts.drop(round_.id)
         elif round_.state is RoundState.LIVE:
-            groups = groups_of(round_, memory.breakouts.seats(round_.id))
+            there = groups(memory, round_)
             memory.breakouts.put(breakouts.ended(round_, now))
-            roundnotes.recall(memory, now, round_, session, groups)
-            cards += [roundnotes.overview(round_), *roundnotes.rooms(round_, groups)]
+            roundnotes.recall(memory, now, round_, session, there)
+            cards += [roundnotes.overview(round_), *roundnotes.rooms(round_, there)]
     return tuple(cards)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from coproduction.breakouts import Group, Part, Role, Round, RoundState, Word
+from coproduction.breakouts import Group, Part, Role, Round, RoundState, Word, group_key
 from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from handlers import ids
 from handlers.blocks import groupnotes
@@ -55,7 +55,7 @@ def card(shown: RoundCard, names: Mapping[str, str]) -> Drawing:
 
 def room(shown: RoomCard, names: Mapping[str, str]) -> Drawing:
     """One group: its prompt, who does what, and what it brings back. Its thread is the group's own."""
-    group, key = shown.group, f"{shown.round.id}:{shown.group.number}"
+    group, key = shown.group, group_key(shown.round, shown.group.number)
     blocks: list[Block] = [
         header(f"{group.name}, round {shown.round.number}"),
         *paragraphs(", ".join(names[id_] for id_ in group.members) or "Nobody at the moment"),

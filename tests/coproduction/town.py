@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -59,11 +58,6 @@ def refusal(act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> No:
     with pytest.raises(Refusal) as refused:
         act(*args, **kwargs)
     return refused.value.words, refused.value.field
-
-
-def throw(seed: int = 1) -> random.Random:
-    """Chance that comes out the same every time."""
-    return random.Random(seed)  # noqa: S311 (dice, not secrets)
 
 
 def form(mood: str = "4", word: str | None = None, *, named: bool = True) -> checkins.Form:

@@ -136,8 +136,9 @@ async def test_an_anonymous_check_in_shows_its_words_and_no_name_anywhere(stage:
 
     await checks_in(stage.ana, "2 – low", "Without my name", word="tired")
 
-    card = await stage.delroy.sees("1 person checked in.", channel=ROOM)
-    assert card.readable.splitlines()[-1] == "tired"
+    card = await stage.delroy.sees("tired", channel=ROOM)
+    assert "1 person checked in." in card.readable
+    assert card.readable.splitlines()[-2:] == ["In a word:", "tired"]
     seen = [message for message in await stage.delroy.messages(ROOM) if "Ana" in message.readable]
     assert seen == []
     ((table, row),) = rows_that_say(stage, "tired")

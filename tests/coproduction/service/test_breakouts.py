@@ -9,7 +9,7 @@ import pytest
 from coproduction.breakouts import RoundState
 from coproduction.grouping import arrange, plan
 from coproduction.people import SECTORS, Actor
-from coproduction.service import breakouts, checkins, rounds
+from coproduction.service import acquaintance, breakouts, checkins, rounds
 from coproduction.sessions import Session
 from tests.coproduction.town import (
     ADA,
@@ -88,7 +88,9 @@ def test_several_rounds_are_planned_together_and_nobody_meets_twice(town: Town) 
     made = town.proposed(size="2", rounds="3")
     planned = town.memory.breakouts.of(session.id)
     assert ([round_.number for round_ in planned], made.planned) == ([1, 2, 3], 3)
-    pairs = [frozenset(group.members) for round_ in planned for group in rounds.groups(town.memory, round_)]
+    pairs = [
+        frozenset(group.members) for round_ in planned for group in acquaintance.groups(town.memory, round_)
+    ]
     assert len(set(pairs)) == len(pairs) == 12
 
 
@@ -130,14 +132,14 @@ def test_who_sat_together_before_sits_apart_where_that_can_be(town: Town) -> Non
     first = town.going(size="2")
     town.do(rounds.call_back, NOW, ANA, first.id)
     second = town.proposed(size="2", origin="form:2")
-    before = {frozenset(group.members) for group in rounds.groups(town.memory, first)}
+    before = {frozenset(group.members) for group in acquaintance.groups(town.memory, first)}
     assert not before & {frozenset(group) for group in members(second)}
 
 
 def test_earlier_sessions_of_the_programme_count_as_well(town: Town) -> None:
     arrive_from_all_sectors(town, town.start(), 4)
     first = town.going(size="2")
-    before = {frozenset(group.members) for group in rounds.groups(town.memory, first)}
+    before = {frozenset(group.members) for group in acquaintance.groups(town.memory, first)}
     town.end()
     arrive_from_all_sectors(town, town.start(NOW + HOUR), 4)
     assert not before & {frozenset(group) for group in members(town.proposed(size="2", origin="form:2"))}

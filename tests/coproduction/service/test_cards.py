@@ -12,7 +12,17 @@ from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.ideas import IdeaKind
 from coproduction.messages import Kind, Message
 from coproduction.polls import Tally
-from coproduction.service import cards, checkins, ideas, people, pledges, polls, reports, roundcards, rounds
+from coproduction.service import (
+    acquaintance,
+    cards,
+    checkins,
+    ideas,
+    people,
+    pledges,
+    polls,
+    reports,
+    roundcards,
+)
 from tests.coproduction.town import (
     ANA,
     BO,
@@ -74,7 +84,7 @@ def test_a_poll_card_shows_the_count_and_that_it_closed(town: Town) -> None:
 def test_a_breakout_shows_all_groups_to_the_room_and_to_each_member_their_own(town: Town) -> None:
     town.arrive(town.start(), BO, CY, DEE, ANA)
     round_ = town.going()
-    groups = rounds.groups(town.memory, round_)
+    groups = acquaintance.groups(town.memory, round_)
     assert len(groups) == 2
     card = roundcards.RoundCard(round_, groups, here=0, people=4, words=(), next_round=None)
     assert shown(town, Kind.BREAKOUT, round_.id) == card
