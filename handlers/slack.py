@@ -144,7 +144,8 @@ class Slack:
             response_type="ephemeral",
             replace_original=False,
         )
-        return bool(answer.status_code == 200)
+        is_slacks = not answer.body.lstrip().startswith("<")  # else some proxy on the way shows a page
+        return bool(answer.status_code == 200) and is_slacks
 
     async def open_view(self, trigger: str, view: View) -> None:
         """Open a form for the person whose act gave the trigger."""

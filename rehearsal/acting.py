@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from rehearsal.model import Json
-from rehearsal.sights import NO_VIEW, Deed, Message, NotSeen, View
+from rehearsal.sights import NO_VIEW, PATIENCE, Deed, Message, NotSeen, View
 from rehearsal.wire import Wire
 
 Words = str | re.Pattern[str]
@@ -101,14 +101,14 @@ class Person:
 
     # What she sees
 
-    async def modal(self, title: str | None = None, *, timeout: float = 5) -> View:
+    async def modal(self, title: str | None = None, *, timeout: float = PATIENCE) -> View:
         """The modal on top of her screen, once it has this title."""
         answer = await self._wire.post("modal", person=self.id, title=title, timeout=timeout)
         if answer["view"] is None:
             raise NotSeen(f"{self.name} sees no modal {title!r}; open: {answer['stack'] or 'none'}")
         return _view(answer["view"])
 
-    async def home(self, text: str = "", *, timeout: float = 5) -> View:
+    async def home(self, text: str = "", *, timeout: float = PATIENCE) -> View:
         """Her App Home, once it says this."""
         answer = await self._wire.post("home", person=self.id, text=text, timeout=timeout)
         if answer["view"] is None:
@@ -117,7 +117,7 @@ class Person:
         return _view(answer["view"])
 
     async def sees(
-        self, words: Words, *, channel: str | None = None, private: bool = False, timeout: float = 5
+        self, words: Words, *, channel: str | None = None, private: bool = False, timeout: float = PATIENCE
     ) -> Message:
         """The newest message that says this, as soon as there is one; `private` ones only she can see."""
         found = await self._looks(words, channel, private, timeout)

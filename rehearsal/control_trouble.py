@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rehearsal.disturbances import Disturbance
+from rehearsal.disturbances import RESPONSE_URL, Disturbance
 from rehearsal.methods.call import REFERENCE
 from rehearsal.methods.table import METHODS
 from rehearsal.model import Json
@@ -44,7 +44,7 @@ class Trouble:
 
     async def methods(self, _order: Order) -> Json:
         """What an app may call here, and the errors Slack's own list has for each."""
-        errors = {name: REFERENCE[name]["errors"] for name in METHODS}
+        errors = {name: REFERENCE[name]["errors"] for name in METHODS} | {RESPONSE_URL: ["expired_url"]}
         return {"errors": errors, "common_errors": REFERENCE[""]["common_errors"]}
 
     async def undisturb(self, _order: Order) -> Json:

@@ -14,6 +14,7 @@ AFTER = {"500_after", "cut_after", "hang_after", "html_after", "truncated", "slo
 # The method is not run, but Slack itself answers.
 INSTEAD = {"429"}
 ON_CALLS = BEFORE | AFTER | INSTEAD
+RESPONSE_URL = "response_url"  # disturbed by this name like a method: the address to answer an act at
 
 # What happens to envelopes: sent twice, overtaken by later ones, or the acknowledgement is lost or too late.
 ON_ENVELOPES = {"duplicate", "reorder", "lost_ack", "late_ack"}

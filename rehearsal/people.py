@@ -19,7 +19,7 @@ from typing import Self
 
 from rehearsal.acting import Person
 from rehearsal.model import Json
-from rehearsal.sights import Deed, Impossible, Message, NotSeen, Unanswered, View
+from rehearsal.sights import PATIENCE, Deed, Impossible, Message, NotSeen, Unanswered, View
 from rehearsal.skipped import Skipped
 from rehearsal.troubles import Troubles
 from rehearsal.wire import Wire
@@ -159,7 +159,7 @@ class Room(Troubles):
         """The number of the newest entry, to look or wait from."""
         return int((await self.wire.get("log", since=10**15))["seq"])
 
-    async def wait_for(self, *, since: int = 0, timeout: float = 5, **fits: object) -> Json:
+    async def wait_for(self, *, since: int = 0, timeout: float = PATIENCE, **fits: object) -> Json:
         """The first entry after `since` with these fields (`kind="call", method="chat.update"`)."""
         entry: Json | None = (await self.wire.post("wait", fits=fits, since=since, timeout=timeout))["entry"]
         if entry is None:

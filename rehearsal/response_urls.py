@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from rehearsal import posting
+from rehearsal.disturbances import BEFORE, INSTEAD, RESPONSE_URL, Disturbance
 from rehearsal.model import Channel, Json, Message
 from rehearsal.permits import ResponseUrl
 from rehearsal.posting import Draft
@@ -12,6 +13,7 @@ from rehearsal.reading import arguments
 from rehearsal.refusals import SlackError
 from rehearsal.rules.check import boolean, one_of, string
 from rehearsal.slack import Slack
+from rehearsal.spoiling import spoiled, too_often
 
 _FIELDS = {
     "text": string(),
@@ -34,25 +36,46 @@ class ResponseUrlDoor:
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
 
-    async def handle(self, request: web.Request) -> web.Response:
-        """Slack answers `ok`, or the bare name of the error."""
-        body: Json = {}
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """One answer to an act, with whatever trouble was ordered for it."""
+        trouble = self._slack.disturbances.of_call(RESPONSE_URL)
+        record: Json = {"what": RESPONSE_URL} | ({"disturbed": trouble.what} if trouble else {})
+        if trouble is not None and trouble.what in BEFORE:
+            self._slack.log.add("http", ok=False, error=trouble.what, arguments={}, **record)
+            return await spoiled(request, trouble, web.Response())
+        whole = await self._answer(request, trouble, record)
+        return whole if trouble is None else await spoiled(request, trouble, whole)
+
+    async def _answer(self, request: web.Request, trouble: Disturbance | None, record: Json) -> web.Response:
+        """Slack says `ok`, or names the error."""
+        record["arguments"] = {}
         try:
-            body = await arguments(request)
+            record["arguments"] = body = await arguments(request)
+            if trouble is not None:
+                _refuse(trouble)
             permit = self._slack.response_urls.use(request.match_info["name"])
-            notes = answer_act(self._slack, permit, body)
+            record |= answer_act(self._slack, permit, body)
         except SlackError as refusal:
-            self._record(body, refusal)
+            self._record(refusal, record)
             status = 404 if refusal.code == "expired_url" else 400
-            return web.json_response(refusal.answer(), status=status)
-        self._slack.log.add("http", what="response_url", ok=True, arguments=body, **notes)
+            said = web.json_response(refusal.answer(), status=status)
+            return too_often(said, trouble.retry_after) if trouble and trouble.what in INSTEAD else said
+        self._slack.log.add("http", ok=True, **record)
         return web.Response(text="ok")
 
-    def _record(self, body: Json, refusal: SlackError) -> None:
-        self._slack.log.add("http", what="response_url", ok=False, error=refusal.code, arguments=body)
+    def _record(self, refusal: SlackError, record: Json) -> None:
+        self._slack.log.add("http", ok=False, error=refusal.code, **record)
         if refusal.is_violation:
             words = "; ".join(refusal.messages) or f"a response_url was refused with {refusal.code}"
-            self._slack.log.violation(refusal.code, words, method="response_url", arguments=body)
+            self._slack.log.violation(refusal.code, words, method=RESPONSE_URL, arguments=record["arguments"])
+
+
+def _refuse(trouble: Disturbance) -> None:
+    """Answer as was ordered, when the order is that Slack itself says no."""
+    if trouble.what in INSTEAD:
+        raise SlackError("ratelimited")
+    if refusal := trouble.refusal():
+        raise refusal
 
 
 def answer_act(slack: Slack, permit: ResponseUrl, body: Json) -> Json:

@@ -7,6 +7,8 @@ from typing import Self
 
 from rehearsal.model import Json
 
+PATIENCE = 20.0  # seconds; who sees at once waits for nothing, and a busy machine is slow
+
 
 class Unanswered(AssertionError):  # noqa: N818 - it reads as what happened
     """The app did not acknowledge a deed within three seconds."""

@@ -9,6 +9,7 @@ const CALLS = {
   "conversations.info": "about a channel", "conversations.members": "who is in a channel", "users.info": "who somebody is", "views.open": "to open a form",
   "views.push": "to open a form over a form", "views.update": "to change a form", "views.publish": "to draw somebody’s Home", "reactions.add": "to put an emoji under a message",
   "apps.connections.open": "for an address to connect to", "auth.test": "who it is itself",
+  response_url: "to answer what somebody did",
 };
 
 export const FAULTS = {

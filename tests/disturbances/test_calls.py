@@ -6,7 +6,7 @@ import pytest
 
 from bot import preflight
 from handlers import directory
-from rehearsal.disturbances import ON_CALLS
+from rehearsal.disturbances import AFTER, ON_CALLS
 from tests.disturbances.faces import SOME, every_trouble, faces, some_trouble
 from tests.disturbances.scene import (
     ROOM_WITHOUT_BOT,
@@ -83,6 +83,27 @@ async def test_nobody_waits_for_slack_to_say_who_they_are_but_who_must_be_known(
     await stage.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)
     assert await disturbed(stage, "users.info") >= 2
     assert [row["text"] for row in tables(stage)["idea"]] == [BUDDY]
+
+
+@faces(*ON_CALLS, "error:<code>")
+@every_trouble
+async def test_who_presses_a_button_is_told_whatever_becomes_of_the_answer(
+    stage: Stage, trouble: str
+) -> None:
+    await stage.session()
+    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.ana.sees("When?", channel=ROOM)
+    await stage.ana.clicks("Morning", on="When?", channel=ROOM)
+    await stage.room.disturb("response_url", what=trouble, seconds=0.1)
+
+    await stage.ana.clicks("Morning", on="When?", channel=ROOM)
+
+    await stage.room.wait_for(kind="http", what="response_url", disturbed=trouble)
+    await stage.bot.parts.answering.errands.done()
+    arrived_before_the_trouble = trouble in AFTER - {"slow"}  # better told twice than never
+    times = await said(stage.ana, "Your answer is “Morning”.", ROOM)
+    assert times == (2 if arrived_before_the_trouble else 1)
+    assert len(tables(stage)["ballot"]) == 1
 
 
 @faces(*SOME, "error:<code>")

@@ -86,7 +86,7 @@ class Sheet:
         page.on("pageerror", lambda fault: sheet.troubles.append(str(fault)))
         page.on("console", lambda said: sheet.troubles.append(said.text) if said.type == "error" else None)
         page.on("request", sheet.asked)
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(20_000)
         await page.add_init_script(BEGIN)
         await page.goto(address)
         return sheet

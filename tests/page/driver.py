@@ -14,7 +14,7 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1200, "height": 850}
 FURTHEST = 150  # presses of Tab, until what somebody looks for is not to be found
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=20_000)
 
 WIDER = "document.documentElement.scrollWidth > window.innerWidth"
 IS_HERE = "node => node === document.activeElement"
@@ -231,7 +231,7 @@ async def seated(
     """A tab in which somebody looks at a place; nothing may fail in it, nor ask anybody else for anything."""
     faults: list[str] = []
     page = await browser.new_page(viewport=size, locale="en-GB", reduced_motion="reduce", **more)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.on("request", lambda asked: None if asked.url.startswith(url) else faults.append(asked.url))

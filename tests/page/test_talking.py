@@ -168,5 +168,5 @@ async def test_eight_tabs_of_one_browser_hear_each_other(
         await page.get_by_role("textbox", name="Message").fill(f"from tab {number}")
         await page.get_by_role("textbox", name="Message").press("Enter")
         for other in pages:
-            await expect(other.get_by_text(f"from tab {number}")).to_be_visible(timeout=3_000)
+            await expect(other.get_by_text(f"from tab {number}")).to_be_visible()
     await context.close()

@@ -168,6 +168,29 @@ async def test_a_response_url_lives_thirty_minutes_of_the_workspaces_time(room: 
     assert await room.violations() == []
 
 
+@pytest.mark.parametrize(
+    ("what", "status", "arrives"),
+    [
+        ("429", 429, False),
+        ("error:expired_url", 404, False),
+        ("500_before", 500, False),
+        ("500_after", 500, True),
+        ("html_after", 200, True),
+    ],
+)
+async def test_a_response_url_can_be_disturbed_and_says_so(
+    room: Room, app: App, what: str, status: int, arrives: bool
+) -> None:
+    await room.person(ANA).types("/idea x", channel=ROOM)
+    url = app.payloads("slash_commands")[0]["response_url"]
+    await room.disturb("response_url", what=what)
+    assert (await answer(url, {"text": "hello"}))[0] == status
+    assert len(await room.log(kind="http", what="response_url", disturbed=what)) == 1
+    assert [each.readable for each in await room.person(ANA).messages(ROOM)] == ["hello"] * arrives
+    assert (await answer(url, {"text": "again"})) == (200, "ok")
+    assert await room.violations() == []
+
+
 async def test_a_response_url_refuses_what_it_does_not_know(room: Room, app: App) -> None:
     await room.person(ANA).types("/idea x", channel=ROOM)
     url = app.payloads("slash_commands")[0]["response_url"]
