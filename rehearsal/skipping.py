@@ -56,13 +56,15 @@ class Skipping:
         since = self._slack.workspace.next_ts()
         started, moved, stepped = time.monotonic(), timedelta(0), 0
         found: list[Message] = []
-        while not (found or self._is_stopped) and moved < within and time.monotonic() - started < LONGEST:
-            step = min(STEP, within - moved)
-            await self._move(step)
-            moved, stepped = moved + step, stepped + 1
-            found = self._written(since)
-        offset = self._slack.clock.offset
-        self._slack.log.add("clock", offset=offset)
+        try:
+            while not (found or self._is_stopped) and moved < within and time.monotonic() - started < LONGEST:
+                step = min(STEP, within - moved)
+                await self._move(step)
+                moved, stepped = moved + step, stepped + 1
+                found = self._written(since)
+        finally:  # also when whoever ordered it has gone: the record tells how far it went
+            offset = self._slack.clock.offset
+            self._slack.log.add("clock", offset=offset)
         now = self._slack.clock.now().isoformat()
         return {
             "now": now,

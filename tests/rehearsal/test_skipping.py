@@ -125,6 +125,7 @@ async def test_the_skip_of_somebody_who_has_gone_away_does_not_go_on(room: Room)
     with pytest.raises(asyncio.CancelledError):
         await skip
 
+    await room.wait_for(kind="clock")
     assert (await room.skips_to_next_direct_message(within_days=0.1)).stepped == 1
 
 
