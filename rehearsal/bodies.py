@@ -24,15 +24,15 @@ async def form_of(request: web.Request) -> dict[str, str]:
         fields = await request.post()
     except LookupError:
         raise ValueError("there is no such encoding") from None
-    except AssertionError:  # aiohttp's word for a multipart body that is none
+    except (AssertionError, RuntimeError):  # aiohttp's words for a multipart body that cannot be read
         raise ValueError("the form cannot be read") from None
     return {name: value for name, value in fields.items() if isinstance(value, str)}
 
 
 def parsed(text: str) -> Any:
-    """JSON, unless it lies too deep or holds halves of characters."""
+    """JSON, unless it lies too deep, or holds halves of characters or what is no number."""
     try:
-        whole = json.loads(text)
+        whole = json.loads(text, parse_constant=_no_number)
     except RecursionError:
         raise ValueError("too deep") from None
     if "\\ud" in text.lower():  # half a character can be written in JSON, and nowhere else
@@ -40,6 +40,11 @@ def parsed(text: str) -> Any:
     if text.count("[") + text.count("{") > DEEPEST and _is_deeper(whole, DEEPEST):
         raise ValueError("too deep")
     return whole
+
+
+def _no_number(word: str) -> None:
+    """Python reads NaN and Infinity; JSON has no such thing, and browsers refuse it."""
+    raise ValueError(f"{word} is no JSON")
 
 
 def _is_deeper(whole: object, levels: int) -> bool:

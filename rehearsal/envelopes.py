@@ -12,7 +12,7 @@ class Ack:
     """How the app took an envelope. `missing` says why there was no acknowledgement.
 
     On sockets that is `no_socket`, `timeout` or `lost` (its socket was cut first, or that was ordered); over
-    HTTP `connection_failed`, `http_error`, `timeout`, `lost` or `unverified`.
+    HTTP `connection_failed`, `http_error`, `too_many_redirects`, `timeout`, `lost` or `unverified`.
     """
 
     ms: float | None = None

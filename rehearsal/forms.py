@@ -102,8 +102,10 @@ def _by_label(view: View) -> dict[str, str]:
 def _obey(slack: Slack, person: Person, view: View, answer: Json) -> None:
     """What the app's answer does to the modals. An empty one closes the visible one."""
     match answer.get("response_action"):
-        case None:
+        case None if not answer:
             slack.modals.close_top(person.id)
+        case None:
+            raise SlackError("invalid_response_action", ["[ERROR] missing required field: response_action"])
         case "clear":
             slack.modals.clear(person.id)
         case "update":
@@ -126,7 +128,11 @@ def _known_errors(view: View, errors: object) -> dict[str, str]:
     if unknown:
         words = f"[ERROR] no input block is called {unknown[0]} [json-pointer:/errors/{unknown[0]}]"
         raise SlackError("invalid_arguments", [words], pointer=f"/errors/{unknown[0]}")
-    return {str(block_id): str(words) for block_id, words in errors.items()}
+    silent = next((block_id for block_id, words in errors.items() if not words or words != str(words)), None)
+    if silent is not None:
+        words = f"[ERROR] must say what is wrong [json-pointer:/errors/{silent}]"
+        raise SlackError("invalid_arguments", [words], pointer=f"/errors/{silent}")
+    return dict(errors)
 
 
 async def closes(slack: Slack, person: Person) -> Deed:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import aiohttp
 
+from rehearsal.asking import Asking, Headers, RedirectedTooOften, RequestUrl
 from rehearsal.clock import Clock
 from rehearsal.envelopes import Ack, Envelope
-from rehearsal.guard import is_loopback
 from rehearsal.ids import Ids
 from rehearsal.log import Log
 from rehearsal.model import Json
@@ -25,34 +22,23 @@ from rehearsal.rules import limits
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 TOKEN = "rehearsal-verification-token"  # noqa: S105 - Slack's old, public way to say who it is
 # Why Slack says that it sends an event again, by what became of it before.
-REASONS = {"timeout": "http_timeout", "lost": "http_timeout", "http_error": "http_error"}
-
-Headers = dict[str, str]
-
-
-@dataclass(frozen=True)
-class RequestUrl:
-    """Where an app listens, and the secret by which it knows that the rehearsal is asking."""
-
-    url: str
-    secret: str = "rehearsal-signing-secret"  # noqa: S105 - it guards nothing but a rehearsal
-
-    def __post_init__(self) -> None:
-        if not is_loopback(urlsplit(self.url).hostname or ""):
-            raise ValueError(f"the rehearsal tells only apps of this machine, not {self.url!r}")
+REASONS = {
+    "timeout": "http_timeout",
+    "lost": "http_timeout",
+    "http_error": "http_error",
+    "too_many_redirects": "too_many_redirects",
+}
 
 
 class HttpLine:
     """Asks the app's one URL for everything. Before anything else, the app must prove that it is its own."""
 
     def __init__(self, where: RequestUrl, clock: Clock, log: Log, ids: Ids) -> None:
-        self._where = where
-        self._clock = clock
+        self._asking = Asking(where, clock)
         self._log = log
         self._ids = ids
         self._verified = False
         self._verifying = asyncio.Lock()
-        self._session: aiohttp.ClientSession | None = None
 
     async def ready(self) -> None:
         """There is nothing to wait for: a request either gets through or it does not."""
@@ -73,9 +59,7 @@ class HttpLine:
 
     async def close(self) -> None:
         """Hang up."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        await self._asking.close()
 
     async def _is_verified(self) -> bool:
         async with self._verifying:
@@ -88,7 +72,7 @@ class HttpLine:
         challenge = self._ids.next("challenge")
         body = json.dumps({"type": "url_verification", "token": TOKEN, "challenge": challenge})
         try:
-            status, _, said = await self._ask(body, JSON, {})
+            status, _, said = await self._asking.ask(body, JSON, {})
         except (aiohttp.ClientError, TimeoutError) as fault:
             self._log.add("http", what="url_verification", ok=False, error=type(fault).__name__)
             return False
@@ -104,16 +88,20 @@ class HttpLine:
         started = time.monotonic()
         body, kind = _body(envelope)
         try:
-            status, headers, said = await self._ask(body, kind, _retry_headers(envelope))
+            status, headers, said = await self._asking.ask(body, kind, _retry_headers(envelope))
         except TimeoutError:
             words = f"{envelope.name} was not answered within {limits.ACKNOWLEDGE_WITHIN:g} seconds"
             self._log.violation("unacknowledged", words, **envelope.about)
             return Ack(missing="timeout")
+        except RedirectedTooOften:
+            words = f"{envelope.name} was redirected more than {limits.REDIRECTS} times"
+            self._log.violation("unacknowledged", words, **envelope.about)
+            return Ack(missing="too_many_redirects")
         except aiohttp.ClientError as fault:
             self._log.add("lost", error=type(fault).__name__, **envelope.about)
             return Ack(missing="connection_failed")
         ms = round((time.monotonic() - started) * 1000, 2)
-        return self._heard(envelope, status, said, Ack(ms, final="x-slack-no-retry" in headers))
+        return self._heard(envelope, status, said, Ack(ms, final=headers.get("x-slack-no-retry") == "1"))
 
     def _heard(self, envelope: Envelope, status: int, said: str, ack: Ack) -> Ack:
         if status != HTTPStatus.OK:
@@ -124,25 +112,6 @@ class HttpLine:
         late = envelope.trouble == "late_ack"
         self._log.add("ack", envelope_id=envelope.id, late=late, ms=ack.ms, payload=payload)
         return Ack(missing="timeout") if late else Ack(ack.ms, payload)
-
-    async def _ask(self, body: str, kind: str, more: Headers) -> tuple[int, Headers, str]:
-        if self._session is None:
-            self._session = aiohttp.ClientSession()
-        headers = {"Content-Type": kind, "User-Agent": "Rehearsal, not Slack", **self._signed(body), **more}
-        async with (
-            asyncio.timeout(limits.ACKNOWLEDGE_WITHIN),
-            self._session.post(self._where.url, data=body.encode(), headers=headers) as response,
-        ):
-            said = await response.text(errors="replace")
-            return response.status, {name.lower(): value for name, value in response.headers.items()}, said
-
-    def _signed(self, body: str) -> Headers:
-        """Apps check it against the machine's clock, so a moved calendar must not spoil it."""
-        stamp = str(int(self._clock.now().timestamp() - self._clock.offset))
-        digest = hmac.new(
-            self._where.secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256
-        ).hexdigest()
-        return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
 
 
 def _body(envelope: Envelope) -> tuple[str, str]:

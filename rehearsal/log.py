@@ -12,6 +12,7 @@ from rehearsal.model import Json
 
 NEWEST_ENTRIES = 50_000
 NEWEST_VIOLATIONS = 1_000
+MOST_TEXT = 100_000_000  # characters of all entries together: a large call weighs as much as many small ones
 
 
 class Log:
@@ -22,7 +23,9 @@ class Log:
         self._bell = bell
         self._seq = 0
         self.broken = 0  # rules, so far; more than are remembered
-        self._entries: deque[Json] = deque(maxlen=NEWEST_ENTRIES)
+        self._entries: deque[Json] = deque()
+        self._weights: deque[int] = deque()  # of the entries, in the same order
+        self._weight = 0
         # Kept apart, so that a flood of harmless calls cannot push a violation out of memory.
         self._violations: deque[Json] = deque(maxlen=NEWEST_VIOLATIONS)
 
@@ -35,9 +38,18 @@ class Log:
         """Record one thing and wake whoever waits for it."""
         self._seq += 1
         entry: Json = {"seq": self._seq, "at": self._clock.now().isoformat(), "kind": kind, **what}
-        self._entries.append(entry)
+        self._keep(entry, weight(what))
         self._bell.ring()
         return entry
+
+    def _keep(self, entry: Json, weighs: int) -> None:
+        """The newest entry is kept whatever it weighs; the oldest make room."""
+        self._entries.append(entry)
+        self._weights.append(weighs)
+        self._weight += weighs
+        while len(self._entries) > 1 and (len(self._entries) > NEWEST_ENTRIES or self._weight > MOST_TEXT):
+            self._entries.popleft()
+            self._weight -= self._weights.popleft()
 
     def violation(self, rule: str, words: str, **what: object) -> Json:
         """Record that the app broke a rule of Slack's."""
@@ -71,6 +83,8 @@ class Log:
     def clear(self) -> None:
         """Forget the entries; numbers go on, so that a remembered `since` stays true."""
         self._entries.clear()
+        self._weights.clear()
+        self._weight = 0
         self._violations.clear()
         self.broken = 0
 
@@ -80,6 +94,17 @@ class Log:
             return []
         newest_first = list(islice(reversed(self._entries), newer))
         return newest_first[::-1]
+
+
+def weight(thing: object) -> int:
+    """About how many characters something takes."""
+    if isinstance(thing, str):
+        return len(thing)
+    if isinstance(thing, dict):
+        return sum(len(str(name)) + weight(value) for name, value in thing.items())
+    if isinstance(thing, list | tuple):
+        return sum(map(weight, thing))
+    return 8
 
 
 def _fits(entry: Json, kind: str | None, wanted: dict[str, str]) -> bool:

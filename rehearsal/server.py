@@ -11,9 +11,9 @@ from aiohttp import web
 
 from rehearsal import control, page
 from rehearsal.api import WebApi
+from rehearsal.asking import RequestUrl
 from rehearsal.crowd.control import Crowds
 from rehearsal.guard import LOOPBACK, must_be_loopback, own_machine_only
-from rehearsal.http_line import RequestUrl
 from rehearsal.model import Json
 from rehearsal.response_urls import ResponseUrlDoor
 from rehearsal.slack import Slack

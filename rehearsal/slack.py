@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rehearsal.asking import RequestUrl
 from rehearsal.bell import Bell
 from rehearsal.cast import Cast
 from rehearsal.clock import Clock
@@ -11,7 +12,7 @@ from rehearsal.delivery import Delivery
 from rehearsal.disturbances import Disturbances
 from rehearsal.events import Events
 from rehearsal.files import Files
-from rehearsal.http_line import HttpLine, RequestUrl
+from rehearsal.http_line import HttpLine
 from rehearsal.ids import Ids, Timestamps
 from rehearsal.log import Log
 from rehearsal.manifest import Manifest

@@ -39,21 +39,23 @@ class SocketLine:
         future: asyncio.Future[Ack] = asyncio.get_running_loop().create_future()
         self._waiting[envelope.id] = (envelope, time.monotonic(), future)
         frame = {"envelope_id": envelope.id, "type": envelope.kind, "payload": envelope.payload, **head}
-        await self._send(socket, json.dumps(frame), envelope)
-        sent()
         try:
-            async with asyncio.timeout(limits.ACKNOWLEDGE_WITHIN):
+            async with asyncio.timeout(limits.ACKNOWLEDGE_WITHIN):  # an app that reads nothing is late, too
+                await self._send(socket, json.dumps(frame), envelope, sent)
                 return await future
         except TimeoutError:
             return self._unanswered(socket, envelope)
         finally:
             self._waiting.pop(envelope.id, None)
 
-    async def _send(self, socket: Socket, frame: str, envelope: Envelope) -> None:
-        if envelope.trouble == "duplicate":
-            self._twice.add(envelope.id)
+    async def _send(self, socket: Socket, frame: str, envelope: Envelope, sent: Callable[[], None]) -> None:
+        try:
+            if envelope.trouble == "duplicate":
+                self._twice.add(envelope.id)
+                await socket.send(frame)
             await socket.send(frame)
-        await socket.send(frame)
+        finally:
+            sent()
 
     def acknowledged(self, envelope_id: str, payload: Json | None) -> None:
         """The app answered an envelope, on whichever socket."""
@@ -71,6 +73,9 @@ class SocketLine:
             self._log.add("ack", late=True, **envelope.about)
             settle(future, Ack(missing="timeout"))
             return
+        if payload and not envelope.answerable:
+            words = f"an answer came with the acknowledgement of {envelope.name}, which takes none"
+            self._log.violation("unexpected_payload", words, arguments=payload, **envelope.about)
         ms = round((time.monotonic() - sent) * 1000, 2)
         self._log.add("ack", envelope_id=envelope_id, late=False, ms=ms, payload=payload)
         settle(future, Ack(ms, payload))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -64,6 +66,7 @@ class Sockets:
         self._ids = ids
         self._open: list[Socket] = []
         self._turn = 0
+        self._closing: deque[asyncio.Task[None]] = deque(maxlen=1_000)  # so that none is forgotten half-way
 
     def pick(self) -> Socket | None:
         """The socket whose turn it is."""
@@ -94,7 +97,7 @@ class Sockets:
         try:
             await self._greet(socket)
             async for frame in ws:
-                if frame.type is WSMsgType.TEXT:
+                if frame.type in (WSMsgType.TEXT, WSMsgType.BINARY):
                     self._heard(frame.data, acknowledged)
         finally:
             socket.gone = True  # a broken connection ends this method without ever closing `ws`
@@ -111,15 +114,16 @@ class Sockets:
             "debug_info": {"host": "rehearsal", "approximate_connection_time": REFRESH_AFTER},
         }
         await socket.send(json.dumps(hello))
-        if len(self._open) > limits.SOCKETS:
-            await self.disconnect("too_many_websockets", self._open[:1])
+        staying = [each for each in self._open if not each.leaving]
+        await self.disconnect("too_many_websockets", staying[: max(0, len(staying) - limits.SOCKETS)])
 
-    def _heard(self, frame: str, acknowledged: Acknowledged) -> None:
+    def _heard(self, frame: str | bytes, acknowledged: Acknowledged) -> None:
         try:
-            answer = parsed(frame)
+            answer = parsed(frame) if isinstance(frame, str) else {}
             envelope_id = answer["envelope_id"]
         except (ValueError, TypeError, KeyError):
-            self._log.violation("bad_frame", "a frame must be JSON with an envelope_id", frame=frame[:200])
+            words = "a frame must be JSON text with an envelope_id"
+            self._log.violation("bad_frame", words, frame=str(frame[:200]))
             return
         payload = answer.get("payload")
         acknowledged(str(envelope_id), payload if isinstance(payload, dict) and payload else None)
@@ -132,7 +136,14 @@ class Sockets:
             socket.leaving = reason != "warning"
             await socket.send(json.dumps(frame))
             self._log.add("socket", what=reason, socket=socket.id)
+            self._closing.append(asyncio.create_task(self._closed_soon(socket), name="closing"))
         return len(chosen)
+
+    async def _closed_soon(self, socket: Socket) -> None:
+        """Whoever does not go when told to is sent away: nobody keeps a connection by not listening."""
+        await asyncio.sleep(limits.WARNED_AHEAD)
+        socket.leaving = True
+        await socket.ws.close()
 
     def cut(self) -> int:
         """Break all connections without a goodbye."""
@@ -143,5 +154,7 @@ class Sockets:
 
     async def close(self) -> None:
         """Say goodbye to everyone: the workspace goes away."""
+        for task in self._closing:
+            task.cancel()
         for socket in list(self._open):
             await socket.ws.close()

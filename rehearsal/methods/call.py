@@ -118,7 +118,7 @@ class Call:
         if not cursor:
             return 0
         number = cursor.removeprefix("next:")
-        if not number.isdigit() or int(number) > length:
+        if not number.isdecimal() or int(number) > length:
             raise SlackError("invalid_cursor", pointer="/cursor")
         return int(number)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 from rehearsal.model import Json
 
@@ -72,6 +73,15 @@ def integer(least: int, most: int) -> Rule:
         return []
 
     return rule
+
+
+def numeral(value: object, pointer: str) -> Faults:
+    """A number, written out."""
+    try:
+        is_one = isinstance(value, str) and isfinite(float(value))
+    except ValueError:
+        is_one = False
+    return [] if is_one else fault("must provide a number in a string", pointer)
 
 
 def number(value: object, pointer: str) -> Faults:

@@ -12,6 +12,7 @@ from rehearsal.rules.check import (
     boolean,
     fault,
     integer,
+    numeral,
     obj,
     one_of,
     string,
@@ -124,9 +125,9 @@ WRITTEN: dict[str, Rule] = {
         kind("number_input")
         | {
             "is_decimal_allowed": boolean,
-            "initial_value": string(),
-            "min_value": string(),
-            "max_value": string(),
+            "initial_value": numeral,
+            "min_value": numeral,
+            "max_value": numeral,
             "placeholder": PLACEHOLDER,
             "dispatch_action_config": DISPATCH,
             "focus_on_load": boolean,

@@ -98,3 +98,5 @@ RESPONSE_URL_LIFE: Final = 30 * 60
 RESPONSE_URL_USES: Final = 5
 EVENT_RETRIES: Final = (0.0, 60.0, 300.0)  # waits before the second, third and fourth attempt
 SOCKETS: Final = 10
+REDIRECTS: Final = 2  # of a request to the app, followed before Slack gives up
+WARNED_AHEAD: Final = 10.0  # how long a socket lives that was warned, or told to go

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # Wrong, and seen by our rules alone
 _NEITHER = {
+    "a least number in words",
+    "a most number without end",
     "a view's block in a message",
     "fifty-one blocks",
     "empty section",

@@ -145,4 +145,6 @@ class App:
         if payload is SILENCE:
             return
         body: Json = {"envelope_id": frame["envelope_id"]}
-        await self.ws.send_str(json.dumps(body | ({"payload": payload} if payload else {})))
+        if payload and frame["accepts_response_payload"]:
+            body["payload"] = payload
+        await self.ws.send_str(json.dumps(body))

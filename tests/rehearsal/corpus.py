@@ -404,6 +404,16 @@ WRONG: dict[str, tuple[list[Json], str, str]] = {
         "must be between 1 and 3000",
         "/blocks/0/element/max_length",
     ),
+    "a least number in words": (
+        [asks({"type": "number_input", "is_decimal_allowed": False, "min_value": "one"})],
+        "must provide a number in a string",
+        "/blocks/0/element/min_value",
+    ),
+    "a most number without end": (
+        [asks({"type": "number_input", "is_decimal_allowed": True, "max_value": "inf"})],
+        "must provide a number in a string",
+        "/blocks/0/element/max_value",
+    ),
     "least above most": (
         [asks({"type": "plain_text_input", "min_length": 9, "max_length": 3})],
         "min_length must not be greater than max_length",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import deque
 from typing import Any
 
 import aiohttp
@@ -212,8 +211,8 @@ async def test_everything_that_is_remembered_has_a_bound(
     """What grows with every act is asked for here by name, so that nothing new can grow unnoticed."""
     monkeypatch.setattr("rehearsal.permits.NEWEST_PERMITS", 5)
     monkeypatch.setattr("rehearsal.delivery.NEWEST_EVENTS", 5)
+    monkeypatch.setattr("rehearsal.log.NEWEST_ENTRIES", 50)
     inside = slack.slack
-    inside.log._entries = deque(maxlen=50)
     before: dict[str, int] = {}
     for round_ in range(3):
         for number in range(20):
@@ -223,6 +222,18 @@ async def test_everything_that_is_remembered_has_a_bound(
         sizes = kept(inside)
         assert before in ({}, sizes), f"after round {round_}"
         before = sizes
+
+
+async def test_few_large_calls_fill_the_log_as_many_small_ones_do(
+    room: Room, web: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rehearsal.log.MOST_TEXT", 100_000)
+    for number in range(10):
+        await web.chat_postMessage(channel=ROOM, text=f"{number} " + "x" * 10_000)  # said, and answered
+    kept = [entry["arguments"]["text"][0] for entry in await room.log(kind="call", method="chat.postMessage")]
+    assert kept == ["6", "7", "8", "9"]
+    await web.chat_postMessage(channel=ROOM, text="x" * 200_000)
+    assert len(await room.log()) == 1, "the newest is kept whatever it weighs"
 
 
 def test_an_app_that_asks_for_tickets_and_never_comes_fills_no_memory(slack: Rehearsal) -> None:
@@ -236,6 +247,7 @@ def kept(inside: Slack) -> dict[str, int]:
     """How many things each store of the workspace holds."""
     stores: dict[str, Any] = {
         "log": inside.log._entries,
+        "weights of the log": inside.log._weights,
         "violations": inside.log._violations,
         "triggers": inside.triggers._newest._kept,
         "response_urls": inside.response_urls._newest._kept,

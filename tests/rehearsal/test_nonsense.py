@@ -176,6 +176,30 @@ async def test_a_body_that_is_not_what_it_says_is_answered(
             assert answer.get("error"), (kind, body)
 
 
+async def test_what_only_python_takes_for_a_number_is_none(
+    door: aiohttp.ClientSession, slack: Rehearsal
+) -> None:
+    bearer = {"Authorization": f"Bearer {slack.bot_token}"}
+    query = {"cursor": "next:²"}
+    async with door.get("/api/conversations.list", params=query, headers=bearer) as got:
+        assert (await got.json())["error"] == "invalid_cursor"
+    body = '{"channel": "C0MAIN", "text": "x", "metadata": {"event_type": "a", "event_payload": {"b": NaN}}}'
+    as_json = {"Content-Type": "application/json", **bearer}
+    async with door.post("/api/chat.postMessage", data=body, headers=as_json) as got:
+        assert (await got.json())["error"] == "invalid_json"
+
+
+async def test_a_form_in_an_encoding_that_nobody_reads_is_answered(
+    door: aiohttp.ClientSession, slack: Rehearsal
+) -> None:
+    lines = ["--b", 'Content-Disposition: form-data; name="text"', "Content-Transfer-Encoding: rot13"]
+    part = "\r\n".join([*lines, "", "benches", "--b--"])
+    bearer = {"Authorization": f"Bearer {slack.bot_token}"}
+    headers = {"Content-Type": "multipart/form-data; boundary=b", **bearer}
+    async with door.post("/api/chat.postMessage", data=part.encode(), headers=headers) as got:
+        assert (await got.json())["error"] == "invalid_form_data"
+
+
 async def test_senseless_frames_break_no_socket_and_lose_no_envelope(
     door: aiohttp.ClientSession, app: App, room: Room
 ) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.http_line import RequestUrl
+from rehearsal.asking import RequestUrl
 from rehearsal.methods.table import METHODS
 from rehearsal.people import Impossible, Room, Unanswered
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import App
-from tests.rehearsal.test_http import Listener, Scene, served
+from tests.rehearsal.listener import Listener, Scene, served
 
 ANA, ROOM = "U0CHAMP01", "C0PARENT0"
 

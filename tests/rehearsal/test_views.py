@@ -176,6 +176,9 @@ async def test_the_answer_to_a_modal_is_obeyed(
     [
         {"response_action": "errors", "errors": {"nothing": "x"}},
         {"response_action": "update", "view": {"type": "modal"}},
+        {"response_action": "errors", "errors": {"word": ""}},
+        {"response_action": "errors", "errors": {"word": 5}},
+        {"errors": {"word": "Please say more"}},
         {"response_action": "explode"},
     ],
 )
