@@ -29,6 +29,8 @@ class Manifest:
     shortcuts: tuple[Shortcut, ...]
     events: frozenset[str]
     home: bool
+    messages: bool  # whether there is a place for direct messages at all
+    writable: bool  # whether people can write there
     interactive: bool
 
     @classmethod
@@ -36,6 +38,7 @@ class Manifest:
         """From a manifest as an object, or from its JSON file."""
         whole: Json = json.loads(source.read_text("utf-8")) if isinstance(source, Path) else source
         features: Json = whole.get("features", {})
+        tabs: Json = features.get("app_home", {})
         settings: Json = whole.get("settings", {})
         name = str(whole.get("display_information", {}).get("name", "App"))
         return cls(
@@ -45,7 +48,9 @@ class Manifest:
             commands={command["command"]: command for command in features.get("slash_commands", [])},
             shortcuts=tuple(_shortcut(each) for each in features.get("shortcuts", [])),
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
-            home=bool(features.get("app_home", {}).get("home_tab_enabled", False)),
+            home=bool(tabs.get("home_tab_enabled", False)),
+            messages=bool(tabs.get("messages_tab_enabled", False)),
+            writable=not tabs.get("messages_tab_read_only_enabled", False),
             interactive=bool(settings.get("interactivity", {}).get("is_enabled", False)),
         )
 

@@ -10,7 +10,7 @@ from rehearsal.ids import Ids
 from rehearsal.model import Json, View
 from rehearsal.refusals import SlackError
 from rehearsal.rules import limits
-from rehearsal.state import still_there
+from rehearsal.state import of_here, still_there
 
 
 @dataclass
@@ -19,6 +19,7 @@ class Modals:
 
     ids: Ids
     bell: Bell
+    homes: dict[str, View]  # by person
     _stacks: dict[str, list[View]] = field(default_factory=dict)
 
     def stack(self, person: str) -> list[View]:
@@ -38,10 +39,10 @@ class Modals:
                     return view
         return None
 
-    def open(self, person: str, body: Json) -> View:
-        """A new modal in place of whatever was open."""
+    def open(self, person: str, body: Json, channel: str | None = None) -> View:
+        """A new modal in place of whatever was open; `channel` is where its person was."""
         self._refuse_double(body)
-        view = self._new(person, body)
+        view = new_view(person, body, self.ids, channel)
         self._stacks[person] = [view]
         self.bell.ring()
         return view
@@ -54,7 +55,9 @@ class Modals:
             raise SlackError("not_found")
         if len(stack) >= limits.MODALS_ON_A_SCREEN:
             raise SlackError("push_limit_reached")
-        view = self._new(person, body, onto=stack[-1])
+        below = stack[-1]
+        view = new_view(person, body, self.ids, below.channel)
+        view.root_id, view.previous_id = below.root_id, below.id
         stack.append(view)
         self.bell.ring()
         return view
@@ -65,6 +68,17 @@ class Modals:
         change(view, body, self.ids)
         self.bell.ring()
         return view
+
+    def publish(self, person: str, body: Json) -> View:
+        """The App Home of this person, new or with new content."""
+        home = self.homes.get(person)
+        self._refuse_double(body, home)
+        if home is None:
+            home = self.homes[person] = new_view(person, body, self.ids)
+        else:
+            change(home, body, self.ids)
+        self.bell.ring()
+        return home
 
     def close_top(self, person: str) -> None:
         """The visible modal goes; the one below it shows again."""
@@ -77,28 +91,27 @@ class Modals:
         self._stacks[person] = []
         self.bell.ring()
 
-    def _new(self, person: str, body: Json, onto: View | None = None) -> View:
-        view = new_view(person, body, self.ids)
-        if onto is not None:
-            view.root_id, view.previous_id = onto.root_id, onto.id
-        return view
-
     def _refuse_double(self, body: Json, itself: View | None = None) -> None:
-        other = self.find(external_id=body.get("external_id") or "")
-        if other is not None and other is not itself:
+        """No two views of a workspace, Homes included, go by the same external_id."""
+        name = body.get("external_id")
+        shown = (view for views in (self.homes.values(), *self._stacks.values()) for view in views)
+        if name and any(each.body.get("external_id") == name for each in shown if each is not itself):
             raise SlackError("duplicate_external_id")
 
 
-def new_view(person: str, body: Json, ids: Ids) -> View:
+def new_view(person: str, body: Json, ids: Ids, channel: str | None = None) -> View:
     """A view that nobody has touched yet."""
     name = ids.next("V")
     drawn = {**body, "blocks": with_ids(body["blocks"], ids)}
-    return View(name, person, drawn, hash=ids.next("hash."), root_id=name)
+    entries = of_here(drawn["blocks"], channel) if channel else {}
+    return View(name, person, drawn, ids.next("hash."), root_id=name, channel=channel, entries=entries)
 
 
 def change(view: View, body: Json, ids: Ids) -> None:
     """New content for a view that is already on a screen."""
     view.body = {**body, "blocks": with_ids(body["blocks"], ids)}
     view.hash = ids.next("hash.")
-    view.entries = still_there(view.blocks, view.entries)
+    stayed = still_there(view.blocks, view.entries)
+    here = of_here(view.blocks, view.channel) if view.channel else {}
+    view.entries = {name: here.get(name, {}) | stayed.get(name, {}) for name in here | stayed}
     view.errors = {}

@@ -81,6 +81,7 @@ class View:
     hash: str
     root_id: str
     previous_id: str | None = None
+    channel: str | None = None  # the conversation it was opened from
     entries: Entries = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 

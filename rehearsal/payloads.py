@@ -6,12 +6,14 @@ from rehearsal.finding import Place
 from rehearsal.model import Channel, Json, Message, Person, View
 from rehearsal.shapes import APP_ID, ENTERPRISE, message_json, view_json
 from rehearsal.slack import Slack
-from rehearsal.state import state_of
+from rehearsal.state import state_of, value_of
 
 _CHANNEL_NAME = {"im": "directmessage", "private": "privategroup"}
 
 
-def interaction(slack: Slack, kind: str, person: Person, view: View | None = None) -> Json:
+def interaction(
+    slack: Slack, kind: str, person: Person, view: View | None = None, channel: str | None = None
+) -> Json:
     """What every interaction has in common: who, where from, and a trigger."""
     # In a view the team is that of the person; the app's own is in the view.
     team = (person.team if view else "") or slack.team_id
@@ -30,7 +32,9 @@ def interaction(slack: Slack, kind: str, person: Person, view: View | None = Non
         if _enterprise(slack)
         else None,
         "is_enterprise_install": False,
-        "trigger_id": slack.triggers.issue(person.id, view.id if view else None),
+        "trigger_id": slack.triggers.issue(
+            person.id, view.id if view else None, view.channel if view else channel
+        ),
     }
 
 
@@ -66,7 +70,7 @@ def command(slack: Slack, person: Person, channel: Channel, name: str, text: str
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
         "response_url": response_url(slack, person, channel),
-        "trigger_id": slack.triggers.issue(person.id),
+        "trigger_id": slack.triggers.issue(person.id, channel=channel.id),
     }
 
 
@@ -99,7 +103,8 @@ def actions_in_message(slack: Slack, person: Person, message: Message, action: J
         "response_url": response_url(slack, person, channel, message),
         "actions": [action],
     }
-    return interaction(slack, "block_actions", person) | _in_message(slack, message) | about
+    act = interaction(slack, "block_actions", person, channel=channel.id)
+    return act | _in_message(slack, message) | about
 
 
 def actions_in_view(slack: Slack, person: Person, view: View, action: Json) -> Json:
@@ -120,8 +125,34 @@ def suggestion(slack: Slack, person: Person, place: Place, asked: Json) -> Json:
 
 def submission(slack: Slack, person: Person, view: View) -> Json:
     """A modal sent off."""
-    shown = view_json(view, slack.team_id)
-    return interaction(slack, "view_submission", person, view) | {"view": shown, "response_urls": []}
+    about: Json = {
+        "view": view_json(view, slack.team_id),
+        "response_urls": _response_urls(slack, person, view),
+    }
+    return interaction(slack, "view_submission", person, view) | about
+
+
+def _response_urls(slack: Slack, person: Person, view: View) -> list[Json]:
+    """An address for each channel that was chosen in a menu which asks for one."""
+    chosen = [
+        (block, block["element"], held)
+        for block in view.blocks
+        if block["type"] == "input" and block["element"].get("response_url_enabled")
+        if (held := _one_channel(value_of(block["block_id"], block["element"], view.entries)))
+    ]
+    return [
+        {
+            "block_id": block["block_id"],
+            "action_id": element["action_id"],
+            "channel_id": channel,
+            "response_url": response_url(slack, person, slack.workspace.channels[channel]),
+        }
+        for block, element, channel in chosen
+    ]
+
+
+def _one_channel(held: Json) -> str | None:
+    return held.get("selected_conversation") or held.get("selected_channel")
 
 
 def closed(slack: Slack, person: Person, view: View, *, cleared: bool) -> Json:
@@ -134,7 +165,7 @@ def closed(slack: Slack, person: Person, view: View, *, cleared: bool) -> Json:
 def message_shortcut(slack: Slack, person: Person, message: Message, callback_id: str) -> Json:
     """A line of a message's own menu."""
     channel = slack.workspace.channels[message.channel]
-    return interaction(slack, "message_action", person) | {
+    return interaction(slack, "message_action", person, channel=channel.id) | {
         "callback_id": callback_id,
         "action_ts": slack.workspace.next_ts(),
         "channel": channel_pair(channel),

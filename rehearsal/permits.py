@@ -41,6 +41,7 @@ class Trigger:
     person: str
     issued: float
     view_id: str | None = None  # the modal in which the person acted
+    channel: str | None = None  # where the person acted, if in a conversation
     used: bool = False
 
 
@@ -51,10 +52,10 @@ class Triggers:
         self._ids = ids
         self._newest: _Newest[Trigger] = _Newest()
 
-    def issue(self, person: str, view_id: str | None = None) -> str:
+    def issue(self, person: str, view_id: str | None = None, channel: str | None = None) -> str:
         """A fresh trigger_id for something this person just did."""
         name = f"{self._ids.next('')}.{person}.rehearsal"
-        self._newest.keep(name, Trigger(person, time.monotonic(), view_id))
+        self._newest.keep(name, Trigger(person, time.monotonic(), view_id, channel))
         return name
 
     def use(self, name: str) -> Trigger:

@@ -20,6 +20,7 @@ WEATHER = {
     "user_disabled": "the person has left",
     "user_not_in_channel": "the person has left the channel",
     "is_archived": "somebody archived the channel",
+    "is_inactive": "somebody archived the channel",
     "not_in_channel": "somebody called the app from a channel it is not in, or removed it",
     "channel_not_found": "the app was removed from a private channel",
     "not_found": "the person has closed the modal",

@@ -67,7 +67,7 @@ class Slack:
         )
         cast = Cast.read(self._cast, bot, grid=self._grid)
         self.workspace = Workspace(cast, self.team_id, bot, self.ids, Timestamps(self.clock))
-        self.modals = Modals(self.ids, self.bell)
+        self.modals = Modals(self.ids, self.bell, self.workspace.homes)
         self.triggers = Triggers(self.ids)
         self.response_urls = ResponseUrls(self.ids, self.clock)
         self.tickets = Tickets(self.ids)

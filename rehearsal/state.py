@@ -64,3 +64,18 @@ def still_there(blocks: list[Json], entries: Entries) -> Entries:
         for block_id, actions in entries.items()
         if (kept := {action: value for action, value in actions.items() if (block_id, action) in places})
     }
+
+
+def of_here(blocks: list[Json], channel: str) -> Entries:
+    """What menus of conversations hold at first that are to begin with the one their person came from.
+
+    One that names its `initial_conversation` begins with that.
+    """
+    entries: Entries = {}
+    for block in flat(blocks):
+        for element in elements_of([block]):
+            field, empty, initial = HOLDS.get(element["type"], ("", None, ""))
+            if element.get("default_to_current_conversation") and initial not in element:
+                here = {"type": element["type"], field: [channel] if empty == [] else channel}
+                entries.setdefault(block["block_id"], {})[element["action_id"]] = here
+    return entries

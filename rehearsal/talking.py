@@ -25,6 +25,8 @@ async def types(slack: Slack, person: Person, text: str, channel: str, thread: s
     room = finding.channel(slack, person, channel)
     if room.archived:
         raise BadDeed(f"#{room.name} is archived; nobody can write there")
+    if room.kind == "im" and not (slack.manifest.messages and slack.manifest.writable):
+        raise BadDeed("the manifest lets nobody write to the app; see features.app_home")
     if text.startswith("/"):
         return await _command(slack, person, room, text)
     above = finding.message(slack, person, thread, channel) if thread else None

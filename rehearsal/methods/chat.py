@@ -15,11 +15,7 @@ def _target(call: Call) -> Channel:
     """Where to write: a channel's id or name, or a person's id, which opens the direct conversation."""
     workspace = call.slack.workspace
     name = call.string("channel")
-    if name in workspace.people:
-        if workspace.people[name].deleted:
-            raise SlackError("user_disabled", pointer="/channel")
-        return workspace.direct(name)
-    named = workspace.channel(name)
+    named = workspace.direct(name) if name in workspace.people else workspace.channel(name)
     call.given["channel"] = named.id if named else name
     return call.channel()
 
@@ -31,7 +27,17 @@ def _writable(call: Call) -> Channel:
         raise SlackError("not_in_channel", pointer="/channel", blame=not channel.known_to_app)
     if channel.archived:
         raise SlackError("is_archived", pointer="/channel")
+    if channel.kind == "im":
+        _reachable(call, channel)
     return channel
+
+
+def _reachable(call: Call, direct: Channel) -> None:
+    """A direct conversation takes words as long as its person is here and the app has a place for them."""
+    if not call.slack.manifest.messages:
+        raise SlackError("messages_tab_disabled", pointer="/channel")
+    if call.slack.workspace.people[direct.members[0]].deleted:
+        raise SlackError("user_disabled", pointer="/channel")
 
 
 def _draft(call: Call) -> Draft:
@@ -58,11 +64,12 @@ def post_message(call: Call) -> Json:
 def post_ephemeral(call: Call) -> Json:
     """chat.postEphemeral: seen by one person, who must be in the channel; never stored."""
     channel = _writable(call)
-    if call.string("user") not in channel.members:
+    reader = call.slack.workspace.people.get(call.string("user"))
+    if reader is None or reader.deleted or reader.id not in channel.members:
         raise SlackError("user_not_in_channel", pointer="/user")
     draft = _draft(call)
     _short_enough(draft)
-    message = posting.post(call.slack, channel, draft, only_for=call.string("user"))
+    message = posting.post(call.slack, channel, draft, only_for=reader.id)
     return {"message_ts": message.ts}
 
 
@@ -72,6 +79,8 @@ def update(call: Call) -> Json:
     message = call.message(channel)
     if message.user != call.slack.workspace.bot.id:
         raise SlackError("cant_update_message", pointer="/ts")
+    if channel.archived:
+        raise SlackError("is_inactive", pointer="/channel")
     kept: Json = {"blocks": message.blocks, "attachments": message.attachments}
     draft = Draft.read({**kept, **call.given})
     posting.warn_of_silence(call.slack, draft, call.method)

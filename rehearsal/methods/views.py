@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rehearsal.methods.call import Call, Handler
-from rehearsal.modals import change, new_view
 from rehearsal.model import Json, View
 from rehearsal.permits import Trigger
 from rehearsal.refusals import SlackError
@@ -25,7 +24,8 @@ def _shown(call: Call, view: View) -> Json:
 def open_(call: Call) -> Json:
     """views.open: the view is checked before the trigger is spent."""
     body = check_view(call.given["view"], "modal")
-    return _shown(call, call.slack.modals.open(_trigger(call).person, body))
+    trigger = _trigger(call)
+    return _shown(call, call.slack.modals.open(trigger.person, body, trigger.channel))
 
 
 def push(call: Call) -> Json:
@@ -56,14 +56,9 @@ def publish(call: Call) -> Json:
         raise SlackError("not_enabled")
     body = check_view(call.given["view"], "home")
     person = call.person("user_id").id
-    homes = call.slack.workspace.homes
-    if person in homes:
-        _fresh(call, homes[person])
-        change(homes[person], body, call.slack.ids)
-    else:
-        homes[person] = new_view(person, body, call.slack.ids)
-    call.slack.bell.ring()
-    return _shown(call, homes[person])
+    if (home := call.slack.workspace.homes.get(person)) is not None:
+        _fresh(call, home)
+    return _shown(call, call.slack.modals.publish(person, body))
 
 
 def _fresh(call: Call, view: View) -> None:
