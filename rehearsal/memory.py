@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter, OrderedDict
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, ItemsView, Iterator
 from operator import attrgetter
 
@@ -11,6 +11,7 @@ from rehearsal.archive import Archive
 from rehearsal.model import Message
 
 AT_HAND = 2_000  # of what everybody in one conversation can see
+NEWEST_DROPPED = 10_000
 AT_HAND_FOR_ONE = 200  # of what only one person can see in one conversation
 
 Shelf = OrderedDict[str, Message]  # by ts, oldest first
@@ -27,6 +28,7 @@ class Memory:
         self._at_hand: dict[tuple[str, str], Message] = {}
         self._counts: Counter[Place] = Counter()  # of all there are, wherever they are kept
         self._archive = Archive(let_go)
+        self._dropped: deque[tuple[str, str]] = deque(maxlen=NEWEST_DROPPED)
 
     def keep(self, message: Message) -> None:
         """A new message."""
@@ -49,6 +51,11 @@ class Memory:
         else:
             self._archive.drop(message.channel, message.ts)
         self._counts[place] -= 1
+        self._dropped.append((message.channel, message.ts))
+
+    def had(self, channel: str, ts: str) -> bool:
+        """Whether there was such a message, until somebody deleted it."""
+        return (channel, ts) in self._dropped
 
     def find(self, channel: str, ts: str) -> Message | None:
         """The message of this time."""

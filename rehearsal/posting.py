@@ -27,6 +27,8 @@ class Draft:
     @classmethod
     def read(cls, content: Json) -> Draft:
         """From the arguments of a call, the body of a response_url or the payload of an acknowledgement."""
+        if content.get("markdown_text") and (content.get("text") or content.get("blocks")):
+            raise SlackError("markdown_text_conflict", pointer="/markdown_text")
         text = content.get("text") or content.get("markdown_text") or ""
         draft = cls(str(text), check_blocks(content.get("blocks")), _attachments(content.get("attachments")))
         draft.metadata = _metadata(content.get("metadata"))
@@ -68,6 +70,7 @@ def _metadata(given: object) -> Json | None:
 def post(slack: Slack, channel: Channel, draft: Draft, only_for: str | None = None) -> Message:
     """The app writes a message, for everybody in the channel or for one person only."""
     workspace = slack.workspace
+    _warn_of_lost_reply(slack, channel, draft)
     message = Message(
         ts=workspace.next_ts(),
         channel=channel.id,
@@ -85,6 +88,19 @@ def post(slack: Slack, channel: Channel, draft: Draft, only_for: str | None = No
     if only_for is None:
         slack.events.posted(message)
     return message
+
+
+def _warn_of_lost_reply(slack: Slack, channel: Channel, draft: Draft) -> None:
+    """Slack takes a reply to nothing, and nobody ever reads it. A message that was deleted had been there."""
+    if not draft.thread_ts:
+        return
+    above = slack.workspace.message(channel.id, draft.thread_ts)
+    is_lost = (
+        above.only_for is not None if above else not slack.workspace.memory.had(channel.id, draft.thread_ts)
+    )
+    if is_lost:
+        words = f"a reply to {draft.thread_ts}, which is no message that everybody in {channel.name} can see"
+        slack.log.violation("reply_to_nothing", words, channel=channel.id, thread_ts=draft.thread_ts)
 
 
 def change(slack: Slack, message: Message, draft: Draft) -> None:

@@ -16,6 +16,7 @@ _OBJECTS = {
     "attachments": "invalid_attachments",
     "metadata": "invalid_metadata_format",
     "view": "invalid_arguments",
+    "message": "invalid_arguments",
     "unfurled_attachments": "invalid_attachments",
 }
 

@@ -86,6 +86,7 @@ class Rehearsal:
             await site.stop()
         await self.crowds.stop()
         self.slack.delivery.forget()
+        self.slack.schedule.clear()
         await self.slack.sockets.close()
         if self.slack.http_line is not None:
             await self.slack.http_line.close()

@@ -21,6 +21,7 @@ from rehearsal.model import Json, Person
 from rehearsal.offers import Offers
 from rehearsal.permits import ResponseUrls, Tickets, Triggers
 from rehearsal.rates import Rates
+from rehearsal.schedule import Schedule
 from rehearsal.socket_line import SocketLine
 from rehearsal.sockets import Sockets
 from rehearsal.workspace import Workspace
@@ -71,6 +72,7 @@ class Slack:
         self.triggers = Triggers(self.ids)
         self.response_urls = ResponseUrls(self.ids, self.clock)
         self.tickets = Tickets(self.ids)
+        self.schedule = Schedule(self.clock, self.ids)
         self.offers = Offers()
         self.files = Files(self.ids)
         self.events = Events(self.manifest, self.workspace, self.delivery, self.ids, self.clock)
@@ -79,6 +81,7 @@ class Slack:
         """The first day again, on a grid or not. The sockets stay open, and numbers in the log go on."""
         self._grid = self._grid if grid is None else grid
         self.delivery.forget()
+        self.schedule.clear()
         self.disturbances.clear()
         self.rates.clear()
         self.clock.reset()

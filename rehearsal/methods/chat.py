@@ -9,6 +9,7 @@ from rehearsal.posting import Draft
 from rehearsal.refusals import SlackError
 from rehearsal.rules import limits
 from rehearsal.shapes import message_json
+from rehearsal.slack import Slack
 
 
 def _target(call: Call) -> Channel:
@@ -20,27 +21,28 @@ def _target(call: Call) -> Channel:
     return call.channel()
 
 
-def _writable(call: Call) -> Channel:
+def writable(call: Call) -> Channel:
+    """Where to write, if the app may write there now."""
     channel = _target(call)
     public = channel.kind == "public" and "chat:write.public" in call.slack.manifest.scopes
     if not call.is_member(channel) and not public:
         raise SlackError("not_in_channel", pointer="/channel", blame=not channel.known_to_app)
     if channel.archived:
         raise SlackError("is_archived", pointer="/channel")
-    if channel.kind == "im":
-        _reachable(call, channel)
+    if channel.kind == "im" and not call.slack.manifest.messages:
+        raise SlackError("messages_tab_disabled", pointer="/channel")
+    if not is_reachable(call.slack, channel):
+        raise SlackError("user_disabled", pointer="/channel")
     return channel
 
 
-def _reachable(call: Call, direct: Channel) -> None:
-    """A direct conversation takes words as long as its person is here and the app has a place for them."""
-    if not call.slack.manifest.messages:
-        raise SlackError("messages_tab_disabled", pointer="/channel")
-    if call.slack.workspace.people[direct.members[0]].deleted:
-        raise SlackError("user_disabled", pointer="/channel")
+def is_reachable(slack: Slack, channel: Channel) -> bool:
+    """A direct conversation takes words as long as its person is here."""
+    return channel.kind != "im" or not slack.workspace.people[channel.members[0]].deleted
 
 
-def _draft(call: Call) -> Draft:
+def draft_of(call: Call) -> Draft:
+    """What to write."""
     draft = Draft.read(call.given)
     posting.warn_of_silence(call.slack, draft, call.method)
     return draft
@@ -48,8 +50,8 @@ def _draft(call: Call) -> Draft:
 
 def post_message(call: Call) -> Json:
     """chat.postMessage: cut, not refused, when the text is too long."""
-    channel = _writable(call)
-    draft = _draft(call)
+    channel = writable(call)
+    draft = draft_of(call)
     warning: Json = {}
     if len(draft.text) > limits.POSTED_TEXT:
         draft.text = draft.text[: limits.POSTED_TEXT]
@@ -63,11 +65,11 @@ def post_message(call: Call) -> Json:
 
 def post_ephemeral(call: Call) -> Json:
     """chat.postEphemeral: seen by one person, who must be in the channel; never stored."""
-    channel = _writable(call)
+    channel = writable(call)
     reader = call.slack.workspace.people.get(call.string("user"))
     if reader is None or reader.deleted or reader.id not in channel.members:
         raise SlackError("user_not_in_channel", pointer="/user")
-    draft = _draft(call)
+    draft = draft_of(call)
     _short_enough(draft)
     message = posting.post(call.slack, channel, draft, only_for=reader.id)
     return {"message_ts": message.ts}
@@ -81,7 +83,9 @@ def update(call: Call) -> Json:
         raise SlackError("cant_update_message", pointer="/ts")
     if channel.archived:
         raise SlackError("is_inactive", pointer="/channel")
-    kept: Json = {"blocks": message.blocks, "attachments": message.attachments}
+    kept: Json = {"attachments": message.attachments}
+    if not call.string("markdown_text"):  # it replaces text and blocks alike
+        kept["blocks"] = message.blocks
     draft = Draft.read({**kept, **call.given})
     posting.warn_of_silence(call.slack, draft, call.method)
     _short_enough(draft)

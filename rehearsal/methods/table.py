@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from rehearsal.methods import chat, conversations, others, rooms, views
+from rehearsal.methods import chat, conversations, later, others, rooms, validating, views
 from rehearsal.methods.call import Handler
 
-METHODS: dict[str, Handler] = (
-    chat.METHODS | conversations.METHODS | others.METHODS | rooms.METHODS | views.METHODS
-)
+_FAMILIES = (chat, conversations, later, others, rooms, validating, views)
+METHODS: dict[str, Handler] = {
+    name: handler for family in _FAMILIES for name, handler in family.METHODS.items()
+}
 
 # Called with the app-level token; everything else with the bot's.
 APP_LEVEL = {"apps.connections.open"}
 # Answer whoever asks.
-OPEN = {"api.test"}
+OPEN = {"api.test", "blocks.validate"}

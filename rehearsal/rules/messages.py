@@ -8,7 +8,7 @@ from rehearsal.rules import limits
 from rehearsal.rules.blocks import blocks_rule
 from rehearsal.texts import escape, unescape
 
-_BLOCKS = blocks_rule("message", limits.MESSAGE_BLOCKS)
+BLOCKS = blocks_rule("message", limits.MESSAGE_BLOCKS)
 
 
 def check_blocks(blocks: object) -> list[Json]:
@@ -17,7 +17,7 @@ def check_blocks(blocks: object) -> list[Json]:
         return []
     if not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format", pointer="/blocks")
-    if faults := _BLOCKS(blocks, "/blocks"):
+    if faults := BLOCKS(blocks, "/blocks"):
         errors = [str(each) for each in faults]
         raise SlackError(
             "invalid_blocks",

@@ -29,7 +29,7 @@ def _needs_submit(view: Json, pointer: str) -> Faults:
     ]
 
 
-_MODAL = obj(
+MODAL = obj(
     {
         "type": one_of("modal"),
         "title": text(limits.VIEW_TITLE, plain=True),
@@ -44,7 +44,7 @@ _MODAL = obj(
     required=("type", "title", "blocks"),
     also=_needs_submit,
 )
-_HOME = obj(
+HOME = obj(
     {"type": one_of("home"), "blocks": blocks_rule("home", limits.VIEW_BLOCKS), **_COMMON},
     required=("type", "blocks"),
 )
@@ -54,7 +54,7 @@ def check_view(view: object, kind: str) -> Json:
     """The view, if Slack would show it; otherwise Slack's own refusal."""
     if len(json.dumps(view).encode()) > limits.VIEW_BYTES:
         raise SlackError("view_too_large")
-    faults = (_MODAL if kind == "modal" else _HOME)(view, "/view")
+    faults = (MODAL if kind == "modal" else HOME)(view, "/view")
     if faults or not isinstance(view, dict):
         raise view_refused(faults)
     return view

@@ -75,11 +75,15 @@ OURS_ALONE = {
     "RENDERED_BLOCKS",
     "RESPONSE_URL_LIFE",
     "RESPONSE_URL_USES",
+    "SCHEDULED_AHEAD",
+    "SCHEDULED_IN_A_WINDOW",
+    "SCHEDULED_WINDOW",
     "SOCKETS",
     "TABLES_IN_A_MESSAGE",
     "TRIGGER_LIFE",
     "WARNED_AHEAD",
     "UPDATED_TEXT",
+    "VALIDATED_TEXT",
     "VIEW_BYTES",
 }
 # Where we believe somebody else: the documentation has these in messages only, and Slack refused one at home.

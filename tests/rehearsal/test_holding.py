@@ -252,6 +252,7 @@ def kept(inside: Slack) -> dict[str, int]:
         "triggers": inside.triggers._newest._kept,
         "response_urls": inside.response_urls._newest._kept,
         "tickets": inside.tickets._open,
+        "messages for later": inside.schedule._waiting,
         "offered options": inside.offers._seen,
         "files": inside.files._kept,
         "events": inside.delivery._events,
