@@ -66,7 +66,8 @@ class WebApi:
     def _keep_pace(self, method: str, given: Json, trouble: Disturbance | None, record: Json) -> None:
         tier: str = REFERENCE[method]["tier"]
         place = str(given.get("channel", ""))
-        named = self._slack.workspace.channel(place)
+        workspace = self._slack.workspace
+        named = workspace.direct(place) if place in workspace.people else workspace.channel(place)
         called = (method, tier, named.id if named else place)
         wait = self._slack.rates.ask(*called)
         if trouble is not None and trouble.what in INSTEAD:

@@ -8,6 +8,7 @@ from rehearsal.drawing import with_ids
 from rehearsal.model import Channel, Json, Message
 from rehearsal.refusals import SlackError
 from rehearsal.rules import limits
+from rehearsal.rules.blocks import elements_of, flat
 from rehearsal.rules.messages import check_blocks
 from rehearsal.shapes import message_json
 from rehearsal.slack import Slack
@@ -125,7 +126,22 @@ def remove(slack: Slack, message: Message) -> None:
         slack.events.deleted(message)
 
 
-def warn_of_silence(slack: Slack, draft: Draft, where: str) -> None:
+def warn(slack: Slack, draft: Draft, where: str) -> None:
+    """What Slack takes and people should be spared."""
+    _warn_of_silence(slack, draft, where)
+    warn_of_two_primaries(slack, draft.blocks, where)
+
+
+def _warn_of_silence(slack: Slack, draft: Draft, where: str) -> None:
     """Blocks without words are no mistake to Slack; to a screen reader they are nothing at all."""
     if draft.lacks_words:
         slack.log.violation("missing_text", f"{where} has no top-level text", method=where)
+
+
+def warn_of_two_primaries(slack: Slack, blocks: list[Json], where: str) -> None:
+    """Slack draws them all; but of several buttons side by side only one can be the one to press."""
+    for block in flat(blocks):
+        styles = [element.get("style") for element in elements_of([block])]
+        if styles.count("primary") > 1:
+            words = f"{where} has more than one primary button in one block"
+            slack.log.violation("two_primaries", words, method=where, block_id=block.get("block_id"))

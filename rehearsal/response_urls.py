@@ -88,7 +88,7 @@ def answer_act(slack: Slack, permit: ResponseUrl, body: Json) -> Json:
             posting.remove(slack, original)
         return {}
     draft = Draft.read(body)
-    posting.warn_of_silence(slack, draft, "response_url")
+    posting.warn(slack, draft, "response_url")
     if body.get("replace_original") and original is not None:
         posting.change(slack, original, draft)
         return {}

@@ -44,7 +44,7 @@ def is_reachable(slack: Slack, channel: Channel) -> bool:
 def draft_of(call: Call) -> Draft:
     """What to write."""
     draft = Draft.read(call.given)
-    posting.warn_of_silence(call.slack, draft, call.method)
+    posting.warn(call.slack, draft, call.method)
     return draft
 
 
@@ -87,7 +87,7 @@ def update(call: Call) -> Json:
     if not call.string("markdown_text"):  # it replaces text and blocks alike
         kept["blocks"] = message.blocks
     draft = Draft.read({**kept, **call.given})
-    posting.warn_of_silence(call.slack, draft, call.method)
+    posting.warn(call.slack, draft, call.method)
     _short_enough(draft)
     posting.change(call.slack, message, draft)
     shown = message_json(message, call.slack.workspace)

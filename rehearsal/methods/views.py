@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rehearsal import posting
 from rehearsal.methods.call import Call, Handler
 from rehearsal.model import Json, View
 from rehearsal.permits import Trigger
@@ -17,20 +18,26 @@ def _trigger(call: Call) -> Trigger:
     return call.slack.triggers.use(name)
 
 
+def _checked(call: Call, kind: str) -> Json:
+    body = check_view(call.given["view"], kind)
+    posting.warn_of_two_primaries(call.slack, body["blocks"], call.method)
+    return body
+
+
 def _shown(call: Call, view: View) -> Json:
     return {"view": view_json(view, call.slack.team_id)}
 
 
 def open_(call: Call) -> Json:
     """views.open: the view is checked before the trigger is spent."""
-    body = check_view(call.given["view"], "modal")
+    body = _checked(call, "modal")
     trigger = _trigger(call)
     return _shown(call, call.slack.modals.open(trigger.person, body, trigger.channel))
 
 
 def push(call: Call) -> Json:
     """views.push: only with a trigger that came from a modal."""
-    body = check_view(call.given["view"], "modal")
+    body = _checked(call, "modal")
     trigger = _trigger(call)
     if trigger.view_id is None:
         raise SlackError("invalid_trigger_id", pointer="/trigger_id", blame=True)
@@ -39,7 +46,7 @@ def push(call: Call) -> Json:
 
 def update(call: Call) -> Json:
     """views.update: by id or external_id; with a hash it loses against a newer change."""
-    body = check_view(call.given["view"], "modal")
+    body = _checked(call, "modal")
     view_id, external_id = call.string("view_id"), call.string("external_id")
     if not view_id and not external_id:
         raise refused("missing required field: view_id", "/view_id")
@@ -54,7 +61,7 @@ def publish(call: Call) -> Json:
     """views.publish: one person's App Home."""
     if not call.slack.manifest.home:
         raise SlackError("not_enabled")
-    body = check_view(call.given["view"], "home")
+    body = _checked(call, "home")
     person = call.person("user_id").id
     if (home := call.slack.workspace.homes.get(person)) is not None:
         _fresh(call, home)

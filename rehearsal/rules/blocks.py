@@ -18,6 +18,7 @@ from rehearsal.rules.check import (
     fault,
     integer,
     obj,
+    one_of,
     string,
     text,
 )
@@ -62,7 +63,8 @@ def _columns(table: Json, pointer: str) -> Faults:
 
 # Other than in a data table, a cell may be empty.
 _EMPTY_TOO = obj({"type": anything, "text": string()}, ("text",))
-_CELL = by_type(RAW | {"raw_text": _EMPTY_TOO, "rich_text": anything})
+_CELL = by_type(RAW | {"raw_text": _EMPTY_TOO, "rich_text": RICH_TEXT})
+_COLUMN = obj({"align": one_of("left", "center", "right"), "is_wrapped": boolean})
 
 BLOCKS: dict[str, Rule] = {
     "section": obj(
@@ -122,7 +124,10 @@ BLOCKS: dict[str, Rule] = {
     "table": obj(
         named(
             "table",
-            {"rows": array(array(_CELL), limits.TABLE_ROWS), "column_settings": array(anything, 20)},
+            {
+                "rows": array(array(_CELL), limits.TABLE_ROWS),
+                "column_settings": array(_COLUMN, limits.TABLE_COLUMNS),
+            },
         ),
         required=("rows",),
         also=_columns,
@@ -160,7 +165,7 @@ def _together(top: list[Json], pointer: str) -> Faults:
     """What only shows when the blocks stand side by side."""
     faults: Faults = []
     blocks = list(flat(top))
-    if duplicates(blocks, "block_id"):
+    if duplicates(blocks, "block_id") or sum(block.get("block_id") == "" for block in blocks) > 1:
         faults += fault("Block ID needs to be unique", pointer)
     if sum(block["type"] == "table" for block in blocks) > limits.TABLES_IN_A_MESSAGE:
         faults += fault("only one table is allowed", pointer)

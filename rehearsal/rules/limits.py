@@ -102,5 +102,7 @@ SCHEDULED_IN_A_WINDOW: Final = 30
 VALIDATED_TEXT: Final = 100_000  # of what `blocks.validate` is asked about, as JSON
 EVENT_RETRIES: Final = (0.0, 60.0, 300.0)  # waits before the second, third and fourth attempt
 SOCKETS: Final = 10
+LIST_INDENT: Final = 8  # of a list in rich text
+LIST_OFFSET: Final = 1_000_000
 REDIRECTS: Final = 2  # of a request to the app, followed before Slack gives up
 WARNED_AHEAD: Final = 10.0  # how long a socket lives that was warned, or told to go

@@ -25,10 +25,7 @@ from rehearsal.rules.check import (
     text,
 )
 from rehearsal.rules.elements import BUTTON, CONTEXT_ACTIONS, IMAGE
-
-_RICH = {
-    f"rich_text_{name}": anything for name in ("section", "list", "preformatted", "quote")
-}  # what a rich text may say inside its four kinds of part is Slack's editor's business
+from rehearsal.rules.rich_text import PARTS
 
 
 def named(name: str, fields: Mapping[str, Rule]) -> dict[str, Rule]:
@@ -43,7 +40,7 @@ def block(
     return obj(named(name, fields), required, also)
 
 
-RICH_TEXT = block("rich_text", {"elements": array(by_type(_RICH))}, ("elements",))
+RICH_TEXT = block("rich_text", {"elements": array(by_type(PARTS))}, ("elements",))
 _RICH_TEXT = by_type({"rich_text": RICH_TEXT})
 RAW = {
     "raw_text": obj({"type": anything, "text": string(least=1)}, ("text",)),

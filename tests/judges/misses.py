@@ -6,6 +6,7 @@ from __future__ import annotations
 _NEITHER = {
     "a least number in words",
     "a most number without end",
+    "two empty block_ids",
     "a view's block in a message",
     "fifty-one blocks",
     "empty section",
@@ -38,6 +39,9 @@ _NEITHER = {
 }
 # Wrong, and seen by the types but not by the library
 _ONLY_TYPES = {
+    "a cell of rich text that is none",
+    "a column on the diagonal",
+    "a list of a style that is none",
     "header in mrkdwn",
     "button in a context",
     "image without picture",

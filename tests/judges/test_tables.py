@@ -69,6 +69,8 @@ OURS_ALONE = {
     "CHART_PARTS",  # they take twelve of what the documentation takes six of
     "EVENT_RETRIES",
     "HEADER_OVERHEAD",
+    "LIST_INDENT",
+    "LIST_OFFSET",
     "MODALS_ON_A_SCREEN",
     "POSTED_TEXT",
     "REDIRECTS",

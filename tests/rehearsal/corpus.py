@@ -58,6 +58,14 @@ TABLE = {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]}
 RICH = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]}
 
 
+def rich(*parts: Json) -> Json:
+    return {"type": "rich_text", "elements": list(parts)}
+
+
+def written(*pieces: Json) -> Json:
+    return {"type": "rich_text_section", "elements": list(pieces)}
+
+
 def without(thing: Json, name: str) -> Json:
     return {field: value for field, value in thing.items() if field != name}
 
@@ -110,6 +118,26 @@ RIGHT: dict[str, list[Json]] = {
     "an address": [asks({"type": "email_text_input"}), asks({"type": "url_text_input"})],
     "an optional menu with a hint": [asks(select(), optional=True, hint=plain(), dispatch_action=True)],
     "rich text": [RICH],
+    "rich text of many pieces": [
+        rich(
+            written(
+                {"type": "text", "text": "Hello ", "style": {"bold": True}},
+                {"type": "user", "user_id": "U0CHAMP01"},
+                {"type": "emoji", "name": "wave"},
+                {"type": "link", "url": "https://example.org", "text": "here"},
+                {"type": "date", "timestamp": 1_800_000_000, "format": "{date}"},
+            ),
+            {
+                "type": "rich_text_list",
+                "style": "ordered",
+                "indent": 1,
+                "elements": [written({"type": "channel", "channel_id": "C1"})],
+            },
+            {"type": "rich_text_quote", "elements": [{"type": "broadcast", "range": "here"}]},
+            {"type": "rich_text_preformatted", "border": 1, "elements": [{"type": "text", "text": "a"}]},
+        )
+    ],
+    "a table of settled columns": [{**TABLE, "column_settings": [{"align": "right", "is_wrapped": True}]}],
     "markdown": [{"type": "markdown", "text": "# Hello"}],
     "a table": [TABLE],
     "fifty blocks": [{"type": "divider"}] * 50,
@@ -413,6 +441,41 @@ WRONG: dict[str, tuple[list[Json], str, str]] = {
         [asks({"type": "number_input", "is_decimal_allowed": True, "max_value": "inf"})],
         "must provide a number in a string",
         "/blocks/0/element/max_value",
+    ),
+    "a piece of rich text with more than there is": (
+        [rich(written({"type": "text", "text": "x", "nonsense": 1}))],
+        "invalid additional property: nonsense",
+        "/blocks/0/elements/0/elements/0",
+    ),
+    "a list of a style that is none": (
+        [rich({"type": "rich_text_list", "style": "spiral", "elements": []})],
+        "must be a valid enum value",
+        "/blocks/0/elements/0/style",
+    ),
+    "a link to nowhere": (
+        [rich(written({"type": "link", "text": "here"}))],
+        "missing required field: url",
+        "/blocks/0/elements/0/elements/0",
+    ),
+    "a part of rich text with no pieces": (
+        [rich({"type": "rich_text_section"})],
+        "missing required field: elements",
+        "/blocks/0/elements/0",
+    ),
+    "a cell of rich text that is none": (
+        [{"type": "table", "rows": [[{"type": "rich_text", "elements": "x"}]]}],
+        "must provide an array",
+        "/blocks/0/rows/0/0/elements",
+    ),
+    "a column on the diagonal": (
+        [{**TABLE, "column_settings": [{"align": "diagonal"}]}],
+        "must be a valid enum value",
+        "/blocks/0/column_settings/0/align",
+    ),
+    "two empty block_ids": (
+        [section(block_id=""), section(block_id="")],
+        "Block ID needs to be unique",
+        "/blocks",
     ),
     "least above most": (
         [asks({"type": "plain_text_input", "min_length": 9, "max_length": 3})],

@@ -174,3 +174,12 @@ async def test_the_bot_keeps_within_the_rates_while_a_room_votes_and_writes(sqli
         seen = [stage.ana.sees(f"Bench {n:02}", channel=PARENTS, timeout=30) for n in range(10)]
         await asyncio.gather(stage.ana.sees("Morning: 30", channel=PARENTS, timeout=30), *seen)
         assert await stage.room.violations() == []
+
+
+async def test_a_person_and_their_direct_conversation_are_one_place(strict: Rehearsal) -> None:
+    web = AsyncWebClient(token=strict.bot_token, base_url=strict.api_url, retry_handlers=[])
+    direct = (await web.conversations_open(users="U0CHAMP01"))["channel"]["id"]
+    for place in ("U0CHAMP01", direct, "U0CHAMP01"):
+        await web.chat_postMessage(channel=place, text="x")
+    with pytest.raises(SlackApiError, match="ratelimited"):
+        await web.chat_postMessage(channel=direct, text="x")
