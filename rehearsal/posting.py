@@ -34,7 +34,7 @@ class Draft:
         draft = cls(str(text), check_blocks(content.get("blocks")), _attachments(content.get("attachments")))
         draft.metadata = _metadata(content.get("metadata"))
         draft.thread_ts = content.get("thread_ts")
-        if not (draft.text or draft.blocks or draft.attachments):
+        if not (draft.text or draft.blocks or any(draft.attachments)):
             raise SlackError("no_text")
         return draft
 
@@ -55,6 +55,8 @@ def _attachments(given: object) -> list[Json]:
         raise SlackError("invalid_attachments", pointer="/attachments")
     if len(attachments) > limits.ATTACHMENTS:
         raise SlackError("too_many_attachments", pointer="/attachments")
+    for index, each in enumerate(attachments):
+        check_blocks(each.get("blocks"), f"/attachments/{index}/blocks")
     return attachments
 
 

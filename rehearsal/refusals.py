@@ -18,6 +18,7 @@ WEATHER = {
     "hash_conflict": "somebody else changed the view first",
     "message_not_found": "a person may have deleted it",
     "user_disabled": "the person has left",
+    "user_not_visible": "the person is of another organisation and has left the room",
     "user_not_in_channel": "the person has left the channel",
     "is_archived": "somebody archived the channel",
     "is_inactive": "somebody archived the channel",

@@ -76,6 +76,8 @@ def open_(call: Call) -> Json:
     person = call.slack.workspace.people.get(users[0])
     if person is None:
         raise SlackError("user_not_found", pointer="/users")
+    if person.team and not call.slack.workspace.meets_bot(person):
+        raise SlackError("user_not_visible", pointer="/users")
     if person.deleted:
         raise SlackError("user_disabled", pointer="/users")
     channel = call.slack.workspace.direct(person.id)

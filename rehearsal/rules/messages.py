@@ -11,13 +11,13 @@ from rehearsal.texts import escape, unescape
 BLOCKS = blocks_rule("message", limits.MESSAGE_BLOCKS)
 
 
-def check_blocks(blocks: object) -> list[Json]:
+def check_blocks(blocks: object, pointer: str = "/blocks") -> list[Json]:
     """The blocks, if Slack would show them; otherwise Slack's own refusal, which says it twice."""
     if blocks is None:
         return []
     if not isinstance(blocks, list):
-        raise SlackError("invalid_blocks_format", pointer="/blocks")
-    if faults := BLOCKS(blocks, "/blocks"):
+        raise SlackError("invalid_blocks_format", pointer=pointer)
+    if faults := BLOCKS(blocks, pointer):
         errors = [str(each) for each in faults]
         raise SlackError(
             "invalid_blocks",
@@ -26,7 +26,7 @@ def check_blocks(blocks: object) -> list[Json]:
             pointer=faults[0].pointer,
         )
     if rendered_length(blocks) > limits.RENDERED_BLOCKS:
-        raise SlackError("msg_blocks_too_long", pointer="/blocks")
+        raise SlackError("msg_blocks_too_long", pointer=pointer)
     return blocks
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import running
@@ -55,6 +56,9 @@ async def test_a_stranger_is_known_as_long_as_they_share_a_room_with_the_bot(
     assert ((await looked_up())["team_id"], (await looked_up())["is_stranger"]) == ("T0CONNECTED", False)
     await room.kick(sam.id, "second-room")
     assert (await looked_up())["is_stranger"]
+    with pytest.raises(SlackApiError, match="user_not_visible"):
+        await web.conversations_open(users=sam.id)
+    assert await room.violations() == [], "they left; the app did nothing wrong"
     members = [each["id"] for each in (await web.users_list(limit=1000))["members"]]
     assert "U0CHAMP01" in members
     assert sam.id not in members
