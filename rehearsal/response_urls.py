@@ -57,8 +57,7 @@ class ResponseUrlDoor:
             record |= answer_act(self._slack, permit, body)
         except SlackError as refusal:
             self._record(refusal, record)
-            status = 404 if refusal.code == "expired_url" else 400
-            said = web.json_response(refusal.answer(), status=status)
+            said = _said(refusal)
             return too_often(said, trouble.retry_after) if trouble and trouble.what in INSTEAD else said
         self._slack.log.add("http", ok=True, **record)
         return web.Response(text="ok")
@@ -68,6 +67,13 @@ class ResponseUrlDoor:
         if refusal.is_violation:
             words = "; ".join(refusal.messages) or f"a response_url was refused with {refusal.code}"
             self._slack.log.violation(refusal.code, words, method=RESPONSE_URL, arguments=record["arguments"])
+
+
+def _said(refusal: SlackError) -> web.Response:
+    """Slack says in plain words that the time is over; what is wrong with an answer it says in JSON."""
+    if refusal.code == "expired_url":
+        return web.Response(text=refusal.code, status=404)
+    return web.json_response(refusal.answer(), status=400)
 
 
 def _refuse(trouble: Disturbance) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from rehearsal.methods.call import Call, Handler
 from rehearsal.model import Json, Message, Person
 from rehearsal.refusals import SlackError
 from rehearsal.shapes import BOT_ID, message_json, user_json
+
+# A name of one's own or Slack's, perhaps with a tone of skin.
+_EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?")
 
 
 def api_test(call: Call) -> Json:
@@ -70,7 +75,11 @@ def reactions_add(call: Call) -> Json:
     """reactions.add: the bot puts an emoji under a message."""
     bot = call.slack.workspace.bot.id
     message = _item(call)
+    if call.channel().archived:
+        raise SlackError("is_archived", pointer="/channel")
     name = call.string("name").strip(":")
+    if not _EMOJI.fullmatch(name):
+        raise SlackError("invalid_name", pointer="/name")
     people = message.reactions.setdefault(name, [])
     if bot in people:
         raise SlackError("already_reacted")

@@ -52,7 +52,7 @@ HOME = obj(
 
 def check_view(view: object, kind: str) -> Json:
     """The view, if Slack would show it; otherwise Slack's own refusal."""
-    if len(json.dumps(view).encode()) > limits.VIEW_BYTES:
+    if len(json.dumps(view, ensure_ascii=False).encode()) > limits.VIEW_BYTES:
         raise SlackError("view_too_large")
     faults = (MODAL if kind == "modal" else HOME)(view, "/view")
     if faults or not isinstance(view, dict):

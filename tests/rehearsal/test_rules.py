@@ -109,3 +109,8 @@ def test_a_view_beyond_250_kilobytes_is_too_large() -> None:
     big = [section(text=mrkdwn("x" * 3000)) for _ in range(90)]
     with pytest.raises(SlackError, match="view_too_large"):
         check_view({"type": "modal", "title": plain(), "blocks": big}, "modal")
+
+
+def test_kilobytes_are_those_of_the_words_and_not_of_their_escapes() -> None:
+    accented = [section(text=mrkdwn("é" * 3000)) for _ in range(30)]  # 180 kB, 540 kB as escapes
+    check_view({"type": "modal", "title": plain(), "blocks": accented}, "modal")
