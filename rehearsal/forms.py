@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rehearsal import payloads
+from rehearsal import payloads, posting
 from rehearsal.deed import MODAL_FAILED, Deed
 from rehearsal.finding import Spot, label_of, of_view
 from rehearsal.inputs import complaint
@@ -109,14 +109,20 @@ def _obey(slack: Slack, person: Person, view: View, answer: Json) -> None:
         case "clear":
             slack.modals.clear(person.id)
         case "update":
-            slack.modals.update(view, check_view(answer.get("view"), "modal"))
+            slack.modals.update(view, _next(slack, answer))
         case "push":
-            slack.modals.push(person.id, check_view(answer.get("view"), "modal"))
+            slack.modals.push(person.id, _next(slack, answer))
         case "errors":
             view.errors = _known_errors(view, answer.get("errors"))
             slack.bell.ring()
         case other:
             raise SlackError("invalid_response_action", [f"[ERROR] unknown response_action {other!r}"])
+
+
+def _next(slack: Slack, answer: Json) -> Json:
+    body = check_view(answer.get("view"), "modal")
+    posting.warn_of_two_primaries(slack, body["blocks"], "ack")
+    return body
 
 
 def _known_errors(view: View, errors: object) -> dict[str, str]:

@@ -6,8 +6,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.people import Room
-from tests.rehearsal.app import Json
-from tests.rehearsal.corpus import actions, button
+from tests.rehearsal.app import App, Json
+from tests.rehearsal.corpus import actions, button, modal, plain
 
 ANA, ROOM = "U0CHAMP01", "parent-champions"
 ONE, OTHER = button(action_id="one", style="primary"), button(action_id="other", style="primary")
@@ -28,3 +28,15 @@ async def test_one_button_of_a_row_is_primary(
     await web.chat_postMessage(channel=ROOM, text="Words", blocks=blocks)
     await web.views_publish(user_id=ANA, view={"type": "home", "blocks": blocks})
     assert [each["rule"] for each in await room.violations()] == broken * 2
+
+
+async def test_that_holds_for_a_form_that_comes_in_an_answer_too(
+    room: Room, app: App, web: AsyncWebClient
+) -> None:
+    ana = room.person(ANA)
+    await ana.types("/checkin", channel=ROOM)
+    trigger = app.payloads("slash_commands")[-1]["trigger_id"]
+    await web.views_open(trigger_id=trigger, view=modal(actions(ONE), submit=plain("Send")))
+    app.answer = lambda _frame: {"response_action": "push", "view": modal(actions(ONE, OTHER))}
+    assert (await ana.submits()).acked
+    assert [each["rule"] for each in await room.violations()] == ["two_primaries"]
