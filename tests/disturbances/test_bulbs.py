@@ -19,7 +19,8 @@ CUPBOARD = "We could share one cupboard"
 async def test_a_bulb_is_understood_when_slack_tells_of_it_again(
     ready_sqlite_url: str, trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "ACKNOWLEDGE_WITHIN", 0.3)
+    if trouble != "slow":  # which may take its time, and on a busy machine does
+        monkeypatch.setattr(limits, "ACKNOWLEDGE_WITHIN", 0.3)
     async with on_stage(ready_sqlite_url) as stage:
         await stage.session()
         await stage.blessing.types(CUPBOARD, channel=ROOM)
