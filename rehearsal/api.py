@@ -8,6 +8,7 @@ from aiohttp import web
 
 from rehearsal.disturbances import BEFORE, INSTEAD, Disturbance
 from rehearsal.methods.call import REFERENCE, Call
+from rehearsal.methods.naming import in_the_words_of
 from rehearsal.methods.table import APP_LEVEL, METHODS, OPEN
 from rehearsal.model import Json
 from rehearsal.reading import arguments
@@ -47,12 +48,14 @@ class WebApi:
         record["arguments"] = {}
         try:
             self._authenticate(method, request)
-            record["arguments"] = given = await arguments(request)
+            with in_the_words_of(method):
+                record["arguments"] = given = await arguments(request)
             self._token_lives(method)
             self._keep_pace(method, given, trouble, record)
             if trouble is not None and (refusal := trouble.refusal()):
                 raise refusal
-            return self._run(method, given, record)
+            with in_the_words_of(method):
+                return self._run(method, given, record)
         except SlackError as refusal:
             self._blame(method, refusal, record["arguments"])
             return refusal.answer()

@@ -1,0 +1,160 @@
+"""Every error that a method of the rehearsal answers, beside the list that Slack gives of that method.
+
+What a method can answer is read from its code: the refusals in its handler, and in all that it calls.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+import pytest
+
+from rehearsal import reading
+from rehearsal.methods.call import Call
+from rehearsal.methods.naming import COMMON, name_at
+from rehearsal.methods.table import METHODS
+from rehearsal.modals import Modals
+from rehearsal.permits import Triggers
+from rehearsal.schedule import Schedule
+from tests.judges.calls import common_errors, methods
+
+ROOT = Path(__file__).parents[2]
+# Not in the method's own list, and Slack says it all the same: slack-platform.md has the facts.
+SEEN = {
+    # "sum of rendered block characters ≈ 13 200 → msg_blocks_too_long", of every message with blocks.
+    ("chat.postEphemeral", "msg_blocks_too_long"),
+    ("chat.scheduleMessage", "msg_blocks_too_long"),
+    ("chat.update", "msg_blocks_too_long"),
+    # "Targets: channel_not_found, not_in_channel, …, user_disabled"; "no DM can be opened: user_disabled".
+    ("chat.postMessage", "user_disabled"),
+    ("chat.scheduleMessage", "user_disabled"),
+}
+SAYS_WHAT_IT_WAS_TOLD = {"api.test"}
+# Where a method finds what it calls by an attribute of something.
+RECEIVERS: dict[str, Any] = {
+    "call": Call,
+    "modals": Modals,
+    "schedule": Schedule,
+    "triggers": Triggers,
+}
+FOR_ALL = (reading.arguments, Call.checked)  # what every call goes through
+EVERY_NAME = {name for one in methods().values() for name in one["errors"]} | common_errors()
+
+
+def reached(*starts: Callable[..., Any]) -> set[FunctionType]:
+    """All functions of the rehearsal that these can come to."""
+    found: set[FunctionType] = set()
+    waiting: list[Any] = list(starts)
+    while waiting:
+        function = _plain(waiting.pop())
+        if isinstance(function, FunctionType) and function.__module__.startswith("rehearsal."):
+            waiting += [] if function in found else _called(function)
+            found.add(function)
+    return found
+
+
+@cache
+def _tree(function: FunctionType) -> ast.AST:
+    return ast.parse(textwrap.dedent(inspect.getsource(function)))
+
+
+def _called(function: FunctionType) -> list[Any]:
+    """What it names: functions of its module, and methods of what it has in hand."""
+    known = function.__globals__
+    own = {"self": known.get(function.__qualname__.split(".")[0])}
+    own["cls"] = own["self"]
+    found: list[Any] = []
+    for node in ast.walk(_tree(function)):
+        if isinstance(node, ast.Name):
+            found.append(known.get(node.id))
+        elif isinstance(node, ast.Attribute):
+            owner = node.value.attr if isinstance(node.value, ast.Attribute) else _name(node.value)
+            home = RECEIVERS.get(owner) or own.get(owner) or known.get(owner)
+            found.append(getattr(home, node.attr, None) if isinstance(home, type | ModuleType) else None)
+    return [_plain(each) for each in found]
+
+
+def _plain(thing: Any) -> Any:
+    return getattr(thing, "__func__", thing)
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def refusals(function: FunctionType) -> set[str]:
+    """The names of errors that this function itself gives to its refusals."""
+    named: set[str] = set()
+    for node in ast.walk(_tree(function)):
+        if isinstance(node, ast.Call) and _name(node.func) == "SlackError":
+            named |= _names(node.args[0], function)
+    return named
+
+
+def _names(given: ast.expr, function: FunctionType) -> set[str]:
+    """Those written there; else those that the function, or what it calls, picks from."""
+    if isinstance(given, ast.JoinedStr):
+        return {f"{_constants(given).pop()}…"}
+    if isinstance(given, ast.Constant | ast.IfExp):
+        return _constants(given)
+    near = [each for each in (function, *_called(function)) if isinstance(each, FunctionType)]
+    return {name for each in near for name in _constants(_tree(each))} & EVERY_NAME
+
+
+def _constants(tree: ast.AST) -> set[str]:
+    strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {each for each in strings if isinstance(each, str)}
+
+
+def answers(method: str) -> set[str]:
+    """Every error that the rehearsal's code has for this method, by the name it gets there."""
+    functions = reached(METHODS[method], *FOR_ALL)
+    usual = {code for each in functions for code in refusals(each)} | set(reading._OBJECTS.values())
+    return {name_at(method, code) for code in usual}
+
+
+def is_listed(method: str, code: str) -> bool:
+    """Whether Slack's documentation has it; a name that ends open needs one that begins so."""
+    names = set(methods()[method]["errors"]) | common_errors()
+    return code in names or (code.endswith("…") and any(each.startswith(code[:-1]) for each in names))
+
+
+@pytest.mark.parametrize("method", sorted(set(METHODS) - SAYS_WHAT_IT_WAS_TOLD))
+def test_a_method_answers_only_errors_of_its_own_list(method: str) -> None:
+    strange = {code for code in answers(method) if not is_listed(method, code)}
+
+    assert strange == {code for name, code in SEEN if name == method}
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_what_a_method_calls_a_fault_does_not_depend_on_where_it_is_noticed(method: str) -> None:
+    assert {name_at(method, code) for code in answers(method)} == answers(method)
+
+
+def test_no_refusal_in_the_code_of_the_methods_is_overlooked() -> None:
+    every = {each for name in METHODS for each in reached(METHODS[name], *FOR_ALL)}
+    found = {(function.__module__, code) for function in every for code in refusals(function)}
+    written = {(module, code) for module, code in refusals_written() if module in {each for each, _ in found}}
+
+    assert written - found == {("rehearsal.permits", "expired_url")}  # which no method answers
+
+
+def refusals_written() -> Iterator[tuple[str, str]]:
+    """Every error that is named where a refusal is made, with its module."""
+    for path in (ROOT / "rehearsal").rglob("*.py"):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        made = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+        given = (node.args[0] for node in made if _name(node.func) == "SlackError")
+        fixed = (each for each in given if isinstance(each, ast.Constant | ast.IfExp))
+        yield from ((module, code) for each in fixed for code in _constants(each))
+
+
+def test_the_rehearsal_and_the_judges_agree_which_errors_any_method_may_answer() -> None:
+    assert common_errors() == COMMON
