@@ -13,8 +13,13 @@ from rehearsal.model import Channel, Json, Message, Person
 from rehearsal.shapes import APP_ID, channel_json, message_json, user_json
 from rehearsal.workspace import Workspace
 
-_MESSAGE_EVENT = {"public": "message.channels", "private": "message.groups", "im": "message.im"}
-_CHANNEL_TYPE = {"public": "channel", "private": "group", "im": "im"}
+_MESSAGE_EVENT = {
+    "public": "message.channels",
+    "private": "message.groups",
+    "im": "message.im",
+    "mpim": "message.mpim",
+}
+_CHANNEL_TYPE = {"public": "channel", "private": "group", "im": "im", "mpim": "mpim"}
 
 # How the first attempt to deliver went; None when the app is not told at all.
 Told = asyncio.Future[Ack] | None

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 
-Kind = Literal["public", "private", "im"]
+Kind = Literal["public", "private", "im", "mpim"]
 
 
 @dataclass

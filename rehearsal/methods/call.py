@@ -19,7 +19,7 @@ REFERENCE: dict[str, Json] = json.loads(
 # Slack's own clients add the workspace to every call made while handling an envelope; Slack lets it pass.
 UNDOCUMENTED = {"team_id"}
 
-_READ_SCOPES = {"public": "channels", "private": "groups", "im": "im"}
+_READ_SCOPES = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 
 
 @dataclass

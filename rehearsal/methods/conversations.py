@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from rehearsal.methods.call import Call, Handler
-from rehearsal.model import Channel, Json, Message
+from rehearsal.model import Channel, Json, Kind, Message, Person
 from rehearsal.refusals import SlackError
 from rehearsal.shapes import channel_json, message_json
 
 _KINDS = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
+_TO_WRITE: dict[Kind, str] = {"im": "im:write", "mpim": "mpim:write"}
+MOST_TOGETHER = 8  # people in one conversation, the app not counted
 _SCOPES = {"public": "channels:read", "private": "groups:read", "im": "im:read", "mpim": "mpim:read"}
 
 
@@ -66,22 +68,48 @@ def members(call: Call) -> Json:
 
 
 def open_(call: Call) -> Json:
-    """conversations.open: the direct conversation with one person."""
-    call.need("im:write")
+    """conversations.open: the direct conversation with one person, or with up to eight together."""
     if call.string("channel"):
-        return {"channel": {"id": call.channel().id}}
-    users = [name for name in call.string("users").split(",") if name]
-    if len(users) != 1:
-        raise SlackError("users_list_not_supplied" if not users else "too_many_users", pointer="/users")
-    person = call.slack.workspace.people.get(users[0])
-    if person is None:
-        raise SlackError("user_not_found", pointer="/users")
-    if person.team and not call.slack.workspace.meets_bot(person):
-        raise SlackError("user_not_visible", pointer="/users")
-    if person.deleted:
-        raise SlackError("user_disabled", pointer="/users")
-    channel = call.slack.workspace.direct(person.id)
+        channel = call.channel()
+        if channel.kind not in _TO_WRITE:
+            raise SlackError("method_not_supported_for_channel_type", pointer="/channel")
+        call.need(_TO_WRITE[channel.kind])
+        return {"channel": {"id": channel.id}}
+    people = _people(call)
+    call.need(_TO_WRITE["im" if len(people) == 1 else "mpim"])
+    for person in people:
+        if person.team and not call.slack.workspace.meets_bot(person):
+            raise SlackError("user_not_visible", pointer="/users")
+        if person.deleted:
+            raise SlackError("user_disabled", pointer="/users")
+    channel = _together(call, people)
     return {"channel": _json(call, channel) if call.flag("return_im") else {"id": channel.id}}
+
+
+def _people(call: Call) -> list[Person]:
+    users = list(dict.fromkeys(name.strip() for name in call.string("users").split(",") if name.strip()))
+    if not users:
+        raise SlackError("users_list_not_supplied", pointer="/users")
+    if len(users) > MOST_TOGETHER:
+        raise SlackError("too_many_users", pointer="/users")
+    known = call.slack.workspace.people
+    if any(name not in known for name in users):
+        raise SlackError("user_not_found", pointer="/users")
+    return [known[name] for name in users]
+
+
+def _together(call: Call, people: list[Person]) -> Channel:
+    """The conversation of exactly these with the bot: the same one whoever is named first."""
+    slack = call.slack
+    if len(people) == 1:
+        return slack.workspace.direct(people[0].id)
+    ids = [person.id for person in people] + [slack.workspace.bot.id]
+    for each in slack.workspace.channels.values():
+        if each.kind == "mpim" and set(each.members) == set(ids):
+            return each
+    name = "-".join(["mpdm", *(f"{person.name}-" for person in people), f"{slack.workspace.bot.name}-1"])
+    fresh = Channel(slack.ids.next("G"), name, "mpim", ids, known_to_app=True, creator=ids[-1])
+    return slack.workspace.add_channel(fresh)
 
 
 def join(call: Call) -> Json:

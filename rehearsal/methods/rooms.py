@@ -108,7 +108,7 @@ def archive(call: Call) -> Json:
 def _ruled(call: Call) -> Channel:
     """The channel it is about, which the bot is in and has the scope to change."""
     channel = call.channel()
-    if channel.kind == "im":
+    if channel.kind not in _SCOPES:
         raise SlackError("method_not_supported_for_channel_type", pointer="/channel")
     call.need(_SCOPES[channel.kind])
     return call.member_channel()
