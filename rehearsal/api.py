@@ -9,7 +9,7 @@ from aiohttp import web
 from rehearsal.disturbances import BEFORE, INSTEAD, Disturbance
 from rehearsal.methods.call import REFERENCE, Call
 from rehearsal.methods.naming import in_the_words_of
-from rehearsal.methods.table import APP_LEVEL, METHODS, OPEN
+from rehearsal.methods.table import APP_LEVEL, METHODS, OPEN, POSTED
 from rehearsal.model import Json
 from rehearsal.reading import arguments
 from rehearsal.refusals import SlackError
@@ -49,7 +49,7 @@ class WebApi:
         try:
             self._authenticate(method, request)
             with in_the_words_of(method):
-                record["arguments"] = given = await arguments(request)
+                record["arguments"] = given = await self._read(method, request)
             self._token_lives(method)
             self._keep_pace(method, given, trouble, record)
             if trouble is not None and (refusal := trouble.refusal()):
@@ -59,6 +59,15 @@ class WebApi:
         except SlackError as refusal:
             self._blame(method, refusal, record["arguments"])
             return refusal.answer()
+
+    async def _read(self, method: str, request: web.Request) -> Json:
+        """Slack does not say so when it reads none of the JSON it was sent; so the record does."""
+        takes_json: bool = REFERENCE[method]["json"]
+        given = await arguments(request, json=takes_json)
+        if not takes_json and request.content_type == "application/json" and (await request.text()).strip():
+            words = f"{method} takes no JSON: what was in it counts for nothing"
+            self._slack.log.violation("json_not_read", words, method=method)
+        return given
 
     def _token_lives(self, method: str) -> None:
         """Asked after the arguments are read, so that the record tells what the app went on trying."""
@@ -81,8 +90,7 @@ class WebApi:
             raise SlackError("ratelimited")
 
     def _run(self, method: str, given: Json, record: Json) -> Json:
-        if given.pop("token", None) is not None:
-            raise SlackError("not_authed", pointer="/token")
+        given.pop("token", None)  # beside the one in the header, which counts
         call = (
             Call(self._slack, method, given) if method in OPEN else Call.checked(self._slack, method, given)
         )
@@ -99,6 +107,8 @@ class WebApi:
             raise SlackError("unknown_method", extra={"req_method": method})
         if method in OPEN:
             return
+        if "token" in request.query:  # where every proxy on the way can read it
+            raise SlackError("not_authed", pointer="/token")
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise SlackError("not_authed")
@@ -106,6 +116,8 @@ class WebApi:
             raise SlackError("invalid_auth")
         if (token == self._slack.app_token) != (method in APP_LEVEL):
             raise SlackError("not_allowed_token_type")
+        if method in POSTED and request.method != "POST":
+            raise SlackError("insecure_request")
 
     def _blame(self, method: str, refusal: SlackError, given: Json) -> None:
         if not refusal.is_violation:

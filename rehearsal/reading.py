@@ -21,18 +21,38 @@ _OBJECTS = {
 }
 
 
-async def arguments(request: web.Request) -> Json:
-    """Query, form, multipart and JSON together, as Slack takes them; nothing sent as null counts."""
+# What Slack reads; of plain text it takes no argument, and does not mind it.
+_JSON = "application/json"
+_TYPES = {_JSON, "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
+
+
+async def arguments(request: web.Request, *, json: bool = True) -> Json:
+    """Query, form, multipart and JSON together, as Slack takes them; nothing sent as null counts.
+
+    Without `json`, what comes as JSON is not read: many methods take none.
+    """
+    _refuse_strange_bodies(request)
     given: Json = dict(request.query)
-    is_json = request.content_type == "application/json"
+    is_json = request.content_type == _JSON
     try:
         if is_json:
-            given |= _from_json(await text_of(request))
+            body = await text_of(request)
+            given |= _from_json(body) if json else {}
         elif request.method == "POST":
             given |= await form_of(request)
     except ValueError:
         raise SlackError("invalid_json" if is_json else "invalid_form_data") from None
     return {name: _decoded(name, value) for name, value in given.items() if value is not None}
+
+
+def _refuse_strange_bodies(request: web.Request) -> None:
+    """Clients that send no body name any type, or none."""
+    if request.method != "POST" or not request.can_read_body:
+        return
+    if "Content-Type" not in request.headers:
+        raise SlackError("missing_post_type")
+    if request.content_type not in _TYPES:
+        raise SlackError("invalid_post_type")
 
 
 def _from_json(body: str) -> Json:

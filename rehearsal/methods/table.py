@@ -14,3 +14,5 @@ METHODS: dict[str, Handler] = {
 APP_LEVEL = {"apps.connections.open"}
 # Answer whoever asks.
 OPEN = {"api.test", "blocks.validate"}
+# Refuse a GET; all others take one.
+POSTED = {"apps.connections.open"}
