@@ -35,7 +35,6 @@ TIERS = {
 }
 # Methods with a limit of their own.
 OWN = {
-    "chat.update": Rate(50, 10),  # a firm number, so there is little on top of it
     "chat.postMessage": Rate(60, 3),  # one a second, a short burst is tolerated
 }
 # These are counted for each channel by itself.
