@@ -78,15 +78,16 @@ def build(config: Config, clock: Clock, storage: Storage, client: AsyncWebClient
     directory = Directory(slack, clock, who.workspace)
     desk = Desk(who.workspace, who.bot_user, storage, clock, slack, directory, manners)
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
-    outbox = Outbox(desk, Pace(config.pace), cards.posted)
+    outbox = Outbox(desk, Pace(config.pace))
 
     async def one_round() -> None:
-        cards.refresh(*await call_roll(desk))
+        await call_roll(desk)
         await outbox.flush()
         await storage.scrub()
 
     rounds = Rounds(one_round)
-    answering = Answering(desk, cards, rounds.wake)
+    desk.consequences.connect(cards.refresh, rounds.wake, storage.forget)
+    answering = Answering(desk)
     app = _bolt(client, who)
     Switchboard(desk, answering).connect(app)
     return Parts(app, desk, outbox, cards, answering, rounds)

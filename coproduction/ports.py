@@ -6,9 +6,10 @@ from typing import Protocol, TypeVar
 
 from coproduction.breakouts import Round, Seat, Word
 from coproduction.checkins import CheckIn
+from coproduction.effects import Done
 from coproduction.followups import FollowUp
 from coproduction.ideas import Idea
-from coproduction.messages import Kind, Message, MessageState
+from coproduction.messages import Card, Kind, Message, MessageState
 from coproduction.people import Person
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll
@@ -249,6 +250,12 @@ class Memory(Protocol):
     @property
     def messages(self) -> Messages: ...
 
+    def changed(self, *cards: Card) -> None:
+        """These cards show something else now: they are redrawn once this unit of work is stored."""
+
+    def forgets(self) -> None:
+        """A secret is destroyed in this unit of work: once it is stored, no copy may stay behind."""
+
     def new_id(self) -> str:
         """A fresh id that says nothing about when or by whom it was made."""
 
@@ -258,6 +265,9 @@ class Storage(Protocol):
 
     async def write(self, workspace: str, work: Callable[[Memory], T]) -> T:
         """Run `work` in its own savepoint, commit, then return its value; what it raises undoes only it."""
+
+    async def perform(self, workspace: str, work: Callable[[Memory], T]) -> Done[T]:
+        """The same, with the effects that others must hear of."""
 
     async def read(self, workspace: str, work: Callable[[Memory], T]) -> T:
         """Run `work` over a reader that waits for no writer."""

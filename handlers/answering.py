@@ -5,14 +5,13 @@ an errand that fails can cost a person some words but never their act, and no ex
 """
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
 from handlers.blocks.kit import Block, Drawing, context, paragraphs
-from handlers.cards import CardWriter
 from handlers.desk import Desk
 from handlers.errands import Errands
 from handlers.heard import Click, Command, Heard, Submission
@@ -27,10 +26,8 @@ _OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its 
 class Answering:
     """Turns acts into replies, and replies into what people see."""
 
-    def __init__(self, desk: Desk, cards: CardWriter, wake_outbox: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._cards = cards
-        self._wake_outbox = wake_outbox
         self.errands = Errands()
 
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
@@ -46,13 +43,6 @@ class Answering:
 
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
-        if reply.refresh:
-            self._cards.refresh(*reply.refresh)
-        if reply.owes:
-            self._wake_outbox()
-        if reply.forgets:
-            self._desk.storage.forget()  # done after the next round, which has to come soon
-            self._wake_outbox()
         if reply.view or reply.home or reply.tell or (reply.words and not is_said):
             self.errands.run(self._show(heard, reply, is_said=is_said), "show")
 

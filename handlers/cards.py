@@ -8,21 +8,18 @@ card. A vote only marks its card; what is drawn is read from storage when its tu
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from coproduction.breakouts import read_key
 from coproduction.errors import Refusal
-from coproduction.messages import Card, Kind, Message
+from coproduction.messages import Card, Message
 from coproduction.service import outbox
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.showing import digest, drawn
 from handlers.verdicts import error_of
 
-CATCH_UP = timedelta(days=30)  # how old a card may be that a restart looks after
 AWAY_PAUSE = 2.0  # seconds before a card is tried again while the database is away
 
 log = structlog.get_logger(__name__)
@@ -56,16 +53,9 @@ class CardWriter:
 
     async def catch_up(self) -> None:
         """After a restart: whatever changed just before the end, or meanwhile, is shown now."""
-        since = self._desk.clock() - CATCH_UP
-        recent = await self._desk.read(lambda memory: memory.messages.sent_cards(outbox.CARDS, since))
+        now = self._desk.clock()
+        recent = await self._desk.read(lambda memory: outbox.recent_cards(memory, now))
         self.refresh(*(message.card for message in recent))
-
-    def posted(self, message: Message) -> None:
-        """A message has just reached Slack; what it shows may have changed while it was on its way."""
-        if message.kind in outbox.CARDS:
-            self.refresh(message.card)
-        if message.kind is Kind.ROOM:  # the round's card says which groups have channels of their own
-            self.refresh(Card(Kind.BREAKOUT, read_key(message.subject)[0]))
 
     async def finish(self) -> None:
         """Send what is left without the pauses between cards; for the end of the process."""

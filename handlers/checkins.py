@@ -3,10 +3,8 @@
 import structlog
 
 from coproduction.errors import Refusal
-from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.service import checkins, people, presence
-from coproduction.service.rounds import Change
 from coproduction.sessions import Session
 from handlers import ids
 from handlers.blocks import checkins as blocks
@@ -41,12 +39,11 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     session = await desk.write(lambda memory: checkins.arrive(memory, now, actor, form.subject, filled))
     if not filled.is_named:
         await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, form.subject, filled))
-    late = await _join(desk, session, actor)
+    is_late = await _join(desk, session, actor)
     words = f"You are checked in to “{session.title}”. Thank you for being here."
-    if late:
+    if is_late:
         words += " The room is in small groups just now: I am sending you yours."
-    cards = (Card(Kind.SESSION, session.id), *(late.cards if late else ()))
-    return say(words, refresh=cards, owes=late is not None)
+    return say(words)
 
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -65,14 +62,14 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
     return say("Thank you. I have saved what you told me about yourself.")
 
 
-async def _join(desk: Desk, session: Session, actor: Actor) -> Change | None:
+async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
     """A group for somebody who comes late. Whatever happens to that, they are checked in."""
     now = desk.clock()
     try:
         return await desk.write(lambda memory: presence.join(memory, now, session, actor.id))
     except Refusal as refusal:
         log.warning("latecomer_not_seated", reason=refusal.words)
-        return None
+        return False
 
 
 async def _open(desk: Desk, heard: Heard) -> Reply:

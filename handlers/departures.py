@@ -15,9 +15,8 @@ async def left(desk: Desk, event: Event) -> Reply:
 async def gone(desk: Desk, person: str, channel: str | None = None) -> Reply:
     """Somebody left a channel, or the whole workspace."""
     now = desk.clock()
-    changes = await desk.write(lambda memory: presence.gone(memory, now, person, channel))
-    cards = tuple(card for change in changes for card in change.cards)
-    return Reply(refresh=cards, owes=any(change.owes for change in changes))
+    await desk.write(lambda memory: presence.gone(memory, now, person, channel))
+    return Reply()
 
 
 EVENTS = (OnEvent("member_left_channel", ("channels:read", "groups:read"), left),)

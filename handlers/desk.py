@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from coproduction.effects import NOTHING
 from coproduction.ports import Clock, Memory, Storage
+from handlers.consequences import Consequences
 from handlers.directory import Directory
 from handlers.manners import Manners
 from handlers.slack import Slack
@@ -25,10 +27,14 @@ class Desk:
     directory: Directory
     manners: Manners = field(default_factory=Manners)
     chance: random.Random = field(default_factory=random.SystemRandom)
+    consequences: Consequences = field(default_factory=Consequences)
 
     async def write(self, work: Callable[[Memory], T]) -> T:
-        """One unit of work, stored when this returns."""
-        return await self.storage.write(self.workspace, work)
+        """One unit of work, stored when this returns; what follows from it has begun."""
+        done = await self.storage.perform(self.workspace, work)
+        if done.effects is not NOTHING:
+            self.consequences.follow(done.effects)
+        return done.value
 
     async def read(self, work: Callable[[Memory], T]) -> T:
         """One look at what is stored."""

@@ -2,7 +2,6 @@
 
 from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaKind, kind_named
-from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.service import ideas
 from handlers import ids
@@ -53,7 +52,7 @@ async def save_message(desk: Desk, shortcut: Shortcut) -> Reply:
     now = desk.clock()
     captured = await desk.write(lambda memory: ideas.save_message(memory, now, author, channel, draft))
     tell = _tell_author(captured, author, channel, by=shortcut.person) if author != shortcut.person else ()
-    return say(_saved(captured), *_way_out(captured, author, shortcut.person), owes=True, tell=tell)
+    return say(_saved(captured), *_way_out(captured, author, shortcut.person), tell=tell)
 
 
 async def react(desk: Desk, event: Event) -> Reply:
@@ -72,7 +71,7 @@ async def react(desk: Desk, event: Event) -> Reply:
     captured = await desk.write(lambda memory: ideas.react(memory, now, author, channel, draft))
     if captured is None or not captured.is_new:
         return Reply()
-    return Reply(owes=True, tell=_tell_author(captured, author, channel, by=event.person))
+    return Reply(tell=_tell_author(captured, author, channel, by=event.person))
 
 
 async def support(desk: Desk, click: Click) -> Reply:
@@ -80,7 +79,7 @@ async def support(desk: Desk, click: Click) -> Reply:
     actor = Actor(click.person)
     idea, is_new = await desk.write(lambda memory: ideas.support(memory, actor, click.value))
     if is_new:
-        return Reply(refresh=(Card(Kind.IDEA, idea.id),))
+        return Reply()
     return say(f"You support idea {idea.number}.", blocks.offer_take_back(idea))
 
 
@@ -88,14 +87,14 @@ async def take_back(desk: Desk, click: Click) -> Reply:
     """The way back from supporting."""
     actor = Actor(click.person)
     idea, _ = await desk.write(lambda memory: ideas.take_back(memory, actor, click.value))
-    return say(f"You no longer support idea {idea.number}.", refresh=(Card(Kind.IDEA, idea.id),))
+    return say(f"You no longer support idea {idea.number}.")
 
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
     """The author's way out."""
     actor = Actor(click.person)
     idea = await desk.write(lambda memory: ideas.withdraw(memory, actor, click.value))
-    return say(f"Idea {idea.number} is taken back.", refresh=(Card(Kind.IDEA, idea.id),))
+    return say(f"Idea {idea.number} is taken back.")
 
 
 async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -108,7 +107,7 @@ async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
 async def _write(desk: Desk, heard: Heard, draft: ideas.Draft) -> Reply:
     actor, now = await desk.directory.participant(heard.person), desk.clock()
     captured = await desk.write(lambda memory: ideas.write(memory, now, actor, heard.channel or "", draft))
-    return say(blocks.thanks(captured.idea), *_way_out(captured, heard.person, heard.person), owes=True)
+    return say(blocks.thanks(captured.idea), *_way_out(captured, heard.person, heard.person))
 
 
 async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.Draft:

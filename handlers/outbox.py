@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -29,12 +28,11 @@ log = structlog.get_logger(__name__)
 
 
 class Outbox:
-    """One sender for a process. `posted` hears of each message that Slack has, so that cards can catch up."""
+    """One sender for a process."""
 
-    def __init__(self, desk: Desk, pace: Pace, posted: Callable[[Message], None]) -> None:
+    def __init__(self, desk: Desk, pace: Pace) -> None:
         self._desk = desk
         self._pace = pace
-        self._posted = posted
         self._one_flush = asyncio.Lock()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._slack_is_away = False
@@ -124,8 +122,6 @@ class Outbox:
         now = self._desk.clock()
         held = await self._desk.write(lambda memory: outbox.settle(memory, now, message, outcome))
         self._note(message, outcome, held=held)
-        if outcome.state is MessageState.SENT:
-            self._posted(messages.settled(message, outcome, now))
 
     async def _post(self, message: Message) -> Outcome:
         if message.kind is Kind.CLOSING:

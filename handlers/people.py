@@ -2,7 +2,6 @@
 
 from coproduction.errors import Refusal
 from coproduction.service import outbox, people
-from handlers.cards import CATCH_UP
 from handlers.departures import gone
 from handlers.desk import Desk
 from handlers.heard import Command, Event, Heard
@@ -47,10 +46,8 @@ async def joined(desk: Desk, event: Event) -> Reply:
     if event.person != desk.bot_user or event.channel is None:
         return Reply()
     now, channel = desk.clock(), event.channel
-    retried = await desk.write(lambda memory: outbox.retry_channel(memory, now, channel))
-    posted = await desk.read(lambda memory: memory.messages.sent_cards(outbox.CARDS, now - CATCH_UP))
-    stale = tuple(message.card for message in posted if message.channel == channel)
-    return Reply(owes=bool(retried), refresh=stale)
+    await desk.write(lambda memory: outbox.retry_channel(memory, now, channel))
+    return Reply()
 
 
 async def _list(desk: Desk) -> Reply:

@@ -1,6 +1,5 @@
 """Pledges and what becomes of them."""
 
-from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.service import pledges
 from coproduction.service.people import known, remind
@@ -35,21 +34,21 @@ async def reply(desk: Desk, click: Click) -> Reply:
     actor = await desk.directory.participant(click.person)
     said = blocks.reply_at(click.position)
     await desk.write(lambda memory: pledges.reply(memory, actor, click.value, said))
-    return Reply(refresh=(_nudge(click),))
+    return Reply()
 
 
 async def put_off(desk: Desk, click: Click) -> Reply:
     """Not now."""
     actor, now = await desk.directory.participant(click.person), desk.clock()
     await desk.write(lambda memory: pledges.put_off(memory, now, actor, click.value, click.position))
-    return Reply(refresh=(_nudge(click),))
+    return Reply()
 
 
 async def press_stop(desk: Desk, click: Click) -> Reply:
     """Stop reminders, pressed on a nudge."""
     actor = await desk.directory.participant(click.person)
     await desk.write(lambda memory: remind(memory, actor, wanted=False))
-    return say(desk.manners.spoken(_STOPPED), *blocks.stopped(click.value), refresh=(_nudge(click),))
+    return say(desk.manners.spoken(_STOPPED), *blocks.stopped())
 
 
 async def type_stop(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -60,10 +59,10 @@ async def type_stop(desk: Desk, command: Command, _rest: str) -> Reply:
 
 
 async def remind_again(desk: Desk, click: Click) -> Reply:
-    """The way back after "stop"; the nudge it was pressed on, if any, asks again."""
+    """The way back after "stop"; nudges that are not answered yet ask again."""
     actor = await desk.directory.participant(click.person)
     await desk.write(lambda memory: remind(memory, actor, wanted=True))
-    return say("Reminders are on again. Thank you.", refresh=(_nudge(click),))
+    return say("Reminders are on again. Thank you.")
 
 
 async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -77,10 +76,6 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
     ideas, promised = await desk.read(lambda memory: pledges.belongings(memory, actor))
     person = await desk.read(lambda memory: known(memory, actor))
     return blocks.mine(ideas, promised, desk.clock(), wants_reminders=person.wants_reminders)
-
-
-def _nudge(click: Click) -> Card:
-    return Card(Kind.NUDGE, click.value, click.person)
 
 
 VERBS = (

@@ -1,7 +1,6 @@
 """Polls: asked and closed by facilitators, answered by everybody."""
 
 from coproduction.errors import Refusal
-from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.polls import NO, YES
 from coproduction.service import polls
@@ -44,29 +43,25 @@ async def vote(desk: Desk, click: Click) -> Reply:
     actor = Actor(click.person)  # anybody may answer, so Slack need not be asked who they are
     answer = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
     if answer.same is None:
-        return Reply(refresh=(Card(Kind.POLL, answer.poll),))
+        return Reply()
     return say(f"Your answer is “{answer.same}”. You can change it until the poll closes.")
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:
     """A press on an answer to the closing question: "Yes" leads to a pledge, the others to thanks."""
     actor = Actor(click.person)
-    answer = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
-    changed = (Card(Kind.POLL, answer.poll),)
+    await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
     if click.position == YES:
-        return Reply(view=pledge_blocks.form(ids.private(click.channel)), refresh=changed)
+        return Reply(view=pledge_blocks.form(ids.private(click.channel)))
     thanks = _THANKS if click.position == NO else f"{_THANKS} {_LATER}"
-    return say(desk.manners.spoken(thanks), refresh=changed)
+    return say(desk.manners.spoken(thanks))
 
 
 async def close(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro close"""
     actor, channel = await desk.directory.actor(command.person), command.channel or ""
     shut = await desk.write(lambda memory: polls.close(memory, actor, channel))
-    return say(
-        f"{several(len(shut), 'poll')} closed. The result is on the card.",
-        refresh=tuple(Card(Kind.POLL, poll.id) for poll in shut),
-    )
+    return say(f"{several(len(shut), 'poll')} closed. The result is on the card.")
 
 
 def _question_and_answers(typed: str) -> list[str]:
@@ -80,7 +75,7 @@ def _question_and_answers(typed: str) -> list[str]:
 async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:
     actor, now, channel = await desk.directory.actor(heard.person), desk.clock(), heard.channel or ""
     await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, question, options, origin))
-    return say(desk.manners.spoken("Your poll is on its way. Close it with /copro close."), owes=True)
+    return say(desk.manners.spoken("Your poll is on its way. Close it with /copro close."))
 
 
 VERBS = (

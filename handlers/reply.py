@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from coproduction.messages import Card
 from handlers.blocks.kit import Block, Drawing, View
 
 
@@ -13,19 +12,15 @@ class Reply:
     """An answer to one act; all of it optional, because a closed form or a changed card can be the answer.
 
     `words` are told to the person alone; `view` opens; `errors` stand under the fields of a form;
-    `refresh` names the cards that changed; `owes` says that the outbox has something new;
-    `home` is the person's App Home; `tell` are private words for somebody else, in a channel;
-    `forgets` says that a secret was destroyed, of which no copy may stay behind.
+    `home` is the person's App Home; `tell` are private words for somebody else, in a channel. What the act
+    changed elsewhere is not said here: the unit of work knows (`coproduction.effects`).
     """
 
     words: Drawing | None = None
     view: View | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
-    refresh: tuple[Card, ...] = ()
-    owes: bool = False
     home: View | None = None
     tell: tuple["Told", ...] = ()
-    forgets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

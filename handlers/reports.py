@@ -13,7 +13,7 @@ async def ask(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro report"""
     actor, now, channel = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
     await desk.write(lambda memory: reports.ask(memory, now, actor, channel, command.origin))
-    return say("I am posting the report here.", owes=True)
+    return say("I am posting the report here.")
 
 
 async def nudges(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -27,7 +27,7 @@ async def send_again(desk: Desk, click: Click) -> Reply:
     """A facilitator decides that an unconfirmed nudge goes out again."""
     actor, now = await desk.directory.actor(click.person), desk.clock()
     await desk.write(lambda memory: outbox.send_again(memory, now, actor, click.value))
-    return say("I am sending it again.", owes=True)
+    return say("I am sending it again.")
 
 
 VERBS = (

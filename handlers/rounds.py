@@ -7,10 +7,8 @@ import structlog
 
 from coproduction.breakouts import Part, read_key
 from coproduction.errors import NotNow, Refusal
-from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.service import acquaintance, presence, reportbacks, rounds
-from coproduction.service.rounds import Change
 from handlers import ids
 from handlers.blocks import breakoutforms as forms
 from handlers.blocks.breakouts import ROLES
@@ -44,7 +42,7 @@ async def here(desk: Desk, click: Click) -> Reply:
     words = f"Good that you are here. You are in {found.group.name}."
     if found.is_late:
         words += " I am sending you all you need to know, and the others see that you come."
-    return _changed(found.change, words)
+    return say(words)
 
 
 async def ask_missing(desk: Desk, click: Click) -> Reply:
@@ -60,8 +58,8 @@ async def missing(desk: Desk, form: Submission) -> Reply:
         desk.clock(),
         form.required("missing").split(),
     )
-    change = await desk.write(lambda memory: presence.remove(memory, now, actor, form.subject, absent))
-    return _changed(change, "Thank you. The groups are mended, and whoever moved has been told.")
+    await desk.write(lambda memory: presence.remove(memory, now, actor, form.subject, absent))
+    return say("Thank you. The groups are mended, and whoever moved has been told.")
 
 
 async def take_role(desk: Desk, click: Click) -> Reply:
@@ -70,8 +68,8 @@ async def take_role(desk: Desk, click: Click) -> Reply:
         raise Refusal("This button is from an older version of me. Please use the newest message.")
     actor, role = Actor(click.person), ROLES[click.position]
     round_id, number = read_key(click.value)
-    change = await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
-    return Reply(refresh=change.cards)
+    await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
+    return Reply()
 
 
 async def more_time(desk: Desk, click: Click) -> Reply:
@@ -80,16 +78,16 @@ async def more_time(desk: Desk, click: Click) -> Reply:
     round_id, _, seen = click.value.partition(":")
     until = datetime.fromisoformat(seen) if seen else None
     change = await desk.write(lambda memory: rounds.extend(memory, now, actor, round_id, MORE, until))
-    if not change.cards:
+    if not change.is_new:
         return say("The groups have been given more time already. Their cards say until when.")
-    return _changed(change, f"The groups have {MORE} more minutes. The cards say until when.")
+    return say(f"The groups have {MORE} more minutes. The cards say until when.")
 
 
 async def call_back(desk: Desk, click: Click) -> Reply:
     """Everybody comes back."""
     actor, now = await desk.directory.actor(click.person), desk.clock()
-    change = await desk.write(lambda memory: rounds.call_back(memory, now, actor, click.value))
-    return _changed(change, "I am asking every group to come back.")
+    await desk.write(lambda memory: rounds.call_back(memory, now, actor, click.value))
+    return say("I am asking every group to come back.")
 
 
 async def listing(desk: Desk, click: Click) -> Reply:
@@ -121,31 +119,28 @@ async def report(desk: Desk, form: Submission) -> Reply:
         lambda memory: reportbacks.report(memory, now, actor, round_id, number, said, form.origin)
     )
     idea = f" Your idea is idea {kept.idea.number} now, with your group's name." if kept.idea else ""
-    return say(f"Thank you. It stands on your group's card.{idea}", refresh=kept.cards, owes=bool(kept.idea))
+    return say(f"Thank you. It stands on your group's card.{idea}")
 
 
-async def call_roll(desk: Desk) -> tuple[Card, ...]:
-    """Look who is there, in every round where it is time for that; the cards that changed.
+async def call_roll(desk: Desk) -> None:
+    """Look who is there, in every round where it is time for that.
 
     A round in which that fails must not hold up everything that is owed.
     """
-    now, cards = desk.clock(), list[Card]()
+    now = desk.clock()
     for round_id in await desk.read(lambda memory: presence.rolls_due(memory, now)):
         try:
-            change = await desk.write(partial(presence.call_roll, now=now, round_id=round_id))
+            await desk.write(partial(presence.call_roll, now=now, round_id=round_id))
         except NotNow:
             raise
         except Exception:
             log.exception("roll_not_called", round=round_id)
-        else:
-            cards += change.cards if change else ()
-    return tuple(cards)
 
 
 async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
     actor, now = await desk.directory.actor(heard.person), desk.clock()
     change = await desk.write(lambda memory: rounds.go(memory, now, actor, round_id))
-    if not change.owes:
+    if not change.is_new:
         return say(
             f"Round {change.round.number} has started already, and everybody has been told their group."
         )
@@ -155,11 +150,7 @@ async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
         f"{several(members, 'person', 'people')} in {several(len(there), 'group')}. "
         "I am posting the groups here and telling each person privately."
     )
-    return _changed(change, words)
-
-
-def _changed(change: Change, words: str) -> Reply:
-    return say(words, refresh=change.cards, owes=change.owes)
+    return say(words)
 
 
 CLICKS = (

@@ -1,6 +1,5 @@
 """Starting and ending a session."""
 
-from coproduction.messages import Card, Kind
 from coproduction.service import sessions
 from coproduction.sessions import TITLE_LENGTH, channel_of
 from handlers import ids
@@ -29,10 +28,8 @@ async def submit_start(desk: Desk, form: Submission) -> Reply:
 async def end(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro end: closes what is open, sums up, asks the closing question."""
     actor, now, channel = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
-    turn = await desk.write(lambda memory: sessions.end(memory, now, actor, channel))
-    changed = (Card(Kind.SESSION, turn.session.id), *turn.cards)
-    words = "The session has ended. I am posting the summary and the closing question."
-    return say(words, **_owed(changed), forgets=True)
+    await desk.write(lambda memory: sessions.end(memory, now, actor, channel))
+    return say("The session has ended. I am posting the summary and the closing question.")
 
 
 def start_form(channel: str | None) -> View:
@@ -43,16 +40,11 @@ def start_form(channel: str | None) -> View:
 
 async def _start(desk: Desk, person: str, channel: str | None, title: str) -> Reply:
     actor, now, here = await desk.directory.actor(person), desk.clock(), channel or ""
-    turn = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title))
+    session = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title))
     return say(
-        f"Your session “{turn.session.title}” is live. Its card is on its way to this channel. "
-        "If no card appears, invite me to the channel and I will post it.",
-        **_owed(turn.cards),
+        f"Your session “{session.title}” is live. Its card is on its way to this channel. "
+        "If no card appears, invite me to the channel and I will post it."
     )
-
-
-def _owed(changed: tuple[Card, ...]) -> dict[str, object]:
-    return {"refresh": changed, "owes": True}
 
 
 VERBS = (

@@ -11,16 +11,25 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache, partial
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
+from coproduction.effects import Done, Effects
 from storage import faults
 from storage.engine import PATIENCE, Engines, Savepoint, transaction
 from storage.journal import scrubbed
 from storage.waiting import Piece, Waiting
 
-M = TypeVar("M")
+
+class UnitOfWork(Protocol):
+    """What the bridge asks of a view of an open connection."""
+
+    def take_effects(self) -> Effects:
+        """The effects of the piece that ran last; the next begins with none."""
+
+
+M = TypeVar("M", bound=UnitOfWork)
 T = TypeVar("T")
 
 _PAUSES = (0.05, 0.1, 0.2)  # seconds after each failed try of a piece alone: a deadlock, a lost connection
@@ -52,7 +61,11 @@ class Bridge(Generic[M]):
 
     async def write(self, workspace: str, work: Callable[[M], T]) -> T:
         """What `work` returned, once it is stored; or what it raised, and then nothing of it is stored."""
-        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        return (await self.perform(workspace, work)).value
+
+    async def perform(self, workspace: str, work: Callable[[M], T]) -> Done[T]:
+        """The same, with the effects of the piece as it was stored."""
+        answer: asyncio.Future[Done[T]] = asyncio.get_running_loop().create_future()
         self._waiting.put(Piece(workspace, work, answer))
         return await answer
 
@@ -146,13 +159,16 @@ class Bridge(Generic[M]):
         memory_of = cache(partial(self._open_memory, connection))
         savepoint = Savepoint(connection)
         for piece in pieces:
+            memory = memory_of(piece.workspace)
             try:
-                piece.value, piece.error = piece.work(memory_of(piece.workspace)), None
+                piece.value, piece.error = piece.work(memory), None
                 savepoint.keep()
+                piece.effects = memory.take_effects()
             except BaseException as error:
                 if faults.passing(error):
                     raise
                 savepoint.undo()
+                memory.take_effects()  # nothing of this piece is stored, so nobody hears of it
                 piece.error = faults.answerable(error)
 
 
@@ -171,6 +187,6 @@ def _deliver(pieces: list[Piece[M]]) -> None:
         if piece.answer.done():
             continue  # its caller was cancelled meanwhile
         if piece.error is None:
-            piece.answer.set_result(piece.value)
+            piece.answer.set_result(Done(piece.value, piece.effects))
         else:
             piece.answer.set_exception(piece.error)

@@ -20,6 +20,9 @@ from storage.shelf import Reach
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from coproduction.effects import Effects
+    from coproduction.messages import Card
+
 
 class SqlMemory:
     """`coproduction.ports.Memory`: nine shelves, each made when it is first asked for."""
@@ -66,6 +69,16 @@ class SqlMemory:
     @cached_property
     def messages(self) -> Messages:
         return Messages(self._reach)
+
+    def changed(self, *cards: Card) -> None:
+        self._reach.effects.changed(*cards)
+
+    def forgets(self) -> None:
+        self._reach.effects.forgets()
+
+    def take_effects(self) -> Effects:
+        """`storage.bridge.UnitOfWork`."""
+        return self._reach.effects.take()
 
     def new_id(self) -> str:
         return uuid4().hex

@@ -13,6 +13,7 @@ from storage.statements import Query, Statement, within
 
 _message = tables.message.c
 _state = given(_message.state)
+_WAITING = frozenset({MessageState.PENDING, MessageState.UNKNOWN})
 _kind = given(_message.kind)
 
 _ADD = add_new(tables.message, "workspace", "kind", "subject", "recipient")
@@ -83,7 +84,7 @@ class Messages(Shelf):
     """`coproduction.ports.Messages`."""
 
     def add(self, message: Message) -> bool:
-        return self._touch(_ADD, **told(message)) == 1
+        return self._owed(self._touch(_ADD, **told(message)))
 
     def get(self, message: str) -> Message | None:
         return self._one(_GET, id=message)
@@ -92,7 +93,8 @@ class Messages(Shelf):
         return self._one(_FIND, kind=kind, subject=subject, recipient=recipient)
 
     def move_on(self, message: Message, was: MessageState) -> bool:
-        return self._touch(_CHANGE, was=was, **told(message)) == 1
+        moved = self._touch(_CHANGE, was=was, **told(message))
+        return self._owed(moved) if message.state in _WAITING else moved == 1
 
     def settle(self, message: Message, lease: str) -> bool:
         return self._touch(_SETTLE, held=lease, **told(message)) == 1
@@ -143,6 +145,12 @@ class Messages(Shelf):
 
     def counts(self, kind: Kind) -> dict[MessageState, int]:
         return dict(self._all(_COUNTS, kind=kind))
+
+    def _owed(self, rows: int) -> bool:
+        """Whether there is a message more to send or to look for, of which the sender shall hear."""
+        if rows:
+            self._reach.effects.owes()
+        return rows == 1
 
 
 def _in_order(messages: Iterable[Message]) -> list[Message]:

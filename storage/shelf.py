@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from coproduction.effects import Collector
 from storage.faults import taken
 from storage.statements import given_name
 
@@ -24,10 +25,11 @@ _COUNT_ROWS = {"preserve_rowcount": True}  # also of an INSERT: how the caller l
 class Reach:
     """What one unit of work can reach: one workspace, through one connection in a transaction."""
 
-    __slots__ = ("_connection", "workspace")
+    __slots__ = ("_connection", "effects", "workspace")
 
     def __init__(self, connection: Connection, workspace: str) -> None:
         self.workspace = workspace
+        self.effects = Collector()
         self._connection = connection
 
     def rows(self, query: Query[T], values: dict[str, object]) -> list[T]:

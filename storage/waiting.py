@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Condition, Event
 from typing import Any, Generic, TypeVar
 
+from coproduction.effects import NOTHING, Effects
 from coproduction.errors import Busy
 from storage import faults
 
@@ -23,6 +24,7 @@ class Piece(Generic[M]):
     work: Callable[[M], object]
     answer: asyncio.Future[Any]
     value: object = None
+    effects: Effects = NOTHING
     error: Exception | None = None
 
 

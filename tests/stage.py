@@ -49,7 +49,7 @@ class Stage:
     async def rests(self) -> None:
         """Wait until the bot owes nothing that is due by now: no words, no message."""
         await self.bot.parts.answering.errands.done()
-        self.bot.parts.cards.refresh(*await call_roll(self.bot.parts.desk))
+        await call_roll(self.bot.parts.desk)
         await self.bot.parts.outbox.flush()
         while not await self.storage.scrub():
             pass  # somebody reads: ask again when they have been heard

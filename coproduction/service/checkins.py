@@ -5,6 +5,7 @@ from datetime import datetime
 
 from coproduction.checkins import CheckIn, mood_of, voice_tag, word_of
 from coproduction.errors import Refusal
+from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, sessions
@@ -51,7 +52,8 @@ def arrive(memory: Memory, now: datetime, actor: Actor, session_id: str, form: F
     else:
         people.meet(memory, actor)
     memory.sessions.attend(session.id, actor.id, now)
-    if form.is_named:
+    if form.is_named:  # else the card waits for the answer, so that it is drawn with it
+        memory.changed(Card(Kind.SESSION, session.id))
         memory.checkins.put(CheckIn(session.id, actor.id, is_named=True, mood=mood, word=word))
     return session
 
@@ -63,6 +65,7 @@ def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: Form) -> 
     tag = voice_tag(_pepper(memory, session), memory.workspace, actor.id)
     mood, word = mood_of(form.mood), word_of(form.word)
     memory.checkins.put(CheckIn(session.id, tag, is_named=False, mood=mood, word=word))
+    memory.changed(Card(Kind.SESSION, session.id))
 
 
 def _refuse_other_voice(memory: Memory, actor: Actor, session: Session, form: Form) -> None:

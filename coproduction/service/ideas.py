@@ -5,7 +5,7 @@ from datetime import datetime
 
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind, text_of, withdrawn
-from coproduction.messages import Kind
+from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, sessions
@@ -64,19 +64,26 @@ def react(memory: Memory, now: datetime, author: str, channel: str, draft: Draft
 def support(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
     """Support an idea; False when this person supports it already, so that a double press adds nothing."""
     idea = _standing(memory, idea_id)
-    return idea, memory.ideas.support(idea.id, actor.id)
+    is_new = memory.ideas.support(idea.id, actor.id)
+    if is_new:
+        memory.changed(Card(Kind.IDEA, idea.id))
+    return idea, is_new
 
 
 def take_back(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
     """Take one's support back; False when there was none."""
     idea = _standing(memory, idea_id)
-    return idea, memory.ideas.take_back(idea.id, actor.id)
+    was_there = memory.ideas.take_back(idea.id, actor.id)
+    if was_there:
+        memory.changed(Card(Kind.IDEA, idea.id))
+    return idea, was_there
 
 
 def withdraw(memory: Memory, actor: Actor, idea_id: str) -> Idea:
     """The author takes an idea back, for example one that somebody else saved from their message."""
     idea = withdrawn(_standing(memory, idea_id), actor.id)
     memory.ideas.put(idea)
+    memory.changed(Card(Kind.IDEA, idea.id))
     return idea
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from coproduction.breakouts import read_key
 from coproduction.errors import Refusal
 from coproduction.followups import TOO_LATE, FollowUpState
 from coproduction.messages import (
     LEASE,
     QUIET,
+    Card,
     Kind,
     Message,
     MessageState,
@@ -20,6 +22,7 @@ from coproduction.ports import Memory
 from coproduction.service import people
 from coproduction.service.objections import objection
 
+CATCH_UP = timedelta(days=30)  # how old a card may be that a restart looks after
 CARDS = (
     Kind.SESSION,
     Kind.BREAKOUT,
@@ -88,6 +91,8 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
     held = memory.messages.settle(settled(message, outcome, now), message.lease or "")
     if held and outcome.state in _ENDS:
         _follow(memory, message, FollowUpState.PLANNED, _ENDS[outcome.state])
+    if held and outcome.state is MessageState.SENT:
+        memory.changed(*_shown_on(message))
     return held
 
 
@@ -109,18 +114,21 @@ def redrawn(memory: Memory, message_id: str, drawn: str) -> None:
         memory.messages.move_on(replace(message, drawn=drawn), message.state)
 
 
-def retry_channel(memory: Memory, now: datetime, channel: str) -> int:
+def retry_channel(memory: Memory, now: datetime, channel: str) -> None:
     """After the bot was invited: try again what the channel refused, and look for what it could not look for.
 
-    How many there are.
+    What could not be redrawn there can be now.
     """
-    stuck = [m for m in memory.messages.with_states(_AFTER_INVITATION) if m.channel == channel]
-    again = [
-        m
-        for m in stuck
-        if _wait_again(memory, replace(m, state=_AFTER_INVITATION[m.state], next_at=now), m.state)
-    ]
-    return len(again)
+    for stuck in memory.messages.with_states(_AFTER_INVITATION):
+        if stuck.channel == channel:
+            again = replace(stuck, state=_AFTER_INVITATION[stuck.state], next_at=now)
+            _wait_again(memory, again, stuck.state)
+    memory.changed(*(message.card for message in recent_cards(memory, now) if message.channel == channel))
+
+
+def recent_cards(memory: Memory, now: datetime) -> list[Message]:
+    """The posted cards that are young enough to be kept up to date."""
+    return memory.messages.sent_cards(CARDS, now - CATCH_UP)
 
 
 def nudges(memory: Memory, actor: Actor) -> tuple[dict[MessageState, int], Sequence[Message]]:
@@ -149,6 +157,14 @@ def _wait_again(memory: Memory, message: Message, was: MessageState) -> bool:
     if is_first:
         _follow(memory, message, FollowUpState.MISSED, FollowUpState.PLANNED)
     return is_first
+
+
+def _shown_on(message: Message) -> tuple[Card, ...]:
+    """What a message shows may have changed while it was on its way; a round's card says where groups are."""
+    cards = [message.card] if message.kind in CARDS else []
+    if message.kind is Kind.ROOM:
+        cards.append(Card(Kind.BREAKOUT, read_key(message.subject)[0]))
+    return tuple(cards)
 
 
 def _claim(

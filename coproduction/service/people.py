@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from coproduction.errors import Refusal
-from coproduction.followups import TOO_LATE, in_zone
-from coproduction.messages import Kind, MessageState
+from coproduction.followups import TOO_LATE, FollowUpState, in_zone
+from coproduction.messages import Card, Kind, MessageState
 from coproduction.people import (
     Actor,
     Person,
@@ -87,6 +87,8 @@ def remind(memory: Memory, actor: Actor, *, wanted: bool) -> Person:
     """Turn reminders off or on again for this person."""
     person = replace(meet(memory, actor), wants_reminders=wanted)
     memory.people.put(person, "wants_reminders")
+    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state is FollowUpState.ASKED]
+    memory.changed(*(Card(Kind.NUDGE, each.id, person.id) for each in asked))
     return person
 
 

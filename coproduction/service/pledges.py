@@ -17,7 +17,7 @@ from coproduction.followups import (
     put_off_until,
 )
 from coproduction.ideas import Idea
-from coproduction.messages import Kind, Message
+from coproduction.messages import Card, Kind, Message
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import Pledge, by_date, first_step_of, what_of
 from coproduction.ports import Memory
@@ -76,6 +76,7 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
     """What a person says of their pledge. Once it is done, nothing more is asked."""
     follow_up = answered(_mine(memory, actor, follow_up_id), said)
     memory.follow_ups.put(follow_up)
+    memory.changed(_card(follow_up))
     before, after = {FollowUpState.CANCELLED}, FollowUpState.PLANNED  # "done" can be taken back
     if said is Reply.DONE:
         before, after = {FollowUpState.PLANNED, FollowUpState.MISSED}, FollowUpState.CANCELLED
@@ -96,6 +97,7 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, days
         return asked_again_at(siblings)
     again_at = put_off_until(now, days, zone_of(person))
     memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
+    memory.changed(_card(follow_up))
     _plan(memory, person, follow_up.pledge, max(s.occurrence for s in siblings) + 1, [again_at])
     return again_at
 
@@ -128,6 +130,10 @@ def _plan(memory: Memory, person: Person, pledge: str, first: int, times: Iterab
                 not_after=due_at + TOO_LATE,
             )
         )
+
+
+def _card(follow_up: FollowUp) -> Card:
+    return Card(Kind.NUDGE, follow_up.id, follow_up.person)
 
 
 def _mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:

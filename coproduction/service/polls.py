@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.errors import Refusal, Taken
-from coproduction.messages import Kind
+from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.polls import Poll, Purpose, closed, option_at, options_of, question_of
 from coproduction.ports import Memory
@@ -49,6 +49,7 @@ def open_poll(
 def vote(memory: Memory, actor: Actor, poll_id: str, option: int) -> Vote:
     """A person answers, or changes their answer while the poll is open."""
     if memory.polls.cast(poll_id, actor.id, option):
+        memory.changed(Card(Kind.POLL, poll_id))
         return Vote(poll_id)
     poll = memory.polls.get(poll_id)  # only now, because a storm of votes asks for nothing but their storing
     if poll is None:
@@ -65,4 +66,5 @@ def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
     shut = [closed(poll) for poll in open_ones]
     for poll in shut:
         memory.polls.put(poll)
+        memory.changed(Card(Kind.POLL, poll.id))
     return shut

@@ -14,7 +14,6 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, roundnotes, rounds, seating
 from coproduction.service.acquaintance import groups
-from coproduction.service.rounds import Change
 from coproduction.sessions import Session
 
 _FEWEST_HERE = 2  # one in so many must have said "I'm here" before silence counts as absence
@@ -26,7 +25,6 @@ class Here:
 
     group: Group
     is_late: bool
-    change: Change
 
 
 def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
@@ -35,13 +33,14 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     session = rounds.session_of(memory, round_)
     if actor.id not in memory.sessions.attendees(session.id):
         raise Refusal("Please check in first: press Check in on the session's card. Then I find you a group.")
-    late = join(memory, now, session, actor.id)
-    change = late or _found(memory, round_, actor.id)
-    return Here(_own(memory, round_, actor.id), late is not None, change)
+    is_late = join(memory, now, session, actor.id)
+    if not is_late:
+        _found(memory, round_, actor.id)
+    return Here(_own(memory, round_, actor.id), is_late)
 
 
-def join(memory: Memory, now: datetime, session: Session, person: str) -> Change | None:
-    """Seat somebody who came late to the session, when a round is going on; None when there is none.
+def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
+    """Seat somebody who came late to the session, when a round is going on; whether they were seated now.
 
     Who comes back between two rounds is expected in the next.
     """
@@ -49,12 +48,13 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> Change
     round_ = rounds.live_in(memory, session)
     if round_ is None:
         _come_back(memory, session, person)
-        return None
+        return False
     seat = _seat(memory, round_, person)
     if seat and seat.is_taken:
-        return None
+        return False
     touched = seating.welcome(memory, session, round_, person)
-    return _changed(memory, now, round_, touched, moved=[person])
+    _changed(memory, now, round_, touched, moved=[person])
+    return True
 
 
 def rolls_due(memory: Memory, now: datetime) -> list[str]:
@@ -62,32 +62,31 @@ def rolls_due(memory: Memory, now: datetime) -> list[str]:
     return [round_.id for round_ in memory.breakouts.live() if _is_roll_due(round_, now)]
 
 
-def call_roll(memory: Memory, now: datetime, round_id: str) -> Change | None:
+def call_roll(memory: Memory, now: datetime, round_id: str) -> None:
     """Three minutes after a round began, whoever has not said "I'm here" is taken to be absent.
 
-    Unless hardly anybody has: then people are not looking at Slack, and silence means nothing. None when
-    somebody else has called the roll, or the round is over.
+    Unless hardly anybody has: then people are not looking at Slack, and silence means nothing. Nothing is
+    done when somebody else has called the roll, or the round is over.
     """
     round_ = rounds.held(memory, round_id)
     if round_ is None or not _is_roll_due(round_, now):
-        return None
+        return
     called = replace(round_, called_at=now)
     memory.breakouts.put(called)
     sitting = [seat for seat in memory.breakouts.seats(round_id) if seat.is_taken]
     silent = [seat.person for seat in sitting if seat.presence is Presence.EXPECTED]
     is_telling = (len(sitting) - len(silent)) * _FEWEST_HERE >= len(sitting)
-    return _leave(memory, now, called, silent if is_telling else [])
+    _leave(memory, now, called, silent if is_telling else [])
 
 
-def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Change:
+def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> None:
     """A facilitator says who is not there."""
     people.require_facilitator(memory, actor, "say who is missing")
-    return _leave(memory, now, rounds.going_on(memory, round_id), missing)
+    _leave(memory, now, rounds.going_on(memory, round_id), missing)
 
 
-def gone(memory: Memory, now: datetime, person: str, channel: str | None = None) -> list[Change]:
+def gone(memory: Memory, now: datetime, person: str, channel: str | None = None) -> None:
     """Somebody left the channel, or the workspace (no channel): their groups close the gap."""
-    changes = []
     for session in memory.sessions.attended_live(person):
         if channel in (None, session.channel):
             memory.breakouts.hold(session.id)
@@ -95,8 +94,7 @@ def gone(memory: Memory, now: datetime, person: str, channel: str | None = None)
                 if round_.state is RoundState.PLANNED:
                     seating.part(memory, session, round_, [person])
                 elif round_.state is RoundState.LIVE:
-                    changes.append(_leave(memory, now, round_, [person]))
-    return changes
+                    _leave(memory, now, round_, [person])
 
 
 def _is_roll_due(round_: Round, now: datetime) -> bool:
@@ -113,26 +111,25 @@ def _come_back(memory: Memory, session: Session, person: str) -> None:
         memory.breakouts.seat(replace(seat, presence=Presence.BACK))
 
 
-def _leave(memory: Memory, now: datetime, round_: Round, missing: Iterable[str]) -> Change:
+def _leave(memory: Memory, now: datetime, round_: Round, missing: Iterable[str]) -> None:
     """People are not there: their seats are empty, and the fewest others move to keep the groups fair."""
     session = rounds.session_of(memory, round_)
     touched, moved = seating.part(memory, session, round_, missing)
-    return _changed(memory, now, round_, touched, moved)
+    _changed(memory, now, round_, touched, moved)
 
 
-def _changed(memory: Memory, now: datetime, round_: Round, touched: set[int], moved: Iterable[str]) -> Change:
+def _changed(memory: Memory, now: datetime, round_: Round, touched: set[int], moved: Iterable[str]) -> None:
     there = [group for group in groups(memory, round_) if group.number in touched]
-    told = roundnotes.tell_moved(memory, now, round_, moved)
-    return Change(round_, (roundnotes.overview(round_), *roundnotes.cards_of(round_, there)), owes=told)
+    roundnotes.tell_moved(memory, now, round_, moved)
+    memory.changed(roundnotes.overview(round_), *roundnotes.cards_of(round_, there))
 
 
-def _found(memory: Memory, round_: Round, person: str) -> Change:
+def _found(memory: Memory, round_: Round, person: str) -> None:
     """Somebody is in the seat that was kept for them."""
     seat = _seat(memory, round_, person)
-    if seat is None or seat.presence is Presence.HERE:
-        return Change(round_)
-    memory.breakouts.seat(replace(seat, presence=Presence.HERE))
-    return Change(round_, (roundnotes.overview(round_),))
+    if seat and seat.presence is not Presence.HERE:
+        memory.breakouts.seat(replace(seat, presence=Presence.HERE))
+        memory.changed(roundnotes.overview(round_))
 
 
 def _seat(memory: Memory, round_: Round, person: str) -> Seat | None:

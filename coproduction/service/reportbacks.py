@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from coproduction.breakouts import Group, Part, Round, RoundState, Word, group_of
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
-from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.roundform import word_of
@@ -27,11 +26,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What was kept, the idea among it if there was one, and the cards that show it."""
+    """What was kept, and the idea among it if there was one."""
 
     words: tuple[Word, ...]
     idea: Idea | None
-    cards: tuple[Card, ...]
 
 
 def table(memory: Memory, now: datetime, actor: Actor, round_id: str, number: int) -> Table:
@@ -66,9 +64,8 @@ def report(
         raise Refusal("Please fill in at least one of the three.", Part.AGREE.value)
     words = _words(memory, there, kept, origin)
     idea = _idea(memory, now, there, kept.get(Part.IDEA), origin)
-    return Reported(
-        words, idea, (roundnotes.overview(there.round), *roundnotes.rooms(there.round, [there.group]))
-    )
+    memory.changed(roundnotes.overview(there.round), *roundnotes.rooms(there.round, [there.group]))
+    return Reported(words, idea)
 
 
 def _words(memory: Memory, there: Table, kept: Mapping[Part, str], origin: str) -> tuple[Word, ...]:

@@ -1,6 +1,5 @@
 """The report of a programme, asked for by a facilitator."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.errors import Refusal
@@ -15,21 +14,12 @@ from coproduction.service.outbox import owe
 from coproduction.sessions import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A report that was asked for: `subject` names the programme and the asking."""
-
-    subject: str
-
-
-def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) -> Asked:
+def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) -> None:
     """A facilitator asks for the report of this channel's programme; it is posted there."""
     people.require_facilitator(memory, actor, "ask for the report")
     if not memory.sessions.of(channel):
         raise Refusal("There is nothing to report yet: no session has been held in this channel.")
-    subject = f"{channel}:{origin}"
-    owe(memory, now, Kind.REPORT, subject, channel=channel)
-    return Asked(subject)
+    owe(memory, now, Kind.REPORT, f"{channel}:{origin}", channel=channel)
 
 
 def figures(memory: Memory, channel: str) -> Report:

@@ -43,12 +43,11 @@ def announce(memory: Memory, now: datetime, session: Session, round_: Round, gro
             warn_later(memory, round_, session, [group])
 
 
-def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> bool:
-    """To people who sit elsewhere now: their first note, or a new one. Whether anybody is told.
+def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> None:
+    """To people who sit elsewhere now: their first note, or a new one.
 
     Those whose group has no place yet are told with it: see `roundplaces`.
     """
-    told = False
     for person in people:
         if _waits(memory, round_, person):
             continue
@@ -57,8 +56,6 @@ def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[st
             _note(memory, now, Kind.GROUP, round_.id, person)
         elif first.state is not MessageState.PENDING:  # else it is drawn when it is sent, with the new group
             _note(memory, now, Kind.MOVED, f"{round_.id}:{memory.new_id()}", person)
-        told = True
-    return told
 
 
 def _waits(memory: Memory, round_: Round, person: str) -> bool:

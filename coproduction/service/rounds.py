@@ -5,7 +5,6 @@ from datetime import datetime
 
 from coproduction.breakouts import Group, Role, Round, RoundState, ended, group_of, longer, seat_of, started
 from coproduction.errors import Refusal
-from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, roundnotes, seating
@@ -18,11 +17,10 @@ _OVER = "This round is over, and everybody has been called back."
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A round after something happened in it, and the cards that show it."""
+    """A round after an act; `is_new` is False when that had happened before, so that nothing changed."""
 
     round: Round
-    cards: tuple[Card, ...] = ()
-    owes: bool = False
+    is_new: bool = True
 
 
 def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
@@ -30,7 +28,7 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     people.require_facilitator(memory, actor, "start a breakout")
     known = held(memory, round_id)
     if known and known.state is not RoundState.PLANNED:  # pressed twice
-        return Change(known)
+        return Change(known, is_new=False)
     proposed = planned(memory, round_id)
     session = session_of(memory, proposed)
     _refuse_second(memory, session)
@@ -39,10 +37,11 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     seating.welcome_all(memory, session, round_)
     roundnotes.announce(memory, now, session, round_, groups(memory, round_))
     before = [each for each in memory.breakouts.of(session.id) if each.number == round_.number - 1]
-    return Change(round_, tuple(map(roundnotes.overview, before)), owes=True)
+    memory.changed(*map(roundnotes.overview, before))
+    return Change(round_)
 
 
-def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> Change:
+def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> None:
     """Anybody of a group takes a role in it; who had it takes over what they leave, if anything."""
     round_ = going_on(memory, round_id)
     group = _group(memory, round_, number)
@@ -54,7 +53,7 @@ def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Ro
             memory.breakouts.seat(replace(seat, role=mine.role))
     memory.breakouts.seat(replace(mine, role=role))
     seating.fill_roles(memory, session_of(memory, round_), round_, {number})
-    return Change(round_, roundnotes.cards_of(round_, [_group(memory, round_, number)]))
+    memory.changed(*roundnotes.cards_of(round_, [_group(memory, round_, number)]))
 
 
 def extend(
@@ -67,12 +66,13 @@ def extend(
     people.require_facilitator(memory, actor, "give a round more time")
     known = going_on(memory, round_id)
     if known.ends_at != until:
-        return Change(known)
+        return Change(known, is_new=False)
     round_ = longer(known, now, minutes)
     memory.breakouts.put(round_)
     there = groups(memory, round_)
     roundnotes.warn_later(memory, round_, session_of(memory, round_), there)
-    return Change(round_, (roundnotes.overview(round_), *roundnotes.rooms(round_, there)), owes=True)
+    memory.changed(roundnotes.overview(round_), *roundnotes.rooms(round_, there))
+    return Change(round_)
 
 
 def call_back(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
@@ -80,12 +80,13 @@ def call_back(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Cha
     people.require_facilitator(memory, actor, "call everyone back")
     known = held(memory, round_id)
     if known and known.state is RoundState.ENDED:  # pressed twice
-        return Change(known)
+        return Change(known, is_new=False)
     round_ = ended(going_on(memory, round_id), now)
     memory.breakouts.put(round_)
     there = groups(memory, round_)
     roundnotes.recall(memory, now, round_, session_of(memory, round_), there)
-    return Change(round_, (roundnotes.overview(round_), *roundnotes.rooms(round_, there)), owes=True)
+    memory.changed(roundnotes.overview(round_), *roundnotes.rooms(round_, there))
+    return Change(round_)
 
 
 def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:

@@ -25,15 +25,7 @@ class Place:
     session: Session | None
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A session that started or ended, and the cards of what closed with that."""
-
-    session: Session
-    cards: tuple[Card, ...]
-
-
-def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str) -> Turn:
+def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str) -> Session:
     """A facilitator starts a session here; its card and its secret come with it."""
     people.require_facilitator(memory, actor, "start a session")
     session = Session(memory.new_id(), channel_of(channel), title_of(title), SessionState.LIVE, actor.id, now)
@@ -44,24 +36,25 @@ def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str)
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row
         raise Refusal("Somebody has just started a session in this channel, so it is live already.") from None
-    polls = _close_all(memory, memory.polls.open_in(channel))
+    _close_all(memory, memory.polls.open_in(channel))
     memory.checkins.keep_pepper(session.id, secrets.token_bytes(32))
     owe(memory, now, Kind.SESSION, session.id, channel=channel)
-    return Turn(session, polls)
+    return session
 
 
-def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Turn:
+def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Session:
     """A facilitator ends the live session: polls close, the secret is destroyed, the closing card is owed."""
     people.require_facilitator(memory, actor, "end a session")
     session = ended(require_live(memory, channel), now)
-    polls = _close_all(memory, memory.polls.open_in(channel))
-    rounds = _end_rounds(memory, now, session)
+    _close_all(memory, memory.polls.open_in(channel))
+    _end_rounds(memory, now, session)
     memory.sessions.put(session)
+    memory.changed(Card(Kind.SESSION, session.id))
     roundplaces.close_all(memory, now, session)
     _forget_voices(memory, session)
     owe(memory, now, Kind.SUMMARY, session.id, channel=channel)
     _ask_closing_question(memory, now, session)
-    return Turn(session, (*polls, *rounds))
+    return session
 
 
 def require_live(memory: Memory, channel: str) -> Session:
@@ -110,17 +103,17 @@ def _forget_voices(memory: Memory, session: Session) -> None:
     for checkin in told:
         memory.checkins.put(checkin if checkin.is_named else replace(checkin, voice=memory.new_id()))
     memory.checkins.destroy_pepper(session.id)
+    memory.forgets()
 
 
-def _close_all(memory: Memory, polls: list[Poll]) -> tuple[Card, ...]:
+def _close_all(memory: Memory, polls: list[Poll]) -> None:
     for poll in polls:
         memory.polls.put(closed(poll))
-    return tuple(Card(Kind.POLL, poll.id) for poll in polls)
+        memory.changed(Card(Kind.POLL, poll.id))
 
 
-def _end_rounds(memory: Memory, now: datetime, session: Session) -> tuple[Card, ...]:
+def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
     """The breakout round that goes on is over, and its groups are told; planned ones are forgotten."""
-    cards: list[Card] = []
     memory.breakouts.hold(session.id)
     for round_ in memory.breakouts.of(session.id):
         if round_.state is RoundState.PLANNED:
@@ -129,8 +122,7 @@ def _end_rounds(memory: Memory, now: datetime, session: Session) -> tuple[Card, 
             there = groups(memory, round_)
             memory.breakouts.put(breakouts.ended(round_, now))
             roundnotes.recall(memory, now, round_, session, there)
-            cards += [roundnotes.overview(round_), *roundnotes.rooms(round_, there)]
-    return tuple(cards)
+            memory.changed(roundnotes.overview(round_), *roundnotes.rooms(round_, there))
 
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:

@@ -143,9 +143,9 @@ def standing(follow_ups: Sequence[FollowUp], now: datetime, *, wants_reminders: 
     return "I have no question planned about this."
 
 
-def stopped(follow_up: str = "") -> list[Block]:
+def stopped() -> list[Block]:
     """The way back after "stop"."""
-    return [actions(button("Turn reminders on again", ids.REMIND_AGAIN, follow_up))]
+    return [actions(button("Turn reminders on again", ids.REMIND_AGAIN))]
 
 
 def reply_at(position: int) -> Reply:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from coproduction.breakouts import Round
+    from coproduction.effects import Effects
     from coproduction.pledges import Pledge
     from coproduction.ports import Memory
     from coproduction.sessions import Session
@@ -104,6 +105,15 @@ class Town:
         with self.connection.begin_nested():
             return act(self.memory, *args, **kwargs)
 
+    def effects(
+        self, act: Callable[Concatenate[Memory, P], object], *args: P.args, **kwargs: P.kwargs
+    ) -> Effects:
+        """What one unit of work lets others hear of."""
+        memory = self.memory
+        with self.connection.begin_nested():
+            act(memory, *args, **kwargs)
+        return memory.take_effects()
+
     def refusal(self, act: Callable[Concatenate[Memory, P], T], *args: P.args, **kwargs: P.kwargs) -> No:
         """What a refused unit of work answers."""
         return refusal(partial(self.do, act), *args, **kwargs)
@@ -135,11 +145,11 @@ class Town:
 
     def start(self, now: datetime = NOW, channel: str = HALL, title: str = "New parents") -> Session:
         """Ana starts a session."""
-        return self.do(sessions.start, now, ANA, channel, title).session
+        return self.do(sessions.start, now, ANA, channel, title)
 
     def end(self, now: datetime = NOW, channel: str = HALL) -> Session:
         """Ana ends it."""
-        return self.do(sessions.end, now, ANA, channel).session
+        return self.do(sessions.end, now, ANA, channel)
 
     def arrive(self, session: Session, *actors: Actor) -> None:
         """These people check in with their names."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from coproduction.effects import NOTHING, Effects
 from storage.bridge import Bridge
 from storage.engine import open_engines
 from storage.faults import NAMES
@@ -56,6 +57,9 @@ class Memory:
         new = {"number": row.excluded.number}
         self.connection.execute(row.on_conflict_do_update(index_elements=["workspace", "name"], set_=new))
         return number
+
+    def take_effects(self) -> Effects:
+        return NOTHING
 
     def names(self) -> list[str]:
         mine = sa.select(rows.c.name).where(rows.c.workspace == self.workspace)

@@ -161,7 +161,7 @@ def test_a_nudge_to_somebody_of_whom_nothing_is_remembered_is_wanted(town: Town)
 
 def test_a_report_shows_the_figures_of_its_programme_as_they_are_now(town: Town) -> None:
     town.start()
-    asked = town.do(reports.ask, NOW, ANA, HALL, "command:1")
+    town.do(reports.ask, NOW, ANA, HALL, "command:1")
     town.do(ideas.write, NOW, BO, HALL, draft())
-    assert shown(town, Kind.REPORT, asked.subject) == town.do(reports.figures, HALL)
+    assert shown(town, Kind.REPORT, f"{HALL}:command:1") == town.do(reports.figures, HALL)
     assert town.do(reports.figures, HALL).ideas == 1

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproduction import messages
+from coproduction.effects import NOTHING, Effects
 from coproduction.followups import TOO_LATE, FollowUpState, Reply
 from coproduction.messages import LEASE, QUIET, Kind, Message, MessageState, Outcome
 from coproduction.people import Actor, Person
@@ -352,10 +353,10 @@ def test_after_an_invitation_the_channel_gets_what_it_had_refused(town: Town) ->
         owe(town, subject, channel)
     for message in claim(town):
         town.do(outbox.settle, NOW, message, messages.rejected("not_in_channel"))
-    assert town.do(outbox.retry_channel, NOW + HOUR, HALL) == 2
+    assert town.effects(outbox.retry_channel, NOW + HOUR, HALL) == Effects(owes=True)
     assert claim(town, NOW) == []
     assert sorted(message.subject for message in claim(town, NOW + HOUR)) == ["s1", "s2"]
-    assert town.do(outbox.retry_channel, NOW + HOUR, HALL) == 0
+    assert town.effects(outbox.retry_channel, NOW + HOUR, HALL) == NOTHING
 
 
 def unconfirmed(town: Town) -> Message:
@@ -392,7 +393,7 @@ def test_a_nudge_that_was_refused_asks_again_once_its_conversation_takes_it(town
     [message] = claim(town, DUE)
     town.memory.messages.move_on(replace(message, channel="D-BO"), message.state)
     town.do(outbox.settle, DUE, replace(message, channel="D-BO"), messages.rejected("not_in_channel"))
-    assert town.do(outbox.retry_channel, DUE + HOUR, "D-BO") == 1
+    assert town.effects(outbox.retry_channel, DUE + HOUR, "D-BO") == Effects(owes=True)
     assert follow_up_state(town, owed) is FollowUpState.PLANNED
     assert [message.id for message in claim(town, DUE + HOUR)] == [owed.id]
 

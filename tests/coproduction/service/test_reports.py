@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coproduction.effects import NOTHING, Effects
 from coproduction.followups import Reply
 from coproduction.ideas import IdeaKind
 from coproduction.messages import Card, Kind
@@ -116,8 +117,8 @@ def test_one_programme_reports_nothing_of_another(town: Town) -> None:
 @pytest.mark.parametrize("actor", [ADA, ANA])
 def test_a_facilitator_asks_for_the_report_and_the_channel_gets_it_once(town: Town, actor: Actor) -> None:
     town.start()
-    asked = [town.do(reports.ask, NOW + HOUR, actor, HALL, origin) for origin in ("a:1", "a:1", "b")]
-    assert asked == [reports.Asked(f"{HALL}:a:1")] * 2 + [reports.Asked(f"{HALL}:b")]
+    asked = [town.effects(reports.ask, NOW + HOUR, actor, HALL, origin) for origin in ("a:1", "a:1", "b")]
+    assert asked == [Effects(owes=True), NOTHING, Effects(owes=True)]
     assert sorted(card for card in town.owed() if card.kind is Kind.REPORT) == [
         Card(Kind.REPORT, f"{HALL}:a:1"),
         Card(Kind.REPORT, f"{HALL}:b"),

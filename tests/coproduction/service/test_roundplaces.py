@@ -129,11 +129,11 @@ def test_a_latecomer_of_a_group_without_a_place_is_told_when_it_has_one(town: To
     assert session
     town.arrive(session, BO)
 
-    change = town.do(presence.join, LATER, session, BO.id)
+    effects = town.effects(presence.join, LATER, session, BO.id)
 
     number = next(seat.number for seat in town.memory.breakouts.seats(round_.id) if seat.person == BO.id)
     assert told(town, Kind.GROUP) == []
-    assert change is None or not change.owes
+    assert not effects.owes
     place(town, round_, number, "G-ONE")
     assert BO.id in {each.recipient for each in told(town, Kind.GROUP)}
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from coproduction.breakouts import ROLL_CALL, WARNING, Part, Presence, Role, RoundState
+from coproduction.effects import NOTHING
 from coproduction.messages import Card, Kind, MessageState
 from coproduction.people import Actor, Perspective
 from coproduction.service import acquaintance, checkins, outbox, presence, reportbacks, rounds
@@ -112,13 +113,13 @@ def test_nobody_with_lived_experience_is_left_alone_when_another_does_not_come(t
     lonely = next(filter(is_lived, fewest))
     sent(town, timedelta(0))
     before = town.memory.breakouts.seats(round_.id)
-    change = town.do(presence.remove, NOW, ANA, round_.id, [lonely])
+    effects = town.effects(presence.remove, NOW, ANA, round_.id, [lonely])
     after = {seat.person: seat.number for seat in town.memory.breakouts.seats(round_.id)}
     moved = [seat.person for seat in before if seat.person != lonely and after[seat.person] != seat.number]
     assert lone_voices(town, round_.id) == []
     assert len(moved) <= 1
     assert [card.recipient for card in told(town, Kind.MOVED)] == moved
-    assert change.owes is bool(moved)
+    assert effects.owes is bool(moved)
 
 
 def test_a_group_whose_scribe_leaves_gets_another(town: Town) -> None:
@@ -139,12 +140,12 @@ def test_the_roll_is_called_once_three_minutes_after_the_start(town: Town) -> No
         town.do(presence.here, NOW, person, round_.id)
     early = NOW + ROLL_CALL - MINUTE / 60
     assert presence.rolls_due(town.memory, early) == []
-    assert town.do(presence.call_roll, early, round_.id) is None
+    assert town.effects(presence.call_roll, early, round_.id) == NOTHING
     assert presence.rolls_due(town.memory, NOW + ROLL_CALL) == [round_.id]
-    assert town.do(presence.call_roll, NOW + ROLL_CALL, round_.id) is not None
+    assert town.effects(presence.call_roll, NOW + ROLL_CALL, round_.id).cards
     assert seat_of(town, round_.id, people[-1].id)[1] is Presence.ABSENT
     assert presence.rolls_due(town.memory, NOW + HOUR) == []
-    assert town.do(presence.call_roll, NOW + HOUR, round_.id) is None
+    assert town.effects(presence.call_roll, NOW + HOUR, round_.id) == NOTHING
 
 
 def test_where_hardly_anybody_says_so_silence_is_not_absence(town: Town) -> None:
@@ -205,7 +206,7 @@ def test_who_comes_back_between_two_rounds_is_expected_in_the_next(town: Town) -
     first = town.going(size="4")
     town.do(presence.remove, NOW, ANA, first.id, [people[0].id])
     town.do(rounds.call_back, NOW, ANA, first.id)
-    assert town.do(presence.join, NOW, session, people[0].id) is None
+    assert not town.do(presence.join, NOW, session, people[0].id)
     shown = town.proposed(size="4", origin="form:2")
     assert people[0].id in {member for group in shown.groups for member in group.members}
     assert people[0].id not in set().union(*sitting(town, first.id))
@@ -283,7 +284,7 @@ def test_who_was_absent_in_a_round_is_not_expected_in_the_next(town: Town) -> No
 def test_somebody_who_leaves_the_channel_leaves_the_round_of_that_channel_only(town: Town) -> None:
     people = arrive(town, town.start(), lived=4, working=4)
     round_ = town.going(size="4")
-    assert town.do(presence.gone, NOW, people[0].id, "C-ELSEWHERE") == []
+    assert town.effects(presence.gone, NOW, people[0].id, "C-ELSEWHERE") == NOTHING
     town.do(presence.gone, NOW, people[0].id, HALL)
     assert seat_of(town, round_.id, people[0].id)[1] is Presence.ABSENT
 
@@ -302,7 +303,7 @@ def test_the_warning_goes_with_the_end_it_is_about(town: Town) -> None:
     sent(town, timedelta(0))
     town.do(rounds.extend, NOW + MINUTE, ANA, round_.id, 5, round_.ends_at)
     again = town.do(rounds.extend, NOW + MINUTE, ANA, round_.id, 5, round_.ends_at)  # pressed twice
-    assert (again.cards, again.round.ends_at) == ((), NOW + 15 * MINUTE)
+    assert (again.is_new, again.round.ends_at) == (False, NOW + 15 * MINUTE)
     assert sent(town, 10 * MINUTE - WARNING) == []
     assert sent(town, 15 * MINUTE - WARNING) == [Kind.WARNING]
 

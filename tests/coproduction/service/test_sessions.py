@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from coproduction.effects import Effects
 from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Purpose
@@ -29,15 +32,15 @@ EMPTY = 'A session needs a title, for example: /copro start "Support for new par
 
 @pytest.mark.parametrize("actor", [ADA, ANA])
 def test_an_admin_and_an_added_facilitator_may_start_a_session(town: Town, actor: Actor) -> None:
-    turn = town.do(sessions.start, NOW, actor, HALL, "  New   parents ")
-    session = Session(turn.session.id, HALL, "New parents", SessionState.LIVE, actor.id, NOW)
-    assert turn == sessions.Turn(session, cards=())
+    started = town.do(sessions.start, NOW, actor, HALL, "  New   parents ")
+    session = Session(started.id, HALL, "New parents", SessionState.LIVE, actor.id, NOW)
+    assert started == session
     assert town.memory.sessions.live_in(HALL) == session
     assert town.owed() == [Card(Kind.SESSION, session.id)]
 
 
 def test_starting_opens_the_programme_remembers_who_started_and_keeps_a_secret(town: Town) -> None:
-    session = town.do(sessions.start, NOW, Actor("ada", is_admin=True, zone="Asia/Tokyo"), HALL, "x").session
+    session = town.do(sessions.start, NOW, Actor("ada", is_admin=True, zone="Asia/Tokyo"), HALL, "x")
     assert town.memory.sessions.has_programme(HALL)
     assert [person.zone for person in town.memory.people.all() if person.id == "ada"] == ["Asia/Tokyo"]
     pepper = town.memory.checkins.pepper(session.id)
@@ -103,10 +106,11 @@ def test_ending_closes_the_polls_destroys_the_secret_and_owes_the_summary_then_t
     session = town.start()
     poll = town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
     before = town.owed()
-    turn = town.do(sessions.end, NOW + HOUR, ADA, HALL)
-    assert turn.session == town.memory.sessions.get(session.id)
-    assert (turn.session.state, turn.session.ended_at) == (SessionState.ENDED, NOW + HOUR)
-    assert turn.cards == (Card(Kind.POLL, poll.id),)
+    effects = town.effects(sessions.end, NOW + HOUR, ADA, HALL)
+    ended = town.memory.sessions.get(session.id)
+    assert ended == replace(session, state=SessionState.ENDED, ended_at=NOW + HOUR)
+    changed = (Card(Kind.POLL, poll.id), Card(Kind.SESSION, session.id))
+    assert effects == Effects(changed, owes=True, forgets=True)
     shut = town.memory.polls.get(poll.id)
     assert shut
     assert not shut.is_open
@@ -138,8 +142,8 @@ def test_the_closing_question_stays_open_until_the_next_session_starts(town: Tow
     town.start()
     town.end()
     [closing] = town.memory.polls.open_in(HALL)
-    turn = town.do(sessions.start, NOW + HOUR, ANA, HALL, "Again")
-    assert turn.cards == (Card(Kind.POLL, closing.id),)
+    effects = town.effects(sessions.start, NOW + HOUR, ANA, HALL, "Again")
+    assert effects == Effects((Card(Kind.POLL, closing.id),), owes=True)
     assert town.memory.polls.open_in(HALL) == []
 
 

@@ -120,13 +120,13 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
 EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
     "rolls": (lambda m, _: presence.rolls_due(m, LONG_AFTER), []),
     "call the roll": (lambda m, id_: presence.call_roll(m, LONG_AFTER, id_["round"]), None),
-    "leave": (lambda m, _: presence.gone(m, NOW, "bo", HALL), []),
+    "leave": (lambda m, _: presence.gone(m, NOW, "bo", HALL), None),
     "claim": (lambda m, _: outbox.claim_to_send(m, LONG_AFTER, 99), []),
     "look": (lambda m, _: outbox.claim_to_look(m, LONG_AFTER, 99), []),
     "belongings": (lambda m, _: pledges.belongings(m, BO), ([], [])),
     "facilitators": (lambda m, _: people.facilitators(m), []),
     "nudges": (lambda m, _: outbox.nudges(m, MALLORY), ({}, [])),
-    "retry": (lambda m, _: outbox.retry_channel(m, NOW, HALL), 0),
+    "retry": (lambda m, _: outbox.retry_channel(m, NOW, HALL), None),
     "react": (lambda m, _: ideas.react(m, NOW, "bo", HALL, draft()), None),
     "redraw": (lambda m, id_: outbox.redrawn(m, id_["message"], "x"), None),
     "move": (lambda m, _: people.move(m, "bo", "Asia/Tokyo"), None),
@@ -177,4 +177,4 @@ def test_an_admin_there_makes_nobody_a_facilitator_here(here: Town, there: Town)
     assert there.do(people.facilitators) == ["bo"]
     assert not here.do(people.known, BO).is_facilitator
     assert here.refusal(sessions.end, NOW, BO, HALL)[0].startswith("Only facilitators")
-    assert here.do(sessions.end, NOW, ADA, HALL).session.channel == HALL
+    assert here.do(sessions.end, NOW, ADA, HALL).channel == HALL

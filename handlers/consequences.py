@@ -1,0 +1,37 @@
+"""What follows from a stored unit of work: cards are redrawn, the outbox sends, secrets are scrubbed."""
+
+from collections.abc import Callable
+
+from coproduction.effects import Effects
+from coproduction.messages import Card
+
+
+class Consequences:
+    """Hands the effects of what was stored to those who act on them; before `connect` nobody does.
+
+    Effects are hints, so nothing is lost then: a start looks for itself what is owed and what is out of date.
+    """
+
+    def __init__(self) -> None:
+        self._refresh: Callable[..., None] = _ignore
+        self._wake: Callable[[], None] = _ignore
+        self._forget: Callable[[], None] = _ignore
+
+    def connect(
+        self, refresh: Callable[..., None], wake: Callable[[], None], forget: Callable[[], None]
+    ) -> None:
+        """`refresh` redraws cards, `wake` lets the outbox send, `forget` asks for a scrub when it wakes."""
+        self._refresh, self._wake, self._forget = refresh, wake, forget
+
+    def follow(self, effects: Effects) -> None:
+        """Begin what these effects ask for; nothing is waited for."""
+        if effects.cards:
+            self._refresh(*effects.cards)
+        if effects.forgets:
+            self._forget()
+        if effects.owes or effects.forgets:
+            self._wake()
+
+
+def _ignore(*_cards: Card) -> None:
+    """Nobody is connected yet."""
