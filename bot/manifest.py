@@ -9,7 +9,7 @@ import os
 import sys
 from typing import Any
 
-from handlers import commands, switchboard
+from handlers.dispatch import commands, switchboard
 from handlers.manners import Manners
 
 # Each permission with its reason; none is asked for "in case".

@@ -4,14 +4,15 @@ import structlog
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import checkins, people, presence
+from coproduction.service import checkins, people
+from coproduction.service.breakouts import presence
 from coproduction.sessions import Session
 from handlers import ids
 from handlers.blocks import checkins as blocks
 from handlers.desk import Desk
-from handlers.heard import Click, Command, Heard, Submission
-from handlers.listeners import Audience, OnClick, OnSubmit, Verb
-from handlers.reply import Reply, say
+from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.edge.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply, say
 
 log = structlog.get_logger(__name__)
 

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from coproduction.effects import NOTHING
 from coproduction.ports import Clock, Memory, Storage
-from handlers.consequences import Consequences
-from handlers.directory import Directory
 from handlers.manners import Manners
-from handlers.slack import Slack
+from handlers.sending.consequences import Consequences
+from handlers.slack.calls import Slack
+from handlers.slack.directory import Directory
 
 T = TypeVar("T")
 

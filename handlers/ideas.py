@@ -8,11 +8,11 @@ from handlers import ids
 from handlers.blocks import ideas as blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
-from handlers.directory import SOON
-from handlers.heard import Click, Command, Event, Heard, Shortcut, Submission, message_origin
-from handlers.listeners import Audience, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
-from handlers.markup import mentioned, plain
-from handlers.reply import Reply, Told, say
+from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission, message_origin
+from handlers.edge.listeners import Audience, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
+from handlers.edge.markup import mentioned, plain
+from handlers.edge.reply import Reply, Told, say
+from handlers.slack.directory import SOON
 
 
 async def write(desk: Desk, command: Command, rest: str) -> Reply:

@@ -2,12 +2,12 @@
 
 from coproduction.errors import Refusal
 from coproduction.service import outbox, people
-from handlers.departures import gone
+from handlers.breakouts.departures import gone
 from handlers.desk import Desk
-from handlers.heard import Command, Event, Heard
-from handlers.listeners import Audience, OnEvent, Verb
-from handlers.reply import Reply, say
-from handlers.typed import first_word
+from handlers.edge.heard import Command, Event, Heard
+from handlers.edge.listeners import Audience, OnEvent, Verb
+from handlers.edge.reply import Reply, say
+from handlers.edge.typed import first_word
 
 _HOW = "Type: /copro facilitators add @name (choose the person from the list that Slack shows)."
 

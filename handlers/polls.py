@@ -9,11 +9,11 @@ from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import polls as blocks
 from handlers.blocks.text import several
 from handlers.desk import Desk
-from handlers.heard import Click, Command, Heard, Submission
-from handlers.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.edge.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply, say
+from handlers.edge.typed import apart
 from handlers.people import require_facilitator
-from handlers.reply import Reply, say
-from handlers.typed import apart
 
 _THANKS = "Thank you for an honest answer, and for being here."
 _IN_QUOTES = (

@@ -4,9 +4,9 @@ from coproduction.service import outbox, reports
 from handlers import ids
 from handlers.blocks import nudges as blocks
 from handlers.desk import Desk
-from handlers.heard import Click, Command
-from handlers.listeners import Audience, OnClick, Verb
-from handlers.reply import Reply, say
+from handlers.edge.heard import Click, Command
+from handlers.edge.listeners import Audience, OnClick, Verb
+from handlers.edge.reply import Reply, say
 
 
 async def ask(desk: Desk, command: Command, _rest: str) -> Reply:

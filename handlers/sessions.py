@@ -5,11 +5,11 @@ from coproduction.sessions import TITLE_LENGTH, channel_of
 from handlers import ids
 from handlers.blocks.kit import View, modal, text_input
 from handlers.desk import Desk
-from handlers.heard import Command, Submission
-from handlers.listeners import Audience, OnSubmit, Verb
+from handlers.edge.heard import Command, Submission
+from handlers.edge.listeners import Audience, OnSubmit, Verb
+from handlers.edge.reply import Reply, say
+from handlers.edge.typed import unquoted
 from handlers.people import require_facilitator
-from handlers.reply import Reply, say
-from handlers.typed import unquoted
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:

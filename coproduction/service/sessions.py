@@ -11,8 +11,9 @@ from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Poll, Purpose, closed
 from coproduction.ports import Memory
-from coproduction.service import people, roundnotes, roundplaces
-from coproduction.service.acquaintance import groups
+from coproduction.service import people
+from coproduction.service.breakouts import channels, notes
+from coproduction.service.breakouts.history import groups
 from coproduction.service.outbox import owe
 from coproduction.sessions import Session, SessionState, channel_of, ended, title_of
 
@@ -50,7 +51,7 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Session:
     _end_rounds(memory, now, session)
     memory.sessions.put(session)
     memory.changed(Card(Kind.SESSION, session.id))
-    roundplaces.close_all(memory, now, session)
+    channels.close_all(memory, now, session)
     _forget_voices(memory, session)
     owe(memory, now, Kind.SUMMARY, session.id, channel=channel)
     _ask_closing_question(memory, now, session)
@@ -121,8 +122,8 @@ def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
         elif round_.state is RoundState.LIVE:
             there = groups(memory, round_)
             memory.breakouts.put(breakouts.ended(round_, now))
-            roundnotes.recall(memory, now, round_, session, there)
-            memory.changed(roundnotes.overview(round_), *roundnotes.rooms(round_, there))
+            notes.recall(memory, now, round_, session, there)
+            memory.changed(notes.overview(round_), *notes.rooms(round_, there))
 
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:

@@ -1,6 +1,6 @@
 """The evidence, for the room and for those who fund it: every share with both of its denominators."""
 
-from coproduction.encounters import Encounters
+from coproduction.breakouts.encounters import Encounters
 from coproduction.report import Closing, Report, SessionFigures, Share
 from handlers.blocks.kit import Block, Drawing, context, divider, header, paragraphs, section
 from handlers.blocks.text import brief, moment, several

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import preflight
-from handlers import directory
+from handlers.slack import directory
 from rehearsal.disturbances import AFTER, ON_CALLS
 from tests.disturbances.faces import SOME, every_trouble, faces, some_trouble
 from tests.disturbances.scene import (

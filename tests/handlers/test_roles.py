@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pytest
 
 from handlers import ids
-from handlers.commands import VERBS
-from handlers.listeners import Audience
-from handlers.switchboard import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
+from handlers.dispatch.commands import VERBS
+from handlers.dispatch.switchboard import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
+from handlers.edge.listeners import Audience
 from rehearsal.people import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_form, text

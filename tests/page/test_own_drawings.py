@@ -16,12 +16,13 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
-from coproduction.service.breakouts import Draft
+from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.proposing import Draft
+from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.cards import Content, IdeaCard, NudgeNote, SessionCard
-from coproduction.service.reportbacks import Table
-from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.sessions import Session, SessionState
-from handlers.blocks import breakoutforms, checkins, ideas, pledges, polls
+from handlers.blocks import checkins, ideas, pledges, polls
+from handlers.blocks.breakouts import forms
 from handlers.blocks.drawing import draw as drawing_of
 from handlers.manners import Manners
 from handlers.sessions import start_form
@@ -69,10 +70,10 @@ CARDS: dict[str, Content] = {
 }
 FORMS: dict[str, Json] = {
     "start": start_form("C1"), "idea": ideas.form("C1|", ""), "pledge": pledges.form("C1|", ""),
-    "poll": polls.form("C1|"), "groups": breakoutforms.form("C1|"),
-    "preview": breakoutforms.preview(Draft(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
-    "swap": breakoutforms.swap("C1|", NEXT.id), "missing": breakoutforms.missing("C1|"),
-    "report-back": breakoutforms.report_back(Table(ROUND, GROUPS[0]), "C1|"),
+    "poll": polls.form("C1|"), "groups": forms.form("C1|"),
+    "preview": forms.preview(Draft(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
+    "swap": forms.swap("C1|", NEXT.id), "missing": forms.missing("C1|"),
+    "report-back": forms.report_back(Table(ROUND, GROUPS[0]), "C1|"),
     "check-in": checkins.form(LIVE, asks_profile=True),
     "profile": checkins.profile_form("schools", "front line"),
 }  # fmt: skip

@@ -6,7 +6,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks.kit import Drawing
-from handlers.slack import Slack
+from handlers.slack.calls import Slack
 from rehearsal.people import Room
 from tests.rehearsal.app import App
 

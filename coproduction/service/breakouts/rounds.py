@@ -7,9 +7,10 @@ from coproduction.breakouts import Group, Role, Round, RoundState, ended, group_
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people, roundnotes, seating
-from coproduction.service.acquaintance import groups
-from coproduction.service.breakouts import planned
+from coproduction.service import people
+from coproduction.service.breakouts import notes, seating
+from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts.proposing import planned
 from coproduction.sessions import Session
 
 _OVER = "This round is over, and everybody has been called back."
@@ -35,9 +36,9 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     round_ = started(proposed, now)
     memory.breakouts.put(round_)
     seating.welcome_all(memory, session, round_)
-    roundnotes.announce(memory, now, session, round_, groups(memory, round_))
+    notes.announce(memory, now, session, round_, groups(memory, round_))
     before = [each for each in memory.breakouts.of(session.id) if each.number == round_.number - 1]
-    memory.changed(*map(roundnotes.overview, before))
+    memory.changed(*map(notes.overview, before))
     return Change(round_)
 
 
@@ -53,7 +54,7 @@ def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Ro
             memory.breakouts.seat(replace(seat, role=mine.role))
     memory.breakouts.seat(replace(mine, role=role))
     seating.fill_roles(memory, session_of(memory, round_), round_, {number})
-    memory.changed(*roundnotes.cards_of(round_, [_group(memory, round_, number)]))
+    memory.changed(*notes.cards_of(round_, [_group(memory, round_, number)]))
 
 
 def extend(
@@ -70,8 +71,8 @@ def extend(
     round_ = longer(known, now, minutes)
     memory.breakouts.put(round_)
     there = groups(memory, round_)
-    roundnotes.warn_later(memory, round_, session_of(memory, round_), there)
-    memory.changed(roundnotes.overview(round_), *roundnotes.rooms(round_, there))
+    notes.warn_later(memory, round_, session_of(memory, round_), there)
+    memory.changed(notes.overview(round_), *notes.rooms(round_, there))
     return Change(round_)
 
 
@@ -84,8 +85,8 @@ def call_back(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Cha
     round_ = ended(going_on(memory, round_id), now)
     memory.breakouts.put(round_)
     there = groups(memory, round_)
-    roundnotes.recall(memory, now, round_, session_of(memory, round_), there)
-    memory.changed(roundnotes.overview(round_), *roundnotes.rooms(round_, there))
+    notes.recall(memory, now, round_, session_of(memory, round_), there)
+    memory.changed(notes.overview(round_), *notes.rooms(round_, there))
     return Change(round_)
 
 

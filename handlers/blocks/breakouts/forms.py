@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from coproduction.breakouts import Part
+from coproduction.breakouts.forms import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
 from coproduction.grouping import Guest, in_words
-from coproduction.roundform import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
-from coproduction.service.breakouts import Draft
-from coproduction.service.reportbacks import Table
+from coproduction.service.breakouts.proposing import Draft
+from coproduction.service.breakouts.reportbacks import Table
 from handlers import ids
 from handlers.blocks.kit import (
     Block,

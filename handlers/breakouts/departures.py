@@ -1,10 +1,10 @@
 """People who are not there any more, and what that changes in a breakout round that goes on."""
 
-from coproduction.service import presence
+from coproduction.service.breakouts import presence
 from handlers.desk import Desk
-from handlers.heard import Event
-from handlers.listeners import OnEvent
-from handlers.reply import Reply
+from handlers.edge.heard import Event
+from handlers.edge.listeners import OnEvent
+from handlers.edge.reply import Reply
 
 
 async def left(desk: Desk, event: Event) -> Reply:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from coproduction.breakouts import Group, Presence, Role, Round, absent, seats_of
 from coproduction.grouping import Duty, Groups, repair, roles, seat
 from coproduction.ports import Memory
-from coproduction.service.acquaintance import Room, groups, guests, room, rounds_before
+from coproduction.service.breakouts.history import Room, groups, guests, room, rounds_before
 from coproduction.sessions import Session
 
 

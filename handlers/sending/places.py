@@ -6,12 +6,13 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.messages import Kind, Message, Outcome, not_sent
-from coproduction.service import outbox, roundplaces
-from coproduction.service.roundplaces import Wanted
-from handlers import channels
-from handlers.channels import NotSeenYet
+from coproduction.service import outbox
+from coproduction.service.breakouts import channels as roundplaces
+from coproduction.service.breakouts.channels import Wanted
 from handlers.desk import Desk
-from handlers.verdicts import SLACK_IS_AWAY, error_of, not_sent_because, passing, reason_of
+from handlers.slack import channels
+from handlers.slack.channels import NotSeenYet
+from handlers.slack.slack_errors import SLACK_IS_AWAY, error_of, not_sent_because, passing, reason_of
 
 TRIES = 5  # to find a channel that is there and not shown
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coproduction.breakouts import Group, Role, RoundState, group_key
-from coproduction.service.roundcards import GroupNote, TimeNote
+from coproduction.service.breakouts.cards import GroupNote, TimeNote
 from handlers import ids
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section

@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Clock
-from handlers.slack import Slack
-from handlers.verdicts import SLACK_IS_AWAY
+from handlers.slack.calls import Slack
+from handlers.slack.slack_errors import SLACK_IS_AWAY
 
 FRESH = timedelta(minutes=10)
 # Seconds that somebody waits for Slack to say who a person is: an act that is acknowledged within three, one

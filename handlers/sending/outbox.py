@@ -10,12 +10,13 @@ from coproduction import messages
 from coproduction.errors import Refusal
 from coproduction.messages import Kind, Message, MessageState, Outcome
 from coproduction.service import outbox
-from handlers import channels, places
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
-from handlers.pace import Pace
-from handlers.showing import digest, drawn
-from handlers.verdicts import SLACK_IS_AWAY
+from handlers.sending import places
+from handlers.sending.showing import digest, drawn
+from handlers.slack import channels
+from handlers.slack.pace import Pace
+from handlers.slack.slack_errors import SLACK_IS_AWAY
 
 _NOT_A_MEMBER = {"not_in_channel", "channel_not_found"}  # Slack says the second of private channels
 BOT_NAME = "Alongside"

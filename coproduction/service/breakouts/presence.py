@@ -12,8 +12,9 @@ from coproduction.breakouts import ROLL_CALL, Group, Presence, Round, RoundState
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people, roundnotes, rounds, seating
-from coproduction.service.acquaintance import groups
+from coproduction.service import people
+from coproduction.service.breakouts import notes, rounds, seating
+from coproduction.service.breakouts.history import groups
 from coproduction.sessions import Session
 
 _FEWEST_HERE = 2  # one in so many must have said "I'm here" before silence counts as absence
@@ -120,8 +121,8 @@ def _leave(memory: Memory, now: datetime, round_: Round, missing: Iterable[str])
 
 def _changed(memory: Memory, now: datetime, round_: Round, touched: set[int], moved: Iterable[str]) -> None:
     there = [group for group in groups(memory, round_) if group.number in touched]
-    roundnotes.tell_moved(memory, now, round_, moved)
-    memory.changed(roundnotes.overview(round_), *roundnotes.cards_of(round_, there))
+    notes.tell_moved(memory, now, round_, moved)
+    memory.changed(notes.overview(round_), *notes.cards_of(round_, there))
 
 
 def _found(memory: Memory, round_: Round, person: str) -> None:
@@ -129,7 +130,7 @@ def _found(memory: Memory, round_: Round, person: str) -> None:
     seat = _seat(memory, round_, person)
     if seat and seat.presence is not Presence.HERE:
         memory.breakouts.seat(replace(seat, presence=Presence.HERE))
-        memory.changed(roundnotes.overview(round_))
+        memory.changed(notes.overview(round_))
 
 
 def _seat(memory: Memory, round_: Round, person: str) -> Seat | None:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from slack_sdk.errors import SlackApiError
 
-from handlers.verdicts import retry_after, status_of
+from handlers.slack.slack_errors import retry_after, status_of
 
 T = TypeVar("T")
 

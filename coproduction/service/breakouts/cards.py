@@ -16,7 +16,7 @@ from coproduction.breakouts import (
 )
 from coproduction.messages import Kind, Message
 from coproduction.ports import Memory
-from coproduction.service.acquaintance import groups
+from coproduction.service.breakouts.history import groups
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers import ids
-from handlers.markup import mentioned, plain
+from handlers.edge.markup import mentioned, plain
 
 Payload = Mapping[str, Any]
 

@@ -1,14 +1,15 @@
 """The table of verbs: it makes the dispatch, the help and the manifest."""
 
-from handlers import breakouts, checkins, ideas, people, pledges, polls, reports, sessions
+from handlers import checkins, ideas, people, pledges, polls, reports, sessions
 from handlers.blocks.kit import Block, Drawing, context, header, paragraphs, section
 from handlers.blocks.text import clip, escape
+from handlers.breakouts import proposing
 from handlers.desk import Desk
-from handlers.heard import Command
-from handlers.listeners import Audience, Verb
+from handlers.edge.heard import Command
+from handlers.edge.listeners import Audience, Verb
+from handlers.edge.reply import Reply
+from handlers.edge.typed import first_word
 from handlers.manners import Manners
-from handlers.reply import Reply
-from handlers.typed import first_word
 
 ROOT = "copro"
 
@@ -26,7 +27,7 @@ VERBS: dict[str, Verb] = {
         *ideas.VERBS,
         *pledges.VERBS,
         *sessions.VERBS,
-        *breakouts.VERBS,
+        *proposing.VERBS,
         *polls.VERBS,
         *reports.VERBS,
         *people.VERBS,

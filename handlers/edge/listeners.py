@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.desk import Desk
-from handlers.heard import Click, Command, Event, Shortcut, Submission
-from handlers.reply import Reply
+from handlers.edge.heard import Click, Command, Event, Shortcut, Submission
+from handlers.edge.reply import Reply
 
 
 class Audience(StrEnum):

@@ -8,13 +8,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coproduction.breakouts import Group, Round, RoundState, seats_of
+from coproduction.breakouts.forms import (
+    SMALLEST,
+    count_of,
+    minutes_of,
+    names_of,
+    prompts_of,
+    rounds_of,
+    size_of,
+)
 from coproduction.errors import Refusal
 from coproduction.grouping import Grouping, Guest, Quality, assess, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.roundform import SMALLEST, count_of, minutes_of, names_of, prompts_of, rounds_of, size_of
 from coproduction.service import people, sessions
-from coproduction.service.acquaintance import Room, away, groups, room
+from coproduction.service.breakouts.history import Room, away, groups, room
 from coproduction.sessions import Session
 
 DOING = "start a breakout"

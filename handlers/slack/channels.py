@@ -9,8 +9,8 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.messages import Message, MessageState, Outcome
-from handlers.slack import Slack
-from handlers.verdicts import SLACK_IS_AWAY, error_of, not_sent_because, passing
+from handlers.slack.calls import Slack
+from handlers.slack.slack_errors import SLACK_IS_AWAY, error_of, not_sent_because, passing
 
 PAGE = 200
 MOST_INVITED = 100  # in one call

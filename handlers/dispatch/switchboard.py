@@ -15,27 +15,15 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from coproduction.errors import Refusal
-from handlers import (
-    breakouts,
-    checkins,
-    commands,
-    departures,
-    heard,
-    home,
-    ideas,
-    ids,
-    people,
-    pledges,
-    polls,
-    reports,
-    rounds,
-    sessions,
-)
-from handlers.answering import Answering
+from handlers import checkins, home, ideas, ids, people, pledges, polls, reports, sessions
+from handlers.breakouts import departures, proposing, rounds
 from handlers.desk import Desk
-from handlers.heard import Heard
-from handlers.listeners import OnClick, OnEvent, OnShortcut, OnSubmit
-from handlers.reply import Reply
+from handlers.dispatch import commands
+from handlers.dispatch.answering import Answering
+from handlers.edge import heard
+from handlers.edge.heard import Heard
+from handlers.edge.listeners import OnClick, OnEvent, OnShortcut, OnSubmit
+from handlers.edge.reply import Reply
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +31,7 @@ CLICKS: Mapping[str, OnClick] = {
     each.id: each
     for each in (
         *checkins.CLICKS,
-        *breakouts.CLICKS,
+        *proposing.CLICKS,
         *rounds.CLICKS,
         *ideas.CLICKS,
         *polls.CLICKS,
@@ -56,7 +44,7 @@ SUBMISSIONS: Mapping[str, OnSubmit] = {
     for each in (
         *sessions.SUBMISSIONS,
         *checkins.SUBMISSIONS,
-        *breakouts.SUBMISSIONS,
+        *proposing.SUBMISSIONS,
         *rounds.SUBMISSIONS,
         *ideas.SUBMISSIONS,
         *polls.SUBMISSIONS,

@@ -17,8 +17,8 @@ from coproduction.messages import Card, Message
 from coproduction.service import outbox
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
-from handlers.showing import digest, drawn
-from handlers.verdicts import error_of
+from handlers.sending.showing import digest, drawn
+from handlers.slack.slack_errors import error_of
 
 AWAY_PAUSE = 2.0  # seconds before a card is tried again while the database is away
 

@@ -5,16 +5,16 @@ import re
 from functools import partial
 
 from coproduction.grouping import BUDGET, Grouping, plan
-from coproduction.service import breakouts
-from coproduction.service.breakouts import Draft, Form, Ready
+from coproduction.service.breakouts import proposing
+from coproduction.service.breakouts.proposing import Draft, Form, Ready
 from handlers import ids
-from handlers.blocks import breakoutforms as blocks
+from handlers.blocks.breakouts import forms as blocks
 from handlers.desk import Desk
-from handlers.heard import Click, Command, Heard, Submission
-from handlers.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.edge.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply
+from handlers.edge.typed import apart, first_word
 from handlers.people import require_facilitator
-from handlers.reply import Reply
-from handlers.typed import apart, first_word
 
 LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
 MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
@@ -24,7 +24,7 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 async def propose(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro breakout 5 "prompt", or bare for the form."""
     if not rest:
-        await require_facilitator(desk, command, breakouts.DOING)
+        await require_facilitator(desk, command, proposing.DOING)
         offers = desk.manners.makes_channels
         return Reply(view=blocks.form(ids.private(command.channel), offers_channels=offers))
     size, prompts = first_word(rest)
@@ -53,41 +53,41 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 async def shuffle(desk: Desk, click: Click) -> Reply:
     """Other groups for the same wish; where luck brings the same ones again, it gets another chance."""
     actor = await desk.directory.actor(click.person)
-    seen = await desk.read(lambda memory: breakouts.draft(memory, actor, click.value))
+    seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
     for luck in range(1, MOST_SHUFFLES + 1):
-        again = partial(breakouts.prepare_again, actor=actor, round_id=click.value, luck=luck)
+        again = partial(proposing.prepare_again, actor=actor, round_id=click.value, luck=luck)
         ready = await desk.read(again)
         made = await _make(ready)
         if set(map(frozenset, made[0].groups)) != {frozenset(group.members) for group in seen.groups}:
             break
-    return _preview(click, await desk.write(lambda memory: breakouts.reshuffle(memory, actor, ready, made)))
+    return _preview(click, await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made)))
 
 
 async def ask_swap(desk: Desk, click: Click) -> Reply:
     """Who should change places."""
     actor = await desk.directory.actor(click.person)
-    await desk.read(lambda memory: breakouts.draft(memory, actor, click.value))
+    await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
     return Reply(view=blocks.swap(ids.private(click.channel, click.value), click.value))
 
 
 async def swap(desk: Desk, form: Submission) -> Reply:
     """They change places."""
     actor, one, other = await desk.directory.actor(form.person), form.required("one"), form.required("other")
-    swapped = await desk.write(lambda memory: breakouts.swap_two(memory, actor, form.subject, one, other))
+    swapped = await desk.write(lambda memory: proposing.swap_two(memory, actor, form.subject, one, other))
     return _preview(form, swapped)
 
 
 async def back(desk: Desk, click: Click) -> Reply:
     """Back to the proposed groups."""
     actor = await desk.directory.actor(click.person)
-    return _preview(click, await desk.read(lambda memory: breakouts.draft(memory, actor, click.value)))
+    return _preview(click, await desk.read(lambda memory: proposing.draft(memory, actor, click.value)))
 
 
 async def _propose(desk: Desk, heard: Heard, form: Form) -> Reply:
     actor, channel = await desk.directory.actor(heard.person), heard.channel or ""
-    ready = await desk.read(lambda memory: breakouts.prepare(memory, actor, channel, form))
+    ready = await desk.read(lambda memory: proposing.prepare(memory, actor, channel, form))
     made = await _make(ready)
-    return _preview(heard, await desk.write(lambda memory: breakouts.propose(memory, actor, ready, made)))
+    return _preview(heard, await desk.write(lambda memory: proposing.propose(memory, actor, ready, made)))
 
 
 async def _make(ready: Ready) -> list[Grouping]:

@@ -12,10 +12,10 @@ from datetime import datetime
 from coproduction.breakouts import LAST_NOTES, Group, Round, RoundState, group_key, read_key, seat_of
 from coproduction.messages import Kind, Message
 from coproduction.ports import Memory
-from coproduction.service import roundnotes
-from coproduction.service.acquaintance import groups
+from coproduction.service.breakouts import notes
+from coproduction.service.breakouts.cards import own_channels, table
+from coproduction.service.breakouts.history import groups
 from coproduction.service.outbox import owe, resolve
-from coproduction.service.roundcards import own_channels, table
 from coproduction.sessions import Session
 
 
@@ -65,7 +65,7 @@ def settle(
         _close(memory, now, round_, [group])
     if round_.state is RoundState.LIVE:
         _tell(memory, now, round_, group, group.members if channel == session.channel else let_in)
-        roundnotes.warn_later(memory, round_, session, [group])
+        notes.warn_later(memory, round_, session, [group])
     return placed
 
 
@@ -74,7 +74,7 @@ def _tell(memory: Memory, now: datetime, round_: Round, group: Group, let_in: Co
     for member in group.members:
         is_first = memory.messages.find(Kind.GROUP, round_.id, member) is None
         since = round_.started_at if is_first and member in let_in else None
-        roundnotes.tell_moved(memory, since or now, round_, [member])
+        notes.tell_moved(memory, since or now, round_, [member])
 
 
 def way(memory: Memory, message: Message) -> Way | None:

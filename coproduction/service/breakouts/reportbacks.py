@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coproduction.breakouts import Group, Part, Round, RoundState, Word, group_of
+from coproduction.breakouts.forms import word_of
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.roundform import word_of
-from coproduction.service import ideas, people, roundnotes, sessions
-from coproduction.service.acquaintance import groups
+from coproduction.service import ideas, people, sessions
+from coproduction.service.breakouts import notes
+from coproduction.service.breakouts.history import groups
 
 STILL_REPORTS = timedelta(minutes=30)  # after the session: what a group found is not lost because time was up
 
@@ -64,7 +65,7 @@ def report(
         raise Refusal("Please fill in at least one of the three.", Part.AGREE.value)
     words = _words(memory, there, kept, origin)
     idea = _idea(memory, now, there, kept.get(Part.IDEA), origin)
-    memory.changed(roundnotes.overview(there.round), *roundnotes.rooms(there.round, [there.group]))
+    memory.changed(notes.overview(there.round), *notes.rooms(there.round, [there.group]))
     return Reported(words, idea)
 
 

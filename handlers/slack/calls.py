@@ -16,8 +16,8 @@ from coproduction import messages
 from coproduction.messages import Message, Outcome
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, View
-from handlers.pace import Rests, patiently
-from handlers.verdicts import (
+from handlers.slack.pace import Rests, patiently
+from handlers.slack.slack_errors import (
     SLACK_IS_AWAY,
     error_of,
     not_sent_because,

@@ -8,17 +8,17 @@ import structlog
 from coproduction.breakouts import Part, read_key
 from coproduction.errors import NotNow, Refusal
 from coproduction.people import Actor
-from coproduction.service import acquaintance, presence, reportbacks, rounds
+from coproduction.service.breakouts import history, presence, reportbacks, rounds
 from handlers import ids
-from handlers.blocks import breakoutforms as forms
-from handlers.blocks.breakouts import ROLES
-from handlers.blocks.roomlist import room_list
+from handlers.blocks.breakouts import forms
+from handlers.blocks.breakouts.cards import ROLES
+from handlers.blocks.breakouts.roomlist import room_list
 from handlers.blocks.text import several
 from handlers.desk import Desk
-from handlers.heard import Click, Heard, Submission
-from handlers.listeners import Audience, OnClick, OnSubmit
+from handlers.edge.heard import Click, Heard, Submission
+from handlers.edge.listeners import Audience, OnClick, OnSubmit
+from handlers.edge.reply import Reply, Told, say
 from handlers.people import require_facilitator
-from handlers.reply import Reply, Told, say
 
 MORE = 5  # minutes
 
@@ -144,7 +144,7 @@ async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
         return say(
             f"Round {change.round.number} has started already, and everybody has been told their group."
         )
-    there = await desk.read(lambda memory: acquaintance.groups(memory, change.round))
+    there = await desk.read(lambda memory: history.groups(memory, change.round))
     members = sum(len(group.members) for group in there)
     words = (
         f"{several(members, 'person', 'people')} in {several(len(there), 'group')}. "

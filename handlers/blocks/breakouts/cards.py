@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.breakouts import Group, Part, Role, Round, RoundState, Word, group_key
-from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from handlers import ids
-from handlers.blocks import groupnotes
+from handlers.blocks.breakouts import notes
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
 from handlers.blocks.text import brief, escape, hour, several
@@ -30,9 +30,9 @@ def draw(content: RoundCard | RoomCard | GroupNote | TimeNote, names: Mapping[st
         case RoomCard():
             return room(content, names)
         case GroupNote():
-            return groupnotes.note(content)
+            return notes.note(content)
         case TimeNote():
-            return groupnotes.time(content)
+            return notes.time(content)
 
 
 def card(shown: RoundCard, names: Mapping[str, str]) -> Drawing:

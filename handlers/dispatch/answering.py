@@ -13,10 +13,10 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import NotNow, Refusal
 from handlers.blocks.kit import Block, Drawing, context, paragraphs
 from handlers.desk import Desk
-from handlers.errands import Errands
-from handlers.heard import Click, Command, Heard, Submission
-from handlers.reply import Reply, Told, say
-from handlers.verdicts import SLACK_IS_AWAY, reason_of
+from handlers.dispatch.background import Errands
+from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.edge.reply import Reply, Told, say
+from handlers.slack.slack_errors import SLACK_IS_AWAY, reason_of
 
 log = structlog.get_logger(__name__)
 
