@@ -11,10 +11,10 @@ from coproduction.people import Actor
 from coproduction.polls import Poll, tally
 from coproduction.ports import Memory
 from coproduction.service import polls, sessions
-from handlers.blocks.drawing import draw
 from handlers.manners import Manners
 from storage import open_storage
 from storage.engine import open_engines
+from tests.looks import draw
 
 _ADMIN = Actor("U0FACILITATOR", is_admin=True)
 _LONG_AGO = datetime(2024, 1, 1, 10, tzinfo=UTC)

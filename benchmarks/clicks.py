@@ -8,8 +8,8 @@ from typing import Any
 from benchmarks.slack import BOT_USER, TEAM
 from coproduction.polls import Poll, tally
 from handlers import ids
-from handlers.blocks.drawing import draw
 from handlers.manners import Manners
+from tests.looks import draw
 
 _TEXT_FRAME = 0x81  # a whole text message in one frame
 _TWO_BYTES, _EIGHT_BYTES = 126, 127  # how a length that needs more than seven bits is announced

@@ -19,7 +19,7 @@ from bot.preflight import Identity, preflight
 from bot.scheduler import Rounds, ticking
 from bot.socket import PATIENT, Patience, Socket, Watchdog
 from coproduction.ports import Clock, Storage
-from handlers.breakouts.rounds import call_roll
+from handlers.advance import let_time_pass
 from handlers.desk import Desk
 from handlers.dispatch.answering import Answering
 from handlers.dispatch.switchboard import Switchboard
@@ -81,7 +81,7 @@ def build(config: Config, clock: Clock, storage: Storage, client: AsyncWebClient
     outbox = Outbox(desk, Pace(config.pace))
 
     async def one_round() -> None:
-        await call_roll(desk)
+        await let_time_pass(desk)
         await outbox.flush()
         await storage.scrub()
 

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import Any
 
-from handlers.dispatch import commands, switchboard
+from handlers.dispatch import commands, nouns
 from handlers.manners import Manners
 
 # Each permission with its reason; none is asked for "in case".
@@ -30,7 +30,7 @@ CHANNELS_SCOPE = "groups:write"  # only where breakout groups may have private c
 
 def manifest(manners: Manners) -> dict[str, Any]:
     """The manifest as Slack takes it."""
-    scopes = {*SCOPES, *(scope for event in switchboard.EVENTS.values() for scope in event.scopes)}
+    scopes = {*SCOPES, *(scope for event in nouns.EVENTS.values() for scope in event.scopes)}
     if manners.lists_emails:
         scopes.add(EMAIL_SCOPE)
     if manners.makes_channels:
@@ -48,12 +48,12 @@ def manifest(manners: Manners) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Alongside", "always_online": True},
-            "shortcuts": [_shortcut(each) for each in switchboard.SHORTCUTS.values()],
+            "shortcuts": [_shortcut(each) for each in nouns.SHORTCUTS.values()],
             "slash_commands": [_command(name, manners) for name in commands.commands()],
         },
         "oauth_config": {"scopes": {"bot": sorted(scopes)}},
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(switchboard.EVENTS)},
+            "event_subscriptions": {"bot_events": sorted(nouns.EVENTS)},
             "interactivity": {"is_enabled": True},
             "org_deploy_enabled": False,
             "socket_mode_enabled": True,

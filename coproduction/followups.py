@@ -1,12 +1,21 @@
-"""When to ask about a pledge, and what the answers mean: at a decent hour, and never after "stop"."""
+"""When to ask a person again, and what the answers mean: at a decent hour, and never after "stop".
 
-from collections.abc import Iterable
+planned ──its day has come──▶ due ──▶ answered      A follow-up owns its due time. Its message is made
+   │ ▲                         │                    when it is due: from then on the outbox owns that, and
+ done, and back                └────▶ put off       what became of it is known there and nowhere else.
+   ▼ │
+cancelled
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from coproduction.errors import Refusal
+from coproduction.messages import Card, MessageState
 from coproduction.pledges import Pledge
 
 ASK_AT = time(10, 0)
@@ -19,14 +28,15 @@ WEEKS_AFTER = (
 )  # without a date; follow-ups of change commitments in the literature come at 1-6 months
 TOO_LATE = timedelta(days=4)  # longer than a weekend: what could not go out by then is reported, not sent
 PUT_OFF_DAYS = (3, 7)
+NUDGE: Final = "nudge"
+PLEDGE: Final = "pledge"  # what a follow-up may be about
 
 
 class FollowUpState(StrEnum):
     """Where a follow-up stands."""
 
     PLANNED = "planned"
-    ASKED = "asked"
-    MISSED = "missed"  # could not be sent, or nobody can tell
+    DUE = "due"  # its message is the outbox's to send
     ANSWERED = "answered"
     PUT_OFF = "put off"
     CANCELLED = "cancelled"
@@ -42,15 +52,24 @@ class Reply(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A due question about a pledge. Due times are aware UTC; each is 10:00 where the person lives."""
+    """A due question to a person about something of theirs (`about` is its noun, `subject` its id).
+
+    Due times are aware UTC; each is 10:00 where the person lives.
+    """
 
     id: str
-    pledge: str
+    subject: str
     person: str
     occurrence: int
     due_at: datetime
     state: FollowUpState = FollowUpState.PLANNED
     reply: Reply | None = None
+    about: str = PLEDGE
+
+
+def nudge_card(follow_up: FollowUp) -> Card:
+    """The message that asks."""
+    return Card(NUDGE, follow_up.id, follow_up.person)
 
 
 def due_days(pledge: Pledge, zone: ZoneInfo) -> list[date]:
@@ -95,6 +114,11 @@ def put_off_until(now: datetime, days: int, zone: ZoneInfo) -> datetime:
 def asked_again_at(siblings: Iterable[FollowUp]) -> datetime:
     """When a pledge that was put off is asked about again: putting off plans its newest follow-up."""
     return max(siblings, key=lambda sibling: sibling.occurrence).due_at
+
+
+def was_asked(follow_ups: Iterable[FollowUp], nudges: Mapping[str, MessageState]) -> bool:
+    """Whether any of these questions reached its person; `nudges` says where each one's message stands."""
+    return any(nudges.get(each.id) is MessageState.SENT for each in follow_ups)
 
 
 def answered(follow_up: FollowUp, reply: Reply) -> FollowUp:

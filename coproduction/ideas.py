@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
 
 TEXT_LENGTH = 1_000
+IDEA_CARD: Final = "idea"
 
 
 class IdeaKind(StrEnum):
@@ -34,6 +36,14 @@ class Idea:
     origin: str
     is_withdrawn: bool = False
     credit: str | None = None  # whom to thank when it is not one person's: a breakout group
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaCard:
+    """An idea and how many support it."""
+
+    idea: Idea
+    supporters: int
 
 
 def text_of(text: str) -> str:

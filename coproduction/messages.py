@@ -26,22 +26,11 @@ LOOK_BACK = timedelta(seconds=120)  # two clocks may differ by this much
 MOST_PATIENT = timedelta(minutes=5)
 
 
-class Kind(StrEnum):
-    """What a message shows; its subject is the id of the thing shown."""
+class Call(StrEnum):
+    """What a message asks of Slack when its turn comes."""
 
-    SESSION = "session"
-    BREAKOUT = "breakout"
-    GROUP = "group"  # to each member: where they sit
-    ROOM = "room"  # to the channel: a group's own card, under which its thread stands
-    MOVED = "moved"  # to somebody who sits elsewhere now
-    WARNING = "warning"  # under a group's card: time is nearly over
-    RECALL = "recall"  # under a group's card: please come back
-    CLOSING = "closing"  # no words: a group's own channel is archived
-    IDEA = "idea"
-    POLL = "poll"
-    SUMMARY = "summary"
-    NUDGE = "nudge"
-    REPORT = "report"
+    POST = "post"
+    ARCHIVE = "archive"  # no words: the channel it names is closed for writing
 
 
 class MessageState(StrEnum):
@@ -66,27 +55,32 @@ MOVING = frozenset(
 class Card(NamedTuple):
     """What tells one message from all others: what it shows, and to whom when not to a channel."""
 
-    kind: Kind
-    subject: str
+    kind: str  # the name of a `coproduction.kinds.MessageKind`
+    subject: str  # the id of the thing it is about
     recipient: str = ""
+    part: int = 0  # which part of the subject, such as one group of a round; 0 for the whole
+    occasion: str = ""  # which of several times the same is told, such as one end of a round
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message the bot owes, to a channel or to a person. Times are aware UTC.
 
-    A kind and subject are sent to a recipient once: that triple is a unique key. `drawn` is a digest of
-    what the message last showed, so that a restart knows which cards are out of date.
+    What a `Card` holds is sent once: it is a unique key. `drawn` is a digest of what the message last showed,
+    so that a restart knows which cards are out of date.
     """
 
     id: str
-    kind: Kind
+    kind: str
     subject: str
     due_at: datetime
     next_at: datetime
     channel: str | None = None  # known before sending, so that one can look there afterwards
     recipient: str = ""  # a person's id for a direct message, empty for a channel
-    place: int = 0  # the order among messages due at the same instant
+    part: int = 0
+    occasion: str = ""
+    call: Call = Call.POST
+    order: int = 0  # among messages due at the same instant
     not_after: datetime | None = None
     state: MessageState = MessageState.PENDING
     attempt: int = 0
@@ -101,7 +95,7 @@ class Message:
     @property
     def card(self) -> Card:
         """Its unique key."""
-        return Card(self.kind, self.subject, self.recipient)
+        return Card(self.kind, self.subject, self.recipient, self.part, self.occasion)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +108,7 @@ class Outcome:
     ts: str | None = None
     drawn: str | None = None
     was_tried: bool = True  # an attempt that was not made does not count
+    is_outside: bool = False  # Slack refused it because we are not in that conversation
 
 
 def sent(ts: str, drawn: str | None = None) -> Outcome:

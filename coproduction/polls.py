@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
@@ -10,6 +11,7 @@ from coproduction.texts import required
 QUESTION_LENGTH = 250
 OPTION_LENGTH = 70  # a Slack button holds 75 characters
 FEWEST, MOST = 2, 10
+POLL_CARD: Final = "poll"
 
 CLOSING_QUESTION = "Will you do at least one thing differently for your community?"
 YES, NOT_YET, NO = range(3)

@@ -9,7 +9,7 @@ from coproduction.checkins import CheckIn
 from coproduction.effects import Done
 from coproduction.followups import FollowUp
 from coproduction.ideas import Idea
-from coproduction.messages import Card, Kind, Message, MessageState
+from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Person
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll
@@ -23,6 +23,9 @@ class People(Protocol):
     """The people of a workspace."""
 
     def get(self, person: str) -> Person | None: ...
+    def some(self, people: Collection[str]) -> dict[str, Person]:
+        """Those of these people of whom something is remembered, by id, in one look."""
+
     def put(self, person: Person, *only: str) -> None:
         """Remember somebody; with `only`, these fields, and of the others what anybody else has put."""
 
@@ -45,6 +48,9 @@ class Sessions(Protocol):
     def put(self, session: Session) -> None: ...
     def get(self, session: str) -> Session | None: ...
     def live_in(self, channel: str) -> Session | None: ...
+    def live_since(self, moment: datetime) -> list[Session]:
+        """The live sessions that started at this moment or before it."""
+
     def of(self, channel: str) -> list[Session]:
         """All sessions of a programme in the order they started."""
 
@@ -173,29 +179,41 @@ class Pledges(Protocol):
 
 
 class FollowUps(Protocol):
-    """When people are asked about their pledges, and what they said."""
+    """When people are asked again, and what they said."""
 
     def add(self, follow_up: FollowUp) -> None: ...
     def put(self, follow_up: FollowUp) -> None: ...
     def get(self, follow_up: str) -> FollowUp | None: ...
-    def of_pledge(self, pledge: str) -> list[FollowUp]: ...
+    def of(self, about: str, subject: str) -> list[FollowUp]:
+        """All questions about one thing, in their order."""
+
     def of_person(self, person: str) -> list[FollowUp]: ...
-    def of_channel(self, channel: str) -> list[FollowUp]: ...
+    def of_channel(self, channel: str) -> list[FollowUp]:
+        """All questions about the pledges of a programme."""
+
+    def due(self, now: datetime) -> list[str]:
+        """The ids of the planned ones whose day has come."""
+
+    def planned(self) -> int:
+        """How many wait for their day."""
 
 
 class Messages(Protocol):
     """The outbox."""
 
     def add(self, message: Message) -> bool:
-        """False, and nothing stored, when this kind and subject is already owed to this recipient."""
+        """False, and nothing stored, when a message with the same card is already owed."""
 
     def get(self, message: str) -> Message | None: ...
-    def find(self, kind: Kind, subject: str, recipient: str = "") -> Message | None: ...
+    def find(self, card: Card) -> Message | None: ...
     def move_on(self, message: Message, was: MessageState) -> bool:
         """Store it only while it is still in the state it `was` read in; False when that has changed."""
 
     def settle(self, message: Message, lease: str) -> bool:
         """Store it only while `lease` still holds it; False when somebody else has it now."""
+
+    def is_anything_due(self, now: datetime) -> bool:
+        """Whether `lapse` or `claim` would find anything at this moment."""
 
     def lapse(self, now: datetime, quiet_until: datetime) -> int:
         """Free what a dead process left claimed: a send becomes unknown until `quiet_until`."""
@@ -215,11 +233,13 @@ class Messages(Protocol):
         Claiming for SENDING also counts an attempt and keeps when the first one began.
         """
 
-    def with_states(self, states: Collection[MessageState], kind: Kind | None = None) -> list[Message]: ...
-    def sent_cards(self, kinds: Collection[Kind], since: datetime) -> list[Message]:
+    def with_states(self, states: Collection[MessageState], kind: str | None = None) -> list[Message]: ...
+    def sent_cards(self, kinds: Collection[str], since: datetime) -> list[Message]:
         """The sent messages of those kinds that fell due since then."""
 
-    def counts(self, kind: Kind) -> dict[MessageState, int]: ...
+    def counts(self, kind: str) -> dict[MessageState, int]: ...
+    def states(self, kind: str, subjects: Collection[str]) -> dict[str, MessageState]:
+        """Subject to the state of its message of that kind, of those that have one."""
 
 
 class Memory(Protocol):

@@ -4,19 +4,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from coproduction.breakouts.encounters import Encounters, Seated, encounters
-from coproduction.followups import FollowUp, FollowUpState, Reply
+from coproduction.followups import FollowUp, FollowUpState, Reply, was_asked
 from coproduction.ideas import Idea, IdeaKind
+from coproduction.messages import MessageState
 from coproduction.people import Person
 from coproduction.pledges import Pledge
 from coproduction.polls import YES
 from coproduction.sessions import Session
 
+REPORT: Final = "report"
+
 NO_REPLY = "no reply"
 MISSED = "could not be asked"
 NOT_ASKED = "not asked yet"
 STOPPED = "reminders stopped before the first question"
+_NOT_ARRIVED = frozenset({MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED})
 FOLLOW_THROUGH = (
     Reply.DONE.value,
     Reply.WORKING.value,
@@ -94,13 +99,14 @@ def report(
     ideas: Iterable[Idea],
     pledges: Iterable[Pledge],
     follow_ups: Iterable[FollowUp],
+    nudges: Mapping[str, MessageState],
     rounds: Iterable[Seated] = (),
 ) -> Report:
     """The figures of a programme, from what is stored of it; `sessions` in the order they were held.
 
     Champions are the people who checked in, without those who facilitate or started any of its sessions.
     Over the programme each person counts once, with their latest closing answer; withdrawn ideas do not
-    count.
+    count. `nudges` says where the message of each follow-up stands.
     """
     everything = list(sessions)
     left_out = _facilitating(everything, people)
@@ -122,13 +128,16 @@ def report(
         closing=_closing(latest, champions),
         pledges=len(promised),
         pledgers=len({pledge.person for pledge in promised}),
-        follow_through=follow_through(promised, follow_ups, stopped),
+        follow_through=follow_through(promised, follow_ups, nudges, stopped),
         encounters=encounters(rounds, people),
     )
 
 
 def follow_through(
-    pledges: Iterable[Pledge], follow_ups: Iterable[FollowUp], stopped: frozenset[str]
+    pledges: Iterable[Pledge],
+    follow_ups: Iterable[FollowUp],
+    nudges: Mapping[str, MessageState],
+    stopped: frozenset[str],
 ) -> dict[str, int]:
     """How many pledges stand where, each counted once by its latest reply; no reply is its own line.
 
@@ -136,24 +145,24 @@ def follow_through(
     """
     history: defaultdict[str, list[FollowUp]] = defaultdict(list)
     for follow_up in sorted(follow_ups, key=lambda each: each.occurrence):
-        history[follow_up.pledge].append(follow_up)
+        history[follow_up.subject].append(follow_up)
     counts = Counter(
-        _standing(history[pledge.id], STOPPED if pledge.person in stopped else NOT_ASKED)
+        _standing(history[pledge.id], nudges, STOPPED if pledge.person in stopped else NOT_ASKED)
         for pledge in pledges
     )
     return {line: counts[line] for line in FOLLOW_THROUGH}
 
 
-def _standing(history: list[FollowUp], never_asked: str) -> str:
+def _standing(history: list[FollowUp], nudges: Mapping[str, MessageState], never_asked: str) -> str:
     """`never_asked` is the line of a pledge that nobody has tried to ask about."""
     replies = [follow_up.reply.value for follow_up in history if follow_up.reply]
     if replies:
         return replies[-1]
-    states = {follow_up.state for follow_up in history}
-    if states & {FollowUpState.ASKED, FollowUpState.PUT_OFF}:
+    if was_asked(history, nudges):
         return NO_REPLY
-    is_missed = FollowUpState.MISSED in states and FollowUpState.PLANNED not in states
-    return MISSED if is_missed else never_asked
+    is_missed = any(nudges.get(follow_up.id) in _NOT_ARRIVED for follow_up in history)
+    is_over = all(follow_up.state is not FollowUpState.PLANNED for follow_up in history)
+    return MISSED if is_missed and is_over else never_asked
 
 
 def _facilitating(held: Iterable[Attended], people: Mapping[str, Person]) -> frozenset[str]:

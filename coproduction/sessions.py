@@ -1,13 +1,20 @@
 """A session: the time in which people meet, in one channel, until a facilitator ends it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
 
 TITLE_LENGTH = 120
+FORGOTTEN_AFTER = timedelta(hours=12)  # what nobody has ended by then ends by itself
+
+SESSION_CARD: Final = "session"
+SUMMARY: Final = "summary"
+ENDED_BY_ITSELF: Final = "ended_by_itself"  # to its facilitators
+INVITE_ME: Final = "invite_me"  # to whoever started it: the bot cannot write in the channel
 
 
 class SessionState(StrEnum):

@@ -4,14 +4,14 @@ import structlog
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import checkins, people
+from coproduction.service import checkins
 from coproduction.service.breakouts import presence
 from coproduction.sessions import Session
 from handlers import ids
 from handlers.blocks import checkins as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
-from handlers.edge.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, say
 
 log = structlog.get_logger(__name__)
@@ -47,22 +47,6 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     return say(words)
 
 
-async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/copro profile"""
-    actor = await desk.directory.participant(command.person)
-    person = await desk.read(lambda memory: people.known(memory, actor))
-    form = blocks.profile_form(person.sector or "", person.perspective or "", person.needs, person.offers)
-    return Reply(view=form)
-
-
-async def submit_profile(desk: Desk, form: Submission) -> Reply:
-    """The form about oneself."""
-    actor = await desk.directory.participant(form.person)
-    told = people.Introduction(*map(form.values.get, ("sector", "perspective", "needs", "offers")))
-    await desk.write(lambda memory: people.introduce(memory, actor, told))
-    return say("Thank you. I have saved what you told me about yourself.")
-
-
 async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
     """A group for somebody who comes late. Whatever happens to that, they are checked in."""
     now = desk.clock()
@@ -82,12 +66,10 @@ async def _open(desk: Desk, heard: Heard) -> Reply:
     return Reply(view=blocks.form(ready.session, asks_profile=ready.asks_profile))
 
 
-VERBS = (
-    Verb("checkin", Audience.EVERYONE, "checkin", "say that you are here, and how", type_check_in, True),
-    Verb("profile", Audience.EVERYONE, "profile", "change what you told me about yourself", profile),
-)
-CLICKS = (OnClick(ids.CHECK_IN, Audience.EVERYONE, press_check_in),)
-SUBMISSIONS = (
-    OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),
-    OnSubmit(ids.PROFILE_FORM, Audience.EVERYONE, submit_profile),
+NOUN = Noun(
+    verbs=(
+        Verb("checkin", Audience.EVERYONE, "checkin", "say that you are here, and how", type_check_in, True),
+    ),
+    clicks=(OnClick(ids.CHECK_IN, Audience.EVERYONE, press_check_in),),
+    submissions=(OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),),
 )

@@ -1,10 +1,14 @@
-"""App Home: what is mine, in one place."""
+"""What is a person's own: by command, and in App Home."""
 
+from coproduction.people import Actor
+from coproduction.service import pledges
+from coproduction.service.people import known
+from handlers.blocks import home as blocks
+from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
-from handlers.edge.heard import Event
-from handlers.edge.listeners import OnEvent
+from handlers.edge.heard import Command, Event
+from handlers.edge.listeners import Audience, Noun, OnEvent, Verb
 from handlers.edge.reply import Reply
-from handlers.pledges import belongings
 
 
 async def opened(desk: Desk, event: Event) -> Reply:
@@ -16,4 +20,20 @@ async def opened(desk: Desk, event: Event) -> Reply:
     return Reply(home={"type": "home", "blocks": list(mine.blocks)})
 
 
-EVENTS = (OnEvent("app_home_opened", (), opened),)
+async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro mine"""
+    actor = await desk.directory.participant(command.person)
+    return Reply(words=await belongings(desk, actor))
+
+
+async def belongings(desk: Desk, actor: Actor) -> Drawing:
+    """What is this person's own, as things stand now."""
+    ideas, promised = await desk.read(lambda memory: pledges.belongings(memory, actor))
+    person = await desk.read(lambda memory: known(memory, actor))
+    return blocks.mine(ideas, promised, desk.clock(), wants_reminders=person.wants_reminders)
+
+
+NOUN = Noun(
+    verbs=(Verb("mine", Audience.EVERYONE, "mine", "see your ideas and pledges", mine),),
+    events=(OnEvent("app_home_opened", (), opened),),
+)

@@ -9,7 +9,7 @@ from handlers.blocks import ideas as blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission, message_origin
-from handlers.edge.listeners import Audience, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
+from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 from handlers.edge.markup import mentioned, plain
 from handlers.edge.reply import Reply, Told, say
 from handlers.slack.directory import SOON
@@ -139,33 +139,35 @@ def _credited(idea: Idea, *, by_author: bool) -> Drawing:
     return Drawing.of_words(f"{found} {now}", blocks.offer_withdrawal(idea))
 
 
-VERBS = (
-    Verb("idea", Audience.EVERYONE, "idea A buddy for every new parent", "share an idea", write, True),
-    Verb("ideas", Audience.EVERYONE, "ideas", "see all ideas of this programme", listing),
-)
-CLICKS = (
-    OnClick(ids.NEW_IDEA, Audience.EVERYONE, press_new),
-    OnClick(ids.SUPPORT, Audience.EVERYONE, support),
-    OnClick(ids.TAKE_BACK, Audience.EVERYONE, take_back),
-    OnClick(ids.WITHDRAW, Audience.EVERYONE, withdraw),
-)
-SUBMISSIONS = (OnSubmit(ids.IDEA_FORM, Audience.EVERYONE, submit),)
-SHORTCUTS = (
-    OnShortcut(
-        ids.SAVE_AS_IDEA,
-        Audience.EVERYONE,
-        "Save as idea",
-        "Keep this message as an idea",
-        True,
-        save_message,
+NOUN = Noun(
+    verbs=(
+        Verb("idea", Audience.EVERYONE, "idea A buddy for every new parent", "share an idea", write, True),
+        Verb("ideas", Audience.EVERYONE, "ideas", "see all ideas of this programme", listing),
     ),
-    OnShortcut(
-        ids.NEW_IDEA_SHORTCUT,
-        Audience.EVERYONE,
-        "New idea",
-        "Share an idea from anywhere",
-        False,
-        use_shortcut,
+    clicks=(
+        OnClick(ids.NEW_IDEA, Audience.EVERYONE, press_new),
+        OnClick(ids.SUPPORT, Audience.EVERYONE, support),
+        OnClick(ids.TAKE_BACK, Audience.EVERYONE, take_back),
+        OnClick(ids.WITHDRAW, Audience.EVERYONE, withdraw),
     ),
+    submissions=(OnSubmit(ids.IDEA_FORM, Audience.EVERYONE, submit),),
+    shortcuts=(
+        OnShortcut(
+            ids.SAVE_AS_IDEA,
+            Audience.EVERYONE,
+            "Save as idea",
+            "Keep this message as an idea",
+            True,
+            save_message,
+        ),
+        OnShortcut(
+            ids.NEW_IDEA_SHORTCUT,
+            Audience.EVERYONE,
+            "New idea",
+            "Share an idea from anywhere",
+            False,
+            use_shortcut,
+        ),
+    ),
+    events=(OnEvent("reaction_added", ("reactions:read",), react, is_answered=True),),
 )
-EVENTS = (OnEvent("reaction_added", ("reactions:read",), react, is_answered=True),)

@@ -70,3 +70,15 @@ def position(action_id: str) -> int:
 def private(channel: str | None, subject: str = "") -> str:
     """What a form carries along unseen: where it came from and what it is about."""
     return f"{channel or ''}|{subject}"
+
+
+def of_group(round_id: str, group: int) -> str:
+    """What a button of one group carries along."""
+    return f"{round_id}:{group}"
+
+
+def read_group(value: str) -> tuple[str, int]:
+    """The round and the group that a button carries; group 0, which is none, where no number stands."""
+    round_id, _, rest = value.partition(":")
+    number = rest.partition(":")[0]
+    return round_id, int(number) if number.isascii() and number.isdigit() else 0

@@ -2,10 +2,12 @@
 
 from coproduction.errors import Refusal
 from coproduction.service import outbox, people
+from handlers import ids
+from handlers.blocks import people as blocks
 from handlers.breakouts.departures import gone
 from handlers.desk import Desk
-from handlers.edge.heard import Command, Event, Heard
-from handlers.edge.listeners import Audience, OnEvent, Verb
+from handlers.edge.heard import Command, Event, Heard, Submission
+from handlers.edge.listeners import Audience, Noun, OnEvent, OnSubmit, Verb
 from handlers.edge.reply import Reply, say
 from handlers.edge.typed import first_word
 
@@ -34,6 +36,22 @@ async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     return say(f"{', '.join(names.values())} {done}.")
 
 
+async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro profile"""
+    actor = await desk.directory.participant(command.person)
+    person = await desk.read(lambda memory: people.known(memory, actor))
+    form = blocks.profile_form(person.sector or "", person.perspective or "", person.needs, person.offers)
+    return Reply(view=form)
+
+
+async def submit_profile(desk: Desk, form: Submission) -> Reply:
+    """The form about oneself."""
+    actor = await desk.directory.participant(form.person)
+    told = people.Introduction(*map(form.values.get, ("sector", "perspective", "needs", "offers")))
+    await desk.write(lambda memory: people.introduce(memory, actor, told))
+    return say("Thank you. I have saved what you told me about yourself.")
+
+
 async def changed(desk: Desk, event: Event) -> Reply:
     """Somebody has a new name or time zone, or left."""
     profile = desk.directory.learn(event.body["user"])
@@ -57,16 +75,20 @@ async def _list(desk: Desk) -> Reply:
     return say(f"Facilitators besides the workspace's admins: {listed}. {desk.manners.spoken(_HOW)}")
 
 
-VERBS = (
-    Verb(
-        "facilitators",
-        Audience.ADMINS,
-        "facilitators add @name",
-        "see or change who facilitates",
-        facilitators,
+NOUN = Noun(
+    verbs=(
+        Verb("profile", Audience.EVERYONE, "profile", "change what you told me about yourself", profile),
+        Verb(
+            "facilitators",
+            Audience.ADMINS,
+            "facilitators add @name",
+            "see or change who facilitates",
+            facilitators,
+        ),
     ),
-)
-EVENTS = (
-    OnEvent("user_change", ("users:read",), changed),
-    OnEvent("member_joined_channel", ("channels:read", "groups:read"), joined),
+    submissions=(OnSubmit(ids.PROFILE_FORM, Audience.EVERYONE, submit_profile),),
+    events=(
+        OnEvent("user_change", ("users:read",), changed),
+        OnEvent("member_joined_channel", ("channels:read", "groups:read"), joined),
+    ),
 )

@@ -1,17 +1,13 @@
-"""Pledges and what becomes of them."""
+"""Pledges: made by a command or after the closing question."""
 
-from coproduction.people import Actor
 from coproduction.service import pledges
-from coproduction.service.people import known, remind
 from handlers import ids
 from handlers.blocks import pledges as blocks
-from handlers.blocks.kit import Drawing
+from handlers.blocks.followups import stopped
 from handlers.desk import Desk
-from handlers.edge.heard import Click, Command, Submission
-from handlers.edge.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.heard import Command, Submission
+from handlers.edge.listeners import Audience, Noun, OnSubmit, Verb
 from handlers.edge.reply import Reply, say
-
-_STOPPED = "I will send you no more reminders. You can still see your pledges with /copro mine."
 
 
 async def type_pledge(_desk: Desk, command: Command, rest: str) -> Reply:
@@ -26,67 +22,12 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         form.required("what"), form.values.get("by"), form.values.get("first_step"), form.origin
     )
     made = await desk.write(lambda memory: pledges.make(memory, now, actor, form.channel or "", filled))
-    return say(blocks.made(made, desk.manners), *([] if made.wants_reminders else blocks.stopped()))
+    return say(blocks.made(made, desk.manners), *([] if made.wants_reminders else stopped()))
 
 
-async def reply(desk: Desk, click: Click) -> Reply:
-    """Done, Working on it or Stuck, pressed on a nudge."""
-    actor = await desk.directory.participant(click.person)
-    said = blocks.reply_at(click.position)
-    await desk.write(lambda memory: pledges.reply(memory, actor, click.value, said))
-    return Reply()
-
-
-async def put_off(desk: Desk, click: Click) -> Reply:
-    """Not now."""
-    actor, now = await desk.directory.participant(click.person), desk.clock()
-    await desk.write(lambda memory: pledges.put_off(memory, now, actor, click.value, click.position))
-    return Reply()
-
-
-async def press_stop(desk: Desk, click: Click) -> Reply:
-    """Stop reminders, pressed on a nudge."""
-    actor = await desk.directory.participant(click.person)
-    await desk.write(lambda memory: remind(memory, actor, wanted=False))
-    return say(desk.manners.spoken(_STOPPED), *blocks.stopped())
-
-
-async def type_stop(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/copro stop"""
-    actor = await desk.directory.participant(command.person)
-    await desk.write(lambda memory: remind(memory, actor, wanted=False))
-    return say(desk.manners.spoken(_STOPPED), *blocks.stopped())
-
-
-async def remind_again(desk: Desk, click: Click) -> Reply:
-    """The way back after "stop"; nudges that are not answered yet ask again."""
-    actor = await desk.directory.participant(click.person)
-    await desk.write(lambda memory: remind(memory, actor, wanted=True))
-    return say("Reminders are on again. Thank you.")
-
-
-async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/copro mine"""
-    actor = await desk.directory.participant(command.person)
-    return Reply(words=await belongings(desk, actor))
-
-
-async def belongings(desk: Desk, actor: Actor) -> Drawing:
-    """What is this person's own, as things stand now."""
-    ideas, promised = await desk.read(lambda memory: pledges.belongings(memory, actor))
-    person = await desk.read(lambda memory: known(memory, actor))
-    return blocks.mine(ideas, promised, desk.clock(), wants_reminders=person.wants_reminders)
-
-
-VERBS = (
-    Verb("pledge", Audience.EVERYONE, "pledge", "promise to do one thing differently", type_pledge, True),
-    Verb("mine", Audience.EVERYONE, "mine", "see your ideas and pledges", mine),
-    Verb("stop", Audience.EVERYONE, "stop", "stop reminders about your pledges", type_stop),
+NOUN = Noun(
+    verbs=(
+        Verb("pledge", Audience.EVERYONE, "pledge", "promise to do one thing differently", type_pledge, True),
+    ),
+    submissions=(OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),),
 )
-CLICKS = (
-    OnClick(ids.REPLY, Audience.EVERYONE, reply),
-    OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
-    OnClick(ids.STOP, Audience.EVERYONE, press_stop),
-    OnClick(ids.REMIND_AGAIN, Audience.EVERYONE, remind_again),
-)
-SUBMISSIONS = (OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),)

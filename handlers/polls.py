@@ -10,7 +10,7 @@ from handlers.blocks import polls as blocks
 from handlers.blocks.text import several
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
-from handlers.edge.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, say
 from handlers.edge.typed import apart
 from handlers.people import require_facilitator
@@ -78,14 +78,21 @@ async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], orig
     return say(desk.manners.spoken("Your poll is on its way. Close it with /copro close."))
 
 
-VERBS = (
-    Verb(
-        "poll", Audience.FACILITATORS, 'poll "When to meet?" "Morning" "Evening"', "ask the room", ask, True
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "poll",
+            Audience.FACILITATORS,
+            'poll "When to meet?" "Morning" "Evening"',
+            "ask the room",
+            ask,
+            True,
+        ),
+        Verb("close", Audience.FACILITATORS, "close", "close the open poll and freeze its result", close),
     ),
-    Verb("close", Audience.FACILITATORS, "close", "close the open poll and freeze its result", close),
+    clicks=(
+        OnClick(ids.VOTE, Audience.EVERYONE, vote),
+        OnClick(ids.VOTE_CLOSING, Audience.EVERYONE, vote_closing),
+    ),
+    submissions=(OnSubmit(ids.POLL_FORM, Audience.FACILITATORS, submit),),
 )
-CLICKS = (
-    OnClick(ids.VOTE, Audience.EVERYONE, vote),
-    OnClick(ids.VOTE_CLOSING, Audience.EVERYONE, vote_closing),
-)
-SUBMISSIONS = (OnSubmit(ids.POLL_FORM, Audience.FACILITATORS, submit),)

@@ -1,11 +1,9 @@
-"""The report, and how the nudges are going."""
+"""The report of a programme."""
 
-from coproduction.service import outbox, reports
-from handlers import ids
-from handlers.blocks import nudges as blocks
+from coproduction.service import reports
 from handlers.desk import Desk
-from handlers.edge.heard import Click, Command
-from handlers.edge.listeners import Audience, OnClick, Verb
+from handlers.edge.heard import Command
+from handlers.edge.listeners import Audience, Noun, Verb
 from handlers.edge.reply import Reply, say
 
 
@@ -16,22 +14,6 @@ async def ask(desk: Desk, command: Command, _rest: str) -> Reply:
     return say("I am posting the report here.")
 
 
-async def nudges(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/copro nudges"""
-    actor = await desk.directory.actor(command.person)
-    counts, stuck = await desk.read(lambda memory: outbox.nudges(memory, actor))
-    return Reply(words=blocks.overview(counts, stuck))
-
-
-async def send_again(desk: Desk, click: Click) -> Reply:
-    """A facilitator decides that an unconfirmed nudge goes out again."""
-    actor, now = await desk.directory.actor(click.person), desk.clock()
-    await desk.write(lambda memory: outbox.send_again(memory, now, actor, click.value))
-    return say("I am sending it again.")
-
-
-VERBS = (
-    Verb("report", Audience.FACILITATORS, "report", "post the figures of this programme", ask),
-    Verb("nudges", Audience.FACILITATORS, "nudges", "see which reminders went out", nudges),
+NOUN = Noun(
+    verbs=(Verb("report", Audience.FACILITATORS, "report", "post the figures of this programme", ask),),
 )
-CLICKS = (OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again),)

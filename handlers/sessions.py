@@ -1,12 +1,12 @@
 """Starting and ending a session."""
 
 from coproduction.service import sessions
-from coproduction.sessions import TITLE_LENGTH, channel_of
+from coproduction.sessions import channel_of
 from handlers import ids
-from handlers.blocks.kit import View, modal, text_input
+from handlers.blocks import sessions as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Submission
-from handlers.edge.listeners import Audience, OnSubmit, Verb
+from handlers.edge.listeners import Audience, Noun, OnSubmit, Verb
 from handlers.edge.reply import Reply, say
 from handlers.edge.typed import unquoted
 from handlers.people import require_facilitator
@@ -16,7 +16,7 @@ async def start(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro start "title", or bare for the form."""
     if not rest:
         await require_facilitator(desk, command, "start a session")
-        return Reply(view=start_form(channel_of(command.channel or "")))
+        return Reply(view=blocks.start_form(channel_of(command.channel or "")))
     return await _start(desk, command.person, command.channel, unquoted(rest))
 
 
@@ -32,12 +32,6 @@ async def end(desk: Desk, command: Command, _rest: str) -> Reply:
     return say("The session has ended. I am posting the summary and the closing question.")
 
 
-def start_form(channel: str | None) -> View:
-    """The form of a new session."""
-    title = text_input("title", "What is the session about?", most=TITLE_LENGTH)
-    return modal("New session", ids.START_FORM, "Start", ids.private(channel), [title])
-
-
 async def _start(desk: Desk, person: str, channel: str | None, title: str) -> Reply:
     actor, now, here = await desk.directory.actor(person), desk.clock(), channel or ""
     session = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title))
@@ -47,8 +41,12 @@ async def _start(desk: Desk, person: str, channel: str | None, title: str) -> Re
     )
 
 
-VERBS = (
-    Verb("start", Audience.FACILITATORS, 'start "Support for new parents"', "start a session here", start),
-    Verb("end", Audience.FACILITATORS, "end", "end the session, sum up and ask for pledges", end),
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "start", Audience.FACILITATORS, 'start "Support for new parents"', "start a session here", start
+        ),
+        Verb("end", Audience.FACILITATORS, "end", "end the session, sum up and ask for pledges", end),
+    ),
+    submissions=(OnSubmit(ids.START_FORM, Audience.FACILITATORS, submit_start),),
 )
-SUBMISSIONS = (OnSubmit(ids.START_FORM, Audience.FACILITATORS, submit_start),)

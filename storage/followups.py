@@ -1,12 +1,14 @@
-"""When people are asked about their pledges, and what they said."""
+"""When people are asked again, and what they said."""
 
-from sqlalchemy import select
+from datetime import datetime
 
-from coproduction.followups import FollowUp
+from sqlalchemy import func, select
+
+from coproduction.followups import PLEDGE, FollowUp, FollowUpState
 from storage import tables
-from storage.phrases import add, change, find, given
+from storage.phrases import add, change, find, given, value
 from storage.repository import Shelf, told
-from storage.statements import within
+from storage.statements import Query, within
 
 _follow_up, _pledge = tables.follow_up.c, tables.pledge.c
 _as_due = [_follow_up.due_at, _follow_up.occurrence, _follow_up.id]
@@ -14,14 +16,29 @@ _as_due = [_follow_up.due_at, _follow_up.occurrence, _follow_up.id]
 _ADD = add(tables.follow_up)
 _CHANGE = change(tables.follow_up)
 _GET = find(FollowUp, tables.follow_up, given(_follow_up.id))
-_OF_PLEDGE = find(FollowUp, tables.follow_up, given(_follow_up.pledge), order=[_follow_up.occurrence])
+_OF = find(
+    FollowUp,
+    tables.follow_up,
+    given(_follow_up.about),
+    given(_follow_up.subject),
+    order=[_follow_up.occurrence],
+)
 _OF_PERSON = find(FollowUp, tables.follow_up, given(_follow_up.person), order=_as_due)
 _OF_CHANNEL = find(
     FollowUp,
     tables.follow_up,
-    _follow_up.pledge.in_(within(select(_pledge.id).where(given(_pledge.channel)))),
+    _follow_up.about == PLEDGE,
+    _follow_up.subject.in_(within(select(_pledge.id).where(given(_pledge.channel)))),
     order=_as_due,
 )
+_is_planned = _follow_up.state == FollowUpState.PLANNED
+_DUE = Query(
+    str,
+    select(_follow_up.id)
+    .where(_is_planned, _follow_up.due_at <= value(_follow_up.due_at, "now"))
+    .order_by(*_as_due),
+)
+_PLANNED = Query(int, select(func.count()).select_from(tables.follow_up).where(_is_planned))
 
 
 class FollowUps(Shelf):
@@ -36,11 +53,17 @@ class FollowUps(Shelf):
     def get(self, follow_up: str) -> FollowUp | None:
         return self._one(_GET, id=follow_up)
 
-    def of_pledge(self, pledge: str) -> list[FollowUp]:
-        return self._all(_OF_PLEDGE, pledge=pledge)
+    def of(self, about: str, subject: str) -> list[FollowUp]:
+        return self._all(_OF, about=about, subject=subject)
 
     def of_person(self, person: str) -> list[FollowUp]:
         return self._all(_OF_PERSON, person=person)
 
     def of_channel(self, channel: str) -> list[FollowUp]:
         return self._all(_OF_CHANNEL, channel=channel)
+
+    def due(self, now: datetime) -> list[str]:
+        return self._all(_DUE, now=now)
+
+    def planned(self) -> int:
+        return self._one(_PLANNED) or 0

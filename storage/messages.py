@@ -5,25 +5,36 @@ from datetime import datetime
 
 from sqlalchemy import CTE, func, select, update
 
-from coproduction.messages import Kind, Message, MessageState
+from coproduction.messages import Card, Message, MessageState
 from storage import tables
-from storage.phrases import add_new, change, columns_of, find, given, pair, value
+from storage.phrases import add_new, change, columns_of, find, given, pair, several, value
 from storage.repository import Shelf, told
 from storage.statements import Query, Statement, within
 
 _message = tables.message.c
 _state = given(_message.state)
 _WAITING = frozenset({MessageState.PENDING, MessageState.UNKNOWN})
+_CLAIMED = frozenset({MessageState.SENDING, MessageState.RECONCILING})
 _kind = given(_message.kind)
 
-_ADD = add_new(tables.message, "workspace", "kind", "subject", "recipient")
+_ADD = add_new(tables.message, "workspace", *Card._fields)
 _CHANGE = change(tables.message, given(_message.state, "was"))
 _SETTLE = change(tables.message, given(_message.lease, "held"))
 _GET = find(Message, tables.message, given(_message.id))
-_FIND = find(Message, tables.message, _kind, given(_message.subject), given(_message.recipient))
+_FIND = find(Message, tables.message, *(given(_message[name]) for name in Card._fields))
 _IN_STATE = find(Message, tables.message, _state)
 _OF_KIND_IN_STATE = find(Message, tables.message, _kind, _state)
 _DUE_SINCE = find(Message, tables.message, _kind, _state, _message.due_at >= value(_message.due_at))
+_STATES = Query(
+    pair,
+    select(_message.subject, _message.state).where(_kind, _message.subject.in_(several(_message.subject))),
+)
+_IS_DUE = Query(
+    str, select(_message.id).where(_state, _message.next_at <= value(_message.next_at, "now")).limit(1)
+)
+_IS_LAPSED = Query(
+    str, select(_message.id).where(_state, _message.lease_until < value(_message.lease_until, "now")).limit(1)
+)
 _COUNTS = Query(pair, select(_message.state, func.count()).where(_kind).group_by(_message.state))
 
 
@@ -37,7 +48,7 @@ def _due() -> CTE:
     due = (
         select(_message.id)
         .where(given(_message.state, "waiting"), _message.next_at <= value(_message.next_at, "now"))
-        .order_by(_message.due_at, _message.place, _message.id)
+        .order_by(_message.due_at, _message.order, _message.id)
         .limit(value(_message.attempt, "most"))
         .with_for_update(skip_locked=True)
     )
@@ -89,8 +100,8 @@ class Messages(Shelf):
     def get(self, message: str) -> Message | None:
         return self._one(_GET, id=message)
 
-    def find(self, kind: Kind, subject: str, recipient: str = "") -> Message | None:
-        return self._one(_FIND, kind=kind, subject=subject, recipient=recipient)
+    def find(self, card: Card) -> Message | None:
+        return self._one(_FIND, **card._asdict())
 
     def move_on(self, message: Message, was: MessageState) -> bool:
         moved = self._touch(_CHANGE, was=was, **told(message))
@@ -98,6 +109,11 @@ class Messages(Shelf):
 
     def settle(self, message: Message, lease: str) -> bool:
         return self._touch(_SETTLE, held=lease, **told(message)) == 1
+
+    def is_anything_due(self, now: datetime) -> bool:
+        return any(self._one(_IS_DUE, state=state, now=now) is not None for state in _WAITING) or any(
+            self._one(_IS_LAPSED, state=state, now=now) is not None for state in _CLAIMED
+        )
 
     def lapse(self, now: datetime, quiet_until: datetime) -> int:
         """A look that a dead process left half done has sent nothing, so it may be had again at once."""
@@ -129,13 +145,13 @@ class Messages(Shelf):
             )
         )
 
-    def with_states(self, states: Collection[MessageState], kind: Kind | None = None) -> list[Message]:
+    def with_states(self, states: Collection[MessageState], kind: str | None = None) -> list[Message]:
         query = _IN_STATE if kind is None else _OF_KIND_IN_STATE
         return _in_order(
             message for state in set(states) for message in self._all(query, state=state, kind=kind)
         )
 
-    def sent_cards(self, kinds: Collection[Kind], since: datetime) -> list[Message]:
+    def sent_cards(self, kinds: Collection[str], since: datetime) -> list[Message]:
         sent = MessageState.SENT
         return _in_order(
             message
@@ -143,8 +159,13 @@ class Messages(Shelf):
             for message in self._all(_DUE_SINCE, kind=kind, state=sent, due_at=since)
         )
 
-    def counts(self, kind: Kind) -> dict[MessageState, int]:
+    def counts(self, kind: str) -> dict[MessageState, int]:
         return dict(self._all(_COUNTS, kind=kind))
+
+    def states(self, kind: str, subjects: Collection[str]) -> dict[str, MessageState]:
+        if not subjects:
+            return {}
+        return dict(self._all(_STATES, kind=kind, subject=list(subjects)))
 
     def _owed(self, rows: int) -> bool:
         """Whether there is a message more to send or to look for, of which the sender shall hear."""
@@ -155,4 +176,4 @@ class Messages(Shelf):
 
 def _in_order(messages: Iterable[Message]) -> list[Message]:
     """RETURNING keeps no order, nor do several queries."""
-    return sorted(messages, key=lambda message: (message.due_at, message.place, message.id))
+    return sorted(messages, key=lambda message: (message.due_at, message.order, message.id))

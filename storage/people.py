@@ -1,16 +1,18 @@
 """The people of a workspace."""
 
+from collections.abc import Collection
 from functools import cache
 
 from coproduction.people import Person
 from storage import tables
-from storage.phrases import find, given, keep
+from storage.phrases import find, given, keep, several
 from storage.repository import Shelf, told
 from storage.statements import Statement
 
 _person = tables.person.c
 
 _GET = find(Person, tables.person, given(_person.id))
+_SOME = find(Person, tables.person, _person.id.in_(several(_person.id)))
 _ALL = find(Person, tables.person, order=[_person.id])
 
 
@@ -24,6 +26,10 @@ class People(Shelf):
 
     def get(self, person: str) -> Person | None:
         return self._one(_GET, id=person)
+
+    def some(self, people: Collection[str]) -> dict[str, Person]:
+        found = self._all(_SOME, id=sorted(set(people))) if people else []
+        return {person.id: person for person in found}
 
     def put(self, person: Person, *only: str) -> None:
         self._touch(_keep(only), **told(person))

@@ -35,6 +35,11 @@ def value(column: Any, name: str | None = None) -> Any:
     return bindparam(given_name(name or column.name), type_=column.type)
 
 
+def several(column: Any, name: str | None = None) -> Any:
+    """The values that are given as a list when the statement is run; not an empty one."""
+    return bindparam(given_name(name or column.name), type_=column.type, expanding=True)
+
+
 def find(make: Callable[..., T], table: Table, *where: Clause, order: Sequence[Any] = ()) -> Query[T]:
     """The rows of a table as dataclasses that have fields of the same names."""
     return Query(make, select(*columns_of(make, table)).where(*where).order_by(*order))

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import literal_column, select, update
 
 from coproduction.sessions import Session, SessionState
 from storage import tables
-from storage.phrases import add, add_new, change, find, given
+from storage.phrases import add, add_new, change, find, given, value
 from storage.repository import Shelf, told
 from storage.statements import Query
 
@@ -29,6 +29,14 @@ _ADD = add(tables.session)
 _CHANGE = change(tables.session)
 _GET = find(Session, tables.session, given(_session.id))
 _LIVE_IN = find(Session, tables.session, given(_session.channel), _is_live)
+# A literal, because SQLite uses a partial index only for a condition it can read.
+_LIVE_SINCE = find(
+    Session,
+    tables.session,
+    _session.state == literal_column(f"'{SessionState.LIVE.value}'"),
+    _session.started_at <= value(_session.started_at),
+    order=_as_started,
+)
 _OF = find(Session, tables.session, given(_session.channel), order=_as_started)
 _ATTENDED_LIVE = find(
     Session,
@@ -74,6 +82,9 @@ class Sessions(Shelf):
 
     def live_in(self, channel: str) -> Session | None:
         return self._one(_LIVE_IN, channel=channel)
+
+    def live_since(self, moment: datetime) -> list[Session]:
+        return self._all(_LIVE_SINCE, started_at=moment)
 
     def of(self, channel: str) -> list[Session]:
         return self._all(_OF, channel=channel)

@@ -16,7 +16,7 @@ from sqlalchemy.schema import SchemaItem
 from coproduction.breakouts import Part, Presence, Role, RoundState
 from coproduction.followups import FollowUpState, Reply
 from coproduction.ideas import IdeaKind
-from coproduction.messages import Kind, MessageState
+from coproduction.messages import Call, Card, MessageState
 from coproduction.people import Perspective
 from coproduction.polls import Purpose
 from coproduction.sessions import SessionState
@@ -32,6 +32,7 @@ from storage.columns import (
     one_of,
     rule,
     texts,
+    words,
 )
 from storage.faults import NAMES
 
@@ -218,32 +219,32 @@ pledge = _noun(
 
 follow_up = _noun(
     "follow_up",
-    *texts("pledge", "person"),
+    *texts("about", "subject", "person"),
     *integers("occurrence"),
     moment("due_at"),
-    *one_of("state", FollowUpState),
-    *one_of("reply", Reply, nullable=True),
-    belongs_to("pledge", "pledge"),
-    UniqueConstraint("workspace", "pledge", "occurrence"),
+    *words("state", FollowUpState),
+    *words("reply", Reply, nullable=True),
+    UniqueConstraint("workspace", "about", "subject", "occurrence"),
     rule("occurrence", "occurrence >= 0"),
     Index("ix_follow_up_workspace_person", "workspace", "person"),
+    Index("ix_follow_up_workspace_state_due_at", "workspace", "state", "due_at"),
 )
 
 # Its subject may be any noun, so it refers to none. The first index finds what is due without looking at
 # what was sent; the second finds what a kind of card last showed.
 message = _noun(
     "message",
-    *one_of("kind", Kind),
-    *texts("subject", "recipient"),
+    *texts("kind", "subject", "recipient", "occasion"),
+    *integers("part", "order", "attempt"),
+    *words("call", Call),
     moment("due_at"),
     moment("next_at"),
     *maybes("channel", "lease", "ts", "drawn", "reason", "under"),
-    *integers("place", "attempt"),
     moment("not_after", nullable=True),
-    *one_of("state", MessageState),
+    *words("state", MessageState),
     moment("lease_until", nullable=True),
     moment("first_started_at", nullable=True),
-    UniqueConstraint("workspace", "kind", "subject", "recipient"),
+    UniqueConstraint("workspace", *Card._fields),
     rule("attempt", "attempt >= 0"),
     Index("ix_message_workspace_state_next_at", "workspace", "state", "next_at"),
     Index("ix_message_workspace_kind_state_due_at", "workspace", "kind", "state", "due_at"),

@@ -14,7 +14,7 @@ from bot.clock import FollowedClock
 from bot.config import Config
 from bot.store import opened
 from coproduction.ports import Storage
-from handlers.breakouts.rounds import call_roll
+from handlers.advance import let_time_pass
 from rehearsal.model import Json
 from rehearsal.people import Person, Room
 from rehearsal.server import Rehearsal
@@ -49,7 +49,7 @@ class Stage:
     async def rests(self) -> None:
         """Wait until the bot owes nothing that is due by now: no words, no message."""
         await self.bot.parts.answering.errands.done()
-        await call_roll(self.bot.parts.desk)
+        await let_time_pass(self.bot.parts.desk)
         await self.bot.parts.outbox.flush()
         while not await self.storage.scrub():
             pass  # somebody reads: ask again when they have been heard

@@ -17,7 +17,7 @@ import pytest
 from bot import manifest
 from bot.config import Config
 from handlers import ids
-from handlers.dispatch import switchboard
+from handlers.dispatch import nouns
 from handlers.manners import Manners
 
 ROOT = Path(__file__).parent.parent
@@ -151,7 +151,7 @@ def test_every_permission_is_needed_by_a_method_an_event_or_a_command_and_none_i
     needed = {"commands"}
     for method in methods_called():
         needed |= OF_CONVERSATIONS.get(method, set(methods[method]["bot_scopes"]))
-    for event in switchboard.EVENTS:
+    for event in nouns.EVENTS:
         needed |= {scope for scope in events[event] if not scope.startswith("mpim:")}
 
     asked = manifest.manifest(Manners(makes_channels=True))["oauth_config"]["scopes"]["bot"]
@@ -162,10 +162,10 @@ def test_each_event_asks_for_what_slack_wants_for_it() -> None:
     events = json.loads((REFERENCE / "events.json").read_text())["events"]
     wanted = {
         name: sorted(scope for scope in events[name] if not scope.startswith("mpim:"))
-        for name in switchboard.EVENTS
+        for name in nouns.EVENTS
     }
 
-    assert {name: sorted(event.scopes) for name, event in switchboard.EVENTS.items()} == wanted
+    assert {name: sorted(event.scopes) for name, event in nouns.EVENTS.items()} == wanted
 
 
 def methods_called() -> set[str]:
@@ -181,7 +181,7 @@ def methods_called() -> set[str]:
 
 
 def test_no_id_of_a_button_or_form_is_used_twice() -> None:
-    listeners = [switchboard.CLICKS, switchboard.SUBMISSIONS, switchboard.SHORTCUTS]
+    listeners = [nouns.CLICKS, nouns.SUBMISSIONS, nouns.SHORTCUTS]
     constants = [
         value
         for name, value in vars(ids).items()

@@ -4,10 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
+
+from coproduction.messages import Card
 
 ROLL_CALL = timedelta(minutes=3)  # how long after the start people have to say that they are here
 WARNING = timedelta(minutes=2)  # how long before the end a group is told
 LAST_NOTES = timedelta(minutes=10)  # how long after the session groups can write in channels of their own
+
+ROUND_CARD: Final = "round"
+GROUP_CARD: Final = "group_card"  # to the channel: a group's own card, under which its thread stands
+SEAT_NOTE: Final = "seat_note"  # to each member: where they sit
+MOVE_NOTE: Final = "move_note"  # to somebody who sits elsewhere now
+TIME_WARNING: Final = "time_warning"  # under a group's card: time is nearly over
+RECALL: Final = "recall"  # under a group's card: please come back
+ARCHIVE: Final = "archive"  # a group's own channel is closed for writing
 
 
 class RoundState(StrEnum):
@@ -127,16 +138,19 @@ class Word:
     origin: str
 
 
-def group_key(round_: Round, number: int) -> str:
-    """What names one group of one round."""
-    return f"{round_.id}:{number}"
+def round_card(round_id: str) -> Card:
+    """The card of a whole round."""
+    return Card(ROUND_CARD, round_id)
 
 
-def read_key(text: str) -> tuple[str, int]:
-    """The round and the group that a text begins with; group 0, which is none, where no number stands."""
-    round_id, _, rest = text.partition(":")
-    number = rest.partition(":")[0]
-    return round_id, int(number) if number.isascii() and number.isdigit() else 0
+def group_card(round_id: str, group: int) -> Card:
+    """The card of one group."""
+    return Card(GROUP_CARD, round_id, part=group)
+
+
+def seat_note(round_id: str, person: str) -> Card:
+    """What one member is told."""
+    return Card(SEAT_NOTE, round_id, person)
 
 
 def group_of(groups: Iterable[Group], number: int) -> Group | None:

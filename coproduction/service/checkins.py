@@ -5,11 +5,11 @@ from datetime import datetime
 
 from coproduction.checkins import CheckIn, mood_of, voice_tag, word_of
 from coproduction.errors import Refusal
-from coproduction.messages import Card, Kind
+from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, sessions
-from coproduction.sessions import Session
+from coproduction.sessions import SESSION_CARD, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def arrive(memory: Memory, now: datetime, actor: Actor, session_id: str, form: F
         people.meet(memory, actor)
     memory.sessions.attend(session.id, actor.id, now)
     if form.is_named:  # else the card waits for the answer, so that it is drawn with it
-        memory.changed(Card(Kind.SESSION, session.id))
+        memory.changed(Card(SESSION_CARD, session.id))
         memory.checkins.put(CheckIn(session.id, actor.id, is_named=True, mood=mood, word=word))
     return session
 
@@ -65,7 +65,7 @@ def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: Form) -> 
     tag = voice_tag(_pepper(memory, session), memory.workspace, actor.id)
     mood, word = mood_of(form.mood), word_of(form.word)
     memory.checkins.put(CheckIn(session.id, tag, is_named=False, mood=mood, word=word))
-    memory.changed(Card(Kind.SESSION, session.id))
+    memory.changed(Card(SESSION_CARD, session.id))
 
 
 def _refuse_other_voice(memory: Memory, actor: Actor, session: Session, form: Form) -> None:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.errors import Refusal, Taken
-from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind, text_of, withdrawn
-from coproduction.messages import Card, Kind
+from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, text_of, withdrawn
+from coproduction.kinds import MessageKind
+from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, sessions
-from coproduction.service.outbox import owe
+from coproduction.service.owing import owe
 from coproduction.texts import tidy
 
 
@@ -66,7 +67,7 @@ def support(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
     idea = _standing(memory, idea_id)
     is_new = memory.ideas.support(idea.id, actor.id)
     if is_new:
-        memory.changed(Card(Kind.IDEA, idea.id))
+        memory.changed(_card(idea))
     return idea, is_new
 
 
@@ -75,7 +76,7 @@ def take_back(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
     idea = _standing(memory, idea_id)
     was_there = memory.ideas.take_back(idea.id, actor.id)
     if was_there:
-        memory.changed(Card(Kind.IDEA, idea.id))
+        memory.changed(_card(idea))
     return idea, was_there
 
 
@@ -83,7 +84,7 @@ def withdraw(memory: Memory, actor: Actor, idea_id: str) -> Idea:
     """The author takes an idea back, for example one that somebody else saved from their message."""
     idea = withdrawn(_standing(memory, idea_id), actor.id)
     memory.ideas.put(idea)
-    memory.changed(Card(Kind.IDEA, idea.id))
+    memory.changed(_card(idea))
     return idea
 
 
@@ -124,7 +125,7 @@ def capture(
         memory.ideas.add(idea)
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This idea has just been saved.") from None
-    owe(memory, now, Kind.IDEA, idea.id, channel=place.channel)
+    owe(memory, now, _card(idea), channel=place.channel)
     return Captured(idea, is_new=True)
 
 
@@ -149,3 +150,15 @@ def _standing(memory: Memory, idea_id: str) -> Idea:
     if idea.is_withdrawn:
         raise Refusal("This idea was taken back by its author.")
     return idea
+
+
+def _card(idea: Idea) -> Card:
+    return Card(IDEA_CARD, idea.id)
+
+
+def _shown(memory: Memory, message: Message) -> IdeaCard | None:
+    idea = memory.ideas.get(message.subject)
+    return IdeaCard(idea, memory.ideas.supporters(idea.id)) if idea else None
+
+
+KINDS = (MessageKind(name=IDEA_CARD, content=_shown, keeps_changing=True),)

@@ -1,77 +1,23 @@
-"""The messages the bot owes: owed in the act's own unit of work, claimed, settled by what became of them."""
+"""The messages the bot owes: claimed when they are due, settled by what became of them."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from coproduction.breakouts import read_key
-from coproduction.errors import Refusal
-from coproduction.followups import TOO_LATE, FollowUpState
-from coproduction.messages import (
-    LEASE,
-    QUIET,
-    Card,
-    Kind,
-    Message,
-    MessageState,
-    Outcome,
-    settled,
-)
-from coproduction.people import Actor
+from coproduction.messages import LEASE, QUIET, Message, MessageState, Outcome, settled
 from coproduction.ports import Memory
-from coproduction.service import people
-from coproduction.service.objections import objection
+from coproduction.service.kinds import KINDS, kind_of
 
 CATCH_UP = timedelta(days=30)  # how old a card may be that a restart looks after
-CARDS = (
-    Kind.SESSION,
-    Kind.BREAKOUT,
-    Kind.ROOM,
-    Kind.GROUP,
-    Kind.IDEA,
-    Kind.POLL,
-    Kind.NUDGE,
-)  # what keeps changing after it was posted
-_ENDS = {  # how a nudge may end, and what that makes of its question
-    MessageState.SENT: FollowUpState.ASKED,
-    MessageState.EXPIRED: FollowUpState.MISSED,
-    MessageState.FAILED: FollowUpState.MISSED,
-    MessageState.UNCONFIRMED: FollowUpState.MISSED,
-}
+_ENDS = frozenset({MessageState.SENT, MessageState.EXPIRED, MessageState.FAILED, MessageState.UNCONFIRMED})
 _AFTER_INVITATION = {
     MessageState.FAILED: MessageState.PENDING,
     MessageState.UNCONFIRMED: MessageState.UNKNOWN,
 }
 
 
-def owe(  # noqa: PLR0913 - the parts of one message; all but the first four have their usual value
-    memory: Memory,
-    now: datetime,
-    kind: Kind,
-    subject: str,
-    *,
-    channel: str | None = None,
-    recipient: str = "",
-    place: int = 0,
-    under: str | None = None,
-) -> bool:
-    """Owe a message from `now` on; False when this subject is already owed to this recipient.
-
-    `under` is the id of the message in whose thread it belongs.
-    """
-    return memory.messages.add(
-        Message(
-            id=memory.new_id(),
-            kind=kind,
-            subject=subject,
-            due_at=now,
-            next_at=now,
-            channel=channel,
-            recipient=recipient,
-            place=place,
-            under=under,
-        )
-    )
+def is_anything_due(memory: Memory, now: datetime) -> bool:
+    """Whether there is anything to claim, or a claim of a dead process to free."""
+    return memory.messages.is_anything_due(now)
 
 
 def claim_to_send(memory: Memory, now: datetime, most: int) -> list[Message]:
@@ -87,24 +33,17 @@ def claim_to_look(memory: Memory, now: datetime, most: int) -> list[Message]:
 
 
 def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) -> bool:
-    """Record what became of a claimed message; False when the claim was lost to somebody else meanwhile."""
+    """Record what became of a claimed message, and let its kind do what follows from its end.
+
+    False when the claim was lost to somebody else meanwhile.
+    """
     held = memory.messages.settle(settled(message, outcome, now), message.lease or "")
     if held and outcome.state in _ENDS:
-        _follow(memory, message, FollowUpState.PLANNED, _ENDS[outcome.state])
-    if held and outcome.state is MessageState.SENT:
-        memory.changed(*_shown_on(message))
+        kind = kind_of(message.kind)
+        if kind.keeps_changing and outcome.state is MessageState.SENT:
+            memory.changed(message.card)  # what it shows may have changed while it was on its way
+        kind.ended(memory, now, message, outcome)
     return held
-
-
-def resolve(memory: Memory, message: Message, channel: str) -> Message | None:
-    """Keep the conversation in which a message will stand, before it is sent.
-
-    None when the claim was lost to somebody else meanwhile: then the message is theirs to send.
-    """
-    if message.recipient:
-        people.remember_conversation(memory, message.recipient, channel)
-    known = replace(message, channel=channel)
-    return known if memory.messages.settle(known, message.lease or "") else None
 
 
 def redrawn(memory: Memory, message_id: str, drawn: str) -> None:
@@ -122,49 +61,14 @@ def retry_channel(memory: Memory, now: datetime, channel: str) -> None:
     for stuck in memory.messages.with_states(_AFTER_INVITATION):
         if stuck.channel == channel:
             again = replace(stuck, state=_AFTER_INVITATION[stuck.state], next_at=now)
-            _wait_again(memory, again, stuck.state)
+            memory.messages.move_on(again, stuck.state)
     memory.changed(*(message.card for message in recent_cards(memory, now) if message.channel == channel))
 
 
 def recent_cards(memory: Memory, now: datetime) -> list[Message]:
     """The posted cards that are young enough to be kept up to date."""
-    return memory.messages.sent_cards(CARDS, now - CATCH_UP)
-
-
-def nudges(memory: Memory, actor: Actor) -> tuple[dict[MessageState, int], Sequence[Message]]:
-    """How many nudges stand where, and those that somebody should look at."""
-    people.require_facilitator(memory, actor, "see how the nudges are going")
-    stuck = [MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED]
-    return memory.messages.counts(Kind.NUDGE), memory.messages.with_states(stuck, Kind.NUDGE)
-
-
-def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> Message:
-    """A facilitator decides that an unconfirmed message goes out again."""
-    people.require_facilitator(memory, actor, "send a nudge again")
-    message = memory.messages.get(message_id)
-    if message is None or message.state is not MessageState.UNCONFIRMED:
-        raise Refusal("This nudge is not waiting for you any more.")
-    not_after = now + TOO_LATE if message.not_after else None  # who presses now wants it sent now
-    again = replace(message, state=MessageState.PENDING, next_at=now, not_after=not_after, reason=None)
-    if not _wait_again(memory, again, message.state):  # another facilitator was quicker
-        raise Refusal("This nudge is not waiting for you any more.")
-    return again
-
-
-def _wait_again(memory: Memory, message: Message, was: MessageState) -> bool:
-    """Let a message that had come to an end be sent after all, and its question be asked; once."""
-    is_first = memory.messages.move_on(message, was)
-    if is_first:
-        _follow(memory, message, FollowUpState.MISSED, FollowUpState.PLANNED)
-    return is_first
-
-
-def _shown_on(message: Message) -> tuple[Card, ...]:
-    """What a message shows may have changed while it was on its way; a round's card says where groups are."""
-    cards = [message.card] if message.kind in CARDS else []
-    if message.kind is Kind.ROOM:
-        cards.append(Card(Kind.BREAKOUT, read_key(message.subject)[0]))
-    return tuple(cards)
+    changing = [kind.name for kind in KINDS.values() if kind.keeps_changing]
+    return memory.messages.sent_cards(changing, now - CATCH_UP)
 
 
 def _claim(
@@ -174,14 +78,7 @@ def _claim(
 
 
 def _is_wanted_now(memory: Memory, message: Message, now: datetime) -> bool:
-    against = objection(memory, message, now)
+    against = kind_of(message.kind).guard(memory, message, now)
     if against:
         settle(memory, now, message, against)
     return against is None
-
-
-def _follow(memory: Memory, message: Message, before: FollowUpState, after: FollowUpState) -> None:
-    """What became of a nudge is known of its question too, unless that has moved on meanwhile."""
-    follow_up = memory.follow_ups.get(message.subject) if message.kind is Kind.NUDGE else None
-    if follow_up and follow_up.state is before:
-        memory.follow_ups.put(replace(follow_up, state=after))

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 
 from coproduction.errors import Refusal
-from coproduction.followups import TOO_LATE, FollowUpState, in_zone
-from coproduction.messages import Card, Kind, MessageState
+from coproduction.followups import FollowUpState, in_zone, nudge_card
 from coproduction.people import (
     Actor,
     Person,
@@ -54,12 +53,9 @@ def move(memory: Memory, person_id: str, zone: str | None) -> Person | None:
         return person
     memory.people.put(moved, "zone")
     for follow_up in memory.follow_ups.of_person(person_id):
-        nudge = memory.messages.find(Kind.NUDGE, follow_up.id, person_id)
-        if nudge and nudge.state is MessageState.PENDING and nudge.attempt == 0:
+        if follow_up.state is FollowUpState.PLANNED:
             due = in_zone(follow_up.due_at, zone_of(person), zone_of(moved))
-            later = replace(nudge, due_at=due, next_at=due, not_after=due + TOO_LATE)
-            if memory.messages.move_on(later, MessageState.PENDING):  # else it is being sent just now
-                memory.follow_ups.put(replace(follow_up, due_at=due))
+            memory.follow_ups.put(replace(follow_up, due_at=due))
     return moved
 
 
@@ -87,8 +83,8 @@ def remind(memory: Memory, actor: Actor, *, wanted: bool) -> Person:
     """Turn reminders off or on again for this person."""
     person = replace(meet(memory, actor), wants_reminders=wanted)
     memory.people.put(person, "wants_reminders")
-    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state is FollowUpState.ASKED]
-    memory.changed(*(Card(Kind.NUDGE, each.id, person.id) for each in asked))
+    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state is FollowUpState.DUE]
+    memory.changed(*map(nudge_card, asked))
     return person
 
 

@@ -4,12 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.errors import Refusal, Taken
-from coproduction.messages import Card, Kind
+from coproduction.kinds import MessageKind
+from coproduction.messages import Card, Message
 from coproduction.people import Actor
-from coproduction.polls import Poll, Purpose, closed, option_at, options_of, question_of
+from coproduction.polls import (
+    POLL_CARD,
+    Poll,
+    Purpose,
+    Tally,
+    closed,
+    option_at,
+    options_of,
+    question_of,
+    tally,
+)
 from coproduction.ports import Memory
 from coproduction.service import people, sessions
-from coproduction.service.outbox import owe
+from coproduction.service.owing import owe
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +53,14 @@ def open_poll(
         memory.polls.add(poll)
     except Taken:  # the same command arrived twice at two processes at once
         raise Refusal("This poll has just been opened.") from None
-    owe(memory, now, Kind.POLL, poll.id, channel=channel)
+    owe(memory, now, Card(POLL_CARD, poll.id), channel=channel)
     return poll
 
 
 def vote(memory: Memory, actor: Actor, poll_id: str, option: int) -> Vote:
     """A person answers, or changes their answer while the poll is open."""
     if memory.polls.cast(poll_id, actor.id, option):
-        memory.changed(Card(Kind.POLL, poll_id))
+        memory.changed(Card(POLL_CARD, poll_id))
         return Vote(poll_id)
     poll = memory.polls.get(poll_id)  # only now, because a storm of votes asks for nothing but their storing
     if poll is None:
@@ -66,5 +77,13 @@ def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
     shut = [closed(poll) for poll in open_ones]
     for poll in shut:
         memory.polls.put(poll)
-        memory.changed(Card(Kind.POLL, poll.id))
+        memory.changed(Card(POLL_CARD, poll.id))
     return shut
+
+
+def _shown(memory: Memory, message: Message) -> Tally | None:
+    poll = memory.polls.get(message.subject)
+    return tally(poll, memory.polls.votes(poll.id)) if poll else None
+
+
+KINDS = (MessageKind(name=POLL_CARD, content=_shown, keeps_changing=True),)

@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.messages import Kind
+from coproduction.kinds import MessageKind
+from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import Purpose
 from coproduction.ports import Memory
-from coproduction.report import Attended, Report, report
-from coproduction.service import people
+from coproduction.report import REPORT, Attended, Report, report
+from coproduction.service import followups, people
 from coproduction.service.breakouts.history import rounds_of
-from coproduction.service.outbox import owe
+from coproduction.service.owing import owe
 from coproduction.sessions import Session
 
 
@@ -19,18 +20,19 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
     people.require_facilitator(memory, actor, "ask for the report")
     if not memory.sessions.of(channel):
         raise Refusal("There is nothing to report yet: no session has been held in this channel.")
-    owe(memory, now, Kind.REPORT, f"{channel}:{origin}", channel=channel)
+    owe(memory, now, Card(REPORT, channel, occasion=origin), channel=channel)
 
 
 def figures(memory: Memory, channel: str) -> Report:
     """The report of the programme in this channel, as things stand."""
-    held = memory.sessions.of(channel)
+    held, asked = memory.sessions.of(channel), memory.follow_ups.of_channel(channel)
     return report(
         [_attended(memory, session) for session in held],
         {person.id: person for person in memory.people.all()},
         memory.ideas.of(channel),
         memory.pledges.of(channel),
-        memory.follow_ups.of_channel(channel),
+        asked,
+        followups.nudges_of(memory, asked),
         ([group.members for group in groups] for session in held for groups in rounds_of(memory, session)),
     )
 
@@ -39,3 +41,10 @@ def _attended(memory: Memory, session: Session) -> Attended:
     closing = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
     answers = {person: option for poll in closing for person, option in memory.polls.ballots(poll.id).items()}
     return Attended(session, frozenset(memory.sessions.attendees(session.id)), answers)
+
+
+def _shown(memory: Memory, message: Message) -> Report:
+    return figures(memory, message.subject)
+
+
+KINDS = (MessageKind(name=REPORT, content=_shown),)

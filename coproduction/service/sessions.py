@@ -5,17 +5,40 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction import breakouts
-from coproduction.breakouts import RoundState
+from coproduction.breakouts import RoundState, round_card
+from coproduction.checkins import Arrivals, arrivals
 from coproduction.errors import Refusal, Taken
-from coproduction.messages import Card, Kind
+from coproduction.ideas import IdeaCard, IdeaKind
+from coproduction.kinds import MessageKind
+from coproduction.messages import Card, Message, MessageState, Outcome
 from coproduction.people import Actor
-from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Poll, Purpose, closed
+from coproduction.polls import (
+    CLOSING_OPTIONS,
+    CLOSING_QUESTION,
+    POLL_CARD,
+    Poll,
+    Purpose,
+    Tally,
+    closed,
+    tally,
+)
 from coproduction.ports import Memory
 from coproduction.service import people
 from coproduction.service.breakouts import channels, notes
 from coproduction.service.breakouts.history import groups
-from coproduction.service.outbox import owe
-from coproduction.sessions import Session, SessionState, channel_of, ended, title_of
+from coproduction.service.owing import owe, owe_privately
+from coproduction.sessions import (
+    ENDED_BY_ITSELF,
+    FORGOTTEN_AFTER,
+    INVITE_ME,
+    SESSION_CARD,
+    SUMMARY,
+    Session,
+    SessionState,
+    channel_of,
+    ended,
+    title_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +62,49 @@ def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str)
         raise Refusal("Somebody has just started a session in this channel, so it is live already.") from None
     _close_all(memory, memory.polls.open_in(channel))
     memory.checkins.keep_pepper(session.id, secrets.token_bytes(32))
-    owe(memory, now, Kind.SESSION, session.id, channel=channel)
+    owe(memory, now, Card(SESSION_CARD, session.id), channel=channel)
     return session
 
 
 def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Session:
     """A facilitator ends the live session: polls close, the secret is destroyed, the closing card is owed."""
     people.require_facilitator(memory, actor, "end a session")
-    session = ended(require_live(memory, channel), now)
-    _close_all(memory, memory.polls.open_in(channel))
+    return _end(memory, now, require_live(memory, channel))
+
+
+def forgotten(memory: Memory, now: datetime) -> list[str]:
+    """The sessions that nobody has ended, so long ago that nobody can still be in them."""
+    return [session.id for session in memory.sessions.live_since(now - FORGOTTEN_AFTER)]
+
+
+def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
+    """End a session that nobody has ended, and tell those who facilitate it."""
+    session = memory.sessions.get(session_id)
+    if session is None or not session.is_live or session.started_at > now - FORGOTTEN_AFTER:
+        return
+    _end(memory, now, session)
+    for person in _facilitators_of(memory, session):
+        owe_privately(memory, now, Card(ENDED_BY_ITSELF, session.id, person))
+
+
+def _end(memory: Memory, now: datetime, live: Session) -> Session:
+    session = ended(live, now)
+    _close_all(memory, memory.polls.open_in(session.channel))
     _end_rounds(memory, now, session)
     memory.sessions.put(session)
-    memory.changed(Card(Kind.SESSION, session.id))
+    memory.changed(Card(SESSION_CARD, session.id))
     channels.close_all(memory, now, session)
     _forget_voices(memory, session)
-    owe(memory, now, Kind.SUMMARY, session.id, channel=channel)
+    owe(memory, now, Card(SUMMARY, session.id), channel=session.channel)
     _ask_closing_question(memory, now, session)
     return session
+
+
+def _facilitators_of(memory: Memory, session: Session) -> list[str]:
+    """Who started it, and the added facilitators among those who came."""
+    came = memory.people.some([session.started_by, *memory.sessions.attendees(session.id)])
+    helping = {id_ for id_, person in came.items() if person.is_facilitator}
+    return sorted(helping | {session.started_by})
 
 
 def require_live(memory: Memory, channel: str) -> Session:
@@ -110,7 +159,7 @@ def _forget_voices(memory: Memory, session: Session) -> None:
 def _close_all(memory: Memory, polls: list[Poll]) -> None:
     for poll in polls:
         memory.polls.put(closed(poll))
-        memory.changed(Card(Kind.POLL, poll.id))
+        memory.changed(Card(POLL_CARD, poll.id))
 
 
 def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
@@ -123,7 +172,7 @@ def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
             there = groups(memory, round_)
             memory.breakouts.put(breakouts.ended(round_, now))
             notes.recall(memory, now, round_, session, there)
-            memory.changed(notes.overview(round_), *notes.rooms(round_, there))
+            memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
 
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:
@@ -140,4 +189,72 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
         memory.polls.add(poll)
     except Taken:  # another process ended it between the look and the row
         raise Refusal("This session has already ended.") from None
-    owe(memory, now, Kind.POLL, poll.id, channel=session.channel, place=1)
+    owe(memory, now, Card(POLL_CARD, poll.id), channel=session.channel, order=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """A session and how the room arrived."""
+
+    session: Session
+    arrivals: Arrivals
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a session came to."""
+
+    session: Session
+    arrivals: Arrivals
+    ideas: tuple[IdeaCard, ...]  # most supported first
+    collaborations: int
+    polls: tuple[Tally, ...]
+
+
+def _shown(memory: Memory, message: Message) -> SessionCard | None:
+    session = memory.sessions.get(message.subject)
+    return SessionCard(session, _arrivals(memory, session)) if session else None
+
+
+def _summary(memory: Memory, message: Message) -> Summary | None:
+    session = memory.sessions.get(message.subject)
+    if session is None:
+        return None
+    support = memory.ideas.support_of(session.channel)
+    ideas = [
+        IdeaCard(idea, support.get(idea.id, 0))
+        for idea in memory.ideas.of(session.channel)
+        if idea.session == session.id and not idea.is_withdrawn
+    ]
+    ideas.sort(key=lambda card: (-card.supporters, card.idea.number))
+    polls = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.ANY]
+    return Summary(
+        session,
+        _arrivals(memory, session),
+        tuple(ideas),
+        sum(card.idea.kind is IdeaKind.COLLABORATION for card in ideas),
+        tuple(tally(poll, memory.polls.votes(poll.id)) for poll in polls),
+    )
+
+
+def _arrivals(memory: Memory, session: Session) -> Arrivals:
+    return arrivals(len(memory.sessions.attendees(session.id)), memory.checkins.of(session.id))
+
+
+def _ask_for_invitation(memory: Memory, now: datetime, message: Message, outcome: Outcome) -> None:
+    """Whoever started the session is asked, and only now: the invitation then looks for what failed."""
+    session = memory.sessions.get(message.subject)
+    if session and outcome.state is MessageState.FAILED and outcome.is_outside:
+        owe_privately(memory, now, Card(INVITE_ME, session.id, session.started_by))
+
+
+def _session(memory: Memory, message: Message) -> Session | None:
+    return memory.sessions.get(message.subject)
+
+
+KINDS = (
+    MessageKind(name=SESSION_CARD, content=_shown, keeps_changing=True, ended=_ask_for_invitation),
+    MessageKind(name=SUMMARY, content=_summary),
+    MessageKind(name=INVITE_ME, content=_session),
+    MessageKind(name=ENDED_BY_ITSELF, content=_session),
+)

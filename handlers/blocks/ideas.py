@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
-from coproduction.service.cards import IdeaCard
+from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind
 from handlers import ids
 from handlers.blocks.kit import (
     Block,
     Drawing,
+    MessageDrawing,
     View,
     actions,
     button,
@@ -110,3 +110,12 @@ def listing(ideas: Sequence[tuple[Idea, int]]) -> Drawing:
     if not ideas:
         blocks.append(section("There are no ideas yet. Yours can be the first."))
     return Drawing.of(blocks)
+
+
+def _people_in(shown: IdeaCard) -> list[str]:
+    return [shown.idea.author] if shown.idea.author else []
+
+
+DRAWINGS = (
+    MessageDrawing[IdeaCard](IDEA_CARD, lambda shown, names, _manners: card(shown, names), _people_in),
+)

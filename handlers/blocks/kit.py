@@ -1,12 +1,13 @@
 """The few blocks we draw with. People's words go into plain_text, where nothing in them is markup."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from handlers import ids
 from handlers.blocks.text import clip, clip_escaped, from_literal, literal
+from handlers.manners import Manners
 
 Block = dict[str, Any]
 View = dict[str, Any]
@@ -36,6 +37,22 @@ class Drawing:
     def of_words(cls, words: str, *blocks: Block) -> "Drawing":
         """A message of plain words, with further blocks below."""
         return cls.of([*paragraphs(words), *blocks])
+
+
+def _nobody(_content: Any) -> Iterable[str]:
+    return ()
+
+
+C = TypeVar("C")
+
+
+@dataclass(frozen=True)
+class MessageDrawing(Generic[C]):
+    """How one kind of message is drawn from its content, and whose names must be known for that."""
+
+    kind: str
+    draw: Callable[[C, Mapping[str, str], Manners], Drawing]
+    people_in: Callable[[C], Iterable[str]] = _nobody
 
 
 def plain(text: str, most: int = SECTION_LENGTH) -> Block:

@@ -1,11 +1,12 @@
 """The card of a poll, and the closing question."""
 
-from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Purpose, Tally
+from coproduction.polls import OPTION_LENGTH, POLL_CARD, QUESTION_LENGTH, Purpose, Tally
 from coproduction.report import Share
 from handlers import ids
 from handlers.blocks.kit import (
     Block,
     Drawing,
+    MessageDrawing,
     View,
     actions,
     bar,
@@ -88,3 +89,6 @@ def _buttons(tally: Tally) -> Block:
     return actions(
         *(button(option, ids.at(action, position), poll.id) for position, option in enumerate(poll.options))
     )
+
+
+DRAWINGS = (MessageDrawing[Tally](POLL_CARD, lambda tally, _names, _manners: card(tally)),)

@@ -1,14 +1,30 @@
 """The card of a session and its summary."""
 
 from coproduction.checkins import MOODS, Arrivals
-from coproduction.service.cards import SessionCard, Summary
+from coproduction.service.sessions import SessionCard, Summary
+from coproduction.sessions import ENDED_BY_ITSELF, INVITE_ME, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
 from handlers import ids
 from handlers.blocks.fitting import fitting
-from handlers.blocks.kit import Block, Drawing, actions, bar, button, context, header, paragraphs, section
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    View,
+    actions,
+    bar,
+    button,
+    context,
+    header,
+    modal,
+    paragraphs,
+    section,
+    text_input,
+)
 from handlers.blocks.polls import lines
 from handlers.blocks.text import brief, clip, several
 from handlers.manners import Manners
 
+BOT_NAME = "Alongside"
 WORDS_SHOWN = 60
 IDEAS_SHOWN = 10
 
@@ -31,6 +47,12 @@ def card(shown: SessionCard, manners: Manners) -> Drawing:
         blocks.append(section("This session has *ended*. Thank you for being here."))
     blocks += arrived(shown.arrivals)
     return Drawing.of(blocks)
+
+
+def start_form(channel: str | None) -> View:
+    """The form of a new session."""
+    title = text_input("title", "What is the session about?", most=TITLE_LENGTH)
+    return modal("New session", ids.START_FORM, "Start", ids.private(channel), [title])
 
 
 def arrived(arrivals: Arrivals) -> list[Block]:
@@ -69,3 +91,27 @@ def summary(shown: Summary) -> Drawing:
     for tally in shown.polls:
         blocks += [*paragraphs(tally.poll.question), *lines(tally)]
     return Drawing.of(fitting(blocks))
+
+
+def invite_me(session: Session) -> Drawing:
+    """To whoever started a session: the bot cannot write in its channel yet."""
+    return Drawing.of_words(
+        f"I cannot write in the channel of “{session.title}” yet. "
+        f"Please go there and type: /invite @{BOT_NAME}\nThen I will post what is waiting."
+    )
+
+
+def ended_by_itself(session: Session) -> Drawing:
+    """To the facilitators of a session that nobody has ended."""
+    return Drawing.of_words(
+        f"Nobody has ended the session “{session.title}”, so I have closed it. "
+        "Its summary is in the channel, and you can start the next one."
+    )
+
+
+DRAWINGS = (
+    MessageDrawing[SessionCard](SESSION_CARD, lambda shown, _names, manners: card(shown, manners)),
+    MessageDrawing[Summary](SUMMARY, lambda shown, _names, _manners: summary(shown)),
+    MessageDrawing[Session](INVITE_ME, lambda session, _names, _manners: invite_me(session)),
+    MessageDrawing[Session](ENDED_BY_ITSELF, lambda session, _names, _manners: ended_by_itself(session)),
+)

@@ -68,6 +68,11 @@ def day(on: date) -> str:
     return on.strftime("%A %-d %B %Y")
 
 
+def by_day(on: date | None) -> str:
+    """The date by which something is promised, behind it; nothing when it was left open."""
+    return f" (by {day(on)})" if on else ""
+
+
 def several(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 idea", "2 ideas"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -3,7 +3,7 @@
 from coproduction.service.breakouts import presence
 from handlers.desk import Desk
 from handlers.edge.heard import Event
-from handlers.edge.listeners import OnEvent
+from handlers.edge.listeners import Noun, OnEvent
 from handlers.edge.reply import Reply
 
 
@@ -19,4 +19,6 @@ async def gone(desk: Desk, person: str, channel: str | None = None) -> Reply:
     return Reply()
 
 
-EVENTS = (OnEvent("member_left_channel", ("channels:read", "groups:read"), left),)
+NOUN = Noun(
+    events=(OnEvent("member_left_channel", ("channels:read", "groups:read"), left),),
+)

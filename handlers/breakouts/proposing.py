@@ -11,7 +11,7 @@ from handlers import ids
 from handlers.blocks.breakouts import forms as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
-from handlers.edge.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
 from handlers.edge.typed import apart, first_word
 from handlers.people import require_facilitator
@@ -101,21 +101,23 @@ def _preview(heard: Heard, draft: Draft) -> Reply:
     return Reply(view=blocks.preview(draft, ids.private(heard.channel, draft.round.id)))
 
 
-VERBS = (
-    Verb(
-        "breakout",
-        Audience.FACILITATORS,
-        'breakout 5 "What would help?"',
-        "see groups of about 5 before anybody is told",
-        propose,
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "breakout",
+            Audience.FACILITATORS,
+            'breakout 5 "What would help?"',
+            "see groups of about 5 before anybody is told",
+            propose,
+        ),
     ),
-)
-CLICKS = (
-    OnClick(ids.SHUFFLE, Audience.FACILITATORS, shuffle),
-    OnClick(ids.SWAP, Audience.FACILITATORS, ask_swap),
-    OnClick(ids.NOT_SWAP, Audience.FACILITATORS, back),
-)
-SUBMISSIONS = (
-    OnSubmit(ids.BREAKOUT_FORM, Audience.FACILITATORS, submit),
-    OnSubmit(ids.SWAP_FORM, Audience.FACILITATORS, swap),
+    clicks=(
+        OnClick(ids.SHUFFLE, Audience.FACILITATORS, shuffle),
+        OnClick(ids.SWAP, Audience.FACILITATORS, ask_swap),
+        OnClick(ids.NOT_SWAP, Audience.FACILITATORS, back),
+    ),
+    submissions=(
+        OnSubmit(ids.BREAKOUT_FORM, Audience.FACILITATORS, submit),
+        OnSubmit(ids.SWAP_FORM, Audience.FACILITATORS, swap),
+    ),
 )

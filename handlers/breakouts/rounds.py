@@ -1,12 +1,11 @@
 """Breakout rounds that go on: started, joined, mended, reported from, called back."""
 
 from datetime import datetime
-from functools import partial
 
 import structlog
 
-from coproduction.breakouts import Part, read_key
-from coproduction.errors import NotNow, Refusal
+from coproduction.breakouts import Part
+from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service.breakouts import history, presence, reportbacks, rounds
 from handlers import ids
@@ -16,7 +15,7 @@ from handlers.blocks.breakouts.roomlist import room_list
 from handlers.blocks.text import several
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
-from handlers.edge.listeners import Audience, OnClick, OnSubmit
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, Told, say
 from handlers.people import require_facilitator
 
@@ -67,7 +66,7 @@ async def take_role(desk: Desk, click: Click) -> Reply:
     if not 0 <= click.position < len(ROLES):
         raise Refusal("This button is from an older version of me. Please use the newest message.")
     actor, role = Actor(click.person), ROLES[click.position]
-    round_id, number = read_key(click.value)
+    round_id, number = ids.read_group(click.value)
     await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
     return Reply()
 
@@ -105,7 +104,7 @@ async def listing(desk: Desk, click: Click) -> Reply:
 async def ask_report(desk: Desk, click: Click) -> Reply:
     """The form in which a group reports back."""
     actor, now = await desk.directory.participant(click.person), desk.clock()
-    round_id, number = read_key(click.value)
+    round_id, number = ids.read_group(click.value)
     table = await desk.read(lambda memory: reportbacks.table(memory, now, actor, round_id, number))
     return Reply(view=forms.report_back(table, ids.private(click.channel, click.value)))
 
@@ -113,28 +112,13 @@ async def ask_report(desk: Desk, click: Click) -> Reply:
 async def report(desk: Desk, form: Submission) -> Reply:
     """What a group brings back."""
     actor, now = await desk.directory.participant(form.person), desk.clock()
-    round_id, number = read_key(form.subject)
+    round_id, number = ids.read_group(form.subject)
     said = {part: form.values.get(part.value) for part in Part}
     kept = await desk.write(
         lambda memory: reportbacks.report(memory, now, actor, round_id, number, said, form.origin)
     )
     idea = f" Your idea is idea {kept.idea.number} now, with your group's name." if kept.idea else ""
     return say(f"Thank you. It stands on your group's card.{idea}")
-
-
-async def call_roll(desk: Desk) -> None:
-    """Look who is there, in every round where it is time for that.
-
-    A round in which that fails must not hold up everything that is owed.
-    """
-    now = desk.clock()
-    for round_id in await desk.read(lambda memory: presence.rolls_due(memory, now)):
-        try:
-            await desk.write(partial(presence.call_roll, now=now, round_id=round_id))
-        except NotNow:
-            raise
-        except Exception:
-            log.exception("roll_not_called", round=round_id)
 
 
 async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
@@ -153,18 +137,20 @@ async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
     return say(words)
 
 
-CLICKS = (
-    OnClick(ids.HERE, Audience.EVERYONE, here),
-    OnClick(ids.TAKE_ROLE, Audience.EVERYONE, take_role),
-    OnClick(ids.REPORT_BACK, Audience.EVERYONE, ask_report),
-    OnClick(ids.MISSING, Audience.FACILITATORS, ask_missing),
-    OnClick(ids.MORE_TIME, Audience.FACILITATORS, more_time),
-    OnClick(ids.CALL_BACK, Audience.FACILITATORS, call_back),
-    OnClick(ids.NEXT_ROUND, Audience.FACILITATORS, start_next),
-    OnClick(ids.ROOM_LIST, Audience.FACILITATORS, listing),
-)
-SUBMISSIONS = (
-    OnSubmit(ids.PREVIEW_FORM, Audience.FACILITATORS, go),
-    OnSubmit(ids.MISSING_FORM, Audience.FACILITATORS, missing),
-    OnSubmit(ids.REPORT_BACK_FORM, Audience.EVERYONE, report),
+NOUN = Noun(
+    clicks=(
+        OnClick(ids.HERE, Audience.EVERYONE, here),
+        OnClick(ids.TAKE_ROLE, Audience.EVERYONE, take_role),
+        OnClick(ids.REPORT_BACK, Audience.EVERYONE, ask_report),
+        OnClick(ids.MISSING, Audience.FACILITATORS, ask_missing),
+        OnClick(ids.MORE_TIME, Audience.FACILITATORS, more_time),
+        OnClick(ids.CALL_BACK, Audience.FACILITATORS, call_back),
+        OnClick(ids.NEXT_ROUND, Audience.FACILITATORS, start_next),
+        OnClick(ids.ROOM_LIST, Audience.FACILITATORS, listing),
+    ),
+    submissions=(
+        OnSubmit(ids.PREVIEW_FORM, Audience.FACILITATORS, go),
+        OnSubmit(ids.MISSING_FORM, Audience.FACILITATORS, missing),
+        OnSubmit(ids.REPORT_BACK_FORM, Audience.EVERYONE, report),
+    ),
 )

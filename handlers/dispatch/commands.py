@@ -1,10 +1,9 @@
 """The table of verbs: it makes the dispatch, the help and the manifest."""
 
-from handlers import checkins, ideas, people, pledges, polls, reports, sessions
 from handlers.blocks.kit import Block, Drawing, context, header, paragraphs, section
 from handlers.blocks.text import clip, escape
-from handlers.breakouts import proposing
 from handlers.desk import Desk
+from handlers.dispatch import nouns
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Verb
 from handlers.edge.reply import Reply
@@ -23,14 +22,7 @@ VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
         Verb("help", Audience.EVERYONE, "help", "show this", show_help),
-        *checkins.VERBS,
-        *ideas.VERBS,
-        *pledges.VERBS,
-        *sessions.VERBS,
-        *proposing.VERBS,
-        *polls.VERBS,
-        *reports.VERBS,
-        *people.VERBS,
+        *nouns.VERBS.values(),
     )
 }
 _TITLES = {

@@ -5,7 +5,7 @@ hundred of ours cost no more than one.
 """
 
 import re
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Any
 
@@ -15,46 +15,16 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from coproduction.errors import Refusal
-from handlers import checkins, home, ideas, ids, people, pledges, polls, reports, sessions
-from handlers.breakouts import departures, proposing, rounds
+from handlers import ids
 from handlers.desk import Desk
 from handlers.dispatch import commands
 from handlers.dispatch.answering import Answering
+from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.edge import heard
 from handlers.edge.heard import Heard
-from handlers.edge.listeners import OnClick, OnEvent, OnShortcut, OnSubmit
 from handlers.edge.reply import Reply
 
 log = structlog.get_logger(__name__)
-
-CLICKS: Mapping[str, OnClick] = {
-    each.id: each
-    for each in (
-        *checkins.CLICKS,
-        *proposing.CLICKS,
-        *rounds.CLICKS,
-        *ideas.CLICKS,
-        *polls.CLICKS,
-        *pledges.CLICKS,
-        *reports.CLICKS,
-    )
-}
-SUBMISSIONS: Mapping[str, OnSubmit] = {
-    each.id: each
-    for each in (
-        *sessions.SUBMISSIONS,
-        *checkins.SUBMISSIONS,
-        *proposing.SUBMISSIONS,
-        *rounds.SUBMISSIONS,
-        *ideas.SUBMISSIONS,
-        *polls.SUBMISSIONS,
-        *pledges.SUBMISSIONS,
-    )
-}
-SHORTCUTS: Mapping[str, OnShortcut] = {each.id: each for each in ideas.SHORTCUTS}
-EVENTS: Mapping[str, OnEvent] = {
-    each.id: each for each in (*ideas.EVENTS, *people.EVENTS, *departures.EVENTS, *home.EVENTS)
-}
 
 _ANY = re.compile(".*")
 _OLD = "This is from an older version of me and does nothing any more. Please use the newest message."

@@ -70,3 +70,14 @@ class OnEvent:
     scopes: tuple[str, ...]
     run: Callable[[Desk, Event], Awaitable[Reply]]
     is_answered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """All that a noun listens to."""
+
+    verbs: tuple[Verb, ...] = ()
+    clicks: tuple[OnClick, ...] = ()
+    submissions: tuple[OnSubmit, ...] = ()
+    shortcuts: tuple[OnShortcut, ...] = ()
+    events: tuple[OnEvent, ...] = ()

@@ -120,7 +120,7 @@ class CardWriter:
             self._stale[card] = None
 
     async def _latest(self, card: Card) -> tuple[Message | None, Drawing | None]:
-        message = await self._desk.read(lambda memory: memory.messages.find(*card))
+        message = await self._desk.read(lambda memory: memory.messages.find(card))
         if message is None:
             return None, None
         return message, await drawn(self._desk, message)

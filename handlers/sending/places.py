@@ -5,10 +5,10 @@ from dataclasses import replace
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from coproduction.messages import Kind, Message, Outcome, not_sent
-from coproduction.service import outbox
-from coproduction.service.breakouts import channels as roundplaces
-from coproduction.service.breakouts.channels import Wanted
+from coproduction.kinds import Place, PrivateChannel
+from coproduction.messages import Message, Outcome, not_sent
+from coproduction.service.kinds import kind_of
+from coproduction.service.owing import keep_place
 from handlers.desk import Desk
 from handlers.slack import channels
 from handlers.slack.channels import NotSeenYet
@@ -19,39 +19,52 @@ TRIES = 5  # to find a channel that is there and not shown
 log = structlog.get_logger(__name__)
 
 
-async def obstacle_or_ready(desk: Desk, message: Message) -> Message | Outcome | None:
-    """The message with its conversation, or what keeps it; None when somebody else has its claim now."""
+class Waits(Exception):  # noqa: N818 (it passes)
+    """Something keeps a message back; `outcome` is what that makes of it."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.reason)
+        self.outcome = outcome
+
+
+async def placed(desk: Desk, message: Message) -> Message | None:
+    """The message with its conversation; None when somebody else has its claim now. Raises Waits."""
+    if message.channel:
+        return message
+    place = kind_of(message.kind).place
     try:
-        return await (_direct if message.recipient else _room)(desk, message)
+        return await (_made_for_it(desk, message, place) if place else _direct(desk, message))
     except NotSeenYet:
-        return not_sent("its channel is not shown yet", message.attempt)
+        raise Waits(not_sent("its channel is not shown yet", message.attempt)) from None
     except (SlackApiError, *SLACK_IS_AWAY) as fault:
-        return not_sent_because(fault, message.attempt)
+        raise Waits(not_sent_because(fault, message.attempt)) from fault
 
 
 async def _direct(desk: Desk, message: Message) -> Message | None:
     channel = await desk.slack.open_conversation(message.recipient)
-    return await desk.write(lambda memory: outbox.resolve(memory, message, channel))
+    return await desk.write(lambda memory: keep_place(memory, message, channel))
 
 
-async def _room(desk: Desk, message: Message) -> Message | None:
-    """The private channel of a group, or the programme's own where there cannot be one."""
-    wanted = await desk.read(lambda memory: roundplaces.wanted(memory, message))
+async def _made_for_it(desk: Desk, message: Message, place: Place) -> Message | None:
+    """A private channel, or the one to write in where there cannot be one."""
+    wanted = await desk.read(lambda memory: place.wanted(memory, message))
     if wanted is None:
         return message  # nothing will be drawn of it
-    made = await _made(desk, message, wanted)
+    made = await _made(desk, message, place, wanted)
     channel, let_in = made or (wanted.otherwise, set[str]())
     now = desk.clock()
-    return await desk.write(lambda memory: roundplaces.settle(memory, now, message, channel, let_in))
+    return await desk.write(lambda memory: place.settled(memory, now, message, channel, let_in))
 
 
-async def _made(desk: Desk, message: Message, wanted: Wanted) -> tuple[str, set[str]] | None:
+async def _made(
+    desk: Desk, message: Message, place: Place, wanted: PrivateChannel
+) -> tuple[str, set[str]] | None:
     """The channel with those who are in it; None when Slack will not have it, or lets nobody in."""
     if wanted.name is None:
         return None
     try:
         channel = await channels.make(desk.slack, wanted.name, desk.bot_user)
-        latest = await desk.read(lambda memory: roundplaces.wanted(memory, message)) or wanted
+        latest = await desk.read(lambda memory: place.wanted(memory, message)) or wanted
         let_in = await channels.let_in(desk.slack, channel, latest.members)
     except NotSeenYet:
         if message.attempt < TRIES:
@@ -66,29 +79,22 @@ async def _made(desk: Desk, message: Message, wanted: Wanted) -> tuple[str, set[
             return channel, let_in
         reason = "nobody could be invited"
         await channels.archive(desk.slack, replace(message, channel=channel))
-    log.warning("group_has_no_channel", group=message.subject, reason=reason)
+    log.warning("no_channel_of_its_own", kind=message.kind, subject=message.subject, reason=reason)
     return None
 
 
-async def open_doors(desk: Desk, message: Message) -> Outcome | None:
-    """Let whoever sits elsewhere now into their group's channel, and out of the one they were in.
-
-    None when that is done, or cannot be done at all; else what keeps their note back.
-    """
-    if message.kind not in {Kind.GROUP, Kind.MOVED}:
-        return None
-    way = await desk.read(lambda memory: roundplaces.way(memory, message))
-    if way is None:
-        return None
+async def open_doors(desk: Desk, message: Message) -> None:
+    """Let the reader into the channels they need, and out of others, before they read why. Raises Waits."""
+    doors = await desk.read(lambda memory: kind_of(message.kind).doors(memory, message))
+    if doors is None:
+        return
     try:
         there = await channels.channels_of(desk.slack, message.recipient)
-        if way.to and way.to not in there:
-            await channels.let_in(desk.slack, way.to, [message.recipient])
-        for channel in there.intersection(way.away_from):
+        if doors.into and doors.into not in there:
+            await channels.let_in(desk.slack, doors.into, [message.recipient])
+        for channel in there.intersection(doors.out_of):
             await channels.send_out(desk.slack, channel, message.recipient)
     except (SlackApiError, *SLACK_IS_AWAY) as fault:
-        if passing(fault) is None:
-            log.warning("person_not_invited", channel=way.to, reason=reason_of(fault))
-            return None
-        return not_sent_because(fault, message.attempt)
-    return None
+        if passing(fault) is not None:
+            raise Waits(not_sent_because(fault, message.attempt)) from fault
+        log.warning("person_not_invited", channel=doors.into, reason=reason_of(fault))

@@ -4,18 +4,20 @@ import hashlib
 import json
 
 from coproduction.messages import Message
-from coproduction.service import cards
-from handlers.blocks.drawing import draw, people_in
+from coproduction.service.kinds import kind_of
+from handlers.blocks.drawings import drawing_of
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 
 
 async def drawn(desk: Desk, message: Message) -> Drawing | None:
     """As things stand in storage; None when what it was about is gone."""
-    content = await desk.read(lambda memory: cards.content(memory, message))
+    content = await desk.read(lambda memory: kind_of(message.kind).content(memory, message))
     if content is None:
         return None
-    return draw(content, await desk.directory.names(people_in(content)), desk.manners)
+    drawing = drawing_of(message.kind)
+    names = await desk.directory.names(drawing.people_in(content))
+    return drawing.draw(content, names, desk.manners)
 
 
 def digest(drawing: Drawing) -> str:

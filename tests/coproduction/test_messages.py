@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coproduction import messages
-from coproduction.messages import QUIET, Card, Kind, Message, MessageState, Outcome, patience, settled
+from coproduction.messages import QUIET, Card, Message, MessageState, Outcome, patience, settled
+from coproduction.polls import POLL_CARD
 
 NOW = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 CLAIMED = Message(
-    *("m1", Kind.POLL, "p1", NOW - MINUTE, NOW - MINUTE, "C1"),
+    *("m1", POLL_CARD, "p1", NOW - MINUTE, NOW - MINUTE, "C1"),
     state=MessageState.SENDING,
     attempt=3,
     lease="mine",
@@ -42,8 +43,9 @@ outcomes = st.one_of(
 
 
 def test_a_message_is_one_of_its_kind_for_its_subject_and_recipient() -> None:
-    assert CLAIMED.card == Card(Kind.POLL, "p1", "")
-    assert replace(CLAIMED, recipient="bo").card == (Kind.POLL, "p1", "bo")
+    assert CLAIMED.card == Card(POLL_CARD, "p1", "")
+    other = replace(CLAIMED, recipient="bo", part=2, occasion="again")
+    assert other.card == Card(POLL_CARD, "p1", "bo", 2, "again")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaKind
+from coproduction.messages import MessageState
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import NO, NOT_YET, YES
@@ -45,7 +46,7 @@ def pledge(number: int, person: str = "bo") -> Pledge:
 
 
 def asked(
-    pledge: int, occurrence: int, state: FollowUpState = FollowUpState.ASKED, reply: Reply | None = None
+    pledge: int, occurrence: int, state: FollowUpState = FollowUpState.DUE, reply: Reply | None = None
 ) -> FollowUp:
     return FollowUp(f"f{pledge}.{occurrence}", f"g{pledge}", "bo", occurrence, NOW, state, reply)
 
@@ -56,7 +57,7 @@ def said(pledge: int, occurrence: int, reply: Reply) -> FollowUp:
 
 def report_of(*sessions: Attended, people: dict[str, Person] | None = None) -> Report:
     """Of sessions in which nothing else happened."""
-    return report(sessions, PEOPLE if people is None else people, [], [], [])
+    return report(sessions, PEOPLE if people is None else people, [], [], [], {})
 
 
 @pytest.mark.parametrize(
@@ -146,47 +147,59 @@ def test_ideas_count_where_they_were_formed_and_not_when_taken_back() -> None:
         replace(IDEA, id="i6", is_withdrawn=True),
     ]
     rooms = [Attended(ONE, frozenset(), {}), Attended(TWO, frozenset(), {})]
-    told = report(rooms, {}, ideas, [], [])
+    told = report(rooms, {}, ideas, [], [], {})
     assert [(figures.ideas, figures.collaborations) for figures in told.sessions] == [(1, 1), (1, 0)]
     assert (told.ideas, told.collaborations, told.between_sessions) == (3, 2, 2)
 
 
 def test_pledges_and_those_who_made_them_are_counted_apart() -> None:
-    told = report([], {}, [], [pledge(1), pledge(2), pledge(3, "cy")], [])
+    told = report([], {}, [], [pledge(1), pledge(2), pledge(3, "cy")], [], {})
     assert (told.pledges, told.pledgers) == (3, 2)
     assert told.follow_through == NOTHING | {"not asked yet": 3}
 
 
+SENT, MISSED = MessageState.SENT, MessageState.FAILED
+
+
 @pytest.mark.parametrize(
-    ("history", "line"),
+    ("history", "nudges", "line"),
     [
-        ([], "not asked yet"),
-        ([asked(1, 1, FollowUpState.PLANNED)], "not asked yet"),
-        ([asked(1, 1, FollowUpState.CANCELLED)], "not asked yet"),
-        ([asked(1, 1)], "no reply"),
-        ([asked(1, 1, FollowUpState.PUT_OFF)], "no reply"),
-        ([asked(1, 1), asked(1, 2, FollowUpState.PLANNED)], "no reply"),
-        ([asked(1, 1, FollowUpState.MISSED)], "could not be asked"),
-        ([asked(1, 1, FollowUpState.MISSED), asked(1, 2, FollowUpState.CANCELLED)], "could not be asked"),
-        ([asked(1, 1, FollowUpState.MISSED), asked(1, 2, FollowUpState.PLANNED)], "not asked yet"),
-        ([asked(1, 1, FollowUpState.MISSED), asked(1, 2)], "no reply"),
-        ([asked(1, 1), asked(1, 2, FollowUpState.MISSED)], "no reply"),
-        ([said(1, 1, Reply.STUCK), asked(1, 2, FollowUpState.MISSED)], "stuck"),
-        ([said(1, 1, Reply.STUCK)], "stuck"),
-        ([said(1, 1, Reply.STUCK), said(1, 2, Reply.DONE)], "done"),
-        ([said(1, 2, Reply.DONE), said(1, 1, Reply.STUCK)], "done"),
-        ([said(1, 1, Reply.WORKING), asked(1, 2)], "working on it"),
-        ([asked(1, 1), said(1, 2, Reply.WORKING)], "working on it"),
-        ([asked(1, 1, FollowUpState.PUT_OFF, Reply.STUCK)], "stuck"),
-        ([said(2, 1, Reply.DONE)], "not asked yet"),
+        ([], {}, "not asked yet"),
+        ([asked(1, 1, FollowUpState.PLANNED)], {}, "not asked yet"),
+        ([asked(1, 1, FollowUpState.CANCELLED)], {}, "not asked yet"),
+        ([asked(1, 1)], {}, "not asked yet"),
+        ([asked(1, 1)], {1: MessageState.SENDING}, "not asked yet"),
+        ([asked(1, 1)], {1: MessageState.CANCELLED}, "not asked yet"),
+        ([asked(1, 1)], {1: SENT}, "no reply"),
+        ([asked(1, 1, FollowUpState.PUT_OFF)], {1: SENT}, "no reply"),
+        ([asked(1, 1), asked(1, 2, FollowUpState.PLANNED)], {1: SENT}, "no reply"),
+        ([asked(1, 1)], {1: MISSED}, "could not be asked"),
+        ([asked(1, 1)], {1: MessageState.EXPIRED}, "could not be asked"),
+        ([asked(1, 1)], {1: MessageState.UNCONFIRMED}, "could not be asked"),
+        ([asked(1, 1), asked(1, 2, FollowUpState.CANCELLED)], {1: MISSED}, "could not be asked"),
+        ([asked(1, 1), asked(1, 2, FollowUpState.PLANNED)], {1: MISSED}, "not asked yet"),
+        ([asked(1, 1), asked(1, 2)], {1: MISSED, 2: SENT}, "no reply"),
+        ([asked(1, 1), asked(1, 2)], {1: SENT, 2: MISSED}, "no reply"),
+        ([said(1, 1, Reply.STUCK), asked(1, 2)], {1: SENT, 2: MISSED}, "stuck"),
+        ([said(1, 1, Reply.STUCK)], {1: SENT}, "stuck"),
+        ([said(1, 1, Reply.STUCK), said(1, 2, Reply.DONE)], {1: SENT, 2: SENT}, "done"),
+        ([said(1, 2, Reply.DONE), said(1, 1, Reply.STUCK)], {1: SENT, 2: SENT}, "done"),
+        ([said(1, 1, Reply.WORKING), asked(1, 2)], {1: SENT, 2: SENT}, "working on it"),
+        ([asked(1, 1), said(1, 2, Reply.WORKING)], {1: SENT, 2: SENT}, "working on it"),
+        ([asked(1, 1, FollowUpState.PUT_OFF, Reply.STUCK)], {1: SENT}, "stuck"),
+        ([said(2, 1, Reply.DONE)], {}, "not asked yet"),
     ],
 )
-def test_a_pledge_stands_where_its_latest_reply_left_it(history: list[FollowUp], line: str) -> None:
-    assert follow_through([pledge(1)], history, frozenset()) == NOTHING | {line: 1}
+def test_a_pledge_stands_where_its_latest_reply_left_it(
+    history: list[FollowUp], nudges: dict[int, MessageState], line: str
+) -> None:
+    stand = {f"f1.{occurrence}": state for occurrence, state in nudges.items()}
+    assert follow_through([pledge(1)], history, stand, frozenset()) == NOTHING | {line: 1}
 
 
 def test_who_stopped_reminders_before_the_first_question_is_not_waiting_for_one() -> None:
-    told = follow_through([pledge(1), pledge(2), pledge(3, "cy")], [asked(2, 1)], frozenset({"bo"}))
+    pledges = [pledge(1), pledge(2), pledge(3, "cy")]
+    told = follow_through(pledges, [asked(2, 1)], {"f2.1": SENT}, frozenset({"bo"}))
     assert told == NOTHING | {STOPPED: 1, "no reply": 1, "not asked yet": 1}
 
 
@@ -200,10 +213,16 @@ def test_who_stopped_reminders_before_the_first_question_is_not_waiting_for_one(
             st.none() | st.sampled_from(Reply),
         )
     ),
+    st.dictionaries(
+        st.builds("f{}.{}".format, st.integers(1, 9), st.integers(1, 5)), st.sampled_from(MessageState)
+    ),
     st.integers(0, 9),
 )
-def test_every_pledge_stands_on_exactly_one_line(history: list[FollowUp], pledges: int) -> None:
-    lines = follow_through([pledge(number) for number in range(1, pledges + 1)], history, frozenset())
+def test_every_pledge_stands_on_exactly_one_line(
+    history: list[FollowUp], nudges: dict[str, MessageState], pledges: int
+) -> None:
+    promised = [pledge(number) for number in range(1, pledges + 1)]
+    lines = follow_through(promised, history, nudges, frozenset())
     assert list(lines) == list(NOTHING)
     assert sum(lines.values()) == pledges
 

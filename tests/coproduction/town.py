@@ -15,7 +15,7 @@ from coproduction.grouping import plan
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor, Perspective
-from coproduction.service import checkins, ideas, people, pledges, sessions
+from coproduction.service import advance, checkins, ideas, people, pledges, sessions
 from coproduction.service.breakouts import proposing, rounds
 from storage import SqlMemory
 from tests.storage.world import dump
@@ -156,6 +156,13 @@ class Town:
         """These people check in with their names."""
         for actor in actors:
             self.do(checkins.arrive, NOW, actor, session.id, form())
+
+    def passes(self, now: datetime) -> list[str]:
+        """Time has come to this moment; the names of the steps that were due."""
+        due = self.do(advance.due, now)
+        for step, subject in due:
+            self.do(step.take, now, subject)
+        return [step.name for step, _ in due]
 
     def proposed(self, **fields: str) -> proposing.Draft:
         """Ana has groups proposed for everybody who is there."""

@@ -25,10 +25,10 @@ from coproduction.breakouts import (
 )
 from coproduction.breakouts.forms import NAME_LENGTH, PROMPT_LENGTH
 from coproduction.checkins import MOODS, WORD_LENGTH, Arrivals
-from coproduction.followups import FollowUp, FollowUpState, Reply
+from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.grouping import Guest, Wish, assess
-from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
-from coproduction.messages import Kind, Message, MessageState
+from coproduction.ideas import TEXT_LENGTH, Idea, IdeaCard, IdeaKind
+from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Poll, Purpose, Tally
@@ -36,29 +36,26 @@ from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures,
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.proposing import Draft
 from coproduction.service.breakouts.reportbacks import Table
-from coproduction.service.cards import (
-    Content,
-    IdeaCard,
-    NudgeNote,
-    SessionCard,
-    Summary,
-)
-from coproduction.service.pledges import Made
+from coproduction.service.followups import NudgeNote
+from coproduction.service.pledges import Made, Promised
+from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.texts import tidy
-from handlers.blocks import checkins, ideas, kit, nudges, pledges, polls
+from handlers.blocks import checkins, home, ideas, kit, pledges, polls
+from handlers.blocks import followups as nudges
+from handlers.blocks import people as people_forms
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.breakouts import roomlist
-from handlers.blocks.drawing import draw, people_in
 from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
+from handlers.blocks.sessions import start_form
 from handlers.blocks.text import clip, escape, from_literal, literal
 from handlers.dispatch.commands import help_for
 from handlers.manners import Manners
-from handlers.sessions import start_form
 from rehearsal.rules.blocks import elements_of
 from rehearsal.rules.messages import check_blocks
 from rehearsal.rules.views import check_view
 from rehearsal.texts import markup_texts, readable, unescape
+from tests.looks import Content, draw, people_in
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
@@ -225,7 +222,8 @@ def test_the_list_of_ideas_too(listed: list[tuple[Idea, int]]) -> None:
 def test_what_is_mine_too_in_a_message_and_in_home(
     mine: list[Idea], promised: list[tuple[Pledge, list[FollowUp]]], wants_reminders: bool
 ) -> None:
-    drawing = pledges.mine(mine, promised, NOON - timedelta(days=1), wants_reminders=wants_reminders)
+    held = [Promised(pledge, tuple(asked), was_asked=wants_reminders) for pledge, asked in promised]
+    drawing = home.mine(mine, held, NOON - timedelta(days=1), wants_reminders=wants_reminders)
 
     check(drawing)
     check_view({"type": "home", "blocks": list(drawing.blocks)}, "home")
@@ -233,7 +231,7 @@ def test_what_is_mine_too_in_a_message_and_in_home(
 
 STUCK = [MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED]
 stuck = st.builds(
-    Message, ids, st.just(Kind.NUDGE), ids, st.just(NOON), st.just(NOON), channel, st.just("U0CHAMP01"),
+    Message, ids, st.just(NUDGE), ids, st.just(NOON), st.just(NOON), channel, st.just("U0CHAMP01"),
     state=st.sampled_from(STUCK),
 )  # fmt: skip
 
@@ -266,7 +264,7 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
     forms: list[View] = [
         checkins.form(live, asks_profile=True),
         checkins.form(live, asks_profile=False),
-        checkins.profile_form("schools", "front line"),
+        people_forms.profile_form("schools", "front line"),
         ideas.form("C0PARENT0|", typed),
         pledges.form("C0PARENT0|", typed),
         polls.form("C0PARENT0|"),

@@ -282,7 +282,7 @@ async def test_channels_are_archived_ten_minutes_after_the_session(stage: Stage,
     for minutes in (11, 15):
         await stage.time_is(ended + timedelta(minutes=minutes))
     assert [channel.archived for channel in own(stage).values()] == [True, True]
-    closings = [row for row in tables(stage)["message"] if row["kind"] == "closing"]
+    closings = [row for row in tables(stage)["message"] if row["kind"] == "archive"]
     assert [row["state"] for row in closings] == ["sent", "sent"]
 
 

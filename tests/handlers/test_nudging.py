@@ -13,9 +13,10 @@ from bot.app import running
 from bot.store import opened
 from coproduction.messages import LEASE, Message, MessageState
 from coproduction.ports import Memory
-from coproduction.service import cards
-from handlers.blocks.drawing import draw
+from coproduction.service import followups
+from coproduction.service.kinds import kind_of
 from rehearsal.people import Person
+from tests.looks import draw
 from tests.stage import ROOM, Stage, on_stage
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
@@ -31,6 +32,8 @@ async def promise(stage: Stage, *people: Person) -> None:
     await stage.session()
     for person in people or (stage.ana,):
         await stage.pledge(person, f"Visit {person.name}'s street", "2027-03-12")
+    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.sees("Before you go", channel=ROOM)
     await stage.rests()
 
 
@@ -208,6 +211,8 @@ async def _claimed_by_a_process_that_dies(stage: Stage) -> Message:
     """A process takes the nudge to send it, and is never heard of again."""
 
     def take(memory: Memory) -> Message:
+        for follow_up in followups.due(memory, ASKED):
+            followups.ask(memory, ASKED, follow_up)
         (message,) = memory.messages.claim(
             MessageState.PENDING, MessageState.SENDING, ASKED, lease="gone", until=ASKED + LEASE, most=5
         )
@@ -220,7 +225,7 @@ async def _sent_by_it(stage: Stage, message: Message) -> None:
     desk = stage.bot.parts.desk
     channel = await desk.slack.open_conversation(message.recipient)
     await desk.write(lambda memory: memory.messages.move_on(replace(message, channel=channel), message.state))
-    content = await desk.read(lambda memory: cards.content(memory, message))
+    content = await desk.read(lambda memory: kind_of(message.kind).content(memory, message))
     assert content is not None
     await stage.room.moves_to(ASKED)
     await desk.slack.post(replace(message, channel=channel), draw(content, {}, desk.manners), "")

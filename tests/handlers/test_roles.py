@@ -9,7 +9,7 @@ import pytest
 
 from handlers import ids
 from handlers.dispatch.commands import VERBS
-from handlers.dispatch.switchboard import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
+from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.edge.listeners import Audience
 from rehearsal.people import Person
 from tests.handlers.database import tables

@@ -273,9 +273,10 @@ async def test_who_leaves_the_channel_leaves_no_lone_person_behind(stage: Stage)
     await goes(stage, size="2")
     gone = people[0]
 
+    since = (await stage.room.log())[-1]["seq"]
     await stage.room.kick(gone.id, ROOM)
 
-    await stage.room.wait_for(kind="call", method="chat.update")
+    await stage.room.wait_for(since=since, kind="call", method="chat.update")
     await drawn(stage)
     there = [number for number, presence in seats(stage).values() if presence != "absent"]
     assert seats(stage)[gone.id][1] == "absent"
@@ -362,9 +363,10 @@ async def test_who_leaves_the_workspace_leaves_their_group(stage: Stage) -> None
     people = await arrive(stage, *SIX)
     await goes(stage, size="3")
 
+    since = (await stage.room.log())[-1]["seq"]
     await stage.room.change_person(people[0].id, deleted=True)
 
-    await stage.room.wait_for(kind="call", method="chat.update")
+    await stage.room.wait_for(since=since, kind="call", method="chat.update")
     await drawn(stage)
     assert seats(stage)[people[0].id][1] == "absent"
 

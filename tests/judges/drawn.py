@@ -8,27 +8,27 @@ from datetime import UTC, date, datetime, timedelta
 
 from coproduction.breakouts import Part, Role, Round, Seat, Word, ended, groups_of, started
 from coproduction.checkins import MOODS, Arrivals
-from coproduction.followups import FollowUp, FollowUpState, Reply
-from coproduction.ideas import Idea, IdeaKind
-from coproduction.messages import Kind as MessageKind
+from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
+from coproduction.ideas import Idea, IdeaCard, IdeaKind
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
-from coproduction.service import cards
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
-from coproduction.service.cards import Content
+from coproduction.service.followups import NudgeNote
+from coproduction.service.pledges import Promised
+from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import Session, SessionState
-from handlers.blocks import nudges
-from handlers.blocks.drawing import draw, people_in
+from handlers.blocks import followups as nudges
+from handlers.blocks.home import mine
 from handlers.blocks.ideas import listing
 from handlers.blocks.kit import Drawing
-from handlers.blocks.pledges import mine
 from handlers.manners import Manners
 from rehearsal.story import script
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
+from tests.looks import Content, draw, people_in
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ROOM, ANA = "C0PARENT0", "U0CHAMP01"
@@ -68,12 +68,12 @@ def _contents(words: Words) -> Iterator[Content]:
     nobody = Arrivals(0, (0,) * len(MOODS), ())
     many = Arrivals(300, (60,) * len(MOODS), (words.word,) * 70)
     tallies = list(_tallies(words))
-    ideas = [cards.IdeaCard(each, 45) for each in _ideas(words)]
+    ideas = [IdeaCard(each, 45) for each in _ideas(words)]
     for state in SessionState:
         session = Session("s", ROOM, words.title, state, ANA, NOON)
-        yield from (cards.SessionCard(session, arrivals) for arrivals in (nobody, many))
-        yield cards.Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4))
-        yield cards.Summary(session, nobody, (), 0, ())
+        yield from (SessionCard(session, arrivals) for arrivals in (nobody, many))
+        yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4))
+        yield Summary(session, nobody, (), 0, ())
     yield from ideas
     yield from tallies
     yield from _rounds(words)
@@ -125,7 +125,7 @@ def _nudges(words: Words) -> Iterator[Content]:
     for state in FollowUpState:
         for reply in (None, *Reply):
             for wants, again in ((True, None), (True, NOON), (False, None)):
-                yield cards.NudgeNote(_follow_up(state, reply), pledge, wants, again)
+                yield NudgeNote(_follow_up(state, reply), pledge, wants, again)
 
 
 def _reports(words: Words) -> Iterator[Report]:
@@ -144,12 +144,12 @@ def _lists(words: Words, voice: str) -> Iterator[Payload]:
     pledge = _promised(words)
     for wants in (True, False):
         states = [[_follow_up(state, reply)] for state in FollowUpState for reply in (None, *Reply)]
-        standing = [(pledge, each) for each in states]
+        standing = [Promised(pledge, tuple(each), was_asked=wants) for each in states]
         drawing = mine([one] * 20, standing, NOON - timedelta(days=1), wants_reminders=wants)
         yield from _said(drawing, f"{voice}, mine")
         yield Payload(Kind.HOME, {"type": "home", "blocks": [dict(each) for each in drawing.blocks]}, voice)
     stuck = [
-        Message(f"m{n}", MessageKind.NUDGE, "f", NOON, NOON, ROOM, ANA, state=state)
+        Message(f"m{n}", NUDGE, "f", NOON, NOON, ROOM, ANA, state=state)
         for n, state in enumerate([MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED] * 5)
     ]
     counts = dict.fromkeys(MessageState, 3)

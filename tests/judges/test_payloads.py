@@ -7,7 +7,7 @@ import json
 import pytest
 
 from handlers import ids
-from handlers.dispatch import commands, switchboard
+from handlers.dispatch import commands, nouns
 from rehearsal.model import Json
 from tests.judges import calls, compiler, drawn, live, tour
 from tests.judges.opinions import QUICK, disagreements, ours, shown
@@ -49,8 +49,8 @@ def test_the_tour_presses_every_button_and_sends_every_form() -> None:
     pressed = {ids.base(each["actions"][0]["action_id"]) for each in envelopes("block_actions")}
     sent = {each["view"]["callback_id"] for each in envelopes("view_submission")}
 
-    assert set(switchboard.CLICKS) - pressed == set()
-    assert set(switchboard.SUBMISSIONS) - sent == set()
+    assert set(nouns.CLICKS) - pressed == set()
+    assert set(nouns.SUBMISSIONS) - sent == set()
 
 
 def test_the_tour_types_every_verb_and_uses_every_shortcut() -> None:
@@ -62,13 +62,13 @@ def test_the_tour_types_every_verb_and_uses_every_shortcut() -> None:
     used = {each["callback_id"] for kind in ("message_action", "shortcut") for each in envelopes(kind)}
 
     assert set(commands.VERBS) - typed == set()
-    assert set(switchboard.SHORTCUTS) - used == set()
+    assert set(nouns.SHORTCUTS) - used == set()
 
 
 def test_the_tour_meets_every_event() -> None:
     met = {each["event"]["type"] for each in envelopes("event")}
 
-    assert set(switchboard.EVENTS) - met == set()
+    assert set(nouns.EVENTS) - met == set()
 
 
 def test_the_tour_says_something_of_every_kind() -> None:

@@ -12,20 +12,22 @@ from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.followups import FollowUp, FollowUpState
 from coproduction.grouping import Guest, Wish, assess
-from coproduction.ideas import Idea, IdeaKind
+from coproduction.ideas import Idea, IdeaCard, IdeaKind
 from coproduction.people import Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.proposing import Draft
 from coproduction.service.breakouts.reportbacks import Table
-from coproduction.service.cards import Content, IdeaCard, NudgeNote, SessionCard
+from coproduction.service.followups import NudgeNote
+from coproduction.service.sessions import SessionCard
 from coproduction.sessions import Session, SessionState
-from handlers.blocks import checkins, ideas, pledges, polls
+from handlers.blocks import checkins, ideas, people, pledges, polls
 from handlers.blocks.breakouts import forms
-from handlers.blocks.drawing import draw as drawing_of
+from handlers.blocks.sessions import start_form
 from handlers.manners import Manners
-from handlers.sessions import start_form
+from tests.looks import Content
+from tests.looks import draw as drawing_of
 from tests.page.drawing import Json, draw, show
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -75,7 +77,7 @@ FORMS: dict[str, Json] = {
     "swap": forms.swap("C1|", NEXT.id), "missing": forms.missing("C1|"),
     "report-back": forms.report_back(Table(ROUND, GROUPS[0]), "C1|"),
     "check-in": checkins.form(LIVE, asks_profile=True),
-    "profile": checkins.profile_form("schools", "front line"),
+    "profile": people.profile_form("schools", "front line"),
 }  # fmt: skip
 
 

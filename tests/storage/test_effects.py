@@ -10,14 +10,16 @@ import pytest
 
 from coproduction.effects import NOTHING, Done, Effects
 from coproduction.errors import Refusal
-from coproduction.messages import Card, Kind, MessageState
+from coproduction.ideas import IDEA_CARD
+from coproduction.messages import Card, MessageState
+from coproduction.polls import POLL_CARD
 from tests.storage import world
 from tests.storage.world import storage_at
 
 if TYPE_CHECKING:
     from coproduction.ports import Memory
 
-CARD, OTHER = Card(Kind.POLL, "p1"), Card(Kind.IDEA, "i1")
+CARD, OTHER = Card(POLL_CARD, "p1"), Card(IDEA_CARD, "i1")
 
 
 def act(memory: Memory) -> str:

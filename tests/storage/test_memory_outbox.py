@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, insert
 
-from coproduction.messages import Kind, Message, MessageState
+from coproduction.followups import NUDGE
+from coproduction.messages import Message, MessageState
+from coproduction.sessions import SESSION_CARD
 from storage import SqlMemory, messages, tables
 from storage.statements import given_name
 from tests.storage import world
@@ -34,7 +36,7 @@ def memory(scratch_url: str) -> Iterator[Memory]:
 
 def owed(name: str, due_at: datetime = NOW, **more: Any) -> Message:
     """A message that is due."""
-    return Message(name, Kind.NUDGE, name, due_at, due_at, **more)
+    return Message(name, NUDGE, name, due_at, due_at, **more)
 
 
 def claim(memory: Memory, lease: str = "mine", most: int = 10) -> list[Message]:
@@ -48,9 +50,9 @@ def names(found: list[Message]) -> list[str]:
 
 def test_due_messages_are_claimed_in_order_and_at_most_so_many(memory: Memory) -> None:
     for message in (
-        owed("third", NOW, place=2),
-        owed("first", NOW - MINUTE, place=9),
-        owed("second", NOW, place=1),
+        owed("third", NOW, order=2),
+        owed("first", NOW - MINUTE, order=9),
+        owed("second", NOW, order=1),
         owed("not yet", NOW + MINUTE),
     ):
         memory.messages.add(message)
@@ -113,11 +115,11 @@ def test_messages_are_found_by_state_kind_and_time(memory: Memory) -> None:
     memory.messages.add(world.SENT)
     memory.messages.add(old := replace(world.SENT, id="old", subject="s0", due_at=NOW - MINUTE))
     assert memory.messages.with_states([PENDING, MessageState.SENT]) == [old, world.PENDING, world.SENT]
-    assert memory.messages.with_states([MessageState.SENT, PENDING], Kind.NUDGE) == [world.PENDING]
+    assert memory.messages.with_states([MessageState.SENT, PENDING], NUDGE) == [world.PENDING]
     assert memory.messages.with_states([]) == []
-    assert memory.messages.sent_cards([Kind.SESSION, Kind.NUDGE], NOW) == [world.SENT]
-    assert memory.messages.sent_cards([Kind.SESSION], NOW - MINUTE) == [old, world.SENT]
-    assert memory.messages.counts(Kind.SESSION) == {MessageState.SENT: 2}
+    assert memory.messages.sent_cards([SESSION_CARD, NUDGE], NOW) == [world.SENT]
+    assert memory.messages.sent_cards([SESSION_CARD], NOW - MINUTE) == [old, world.SENT]
+    assert memory.messages.counts(SESSION_CARD) == {MessageState.SENT: 2}
 
 
 async def test_two_processes_never_claim_the_same_message(ready_database_url: str) -> None:

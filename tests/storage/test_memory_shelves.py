@@ -9,8 +9,9 @@ import pytest
 
 from coproduction.breakouts import RoundState, Seat
 from coproduction.checkins import CheckIn
-from coproduction.followups import FollowUp, FollowUpState, Reply
-from coproduction.messages import Kind, Message, MessageState
+from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
+from coproduction.ideas import IDEA_CARD
+from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Person
 from coproduction.polls import Poll, Purpose
 from coproduction.sessions import ended
@@ -43,7 +44,7 @@ def test_what_was_never_stored_is_none(memory: Memory) -> None:
     assert memory.polls.from_origin("form:3") is None
     assert memory.pledges.get("g1") is None
     assert memory.follow_ups.get("f1") is None
-    assert memory.messages.find(Kind.NUDGE, "f1", "ana") is None
+    assert memory.messages.find(Card(NUDGE, "f1", "ana")) is None
 
 
 def test_putting_a_person_again_replaces_what_was_told_before(memory: Memory) -> None:
@@ -235,7 +236,7 @@ def test_follow_ups_are_found_by_pledge_by_person_and_by_programme(memory: Memor
     memory.follow_ups.add(later)
     memory.follow_ups.add(world.FOLLOW_UP)
     both = [world.FOLLOW_UP, later]
-    assert memory.follow_ups.of_pledge("g1") == both
+    assert memory.follow_ups.of(PLEDGE, "g1") == both
     assert memory.follow_ups.of_person("ana") == both
     assert memory.follow_ups.of_channel("C1") == both
     assert memory.follow_ups.of_channel("C2") == []
@@ -261,11 +262,11 @@ async def test_what_is_owed_already_is_not_owed_twice(ready_database_url: str) -
         assert not await storage.write("T1", lambda m: m.messages.add(again))
         assert await storage.write("T1", lambda m: m.messages.add(replace(again, recipient="ben")))
         assert await storage.read("T1", lambda m: m.messages.get("m1")) == world.PENDING
-        assert await storage.read("T1", lambda m: m.messages.counts(Kind.NUDGE)) == {MessageState.PENDING: 2}
+        assert await storage.read("T1", lambda m: m.messages.counts(NUDGE)) == {MessageState.PENDING: 2}
 
 
 def test_a_message_for_nobody_in_particular_is_found_without_a_recipient(memory: Memory) -> None:
-    card = Message("m1", Kind.IDEA, "i1", NOW, NOW, "C1")
+    card = Message("m1", IDEA_CARD, "i1", NOW, NOW, "C1")
     memory.messages.add(card)
-    assert memory.messages.find(Kind.IDEA, "i1") == card
-    assert memory.messages.find(Kind.IDEA, "i1", "ana") is None
+    assert memory.messages.find(Card(IDEA_CARD, "i1")) == card
+    assert memory.messages.find(Card(IDEA_CARD, "i1", "ana")) is None

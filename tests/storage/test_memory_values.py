@@ -11,8 +11,7 @@ from sqlalchemy.exc import StatementError
 
 from coproduction.checkins import CheckIn
 from coproduction.errors import Taken
-from coproduction.ideas import Idea, IdeaKind
-from coproduction.messages import Kind
+from coproduction.ideas import IDEA_CARD, Idea, IdeaKind
 from coproduction.people import Person
 from tests.storage import world
 from tests.storage.world import LIVE, NOW
@@ -49,7 +48,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g1")),
     (world.OPEN_PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.from_origin("form:6")),
     (world.PENDING, lambda m, it: m.messages.add(it), lambda m: m.messages.get("m1")),
-    (world.SENT, lambda m, it: m.messages.add(it), lambda m: m.messages.find(Kind.SESSION, "s1")),
+    (world.SENT, lambda m, it: m.messages.add(it), lambda m: m.messages.find(world.SENT.card)),
 ]
 
 
@@ -69,7 +68,7 @@ NAIVE_ACTS: list[Load] = [
     lambda m: m.pledges.add(replace(world.PLEDGE, made_at=NAIVE)),
     lambda m: m.messages.add(replace(world.PENDING, due_at=NAIVE)),
     lambda m: m.messages.lapse(NAIVE, NOW),
-    lambda m: m.messages.sent_cards({Kind.IDEA}, NAIVE),
+    lambda m: m.messages.sent_cards({IDEA_CARD}, NAIVE),
 ]
 
 
@@ -104,7 +103,7 @@ AGAIN: list[tuple[str, Load]] = [
     ("uq_poll_workspace_origin", lambda m: m.polls.add(replace(world.POLL, id="p9"))),
     ("uq_pledge_workspace_origin", lambda m: m.pledges.add(replace(world.PLEDGE, id="g9"))),
     (
-        "uq_follow_up_workspace_pledge_occurrence",
+        "uq_follow_up_workspace_about_subject_occurrence",
         lambda m: m.follow_ups.add(replace(world.FOLLOW_UP, id="f9")),
     ),
 ]

@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.checkins import CheckIn
-from coproduction.followups import FollowUp
+from coproduction.followups import NUDGE, FollowUp
 from coproduction.ideas import Idea, IdeaKind
-from coproduction.messages import Kind, Message, MessageState
+from coproduction.messages import Call, Message, MessageState
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
-from coproduction.polls import Poll, Purpose
-from coproduction.sessions import Session, SessionState
+from coproduction.polls import POLL_CARD, Poll, Purpose
+from coproduction.sessions import SESSION_CARD, Session, SessionState
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
@@ -74,16 +74,18 @@ PLEDGE = Pledge(
 )
 OPEN_PLEDGE = Pledge("g2", "C1", None, "ana", "Listen", None, None, NOW + MINUTE, "form:6")
 FOLLOW_UP = FollowUp("f1", "g1", "ana", 0, NOW + 10 * MINUTE)
-PENDING = Message("m1", Kind.NUDGE, "f1", NOW, NOW, recipient="ana")
+PENDING = Message("m1", NUDGE, "f1", NOW, NOW, recipient="ana")
 SENDING = Message(
-    *("m2", Kind.POLL, "p1", NOW, NOW, "C1"),
+    *("m2", POLL_CARD, "p1", NOW, NOW, "C1"),
     state=MessageState.SENDING,
     lease="dead",
     lease_until=NOW - MINUTE,
     attempt=1,
 )
 SENT = Message(
-    *("m3", Kind.SESSION, "s1", NOW, NOW, "C1", "", 2, NOW + MINUTE, MessageState.SENT, 1),
+    *("m3", SESSION_CARD, "s1", NOW, NOW, "C1", "", 3, "again", Call.ARCHIVE, 2, NOW + MINUTE),
+    state=MessageState.SENT,
+    attempt=1,
     lease=None,
     first_started_at=NOW,
     ts="1.2",
@@ -148,7 +150,7 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
         memory.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW))
         for state in (MessageState.PENDING, MessageState.SENDING, MessageState.SENT):
             memory.messages.add(
-                Message(state, Kind.SESSION, says + state, NOW, NOW, state=state, lease="x", lease_until=NOW)
+                Message(state, SESSION_CARD, says + state, NOW, NOW, state=state, lease="x", lease_until=NOW)
             )
 
 

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coproduction.breakouts import (
+    MOVE_NOTE,
+    RECALL,
     Group,
     Presence,
     Round,
     RoundState,
     Word,
-    group_key,
+    group_card,
     group_of,
     groups_of,
-    read_key,
 )
-from coproduction.messages import Kind, Message
+from coproduction.messages import Message
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import groups
 
@@ -108,7 +109,7 @@ def _channels(memory: Memory, round_: Round, there: tuple[Group, ...]) -> int:
 
 def _places(memory: Memory, round_: Round, numbers: Iterable[int]) -> dict[int, str | None]:
     """Where the cards of groups stand, by number; None for one on its way."""
-    cards = {number: memory.messages.find(Kind.ROOM, group_key(round_, number)) for number in numbers}
+    cards = {number: memory.messages.find(group_card(round_.id, number)) for number in numbers}
     return {number: card.channel for number, card in cards.items() if card}
 
 
@@ -130,25 +131,24 @@ def room(memory: Memory, message: Message) -> RoomCard | None:
 def time(memory: Memory, message: Message) -> TimeNote | None:
     """A warning, or the end."""
     found = table(memory, message)
-    return TimeNote(*found, is_over=message.kind is Kind.RECALL) if found else None
+    return TimeNote(*found, is_over=message.kind == RECALL) if found else None
 
 
 def table(memory: Memory, message: Message) -> tuple[Round, Group] | None:
-    """The round and the group that a subject names."""
-    round_id, number = read_key(message.subject)
-    round_ = memory.breakouts.get(round_id)
-    own = group_of(groups(memory, round_), number) if round_ else None
+    """The round and the group that a message is about."""
+    round_ = memory.breakouts.get(message.subject)
+    own = group_of(groups(memory, round_), message.part) if round_ else None
     return (round_, own) if round_ and own else None
 
 
 def note(memory: Memory, message: Message) -> GroupNote | None:
     """Where one member sits; None for somebody who sits nowhere any more."""
-    round_ = memory.breakouts.get(read_key(message.subject)[0])
+    round_ = memory.breakouts.get(message.subject)
     seated = groups(memory, round_) if round_ else ()
     own = next((group for group in seated if message.recipient in group.members), None)
     if round_ is None or own is None:
         return None
     known = ((member, memory.people.get(member)) for member in own.members)
     sectors = {member: person.sector for member, person in known if person and person.sector}
-    is_new, channel = message.kind is Kind.MOVED, own_channel(memory, round_, own.number)
+    is_new, channel = message.kind == MOVE_NOTE, own_channel(memory, round_, own.number)
     return GroupNote(round_, own, message.recipient, sectors, is_new, channel)

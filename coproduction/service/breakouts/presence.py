@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.breakouts import ROLL_CALL, Group, Presence, Round, RoundState, Seat, seat_of
+from coproduction.breakouts import ROLL_CALL, Group, Presence, Round, RoundState, Seat, round_card, seat_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -122,7 +122,7 @@ def _leave(memory: Memory, now: datetime, round_: Round, missing: Iterable[str])
 def _changed(memory: Memory, now: datetime, round_: Round, touched: set[int], moved: Iterable[str]) -> None:
     there = [group for group in groups(memory, round_) if group.number in touched]
     notes.tell_moved(memory, now, round_, moved)
-    memory.changed(notes.overview(round_), *notes.cards_of(round_, there))
+    memory.changed(round_card(round_.id), *notes.all_cards(round_, there))
 
 
 def _found(memory: Memory, round_: Round, person: str) -> None:
@@ -130,7 +130,7 @@ def _found(memory: Memory, round_: Round, person: str) -> None:
     seat = _seat(memory, round_, person)
     if seat and seat.presence is not Presence.HERE:
         memory.breakouts.seat(replace(seat, presence=Presence.HERE))
-        memory.changed(notes.overview(round_))
+        memory.changed(round_card(round_.id))
 
 
 def _seat(memory: Memory, round_: Round, person: str) -> Seat | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from coproduction.breakouts import Group, Part, Round, RoundState, Word, group_of
+from coproduction.breakouts import Group, Part, Round, RoundState, Word, group_of, round_card
 from coproduction.breakouts.forms import word_of
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
@@ -65,7 +65,7 @@ def report(
         raise Refusal("Please fill in at least one of the three.", Part.AGREE.value)
     words = _words(memory, there, kept, origin)
     idea = _idea(memory, now, there, kept.get(Part.IDEA), origin)
-    memory.changed(notes.overview(there.round), *notes.rooms(there.round, [there.group]))
+    memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
     return Reported(words, idea)
 
 

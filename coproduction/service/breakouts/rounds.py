@@ -3,7 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.breakouts import Group, Role, Round, RoundState, ended, group_of, longer, seat_of, started
+from coproduction.breakouts import (
+    Group,
+    Role,
+    Round,
+    RoundState,
+    ended,
+    group_of,
+    longer,
+    round_card,
+    seat_of,
+    started,
+)
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -38,7 +49,7 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     seating.welcome_all(memory, session, round_)
     notes.announce(memory, now, session, round_, groups(memory, round_))
     before = [each for each in memory.breakouts.of(session.id) if each.number == round_.number - 1]
-    memory.changed(*map(notes.overview, before))
+    memory.changed(*(round_card(each.id) for each in before))
     return Change(round_)
 
 
@@ -54,7 +65,7 @@ def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Ro
             memory.breakouts.seat(replace(seat, role=mine.role))
     memory.breakouts.seat(replace(mine, role=role))
     seating.fill_roles(memory, session_of(memory, round_), round_, {number})
-    memory.changed(*notes.cards_of(round_, [_group(memory, round_, number)]))
+    memory.changed(*notes.all_cards(round_, [_group(memory, round_, number)]))
 
 
 def extend(
@@ -72,7 +83,7 @@ def extend(
     memory.breakouts.put(round_)
     there = groups(memory, round_)
     notes.warn_later(memory, round_, session_of(memory, round_), there)
-    memory.changed(notes.overview(round_), *notes.rooms(round_, there))
+    memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
     return Change(round_)
 
 
@@ -82,12 +93,32 @@ def call_back(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Cha
     known = held(memory, round_id)
     if known and known.state is RoundState.ENDED:  # pressed twice
         return Change(known, is_new=False)
-    round_ = ended(going_on(memory, round_id), now)
+    return Change(_end(memory, now, going_on(memory, round_id)))
+
+
+def over(memory: Memory, now: datetime) -> list[str]:
+    """The rounds whose time is over while people are still in their groups."""
+    return [round_.id for round_ in memory.breakouts.live() if _is_over(round_, now)]
+
+
+def end(memory: Memory, now: datetime, round_id: str) -> None:
+    """A round's time is over: every group is asked to come back. Nothing is done if it was given more."""
+    round_ = held(memory, round_id)
+    if round_ and round_.state is RoundState.LIVE and _is_over(round_, now):
+        _end(memory, now, round_)
+
+
+def _is_over(round_: Round, now: datetime) -> bool:
+    return round_.ends_at is not None and now >= round_.ends_at
+
+
+def _end(memory: Memory, now: datetime, going: Round) -> Round:
+    round_ = ended(going, now)
     memory.breakouts.put(round_)
     there = groups(memory, round_)
     notes.recall(memory, now, round_, session_of(memory, round_), there)
-    memory.changed(notes.overview(round_), *notes.rooms(round_, there))
-    return Change(round_)
+    memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
+    return round_
 
 
 def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:

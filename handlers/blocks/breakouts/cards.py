@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from coproduction.breakouts import Group, Part, Role, Round, RoundState, Word, group_key
-from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.breakouts import Group, Part, Role, Round, RoundState, Word
+from coproduction.service.breakouts.cards import RoomCard, RoundCard
 from handlers import ids
-from handlers.blocks.breakouts import notes
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
 from handlers.blocks.text import brief, escape, hour, several
@@ -20,19 +19,6 @@ _OWN = (
     "ends; you can still read it then. What you report back is for everybody."
 )
 _DOES = {Role.SCRIBE: "takes notes", Role.TIMEKEEPER: "keeps time"}
-
-
-def draw(content: RoundCard | RoomCard | GroupNote | TimeNote, names: Mapping[str, str]) -> Drawing:
-    """Whatever a round tells."""
-    match content:
-        case RoundCard():
-            return card(content, names)
-        case RoomCard():
-            return room(content, names)
-        case GroupNote():
-            return notes.note(content)
-        case TimeNote():
-            return notes.time(content)
 
 
 def card(shown: RoundCard, names: Mapping[str, str]) -> Drawing:
@@ -55,7 +41,7 @@ def card(shown: RoundCard, names: Mapping[str, str]) -> Drawing:
 
 def room(shown: RoomCard, names: Mapping[str, str]) -> Drawing:
     """One group: its prompt, who does what, and what it brings back. Its thread is the group's own."""
-    group, key = shown.group, group_key(shown.round, shown.group.number)
+    group, key = shown.group, ids.of_group(shown.round.id, shown.group.number)
     blocks: list[Block] = [
         header(f"{group.name}, round {shown.round.number}"),
         *paragraphs(", ".join(names[id_] for id_ in group.members) or "Nobody at the moment"),

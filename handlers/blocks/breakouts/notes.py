@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from coproduction.breakouts import Group, Role, RoundState, group_key
+from coproduction.breakouts import Group, Role, RoundState
 from coproduction.service.breakouts.cards import GroupNote, TimeNote
 from handlers import ids
 from handlers.blocks.fitting import fitting
@@ -29,7 +29,7 @@ def note(shown: GroupNote) -> Drawing:
         *_place(shown),
         actions(
             button("I'm here", ids.HERE, round_.id, style="primary"),
-            button("Report back", ids.REPORT_BACK, group_key(round_, group.number)),
+            button("Report back", ids.REPORT_BACK, ids.of_group(round_.id, group.number)),
         ),
         context("Join your group in the video call. Let everybody speak once before anybody speaks twice."),
     ]

@@ -6,15 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from coproduction.breakouts import Round
+from coproduction.breakouts import GROUP_CARD, MOVE_NOTE, RECALL, ROUND_CARD, SEAT_NOTE, Round
 from coproduction.checkins import Arrivals
-from coproduction.followups import FollowUp, FollowUpState, Reply
-from coproduction.ideas import IdeaKind
-from coproduction.messages import Kind, Message
-from coproduction.polls import Tally
-from coproduction.service import cards, checkins, ideas, people, pledges, polls, reports
+from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
+from coproduction.ideas import IDEA_CARD, IdeaCard, IdeaKind
+from coproduction.messages import Message
+from coproduction.polls import POLL_CARD, Tally
+from coproduction.report import REPORT
+from coproduction.service import checkins, followups, ideas, people, polls, reports
 from coproduction.service.breakouts import cards as roundcards
 from coproduction.service.breakouts import history
+from coproduction.service.followups import NudgeNote
+from coproduction.service.kinds import KINDS, kind_of
+from coproduction.service.sessions import SessionCard, Summary
+from coproduction.sessions import SESSION_CARD, SUMMARY
 from tests.coproduction.town import (
     ANA,
     BO,
@@ -32,45 +37,46 @@ from tests.coproduction.town import (
 )
 
 
-def shown(town: Town, kind: Kind, subject: str, recipient: str = "") -> cards.Content | None:
+def shown(town: Town, kind: str, subject: str, recipient: str = "", part: int = 0) -> object:
     """What the message of that kind about that subject shows now."""
-    return town.do(cards.content, Message("m", kind, subject, NOW, NOW, recipient=recipient))
+    message = Message("m", kind, subject, NOW, NOW, recipient=recipient, part=part)
+    return town.do(kind_of(kind).content, message)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.REPORT])
-def test_a_message_about_nothing_shows_nothing(town: Town, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {REPORT}))
+def test_a_message_about_nothing_shows_nothing(town: Town, kind: str) -> None:
     assert shown(town, kind, "gone", "bo") is None
 
 
 def test_a_session_card_shows_how_the_room_arrived(town: Town) -> None:
     session = town.start()
-    assert shown(town, Kind.SESSION, session.id) == cards.SessionCard(session, Arrivals(0, (0,) * 5, ()))
+    assert shown(town, SESSION_CARD, session.id) == SessionCard(session, Arrivals(0, (0,) * 5, ()))
     town.do(checkins.arrive, NOW, BO, session.id, form("5", "zest"))
     town.do(checkins.arrive, NOW, CY, session.id, form("2", "Worried", named=False))
     town.do(checkins.speak_unnamed, CY, session.id, again("2", "Worried", named=False))
     arrived = Arrivals(2, (0, 1, 0, 0, 1), ("Worried", "zest"))
-    assert shown(town, Kind.SESSION, session.id) == cards.SessionCard(session, arrived)
+    assert shown(town, SESSION_CARD, session.id) == SessionCard(session, arrived)
     ended = town.end()
-    assert shown(town, Kind.SESSION, session.id) == cards.SessionCard(ended, arrived)
+    assert shown(town, SESSION_CARD, session.id) == SessionCard(ended, arrived)
 
 
 def test_an_idea_card_shows_its_supporters_and_that_it_was_taken_back(town: Town) -> None:
     town.start()
     idea = town.idea()
     town.do(ideas.support, CY, idea.id)
-    assert shown(town, Kind.IDEA, idea.id) == cards.IdeaCard(idea, 1)
+    assert shown(town, IDEA_CARD, idea.id) == IdeaCard(idea, 1)
     gone = town.do(ideas.withdraw, BO, idea.id)
-    assert shown(town, Kind.IDEA, idea.id) == cards.IdeaCard(gone, 1)
+    assert shown(town, IDEA_CARD, idea.id) == IdeaCard(gone, 1)
 
 
 def test_a_poll_card_shows_the_count_and_that_it_closed(town: Town) -> None:
     town.start()
     poll = town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
-    assert shown(town, Kind.POLL, poll.id) == Tally(poll, (0, 0))
+    assert shown(town, POLL_CARD, poll.id) == Tally(poll, (0, 0))
     town.do(polls.vote, BO, poll.id, 1)
-    assert shown(town, Kind.POLL, poll.id) == Tally(poll, (0, 1))
+    assert shown(town, POLL_CARD, poll.id) == Tally(poll, (0, 1))
     [closed] = town.do(polls.close, ANA, HALL)
-    assert shown(town, Kind.POLL, poll.id) == Tally(closed, (0, 1))
+    assert shown(town, POLL_CARD, poll.id) == Tally(closed, (0, 1))
 
 
 def test_a_breakout_shows_all_groups_to_the_room_and_to_each_member_their_own(town: Town) -> None:
@@ -79,24 +85,25 @@ def test_a_breakout_shows_all_groups_to_the_room_and_to_each_member_their_own(to
     groups = history.groups(town.memory, round_)
     assert len(groups) == 2
     card = roundcards.RoundCard(round_, groups, here=0, people=4, words=(), next_round=None)
-    assert shown(town, Kind.BREAKOUT, round_.id) == card
+    assert shown(town, ROUND_CARD, round_.id) == card
     for group in groups:
-        key = f"{round_.id}:{group.number}"
-        assert shown(town, Kind.ROOM, key) == roundcards.RoomCard(round_, group, ())
-        assert shown(town, Kind.RECALL, key) == roundcards.TimeNote(round_, group, is_over=True)
+        assert shown(town, GROUP_CARD, round_.id, part=group.number) == roundcards.RoomCard(round_, group, ())
+        assert shown(town, RECALL, round_.id, part=group.number) == roundcards.TimeNote(
+            round_, group, is_over=True
+        )
         for member in group.members:
             sectors = dict.fromkeys(group.members, "parents")
             note = roundcards.GroupNote(round_, group, member, sectors)
-            assert shown(town, Kind.GROUP, round_.id, member) == note
-            assert shown(town, Kind.MOVED, f"{round_.id}:x", member) == replace(note, is_new=True)
-    assert shown(town, Kind.GROUP, round_.id, "stranger") is None
+            assert shown(town, SEAT_NOTE, round_.id, member) == note
+            assert shown(town, MOVE_NOTE, round_.id, member) == replace(note, is_new=True)
+    assert shown(town, SEAT_NOTE, round_.id, "stranger") is None
 
 
 def test_a_round_without_groups_tells_nobody_anything(town: Town) -> None:
     round_ = Round("r1", town.start().id, 1, ("What would help?",), "form:1", 5)
     town.memory.breakouts.add(round_, [])
-    assert shown(town, Kind.BREAKOUT, "r1") == roundcards.RoundCard(round_, (), 0, 0, (), None)
-    assert shown(town, Kind.GROUP, "r1", "bo") is None
+    assert shown(town, ROUND_CARD, "r1") == roundcards.RoundCard(round_, (), 0, 0, (), None)
+    assert shown(town, SEAT_NOTE, "r1", "bo") is None
 
 
 def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: Town) -> None:
@@ -114,10 +121,10 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
     poll = town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:5")
     town.do(polls.vote, BO, poll.id, 0)
     ended = town.end()
-    assert shown(town, Kind.SUMMARY, session.id) == cards.Summary(
+    assert shown(town, SUMMARY, session.id) == Summary(
         session=ended,
         arrivals=Arrivals(2, (0, 0, 0, 2, 0), ()),
-        ideas=(cards.IdeaCard(loved, 1), cards.IdeaCard(plain, 0)),
+        ideas=(IdeaCard(loved, 1), IdeaCard(plain, 0)),
         collaborations=1,
         polls=(Tally(replace(poll, is_open=False), (1, 0)),),
     )
@@ -126,21 +133,21 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
 def test_a_nudge_quotes_the_pledge_and_how_it_stands(town: Town) -> None:
     town.start()
     pledge = town.pledge()
-    first, *_ = town.memory.follow_ups.of_pledge(pledge.id)
-    assert shown(town, Kind.NUDGE, first.id, "bo") == cards.NudgeNote(first, pledge, wants_reminders=True)
+    first, *_ = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(first, pledge, wants_reminders=True)
     town.do(people.remind, BO, wanted=False)
-    answered = town.do(pledges.reply, BO, first.id, Reply.STUCK)
-    assert shown(town, Kind.NUDGE, first.id, "bo") == cards.NudgeNote(answered, pledge, wants_reminders=False)
+    answered = town.do(followups.reply, BO, first.id, Reply.STUCK)
+    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(answered, pledge, wants_reminders=False)
 
 
 @pytest.mark.parametrize("asked_late", [0, 5])
 def test_a_nudge_that_was_put_off_says_when_it_comes_again(town: Town, asked_late: int) -> None:
     town.start()
     pledge = town.pledge()
-    first, *_ = town.memory.follow_ups.of_pledge(pledge.id)
-    again_at = town.do(pledges.put_off, first.due_at + asked_late * WEEK, BO, first.id, 7)
+    first, *_ = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    again_at = town.do(followups.put_off, first.due_at + asked_late * WEEK, BO, first.id, 7)
     put_off = replace(first, state=FollowUpState.PUT_OFF)
-    assert shown(town, Kind.NUDGE, first.id, "bo") == cards.NudgeNote(put_off, pledge, True, again_at)
+    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(put_off, pledge, True, again_at)
 
 
 def test_a_nudge_to_somebody_of_whom_nothing_is_remembered_is_wanted(town: Town) -> None:
@@ -148,12 +155,12 @@ def test_a_nudge_to_somebody_of_whom_nothing_is_remembered_is_wanted(town: Town)
     pledge = town.pledge()
     follow_up = FollowUp("f9", pledge.id, "stranger", 9, NOW + DAY)
     town.memory.follow_ups.add(follow_up)
-    assert shown(town, Kind.NUDGE, "f9", "stranger") == cards.NudgeNote(follow_up, pledge, True)
+    assert shown(town, NUDGE, "f9", "stranger") == NudgeNote(follow_up, pledge, True)
 
 
 def test_a_report_shows_the_figures_of_its_programme_as_they_are_now(town: Town) -> None:
     town.start()
     town.do(reports.ask, NOW, ANA, HALL, "command:1")
     town.do(ideas.write, NOW, BO, HALL, draft())
-    assert shown(town, Kind.REPORT, f"{HALL}:command:1") == town.do(reports.figures, HALL)
+    assert shown(town, REPORT, HALL) == town.do(reports.figures, HALL)
     assert town.do(reports.figures, HALL).ideas == 1

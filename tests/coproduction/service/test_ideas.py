@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from coproduction.ideas import Idea, IdeaKind
-from coproduction.messages import Card, Kind
+from coproduction.ideas import IDEA_CARD, Idea, IdeaKind
+from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.service import ideas, people
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, PARK, WHICH_PROGRAMME, Town, draft
@@ -33,7 +33,7 @@ def test_an_idea_is_kept_in_its_authors_words_and_owed_a_card(town: Town) -> Non
     idea = Idea(captured.idea.id, HALL, session.id, 1, IdeaKind.CHANGE, text, "bo", "form:1")
     assert captured == ideas.Captured(idea, is_new=True)
     assert town.memory.ideas.of(HALL) == [idea]
-    assert town.owed()[-1] == Card(Kind.IDEA, idea.id)
+    assert town.owed()[-1] == Card(IDEA_CARD, idea.id)
     assert town.memory.people.get("bo") is not None
 
 

@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproduction import messages
+from coproduction.breakouts import ROUND_CARD, SEAT_NOTE
 from coproduction.effects import NOTHING, Effects
-from coproduction.followups import TOO_LATE, FollowUpState, Reply
-from coproduction.messages import LEASE, QUIET, Kind, Message, MessageState, Outcome
+from coproduction.followups import NUDGE, TOO_LATE, FollowUpState, Reply
+from coproduction.messages import LEASE, QUIET, Card, Message, MessageState, Outcome
 from coproduction.people import Actor, Person
-from coproduction.service import outbox, people, pledges
+from coproduction.service import followups, outbox, owing, people
+from coproduction.sessions import SESSION_CARD
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -39,7 +41,7 @@ LONG_AGO = "its time had passed before it could be sent"
 
 
 def owe(town: Town, subject: str = "s1", channel: str = HALL) -> None:
-    town.do(outbox.owe, NOW, Kind.SESSION, subject, channel=channel)
+    town.do(owing.owe, NOW, Card(SESSION_CARD, subject), channel=channel)
 
 
 def claim(town: Town, now: datetime = NOW, most: int = 9) -> list[Message]:
@@ -58,9 +60,11 @@ def claimed(town: Town) -> Message:
 
 
 def nudge(town: Town, actor: Actor = BO) -> Message:
-    """The one nudge of a town in which nothing else is owed; it falls due at `DUE`."""
+    """The one nudge of a town in which nothing else is owed: its day has come, at `DUE`."""
     town.memory.sessions.open_programme(HALL, NOW)
     town.pledge(actor, by="2026-11-09")
+    [planned] = town.memory.follow_ups.of_person(actor.id)
+    assert town.passes(planned.due_at) == ["follow-up"]
     [message] = town.messages()
     return message
 
@@ -78,9 +82,9 @@ def stands(town: Town, message: Message) -> tuple[MessageState, str | None]:
 
 
 def test_the_same_card_is_owed_once(town: Town) -> None:
-    owed = [town.do(outbox.owe, NOW, Kind.GROUP, "r1", recipient=to) for to in ("bo", "bo", "cy", "")]
+    owed = [town.do(owing.owe, NOW, Card(SEAT_NOTE, "r1", to)) for to in ("bo", "bo", "cy", "")]
     assert owed == [True, False, True, True]
-    assert town.do(outbox.owe, NOW, Kind.BREAKOUT, "r1")
+    assert town.do(owing.owe, NOW, Card(ROUND_CARD, "r1"))
     assert len(town.messages()) == 4
 
 
@@ -195,44 +199,45 @@ def test_nobody_settles_what_they_never_claimed(town: Town) -> None:
     assert town.messages() == [message]
 
 
-def test_a_nudge_that_arrived_marks_its_question_as_asked(town: Town) -> None:
-    owed = nudge(town)
-    [message] = claim(town, DUE)
-    assert follow_up_state(town, owed) is FollowUpState.PLANNED
-    assert town.do(outbox.settle, DUE, message, messages.sent("1.2"))
-    assert follow_up_state(town, owed) is FollowUpState.ASKED
+ANY_OUTCOME = [
+    messages.sent("1.2"),
+    messages.unclear("x"),
+    messages.released(),
+    messages.rejected("x"),
+    messages.cannot_look("x"),
+    messages.too_late(),
+]
 
 
-@pytest.mark.parametrize("outcome", [messages.unclear("x"), messages.released()])
-def test_a_nudge_that_did_not_surely_arrive_has_asked_nothing(town: Town, outcome: Outcome) -> None:
-    owed = nudge(town)
-    [message] = claim(town, DUE)
-    town.do(outbox.settle, DUE, message, outcome)
-    assert follow_up_state(town, owed) is FollowUpState.PLANNED
+def nudge_state(town: Town, message: Message) -> MessageState | None:
+    """What the report reads of a question: where its message stands."""
+    asked = town.memory.follow_ups.of_person("bo")
+    return followups.nudges_of(town.memory, asked).get(message.subject)
 
 
-@pytest.mark.parametrize("outcome", [messages.rejected("x"), messages.cannot_look("x"), messages.too_late()])
-def test_the_question_of_a_nudge_that_ended_unsent_or_unknown_was_missed(
-    town: Town, outcome: Outcome
+@pytest.mark.parametrize("outcome", ANY_OUTCOME)
+def test_what_became_of_a_nudge_is_known_of_the_message_and_nowhere_else(
+    any_town: Town, outcome: Outcome
 ) -> None:
-    owed = nudge(town)
-    [message] = claim(town, DUE)
-    assert town.do(outbox.settle, DUE, message, outcome)
-    assert follow_up_state(town, owed) is FollowUpState.MISSED
+    owed = nudge(any_town)
+    [message] = claim(any_town, DUE)
+    assert any_town.do(outbox.settle, DUE, message, outcome)
+    assert follow_up_state(any_town, owed) is FollowUpState.DUE
+    assert nudge_state(any_town, owed) is outcome.state
 
 
-def test_a_claim_that_was_lost_makes_no_question_missed(town: Town) -> None:
+def test_a_claim_that_was_lost_changes_nothing(town: Town) -> None:
     owed = nudge(town)
     [message] = claim(town, DUE)
     assert not town.do(outbox.settle, DUE, replace(message, lease="lost"), messages.rejected("x"))
-    assert follow_up_state(town, owed) is FollowUpState.PLANNED
+    assert nudge_state(town, owed) is MessageState.SENDING
 
 
-def test_a_nudge_found_by_looking_has_asked_unless_it_was_answered_meanwhile(town: Town) -> None:
+def test_a_nudge_found_by_looking_stays_answered_if_it_was_answered_meanwhile(town: Town) -> None:
     owed = nudge(town)
     [message] = claim(town, DUE)
     town.do(outbox.settle, DUE, message, messages.unclear("timeout"))
-    town.do(pledges.reply, BO, owed.subject, Reply.DONE)
+    town.do(followups.reply, BO, owed.subject, Reply.DONE)
     [looking] = look(town, DUE + QUIET)
     assert town.do(outbox.settle, DUE + QUIET, looking, messages.sent("1.2"))
     assert follow_up_state(town, owed) is FollowUpState.ANSWERED
@@ -247,13 +252,13 @@ def test_after_stop_a_claimed_nudge_is_cancelled(town: Town) -> None:
 
 def test_what_was_answered_or_done_before_is_not_asked(town: Town) -> None:
     owed = nudge(town)
-    town.do(pledges.reply, BO, owed.subject, Reply.WORKING)
+    town.do(followups.reply, BO, owed.subject, Reply.WORKING)
     assert claim(town, DUE) == []
     assert stands(town, owed) == (MessageState.CANCELLED, "the follow-up was settled before")
 
 
 def test_a_nudge_about_nothing_is_not_sent(town: Town) -> None:
-    town.do(outbox.owe, NOW, Kind.NUDGE, "gone", recipient="bo")
+    town.do(owing.owe, NOW, Card(NUDGE, "gone", "bo"))
     [message] = town.messages()
     assert claim(town) == []
     assert stands(town, message) == (MessageState.CANCELLED, "the follow-up was settled before")
@@ -262,13 +267,13 @@ def test_a_nudge_about_nothing_is_not_sent(town: Town) -> None:
 def test_a_nudge_goes_out_until_it_is_too_late_and_then_expires(town: Town) -> None:
     town.memory.sessions.open_programme(HALL, NOW)
     town.pledge(BO, by="2026-11-11")  # asked about on a Monday, so that four days later is a weekday
+    town.passes(MONDAY)
     [owed] = town.messages()
     last = owed.due_at + TOO_LATE
     [message] = claim(town, last)
     town.do(outbox.settle, last, message, messages.released())
     assert claim(town, last + timedelta(microseconds=1)) == []
     assert stands(town, owed) == (MessageState.EXPIRED, LONG_AGO)
-    assert follow_up_state(town, owed) is FollowUpState.MISSED
 
 
 def test_a_nudge_of_a_friday_on_which_nothing_worked_goes_out_on_monday(town: Town) -> None:
@@ -281,7 +286,7 @@ def test_who_was_frozen_for_longer_than_the_lease_is_told_that_the_claim_is_lost
     nudge(town)
     [message] = claim(town, DUE)
     town.do(outbox.claim_to_send, DUE + LEASE + MINUTE, 9)
-    assert town.do(outbox.resolve, message, "D-BO") is None
+    assert town.do(owing.keep_place, message, "D-BO") is None
     assert stands(town, message)[0] is MessageState.UNKNOWN
 
 
@@ -330,7 +335,7 @@ def test_cards_are_sent_at_any_hour(town: Town) -> None:
 def test_a_direct_conversation_is_kept_before_sending_for_this_message_and_the_next(town: Town) -> None:
     owed = nudge(town)
     [message] = claim(town, DUE)
-    known = town.do(outbox.resolve, message, "D-BO")
+    known = town.do(owing.keep_place, message, "D-BO")
     assert known == replace(message, channel="D-BO")
     assert town.memory.messages.get(owed.id) == known
     assert town.memory.people.get("bo") == Person("bo", conversation="D-BO")
@@ -373,7 +378,7 @@ def test_facilitators_see_how_the_nudges_stand_and_which_need_them(town: Town) -
     owed = unconfirmed(town)
     town.pledge(BO, by="2026-12-24", origin="form:2")
     owe(town)
-    counts, stuck = town.do(outbox.nudges, ANA)
+    counts, stuck = town.do(followups.overview, ANA)
     assert counts == {MessageState.UNCONFIRMED: 1, MessageState.PENDING: 1}
     assert list(stuck) == [town.memory.messages.get(owed.id)]
 
@@ -381,9 +386,7 @@ def test_facilitators_see_how_the_nudges_stand_and_which_need_them(town: Town) -
 def test_a_facilitator_decides_that_an_unconfirmed_nudge_goes_out_again(town: Town) -> None:
     owed = unconfirmed(town)
     pressed = MONDAY + timedelta(days=2)  # long after the nudge's own time had passed
-    assert follow_up_state(town, owed) is FollowUpState.MISSED
-    again = town.do(outbox.send_again, pressed, ADA, owed.id)
-    assert follow_up_state(town, owed) is FollowUpState.PLANNED
+    again = town.do(followups.send_again, pressed, ADA, owed.id)
     assert (again.state, again.next_at, again.reason) == (MessageState.PENDING, pressed, None)
     assert [(message.id, message.attempt) for message in claim(town, pressed)] == [(owed.id, 2)]
 
@@ -394,7 +397,6 @@ def test_a_nudge_that_was_refused_asks_again_once_its_conversation_takes_it(town
     town.memory.messages.move_on(replace(message, channel="D-BO"), message.state)
     town.do(outbox.settle, DUE, replace(message, channel="D-BO"), messages.rejected("not_in_channel"))
     assert town.effects(outbox.retry_channel, DUE + HOUR, "D-BO") == Effects(owes=True)
-    assert follow_up_state(town, owed) is FollowUpState.PLANNED
     assert [message.id for message in claim(town, DUE + HOUR)] == [owed.id]
 
 
@@ -404,8 +406,8 @@ def test_what_was_done_meanwhile_is_not_asked_when_its_nudge_goes_out_again(town
     assert asked
     later = replace(asked, id="later", occurrence=9)
     town.memory.follow_ups.add(later)
-    town.do(pledges.reply, BO, later.id, Reply.DONE)
-    town.do(outbox.send_again, MONDAY, ANA, owed.id)
+    town.do(followups.reply, BO, later.id, Reply.DONE)
+    town.do(followups.send_again, MONDAY, ANA, owed.id)
     assert claim(town, MONDAY) == []
 
 
@@ -413,24 +415,24 @@ def test_a_card_that_is_sent_again_never_expires(town: Town) -> None:
     message = claimed(town)
     lost = replace(message, state=MessageState.UNCONFIRMED, lease=None, lease_until=None)
     town.memory.messages.move_on(lost, message.state)
-    assert town.do(outbox.send_again, NOW, ANA, message.id).not_after is None
+    assert town.do(followups.send_again, NOW, ANA, message.id).not_after is None
 
 
 def test_nobody_else_sees_or_sends_nudges(town: Town) -> None:
     owed = unconfirmed(town)
     words = (ONLY_FACILITATORS.format("see how the nudges are going"), None)
-    assert town.refusal(outbox.nudges, BO) == words
+    assert town.refusal(followups.overview, BO) == words
     words = (ONLY_FACILITATORS.format("send a nudge again"), None)
-    assert town.refusal(outbox.send_again, NOW, BO, owed.id) == words
+    assert town.refusal(followups.send_again, NOW, BO, owed.id) == words
     assert stands(town, owed)[0] is MessageState.UNCONFIRMED
 
 
 def test_a_nudge_goes_out_again_once(town: Town) -> None:
     owed = unconfirmed(town)
     no = ("This nudge is not waiting for you any more.", None)
-    town.do(outbox.send_again, MONDAY, ANA, owed.id)
+    town.do(followups.send_again, MONDAY, ANA, owed.id)
     for message in (owed.id, "forged"):
-        assert town.refusal(outbox.send_again, MONDAY, ANA, message) == no
+        assert town.refusal(followups.send_again, MONDAY, ANA, message) == no
 
 
 class Wire:

@@ -7,10 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from coproduction.followups import TOO_LATE
-from coproduction.messages import Kind, not_sent
 from coproduction.people import Actor, Person, Perspective
-from coproduction.service import outbox, people
+from coproduction.service import people
 from tests.coproduction.town import ADA, ANA, BO, CY, ONLY_FACILITATORS, WEEK, Town, refusal
 
 TOKYO = "Asia/Tokyo"
@@ -98,11 +96,9 @@ def test_a_conversation_is_kept_for_the_known_and_the_unknown(town: Town) -> Non
     assert town.memory.people.get("cy") == Person("cy", conversation="D-CY")
 
 
-def due(town: Town, person: str) -> tuple[list[datetime], list[datetime], list[datetime]]:
-    """When a person's follow-ups fall due, and their nudges, and when those go out."""
-    follow_ups = [follow_up.due_at for follow_up in town.memory.follow_ups.of_person(person)]
-    nudges = [message for message in town.messages() if message.recipient == person]
-    return follow_ups, [nudge.due_at for nudge in nudges], [nudge.next_at for nudge in nudges]
+def due(town: Town, person: str) -> list[datetime]:
+    """When a person's follow-ups fall due."""
+    return [follow_up.due_at for follow_up in town.memory.follow_ups.of_person(person)]
 
 
 def test_what_a_person_will_be_asked_moves_with_them_to_ten_in_their_new_zone(town: Town) -> None:
@@ -110,31 +106,29 @@ def test_what_a_person_will_be_asked_moves_with_them_to_ten_in_their_new_zone(to
     town.pledge(BO, origin="form:bo")
     town.pledge(CY, origin="form:cy")
     london = [datetime(*day, 10, tzinfo=UTC) for day in ((2026, 11, 5), (2026, 12, 3), (2027, 1, 14))]
-    assert due(town, "bo") == (london, london, london)
+    assert due(town, "bo") == london
     town.do(people.move, "bo", TOKYO)
-    tokyo = [at.replace(hour=1) for at in london]
-    assert due(town, "bo") == (tokyo, tokyo, tokyo)
-    assert due(town, "cy") == (london, london, london)
-    moved = [message for message in town.messages() if message.recipient == "bo"]
-    assert [message.not_after for message in moved] == [at + TOO_LATE for at in tokyo]
+    assert due(town, "bo") == [at.replace(hour=1) for at in london]
+    assert due(town, "cy") == london
 
 
 def test_any_act_from_a_new_zone_moves_what_is_planned(town: Town) -> None:
     town.start()
     town.pledge(BO)
     town.do(people.meet, Actor("bo", zone="America/New_York"))
-    assert due(town, "bo")[0][0] == datetime(2026, 11, 5, 15, tzinfo=UTC)
+    assert due(town, "bo")[0] == datetime(2026, 11, 5, 15, tzinfo=UTC)
 
 
-def test_a_nudge_that_was_tried_already_does_not_move(town: Town) -> None:
+def test_a_question_whose_day_has_come_does_not_move(town: Town) -> None:
     town.start()
     town.pledge(BO, by="2026-11-09")
+    town.end()
     asked = datetime(2026, 11, 6, 10, tzinfo=UTC)
-    [nudge] = [message for message in town.do(outbox.claim_to_send, asked, 9) if message.kind is Kind.NUDGE]
-    town.do(outbox.settle, asked, nudge, not_sent("ratelimited", nudge.attempt))
-    before = due(town, "bo")
+    assert town.passes(asked) == ["follow-up"]
+    before = town.rows()
     town.do(people.move, "bo", TOKYO)
-    assert due(town, "bo") == before
+    assert due(town, "bo") == [asked]
+    assert town.rows()["message"] == before["message"]
 
 
 @pytest.mark.parametrize("zone", [None, "Mars/Olympus", "Europe/London"])

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from coproduction.followups import TOO_LATE, FollowUp, FollowUpState, Reply
-from coproduction.messages import Kind, Message
+from coproduction.followups import NUDGE, PLEDGE, TOO_LATE, FollowUp, FollowUpState, Reply, nudge_card
+from coproduction.messages import Message
 from coproduction.people import Actor
 from coproduction.pledges import Pledge
-from coproduction.service import ideas, people, pledges
+from coproduction.service import followups, ideas, people, pledges
 from tests.coproduction.town import BO, CY, HALL, NOW, WEEK, WHICH_PROGRAMME, Town, draft, promise
 
 NOT_YOURS = ("This question was for somebody else, so nothing was changed.", None)
@@ -21,7 +21,7 @@ AFTER_2_6_AND_12_WEEKS = tuple(
 
 
 def follow_ups(town: Town, pledge: Pledge) -> list[FollowUp]:
-    return town.memory.follow_ups.of_pledge(pledge.id)
+    return town.memory.follow_ups.of(PLEDGE, pledge.id)
 
 
 def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
@@ -40,14 +40,15 @@ def test_a_pledge_is_kept_in_its_persons_words(town: Town) -> None:
     assert town.memory.pledges.by("bo") == [pledge]
 
 
-def test_its_follow_ups_and_their_nudges_are_owed_in_the_same_unit_of_work(any_town: Town) -> None:
+def test_its_follow_ups_are_planned_in_the_same_unit_of_work_and_asked_when_they_are_due(
+    any_town: Town,
+) -> None:
     any_town.start()
     any_town.do(people.remember_conversation, "bo", "D-BO")
     written = any_town.written(pledges.make, NOW, BO, HALL, promise())
     assert {table: len(rows) for table, rows in written.items()} == {
         "pledge": 1,
         "follow_up": 3,
-        "message": 3,
     }
     [pledge] = any_town.memory.pledges.by("bo")
     planned = follow_ups(any_town, pledge)
@@ -56,12 +57,31 @@ def test_its_follow_ups_and_their_nudges_are_owed_in_the_same_unit_of_work(any_t
         for n, (each, due) in enumerate(zip(planned, AFTER_2_6_AND_12_WEEKS, strict=True), start=1)
     ]
     for follow_up in planned:
-        nudge = any_town.memory.messages.find(Kind.NUDGE, follow_up.id, "bo")
+        assert any_town.memory.messages.find(nudge_card(follow_up)) is None
+        any_town.passes(follow_up.due_at)
+        nudge = any_town.memory.messages.find(nudge_card(follow_up))
         assert nudge is not None
         assert nudge == Message(
-            *(nudge.id, Kind.NUDGE, follow_up.id, follow_up.due_at, follow_up.due_at, "D-BO", "bo"),
+            id=nudge.id,
+            kind=NUDGE,
+            subject=follow_up.id,
+            recipient="bo",
+            due_at=follow_up.due_at,
+            next_at=follow_up.due_at,
+            channel="D-BO",
             not_after=follow_up.due_at + TOO_LATE,
         )
+    assert states(any_town, pledge) == [FollowUpState.DUE] * 3
+
+
+def test_a_question_is_asked_once_however_often_time_passes(town: Town) -> None:
+    town.start()
+    pledge = town.pledge(by="2026-11-09")
+    [planned] = follow_ups(town, pledge)
+    town.end()
+    assert [town.passes(planned.due_at + n * WEEK) for n in range(3)] == [["follow-up"], [], []]
+    town.do(followups.ask, planned.due_at + WEEK, planned.id)
+    assert len([message for message in town.messages() if message.kind == NUDGE]) == 1
 
 
 @pytest.mark.parametrize(
@@ -146,7 +166,7 @@ def test_a_reply_is_kept_and_more_is_asked_later(town: Town, said: Reply) -> Non
     pledge = town.pledge()
     first, *rest = follow_ups(town, pledge)
     answered = replace(first, state=FollowUpState.ANSWERED, reply=said)
-    assert town.do(pledges.reply, BO, first.id, said) == answered
+    assert town.do(followups.reply, BO, first.id, said) == answered
     assert follow_ups(town, pledge) == [answered, *rest]
 
 
@@ -154,8 +174,8 @@ def test_once_it_is_done_nothing_more_is_asked_of_it(town: Town) -> None:
     town.start()
     done, other = town.pledge(origin="form:1"), town.pledge(origin="form:2")
     first, second, _ = follow_ups(town, done)
-    town.do(pledges.reply, BO, first.id, Reply.STUCK)
-    town.do(pledges.reply, BO, second.id, Reply.DONE)
+    town.do(followups.reply, BO, first.id, Reply.STUCK)
+    town.do(followups.reply, BO, second.id, Reply.DONE)
     assert states(town, done) == [FollowUpState.ANSWERED, FollowUpState.ANSWERED, FollowUpState.CANCELLED]
     assert [each.reply for each in follow_ups(town, done)] == [Reply.STUCK, Reply.DONE, None]
     assert states(town, other) == [FollowUpState.PLANNED] * 3
@@ -165,8 +185,8 @@ def test_done_said_by_mistake_can_be_taken_back(town: Town) -> None:
     town.start()
     pledge = town.pledge()
     first, *_ = follow_ups(town, pledge)
-    town.do(pledges.reply, BO, first.id, Reply.DONE)
-    town.do(pledges.reply, BO, first.id, Reply.STUCK)
+    town.do(followups.reply, BO, first.id, Reply.DONE)
+    town.do(followups.reply, BO, first.id, Reply.STUCK)
     assert states(town, pledge) == [FollowUpState.ANSWERED, FollowUpState.PLANNED, FollowUpState.PLANNED]
 
 
@@ -174,8 +194,8 @@ def test_an_answered_question_is_not_put_off(town: Town) -> None:
     town.start()
     pledge = town.pledge()
     first, *_ = follow_ups(town, pledge)
-    town.do(pledges.reply, BO, first.id, Reply.DONE)
-    assert town.refusal(pledges.put_off, NOW, BO, first.id, 3) == (
+    town.do(followups.reply, BO, first.id, Reply.DONE)
+    assert town.refusal(followups.put_off, NOW, BO, first.id, 3) == (
         "You have answered this already. You can change your answer with the buttons.",
         None,
     )
@@ -187,21 +207,22 @@ def test_a_question_that_is_put_off_comes_again_at_a_decent_hour(town: Town) -> 
     [first] = follow_ups(town, pledge)
     now = datetime(2026, 11, 6, 10, 5, tzinfo=UTC)
     again_at = datetime(2026, 11, 9, 10, tzinfo=UTC)
-    assert town.do(pledges.put_off, now, BO, first.id, 3) == again_at
+    assert town.do(followups.put_off, now, BO, first.id, 3) == again_at
     put_off, again = follow_ups(town, pledge)
     assert put_off == replace(first, state=FollowUpState.PUT_OFF)
     assert again == FollowUp(again.id, pledge.id, "bo", 2, again_at)
-    assert town.memory.messages.find(Kind.NUDGE, again.id, "bo") is not None
+    assert town.passes(again_at) == ["end of a forgotten session", "follow-up"]
+    assert town.memory.messages.find(nudge_card(again)) is not None
 
 
 def test_putting_off_twice_changes_nothing_and_says_the_same_day(town: Town) -> None:
     town.start()
     first, *_ = follow_ups(town, town.pledge())
     now = AFTER_2_6_AND_12_WEEKS[0]
-    again_at = town.do(pledges.put_off, now, BO, first.id, 7)
+    again_at = town.do(followups.put_off, now, BO, first.id, 7)
     assert again_at == now + WEEK  # long before the questions after 6 and 12 weeks
     before = town.rows()
-    assert town.do(pledges.put_off, now, BO, first.id, 3) == again_at
+    assert town.do(followups.put_off, now, BO, first.id, 3) == again_at
     assert town.rows() == before
 
 
@@ -209,7 +230,7 @@ def test_a_question_can_be_put_off_by_three_or_seven_days_only(town: Town) -> No
     town.start()
     first, *_ = follow_ups(town, town.pledge())
     no = ("I can ask again in 3 days or in 1 week.", None)
-    assert town.refusal(pledges.put_off, NOW, BO, first.id, 365) == no
+    assert town.refusal(followups.put_off, NOW, BO, first.id, 365) == no
 
 
 def test_nobody_answers_for_somebody_else(town: Town) -> None:
@@ -217,8 +238,8 @@ def test_nobody_answers_for_somebody_else(town: Town) -> None:
     first, *_ = follow_ups(town, town.pledge(BO))
     before = town.rows()
     for follow_up in (first.id, "forged"):
-        assert town.refusal(pledges.reply, CY, follow_up, Reply.DONE) == NOT_YOURS
-        assert town.refusal(pledges.put_off, NOW, CY, follow_up, 3) == NOT_YOURS
+        assert town.refusal(followups.reply, CY, follow_up, Reply.DONE) == NOT_YOURS
+        assert town.refusal(followups.put_off, NOW, CY, follow_up, 3) == NOT_YOURS
     assert town.rows() == before
 
 
@@ -232,6 +253,6 @@ def test_belongings_are_ones_own_named_ideas_and_pledges_with_their_follow_ups(t
     town.pledge(CY, origin="form:6")
     assert town.do(pledges.belongings, BO) == (
         [idea],
-        [(earlier, follow_ups(town, earlier)), (later, follow_ups(town, later))],
+        [pledges.Promised(each, tuple(follow_ups(town, each))) for each in (earlier, later)],
     )
     assert town.do(pledges.belongings, Actor("dee")) == ([], [])

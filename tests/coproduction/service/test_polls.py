@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coproduction.messages import Card, Kind
-from coproduction.polls import YES, Poll, Purpose
+from coproduction.messages import Card
+from coproduction.polls import POLL_CARD, YES, Poll, Purpose
 from coproduction.service import polls
 from tests.coproduction.town import (
     ADA,
@@ -43,7 +43,7 @@ def test_a_facilitator_asks_the_live_session(town: Town, actor: Actor) -> None:
     asked = Poll(poll.id, HALL, session.id, QUESTION, ("Morning", "Evening"), Purpose.ANY, "form:1")
     assert poll == asked
     assert town.memory.polls.open_in(HALL) == [poll]
-    assert town.owed()[-1] == Card(Kind.POLL, poll.id)
+    assert town.owed()[-1] == Card(POLL_CARD, poll.id)
 
 
 def test_only_facilitators_open_and_close_polls(town: Town) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from coproduction.effects import NOTHING, Effects
-from coproduction.followups import Reply
+from coproduction.followups import PLEDGE, Reply
 from coproduction.ideas import IdeaKind
-from coproduction.messages import Card, Kind
+from coproduction.messages import Card
 from coproduction.messages import sent as sent_as
 from coproduction.people import SECTORS, Actor, Perspective
 from coproduction.polls import NO, NOT_YET, YES
-from coproduction.report import Closing, Share
-from coproduction.service import checkins, ideas, outbox, people, pledges, polls, reports
+from coproduction.report import REPORT, Closing, Share
+from coproduction.service import checkins, followups, ideas, outbox, people, pledges, polls, reports
 from tests.coproduction.town import ADA, ANA, BO, HALL, HOUR, NOW, ONLY_FACILITATORS, PARK, WEEK, Town
 
 CHAMPIONS = [Actor(f"p{number}") for number in range(45)]
@@ -40,11 +40,12 @@ def pledge_and_hear(town: Town, *replies: Reply | None) -> None:
     for number, said in enumerate(replies):
         given = pledges.Form("Call", "2026-11-26", None, f"pledge:{number}")
         pledge = town.do(pledges.make, NOW + 2 * WEEK, CHAMPIONS[number], HALL, given).pledge
-        [asked] = town.memory.follow_ups.of_pledge(pledge.id)
+        [asked] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+        town.passes(asked.due_at)
         for message in town.do(outbox.claim_to_send, asked.due_at, 999):
             town.do(outbox.settle, asked.due_at, message, sent_as("1.2"))
         if said:
-            town.do(pledges.reply, CHAMPIONS[number], asked.id, said)
+            town.do(followups.reply, CHAMPIONS[number], asked.id, said)
 
 
 def test_the_programme_of_the_parent_champions_is_told_with_its_own_numbers(any_town: Town) -> None:
@@ -119,9 +120,9 @@ def test_a_facilitator_asks_for_the_report_and_the_channel_gets_it_once(town: To
     town.start()
     asked = [town.effects(reports.ask, NOW + HOUR, actor, HALL, origin) for origin in ("a:1", "a:1", "b")]
     assert asked == [Effects(owes=True), NOTHING, Effects(owes=True)]
-    assert sorted(card for card in town.owed() if card.kind is Kind.REPORT) == [
-        Card(Kind.REPORT, f"{HALL}:a:1"),
-        Card(Kind.REPORT, f"{HALL}:b"),
+    assert sorted(card for card in town.owed() if card.kind == REPORT) == [
+        Card(REPORT, HALL, occasion="a:1"),
+        Card(REPORT, HALL, occasion="b"),
     ]
 
 

@@ -7,13 +7,27 @@ from datetime import timedelta
 
 import pytest
 
-from coproduction.breakouts import ROLL_CALL, WARNING, Part, Presence, Role, RoundState
+from coproduction.breakouts import (
+    GROUP_CARD,
+    MOVE_NOTE,
+    RECALL,
+    ROLL_CALL,
+    ROUND_CARD,
+    SEAT_NOTE,
+    TIME_WARNING,
+    WARNING,
+    Part,
+    Presence,
+    Role,
+    RoundState,
+    group_card,
+)
 from coproduction.effects import NOTHING
-from coproduction.messages import Card, Kind, MessageState
+from coproduction.messages import Card, MessageState
 from coproduction.people import Actor, Perspective
 from coproduction.service import checkins, outbox
 from coproduction.service.breakouts import history, presence, reportbacks, rounds
-from coproduction.sessions import Session
+from coproduction.sessions import SESSION_CARD, Session
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
 
 OVER = "This round is over, and everybody has been called back."
@@ -41,11 +55,11 @@ def seat_of(town: Town, round_id: str, person: str) -> tuple[int, Presence]:
     return seat.number, seat.presence
 
 
-def told(town: Town, *kinds: Kind) -> list[Card]:
+def told(town: Town, *kinds: str) -> list[Card]:
     return [message.card for message in town.messages() if message.kind in kinds]
 
 
-def sent(town: Town, now: timedelta) -> list[Kind]:
+def sent(town: Town, now: timedelta) -> list[str]:
     """What the outbox would send by then; it is sent."""
     due = town.do(outbox.claim_to_send, NOW + now, 99)
     for message in due:
@@ -73,9 +87,9 @@ def test_the_room_is_told_first_then_each_group_then_each_member_once_in_private
     session = town.start()
     town.arrive(session, BO, CY, DEE, ANA)
     round_ = town.going()
-    room = [Card(Kind.BREAKOUT, round_.id), *(Card(Kind.ROOM, f"{round_.id}:{n}") for n in (1, 2))]
-    notes = [Card(Kind.GROUP, round_.id, person) for person in ("ana", "bo", "cy", "dee")]
-    owed = [card for card in town.owed() if card.kind is not Kind.SESSION]
+    room = [Card(ROUND_CARD, round_.id), *(group_card(round_.id, n) for n in (1, 2))]
+    notes = [Card(SEAT_NOTE, round_.id, person) for person in ("ana", "bo", "cy", "dee")]
+    owed = [card for card in town.owed() if card.kind != SESSION_CARD]
     assert owed[0] == room[0]
     assert sorted(owed) == sorted(room + notes)
 
@@ -95,7 +109,7 @@ def test_who_checked_in_after_the_proposal_is_seated_when_the_round_starts(town:
     town.arrive(session, DEE)
     town.do(rounds.go, NOW, ANA, made.round.id)
     assert sitting(town, made.round.id) == [{"bo", "cy", "dee"}]
-    assert Card(Kind.GROUP, made.round.id, "dee") in town.owed()
+    assert Card(SEAT_NOTE, made.round.id, "dee") in town.owed()
 
 
 def test_each_group_has_a_scribe_and_a_timekeeper_who_are_not_the_parents(town: Town) -> None:
@@ -119,7 +133,7 @@ def test_nobody_with_lived_experience_is_left_alone_when_another_does_not_come(t
     moved = [seat.person for seat in before if seat.person != lonely and after[seat.person] != seat.number]
     assert lone_voices(town, round_.id) == []
     assert len(moved) <= 1
-    assert [card.recipient for card in told(town, Kind.MOVED)] == moved
+    assert [card.recipient for card in told(town, MOVE_NOTE)] == moved
     assert effects.owes is bool(moved)
 
 
@@ -168,7 +182,7 @@ def test_who_was_absent_is_welcome_back_and_told_where(town: Town) -> None:
     town.do(presence.remove, NOW, ANA, round_.id, [people[0].id])
     found = town.do(presence.here, NOW, people[0], round_.id)
     assert (found.is_late, people[0].id in found.group.members) == (True, True)
-    assert [card.recipient for card in told(town, Kind.MOVED)].count(people[0].id) == 1
+    assert [card.recipient for card in told(town, MOVE_NOTE)].count(people[0].id) == 1
     assert lone_voices(town, round_.id) == []
 
 
@@ -226,7 +240,7 @@ def test_a_latecomer_whose_note_is_still_owed_is_told_once(town: Town) -> None:
     round_ = town.going(size="4")
     fewest = min(sitting(town, round_.id), key=lambda group: sum(map(is_lived, group)))
     town.do(presence.remove, NOW, ANA, round_.id, [next(filter(is_lived, fewest))])
-    assert told(town, Kind.MOVED) == []
+    assert told(town, MOVE_NOTE) == []
 
 
 def test_nobody_with_lived_experience_is_asked_while_somebody_else_is_free(town: Town) -> None:
@@ -257,7 +271,7 @@ def test_a_session_that_ends_calls_its_groups_back_and_they_may_still_report(tow
     town.end(NOW + MINUTE)
     said = {Part.AGREE: "Mornings are hard"}
     report = reportbacks.report
-    assert Card(Kind.RECALL, f"{round_.id}:1") in town.owed()
+    assert Card(RECALL, round_.id, part=1) in town.owed()
     assert len(town.do(report, NOW + 20 * MINUTE, people[0], round_.id, 1, said, "form:8").words) == 1
     words = "This session has ended, so its groups report no more. You can still type /idea."
     assert town.refusal(report, NOW + HOUR, people[0], round_.id, 1, said, "form:9") == (words, None)
@@ -306,20 +320,20 @@ def test_the_warning_goes_with_the_end_it_is_about(town: Town) -> None:
     again = town.do(rounds.extend, NOW + MINUTE, ANA, round_.id, 5, round_.ends_at)  # pressed twice
     assert (again.is_new, again.round.ends_at) == (False, NOW + 15 * MINUTE)
     assert sent(town, 10 * MINUTE - WARNING) == []
-    assert sent(town, 15 * MINUTE - WARNING) == [Kind.WARNING]
+    assert sent(town, 15 * MINUTE - WARNING) == [TIME_WARNING]
 
 
 def test_a_round_of_two_minutes_is_not_warned(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     town.going(minutes="2")
-    assert told(town, Kind.WARNING) == []
+    assert told(town, TIME_WARNING) == []
 
 
 def test_nobody_is_sent_into_a_group_that_was_called_back(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     round_ = town.going(minutes="10")
     town.do(rounds.call_back, NOW, ANA, round_.id)
-    assert set(sent(town, HOUR)) == {Kind.SESSION, Kind.BREAKOUT, Kind.ROOM, Kind.RECALL}
+    assert set(sent(town, HOUR)) == {SESSION_CARD, ROUND_CARD, GROUP_CARD, RECALL}
 
 
 def test_what_a_group_brings_back_is_kept_once_without_who_typed_it(town: Town) -> None:

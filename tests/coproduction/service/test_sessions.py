@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from coproduction.effects import Effects
-from coproduction.messages import Card, Kind
+from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Purpose
+from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Purpose
 from coproduction.service import people, polls, sessions
-from coproduction.sessions import Session, SessionState
+from coproduction.sessions import SESSION_CARD, SUMMARY, Session, SessionState
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -36,7 +36,7 @@ def test_an_admin_and_an_added_facilitator_may_start_a_session(town: Town, actor
     session = Session(started.id, HALL, "New parents", SessionState.LIVE, actor.id, NOW)
     assert started == session
     assert town.memory.sessions.live_in(HALL) == session
-    assert town.owed() == [Card(Kind.SESSION, session.id)]
+    assert town.owed() == [Card(SESSION_CARD, session.id)]
 
 
 def test_starting_opens_the_programme_remembers_who_started_and_keeps_a_secret(town: Town) -> None:
@@ -79,7 +79,7 @@ def test_a_second_live_session_in_a_channel_is_refused_by_the_name_of_the_first(
     words = "A session is already live in this channel: “New parents”. End it first with /copro end."
     assert town.refusal(sessions.start, NOW, ADA, HALL, "Another") == (words, None)
     assert town.memory.sessions.of(HALL) == [first]
-    assert town.owed() == [Card(Kind.SESSION, first.id)]
+    assert town.owed() == [Card(SESSION_CARD, first.id)]
 
 
 def test_two_channels_have_a_session_each(town: Town) -> None:
@@ -109,7 +109,7 @@ def test_ending_closes_the_polls_destroys_the_secret_and_owes_the_summary_then_t
     effects = town.effects(sessions.end, NOW + HOUR, ADA, HALL)
     ended = town.memory.sessions.get(session.id)
     assert ended == replace(session, state=SessionState.ENDED, ended_at=NOW + HOUR)
-    changed = (Card(Kind.POLL, poll.id), Card(Kind.SESSION, session.id))
+    changed = (Card(POLL_CARD, poll.id), Card(SESSION_CARD, session.id))
     assert effects == Effects(changed, owes=True, forgets=True)
     shut = town.memory.polls.get(poll.id)
     assert shut
@@ -118,7 +118,7 @@ def test_ending_closes_the_polls_destroys_the_secret_and_owes_the_summary_then_t
     [closing] = town.memory.polls.open_in(HALL)
     assert (closing.question, closing.options) == (CLOSING_QUESTION, CLOSING_OPTIONS)
     assert (closing.purpose, closing.session) == (Purpose.CLOSING, session.id)
-    assert town.owed()[len(before) :] == [Card(Kind.SUMMARY, session.id), Card(Kind.POLL, closing.id)]
+    assert town.owed()[len(before) :] == [Card(SUMMARY, session.id), Card(POLL_CARD, closing.id)]
 
 
 def test_a_session_ends_once(town: Town) -> None:
@@ -143,7 +143,7 @@ def test_the_closing_question_stays_open_until_the_next_session_starts(town: Tow
     town.end()
     [closing] = town.memory.polls.open_in(HALL)
     effects = town.effects(sessions.start, NOW + HOUR, ANA, HALL, "Again")
-    assert effects == Effects((Card(Kind.POLL, closing.id),), owes=True)
+    assert effects == Effects((Card(POLL_CARD, closing.id),), owes=True)
     assert town.memory.polls.open_in(HALL) == []
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from coproduction.breakouts import Part, Role
-from coproduction.followups import Reply
+from coproduction.followups import PLEDGE, Reply
 from coproduction.messages import sent
 from coproduction.people import Actor
-from coproduction.service import checkins, ideas, outbox, people, pledges, polls, reports, sessions
+from coproduction.service import checkins, followups, ideas, outbox, people, pledges, polls, reports, sessions
 from coproduction.service.breakouts import presence, proposing, reportbacks, rounds
 from tests.coproduction.town import (
     ADA,
@@ -60,7 +60,7 @@ def ids(town: Town) -> dict[str, str]:
     memory = town.memory
     [session], [idea], [poll] = memory.sessions.of(HALL), memory.ideas.of(HALL), memory.polls.open_in(HALL)
     [pledge] = memory.pledges.by("bo")
-    follow_up = memory.follow_ups.of_pledge(pledge.id)[0]
+    follow_up = memory.follow_ups.of(PLEDGE, pledge.id)[0]
     return {
         "session": session.id,
         "round": memory.breakouts.of(session.id)[0].id,
@@ -99,10 +99,10 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "vote": lambda m, id_: polls.vote(m, BO, id_["poll"], 0),
     "close": lambda m, _: polls.close(m, MALLORY, HALL),
     "pledge": lambda m, _: pledges.make(m, NOW, BO, HALL, promise()),
-    "reply": lambda m, id_: pledges.reply(m, BO, id_["follow_up"], Reply.DONE),
-    "put off": lambda m, id_: pledges.put_off(m, NOW, BO, id_["follow_up"], 3),
+    "reply": lambda m, id_: followups.reply(m, BO, id_["follow_up"], Reply.DONE),
+    "put off": lambda m, id_: followups.put_off(m, NOW, BO, id_["follow_up"], 3),
     "report": lambda m, _: reports.ask(m, NOW, MALLORY, HALL, "x"),
-    "send again": lambda m, id_: outbox.send_again(m, NOW, MALLORY, id_["message"]),
+    "send again": lambda m, id_: followups.send_again(m, NOW, MALLORY, id_["message"]),
     "facilitate": lambda m, _: sessions.start(m, NOW, ANA, HALL, "x"),
 }
 EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
@@ -113,7 +113,7 @@ EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
     "look": (lambda m, _: outbox.claim_to_look(m, LONG_AFTER, 99), []),
     "belongings": (lambda m, _: pledges.belongings(m, BO), ([], [])),
     "facilitators": (lambda m, _: people.facilitators(m), []),
-    "nudges": (lambda m, _: outbox.nudges(m, MALLORY), ({}, [])),
+    "nudges": (lambda m, _: followups.overview(m, MALLORY), ({}, [])),
     "retry": (lambda m, _: outbox.retry_channel(m, NOW, HALL), None),
     "react": (lambda m, _: ideas.react(m, NOW, "bo", HALL, draft()), None),
     "redraw": (lambda m, id_: outbox.redrawn(m, id_["message"], "x"), None),

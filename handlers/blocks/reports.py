@@ -1,8 +1,8 @@
 """The evidence, for the room and for those who fund it: every share with both of its denominators."""
 
 from coproduction.breakouts.encounters import Encounters
-from coproduction.report import Closing, Report, SessionFigures, Share
-from handlers.blocks.kit import Block, Drawing, context, divider, header, paragraphs, section
+from coproduction.report import REPORT, Closing, Report, SessionFigures, Share
+from handlers.blocks.kit import Block, Drawing, MessageDrawing, context, divider, header, paragraphs, section
 from handlers.blocks.text import brief, moment, several
 
 SESSIONS_SHOWN = 20
@@ -102,3 +102,6 @@ def _pledges(report: Report) -> str:
 def _of_all(number: int, pledges: int) -> str:
     percent = Share(number, pledges).percent
     return str(number) if percent is None else f"{number} ({percent} % of all pledges)"
+
+
+DRAWINGS = (MessageDrawing[Report](REPORT, lambda report, _names, _manners: card(report)),)

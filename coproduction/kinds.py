@@ -1,0 +1,87 @@
+"""What a kind of message is: one declared row for each, beside the service of its noun.
+
+A row says what such a message shows, whether it goes on changing, what may speak against it at the last
+moment, where it goes, and what follows when it came to an end. How it looks is declared beside it in
+`handlers/blocks`. Nobody who sends messages asks what kind one is.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from coproduction.messages import Message, Outcome
+from coproduction.ports import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateChannel:
+    """A channel that is made for a message, those who are let in, and where it goes if that cannot be.
+
+    `name` is None when it is too late for a channel of its own.
+    """
+
+    name: str | None
+    members: tuple[str, ...]
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where a message's reader is let in before they read it, and out of: channels' ids."""
+
+    into: str | None
+    out_of: tuple[str, ...]
+
+
+def _nothing_against(_memory: Memory, _message: Message, _now: datetime) -> Outcome | None:
+    """Most messages are wanted whenever they go out."""
+
+
+def _no_doors(_memory: Memory, _message: Message) -> Doors | None:
+    """Most readers are where they should be."""
+
+
+def _nothing_follows(_memory: Memory, _now: datetime, _message: Message, _outcome: Outcome) -> None:
+    """Most messages end, and that is all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """How a message without a conversation gets one that is made for it.
+
+    `wanted` is the channel to make, None when what it was about is gone; `settled` keeps where the message
+    will stand, with the people who could be let in, and gives None when its claim was lost meanwhile.
+    """
+
+    wanted: Callable[[Memory, Message], PrivateChannel | None]
+    settled: Callable[[Memory, datetime, Message, str, Collection[str]], Message | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageKind:
+    """One kind of message. Its `name` is stored with each message; no other kind may have it.
+
+    `content` gives what it shows as things stand now, None when what it is about is gone. `keeps_changing`:
+    once posted, it is redrawn when its subject changes. `guard` gives the outcome of a message that is not
+    wanted, not now or too late, None when nothing speaks against it. `place` is for kinds whose channel is
+    made for them; others go to their channel or to their recipient. `doors` are opened before it is sent.
+    `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
+    """
+
+    name: str
+    content: Callable[[Memory, Message], Any]
+    keeps_changing: bool = False
+    guard: Callable[[Memory, Message, datetime], Outcome | None] = _nothing_against
+    place: Place | None = None
+    doors: Callable[[Memory, Message], Doors | None] = _no_doors
+    ended: Callable[[Memory, datetime, Message, Outcome], None] = _nothing_follows
+
+
+def table(kinds: Iterable[MessageKind]) -> Mapping[str, MessageKind]:
+    """The kinds by name; ValueError when two have one name."""
+    found: dict[str, MessageKind] = {}
+    for kind in kinds:
+        if found.setdefault(kind.name, kind) is not kind:
+            raise ValueError(f"Two kinds of message are called {kind.name!r}.")
+    return found

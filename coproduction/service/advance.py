@@ -1,0 +1,35 @@
+"""What time brings: one list, walked by the bot's tick and by the tests alike.
+
+Whatever happens because time has passed, and not because somebody acted, is a step here. Each looks for what
+is due and then does it, one thing in one unit of work, which looks once more: somebody may have been quicker.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.ports import Memory
+from coproduction.service import followups, sessions
+from coproduction.service.breakouts import presence, rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`due` gives the ids of what is due at a moment, without writing; `take` does one of them."""
+
+    name: str
+    due: Callable[[Memory, datetime], Sequence[str]]
+    take: Callable[[Memory, datetime, str], object]
+
+
+STEPS = (
+    Step("roll call", presence.rolls_due, presence.call_roll),
+    Step("end of a round", rounds.over, rounds.end),
+    Step("end of a forgotten session", sessions.forgotten, sessions.end_forgotten),
+    Step("follow-up", followups.due, followups.ask),
+)
+
+
+def due(memory: Memory, now: datetime) -> list[tuple[Step, str]]:
+    """Every step with each thing it is due for, in the order of the list."""
+    return [(step, subject) for step in STEPS for subject in step.due(memory, now)]

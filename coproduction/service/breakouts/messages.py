@@ -1,0 +1,70 @@
+"""The kinds of message of a breakout round."""
+
+from datetime import datetime, timedelta
+
+from coproduction.breakouts import (
+    ARCHIVE,
+    GROUP_CARD,
+    MOVE_NOTE,
+    RECALL,
+    ROUND_CARD,
+    SEAT_NOTE,
+    TIME_WARNING,
+    RoundState,
+    round_card,
+)
+from coproduction.kinds import MessageKind, Place
+from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
+from coproduction.ports import Memory
+from coproduction.service.breakouts import cards, channels
+
+LEAST_LEFT = timedelta(minutes=1)  # "two minutes left" must not be said in the last one
+
+
+def _seat_is_gone(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    """Nobody is sent into a group that has been called back."""
+    round_ = memory.breakouts.get(message.subject)
+    return unwanted("the round is over") if round_ is None or round_.state is RoundState.ENDED else None
+
+
+def _warning_is_old(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+    """A warning is for one end of a round: with another end goes another warning."""
+    round_ = memory.breakouts.get(message.subject)
+    if round_ is None or round_.state is not RoundState.LIVE or round_.ends_at is None:
+        return unwanted("the round is over")
+    if round_.ends_at.isoformat() != message.occasion:
+        return unwanted("the round ends at another time")
+    return too_late() if now > round_.ends_at - LEAST_LEFT else None
+
+
+def _group_has_its_place(memory: Memory, _now: datetime, message: Message, outcome: Outcome) -> None:
+    """The round's card says which groups have channels of their own."""
+    if outcome.state is MessageState.SENT:
+        memory.changed(round_card(message.subject))
+
+
+def _no_words(_memory: Memory, _message: Message) -> None:
+    """It is done and not said."""
+
+
+KINDS = (
+    MessageKind(name=ROUND_CARD, content=cards.overview, keeps_changing=True),
+    MessageKind(
+        name=GROUP_CARD,
+        content=cards.room,
+        keeps_changing=True,
+        place=Place(wanted=channels.wanted, settled=channels.settle),
+        ended=_group_has_its_place,
+    ),
+    MessageKind(
+        name=SEAT_NOTE,
+        content=cards.note,
+        keeps_changing=True,
+        guard=_seat_is_gone,
+        doors=channels.doors,
+    ),
+    MessageKind(name=MOVE_NOTE, content=cards.note, guard=_seat_is_gone, doors=channels.doors),
+    MessageKind(name=TIME_WARNING, content=cards.time, guard=_warning_is_old),
+    MessageKind(name=RECALL, content=cards.time),
+    MessageKind(name=ARCHIVE, content=_no_words),
+)

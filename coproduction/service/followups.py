@@ -1,0 +1,171 @@
+"""Follow-ups: planned with what they are about, asked when their day has come, answered or put off."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from coproduction.errors import Refusal
+from coproduction.followups import (
+    NUDGE,
+    PLEDGE,
+    TOO_LATE,
+    FollowUp,
+    FollowUpState,
+    Reply,
+    answered,
+    asked_again_at,
+    decent_time,
+    nudge_card,
+    put_off_until,
+)
+from coproduction.kinds import MessageKind
+from coproduction.messages import Message, MessageState, Outcome, postponed, too_late, unwanted
+from coproduction.people import Actor, Person, zone_of
+from coproduction.pledges import Pledge
+from coproduction.ports import Memory
+from coproduction.service import people
+
+_STUCK = (MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED)
+_GONE = "This nudge is not waiting for you any more."
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeNote:
+    """A question about a pledge; `again_at` is when it will be asked again after "not now"."""
+
+    follow_up: FollowUp
+    pledge: Pledge
+    wants_reminders: bool
+    again_at: datetime | None = None
+
+
+def plan(
+    memory: Memory, person: Person, subject: str, first: int, times: Iterable[datetime], about: str = PLEDGE
+) -> None:
+    """Plan questions to a person about something; `first` is the number of the first of them."""
+    for occurrence, due_at in enumerate(times, start=first):
+        follow_up = FollowUp(memory.new_id(), subject, person.id, occurrence, due_at, about=about)
+        memory.follow_ups.add(follow_up)
+
+
+def due(memory: Memory, now: datetime) -> list[str]:
+    """The ids of the questions whose day has come."""
+    return memory.follow_ups.due(now)
+
+
+def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
+    """Owe the message that asks; nothing is done when that is no longer wanted, or was done before."""
+    follow_up = memory.follow_ups.get(follow_up_id)
+    if follow_up is None or follow_up.state is not FollowUpState.PLANNED or follow_up.due_at > now:
+        return
+    memory.follow_ups.put(replace(follow_up, state=FollowUpState.DUE))
+    person = memory.people.get(follow_up.person) or Person(follow_up.person)
+    memory.messages.add(
+        Message(
+            id=memory.new_id(),
+            kind=NUDGE,
+            subject=follow_up.id,
+            recipient=follow_up.person,
+            due_at=follow_up.due_at,
+            next_at=now,
+            channel=person.conversation,
+            not_after=follow_up.due_at + TOO_LATE,
+        )
+    )
+
+
+def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> FollowUp:
+    """What a person says. Once it is done, nothing more is asked."""
+    follow_up = answered(_mine(memory, actor, follow_up_id), said)
+    memory.follow_ups.put(follow_up)
+    memory.changed(nudge_card(follow_up))
+    before, after = {FollowUpState.CANCELLED}, FollowUpState.PLANNED  # "done" can be taken back
+    if said is Reply.DONE:
+        before, after = {FollowUpState.PLANNED, FollowUpState.DUE}, FollowUpState.CANCELLED
+    for other in memory.follow_ups.of(follow_up.about, follow_up.subject):
+        if other.state in before:
+            memory.follow_ups.put(replace(other, state=after))
+    return follow_up
+
+
+def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, days: int) -> datetime:
+    """Not now: ask again in 3 or 7 days. A second press changes nothing. Returns when that will be."""
+    follow_up = _mine(memory, actor, follow_up_id)
+    if follow_up.state is FollowUpState.ANSWERED:
+        raise Refusal("You have answered this already. You can change your answer with the buttons.")
+    person = people.known(memory, actor)
+    siblings = memory.follow_ups.of(follow_up.about, follow_up.subject)
+    if follow_up.state is FollowUpState.PUT_OFF:
+        return asked_again_at(siblings)
+    again_at = put_off_until(now, days, zone_of(person))
+    memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
+    memory.changed(nudge_card(follow_up))
+    newest = max(sibling.occurrence for sibling in siblings)
+    plan(memory, person, follow_up.subject, newest + 1, [again_at], follow_up.about)
+    return again_at
+
+
+def nudges_of(memory: Memory, follow_ups: Iterable[FollowUp]) -> Mapping[str, MessageState]:
+    """Where the messages of these follow-ups stand, by follow-up; those that have none yet are missing."""
+    return memory.messages.states(NUDGE, [each.id for each in follow_ups])
+
+
+def overview(memory: Memory, actor: Actor) -> tuple[dict[MessageState, int], Sequence[Message]]:
+    """How many nudges stand where, and those that somebody should look at.
+
+    Who waits for their day counts with those that wait to be sent.
+    """
+    people.require_facilitator(memory, actor, "see how the nudges are going")
+    counts, planned = memory.messages.counts(NUDGE), memory.follow_ups.planned()
+    if planned:
+        counts[MessageState.PENDING] = counts.get(MessageState.PENDING, 0) + planned
+    return counts, memory.messages.with_states(_STUCK, NUDGE)
+
+
+def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> Message:
+    """A facilitator decides that an unconfirmed message goes out again."""
+    people.require_facilitator(memory, actor, "send a nudge again")
+    message = memory.messages.get(message_id)
+    if message is None or message.state is not MessageState.UNCONFIRMED:
+        raise Refusal(_GONE)
+    not_after = now + TOO_LATE if message.not_after else None  # who presses now wants it sent now
+    again = replace(message, state=MessageState.PENDING, next_at=now, not_after=not_after, reason=None)
+    if not memory.messages.move_on(again, message.state):  # another facilitator was quicker
+        raise Refusal(_GONE)
+    return again
+
+
+def _note(memory: Memory, message: Message) -> NudgeNote | None:
+    follow_up = memory.follow_ups.get(message.subject)
+    pledge = memory.pledges.get(follow_up.subject) if follow_up else None
+    if follow_up is None or pledge is None:
+        return None
+    person = memory.people.get(follow_up.person)
+    put_off = follow_up.state is FollowUpState.PUT_OFF
+    again_at = asked_again_at(memory.follow_ups.of(PLEDGE, pledge.id)) if put_off else None
+    wants = person is None or person.wants_reminders
+    return NudgeNote(follow_up, pledge, wants, again_at)
+
+
+def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+    """What speaks against asking now: much may have happened since it was planned."""
+    follow_up = memory.follow_ups.get(message.subject)
+    person = memory.people.get(message.recipient) or Person(message.recipient)
+    if follow_up is None or follow_up.state is not FollowUpState.DUE:
+        return unwanted("the follow-up was settled before")
+    if not person.wants_reminders:
+        return unwanted("this person wants no reminders")
+    if message.not_after and now > message.not_after:
+        return too_late()
+    decent = decent_time(now, zone_of(person))
+    return postponed(decent, now) if decent > now else None
+
+
+def _mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:
+    follow_up = memory.follow_ups.get(follow_up_id)
+    if follow_up is None or follow_up.person != actor.id:
+        raise Refusal("This question was for somebody else, so nothing was changed.")
+    return follow_up
+
+
+KINDS = (MessageKind(name=NUDGE, content=_note, keeps_changing=True, guard=_against),)

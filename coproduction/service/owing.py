@@ -1,0 +1,58 @@
+"""Owing a message, in the unit of work of the act that owes it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from coproduction.messages import Call, Card, Message
+from coproduction.ports import Memory
+from coproduction.service.people import remember_conversation
+
+
+def owe(
+    memory: Memory,
+    due_at: datetime,
+    card: Card,
+    *,
+    channel: str | None = None,
+    order: int = 0,
+    under: str | None = None,
+    call: Call = Call.POST,
+) -> bool:
+    """Owe a message from `due_at` on; False when the same is already owed.
+
+    Without a channel it goes to its recipient, or to the place that its kind makes for it. `under` is the id
+    of the message in whose thread it belongs; of messages due at the same instant a lower `order` goes first.
+    """
+    return memory.messages.add(
+        Message(
+            id=memory.new_id(),
+            kind=card.kind,
+            subject=card.subject,
+            recipient=card.recipient,
+            part=card.part,
+            occasion=card.occasion,
+            due_at=due_at,
+            next_at=due_at,
+            channel=channel,
+            order=order,
+            under=under,
+            call=call,
+        )
+    )
+
+
+def owe_privately(memory: Memory, due_at: datetime, card: Card, *, order: int = 0) -> bool:
+    """The same for a message to one person, in the conversation that they have with the bot, if any yet."""
+    known = memory.people.get(card.recipient)
+    return owe(memory, due_at, card, channel=known.conversation if known else None, order=order)
+
+
+def keep_place(memory: Memory, message: Message, channel: str) -> Message | None:
+    """Keep the conversation in which a message will stand, before it is sent.
+
+    None when the claim was lost to somebody else meanwhile: then the message is theirs to send.
+    """
+    if message.recipient:
+        remember_conversation(memory, message.recipient, channel)
+    known = replace(message, channel=channel)
+    return known if memory.messages.settle(known, message.lease or "") else None

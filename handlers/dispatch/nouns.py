@@ -1,0 +1,28 @@
+"""The one list where a noun is registered: what it listens to is found here, and nowhere else."""
+
+from collections.abc import Mapping
+
+from handlers import checkins, followups, home, ideas, people, pledges, polls, reports, sessions
+from handlers.breakouts import departures, proposing, rounds
+from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
+
+NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
+    checkins.NOUN,
+    people.NOUN,
+    ideas.NOUN,
+    pledges.NOUN,
+    home.NOUN,
+    sessions.NOUN,
+    proposing.NOUN,
+    rounds.NOUN,
+    departures.NOUN,
+    polls.NOUN,
+    reports.NOUN,
+    followups.NOUN,
+)
+
+VERBS: Mapping[str, Verb] = {verb.name: verb for noun in NOUNS for verb in noun.verbs}
+CLICKS: Mapping[str, OnClick] = {each.id: each for noun in NOUNS for each in noun.clicks}
+SUBMISSIONS: Mapping[str, OnSubmit] = {each.id: each for noun in NOUNS for each in noun.submissions}
+SHORTCUTS: Mapping[str, OnShortcut] = {each.id: each for noun in NOUNS for each in noun.shortcuts}
+EVENTS: Mapping[str, OnEvent] = {each.id: each for noun in NOUNS for each in noun.events}

@@ -1,0 +1,77 @@
+"""What people answer when they are asked again, and how the nudges are going."""
+
+from coproduction.service import followups
+from coproduction.service.people import remind
+from handlers import ids
+from handlers.blocks import followups as blocks
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Command
+from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.reply import Reply, say
+
+_STOPPED = "I will send you no more reminders. You can still see your pledges with /copro mine."
+
+
+async def reply(desk: Desk, click: Click) -> Reply:
+    """Done, Working on it or Stuck, pressed on a nudge."""
+    actor = await desk.directory.participant(click.person)
+    said = blocks.reply_at(click.position)
+    await desk.write(lambda memory: followups.reply(memory, actor, click.value, said))
+    return Reply()
+
+
+async def put_off(desk: Desk, click: Click) -> Reply:
+    """Not now."""
+    actor, now = await desk.directory.participant(click.person), desk.clock()
+    await desk.write(lambda memory: followups.put_off(memory, now, actor, click.value, click.position))
+    return Reply()
+
+
+async def press_stop(desk: Desk, click: Click) -> Reply:
+    """Stop reminders, pressed on a nudge."""
+    actor = await desk.directory.participant(click.person)
+    await desk.write(lambda memory: remind(memory, actor, wanted=False))
+    return say(desk.manners.spoken(_STOPPED), *blocks.stopped())
+
+
+async def type_stop(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro stop"""
+    actor = await desk.directory.participant(command.person)
+    await desk.write(lambda memory: remind(memory, actor, wanted=False))
+    return say(desk.manners.spoken(_STOPPED), *blocks.stopped())
+
+
+async def remind_again(desk: Desk, click: Click) -> Reply:
+    """The way back after "stop"; nudges that are not answered yet ask again."""
+    actor = await desk.directory.participant(click.person)
+    await desk.write(lambda memory: remind(memory, actor, wanted=True))
+    return say("Reminders are on again. Thank you.")
+
+
+async def nudges(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro nudges"""
+    actor = await desk.directory.actor(command.person)
+    counts, stuck = await desk.read(lambda memory: followups.overview(memory, actor))
+    return Reply(words=blocks.overview(counts, stuck))
+
+
+async def send_again(desk: Desk, click: Click) -> Reply:
+    """A facilitator decides that an unconfirmed nudge goes out again."""
+    actor, now = await desk.directory.actor(click.person), desk.clock()
+    await desk.write(lambda memory: followups.send_again(memory, now, actor, click.value))
+    return say("I am sending it again.")
+
+
+NOUN = Noun(
+    verbs=(
+        Verb("stop", Audience.EVERYONE, "stop", "stop reminders about your pledges", type_stop),
+        Verb("nudges", Audience.FACILITATORS, "nudges", "see which reminders went out", nudges),
+    ),
+    clicks=(
+        OnClick(ids.REPLY, Audience.EVERYONE, reply),
+        OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
+        OnClick(ids.STOP, Audience.EVERYONE, press_stop),
+        OnClick(ids.REMIND_AGAIN, Audience.EVERYONE, remind_again),
+        OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again),
+    ),
+)

@@ -1,0 +1,100 @@
+"""Messages and follow-ups under keys of their own, and one machine for a nudge."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.migrations.spelling import index, integers, texts
+
+revision = "2026_11_28_second"
+down_revision = "2026_11_23_first"
+
+# Kinds whose subject was "round:group" or "round:group:end of the round", or "round:anything" for a move.
+_KINDS = {
+    "breakout": "round",
+    "room": "group_card",
+    "group": "seat_note",
+    "moved": "move_note",
+    "warning": "time_warning",
+    "closing": "archive",
+}
+_CARD = ("kind", "subject", "recipient", "part", "occasion")
+
+
+def upgrade() -> None:
+    """Table by table; nudges first, because they are read by the names that messages had."""
+    _nudges()
+    _follow_ups()
+    _messages()
+
+
+def _nudges() -> None:
+    """A follow-up owns its due time; a message that nobody has touched is made anew when it is due."""
+    op.execute(
+        "UPDATE follow_up SET state = 'due' WHERE state IN ('asked', 'missed') "
+        "OR (state = 'planned' AND id IN (SELECT subject FROM message "
+        "WHERE message.workspace = follow_up.workspace AND kind = 'nudge' "
+        "AND NOT (message.state = 'pending' AND attempt = 0 AND message.due_at = next_at)))"
+    )
+    op.execute(
+        "DELETE FROM message WHERE kind = 'nudge' AND state = 'pending' AND subject IN "
+        "(SELECT id FROM follow_up WHERE follow_up.workspace = message.workspace AND state <> 'due')"
+    )
+
+
+def _follow_ups() -> None:
+    with op.batch_alter_table("follow_up") as changed:
+        changed.drop_constraint(op.f("ck_follow_up_state"), type_="check")
+        changed.drop_constraint(op.f("ck_follow_up_reply"), type_="check")
+        changed.drop_constraint(op.f("uq_follow_up_workspace_pledge_occurrence"), type_="unique")
+        changed.drop_constraint(op.f("fk_follow_up_workspace_pledge"), type_="foreignkey")
+        changed.alter_column("pledge", new_column_name="subject")
+        changed.add_column(sa.Column("about", sa.Text(), nullable=False, server_default="pledge"))
+    with op.batch_alter_table("follow_up") as changed:
+        changed.alter_column("about", server_default=None)
+        changed.create_unique_constraint(
+            op.f("uq_follow_up_workspace_about_subject_occurrence"),
+            ["workspace", "about", "subject", "occurrence"],
+        )
+    index("follow_up", "state", "due_at")
+
+
+def _messages() -> None:
+    with op.batch_alter_table("message") as changed:
+        changed.drop_constraint(op.f("ck_message_kind"), type_="check")
+        changed.drop_constraint(op.f("ck_message_state"), type_="check")
+        changed.drop_constraint(op.f("uq_message_workspace_kind_subject_recipient"), type_="unique")
+        changed.alter_column("place", new_column_name="order")
+        changed.add_column(sa.Column("part", sa.Integer(), nullable=False, server_default="0"))
+        changed.add_column(sa.Column("occasion", sa.Text(), nullable=False, server_default=""))
+        changed.add_column(sa.Column("call", sa.Text(), nullable=False, server_default="post"))
+    _split_subjects()
+    with op.batch_alter_table("message") as changed:
+        for name in ("part", "occasion", "call"):
+            changed.alter_column(name, server_default=None)
+        changed.create_unique_constraint(
+            op.f("_".join(("uq_message_workspace", *_CARD))), ["workspace", *_CARD]
+        )
+
+
+def _split_subjects() -> None:
+    message = sa.table(
+        "message", *texts("workspace", "id", "kind", "subject", "occasion", "call"), *integers("part")
+    )
+    composed = message.c.kind.in_([*_KINDS, "recall", "report"])
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(message).where(composed)).mappings().all():
+        is_it = (message.c.workspace == row["workspace"]) & (message.c.id == row["id"])
+        connection.execute(message.update().where(is_it).values(**_card_of(row["kind"], row["subject"])))
+
+
+def _card_of(kind: str, subject: str) -> dict[str, Any]:
+    about, _, rest = subject.partition(":")
+    part, _, end = rest.partition(":")
+    told: dict[str, Any] = {"kind": _KINDS.get(kind, kind), "subject": about}
+    if kind in ("moved", "report"):
+        return told | {"occasion": rest}
+    if kind == "closing":
+        told["call"] = "archive"
+    return told | {"part": int(part or 0), "occasion": end}

@@ -1,0 +1,122 @@
+"""What time brings by itself: rounds end, forgotten sessions close, and nothing is due twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from coproduction.breakouts import RECALL, RoundState, group_card, round_card
+from coproduction.effects import Effects
+from coproduction.messages import Card
+from coproduction.polls import POLL_CARD
+from coproduction.service import advance, checkins, polls, sessions
+from coproduction.service.breakouts import rounds
+from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, SessionState
+from storage import SqlMemory
+from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, Town, again, form
+
+FORGOTTEN = NOW + 12 * HOUR
+END = NOW + 10 * MINUTE
+
+
+def going(town: Town, minutes: str = "10") -> str:
+    """Two people sit in a round that lasts so long."""
+    town.arrive(town.start(), BO, CY)
+    return town.going(minutes=minutes).id
+
+
+def test_a_round_whose_time_is_over_calls_its_people_back(any_town: Town) -> None:
+    round_id = going(any_town)
+    assert any_town.passes(END - timedelta(microseconds=1)) == ["roll call"]
+    assert any_town.passes(END) == ["end of a round"]
+    over = any_town.memory.breakouts.get(round_id)
+    assert over
+    assert (over.state, over.ended_at) == (RoundState.ENDED, END)
+    assert any_town.passes(END + HOUR) == []
+
+
+def test_the_groups_of_such_a_round_are_told_and_its_cards_show_it(town: Town) -> None:
+    round_id = going(town)
+    card = town.memory.messages.find(group_card(round_id, 1))
+    assert card
+    assert town.effects(rounds.end, END, round_id) == Effects(
+        (round_card(round_id), group_card(round_id, 1)), owes=True
+    )
+    assert Card(RECALL, round_id, part=1) in town.owed()
+
+
+def test_a_round_that_got_more_time_goes_on_until_that_is_over(town: Town) -> None:
+    round_id = going(town)
+    town.do(rounds.extend, END - MINUTE, ANA, round_id, 5, END)
+    town.do(rounds.end, END, round_id)  # it was due when somebody looked, and is not any more
+    assert town.passes(END) == ["roll call"]
+    assert town.passes(END + 5 * MINUTE) == ["end of a round"]
+
+
+def test_a_round_without_a_clock_goes_on(town: Town) -> None:
+    round_id = going(town, minutes="")
+    town.passes(NOW + 6 * HOUR)
+    found = town.memory.breakouts.get(round_id)
+    assert found
+    assert found.state is RoundState.LIVE
+
+
+def test_a_session_that_nobody_ended_closes_after_twelve_hours(any_town: Town) -> None:
+    session = any_town.start()
+    any_town.arrive(session, BO, CY)
+    assert any_town.passes(FORGOTTEN - timedelta(microseconds=1)) == []
+    assert any_town.passes(FORGOTTEN) == ["end of a forgotten session"]
+    closed = any_town.memory.sessions.get(session.id)
+    assert closed
+    assert (closed.state, closed.ended_at) == (SessionState.ENDED, FORGOTTEN)
+    assert any_town.memory.checkins.pepper(session.id) is None
+    assert any_town.passes(FORGOTTEN + HOUR) == []
+
+
+def test_its_secret_is_scrubbed_its_cards_are_redrawn_and_its_summary_is_owed(town: Town) -> None:
+    session = town.start()
+    town.do(checkins.arrive, NOW, BO, session.id, form(named=False))
+    town.do(checkins.speak_unnamed, BO, session.id, again(named=False))
+    poll = town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
+    changed = (Card(POLL_CARD, poll.id), Card(SESSION_CARD, session.id))
+    before = set(town.owed())
+
+    effects = town.effects(sessions.end_forgotten, FORGOTTEN, session.id)
+
+    assert effects == Effects(changed, owes=True, forgets=True)
+    [closing] = town.memory.polls.open_in(HALL)
+    assert set(town.owed()) - before == {
+        Card(SUMMARY, session.id),
+        Card(POLL_CARD, closing.id),
+        Card(ENDED_BY_ITSELF, session.id, ANA.id),
+    }
+
+
+def test_its_facilitators_are_told_and_nobody_else(town: Town) -> None:
+    session = town.do(sessions.start, NOW, ADA, HALL, "New parents")
+    town.arrive(session, ANA, BO)
+    town.passes(FORGOTTEN)
+    assert {card.recipient for card in town.owed() if card.kind == ENDED_BY_ITSELF} == {ADA.id, ANA.id}
+
+
+def test_the_next_session_is_not_in_its_way_any_more(town: Town) -> None:
+    town.start()
+    town.passes(FORGOTTEN)
+    assert town.start(FORGOTTEN).is_live
+
+
+def test_a_session_that_was_ended_in_time_is_left_alone(town: Town) -> None:
+    session = town.start()
+    town.end(NOW + HOUR)
+    before = town.rows()
+    assert town.passes(FORGOTTEN) == []
+    town.do(sessions.end_forgotten, FORGOTTEN, session.id)
+    assert town.rows() == before
+
+
+def test_everything_that_is_due_is_found_without_writing(town: Town) -> None:
+    town.arrive(town.start(), BO, CY, DEE)
+    town.going(minutes="10")
+    memory: SqlMemory = town.memory
+    found = advance.due(memory, FORGOTTEN)
+    assert [step.name for step, _ in found] == ["end of a round", "end of a forgotten session"]
+    assert memory.take_effects() == Effects()

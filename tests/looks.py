@@ -1,0 +1,57 @@
+"""How a content of a message looks, whichever kind of message shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coproduction.breakouts import GROUP_CARD, RECALL, ROUND_CARD, SEAT_NOTE
+from coproduction.followups import NUDGE
+from coproduction.ideas import IDEA_CARD, IdeaCard
+from coproduction.polls import POLL_CARD, Tally
+from coproduction.report import REPORT, Report
+from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.service.followups import NudgeNote
+from coproduction.service.sessions import SessionCard, Summary
+from coproduction.sessions import SESSION_CARD, SUMMARY
+from handlers.blocks.drawings import drawing_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handlers.blocks.kit import Drawing
+    from handlers.manners import Manners
+
+_KINDS: dict[type[Any], str] = {
+    SessionCard: SESSION_CARD,
+    Summary: SUMMARY,
+    IdeaCard: IDEA_CARD,
+    Tally: POLL_CARD,
+    NudgeNote: NUDGE,
+    Report: REPORT,
+    RoundCard: ROUND_CARD,
+    RoomCard: GROUP_CARD,
+    GroupNote: SEAT_NOTE,
+    TimeNote: RECALL,
+}
+Content = (
+    SessionCard
+    | Summary
+    | IdeaCard
+    | Tally
+    | NudgeNote
+    | Report
+    | RoundCard
+    | RoomCard
+    | GroupNote
+    | TimeNote
+)
+
+
+def draw(content: Content, names: Mapping[str, str], manners: Manners) -> Drawing:
+    """As the sender draws it."""
+    return drawing_of(_KINDS[type(content)]).draw(content, names, manners)
+
+
+def people_in(content: Content) -> list[str]:
+    """Whose names are needed to draw it."""
+    return list(drawing_of(_KINDS[type(content)]).people_in(content))
