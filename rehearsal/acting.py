@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from rehearsal.model import Json
-from rehearsal.sights import NO_VIEW, PATIENCE, Deed, Message, NotSeen, View
-from rehearsal.wire import Wire
+from rehearsal.driver.sights import NO_VIEW, PATIENCE, Deed, Message, NotSeen, View
+from rehearsal.driver.wire import Wire
 
 Words = str | re.Pattern[str]
 

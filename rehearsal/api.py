@@ -6,15 +6,15 @@ import time
 
 from aiohttp import web
 
-from rehearsal.disturbances import BEFORE, INSTEAD, Disturbance
-from rehearsal.methods.call import REFERENCE, Call
-from rehearsal.methods.naming import in_the_words_of
-from rehearsal.methods.table import APP_LEVEL, METHODS, OPEN, POSTED
+from rehearsal.happenings.disturbances import BEFORE, INSTEAD, Disturbance
+from rehearsal.webapi.methods.call import REFERENCE, Call
+from rehearsal.webapi.methods.naming import in_the_words_of
+from rehearsal.webapi.methods.table import APP_LEVEL, METHODS, OPEN, POSTED
 from rehearsal.model import Json
-from rehearsal.reading import arguments
+from rehearsal.webapi.reading import arguments
 from rehearsal.refusals import SlackError
 from rehearsal.slack import Slack
-from rehearsal.spoiling import spoiled, too_often
+from rehearsal.happenings.spoiling import spoiled, too_often
 
 
 class WebApi:

@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
-from rehearsal.clock import Clock
-from rehearsal.guard import is_loopback
+from rehearsal.world.clock import Clock
+from rehearsal.delivery.guard import is_loopback
 from rehearsal.rules import limits
 
 LONGEST_ANSWER = 1_000_000  # bytes; of a longer answer only so much is read

@@ -8,10 +8,10 @@ import io
 
 from aiohttp import web
 
-from rehearsal import finding
-from rehearsal.files import MOST_FILES
+from rehearsal.acts import finding
+from rehearsal.world.files import MOST_FILES
 from rehearsal.model import Json, Person
-from rehearsal.order import Order
+from rehearsal.acts.order import Order
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 

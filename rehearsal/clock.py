@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from rehearsal.bell import Bell
+from rehearsal.world.bell import Bell
 from rehearsal.refusals import BadDeed
 
 # Nobody rehearses further ahead, and beyond the year 9999 there are no dates.

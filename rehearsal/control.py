@@ -6,17 +6,17 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from rehearsal.attaching import Uploads
-from rehearsal.bodies import parsed, text_of
-from rehearsal.control_people import People
-from rehearsal.control_trouble import Trouble
-from rehearsal.control_world import World
-from rehearsal.crowd.control import Crowds
+from rehearsal.acts.attaching import Uploads
+from rehearsal.delivery.bodies import parsed, text_of
+from rehearsal.control.people import People
+from rehearsal.control.trouble import Trouble
+from rehearsal.control.world import World
+from rehearsal.control.crowds import Crowds
 from rehearsal.model import Json
-from rehearsal.order import Order
-from rehearsal.precise import Precise
+from rehearsal.acts.order import Order
+from rehearsal.acts.precise import Precise
 from rehearsal.refusals import BadDeed
-from rehearsal.screen import Screens
+from rehearsal.control.screen import Screens
 from rehearsal.slack import Slack
 
 Carry = Callable[[Order], Awaitable[Json]]

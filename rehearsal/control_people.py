@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from rehearsal import deeds, finding, looking
+from rehearsal.acts import deeds, finding, looking
 from rehearsal.model import Json
-from rehearsal.order import Order
+from rehearsal.acts.order import Order
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rehearsal.disturbances import RESPONSE_URL, Disturbance
-from rehearsal.methods.call import REFERENCE
-from rehearsal.methods.table import METHODS
+from rehearsal.happenings.disturbances import RESPONSE_URL, Disturbance
+from rehearsal.webapi.methods.call import REFERENCE
+from rehearsal.webapi.methods.table import METHODS
 from rehearsal.model import Json
-from rehearsal.order import Order
+from rehearsal.acts.order import Order
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 

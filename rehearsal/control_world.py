@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from rehearsal import fate
+from rehearsal.acts import fate
 from rehearsal.model import Json
-from rehearsal.order import Order
+from rehearsal.acts.order import Order
 from rehearsal.refusals import BadDeed
-from rehearsal.skipping import USUAL_DAYS, Skipping
+from rehearsal.control.skipping import USUAL_DAYS, Skipping
 from rehearsal.slack import Slack
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rehearsal.envelopes import Ack
-from rehearsal.events import Told
+from rehearsal.delivery.envelopes import Ack
+from rehearsal.delivery.events import Told
 from rehearsal.model import Json
 
 # What Slack tells people when an app did not answer, by what they did.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable
 
-from rehearsal import finding, forms, pressing, talking
-from rehearsal.deed import Deed
+from rehearsal.acts import finding, forms, pressing, talking
+from rehearsal.acts.deed import Deed
 from rehearsal.model import Json
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack

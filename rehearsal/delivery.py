@@ -7,14 +7,14 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
 
-from rehearsal.clock import Clock
-from rehearsal.disturbances import Disturbances
-from rehearsal.envelopes import Ack, Envelope
-from rehearsal.ids import Ids
+from rehearsal.world.clock import Clock
+from rehearsal.happenings.disturbances import Disturbances
+from rehearsal.delivery.envelopes import Ack, Envelope
+from rehearsal.world.ids import Ids
 from rehearsal.model import Json
-from rehearsal.overtaking import Overtaking
+from rehearsal.happenings.overtaking import Overtaking
 from rehearsal.rules import limits
-from rehearsal.socket_line import settle
+from rehearsal.delivery.socket_line import settle
 
 __all__ = ["Ack", "Delivery", "Line"]
 

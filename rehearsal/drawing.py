@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 
-from rehearsal.ids import Ids
+from rehearsal.world.ids import Ids
 from rehearsal.model import Json
 from rehearsal.rules.blocks import elements_of, flat
 

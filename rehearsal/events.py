@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from rehearsal.clock import Clock
-from rehearsal.delivery import Delivery
-from rehearsal.envelopes import Ack
-from rehearsal.ids import Ids
-from rehearsal.manifest import Manifest
+from rehearsal.world.clock import Clock
+from rehearsal.delivery.delivery import Delivery
+from rehearsal.delivery.envelopes import Ack
+from rehearsal.world.ids import Ids
+from rehearsal.world.manifest import Manifest
 from rehearsal.model import Channel, Json, Message, Person
-from rehearsal.shapes import APP_ID, channel_json, message_json, user_json
-from rehearsal.workspace import Workspace
+from rehearsal.world.shapes import APP_ID, channel_json, message_json, user_json
+from rehearsal.world.workspace import Workspace
 
 _MESSAGE_EVENT = {
     "public": "message.channels",

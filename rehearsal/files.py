@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from rehearsal.ids import Ids
+from rehearsal.world.ids import Ids
 from rehearsal.model import Json, Person
 
 IN_MEMORY = 16 * 1024 * 1024  # bytes of contents, all together; what came first is forgotten first

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from rehearsal import payloads, posting
-from rehearsal.deed import MODAL_FAILED, Deed
-from rehearsal.finding import Spot, label_of, of_view
-from rehearsal.inputs import complaint
+from rehearsal.acts import payloads
+from rehearsal.webapi import posting
+from rehearsal.acts.deed import MODAL_FAILED, Deed
+from rehearsal.acts.finding import Spot, label_of, of_view
+from rehearsal.acts.inputs import complaint
 from rehearsal.model import Json, Person, View
-from rehearsal.pressing import choose
+from rehearsal.acts.pressing import choose
 from rehearsal.refusals import BadDeed, SlackError
 from rehearsal.rules.blocks import elements_of
 from rehearsal.rules.views import check_view
 from rehearsal.slack import Slack
-from rehearsal.state import HOLDS, value_of
+from rehearsal.world.state import HOLDS, value_of
 from rehearsal.texts import unescape
 
 

@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from rehearsal.asking import Asking, Headers, RedirectedTooOften, RequestUrl
-from rehearsal.clock import Clock
-from rehearsal.envelopes import Ack, Envelope
-from rehearsal.ids import Ids
-from rehearsal.log import Log
+from rehearsal.delivery.asking import Asking, Headers, RedirectedTooOften, RequestUrl
+from rehearsal.world.clock import Clock
+from rehearsal.delivery.envelopes import Ack, Envelope
+from rehearsal.world.ids import Ids
+from rehearsal.world.log import Log
 from rehearsal.model import Json
 from rehearsal.rules import limits
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rehearsal.clock import Clock
+from rehearsal.world.clock import Clock
 
 NAMED_BY_SLACK = "auto"  # how ids begin that the app left to Slack
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from rehearsal.attaching import attached
-from rehearsal.finding import label_of, option_named
+from rehearsal.acts.attaching import attached
+from rehearsal.acts.finding import label_of, option_named
 from rehearsal.model import Json, Person
 from rehearsal.refusals import BadDeed
 from rehearsal.rules import limits
@@ -14,7 +14,7 @@ from rehearsal.rules.check import Rule
 from rehearsal.rules.elements import PICKERS
 from rehearsal.rules.newer import RICH_TEXT
 from rehearsal.slack import Slack
-from rehearsal.state import HOLDS
+from rehearsal.world.state import HOLDS
 
 REQUIRED = "Please complete this required field."
 

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Callable
 from itertools import islice
 
-from rehearsal.bell import Bell
-from rehearsal.clock import Clock
+from rehearsal.world.bell import Bell
+from rehearsal.world.clock import Clock
 from rehearsal.model import Json
 
 NEWEST_ENTRIES = 50_000

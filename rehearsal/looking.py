@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rehearsal import finding
-from rehearsal.forms import labels
+from rehearsal.acts import finding
+from rehearsal.acts.forms import labels
 from rehearsal.model import Json, Message, Person, View
 from rehearsal.refusals import BadDeed
-from rehearsal.shapes import view_json
+from rehearsal.world.shapes import view_json
 from rehearsal.slack import Slack
 from rehearsal.texts import plain, readable
 

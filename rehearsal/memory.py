@@ -7,7 +7,7 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, ItemsView, Iterator
 from operator import attrgetter
 
-from rehearsal.archive import Archive
+from rehearsal.world.archive import Archive
 from rehearsal.model import Message
 
 AT_HAND = 2_000  # of what everybody in one conversation can see

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rehearsal.bell import Bell
-from rehearsal.drawing import with_ids
-from rehearsal.ids import Ids
+from rehearsal.world.bell import Bell
+from rehearsal.world.drawing import with_ids
+from rehearsal.world.ids import Ids
 from rehearsal.model import Json, View
 from rehearsal.refusals import SlackError
 from rehearsal.rules import limits
-from rehearsal.state import of_here, still_there
+from rehearsal.world.state import of_here, still_there
 
 
 @dataclass

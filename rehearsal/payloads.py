@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rehearsal.finding import Place
+from rehearsal.acts.finding import Place
 from rehearsal.model import Channel, Json, Message, Person, View
-from rehearsal.shapes import APP_ID, ENTERPRISE, message_json, view_json
+from rehearsal.world.shapes import APP_ID, ENTERPRISE, message_json, view_json
 from rehearsal.slack import Slack
-from rehearsal.state import state_of, value_of
+from rehearsal.world.state import state_of, value_of
 
 _CHANNEL_NAME = {"im": "directmessage", "private": "privategroup"}
 

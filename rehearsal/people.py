@@ -17,12 +17,12 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from rehearsal.acting import Person
+from rehearsal.driver.person import Person
 from rehearsal.model import Json
-from rehearsal.sights import PATIENCE, Deed, Impossible, Message, NotSeen, Unanswered, View
-from rehearsal.skipped import Skipped
-from rehearsal.troubles import Troubles
-from rehearsal.wire import Wire
+from rehearsal.driver.sights import PATIENCE, Deed, Impossible, Message, NotSeen, Unanswered, View
+from rehearsal.driver.skipped import Skipped
+from rehearsal.driver.troubles import Troubles
+from rehearsal.driver.wire import Wire
 
 __all__ = ["Deed", "Impossible", "Message", "NotSeen", "Person", "Room", "Unanswered", "View"]
 

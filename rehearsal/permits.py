@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from rehearsal.clock import Clock
-from rehearsal.ids import Ids
+from rehearsal.world.clock import Clock
+from rehearsal.world.ids import Ids
 from rehearsal.refusals import SlackError
 from rehearsal.rules import limits
 

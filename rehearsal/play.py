@@ -1,4 +1,4 @@
-"""`python -m rehearsal.play`: a practice workspace with the bot in it, and a session that has just begun."""
+"""`python -m story.play`: a practice workspace with the bot in it, and a session that has just begun."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import sys
 from pathlib import Path
 
 from rehearsal.__main__ import DEFAULT_PORT
-from rehearsal.guard import LOOPBACK
-from rehearsal.people import Room
-from rehearsal.story import opening
-from rehearsal.story.company import Company
-from rehearsal.story.performance import BROKEN, checked_script
-from rehearsal.story.script import Session
-from rehearsal.story.shaping import ScriptFault
-from rehearsal.story.stage import BotProcess, StageFault, workspace
-from rehearsal.story.telling import tell
+from rehearsal.delivery.guard import LOOPBACK
+from rehearsal.driver.room import Room
+from story import opening
+from story.company import Company
+from story.performance import BROKEN, checked_script
+from story.script import Session
+from story.shaping import ScriptFault
+from story.stage import BotProcess, StageFault, workspace
+from rehearsal.driver.telling import tell
 
 FOLDER = Path(".rehearsal")
 
@@ -48,7 +48,7 @@ You can also drive it from another terminal:
 
 def main() -> int:
     """The exit code: 0 after a wished stop."""
-    parser = argparse.ArgumentParser(prog="python -m rehearsal.play", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m story.play", description=__doc__)
     parser.add_argument("--once", action="store_true", help="end when the opening has been played")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)

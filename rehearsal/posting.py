@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rehearsal.drawing import with_ids
+from rehearsal.world.drawing import with_ids
 from rehearsal.model import Channel, Json, Message
 from rehearsal.refusals import SlackError
 from rehearsal.rules import limits
 from rehearsal.rules.blocks import elements_of, flat
 from rehearsal.rules.messages import check_blocks
-from rehearsal.shapes import message_json
+from rehearsal.world.shapes import message_json
 from rehearsal.slack import Slack
 from rehearsal.texts import markup_texts, pings, stored
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from rehearsal import finding, forms, pressing, suggesting, talking
-from rehearsal.deed import Deed
-from rehearsal.finding import Place, Spot
-from rehearsal.ids import NAMED_BY_SLACK
+from rehearsal.acts import finding, forms, pressing, suggesting, talking
+from rehearsal.acts.deed import Deed
+from rehearsal.acts.finding import Place, Spot
+from rehearsal.world.ids import NAMED_BY_SLACK
 from rehearsal.model import Json, Message, Person, View
-from rehearsal.order import Order
+from rehearsal.acts.order import Order
 from rehearsal.refusals import BadDeed
 from rehearsal.rules.blocks import elements_of, flat
 from rehearsal.slack import Slack
-from rehearsal.state import HOLDS
+from rehearsal.world.state import HOLDS
 from rehearsal.texts import escape
-from rehearsal.values import an_object, value
+from rehearsal.acts.values import an_object, value
 
 
 class Precise:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from rehearsal import finding, payloads, suggesting
-from rehearsal.deed import PRESS_FAILED, Deed
-from rehearsal.finding import Spot, label_of, option_named
-from rehearsal.inputs import held
+from rehearsal.acts import finding, payloads, suggesting
+from rehearsal.acts.deed import PRESS_FAILED, Deed
+from rehearsal.acts.finding import Spot, label_of, option_named
+from rehearsal.acts.inputs import held
 from rehearsal.model import Json, Person
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
-from rehearsal.state import HOLDS
+from rehearsal.world.state import HOLDS
 
 _CHOICES = {"overflow", *HOLDS} - {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
 

@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rehearsal.log import Log
+from rehearsal.world.log import Log
 
 
 @dataclass(frozen=True)

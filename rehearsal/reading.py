@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from rehearsal.bodies import form_of, parsed, text_of
+from rehearsal.delivery.bodies import form_of, parsed, text_of
 from rehearsal.model import Json
 from rehearsal.refusals import SlackError
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from rehearsal import posting
-from rehearsal.disturbances import BEFORE, INSTEAD, RESPONSE_URL, Disturbance
+from rehearsal.webapi import posting
+from rehearsal.happenings.disturbances import BEFORE, INSTEAD, RESPONSE_URL, Disturbance
 from rehearsal.model import Channel, Json, Message
-from rehearsal.permits import ResponseUrl
-from rehearsal.posting import Draft
-from rehearsal.reading import arguments
+from rehearsal.world.permits import ResponseUrl
+from rehearsal.webapi.posting import Draft
+from rehearsal.webapi.reading import arguments
 from rehearsal.refusals import SlackError
 from rehearsal.rules.check import boolean, one_of, string
 from rehearsal.slack import Slack
-from rehearsal.spoiling import spoiled, too_often
+from rehearsal.happenings.spoiling import spoiled, too_often
 
 _FIELDS = {
     "text": string(),

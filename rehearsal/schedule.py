@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rehearsal.clock import Clock
-from rehearsal.ids import Ids
+from rehearsal.world.clock import Clock
+from rehearsal.world.ids import Ids
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ import asyncio
 import zlib
 from itertools import islice, takewhile
 
-from rehearsal import finding, looking
+from rehearsal.acts import finding, looking
 from rehearsal.model import Channel, Json, Message, Person
-from rehearsal.order import Order
-from rehearsal.shapes import view_json
+from rehearsal.acts.order import Order
+from rehearsal.world.shapes import view_json
 from rehearsal.slack import Slack
-from rehearsal.state import state_of
-from rehearsal.workspace import Workspace
+from rehearsal.world.state import state_of
+from rehearsal.world.workspace import Workspace
 
 NEWEST_MESSAGES = 100
 NEWEST_WARNINGS = 500  # log entries looked through for them

@@ -6,8 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rehearsal.model import Channel, Json, Message, Person, View
-from rehearsal.state import state_of
-from rehearsal.workspace import Workspace
+from rehearsal.world.state import state_of
+from rehearsal.world.workspace import Workspace
 
 APP_ID = "A0REHEARSAL"
 BOT_ID = "B0REHEARSAL"

@@ -7,11 +7,11 @@ import json
 import time
 from collections.abc import Callable
 
-from rehearsal.envelopes import Ack, Envelope
-from rehearsal.log import Log
+from rehearsal.delivery.envelopes import Ack, Envelope
+from rehearsal.world.log import Log
 from rehearsal.model import Json
 from rehearsal.rules import limits
-from rehearsal.sockets import Socket, Sockets
+from rehearsal.delivery.sockets import Socket, Sockets
 
 
 class SocketLine:

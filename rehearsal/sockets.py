@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
-from rehearsal.bell import Bell
-from rehearsal.bodies import parsed
-from rehearsal.ids import Ids
-from rehearsal.log import Log
+from rehearsal.world.bell import Bell
+from rehearsal.delivery.bodies import parsed
+from rehearsal.world.ids import Ids
+from rehearsal.world.log import Log
 from rehearsal.model import Json
 from rehearsal.rules import limits
-from rehearsal.shapes import APP_ID
+from rehearsal.world.shapes import APP_ID
 
 REFRESH_AFTER = 6 * 3600  # what Slack announces; the rehearsal refreshes only when told to
 

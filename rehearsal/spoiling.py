@@ -6,7 +6,7 @@ import asyncio
 
 from aiohttp import web
 
-from rehearsal.disturbances import Disturbance
+from rehearsal.happenings.disturbances import Disturbance
 
 # What a proxy on the way says when it is the proxy that has trouble.
 HTML = "<!DOCTYPE html><html><head><title>Slack</title></head><body>We are having trouble.</body></html>"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
-from rehearsal import payloads
-from rehearsal.deed import Deed
-from rehearsal.finding import Spot
+from rehearsal.acts import payloads
+from rehearsal.acts.deed import Deed
+from rehearsal.acts.finding import Spot
 from rehearsal.model import Json, Person
-from rehearsal.offers import Key
+from rehearsal.world.menus import Key
 from rehearsal.refusals import BadDeed
 from rehearsal.rules.check import Fault
 from rehearsal.rules.parts import suggestions

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from rehearsal import finding, payloads
-from rehearsal.deed import COMMAND_FAILED, NOT_A_COMMAND, PRESS_FAILED, Deed
-from rehearsal.envelopes import Ack
+from rehearsal.acts import finding, payloads
+from rehearsal.acts.deed import COMMAND_FAILED, NOT_A_COMMAND, PRESS_FAILED, Deed
+from rehearsal.delivery.envelopes import Ack
 from rehearsal.model import Channel, Message, Person
-from rehearsal.permits import ResponseUrl
+from rehearsal.world.permits import ResponseUrl
 from rehearsal.refusals import BadDeed, SlackError
-from rehearsal.response_urls import answer_act
-from rehearsal.shapes import view_json
+from rehearsal.webapi.response_urls import answer_act
+from rehearsal.world.shapes import view_json
 from rehearsal.slack import Slack
 from rehearsal.texts import escape
 

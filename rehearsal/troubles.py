@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from rehearsal.model import Json
-from rehearsal.wire import Wire
+from rehearsal.driver.wire import Wire
 
 
 class Troubles(ABC):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from rehearsal import inputs
+from rehearsal.acts import inputs
 from rehearsal.model import Json, Person
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
-from rehearsal.state import HOLDS
+from rehearsal.world.state import HOLDS
 
 
 def an_object(given: object, what: str) -> Json:

@@ -7,7 +7,7 @@ import json
 import aiohttp
 
 from rehearsal.model import Json
-from rehearsal.sights import Impossible
+from rehearsal.driver.sights import Impossible
 
 # Longer than the server waits for anything, so that its answer is always the one that is heard.
 PATIENCE = aiohttp.ClientTimeout(total=120)

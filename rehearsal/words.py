@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Awaitable, Callable
 
-from rehearsal.acting import Person
-from rehearsal.sights import Deed
+from rehearsal.driver.person import Person
+from rehearsal.driver.sights import Deed
 
 ROOM = "parent-champions"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import takewhile
 from operator import attrgetter
 
-from rehearsal.cast import Cast
-from rehearsal.ids import Ids, Timestamps
-from rehearsal.memory import Memory
+from rehearsal.world.cast import Cast
+from rehearsal.world.ids import Ids, Timestamps
+from rehearsal.world.memory import Memory
 from rehearsal.model import Channel, Message, Person, View
 from rehearsal.texts import plain, readable
 

@@ -15,9 +15,10 @@ from bot.config import Config
 from bot.store import opened
 from coproduction.ports import Storage
 from handlers.advance import let_time_pass
+from rehearsal.driver.room import Person, Room
 from rehearsal.model import Json
-from rehearsal.people import Person, Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.judges.opinions import judge
 from tests.wiretap import overhear
 
@@ -180,7 +181,7 @@ async def on_stage(
 ) -> AsyncIterator[Stage]:
     """A rehearsal with a running bot."""
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(Rehearsal(manifest, team_id=team, grid=grid))
+        slack = await stack.enter_async_context(StoryRehearsal(manifest, team_id=team, grid=grid))
         stack.callback(overhear, slack.slack.log)
         stack.callback(judge, slack.slack.log)  # judges that are not ours, on all that the bot said
         config = Config.from_env(settings(slack, database_url, **more))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rehearsal.crowd.crowd import Crowd
 from rehearsal.crowd.habits import Habits
 from rehearsal.model import Channel, Json
-from rehearsal.order import Order
+from rehearsal.acts.order import Order
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 

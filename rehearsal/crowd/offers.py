@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from rehearsal.crowd.habits import Habit, Habits
-from rehearsal.finding import label_of
+from rehearsal.acts.finding import label_of
 from rehearsal.model import Channel, Json, Message
 from rehearsal.rules.blocks import elements_of, flat
 from rehearsal.slack import Slack

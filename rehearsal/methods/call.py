@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rehearsal.model import Channel, Json, Message, Person
-from rehearsal.reading import typed
+from rehearsal.webapi.reading import typed
 from rehearsal.refusals import SlackError
 from rehearsal.slack import Slack
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from rehearsal import posting
-from rehearsal.methods.call import Call, Handler
+from rehearsal.webapi import posting
+from rehearsal.webapi.methods.call import Call, Handler
 from rehearsal.model import Channel, Json
-from rehearsal.posting import Draft
+from rehearsal.webapi.posting import Draft
 from rehearsal.refusals import SlackError
 from rehearsal.rules import limits
-from rehearsal.shapes import message_json
+from rehearsal.world.shapes import message_json
 from rehearsal.slack import Slack
 
 

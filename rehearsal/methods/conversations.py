@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rehearsal.methods.call import Call, Handler
+from rehearsal.webapi.methods.call import Call, Handler
 from rehearsal.model import Channel, Json, Kind, Message, Person
 from rehearsal.refusals import SlackError
-from rehearsal.shapes import channel_json, message_json
+from rehearsal.world.shapes import channel_json, message_json
 
 _KINDS = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
 _TO_WRITE: dict[Kind, str] = {"im": "im:write", "mpim": "mpim:write"}

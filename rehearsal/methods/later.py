@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from rehearsal import posting
-from rehearsal.methods.call import Call, Handler
-from rehearsal.methods.chat import draft_of, is_reachable, writable
+from rehearsal.webapi import posting
+from rehearsal.webapi.methods.call import Call, Handler
+from rehearsal.webapi.methods.chat import draft_of, is_reachable, writable
 from rehearsal.model import Channel, Json
-from rehearsal.posting import Draft
+from rehearsal.webapi.posting import Draft
 from rehearsal.refusals import SlackError
 from rehearsal.rules import limits
-from rehearsal.schedule import Planned
-from rehearsal.shapes import BOT_ID
+from rehearsal.world.schedule import Planned
+from rehearsal.world.shapes import BOT_ID
 from rehearsal.slack import Slack
 
 

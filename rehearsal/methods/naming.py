@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rehearsal.methods.call import REFERENCE
+from rehearsal.webapi.methods.call import REFERENCE
 from rehearsal.refusals import SlackError
 
 # Any method may be asked wrongly, or with no right to; the reference lists these for a few methods only.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from rehearsal.methods.call import Call, Handler
+from rehearsal.webapi.methods.call import Call, Handler
 from rehearsal.model import Json, Message, Person
 from rehearsal.refusals import SlackError
-from rehearsal.shapes import BOT_ID, message_json, user_json
+from rehearsal.world.shapes import BOT_ID, message_json, user_json
 
 # A name of one's own or Slack's, perhaps with a tone of skin.
 _EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?")

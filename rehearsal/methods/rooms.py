@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rehearsal.methods.call import Call, Handler
+from rehearsal.webapi.methods.call import Call, Handler
 from rehearsal.model import Channel, Json, Kind
 from rehearsal.refusals import SlackError
-from rehearsal.shapes import channel_json
+from rehearsal.world.shapes import channel_json
 
 LONGEST_NAME = 80
 MOST_INVITED = 100  # in one call

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rehearsal.methods import chat, conversations, later, others, rooms, validating, views
-from rehearsal.methods.call import Handler
+from rehearsal.webapi.methods import chat, conversations, later, others, rooms, validating, views
+from rehearsal.webapi.methods.call import Handler
 
 _FAMILIES = (chat, conversations, later, others, rooms, validating, views)
 METHODS: dict[str, Handler] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from rehearsal.methods.call import Call, Handler
+from rehearsal.webapi.methods.call import Call, Handler
 from rehearsal.model import Json
 from rehearsal.refusals import SlackError
 from rehearsal.rules import limits

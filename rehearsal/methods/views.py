@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from rehearsal import posting
-from rehearsal.methods.call import Call, Handler
+from rehearsal.webapi import posting
+from rehearsal.webapi.methods.call import Call, Handler
 from rehearsal.model import Json, View
-from rehearsal.permits import Trigger
+from rehearsal.world.permits import Trigger
 from rehearsal.refusals import SlackError
 from rehearsal.rules.views import check_view, refused
-from rehearsal.shapes import view_json
+from rehearsal.world.shapes import view_json
 
 
 def _trigger(call: Call) -> Trigger:

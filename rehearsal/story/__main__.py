@@ -1,4 +1,4 @@
-"""`python -m rehearsal.story`: play the story, check it, print the report as the bot posted it."""
+"""`python -m story`: play the story, check it, print the report as the bot posted it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import sys
 import time
 from pathlib import Path
 
-from rehearsal.story import checks, conduct
-from rehearsal.story.performance import BROKEN, checked_script, play
-from rehearsal.story.record import Record
-from rehearsal.story.script import Script
-from rehearsal.story.shaping import ScriptFault
-from rehearsal.story.stage import TAIL_LINES
-from rehearsal.story.telling import tell
+from story import checks, conduct
+from story.performance import BROKEN, checked_script, play
+from story.record import Record
+from story.script import Script
+from story.shaping import ScriptFault
+from story.stage import TAIL_LINES
+from rehearsal.driver.telling import tell
 
 
 def main() -> int:
@@ -41,7 +41,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m rehearsal.story", description="Play the reference story."
+        prog="python -m story", description="Play the reference story."
     )
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the workspace's whole record there")
     return parser.parse_args()

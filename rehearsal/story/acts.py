@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from rehearsal.story.company import PATIENCE, Company
-from rehearsal.story.script import COLLABORATION, YES, CheckIn, Idea, Pledge, Session
+from story.company import PATIENCE, Company
+from story.script import COLLABORATION, YES, CheckIn, Idea, Pledge, Session
 
 MOODS = {1: "1 – very low", 2: "2 – low", 3: "3 – so-so", 4: "4 – good", 5: "5 – very good"}
 PERSPECTIVES = {

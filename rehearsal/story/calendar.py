@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from rehearsal.story.script import Pledge, Script
+from story.script import Pledge, Script
 
 DONE, STOP = "Done", "Stop reminders"
 PUT_OFF = {"Not now: in 3 days": 3, "Not now: in 1 week": 7}

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from rehearsal.story.acts import MOODS
-from rehearsal.story.record import Seen
-from rehearsal.story.script import COLLABORATION, Idea, Poll, Script, Session
+from story.acts import MOODS
+from story.record import Seen
+from story.script import COLLABORATION, Idea, Poll, Script, Session
 
 NUMBERED = re.compile(r"^(Idea|Collaboration) (\d+)\n")
 TAKEN_BACK = "This idea was taken back by its author."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rehearsal.story import calendar, cards, conduct, figures, groups, promises
-from rehearsal.story.record import Record
-from rehearsal.story.script import Script
+from story import calendar, cards, conduct, figures, groups, promises
+from story.record import Record
+from story.script import Script
 
 REPORT = "Report of this programme\n"
 

@@ -7,9 +7,9 @@ import random
 import re
 from collections.abc import Awaitable, Callable, Iterable
 
-from rehearsal.people import Person, Room
-from rehearsal.sights import Deed, Message, NotSeen
-from rehearsal.story.script import Script
+from rehearsal.driver.room import Person, Room
+from rehearsal.driver.sights import Deed, Message, NotSeen
+from story.script import Script
 
 PATIENCE = 20.0  # seconds until something that must show itself is given up
 SPREAD = 0.4  # seconds within which a whole room begins to act

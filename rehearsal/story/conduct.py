@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from rehearsal.story.record import Act, Face, Seen
-from rehearsal.story.script import Script
+from story.record import Act, Face, Seen
+from story.script import Script
 
 WITHIN = 3_000  # milliseconds: what Slack gives an app
 TOKENS = re.compile(r"xox[a-z]-|xapp-")

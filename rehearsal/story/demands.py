@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from rehearsal.story.script import CHANGE, COLLABORATION, YES, Idea, Pledge, Script, Session
+from story.script import CHANGE, COLLABORATION, YES, Idea, Pledge, Script, Session
 
 MINIMUM = {CHANGE: 12, COLLABORATION: 3}
 OF_THE_DESIGN = (

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rehearsal.story.calendar import Nudge, standing
-from rehearsal.story.record import Face
-from rehearsal.story.script import CHANGE, COLLABORATION, YES, Idea, Script, Session
+from story.calendar import Nudge, standing
+from story.record import Face
+from story.script import CHANGE, COLLABORATION, YES, Idea, Script, Session
 
 LINES = (
     "Done",

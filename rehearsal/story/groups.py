@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
-from rehearsal.story.record import Face, Seen
-from rehearsal.story.script import Session
+from story.record import Face, Seen
+from story.script import Session
 
 Notes = Mapping[str, Collection[Seen]]
 LIVED = "lived experience"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rehearsal.story.company import Company
-from rehearsal.story.script import Idea, Script, Session
-from rehearsal.story.sessions import Scenes
+from story.company import Company
+from story.script import Idea, Script, Session
+from story.sessions import Scenes
 
 PEOPLE, IDEAS, VOTERS = 12, 3, 8
 

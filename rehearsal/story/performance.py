@@ -8,17 +8,17 @@ from pathlib import Path
 
 import aiohttp
 
-from rehearsal.cast import SHIPPED
-from rehearsal.people import Room
-from rehearsal.story import calendar, demands, record, script
-from rehearsal.story.company import Company, Surprise
-from rehearsal.story.record import Record
-from rehearsal.story.script import Script
-from rehearsal.story.sessions import Scenes
-from rehearsal.story.shaping import ScriptFault
-from rehearsal.story.stage import BotProcess, StageFault, workspace
-from rehearsal.story.telling import tell
-from rehearsal.story.weeks import Weeks
+from rehearsal.world.cast import SHIPPED
+from rehearsal.driver.room import Room
+from story import calendar, demands, record, script
+from story.company import Company, Surprise
+from story.record import Record
+from story.script import Script
+from story.sessions import Scenes
+from story.shaping import ScriptFault
+from story.stage import BotProcess, StageFault, workspace
+from rehearsal.driver.telling import tell
+from story.weeks import Weeks
 
 # What can end a story early; anything else is a mistake in the story itself.
 BROKEN = (AssertionError, Surprise, StageFault, OSError, aiohttp.ClientError)

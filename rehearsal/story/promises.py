@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from rehearsal.story.calendar import Nudge
-from rehearsal.story.record import Face, Seen
-from rehearsal.story.script import Pledge
+from story.calendar import Nudge
+from story.record import Face, Seen
+from story.script import Pledge
 
 HEAD = "How is your pledge going?\n"
 # One that a killed bot left unclear is looked for first, which takes minutes.

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Self
 
 from rehearsal.model import Json
-from rehearsal.people import Room
-from rehearsal.sights import Message
-from rehearsal.story.script import Script
+from rehearsal.driver.room import Room
+from rehearsal.driver.sights import Message
+from story.script import Script
 
 
 @dataclass(frozen=True)

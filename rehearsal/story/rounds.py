@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 
-from rehearsal.story.company import PATIENCE, Company
-from rehearsal.story.script import Session
-from rehearsal.story.telling import tell
+from story.company import PATIENCE, Company
+from story.script import Session
+from rehearsal.driver.telling import tell
 
 ROLL_CALL = 3.2  # minutes, after which silence is absence
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from rehearsal.story.shaping import ScriptFault, shaped
+from story.shaping import ScriptFault, shaped
 
 SHIPPED = Path(__file__).with_name("script.json")
 

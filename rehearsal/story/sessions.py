@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Awaitable, Mapping
 from typing import Protocol
 
-from rehearsal.sights import Message
-from rehearsal.story import acts, rounds
-from rehearsal.story.company import Company
-from rehearsal.story.script import Idea, Session
-from rehearsal.story.telling import tell
+from rehearsal.driver.sights import Message
+from story import acts, rounds
+from story.company import Company
+from story.script import Idea, Session
+from rehearsal.driver.telling import tell
 
 BETWEEN_SCENES = 15  # minutes: the whole session stays within its two hours
 

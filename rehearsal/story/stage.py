@@ -11,9 +11,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.server import DEFAULT_TEAM
-from rehearsal.sights import NotSeen
+from rehearsal.driver.sights import NotSeen
 
 CHECKOUT = Path(__file__).parents[2]
 STARTS_WITHIN = 30.0  # seconds; a slow machine has to import everything first

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from rehearsal.sights import NotSeen
-from rehearsal.story.calendar import Nudge
-from rehearsal.story.company import PATIENCE, Company, Surprise
-from rehearsal.story.stage import BotProcess
-from rehearsal.story.telling import tell
+from rehearsal.driver.sights import NotSeen
+from story.calendar import Nudge
+from story.company import PATIENCE, Company, Surprise
+from story.stage import BotProcess
+from rehearsal.driver.telling import tell
 
 # Long enough for a bot that sends too early or at night to be caught at it; a slow one is not blamed.
 A_MOMENT = 0.05

@@ -15,7 +15,7 @@ from coproduction.messages import LEASE, Message, MessageState
 from coproduction.ports import Memory
 from coproduction.service import followups
 from coproduction.service.kinds import kind_of
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.looks import draw
 from tests.stage import ROOM, Stage, on_stage
 

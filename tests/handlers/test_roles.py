@@ -11,7 +11,7 @@ from handlers import ids
 from handlers.dispatch.commands import VERBS
 from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.edge.listeners import Audience
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_form, text
 from tests.stage import ROOM, Stage

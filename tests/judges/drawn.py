@@ -25,7 +25,7 @@ from handlers.blocks.home import mine
 from handlers.blocks.ideas import listing
 from handlers.blocks.kit import Drawing
 from handlers.manners import Manners
-from rehearsal.story import script
+from story import script
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
 from tests.looks import Content, draw, people_in

@@ -11,9 +11,10 @@ from typing import Self
 
 from aiohttp import web
 
-from rehearsal.asking import RequestUrl
-from rehearsal.people import Room
+from rehearsal.delivery.asking import RequestUrl
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import manifest
 
 
@@ -72,5 +73,5 @@ class Scene:
     @classmethod
     @asynccontextmanager
     async def of(cls, where: RequestUrl) -> AsyncIterator[Self]:
-        async with Rehearsal(manifest=manifest(), http=where) as slack, Room(slack.url) as room:
+        async with StoryRehearsal(manifest=manifest(), http=where) as slack, Room(slack.url) as room:
             yield cls(slack, room)

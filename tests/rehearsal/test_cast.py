@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rehearsal.cast import SHIPPED, Cast
-from rehearsal.methods.call import REFERENCE
-from rehearsal.methods.table import METHODS
 from rehearsal.model import Person
+from rehearsal.webapi.methods.call import REFERENCE
+from rehearsal.webapi.methods.table import METHODS
+from rehearsal.world.cast import Cast
+from story.setting import CAST
 
 BOT = Person("U0BOT", "bot", "Bot", role="bot", is_bot=True)
 SECTORS = {
@@ -87,7 +88,7 @@ def test_the_rooms_are_there(cast: Cast) -> None:
 
 
 def test_a_cast_of_ones_own_is_checked(tmp_path: Path) -> None:
-    whole = json.loads(SHIPPED.read_text("utf-8"))
+    whole = json.loads(CAST.read_text("utf-8"))
     whole["people"][0]["shoe_size"] = 38
     mine = tmp_path / "cast.json"
     mine.write_text(json.dumps(whole), "utf-8")

@@ -9,12 +9,12 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from benchmarks.room import compare, play
-from rehearsal.cast import SHIPPED
 from rehearsal.crowd.crowd import Crowd
 from rehearsal.crowd.habits import Habit, Habits
 from rehearsal.crowd.hurrying import pass_time
-from rehearsal.people import Impossible, Room
+from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
+from story.setting import CAST
 from tests.rehearsal.app import App
 from tests.stage import Stage
 from tests.wiretap import Wiretap
@@ -73,7 +73,7 @@ async def test_people_beyond_the_cast_come_in_as_slack_would_tell_it_and_are_as_
     await stage.room.fill(60, ROOM, pace=20)
     await pass_time(stage.slack.slack, crowd_of(stage.slack), 20)
     people = stage.slack.slack.workspace.people
-    cast = {each["id"] for each in json.loads(SHIPPED.read_text("utf-8"))["people"]}
+    cast = {each["id"] for each in json.loads(CAST.read_text("utf-8"))["people"]}
     new = [each for each in people.values() if each.id not in cast and not each.is_bot]
     joined = [
         each["payload"]["event"]["user"]
