@@ -9,14 +9,15 @@ from typing import Self
 
 from aiohttp import web
 
-from rehearsal import control, page
-from rehearsal.api import WebApi
-from rehearsal.asking import RequestUrl
-from rehearsal.crowd.control import Crowds
-from rehearsal.guard import LOOPBACK, must_be_loopback, own_machine_only
+from rehearsal.control import routes
+from rehearsal.control.crowds import Crowds
+from rehearsal.delivery.asking import RequestUrl
+from rehearsal.delivery.guard import LOOPBACK, must_be_loopback, own_machine_only
 from rehearsal.model import Json
-from rehearsal.response_urls import ResponseUrlDoor
+from rehearsal.page import serving
 from rehearsal.slack import Slack
+from rehearsal.webapi.api import WebApi
+from rehearsal.webapi.response_urls import ResponseUrlDoor
 
 LARGEST_BODY = 4 * 1024 * 1024
 DEFAULT_TEAM = "T0ALONGSIDE"
@@ -111,8 +112,8 @@ class Rehearsal:
         app.router.add_route("POST", "/api/{method}", api.handle)
         app.router.add_post("/_response/{name}", ResponseUrlDoor(self.slack).handle)
         app.router.add_get("/_socket/", self._socket)
-        app.add_routes(page.routes())
-        app.add_routes(control.routes(self.slack, self.crowds))
+        app.add_routes(serving.routes())
+        app.add_routes(routes.routes(self.slack, self.crowds))
         return app
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:

@@ -21,7 +21,7 @@ from handlers.manners import Manners
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "tests" / "slack-reference"
-PACKAGES = ("bot", "coproduction", "handlers", "rehearsal", "storage")  # what is installed
+PACKAGES = ("bot", "coproduction", "handlers", "rehearsal", "storage", "story")  # what is installed
 OURS = ("bot", "coproduction", "handlers", "storage")  # what runs beside people's data
 
 LONGEST_FILE, LONGEST_FUNCTION = 200, 25

@@ -6,7 +6,7 @@ import pytest
 
 from bot import preflight
 from handlers import directory
-from rehearsal.disturbances import AFTER, ON_CALLS
+from rehearsal.happenings.disturbances import AFTER, ON_CALLS
 from tests.disturbances.faces import SOME, every_trouble, faces, some_trouble
 from tests.disturbances.scene import (
     ROOM_WITHOUT_BOT,

@@ -26,7 +26,7 @@ from handlers.blocks.ideas import listing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.pledges import mine
 from handlers.manners import Manners
-from rehearsal.story import script
+from story import script
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
 

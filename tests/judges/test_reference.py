@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from handlers import verdicts
-from rehearsal.methods.call import REFERENCE as OURS
-from rehearsal.methods.table import METHODS
 from rehearsal.model import Json
+from rehearsal.webapi.methods.call import REFERENCE as OURS
+from rehearsal.webapi.methods.table import METHODS
 from tests.judges.calls import common_errors, events, methods, scopes
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks.kit import Drawing
 from handlers.slack import Slack
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from tests.rehearsal.app import App
 
 ROOM, ANA = "C0PARENT0", "U0CHAMP01"

@@ -15,11 +15,11 @@ import pytest
 from aiohttp import WSMsgType
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal import control
-from rehearsal.crowd.control import Crowds
-from rehearsal.deeds import DEEDS
-from rehearsal.people import Room
-from rehearsal.precise import DEEDS as PRECISE
+from rehearsal.acts.deeds import DEEDS
+from rehearsal.acts.precise import DEEDS as PRECISE
+from rehearsal.control import routes
+from rehearsal.control.crowds import Crowds
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from rehearsal.slack import Slack
 from tests.rehearsal.app import App, manifest
@@ -123,8 +123,8 @@ async def door(slack: Rehearsal, app: App, web: AsyncWebClient) -> AsyncIterator
 def ways(method: str) -> list[str]:
     """The control API's addresses, as the server itself lists them."""
     inside = Slack(manifest(), None, "T0LISTED")
-    routes = control.routes(inside, Crowds(inside))
-    return sorted({each.path for each in routes if each.method == method and "{" not in each.path})
+    listed = routes.routes(inside, Crowds(inside))
+    return sorted({each.path for each in listed if each.method == method and "{" not in each.path})
 
 
 @pytest.mark.parametrize("path", ways("POST"))
