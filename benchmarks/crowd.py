@@ -19,6 +19,7 @@ from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from rehearsal.world.log import NEWEST_ENTRIES
 from rehearsal.world.memory import AT_HAND, AT_HAND_FOR_ONE
+from story.setting import StoryRehearsal
 
 _MANIFEST = Path(__file__).parent.parent / "manifest.json"
 _FAULTS = ("Traceback", "[error", "[critical", "fault")
@@ -45,7 +46,7 @@ def main() -> int:
 
 async def _run(database_url: str, people: int, seconds: float) -> Lost:
     async with AsyncExitStack() as stack:
-        server = await stack.enter_async_context(Rehearsal(_MANIFEST))
+        server = await stack.enter_async_context(StoryRehearsal(_MANIFEST))
         config = Config.from_env(_settings(server, database_url))
         storage = await stack.enter_async_context(opened(database_url))
         bot = await stack.enter_async_context(running(config, storage))

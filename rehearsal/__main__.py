@@ -22,7 +22,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes any free one")
     parser.add_argument("--host", default=LOOPBACK, help="must be of this machine")
     parser.add_argument("--manifest", type=Path, default=Path("manifest.json"))
-    parser.add_argument("--cast", type=Path, default=None, help="people and channels; a cast is shipped")
+    parser.add_argument("--cast", type=Path, default=None, help="people and channels; a small one is shipped")
+    parser.add_argument("--crowd", type=Path, default=None, help="what people do who act by themselves")
+    parser.add_argument("--guide", type=Path, default=None, help="steps that the page proposes to try")
     parser.add_argument("--team", default=DEFAULT_TEAM, help="the workspace's id")
     parser.add_argument("--no-rates", action="store_true", help="let the app call as often as it likes")
     parser.add_argument("--grid", action="store_true", help="as part of an Enterprise Grid, with its ids")
@@ -40,6 +42,8 @@ def _rehearsal(options: argparse.Namespace) -> Rehearsal:
         options.host,
         rates=not options.no_rates,
         grid=options.grid,
+        crowd=options.crowd,
+        guide=options.guide,
         http=RequestUrl(options.http_url, options.signing_secret) if options.http_url else None,
     )
 

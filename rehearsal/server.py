@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,16 +12,18 @@ from aiohttp import web
 
 from rehearsal.control import routes
 from rehearsal.control.crowds import Crowds
+from rehearsal.crowd.habits import Habits
 from rehearsal.delivery.asking import RequestUrl
 from rehearsal.delivery.guard import LOOPBACK, must_be_loopback, own_machine_only
 from rehearsal.model import Json
 from rehearsal.page import serving
+from rehearsal.page.scenery import Guide
 from rehearsal.slack import Slack
 from rehearsal.webapi.api import WebApi
 from rehearsal.webapi.response_urls import ResponseUrlDoor
 
 LARGEST_BODY = 4 * 1024 * 1024
-DEFAULT_TEAM = "T0ALONGSIDE"
+DEFAULT_TEAM = "T0REHEARSAL"
 
 
 class Rehearsal:
@@ -28,7 +31,9 @@ class Rehearsal:
 
     `rates` is off unless asked for: a test does in a second what people do in ten minutes, and would only
     measure that. `python -m rehearsal` asks for it. On a `grid`, the workspace is part of an organisation.
-    With `http`, everything is told to that URL by signed requests instead of over sockets.
+    With `http`, everything is told to that URL by signed requests instead of over sockets. A file `crowd`
+    says what people do who act by themselves, and `guide` what the page proposes to try; docs/rehearsal.md
+    shows both.
     """
 
     def __init__(  # noqa: PLR0913 - each is a switch by itself, and all but the first have their usual place
@@ -42,11 +47,15 @@ class Rehearsal:
         rates: bool = False,
         grid: bool = False,
         http: RequestUrl | None = None,
+        crowd: Path | None = None,
+        guide: Path | None = None,
     ) -> None:
         self._host = must_be_loopback(host)
         self._port = port
         self.slack = Slack(manifest, cast, team_id, rates=rates, grid=grid, http=http)
-        self.crowds = Crowds(self.slack)
+        self._habits = Habits.read(crowd) if crowd else None
+        self._guide = Guide.read(guide) if guide else None
+        self.crowds = Crowds(self.slack, self._habits)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -112,9 +121,16 @@ class Rehearsal:
         app.router.add_route("POST", "/api/{method}", api.handle)
         app.router.add_post("/_response/{name}", ResponseUrlDoor(self.slack).handle)
         app.router.add_get("/_socket/", self._socket)
-        app.add_routes(serving.routes())
+        app.add_routes(serving.routes(self._scenery()))
         app.add_routes(routes.routes(self.slack, self.crowds))
         return app
+
+    def _scenery(self) -> Json:
+        return {
+            "roles": [asdict(each) for each in self.slack.workspace.roles],
+            "guide": asdict(self._guide) if self._guide else None,
+            "crowd": self._habits.words if self._habits else None,
+        }
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         if not self.slack.tickets.use(request.query.get("ticket", "")):

@@ -30,12 +30,13 @@ async def _check_in_once(company: Company, session: Session, arrival: CheckIn, m
     person = company.person(arrival.who)
     await person.clicks("Check in", on=f"Session: {session.title}", channel=company.channel)
     form = await person.modal("Check in", timeout=PATIENCE)
+    sector = person.facts.get("sector", "")
     wanted = {
         "How are you today?": MOODS[mood],
         "One word for how you arrive": arrival.word,
         "Your name": "With my name" if arrival.named else "Without my name",
-        "Which sector do you come from?": (person.sector or "")[:1].upper() + (person.sector or "")[1:],
-        "How do you know the service?": PERSPECTIVES[person.perspective or ""],
+        "Which sector do you come from?": sector[:1].upper() + sector[1:],
+        "How do you know the service?": PERSPECTIVES[person.facts.get("perspective", "")],
     }
     # The last two are asked only once in a programme.
     await person.fills({label: value for label, value in wanted.items() if label in form.labels})

@@ -10,12 +10,12 @@ import aiohttp
 
 from rehearsal.driver.room import Room
 from rehearsal.driver.telling import tell
-from rehearsal.world.cast import SHIPPED
 from story import calendar, demands, record, script
 from story.company import Company, Surprise
 from story.record import Record
 from story.script import Script
 from story.sessions import Scenes
+from story.setting import CAST
 from story.shaping import ScriptFault
 from story.stage import BotProcess, StageFault, workspace
 from story.weeks import Weeks
@@ -27,7 +27,7 @@ BROKEN = (AssertionError, Surprise, StageFault, OSError, aiohttp.ClientError)
 def checked_script() -> Script:
     """The shipped script, held against the cast."""
     read = script.read()
-    cast = json.loads(SHIPPED.read_text("utf-8"))["people"]
+    cast = json.loads(CAST.read_text("utf-8"))["people"]
     champions = [each["real_name"] for each in cast if each["role"] == "champion"]
     others = [each["real_name"] for each in cast if each["role"] != "champion"]
     if found := demands.faults(read, champions, others):

@@ -99,7 +99,9 @@ def _in_thread(call: Json) -> bool:
 
 def _faces(room: Room) -> dict[str, Face]:
     return {
-        person.name: Face(person.id, person.tz, person.sector or "", person.perspective or "")
+        person.name: Face(
+            person.id, person.tz, person.facts.get("sector", ""), person.facts.get("perspective", "")
+        )
         for person in room.people("champion")
     }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rehearsal.driver.room import Room
 from rehearsal.driver.sights import NotSeen
-from rehearsal.server import DEFAULT_TEAM
+from story.setting import ARGUMENTS, TEAM
 
 CHECKOUT = Path(__file__).parents[1]
 STARTS_WITHIN = 30.0  # seconds; a slow machine has to import everything first
@@ -30,7 +30,7 @@ async def workspace(port: int = 0) -> AsyncIterator[str]:
     """A rehearsal workspace in a process of its own; its address."""
     manifest = str(CHECKOUT / "manifest.json")
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "rehearsal", "--port", str(port), "--manifest", manifest,
+        sys.executable, "-m", "rehearsal", "--port", str(port), "--manifest", manifest, *ARGUMENTS,
         cwd=CHECKOUT, stdout=asyncio.subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     try:
@@ -121,7 +121,7 @@ class BotProcess:
 
 def _settings(url: str, folder: Path, *, quickly: bool) -> Mapping[str, str]:
     """Every setting is given, so that neither a shell nor somebody's .env can change what is rehearsed."""
-    token = f"rehearsal-{DEFAULT_TEAM.lower()}"
+    token = f"rehearsal-{TEAM.lower()}"
     return os.environ | {
         "PYTHONPATH": str(CHECKOUT),
         "SLACK_BOT_TOKEN": f"xoxb-{token}",

@@ -18,6 +18,7 @@ from handlers.rounds import call_roll
 from rehearsal.driver.room import Person, Room
 from rehearsal.model import Json
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.judges.opinions import judge
 from tests.wiretap import overhear
 
@@ -143,7 +144,8 @@ class Stage:
 
 def profile_of(person: Person) -> dict[str, str]:
     """How a person of the cast answers who they are."""
-    sector, perspective = person.sector or "charities", person.perspective or "front line"
+    sector = person.facts.get("sector", "charities")
+    perspective = person.facts.get("perspective", "front line")
     knows = {
         "lived experience": "I have lived it myself or in my family",
         "front line": "I work with people who use it",
@@ -180,7 +182,7 @@ async def on_stage(
 ) -> AsyncIterator[Stage]:
     """A rehearsal with a running bot."""
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(Rehearsal(manifest, team_id=team, grid=grid))
+        slack = await stack.enter_async_context(StoryRehearsal(manifest, team_id=team, grid=grid))
         stack.callback(overhear, slack.slack.log)
         stack.callback(judge, slack.slack.log)  # judges that are not ours, on all that the bot said
         config = Config.from_env(settings(slack, database_url, **more))

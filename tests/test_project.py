@@ -404,6 +404,23 @@ def test_no_file_is_there_that_only_one_tool_or_machine_needs() -> None:
     assert [named(path) for path in tracked() if path.name in unwanted] == []
 
 
+OF_OUR_BOT = re.compile(
+    r"champion|sector|perspective|check-?in|pledge|breakout|facilitat|\bcopro|alongside|nudge|\bideas?\b|ballot"
+    r"|decision owner|lived experience|front line",
+    re.IGNORECASE,
+)
+
+
+def test_the_rehearsal_knows_no_word_of_the_bot_that_is_rehearsed_here() -> None:
+    found = [
+        f"{named(path)}: {match[0]}"
+        for path in tracked()
+        if path.relative_to(ROOT).parts[0] == "rehearsal" and (match := OF_OUR_BOT.search(read(path)))
+    ]
+
+    assert found == []
+
+
 def test_no_test_replaces_a_part_by_a_pretence() -> None:
     pretends = re.compile(r"\bMock\b|\bMagicMock\b|\bAsyncMock\b|\bpatch\(|unittest\.mock|\bmocker\b")
     found = [

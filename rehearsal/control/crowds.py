@@ -16,8 +16,9 @@ PACES = (0.1, 1_000.0)
 class Crowds:
     """One crowd at a time: a new one takes the place of the one before."""
 
-    def __init__(self, slack: Slack) -> None:
+    def __init__(self, slack: Slack, habits: Habits | None = None) -> None:
         self._slack = slack
+        self._habits = habits
         self.crowd: Crowd | None = None
 
     async def fill(self, order: Order) -> Json:
@@ -28,10 +29,12 @@ class Crowds:
             raise BadDeed(f"a room is filled with up to {MOST_PEOPLE} people; 0 stops them")
         if not PACES[0] <= pace <= PACES[1]:
             raise BadDeed(f"pace must be between {PACES[0]:g} and {PACES[1]:g}; 1 is as people do")
+        if self._habits is None:
+            raise BadDeed("nobody here acts by themselves: this rehearsal was given no habits (--crowd)")
         await self.stop()
         self._slack.log.add("crowd", what="fill", people=people, pace=pace, seed=seed, channel=room.id)
         if people:
-            self.crowd = Crowd(self._slack, Habits.read(), room, people, pace, seed)
+            self.crowd = Crowd(self._slack, self._habits, room, people, pace, seed)
         return await self.tell(order)
 
     async def tell(self, _order: Order) -> Json:

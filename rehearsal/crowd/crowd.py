@@ -34,7 +34,7 @@ class Crowd:
         self._due: dict[int, datetime] = {}  # who waits, and until when
         self._tasks = [
             asyncio.create_task(self._come(number, who))
-            for number, who in enumerate(newcomers.candidates(slack, people, seed))
+            for number, who in enumerate(newcomers.candidates(slack, people, seed, habits.names))
         ]
         for task in self._tasks:
             task.add_done_callback(self._note_fault)

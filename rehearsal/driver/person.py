@@ -15,15 +15,14 @@ Words = str | re.Pattern[str]
 class Person:
     """Does what people do, and sees what they see. Waiting is by event, never by sleeping."""
 
-    def __init__(self, wire: Wire, facts: Json) -> None:
+    def __init__(self, wire: Wire, about: Json) -> None:
         self._wire = wire
-        self.id: str = facts["id"]
-        self.name: str = facts["real_name"]
-        self.role: str = facts["role"]
-        self.sector: str | None = facts["sector"]
-        self.perspective: str | None = facts["perspective"]
-        self.tz: str = facts["tz"]
-        self.is_admin: bool = facts["is_admin"]
+        self.id: str = about["id"]
+        self.name: str = about["real_name"]
+        self.role: str = about["role"]
+        self.facts: dict[str, str] = about["facts"]
+        self.tz: str = about["tz"]
+        self.is_admin: bool = about["is_admin"]
 
     def __repr__(self) -> str:
         return f"<{self.name} {self.id}>"

@@ -4,9 +4,9 @@ It speaks only HTTP to a workspace's control API, so the same script drives a wo
 another one:
 
     async with Room(url) as room:
-        ana = room.person("Ana Pereira")
-        await ana.types("/idea More benches", channel="parent-champions")
-        await ana.sees("More benches")
+        kim = room.person("Kim Lee")
+        await kim.types("Is anybody there?", channel="general")
+        await kim.sees("I am here")
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Room(Troubles):
         return self._wire
 
     async def _meet(self) -> None:
-        facts = (await self.wire.get("people"))["people"]
-        self._people = {each["id"]: Person(self.wire, each) for each in facts if not each["is_bot"]}
+        everybody = (await self.wire.get("people"))["people"]
+        self._people = {each["id"]: Person(self.wire, each) for each in everybody if not each["is_bot"]}
 
     # People
 
@@ -74,7 +74,7 @@ class Room(Troubles):
         raise KeyError(f"nobody is called {name!r}; close: {', '.join(close) or 'nobody'}")
 
     def people(self, role: str | None = None) -> list[Person]:
-        """Everybody, or all champions, facilitators or decision owners."""
+        """Everybody, or all who have this role in the cast."""
         return [each for each in self._people.values() if role in (None, each.role)]
 
     async def deeds(self, orders: Iterable[Json]) -> list[Deed]:

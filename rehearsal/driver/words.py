@@ -8,12 +8,10 @@ from collections.abc import Awaitable, Callable
 from rehearsal.driver.person import Person
 from rehearsal.driver.sights import Deed
 
-ROOM = "parent-champions"
-
 
 def _types(person: Person, words: list[str], options: argparse.Namespace) -> Awaitable[Deed]:
     text, *where = words or [""]
-    channel = where[0] if where else options.channel or ROOM
+    channel = where[0] if where else options.room
     return person.types(text, channel, allow_silence=True)
 
 
@@ -26,17 +24,13 @@ def _chooses(person: Person, words: list[str], options: argparse.Namespace) -> A
 
 
 def _reacts(person: Person, words: list[str], options: argparse.Namespace) -> Awaitable[Deed]:
-    return person.reacts(
-        " ".join(words), on=options.on or "", channel=options.channel or ROOM, allow_silence=True
-    )
+    return person.reacts(" ".join(words), on=options.on or "", channel=options.room, allow_silence=True)
 
 
 def _shortcut(person: Person, words: list[str], options: argparse.Namespace) -> Awaitable[Deed]:
     if options.on is None:
         return person.global_shortcut(" ".join(words), allow_silence=True)
-    return person.shortcut(
-        " ".join(words), on=options.on, channel=options.channel or ROOM, allow_silence=True
-    )
+    return person.shortcut(" ".join(words), on=options.on, channel=options.room, allow_silence=True)
 
 
 def _fills(person: Person, words: list[str], _options: argparse.Namespace) -> Awaitable[Deed]:

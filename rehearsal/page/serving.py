@@ -7,6 +7,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from rehearsal.model import Json
+
 FOLDER = Path(__file__).with_name("static")
 TYPES = {
     ".html": "text/html",
@@ -31,9 +33,13 @@ HEADERS = {
 _NAME = re.compile(r"[a-z][a-z0-9_-]*\.[a-z]+")
 
 
-def routes() -> list[web.RouteDef]:
-    """`/` is the page itself."""
-    return [web.get("/", _front), web.get("/page/{name}", _file)]
+def routes(scenery: Json) -> list[web.RouteDef]:
+    """`/` is the page itself; `scenery` is what it shows besides the workspace."""
+
+    async def told(_request: web.Request) -> web.Response:
+        return web.json_response(scenery, headers=HEADERS)
+
+    return [web.get("/", _front), web.get("/page/scenery.json", told), web.get("/page/{name}", _file)]
 
 
 async def _front(_request: web.Request) -> web.Response:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from rehearsal.model import Channel, Json, Person
+from rehearsal.model import Channel, Json, Person, Role
 
 SHIPPED = Path(__file__).with_name("cast.json")
 ENTERPRISE_ID = "E0REHEARSAL"
@@ -23,11 +23,12 @@ class Cast:
     domain: str
     people: list[Person]
     channels: list[Channel]
+    roles: list[Role]
     enterprise_id: str | None = None
 
     @classmethod
     def read(cls, path: Path | None, bot: Person, *, grid: bool = False) -> Cast:
-        """From a cast file (by default the shipped one), with the app's bot user added.
+        """From a cast file (by default a small one), with the app's bot user added.
 
         On an Enterprise Grid the people belong to the organisation, and their ids begin with W.
         """
@@ -40,6 +41,7 @@ class Cast:
             domain=whole["workspace"]["domain"],
             people=[*people, bot],
             channels=[_channel(entry, everybody, bot.id) for entry in whole["channels"]],
+            roles=_roles(whole.get("roles", []), people),
             enterprise_id=ENTERPRISE_ID if grid else None,
         )
 
@@ -49,6 +51,14 @@ def _person(entry: Json) -> Person:
     if unknown:
         raise ValueError(f"{entry.get('id')}: a person has no {', '.join(sorted(unknown))}")
     return Person(**entry)
+
+
+def _roles(entries: list[Json], people: list[Person]) -> list[Role]:
+    """Those that the cast describes, in its order, then those that it only uses."""
+    roles = {entry["name"]: Role(**entry) for entry in entries}
+    for person in people:
+        roles.setdefault(person.role, Role(person.role, person.role.capitalize()))
+    return list(roles.values())
 
 
 def _channel(entry: Json, everybody: list[str], bot: str) -> Channel:

@@ -25,6 +25,7 @@ class Workspace:
         self.name = cast.workspace
         self.domain = cast.domain
         self.bot = bot
+        self.roles = cast.roles
         self.people = {person.id: person for person in cast.people}
         self.channels = {channel.id: channel for channel in cast.channels}
         self.homes: dict[str, View] = {}

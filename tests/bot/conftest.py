@@ -11,6 +11,7 @@ import pytest
 
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.bot.process import Start, started
 from tests.bot.tape import Tape, taped
 from tests.judges.opinions import judge
@@ -28,7 +29,7 @@ async def tape() -> AsyncIterator[Tape]:
 @pytest.fixture
 async def slack() -> AsyncIterator[Rehearsal]:
     """A workspace. The test fails when the bot breaks a rule of Slack's."""
-    async with Rehearsal(MANIFEST) as slack:
+    async with StoryRehearsal(MANIFEST) as slack:
         yield slack
         judge(slack.slack.log)
         assert slack.slack.log.violations() == []

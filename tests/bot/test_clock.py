@@ -11,6 +11,7 @@ from bot.clock import FollowedClock, real_time
 from bot.config import Config
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.bot.tape import Tape
 from tests.stage import MANIFEST, on_stage
 
@@ -77,13 +78,13 @@ async def test_a_rehearsal_that_is_away_leaves_the_clock_as_it_is() -> None:
 
 
 async def test_it_survives_a_rehearsal_that_goes_and_comes_back() -> None:
-    async with Rehearsal(MANIFEST) as first:
+    async with StoryRehearsal(MANIFEST) as first:
         port = int(first.url.rpartition(":")[2])
         async with followed(f"{first.url}/_rehearsal/clock") as (_, moves):
             first.slack.clock.move(timedelta(days=1))
             await asyncio.wait_for(moves.get(), 10)
             await first.stop()
-            async with Rehearsal(MANIFEST, port=port) as second:
+            async with StoryRehearsal(MANIFEST, port=port) as second:
                 second.slack.clock.move(timedelta(days=5))
 
                 assert await asyncio.wait_for(moves.get(), 10) == 5

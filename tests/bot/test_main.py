@@ -15,6 +15,7 @@ from bot.store import opened
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from storage import NewerDatabase, open_storage
+from story.setting import StoryRehearsal
 from tests.bot.process import LEAVES_WITHIN, Process, Start
 from tests.postgres import External, Server
 from tests.stage import MANIFEST, ROOM, settings
@@ -112,7 +113,7 @@ async def test_every_fault_in_the_settings_is_said_in_plain_words_and_it_ends(st
 
 
 async def test_a_token_that_slack_does_not_know_ends_it_in_plain_words(start: Start, sqlite_url: str) -> None:
-    async with Rehearsal(MANIFEST) as slack:
+    async with StoryRehearsal(MANIFEST) as slack:
         process = await start(**settings(slack, sqlite_url, **ANOTHER))
         ended = await process.ends()
 
@@ -355,7 +356,7 @@ async def test_a_database_lost_while_serving_is_said_once_survived_and_used_agai
 async def test_whoever_acts_while_the_database_is_away_is_told_within_three_seconds(
     start: Start, killable_postgres: Server, postgresql_url: str
 ) -> None:
-    async with Rehearsal(MANIFEST) as slack, Room(slack.url) as room:
+    async with StoryRehearsal(MANIFEST) as slack, Room(slack.url) as room:
         ana = room.person("Ana Pereira")
         process = await start(**settings(slack, postgresql_url, TICK_SECONDS="0.2"))
         await process.says("ready")

@@ -12,6 +12,7 @@ from bot.preflight import BadToken, Identity, preflight
 from bot.values import Secret
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.bot.tape import Tape
 from tests.stage import MANIFEST
 
@@ -41,21 +42,21 @@ async def test_two_good_tokens_tell_who_we_are(slack: Rehearsal) -> None:
 
 
 async def test_a_wrong_bot_token_is_named() -> None:
-    async with Rehearsal(MANIFEST) as slack:
+    async with StoryRehearsal(MANIFEST) as slack:
         assert await refused(slack, bot="xoxb-wrong") == (
             "SLACK_BOT_TOKEN does not work: Slack does not know it. Copy it again from the app's page."
         )
 
 
 async def test_a_wrong_app_token_is_named() -> None:
-    async with Rehearsal(MANIFEST) as slack:
+    async with StoryRehearsal(MANIFEST) as slack:
         assert await refused(slack, app="xapp-wrong") == (
             "SLACK_APP_TOKEN does not work: Slack does not know it. Copy it again from the app's page."
         )
 
 
 async def test_swapped_tokens_are_suspected() -> None:
-    async with Rehearsal(MANIFEST) as slack:
+    async with StoryRehearsal(MANIFEST) as slack:
         assert await refused(slack, bot=slack.app_token, app=slack.bot_token) == (
             "SLACK_BOT_TOKEN does not work: it is a token of another kind. The two tokens may be swapped."
         )
@@ -81,7 +82,7 @@ async def test_each_refusal_has_its_words(slack: Rehearsal, room: Room, error: s
 
 
 async def test_a_bad_token_is_never_repeated(tape: Tape) -> None:
-    async with Rehearsal(MANIFEST) as slack:
+    async with StoryRehearsal(MANIFEST) as slack:
         words = await refused(slack, bot="xoxb-wrong-but-secret")
 
     assert words.partition("secret")[1] == ""
@@ -102,12 +103,12 @@ async def test_trouble_at_slack_is_waited_for_and_said_once(
 
 
 async def test_a_slack_that_is_away_is_waited_for_until_it_is_back(tape: Tape) -> None:
-    async with Rehearsal(MANIFEST) as away:
+    async with StoryRehearsal(MANIFEST) as away:
         port = int(away.url.rpartition(":")[2])
     checking = asyncio.create_task(checked(away))
     said = await tape.says("slack_does_not_answer")
 
-    async with Rehearsal(MANIFEST, port=port):
+    async with StoryRehearsal(MANIFEST, port=port):
         who = await asyncio.wait_for(checking, 20)
 
     assert who.workspace == "T0ALONGSIDE"

@@ -10,8 +10,7 @@ from playwright.async_api import Browser, expect
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.server import Rehearsal
-from rehearsal.world.cast import SHIPPED
+from story.setting import CAST, StoryRehearsal
 from tests.page.driver import seated
 from tests.rehearsal.app import App
 from tests.stage import MANIFEST, Stage
@@ -43,7 +42,7 @@ async def test_a_slash_lists_the_commands_and_a_form_says_what_is_missing(
 
 async def test_pressing_without_an_answer_warns_as_slack_does(browser: Browser) -> None:
     button = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
-    async with Rehearsal(MANIFEST) as slack:
+    async with StoryRehearsal(MANIFEST) as slack:
         web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         blocks = [{"type": "actions", "elements": [button]}]
         await web.chat_postMessage(channel=ROOM, text="a card", blocks=blocks)
@@ -58,11 +57,11 @@ HOSTILE = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>'
 
 def hostile_cast(folder: Path) -> Path:
     """The shipped cast, with names that would run if they were ever markup."""
-    cast = json.loads(SHIPPED.read_text("utf-8"))
+    cast = json.loads(CAST.read_text("utf-8"))
     cast["workspace"]["name"] = HOSTILE
     for person in cast["people"]:
         person["real_name"] += HOSTILE
-        person["sector"] = HOSTILE
+        person["facts"] = {"sector": HOSTILE}
     cast["channels"][4]["name"] = HOSTILE
     file = folder / "cast.json"
     file.write_text(json.dumps(cast), "utf-8")
@@ -70,7 +69,10 @@ def hostile_cast(folder: Path) -> Path:
 
 
 async def test_hostile_names_and_messages_never_run(browser: Browser, tmp_path: Path) -> None:
-    async with Rehearsal(MANIFEST, hostile_cast(tmp_path)) as slack, App(slack.api_url, slack.app_token):
+    async with (
+        StoryRehearsal(MANIFEST, cast=hostile_cast(tmp_path)) as slack,
+        App(slack.api_url, slack.app_token),
+    ):
         web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         text = {"type": "mrkdwn", "text": f"{HOSTILE} <javascript:window.hurt=1|press> <@{ANA}>"}
         await web.chat_postMessage(channel=ROOM, text=HOSTILE, blocks=[{"type": "section", "text": text}])
@@ -92,7 +94,7 @@ async def test_hostile_names_and_messages_never_run(browser: Browser, tmp_path: 
 async def test_a_broken_rule_is_counted_on_the_inspectors_button_and_explained_in_it(
     browser: Browser,
 ) -> None:
-    async with Rehearsal(MANIFEST) as slack, seated(browser, slack.url, ANA, ROOM) as page:
+    async with StoryRehearsal(MANIFEST) as slack, seated(browser, slack.url, ANA, ROOM) as page:
         panels = page.get_by_role("group", name="Panels")
         await expect(panels.get_by_role("button", name="Inspector", exact=True)).to_be_visible()
         web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.page import axe
 from tests.page.drawing import IS_ACTIVE
 from tests.page.driver import seated
@@ -22,7 +23,7 @@ TOP = "(node) => node.getBoundingClientRect().top"
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Rehearsal]:
-    async with Rehearsal(manifest()) as slack:
+    async with StoryRehearsal(manifest()) as slack:
         yield slack
 
 

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.page.driver import DESK, PHONE, WIDER
 from tests.rehearsal.app import App, manifest
 
@@ -160,7 +161,7 @@ class Panel:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Rehearsal]:
-    async with Rehearsal(manifest()) as server:
+    async with StoryRehearsal(manifest()) as server:
         yield server
 
 

@@ -9,12 +9,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import App, manifest
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Rehearsal]:
-    async with Rehearsal(manifest=manifest()) as server:
+    async with StoryRehearsal(manifest=manifest()) as server:
         yield server
 
 

@@ -14,6 +14,7 @@ from aiohttp import web
 from rehearsal.delivery.asking import RequestUrl
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import manifest
 
 
@@ -72,5 +73,5 @@ class Scene:
     @classmethod
     @asynccontextmanager
     async def of(cls, where: RequestUrl) -> AsyncIterator[Self]:
-        async with Rehearsal(manifest=manifest(), http=where) as slack, Room(slack.url) as room:
+        async with StoryRehearsal(manifest=manifest(), http=where) as slack, Room(slack.url) as room:
             yield cls(slack, room)

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
 from rehearsal.world.files import IN_MEMORY
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import SCOPES, App, Json, manifest
 from tests.rehearsal.corpus import asks, modal, plain
 from tests.rehearsal.tab import ANA, BLESSING, SEND, Tab
@@ -22,7 +23,7 @@ EDITOR = asks({"type": "rich_text_input"}, block_id="b", label=plain("Your words
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Rehearsal]:
-    async with Rehearsal(manifest=manifest([*SCOPES, "files:read"])) as server:
+    async with StoryRehearsal(manifest=manifest([*SCOPES, "files:read"])) as server:
         yield server
 
 
@@ -130,7 +131,7 @@ async def test_the_first_contents_are_forgotten_when_there_are_too_many(
 
 
 async def test_without_files_read_nothing_is_fetched(session: aiohttp.ClientSession) -> None:
-    async with Rehearsal(manifest=manifest()) as slack:
+    async with StoryRehearsal(manifest=manifest()) as slack:
         about = await upload(session, slack, "plan.pdf", b"%PDF")
         assert (await fetched(session, about["url_private"], slack.bot_token))[0] == 302
         assert [each["rule"] for each in slack.slack.log.violations()] == ["missing_scope"]

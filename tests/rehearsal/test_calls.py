@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import SCOPES, manifest
 
 ROOM = "C0PARENT0"
@@ -68,7 +69,7 @@ async def test_a_token_among_the_arguments_does_not_count(slack: Rehearsal) -> N
 
 async def test_a_scope_the_manifest_lacks_is_named() -> None:
     scopes = [scope for scope in SCOPES if scope != "chat:write"]
-    async with Rehearsal(manifest=manifest(scopes)) as slack, Room(slack.url) as room:
+    async with StoryRehearsal(manifest=manifest(scopes)) as slack, Room(slack.url) as room:
         web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         answer = await refused(web.chat_postMessage(channel=ROOM, text="hello"))
         assert (answer["error"], answer["needed"]) == ("missing_scope", "chat:write")

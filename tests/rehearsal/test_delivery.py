@@ -10,6 +10,7 @@ import pytest
 from rehearsal.driver.room import Room, Unanswered
 from rehearsal.rules import limits
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import SILENCE, App, Json, manifest
 
 ANA, ROOM = "U0CHAMP01", "parent-champions"
@@ -207,7 +208,7 @@ async def test_events_are_told_only_where_the_bot_is_and_only_if_subscribed(room
     assert (event["channel_type"], event["ts"], event["user"]) == ("channel", told.ts, ANA)
     direct = await room.person(ANA).types("hello app", channel="bot")
     assert (direct.told, app.events("message")[1]["channel_type"]) == (True, "im")
-    async with Rehearsal(manifest=manifest(events=[])) as deaf, Room(deaf.url) as other:
+    async with StoryRehearsal(manifest=manifest(events=[])) as deaf, Room(deaf.url) as other:
         assert not (await other.person(ANA).types("hello", channel=ROOM)).told
 
 

@@ -14,6 +14,7 @@ from bot.config import Config
 from bot.store import opened
 from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import App, manifest
 from tests.stage import MANIFEST, Stage, settings
 from tests.stage import ROOM as PARENTS
@@ -23,7 +24,7 @@ ROOM, SECOND = "C0PARENT0", "C0SECOND0"
 
 @pytest.fixture
 async def grid() -> AsyncIterator[Rehearsal]:
-    async with Rehearsal(manifest=manifest(), grid=True) as slack:
+    async with StoryRehearsal(manifest=manifest(), grid=True) as slack:
         yield slack
 
 
@@ -130,7 +131,7 @@ async def test_the_bot_lets_a_stranger_press(stage: Stage) -> None:
 
 
 async def test_the_bot_holds_a_session_on_a_grid(ready_sqlite_url: str) -> None:
-    async with Rehearsal(MANIFEST, grid=True) as slack, Room(slack.url) as room:
+    async with StoryRehearsal(MANIFEST, grid=True) as slack, Room(slack.url) as room:
         config = Config.from_env(settings(slack, ready_sqlite_url))
         async with opened(config.database_url) as storage, running(config, storage) as bot:
             stage = Stage(slack, room, config, storage, bot)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rehearsal.driver.room import Room
+from story.setting import CAST
 from tests.rehearsal.app import manifest
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +29,7 @@ async def test_it_says_its_address_in_one_line_and_goes_when_told(
 ) -> None:
     file = tmp_path / "manifest.json"
     file.write_text(json.dumps(manifest()), "utf-8")
-    process = await start("--port", "0", "--manifest", str(file), "--team", "T0SECOND")
+    process = await start("--port", "0", "--manifest", str(file), "--team", "T0SECOND", "--cast", str(CAST))
     assert process.stdout is not None
     line = (await process.stdout.readline()).decode()
     url = line.split()[-1]

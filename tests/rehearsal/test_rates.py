@@ -19,6 +19,7 @@ from rehearsal.world.bell import Bell
 from rehearsal.world.clock import Clock
 from rehearsal.world.log import Log
 from rehearsal.world.rates import Rates
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import manifest
 from tests.stage import ROOM as PARENTS
 from tests.stage import on_stage
@@ -51,7 +52,7 @@ def watch() -> Watch:
 
 @pytest.fixture
 async def strict() -> AsyncIterator[Rehearsal]:
-    async with Rehearsal(manifest=manifest(), rates=True) as slack:
+    async with StoryRehearsal(manifest=manifest(), rates=True) as slack:
         yield slack
 
 

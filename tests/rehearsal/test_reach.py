@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.driver.room import Impossible, Room
-from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import App, Json, manifest
 
 ANA, ROOM = "U0CHAMP01", "parent-champions"
@@ -51,7 +51,7 @@ def with_tabs(**tabs: bool) -> Json:
 
 
 async def test_without_a_messages_tab_nobody_writes_to_anybody() -> None:
-    async with Rehearsal(manifest=with_tabs()) as slack, Room(slack.url) as room:
+    async with StoryRehearsal(manifest=with_tabs()) as slack, Room(slack.url) as room:
         web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
         assert await error(web.chat_postMessage(channel=ANA, text="Hello")) == "messages_tab_disabled"
         with pytest.raises(Impossible, match="the manifest lets nobody write"):
@@ -62,7 +62,7 @@ async def test_without_a_messages_tab_nobody_writes_to_anybody() -> None:
 async def test_a_messages_tab_can_be_for_reading_only() -> None:
     tabs = with_tabs(messages_tab_enabled=True, messages_tab_read_only_enabled=True)
     async with (
-        Rehearsal(manifest=tabs) as slack,
+        StoryRehearsal(manifest=tabs) as slack,
         Room(slack.url) as room,
         App(slack.api_url, slack.app_token),
     ):

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import SCOPES, manifest
 
 ROOM = "parent-champions"
@@ -18,7 +19,7 @@ ROOM = "parent-champions"
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Rehearsal]:
-    async with Rehearsal(manifest=manifest([*SCOPES, "reactions:write"])) as server:
+    async with StoryRehearsal(manifest=manifest([*SCOPES, "reactions:write"])) as server:
         yield server
 
 

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import EVENTS, SCOPES, App, manifest
 
 ROOM = "C0PARENT0"
@@ -20,7 +21,7 @@ ANA, BEN, NOBODY, BOT = "U0CHAMP01", "U0CHAMP02", "U0NOBODY", "U0REHEARSAL"
 @pytest.fixture
 async def slack() -> AsyncIterator[Rehearsal]:
     """A workspace whose app may make channels of both kinds."""
-    async with Rehearsal(manifest([*SCOPES, "groups:write", "channels:manage"], EVENTS)) as slack:
+    async with StoryRehearsal(manifest([*SCOPES, "groups:write", "channels:manage"], EVENTS)) as slack:
         yield slack
 
 
@@ -149,12 +150,12 @@ async def test_a_direct_conversation_and_the_general_channel_are_not_the_apps_to
 
 
 async def test_each_kind_of_channel_wants_its_own_scope() -> None:
-    async with Rehearsal(manifest([*SCOPES, "groups:write"])) as slack:
+    async with StoryRehearsal(manifest([*SCOPES, "groups:write"])) as slack:
         web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         assert (await error(web.conversations_create(name="open")))["needed"] == "channels:manage"
         assert (await error(web.conversations_archive(channel=ROOM)))["needed"] == "channels:manage"
         assert await made(web)
-    async with Rehearsal(manifest([*SCOPES, "channels:manage"])) as slack:
+    async with StoryRehearsal(manifest([*SCOPES, "channels:manage"])) as slack:
         web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         assert (await error(web.conversations_create(name="x", is_private=True)))["needed"] == "groups:write"
         assert await made(web, private=False)

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import EVENTS, SCOPES, App, manifest
 
 ROOM = "C0PARENT0"
@@ -20,7 +21,7 @@ ANA, NINE = "U0CHAMP01", [f"U0CHAMP{number:02}" for number in range(1, 10)]
 @pytest.fixture
 async def slack() -> AsyncIterator[Rehearsal]:
     scopes = [*SCOPES, "mpim:read", "mpim:write", "mpim:history"]
-    async with Rehearsal(manifest=manifest(scopes, [*EVENTS, "message.mpim"])) as server:
+    async with StoryRehearsal(manifest=manifest(scopes, [*EVENTS, "message.mpim"])) as server:
         yield server
 
 
@@ -79,7 +80,7 @@ async def test_a_channel_is_no_direct_conversation(web: AsyncWebClient) -> None:
 
 
 async def test_conversations_of_several_need_a_permission_of_their_own() -> None:
-    async with Rehearsal(manifest=manifest()) as slack:
+    async with StoryRehearsal(manifest=manifest()) as slack:
         web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         with pytest.raises(SlackApiError) as caught:
             await web.conversations_open(users=NINE[:2])

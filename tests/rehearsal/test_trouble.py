@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.driver.room import Impossible, NotSeen, Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import App
 
 ANA, ROOM = "U0CHAMP01", "C0PARENT0"
@@ -128,7 +129,7 @@ async def test_its_own_page_may_drive_it(slack: Rehearsal) -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", ""])  # noqa: S104 - refused
 def test_it_refuses_to_listen_to_other_machines(host: str) -> None:
     with pytest.raises(ValueError, match="this machine only"):
-        Rehearsal(manifest={}, host=host)
+        StoryRehearsal(manifest={}, host=host)
 
 
 @pytest.mark.parametrize(

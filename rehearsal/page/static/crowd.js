@@ -1,5 +1,6 @@
 // “Fill the room”: people who come into a channel and act by themselves, and what they have done so far.
 import { button, el, toast } from "./nodes.js";
+import { crowd as about } from "./scenery.js";
 import { get, order, state } from "./state.js";
 
 const SIZES = [[5, "5 people"], [45, "45 people"], [300, "300 people"]];
@@ -39,7 +40,7 @@ async function fill(people) {
 
 const many = (number, [one, more]) => (number === 1 ? one : more);
 
-/** “38 of 45 have checked in · 12 ideas · 30 votes” */
+/** “38 of 45 have said hello · 12 questions · 30 answers” */
 function words(crowd) {
   const done = crowd.did.filter((each) => each.times).map((each) => each.first
     ? `${each.people} of ${crowd.people} ${many(each.people, each.says)}` : `${each.times} ${many(each.times, each.says)}`);
@@ -93,7 +94,7 @@ export function drawCrowd(box) {
     stop: button("Stop", () => fill(0), { disabled: true }),
   };
   box.replaceChildren(
-    el("p", {}, "Let people come into a channel and act by themselves: they check in, write ideas, support them, vote and answer. You stay who you are; nobody acts as you."),
+    el("p", {}, about),
     field("crowd-channel", "Where", choice("channel", rooms().map((each) => [each.id, `#${each.name}`]), usual().id)),
     field("crowd-pace", "How fast", choice("pace", PACES, chosen.pace)),
     el("div", { class: "doing", role: "group", "aria-label": "How many people come" }, SIZES.map(([people, text]) => button(text, () => fill(people))), shown.stop),

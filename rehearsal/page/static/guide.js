@@ -2,6 +2,7 @@
 import { button, el } from "./nodes.js";
 import { suggestWords } from "./composer.js";
 import { choosePerson } from "./people.js";
+import { guide } from "./scenery.js";
 import { toNextReminder } from "./skipping.js";
 import { changed, get, go, hashFor, state } from "./state.js";
 import { Progress, STEPS } from "./steps.js";
@@ -13,11 +14,15 @@ let asking = false;
 
 // Who and where
 
-/** The people of the steps: somebody who leads, and two champions who are not alike. */
+/** The people of the steps, by the names that the steps have for them; nobody is two of them. */
 function cast() {
-  const of = (role) => state.screen.people.filter((each) => each.role === role && !each.deleted && !each.is_bot);
-  const champions = of("champion");
-  return { facilitator: of("facilitator")[0], champion: champions[0], other: champions[3] ?? champions[1] };
+  const found = {};
+  for (const [name, { role, number }] of Object.entries(guide.players)) {
+    const taken = Object.values(found);
+    const those = state.screen.people.filter((each) => each.role === role && !each.deleted && !each.is_bot);
+    found[name] = those[number] ?? those.find((each) => !taken.includes(each));
+  }
+  return found;
 }
 
 /** The last channel with the app in it: in the first one something may have begun already. */
@@ -54,8 +59,7 @@ function drawStep(step, index, people, place) {
 }
 
 function drawCast(people, place) {
-  const roles = { facilitator: "leads the session", champion: "takes part", other: "takes part, too" };
-  return el("ul", { class: "players" }, Object.entries(roles).map(([role, words]) => el("li", {},
+  return el("ul", { class: "players" }, Object.entries(guide.players).map(([role, { words }]) => el("li", {},
     el("strong", {}, people[role].real_name), ` ${words} `,
     people[role].id === state.me ? el("span", { class: "quiet" }, "(you, in this tab)")
       : el("a", { href: hashFor(people[role].id, place.id), target: "_blank", rel: "noopener", "aria-label": `${people[role].real_name} in a new tab` }, "new tab"))));
@@ -63,17 +67,16 @@ function drawCast(people, place) {
 
 export function drawGuide(box) {
   const people = cast();
-  if (!people.facilitator || !people.other) return box.replaceChildren(el("p", {}, "There is nobody here to play a session with."));
+  if (Object.values(people).includes(undefined)) return box.replaceChildren(el("p", {}, "There is nobody here to try this with."));
   const { first, place } = rooms();
-  const apart = first && first !== place ? ` Your session takes place in #${place.name}. What you find in #${first.name} is another one, to look at.` : "";
+  const apart = first && first !== place ? ` You do so in #${place.name}. What you find in #${first.name} is there to look at.` : "";
   return box.replaceChildren(
-    el("p", {}, `Try a whole session before anybody is invited: you play everybody, and the app answers as it would in Slack.${apart}`),
+    el("p", {}, guide.words + apart),
     drawCast(people, place),
     el("ol", { class: "steps" }, STEPS.map((step, index) => drawStep(step, index, people, place))),
     el("h3", {}, "Good to know"),
     el("ul", { class: "plain" },
-      el("li", {}, "Two people make a quiet session. “Fill the room” lets a crowd come in, which checks in, writes and votes by itself."),
-      el("li", {}, "Type / in the message box to see all commands; ", el("code", {}, "/copro help"), " explains them."),
+      guide.good_to_know.map((words) => el("li", {}, words)),
       el("li", {}, "“⋯” beside a message has its reactions, replies and the app’s own lines."),
       el("li", {}, "Another tab can be another person. Both see the same workspace."),
       el("li", {}, "“What if…” lets things go wrong and moves the clock; “Inspector” shows what the app and the workspace said to each other.")),

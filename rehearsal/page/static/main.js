@@ -9,16 +9,17 @@ import { hideModal, showModal } from "./modal.js";
 import { button, el, keepingFocus } from "./nodes.js";
 import { choosePerson, drawActing } from "./people.js";
 import { badge, drawPlaces, titled } from "./places.js";
+import * as scenery from "./scenery.js";
 import { HOME, act, changed, follow, now, onChange, state, surroundings, unread, zone } from "./state.js";
 import { drawTrouble, troubleKey } from "./trouble.js";
 
 const by = (id) => document.getElementById(id);
 const WIDE = window.matchMedia("(min-width: 1001px)");
-const PANELS = { guide: ["Guide", drawGuide, guideKey], crowd: ["Fill the room", drawCrowd, crowdKey], trouble: ["What if…", drawTrouble, troubleKey], inspector: ["Inspector", openInspector, () => ""] };
+const PANELS = { ...(scenery.guide && { guide: ["Guide", drawGuide, guideKey] }), ...(scenery.crowd !== null && { crowd: ["Fill the room", drawCrowd, crowdKey] }), trouble: ["What if…", drawTrouble, troubleKey], inspector: ["Inspector", openInspector, () => ""] };
 const REFRESHED = { guide: refreshGuide, inspector: refreshInspector };
-const PANES = { places: "Channels", talk: "Conversation", panel: "Guide and more" };
+const PANES = { places: "Channels", talk: "Conversation", panel: scenery.guide ? "Guide and more" : "More" };
 
-let panel = "guide";
+let panel = scenery.guide ? "guide" : "";
 const drawn = { panel: "", home: "" };
 
 // Panels and panes
@@ -59,7 +60,7 @@ function build() {
   by("panels").replaceChildren(...Object.entries(PANELS).map(([name, [words]]) => button(words, () => openPanel(name), { "data-panel": name, "aria-pressed": "false" })));
   by("panes").replaceChildren(...Object.entries(PANES).map(([name, words]) => button(words, () => {
     document.body.dataset.pane = name;
-    if (name === "panel" && !panel) openPanel("guide");
+    if (name === "panel" && !panel) openPanel(Object.keys(PANELS)[0]);
   }, { "data-pane": name })));
   new MutationObserver(drawPanes).observe(document.body, { attributeFilter: ["data-pane"] });
   by("acting").addEventListener("click", choosePerson);

@@ -1,20 +1,21 @@
 // Acting as anyone: a searchable list, and links that open another person in another tab.
 import { button, el } from "./nodes.js";
+import { roles } from "./scenery.js";
 import { go, hashFor, person, state, unread } from "./state.js";
 
-const ORDER = ["facilitator", "champion", "decision owner"];
-const TITLES = { facilitator: "Facilitators", champion: "Champions", "decision owner": "Decision owners" };
+const roleOf = (each) => roles.find((role) => role.name === each.role);
+const factOf = (each) => each.facts[roleOf(each)?.fact];
 
 let dialog = null;
 
 function group(each) {
-  const title = TITLES[each.role] ?? each.role;
-  return each.role === "champion" && each.sector ? `${title}: ${each.sector}` : title;
+  const title = roleOf(each)?.title ?? each.role;
+  return factOf(each) ? `${title}: ${factOf(each)}` : title;
 }
 
-/** `[title, people]`, facilitators first. */
+/** `[title, people]`, in the order of the cast's roles. */
 function grouped(people) {
-  const rank = (each) => (ORDER.indexOf(each.role) + 1 || 9);
+  const rank = (each) => roles.indexOf(roleOf(each)) + 1 || roles.length + 1;
   const groups = new Map();
   for (const each of [...people].sort((a, b) => rank(a) - rank(b))) {
     const title = group(each);
@@ -42,7 +43,7 @@ function line(each) {
 function fill(list, count, wanted) {
   const people = (state.screen?.people ?? []).filter((each) => !each.is_bot);
   const words = wanted.toLocaleLowerCase().trim();
-  const fits = people.filter((each) => `${each.real_name} ${each.role} ${each.sector ?? ""}`.toLocaleLowerCase().includes(words));
+  const fits = people.filter((each) => [each.real_name, each.role, ...Object.values(each.facts)].join(" ").toLocaleLowerCase().includes(words));
   list.replaceChildren(...grouped(fits).map(([title, those]) =>
     el("section", {}, el("h3", {}, title), el("ul", {}, those.map(line)))));
   count.textContent = fits.length === 1 ? "1 person" : `${fits.length} people`;
@@ -56,7 +57,7 @@ export function choosePerson() {
   dialog = el("dialog", { class: "chooser", "aria-labelledby": "chooser-title" },
     el("h2", { id: "chooser-title" }, "Act as …"),
     el("p", { class: "quiet" }, "Everybody here is invented. Open a second tab to be two people at once."),
-    el("label", { for: "who" }, "Name, role or sector"), search, count, list,
+    el("label", { for: "who" }, "Name, role or what else is known of them"), search, count, list,
     button("Close", () => dialog.close()));
   search.addEventListener("keydown", (event) => {
     const first = list.querySelector("button:not([disabled])");
@@ -71,7 +72,7 @@ export function choosePerson() {
 export function drawActing(opener) {
   const me = person(state.me);
   if (!me) return;
-  const role = me.role === "champion" && me.sector ? `champion, ${me.sector}` : me.role;
+  const role = factOf(me) ? `${me.role}, ${factOf(me)}` : me.role;
   opener.replaceChildren(el("span", { class: "quiet" }, "Acting as "), el("strong", {}, me.real_name), el("span", { class: "role" }, ` · ${role}`), " ▾");
   document.title = `${unread() ? `(${unread()}) ` : ""}${me.real_name} · Rehearsal, not Slack`;
 }

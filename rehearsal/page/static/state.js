@@ -1,5 +1,6 @@
 // What this tab shows (person and place, kept in the address), what the server says of it, and deeds.
 import { toast } from "./nodes.js";
+import { roles } from "./scenery.js";
 import { crowded } from "./tabs.js";
 
 export const HOME = "home";
@@ -130,7 +131,7 @@ async function recover(fault) {
 
 async function somebody() {
   const { people } = await get("people");
-  const first = people.find((each) => each.role === "facilitator" && !each.deleted) ?? people.find((each) => !each.is_bot);
+  const first = people.find((each) => each.role === roles[0]?.name && !each.is_bot && !each.deleted) ?? people.find((each) => !each.is_bot);
   state.me = first.id;
   history.replaceState(null, "", hashFor(first.id, state.place));
 }
