@@ -405,7 +405,7 @@ def test_no_file_is_there_that_only_one_tool_or_machine_needs() -> None:
 
 
 OF_OUR_BOT = re.compile(
-    r"champion|sector|perspective|check-?in|pledge|breakout|facilitat|\bcopro|alongside|nudge|\bideas?\b|ballot"
+    r"champion|sector|perspective|check-?in|pledge|breakout|facilitat|\bcopro|alongside|nudge|\bideas?\b"
     r"|decision owner|lived experience|front line",
     re.IGNORECASE,
 )
