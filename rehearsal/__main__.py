@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rehearsal.delivery.asking import RequestUrl
 from rehearsal.delivery.guard import LOOPBACK
+from rehearsal.model import Team
 from rehearsal.server import DEFAULT_TEAM, Rehearsal
 
 DEFAULT_PORT = 8765
@@ -25,7 +26,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cast", type=Path, default=None, help="people and channels; a small one is shipped")
     parser.add_argument("--crowd", type=Path, default=None, help="what people do who act by themselves")
     parser.add_argument("--guide", type=Path, default=None, help="steps that the page proposes to try")
-    parser.add_argument("--team", default=DEFAULT_TEAM, help="the workspace's id")
+    parser.add_argument(
+        "--team",
+        action="append",
+        help="the workspace's id; said again, one more workspace with the app in it",
+    )
     parser.add_argument("--no-rates", action="store_true", help="let the app call as often as it likes")
     parser.add_argument("--grid", action="store_true", help="as part of an Enterprise Grid, with its ids")
     parser.add_argument("--http-url", help="tell the app by requests to this URL instead of over sockets")
@@ -37,9 +42,9 @@ def _rehearsal(options: argparse.Namespace) -> Rehearsal:
     return Rehearsal(
         options.manifest,
         options.cast,
-        options.team,
-        options.port,
-        options.host,
+        port=options.port,
+        host=options.host,
+        teams=[Team(each) for each in options.team or [DEFAULT_TEAM]],
         rates=not options.no_rates,
         grid=options.grid,
         crowd=options.crowd,

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 Json = dict[str, Any]
 
 Kind = Literal["public", "private", "im", "mpim"]
+
+
+@dataclass(frozen=True)
+class Team:
+    """A workspace in which the app is installed."""
+
+    id: str
+    cast: Path | None = None  # who is in it; the rehearsal's own cast when nothing is said
 
 
 @dataclass

@@ -33,7 +33,7 @@ class Uploads:
 
     async def fetch(self, request: web.Request) -> web.Response:
         """`/files-pri/<team>-<file>/<name>`: to others than the app, Slack shows its login page."""
-        upload = self._slack.files.get(request.match_info["file"].rpartition("-")[2])
+        upload = self._slack.files.get(request.match_info["file"])
         if not self._may_read(request):
             return web.Response(status=302, headers={"Location": "/"})
         if upload is None or upload.content is None:

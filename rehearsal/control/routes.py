@@ -22,8 +22,9 @@ from rehearsal.slack import Slack
 Carry = Callable[[Order], Awaitable[Json]]
 
 
-def routes(slack: Slack, crowds: Crowds) -> list[web.RouteDef]:
-    """The addresses. A malformed order is answered with 400 and words."""
+def routes(slack: Slack, crowds: Crowds, team: str = "") -> list[web.RouteDef]:
+    """The addresses, below the `team` if one is named. A malformed order is answered with 400 and words."""
+    below = f"/_rehearsal/{team}/" if team else "/_rehearsal/"
     uploads = Uploads(slack)
     people, world, trouble = People(slack), World(slack), Trouble(slack)
     orders: list[Carry] = [people.deed, people.deeds, people.sees, people.messages, people.modal, people.home]
@@ -32,14 +33,19 @@ def routes(slack: Slack, crowds: Crowds) -> list[web.RouteDef]:
     orders += [trouble.sockets, trouble.ticket, trouble.redeliver]
     looks: list[Carry] = [world.clock, world.log, world.violations, world.people, world.channels]
     looks += [Screens(slack).screen, trouble.troubles, trouble.methods]
-    posted = [web.post(f"/_rehearsal/{carry.__name__}", _posted(carry)) for carry in orders]
-    asked = [web.get(f"/_rehearsal/{carry.__name__}", _asked(carry)) for carry in looks]
-    files = [web.get(f"/files-pri/{{file}}{way}/{{name}}", uploads.fetch) for way in ("", "/download")]
+    posted = [web.post(f"{below}{carry.__name__}", _posted(carry)) for carry in orders]
+    asked = [web.get(f"{below}{carry.__name__}", _asked(carry)) for carry in looks]
     crowd = [
-        web.post("/_rehearsal/crowd", _posted(crowds.fill)),
-        web.get("/_rehearsal/crowd", _asked(crowds.tell)),
+        web.post(f"{below}crowd", _posted(crowds.fill)),
+        web.get(f"{below}crowd", _asked(crowds.tell)),
     ]
-    return [*posted, *asked, *files, *crowd, web.post("/_rehearsal/clock", _posted(world.move))]
+    return [*posted, *asked, *crowd, web.post(f"{below}clock", _posted(world.move))]
+
+
+def files(slack: Slack) -> list[web.RouteDef]:
+    """Where the app fetches what people attached in this workspace."""
+    place, fetch = f"/files-pri/{slack.team_id}-{{file}}", Uploads(slack).fetch
+    return [web.get(f"{place}/{{name}}", fetch), web.get(f"{place}/download/{{name}}", fetch)]
 
 
 def _posted(handle: Carry) -> Callable[[web.Request], Awaitable[web.Response]]:

@@ -34,11 +34,14 @@ class Line(Protocol):
 class Delivery:
     """Sends what happens in the workspace to the app."""
 
-    def __init__(self, line: Line, disturbances: Disturbances, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self, line: Line, disturbances: Disturbances, clock: Clock, ids: Ids, workspace: str
+    ) -> None:
         self._line = line
         self._disturbances = disturbances
         self._clock = clock
         self._ids = ids
+        self._workspace = workspace
         self._overtaking = Overtaking()
         self._events: OrderedDict[str, Json] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -91,7 +94,9 @@ class Delivery:
         trouble = self._disturbances.of_envelope(kind)
         if trouble == "reorder":
             await self._overtaking.hold()
-        envelope = Envelope(self._ids.envelope(), kind, payload, answerable, attempt, reason, trouble)
+        envelope = Envelope(
+            self._ids.envelope(), kind, payload, answerable, attempt, reason, trouble, self._workspace
+        )
         passed = _nothing if trouble == "reorder" else self._overtaking.let_go
         return await self._line.carry(envelope, passed)
 

@@ -37,6 +37,7 @@ class Envelope:
     attempt: int = 0
     reason: str = ""  # what became of the attempt before
     trouble: str = ""  # what was ordered to go wrong with it
+    workspace: str = ""  # where it happened
 
     @property
     def name(self) -> str:
@@ -49,6 +50,7 @@ class Envelope:
     def about(self) -> Json:
         """For the log."""
         whole: Json = {"envelope_id": self.id, "type": self.kind, "name": self.name}
+        whole |= {"workspace": self.workspace} if self.workspace else {}
         return whole | ({"disturbed": self.trouble} if self.trouble else {})
 
     @property

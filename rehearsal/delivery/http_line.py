@@ -110,7 +110,9 @@ class HttpLine:
             return Ack(missing="http_error", final=ack.final)
         payload = None if envelope.kind == "events_api" else _read(said)
         late = envelope.trouble == "late_ack"
-        self._log.add("ack", envelope_id=envelope.id, late=late, ms=ack.ms, payload=payload)
+        self._log.of(envelope.workspace).add(
+            "ack", envelope_id=envelope.id, late=late, ms=ack.ms, payload=payload
+        )
         return Ack(missing="timeout") if late else Ack(ack.ms, payload)
 
 

@@ -77,7 +77,9 @@ class SocketLine:
             words = f"an answer came with the acknowledgement of {envelope.name}, which takes none"
             self._log.violation("unexpected_payload", words, arguments=payload, **envelope.about)
         ms = round((time.monotonic() - sent) * 1000, 2)
-        self._log.add("ack", envelope_id=envelope_id, late=False, ms=ms, payload=payload)
+        self._log.of(envelope.workspace).add(
+            "ack", envelope_id=envelope_id, late=False, ms=ms, payload=payload
+        )
         settle(future, Ack(ms, payload))
 
     def _unanswered(self, socket: Socket, envelope: Envelope) -> Ack:

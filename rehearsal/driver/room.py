@@ -28,15 +28,19 @@ __all__ = ["Deed", "Impossible", "Message", "NotSeen", "Person", "Room", "Unansw
 
 
 class Room(Troubles):
-    """Everybody of one workspace, its clock, its record and its troubles."""
+    """Everybody of one workspace, its clock, its record and its troubles.
 
-    def __init__(self, url: str) -> None:
+    A rehearsal may have several; `team` says which, the first one when nothing is said. They share the clock.
+    """
+
+    def __init__(self, url: str, team: str = "") -> None:
         self.url = url
+        self._team = team
         self._wire: Wire | None = None
         self._people: dict[str, Person] = {}
 
     async def __aenter__(self) -> Self:
-        self._wire = Wire(self.url)
+        self._wire = Wire(self.url, self._team)
         try:
             await self._meet()
         except BaseException:

@@ -16,8 +16,8 @@ PATIENCE = aiohttp.ClientTimeout(total=120)
 class Wire:
     """Orders go as JSON; a refusal comes back as `Impossible` with the server's words."""
 
-    def __init__(self, url: str) -> None:
-        self._url = f"{url.rstrip('/')}/_rehearsal/"
+    def __init__(self, url: str, team: str = "") -> None:
+        self._url = f"{url.rstrip('/')}/_rehearsal/{team + '/' if team else ''}"
         # A crowd waits for things at the same time: no limit on connections.
         connector = aiohttp.TCPConnector(limit=0)
         self._session = aiohttp.ClientSession(connector=connector, timeout=PATIENCE)

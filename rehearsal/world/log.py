@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from itertools import islice
 
 from rehearsal.model import Json
@@ -15,47 +16,71 @@ NEWEST_VIOLATIONS = 1_000
 MOST_TEXT = 100_000_000  # characters of all entries together: a large call weighs as much as many small ones
 
 
-class Log:
-    """Entries are plain objects: `seq` (never reused), `at`, `kind`, and what the kind needs."""
+@dataclass
+class _Kept:
+    """What the logs of all workspaces of a rehearsal have in common."""
 
-    def __init__(self, clock: Clock, bell: Bell) -> None:
+    seq: int = 0
+    entries: deque[Json] = field(default_factory=deque)
+    weights: deque[int] = field(default_factory=deque)  # of the entries, in the same order
+    weight: int = 0
+    # Kept apart, so that a flood of harmless calls cannot push a violation out of memory.
+    violations: deque[Json] = field(default_factory=lambda: deque(maxlen=NEWEST_VIOLATIONS))
+    broken: Counter[str] = field(default_factory=Counter)  # rules by workspace; more than are remembered
+
+
+class Log:
+    """Entries are plain objects: `seq` (never reused), `at`, `kind`, and what the kind needs.
+
+    `of` is the same record as one workspace sees it: its own entries, and those that belong to none.
+    """
+
+    def __init__(self, clock: Clock, bell: Bell, kept: _Kept | None = None, workspace: str = "") -> None:
         self._clock = clock
         self._bell = bell
-        self._seq = 0
-        self.broken = 0  # rules, so far; more than are remembered
-        self._entries: deque[Json] = deque()
-        self._weights: deque[int] = deque()  # of the entries, in the same order
-        self._weight = 0
-        # Kept apart, so that a flood of harmless calls cannot push a violation out of memory.
-        self._violations: deque[Json] = deque(maxlen=NEWEST_VIOLATIONS)
+        self._kept = kept or _Kept()
+        self._workspace = workspace
+
+    def of(self, workspace: str) -> Log:
+        """What concerns this workspace; what is added there is marked as such."""
+        return Log(self._clock, self._bell, self._kept, workspace)
 
     @property
     def seq(self) -> int:
         """The number of the newest entry."""
-        return self._seq
+        return self._kept.seq
+
+    @property
+    def broken(self) -> int:
+        """How many rules the app broke so far."""
+        found = self._kept.broken
+        return found[self._workspace] + found[""] if self._workspace else found.total()
 
     def add(self, kind: str, **what: object) -> Json:
         """Record one thing and wake whoever waits for it."""
-        self._seq += 1
-        entry: Json = {"seq": self._seq, "at": self._clock.now().isoformat(), "kind": kind, **what}
+        self._kept.seq += 1
+        entry: Json = {"seq": self.seq, "at": self._clock.now().isoformat(), "kind": kind, **what}
+        if self._workspace:
+            entry["workspace"] = self._workspace
         self._keep(entry, weight(what))
         self._bell.ring()
         return entry
 
     def _keep(self, entry: Json, weighs: int) -> None:
         """The newest entry is kept whatever it weighs; the oldest make room."""
-        self._entries.append(entry)
-        self._weights.append(weighs)
-        self._weight += weighs
-        while len(self._entries) > 1 and (len(self._entries) > NEWEST_ENTRIES or self._weight > MOST_TEXT):
-            self._entries.popleft()
-            self._weight -= self._weights.popleft()
+        kept = self._kept
+        kept.entries.append(entry)
+        kept.weights.append(weighs)
+        kept.weight += weighs
+        while len(kept.entries) > 1 and (len(kept.entries) > NEWEST_ENTRIES or kept.weight > MOST_TEXT):
+            kept.entries.popleft()
+            kept.weight -= kept.weights.popleft()
 
     def violation(self, rule: str, words: str, **what: object) -> Json:
         """Record that the app broke a rule of Slack's."""
-        self.broken += 1
         entry = self.add("violation", rule=rule, words=words, **what)
-        self._violations.append(entry)
+        self._kept.broken[entry.get("workspace", "")] += 1
+        self._kept.violations.append(entry)
         return entry
 
     def entries(self, kind: str | None = None, since: int = 0, **wanted: str) -> list[Json]:
@@ -64,7 +89,7 @@ class Log:
 
     def violations(self) -> list[Json]:
         """Every rule the app broke so far."""
-        return list(self._violations)
+        return [entry for entry in self._kept.violations if self._is_ours(entry)]
 
     async def wait_for(self, fits: Callable[[Json], bool], since: int, timeout: float) -> Json | None:
         """The first entry after `since` that fits, now or within `timeout` seconds."""
@@ -75,25 +100,26 @@ class Log:
             for entry in self._after(seen):
                 if fits(entry):
                     return entry
-            seen = self._seq
+            seen = self.seq
             return None
 
         return await self._bell.until(look, timeout)
 
     def clear(self) -> None:
         """Forget the entries; numbers go on, so that a remembered `since` stays true."""
-        self._entries.clear()
-        self._weights.clear()
-        self._weight = 0
-        self._violations.clear()
-        self.broken = 0
+        for each in (self._kept.entries, self._kept.weights, self._kept.violations, self._kept.broken):
+            each.clear()
+        self._kept.weight = 0
 
     def _after(self, since: int) -> list[Json]:
-        newer = min(self._seq - since, len(self._entries))
+        newer = min(self.seq - since, len(self._kept.entries))
         if newer <= 0:
             return []
-        newest_first = list(islice(reversed(self._entries), newer))
-        return newest_first[::-1]
+        newest_first = islice(reversed(self._kept.entries), newer)
+        return [entry for entry in newest_first if self._is_ours(entry)][::-1]
+
+    def _is_ours(self, entry: Json) -> bool:
+        return not self._workspace or entry.get("workspace", self._workspace) == self._workspace
 
 
 def weight(thing: object) -> int:

@@ -96,6 +96,10 @@ class ResponseUrls:
         self._newest.keep(name, ResponseUrl(person, channel, self._clock.now(), message_ts))
         return name
 
+    def knows(self, name: str) -> bool:
+        """Whether it was issued here."""
+        return self._newest.get(name) is not None
+
     def use(self, name: str) -> ResponseUrl:
         """Spend one of its five uses, or refuse as Slack does."""
         permit = self._newest.get(name)
