@@ -29,7 +29,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--team",
         action="append",
-        help="the workspace's id; said again, one more workspace with the app in it",
+        help="the workspace's id; said again, one more workspace",
     )
     parser.add_argument("--no-rates", action="store_true", help="let the app call as often as it likes")
     parser.add_argument("--grid", action="store_true", help="as part of an Enterprise Grid, with its ids")

@@ -157,7 +157,7 @@ def _one_channel(held: Json) -> str | None:
 
 def closed(slack: Slack, person: Person, view: View, *, cleared: bool) -> Json:
     """A modal closed by its person. It carries no trigger: nothing may be opened in its place."""
-    payload = interaction(slack, "view_closed", person)
+    payload = interaction(slack, "view_closed", person, view)
     del payload["trigger_id"]
     return payload | {"view": view_json(view, slack.team_id), "is_cleared": cleared}
 

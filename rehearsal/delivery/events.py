@@ -44,8 +44,9 @@ class Events:
         told = self._tell(event, channel, _MESSAGE_EVENT[channel.kind])
         if f"<@{self._workspace.bot.id}>" not in message.text or channel.kind == "im":
             return told
-        mention = {**event, "type": "app_mention"}
-        return self._tell(mention, channel) or told
+        # Here `team` is the one that the app is in; who wrote from elsewhere has a `user_team`.
+        here = {"team": self._workspace.team_id} if "user_team" in event else {}
+        return self._tell({**event, **here, "type": "app_mention"}, channel) or told
 
     def changed(self, message: Message, before: Json) -> Told:
         """A message got new content."""
@@ -128,14 +129,19 @@ class Events:
             return None
         if channel is not None and self._workspace.bot.id not in channel.members:
             return None
-        return self._delivery.event(self._wrapped(event, shared=bool(channel and channel.connected)))
+        return self._delivery.event(self._wrapped(event, channel))
 
-    def _wrapped(self, event: Json, *, shared: bool) -> Json:
+    def _wrapped(self, event: Json, channel: Channel | None) -> Json:
+        """The event in its envelope's payload.
+
+        A message from another organisation arrives with that one's `team_id`: only the context and the
+        authorizations tell which installation of the app is meant.
+        """
         team, bot = self._workspace.team_id, self._workspace.bot.id
         enterprise = self._workspace.enterprise_id
         return ({"enterprise_id": enterprise} if enterprise else {}) | {
             "token": "rehearsal-verification-token",
-            "team_id": team,
+            "team_id": event.get("user_team", team) if event["type"] == "message" else team,
             "context_team_id": team,
             "context_enterprise_id": enterprise,
             "api_app_id": APP_ID,
@@ -152,6 +158,6 @@ class Events:
                     "is_enterprise_install": False,
                 }
             ],
-            "is_ext_shared_channel": shared,
+            "is_ext_shared_channel": bool(channel and channel.connected),
             "event_context": self._ids.next("EC"),
         }
