@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from rehearsal.delivery.asking import RequestUrl
@@ -60,9 +61,20 @@ async def _serve(options: argparse.Namespace) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     async with rehearsal:
-        sys.stdout.write(f"Rehearsal, not Slack: listening on {rehearsal.url}\n")
+        sys.stdout.write("\n".join([*_told(rehearsal), ""]))
         sys.stdout.flush()
         await stop.wait()
+
+
+def _told(rehearsal: Rehearsal) -> Iterator[str]:
+    """The address, then what the app needs, as it may stand in its environment."""
+    yield f"Rehearsal, not Slack: listening on {rehearsal.url}"
+    yield f"SLACK_API_URL={rehearsal.api_url}"
+    yield f"SLACK_APP_TOKEN={rehearsal.app_token}"
+    for name, each in rehearsal.teams.items():
+        if len(rehearsal.teams) > 1:
+            yield f"# in {name}:"
+        yield f"SLACK_BOT_TOKEN={each.bot_token}"
 
 
 def main() -> None:
