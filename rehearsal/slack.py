@@ -10,8 +10,8 @@ from rehearsal.shared import Shared
 from rehearsal.world.cast import Cast
 from rehearsal.world.files import Files
 from rehearsal.world.ids import Ids, Timestamps
+from rehearsal.world.menus import Menus
 from rehearsal.world.modals import Modals
-from rehearsal.world.offers import Offers
 from rehearsal.world.permits import ResponseUrls, Tickets, Triggers
 from rehearsal.world.rates import Rates
 from rehearsal.world.schedule import Schedule
@@ -65,7 +65,7 @@ class Slack:
         self.triggers = Triggers(unique)
         self.response_urls = ResponseUrls(unique, self.clock)
         self.schedule = Schedule(self.clock, unique)
-        self.offers = Offers()
+        self.menus = Menus()
         self.files = Files(unique)
         self.events = Events(self.manifest, self.workspace, self.delivery, unique, self.clock)
 

@@ -12,7 +12,7 @@ from rehearsal.refusals import BadDeed
 from rehearsal.rules.check import Fault
 from rehearsal.rules.parts import suggestions
 from rehearsal.slack import Slack
-from rehearsal.world.offers import Key
+from rehearsal.world.menus import Key
 
 EXTERNAL = ("external_select", "multi_external_select")
 LEAST_TYPED = 3  # characters before Slack asks the app, where the element does not say
@@ -38,7 +38,7 @@ def as_seen(slack: Slack, person: Person, spot: Spot) -> Json:
     if element["type"] not in EXTERNAL:
         return element
     came_with = [*element.get("initial_options", []), *filter(None, [element.get("initial_option")])]
-    return element | {"options": [*came_with, *slack.offers.of(_key(person, spot))]}
+    return element | {"options": [*came_with, *slack.menus.of(_key(person, spot))]}
 
 
 async def look_up(slack: Slack, person: Person, spot: Spot, typed: str) -> Suggested:
@@ -55,7 +55,7 @@ async def look_up(slack: Slack, person: Person, spot: Spot, typed: str) -> Sugge
         _read(slack, deed, ack.payload or {"options": []})
     groups = deed.option_groups or [{"options": deed.options}]
     found = [option for group in groups for option in group["options"]]
-    slack.offers.add(_key(person, spot), found)
+    slack.menus.add(_key(person, spot), found)
     deed.words = "" if found else NOTHING_FOUND
     return deed
 

@@ -253,7 +253,7 @@ def kept(inside: Slack) -> dict[str, int]:
         "response_urls": inside.response_urls._newest._kept,
         "tickets": inside.tickets._open,
         "messages for later": inside.schedule._waiting,
-        "offered options": inside.offers._seen,
+        "offered options": inside.menus._seen,
         "files": inside.files._kept,
         "events": inside.delivery._events,
         "events being delivered": inside.delivery._tasks,

@@ -11,7 +11,7 @@ REMEMBERED_MENUS, REMEMBERED_OPTIONS = 1_000, 500
 Key = tuple[str, str, str, str]  # whose, in which message or view, block_id, action_id
 
 
-class Offers:
+class Menus:
     """The options of each menu by their values. The oldest are forgotten."""
 
     def __init__(self) -> None:
