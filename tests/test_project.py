@@ -362,9 +362,23 @@ def test_every_data_file_beside_the_code_is_installed_with_it() -> None:
         named(path)
         for path in tracked()
         if path.relative_to(ROOT).parts[0] in PACKAGES and path.suffix != ".py"
+        if path.name != "pyproject.toml"
     }
 
     assert installed == beside
+
+
+def test_the_rehearsal_by_itself_is_all_of_the_rehearsal() -> None:
+    """Its own pyproject.toml installs what ours does of it."""
+    ours, alone = (
+        tomllib.loads((folder / "pyproject.toml").read_text())["tool"]["setuptools"]
+        for folder in (ROOT, ROOT / "rehearsal")
+    )
+
+    assert alone["packages"] == [each for each in ours["packages"] if each.startswith("rehearsal")]
+    assert alone["package-data"] == {
+        name: files for name, files in ours["package-data"].items() if name.startswith("rehearsal")
+    }
 
 
 # What must not be there

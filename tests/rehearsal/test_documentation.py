@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -84,3 +85,21 @@ async def test_the_workspace_that_it_starts_prints_what_the_app_needs(folder: Pa
     for process in (lunch, slack):
         process.terminate()
         await process.communicate()
+
+
+async def test_it_is_installed_without_anything_else_of_this_repository(folder: Path) -> None:
+    source, target = folder / "source", folder / "target"
+    shutil.copytree(ROOT / "rehearsal", source, ignore=shutil.ignore_patterns("__pycache__"))
+    alone = ["--no-index", "--no-deps", "--no-build-isolation", "--target", str(target), str(source)]
+    pip = await start(folder, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *alone)
+    said, _ = await pip.communicate()
+    assert pip.returncode == 0, said.decode()
+    assert sorted(each.name for each in target.iterdir()) == ["rehearsal", "rehearsal-0.1.0.dist-info"]
+
+    slack = await start(folder, "-m", "rehearsal", "--port", "0", PYTHONPATH=str(target))
+    assert slack.stdout is not None
+    url = (await slack.stdout.readline()).decode().split()[-1]
+    async with Room(url) as room:
+        assert [each.name for each in room.people("admin")] == ["Robin Frost"]
+    slack.terminate()
+    await slack.communicate()
