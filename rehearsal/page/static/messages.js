@@ -1,6 +1,7 @@
 // The conversation: messages in order, replies under what they answer, redrawn only where they changed.
 import { drawBlocks } from "./blocks.js";
 import { button, el, keepingFocus, menuButton } from "./nodes.js";
+import { guide } from "./scenery.js";
 import { act, changed, names, showEarlier, state, surroundings, zone } from "./state.js";
 import { mrkdwn, plain } from "./text.js";
 
@@ -152,7 +153,7 @@ export function drawConversation(box) {
   const { messages, earlier } = state.screen;
   const rows = wanted(messages);
   if (earlier) rows.unshift(["earlier", String(earlier), () => el("p", { class: "quiet" }, button("Show earlier messages", goBack), ` ${earlier} ${earlier > 1 ? "are" : "is"} not shown.`)]);
-  if (!messages.length) rows.push(["empty", "", () => el("div", { class: "quiet empty" }, el("p", {}, "Nothing has been said here yet."), button("What to try first", openGuide))]);
+  if (!messages.length) rows.push(["empty", "", () => el("div", { class: "quiet empty" }, el("p", {}, "Nothing has been said here yet."), guide ? button("What to try first", openGuide) : null)]);
   holding(log, () => put(log, rows));
   if (state.jump) return jump(log);
   if (stuck) log.scrollTop = log.scrollHeight;
