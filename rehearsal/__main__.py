@@ -6,10 +6,12 @@ import argparse
 import asyncio
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from rehearsal.delivery.asking import RequestUrl
 from rehearsal.delivery.guard import LOOPBACK
+from rehearsal.model import Team
 from rehearsal.server import DEFAULT_TEAM, Rehearsal
 
 DEFAULT_PORT = 8765
@@ -22,8 +24,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes any free one")
     parser.add_argument("--host", default=LOOPBACK, help="must be of this machine")
     parser.add_argument("--manifest", type=Path, default=Path("manifest.json"))
-    parser.add_argument("--cast", type=Path, default=None, help="people and channels; a cast is shipped")
-    parser.add_argument("--team", default=DEFAULT_TEAM, help="the workspace's id")
+    parser.add_argument("--cast", type=Path, default=None, help="people and channels; a small one is shipped")
+    parser.add_argument("--crowd", type=Path, default=None, help="what people do who act by themselves")
+    parser.add_argument("--guide", type=Path, default=None, help="steps that the page proposes to try")
+    parser.add_argument(
+        "--team",
+        action="append",
+        help="the workspace's id; said again, one more workspace",
+    )
     parser.add_argument("--no-rates", action="store_true", help="let the app call as often as it likes")
     parser.add_argument("--grid", action="store_true", help="as part of an Enterprise Grid, with its ids")
     parser.add_argument("--http-url", help="tell the app by requests to this URL instead of over sockets")
@@ -35,11 +43,13 @@ def _rehearsal(options: argparse.Namespace) -> Rehearsal:
     return Rehearsal(
         options.manifest,
         options.cast,
-        options.team,
-        options.port,
-        options.host,
+        port=options.port,
+        host=options.host,
+        teams=[Team(each) for each in options.team or [DEFAULT_TEAM]],
         rates=not options.no_rates,
         grid=options.grid,
+        crowd=options.crowd,
+        guide=options.guide,
         http=RequestUrl(options.http_url, options.signing_secret) if options.http_url else None,
     )
 
@@ -51,9 +61,20 @@ async def _serve(options: argparse.Namespace) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     async with rehearsal:
-        sys.stdout.write(f"Rehearsal, not Slack: listening on {rehearsal.url}\n")
+        sys.stdout.write("\n".join([*_told(rehearsal), ""]))
         sys.stdout.flush()
         await stop.wait()
+
+
+def _told(rehearsal: Rehearsal) -> Iterator[str]:
+    """The address, then what the app needs, as it may stand in its environment."""
+    yield f"Rehearsal, not Slack: listening on {rehearsal.url}"
+    yield f"SLACK_API_URL={rehearsal.api_url}"
+    yield f"SLACK_APP_TOKEN={rehearsal.app_token}"
+    for name, each in rehearsal.teams.items():
+        if len(rehearsal.teams) > 1:
+            yield f"# in {name}:"
+        yield f"SLACK_BOT_TOKEN={each.bot_token}"
 
 
 def main() -> None:

@@ -24,14 +24,14 @@ NEXT_MESSAGE = "next-message"
 A_MOMENT = 0.4  # seconds within which the bot's private answer is expected on the screen
 EXAMPLES = """\
 somebody acts:
-  "Ana Pereira" types "/idea More benches" [channel]
-  "Ana Pereira" clicks "Support" --on "More benches"
-  "Ana Pereira" chooses "An option" --on "words near it"
-  "Ana Pereira" reacts bulb --on "words of a message"
-  "Ana Pereira" shortcut "Save as idea" --on "words of a message"
-  "Ana Pereira" fills "A label=what she enters" ["Another label=..."]
-  "Ana Pereira" submits      "Ana Pereira" closes      "Ana Pereira" home
-  "Ana Pereira" sees ["words"] [--channel bot]
+  "Kim Lee" types "/hello there" [channel]
+  "Kim Lee" clicks "A button" --on "words of a message"
+  "Kim Lee" chooses "An option" --on "words near it"
+  "Kim Lee" reacts bulb --on "words of a message"
+  "Kim Lee" shortcut "A line of its menu" --on "words of a message"
+  "Kim Lee" fills "A label=what she enters" ["Another label=..."]
+  "Kim Lee" submits      "Kim Lee" closes      "Kim Lee" home
+  "Kim Lee" sees ["words"] [--channel bot]
 the workspace:
   people                     log                       violations
   forward --days 14          (also --hours, --minutes, or --to 2026-12-01T10:05+00:00)
@@ -45,7 +45,7 @@ def main(given: list[str] | None = None) -> int:
     try:
         return asyncio.run(_do(options))
     except aiohttp.ClientError:
-        tell(f"No rehearsal answers at {options.url}. Start one with: make rehearse")
+        tell(f"No rehearsal answers at {options.url}. Start one with: make rehearse, or python -m rehearsal")
     except (AssertionError, KeyError, TypeError, ValueError) as fault:
         tell(str(fault.args[0] if fault.args else fault))
     return 1
@@ -82,7 +82,15 @@ async def _do(options: argparse.Namespace) -> int:
             return 0
         if name not in DEEDS:
             raise ValueError(f"{name!r} is nothing to do; there is: {', '.join([*DEEDS, *_LOOKS])}")
+        options.room = options.channel or await _first_room(room)
         return await _act(person, DEEDS[name](person, words, options))
+
+
+async def _first_room(room: Room) -> str:
+    """Where somebody types who does not say where: the first channel with the app in it."""
+    channels = (await room.wire.get("channels"))["channels"]
+    with_app = (str(each["id"]) for each in channels if each["kind"] != "im" and each["known_to_app"])
+    return next(with_app, "bot")
 
 
 async def _act(person: Person, doing: Awaitable[Deed]) -> int:
@@ -131,7 +139,7 @@ async def _home(person: Person, _words: list[str], _options: argparse.Namespace)
 
 async def _people(room: Room, _options: argparse.Namespace) -> None:
     for person in room.people():
-        tell(f"{person.name:28} {person.role:15} {person.sector or '':36} {person.tz}")
+        tell(f"{person.name:28} {person.role:15} {', '.join(person.facts.values()):50} {person.tz}")
 
 
 async def _log(room: Room, _options: argparse.Namespace) -> None:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 Json = dict[str, Any]
 
 Kind = Literal["public", "private", "im", "mpim"]
+
+
+@dataclass(frozen=True)
+class Team:
+    """A workspace in which the app is installed."""
+
+    id: str
+    cast: Path | None = None  # who is in it; the rehearsal's own cast when nothing is said
 
 
 @dataclass
@@ -18,14 +27,23 @@ class Person:
     name: str
     real_name: str
     tz: str = "Europe/London"
-    role: str = "champion"
-    sector: str | None = None
-    perspective: str | None = None
+    role: str = "member"
+    facts: dict[str, str] = field(default_factory=dict)  # what else the cast knows of them; Slack does not
     is_admin: bool = False
     is_owner: bool = False
     is_bot: bool = False
     deleted: bool = False
     team: str = ""  # whose member it is, when that is another organisation
+
+
+@dataclass(frozen=True)
+class Role:
+    """What some of the cast have in common; Slack knows nothing of it."""
+
+    name: str
+    title: str  # all of them together
+    fact: str = ""  # the one of their facts that tells them apart
+    crowd: bool = False  # whether a crowd is made of them
 
 
 @dataclass

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
 
-from rehearsal.control import routes as control
-from rehearsal.page import serving as page
-from rehearsal.webapi.api import WebApi
-from rehearsal.delivery.asking import RequestUrl
+from rehearsal.control import routes
 from rehearsal.control.crowds import Crowds
+from rehearsal.crowd.habits import Habits
+from rehearsal.delivery.asking import RequestUrl
 from rehearsal.delivery.guard import LOOPBACK, must_be_loopback, own_machine_only
-from rehearsal.model import Json
-from rehearsal.webapi.response_urls import ResponseUrlDoor
+from rehearsal.model import Json, Team
+from rehearsal.page import serving
+from rehearsal.page.scenery import Guide
+from rehearsal.shared import Shared
 from rehearsal.slack import Slack
+from rehearsal.webapi.doors import Doors
 
 LARGEST_BODY = 4 * 1024 * 1024
-DEFAULT_TEAM = "T0ALONGSIDE"
+DEFAULT_TEAM = "T0REHEARSAL"
 
 
 class Rehearsal:
@@ -28,7 +32,9 @@ class Rehearsal:
 
     `rates` is off unless asked for: a test does in a second what people do in ten minutes, and would only
     measure that. `python -m rehearsal` asks for it. On a `grid`, the workspace is part of an organisation.
-    With `http`, everything is told to that URL by signed requests instead of over sockets.
+    With `http`, everything is told to that URL by signed requests instead of over sockets. A file `crowd`
+    says what people do who act by themselves, and `guide` what the page proposes to try; docs/rehearsal.md
+    shows both. With `teams`, the app is installed in each of them, and the page shows the first.
     """
 
     def __init__(  # noqa: PLR0913 - each is a switch by itself, and all but the first have their usual place
@@ -42,11 +48,21 @@ class Rehearsal:
         rates: bool = False,
         grid: bool = False,
         http: RequestUrl | None = None,
+        crowd: Path | None = None,
+        guide: Path | None = None,
+        teams: Sequence[Team] = (),
     ) -> None:
         self._host = must_be_loopback(host)
         self._port = port
-        self.slack = Slack(manifest, cast, team_id, rates=rates, grid=grid, http=http)
-        self.crowds = Crowds(self.slack)
+        teams = [Team(each.id, each.cast or cast) for each in teams or [Team(team_id)]]
+        if len({each.id for each in teams}) < len(teams):
+            raise ValueError("two teams cannot have one id")
+        self._shared = Shared(manifest, f"xapp-rehearsal-{teams[0].id.lower()}", http)
+        self.teams = {each.id: Slack(self._shared, each, rates=rates, grid=grid) for each in teams}
+        self.slack = self.teams[teams[0].id]
+        self._habits = Habits.read(crowd) if crowd else None
+        self._guide = Guide.read(guide) if guide else None
+        self._crowds = {name: Crowds(each, self._habits) for name, each in self.teams.items()}
         self._runner: web.AppRunner | None = None
 
     @property
@@ -61,13 +77,18 @@ class Rehearsal:
 
     @property
     def bot_token(self) -> str:
-        """The app's token for the Web API."""
+        """The app's token for the Web API, in the first team."""
         return self.slack.bot_token
 
     @property
     def app_token(self) -> str:
         """The app's token for opening sockets."""
         return self.slack.app_token
+
+    @property
+    def crowds(self) -> Crowds:
+        """Who acts by themselves in the first team."""
+        return self._crowds[self.slack.team_id]
 
     async def start(self) -> None:
         """Listen."""
@@ -79,18 +100,20 @@ class Rehearsal:
         self._runner = runner
         await web.TCPSite(runner, self._host, self._port, backlog=1024).start()
         host = f"[{self._host}]" if ":" in self._host else self._host
-        self.slack.url = f"http://{host}:{runner.addresses[0][1]}"
+        self._shared.url = f"http://{host}:{runner.addresses[0][1]}"
 
     async def stop(self) -> None:
         """Stop listening and say goodbye to the app's sockets, in this order: an app comes back at once."""
         for site in self._runner.sites.copy() if self._runner else ():
             await site.stop()
-        await self.crowds.stop()
-        self.slack.delivery.forget()
-        self.slack.schedule.clear()
-        await self.slack.sockets.close()
-        if self.slack.http_line is not None:
-            await self.slack.http_line.close()
+        for crowds in self._crowds.values():
+            await crowds.stop()
+        for each in self.teams.values():
+            each.delivery.forget()
+            each.schedule.clear()
+        await self._shared.sockets.close()
+        if self._shared.http_line is not None:
+            await self._shared.http_line.close()
         if self._runner is not None:
             await self._runner.cleanup()
             await asyncio.sleep(0)  # what was just closed lets go of its connection in the next turn
@@ -107,17 +130,28 @@ class Rehearsal:
 
     def _application(self) -> web.Application:
         app = web.Application(middlewares=[own_machine_only], client_max_size=LARGEST_BODY)
-        api = WebApi(self.slack)
-        app.router.add_route("GET", "/api/{method}", api.handle)
-        app.router.add_route("POST", "/api/{method}", api.handle)
-        app.router.add_post("/_response/{name}", ResponseUrlDoor(self.slack).handle)
+        doors = Doors([*self.teams.values()])
+        app.router.add_route("GET", "/api/{method}", doors.call)
+        app.router.add_route("POST", "/api/{method}", doors.call)
+        app.router.add_post("/_response/{name}", doors.answer)
         app.router.add_get("/_socket/", self._socket)
-        app.add_routes(page.routes())
-        app.add_routes(control.routes(self.slack, self.crowds))
+        app.add_routes(serving.routes(self._scenery()))
+        app.add_routes(routes.routes(self.slack, self.crowds))
+        for name, each in self.teams.items():
+            app.add_routes(routes.routes(each, self._crowds[name], name))
+            app.add_routes(routes.files(each))
         return app
 
+    def _scenery(self) -> Json:
+        return {
+            "roles": [asdict(each) for each in self.slack.workspace.roles],
+            "guide": asdict(self._guide) if self._guide else None,
+            "crowd": self._habits.words if self._habits else None,
+        }
+
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        if not self.slack.tickets.use(request.query.get("ticket", "")):
-            self.slack.log.add("socket", what="dead_ticket")
+        shared = self._shared
+        if not shared.tickets.use(request.query.get("ticket", "")):
+            shared.log.add("socket", what="dead_ticket")
             return web.Response(status=408, text="ticket expired")
-        return await self.slack.sockets.serve(request, self.slack.socket_line.acknowledged)
+        return await shared.sockets.serve(request, shared.socket_line.acknowledged)

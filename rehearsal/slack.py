@@ -1,29 +1,20 @@
-"""The whole workspace as one object: its state, its clock, its record and its line to the app."""
+"""A whole workspace as one object: its state, its record and its line to the app."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from rehearsal.delivery.asking import RequestUrl
-from rehearsal.world.bell import Bell
-from rehearsal.world.cast import Cast
-from rehearsal.world.clock import Clock
 from rehearsal.delivery.delivery import Delivery
-from rehearsal.happenings.disturbances import Disturbances
 from rehearsal.delivery.events import Events
+from rehearsal.happenings.disturbances import Disturbances
+from rehearsal.model import Person, Team
+from rehearsal.shared import Shared
+from rehearsal.world.cast import Cast
 from rehearsal.world.files import Files
-from rehearsal.delivery.http_line import HttpLine
 from rehearsal.world.ids import Ids, Timestamps
-from rehearsal.world.log import Log
-from rehearsal.world.manifest import Manifest
+from rehearsal.world.menus import Menus
 from rehearsal.world.modals import Modals
-from rehearsal.model import Json, Person
-from rehearsal.world.menus import Offers
 from rehearsal.world.permits import ResponseUrls, Tickets, Triggers
 from rehearsal.world.rates import Rates
 from rehearsal.world.schedule import Schedule
-from rehearsal.delivery.socket_line import SocketLine
-from rehearsal.delivery.sockets import Sockets
 from rehearsal.world.workspace import Workspace
 
 BOT_USER = "U0REHEARSAL"
@@ -32,59 +23,63 @@ BOT_USER = "U0REHEARSAL"
 class Slack:
     """Holds the parts together; the parts do the work."""
 
-    def __init__(
-        self,
-        manifest: Json | Path,
-        cast: Path | None,
-        team_id: str,
-        *,
-        rates: bool = False,
-        grid: bool = False,
-        http: RequestUrl | None = None,
-    ) -> None:
-        self.manifest = Manifest.read(manifest)
-        self.team_id = team_id
-        self.bot_token = f"xoxb-rehearsal-{team_id.lower()}"
-        self.app_token = f"xapp-rehearsal-{team_id.lower()}"
-        self.url = ""  # known once the server listens
-        self._cast = cast
+    def __init__(self, shared: Shared, team: Team, *, rates: bool = False, grid: bool = False) -> None:
+        self.shared = shared
+        self.team_id = team.id
+        self.bot_token = f"xoxb-rehearsal-{team.id.lower()}"
+        self._cast = team.cast
         self._grid = grid
-        self.clock = Clock()
-        self.bell = Bell()
-        self.ids = Ids()
-        self.log = Log(self.clock, self.bell)
+        self.manifest, self.clock, self.bell = shared.manifest, shared.clock, shared.bell
+        self.sockets, self.socket_line, self.http_line = shared.sockets, shared.socket_line, shared.http_line
+        self.ids = Ids()  # people, channels: another workspace may well have the same
+        self.log = shared.log.of(team.id)
         self.disturbances = Disturbances()
         self.rates = Rates(self.log, on=rates)
-        self.sockets = Sockets(self.log, self.bell, self.ids)
-        self.socket_line = SocketLine(self.sockets, self.log)
-        self.http_line = HttpLine(http, self.clock, self.log, self.ids) if http else None
-        line = self.http_line or self.socket_line
-        self.delivery = Delivery(line, self.disturbances, self.clock, self.ids)
+        line = shared.http_line or shared.socket_line
+        self.delivery = Delivery(line, self.disturbances, shared.clock, shared.ids, team.id)
         self._begin()
+        shared.joins(self._end, self._begin_again)
+
+    @property
+    def url(self) -> str:
+        """Where the rehearsal listens."""
+        return self.shared.url
+
+    @property
+    def app_token(self) -> str:
+        """The app's token for opening sockets."""
+        return self.shared.app_token
+
+    @property
+    def tickets(self) -> Tickets:
+        """Addresses of sockets."""
+        return self.shared.tickets
 
     def _begin(self) -> None:
-        bot = Person(
-            BOT_USER, self.manifest.bot_name.lower(), self.manifest.bot_name, is_bot=True, role="bot"
-        )
+        named = self.manifest.bot_name
+        bot = Person(BOT_USER, named.lower(), named, is_bot=True, role="bot")
         cast = Cast.read(self._cast, bot, grid=self._grid)
+        unique = self.shared.ids
         self.workspace = Workspace(cast, self.team_id, bot, self.ids, Timestamps(self.clock))
-        self.modals = Modals(self.ids, self.bell, self.workspace.homes)
-        self.triggers = Triggers(self.ids)
-        self.response_urls = ResponseUrls(self.ids, self.clock)
-        self.tickets = Tickets(self.ids)
-        self.schedule = Schedule(self.clock, self.ids)
-        self.offers = Offers()
-        self.files = Files(self.ids)
-        self.events = Events(self.manifest, self.workspace, self.delivery, self.ids, self.clock)
+        self.modals = Modals(unique, self.bell, self.workspace.homes)
+        self.triggers = Triggers(unique)
+        self.response_urls = ResponseUrls(unique, self.clock)
+        self.schedule = Schedule(self.clock, unique)
+        self.menus = Menus()
+        self.files = Files(unique)
+        self.events = Events(self.manifest, self.workspace, self.delivery, unique, self.clock)
 
     def reset(self, *, grid: bool | None = None) -> None:
-        """The first day again, on a grid or not. The sockets stay open, and numbers in the log go on."""
+        """The first day again, here on a grid or not, and in every other workspace as it was."""
         self._grid = self._grid if grid is None else grid
+        self.shared.reset()
+
+    def _end(self) -> None:
         self.delivery.forget()
         self.schedule.clear()
         self.disturbances.clear()
         self.rates.clear()
-        self.clock.reset()
-        self.log.clear()
+
+    def _begin_again(self) -> None:
         self._begin()
         self.log.add("reset")

@@ -144,7 +144,8 @@ class Stage:
 
 def profile_of(person: Person) -> dict[str, str]:
     """How a person of the cast answers who they are."""
-    sector, perspective = person.sector or "charities", person.perspective or "front line"
+    sector = person.facts.get("sector", "charities")
+    perspective = person.facts.get("perspective", "front line")
     knows = {
         "lived experience": "I have lived it myself or in my family",
         "front line": "I work with people who use it",

@@ -22,7 +22,7 @@ from handlers.manners import Manners
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "tests" / "slack-reference"
-PACKAGES = ("bot", "coproduction", "handlers", "rehearsal", "storage")  # what is installed
+PACKAGES = ("bot", "coproduction", "handlers", "rehearsal", "storage", "story")  # what is installed
 OURS = ("bot", "coproduction", "handlers", "storage")  # what runs beside people's data
 
 LONGEST_FILE, LONGEST_FUNCTION = 300, 25
@@ -360,9 +360,23 @@ def test_every_data_file_beside_the_code_is_installed_with_it() -> None:
         named(path)
         for path in tracked()
         if path.relative_to(ROOT).parts[0] in PACKAGES and path.suffix != ".py"
+        if path.name != "pyproject.toml"
     }
 
     assert installed == beside
+
+
+def test_the_rehearsal_by_itself_is_all_of_the_rehearsal() -> None:
+    """Its own pyproject.toml installs what ours does of it."""
+    ours, alone = (
+        tomllib.loads((folder / "pyproject.toml").read_text())["tool"]["setuptools"]
+        for folder in (ROOT, ROOT / "rehearsal")
+    )
+
+    assert alone["packages"] == [each for each in ours["packages"] if each.startswith("rehearsal")]
+    assert alone["package-data"] == {
+        name: files for name, files in ours["package-data"].items() if name.startswith("rehearsal")
+    }
 
 
 # What must not be there
@@ -400,6 +414,23 @@ def test_no_file_is_there_that_only_one_tool_or_machine_needs() -> None:
     unwanted = {"uv.lock", "poetry.lock", "Pipfile.lock", ".env", ".python-version"}
 
     assert [named(path) for path in tracked() if path.name in unwanted] == []
+
+
+OF_OUR_BOT = re.compile(
+    r"champion|sector|perspective|check-?in|pledge|breakout|facilitat|\bcopro|alongside|nudge|\bideas?\b"
+    r"|decision owner|lived experience|front line",
+    re.IGNORECASE,
+)
+
+
+def test_the_rehearsal_knows_no_word_of_the_bot_that_is_rehearsed_here() -> None:
+    found = [
+        f"{named(path)}: {match[0]}"
+        for path in tracked()
+        if path.relative_to(ROOT).parts[0] == "rehearsal" and (match := OF_OUR_BOT.search(read(path)))
+    ]
+
+    assert found == []
 
 
 def test_no_test_replaces_a_part_by_a_pretence() -> None:

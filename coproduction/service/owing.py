@@ -25,12 +25,8 @@ def owe(
     """
     return memory.messages.add(
         Message(
+            **card._asdict(),
             id=memory.new_id(),
-            kind=card.kind,
-            subject=card.subject,
-            recipient=card.recipient,
-            part=card.part,
-            occasion=card.occasion,
             due_at=due_at,
             next_at=due_at,
             channel=channel,

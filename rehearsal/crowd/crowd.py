@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from rehearsal.crowd import newcomers
 from rehearsal.crowd.habits import Habits
-from rehearsal.crowd.member import Member, Room
+from rehearsal.crowd.member import Gathering, Member
 from rehearsal.crowd.newcomers import Newcomer
 from rehearsal.crowd.offers import Offers
 from rehearsal.crowd.tally import Tally
@@ -29,12 +29,12 @@ class Crowd:
         self._slack = slack
         self._workspace = slack.workspace
         self.tally = Tally()
-        self._room = Room(slack, habits, room, Offers(slack, habits, room), self.tally)
+        self._gathering = Gathering(slack, habits, room, Offers(slack, habits, room), self.tally)
         self.people, self.pace, self.seed = people, pace, seed
         self._due: dict[int, datetime] = {}  # who waits, and until when
         self._tasks = [
             asyncio.create_task(self._come(number, who))
-            for number, who in enumerate(newcomers.candidates(slack, people, seed))
+            for number, who in enumerate(newcomers.candidates(slack, people, seed, habits.names))
         ]
         for task in self._tasks:
             task.add_done_callback(self._note_fault)
@@ -58,22 +58,22 @@ class Crowd:
 
     def as_json(self) -> Json:
         """For the control API."""
-        habits = self._room.habits
-        nothing = not any(True for _ in self._room.offers.now())
+        habits, place = self._gathering.habits, self._gathering.channel
+        nothing = not any(True for _ in self._gathering.offers.now())
         return {
-            "people": self.people, "pace": self.pace, "seed": self.seed, "channel": self._room.channel.id,
+            "people": self.people, "pace": self.pace, "seed": self.seed, "channel": place.id,
             "going": self.going, "hint": habits.start_first if nothing else "", **self.tally.as_json(habits),
         }  # fmt: skip
 
     async def _come(self, number: int, who: Person | Newcomer) -> None:
         dice = random.Random(f"{self.seed} {number}")  # noqa: S311 - the same crowd every time
-        await self._wait(number, dice.uniform(0, self._room.habits.arrive_within))
+        await self._wait(number, dice.uniform(0, self._gathering.habits.arrive_within))
         if self.is_open:
             await self._live(number, who, dice)
 
     async def _live(self, number: int, who: Person | Newcomer, dice: random.Random) -> None:
-        habits = self._room.habits
-        member = Member(self._room, newcomers.come_in(self._slack, who, self._room.channel), dice)
+        habits = self._gathering.habits
+        member = Member(self._gathering, newcomers.come_in(self._slack, who, self._gathering.channel), dice)
         self.tally.arrived += 1
         leaves = self._slack.clock.now() + timedelta(seconds=habits.stay / self.pace)
         while self._slack.clock.now() < leaves and self.is_open:
@@ -84,7 +84,7 @@ class Crowd:
     @property
     def is_open(self) -> bool:
         """Nobody comes into a workspace that begins anew, or a channel that was closed."""
-        return self._slack.workspace is self._workspace and not self._room.channel.archived
+        return self._slack.workspace is self._workspace and not self._gathering.channel.archived
 
     async def _wait(self, number: int, seconds: float) -> None:
         clock, left = self._slack.clock, seconds / self.pace

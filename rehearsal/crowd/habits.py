@@ -7,10 +7,10 @@ import random
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from rehearsal.model import Json, Person
 
-SHIPPED = Path(__file__).with_name("habits.json")
 ANY_BUTTON = "*"
 
 
@@ -56,20 +56,22 @@ class Habits:
     stay: float
     start_first: str
     habits: list[Habit]
+    words: str = ""  # what a page says of the crowd
+    names: dict[str, list[str]] = field(default_factory=dict)  # first and last, of whom it is made up
 
     @classmethod
-    def read(cls, path: Path | None = None) -> Habits:
-        """From a file, by default the shipped one."""
-        whole: Json = json.loads((path or SHIPPED).read_text("utf-8"))
-        del whole["about"]
+    def read(cls, path: Path) -> Self:
+        """From a file; `about` in it is for whoever reads the file."""
+        whole: Json = json.loads(path.read_text("utf-8"))
+        whole.pop("about", None)
         return cls(**{**whole, "habits": [Habit.read(entry) for entry in whole["habits"]]})
 
 
 def words_for(wanted: object, person: Person, dice: random.Random) -> object:
     """What this person puts into an input: one of several, or something about themselves."""
     if isinstance(wanted, dict):
-        about = getattr(person, wanted["field"])
-        return wanted["as"].get(about, next(iter(wanted["as"].values())))
+        known = person.facts.get(wanted["fact"])
+        return wanted["as"].get(known, next(iter(wanted["as"].values())))
     return one_of(wanted, dice) if isinstance(wanted, list) else wanted
 
 

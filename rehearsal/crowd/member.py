@@ -7,14 +7,14 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from rehearsal.acts.deeds import do
+from rehearsal.acts.forms import labels
+from rehearsal.acts.order import Order
+from rehearsal.acts.precise import Precise
 from rehearsal.crowd.habits import Habits, one_of, words_for
 from rehearsal.crowd.offers import Offer, Offers
 from rehearsal.crowd.tally import Tally
-from rehearsal.acts.deeds import do
-from rehearsal.acts.forms import labels
 from rehearsal.model import Channel, Json, Person, View
-from rehearsal.acts.order import Order
-from rehearsal.acts.precise import Precise
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 
@@ -23,7 +23,7 @@ SEES_A_FORM_WITHIN = 5.0  # seconds, on the machine's clock, as everything an ap
 
 
 @dataclass
-class Room:
+class Gathering:
     """What all members of one crowd share."""
 
     slack: Slack
@@ -37,7 +37,7 @@ class Room:
 class Member:
     """Her own dice make her the same person every time, whoever else is there."""
 
-    room: Room
+    gathering: Gathering
     person: Person
     dice: random.Random
     _tries: Counter[tuple[str, str]] = field(default_factory=Counter)  # by habit and message
@@ -45,7 +45,7 @@ class Member:
 
     async def act(self) -> None:
         """One thing, if there is one for her and nobody else acts as her."""
-        if self.person.deleted or self.person.id in self.room.slack.workspace.played:
+        if self.person.deleted or self.person.id in self.gathering.slack.workspace.played:
             return
         offer = self._choose()
         if offer is None:
@@ -56,22 +56,22 @@ class Member:
             done = await self._do(offer)
         except BadDeed:
             done = False
-            self.room.tally.refused += 1
+            self.gathering.tally.refused += 1
             await self._put_form_away()
         if done:
             self._tries[key] = TRIES
             self._times[offer.habit.name] += 1
-            self.room.tally.done(offer.habit.name, self.person.id)
+            self.gathering.tally.done(offer.habit.name, self.person.id)
 
     def _choose(self) -> Offer | None:
         """First things first; then a habit by its weight, or none; a message, and one of its buttons."""
-        open_to_her = [each for each in self.room.offers.now() if self._may(each)]
+        open_to_her = [each for each in self.gathering.offers.now() if self._may(each)]
         first = [each for each in open_to_her if each.habit.first]
         by_habit: dict[str, list[Offer]] = {}
         for each in first or open_to_her:
             by_habit.setdefault(each.habit.name, []).append(each)
         weights = [offers[0].habit.weight for offers in by_habit.values()]
-        idle = 0 if first else self.room.habits.idle
+        idle = 0 if first else self.gathering.habits.idle
         of_one_habit = self.dice.choices([*by_habit.values(), []], [*weights, idle])[0]
         if not of_one_habit:
             return None
@@ -88,11 +88,11 @@ class Member:
 
     async def _do(self, offer: Offer) -> bool:
         """Whether the app took it."""
-        message = {"channel": self.room.channel.id, "ts": offer.ts}
+        message = {"channel": self.gathering.channel.id, "ts": offer.ts}
         if offer.habit.type:
             pieces = [self.dice.choice(each) for each in offer.habit.texts]
             text = offer.habit.type.format(text=" ".join(pieces))
-            return self._taken(await self._does("types", text=text, channel=self.room.channel.id))
+            return self._taken(await self._does("types", text=text, channel=self.gathering.channel.id))
         if offer.habit.react:
             emoji = one_of(offer.habit.react, self.dice)
             return self._taken(await self._precisely("react", message=message, emoji=emoji))
@@ -117,7 +117,7 @@ class Member:
 
     async def _form(self, heard: int) -> View:
         """The form on her screen, unless she was told something instead."""
-        slack = self.room.slack
+        slack = self.gathering.slack
 
         def look() -> View | bool | None:
             return slack.modals.top(self.person.id) or self._heard() > heard or None
@@ -129,20 +129,20 @@ class Member:
 
     def _heard(self) -> int:
         """How often she was told something that only she can see."""
-        return self.room.slack.workspace.memory.count_alone(self.room.channel.id, self.person.id)
+        return self.gathering.slack.workspace.memory.count_alone(self.gathering.channel.id, self.person.id)
 
     async def _put_form_away(self) -> None:
         with suppress(BadDeed):  # it may have gone by itself
             await self._does("closes")
 
     def _taken(self, deed: Json) -> bool:
-        self.room.tally.unanswered += not deed["acked"]
+        self.gathering.tally.unanswered += not deed["acked"]
         return bool(deed["acked"])
 
     async def _does(self, deed: str, **details: object) -> Json:
-        return await do(self.room.slack, {"person": self.person.id, "deed": deed, **details})
+        return await do(self.gathering.slack, {"person": self.person.id, "deed": deed, **details})
 
     async def _precisely(self, deed: str, **details: object) -> Json:
-        return await Precise(self.room.slack).precise(
+        return await Precise(self.gathering.slack).precise(
             Order({"person": self.person.id, "deed": deed, **details})
         )

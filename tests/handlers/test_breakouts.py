@@ -377,7 +377,7 @@ async def test_forty_five_champions_are_mixed_so_that_no_group_holds_two_of_a_se
 
     groups = seen_groups(await proposes(stage, '5 "What would help?"'))
 
-    sector_of = {person.name: person.sector for person in champions}
+    sector_of = {person.name: person.facts["sector"] for person in champions}
     in_all = Counter(sector_of.values())
     assert sorted(len(group) for group in groups) == [5] * 9
     assert sorted(name for group in groups for name in group) == sorted(sector_of)

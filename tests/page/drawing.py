@@ -13,7 +13,7 @@ from playwright.async_api import Page, Request
 
 Json = dict[str, Any]
 HERE = Path(__file__).parent
-PAGE = HERE.parent.parent / "rehearsal" / "page"
+PAGE = HERE.parent.parent / "rehearsal" / "page" / "static"
 POLICY = "default-src 'self'; img-src 'self' data:; form-action 'none'; require-trusted-types-for 'script'"
 SIZE = {"width": 1200, "height": 800}
 

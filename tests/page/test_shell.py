@@ -61,7 +61,7 @@ def hostile_cast(folder: Path) -> Path:
     cast["workspace"]["name"] = HOSTILE
     for person in cast["people"]:
         person["real_name"] += HOSTILE
-        person["sector"] = HOSTILE
+        person["facts"] = {"sector": HOSTILE}
     cast["channels"][4]["name"] = HOSTILE
     file = folder / "cast.json"
     file.write_text(json.dumps(cast), "utf-8")
@@ -69,7 +69,10 @@ def hostile_cast(folder: Path) -> Path:
 
 
 async def test_hostile_names_and_messages_never_run(browser: Browser, tmp_path: Path) -> None:
-    async with StoryRehearsal(MANIFEST, hostile_cast(tmp_path)) as slack, App(slack.api_url, slack.app_token):
+    async with (
+        StoryRehearsal(MANIFEST, cast=hostile_cast(tmp_path)) as slack,
+        App(slack.api_url, slack.app_token),
+    ):
         web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
         text = {"type": "mrkdwn", "text": f"{HOSTILE} <javascript:window.hurt=1|press> <@{ANA}>"}
         await web.chat_postMessage(channel=ROOM, text=HOSTILE, blocks=[{"type": "section", "text": text}])

@@ -32,19 +32,25 @@ SECTORS = {
 
 @pytest.fixture
 def cast() -> Cast:
-    return Cast.read(None, BOT)
+    return Cast.read(CAST, BOT)
 
 
 def test_forty_five_champions_stand_for_ten_sectors(cast: Cast) -> None:
     champions = [each for each in cast.people if each.role == "champion"]
-    sectors = Counter(each.sector for each in champions)
+    sectors = Counter(each.facts["sector"] for each in champions)
     assert len(champions) == 45
     assert set(sectors) == SECTORS
     assert all(4 <= number <= 6 for number in sectors.values())
-    assert {each.perspective for each in champions} == {"lived experience", "front line", "governing body"}
+    assert {each.facts["perspective"] for each in champions} == {
+        "lived experience",
+        "front line",
+        "governing body",
+    }
     for sector in ("parents", "family members"):
-        assert {each.perspective for each in champions if each.sector == sector} == {"lived experience"}
-    assert {each.perspective for each in champions if each.sector == "the council"} == {
+        assert {each.facts["perspective"] for each in champions if each.facts["sector"] == sector} == {
+            "lived experience"
+        }
+    assert {each.facts["perspective"] for each in champions if each.facts["sector"] == "the council"} == {
         "front line",
         "governing body",
     }
@@ -54,7 +60,7 @@ def test_three_facilitate_and_two_decide(cast: Cast) -> None:
     facilitators = [each for each in cast.people if each.role == "facilitator"]
     deciders = [each for each in cast.people if each.role == "decision owner"]
     assert [each.is_admin for each in facilitators] == [True, False, False]
-    assert [each.perspective for each in deciders] == ["governing body"] * 2
+    assert [each.facts["perspective"] for each in deciders] == ["governing body"] * 2
     assert len(cast.people) == 45 + 3 + 2 + 1
 
 

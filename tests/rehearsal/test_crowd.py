@@ -14,7 +14,7 @@ from rehearsal.crowd.habits import Habit, Habits
 from rehearsal.crowd.hurrying import pass_time
 from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
-from story.setting import CAST
+from story.setting import CAST, CROWD
 from tests.rehearsal.app import App
 from tests.stage import Stage
 from tests.wiretap import Wiretap
@@ -83,10 +83,8 @@ async def test_people_beyond_the_cast_come_in_as_slack_would_tell_it_and_are_as_
     assert len(new) == 15
     assert sorted(joined) == sorted(each.id for each in new)
     assert len({each.real_name for each in people.values()}) == len(people)
-    assert {(each.role, bool(each.sector), bool(each.perspective)) for each in new} == {
-        ("champion", True, True)
-    }
-    assert len({each.sector for each in new}) > 4
+    assert {(each.role, *sorted(each.facts)) for each in new} == {("champion", "perspective", "sector")}
+    assert len({each.facts["sector"] for each in new}) > 4
 
 
 # With any app
@@ -202,4 +200,4 @@ def test_a_mistake_in_the_habits_is_named() -> None:
         Habit.read({"name": "nothing", "says": ["x", "y"], "on": "x"})
     with pytest.raises(ValueError, match="'odd'"):
         Habit.read({"name": "odd", "says": ["x", "y"], "on": "(", "type": "x"})
-    assert len(Habits.read().habits) == 8
+    assert len(Habits.read(CROWD).habits) == 8

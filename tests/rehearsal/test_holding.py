@@ -246,14 +246,14 @@ def test_an_app_that_asks_for_tickets_and_never_comes_fills_no_memory(slack: Reh
 def kept(inside: Slack) -> dict[str, int]:
     """How many things each store of the workspace holds."""
     stores: dict[str, Any] = {
-        "log": inside.log._entries,
-        "weights of the log": inside.log._weights,
-        "violations": inside.log._violations,
+        "log": inside.log._kept.entries,
+        "weights of the log": inside.log._kept.weights,
+        "violations": inside.log._kept.violations,
         "triggers": inside.triggers._newest._kept,
         "response_urls": inside.response_urls._newest._kept,
         "tickets": inside.tickets._open,
         "messages for later": inside.schedule._waiting,
-        "offered options": inside.offers._seen,
+        "offered options": inside.menus._seen,
         "files": inside.files._kept,
         "events": inside.delivery._events,
         "events being delivered": inside.delivery._tasks,

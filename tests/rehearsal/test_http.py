@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.delivery.asking import RequestUrl
 from rehearsal.rules import limits
-from rehearsal.server import DEFAULT_TEAM
+from story.setting import TEAM
 from tests.rehearsal.app import Json
 from tests.rehearsal.listener import Listener, Scene, served
 from tests.rehearsal.test_bolt import build
@@ -41,7 +41,7 @@ async def scene(listener: Listener) -> AsyncIterator[Scene]:
 @asynccontextmanager
 async def bolt(known: str, used: str) -> AsyncIterator[Scene]:
     """A Bolt app that knows one secret, in a workspace that signs with another or the same."""
-    client = AsyncWebClient(token=f"xoxb-rehearsal-{DEFAULT_TEAM.lower()}")
+    client = AsyncWebClient(token=f"xoxb-rehearsal-{TEAM.lower()}")
     app = build(client, signing_secret=known)
     async with served(app.web_app("/slack/events")) as url, Scene.of(RequestUrl(url, used)) as scene:
         client.base_url = scene.slack.api_url

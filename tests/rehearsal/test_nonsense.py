@@ -17,11 +17,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal.acts.deeds import DEEDS
 from rehearsal.acts.precise import DEEDS as PRECISE
-from rehearsal.control import routes as control
+from rehearsal.control import routes
 from rehearsal.control.crowds import Crowds
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
-from rehearsal.slack import Slack
 from tests.rehearsal.app import App, manifest
 from tests.rehearsal.tab import ACTIONS, ANA, ROOM, Json
 from tests.wiretap import Wiretap
@@ -122,9 +121,9 @@ async def door(slack: Rehearsal, app: App, web: AsyncWebClient) -> AsyncIterator
 
 def ways(method: str) -> list[str]:
     """The control API's addresses, as the server itself lists them."""
-    inside = Slack(manifest(), None, "T0LISTED")
-    routes = control.routes(inside, Crowds(inside))
-    return sorted({each.path for each in routes if each.method == method and "{" not in each.path})
+    inside = Rehearsal(manifest()).slack
+    listed = routes.routes(inside, Crowds(inside))
+    return sorted({each.path for each in listed if each.method == method and "{" not in each.path})
 
 
 @pytest.mark.parametrize("path", ways("POST"))

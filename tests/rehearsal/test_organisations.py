@@ -16,6 +16,7 @@ from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
 from story.setting import StoryRehearsal
 from tests.rehearsal.app import App, manifest
+from tests.rehearsal.corpus import modal, plain, section
 from tests.stage import MANIFEST, Stage, settings
 from tests.stage import ROOM as PARENTS
 
@@ -39,11 +40,42 @@ async def test_a_stranger_has_a_team_of_their_own_in_everything_the_app_hears(
     said = app.payloads("events_api")[1:]
     assert [each["is_ext_shared_channel"] for each in said] == [True, True]
     assert [each["event"].get("user_team") for each in said] == ["T0ELSEWHERE", None]
-    assert {each["team_id"] for each in said} == {"T0ALONGSIDE"}
+    assert [each["team_id"] for each in said] == ["T0ELSEWHERE", "T0ALONGSIDE"]
+    for each in said:  # whatever team stands on it, these say where the app is installed
+        assert (each["context_team_id"], each["authorizations"][0]["team_id"]) == ("T0ALONGSIDE",) * 2
     info: Any = (await web.conversations_info(channel=SECOND))["channel"]
     assert (info["is_ext_shared"], info["shared_team_ids"]) == (True, ["T0ALONGSIDE", "T0ELSEWHERE"])
     other: Any = (await web.conversations_info(channel=ROOM))["channel"]
     assert not other["is_ext_shared"]
+
+
+async def test_a_stranger_who_mentions_the_app_does_so_in_its_own_team(room: Room, app: App) -> None:
+    sam = await room.stranger("Sam Visitor", channel="second-room", team="T0ELSEWHERE")
+    await sam.types("hello @Alongside", channel="second-room")
+
+    (told,) = (each for each in app.payloads("events_api") if each["event"]["type"] == "app_mention")
+
+    assert (told["team_id"], told["event"]["team"]) == ("T0ALONGSIDE", "T0ALONGSIDE")
+    assert (told["event"]["user_team"], told["event"]["user"]) == ("T0ELSEWHERE", sam.id)
+
+
+async def test_in_a_strangers_form_the_team_is_theirs_and_the_view_says_where_the_app_is(
+    room: Room, web: AsyncWebClient, app: App
+) -> None:
+    button = {"type": "button", "action_id": "open", "text": {"type": "plain_text", "text": "Open"}}
+    card = [{"type": "actions", "elements": [button]}]
+    await web.chat_postMessage(channel=SECOND, text="A card", blocks=card)
+    sam = await room.stranger("Sam Visitor", channel="second-room")
+    for ends in (sam.submits, sam.closes):
+        await sam.clicks("Open", on="Open", channel="second-room")
+        form = modal(section(text=plain("Hello")), submit=plain("Send"), notify_on_close=True)
+        await web.views_open(trigger_id=app.payloads("interactive")[-1]["trigger_id"], view=form)
+        await ends()
+
+        told = app.payloads("interactive")[-1]
+
+        assert (told["user"]["team_id"], told["team"]["id"]) == ("T0CONNECTED", "T0CONNECTED")
+        assert told["view"]["app_installed_team_id"] == "T0ALONGSIDE"
 
 
 async def test_a_stranger_is_known_as_long_as_they_share_a_room_with_the_bot(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rehearsal.driver.room import Room
+from story.setting import CAST
 from tests.rehearsal.app import manifest
 
 ROOT = Path(__file__).parents[2]
@@ -23,12 +24,12 @@ async def start(*arguments: str) -> asyncio.subprocess.Process:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-async def test_it_says_its_address_in_one_line_and_goes_when_told(
+async def test_it_says_its_address_and_what_the_app_needs_and_goes_when_told(
     tmp_path: Path, how: signal.Signals
 ) -> None:
     file = tmp_path / "manifest.json"
     file.write_text(json.dumps(manifest()), "utf-8")
-    process = await start("--port", "0", "--manifest", str(file), "--team", "T0SECOND")
+    process = await start("--port", "0", "--manifest", str(file), "--team", "T0SECOND", "--cast", str(CAST))
     assert process.stdout is not None
     line = (await process.stdout.readline()).decode()
     url = line.split()[-1]
@@ -37,7 +38,31 @@ async def test_it_says_its_address_in_one_line_and_goes_when_told(
         assert len(room.people("champion")) == 45
     process.send_signal(how)
     out, err = await process.communicate()
-    assert (process.returncode, out, err) == (0, b"", b"")
+    assert (process.returncode, err) == (0, b"")
+    assert out.decode().splitlines() == [
+        f"SLACK_API_URL={url}/api/",
+        "SLACK_APP_TOKEN=xapp-rehearsal-t0second",
+        "SLACK_BOT_TOKEN=xoxb-rehearsal-t0second",
+    ]
+
+
+async def test_it_can_be_several_workspaces(tmp_path: Path) -> None:
+    file = tmp_path / "manifest.json"
+    file.write_text(json.dumps(manifest()), "utf-8")
+    process = await start("--port", "0", "--manifest", str(file), "--team", "T0ONE", "--team", "T0TWO")
+    assert process.stdout is not None
+    url = (await process.stdout.readline()).decode().split()[-1]
+    for team in ("T0ONE", "T0TWO"):
+        async with Room(url, team) as room:
+            assert [each.name for each in room.people("admin")] == ["Robin Frost"]
+    process.send_signal(signal.SIGTERM)
+    out, _ = await process.communicate()
+    assert out.decode().splitlines()[2:] == [
+        "# in T0ONE:",
+        "SLACK_BOT_TOKEN=xoxb-rehearsal-t0one",
+        "# in T0TWO:",
+        "SLACK_BOT_TOKEN=xoxb-rehearsal-t0two",
+    ]
 
 
 @pytest.mark.parametrize(

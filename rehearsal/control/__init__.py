@@ -1,0 +1,1 @@
+"""`/_rehearsal/…`: the workspace driven from outside, as JSON."""

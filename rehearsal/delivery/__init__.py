@@ -1,0 +1,1 @@
+"""How the app is told: envelopes over sockets or by signed requests."""

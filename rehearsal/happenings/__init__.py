@@ -1,0 +1,1 @@
+"""What may go wrong between the app and the workspace, on order."""

@@ -1,0 +1,1 @@
+"""The page people rehearse in: static files, and the code that serves them."""

@@ -1,0 +1,35 @@
+// Steps to try, as the rehearsal was given them, and how far people have come.
+import { guide } from "./scenery.js";
+
+export const STEPS = (guide?.steps ?? []).map((step) => ({ ...step, signs: step.signs.map((sign) => new RegExp(sign)) }));
+
+/** Which steps were done, going by what people did. */
+export class Progress {
+  constructor() {
+    this.since = 0;
+    this.seen = STEPS.map(() => new Set());
+    this.opened = new Map(); // person -> the step whose form they may be filling in
+  }
+
+  isDone(index) {
+    return this.seen[index].size === STEPS[index].signs.length;
+  }
+
+  /** One entry of the record; what the app never took does not count, nor what nobody did on this page. */
+  take({ person, deed, details, acked, closed }) {
+    if (!acked) return;
+    if (deed === "submit" && closed && this.opened.has(person)) return void this.mark(this.opened.get(person), 0);
+    if (!["say", "press"].includes(deed)) return;
+    const words = details.text?.text ?? details.text;
+    if (typeof words !== "string") return;
+    STEPS.forEach((step, index) => step.signs.forEach((sign, number) => {
+      if (!sign.test(words)) return;
+      if (step.form) this.opened.set(person, index);
+      else this.mark(index, number);
+    }));
+  }
+
+  mark(index, number) {
+    this.seen[index].add(number);
+  }
+}
