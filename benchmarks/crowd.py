@@ -78,8 +78,9 @@ def _overfull(server: Rehearsal) -> Iterator[str]:
 
 
 async def _rests(bot: Bot) -> None:
-    await bot.parts.answering.errands.done()
-    await bot.parts.outbox.flush()
+    for workspace in bot.parts.workspaces:
+        await workspace.answering.background.done()
+        await workspace.outbox.flush()
 
 
 def _settings(server: Rehearsal, database_url: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +15,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import FollowedClock, real_time
 from bot.config import Config
-from bot.preflight import Identity, preflight
-from bot.scheduler import Rounds, ticking
-from bot.socket import PATIENT, Patience, Socket, Watchdog
+from bot.entrance import PATIENT, Entrance, Patience, SocketEntrance
+from bot.preflight import Installation, preflight
+from bot.ticker import Ticker, ticking
 from coproduction.ports import Clock, Storage
 from handlers.advance import let_time_pass
 from handlers.desk import Desk
@@ -29,6 +29,7 @@ from handlers.sending.outbox import Outbox
 from handlers.slack.calls import CALL_SECONDS, Slack
 from handlers.slack.directory import Directory
 from handlers.slack.pace import Pace
+from handlers.workspaces import Workspace, Workspaces
 
 log = structlog.get_logger(__name__)
 
@@ -40,11 +41,8 @@ class Parts:
     """The bot's own parts, wired to each other and to nothing that runs yet."""
 
     app: AsyncApp
-    desk: Desk
-    outbox: Outbox
-    cards: CardWriter
-    answering: Answering
-    rounds: Rounds
+    workspaces: Workspaces
+    ticker: Ticker
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,55 +50,74 @@ class Bot:
     """A running bot."""
 
     parts: Parts
-    socket: Socket
-    lost: asyncio.Task[None]  # ends only when the connection cannot be made any more
+    entrance: Entrance
+    lost: asyncio.Task[None]  # ends only when nothing can come in any more
 
 
-def web_client(config: Config) -> AsyncWebClient:
-    """A client that never repeats a call by itself: a repeated post would be a doubled message."""
-    return AsyncWebClient(
-        token=config.slack_bot_token.reveal(),
-        base_url=config.slack_api_url,
-        timeout=CALL_SECONDS,
-        retry_handlers=[],
-    )
+def web_clients(config: Config) -> list[AsyncWebClient]:
+    """A client for each token. None repeats a call by itself: a repeated post would be a doubled message."""
+    return [
+        AsyncWebClient(
+            token=token.reveal(),
+            base_url=config.slack_api_url,
+            timeout=CALL_SECONDS,
+            retry_handlers=[],
+        )
+        for token in config.slack_bot_token
+    ]
 
 
-def build(config: Config, clock: Clock, storage: Storage, client: AsyncWebClient, who: Identity) -> Parts:
+def build(config: Config, clock: Clock, storage: Storage, installed: Sequence[Installation]) -> Parts:
     """Wire the parts."""
-    slack = Slack(client)
+    workspaces = Workspaces(_workspace(config, clock, storage, each) for each in installed)
+
+    async def work() -> None:
+        await _attend_to(workspaces, await storage.due(clock()))
+        await storage.scrub()
+
+    ticker = Ticker(work)
+    for each in workspaces:
+        each.desk.consequences.connect(each.cards.refresh, ticker.wake, storage.forget)
+    app = _bolt(installed)
+    Switchboard(workspaces).connect(app)
+    return Parts(app, workspaces, ticker)
+
+
+def _workspace(config: Config, clock: Clock, storage: Storage, installed: Installation) -> Workspace:
+    slack = Slack(installed.client)
     manners = Manners(
         config.command_prefix,
         config.idea_emoji,
         lists_emails=config.emails == "yes",
         makes_channels=config.group_channels == "yes",
     )
-    directory = Directory(slack, clock, who.workspace)
-    desk = Desk(who.workspace, who.bot_user, storage, clock, slack, directory, manners)
+    directory = Directory(slack, clock, installed.workspace)
+    desk = Desk(installed.workspace, installed.bot_user, storage, clock, slack, directory, manners)
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
-    outbox = Outbox(desk, Pace(config.pace))
-
-    async def one_round() -> None:
-        await let_time_pass(desk)
-        await outbox.flush()
-        await storage.scrub()
-
-    rounds = Rounds(one_round)
-    desk.consequences.connect(cards.refresh, rounds.wake, storage.forget)
-    answering = Answering(desk)
-    app = _bolt(client, who)
-    Switchboard(desk, answering).connect(app)
-    return Parts(app, desk, outbox, cards, answering, rounds)
+    return Workspace(desk, Outbox(desk, Pace(config.pace)), cards, Answering(desk))
 
 
-def _bolt(client: AsyncWebClient, who: Identity) -> AsyncApp:
+async def _attend_to(workspaces: Workspaces, due: Collection[str]) -> None:
+    """Let time pass and send what is owed, where anything is due; the trouble of one does not stop others."""
+    attended = [_attend_to_one(each) for each in workspaces if each.desk.workspace in due]
+    for fault in await asyncio.gather(*attended, return_exceptions=True):
+        if fault:
+            raise fault
+
+
+async def _attend_to_one(workspace: Workspace) -> None:
+    await let_time_pass(workspace.desk)
+    await workspace.outbox.flush()
+
+
+def _bolt(installed: Sequence[Installation]) -> AsyncApp:
     """Bolt without what costs time at every click and never comes over our socket."""
     # its client bears no token of its own: Bolt asks `authorize`, our calls go through `slack`
-    bare = AsyncWebClient(base_url=client.base_url, retry_handlers=[])
+    bare = AsyncWebClient(base_url=installed[0].client.base_url, retry_handlers=[])
     return AsyncApp(
         client=bare,
         process_before_response=True,  # our listeners store and return: no need to poll for their answer
-        authorize=_Vouched(who, client.token or ""),
+        authorize=_Vouched(installed),
         ssl_check_enabled=False,
         url_verification_enabled=False,
         attaching_function_token_enabled=False,
@@ -115,60 +132,71 @@ class _Vouched(AsyncAuthorize):
     A plain function would do, but for one Bolt gathers whatever it might ask for, at every click.
     """
 
-    def __init__(self, who: Identity, token: str) -> None:
-        self._known = AuthorizeResult(
-            enterprise_id=None,
-            team_id=who.workspace,
-            bot_user_id=who.bot_user,
-            bot_id=who.bot,
-            bot_token=token,
-        )
+    def __init__(self, installed: Sequence[Installation]) -> None:
+        self._known = {each.workspace: _authorized(each) for each in installed}
 
-    async def __call__(self, **_context: Any) -> AuthorizeResult:
-        """The same for every click."""
-        return self._known
+    async def __call__(self, *, team_id: str | None = None, **_context: Any) -> AuthorizeResult:
+        """What Bolt knows of us in this workspace; the switchboard answers where we are not installed."""
+        return self._known.get(team_id or "") or AuthorizeResult(enterprise_id=None, team_id=team_id)
+
+
+def _authorized(installed: Installation) -> AuthorizeResult:
+    return AuthorizeResult(
+        enterprise_id=None,
+        team_id=installed.workspace,
+        bot_user_id=installed.bot_user,
+        bot_id=installed.bot,
+        bot_token=installed.client.token,
+    )
 
 
 @asynccontextmanager
 async def running(config: Config, storage: Storage, patience: Patience = PATIENT) -> AsyncIterator[Bot]:
     """A bot that serves until this is left; leaving it finishes what runs. The storage stays open."""
-    client = web_client(config)
-    who = await preflight(client, config.slack_app_token)
+    installed = await preflight(web_clients(config), config.slack_app_token)
     async with AsyncExitStack() as leaving:
         followed = FollowedClock(config.rehearsal_clock)
         clock = followed if config.rehearsal_clock else real_time
-        parts = build(config, clock, storage, client, who)
+        parts = build(config, clock, storage, installed)
         if config.rehearsal_clock:
             await followed.catch_up()
-            _in_background(leaving, followed.follow(parts.rounds.wake), "clock")
-        await parts.cards.catch_up()
-        parts.rounds.begin()
-        socket = Socket(parts.app, config.slack_app_token.reveal(), patience.ping_every)
-        leaving.push_async_callback(_finish, parts, socket)
-        watch = Watchdog(socket, lambda: _answers(client), patience).watch()
-        lost = _in_background(leaving, watch, "watchdog")
+            _in_background(leaving, followed.follow(parts.ticker.wake), "clock")
+        for each in parts.workspaces:
+            await each.cards.catch_up()
+        parts.ticker.begin()
+        entrance = _entrance(config, parts, installed, patience)
+        leaving.push_async_callback(_finish, parts, entrance)
+        lost = _in_background(leaving, entrance.lost(), "watchdog")
         # the first connection may meet a dead ticket too, and then it ends only by the watchdog's help
-        connected = _in_background(leaving, socket.connect(), "connecting")
-        await asyncio.wait({connected, lost}, return_when=asyncio.FIRST_COMPLETED)
-        scheduler = ticking(parts.rounds, config.tick_seconds)
+        started = _in_background(leaving, entrance.start(), "connecting")
+        await asyncio.wait({started, lost}, return_when=asyncio.FIRST_COMPLETED)
+        scheduler = ticking(parts.ticker, config.tick_seconds)
         scheduler.start()
         leaving.callback(scheduler.shutdown, wait=False)
-        parts.rounds.wake()
+        parts.ticker.wake()
         if not lost.done():
-            log.info("ready", workspace=who.workspace_name, channels="invite me where sessions are held")
-        yield Bot(parts, socket, lost)
+            names = ", ".join(each.workspace_name for each in installed)
+            log.info("ready", workspace=names, channels="invite me where sessions are held")
+        yield Bot(parts, entrance, lost)
 
 
-async def _finish(parts: Parts, socket: Socket) -> None:
+def _entrance(
+    config: Config, parts: Parts, installed: Sequence[Installation], patience: Patience
+) -> SocketEntrance:
+    client = installed[0].client
+    return SocketEntrance(parts.app, config.slack_app_token.reveal(), lambda: _answers(client), patience)
+
+
+async def _finish(parts: Parts, entrance: Entrance) -> None:
     """Stop taking work, finish what runs: acts first, then words, then messages, then cards."""
-    parts.outbox.stop()
-    await socket.drain()
+    for each in parts.workspaces:
+        each.outbox.stop()
+    await entrance.drain()
     try:
         async with asyncio.timeout(FINISH_WITHIN):
-            await parts.answering.errands.done()
-            await parts.desk.directory.rests()
-            await parts.rounds.finish()
-            await parts.cards.finish()
+            await asyncio.gather(*(each.words_are_said() for each in parts.workspaces))
+            await parts.ticker.finish()
+            await asyncio.gather(*(each.cards.finish() for each in parts.workspaces))
     except TimeoutError:  # Slack does not answer; all is stored, and the next start goes on with it
         log.warning("left_for_the_next_start")
 

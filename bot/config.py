@@ -16,6 +16,7 @@ from bot.values import (
     one_of,
     prefix,
     token,
+    tokens,
 )
 
 T = TypeVar("T")
@@ -35,8 +36,8 @@ class ConfigFault(Exception):  # noqa: N818 (its text is the interface)
 class Config:
     """Every setting. The names in the environment are the same in capitals; .env.example explains each."""
 
-    slack_bot_token: Secret
-    """The bot's token, xoxb-…"""
+    slack_bot_token: tuple[Secret, ...]
+    """The bot's token, xoxb-…; several, apart by commas, serve several workspaces."""
     slack_app_token: Secret
     """The app-level token for Socket Mode, xapp-…"""
     slack_signing_secret: Secret
@@ -72,7 +73,7 @@ class Config:
         """The settings in `environ`, or a ConfigFault that names everything that is wrong with them."""
         read = _Reader(environ)
         config = cls(
-            slack_bot_token=read("SLACK_BOT_TOKEN", token("xoxb-"), "", required=True),
+            slack_bot_token=read("SLACK_BOT_TOKEN", tokens("xoxb-"), "", required=True),
             slack_app_token=read("SLACK_APP_TOKEN", token("xapp-"), "", required=True),
             slack_signing_secret=read("SLACK_SIGNING_SECRET", Secret, ""),
             slack_api_url=read("SLACK_API_URL", api_url, SLACK),

@@ -1,6 +1,7 @@
-"""Before serving: are both tokens good, and whose are they? In plain words when not."""
+"""Before serving: are the tokens good, and whose are they? In plain words when not."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import aiohttp
@@ -31,43 +32,60 @@ class BadToken(Exception):  # noqa: N818 (its text is the interface)
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """Who we are to Slack."""
+class Installation:
+    """A workspace in which the app is installed, who we are there, and the client that bears its token."""
 
+    client: AsyncWebClient
     workspace: str
     workspace_name: str
     bot_user: str
     bot: str
 
 
-async def preflight(client: AsyncWebClient, app_token: Secret) -> Identity:
-    """Check both tokens; waits for as long as Slack does not answer at all, and says so once."""
+async def preflight(clients: Sequence[AsyncWebClient], app_token: Secret) -> list[Installation]:
+    """Check all tokens; waits for as long as Slack does not answer at all, and says so once.
+
+    BadToken when one is refused, or when two are of one workspace.
+    """
     pause, is_said = FIRST_PAUSE, False
     while True:
         try:
-            return await _check(client, app_token)
+            return await _check(clients, app_token)
         except (TimeoutError, OSError, aiohttp.ClientError) as fault:
             reason = type(fault).__name__
         except SlackApiError as refusal:
             reason = error_of(refusal)
         if not is_said:
-            log.warning("slack_does_not_answer", address=client.base_url, reason=reason, next="trying again")
+            log.warning(
+                "slack_does_not_answer", address=clients[0].base_url, reason=reason, next="trying again"
+            )
             is_said = True
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
 
 
-async def _check(client: AsyncWebClient, app_token: Secret) -> Identity:
+async def _check(clients: Sequence[AsyncWebClient], app_token: Secret) -> list[Installation]:
+    installed = [await _who(client) for client in clients]
+    if len({each.workspace for each in installed}) < len(installed):
+        raise BadToken("SLACK_BOT_TOKEN holds two tokens of one workspace. One of each is enough.")
+    try:
+        await clients[0].apps_connections_open(app_token=app_token.reveal())
+    except SlackApiError as refusal:
+        raise _judged(refusal, "SLACK_APP_TOKEN") from None
+    return installed
+
+
+async def _who(client: AsyncWebClient) -> Installation:
     try:
         answer = await client.auth_test()
     except SlackApiError as refusal:
         raise _judged(refusal, "SLACK_BOT_TOKEN") from None
-    try:
-        await client.apps_connections_open(app_token=app_token.reveal())
-    except SlackApiError as refusal:
-        raise _judged(refusal, "SLACK_APP_TOKEN") from None
-    return Identity(
-        str(answer["team_id"]), str(answer["team"]), str(answer["user_id"]), str(answer["bot_id"])
+    return Installation(
+        client,
+        workspace=str(answer["team_id"]),
+        workspace_name=str(answer["team"]),
+        bot_user=str(answer["user_id"]),
+        bot=str(answer["bot_id"]),
     )
 
 

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 import structlog
 
 from coproduction.ports import Storage
-from storage import SqlMemory, Unreachable, open_storage
-from storage.bridge import Bridge
+from storage import Storage as SqlStorage
+from storage import Unreachable, open_storage
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +28,7 @@ async def opened(database_url: str) -> AsyncIterator[Storage]:
         await storage.close()
 
 
-async def _patiently(database_url: str) -> Bridge[SqlMemory]:
+async def _patiently(database_url: str) -> SqlStorage:
     pause = FIRST_PAUSE
     while True:
         try:

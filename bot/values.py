@@ -44,6 +44,12 @@ def token(prefix: str) -> Callable[[str], Secret]:
     return parse
 
 
+def tokens(prefix: str) -> Callable[[str], tuple[Secret, ...]]:
+    """One or several such tokens, apart by commas."""
+    one = token(prefix)
+    return lambda text: tuple(one(each.strip()) for each in text.split(",") if each.strip())
+
+
 def api_url(text: str) -> str:
     """Where a Web API is, ending in a slash."""
     scheme, host = address(text)

@@ -65,13 +65,20 @@ async def send_again(desk: Desk, click: Click) -> Reply:
 NOUN = Noun(
     verbs=(
         Verb("stop", Audience.EVERYONE, "stop", "stop reminders about your pledges", type_stop),
-        Verb("nudges", Audience.FACILITATORS, "nudges", "see which reminders went out", nudges),
+        Verb(
+            "nudges",
+            Audience.FACILITATORS,
+            "nudges",
+            "see which reminders went out",
+            nudges,
+            doing="see how the nudges are going",
+        ),
     ),
     clicks=(
         OnClick(ids.REPLY, Audience.EVERYONE, reply),
         OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
         OnClick(ids.STOP, Audience.EVERYONE, press_stop),
         OnClick(ids.REMIND_AGAIN, Audience.EVERYONE, remind_again),
-        OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again),
+        OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing="send a nudge again"),
     ),
 )

@@ -6,18 +6,12 @@ from handlers import ids
 from handlers.blocks import people as blocks
 from handlers.breakouts.departures import gone
 from handlers.desk import Desk
-from handlers.edge.heard import Command, Event, Heard, Submission
+from handlers.edge.heard import Command, Event, Submission
 from handlers.edge.listeners import Audience, Noun, OnEvent, OnSubmit, Verb
 from handlers.edge.reply import Reply, say
 from handlers.edge.typed import first_word
 
 _HOW = "Type: /copro facilitators add @name (choose the person from the list that Slack shows)."
-
-
-async def require_facilitator(desk: Desk, heard: Heard, what: str) -> None:
-    """Refuse before a form opens, so that nobody fills one in for nothing; its service asks again."""
-    actor = await desk.directory.actor(heard.person)
-    await desk.read(lambda memory: people.require_facilitator(memory, actor, what))
 
 
 async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
@@ -26,7 +20,6 @@ async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     change, _ = first_word(rest)
     if not change:
         return await _list(desk)
-    people.require_admin(actor)
     act = {"add": people.add_facilitator, "remove": people.remove_facilitator}.get(change)
     if act is None or not command.mentions:
         raise Refusal(_HOW)

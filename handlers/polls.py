@@ -13,7 +13,6 @@ from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, say
 from handlers.edge.typed import apart
-from handlers.people import require_facilitator
 
 _THANKS = "Thank you for an honest answer, and for being here."
 _IN_QUOTES = (
@@ -26,7 +25,6 @@ _LATER = "If something comes to mind later, type /pledge."
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/poll "Question" "A" "B", or bare for the form."""
     if not rest:
-        await require_facilitator(desk, command, "open a poll")
         return Reply(view=blocks.form(ids.private(command.channel)))
     question, *options = _question_and_answers(rest)
     return await _ask(desk, command, question, options, command.origin)
@@ -87,12 +85,20 @@ NOUN = Noun(
             "ask the room",
             ask,
             True,
+            doing="open a poll",
         ),
-        Verb("close", Audience.FACILITATORS, "close", "close the open poll and freeze its result", close),
+        Verb(
+            "close",
+            Audience.FACILITATORS,
+            "close",
+            "close the open poll and freeze its result",
+            close,
+            doing="close a poll",
+        ),
     ),
     clicks=(
         OnClick(ids.VOTE, Audience.EVERYONE, vote),
         OnClick(ids.VOTE_CLOSING, Audience.EVERYONE, vote_closing),
     ),
-    submissions=(OnSubmit(ids.POLL_FORM, Audience.FACILITATORS, submit),),
+    submissions=(OnSubmit(ids.POLL_FORM, Audience.FACILITATORS, submit, doing="open a poll"),),
 )

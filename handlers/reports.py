@@ -15,5 +15,14 @@ async def ask(desk: Desk, command: Command, _rest: str) -> Reply:
 
 
 NOUN = Noun(
-    verbs=(Verb("report", Audience.FACILITATORS, "report", "post the figures of this programme", ask),),
+    verbs=(
+        Verb(
+            "report",
+            Audience.FACILITATORS,
+            "report",
+            "post the figures of this programme",
+            ask,
+            doing="ask for the report",
+        ),
+    ),
 )

@@ -9,13 +9,11 @@ from handlers.edge.heard import Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnSubmit, Verb
 from handlers.edge.reply import Reply, say
 from handlers.edge.typed import unquoted
-from handlers.people import require_facilitator
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro start "title", or bare for the form."""
     if not rest:
-        await require_facilitator(desk, command, "start a session")
         return Reply(view=blocks.start_form(channel_of(command.channel or "")))
     return await _start(desk, command.person, command.channel, unquoted(rest))
 
@@ -44,9 +42,21 @@ async def _start(desk: Desk, person: str, channel: str | None, title: str) -> Re
 NOUN = Noun(
     verbs=(
         Verb(
-            "start", Audience.FACILITATORS, 'start "Support for new parents"', "start a session here", start
+            "start",
+            Audience.FACILITATORS,
+            'start "Support for new parents"',
+            "start a session here",
+            start,
+            doing="start a session",
         ),
-        Verb("end", Audience.FACILITATORS, "end", "end the session, sum up and ask for pledges", end),
+        Verb(
+            "end",
+            Audience.FACILITATORS,
+            "end",
+            "end the session, sum up and ask for pledges",
+            end,
+            doing="end a session",
+        ),
     ),
-    submissions=(OnSubmit(ids.START_FORM, Audience.FACILITATORS, submit_start),),
+    submissions=(OnSubmit(ids.START_FORM, Audience.FACILITATORS, submit_start, doing="start a session"),),
 )

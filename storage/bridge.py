@@ -71,9 +71,13 @@ class Bridge(Generic[M]):
 
     async def read(self, workspace: str, work: Callable[[M], T]) -> T:
         """What `work` returned over a view that cannot write; it never waits behind the writer."""
+        return await self.look(lambda connection: work(self._open_memory(connection, workspace)))
+
+    async def look(self, work: Callable[[Connection], T]) -> T:
+        """What `work` returned over a connection that cannot write; whose rows it reads is its own affair."""
         if self._waiting.closing.is_set():
             raise faults.Restarting
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, workspace, work)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     def forget(self) -> None:
         """A secret was destroyed: at the next `scrub` that succeeds, no copy of it may stay."""
@@ -92,15 +96,15 @@ class Bridge(Generic[M]):
         await asyncio.to_thread(self._readers.shutdown)
         self._engines.dispose()
 
-    def _read(self, workspace: str, work: Callable[[M], T]) -> T:
+    def _read(self, work: Callable[[Connection], T]) -> T:
         with suppress(faults.CannotRead):
-            return self._read_once(workspace, work)
-        return self._read_once(workspace, work)
+            return self._read_once(work)
+        return self._read_once(work)
 
-    def _read_once(self, workspace: str, work: Callable[[M], T]) -> T:
+    def _read_once(self, work: Callable[[Connection], T]) -> T:
         try:
             with self._engines.reader.connect() as connection:
-                return work(self._open_memory(connection, workspace))
+                return work(connection)
         except BaseException as error:
             answer = faults.CannotRead() if faults.lost(error) else faults.bearable(error)
             if answer is error:

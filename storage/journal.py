@@ -1,17 +1,26 @@
 """What was deleted, and where it could still be read."""
 
+from typing import Any
+
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 
 def scrubbed(writer: Engine) -> bool:
     """Whether nothing that was deleted is left to read now; False when somebody is in the way, so try again.
 
-    It waits for nobody: while it waited, nobody could write.
+    It waits for nobody: while it waited, nobody could write. A database that is away is in the way, too.
     """
-    connection = writer.raw_connection()
+    away: Any = writer.dialect.loaded_dbapi.OperationalError
+    try:
+        connection = writer.raw_connection()
+    except OperationalError:
+        return False
     try:
         clean = _journal_is_empty if writer.dialect.name == "sqlite" else _dead_rows_are_gone
         return clean(connection.driver_connection)
+    except away:
+        return False
     finally:
         connection.invalidate()  # it was told to be impatient, or to commit by itself: nobody else wants that
 

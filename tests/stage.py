@@ -15,6 +15,7 @@ from bot.config import Config
 from bot.store import opened
 from coproduction.ports import Storage
 from handlers.advance import let_time_pass
+from handlers.workspaces import Workspace
 from rehearsal.driver.room import Person, Room
 from rehearsal.model import Json
 from rehearsal.server import Rehearsal
@@ -47,11 +48,17 @@ class Stage:
         await self.serving.aclose()
         await self.starts_bot()
 
+    @property
+    def workspace(self) -> Workspace:
+        """What serves the one workspace of this stage."""
+        (only,) = self.bot.parts.workspaces
+        return only
+
     async def rests(self) -> None:
         """Wait until the bot owes nothing that is due by now: no words, no message."""
-        await self.bot.parts.answering.errands.done()
-        await let_time_pass(self.bot.parts.desk)
-        await self.bot.parts.outbox.flush()
+        await self.workspace.answering.background.done()
+        await let_time_pass(self.workspace.desk)
+        await self.workspace.outbox.flush()
         while not await self.storage.scrub():
             pass  # somebody reads: ask again when they have been heard
 
@@ -68,7 +75,7 @@ class Stage:
     async def time_is(self, moment: datetime) -> None:
         """Everybody's clock says this, the bot's too, and what was due by then was tried."""
         await self.room.moves_to(moment)
-        clock = self.bot.parts.desk.clock
+        clock = self.workspace.desk.clock
         assert isinstance(clock, FollowedClock)
         await clock.catch_up()
         await self.rests()

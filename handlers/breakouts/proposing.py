@@ -14,7 +14,6 @@ from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
 from handlers.edge.typed import apart, first_word
-from handlers.people import require_facilitator
 
 LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
 MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
@@ -24,7 +23,6 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 async def propose(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro breakout 5 "prompt", or bare for the form."""
     if not rest:
-        await require_facilitator(desk, command, proposing.DOING)
         offers = desk.manners.makes_channels
         return Reply(view=blocks.form(ids.private(command.channel), offers_channels=offers))
     size, prompts = first_word(rest)
@@ -109,15 +107,16 @@ NOUN = Noun(
             'breakout 5 "What would help?"',
             "see groups of about 5 before anybody is told",
             propose,
+            doing=proposing.DOING,
         ),
     ),
     clicks=(
-        OnClick(ids.SHUFFLE, Audience.FACILITATORS, shuffle),
-        OnClick(ids.SWAP, Audience.FACILITATORS, ask_swap),
-        OnClick(ids.NOT_SWAP, Audience.FACILITATORS, back),
+        OnClick(ids.SHUFFLE, Audience.FACILITATORS, shuffle, doing=proposing.DOING),
+        OnClick(ids.SWAP, Audience.FACILITATORS, ask_swap, doing=proposing.DOING),
+        OnClick(ids.NOT_SWAP, Audience.FACILITATORS, back, doing=proposing.DOING),
     ),
     submissions=(
-        OnSubmit(ids.BREAKOUT_FORM, Audience.FACILITATORS, submit),
-        OnSubmit(ids.SWAP_FORM, Audience.FACILITATORS, swap),
+        OnSubmit(ids.BREAKOUT_FORM, Audience.FACILITATORS, submit, doing=proposing.DOING),
+        OnSubmit(ids.SWAP_FORM, Audience.FACILITATORS, swap, doing=proposing.DOING),
     ),
 )

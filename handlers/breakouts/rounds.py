@@ -17,7 +17,6 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, Told, say
-from handlers.people import require_facilitator
 
 MORE = 5  # minutes
 
@@ -44,9 +43,8 @@ async def here(desk: Desk, click: Click) -> Reply:
     return say(words)
 
 
-async def ask_missing(desk: Desk, click: Click) -> Reply:
+async def ask_missing(_desk: Desk, click: Click) -> Reply:
     """Who is not there."""
-    await require_facilitator(desk, click, "say who is missing")
     return Reply(view=forms.missing(ids.private(click.channel, click.value)))
 
 
@@ -142,15 +140,15 @@ NOUN = Noun(
         OnClick(ids.HERE, Audience.EVERYONE, here),
         OnClick(ids.TAKE_ROLE, Audience.EVERYONE, take_role),
         OnClick(ids.REPORT_BACK, Audience.EVERYONE, ask_report),
-        OnClick(ids.MISSING, Audience.FACILITATORS, ask_missing),
-        OnClick(ids.MORE_TIME, Audience.FACILITATORS, more_time),
-        OnClick(ids.CALL_BACK, Audience.FACILITATORS, call_back),
-        OnClick(ids.NEXT_ROUND, Audience.FACILITATORS, start_next),
-        OnClick(ids.ROOM_LIST, Audience.FACILITATORS, listing),
+        OnClick(ids.MISSING, Audience.FACILITATORS, ask_missing, doing="say who is missing"),
+        OnClick(ids.MORE_TIME, Audience.FACILITATORS, more_time, doing="give a round more time"),
+        OnClick(ids.CALL_BACK, Audience.FACILITATORS, call_back, doing="call everyone back"),
+        OnClick(ids.NEXT_ROUND, Audience.FACILITATORS, start_next, doing="start a breakout"),
+        OnClick(ids.ROOM_LIST, Audience.FACILITATORS, listing, doing="list the groups"),
     ),
     submissions=(
-        OnSubmit(ids.PREVIEW_FORM, Audience.FACILITATORS, go),
-        OnSubmit(ids.MISSING_FORM, Audience.FACILITATORS, missing),
+        OnSubmit(ids.PREVIEW_FORM, Audience.FACILITATORS, go, doing="start a breakout"),
+        OnSubmit(ids.MISSING_FORM, Audience.FACILITATORS, missing, doing="say who is missing"),
         OnSubmit(ids.REPORT_BACK_FORM, Audience.EVERYONE, report),
     ),
 )

@@ -1,7 +1,7 @@
 """Every listener runs in here. What it returns is acknowledged and said; what it raises becomes words.
 
-The act is stored, then acknowledged, then everything that needs Slack happens as an errand of its own. So
-an errand that fails can cost a person some words but never their act, and no exception leaves a listener.
+The act is stored, then acknowledged, then everything that needs Slack happens in the background. So what
+fails there can cost a person some words but never their act, and no exception leaves a listener.
 """
 
 import secrets
@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import NotNow, Refusal
 from handlers.blocks.kit import Block, Drawing, context, paragraphs
 from handlers.desk import Desk
-from handlers.dispatch.background import Errands
+from handlers.dispatch.background import Background
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.reply import Reply, Told, say
 from handlers.slack.slack_errors import SLACK_IS_AWAY, reason_of
@@ -28,7 +28,7 @@ class Answering:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.errands = Errands()
+        self.background = Background()
 
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
         """What to answer, and whether the act was heard out: False when it should come again."""
@@ -44,7 +44,7 @@ class Answering:
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
         if reply.view or reply.home or reply.tell or (reply.words and not is_said):
-            self.errands.run(self._show(heard, reply, is_said=is_said), "show")
+            self.background.run(self._show(heard, reply, is_said=is_said), "show")
 
     def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
         words = self._desk.manners.spoken(refusal.words)

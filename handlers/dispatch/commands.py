@@ -4,6 +4,7 @@ from handlers.blocks.kit import Block, Drawing, context, header, paragraphs, sec
 from handlers.blocks.text import clip, escape
 from handlers.desk import Desk
 from handlers.dispatch import nouns
+from handlers.dispatch.audience import permitted_verb
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Verb
 from handlers.edge.reply import Reply
@@ -36,13 +37,13 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
     """Find the verb of a command, whichever way it was typed; an unknown one gets help."""
     name = desk.manners.bare(command.name)
     if name != ROOT:
-        return await VERBS[name].run(desk, command, command.text)
+        return await permitted_verb(desk, command, VERBS[name], command.text)
     word, rest = first_word(command.text)
     verb = VERBS.get(word or "help")
     if verb is None:
         unknown = f"I do not know “{clip(word, 60)}”. Here is what you can type."
         return Reply(words=help_for(desk.manners, unknown))
-    return await verb.run(desk, command, rest)
+    return await permitted_verb(desk, command, verb, rest)
 
 
 def help_for(manners: Manners, first: str = "") -> Drawing:

@@ -5,37 +5,52 @@ hundred of ours cost no more than one.
 """
 
 import re
-from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from coproduction.errors import Refusal
 from handlers import ids
-from handlers.desk import Desk
+from handlers.blocks.kit import Drawing
 from handlers.dispatch import commands
-from handlers.dispatch.answering import Answering
+from handlers.dispatch.audience import permitted
 from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.edge import heard
 from handlers.edge.heard import Heard
+from handlers.edge.listeners import Listener
 from handlers.edge.reply import Reply
+from handlers.slack.calls import answer
+from handlers.slack.slack_errors import SLACK_IS_AWAY
+from handlers.workspaces import Workspace, Workspaces
+
+H = TypeVar("H", bound=Heard)
 
 log = structlog.get_logger(__name__)
 
 _ANY = re.compile(".*")
+_NOT_INSTALLED = (
+    "I am not installed in this workspace any more, so nothing was done. "
+    "Ask an admin of this workspace to install me again."
+)
 _OLD = "This is from an older version of me and does nothing any more. Please use the newest message."
 
 
 class Switchboard:
-    """Finds who listens, and acknowledges what they answer."""
+    """Finds the workspace that an act belongs to and who listens there, and acknowledges what they answer.
 
-    def __init__(self, desk: Desk, answering: Answering) -> None:
-        self._desk = desk
-        self._answering = answering
+    The workspace is the one in which the app is installed, as Slack's envelope says, and never the person's
+    own: a guest from a connected organisation has another.
+    """
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+        self._strangers: set[str | None] = set()  # teams without the app, each logged once
 
     def connect(self, app: AsyncApp) -> None:
         """Listen to everything the manifest lets Slack send."""
@@ -46,62 +61,91 @@ class Switchboard:
         app.shortcut(_ANY)(self.shortcut)
         app.event(_ANY)(self.event)
 
-    async def click(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def click(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A button or menu."""
-        click = heard.click(body)
+        click, workspace = heard.click(body), self._of(context)
+        if workspace is None:
+            await self._not_installed(ack, click)
+            return
         listener = CLICKS.get(ids.base(click.action))
-        reply, _ = await self._run(click, click.action, listener.run(self._desk, click) if listener else None)
+        reply, _ = await _run(workspace, click, click.action, listener)
         await ack()
-        self._answering.follow(click, reply, is_said=False)
+        workspace.answering.follow(click, reply, is_said=False)
 
-    async def command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def command(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A slash command; its words go back with the acknowledgement, so they cannot be lost."""
-        command = heard.command(body)
-        reply, _ = await self._run(command, command.name, commands.dispatch(self._desk, command))
+        command, workspace = heard.command(body), self._of(context)
+        if workspace is None:
+            await ack(text=_NOT_INSTALLED, response_type="ephemeral")
+            return
+        acting = commands.dispatch(workspace.desk, command)
+        reply, _ = await workspace.answering.reply_to(command, command.name, acting)
         if reply.words:
             await ack(text=reply.words.text, blocks=list(reply.words.blocks), response_type="ephemeral")
         else:
             await ack()
-        self._answering.follow(command, reply, is_said=True)
+        workspace.answering.follow(command, reply, is_said=True)
 
-    async def submission(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def submission(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A form. A refusal stands under its field, and what was written stays."""
-        form = heard.submission(body)
+        form, workspace = heard.submission(body), self._of(context)
+        if workspace is None:
+            await ack(response_action="errors", errors={form.first_field: _NOT_INSTALLED})
+            return
         listener = SUBMISSIONS.get(form.form)
-        reply, _ = await self._run(form, form.form, listener.run(self._desk, form) if listener else None)
+        reply, _ = await _run(workspace, form, form.form, listener)
         if reply.errors:
             await ack(response_action="errors", errors=dict(reply.errors))
         elif reply.view:
             await ack(response_action="update", view=reply.view)
         else:
             await ack()
-        self._answering.follow(form, replace(reply, view=None), is_said=False)
+        workspace.answering.follow(form, replace(reply, view=None), is_said=False)
 
     async def closed(self, ack: AsyncAck) -> None:
         """A form that was closed without sending: nothing to do, but Slack wants to know we heard."""
         await ack()
 
-    async def shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def shortcut(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A shortcut."""
-        used = heard.shortcut(body)
+        used, workspace = heard.shortcut(body), self._of(context)
+        if workspace is None:
+            await self._not_installed(ack, used)
+            return
         listener = SHORTCUTS.get(used.name)
-        reply, _ = await self._run(used, used.name, listener.run(self._desk, used) if listener else None)
+        reply, _ = await _run(workspace, used, used.name, listener)
         await ack()
-        self._answering.follow(used, reply, is_said=False)
+        workspace.answering.follow(used, reply, is_said=False)
 
-    async def event(self, body: dict[str, Any]) -> BoltResponse:
+    async def event(self, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """An event. After a fault it is not acknowledged, so that Slack sends it again."""
-        happened = heard.event(body)
+        happened, workspace = heard.event(body), self._of(context)
         listener = EVENTS.get(happened.kind)
-        if listener is None:
+        if listener is None or workspace is None:
             return BoltResponse(status=200)
-        reply, is_heard = await self._run(happened, happened.kind, listener.run(self._desk, happened))
+        reply, is_heard = await _run(workspace, happened, happened.kind, listener)
         if is_heard:
-            self._answering.follow(happened, reply, is_said=not listener.is_answered)
+            workspace.answering.follow(happened, reply, is_said=not listener.is_answered)
         return BoltResponse(status=200 if is_heard else 503)
 
-    async def _run(self, act: Heard, name: str, run: Awaitable[Reply] | None) -> tuple[Reply, bool]:
-        return await self._answering.reply_to(act, name, run or _nobody())
+    def _of(self, context: AsyncBoltContext) -> Workspace | None:
+        workspace = self._workspaces.of(context.team_id)
+        if workspace is None and context.team_id not in self._strangers:
+            self._strangers.add(context.team_id)
+            log.warning("team_not_installed", team=context.team_id)
+        return workspace
+
+    async def _not_installed(self, ack: AsyncAck, act: Heard) -> None:
+        """There is no token of that workspace, but the act may bring an address at which to answer."""
+        await ack()
+        if act.reply_to:
+            with suppress(*SLACK_IS_AWAY):
+                await answer(act.reply_to, Drawing.of_words(_NOT_INSTALLED))
+
+
+async def _run(workspace: Workspace, act: H, name: str, listener: Listener[H] | None) -> tuple[Reply, bool]:
+    run = permitted(workspace.desk, act, listener) if listener else _nobody()
+    return await workspace.answering.reply_to(act, name, run)
 
 
 async def _nobody() -> Reply:

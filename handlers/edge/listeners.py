@@ -3,18 +3,40 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from handlers.desk import Desk
-from handlers.edge.heard import Click, Command, Event, Shortcut, Submission
+from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission
 from handlers.edge.reply import Reply
+
+H_contra = TypeVar("H_contra", bound=Heard, contravariant=True)
+
+
+_DOING = "do this"
 
 
 class Audience(StrEnum):
-    """Who may do something. Help shows it; the services enforce it."""
+    """Who may do something: help shows it, the dispatcher enforces it, and the services do once more."""
 
     EVERYONE = "everyone"
     FACILITATORS = "facilitators"
     ADMINS = "admins"
+
+
+class Listener(Protocol[H_contra]):
+    """Whoever listens to one kind of act."""
+
+    @property
+    def audience(self) -> Audience:
+        """Who may do it."""
+
+    @property
+    def doing(self) -> str:
+        """What it is called in “Only facilitators can …”."""
+
+    @property
+    def run(self) -> Callable[[Desk, H_contra], Awaitable[Reply]]:
+        """What it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +49,7 @@ class Verb:
     does: str
     run: Callable[[Desk, Command, str], Awaitable[Reply]]
     is_command: bool = False
+    doing: str = _DOING
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +59,7 @@ class OnClick:
     id: str
     audience: Audience
     run: Callable[[Desk, Click], Awaitable[Reply]]
+    doing: str = _DOING
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +69,7 @@ class OnSubmit:
     id: str
     audience: Audience
     run: Callable[[Desk, Submission], Awaitable[Reply]]
+    doing: str = _DOING
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +82,7 @@ class OnShortcut:
     does: str
     on_message: bool
     run: Callable[[Desk, Shortcut], Awaitable[Reply]]
+    doing: str = _DOING
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +96,8 @@ class OnEvent:
     scopes: tuple[str, ...]
     run: Callable[[Desk, Event], Awaitable[Reply]]
     is_answered: bool = False
+    audience: Audience = Audience.EVERYONE  # whatever happens, happens
+    doing: str = _DOING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,17 +135,7 @@ class Slack:
 
     async def answer(self, reply_to: str, drawing: Drawing) -> bool:
         """Answer who pressed or typed, through the address that came with it; False when it is gone."""
-        webhook = AsyncWebhookClient(
-            reply_to, timeout=CALL_SECONDS, proxy=self.client.proxy, retry_handlers=[]
-        )
-        answer = await webhook.send(
-            text=drawing.text,
-            blocks=list(drawing.blocks),
-            response_type="ephemeral",
-            replace_original=False,
-        )
-        is_slacks = not answer.body.lstrip().startswith("<")  # else some proxy on the way shows a page
-        return bool(answer.status_code == 200) and is_slacks
+        return await answer(reply_to, drawing, self.client.proxy)
 
     async def open_view(self, trigger: str, view: View) -> None:
         """Open a form for the person whose act gave the trigger."""
@@ -181,6 +171,19 @@ class Slack:
         """One message, by way of its reactions: no permission to read the channel's history is used."""
         answer = await self.client.reactions_get(channel=channel, timestamp=ts, full=True)
         return dict(answer["message"])
+
+
+async def answer(reply_to: str, drawing: Drawing, proxy: str | None = None) -> bool:
+    """Answer at an address that came with an act, which needs no token; False when it is gone."""
+    webhook = AsyncWebhookClient(reply_to, timeout=CALL_SECONDS, proxy=proxy, retry_handlers=[])
+    said = await webhook.send(
+        text=drawing.text,
+        blocks=list(drawing.blocks),
+        response_type="ephemeral",
+        replace_original=False,
+    )
+    is_slacks = not said.body.lstrip().startswith("<")  # else some proxy on the way shows a page
+    return bool(said.status_code == 200) and is_slacks
 
 
 def marked(message: Message, drawing: Drawing) -> list[Block]:

@@ -107,7 +107,7 @@ async def test_without_the_setting_the_bot_lives_in_real_time(sqlite_url: str) -
     async with on_stage(sqlite_url, REHEARSAL_CLOCK="") as stage:
         await stage.room.forward(days=30)
 
-        assert stage.bot.parts.desk.clock is real_time
+        assert stage.workspace.desk.clock is real_time
 
 
 async def test_with_the_setting_a_bot_that_starts_late_knows_the_time_at_once(sqlite_url: str) -> None:
@@ -115,5 +115,5 @@ async def test_with_the_setting_a_bot_that_starts_late_knows_the_time_at_once(sq
         await stage.room.forward(days=30)
         await stage.restarts_bot()
 
-        ahead = stage.bot.parts.desk.clock() - datetime.now(UTC)  # noqa: TID251 (what it is compared with)
+        ahead = stage.workspace.desk.clock() - datetime.now(UTC)  # noqa: TID251 (what it is compared with)
         assert round(ahead / timedelta(days=1)) == 30

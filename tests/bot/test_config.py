@@ -32,9 +32,13 @@ NAMES = [
 
 def shown(config: Config) -> dict[str, object]:
     """The settings as plain values, secrets revealed."""
-    return {
-        name: value.reveal() if isinstance(value, Secret) else value for name, value in asdict(config).items()
-    }
+    return {name: _revealed(value) for name, value in asdict(config).items()}
+
+
+def _revealed(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_revealed(each) for each in value]
+    return value.reveal() if isinstance(value, Secret) else value
 
 
 def faults_of(**environ: str) -> list[str]:
@@ -46,7 +50,7 @@ def faults_of(**environ: str) -> list[str]:
 
 def test_two_tokens_are_enough_and_the_rest_has_defaults() -> None:
     assert shown(Config.from_env(TOKENS)) == {
-        "slack_bot_token": BOT,
+        "slack_bot_token": [BOT],
         "slack_app_token": APP,
         "slack_signing_secret": "",
         "slack_api_url": "https://slack.com/api/",
@@ -79,7 +83,7 @@ def test_every_setting_is_read() -> None:
     }
 
     assert shown(Config.from_env(environ)) == {
-        "slack_bot_token": BOT,
+        "slack_bot_token": [BOT],
         "slack_app_token": APP,
         "slack_signing_secret": SIGNING,
         "slack_api_url": "http://localhost:8765/api/",
@@ -146,7 +150,10 @@ def test_a_token_that_is_absent_empty_or_blank_is_missing(token: str, instead: l
 def test_spaces_around_a_value_do_not_matter() -> None:
     config = Config.from_env({"SLACK_BOT_TOKEN": f" {BOT}\n", "SLACK_APP_TOKEN": f"{APP} "})
 
-    assert (config.slack_bot_token.reveal(), config.slack_app_token.reveal()) == (BOT, APP)
+    assert ([each.reveal() for each in config.slack_bot_token], config.slack_app_token.reveal()) == (
+        [BOT],
+        APP,
+    )
 
 
 NO_SLACK = "must be an https:// address, or a rehearsal on this machine."
@@ -244,7 +251,7 @@ def test_secrets_never_print() -> None:
         f"{config!r:>900}",
         str(asdict(config))[:0],
     ]
-    secret = config.slack_bot_token
+    [secret] = config.slack_bot_token
 
     assert [each for each in (BOT, APP, SIGNING, "dbpassword") if any(each in text for text in printed)] == []
     assert [str(secret), repr(secret), f"{secret}", f"{secret!s:.50}", f"{[secret]}"] == [

@@ -336,20 +336,20 @@ async def test_a_database_lost_while_serving_is_said_once_survived_and_used_agai
 
     killable_postgres.kill9()
     try:
-        await process.says("round_not_finished")
+        await process.says("work_not_finished")
     finally:
         killable_postgres.start()
-    await process.says("rounds_work_again")
+    await process.says("work_succeeds_again")
     await miriam.types('/copro start "A playground"', channel=ROOM)
     await ana.types("/idea Found", channel=ROOM)
     await miriam.sees("Found", channel=ROOM)
     ended = await process.told()
 
     assert ended.code == 0
-    said = [line.partition("round_not_finished")[2] for line in process.lines if "round_not_finished" in line]
+    said = [line.partition("work_not_finished")[2] for line in process.lines if "work_not_finished" in line]
     assert len(said) == len(set(said)), "a database that is coming back may have a reason of its own"
-    others = [name for name in events_of(process) if name != "round_not_finished"]
-    assert others == ["ready", "rounds_work_again", "stopping", "stopped"]
+    others = [name for name in events_of(process) if name != "work_not_finished"]
+    assert others == ["ready", "work_succeeds_again", "stopping", "stopped"]
     assert process.count("Traceback") == 0
 
 
@@ -362,7 +362,7 @@ async def test_whoever_acts_while_the_database_is_away_is_told_within_three_seco
         await process.says("ready")
         killable_postgres.kill9()
         try:
-            await process.says("round_not_finished")
+            await process.says("work_not_finished")
             deeds = [await ana.types(f"/idea No. {n}", channel=ROOM, allow_silence=True) for n in range(2)]
         finally:
             killable_postgres.start()

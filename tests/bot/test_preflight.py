@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import astuple
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.preflight import BadToken, Identity, preflight
+from bot.preflight import BadToken, Installation, preflight
 from bot.values import Secret
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
@@ -17,10 +16,11 @@ from tests.bot.tape import Tape
 from tests.stage import MANIFEST
 
 
-async def checked(slack: Rehearsal, *, bot: str = "", app: str = "") -> Identity:
+async def checked(slack: Rehearsal, *, bot: str = "", app: str = "") -> Installation:
     """The preflight with the workspace's own tokens, or with others."""
     client = AsyncWebClient(token=bot or slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-    return await preflight(client, Secret(app or slack.app_token))
+    [installed] = await preflight([client], Secret(app or slack.app_token))
+    return installed
 
 
 async def refused(slack: Rehearsal, **tokens: str) -> str:
@@ -33,12 +33,17 @@ async def refused(slack: Rehearsal, **tokens: str) -> str:
 async def test_two_good_tokens_tell_who_we_are(slack: Rehearsal) -> None:
     workspace = slack.slack.workspace
 
-    assert astuple(await checked(slack)) == (
-        "T0ALONGSIDE",
-        workspace.name,
-        workspace.bot.id,
-        "B0REHEARSAL",
-    )
+    who = await checked(slack)
+
+    assert who == Installation(who.client, "T0ALONGSIDE", workspace.name, workspace.bot.id, "B0REHEARSAL")
+    assert who.client.token == slack.bot_token
+
+
+async def test_two_tokens_of_one_workspace_are_one_too_many(slack: Rehearsal) -> None:
+    clients = [AsyncWebClient(token=slack.bot_token, base_url=slack.api_url) for _ in range(2)]
+
+    with pytest.raises(BadToken, match="holds two tokens of one workspace"):
+        await preflight(clients, Secret(slack.app_token))
 
 
 async def test_a_wrong_bot_token_is_named() -> None:

@@ -99,7 +99,7 @@ async def test_who_presses_a_button_is_told_whatever_becomes_of_the_answer(
     await stage.ana.clicks("Morning", on="When?", channel=ROOM)
 
     await stage.room.wait_for(kind="http", what="response_url", disturbed=trouble)
-    await stage.bot.parts.answering.errands.done()
+    await stage.workspace.answering.background.done()
     arrived_before_the_trouble = trouble in AFTER - {"slow"}  # better told twice than never
     times = await said(stage.ana, "Your answer is “Morning”.", ROOM)
     assert times == (2 if arrived_before_the_trouble else 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.app import running
-from bot.socket import Patience
+from bot.entrance import Patience
 from bot.store import opened
 from rehearsal.control.trouble import GOODBYES
 from tests.disturbances.faces import faces

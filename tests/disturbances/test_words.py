@@ -63,7 +63,7 @@ async def is_answered(stage: Stage, person: Person, typed: str) -> None:
     """By private words, or by a form; which is then sent with the same words in it."""
     before = await privately_told(person)
     assert (await person.types(typed, channel=ROOM)).acked
-    await stage.bot.parts.answering.errands.done()
+    await stage.workspace.answering.background.done()
     if await privately_told(person) > before:
         return
     assert await has_open_form(person), typed
@@ -74,10 +74,10 @@ async def breaks_out(stage: Stage, text: str) -> None:
     """Groups with this prompt are shown and told, or it is said why not."""
     before = await privately_told(stage.miriam)
     assert (await stage.miriam.types(f"/copro breakout 3 {text}", channel=ROOM)).acked
-    await stage.bot.parts.answering.errands.done()
+    await stage.workspace.answering.background.done()
     if await has_open_form(stage.miriam):
         await stage.miriam.submits()
-        await stage.bot.parts.answering.errands.done()
+        await stage.workspace.answering.background.done()
     assert await privately_told(stage.miriam) > before
 
 

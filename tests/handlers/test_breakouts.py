@@ -87,7 +87,7 @@ async def test_shuffling_again_makes_other_groups_of_the_same_people(stage: Stag
     before = seen_groups(await proposes(stage, '4 "What would help?"'))
 
     await stage.miriam.clicks("Shuffle again")
-    await stage.bot.parts.answering.errands.done()
+    await stage.workspace.answering.background.done()
 
     after = seen_groups(await stage.miriam.modal("Round 1"))
     assert set().union(*after) == set().union(*before)
@@ -103,7 +103,7 @@ async def test_every_shuffle_shows_other_groups_as_long_as_there_are_any(stage: 
 
     for _ in range(4):
         await stage.miriam.clicks("Shuffle again")
-        await stage.bot.parts.answering.errands.done()
+        await stage.workspace.answering.background.done()
         shown.append(seen_groups(await stage.miriam.modal("Round 1")))
 
     seen = [sorted(map(sorted, groups)) for groups in shown]

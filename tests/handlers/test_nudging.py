@@ -222,7 +222,7 @@ async def _claimed_by_a_process_that_dies(stage: Stage) -> Message:
 
 
 async def _sent_by_it(stage: Stage, message: Message) -> None:
-    desk = stage.bot.parts.desk
+    desk = stage.workspace.desk
     channel = await desk.slack.open_conversation(message.recipient)
     await desk.write(lambda memory: memory.messages.move_on(replace(message, channel=channel), message.state))
     content = await desk.read(lambda memory: kind_of(message.kind).content(memory, message))
@@ -279,9 +279,11 @@ async def test_two_processes_on_one_database_send_each_nudge_once(postgresql_url
         storage = await stack.enter_async_context(opened(postgresql_url))
         other = await stack.enter_async_context(running(stage.config, storage))
 
+        (second,) = other.parts.workspaces
+
         await stage.room.moves_to(ASKED + MINUTE)
-        await asyncio.gather(stage.time_is(ASKED + MINUTE), other.parts.outbox.flush())
-        await asyncio.gather(stage.rests(), other.parts.outbox.flush())
+        await asyncio.gather(stage.time_is(ASKED + MINUTE), second.outbox.flush())
+        await asyncio.gather(stage.rests(), second.outbox.flush())
 
         assert [await nudges(person) for person in people] == [1] * 12
         assert await stage.room.violations() == []

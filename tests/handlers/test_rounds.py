@@ -60,7 +60,7 @@ async def notes(person: Person) -> list[str]:
 async def drawn(stage: Stage) -> None:
     """Wait until every card shows how things stand."""
     await stage.rests()
-    await stage.bot.parts.cards.rests()
+    await stage.workspace.cards.rests()
 
 
 async def test_saying_that_one_is_here_is_counted_on_the_card(stage: Stage) -> None:

@@ -227,7 +227,7 @@ async def _answers(stage: Stage) -> None:
 async def _presses(stage: Stage, person: Person, label: str) -> None:
     await person.clicks(label, channel="bot")
     await stage.rests()
-    await stage.bot.parts.cards.rests()
+    await stage.workspace.cards.rests()
 
 
 async def _walked(words: Words) -> Log:

@@ -1,4 +1,4 @@
-"""One tick in the process. It only wakes the round that asks the database what is due."""
+"""One tick in the process. It only wakes the work that asks the database what is due."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,13 +10,13 @@ from coproduction.errors import Refusal
 
 log = structlog.get_logger(__name__)
 
-STUCK_AFTER = 30  # ticks that found the same round still running
+STUCK_AFTER = 30  # ticks that found the same work still running
 
 
-class Rounds:
-    """Runs one round at a time; being woken during a round means one more round after it.
+class Ticker:
+    """Does its work when it is woken, once at a time; being woken meanwhile means once more after it.
 
-    A fault is logged once, however many rounds it spoils, and its end is logged too.
+    A fault is logged once, however often the work meets it, and its end is logged too.
     """
 
     def __init__(self, work: Callable[[], Awaitable[None]]) -> None:
@@ -25,26 +25,26 @@ class Rounds:
         self._is_stopping = False
         self._is_running = False
         self._waiting_ticks = 0
-        self._faults: set[str] = set()  # those of the rounds since the last good one
+        self._faults: set[str] = set()  # those met since the last time without any
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
-        """Start running rounds."""
-        self._task = asyncio.create_task(self._run(), name="rounds")
+        """Start working."""
+        self._task = asyncio.create_task(self._run(), name="ticker")
 
     def wake(self) -> None:
         """Something is due or owed."""
         self._awake.set()
 
     def tick(self) -> None:
-        """Time has passed. A round that does not end is said once, not at every tick."""
+        """Time has passed. Work that does not end is said once, not at every tick."""
         self._waiting_ticks = self._waiting_ticks + 1 if self._is_running else 0
         if self._waiting_ticks == STUCK_AFTER:
-            log.warning("round_takes_long", ticks=STUCK_AFTER)
+            log.warning("work_takes_long", ticks=STUCK_AFTER)
         self.wake()
 
     async def finish(self) -> None:
-        """Let the round that runs come to its end, and begin no other."""
+        """Let the work that runs come to its end, and begin no more."""
         self._is_stopping = True
         self._awake.set()
         if self._task:
@@ -65,13 +65,13 @@ class Rounds:
             await self._work()
         except Refusal as refusal:  # the database is away: plain words, no traceback
             if self._is_new(refusal.words):
-                log.warning("round_not_finished", reason=refusal.words)
+                log.warning("work_not_finished", reason=refusal.words)
         except Exception as fault:
             if self._is_new(type(fault).__name__):
-                log.exception("round_failed")
+                log.exception("work_failed")
         else:
             if self._faults:
-                log.info("rounds_work_again")
+                log.info("work_succeeds_again")
             self._faults.clear()
 
     def _is_new(self, fault: str) -> bool:
@@ -80,11 +80,11 @@ class Rounds:
         return is_new
 
 
-def ticking(rounds: Rounds, seconds: float) -> AsyncIOScheduler:
+def ticking(ticker: Ticker, seconds: float) -> AsyncIOScheduler:
     """A scheduler with the one tick, not yet started. It stores nothing: due times live in tables."""
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(
-        rounds.tick,
+        ticker.tick,
         "interval",
         seconds=seconds,
         id="tick",

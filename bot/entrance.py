@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -21,6 +21,19 @@ log = structlog.get_logger(__name__)
 
 ACKNOWLEDGE_WITHIN = 3.0  # seconds; after these, Slack does not listen any more
 CLOSE_WITHIN = 1.0
+
+
+class Entrance(Protocol):
+    """A way in which Slack's envelopes come."""
+
+    async def start(self) -> None:
+        """Let them in; returns when the first can come."""
+
+    async def drain(self) -> None:
+        """Take nothing more, let what runs be acknowledged, close."""
+
+    async def lost(self) -> None:
+        """Returns only when nothing can come in any more: then a fresh process must try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +127,29 @@ class Watchdog:
             if now - seen_at > patience.give_up_after and await self._slack_answers():
                 log.error("slack_connection_cannot_be_made")
                 return
+
+
+class SocketEntrance:
+    """Socket Mode, watched: an `Entrance`."""
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        app_token: str,
+        slack_answers: Callable[[], Awaitable[bool]],
+        patience: Patience = PATIENT,
+    ) -> None:
+        self.socket = Socket(app, app_token, patience.ping_every)
+        self._watchdog = Watchdog(self.socket, slack_answers, patience)
+
+    async def start(self) -> None:
+        """Open the connection; keeps trying until there is one."""
+        await self.socket.connect()
+
+    async def drain(self) -> None:
+        """Take nothing more, let what runs be acknowledged, close."""
+        await self.socket.drain()
+
+    async def lost(self) -> None:
+        """Returns only when Slack answers but no connection can be made."""
+        await self._watchdog.watch()

@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import Bot, running
 from bot.config import Config
-from bot.socket import Patience, Socket, Watchdog
+from bot.entrance import Patience, Socket, Watchdog
 from bot.store import opened
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.clock import real_time
-from bot.scheduler import STUCK_AFTER, Rounds, ticking
+from bot.ticker import STUCK_AFTER, Ticker, ticking
 from coproduction.errors import Refusal
 from tests.bot.tape import Tape
 
@@ -41,9 +41,9 @@ class Work:
 
 
 @asynccontextmanager
-async def rounds_of(work: Work) -> AsyncIterator[Rounds]:
+async def rounds_of(work: Work) -> AsyncIterator[Ticker]:
     """Rounds that run, and are finished afterwards."""
-    rounds = Rounds(work)
+    rounds = Ticker(work)
     rounds.begin()
     yield rounds
     for _ in range(10):
@@ -51,7 +51,7 @@ async def rounds_of(work: Work) -> AsyncIterator[Rounds]:
     await rounds.finish()
 
 
-async def one_after_another(rounds: Rounds, work: Work, times: int) -> None:
+async def one_after_another(rounds: Ticker, work: Work, times: int) -> None:
     """So many whole rounds."""
     for _ in range(times):
         rounds.wake()
@@ -93,7 +93,7 @@ async def test_finishing_lets_the_running_round_end_and_begins_no_other() -> Non
 
 
 async def test_finishing_what_never_began_is_no_trouble() -> None:
-    await Rounds(Work()).finish()
+    await Ticker(Work()).finish()
 
 
 async def test_a_fault_is_said_once_however_many_rounds_it_spoils_and_its_end_too(tape: Tape) -> None:
@@ -101,9 +101,9 @@ async def test_a_fault_is_said_once_however_many_rounds_it_spoils_and_its_end_to
         await one_after_another(rounds, work, times=6)
         await rounds.finish()
 
-    assert tape.events("round_failed", "round_not_finished", "rounds_work_again") == [
-        "round_failed",
-        "rounds_work_again",
+    assert tape.events("work_failed", "work_not_finished", "work_succeeds_again") == [
+        "work_failed",
+        "work_succeeds_again",
     ]
 
 
@@ -114,8 +114,8 @@ async def test_a_refusal_is_said_once_in_its_plain_words_without_a_traceback(tap
         await rounds.finish()
 
     assert [line.split("]", 1)[1].split() for line in tape.lines()] == [
-        ["round_not_finished", *["reason='The", "database", "is", "away.'"]],
-        ["rounds_work_again"],
+        ["work_not_finished", *["reason='The", "database", "is", "away.'"]],
+        ["work_succeeds_again"],
     ]
 
 
@@ -125,7 +125,7 @@ async def test_two_faults_that_take_turns_are_said_once_each(tape: Tape) -> None
         await one_after_another(rounds, work, times=len(turns))
         await rounds.finish()
 
-    assert tape.events("round_failed", "round_not_finished") == ["round_failed", "round_not_finished"]
+    assert tape.events("work_failed", "work_not_finished") == ["work_failed", "work_not_finished"]
 
 
 async def test_a_fault_that_comes_back_later_is_said_again(tape: Tape) -> None:
@@ -133,10 +133,10 @@ async def test_a_fault_that_comes_back_later_is_said_again(tape: Tape) -> None:
         await one_after_another(rounds, work, times=3)
         await rounds.finish()
 
-    assert tape.events("round_failed", "rounds_work_again") == [
-        "round_failed",
-        "rounds_work_again",
-        "round_failed",
+    assert tape.events("work_failed", "work_succeeds_again") == [
+        "work_failed",
+        "work_succeeds_again",
+        "work_failed",
     ]
 
 
@@ -147,7 +147,7 @@ async def test_a_round_that_does_not_end_is_said_once_however_often_it_ticks(tap
         for _ in range(3 * STUCK_AFTER):
             rounds.tick()
 
-        assert tape.events("round_takes_long") == ["round_takes_long"]
+        assert tape.events("work_takes_long") == ["work_takes_long"]
 
 
 async def test_ticks_missed_while_the_machine_slept_are_made_up_for_by_one_round() -> None:
@@ -172,7 +172,7 @@ async def test_ticks_go_on_by_themselves() -> None:
 
 
 async def test_the_tick_stores_nothing_so_processes_may_share_a_database() -> None:
-    scheduler = ticking(Rounds(Work()), seconds=1)
+    scheduler = ticking(Ticker(Work()), seconds=1)
     scheduler.start(paused=True)
     stores: dict[str, object] = scheduler._jobstores
     kinds = [type(store).__name__ for store in stores.values()]
@@ -187,4 +187,4 @@ async def test_a_fault_ends_no_task(tape: Tape) -> None:
         await rounds.finish()
 
     assert work.ended == 2
-    assert tape.events("round_failed") == ["round_failed"]
+    assert tape.events("work_failed") == ["work_failed"]

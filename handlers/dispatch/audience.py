@@ -1,0 +1,33 @@
+"""Who may do what: asked here once, before any listener runs. The services ask again."""
+
+from typing import TypeVar
+
+from coproduction.service import people
+from handlers.desk import Desk
+from handlers.edge.heard import Command, Heard
+from handlers.edge.listeners import Audience, Listener, Verb
+from handlers.edge.reply import Reply
+
+H = TypeVar("H", bound=Heard)
+
+
+async def permitted(desk: Desk, act: H, listener: Listener[H]) -> Reply:
+    """What the listener replies, or a Refusal for somebody who is not of its audience."""
+    await _require(desk, act, listener.audience, listener.doing)
+    return await listener.run(desk, act)
+
+
+async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) -> Reply:
+    """The same for a verb, which gets the text after it."""
+    await _require(desk, command, verb.audience, verb.doing)
+    return await verb.run(desk, command, rest)
+
+
+async def _require(desk: Desk, act: Heard, audience: Audience, doing: str) -> None:
+    if audience is Audience.EVERYONE:
+        return
+    actor = await desk.directory.actor(act.person)
+    if audience is Audience.ADMINS:
+        people.require_admin(actor)
+    else:
+        await desk.read(lambda memory: people.require_facilitator(memory, actor, doing))
