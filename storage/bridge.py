@@ -1,7 +1,8 @@
 """The bridge from the async side to the synchronous storage: one writer thread, with group commit.
 
-All that waits is written in one transaction: each piece in a savepoint of its own, one commit, and only then
-are the callers answered. A refusal undoes only itself, and nothing is acknowledged before it is stored.
+All that waits is written in one transaction: each piece in a savepoint of its own, or those that begin alike
+in one together (`storage.ahead`); one commit, and only then are the callers answered. A refusal undoes only
+itself, and nothing is acknowledged before it is stored.
 """
 
 import asyncio
@@ -9,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import cache, partial
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from sqlalchemy import Connection
 
 from storage import faults
+from storage.ahead import Run, Told, runs
 from storage.engine import PATIENCE, Engines, Savepoint, transaction
 from storage.journal import scrubbed
 from storage.waiting import Piece, Waiting
@@ -30,7 +31,8 @@ class Bridge(Generic[M]):
     """Carries pieces of work from event loops to the database, and their results back.
 
     A piece is a plain function over `M`, the caller's view of an open connection. It neither commits nor
-    rolls back, and has no effect elsewhere: it may run again when a deadlock or a lost connection undid it.
+    rolls back, and has no effect elsewhere: it may run more than once, to see what it begins with, or because
+    a deadlock, a lost connection or a neighbour's fault undid it.
     """
 
     def __init__(
@@ -142,18 +144,50 @@ class Bridge(Generic[M]):
         self._is_away = False
 
     def _run(self, pieces: list[Piece[M]], connection: Connection) -> None:
-        """Each piece behind its own savepoint; what is raised is a fault of the transaction itself."""
-        memory_of = cache(partial(self._open_memory, connection))
+        """Give every piece its outcome; what is raised is a fault of the transaction itself."""
         savepoint = Savepoint(connection)
-        for piece in pieces:
-            try:
-                piece.value, piece.error = piece.work(memory_of(piece.workspace)), None
-                savepoint.keep()
-            except BaseException as error:
-                if faults.passing(error):
-                    raise
-                savepoint.undo()
-                piece.error = faults.answerable(error)
+        for run in runs(pieces, self._open_memory, connection.dialect):
+            if run.beginnings and self._together(run, connection, savepoint):
+                continue
+            for piece in run.pieces:
+                self._apart(piece, connection, savepoint)
+
+    def _together(self, run: Run[M], connection: Connection, savepoint: Savepoint) -> bool:
+        """Pieces that begin alike, behind one savepoint; False when one failed, and all are undone."""
+        try:
+            for piece, told in zip(run.pieces, run.begin(connection), strict=True):
+                self._answered(piece, told)
+            savepoint.keep()
+        except BaseException as error:
+            if faults.passing(error):
+                raise
+            savepoint.undo()
+            return False
+        return True
+
+    def _answered(self, piece: Piece[M], told: Told) -> None:
+        """Give the piece its outcome; raises its fault only when there is something to undo."""
+        try:
+            self._begin(piece, cast("Connection", told))
+        except BaseException as error:
+            if told.has_written or faults.passing(error):
+                raise
+            piece.error = faults.answerable(error)
+
+    def _apart(self, piece: Piece[M], connection: Connection, savepoint: Savepoint) -> None:
+        """A piece behind a savepoint of its own."""
+        try:
+            self._begin(piece, connection)
+            savepoint.keep()
+        except BaseException as error:
+            if faults.passing(error):
+                raise
+            savepoint.undo()
+            piece.error = faults.answerable(error)
+
+    def _begin(self, piece: Piece[M], connection: Connection) -> None:
+        """Run a piece, perhaps again: with a memory of its own, and what came of it before is forgotten."""
+        piece.value, piece.error = piece.work(self._open_memory(connection, piece.workspace)), None
 
 
 def _answer(pieces: list[Piece[M]]) -> None:

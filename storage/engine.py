@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from storage import faults
+from storage.many import answer_each
 
 _ACCEPTED = "DATABASE_URL must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
 _POSTGRESQL = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
@@ -77,7 +78,9 @@ def _parse(url: str) -> URL:
 def _sqlite_writer(url: URL) -> Engine:
     # IMMEDIATE takes the write lock at once and waits for it. A transaction that begins by reading and
     # then wants to write fails at once, without waiting, when another process wrote in between.
-    return _sqlite(url, _PRAGMAS, "BEGIN IMMEDIATE", pool_size=2)
+    engine = _sqlite(url, _PRAGMAS, "BEGIN IMMEDIATE", pool_size=2)
+    answer_each(engine)
+    return engine
 
 
 def _sqlite_reader(url: URL, readers: int) -> Engine:
@@ -105,7 +108,9 @@ def _sqlite(url: URL, pragmas: tuple[str, ...], begin: str, *, pool_size: int) -
 
 def _postgresql_writer(url: URL) -> Engine:
     # No ping before use: the bridge runs a batch again when its connection turns out to be dead.
-    return create_engine(url, hide_parameters=True, connect_args=_postgresql_arguments(url), pool_size=2)
+    engine = create_engine(url, hide_parameters=True, connect_args=_postgresql_arguments(url), pool_size=2)
+    answer_each(engine)
+    return engine
 
 
 def _postgresql_reader(url: URL, readers: int) -> Engine:
