@@ -39,6 +39,7 @@ class Checkout:
             options["--refused-every"] = wish.refused_every
         given = [str(each) for option in options.items() for each in option]
         command = [str(self.folder / ".venv/bin/python"), "-m", "benchmarks.votes", *given]
+        into.unlink(missing_ok=True)
         ended = subprocess.run(command, cwd=self.folder, stdout=subprocess.DEVNULL, check=False)
         self.rounds.extend(json.loads(into.read_text())["rounds"])
         return ended.returncode == 0

@@ -51,7 +51,7 @@ async def play(on: Stage, poll: Poll, storm: Storm) -> Round:
     # At once, while the bot still runs: what was acknowledged must be stored by now.
     found = check(on.database, poll, storm.answers)
     is_shown = await on.bot.slack.says(found.card, CARD_PATIENCE)
-    kept = Kept(len(storm.answers), unacknowledged, found.stored, found.missing, found.doubled, is_shown)
+    kept = Kept(len(storm.envelopes), unacknowledged, found.stored, found.missing, found.doubled, is_shown)
     return Round(floor, bot, kept)
 
 

@@ -117,7 +117,7 @@ class Told:
         if self._beginning is None:
             self.has_written |= not core.is_select
             return self._connection.execute(core, given, **options)
-        if (core, given) != (self._beginning.core, self._beginning.given):
+        if core is not self._beginning.core or given != self._beginning.given:
             raise RuntimeError("A piece of work did not begin twice with the same statement.")
         self._beginning = None
         return _Touched(self._touched)
