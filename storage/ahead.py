@@ -118,11 +118,21 @@ class Told:
             self.has_written |= not core.is_select
             return self._connection.execute(core, given, **options)
         if core is not self._beginning.core or given != self._beginning.given:
-            raise RuntimeError("A piece of work did not begin twice with the same statement.")
+            raise self._fickle()
         self._beginning = None
         return _Touched(self._touched)
 
+    def require_begun(self) -> None:
+        """Raises when the piece has ended and never asked for what was run for it."""
+        if self._beginning is not None:
+            raise self._fickle()
+
     def __getattr__(self, name: str) -> Any:
         """Whatever else a connection can do may write."""
+        self.require_begun()
         self.has_written = True
         return getattr(self._connection, name)
+
+    def _fickle(self) -> RuntimeError:
+        self.has_written = True  # whatever was run for it, it is not what it wants now
+        return RuntimeError("A piece of work did not begin twice with the same statement.")

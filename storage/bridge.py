@@ -169,6 +169,7 @@ class Bridge(Generic[M]):
         """Give the piece its outcome; raises its fault only when there is something to undo."""
         try:
             self._begin(piece, cast("Connection", told))
+            told.require_begun()
         except BaseException as error:
             if told.has_written or faults.passing(error):
                 raise

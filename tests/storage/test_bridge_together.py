@@ -165,15 +165,39 @@ async def test_other_work_keeps_its_place_among_them(bridge: Bridge[Memory]) -> 
     assert (outcomes[0], outcomes[4], outcomes[8]) == ([], names[:3], names)
 
 
-async def test_who_begins_differently_each_time_is_run_apart(bridge: Bridge[Memory]) -> None:
+@pytest.mark.parametrize("is_there", [False, True])
+async def test_who_begins_differently_each_time_is_run_apart(bridge: Bridge[Memory], is_there: bool) -> None:
+    if is_there:  # what the look ahead sees then touches nothing, and is no reason to refuse anybody
+        await storm(bridge, [Mark("fickle", 100)])
     numbers = count(100)
 
     def fickle(memory: Memory) -> int:
         return Mark("fickle", next(numbers))(memory)
 
-    outcomes = await storm(bridge, [*marks(3), fickle, *marks(3, first=4)])
-    assert outcomes == [1] * 7
+    assert await storm(bridge, [*marks(3), fickle, *marks(3, first=4)]) == [1] * 7
     assert (await _stored(bridge))[0] == ("T1", "fickle", 102)
+
+
+async def test_who_begins_only_when_looked_at_has_nothing_stored(bridge: Bridge[Memory]) -> None:
+    numbers = count()
+
+    def changes_its_mind(memory: Memory) -> str | int:
+        return Mark("unwanted", 99)(memory) if next(numbers) == 0 else "never mind"
+
+    assert await storm(bridge, [*marks(5), changes_its_mind]) == [1] * 5 + ["never mind"]
+    assert await _names(bridge) == [each.name for each in marks(5)]
+
+
+async def test_who_looks_around_before_it_begins_again_is_run_apart(bridge: Bridge[Memory]) -> None:
+    numbers = count()
+
+    def looks_around(memory: Memory) -> int:
+        if next(numbers) > 0:
+            assert memory.connection.scalar(sa.text("SELECT 1")) == 1
+            assert memory.names() == [each.name for each in marks(5)]
+        return Mark("last", 99)(memory)
+
+    assert await storm(bridge, [*marks(5), looks_around]) == [1] * 6
 
 
 async def test_a_failing_commit_fails_the_whole_storm(bridge: Bridge[Memory]) -> None:
