@@ -10,15 +10,17 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from threading import Thread
 from typing import Generic, TypeVar, cast
 
 from sqlalchemy import Connection
 
 from storage import faults
-from storage.ahead import Run, Told, runs
-from storage.engine import PATIENCE, Engines, Savepoint, transaction
+from storage.ahead import Run, runs
+from storage.engine import PATIENCE, Engines, transaction
 from storage.journal import scrubbed
+from storage.savepoint import Savepoint
 from storage.waiting import Piece, Waiting
 
 M = TypeVar("M")
@@ -144,47 +146,25 @@ class Bridge(Generic[M]):
         self._is_away = False
 
     def _run(self, pieces: list[Piece[M]], connection: Connection) -> None:
-        """Give every piece its outcome; what is raised is a fault of the transaction itself."""
+        """Each piece behind a savepoint; what is raised is a fault of the transaction itself."""
         savepoint = Savepoint(connection)
         for run in runs(pieces, self._open_memory, connection.dialect):
-            if run.beginnings and self._together(run, connection, savepoint):
+            if run.beginnings and not savepoint.attempt(partial(self._together, run, connection)):
                 continue
             for piece in run.pieces:
-                self._apart(piece, connection, savepoint)
+                if error := savepoint.attempt(partial(self._begin, piece, connection)):
+                    piece.error = faults.answerable(error)
 
-    def _together(self, run: Run[M], connection: Connection, savepoint: Savepoint) -> bool:
-        """Pieces that begin alike, behind one savepoint; False when one failed, and all are undone."""
-        try:
-            for piece, told in zip(run.pieces, run.begin(connection), strict=True):
-                self._answered(piece, told)
-            savepoint.keep()
-        except BaseException as error:
-            if faults.passing(error):
-                raise
-            savepoint.undo()
-            return False
-        return True
-
-    def _answered(self, piece: Piece[M], told: Told) -> None:
-        """Give the piece its outcome; raises its fault only when there is something to undo."""
-        try:
-            self._begin(piece, cast("Connection", told))
-            told.require_begun()
-        except BaseException as error:
-            if told.has_written or faults.passing(error):
-                raise
-            piece.error = faults.answerable(error)
-
-    def _apart(self, piece: Piece[M], connection: Connection, savepoint: Savepoint) -> None:
-        """A piece behind a savepoint of its own."""
-        try:
-            self._begin(piece, connection)
-            savepoint.keep()
-        except BaseException as error:
-            if faults.passing(error):
-                raise
-            savepoint.undo()
-            piece.error = faults.answerable(error)
+    def _together(self, run: Run[M], connection: Connection) -> None:
+        """Run pieces that begin alike; raises when one fails and there is something to undo."""
+        for piece, told in zip(run.pieces, run.begin(connection), strict=True):
+            try:
+                self._begin(piece, cast("Connection", told))
+                told.require_begun()
+            except BaseException as error:
+                if told.has_written or faults.passing(error):
+                    raise
+                piece.error = faults.answerable(error)
 
     def _begin(self, piece: Piece[M], connection: Connection) -> None:
         """Run a piece, perhaps again: with a memory of its own, and what came of it before is forgotten."""
