@@ -31,7 +31,7 @@ class Savepoint:
         self._execute("SAVEPOINT piece")
 
     def attempt(self, act: Callable[[], None]) -> BaseException | None:
-        """Keep what `act` does, or undo it and say what it raised; a fault of the whole transaction is raised."""
+        """Keep what `act` does, or undo it and say what it raised; a fault of the transaction is raised."""
         try:
             act()
             self.keep()
