@@ -62,6 +62,7 @@ def beside(wish: argparse.Namespace) -> int:
         order = [(ours, theirs) if turn % 2 == 0 else (theirs, ours) for turn in range(wish.turns)]
         good = [each.take_turn(wish, folder / "figures.json") for turn in order for each in turn]
     print(_table(ours, theirs, wish))
+    print(f"turns in which every vote was kept and shown: {sum(good)} of {len(good)}")
     return 0 if all(good) else 1
 
 
