@@ -2,7 +2,7 @@
 
 import json
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from benchmarks.slack import BOT_USER, TEAM
@@ -17,29 +17,34 @@ _TWO_BYTES, _EIGHT_BYTES = 126, 127  # how a length that needs more than seven b
 
 @dataclass(frozen=True, slots=True)
 class Storm:
-    """One answer of each person to one poll."""
+    """One press of each person."""
 
-    answers: dict[str, int]  # person to option
+    envelopes: frozenset[str]
+    answers: dict[str, int]  # person to option, of those who must be counted
     frames: bytes
 
 
-def storm_on(poll: Poll, people: int) -> Storm:
-    """Everybody presses once, the options in turn; each person is new to the poll, so each press is a row."""
-    answers = {f"U{number:09}": number % len(poll.options) for number in range(people)}
+def storm_on(poll: Poll, people: int, refused_every: int = 0) -> Storm:
+    """Everybody presses once, the options in turn; each person is new to the poll, so each press is a row.
+
+    With `refused_every`, one of so many presses the button of a poll that is gone, and must be refused.
+    """
+    presses = {f"U{number:09}": number % len(poll.options) for number in range(people)}
+    refused = set(list(presses)[::refused_every]) if refused_every else set()
+    gone = replace(poll, id=f"{poll.id}-gone")
     card = list(draw(tally(poll, {}), {}, Manners()).blocks)
-    frames = [_frame(json.dumps(_envelope(poll, card, *answer))) for answer in answers.items()]
-    return Storm(answers, b"".join(frames))
-
-
-def envelope_of(person: str, poll: Poll) -> str:
-    """The id of the envelope that carries this person's answer."""
-    return f"{poll.id}-{person}"
+    envelopes = [_envelope(gone if who in refused else poll, card, who, presses[who]) for who in presses]
+    return Storm(
+        frozenset(each["envelope_id"] for each in envelopes),
+        {who: option for who, option in presses.items() if who not in refused},
+        b"".join(_frame(json.dumps(each)) for each in envelopes),
+    )
 
 
 def _envelope(poll: Poll, card: list[dict[str, Any]], person: str, option: int) -> dict[str, Any]:
     return {
         "type": "interactive",
-        "envelope_id": envelope_of(person, poll),
+        "envelope_id": f"{poll.id}-{person}",
         "accepts_response_payload": False,
         "payload": _press(poll, card, person, option),
     }

@@ -14,10 +14,10 @@ from benchmarks.sampled import SEEN
 async def profile(database: str, folder: Path, votes: int, storms: int) -> str:
     """A table of shares of the bot's processor time."""
     async with stage(database, folder, 1 + storms, bot="benchmarks.sampled") as on:
-        await measure(on.bot, on.polls[0], storm_on(on.polls[0], votes))
+        await measure(on.bot, storm_on(on.polls[0], votes))
         os.kill(on.bot.pid, signal.SIGUSR1)
         for poll in on.polls[1:]:
-            await measure(on.bot, poll, storm_on(poll, votes))
+            await measure(on.bot, storm_on(poll, votes))
         os.kill(on.bot.pid, signal.SIGUSR2)
     return _shares(json.loads((folder / SEEN).read_text()), votes * storms)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.ballots import check, prepare
-from benchmarks.clicks import Storm, envelope_of, storm_on
+from benchmarks.clicks import Storm, storm_on
 from benchmarks.figures import Kept, Round, Speed
 from benchmarks.process import Process, running
 from benchmarks.slack import Noted
@@ -44,28 +44,27 @@ async def stage(database: str, folder: Path, polls_wanted: int, bot: str = "bot"
         yield Stage(floor, whole, polls, database)
 
 
-async def play(on: Stage, poll: Poll, votes: int) -> Round:
+async def play(on: Stage, poll: Poll, storm: Storm) -> Round:
     """One storm on each app."""
-    storm = storm_on(poll, votes)
-    floor, _ = await measure(on.floor, poll, storm)
-    bot, unacknowledged = await measure(on.bot, poll, storm)
+    floor, _ = await measure(on.floor, storm)
+    bot, unacknowledged = await measure(on.bot, storm)
     # At once, while the bot still runs: what was acknowledged must be stored by now.
     found = check(on.database, poll, storm.answers)
     is_shown = await on.bot.slack.says(found.card, CARD_PATIENCE)
-    kept = Kept(votes, unacknowledged, found.stored, found.missing, found.doubled, is_shown)
+    kept = Kept(len(storm.envelopes), unacknowledged, found.stored, found.missing, found.doubled, is_shown)
     return Round(floor, bot, kept)
 
 
-async def measure(app: Process, poll: Poll, storm: Storm) -> tuple[Speed, int]:
+async def measure(app: Process, storm: Storm) -> tuple[Speed, int]:
     """One storm on one app: how fast it was, and how many presses were not acknowledged."""
-    clicks = len(storm.answers)
+    clicks = len(storm.envelopes)
     gc.collect()
     gc.disable()  # a pause of ours would look like one of theirs
     cpu = app.cpu()
     began, noted = await app.slack.storm(storm.frames, clicks, PATIENCE)
     cpu = app.cpu() - cpu
     gc.enable()
-    latencies = sorted(_latencies(began, noted, {envelope_of(each, poll) for each in storm.answers}))
+    latencies = sorted(_latencies(began, noted, set(storm.envelopes)))
     if not latencies:
         raise SystemExit("Nothing was acknowledged at all.")
     return Speed.of(cpu, latencies), clicks - len(latencies)
@@ -80,13 +79,13 @@ def _latencies(began: float, noted: Iterable[Noted], wanted: set[str]) -> Iterab
             yield moment - began
 
 
-async def play_all(on: Stage, votes: int) -> list[Round]:
+async def play_all(on: Stage, votes: int, refused_every: int = 0) -> list[Round]:
     """A storm on each poll, the first of which only warms up."""
     warming_up, *counted = on.polls
-    await measure(on.floor, warming_up, storm_on(warming_up, 1))  # the floor asks who it is, once
-    await play(on, warming_up, votes)
+    await measure(on.floor, storm_on(warming_up, 1))  # the floor asks who it is, once
+    await play(on, warming_up, storm_on(warming_up, votes, refused_every))
     rounds = []
     for poll in counted:
         await asyncio.sleep(0.5)
-        rounds.append(await play(on, poll, votes))
+        rounds.append(await play(on, poll, storm_on(poll, votes, refused_every)))
     return rounds

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.beside import beside
 from benchmarks.disk import fsync_ms
 from benchmarks.figures import Figures, table
 from benchmarks.profile import profile
@@ -18,6 +19,8 @@ from benchmarks.rounds import play_all, stage
 def main() -> int:
     """0 unless a vote was lost, doubled or left unanswered; being slow is no failure."""
     wish = _wish()
+    if wish.beside:
+        return beside(wish)
     with tempfile.TemporaryDirectory(prefix="alongside-benchmark-") as name:
         folder = Path(name)
         wish.database = wish.database or f"sqlite:///{folder / 'votes.sqlite3'}"
@@ -34,7 +37,7 @@ def main() -> int:
 async def _run(wish: argparse.Namespace, folder: Path) -> Figures:
     load = os.getloadavg()[0]
     async with stage(wish.database, folder, 1 + wish.rounds) as on:
-        rounds = await play_all(on, wish.votes)
+        rounds = await play_all(on, wish.votes, wish.refused_every)
     return Figures(wish.votes, fsync_ms(folder), load, rounds)
 
 
@@ -44,9 +47,15 @@ def _wish() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, help="counted ones, after one that warms up (5)")
     parser.add_argument("--database", metavar="URL", help="an empty database (a SQLite file that goes away)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures of all rounds here")
+    parser.add_argument("--refused-every", type=int, default=0, metavar="N", help="refuse one press of N")
+    parser.add_argument("--beside", type=Path, metavar="PATH", help="take turns with another checkout")
+    parser.add_argument("--beside-database", metavar="URL", help="an empty database for that one")
+    parser.add_argument("--turns", type=int, default=5, help="of each checkout, with --beside (5)")
     parser.add_argument("--quick", action="store_true", help="200 votes, 2 rounds")
     parser.add_argument("--profile", action="store_true", help="show where the time goes, instead")
     wish = parser.parse_args()
+    if bool(wish.database) != bool(wish.beside_database) and wish.beside:
+        parser.error("each checkout needs a database of its own: --database and --beside-database")
     wish.votes = wish.votes or (200 if wish.quick else 1000)
     wish.rounds = wish.rounds or (2 if wish.quick else 5)
     return wish

@@ -1,7 +1,8 @@
 """The bridge from the async side to the synchronous storage: one writer thread, with group commit.
 
-All that waits is written in one transaction: each piece in a savepoint of its own, one commit, and only then
-are the callers answered. A refusal undoes only itself, and nothing is acknowledged before it is stored.
+All that waits is written in one transaction: each piece in a savepoint of its own, or those that begin alike
+in one together (`storage.ahead`); one commit, and only then are the callers answered. A refusal undoes only
+itself, and nothing is acknowledged before it is stored.
 """
 
 import asyncio
@@ -9,16 +10,18 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from threading import Thread
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection
 
 from coproduction.effects import Done, Effects
 from storage import faults
-from storage.engine import PATIENCE, Engines, Savepoint, transaction
+from storage.ahead import Run, runs
+from storage.engine import PATIENCE, Engines, transaction
 from storage.journal import scrubbed
+from storage.savepoint import Savepoint
 from storage.waiting import Piece, Waiting
 
 
@@ -39,7 +42,8 @@ class Bridge(Generic[M]):
     """Carries pieces of work from event loops to the database, and their results back.
 
     A piece is a plain function over `M`, the caller's view of an open connection. It neither commits nor
-    rolls back, and has no effect elsewhere: it may run again when a deadlock or a lost connection undid it.
+    rolls back, and has no effect elsewhere: it may run more than once, to see what it begins with, or because
+    a deadlock, a lost connection or a neighbour's fault undid it.
     """
 
     def __init__(
@@ -159,21 +163,31 @@ class Bridge(Generic[M]):
         self._is_away = False
 
     def _run(self, pieces: list[Piece[M]], connection: Connection) -> None:
-        """Each piece behind its own savepoint; what is raised is a fault of the transaction itself."""
-        memory_of = cache(partial(self._open_memory, connection))
+        """Each piece behind a savepoint; what is raised is a fault of the transaction itself."""
         savepoint = Savepoint(connection)
-        for piece in pieces:
-            memory = memory_of(piece.workspace)
+        for run in runs(pieces, self._open_memory, connection.dialect):
+            if run.beginnings and not savepoint.attempt(partial(self._together, run, connection)):
+                continue
+            for piece in run.pieces:
+                if error := savepoint.attempt(partial(self._begin, piece, connection)):
+                    piece.error = faults.answerable(error)
+
+    def _together(self, run: Run[M], connection: Connection) -> None:
+        """Run pieces that begin alike; raises when one fails and there is something to undo."""
+        for piece, told in zip(run.pieces, run.begin(connection), strict=True):
             try:
-                piece.value, piece.error = piece.work(memory), None
-                savepoint.keep()
-                piece.effects = memory.take_effects()
+                self._begin(piece, cast("Connection", told))
+                told.require_begun()
             except BaseException as error:
-                if faults.passing(error):
+                if told.has_written or faults.passing(error):
                     raise
-                savepoint.undo()
-                memory.take_effects()  # nothing of this piece is stored, so nobody hears of it
                 piece.error = faults.answerable(error)
+
+    def _begin(self, piece: Piece[M], connection: Connection) -> None:
+        """Run a piece, perhaps again: with a memory of its own, and what came of it before is forgotten."""
+        memory = self._open_memory(connection, piece.workspace)
+        piece.value, piece.error = piece.work(memory), None
+        piece.effects = memory.take_effects()
 
 
 def _answer(pieces: list[Piece[M]]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from storage import faults
+from storage.many import answer_each
 
 _ACCEPTED = "DATABASE_URL must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
 _POSTGRESQL = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
@@ -29,12 +30,6 @@ _SESSION = "-c lock_timeout=15s -c idle_in_transaction_session_timeout=60s"
 
 PATIENCE = 2.0  # seconds for a database to come back: people wait, and Slack waits three
 _PAUSE = 0.1
-
-# Moving on from one piece to the next costs PostgreSQL one round trip instead of two.
-_NEXT = {
-    "sqlite": ("RELEASE piece", "SAVEPOINT piece"),
-    "postgresql": ("RELEASE piece; SAVEPOINT piece",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,9 @@ def _parse(url: str) -> URL:
 def _sqlite_writer(url: URL) -> Engine:
     # IMMEDIATE takes the write lock at once and waits for it. A transaction that begins by reading and
     # then wants to write fails at once, without waiting, when another process wrote in between.
-    return _sqlite(url, _PRAGMAS, "BEGIN IMMEDIATE", pool_size=2)
+    engine = _sqlite(url, _PRAGMAS, "BEGIN IMMEDIATE", pool_size=2)
+    answer_each(engine)
+    return engine
 
 
 def _sqlite_reader(url: URL, readers: int) -> Engine:
@@ -105,7 +102,9 @@ def _sqlite(url: URL, pragmas: tuple[str, ...], begin: str, *, pool_size: int) -
 
 def _postgresql_writer(url: URL) -> Engine:
     # No ping before use: the bridge runs a batch again when its connection turns out to be dead.
-    return create_engine(url, hide_parameters=True, connect_args=_postgresql_arguments(url), pool_size=2)
+    engine = create_engine(url, hide_parameters=True, connect_args=_postgresql_arguments(url), pool_size=2)
+    answer_each(engine)
+    return engine
 
 
 def _postgresql_reader(url: URL, readers: int) -> Engine:
@@ -169,25 +168,3 @@ def _commit(connection: Connection) -> None:
         connection.commit()
     except Exception as error:
         raise (faults.OutcomeUnknown if faults.lost(error) else faults.StorageUnavailable)(error) from error
-
-
-class Savepoint:
-    """A savepoint that moves along a transaction: behind it what is kept, ahead of it the piece being tried.
-
-    It speaks to the driver directly: SQLAlchemy's begin_nested costs 57 µs a piece, this 1 µs on SQLite.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        driver: Any = connection.connection.driver_connection
-        self._execute: Callable[[str], object] = driver.execute
-        self._next = _NEXT[connection.dialect.name]
-        self._execute("SAVEPOINT piece")
-
-    def keep(self) -> None:
-        """Keep what was done since, and move on."""
-        for statement in self._next:
-            self._execute(statement)
-
-    def undo(self) -> None:
-        """Undo what was done since; the savepoint stays where it is."""
-        self._execute("ROLLBACK TO piece")

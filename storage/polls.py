@@ -46,7 +46,7 @@ _CAST = keep(
         "sqlite": _answer(func.json_array_length(_poll.options)),
         "postgresql": _answer(func.json_array_length(cast(_poll.options, JSON))),
     },
-)
+).together()
 _VOTES = Query(
     pair,
     select(_ballot.option, func.count())

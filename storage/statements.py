@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import Insert, Select, Text, bindparam
 
+from storage.many import TOGETHER
+
 if TYPE_CHECKING:
     from sqlalchemy import BindParameter, ColumnElement, Delete, Dialect, Update
 
@@ -30,6 +32,11 @@ class Statement:
     def __init__(self, core: Core | Mapping[str, Core]) -> None:
         forms = core if isinstance(core, Mapping) else dict.fromkeys(_DATABASES, core)
         self._cores = {name: _within(form) for name, form in forms.items()}
+
+    def together(self) -> Statement:
+        """Itself, marked as one that may be run for many pieces of work together (`storage.ahead`)."""
+        self._cores = {name: core.execution_options(**TOGETHER) for name, core in self._cores.items()}
+        return self
 
     def core(self, dialect: Dialect) -> Core:
         """The statement for this database."""

@@ -12,9 +12,23 @@ _CHECKOUT = Path(__file__).resolve().parent.parent
 
 def test_a_small_storm_keeps_every_vote(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
-    options = ["--quick", "--votes", "50", "--rounds", "1", "--json", str(figures)]
+    run = _run("--votes", "50", "--rounds", "1", "--json", str(figures))
+    for line in ("clicked: 50", "unacknowledged: 0", "stored: 50", "missing: 0", "doubled: 0"):
+        assert line in run.stdout.splitlines()
+    kept = json.loads(figures.read_text())["rounds"][0]["kept"]
+    assert kept["stored"] == kept["clicked"] == 50
+    assert kept["is_shown"]
+
+
+def test_in_a_storm_with_refusals_all_others_are_kept() -> None:
+    run = _run("--votes", "50", "--rounds", "1", "--refused-every", "5")
+    for line in ("clicked: 50", "unacknowledged: 0", "stored: 40", "missing: 0", "doubled: 0"):
+        assert line in run.stdout.splitlines()
+
+
+def _run(*options: str) -> subprocess.CompletedProcess[str]:
     run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.votes", *options],
+        [sys.executable, "-m", "benchmarks.votes", "--quick", *options],
         cwd=_CHECKOUT,
         capture_output=True,
         text=True,
@@ -22,8 +36,4 @@ def test_a_small_storm_keeps_every_vote(tmp_path: Path) -> None:
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    for line in ("clicked: 50", "unacknowledged: 0", "stored: 50", "missing: 0", "doubled: 0"):
-        assert line in run.stdout.splitlines()
-    kept = json.loads(figures.read_text())["rounds"][0]["kept"]
-    assert kept["stored"] == kept["clicked"] == 50
-    assert kept["is_shown"]
+    return run

@@ -6,7 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -77,7 +77,7 @@ class Gate:
     def __init__(self) -> None:
         self._reached, self._opened = Event(), Event()
 
-    def __call__(self, memory: Memory) -> None:
+    def __call__(self, memory: object) -> None:
         self._reached.set()
         assert self._opened.wait(PATIENCE)
 
@@ -110,7 +110,7 @@ async def bridge_over(engines: Engines, *, waiting_limit: int = 5_000) -> AsyncI
 
 
 @asynccontextmanager
-async def held(bridge: Bridge[Memory]) -> AsyncIterator[None]:
+async def held(bridge: Bridge[Any]) -> AsyncIterator[None]:
     """Inside, the writer is busy and all writes wait; afterwards they go together."""
     gate = Gate()
     holder = asyncio.create_task(bridge.write("T1", gate))

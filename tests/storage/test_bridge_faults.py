@@ -14,6 +14,7 @@ from storage import faults
 from storage.engine import open_engines
 from tests.postgres import Server
 from tests.storage.rows import PATIENCE, Commits, bridge_over, create_tables, held
+from tests.storage.storms import Mark, marks, storm
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -188,6 +189,81 @@ async def test_of_two_who_deadlock_one_runs_again(postgresql_url: str, pg_bridge
         assert list(await asyncio.gather(here, there)) == [11, 21]
     assert runs == 3
     assert sorted(await pg_bridge.read("T1", lambda memory: memory.names())) == ["x", "y"]
+
+
+async def test_a_connection_lost_in_the_middle_of_a_storm_costs_nobody_anything(
+    postgresql_url: str, pg_engines: Engines, pg_bridge: Bridge[Memory]
+) -> None:
+    commits, pieces = Commits(pg_engines), marks(8)
+
+    def lose(memory: Memory) -> None:
+        if pieces[3].runs == 2:  # the first time is the look ahead
+            _terminate(postgresql_url, memory.backend())
+            memory.names()
+
+    pieces[3].then = lose
+    assert await storm(pg_bridge, pieces) == [1] * 8
+    assert [each.runs for each in pieces] == [3] * 4 + [2] * 4
+    assert commits.count == 1 + 8
+    assert await pg_bridge.read("T1", lambda memory: memory.names()) == [each.name for each in pieces]
+
+
+async def test_a_connection_lost_before_their_statement_costs_nobody_anything(
+    postgresql_url: str, pg_bridge: Bridge[Memory]
+) -> None:
+    backend = await pg_bridge.write("T1", lambda memory: memory.backend())
+    runs = 0
+
+    def lose(memory: Memory) -> int:
+        nonlocal runs
+        runs += 1
+        if runs == 1:  # in the look ahead
+            _terminate(postgresql_url, backend)
+        return Mark("lost", 99)(memory)
+
+    assert await storm(pg_bridge, [*marks(5), lose]) == [1] * 6
+    assert runs == 2
+    assert len(await pg_bridge.read("T1", lambda memory: memory.names())) == 6
+
+
+async def test_a_storm_whose_commit_is_lost_is_not_run_again(
+    postgresql_url: str, pg_engines: Engines, pg_bridge: Bridge[Memory]
+) -> None:
+    commits, pieces = Commits(pg_engines), marks(8)
+
+    def cut(connection: sa.Connection) -> None:
+        if commits.count == 2:  # the first is that of the piece which holds the storm back
+            assert connection.connection.driver_connection is not None
+            _terminate(postgresql_url, connection.connection.driver_connection.info.backend_pid)
+
+    sa.event.listen(pg_engines.writer, "commit", cut)
+    outcomes = await storm(pg_bridge, pieces)
+    assert [type(each) for each in outcomes] == [faults.OutcomeUnknown] * 8
+    assert [each.runs for each in pieces] == [2] * 8
+
+
+async def test_of_two_storms_that_deadlock_one_runs_again(
+    postgresql_url: str, pg_bridge: Bridge[Memory]
+) -> None:
+    both_hold_theirs = Barrier(2)
+    waited = {"here": 0, "there": 0}
+
+    def meet(side: str) -> Callable[[Memory], None]:
+        def work(_memory: Memory) -> None:
+            waited[side] += 1
+            if waited[side] <= 2:  # looking ahead, and the first run
+                both_hold_theirs.wait(PATIENCE)
+
+        return work
+
+    async with bridge_over(open_engines(postgresql_url)) as other:
+        here = storm(pg_bridge, [*marks(4, "x"), meet("here"), *marks(4, "y", 10)])
+        there = storm(other, [*marks(4, "y", 10), meet("there"), *marks(4, "x")])
+        outcomes = await asyncio.gather(here, there)
+    stored = [f"x{n}" for n in range(1, 5)] + [f"y{n}" for n in range(10, 14)]
+    assert await pg_bridge.read("T1", lambda memory: memory.names()) == stored
+    assert sorted(waited.values()) == [2, 3]
+    assert sorted(side.count(1) for side in outcomes) == [0, 8]
 
 
 async def test_a_database_that_stays_away_is_said_to_each_caller(tmp_path: Path) -> None:
