@@ -9,6 +9,7 @@ from benchmarks.slack import BOT_USER, TEAM
 from coproduction.polls import Poll, tally
 from handlers import ids
 from handlers.blocks.drawing import draw
+from handlers.commands import voice
 from handlers.manners import Manners
 
 _TEXT_FRAME = 0x81  # a whole text message in one frame
@@ -26,7 +27,7 @@ class Storm:
 def storm_on(poll: Poll, people: int) -> Storm:
     """Everybody presses once, the options in turn; each person is new to the poll, so each press is a row."""
     answers = {f"U{number:09}": number % len(poll.options) for number in range(people)}
-    card = list(draw(tally(poll, {}), {}, Manners()).blocks)
+    card = list(draw(voice(Manners()), tally(poll, {}), {}).blocks)
     frames = [_frame(json.dumps(_envelope(poll, card, *answer))) for answer in answers.items()]
     return Storm(answers, b"".join(frames))
 

@@ -19,6 +19,7 @@ from bot.preflight import Identity, preflight
 from bot.scheduler import Rounds, ticking
 from bot.socket import PATIENT, Patience, Socket, Watchdog
 from coproduction.ports import Clock, Storage
+from handlers import commands
 from handlers.answering import Answering
 from handlers.cards import CardWriter, Rhythm
 from handlers.desk import Desk
@@ -29,6 +30,7 @@ from handlers.pace import Pace
 from handlers.rounds import call_roll
 from handlers.slack import CALL_SECONDS, Slack
 from handlers.switchboard import Switchboard
+from handlers.voices import Voices
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +78,8 @@ def build(config: Config, clock: Clock, storage: Storage, client: AsyncWebClient
         makes_channels=config.group_channels == "yes",
     )
     directory = Directory(slack, clock, who.workspace)
-    desk = Desk(who.workspace, who.bot_user, storage, clock, slack, directory, manners)
+    voices = Voices(storage, who.workspace, directory, clock, commands.typed(manners))
+    desk = Desk(who.workspace, who.bot_user, storage, clock, slack, directory, voices, manners)
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
     outbox = Outbox(desk, Pace(config.pace), cards.posted)
 

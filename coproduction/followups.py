@@ -28,7 +28,7 @@ class FollowUpState(StrEnum):
     ASKED = "asked"
     MISSED = "missed"  # could not be sent, or nobody can tell
     ANSWERED = "answered"
-    PUT_OFF = "put off"
+    PUT_OFF = "put_off"
     CANCELLED = "cancelled"
 
 
@@ -36,7 +36,7 @@ class Reply(StrEnum):
     """What a person says of their pledge."""
 
     DONE = "done"
-    WORKING = "working on it"
+    WORKING = "working"
     STUCK = "stuck"
 
 

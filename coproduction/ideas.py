@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
+from coproduction.words import Text
 
 TEXT_LENGTH = 1_000
 
@@ -12,7 +13,7 @@ TEXT_LENGTH = 1_000
 class IdeaKind(StrEnum):
     """What an idea wants to become."""
 
-    CHANGE = "change idea"
+    CHANGE = "change"
     COLLABORATION = "collaboration"
 
 
@@ -42,7 +43,7 @@ def text_of(text: str) -> str:
         text,
         most=TEXT_LENGTH,
         field="text",
-        empty="Your idea has no words yet. For example: /idea A buddy for every new parent",
+        empty=Text("Your idea has no words yet. For example: {/idea} A buddy for every new parent"),
     )
 
 

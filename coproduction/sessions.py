@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
+from coproduction.words import Text
 
 TITLE_LENGTH = 120
 
@@ -41,7 +42,7 @@ def title_of(text: str) -> str:
         text,
         most=TITLE_LENGTH,
         field="title",
-        empty='A session needs a title, for example: /copro start "Support for new parents"',
+        empty=Text('A session needs a title, for example: {/start} "Support for new parents"'),
     )
 
 

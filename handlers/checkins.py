@@ -8,12 +8,13 @@ from coproduction.people import Actor
 from coproduction.service import checkins, people, presence
 from coproduction.service.rounds import Change
 from coproduction.sessions import Session
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import checkins as blocks
 from handlers.desk import Desk
 from handlers.heard import Click, Command, Heard, Submission
 from handlers.listeners import Audience, OnClick, OnSubmit, Verb
-from handlers.reply import Reply, say
+from handlers.reply import Reply, answer
 
 log = structlog.get_logger(__name__)
 
@@ -42,27 +43,31 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     if not filled.is_named:
         await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, form.subject, filled))
     late = await _join(desk, session, actor)
-    words = f"You are checked in to “{session.title}”. Thank you for being here."
+    say = await desk.voice(form.person)
+    words = say("You are checked in to “{title}”. Thank you for being here.", title=session.title)
     if late:
-        words += " The room is in small groups just now: I am sending you yours."
+        words += " " + say("The room is in small groups just now: I am sending you yours.")
     cards = (Card(Kind.SESSION, session.id), *(late.cards if late else ()))
-    return say(words, refresh=cards, owes=late is not None)
+    return answer(say, words, refresh=cards, owes=late is not None)
 
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro profile"""
     actor = await desk.directory.participant(command.person)
     person = await desk.read(lambda memory: people.known(memory, actor))
-    form = blocks.profile_form(person.sector or "", person.perspective or "", person.needs, person.offers)
-    return Reply(view=form)
+    return Reply(view=blocks.profile_form(await desk.voice(command.person), person))
 
 
 async def submit_profile(desk: Desk, form: Submission) -> Reply:
     """The form about oneself."""
     actor = await desk.directory.participant(form.person)
-    told = people.Introduction(*map(form.values.get, ("sector", "perspective", "needs", "offers")))
+    told = people.Introduction(
+        *map(form.values.get, ("sector", "perspective", "needs", "offers", "language"))
+    )
     await desk.write(lambda memory: people.introduce(memory, actor, told))
-    return say("Thank you. I have saved what you told me about yourself.")
+    desk.voices.forget(actor.id)
+    say = await desk.voice(actor.id)
+    return answer(say, say("Thank you. I have saved what you told me about yourself."))
 
 
 async def _join(desk: Desk, session: Session, actor: Actor) -> Change | None:
@@ -71,7 +76,7 @@ async def _join(desk: Desk, session: Session, actor: Actor) -> Change | None:
     try:
         return await desk.write(lambda memory: presence.join(memory, now, session, actor.id))
     except Refusal as refusal:
-        log.warning("latecomer_not_seated", reason=refusal.words)
+        log.warning("latecomer_not_seated", reason=str(refusal))
         return None
 
 
@@ -81,12 +86,13 @@ async def _open(desk: Desk, heard: Heard) -> Reply:
     )  # Slack is asked who they are while they fill in the form, not before it opens
     desk.directory.expect(heard.person)
     ready = await desk.read(lambda memory: checkins.prepare(memory, actor, heard.channel or ""))
-    return Reply(view=blocks.form(ready.session, asks_profile=ready.asks_profile))
+    say = await desk.voice(heard.person)
+    return Reply(view=blocks.form(say, ready.session, asks_profile=ready.asks_profile))
 
 
 VERBS = (
-    Verb("checkin", Audience.EVERYONE, "checkin", "say that you are here, and how", type_check_in, True),
-    Verb("profile", Audience.EVERYONE, "profile", "change what you told me about yourself", profile),
+    Verb("checkin", Audience.EVERYONE, None, Text("say that you are here, and how"), type_check_in, True),
+    Verb("profile", Audience.EVERYONE, None, Text("change what you told me about yourself"), profile),
 )
 CLICKS = (OnClick(ids.CHECK_IN, Audience.EVERYONE, press_check_in),)
 SUBMISSIONS = (

@@ -9,6 +9,8 @@ from coproduction.ports import Clock, Memory, Storage
 from handlers.directory import Directory
 from handlers.manners import Manners
 from handlers.slack import Slack
+from handlers.voice import Voice
+from handlers.voices import Voices
 
 T = TypeVar("T")
 
@@ -23,8 +25,17 @@ class Desk:
     clock: Clock
     slack: Slack
     directory: Directory
+    voices: Voices
     manners: Manners = field(default_factory=Manners)
     chance: random.Random = field(default_factory=random.SystemRandom)
+
+    async def voice(self, person: str) -> Voice:
+        """How to speak to this person."""
+        return await self.voices.of(person)
+
+    async def voice_of_channel(self, channel: str) -> Voice:
+        """How to speak in the channel of this programme."""
+        return await self.voices.of_channel(channel)
 
     async def write(self, work: Callable[[Memory], T]) -> T:
         """One unit of work, stored when this returns."""

@@ -13,6 +13,7 @@ from coproduction.people import Actor
 from coproduction.ports import Clock
 from handlers.slack import Slack
 from handlers.verdicts import SLACK_IS_AWAY
+from handlers.voice import Voice
 
 FRESH = timedelta(minutes=10)
 # Seconds that somebody waits for Slack to say who a person is: an act that is acknowledged within three, one
@@ -73,21 +74,34 @@ class Directory:
         except (SlackApiError, *SLACK_IS_AWAY):
             return False
 
+    async def locale(self, person: str) -> str | None:
+        """In which language Slack speaks to them; None when it does not say so soon."""
+        known = self._known.get(person)
+        if known:
+            return known.actor.locale
+        try:
+            return (await self._profile(person, SOON)).actor.locale
+        except (SlackApiError, *SLACK_IS_AWAY):
+            return None
+
     async def rests(self) -> None:
         """Wait until Slack is asked nothing any more."""
         while self._asking:
             await asyncio.wait(set(self._asking.values()))
 
-    async def names(self, people: Iterable[str], within: float = EVENTUALLY) -> Mapping[str, str]:
+    async def names(self, say: Voice, people: Iterable[str], within: float = EVENTUALLY) -> Mapping[str, str]:
         """Names to print without pinging anybody; whoever Slack does not tell is "a participant"."""
         wanted = list(dict.fromkeys(people))
-        names = await asyncio.gather(*(self._name(person, within) for person in wanted))
-        return dict(zip(wanted, names, strict=True))
+        names = await self._names(wanted, within)
+        return {person: name or say("a participant") for person, name in zip(wanted, names, strict=True)}
+
+    async def _names(self, people: Iterable[str], within: float) -> list[str]:
+        return await asyncio.gather(*(self._name(person, within) for person in people))
 
     async def emails(self, people: Iterable[str]) -> Mapping[str, str]:
         """The addresses that Slack tells; nobody's where the app may not ask for them."""
         wanted = list(dict.fromkeys(people))
-        await self.names(wanted)
+        await self._names(wanted, EVENTUALLY)
         known = {person: self._known[person].email for person in wanted if person in self._known}
         return {person: email for person, email in known.items() if email}
 
@@ -108,8 +122,9 @@ class Directory:
                 id=str(user["id"]),
                 is_admin=bool(user.get("is_admin") or user.get("is_owner")) and self._is_ours(user),
                 zone=user.get("tz") or None,
+                locale=user.get("locale") or (known.actor.locale if known else None),
             ),
-            name=next((name for name in names if name), "a participant"),
+            name=next((name for name in names if name), ""),
             is_bot=bool(user.get("is_bot")),
             email=profile.get("email") or None,
             until=self._clock() + FRESH,
@@ -152,10 +167,11 @@ class Directory:
             return self.learn(await self._slack.person(person))
 
     async def _name(self, person: str, within: float) -> str:
+        """Empty when Slack does not tell."""
         known = self._known.get(person)
         if known:
             return known.name
         try:
             return (await self._profile(person, within)).name
         except (SlackApiError, *SLACK_IS_AWAY):
-            return "a participant"
+            return ""

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coproduction.words import Text
 from handlers.desk import Desk
 from handlers.heard import Click, Command, Event, Shortcut, Submission
 from handlers.reply import Reply
@@ -19,14 +20,23 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A word after /copro; `run` gets the text after it. `is_command` gives it a command of its own."""
+    """A word after /copro; `run` gets the text after it. `is_command` gives it a command of its own.
+
+    Texts call it by its `name`, as in `{/idea}`, so its `word` may change, which is what people type.
+    """
 
     name: str
     audience: Audience
-    example: str
-    does: str
+    example: Text | None  # of what may follow the word
+    does: Text
     run: Callable[[Desk, Command, str], Awaitable[Reply]]
     is_command: bool = False
+    renamed: str = ""
+
+    @property
+    def word(self) -> str:
+        """What people type."""
+        return self.renamed or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,8 @@ class OnShortcut:
 
     id: str
     audience: Audience
-    title: str
-    does: str
+    title: Text
+    does: Text
     on_message: bool
     run: Callable[[Desk, Shortcut], Awaitable[Reply]]
 

@@ -159,12 +159,15 @@ class Outbox:
         session = await self._desk.read(lambda memory: memory.sessions.get(message.subject))
         if session is None:
             return
-        words = (
-            f"I cannot write in the channel of “{session.title}” yet. "
-            f"Please go there and type: /invite @{BOT_NAME}\nThen I will post what is waiting."
+        say = await self._desk.voice(session.started_by)
+        words = say(
+            "I cannot write in the channel of “{title}” yet. "
+            "Please go there and type: /invite @{bot}\nThen I will post what is waiting.",
+            title=session.title,
+            bot=BOT_NAME,
         )
         try:
-            await self._desk.slack.say_privately(session.started_by, Drawing.of_words(words))
+            await self._desk.slack.say_privately(session.started_by, Drawing.of_words(say, words))
         except (SlackApiError, *SLACK_IS_AWAY):
             log.warning("invitation_not_asked_for", session=session.id)
 

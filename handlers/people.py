@@ -2,18 +2,23 @@
 
 from coproduction.errors import Refusal
 from coproduction.service import outbox, people
+from coproduction.words import Text, listed
 from handlers.cards import CATCH_UP
 from handlers.departures import gone
 from handlers.desk import Desk
 from handlers.heard import Command, Event, Heard
 from handlers.listeners import Audience, OnEvent, Verb
-from handlers.reply import Reply, say
+from handlers.reply import Reply, answer
 from handlers.typed import first_word
 
-_HOW = "Type: /copro facilitators add @name (choose the person from the list that Slack shows)."
+_HOW = Text("Type: {/facilitators} add @name (choose the person from the list that Slack shows).")
+_DONE = {
+    "add": Text("{people} can facilitate now."),
+    "remove": Text("{people} can no longer facilitate."),
+}
 
 
-async def require_facilitator(desk: Desk, heard: Heard, what: str) -> None:
+async def require_facilitator(desk: Desk, heard: Heard, what: Text) -> None:
     """Refuse before a form opens, so that nobody fills one in for nothing; its service asks again."""
     actor = await desk.directory.actor(heard.person)
     await desk.read(lambda memory: people.require_facilitator(memory, actor, what))
@@ -24,15 +29,15 @@ async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     actor = await desk.directory.actor(command.person)
     change, _ = first_word(rest)
     if not change:
-        return await _list(desk)
+        return await _list(desk, actor.id)
     people.require_admin(actor)
     act = {"add": people.add_facilitator, "remove": people.remove_facilitator}.get(change)
     if act is None or not command.mentions:
         raise Refusal(_HOW)
     await desk.write(lambda memory: [act(memory, actor, person) for person in command.mentions])
-    done = "can facilitate now" if change == "add" else "can no longer facilitate"
-    names = await desk.directory.names(command.mentions)
-    return say(f"{', '.join(names.values())} {done}.")
+    say = await desk.voice(actor.id)
+    names = await desk.directory.names(say, command.mentions)
+    return answer(say, say(_DONE[change], people=listed(names.values())))
 
 
 async def changed(desk: Desk, event: Event) -> Reply:
@@ -53,19 +58,21 @@ async def joined(desk: Desk, event: Event) -> Reply:
     return Reply(owes=bool(retried), refresh=stale)
 
 
-async def _list(desk: Desk) -> Reply:
+async def _list(desk: Desk, person: str) -> Reply:
+    say = await desk.voice(person)
     ids = await desk.read(people.facilitators)
-    names = await desk.directory.names(ids)
-    listed = ", ".join(sorted(names.values())) or "nobody yet"
-    return say(f"Facilitators besides the workspace's admins: {listed}. {desk.manners.spoken(_HOW)}")
+    names = await desk.directory.names(say, ids)
+    people_ = listed(sorted(names.values())) if names else Text("nobody yet")
+    told = say("Facilitators besides the workspace's admins: {people}.", people=people_)
+    return answer(say, f"{told} {say(_HOW)}")
 
 
 VERBS = (
     Verb(
         "facilitators",
         Audience.ADMINS,
-        "facilitators add @name",
-        "see or change who facilitates",
+        Text("add @name"),
+        Text("see or change who facilitates"),
         facilitators,
     ),
 )

@@ -4,20 +4,21 @@ from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.service import pledges
 from coproduction.service.people import known, remind
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import pledges as blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.heard import Click, Command, Submission
 from handlers.listeners import Audience, OnClick, OnSubmit, Verb
-from handlers.reply import Reply, say
+from handlers.reply import Reply, answer
 
-_STOPPED = "I will send you no more reminders. You can still see your pledges with /copro mine."
+_STOPPED = Text("I will send you no more reminders. You can still see your pledges with {/mine}.")
 
 
-async def type_pledge(_desk: Desk, command: Command, rest: str) -> Reply:
+async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
     """/pledge: always the form, because it asks three things. What was typed fills its first field."""
-    return Reply(view=blocks.form(ids.private(command.channel), rest))
+    return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel), rest))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -27,7 +28,8 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         form.required("what"), form.values.get("by"), form.values.get("first_step"), form.origin
     )
     made = await desk.write(lambda memory: pledges.make(memory, now, actor, form.channel or "", filled))
-    return say(blocks.made(made, desk.manners), *([] if made.wants_reminders else blocks.stopped()))
+    say = await desk.voice(actor.id)
+    return answer(say, blocks.made(say, made), *([] if made.wants_reminders else blocks.stopped(say)))
 
 
 async def reply(desk: Desk, click: Click) -> Reply:
@@ -49,21 +51,24 @@ async def press_stop(desk: Desk, click: Click) -> Reply:
     """Stop reminders, pressed on a nudge."""
     actor = await desk.directory.participant(click.person)
     await desk.write(lambda memory: remind(memory, actor, wanted=False))
-    return say(desk.manners.spoken(_STOPPED), *blocks.stopped(click.value), refresh=(_nudge(click),))
+    say = await desk.voice(actor.id)
+    return answer(say, _STOPPED, *blocks.stopped(say, click.value), refresh=(_nudge(click),))
 
 
 async def type_stop(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro stop"""
     actor = await desk.directory.participant(command.person)
     await desk.write(lambda memory: remind(memory, actor, wanted=False))
-    return say(desk.manners.spoken(_STOPPED), *blocks.stopped())
+    say = await desk.voice(actor.id)
+    return answer(say, _STOPPED, *blocks.stopped(say))
 
 
 async def remind_again(desk: Desk, click: Click) -> Reply:
     """The way back after "stop"; the nudge it was pressed on, if any, asks again."""
     actor = await desk.directory.participant(click.person)
     await desk.write(lambda memory: remind(memory, actor, wanted=True))
-    return say("Reminders are on again. Thank you.", refresh=(_nudge(click),))
+    say = await desk.voice(actor.id)
+    return answer(say, say("Reminders are on again. Thank you."), refresh=(_nudge(click),))
 
 
 async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -76,7 +81,8 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
     """What is this person's own, as things stand now."""
     ideas, promised = await desk.read(lambda memory: pledges.belongings(memory, actor))
     person = await desk.read(lambda memory: known(memory, actor))
-    return blocks.mine(ideas, promised, desk.clock(), wants_reminders=person.wants_reminders)
+    say = await desk.voice(actor.id)
+    return blocks.mine(say, ideas, promised, desk.clock(), wants_reminders=person.wants_reminders)
 
 
 def _nudge(click: Click) -> Card:
@@ -84,9 +90,9 @@ def _nudge(click: Click) -> Card:
 
 
 VERBS = (
-    Verb("pledge", Audience.EVERYONE, "pledge", "promise to do one thing differently", type_pledge, True),
-    Verb("mine", Audience.EVERYONE, "mine", "see your ideas and pledges", mine),
-    Verb("stop", Audience.EVERYONE, "stop", "stop reminders about your pledges", type_stop),
+    Verb("pledge", Audience.EVERYONE, None, Text("promise to do one thing differently"), type_pledge, True),
+    Verb("mine", Audience.EVERYONE, None, Text("see your ideas and pledges"), mine),
+    Verb("stop", Audience.EVERYONE, None, Text("stop reminders about your pledges"), type_stop),
 )
 CLICKS = (
     OnClick(ids.REPLY, Audience.EVERYONE, reply),

@@ -5,30 +5,30 @@ from coproduction.messages import Card, Kind
 from coproduction.people import Actor
 from coproduction.polls import NO, YES
 from coproduction.service import polls
+from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import polls as blocks
-from handlers.blocks.text import several
 from handlers.desk import Desk
 from handlers.heard import Click, Command, Heard, Submission
 from handlers.listeners import Audience, OnClick, OnSubmit, Verb
 from handlers.people import require_facilitator
-from handlers.reply import Reply, say
+from handlers.reply import Reply, answer
 from handlers.typed import apart
 
-_THANKS = "Thank you for an honest answer, and for being here."
-_IN_QUOTES = (
+_THANKS = Text("Thank you for an honest answer, and for being here.")
+_IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
-    '/poll "When to meet?" "Morning" "Evening"'
+    '{/poll} "When to meet?" "Morning" "Evening"'
 )
-_LATER = "If something comes to mind later, type /pledge."
+_LATER = Text("If something comes to mind later, type {/pledge}.")
 
 
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/poll "Question" "A" "B", or bare for the form."""
     if not rest:
-        await require_facilitator(desk, command, "open a poll")
-        return Reply(view=blocks.form(ids.private(command.channel)))
+        await require_facilitator(desk, command, Text("open a poll"))
+        return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel)))
     question, *options = _question_and_answers(rest)
     return await _ask(desk, command, question, options, command.origin)
 
@@ -42,29 +42,38 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 async def vote(desk: Desk, click: Click) -> Reply:
     """A press on an option. What changed shows on the card; what did not is said in private."""
     actor = Actor(click.person)  # anybody may answer, so Slack need not be asked who they are
-    answer = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
-    if answer.same is None:
-        return Reply(refresh=(Card(Kind.POLL, answer.poll),))
-    return say(f"Your answer is “{answer.same}”. You can change it until the poll closes.")
+    cast = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
+    if cast.same is None:
+        return Reply(refresh=(Card(Kind.POLL, cast.poll),))
+    say = await desk.voice(click.person)
+    told = say("Your answer is “{option}”. You can change it until the poll closes.", option=cast.same)
+    return answer(say, told)
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:
     """A press on an answer to the closing question: "Yes" leads to a pledge, the others to thanks."""
     actor = Actor(click.person)
-    answer = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
-    changed = (Card(Kind.POLL, answer.poll),)
+    cast = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
+    changed = (Card(Kind.POLL, cast.poll),)
+    say = await desk.voice(click.person)
     if click.position == YES:
-        return Reply(view=pledge_blocks.form(ids.private(click.channel)), refresh=changed)
-    thanks = _THANKS if click.position == NO else f"{_THANKS} {_LATER}"
-    return say(desk.manners.spoken(thanks), refresh=changed)
+        return Reply(view=pledge_blocks.form(say, ids.private(click.channel)), refresh=changed)
+    thanks = say(_THANKS) if click.position == NO else f"{say(_THANKS)} {say(_LATER)}"
+    return answer(say, thanks, refresh=changed)
 
 
 async def close(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro close"""
     actor, channel = await desk.directory.actor(command.person), command.channel or ""
     shut = await desk.write(lambda memory: polls.close(memory, actor, channel))
-    return say(
-        f"{several(len(shut), 'poll')} closed. The result is on the card.",
+    say = await desk.voice(command.person)
+    return answer(
+        say,
+        several(
+            len(shut),
+            "{n} poll closed. The result is on the card.",
+            "{n} polls closed. The result is on the card.",
+        ),
         refresh=tuple(Card(Kind.POLL, poll.id) for poll in shut),
     )
 
@@ -80,14 +89,20 @@ def _question_and_answers(typed: str) -> list[str]:
 async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:
     actor, now, channel = await desk.directory.actor(heard.person), desk.clock(), heard.channel or ""
     await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, question, options, origin))
-    return say(desk.manners.spoken("Your poll is on its way. Close it with /copro close."), owes=True)
+    say = await desk.voice(heard.person)
+    return answer(say, say("Your poll is on its way. Close it with {/close}."), owes=True)
 
 
 VERBS = (
     Verb(
-        "poll", Audience.FACILITATORS, 'poll "When to meet?" "Morning" "Evening"', "ask the room", ask, True
+        "poll",
+        Audience.FACILITATORS,
+        Text('"When to meet?" "Morning" "Evening"'),
+        Text("ask the room"),
+        ask,
+        True,
     ),
-    Verb("close", Audience.FACILITATORS, "close", "close the open poll and freeze its result", close),
+    Verb("close", Audience.FACILITATORS, None, Text("close the open poll and freeze its result"), close),
 )
 CLICKS = (
     OnClick(ids.VOTE, Audience.EVERYONE, vote),

@@ -11,16 +11,17 @@ from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.service import acquaintance, presence, reportbacks, rounds
 from coproduction.service.rounds import Change
+from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks import breakoutforms as forms
 from handlers.blocks.breakouts import ROLES
 from handlers.blocks.roomlist import room_list
-from handlers.blocks.text import several
 from handlers.desk import Desk
 from handlers.heard import Click, Heard, Submission
 from handlers.listeners import Audience, OnClick, OnSubmit
 from handlers.people import require_facilitator
-from handlers.reply import Reply, Told, say
+from handlers.reply import Reply, Told, answer
+from handlers.voice import Voice
 
 MORE = 5  # minutes
 
@@ -41,16 +42,17 @@ async def here(desk: Desk, click: Click) -> Reply:
     """Somebody sits where they should, or comes late and needs a seat."""
     actor, now = Actor(click.person), desk.clock()
     found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
-    words = f"Good that you are here. You are in {found.group.name}."
+    say = await desk.voice(click.person)
+    words = say("Good that you are here. You are in {group}.", group=found.group.name)
     if found.is_late:
-        words += " I am sending you all you need to know, and the others see that you come."
-    return _changed(found.change, words)
+        words += " " + say("I am sending you all you need to know, and the others see that you come.")
+    return _changed(say, found.change, words)
 
 
 async def ask_missing(desk: Desk, click: Click) -> Reply:
     """Who is not there."""
-    await require_facilitator(desk, click, "say who is missing")
-    return Reply(view=forms.missing(ids.private(click.channel, click.value)))
+    await require_facilitator(desk, click, Text("say who is missing"))
+    return Reply(view=forms.missing(await desk.voice(click.person), ids.private(click.channel, click.value)))
 
 
 async def missing(desk: Desk, form: Submission) -> Reply:
@@ -61,7 +63,8 @@ async def missing(desk: Desk, form: Submission) -> Reply:
         form.required("missing").split(),
     )
     change = await desk.write(lambda memory: presence.remove(memory, now, actor, form.subject, absent))
-    return _changed(change, "Thank you. The groups are mended, and whoever moved has been told.")
+    say = await desk.voice(form.person)
+    return _changed(say, change, say("Thank you. The groups are mended, and whoever moved has been told."))
 
 
 async def take_role(desk: Desk, click: Click) -> Reply:
@@ -80,16 +83,19 @@ async def more_time(desk: Desk, click: Click) -> Reply:
     round_id, _, seen = click.value.partition(":")
     until = datetime.fromisoformat(seen) if seen else None
     change = await desk.write(lambda memory: rounds.extend(memory, now, actor, round_id, MORE, until))
+    say = await desk.voice(click.person)
     if not change.cards:
-        return say("The groups have been given more time already. Their cards say until when.")
-    return _changed(change, f"The groups have {MORE} more minutes. The cards say until when.")
+        return answer(say, say("The groups have been given more time already. Their cards say until when."))
+    words = say("The groups have {minutes} more minutes. The cards say until when.", minutes=MORE)
+    return _changed(say, change, words)
 
 
 async def call_back(desk: Desk, click: Click) -> Reply:
     """Everybody comes back."""
     actor, now = await desk.directory.actor(click.person), desk.clock()
     change = await desk.write(lambda memory: rounds.call_back(memory, now, actor, click.value))
-    return _changed(change, "I am asking every group to come back.")
+    say = await desk.voice(click.person)
+    return _changed(say, change, say("I am asking every group to come back."))
 
 
 async def listing(desk: Desk, click: Click) -> Reply:
@@ -97,9 +103,10 @@ async def listing(desk: Desk, click: Click) -> Reply:
     actor = await desk.directory.actor(click.person)
     groups = await desk.read(lambda memory: rounds.listed(memory, actor, click.value))
     members = [member for group in groups for member in group.members]
-    names = await desk.directory.names(members)
+    say = await desk.voice(click.person)
+    names = await desk.directory.names(say, members)
     emails = await desk.directory.emails(members) if desk.manners.lists_emails else {}
-    first, *others = room_list(groups, names, emails)
+    first, *others = room_list(say, groups, names, emails)
     more = tuple(Told(click.person, click.channel or "", drawing) for drawing in others)
     return Reply(words=first, tell=more)
 
@@ -109,7 +116,8 @@ async def ask_report(desk: Desk, click: Click) -> Reply:
     actor, now = await desk.directory.participant(click.person), desk.clock()
     round_id, number = read_key(click.value)
     table = await desk.read(lambda memory: reportbacks.table(memory, now, actor, round_id, number))
-    return Reply(view=forms.report_back(table, ids.private(click.channel, click.value)))
+    say = await desk.voice(click.person)
+    return Reply(view=forms.report_back(say, table, ids.private(click.channel, click.value)))
 
 
 async def report(desk: Desk, form: Submission) -> Reply:
@@ -117,11 +125,20 @@ async def report(desk: Desk, form: Submission) -> Reply:
     actor, now = await desk.directory.participant(form.person), desk.clock()
     round_id, number = read_key(form.subject)
     said = {part: form.values.get(part.value) for part in Part}
+    room = await desk.voice_of_channel(await _programme_of(desk, round_id))
     kept = await desk.write(
-        lambda memory: reportbacks.report(memory, now, actor, round_id, number, said, form.origin)
+        lambda memory: reportbacks.report(memory, now, actor, round_id, number, said, form.origin, say=room)
     )
-    idea = f" Your idea is idea {kept.idea.number} now, with your group's name." if kept.idea else ""
-    return say(f"Thank you. It stands on your group's card.{idea}", refresh=kept.cards, owes=bool(kept.idea))
+    say = await desk.voice(form.person)
+    words = say("Thank you. It stands on your group's card.")
+    if kept.idea:
+        words += " " + say("Your idea is idea {number} now, with your group's name.", number=kept.idea.number)
+    return answer(say, words, refresh=kept.cards, owes=bool(kept.idea))
+
+
+async def _programme_of(desk: Desk, round_id: str) -> str:
+    """The channel of the programme; empty when the round is gone, which its service says in words."""
+    return await desk.read(lambda memory: rounds.programme_of(memory, round_id))
 
 
 async def call_roll(desk: Desk) -> tuple[Card, ...]:
@@ -145,21 +162,25 @@ async def call_roll(desk: Desk) -> tuple[Card, ...]:
 async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
     actor, now = await desk.directory.actor(heard.person), desk.clock()
     change = await desk.write(lambda memory: rounds.go(memory, now, actor, round_id))
+    say = await desk.voice(heard.person)
     if not change.owes:
-        return say(
-            f"Round {change.round.number} has started already, and everybody has been told their group."
+        started = say(
+            "Round {number} has started already, and everybody has been told their group.",
+            number=change.round.number,
         )
+        return answer(say, started)
     there = await desk.read(lambda memory: acquaintance.groups(memory, change.round))
     members = sum(len(group.members) for group in there)
-    words = (
-        f"{several(members, 'person', 'people')} in {several(len(there), 'group')}. "
-        "I am posting the groups here and telling each person privately."
+    words = say(
+        "{people} in {groups}. I am posting the groups here and telling each person privately.",
+        people=several(members, "{n} person", "{n} people"),
+        groups=several(len(there), "{n} group", "{n} groups"),
     )
-    return _changed(change, words)
+    return _changed(say, change, words)
 
 
-def _changed(change: Change, words: str) -> Reply:
-    return say(words, refresh=change.cards, owes=change.owes)
+def _changed(say: Voice, change: Change, words: str) -> Reply:
+    return answer(say, words, refresh=change.cards, owes=change.owes)
 
 
 CLICKS = (

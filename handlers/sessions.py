@@ -2,28 +2,33 @@
 
 from coproduction.messages import Card, Kind
 from coproduction.service import sessions
-from coproduction.sessions import TITLE_LENGTH, channel_of
+from coproduction.service.sessions import Speaks
+from coproduction.sessions import channel_of
+from coproduction.words import Text, language_of
 from handlers import ids
-from handlers.blocks.kit import View, modal, text_input
+from handlers.blocks.sessions import start_form
 from handlers.desk import Desk
 from handlers.heard import Command, Submission
 from handlers.listeners import Audience, OnSubmit, Verb
 from handlers.people import require_facilitator
-from handlers.reply import Reply, say
+from handlers.reply import Reply, answer
 from handlers.typed import unquoted
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro start "title", or bare for the form."""
     if not rest:
-        await require_facilitator(desk, command, "start a session")
-        return Reply(view=start_form(channel_of(command.channel or "")))
+        await require_facilitator(desk, command, Text("start a session"))
+        say, channel = await desk.voice(command.person), channel_of(command.channel or "")
+        spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
+        return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language))
     return await _start(desk, command.person, command.channel, unquoted(rest))
 
 
 async def submit_start(desk: Desk, form: Submission) -> Reply:
     """The form of a new session."""
-    return await _start(desk, form.person, form.channel, form.required("title"))
+    chosen = form.values.get("language")
+    return await _start(desk, form.person, form.channel, form.required("title"), chosen)
 
 
 async def end(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -31,22 +36,26 @@ async def end(desk: Desk, command: Command, _rest: str) -> Reply:
     actor, now, channel = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
     turn = await desk.write(lambda memory: sessions.end(memory, now, actor, channel))
     changed = (Card(Kind.SESSION, turn.session.id), *turn.cards)
-    words = "The session has ended. I am posting the summary and the closing question."
-    return say(words, **_owed(changed), forgets=True)
+    say = await desk.voice(command.person)
+    words = say("The session has ended. I am posting the summary and the closing question.")
+    return answer(say, words, **_owed(changed), forgets=True)
 
 
-def start_form(channel: str | None) -> View:
-    """The form of a new session."""
-    title = text_input("title", "What is the session about?", most=TITLE_LENGTH)
-    return modal("New session", ids.START_FORM, "Start", ids.private(channel), [title])
-
-
-async def _start(desk: Desk, person: str, channel: str | None, title: str) -> Reply:
+async def _start(
+    desk: Desk, person: str, channel: str | None, title: str, language: str | None = None
+) -> Reply:
     actor, now, here = await desk.directory.actor(person), desk.clock(), channel or ""
-    turn = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title))
-    return say(
-        f"Your session “{turn.session.title}” is live. Its card is on its way to this channel. "
-        "If no card appears, invite me to the channel and I will post it.",
+    say = await desk.voice(person)
+    speaks = Speaks(language, guess=say.language.code)
+    turn = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title, speaks))
+    desk.voices.forget(here)
+    return answer(
+        say,
+        say(
+            "Your session “{title}” is live. Its card is on its way to this channel. "
+            "If no card appears, invite me to the channel and I will post it.",
+            title=turn.session.title,
+        ),
         **_owed(turn.cards),
     )
 
@@ -56,7 +65,13 @@ def _owed(changed: tuple[Card, ...]) -> dict[str, object]:
 
 
 VERBS = (
-    Verb("start", Audience.FACILITATORS, 'start "Support for new parents"', "start a session here", start),
-    Verb("end", Audience.FACILITATORS, "end", "end the session, sum up and ask for pledges", end),
+    Verb(
+        "start",
+        Audience.FACILITATORS,
+        Text('"Support for new parents"'),
+        Text("start a session here"),
+        start,
+    ),
+    Verb("end", Audience.FACILITATORS, None, Text("end the session, sum up and ask for pledges"), end),
 )
 SUBMISSIONS = (OnSubmit(ids.START_FORM, Audience.FACILITATORS, submit_start),)

@@ -12,10 +12,11 @@ from handlers.desk import Desk
 
 async def drawn(desk: Desk, message: Message) -> Drawing | None:
     """As things stand in storage; None when what it was about is gone."""
-    content = await desk.read(lambda memory: cards.content(memory, message))
+    content, language = await desk.read(lambda memory: cards.content_and_language(memory, message))
     if content is None:
         return None
-    return draw(content, await desk.directory.names(people_in(content)), desk.manners)
+    say = await desk.voices.chosen_or_guessed(language, message.recipient)
+    return draw(say, content, await desk.directory.names(say, people_in(content)))
 
 
 def digest(drawing: Drawing) -> str:

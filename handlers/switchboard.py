@@ -15,6 +15,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from coproduction.errors import Refusal
+from coproduction.words import Text
 from handlers import (
     breakouts,
     checkins,
@@ -69,7 +70,7 @@ EVENTS: Mapping[str, OnEvent] = {
 }
 
 _ANY = re.compile(".*")
-_OLD = "This is from an older version of me and does nothing any more. Please use the newest message."
+_OLD = Text("This is from an older version of me and does nothing any more. Please use the newest message.")
 
 
 class Switchboard:

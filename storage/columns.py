@@ -96,6 +96,11 @@ def one_of(name: str, enum: type[StrEnum], *, nullable: bool = False) -> tuple[S
     return column, rule(name, f"{name} IN ({allowed})")
 
 
+def words(name: str, enum: type[StrEnum], *, nullable: bool = False) -> list[Column[StrEnum]]:
+    """One word of an enum that will grow: a rule would have SQLite make its table anew for each new word."""
+    return [Column(name, EnumText(enum), nullable=nullable)]
+
+
 def rule(name: str, condition: str) -> CheckConstraint:
     """What the database refuses to break."""
     return CheckConstraint(condition, name=name)

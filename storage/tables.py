@@ -32,6 +32,7 @@ from storage.columns import (
     one_of,
     rule,
     texts,
+    words,
 )
 from storage.faults import NAMES
 
@@ -52,9 +53,10 @@ person = _noun(
     "person",
     *texts("zone"),
     *maybes("sector", "conversation"),
-    *one_of("perspective", Perspective, nullable=True),
+    *words("perspective", Perspective, nullable=True),
     *flags("is_facilitator", "wants_reminders"),
     *lists("needs", "offers"),
+    *maybes("language"),
 )
 
 programme = _fact(
@@ -62,6 +64,7 @@ programme = _fact(
     key("channel"),
     moment("opened_at"),
     *integers("last_idea_number"),
+    *maybes("language"),
     rule("last_idea_number", "last_idea_number >= 0"),
 )
 
@@ -168,7 +171,7 @@ idea = _noun(
     *texts("channel", "text", "origin"),
     *maybes("session", "author", "credit"),
     *integers("number"),
-    *one_of("kind", IdeaKind),
+    *words("kind", IdeaKind),
     *flags("is_withdrawn"),
     in_programme(),
     belongs_to("session", "session"),
@@ -185,7 +188,7 @@ poll = _noun(
     *texts("channel", "question", "origin"),
     *maybes("session"),
     *lists("options"),
-    *one_of("purpose", Purpose),
+    *words("purpose", Purpose),
     *flags("is_open"),
     in_programme(),
     belongs_to("session", "session"),
@@ -221,8 +224,8 @@ follow_up = _noun(
     *texts("pledge", "person"),
     *integers("occurrence"),
     moment("due_at"),
-    *one_of("state", FollowUpState),
-    *one_of("reply", Reply, nullable=True),
+    *words("state", FollowUpState),
+    *words("reply", Reply, nullable=True),
     belongs_to("pledge", "pledge"),
     UniqueConstraint("workspace", "pledge", "occurrence"),
     rule("occurrence", "occurrence >= 0"),
@@ -233,14 +236,14 @@ follow_up = _noun(
 # what was sent; the second finds what a kind of card last showed.
 message = _noun(
     "message",
-    *one_of("kind", Kind),
+    *words("kind", Kind),
     *texts("subject", "recipient"),
     moment("due_at"),
     moment("next_at"),
     *maybes("channel", "lease", "ts", "drawn", "reason", "under"),
     *integers("place", "attempt"),
     moment("not_after", nullable=True),
-    *one_of("state", MessageState),
+    *words("state", MessageState),
     moment("lease_until", nullable=True),
     moment("first_started_at", nullable=True),
     UniqueConstraint("workspace", "kind", "subject", "recipient"),

@@ -12,7 +12,7 @@ from coproduction.pledges import Pledge
 from coproduction.polls import Purpose, Tally, tally
 from coproduction.ports import Memory
 from coproduction.report import Report
-from coproduction.service import reports, roundcards
+from coproduction.service import reports, roundcards, rounds
 from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.sessions import Session
 
@@ -71,6 +71,18 @@ Content = (
 def content(memory: Memory, message: Message) -> Content | None:
     """What this message shows now; None when its subject is gone."""
     return _CONTENT[message.kind](memory, message)
+
+
+def content_and_language(memory: Memory, message: Message) -> tuple[Content | None, str | None]:
+    """The same, and the language its reader chose: a person, or the programme in whose channel it stands."""
+    shown = content(memory, message)
+    if message.recipient:
+        reader = memory.people.get(message.recipient)
+        return shown, reader.language if reader else None
+    channel = message.channel or ""
+    if isinstance(shown, RoomCard | TimeNote):  # they may stand in a channel that is the group's own
+        channel = rounds.programme_of(memory, shown.round.id)
+    return shown, memory.sessions.language_of(channel)
 
 
 def _session(memory: Memory, message: Message) -> SessionCard | None:

@@ -19,6 +19,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people
 from coproduction.service.objections import objection
+from coproduction.words import Text
 
 CARDS = (
     Kind.SESSION,
@@ -125,14 +126,14 @@ def retry_channel(memory: Memory, now: datetime, channel: str) -> int:
 
 def nudges(memory: Memory, actor: Actor) -> tuple[dict[MessageState, int], Sequence[Message]]:
     """How many nudges stand where, and those that somebody should look at."""
-    people.require_facilitator(memory, actor, "see how the nudges are going")
+    people.require_facilitator(memory, actor, Text("see how the nudges are going"))
     stuck = [MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED]
     return memory.messages.counts(Kind.NUDGE), memory.messages.with_states(stuck, Kind.NUDGE)
 
 
 def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> Message:
     """A facilitator decides that an unconfirmed message goes out again."""
-    people.require_facilitator(memory, actor, "send a nudge again")
+    people.require_facilitator(memory, actor, Text("send a nudge again"))
     message = memory.messages.get(message_id)
     if message is None or message.state is not MessageState.UNCONFIRMED:
         raise Refusal("This nudge is not waiting for you any more.")

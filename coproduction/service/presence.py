@@ -16,6 +16,7 @@ from coproduction.service import people, roundnotes, rounds, seating
 from coproduction.service.acquaintance import groups
 from coproduction.service.rounds import Change
 from coproduction.sessions import Session
+from coproduction.words import Text
 
 _FEWEST_HERE = 2  # one in so many must have said "I'm here" before silence counts as absence
 
@@ -81,7 +82,7 @@ def call_roll(memory: Memory, now: datetime, round_id: str) -> Change | None:
 
 def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Change:
     """A facilitator says who is not there."""
-    people.require_facilitator(memory, actor, "say who is missing")
+    people.require_facilitator(memory, actor, Text("say who is missing"))
     return _leave(memory, now, rounds.going_on(memory, round_id), missing)
 
 

@@ -13,6 +13,7 @@ from coproduction.service import people
 from coproduction.service.acquaintance import rounds_of
 from coproduction.service.outbox import owe
 from coproduction.sessions import Session
+from coproduction.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Asked:
 
 def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) -> Asked:
     """A facilitator asks for the report of this channel's programme; it is posted there."""
-    people.require_facilitator(memory, actor, "ask for the report")
+    people.require_facilitator(memory, actor, Text("ask for the report"))
     if not memory.sessions.of(channel):
         raise Refusal("There is nothing to report yet: no session has been held in this channel.")
     subject = f"{channel}:{origin}"

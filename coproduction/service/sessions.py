@@ -8,13 +8,14 @@ from coproduction import breakouts
 from coproduction.breakouts import RoundState
 from coproduction.errors import Refusal, Taken
 from coproduction.messages import Card, Kind
-from coproduction.people import Actor
+from coproduction.people import Actor, language_named
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Poll, Purpose, closed
 from coproduction.ports import Memory
 from coproduction.service import people, roundnotes, roundplaces
 from coproduction.service.acquaintance import groups
 from coproduction.service.outbox import owe
 from coproduction.sessions import Session, SessionState, channel_of, ended, title_of
+from coproduction.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,28 @@ class Turn:
     cards: tuple[Card, ...]
 
 
-def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str) -> Turn:
+@dataclass(frozen=True, slots=True)
+class Speaks:
+    """The language of a programme: `chosen` by a facilitator, else a `guess` that only a new one takes."""
+
+    chosen: str | None = None
+    guess: str | None = None
+
+
+SILENT = Speaks()
+
+
+def start(
+    memory: Memory, now: datetime, actor: Actor, channel: str, title: str, language: Speaks = SILENT
+) -> Turn:
     """A facilitator starts a session here; its card and its secret come with it."""
-    people.require_facilitator(memory, actor, "start a session")
+    people.require_facilitator(memory, actor, Text("start a session"))
     session = Session(memory.new_id(), channel_of(channel), title_of(title), SessionState.LIVE, actor.id, now)
     _refuse_second(memory.sessions.live_in(channel))
     people.meet(memory, actor)
-    memory.sessions.open_programme(channel, now)
+    memory.sessions.open_programme(channel, now, language.guess)
+    if chosen := language_named(language.chosen):
+        memory.sessions.speak(channel, chosen)
     try:
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row
@@ -52,7 +68,7 @@ def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str)
 
 def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Turn:
     """A facilitator ends the live session: polls close, the secret is destroyed, the closing card is owed."""
-    people.require_facilitator(memory, actor, "end a session")
+    people.require_facilitator(memory, actor, Text("end a session"))
     session = ended(require_live(memory, channel), now)
     polls = _close_all(memory, memory.polls.open_in(channel))
     rounds = _end_rounds(memory, now, session)
@@ -69,7 +85,7 @@ def require_live(memory: Memory, channel: str) -> Session:
     session = memory.sessions.live_in(channel)
     if session is None:
         raise Refusal(
-            'There is no live session in this channel. A facilitator can start one: /copro start "Title"'
+            'There is no live session in this channel. A facilitator can start one: {/start} "Title"'
         )
     return session
 
@@ -93,7 +109,8 @@ def place_of(memory: Memory, person: str, channel: str) -> Place:
 def _refuse_second(live: Session | None) -> None:
     if live:
         raise Refusal(
-            f"A session is already live in this channel: “{live.title}”. End it first with /copro end."
+            "A session is already live in this channel: “{title}”. End it first with {/end}.",
+            title=live.title,
         )
 
 
@@ -138,8 +155,8 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
         id=memory.new_id(),
         channel=session.channel,
         session=session.id,
-        question=CLOSING_QUESTION,
-        options=CLOSING_OPTIONS,
+        question=str(CLOSING_QUESTION),
+        options=tuple(map(str, CLOSING_OPTIONS)),
         purpose=Purpose.CLOSING,
         origin=f"closing:{session.id}",
     )

@@ -13,26 +13,26 @@ from coproduction.service.cards import (
 from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from handlers.blocks import breakouts, ideas, pledges, polls, report, sessions
 from handlers.blocks.kit import Drawing
-from handlers.manners import Manners
+from handlers.voice import Voice
 
 
-def draw(content: Content, names: Mapping[str, str], manners: Manners) -> Drawing:  # noqa: PLR0911 (a table)
+def draw(say: Voice, content: Content, names: Mapping[str, str]) -> Drawing:  # noqa: PLR0911 (a table)
     """Draw what a message shows; `names` holds everybody of `people_in(content)`."""
     match content:
         case SessionCard():
-            return sessions.card(content, manners)
+            return sessions.card(say, content)
         case IdeaCard():
-            return ideas.card(content, names)
+            return ideas.card(say, content, names)
         case RoundCard() | RoomCard() | GroupNote() | TimeNote():
-            return breakouts.draw(content, names)
+            return breakouts.draw(say, content, names)
         case Summary():
-            return sessions.summary(content)
+            return sessions.summary(say, content)
         case NudgeNote():
-            return pledges.nudge(content)
+            return pledges.nudge(say, content)
         case Tally():
-            return polls.card(content)
+            return polls.card(say, content)
         case _:
-            return report.card(content)
+            return report.card(say, content)
 
 
 def people_in(content: Content) -> list[str]:

@@ -17,6 +17,7 @@ from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor, Perspective
 from coproduction.service import breakouts, checkins, ideas, people, pledges, rounds, sessions
 from storage import SqlMemory
+from tests.speaking import SAY
 from tests.storage.world import dump
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def refusal(act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> No:
     """What a refused act answers."""
     with pytest.raises(Refusal) as refused:
         act(*args, **kwargs)
-    return refused.value.words, refused.value.field
+    return SAY(refused.value.words), refused.value.field
 
 
 def form(mood: str = "4", word: str | None = None, *, named: bool = True) -> checkins.Form:

@@ -123,7 +123,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.ROOM_LIST}": Row(FACILITATORS, clicks(ids.ROOM_LIST), only("list the groups")),
     f"form {ids.CHECK_IN_FORM}": Row(EVERYBODY, sends(ids.CHECK_IN_FORM, mood="4")),
     f"form {ids.PROFILE_FORM}": Row(EVERYBODY, sends(ids.PROFILE_FORM, sector="schools")),
-    f"form {ids.IDEA_FORM}": Row(EVERYBODY, sends(ids.IDEA_FORM, text="Benches", kind="change idea")),
+    f"form {ids.IDEA_FORM}": Row(EVERYBODY, sends(ids.IDEA_FORM, text="Benches", kind="change")),
     f"form {ids.PLEDGE_FORM}": Row(EVERYBODY, sends(ids.PLEDGE_FORM, what="Read to him")),
     f"form {ids.START_FORM}": Row(FACILITATORS, sends(ids.START_FORM, title="Mine"), only("start a session")),
     f"form {ids.BREAKOUT_FORM}": Row(

@@ -12,7 +12,7 @@ from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Kind as MessageKind
 from coproduction.messages import Message, MessageState
-from coproduction.people import SECTORS
+from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
@@ -25,10 +25,10 @@ from handlers.blocks.drawing import draw, people_in
 from handlers.blocks.ideas import listing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.pledges import mine
-from handlers.manners import Manners
 from rehearsal.story import script
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
+from tests.speaking import SAY
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ROOM, ANA = "C0PARENT0", "U0CHAMP01"
@@ -41,7 +41,7 @@ def payloads() -> Iterator[Payload]:
     for voice, words in {**voices(), **_of_the_script()}.items():
         for content in _contents(words):
             names = dict.fromkeys(people_in(content), "Ana <&> Pereira")
-            yield from _said(draw(content, names, Manners()), f"{voice}, {type(content).__name__}")
+            yield from _said(draw(SAY, content, names), f"{voice}, {type(content).__name__}")
         yield from _lists(words, voice)
 
 
@@ -132,20 +132,20 @@ def _reports(words: Words) -> Iterator[Report]:
     told = SessionFigures(words.title, NOON, 45, 12, 3, Closing(FULL, FULL))
     silent = replace(told, closing=Closing(Share(0, 0), Share(0, 0)))
     through = dict.fromkeys(FOLLOW_THROUGH, 8)
-    kinds = {"lived experience": 20, "front line": 20, "governing body": 5}
+    kinds = {Perspective.LIVED: 20, Perspective.FRONT_LINE: 20, Perspective.GOVERNING: 5}
     for sessions in ((), (silent,), (told,) * 30):
         yield Report(sessions, 45, 10, kinds, 60, 20, 5, Closing(FULL, FULL), 40, 40, through)
 
 
 def _lists(words: Words, voice: str) -> Iterator[Payload]:
     one = _ideas(words)[0]
-    yield from _said(listing([(one, 3)] * 25), f"{voice}, the ideas")
-    yield from _said(listing([]), f"{voice}, no ideas")
+    yield from _said(listing(SAY, [(one, 3)] * 25), f"{voice}, the ideas")
+    yield from _said(listing(SAY, []), f"{voice}, no ideas")
     pledge = _promised(words)
     for wants in (True, False):
         states = [[_follow_up(state, reply)] for state in FollowUpState for reply in (None, *Reply)]
         standing = [(pledge, each) for each in states]
-        drawing = mine([one] * 20, standing, NOON - timedelta(days=1), wants_reminders=wants)
+        drawing = mine(SAY, [one] * 20, standing, NOON - timedelta(days=1), wants_reminders=wants)
         yield from _said(drawing, f"{voice}, mine")
         yield Payload(Kind.HOME, {"type": "home", "blocks": [dict(each) for each in drawing.blocks]}, voice)
     stuck = [
@@ -153,4 +153,4 @@ def _lists(words: Words, voice: str) -> Iterator[Payload]:
         for n, state in enumerate([MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED] * 5)
     ]
     counts = dict.fromkeys(MessageState, 3)
-    yield from _said(nudges.overview(counts, stuck), f"{voice}, the reminders")
+    yield from _said(nudges.overview(SAY, counts, stuck), f"{voice}, the reminders")

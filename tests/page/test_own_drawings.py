@@ -13,7 +13,7 @@ from coproduction.checkins import MOODS, Arrivals
 from coproduction.followups import FollowUp, FollowUpState
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.ideas import Idea, IdeaKind
-from coproduction.people import Perspective
+from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.service.breakouts import Draft
@@ -21,11 +21,12 @@ from coproduction.service.cards import Content, IdeaCard, NudgeNote, SessionCard
 from coproduction.service.reportbacks import Table
 from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.sessions import Session, SessionState
+from coproduction.words import ENGLISH
 from handlers.blocks import breakoutforms, checkins, ideas, pledges, polls
 from handlers.blocks.drawing import draw as drawing_of
-from handlers.manners import Manners
-from handlers.sessions import start_form
+from handlers.blocks.sessions import start_form
 from tests.page.drawing import Json, draw, show
+from tests.speaking import SAY
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -68,19 +69,23 @@ CARDS: dict[str, Content] = {
     "clock": TimeNote(ROUND, GROUPS[0], is_over=False),
 }
 FORMS: dict[str, Json] = {
-    "start": start_form("C1"), "idea": ideas.form("C1|", ""), "pledge": pledges.form("C1|", ""),
-    "poll": polls.form("C1|"), "groups": breakoutforms.form("C1|"),
-    "preview": breakoutforms.preview(Draft(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
-    "swap": breakoutforms.swap("C1|", NEXT.id), "missing": breakoutforms.missing("C1|"),
-    "report-back": breakoutforms.report_back(Table(ROUND, GROUPS[0]), "C1|"),
-    "check-in": checkins.form(LIVE, asks_profile=True),
-    "profile": checkins.profile_form("schools", "front line"),
+    "start": start_form(SAY, "C1", ENGLISH),
+    "idea": ideas.form(SAY, "C1|", ""),
+    "pledge": pledges.form(SAY, "C1|", ""),
+    "poll": polls.form(SAY, "C1|"), "groups": breakoutforms.form(SAY, "C1|"),
+    "preview": breakoutforms.preview(SAY, Draft(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
+    "swap": breakoutforms.swap(SAY, "C1|", NEXT.id), "missing": breakoutforms.missing(SAY, "C1|"),
+    "report-back": breakoutforms.report_back(SAY, Table(ROUND, GROUPS[0]), "C1|"),
+    "check-in": checkins.form(SAY, LIVE, asks_profile=True),
+    "profile": checkins.profile_form(
+        SAY, Person("U1", sector="schools", perspective=Perspective.FRONT_LINE)
+    ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CARDS)
 async def test_the_bots_messages_are_drawn(page: Page, name: str) -> None:
-    drawing = drawing_of(CARDS[name], NAMES, Manners())
+    drawing = drawing_of(SAY, CARDS[name], NAMES)
     await draw(page, *drawing.blocks)
     assert await page.get_by_text("Slack would refuse").count() == 0
     assert await page.locator(".blocks > *").count() == len(drawing.blocks)
