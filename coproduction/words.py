@@ -152,8 +152,8 @@ def language_of(locale: str | None) -> Language:
     return LANGUAGES.get(base, ENGLISH)
 
 
-OWN_NAME = Text("English")  # translated as the language's own name for itself
-COMMA = Text(", ")  # between the things of a list
+OWN_NAME = Text("English")  # translators: the name of your language, as it calls itself
+COMMA = Text(", ")  # translators: between the things of a list
 WEEKDAYS = (
     Text("Monday"),
     Text("Tuesday"),

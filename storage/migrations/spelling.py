@@ -88,14 +88,8 @@ def rewrite(table: str, column: str, words: Mapping[str, str]) -> None:
         op.execute(one.update().where(one.c[column] == old).values({column: new}))
 
 
-def unchecked(table: str, *columns: str, keep: Sequence[sa.CheckConstraint] = ()) -> None:
-    """Without the checks of these columns.
-
-    SQLite makes the table anew for that, and forgets all its checks: those that stay are given in `keep`.
-    """
-    if op.get_bind().dialect.name == "sqlite":
-        with op.batch_alter_table(table, recreate="always", table_args=tuple(keep)):
-            pass
-        return
-    for column in columns:
-        op.drop_constraint(op.f(f"ck_{table}_{column}"), table, type_="check")
+def unchecked(table: str, *columns: str) -> None:
+    """Without the checks of these columns; SQLite makes the whole table anew for that."""
+    with op.batch_alter_table(table) as changed:
+        for column in columns:
+            changed.drop_constraint(op.f(f"ck_{table}_{column}"), type_="check")

@@ -3,7 +3,7 @@
 Words that only the code knows are checked there, so that a new one does not make a whole table anew.
 """
 
-from storage.migrations.spelling import check, maybes, rewrite, unchecked, widen
+from storage.migrations.spelling import maybes, rewrite, unchecked, widen
 
 revision = "2026_11_28_second"
 down_revision = "2026_11_23_first"
@@ -41,7 +41,7 @@ def _programmes() -> None:
 
 
 def _ideas() -> None:
-    unchecked("idea", "kind", keep=[check("idea", "number", ">= 1")])
+    unchecked("idea", "kind")
     rewrite("idea", "kind", {"change idea": "change"})
 
 
@@ -50,10 +50,10 @@ def _polls() -> None:
 
 
 def _follow_ups() -> None:
-    unchecked("follow_up", "state", "reply", keep=[check("follow_up", "occurrence", ">= 0")])
+    unchecked("follow_up", "state", "reply")
     rewrite("follow_up", "state", {"put off": "put_off"})
     rewrite("follow_up", "reply", {"working on it": "working"})
 
 
 def _messages() -> None:
-    unchecked("message", "kind", "state", keep=[check("message", "attempt", ">= 0")])
+    unchecked("message", "kind", "state")
