@@ -79,7 +79,8 @@ def options_of(texts: list[str]) -> tuple[str, ...]:
     options = tuple(required(text, most=OPTION_LENGTH, field="options", empty=wordless) for text in texts)
     if not FEWEST <= len(options) <= MOST:
         raise Refusal(
-            "A poll needs {fewest} to {most} options: each in quotes, or in the form each on its own line. "
+            "A poll needs {fewest} to {most} options. "
+            "Put each in quotes, or in the form each on its own line. "
             'For example: {/poll} "When to meet?" "Morning" "Evening"',
             "options",
             fewest=FEWEST,

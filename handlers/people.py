@@ -63,7 +63,7 @@ async def _list(desk: Desk, person: str) -> Reply:
     ids = await desk.read(people.facilitators)
     names = await desk.directory.names(say, ids)
     people_ = listed(sorted(names.values())) if names else Text("nobody yet")
-    told = say("Facilitators besides the workspace's admins: {people}.", people=people_)
+    told = say("Besides the admins, these people can lead: {people}.", people=people_)
     return answer(say, f"{told} {say(_HOW)}")
 
 

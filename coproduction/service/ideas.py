@@ -46,7 +46,7 @@ def save_message(memory: Memory, now: datetime, author: str, channel: str, draft
     """Somebody saves a message as an idea; the credit is its author's."""
     if not memory.sessions.has_programme(channel):
         raise Refusal(
-            "There is no programme in this channel yet, so I cannot keep ideas here. "
+            "There is no programme in this channel yet. So I cannot keep ideas here. "
             'A facilitator can begin one: {/start} "Title"'
         )
     _refuse_unfit(tidy(draft.text))

@@ -105,8 +105,8 @@ def require_facilitator(memory: Memory, actor: Actor, what: Text) -> None:
     person = memory.people.get(actor.id)
     if not (actor.is_admin or (person and person.is_facilitator)):
         raise Refusal(
-            "Only facilitators can {what}. If that should be you, ask an admin of this workspace "
-            "to type: {/facilitators} add @you",
+            "Only facilitators can {what}. If that should be you, ask an admin of this workspace. "
+            "They can type: {/facilitators} add @you",
             what=what,
         )
 

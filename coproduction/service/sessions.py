@@ -85,7 +85,7 @@ def require_live(memory: Memory, channel: str) -> Session:
     session = memory.sessions.live_in(channel)
     if session is None:
         raise Refusal(
-            'There is no live session in this channel. A facilitator can start one: {/start} "Title"'
+            'There is no live session in this channel. A facilitator can start one. Type: {/start} "Title"'
         )
     return session
 

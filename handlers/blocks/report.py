@@ -33,8 +33,8 @@ _STANDING = {
 def card(say: Voice, report: Report) -> Drawing:
     """The report of a programme."""
     about = say(
-        "Champions are the people who checked in, without facilitators. Over the programme each "
-        "person counts once, with their latest answer to the closing question. "
+        "Champions are the people who checked in, without facilitators. In all, each person "
+        "counts once, with their last answer to the closing question. "
         "“No reply” means I asked and heard nothing."
     )
     willing = say("*Will do at least one thing differently*")

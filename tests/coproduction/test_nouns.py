@@ -49,7 +49,7 @@ SESSION = Session("s1", "C1", "New parents", SessionState.LIVE, "ana", NOW)
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "bo", "form:1")
 POLL = Poll("p1", "C1", "s1", "When to meet?", ("Morning", "Evening"), Purpose.ANY, "form:2")
 TOO_MANY_OR_FEW = (
-    "A poll needs 2 to 10 options: each in quotes, or in the form each on its own line. "
+    "A poll needs 2 to 10 options. Put each in quotes, or in the form each on its own line. "
     'For example: /poll "When to meet?" "Morning" "Evening"'
 )
 

@@ -43,11 +43,11 @@ ANA = Actor("ana")  # a facilitator, added by Ada
 BO, CY, DEE = Actor("bo"), Actor("cy"), Actor("dee")  # champions
 
 ONLY_FACILITATORS = (
-    "Only facilitators can {}. If that should be you, ask an admin of this workspace "
-    "to type: /copro facilitators add @you"
+    "Only facilitators can {}. If that should be you, ask an admin of this workspace. "
+    "They can type: /copro facilitators add @you"
 )
 NO_LIVE_SESSION = (
-    'There is no live session in this channel. A facilitator can start one: /copro start "Title"'
+    'There is no live session in this channel. A facilitator can start one. Type: /copro start "Title"'
 )
 WHICH_PROGRAMME = (
     "I cannot tell which programme this belongs to. Please do it in the channel of your session."

@@ -39,7 +39,7 @@ FULL = Share(34, 40)
 def payloads() -> Iterator[Payload]:
     """Every drawing in every voice, and each of the story's own words."""
     for voice, words in {**voices(), **_of_the_script()}.items():
-        for content in _contents(words):
+        for content in contents(words):
             names = dict.fromkeys(people_in(content), "Ana <&> Pereira")
             yield from _said(draw(SAY, content, names), f"{voice}, {type(content).__name__}")
         yield from _lists(words, voice)
@@ -64,11 +64,12 @@ def _said(drawing: Drawing, by: str) -> Iterator[Payload]:
     yield Payload(Kind.MESSAGE, body, by)
 
 
-def _contents(words: Words) -> Iterator[Content]:
+def contents(words: Words) -> Iterator[Content]:
+    """What messages show, in every state."""
     nobody = Arrivals(0, (0,) * len(MOODS), ())
     many = Arrivals(300, (60,) * len(MOODS), (words.word,) * 70)
     tallies = list(_tallies(words))
-    ideas = [cards.IdeaCard(each, 45) for each in _ideas(words)]
+    ideas = [cards.IdeaCard(each, 45) for each in ideas_of(words)]
     for state in SessionState:
         session = Session("s", ROOM, words.title, state, ANA, NOON)
         yield from (cards.SessionCard(session, arrivals) for arrivals in (nobody, many))
@@ -100,7 +101,8 @@ def _seats(people: int) -> list[Seat]:
     return [Seat("r", f"U{number:08}", 1 + number // 5, number % 5) for number in range(people)]
 
 
-def _ideas(words: Words) -> list[Idea]:
+def ideas_of(words: Words) -> list[Idea]:
+    """An idea, one without a name, and one that was taken back."""
     one = Idea("i", ROOM, "s", 1, IdeaKind.CHANGE, words.idea, ANA, "o", False)
     return [one, replace(one, kind=IdeaKind.COLLABORATION, author=None), replace(one, is_withdrawn=True)]
 
@@ -112,7 +114,8 @@ def _tallies(words: Words) -> Iterator[Tally]:
             yield from (Tally(poll, (votes,) * len(words.options)) for votes in (0, 30))
 
 
-def _promised(words: Words) -> Pledge:
+def promised(words: Words) -> Pledge:
+    """A pledge with a date and a first step."""
     return Pledge("p", ROOM, "s", ANA, words.what, date(2027, 3, 12), words.first_step, NOON, "o")
 
 
@@ -120,8 +123,13 @@ def _follow_up(state: FollowUpState, reply: Reply | None) -> FollowUp:
     return FollowUp("f", "p", ANA, 1, NOON, state, reply)
 
 
+def follow_ups() -> list[FollowUp]:
+    """A follow-up in every state."""
+    return [_follow_up(state, reply) for state in FollowUpState for reply in (None, *Reply)]
+
+
 def _nudges(words: Words) -> Iterator[Content]:
-    pledge = _promised(words)
+    pledge = promised(words)
     for state in FollowUpState:
         for reply in (None, *Reply):
             for wants, again in ((True, None), (True, NOON), (False, None)):
@@ -138,10 +146,10 @@ def _reports(words: Words) -> Iterator[Report]:
 
 
 def _lists(words: Words, voice: str) -> Iterator[Payload]:
-    one = _ideas(words)[0]
+    one = ideas_of(words)[0]
     yield from _said(listing(SAY, [(one, 3)] * 25), f"{voice}, the ideas")
     yield from _said(listing(SAY, []), f"{voice}, no ideas")
-    pledge = _promised(words)
+    pledge = promised(words)
     for wants in (True, False):
         states = [[_follow_up(state, reply)] for state in FollowUpState for reply in (None, *Reply)]
         standing = [(pledge, each) for each in states]

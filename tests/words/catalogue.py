@@ -9,13 +9,14 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from coproduction.words import CATALOGUES, DOMAIN
 from tests.words.source import texts
 
+__all__ = ["Message", "compiled", "language_of", "places", "read", "template"]
 _BEGAN = datetime(2026, 11, 28, tzinfo=UTC)  # in its head, where a clock would change it at each run
 
 

@@ -13,7 +13,7 @@ from coproduction.service import ideas, people
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, PARK, WHICH_PROGRAMME, Town, draft
 
 NO_PROGRAMME = (
-    "There is no programme in this channel yet, so I cannot keep ideas here. "
+    "There is no programme in this channel yet. So I cannot keep ideas here. "
     'A facilitator can begin one: /copro start "Title"',
     None,
 )
