@@ -45,7 +45,10 @@ class Poll:
     @property
     def offers(self) -> tuple[str | Text, ...]:
         """The options as they are shown."""
-        return CLOSING_OPTIONS[: len(self.options)] if self.purpose is Purpose.CLOSING else self.options
+        if self.purpose is not Purpose.CLOSING:
+            return self.options
+        ours = CLOSING_OPTIONS[: len(self.options)]
+        return (*ours, *self.options[len(ours) :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Profile:
     is_bot: bool
     email: str | None  # only where the app may know it; never stored
     until: datetime
+    tells_locale: bool = False  # an event does not
     updated: int = 0  # when Slack's own record of them changed last
 
 
@@ -77,10 +78,11 @@ class Directory:
     async def locale(self, person: str) -> str | None:
         """In which language Slack speaks to them; None when it does not say so soon."""
         known = self._known.get(person)
-        if known:
+        if known and known.tells_locale:
             return known.actor.locale
         try:
-            return (await self._profile(person, SOON)).actor.locale
+            async with asyncio.timeout(SOON):
+                return (await asyncio.shield(self._ask(person))).actor.locale
         except (SlackApiError, *SLACK_IS_AWAY):
             return None
 
@@ -128,6 +130,7 @@ class Directory:
             is_bot=bool(user.get("is_bot")),
             email=profile.get("email") or None,
             until=self._clock() + FRESH,
+            tells_locale="locale" in user or bool(known and known.tells_locale),
             updated=updated,
         )
         self._known[learnt.actor.id] = learnt

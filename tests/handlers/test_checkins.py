@@ -107,7 +107,7 @@ async def test_the_profile_is_remembered_in_the_next_session_and_can_be_changed(
 
     await stage.delroy.sees("Thank you. I have saved what you told me about yourself.", private=True)
     (person,) = [row for row in tables(stage)["person"] if row["id"] == stage.delroy.id]
-    assert (person["sector"], person["perspective"]) == ("charities", "governing body")
+    assert (person["sector"], person["perspective"]) == ("charities", "governing")
 
 
 async def test_a_form_without_a_sector_is_not_sent_the_first_time(stage: Stage) -> None:
