@@ -112,13 +112,6 @@ class Directory:
         known, updated = self._known.get(user["id"]), int(user.get("updated") or 0)
         if known and updated < known.updated:
             return known
-        profile = user.get("profile") or {}
-        names = (
-            profile.get("display_name"),
-            profile.get("real_name"),
-            user.get("real_name"),
-            user.get("name"),
-        )
         learnt = Profile(
             actor=Actor(
                 id=str(user["id"]),
@@ -126,9 +119,9 @@ class Directory:
                 zone=user.get("tz") or None,
                 locale=user.get("locale") or (known.actor.locale if known else None),
             ),
-            name=next((name for name in names if name), ""),
+            name=_name_of(user),
             is_bot=bool(user.get("is_bot")),
-            email=profile.get("email") or None,
+            email=(user.get("profile") or {}).get("email") or None,
             until=self._clock() + FRESH,
             tells_locale="locale" in user or bool(known and known.tells_locale),
             updated=updated,
@@ -178,3 +171,10 @@ class Directory:
             return (await self._profile(person, within)).name
         except (SlackApiError, *SLACK_IS_AWAY):
             return ""
+
+
+def _name_of(user: Mapping[str, Any]) -> str:
+    """What a person is called; empty when Slack does not say it."""
+    profile = user.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return next((str(name) for name in names if name), "")

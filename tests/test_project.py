@@ -24,7 +24,7 @@ REFERENCE = ROOT / "tests" / "slack-reference"
 PACKAGES = ("bot", "coproduction", "handlers", "rehearsal", "storage")  # what is installed
 OURS = ("bot", "coproduction", "handlers", "storage")  # what runs beside people's data
 
-LONGEST_FILE, LONGEST_FUNCTION = 200, 25
+LONGEST_FILE, LONGEST_FUNCTION = 300, 25
 LONG_FILES = {  # file: why it is one piece
     "coproduction/ports.py": "all that the method needs of the outside, side by side",
     "storage/tables.py": "all tables on one page",

@@ -34,6 +34,12 @@ _TAKES_FOR = {
 }
 
 
+_CALL_BACK = Text("Call everyone back from round {number}")
+_MORE_TIME = Text("5 more minutes for round {number}")
+_MISSING = Text("Somebody is missing in round {number}")
+_LIST = Text("List for the video call, round {number}")
+
+
 def draw(
     say: Voice, content: RoundCard | RoomCard | GroupNote | TimeNote, names: Mapping[str, str]
 ) -> Drawing:
@@ -142,33 +148,17 @@ def _going_on(say: Voice, shown: RoundCard) -> list[Block]:
 
 
 def _for_facilitators(say: Voice, round_: Round) -> Block:
-    number = round_.number
     more = f"{round_.id}:{_stamp(round_)}"
     return actions(
-        button(
-            say("Call everyone back"),
-            ids.CALL_BACK,
-            round_.id,
-            aloud=say("Call everyone back from round {number}", number=number),
-        ),
-        button(
-            say("5 more minutes"),
-            ids.MORE_TIME,
-            more,
-            aloud=say("5 more minutes for round {number}", number=number),
-        ),
-        button(
-            say("Somebody is missing"),
-            ids.MISSING,
-            round_.id,
-            aloud=say("Somebody is missing in round {number}", number=number),
-        ),
-        button(
-            say("List for the video call"),
-            ids.ROOM_LIST,
-            round_.id,
-            aloud=say("List for the video call, round {number}", number=number),
-        ),
+        *(
+            button(say(label), action, value, aloud=say(aloud, number=round_.number))
+            for label, aloud, action, value in (
+                (Text("Call everyone back"), _CALL_BACK, ids.CALL_BACK, round_.id),
+                (Text("5 more minutes"), _MORE_TIME, ids.MORE_TIME, more),
+                (Text("Somebody is missing"), _MISSING, ids.MISSING, round_.id),
+                (Text("List for the video call"), _LIST, ids.ROOM_LIST, round_.id),
+            )
+        )
     )
 
 

@@ -19,14 +19,9 @@ def note(say: Voice, shown: GroupNote) -> Drawing:
     """One member's group. A mention inside a private conversation reaches nobody else."""
     round_, group = shown.round, shown.group
     others = listed(_with_sector(id_, shown.sectors.get(id_)) for id_ in group.members if id_ != shown.member)
-    name = _in_sentence(group)
-    aloud = say("Report back for {group}", group=group.name)
+    where = Text("You are in {group} now") if shown.is_new else Text("You are in {group}")
     blocks: list[Block] = [
-        header(
-            say("You are in {group} now", group=name)
-            if shown.is_new
-            else say("You are in {group}", group=name)
-        ),
+        header(say(where, group=_in_sentence(group))),
         section(say("With {people}", people=others) if others.values else say("With nobody else yet")),
         section(say("*Please talk about:*")),
         *paragraphs(group.prompt),
@@ -37,21 +32,22 @@ def note(say: Voice, shown: GroupNote) -> Drawing:
     blocks += [
         *_asked_of(say, shown),
         *_place(say, shown),
-        actions(
-            button(
-                say("I'm here"),
-                ids.HERE,
-                round_.id,
-                style="primary",
-                aloud=say("I'm here in {group}", group=name),
-            ),
-            button(say("Report back"), ids.REPORT_BACK, group_key(round_, group.number), aloud=aloud),
-        ),
+        _buttons(say, shown),
         context(
             say("Join your group in the video call. Let everybody speak once before anybody speaks twice.")
         ),
     ]
     return Drawing.of(say, fitting(blocks, keep=2))
+
+
+def _buttons(say: Voice, shown: GroupNote) -> Block:
+    group, key = shown.group, group_key(shown.round, shown.group.number)
+    here = say("I'm here in {group}", group=_in_sentence(group))
+    report = say("Report back for {group}", group=group.name)
+    return actions(
+        button(say("I'm here"), ids.HERE, shown.round.id, style="primary", aloud=here),
+        button(say("Report back"), ids.REPORT_BACK, key, aloud=report),
+    )
 
 
 def time(say: Voice, shown: TimeNote) -> Drawing:
