@@ -31,7 +31,7 @@ class Profile:
     is_bot: bool
     email: str | None  # only where the app may know it; never stored
     until: datetime
-    tells_locale: bool = False  # an event does not
+    tells_locale: bool = False  # an event that something changed does not
     updated: int = 0  # when Slack's own record of them changed last
 
 
@@ -84,7 +84,7 @@ class Directory:
             async with asyncio.timeout(SOON):
                 return (await asyncio.shield(self._ask(person))).actor.locale
         except (SlackApiError, *SLACK_IS_AWAY):
-            return None
+            return known.actor.locale if known else None
 
     async def rests(self) -> None:
         """Wait until Slack is asked nothing any more."""
@@ -123,7 +123,7 @@ class Directory:
             is_bot=bool(user.get("is_bot")),
             email=(user.get("profile") or {}).get("email") or None,
             until=self._clock() + FRESH,
-            tells_locale="locale" in user or bool(known and known.tells_locale),
+            tells_locale="locale" in user,
             updated=updated,
         )
         self._known[learnt.actor.id] = learnt
