@@ -21,13 +21,13 @@ $(READY): requirements/dev.txt pyproject.toml
 	@touch $@
 
 rehearse: $(READY) ## a practice workspace and the bot on this machine; no Slack account needed
-	$(BIN)/python -m rehearsal.play
+	$(BIN)/python -m story.play
 
 run: $(READY) ## the bot itself, with the settings in .env
 	$(BIN)/python -m bot
 
 story: $(READY) ## the whole reference story: two sessions and four months, checked figure by figure
-	$(BIN)/python -m rehearsal.story
+	$(BIN)/python -m story
 
 test: $(READY) ## the test suite, without whole sessions
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not scene"

@@ -12,7 +12,7 @@ from coproduction.polls import Poll, tally
 from coproduction.ports import Memory
 from coproduction.service import polls, sessions
 from handlers.blocks.drawing import draw
-from handlers.commands import voice
+from handlers.dispatch.commands import voice
 from handlers.manners import Manners
 from storage import open_storage
 from storage.engine import open_engines

@@ -9,7 +9,7 @@ from benchmarks.slack import BOT_USER, TEAM
 from coproduction.polls import Poll, tally
 from handlers import ids
 from handlers.blocks.drawing import draw
-from handlers.commands import voice
+from handlers.dispatch.commands import voice
 from handlers.manners import Manners
 
 _TEXT_FRAME = 0x81  # a whole text message in one frame

@@ -15,10 +15,10 @@ from bot.app import Bot, running
 from bot.config import Config
 from bot.logs import set_up
 from bot.store import opened
-from rehearsal.log import NEWEST_ENTRIES
-from rehearsal.memory import AT_HAND, AT_HAND_FOR_ONE
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from rehearsal.world.log import NEWEST_ENTRIES
+from rehearsal.world.memory import AT_HAND, AT_HAND_FOR_ONE
 
 _MANIFEST = Path(__file__).parent.parent / "manifest.json"
 _FAULTS = ("Traceback", "[error", "[critical", "fault")

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from rehearsal.crowd.hurrying import pass_time
+from rehearsal.driver.room import Room
 from rehearsal.model import Json
-from rehearsal.people import Room
 from rehearsal.server import Rehearsal
 from storage.engine import open_engines
 

@@ -19,17 +19,17 @@ from bot.preflight import Identity, preflight
 from bot.scheduler import Rounds, ticking
 from bot.socket import PATIENT, Patience, Socket, Watchdog
 from coproduction.ports import Clock, Storage
-from handlers import commands
-from handlers.answering import Answering
-from handlers.cards import CardWriter, Rhythm
+from handlers.breakouts.rounds import call_roll
 from handlers.desk import Desk
-from handlers.directory import Directory
+from handlers.dispatch import commands
+from handlers.dispatch.answering import Answering
+from handlers.dispatch.switchboard import Switchboard
 from handlers.manners import Manners
-from handlers.outbox import Outbox
-from handlers.pace import Pace
-from handlers.rounds import call_roll
-from handlers.slack import CALL_SECONDS, Slack
-from handlers.switchboard import Switchboard
+from handlers.sending.live_cards import CardWriter, Rhythm
+from handlers.sending.outbox import Outbox
+from handlers.slack.calls import CALL_SECONDS, Slack
+from handlers.slack.directory import Directory
+from handlers.slack.pace import Pace
 from handlers.voices import Voices
 
 log = structlog.get_logger(__name__)

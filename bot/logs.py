@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from handlers.verdicts import error_of
+from handlers.slack.slack_errors import error_of
 
 # At DEBUG these print whole requests and frames, with what people wrote in them.
 _TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "alembic", "asyncio")

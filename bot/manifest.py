@@ -10,8 +10,8 @@ import sys
 from typing import Any
 
 from coproduction.words import ENGLISH, Language
-from handlers import commands, switchboard
-from handlers.listeners import OnShortcut, Verb
+from handlers.dispatch import commands, switchboard
+from handlers.edge.listeners import OnShortcut, Verb
 from handlers.manners import Manners
 from handlers.voice import Voice
 

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.values import Secret
-from handlers.verdicts import error_of
+from handlers.slack.slack_errors import error_of
 
 log = structlog.get_logger(__name__)
 

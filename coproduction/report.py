@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from coproduction.encounters import Encounters, Seated, encounters
+from coproduction.breakouts.encounters import Encounters, Seated, encounters
 from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective

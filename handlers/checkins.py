@@ -5,16 +5,17 @@ import structlog
 from coproduction.errors import Refusal
 from coproduction.messages import Card, Kind
 from coproduction.people import Actor
-from coproduction.service import checkins, people, presence
-from coproduction.service.rounds import Change
+from coproduction.service import checkins, people
+from coproduction.service.breakouts import presence
+from coproduction.service.breakouts.rounds import Change
 from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import checkins as blocks
 from handlers.desk import Desk
-from handlers.heard import Click, Command, Heard, Submission
-from handlers.listeners import Audience, OnClick, OnSubmit, Verb
-from handlers.reply import Reply, answer
+from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.edge.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply, answer
 
 log = structlog.get_logger(__name__)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from coproduction.ports import Clock, Memory, Storage
-from handlers.directory import Directory
 from handlers.manners import Manners
-from handlers.slack import Slack
+from handlers.slack.calls import Slack
+from handlers.slack.directory import Directory
 from handlers.voice import Voice
 from handlers.voices import Voices
 

@@ -1,10 +1,10 @@
 """App Home: what is mine, in one place."""
 
 from handlers.desk import Desk
-from handlers.heard import Event
-from handlers.listeners import OnEvent
+from handlers.edge.heard import Event
+from handlers.edge.listeners import OnEvent
+from handlers.edge.reply import Reply
 from handlers.pledges import belongings
-from handlers.reply import Reply
 
 
 async def opened(desk: Desk, event: Event) -> Reply:

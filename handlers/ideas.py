@@ -10,11 +10,11 @@ from handlers import ids
 from handlers.blocks import ideas as blocks
 from handlers.blocks.kit import Block, Drawing
 from handlers.desk import Desk
-from handlers.directory import SOON
-from handlers.heard import Click, Command, Event, Heard, Shortcut, Submission, message_origin
-from handlers.listeners import Audience, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
-from handlers.markup import mentioned, plain
-from handlers.reply import Reply, Told, answer
+from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission, message_origin
+from handlers.edge.listeners import Audience, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
+from handlers.edge.markup import mentioned, plain
+from handlers.edge.reply import Reply, Told, answer
+from handlers.slack.directory import SOON
 from handlers.voice import Voice
 
 SAVE_AS_IDEA = Text("Save as idea")

@@ -3,13 +3,13 @@
 from coproduction.errors import Refusal
 from coproduction.service import outbox, people
 from coproduction.words import Text, listed
-from handlers.cards import CATCH_UP
-from handlers.departures import gone
+from handlers.breakouts.departures import gone
 from handlers.desk import Desk
-from handlers.heard import Command, Event, Heard
-from handlers.listeners import Audience, OnEvent, Verb
-from handlers.reply import Reply, answer
-from handlers.typed import first_word
+from handlers.edge.heard import Command, Event, Heard
+from handlers.edge.listeners import Audience, OnEvent, Verb
+from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import first_word
+from handlers.sending.live_cards import CATCH_UP
 
 _HOW = Text("Type: {/facilitators} add @name (choose the person from the list that Slack shows).")
 _DONE = {

@@ -9,9 +9,9 @@ from handlers import ids
 from handlers.blocks import pledges as blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
-from handlers.heard import Click, Command, Submission
-from handlers.listeners import Audience, OnClick, OnSubmit, Verb
-from handlers.reply import Reply, answer
+from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply, answer
 
 _STOPPED = Text("I will send you no more reminders. You can still see your pledges with {/mine}.")
 

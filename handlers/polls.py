@@ -10,11 +10,11 @@ from handlers import ids
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import polls as blocks
 from handlers.desk import Desk
-from handlers.heard import Click, Command, Heard, Submission
-from handlers.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.edge.listeners import Audience, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import apart
 from handlers.people import require_facilitator
-from handlers.reply import Reply, answer
-from handlers.typed import apart
 
 _THANKS = Text("Thank you for an honest answer, and for being here.")
 _IN_QUOTES = Text(

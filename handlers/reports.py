@@ -5,9 +5,9 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import nudges as blocks
 from handlers.desk import Desk
-from handlers.heard import Click, Command
-from handlers.listeners import Audience, OnClick, Verb
-from handlers.reply import Reply, answer
+from handlers.edge.heard import Click, Command
+from handlers.edge.listeners import Audience, OnClick, Verb
+from handlers.edge.reply import Reply, answer
 
 
 async def ask(desk: Desk, command: Command, _rest: str) -> Reply:

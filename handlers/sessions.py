@@ -8,11 +8,11 @@ from coproduction.words import Text, language_of
 from handlers import ids
 from handlers.blocks.sessions import start_form
 from handlers.desk import Desk
-from handlers.heard import Command, Submission
-from handlers.listeners import Audience, OnSubmit, Verb
+from handlers.edge.heard import Command, Submission
+from handlers.edge.listeners import Audience, OnSubmit, Verb
+from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import unquoted
 from handlers.people import require_facilitator
-from handlers.reply import Reply, answer
-from handlers.typed import unquoted
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coproduction.errors import Refusal
 from coproduction.ports import Clock, Storage
 from coproduction.words import Language, language_of
-from handlers.directory import SOON, Directory
+from handlers.slack.directory import SOON, Directory
 from handlers.voice import Voice
 
 FRESH = timedelta(minutes=5)

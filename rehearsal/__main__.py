@@ -8,8 +8,8 @@ import signal
 import sys
 from pathlib import Path
 
-from rehearsal.asking import RequestUrl
-from rehearsal.guard import LOOPBACK
+from rehearsal.delivery.asking import RequestUrl
+from rehearsal.delivery.guard import LOOPBACK
 from rehearsal.server import DEFAULT_TEAM, Rehearsal
 
 DEFAULT_PORT = 8765

@@ -12,11 +12,11 @@ from datetime import datetime
 import aiohttp
 
 from rehearsal.__main__ import DEFAULT_PORT
-from rehearsal.guard import LOOPBACK
-from rehearsal.people import Person, Room
-from rehearsal.sights import NO_VIEW, Deed, Message, NotSeen, View
-from rehearsal.story.telling import tell
-from rehearsal.words import DEEDS
+from rehearsal.delivery.guard import LOOPBACK
+from rehearsal.driver.room import Person, Room
+from rehearsal.driver.sights import NO_VIEW, Deed, Message, NotSeen, View
+from rehearsal.driver.telling import tell
+from rehearsal.driver.words import DEEDS
 
 USUAL = f"http://{LOOPBACK}:{DEFAULT_PORT}"
 NEWEST = 8

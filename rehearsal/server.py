@@ -9,14 +9,15 @@ from typing import Self
 
 from aiohttp import web
 
-from rehearsal import control, page
-from rehearsal.api import WebApi
-from rehearsal.asking import RequestUrl
-from rehearsal.crowd.control import Crowds
-from rehearsal.guard import LOOPBACK, must_be_loopback, own_machine_only
+from rehearsal.control import routes as control
+from rehearsal.control.crowds import Crowds
+from rehearsal.delivery.asking import RequestUrl
+from rehearsal.delivery.guard import LOOPBACK, must_be_loopback, own_machine_only
 from rehearsal.model import Json
-from rehearsal.response_urls import ResponseUrlDoor
+from rehearsal.page import serving as page
 from rehearsal.slack import Slack
+from rehearsal.webapi.api import WebApi
+from rehearsal.webapi.response_urls import ResponseUrlDoor
 
 LARGEST_BODY = 4 * 1024 * 1024
 DEFAULT_TEAM = "T0ALONGSIDE"

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rehearsal.asking import RequestUrl
-from rehearsal.bell import Bell
-from rehearsal.cast import Cast
-from rehearsal.clock import Clock
-from rehearsal.delivery import Delivery
-from rehearsal.disturbances import Disturbances
-from rehearsal.events import Events
-from rehearsal.files import Files
-from rehearsal.http_line import HttpLine
-from rehearsal.ids import Ids, Timestamps
-from rehearsal.log import Log
-from rehearsal.manifest import Manifest
-from rehearsal.modals import Modals
+from rehearsal.delivery.asking import RequestUrl
+from rehearsal.delivery.delivery import Delivery
+from rehearsal.delivery.events import Events
+from rehearsal.delivery.http_line import HttpLine
+from rehearsal.delivery.socket_line import SocketLine
+from rehearsal.delivery.sockets import Sockets
+from rehearsal.happenings.disturbances import Disturbances
 from rehearsal.model import Json, Person
-from rehearsal.offers import Offers
-from rehearsal.permits import ResponseUrls, Tickets, Triggers
-from rehearsal.rates import Rates
-from rehearsal.schedule import Schedule
-from rehearsal.socket_line import SocketLine
-from rehearsal.sockets import Sockets
-from rehearsal.workspace import Workspace
+from rehearsal.world.bell import Bell
+from rehearsal.world.cast import Cast
+from rehearsal.world.clock import Clock
+from rehearsal.world.files import Files
+from rehearsal.world.ids import Ids, Timestamps
+from rehearsal.world.log import Log
+from rehearsal.world.manifest import Manifest
+from rehearsal.world.menus import Offers
+from rehearsal.world.modals import Modals
+from rehearsal.world.permits import ResponseUrls, Tickets, Triggers
+from rehearsal.world.rates import Rates
+from rehearsal.world.schedule import Schedule
+from rehearsal.world.workspace import Workspace
 
 BOT_USER = "U0REHEARSAL"
 

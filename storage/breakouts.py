@@ -7,7 +7,7 @@ from sqlalchemy import literal_column, update
 from coproduction.breakouts import Round, RoundState, Seat, Word
 from storage import tables
 from storage.phrases import add, change, find, given, keep, remove
-from storage.shelf import Shelf, told
+from storage.repository import Shelf, told
 from storage.statements import Statement
 
 _round, _seat, _word = tables.breakout_round.c, tables.breakout_seat.c, tables.breakout_word.c

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from coproduction.checkins import CheckIn
 from storage import tables
 from storage.phrases import add, find, given, keep, remove
-from storage.shelf import Shelf, told
+from storage.repository import Shelf, told
 from storage.statements import Query
 
 _secret, _checkin = tables.session_secret.c, tables.checkin.c

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from coproduction.followups import FollowUp
 from storage import tables
 from storage.phrases import add, change, find, given
-from storage.shelf import Shelf, told
+from storage.repository import Shelf, told
 from storage.statements import within
 
 _follow_up, _pledge = tables.follow_up.c, tables.pledge.c

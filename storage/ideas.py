@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from coproduction.ideas import Idea
 from storage import tables
 from storage.phrases import add, add_new, change, find, given, pair, remove
-from storage.shelf import Shelf, told
+from storage.repository import Shelf, told
 from storage.statements import Query, within
 
 _idea, _support = tables.idea.c, tables.support.c

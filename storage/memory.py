@@ -14,8 +14,8 @@ from storage.messages import Messages
 from storage.people import People
 from storage.pledges import Pledges
 from storage.polls import Polls
+from storage.repository import Reach
 from storage.sessions import Sessions
-from storage.shelf import Reach
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -8,7 +8,7 @@ from sqlalchemy import CTE, func, select, update
 from coproduction.messages import Kind, Message, MessageState
 from storage import tables
 from storage.phrases import add_new, change, columns_of, find, given, pair, value
-from storage.shelf import Shelf, told
+from storage.repository import Shelf, told
 from storage.statements import Query, Statement, within
 
 _message = tables.message.c

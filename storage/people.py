@@ -5,7 +5,7 @@ from functools import cache
 from coproduction.people import Person
 from storage import tables
 from storage.phrases import find, given, keep
-from storage.shelf import Shelf, told
+from storage.repository import Shelf, told
 from storage.statements import Statement
 
 _person = tables.person.c

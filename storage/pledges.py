@@ -3,7 +3,7 @@
 from coproduction.pledges import Pledge
 from storage import tables
 from storage.phrases import add, find, given
-from storage.shelf import Shelf, told
+from storage.repository import Shelf, told
 
 _pledge = tables.pledge.c
 _as_made = [_pledge.made_at, _pledge.id]

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, cast, func, select
 from coproduction.polls import Poll
 from storage import tables
 from storage.phrases import add, change, find, given, keep, pair, value
-from storage.shelf import Shelf, told
+from storage.repository import Shelf, told
 from storage.statements import Query, within
 
 if TYPE_CHECKING:

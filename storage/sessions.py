@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from coproduction.sessions import Session, SessionState
 from storage import tables
 from storage.phrases import add, add_new, change, find, given, value
-from storage.shelf import Shelf, told
+from storage.repository import Shelf, told
 from storage.statements import Query, Statement
 
 _programme, _session, _attendance = tables.programme.c, tables.session.c, tables.attendance.c

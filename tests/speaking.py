@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.commands import voice
+from handlers.dispatch.commands import voice
 from handlers.manners import Manners
 
 if TYPE_CHECKING:

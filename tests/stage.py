@@ -14,9 +14,9 @@ from bot.clock import FollowedClock
 from bot.config import Config
 from bot.store import opened
 from coproduction.ports import Storage
-from handlers.rounds import call_roll
+from handlers.breakouts.rounds import call_roll
+from rehearsal.driver.room import Person, Room
 from rehearsal.model import Json
-from rehearsal.people import Person, Room
 from rehearsal.server import Rehearsal
 from tests.judges.opinions import judge
 from tests.wiretap import overhear

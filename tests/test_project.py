@@ -16,7 +16,8 @@ import pytest
 
 from bot import manifest
 from bot.config import Config
-from handlers import ids, switchboard
+from handlers import ids
+from handlers.dispatch import switchboard
 from handlers.manners import Manners
 
 ROOT = Path(__file__).parent.parent

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bot.logs import set_up
-from rehearsal.log import Log
 from rehearsal.model import Json
+from rehearsal.world.log import Log
 
 TOKENS = ("xoxb-", "xapp-", "xoxp-")
 SHORTEST = 6  # a word like "Yes" says nothing

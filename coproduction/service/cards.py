@@ -12,8 +12,9 @@ from coproduction.pledges import Pledge
 from coproduction.polls import Purpose, Tally, tally
 from coproduction.ports import Memory
 from coproduction.report import Report
-from coproduction.service import reports, roundcards, rounds
-from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.service import reports
+from coproduction.service.breakouts import cards, rounds
+from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.sessions import Session
 
 
@@ -147,12 +148,12 @@ def _arrivals(memory: Memory, session: Session) -> Arrivals:
 
 _CONTENT: dict[Kind, Callable[[Memory, Message], Content | None]] = {
     Kind.SESSION: _session,
-    Kind.BREAKOUT: roundcards.overview,
-    Kind.ROOM: roundcards.room,
-    Kind.GROUP: roundcards.note,
-    Kind.MOVED: roundcards.note,
-    Kind.WARNING: roundcards.time,
-    Kind.RECALL: roundcards.time,
+    Kind.BREAKOUT: cards.overview,
+    Kind.ROOM: cards.room,
+    Kind.GROUP: cards.note,
+    Kind.MOVED: cards.note,
+    Kind.WARNING: cards.time,
+    Kind.RECALL: cards.time,
     Kind.CLOSING: _nothing,
     Kind.IDEA: _idea,
     Kind.POLL: _poll,

@@ -10,7 +10,7 @@ from coproduction.polls import Purpose
 from coproduction.ports import Memory
 from coproduction.report import Attended, Report, report
 from coproduction.service import people
-from coproduction.service.acquaintance import rounds_of
+from coproduction.service.breakouts.history import rounds_of
 from coproduction.service.outbox import owe
 from coproduction.sessions import Session
 from coproduction.words import Text

@@ -11,8 +11,9 @@ from coproduction.messages import Card, Kind
 from coproduction.people import Actor, language_named
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, Poll, Purpose, closed
 from coproduction.ports import Memory
-from coproduction.service import people, roundnotes, roundplaces
-from coproduction.service.acquaintance import groups
+from coproduction.service import people
+from coproduction.service.breakouts import channels, notes
+from coproduction.service.breakouts.history import groups
 from coproduction.service.outbox import owe
 from coproduction.sessions import Session, SessionState, channel_of, ended, title_of
 from coproduction.words import Text
@@ -73,7 +74,7 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Turn:
     polls = _close_all(memory, memory.polls.open_in(channel))
     rounds = _end_rounds(memory, now, session)
     memory.sessions.put(session)
-    roundplaces.close_all(memory, now, session)
+    channels.close_all(memory, now, session)
     _forget_voices(memory, session)
     owe(memory, now, Kind.SUMMARY, session.id, channel=channel)
     _ask_closing_question(memory, now, session)
@@ -145,8 +146,8 @@ def _end_rounds(memory: Memory, now: datetime, session: Session) -> tuple[Card, 
         elif round_.state is RoundState.LIVE:
             there = groups(memory, round_)
             memory.breakouts.put(breakouts.ended(round_, now))
-            roundnotes.recall(memory, now, round_, session, there)
-            cards += [roundnotes.overview(round_), *roundnotes.rooms(round_, there)]
+            notes.recall(memory, now, round_, session, there)
+            cards += [notes.overview(round_), *notes.rooms(round_, there)]
     return tuple(cards)
 
 

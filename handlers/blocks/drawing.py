@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from coproduction.polls import Tally
+from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.cards import (
     Content,
     IdeaCard,
@@ -10,8 +11,8 @@ from coproduction.service.cards import (
     SessionCard,
     Summary,
 )
-from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
-from handlers.blocks import breakouts, ideas, pledges, polls, report, sessions
+from handlers.blocks import ideas, pledges, polls, report, sessions
+from handlers.blocks.breakouts import cards
 from handlers.blocks.kit import Drawing
 from handlers.voice import Voice
 
@@ -24,7 +25,7 @@ def draw(say: Voice, content: Content, names: Mapping[str, str]) -> Drawing:  # 
         case IdeaCard():
             return ideas.card(say, content, names)
         case RoundCard() | RoomCard() | GroupNote() | TimeNote():
-            return breakouts.draw(say, content, names)
+            return cards.draw(say, content, names)
         case Summary():
             return sessions.summary(say, content)
         case NudgeNote():

@@ -1,6 +1,6 @@
 """The evidence, for the room and for those who fund it: every share with both of its denominators."""
 
-from coproduction.encounters import Encounters
+from coproduction.breakouts.encounters import Encounters
 from coproduction.followups import Reply
 from coproduction.people import PERSPECTIVE_NAMES
 from coproduction.report import (

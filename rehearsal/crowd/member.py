@@ -7,14 +7,14 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from rehearsal.acts.deeds import do
+from rehearsal.acts.forms import labels
+from rehearsal.acts.order import Order
+from rehearsal.acts.precise import Precise
 from rehearsal.crowd.habits import Habits, one_of, words_for
 from rehearsal.crowd.offers import Offer, Offers
 from rehearsal.crowd.tally import Tally
-from rehearsal.deeds import do
-from rehearsal.forms import labels
 from rehearsal.model import Channel, Json, Person, View
-from rehearsal.order import Order
-from rehearsal.precise import Precise
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rehearsal import fate
+from rehearsal.acts import fate
 from rehearsal.model import Channel, Person
 from rehearsal.slack import Slack
 

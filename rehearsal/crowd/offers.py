@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from rehearsal.acts.finding import label_of
 from rehearsal.crowd.habits import Habit, Habits
-from rehearsal.finding import label_of
 from rehearsal.model import Channel, Json, Message
 from rehearsal.rules.blocks import elements_of, flat
 from rehearsal.slack import Slack

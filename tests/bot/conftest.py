@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from tests.bot.process import Start, started
 from tests.bot.tape import Tape, taped

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.clock import FollowedClock, real_time
 from bot.config import Config
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from tests.bot.tape import Tape
 from tests.stage import MANIFEST, on_stage

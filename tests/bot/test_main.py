@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import opened
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from storage import NewerDatabase, open_storage
 from tests.bot.process import LEAVES_WITHIN, Process, Start

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.preflight import BadToken, Identity, preflight
 from bot.values import Secret
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from tests.bot.tape import Tape
 from tests.stage import MANIFEST

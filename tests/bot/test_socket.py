@@ -17,7 +17,7 @@ from bot.app import Bot, running
 from bot.config import Config
 from bot.socket import Patience, Socket, Watchdog
 from bot.store import opened
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from tests.bot.tape import Tape
 from tests.stage import ROOM, settings

@@ -18,7 +18,7 @@ from coproduction.breakouts import (
     seats_of,
     started,
 )
-from coproduction.roundform import (
+from coproduction.breakouts.forms import (
     LARGEST,
     SMALLEST,
     count_of,

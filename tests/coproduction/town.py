@@ -15,7 +15,8 @@ from coproduction.grouping import plan
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor, Perspective
-from coproduction.service import breakouts, checkins, ideas, people, pledges, rounds, sessions
+from coproduction.service import checkins, ideas, people, pledges, sessions
+from coproduction.service.breakouts import proposing, rounds
 from storage import SqlMemory
 from tests.speaking import SAY
 from tests.storage.world import dump
@@ -73,9 +74,9 @@ def again(mood: str = "4", word: str | None = None, *, named: bool = True) -> ch
 
 def wished(
     prompt: str = "What would help?", origin: str = "form:1", size: str = "2", **more: str
-) -> breakouts.Form:
+) -> proposing.Form:
     """What Ana asks of a breakout round."""
-    return breakouts.Form(prompts=[prompt], origin=origin, size=size, **more)  # type: ignore[arg-type]
+    return proposing.Form(prompts=[prompt], origin=origin, size=size, **more)  # type: ignore[arg-type]
 
 
 def draft(text: str = "A buddy for every new parent", origin: str = "form:1") -> ideas.Draft:
@@ -147,11 +148,11 @@ class Town:
         for actor in actors:
             self.do(checkins.arrive, NOW, actor, session.id, form())
 
-    def proposed(self, **fields: str) -> breakouts.Draft:
+    def proposed(self, **fields: str) -> proposing.Draft:
         """Ana has groups proposed for everybody who is there."""
-        ready = self.do(breakouts.prepare, ANA, HALL, wished(**fields))
+        ready = self.do(proposing.prepare, ANA, HALL, wished(**fields))
         made = plan(ready.room.guests, ready.room.wish, ready.rounds)
-        return self.do(breakouts.propose, ANA, ready, made)
+        return self.do(proposing.propose, ANA, ready, made)
 
     def going(self, now: datetime = NOW, **fields: str) -> Round:
         """Ana likes the groups, and the round goes on."""

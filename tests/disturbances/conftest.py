@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import verdicts
+from handlers.slack import slack_errors
 
 pytest.register_assert_rewrite("tests.disturbances.scene")  # so that what it finds is shown
 
@@ -14,5 +14,5 @@ pytest.register_assert_rewrite("tests.disturbances.scene")  # so that what it fi
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine's own seconds cannot be skipped as the workspace's can."""
-    monkeypatch.setattr(verdicts, "AGAIN_AFTER", timedelta(seconds=0.1))
-    monkeypatch.setattr(verdicts, "NO_ACCESS_PAUSE", timedelta(seconds=0.1))
+    monkeypatch.setattr(slack_errors, "AGAIN_AFTER", timedelta(seconds=0.1))
+    monkeypatch.setattr(slack_errors, "NO_ACCESS_PAUSE", timedelta(seconds=0.1))

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 import pytest
 
-from rehearsal.control_trouble import GOODBYES
-from rehearsal.disturbances import DEAD_TOKENS, ON_CALLS, ON_ENVELOPES
-from rehearsal.fate import CHANGEABLE
+from rehearsal.acts.fate import CHANGEABLE
+from rehearsal.control.trouble import GOODBYES
+from rehearsal.happenings.disturbances import DEAD_TOKENS, ON_CALLS, ON_ENVELOPES
 
 Test = TypeVar("Test", bound=Callable[..., object])
 

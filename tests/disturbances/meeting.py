@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.disturbances.scene import WEDNESDAY
 from tests.handlers.database import tables
 from tests.stage import ROOM, Stage, profile_of

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from handlers import ids
-from rehearsal.people import NotSeen, Person
+from rehearsal.driver.room import NotSeen, Person
 from tests.handlers.database import Row, tables
 from tests.stage import Stage
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from rehearsal.people import Deed
+from rehearsal.driver.room import Deed
 from tests.disturbances.faces import faces
 from tests.disturbances.scene import ASKED, WEDNESDAY, calm_again, everything_arrived_once, said
 from tests.handlers.database import rows_that_say, tables

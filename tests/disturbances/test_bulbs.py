@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rehearsal.disturbances import ON_CALLS
+from rehearsal.happenings.disturbances import ON_CALLS
 from rehearsal.rules import limits
 from tests.disturbances.faces import SOME, every_trouble, faces, some_trouble
 from tests.disturbances.scene import calm_again, disturbed, everything_arrived_once, said

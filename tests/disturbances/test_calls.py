@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot import preflight
-from handlers import directory
-from rehearsal.disturbances import AFTER, ON_CALLS
+from handlers.slack import directory
+from rehearsal.happenings.disturbances import AFTER, ON_CALLS
 from tests.disturbances.faces import SOME, every_trouble, faces, some_trouble
 from tests.disturbances.scene import (
     ROOM_WITHOUT_BOT,

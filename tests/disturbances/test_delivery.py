@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from rehearsal import overtaking
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
+from rehearsal.happenings import overtaking
 from tests.disturbances import meeting
 from tests.disturbances.faces import faces
 from tests.disturbances.meeting import BUDDY, CUPBOARD, KEPT, KINDS, PLEDGE

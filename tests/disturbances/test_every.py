@@ -8,8 +8,8 @@ import pkgutil
 
 import pytest
 
-from rehearsal.people import Impossible
-from rehearsal.troubles import Troubles
+from rehearsal.driver.room import Impossible
+from rehearsal.driver.troubles import Troubles
 from tests import disturbances
 from tests.disturbances.faces import FACED, known
 from tests.stage import Stage

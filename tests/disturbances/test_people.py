@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from coproduction.words import language_of
-from handlers.commands import voice
+from handlers.dispatch.commands import voice
 from handlers.manners import Manners
 from tests.disturbances.faces import faces
 from tests.disturbances.scene import ASKED, WEDNESDAY, everything_arrived_once, owed, said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import app
-from rehearsal.disturbances import AFTER, ON_CALLS
+from rehearsal.happenings.disturbances import AFTER, ON_CALLS
 from tests.disturbances.faces import every_trouble, faces
 from tests.disturbances.scene import (
     ASKED,

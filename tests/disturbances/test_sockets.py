@@ -7,7 +7,7 @@ import pytest
 from bot.app import running
 from bot.socket import Patience
 from bot.store import opened
-from rehearsal.control_trouble import GOODBYES
+from rehearsal.control.trouble import GOODBYES
 from tests.disturbances.faces import faces
 from tests.disturbances.scene import calm_again, everything_arrived_once, said
 from tests.handlers.database import tables

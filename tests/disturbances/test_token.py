@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.preflight import BadToken
-from rehearsal.disturbances import DEAD_TOKENS
+from rehearsal.happenings.disturbances import DEAD_TOKENS
 from tests.disturbances.faces import faces
 from tests.disturbances.scene import ASKED, WEDNESDAY, calm_again, everything_arrived_once, said
 from tests.handlers.database import tables

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from coproduction.checkins import WORD_LENGTH
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.disturbances.faces import faces
 from tests.disturbances.meeting import KINDS
 from tests.disturbances.scene import WEDNESDAY, calm_again, everything_arrived_once, has_open_form

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rehearsal import payloads
-from rehearsal.delivery import Ack
-from rehearsal.modals import new_view
+from rehearsal.acts import payloads
+from rehearsal.delivery.delivery import Ack
+from rehearsal.driver.room import Person
 from rehearsal.model import Channel, Json
-from rehearsal.people import Person
+from rehearsal.world.modals import new_view
 from tests.stage import ROOM, Stage
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from rehearsal.people import Person, View
+from rehearsal.driver.room import Person, View
 from tests.handlers.database import tables
 from tests.stage import ROOM, Stage, profile_of
 

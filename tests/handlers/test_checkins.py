@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.handlers.database import bytes_that_hold, bytes_that_say, rows_that_say, tables
 from tests.handlers.forging import forged_form, text
 from tests.stage import ROOM, Stage, on_stage, profile_of

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.manifest import manifest
-from handlers.commands import VERBS
+from handlers.dispatch.commands import VERBS
 from handlers.manners import Manners
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_form, text

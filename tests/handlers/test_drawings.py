@@ -23,6 +23,7 @@ from coproduction.breakouts import (
     groups_of,
     seats_of,
 )
+from coproduction.breakouts.forms import NAME_LENGTH, PROMPT_LENGTH
 from coproduction.checkins import MOODS, WORD_LENGTH, Arrivals
 from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.grouping import Guest, Wish, assess
@@ -32,8 +33,9 @@ from coproduction.people import SECTORS, Person, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Poll, Purpose, Tally
 from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
-from coproduction.roundform import NAME_LENGTH, PROMPT_LENGTH
-from coproduction.service.breakouts import Draft
+from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.proposing import Draft
+from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.cards import (
     Content,
     IdeaCard,
@@ -42,17 +44,17 @@ from coproduction.service.cards import (
     Summary,
 )
 from coproduction.service.pledges import Made
-from coproduction.service.reportbacks import Table
-from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.texts import tidy
 from coproduction.words import ENGLISH
-from handlers.blocks import breakoutforms, checkins, ideas, kit, nudges, pledges, polls, roomlist
+from handlers.blocks import checkins, ideas, kit, nudges, pledges, polls
+from handlers.blocks.breakouts import forms as breakoutforms
+from handlers.blocks.breakouts import roomlist
 from handlers.blocks.drawing import draw, people_in
 from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
 from handlers.blocks.sessions import start_form
 from handlers.blocks.text import clip, escape, from_literal, literal
-from handlers.commands import help_for, voice
+from handlers.dispatch.commands import help_for, voice
 from handlers.manners import Manners
 from rehearsal.rules.blocks import elements_of
 from rehearsal.rules.messages import check_blocks

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests import postgres as postgresql
 from tests.handlers.database import change, tables
 from tests.stage import ROOM, Stage, on_stage

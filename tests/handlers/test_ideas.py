@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.handlers.database import bytes_that_say, rows_that_say, tables
 from tests.stage import ROOM, Stage
 from tests.wiretap import Wiretap

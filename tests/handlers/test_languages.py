@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from coproduction.words import LANGUAGES
-from handlers.commands import voice
+from handlers.dispatch.commands import voice
 from handlers.manners import Manners
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.speaking import SAY
 from tests.stage import ROOM, Stage

@@ -15,7 +15,7 @@ from coproduction.messages import LEASE, Message, MessageState
 from coproduction.ports import Memory
 from coproduction.service import cards
 from handlers.blocks.drawing import draw
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.stage import ROOM, Stage, on_stage
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.stage import ROOM, Stage
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
 from tests.stage import ROOM, Stage, on_stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.stage import ROOM, Stage
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pytest
 
 from handlers import ids
-from handlers.commands import VERBS
-from handlers.listeners import Audience
-from handlers.switchboard import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
-from rehearsal.people import Person
+from handlers.dispatch.commands import VERBS
+from handlers.dispatch.switchboard import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
+from handlers.edge.listeners import Audience
+from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_form, text
 from tests.stage import ROOM, Stage

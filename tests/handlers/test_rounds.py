@@ -8,7 +8,7 @@ import pytest
 
 from bot.manifest import manifest
 from handlers.manners import Manners
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.test_breakouts import (
     APART,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rehearsal.people import Person
+from rehearsal.driver.room import Person
 from tests.stage import ROOM, Stage, on_stage
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rehearsal.log import Log
 from rehearsal.model import Json
+from rehearsal.world.log import Log
 
 REFERENCE = Path(__file__).parent.parent / "slack-reference"
 

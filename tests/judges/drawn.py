@@ -17,15 +17,15 @@ from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
 from coproduction.service import cards
+from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.cards import Content
-from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.sessions import Session, SessionState
 from handlers.blocks import nudges
 from handlers.blocks.drawing import draw, people_in
 from handlers.blocks.ideas import listing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.pledges import mine
-from rehearsal.story import script
+from story import script
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
 from tests.speaking import SAY

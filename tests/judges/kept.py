@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from rehearsal.bell import Bell
-from rehearsal.clock import Clock
-from rehearsal.log import Log
+from rehearsal.world.bell import Bell
+from rehearsal.world.clock import Clock
+from rehearsal.world.log import Log
 
 
 class Incomplete(AssertionError):  # noqa: N818 - it reads as what happened

@@ -11,10 +11,10 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from rehearsal.log import Log
 from rehearsal.refusals import SlackError
 from rehearsal.rules.messages import check_blocks
 from rehearsal.rules.views import check_view
+from rehearsal.world.log import Log
 from tests.judges import calls
 from tests.judges.payloads import Kind, Payload, gathered
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rehearsal.log import Log
 from rehearsal.model import Json
+from rehearsal.world.log import Log
 
 _CONTENT = ("text", "blocks", "metadata")
 _NAME = re.compile(r"[a-z_]{1,40}")  # what may be a word of Slack's own, such as a type or a style

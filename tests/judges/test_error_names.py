@@ -16,13 +16,13 @@ from typing import Any
 
 import pytest
 
-from rehearsal import reading
-from rehearsal.methods.call import Call
-from rehearsal.methods.naming import COMMON, name_at
-from rehearsal.methods.table import METHODS
-from rehearsal.modals import Modals
-from rehearsal.permits import Triggers
-from rehearsal.schedule import Schedule
+from rehearsal.webapi import reading
+from rehearsal.webapi.methods.call import Call
+from rehearsal.webapi.methods.naming import COMMON, name_at
+from rehearsal.webapi.methods.table import METHODS
+from rehearsal.world.modals import Modals
+from rehearsal.world.permits import Triggers
+from rehearsal.world.schedule import Schedule
 from tests.judges.calls import common_errors, methods
 
 ROOT = Path(__file__).parents[2]
@@ -143,7 +143,7 @@ def test_no_refusal_in_the_code_of_the_methods_is_overlooked() -> None:
     found = {(function.__module__, code) for function in every for code in refusals(function)}
     written = {(module, code) for module, code in refusals_written() if module in {each for each, _ in found}}
 
-    assert written - found == {("rehearsal.permits", "expired_url")}  # which no method answers
+    assert written - found == {("rehearsal.world.permits", "expired_url")}  # which no method answers
 
 
 def refusals_written() -> Iterator[tuple[str, str]]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from rehearsal.bell import Bell
-from rehearsal.clock import Clock
-from rehearsal.log import Log
 from rehearsal.model import Json
+from rehearsal.world.bell import Bell
+from rehearsal.world.clock import Clock
+from rehearsal.world.log import Log
 from tests.judges import calls, compiler, kept, opinions
 from tests.judges.payloads import Kind, Payload, distinct, gathered
 

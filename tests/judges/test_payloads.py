@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from handlers import commands, ids, switchboard
+from handlers import ids
+from handlers.dispatch import commands, switchboard
 from rehearsal.model import Json
 from tests.judges import calls, compiler, drawn, live, tour
 from tests.judges.opinions import QUICK, disagreements, ours, shown

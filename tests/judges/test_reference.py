@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from handlers import verdicts
-from rehearsal.methods.call import REFERENCE as OURS
-from rehearsal.methods.table import METHODS
+from handlers.slack import slack_errors
 from rehearsal.model import Json
+from rehearsal.webapi.methods.call import REFERENCE as OURS
+from rehearsal.webapi.methods.table import METHODS
 from tests.judges.calls import common_errors, events, methods, scopes
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +70,6 @@ def test_every_event_of_the_manifest_comes_with_a_scope_that_lets_it_through() -
 
 
 def test_every_error_the_bot_understands_is_one_a_post_may_get() -> None:
-    understood = verdicts._LATER | verdicts._UNCLEAR
+    understood = slack_errors._LATER | slack_errors._UNCLEAR
 
     assert understood - set(methods()["chat.postMessage"]["errors"]) - common_errors() == set()

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from rehearsal.log import Log
-from rehearsal.people import Message, Person
+from rehearsal.driver.room import Message, Person
 from rehearsal.texts import unescape
+from rehearsal.world.log import Log
 from tests.judges.payloads import Payload, distinct, gathered
 from tests.judges.words import Words, voices
 from tests.stage import ROOM, Stage, on_stage, profile_of

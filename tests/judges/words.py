@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coproduction.breakouts.forms import PROMPT_LENGTH
 from coproduction.checkins import WORD_LENGTH
 from coproduction.ideas import TEXT_LENGTH
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH
 from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH
-from coproduction.roundform import PROMPT_LENGTH
 from coproduction.sessions import TITLE_LENGTH
-from rehearsal.story import script
+from story import script
 
 HOSTILE = (
     "<!channel> <@U0CHAMP01> <https://evil.example|nhs.uk> &lt;b&gt; & *bold* `code` :bulb: 'x' "

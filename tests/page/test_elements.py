@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page
 
-from rehearsal.state import HOLDS
+from rehearsal.world.state import HOLDS
 from tests.page.drawing import (
     BLUE,
     ELEMENTS,

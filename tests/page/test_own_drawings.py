@@ -16,13 +16,14 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
-from coproduction.service.breakouts import Draft
+from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.proposing import Draft
+from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.cards import Content, IdeaCard, NudgeNote, SessionCard
-from coproduction.service.reportbacks import Table
-from coproduction.service.roundcards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH
-from handlers.blocks import breakoutforms, checkins, ideas, pledges, polls
+from handlers.blocks import checkins, ideas, pledges, polls
+from handlers.blocks.breakouts import forms
 from handlers.blocks.drawing import draw as drawing_of
 from handlers.blocks.sessions import start_form
 from tests.page.drawing import Json, draw, show
@@ -72,10 +73,10 @@ FORMS: dict[str, Json] = {
     "start": start_form(SAY, "C1", ENGLISH),
     "idea": ideas.form(SAY, "C1|", ""),
     "pledge": pledges.form(SAY, "C1|", ""),
-    "poll": polls.form(SAY, "C1|"), "groups": breakoutforms.form(SAY, "C1|"),
-    "preview": breakoutforms.preview(SAY, Draft(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
-    "swap": breakoutforms.swap(SAY, "C1|", NEXT.id), "missing": breakoutforms.missing(SAY, "C1|"),
-    "report-back": breakoutforms.report_back(SAY, Table(ROUND, GROUPS[0]), "C1|"),
+    "poll": polls.form(SAY, "C1|"), "groups": forms.form(SAY, "C1|"),
+    "preview": forms.preview(SAY, Draft(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
+    "swap": forms.swap(SAY, "C1|", NEXT.id), "missing": forms.missing(SAY, "C1|"),
+    "report-back": forms.report_back(SAY, Table(ROUND, GROUPS[0]), "C1|"),
     "check-in": checkins.form(SAY, LIVE, asks_profile=True),
     "profile": checkins.profile_form(
         SAY, Person("U1", sector="schools", perspective=Perspective.FRONT_LINE)

@@ -10,8 +10,8 @@ from playwright.async_api import Browser, expect
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.cast import SHIPPED
 from rehearsal.server import Rehearsal
+from rehearsal.world.cast import SHIPPED
 from tests.page.driver import seated
 from tests.rehearsal.app import App
 from tests.stage import MANIFEST, Stage

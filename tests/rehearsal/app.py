@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import aiohttp
 
-from rehearsal.bell import Bell
+from rehearsal.world.bell import Bell
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import App, manifest
 

@@ -11,8 +11,8 @@ from typing import Self
 
 from aiohttp import web
 
-from rehearsal.asking import RequestUrl
-from rehearsal.people import Room
+from rehearsal.delivery.asking import RequestUrl
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import manifest
 

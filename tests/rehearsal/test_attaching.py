@@ -9,9 +9,9 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.files import IN_MEMORY
-from rehearsal.people import Impossible, Room
+from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
+from rehearsal.world.files import IN_MEMORY
 from tests.rehearsal.app import SCOPES, App, Json, manifest
 from tests.rehearsal.corpus import asks, modal, plain
 from tests.rehearsal.tab import ANA, BLESSING, SEND, Tab

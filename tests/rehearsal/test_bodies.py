@@ -7,10 +7,10 @@ from typing import Any
 import aiohttp
 import pytest
 
-from rehearsal.methods.call import REFERENCE
-from rehearsal.methods.table import METHODS
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from rehearsal.webapi.methods.call import REFERENCE
+from rehearsal.webapi.methods.table import METHODS
 from tests.judges.calls import methods
 
 ROOM, ANA = "C0PARENT0", "U0CHAMP01"

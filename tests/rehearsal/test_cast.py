@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rehearsal.cast import SHIPPED, Cast
-from rehearsal.methods.call import REFERENCE
-from rehearsal.methods.table import METHODS
 from rehearsal.model import Person
+from rehearsal.webapi.methods.call import REFERENCE
+from rehearsal.webapi.methods.table import METHODS
+from rehearsal.world.cast import SHIPPED, Cast
 
 BOT = Person("U0BOT", "bot", "Bot", role="bot", is_bot=True)
 SECTORS = {

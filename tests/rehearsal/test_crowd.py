@@ -9,12 +9,12 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from benchmarks.room import compare, play
-from rehearsal.cast import SHIPPED
 from rehearsal.crowd.crowd import Crowd
 from rehearsal.crowd.habits import Habit, Habits
 from rehearsal.crowd.hurrying import pass_time
-from rehearsal.people import Impossible, Room
+from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
+from rehearsal.world.cast import SHIPPED
 from tests.rehearsal.app import App
 from tests.stage import Stage
 from tests.wiretap import Wiretap

@@ -7,7 +7,7 @@ import asyncio
 import aiohttp
 import pytest
 
-from rehearsal.people import Room, Unanswered
+from rehearsal.driver.room import Room, Unanswered
 from rehearsal.rules import limits
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import SILENCE, App, Json, manifest

@@ -11,8 +11,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal import overtaking
-from rehearsal.people import Impossible, Room, Unanswered
+from rehearsal.driver.room import Impossible, Room, Unanswered
+from rehearsal.happenings import overtaking
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import SILENCE, App, Json
 from tests.rehearsal.test_bolt import listening

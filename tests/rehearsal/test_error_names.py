@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 
 ROOM, NO_BOT, NOBODY = "C0PARENT0", "C0NOBOT00", "U0NOBODY"
 A_TS = "1700000000.000100"

@@ -6,8 +6,8 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks.kit import Drawing
-from handlers.slack import Slack
-from rehearsal.people import Room
+from handlers.slack.calls import Slack
+from rehearsal.driver.room import Room
 from tests.rehearsal.app import App
 from tests.speaking import SAY
 

@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from tests.rehearsal.app import App, Json
 from tests.rehearsal.corpus import asks, modal, plain, section
 

@@ -11,11 +11,11 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.methods.call import REFERENCE
-from rehearsal.methods.table import METHODS
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from rehearsal.slack import Slack
+from rehearsal.webapi.methods.call import REFERENCE
+from rehearsal.webapi.methods.table import METHODS
 from tests.rehearsal.app import SILENCE, App
 from tests.rehearsal.corpus import RIGHT, modal, section
 from tests.rehearsal.tab import Tab, card
@@ -107,10 +107,10 @@ async def test_a_reset_leaves_nobody_waiting(room: Room, app: App) -> None:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Room for three messages of each kind, and for two that were looked for again."""
-    monkeypatch.setattr("rehearsal.memory.AT_HAND", 3)
-    monkeypatch.setattr("rehearsal.memory.AT_HAND_FOR_ONE", 3)
-    monkeypatch.setattr("rehearsal.archive.RECALLED", 2)
-    monkeypatch.setattr("rehearsal.archive.PAGE", 4)
+    monkeypatch.setattr("rehearsal.world.memory.AT_HAND", 3)
+    monkeypatch.setattr("rehearsal.world.memory.AT_HAND_FOR_ONE", 3)
+    monkeypatch.setattr("rehearsal.world.archive.RECALLED", 2)
+    monkeypatch.setattr("rehearsal.world.archive.PAGE", 4)
 
 
 async def post(web: AsyncWebClient, *texts: str) -> list[str]:
@@ -209,9 +209,9 @@ async def test_everything_that_is_remembered_has_a_bound(
     small: None, slack: Rehearsal, room: Room, web: AsyncWebClient, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What grows with every act is asked for here by name, so that nothing new can grow unnoticed."""
-    monkeypatch.setattr("rehearsal.permits.NEWEST_PERMITS", 5)
-    monkeypatch.setattr("rehearsal.delivery.NEWEST_EVENTS", 5)
-    monkeypatch.setattr("rehearsal.log.NEWEST_ENTRIES", 50)
+    monkeypatch.setattr("rehearsal.world.permits.NEWEST_PERMITS", 5)
+    monkeypatch.setattr("rehearsal.delivery.delivery.NEWEST_EVENTS", 5)
+    monkeypatch.setattr("rehearsal.world.log.NEWEST_ENTRIES", 50)
     inside = slack.slack
     before: dict[str, int] = {}
     for round_ in range(3):
@@ -227,7 +227,7 @@ async def test_everything_that_is_remembered_has_a_bound(
 async def test_few_large_calls_fill_the_log_as_many_small_ones_do(
     room: Room, web: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rehearsal.log.MOST_TEXT", 100_000)
+    monkeypatch.setattr("rehearsal.world.log.MOST_TEXT", 100_000)
     for number in range(10):
         await web.chat_postMessage(channel=ROOM, text=f"{number} " + "x" * 10_000)  # said, and answered
     kept = [entry["arguments"]["text"][0] for entry in await room.log(kind="call", method="chat.postMessage")]

@@ -12,7 +12,7 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.asking import RequestUrl
+from rehearsal.delivery.asking import RequestUrl
 from rehearsal.rules import limits
 from rehearsal.server import DEFAULT_TEAM
 from tests.rehearsal.app import Json

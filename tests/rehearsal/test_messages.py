@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from tests.rehearsal.app import App
 
 ROOM, NO_BOT, QUIET, ANA, LEFT_OUT = "C0PARENT0", "C0NOBOT00", "C0QUIET00", "U0CHAMP01", "U0CHAMP02"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.refusals import SlackError
 from rehearsal.rules.blocks import BLOCKS, SURFACES
 from rehearsal.rules.messages import check_blocks

@@ -15,11 +15,11 @@ import pytest
 from aiohttp import WSMsgType
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal import control
-from rehearsal.crowd.control import Crowds
-from rehearsal.deeds import DEEDS
-from rehearsal.people import Room
-from rehearsal.precise import DEEDS as PRECISE
+from rehearsal.acts.deeds import DEEDS
+from rehearsal.acts.precise import DEEDS as PRECISE
+from rehearsal.control import routes as control
+from rehearsal.control.crowds import Crowds
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from rehearsal.slack import Slack
 from tests.rehearsal.app import App, manifest

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.asking import RequestUrl
-from rehearsal.methods.table import METHODS
-from rehearsal.people import Impossible, Room, Unanswered
+from rehearsal.delivery.asking import RequestUrl
+from rehearsal.driver.room import Impossible, Room, Unanswered
 from rehearsal.server import Rehearsal
+from rehearsal.webapi.methods.table import METHODS
 from tests.rehearsal.app import App
 from tests.rehearsal.listener import Listener, Scene, served
 

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.app import running
 from bot.config import Config
 from bot.store import opened
-from rehearsal.people import Impossible, Room
+from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import App, manifest
 from tests.stage import MANIFEST, Stage, settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from tests.rehearsal.app import App, Json
 from tests.rehearsal.corpus import actions, button, modal, plain
 

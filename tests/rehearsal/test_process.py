@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from tests.rehearsal.app import manifest
 
 ROOT = Path(__file__).parents[2]

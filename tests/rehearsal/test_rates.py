@@ -10,15 +10,15 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal import rates
-from rehearsal.bell import Bell
-from rehearsal.clock import Clock
-from rehearsal.log import Log
-from rehearsal.methods.call import REFERENCE
-from rehearsal.methods.table import METHODS
-from rehearsal.people import Room
-from rehearsal.rates import Rates
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from rehearsal.webapi.methods.call import REFERENCE
+from rehearsal.webapi.methods.table import METHODS
+from rehearsal.world import rates
+from rehearsal.world.bell import Bell
+from rehearsal.world.clock import Clock
+from rehearsal.world.log import Log
+from rehearsal.world.rates import Rates
 from tests.rehearsal.app import manifest
 from tests.stage import ROOM as PARENTS
 from tests.stage import on_stage

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.people import Impossible, Room
+from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import App, Json, manifest
 

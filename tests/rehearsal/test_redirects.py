@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
-from rehearsal import asking
-from rehearsal.asking import RequestUrl
+from rehearsal.delivery import asking
+from rehearsal.delivery.asking import RequestUrl
 from tests.rehearsal.listener import Listener, Scene, served
 
 ROOM = "parent-champions"

@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from tests.rehearsal.corpus import section
 
 ANA, ROOM = "U0CHAMP01", "parent-champions"

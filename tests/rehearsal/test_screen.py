@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.page import FOLDER
+from rehearsal.page.serving import FOLDER
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import App
 from tests.rehearsal.tab import ANA, BLESSING, MIRIAM, QUIET, ROOM, Json, Tab, card
@@ -148,7 +148,7 @@ async def test_only_the_newest_messages_are_sent_and_the_others_counted(tab: Tab
 async def test_what_happens_together_is_told_in_one_answer(
     tab: Tab, web: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rehearsal.screen.GATHERING", 0.5)
+    monkeypatch.setattr("rehearsal.control.screen.GATHERING", 0.5)
     before = await tab.screen(channel=ROOM)
     waiting = asyncio.create_task(tab.screen(channel=ROOM, since=before["version"], wait="20"))
     for number in range(10):
@@ -160,7 +160,7 @@ async def test_what_happens_together_is_told_in_one_answer(
 async def test_nobody_counts_further_than_they_could_read(
     tab: Tab, web: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rehearsal.screen.UNREAD_AT_MOST", 3)
+    monkeypatch.setattr("rehearsal.control.screen.UNREAD_AT_MOST", 3)
     for number in range(5):
         await web.chat_postMessage(channel=ROOM, text=f"number {number}")
     assert [each["unread"] for each in (await tab.screen())["channels"] if each["id"] == ROOM] == [3]

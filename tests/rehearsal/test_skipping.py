@@ -10,8 +10,9 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import FollowedClock
-from rehearsal import do, skipping
-from rehearsal.people import Impossible, Room
+from rehearsal import do
+from rehearsal.control import skipping
+from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import App
 from tests.stage import Stage

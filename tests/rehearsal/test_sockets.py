@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 import pytest
 from aiohttp import web
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.rules import limits
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import SILENCE, App, Json

@@ -11,7 +11,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.people import Impossible, Room
+from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import SILENCE, App, Json
 from tests.rehearsal.corpus import actions, asks, modal, plain

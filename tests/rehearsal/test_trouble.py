@@ -11,7 +11,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.people import Impossible, NotSeen, Room
+from rehearsal.driver.room import Impossible, NotSeen, Room
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import App
 

@@ -7,7 +7,7 @@ import json
 import aiohttp
 import pytest
 
-from rehearsal.people import Room
+from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import Json
 from tests.rehearsal.corpus import RIGHT, RIGHT_HOMES, RIGHT_VIEWS, WRONG, WRONG_VIEWS

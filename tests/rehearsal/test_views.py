@@ -9,7 +9,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.people import Impossible, NotSeen, Room
+from rehearsal.driver.room import Impossible, NotSeen, Room
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import App, Json
 from tests.rehearsal.corpus import asks, modal, mrkdwn, options, plain, section
@@ -66,7 +66,7 @@ async def test_a_trigger_lives_three_seconds_however_the_calendar_moves(
     await web.views_open(trigger_id=fresh, view=ASKING)
     later = time.monotonic() + 3.1
     with monkeypatch.context() as patch:
-        patch.setattr("rehearsal.permits.time.monotonic", lambda: later)
+        patch.setattr("rehearsal.world.permits.time.monotonic", lambda: later)
         assert await error(web.views_open(trigger_id=old, view=ASKING)) == "expired_trigger_id"
     assert await room.violations() == []
 

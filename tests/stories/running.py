@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from rehearsal.story.stage import CHECKOUT
+from story.stage import CHECKOUT
 
 if TYPE_CHECKING:
     from pathlib import Path

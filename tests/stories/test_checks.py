@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rehearsal.story import cards, conduct, figures, groups
-from rehearsal.story.performance import checked_script
-from rehearsal.story.record import Act, Face, Seen
-from rehearsal.story.script import CHANGE, Breakout, Idea, Script, Session
+from story import cards, conduct, figures, groups
+from story.performance import checked_script
+from story.record import Act, Face, Seen
+from story.script import CHANGE, Breakout, Idea, Script, Session
 
 AT = datetime(2027, 3, 16, 10, 0, 5, tzinfo=UTC)
 ANA, BEN, CEM = "Ana Pereira", "Ravi Patel", "Chen Wei"

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from rehearsal import do
-from rehearsal.story import opening
-from rehearsal.story.performance import checked_script
+from story import opening
+from story.performance import checked_script
 from tests.stories.running import run
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def test_the_opening_is_played_and_explained(tmp_path: Path) -> None:
-    code, said = run("rehearsal.play", "--once", within=50, folder=tmp_path)
+    code, said = run("story.play", "--once", within=50, folder=tmp_path)
 
     assert code == 0, said
     assert re.search(r"The workspace: http://127\.0\.0\.1:\d+", said)

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rehearsal.story import calendar, promises
-from rehearsal.story.calendar import Nudge
-from rehearsal.story.performance import checked_script
-from rehearsal.story.record import Face, Seen
-from rehearsal.story.script import Pledge
+from story import calendar, promises
+from story.calendar import Nudge
+from story.performance import checked_script
+from story.record import Face, Seen
+from story.script import Pledge
 
 AT = datetime(2027, 3, 16, 10, 0, 5, tzinfo=UTC)  # a Tuesday
 ANA, BEN = "Ana Pereira", "Ravi Patel"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearsal.story import demands, script
-from rehearsal.story.shaping import ScriptFault
+from story import demands, script
+from story.shaping import ScriptFault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,7 @@ SAID_BY = {"ack", "response_url", "chat.postMessage", "chat.update", "views.open
 @pytest.mark.timeout(240)
 def test_the_whole_story_holds(tmp_path: Path, subtests: pytest.Subtests) -> None:
     record = tmp_path / "record.jsonl"
-    code, said = run("rehearsal.story", "--keep", str(record), within=150, folder=tmp_path)
+    code, said = run("story", "--keep", str(record), within=150, folder=tmp_path)
 
     assert code == 0, said
     assert "2 sessions, 45 champions from 10 sectors" in said

@@ -10,16 +10,18 @@ from coproduction.breakouts import Group, Round, groups_of, seats_of
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.messages import Kind, Message, MessageState
 from coproduction.people import SECTORS, Person, Perspective
-from coproduction.service.breakouts import Draft
+from coproduction.service.breakouts.proposing import Draft
+from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.pledges import Made
-from coproduction.service.reportbacks import Table
 from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH
-from handlers import commands
-from handlers.blocks import breakoutforms, checkins, ideas, nudges, pledges, polls, roomlist
+from handlers.blocks import checkins, ideas, nudges, pledges, polls
+from handlers.blocks.breakouts import forms as breakoutforms
+from handlers.blocks.breakouts import roomlist
 from handlers.blocks.drawing import draw, people_in
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.blocks.sessions import start_form
+from handlers.dispatch import commands
 from handlers.manners import Manners
 from handlers.voice import Voice
 from tests.judges import drawn

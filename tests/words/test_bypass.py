@@ -13,7 +13,7 @@ from bot.manifest import manifest
 from coproduction import errors
 from coproduction.errors import Refusal
 from coproduction.words import Language, Text
-from handlers.commands import voice
+from handlers.dispatch.commands import voice
 from handlers.manners import Manners
 from storage import faults
 from tests.judges.words import Words

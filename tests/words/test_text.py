@@ -20,7 +20,7 @@ from coproduction.words import (
     listed,
     several,
 )
-from handlers import commands
+from handlers.dispatch import commands
 from handlers.manners import Manners
 from handlers.voice import Voice
 from tests.speaking import SAY

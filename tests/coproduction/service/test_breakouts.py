@@ -9,7 +9,8 @@ import pytest
 from coproduction.breakouts import RoundState
 from coproduction.grouping import arrange, plan
 from coproduction.people import SECTORS, Actor
-from coproduction.service import acquaintance, breakouts, checkins, rounds
+from coproduction.service import checkins
+from coproduction.service.breakouts import history, proposing, rounds
 from coproduction.sessions import Session
 from tests.coproduction.town import (
     ADA,
@@ -37,7 +38,7 @@ def arrive_from_all_sectors(town: Town, session: Session, people: int) -> None:
         town.do(checkins.arrive, NOW, Actor(f"p{number}"), session.id, given)
 
 
-def members(draft: breakouts.Draft) -> list[tuple[str, ...]]:
+def members(draft: proposing.Draft) -> list[tuple[str, ...]]:
     return [group.members for group in draft.groups]
 
 
@@ -58,7 +59,7 @@ def test_a_proposal_is_told_to_nobody_and_kept(town: Town) -> None:
     made = town.proposed()
     assert town.owed() == owed
     assert made.round.state is RoundState.PLANNED
-    assert town.do(breakouts.draft, ANA, made.round.id) == made
+    assert town.do(proposing.draft, ANA, made.round.id) == made
 
 
 def test_rounds_are_numbered_within_their_session(town: Town) -> None:
@@ -75,11 +76,11 @@ def test_rounds_are_numbered_within_their_session(town: Town) -> None:
 def test_the_same_form_arriving_twice_is_one_proposal(town: Town) -> None:
     session = town.start()
     town.arrive(session, BO, CY)
-    ready = town.do(breakouts.prepare, ANA, HALL, wished())
+    ready = town.do(proposing.prepare, ANA, HALL, wished())
     made = [arrange(ready.room.guests, ready.room.wish)]
-    first = town.do(breakouts.propose, ANA, ready, made)
+    first = town.do(proposing.propose, ANA, ready, made)
     before = town.rows()
-    assert town.do(breakouts.propose, ANA, ready, made) == first
+    assert town.do(proposing.propose, ANA, ready, made) == first
     assert town.rows() == before
 
 
@@ -88,9 +89,7 @@ def test_several_rounds_are_planned_together_and_nobody_meets_twice(town: Town) 
     made = town.proposed(size="2", rounds="3")
     planned = town.memory.breakouts.of(session.id)
     assert ([round_.number for round_ in planned], made.planned) == ([1, 2, 3], 3)
-    pairs = [
-        frozenset(group.members) for round_ in planned for group in acquaintance.groups(town.memory, round_)
-    ]
+    pairs = [frozenset(group.members) for round_ in planned for group in history.groups(town.memory, round_)]
     assert len(set(pairs)) == len(pairs) == 12
 
 
@@ -99,15 +98,15 @@ def test_a_newer_proposal_forgets_the_older_and_its_later_rounds(town: Town) -> 
     older = town.proposed(origin="form:1", rounds="3")
     newer = town.proposed(origin="form:2")
     assert [round_.id for round_ in town.memory.breakouts.of(session.id)] == [newer.round.id]
-    assert town.refusal(breakouts.draft, ANA, older.round.id) == (REPLACED, None)
+    assert town.refusal(proposing.draft, ANA, older.round.id) == (REPLACED, None)
     assert town.refusal(rounds.go, NOW, ANA, older.round.id) == (REPLACED, None)
 
 
 def test_shuffling_again_seats_the_same_people_with_other_luck(town: Town) -> None:
     arrive_from_all_sectors(town, town.start(), 20)
     before = town.proposed(size="5")
-    ready = town.do(breakouts.prepare_again, ANA, before.round.id)
-    after = town.do(breakouts.reshuffle, ANA, ready, plan(ready.room.guests, ready.room.wish, ready.rounds))
+    ready = town.do(proposing.prepare_again, ANA, before.round.id)
+    after = town.do(proposing.reshuffle, ANA, ready, plan(ready.room.guests, ready.room.wish, ready.rounds))
     assert (after.round.id, after.round.seed) == (before.round.id, before.round.seed + 1)
     assert {frozenset(group) for group in members(after)} != {frozenset(group) for group in members(before)}
 
@@ -118,7 +117,7 @@ def test_two_people_swap_places_and_the_quality_is_told_anew(town: Town) -> None
     (one, *_), (other, *_) = members(before)
     sectors = {person: int(person[1:]) % 10 for group in members(before) for person in group}
     other = next(person for person in members(before)[1] if sectors[person] != sectors[one])
-    after = town.do(breakouts.swap_two, ANA, before.round.id, one, other)
+    after = town.do(proposing.swap_two, ANA, before.round.id, one, other)
     assert [set(group) for group in members(after)] == [
         {*members(before)[0], other} - {one},
         {*members(before)[1], one} - {other},
@@ -132,14 +131,14 @@ def test_who_sat_together_before_sits_apart_where_that_can_be(town: Town) -> Non
     first = town.going(size="2")
     town.do(rounds.call_back, NOW, ANA, first.id)
     second = town.proposed(size="2", origin="form:2")
-    before = {frozenset(group.members) for group in acquaintance.groups(town.memory, first)}
+    before = {frozenset(group.members) for group in history.groups(town.memory, first)}
     assert not before & {frozenset(group) for group in members(second)}
 
 
 def test_earlier_sessions_of_the_programme_count_as_well(town: Town) -> None:
     arrive_from_all_sectors(town, town.start(), 4)
     first = town.going(size="2")
-    before = {frozenset(group.members) for group in acquaintance.groups(town.memory, first)}
+    before = {frozenset(group.members) for group in history.groups(town.memory, first)}
     town.end()
     arrive_from_all_sectors(town, town.start(NOW + HOUR), 4)
     assert not before & {frozenset(group) for group in members(town.proposed(size="2", origin="form:2"))}
@@ -155,26 +154,26 @@ def test_unnamed_people_are_placed_like_everybody_else(town: Town) -> None:
 @pytest.mark.parametrize("present", [[], [BO]])
 def test_a_room_of_fewer_than_two_makes_no_groups(town: Town, present: list[Actor]) -> None:
     town.arrive(town.start(), *present)
-    assert town.refusal(breakouts.prepare, ANA, HALL, wished()) == (TOO_FEW, None)
+    assert town.refusal(proposing.prepare, ANA, HALL, wished()) == (TOO_FEW, None)
 
 
 def test_only_facilitators_propose_shuffle_and_swap(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     made = town.proposed()
     words = (ONLY_FACILITATORS.format("start a breakout"), None)
-    ready = town.do(breakouts.prepare, ANA, HALL, wished(origin="form:2"))
-    assert town.refusal(breakouts.prepare, BO, HALL, wished()) == words
-    assert town.refusal(breakouts.propose, BO, ready, []) == words
-    assert town.refusal(breakouts.prepare_again, BO, made.round.id) == words
-    assert town.refusal(breakouts.reshuffle, BO, ready, []) == words
-    assert town.refusal(breakouts.swap_two, BO, made.round.id, "bo", "cy") == words
-    assert town.refusal(breakouts.draft, BO, made.round.id) == words
+    ready = town.do(proposing.prepare, ANA, HALL, wished(origin="form:2"))
+    assert town.refusal(proposing.prepare, BO, HALL, wished()) == words
+    assert town.refusal(proposing.propose, BO, ready, []) == words
+    assert town.refusal(proposing.prepare_again, BO, made.round.id) == words
+    assert town.refusal(proposing.reshuffle, BO, ready, []) == words
+    assert town.refusal(proposing.swap_two, BO, made.round.id, "bo", "cy") == words
+    assert town.refusal(proposing.draft, BO, made.round.id) == words
 
 
 def test_there_is_nothing_to_split_between_sessions(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     town.end()
-    assert town.refusal(breakouts.prepare, ANA, HALL, wished()) == (NO_LIVE_SESSION, None)
+    assert town.refusal(proposing.prepare, ANA, HALL, wished()) == (NO_LIVE_SESSION, None)
 
 
 def test_an_attendee_of_whom_nothing_else_is_remembered_is_placed_too(town: Town) -> None:

@@ -12,17 +12,9 @@ from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.ideas import IdeaKind
 from coproduction.messages import Kind, Message
 from coproduction.polls import Tally
-from coproduction.service import (
-    acquaintance,
-    cards,
-    checkins,
-    ideas,
-    people,
-    pledges,
-    polls,
-    reports,
-    roundcards,
-)
+from coproduction.service import cards, checkins, ideas, people, pledges, polls, reports
+from coproduction.service.breakouts import cards as roundcards
+from coproduction.service.breakouts import history
 from tests.coproduction.town import (
     ANA,
     BO,
@@ -84,7 +76,7 @@ def test_a_poll_card_shows_the_count_and_that_it_closed(town: Town) -> None:
 def test_a_breakout_shows_all_groups_to_the_room_and_to_each_member_their_own(town: Town) -> None:
     town.arrive(town.start(), BO, CY, DEE, ANA)
     round_ = town.going()
-    groups = acquaintance.groups(town.memory, round_)
+    groups = history.groups(town.memory, round_)
     assert len(groups) == 2
     card = roundcards.RoundCard(round_, groups, here=0, people=4, words=(), next_round=None)
     assert shown(town, Kind.BREAKOUT, round_.id) == card

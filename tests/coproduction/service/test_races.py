@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import text
 
 from coproduction.grouping import plan
-from coproduction.service import breakouts, ideas, people, pledges, polls, rounds, sessions
+from coproduction.service import ideas, people, pledges, polls, sessions
+from coproduction.service.breakouts import proposing, rounds
 from storage import SqlMemory
 from tests.coproduction.town import (
     ADA,
@@ -120,11 +121,11 @@ def test_a_breakout_arriving_twice_at_once_is_one(writer: Engine) -> None:
         town = Town(connection)
         session = town.start()
         town.arrive(session, BO, CY)
-        ready = town.do(breakouts.prepare, ANA, HALL, wished())
+        ready = town.do(proposing.prepare, ANA, HALL, wished())
     made = plan(ready.room.guests, ready.room.wish, ready.rounds)
 
-    def propose(memory: Memory) -> breakouts.Draft:
-        return breakouts.propose(memory, ANA, ready, made)
+    def propose(memory: Memory) -> proposing.Draft:
+        return proposing.propose(memory, ANA, ready, made)
 
     assert slower_gets(writer, propose, propose).round.id == ready.round.id
     with writer.connect() as connection:

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from coproduction.breakouts import LAST_NOTES, Round, Seat
 from coproduction.messages import Kind, Message
-from coproduction.service import outbox, presence, roundcards, roundplaces, rounds
-from coproduction.service.roundplaces import Wanted, Way
+from coproduction.service import outbox
+from coproduction.service.breakouts import cards, channels, presence, rounds
+from coproduction.service.breakouts.channels import Wanted, Way
 from tests.coproduction.service.test_rounds import arrive, sitting, told
 from tests.coproduction.town import ANA, BO, HALL, HOUR, MINUTE, NOW, Town
 
@@ -35,7 +36,7 @@ def card(town: Town, round_: Round, number: int) -> Message:
 def place(town: Town, round_: Round, number: int, channel: str, *let_in: str) -> None:
     """The group's card has its channel; these people are in there."""
     message = card(town, round_, number)
-    assert town.do(roundplaces.settle, LATER, message, channel, let_in)
+    assert town.do(channels.settle, LATER, message, channel, let_in)
 
 
 def test_nobody_is_told_their_group_before_it_has_a_place(town: Town) -> None:
@@ -47,7 +48,7 @@ def test_nobody_is_told_their_group_before_it_has_a_place(town: Town) -> None:
 
 def test_the_wanted_channel_has_a_name_of_the_groups_own_and_its_members(town: Town) -> None:
     round_ = going(town)
-    wishes = [town.do(roundplaces.wanted, card(town, round_, number)) for number in (1, 2)]
+    wishes = [town.do(channels.wanted, card(town, round_, number)) for number in (1, 2)]
 
     tail = round_.id[-12:]
     names = [f"breakout-1-group-{number}-{tail}" for number in (1, 2)]
@@ -69,7 +70,7 @@ def test_recording_the_place_owes_the_notes_and_the_warning_once(town: Town) -> 
     place(town, round_, 2, "G-TWO", *second)
     assert len(told(town, Kind.GROUP)) == 4
     notes = [m for m in town.messages() if m.kind is Kind.GROUP]
-    assert [town.do(roundplaces.way, note) for note in notes] == [None] * 4
+    assert [town.do(channels.way, note) for note in notes] == [None] * 4
 
 
 def test_a_group_that_gets_no_channel_has_its_thread_where_the_programme_is(town: Town) -> None:
@@ -81,7 +82,7 @@ def test_a_group_that_gets_no_channel_has_its_thread_where_the_programme_is(town
     (warning,) = [m for m in town.messages() if m.kind is Kind.WARNING]
     assert root
     assert (warning.channel, warning.under) == (HALL, root.id)
-    shown = town.do(roundcards.room, root)
+    shown = town.do(cards.room, root)
     assert shown
     assert not shown.is_own
 
@@ -91,7 +92,7 @@ def test_the_rounds_card_counts_channels_once_every_group_has_its_place(town: To
     counts = []
     for number, channel in ((1, "G-ONE"), (2, HALL)):
         place(town, round_, number, channel)
-        shown = town.do(roundcards.overview, Message("m", Kind.BREAKOUT, round_.id, NOW, NOW))
+        shown = town.do(cards.overview, Message("m", Kind.BREAKOUT, round_.id, NOW, NOW))
         counts.append(shown and shown.channels)
 
     assert counts == [0, 1]
@@ -103,7 +104,7 @@ def test_who_came_between_the_invitations_and_the_record_is_let_in_with_their_no
 
     place(town, round_, 1, "G-ONE", one)
 
-    ways = {m.recipient: town.do(roundplaces.way, m) for m in town.messages() if m.kind is Kind.GROUP}
+    ways = {m.recipient: town.do(channels.way, m) for m in town.messages() if m.kind is Kind.GROUP}
     assert ways == {one: None, other: Way("G-ONE", ())}
 
 
@@ -120,7 +121,7 @@ def test_who_moves_is_shown_in_and_out_and_told_once(town: Town) -> None:
 
     (note,) = [m for m in town.messages() if m.kind is Kind.MOVED]
     assert note.recipient == mover
-    assert town.do(roundplaces.way, note) == Way("G-TWO", ("G-ONE",))
+    assert town.do(channels.way, note) == Way("G-TWO", ("G-ONE",))
 
 
 def test_a_latecomer_of_a_group_without_a_place_is_told_when_it_has_one(town: Town) -> None:
@@ -143,7 +144,7 @@ def test_a_round_that_is_over_wants_no_channel_and_tells_nobody(town: Town) -> N
     town.do(rounds.call_back, NOW, ANA, round_.id)
     message = card(town, round_, 1)
 
-    found = town.do(roundplaces.wanted, message)
+    found = town.do(channels.wanted, message)
     place(town, round_, 1, HALL)
 
     assert found
@@ -167,7 +168,7 @@ def test_a_channel_that_was_on_its_way_when_the_session_ended_is_closed_too(town
     message = card(town, round_, 1)
     town.end(NOW + MINUTE)
 
-    assert town.do(roundplaces.settle, NOW + MINUTE, message, "G-ONE", ())
+    assert town.do(channels.settle, NOW + MINUTE, message, "G-ONE", ())
 
     closings = [(m.channel, m.due_at) for m in town.messages() if m.kind is Kind.CLOSING]
     assert closings == [("G-ONE", NOW + MINUTE + LAST_NOTES)]
@@ -178,7 +179,7 @@ def test_who_lost_the_claim_records_nothing(town: Town) -> None:
     round_ = going(town)
     message = replace(card(town, round_, 1), lease="another")
 
-    assert town.do(roundplaces.settle, LATER, message, "G-ONE", ()) is None
+    assert town.do(channels.settle, LATER, message, "G-ONE", ()) is None
 
     kept = town.memory.messages.find(Kind.ROOM, f"{round_.id}:1")
     assert kept

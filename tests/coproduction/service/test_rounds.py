@@ -10,7 +10,8 @@ import pytest
 from coproduction.breakouts import ROLL_CALL, WARNING, Part, Presence, Role, RoundState
 from coproduction.messages import Card, Kind, MessageState
 from coproduction.people import Actor, Perspective
-from coproduction.service import acquaintance, checkins, outbox, presence, reportbacks, rounds
+from coproduction.service import checkins, outbox
+from coproduction.service.breakouts import history, presence, reportbacks, rounds
 from coproduction.sessions import Session
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
 
@@ -31,7 +32,7 @@ def arrive(town: Town, session: Session, lived: int, working: int) -> list[Actor
 def sitting(town: Town, round_id: str) -> list[set[str]]:
     round_ = town.memory.breakouts.get(round_id)
     assert round_
-    return [set(group.members) for group in acquaintance.groups(town.memory, round_)]
+    return [set(group.members) for group in history.groups(town.memory, round_)]
 
 
 def seat_of(town: Town, round_id: str, person: str) -> tuple[int, Presence]:
@@ -99,7 +100,7 @@ def test_who_checked_in_after_the_proposal_is_seated_when_the_round_starts(town:
 def test_each_group_has_a_scribe_and_a_timekeeper_who_are_not_the_parents(town: Town) -> None:
     arrive(town, town.start(), lived=4, working=4)
     round_ = town.going(size="4")
-    for group in acquaintance.groups(town.memory, round_):
+    for group in history.groups(town.memory, round_):
         assert {group.holder(Role.SCRIBE), group.holder(Role.TIMEKEEPER)} == {
             person for person in group.members if person.startswith("works")
         }
@@ -124,10 +125,10 @@ def test_nobody_with_lived_experience_is_left_alone_when_another_does_not_come(t
 def test_a_group_whose_scribe_leaves_gets_another(town: Town) -> None:
     arrive(town, town.start(), lived=0, working=6)
     round_ = town.going(size="3")
-    scribe = acquaintance.groups(town.memory, round_)[0].holder(Role.SCRIBE)
+    scribe = history.groups(town.memory, round_)[0].holder(Role.SCRIBE)
     assert scribe
     town.do(presence.remove, NOW, ANA, round_.id, [scribe])
-    holders = [group.holder(Role.SCRIBE) for group in acquaintance.groups(town.memory, round_)]
+    holders = [group.holder(Role.SCRIBE) for group in history.groups(town.memory, round_)]
     assert None not in holders
     assert scribe not in holders
 
@@ -230,22 +231,22 @@ def test_a_latecomer_whose_note_is_still_owed_is_told_once(town: Town) -> None:
 def test_nobody_with_lived_experience_is_asked_while_somebody_else_is_free(town: Town) -> None:
     arrive(town, town.start(), lived=3, working=3)
     round_ = town.going(size="6")
-    (group,) = acquaintance.groups(town.memory, round_)
+    (group,) = history.groups(town.memory, round_)
     timekeeper = group.holder(Role.TIMEKEEPER)
     assert timekeeper
     town.do(presence.remove, NOW, ANA, round_.id, [timekeeper])
-    (after,) = acquaintance.groups(town.memory, round_)
+    (after,) = history.groups(town.memory, round_)
     assert [is_lived(after.holder(role) or "lived") for role in Role] == [False, False]
 
 
 def test_two_who_swap_roles_leave_none_vacant(town: Town) -> None:
     arrive(town, town.start(), lived=2, working=4)
     round_ = town.going(size="6")
-    (group,) = acquaintance.groups(town.memory, round_)
+    (group,) = history.groups(town.memory, round_)
     scribe, timekeeper = group.holder(Role.SCRIBE), group.holder(Role.TIMEKEEPER)
     assert scribe
     town.do(rounds.take_role, Actor(scribe), round_.id, 1, Role.TIMEKEEPER)
-    (after,) = acquaintance.groups(town.memory, round_)
+    (after,) = history.groups(town.memory, round_)
     assert (after.holder(Role.SCRIBE), after.holder(Role.TIMEKEEPER)) == (timekeeper, scribe)
 
 

@@ -10,20 +10,8 @@ from coproduction.breakouts import Part, Role
 from coproduction.followups import Reply
 from coproduction.messages import sent
 from coproduction.people import Actor
-from coproduction.service import (
-    breakouts,
-    checkins,
-    ideas,
-    outbox,
-    people,
-    pledges,
-    polls,
-    presence,
-    reportbacks,
-    reports,
-    rounds,
-    sessions,
-)
+from coproduction.service import checkins, ideas, outbox, people, pledges, polls, reports, sessions
+from coproduction.service.breakouts import presence, proposing, reportbacks, rounds
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -88,10 +76,10 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "speak": lambda m, id_: checkins.speak_unnamed(m, BO, id_["session"], form(named=False)),
     "open the form": lambda m, _: checkins.prepare(m, BO, HALL),
     "end": lambda m, _: sessions.end(m, NOW, MALLORY, HALL),
-    "propose groups": lambda m, _: breakouts.prepare(m, MALLORY, HALL, wished()),
-    "shuffle": lambda m, id_: breakouts.prepare_again(m, MALLORY, id_["round"]),
-    "look at groups": lambda m, id_: breakouts.draft(m, MALLORY, id_["round"]),
-    "swap": lambda m, id_: breakouts.swap_two(m, MALLORY, id_["round"], "bo", "cy"),
+    "propose groups": lambda m, _: proposing.prepare(m, MALLORY, HALL, wished()),
+    "shuffle": lambda m, id_: proposing.prepare_again(m, MALLORY, id_["round"]),
+    "look at groups": lambda m, id_: proposing.draft(m, MALLORY, id_["round"]),
+    "swap": lambda m, id_: proposing.swap_two(m, MALLORY, id_["round"], "bo", "cy"),
     "go": lambda m, id_: rounds.go(m, NOW, MALLORY, id_["round"]),
     "list groups": lambda m, id_: rounds.listed(m, MALLORY, id_["round"]),
     "more time": lambda m, id_: rounds.extend(m, NOW, MALLORY, id_["round"], 5, None),

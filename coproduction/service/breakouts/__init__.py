@@ -1,0 +1,1 @@
+"""Breakout rounds: proposed, held, mended, told about, reported from."""

@@ -1,0 +1,154 @@
+"""What the messages of a breakout round show, as things stand when they are drawn."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from coproduction.breakouts import (
+    Group,
+    Presence,
+    Round,
+    RoundState,
+    Word,
+    group_key,
+    group_of,
+    groups_of,
+    read_key,
+)
+from coproduction.messages import Kind, Message
+from coproduction.ports import Memory
+from coproduction.service.breakouts.history import groups
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCard:
+    """A breakout round with all its groups, for the whole room. `here` have said so, of `people`."""
+
+    round: Round
+    groups: tuple[Group, ...]
+    here: int
+    people: int
+    words: tuple[Word, ...]
+    next_round: Round | None  # planned together with this one
+    channels: int = 0  # how many of the groups have a channel of their own, when that is settled
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCard:
+    """One group of a round, and what it brings back. `is_own` in a channel that is all the group's."""
+
+    round: Round
+    group: Group
+    words: tuple[Word, ...]
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNote:
+    """What one member is told: their group, with whom, and what to talk about.
+
+    `sectors` are those of the members who told theirs; `is_new` for somebody who sits elsewhere than before.
+    """
+
+    round: Round
+    group: Group
+    member: str
+    sectors: Mapping[str, str]
+    is_new: bool = False
+    channel: str | None = None  # the group's own, where it has one
+
+
+@dataclass(frozen=True, slots=True)
+class TimeNote:
+    """A word to a group about the time: nearly over, or over."""
+
+    round: Round
+    group: Group
+    is_over: bool
+
+
+def overview(memory: Memory, message: Message) -> RoundCard | None:
+    """The round's own card."""
+    round_ = memory.breakouts.get(message.subject)
+    if round_ is None:
+        return None
+    seats = memory.breakouts.seats(round_.id)
+    there = groups_of(round_, seats)
+    return RoundCard(
+        round_,
+        there,
+        here=sum(seat.presence is Presence.HERE for seat in seats),
+        people=sum(len(group.members) for group in there),
+        words=tuple(memory.breakouts.words(round_.id)),
+        next_round=_next(memory, round_),
+        channels=_channels(memory, round_, there),
+    )
+
+
+def own_channel(memory: Memory, round_: Round, number: int) -> str | None:
+    """The private channel of one group, where it has one by now."""
+    return own_channels(memory, round_, [number]).get(number)
+
+
+def own_channels(memory: Memory, round_: Round, numbers: Iterable[int]) -> dict[int, str]:
+    """The private channels of groups, by number, of those that have one by now."""
+    session = memory.sessions.get(round_.session) if round_.has_channels else None
+    if session is None:
+        return {}
+    placed = _places(memory, round_, numbers).items()
+    return {number: channel for number, channel in placed if channel and channel != session.channel}
+
+
+def _channels(memory: Memory, round_: Round, there: tuple[Group, ...]) -> int:
+    """Nothing is said while some are on their way: each would redraw the card."""
+    numbers = [group.number for group in there]
+    if not round_.has_channels or None in _places(memory, round_, numbers).values():
+        return 0
+    return len(own_channels(memory, round_, numbers))
+
+
+def _places(memory: Memory, round_: Round, numbers: Iterable[int]) -> dict[int, str | None]:
+    """Where the cards of groups stand, by number; None for one on its way."""
+    cards = {number: memory.messages.find(Kind.ROOM, group_key(round_, number)) for number in numbers}
+    return {number: card.channel for number, card in cards.items() if card}
+
+
+def _next(memory: Memory, round_: Round) -> Round | None:
+    later = (r for r in memory.breakouts.of(round_.session) if r.number > round_.number)
+    return next((r for r in later if r.state is RoundState.PLANNED), None)
+
+
+def room(memory: Memory, message: Message) -> RoomCard | None:
+    """One group's card."""
+    found = table(memory, message)
+    if found is None:
+        return None
+    round_, group = found
+    said = tuple(word for word in memory.breakouts.words(round_.id) if word.number == group.number)
+    return RoomCard(round_, group, said, own_channel(memory, round_, group.number) is not None)
+
+
+def time(memory: Memory, message: Message) -> TimeNote | None:
+    """A warning, or the end."""
+    found = table(memory, message)
+    return TimeNote(*found, is_over=message.kind is Kind.RECALL) if found else None
+
+
+def table(memory: Memory, message: Message) -> tuple[Round, Group] | None:
+    """The round and the group that a subject names."""
+    round_id, number = read_key(message.subject)
+    round_ = memory.breakouts.get(round_id)
+    own = group_of(groups(memory, round_), number) if round_ else None
+    return (round_, own) if round_ and own else None
+
+
+def note(memory: Memory, message: Message) -> GroupNote | None:
+    """Where one member sits; None for somebody who sits nowhere any more."""
+    round_ = memory.breakouts.get(read_key(message.subject)[0])
+    seated = groups(memory, round_) if round_ else ()
+    own = next((group for group in seated if message.recipient in group.members), None)
+    if round_ is None or own is None:
+        return None
+    known = ((member, memory.people.get(member)) for member in own.members)
+    sectors = {member: person.sector for member, person in known if person and person.sector}
+    is_new, channel = message.kind is Kind.MOVED, own_channel(memory, round_, own.number)
+    return GroupNote(round_, own, message.recipient, sectors, is_new, channel)

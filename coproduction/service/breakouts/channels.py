@@ -1,0 +1,100 @@
+"""Private channels of breakout groups: which are wanted, who is let in, and when they are archived.
+
+A channel cannot be made in a unit of work. So a group's card is owed without a channel, and the sender makes
+that before it sends: `wanted` says which, and `settle` records it and owes what waited for it. A channel's
+name is the group's alone. So whoever made one and died before recording it finds it again by its name.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.breakouts import LAST_NOTES, Group, Round, RoundState, group_key, read_key, seat_of
+from coproduction.messages import Kind, Message
+from coproduction.ports import Memory
+from coproduction.service.breakouts import notes
+from coproduction.service.breakouts.cards import own_channels, table
+from coproduction.service.breakouts.history import groups
+from coproduction.service.outbox import owe, resolve
+from coproduction.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The channel that a group is to have, those who sit there, and where it writes if that cannot be.
+
+    `name` is None when it is too late for a channel of its own.
+    """
+
+    name: str | None
+    members: tuple[str, ...]
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where somebody goes who sits elsewhere now: the channel to come to, and all others to leave."""
+
+    to: str | None
+    away_from: tuple[str, ...]
+
+
+def wanted(memory: Memory, message: Message) -> Wanted | None:
+    """The channel in which a group's card is to stand; None when the group is gone."""
+    found = table(memory, message)
+    session = memory.sessions.get(found[0].session) if found else None
+    if found is None or session is None:
+        return None
+    round_, group = found
+    name = f"breakout-{round_.number}-group-{group.number}-{round_.id[-12:]}".lower()
+    is_on = round_.state is RoundState.LIVE
+    return Wanted(name if is_on else None, group.members, session.channel)
+
+
+def settle(
+    memory: Memory, now: datetime, message: Message, channel: str, let_in: Collection[str]
+) -> Message | None:
+    """Record where a group writes, and tell those who sit there now; None when the claim was lost."""
+    placed = resolve(memory, message, channel)
+    found = table(memory, message)
+    session = memory.sessions.get(found[0].session) if found else None
+    if placed is None or found is None or session is None:
+        return placed
+    round_, group = found
+    if not session.is_live:
+        _close(memory, now, round_, [group])
+    if round_.state is RoundState.LIVE:
+        _tell(memory, now, round_, group, group.members if channel == session.channel else let_in)
+        notes.warn_later(memory, round_, session, [group])
+    return placed
+
+
+def _tell(memory: Memory, now: datetime, round_: Round, group: Group, let_in: Collection[str]) -> None:
+    """The notes of those who are in already are as old as the round: so `way` knows who came later."""
+    for member in group.members:
+        is_first = memory.messages.find(Kind.GROUP, round_.id, member) is None
+        since = round_.started_at if is_first and member in let_in else None
+        notes.tell_moved(memory, since or now, round_, [member])
+
+
+def way(memory: Memory, message: Message) -> Way | None:
+    """Which doors this note's reader needs opened and closed; None for most."""
+    round_ = memory.breakouts.get(read_key(message.subject)[0])
+    if round_ is None or not round_.has_channels or message.due_at == round_.started_at:
+        return None
+    seats = memory.breakouts.seats(round_.id)
+    own = own_channels(memory, round_, sorted({seat.number for seat in seats}))
+    seat = seat_of(seats, message.recipient)
+    to = own.pop(seat.number, None) if seat else None
+    return Way(to, tuple(own.values()))
+
+
+def close_all(memory: Memory, now: datetime, session: Session) -> None:
+    """At the end of a session, groups have a while for their last notes; then their channels are archived."""
+    for round_ in filter(lambda each: each.has_channels, memory.breakouts.of(session.id)):
+        _close(memory, now, round_, groups(memory, round_))
+
+
+def _close(memory: Memory, now: datetime, round_: Round, there: Iterable[Group]) -> None:
+    for number, channel in own_channels(memory, round_, [group.number for group in there]).items():
+        owe(memory, now + LAST_NOTES, Kind.CLOSING, group_key(round_, number), channel=channel)

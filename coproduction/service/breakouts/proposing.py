@@ -1,0 +1,205 @@
+"""Proposing breakout groups: made, looked at, made again, and only then told to anybody.
+
+Making groups takes a while, and storage must not wait for it. So it is done in three steps: `prepare` reads
+what is needed, `coproduction.grouping` makes the groups outside, `propose` or `reshuffle` stores them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from coproduction.breakouts import Group, Round, RoundState, seats_of
+from coproduction.breakouts.forms import (
+    SMALLEST,
+    count_of,
+    minutes_of,
+    names_of,
+    prompts_of,
+    rounds_of,
+    size_of,
+)
+from coproduction.errors import Refusal
+from coproduction.grouping import Grouping, Guest, Quality, assess, swap
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import people, sessions
+from coproduction.service.breakouts.history import Room, away, groups, room
+from coproduction.sessions import Session
+from coproduction.words import Text
+
+DOING = Text("start a breakout")
+_USUAL_SIZE = "5"
+_TOO_FEW = Text("Groups need at least two people who have checked in. Ask everybody to press Check in.")
+_REPLACED = Text("There are newer groups than these. Please use the newest, or make them again: {/breakout}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What a facilitator asks for; texts as they were typed. `apart` and `together` are people's ids."""
+
+    prompts: Sequence[str]
+    origin: str
+    size: str = _USUAL_SIZE
+    groups: str = ""
+    minutes: str = ""
+    rounds: str = ""
+    names: str = ""
+    apart: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    has_channels: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What making the groups needs: the round they are for, how many rounds, and who is there."""
+
+    round: Round
+    rounds: int
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing."""
+
+    round: Round
+    groups: tuple[Group, ...]
+    quality: Quality
+    guests: Mapping[str, Guest]
+    planned: int
+    away: int = 0
+
+
+def prepare(memory: Memory, actor: Actor, channel: str, form: Form) -> Ready:
+    """Read who is there and what is wished; refuses what cannot become groups."""
+    people.require_facilitator(memory, actor, DOING)
+    session = sessions.require_live(memory, channel)
+    wanted = _round(memory, session, form)
+    return Ready(wanted, rounds_of(form.rounds), _everybody(memory, session, wanted))
+
+
+def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Draft:
+    """Keep the groups of a round, or of several planned together, in place of any proposed before."""
+    people.require_facilitator(memory, actor, DOING)
+    session = _held(memory, ready.round)
+    known = memory.breakouts.from_origin(ready.round.origin)
+    if known:  # the same form came twice
+        return draft(memory, actor, known.id)
+    for planned in _planned(memory, session):
+        memory.breakouts.drop(planned.id)
+    for later, grouping in enumerate(made):
+        round_ = _later(memory, ready.round, later)
+        memory.breakouts.add(round_, seats_of(round_, grouping.groups))
+    return draft(memory, actor, ready.round.id)
+
+
+def prepare_again(memory: Memory, actor: Actor, round_id: str, luck: int = 1) -> Ready:
+    """The same wish and the people who are there now, with other luck."""
+    people.require_facilitator(memory, actor, DOING)
+    round_ = planned(memory, round_id)
+    again = replace(round_, seed=round_.seed + luck)
+    session = _live(memory, round_)
+    return Ready(again, len(_planned(memory, session)), _everybody(memory, session, again))
+
+
+def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Draft:
+    """Keep other groups for the rounds that are planned."""
+    people.require_facilitator(memory, actor, DOING)
+    session = _held(memory, ready.round)
+    planned(memory, ready.round.id)
+    for round_, grouping in zip(_planned(memory, session), made, strict=False):
+        memory.breakouts.put(replace(round_, seed=ready.round.seed))
+        _seat_all(memory, round_, grouping.groups)
+    return draft(memory, actor, ready.round.id)
+
+
+def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) -> Draft:
+    """Let two people change places before anybody is told."""
+    people.require_facilitator(memory, actor, DOING)
+    _held(memory, planned(memory, round_id))
+    round_ = planned(memory, round_id)
+    seated = tuple(group.members for group in groups(memory, round_))
+    if one == other or not {one, other} <= {member for members in seated for member in members}:
+        raise Refusal("Please choose two different people who are both in a group.", "other")
+    _seat_all(memory, round_, swap(seated, one, other))
+    return draft(memory, actor, round_.id)
+
+
+def draft(memory: Memory, actor: Actor, round_id: str) -> Draft:
+    """Groups that were proposed, and how good they are."""
+    people.require_facilitator(memory, actor, DOING)
+    round_ = planned(memory, round_id)
+    session = _live(memory, round_)
+    there = groups(memory, round_)
+    seated = tuple(group.members for group in there)
+    known = room(memory, session, round_, [member for members in seated for member in members])
+    quality = assess(known.guests, known.wish, seated)
+    guests = {guest.id: guest for guest in known.guests}
+    return Draft(round_, there, quality, guests, len(_planned(memory, session)), len(away(memory, session)))
+
+
+def planned(memory: Memory, round_id: str) -> Round:
+    """A round that nobody has been told of yet, or a Refusal."""
+    round_ = memory.breakouts.get(round_id)
+    if round_ is None:
+        raise Refusal(_REPLACED)
+    if round_.state is not RoundState.PLANNED:
+        raise Refusal(
+            "Round {number} has started already, and everybody has been told their group.",
+            number=round_.number,
+        )
+    return round_
+
+
+def _round(memory: Memory, session: Session, form: Form) -> Round:
+    held = [r for r in memory.breakouts.of(session.id) if r.state is not RoundState.PLANNED]
+    return Round(
+        id=memory.new_id(),
+        session=session.id,
+        number=len(held) + 1,
+        prompts=prompts_of(form.prompts),
+        origin=form.origin,
+        size=size_of(form.size or _USUAL_SIZE),
+        groups=count_of(form.groups),
+        minutes=minutes_of(form.minutes),
+        names=names_of(form.names),
+        apart=form.apart,
+        together=form.together,
+        has_channels=form.has_channels,
+    )
+
+
+def _everybody(memory: Memory, session: Session, round_: Round) -> Room:
+    missing = away(memory, session)
+    present = [person for person in memory.sessions.attendees(session.id) if person not in missing]
+    if len(present) < SMALLEST:
+        raise Refusal(_TOO_FEW)
+    return room(memory, session, round_, present)
+
+
+def _later(memory: Memory, first: Round, later: int) -> Round:
+    if not later:
+        return first
+    return replace(first, id=memory.new_id(), number=first.number + later, origin=f"{first.origin}:{later}")
+
+
+def _seat_all(memory: Memory, round_: Round, groups: Sequence[Sequence[str]]) -> None:
+    memory.breakouts.clear_seats(round_.id)
+    for seat in seats_of(round_, groups):
+        memory.breakouts.seat(seat)
+
+
+def _planned(memory: Memory, session: Session) -> list[Round]:
+    return [r for r in memory.breakouts.of(session.id) if r.state is RoundState.PLANNED]
+
+
+def _held(memory: Memory, round_: Round) -> Session:
+    """The live session of a round; nobody else changes its rounds any more in this unit of work."""
+    memory.breakouts.hold(round_.session)
+    return _live(memory, round_)
+
+
+def _live(memory: Memory, round_: Round) -> Session:
+    session = memory.sessions.get(round_.session)
+    if session is None or not session.is_live:
+        raise Refusal("This session has ended, so there are no more rounds in it.")
+    return session

@@ -1,0 +1,1 @@
+"""How breakout rounds look."""

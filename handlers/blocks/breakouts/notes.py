@@ -1,0 +1,94 @@
+"""What is told to the members of a breakout group: where they sit, and how much time there is."""
+
+from coproduction.breakouts import Group, Role, RoundState, group_key
+from coproduction.people import SECTOR_NAMES
+from coproduction.service.breakouts.cards import GroupNote, TimeNote
+from coproduction.words import Text, Value, listed, several
+from handlers import ids
+from handlers.blocks.fitting import fitting
+from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
+from handlers.voice import Voice
+
+_YOURS = {
+    Role.SCRIBE: Text("*Could you take notes for your group?*"),
+    Role.TIMEKEEPER: Text("*Could you keep time for your group?*"),
+}
+
+
+def note(say: Voice, shown: GroupNote) -> Drawing:
+    """One member's group. A mention inside a private conversation reaches nobody else."""
+    round_, group = shown.round, shown.group
+    others = listed(_with_sector(id_, shown.sectors.get(id_)) for id_ in group.members if id_ != shown.member)
+    where = Text("You are in {group} now") if shown.is_new else Text("You are in {group}")
+    blocks: list[Block] = [
+        header(say(where, group=_in_sentence(group))),
+        section(say("With {people}", people=others) if others.values else say("With nobody else yet")),
+        section(say("*Please talk about:*")),
+        *paragraphs(group.prompt),
+    ]
+    if round_.state is RoundState.ENDED:
+        over = context(say("This round is over. Thank you."))
+        return Drawing.of(say, fitting([*blocks, over], keep=1))
+    blocks += [
+        *_asked_of(say, shown),
+        *_place(say, shown),
+        _buttons(say, shown),
+        context(
+            say("Join your group in the video call. Let everybody speak once before anybody speaks twice.")
+        ),
+    ]
+    return Drawing.of(say, fitting(blocks, keep=2))
+
+
+def _buttons(say: Voice, shown: GroupNote) -> Block:
+    group, key = shown.group, group_key(shown.round, shown.group.number)
+    here = say("I'm here in {group}", group=_in_sentence(group))
+    report = say("Report back for {group}", group=group.name)
+    return actions(
+        button(say("I'm here"), ids.HERE, shown.round.id, style="primary", aloud=here),
+        button(say("Report back"), ids.REPORT_BACK, key, aloud=report),
+    )
+
+
+def time(say: Voice, shown: TimeNote) -> Drawing:
+    """In the group's thread, to its members: it is their clock."""
+    who = " ".join(f"<@{id_}>" for id_ in shown.group.members)
+    if shown.is_over:
+        words = say("Please come back to the whole room. What did you find? Press *Report back* above.")
+    else:
+        words = say("Two minutes left. What do you agree on, where do you differ, and what is your idea?")
+    return Drawing.of(say, [section(f"{who} {words}".strip())])
+
+
+def _asked_of(say: Voice, shown: GroupNote) -> list[Block]:
+    """What a member is asked to do for the group, and until when there is time."""
+    blocks = []
+    mine = [seat.role for seat in shown.group.seats if seat.person == shown.member and seat.role]
+    if mine:
+        rather_not = say("If you would rather not, anybody there can take over.")
+        blocks.append(section(f"{say(_YOURS[mine[0]])} {rather_not}"))
+    if shown.round.minutes:
+        time_left = several(
+            shown.round.minutes,
+            "You have {n} minute. Your group's card in the channel says until when.",
+            "You have {n} minutes. Your group's card in the channel says until when.",
+        )
+        blocks.append(section(say(time_left)))
+    return blocks
+
+
+def _place(say: Voice, shown: GroupNote) -> list[Block]:
+    if not shown.channel:
+        return []
+    return [section(say("Your group writes in {channel}.", channel=f"<#{shown.channel}>"))]
+
+
+def _with_sector(person: str, sector: str | None) -> Value:
+    name = SECTOR_NAMES.get(sector or "")
+    who = f"<@{person}>"
+    return Text("{person} ({about})", person=who, about=name) if name else who
+
+
+def _in_sentence(group: Group) -> Value:
+    """“group 3” inside a sentence, and a room by its own name."""
+    return group.name if isinstance(group.name, str) else Text("group {number}", number=group.number)

@@ -1,0 +1,1 @@
+"""Breakout rounds: what people do in them, and who leaves them."""

@@ -1,0 +1,1 @@
+"""Finds who listens to what Slack sends, and carries the answer back."""

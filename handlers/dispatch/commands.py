@@ -1,0 +1,105 @@
+"""The table of verbs: it makes the dispatch, the help and the manifest."""
+
+from collections.abc import Mapping
+
+from coproduction.words import ENGLISH, Language, Text
+from handlers import checkins, ideas, people, pledges, polls, reports, sessions
+from handlers.blocks.kit import Block, Drawing, context, header, paragraphs, section
+from handlers.blocks.text import clip, escape
+from handlers.breakouts import proposing
+from handlers.desk import Desk
+from handlers.edge.heard import Command
+from handlers.edge.listeners import Audience, Verb
+from handlers.edge.reply import Reply
+from handlers.edge.typed import first_word
+from handlers.manners import Manners
+from handlers.voice import Voice
+
+ROOT = "copro"
+
+
+async def show_help(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro help"""
+    return Reply(words=help_for(await desk.voice(command.person), desk.manners))
+
+
+VERBS: dict[str, Verb] = {
+    verb.name: verb
+    for verb in (
+        Verb("help", Audience.EVERYONE, None, Text("show this"), show_help),
+        *checkins.VERBS,
+        *ideas.VERBS,
+        *pledges.VERBS,
+        *sessions.VERBS,
+        *proposing.VERBS,
+        *polls.VERBS,
+        *reports.VERBS,
+        *people.VERBS,
+    )
+}
+_TITLES = {
+    Audience.EVERYONE: Text("*For everybody*"),
+    Audience.FACILITATORS: Text("*For facilitators*"),
+    Audience.ADMINS: Text("*For admins of this workspace*"),
+}
+
+
+async def dispatch(desk: Desk, command: Command) -> Reply:
+    """Find the verb of a command, whichever way it was typed; an unknown one gets help."""
+    name = desk.manners.bare(command.name)
+    if name != ROOT:
+        return await _by_word()[name].run(desk, command, command.text)
+    word, rest = first_word(command.text)
+    verb = _by_word().get(word) if word else VERBS["help"]
+    if verb is None:
+        say = await desk.voice(command.person)
+        unknown = say("I do not know “{word}”. Here is what you can type.", word=clip(word, 60))
+        return Reply(words=help_for(say, desk.manners, unknown))
+    return await verb.run(desk, command, rest)
+
+
+def help_for(say: Voice, manners: Manners, first: str = "") -> Drawing:
+    """Every verb with an example."""
+    blocks: list[Block] = [header(say("What you can type"))]
+    if first:
+        blocks += paragraphs(first)
+    for audience, title in _TITLES.items():
+        verbs = [verb for verb in VERBS.values() if verb.audience is audience]
+        lines = [f"`{escape(example(say, verb))}`  {say(verb.does)}" for verb in verbs]
+        blocks.append(section("\n".join([say(title), *lines])))
+    more = say(
+        "You can also save a message as an idea: open its menu and choose “{save}”, "
+        "or react with {emoji} during a session. "
+        "Reminders and groups come as private messages.",
+        save=ideas.SAVE_AS_IDEA,
+        emoji=f":{manners.idea_emoji}:",
+    )
+    return Drawing.of(say, [*blocks, context(more)])
+
+
+def example(say: Voice, verb: Verb) -> str:
+    """What a person types for the verb, with an example of what follows."""
+    typed = say.commands[f"/{verb.name}"]
+    return f"{typed} {say(verb.example)}" if verb.example else typed
+
+
+def voice(manners: Manners, language: Language = ENGLISH) -> Voice:
+    """Somebody who names commands as they are typed here."""
+    return Voice(language, typed(manners))
+
+
+def typed(manners: Manners) -> Mapping[str, str]:
+    """What people type for each verb, in its shortest form, by what texts call it: "/start"."""
+    return {
+        f"/{name}": manners.command(verb.word if verb.is_command else f"{ROOT} {verb.word}")
+        for name, verb in VERBS.items()
+    }
+
+
+def commands() -> dict[str, Verb | None]:
+    """All slash commands by what is typed, the root first, which is no verb."""
+    return {ROOT: None, **{verb.word: verb for verb in VERBS.values() if verb.is_command}}
+
+
+def _by_word() -> dict[str, Verb]:
+    return {verb.word: verb for verb in VERBS.values()}

@@ -1,0 +1,1 @@
+"""What is heard and replied, and the kinds of listeners between the two."""

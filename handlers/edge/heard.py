@@ -1,0 +1,190 @@
+"""What Slack sends, read once at the edge into small values."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers import ids
+from handlers.edge.markup import mentioned, plain
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Something a person did. `channel` is None where there is none (a form, App Home)."""
+
+    person: str
+    channel: str | None = None
+    trigger: str | None = None  # spends itself once, within three seconds
+    reply_to: str | None = None  # where a private answer can go
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command(Heard):
+    """A slash command. `text` has mentions and links made plain."""
+
+    name: str
+    text: str
+    mentions: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """What makes this command itself and no other."""
+        return opaque(f"command:{self.trigger}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Click(Heard):
+    """A press of a button or a choice in a menu."""
+
+    action: str
+    value: str
+    view: str = ""  # the form in which it was pressed
+
+    @property
+    def position(self) -> int:
+        """Which of several alike buttons it was."""
+        return ids.position(self.action)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(Heard):
+    """A form that was sent. `values` holds each field's text, choice or date; `first_field` is its first."""
+
+    form: str
+    view: str
+    subject: str = ""
+    values: Mapping[str, str | None] = field(default_factory=dict)
+    first_field: str = ""
+
+    @property
+    def origin(self) -> str:
+        """What makes this form itself: pressing its button twice is one act."""
+        return opaque(f"view:{self.view}")
+
+    def required(self, name: str) -> str:
+        """A field's value, empty when nothing was given."""
+        return self.values.get(name) or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcut(Heard):
+    """A shortcut, used on a message or from anywhere. `message_text` is in Slack's markup."""
+
+    name: str
+    message_ts: str = ""
+    message_text: str = ""
+    message_author: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Heard):
+    """Something that happened in the workspace."""
+
+    kind: str
+    body: Payload
+
+
+def opaque(origin: str) -> str:
+    """A key that recognises the same origin again and tells nothing else."""
+    return hashlib.sha256(origin.encode()).hexdigest()[:32]
+
+
+def message_origin(channel: str, ts: str) -> str:
+    """The origin of an idea saved from a message, whoever saves it and however."""
+    return opaque(f"message:{channel}:{ts}")
+
+
+def command(body: Payload) -> Command:
+    """Read a slash command."""
+    text = str(body.get("text") or "")
+    return Command(
+        person=body["user_id"],
+        channel=body.get("channel_id"),
+        trigger=body.get("trigger_id"),
+        reply_to=body.get("response_url"),
+        name=body["command"],
+        text=plain(text).strip(),
+        mentions=mentioned(text),
+    )
+
+
+def click(body: Payload) -> Click:
+    """Read a press; Slack sends one action at a time."""
+    action = body["actions"][0]
+    chosen = action.get("selected_option") or {}
+    view = body.get("view") or {}
+    return Click(
+        person=body["user"]["id"],
+        channel=(body.get("channel") or {}).get("id") or channel_and_subject(view)[0],
+        trigger=body.get("trigger_id"),
+        reply_to=body.get("response_url"),
+        action=action["action_id"],
+        value=str(action.get("value") or chosen.get("value") or ""),
+        view=str(view["id"]) if view.get("type") == "modal" else "",
+    )
+
+
+def submission(body: Payload) -> Submission:
+    """Read a form."""
+    view = body["view"]
+    channel, subject = channel_and_subject(view)
+    inputs = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
+    return Submission(
+        person=body["user"]["id"],
+        channel=channel,
+        form=view["callback_id"],
+        view=view["id"],
+        subject=subject,
+        values={name: _value(state) for name, state in view["state"]["values"].items()},
+        first_field=inputs[0] if inputs else "",
+    )
+
+
+def channel_and_subject(view: Payload) -> tuple[str | None, str]:
+    """What a form of ours carries along unseen."""
+    channel, _, subject = str(view.get("private_metadata") or "").partition("|")
+    return channel or None, subject
+
+
+def shortcut(body: Payload) -> Shortcut:
+    """Read a shortcut."""
+    message = body.get("message") or {}
+    return Shortcut(
+        person=body["user"]["id"],
+        channel=(body.get("channel") or {}).get("id"),
+        trigger=body.get("trigger_id"),
+        reply_to=body.get("response_url"),
+        name=body["callback_id"],
+        message_ts=str(message.get("ts") or ""),
+        message_text=str(message.get("text") or ""),
+        message_author=message.get("user") if not message.get("bot_id") else None,
+    )
+
+
+def event(body: Payload) -> Event:
+    """Read an event. Where people stand in it differs from event to event."""
+    happened = body["event"]
+    user = happened.get("user")
+    where = (happened.get("item") or {}).get("channel") or happened.get("channel")
+    return Event(
+        person=user.get("id", "") if isinstance(user, Mapping) else str(user or ""),
+        channel=where if isinstance(where, str) else None,
+        kind=happened["type"],
+        body=happened,
+    )
+
+
+def _value(state: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """The one value of a field, whichever kind of input it is."""
+    given = next(iter(state.values()), {})
+    chosen = given.get("selected_option") or {}
+    value = given.get("value") or chosen.get("value") or given.get("selected_date") or _people(given)
+    return None if value is None else str(value)
+
+
+def _people(given: Mapping[str, Any]) -> str | None:
+    """The ids of people chosen from the workspace's list, apart by spaces."""
+    return " ".join(given.get("selected_users") or filter(None, [given.get("selected_user")])) or None

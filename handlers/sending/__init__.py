@@ -1,0 +1,1 @@
+"""What is owed and what keeps changing, on its way to Slack."""

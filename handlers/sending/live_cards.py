@@ -1,0 +1,136 @@
+"""Live cards: one writer sends the latest state, no more often than Slack allows, and always the last one.
+
+Slack takes about 50 updates a minute from an app in a workspace. So with n cards changing, each is redrawn
+at most every max(2 s, 1.3 s * n): the writer leaves 1.3 s between any two calls and 2 s between two of one
+card. A vote only marks its card; what is drawn is read from storage when its turn comes.
+"""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from coproduction.breakouts import read_key
+from coproduction.errors import Refusal
+from coproduction.messages import Card, Kind, Message
+from coproduction.service import outbox
+from handlers.blocks.kit import Drawing
+from handlers.desk import Desk
+from handlers.sending.showing import digest, drawn
+from handlers.slack.slack_errors import error_of
+
+CATCH_UP = timedelta(days=30)  # how old a card may be that a restart looks after
+AWAY_PAUSE = 2.0  # seconds before a card is tried again while the database is away
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Seconds between two updates of one card, and between any two updates."""
+
+    card: float = 2.0
+    call: float = 1.3
+
+
+class CardWriter:
+    """Redraws posted cards."""
+
+    def __init__(self, desk: Desk, rhythm: Rhythm) -> None:
+        self._desk = desk
+        self._rhythm = rhythm
+        self._stale: dict[Card, None] = {}  # in the order they changed
+        self._drawn_at: dict[Card, float] = {}
+        self._next_call = 0.0
+        self._writing: asyncio.Task[None] | None = None
+        self._hurry = asyncio.Event()
+
+    def refresh(self, *changed: Card) -> None:
+        """These cards changed; they will show it soon."""
+        self._stale.update(dict.fromkeys(changed))
+        if self._stale and (self._writing is None or self._writing.done()):
+            self._writing = asyncio.create_task(self._write_all(), name="cards")
+
+    async def catch_up(self) -> None:
+        """After a restart: whatever changed just before the end, or meanwhile, is shown now."""
+        since = self._desk.clock() - CATCH_UP
+        recent = await self._desk.read(lambda memory: memory.messages.sent_cards(outbox.CARDS, since))
+        self.refresh(*(message.card for message in recent))
+
+    def posted(self, message: Message) -> None:
+        """A message has just reached Slack; what it shows may have changed while it was on its way."""
+        if message.kind in outbox.CARDS:
+            self.refresh(message.card)
+        if message.kind is Kind.ROOM:  # the round's card says which groups have channels of their own
+            self.refresh(Card(Kind.BREAKOUT, read_key(message.subject)[0]))
+
+    async def finish(self) -> None:
+        """Send what is left without the pauses between cards; for the end of the process."""
+        self._hurry.set()
+        await self.rests()
+
+    async def rests(self) -> None:
+        """Wait until every card that changed shows it."""
+        if self._writing:
+            await asyncio.shield(self._writing)
+
+    async def _write_all(self) -> None:
+        while self._stale:
+            card = min(self._stale, key=lambda each: self._drawn_at.get(each, 0.0))
+            await self._wait_until(max(self._next_call, self._drawn_at.get(card, 0.0) + self._rhythm.card))
+            self._stale.pop(card, None)
+            try:
+                await self._write(card)
+            except Refusal:  # the database is away, which others say: the card waits, and the end does not
+                self._later(card, AWAY_PAUSE)
+            except SlackApiError as refusal:  # the message was deleted, the channel archived, …
+                log.warning(
+                    "card_not_updated", kind=card.kind, subject=card.subject, reason=error_of(refusal)
+                )
+            except Exception:
+                log.exception("card_not_drawn", kind=card.kind, subject=card.subject)
+        now = asyncio.get_running_loop().time()
+        self._drawn_at = {card: at for card, at in self._drawn_at.items() if now < at + self._rhythm.card}
+
+    async def _wait_until(self, at: float) -> None:
+        left = at - asyncio.get_running_loop().time()
+        if left > 0 and not self._hurry.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._hurry.wait()
+
+    async def _write(self, card: Card) -> None:
+        message, drawing = await self._latest(card)
+        if message is None or message.ts is None or drawing is None or digest(drawing) == message.drawn:
+            return
+        wait = await self._desk.slack.update(message, drawing)
+        now = asyncio.get_running_loop().time()
+        self._next_call = now + self._rhythm.call
+        self._drawn_at[card] = now
+        if wait:
+            self._later(card, wait.total_seconds())
+            return
+        shown, message_id = digest(drawing), message.id
+        await self._desk.write(lambda memory: outbox.redrawn(memory, message_id, shown))
+        await self._look_again(card, shown)
+
+    def _later(self, card: Card, seconds: float) -> None:
+        """Try a card again; at the end there is no time for that, and the next start redraws it."""
+        self._next_call = asyncio.get_running_loop().time() + seconds
+        if not self._hurry.is_set():
+            self._stale[card] = None
+
+    async def _look_again(self, card: Card, shown: str) -> None:
+        """Another process may have drawn a newer state before our older one arrived: then draw once more."""
+        _, now_showing = await self._latest(card)
+        if now_showing and digest(now_showing) != shown:
+            self._stale[card] = None
+
+    async def _latest(self, card: Card) -> tuple[Message | None, Drawing | None]:
+        message = await self._desk.read(lambda memory: memory.messages.find(*card))
+        if message is None:
+            return None, None
+        return message, await drawn(self._desk, message)

@@ -1,0 +1,1 @@
+"""What we say to Slack: calls, patience, errors, people, channels."""

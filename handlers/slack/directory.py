@@ -1,0 +1,180 @@
+"""Who people are in Slack: asked of Slack, kept for a while in memory, never stored."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from coproduction.errors import Refusal
+from coproduction.people import Actor
+from coproduction.ports import Clock
+from handlers.slack.calls import Slack
+from handlers.slack.slack_errors import SLACK_IS_AWAY
+from handlers.voice import Voice
+
+FRESH = timedelta(minutes=10)
+# Seconds that somebody waits for Slack to say who a person is: an act that is acknowledged within three, one
+# that anybody may do whoever they are, and a message that is being drawn.
+SURELY, SOON, EVENTUALLY = 1.5, 1.0, 10.0
+AT_ONCE = 8  # calls in flight; users.info allows about 100 a minute
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack says of a person, and until when we believe it."""
+
+    actor: Actor
+    name: str
+    is_bot: bool
+    email: str | None  # only where the app may know it; never stored
+    until: datetime
+    tells_locale: bool = False  # an event that something changed does not
+    updated: int = 0  # when Slack's own record of them changed last
+
+
+class Directory:
+    """Profiles by person id."""
+
+    def __init__(self, slack: Slack, clock: Clock, workspace: str) -> None:
+        self._slack = slack
+        self._clock = clock
+        self._workspace = workspace
+        self._known: dict[str, Profile] = {}
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._asking: dict[str, asyncio.Task[Profile]] = {}
+
+    async def actor(self, person: str) -> Actor:
+        """Who is acting, for an act that needs to know it surely: a facilitator's."""
+        try:
+            return (await self._profile(person, SURELY)).actor
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            raise Refusal(
+                "I could not ask Slack who you are, so nothing was done. Please try again in a minute."
+            ) from fault
+
+    async def participant(self, person: str) -> Actor:
+        """Who is acting, for an act that anybody may do: Slack being slow must not lose it."""
+        try:
+            return (await self._profile(person, SOON)).actor
+        except (SlackApiError, *SLACK_IS_AWAY):
+            known = self._known.get(person)
+            return Actor(person, zone=known.actor.zone if known else None)
+
+    def expect(self, person: str) -> None:
+        """Ask about a person now who will act in a moment, so that nobody waits for the answer then."""
+        if not self._fresh(person):
+            self._ask(person)
+
+    async def is_bot(self, person: str) -> bool:
+        """Whether this is surely an app and not a person."""
+        try:
+            return (await self._profile(person, SOON)).is_bot
+        except (SlackApiError, *SLACK_IS_AWAY):
+            return False
+
+    async def locale(self, person: str) -> str | None:
+        """In which language Slack speaks to them; None when it does not say so soon."""
+        known = self._known.get(person)
+        if known and known.tells_locale:
+            return known.actor.locale
+        try:
+            async with asyncio.timeout(SOON):
+                return (await asyncio.shield(self._ask(person))).actor.locale
+        except (SlackApiError, *SLACK_IS_AWAY):
+            return known.actor.locale if known else None
+
+    async def rests(self) -> None:
+        """Wait until Slack is asked nothing any more."""
+        while self._asking:
+            await asyncio.wait(set(self._asking.values()))
+
+    async def names(self, say: Voice, people: Iterable[str], within: float = EVENTUALLY) -> Mapping[str, str]:
+        """Names to print without pinging anybody; whoever Slack does not tell is "a participant"."""
+        wanted = list(dict.fromkeys(people))
+        names = await self._names(wanted, within)
+        return {person: name or say("a participant") for person, name in zip(wanted, names, strict=True)}
+
+    async def _names(self, people: Iterable[str], within: float) -> list[str]:
+        return await asyncio.gather(*(self._name(person, within) for person in people))
+
+    async def emails(self, people: Iterable[str]) -> Mapping[str, str]:
+        """The addresses that Slack tells; nobody's where the app may not ask for them."""
+        wanted = list(dict.fromkeys(people))
+        await self._names(wanted, EVENTUALLY)
+        known = {person: self._known[person].email for person in wanted if person in self._known}
+        return {person: email for person, email in known.items() if email}
+
+    def learn(self, user: Mapping[str, Any]) -> Profile:
+        """Take in what Slack says of a person, as an answer or as an event; older news change nothing."""
+        known, updated = self._known.get(user["id"]), int(user.get("updated") or 0)
+        if known and updated < known.updated:
+            return known
+        learnt = Profile(
+            actor=Actor(
+                id=str(user["id"]),
+                is_admin=bool(user.get("is_admin") or user.get("is_owner")) and self._is_ours(user),
+                zone=user.get("tz") or None,
+                locale=user.get("locale") or (known.actor.locale if known else None),
+            ),
+            name=_name_of(user),
+            is_bot=bool(user.get("is_bot")),
+            email=(user.get("profile") or {}).get("email") or None,
+            until=self._clock() + FRESH,
+            tells_locale="locale" in user,
+            updated=updated,
+        )
+        self._known[learnt.actor.id] = learnt
+        return learnt
+
+    def _is_ours(self, user: Mapping[str, Any]) -> bool:
+        """Whether they work here now: who is an admin of a connected organisation is nobody's admin here."""
+        on_grid = (user.get("enterprise_user") or {}).get("teams") or ()
+        return not user.get("deleted") and self._workspace in (user.get("team_id"), *on_grid)
+
+    def _fresh(self, person: str) -> Profile | None:
+        known = self._known.get(person)
+        return known if known and self._clock() < known.until else None
+
+    async def _profile(self, person: str, within: float) -> Profile:
+        """Who waits gives up after `within` seconds; the question goes on, and the next has its answer."""
+        known = self._fresh(person)
+        if known:
+            return known
+        async with asyncio.timeout(within):
+            return await asyncio.shield(self._ask(person))
+
+    def _ask(self, person: str) -> asyncio.Task[Profile]:
+        """One question about a person at a time, however many want to know."""
+        if person not in self._asking:
+            self._asking[person] = asyncio.create_task(self._learn_of(person), name="profile")
+            self._asking[person].add_done_callback(lambda asked: self._asked(person, asked))
+        return self._asking[person]
+
+    def _asked(self, person: str, asked: asyncio.Task[Profile]) -> None:
+        del self._asking[person]
+        if not asked.cancelled():
+            asked.exception()  # whoever waits is told; if nobody does any more, nobody needs to know
+
+    async def _learn_of(self, person: str) -> Profile:
+        async with self._room:
+            return self.learn(await self._slack.person(person))
+
+    async def _name(self, person: str, within: float) -> str:
+        """Empty when Slack does not tell."""
+        known = self._known.get(person)
+        if known:
+            return known.name
+        try:
+            return (await self._profile(person, within)).name
+        except (SlackApiError, *SLACK_IS_AWAY):
+            return ""
+
+
+def _name_of(user: Mapping[str, Any]) -> str:
+    """What a person is called; empty when Slack does not say it."""
+    profile = user.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return next((str(name) for name in names if name), "")

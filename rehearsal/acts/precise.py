@@ -1,0 +1,180 @@
+"""Deeds by ids instead of by visible words: what a page knows when somebody presses, fills in or replies."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from rehearsal.acts import finding, forms, pressing, suggesting, talking
+from rehearsal.acts.deed import Deed
+from rehearsal.acts.finding import Place, Spot
+from rehearsal.acts.order import Order
+from rehearsal.acts.values import an_object, value
+from rehearsal.model import Json, Message, Person, View
+from rehearsal.refusals import BadDeed
+from rehearsal.rules.blocks import elements_of, flat
+from rehearsal.slack import Slack
+from rehearsal.texts import escape
+from rehearsal.world.ids import NAMED_BY_SLACK
+from rehearsal.world.state import HOLDS
+
+
+class Precise:
+    """`{"person": …, "deed": "press", …}`; recorded and answered like any other deed."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    async def precise(self, order: Order) -> Json:
+        """One deed."""
+        name = order.string("deed")
+        if name not in DEEDS:
+            raise BadDeed(f"unknown deed {name!r}; precisely, people can: {', '.join(DEEDS)}")
+        person = finding.person(self._slack, order.string("person"))
+        result = (await DEEDS[name](self._slack, person, order)).as_json()
+        details = {key: value for key, value in order.whole.items() if key not in ("person", "deed")}
+        self._slack.log.add("deed", person=person.id, deed=name, details=details, **result)
+        return result
+
+
+async def press(slack: Slack, person: Person, order: Order) -> Deed:
+    """Press a button, or choose: `message` or `view`, `block_id`, `action_id`, and what was chosen."""
+    spot = _spot(_place(slack, person, order), order.string("block_id"), order.string("action_id"))
+    if buttons := pressing.buttons_of(spot.element):
+        return await pressing.press(slack, person, spot, _pressed(buttons, order))
+    held = _keep(slack, person, spot, order.whole)
+    if spot.block["type"] == "input" and not spot.block.get("dispatch_action"):
+        return Deed()
+    return await pressing.press(slack, person, spot, held)
+
+
+def _pressed(buttons: list[Json], order: Order) -> Json:
+    """Of an element with two buttons, `value` says which."""
+    if len(buttons) == 1:
+        return buttons[0]
+    for each in buttons:
+        if each["value"] == order.maybe("value"):
+            return each
+    raise BadDeed(f"there is no button with the value {order.maybe('value')!r}")
+
+
+async def fill(slack: Slack, person: Person, order: Order) -> Deed:
+    """Put `values` (block_id, action_id, what was chosen) into a view, and tell nobody."""
+    place = _place(slack, person, order)
+    for block_id, actions in order.mapping("values").items():
+        for action_id, given in an_object(actions, "a block's values").items():
+            _keep(slack, person, _spot(place, block_id, action_id), an_object(given, "a value"))
+    return Deed()
+
+
+async def submit(slack: Slack, person: Person, order: Order) -> Deed:
+    """Send the visible modal, with these `values` if there are any."""
+    _top(slack, person, order)
+    if "values" in order.whole:
+        await fill(slack, person, order)
+    return await forms.submits(slack, person)
+
+
+async def close(slack: Slack, person: Person, order: Order) -> Deed:
+    """Close the visible modal."""
+    _top(slack, person, order)
+    return await forms.closes(slack, person)
+
+
+async def suggest(slack: Slack, person: Person, order: Order) -> Deed:
+    """Type `value` into a menu that asks the app: what it then shows."""
+    spot = _spot(_place(slack, person, order), order.string("block_id"), order.string("action_id"))
+    if spot.element["type"] not in suggesting.EXTERNAL:
+        raise BadDeed(f"a {spot.element['type']} does not ask the app")
+    return await suggesting.look_up(slack, person, spot, order.maybe("value") or "")
+
+
+async def shortcut(slack: Slack, person: Person, order: Order) -> Deed:
+    """Choose a line of a message's menu, by `callback_id`."""
+    wanted, message = order.string("callback_id"), _message(slack, person, order)
+    if not any(each.callback_id == wanted and each.kind == "message" for each in slack.manifest.shortcuts):
+        raise BadDeed(f"no message shortcut has the callback_id {wanted!r}")
+    return await talking.choose_shortcut(slack, person, message, wanted)
+
+
+async def react(slack: Slack, person: Person, order: Order) -> Deed:
+    """Put an emoji under a message, or take it away if it is this person's already."""
+    message, emoji = _message(slack, person, order), order.string("emoji")
+    added = person.id not in message.reactions.get(emoji, [])
+    return await talking.react(slack, person, emoji, message, added=added)
+
+
+async def say(slack: Slack, person: Person, order: Order) -> Deed:
+    """Write in a channel, or under a message of it (`message`)."""
+    text = order.string("text")
+    if "message" not in order.whole:
+        return await talking.types(slack, person, text, order.string("channel"))
+    if text.startswith("/"):
+        raise BadDeed(f"{text.split()[0]} is not supported in threads. Sorry!")
+    above = _message(slack, person, order)
+    if slack.workspace.channels[above.channel].archived:
+        raise BadDeed("the channel is archived; nobody can write there")
+    words = talking.with_mentions(slack, escape(text), labelled=False)
+    reply = Message(slack.workspace.next_ts(), above.channel, person.id, words)
+    reply.thread_ts = above.thread_ts or above.ts
+    slack.workspace.keep(reply)
+    slack.bell.ring()
+    return await Deed.told_by(slack.events.posted(reply), reply.ts)
+
+
+DEEDS: dict[str, Callable[[Slack, Person, Order], Awaitable[Deed]]] = {
+    each.__name__: each for each in (press, fill, submit, close, suggest, shortcut, react, say)
+}
+
+
+# Finding
+
+
+def _message(slack: Slack, person: Person, order: Order) -> Message:
+    about = Order(order.mapping("message"))
+    found = slack.workspace.message(about.string("channel"), about.string("ts"))
+    if found is None or not slack.workspace.sees(person.id, found):
+        raise BadDeed(f"{person.real_name} sees no such message")
+    return found
+
+
+def _top(slack: Slack, person: Person, order: Order) -> View:
+    top = slack.modals.top(person.id)
+    if top is None or top.id != order.string("view"):
+        raise BadDeed(f"{person.real_name} does not have this modal in front")
+    return top
+
+
+def _place(slack: Slack, person: Person, order: Order) -> Place:
+    if "message" in order.whole:
+        message = _message(slack, person, order)
+        return Place(message.blocks, "", message=message)
+    home = slack.workspace.homes.get(person.id)
+    if home is not None and home.id == order.string("view"):
+        return finding.of_view(slack, home)
+    return finding.of_view(slack, _top(slack, person, order))
+
+
+def _spot(place: Place, block_id: str, action_id: str) -> Spot:
+    called = [
+        Spot(place, block, element)
+        for block in flat(place.blocks)
+        for element in elements_of([block])
+        if element.get("action_id") == action_id
+    ]
+    for spot in called:
+        if spot.block.get("block_id") == block_id:
+            return spot
+    # While somebody presses, the app may edit the message: blocks that it gave no id then have other ids.
+    if place.message is not None and block_id.startswith(NAMED_BY_SLACK) and len(called) == 1:
+        return called[0]
+    raise BadDeed(f"there is nothing called {action_id!r} in a block {block_id!r}")
+
+
+def _keep(slack: Slack, person: Person, spot: Spot, given: Json) -> Json:
+    """What the element holds from now on."""
+    held = value(slack, person, suggesting.as_seen(slack, person, spot), given)
+    if spot.element["type"] in HOLDS:
+        entries = spot.place.entries(person)
+        entries.setdefault(spot.block["block_id"], {})[spot.element["action_id"]] = held
+        slack.bell.ring()
+    return held

@@ -1,0 +1,116 @@
+"""auth, api, apps, users, team, reactions, dnd: the small families."""
+
+from __future__ import annotations
+
+import re
+
+from rehearsal.model import Json, Message, Person
+from rehearsal.refusals import SlackError
+from rehearsal.webapi.methods.call import Call, Handler
+from rehearsal.world.shapes import BOT_ID, message_json, user_json
+
+# A name of one's own or Slack's, perhaps with a tone of skin.
+_EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?")
+
+
+def api_test(call: Call) -> Json:
+    """api.test: says back what it was told."""
+    if call.string("error"):
+        raise SlackError(call.string("error"), blame=False)
+    return {"args": call.given}
+
+
+def auth_test(call: Call) -> Json:
+    """auth.test: whose token this is."""
+    workspace = call.slack.workspace
+    enterprise = {"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}
+    return enterprise | {
+        "url": f"https://{workspace.domain}.slack.com/",
+        "team": workspace.name,
+        "user": workspace.bot.name,
+        "team_id": workspace.team_id,
+        "user_id": workspace.bot.id,
+        "bot_id": BOT_ID,
+        "is_enterprise_install": False,
+    }
+
+
+def connections_open(call: Call) -> Json:
+    """apps.connections.open: a single-use address for a socket."""
+    ticket = call.slack.tickets.issue()
+    return {"url": f"{call.slack.url.replace('http', 'ws', 1)}/_socket/?ticket={ticket}"}
+
+
+def _user(call: Call, person: Person) -> Json:
+    email = "users:read.email" in call.slack.manifest.scopes
+    user = user_json(person, call.slack.workspace, call.slack.clock.now(), email=email)
+    return user | {"locale": person.locale} if call.flag("include_locale") else user
+
+
+def users_info(call: Call) -> Json:
+    """users.info: one person, time zone included."""
+    return {"user": _user(call, call.person())}
+
+
+def users_list(call: Call) -> Json:
+    """users.list: everybody, people who have left included."""
+    ours = [person for person in call.slack.workspace.people.values() if not person.team]
+    people = [_user(call, person) for person in ours]
+    page, rest = call.page(people)
+    return {"members": page, "cache_ts": int(call.slack.clock.now().timestamp()), **rest}
+
+
+def team_info(call: Call) -> Json:
+    """team.info: the workspace."""
+    workspace = call.slack.workspace
+    return {"team": {"id": workspace.team_id, "name": workspace.name, "domain": workspace.domain}}
+
+
+def _item(call: Call) -> Message:
+    if not call.string("channel") or not call.string("timestamp"):
+        raise SlackError("no_item_specified")
+    return call.message(call.channel(), "timestamp")
+
+
+def reactions_add(call: Call) -> Json:
+    """reactions.add: the bot puts an emoji under a message."""
+    bot = call.slack.workspace.bot.id
+    message = _item(call)
+    if call.channel().archived:
+        raise SlackError("is_archived", pointer="/channel")
+    name = call.string("name").strip(":")
+    if not _EMOJI.fullmatch(name):
+        raise SlackError("invalid_name", pointer="/name")
+    people = message.reactions.setdefault(name, [])
+    if bot in people:
+        raise SlackError("already_reacted")
+    people.append(bot)
+    call.slack.events.reaction(bot, name, message, added=True)
+    return {}
+
+
+def reactions_get(call: Call) -> Json:
+    """reactions.get: the emoji under a message."""
+    message = _item(call)
+    shown = message_json(message, call.slack.workspace)
+    return {"type": "message", "channel": message.channel, "message": shown}
+
+
+def dnd_info(call: Call) -> Json:
+    """dnd.info: nobody here has switched notifications off yet."""
+    if call.string("user"):
+        call.person()
+    return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
+
+
+METHODS: dict[str, Handler] = {
+    "api.test": api_test,
+    "auth.test": auth_test,
+    "apps.connections.open": connections_open,
+    "users.info": users_info,
+    "users.list": users_list,
+    "team.info": team_info,
+    "reactions.add": reactions_add,
+    "reactions.get": reactions_get,
+    "dnd.info": dnd_info,
+}

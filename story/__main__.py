@@ -1,0 +1,65 @@
+"""`python -m story`: play the story, check it, print the report as the bot posted it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+import time
+from pathlib import Path
+
+from rehearsal.driver.telling import tell
+from story import checks, conduct
+from story.performance import BROKEN, checked_script, play
+from story.record import Record
+from story.script import Script
+from story.shaping import ScriptFault
+from story.stage import TAIL_LINES
+
+
+def main() -> int:
+    """The exit code: 0 when everything holds."""
+    began = time.monotonic()
+    options = _arguments()
+    # Stopped in whichever way, it clears away what it started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        story = checked_script()
+        record = asyncio.run(play(story, options.keep))
+    except ScriptFault as fault:
+        tell(str(fault))
+        return 1
+    except BROKEN as fault:
+        tell(f"\nThe story broke off: {fault}")
+        return 1
+    except KeyboardInterrupt:
+        tell("\nStopped.")
+        return 130
+    return _verdict(story, record, time.monotonic() - began)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m story", description="Play the reference story.")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the workspace's whole record there")
+    return parser.parse_args()
+
+
+def _verdict(story: Script, record: Record, seconds: float) -> int:
+    results = checks.all_of(story, record)
+    slowest = conduct.slowest(record.acts)
+    tell("\n" + (checks.report_of(record) or "There is no report.") + "\n")
+    if slowest:
+        tell(f"{len(record.acts)} acts; the slowest took {slowest.ms:.0f} ms: {slowest.who} {slowest.what}")
+    if found := [words for check in results for words in check.faults]:
+        tell("\n".join(f"- {words}" for words in found))
+        tell("\nThe end of the bot's log:\n" + "\n".join(record.bot_log.splitlines()[-TAIL_LINES:]))
+        broken = sum(bool(check.faults) for check in results)
+        tell(f"\n{broken} of {len(results)} checks do not hold; {len(found)} faults are named above.")
+        return 1
+    tell(f"All {len(results)} checks hold. It took {seconds:.0f} s.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

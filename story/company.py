@@ -1,0 +1,69 @@
+"""The people of a story in a live workspace: found by name, each acting in their own time."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from collections.abc import Awaitable, Callable, Iterable
+
+from rehearsal.driver.room import Person, Room
+from rehearsal.driver.sights import Deed, Message, NotSeen
+from story.script import Script
+
+PATIENCE = 20.0  # seconds until something that must show itself is given up
+SPREAD = 0.4  # seconds within which a whole room begins to act
+
+
+class Surprise(Exception):  # noqa: N818 - its words are its interface
+    """Something went so differently from the script that the story cannot go on."""
+
+
+class Company:
+    """Everybody, and the room they are in."""
+
+    def __init__(self, room: Room, script: Script) -> None:
+        self.room = room
+        self.script = script
+        self.channel = script.channel
+        # A rehearsal should go the same way twice; nothing here is a secret.
+        self._chance = random.Random(script.seed)  # noqa: S311
+
+    def person(self, name: str) -> Person:
+        """Somebody by name."""
+        return self.room.person(name)
+
+    async def all_at_once(self, names: Iterable[str], act: Callable[[str], Awaitable[None]]) -> None:
+        """Everybody acts at the same time, in an order that is random and the same every time."""
+        starts = {name: self._chance.uniform(0, SPREAD) for name in names}
+
+        async def one(name: str) -> None:
+            await asyncio.sleep(starts[name])
+            await act(name)
+
+        await asyncio.gather(*(one(name) for name in starts))
+
+    async def hears(self, name: str, words: str, where: str | None = None) -> None:
+        """Somebody is told this, and only they can see it."""
+        await self.person(name).sees(words, channel=where or self.channel, private=True, timeout=PATIENCE)
+
+    async def shows(self, pattern: str) -> Message | None:
+        """What the channel comes to show. What never shows itself (None) is for the checks to tell."""
+        admin = self.person(self.script.admin)
+        try:
+            return await admin.sees(re.compile(pattern), channel=self.channel, timeout=PATIENCE)
+        except NotSeen:
+            return None
+
+    async def must_show(self, pattern: str, what: str) -> Message:
+        """The story cannot go on without this."""
+        shown = await self.shows(pattern)
+        if shown is None:
+            raise Surprise(f"{what} did not appear in #{self.channel}")
+        return shown
+
+    async def submits(self, name: str) -> None:
+        """Send the open form, which must be taken."""
+        done: Deed = await self.person(name).submits()
+        if not done.closed:
+            raise Surprise(f"the form of {name} was not taken: {done.errors or done.warning}")

@@ -1,0 +1,106 @@
+"""What a script must hold to be the reference story. Found out before anything is played."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from story.script import CHANGE, COLLABORATION, YES, Idea, Pledge, Script, Session
+
+MINIMUM = {CHANGE: 12, COLLABORATION: 3}
+OF_THE_DESIGN = (
+    "coping resources for new mothers handed out through routine care",
+    "growing a computer bank for families without one",
+    "sharing responsibility for home teaching",
+    "better communication between primary care and community assets",
+)
+ANSWERS = {YES: 34, "Not yet": 4, "No": 2}
+HOWS = {"typed", "form", "anonymous", "shortcut", "bulb"}
+REPLIES = {
+    "Done", "Working on it", "Stuck", "Not now: in 3 days", "Not now: in 1 week", "Stop reminders",
+}  # fmt: skip
+
+
+def faults(script: Script, champions: Collection[str], others: Collection[str]) -> list[str]:
+    """Everything that is wrong with a script, in words; the names are those of the cast."""
+    found = [*_attendance(script, champions), *_ideas(script), *_answers(script)]
+    hosts = {script.admin, script.second_facilitator, *(each.facilitator for each in script.sessions)}
+    askers = {ask.who for session in script.sessions for ask in session.asks}
+    found += [f"nobody is called {who}" for who in sorted((hosts | askers) - {*champions, *others})]
+    for number, session in enumerate(script.sessions, start=1):
+        found += [f"session {number}: {words}" for words in _session(session)]
+    for pledge in script.pledges:
+        found += [f"the pledge of {pledge.who}: {words}" for words in _pledge(pledge, script)]
+    return found
+
+
+def _attendance(script: Script, champions: Collection[str]) -> Iterator[str]:
+    yield from (f"nobody is called {who}" for who in sorted(script.attending - set(champions)))
+    if len(script.sessions) != 2:
+        yield f"the reference story has two sessions, not {len(script.sessions)}"
+    yield from (f"{who} attends no session" for who in sorted(set(champions) - script.attending))
+
+
+def _ideas(script: Script) -> Iterator[str]:
+    texts = [idea.text for idea in script.ideas]
+    told = {text.casefold() for text in texts}
+    yield from (
+        f"an idea of the reference story is missing: {text}" for text in OF_THE_DESIGN if text not in told
+    )
+    for text in texts:
+        if sum(text in other for other in texts) > 1:
+            yield f"two ideas cannot be told apart: {text}"
+
+
+def _answers(script: Script) -> Iterator[str]:
+    people = [who for session in script.sessions for who in session.closing]
+    yield from (f"{who} answers the closing question twice" for who, n in Counter(people).items() if n > 1)
+    answers = Counter(script.closing.values())
+    if answers != ANSWERS:
+        yield f"the closing answers should be {ANSWERS}, and are {dict(answers)}"
+
+
+def _session(session: Session) -> Iterator[str]:
+    attending = set(session.attending)
+    if len(attending) < len(session.check_ins):
+        yield "somebody checks in twice"
+    kinds = Counter(idea.kind for idea in session.kept_ideas)
+    for kind, least in MINIMUM.items():
+        if kinds[kind] < least:
+            yield f"at least {least} of the kind {kind!r} are needed, there are {kinds[kind]}"
+    if set(session.poll.votes) != attending:
+        yield "everybody who attends, and nobody else, votes in the poll"
+    for pressed in session.poll.votes.values():
+        yield from (
+            f"the poll has no option {option!r}" for option in pressed if option not in session.poll.options
+        )
+    yield from (
+        f"{who} answers the closing question without being there" for who in set(session.closing) - attending
+    )
+    for idea in session.ideas:
+        yield from (f"“{idea.text}”: {words}" for words in _idea(idea, attending))
+
+
+def _idea(idea: Idea, attending: set[str]) -> Iterator[str]:
+    people = {idea.who, *idea.by, *idea.supporters, *idea.took_back}
+    yield from (f"{who} is not there" for who in sorted(people - attending))
+    if idea.how not in HOWS or idea.kind not in MINIMUM:
+        yield f"it cannot come in as {idea.how} {idea.kind}"
+    if idea.kind == COLLABORATION and idea.how not in {"form", "anonymous"}:
+        yield "only the form can say that it is a collaboration"
+    if bool(idea.by) != (idea.how in {"shortcut", "bulb"}):
+        yield "`by` goes with the shortcut and the bulb, and only with them"
+    if set(idea.pressed_twice) - set(idea.supporters) or set(idea.took_back) & set(idea.supporters):
+        yield "who presses twice supports it, and who takes support back does not"
+
+
+def _pledge(pledge: Pledge, script: Script) -> Iterator[str]:
+    if not 1 <= pledge.session <= len(script.sessions):
+        yield f"there is no session {pledge.session}"
+    elif pledge.who not in script.sessions[pledge.session - 1].attending:
+        yield "they are not there"
+    elif script.closing.get(pledge.who) != YES:
+        yield "they did not answer Yes"
+    if pledge.how not in {"closing", "typed"}:
+        yield f"it cannot be made by {pledge.how}"
+    yield from (f"there is no button {reply!r}" for reply in pledge.replies if reply not in REPLIES)

@@ -1,0 +1,109 @@
+"""Checks of the breakouts: everybody told once, groups even, no lone voice, nobody who meets again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from itertools import combinations
+
+from story.record import Face, Seen
+from story.script import Session
+
+Notes = Mapping[str, Collection[Seen]]
+LIVED = "lived experience"
+_ROOM = re.compile(r"^(?P<name>.+), round (?P<round>\d+)\n(?P<members>.*)\n")
+_TOLD = re.compile(r"^You are in (?P<group>.+?)(?P<moved> now)?\n")
+
+
+def told_once(session: Session, direct: Notes) -> list[str]:
+    """For each round, who belongs to it gets one note of their group, and nobody else does."""
+    return [
+        f"{who} was told of a group for “{breakout.prompt}” {told} times instead of {wanted}"
+        for number, breakout in enumerate(session.breakouts, start=1)
+        for who in sorted(direct)
+        if (told := len(_notes(breakout.prompt, direct[who])))
+        != (wanted := int(who in {*session.expected(number), *session.here(number)}))
+    ]
+
+
+def few_moved(session: Session, direct: Notes) -> list[str]:
+    """No more people move than are missing."""
+    found = []
+    for breakout in session.breakouts:
+        moves = sum(len(_notes(breakout.prompt, seen, moved=True)) for seen in direct.values())
+        if moves > len(breakout.absent):
+            found.append(f"{moves} people moved for {len(breakout.absent)} who were missing")
+    return found
+
+
+def seated(session: Session, channel: Collection[Seen]) -> list[str]:
+    """Everybody who is there sits in one group, groups are of like size."""
+    found = []
+    for number, groups in enumerate(rooms(session, channel), start=1):
+        sitting = Counter(who for group in groups for who in group)
+        found += [
+            f"{who} sits in {sitting[who]} groups of round {number} of “{session.title}”"
+            for who in sorted({*session.attending, *sitting})
+            if sitting[who] != int(who in session.here(number))
+        ]
+        sizes = [len(group) for group in groups]
+        if not sizes or max(sizes) - min(sizes) > 1:
+            found.append(f"the groups of round {number} of “{session.title}” have {sizes} people")
+    return found
+
+
+def companions(
+    session: Session, direct: Notes, channel: Collection[Seen], ids: Mapping[str, str]
+) -> list[str]:
+    """Each member's note names the others of their group, as it was in the end, and nobody else."""
+    return [
+        f"{who} was told to meet others than those in their group of “{breakout.prompt}”"
+        for breakout, groups in zip(session.breakouts, rooms(session, channel), strict=True)
+        for group in groups
+        for who in group
+        for note in _notes(breakout.prompt, direct[who])[-1:]
+        if note.mentions - {ids[who]} != {ids[other] for other in group if other != who}
+    ]
+
+
+def lone_voices(session: Session, channel: Collection[Seen], faces: Mapping[str, Face]) -> list[str]:
+    """Nobody sits alone with their lived experience among professionals."""
+    return [
+        f"{', '.join(sorted(group))}: one person with lived experience alone"
+        for groups in rooms(session, channel)
+        for group in groups
+        if len(group) > 1 and sum(faces[who].perspective == LIVED for who in group) == 1
+    ]
+
+
+def met_again(sessions: Collection[Session], channel: Collection[Seen]) -> list[str]:
+    """No two people sit together twice, in one session or over all of them."""
+    pairs = Counter(
+        pair
+        for session in sessions
+        for groups in rooms(session, channel)
+        for group in groups
+        for pair in combinations(sorted(group), 2)
+    )
+    return [
+        f"{one} and {other} sat together {times} times" for (one, other), times in pairs.items() if times > 1
+    ]
+
+
+def rooms(session: Session, channel: Collection[Seen]) -> Iterator[list[set[str]]]:
+    """Who sits together in each round, as the groups' own cards say in the end."""
+    for number, breakout in enumerate(session.breakouts, start=1):
+        cards = [
+            found for seen in channel if (found := _ROOM.match(seen.words)) and breakout.prompt in seen.words
+        ]
+        yield [set(card["members"].split(", ")) for card in cards if int(card["round"]) == number]
+
+
+def _notes(prompt: str, seen: Collection[Seen], *, moved: bool = False) -> list[Seen]:
+    """Notes of one's group in this round: the first ones, or those after a move."""
+    return [
+        note
+        for note in seen
+        if (told := _TOLD.match(note.words)) and bool(told["moved"]) is moved and prompt in note.words
+    ]

@@ -1,0 +1,46 @@
+"""The beginning of the first session, as something to look at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from story.company import Company
+from story.script import Idea, Script, Session
+from story.sessions import Scenes
+
+PEOPLE, IDEAS, VOTERS = 12, 3, 8
+
+
+def of(script: Script) -> Script:
+    """The script, cut to the first arrivals, their first ideas and some of their votes."""
+    session = script.sessions[0]
+    arrivals = session.check_ins[:PEOPLE]
+    here = [each.who for each in arrivals]
+    ideas = [_among(idea, here) for idea in session.ideas if idea.who in here and not idea.by][:IDEAS]
+    votes = {who: session.poll.votes[who] for who in here[:VOTERS]}
+    short = replace(
+        session,
+        check_ins=arrivals,
+        ideas=tuple(ideas),
+        asks=(),
+        poll=replace(session.poll, votes=votes),
+        closing={},
+    )
+    return replace(script, sessions=(short,), pledges=())
+
+
+async def play(company: Company) -> Session:
+    """Start, check in, share ideas, begin to vote; the session stays live."""
+    scenes = Scenes(company, 1)
+    for scene in (scenes.begin, scenes.arrive, scenes.think, scenes.ask_poll):
+        await scene()
+    session = company.script.sessions[0]
+    await scenes.answer_poll(list(session.poll.votes))
+    return session
+
+
+def _among(idea: Idea, here: list[str]) -> Idea:
+    """The idea with those supporters who are here, and one neighbour so that there is support to see."""
+    supporters = [who for who in idea.supporters if who in here]
+    neighbour = next(who for who in here if who != idea.who and who not in supporters)
+    return replace(idea, supporters=(*supporters, neighbour), pressed_twice=(), took_back=())

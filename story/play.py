@@ -1,0 +1,130 @@
+"""`python -m story.play`: a practice workspace with the bot in it, and a session that has just begun."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from rehearsal.__main__ import DEFAULT_PORT
+from rehearsal.delivery.guard import LOOPBACK
+from rehearsal.driver.room import Room
+from rehearsal.driver.telling import tell
+from story import opening
+from story.company import Company
+from story.performance import BROKEN, checked_script
+from story.script import Session
+from story.shaping import ScriptFault
+from story.stage import BotProcess, StageFault, workspace
+
+FOLDER = Path(".rehearsal")
+
+HOW_TO = """\
+The workspace: {url}
+Open it in your browser: there you can act as anyone, and the page tells you what to try.
+The bot's log and its SQLite file: {folder}
+
+In #{channel} you now find a live session with {people} people checked in, {ideas} ideas and an open poll.
+You can also drive it from another terminal:
+
+  {do} "Ana Pereira" sees
+  {do} "Ana Pereira" types "/idea More benches" {channel}
+  {do} "Dwayne Campbell" clicks "Support" --on "More benches"
+  {do} "Yetunde Adeyemi" clicks "{option}" --on "{question}"
+  {do} "{facilitator}" types "/copro end" {channel}
+  {do} "Ana Pereira" clicks "Yes" --on "Before you go"
+  {do} "Ana Pereira" fills "What will you do differently?=Sit with somebody new"
+  {do} "Ana Pereira" submits
+  {do} forward --to next-message
+  {do} "Ana Pereira" sees --channel bot
+  {do} log
+  {do} --help
+"""
+
+
+def main() -> int:
+    """The exit code: 0 after a wished stop."""
+    parser = argparse.ArgumentParser(prog="python -m story.play", description=__doc__)
+    parser.add_argument("--once", action="store_true", help="end when the opening has been played")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        asyncio.run(_rehearse(stay=not options.once))
+    except (ScriptFault, *BROKEN) as fault:
+        tell(f"\nThe rehearsal broke off: {fault}")
+        return 1
+    except KeyboardInterrupt:
+        tell("\nStopped. Nothing runs any more.")
+    return 0
+
+
+async def _rehearse(*, stay: bool) -> None:
+    port = _free_port()
+    tell("Starting a practice workspace and the bot ...")
+    async with workspace(port) as url, Room(url) as room:
+        folder = _fresh_folder(url.rpartition(":")[2])
+        bot = BotProcess(url, folder, quickly=False)
+        try:
+            await bot.start(room)
+            company = Company(room, opening.of(checked_script()))
+            session = await opening.play(company)
+            how_to = _how_to(url, folder, session, company.channel)
+            tell("\n" + how_to)
+            if stay:
+                tell("Ctrl-C stops the workspace and the bot.")
+                await _until_it_ends(bot)
+        except BROKEN:
+            tell("\nThe end of the bot's log:\n" + bot.said_last())
+            raise
+        finally:
+            await bot.clear_away()
+
+
+async def _until_it_ends(bot: BotProcess) -> None:
+    code = await bot.process.wait()
+    raise StageFault(f"the bot ended by itself, with code {code}")
+
+
+def _how_to(url: str, folder: Path, session: Session, channel: str) -> str:
+    is_usual = url.endswith(f":{DEFAULT_PORT}")
+    # The same Python: a bare `python` may be another one, without the bot's libraries.
+    python = Path(sys.executable)
+    shown = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python
+    return HOW_TO.format(
+        url=url,
+        folder=folder,
+        channel=channel,
+        people=len(session.check_ins),
+        ideas=len(session.ideas),
+        option=session.poll.options[0],
+        question=session.poll.question,
+        facilitator=session.facilitator,
+        do=f"{shown} -m rehearsal.do" + ("" if is_usual else f" --url {url}"),
+    )
+
+
+def _free_port() -> int:
+    """The usual port, or any when somebody has it already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, DEFAULT_PORT))
+        except OSError:
+            return 0
+    return DEFAULT_PORT
+
+
+def _fresh_folder(name: str) -> Path:
+    """Each start begins anew; two rehearsals at once do not share a folder, because they share no port."""
+    folder = (FOLDER / name).absolute()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+if __name__ == "__main__":
+    sys.exit(main())

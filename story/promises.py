@@ -1,0 +1,80 @@
+"""Checks of the nudges: each once, when it was promised, at a decent hour, and never after Done or Stop."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from story.calendar import Nudge
+from story.record import Face, Seen
+from story.script import Pledge
+
+HEAD = "How is your pledge going?\n"
+# One that a killed bot left unclear is looked for first, which takes minutes.
+LATEST = timedelta(minutes=15)
+OPENS, CLOSES = 9, 18  # o'clock
+
+Direct = Mapping[str, Collection[Seen]]
+
+
+def each_once(expected: Collection[Nudge], pledges: Collection[Pledge], direct: Direct) -> list[str]:
+    """Every nudge that is due came, once, in its own minutes; nothing else did."""
+    due, came = defaultdict(list), _nudges(pledges, direct)
+    for nudge in expected:
+        due[nudge.who, nudge.what].append(nudge.due)
+    found = []
+    for who, what in sorted(set(due) | set(came)):
+        wanted, seen = sorted(due[who, what]), sorted(each.at for each in came[who, what])
+        if len(wanted) != len(seen):
+            found.append(f"{who} was asked {len(seen)} times instead of {len(wanted)} about “{what}”")
+            continue
+        for at, when in zip(seen, wanted, strict=True):
+            if not when <= at <= when + LATEST:
+                found.append(
+                    f"{who} was asked at {at:%d %B %H:%M} UTC instead of {when:%d %B %H:%M} about “{what}”"
+                )
+    return found
+
+
+def at_decent_hours(pledges: Collection[Pledge], direct: Direct, faces: Mapping[str, Face]) -> list[str]:
+    """On a weekday between nine and six, where the person lives."""
+    found = []
+    for (who, _), nudges in _nudges(pledges, direct).items():
+        for nudge in nudges:
+            local = nudge.at.astimezone(ZoneInfo(faces[who].zone))
+            if local.isoweekday() > 5 or not OPENS <= local.hour < CLOSES:
+                found.append(f"{who} was asked on {local:%A at %H:%M} of their own time")
+    return found
+
+
+def own_words(pledges: Collection[Pledge], direct: Direct) -> list[str]:
+    """Each nudge quotes the person's pledge and first step."""
+    first_steps = {(pledge.who, pledge.what): pledge.first_step for pledge in pledges}
+    found = []
+    for (who, what), nudges in _nudges(pledges, direct).items():
+        first_step = first_steps.get((who, what))
+        found += [
+            f"a nudge to {who} leaves out the first step"
+            for nudge in nudges
+            if first_step and f"First step: {first_step}" not in nudge.words
+        ]
+    return [*found, *_not_quoted(pledges, direct)]
+
+
+def _not_quoted(pledges: Collection[Pledge], direct: Direct) -> Iterator[str]:
+    quoted = sum(len(nudges) for nudges in _nudges(pledges, direct).values())
+    sent = sum(seen.words.startswith(HEAD) for messages in direct.values() for seen in messages)
+    if sent != quoted:
+        yield f"{sent - quoted} nudges quote no pledge of the person who got them"
+
+
+def _nudges(pledges: Collection[Pledge], direct: Direct) -> defaultdict[tuple[str, str], list[Seen]]:
+    """What each person got about each of their own pledges."""
+    found: defaultdict[tuple[str, str], list[Seen]] = defaultdict(list)
+    for pledge in pledges:
+        for seen in direct.get(pledge.who, ()):
+            if seen.words.startswith(HEAD) and f"“{pledge.what}”" in seen.words:
+                found[pledge.who, pledge.what].append(seen)
+    return found

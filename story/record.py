@@ -1,0 +1,124 @@
+"""What became of it all, as plain values that the checks read. Taken once, at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from rehearsal.driver.room import Room
+from rehearsal.driver.sights import Message
+from rehearsal.model import Json
+from story.script import Script
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message that stayed: when it was written, what a person reads, and everything that is in it."""
+
+    at: datetime
+    words: str
+    raw: str = ""
+    mentions: frozenset[str] = frozenset()  # ids
+
+    @classmethod
+    def of(cls, message: Message, ids: frozenset[str]) -> Self:
+        """From what the driver sees."""
+        raw = json.dumps([message.text, message.blocks, message.metadata], ensure_ascii=False)
+        mentions = frozenset(id_ for id_ in ids if f"<@{id_}>" in raw)
+        return cls(datetime.fromtimestamp(float(message.ts), UTC), message.readable, raw, mentions)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing a person did, and how the bot took it."""
+
+    who: str
+    what: str
+    acked: bool
+    ms: float | None = None
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Face:
+    """A champion as the cast knows them."""
+
+    id: str
+    zone: str
+    sector: str
+    perspective: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything the checks look at."""
+
+    faces: Mapping[str, Face]  # champions by name
+    channel: tuple[Seen, ...]  # the bot's messages in the channel, oldest first
+    direct: Mapping[str, tuple[Seen, ...]]  # the bot's messages to each champion alone
+    acts: tuple[Act, ...]
+    late: int  # acknowledgements that came after their three seconds
+    pings: tuple[str, ...]  # what would have notified people in a channel
+    violations: tuple[str, ...]
+    bot_log: str
+
+
+async def take(room: Room, script: Script, bot_log: str) -> Record:
+    """Ask the workspace for all of it."""
+    names = {person.id: person.name for person in room.people()}
+    calls = [*await room.log("call", method="chat.postMessage"), *await room.log("http")]
+    direct = await asyncio.gather(*(_written(room, who, "bot") for who in script.attending))
+    return Record(
+        faces=_faces(room),
+        channel=await _written(room, script.admin, script.channel),
+        direct=dict(zip(script.attending, direct, strict=True)),
+        acts=tuple(_act(entry, names) for entry in await room.log("deed")),
+        late=len(await room.log("ack", late="True")),
+        pings=tuple(", ".join(call["pings"]) for call in calls if call.get("pings") and not _in_thread(call)),
+        violations=tuple(f"{each['rule']}: {each['words']}" for each in await room.violations()),
+        bot_log=bot_log,
+    )
+
+
+async def keep(room: Room, path: Path) -> None:
+    """The workspace's whole record, an entry a line: every call, envelope and acknowledgement in full."""
+    entries = await room.log()
+    lines = "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
+    await asyncio.to_thread(path.write_text, lines, "utf-8")
+
+
+def _in_thread(call: Json) -> bool:
+    """In the thread of their own group people are called on purpose: it is their clock."""
+    return bool(call["arguments"].get("thread_ts"))
+
+
+def _faces(room: Room) -> dict[str, Face]:
+    return {
+        person.name: Face(person.id, person.tz, person.sector or "", person.perspective or "")
+        for person in room.people("champion")
+    }
+
+
+async def _written(room: Room, who: str, channel: str) -> tuple[Seen, ...]:
+    """The bot's lasting messages: what only one person saw for a moment is not kept by Slack either."""
+    ids = frozenset(person.id for person in room.people())
+    messages = await room.person(who).messages(channel)
+    return tuple(
+        Seen.of(message, ids) for message in messages if not message.ephemeral and message.user not in ids
+    )
+
+
+def _act(entry: Json, names: Mapping[str, str]) -> Act:
+    details = ", ".join(str(value) for value in entry["details"].values() if value)
+    return Act(
+        names[entry["person"]],
+        f"{entry['deed']} {details}"[:120],
+        entry["acked"],
+        entry["ms"],
+        entry["missing"],
+    )

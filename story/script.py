@@ -1,0 +1,165 @@
+"""The script: who does what, as data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from story.shaping import ScriptFault, shaped
+
+SHIPPED = Path(__file__).with_name("script.json")
+
+CHANGE, COLLABORATION = "change idea", "collaboration"
+YES = "Yes"
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """One person's arrival: checking in is what attending means."""
+
+    who: str
+    mood: int
+    word: str | None = None
+    named: bool = True
+    changes_to: int | None = None  # another mood, a little later
+
+    @property
+    def last_mood(self) -> int:
+        """What counts."""
+        return self.changes_to or self.mood
+
+
+@dataclass(frozen=True)
+class Breakout:
+    """One breakout round, and who has gone before it begins; later rounds welcome them back."""
+
+    size: int
+    prompt: str
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Idea:
+    """An idea, how it comes in, and who stands behind it."""
+
+    who: str
+    how: str  # typed, form, anonymous, shortcut, bulb
+    kind: str
+    text: str
+    by: tuple[str, ...] = ()  # who saves the message with the shortcut, or puts a bulb on it
+    supporters: tuple[str, ...] = ()
+    pressed_twice: tuple[str, ...] = ()  # of the supporters: a double click
+    took_back: tuple[str, ...] = ()  # supported it and thought again
+    withdrawn: bool = False
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody may learn whose it is."""
+        return self.how == "anonymous"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something typed that must be answered with these words, to that person alone."""
+
+    who: str
+    types: str
+    hears: str
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A poll as it is typed, what it shows, and which buttons each person presses, in order."""
+
+    types: str
+    question: str
+    options: tuple[str, ...]
+    votes: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Session:
+    """One session from start to end."""
+
+    title: str
+    begins: datetime
+    facilitator: str
+    check_ins: tuple[CheckIn, ...]
+    breakouts: tuple[Breakout, ...]
+    ideas: tuple[Idea, ...]
+    asks: tuple[Ask, ...]
+    poll: Poll
+    closing: dict[str, tuple[str, ...]]  # as a poll's votes
+
+    @property
+    def attending(self) -> tuple[str, ...]:
+        """Everybody who checks in."""
+        return tuple(each.who for each in self.check_ins)
+
+    def expected(self, number: int) -> tuple[str, ...]:
+        """Who is told a group when round `number` begins: everybody but who was away in the one before."""
+        away = self.breakouts[number - 2].absent if number > 1 else ()
+        return tuple(who for who in self.attending if who not in away)
+
+    def here(self, number: int) -> tuple[str, ...]:
+        """Who sits in a group in the end of round `number`."""
+        return tuple(who for who in self.attending if who not in self.breakouts[number - 1].absent)
+
+    @property
+    def kept_ideas(self) -> tuple[Idea, ...]:
+        """Those that nobody took back."""
+        return tuple(idea for idea in self.ideas if not idea.withdrawn)
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """What somebody will do, and what they press on one nudge after the other; later ones stay unanswered."""
+
+    who: str
+    session: int  # which session it follows, from 1
+    what: str
+    how: str = "closing"  # the form that opens on Yes, or typed: /pledge
+    by: date | None = None
+    first_step: str | None = None
+    replies: tuple[str, ...] = ()
+    stops_at_once: bool = False  # types /copro stop just after pledging
+
+
+@dataclass(frozen=True)
+class Script:
+    """The whole story."""
+
+    about: str
+    channel: str
+    seed: int
+    admin: str
+    second_facilitator: str
+    ends: datetime
+    sessions: tuple[Session, ...]
+    pledges: tuple[Pledge, ...]
+
+    @property
+    def ideas(self) -> tuple[Idea, ...]:
+        """All ideas of all sessions."""
+        return tuple(idea for session in self.sessions for idea in session.ideas)
+
+    @property
+    def attending(self) -> frozenset[str]:
+        """Everybody who came at all."""
+        return frozenset(who for session in self.sessions for who in session.attending)
+
+    @property
+    def closing(self) -> dict[str, str]:
+        """Each person's latest answer to the closing question."""
+        return {who: pressed[-1] for session in self.sessions for who, pressed in session.closing.items()}
+
+
+def read(path: Path = SHIPPED) -> Script:
+    """The script in a file, or a ScriptFault."""
+    try:
+        whole = json.loads(path.read_text("utf-8"))
+    except ValueError as fault:
+        raise ScriptFault(f"{path.name} is not JSON: {fault}") from None
+    return shaped(Script, whole, "script")

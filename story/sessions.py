@@ -1,0 +1,171 @@
+"""A session, scene by scene, with everybody acting at once in each."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Awaitable, Mapping
+from typing import Protocol
+
+from rehearsal.driver.sights import Message
+from rehearsal.driver.telling import tell
+from story import acts, rounds
+from story.company import Company
+from story.script import Idea, Session
+
+BETWEEN_SCENES = 15  # minutes: the whole session stays within its two hours
+
+
+class Interruptions(Protocol):
+    """What may happen to the bot in the middle of a session. Nobody acts meanwhile."""
+
+    async def restart(self) -> None:
+        """Asked to stop, and started again."""
+
+    async def crash(self) -> None:
+        """Killed, and started again."""
+
+
+class Scenes:
+    """The scenes of one session."""
+
+    def __init__(self, company: Company, number: int) -> None:
+        self._company = company
+        self._number = number
+        self._session: Session = company.script.sessions[number - 1]
+        self._facilitator = company.person(self._session.facilitator)
+
+    async def play(self, interruptions: Interruptions) -> None:
+        """From start to the last pledge."""
+        await self.begin()
+        await self.arrive()
+        for scene in (self.split_up, self.think, lambda: self.vote(interruptions), self.close_poll, self.end):
+            await self._company.room.forward(minutes=BETWEEN_SCENES)
+            await scene()
+
+    async def begin(self) -> None:
+        """The facilitator starts; the card appears."""
+        title = self._session.title
+        await self._facilitator.types(f'/copro start "{title}"', self._company.channel)
+        await self._company.must_show(f"Session: {re.escape(title)}", "the session's card")
+        tell(f"Session {self._number}, “{title}”: started by {self._facilitator.name}")
+
+    async def arrive(self) -> None:
+        """Everybody checks in."""
+        arrivals = {each.who: each for each in self._session.check_ins}
+        await self._company.all_at_once(
+            arrivals, lambda who: acts.check_in(self._company, self._session, arrivals[who])
+        )
+        people = len(arrivals)
+        await self._company.shows(
+            rf"Session: {re.escape(self._session.title)}[\s\S]*\b{people} people checked in"
+        )
+        unnamed = sum(not each.named for each in arrivals.values())
+        tell(f"  {people} people checked in, {unnamed} of them without their name")
+
+    async def split_up(self) -> None:
+        """The breakout rounds, one after the other."""
+        for number in range(1, len(self._session.breakouts) + 1):
+            await rounds.play(self._company, self._session, number)
+
+    async def think(self) -> None:
+        """Ideas come in every way there is, and are supported as they appear; others ask things meanwhile."""
+        ideas, company = self._session.ideas, self._company
+        cards = {idea.text: asyncio.create_task(company.must_show(_card(idea), idea.text)) for idea in ideas}
+        asked = [acts.ask(company, ask.who, ask.types, ask.hears) for ask in self._session.asks]
+        try:
+            await asyncio.gather(
+                company.all_at_once(self._session.attending, lambda who: self._contribute(who, cards)), *asked
+            )
+        finally:
+            for card in cards.values():
+                card.cancel()
+        await self._until_supported()
+        tell(f"  {len(ideas)} ideas written, saved and supported")
+        if asked:
+            tell(f"  {len(asked)} things typed that must be refused or explained, and were")
+
+    async def _contribute(self, who: str, cards: Mapping[str, Awaitable[Message]]) -> None:
+        ideas = self._session.ideas
+        for idea in ideas:
+            if idea.who == who:
+                await acts.share(self._company, idea)
+        for idea in ideas:
+            if who in idea.by:
+                await acts.save(self._company, who, idea)
+        for idea in ideas:
+            if who in (*idea.supporters, *idea.took_back):
+                number = _number_on(await cards[idea.text])
+                await acts.support(self._company, who, idea, number)
+            elif idea.withdrawn and who == idea.who:
+                await cards[idea.text]
+                await acts.withdraw(self._company, idea)
+
+    async def _until_supported(self) -> None:
+        for idea in self._session.kept_ideas:
+            await self._company.shows(rf"{_card(idea)}\nFrom .* · {len(idea.supporters)} supporters?\b")
+
+    async def vote(self, interruptions: Interruptions) -> None:
+        """A poll. Half votes, and the bot is restarted; the other half votes, and it is killed."""
+        await self.ask_poll()
+        voters = list(self._session.poll.votes)
+        first, others = voters[::2], voters[1::2]
+        await self.answer_poll(first)
+        await interruptions.restart()
+        await self._until_counted(first)
+        await self.answer_poll(others)
+        await interruptions.crash()
+        counts = await self._until_counted(voters)
+        tell(f"  {len(voters)} people voted: " + ", ".join(f"{option} {n}" for option, n in counts.items()))
+
+    async def _until_counted(self, voters: list[str]) -> Counter[str]:
+        """The card must come to show the votes of these people, though nobody acts any more."""
+        poll = self._session.poll
+        counts = Counter(poll.votes[who][-1] for who in voters)
+        lines = (rf"{re.escape(option)}: {counts[option]} [^\n]*\n" for option in poll.options)
+        pattern = rf"{re.escape(poll.question)}\n" + "".join(lines)
+        await self._company.must_show(pattern, f"the card with the votes of {len(voters)} people")
+        return counts
+
+    async def ask_poll(self) -> None:
+        """The facilitator opens the poll."""
+        poll = self._session.poll
+        await self._facilitator.types(poll.types, self._company.channel)
+        await self._company.must_show(re.escape(poll.question), "the poll")
+
+    async def answer_poll(self, voters: list[str]) -> None:
+        """These people answer it."""
+        poll = self._session.poll
+        await self._company.all_at_once(
+            voters, lambda who: acts.vote(self._company, who, poll.question, poll.votes[who])
+        )
+
+    async def close_poll(self) -> None:
+        """The facilitator closes it: the card is frozen."""
+        await self._facilitator.types("/copro close", self._company.channel)
+        await self._company.shows(rf"Poll: closed\n{re.escape(self._session.poll.question)}")
+
+    async def end(self) -> None:
+        """The session ends; people answer the closing question and pledge."""
+        company, session = self._company, self._session
+        await self._facilitator.types("/copro end", company.channel)
+        await company.must_show(r"Before you go\n[\s\S]*Every answer is welcome", "the closing question")
+        pledges = {each.who: each for each in company.script.pledges if each.session == self._number}
+        at_closing = {who: pledge for who, pledge in pledges.items() if pledge.how == "closing"}
+        await company.all_at_once(
+            session.closing,
+            lambda who: acts.answer_closing(company, who, session.closing[who], at_closing.get(who)),
+        )
+        later = [pledge for pledge in pledges.values() if pledge.how == "typed"]
+        await asyncio.gather(*(acts.type_pledge(company, pledge) for pledge in later))
+        await company.shows(rf"Before you go\n[\s\S]*{len(session.closing)} people have answered")
+        tell(f"  ended; {len(session.closing)} closing answers, {len(pledges)} pledges")
+
+
+def _number_on(card: Message) -> int:
+    return int(card.readable.partition("\n")[0].rpartition(" ")[2])
+
+
+def _card(idea: Idea) -> str:
+    return rf"(?:Idea|Collaboration) \d+\n{re.escape(idea.text)}"

@@ -1,0 +1,149 @@
+"""The two processes of a rehearsal: the workspace and the bot, started and stopped by their own ids."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from rehearsal.driver.room import Room
+from rehearsal.driver.sights import NotSeen
+from rehearsal.server import DEFAULT_TEAM
+
+CHECKOUT = Path(__file__).parents[2]
+STARTS_WITHIN = 30.0  # seconds; a slow machine has to import everything first
+STOPS_WITHIN = 10.0  # what the bot promises after SIGTERM
+TAIL_LINES = 40
+
+
+class StageFault(Exception):  # noqa: N818 - its words are its interface
+    """One of the processes did not do what it must."""
+
+
+@asynccontextmanager
+async def workspace(port: int = 0) -> AsyncIterator[str]:
+    """A rehearsal workspace in a process of its own; its address."""
+    manifest = str(CHECKOUT / "manifest.json")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "rehearsal", "--port", str(port), "--manifest", manifest,
+        cwd=CHECKOUT, stdout=asyncio.subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    try:
+        yield await _address(process)
+    finally:
+        await _stop(process)
+
+
+async def _address(process: asyncio.subprocess.Process) -> str:
+    assert process.stdout is not None  # noqa: S101 - it was asked for
+    line = (await asyncio.wait_for(process.stdout.readline(), STARTS_WITHIN)).decode()
+    if "listening on " not in line:
+        raise StageFault("the rehearsal workspace did not start; what it said is above")
+    return line.split()[-1]
+
+
+class BotProcess:
+    """`python -m bot`, which may be stopped, killed and started again on the same database."""
+
+    def __init__(self, url: str, folder: Path, *, quickly: bool) -> None:
+        self._environment = _settings(url, folder, quickly=quickly)
+        self._folder = folder
+        self._log = folder / "bot.log"
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self, room: Room) -> None:
+        """Return when it is connected to the workspace."""
+        since = await room.seq()
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot",
+                cwd=self._folder, env=self._environment, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        await self._connected(room, since)
+
+    async def _connected(self, room: Room, since: int) -> None:
+        connected = asyncio.create_task(
+            room.wait_for(kind="socket", what="open", since=since, timeout=STARTS_WITHIN)
+        )
+        ended = asyncio.create_task(self.process.wait())
+        await asyncio.wait({connected, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if ended.done():
+            connected.cancel()
+            raise StageFault(f"the bot ended with code {ended.result()} instead of starting")
+        ended.cancel()
+        try:
+            await connected
+        except NotSeen:
+            raise StageFault(f"the bot did not connect within {STARTS_WITHIN:g} seconds") from None
+
+    @property
+    def process(self) -> asyncio.subprocess.Process:
+        """The running process."""
+        if self._process is None:
+            raise StageFault("the bot was not started")
+        return self._process
+
+    async def ask_to_stop(self) -> float:
+        """SIGTERM, as an operator would; how many seconds it took. It must leave with 0, in time."""
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            code = await asyncio.wait_for(self.process.wait(), STOPS_WITHIN)
+        except TimeoutError:
+            raise StageFault(f"the bot did not stop within {STOPS_WITHIN:g} seconds of SIGTERM") from None
+        if code != 0:
+            raise StageFault(f"the bot left with code {code} after SIGTERM")
+        return time.monotonic() - began
+
+    async def kill(self) -> None:
+        """`kill -9`: no time for anything."""
+        self.process.send_signal(signal.SIGKILL)
+        await self.process.wait()
+
+    async def clear_away(self) -> None:
+        """At the end, whatever happened before."""
+        if self._process is not None:
+            await _stop(self._process)
+
+    def said(self) -> str:
+        """Its whole log, of all its lives."""
+        return self._log.read_text("utf-8", "replace") if self._log.exists() else ""
+
+    def said_last(self) -> str:
+        """The end of its log."""
+        return "\n".join(self.said().splitlines()[-TAIL_LINES:])
+
+
+def _settings(url: str, folder: Path, *, quickly: bool) -> Mapping[str, str]:
+    """Every setting is given, so that neither a shell nor somebody's .env can change what is rehearsed."""
+    token = f"rehearsal-{DEFAULT_TEAM.lower()}"
+    return os.environ | {
+        "PYTHONPATH": str(CHECKOUT),
+        "SLACK_BOT_TOKEN": f"xoxb-{token}",
+        "SLACK_APP_TOKEN": f"xapp-{token}",
+        "SLACK_SIGNING_SECRET": "",
+        "SLACK_API_URL": f"{url}/api/",
+        "DATABASE_URL": f"sqlite:///{folder / 'rehearsal.sqlite3'}",
+        "COMMAND_PREFIX": "",
+        "IDEA_EMOJI": "",
+        "TICK_SECONDS": "0.5",
+        "PACE": "0.02" if quickly else "0.2",
+        "REHEARSAL_CLOCK": f"{url}/_rehearsal/clock",
+        "LOG_FORMAT": "text",
+    }
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    process.send_signal(signal.SIGTERM)
+    try:
+        await asyncio.wait_for(process.wait(), STOPS_WITHIN)
+    except TimeoutError:
+        process.kill()
+        await process.wait()

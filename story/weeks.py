@@ -1,0 +1,122 @@
+"""The weeks after a session: the clock goes from one due time to the next, and people answer or do not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from rehearsal.driver.sights import NotSeen
+from rehearsal.driver.telling import tell
+from story.calendar import Nudge
+from story.company import PATIENCE, Company, Surprise
+from story.stage import BotProcess
+
+# Long enough for a bot that sends too early or at night to be caught at it; a slow one is not blamed.
+A_MOMENT = 0.05
+JUST_BEFORE = timedelta(minutes=1)
+# A message of which nobody knows whether it was sent is looked for after a lease and a quiet period.
+UNTIL_LOOKED_FOR = timedelta(seconds=125)
+LOOKS = 5
+HEARD = {
+    "Done": "You said: Done",
+    "Working on it": "You said: Working on it",
+    "Stuck": "You said: Stuck",
+    "Not now: in 3 days": "I will ask again on",
+    "Not now: in 1 week": "I will ask again on",
+    "Stop reminders": "I will send you no more reminders",
+}
+
+
+class Weeks:
+    """Plays the nudges that are due in a stretch of time."""
+
+    def __init__(self, company: Company, bot: BotProcess, nudges: list[Nudge]) -> None:
+        self._company = company
+        self._bot = bot
+        self._nudges = nudges
+        batches = [list(batch) for _, batch in groupby(nudges, key=lambda nudge: nudge.due)]
+        self._largest = max(batches, key=len, default=[])
+
+    async def play(self, start: datetime, end: datetime) -> None:
+        """From `start` until `end`."""
+        due = [nudge for nudge in self._nudges if start <= nudge.due < end]
+        now, answered = start, 0
+        for moment, group in groupby(due, key=lambda nudge: nudge.due):
+            batch = list(group)
+            await self._pass_quietly([*_weekends(now, moment), moment - JUST_BEFORE])
+            await self._ask(batch, moment)
+            await asyncio.gather(*(self._answer(nudge) for nudge in batch if nudge.reply))
+            answered += sum(nudge.reply is not None for nudge in batch)
+            now = moment
+        await self._pass_quietly([*_weekends(now, end), end])
+        days, silent = (end - start).days, len(due) - answered
+        tell(f"  {days} days: {len(due)} nudges due, {answered} answered, {silent} without a reply")
+
+    async def _pass_quietly(self, moments: list[datetime]) -> None:
+        """Stop at moments when nobody may hear anything; what is said then is found by the checks."""
+        for moment in moments:
+            await self._company.room.moves_to(moment)
+            await asyncio.sleep(A_MOMENT)
+
+    async def _ask(self, batch: list[Nudge], moment: datetime) -> None:
+        since = await self._company.room.seq()
+        await self._company.room.moves_to(moment)
+        if batch == self._largest:
+            await self._kill_amid(batch, since)
+        else:
+            self._all_here(batch, await self._arrived(len(batch), since, PATIENCE))
+
+    async def _arrived(self, number: int, since: int, timeout: float) -> int:
+        """Wait for so many messages; how many came."""
+        for came in range(number):
+            try:
+                entry = await self._company.room.wait_for(
+                    kind="call", method="chat.postMessage", ok=True, since=since, timeout=timeout
+                )
+            except NotSeen:
+                return came
+            since = int(entry["seq"])
+        return number
+
+    @staticmethod
+    def _all_here(batch: list[Nudge], came: int) -> None:
+        """Nobody can answer what did not come, so the story cannot go on."""
+        if came < len(batch):
+            due, people = batch[0].due, ", ".join(nudge.who for nudge in batch)
+            raise Surprise(
+                f"{came} of {len(batch)} nudges came that are due on {due:%d %B at %H:%M} UTC, to {people}"
+            )
+
+    async def _kill_amid(self, batch: list[Nudge], since: int) -> None:
+        """Kill the bot at the first message of a batch; afterwards each must arrive, and arrive once."""
+        room = self._company.room
+        if not await self._arrived(1, since, PATIENCE):
+            raise Surprise("no nudge of the largest batch was sent, so the bot could not be killed amid it")
+        await self._bot.kill()
+        before = await self._arrived(len(batch), since, 0)
+        await self._bot.start(room)
+        for _ in range(LOOKS):
+            if await self._arrived(len(batch), since, 1) == len(batch):
+                break
+            await room.forward(seconds=UNTIL_LOOKED_FOR.total_seconds())
+        after = await self._arrived(len(batch), since, 1)
+        self._all_here(batch, after)
+        tell(
+            f"  bot killed amid {len(batch)} nudges: {before} were out by then, {after} after its next start"
+        )
+
+    async def _answer(self, nudge: Nudge) -> None:
+        person = self._company.person(nudge.who)
+        await person.clicks(nudge.reply or "", on=nudge.what, channel="bot")
+        await self._company.hears(nudge.who, HEARD[nudge.reply or ""], where="bot")
+
+
+def _weekends(start: datetime, end: datetime) -> Iterator[datetime]:
+    """Ten o'clock on each Saturday and Sunday between two moments."""
+    day = start.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    while day < end - JUST_BEFORE:
+        if day.isoweekday() > 5:
+            yield day
+        day += timedelta(days=1)
