@@ -64,8 +64,11 @@ fix: $(READY) ## format, and mend what the linter can
 manifest: $(READY) ## write manifest.json from the table of commands
 	$(BIN)/python -m bot.manifest > manifest.new && mv manifest.new manifest.json
 
+words: $(READY) ## bring the catalogues of other languages in line with the code
+	$(BIN)/python -m tests.words.catalogue
+
 lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 
-.PHONY: help setup rehearse run story test scenes check bench bench-breakouts crowd pictures judge-live fix manifest lock
+.PHONY: help setup rehearse run story test scenes check bench bench-breakouts crowd pictures judge-live fix manifest words lock

@@ -11,6 +11,7 @@ from coproduction.people import Actor
 from coproduction.polls import Poll, tally
 from coproduction.ports import Memory
 from coproduction.service import polls, sessions
+from handlers.dispatch.commands import voice
 from handlers.manners import Manners
 from storage import open_storage
 from storage.engine import open_engines
@@ -68,5 +69,5 @@ def check(url: str, poll: Poll, given: Mapping[str, int]) -> Found:
         stored=len(rows),
         missing=sum(stored.get(person) != option for person, option in given.items()),
         doubled=len(rows) - len(stored),
-        card=draw(tally(poll, counts), {}, Manners()).text,
+        card=draw(voice(Manners()), tally(poll, counts), {}).text,
     )

@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.slack import BOT_USER, TEAM
 from coproduction.polls import Poll, tally
 from handlers import ids
+from handlers.dispatch.commands import voice
 from handlers.manners import Manners
 from tests.looks import draw
 
@@ -32,7 +33,7 @@ def storm_on(poll: Poll, people: int, refused_every: int = 0) -> Storm:
     presses = {f"U{number:09}": number % len(poll.options) for number in range(people)}
     refused = set(list(presses)[::refused_every]) if refused_every else set()
     gone = replace(poll, id=f"{poll.id}-gone")
-    card = list(draw(tally(poll, {}), {}, Manners()).blocks)
+    card = list(draw(voice(Manners()), tally(poll, {}), {}).blocks)
     envelopes = [_envelope(gone if who in refused else poll, card, who, presses[who]) for who in presses]
     return Storm(
         frozenset(each["envelope_id"] for each in envelopes),

@@ -21,6 +21,7 @@ from bot.ticker import Ticker, ticking
 from coproduction.ports import Clock, Storage
 from handlers.advance import let_time_pass
 from handlers.desk import Desk
+from handlers.dispatch import commands
 from handlers.dispatch.answering import Answering
 from handlers.dispatch.switchboard import Switchboard
 from handlers.manners import Manners
@@ -29,6 +30,7 @@ from handlers.sending.outbox import Outbox
 from handlers.slack.calls import CALL_SECONDS, Slack
 from handlers.slack.directory import Directory
 from handlers.slack.pace import Pace
+from handlers.voices import Voices
 from handlers.workspaces import Workspace, Workspaces
 
 log = structlog.get_logger(__name__)
@@ -91,8 +93,9 @@ def _workspace(config: Config, clock: Clock, storage: Storage, installed: Instal
         lists_emails=config.emails == "yes",
         makes_channels=config.group_channels == "yes",
     )
-    directory = Directory(slack, clock, installed.workspace)
-    desk = Desk(installed.workspace, installed.bot_user, storage, clock, slack, directory, manners)
+    directory, team = Directory(slack, clock, installed.workspace), installed.workspace
+    voices = Voices(storage, team, directory, clock, commands.typed(manners))
+    desk = Desk(team, installed.bot_user, storage, clock, slack, directory, voices, manners)
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
     return Workspace(desk, Outbox(desk, Pace(config.pace)), cards, Answering(desk))
 

@@ -9,8 +9,11 @@ import os
 import sys
 from typing import Any
 
+from coproduction.words import ENGLISH, Language
 from handlers.dispatch import commands, nouns
+from handlers.edge.listeners import OnShortcut, Verb
 from handlers.manners import Manners
+from handlers.voice import Voice
 
 # Each permission with its reason; none is asked for "in case".
 SCOPES = {
@@ -28,8 +31,9 @@ EMAIL_SCOPE = "users:read.email"  # asked for only where the rooms of a video ca
 CHANNELS_SCOPE = "groups:write"  # only where breakout groups may have private channels
 
 
-def manifest(manners: Manners) -> dict[str, Any]:
-    """The manifest as Slack takes it."""
+def manifest(manners: Manners, language: Language = ENGLISH) -> dict[str, Any]:
+    """The manifest as Slack takes it: in one language, because Slack shows everybody the same."""
+    say = commands.voice(manners, language)
     scopes = {*SCOPES, *(scope for event in nouns.EVENTS.values() for scope in event.scopes)}
     if manners.lists_emails:
         scopes.add(EMAIL_SCOPE)
@@ -38,7 +42,7 @@ def manifest(manners: Manners) -> dict[str, Any]:
     return {
         "display_information": {
             "name": "Alongside",
-            "description": "Runs co-production sessions and follows up on what people promised.",
+            "description": say("Runs co-production sessions and follows up on what people promised."),
             "background_color": "#1d4f5e",
         },
         "features": {
@@ -48,8 +52,10 @@ def manifest(manners: Manners) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Alongside", "always_online": True},
-            "shortcuts": [_shortcut(each) for each in nouns.SHORTCUTS.values()],
-            "slash_commands": [_command(name, manners) for name in commands.commands()],
+            "shortcuts": [_shortcut(say, each) for each in nouns.SHORTCUTS.values()],
+            "slash_commands": [
+                _command(say, manners.command(word), verb) for word, verb in commands.commands().items()
+            ],
         },
         "oauth_config": {"scopes": {"bot": sorted(scopes)}},
         "settings": {
@@ -62,27 +68,23 @@ def manifest(manners: Manners) -> dict[str, Any]:
     }
 
 
-def _command(name: str, manners: Manners) -> dict[str, Any]:
-    if name == commands.ROOT:
-        described, hint = "Run a co-production session", "help"
+def _command(say: Voice, typed: str, verb: Verb | None) -> dict[str, Any]:
+    if verb is None:
+        described, hint = say("Run a co-production session"), commands.VERBS["help"].word
     else:
-        verb = commands.VERBS[name]
-        described, hint = verb.does[:1].upper() + verb.does[1:], verb.example.removeprefix(name).strip()
+        does = say(verb.does)
+        described, hint = does[:1].upper() + does[1:], say(verb.example) if verb.example else ""
     # should_escape gives us the id of a mentioned person; only the root command takes one
-    command = {
-        "command": manners.command(name),
-        "description": described,
-        "should_escape": name == commands.ROOT,
-    }
+    command = {"command": typed, "description": described, "should_escape": verb is None}
     return {**command, "usage_hint": hint} if hint else command
 
 
-def _shortcut(shortcut: Any) -> dict[str, str]:
+def _shortcut(say: Voice, shortcut: OnShortcut) -> dict[str, str]:
     return {
-        "name": shortcut.title,
+        "name": say(shortcut.title),
         "type": "message" if shortcut.on_message else "global",
         "callback_id": shortcut.id,
-        "description": shortcut.does,
+        "description": say(shortcut.does),
     }
 
 

@@ -64,8 +64,8 @@ class Ticker:
         try:
             await self._work()
         except Refusal as refusal:  # the database is away: plain words, no traceback
-            if self._is_new(refusal.words):
-                log.warning("work_not_finished", reason=refusal.words)
+            if self._is_new(str(refusal)):
+                log.warning("work_not_finished", reason=str(refusal))
         except Exception as fault:
             if self._is_new(type(fault).__name__):
                 log.exception("work_failed")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from coproduction.errors import Refusal
 from coproduction.texts import optional
+from coproduction.words import Text
 
-MOODS = {1: "very low", 2: "low", 3: "so-so", 4: "good", 5: "very good"}
+MOODS = {1: Text("very low"), 2: Text("low"), 3: Text("so-so"), 4: Text("good"), 5: Text("very good")}
 WORD_LENGTH = 40
 
 

@@ -1,17 +1,19 @@
 """What the method says when it says no."""
 
+from coproduction.words import Text, Value
+
 
 class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
-    """A no that a person can read: its text is shown as it is, and says what to do next.
+    """A no that a person can read: `words` says what to do next.
 
     `field` names the input it is about (a key of the form, such as ``"by"``), so that a form can show
     the words under that input; None when it is about the whole act.
     """
 
-    def __init__(self, words: str, field: str | None = None) -> None:
-        super().__init__(words)
-        self.words = words
+    def __init__(self, words: str | Text, field: str | None = None, **values: Value) -> None:
+        self.words = words if isinstance(words, Text) else Text(words, **values)
         self.field = field
+        super().__init__(str(self.words))
 
 
 class NotNow(Refusal):
@@ -21,8 +23,10 @@ class NotNow(Refusal):
 class Busy(NotNow):
     """Too much is waiting to be stored; nothing of this act was kept."""
 
+    WORDS = Text("I am very busy this second, and this was not saved. Please press again.")
+
     def __init__(self) -> None:
-        super().__init__("I am very busy this second, and this was not saved. Please press again.")
+        super().__init__(self.WORDS)
 
 
 class Taken(Exception):  # noqa: N818 (a fact about the stored rows, for a service to turn into words)

@@ -38,7 +38,7 @@ class FollowUpState(StrEnum):
     PLANNED = "planned"
     DUE = "due"  # its message is the outbox's to send
     ANSWERED = "answered"
-    PUT_OFF = "put off"
+    PUT_OFF = "put_off"
     CANCELLED = "cancelled"
 
 
@@ -46,7 +46,7 @@ class Reply(StrEnum):
     """What a person says of their pledge."""
 
     DONE = "done"
-    WORKING = "working on it"
+    WORKING = "working"
     STUCK = "stuck"
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
+from coproduction.words import Text
 
 TEXT_LENGTH = 1_000
 IDEA_CARD: Final = "idea"
@@ -14,7 +15,7 @@ IDEA_CARD: Final = "idea"
 class IdeaKind(StrEnum):
     """What an idea wants to become."""
 
-    CHANGE = "change idea"
+    CHANGE = "change"
     COLLABORATION = "collaboration"
 
 
@@ -52,7 +53,7 @@ def text_of(text: str) -> str:
         text,
         most=TEXT_LENGTH,
         field="text",
-        empty="Your idea has no words yet. For example: /idea A buddy for every new parent",
+        empty=Text("Your idea has no words yet. For example: {/idea} A buddy for every new parent"),
     )
 
 

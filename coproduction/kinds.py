@@ -34,6 +34,10 @@ class Doors:
     out_of: tuple[str, ...]
 
 
+def _its_channel(_memory: Memory, message: Message) -> str:
+    return message.channel or ""
+
+
 def _nothing_against(_memory: Memory, _message: Message, _now: datetime) -> Outcome | None:
     """Most messages are wanted whenever they go out."""
 
@@ -63,7 +67,8 @@ class MessageKind:
     """One kind of message. Its `name` is stored with each message; no other kind may have it.
 
     `content` gives what it shows as things stand now, None when what it is about is gone. `keeps_changing`:
-    once posted, it is redrawn when its subject changes. `guard` gives the outcome of a message that is not
+    once posted, it is redrawn when its subject changes. `programme` is the channel of the programme whose
+    language it speaks, where it goes to no single person. `guard` gives the outcome of a message that is not
     wanted, not now or too late, None when nothing speaks against it. `place` is for kinds whose channel is
     made for them; others go to their channel or to their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
@@ -72,6 +77,7 @@ class MessageKind:
     name: str
     content: Callable[[Memory, Message], Any]
     keeps_changing: bool = False
+    programme: Callable[[Memory, Message], str] = _its_channel
     guard: Callable[[Memory, Message, datetime], Outcome | None] = _nothing_against
     place: Place | None = None
     doors: Callable[[Memory, Message], Doors | None] = _no_doors

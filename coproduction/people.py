@@ -7,19 +7,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coproduction.errors import Refusal
 from coproduction.texts import optional
+from coproduction.words import LANGUAGES, Text
 
-SECTORS = (
-    "parents",
-    "family members",
-    "primary care",
-    "churches",
-    "schools",
-    "charities",
-    "the council",
-    "communications, arts and culture",
-    "mental health",
-    "entrepreneurs in tech and hygiene",
-)
+SECTOR_NAMES = {
+    "parents": Text("parents"),
+    "family": Text("family members"),
+    "primary-care": Text("primary care"),
+    "churches": Text("churches"),
+    "schools": Text("schools"),
+    "charities": Text("charities"),
+    "council": Text("the council"),
+    "communications": Text("communications, arts and culture"),
+    "mental-health": Text("mental health"),
+    "entrepreneurs": Text("entrepreneurs in tech and hygiene"),
+}
+SECTORS = tuple(SECTOR_NAMES)  # as they are stored
 HELP_LENGTH, MOST_HELP = 40, 5  # characters of one kind of help, and how many kinds
 HOME_ZONE = "Europe/London"  # for a person whose time zone Slack does not tell
 
@@ -27,18 +29,29 @@ HOME_ZONE = "Europe/London"  # for a person whose time zone Slack does not tell
 class Perspective(StrEnum):
     """From where a person knows the service."""
 
-    LIVED = "lived experience"
-    FRONT_LINE = "front line"
-    GOVERNING = "governing body"
+    LIVED = "lived"
+    FRONT_LINE = "front"
+    GOVERNING = "governing"
+
+
+PERSPECTIVE_NAMES = {
+    Perspective.LIVED: Text("lived experience"),
+    Perspective.FRONT_LINE: Text("front line"),
+    Perspective.GOVERNING: Text("governing body"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is acting now, as Slack vouches for them. `zone` is an IANA name, None when Slack was not asked."""
+    """Who is acting now, as Slack vouches for them. `zone` is an IANA name, None when Slack was not asked.
+
+    `locale` is the language and region in which Slack speaks to them, such as "es-ES".
+    """
 
     id: str
     is_admin: bool = False
     zone: str | None = None
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ class Person:
     conversation: str | None = None  # the direct conversation with the bot, once opened
     needs: tuple[str, ...] = ()  # what makes taking part possible, in their own words: captions, Polish
     offers: tuple[str, ...] = ()  # with what they can help others
+    language: str | None = None  # in which we speak to them, once they have chosen
 
     @property
     def has_profile(self) -> bool:
@@ -66,7 +80,7 @@ def help_named(text: str | None, field: str) -> tuple[str, ...]:
     listed = (optional(each, most=HELP_LENGTH, field=field) for each in re.split(r"[,;\n]", text or ""))
     found = tuple(dict.fromkeys(each.casefold() for each in listed if each))
     if len(found) > MOST_HELP:
-        raise Refusal(f"Please name {MOST_HELP} at most, the most important ones.", field)
+        raise Refusal("Please name {most} at most, the most important ones.", field, most=MOST_HELP)
     return found
 
 
@@ -96,3 +110,10 @@ def perspective_named(text: str) -> Perspective:
         return Perspective(text)
     except ValueError:
         raise Refusal("Please choose from where you know the service.", "perspective") from None
+
+
+def language_named(code: str | None) -> str | None:
+    """The language of that code, None when none was chosen, or a Refusal."""
+    if code and code not in LANGUAGES:
+        raise Refusal("Please choose a language from the list.", "language")
+    return code or None

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from coproduction.errors import Refusal
 from coproduction.texts import optional, required
+from coproduction.words import Text
 
 WHAT_LENGTH = 500
 FIRST_STEP_LENGTH = 300
@@ -32,7 +33,7 @@ def what_of(text: str) -> str:
         text,
         most=WHAT_LENGTH,
         field="what",
-        empty="Please write the one thing you will do. A small thing counts.",
+        empty=Text("Please write the one thing you will do. A small thing counts."),
     )
 
 

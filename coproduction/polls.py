@@ -7,15 +7,16 @@ from typing import Final
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
+from coproduction.words import Text
 
 QUESTION_LENGTH = 250
 OPTION_LENGTH = 70  # a Slack button holds 75 characters
 FEWEST, MOST = 2, 10
 POLL_CARD: Final = "poll"
 
-CLOSING_QUESTION = "Will you do at least one thing differently for your community?"
+CLOSING_QUESTION = Text("Will you do at least one thing differently for your community?")
 YES, NOT_YET, NO = range(3)
-CLOSING_OPTIONS = ("Yes", "Not yet", "No")
+CLOSING_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"))
 
 
 class Purpose(StrEnum):
@@ -38,6 +39,19 @@ class Poll:
     origin: str
     is_open: bool = True
 
+    @property
+    def asks(self) -> str | Text:
+        """The question as it is shown: people's own words, or ours, which depend on who reads them."""
+        return CLOSING_QUESTION if self.purpose is Purpose.CLOSING else self.question
+
+    @property
+    def offers(self) -> tuple[str | Text, ...]:
+        """The options as they are shown."""
+        if self.purpose is not Purpose.CLOSING:
+            return self.options
+        ours = CLOSING_OPTIONS[: len(self.options)]
+        return (*ours, *self.options[len(ours) :])
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -58,20 +72,24 @@ def question_of(text: str) -> str:
         text,
         most=QUESTION_LENGTH,
         field="question",
-        empty='A poll needs a question and options, for example: /poll "When to meet?" "Morning" "Evening"',
+        empty=Text(
+            'A poll needs a question and options, for example: {/poll} "When to meet?" "Morning" "Evening"'
+        ),
     )
 
 
 def options_of(texts: list[str]) -> tuple[str, ...]:
     """Two to ten different options, or a Refusal."""
-    options = tuple(
-        required(text, most=OPTION_LENGTH, field="options", empty="An option has no words.") for text in texts
-    )
+    wordless = Text("An option has no words.")
+    options = tuple(required(text, most=OPTION_LENGTH, field="options", empty=wordless) for text in texts)
     if not FEWEST <= len(options) <= MOST:
         raise Refusal(
-            f"A poll needs {FEWEST} to {MOST} options: each in quotes, or in the form each on its own line. "
-            'For example: /poll "When to meet?" "Morning" "Evening"',
+            "A poll needs {fewest} to {most} options. "
+            "Put each in quotes, or in the form each on its own line. "
+            'For example: {/poll} "When to meet?" "Morning" "Evening"',
             "options",
+            fewest=FEWEST,
+            most=MOST,
         )
     if len({option.casefold() for option in options}) < len(options):
         raise Refusal("Two options are the same. Please make each one different.", "options")

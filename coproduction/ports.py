@@ -35,8 +35,14 @@ class People(Protocol):
 class Sessions(Protocol):
     """Programmes and their sessions, and who attended."""
 
-    def open_programme(self, channel: str, now: datetime) -> None:
+    def open_programme(self, channel: str, now: datetime, language: str | None = None) -> None:
         """Remember that a programme lives in this channel; a second time changes nothing."""
+
+    def speak(self, channel: str, language: str) -> None:
+        """Let the programme in this channel speak another language."""
+
+    def language_of(self, channel: str) -> str | None:
+        """The language of the programme in this channel, if there is one that has one."""
 
     def has_programme(self, channel: str) -> bool: ...
     def next_idea_number(self, channel: str) -> int:

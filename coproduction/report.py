@@ -10,17 +10,17 @@ from coproduction.breakouts.encounters import Encounters, Seated, encounters
 from coproduction.followups import FollowUp, FollowUpState, Reply, was_asked
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import MessageState
-from coproduction.people import Person
+from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import YES
 from coproduction.sessions import Session
 
 REPORT: Final = "report"
 
-NO_REPLY = "no reply"
-MISSED = "could not be asked"
-NOT_ASKED = "not asked yet"
-STOPPED = "reminders stopped before the first question"
+NO_REPLY = "no_reply"
+MISSED = "missed"
+NOT_ASKED = "not_asked"
+STOPPED = "stopped"
 _NOT_ARRIVED = frozenset({MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED})
 FOLLOW_THROUGH = (
     Reply.DONE.value,
@@ -73,7 +73,7 @@ class Report:
     sessions: tuple[SessionFigures, ...]
     champions: int
     sectors: int
-    perspectives: Mapping[str, int]
+    perspectives: Mapping[Perspective, int]
     ideas: int
     collaborations: int
     between_sessions: int
@@ -121,7 +121,7 @@ def report(
         sessions=tuple(_figures(attended, kept) for attended in held),
         champions=len(champions),
         sectors=len({person.sector for person in known if person.sector}),
-        perspectives=Counter(person.perspective.value for person in known if person.perspective),
+        perspectives=Counter(person.perspective for person in known if person.perspective),
         ideas=_count(kept, IdeaKind.CHANGE),
         collaborations=_count(kept, IdeaKind.COLLABORATION),
         between_sessions=sum(idea.session is None for idea in kept),

@@ -7,6 +7,7 @@ from typing import Final
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
+from coproduction.words import Text
 
 TITLE_LENGTH = 120
 FORGOTTEN_AFTER = timedelta(hours=12)  # what nobody has ended by then ends by itself
@@ -48,7 +49,7 @@ def title_of(text: str) -> str:
         text,
         most=TITLE_LENGTH,
         field="title",
-        empty='A session needs a title, for example: /copro start "Support for new parents"',
+        empty=Text('A session needs a title, for example: {/start} "Support for new parents"'),
     )
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 
 from coproduction.errors import Refusal
+from coproduction.words import Text
 
 # Bidirectional overrides and isolates can make a text read as something else; zero-width ones can hide it.
 # ZWJ (U+200D) and ZWNJ (U+200C) stay inside words: emoji and several scripts need them.
@@ -20,7 +21,7 @@ def tidy(text: str) -> str:
     return " ".join(word for word in kept.split() if word.strip(_JOINERS))
 
 
-def required(text: str, *, most: int, field: str, empty: str) -> str:
+def required(text: str, *, most: int, field: str, empty: Text) -> str:
     """The tidy text, or a Refusal that says `empty`, or how much too long it is (`most` characters)."""
     kept = tidy(text)
     if not kept:
@@ -37,7 +38,9 @@ def optional(text: str | None, *, most: int, field: str) -> str | None:
 def _within(text: str, most: int, field: str) -> str:
     if len(text) > most:
         raise Refusal(
-            f"This is {len(text):,} characters long and {most:,} fit. Please shorten it and send it again.",
+            "This is {length:,} characters long and {most:,} fit. Please shorten it and send it again.",
             field,
+            length=len(text),
+            most=most,
         )
     return text

@@ -7,12 +7,13 @@ from coproduction.people import Actor
 from coproduction.service import checkins
 from coproduction.service.breakouts import presence
 from coproduction.sessions import Session
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import checkins as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
-from handlers.edge.reply import Reply, say
+from handlers.edge.reply import Reply, answer
 
 log = structlog.get_logger(__name__)
 
@@ -41,10 +42,11 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     if not filled.is_named:
         await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, form.subject, filled))
     is_late = await _join(desk, session, actor)
-    words = f"You are checked in to “{session.title}”. Thank you for being here."
+    say = await desk.voice(form.person)
+    words = say("You are checked in to “{title}”. Thank you for being here.", title=session.title)
     if is_late:
-        words += " The room is in small groups just now: I am sending you yours."
-    return say(words)
+        words += " " + say("The room is in small groups just now: I am sending you yours.")
+    return answer(say, words)
 
 
 async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
@@ -53,7 +55,7 @@ async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
     try:
         return await desk.write(lambda memory: presence.join(memory, now, session, actor.id))
     except Refusal as refusal:
-        log.warning("latecomer_not_seated", reason=refusal.words)
+        log.warning("latecomer_not_seated", reason=str(refusal))
         return False
 
 
@@ -63,12 +65,13 @@ async def _open(desk: Desk, heard: Heard) -> Reply:
     )  # Slack is asked who they are while they fill in the form, not before it opens
     desk.directory.expect(heard.person)
     ready = await desk.read(lambda memory: checkins.prepare(memory, actor, heard.channel or ""))
-    return Reply(view=blocks.form(ready.session, asks_profile=ready.asks_profile))
+    say = await desk.voice(heard.person)
+    return Reply(view=blocks.form(say, ready.session, asks_profile=ready.asks_profile))
 
 
 NOUN = Noun(
     verbs=(
-        Verb("checkin", Audience.EVERYONE, "checkin", "say that you are here, and how", type_check_in, True),
+        Verb("checkin", Audience.EVERYONE, None, Text("say that you are here, and how"), type_check_in, True),
     ),
     clicks=(OnClick(ids.CHECK_IN, Audience.EVERYONE, press_check_in),),
     submissions=(OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),),

@@ -11,6 +11,8 @@ from handlers.manners import Manners
 from handlers.sending.consequences import Consequences
 from handlers.slack.calls import Slack
 from handlers.slack.directory import Directory
+from handlers.voice import Voice
+from handlers.voices import Voices
 
 T = TypeVar("T")
 
@@ -25,9 +27,18 @@ class Desk:
     clock: Clock
     slack: Slack
     directory: Directory
+    voices: Voices
     manners: Manners = field(default_factory=Manners)
     chance: random.Random = field(default_factory=random.SystemRandom)
     consequences: Consequences = field(default_factory=Consequences)
+
+    async def voice(self, person: str) -> Voice:
+        """How to speak to this person."""
+        return await self.voices.of(person)
+
+    async def voice_of_channel(self, channel: str) -> Voice:
+        """How to speak in the channel of this programme."""
+        return await self.voices.of_channel(channel)
 
     async def write(self, work: Callable[[Memory], T]) -> T:
         """One unit of work, stored when this returns; what follows from it has begun."""

@@ -2,14 +2,15 @@
 
 from coproduction.service import followups
 from coproduction.service.people import remind
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import followups as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
-from handlers.edge.reply import Reply, say
+from handlers.edge.reply import Reply, answer
 
-_STOPPED = "I will send you no more reminders. You can still see your pledges with /copro mine."
+_STOPPED = Text("I will send you no more reminders. You can still see your pledges with {/mine}.")
 
 
 async def reply(desk: Desk, click: Click) -> Reply:
@@ -29,49 +30,54 @@ async def put_off(desk: Desk, click: Click) -> Reply:
 
 async def press_stop(desk: Desk, click: Click) -> Reply:
     """Stop reminders, pressed on a nudge."""
-    actor = await desk.directory.participant(click.person)
-    await desk.write(lambda memory: remind(memory, actor, wanted=False))
-    return say(desk.manners.spoken(_STOPPED), *blocks.stopped())
+    return await _stop(desk, click.person)
 
 
 async def type_stop(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro stop"""
-    actor = await desk.directory.participant(command.person)
-    await desk.write(lambda memory: remind(memory, actor, wanted=False))
-    return say(desk.manners.spoken(_STOPPED), *blocks.stopped())
+    return await _stop(desk, command.person)
 
 
 async def remind_again(desk: Desk, click: Click) -> Reply:
     """The way back after "stop"; nudges that are not answered yet ask again."""
     actor = await desk.directory.participant(click.person)
     await desk.write(lambda memory: remind(memory, actor, wanted=True))
-    return say("Reminders are on again. Thank you.")
+    say = await desk.voice(actor.id)
+    return answer(say, say("Reminders are on again. Thank you."))
 
 
 async def nudges(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro nudges"""
     actor = await desk.directory.actor(command.person)
     counts, stuck = await desk.read(lambda memory: followups.overview(memory, actor))
-    return Reply(words=blocks.overview(counts, stuck))
+    return Reply(words=blocks.overview(await desk.voice(command.person), counts, stuck))
 
 
 async def send_again(desk: Desk, click: Click) -> Reply:
     """A facilitator decides that an unconfirmed nudge goes out again."""
     actor, now = await desk.directory.actor(click.person), desk.clock()
     await desk.write(lambda memory: followups.send_again(memory, now, actor, click.value))
-    return say("I am sending it again.")
+    say = await desk.voice(click.person)
+    return answer(say, say("I am sending it again."))
+
+
+async def _stop(desk: Desk, person: str) -> Reply:
+    actor = await desk.directory.participant(person)
+    await desk.write(lambda memory: remind(memory, actor, wanted=False))
+    say = await desk.voice(actor.id)
+    return answer(say, _STOPPED, *blocks.stopped(say))
 
 
 NOUN = Noun(
     verbs=(
-        Verb("stop", Audience.EVERYONE, "stop", "stop reminders about your pledges", type_stop),
+        Verb("stop", Audience.EVERYONE, None, Text("stop reminders about your pledges"), type_stop),
         Verb(
             "nudges",
             Audience.FACILITATORS,
-            "nudges",
-            "see which reminders went out",
+            None,
+            Text("see which reminders went out"),
             nudges,
-            doing="see how the nudges are going",
+            doing=Text("see how the nudges are going"),
         ),
     ),
     clicks=(
@@ -79,6 +85,6 @@ NOUN = Noun(
         OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
         OnClick(ids.STOP, Audience.EVERYONE, press_stop),
         OnClick(ids.REMIND_AGAIN, Audience.EVERYONE, remind_again),
-        OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing="send a nudge again"),
+        OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing=Text("send a nudge again")),
     ),
 )

@@ -3,6 +3,7 @@
 from coproduction.people import Actor
 from coproduction.service import pledges
 from coproduction.service.people import known
+from coproduction.words import Text
 from handlers.blocks import home as blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
@@ -30,10 +31,11 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
     """What is this person's own, as things stand now."""
     ideas, promised = await desk.read(lambda memory: pledges.belongings(memory, actor))
     person = await desk.read(lambda memory: known(memory, actor))
-    return blocks.mine(ideas, promised, desk.clock(), wants_reminders=person.wants_reminders)
+    say = await desk.voice(actor.id)
+    return blocks.mine(say, ideas, promised, desk.clock(), wants_reminders=person.wants_reminders)
 
 
 NOUN = Noun(
-    verbs=(Verb("mine", Audience.EVERYONE, "mine", "see your ideas and pledges", mine),),
+    verbs=(Verb("mine", Audience.EVERYONE, None, Text("see your ideas and pledges"), mine),),
     events=(OnEvent("app_home_opened", (), opened),),
 )

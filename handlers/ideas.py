@@ -4,32 +4,36 @@ from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaKind, kind_named
 from coproduction.people import Actor
 from coproduction.service import ideas
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import ideas as blocks
-from handlers.blocks.kit import Drawing
+from handlers.blocks.kit import Block, Drawing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 from handlers.edge.markup import mentioned, plain
-from handlers.edge.reply import Reply, Told, say
+from handlers.edge.reply import Reply, Told, answer
 from handlers.slack.directory import SOON
+from handlers.voice import Voice
+
+SAVE_AS_IDEA = Text("Save as idea")
 
 
 async def write(desk: Desk, command: Command, rest: str) -> Reply:
     """/idea text, or bare for the form."""
     if not rest:
-        return Reply(view=blocks.form(ids.private(command.channel)))
+        return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel)))
     return await _write(desk, command, ideas.Draft(rest, IdeaKind.CHANGE, command.origin))
 
 
-async def press_new(_desk: Desk, click: Click) -> Reply:
+async def press_new(desk: Desk, click: Click) -> Reply:
     """The button on the session's card."""
-    return Reply(view=blocks.form(ids.private(click.channel)))
+    return Reply(view=blocks.form(await desk.voice(click.person), ids.private(click.channel)))
 
 
-async def use_shortcut(_desk: Desk, shortcut: Shortcut) -> Reply:
+async def use_shortcut(desk: Desk, shortcut: Shortcut) -> Reply:
     """The shortcut that works anywhere."""
-    return Reply(view=blocks.form(ids.private(shortcut.channel)))
+    return Reply(view=blocks.form(await desk.voice(shortcut.person), ids.private(shortcut.channel)))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -47,12 +51,17 @@ async def save_message(desk: Desk, shortcut: Shortcut) -> Reply:
     """The shortcut on a message: the credit goes to who wrote it."""
     author, channel = shortcut.message_author, shortcut.channel or ""
     if author is None or await desk.directory.is_bot(author):
-        raise Refusal("An app wrote this message, so there is nobody to credit. You can type it with /idea.")
+        raise Refusal(
+            "An app wrote this message, so there is nobody to credit. You can type it with {/idea}."
+        )
     draft = await _of_message(desk, shortcut.message_text, channel, shortcut.message_ts)
     now = desk.clock()
     captured = await desk.write(lambda memory: ideas.save_message(memory, now, author, channel, draft))
-    tell = _tell_author(captured, author, channel, by=shortcut.person) if author != shortcut.person else ()
-    return say(_saved(captured), *_way_out(captured, author, shortcut.person), tell=tell)
+    is_own = author == shortcut.person
+    tell = () if is_own else await _tell_author(desk, captured, author, channel, by=shortcut.person)
+    say = await desk.voice(shortcut.person)
+    way_out = _way_out(say, captured, author, shortcut.person)
+    return answer(say, _saved(captured), *way_out, tell=tell)
 
 
 async def react(desk: Desk, event: Event) -> Reply:
@@ -71,7 +80,7 @@ async def react(desk: Desk, event: Event) -> Reply:
     captured = await desk.write(lambda memory: ideas.react(memory, now, author, channel, draft))
     if captured is None or not captured.is_new:
         return Reply()
-    return Reply(tell=_tell_author(captured, author, channel, by=event.person))
+    return Reply(tell=await _tell_author(desk, captured, author, channel, by=event.person))
 
 
 async def support(desk: Desk, click: Click) -> Reply:
@@ -80,69 +89,92 @@ async def support(desk: Desk, click: Click) -> Reply:
     idea, is_new = await desk.write(lambda memory: ideas.support(memory, actor, click.value))
     if is_new:
         return Reply()
-    return say(f"You support idea {idea.number}.", blocks.offer_take_back(idea))
+    say = await desk.voice(click.person)
+    told = say("You support idea {number}.", number=idea.number)
+    return answer(say, told, blocks.offer_take_back(say, idea))
 
 
 async def take_back(desk: Desk, click: Click) -> Reply:
     """The way back from supporting."""
     actor = Actor(click.person)
     idea, _ = await desk.write(lambda memory: ideas.take_back(memory, actor, click.value))
-    return say(f"You no longer support idea {idea.number}.")
+    say = await desk.voice(click.person)
+    return answer(say, say("You no longer support idea {number}.", number=idea.number))
 
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
     """The author's way out."""
     actor = Actor(click.person)
     idea = await desk.write(lambda memory: ideas.withdraw(memory, actor, click.value))
-    return say(f"Idea {idea.number} is taken back.")
+    say = await desk.voice(click.person)
+    return answer(say, say("Idea {number} is taken back.", number=idea.number))
 
 
 async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro ideas"""
     actor = await desk.directory.participant(command.person)
     listed = await desk.read(lambda memory: ideas.listed(memory, actor, command.channel or ""))
-    return Reply(words=blocks.listing(listed))
+    return Reply(words=blocks.listing(await desk.voice(command.person), listed))
 
 
 async def _write(desk: Desk, heard: Heard, draft: ideas.Draft) -> Reply:
     actor, now = await desk.directory.participant(heard.person), desk.clock()
     captured = await desk.write(lambda memory: ideas.write(memory, now, actor, heard.channel or "", draft))
-    return say(blocks.thanks(captured.idea), *_way_out(captured, heard.person, heard.person))
+    say = await desk.voice(heard.person)
+    way_out = _way_out(say, captured, heard.person, heard.person)
+    return answer(say, blocks.thanks(say, captured.idea), *way_out)
 
 
 async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.Draft:
-    names = await desk.directory.names(mentioned(markup), SOON)
+    say = await desk.voice_of_channel(channel)
+    names = await desk.directory.names(say, mentioned(markup), SOON)
     return ideas.Draft(plain(markup, names), IdeaKind.CHANGE, message_origin(channel, ts))
 
 
-def _saved(captured: ideas.Captured) -> str:
+def _saved(captured: ideas.Captured) -> Text:
     number = captured.idea.number
     if captured.is_new:
-        return f"Saved as idea {number}. Its author is credited and has been told."
-    return f"This message is idea {number} already."
+        return Text("Saved as idea {number}. Its author is credited and has been told.", number=number)
+    return Text("This message is idea {number} already.", number=number)
 
 
-def _way_out(captured: ideas.Captured, author: str, person: str) -> list[dict[str, object]]:
+def _way_out(say: Voice, captured: ideas.Captured, author: str, person: str) -> list[Block]:
     mine = captured.idea.author == author == person
-    return [blocks.offer_withdrawal(captured.idea)] if mine and captured.is_new else []
+    return [blocks.offer_withdrawal(say, captured.idea)] if mine and captured.is_new else []
 
 
-def _tell_author(captured: ideas.Captured, author: str, channel: str, *, by: str) -> tuple[Told, ...]:
+async def _tell_author(
+    desk: Desk, captured: ideas.Captured, author: str, channel: str, *, by: str
+) -> tuple[Told, ...]:
     if not captured.is_new:
         return ()
-    return (Told(author, channel, _credited(captured.idea, by_author=author == by)),)
+    say = await desk.voice(author)
+    return (Told(author, channel, _credited(say, captured.idea, by_author=author == by)),)
 
 
-def _credited(idea: Idea, *, by_author: bool) -> Drawing:
-    now = f"idea {idea.number} now, with your name. If you would rather not, take it back."
-    found = "Your message is" if by_author else "Somebody found your message worth keeping. It is"
-    return Drawing.of_words(f"{found} {now}", blocks.offer_withdrawal(idea))
+_BY_YOU = Text("Your message is idea {number} now, with your name. If you would rather not, take it back.")
+_BY_SOMEBODY = Text(
+    "Somebody found your message worth keeping. It is idea {number} now, with your name. "
+    "If you would rather not, take it back."
+)
+
+
+def _credited(say: Voice, idea: Idea, *, by_author: bool) -> Drawing:
+    told = say(_BY_YOU if by_author else _BY_SOMEBODY, number=idea.number)
+    return Drawing.of_words(say, told, blocks.offer_withdrawal(say, idea))
 
 
 NOUN = Noun(
     verbs=(
-        Verb("idea", Audience.EVERYONE, "idea A buddy for every new parent", "share an idea", write, True),
-        Verb("ideas", Audience.EVERYONE, "ideas", "see all ideas of this programme", listing),
+        Verb(
+            "idea",
+            Audience.EVERYONE,
+            Text("A buddy for every new parent"),
+            Text("share an idea"),
+            write,
+            True,
+        ),
+        Verb("ideas", Audience.EVERYONE, None, Text("see all ideas of this programme"), listing),
     ),
     clicks=(
         OnClick(ids.NEW_IDEA, Audience.EVERYONE, press_new),
@@ -155,16 +187,16 @@ NOUN = Noun(
         OnShortcut(
             ids.SAVE_AS_IDEA,
             Audience.EVERYONE,
-            "Save as idea",
-            "Keep this message as an idea",
+            SAVE_AS_IDEA,
+            Text("Keep this message as an idea"),
             True,
             save_message,
         ),
         OnShortcut(
             ids.NEW_IDEA_SHORTCUT,
             Audience.EVERYONE,
-            "New idea",
-            "Share an idea from anywhere",
+            Text("New idea"),
+            Text("Share an idea from anywhere"),
             False,
             use_shortcut,
         ),

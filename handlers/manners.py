@@ -1,10 +1,6 @@
-"""How this installation speaks: its commands may carry a prefix, because other apps have a /poll too."""
+"""What an installation decides. Its commands may carry a prefix, because other apps have a /poll too."""
 
-import re
 from dataclasses import dataclass
-
-COMMANDS = ("copro", "idea", "checkin", "pledge", "poll")
-_NAMED = re.compile(rf"(?<![\w/])/({'|'.join(COMMANDS)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +22,3 @@ class Manners:
     def bare(self, typed: str) -> str:
         """Which of our commands was typed, whatever its prefix."""
         return typed.removeprefix("/").removeprefix(self.prefix)
-
-    def spoken(self, words: str) -> str:
-        """Our own words, with the commands in them as they are called here."""
-        return _NAMED.sub(lambda found: self.command(found[1]), words) if self.prefix else words

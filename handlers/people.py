@@ -2,16 +2,21 @@
 
 from coproduction.errors import Refusal
 from coproduction.service import outbox, people
+from coproduction.words import Text, listed
 from handlers import ids
 from handlers.blocks import people as blocks
 from handlers.breakouts.departures import gone
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Event, Submission
 from handlers.edge.listeners import Audience, Noun, OnEvent, OnSubmit, Verb
-from handlers.edge.reply import Reply, say
+from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import first_word
 
-_HOW = "Type: /copro facilitators add @name (choose the person from the list that Slack shows)."
+_HOW = Text("Type: {/facilitators} add @name (choose the person from the list that Slack shows).")
+_DONE = {
+    "add": Text("{people} can facilitate now."),
+    "remove": Text("{people} can no longer facilitate."),
+}
 
 
 async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
@@ -19,30 +24,33 @@ async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     actor = await desk.directory.actor(command.person)
     change, _ = first_word(rest)
     if not change:
-        return await _list(desk)
+        return await _list(desk, actor.id)
     act = {"add": people.add_facilitator, "remove": people.remove_facilitator}.get(change)
     if act is None or not command.mentions:
         raise Refusal(_HOW)
     await desk.write(lambda memory: [act(memory, actor, person) for person in command.mentions])
-    done = "can facilitate now" if change == "add" else "can no longer facilitate"
-    names = await desk.directory.names(command.mentions)
-    return say(f"{', '.join(names.values())} {done}.")
+    say = await desk.voice(actor.id)
+    names = await desk.directory.names(say, command.mentions)
+    return answer(say, say(_DONE[change], people=listed(names.values())))
 
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro profile"""
     actor = await desk.directory.participant(command.person)
     person = await desk.read(lambda memory: people.known(memory, actor))
-    form = blocks.profile_form(person.sector or "", person.perspective or "", person.needs, person.offers)
-    return Reply(view=form)
+    return Reply(view=blocks.profile_form(await desk.voice(command.person), person))
 
 
 async def submit_profile(desk: Desk, form: Submission) -> Reply:
     """The form about oneself."""
     actor = await desk.directory.participant(form.person)
-    told = people.Introduction(*map(form.values.get, ("sector", "perspective", "needs", "offers")))
+    told = people.Introduction(
+        *map(form.values.get, ("sector", "perspective", "needs", "offers", "language"))
+    )
     await desk.write(lambda memory: people.introduce(memory, actor, told))
-    return say("Thank you. I have saved what you told me about yourself.")
+    desk.voices.forget(actor.id)
+    say = await desk.voice(actor.id)
+    return answer(say, say("Thank you. I have saved what you told me about yourself."))
 
 
 async def changed(desk: Desk, event: Event) -> Reply:
@@ -61,21 +69,23 @@ async def joined(desk: Desk, event: Event) -> Reply:
     return Reply()
 
 
-async def _list(desk: Desk) -> Reply:
+async def _list(desk: Desk, person: str) -> Reply:
+    say = await desk.voice(person)
     ids = await desk.read(people.facilitators)
-    names = await desk.directory.names(ids)
-    listed = ", ".join(sorted(names.values())) or "nobody yet"
-    return say(f"Facilitators besides the workspace's admins: {listed}. {desk.manners.spoken(_HOW)}")
+    names = await desk.directory.names(say, ids)
+    people_ = listed(sorted(names.values())) if names else Text("nobody yet")
+    told = say("Besides the admins, these people can lead: {people}.", people=people_)
+    return answer(say, f"{told} {say(_HOW)}")
 
 
 NOUN = Noun(
     verbs=(
-        Verb("profile", Audience.EVERYONE, "profile", "change what you told me about yourself", profile),
+        Verb("profile", Audience.EVERYONE, None, Text("change what you told me about yourself"), profile),
         Verb(
             "facilitators",
             Audience.ADMINS,
-            "facilitators add @name",
-            "see or change who facilitates",
+            Text("add @name"),
+            Text("see or change who facilitates"),
             facilitators,
         ),
     ),

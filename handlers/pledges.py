@@ -1,18 +1,19 @@
 """Pledges: made by a command or after the closing question."""
 
 from coproduction.service import pledges
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import pledges as blocks
 from handlers.blocks.followups import stopped
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnSubmit, Verb
-from handlers.edge.reply import Reply, say
+from handlers.edge.reply import Reply, answer
 
 
-async def type_pledge(_desk: Desk, command: Command, rest: str) -> Reply:
+async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
     """/pledge: always the form, because it asks three things. What was typed fills its first field."""
-    return Reply(view=blocks.form(ids.private(command.channel), rest))
+    return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel), rest))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -22,12 +23,15 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         form.required("what"), form.values.get("by"), form.values.get("first_step"), form.origin
     )
     made = await desk.write(lambda memory: pledges.make(memory, now, actor, form.channel or "", filled))
-    return say(blocks.made(made, desk.manners), *([] if made.wants_reminders else stopped()))
+    say = await desk.voice(actor.id)
+    return answer(say, blocks.made(say, made), *([] if made.wants_reminders else stopped(say)))
 
 
 NOUN = Noun(
     verbs=(
-        Verb("pledge", Audience.EVERYONE, "pledge", "promise to do one thing differently", type_pledge, True),
+        Verb(
+            "pledge", Audience.EVERYONE, None, Text("promise to do one thing differently"), type_pledge, True
+        ),
     ),
     submissions=(OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),),
 )

@@ -1,17 +1,19 @@
 """The report of a programme."""
 
 from coproduction.service import reports
+from coproduction.words import Text
 from handlers.desk import Desk
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Noun, Verb
-from handlers.edge.reply import Reply, say
+from handlers.edge.reply import Reply, answer
 
 
 async def ask(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro report"""
     actor, now, channel = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
     await desk.write(lambda memory: reports.ask(memory, now, actor, channel, command.origin))
-    return say("I am posting the report here.")
+    say = await desk.voice(command.person)
+    return answer(say, say("I am posting the report here."))
 
 
 NOUN = Noun(
@@ -19,10 +21,10 @@ NOUN = Noun(
         Verb(
             "report",
             Audience.FACILITATORS,
-            "report",
-            "post the figures of this programme",
+            None,
+            Text("post the figures of this programme"),
             ask,
-            doing="ask for the report",
+            doing=Text("ask for the report"),
         ),
     ),
 )

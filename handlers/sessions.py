@@ -1,41 +1,56 @@
 """Starting and ending a session."""
 
 from coproduction.service import sessions
+from coproduction.service.sessions import Speaks
 from coproduction.sessions import channel_of
+from coproduction.words import Text, language_of
 from handlers import ids
-from handlers.blocks import sessions as blocks
+from handlers.blocks.sessions import start_form
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnSubmit, Verb
-from handlers.edge.reply import Reply, say
+from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro start "title", or bare for the form."""
     if not rest:
-        return Reply(view=blocks.start_form(channel_of(command.channel or "")))
+        say, channel = await desk.voice(command.person), channel_of(command.channel or "")
+        spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
+        return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language))
     return await _start(desk, command.person, command.channel, unquoted(rest))
 
 
 async def submit_start(desk: Desk, form: Submission) -> Reply:
     """The form of a new session."""
-    return await _start(desk, form.person, form.channel, form.required("title"))
+    chosen = form.values.get("language")
+    return await _start(desk, form.person, form.channel, form.required("title"), chosen)
 
 
 async def end(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro end: closes what is open, sums up, asks the closing question."""
     actor, now, channel = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
     await desk.write(lambda memory: sessions.end(memory, now, actor, channel))
-    return say("The session has ended. I am posting the summary and the closing question.")
+    say = await desk.voice(command.person)
+    return answer(say, say("The session has ended. I am posting the summary and the closing question."))
 
 
-async def _start(desk: Desk, person: str, channel: str | None, title: str) -> Reply:
+async def _start(
+    desk: Desk, person: str, channel: str | None, title: str, language: str | None = None
+) -> Reply:
     actor, now, here = await desk.directory.actor(person), desk.clock(), channel or ""
-    session = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title))
-    return say(
-        f"Your session “{session.title}” is live. Its card is on its way to this channel. "
-        "If no card appears, invite me to the channel and I will post it."
+    say = await desk.voice(person)
+    speaks = Speaks(language, guess=say.language.code)
+    session = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title, speaks))
+    desk.voices.forget(here)
+    return answer(
+        say,
+        say(
+            "Your session “{title}” is live. Its card is on its way to this channel. "
+            "If no card appears, invite me to the channel and I will post it.",
+            title=session.title,
+        ),
     )
 
 
@@ -44,19 +59,21 @@ NOUN = Noun(
         Verb(
             "start",
             Audience.FACILITATORS,
-            'start "Support for new parents"',
-            "start a session here",
+            Text('"Support for new parents"'),
+            Text("start a session here"),
             start,
-            doing="start a session",
+            doing=Text("start a session"),
         ),
         Verb(
             "end",
             Audience.FACILITATORS,
-            "end",
-            "end the session, sum up and ask for pledges",
+            None,
+            Text("end the session, sum up and ask for pledges"),
             end,
-            doing="end a session",
+            doing=Text("end a session"),
         ),
     ),
-    submissions=(OnSubmit(ids.START_FORM, Audience.FACILITATORS, submit_start, doing="start a session"),),
+    submissions=(
+        OnSubmit(ids.START_FORM, Audience.FACILITATORS, submit_start, doing=Text("start a session")),
+    ),
 )

@@ -34,6 +34,7 @@ class Person:
     is_bot: bool = False
     deleted: bool = False
     team: str = ""  # whose member it is, when that is another organisation
+    locale: str = "en-GB"  # the language and region in which they read Slack
 
 
 @dataclass(frozen=True)

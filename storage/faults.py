@@ -8,6 +8,7 @@ from typing import ClassVar
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from coproduction.errors import NotNow, Taken
+from coproduction.words import Text
 
 # SQLite names the columns of a broken key, PostgreSQL names the constraint. With these names (to be given to
 # MetaData) the one can be told from the other, and a service knows one name. A unique Index is named by hand,
@@ -34,7 +35,7 @@ _BUSY, _LOCKED, _IO_ERROR = 5, 6, 10
 class StorageUnavailable(NotNow):
     """The database did not take it. Each caller gets an instance of its own: raising one marks it."""
 
-    WORDS: ClassVar[str] = (
+    WORDS: ClassVar[Text] = Text(
         "I could not save this just now. Nothing was lost on your side; please try again in a minute."
     )
 
@@ -54,7 +55,7 @@ class BadDatabase(ValueError):  # noqa: N818 (its text is the interface)
 class OutcomeUnknown(StorageUnavailable):
     """The connection was lost during the commit: it may be stored or not, so it is not run again."""
 
-    WORDS = (
+    WORDS = Text(
         "The database went away while I was saving this, so I cannot tell whether it was kept. "
         "Please look before you try again."
     )
@@ -63,7 +64,7 @@ class OutcomeUnknown(StorageUnavailable):
 class CannotRead(StorageUnavailable):
     """The connection was lost while reading, twice."""
 
-    WORDS = "I could not look this up just now. Please try again in a minute."
+    WORDS = Text("I could not look this up just now. Please try again in a minute.")
 
 
 class Restarting(NotNow):

@@ -8,13 +8,23 @@ from coproduction.sessions import Session, SessionState
 from storage import tables
 from storage.phrases import add, add_new, change, find, given, value
 from storage.repository import Shelf, told
-from storage.statements import Query
+from storage.statements import Query, Statement
 
 _programme, _session, _attendance = tables.programme.c, tables.session.c, tables.attendance.c
 _is_live = _session.state == SessionState.LIVE
 _as_started = [_session.started_at, _session.id]
 
 _OPEN = add_new(tables.programme)
+
+
+def _as_it_is(code: str | None) -> str | None:
+    return code
+
+
+_SPEAK = Statement(
+    update(tables.programme).values(language=value(_programme.language)).where(given(_programme.channel))
+)
+_LANGUAGE_OF = Query(_as_it_is, select(_programme.language).where(given(_programme.channel)))
 _HAS = Query(str, select(_programme.channel).where(given(_programme.channel)))
 # One statement, so that the row is locked from reading its number to the end of the transaction.
 _NEXT_NUMBER = Query(
@@ -59,8 +69,14 @@ _ATTENDEES = Query(
 class Sessions(Shelf):
     """`coproduction.ports.Sessions`."""
 
-    def open_programme(self, channel: str, now: datetime) -> None:
-        self._touch(_OPEN, channel=channel, opened_at=now, last_idea_number=0)
+    def open_programme(self, channel: str, now: datetime, language: str | None = None) -> None:
+        self._touch(_OPEN, channel=channel, opened_at=now, last_idea_number=0, language=language)
+
+    def speak(self, channel: str, language: str) -> None:
+        self._touch(_SPEAK, channel=channel, language=language)
+
+    def language_of(self, channel: str) -> str | None:
+        return self._one(_LANGUAGE_OF, channel=channel)
 
     def has_programme(self, channel: str) -> bool:
         return self._one(_HAS, channel=channel) is not None

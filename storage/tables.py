@@ -53,9 +53,10 @@ person = _noun(
     "person",
     *texts("zone"),
     *maybes("sector", "conversation"),
-    *one_of("perspective", Perspective, nullable=True),
+    *words("perspective", Perspective, nullable=True),
     *flags("is_facilitator", "wants_reminders"),
     *lists("needs", "offers"),
+    *maybes("language"),
 )
 
 programme = _fact(
@@ -63,6 +64,7 @@ programme = _fact(
     key("channel"),
     moment("opened_at"),
     *integers("last_idea_number"),
+    *maybes("language"),
     rule("last_idea_number", "last_idea_number >= 0"),
 )
 
@@ -169,7 +171,7 @@ idea = _noun(
     *texts("channel", "text", "origin"),
     *maybes("session", "author", "credit"),
     *integers("number"),
-    *one_of("kind", IdeaKind),
+    *words("kind", IdeaKind),
     *flags("is_withdrawn"),
     in_programme(),
     belongs_to("session", "session"),
@@ -186,7 +188,7 @@ poll = _noun(
     *texts("channel", "question", "origin"),
     *maybes("session"),
     *lists("options"),
-    *one_of("purpose", Purpose),
+    *words("purpose", Purpose),
     *flags("is_open"),
     in_programme(),
     belongs_to("session", "session"),

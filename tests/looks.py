@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handlers.blocks.kit import Drawing
-    from handlers.manners import Manners
+    from handlers.voice import Voice
 
 _KINDS: dict[type[Any], str] = {
     SessionCard: SESSION_CARD,
@@ -47,9 +47,9 @@ Content = (
 )
 
 
-def draw(content: Content, names: Mapping[str, str], manners: Manners) -> Drawing:
+def draw(say: Voice, content: Content, names: Mapping[str, str]) -> Drawing:
     """As the sender draws it."""
-    return drawing_of(_KINDS[type(content)]).draw(content, names, manners)
+    return drawing_of(_KINDS[type(content)]).draw(say, content, names)
 
 
 def people_in(content: Content) -> list[str]:

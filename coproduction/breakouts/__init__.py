@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from coproduction.messages import Card
+from coproduction.words import Text
 
 ROLL_CALL = timedelta(minutes=3)  # how long after the start people have to say that they are here
 WARNING = timedelta(minutes=2)  # how long before the end a group is told
@@ -84,9 +85,9 @@ class Round:
         """What group `group` talks about: in the next round each gets the next prompt."""
         return self.prompts[(group - 1 + self.number - 1) % len(self.prompts)]
 
-    def name(self, group: int) -> str:
-        """What group `group` is called."""
-        return self.names[group - 1] if group <= len(self.names) else f"Group {group}"
+    def name(self, group: int) -> str | Text:
+        """What group `group` is called: by the name that it was given, else by its number."""
+        return self.names[group - 1] if group <= len(self.names) else Text("Group {number}", number=group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Group:
     """One small group with those who sit in it, in their order; who is absent does not."""
 
     number: int
-    name: str
+    name: str | Text
     prompt: str
     seats: tuple[Seat, ...]
 

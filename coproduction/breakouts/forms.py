@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from coproduction.breakouts import Part
 from coproduction.errors import Refusal
 from coproduction.texts import optional, required
+from coproduction.words import Text
 
 SMALLEST, LARGEST = 2, 20  # people in a group
 MOST_GROUPS = 100
@@ -22,27 +23,34 @@ def size_of(text: str) -> int:
         SMALLEST,
         LARGEST,
         "size",
-        f'A group can have {SMALLEST} to {LARGEST} people. For example: /copro breakout 5 "What would help?"',
+        Text(
+            'A group can have {least} to {most} people. For example: {/breakout} 5 "What would help?"',
+            least=SMALLEST,
+            most=LARGEST,
+        ),
     )
 
 
 def count_of(text: str) -> int:
     """How many groups are wanted, 0 when a size is, or a Refusal."""
-    words = f"There can be 1 to {MOST_GROUPS} groups. Leave it empty to go by the size of a group."
+    words = Text(
+        "There can be 1 to {most} groups. Leave it empty to go by the size of a group.", most=MOST_GROUPS
+    )
     return _number(text, 1, MOST_GROUPS, "groups", words) if text.strip() else 0
 
 
 def minutes_of(text: str) -> int | None:
     """How many minutes a round lasts, None when nothing is wanted, or a Refusal."""
-    words = f"A round can last 1 to {LONGEST} minutes. Leave it empty for a round without a clock."
+    words = Text(
+        "A round can last 1 to {most} minutes. Leave it empty for a round without a clock.", most=LONGEST
+    )
     return _number(text, 1, LONGEST, "minutes", words) if text.strip() else None
 
 
 def rounds_of(text: str) -> int:
     """How many rounds are planned together, or a Refusal."""
-    return _number(
-        text.strip() or "1", 1, MOST_ROUNDS, "rounds", f"You can plan 1 to {MOST_ROUNDS} rounds at once."
-    )
+    words = Text("You can plan 1 to {most} rounds at once.", most=MOST_ROUNDS)
+    return _number(text.strip() or "1", 1, MOST_ROUNDS, "rounds", words)
 
 
 def prompts_of(texts: Iterable[str]) -> tuple[str, ...]:
@@ -52,7 +60,7 @@ def prompts_of(texts: Iterable[str]) -> tuple[str, ...]:
         "\n".join(kept),
         most=PROMPT_LENGTH,
         field="prompt",
-        empty='Groups need something to talk about, for example: /copro breakout 5 "What would help?"',
+        empty=Text('Groups need something to talk about, for example: {/breakout} 5 "What would help?"'),
     )
     return kept
 
@@ -62,7 +70,7 @@ def names_of(text: str) -> tuple[str, ...]:
     kept = (optional(line, most=NAME_LENGTH, field="names") for line in text.splitlines())
     names = tuple(filter(None, kept))
     if len(names) > MOST_GROUPS or len(set(names)) < len(names):
-        raise Refusal(f"Please give each room a name of its own, at most {MOST_GROUPS}.", "names")
+        raise Refusal("Please give each room a name of its own, at most {most}.", "names", most=MOST_GROUPS)
     return names
 
 
@@ -71,7 +79,7 @@ def word_of(text: str | None, part: Part) -> str | None:
     return optional(text, most=WORD_LENGTH, field=part.value)
 
 
-def _number(text: str, least: int, most: int, field: str, words: str) -> int:
+def _number(text: str, least: int, most: int, field: str, words: Text) -> int:
     typed = text.strip()
     if not (typed.isascii() and typed.isdigit() and least <= int(typed[:4]) <= most):
         raise Refusal(words, field)

@@ -47,8 +47,8 @@ def save_message(memory: Memory, now: datetime, author: str, channel: str, draft
     """Somebody saves a message as an idea; the credit is its author's."""
     if not memory.sessions.has_programme(channel):
         raise Refusal(
-            "There is no programme in this channel yet, so I cannot keep ideas here. "
-            'A facilitator can begin one: /copro start "Title"'
+            "There is no programme in this channel yet. So I cannot keep ideas here. "
+            'A facilitator can begin one: {/start} "Title"'
         )
     _refuse_unfit(tidy(draft.text))
     place = sessions.Place(channel, memory.sessions.live_in(channel))
@@ -100,11 +100,13 @@ def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]
 def _refuse_unfit(words: str) -> None:
     """Whoever saves a message cannot shorten it: its words are another's."""
     if not words:
-        raise Refusal("This message has no words that I could keep. You can type the idea with /idea.")
+        raise Refusal("This message has no words that I could keep. You can type the idea with {/idea}.")
     if len(words) > TEXT_LENGTH:
         raise Refusal(
-            f"This message is too long to be one idea: it has {len(words):,} characters and "
-            f"{TEXT_LENGTH:,} fit. You can type its idea in a few words with /idea."
+            "This message is too long to be one idea: it has {length:,} characters and "
+            "{most:,} fit. You can type its idea in a few words with {/idea}.",
+            length=len(words),
+            most=TEXT_LENGTH,
         )
 
 

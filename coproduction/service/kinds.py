@@ -1,7 +1,10 @@
 """Every kind of message, from the services that declare them."""
 
+from typing import Any
+
 from coproduction.kinds import MessageKind, table
-from coproduction.messages import unwanted
+from coproduction.messages import Message, unwanted
+from coproduction.ports import Memory
 from coproduction.service import followups, ideas, polls, reports, sessions
 from coproduction.service.breakouts import messages as breakouts
 
@@ -27,3 +30,16 @@ _UNKNOWN = MessageKind(
 def kind_of(name: str) -> MessageKind:
     """The kind of that name; for one that another version of us stored, a kind that is never sent."""
     return KINDS.get(name, _UNKNOWN)
+
+
+def shown(memory: Memory, message: Message) -> tuple[Any, str | None]:
+    """What a message shows as things stand now, None when what it is about is gone; and in which language.
+
+    That is the one its reader chose, a person or the programme in whose channel it stands; None if none did.
+    """
+    kind = kind_of(message.kind)
+    content = kind.content(memory, message)
+    if message.recipient:
+        reader = memory.people.get(message.recipient)
+        return content, reader.language if reader else None
+    return content, memory.sessions.language_of(kind.programme(memory, message))

@@ -9,11 +9,13 @@ from coproduction.people import (
     Person,
     help_named,
     known_zone,
+    language_named,
     perspective_named,
     sector_named,
     zone_of,
 )
 from coproduction.ports import Memory
+from coproduction.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Introduction:
     perspective: str | None
     needs: str | None = None
     offers: str | None = None
+    language: str | None = None
 
 
 def known(memory: Memory, actor: Actor) -> Person:
@@ -74,8 +77,9 @@ def introduce(memory: Memory, actor: Actor, told: Introduction) -> Person:
     """Store all that a person tells about themselves; what helps them, and others, only seats people."""
     described = describe(memory, actor, told.sector, told.perspective)
     needs, offers = help_named(told.needs, "needs"), help_named(told.offers, "offers")
-    person = replace(described, needs=needs, offers=offers)
-    memory.people.put(person, "needs", "offers")
+    language = language_named(told.language) or described.language
+    person = replace(described, needs=needs, offers=offers, language=language)
+    memory.people.put(person, "needs", "offers", "language")
     return person
 
 
@@ -94,13 +98,14 @@ def remember_conversation(memory: Memory, person_id: str, channel: str) -> None:
     memory.people.put(replace(person, conversation=channel), "conversation")
 
 
-def require_facilitator(memory: Memory, actor: Actor, what: str) -> None:
+def require_facilitator(memory: Memory, actor: Actor, what: Text) -> None:
     """Refuse, in words, unless the actor may facilitate: an admin of the workspace, or added by one."""
     person = memory.people.get(actor.id)
     if not (actor.is_admin or (person and person.is_facilitator)):
         raise Refusal(
-            f"Only facilitators can {what}. If that should be you, ask an admin of this workspace "
-            "to type: /copro facilitators add @you"
+            "Only facilitators can {what}. If that should be you, ask an admin of this workspace. "
+            "They can type: {/facilitators} add @you",
+            what=what,
         )
 
 

@@ -21,6 +21,7 @@ from coproduction.polls import (
 from coproduction.ports import Memory
 from coproduction.service import people, sessions
 from coproduction.service.owing import owe
+from coproduction.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def open_poll(
     memory: Memory, now: datetime, actor: Actor, channel: str, question: str, options: list[str], origin: str
 ) -> Poll:
     """A facilitator asks the live session a question."""
-    people.require_facilitator(memory, actor, "open a poll")
+    people.require_facilitator(memory, actor, Text("open a poll"))
     before = memory.polls.from_origin(origin)
     if before:
         return before
@@ -70,7 +71,7 @@ def vote(memory: Memory, actor: Actor, poll_id: str, option: int) -> Vote:
 
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
     """A facilitator closes every open poll of this channel, but not the closing question of a session."""
-    people.require_facilitator(memory, actor, "close a poll")
+    people.require_facilitator(memory, actor, Text("close a poll"))
     open_ones = [poll for poll in memory.polls.open_in(channel) if poll.purpose is Purpose.ANY]
     if not open_ones:
         raise Refusal("No poll is open in this channel.")

@@ -13,11 +13,12 @@ from coproduction.service import followups, people
 from coproduction.service.breakouts.history import rounds_of
 from coproduction.service.owing import owe
 from coproduction.sessions import Session
+from coproduction.words import Text
 
 
 def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) -> None:
     """A facilitator asks for the report of this channel's programme; it is posted there."""
-    people.require_facilitator(memory, actor, "ask for the report")
+    people.require_facilitator(memory, actor, Text("ask for the report"))
     if not memory.sessions.of(channel):
         raise Refusal("There is nothing to report yet: no session has been held in this channel.")
     owe(memory, now, Card(REPORT, channel, occasion=origin), channel=channel)

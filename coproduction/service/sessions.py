@@ -11,7 +11,7 @@ from coproduction.errors import Refusal, Taken
 from coproduction.ideas import IdeaCard, IdeaKind
 from coproduction.kinds import MessageKind
 from coproduction.messages import Card, Message, MessageState, Outcome
-from coproduction.people import Actor
+from coproduction.people import Actor, language_named
 from coproduction.polls import (
     CLOSING_OPTIONS,
     CLOSING_QUESTION,
@@ -39,6 +39,7 @@ from coproduction.sessions import (
     ended,
     title_of,
 )
+from coproduction.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,28 @@ class Place:
     session: Session | None
 
 
-def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str) -> Session:
+@dataclass(frozen=True, slots=True)
+class Speaks:
+    """The language of a programme: `chosen` by a facilitator, else a `guess` that only a new one takes."""
+
+    chosen: str | None = None
+    guess: str | None = None
+
+
+SILENT = Speaks()
+
+
+def start(
+    memory: Memory, now: datetime, actor: Actor, channel: str, title: str, language: Speaks = SILENT
+) -> Session:
     """A facilitator starts a session here; its card and its secret come with it."""
-    people.require_facilitator(memory, actor, "start a session")
+    people.require_facilitator(memory, actor, Text("start a session"))
     session = Session(memory.new_id(), channel_of(channel), title_of(title), SessionState.LIVE, actor.id, now)
     _refuse_second(memory.sessions.live_in(channel))
     people.meet(memory, actor)
-    memory.sessions.open_programme(channel, now)
+    memory.sessions.open_programme(channel, now, language.guess)
+    if chosen := language_named(language.chosen):
+        memory.sessions.speak(channel, chosen)
     try:
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row
@@ -68,7 +84,7 @@ def start(memory: Memory, now: datetime, actor: Actor, channel: str, title: str)
 
 def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Session:
     """A facilitator ends the live session: polls close, the secret is destroyed, the closing card is owed."""
-    people.require_facilitator(memory, actor, "end a session")
+    people.require_facilitator(memory, actor, Text("end a session"))
     return _end(memory, now, require_live(memory, channel))
 
 
@@ -112,7 +128,7 @@ def require_live(memory: Memory, channel: str) -> Session:
     session = memory.sessions.live_in(channel)
     if session is None:
         raise Refusal(
-            'There is no live session in this channel. A facilitator can start one: /copro start "Title"'
+            'There is no live session in this channel. A facilitator can start one. Type: {/start} "Title"'
         )
     return session
 
@@ -136,7 +152,8 @@ def place_of(memory: Memory, person: str, channel: str) -> Place:
 def _refuse_second(live: Session | None) -> None:
     if live:
         raise Refusal(
-            f"A session is already live in this channel: “{live.title}”. End it first with /copro end."
+            "A session is already live in this channel: “{title}”. End it first with {/end}.",
+            title=live.title,
         )
 
 
@@ -180,8 +197,8 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
         id=memory.new_id(),
         channel=session.channel,
         session=session.id,
-        question=CLOSING_QUESTION,
-        options=CLOSING_OPTIONS,
+        question=str(CLOSING_QUESTION),
+        options=tuple(map(str, CLOSING_OPTIONS)),
         purpose=Purpose.CLOSING,
         origin=f"closing:{session.id}",
     )

@@ -2,32 +2,33 @@
 
 from coproduction.checkins import MOODS, WORD_LENGTH
 from coproduction.sessions import Session
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.kit import View, choice, modal, text_input
 from handlers.blocks.people import profile_fields
+from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
+_NAMES = {NAMED: Text("With my name"), ANONYMOUS: Text("Without my name")}
 
 
-def form(session: Session, *, asks_profile: bool) -> View:
+def form(say: Voice, session: Session, *, asks_profile: bool) -> View:
     """Mood, one word, with a name or without; and, the first time, who the person is to the programme."""
+    moods = {
+        str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
+    }
+    hint = say(
+        "Everybody sees how many people feel how, and the words, but not who said what. "
+        "“Without my name”: I do not store your name with your answer. While the session is open, "
+        "Slack and the people who run my server could still find out."
+    )
+    names = {value: say(words) for value, words in _NAMES.items()}
     blocks = [
-        choice(
-            "mood",
-            "How are you today?",
-            {str(mood): f"{mood} – {name}" for mood, name in reversed(MOODS.items())},
-        ),
-        text_input("word", "One word for how you arrive", most=WORD_LENGTH, optional=True),
-        choice(
-            "named",
-            "Your name",
-            {NAMED: "With my name", ANONYMOUS: "Without my name"},
-            initial=NAMED,
-            hint="Everybody sees how many people feel how, and the words, but not who said what. "
-            "“Without my name”: I do not store your name with your answer. While the session is open, "
-            "Slack and the people who run my server could still find out.",
-        ),
+        choice(say, "mood", say("How are you today?"), moods),
+        text_input("word", say("One word for how you arrive"), most=WORD_LENGTH, optional=True),
+        choice(say, "named", say("Your name"), names, initial=NAMED, hint=hint),
     ]
     if asks_profile:
-        blocks += profile_fields()
-    return modal("Check in", ids.CHECK_IN_FORM, "Check in", ids.private(session.channel, session.id), blocks)
+        blocks += profile_fields(say)
+    private = ids.private(session.channel, session.id)
+    return modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind
+from coproduction.words import Text, Value, several
 from handlers import ids
 from handlers.blocks.kit import (
     Block,
@@ -19,103 +20,123 @@ from handlers.blocks.kit import (
     section,
     text_input,
 )
-from handlers.blocks.text import brief, escape, several
+from handlers.blocks.text import brief, escape
+from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
 LISTED = 20
-_TITLES = {IdeaKind.CHANGE: "Idea", IdeaKind.COLLABORATION: "Collaboration"}
+_TITLES = {
+    IdeaKind.CHANGE: Text("Idea {number}"),
+    IdeaKind.COLLABORATION: Text("Collaboration {number}"),
+}
+_SUPPORTS = {
+    IdeaKind.CHANGE: Text("Support idea {number}"),
+    IdeaKind.COLLABORATION: Text("Support collaboration {number}"),
+}
+_KINDS = {
+    IdeaKind.CHANGE: Text("A change idea: something to do differently"),
+    IdeaKind.COLLABORATION: Text("A collaboration: something to do together"),
+}
+_NAMES = {NAMED: Text("Show my name with it"), ANONYMOUS: Text("Leave my name out")}
+_THANKS = {
+    IdeaKind.CHANGE: Text("Thank you. Your idea is number {number}."),
+    IdeaKind.COLLABORATION: Text("Thank you. Your collaboration is number {number}."),
+}
 
 
-def card(shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
+def card(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     """An idea with its number, its words, its credit and its support."""
     idea = shown.idea
-    title = f"{_TITLES[idea.kind]} {idea.number}"
+    title = say(_TITLES[idea.kind], number=idea.number)
     if idea.is_withdrawn:
-        return Drawing.of([header(title), section("This idea was taken back by its author.")])
-    credit = f"From {_credit(idea, names)}"
+        return Drawing.of(say, [header(title), section(say("This idea was taken back by its author."))])
+    aloud = say(_SUPPORTS[idea.kind], number=idea.number)
+    support = supporters(shown.supporters)
+    credit = say("From {author} · {supporters}", author=_credit(idea, names), supporters=support)
     return Drawing.of(
+        say,
         [
             header(title),
             *paragraphs(idea.text),
-            context(f"{credit} · {several(shown.supporters, 'supporter')}"),
-            actions(button("Support", ids.SUPPORT, idea.id)),
-        ]
-    )
-
-
-def _credit(idea: Idea, names: Mapping[str, str]) -> str:
-    """A person, a group, or nobody in particular."""
-    return escape(names[idea.author] if idea.author else idea.credit or "a participant")
-
-
-def form(private: str, text: str = "") -> View:
-    """The form of a new idea."""
-    return modal(
-        "New idea",
-        ids.IDEA_FORM,
-        "Share it",
-        private,
-        [
-            text_input("text", "Your idea", most=TEXT_LENGTH, multiline=True, initial=text),
-            choice(
-                "kind",
-                "What kind of idea is it?",
-                {
-                    IdeaKind.CHANGE.value: "A change idea: something to do differently",
-                    IdeaKind.COLLABORATION.value: "A collaboration: something to do together",
-                },
-                initial=IdeaKind.CHANGE.value,
-            ),
-            choice(
-                "named",
-                "Your name",
-                {NAMED: "Show my name with it", ANONYMOUS: "Leave my name out"},
-                initial=NAMED,
-                hint="Everybody in the channel can read your idea. If you leave your name out, "
-                "I do not store it. Slack could still see that it was you, "
-                "and people may recognise your words.",
-            ),
+            context(credit),
+            actions(button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)),
         ],
     )
 
 
-_UNNAMED = "Your name is not stored with it, so I cannot take it back for you later."
+def supporters(number: int) -> Text:
+    """How many support an idea."""
+    return several(number, "{n} supporter", "{n} supporters")
 
 
-def thanks(idea: Idea) -> str:
+def _credit(idea: Idea, names: Mapping[str, str]) -> Value:
+    """A person, a group, or nobody in particular."""
+    credit = names[idea.author] if idea.author else idea.credit
+    return escape(credit) if credit else Text("a participant")
+
+
+def form(say: Voice, private: str, text: str = "") -> View:
+    """The form of a new idea."""
+    kinds = {kind.value: say(words) for kind, words in _KINDS.items()}
+    names = {value: say(words) for value, words in _NAMES.items()}
+    hint = say(
+        "Everybody in the channel can read your idea. If you leave your name out, "
+        "I do not store it. Slack could still see that it was you, "
+        "and people may recognise your words."
+    )
+    what = say("What kind of idea is it?")
+    blocks = [
+        text_input("text", say("Your idea"), most=TEXT_LENGTH, multiline=True, initial=text),
+        choice(say, "kind", what, kinds, initial=IdeaKind.CHANGE.value),
+        choice(say, "named", say("Your name"), names, initial=NAMED, hint=hint),
+    ]
+    return modal(say, say("New idea"), ids.IDEA_FORM, say("Share it"), private, blocks)
+
+
+def thanks(say: Voice, idea: Idea) -> str:
     """What the author is told."""
-    kind = "idea" if idea.kind is IdeaKind.CHANGE else "collaboration"
-    unnamed = "" if idea.author else f" {_UNNAMED}"
-    return f"Thank you. Your {kind} is number {idea.number}.{unnamed}"
+    thanked = say(_THANKS[idea.kind], number=idea.number)
+    if idea.author:
+        return thanked
+    return f"{thanked} {say('Your name is not stored with it, so I cannot take it back for you later.')}"
 
 
-def offer_withdrawal(idea: Idea) -> Block:
+def offer_withdrawal(say: Voice, idea: Idea) -> Block:
     """The author's way out."""
-    return actions(button("Take my idea back", ids.WITHDRAW, idea.id))
+    aloud = say("Take my idea back: idea {number}", number=idea.number)
+    return actions(button(say("Take my idea back"), ids.WITHDRAW, idea.id, aloud=aloud))
 
 
-def offer_take_back(idea: Idea) -> Block:
+def offer_take_back(say: Voice, idea: Idea) -> Block:
     """The supporter's way out."""
-    return actions(button("Take my support back", ids.TAKE_BACK, idea.id))
+    aloud = say("Take my support back: idea {number}", number=idea.number)
+    return actions(button(say("Take my support back"), ids.TAKE_BACK, idea.id, aloud=aloud))
 
 
-def listing(ideas: Sequence[tuple[Idea, int]]) -> Drawing:
+def line(say: Voice, idea: Idea, supported: int) -> str:
+    """An idea in a list."""
+    return say(
+        "{number}. {idea} ({supporters})",
+        number=idea.number,
+        idea=brief(idea.text, 300),
+        supporters=supporters(supported),
+    )
+
+
+def listing(say: Voice, ideas: Sequence[tuple[Idea, int]]) -> Drawing:
     """The ideas of a programme, most supported first."""
-    blocks: list[Block] = [header("Ideas so far")]
-    for idea, supporters in ideas[:LISTED]:
-        line = f"{idea.number}. {brief(idea.text, 300)} ({several(supporters, 'supporter')})"
-        blocks += paragraphs(line)
+    blocks: list[Block] = [header(say("Ideas so far"))]
+    for idea, supported in ideas[:LISTED]:
+        blocks += paragraphs(line(say, idea, supported))
     if len(ideas) > LISTED:
-        blocks.append(context(f"And {len(ideas) - LISTED} more."))
+        blocks.append(context(say("And {number} more.", number=len(ideas) - LISTED)))
     if not ideas:
-        blocks.append(section("There are no ideas yet. Yours can be the first."))
-    return Drawing.of(blocks)
+        blocks.append(section(say("There are no ideas yet. Yours can be the first.")))
+    return Drawing.of(say, blocks)
 
 
 def _people_in(shown: IdeaCard) -> list[str]:
     return [shown.idea.author] if shown.idea.author else []
 
 
-DRAWINGS = (
-    MessageDrawing[IdeaCard](IDEA_CARD, lambda shown, names, _manners: card(shown, names), _people_in),
-)
+DRAWINGS = (MessageDrawing(IDEA_CARD, card, _people_in),)

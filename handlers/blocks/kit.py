@@ -1,13 +1,17 @@
-"""The few blocks we draw with. People's words go into plain_text, where nothing in them is markup."""
+"""The few blocks we draw with. People's words go into plain_text, where nothing in them is markup.
+
+Whatever has words of its own takes who says them, first.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from coproduction.words import listed
 from handlers import ids
 from handlers.blocks.text import clip, clip_escaped, from_literal, literal
-from handlers.manners import Manners
+from handlers.voice import Voice
 
 Block = dict[str, Any]
 View = dict[str, Any]
@@ -29,14 +33,14 @@ class Drawing:
     blocks: tuple[Block, ...]
 
     @classmethod
-    def of(cls, blocks: Sequence[Block]) -> "Drawing":
+    def of(cls, say: Voice, blocks: Sequence[Block]) -> "Drawing":
         """A message whose fallback is read off its own blocks, so that the two cannot differ."""
-        return cls(fallback(blocks), tuple(blocks))
+        return cls(fallback(say, blocks), tuple(blocks))
 
     @classmethod
-    def of_words(cls, words: str, *blocks: Block) -> "Drawing":
+    def of_words(cls, say: Voice, words: str, *blocks: Block) -> "Drawing":
         """A message of plain words, with further blocks below."""
-        return cls.of([*paragraphs(words), *blocks])
+        return cls.of(say, [*paragraphs(words), *blocks])
 
 
 def _nobody(_content: Any) -> Iterable[str]:
@@ -51,7 +55,7 @@ class MessageDrawing(Generic[C]):
     """How one kind of message is drawn from its content, and whose names must be known for that."""
 
     kind: str
-    draw: Callable[[C, Mapping[str, str], Manners], Drawing]
+    draw: Callable[[Voice, C, Mapping[str, str]], Drawing]
     people_in: Callable[[C], Iterable[str]] = _nobody
 
 
@@ -91,13 +95,19 @@ def actions(*elements: Block) -> Block:
     return {"type": "actions", "elements": list(elements)}
 
 
-def button(label: str, action: str, value: str = "", *, style: str | None = None) -> Block:
-    """A button; its label is cut at Slack's 75 characters."""
+def button(label: str, action: str, value: str = "", *, style: str | None = None, aloud: str = "") -> Block:
+    """A button; its label is cut at Slack's 75 characters.
+
+    `aloud` is what a screen reader says instead, where the label is not enough without the card around it. It
+    has the label's words in it, so that whoever speaks to their device can say what they see.
+    """
     drawn: Block = {"type": "button", "text": plain(label, 75), "action_id": action}
     if value:
         drawn["value"] = value
     if style:
         drawn["style"] = style
+    if aloud:
+        drawn["accessibility_label"] = clip(aloud, 75)
     return drawn
 
 
@@ -107,14 +117,14 @@ def bar(part: int, whole: int, width: int = 10) -> str:
     return BARS[0] * filled + BARS[1] * (width - filled)
 
 
-def modal(title: str, form: str, submit: str, private: str, blocks: Sequence[Block]) -> View:
+def modal(say: Voice, title: str, form: str, submit: str, private: str, blocks: Sequence[Block]) -> View:
     """A form."""
     return {
         "type": "modal",
         "callback_id": form,
         "title": plain(title),
         "submit": plain(submit),
-        "close": plain("Cancel"),
+        "close": plain(say("Cancel")),
         "private_metadata": private,
         "blocks": list(blocks),
     }
@@ -138,43 +148,46 @@ def text_input(
     return _input(field, label, element, hint=hint, optional=optional)
 
 
-def choice(field: str, label: str, options: Mapping[str, str], *, initial: str = "", hint: str = "") -> Block:
+def choice(
+    say: Voice, field: str, label: str, options: Mapping[str, str], *, initial: str = "", hint: str = ""
+) -> Block:
     """A few options (value to words), all in sight: radio buttons up to ten, a menu above."""
     drawn = [_option(value, words) for value, words in options.items()]
     kind = "radio_buttons" if len(drawn) < 10 else "static_select"
     element: Block = {"type": kind, "action_id": ids.ANSWER, "options": drawn}
     if kind == "static_select":
-        element["placeholder"] = plain("Choose one")
+        element["placeholder"] = plain(say("Choose one"))
     if initial in options:
         element["initial_option"] = _option(initial, options[initial])
     return _input(field, label, element, hint=hint)
 
 
-def people_input(field: str, label: str, *, hint: str = "", optional: bool = True) -> Block:
+def people_input(say: Voice, field: str, label: str, *, hint: str = "", optional: bool = True) -> Block:
     """Several people of the workspace."""
-    element = {"type": "multi_users_select", "action_id": ids.ANSWER, "placeholder": plain("Choose people")}
+    placeholder = plain(say("Choose people"))
+    element = {"type": "multi_users_select", "action_id": ids.ANSWER, "placeholder": placeholder}
     return _input(field, label, element, hint=hint, optional=optional)
 
 
-def person_input(field: str, label: str) -> Block:
+def person_input(say: Voice, field: str, label: str) -> Block:
     """One person of the workspace."""
-    element = {"type": "users_select", "action_id": ids.ANSWER, "placeholder": plain("Choose somebody")}
+    element = {"type": "users_select", "action_id": ids.ANSWER, "placeholder": plain(say("Choose somebody"))}
     return _input(field, label, element)
 
 
-def date_input(field: str, label: str, *, hint: str = "") -> Block:
+def date_input(say: Voice, field: str, label: str, *, hint: str = "") -> Block:
     """A calendar; it may be left open."""
-    element = {"type": "datepicker", "action_id": ids.ANSWER, "placeholder": plain("Choose a day")}
+    element = {"type": "datepicker", "action_id": ids.ANSWER, "placeholder": plain(say("Choose a day"))}
     return _input(field, label, element, hint=hint, optional=True)
 
 
-def fallback(blocks: Iterable[Block]) -> str:
+def fallback(say: Voice, blocks: Iterable[Block]) -> str:
     """What a screen reader or a notification says for these blocks, escaped."""
-    lines = [line for block in blocks for line in _spoken(block)]
+    lines = [line for block in blocks for line in _spoken(say, block)]
     return _safe_clip("\n".join(line for line in lines if line))
 
 
-def _spoken(block: Block) -> list[str]:
+def _spoken(say: Voice, block: Block) -> list[str]:
     match block["type"]:
         case "header":
             return [_said(block["text"])]
@@ -184,7 +197,7 @@ def _spoken(block: Block) -> list[str]:
             return [_said(element) for element in block["elements"]]
         case "actions":
             labels = [_said(element["text"]) for element in block["elements"]]
-            return ["Buttons: " + ", ".join(labels)]
+            return [say("Buttons: {labels}", labels=listed(labels))]
         case _:
             return []
 

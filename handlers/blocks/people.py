@@ -1,61 +1,62 @@
-"""Who a person is to the programme, and what helps them to take part."""
+"""Who a person is to the programme, what helps them to take part, and their language."""
 
-from collections.abc import Iterable
-
-from coproduction.people import HELP_LENGTH, MOST_HELP, SECTORS, Perspective
+from coproduction.people import HELP_LENGTH, MOST_HELP, SECTOR_NAMES, Person, Perspective
+from coproduction.words import LANGUAGES, Language, Text
 from handlers import ids
 from handlers.blocks.kit import Block, View, choice, modal, text_input
+from handlers.voice import Voice
 
 _PERSPECTIVES = {
-    Perspective.LIVED: "I have lived it myself or in my family",
-    Perspective.FRONT_LINE: "I work with people who use it",
-    Perspective.GOVERNING: "I help to decide how it is run",
+    Perspective.LIVED: Text("I have lived it myself or in my family"),
+    Perspective.FRONT_LINE: Text("I work with people who use it"),
+    Perspective.GOVERNING: Text("I help to decide how it is run"),
 }
 
 
-def profile_form(
-    sector: str = "", perspective: str = "", needs: Iterable[str] = (), offers: Iterable[str] = ()
-) -> View:
-    """Who the person is to the programme, and what helps them to take part, to change."""
-    only = "I use this only to seat you in small groups, and show nobody that it is yours."
+def profile_form(say: Voice, person: Person) -> View:
+    """Who the person is to the programme, what helps them to take part, and their language, to change."""
+    known = profile_fields(say, person.sector or "", person.perspective or "")
+    about = say("In which language should I speak to you?")
+    blocks = [*known, *_help_fields(say, person), language_field(say, about, say.language)]
+    return modal(say, say("About you"), ids.PROFILE_FORM, say("Save"), "", blocks)
+
+
+def _help_fields(say: Voice, person: Person) -> list[Block]:
+    only = say(
+        "For example: captions, Polish. "
+        "I use this only to seat you in small groups, and show nobody that it is yours."
+    )
+    same = say("For example: captions, Polish. I look for the same words.")
+    needs, offers = say("What would help you to take part?"), say("With what can you help others?")
     most = (HELP_LENGTH + 2) * MOST_HELP
-    helping = [
-        text_input(
-            "needs",
-            "What would help you to take part?",
-            most=most,
-            optional=True,
-            initial=", ".join(needs),
-            hint=f"For example: captions, Polish. {only}",
-        ),
-        text_input(
-            "offers",
-            "With what can you help others?",
-            most=most,
-            optional=True,
-            initial=", ".join(offers),
-            hint="For example: captions, Polish. I look for the same words.",
-        ),
-    ]
-    return modal("About you", ids.PROFILE_FORM, "Save", "", [*profile_fields(sector, perspective), *helping])
-
-
-def profile_fields(sector: str = "", perspective: str = "") -> list[Block]:
-    """Asked once: it mixes the breakout groups, and the report counts by it."""
+    own, given = ", ".join(person.needs), ", ".join(person.offers)
     return [
-        choice(
-            "sector",
-            "Which sector do you come from?",
-            {name: name[:1].upper() + name[1:] for name in SECTORS},
-            initial=sector,
-            hint="I use this to mix the small groups, and count it in the report. "
-            "The people in your group see it. I ask only once.",
-        ),
-        choice(
-            "perspective",
-            "How do you know the service?",
-            {perspective.value: words for perspective, words in _PERSPECTIVES.items()},
-            initial=perspective,
-            hint="So that nobody sits alone among others. Facilitators see it when they look at the groups.",
-        ),
+        text_input("needs", needs, most=most, optional=True, initial=own, hint=only),
+        text_input("offers", offers, most=most, optional=True, initial=given, hint=same),
     ]
+
+
+def language_field(say: Voice, label: str, now: Language) -> Block:
+    """The languages by their own names; the one that is spoken `now` is chosen."""
+    names = {code: language.name for code, language in LANGUAGES.items()}
+    return choice(say, "language", label, names, initial=now.code)
+
+
+def profile_fields(say: Voice, sector: str = "", perspective: str = "") -> list[Block]:
+    """Asked once: it mixes the breakout groups, and the report counts by it."""
+    sectors = {code: _capital(say(name)) for code, name in SECTOR_NAMES.items()}
+    uses = say(
+        "I use this to mix the small groups, and count it in the report. "
+        "The people in your group see it. I ask only once."
+    )
+    alone = say("So that nobody sits alone among others. Facilitators see it when they look at the groups.")
+    known = {each.value: say(words) for each, words in _PERSPECTIVES.items()}
+    service = say("How do you know the service?")
+    return [
+        choice(say, "sector", say("Which sector do you come from?"), sectors, initial=sector, hint=uses),
+        choice(say, "perspective", service, known, initial=perspective, hint=alone),
+    ]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,7 +1,10 @@
 """The card of a poll, and the closing question."""
 
+from collections.abc import Mapping
+
 from coproduction.polls import OPTION_LENGTH, POLL_CARD, QUESTION_LENGTH, Purpose, Tally
 from coproduction.report import Share
+from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.kit import (
     Block,
@@ -17,78 +20,78 @@ from handlers.blocks.kit import (
     paragraphs,
     text_input,
 )
-from handlers.blocks.text import several
+from handlers.voice import Voice
 
 
-def card(tally: Tally) -> Drawing:
+def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
     """A poll while it is open, and its frozen result afterwards."""
-    return _closing(tally) if tally.poll.purpose is Purpose.CLOSING else _poll(tally)
+    return _closing(say, tally) if tally.poll.purpose is Purpose.CLOSING else _poll(say, tally)
 
 
-def lines(tally: Tally) -> list[Block]:
+def lines(say: Voice, tally: Tally) -> list[Block]:
     """Each option with its count, its share and a bar."""
     shown = []
-    for option, count in zip(tally.poll.options, tally.counts, strict=True):
-        share = Share(count, tally.answered)
-        percent = "" if share.percent is None else f" ({share.percent} %)"
-        shown.append(f"{option}: {count}{percent} {bar(count, tally.answered)}")
+    for option, count in zip(tally.poll.offers, tally.counts, strict=True):
+        percent = Share(count, tally.answered).percent
+        words = Text("{option}: {number}") if percent is None else Text("{option}: {number} ({percent} %)")
+        said = say(words, option=option, number=count, **({} if percent is None else {"percent": percent}))
+        shown.append(f"{said} {bar(count, tally.answered)}")
     return paragraphs("\n".join(shown))
 
 
-def form(private: str) -> View:
+def form(say: Voice, private: str) -> View:
     """The form of a new poll."""
-    return modal(
-        "New poll",
-        ids.POLL_FORM,
-        "Ask the room",
-        private,
-        [
-            text_input("question", "Your question", most=QUESTION_LENGTH),
-            text_input(
-                "options",
-                "Options, one on each line",
-                most=(OPTION_LENGTH + 1) * 10,
-                multiline=True,
-                hint="Two to ten options. Everybody sees the totals; I show nobody who chose what.",
-            ),
-        ],
-    )
+    hint = say("Two to ten options. Everybody sees the totals; I show nobody who chose what.")
+    most, label = (OPTION_LENGTH + 1) * 10, say("Options, one on each line")
+    blocks = [
+        text_input("question", say("Your question"), most=QUESTION_LENGTH),
+        text_input("options", label, most=most, multiline=True, hint=hint),
+    ]
+    return modal(say, say("New poll"), ids.POLL_FORM, say("Ask the room"), private, blocks)
 
 
-def _poll(tally: Tally) -> Drawing:
+def _poll(say: Voice, tally: Tally) -> Drawing:
     poll = tally.poll
-    head = [header("Poll" if poll.is_open else "Poll: closed"), *paragraphs(poll.question), *lines(tally)]
-    open_words = "You can change your answer until the poll closes. I show only totals."
-    return Drawing.of([*head, *_foot(tally, open_words, "This is the final result.")])
+    title = say("Poll") if poll.is_open else say("Poll: closed")
+    head = [header(title), *paragraphs(poll.question), *lines(say, tally)]
+    if poll.is_open:
+        foot = say("You can change your answer until the poll closes. I show only totals.")
+        return Drawing.of(say, [*head, _buttons(say, tally), context(f"{_answered(say, tally)} {foot}")])
+    final = say("This is the final result.")
+    return Drawing.of(say, [*head, context(f"{_answered(say, tally)} {final}")])
 
 
-def _closing(tally: Tally) -> Drawing:
+def _closing(say: Voice, tally: Tally) -> Drawing:
     """The closing question shows how many answered, and not what: nobody should feel pushed."""
-    head = [header("Before you go"), *paragraphs(tally.poll.question)]
-    open_words = "Every answer is welcome. Only totals are ever shown, in the report."
-    return Drawing.of([*head, *_foot(tally, open_words, "This question is closed now.")])
-
-
-def _foot(tally: Tally, while_open: str, when_closed: str) -> list[Block]:
-    """The buttons while they do something, and how many have answered."""
-    answered = _answered(tally)
+    head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
     if tally.poll.is_open:
-        return [_buttons(tally), context(f"{answered} {while_open}")]
-    return [context(f"{answered} {when_closed}")]
+        foot = say("Every answer is welcome. Only totals are ever shown, in the report.")
+        return Drawing.of(say, [*head, _buttons(say, tally), context(f"{_answered(say, tally)} {foot}")])
+    closed = say("This question is closed now.")
+    return Drawing.of(say, [*head, context(f"{_answered(say, tally)} {closed}")])
 
 
-def _answered(tally: Tally) -> str:
+def _answered(say: Voice, tally: Tally) -> str:
     if not tally.answered:
-        return "Nobody has answered yet."
-    return several(tally.answered, "person has", "people have") + " answered."
+        return say("Nobody has answered yet.")
+    return say(several(tally.answered, "{n} person has answered.", "{n} people have answered."))
 
 
-def _buttons(tally: Tally) -> Block:
+def _buttons(say: Voice, tally: Tally) -> Block:
+    """A screen reader hears what each is about: the label alone may be just "Yes"."""
     poll = tally.poll
     action = ids.VOTE_CLOSING if poll.purpose is Purpose.CLOSING else ids.VOTE
     return actions(
-        *(button(option, ids.at(action, position), poll.id) for position, option in enumerate(poll.options))
+        *(
+            button(
+                say.of(option),
+                ids.at(action, position),
+                poll.id,
+                aloud=say("{option}, to answer: {question}", option=option, question=poll.asks),
+            )
+            for position, option in enumerate(poll.offers)
+        )
     )
 
 
-DRAWINGS = (MessageDrawing[Tally](POLL_CARD, lambda tally, _names, _manners: card(tally)),)
+DRAWINGS = (MessageDrawing(POLL_CARD, card),)

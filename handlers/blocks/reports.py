@@ -1,107 +1,171 @@
 """The evidence, for the room and for those who fund it: every share with both of its denominators."""
 
+from collections.abc import Mapping
+
 from coproduction.breakouts.encounters import Encounters
-from coproduction.report import REPORT, Closing, Report, SessionFigures, Share
+from coproduction.followups import Reply
+from coproduction.people import PERSPECTIVE_NAMES
+from coproduction.report import (
+    MISSED,
+    NO_REPLY,
+    NOT_ASKED,
+    REPORT,
+    STOPPED,
+    Closing,
+    Report,
+    SessionFigures,
+    Share,
+)
+from coproduction.words import Text, Value, listed, several
 from handlers.blocks.kit import Block, Drawing, MessageDrawing, context, divider, header, paragraphs, section
-from handlers.blocks.text import brief, moment, several
+from handlers.blocks.text import brief, moment
+from handlers.voice import Voice
 
 SESSIONS_SHOWN = 20
+_STANDING = {
+    Reply.DONE: Text("Done: {share}"),
+    Reply.WORKING: Text("Working on it: {share}"),
+    Reply.STUCK: Text("Stuck: {share}"),
+    NO_REPLY: Text("No reply: {share}"),
+    MISSED: Text("Could not be asked: {share}"),
+    STOPPED: Text("Reminders stopped before the first question: {share}"),
+    NOT_ASKED: Text("Not asked yet: {share}"),
+}
 
 
-def card(report: Report) -> Drawing:
+def card(say: Voice, report: Report, _names: Mapping[str, str]) -> Drawing:
     """The report of a programme."""
+    about = say(
+        "Champions are the people who checked in, without facilitators. In all, each person "
+        "counts once, with their last answer to the closing question. "
+        "“No reply” means I asked and heard nothing."
+    )
+    willing = say("*Will do at least one thing differently*")
     return Drawing.of(
+        say,
         [
-            header("Report of this programme"),
-            section(_people(report)),
-            *(block for figures in report.sessions[-SESSIONS_SHOWN:] for block in _session(figures)),
+            header(say("Report of this programme")),
+            section(_people(say, report)),
+            *(block for figures in report.sessions[-SESSIONS_SHOWN:] for block in _session(say, figures)),
             divider(),
-            *_met(report.encounters),
-            section(_formed(report)),
-            section("*Will do at least one thing differently*\n" + _willing(report.closing, "\n")),
-            section(_pledges(report)),
-            context(
-                "Champions are the people who checked in, without facilitators. Over the programme each "
-                "person counts once, with their latest answer to the closing question. "
-                "“No reply” means I asked and heard nothing."
-            ),
-        ]
+            *_met(say, report.encounters),
+            section(_formed(say, report)),
+            section("\n".join([willing, *_willing(say, report.closing)])),
+            section(_pledges(say, report)),
+            context(about),
+        ],
     )
 
 
-def share(part_of: Share) -> str:
+def share(part_of: Share) -> Text:
     """A share as people say it: "85 % (34 of 40)". There must be somebody of whom it is a share."""
-    return f"{part_of.percent} % ({part_of.part} of {part_of.whole})"
-
-
-def _people(report: Report) -> str:
-    perspectives = ", ".join(f"{name} {n}" for name, n in sorted(report.perspectives.items()))
-    return (
-        f"*Who took part*\n{several(len(report.sessions), 'session')}, "
-        f"{several(report.champions, 'champion')} from {several(report.sectors, 'sector')}."
-        + (f"\nHow they know the service: {perspectives}" if perspectives else "")
+    return Text(
+        "{percent} % ({part} of {whole})",
+        percent=part_of.percent or 0,
+        part=part_of.part,
+        whole=part_of.whole,
     )
 
 
-def _session(figures: SessionFigures) -> list[Block]:
-    told = section(
-        f"{moment(figures.started_at)}\n"
-        f"Attended: {several(figures.attended, 'champion')}\n"
-        f"Formed: {several(figures.ideas, 'change idea')}, "
-        f"{several(figures.collaborations, 'collaboration')}\n"
-        f"Will do one thing differently: {_willing(figures.closing, ', ')}"
+def _people(say: Voice, report: Report) -> str:
+    who = Text(
+        "{sessions}, {champions} from {sectors}.",
+        sessions=several(len(report.sessions), "{n} session", "{n} sessions"),
+        champions=several(report.champions, "{n} champion", "{n} champions"),
+        sectors=several(report.sectors, "{n} sector", "{n} sectors"),
     )
-    return [*paragraphs(brief(figures.title, 150)), told]
+    lines = [say("*Who took part*"), say(who)]
+    named = sorted((say(PERSPECTIVE_NAMES[each]), number) for each, number in report.perspectives.items())
+    known = listed(Text("{name} {number}", name=name, number=number) for name, number in named)
+    if known.values:
+        lines.append(say("How they know the service: {perspectives}", perspectives=known))
+    return "\n".join(lines)
 
 
-def _met(encounters: Encounters) -> list[Block]:
+def _session(say: Voice, figures: SessionFigures) -> list[Block]:
+    formed = say(
+        "Formed: {ideas}, {collaborations}",
+        ideas=_ideas(figures.ideas),
+        collaborations=_collaborations(figures.collaborations),
+    )
+    willing = ", ".join(_willing(say, figures.closing))
+    lines = [
+        moment(say, figures.started_at),
+        say(several(figures.attended, "Attended: {n} champion", "Attended: {n} champions")),
+        formed,
+        say("Will do one thing differently: {shares}", shares=willing),
+    ]
+    return [*paragraphs(brief(figures.title, 150)), section("\n".join(lines))]
+
+
+def _met(say: Voice, encounters: Encounters) -> list[Block]:
     """Counts only: who met whom is nobody else's business."""
     if not encounters.rounds:
         return []
-    again = f"{encounters.again} of them more than once" if encounters.again else "nobody met twice"
-    alone = several(encounters.lone_voices, "group")
-    return [
-        section(
-            f"*Who met whom*\n{several(encounters.rounds, 'breakout round')} with "
-            f"{several(encounters.groups, 'group')}: {several(encounters.pairs, 'pair')} of people talked in "
-            f"a small group, {again}.\n"
-            + (
-                f"In {alone} one person with lived experience sat alone among professionals."
-                if encounters.lone_voices
-                else "Nobody with lived experience sat alone among professionals."
-            )
-        )
-    ]
-
-
-def _formed(report: Report) -> str:
-    between = f" (of these {report.between_sessions} between sessions)" if report.between_sessions else ""
-    return (
-        f"*What was formed*\n{several(report.ideas, 'change idea')} and "
-        f"{several(report.collaborations, 'collaboration')}{between}"
+    again = several(encounters.again, "{n} of them more than once", "{n} of them more than once")
+    met = Text(
+        "{rounds} with {groups}: {pairs} of people talked in a small group, {again}.",
+        rounds=several(encounters.rounds, "{n} breakout round", "{n} breakout rounds"),
+        groups=several(encounters.groups, "{n} group", "{n} groups"),
+        pairs=several(encounters.pairs, "{n} pair", "{n} pairs"),
+        again=again if encounters.again else Text("nobody met twice"),
     )
+    alone = several(
+        encounters.lone_voices,
+        "In {n} group one person with lived experience sat alone among professionals.",
+        "In {n} groups one person with lived experience sat alone among professionals.",
+    )
+    nobody = Text("Nobody with lived experience sat alone among professionals.")
+    lines = [say("*Who met whom*"), say(met), say(alone if encounters.lone_voices else nobody)]
+    return [section("\n".join(lines))]
 
 
-def _willing(closing: Closing, between: str) -> str:
+def _ideas(number: int) -> Text:
+    return several(number, "{n} change idea", "{n} change ideas")
+
+
+def _collaborations(number: int) -> Text:
+    return several(number, "{n} collaboration", "{n} collaborations")
+
+
+def _formed(say: Voice, report: Report) -> str:
+    words = Text("{ideas} and {collaborations}")
+    if report.between_sessions:
+        words = Text(
+            "{ideas} and {collaborations} (of these {number} between sessions)",
+            number=report.between_sessions,
+        )
+    formed = words.filled(ideas=_ideas(report.ideas), collaborations=_collaborations(report.collaborations))
+    return "\n".join([say("*What was formed*"), say(formed)])
+
+
+def _willing(say: Voice, closing: Closing) -> list[str]:
     if not closing.of_answered.whole:
-        return "nobody has answered yet"
-    shares = [f"{share(closing.of_answered)} of those who answered"]
+        return [say("nobody has answered yet")]
+    shares = [say("{share} of those who answered", share=share(closing.of_answered))]
     if closing.of_attended.whole:
-        shares.append(f"{share(closing.of_attended)} of those who attended")
-    return between.join(shares)
+        shares.append(say("{share} of those who attended", share=share(closing.of_attended)))
+    return shares
 
 
-def _pledges(report: Report) -> str:
-    lines = [
-        f"*Pledges*\n{several(report.pledges, 'pledge')} by {several(report.pledgers, 'person', 'people')}"
-    ]
-    lines += [f"{line}: {_of_all(n, report.pledges)}" for line, n in report.follow_through.items()]
-    return "\n".join(line[:1].upper() + line[1:] for line in lines)
+def _pledges(say: Voice, report: Report) -> str:
+    made = Text(
+        "{pledges} by {people}",
+        pledges=several(report.pledges, "{n} pledge", "{n} pledges"),
+        people=several(report.pledgers, "{n} person", "{n} people"),
+    )
+    standing = (
+        say(_STANDING[line], share=_of_all(number, report.pledges))
+        for line, number in report.follow_through.items()
+    )
+    return "\n".join([say("*Pledges*"), say(made), *standing])
 
 
-def _of_all(number: int, pledges: int) -> str:
+def _of_all(number: int, pledges: int) -> Value:
     percent = Share(number, pledges).percent
-    return str(number) if percent is None else f"{number} ({percent} % of all pledges)"
+    if percent is None:
+        return number
+    return Text("{number} ({percent} % of all pledges)", number=number, percent=percent)
 
 
-DRAWINGS = (MessageDrawing[Report](REPORT, lambda report, _names, _manners: card(report)),)
+DRAWINGS = (MessageDrawing(REPORT, card),)

@@ -1,10 +1,14 @@
-"""The card of a session and its summary."""
+"""The card of a session, its summary, and the form that starts one."""
+
+from collections.abc import Mapping
 
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import ENDED_BY_ITSELF, INVITE_ME, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
+from coproduction.words import Language, Text, several
 from handlers import ids
 from handlers.blocks.fitting import fitting
+from handlers.blocks.ideas import line
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -20,98 +24,118 @@ from handlers.blocks.kit import (
     section,
     text_input,
 )
+from handlers.blocks.people import language_field
 from handlers.blocks.polls import lines
-from handlers.blocks.text import brief, clip, several
-from handlers.manners import Manners
+from handlers.blocks.text import clip
+from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
 WORDS_SHOWN = 60
 IDEAS_SHOWN = 10
 
 
-def card(shown: SessionCard, manners: Manners) -> Drawing:
+def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
     """A session: how to take part while it is live, and how the room arrived."""
     session = shown.session
-    blocks: list[Block] = [header(f"Session: {session.title}")]
+    blocks: list[Block] = [header(say("Session: {title}", title=session.title))]
     if session.is_live:
-        idea, check_in = manners.command("idea"), manners.command("checkin")
+        check_in = say("Check in"), say("Check in to {title}", title=session.title)
+        new_idea = say("Write an idea")
         blocks += [
-            section("This session is *live*. Everybody here has an equal voice."),
+            section(say("This session is *live*. Everybody here has an equal voice.")),
             actions(
-                button("Check in", ids.CHECK_IN, session.id, style="primary"),
-                button("Write an idea", ids.NEW_IDEA, session.id),
+                button(check_in[0], ids.CHECK_IN, session.id, style="primary", aloud=check_in[1]),
+                button(new_idea, ids.NEW_IDEA, session.id),
             ),
-            context(f"You can also type {check_in} to check in, or {idea} and your idea."),
+            context(say("You can also type {/checkin} to check in, or {/idea} and your idea.")),
         ]
     else:
-        blocks.append(section("This session has *ended*. Thank you for being here."))
-    blocks += arrived(shown.arrivals)
-    return Drawing.of(blocks)
+        blocks.append(section(say("This session has *ended*. Thank you for being here.")))
+    blocks += arrived(say, shown.arrivals)
+    return Drawing.of(say, blocks)
 
 
-def start_form(channel: str | None) -> View:
-    """The form of a new session."""
-    title = text_input("title", "What is the session about?", most=TITLE_LENGTH)
-    return modal("New session", ids.START_FORM, "Start", ids.private(channel), [title])
-
-
-def arrived(arrivals: Arrivals) -> list[Block]:
+def arrived(say: Voice, arrivals: Arrivals) -> list[Block]:
     """How many are here and how they arrived, without saying who said what."""
     if not arrivals.people:
-        return [section("Nobody has checked in yet.")]
-    blocks = [section(f"*{several(arrivals.people, 'person', 'people')} checked in.*")]
+        return [section(say("Nobody has checked in yet."))]
+    came = several(arrivals.people, "*{n} person checked in.*", "*{n} people checked in.*")
+    blocks = [section(say(came))]
     told = sum(arrivals.moods)
     if told:
         moods = zip(MOODS.items(), arrivals.moods, strict=True)
-        spread = [f"{mood} {name}: {n} {bar(n, told)}" for (mood, name), n in reversed(list(moods))]
-        blocks.append(section("How people are today:\n" + "\n".join(spread)))
+        spread = [
+            f"{say('{number} {mood}: {people}', number=mood, mood=name, people=n)} {bar(n, told)}"
+            for (mood, name), n in reversed(list(moods))
+        ]
+        blocks.append(section("\n".join([say("How people are today:"), *spread])))
     if arrivals.words:
         words = clip(" · ".join(arrivals.words[:WORDS_SHOWN]), 500)
-        blocks += [context("In a word:"), *paragraphs(words)]
+        blocks += [context(say("In a word:")), *paragraphs(words)]
     return blocks
 
 
-def summary(shown: Summary) -> Drawing:
+def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
     """What a session came to, posted when it ends."""
     ideas = len(shown.ideas) - shown.collaborations
     blocks: list[Block] = [
-        header("What we did together"),
+        header(say("What we did together")),
         *paragraphs(shown.session.title),
-        section(
-            f"{several(shown.arrivals.people, 'person', 'people')} checked in. "
-            f"We formed {several(ideas, 'change idea')} "
-            f"and {several(shown.collaborations, 'collaboration')}."
-        ),
+        section(say(_came_to(shown.arrivals.people, ideas, shown.collaborations))),
     ]
     for idea_card in shown.ideas[:IDEAS_SHOWN]:
-        supporters = several(idea_card.supporters, "supporter")
-        blocks += paragraphs(f"{idea_card.idea.number}. {brief(idea_card.idea.text, 300)} ({supporters})")
+        blocks += paragraphs(line(say, idea_card.idea, idea_card.supporters))
     if len(shown.ideas) > IDEAS_SHOWN:
-        blocks.append(context(f"And {several(len(shown.ideas) - IDEAS_SHOWN, 'more idea')} above."))
+        more = several(
+            len(shown.ideas) - IDEAS_SHOWN, "And {n} more idea above.", "And {n} more ideas above."
+        )
+        blocks.append(context(say(more)))
     for tally in shown.polls:
-        blocks += [*paragraphs(tally.poll.question), *lines(tally)]
-    return Drawing.of(fitting(blocks))
+        blocks += [*paragraphs(tally.poll.question), *lines(say, tally)]
+    return Drawing.of(say, fitting(blocks))
 
 
-def invite_me(session: Session) -> Drawing:
+def _came_to(people: int, ideas: int, collaborations: int) -> Text:
+    return Text(
+        "{people} We formed {ideas} and {collaborations}.",
+        people=several(people, "{n} person checked in.", "{n} people checked in."),
+        ideas=several(ideas, "{n} change idea", "{n} change ideas"),
+        collaborations=several(collaborations, "{n} collaboration", "{n} collaborations"),
+    )
+
+
+def start_form(say: Voice, channel: str | None, language: Language) -> View:
+    """The form of a new session. `language` is what the programme speaks, or would if nobody chose."""
+    title = text_input("title", say("What is the session about?"), most=TITLE_LENGTH)
+    label = say("In which language should I write in this channel?")
+    spoken = language_field(say, label, language)
+    return modal(say, say("New session"), ids.START_FORM, say("Start"), ids.private(channel), [title, spoken])
+
+
+def invite_me(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
     """To whoever started a session: the bot cannot write in its channel yet."""
-    return Drawing.of_words(
-        f"I cannot write in the channel of “{session.title}” yet. "
-        f"Please go there and type: /invite @{BOT_NAME}\nThen I will post what is waiting."
+    words = say(
+        "I cannot write in the channel of “{title}” yet. "
+        "Please go there and type: /invite @{bot}\nThen I will post what is waiting.",
+        title=session.title,
+        bot=BOT_NAME,
     )
+    return Drawing.of_words(say, words)
 
 
-def ended_by_itself(session: Session) -> Drawing:
+def ended_by_itself(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
     """To the facilitators of a session that nobody has ended."""
-    return Drawing.of_words(
-        f"Nobody has ended the session “{session.title}”, so I have closed it. "
-        "Its summary is in the channel, and you can start the next one."
+    words = say(
+        "Nobody has ended the session “{title}”, so I have closed it. "
+        "Its summary is in the channel, and you can start the next one.",
+        title=session.title,
     )
+    return Drawing.of_words(say, words)
 
 
 DRAWINGS = (
-    MessageDrawing[SessionCard](SESSION_CARD, lambda shown, _names, manners: card(shown, manners)),
-    MessageDrawing[Summary](SUMMARY, lambda shown, _names, _manners: summary(shown)),
-    MessageDrawing[Session](INVITE_ME, lambda session, _names, _manners: invite_me(session)),
-    MessageDrawing[Session](ENDED_BY_ITSELF, lambda session, _names, _manners: ended_by_itself(session)),
+    MessageDrawing(SESSION_CARD, card),
+    MessageDrawing(SUMMARY, summary),
+    MessageDrawing(INVITE_ME, invite_me),
+    MessageDrawing(ENDED_BY_ITSELF, ended_by_itself),
 )

@@ -1,7 +1,10 @@
 """People's words on their way to Slack: escaped, never cut inside a character; dates in the reader's zone."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+
+from coproduction.words import MONTHS
+from handlers.voice import Voice
 
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 _ENTITY = re.compile(r"&(?=(?:amp|lt|gt);)")
@@ -57,25 +60,13 @@ def hour(at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{{time}}|{at.astimezone(UTC):%H:%M} UTC>"
 
 
-def moment(at: datetime) -> str:
+def moment(say: Voice, at: datetime) -> str:
     """A time that Slack shows in each reader's own time zone, with a fallback in UTC."""
-    spoken = at.astimezone(UTC).strftime("%-d %B %Y, %H:%M UTC")
-    return f"<!date^{int(at.timestamp())}^{{date_long}} at {{time}}|{spoken}>"
-
-
-def day(on: date) -> str:
-    """A date in words, such as "Friday 4 December 2026"."""
-    return on.strftime("%A %-d %B %Y")
-
-
-def by_day(on: date | None) -> str:
-    """The date by which something is promised, behind it; nothing when it was left open."""
-    return f" (by {day(on)})" if on else ""
-
-
-def several(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 idea", "2 ideas"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    utc = at.astimezone(UTC)
+    month, clock = MONTHS[utc.month - 1], f"{utc:%H:%M}"
+    spoken = say("{day} {month} {year}, {time} UTC", day=utc.day, month=month, year=utc.year, time=clock)
+    shown = say("{date} at {time}", date="{date_long}", time="{time}")
+    return f"<!date^{int(at.timestamp())}^{shown}|{spoken}>"
 
 
 def _joins(before: str, after: str) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from coproduction.grouping import BUDGET, Grouping, plan
 from coproduction.service.breakouts import proposing
 from coproduction.service.breakouts.proposing import Draft, Form, Ready
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.breakouts import forms as blocks
 from handlers.desk import Desk
@@ -24,7 +25,8 @@ async def propose(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro breakout 5 "prompt", or bare for the form."""
     if not rest:
         offers = desk.manners.makes_channels
-        return Reply(view=blocks.form(ids.private(command.channel), offers_channels=offers))
+        say = await desk.voice(command.person)
+        return Reply(view=blocks.form(say, ids.private(command.channel), offers_channels=offers))
     size, prompts = first_word(rest)
     before, pieces, _ = apart(prompts)
     asked = Form(prompts=[before, *pieces], origin=command.origin, size=size)
@@ -58,34 +60,38 @@ async def shuffle(desk: Desk, click: Click) -> Reply:
         made = await _make(ready)
         if set(map(frozenset, made[0].groups)) != {frozenset(group.members) for group in seen.groups}:
             break
-    return _preview(click, await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made)))
+    made_anew = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
+    return await _preview(desk, click, made_anew)
 
 
 async def ask_swap(desk: Desk, click: Click) -> Reply:
     """Who should change places."""
     actor = await desk.directory.actor(click.person)
     await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
-    return Reply(view=blocks.swap(ids.private(click.channel, click.value), click.value))
+    say = await desk.voice(click.person)
+    return Reply(view=blocks.swap(say, ids.private(click.channel, click.value), click.value))
 
 
 async def swap(desk: Desk, form: Submission) -> Reply:
     """They change places."""
     actor, one, other = await desk.directory.actor(form.person), form.required("one"), form.required("other")
     swapped = await desk.write(lambda memory: proposing.swap_two(memory, actor, form.subject, one, other))
-    return _preview(form, swapped)
+    return await _preview(desk, form, swapped)
 
 
 async def back(desk: Desk, click: Click) -> Reply:
     """Back to the proposed groups."""
     actor = await desk.directory.actor(click.person)
-    return _preview(click, await desk.read(lambda memory: proposing.draft(memory, actor, click.value)))
+    seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
+    return await _preview(desk, click, seen)
 
 
 async def _propose(desk: Desk, heard: Heard, form: Form) -> Reply:
     actor, channel = await desk.directory.actor(heard.person), heard.channel or ""
     ready = await desk.read(lambda memory: proposing.prepare(memory, actor, channel, form))
     made = await _make(ready)
-    return _preview(heard, await desk.write(lambda memory: proposing.propose(memory, actor, ready, made)))
+    proposed = await desk.write(lambda memory: proposing.propose(memory, actor, ready, made))
+    return await _preview(desk, heard, proposed)
 
 
 async def _make(ready: Ready) -> list[Grouping]:
@@ -95,8 +101,9 @@ async def _make(ready: Ready) -> list[Grouping]:
     )
 
 
-def _preview(heard: Heard, draft: Draft) -> Reply:
-    return Reply(view=blocks.preview(draft, ids.private(heard.channel, draft.round.id)))
+async def _preview(desk: Desk, heard: Heard, draft: Draft) -> Reply:
+    say = await desk.voice(heard.person)
+    return Reply(view=blocks.preview(say, draft, ids.private(heard.channel, draft.round.id)))
 
 
 NOUN = Noun(
@@ -104,8 +111,8 @@ NOUN = Noun(
         Verb(
             "breakout",
             Audience.FACILITATORS,
-            'breakout 5 "What would help?"',
-            "see groups of about 5 before anybody is told",
+            Text('5 "What would help?"'),
+            Text("see groups of about 5 before anybody is told"),
             propose,
             doing=proposing.DOING,
         ),

@@ -11,15 +11,21 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
+from coproduction.words import Text
 from handlers.blocks.kit import Block, Drawing, context, paragraphs
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
 from handlers.edge.heard import Click, Command, Heard, Submission
-from handlers.edge.reply import Reply, Told, say
+from handlers.edge.reply import Reply, Told, answer
 from handlers.slack.slack_errors import SLACK_IS_AWAY, reason_of
+from handlers.voice import Voice
 
 log = structlog.get_logger(__name__)
 
+_FAULT = Text(
+    "Something went wrong on my side. Please try again. If it happens again, tell who looks after "
+    "me here this reference: {reference}"
+)
 _OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its form is open
 
 
@@ -35,23 +41,24 @@ class Answering:
         try:
             return await run, True
         except Refusal as refusal:
-            return self._refused(heard, refusal), not isinstance(refusal, NotNow)
+            return await self._refused(heard, refusal), not isinstance(refusal, NotNow)
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("fault", act=act, reference=reference)
-            return self._refused(heard, Refusal(_fault_words(reference))), False
+            return await self._refused(heard, Refusal(_FAULT.filled(reference=reference))), False
 
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
         if reply.view or reply.home or reply.tell or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
 
-    def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
-        words = self._desk.manners.spoken(refusal.words)
+    async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
+        say = await self._desk.voice(heard.person)
+        words = say(refusal.words)
         if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
             field = refusal.field or ""
             return Reply(errors={field if field in heard.values else heard.first_field: words})
-        return say(words, *_given_back(heard))
+        return answer(say, words, *_given_back(say, heard))
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:
@@ -76,9 +83,10 @@ class Answering:
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
                 return
-            words = "The form did not open in time. Nothing is lost: please press or type it again."
             log.warning("form_not_opened", reason=reason_of(fault))
-            await self._tell(heard, Drawing.of_words(words))
+            say = await self._desk.voice(heard.person)
+            words = say("The form did not open in time. Nothing is lost: please press or type it again.")
+            await self._tell(heard, Drawing.of_words(say, words))
 
     async def _tell(self, heard: Heard, words: Drawing) -> None:
         """Tell the person who acted, in the place they are in."""
@@ -103,15 +111,8 @@ class Answering:
         await self._desk.slack.say_privately(told.person, told.words)
 
 
-def _given_back(heard: Heard) -> list[Block]:
+def _given_back(say: Voice, heard: Heard) -> list[Block]:
     """A command is gone from where it was typed, so when it is refused its words are given back."""
     if not isinstance(heard, Command) or len(heard.text.split()) < 2:
         return []
-    return [context("You typed:"), *paragraphs(f"{heard.name} {heard.text}")]
-
-
-def _fault_words(reference: str) -> str:
-    return (
-        "Something went wrong on my side. Please try again. If it happens again, tell who looks after "
-        f"me here this reference: {reference}"
-    )
+    return [context(say("You typed:")), *paragraphs(f"{heard.name} {heard.text}")]

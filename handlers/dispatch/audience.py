@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from coproduction.service import people
+from coproduction.words import Text
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Heard
 from handlers.edge.listeners import Audience, Listener, Verb
@@ -23,7 +24,7 @@ async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) ->
     return await verb.run(desk, command, rest)
 
 
-async def _require(desk: Desk, act: Heard, audience: Audience, doing: str) -> None:
+async def _require(desk: Desk, act: Heard, audience: Audience, doing: Text) -> None:
     if audience is Audience.EVERYONE:
         return
     actor = await desk.directory.actor(act.person)

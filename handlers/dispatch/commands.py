@@ -1,5 +1,9 @@
 """The table of verbs: it makes the dispatch, the help and the manifest."""
 
+from collections.abc import Mapping
+
+from coproduction.words import ENGLISH, Language, Text
+from handlers import ideas
 from handlers.blocks.kit import Block, Drawing, context, header, paragraphs, section
 from handlers.blocks.text import clip, escape
 from handlers.desk import Desk
@@ -10,26 +14,27 @@ from handlers.edge.listeners import Audience, Verb
 from handlers.edge.reply import Reply
 from handlers.edge.typed import first_word
 from handlers.manners import Manners
+from handlers.voice import Voice
 
 ROOT = "copro"
 
 
-async def show_help(desk: Desk, _command: Command, _rest: str) -> Reply:
+async def show_help(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro help"""
-    return Reply(words=help_for(desk.manners))
+    return Reply(words=help_for(await desk.voice(command.person), desk.manners))
 
 
 VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
-        Verb("help", Audience.EVERYONE, "help", "show this", show_help),
+        Verb("help", Audience.EVERYONE, None, Text("show this"), show_help),
         *nouns.VERBS.values(),
     )
 }
 _TITLES = {
-    Audience.EVERYONE: "For everybody",
-    Audience.FACILITATORS: "For facilitators",
-    Audience.ADMINS: "For admins of this workspace",
+    Audience.EVERYONE: Text("*For everybody*"),
+    Audience.FACILITATORS: Text("*For facilitators*"),
+    Audience.ADMINS: Text("*For admins of this workspace*"),
 }
 
 
@@ -37,39 +42,58 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
     """Find the verb of a command, whichever way it was typed; an unknown one gets help."""
     name = desk.manners.bare(command.name)
     if name != ROOT:
-        return await permitted_verb(desk, command, VERBS[name], command.text)
+        return await permitted_verb(desk, command, _by_word()[name], command.text)
     word, rest = first_word(command.text)
-    verb = VERBS.get(word or "help")
+    verb = _by_word().get(word) if word else VERBS["help"]
     if verb is None:
-        unknown = f"I do not know “{clip(word, 60)}”. Here is what you can type."
-        return Reply(words=help_for(desk.manners, unknown))
+        say = await desk.voice(command.person)
+        unknown = say("I do not know “{word}”. Here is what you can type.", word=clip(word, 60))
+        return Reply(words=help_for(say, desk.manners, unknown))
     return await permitted_verb(desk, command, verb, rest)
 
 
-def help_for(manners: Manners, first: str = "") -> Drawing:
+def help_for(say: Voice, manners: Manners, first: str = "") -> Drawing:
     """Every verb with an example."""
-    blocks: list[Block] = [header("What you can type")]
+    blocks: list[Block] = [header(say("What you can type"))]
     if first:
         blocks += paragraphs(first)
     for audience, title in _TITLES.items():
         verbs = [verb for verb in VERBS.values() if verb.audience is audience]
-        lines = [f"`{escape(typed(verb, manners))}`  {verb.does}" for verb in verbs]
-        blocks.append(section(f"*{title}*\n" + "\n".join(lines)))
-    blocks.append(
-        context(
-            "You can also save a message as an idea: open its menu and choose “Save as idea”, "
-            f"or react with :{manners.idea_emoji}: during a session. "
-            "Reminders and groups come as private messages."
-        )
+        lines = [f"`{escape(example(say, verb))}`  {say(verb.does)}" for verb in verbs]
+        blocks.append(section("\n".join([say(title), *lines])))
+    more = say(
+        "You can also save a message as an idea: open its menu and choose “{save}”, "
+        "or react with {emoji} during a session. "
+        "Reminders and groups come as private messages.",
+        save=ideas.SAVE_AS_IDEA,
+        emoji=f":{manners.idea_emoji}:",
     )
-    return Drawing.of(blocks)
+    return Drawing.of(say, [*blocks, context(more)])
 
 
-def typed(verb: Verb, manners: Manners) -> str:
-    """What a person types for the verb's example, in its shortest form."""
-    return manners.command(verb.example if verb.is_command else f"{ROOT} {verb.example}")
+def example(say: Voice, verb: Verb) -> str:
+    """What a person types for the verb, with an example of what follows."""
+    typed = say.commands[f"/{verb.name}"]
+    return f"{typed} {say(verb.example)}" if verb.example else typed
 
 
-def commands() -> list[str]:
-    """The names of all slash commands, the root first."""
-    return [ROOT, *(verb.name for verb in VERBS.values() if verb.is_command)]
+def voice(manners: Manners, language: Language = ENGLISH) -> Voice:
+    """Somebody who names commands as they are typed here."""
+    return Voice(language, typed(manners))
+
+
+def typed(manners: Manners) -> Mapping[str, str]:
+    """What people type for each verb, in its shortest form, by what texts call it: "/start"."""
+    return {
+        f"/{name}": manners.command(verb.word if verb.is_command else f"{ROOT} {verb.word}")
+        for name, verb in VERBS.items()
+    }
+
+
+def commands() -> dict[str, Verb | None]:
+    """All slash commands by what is typed, the root first, which is no verb."""
+    return {ROOT: None, **{verb.word: verb for verb in VERBS.values() if verb.is_command}}
+
+
+def _by_word() -> dict[str, Verb]:
+    return {verb.word: verb for verb in VERBS.values()}

@@ -16,6 +16,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from coproduction.errors import Refusal
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.kit import Drawing
 from handlers.dispatch import commands
@@ -25,6 +26,7 @@ from handlers.edge import heard
 from handlers.edge.heard import Heard
 from handlers.edge.listeners import Listener
 from handlers.edge.reply import Reply
+from handlers.manners import Manners
 from handlers.slack.calls import answer
 from handlers.slack.slack_errors import SLACK_IS_AWAY
 from handlers.workspaces import Workspace, Workspaces
@@ -34,11 +36,11 @@ H = TypeVar("H", bound=Heard)
 log = structlog.get_logger(__name__)
 
 _ANY = re.compile(".*")
-_NOT_INSTALLED = (
+_NOT_INSTALLED = Text(
     "I am not installed in this workspace any more, so nothing was done. "
     "Ask an admin of this workspace to install me again."
 )
-_OLD = "This is from an older version of me and does nothing any more. Please use the newest message."
+_OLD = Text("This is from an older version of me and does nothing any more. Please use the newest message.")
 
 
 class Switchboard:
@@ -51,6 +53,7 @@ class Switchboard:
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
         self._strangers: set[str | None] = set()  # teams without the app, each logged once
+        self._say = commands.voice(Manners())  # to those: who they are cannot be asked
 
     def connect(self, app: AsyncApp) -> None:
         """Listen to everything the manifest lets Slack send."""
@@ -76,7 +79,7 @@ class Switchboard:
         """A slash command; its words go back with the acknowledgement, so they cannot be lost."""
         command, workspace = heard.command(body), self._of(context)
         if workspace is None:
-            await ack(text=_NOT_INSTALLED, response_type="ephemeral")
+            await ack(text=self._say(_NOT_INSTALLED), response_type="ephemeral")
             return
         acting = commands.dispatch(workspace.desk, command)
         reply, _ = await workspace.answering.reply_to(command, command.name, acting)
@@ -90,7 +93,7 @@ class Switchboard:
         """A form. A refusal stands under its field, and what was written stays."""
         form, workspace = heard.submission(body), self._of(context)
         if workspace is None:
-            await ack(response_action="errors", errors={form.first_field: _NOT_INSTALLED})
+            await ack(response_action="errors", errors={form.first_field: self._say(_NOT_INSTALLED)})
             return
         listener = SUBMISSIONS.get(form.form)
         reply, _ = await _run(workspace, form, form.form, listener)
@@ -140,7 +143,8 @@ class Switchboard:
         await ack()
         if act.reply_to:
             with suppress(*SLACK_IS_AWAY):
-                await answer(act.reply_to, Drawing.of_words(_NOT_INSTALLED))
+                words = Drawing.of_words(self._say, self._say(_NOT_INSTALLED))
+                await answer(act.reply_to, words)
 
 
 async def _run(workspace: Workspace, act: H, name: str, listener: Listener[H] | None) -> tuple[Reply, bool]:

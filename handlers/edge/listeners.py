@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from coproduction.words import Text
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission
 from handlers.edge.reply import Reply
@@ -12,7 +13,7 @@ from handlers.edge.reply import Reply
 H_contra = TypeVar("H_contra", bound=Heard, contravariant=True)
 
 
-_DOING = "do this"
+DO_THIS = Text("do this")
 
 
 class Audience(StrEnum):
@@ -31,7 +32,7 @@ class Listener(Protocol[H_contra]):
         """Who may do it."""
 
     @property
-    def doing(self) -> str:
+    def doing(self) -> Text:
         """What it is called in “Only facilitators can …”."""
 
     @property
@@ -41,15 +42,24 @@ class Listener(Protocol[H_contra]):
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A word after /copro; `run` gets the text after it. `is_command` gives it a command of its own."""
+    """A word after /copro; `run` gets the text after it. `is_command` gives it a command of its own.
+
+    Texts call it by its `name`, as in `{/idea}`, so its `word` may change, which is what people type.
+    """
 
     name: str
     audience: Audience
-    example: str
-    does: str
+    example: Text | None  # of what may follow the word
+    does: Text
     run: Callable[[Desk, Command, str], Awaitable[Reply]]
     is_command: bool = False
-    doing: str = _DOING
+    renamed: str = ""
+    doing: Text = DO_THIS
+
+    @property
+    def word(self) -> str:
+        """What people type."""
+        return self.renamed or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class OnClick:
     id: str
     audience: Audience
     run: Callable[[Desk, Click], Awaitable[Reply]]
-    doing: str = _DOING
+    doing: Text = DO_THIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ class OnSubmit:
     id: str
     audience: Audience
     run: Callable[[Desk, Submission], Awaitable[Reply]]
-    doing: str = _DOING
+    doing: Text = DO_THIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +88,11 @@ class OnShortcut:
 
     id: str
     audience: Audience
-    title: str
-    does: str
+    title: Text
+    does: Text
     on_message: bool
     run: Callable[[Desk, Shortcut], Awaitable[Reply]]
-    doing: str = _DOING
+    doing: Text = DO_THIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ class OnEvent:
     run: Callable[[Desk, Event], Awaitable[Reply]]
     is_answered: bool = False
     audience: Audience = Audience.EVERYONE  # whatever happens, happens
-    doing: str = _DOING
+    doing: Text = DO_THIS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

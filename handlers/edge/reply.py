@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from coproduction.words import Text
 from handlers.blocks.kit import Block, Drawing, View
+from handlers.voice import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,6 @@ class Told:
     words: Drawing
 
 
-def say(words: str, *blocks: Block, **more: Any) -> Reply:
+def answer(say: Voice, words: str | Text, *blocks: Block, **more: Any) -> Reply:
     """A Reply that tells the person these words, with further blocks below them."""
-    return Reply(words=Drawing.of_words(words, *blocks), **more)
+    return Reply(words=Drawing.of_words(say, say.of(words), *blocks), **more)

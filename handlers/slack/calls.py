@@ -153,7 +153,7 @@ class Slack:
     async def person(self, person: str) -> dict[str, Any]:
         """What Slack says of a person."""
         with self._heeding("users.info"):
-            answer = await self.client.users_info(user=person)
+            answer = await self.client.users_info(user=person, include_locale=True)
         return dict(answer["user"])
 
     @contextmanager

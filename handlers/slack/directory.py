@@ -13,6 +13,7 @@ from coproduction.people import Actor
 from coproduction.ports import Clock
 from handlers.slack.calls import Slack
 from handlers.slack.slack_errors import SLACK_IS_AWAY
+from handlers.voice import Voice
 
 FRESH = timedelta(minutes=10)
 # Seconds that somebody waits for Slack to say who a person is: an act that is acknowledged within three, one
@@ -30,6 +31,7 @@ class Profile:
     is_bot: bool
     email: str | None  # only where the app may know it; never stored
     until: datetime
+    tells_locale: bool = False  # an event that something changed does not
     updated: int = 0  # when Slack's own record of them changed last
 
 
@@ -73,21 +75,35 @@ class Directory:
         except (SlackApiError, *SLACK_IS_AWAY):
             return False
 
+    async def locale(self, person: str) -> str | None:
+        """In which language Slack speaks to them; None when it does not say so soon."""
+        known = self._known.get(person)
+        if known and known.tells_locale:
+            return known.actor.locale
+        try:
+            async with asyncio.timeout(SOON):
+                return (await asyncio.shield(self._ask(person))).actor.locale
+        except (SlackApiError, *SLACK_IS_AWAY):
+            return known.actor.locale if known else None
+
     async def rests(self) -> None:
         """Wait until Slack is asked nothing any more."""
         while self._asking:
             await asyncio.wait(set(self._asking.values()))
 
-    async def names(self, people: Iterable[str], within: float = EVENTUALLY) -> Mapping[str, str]:
+    async def names(self, say: Voice, people: Iterable[str], within: float = EVENTUALLY) -> Mapping[str, str]:
         """Names to print without pinging anybody; whoever Slack does not tell is "a participant"."""
         wanted = list(dict.fromkeys(people))
-        names = await asyncio.gather(*(self._name(person, within) for person in wanted))
-        return dict(zip(wanted, names, strict=True))
+        names = await self._names(wanted, within)
+        return {person: name or say("a participant") for person, name in zip(wanted, names, strict=True)}
+
+    async def _names(self, people: Iterable[str], within: float) -> list[str]:
+        return await asyncio.gather(*(self._name(person, within) for person in people))
 
     async def emails(self, people: Iterable[str]) -> Mapping[str, str]:
         """The addresses that Slack tells; nobody's where the app may not ask for them."""
         wanted = list(dict.fromkeys(people))
-        await self.names(wanted)
+        await self._names(wanted, EVENTUALLY)
         known = {person: self._known[person].email for person in wanted if person in self._known}
         return {person: email for person, email in known.items() if email}
 
@@ -96,23 +112,18 @@ class Directory:
         known, updated = self._known.get(user["id"]), int(user.get("updated") or 0)
         if known and updated < known.updated:
             return known
-        profile = user.get("profile") or {}
-        names = (
-            profile.get("display_name"),
-            profile.get("real_name"),
-            user.get("real_name"),
-            user.get("name"),
-        )
         learnt = Profile(
             actor=Actor(
                 id=str(user["id"]),
                 is_admin=bool(user.get("is_admin") or user.get("is_owner")) and self._is_ours(user),
                 zone=user.get("tz") or None,
+                locale=user.get("locale") or (known.actor.locale if known else None),
             ),
-            name=next((name for name in names if name), "a participant"),
+            name=_name_of(user),
             is_bot=bool(user.get("is_bot")),
-            email=profile.get("email") or None,
+            email=(user.get("profile") or {}).get("email") or None,
             until=self._clock() + FRESH,
+            tells_locale="locale" in user,
             updated=updated,
         )
         self._known[learnt.actor.id] = learnt
@@ -152,10 +163,18 @@ class Directory:
             return self.learn(await self._slack.person(person))
 
     async def _name(self, person: str, within: float) -> str:
+        """Empty when Slack does not tell."""
         known = self._known.get(person)
         if known:
             return known.name
         try:
             return (await self._profile(person, within)).name
         except (SlackApiError, *SLACK_IS_AWAY):
-            return "a participant"
+            return ""
+
+
+def _name_of(user: Mapping[str, Any]) -> str:
+    """What a person is called; empty when Slack does not say it."""
+    profile = user.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return next((str(name) for name in names if name), "")

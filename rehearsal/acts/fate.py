@@ -10,7 +10,7 @@ from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 
 _CHANNEL_NAME = re.compile(r"[\w-]{1,80}")
-CHANGEABLE = {"name": str, "real_name": str, "tz": str, "is_admin": bool, "deleted": bool}
+CHANGEABLE = {"name": str, "real_name": str, "tz": str, "locale": str, "is_admin": bool, "deleted": bool}
 
 
 def change_person(slack: Slack, name: str, changes: Json) -> Json:

@@ -3,7 +3,7 @@
 Steps of any age rely on these words. They may become more, but none of them may ever change its meaning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -73,3 +73,23 @@ def index(table: str, *columns: str) -> None:
     """What rows are found by."""
     name = op.f("_".join(["ix", table, "workspace", *columns]))
     op.create_index(name, table, ["workspace", *columns])
+
+
+def widen(table: str, *columns: sa.Column[Any]) -> None:
+    """New columns, which may be empty."""
+    for column in columns:
+        op.add_column(table, column)
+
+
+def rewrite(table: str, column: str, words: Mapping[str, str]) -> None:
+    """Store other words for the same things."""
+    one = sa.table(table, sa.column(column, sa.Text()))
+    for old, new in words.items():
+        op.execute(one.update().where(one.c[column] == old).values({column: new}))
+
+
+def unchecked(table: str, *columns: str) -> None:
+    """Without the checks of these columns; SQLite makes the whole table anew for that."""
+    with op.batch_alter_table(table) as changed:
+        for column in columns:
+            changed.drop_constraint(op.f(f"ck_{table}_{column}"), type_="check")

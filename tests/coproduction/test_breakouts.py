@@ -91,7 +91,7 @@ def test_prompts_take_turns_over_groups_and_rounds() -> None:
 
 
 def test_rooms_without_a_name_are_numbered() -> None:
-    assert [ROUND.name(group) for group in (1, 2)] == ["Kitchen", "Group 2"]
+    assert [str(ROUND.name(group)) for group in (1, 2)] == ["Kitchen", "Group 2"]
 
 
 def test_who_is_absent_sits_nowhere_and_their_group_is_still_there() -> None:

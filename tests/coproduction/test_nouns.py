@@ -38,6 +38,7 @@ from coproduction.polls import (
 from coproduction.polls import question_of as poll_question_of
 from coproduction.sessions import Session, SessionState, ended, title_of
 from tests.coproduction.town import refusal
+from tests.speaking import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,7 @@ SESSION = Session("s1", "C1", "New parents", SessionState.LIVE, "ana", NOW)
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "bo", "form:1")
 POLL = Poll("p1", "C1", "s1", "When to meet?", ("Morning", "Evening"), Purpose.ANY, "form:2")
 TOO_MANY_OR_FEW = (
-    "A poll needs 2 to 10 options: each in quotes, or in the form each on its own line. "
+    "A poll needs 2 to 10 options. Put each in quotes, or in the form each on its own line. "
     'For example: /poll "When to meet?" "Morning" "Evening"'
 )
 
@@ -138,7 +139,7 @@ def test_only_its_author_takes_an_idea_back() -> None:
 
 
 def test_an_idea_is_of_a_kind() -> None:
-    assert [kind_named(kind) for kind in ("change idea", "collaboration")] == list(IdeaKind)
+    assert [kind_named(kind) for kind in ("change", "collaboration")] == list(IdeaKind)
     assert refusal(kind_named, "dream") == ("Please choose what kind of idea this is.", "kind")
 
 
@@ -189,7 +190,7 @@ def test_a_tally_counts_every_option_in_the_order_of_the_poll() -> None:
 
 
 def test_the_closing_options_stand_where_the_report_looks_for_them() -> None:
-    assert [CLOSING_OPTIONS[option] for option in (YES, NOT_YET, NO)] == ["Yes", "Not yet", "No"]
+    assert in_english(CLOSING_OPTIONS[option] for option in (YES, NOT_YET, NO)) == ["Yes", "Not yet", "No"]
 
 
 def test_a_profile_is_a_sector_and_a_perspective() -> None:

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coproduction.texts import optional, required, tidy
+from coproduction.words import Text
 from tests.coproduction.town import refusal
 
 TRICKY = (
@@ -80,18 +81,18 @@ def test_visible_words_are_never_changed(text: str) -> None:
 
 
 def test_a_required_text_is_tidied_before_it_is_measured() -> None:
-    assert required(" 12\u200b345 ", most=5, field="word", empty="Empty.") == "12345"
+    assert required(" 12\u200b345 ", most=5, field="word", empty=Text("Empty.")) == "12345"
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "\n\t", "\u200b", "\u202e", "\u200d"])
 def test_a_required_text_of_nothing_visible_is_refused_as_empty(nothing: str) -> None:
-    assert refusal(required, nothing, most=5, field="word", empty="Say it.") == ("Say it.", "word")
+    assert refusal(required, nothing, most=5, field="word", empty=Text("Say it.")) == ("Say it.", "word")
     assert optional(nothing, most=5, field="word") is None
 
 
 def test_a_text_that_is_too_long_is_refused_with_both_numbers_and_never_cut() -> None:
     words = "This is 1,234 characters long and 1,000 fit. Please shorten it and send it again."
-    assert refusal(required, "x" * 1_234, most=1_000, field="text", empty="") == (words, "text")
+    assert refusal(required, "x" * 1_234, most=1_000, field="text", empty=Text("Empty.")) == (words, "text")
     assert refusal(optional, "x" * 1_234, most=1_000, field="text") == (words, "text")
 
 

@@ -18,6 +18,7 @@ from coproduction.people import Actor, Perspective
 from coproduction.service import advance, checkins, ideas, people, pledges, sessions
 from coproduction.service.breakouts import proposing, rounds
 from storage import SqlMemory
+from tests.speaking import SAY
 from tests.storage.world import dump
 
 if TYPE_CHECKING:
@@ -44,11 +45,11 @@ ANA = Actor("ana")  # a facilitator, added by Ada
 BO, CY, DEE = Actor("bo"), Actor("cy"), Actor("dee")  # champions
 
 ONLY_FACILITATORS = (
-    "Only facilitators can {}. If that should be you, ask an admin of this workspace "
-    "to type: /copro facilitators add @you"
+    "Only facilitators can {}. If that should be you, ask an admin of this workspace. "
+    "They can type: /copro facilitators add @you"
 )
 NO_LIVE_SESSION = (
-    'There is no live session in this channel. A facilitator can start one: /copro start "Title"'
+    'There is no live session in this channel. A facilitator can start one. Type: /copro start "Title"'
 )
 WHICH_PROGRAMME = (
     "I cannot tell which programme this belongs to. Please do it in the channel of your session."
@@ -59,7 +60,7 @@ def refusal(act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> No:
     """What a refused act answers."""
     with pytest.raises(Refusal) as refused:
         act(*args, **kwargs)
-    return refused.value.words, refused.value.field
+    return SAY(refused.value.words), refused.value.field
 
 
 def form(mood: str = "4", word: str | None = None, *, named: bool = True) -> checkins.Form:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from coproduction.words import language_of
+from handlers.dispatch.commands import voice
+from handlers.manners import Manners
 from tests.disturbances.faces import faces
 from tests.disturbances.scene import ASKED, WEDNESDAY, everything_arrived_once, owed, said
 from tests.handlers.database import tables
@@ -50,6 +53,17 @@ async def test_who_has_left_is_not_asked_and_a_facilitator_sees_it_and_nobody_el
     card = await stage.delroy.sees("1 supporter", channel=ROOM)
     assert BUDDY in card.readable
     assert await stage.pings() == []
+
+
+@faces("a person's locale changes")
+async def test_who_reads_slack_in_another_language_now_is_spoken_to_in_that(stage: Stage) -> None:
+    await stage.session()
+    for number, locale in enumerate(("es-MX", "en-GB", "es-ES", "fr-FR"), start=1):
+        await changes(stage, "Ana Pereira", locale=locale)
+        await stage.ana.types(f"/idea Bench {number}", channel=ROOM)
+        say = voice(Manners(), language_of(locale))
+        thanks = say("Thank you. Your idea is number {number}.", number=number)
+        await stage.ana.sees(thanks, channel=ROOM, private=True)
 
 
 @faces("a person's deleted changes", "a person's is_admin changes")

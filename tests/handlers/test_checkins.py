@@ -100,13 +100,14 @@ async def test_the_profile_is_remembered_in_the_next_session_and_can_be_changed(
     await stage.delroy.types("/copro profile", channel=ROOM)
     form = await stage.delroy.modal("About you")
     helping = ["What would help you to take part?", "With what can you help others?"]
-    assert form.labels == [*FIRST_TIME[3:], *helping]
+    spoken = "In which language should I speak to you?"
+    assert form.labels == [*FIRST_TIME[3:], *helping, spoken]
     await stage.delroy.fills({"Which sector do you come from?": "Charities"})
     await stage.delroy.submits()
 
     await stage.delroy.sees("Thank you. I have saved what you told me about yourself.", private=True)
     (person,) = [row for row in tables(stage)["person"] if row["id"] == stage.delroy.id]
-    assert (person["sector"], person["perspective"]) == ("charities", "governing body")
+    assert (person["sector"], person["perspective"]) == ("charities", "governing")
 
 
 async def test_a_form_without_a_sector_is_not_sent_the_first_time(stage: Stage) -> None:
@@ -319,7 +320,7 @@ async def test_checking_in_between_two_sessions_says_how_one_begins(stage: Stage
     await stage.ana.types("/checkin", channel=ROOM)
 
     await stage.ana.sees(
-        'There is no live session in this channel. A facilitator can start one: /copro start "Title"',
+        'There is no live session in this channel. A facilitator can start one. Type: /copro start "Title"',
         channel=ROOM,
         private=True,
     )

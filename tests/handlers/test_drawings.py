@@ -29,7 +29,7 @@ from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.ideas import TEXT_LENGTH, Idea, IdeaCard, IdeaKind
 from coproduction.messages import Message, MessageState
-from coproduction.people import SECTORS, Perspective
+from coproduction.people import SECTORS, Person, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Poll, Purpose, Tally
 from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
@@ -41,6 +41,7 @@ from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.texts import tidy
+from coproduction.words import ENGLISH
 from handlers.blocks import checkins, home, ideas, kit, pledges, polls
 from handlers.blocks import followups as nudges
 from handlers.blocks import people as people_forms
@@ -49,13 +50,14 @@ from handlers.blocks.breakouts import roomlist
 from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
 from handlers.blocks.sessions import start_form
 from handlers.blocks.text import clip, escape, from_literal, literal
-from handlers.dispatch.commands import help_for
+from handlers.dispatch.commands import help_for, voice
 from handlers.manners import Manners
 from rehearsal.rules.blocks import elements_of
 from rehearsal.rules.messages import check_blocks
 from rehearsal.rules.views import check_view
 from rehearsal.texts import markup_texts, readable, unescape
 from tests.looks import Content, draw, people_in
+from tests.speaking import SAY
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
@@ -133,7 +135,7 @@ report = st.builds(
     st.lists(figures, max_size=40).map(tuple),
     numbers,
     numbers,
-    st.dictionaries(st.sampled_from(["lived experience", "front line", "governing body"]), numbers),
+    st.dictionaries(st.sampled_from(Perspective), numbers),
     numbers,
     numbers,
     numbers,
@@ -202,7 +204,7 @@ def test_every_message_keeps_slacks_limits_pings_nobody_and_says_all_in_its_fall
     content = data.draw(CONTENT[kind])
     known = {person: data.draw(names) for person in people_in(content)}
 
-    drawing = draw(content, known, Manners())
+    drawing = draw(SAY, content, known)
 
     check(drawing, list(content.group.members) if isinstance(content, GroupNote | TimeNote) else None)
 
@@ -210,7 +212,7 @@ def test_every_message_keeps_slacks_limits_pings_nobody_and_says_all_in_its_fall
 @given(st.lists(st.tuples(idea, numbers), max_size=30))
 @settings(max_examples=12, deadline=None)
 def test_the_list_of_ideas_too(listed: list[tuple[Idea, int]]) -> None:
-    check(ideas.listing(listed))
+    check(ideas.listing(SAY, listed))
 
 
 @given(
@@ -223,7 +225,7 @@ def test_what_is_mine_too_in_a_message_and_in_home(
     mine: list[Idea], promised: list[tuple[Pledge, list[FollowUp]]], wants_reminders: bool
 ) -> None:
     held = [Promised(pledge, tuple(asked), was_asked=wants_reminders) for pledge, asked in promised]
-    drawing = home.mine(mine, held, NOON - timedelta(days=1), wants_reminders=wants_reminders)
+    drawing = home.mine(SAY, mine, held, NOON - timedelta(days=1), wants_reminders=wants_reminders)
 
     check(drawing)
     check_view({"type": "home", "blocks": list(drawing.blocks)}, "home")
@@ -241,20 +243,22 @@ stuck = st.builds(
 def test_the_overview_of_reminders_too_however_many_need_a_decision(
     counts: dict[MessageState, int], shown: list[Message]
 ) -> None:
-    check_blocks(list(nudges.overview(counts, shown).blocks))
+    check_blocks(list(nudges.overview(SAY, counts, shown).blocks))
 
 
 @given(words(60))
 @settings(max_examples=15, deadline=None)
 def test_help_for_whatever_was_typed(typed: str) -> None:
-    check(help_for(Manners("al-"), f"I do not know “{typed}”."))
+    manners = Manners("al-")
+    check(help_for(voice(manners), manners, f"I do not know “{typed}”."))
 
 
 @given(words(WHAT_LENGTH), st.lists(st.just(NOON), min_size=1, max_size=4))
 @settings(max_examples=12, deadline=None)
 def test_the_thanks_for_a_pledge(what: str, asked_at: list[datetime]) -> None:
     made = Pledge("id", "C0PARENT0", None, "U0CHAMP01", what, None, None, NOON, "origin")
-    check(Drawing.of_words(pledges.made(Made(made, tuple(asked_at), "Africa/Lagos"), Manners())))
+    told = pledges.made(SAY, Made(made, tuple(asked_at), "Africa/Lagos"))
+    check(Drawing.of_words(SAY, told))
 
 
 @given(words(TITLE_LENGTH), words(3_000))
@@ -262,19 +266,19 @@ def test_the_thanks_for_a_pledge(what: str, asked_at: list[datetime]) -> None:
 def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> None:
     live = Session("s" * 32, "C0PARENT0", title, SessionState.LIVE, "U0FACIL01", NOON)
     forms: list[View] = [
-        checkins.form(live, asks_profile=True),
-        checkins.form(live, asks_profile=False),
-        people_forms.profile_form("schools", "front line"),
-        ideas.form("C0PARENT0|", typed),
-        pledges.form("C0PARENT0|", typed),
-        polls.form("C0PARENT0|"),
-        breakoutforms.form("C0PARENT0|"),
-        breakoutforms.form("C0PARENT0|", offers_channels=True),
-        breakoutforms.preview(_proposal(300, title), "C0PARENT0|r"),
-        breakoutforms.swap("C0PARENT0|r", "r"),
-        breakoutforms.missing("C0PARENT0|r"),
-        breakoutforms.report_back(_table(typed), "C0PARENT0|r:1"),
-        start_form("C0PARENT0"),
+        checkins.form(SAY, live, asks_profile=True),
+        checkins.form(SAY, live, asks_profile=False),
+        people_forms.profile_form(SAY, Person("U1", sector="schools", perspective=Perspective.FRONT_LINE)),
+        ideas.form(SAY, "C0PARENT0|", typed),
+        pledges.form(SAY, "C0PARENT0|", typed),
+        polls.form(SAY, "C0PARENT0|"),
+        breakoutforms.form(SAY, "C0PARENT0|"),
+        breakoutforms.form(SAY, "C0PARENT0|", offers_channels=True),
+        breakoutforms.preview(SAY, _proposal(300, title), "C0PARENT0|r"),
+        breakoutforms.swap(SAY, "C0PARENT0|r", "r"),
+        breakoutforms.missing(SAY, "C0PARENT0|r"),
+        breakoutforms.report_back(SAY, _table(typed), "C0PARENT0|r:1"),
+        start_form(SAY, "C0PARENT0", ENGLISH),
     ]
     for form in forms:
         check_view(form, "modal")
@@ -325,7 +329,7 @@ def test_the_longest_report_is_cut_and_not_refused() -> None:
     one = SessionFigures("A title & more " * 8, NOON, 45, 12, 3, Closing(Share(34, 40), Share(34, 45)))
     whole = Report((one,) * 30, 45, 10, {}, 360, 90, 0, one.closing, 40, 40, dict.fromkeys(FOLLOW_THROUGH, 8))
 
-    drawing = draw(whole, {}, Manners())
+    drawing = draw(SAY, whole, {})
 
     check_blocks(list(drawing.blocks))
     assert drawing.text.endswith("…")
@@ -335,7 +339,7 @@ def test_the_longest_report_is_cut_and_not_refused() -> None:
 def test_a_room_that_looks_like_a_formula_is_a_name_in_the_file() -> None:
     rooms = [Group(1, '=HYPERLINK("x"),y', "Why?", (Seat("r", "U1", 1, 0), Seat("r", "U2", 1, 1)))]
 
-    made = roomlist.table(rooms, {"U1": "ana@example.org"})
+    made = roomlist.table(SAY, rooms, {"U1": "ana@example.org"})
 
     assert list(csv.reader(made.splitlines())) == [
         ["Pre-assign Room Name", "Email Address"],
@@ -356,6 +360,7 @@ def test_the_list_of_rooms_of_a_thousand_people_loses_nobody() -> None:
     members = [person for each in rooms for person in each.members]
 
     drawn = roomlist.room_list(
+        SAY,
         rooms,
         dict.fromkeys(members, "Ana <&> Pereira"),
         {person: f"{person}@example.org" for person in members},

@@ -320,7 +320,7 @@ async def test_a_message_where_there_is_no_programme_is_not_saved_and_says_why(s
     await stage.ana.shortcut("Save as idea", on="laptop cupboard", channel=ROOM)
 
     await stage.ana.sees(
-        "There is no programme in this channel yet, so I cannot keep ideas here. "
+        "There is no programme in this channel yet. So I cannot keep ideas here. "
         'A facilitator can begin one: /copro start "Title"',
         channel=ROOM,
         private=True,

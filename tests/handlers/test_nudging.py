@@ -228,7 +228,9 @@ async def _sent_by_it(stage: Stage, message: Message) -> None:
     content = await desk.read(lambda memory: kind_of(message.kind).content(memory, message))
     assert content is not None
     await stage.room.moves_to(ASKED)
-    await desk.slack.post(replace(message, channel=channel), draw(content, {}, desk.manners), "")
+    await desk.slack.post(
+        replace(message, channel=channel), draw(await desk.voice(message.recipient), content, {}), ""
+    )
 
 
 async def test_a_nudge_four_days_late_is_listed_instead_of_sent(stage: Stage) -> None:

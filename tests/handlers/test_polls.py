@@ -13,7 +13,7 @@ from tests.stage import ROOM, Stage, on_stage
 OPEN = "You can change your answer until the poll closes. I show only totals."
 NEARLY_TWO_SECONDS = timedelta(seconds=1.9)
 CLOSED = "This poll has closed, so your answer was not counted."
-ONLY = "If that should be you, ask an admin of this workspace to type: /copro facilitators add @you"
+ONLY = "If that should be you, ask an admin of this workspace. They can type: /copro facilitators add @you"
 
 
 async def poll(stage: Stage, typed: str = '/poll "When to meet?" "Morning" "Evening"') -> None:
@@ -79,7 +79,7 @@ async def test_the_form_says_under_the_options_what_is_wrong_with_them(stage: St
     await stage.miriam.types("/poll", channel=ROOM)
     await stage.miriam.modal("New poll")
     wrong = {
-        "Morning": "A poll needs 2 to 10 options: each in quotes, or in the form each on its own line. "
+        "Morning": "A poll needs 2 to 10 options. Put each in quotes, or in the form each on its own line. "
         'For example: /poll "When to meet?" "Morning" "Evening"',
         "Same\nsame": "Two options are the same. Please make each one different.",
         f"{'x' * 71}\nShort": "This is 71 characters long and 70 fit. Please shorten it and send it again.",

@@ -11,8 +11,8 @@ WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 THURSDAY = datetime(2027, 3, 4, 12, 0, tzinfo=UTC)
 ASKED = datetime(2027, 3, 10, 10, 1, tzinfo=UTC)
 ENDING = (
-    "Champions are the people who checked in, without facilitators. Over the programme each person "
-    "counts once, with their latest answer to the closing question. "
+    "Champions are the people who checked in, without facilitators. In all, each person "
+    "counts once, with their last answer to the closing question. "
     "“No reply” means I asked and heard nothing."
 )
 

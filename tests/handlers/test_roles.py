@@ -83,8 +83,8 @@ async def joins(stage: Stage, person: Person) -> None:
 
 def only(what: str) -> str:
     return (
-        f"Only facilitators can {what}. If that should be you, ask an admin of this workspace "
-        "to type: /copro facilitators add @you"
+        f"Only facilitators can {what}. If that should be you, ask an admin of this workspace. "
+        "They can type: /copro facilitators add @you"
     )
 
 
@@ -123,7 +123,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.ROOM_LIST}": Row(FACILITATORS, clicks(ids.ROOM_LIST), only("list the groups")),
     f"form {ids.CHECK_IN_FORM}": Row(EVERYBODY, sends(ids.CHECK_IN_FORM, mood="4")),
     f"form {ids.PROFILE_FORM}": Row(EVERYBODY, sends(ids.PROFILE_FORM, sector="schools")),
-    f"form {ids.IDEA_FORM}": Row(EVERYBODY, sends(ids.IDEA_FORM, text="Benches", kind="change idea")),
+    f"form {ids.IDEA_FORM}": Row(EVERYBODY, sends(ids.IDEA_FORM, text="Benches", kind="change")),
     f"form {ids.PLEDGE_FORM}": Row(EVERYBODY, sends(ids.PLEDGE_FORM, what="Read to him")),
     f"form {ids.START_FORM}": Row(FACILITATORS, sends(ids.START_FORM, title="Mine"), only("start a session")),
     f"form {ids.BREAKOUT_FORM}": Row(
@@ -240,7 +240,7 @@ async def test_a_facilitator_who_was_removed_may_no_longer(stage: Stage) -> None
     await stage.tunde.sees(only("start a session"), channel=ROOM, private=True)
     await stage.miriam.types("/copro facilitators", channel=ROOM)
     await stage.miriam.sees(
-        "Facilitators besides the workspace's admins: Siobhán Kelly. Type: /copro facilitators add @name "
+        "Besides the admins, these people can lead: Siobhán Kelly. Type: /copro facilitators add @name "
         "(choose the person from the list that Slack shows).",
         channel=ROOM,
         private=True,

@@ -40,8 +40,8 @@ async def test_a_champion_who_types_start_is_told_whom_to_ask(stage: Stage) -> N
     await stage.ana.types('/copro start "My own session"', channel=ROOM)
 
     await stage.ana.sees(
-        "Only facilitators can start a session. If that should be you, ask an admin of this workspace "
-        "to type: /copro facilitators add @you",
+        "Only facilitators can start a session. If that should be you, ask an admin of this workspace. "
+        "They can type: /copro facilitators add @you",
         private=True,
     )
     await stage.delroy.does_not_see("My own session", channel=ROOM)
@@ -50,7 +50,8 @@ async def test_a_champion_who_types_start_is_told_whom_to_ask(stage: Stage) -> N
 async def test_the_bare_command_opens_a_form_that_starts_the_session(stage: Stage) -> None:
     await stage.miriam.types("/copro start", channel=ROOM)
     form = await stage.miriam.modal("New session")
-    assert form.labels == ["What is the session about?"]
+    language = "In which language should I write in this channel?"
+    assert form.labels == ["What is the session about?", language]
 
     await stage.miriam.fills({"What is the session about?": "Home teaching"})
     await stage.miriam.submits()

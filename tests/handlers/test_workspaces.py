@@ -90,7 +90,9 @@ async def test_a_facilitator_of_one_is_none_in_the_other(both: Both) -> None:
     await there.miriam.types("/copro facilitators", channel=ROOM)
 
     await there.tunde.sees("Only facilitators can start a session.", channel=ROOM, private=True)
-    await there.miriam.sees("besides the workspace's admins: nobody yet.", channel=ROOM, private=True)
+    await there.miriam.sees(
+        "Besides the admins, these people can lead: nobody yet.", channel=ROOM, private=True
+    )
 
 
 async def test_each_asks_its_own_people_about_their_own_pledges(both: Both) -> None:

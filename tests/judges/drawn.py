@@ -11,7 +11,7 @@ from coproduction.checkins import MOODS, Arrivals
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaCard, IdeaKind
 from coproduction.messages import Message, MessageState
-from coproduction.people import SECTORS
+from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
@@ -24,11 +24,11 @@ from handlers.blocks import followups as nudges
 from handlers.blocks.home import mine
 from handlers.blocks.ideas import listing
 from handlers.blocks.kit import Drawing
-from handlers.manners import Manners
 from story import script
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
 from tests.looks import Content, draw, people_in
+from tests.speaking import SAY
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ROOM, ANA = "C0PARENT0", "U0CHAMP01"
@@ -39,9 +39,9 @@ FULL = Share(34, 40)
 def payloads() -> Iterator[Payload]:
     """Every drawing in every voice, and each of the story's own words."""
     for voice, words in {**voices(), **_of_the_script()}.items():
-        for content in _contents(words):
+        for content in contents(words):
             names = dict.fromkeys(people_in(content), "Ana <&> Pereira")
-            yield from _said(draw(content, names, Manners()), f"{voice}, {type(content).__name__}")
+            yield from _said(draw(SAY, content, names), f"{voice}, {type(content).__name__}")
         yield from _lists(words, voice)
 
 
@@ -64,11 +64,12 @@ def _said(drawing: Drawing, by: str) -> Iterator[Payload]:
     yield Payload(Kind.MESSAGE, body, by)
 
 
-def _contents(words: Words) -> Iterator[Content]:
+def contents(words: Words) -> Iterator[Content]:
+    """What messages show, in every state."""
     nobody = Arrivals(0, (0,) * len(MOODS), ())
     many = Arrivals(300, (60,) * len(MOODS), (words.word,) * 70)
     tallies = list(_tallies(words))
-    ideas = [IdeaCard(each, 45) for each in _ideas(words)]
+    ideas = [IdeaCard(each, 45) for each in ideas_of(words)]
     for state in SessionState:
         session = Session("s", ROOM, words.title, state, ANA, NOON)
         yield from (SessionCard(session, arrivals) for arrivals in (nobody, many))
@@ -100,7 +101,8 @@ def _seats(people: int) -> list[Seat]:
     return [Seat("r", f"U{number:08}", 1 + number // 5, number % 5) for number in range(people)]
 
 
-def _ideas(words: Words) -> list[Idea]:
+def ideas_of(words: Words) -> list[Idea]:
+    """An idea, one without a name, and one that was taken back."""
     one = Idea("i", ROOM, "s", 1, IdeaKind.CHANGE, words.idea, ANA, "o", False)
     return [one, replace(one, kind=IdeaKind.COLLABORATION, author=None), replace(one, is_withdrawn=True)]
 
@@ -112,7 +114,8 @@ def _tallies(words: Words) -> Iterator[Tally]:
             yield from (Tally(poll, (votes,) * len(words.options)) for votes in (0, 30))
 
 
-def _promised(words: Words) -> Pledge:
+def promised(words: Words) -> Pledge:
+    """A pledge with a date and a first step."""
     return Pledge("p", ROOM, "s", ANA, words.what, date(2027, 3, 12), words.first_step, NOON, "o")
 
 
@@ -120,8 +123,13 @@ def _follow_up(state: FollowUpState, reply: Reply | None) -> FollowUp:
     return FollowUp("f", "p", ANA, 1, NOON, state, reply)
 
 
+def follow_ups() -> list[FollowUp]:
+    """A follow-up in every state."""
+    return [_follow_up(state, reply) for state in FollowUpState for reply in (None, *Reply)]
+
+
 def _nudges(words: Words) -> Iterator[Content]:
-    pledge = _promised(words)
+    pledge = promised(words)
     for state in FollowUpState:
         for reply in (None, *Reply):
             for wants, again in ((True, None), (True, NOON), (False, None)):
@@ -132,20 +140,20 @@ def _reports(words: Words) -> Iterator[Report]:
     told = SessionFigures(words.title, NOON, 45, 12, 3, Closing(FULL, FULL))
     silent = replace(told, closing=Closing(Share(0, 0), Share(0, 0)))
     through = dict.fromkeys(FOLLOW_THROUGH, 8)
-    kinds = {"lived experience": 20, "front line": 20, "governing body": 5}
+    kinds = {Perspective.LIVED: 20, Perspective.FRONT_LINE: 20, Perspective.GOVERNING: 5}
     for sessions in ((), (silent,), (told,) * 30):
         yield Report(sessions, 45, 10, kinds, 60, 20, 5, Closing(FULL, FULL), 40, 40, through)
 
 
 def _lists(words: Words, voice: str) -> Iterator[Payload]:
-    one = _ideas(words)[0]
-    yield from _said(listing([(one, 3)] * 25), f"{voice}, the ideas")
-    yield from _said(listing([]), f"{voice}, no ideas")
-    pledge = _promised(words)
+    one = ideas_of(words)[0]
+    yield from _said(listing(SAY, [(one, 3)] * 25), f"{voice}, the ideas")
+    yield from _said(listing(SAY, []), f"{voice}, no ideas")
+    pledge = promised(words)
     for wants in (True, False):
         states = [[_follow_up(state, reply)] for state in FollowUpState for reply in (None, *Reply)]
         standing = [Promised(pledge, tuple(each), was_asked=wants) for each in states]
-        drawing = mine([one] * 20, standing, NOON - timedelta(days=1), wants_reminders=wants)
+        drawing = mine(SAY, [one] * 20, standing, NOON - timedelta(days=1), wants_reminders=wants)
         yield from _said(drawing, f"{voice}, mine")
         yield Payload(Kind.HOME, {"type": "home", "blocks": [dict(each) for each in drawing.blocks]}, voice)
     stuck = [
@@ -153,4 +161,4 @@ def _lists(words: Words, voice: str) -> Iterator[Payload]:
         for n, state in enumerate([MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED] * 5)
     ]
     counts = dict.fromkeys(MessageState, 3)
-    yield from _said(nudges.overview(counts, stuck), f"{voice}, the reminders")
+    yield from _said(nudges.overview(SAY, counts, stuck), f"{voice}, the reminders")

@@ -13,7 +13,7 @@ from coproduction.checkins import MOODS, Arrivals
 from coproduction.followups import FollowUp, FollowUpState
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.ideas import Idea, IdeaCard, IdeaKind
-from coproduction.people import Perspective
+from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
@@ -22,13 +22,14 @@ from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard
 from coproduction.sessions import Session, SessionState
+from coproduction.words import ENGLISH
 from handlers.blocks import checkins, ideas, people, pledges, polls
 from handlers.blocks.breakouts import forms
 from handlers.blocks.sessions import start_form
-from handlers.manners import Manners
 from tests.looks import Content
 from tests.looks import draw as drawing_of
 from tests.page.drawing import Json, draw, show
+from tests.speaking import SAY
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -71,19 +72,23 @@ CARDS: dict[str, Content] = {
     "clock": TimeNote(ROUND, GROUPS[0], is_over=False),
 }
 FORMS: dict[str, Json] = {
-    "start": start_form("C1"), "idea": ideas.form("C1|", ""), "pledge": pledges.form("C1|", ""),
-    "poll": polls.form("C1|"), "groups": forms.form("C1|"),
-    "preview": forms.preview(Draft(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
-    "swap": forms.swap("C1|", NEXT.id), "missing": forms.missing("C1|"),
-    "report-back": forms.report_back(Table(ROUND, GROUPS[0]), "C1|"),
-    "check-in": checkins.form(LIVE, asks_profile=True),
-    "profile": people.profile_form("schools", "front line"),
+    "start": start_form(SAY, "C1", ENGLISH),
+    "idea": ideas.form(SAY, "C1|", ""),
+    "pledge": pledges.form(SAY, "C1|", ""),
+    "poll": polls.form(SAY, "C1|"), "groups": forms.form(SAY, "C1|"),
+    "preview": forms.preview(SAY, Draft(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
+    "swap": forms.swap(SAY, "C1|", NEXT.id), "missing": forms.missing(SAY, "C1|"),
+    "report-back": forms.report_back(SAY, Table(ROUND, GROUPS[0]), "C1|"),
+    "check-in": checkins.form(SAY, LIVE, asks_profile=True),
+    "profile": people.profile_form(
+        SAY, Person("U1", sector="schools", perspective=Perspective.FRONT_LINE)
+    ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CARDS)
 async def test_the_bots_messages_are_drawn(page: Page, name: str) -> None:
-    drawing = drawing_of(CARDS[name], NAMES, Manners())
+    drawing = drawing_of(SAY, CARDS[name], NAMES)
     await draw(page, *drawing.blocks)
     assert await page.get_by_text("Slack would refuse").count() == 0
     assert await page.locator(".blocks > *").count() == len(drawing.blocks)

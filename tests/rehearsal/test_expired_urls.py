@@ -9,6 +9,7 @@ from handlers.blocks.kit import Drawing
 from handlers.slack.calls import Slack
 from rehearsal.driver.room import Room
 from tests.rehearsal.app import App
+from tests.speaking import SAY
 
 ROOM, ANA = "C0PARENT0", "U0CHAMP01"
 
@@ -37,7 +38,7 @@ async def test_used_up_late_and_unknown_addresses_say_it_alike(room: Room, app: 
 
 async def test_the_bot_understands_that_it_was_not_heard(web: AsyncWebClient, room: Room, app: App) -> None:
     url, bot = await fresh(room, app), Slack(web)
-    assert await bot.answer(url, Drawing.of_words("in time"))
+    assert await bot.answer(url, Drawing.of_words(SAY, "in time"))
     await room.forward(minutes=31)
-    assert not await bot.answer(url, Drawing.of_words("too late"))
+    assert not await bot.answer(url, Drawing.of_words(SAY, "too late"))
     await room.person(ANA).does_not_see("too late")

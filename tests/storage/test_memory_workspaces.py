@@ -73,6 +73,8 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.live_since": lambda m: m.sessions.live_since(NOW + MINUTE),
     "sessions.open_programme": lambda m: m.sessions.open_programme("C2", NOW),
     "sessions.has_programme": lambda m: (m.sessions.has_programme("C1"), m.sessions.has_programme("C2")),
+    "sessions.speak": lambda m: m.sessions.speak("C1", "es"),
+    "sessions.language_of": lambda m: m.sessions.language_of("C1"),
     "sessions.next_idea_number": lambda m: m.sessions.next_idea_number("C1"),
     "sessions.add": lambda m: m.sessions.add(_NEW_SESSION),
     "sessions.put": lambda m: m.sessions.put(ended(LIVE, NOW)),

@@ -38,6 +38,7 @@ PERSON = Person(
     *("ana", "Europe/Berlin", "parents", Perspective.LIVED, True, False, "D1"),
     needs=("captions", "türkçe"),
     offers=("polish",),
+    language="es",
 )
 CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
 ROUND = Round(
@@ -115,6 +116,7 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
     memory.breakouts.say(WORD)
     if says:
         memory.people.put(Person("eve", sector=says))
+        memory.sessions.speak("C1", says)
         memory.sessions.open_programme("C2", NOW)
         memory.sessions.next_idea_number("C1")
         memory.sessions.attend("s1", "eve", NOW)

@@ -16,9 +16,14 @@ from coproduction.breakouts import (
 from coproduction.kinds import MessageKind, Place
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
-from coproduction.service.breakouts import cards, channels
+from coproduction.service.breakouts import cards, channels, rounds
 
 LEAST_LEFT = timedelta(minutes=1)  # "two minutes left" must not be said in the last one
+
+
+def _programme(memory: Memory, message: Message) -> str:
+    """A group's own channel is no programme's."""
+    return rounds.programme_of(memory, message.subject)
 
 
 def _seat_is_gone(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
@@ -55,6 +60,7 @@ KINDS = (
         keeps_changing=True,
         place=Place(wanted=channels.wanted, settled=channels.settle),
         ended=_group_has_its_place,
+        programme=_programme,
     ),
     MessageKind(
         name=SEAT_NOTE,
@@ -64,7 +70,7 @@ KINDS = (
         doors=channels.doors,
     ),
     MessageKind(name=MOVE_NOTE, content=cards.note, guard=_seat_is_gone, doors=channels.doors),
-    MessageKind(name=TIME_WARNING, content=cards.time, guard=_warning_is_old),
-    MessageKind(name=RECALL, content=cards.time),
+    MessageKind(name=TIME_WARNING, content=cards.time, guard=_warning_is_old, programme=_programme),
+    MessageKind(name=RECALL, content=cards.time, programme=_programme),
     MessageKind(name=ARCHIVE, content=_no_words),
 )

@@ -16,6 +16,7 @@ from coproduction.service import people
 from coproduction.service.breakouts import notes, rounds, seating
 from coproduction.service.breakouts.history import groups
 from coproduction.sessions import Session
+from coproduction.words import Text
 
 _FEWEST_HERE = 2  # one in so many must have said "I'm here" before silence counts as absence
 
@@ -82,7 +83,7 @@ def call_roll(memory: Memory, now: datetime, round_id: str) -> None:
 
 def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> None:
     """A facilitator says who is not there."""
-    people.require_facilitator(memory, actor, "say who is missing")
+    people.require_facilitator(memory, actor, Text("say who is missing"))
     _leave(memory, now, rounds.going_on(memory, round_id), missing)
 
 

@@ -24,11 +24,12 @@ from coproduction.ports import Memory
 from coproduction.service import people, sessions
 from coproduction.service.breakouts.history import Room, away, groups, room
 from coproduction.sessions import Session
+from coproduction.words import Text
 
-DOING = "start a breakout"
+DOING = Text("start a breakout")
 _USUAL_SIZE = "5"
-_TOO_FEW = "Groups need at least two people who have checked in. Ask everybody to press Check in."
-_REPLACED = "There are newer groups than these. Please use the newest, or make them again: /copro breakout"
+_TOO_FEW = Text("Groups need at least two people who have checked in. Ask everybody to press Check in.")
+_REPLACED = Text("There are newer groups than these. Please use the newest, or make them again: {/breakout}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,10 @@ def planned(memory: Memory, round_id: str) -> Round:
     if round_ is None:
         raise Refusal(_REPLACED)
     if round_.state is not RoundState.PLANNED:
-        raise Refusal(f"Round {round_.number} has started already, and everybody has been told their group.")
+        raise Refusal(
+            "Round {number} has started already, and everybody has been told their group.",
+            number=round_.number,
+        )
     return round_
 
 

@@ -1,6 +1,6 @@
 """What groups bring back: one thing they agree on, one where they differ, one idea."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from coproduction.ports import Memory
 from coproduction.service import ideas, people, sessions
 from coproduction.service.breakouts import notes
 from coproduction.service.breakouts.history import groups
+from coproduction.words import Text
 
 STILL_REPORTS = timedelta(minutes=30)  # after the session: what a group found is not lost because time was up
 
@@ -40,16 +41,17 @@ def table(memory: Memory, now: datetime, actor: Actor, round_id: str, number: in
         raise Refusal("This round is gone. Please use the newest message.")
     session = memory.sessions.get(round_.session)
     if session is None or (session.ended_at and now > session.ended_at + STILL_REPORTS):
-        raise Refusal("This session has ended, so its groups report no more. You can still type /idea.")
+        raise Refusal("This session has ended, so its groups report no more. You can still type {/idea}.")
     group = group_of(groups(memory, round_), number)
     if group is None:
         raise Refusal("This group is no longer there. Please use the newest message.")
     if actor.id not in group.members:
-        people.require_facilitator(memory, actor, f"report for {group.name} without sitting in it")
+        doing = Text("report for {group} without sitting in it", group=group.name)
+        people.require_facilitator(memory, actor, doing)
     return Table(round_, group)
 
 
-def report(
+def report(  # noqa: PLR0913 - what a form brings, and who names the group
     memory: Memory,
     now: datetime,
     actor: Actor,
@@ -57,14 +59,20 @@ def report(
     number: int,
     said: Mapping[Part, str | None],
     origin: str,
+    *,
+    say: Callable[[Text], str] = str,
 ) -> Reported:
-    """Keep what a group brings back; an idea among it becomes one of the session, credited to the group."""
+    """Keep what a group brings back; an idea among it becomes one of the session, credited to the group.
+
+    `say` is the programme's voice: a group's name is kept in the words that the room knows it by.
+    """
     there = table(memory, now, actor, round_id, number)
     kept = {part: text for part in Part if (text := word_of(said.get(part), part))}
     if not kept:
         raise Refusal("Please fill in at least one of the three.", Part.AGREE.value)
     words = _words(memory, there, kept, origin)
-    idea = _idea(memory, now, there, kept.get(Part.IDEA), origin)
+    credit = say(Text("{group}, round {number}", group=there.group.name, number=there.round.number))
+    idea = _idea(memory, now, there, kept.get(Part.IDEA), origin, credit)
     memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
     return Reported(words, idea)
 
@@ -84,11 +92,12 @@ def _words(memory: Memory, there: Table, kept: Mapping[Part, str], origin: str) 
     return words
 
 
-def _idea(memory: Memory, now: datetime, there: Table, text: str | None, origin: str) -> Idea | None:
+def _idea(
+    memory: Memory, now: datetime, there: Table, text: str | None, origin: str, credit: str
+) -> Idea | None:
     session = memory.sessions.get(there.round.session)
     if text is None or session is None:
         return None
     draft = ideas.Draft(text[:TEXT_LENGTH], IdeaKind.CHANGE, f"{origin}:idea")
     place = sessions.Place(session.channel, session)
-    credit = f"{there.group.name}, round {there.round.number}"
     return ideas.capture(memory, now, place, None, draft, credit).idea

@@ -23,8 +23,9 @@ from coproduction.service.breakouts import notes, seating
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.proposing import planned
 from coproduction.sessions import Session
+from coproduction.words import Text
 
-_OVER = "This round is over, and everybody has been called back."
+_OVER = Text("This round is over, and everybody has been called back.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Change:
 
 def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     """Start a round that was proposed, with the people who are there now, and tell everybody their group."""
-    people.require_facilitator(memory, actor, "start a breakout")
+    people.require_facilitator(memory, actor, Text("start a breakout"))
     known = held(memory, round_id)
     if known and known.state is not RoundState.PLANNED:  # pressed twice
         return Change(known, is_new=False)
@@ -59,7 +60,7 @@ def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Ro
     group = _group(memory, round_, number)
     mine = seat_of(group.seats, actor.id)
     if mine is None:
-        raise Refusal(f"You are not in {group.name}, so its roles are not yours to take.")
+        raise Refusal("You are not in {group}, so its roles are not yours to take.", group=group.name)
     for seat in group.seats:
         if seat.role is role:
             memory.breakouts.seat(replace(seat, role=mine.role))
@@ -75,7 +76,7 @@ def extend(
 
     Who presses twice, or just after somebody else did, saw an older end: then nothing changes.
     """
-    people.require_facilitator(memory, actor, "give a round more time")
+    people.require_facilitator(memory, actor, Text("give a round more time"))
     known = going_on(memory, round_id)
     if known.ends_at != until:
         return Change(known, is_new=False)
@@ -89,7 +90,7 @@ def extend(
 
 def call_back(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     """End a round: every group is asked to come back."""
-    people.require_facilitator(memory, actor, "call everyone back")
+    people.require_facilitator(memory, actor, Text("call everyone back"))
     known = held(memory, round_id)
     if known and known.state is RoundState.ENDED:  # pressed twice
         return Change(known, is_new=False)
@@ -123,11 +124,18 @@ def _end(memory: Memory, now: datetime, going: Round) -> Round:
 
 def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
     """The groups of a round, proposed or going on, for a facilitator who makes the rooms of a video call."""
-    people.require_facilitator(memory, actor, "list the groups")
+    people.require_facilitator(memory, actor, Text("list the groups"))
     round_ = memory.breakouts.get(round_id)
     if round_ is None:
         raise Refusal("There are newer groups than these. Please use the newest.")
     return groups(memory, round_)
+
+
+def programme_of(memory: Memory, round_id: str) -> str:
+    """The channel of the programme that a round belongs to; empty when it is gone."""
+    round_ = memory.breakouts.get(round_id)
+    session = memory.sessions.get(round_.session) if round_ else None
+    return session.channel if session else ""
 
 
 def held(memory: Memory, round_id: str) -> Round | None:
@@ -150,7 +158,7 @@ def going_on(memory: Memory, round_id: str) -> Round:
 def _refuse_second(memory: Memory, session: Session) -> None:
     live = live_in(memory, session)
     if live:
-        raise Refusal(f"Round {live.number} is still going on. Call everyone back first.")
+        raise Refusal("Round {number} is still going on. Call everyone back first.", number=live.number)
 
 
 def live_in(memory: Memory, session: Session) -> Round | None:

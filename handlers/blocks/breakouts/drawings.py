@@ -1,5 +1,7 @@
 """How each kind of message of a breakout round looks."""
 
+from collections.abc import Mapping
+
 from coproduction.breakouts import (
     GROUP_CARD,
     MOVE_NOTE,
@@ -10,24 +12,31 @@ from coproduction.breakouts import (
 )
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from handlers.blocks.breakouts import cards, notes
-from handlers.blocks.kit import MessageDrawing
+from handlers.blocks.kit import Drawing, MessageDrawing
+from handlers.voice import Voice
 
 
 def _all_members(shown: RoundCard) -> list[str]:
     return [member for group in shown.groups for member in group.members]
 
 
+def _its_members(shown: RoomCard) -> tuple[str, ...]:
+    return shown.group.members
+
+
+def _note(say: Voice, shown: GroupNote, _names: Mapping[str, str]) -> Drawing:
+    return notes.note(say, shown)
+
+
+def _time(say: Voice, shown: TimeNote, _names: Mapping[str, str]) -> Drawing:
+    return notes.time(say, shown)
+
+
 DRAWINGS = (
-    MessageDrawing[RoundCard](
-        ROUND_CARD, lambda shown, names, _manners: cards.card(shown, names), _all_members
-    ),
-    MessageDrawing[RoomCard](
-        GROUP_CARD,
-        lambda shown, names, _manners: cards.room(shown, names),
-        lambda shown: shown.group.members,
-    ),
-    MessageDrawing[GroupNote](SEAT_NOTE, lambda shown, _names, _manners: notes.note(shown)),
-    MessageDrawing[GroupNote](MOVE_NOTE, lambda shown, _names, _manners: notes.note(shown)),
-    MessageDrawing[TimeNote](TIME_WARNING, lambda shown, _names, _manners: notes.time(shown)),
-    MessageDrawing[TimeNote](RECALL, lambda shown, _names, _manners: notes.time(shown)),
+    MessageDrawing(ROUND_CARD, cards.card, _all_members),
+    MessageDrawing(GROUP_CARD, cards.room, _its_members),
+    MessageDrawing(SEAT_NOTE, _note),
+    MessageDrawing(MOVE_NOTE, _note),
+    MessageDrawing(TIME_WARNING, _time),
+    MessageDrawing(RECALL, _time),
 )

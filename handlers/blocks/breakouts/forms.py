@@ -1,12 +1,14 @@
 """The forms of a breakout round: what is wished, the proposed groups, and what groups bring back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from coproduction.breakouts import Part
 from coproduction.breakouts.forms import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
 from coproduction.grouping import Guest, in_words
+from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
 from coproduction.service.breakouts.proposing import Draft
 from coproduction.service.breakouts.reportbacks import Table
+from coproduction.words import Text, listed, several
 from handlers import ids
 from handlers.blocks.kit import (
     Block,
@@ -22,134 +24,147 @@ from handlers.blocks.kit import (
     section,
     text_input,
 )
-from handlers.blocks.text import escape, several
+from handlers.blocks.text import escape
+from handlers.voice import Voice
 
 THREAD, CHANNEL = "thread", "channel"
-_PLACES = {THREAD: "In a thread of this channel", CHANNEL: "In a private channel of its own"}
+_PLACES = {
+    THREAD: Text("In a thread of this channel"),
+    CHANNEL: Text("In a private channel of its own"),
+}
 GROUPS_SHOWN = 80  # a form holds 100 blocks
 _ASKED = {
-    Part.AGREE: "One thing we agree on",
-    Part.DIFFER: "One thing where we differ",
-    Part.IDEA: "One idea",
+    Part.AGREE: Text("One thing we agree on"),
+    Part.DIFFER: Text("One thing where we differ"),
+    Part.IDEA: Text("One idea"),
 }
 
 
-def form(private: str, *, offers_channels: bool = False) -> View:
+def form(say: Voice, private: str, *, offers_channels: bool = False) -> View:
     """The form of a breakout round."""
-    apart = "I ask nobody why, keep it to myself, and forget it with this round."
-    return modal(
-        "Breakout",
-        ids.BREAKOUT_FORM,
-        "Propose groups",
-        private,
-        [
-            text_input("size", "About how many people in each group?", most=2, initial="5", optional=True),
-            text_input("groups", "Or: how many groups?", most=3, optional=True),
-            text_input(
-                "prompt",
-                "What should they talk about?",
-                most=PROMPT_LENGTH,
-                multiline=True,
-                hint="Several prompts? Leave an empty line between them: the groups take turns.",
-            ),
-            text_input("minutes", f"For how many minutes? (1 to {LONGEST})", most=3, optional=True),
-            text_input(
-                "rounds", f"How many rounds? (1 to {MOST_ROUNDS})", most=1, initial="1", optional=True
-            ),
-            text_input(
-                "names",
-                "Names for the rooms, one on each line",
-                most=(NAME_LENGTH + 1) * 40,
-                multiline=True,
-                optional=True,
-            ),
-            people_input("apart", "Keep these people apart from each other", hint=apart),
-            people_input("together", "Keep these people together"),
-            *(
-                [choice("place", "Where does each group write?", _PLACES, initial=THREAD)]
-                if offers_channels
-                else []
-            ),
-        ],
-    )
+    blocks = [*_sizes(say), *_talk(say), *_wishes(say)]
+    if offers_channels:
+        places = {value: say(words) for value, words in _PLACES.items()}
+        blocks.append(choice(say, "place", say("Where does each group write?"), places, initial=THREAD))
+    return modal(say, say("Breakout"), ids.BREAKOUT_FORM, say("Propose groups"), private, blocks)
 
 
-def preview(draft: Draft, private: str) -> View:
+def _sizes(say: Voice) -> list[Block]:
+    about = say("About how many people in each group?")
+    return [
+        text_input("size", about, most=2, initial="5", optional=True),
+        text_input("groups", say("Or: how many groups?"), most=3, optional=True),
+    ]
+
+
+def _talk(say: Voice) -> list[Block]:
+    turns = say("Several prompts? Leave an empty line between them: the groups take turns.")
+    minutes = say("For how many minutes? (1 to {most})", most=LONGEST)
+    rounds = say("How many rounds? (1 to {most})", most=MOST_ROUNDS)
+    about = say("What should they talk about?")
+    return [
+        text_input("prompt", about, most=PROMPT_LENGTH, multiline=True, hint=turns),
+        text_input("minutes", minutes, most=3, optional=True),
+        text_input("rounds", rounds, most=1, initial="1", optional=True),
+    ]
+
+
+def _wishes(say: Voice) -> list[Block]:
+    names = say("Names for the rooms, one on each line")
+    apart = say("I ask nobody why, keep it to myself, and forget it with this round.")
+    return [
+        text_input("names", names, most=(NAME_LENGTH + 1) * 40, multiline=True, optional=True),
+        people_input(say, "apart", say("Keep these people apart from each other"), hint=apart),
+        people_input(say, "together", say("Keep these people together")),
+    ]
+
+
+def preview(say: Voice, draft: Draft, private: str) -> View:
     """Proposed groups, and how good they are: nobody else has seen them yet."""
     round_ = draft.round
     blocks: list[Block] = [
-        section("\n".join(f"• {escape(said)}" for said in in_words(draft.quality))),
+        section("\n".join(f"• {escape(say(said))}" for said in in_words(draft.quality))),
         actions(
-            button("Shuffle again", ids.SHUFFLE, round_.id),
-            button("Swap two people", ids.SWAP, round_.id),
+            button(say("Shuffle again"), ids.SHUFFLE, round_.id),
+            button(say("Swap two people"), ids.SWAP, round_.id),
         ),
     ]
     for group in draft.groups[:GROUPS_SHOWN]:
-        members = [_shown(draft.guests, id_) for id_ in group.members]
+        members = [_shown(say, draft.guests[id_]) for id_ in group.members]
         first, *others = [", ".join(members[at : at + 40]) for at in range(0, len(members), 40)] or [""]
-        blocks += [section(f"*{escape(group.name)}*\n{first}"), *map(section, others)]
+        blocks += [section(f"*{escape(say.of(group.name))}*\n{first}"), *map(section, others)]
     if len(draft.groups) > GROUPS_SHOWN:
-        blocks.append(context(f"And {several(len(draft.groups) - GROUPS_SHOWN, 'more group')}."))
+        blocks.append(context(say(more_groups(len(draft.groups) - GROUPS_SHOWN))))
+    blocks += map(context, _remarks(say, draft))
+    title = say("Round {number}", number=round_.number)
+    return modal(say, title, ids.PREVIEW_FORM, say("Go"), private, blocks)
+
+
+def more_groups(number: int) -> Text:
+    """How many groups are not shown."""
+    return several(number, "And {n} more group.", "And {n} more groups.")
+
+
+def _remarks(say: Voice, draft: Draft) -> Iterable[str]:
     if draft.planned > 1:
-        blocks.append(
-            context(f"This is the first of {draft.planned} rounds. I have planned the others with it.")
+        yield say(
+            "This is the first of {number} rounds. I have planned the others with it.", number=draft.planned
         )
     if draft.away:
-        missing = several(draft.away, "person was", "people were")
-        back = "Whoever is back presses Check in or I'm here."
-        blocks.append(context(f"{missing} missing in the last round, and so not seated here. {back}"))
-    blocks.append(context("Nobody has been told yet. Go tells everybody privately where they sit."))
-    return modal(f"Round {round_.number}", ids.PREVIEW_FORM, "Go", private, blocks)
+        yield say(
+            several(
+                draft.away,
+                "{n} person was missing in the last round, and so not seated here. "
+                "Whoever is back presses Check in or I'm here.",
+                "{n} people were missing in the last round, and so not seated here. "
+                "Whoever is back presses Check in or I'm here.",
+            )
+        )
+    yield say("Nobody has been told yet. Go tells everybody privately where they sit.")
 
 
-def swap(private: str, round_id: str) -> View:
+def swap(say: Voice, private: str, round_id: str) -> View:
     """Two people change places."""
     return modal(
-        "Swap two people",
+        say,
+        say("Swap two people"),
         ids.SWAP_FORM,
-        "Swap",
+        say("Swap"),
         private,
         [
-            person_input("one", "Who"),
-            person_input("other", "changes places with"),
-            actions(button("Back to the groups", ids.NOT_SWAP, round_id)),
+            person_input(say, "one", say("Who")),
+            person_input(say, "other", say("changes places with")),
+            actions(button(say("Back to the groups"), ids.NOT_SWAP, round_id)),
         ],
     )
 
 
-def missing(private: str) -> View:
+def missing(say: Voice, private: str) -> View:
     """Who is not there."""
-    hint = "I close the gaps with as few moves as I can, and tell only who moves."
-    return modal(
-        "Who is missing?",
-        ids.MISSING_FORM,
-        "They are missing",
-        private,
-        [people_input("missing", "People who are not in their group", hint=hint, optional=False)],
-    )
+    hint = say("I close the gaps with as few moves as I can, and tell only who moves.")
+    who = say("People who are not in their group")
+    people = people_input(say, "missing", who, hint=hint, optional=False)
+    return modal(say, say("Who is missing?"), ids.MISSING_FORM, say("They are missing"), private, [people])
 
 
-def report_back(table: Table, private: str) -> View:
+def report_back(say: Voice, table: Table, private: str) -> View:
     """The three things a group brings back."""
-    about = "Everybody in the session's channel can read this. It stands under your group's name, not yours."
-    return modal(
-        "Report back",
-        ids.REPORT_BACK_FORM,
-        "Share",
-        private,
-        [
-            *paragraphs(f"{table.group.name}: {table.group.prompt}"),
-            *(
-                text_input(part.value, words, most=WORD_LENGTH, multiline=True, optional=True)
-                for part, words in _ASKED.items()
-            ),
-            context(about),
-        ],
+    about = say(
+        "Everybody in the session's channel can read this. It stands under your group's name, not yours."
     )
+    asked = (
+        text_input(part.value, say(words), most=WORD_LENGTH, multiline=True, optional=True)
+        for part, words in _ASKED.items()
+    )
+    talk = say("{group}: {prompt}", group=table.group.name, prompt=table.group.prompt)
+    blocks = [*paragraphs(talk), *asked, context(about)]
+    return modal(say, say("Report back"), ids.REPORT_BACK_FORM, say("Share"), private, blocks)
 
 
-def _shown(guests: Mapping[str, Guest], person: str) -> str:
+def _shown(say: Voice, guest: Guest) -> str:
     """A mention in a form notifies nobody. Sector and perspective help to judge the mix."""
-    guest = guests[person]
-    said = ", ".join(escape(each) for each in (guest.sector, guest.perspective) if each)
-    return f"<@{person}> ({said})" if said else f"<@{person}>"
+    known = [SECTOR_NAMES[guest.sector]] if guest.sector in SECTOR_NAMES else []
+    known += [PERSPECTIVE_NAMES[guest.perspective]] if guest.perspective else []
+    about = listed(known)
+    who = f"<@{guest.id}>"
+    return say("{person} ({about})", person=who, about=about) if about.values else who

@@ -1,73 +1,94 @@
 """What is told to the members of a breakout group: where they sit, and how much time there is."""
 
-from collections.abc import Mapping
-
 from coproduction.breakouts import Group, Role, RoundState
+from coproduction.people import SECTOR_NAMES
 from coproduction.service.breakouts.cards import GroupNote, TimeNote
+from coproduction.words import Text, Value, listed, several
 from handlers import ids
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
-from handlers.blocks.text import escape, several
+from handlers.voice import Voice
 
-_YOURS = {Role.SCRIBE: "take notes", Role.TIMEKEEPER: "keep time"}
+_YOURS = {
+    Role.SCRIBE: Text("*Could you take notes for your group?*"),
+    Role.TIMEKEEPER: Text("*Could you keep time for your group?*"),
+}
 
 
-def note(shown: GroupNote) -> Drawing:
+def note(say: Voice, shown: GroupNote) -> Drawing:
     """One member's group. A mention inside a private conversation reaches nobody else."""
     round_, group = shown.round, shown.group
-    others = [_with_sector(id_, shown.sectors) for id_ in group.members if id_ != shown.member]
+    others = listed(_with_sector(id_, shown.sectors.get(id_)) for id_ in group.members if id_ != shown.member)
+    where = Text("You are in {group} now") if shown.is_new else Text("You are in {group}")
     blocks: list[Block] = [
-        header(f"You are in {_in_sentence(group)}{' now' if shown.is_new else ''}"),
-        section("With " + (", ".join(others) or "nobody else yet")),
-        section("*Please talk about:*"),
+        header(say(where, group=_in_sentence(group))),
+        section(say("With {people}", people=others) if others.values else say("With nobody else yet")),
+        section(say("*Please talk about:*")),
         *paragraphs(group.prompt),
     ]
     if round_.state is RoundState.ENDED:
-        return Drawing.of(fitting([*blocks, context("This round is over. Thank you.")], keep=1))
+        over = context(say("This round is over. Thank you."))
+        return Drawing.of(say, fitting([*blocks, over], keep=1))
     blocks += [
-        *_asked_of(shown),
-        *_place(shown),
-        actions(
-            button("I'm here", ids.HERE, round_.id, style="primary"),
-            button("Report back", ids.REPORT_BACK, ids.of_group(round_.id, group.number)),
+        *_asked_of(say, shown),
+        *_place(say, shown),
+        _buttons(say, shown),
+        context(
+            say("Join your group in the video call. Let everybody speak once before anybody speaks twice.")
         ),
-        context("Join your group in the video call. Let everybody speak once before anybody speaks twice."),
     ]
-    return Drawing.of(fitting(blocks, keep=2))
+    return Drawing.of(say, fitting(blocks, keep=2))
 
 
-def time(shown: TimeNote) -> Drawing:
+def _buttons(say: Voice, shown: GroupNote) -> Block:
+    group, key = shown.group, ids.of_group(shown.round.id, shown.group.number)
+    here = say("I'm here in {group}", group=_in_sentence(group))
+    report = say("Report back for {group}", group=group.name)
+    return actions(
+        button(say("I'm here"), ids.HERE, shown.round.id, style="primary", aloud=here),
+        button(say("Report back"), ids.REPORT_BACK, key, aloud=report),
+    )
+
+
+def time(say: Voice, shown: TimeNote) -> Drawing:
     """In the group's thread, to its members: it is their clock."""
     who = " ".join(f"<@{id_}>" for id_ in shown.group.members)
     if shown.is_over:
-        words = "Please come back to the whole room. What did you find? Press *Report back* above."
+        words = say("Please come back to the whole room. What did you find? Press *Report back* above.")
     else:
-        words = "Two minutes left. What do you agree on, where do you differ, and what is your idea?"
-    return Drawing.of([section(f"{who} {words}".strip())])
+        words = say("Two minutes left. What do you agree on, where do you differ, and what is your idea?")
+    return Drawing.of(say, [section(f"{who} {words}".strip())])
 
 
-def _asked_of(shown: GroupNote) -> list[Block]:
+def _asked_of(say: Voice, shown: GroupNote) -> list[Block]:
     """What a member is asked to do for the group, and until when there is time."""
     blocks = []
     mine = [seat.role for seat in shown.group.seats if seat.person == shown.member and seat.role]
     if mine:
-        rather_not = "If you would rather not, anybody there can take over."
-        blocks.append(section(f"*Could you {_YOURS[mine[0]]} for your group?* {rather_not}"))
+        rather_not = say("If you would rather not, anybody there can take over.")
+        blocks.append(section(f"{say(_YOURS[mine[0]])} {rather_not}"))
     if shown.round.minutes:
-        time_left = several(shown.round.minutes, "minute")
-        blocks.append(section(f"You have {time_left}. Your group's card in the channel says until when."))
+        time_left = several(
+            shown.round.minutes,
+            "You have {n} minute. Your group's card in the channel says until when.",
+            "You have {n} minutes. Your group's card in the channel says until when.",
+        )
+        blocks.append(section(say(time_left)))
     return blocks
 
 
-def _place(shown: GroupNote) -> list[Block]:
-    return [section(f"Your group writes in <#{shown.channel}>.")] if shown.channel else []
+def _place(say: Voice, shown: GroupNote) -> list[Block]:
+    if not shown.channel:
+        return []
+    return [section(say("Your group writes in {channel}.", channel=f"<#{shown.channel}>"))]
 
 
-def _with_sector(person: str, sectors: Mapping[str, str]) -> str:
-    sector = sectors.get(person)
-    return f"<@{person}> ({escape(sector)})" if sector else f"<@{person}>"
+def _with_sector(person: str, sector: str | None) -> Value:
+    name = SECTOR_NAMES.get(sector or "")
+    who = f"<@{person}>"
+    return Text("{person} ({about})", person=who, about=name) if name else who
 
 
-def _in_sentence(group: Group) -> str:
+def _in_sentence(group: Group) -> Value:
     """“group 3” inside a sentence, and a room by its own name."""
-    return group.name.replace("Group", "group", 1) if group.name == f"Group {group.number}" else group.name
+    return group.name if isinstance(group.name, str) else Text("group {number}", number=group.number)

@@ -5,50 +5,62 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.breakouts import Group
+from coproduction.words import Text, listed
 from handlers.blocks.kit import Block, Drawing, context, paragraphs, section
 from handlers.blocks.text import escape
+from handlers.voice import Voice
 
 # Zoom: "Pre-assigning participants to breakout rooms", the template of its CSV file.
 COLUMNS = ("Pre-assign Room Name", "Email Address")
 _PIECE = 1_400  # characters of one section, before they are escaped
 _SECTIONS = 3  # of a message
 _FORMULA = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would run
-_ONLY_YOU = "Only you see this. Read it out, or copy it when you make the rooms in your video call."
+_ONLY_YOU = Text("Only you see this. Read it out, or copy it when you make the rooms in your video call.")
 
 
-def room_list(groups: Sequence[Group], names: Mapping[str, str], emails: Mapping[str, str]) -> list[Drawing]:
+def room_list(
+    say: Voice, groups: Sequence[Group], names: Mapping[str, str], emails: Mapping[str, str]
+) -> list[Drawing]:
     """Each room with the names of its people; and where addresses are known, the file that Zoom takes.
 
     As many messages as that needs.
     """
-    lines = [f"{group.name}: " + ", ".join(sorted(names[id_] for id_ in group.members)) for group in groups]
-    blocks = [
-        block for piece in _pieces(lines or ["There are no groups yet."]) for block in paragraphs(piece)
+    lines = [
+        say("{group}: {people}", group=group.name, people=listed(sorted(names[id_] for id_ in group.members)))
+        for group in groups
     ]
+    pieces = _pieces(lines or [say("There are no groups yet.")])
+    blocks = [block for piece in pieces for block in paragraphs(piece)]
     if emails:
-        blocks += _file(groups, names, emails)
+        blocks += _file(say, groups, names, emails)
     return [
-        Drawing.of([*blocks[at : at + _SECTIONS], context(_ONLY_YOU)])
+        Drawing.of(say, [*blocks[at : at + _SECTIONS], context(say(_ONLY_YOU))])
         for at in range(0, len(blocks), _SECTIONS)
     ]
 
 
-def table(groups: Iterable[Group], emails: Mapping[str, str]) -> str:
+def table(say: Voice, groups: Iterable[Group], emails: Mapping[str, str]) -> str:
     """Rooms and addresses as comma-separated values, a line each."""
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
     rows.writerow(COLUMNS)
     for group in groups:
-        rows.writerows((_harmless(group.name), emails[one]) for one in group.members if one in emails)
+        rows.writerows((_harmless(say.of(group.name)), emails[one]) for one in group.members if one in emails)
     return written.getvalue()
 
 
-def _file(groups: Sequence[Group], names: Mapping[str, str], emails: Mapping[str, str]) -> list[Block]:
+def _file(
+    say: Voice, groups: Sequence[Group], names: Mapping[str, str], emails: Mapping[str, str]
+) -> list[Block]:
     """To copy into a file; who has no known address is named, so that somebody can help them."""
-    blocks = [section("*For Zoom:* save this as one file that ends in .csv, and import it.")]
-    blocks += [section(f"```{escape(piece)}```") for piece in _pieces(table(groups, emails).splitlines())]
+    blocks = [section(say("*For Zoom:* save this as one file that ends in .csv, and import it."))]
+    blocks += [
+        section(f"```{escape(piece)}```") for piece in _pieces(table(say, groups, emails).splitlines())
+    ]
     without = [names[person] for group in groups for person in group.members if person not in emails]
-    return [*blocks, *paragraphs("Without a known address: " + ", ".join(without))] if without else blocks
+    if without:
+        blocks += paragraphs(say("Without a known address: {people}", people=listed(without)))
+    return blocks
 
 
 def _pieces(lines: Iterable[str]) -> list[str]:

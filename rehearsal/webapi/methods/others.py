@@ -43,7 +43,8 @@ def connections_open(call: Call) -> Json:
 
 def _user(call: Call, person: Person) -> Json:
     email = "users:read.email" in call.slack.manifest.scopes
-    return user_json(person, call.slack.workspace, call.slack.clock.now(), email=email)
+    user = user_json(person, call.slack.workspace, call.slack.clock.now(), email=email)
+    return user | {"locale": person.locale} if call.flag("include_locale") else user
 
 
 def users_info(call: Call) -> Json:

@@ -1,11 +1,15 @@
-"""Messages and follow-ups under keys of their own, and one machine for a nudge."""
+"""Languages, short codes in place of words that people once saw, and one machine for a nudge.
+
+Messages are told apart by columns instead of composed texts. Words that only the code knows are checked
+there, so that a new one does not make a whole table anew.
+"""
 
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-from storage.migrations.spelling import index, integers, texts
+from storage.migrations.spelling import index, integers, maybes, rewrite, texts, unchecked, widen
 
 revision = "2026_11_28_second"
 down_revision = "2026_11_23_first"
@@ -22,11 +26,46 @@ _KINDS = {
 _CARD = ("kind", "subject", "recipient", "part", "occasion")
 
 
+_SECTORS = {
+    "family members": "family",
+    "primary care": "primary-care",
+    "the council": "council",
+    "communications, arts and culture": "communications",
+    "mental health": "mental-health",
+    "entrepreneurs in tech and hygiene": "entrepreneurs",
+}
+_PERSPECTIVES = {"lived experience": "lived", "front line": "front", "governing body": "governing"}
+
+
 def upgrade() -> None:
-    """Table by table; nudges first, because they are read by the names that messages had."""
-    _nudges()
+    """Table by table; nudges before messages, whose names and subjects they are found by."""
+    _people()
+    _programmes()
+    _ideas()
+    _polls()
     _follow_ups()
+    _nudges()
     _messages()
+
+
+def _people() -> None:
+    widen("person", *maybes("language"))
+    unchecked("person", "perspective")
+    rewrite("person", "sector", _SECTORS)
+    rewrite("person", "perspective", _PERSPECTIVES)
+
+
+def _programmes() -> None:
+    widen("programme", *maybes("language"))
+
+
+def _ideas() -> None:
+    unchecked("idea", "kind")
+    rewrite("idea", "kind", {"change idea": "change"})
+
+
+def _polls() -> None:
+    unchecked("poll", "purpose")
 
 
 def _nudges() -> None:
@@ -58,6 +97,8 @@ def _follow_ups() -> None:
             ["workspace", "about", "subject", "occurrence"],
         )
     index("follow_up", "state", "due_at")
+    rewrite("follow_up", "state", {"put off": "put_off"})
+    rewrite("follow_up", "reply", {"working on it": "working"})
 
 
 def _messages() -> None:

@@ -25,6 +25,7 @@ from coproduction.grouping.arranging import searched
 from coproduction.grouping.room import Room
 from coproduction.grouping.table import Seating
 from tests.coproduction.grouping.rooms import EVEN, FRONT, LIVED, asked, groupings, guests, room, worth
+from tests.speaking import in_english
 
 Asked = tuple[list[Guest], Wish]
 few = settings(max_examples=20, deadline=None)
@@ -155,7 +156,7 @@ def test_a_lone_voice_that_the_numbers_make_is_said_in_words() -> None:
     quality = arrange(room("LFFFFF"), Wish(groups=2)).quality
 
     assert quality.rule(Must.NO_LONE_VOICE).broken == 1
-    assert in_words(quality)[:2] == [
+    assert in_english(in_words(quality))[:2] == [
         "2 groups of 3 people.",
         "In one group somebody speaks from lived experience alone among professionals: "
         "with the people here it cannot be avoided.",
@@ -168,7 +169,7 @@ def test_a_pair_asked_to_sit_both_together_and_apart_sits_apart_and_the_contradi
 
     assert (quality.rule(Must.APART).broken, quality.rule(Must.TOGETHER).broken) == (0, 1)
     assert quality.is_optimal
-    assert [words for words in in_words(quality) if "wish" in words] == [
+    assert [words for words in in_english(in_words(quality)) if "wish" in words] == [
         "One wish about who sits with whom could not be kept.",
         "Some of these wishes contradict each other: please look at them again.",
     ]

@@ -9,13 +9,15 @@ from hypothesis import given, settings
 
 from coproduction.grouping import Guest, Wish, arrange, assess, in_words, meetings, pairs_of
 from tests.coproduction.grouping.rooms import FRONT, GOVERNING, LIVED, asked, room
+from tests.speaking import in_english
 
 Asked = tuple[list[Guest], Wish]
 
 
 def said(people: list[Guest], *groups: str, wish: Wish | None = None) -> list[str]:
     """What is said of groups made by hand, written as ids with spaces between them."""
-    return in_words(assess(people, wish or Wish(groups=len(groups)), [group.split() for group in groups]))
+    made = [group.split() for group in groups]
+    return in_english(in_words(assess(people, wish or Wish(groups=len(groups)), made)))
 
 
 def test_a_room_for_which_everything_works_out() -> None:
@@ -24,7 +26,7 @@ def test_a_room_for_which_everything_works_out() -> None:
     first = arrange(people, Wish(groups=9))
     second = arrange(people, Wish(groups=9, met=meetings([first.groups])))
 
-    assert in_words(second.quality) == [
+    assert in_english(in_words(second.quality)) == [
         "9 groups of 5 people.",
         "Every group has at least two people with lived experience.",
         "People from governing bodies are spread over the groups.",
@@ -120,14 +122,14 @@ def test_newcomers_and_needs() -> None:
 
 
 def test_an_empty_room() -> None:
-    assert in_words(arrange([], Wish(size=5)).quality) == ["Nobody is here yet."]
+    assert in_english(in_words(arrange([], Wish(size=5)).quality)) == ["Nobody is here yet."]
 
 
 @settings(max_examples=60, deadline=None)
 @given(asked(least=1))
 def test_no_words_name_anybody_and_all_are_short(asked: Asked) -> None:
     people, wish = asked
-    sentences = in_words(arrange(people, wish, budget=1_000).quality)
+    sentences = in_english(in_words(arrange(people, wish, budget=1_000).quality))
     everything = " ".join(sentences)
 
     assert [guest.id for guest in people if f"{guest.id} " in everything] == []

@@ -13,7 +13,7 @@ from coproduction.service import ideas, people
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, PARK, WHICH_PROGRAMME, Town, draft
 
 NO_PROGRAMME = (
-    "There is no programme in this channel yet, so I cannot keep ideas here. "
+    "There is no programme in this channel yet. So I cannot keep ideas here. "
     'A facilitator can begin one: /copro start "Title"',
     None,
 )
@@ -196,7 +196,7 @@ def test_ideas_are_listed_by_support_then_by_number_without_those_taken_back(tow
 
 def test_an_author_who_is_known_stays_as_known_as_before(town: Town) -> None:
     town.start()
-    bo = town.do(people.describe, BO, "parents", "lived experience")
+    bo = town.do(people.describe, BO, "parents", "lived")
     town.idea()
     assert town.memory.people.get("bo") == bo
 

@@ -38,7 +38,7 @@ def arrive(town: Town, session: Session, lived: int, working: int) -> list[Actor
     people = [Actor(f"lived{n}") for n in range(lived)] + [Actor(f"works{n}") for n in range(working)]
     for person in people:
         is_lived = person.id.startswith("lived")
-        sector = "parents" if is_lived else "primary care"
+        sector = "parents" if is_lived else "primary-care"
         knows = Perspective.LIVED if is_lived else Perspective.FRONT_LINE
         town.do(checkins.arrive, NOW, person, session.id, checkins.Form("3", None, True, sector, knows))
     return people

@@ -116,7 +116,7 @@ def test_ending_closes_the_polls_destroys_the_secret_and_owes_the_summary_then_t
     assert not shut.is_open
     assert town.memory.checkins.pepper(session.id) is None
     [closing] = town.memory.polls.open_in(HALL)
-    assert (closing.question, closing.options) == (CLOSING_QUESTION, CLOSING_OPTIONS)
+    assert (closing.asks, closing.offers) == (CLOSING_QUESTION, CLOSING_OPTIONS)
     assert (closing.purpose, closing.session) == (Purpose.CLOSING, session.id)
     assert town.owed()[len(before) :] == [Card(SUMMARY, session.id), Card(POLL_CARD, closing.id)]
 

@@ -1,0 +1,192 @@
+"""Everything that a person can read, as a value that is put into words for whoever reads it.
+
+The English stands in the code and is the key of the catalogues (gettext) under `languages/`. Values are
+filled in as `str.format` does. A command is named by its verb, as in `{/idea}`: what people type for it here
+is known only to who speaks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+DOMAIN = "alongside"
+CATALOGUES = Path(__file__).parent / "languages"
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Text:
+    """Words with their values. `many` are the words for another number than one, which is the value `n`."""
+
+    one: str
+    many: str
+    values: tuple[tuple[str, Value], ...]
+
+    def __init__(self, one: str, many: str = "", /, **values: Value) -> None:
+        object.__setattr__(self, "one", one)
+        object.__setattr__(self, "many", many)
+        object.__setattr__(self, "values", tuple(values.items()))
+
+    def filled(self, **values: Value) -> Text:
+        """The same words with these values too."""
+        return Text(self.one, self.many, **{**dict(self.values), **values})
+
+    def __str__(self) -> str:
+        """For a log or a test: the English, commands by the names of their verbs."""
+        return render(self, ENGLISH, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several values with a comma between them."""
+
+    values: tuple[Value, ...]
+
+
+Value = str | int | Text | Listed
+
+
+def several(number: int, one: str, many: str, /, **values: Value) -> Text:
+    """Words that depend on a number, which is their value `n`: "{n} idea", "{n} ideas"."""
+    return Text(one, many, n=number, **values)
+
+
+def listed(values: Iterable[Value]) -> Listed:
+    """The values with a comma between them, each kept apart from its neighbours."""
+    return Listed(tuple(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that can be spoken here. `code` is stored; `name` is what its speakers call it."""
+
+    code: str
+    catalogue: NullTranslations = field(compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """Each catalogue gives the name of its own language."""
+        return self.catalogue.gettext("English")
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether it is written from right to left, as its own name is."""
+        return _has_rtl(self.name)
+
+    def pattern(self, text: Text) -> str:
+        """A text before its values are filled in."""
+        if text.many:
+            number = dict(text.values)["n"]
+            return self.catalogue.ngettext(text.one, text.many, number if isinstance(number, int) else 0)
+        return self.catalogue.gettext(text.one)
+
+
+class _Filling(dict[str, str | int]):
+    """What stands in the places of a pattern; a command that nobody told is called by its verb."""
+
+    def __missing__(self, name: str) -> str:
+        if not name.startswith("/"):
+            raise KeyError(name)
+        return name
+
+
+class _Isolated(int):
+    """A number that keeps to itself in a sentence from right to left."""
+
+    def __format__(self, spec: str) -> str:
+        return f"{FIRST_STRONG_ISOLATE}{super().__format__(spec)}{POP_ISOLATE}"
+
+
+def render(text: Text, language: Language, commands: Mapping[str, str]) -> str:
+    """The words of a text in a language, with commands ("/idea") as people type them here."""
+    spoken = _Values(language, commands)
+    values = {name: spoken.value(value) for name, value in text.values}
+    return language.pattern(text).format_map(_Filling({**commands, **values}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """How values are said inside a sentence of a language."""
+
+    language: Language
+    commands: Mapping[str, str]
+
+    def value(self, value: Value) -> str | int:
+        """What stands in the sentence, kept apart where its direction could turn the words around it."""
+        match value:
+            case Text():
+                return render(value, self.language, self.commands)
+            case Listed(values):
+                return self.language.catalogue.gettext(", ").join(str(self.value(each)) for each in values)
+            case int():
+                return _Isolated(value) if self.language.is_rtl else value
+            case _:
+                is_apart = bool(value) and (self.language.is_rtl or _has_rtl(value))
+                return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" if is_apart else value
+
+
+def _has_rtl(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(each) in {"R", "AL"} for each in text)
+
+
+def _catalogues() -> Iterable[Language]:
+    for folder in sorted(CATALOGUES.iterdir()):
+        compiled = folder / "LC_MESSAGES" / f"{DOMAIN}.mo"
+        if compiled.exists():
+            with compiled.open("rb") as file:
+                yield Language(folder.name, GNUTranslations(file))
+
+
+ENGLISH = Language("en", NullTranslations())
+LANGUAGES: Mapping[str, Language] = {each.code: each for each in (ENGLISH, *_catalogues())}
+
+
+def language_of(locale: str | None) -> Language:
+    """The language of a code or of a locale such as "es-419"; English where we do not speak it."""
+    base = (locale or "").replace("_", "-").partition("-")[0].casefold()
+    return LANGUAGES.get(base, ENGLISH)
+
+
+OWN_NAME = Text("English")  # translators: the name of your language, as it calls itself
+COMMA = Text(", ")  # translators: between the things of a list
+WEEKDAYS = (
+    Text("Monday"),
+    Text("Tuesday"),
+    Text("Wednesday"),
+    Text("Thursday"),
+    Text("Friday"),
+    Text("Saturday"),
+    Text("Sunday"),
+)
+MONTHS = (
+    Text("January"),
+    Text("February"),
+    Text("March"),
+    Text("April"),
+    Text("May"),
+    Text("June"),
+    Text("July"),
+    Text("August"),
+    Text("September"),
+    Text("October"),
+    Text("November"),
+    Text("December"),
+)
+
+
+def day(on: date) -> Text:
+    """A date in words, such as "Friday 4 December 2026"."""
+    month = MONTHS[on.month - 1]
+    weekday = WEEKDAYS[on.weekday()]
+    return Text("{weekday} {day} {month} {year}", weekday=weekday, day=on.day, month=month, year=on.year)
+
+
+def and_listed(values: Iterable[Value]) -> Value:
+    """A list in a sentence: "A, B and C"."""
+    *earlier, last = values
+    return Text("{earlier} and {last}", earlier=listed(earlier), last=last) if earlier else last

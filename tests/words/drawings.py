@@ -1,0 +1,143 @@
+"""Everything that the bot can draw, in any voice and with any words of people's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coproduction.breakouts import Group, Round, groups_of, seats_of
+from coproduction.followups import NUDGE
+from coproduction.grouping import Guest, Wish, assess
+from coproduction.messages import Message, MessageState
+from coproduction.people import SECTORS, Person, Perspective
+from coproduction.service.breakouts.proposing import Draft
+from coproduction.service.breakouts.reportbacks import Table
+from coproduction.service.pledges import Made, Promised
+from coproduction.sessions import Session, SessionState
+from coproduction.words import ENGLISH
+from handlers.blocks import checkins, followups, home, ideas, people, pledges, polls
+from handlers.blocks.breakouts import forms as breakoutforms
+from handlers.blocks.breakouts import roomlist
+from handlers.blocks.kit import Block, Drawing, View
+from handlers.blocks.sessions import start_form
+from handlers.dispatch import commands
+from handlers.manners import Manners
+from handlers.voice import Voice
+from tests.judges import drawn
+from tests.judges.drawn import ANA, NOON, ROOM
+from tests.judges.words import Words
+from tests.looks import draw, people_in
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One message or form: what it is, and all that Slack is given of it."""
+
+    name: str
+    whole: View
+    blocks: Sequence[Block]
+
+
+def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
+    """Every message, with people's `words`, and `name` for everybody's name."""
+    for number, content in enumerate(drawn.contents(words)):
+        names = dict.fromkeys(people_in(content), name)
+        yield _message(f"{type(content).__name__} {number}", draw(say, content, names))
+    one = drawn.ideas_of(words)[0]
+    yield _message("ideas", ideas.listing(say, [(one, 3)] * 25))
+    yield _message("no ideas", ideas.listing(say, []))
+    for idea in drawn.ideas_of(words):
+        way_out = (ideas.offer_withdrawal(say, idea), ideas.offer_take_back(say, idea))
+        yield _message("thanks", Drawing.of_words(say, ideas.thanks(say, idea), *way_out))
+    yield _message("help", commands.help_for(say, Manners()))
+    yield from _promises(say, words)
+    yield from _reminders(say)
+    for number, drawing in enumerate(roomlist.room_list(say, _proposal(words).groups, _Named(name), {})):
+        yield _message(f"rooms {number}", drawing)
+    yield _message("no rooms", roomlist.room_list(say, [], {}, {})[0])
+
+
+def forms(say: Voice, words: Words) -> Iterator[Drawn]:
+    """Every form."""
+    live = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
+    person = Person(ANA, sector="schools", perspective=Perspective.FRONT_LINE, needs=(words.word,))
+    group = Group(1, Round("r", "s", 1, (words.prompt,), "o", 4).name(1), words.prompt, ())
+    table = Table(Round("r", "s", 1, (words.prompt,), "o", 4), group)
+    for view in (
+        checkins.form(say, live, asks_profile=True),
+        people.profile_form(say, person),
+        ideas.form(say, "", words.idea),
+        pledges.form(say, "", words.what),
+        polls.form(say, ""),
+        breakoutforms.form(say, "", offers_channels=True),
+        breakoutforms.preview(say, _proposal(words), ""),
+        breakoutforms.swap(say, "", "r"),
+        breakoutforms.missing(say, ""),
+        breakoutforms.report_back(say, table, ""),
+        start_form(say, ROOM, ENGLISH),
+    ):
+        yield Drawn(view["callback_id"], view, view["blocks"])
+
+
+def _message(name: str, drawing: Drawing) -> Drawn:
+    return Drawn(name, {"text": drawing.text, "blocks": list(drawing.blocks)}, drawing.blocks)
+
+
+def _promises(say: Voice, words: Words) -> Iterator[Drawn]:
+    pledge = drawn.promised(words)
+    for wants in (True, False):
+        for times in (1, 3):
+            made = Made(pledge, (NOON,) * times, "Africa/Lagos", wants)
+            thanks = Drawing.of_words(say, pledges.made(say, made), *followups.stopped(say))
+            yield _message("pledged", thanks)
+        standing = [Promised(pledge, (each,), was_asked=wants) for each in drawn.follow_ups()]
+        for ideas_, promised in ((drawn.ideas_of(words), standing), ([], [])):
+            yield _message("mine", home.mine(say, ideas_, promised, NOON, wants_reminders=wants))
+
+
+def _reminders(say: Voice) -> Iterator[Drawn]:
+    states = (MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED)
+    stuck = [
+        Message(f"m{n}", NUDGE, "f", NOON, NOON, ROOM, ANA, state=state) for n, state in enumerate(states * 5)
+    ]
+    yield _message("reminders", followups.overview(say, dict.fromkeys(MessageState, 3), stuck))
+    yield _message("no reminders", followups.overview(say, {}, []))
+
+
+def _proposal(words: Words) -> Draft:
+    """More groups than a form shows, of people of every sector, after somebody was away."""
+    views = [*Perspective, None]
+    guests = [
+        Guest(f"U{number:08}", SECTORS[number % len(SECTORS)], views[number % len(views)])
+        for number in range(330)
+    ]
+    groups = tuple(tuple(guest.id for guest in guests[at : at + 4]) for at in range(0, len(guests), 4))
+    planned = Round("r", "s", 1, (words.prompt,), "o", 4, names=(words.word,))
+    seated = groups_of(planned, seats_of(planned, groups))
+    quality = assess(guests, Wish(size=4), groups)
+    return Draft(planned, seated, quality, {guest.id: guest for guest in guests}, planned=3, away=2)
+
+
+class _Named(dict[str, str]):
+    """The same name for everybody."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __missing__(self, _person: str) -> str:
+        return self.name
+
+
+def said(thing: Any) -> Iterator[str]:
+    """Every text of a view or message that a person reads or hears."""
+    if isinstance(thing, dict):
+        for key, inner in thing.items():
+            if key in ("text", "accessibility_label", "initial_value") and isinstance(inner, str):
+                yield inner
+            else:
+                yield from said(inner)
+    elif isinstance(thing, list | tuple):
+        for inner in thing:
+            yield from said(inner)

@@ -1,0 +1,89 @@
+"""No sentence goes around the catalogues: in a language of brackets, all words of ours stand in brackets."""
+
+from __future__ import annotations
+
+import gettext
+import inspect
+import re
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from bot.manifest import manifest
+from coproduction import errors
+from coproduction.errors import Refusal
+from coproduction.words import Language, Text
+from handlers.dispatch.commands import voice
+from handlers.manners import Manners
+from storage import faults
+from tests.judges.words import Words
+from tests.words.drawings import Drawn, forms, messages, said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
+_SLACKS = re.compile(r"<[@#]\w+>|<!date\^\d+\^|:\w+:|\{\w+\}")
+_NAMES = {"English", "Español"}  # languages are called as they call themselves
+WORDLESS = Words("1", "2", "3", "4", ("5", "6", "7"), "8", "9", "10")
+
+
+class Brackets(gettext.NullTranslations):
+    """Every text in brackets, as if that were its translation."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return f"⟦{one if n == 1 else many}⟧"
+
+
+BRACKETS = Language("xx", Brackets())
+SAY = voice(Manners(), BRACKETS)
+DRAWN = [*messages(SAY, WORDLESS, "0"), *forms(SAY, WORDLESS)]
+
+
+def outside(text: str) -> str:
+    """The letters of a text that stand in no brackets."""
+    cut = text.count("⟦") - text.count("⟧") if text.endswith("…") else 0
+    left = text + "⟧" * cut
+    for typed in sorted(SAY.commands.values(), key=len, reverse=True):
+        left = left.replace(typed, "")
+    while _INNERMOST.search(left):
+        left = _INNERMOST.sub("", left)
+    return "".join(re.findall(r"[^\W\d_]+", _SLACKS.sub("", left)))
+
+
+def test_letters_outside_of_brackets_are_found() -> None:
+    assert outside("⟦{n} of ⟦ideas⟧⟧ and 5") == "and"
+    assert outside("⟦Until <!date^5^{time}|10:00 ⟦UTC⟧>⟧") == ""
+
+
+@pytest.mark.parametrize("drawn", DRAWN, ids=lambda drawn: drawn.name)
+def test_everything_that_is_drawn_is_said(drawn: Drawn) -> None:
+    texts = [text for text in said(drawn.whole) if text not in _NAMES]
+    assert texts
+    assert [text for text in texts if outside(text)] == []
+
+
+def test_what_slack_shows_of_the_app_itself_is_said() -> None:
+    made = manifest(Manners(), BRACKETS)
+    shown = [made["display_information"]["description"]]
+    for each in made["features"]["slash_commands"]:
+        shown += [each["description"], *([] if each["should_escape"] else [each.get("usage_hint", "")])]
+    for each in made["features"]["shortcuts"]:
+        shown += [each["name"], each["description"]]
+    assert [text for text in shown if outside(text)] == []
+
+
+def test_a_refusal_is_said() -> None:
+    assert outside(SAY(Refusal("I cannot do {what}.", what=Text("that")).words)) == ""
+    kinds = [
+        kind
+        for module in (errors, faults)
+        for _, kind in inspect.getmembers(module, inspect.isclass)
+        if issubclass(kind, Refusal) and not {"words"} & set(inspect.signature(kind).parameters)
+    ]
+    assert len(kinds) == 6
+    refused = [cast("Callable[[], Refusal]", kind)() for kind in kinds]
+    assert [refusal for refusal in refused if outside(SAY(refusal.words))] == []

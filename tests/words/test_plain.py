@@ -1,0 +1,75 @@
+"""Plain language: 95 % of what people read is for grade 6 or lower."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pyphen
+
+from tests.words.source import texts
+
+GRADE = 6.0
+PART = 0.95
+FEWEST = 5  # words; of fewer, a grade says nothing
+
+_PLACE = re.compile(r"\{/?(\w+)[^}]*\}")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|\d+")
+_SYLLABLES = pyphen.Pyphen(lang="en_US")
+
+
+@cache
+def syllables(word: str) -> int:
+    """As many as there are places to divide it, and one."""
+    return len(_SYLLABLES.positions(word)) + 1
+
+
+def grade(text: str) -> float:
+    """Flesch and Kincaid's; what is filled in counts as a short word."""
+    words = _WORD.findall(_PLACE.sub("it", text))
+    sentences = max(1, len(re.findall(r"[.?!](?:\s|$)", text)))
+    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def graded() -> dict[str, float]:
+    """The grade of each text that is long enough for one."""
+    forms = {form for said in texts() for form in (said.one, said.many)}
+    return {form: grade(form) for form in forms if len(_WORD.findall(form)) >= FEWEST}
+
+
+TERMS = "says what a facilitator of this field says: lived experience, professionals"
+HEADLINE = "is the programme's own question, by which it is known"
+QUOTED = "is long only by its example, which is to be typed as it stands"
+HARDER = {
+    "A collaboration: something to do together": "says what the programme counts",
+    "In one group somebody speaks from lived experience alone among professionals.": TERMS,
+    "In {n} groups somebody speaks from lived experience alone among professionals.": TERMS,
+    "In one group somebody speaks from lived experience alone among professionals: "
+    "with the people here it cannot be avoided.": TERMS,
+    "In {n} groups somebody speaks from lived experience alone among professionals: "
+    "with the people here it cannot be avoided.": TERMS,
+    "In {n} group one person with lived experience sat alone among professionals.": TERMS,
+    "In {n} groups one person with lived experience sat alone among professionals.": TERMS,
+    "Nobody here speaks from lived experience.": TERMS,
+    "Nobody with lived experience is alone among professionals.": TERMS,
+    "Nobody with lived experience sat alone among professionals.": TERMS,
+    "Will you do at least one thing differently for your community?": HEADLINE,
+    "promise to do one thing differently": HEADLINE,
+    'A session needs a title, for example: {/start} "Support for new parents"': QUOTED,
+    'Please put the question and each answer in quotes, for example: {/poll} "When to meet?" '
+    '"Morning" "Evening"': QUOTED,
+}
+
+
+def test_nearly_all_texts_are_for_grade_six_or_lower() -> None:
+    grades = graded()
+    harder = {text for text, grade_ in grades.items() if round(grade_, 1) > GRADE}
+    assert harder == set(HARDER)
+    assert len(grades) > 300
+    assert len(harder) <= (1 - PART) * len(grades)
+
+
+def test_a_hard_text_is_graded_as_hard_and_a_plain_one_as_plain() -> None:
+    assert grade("Facilitators communicate organisational responsibilities immediately.") > 20
+    assert grade("You are in a group. Tell it what you need.") < 2
+    assert (syllables("pledge"), syllables("facilitator"), syllables("session")) == (1, 5, 2)
