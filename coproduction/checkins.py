@@ -5,6 +5,7 @@ import hmac
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from coproduction.errors import Refusal
 from coproduction.texts import optional
@@ -32,6 +33,23 @@ class Arrivals:
     people: int
     moods: tuple[int, ...]  # how many chose 1, 2, 3, 4, 5
     words: tuple[str, ...]  # in alphabetical order, so that the order of arriving tells nothing
+
+
+class CheckIns(Protocol):
+    """What storage keeps of this noun: how people arrived, and the secret that keeps some anonymous."""
+
+    def keep_pepper(self, session: str, pepper: bytes) -> None:
+        """Raises Taken when the session has one already."""
+
+    def pepper(self, session: str) -> bytes | None: ...
+    def destroy_pepper(self, session: str) -> None: ...
+    def get(self, session: str, voice: str) -> CheckIn | None: ...
+    def put(self, checkin: CheckIn) -> None:
+        """Store it, or replace what the same voice said before in this session."""
+
+    def of(self, session: str) -> list[CheckIn]: ...
+    def clear(self, session: str) -> None:
+        """Delete all of a session."""
 
 
 def mood_of(text: str) -> int:

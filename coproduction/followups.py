@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from coproduction.errors import Refusal
@@ -65,6 +65,26 @@ class FollowUp:
     state: FollowUpState = FollowUpState.PLANNED
     reply: Reply | None = None
     about: str = PLEDGE
+
+
+class FollowUps(Protocol):
+    """What storage keeps of this noun: when people are asked again, and what they said."""
+
+    def add(self, follow_up: FollowUp) -> None: ...
+    def put(self, follow_up: FollowUp) -> None: ...
+    def get(self, follow_up: str) -> FollowUp | None: ...
+    def of(self, about: str, subject: str) -> list[FollowUp]:
+        """All questions about one thing, in their order."""
+
+    def of_person(self, person: str) -> list[FollowUp]: ...
+    def of_channel(self, channel: str) -> list[FollowUp]:
+        """All questions about the pledges of a programme."""
+
+    def due(self, now: datetime) -> list[str]:
+        """The ids of the planned ones whose day has come."""
+
+    def planned(self) -> int:
+        """How many wait for their day."""
 
 
 def nudge_card(follow_up: FollowUp) -> Card:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
@@ -45,6 +45,30 @@ class IdeaCard:
 
     idea: Idea
     supporters: int
+
+
+class Ideas(Protocol):
+    """What storage keeps of this noun: ideas and who supports them."""
+
+    def add(self, idea: Idea) -> None:
+        """Raises Taken when an idea of the same origin is there."""
+
+    def put(self, idea: Idea) -> None: ...
+    def get(self, idea: str) -> Idea | None: ...
+    def from_origin(self, origin: str) -> Idea | None: ...
+    def of(self, channel: str) -> list[Idea]:
+        """All ideas of a programme by number."""
+
+    def by(self, person: str) -> list[Idea]: ...
+    def support(self, idea: str, person: str) -> bool:
+        """False when the person supports it already."""
+
+    def take_back(self, idea: str, person: str) -> bool:
+        """False when there was no support to take back."""
+
+    def supporters(self, idea: str) -> int: ...
+    def support_of(self, channel: str) -> dict[str, int]:
+        """Idea id to number of supporters, for all ideas of a programme that have any."""
 
 
 def text_of(text: str) -> str:

@@ -15,10 +15,11 @@ sends again:
     when the bot is invited into the channel: failed ─▶ pending, unconfirmed ─▶ unknown
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 LEASE = timedelta(seconds=60)  # longer than any one call to Slack may take
 QUIET = timedelta(seconds=120)  # how long Slack may take to show what it stored
@@ -109,6 +110,50 @@ class Outcome:
     drawn: str | None = None
     was_tried: bool = True  # an attempt that was not made does not count
     is_outside: bool = False  # Slack refused it because we are not in that conversation
+
+
+class Messages(Protocol):
+    """What storage keeps of this noun: the outbox."""
+
+    def add(self, message: Message) -> bool:
+        """False, and nothing stored, when a message with the same card is already owed."""
+
+    def get(self, message: str) -> Message | None: ...
+    def find(self, card: Card) -> Message | None: ...
+    def move_on(self, message: Message, was: MessageState) -> bool:
+        """Store it only while it is still in the state it `was` read in; False when that has changed."""
+
+    def settle(self, message: Message, lease: str) -> bool:
+        """Store it only while `lease` still holds it; False when somebody else has it now."""
+
+    def is_anything_due(self, now: datetime) -> bool:
+        """Whether `lapse` or `claim` would find anything at this moment."""
+
+    def lapse(self, now: datetime, quiet_until: datetime) -> int:
+        """Free what a dead process left claimed: a send becomes unknown until `quiet_until`."""
+
+    def claim(
+        self,
+        waiting: MessageState,
+        as_: MessageState,
+        now: datetime,
+        *,
+        lease: str,
+        until: datetime,
+        most: int,
+    ) -> list[Message]:
+        """Take at most `most` waiting messages that are due, in order, so that no one else can take them.
+
+        Claiming for SENDING also counts an attempt and keeps when the first one began.
+        """
+
+    def with_states(self, states: Collection[MessageState], kind: str | None = None) -> list[Message]: ...
+    def sent_cards(self, kinds: Collection[str], since: datetime) -> list[Message]:
+        """The sent messages of those kinds that fell due since then."""
+
+    def counts(self, kind: str) -> dict[MessageState, int]: ...
+    def states(self, kind: str, subjects: Collection[str]) -> dict[str, MessageState]:
+        """Subject to the state of its message of that kind, of those that have one."""
 
 
 def sent(ts: str, drawn: str | None = None) -> Outcome:

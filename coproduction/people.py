@@ -1,8 +1,10 @@
 """The people of a programme: who they are to it, never more than it needs."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coproduction.errors import Refusal
@@ -73,6 +75,19 @@ class Person:
     def has_profile(self) -> bool:
         """Whether sector and perspective were told, which is asked once."""
         return self.sector is not None and self.perspective is not None
+
+
+class People(Protocol):
+    """What storage keeps of this noun: the people of a workspace."""
+
+    def get(self, person: str) -> Person | None: ...
+    def some(self, people: Collection[str]) -> dict[str, Person]:
+        """Those of these people of whom something is remembered, by id, in one look."""
+
+    def put(self, person: Person, *only: str) -> None:
+        """Remember somebody; with `only`, these fields, and of the others what anybody else has put."""
+
+    def all(self) -> list[Person]: ...
 
 
 def help_named(text: str | None, field: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from coproduction.errors import Refusal
 from coproduction.texts import optional, required
@@ -25,6 +26,18 @@ class Pledge:
     first_step: str | None
     made_at: datetime
     origin: str
+
+
+class Pledges(Protocol):
+    """What storage keeps of this noun: what people promised."""
+
+    def add(self, pledge: Pledge) -> None:
+        """Raises Taken when a pledge of the same origin is there."""
+
+    def get(self, pledge: str) -> Pledge | None: ...
+    def from_origin(self, origin: str) -> Pledge | None: ...
+    def by(self, person: str) -> list[Pledge]: ...
+    def of(self, channel: str) -> list[Pledge]: ...
 
 
 def what_of(text: str) -> str:

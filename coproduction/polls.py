@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
@@ -64,6 +64,31 @@ class Tally:
     def answered(self) -> int:
         """How many people answered."""
         return sum(self.counts)
+
+
+class Polls(Protocol):
+    """What storage keeps of this noun: polls and their ballots."""
+
+    def add(self, poll: Poll) -> None:
+        """Raises Taken when a poll of the same origin is there."""
+
+    def put(self, poll: Poll) -> None: ...
+    def get(self, poll: str) -> Poll | None: ...
+    def from_origin(self, origin: str) -> Poll | None: ...
+    def open_in(self, channel: str) -> list[Poll]: ...
+    def of_session(self, session: str) -> list[Poll]: ...
+    def cast(self, poll: str, person: str, option: int) -> bool:
+        """Store a person's one answer in place of any earlier one, if the poll is open and has this option.
+
+        False when nothing changed. Nobody can close the poll between the answer and the end of this unit of
+        work: an answer that was stored is counted.
+        """
+
+    def votes(self, poll: str) -> dict[int, int]:
+        """Option to number of answers."""
+
+    def ballots(self, poll: str) -> dict[str, int]:
+        """Person to option."""
 
 
 def question_of(text: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
@@ -41,6 +41,43 @@ class Session:
     def is_live(self) -> bool:
         """Whether people are in it now."""
         return self.state is SessionState.LIVE
+
+
+class Sessions(Protocol):
+    """What storage keeps of this noun: programmes and their sessions, and who attended."""
+
+    def open_programme(self, channel: str, now: datetime, language: str | None = None) -> None:
+        """Remember that a programme lives in this channel; a second time changes nothing."""
+
+    def speak(self, channel: str, language: str) -> None:
+        """Let the programme in this channel speak another language."""
+
+    def language_of(self, channel: str) -> str | None:
+        """The language of the programme in this channel, if there is one that has one."""
+
+    def has_programme(self, channel: str) -> bool: ...
+    def next_idea_number(self, channel: str) -> int:
+        """1, 2, 3, … within a programme, without a gap or a double, also among several processes."""
+
+    def add(self, session: Session) -> None:
+        """Raises Taken when the channel has a live session already."""
+
+    def put(self, session: Session) -> None: ...
+    def get(self, session: str) -> Session | None: ...
+    def live_in(self, channel: str) -> Session | None: ...
+    def live_since(self, moment: datetime) -> list[Session]:
+        """The live sessions that started at this moment or before it."""
+
+    def of(self, channel: str) -> list[Session]:
+        """All sessions of a programme in the order they started."""
+
+    def attended_live(self, person: str) -> list[Session]:
+        """The live sessions this person attends."""
+
+    def attend(self, session: str, person: str, now: datetime) -> bool:
+        """Mark attendance; False when it was marked already."""
+
+    def attendees(self, session: str) -> list[str]: ...
 
 
 def title_of(text: str) -> str:

@@ -12,7 +12,10 @@ from coproduction.breakouts import ROLL_CALL, RoundState
 from coproduction.followups import FollowUpState
 from coproduction.messages import MessageState
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
-from storage import tables
+from storage.breakouts import breakout_round
+from storage.followups import follow_up
+from storage.messages import message
+from storage.sessions import session
 
 _Rows = Select[tuple[str]]
 
@@ -24,21 +27,19 @@ def due(connection: Connection, now: datetime) -> frozenset[str]:
 
 
 def _messages(now: datetime) -> _Rows:
-    message = tables.message.c
-    waits = message.state.in_([MessageState.PENDING, MessageState.UNKNOWN]) & (message.next_at <= now)
-    claimed = message.state.in_([MessageState.SENDING, MessageState.RECONCILING])
-    return select(message.workspace).where(or_(waits, and_(claimed, message.lease_until < now)))
+    columns = message.c
+    waits = columns.state.in_([MessageState.PENDING, MessageState.UNKNOWN]) & (columns.next_at <= now)
+    claimed = columns.state.in_([MessageState.SENDING, MessageState.RECONCILING])
+    return select(columns.workspace).where(or_(waits, and_(claimed, columns.lease_until < now)))
 
 
 def _follow_ups(now: datetime) -> _Rows:
-    follow_up = tables.follow_up.c
-    return select(follow_up.workspace).where(
-        follow_up.state == FollowUpState.PLANNED, follow_up.due_at <= now
-    )
+    columns = follow_up.c
+    return select(columns.workspace).where(columns.state == FollowUpState.PLANNED, columns.due_at <= now)
 
 
 def _rounds(now: datetime) -> _Rows:
-    round_ = tables.breakout_round.c
+    round_ = breakout_round.c
     has_a_roll_to_call = round_.called_at.is_(None) & (round_.started_at <= now - ROLL_CALL)
     return select(round_.workspace).where(
         round_.state == RoundState.LIVE, or_(round_.ends_at <= now, has_a_roll_to_call)
@@ -46,7 +47,7 @@ def _rounds(now: datetime) -> _Rows:
 
 
 def _sessions(now: datetime) -> _Rows:
-    session = tables.session.c
-    return select(session.workspace).where(
-        session.state == SessionState.LIVE, session.started_at <= now - FORGOTTEN_AFTER
+    columns = session.c
+    return select(columns.workspace).where(
+        columns.state == SessionState.LIVE, columns.started_at <= now - FORGOTTEN_AFTER
     )

@@ -2,39 +2,109 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import literal_column, update
+from sqlalchemy import Column, Index, Integer, UniqueConstraint, literal_column, update
 
-from coproduction.breakouts import Round, RoundState, Seat, Word
-from storage import tables
+from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
+from storage.columns import belongs_to, fact, flags, integers, key, lists, moment, noun, one_of, rule, texts
 from storage.phrases import add, change, find, given, keep, remove
+from storage.register import Register
 from storage.repository import Shelf, told
+from storage.sessions import session
 from storage.statements import Statement
 
-_round, _seat, _word = tables.breakout_round.c, tables.breakout_seat.c, tables.breakout_word.c
+breakout_round = noun(
+    "breakout_round",
+    Register(
+        whose="the people kept apart or together, until the round is over",
+        why="who talks about what, in which groups",
+        kept="as long as the programme",
+        export="not personal once it is over",
+        erasure="stays",
+    ),
+    *texts("session", "origin"),
+    *integers("number", "size", "groups", "seed"),
+    *lists("prompts", "names", "apart", "together"),
+    *flags("has_channels"),
+    *one_of("state", RoundState),
+    Column("minutes", Integer),
+    *(moment(name, nullable=True) for name in ("started_at", "ends_at", "ended_at", "called_at")),
+    belongs_to("session", "session"),
+    UniqueConstraint("workspace", "session", "number"),
+    UniqueConstraint("workspace", "origin"),
+    rule("number", "number >= 1"),
+    rule("started", "(state = 'planned') = (started_at IS NULL)"),
+    rule("ended", "(state = 'ended') = (ended_at IS NOT NULL)"),
+)
+# One live round in a session, whoever presses Go at the same moment; also how the live ones are found.
+_goes_on = breakout_round.c.state == RoundState.LIVE
+Index(
+    "uq_breakout_round_workspace_session",
+    breakout_round.c.workspace,
+    breakout_round.c.session,
+    unique=True,
+    sqlite_where=_goes_on,
+    postgresql_where=_goes_on,
+)
+
+breakout_seat = fact(
+    "breakout_seat",
+    Register(
+        whose="the person",
+        why="who sits where, who met whom, who took notes",
+        kept="as long as the programme",
+        export="whole",
+        erasure="deleted",
+    ),
+    key("round"),
+    key("person"),  # in one group of a round at most
+    *integers("number", "place"),
+    *one_of("role", Role, nullable=True),
+    *one_of("presence", Presence),
+    belongs_to("breakout_round", "round"),
+    rule("number", "number >= 1"),
+)
+
+breakout_word = noun(
+    "breakout_word",
+    Register(
+        whose="the group",
+        why="what a group brought back",
+        kept="as long as the programme",
+        export="not personal: who typed it is not kept",
+        erasure="stays",
+    ),
+    *texts("round", "text", "origin"),
+    *integers("number", "place"),
+    *one_of("part", Part),
+    belongs_to("breakout_round", "round"),
+    UniqueConstraint("workspace", "origin"),
+    rule("number", "number >= 1"),
+    Index("ix_breakout_word_workspace_round", "workspace", "round"),
+)
+
+_round, _seat, _word = breakout_round.c, breakout_seat.c, breakout_word.c
 
 # It changes nothing in the session's row, and waits for whoever has it: on PostgreSQL two units of work
 # would otherwise read the same seats, and each write its own.
-_HOLD = Statement(
-    update(tables.session).values(title=tables.session.c.title).where(given(tables.session.c.id))
-)
-_ADD = add(tables.breakout_round)
-_PUT = change(tables.breakout_round)
-_DROP = remove(tables.breakout_round, given(_round.id), _round.state == RoundState.PLANNED)
-_GET = find(Round, tables.breakout_round, given(_round.id))
-_FROM_ORIGIN = find(Round, tables.breakout_round, given(_round.origin))
-_OF = find(Round, tables.breakout_round, given(_round.session), order=[_round.number])
+_HOLD = Statement(update(session).values(title=session.c.title).where(given(session.c.id)))
+_ADD = add(breakout_round)
+_PUT = change(breakout_round)
+_DROP = remove(breakout_round, given(_round.id), _round.state == RoundState.PLANNED)
+_GET = find(Round, breakout_round, given(_round.id))
+_FROM_ORIGIN = find(Round, breakout_round, given(_round.origin))
+_OF = find(Round, breakout_round, given(_round.session), order=[_round.number])
 # A literal, because SQLite uses a partial index only for a condition it can read.
 _is_live = _round.state == literal_column(f"'{RoundState.LIVE.value}'")
-_LIVE = find(Round, tables.breakout_round, _is_live, order=[_round.session])
-_SEATS = find(Seat, tables.breakout_seat, given(_seat.round), order=[_seat.number, _seat.place, _seat.person])
-_SEAT = keep(tables.breakout_seat)
-_CLEAR_SEATS = remove(tables.breakout_seat, given(_seat.round))
-_SAY = add(tables.breakout_word)
-_WORDS = find(Word, tables.breakout_word, given(_word.round), order=[_word.place])
+_LIVE = find(Round, breakout_round, _is_live, order=[_round.session])
+_SEATS = find(Seat, breakout_seat, given(_seat.round), order=[_seat.number, _seat.place, _seat.person])
+_SEAT = keep(breakout_seat)
+_CLEAR_SEATS = remove(breakout_seat, given(_seat.round))
+_SAY = add(breakout_word)
+_WORDS = find(Word, breakout_word, given(_word.round), order=[_word.place])
 
 
 class Breakouts(Shelf):
-    """`coproduction.ports.Breakouts`."""
+    """`coproduction.breakouts.Breakouts`."""
 
     def hold(self, session: str) -> None:
         self._touch(_HOLD, id=session)

@@ -1,26 +1,60 @@
 """How people arrived, and the secret that keeps anonymous arrivals anonymous."""
 
-from sqlalchemy import select
+from sqlalchemy import Column, LargeBinary, select
 
 from coproduction.checkins import CheckIn
-from storage import tables
+from storage.columns import belongs_to, fact, flags, integers, key, maybes, rule
 from storage.phrases import add, find, given, keep, remove
+from storage.register import Register
 from storage.repository import Shelf, told
 from storage.statements import Query
 
-_secret, _checkin = tables.session_secret.c, tables.checkin.c
+# Apart from the session, so that destroying the secret deletes a whole row and no copy of one stays behind.
+session_secret = fact(
+    "session_secret",
+    Register(
+        whose="nobody",
+        why="lets one unnamed voice count once while a session is live",
+        kept="until its session ends",
+        export="never: it would name people",
+        erasure="destroyed at the end of the session",
+    ),
+    key("session"),
+    Column("pepper", LargeBinary, nullable=False),
+    belongs_to("session", "session"),
+)
 
-_KEEP_PEPPER = add(tables.session_secret)
+checkin = fact(
+    "checkin",
+    Register(
+        whose="the person, or nobody who could be found",
+        why="how the room arrived",
+        kept="as long as the programme; unnamed ones under new voices after the session",
+        export="one's own named answers",
+        erasure="named ones deleted; unnamed ones lead back to nobody",
+    ),
+    key("session"),
+    key("voice"),
+    *flags("is_named"),
+    *integers("mood"),
+    *maybes("word"),
+    belongs_to("session", "session"),
+    rule("mood", "mood BETWEEN 1 AND 5"),
+)
+
+_secret, _checkin = session_secret.c, checkin.c
+
+_KEEP_PEPPER = add(session_secret)
 _PEPPER = Query(bytes, select(_secret.pepper).where(given(_secret.session)))
-_DESTROY_PEPPER = remove(tables.session_secret, given(_secret.session))
-_GET = find(CheckIn, tables.checkin, given(_checkin.session), given(_checkin.voice))
-_KEEP = keep(tables.checkin)
-_CLEAR = remove(tables.checkin, given(_checkin.session))
-_OF = find(CheckIn, tables.checkin, given(_checkin.session), order=[_checkin.voice])
+_DESTROY_PEPPER = remove(session_secret, given(_secret.session))
+_GET = find(CheckIn, checkin, given(_checkin.session), given(_checkin.voice))
+_KEEP = keep(checkin)
+_CLEAR = remove(checkin, given(_checkin.session))
+_OF = find(CheckIn, checkin, given(_checkin.session), order=[_checkin.voice])
 
 
 class CheckIns(Shelf):
-    """`coproduction.ports.CheckIns`."""
+    """`coproduction.checkins.CheckIns`."""
 
     def keep_pepper(self, session: str, pepper: bytes) -> None:
         """A second one is refused (Taken): one person would get two voices."""

@@ -6,9 +6,11 @@ import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKeyConstraint, Integer, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKeyConstraint, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
+from storage.faults import NAMES
+from storage.register import REGISTER, Register
 from storage.types import Instant
 
 if TYPE_CHECKING:
@@ -18,6 +20,19 @@ if TYPE_CHECKING:
     from sqlalchemy.schema import SchemaItem
 
 E = TypeVar("E", bound=StrEnum)
+
+metadata = MetaData(naming_convention=NAMES)
+
+
+def noun(name: str, register: Register, *items: SchemaItem) -> Table:
+    """Something with an id of its own, looked for in several ways."""
+    return Table(name, metadata, key("workspace"), key(), *items, info={REGISTER: register})
+
+
+def fact(name: str, register: Register, *items: SchemaItem) -> Table:
+    """Something that its key says all about: the key is the table, and on SQLite there is no rowid."""
+    about = {REGISTER: register}
+    return Table(name, metadata, key("workspace"), *items, sqlite_with_rowid=False, info=about)
 
 
 class EnumText(TypeDecorator[E]):

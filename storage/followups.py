@@ -2,31 +2,53 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Index, UniqueConstraint, func, select
 
-from coproduction.followups import PLEDGE, FollowUp, FollowUpState
-from storage import tables
+from coproduction.followups import PLEDGE, FollowUp, FollowUpState, Reply
+from storage.columns import integers, moment, noun, rule, texts, words
 from storage.phrases import add, change, find, given, value
+from storage.pledges import pledge
+from storage.register import Register
 from storage.repository import Shelf, told
 from storage.statements import Query, within
 
-_follow_up, _pledge = tables.follow_up.c, tables.pledge.c
+follow_up = noun(
+    "follow_up",
+    Register(
+        whose="the person",
+        why="when somebody is asked again, and what they answered",
+        kept="as long as what it is about",
+        export="whole",
+        erasure="deleted",
+    ),
+    *texts("about", "subject", "person"),
+    *integers("occurrence"),
+    moment("due_at"),
+    *words("state", FollowUpState),
+    *words("reply", Reply, nullable=True),
+    UniqueConstraint("workspace", "about", "subject", "occurrence"),
+    rule("occurrence", "occurrence >= 0"),
+    Index("ix_follow_up_workspace_person", "workspace", "person"),
+    Index("ix_follow_up_workspace_state_due_at", "workspace", "state", "due_at"),
+)
+
+_follow_up, _pledge = follow_up.c, pledge.c
 _as_due = [_follow_up.due_at, _follow_up.occurrence, _follow_up.id]
 
-_ADD = add(tables.follow_up)
-_CHANGE = change(tables.follow_up)
-_GET = find(FollowUp, tables.follow_up, given(_follow_up.id))
+_ADD = add(follow_up)
+_CHANGE = change(follow_up)
+_GET = find(FollowUp, follow_up, given(_follow_up.id))
 _OF = find(
     FollowUp,
-    tables.follow_up,
+    follow_up,
     given(_follow_up.about),
     given(_follow_up.subject),
     order=[_follow_up.occurrence],
 )
-_OF_PERSON = find(FollowUp, tables.follow_up, given(_follow_up.person), order=_as_due)
+_OF_PERSON = find(FollowUp, follow_up, given(_follow_up.person), order=_as_due)
 _OF_CHANNEL = find(
     FollowUp,
-    tables.follow_up,
+    follow_up,
     _follow_up.about == PLEDGE,
     _follow_up.subject.in_(within(select(_pledge.id).where(given(_pledge.channel)))),
     order=_as_due,
@@ -38,11 +60,11 @@ _DUE = Query(
     .where(_is_planned, _follow_up.due_at <= value(_follow_up.due_at, "now"))
     .order_by(*_as_due),
 )
-_PLANNED = Query(int, select(func.count()).select_from(tables.follow_up).where(_is_planned))
+_PLANNED = Query(int, select(func.count()).select_from(follow_up).where(_is_planned))
 
 
 class FollowUps(Shelf):
-    """`coproduction.ports.FollowUps`."""
+    """`coproduction.followups.FollowUps`."""
 
     def add(self, follow_up: FollowUp) -> None:
         self._touch(_ADD, **told(follow_up))

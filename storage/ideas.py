@@ -1,25 +1,74 @@
 """Ideas, and who supports them."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Index, UniqueConstraint, func, select
 
-from coproduction.ideas import Idea
-from storage import tables
+from coproduction.ideas import Idea, IdeaKind
+from storage.columns import (
+    belongs_to,
+    fact,
+    flags,
+    in_programme,
+    integers,
+    key,
+    maybes,
+    noun,
+    rule,
+    texts,
+    words,
+)
 from storage.phrases import add, add_new, change, find, given, pair, remove
+from storage.register import Register
 from storage.repository import Shelf, told
 from storage.statements import Query, within
 
-_idea, _support = tables.idea.c, tables.support.c
+idea = noun(
+    "idea",
+    Register(
+        whose="its author, if it has one",
+        why="the ideas of a programme, and their credit",
+        kept="as long as the programme",
+        export="one's own ideas",
+        erasure="the author is forgotten, the idea stays without a name",
+    ),
+    *texts("channel", "text", "origin"),
+    *maybes("session", "author", "credit"),
+    *integers("number"),
+    *words("kind", IdeaKind),
+    *flags("is_withdrawn"),
+    in_programme(),
+    belongs_to("session", "session"),
+    UniqueConstraint("workspace", "channel", "number"),
+    UniqueConstraint("workspace", "origin"),
+    rule("number", "number >= 1"),
+    Index("ix_idea_workspace_author_channel_number", "workspace", "author", "channel", "number"),
+)
 
-_ADD = add(tables.idea)
-_CHANGE = change(tables.idea)
-_GET = find(Idea, tables.idea, given(_idea.id))
-_FROM_ORIGIN = find(Idea, tables.idea, given(_idea.origin))
-_OF = find(Idea, tables.idea, given(_idea.channel), order=[_idea.number])
-_BY = find(Idea, tables.idea, given(_idea.author), order=[_idea.channel, _idea.number])
+support = fact(
+    "support",
+    Register(
+        whose="the person",
+        why="so that one person supports an idea once",
+        kept="as long as the programme",
+        export="whole",
+        erasure="deleted; the number of supporters falls",
+    ),
+    key("idea"),
+    key("person"),
+    belongs_to("idea", "idea"),
+)
 
-_SUPPORT = add_new(tables.support)
-_TAKE_BACK = remove(tables.support, given(_support.idea), given(_support.person))
-_SUPPORTERS = Query(int, select(func.count()).select_from(tables.support).where(given(_support.idea)))
+_idea, _support = idea.c, support.c
+
+_ADD = add(idea)
+_CHANGE = change(idea)
+_GET = find(Idea, idea, given(_idea.id))
+_FROM_ORIGIN = find(Idea, idea, given(_idea.origin))
+_OF = find(Idea, idea, given(_idea.channel), order=[_idea.number])
+_BY = find(Idea, idea, given(_idea.author), order=[_idea.channel, _idea.number])
+
+_SUPPORT = add_new(support)
+_TAKE_BACK = remove(support, given(_support.idea), given(_support.person))
+_SUPPORTERS = Query(int, select(func.count()).select_from(support).where(given(_support.idea)))
 _SUPPORT_OF = Query(
     pair,
     select(_support.idea, func.count())
@@ -29,7 +78,7 @@ _SUPPORT_OF = Query(
 
 
 class Ideas(Shelf):
-    """`coproduction.ports.Ideas`."""
+    """`coproduction.ideas.Ideas`."""
 
     def add(self, idea: Idea) -> None:
         self._touch(_ADD, **told(idea))

@@ -3,28 +3,56 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import CTE, func, select, update
+from sqlalchemy import CTE, Index, UniqueConstraint, func, select, update
 
-from coproduction.messages import Card, Message, MessageState
-from storage import tables
+from coproduction.messages import Call, Card, Message, MessageState
+from storage.columns import integers, maybes, moment, noun, rule, texts, words
 from storage.phrases import add_new, change, columns_of, find, given, pair, several, value
+from storage.register import Register
 from storage.repository import Shelf, told
 from storage.statements import Query, Statement, within
 
-_message = tables.message.c
+# Its subject may be any noun, so it refers to none. The first index finds what is due without looking at
+# what was sent; the second finds what a kind of card last showed.
+message = noun(
+    "message",
+    Register(
+        whose="the recipient, if it is a person",
+        why="what the bot owes and has sent, so that nothing is sent twice",
+        kept="as long as what it is about",
+        export="what was sent to oneself, and when",
+        erasure="messages to the person are deleted here; Slack keeps its own copy",
+    ),
+    *texts("kind", "subject", "recipient", "occasion"),
+    *integers("part", "order", "attempt"),
+    *words("call", Call),
+    moment("due_at"),
+    moment("next_at"),
+    *maybes("channel", "lease", "ts", "drawn", "reason", "under"),
+    moment("not_after", nullable=True),
+    *words("state", MessageState),
+    moment("lease_until", nullable=True),
+    moment("first_started_at", nullable=True),
+    UniqueConstraint("workspace", *Card._fields),
+    rule("attempt", "attempt >= 0"),
+    Index("ix_message_workspace_state_next_at", "workspace", "state", "next_at"),
+    Index("ix_message_workspace_kind_state_due_at", "workspace", "kind", "state", "due_at"),
+)
+
+_message = message.c
 _state = given(_message.state)
 _WAITING = frozenset({MessageState.PENDING, MessageState.UNKNOWN})
 _CLAIMED = frozenset({MessageState.SENDING, MessageState.RECONCILING})
 _kind = given(_message.kind)
 
-_ADD = add_new(tables.message, "workspace", *Card._fields)
-_CHANGE = change(tables.message, given(_message.state, "was"))
-_SETTLE = change(tables.message, given(_message.lease, "held"))
-_GET = find(Message, tables.message, given(_message.id))
-_FIND = find(Message, tables.message, *(given(_message[name]) for name in Card._fields))
-_IN_STATE = find(Message, tables.message, _state)
-_OF_KIND_IN_STATE = find(Message, tables.message, _kind, _state)
-_DUE_SINCE = find(Message, tables.message, _kind, _state, _message.due_at >= value(_message.due_at))
+_ADD = add_new(message, "workspace", *Card._fields)
+_CHANGE = change(message, given(_message.state, "was"))
+_SETTLE = change(message, given(_message.lease, "held"))
+_GET = find(Message, message, given(_message.id))
+_FIND = find(Message, message, *(given(_message[name]) for name in Card._fields))
+_IN_STATE = find(Message, message, _state)
+_OF_KIND_IN_STATE = find(Message, message, _kind, _state)
+_DUE_SINCE = find(Message, message, _kind, _state, _message.due_at >= value(_message.due_at))
 _STATES = Query(
     pair,
     select(_message.subject, _message.state).where(_kind, _message.subject.in_(several(_message.subject))),
@@ -60,7 +88,7 @@ def _claim(due: CTE) -> Query[Message]:
     began = func.coalesce(_message.first_started_at, value(_message.first_started_at, "began"))
     return Query(
         Message,
-        update(tables.message)
+        update(message)
         .values(
             state=value(_message.state, "as_"),
             lease=value(_message.lease),
@@ -69,13 +97,13 @@ def _claim(due: CTE) -> Query[Message]:
             first_started_at=began,
         )
         .where(_message.id.in_(select(due.c.id)))
-        .returning(*columns_of(Message, tables.message)),
+        .returning(*columns_of(Message, message)),
     )
 
 
 def _lapse(claimed: MessageState) -> Statement:
     return Statement(
-        update(tables.message)
+        update(message)
         .values(
             state=MessageState.UNKNOWN,
             lease=None,
@@ -92,7 +120,7 @@ _LAPSE_RECONCILING = _lapse(MessageState.RECONCILING)
 
 
 class Messages(Shelf):
-    """`coproduction.ports.Messages`."""
+    """`coproduction.messages.Messages`."""
 
     def add(self, message: Message) -> bool:
         return self._owed(self._touch(_ADD, **told(message)))

@@ -3,26 +3,44 @@
 from collections.abc import Collection
 from functools import cache
 
-from coproduction.people import Person
-from storage import tables
+from coproduction.people import Person, Perspective
+from storage.columns import flags, lists, maybes, noun, texts, words
 from storage.phrases import find, given, keep, several
+from storage.register import Register
 from storage.repository import Shelf, told
 from storage.statements import Statement
 
-_person = tables.person.c
+person = noun(
+    "person",
+    Register(
+        whose="the person",
+        why="to seat people in mixed groups, ask at a decent hour, and speak their language",
+        kept="as long as the workspace has the app",
+        export="whole",
+        erasure="deleted; the role of a facilitator goes with it",
+    ),
+    *texts("zone"),
+    *maybes("sector", "conversation"),
+    *words("perspective", Perspective, nullable=True),
+    *flags("is_facilitator", "wants_reminders"),
+    *lists("needs", "offers"),
+    *maybes("language"),
+)
 
-_GET = find(Person, tables.person, given(_person.id))
-_SOME = find(Person, tables.person, _person.id.in_(several(_person.id)))
-_ALL = find(Person, tables.person, order=[_person.id])
+_person = person.c
+
+_GET = find(Person, person, given(_person.id))
+_SOME = find(Person, person, _person.id.in_(several(_person.id)))
+_ALL = find(Person, person, order=[_person.id])
 
 
 @cache
 def _keep(only: tuple[str, ...]) -> Statement:
-    return keep(tables.person, *only)
+    return keep(person, *only)
 
 
 class People(Shelf):
-    """`coproduction.ports.People`."""
+    """`coproduction.people.People`."""
 
     def get(self, person: str) -> Person | None:
         return self._one(_GET, id=person)

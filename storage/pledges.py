@@ -1,22 +1,45 @@
 """What people promised."""
 
+from sqlalchemy import Column, Date, Index, UniqueConstraint
+
 from coproduction.pledges import Pledge
-from storage import tables
+from storage.columns import belongs_to, in_programme, maybes, moment, noun, texts
 from storage.phrases import add, find, given
+from storage.register import Register
 from storage.repository import Shelf, told
 
-_pledge = tables.pledge.c
+pledge = noun(
+    "pledge",
+    Register(
+        whose="the person",
+        why="what somebody promised, to quote it back",
+        kept="as long as the programme",
+        export="whole",
+        erasure="deleted with its follow-ups",
+    ),
+    *texts("channel", "person", "what", "origin"),
+    *maybes("session", "first_step"),
+    Column("by", Date),
+    moment("made_at"),
+    in_programme(),
+    belongs_to("session", "session"),
+    UniqueConstraint("workspace", "origin"),
+    Index("ix_pledge_workspace_person", "workspace", "person"),
+    Index("ix_pledge_workspace_channel", "workspace", "channel"),
+)
+
+_pledge = pledge.c
 _as_made = [_pledge.made_at, _pledge.id]
 
-_ADD = add(tables.pledge)
-_GET = find(Pledge, tables.pledge, given(_pledge.id))
-_FROM_ORIGIN = find(Pledge, tables.pledge, given(_pledge.origin))
-_BY = find(Pledge, tables.pledge, given(_pledge.person), order=_as_made)
-_OF = find(Pledge, tables.pledge, given(_pledge.channel), order=_as_made)
+_ADD = add(pledge)
+_GET = find(Pledge, pledge, given(_pledge.id))
+_FROM_ORIGIN = find(Pledge, pledge, given(_pledge.origin))
+_BY = find(Pledge, pledge, given(_pledge.person), order=_as_made)
+_OF = find(Pledge, pledge, given(_pledge.channel), order=_as_made)
 
 
 class Pledges(Shelf):
-    """`coproduction.ports.Pledges`."""
+    """`coproduction.pledges.Pledges`."""
 
     def add(self, pledge: Pledge) -> None:
         self._touch(_ADD, **told(pledge))

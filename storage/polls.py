@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, cast, func, select
+from sqlalchemy import JSON, Index, UniqueConstraint, cast, func, select
 
-from coproduction.polls import Poll
-from storage import tables
+from coproduction.polls import Poll, Purpose
+from storage.columns import (
+    belongs_to,
+    fact,
+    flags,
+    in_programme,
+    integers,
+    key,
+    lists,
+    maybes,
+    noun,
+    rule,
+    texts,
+    words,
+)
 from storage.phrases import add, change, find, given, keep, pair, value
+from storage.register import Register
 from storage.repository import Shelf, told
 from storage.statements import Query, within
 
@@ -17,14 +31,51 @@ if TYPE_CHECKING:
 
     from storage.statements import Rows
 
-_poll, _ballot = tables.poll.c, tables.ballot.c
+poll = noun(
+    "poll",
+    Register(
+        whose="nobody",
+        why="what was asked",
+        kept="as long as the programme",
+        export="not personal",
+        erasure="stays",
+    ),
+    *texts("channel", "question", "origin"),
+    *maybes("session"),
+    *lists("options"),
+    *words("purpose", Purpose),
+    *flags("is_open"),
+    in_programme(),
+    belongs_to("session", "session"),
+    UniqueConstraint("workspace", "origin"),
+    Index("ix_poll_workspace_channel_is_open_id", "workspace", "channel", "is_open", "id"),
+    Index("ix_poll_workspace_session_id", "workspace", "session", "id"),
+)
 
-_ADD = add(tables.poll)
-_CHANGE = change(tables.poll)
-_GET = find(Poll, tables.poll, given(_poll.id))
-_FROM_ORIGIN = find(Poll, tables.poll, given(_poll.origin))
-_OPEN_IN = find(Poll, tables.poll, given(_poll.channel), _poll.is_open, order=[_poll.id])
-_OF_SESSION = find(Poll, tables.poll, given(_poll.session), order=[_poll.id])
+ballot = fact(
+    "ballot",
+    Register(
+        whose="the person",
+        why="so that one person answers once and may change it",
+        kept="as long as the programme",
+        export="one's own answers",
+        erasure="deleted; totals already published stay",
+    ),
+    key("poll"),
+    key("person"),
+    *integers("option"),
+    belongs_to("poll", "poll"),
+    rule("option", "option >= 0"),
+)
+
+_poll, _ballot = poll.c, ballot.c
+
+_ADD = add(poll)
+_CHANGE = change(poll)
+_GET = find(Poll, poll, given(_poll.id))
+_FROM_ORIGIN = find(Poll, poll, given(_poll.origin))
+_OPEN_IN = find(Poll, poll, given(_poll.channel), _poll.is_open, order=[_poll.id])
+_OF_SESSION = find(Poll, poll, given(_poll.session), order=[_poll.id])
 
 
 def _answer(choices: ColumnElement[int]) -> Rows:
@@ -40,7 +91,7 @@ def _answer(choices: ColumnElement[int]) -> Rows:
 
 
 _CAST = keep(
-    tables.ballot,
+    ballot,
     if_other="option",
     rows={
         "sqlite": _answer(func.json_array_length(_poll.options)),
@@ -60,7 +111,7 @@ _BALLOTS = Query(
 
 
 class Polls(Shelf):
-    """`coproduction.ports.Polls`."""
+    """`coproduction.polls.Polls`."""
 
     def add(self, poll: Poll) -> None:
         self._touch(_ADD, **told(poll))

@@ -2,19 +2,92 @@
 
 from datetime import datetime
 
-from sqlalchemy import literal_column, select, update
+from sqlalchemy import Index, literal_column, select, update
 
 from coproduction.sessions import Session, SessionState
-from storage import tables
+from storage.columns import (
+    belongs_to,
+    fact,
+    in_programme,
+    integers,
+    key,
+    maybes,
+    moment,
+    noun,
+    one_of,
+    rule,
+    texts,
+)
 from storage.phrases import add, add_new, change, find, given, value
+from storage.register import Register
 from storage.repository import Shelf, told
 from storage.statements import Query, Statement
 
-_programme, _session, _attendance = tables.programme.c, tables.session.c, tables.attendance.c
+programme = fact(
+    "programme",
+    Register(
+        whose="nobody",
+        why="the channel where sessions belong together, its language, the last number of an idea",
+        kept="as long as the workspace has the app",
+        export="not personal",
+        erasure="stays",
+    ),
+    key("channel"),
+    moment("opened_at"),
+    *integers("last_idea_number"),
+    *maybes("language"),
+    rule("last_idea_number", "last_idea_number >= 0"),
+)
+
+session = noun(
+    "session",
+    Register(
+        whose="who started it",
+        why="what was held when, and in which channel",
+        kept="as long as the programme",
+        export="title and times, for who started it",
+        erasure="stays; who started it is forgotten",
+    ),
+    *texts("channel", "title", "started_by"),
+    *one_of("state", SessionState),
+    moment("started_at"),
+    moment("ended_at", nullable=True),
+    in_programme(),
+    rule("ended", "(state = 'ended') = (ended_at IS NOT NULL)"),
+    Index("ix_session_workspace_channel_started_at", "workspace", "channel", "started_at"),
+)
+# One live session in a channel, whoever presses Start at the same moment.
+_is_live = session.c.state == SessionState.LIVE
+Index(
+    "uq_session_workspace_channel",
+    session.c.workspace,
+    session.c.channel,
+    unique=True,
+    sqlite_where=_is_live,
+    postgresql_where=_is_live,
+)
+
+attendance = fact(
+    "attendance",
+    Register(
+        whose="the person",
+        why="who was there: groups, the report, the next invitation",
+        kept="as long as the programme",
+        export="whole",
+        erasure="deleted; the report keeps its totals",
+    ),
+    key("session"),
+    key("person"),
+    moment("attended_at"),
+    belongs_to("session", "session"),
+    Index("ix_attendance_workspace_person", "workspace", "person"),
+)
+
+_programme, _session, _attendance = programme.c, session.c, attendance.c
 _is_live = _session.state == SessionState.LIVE
 _as_started = [_session.started_at, _session.id]
 
-_OPEN = add_new(tables.programme)
+_OPEN = add_new(programme)
 
 
 def _as_it_is(code: str | None) -> str | None:
@@ -22,42 +95,42 @@ def _as_it_is(code: str | None) -> str | None:
 
 
 _SPEAK = Statement(
-    update(tables.programme).values(language=value(_programme.language)).where(given(_programme.channel))
+    update(programme).values(language=value(_programme.language)).where(given(_programme.channel))
 )
 _LANGUAGE_OF = Query(_as_it_is, select(_programme.language).where(given(_programme.channel)))
 _HAS = Query(str, select(_programme.channel).where(given(_programme.channel)))
 # One statement, so that the row is locked from reading its number to the end of the transaction.
 _NEXT_NUMBER = Query(
     int,
-    update(tables.programme)
+    update(programme)
     .values(last_idea_number=_programme.last_idea_number + 1)
     .where(given(_programme.channel))
     .returning(_programme.last_idea_number),
 )
 
-_ADD = add(tables.session)
-_CHANGE = change(tables.session)
-_GET = find(Session, tables.session, given(_session.id))
-_LIVE_IN = find(Session, tables.session, given(_session.channel), _is_live)
+_ADD = add(session)
+_CHANGE = change(session)
+_GET = find(Session, session, given(_session.id))
+_LIVE_IN = find(Session, session, given(_session.channel), _is_live)
 # A literal, because SQLite uses a partial index only for a condition it can read.
 _LIVE_SINCE = find(
     Session,
-    tables.session,
+    session,
     _session.state == literal_column(f"'{SessionState.LIVE.value}'"),
     _session.started_at <= value(_session.started_at),
     order=_as_started,
 )
-_OF = find(Session, tables.session, given(_session.channel), order=_as_started)
+_OF = find(Session, session, given(_session.channel), order=_as_started)
 _ATTENDED_LIVE = find(
     Session,
-    tables.session,
+    session,
     _is_live,
     _attendance.session == _session.id,
     given(_attendance.person),
     order=_as_started,
 )
 
-_ATTEND = add_new(tables.attendance)
+_ATTEND = add_new(attendance)
 _ATTENDEES = Query(
     str,
     select(_attendance.person)
@@ -67,7 +140,7 @@ _ATTENDEES = Query(
 
 
 class Sessions(Shelf):
-    """`coproduction.ports.Sessions`."""
+    """`coproduction.sessions.Sessions`."""
 
     def open_programme(self, channel: str, now: datetime, language: str | None = None) -> None:
         self._touch(_OPEN, channel=channel, opened_at=now, last_idea_number=0, language=language)

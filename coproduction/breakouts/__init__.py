@@ -1,10 +1,10 @@
 """Breakout rounds: small groups in which everybody can speak, and what they bring back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from coproduction.messages import Card
 from coproduction.words import Text
@@ -137,6 +137,43 @@ class Word:
     part: Part
     text: str
     origin: str
+
+
+class Breakouts(Protocol):
+    """What storage keeps of this noun: rounds, who sits where in them, and what the groups bring back."""
+
+    def hold(self, session: str) -> None:
+        """Nobody else changes this session's rounds until this unit of work is done; read after it."""
+
+    def add(self, round_: Round, seats: Collection[Seat]) -> None:
+        """Raises Taken when a round of the same origin, or of this number in its session, is there."""
+
+    def put(self, round_: Round) -> None:
+        """Raises Taken when it would be the second that is live in its session."""
+
+    def drop(self, round_: str) -> None:
+        """Delete a round that was planned, and its seats."""
+
+    def get(self, round_: str) -> Round | None: ...
+    def from_origin(self, origin: str) -> Round | None: ...
+    def of(self, session: str) -> list[Round]:
+        """All rounds of a session by number."""
+
+    def live(self) -> list[Round]:
+        """All rounds that are going on."""
+
+    def seats(self, round_: str) -> list[Seat]:
+        """By group and place."""
+
+    def seat(self, seat: Seat) -> None:
+        """Give somebody a seat, or another one."""
+
+    def clear_seats(self, round_: str) -> None: ...
+    def say(self, word: Word) -> None:
+        """Raises Taken when a word of the same origin is there."""
+
+    def words(self, round_: str) -> list[Word]:
+        """What its groups have brought back, in the order it was said."""
 
 
 def round_card(round_id: str) -> Card:

@@ -12,15 +12,15 @@ import pytest
 from sqlalchemy.dialects import sqlite
 
 from coproduction import ports
-from coproduction.breakouts import Part, Presence, Seat, Word
-from coproduction.checkins import CheckIn
-from coproduction.followups import NUDGE, PLEDGE, FollowUp
-from coproduction.ideas import Idea, IdeaKind
-from coproduction.messages import Card, Message, MessageState
-from coproduction.people import Person
-from coproduction.pledges import Pledge
-from coproduction.polls import POLL_CARD, Poll, Purpose
-from coproduction.sessions import SESSION_CARD, Session, SessionState, ended
+from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
+from coproduction.checkins import CheckIn, CheckIns
+from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
+from coproduction.ideas import Idea, IdeaKind, Ideas
+from coproduction.messages import Card, Message, Messages, MessageState
+from coproduction.people import People, Person
+from coproduction.pledges import Pledge, Pledges
+from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
+from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
 from storage import (
     SqlMemory,
     breakouts,
@@ -41,15 +41,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SHELVES = {
-    "people": (ports.People, people),
-    "sessions": (ports.Sessions, sessions),
-    "checkins": (ports.CheckIns, checkins),
-    "breakouts": (ports.Breakouts, breakouts),
-    "ideas": (ports.Ideas, ideas),
-    "polls": (ports.Polls, polls),
-    "pledges": (ports.Pledges, pledges),
-    "follow_ups": (ports.FollowUps, followups),
-    "messages": (ports.Messages, messages),
+    "people": (People, people),
+    "sessions": (Sessions, sessions),
+    "checkins": (CheckIns, checkins),
+    "breakouts": (Breakouts, breakouts),
+    "ideas": (Ideas, ideas),
+    "polls": (Polls, polls),
+    "pledges": (Pledges, pledges),
+    "follow_ups": (FollowUps, followups),
+    "messages": (Messages, messages),
 }
 METHODS = {f"{shelf}.{name}" for shelf, (port, _) in SHELVES.items() for name in vars(port) if name[0] != "_"}
 STATEMENTS = [

@@ -80,7 +80,9 @@ def test_no_drawing_has_words_of_its_own_that_are_not_said() -> None:
         for path in sorted((ROOT / "handlers" / "blocks").rglob("*.py"))
         for words in _unsaid(ast.parse(path.read_text()))
     ]
-    zoom = [("handlers/blocks/breakouts/roomlist.py", name) for name in ("Pre-assign Room Name", "Email Address")]
+    zoom = [
+        ("handlers/blocks/breakouts/roomlist.py", name) for name in ("Pre-assign Room Name", "Email Address")
+    ]
     assert found == zoom
 
 
