@@ -64,6 +64,15 @@ class External:
         with psycopg.connect(self.admin, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
+    def empty_database(self, url: str) -> None:
+        """Leave nothing in it, and nobody connected to it."""
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
     def stop(self) -> None:
         """Leave it running: it is not ours."""
 

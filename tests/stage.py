@@ -176,16 +176,17 @@ async def on_stage(
     team: str = "T0ALONGSIDE",
     manifest: Json | Path = MANIFEST,
     grid: bool = False,
+    storage: Storage | None = None,
     **more: str,
 ) -> AsyncIterator[Stage]:
-    """A rehearsal with a running bot."""
+    """A rehearsal with a running bot, over a storage that is open already or over one of its own."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(Rehearsal(manifest, team_id=team, grid=grid))
         stack.callback(overhear, slack.slack.log)
         stack.callback(judge, slack.slack.log)  # judges that are not ours, on all that the bot said
         config = Config.from_env(settings(slack, database_url, **more))
         serving = await stack.enter_async_context(AsyncExitStack())
-        storage = await serving.enter_async_context(opened(config.database_url))
+        storage = storage or await serving.enter_async_context(opened(config.database_url))
         bot = await serving.enter_async_context(running(config, storage))
         room = await stack.enter_async_context(Room(slack.url))
         yield Stage(slack, room, config, storage, bot, serving)
