@@ -131,7 +131,9 @@ async def _typed(folder: Path, settings: dict[str, str]) -> AsyncIterator[Proces
 @asynccontextmanager
 async def _divided(folder: Path, settings: dict[str, str]) -> AsyncIterator[Process]:
     divide = multiprocessing.get_context("forkserver")
-    divide.set_forkserver_preload([__name__])
+    divide.set_forkserver_preload(
+        [__name__, "alembic.command", "alembic.autogenerate", "sqlalchemy.dialects.sqlite", "psycopg"]
+    )
     reading, writing = divide.Pipe(duplex=False)
     child = divide.Process(target=_serve, args=(folder, _environment(settings), writing))
     child.start()
