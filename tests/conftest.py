@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
+    from sqlalchemy import Engine
+
     from coproduction.ports import Storage
 
 SCENES = (
@@ -135,18 +137,26 @@ def ready_database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def scratch_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database with all tables for tests that keep nothing in it: what they write is rolled back."""
-    if request.param == "sqlite":
-        file = tmp_path_factory.mktemp("scratch") / "scratch.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        yield f"sqlite:///{file}"
-        return
-    postgres: postgresql.External = request.getfixturevalue("postgres")
-    url = postgres.create_database(request.getfixturevalue("postgresql_template"))
+@pytest.fixture(scope="session")
+def scratch_sqlite_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A SQLite file with all tables for tests that keep nothing in it: what they write is rolled back."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('scratch'))}"
+
+
+@pytest.fixture(scope="session")
+def scratch_postgresql_url(postgres: postgresql.External, postgresql_template: str) -> Iterator[str]:
+    """The same in PostgreSQL."""
+    url = postgres.create_database(postgresql_template)
     yield url
     postgres.drop_database(url)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def scratch(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Writes to such a database, for one test after the other."""
+    engines = open_engines(request.getfixturevalue(f"scratch_{request.param}_url"))
+    yield engines.writer
+    engines.dispose()
 
 
 @pytest.fixture(autouse=True)

@@ -186,7 +186,7 @@ async def on_stage(
         stack.callback(judge, slack.slack.log)  # judges that are not ours, on all that the bot said
         config = Config.from_env(settings(slack, database_url, **more))
         serving = await stack.enter_async_context(AsyncExitStack())
-        storage = storage or await serving.enter_async_context(opened(config.database_url))
-        bot = await serving.enter_async_context(running(config, storage))
+        used = storage or await serving.enter_async_context(opened(config.database_url))
+        bot = await serving.enter_async_context(running(config, used))
         room = await stack.enter_async_context(Room(slack.url))
-        yield Stage(slack, room, config, storage, bot, serving)
+        yield Stage(slack, room, config, used, bot, serving)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
 SHELVES = {
     "people": (ports.People, people),
@@ -175,9 +175,9 @@ class Neighbours:
 
 
 @pytest.fixture(scope="module")
-def neighbours(scratch_url: str) -> Iterator[Neighbours]:
+def neighbours(scratch: Engine) -> Iterator[Neighbours]:
     """Filled once for all acts: filling takes far longer than any of them."""
-    with world.one_transaction(scratch_url) as connection:
+    with world.undone(scratch) as connection:
         ours = SqlMemory(connection, "T1")
         world.fill(ours)
         alone = {}
