@@ -16,7 +16,7 @@ from storage import open_storage
 from storage.engine import open_engines
 from storage.migrate import migrate
 from tests import postgres as postgresql
-from tests.stage import Stage, on_stage
+from tests.stage import Opened, Stage, on_stage
 from tests.wiretap import Wiretap, tapped
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
-
-    from coproduction.ports import Storage
 
 SCENES = (
     "tests/disturbances/test_words",
@@ -168,38 +166,34 @@ def wiretap() -> Iterator[Wiretap]:
 
 
 @pytest.fixture(scope="session")
-def one_storage(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Storage]]:
+def one_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     """A SQLite file and the storage over it, for one stage after the other.
 
     SQLAlchemy makes the words of each statement once for each storage: that was a fifth of a scene's time.
     """
     url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('stage') / 'test.db')}"
     storage = open_storage(url)
-    yield url, storage
+    yield Opened(url, storage)
     asyncio.run(storage.close())
 
 
 @pytest.fixture
-def stage_storage(sqlite_template: Path, one_storage: tuple[str, Storage]) -> tuple[str, Storage]:
-    """That storage, and its file byte for byte as it was when its tables were made."""
-    url, storage = one_storage
+def database(sqlite_template: Path, one_database: Opened) -> Opened:
+    """That database, its file byte for byte as it was when its tables were made."""
     with (
         closing(sqlite3.connect(sqlite_template)) as template,
-        closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file,
+        closing(sqlite3.connect(one_database.url.removeprefix("sqlite:///"))) as file,
     ):
         template.backup(file)
         assert file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
-    storage.forget()  # as one that was just opened it does not know what is in the file's journal
-    return url, storage
+    one_database.storage.forget()  # one that was just opened does not know what the journal holds
+    return one_database
 
 
 @pytest.fixture
-async def stage(stage_storage: tuple[str, Storage]) -> AsyncIterator[Stage]:
+async def stage(database: Opened) -> AsyncIterator[Stage]:
     """A rehearsal with the bot in it. The scene fails when the bot breaks a rule of Slack's."""
-    url, storage = stage_storage
-    async with on_stage(url, storage=storage) as stage:
+    async with on_stage(database) as stage:
         yield stage
         assert await stage.room.violations() == []
 
