@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import open_storage
+from storage import open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
 from tests import postgres as postgresql
@@ -120,12 +120,20 @@ def ready_sqlite_url(sqlite_template: Path, sqlite_url: str) -> str:
     return sqlite_url
 
 
-@pytest.fixture
-def ready_postgresql_url(postgres: postgresql.External, postgresql_template: str) -> Iterator[str]:
-    """A PostgreSQL database with all tables and nothing in them."""
+@pytest.fixture(scope="session")
+def one_ready_postgresql_url(postgres: postgresql.External, postgresql_template: str) -> Iterator[str]:
+    """A PostgreSQL database with all tables, for one test after the other."""
     url = postgres.create_database(postgresql_template)
     yield url
     postgres.drop_database(url)
+
+
+@pytest.fixture
+def ready_postgresql_url(postgres: postgresql.External, one_ready_postgresql_url: str) -> Iterator[str]:
+    """A PostgreSQL database with all tables and nothing in them."""
+    yield one_ready_postgresql_url
+    names = [table.name for table in reversed(tables.metadata.sorted_tables)]
+    postgres.clear_database(one_ready_postgresql_url, names)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
