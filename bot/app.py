@@ -118,6 +118,7 @@ def _bolt(installed: Sequence[Installation]) -> AsyncApp:
     # its client bears no token of its own: Bolt asks `authorize`, our calls go through `slack`
     bare = AsyncWebClient(base_url=installed[0].client.base_url, retry_handlers=[])
     return AsyncApp(
+        name="alongside",  # left alone, Bolt reads the source of every module on its way to find a name
         client=bare,
         process_before_response=True,  # our listeners store and return: no need to poll for their answer
         authorize=_Vouched(installed),

@@ -13,10 +13,11 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -63,6 +64,23 @@ class External:
         name = sql.Identifier(url.rpartition("/")[2])
         with psycopg.connect(self.admin, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+    def empty_database(self, url: str) -> None:
+        """Leave nothing in it, and nobody connected to it."""
+        self._alone(url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
+    def clear_database(self, url: str, tables: Sequence[str]) -> None:
+        """Leave no row in these tables, of which none refers to one before it, and nobody connected to it."""
+        deletions = [sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in tables]
+        self._alone(url, sql.SQL("; ").join(deletions))
+
+    def _alone(self, url: str, statements: LiteralString | sql.Composed) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            connection.execute(statements)
 
     def stop(self) -> None:
         """Leave it running: it is not ours."""

@@ -27,6 +27,14 @@ MANIFEST = Path(__file__).parent.parent / "manifest.json"
 ROOM = "parent-champions"
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A database that is open already, for one stage after the other."""
+
+    url: str
+    storage: Storage
+
+
 @dataclass
 class Stage:
     """Everything a scene needs. `miriam` is an admin; `tunde` and `siobhan` may be made facilitators."""
@@ -180,21 +188,25 @@ def settings(slack: Rehearsal, database_url: str, **more: str) -> dict[str, str]
 
 @asynccontextmanager
 async def on_stage(
-    database_url: str,
+    database: str | Opened,
     *,
     team: str = "T0ALONGSIDE",
     manifest: Json | Path = MANIFEST,
     grid: bool = False,
     **more: str,
 ) -> AsyncIterator[Stage]:
-    """A rehearsal with a running bot."""
+    """A rehearsal with a running bot, over a database that is open already or that the bot opens."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(StoryRehearsal(manifest, team_id=team, grid=grid))
         stack.callback(overhear, slack.slack.log)
         stack.callback(judge, slack.slack.log)  # judges that are not ours, on all that the bot said
-        config = Config.from_env(settings(slack, database_url, **more))
+        url = database if isinstance(database, str) else database.url
+        config = Config.from_env(settings(slack, url, **more))
         serving = await stack.enter_async_context(AsyncExitStack())
-        storage = await serving.enter_async_context(opened(config.database_url))
+        if isinstance(database, str):
+            storage = await serving.enter_async_context(opened(config.database_url))
+        else:
+            storage = database.storage
         bot = await serving.enter_async_context(running(config, storage))
         room = await stack.enter_async_context(Room(slack.url))
         yield Stage(slack, room, config, storage, bot, serving)

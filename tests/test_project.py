@@ -444,10 +444,15 @@ def test_no_test_replaces_a_part_by_a_pretence() -> None:
     assert found == []
 
 
+def mentioning(word: str, *packages: str) -> list[Path]:
+    """The Python files under these folders in which this word stands: reading is quicker than parsing."""
+    return [path for path in python_files(*packages) if word in path.read_text()]
+
+
 def test_no_test_sleeps() -> None:
     sleeps = [
         f"{named(path)}:{node.lineno}"
-        for path in python_files("tests")
+        for path in mentioning("sleep", "tests")
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -461,7 +466,7 @@ def test_no_test_sleeps() -> None:
 def test_nothing_prints() -> None:
     prints = [
         f"{named(path)}:{node.lineno}"
-        for path in python_files(*PACKAGES)
+        for path in mentioning("print", *PACKAGES)
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
@@ -472,11 +477,18 @@ def test_nothing_prints() -> None:
 # Size and words
 
 
+def begins_with_a_docstring(path: Path) -> bool:
+    """By its first words that are no comment; parsing every file would take two seconds."""
+    lines = path.read_text().splitlines()
+    first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    return first.startswith('"""')
+
+
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
         named(path)
         for path in tracked()
-        if path.suffix == ".py" and path.stat().st_size > 0 and ast.get_docstring(tree_of(path)) is None
+        if path.suffix == ".py" and path.stat().st_size > 0 and not begins_with_a_docstring(path)
     ]
 
     assert silent == []

@@ -12,7 +12,7 @@ import pytest
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from story.setting import StoryRehearsal
-from tests.bot.process import Start, started
+from tests.bot.process import Start, commanded, started
 from tests.bot.tape import Tape, taped
 from tests.judges.opinions import judge
 from tests.stage import MANIFEST
@@ -44,6 +44,13 @@ async def room(slack: Rehearsal) -> AsyncIterator[Room]:
 
 @pytest.fixture
 async def start(tmp_path: Path) -> AsyncIterator[Start]:
-    """Starts `python -m bot` with these settings in an empty folder; what still runs at the end is killed."""
+    """Starts a bot with these settings in an empty folder; what still runs at the end is killed."""
     async with AsyncExitStack() as stack:
         yield partial(started, stack, tmp_path)
+
+
+@pytest.fixture
+async def command(tmp_path: Path) -> AsyncIterator[Start]:
+    """The same with the command that operators type, which imports everything anew."""
+    async with AsyncExitStack() as stack:
+        yield partial(commanded, stack, tmp_path)

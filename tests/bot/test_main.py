@@ -55,9 +55,9 @@ async def silent_port() -> AsyncIterator[int]:
 
 
 async def test_it_becomes_ready_in_any_folder_with_only_two_tokens_and_an_address(
-    slack: Rehearsal, start: Start, tmp_path: Path
+    slack: Rehearsal, command: Start, tmp_path: Path
 ) -> None:
-    process = await start(
+    process = await command(
         SLACK_BOT_TOKEN=slack.bot_token, SLACK_APP_TOKEN=slack.app_token, SLACK_API_URL=slack.api_url
     )
     await process.says("ready")
@@ -99,8 +99,8 @@ async def test_two_processes_that_start_together_on_one_empty_database_both_serv
 # Faults
 
 
-async def test_every_fault_in_the_settings_is_said_in_plain_words_and_it_ends(start: Start) -> None:
-    process = await start(**SWAPPED)
+async def test_every_fault_in_the_settings_is_said_in_plain_words_and_it_ends(command: Start) -> None:
+    process = await command(**SWAPPED)
     ended = await process.ends()
 
     assert ended.code == 1

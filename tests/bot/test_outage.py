@@ -8,16 +8,16 @@ from datetime import timedelta
 import pytest
 
 from tests.bot.tape import Tape
-from tests.stage import ROOM, on_stage
+from tests.stage import ROOM, Opened, on_stage
 
 IDEAS = [f"Idea of the outage, the {number}th" for number in range(4, 9)]
 
 
 @pytest.mark.parametrize("what", ["500_before", "500_after", "429", "cut_before"])
 async def test_an_outage_is_said_once_and_everything_owed_arrives_once_afterwards(
-    sqlite_url: str, tape: Tape, what: str
+    database: Opened, tape: Tape, what: str
 ) -> None:
-    async with on_stage(sqlite_url) as stage:
+    async with on_stage(database) as stage:
         await stage.session()
         await stage.room.disturb("*", what=what, times=10_000, retry_after=30)
         for idea in IDEAS:
@@ -50,8 +50,8 @@ async def test_an_outage_is_said_once_and_everything_owed_arrives_once_afterward
 
 
 @pytest.mark.parametrize("what", ["500_before", "429"])
-async def test_a_card_that_slack_would_not_redraw_is_redrawn_later(sqlite_url: str, what: str) -> None:
-    async with on_stage(sqlite_url) as stage:
+async def test_a_card_that_slack_would_not_redraw_is_redrawn_later(database: Opened, what: str) -> None:
+    async with on_stage(database) as stage:
         await stage.session()
         await stage.miriam.types('/poll "When to meet?" "Morning" "Evening"', channel=ROOM)
         await stage.ana.sees("When to meet?", channel=ROOM)
@@ -62,8 +62,8 @@ async def test_a_card_that_slack_would_not_redraw_is_redrawn_later(sqlite_url: s
         await stage.delroy.sees("Evening: 1", channel=ROOM, timeout=20)
 
 
-async def test_a_bot_that_leaves_during_an_outage_does_not_besiege_slack(sqlite_url: str) -> None:
-    async with on_stage(sqlite_url) as stage:
+async def test_a_bot_that_leaves_during_an_outage_does_not_besiege_slack(database: Opened) -> None:
+    async with on_stage(database) as stage:
         await stage.session()
         await stage.miriam.types('/poll "When to meet?" "Morning" "Evening"', channel=ROOM)
         await stage.ana.sees("When to meet?", channel=ROOM)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,30 +11,24 @@ from tests.coproduction.town import Town, town_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy import Engine
 
-    from tests.postgres import External
-
 
 @pytest.fixture(scope="session")
-def sqlite_writer(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def sqlite_writer(scratch_sqlite_url: str) -> Iterator[Engine]:
     """A SQLite file with all tables; every test undoes what it did there."""
-    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("town"))
-    engines = open_engines(f"sqlite:///{file}")
+    engines = open_engines(scratch_sqlite_url)
     yield engines.writer
     engines.dispose()
 
 
 @pytest.fixture(scope="session")
-def postgresql_writer(postgres: External, postgresql_template: str) -> Iterator[Engine]:
+def postgresql_writer(scratch_postgresql_url: str) -> Iterator[Engine]:
     """A PostgreSQL database with all tables; every test undoes what it did there."""
-    url = postgres.create_database(postgresql_template)
-    engines = open_engines(url)
+    engines = open_engines(scratch_postgresql_url)
     yield engines.writer
     engines.dispose()
-    postgres.drop_database(url)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.disturbances.faces import faces
 from tests.disturbances.meeting import BUDDY, CUPBOARD, KEPT, KINDS, PLEDGE
 from tests.disturbances.scene import ASKED, calm_again, everything_arrived_once, said, stored
 from tests.handlers.database import rows_that_say, tables
-from tests.stage import ROOM, Stage, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage
 
 EVENTS = ("reaction_added", "app_home_opened", "user_change", "member_joined_channel")
 
@@ -34,9 +34,9 @@ async def test_on_a_calm_day_everything_happens_once(stage: Stage) -> None:
 
 @faces("duplicate")
 async def test_a_meeting_in_which_everything_is_delivered_twice_is_the_same_meeting(
-    ready_sqlite_url: str,
+    database: Opened,
 ) -> None:
-    async with on_stage(ready_sqlite_url) as stage:
+    async with on_stage(database) as stage:
         await stage.room.disturb("envelope", what="duplicate", lasting=True)
 
         await meeting.takes_place(stage)

@@ -13,15 +13,15 @@ from tests.disturbances.meeting import KEPT, KINDS
 from tests.disturbances.scene import ASKED, WEDNESDAY, calm_again, everything_arrived_once, said, stored
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_form, text
-from tests.stage import ROOM, Stage, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage
 
 BUDDY = "A buddy for every new parent"
 
 
 @pytest.fixture
-async def grid(ready_sqlite_url: str) -> AsyncIterator[Stage]:
+async def grid(database: Opened) -> AsyncIterator[Stage]:
     """The bot in a workspace that is one of many of an organisation."""
-    async with on_stage(ready_sqlite_url, grid=True) as stage:
+    async with on_stage(database, grid=True) as stage:
         yield stage
         assert await stage.room.violations() == []
 

@@ -19,7 +19,7 @@ from tests.disturbances.scene import (
     said,
 )
 from tests.handlers.database import tables
-from tests.stage import ROOM, Stage, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage
 
 UNCLEAR = sorted(AFTER - {"slow"})  # Slack has it, and the bot cannot know
 BUDDY = "A buddy for every new parent"
@@ -138,8 +138,8 @@ async def test_while_every_call_goes_wrong_acts_are_kept_and_afterwards_all_arri
 
 
 @faces("rates", "429")
-async def test_a_bot_in_too_much_of_a_hurry_is_slowed_down_and_loses_nothing(ready_sqlite_url: str) -> None:
-    async with on_stage(ready_sqlite_url, TICK_SECONDS="0.1") as stage:
+async def test_a_bot_in_too_much_of_a_hurry_is_slowed_down_and_loses_nothing(database: Opened) -> None:
+    async with on_stage(database, TICK_SECONDS="0.1") as stage:
         await stage.session()
         await stage.room.rates(on=True)
         people = [stage.ana, stage.delroy, stage.blessing, stage.tunde, stage.miriam]
@@ -157,10 +157,10 @@ async def test_a_bot_in_too_much_of_a_hurry_is_slowed_down_and_loses_nothing(rea
 
 @faces("hang_after")
 async def test_an_answer_that_never_comes_is_not_waited_for_for_ever(
-    ready_sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    database: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app, "CALL_SECONDS", 0.3)
-    async with on_stage(ready_sqlite_url) as stage:
+    async with on_stage(database) as stage:
         await stage.session()
         for method in ("chat.postMessage", "views.open"):
             await stage.room.disturb(method, what="hang_after", seconds=60)

@@ -12,7 +12,7 @@ from handlers.dispatch.commands import VERBS
 from handlers.manners import Manners
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_form, text
-from tests.stage import ROOM, Stage, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage
 
 OLD = "This is from an older version of me and does nothing any more. Please use the newest message."
 NO_SUCH_ANSWER = "There is no such answer. Please press one of the buttons."
@@ -92,9 +92,9 @@ async def test_a_verb_may_be_followed_by_a_new_line(stage: Stage) -> None:
 
 
 @pytest.fixture
-async def prefixed(sqlite_url: str) -> AsyncIterator[Stage]:
+async def prefixed(database: Opened) -> AsyncIterator[Stage]:
     """A workspace in which another app owns /poll, so that ours are called /al-…"""
-    async with on_stage(sqlite_url, manifest=manifest(Manners("al-")), COMMAND_PREFIX="al-") as stage:
+    async with on_stage(database, manifest=manifest(Manners("al-")), COMMAND_PREFIX="al-") as stage:
         yield stage
         assert await stage.room.violations() == []
 

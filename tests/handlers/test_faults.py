@@ -11,7 +11,7 @@ from psycopg import sql
 from rehearsal.driver.room import Person
 from tests import postgres as postgresql
 from tests.handlers.database import change, tables
-from tests.stage import ROOM, Stage, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage
 from tests.wiretap import Wiretap
 
 FAULT = re.compile(
@@ -99,8 +99,8 @@ async def test_a_fault_in_a_form_stands_in_the_form_and_what_was_written_stays(
     await stage.delroy.sees(BUDDY, channel=ROOM)
 
 
-async def test_a_fault_in_an_event_is_answered_by_slack_sending_it_again(sqlite_url: str) -> None:
-    async with on_stage(sqlite_url) as stage:
+async def test_a_fault_in_an_event_is_answered_by_slack_sending_it_again(database: Opened) -> None:
+    async with on_stage(database) as stage:
         await stage.session()
         await stage.blessing.types("We could share one cupboard", channel=ROOM)
         await stage.room.disturb("reactions.get", what="error:internal_error")

@@ -14,17 +14,17 @@ from rehearsal.model import Channel
 from tests.handlers.database import tables
 from tests.handlers.test_breakouts import FOUR, PLACE, four_arrive
 from tests.handlers.test_rounds import SIX, arrive, drawn, goes, notes, seats
-from tests.stage import ROOM, Stage, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage
 
 OWN, THREAD = "In a private channel of its own", "In a thread of this channel"
 COMES_BACK = "Please come back to the whole room."
 
 
 @pytest.fixture
-async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
+async def stage(database: Opened) -> AsyncIterator[Stage]:
     """A bot that may make channels."""
     wanted = manifest(Manners(makes_channels=True))
-    async with on_stage(sqlite_url, manifest=wanted, GROUP_CHANNELS="yes") as stage:
+    async with on_stage(database, manifest=wanted, GROUP_CHANNELS="yes") as stage:
         yield stage
         assert await stage.room.violations() == []
 
@@ -299,8 +299,8 @@ async def test_a_round_that_is_over_before_its_channels_are_made_makes_none(stag
     await stage.ana.sees("Group 1, round 1", channel=ROOM)
 
 
-async def test_without_the_setting_nobody_is_asked_and_nothing_is_made(sqlite_url: str) -> None:
-    async with on_stage(sqlite_url) as stage:
+async def test_without_the_setting_nobody_is_asked_and_nothing_is_made(database: Opened) -> None:
+    async with on_stage(database) as stage:
         await four_arrive(stage)
         await stage.miriam.types("/copro breakout", channel=ROOM)
         view = await stage.miriam.modal("Breakout")
@@ -308,8 +308,8 @@ async def test_without_the_setting_nobody_is_asked_and_nothing_is_made(sqlite_ur
         assert PLACE not in view.labels
 
 
-async def test_where_the_permission_was_not_given_the_groups_have_threads(sqlite_url: str) -> None:
-    async with on_stage(sqlite_url, GROUP_CHANNELS="yes") as stage:  # the app was not installed anew
+async def test_where_the_permission_was_not_given_the_groups_have_threads(database: Opened) -> None:
+    async with on_stage(database, GROUP_CHANNELS="yes") as stage:  # the app was not installed anew
         await four_arrive(stage)
 
         await begins(stage)

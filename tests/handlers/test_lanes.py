@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.handlers.database import change
-from tests.stage import ROOM, Stage, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage
 
 MANY = 12
 
@@ -15,9 +15,9 @@ async def posted(stage: Stage, *words: str) -> list[str]:
     return [word for text in texts for word in words if f"\n{word}\n" in text]
 
 
-async def test_a_busy_channel_does_not_hold_up_another(ready_sqlite_url: str) -> None:
+async def test_a_busy_channel_does_not_hold_up_another(database: Opened) -> None:
     ideas = [f"Idea of many, the {number}th" for number in range(MANY)]
-    async with on_stage(ready_sqlite_url, PACE="0.2") as stage:
+    async with on_stage(database, PACE="0.2") as stage:
         await stage.session("Busy")
         await stage.session("Quiet", channel="second-room")
         await stage.rests()

@@ -8,7 +8,7 @@ from itertools import pairwise
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
-from tests.stage import ROOM, Stage, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage
 
 OPEN = "You can change your answer until the poll closes. I show only totals."
 NEARLY_TWO_SECONDS = timedelta(seconds=1.9)
@@ -287,9 +287,9 @@ async def test_ending_the_session_closes_its_polls_and_counts_them_in_the_summar
 
 
 async def test_a_burst_of_votes_redraws_the_card_in_its_rhythm_and_ends_with_the_final_counts(
-    sqlite_url: str,
+    database: Opened,
 ) -> None:
-    async with on_stage(sqlite_url, PACE="1") as stage:
+    async with on_stage(database, PACE="1") as stage:
         await poll(stage)
         since = await stage.room.seq()
         champions = stage.room.people("champion")[:30]

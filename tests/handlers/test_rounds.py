@@ -21,7 +21,7 @@ from tests.handlers.test_breakouts import (
     TOGETHER,
     four_arrive,
 )
-from tests.stage import ROOM, Stage, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage
 
 SIX = (*FOUR, "Dwayne Campbell", "Gareth Llewellyn")
 
@@ -319,9 +319,9 @@ async def test_the_groups_are_listed_for_the_video_call_to_the_facilitator_alone
     await stage.ana.sees("Only facilitators can list the groups.", channel=ROOM, private=True)
 
 
-async def test_where_addresses_are_known_the_list_is_the_file_that_zoom_takes(sqlite_url: str) -> None:
+async def test_where_addresses_are_known_the_list_is_the_file_that_zoom_takes(database: Opened) -> None:
     wanted = manifest(Manners(lists_emails=True))
-    async with on_stage(sqlite_url, manifest=wanted, EMAILS="yes") as stage:
+    async with on_stage(database, manifest=wanted, EMAILS="yes") as stage:
         await four_arrive(stage)
         await stage.breakout(4)
 

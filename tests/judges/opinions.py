@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -46,7 +45,7 @@ def _of_form_answer(body: dict[str, Any]) -> list[str]:
 
 def sdk(payload: Payload) -> list[str]:
     """What `slack_sdk.models` has against it: a refusal, or something that it would lose."""
-    body = copy.deepcopy(payload.body)
+    body = json.loads(json.dumps(payload.body))  # a copy, because the library changes what it reads
     try:
         if payload.kind in (Kind.MODAL, Kind.HOME):
             return _lost(payload.body, View(**body).to_dict())

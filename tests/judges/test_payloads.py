@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.judges.opinions import QUICK, disagreements, ours, shown
 from tests.judges.payloads import Kind, Payload, distinct
 
 
+@cache
 def everything() -> list[Payload]:
     """What the bot said on the tour, and every state of every card."""
     return distinct(payload for source in (tour.payloads(), drawn.payloads()) for payload in source)

@@ -45,12 +45,12 @@ def card(words: str, *buttons: str) -> list[dict[str, Any]]:
 
 
 async def test_300_people_act_and_nothing_that_was_acknowledged_is_lost(
-    stage: Stage, wiretap: Wiretap, ready_sqlite_url: str
+    stage: Stage, wiretap: Wiretap
 ) -> None:
     await play(stage.slack, stage.room, people=300, seconds=60)
     await stage.rests()
     told = await stage.room.crowd()
-    lost = compare(stage.slack, ready_sqlite_url)
+    lost = compare(stage.slack, stage.config.database_url)
 
     assert lost.faults == []
     too_late = await stage.room.log(kind="http", what="response_url")

@@ -21,6 +21,7 @@ from rehearsal.control import routes
 from rehearsal.control.crowds import Crowds
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from story.setting import StoryRehearsal
 from tests.rehearsal.app import App, manifest
 from tests.rehearsal.tab import ACTIONS, ANA, ROOM, Json
 from tests.wiretap import Wiretap
@@ -121,7 +122,7 @@ async def door(slack: Rehearsal, app: App, web: AsyncWebClient) -> AsyncIterator
 
 def ways(method: str) -> list[str]:
     """The control API's addresses, as the server itself lists them."""
-    inside = Rehearsal(manifest()).slack
+    inside = StoryRehearsal(manifest()).slack
     listed = routes.routes(inside, Crowds(inside))
     return sorted({each.path for each in listed if each.method == method and "{" not in each.path})
 

@@ -170,7 +170,7 @@ async def test_without_a_name_the_driver_gets_the_first_and_a_wrong_name_is_nobo
     with pytest.raises(AssertionError, match="404"):
         await Room(slack.url, "T0NOWHERE").__aenter__()
     with pytest.raises(ValueError, match="one id"):
-        Rehearsal(manifest(), teams=[Team(HERE), Team(HERE)])
+        StoryRehearsal(manifest(), teams=[Team(HERE), Team(HERE)])
 
 
 async def test_one_bolt_app_serves_both(slack: Rehearsal, both: Both) -> None:

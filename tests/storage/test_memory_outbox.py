@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
     from coproduction.ports import Memory
 
@@ -29,8 +29,8 @@ PENDING, SENDING, UNKNOWN = MessageState.PENDING, MessageState.SENDING, MessageS
 
 
 @pytest.fixture
-def memory(scratch_url: str) -> Iterator[Memory]:
-    with world.memory_at(scratch_url) as memory:
+def memory(scratch: Engine) -> Iterator[Memory]:
+    with world.memory_over(scratch) as memory:
         yield memory
 
 

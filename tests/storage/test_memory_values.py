@@ -19,6 +19,8 @@ from tests.storage.world import LIVE, NOW
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sqlalchemy import Engine
+
     from coproduction.ports import Memory
 
     Store = Callable[[Memory, Any], object]
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def memory(scratch_url: str) -> Iterator[Memory]:
-    with world.memory_at(scratch_url) as memory:
+def memory(scratch: Engine) -> Iterator[Memory]:
+    with world.memory_over(scratch) as memory:
         yield memory
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,7 +39,10 @@ from tests.storage import world
 from tests.storage.world import LIVE, MINUTE, NOW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
 
 SHELVES = {
     "people": (People, people),
@@ -168,18 +172,37 @@ def test_every_method_of_every_shelf_is_tried() -> None:
     assert set(ACTS) == METHODS
 
 
-@pytest.mark.parametrize("method", sorted(METHODS))
-def test_another_workspace_neither_shows_nor_changes(scratch_url: str, method: str) -> None:
-    with world.one_transaction(scratch_url) as connection:
+@dataclass(frozen=True)
+class Neighbours:
+    """Two full workspaces in one database: whatever is done in ours is undone again."""
+
+    connection: Connection
+    ours: SqlMemory
+    alone: dict[str, Any]  # what each act answered before there was another workspace
+    theirs: dict[str, list[Any]]  # every row of the other one
+
+
+@pytest.fixture(scope="module")
+def neighbours(scratch: Engine) -> Iterator[Neighbours]:
+    """Filled once for all acts: filling takes far longer than any of them."""
+    with world.undone(scratch) as connection:
         ours = SqlMemory(connection, "T1")
         world.fill(ours)
-        with connection.begin_nested() as undone:
-            alone = ACTS[method](ours)
-            undone.rollback()
+        alone = {}
+        for method, act in ACTS.items():
+            with connection.begin_nested() as undone:
+                alone[method] = act(ours)
+                undone.rollback()
         world.fill(SqlMemory(connection, "T2"), says="theirs")
-        theirs = world.dump(connection, "T2")
-        assert ACTS[method](ours) == alone
-        assert world.dump(connection, "T2") == theirs
+        yield Neighbours(connection, ours, alone, world.dump(connection, "T2"))
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_another_workspace_neither_shows_nor_changes(neighbours: Neighbours, method: str) -> None:
+    with neighbours.connection.begin_nested() as undone:
+        assert ACTS[method](neighbours.ours) == neighbours.alone[method]
+        assert world.dump(neighbours.connection, "T2") == neighbours.theirs
+        undone.rollback()
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
@@ -195,18 +218,25 @@ def test_every_statement_names_the_workspace_for_every_table_it_touches(statemen
     assert touched == Counter(re.findall(r"(\w+)\.workspace = \?", sql))
 
 
+@pytest.fixture(scope="module")
+def planner(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """A database that is only asked how it would look for something."""
+    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("plans"))
+    with world.one_transaction(f"sqlite:///{file}") as connection:
+        yield connection
+
+
 @pytest.mark.parametrize("statement", STATEMENTS)
-def test_no_statement_walks_through_a_whole_workspace(ready_sqlite_url: str, statement: Statement) -> None:
+def test_no_statement_walks_through_a_whole_workspace(planner: Connection, statement: Statement) -> None:
     if statement is people._ALL:
         return
     live = {  # the index holds only the live ones
         breakouts._LIVE: "breakout_round USING INDEX uq_breakout_round_workspace_session (workspace=?)",
         sessions._LIVE_SINCE: "session USING INDEX uq_session_workspace_channel (workspace=?)",
     }
-    with world.one_transaction(ready_sqlite_url) as connection:
-        sql = re.sub(r"__\[POSTCOMPILE_\w+\]", "?", statement.sql(connection.dialect))  # a list of one
-        driver: Any = connection.connection.driver_connection
-        plan = driver.execute(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?")).fetchall()
+    sql = re.sub(r"__\[POSTCOMPILE_\w+\]", "?", statement.sql(planner.dialect))  # a list of one
+    driver: Any = planner.connection.driver_connection
+    plan = driver.execute(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?")).fetchall()
     steps = [str(step) for *_, step in plan]
     assert [step for step in steps if step.endswith("(workspace=?)") or step.startswith("SCAN ")] in (
         [],

@@ -176,15 +176,22 @@ def migrated(url: str) -> Iterator[Engine]:
 @contextmanager
 def one_transaction(url: str) -> Iterator[Connection]:
     """A connection with an open transaction to a database that has all its tables; nothing of it is kept."""
-    with migrated(url) as writer, writer.connect() as connection, connection.begin() as everything:
+    with migrated(url) as writer, undone(writer) as connection:
+        yield connection
+
+
+@contextmanager
+def undone(writer: Engine) -> Iterator[Connection]:
+    """The same over an engine that others use too, one after the other."""
+    with writer.connect() as connection, connection.begin() as everything:
         yield connection
         everything.rollback()
 
 
 @contextmanager
-def memory_at(url: str) -> Iterator[SqlMemory]:
-    """The memory of one workspace that has a live session and nothing else."""
-    with one_transaction(url) as connection:
+def memory_over(writer: Engine) -> Iterator[SqlMemory]:
+    """The memory of one workspace that has a live session and nothing else; nothing of it is kept."""
+    with undone(writer) as connection:
         memory = SqlMemory(connection, "T1")
         memory.sessions.open_programme("C1", NOW)
         memory.sessions.add(LIVE)
