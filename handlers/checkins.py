@@ -31,7 +31,7 @@ async def press_check_in(desk: Desk, click: Click) -> Reply:
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form. An anonymous answer is stored apart from the attendance, so that nothing ties them."""
     actor, now = await desk.directory.participant(form.person), desk.clock()
-    filled = checkins.Form(
+    filled = checkins.CheckInForm(
         mood=form.required("mood"),
         word=form.values.get("word"),
         is_named=form.values.get("named") != blocks.ANONYMOUS,

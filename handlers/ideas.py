@@ -23,7 +23,7 @@ async def write(desk: Desk, command: Command, rest: str) -> Reply:
     """/idea text, or bare for the form."""
     if not rest:
         return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel)))
-    return await _write(desk, command, ideas.Draft(rest, IdeaKind.CHANGE, command.origin))
+    return await _write(desk, command, ideas.IdeaDraft(rest, IdeaKind.CHANGE, command.origin))
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:
@@ -38,7 +38,7 @@ async def use_shortcut(desk: Desk, shortcut: Shortcut) -> Reply:
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form of a new idea."""
-    draft = ideas.Draft(
+    draft = ideas.IdeaDraft(
         text=form.required("text"),
         kind=kind_named(form.required("kind")),
         origin=form.origin,
@@ -117,7 +117,7 @@ async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     return Reply(words=blocks.listing(await desk.voice(command.person), listed))
 
 
-async def _write(desk: Desk, heard: Heard, draft: ideas.Draft) -> Reply:
+async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft) -> Reply:
     actor, now = await desk.directory.participant(heard.person), desk.clock()
     captured = await desk.write(lambda memory: ideas.write(memory, now, actor, heard.channel or "", draft))
     say = await desk.voice(heard.person)
@@ -125,10 +125,10 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.Draft) -> Reply:
     return answer(say, blocks.thanks(say, captured.idea), *way_out)
 
 
-async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.Draft:
+async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.IdeaDraft:
     say = await desk.voice_of_channel(channel)
     names = await desk.directory.names(say, mentioned(markup), SOON)
-    return ideas.Draft(plain(markup, names), IdeaKind.CHANGE, message_origin(channel, ts))
+    return ideas.IdeaDraft(plain(markup, names), IdeaKind.CHANGE, message_origin(channel, ts))
 
 
 def _saved(captured: ideas.Captured) -> Text:

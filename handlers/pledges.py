@@ -19,7 +19,7 @@ async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form."""
     actor, now = await desk.directory.participant(form.person), desk.clock()
-    filled = pledges.Form(
+    filled = pledges.PledgeForm(
         form.required("what"), form.values.get("by"), form.values.get("first_step"), form.origin
     )
     made = await desk.write(lambda memory: pledges.make(memory, now, actor, form.channel or "", filled))

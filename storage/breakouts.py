@@ -5,10 +5,23 @@ from collections.abc import Collection
 from sqlalchemy import Column, Index, Integer, UniqueConstraint, literal_column, update
 
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
-from storage.columns import belongs_to, fact, flags, integers, key, lists, moment, noun, one_of, rule, texts
+from storage.columns import (
+    belongs_to,
+    fact,
+    flags,
+    integers,
+    key,
+    lists,
+    moment,
+    noun,
+    one_of,
+    rule,
+    texts,
+    who,
+)
 from storage.phrases import add, change, find, given, keep, remove
 from storage.register import Register
-from storage.repository import Shelf, told
+from storage.repository import Repository, values_of
 from storage.sessions import session
 from storage.statements import Statement
 
@@ -23,7 +36,8 @@ breakout_round = noun(
     ),
     *texts("session", "origin"),
     *integers("number", "size", "groups", "seed"),
-    *lists("prompts", "names", "apart", "together"),
+    *lists("prompts", "names"),
+    *who(*lists("apart", "together")),
     *flags("has_channels"),
     *one_of("state", RoundState),
     Column("minutes", Integer),
@@ -56,12 +70,12 @@ breakout_seat = fact(
         erasure="deleted",
     ),
     key("round"),
-    key("person"),  # in one group of a round at most
-    *integers("number", "place"),
+    *who(key("person")),  # in one group of a round at most
+    *integers("group", "order"),
     *one_of("role", Role, nullable=True),
     *one_of("presence", Presence),
     belongs_to("breakout_round", "round"),
-    rule("number", "number >= 1"),
+    rule("number", '"group" >= 1'),
 )
 
 breakout_word = noun(
@@ -74,11 +88,11 @@ breakout_word = noun(
         erasure="stays",
     ),
     *texts("round", "text", "origin"),
-    *integers("number", "place"),
+    *integers("group", "order"),
     *one_of("part", Part),
     belongs_to("breakout_round", "round"),
     UniqueConstraint("workspace", "origin"),
-    rule("number", "number >= 1"),
+    rule("number", '"group" >= 1'),
     Index("ix_breakout_word_workspace_round", "workspace", "round"),
 )
 
@@ -96,21 +110,21 @@ _OF = find(Round, breakout_round, given(_round.session), order=[_round.number])
 # A literal, because SQLite uses a partial index only for a condition it can read.
 _is_live = _round.state == literal_column(f"'{RoundState.LIVE.value}'")
 _LIVE = find(Round, breakout_round, _is_live, order=[_round.session])
-_SEATS = find(Seat, breakout_seat, given(_seat.round), order=[_seat.number, _seat.place, _seat.person])
+_SEATS = find(Seat, breakout_seat, given(_seat.round), order=[_seat.group, _seat.order, _seat.person])
 _SEAT = keep(breakout_seat)
 _CLEAR_SEATS = remove(breakout_seat, given(_seat.round))
 _SAY = add(breakout_word)
-_WORDS = find(Word, breakout_word, given(_word.round), order=[_word.place])
+_WORDS = find(Word, breakout_word, given(_word.round), order=[_word.order])
 
 
-class Breakouts(Shelf):
+class Breakouts(Repository):
     """`coproduction.breakouts.Breakouts`."""
 
     def hold(self, session: str) -> None:
         self._touch(_HOLD, id=session)
 
     def add(self, round_: Round, seats: Collection[Seat]) -> None:
-        self._touch(_ADD, **told(round_))
+        self._touch(_ADD, **values_of(round_))
         for seat in seats:
             self.seat(seat)
 
@@ -138,13 +152,13 @@ class Breakouts(Shelf):
         return self._all(_SEATS, round=round_)
 
     def seat(self, seat: Seat) -> None:
-        self._touch(_SEAT, **told(seat))
+        self._touch(_SEAT, **values_of(seat))
 
     def clear_seats(self, round_: str) -> None:
         self._touch(_CLEAR_SEATS, round=round_)
 
     def say(self, word: Word) -> None:
-        self._touch(_SAY, **told(word))
+        self._touch(_SAY, **values_of(word))
 
     def words(self, round_: str) -> list[Word]:
         return self._all(_WORDS, round=round_)

@@ -3,10 +3,10 @@
 from sqlalchemy import Column, LargeBinary, select
 
 from coproduction.checkins import CheckIn
-from storage.columns import belongs_to, fact, flags, integers, key, maybes, rule
+from storage.columns import belongs_to, fact, flags, integers, key, maybes, rule, who
 from storage.phrases import add, find, given, keep, remove
 from storage.register import Register
-from storage.repository import Shelf, told
+from storage.repository import Repository, values_of
 from storage.statements import Query
 
 # Apart from the session, so that destroying the secret deletes a whole row and no copy of one stays behind.
@@ -34,7 +34,7 @@ checkin = fact(
         erasure="named ones deleted; unnamed ones lead back to nobody",
     ),
     key("session"),
-    key("voice"),
+    *who(key("voice")),  # where it is named; else a tag that leads back to nobody
     *flags("is_named"),
     *integers("mood"),
     *maybes("word"),
@@ -53,7 +53,7 @@ _CLEAR = remove(checkin, given(_checkin.session))
 _OF = find(CheckIn, checkin, given(_checkin.session), order=[_checkin.voice])
 
 
-class CheckIns(Shelf):
+class CheckIns(Repository):
     """`coproduction.checkins.CheckIns`."""
 
     def keep_pepper(self, session: str, pepper: bytes) -> None:
@@ -70,7 +70,7 @@ class CheckIns(Shelf):
         return self._one(_GET, session=session, voice=voice)
 
     def put(self, checkin: CheckIn) -> None:
-        self._touch(_KEEP, **told(checkin))
+        self._touch(_KEEP, **values_of(checkin))
 
     def clear(self, session: str) -> None:
         self._touch(_CLEAR, session=session)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.schema import SchemaItem
 
+PERSON = "person"  # marks a column of `who`, in its `info`
+
 E = TypeVar("E", bound=StrEnum)
 
 metadata = MetaData(naming_convention=NAMES)
@@ -72,6 +74,13 @@ class Texts(TypeDecorator[tuple[str, ...]]):
 def key(name: str = "id") -> Column[str]:
     """A part of a primary key."""
     return Column(name, Text, primary_key=True)
+
+
+def who(*columns: Column[Any]) -> tuple[Column[Any], ...]:
+    """Columns that hold a person's id, or several: whatever must find a person's traces looks for these."""
+    for column in columns:
+        column.info[PERSON] = True
+    return columns
 
 
 def texts(*names: str) -> list[Column[str]]:

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint, func, select
 
 from coproduction.followups import PLEDGE, FollowUp, FollowUpState, Reply
-from storage.columns import integers, moment, noun, rule, texts, words
+from storage.columns import integers, moment, noun, rule, texts, who, words
 from storage.phrases import add, change, find, given, value
 from storage.pledges import pledge
 from storage.register import Register
-from storage.repository import Shelf, told
+from storage.repository import Repository, values_of
 from storage.statements import Query, within
 
 follow_up = noun(
@@ -21,7 +21,8 @@ follow_up = noun(
         export="whole",
         erasure="deleted",
     ),
-    *texts("about", "subject", "person"),
+    *texts("about", "subject"),
+    *who(*texts("person")),
     *integers("occurrence"),
     moment("due_at"),
     *words("state", FollowUpState),
@@ -63,11 +64,11 @@ _DUE = Query(
 _PLANNED = Query(int, select(func.count()).select_from(follow_up).where(_is_planned))
 
 
-class FollowUps(Shelf):
+class FollowUps(Repository):
     """`coproduction.followups.FollowUps`."""
 
     def add(self, follow_up: FollowUp) -> None:
-        self._touch(_ADD, **told(follow_up))
+        self._touch(_ADD, **values_of(follow_up))
 
     def put(self, follow_up: FollowUp) -> None:
         self._change(_CHANGE, follow_up)

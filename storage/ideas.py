@@ -14,11 +14,12 @@ from storage.columns import (
     noun,
     rule,
     texts,
+    who,
     words,
 )
 from storage.phrases import add, add_new, change, find, given, pair, remove
 from storage.register import Register
-from storage.repository import Shelf, told
+from storage.repository import Repository, values_of
 from storage.statements import Query, within
 
 idea = noun(
@@ -31,7 +32,8 @@ idea = noun(
         erasure="the author is forgotten, the idea stays without a name",
     ),
     *texts("channel", "text", "origin"),
-    *maybes("session", "author", "credit"),
+    *maybes("session", "credit"),
+    *who(*maybes("author")),
     *integers("number"),
     *words("kind", IdeaKind),
     *flags("is_withdrawn"),
@@ -53,7 +55,7 @@ support = fact(
         erasure="deleted; the number of supporters falls",
     ),
     key("idea"),
-    key("person"),
+    *who(key("person")),
     belongs_to("idea", "idea"),
 )
 
@@ -77,11 +79,11 @@ _SUPPORT_OF = Query(
 )
 
 
-class Ideas(Shelf):
+class Ideas(Repository):
     """`coproduction.ideas.Ideas`."""
 
     def add(self, idea: Idea) -> None:
-        self._touch(_ADD, **told(idea))
+        self._touch(_ADD, **values_of(idea))
 
     def put(self, idea: Idea) -> None:
         self._change(_CHANGE, idea)

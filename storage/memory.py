@@ -14,7 +14,7 @@ from storage.messages import Messages
 from storage.people import People
 from storage.pledges import Pledges
 from storage.polls import Polls
-from storage.repository import Reach
+from storage.repository import Scope
 from storage.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -25,60 +25,60 @@ if TYPE_CHECKING:
 
 
 class SqlMemory:
-    """`coproduction.ports.Memory`: nine shelves, each made when it is first asked for."""
+    """`coproduction.ports.Memory`: a repository for each noun, each made when it is first asked for."""
 
     def __init__(self, connection: Connection, workspace: str) -> None:
-        self._reach = Reach(connection, workspace)
+        self._scope = Scope(connection, workspace)
 
     @property
     def workspace(self) -> str:
-        return self._reach.workspace
+        return self._scope.workspace
 
     @cached_property
     def people(self) -> People:
-        return People(self._reach)
+        return People(self._scope)
 
     @cached_property
     def sessions(self) -> Sessions:
-        return Sessions(self._reach)
+        return Sessions(self._scope)
 
     @cached_property
     def checkins(self) -> CheckIns:
-        return CheckIns(self._reach)
+        return CheckIns(self._scope)
 
     @cached_property
     def breakouts(self) -> Breakouts:
-        return Breakouts(self._reach)
+        return Breakouts(self._scope)
 
     @cached_property
     def ideas(self) -> Ideas:
-        return Ideas(self._reach)
+        return Ideas(self._scope)
 
     @cached_property
     def polls(self) -> Polls:
-        return Polls(self._reach)
+        return Polls(self._scope)
 
     @cached_property
     def pledges(self) -> Pledges:
-        return Pledges(self._reach)
+        return Pledges(self._scope)
 
     @cached_property
     def follow_ups(self) -> FollowUps:
-        return FollowUps(self._reach)
+        return FollowUps(self._scope)
 
     @cached_property
     def messages(self) -> Messages:
-        return Messages(self._reach)
+        return Messages(self._scope)
 
     def changed(self, *cards: Card) -> None:
-        self._reach.effects.changed(*cards)
+        self._scope.effects.changed(*cards)
 
     def forgets(self) -> None:
-        self._reach.effects.forgets()
+        self._scope.effects.forgets()
 
     def take_effects(self) -> Effects:
         """`storage.bridge.UnitOfWork`."""
-        return self._reach.effects.take()
+        return self._scope.effects.take()
 
     def new_id(self) -> str:
         return uuid4().hex

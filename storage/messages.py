@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import CTE, Index, UniqueConstraint, func, select, update
 
 from coproduction.messages import Call, Card, Message, MessageState
-from storage.columns import integers, maybes, moment, noun, rule, texts, words
+from storage.columns import integers, maybes, moment, noun, rule, texts, who, words
 from storage.phrases import add_new, change, columns_of, find, given, pair, several, value
 from storage.register import Register
-from storage.repository import Shelf, told
+from storage.repository import Repository, values_of
 from storage.statements import Query, Statement, within
 
 # Its subject may be any noun, so it refers to none. The first index finds what is due without looking at
@@ -23,7 +23,8 @@ message = noun(
         export="what was sent to oneself, and when",
         erasure="messages to the person are deleted here; Slack keeps its own copy",
     ),
-    *texts("kind", "subject", "recipient", "occasion"),
+    *texts("kind", "subject", "occasion"),
+    *who(*texts("recipient")),
     *integers("part", "order", "attempt"),
     *words("call", Call),
     moment("due_at"),
@@ -119,11 +120,11 @@ _LAPSE_SENDING = _lapse(MessageState.SENDING)
 _LAPSE_RECONCILING = _lapse(MessageState.RECONCILING)
 
 
-class Messages(Shelf):
+class Messages(Repository):
     """`coproduction.messages.Messages`."""
 
     def add(self, message: Message) -> bool:
-        return self._owed(self._touch(_ADD, **told(message)))
+        return self._owed(self._touch(_ADD, **values_of(message)))
 
     def get(self, message: str) -> Message | None:
         return self._one(_GET, id=message)
@@ -132,11 +133,11 @@ class Messages(Shelf):
         return self._one(_FIND, **card._asdict())
 
     def move_on(self, message: Message, was: MessageState) -> bool:
-        moved = self._touch(_CHANGE, was=was, **told(message))
+        moved = self._touch(_CHANGE, was=was, **values_of(message))
         return self._owed(moved) if message.state in _WAITING else moved == 1
 
     def settle(self, message: Message, lease: str) -> bool:
-        return self._touch(_SETTLE, held=lease, **told(message)) == 1
+        return self._touch(_SETTLE, held=lease, **values_of(message)) == 1
 
     def is_anything_due(self, now: datetime) -> bool:
         return any(self._one(_IS_DUE, state=state, now=now) is not None for state in _WAITING) or any(
@@ -198,7 +199,7 @@ class Messages(Shelf):
     def _owed(self, rows: int) -> bool:
         """Whether there is a message more to send or to look for, of which the sender shall hear."""
         if rows:
-            self._reach.effects.owes()
+            self._scope.effects.owes()
         return rows == 1
 
 

@@ -7,7 +7,7 @@ from coproduction.people import Person, Perspective
 from storage.columns import flags, lists, maybes, noun, texts, words
 from storage.phrases import find, given, keep, several
 from storage.register import Register
-from storage.repository import Shelf, told
+from storage.repository import Repository, values_of
 from storage.statements import Statement
 
 person = noun(
@@ -39,7 +39,7 @@ def _keep(only: tuple[str, ...]) -> Statement:
     return keep(person, *only)
 
 
-class People(Shelf):
+class People(Repository):
     """`coproduction.people.People`."""
 
     def get(self, person: str) -> Person | None:
@@ -50,7 +50,7 @@ class People(Shelf):
         return {person.id: person for person in found}
 
     def put(self, person: Person, *only: str) -> None:
-        self._touch(_keep(only), **told(person))
+        self._touch(_keep(only), **values_of(person))
 
     def all(self) -> list[Person]:
         return self._all(_ALL)

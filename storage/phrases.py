@@ -1,4 +1,4 @@
-"""The few kinds of statement that the shelves are built from."""
+"""The few kinds of statement that the repositories are built from."""
 
 from __future__ import annotations
 

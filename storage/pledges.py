@@ -3,10 +3,10 @@
 from sqlalchemy import Column, Date, Index, UniqueConstraint
 
 from coproduction.pledges import Pledge
-from storage.columns import belongs_to, in_programme, maybes, moment, noun, texts
+from storage.columns import belongs_to, in_programme, maybes, moment, noun, texts, who
 from storage.phrases import add, find, given
 from storage.register import Register
-from storage.repository import Shelf, told
+from storage.repository import Repository, values_of
 
 pledge = noun(
     "pledge",
@@ -17,7 +17,8 @@ pledge = noun(
         export="whole",
         erasure="deleted with its follow-ups",
     ),
-    *texts("channel", "person", "what", "origin"),
+    *texts("channel", "what", "origin"),
+    *who(*texts("person")),
     *maybes("session", "first_step"),
     Column("by", Date),
     moment("made_at"),
@@ -38,11 +39,11 @@ _BY = find(Pledge, pledge, given(_pledge.person), order=_as_made)
 _OF = find(Pledge, pledge, given(_pledge.channel), order=_as_made)
 
 
-class Pledges(Shelf):
+class Pledges(Repository):
     """`coproduction.pledges.Pledges`."""
 
     def add(self, pledge: Pledge) -> None:
-        self._touch(_ADD, **told(pledge))
+        self._touch(_ADD, **values_of(pledge))
 
     def get(self, pledge: str) -> Pledge | None:
         return self._one(_GET, id=pledge)

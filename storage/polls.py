@@ -19,11 +19,12 @@ from storage.columns import (
     noun,
     rule,
     texts,
+    who,
     words,
 )
 from storage.phrases import add, change, find, given, keep, pair, value
 from storage.register import Register
-from storage.repository import Shelf, told
+from storage.repository import Repository, values_of
 from storage.statements import Query, within
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ ballot = fact(
         erasure="deleted; totals already published stay",
     ),
     key("poll"),
-    key("person"),
+    *who(key("person")),
     *integers("option"),
     belongs_to("poll", "poll"),
     rule("option", "option >= 0"),
@@ -110,11 +111,11 @@ _BALLOTS = Query(
 )
 
 
-class Polls(Shelf):
+class Polls(Repository):
     """`coproduction.polls.Polls`."""
 
     def add(self, poll: Poll) -> None:
-        self._touch(_ADD, **told(poll))
+        self._touch(_ADD, **values_of(poll))
 
     def put(self, poll: Poll) -> None:
         self._change(_CHANGE, poll)

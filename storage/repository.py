@@ -1,4 +1,4 @@
-"""What every shelf of the memory shares: it runs statements of its own workspace, and no others."""
+"""What every repository of the memory shares: it runs statements of its own workspace, and no others."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ T = TypeVar("T")
 _COUNT_ROWS = {"preserve_rowcount": True}  # also of an INSERT: how the caller learns whether it was new
 
 
-class Reach:
-    """What one unit of work can reach: one workspace, through one connection in a transaction."""
+class Scope:
+    """What one unit of work can scope: one workspace, through one connection in a transaction."""
 
     __slots__ = ("_connection", "effects", "workspace")
 
@@ -60,30 +60,30 @@ def _without_detail(fault: DBAPIError) -> None:
         fault.orig.args = fault.args = (primary,)
 
 
-class Shelf:
+class Repository:
     """The part of the memory that keeps one noun."""
 
-    __slots__ = ("_reach",)
+    __slots__ = ("_scope",)
 
-    def __init__(self, reach: Reach) -> None:
-        self._reach = reach
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
 
     def _all(self, query: Query[T], **values: object) -> list[T]:
-        return self._reach.rows(query, values)
+        return self._scope.rows(query, values)
 
     def _one(self, query: Query[T], **values: object) -> T | None:
-        rows = self._reach.rows(query, values)
+        rows = self._scope.rows(query, values)
         return rows[0] if rows else None
 
     def _touch(self, statement: Statement, **values: object) -> int:
-        return self._reach.touch(statement, values)
+        return self._scope.touch(statement, values)
 
     def _change(self, statement: Statement, noun: Any) -> None:
         """Store a noun anew that must be there: losing one silently would be worse than a fault."""
-        if not self._touch(statement, **told(noun)):
+        if not self._touch(statement, **values_of(noun)):
             raise LookupError(f"There is no such {type(noun).__name__}: {noun.id}")
 
 
-def told(noun: Any) -> dict[str, Any]:
+def values_of(noun: Any) -> dict[str, Any]:
     """The fields of a dataclass by name, which are the columns of its table."""
     return {field.name: getattr(noun, field.name) for field in fields(noun)}

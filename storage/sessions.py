@@ -17,10 +17,11 @@ from storage.columns import (
     one_of,
     rule,
     texts,
+    who,
 )
 from storage.phrases import add, add_new, change, find, given, value
 from storage.register import Register
-from storage.repository import Shelf, told
+from storage.repository import Repository, values_of
 from storage.statements import Query, Statement
 
 programme = fact(
@@ -48,7 +49,8 @@ session = noun(
         export="title and times, for who started it",
         erasure="stays; who started it is forgotten",
     ),
-    *texts("channel", "title", "started_by"),
+    *texts("channel", "title"),
+    *who(*texts("started_by")),
     *one_of("state", SessionState),
     moment("started_at"),
     moment("ended_at", nullable=True),
@@ -77,7 +79,7 @@ attendance = fact(
         erasure="deleted; the report keeps its totals",
     ),
     key("session"),
-    key("person"),
+    *who(key("person")),
     moment("attended_at"),
     belongs_to("session", "session"),
     Index("ix_attendance_workspace_person", "workspace", "person"),
@@ -139,7 +141,7 @@ _ATTENDEES = Query(
 )
 
 
-class Sessions(Shelf):
+class Sessions(Repository):
     """`coproduction.sessions.Sessions`."""
 
     def open_programme(self, channel: str, now: datetime, language: str | None = None) -> None:
@@ -161,7 +163,7 @@ class Sessions(Shelf):
         return number
 
     def add(self, session: Session) -> None:
-        self._touch(_ADD, **told(session))
+        self._touch(_ADD, **values_of(session))
 
     def put(self, session: Session) -> None:
         self._change(_CHANGE, session)

@@ -1,7 +1,7 @@
 """Statements: written with SQLAlchemy, bound to one workspace when they are built.
 
-No shelf ever mentions a workspace. Whoever builds a statement here cannot leave it out, of any of its tables;
-whoever runs one (`storage.shelf`) cannot give another than their own.
+No repository ever mentions a workspace. Whoever builds a statement here cannot leave it out, of any of its
+tables; whoever runs one (`storage.repository`) cannot give another than their own.
 """
 
 from __future__ import annotations

@@ -92,12 +92,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Somebody's place in a round. `number` is the group's, from 1; `place` orders those in it."""
+    """Somebody's place in a round. `group` is their group's number, from 1; `order` is that within it."""
 
     round: str
     person: str
-    number: int
-    place: int
+    group: int
+    order: int
     role: Role | None = None
     presence: Presence = Presence.EXPECTED
 
@@ -132,8 +132,8 @@ class Word:
 
     id: str
     round: str
-    number: int  # the group's
-    place: int  # the order in which it was said
+    group: int  # its number
+    order: int  # in which it was said
     part: Part
     text: str
     origin: str
@@ -209,8 +209,8 @@ def absent(seats: Iterable[Seat]) -> frozenset[str]:
 def groups_of(round_: Round, seats: Iterable[Seat]) -> tuple[Group, ...]:
     """The groups of a round in order; a group whose people are all absent is empty, and still there."""
     seated: dict[int, list[Seat]] = {}
-    for seat in sorted(seats, key=lambda seat: (seat.number, seat.place, seat.person)):
-        sitting = seated.setdefault(seat.number, [])
+    for seat in sorted(seats, key=lambda seat: (seat.group, seat.order, seat.person)):
+        sitting = seated.setdefault(seat.group, [])
         if seat.is_taken:
             sitting.append(seat)
     return tuple(

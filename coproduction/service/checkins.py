@@ -13,7 +13,7 @@ from coproduction.sessions import SESSION_CARD, Session
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class CheckInForm:
     """What a person filled in. Sector and perspective are None when they were not asked."""
 
     mood: str
@@ -24,21 +24,21 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Arriving:
     """What the form needs to know before it is shown."""
 
     session: Session
     asks_profile: bool
 
 
-def prepare(memory: Memory, actor: Actor, channel: str) -> Desk:
+def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
     """The session a person would check in to, and whether to ask who they are to it."""
     session = sessions.place_of(memory, actor.id, channel).session
     session = session or sessions.require_live(memory, channel)
-    return Desk(session, not people.known(memory, actor).has_profile)
+    return Arriving(session, not people.known(memory, actor).has_profile)
 
 
-def arrive(memory: Memory, now: datetime, actor: Actor, session_id: str, form: Form) -> Session:
+def arrive(memory: Memory, now: datetime, actor: Actor, session_id: str, form: CheckInForm) -> Session:
     """Mark attendance and the profile, and store a named check-in.
 
     An anonymous one is checked here and stored by `speak_unnamed`, in a unit of work of its own: two rows
@@ -58,7 +58,7 @@ def arrive(memory: Memory, now: datetime, actor: Actor, session_id: str, form: F
     return session
 
 
-def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: Form) -> None:
+def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> None:
     """Store an anonymous check-in under a tag; nothing else may be written in this unit of work."""
     session = _live(memory, session_id)
     _refuse_other_voice(memory, actor, session, form)  # a second form may have been open meanwhile
@@ -68,7 +68,7 @@ def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: Form) -> 
     memory.changed(Card(SESSION_CARD, session.id))
 
 
-def _refuse_other_voice(memory: Memory, actor: Actor, session: Session, form: Form) -> None:
+def _refuse_other_voice(memory: Memory, actor: Actor, session: Session, form: CheckInForm) -> None:
     """A voice stays named or unnamed for the session: changing would tie the two together, or count twice."""
     tag = voice_tag(_pepper(memory, session), memory.workspace, actor.id)
     if form.is_named and memory.checkins.get(session.id, tag):

@@ -15,7 +15,7 @@ from coproduction.texts import tidy
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class IdeaDraft:
     """An idea on its way in. `origin` is what it was made from; see Idea."""
 
     text: str
@@ -32,7 +32,7 @@ class Captured:
     is_new: bool
 
 
-def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: Draft) -> Captured:
+def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: IdeaDraft) -> Captured:
     """A person writes an idea, with their name or without it.
 
     Without it, nothing in this unit of work may hold the person's id.
@@ -43,7 +43,7 @@ def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: Draf
     return capture(memory, now, place, None if draft.is_anonymous else actor.id, draft)
 
 
-def save_message(memory: Memory, now: datetime, author: str, channel: str, draft: Draft) -> Captured:
+def save_message(memory: Memory, now: datetime, author: str, channel: str, draft: IdeaDraft) -> Captured:
     """Somebody saves a message as an idea; the credit is its author's."""
     if not memory.sessions.has_programme(channel):
         raise Refusal(
@@ -55,7 +55,7 @@ def save_message(memory: Memory, now: datetime, author: str, channel: str, draft
     return capture(memory, now, place, author, draft)
 
 
-def react(memory: Memory, now: datetime, author: str, channel: str, draft: Draft) -> Captured | None:
+def react(memory: Memory, now: datetime, author: str, channel: str, draft: IdeaDraft) -> Captured | None:
     """A bulb was put on a message: an idea while a session is live here, else only a bulb (None)."""
     if memory.sessions.live_in(channel) is None:
         return None
@@ -115,7 +115,7 @@ def capture(
     now: datetime,
     place: sessions.Place,
     author: str | None,
-    draft: Draft,
+    draft: IdeaDraft,
     credit: str | None = None,
 ) -> Captured:
     """Keep an idea once and owe its card; with a `credit` it is nobody's alone."""
@@ -131,7 +131,9 @@ def capture(
     return Captured(idea, is_new=True)
 
 
-def _new(memory: Memory, place: sessions.Place, author: str | None, draft: Draft, credit: str | None) -> Idea:
+def _new(
+    memory: Memory, place: sessions.Place, author: str | None, draft: IdeaDraft, credit: str | None
+) -> Idea:
     return Idea(
         id=memory.new_id(),
         channel=place.channel,

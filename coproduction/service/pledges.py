@@ -13,7 +13,7 @@ from coproduction.service import followups, people, sessions
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PledgeForm:
     """What a person filled in; `by` is an ISO date."""
 
     what: str
@@ -32,7 +32,7 @@ class Made:
     wants_reminders: bool = True
 
 
-def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Form) -> Made:
+def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: PledgeForm) -> Made:
     """A person pledges to do something; its follow-ups are owed from this moment."""
     place = sessions.place_of(memory, actor.id, channel)
     latest = memory.sessions.of(place.channel)[-1:]  # a pledge usually comes just after its session ended

@@ -6,7 +6,7 @@ from functools import partial
 
 from coproduction.grouping import BUDGET, Grouping, plan
 from coproduction.service.breakouts import proposing
-from coproduction.service.breakouts.proposing import Draft, Form, Ready
+from coproduction.service.breakouts.proposing import Proposal, Ready, RoundForm
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.breakouts import forms as blocks
@@ -29,13 +29,13 @@ async def propose(desk: Desk, command: Command, rest: str) -> Reply:
         return Reply(view=blocks.form(say, ids.private(command.channel), offers_channels=offers))
     size, prompts = first_word(rest)
     before, pieces, _ = apart(prompts)
-    asked = Form(prompts=[before, *pieces], origin=command.origin, size=size)
+    asked = RoundForm(prompts=[before, *pieces], origin=command.origin, size=size)
     return await _propose(desk, command, asked)
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form of a breakout round."""
-    asked = Form(
+    asked = RoundForm(
         prompts=_EMPTY_LINE.split(form.required("prompt")),
         origin=form.origin,
         size=form.required("size"),
@@ -86,7 +86,7 @@ async def back(desk: Desk, click: Click) -> Reply:
     return await _preview(desk, click, seen)
 
 
-async def _propose(desk: Desk, heard: Heard, form: Form) -> Reply:
+async def _propose(desk: Desk, heard: Heard, form: RoundForm) -> Reply:
     actor, channel = await desk.directory.actor(heard.person), heard.channel or ""
     ready = await desk.read(lambda memory: proposing.prepare(memory, actor, channel, form))
     made = await _make(ready)
@@ -101,7 +101,7 @@ async def _make(ready: Ready) -> list[Grouping]:
     )
 
 
-async def _preview(desk: Desk, heard: Heard, draft: Draft) -> Reply:
+async def _preview(desk: Desk, heard: Heard, draft: Proposal) -> Reply:
     say = await desk.voice(heard.person)
     return Reply(view=blocks.preview(say, draft, ids.private(heard.channel, draft.round.id)))
 

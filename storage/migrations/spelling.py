@@ -93,3 +93,8 @@ def unchecked(table: str, *columns: str) -> None:
     with op.batch_alter_table(table) as changed:
         for column in columns:
             changed.drop_constraint(op.f(f"ck_{table}_{column}"), type_="check")
+
+
+def rename(table: str, column: str, to: str) -> None:
+    """Another name for a column, also in the rules and references that name it; no table is made anew."""
+    op.execute(f'ALTER TABLE {table} RENAME COLUMN "{column}" TO "{to}"')

@@ -63,31 +63,31 @@ def refusal(act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> No:
     return SAY(refused.value.words), refused.value.field
 
 
-def form(mood: str = "4", word: str | None = None, *, named: bool = True) -> checkins.Form:
+def form(mood: str = "4", word: str | None = None, *, named: bool = True) -> checkins.CheckInForm:
     """A check-in by somebody who tells who they are to the programme."""
-    return checkins.Form(mood, word, named, "parents", Perspective.LIVED)
+    return checkins.CheckInForm(mood, word, named, "parents", Perspective.LIVED)
 
 
-def again(mood: str = "4", word: str | None = None, *, named: bool = True) -> checkins.Form:
+def again(mood: str = "4", word: str | None = None, *, named: bool = True) -> checkins.CheckInForm:
     """A check-in by somebody who has told that before."""
-    return checkins.Form(mood, word, named)
+    return checkins.CheckInForm(mood, word, named)
 
 
 def wished(
     prompt: str = "What would help?", origin: str = "form:1", size: str = "2", **more: str
-) -> proposing.Form:
+) -> proposing.RoundForm:
     """What Ana asks of a breakout round."""
-    return proposing.Form(prompts=[prompt], origin=origin, size=size, **more)  # type: ignore[arg-type]
+    return proposing.RoundForm(prompts=[prompt], origin=origin, size=size, **more)  # type: ignore[arg-type]
 
 
-def draft(text: str = "A buddy for every new parent", origin: str = "form:1") -> ideas.Draft:
+def draft(text: str = "A buddy for every new parent", origin: str = "form:1") -> ideas.IdeaDraft:
     """A change idea with its author's name."""
-    return ideas.Draft(text, IdeaKind.CHANGE, origin)
+    return ideas.IdeaDraft(text, IdeaKind.CHANGE, origin)
 
 
-def promise(by: str | None = None, origin: str = "form:1") -> pledges.Form:
+def promise(by: str | None = None, origin: str = "form:1") -> pledges.PledgeForm:
     """A pledge on its way in."""
-    return pledges.Form("Call the school", by, None, origin)
+    return pledges.PledgeForm("Call the school", by, None, origin)
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class Town:
             self.do(step.take, now, subject)
         return [step.name for step, _ in due]
 
-    def proposed(self, **fields: str) -> proposing.Draft:
+    def proposed(self, **fields: str) -> proposing.Proposal:
         """Ana has groups proposed for everybody who is there."""
         ready = self.do(proposing.prepare, ANA, HALL, wished(**fields))
         made = plan(ready.room.guests, ready.room.wish, ready.rounds)

@@ -34,7 +34,7 @@ from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Poll, Purpose, Tally
 from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
-from coproduction.service.breakouts.proposing import Draft
+from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Made, Promised
@@ -284,14 +284,14 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         check_view(form, "modal")
 
 
-def _proposal(people: int, name: str) -> Draft:
+def _proposal(people: int, name: str) -> Proposal:
     """Groups of four for so many people."""
     guests = [Guest(f"U{number:08}", SECTORS[number % 10], Perspective.LIVED) for number in range(people)]
     groups = tuple(tuple(guest.id for guest in guests[at : at + 4]) for at in range(0, people, 4))
     planned = Round("r" * 32, "s" * 32, 1, ("Why?",), "o", 4, names=(name,))
     quality = assess(guests, Wish(size=4), groups)
     seated = groups_of(planned, seats_of(planned, groups))
-    return Draft(planned, seated, quality, {guest.id: guest for guest in guests}, planned=3)
+    return Proposal(planned, seated, quality, {guest.id: guest for guest in guests}, planned=3)
 
 
 def _table(prompt: str) -> Table:

@@ -49,7 +49,7 @@ async def arrive(stage: Stage, *names: str) -> list[Person]:
 
 def seats(stage: Stage) -> dict[str, tuple[int, str]]:
     """Each person's group and presence, as stored."""
-    return {row["person"]: (row["number"], row["presence"]) for row in tables(stage)["breakout_seat"]}
+    return {row["person"]: (row["group"], row["presence"]) for row in tables(stage)["breakout_seat"]}
 
 
 async def notes(person: Person) -> list[str]:
@@ -260,8 +260,8 @@ async def test_rounds_planned_together_start_one_after_the_other_and_nobody_meet
     await stage.rests()
     rows = tables(stage)["breakout_seat"]
     pairs = [
-        {row["person"] for row in rows if (row["round"], row["number"]) == key}
-        for key in {(row["round"], row["number"]) for row in rows}
+        {row["person"] for row in rows if (row["round"], row["group"]) == key}
+        for key in {(row["round"], row["group"]) for row in rows}
     ]
     assert sorted(map(len, pairs)) == [2] * 4
     assert len({frozenset(pair) for pair in pairs}) == 4

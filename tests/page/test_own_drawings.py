@@ -17,7 +17,7 @@ from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
-from coproduction.service.breakouts.proposing import Draft
+from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard
@@ -76,7 +76,7 @@ FORMS: dict[str, Json] = {
     "idea": ideas.form(SAY, "C1|", ""),
     "pledge": pledges.form(SAY, "C1|", ""),
     "poll": polls.form(SAY, "C1|"), "groups": forms.form(SAY, "C1|"),
-    "preview": forms.preview(SAY, Draft(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
+    "preview": forms.preview(SAY, Proposal(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
     "swap": forms.swap(SAY, "C1|", NEXT.id), "missing": forms.missing(SAY, "C1|"),
     "report-back": forms.report_back(SAY, Table(ROUND, GROUPS[0]), "C1|"),
     "check-in": checkins.form(SAY, LIVE, asks_profile=True),

@@ -106,7 +106,7 @@ async def test_two_changes_of_one_sessions_rounds_wait_for_each_other(ready_post
     def moves(memory: Memory, pause: Pause) -> None:
         memory.breakouts.hold("s1")
         ana = pause.after(memory.breakouts.seats("r1")[1])
-        memory.breakouts.seat(replace(ana, number=2, place=1))
+        memory.breakouts.seat(replace(ana, group=2, order=1))
 
     def is_here(memory: Memory) -> None:
         memory.breakouts.hold("s1")
@@ -123,4 +123,4 @@ async def test_two_changes_of_one_sessions_rounds_wait_for_each_other(ready_post
         await asyncio.gather(slow, quick)
         seats = await one.read("T1", lambda memory: memory.breakouts.seats("r1"))
     (ana,) = (seat for seat in seats if seat.person == "ana")
-    assert (ana.number, ana.presence) == (2, Presence.HERE)
+    assert (ana.group, ana.presence) == (2, Presence.HERE)

@@ -142,7 +142,7 @@ def test_a_destroyed_pepper_is_gone_and_may_be_destroyed_again(memory: Memory) -
 def test_seats_come_by_group_and_place_and_change_one_by_one(memory: Memory) -> None:
     memory.breakouts.add(world.ROUND, world.SEATS[::-1])
     assert memory.breakouts.seats("r1") == world.SEATS
-    moved = replace(world.SEATS[1], number=2, place=1)
+    moved = replace(world.SEATS[1], group=2, order=1)
     memory.breakouts.seat(moved)
     assert memory.breakouts.seats("r1") == [world.SEATS[0], world.SEATS[2], moved]
     memory.breakouts.clear_seats("r1")
@@ -170,7 +170,7 @@ def test_only_a_planned_round_can_be_dropped_and_its_seats_go_with_it(memory: Me
 
 def test_what_groups_bring_back_comes_in_the_order_it_was_said(memory: Memory) -> None:
     memory.breakouts.add(world.ROUND, world.SEATS)
-    second = replace(world.WORD, id="w0", place=1, origin="form:13")
+    second = replace(world.WORD, id="w0", order=1, origin="form:13")
     memory.breakouts.say(second)
     memory.breakouts.say(world.WORD)
     assert memory.breakouts.words("r1") == [world.WORD, second]

@@ -11,7 +11,7 @@ from coproduction.followups import NUDGE
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Person, Perspective
-from coproduction.service.breakouts.proposing import Draft
+from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.pledges import Made, Promised
 from coproduction.sessions import Session, SessionState
@@ -105,7 +105,7 @@ def _reminders(say: Voice) -> Iterator[Drawn]:
     yield _message("no reminders", followups.overview(say, {}, []))
 
 
-def _proposal(words: Words) -> Draft:
+def _proposal(words: Words) -> Proposal:
     """More groups than a form shows, of people of every sector, after somebody was away."""
     views = [*Perspective, None]
     guests = [
@@ -116,7 +116,7 @@ def _proposal(words: Words) -> Draft:
     planned = Round("r", "s", 1, (words.prompt,), "o", 4, names=(words.word,))
     seated = groups_of(planned, seats_of(planned, groups))
     quality = assess(guests, Wish(size=4), groups)
-    return Draft(planned, seated, quality, {guest.id: guest for guest in guests}, planned=3, away=2)
+    return Proposal(planned, seated, quality, {guest.id: guest for guest in guests}, planned=3, away=2)
 
 
 class _Named(dict[str, str]):

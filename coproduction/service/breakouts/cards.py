@@ -124,7 +124,7 @@ def room(memory: Memory, message: Message) -> RoomCard | None:
     if found is None:
         return None
     round_, group = found
-    said = tuple(word for word in memory.breakouts.words(round_.id) if word.number == group.number)
+    said = tuple(word for word in memory.breakouts.words(round_.id) if word.group == group.number)
     return RoomCard(round_, group, said, own_channel(memory, round_, group.number) is not None)
 
 

@@ -63,9 +63,9 @@ def doors(memory: Memory, message: Message) -> Doors | None:
     if round_ is None or not round_.has_channels or message.due_at == round_.started_at:
         return None
     seats = memory.breakouts.seats(round_.id)
-    own = own_channels(memory, round_, sorted({seat.number for seat in seats}))
+    own = own_channels(memory, round_, sorted({seat.group for seat in seats}))
     seat = seat_of(seats, message.recipient)
-    to = own.pop(seat.number, None) if seat else None
+    to = own.pop(seat.group, None) if seat else None
     return Doors(to, tuple(own.values()))
 
 

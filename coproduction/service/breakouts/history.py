@@ -12,16 +12,16 @@ from coproduction.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Attending:
     """What groups are made of: the people, and what is wished."""
 
     guests: tuple[Guest, ...]
     wish: Wish
 
 
-def room(memory: Memory, session: Session, round_: Round, people: Iterable[str]) -> Room:
+def room(memory: Memory, session: Session, round_: Round, people: Iterable[str]) -> Attending:
     """These people, ready to be grouped as the round wishes."""
-    return Room(guests(memory, session, people), _wish(memory, session, round_))
+    return Attending(guests(memory, session, people), _wish(memory, session, round_))
 
 
 def guests(memory: Memory, session: Session, people: Iterable[str]) -> tuple[Guest, ...]:

@@ -69,7 +69,7 @@ def _waits(memory: Memory, round_: Round, person: str) -> bool:
     if not round_.has_channels:
         return False
     seat = seat_of(memory.breakouts.seats(round_.id), person)
-    card = memory.messages.find(group_card(round_.id, seat.number)) if seat else None
+    card = memory.messages.find(group_card(round_.id, seat.group)) if seat else None
     return card is not None and card.channel is None
 
 

@@ -22,7 +22,7 @@ from coproduction.grouping import Grouping, Guest, Quality, assess, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, sessions
-from coproduction.service.breakouts.history import Room, away, groups, room
+from coproduction.service.breakouts.history import Attending, away, groups, room
 from coproduction.sessions import Session
 from coproduction.words import Text
 
@@ -33,7 +33,7 @@ _REPLACED = Text("There are newer groups than these. Please use the newest, or m
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class RoundForm:
     """What a facilitator asks for; texts as they were typed. `apart` and `together` are people's ids."""
 
     prompts: Sequence[str]
@@ -54,11 +54,11 @@ class Ready:
 
     round: Round
     rounds: int
-    room: Room
+    room: Attending
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Proposal:
     """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing."""
 
     round: Round
@@ -69,7 +69,7 @@ class Draft:
     away: int = 0
 
 
-def prepare(memory: Memory, actor: Actor, channel: str, form: Form) -> Ready:
+def prepare(memory: Memory, actor: Actor, channel: str, form: RoundForm) -> Ready:
     """Read who is there and what is wished; refuses what cannot become groups."""
     people.require_facilitator(memory, actor, DOING)
     session = sessions.require_live(memory, channel)
@@ -77,7 +77,7 @@ def prepare(memory: Memory, actor: Actor, channel: str, form: Form) -> Ready:
     return Ready(wanted, rounds_of(form.rounds), _everybody(memory, session, wanted))
 
 
-def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Draft:
+def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Proposal:
     """Keep the groups of a round, or of several planned together, in place of any proposed before."""
     people.require_facilitator(memory, actor, DOING)
     session = _held(memory, ready.round)
@@ -101,7 +101,7 @@ def prepare_again(memory: Memory, actor: Actor, round_id: str, luck: int = 1) ->
     return Ready(again, len(_planned(memory, session)), _everybody(memory, session, again))
 
 
-def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Draft:
+def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Proposal:
     """Keep other groups for the rounds that are planned."""
     people.require_facilitator(memory, actor, DOING)
     session = _held(memory, ready.round)
@@ -112,7 +112,7 @@ def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Groupin
     return draft(memory, actor, ready.round.id)
 
 
-def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) -> Draft:
+def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) -> Proposal:
     """Let two people change places before anybody is told."""
     people.require_facilitator(memory, actor, DOING)
     _held(memory, planned(memory, round_id))
@@ -124,7 +124,7 @@ def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) 
     return draft(memory, actor, round_.id)
 
 
-def draft(memory: Memory, actor: Actor, round_id: str) -> Draft:
+def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
     """Groups that were proposed, and how good they are."""
     people.require_facilitator(memory, actor, DOING)
     round_ = planned(memory, round_id)
@@ -134,7 +134,9 @@ def draft(memory: Memory, actor: Actor, round_id: str) -> Draft:
     known = room(memory, session, round_, [member for members in seated for member in members])
     quality = assess(known.guests, known.wish, seated)
     guests = {guest.id: guest for guest in known.guests}
-    return Draft(round_, there, quality, guests, len(_planned(memory, session)), len(away(memory, session)))
+    return Proposal(
+        round_, there, quality, guests, len(_planned(memory, session)), len(away(memory, session))
+    )
 
 
 def planned(memory: Memory, round_id: str) -> Round:
@@ -150,7 +152,7 @@ def planned(memory: Memory, round_id: str) -> Round:
     return round_
 
 
-def _round(memory: Memory, session: Session, form: Form) -> Round:
+def _round(memory: Memory, session: Session, form: RoundForm) -> Round:
     held = [r for r in memory.breakouts.of(session.id) if r.state is not RoundState.PLANNED]
     return Round(
         id=memory.new_id(),
@@ -168,7 +170,7 @@ def _round(memory: Memory, session: Session, form: Form) -> Round:
     )
 
 
-def _everybody(memory: Memory, session: Session, round_: Round) -> Room:
+def _everybody(memory: Memory, session: Session, round_: Round) -> Attending:
     missing = away(memory, session)
     present = [person for person in memory.sessions.attendees(session.id) if person not in missing]
     if len(present) < SMALLEST:

@@ -98,6 +98,6 @@ def _idea(
     session = memory.sessions.get(there.round.session)
     if text is None or session is None:
         return None
-    draft = ideas.Draft(text[:TEXT_LENGTH], IdeaKind.CHANGE, f"{origin}:idea")
+    draft = ideas.IdeaDraft(text[:TEXT_LENGTH], IdeaKind.CHANGE, f"{origin}:idea")
     place = sessions.Place(session.channel, session)
     return ideas.capture(memory, now, place, None, draft, credit).idea

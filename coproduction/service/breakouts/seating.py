@@ -6,7 +6,7 @@ from dataclasses import replace
 from coproduction.breakouts import Group, Presence, Role, Round, absent, seats_of
 from coproduction.grouping import Duty, Groups, repair, roles, seat
 from coproduction.ports import Memory
-from coproduction.service.breakouts.history import Room, groups, guests, room, rounds_before
+from coproduction.service.breakouts.history import Attending, groups, guests, room, rounds_before
 from coproduction.sessions import Session
 
 
@@ -43,7 +43,7 @@ def part(
         memory.breakouts.seat(replace(seats[person], presence=Presence.ABSENT, role=None))
     after = repair(known.guests, known.wish, before, leaving).groups
     touched, moved = _store(memory, round_, after)
-    touched |= {seats[person].number for person in leaving}
+    touched |= {seats[person].group for person in leaving}
     fill_roles(memory, session, round_, touched)
     return touched, moved
 
@@ -59,10 +59,10 @@ def _store(
         old = before.get(after.person)
         if after.person == came:
             memory.breakouts.seat(replace(after, presence=Presence.HERE))
-            touched.add(after.number)
-        elif old and old.number != after.number:
+            touched.add(after.group)
+        elif old and old.group != after.group:
             memory.breakouts.seat(replace(after, presence=old.presence))
-            touched |= {old.number, after.number}
+            touched |= {old.group, after.group}
             moved.append(after.person)
     return touched, moved
 
@@ -92,7 +92,7 @@ def _sitting(memory: Memory, round_: Round) -> Groups:
     return tuple(by_number.get(number, ()) for number in range(1, max(by_number, default=0) + 1))
 
 
-def _room(memory: Memory, session: Session, round_: Round, also: str | None = None) -> Room:
+def _room(memory: Memory, session: Session, round_: Round, also: str | None = None) -> Attending:
     seated = [member for group in _sitting(memory, round_) for member in group]
     return room(memory, session, round_, [*seated, *([also] if also else [])])
 

@@ -149,7 +149,7 @@ def _for_facilitators(say: Voice, round_: Round) -> Block:
 def _over(say: Voice, shown: RoundCard) -> list[Block]:
     blocks = [section(say("*Everybody has been called back.*"))]
     for group in shown.groups:
-        said = [_line(say, word, 150) for word in shown.words if word.number == group.number]
+        said = [_line(say, word, 150) for word in shown.words if word.group == group.number]
         if said:
             blocks += paragraphs("\n".join([say("{group}:", group=group.name), *said[:SAID_SHOWN]]))
     if len(shown.words) > SAID_SHOWN:

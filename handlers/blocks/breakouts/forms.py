@@ -6,7 +6,7 @@ from coproduction.breakouts import Part
 from coproduction.breakouts.forms import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
 from coproduction.grouping import Guest, in_words
 from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
-from coproduction.service.breakouts.proposing import Draft
+from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.words import Text, listed, several
 from handlers import ids
@@ -79,7 +79,7 @@ def _wishes(say: Voice) -> list[Block]:
     ]
 
 
-def preview(say: Voice, draft: Draft, private: str) -> View:
+def preview(say: Voice, draft: Proposal, private: str) -> View:
     """Proposed groups, and how good they are: nobody else has seen them yet."""
     round_ = draft.round
     blocks: list[Block] = [
@@ -105,7 +105,7 @@ def more_groups(number: int) -> Text:
     return several(number, "And {n} more group.", "And {n} more groups.")
 
 
-def _remarks(say: Voice, draft: Draft) -> Iterable[str]:
+def _remarks(say: Voice, draft: Proposal) -> Iterable[str]:
     if draft.planned > 1:
         yield say(
             "This is the first of {number} rounds. I have planned the others with it.", number=draft.planned

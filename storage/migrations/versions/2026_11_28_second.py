@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from storage.migrations.spelling import index, integers, maybes, rewrite, texts, unchecked, widen
+from storage.migrations.spelling import index, integers, maybes, rename, rewrite, texts, unchecked, widen
 
 revision = "2026_11_28_second"
 down_revision = "2026_11_23_first"
@@ -43,6 +43,7 @@ def upgrade() -> None:
     _programmes()
     _ideas()
     _polls()
+    _groups()
     _follow_ups()
     _nudges()
     _messages()
@@ -68,6 +69,12 @@ def _polls() -> None:
     unchecked("poll", "purpose")
 
 
+def _groups() -> None:
+    for table in ("breakout_seat", "breakout_word"):
+        rename(table, "number", "group")
+        rename(table, "place", "order")
+
+
 def _nudges() -> None:
     """A follow-up owns its due time; a message that nobody has touched is made anew when it is due."""
     op.execute(
@@ -88,8 +95,8 @@ def _follow_ups() -> None:
         changed.drop_constraint(op.f("ck_follow_up_reply"), type_="check")
         changed.drop_constraint(op.f("uq_follow_up_workspace_pledge_occurrence"), type_="unique")
         changed.drop_constraint(op.f("fk_follow_up_workspace_pledge"), type_="foreignkey")
-        changed.alter_column("pledge", new_column_name="subject")
         changed.add_column(sa.Column("about", sa.Text(), nullable=False, server_default="pledge"))
+    rename("follow_up", "pledge", "subject")
     with op.batch_alter_table("follow_up") as changed:
         changed.alter_column("about", server_default=None)
         changed.create_unique_constraint(
@@ -102,11 +109,11 @@ def _follow_ups() -> None:
 
 
 def _messages() -> None:
+    rename("message", "place", "order")
     with op.batch_alter_table("message") as changed:
         changed.drop_constraint(op.f("ck_message_kind"), type_="check")
         changed.drop_constraint(op.f("ck_message_state"), type_="check")
         changed.drop_constraint(op.f("uq_message_workspace_kind_subject_recipient"), type_="unique")
-        changed.alter_column("place", new_column_name="order")
         changed.add_column(sa.Column("part", sa.Integer(), nullable=False, server_default="0"))
         changed.add_column(sa.Column("occasion", sa.Text(), nullable=False, server_default=""))
         changed.add_column(sa.Column("call", sa.Text(), nullable=False, server_default="post"))

@@ -34,11 +34,11 @@ REPLACED = "There are newer groups than these. Please use the newest, or make th
 def arrive_from_all_sectors(town: Town, session: Session, people: int) -> None:
     for number in range(people):
         sector = SECTORS[number % len(SECTORS)]
-        given = checkins.Form("3", None, is_named=True, sector=sector, perspective="front")
+        given = checkins.CheckInForm("3", None, is_named=True, sector=sector, perspective="front")
         town.do(checkins.arrive, NOW, Actor(f"p{number}"), session.id, given)
 
 
-def members(draft: proposing.Draft) -> list[tuple[str, ...]]:
+def members(draft: proposing.Proposal) -> list[tuple[str, ...]]:
     return [group.members for group in draft.groups]
 
 
@@ -146,7 +146,7 @@ def test_earlier_sessions_of_the_programme_count_as_well(town: Town) -> None:
 
 def test_unnamed_people_are_placed_like_everybody_else(town: Town) -> None:
     session = town.start()
-    town.do(checkins.arrive, NOW, BO, session.id, checkins.Form("1", None, False, "schools", "front"))
+    town.do(checkins.arrive, NOW, BO, session.id, checkins.CheckInForm("1", None, False, "schools", "front"))
     town.arrive(session, CY)
     assert [sorted(group) for group in members(town.proposed())] == [["bo", "cy"]]
 

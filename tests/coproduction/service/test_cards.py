@@ -114,7 +114,9 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
     session = town.start()
     town.arrive(session, BO, CY)
     plain = town.idea("Plain", "form:2")
-    loved = town.do(ideas.write, NOW, BO, HALL, ideas.Draft("Loved", IdeaKind.COLLABORATION, "form:3")).idea
+    loved = town.do(
+        ideas.write, NOW, BO, HALL, ideas.IdeaDraft("Loved", IdeaKind.COLLABORATION, "form:3")
+    ).idea
     gone = town.idea("Gone", "form:4")
     town.do(ideas.support, CY, loved.id)
     town.do(ideas.withdraw, BO, gone.id)

@@ -35,7 +35,7 @@ NOT_UNNAMED = (
 )
 
 
-def arrive_unnamed(town: Town, session: str, actor: Actor, given: checkins.Form) -> None:
+def arrive_unnamed(town: Town, session: str, actor: Actor, given: checkins.CheckInForm) -> None:
     """Both halves of an anonymous check-in, as the form sends them."""
     town.do(checkins.arrive, NOW, actor, session, given)
     town.do(checkins.speak_unnamed, actor, session, given)
@@ -43,9 +43,9 @@ def arrive_unnamed(town: Town, session: str, actor: Actor, given: checkins.Form)
 
 def test_sector_and_perspective_are_asked_the_first_time_only(town: Town) -> None:
     session = town.start()
-    assert town.do(checkins.prepare, BO, HALL) == checkins.Desk(session, asks_profile=True)
+    assert town.do(checkins.prepare, BO, HALL) == checkins.Arriving(session, asks_profile=True)
     town.arrive(session, BO)
-    assert town.do(checkins.prepare, BO, HALL) == checkins.Desk(session, asks_profile=False)
+    assert town.do(checkins.prepare, BO, HALL) == checkins.Arriving(session, asks_profile=False)
     bo = Person("bo", sector="parents", perspective=Perspective.LIVED)
     assert town.memory.people.get("bo") == bo
     town.do(checkins.arrive, NOW, BO, session.id, again("2"))

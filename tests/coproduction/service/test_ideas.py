@@ -22,8 +22,8 @@ NOT_YOURS = ("Only the person whose idea this is can take it back.", None)
 SECRETIVE = Actor("somebody-nobody-knows")
 
 
-def unnamed(text: str = "What nobody dares to say", origin: str = "form:9") -> ideas.Draft:
-    return ideas.Draft(text, IdeaKind.COLLABORATION, origin, is_anonymous=True)
+def unnamed(text: str = "What nobody dares to say", origin: str = "form:9") -> ideas.IdeaDraft:
+    return ideas.IdeaDraft(text, IdeaKind.COLLABORATION, origin, is_anonymous=True)
 
 
 def test_an_idea_is_kept_in_its_authors_words_and_owed_a_card(town: Town) -> None:

@@ -30,7 +30,7 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
 
 def test_a_pledge_is_kept_in_its_persons_words(town: Town) -> None:
     session = town.start()
-    given = pledges.Form(" Call  the school ", "2026-11-09", " find the number ", "form:1")
+    given = pledges.PledgeForm(" Call  the school ", "2026-11-09", " find the number ", "form:1")
     made = town.do(pledges.make, NOW, BO, HALL, given)
     by = date(2026, 11, 9)
     pledge = Pledge(
@@ -129,7 +129,7 @@ def test_far_away_the_date_and_the_hour_are_those_of_the_person(town: Town) -> N
     ],
 )
 def test_a_pledge_with_a_fault_is_refused_at_its_field_and_nothing_is_owed(
-    town: Town, given: pledges.Form, no: tuple[str, str]
+    town: Town, given: pledges.PledgeForm, no: tuple[str, str]
 ) -> None:
     town.start()
     before = town.rows()

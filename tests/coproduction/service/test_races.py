@@ -124,7 +124,7 @@ def test_a_breakout_arriving_twice_at_once_is_one(writer: Engine) -> None:
         ready = town.do(proposing.prepare, ANA, HALL, wished())
     made = plan(ready.room.guests, ready.room.wish, ready.rounds)
 
-    def propose(memory: Memory) -> proposing.Draft:
+    def propose(memory: Memory) -> proposing.Proposal:
         return proposing.propose(memory, ANA, ready, made)
 
     assert slower_gets(writer, propose, propose).round.id == ready.round.id

@@ -24,10 +24,12 @@ def hold(town: Town, number: int, attending: list[Actor], answers: dict[Actor, i
     session = town.start(now, title=f"Session {number}")
     for actor in attending:
         sector = SECTORS[CHAMPIONS.index(actor) % 10] if actor in CHAMPIONS else SECTORS[0]
-        town.do(checkins.arrive, now, actor, session.id, checkins.Form("4", None, True, sector, "front"))
+        town.do(
+            checkins.arrive, now, actor, session.id, checkins.CheckInForm("4", None, True, sector, "front")
+        )
     for idea in range(15):
         kind = IdeaKind.CHANGE if idea < 12 else IdeaKind.COLLABORATION
-        written = ideas.Draft(f"Idea {idea}", kind, f"form:{number}:{idea}")
+        written = ideas.IdeaDraft(f"Idea {idea}", kind, f"form:{number}:{idea}")
         town.do(ideas.write, now, attending[idea], HALL, written)
     town.end(now + HOUR)
     [closing] = town.memory.polls.open_in(HALL)
@@ -38,7 +40,7 @@ def hold(town: Town, number: int, attending: list[Actor], answers: dict[Actor, i
 def pledge_and_hear(town: Town, *replies: Reply | None) -> None:
     """Pledges by champions, each asked once and answered so; None does not reply."""
     for number, said in enumerate(replies):
-        given = pledges.Form("Call", "2026-11-26", None, f"pledge:{number}")
+        given = pledges.PledgeForm("Call", "2026-11-26", None, f"pledge:{number}")
         pledge = town.do(pledges.make, NOW + 2 * WEEK, CHAMPIONS[number], HALL, given).pledge
         [asked] = town.memory.follow_ups.of(PLEDGE, pledge.id)
         town.passes(asked.due_at)
@@ -85,7 +87,7 @@ def test_an_added_facilitator_who_attends_is_nobody_in_the_figures(town: Town) -
 def test_follow_through_counts_each_pledge_by_its_reply_and_silence_as_its_own_line(town: Town) -> None:
     hold(town, 0, CHAMPIONS[:15], {})
     pledge_and_hear(town, Reply.DONE, Reply.DONE, Reply.WORKING, Reply.STUCK, None)
-    town.do(pledges.make, NOW, CHAMPIONS[5], HALL, pledges.Form("Listen", None, None, "pledge:9"))
+    town.do(pledges.make, NOW, CHAMPIONS[5], HALL, pledges.PledgeForm("Listen", None, None, "pledge:9"))
     told = town.do(reports.figures, HALL)
     assert (told.pledges, told.pledgers) == (6, 6)
     assert told.follow_through == {

@@ -40,7 +40,9 @@ def arrive(town: Town, session: Session, lived: int, working: int) -> list[Actor
         is_lived = person.id.startswith("lived")
         sector = "parents" if is_lived else "primary-care"
         knows = Perspective.LIVED if is_lived else Perspective.FRONT_LINE
-        town.do(checkins.arrive, NOW, person, session.id, checkins.Form("3", None, True, sector, knows))
+        town.do(
+            checkins.arrive, NOW, person, session.id, checkins.CheckInForm("3", None, True, sector, knows)
+        )
     return people
 
 
@@ -52,7 +54,7 @@ def sitting(town: Town, round_id: str) -> list[set[str]]:
 
 def seat_of(town: Town, round_id: str, person: str) -> tuple[int, Presence]:
     seat = next(each for each in town.memory.breakouts.seats(round_id) if each.person == person)
-    return seat.number, seat.presence
+    return seat.group, seat.presence
 
 
 def told(town: Town, *kinds: str) -> list[Card]:
@@ -129,8 +131,8 @@ def test_nobody_with_lived_experience_is_left_alone_when_another_does_not_come(t
     sent(town, timedelta(0))
     before = town.memory.breakouts.seats(round_.id)
     effects = town.effects(presence.remove, NOW, ANA, round_.id, [lonely])
-    after = {seat.person: seat.number for seat in town.memory.breakouts.seats(round_.id)}
-    moved = [seat.person for seat in before if seat.person != lonely and after[seat.person] != seat.number]
+    after = {seat.person: seat.group for seat in town.memory.breakouts.seats(round_.id)}
+    moved = [seat.person for seat in before if seat.person != lonely and after[seat.person] != seat.group]
     assert lone_voices(town, round_.id) == []
     assert len(moved) <= 1
     assert [card.recipient for card in told(town, MOVE_NOTE)] == moved
