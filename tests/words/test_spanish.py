@@ -67,7 +67,8 @@ def test_where_somebody_sits() -> None:
         "¿Puedes tomar notas para tu grupo? Si prefieres no hacerlo, puede hacerlo otra persona del grupo.",
         "Hay 20 minutos. La tarjeta de tu grupo en el canal dice hasta qué hora.",
         "Botones: Estoy aquí, Contar al resto",
-        "Ve con tu grupo en la videollamada. Que todo el mundo hable una vez antes de que alguien hable dos.",
+        "Únete a tu grupo en la videollamada. Que todo el mundo hable una vez antes de que alguien hable "
+        "dos veces.",
     ]
 
 
