@@ -95,11 +95,20 @@ class _Filling(dict[str, str | int]):
         return name
 
 
-class _Isolated(int):
-    """A number that keeps to itself in a sentence from right to left."""
+class _Number(int):
+    """A number as a language writes it, which keeps to itself in a sentence from right to left."""
+
+    language: Language
 
     def __format__(self, spec: str) -> str:
-        return f"{FIRST_STRONG_ISOLATE}{super().__format__(spec)}{POP_ISOLATE}"
+        written = super().__format__(spec).replace(",", self.language.catalogue.gettext(THOUSANDS.one))
+        return f"{FIRST_STRONG_ISOLATE}{written}{POP_ISOLATE}" if self.language.is_rtl else written
+
+
+def _number(value: int, language: Language) -> _Number:
+    number = _Number(value)
+    number.language = language
+    return number
 
 
 def render(text: Text, language: Language, commands: Mapping[str, str]) -> str:
@@ -124,7 +133,7 @@ class _Values:
             case Listed(values):
                 return self.language.catalogue.gettext(", ").join(str(self.value(each)) for each in values)
             case int():
-                return _Isolated(value) if self.language.is_rtl else value
+                return _number(value, self.language)
             case _:
                 is_apart = bool(value) and (self.language.is_rtl or _has_rtl(value))
                 return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" if is_apart else value
@@ -154,6 +163,7 @@ def language_of(locale: str | None) -> Language:
 
 OWN_NAME = Text("English")  # translators: the name of your language, as it calls itself
 COMMA = Text(", ")  # translators: between the things of a list
+THOUSANDS = Text(",")  # translators: between thousands, as in 1,234
 WEEKDAYS = (
     Text("Monday"),
     Text("Tuesday"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coproduction.words import LANGUAGES
 from handlers.dispatch.commands import voice
 from handlers.manners import Manners
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coproduction.words import Text
+    from handlers.voice import Voice
 
 SAY = voice(Manners())  # in English, and no command has a prefix
 
@@ -18,3 +20,8 @@ SAY = voice(Manners())  # in English, and no command has a prefix
 def in_english(texts: Iterable[Text]) -> list[str]:
     """What these texts say."""
     return [SAY(text) for text in texts]
+
+
+def in_every_language() -> dict[str, Voice]:
+    """The bot's voice in each language that it speaks, by the language's code."""
+    return {code: voice(Manners(), language) for code, language in LANGUAGES.items()}

@@ -29,6 +29,8 @@ from tests.judges.drawn import ANA, NOON, ROOM
 from tests.judges.words import Words
 from tests.looks import draw, people_in
 
+WORDLESS = Words("1", "2", "3", "4", ("5", "6", "7"), "8", "9", "10")  # people who write no letter
+
 
 @dataclass(frozen=True)
 class Drawn:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from coproduction.words import LANGUAGES
 from handlers.blocks.kit import Block
 from rehearsal.texts import unescape
 from tests.judges.words import voices
-from tests.speaking import SAY
+from tests.speaking import in_every_language
 from tests.words.drawings import Drawn, forms, messages
 
 WORDS = voices()["the story"]
-DRAWN = [*messages(SAY, WORDS, "Ana Pereira"), *forms(SAY, WORDS)]
+ABROAD = {
+    code: [*messages(say, WORDS, "Ana Pereira"), *forms(say, WORDS)]
+    for code, say in in_every_language().items()
+}
+DRAWN = ABROAD["en"]
+each_language = pytest.mark.parametrize("code", LANGUAGES)
 ENOUGH = {  # what each says without the card around it
     "Write an idea",
     "Turn reminders on again",
@@ -40,10 +46,10 @@ def aloud(button: Block) -> str:
     return str(button.get("accessibility_label") or unescape(button["text"]["text"]))
 
 
-@pytest.mark.parametrize("drawn", DRAWN, ids=lambda drawn: drawn.name)
-def test_no_two_buttons_of_a_card_read_the_same(drawn: Drawn) -> None:
-    heard = [aloud(button) for button in buttons(drawn)]
-    assert len(heard) == len(set(heard))
+@each_language
+def test_no_two_buttons_of_a_card_read_the_same(code: str) -> None:
+    heard = [(drawn.name, [aloud(button) for button in buttons(drawn)]) for drawn in ABROAD[code]]
+    assert [card for card in heard if len(card[1]) > len(set(card[1]))] == []
 
 
 def test_a_button_whose_label_is_not_enough_alone_says_more_aloud() -> None:
@@ -52,9 +58,10 @@ def test_a_button_whose_label_is_not_enough_alone_says_more_aloud() -> None:
     assert bare == ENOUGH
 
 
-def test_what_is_heard_begins_with_what_is_seen_and_fits() -> None:
+@each_language
+def test_what_is_heard_begins_with_what_is_seen_and_fits(code: str) -> None:
     """So that people who speak to their device can say what they see."""
-    shown = [button for drawn in DRAWN for button in buttons(drawn)]
+    shown = [button for drawn in ABROAD[code] for button in buttons(drawn)]
     assert [aloud(button) for button in shown if len(aloud(button)) > 75] == []
     labels = [(unescape(button["text"]["text"]), aloud(button)) for button in shown]
     assert [pair for pair in labels if not pair[1].startswith(pair[0])] == []

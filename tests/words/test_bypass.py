@@ -16,8 +16,7 @@ from coproduction.words import Language, Text
 from handlers.dispatch.commands import voice
 from handlers.manners import Manners
 from storage import faults
-from tests.judges.words import Words
-from tests.words.drawings import Drawn, forms, messages, said
+from tests.words.drawings import WORDLESS, Drawn, forms, messages, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 _INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 _SLACKS = re.compile(r"<[@#]\w+>|<!date\^\d+\^|:\w+:|\{\w+\}")
 _NAMES = {"English", "Español"}  # languages are called as they call themselves
-WORDLESS = Words("1", "2", "3", "4", ("5", "6", "7"), "8", "9", "10")
 
 
 class Brackets(gettext.NullTranslations):

@@ -70,6 +70,13 @@ def test_values_are_filled_in_as_they_are() -> None:
     assert SAY("{who} sits", who=Text("nobody of {n}", n=3)) == "nobody of 3 sits"
 
 
+def test_thousands_are_marked_as_the_language_does() -> None:
+    spanish, arabic = Voice(LANGUAGES["es"], {}), Voice(ARABIC, {})
+    assert spanish("{length:,}", length=1_234_567) == "1.234.567"
+    assert arabic("{length:,}", length=1_234) == ISOLATED.format("1,234")
+    assert spanish("{length}", length=1_234) == "1234"
+
+
 def test_a_place_without_a_value_is_a_fault_and_not_a_sentence() -> None:
     with pytest.raises(KeyError):
         SAY("{name} is here")

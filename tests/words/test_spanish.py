@@ -1,0 +1,150 @@
+"""Whole cards in Spanish, word for word: what a catalogue's sentences come to when they stand together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from coproduction.breakouts import Role, Round, Seat, groups_of, started
+from coproduction.breakouts.encounters import Encounters
+from coproduction.checkins import Arrivals
+from coproduction.followups import FollowUp, FollowUpState, Reply
+from coproduction.people import Perspective
+from coproduction.pledges import Pledge
+from coproduction.polls import Poll, Purpose, Tally
+from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
+from coproduction.service.breakouts.cards import GroupNote
+from coproduction.service.followups import NudgeNote
+from coproduction.service.sessions import SessionCard
+from coproduction.sessions import Session, SessionState
+from coproduction.words import LANGUAGES, day
+from handlers.dispatch.commands import voice
+from handlers.manners import Manners
+from tests.judges.drawn import ANA, NOON, ROOM
+from tests.looks import Content, draw
+
+ES = voice(Manners(), LANGUAGES["es"])
+PLEDGE = Pledge("p", ROOM, "s", ANA, "Llamar a la escuela", date(2027, 3, 12), "Buscar el número", NOON, "o")
+ASKED = FollowUp("f", "p", ANA, 1, NOON, FollowUpState.DUE, None)
+
+
+def lines(content: Content) -> list[str]:
+    """What a person without the blocks reads."""
+    return draw(ES, content, {}).text.splitlines()
+
+
+def test_a_date_is_in_words() -> None:
+    assert ES(day(date(2026, 12, 4))) == "viernes 4 de diciembre de 2026"
+
+
+def test_the_card_of_a_live_session() -> None:
+    session = Session("s", ROOM, "Familias", SessionState.LIVE, ANA, NOON)
+    assert lines(SessionCard(session, Arrivals(5, (0, 0, 1, 3, 1), ("cansada",)))) == [
+        "Sesión: Familias",
+        "Esta sesión está en curso. Aquí todas las voces valen lo mismo.",
+        "Botones: Registrar mi llegada, Escribir una idea",
+        "También puedes escribir /checkin para registrar tu llegada, o /idea y tu idea.",
+        "Han llegado 5 personas.",
+        "Cómo estamos hoy:",
+        "5 muy bien: 1",
+        "4 bien: 3",
+        "3 regular: 1",
+        "2 mal: 0",
+        "1 muy mal: 0",
+        "En una palabra:",
+        "cansada",
+    ]
+
+
+def test_where_somebody_sits() -> None:
+    planned = Round("r", "s", 1, ("¿Qué ayudaría?",), "o", 5, minutes=20)
+    seats = [Seat("r", ANA, 3, 0, Role.SCRIBE), Seat("r", "U0CHAMP02", 3, 1)]
+    group = groups_of(started(planned, NOON), seats)[0]
+    assert lines(GroupNote(started(planned, NOON), group, ANA, {"U0CHAMP02": "primary-care"})) == [
+        "Estás en el grupo 3",
+        "Con <@U0CHAMP02> (atención primaria)",
+        "El tema es:",
+        "¿Qué ayudaría?",
+        "¿Puedes tomar notas para tu grupo? Si prefieres no hacerlo, puede hacerlo otra persona del grupo.",
+        "Hay 20 minutos. La tarjeta de tu grupo en el canal dice hasta qué hora.",
+        "Botones: Estoy aquí, Contar al resto",
+        "Únete a tu grupo en la videollamada. Que todo el mundo hable una vez antes de que alguien hable "
+        "dos veces.",
+    ]
+
+
+def test_a_reminder_and_its_answer() -> None:
+    asked = [
+        "¿Cómo va tu compromiso?",
+        "Tu compromiso, con tus propias palabras:",
+        "«Llamar a la escuela» (para el viernes 12 de marzo de 2027)",
+        "Primer paso: Buscar el número",
+    ]
+    assert lines(NudgeNote(ASKED, PLEDGE, True, None)) == [
+        *asked,
+        "Botones: Hecho, Estoy en ello, No avanzo, Ahora no: en 3 días, Ahora no: en 1 semana, "
+        "Parar recordatorios",
+        "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
+    ]
+    answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
+    assert lines(NudgeNote(answered, PLEDGE, True, None)) == [
+        *asked,
+        "Dijiste: No avanzo. Gracias por contármelo. No le digo a nadie que fuiste tú. Si quieres ayuda, "
+        "escribe a quien facilita tu sesión.",
+        "Botones: Hecho, Estoy en ello",
+    ]
+
+
+def test_a_poll_of_one_answer() -> None:
+    poll = Poll("p", ROOM, "s", "¿Cuándo nos vemos?", ("Lunes", "Martes"), Purpose.ANY, "o", True)
+    assert lines(Tally(poll, (1, 0))) == [
+        "Encuesta",
+        "¿Cuándo nos vemos?",
+        "Lunes: 1 (100 %)",
+        "Martes: 0 (0 %)",
+        "Botones: Lunes, Martes",
+        "Ha respondido 1 persona. Puedes cambiar tu respuesta hasta que se cierre la encuesta. "
+        "Solo muestro totales.",
+    ]
+
+
+def test_the_report_of_a_programme() -> None:
+    closing = Closing(Share(34, 40), Share(34, 45))
+    told = SessionFigures("Familias", NOON, 45, 12, 1, closing)
+    kinds = {Perspective.LIVED: 30, Perspective.FRONT_LINE: 15}
+    met = Encounters(rounds=1, groups=9, pairs=90, again=1, lone_voices=0)
+    through = dict.fromkeys(FOLLOW_THROUGH, 0) | {Reply.DONE: 3, Reply.STUCK: 1}
+    report = Report((told,), 45, 10, kinds, 12, 1, 0, closing, 4, 4, through, met)
+    assert lines(report) == [
+        "Informe de este programa",
+        "Quién participó",
+        "1 sesión, 45 participantes de 10 sectores.",
+        "De qué conocen el servicio: atención directa (15), experiencia propia (30)",
+        "Familias",
+        "<!date^1804075200^{date_long} a las {time}|3 de marzo de 2027, 12:00 UTC>",
+        "Asistieron 45 participantes",
+        "Salieron: 12 ideas de cambio, 1 colaboración",
+        "Harán una cosa de otra manera: 85 % (34 de 40) de quienes respondieron, "
+        "76 % (34 de 45) de quienes asistieron",
+        "Quién habló con quién",
+        "1 ronda de grupos con 9 grupos. Hubo 90 parejas de personas que hablaron en un grupo pequeño, "
+        "1 de ellas más de una vez.",
+        "Ninguna persona con experiencia propia estuvo sola entre profesionales.",
+        "Qué salió de las sesiones",
+        "12 ideas de cambio y 1 colaboración",
+        "Harán al menos una cosa de otra manera",
+        "85 % (34 de 40) de quienes respondieron",
+        "76 % (34 de 45) de quienes asistieron",
+        "Compromisos",
+        "4 compromisos de 4 personas",
+        "Hecho: 3 (75 % de todos los compromisos)",
+        "En ello: 0 (0 % de todos los compromisos)",
+        "No avanza: 1 (25 % de todos los compromisos)",
+        "Sin respuesta: 0 (0 % de todos los compromisos)",
+        "No se pudo preguntar: 0 (0 % de todos los compromisos)",
+        "Recordatorios parados antes de la primera pregunta: 0 (0 % de todos los compromisos)",
+        "Sin preguntar todavía: 0 (0 % de todos los compromisos)",
+        "Participantes son las personas que registraron su llegada, sin contar a quienes facilitan. "
+        "En el total, cada persona cuenta una vez, con su última respuesta a la pregunta final. "
+        "«Sin respuesta» quiere decir que pregunté y nadie me respondió.",
+    ]
