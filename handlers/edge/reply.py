@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from coproduction.words import Text
 from handlers.blocks.kit import Block, Drawing, View
@@ -34,6 +33,6 @@ class Told:
     words: Drawing
 
 
-def answer(say: Voice, words: str | Text, *blocks: Block, **more: Any) -> Reply:
+def answer(say: Voice, words: str | Text, *blocks: Block, tell: tuple[Told, ...] = ()) -> Reply:
     """A Reply that tells the person these words, with further blocks below them."""
-    return Reply(words=Drawing.of_words(say, say.of(words), *blocks), **more)
+    return Reply(words=Drawing.of_words(say, say.of(words), *blocks), tell=tell)
