@@ -16,8 +16,6 @@ from handlers.edge.reply import Reply, Told, answer
 from handlers.slack.directory import SOON
 from handlers.voice import Voice
 
-SAVE_AS_IDEA = Text("Save as idea")
-
 
 async def write(desk: Desk, command: Command, rest: str) -> Reply:
     """/idea text, or bare for the form."""
@@ -187,7 +185,7 @@ NOUN = Noun(
         OnShortcut(
             ids.SAVE_AS_IDEA,
             Audience.EVERYONE,
-            SAVE_AS_IDEA,
+            Text("Save as idea"),
             Text("Keep this message as an idea"),
             True,
             save_message,

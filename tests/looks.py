@@ -13,7 +13,7 @@ from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard,
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY
-from handlers.blocks.drawings import drawing_of
+from handlers.sending.showing import DRAWINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,9 +49,9 @@ Content = (
 
 def draw(say: Voice, content: Content, names: Mapping[str, str]) -> Drawing:
     """As the sender draws it."""
-    return drawing_of(_KINDS[type(content)]).draw(say, content, names)
+    return DRAWINGS[_KINDS[type(content)]].draw(say, content, names)
 
 
 def people_in(content: Content) -> list[str]:
     """Whose names are needed to draw it."""
-    return list(drawing_of(_KINDS[type(content)]).people_in(content))
+    return list(DRAWINGS[_KINDS[type(content)]].people_in(content))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coproduction.words import ENGLISH, Language, Text
-from handlers import ideas
+from handlers import ids
 from handlers.blocks.kit import Block, Drawing, context, header, paragraphs, section
 from handlers.blocks.text import clip, escape
 from handlers.desk import Desk
@@ -65,7 +65,7 @@ def help_for(say: Voice, manners: Manners, first: str = "") -> Drawing:
         "You can also save a message as an idea: open its menu and choose “{save}”, "
         "or react with {emoji} during a session. "
         "Reminders and groups come as private messages.",
-        save=ideas.SAVE_AS_IDEA,
+        save=nouns.SHORTCUTS[ids.SAVE_AS_IDEA].title,
         emoji=f":{manners.idea_emoji}:",
     )
     return Drawing.of(say, [*blocks, context(more)])

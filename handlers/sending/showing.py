@@ -1,21 +1,37 @@
-"""From an owed message to what it shows now, and a fingerprint of that."""
+"""From an owed message to how it looks now: the one table of all drawings, and a fingerprint of each."""
 
 import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from coproduction.messages import Message
 from coproduction.service.kinds import shown
-from handlers.blocks.drawings import drawing_of
-from handlers.blocks.kit import Drawing
+from handlers.blocks import followups, ideas, polls, reports, sessions
+from handlers.blocks.breakouts import drawings as breakouts
+from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.desk import Desk
+
+# Each kind is drawn beside its noun's blocks; a test proves that each kind that is posted has a drawing here.
+DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
+    drawing.kind: drawing
+    for drawing in (
+        *sessions.DRAWINGS,
+        *breakouts.DRAWINGS,
+        *ideas.DRAWINGS,
+        *polls.DRAWINGS,
+        *followups.DRAWINGS,
+        *reports.DRAWINGS,
+    )
+}
 
 
 async def drawn(desk: Desk, message: Message) -> Drawing | None:
-    """As things stand in storage; None when what it was about is gone."""
+    """As things stand in storage, in its reader's language; None when what it was about is gone."""
     content, language = await desk.read(lambda memory: shown(memory, message))
     if content is None:
         return None
-    drawing = drawing_of(message.kind)
+    drawing = DRAWINGS[message.kind]
     say = await desk.voices.chosen_or_guessed(language, message.recipient)
     return drawing.draw(say, content, await desk.directory.names(say, drawing.people_in(content)))
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from coproduction.service import kinds
-from handlers.blocks import drawings
 from handlers.dispatch import commands, nouns
+from handlers.sending import showing
 from storage import SqlMemory
 from storage.engine import open_engines
 from tests.samples.postcards import blocks, listeners, service, storage
@@ -29,7 +29,7 @@ def postcards(monkeypatch: pytest.MonkeyPatch, database: Opened) -> None:
 
     noun = listeners.NOUN
     add(kinds.KINDS, ((kind.name, kind) for kind in service.KINDS))
-    add(drawings.DRAWINGS, ((drawing.kind, drawing) for drawing in blocks.DRAWINGS))
+    add(showing.DRAWINGS, ((drawing.kind, drawing) for drawing in blocks.DRAWINGS))
     for index in (nouns.VERBS, commands.VERBS):
         add(index, ((verb.name, verb) for verb in noun.verbs))
     add(nouns.CLICKS, ((each.id, each) for each in noun.clicks))
