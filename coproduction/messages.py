@@ -118,8 +118,14 @@ class Messages(Protocol):
     def add(self, message: Message) -> bool:
         """False, and nothing stored, when a message with the same card is already owed."""
 
+    def add_all(self, messages: Collection[Message]) -> int:
+        """The same for many in one statement; how many were not owed yet and are stored."""
+
     def get(self, message: str) -> Message | None: ...
     def find(self, card: Card) -> Message | None: ...
+    def find_all(self, cards: Collection[Card]) -> dict[Card, Message]:
+        """Those of these cards that are owed or were sent; one look for each kind and subject among them."""
+
     def move_on(self, message: Message, was: MessageState) -> bool:
         """Store it only while it is still in the state it `was` read in; False when that has changed."""
 

@@ -1,5 +1,6 @@
 """A session: the time in which people meet, in one channel, until a facilitator ends it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -78,6 +79,8 @@ class Sessions(Protocol):
         """Mark attendance; False when it was marked already."""
 
     def attendees(self, session: str) -> list[str]: ...
+    def came_to_any(self, sessions: Collection[str]) -> frozenset[str]:
+        """Who attended any of these sessions, in one look."""
 
 
 def title_of(text: str) -> str:

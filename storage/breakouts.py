@@ -19,7 +19,7 @@ from storage.columns import (
     texts,
     who,
 )
-from storage.phrases import add, change, find, given, keep, remove
+from storage.phrases import add, change, find, given, keep, remove, several
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.sessions import session
@@ -107,10 +107,13 @@ _DROP = remove(breakout_round, given(_round.id), _round.state == RoundState.PLAN
 _GET = find(Round, breakout_round, given(_round.id))
 _FROM_ORIGIN = find(Round, breakout_round, given(_round.origin))
 _OF = find(Round, breakout_round, given(_round.session), order=[_round.number])
+_IN = find(Round, breakout_round, _round.session.in_(several(_round.session)), order=[_round.number])
 # A literal, because SQLite uses a partial index only for a condition it can read.
 _is_live = _round.state == literal_column(f"'{RoundState.LIVE.value}'")
 _LIVE = find(Round, breakout_round, _is_live, order=[_round.session])
-_SEATS = find(Seat, breakout_seat, given(_seat.round), order=[_seat.group, _seat.order, _seat.person])
+_as_they_sit = [_seat.group, _seat.order, _seat.person]
+_SEATS = find(Seat, breakout_seat, given(_seat.round), order=_as_they_sit)
+_SEATS_IN = find(Seat, breakout_seat, _seat.round.in_(several(_seat.round)), order=_as_they_sit)
 _SEAT = keep(breakout_seat)
 _CLEAR_SEATS = remove(breakout_seat, given(_seat.round))
 _SAY = add(breakout_word)
@@ -125,8 +128,7 @@ class Breakouts(Repository):
 
     def add(self, round_: Round, seats: Collection[Seat]) -> None:
         self._touch(_ADD, **values_of(round_))
-        for seat in seats:
-            self.seat(seat)
+        self.seat_all(seats)
 
     def put(self, round_: Round) -> None:
         self._change(_PUT, round_)
@@ -145,14 +147,29 @@ class Breakouts(Repository):
     def of(self, session: str) -> list[Round]:
         return self._all(_OF, session=session)
 
+    def rounds_in(self, sessions: Collection[str]) -> dict[str, list[Round]]:
+        found: dict[str, list[Round]] = {}
+        for round_ in self._all(_IN, session=sorted(set(sessions))) if sessions else []:
+            found.setdefault(round_.session, []).append(round_)
+        return found
+
     def live(self) -> list[Round]:
         return self._all(_LIVE)
 
     def seats(self, round_: str) -> list[Seat]:
         return self._all(_SEATS, round=round_)
 
+    def seats_in(self, rounds: Collection[str]) -> dict[str, list[Seat]]:
+        found: dict[str, list[Seat]] = {}
+        for seat in self._all(_SEATS_IN, round=sorted(set(rounds))) if rounds else []:
+            found.setdefault(seat.round, []).append(seat)
+        return found
+
     def seat(self, seat: Seat) -> None:
         self._touch(_SEAT, **values_of(seat))
+
+    def seat_all(self, seats: Collection[Seat]) -> None:
+        self._touch_all(_SEAT, seats)
 
     def clear_seats(self, round_: str) -> None:
         self._touch(_CLEAR_SEATS, round=round_)

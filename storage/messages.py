@@ -51,6 +51,14 @@ _CHANGE = change(message, given(_message.state, "was"))
 _SETTLE = change(message, given(_message.lease, "held"))
 _GET = find(Message, message, given(_message.id))
 _FIND = find(Message, message, *(given(_message[name]) for name in Card._fields))
+# Of one kind and subject: the index takes these two and then looks for each of the others.
+_FIND_ALL = find(
+    Message,
+    message,
+    given(_message.kind),
+    given(_message.subject),
+    *(_message[name].in_(several(_message[name])) for name in ("recipient", "part", "occasion")),
+)
 _IN_STATE = find(Message, message, _state)
 _OF_KIND_IN_STATE = find(Message, message, _kind, _state)
 _DUE_SINCE = find(Message, message, _kind, _state, _message.due_at >= value(_message.due_at))
@@ -126,11 +134,27 @@ class Messages(Repository):
     def add(self, message: Message) -> bool:
         return self._owed(self._touch(_ADD, **values_of(message)))
 
+    def add_all(self, messages: Collection[Message]) -> int:
+        added = self._touch_all(_ADD, messages)
+        self._owed(added)
+        return added
+
     def get(self, message: str) -> Message | None:
         return self._one(_GET, id=message)
 
     def find(self, card: Card) -> Message | None:
         return self._one(_FIND, **card._asdict())
+
+    def find_all(self, cards: Collection[Card]) -> dict[Card, Message]:
+        wanted: dict[tuple[str, str], set[Card]] = {}
+        for card in cards:
+            wanted.setdefault((card.kind, card.subject), set()).add(card)
+        return {
+            message.card: message
+            for those in wanted.values()
+            for message in self._all(_FIND_ALL, **_any(those))
+            if message.card in those
+        }
 
     def move_on(self, message: Message, was: MessageState) -> bool:
         moved = self._touch(_CHANGE, was=was, **values_of(message))
@@ -201,6 +225,15 @@ class Messages(Repository):
         if rows:
             self._scope.effects.owes()
         return rows == 1
+
+
+def _any(cards: Collection[Card]) -> dict[str, object]:
+    """The values of a look for these cards of one kind and subject; it may find more, made of their parts."""
+    kind, subject, *_ = next(iter(cards))
+    recipient, part, occasion = (
+        sorted(set(each)) for each in zip(*(card[2:] for card in cards), strict=True)
+    )
+    return {"kind": kind, "subject": subject, "recipient": recipient, "part": part, "occasion": occasion}
 
 
 def _in_order(messages: Iterable[Message]) -> list[Message]:

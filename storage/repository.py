@@ -12,8 +12,11 @@ from storage.faults import taken
 from storage.statements import given_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sqlalchemy import Connection, CursorResult
 
+    from storage.many import Values
     from storage.statements import Query, Statement
 
 T = TypeVar("T")
@@ -40,9 +43,18 @@ class Scope:
         """How many rows the statement touched."""
         return self._run(statement, values).rowcount
 
+    def touch_all(self, statement: Statement, many: Sequence[dict[str, object]]) -> int:
+        """How many rows the statement touched in all, sent once with all these sets of values."""
+        return self._send(statement, list(map(self._given, many))).rowcount if many else 0
+
     def _run(self, statement: Statement, values: dict[str, object]) -> CursorResult[Any]:
+        return self._send(statement, self._given(values))
+
+    def _given(self, values: dict[str, object]) -> Values:
         values["workspace"] = self.workspace  # whatever the caller says
-        given = {given_name(name): value for name, value in values.items()}
+        return {given_name(name): value for name, value in values.items()}
+
+    def _send(self, statement: Statement, given: Values | list[Values]) -> CursorResult[Any]:
         try:
             core = statement.core(self._connection.dialect)
             return self._connection.execute(core, given, execution_options=_COUNT_ROWS)
@@ -77,6 +89,9 @@ class Repository:
 
     def _touch(self, statement: Statement, **values: object) -> int:
         return self._scope.touch(statement, values)
+
+    def _touch_all(self, statement: Statement, nouns: Iterable[Any]) -> int:
+        return self._scope.touch_all(statement, list(map(values_of, nouns)))
 
     def _change(self, statement: Statement, noun: Any) -> None:
         """Store a noun anew that must be there: losing one silently would be worse than a fault."""

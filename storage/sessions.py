@@ -1,5 +1,6 @@
 """Programmes, their sessions, and who attended."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Index, literal_column, select, update
@@ -19,7 +20,7 @@ from storage.columns import (
     texts,
     who,
 )
-from storage.phrases import add, add_new, change, find, given, value
+from storage.phrases import add, add_new, change, find, given, several, value
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query, Statement
@@ -139,6 +140,9 @@ _ATTENDEES = Query(
     .where(given(_attendance.session))
     .order_by(_attendance.attended_at, _attendance.person),
 )
+_CAME_TO_ANY = Query(
+    str, select(_attendance.person).distinct().where(_attendance.session.in_(several(_attendance.session)))
+)
 
 
 class Sessions(Repository):
@@ -188,3 +192,6 @@ class Sessions(Repository):
 
     def attendees(self, session: str) -> list[str]:
         return self._all(_ATTENDEES, session=session)
+
+    def came_to_any(self, sessions: Collection[str]) -> frozenset[str]:
+        return frozenset(self._all(_CAME_TO_ANY, session=sorted(set(sessions))) if sessions else ())

@@ -159,14 +159,23 @@ class Breakouts(Protocol):
     def of(self, session: str) -> list[Round]:
         """All rounds of a session by number."""
 
+    def rounds_in(self, sessions: Collection[str]) -> dict[str, list[Round]]:
+        """The same of several sessions in one look, by the session's id, of those that have any."""
+
     def live(self) -> list[Round]:
         """All rounds that are going on."""
 
     def seats(self, round_: str) -> list[Seat]:
         """By group and place."""
 
+    def seats_in(self, rounds: Collection[str]) -> dict[str, list[Seat]]:
+        """The same of several rounds in one look, by the round's id, of those in which anybody sits."""
+
     def seat(self, seat: Seat) -> None:
         """Give somebody a seat, or another one."""
+
+    def seat_all(self, seats: Collection[Seat]) -> None:
+        """The same for many, in one statement."""
 
     def clear_seats(self, round_: str) -> None: ...
     def say(self, word: Word) -> None:

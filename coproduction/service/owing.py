@@ -1,5 +1,6 @@
 """Owing a message, in the unit of work of the act that owes it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,16 +25,30 @@ def owe(
     of the message in whose thread it belongs; of messages due at the same instant a lower `order` goes first.
     """
     return memory.messages.add(
-        Message(
-            **card._asdict(),
-            id=memory.new_id(),
-            due_at=due_at,
-            next_at=due_at,
-            channel=channel,
-            order=order,
-            under=under,
-            call=call,
-        )
+        owed(memory, due_at, card, channel=channel, order=order, under=under, call=call)
+    )
+
+
+def owed(
+    memory: Memory,
+    due_at: datetime,
+    card: Card,
+    *,
+    channel: str | None = None,
+    order: int = 0,
+    under: str | None = None,
+    call: Call = Call.POST,
+) -> Message:
+    """The message that `owe` stores, for who owes many and stores them with `memory.messages.add_all`."""
+    return Message(
+        **card._asdict(),
+        id=memory.new_id(),
+        due_at=due_at,
+        next_at=due_at,
+        channel=channel,
+        order=order,
+        under=under,
+        call=call,
     )
 
 
@@ -41,6 +56,15 @@ def owe_privately(memory: Memory, due_at: datetime, card: Card, *, order: int = 
     """The same for a message to one person, in the conversation that they have with the bot, if any yet."""
     known = memory.people.get(card.recipient)
     return owe(memory, due_at, card, channel=known.conversation if known else None, order=order)
+
+
+def owe_all_privately(memory: Memory, due_at: datetime, cards: Collection[Card], *, order: int = 0) -> None:
+    """The same for many, each to its own person, in one look and one statement."""
+    known = memory.people.some([card.recipient for card in cards])
+    conversations = {id_: person.conversation for id_, person in known.items()}
+    memory.messages.add_all(
+        [owed(memory, due_at, card, channel=conversations.get(card.recipient), order=order) for card in cards]
+    )
 
 
 def keep_place(memory: Memory, message: Message, channel: str) -> Message | None:

@@ -88,6 +88,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.attended_live": lambda m: (m.sessions.attended_live("ana"), m.sessions.attended_live("eve")),
     "sessions.attend": lambda m: [m.sessions.attend("s1", person, NOW) for person in ("ana", "eve")],
     "sessions.attendees": lambda m: m.sessions.attendees("s1"),
+    "sessions.came_to_any": lambda m: m.sessions.came_to_any(["s0", "s1"]),
     "checkins.keep_pepper": lambda m: m.checkins.keep_pepper("s0", b"x"),
     "checkins.pepper": lambda m: m.checkins.pepper("s1"),
     "checkins.destroy_pepper": lambda m: m.checkins.destroy_pepper("s1"),
@@ -105,8 +106,11 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         m.breakouts.from_origin("form:11"),
     ),
     "breakouts.of": lambda m: m.breakouts.of("s1"),
+    "breakouts.rounds_in": lambda m: m.breakouts.rounds_in(["s0", "s1"]),
     "breakouts.live": lambda m: m.breakouts.live(),
     "breakouts.seats": lambda m: m.breakouts.seats("r1"),
+    "breakouts.seats_in": lambda m: m.breakouts.seats_in(["r0", "r1", "r2"]),
+    "breakouts.seat_all": lambda m: m.breakouts.seat_all([Seat("r1", id_, 2, 5) for id_ in ("ana", "eve")]),
     "breakouts.seat": lambda m: m.breakouts.seat(Seat("r1", "ana", 2, 5, None, Presence.HERE)),
     "breakouts.clear_seats": lambda m: m.breakouts.clear_seats("r1"),
     "breakouts.say": lambda m: m.breakouts.say(Word("w9", "r1", 1, 1, Part.IDEA, "x", "form:95")),
@@ -149,10 +153,19 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         m.messages.add(Message(id_, SESSION_CARD, subject, NOW, NOW))
         for id_, subject in (("m8", "theirssent"), ("m9", "s1"))
     ],
+    "messages.add_all": lambda m: m.messages.add_all(
+        [
+            Message(id_, SESSION_CARD, subject, NOW, NOW)
+            for id_, subject in (("m8", "theirssent"), ("m9", "s1"))
+        ]
+    ),
     "messages.get": lambda m: (m.messages.get("m1"), m.messages.get("sent")),
     "messages.find": lambda m: (
         m.messages.find(Card(SESSION_CARD, "s1")),
         m.messages.find(Card(SESSION_CARD, "theirssent")),
+    ),
+    "messages.find_all": lambda m: m.messages.find_all(
+        [world.SENT.card, Card(SESSION_CARD, "theirssent"), Card(NUDGE, "f1", "ana")]
     ),
     "messages.move_on": lambda m: m.messages.move_on(
         Message("m1", NUDGE, "f1", NOW, NOW, recipient="ben"), MessageState.PENDING

@@ -109,8 +109,8 @@ def _channels(memory: Memory, round_: Round, there: tuple[Group, ...]) -> int:
 
 def _places(memory: Memory, round_: Round, numbers: Iterable[int]) -> dict[int, str | None]:
     """Where the cards of groups stand, by number; None for one on its way."""
-    cards = {number: memory.messages.find(group_card(round_.id, number)) for number in numbers}
-    return {number: card.channel for number, card in cards.items() if card}
+    cards = memory.messages.find_all([group_card(round_.id, number) for number in numbers])
+    return {card.part: message.channel for card, message in cards.items()}
 
 
 def _next(memory: Memory, round_: Round) -> Round | None:
@@ -148,7 +148,7 @@ def note(memory: Memory, message: Message) -> GroupNote | None:
     own = next((group for group in seated if message.recipient in group.members), None)
     if round_ is None or own is None:
         return None
-    known = ((member, memory.people.get(member)) for member in own.members)
-    sectors = {member: person.sector for member, person in known if person and person.sector}
+    known = memory.people.some(own.members)
+    sectors = {id_: person.sector for id_, person in known.items() if person.sector}
     is_new, channel = message.kind == MOVE_NOTE, own_channel(memory, round_, own.number)
     return GroupNote(round_, own, message.recipient, sectors, is_new, channel)

@@ -15,7 +15,7 @@ from coproduction.ports import Memory
 from coproduction.service.breakouts import notes
 from coproduction.service.breakouts.cards import own_channels, table
 from coproduction.service.breakouts.history import groups
-from coproduction.service.owing import keep_place, owe
+from coproduction.service.owing import keep_place, owed
 from coproduction.sessions import Session
 
 
@@ -51,10 +51,11 @@ def settle(
 
 def _tell(memory: Memory, now: datetime, round_: Round, group: Group, let_in: Collection[str]) -> None:
     """The notes of those who are in already are as old as the round: so `doors` knows who came later."""
-    for member in group.members:
-        is_first = memory.messages.find(seat_note(round_.id, member)) is None
-        since = round_.started_at if is_first and member in let_in else None
-        notes.tell_moved(memory, since or now, round_, [member])
+    told = memory.messages.find_all([seat_note(round_.id, member) for member in group.members])
+    known = {note.recipient for note in told}
+    in_already = [member for member in group.members if member in let_in and member not in known]
+    notes.tell_moved(memory, round_.started_at or now, round_, in_already)
+    notes.tell_moved(memory, now, round_, [each for each in group.members if each not in in_already])
 
 
 def doors(memory: Memory, message: Message) -> Doors | None:
@@ -76,6 +77,16 @@ def close_all(memory: Memory, now: datetime, session: Session) -> None:
 
 
 def _close(memory: Memory, now: datetime, round_: Round, there: Iterable[Group]) -> None:
-    for number, channel in own_channels(memory, round_, [group.number for group in there]).items():
-        archive = Card(ARCHIVE, round_.id, part=number)
-        owe(memory, now + LAST_NOTES, archive, channel=channel, call=Call.ARCHIVE)
+    own = own_channels(memory, round_, [group.number for group in there])
+    memory.messages.add_all(
+        [
+            owed(
+                memory,
+                now + LAST_NOTES,
+                Card(ARCHIVE, round_.id, part=number),
+                channel=channel,
+                call=Call.ARCHIVE,
+            )
+            for number, channel in own.items()
+        ]
+    )

@@ -26,8 +26,9 @@ def room(memory: Memory, session: Session, round_: Round, people: Iterable[str])
 
 def guests(memory: Memory, session: Session, people: Iterable[str]) -> tuple[Guest, ...]:
     """These people as groups are made of them."""
-    before = frozenset(_earlier_guests(memory, session))
-    return tuple(_guest(memory.people.get(id_) or Person(id_), before) for id_ in people)
+    there = tuple(people)
+    known, before = memory.people.some(there), _came_before(memory, session)
+    return tuple(_guest(known.get(id_) or Person(id_), before) for id_ in there)
 
 
 def _wish(memory: Memory, session: Session, round_: Round) -> Wish:
@@ -49,15 +50,21 @@ def groups(memory: Memory, round_: Round) -> tuple[Group, ...]:
 
 def rounds_before(memory: Memory, session: Session, round_: Round) -> Iterator[tuple[Group, ...]]:
     """The groups of all rounds of this programme that were held, but for this one."""
-    for held in memory.sessions.of(session.channel):
-        yield from rounds_of(memory, held, but=round_.id)
+    programme = [each.id for each in memory.sessions.of(session.channel)]
+    by_session = memory.breakouts.rounds_in(programme)
+    rounds = [each for id_ in programme for each in by_session.get(id_, ()) if each.id != round_.id]
+    return _held(memory, rounds)
 
 
-def rounds_of(memory: Memory, session: Session, but: str = "") -> Iterator[tuple[Group, ...]]:
-    """The groups of all rounds of one session that were held, but for one."""
-    for round_ in memory.breakouts.of(session.id):
-        if round_.state is not RoundState.PLANNED and round_.id != but:
-            yield groups(memory, round_)
+def rounds_of(memory: Memory, session: Session) -> Iterator[tuple[Group, ...]]:
+    """The groups of all rounds of one session that were held."""
+    return _held(memory, memory.breakouts.of(session.id))
+
+
+def _held(memory: Memory, rounds: Iterable[Round]) -> Iterator[tuple[Group, ...]]:
+    held = [round_ for round_ in rounds if round_.state is not RoundState.PLANNED]
+    seats = memory.breakouts.seats_in([round_.id for round_ in held])
+    return (groups_of(round_, seats.get(round_.id, ())) for round_ in held)
 
 
 def away(memory: Memory, session: Session) -> frozenset[str]:
@@ -77,10 +84,9 @@ def _guest(person: Person, before: frozenset[str]) -> Guest:
     )
 
 
-def _earlier_guests(memory: Memory, session: Session) -> Iterator[str]:
-    for held in memory.sessions.of(session.channel):
-        if held.id != session.id:
-            yield from memory.sessions.attendees(held.id)
+def _came_before(memory: Memory, session: Session) -> frozenset[str]:
+    others = [each.id for each in memory.sessions.of(session.channel) if each.id != session.id]
+    return memory.sessions.came_to_any(others)
 
 
 def _pairs(people: Iterable[str]) -> frozenset[Pair]:

@@ -186,8 +186,7 @@ def _later(memory: Memory, first: Round, later: int) -> Round:
 
 def _seat_all(memory: Memory, round_: Round, groups: Sequence[Sequence[str]]) -> None:
     memory.breakouts.clear_seats(round_.id)
-    for seat in seats_of(round_, groups):
-        memory.breakouts.seat(seat)
+    memory.breakouts.seat_all(seats_of(round_, groups))
 
 
 def _planned(memory: Memory, session: Session) -> list[Round]:

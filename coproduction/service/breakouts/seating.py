@@ -1,9 +1,9 @@
 """Who sits where in a round: the rules of `coproduction.grouping`, applied to stored seats."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from coproduction.breakouts import Group, Presence, Role, Round, absent, seats_of
+from coproduction.breakouts import Group, Presence, Role, Round, Seat, absent, seats_of
 from coproduction.grouping import Duty, Groups, repair, roles, seat
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import Attending, groups, guests, room, rounds_before
@@ -15,18 +15,26 @@ def welcome_all(memory: Memory, session: Session, round_: Round) -> None:
     seated = {seat.person for seat in memory.breakouts.seats(round_.id)}
     missing = _missing_before(memory, session, round_)
     part(memory, session, round_, missing & seated)
-    for person in memory.sessions.attendees(session.id):
-        if person not in seated | missing:
-            welcome(memory, session, round_, person)
+    came = [each for each in memory.sessions.attendees(session.id) if each not in seated | missing]
+    _find_seats(memory, session, round_, came)
     fill_roles(memory, session, round_)
 
 
 def welcome(memory: Memory, session: Session, round_: Round, person: str) -> set[int]:
     """Seat somebody in the group where they improve most; the numbers of the groups that changed."""
-    known = _room(memory, session, round_, also=person)
-    after = seat(known.guests, known.wish, _sitting(memory, round_), person).groups
-    touched, _ = _store(memory, round_, after, came=person)
+    touched = _find_seats(memory, session, round_, [person])
     fill_roles(memory, session, round_, touched)
+    return touched
+
+
+def _find_seats(memory: Memory, session: Session, round_: Round, came: Sequence[str]) -> set[int]:
+    """Seat people, one after the other, each where the groups gain most from them then."""
+    if not came:
+        return set()
+    known, sitting = _room(memory, session, round_, also=came), _sitting(memory, round_)
+    for person in came:
+        sitting = seat(known.guests, known.wish, sitting, person).groups
+    touched, _ = _store(memory, round_, sitting, came)
     return touched
 
 
@@ -39,8 +47,9 @@ def part(
     if not leaving:
         return set(), []
     known, before = _room(memory, session, round_), _sitting(memory, round_)
-    for person in leaving:
-        memory.breakouts.seat(replace(seats[person], presence=Presence.ABSENT, role=None))
+    memory.breakouts.seat_all(
+        [replace(seats[person], presence=Presence.ABSENT, role=None) for person in leaving]
+    )
     after = repair(known.guests, known.wish, before, leaving).groups
     touched, moved = _store(memory, round_, after)
     touched |= {seats[person].group for person in leaving}
@@ -49,21 +58,23 @@ def part(
 
 
 def _store(
-    memory: Memory, round_: Round, seated: Groups, came: str | None = None
+    memory: Memory, round_: Round, seated: Groups, came: Collection[str] = ()
 ) -> tuple[set[int], list[str]]:
     """Keep where people sit after a change: the groups that changed, and who moved between them."""
     before = {seat.person: seat for seat in memory.breakouts.seats(round_.id)}
     touched: set[int] = set()
     moved: list[str] = []
+    changed: list[Seat] = []
     for after in seats_of(round_, seated):
         old = before.get(after.person)
-        if after.person == came:
-            memory.breakouts.seat(replace(after, presence=Presence.HERE))
+        if after.person in came:
+            changed.append(replace(after, presence=Presence.HERE))
             touched.add(after.group)
         elif old and old.group != after.group:
-            memory.breakouts.seat(replace(after, presence=old.presence))
+            changed.append(replace(after, presence=old.presence))
             touched |= {old.group, after.group}
             moved.append(after.person)
+    memory.breakouts.seat_all(changed)
     return touched, moved
 
 
@@ -73,12 +84,13 @@ def fill_roles(memory: Memory, session: Session, round_: Round, numbers: set[int
     sitting = [group.members for group in there]
     known = guests(memory, session, [member for members in sitting for member in members])
     duties = roles(known, sitting, _duties_before(memory, session, round_), list(map(_duty, there)))
-    for group, duty in zip(there, duties, strict=True):
-        if numbers is None or group.number in numbers:
-            for seat_ in group.seats:
-                role = _role_of(seat_.person, duty)
-                if role is not seat_.role:
-                    memory.breakouts.seat(replace(seat_, role=role))
+    given = (
+        (seat_, _role_of(seat_.person, duty))
+        for group, duty in zip(there, duties, strict=True)
+        if numbers is None or group.number in numbers
+        for seat_ in group.seats
+    )
+    memory.breakouts.seat_all([replace(seat_, role=role) for seat_, role in given if role is not seat_.role])
 
 
 def _role_of(person: str, duty: Duty) -> Role | None:
@@ -92,9 +104,9 @@ def _sitting(memory: Memory, round_: Round) -> Groups:
     return tuple(by_number.get(number, ()) for number in range(1, max(by_number, default=0) + 1))
 
 
-def _room(memory: Memory, session: Session, round_: Round, also: str | None = None) -> Attending:
+def _room(memory: Memory, session: Session, round_: Round, also: Sequence[str] = ()) -> Attending:
     seated = [member for group in _sitting(memory, round_) for member in group]
-    return room(memory, session, round_, [*seated, *([also] if also else [])])
+    return room(memory, session, round_, [*seated, *also])
 
 
 def _missing_before(memory: Memory, session: Session, round_: Round) -> frozenset[str]:
