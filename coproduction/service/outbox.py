@@ -37,13 +37,13 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
 
     False when the claim was lost to somebody else meanwhile.
     """
-    held = memory.messages.settle(settled(message, outcome, now), message.lease or "")
-    if held and outcome.state in _ENDS:
+    is_ours = memory.messages.settle(settled(message, outcome, now), message.lease or "")
+    if is_ours and outcome.state in _ENDS:
         kind = kind_of(message.kind)
         if kind.keeps_changing and outcome.state is MessageState.SENT:
             memory.changed(message.card)  # what it shows may have changed while it was on its way
         kind.ended(memory, now, message, outcome)
-    return held
+    return is_ours
 
 
 def redrawn(memory: Memory, message_id: str, drawn: str) -> None:

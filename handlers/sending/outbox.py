@@ -108,22 +108,31 @@ class Outbox:
 
     async def _settle(self, message: Message, outcome: Outcome) -> None:
         now = self._desk.clock()
-        held = await self._desk.write(lambda memory: outbox.settle(memory, now, message, outcome))
-        self._note(message, outcome, held=held)
-
-    def _note(self, message: Message, outcome: Outcome, *, held: bool) -> None:
-        """Say once that Slack is away and once that it is back; say each message that will not arrive."""
-        if not held:
+        is_ours = await self._desk.write(lambda memory: outbox.settle(memory, now, message, outcome))
+        if not is_ours:
             log.warning("message_claim_lost", kind=message.kind, message=message.id)
         if outcome.state in {MessageState.FAILED, MessageState.UNCONFIRMED}:
             log.error("message_not_sent", kind=message.kind, message=message.id, reason=outcome.reason)
-        is_away = outcome.state in {MessageState.PENDING, MessageState.UNKNOWN} and bool(outcome.wait)
-        if is_away and not self._slack_is_away:
-            log.warning("slack_is_not_taking_messages", reason=outcome.reason)
-        elif self._slack_is_away and outcome.state is MessageState.SENT:
-            log.info("slack_takes_messages_again")
-        if is_away or outcome.state is MessageState.SENT:
-            self._slack_is_away = is_away
+        was_away, self._slack_is_away = self._slack_is_away, self._is_away_after(outcome)
+        _log_once(was_away, self._slack_is_away, outcome.reason)
+
+    def _is_away_after(self, outcome: Outcome) -> bool:
+        """Whether Slack takes no messages: as the newest outcome says, if it says anything about it."""
+        if outcome.state is MessageState.SENT:
+            return False
+        return self._slack_is_away or _is_refused_for_now(outcome)
+
+
+def _is_refused_for_now(outcome: Outcome) -> bool:
+    return outcome.state in {MessageState.PENDING, MessageState.UNKNOWN} and bool(outcome.wait)
+
+
+def _log_once(was_away: bool, is_away: bool, reason: str | None) -> None:
+    """Once that Slack is away, and once that it is back."""
+    if is_away and not was_away:
+        log.warning("slack_is_not_taking_messages", reason=reason)
+    elif was_away and not is_away:
+        log.info("slack_takes_messages_again")
 
 
 def _again_or_never(message: Message, fault: Exception) -> Outcome:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.handlers.database import tables
+from tests.handlers.database import bytes_that_hold, tables
 from tests.stage import ROOM, Stage
+
+FORGOTTEN = timedelta(hours=12, minutes=1)
 
 
 async def test_a_facilitator_starts_a_session_and_its_card_invites_everybody_in(stage: Stage) -> None:
@@ -116,6 +120,29 @@ async def test_ending_twice_is_refused_with_words(stage: Stage) -> None:
     await stage.miriam.types("/copro end", channel=ROOM)
 
     await stage.miriam.sees("There is no live session in this channel.", channel=ROOM, private=True)
+
+
+async def test_a_session_that_nobody_ended_is_closed_by_time_alone(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.miriam.types('/copro poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.idea(stage.ana, "A buddy for every new parent")
+    await stage.ana.types("/checkin", channel=ROOM)
+    await stage.ana.modal("Check in")
+    await stage.ana.fills({"How are you today?": "4 – good", "Your name": "Without my name"})
+    await stage.ana.submits()
+    [secret] = tables(stage)["session_secret"]
+    assert bytes_that_hold(stage, secret["pepper"]) != []
+
+    await stage.room.moves_to(await stage.room.now() + FORGOTTEN)
+
+    await stage.ana.sees("What we did together", channel=ROOM)
+    await stage.ana.sees("Before you go", channel=ROOM)
+    await stage.miriam.sees("Nobody has ended the session", channel="bot")
+    assert "This session has ended." in (await stage.ana.sees("Session: Support", channel=ROOM)).readable
+    await stage.ana.sees("Poll: closed", channel=ROOM)
+    await stage.rests()
+    assert bytes_that_hold(stage, secret["pepper"]) == []
 
 
 async def test_a_session_in_a_private_channel_waits_until_the_bot_is_invited(stage: Stage) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-import subprocess
-import sys
-from pathlib import Path
 from threading import Barrier, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -16,26 +13,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-import storage
 from storage import NewerDatabase, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
 from storage.migrations import HEAD
+from tests.storage.starting import start, start_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from storage.engine import Engines
-
-ROOT = Path(storage.__file__).parent.parent
-START = """
-import sys
-from storage.engine import open_engines
-from storage.migrate import migrate
-engines = open_engines(sys.argv[1])
-migrate(engines.writer)
-engines.dispose()
-"""
 
 
 @pytest.fixture
@@ -73,7 +60,7 @@ def test_a_start_with_nothing_to_do_imports_no_alembic(database_url: str) -> Non
     engines = open_engines(database_url)
     migrate(engines.writer)
     engines.dispose()
-    process = _start(database_url, "assert 'alembic' not in sys.modules")
+    process = start(database_url, "assert 'alembic' not in sys.modules")
     assert process.communicate() == (b"", b"")
     assert process.returncode == 0
 
@@ -117,9 +104,7 @@ def test_starts_at_the_same_moment_leave_one_migration(engines: Engines) -> None
 
 
 def test_processes_that_start_together_all_come_up_and_say_nothing(database_url: str) -> None:
-    processes = [_start(database_url, "pass") for _ in range(3)]
-    assert [process.communicate() for process in processes] == [(b"", b"")] * 3
-    assert [process.returncode for process in processes] == [0, 0, 0]
+    assert start_together(database_url, 3) == [(0, b"", b"")] * 3
 
 
 def test_migrating_leaves_logging_and_references_as_they_were(sqlite_url: str) -> None:
@@ -136,12 +121,6 @@ async def test_opening_the_storage_migrates(database_url: str) -> None:
     storage = open_storage(database_url)
     assert await storage.read("T1", lambda memory: (memory.workspace, memory.people.all())) == ("T1", [])
     await storage.close()
-
-
-def _start(url: str, then: str) -> subprocess.Popen[bytes]:
-    """Another process that migrates."""
-    command = [sys.executable, "-W", "error", "-c", START + then, url]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def _shape(connection: Connection) -> dict[str, Any]:

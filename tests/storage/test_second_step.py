@@ -18,9 +18,10 @@ from coproduction.polls import Purpose
 from storage import SqlMemory
 from storage.engine import open_engines
 from storage.migrate import migrate
+from tests.storage.starting import start_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -144,6 +145,22 @@ def test_a_new_word_needs_no_new_table_but_a_wrong_number_is_refused(engines: En
         connection.exec_driver_sql("UPDATE follow_up SET state = 'dreamt of', reply = 'perhaps'")
     with pytest.raises(sa.exc.IntegrityError), engines.writer.begin() as connection:
         connection.exec_driver_sql("UPDATE idea SET number = 0")
+
+
+def test_processes_that_start_together_take_the_step_once_and_lose_no_row(
+    engines: Engines, database_url: str
+) -> None:
+    tables = ("person", "programme", "idea", "support", "poll", "ballot", "pledge", "follow_up")
+    before = _counts(engines, tables)
+    assert start_together(database_url, 3) == [(0, b"", b"")] * 3
+    assert _counts(engines, tables) == before
+    test_people_keep_what_they_told_and_have_chosen_no_language(engines)
+    test_only_a_nudge_that_nobody_has_touched_waits_for_its_day_to_be_made(engines)
+
+
+def _counts(engines: Engines, tables: Sequence[str]) -> list[Any]:
+    with engines.writer.begin() as connection:
+        return [connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name))) for name in tables]
 
 
 def _migrated(engines: Engines) -> Any:
