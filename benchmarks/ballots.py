@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import text
 
 from benchmarks.slack import TEAM
+from bot.clock import real_time
 from coproduction.people import Actor
 from coproduction.polls import Poll, tally
 from coproduction.ports import Memory
@@ -18,7 +18,6 @@ from storage.engine import open_engines
 from tests.looks import draw
 
 _ADMIN = Actor("U0FACILITATOR", is_admin=True)
-_LONG_AGO = datetime(2024, 1, 1, 10, tzinfo=UTC)
 _STORED = text("SELECT person, option FROM ballot WHERE workspace = :workspace AND poll = :poll")
 
 
@@ -35,13 +34,14 @@ class Found:
 async def prepare(url: str, channel: str, polls_wanted: int) -> list[Poll]:
     """A live session with open polls, made by the bot's own services."""
     storage = open_storage(url)
+    now = real_time()  # a session that nobody ends is closed before long
 
     def ask(memory: Memory) -> list[Poll]:
-        sessions.start(memory, _LONG_AGO, _ADMIN, channel, "Benchmark")
+        sessions.start(memory, now, _ADMIN, channel, "Benchmark")
         return [
             polls.open_poll(
                 memory,
-                _LONG_AGO,
+                now,
                 _ADMIN,
                 channel,
                 f"Question {number}",

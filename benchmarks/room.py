@@ -23,7 +23,7 @@ Facts = Counter[tuple[Any, ...]]
 
 _STORED = {
     "here": "SELECT person FROM breakout_seat WHERE presence = 'here'",
-    "words": "SELECT number, part, text FROM breakout_word",
+    "words": 'SELECT "group", part, text FROM breakout_word',
     "ideas": "SELECT author, text FROM idea",
     "support": "SELECT s.person, i.text, i.number FROM support s JOIN idea i ON i.id = s.idea",
     "arrivals": "SELECT person FROM attendance",

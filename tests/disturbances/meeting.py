@@ -13,7 +13,7 @@ BUDDY = "A buddy for every new parent"
 STAIRS = "Fewer stairs at the clinic"
 CUPBOARD = "We could share one cupboard"
 PLEDGE = "Read to my neighbour"
-KINDS = ("session", "idea", "poll", "breakout", "room", "group", "recall", "summary")
+KINDS = ("session", "idea", "poll", "round", "group_card", "seat_note", "recall", "summary")
 
 # How many rows each table has when all of it happened once.
 KEPT = {

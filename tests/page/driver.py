@@ -179,8 +179,9 @@ class Seat:
             await self.page.get_by_role("button", name="Send", exact=True).click()
 
     async def presses(self, button: str, on: str) -> None:
-        """A button of the message with these words."""
-        await self.hands.press(self.message(on).get_by_role("button", name=button, exact=True))
+        """A button of the message with these words: it reads so, and what is heard begins with it."""
+        heard = self.message(on).get_by_role("button", name=re.compile(rf"^{re.escape(button)}"))
+        await self.hands.press(heard.filter(has_text=re.compile(rf"^{re.escape(button)}$")))
 
     async def form(self, title: str) -> Locator:
         """The form that opens by itself, with the keyboard in it."""
