@@ -70,6 +70,19 @@ class Stage:
         while not await self.storage.scrub():
             pass  # somebody reads: ask again when they have been heard
 
+    @asynccontextmanager
+    async def hears(self, event: str) -> AsyncIterator[None]:
+        """What happens inside makes Slack send this event; afterwards the bot has heard of it."""
+        since = await self.room.seq()
+        yield
+        heard = await self.room.wait_for(since=since, kind="envelope", name=event)
+        await self.room.wait_for(since=since, kind="ack", envelope_id=heard["envelope_id"])
+
+    async def invites_bot(self, channel: str) -> None:
+        """Somebody brings the bot into a channel, and the bot has heard of it."""
+        async with self.hears("member_joined_channel"):
+            await self.room.invite("bot", channel)
+
     async def pings(self) -> list[str]:
         """Everybody whom the bot notified in a channel: people's ids, or a whole channel.
 

@@ -8,7 +8,7 @@ import pytest
 
 from rehearsal.driver.room import Deed
 from tests.disturbances.faces import faces
-from tests.disturbances.scene import ASKED, WEDNESDAY, calm_again, everything_arrived_once, said
+from tests.disturbances.scene import ASKED, FORGOTTEN, WEDNESDAY, calm_again, everything_arrived_once, said
 from tests.handlers.database import rows_that_say, tables
 from tests.stage import ROOM, Stage, profile_of
 
@@ -150,4 +150,4 @@ async def test_an_answer_to_a_nudge_given_again_is_one_answer(stage: Stage, trou
 
     assert await said(stage.ana, "How is your pledge going?", channel="bot") == 2
     assert await said(stage.delroy, "How is your pledge going?", channel="bot") == 1
-    await everything_arrived_once(stage, "session", "nudge")
+    await everything_arrived_once(stage, "session", *FORGOTTEN, "nudge")

@@ -7,6 +7,7 @@ import pytest
 from tests.disturbances.faces import faces
 from tests.disturbances.scene import (
     ASKED,
+    FORGOTTEN,
     ROOM_WITHOUT_BOT,
     SOON,
     WEDNESDAY,
@@ -27,7 +28,7 @@ async def circle(stage: Stage) -> None:
     """A private channel with a session in it, and a poll."""
     members = [stage.miriam.id, stage.ana.id, stage.delroy.id]
     await stage.room.create_channel(CIRCLE, private=True, members=members)
-    await stage.room.invite("bot", CIRCLE)
+    await stage.invites_bot(CIRCLE)
     await stage.session(channel=CIRCLE)
     await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=CIRCLE)
     await stage.ana.sees("When?", channel=CIRCLE)
@@ -45,12 +46,13 @@ async def test_in_a_new_channel_the_bot_says_nothing_until_it_is_asked(stage: St
     await stage.miriam.types('/copro start "First"', channel="new-one")
     await stage.rests()
     asked = await said(stage.miriam, "/invite @Alongside", channel="bot")
-    await stage.room.invite("bot", "new-one")
+    if private:  # into a public one it has come by itself
+        await stage.invites_bot("new-one")
     await calm_again(stage)
 
     assert asked == private
     assert await said(stage.ana, "Session: First", channel="new-one") == 1
-    await everything_arrived_once(stage, "session")
+    await everything_arrived_once(stage, "session", *(["invite_me"] if private else []))
 
 
 @faces("channel archived")
@@ -73,7 +75,11 @@ async def test_in_an_archived_channel_nothing_more_is_said_and_who_pledged_is_as
     await stage.ana.types("/copro mine", channel="bot")
     await stage.ana.sees("Read to my neighbour", channel="bot", private=True)
     assert [each.ts for each in await stage.miriam.messages(ROOM)] == [each.ts for each in before]
-    await everything_arrived_once(stage, "session", "idea", "nudge")
+    assert [(row["kind"], row["reason"]) for row in owed(stage, "failed")] == [
+        ("summary", "is_archived"),  # time ended the session, and its channel is closed
+        ("poll", "is_archived"),
+    ]
+    assert await said(stage.miriam, "Nobody has ended the session", channel="bot") == 1
 
 
 @faces("channel archived", "channel opened again")
@@ -92,7 +98,7 @@ async def test_an_act_on_its_way_into_an_archived_channel_is_kept_and_shown_when
 
     await stage.room.archive(ROOM, undo=True)
     await stage.room.kick("bot", ROOM)  # Slack lets the people back in, and no app
-    await stage.room.invite("bot", ROOM)
+    await stage.invites_bot(ROOM)
     await calm_again(stage)
 
     assert await said(stage.delroy, BUDDY, channel=ROOM) == 1
@@ -130,7 +136,7 @@ async def test_what_was_said_to_a_bot_outside_a_private_channel_is_shown_when_it
     await stage.rests()
     assert [row["kind"] for row in owed(stage, "failed")] == ["idea"]
     assert await said(stage.miriam, BUDDY, channel=CIRCLE) == 0
-    await stage.room.invite("bot", CIRCLE)
+    await stage.invites_bot(CIRCLE)
     await calm_again(stage)
 
     assert await said(stage.miriam, BUDDY, channel=CIRCLE) == 1
@@ -153,7 +159,7 @@ async def test_what_nobody_could_look_for_from_outside_is_looked_for_when_the_bo
     await stage.time_is(await stage.room.now() + SOON)
     assert [row["kind"] for row in owed(stage, "unconfirmed")] == ["idea"]
 
-    await stage.room.invite("bot", CIRCLE)
+    await stage.invites_bot(CIRCLE)
     await calm_again(stage)
 
     assert await said(stage.delroy, BUDDY, channel=CIRCLE) == 1
@@ -172,7 +178,7 @@ async def test_a_person_who_was_removed_from_the_channel_still_gets_what_is_thei
     await stage.time_is(ASKED)
 
     assert await said(stage.ana, "How is your pledge going?", channel="bot") == 1
-    await everything_arrived_once(stage, "session", "poll", "nudge")
+    await everything_arrived_once(stage, "session", *FORGOTTEN, "nudge")
 
 
 @faces("invited")

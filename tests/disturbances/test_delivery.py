@@ -111,7 +111,7 @@ async def test_one_persons_two_answers_that_overtake_each_other_are_one_answer(s
 async def test_an_event_that_comes_again_and_again_changes_nothing_more(stage: Stage) -> None:
     await stage.room.change_person("Ana Pereira", tz="Africa/Lagos")
     circle = await stage.room.create_channel("circle", members=[stage.miriam.id])
-    await stage.room.invite("bot", circle)
+    await stage.invites_bot(circle)
     await meeting.takes_place(stage)
     await stage.ana.opens_home()
     await stage.ana.home(PLEDGE)

@@ -8,7 +8,7 @@ from coproduction.words import language_of
 from handlers.dispatch.commands import voice
 from handlers.manners import Manners
 from tests.disturbances.faces import faces
-from tests.disturbances.scene import ASKED, WEDNESDAY, everything_arrived_once, owed, said
+from tests.disturbances.scene import ASKED, FORGOTTEN, WEDNESDAY, everything_arrived_once, owed, said
 from tests.handlers.database import tables
 from tests.stage import ROOM, Stage
 
@@ -118,7 +118,7 @@ async def test_who_moves_is_asked_at_ten_where_they_live_now_and_once(stage: Sta
         "Ana Pereira": "10 18",
         "Delroy Francis": "10 01",
     }
-    await everything_arrived_once(stage, "session", "nudge")
+    await everything_arrived_once(stage, "session", *FORGOTTEN, "nudge")
     assert await stage.pings() == []
 
 
@@ -132,4 +132,4 @@ async def test_who_moves_east_after_being_asked_is_not_asked_again(stage: Stage)
         await stage.time_is(ASKED + timedelta(hours=hours))
 
     assert await said(stage.ana, "How is your pledge going?", channel="bot") == 1
-    await everything_arrived_once(stage, "session", "nudge")
+    await everything_arrived_once(stage, "session", *FORGOTTEN, "nudge")

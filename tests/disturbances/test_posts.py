@@ -7,8 +7,10 @@ import pytest
 from bot import app
 from rehearsal.happenings.disturbances import AFTER, ON_CALLS
 from tests.disturbances.faces import every_trouble, faces
+from tests.disturbances.meeting import KINDS
 from tests.disturbances.scene import (
     ASKED,
+    FORGOTTEN,
     SOON,
     WEDNESDAY,
     calm_again,
@@ -56,9 +58,7 @@ async def test_every_message_arrives_once_whatever_slack_answers_to_the_first_tr
     await calm_again(stage)
 
     assert await disturbed(stage, "chat.postMessage") == 6
-    await everything_arrived_once(
-        stage, "session", "idea", "poll", "breakout", "room", "group", "recall", "summary", "report", "nudge"
-    )
+    await everything_arrived_once(stage, *KINDS, "report", "nudge")
 
 
 @faces(*ON_CALLS, "error:<code>")
@@ -89,7 +89,7 @@ async def test_a_conversation_that_does_not_open_at_first_gets_its_nudge_once(
     await stage.time_is(ASKED)
     await calm_again(stage)
 
-    await everything_arrived_once(stage, "session", "nudge")
+    await everything_arrived_once(stage, "session", *FORGOTTEN, "nudge")
     assert await said(stage.ana, "How is your pledge going?", channel="bot") == 1
 
 

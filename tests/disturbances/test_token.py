@@ -9,7 +9,7 @@ import pytest
 from bot.preflight import BadToken
 from rehearsal.happenings.disturbances import DEAD_TOKENS
 from tests.disturbances.faces import faces
-from tests.disturbances.scene import ASKED, WEDNESDAY, calm_again, everything_arrived_once, said
+from tests.disturbances.scene import ASKED, FORGOTTEN, WEDNESDAY, calm_again, everything_arrived_once, said
 from tests.handlers.database import tables
 from tests.stage import ROOM, Stage
 
@@ -41,7 +41,7 @@ async def test_what_people_do_meanwhile_is_kept_and_shown_afterwards_once(stage:
     await stage.ana.sees("1 person has answered.", channel=ROOM)
     assert await said(stage.ana, "How is your pledge going?", channel="bot") == 1
     assert [row["text"] for row in tables(stage)["idea"]] == [BUDDY]
-    await everything_arrived_once(stage, "session", "idea", "poll", "nudge")
+    await everything_arrived_once(stage, "session", "idea", *FORGOTTEN, "nudge")
 
 
 @faces(*DEAD_TOKENS)

@@ -133,7 +133,7 @@ async def test_an_invitation_that_is_told_twice_posts_the_card_once(stage: Stage
     channel = await stage.room.create_channel("closed-circle", private=True, members=[stage.miriam.id])
     await stage.miriam.types('/copro start "In private"', channel=channel)
     await stage.miriam.sees("/invite @Alongside", channel="bot")
-    await stage.room.invite("bot", channel)
+    await stage.invites_bot(channel)
     await stage.miriam.sees("Session: In private", channel=channel)
     (envelope,) = await stage.room.log(kind="envelope", name="member_joined_channel")
 

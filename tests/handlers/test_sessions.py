@@ -150,7 +150,7 @@ async def test_a_session_in_a_private_channel_waits_until_the_bot_is_invited(sta
     await stage.miriam.types('/copro start "In private"', channel=channel)
     await stage.miriam.sees("Please go there and type: /invite @Alongside", channel="bot")
 
-    await stage.room.invite("bot", channel)
+    await stage.invites_bot(channel)
 
     await stage.miriam.sees("Session: In private", channel=channel)
 

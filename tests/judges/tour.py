@@ -181,10 +181,8 @@ async def _end(stage: Stage, words: Words) -> None:
 
 async def _moves(stage: Stage, person: Person, zone: str) -> None:
     """Somebody moves, and the bot has heard of it: two moves that overtake each other are another story."""
-    since = await stage.room.seq()
-    await stage.room.change_person(person.name, tz=zone)
-    heard = await stage.room.wait_for(since=since, kind="envelope", name="user_change")
-    await stage.room.wait_for(since=since, kind="ack", envelope_id=heard["envelope_id"])
+    async with stage.hears("user_change"):
+        await stage.room.change_person(person.name, tz=zone)
 
 
 async def _weeks_later(stage: Stage) -> None:
