@@ -15,7 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import FollowedClock, real_time
 from bot.config import Config
-from bot.entrance import PATIENT, Entrance, Patience, SocketEntrance
+from bot.entrance import Entrance, SocketEntrance, SocketPatience
+from bot.patience import PATIENT, Patience
 from bot.preflight import Installation, preflight
 from bot.ticker import Ticker, ticking
 from coproduction.ports import Clock, Storage
@@ -27,9 +28,10 @@ from handlers.dispatch.switchboard import Switchboard
 from handlers.manners import Manners
 from handlers.sending.live_cards import CardWriter, Rhythm
 from handlers.sending.outbox import Outbox
-from handlers.slack.calls import CALL_SECONDS, Slack
+from handlers.slack.calls import Slack
 from handlers.slack.directory import Directory
 from handlers.slack.pace import Pace
+from handlers.slack.patience import SlackPatience
 from handlers.voices import Voices
 from handlers.workspaces import Workspace, Workspaces
 
@@ -56,22 +58,31 @@ class Bot:
     lost: asyncio.Task[None]  # ends only when nothing can come in any more
 
 
-def web_clients(config: Config) -> list[AsyncWebClient]:
-    """A client for each token. None repeats a call by itself: a repeated post would be a doubled message."""
+def web_clients(config: Config, seconds: float) -> list[AsyncWebClient]:
+    """A client for each token, which waits so long for a call.
+
+    None repeats a call by itself: a repeated post would be a doubled message.
+    """
     return [
         AsyncWebClient(
             token=token.reveal(),
             base_url=config.slack_api_url,
-            timeout=CALL_SECONDS,
+            timeout=seconds,  # type: ignore[arg-type]  # aiohttp takes parts of a second
             retry_handlers=[],
         )
         for token in config.slack_bot_token
     ]
 
 
-def build(config: Config, clock: Clock, storage: Storage, installed: Sequence[Installation]) -> Parts:
+def build(
+    config: Config,
+    clock: Clock,
+    storage: Storage,
+    installed: Sequence[Installation],
+    patience: SlackPatience,
+) -> Parts:
     """Wire the parts."""
-    workspaces = Workspaces(_workspace(config, clock, storage, each) for each in installed)
+    workspaces = Workspaces(_workspace(config, clock, storage, each, patience) for each in installed)
 
     async def work() -> None:
         await _attend_to(workspaces, await storage.due(clock()))
@@ -85,8 +96,10 @@ def build(config: Config, clock: Clock, storage: Storage, installed: Sequence[In
     return Parts(app, workspaces, ticker)
 
 
-def _workspace(config: Config, clock: Clock, storage: Storage, installed: Installation) -> Workspace:
-    slack = Slack(installed.client)
+def _workspace(
+    config: Config, clock: Clock, storage: Storage, installed: Installation, patience: SlackPatience
+) -> Workspace:
+    slack = Slack(installed.client, patience)
     manners = Manners(
         config.command_prefix,
         config.idea_emoji,
@@ -157,18 +170,20 @@ def _authorized(installed: Installation) -> AuthorizeResult:
 @asynccontextmanager
 async def running(config: Config, storage: Storage, patience: Patience = PATIENT) -> AsyncIterator[Bot]:
     """A bot that serves until this is left; leaving it finishes what runs. The storage stays open."""
-    installed = await preflight(web_clients(config), config.slack_app_token)
+    installed = await preflight(
+        web_clients(config, patience.slack.call), config.slack_app_token, patience.start
+    )
     async with AsyncExitStack() as leaving:
         followed = FollowedClock(config.rehearsal_clock)
         clock = followed if config.rehearsal_clock else real_time
-        parts = build(config, clock, storage, installed)
+        parts = build(config, clock, storage, installed, patience.slack)
         if config.rehearsal_clock:
             await followed.catch_up()
             _in_background(leaving, followed.follow(parts.ticker.wake), "clock")
         for each in parts.workspaces:
             await each.cards.catch_up()
         parts.ticker.begin()
-        entrance = _entrance(config, parts, installed, patience)
+        entrance = _entrance(config, parts, installed, patience.socket)
         leaving.push_async_callback(_finish, parts, entrance)
         lost = _in_background(leaving, entrance.lost(), "watchdog")
         # the first connection may meet a dead ticket too, and then it ends only by the watchdog's help
@@ -185,7 +200,7 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
 
 
 def _entrance(
-    config: Config, parts: Parts, installed: Sequence[Installation], patience: Patience
+    config: Config, parts: Parts, installed: Sequence[Installation], patience: SocketPatience
 ) -> SocketEntrance:
     client = installed[0].client
     return SocketEntrance(parts.app, config.slack_app_token.reveal(), lambda: _answers(client), patience)

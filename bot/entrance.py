@@ -37,16 +37,13 @@ class Entrance(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds."""
+class SocketPatience:
+    """Seconds between two looks at the connection, and until something is done about it."""
 
     ping_every: float = 5.0
     look_every: float = 1.0
     forget_ticket_after: float = 20.0
     give_up_after: float = 120.0
-
-
-PATIENT = Patience()
 
 
 class Socket(AsyncSocketModeHandler):
@@ -98,7 +95,7 @@ class Watchdog:
         self,
         socket: Socket,
         slack_answers: Callable[[], Awaitable[bool]],
-        patience: Patience = PATIENT,
+        patience: SocketPatience,
     ) -> None:
         self._socket = socket
         self._slack_answers = slack_answers
@@ -137,7 +134,7 @@ class SocketEntrance:
         app: AsyncApp,
         app_token: str,
         slack_answers: Callable[[], Awaitable[bool]],
-        patience: Patience = PATIENT,
+        patience: SocketPatience,
     ) -> None:
         self.socket = Socket(app, app_token, patience.ping_every)
         self._watchdog = Watchdog(self.socket, slack_answers, patience)

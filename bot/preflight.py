@@ -24,7 +24,17 @@ _BAD_TOKEN = {
     "missing_scope": "it lacks a permission. Create the app from manifest.json, or add connections:write.",
 }
 _LATER = {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Seconds before the second try; each later pause is twice the one before, up to the longest."""
+
+    first: float = 1.0
+    longest: float = 60.0
+
+
+USUAL = Pauses()
 
 
 class BadToken(Exception):  # noqa: N818 (its text is the interface)
@@ -42,12 +52,14 @@ class Installation:
     bot: str
 
 
-async def preflight(clients: Sequence[AsyncWebClient], app_token: Secret) -> list[Installation]:
+async def preflight(
+    clients: Sequence[AsyncWebClient], app_token: Secret, pauses: Pauses = USUAL
+) -> list[Installation]:
     """Check all tokens; waits for as long as Slack does not answer at all, and says so once.
 
     BadToken when one is refused, or when two are of one workspace.
     """
-    pause, is_said = FIRST_PAUSE, False
+    pause, is_said = pauses.first, False
     while True:
         try:
             return await _check(clients, app_token)
@@ -61,7 +73,7 @@ async def preflight(clients: Sequence[AsyncWebClient], app_token: Secret) -> lis
             )
             is_said = True
         await asyncio.sleep(pause)
-        pause = min(2 * pause, LONGEST_PAUSE)
+        pause = min(2 * pause, pauses.longest)
 
 
 async def _check(clients: Sequence[AsyncWebClient], app_token: Secret) -> list[Installation]:

@@ -13,7 +13,6 @@ from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submissi
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 from handlers.edge.markup import mentioned, plain
 from handlers.edge.reply import Reply, Told, answer
-from handlers.slack.directory import SOON
 from handlers.voice import Voice
 
 
@@ -125,7 +124,7 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft) -> Reply:
 
 async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.IdeaDraft:
     say = await desk.voice_of_channel(channel)
-    names = await desk.directory.names(say, mentioned(markup), SOON)
+    names = await desk.directory.names(say, mentioned(markup), desk.slack.patience.soon)
     return ideas.IdeaDraft(plain(markup, names), IdeaKind.CHANGE, message_origin(channel, ts))
 
 

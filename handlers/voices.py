@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coproduction.errors import Refusal
 from coproduction.ports import Clock, Storage
 from coproduction.words import Language, language_of
-from handlers.slack.directory import SOON, Directory
+from handlers.slack.directory import Directory
 from handlers.voice import Voice
 
 FRESH = timedelta(minutes=5)
@@ -81,7 +81,7 @@ class Voices:
         if known and self._clock() < known.until:
             return known.code
         try:
-            async with asyncio.timeout(SOON):
+            async with asyncio.timeout(self._directory.patience.soon):
                 code = await stored(place.id)
         except (Refusal, TimeoutError):
             return known.code if known else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.patience import PATIENT, Patience
 from storage import open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
@@ -199,9 +200,15 @@ def database(sqlite_template: Path, one_database: Opened) -> Opened:
 
 
 @pytest.fixture
-async def stage(database: Opened) -> AsyncIterator[Stage]:
+def patience() -> Patience:
+    """How long the bot waits: as in life."""
+    return PATIENT
+
+
+@pytest.fixture
+async def stage(database: Opened, patience: Patience) -> AsyncIterator[Stage]:
     """A rehearsal with the bot in it. The scene fails when the bot breaks a rule of Slack's."""
-    async with on_stage(database) as stage:
+    async with on_stage(database, patience=patience) as stage:
         yield stage
         assert await stage.room.violations() == []
 

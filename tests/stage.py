@@ -12,6 +12,7 @@ from typing import Any
 from bot.app import Bot, running
 from bot.clock import FollowedClock
 from bot.config import Config
+from bot.patience import PATIENT, Patience
 from bot.store import opened
 from coproduction.ports import Storage
 from handlers.advance import let_time_pass
@@ -44,12 +45,13 @@ class Stage:
     config: Config
     storage: Storage
     bot: Bot
+    patience: Patience = PATIENT
     serving: AsyncExitStack = field(default_factory=AsyncExitStack)  # what ends with the bot
 
     async def starts_bot(self) -> None:
         """The bot opens the database and serves."""
         self.storage = await self.serving.enter_async_context(opened(self.config.database_url))
-        self.bot = await self.serving.enter_async_context(running(self.config, self.storage))
+        self.bot = await self.serving.enter_async_context(running(self.config, self.storage, self.patience))
 
     async def restarts_bot(self) -> None:
         """The bot finishes what runs and stops, as on SIGTERM, and another one begins on its database."""
@@ -206,6 +208,7 @@ async def on_stage(
     team: str = "T0ALONGSIDE",
     manifest: Json | Path = MANIFEST,
     grid: bool = False,
+    patience: Patience = PATIENT,
     **more: str,
 ) -> AsyncIterator[Stage]:
     """A rehearsal with a running bot, over a database that is open already or that the bot opens."""
@@ -220,6 +223,6 @@ async def on_stage(
             storage = await serving.enter_async_context(opened(config.database_url))
         else:
             storage = database.storage
-        bot = await serving.enter_async_context(running(config, storage))
+        bot = await serving.enter_async_context(running(config, storage, patience))
         room = await stack.enter_async_context(Room(slack.url))
-        yield Stage(slack, room, config, storage, bot, serving)
+        yield Stage(slack, room, config, storage, bot, patience, serving)

@@ -444,6 +444,28 @@ def test_no_test_replaces_a_part_by_a_pretence() -> None:
     assert found == []
 
 
+def test_no_test_patches_the_bot_from_outside() -> None:
+    """What a test wants to be otherwise, such as the bot's patience, is a value that it hands in."""
+    patched = [
+        f"{named(path)}: {ast.unparse(call.args[0])}"
+        for path in mentioning("setattr", "tests")
+        for call in ast.walk(tree_of(path))
+        if isinstance(call, ast.Call) and call.args and ast.unparse(call.func).endswith(".setattr")
+        if re.match(rf"'?({'|'.join({*OURS, *imported_of_ours(path)})})\b", ast.unparse(call.args[0]))
+    ]
+    assert patched == []
+
+
+def imported_of_ours(path: Path) -> set[str]:
+    """The names in a file that stand for something of the bot's."""
+    return {
+        each.asname or each.name
+        for line in ast.walk(tree_of(path))
+        if isinstance(line, ast.ImportFrom) and (line.module or "").split(".")[0] in OURS
+        for each in line.names
+    }
+
+
 def mentioning(word: str, *packages: str) -> list[Path]:
     """The Python files under these folders in which this word stands: reading is quicker than parsing."""
     return [path for path in python_files(*packages) if word in path.read_text()]

@@ -26,7 +26,7 @@ from coproduction.ports import Memory
 from coproduction.service import people
 from coproduction.service.breakouts import channels, notes
 from coproduction.service.breakouts.history import groups
-from coproduction.service.owing import owe, owe_privately
+from coproduction.service.owing import owe, owe_all_privately, owe_privately
 from coproduction.sessions import (
     ENDED_BY_ITSELF,
     FORGOTTEN_AFTER,
@@ -99,8 +99,8 @@ def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
     if session is None or not session.is_live or session.started_at > now - FORGOTTEN_AFTER:
         return
     _end(memory, now, session)
-    for person in _facilitators_of(memory, session):
-        owe_privately(memory, now, Card(ENDED_BY_ITSELF, session.id, person))
+    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in _facilitators_of(memory, session)]
+    owe_all_privately(memory, now, told)
 
 
 def _end(memory: Memory, now: datetime, live: Session) -> Session:

@@ -12,7 +12,7 @@ from coproduction.service.owing import keep_place
 from handlers.desk import Desk
 from handlers.slack import channels
 from handlers.slack.channels import NotSeenYet
-from handlers.slack.slack_errors import SLACK_IS_AWAY, error_of, not_sent_because, passing, reason_of
+from handlers.slack.slack_errors import SLACK_IS_AWAY, error_of, is_passing, not_sent_because, reason_of
 
 TRIES = 5  # to find a channel that is there and not shown
 
@@ -37,7 +37,7 @@ async def placed(desk: Desk, message: Message) -> Message | None:
     except NotSeenYet:
         raise Waits(not_sent("its channel is not shown yet", message.attempt)) from None
     except (SlackApiError, *SLACK_IS_AWAY) as fault:
-        raise Waits(not_sent_because(fault, message.attempt)) from fault
+        raise Waits(not_sent_because(fault, message.attempt, desk.slack.patience)) from fault
 
 
 async def _direct(desk: Desk, message: Message) -> Message | None:
@@ -71,7 +71,7 @@ async def _made(
             raise
         reason = "name_taken"
     except SlackApiError as refusal:
-        if passing(refusal) is not None:
+        if is_passing(refusal):
             raise
         reason = error_of(refusal)
     else:
@@ -95,6 +95,6 @@ async def open_doors(desk: Desk, message: Message) -> None:
         for channel in there.intersection(doors.out_of):
             await channels.send_out(desk.slack, channel, message.recipient)
     except (SlackApiError, *SLACK_IS_AWAY) as fault:
-        if passing(fault) is not None:
-            raise Waits(not_sent_because(fault, message.attempt)) from fault
+        if is_passing(fault):
+            raise Waits(not_sent_because(fault, message.attempt, desk.slack.patience)) from fault
         log.warning("person_not_invited", channel=doors.into, reason=reason_of(fault))

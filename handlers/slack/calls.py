@@ -17,6 +17,7 @@ from coproduction.messages import Message, Outcome
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.slack.pace import Rests, patiently
+from handlers.slack.patience import PATIENT, SlackPatience
 from handlers.slack.slack_errors import (
     SLACK_IS_AWAY,
     error_of,
@@ -28,14 +29,13 @@ from handlers.slack.slack_errors import (
     status_of,
 )
 
-CALL_SECONDS = 20  # less than the lease of a claimed message
-
 
 @dataclass(frozen=True, slots=True)
 class Slack:
     """The calls we make. Posts are never repeated by the client: what is unclear is looked up first."""
 
     client: AsyncWebClient
+    patience: SlackPatience = PATIENT
     rests: Rests = field(default_factory=Rests)
 
     async def post(
@@ -53,9 +53,9 @@ class Slack:
                 unfurl_media=False,
             )
         except aiohttp.ClientConnectorError as fault:  # no byte left this machine
-            return not_sent_because(fault, message.attempt)
+            return not_sent_because(fault, message.attempt, self.patience)
         except SlackApiError as refusal:
-            return outcome_of(refusal, message.attempt)
+            return outcome_of(refusal, message.attempt, self.patience)
         except SLACK_IS_AWAY as fault:
             return messages.unclear(reason_of(fault))
         ts = answer.get("ts")
@@ -71,7 +71,7 @@ class Slack:
                 blocks=marked(message, drawing),
             )
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
-            wait = passing(fault)
+            wait = passing(fault, self.patience)
             if wait is None:
                 raise
             return wait
@@ -93,7 +93,7 @@ class Slack:
                 if not cursor:
                     return messages.absent()
         except SlackApiError as refusal:
-            wait = passing(refusal)
+            wait = passing(refusal, self.patience)
             if wait is None:
                 return messages.cannot_look(error_of(refusal))
             return messages.look_later(reason_of(refusal), wait)
@@ -113,7 +113,7 @@ class Slack:
         try:
             await self.client.conversations_join(channel=message.channel or "")
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
-            return not_sent_because(fault, message.attempt)
+            return not_sent_because(fault, message.attempt, self.patience)
         return None
 
     async def open_conversation(self, person: str) -> str:
@@ -135,7 +135,7 @@ class Slack:
 
     async def answer(self, reply_to: str, drawing: Drawing) -> bool:
         """Answer who pressed or typed, through the address that came with it; False when it is gone."""
-        return await answer(reply_to, drawing, self.client.proxy)
+        return await answer(reply_to, drawing, self.client.proxy, self.patience)
 
     async def open_view(self, trigger: str, view: View) -> None:
         """Open a form for the person whose act gave the trigger."""
@@ -173,9 +173,16 @@ class Slack:
         return dict(answer["message"])
 
 
-async def answer(reply_to: str, drawing: Drawing, proxy: str | None = None) -> bool:
+async def answer(
+    reply_to: str, drawing: Drawing, proxy: str | None = None, patience: SlackPatience = PATIENT
+) -> bool:
     """Answer at an address that came with an act, which needs no token; False when it is gone."""
-    webhook = AsyncWebhookClient(reply_to, timeout=CALL_SECONDS, proxy=proxy, retry_handlers=[])
+    webhook = AsyncWebhookClient(
+        reply_to,
+        timeout=patience.call,  # type: ignore[arg-type]  # aiohttp takes parts of a second
+        proxy=proxy,
+        retry_handlers=[],
+    )
     said = await webhook.send(
         text=drawing.text,
         blocks=list(drawing.blocks),

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.messages import Message, MessageState, Outcome
 from handlers.slack.calls import Slack
-from handlers.slack.slack_errors import SLACK_IS_AWAY, error_of, not_sent_because, passing
+from handlers.slack.slack_errors import SLACK_IS_AWAY, error_of, is_passing, not_sent_because
 
 PAGE = 200
 MOST_INVITED = 100  # in one call
@@ -100,7 +100,7 @@ async def send_out(slack: Slack, channel: str, person: str) -> None:
     try:
         await slack.client.conversations_kick(channel=channel, user=person)
     except SlackApiError as refusal:
-        if passing(refusal) is not None:
+        if is_passing(refusal):
             raise
         log.warning("person_not_removed", channel=channel, reason=error_of(refusal))
 
@@ -111,5 +111,5 @@ async def archive(slack: Slack, message: Message) -> Outcome:
         await slack.client.conversations_archive(channel=message.channel or "")
     except (SlackApiError, *SLACK_IS_AWAY) as fault:
         if not (isinstance(fault, SlackApiError) and error_of(fault) == "already_archived"):
-            return not_sent_because(fault, message.attempt)
+            return not_sent_because(fault, message.attempt, slack.patience)
     return Outcome(state=MessageState.SENT)

@@ -16,9 +16,6 @@ from handlers.slack.slack_errors import SLACK_IS_AWAY
 from handlers.voice import Voice
 
 FRESH = timedelta(minutes=10)
-# Seconds that somebody waits for Slack to say who a person is: an act that is acknowledged within three, one
-# that anybody may do whoever they are, and a message that is being drawn.
-SURELY, SOON, EVENTUALLY = 1.5, 1.0, 10.0
 AT_ONCE = 8  # calls in flight; users.info allows about 100 a minute
 
 
@@ -39,6 +36,7 @@ class Directory:
     """Profiles by person id."""
 
     def __init__(self, slack: Slack, clock: Clock, workspace: str) -> None:
+        self.patience = slack.patience
         self._slack = slack
         self._clock = clock
         self._workspace = workspace
@@ -49,7 +47,7 @@ class Directory:
     async def actor(self, person: str) -> Actor:
         """Who is acting, for an act that needs to know it surely: a facilitator's."""
         try:
-            return (await self._profile(person, SURELY)).actor
+            return (await self._profile(person, self.patience.surely)).actor
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             raise Refusal(
                 "I could not ask Slack who you are, so nothing was done. Please try again in a minute."
@@ -58,7 +56,7 @@ class Directory:
     async def participant(self, person: str) -> Actor:
         """Who is acting, for an act that anybody may do: Slack being slow must not lose it."""
         try:
-            return (await self._profile(person, SOON)).actor
+            return (await self._profile(person, self.patience.soon)).actor
         except (SlackApiError, *SLACK_IS_AWAY):
             known = self._known.get(person)
             return Actor(person, zone=known.actor.zone if known else None)
@@ -71,7 +69,7 @@ class Directory:
     async def is_bot(self, person: str) -> bool:
         """Whether this is surely an app and not a person."""
         try:
-            return (await self._profile(person, SOON)).is_bot
+            return (await self._profile(person, self.patience.soon)).is_bot
         except (SlackApiError, *SLACK_IS_AWAY):
             return False
 
@@ -81,7 +79,7 @@ class Directory:
         if known and known.tells_locale:
             return known.actor.locale
         try:
-            async with asyncio.timeout(SOON):
+            async with asyncio.timeout(self.patience.soon):
                 return (await asyncio.shield(self._ask(person))).actor.locale
         except (SlackApiError, *SLACK_IS_AWAY):
             return known.actor.locale if known else None
@@ -91,19 +89,22 @@ class Directory:
         while self._asking:
             await asyncio.wait(set(self._asking.values()))
 
-    async def names(self, say: Voice, people: Iterable[str], within: float = EVENTUALLY) -> Mapping[str, str]:
+    async def names(
+        self, say: Voice, people: Iterable[str], within: float | None = None
+    ) -> Mapping[str, str]:
         """Names to print without pinging anybody; whoever Slack does not tell is "a participant"."""
         wanted = list(dict.fromkeys(people))
         names = await self._names(wanted, within)
         return {person: name or say("a participant") for person, name in zip(wanted, names, strict=True)}
 
-    async def _names(self, people: Iterable[str], within: float) -> list[str]:
-        return await asyncio.gather(*(self._name(person, within) for person in people))
+    async def _names(self, people: Iterable[str], within: float | None = None) -> list[str]:
+        seconds = self.patience.eventually if within is None else within
+        return await asyncio.gather(*(self._name(person, seconds) for person in people))
 
     async def emails(self, people: Iterable[str]) -> Mapping[str, str]:
         """The addresses that Slack tells; nobody's where the app may not ask for them."""
         wanted = list(dict.fromkeys(people))
-        await self._names(wanted, EVENTUALLY)
+        await self._names(wanted)
         known = {person: self._known[person].email for person in wanted if person in self._known}
         return {person: email for person, email in known.items() if email}
 

@@ -8,12 +8,11 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction import messages
 from coproduction.messages import MessageState, Outcome
+from handlers.slack.patience import PATIENT, SlackPatience
 
-AGAIN_AFTER = timedelta(seconds=2)  # for what is harmless to repeat: drawing a card, looking
 _LATER = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 # The token is refused, for now or until the operator mends it: what is owed stays owed.
 _NO_ACCESS = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
-NO_ACCESS_PAUSE = timedelta(minutes=1)
 _UNCLEAR = {
     "fatal_error",
     "internal_error",
@@ -34,29 +33,34 @@ def is_unclear(refusal: SlackApiError) -> bool:
     return not error or error in _UNCLEAR or status >= 500
 
 
-def passing(fault: Exception) -> timedelta | None:
+def is_passing(fault: Exception) -> bool:
+    """Whether it is worth asking again; else Slack means its no for good."""
+    return passing(fault, PATIENT) is not None
+
+
+def passing(fault: Exception, patience: SlackPatience) -> timedelta | None:
     """How long to wait before asking again; None when Slack means its no for good."""
     if not isinstance(fault, SlackApiError) or is_unclear(fault):
-        return AGAIN_AFTER
+        return patience.again_after
     if error_of(fault) in _NO_ACCESS:
-        return NO_ACCESS_PAUSE
+        return patience.no_access
     is_for_now = error_of(fault) in _LATER or status_of(fault) == 429
     return retry_after(fault) if is_for_now else None
 
 
-def outcome_of(refusal: SlackApiError, attempt: int) -> Outcome:
+def outcome_of(refusal: SlackApiError, attempt: int, patience: SlackPatience) -> Outcome:
     """What Slack's answer to a post means for the message."""
     if is_unclear(refusal):
         return messages.unclear(reason_of(refusal))
-    wait = passing(refusal)
+    wait = passing(refusal, patience)
     if wait is None:
         return messages.rejected(error_of(refusal))
     return messages.not_sent(error_of(refusal), attempt, wait)
 
 
-def not_sent_because(fault: Exception, attempt: int) -> Outcome:
+def not_sent_because(fault: Exception, attempt: int, patience: SlackPatience) -> Outcome:
     """What a fault before the post means for the message: it was surely not sent."""
-    outcome = outcome_of(fault, attempt) if isinstance(fault, SlackApiError) else None
+    outcome = outcome_of(fault, attempt, patience) if isinstance(fault, SlackApiError) else None
     if outcome is None or outcome.state is MessageState.UNKNOWN:
         return messages.not_sent(reason_of(fault), attempt)
     return outcome

@@ -15,22 +15,24 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import Bot, running
 from bot.config import Config
-from bot.entrance import Patience, Socket, Watchdog
+from bot.entrance import Socket, SocketPatience, Watchdog
+from bot.patience import Patience
 from bot.store import opened
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from tests.bot.tape import Tape
 from tests.stage import ROOM, settings
 
-QUICK = Patience(ping_every=0.5, look_every=0.05, forget_ticket_after=0.3, give_up_after=60)
+QUICK = SocketPatience(ping_every=0.5, look_every=0.05, forget_ticket_after=0.3, give_up_after=60)
 CONNECTION = ("slack_connection_lost", "slack_connection_back", "slack_connection_cannot_be_made")
 
 
 @asynccontextmanager
-async def serving(slack: Rehearsal, url: str, patience: Patience = QUICK) -> AsyncIterator[Bot]:
+async def serving(slack: Rehearsal, url: str, patience: SocketPatience = QUICK) -> AsyncIterator[Bot]:
     """The whole bot, less patient than in life."""
     config = Config.from_env(settings(slack, url))
-    async with opened(config.database_url) as storage, running(config, storage, patience) as bot:
+    less_patient = Patience(socket=patience)
+    async with opened(config.database_url) as storage, running(config, storage, less_patient) as bot:
         yield bot
 
 
@@ -123,7 +125,7 @@ async def test_when_no_ticket_ever_works_the_process_is_told_to_end(
     slack: Rehearsal, room: Room, sqlite_url: str, tape: Tape
 ) -> None:
     await room.dead_ticket(times=1_000_000)
-    hopeless = Patience(ping_every=0.1, look_every=0.02, forget_ticket_after=0.1, give_up_after=0.5)
+    hopeless = SocketPatience(ping_every=0.1, look_every=0.02, forget_ticket_after=0.1, give_up_after=0.5)
 
     async with serving(slack, sqlite_url, hopeless) as bot:
         await asyncio.wait_for(bot.lost, 20)
@@ -180,7 +182,7 @@ async def test_it_waits_for_as_long_as_slack_itself_does_not_answer(socket: Sock
     async def slack_answers() -> bool:
         return next(answers)
 
-    hopeless = Patience(look_every=0.01, forget_ticket_after=0.02, give_up_after=0.03)
+    hopeless = SocketPatience(look_every=0.01, forget_ticket_after=0.02, give_up_after=0.03)
     await asyncio.wait_for(Watchdog(socket, slack_answers, hopeless).watch(), 20)
 
     assert list(answers) == []
@@ -202,7 +204,7 @@ async def test_it_asks_nothing_while_there_is_a_connection(socket: Socket, tape:
     socket.is_connected = counted  # type: ignore[method-assign]
     await socket.connect()
     watching = asyncio.create_task(
-        Watchdog(socket, never, Patience(look_every=0.001, give_up_after=0)).watch()
+        Watchdog(socket, never, SocketPatience(look_every=0.001, give_up_after=0)).watch()
     )
     async with asyncio.timeout(20):
         for _ in range(50):

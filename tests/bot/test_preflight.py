@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.preflight import BadToken, Installation, preflight
+from bot.preflight import BadToken, Installation, Pauses, preflight
 from bot.values import Secret
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
@@ -19,7 +19,7 @@ from tests.stage import MANIFEST
 async def checked(slack: Rehearsal, *, bot: str = "", app: str = "") -> Installation:
     """The preflight with the workspace's own tokens, or with others."""
     client = AsyncWebClient(token=bot or slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-    [installed] = await preflight([client], Secret(app or slack.app_token))
+    [installed] = await preflight([client], Secret(app or slack.app_token), Pauses(first=0.01))
     return installed
 
 
@@ -96,9 +96,8 @@ async def test_a_bad_token_is_never_repeated(tape: Tape) -> None:
 
 @pytest.mark.parametrize("trouble", ["500_before", "cut_before", "429", "error:internal_error"])
 async def test_trouble_at_slack_is_waited_for_and_said_once(
-    slack: Rehearsal, room: Room, tape: Tape, monkeypatch: pytest.MonkeyPatch, trouble: str
+    slack: Rehearsal, room: Room, tape: Tape, trouble: str
 ) -> None:
-    monkeypatch.setattr("bot.preflight.FIRST_PAUSE", 0.01)
     await room.disturb("*", what=trouble, times=4)
 
     who = await checked(slack)

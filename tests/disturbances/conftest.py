@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.slack import slack_errors
+from bot.patience import Patience
+from bot.preflight import Pauses
+from handlers.slack.patience import SlackPatience
 
 pytest.register_assert_rewrite("tests.disturbances.scene")  # so that what it finds is shown
 
 
-@pytest.fixture(autouse=True)
-def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def patience() -> Patience:
     """The machine's own seconds cannot be skipped as the workspace's can."""
-    monkeypatch.setattr(slack_errors, "AGAIN_AFTER", timedelta(seconds=0.1))
-    monkeypatch.setattr(slack_errors, "NO_ACCESS_PAUSE", timedelta(seconds=0.1))
+    shortly = timedelta(seconds=0.1)
+    return Patience(Pauses(first=0.01), slack=SlackPatience(again_after=shortly, no_access=shortly))

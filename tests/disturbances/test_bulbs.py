@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.patience import Patience
 from rehearsal.happenings.disturbances import ON_CALLS
 from rehearsal.rules import limits
 from tests.disturbances.faces import SOME, every_trouble, faces, some_trouble
@@ -17,11 +18,11 @@ CUPBOARD = "We could share one cupboard"
 @faces(*ON_CALLS, "error:<code>")
 @every_trouble
 async def test_a_bulb_is_understood_when_slack_tells_of_it_again(
-    database: Opened, trouble: str, monkeypatch: pytest.MonkeyPatch
+    database: Opened, patience: Patience, trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if trouble != "slow":  # which may take its time, and on a busy machine does
         monkeypatch.setattr(limits, "ACKNOWLEDGE_WITHIN", 0.3)
-    async with on_stage(database) as stage:
+    async with on_stage(database, patience=patience) as stage:
         await stage.session()
         await stage.blessing.types(CUPBOARD, channel=ROOM)
         await stage.room.disturb("reactions.get", what=trouble, seconds=0.1, lasting=True)
@@ -67,10 +68,10 @@ async def test_words_for_one_person_alone_wait_as_long_as_slack_asks(stage: Stag
 
 @faces("slow")
 async def test_a_bulb_that_was_understood_too_late_is_told_again_and_is_one_idea(
-    database: Opened, monkeypatch: pytest.MonkeyPatch
+    database: Opened, patience: Patience, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "ACKNOWLEDGE_WITHIN", 0.2)
-    async with on_stage(database) as stage:
+    async with on_stage(database, patience=patience) as stage:
         await stage.session()
         await stage.blessing.types(CUPBOARD, channel=ROOM)
         await stage.room.disturb("reactions.get", what="slow", seconds=0.4, times=2)

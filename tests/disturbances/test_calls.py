@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from bot import preflight
-from handlers.slack import directory
 from rehearsal.happenings.disturbances import AFTER, ON_CALLS
 from tests.disturbances.faces import SOME, every_trouble, faces, some_trouble
 from tests.disturbances.scene import (
@@ -139,10 +137,7 @@ async def test_the_bot_joins_a_public_channel_whatever_slack_answers_at_first(
 
 @faces(*SOME, "error:<code>")
 @some_trouble
-async def test_a_bot_that_starts_into_trouble_serves_when_it_is_over(
-    stage: Stage, trouble: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(preflight, "FIRST_PAUSE", 0.01)
+async def test_a_bot_that_starts_into_trouble_serves_when_it_is_over(stage: Stage, trouble: str) -> None:
     await stage.serving.aclose()
     for method in ("auth.test", "apps.connections.open"):
         await stage.room.disturb(method, what=trouble, seconds=0.1)
@@ -157,10 +152,10 @@ async def test_a_bot_that_starts_into_trouble_serves_when_it_is_over(
 
 @faces("slow")
 async def test_on_a_network_too_slow_to_ask_who_somebody_is_everybody_is_answered_in_time(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: Stage,
 ) -> None:
-    monkeypatch.setattr(directory, "SURELY", 0.3)
-    monkeypatch.setattr(directory, "SOON", 0.2)
+    stage.patience = replace(stage.patience, slack=replace(stage.patience.slack, surely=0.3, soon=0.2))
+    await stage.restarts_bot()
     await stage.session()
     await stage.room.disturb("users.info", what="slow", seconds=1, lasting=True)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.patience import Patience
 from rehearsal.driver.room import Person
 from rehearsal.happenings import overtaking
 from tests.disturbances import meeting
@@ -35,8 +36,9 @@ async def test_on_a_calm_day_everything_happens_once(stage: Stage) -> None:
 @faces("duplicate")
 async def test_a_meeting_in_which_everything_is_delivered_twice_is_the_same_meeting(
     database: Opened,
+    patience: Patience,
 ) -> None:
-    async with on_stage(database) as stage:
+    async with on_stage(database, patience=patience) as stage:
         await stage.room.disturb("envelope", what="duplicate", lasting=True)
 
         await meeting.takes_place(stage)

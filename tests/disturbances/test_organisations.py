@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.patience import Patience
 from handlers import ids
 from tests.disturbances import meeting
 from tests.disturbances.faces import faces
@@ -19,9 +20,9 @@ BUDDY = "A buddy for every new parent"
 
 
 @pytest.fixture
-async def grid(database: Opened) -> AsyncIterator[Stage]:
+async def grid(database: Opened, patience: Patience) -> AsyncIterator[Stage]:
     """The bot in a workspace that is one of many of an organisation."""
-    async with on_stage(database, grid=True) as stage:
+    async with on_stage(database, grid=True, patience=patience) as stage:
         yield stage
         assert await stage.room.violations() == []
 
@@ -131,11 +132,11 @@ async def test_on_a_grid_an_admin_makes_a_facilitator_and_nobody_else_does(grid:
 @faces("429", "500_before")
 @pytest.mark.parametrize("trouble", ["429", "500_before"])
 async def test_the_trouble_of_one_workspace_is_not_its_neighbours(
-    ready_sqlite_url: str, trouble: str
+    ready_sqlite_url: str, patience: Patience, trouble: str
 ) -> None:
     async with (
-        on_stage(ready_sqlite_url) as here,
-        on_stage(ready_sqlite_url, team="T0OTHER") as there,
+        on_stage(ready_sqlite_url, patience=patience) as here,
+        on_stage(ready_sqlite_url, team="T0OTHER", patience=patience) as there,
     ):
         for stage in (here, there):
             await stage.session()

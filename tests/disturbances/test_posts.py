@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot import app
+from bot.patience import Patience
 from rehearsal.happenings.disturbances import AFTER, ON_CALLS
 from tests.disturbances.faces import every_trouble, faces
 from tests.disturbances.meeting import KINDS
@@ -138,8 +140,10 @@ async def test_while_every_call_goes_wrong_acts_are_kept_and_afterwards_all_arri
 
 
 @faces("rates", "429")
-async def test_a_bot_in_too_much_of_a_hurry_is_slowed_down_and_loses_nothing(database: Opened) -> None:
-    async with on_stage(database, TICK_SECONDS="0.1") as stage:
+async def test_a_bot_in_too_much_of_a_hurry_is_slowed_down_and_loses_nothing(
+    database: Opened, patience: Patience
+) -> None:
+    async with on_stage(database, patience=patience, TICK_SECONDS="0.1") as stage:
         await stage.session()
         await stage.room.rates(on=True)
         people = [stage.ana, stage.delroy, stage.blessing, stage.tunde, stage.miriam]
@@ -157,10 +161,10 @@ async def test_a_bot_in_too_much_of_a_hurry_is_slowed_down_and_loses_nothing(dat
 
 @faces("hang_after")
 async def test_an_answer_that_never_comes_is_not_waited_for_for_ever(
-    database: Opened, monkeypatch: pytest.MonkeyPatch
+    database: Opened, patience: Patience
 ) -> None:
-    monkeypatch.setattr(app, "CALL_SECONDS", 0.3)
-    async with on_stage(database) as stage:
+    in_a_hurry = replace(patience, slack=replace(patience.slack, call=0.3))
+    async with on_stage(database, patience=in_a_hurry) as stage:
         await stage.session()
         for method in ("chat.postMessage", "views.open"):
             await stage.room.disturb(method, what="hang_after", seconds=60)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.app import running
-from bot.entrance import Patience
-from bot.store import opened
+from bot.entrance import SocketPatience
 from rehearsal.control.trouble import GOODBYES
 from tests.disturbances.faces import faces
 from tests.disturbances.scene import calm_again, everything_arrived_once, said
 from tests.handlers.database import tables
 from tests.stage import ROOM, Stage
 
-QUICK = Patience(ping_every=0.5, look_every=0.05, forget_ticket_after=0.3, give_up_after=60)
+QUICK = SocketPatience(ping_every=0.5, look_every=0.05, forget_ticket_after=0.3, give_up_after=60)
 BUDDY = "A buddy for every new parent"
 CUPBOARD = "We could share one cupboard"
 HOW = (*GOODBYES, "tcp", "dead ticket")
@@ -21,9 +21,8 @@ HOW = (*GOODBYES, "tcp", "dead ticket")
 
 async def becomes_impatient(stage: Stage) -> None:
     """The bot looks after its connection more often than in life."""
-    await stage.serving.aclose()
-    stage.storage = await stage.serving.enter_async_context(opened(stage.config.database_url))
-    stage.bot = await stage.serving.enter_async_context(running(stage.config, stage.storage, QUICK))
+    stage.patience = replace(stage.patience, socket=QUICK)
+    await stage.restarts_bot()
 
 
 async def breaks(stage: Stage, how: str) -> None:

@@ -1,0 +1,120 @@
+"""What a breakout asks of the database does not grow with the people: the writer is one for everybody."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+import pytest
+from sqlalchemy import event
+
+from coproduction.breakouts import Presence, round_card
+from coproduction.grouping import plan
+from coproduction.people import Actor
+from coproduction.service.breakouts import cards, presence, proposing, rounds
+from tests.coproduction.town import ANA, HALL, HOUR, MINUTE, NOW, Town, wished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from coproduction.breakouts import Round
+    from coproduction.ports import Memory
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# With the savepoint's own two.
+MOST = {
+    "make groups": 13,
+    "propose": 21,
+    "make groups again": 22,
+    "go": 39,
+    "draw the round's card": 7,
+    "come late": 30,
+    "call the roll": 28,
+    "extend": 11,
+    "recall": 14,
+}
+
+
+class Counted:
+    """A town whose acts are counted by what they ask of the database: the most that each has asked."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.most: dict[str, int] = {}
+        self._sent = 0
+
+    def count(self, *_of_the_cursor: Any) -> None:
+        """SQLAlchemy is about to send a statement, be it for one row or for many."""
+        self._sent += 1
+
+    def do(self, name: str, act: Callable[Concatenate[Memory, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """One unit of work."""
+        self._sent = 0
+        done = self.town.do(act, *args, **kwargs)
+        self.most[name] = max(self.most.get(name, 0), self._sent)
+        return done
+
+
+@contextmanager
+def counted(town: Town) -> Iterator[Counted]:
+    """The town, with an ear at its connection."""
+    counting = Counted(town)
+    event.listen(town.connection, "before_cursor_execute", counting.count)
+    yield counting
+    event.remove(town.connection, "before_cursor_execute", counting.count)
+
+
+def people(count: int, name: str) -> list[Actor]:
+    return [Actor(f"{name}{number}") for number in range(count)]
+
+
+def proposed(counting: Counted, origin: str) -> Round:
+    """Ana has groups proposed, and made once more."""
+    form = wished(origin=origin, size="5", minutes="12")
+    ready = counting.do("make groups", proposing.prepare, ANA, HALL, form)
+    made = plan(ready.room.guests, ready.room.wish, ready.rounds)
+    round_ = counting.do("propose", proposing.propose, ANA, ready, made).round
+    again = counting.town.do(proposing.prepare_again, ANA, round_.id)
+    made = plan(again.room.guests, again.room.wish, again.rounds)
+    return counting.do("make groups again", proposing.reshuffle, ANA, again, made).round
+
+
+def goes_on(counting: Counted, round_: Round, there: list[Actor], late: Actor) -> None:
+    """The round from Go to the end; of those who are there, a fifth has gone for a while."""
+    town = counting.town
+    going = counting.do("go", rounds.go, NOW, ANA, round_.id).round
+    session = town.memory.sessions.get(round_.session)
+    assert session
+    town.arrive(session, late)
+    counting.do("come late", presence.here, NOW, late, round_.id)
+    are_here = {actor.id for actor in there[len(there) // 5 :]}
+    seats = [seat for seat in town.memory.breakouts.seats(round_.id) if seat.person in are_here]
+    town.memory.breakouts.seat_all([replace(seat, presence=Presence.HERE) for seat in seats])
+    counting.do("call the roll", presence.call_roll, NOW + 3 * MINUTE, round_.id)
+    counting.do("extend", rounds.extend, NOW + 4 * MINUTE, ANA, round_.id, 5, going.ends_at)
+    card = town.memory.messages.find(round_card(round_.id))
+    assert card
+    counting.do("draw the round's card", cards.overview, card)
+    counting.do("recall", rounds.call_back, NOW + HOUR, ANA, round_.id)
+
+
+@pytest.mark.parametrize("count", [30, 300])
+def test_a_breakout_asks_no_more_of_the_database_for_more_people(town: Town, count: int) -> None:
+    session, there = town.start(), people(count, "p")
+    town.arrive(session, *there)
+    with counted(town) as counting:
+        first = proposed(counting, "form:1")
+        goes_on(counting, first, there, Actor("late"))
+        second = proposed(counting, "form:2")  # with a round before it, and without those who were away
+        town.arrive(session, *people(count // 30, "q"))
+        goes_on(counting, second, there[count // 5 :], Actor("later"))
+
+    seats = town.memory.breakouts.seats(second.id)
+    assert {name: sent for name, sent in counting.most.items() if sent > MOST[name]} == {}
+    assert counting.most.keys() == MOST.keys()
+    assert len(seats) == count - count // 5 + 1 + count // 30 + 1
+    silent = len(there[count // 5 :]) // 5 + 1  # with the one who came late to the first round
+    assert sum(seat.presence is Presence.ABSENT for seat in seats) == silent
