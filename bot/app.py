@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -13,12 +14,13 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.attendance import Attendance
 from bot.clock import FollowedClock, real_time
 from bot.config import Config
 from bot.entrance import Entrance, SocketEntrance, SocketPatience
 from bot.patience import PATIENT, Patience
 from bot.preflight import Installation, preflight
-from bot.ticker import Ticker, ticking
+from bot.ticker import ticking
 from coproduction.ports import Clock, Storage
 from handlers.advance import let_time_pass
 from handlers.desk import Desk
@@ -46,7 +48,7 @@ class Parts:
 
     app: AsyncApp
     workspaces: Workspaces
-    ticker: Ticker
+    attendance: Attendance
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +86,19 @@ def build(
     """Wire the parts."""
     workspaces = Workspaces(_workspace(config, clock, storage, each, patience) for each in installed)
 
-    async def work() -> None:
-        await _attend_to(workspaces, await storage.due(clock()))
+    async def scrub() -> None:
         await storage.scrub()
 
-    ticker = Ticker(work)
+    attendance = Attendance(
+        lambda served: storage.due(clock(), served),
+        {each.desk.workspace: partial(_attend_to, each) for each in workspaces},
+        scrub,
+    )
     for each in workspaces:
-        each.desk.consequences.connect(each.cards.refresh, ticker.wake, storage.forget)
+        each.desk.consequences.connect(each.cards.refresh, attendance.wake, storage.forget)
     app = _bolt(installed)
     Switchboard(workspaces).connect(app)
-    return Parts(app, workspaces, ticker)
+    return Parts(app, workspaces, attendance)
 
 
 def _workspace(
@@ -113,15 +118,8 @@ def _workspace(
     return Workspace(desk, Outbox(desk, Pace(config.pace)), cards, Answering(desk))
 
 
-async def _attend_to(workspaces: Workspaces, due: Collection[str]) -> None:
-    """Let time pass and send what is owed, where anything is due; the trouble of one does not stop others."""
-    attended = [_attend_to_one(each) for each in workspaces if each.desk.workspace in due]
-    for fault in await asyncio.gather(*attended, return_exceptions=True):
-        if fault:
-            raise fault
-
-
-async def _attend_to_one(workspace: Workspace) -> None:
+async def _attend_to(workspace: Workspace) -> None:
+    """Let time pass and send what is owed."""
     await let_time_pass(workspace.desk)
     await workspace.outbox.flush()
 
@@ -179,20 +177,20 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
         parts = build(config, clock, storage, installed, patience.slack)
         if config.rehearsal_clock:
             await followed.catch_up()
-            _in_background(leaving, followed.follow(parts.ticker.wake), "clock")
+            _in_background(leaving, followed.follow(parts.attendance.wake), "clock")
         for each in parts.workspaces:
             await each.cards.catch_up()
-        parts.ticker.begin()
+        parts.attendance.begin()
         entrance = _entrance(config, parts, installed, patience.socket)
         leaving.push_async_callback(_finish, parts, entrance)
         lost = _in_background(leaving, entrance.lost(), "watchdog")
         # the first connection may meet a dead ticket too, and then it ends only by the watchdog's help
         started = _in_background(leaving, entrance.start(), "connecting")
         await asyncio.wait({started, lost}, return_when=asyncio.FIRST_COMPLETED)
-        scheduler = ticking(parts.ticker, config.tick_seconds)
+        scheduler = ticking(parts.attendance, config.tick_seconds)
         scheduler.start()
         leaving.callback(scheduler.shutdown, wait=False)
-        parts.ticker.wake()
+        parts.attendance.wake()
         if not lost.done():
             names = ", ".join(each.workspace_name for each in installed)
             log.info("ready", workspace=names, channels="invite me where sessions are held")
@@ -202,8 +200,8 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
 def _entrance(
     config: Config, parts: Parts, installed: Sequence[Installation], patience: SocketPatience
 ) -> SocketEntrance:
-    client = installed[0].client
-    return SocketEntrance(parts.app, config.slack_app_token.reveal(), lambda: _answers(client), patience)
+    clients = [each.client for each in installed]
+    return SocketEntrance(parts.app, config.slack_app_token.reveal(), lambda: _any_answers(clients), patience)
 
 
 async def _finish(parts: Parts, entrance: Entrance) -> None:
@@ -214,7 +212,7 @@ async def _finish(parts: Parts, entrance: Entrance) -> None:
     try:
         async with asyncio.timeout(FINISH_WITHIN):
             await asyncio.gather(*(each.words_are_said() for each in parts.workspaces))
-            await parts.ticker.finish()
+            await parts.attendance.finish()
             await asyncio.gather(*(each.cards.finish() for each in parts.workspaces))
     except TimeoutError:  # Slack does not answer; all is stored, and the next start goes on with it
         log.warning("left_for_the_next_start")
@@ -231,6 +229,14 @@ def _in_background(leaving: AsyncExitStack, work: Coroutine[Any, Any, None], nam
 
     leaving.push_async_callback(cancel)
     return task
+
+
+async def _any_answers(clients: Sequence[AsyncWebClient]) -> bool:
+    """Whether Slack's Web API answers us in any workspace: in another our token may be worth nothing."""
+    for client in clients:
+        if await _answers(client):
+            return True
+    return False
 
 
 async def _answers(client: AsyncWebClient) -> bool:

@@ -23,6 +23,7 @@ _BAD_TOKEN = {
     "not_allowed_token_type": "it is a token of another kind. The two tokens may be swapped.",
     "missing_scope": "it lacks a permission. Create the app from manifest.json, or add connections:write.",
 }
+_UNINSTALLED = {"account_inactive", "token_revoked"}
 _LATER = {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 
 
@@ -41,6 +42,10 @@ class BadToken(Exception):  # noqa: N818 (its text is the interface)
     """Slack refused a token; the text says which and what to do."""
 
 
+class Uninstalled(BadToken):
+    """The token was good before: this workspace has removed the app."""
+
+
 @dataclass(frozen=True, slots=True)
 class Installation:
     """A workspace in which the app is installed, who we are there, and the client that bears its token."""
@@ -57,7 +62,9 @@ async def preflight(
 ) -> list[Installation]:
     """Check all tokens; waits for as long as Slack does not answer at all, and says so once.
 
-    BadToken when one is refused, or when two are of one workspace.
+    A workspace that has removed the app is left out and said, as long as there is another to serve: what one
+    decides must not end the others at the next start. BadToken when a token is refused otherwise, or when two
+    are of one workspace.
     """
     pause, is_said = pauses.first, False
     while True:
@@ -77,13 +84,23 @@ async def preflight(
 
 
 async def _check(clients: Sequence[AsyncWebClient], app_token: Secret) -> list[Installation]:
-    installed = [await _who(client) for client in clients]
+    installed: list[Installation] = []
+    gone: list[tuple[int, Uninstalled]] = []
+    for place, client in enumerate(clients, start=1):
+        try:
+            installed.append(await _who(client))
+        except Uninstalled as refusal:
+            gone.append((place, refusal))
+    if not installed:
+        raise gone[0][1]
     if len({each.workspace for each in installed}) < len(installed):
         raise BadToken("SLACK_BOT_TOKEN holds two tokens of one workspace. One of each is enough.")
     try:
         await clients[0].apps_connections_open(app_token=app_token.reveal())
     except SlackApiError as refusal:
         raise _judged(refusal, "SLACK_APP_TOKEN") from None
+    for place, reason in gone:
+        log.error("workspace_left_out", token=place, reason=str(reason))
     return installed
 
 
@@ -106,4 +123,5 @@ def _judged(refusal: SlackApiError, name: str) -> Exception:
     error = error_of(refusal)
     if error in _LATER or not error:
         return refusal
-    return BadToken(f"{name} does not work: {_BAD_TOKEN.get(error, f'Slack says “{error}”.')}")
+    kind = Uninstalled if error in _UNINSTALLED else BadToken
+    return kind(f"{name} does not work: {_BAD_TOKEN.get(error, f'Slack says “{error}”.')}")

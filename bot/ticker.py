@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -37,16 +38,24 @@ class Ticker:
         self._awake.set()
 
     def tick(self) -> None:
-        """Time has passed. Work that does not end is said once, not at every tick."""
+        """Time has passed."""
+        self.watch()
+        self.wake()
+
+    def watch(self) -> None:
+        """A tick that does not wake it. Work that does not end is said once, not at every tick."""
         self._waiting_ticks = self._waiting_ticks + 1 if self._is_running else 0
         if self._waiting_ticks == STUCK_AFTER:
             log.warning("work_takes_long", ticks=STUCK_AFTER)
-        self.wake()
+
+    def stop(self) -> None:
+        """Begin no more."""
+        self._is_stopping = True
+        self._awake.set()
 
     async def finish(self) -> None:
         """Let the work that runs come to its end, and begin no more."""
-        self._is_stopping = True
-        self._awake.set()
+        self.stop()
         if self._task:
             await self._task
 
@@ -80,7 +89,13 @@ class Ticker:
         return is_new
 
 
-def ticking(ticker: Ticker, seconds: float) -> AsyncIOScheduler:
+class Ticked(Protocol):
+    """Something that wants to know that time has passed."""
+
+    def tick(self) -> None: ...
+
+
+def ticking(ticker: Ticked, seconds: float) -> AsyncIOScheduler:
     """A scheduler with the one tick, not yet started. It stores nothing: due times live in tables."""
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(

@@ -69,8 +69,8 @@ class Storage(Protocol):
     async def read(self, workspace: str, work: Callable[[Memory], T]) -> T:
         """Run `work` over a reader that waits for no writer."""
 
-    async def due(self, now: datetime) -> Collection[str]:
-        """The workspaces in which anything is due: the one question that crosses them."""
+    async def due(self, now: datetime, workspaces: Collection[str]) -> Collection[str]:
+        """Those of these workspaces in which anything is due: the one question that crosses them."""
 
     def forget(self) -> None:
         """A secret was destroyed: at the next `scrub` that succeeds, no copy of it may stay."""

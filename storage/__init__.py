@@ -1,5 +1,6 @@
 """What Alongside remembers, in SQLite or PostgreSQL: the only package that speaks SQL."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.exc import DBAPIError
@@ -17,9 +18,9 @@ __all__ = ["BadDatabase", "NewerDatabase", "SqlMemory", "Storage", "Unreachable"
 class Storage(Bridge[SqlMemory]):
     """`coproduction.ports.Storage`."""
 
-    async def due(self, now: datetime) -> frozenset[str]:
-        """The workspaces in which anything is due: the one question that crosses them."""
-        return await self.look(lambda connection: across.due(connection, now))
+    async def due(self, now: datetime, workspaces: Collection[str]) -> frozenset[str]:
+        """Those of these workspaces in which anything is due: the one question that crosses them."""
+        return await self.look(lambda connection: across.due(connection, now, workspaces))
 
 
 def open_storage(url: str, *, waiting_limit: int = 5_000, readers: int = 4) -> Storage:

@@ -4,9 +4,11 @@ It says only which; what is due there is asked again, inside. `coproduction.serv
 what time brings, and a test holds this look against each step of it.
 """
 
+from collections.abc import Collection
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import Connection, Select, and_, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, literal_column, select, union
 
 from coproduction.breakouts import ROLL_CALL, RoundState
 from coproduction.followups import FollowUpState
@@ -20,34 +22,57 @@ from storage.sessions import session
 _Rows = Select[tuple[str]]
 
 
-def due(connection: Connection, now: datetime) -> frozenset[str]:
-    """The workspaces in which something is to be sent, looked for or done by now."""
-    looks = (_messages(now), _follow_ups(now), _rounds(now), _sessions(now))
-    return frozenset(connection.scalars(union(*looks)))
+def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> frozenset[str]:
+    """Those of these workspaces in which something is to be sent, looked for or done by now.
+
+    They are named because every index begins with the workspace: without, each look would walk through all
+    that was ever sent.
+    """
+    looks = (_waiting(now), _claimed(now), _follow_ups(now), _ending(now), _rolls(now), _sessions(now))
+    ours = [look.where(_workspace_of(look).in_(sorted(workspaces))) for look in looks]
+    return frozenset(connection.scalars(union(*ours)))
 
 
-def _messages(now: datetime) -> _Rows:
+def _workspace_of(look: _Rows) -> ColumnElement[str]:
+    [workspace] = look.selected_columns
+    return workspace
+
+
+def _is(column: ColumnElement[str], state: StrEnum) -> ColumnElement[bool]:
+    """A literal, because SQLite uses a partial index only for a condition it can read."""
+    return column == literal_column(f"'{state.value}'")
+
+
+def _waiting(now: datetime) -> _Rows:
     columns = message.c
-    waits = columns.state.in_([MessageState.PENDING, MessageState.UNKNOWN]) & (columns.next_at <= now)
-    claimed = columns.state.in_([MessageState.SENDING, MessageState.RECONCILING])
-    return select(columns.workspace).where(or_(waits, and_(claimed, columns.lease_until < now)))
+    waits = columns.state.in_([MessageState.PENDING, MessageState.UNKNOWN])
+    return select(columns.workspace).where(waits, columns.next_at <= now)
+
+
+def _claimed(now: datetime) -> _Rows:
+    columns = message.c
+    is_claimed = columns.state.in_([MessageState.SENDING, MessageState.RECONCILING])
+    return select(columns.workspace).where(is_claimed, columns.lease_until < now)
 
 
 def _follow_ups(now: datetime) -> _Rows:
     columns = follow_up.c
-    return select(columns.workspace).where(columns.state == FollowUpState.PLANNED, columns.due_at <= now)
+    is_planned = columns.state == FollowUpState.PLANNED
+    return select(columns.workspace).where(is_planned, columns.due_at <= now)
 
 
-def _rounds(now: datetime) -> _Rows:
+def _ending(now: datetime) -> _Rows:
     round_ = breakout_round.c
-    has_a_roll_to_call = round_.called_at.is_(None) & (round_.started_at <= now - ROLL_CALL)
-    return select(round_.workspace).where(
-        round_.state == RoundState.LIVE, or_(round_.ends_at <= now, has_a_roll_to_call)
-    )
+    return select(round_.workspace).where(_is(round_.state, RoundState.LIVE), round_.ends_at <= now)
+
+
+def _rolls(now: datetime) -> _Rows:
+    round_ = breakout_round.c
+    was_not_called = round_.called_at.is_(None) & (round_.started_at <= now - ROLL_CALL)
+    return select(round_.workspace).where(_is(round_.state, RoundState.LIVE), was_not_called)
 
 
 def _sessions(now: datetime) -> _Rows:
     columns = session.c
-    return select(columns.workspace).where(
-        columns.state == SessionState.LIVE, columns.started_at <= now - FORGOTTEN_AFTER
-    )
+    has_begun = columns.started_at <= now - FORGOTTEN_AFTER
+    return select(columns.workspace).where(_is(columns.state, SessionState.LIVE), has_begun)

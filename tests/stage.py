@@ -20,6 +20,7 @@ from handlers.workspaces import Workspace
 from rehearsal.driver.room import Person, Room
 from rehearsal.model import Json
 from rehearsal.server import Rehearsal
+from rehearsal.slack import Slack
 from story.setting import StoryRehearsal
 from tests.judges.opinions import judge
 from tests.wiretap import overhear
@@ -63,6 +64,11 @@ class Stage:
         """What serves the one workspace of this stage."""
         (only,) = self.bot.parts.workspaces
         return only
+
+    @property
+    def team(self) -> Slack:
+        """The workspace as the rehearsal holds it."""
+        return self.slack.slack
 
     async def rests(self) -> None:
         """Wait until the bot owes nothing that is due by now: no words, no message."""

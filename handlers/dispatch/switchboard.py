@@ -18,12 +18,12 @@ from slack_bolt.response import BoltResponse
 from coproduction.errors import Refusal
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import Drawing
+from handlers.blocks.kit import Block, Drawing, paragraphs
 from handlers.dispatch import commands
 from handlers.dispatch.audience import permitted
 from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.edge import heard
-from handlers.edge.heard import Heard
+from handlers.edge.heard import Heard, Submission
 from handlers.edge.listeners import Listener
 from handlers.edge.reply import Reply
 from handlers.manners import Manners
@@ -64,16 +64,18 @@ class Switchboard:
         app.shortcut(_ANY)(self.shortcut)
         app.event(_ANY)(self.event)
 
-    async def click(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def click(
+        self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
+    ) -> BoltResponse | None:
         """A button or menu."""
         click, workspace = heard.click(body), self._of(context)
         if workspace is None:
-            await self._not_installed(ack, click)
-            return
+            return await self._not_installed(click)
         listener = CLICKS.get(ids.base(click.action))
         reply, _ = await _run(workspace, click, click.action, listener)
         await ack()
         workspace.answering.follow(click, reply, is_said=False)
+        return None
 
     async def command(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A slash command; its words go back with the acknowledgement, so they cannot be lost."""
@@ -93,7 +95,7 @@ class Switchboard:
         """A form. A refusal stands under its field, and what was written stays."""
         form, workspace = heard.submission(body), self._of(context)
         if workspace is None:
-            await ack(response_action="errors", errors={form.first_field: self._say(_NOT_INSTALLED)})
+            await self._not_taken(ack, form, body["view"]["title"])
             return
         listener = SUBMISSIONS.get(form.form)
         reply, _ = await _run(workspace, form, form.form, listener)
@@ -109,16 +111,18 @@ class Switchboard:
         """A form that was closed without sending: nothing to do, but Slack wants to know we heard."""
         await ack()
 
-    async def shortcut(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def shortcut(
+        self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
+    ) -> BoltResponse | None:
         """A shortcut."""
         used, workspace = heard.shortcut(body), self._of(context)
         if workspace is None:
-            await self._not_installed(ack, used)
-            return
+            return await self._not_installed(used)
         listener = SHORTCUTS.get(used.name)
         reply, _ = await _run(workspace, used, used.name, listener)
         await ack()
         workspace.answering.follow(used, reply, is_said=False)
+        return None
 
     async def event(self, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """An event. After a fault it is not acknowledged, so that Slack sends it again."""
@@ -138,13 +142,27 @@ class Switchboard:
             log.warning("team_not_installed", team=context.team_id)
         return workspace
 
-    async def _not_installed(self, ack: AsyncAck, act: Heard) -> None:
-        """There is no token of that workspace, but the act may bring an address at which to answer."""
-        await ack()
-        if act.reply_to:
-            with suppress(*SLACK_IS_AWAY):
-                words = Drawing.of_words(self._say, self._say(_NOT_INSTALLED))
-                await answer(act.reply_to, words)
+    async def _not_installed(self, act: Heard) -> BoltResponse:
+        """There is no token of that workspace, but the act may bring an address at which to answer.
+
+        Without one it is not acknowledged: then Slack itself says that it did not work.
+        """
+        words = Drawing.of_words(self._say, self._say(_NOT_INSTALLED))
+        with suppress(*SLACK_IS_AWAY):
+            if act.reply_to and await answer(act.reply_to, words):
+                return BoltResponse(status=200)
+        return BoltResponse(status=503)
+
+    async def _not_taken(self, ack: AsyncAck, form: Submission, title: Block) -> None:
+        """What was written stays; a form without fields keeps its title and shows the words instead."""
+        words = self._say(_NOT_INSTALLED)
+        if form.first_field:
+            await ack(response_action="errors", errors={form.first_field: words})
+        else:
+            await ack(
+                response_action="update",
+                view={"type": "modal", "title": title, "blocks": paragraphs(words)},
+            )
 
 
 async def _run(workspace: Workspace, act: H, name: str, listener: Listener[H] | None) -> tuple[Reply, bool]:

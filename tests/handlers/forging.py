@@ -14,7 +14,7 @@ async def forged_click(
     stage: Stage, person: Person, action: str, value: str = "", channel: str = ROOM
 ) -> Ack:
     """A press of a button with this id and value, on the newest message that the person sees there."""
-    slack = stage.slack.slack
+    slack = stage.team
     actor, room = slack.workspace.people[person.id], _room(stage, person, channel)
     newest = slack.workspace.visible(person.id, room.id)[-1]
     about = {"type": "button", "action_id": action, "block_id": "forged", "value": value}
@@ -26,7 +26,7 @@ async def forged_form(
     stage: Stage, person: Person, form: str, answers: dict[str, Json], channel: str = ROOM, subject: str = ""
 ) -> dict[str, str]:
     """A form that nobody opened, with these states of its fields; what is said under them."""
-    slack = stage.slack.slack
+    slack = stage.team
     actor, room = slack.workspace.people[person.id], _room(stage, person, channel)
     blocks = [
         {
@@ -60,7 +60,7 @@ def text(value: str) -> Json:
 
 
 def _room(stage: Stage, person: Person, channel: str) -> Channel:
-    workspace = stage.slack.slack.workspace
+    workspace = stage.team.workspace
     found = workspace.direct(person.id) if channel == "bot" else workspace.channel(channel)
     assert found is not None
     return found

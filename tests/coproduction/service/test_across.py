@@ -1,0 +1,211 @@
+"""The look across workspaces: it names those in which something is due, from the very moment on it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from coproduction.breakouts import ROLL_CALL
+from coproduction.messages import LEASE, MOVING, QUIET, Message, MessageState, not_sent, unclear
+from coproduction.service import advance, outbox
+from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
+from storage import across
+from tests.coproduction.town import BO, CY, HALL, HOUR, MINUTE, NOW, WEEK, Town
+
+MOMENT = timedelta(microseconds=1)
+AFTER_ALL = NOW + 30 * WEEK
+Case = Callable[[Town], datetime]  # prepares a town, and says when the one thing in it becomes due
+
+
+def quiet(town: Town) -> None:
+    """Everything that was owed has arrived."""
+    for message in town.messages(MessageState.PENDING):
+        assert town.memory.messages.move_on(replace(message, state=MessageState.SENT), message.state)
+
+
+def roll_call(town: Town) -> datetime:
+    town.arrive(town.start(), BO, CY)
+    town.going(minutes="10")
+    return NOW + ROLL_CALL
+
+
+def end_of_a_round(town: Town) -> datetime:
+    town.passes(roll_call(town))
+    return NOW + 10 * MINUTE
+
+
+def forgotten_session(town: Town) -> datetime:
+    town.start()
+    return NOW + FORGOTTEN_AFTER
+
+
+def follow_up(town: Town) -> datetime:
+    town.start()
+    town.pledge()
+    town.end(NOW + HOUR)
+    return min(each.due_at for each in town.memory.follow_ups.of_channel(HALL))
+
+
+STEPS: dict[str, Case] = {
+    "roll call": roll_call,
+    "end of a round": end_of_a_round,
+    "end of a forgotten session": forgotten_session,
+    "follow-up": follow_up,
+}
+
+
+def owes(town: Town, due_at: datetime = NOW) -> None:
+    """A message is owed from this moment on."""
+    town.memory.messages.add(Message("m1", SESSION_CARD, "s1", due_at, due_at, HALL))
+
+
+def waiting(town: Town) -> datetime:
+    owes(town, NOW + MINUTE)
+    return NOW + MINUTE
+
+
+def again(town: Town) -> datetime:
+    owes(town)
+    [message] = town.do(outbox.claim_to_send, NOW, 9)
+    town.do(outbox.settle, NOW, message, not_sent("ratelimited", 1, HOUR))
+    return NOW + HOUR
+
+
+def unclear_whether_sent(town: Town) -> datetime:
+    owes(town)
+    [message] = town.do(outbox.claim_to_send, NOW, 9)
+    town.do(outbox.settle, NOW, message, unclear("timeout"))
+    return NOW + QUIET
+
+
+def claimed_by_the_dead(town: Town) -> datetime:
+    owes(town)
+    assert town.do(outbox.claim_to_send, NOW, 9)
+    return NOW + LEASE + MOMENT
+
+
+def looked_for_by_the_dead(town: Town) -> datetime:
+    began = unclear_whether_sent(town)
+    assert town.do(outbox.claim_to_look, began, 9)
+    return began + LEASE + MOMENT
+
+
+MESSAGES: tuple[Case, ...] = (
+    waiting,
+    again,
+    unclear_whether_sent,
+    claimed_by_the_dead,
+    looked_for_by_the_dead,
+)
+
+
+def due(town: Town, at: datetime, *workspaces: str) -> set[str]:
+    """Where anything is due at this moment, of these workspaces or of both."""
+    return set(across.due(town.connection, at, workspaces or ("T1", "T2")))
+
+
+def is_due_inside(town: Town, at: datetime) -> bool:
+    """What the workspace says itself."""
+    return bool(advance.due(town.memory, at)) or outbox.is_anything_due(town.memory, at)
+
+
+@pytest.mark.parametrize("step", advance.STEPS, ids=lambda step: step.name)
+def test_it_names_a_workspace_from_the_moment_on_at_which_a_step_is_due(
+    any_town: Town, step: advance.Step
+) -> None:
+    assert step.name in STEPS, "a new step needs a case here, and perhaps a look in storage.across"
+    moment = STEPS[step.name](any_town)
+    quiet(any_town)
+    assert [found.name for found, _ in advance.due(any_town.memory, moment)] == [step.name]
+    assert (due(any_town, moment - MOMENT), due(any_town, moment)) == (set(), {"T1"})
+
+
+def test_every_case_is_a_step() -> None:
+    assert list(STEPS) == [step.name for step in advance.STEPS]
+
+
+@pytest.mark.parametrize("case", MESSAGES)
+def test_it_names_a_workspace_from_the_moment_on_at_which_a_message_is_due(
+    any_town: Town, case: Case
+) -> None:
+    moment = case(any_town)
+    assert (due(any_town, moment - MOMENT), due(any_town, moment)) == (set(), {"T1"})
+
+
+@pytest.mark.parametrize("case", [*STEPS.values(), *MESSAGES])
+def test_it_agrees_with_what_each_workspace_says_itself(any_town: Town, case: Case) -> None:
+    moment = case(any_town)
+    for at in (NOW - MOMENT, NOW, moment - MOMENT, moment, moment + MOMENT, AFTER_ALL):
+        assert ("T1" in due(any_town, at)) == is_due_inside(any_town, at)
+
+
+def test_it_names_only_those_in_which_something_is_due_and_which_were_asked_about(any_town: Town) -> None:
+    other = Town(any_town.connection, "T2")
+    other.found()
+    owes(any_town, NOW + HOUR)
+    owes(other, NOW)
+
+    assert due(any_town, NOW) == {"T2"}
+    assert due(any_town, NOW + HOUR) == {"T1", "T2"}
+    assert due(any_town, NOW + HOUR, "T1") == {"T1"}
+    assert due(any_town, NOW + HOUR, "T3") == set()
+
+
+def test_what_came_to_its_end_is_due_nowhere(any_town: Town) -> None:
+    for number, state in enumerate(sorted(set(MessageState) - MOVING)):
+        ended = Message(f"m{number}", SESSION_CARD, f"s{number}", NOW, NOW, HALL, state=state)
+        any_town.memory.messages.add(replace(ended, lease="dead", lease_until=NOW))
+    follow_up(any_town)
+    any_town.passes(AFTER_ALL)
+    quiet(any_town)
+    assert due(any_town, AFTER_ALL) == set()
+
+
+# How it looks
+
+
+@contextmanager
+def overheard(connection: sa.Connection) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that are run inside, with their values."""
+    heard: list[tuple[str, Any]] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> None:
+        heard.append((statement, values))
+
+    sa.event.listen(connection, "before_cursor_execute", hear)
+    try:
+        yield heard
+    finally:
+        sa.event.remove(connection, "before_cursor_execute", hear)
+
+
+def plan(town: Town, ask: str) -> list[str]:
+    """How the database would find what is due."""
+    with overheard(town.connection) as heard:
+        due(town, NOW)
+    [(statement, values)] = heard
+    rows = town.connection.exec_driver_sql(f"{ask} {statement}", values)
+    return [str(row[-1]).strip() for row in rows]
+
+
+INDEXES = (
+    "ix_message_workspace_state_next_at",
+    "ix_follow_up_workspace_state_due_at",
+    "uq_breakout_round_workspace_session",
+    "uq_session_workspace_channel",
+)
+
+
+def test_on_sqlite_no_table_is_walked_through(town: Town) -> None:
+    tables = [line for line in plan(town, "EXPLAIN QUERY PLAN") if line.startswith(("SCAN", "SEARCH"))]
+
+    assert [line for line in tables if line.startswith("SCAN")] == []
+    assert {index for index in INDEXES for line in tables if f"INDEX {index} (workspace=?" in line} == set(
+        INDEXES
+    )
