@@ -19,9 +19,9 @@ from coproduction.polls import (
     Purpose,
     Tally,
     closed,
-    tally,
 )
 from coproduction.ports import Memory
+from coproduction.questions import tally
 from coproduction.service import people
 from coproduction.service.breakouts import channels, notes
 from coproduction.service.breakouts.history import groups

@@ -15,7 +15,7 @@ def test_on_postgresql_a_poll_closes_after_the_answers_that_found_it_open(ready_
         with writer.begin() as connection:
             world.fill(SqlMemory(connection, "T1"))
 
-        def close_and_count() -> dict[int, int]:
+        def close_and_count() -> dict[str, int]:
             with writer.begin() as connection:
                 memory = SqlMemory(connection, "T1")
                 memory.polls.put(replace(POLL, is_open=False))
@@ -24,9 +24,9 @@ def test_on_postgresql_a_poll_closes_after_the_answers_that_found_it_open(ready_
         with writer.begin() as connection:
             memory = SqlMemory(connection, "T1")
             before = memory.polls.votes(POLL.id)
-            stored = memory.polls.cast(POLL.id, "zoe", 1)
+            stored = memory.polls.cast(POLL.id, "zoe", "1")
             counted = elsewhere.submit(close_and_count)
             closed_early, _ = wait({counted}, timeout=0.3)  # it has to wait for us
 
         assert (stored, closed_early) == (True, set())
-        assert counted.result() == before | {1: before.get(1, 0) + 1}
+        assert counted.result() == before | {"1": before.get("1", 0) + 1}

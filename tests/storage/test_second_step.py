@@ -89,8 +89,8 @@ def test_polls_and_their_ballots_are_there(engines: Engines) -> None:
     with _migrated(engines) as connection:
         memory = SqlMemory(connection, "T1")
         poll = memory.polls.get("p1")
-        assert memory.polls.ballots("p1") == {"ana": 1}
-        assert memory.polls.cast("p1", "bo", 0)
+        assert memory.polls.ballots("p1") == {"ana": "1"}
+        assert memory.polls.cast("p1", "bo", "0")
     assert poll
     assert (poll.purpose, poll.options) == (Purpose.CLOSING, ("Yes", "Not yet", "No"))
 
