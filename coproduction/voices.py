@@ -23,8 +23,8 @@ class Spoken(Protocol):
 S = TypeVar("S", bound=Spoken)
 
 
-class Voices(Protocol[S]):
-    """What storage keeps of what is said about a thing, and the secret of those who said it unnamed."""
+class Sealed(Protocol[S]):
+    """What storage keeps of what is said about a thing, with the secret of those who say it unnamed."""
 
     def keep_pepper(self, about: str, pepper: bytes, /) -> None:
         """Raises Taken when the thing has one already."""
