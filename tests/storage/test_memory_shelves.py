@@ -215,6 +215,21 @@ def test_only_an_open_poll_takes_an_answer_and_only_one_of_its_own(memory: Memor
     assert [memory.polls.ballots(poll) for poll in ("p1", "p2")] == [{"ana": "1"}, {}]
 
 
+def test_a_poll_of_another_kind_takes_no_answer_as_a_single_choice(memory: Memory) -> None:
+    memory.polls.add(scale := replace(world.POLL, kind="scale"))
+    assert not memory.polls.cast("p1", "ana", "1")
+    assert memory.polls.ballots("p1") == {}
+    assert memory.polls.hold("p1") == scale
+
+
+def test_an_answer_of_any_kind_says_whether_it_changed_anything(memory: Memory) -> None:
+    memory.polls.add(replace(world.POLL, kind="scale"))
+    answers = ["5", "5", "more of a story", "5"]
+    assert [memory.polls.keep("p1", "ana", answer) for answer in answers] == [True, False, True, True]
+    assert memory.polls.ballots("p1") == {"ana": "5"}
+    assert memory.polls.hold("no such poll") is None
+
+
 def test_a_closed_poll_is_not_among_the_open_ones(memory: Memory) -> None:
     second = Poll("p0", "C1", "s1", "And?", ("a", "b"), Purpose.ANY, "form:0")
     for poll in (world.POLL, world.CLOSED, second):
