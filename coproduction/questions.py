@@ -32,9 +32,9 @@ class QuestionKind:
     count: Callable[[Poll, Mapping[str, int]], tuple[int, ...]]
 
 
-def position_of(answer: str) -> int:
-    """The position that an answer to a single choice is the text of; -1 when it is no such text."""
-    return _POSITIONS.get(answer, -1)
+def position_of(answer: str) -> int | None:
+    """The position that an answer to a single choice is the text of; None when it is no such text."""
+    return _POSITIONS.get(answer)
 
 
 def _as_pressed(given: str) -> str:
@@ -43,12 +43,13 @@ def _as_pressed(given: str) -> str:
 
 
 def _check_option(poll: Poll, answer: str) -> None:
-    if not 0 <= position_of(answer) < len(poll.options):
+    position = position_of(answer)
+    if position is None or position >= len(poll.options):
         raise Refusal("This poll has no such option. Please press one of the buttons on its card.")
 
 
 def _option(poll: Poll, answer: str) -> str:
-    return poll.options[position_of(answer)]
+    return poll.options[int(answer)]
 
 
 def _of_each_option(poll: Poll, votes: Mapping[str, int]) -> tuple[int, ...]:

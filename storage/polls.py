@@ -88,7 +88,7 @@ def _choice(choices: ColumnElement[int]) -> Rows:
     """
     position = value(column("position", Integer))
     ballot = select(_poll.workspace, _poll.id, value(_ballot.person), value(_ballot.answer)).where(
-        given(_poll.id, "poll"), _poll.is_open, _is_choice, position >= 0, position < choices
+        given(_poll.id, "poll"), _poll.is_open, _is_choice, position < choices
     )
     return within(ballot).with_for_update(read=True)
 
@@ -137,8 +137,10 @@ class Polls(Repository):
         return self._all(_OF_SESSION, session=session)
 
     def cast(self, poll: str, person: str, answer: str) -> bool:
-        told = {"poll": poll, "person": person, "answer": answer}
-        return self._touch(_CAST, **told, position=position_of(answer)) == 1
+        position = position_of(answer)
+        if position is None:
+            return False
+        return self._touch(_CAST, poll=poll, person=person, answer=answer, position=position) == 1
 
     def hold(self, poll: str) -> Poll | None:
         return self._one(_HOLD, id=poll)

@@ -41,9 +41,8 @@ def _poll(say: Voice, tally: Tally) -> Drawing:
     head = [header(title), *paragraphs(poll.question), *counts(say, tally)]
     if poll.is_open:
         foot = say("You can change your answer until the poll closes. I show only totals.")
-        return Drawing.of(
-            say, [*head, *inputs(say, poll, ids.VOTE), context(f"{_answered(say, tally)} {foot}")]
-        )
+        answers = inputs(say, poll, ids.VOTE)
+        return Drawing.of(say, [*head, *answers, context(f"{_answered(say, tally)} {foot}")])
     final = say("This is the final result.")
     return Drawing.of(say, [*head, context(f"{_answered(say, tally)} {final}")])
 
@@ -53,10 +52,8 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
     head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
     if tally.poll.is_open:
         foot = say("Every answer is welcome. Only totals are ever shown, in the report.")
-        return Drawing.of(
-            say,
-            [*head, *inputs(say, tally.poll, ids.VOTE_CLOSING), context(f"{_answered(say, tally)} {foot}")],
-        )
+        answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
+        return Drawing.of(say, [*head, *answers, context(f"{_answered(say, tally)} {foot}")])
     closed = say("This question is closed now.")
     return Drawing.of(say, [*head, context(f"{_answered(say, tally)} {closed}")])
 

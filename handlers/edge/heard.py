@@ -50,7 +50,7 @@ class Click(Heard):
 
     @property
     def choice(self) -> str:
-        """The same as its button says it, whether a position or an answer."""
+        """What its button's id says beyond which button it is: a position, or an answer."""
         return ids.choice(self.action)
 
 

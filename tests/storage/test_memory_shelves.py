@@ -210,8 +210,9 @@ def test_a_ballot_says_whether_it_changed_anything(memory: Memory) -> None:
 def test_only_an_open_poll_takes_an_answer_and_only_one_of_its_own(memory: Memory) -> None:
     memory.polls.add(world.POLL)
     memory.polls.add(world.CLOSED)
-    answers = [("p1", "1"), ("p1", "2"), ("p1", "-1"), ("p1", "1 "), ("p2", "0"), ("no such poll", "0")]
-    assert [memory.polls.cast(poll, "ana", answer) for poll, answer in answers] == [True, *[False] * 5]
+    others = [("p1", "2"), ("p1", "-1"), ("p1", "1 "), ("p1", "\x00"), ("p2", "0"), ("no such poll", "0")]
+    answers = [("p1", "1"), *others]
+    assert [memory.polls.cast(poll, "ana", answer) for poll, answer in answers] == [True, *[False] * 6]
     assert [memory.polls.ballots(poll) for poll in ("p1", "p2")] == [{"ana": "1"}, {}]
 
 
