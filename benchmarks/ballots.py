@@ -1,5 +1,6 @@
 """The polls that a storm answers, and what the database says of them afterwards."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,8 +9,9 @@ from sqlalchemy import text
 from benchmarks.slack import TEAM
 from bot.clock import real_time
 from coproduction.people import Actor
-from coproduction.polls import Poll, tally
+from coproduction.polls import Poll
 from coproduction.ports import Memory
+from coproduction.questions import tally
 from coproduction.service import polls, sessions
 from handlers.dispatch.commands import voice
 from handlers.manners import Manners
@@ -18,7 +20,7 @@ from storage.engine import open_engines
 from tests.looks import draw
 
 _ADMIN = Actor("U0FACILITATOR", is_admin=True)
-_STORED = text("SELECT person, option FROM ballot WHERE workspace = :workspace AND poll = :poll")
+_STORED = text("SELECT person, answer FROM ballot WHERE workspace = :workspace AND poll = :poll")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ async def prepare(url: str, channel: str, polls_wanted: int) -> list[Poll]:
                 now,
                 _ADMIN,
                 channel,
-                f"Question {number}",
-                ["Morning", "Afternoon", "Evening"],
-                f"{channel}-{number}",
+                polls.PollForm(
+                    f"Question {number}", ["Morning", "Afternoon", "Evening"], f"{channel}-{number}"
+                ),
             )
             for number in range(polls_wanted)
         ]
@@ -57,17 +59,17 @@ async def prepare(url: str, channel: str, polls_wanted: int) -> list[Poll]:
         await storage.close()
 
 
-def check(url: str, poll: Poll, given: Mapping[str, int]) -> Found:
+def check(url: str, poll: Poll, given: Mapping[str, str]) -> Found:
     """Read the table itself, not through the code under test."""
     engines = open_engines(url)
     with engines.reader.connect() as connection:
         rows = connection.execute(_STORED, {"workspace": TEAM, "poll": poll.id}).tuples().all()
     engines.dispose()
-    stored: dict[str, int] = dict(rows)
-    counts = {option: list(stored.values()).count(option) for option in set(stored.values())}
+    stored: dict[str, str] = dict(rows)
+    counts = Counter(stored.values())
     return Found(
         stored=len(rows),
-        missing=sum(stored.get(person) != option for person, option in given.items()),
+        missing=sum(stored.get(person) != answer for person, answer in given.items()),
         doubled=len(rows) - len(stored),
         card=draw(voice(Manners()), tally(poll, counts), {}).text,
     )

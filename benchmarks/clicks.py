@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from benchmarks.slack import BOT_USER, TEAM
-from coproduction.polls import Poll, tally
+from coproduction.polls import Poll
+from coproduction.questions import tally
 from handlers import ids
 from handlers.dispatch.commands import voice
 from handlers.manners import Manners
@@ -21,7 +22,7 @@ class Storm:
     """One press of each person."""
 
     envelopes: frozenset[str]
-    answers: dict[str, int]  # person to option, of those who must be counted
+    answers: dict[str, str]  # of each person who must be counted
     frames: bytes
 
 
@@ -37,7 +38,7 @@ def storm_on(poll: Poll, people: int, refused_every: int = 0) -> Storm:
     envelopes = [_envelope(gone if who in refused else poll, card, who, presses[who]) for who in presses]
     return Storm(
         frozenset(each["envelope_id"] for each in envelopes),
-        {who: option for who, option in presses.items() if who not in refused},
+        {who: str(option) for who, option in presses.items() if who not in refused},
         b"".join(_frame(json.dumps(each)) for each in envelopes),
     )
 

@@ -28,7 +28,7 @@ _STORED = {
     "support": "SELECT s.person, i.text, i.number FROM support s JOIN idea i ON i.id = s.idea",
     "arrivals": "SELECT person FROM attendance",
     "check-ins": "SELECT 'somebody' FROM checkin",
-    "answers": "SELECT b.person, p.purpose, b.option FROM ballot b JOIN poll p ON p.id = b.poll",
+    "answers": "SELECT b.person, p.purpose, b.answer FROM ballot b JOIN poll p ON p.id = b.poll",
     "pledges": "SELECT person, what FROM pledge",
 }
 
@@ -143,9 +143,9 @@ def _pressed(payload: Json) -> Iterator[tuple[str, tuple[Any, ...]]]:
     elif words == "I'm here":
         yield "here", (person,)
     elif words in OPTIONS:
-        yield "answers", (person, "any", OPTIONS.index(words))
+        yield "answers", (person, "any", str(OPTIONS.index(words)))
     elif words in closing:
-        yield "answers", (person, "closing", closing.index(words))
+        yield "answers", (person, "closing", str(closing.index(words)))
 
 
 def envelopes(server: Rehearsal) -> Iterator[str]:

@@ -1,11 +1,9 @@
 """How each person arrives: a mood and one word, with their name or without it."""
 
-import hashlib
-import hmac
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol, Self
 
 from coproduction.errors import Refusal
 from coproduction.texts import optional
@@ -17,13 +15,17 @@ WORD_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """One person's arrival. `voice` is their id, or for an anonymous one a tag that cannot be read back."""
+    """One person's arrival. `voice` is their id, or for an anonymous one a tag (`voices`)."""
 
     session: str
     voice: str
     is_named: bool
     mood: int
     word: str | None = None
+
+    def under(self, voice: str) -> Self:
+        """The same arrival of another voice."""
+        return replace(self, voice=voice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,6 @@ def mood_of(text: str) -> int:
 def word_of(text: str | None) -> str | None:
     """The one word, if any. A few words are welcome too."""
     return optional(text, most=WORD_LENGTH, field="word")
-
-
-def voice_tag(pepper: bytes, workspace: str, person: str) -> str:
-    """The tag of an anonymous voice: HMAC-SHA256 under the session's secret pepper.
-
-    The same person gets the same tag in the same session, so nobody counts twice; once the pepper is
-    destroyed, at the end of the session, no list of members leads back from a tag to a person.
-    """
-    return hmac.new(pepper, f"v1|{workspace}|{person}".encode(), hashlib.sha256).hexdigest()
 
 
 def arrivals(people: int, checkins: Iterable[CheckIn]) -> Arrivals:

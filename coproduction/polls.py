@@ -1,6 +1,5 @@
-"""A question with a few options, one answer each, changeable until it closes."""
+"""A question to the room, one answer each, changeable until it closes. Its kind: `coproduction.questions`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
@@ -13,9 +12,10 @@ QUESTION_LENGTH = 250
 OPTION_LENGTH = 70  # a Slack button holds 75 characters
 FEWEST, MOST = 2, 10
 POLL_CARD: Final = "poll"
+CHOICE: Final = "choice"  # the kind of question that most are: one of a few options
 
 CLOSING_QUESTION = Text("Will you do at least one thing differently for your community?")
-YES, NOT_YET, NO = range(3)
+YES, NOT_YET, NO = "0", "1", "2"  # the answers to it, as they are stored
 CLOSING_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"))
 
 
@@ -38,6 +38,7 @@ class Poll:
     purpose: Purpose
     origin: str
     is_open: bool = True
+    kind: str = CHOICE
 
     @property
     def asks(self) -> str | Text:
@@ -55,15 +56,11 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many chose each option of a poll, in the order of its options."""
+    """How a poll was answered: the counts that its kind of question shows, and how many people answered."""
 
     poll: Poll
     counts: tuple[int, ...]
-
-    @property
-    def answered(self) -> int:
-        """How many people answered."""
-        return sum(self.counts)
+    answered: int
 
 
 class Polls(Protocol):
@@ -77,18 +74,24 @@ class Polls(Protocol):
     def from_origin(self, origin: str) -> Poll | None: ...
     def open_in(self, channel: str) -> list[Poll]: ...
     def of_session(self, session: str) -> list[Poll]: ...
-    def cast(self, poll: str, person: str, option: int) -> bool:
-        """Store a person's one answer in place of any earlier one, if the poll is open and has this option.
+    def cast(self, poll: str, person: str, answer: str) -> bool:
+        """Store a person's one answer to a single choice, if the poll is one, is open and has this option.
 
         False when nothing changed. Nobody can close the poll between the answer and the end of this unit of
         work: an answer that was stored is counted.
         """
 
-    def votes(self, poll: str) -> dict[int, int]:
-        """Option to number of answers."""
+    def hold(self, poll: str) -> Poll | None:
+        """The poll, which nobody can close before the end of this unit of work."""
 
-    def ballots(self, poll: str) -> dict[str, int]:
-        """Person to option."""
+    def keep(self, poll: str, person: str, answer: str) -> bool:
+        """Store a person's one answer, of any kind, to a poll that is held; False when nothing changed."""
+
+    def votes(self, poll: str) -> dict[str, int]:
+        """Answer to the number of people who gave it."""
+
+    def ballots(self, poll: str) -> dict[str, str]:
+        """Person to answer."""
 
 
 def question_of(text: str) -> str:
@@ -124,17 +127,3 @@ def options_of(texts: list[str]) -> tuple[str, ...]:
 def closed(poll: Poll) -> Poll:
     """The poll, closed for good."""
     return replace(poll, is_open=False)
-
-
-def option_at(poll: Poll, option: int) -> str:
-    """The words of the option that was pressed, or a Refusal when it cannot be chosen."""
-    if not poll.is_open:
-        raise Refusal("This poll has closed, so your answer was not counted.")
-    if not 0 <= option < len(poll.options):
-        raise Refusal("This poll has no such option. Please press one of the buttons on its card.")
-    return poll.options[option]
-
-
-def tally(poll: Poll, votes: Mapping[int, int]) -> Tally:
-    """The tally of a poll from a count for each option's position; missing ones are none."""
-    return Tally(poll, tuple(votes.get(position, 0) for position in range(len(poll.options))))

@@ -86,11 +86,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """A session with who attended it and how each answered the closing question (person to option)."""
+    """A session with who attended it and how each answered the closing question (person to answer)."""
 
     session: Session
     people: frozenset[str]
-    answers: Mapping[str, int]
+    answers: Mapping[str, str]
 
 
 def report(
@@ -187,7 +187,7 @@ def _figures(attended: Attended, ideas: list[Idea]) -> SessionFigures:
     )
 
 
-def _closing(answers: Mapping[str, int], attended: frozenset[str]) -> Closing:
+def _closing(answers: Mapping[str, str], attended: frozenset[str]) -> Closing:
     willing = {person for person, answer in answers.items() if answer == YES}
     return Closing(Share(len(willing), len(answers)), Share(len(willing & attended), len(attended)))
 

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-# Buttons and menus (action_id). What follows the slash is a position, because ids in one message must differ.
+# Buttons and menus (action_id). What follows the slash is a position or an answer, because ids in one message
+# must differ.
 CHECK_IN: Final = "check_in"
 NEW_IDEA: Final = "new_idea"
 SUPPORT: Final = "support"
@@ -51,7 +52,7 @@ ANSWER: Final = "answer"
 MARK: Final = "alongside_message"
 
 
-def at(action: str, position: int) -> str:
+def at(action: str, position: int | str) -> str:
     """The id of one of several alike buttons."""
     return f"{action}/{position}"
 
@@ -61,9 +62,14 @@ def base(action_id: str) -> str:
     return action_id.partition("/")[0]
 
 
+def choice(action_id: str) -> str:
+    """What an id says beyond its base, as it stands there."""
+    return action_id.partition("/")[2]
+
+
 def position(action_id: str) -> int:
     """The position in an id, or -1 when there is none that makes sense."""
-    tail = action_id.partition("/")[2]
+    tail = choice(action_id)
     return int(tail) if tail.isascii() and tail.isdigit() else -1
 
 

@@ -37,9 +37,9 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 
 
 async def vote(desk: Desk, click: Click) -> Reply:
-    """A press on an option. What changed shows on the card; what did not is said in private."""
+    """A press on an answer. What changed shows on the card; what did not is said in private."""
     actor = Actor(click.person)  # anybody may answer, so Slack need not be asked who they are
-    cast = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
+    cast = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
     if cast.same is None:
         return Reply()
     say = await desk.voice(click.person)
@@ -50,11 +50,11 @@ async def vote(desk: Desk, click: Click) -> Reply:
 async def vote_closing(desk: Desk, click: Click) -> Reply:
     """A press on an answer to the closing question: "Yes" leads to a pledge, the others to thanks."""
     actor = Actor(click.person)
-    await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.position))
+    await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
     say = await desk.voice(click.person)
-    if click.position == YES:
+    if click.choice == YES:
         return Reply(view=pledge_blocks.form(say, ids.private(click.channel)))
-    thanks = say(_THANKS) if click.position == NO else f"{say(_THANKS)} {say(_LATER)}"
+    thanks = say(_THANKS) if click.choice == NO else f"{say(_THANKS)} {say(_LATER)}"
     return answer(say, thanks)
 
 
@@ -83,7 +83,8 @@ def _question_and_answers(typed: str) -> list[str]:
 
 async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:
     actor, now, channel = await desk.directory.actor(heard.person), desk.clock(), heard.channel or ""
-    await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, question, options, origin))
+    form = polls.PollForm(question, options, origin)
+    await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
     say = await desk.voice(heard.person)
     return answer(say, say("Your poll is on its way. Close it with {/close}."))
 

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, Index, UniqueConstraint, cast, func, select
+from sqlalchemy import JSON, Index, Integer, UniqueConstraint, cast, column, func, literal_column, select
 
-from coproduction.polls import Poll, Purpose
+from coproduction.polls import CHOICE, Poll, Purpose
+from coproduction.questions import position_of
 from storage.columns import (
     belongs_to,
     fact,
     flags,
     in_programme,
-    integers,
     key,
     lists,
     maybes,
     noun,
-    rule,
     texts,
     who,
     words,
 )
-from storage.phrases import add, change, find, given, keep, pair, value
+from storage.phrases import add, change, columns_of, find, given, keep, pair, value
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query, within
@@ -46,6 +45,7 @@ poll = noun(
     *lists("options"),
     *words("purpose", Purpose),
     *flags("is_open"),
+    *texts("kind"),
     in_programme(),
     belongs_to("session", "session"),
     UniqueConstraint("workspace", "origin"),
@@ -64,9 +64,8 @@ ballot = fact(
     ),
     key("poll"),
     *who(key("person")),
-    *integers("option"),
+    *texts("answer"),
     belongs_to("poll", "poll"),
-    rule("option", "option >= 0"),
 )
 
 _poll, _ballot = poll.c, ballot.c
@@ -78,36 +77,41 @@ _FROM_ORIGIN = find(Poll, poll, given(_poll.origin))
 _OPEN_IN = find(Poll, poll, given(_poll.channel), _poll.is_open, order=[_poll.id])
 _OF_SESSION = find(Poll, poll, given(_poll.session), order=[_poll.id])
 
+# In the statement itself: it is the same for all, so no vote brings it along.
+_is_choice = _poll.kind == literal_column(f"'{CHOICE}'")
 
-def _answer(choices: ColumnElement[int]) -> Rows:
-    """A ballot out of the poll itself: only an open poll that has this option gives one.
+
+def _choice(choices: ColumnElement[int]) -> Rows:
+    """A ballot out of the poll itself: only an open single choice that has this option gives one.
 
     On PostgreSQL its row is held meanwhile, so that closing it waits for the answers that found it open.
     """
-    option = value(_ballot.option)
-    ballot = select(_poll.workspace, _poll.id, value(_ballot.person), option).where(
-        given(_poll.id, "poll"), _poll.is_open, option >= 0, option < choices
+    position = value(column("position", Integer))
+    ballot = select(_poll.workspace, _poll.id, value(_ballot.person), value(_ballot.answer)).where(
+        given(_poll.id, "poll"), _poll.is_open, _is_choice, position < choices
     )
     return within(ballot).with_for_update(read=True)
 
 
 _CAST = keep(
     ballot,
-    if_other="option",
+    if_other="answer",
     rows={
-        "sqlite": _answer(func.json_array_length(_poll.options)),
-        "postgresql": _answer(func.json_array_length(cast(_poll.options, JSON))),
+        "sqlite": _choice(func.json_array_length(_poll.options)),
+        "postgresql": _choice(func.json_array_length(cast(_poll.options, JSON))),
     },
 ).together()
+_HOLD = Query(Poll, select(*columns_of(Poll, poll)).where(given(_poll.id)).with_for_update(read=True))
+_KEEP = keep(ballot, if_other="answer")
 _VOTES = Query(
     pair,
-    select(_ballot.option, func.count())
+    select(_ballot.answer, func.count())
     .where(given(_ballot.poll))
-    .group_by(_ballot.option)
-    .order_by(_ballot.option),
+    .group_by(_ballot.answer)
+    .order_by(_ballot.answer),
 )
 _BALLOTS = Query(
-    pair, select(_ballot.person, _ballot.option).where(given(_ballot.poll)).order_by(_ballot.person)
+    pair, select(_ballot.person, _ballot.answer).where(given(_ballot.poll)).order_by(_ballot.person)
 )
 
 
@@ -132,11 +136,20 @@ class Polls(Repository):
     def of_session(self, session: str) -> list[Poll]:
         return self._all(_OF_SESSION, session=session)
 
-    def cast(self, poll: str, person: str, option: int) -> bool:
-        return self._touch(_CAST, poll=poll, person=person, option=option) == 1
+    def cast(self, poll: str, person: str, answer: str) -> bool:
+        position = position_of(answer)
+        if position is None:
+            return False
+        return self._touch(_CAST, poll=poll, person=person, answer=answer, position=position) == 1
 
-    def votes(self, poll: str) -> dict[int, int]:
+    def hold(self, poll: str) -> Poll | None:
+        return self._one(_HOLD, id=poll)
+
+    def keep(self, poll: str, person: str, answer: str) -> bool:
+        return self._touch(_KEEP, poll=poll, person=person, answer=answer) == 1
+
+    def votes(self, poll: str) -> dict[str, int]:
         return dict(self._all(_VOTES, poll=poll))
 
-    def ballots(self, poll: str) -> dict[str, int]:
+    def ballots(self, poll: str) -> dict[str, str]:
         return dict(self._all(_BALLOTS, poll=poll))

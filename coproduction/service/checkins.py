@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coproduction.checkins import CheckIn, mood_of, voice_tag, word_of
+from coproduction import voices
+from coproduction.checkins import CheckIn, mood_of, word_of
 from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import Actor
@@ -62,7 +63,7 @@ def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInFo
     """Store an anonymous check-in under a tag; nothing else may be written in this unit of work."""
     session = _live(memory, session_id)
     _refuse_other_voice(memory, actor, session, form)  # a second form may have been open meanwhile
-    tag = voice_tag(_pepper(memory, session), memory.workspace, actor.id)
+    tag = voices.tag(_pepper(memory, session), memory.workspace, actor.id)
     mood, word = mood_of(form.mood), word_of(form.word)
     memory.checkins.put(CheckIn(session.id, tag, is_named=False, mood=mood, word=word))
     memory.changed(Card(SESSION_CARD, session.id))
@@ -70,7 +71,7 @@ def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInFo
 
 def _refuse_other_voice(memory: Memory, actor: Actor, session: Session, form: CheckInForm) -> None:
     """A voice stays named or unnamed for the session: changing would tie the two together, or count twice."""
-    tag = voice_tag(_pepper(memory, session), memory.workspace, actor.id)
+    tag = voices.tag(_pepper(memory, session), memory.workspace, actor.id)
     if form.is_named and memory.checkins.get(session.id, tag):
         raise Refusal(
             "You have checked in without your name, and I will not join the two. "

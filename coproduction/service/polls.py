@@ -7,21 +7,23 @@ from coproduction.errors import Refusal, Taken
 from coproduction.kinds import MessageKind
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
-from coproduction.polls import (
-    POLL_CARD,
-    Poll,
-    Purpose,
-    Tally,
-    closed,
-    option_at,
-    options_of,
-    question_of,
-    tally,
-)
+from coproduction.polls import CHOICE, POLL_CARD, Poll, Purpose, Tally, closed, question_of
 from coproduction.ports import Memory
+from coproduction.questions import KINDS as QUESTIONS
+from coproduction.questions import answer_to, tally, words_of
 from coproduction.service import people, sessions
 from coproduction.service.owing import owe
 from coproduction.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PollForm:
+    """What a facilitator asks, and what kind of question that is."""
+
+    question: str
+    options: list[str]
+    origin: str
+    kind: str = CHOICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,10 @@ class Vote:
     same: str | None = None
 
 
-def open_poll(
-    memory: Memory, now: datetime, actor: Actor, channel: str, question: str, options: list[str], origin: str
-) -> Poll:
+def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: PollForm) -> Poll:
     """A facilitator asks the live session a question."""
     people.require_facilitator(memory, actor, Text("open a poll"))
-    before = memory.polls.from_origin(origin)
+    before = memory.polls.from_origin(form.origin)
     if before:
         return before
     session = sessions.require_live(memory, channel)
@@ -45,10 +45,11 @@ def open_poll(
         id=memory.new_id(),
         channel=channel,
         session=session.id,
-        question=question_of(question),
-        options=options_of(options),
+        question=question_of(form.question),
+        options=QUESTIONS[form.kind].options(form.options),
         purpose=Purpose.ANY,
-        origin=origin,
+        origin=form.origin,
+        kind=form.kind,
     )
     try:
         memory.polls.add(poll)
@@ -58,15 +59,24 @@ def open_poll(
     return poll
 
 
-def vote(memory: Memory, actor: Actor, poll_id: str, option: int) -> Vote:
-    """A person answers, or changes their answer while the poll is open."""
-    if memory.polls.cast(poll_id, actor.id, option):
+def vote(memory: Memory, actor: Actor, poll_id: str, given: str) -> Vote:
+    """A person answers, or changes their answer while the poll is open.
+
+    `given` is what they pressed or typed. Storms of votes are single choices: they wait for one statement,
+    which sees for itself whether the poll takes this answer. Where that stored nothing, the poll's kind of
+    question says what the answer is.
+    """
+    if memory.polls.cast(poll_id, actor.id, given):
         memory.changed(Card(POLL_CARD, poll_id))
         return Vote(poll_id)
-    poll = memory.polls.get(poll_id)  # only now, because a storm of votes asks for nothing but their storing
+    poll = memory.polls.hold(poll_id)
     if poll is None:
         raise Refusal("This poll is gone, so your answer was not counted.")
-    return Vote(poll_id, same=option_at(poll, option))
+    answer = answer_to(poll, given)
+    if memory.polls.keep(poll_id, actor.id, answer):
+        memory.changed(Card(POLL_CARD, poll_id))
+        return Vote(poll_id)
+    return Vote(poll_id, same=words_of(poll, answer))
 
 
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:

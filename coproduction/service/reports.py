@@ -40,7 +40,7 @@ def figures(memory: Memory, channel: str) -> Report:
 
 def _attended(memory: Memory, session: Session) -> Attended:
     closing = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
-    answers = {person: option for poll in closing for person, option in memory.polls.ballots(poll.id).items()}
+    answers = {person: answer for poll in closing for person, answer in memory.polls.ballots(poll.id).items()}
     return Attended(session, frozenset(memory.sessions.attendees(session.id)), answers)
 
 

@@ -1,10 +1,9 @@
 """Sessions: started and ended by a facilitator, one at a time in a channel."""
 
-import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from coproduction import breakouts
+from coproduction import breakouts, voices
 from coproduction.breakouts import RoundState, round_card
 from coproduction.checkins import Arrivals, arrivals
 from coproduction.errors import Refusal, Taken
@@ -20,13 +19,14 @@ from coproduction.polls import (
     Purpose,
     Tally,
     closed,
-    tally,
 )
 from coproduction.ports import Memory
+from coproduction.questions import tally
 from coproduction.service import people
 from coproduction.service.breakouts import channels, notes
 from coproduction.service.breakouts.history import groups
 from coproduction.service.owing import owe, owe_all_privately, owe_privately
+from coproduction.service.voices import reseal
 from coproduction.sessions import (
     ENDED_BY_ITSELF,
     FORGOTTEN_AFTER,
@@ -77,7 +77,7 @@ def start(
     except Taken:  # another process was quicker between the look and the row
         raise Refusal("Somebody has just started a session in this channel, so it is live already.") from None
     _close_all(memory, memory.polls.open_in(channel))
-    memory.checkins.keep_pepper(session.id, secrets.token_bytes(32))
+    memory.checkins.keep_pepper(session.id, voices.secret())
     owe(memory, now, Card(SESSION_CARD, session.id), channel=channel)
     return session
 
@@ -110,7 +110,7 @@ def _end(memory: Memory, now: datetime, live: Session) -> Session:
     memory.sessions.put(session)
     memory.changed(Card(SESSION_CARD, session.id))
     channels.close_all(memory, now, session)
-    _forget_voices(memory, session)
+    reseal(memory, memory.checkins, session.id)
     owe(memory, now, Card(SUMMARY, session.id), channel=session.channel)
     _ask_closing_question(memory, now, session)
     return session
@@ -155,22 +155,6 @@ def _refuse_second(live: Session | None) -> None:
             "A session is already live in this channel: “{title}”. End it first with {/end}.",
             title=live.title,
         )
-
-
-def _forget_voices(memory: Memory, session: Session) -> None:
-    """Let nobody tell any more who spoke without their name, whatever they read.
-
-    The secret goes. And all check-ins are stored anew in one unit of work, in an order that chance makes and
-    unnamed ones under new voices: a database keeps in which transaction a row was written (PostgreSQL's
-    xmin), and an unnamed voice was always written just after its person's attendance.
-    """
-    told = memory.checkins.of(session.id)
-    secrets.SystemRandom().shuffle(told)
-    memory.checkins.clear(session.id)
-    for checkin in told:
-        memory.checkins.put(checkin if checkin.is_named else replace(checkin, voice=memory.new_id()))
-    memory.checkins.destroy_pepper(session.id)
-    memory.forgets()
 
 
 def _close_all(memory: Memory, polls: list[Poll]) -> None:

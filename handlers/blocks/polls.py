@@ -3,40 +3,25 @@
 from collections.abc import Mapping
 
 from coproduction.polls import OPTION_LENGTH, POLL_CARD, QUESTION_LENGTH, Purpose, Tally
-from coproduction.report import Share
-from coproduction.words import Text, several
+from coproduction.words import several
 from handlers import ids
 from handlers.blocks.kit import (
-    Block,
     Drawing,
     MessageDrawing,
     View,
-    actions,
-    bar,
-    button,
     context,
     header,
     modal,
     paragraphs,
     text_input,
 )
+from handlers.blocks.questions import counts, inputs
 from handlers.voice import Voice
 
 
 def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
     """A poll while it is open, and its frozen result afterwards."""
     return _closing(say, tally) if tally.poll.purpose is Purpose.CLOSING else _poll(say, tally)
-
-
-def lines(say: Voice, tally: Tally) -> list[Block]:
-    """Each option with its count, its share and a bar."""
-    shown = []
-    for option, count in zip(tally.poll.offers, tally.counts, strict=True):
-        percent = Share(count, tally.answered).percent
-        words = Text("{option}: {number}") if percent is None else Text("{option}: {number} ({percent} %)")
-        said = say(words, option=option, number=count, **({} if percent is None else {"percent": percent}))
-        shown.append(f"{said} {bar(count, tally.answered)}")
-    return paragraphs("\n".join(shown))
 
 
 def form(say: Voice, private: str) -> View:
@@ -53,10 +38,11 @@ def form(say: Voice, private: str) -> View:
 def _poll(say: Voice, tally: Tally) -> Drawing:
     poll = tally.poll
     title = say("Poll") if poll.is_open else say("Poll: closed")
-    head = [header(title), *paragraphs(poll.question), *lines(say, tally)]
+    head = [header(title), *paragraphs(poll.question), *counts(say, tally)]
     if poll.is_open:
         foot = say("You can change your answer until the poll closes. I show only totals.")
-        return Drawing.of(say, [*head, _buttons(say, tally), context(f"{_answered(say, tally)} {foot}")])
+        answers = inputs(say, poll, ids.VOTE)
+        return Drawing.of(say, [*head, *answers, context(f"{_answered(say, tally)} {foot}")])
     final = say("This is the final result.")
     return Drawing.of(say, [*head, context(f"{_answered(say, tally)} {final}")])
 
@@ -66,7 +52,8 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
     head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
     if tally.poll.is_open:
         foot = say("Every answer is welcome. Only totals are ever shown, in the report.")
-        return Drawing.of(say, [*head, _buttons(say, tally), context(f"{_answered(say, tally)} {foot}")])
+        answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
+        return Drawing.of(say, [*head, *answers, context(f"{_answered(say, tally)} {foot}")])
     closed = say("This question is closed now.")
     return Drawing.of(say, [*head, context(f"{_answered(say, tally)} {closed}")])
 
@@ -75,23 +62,6 @@ def _answered(say: Voice, tally: Tally) -> str:
     if not tally.answered:
         return say("Nobody has answered yet.")
     return say(several(tally.answered, "{n} person has answered.", "{n} people have answered."))
-
-
-def _buttons(say: Voice, tally: Tally) -> Block:
-    """A screen reader hears what each is about: the label alone may be just "Yes"."""
-    poll = tally.poll
-    action = ids.VOTE_CLOSING if poll.purpose is Purpose.CLOSING else ids.VOTE
-    return actions(
-        *(
-            button(
-                say.of(option),
-                ids.at(action, position),
-                poll.id,
-                aloud=say("{option}, to answer: {question}", option=option, question=poll.asks),
-            )
-            for position, option in enumerate(poll.offers)
-        )
-    )
 
 
 DRAWINGS = (MessageDrawing(POLL_CARD, card),)

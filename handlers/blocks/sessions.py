@@ -25,7 +25,7 @@ from handlers.blocks.kit import (
     text_input,
 )
 from handlers.blocks.people import language_field
-from handlers.blocks.polls import lines
+from handlers.blocks.questions import counts
 from handlers.blocks.text import clip
 from handlers.voice import Voice
 
@@ -91,7 +91,7 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
         )
         blocks.append(context(say(more)))
     for tally in shown.polls:
-        blocks += [*paragraphs(tally.poll.question), *lines(say, tally)]
+        blocks += [*paragraphs(tally.poll.question), *counts(say, tally)]
     return Drawing.of(say, fitting(blocks))
 
 

@@ -48,6 +48,11 @@ class Click(Heard):
         """Which of several alike buttons it was."""
         return ids.position(self.action)
 
+    @property
+    def choice(self) -> str:
+        """What its button's id says beyond which button it is: a position, or an answer."""
+        return ids.choice(self.action)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission(Heard):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coproduction.checkins import Arrivals, CheckIn, arrivals, mood_of, voice_tag, word_of
+from coproduction.checkins import Arrivals, CheckIn, arrivals, mood_of, word_of
 from tests.coproduction.town import refusal
-
-PEPPER = bytes(range(32))
 
 
 @pytest.mark.parametrize(("text", "mood"), [("1", 1), ("3", 3), ("5", 5)])
@@ -27,22 +25,6 @@ def test_a_word_may_be_left_out_and_a_few_words_are_welcome() -> None:
         "This is 41 characters long and 40 fit. Please shorten it and send it again.",
         "word",
     )
-
-
-def test_a_voice_is_the_same_for_the_same_person_and_different_for_all_else() -> None:
-    tag = voice_tag(PEPPER, "T1", "bo")
-    assert voice_tag(PEPPER, "T1", "bo") == tag
-    others = {
-        voice_tag(PEPPER[::-1], "T1", "bo"),
-        voice_tag(PEPPER, "T2", "bo"),
-        voice_tag(PEPPER, "T1", "cy"),
-    }
-    assert len(others | {tag}) == 4
-
-
-def test_a_voice_is_the_standard_keyed_hash_so_that_no_upgrade_splits_a_person_in_two() -> None:
-    known = "bddd1d479dc19697aaf840fda59443b07040db574840ea8807c6804c517cf161"  # by openssl dgst -mac HMAC
-    assert voice_tag(PEPPER, "T1", "bo") == known
 
 
 def test_the_room_sees_how_many_the_spread_and_the_words_in_alphabetical_order() -> None:

@@ -31,11 +31,10 @@ from coproduction.polls import (
     Poll,
     Purpose,
     closed,
-    option_at,
     options_of,
-    tally,
 )
 from coproduction.polls import question_of as poll_question_of
+from coproduction.questions import answer_to, tally, words_of
 from coproduction.sessions import Session, SessionState, ended, title_of
 from tests.coproduction.town import refusal
 from tests.speaking import in_english
@@ -168,29 +167,33 @@ def test_other_options_are_refused(options: list[str], words: str) -> None:
 
 
 def test_the_words_of_a_pressed_option_are_told() -> None:
-    assert [option_at(POLL, 0), option_at(POLL, 1)] == ["Morning", "Evening"]
+    assert [words_of(POLL, answer_to(POLL, pressed)) for pressed in ("0", "1")] == ["Morning", "Evening"]
 
 
-@pytest.mark.parametrize("option", [-1, 2, 10**9])
-def test_an_option_that_is_not_on_the_card_cannot_be_pressed(option: int) -> None:
+@pytest.mark.parametrize("option", ["-1", "2", "1000000000"])
+def test_an_option_that_is_not_on_the_card_cannot_be_pressed(option: str) -> None:
     words = "This poll has no such option. Please press one of the buttons on its card."
-    assert refusal(option_at, POLL, option) == (words, None)
+    assert refusal(answer_to, POLL, option) == (words, None)
 
 
 def test_a_late_vote_is_refused_kindly() -> None:
     words = "This poll has closed, so your answer was not counted."
-    assert refusal(option_at, closed(POLL), 0) == (words, None)
-    assert refusal(option_at, closed(POLL), 99) == (words, None)
+    assert refusal(answer_to, closed(POLL), "0") == (words, None)
+    assert refusal(answer_to, closed(POLL), "99") == (words, None)
 
 
 def test_a_tally_counts_every_option_in_the_order_of_the_poll() -> None:
-    assert tally(POLL, {1: 3}).counts == (0, 3)
-    assert tally(POLL, {1: 3, 0: 2}).answered == 5
+    assert tally(POLL, {"1": 3}).counts == (0, 3)
+    assert tally(POLL, {"1": 3, "0": 2}).answered == 5
     assert tally(POLL, {}).answered == 0
 
 
 def test_the_closing_options_stand_where_the_report_looks_for_them() -> None:
-    assert in_english(CLOSING_OPTIONS[option] for option in (YES, NOT_YET, NO)) == ["Yes", "Not yet", "No"]
+    assert in_english(CLOSING_OPTIONS[int(answer)] for answer in (YES, NOT_YET, NO)) == [
+        "Yes",
+        "Not yet",
+        "No",
+    ]
 
 
 def test_a_profile_is_a_sector_and_a_perspective() -> None:

@@ -227,7 +227,7 @@ def test_every_pledge_stands_on_exactly_one_line(
 
 @given(st.lists(st.tuples(rooms, answers), max_size=4))
 def test_no_part_is_larger_than_its_whole_and_no_whole_than_the_room(
-    held: list[tuple[frozenset[str], dict[str, int]]],
+    held: list[tuple[frozenset[str], dict[str, str]]],
 ) -> None:
     told = report_of(*(Attended(ONE, room, given) for room, given in held))
     for closing in [told.closing, *(figures.closing for figures in told.sessions)]:

@@ -100,7 +100,17 @@ poll = st.builds(
     st.lists(words(OPTION_LENGTH), min_size=2, max_size=10).map(tuple),
     st.sampled_from(Purpose), ids, st.booleans(),
 )  # fmt: skip
-tally = poll.flatmap(lambda made: st.builds(Tally, st.just(made), st.tuples(*[numbers] * len(made.options))))
+
+
+@st.composite
+def tallies(drawn: st.DrawFn) -> Tally:
+    """A poll with a count for each of its options."""
+    made = drawn(poll)
+    counts = drawn(st.tuples(*[numbers] * len(made.options)))
+    return Tally(made, counts, sum(counts))
+
+
+tally = tallies()
 round_ = st.builds(
     Round, ids, ids, numbers, words(PROMPT_LENGTH).map(lambda said: (said,)), ids, numbers,
     state=st.sampled_from(RoundState), ends_at=st.none() | st.just(NOON),

@@ -28,9 +28,9 @@ async def lines(person: Person, words: str) -> list[str]:
     return (await person.sees(words, channel=ROOM)).readable.splitlines()
 
 
-def ballots(stage: Stage) -> list[tuple[str, int]]:
+def ballots(stage: Stage) -> list[tuple[str, str]]:
     """Who chose what, as stored."""
-    return sorted((row["person"], row["option"]) for row in tables(stage)["ballot"])
+    return sorted((row["person"], row["answer"]) for row in tables(stage)["ballot"])
 
 
 async def test_a_poll_shows_its_options_and_counts(stage: Stage) -> None:
@@ -175,7 +175,7 @@ async def test_the_same_answer_again_is_told_privately_and_counts_once(stage: St
     await stage.ana.sees(
         "Your answer is “Morning”. You can change it until the poll closes.", channel=ROOM, private=True
     )
-    assert ballots(stage) == [(stage.ana.id, 0)]
+    assert ballots(stage) == [(stage.ana.id, "0")]
 
 
 async def test_a_storm_of_double_clicks_is_one_answer(stage: Stage) -> None:
@@ -186,7 +186,7 @@ async def test_a_storm_of_double_clicks_is_one_answer(stage: Stage) -> None:
 
     assert [deed.acked for deed in deeds] == [True] * 12
     await stage.delroy.sees("1 person has answered.", channel=ROOM)
-    assert ballots(stage) == [(stage.ana.id, 0)]
+    assert ballots(stage) == [(stage.ana.id, "0")]
 
 
 async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words(stage: Stage) -> None:
@@ -208,7 +208,7 @@ async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words
     await forged_click(stage, stage.delroy, "vote/1", stored["id"])  # a phone that had not heard yet
     await stage.delroy.sees(CLOSED, channel=ROOM, private=True)
     assert await lines(stage.ana, "Poll: closed") == frozen
-    assert ballots(stage) == [(stage.ana.id, 0)]
+    assert ballots(stage) == [(stage.ana.id, "0")]
 
 
 async def test_closing_twice_is_answered_in_words(stage: Stage) -> None:
@@ -329,7 +329,7 @@ async def test_yes_to_the_closing_question_opens_the_pledge(stage: Stage) -> Non
 
     form = await stage.ana.modal("Your pledge")
     assert form.labels == ["What will you do differently?", "By when?", "What is your first step?"]
-    assert ballots(stage) == [(stage.ana.id, 0)]
+    assert ballots(stage) == [(stage.ana.id, "0")]
 
 
 async def test_not_yet_and_no_are_thanked_and_nobody_is_pushed(stage: Stage) -> None:
@@ -344,7 +344,7 @@ async def test_not_yet_and_no_are_thanked_and_nobody_is_pushed(stage: Stage) -> 
         private=True,
     )
     await stage.delroy.sees("Thank you for an honest answer, and for being here.", channel=ROOM, private=True)
-    assert ballots(stage) == sorted([(stage.ana.id, 1), (stage.delroy.id, 2)])
+    assert ballots(stage) == sorted([(stage.ana.id, "1"), (stage.delroy.id, "2")])
 
 
 async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stage) -> None:
@@ -372,7 +372,7 @@ async def test_pressing_yes_again_opens_the_form_again_and_counts_once(stage: St
     await stage.ana.clicks("Yes", on="Before you go", channel=ROOM)
 
     await stage.ana.modal("Your pledge")
-    assert ballots(stage) == [(stage.ana.id, 0)]
+    assert ballots(stage) == [(stage.ana.id, "0")]
 
 
 async def test_the_closing_question_is_not_closed_by_a_command_but_by_the_next_session(stage: Stage) -> None:

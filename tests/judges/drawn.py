@@ -111,7 +111,9 @@ def _tallies(words: Words) -> Iterator[Tally]:
     for purpose in Purpose:
         for is_open in (True, False):
             poll = Poll("p", ROOM, "s", words.question, words.options, purpose, "o", is_open)
-            yield from (Tally(poll, (votes,) * len(words.options)) for votes in (0, 30))
+            for votes in (0, 30):
+                counts = (votes,) * len(words.options)
+                yield Tally(poll, counts, sum(counts))
 
 
 def promised(words: Words) -> Pledge:

@@ -61,7 +61,7 @@ NAMES = {"U1": "Ana Pereira", "U2": "Tunde Bakare"}
 CARDS: dict[str, Content] = {
     "session": SessionCard(LIVE, Arrivals(12, (1, 2, 3, 4, 2)[: len(MOODS)], ("tired", "glad"))),
     "idea": IdeaCard(IDEA, 4),
-    "poll": Tally(POLL, (3, 5)),
+    "poll": Tally(POLL, (3, 5), 8),
     "nudge": NudgeNote(
         FollowUp("f" * 32, PLEDGE.id, "U1", 1, NOON, FollowUpState.PLANNED, None), PLEDGE, True, NOON
     ),

@@ -43,41 +43,41 @@ def _ask(memory: ports.Memory) -> None:
     memory.polls.add(CLOSED)
 
 
-async def _press(storage: Bridge[SqlMemory], presses: list[tuple[str, str, str, int]]) -> list[object]:
+async def _press(storage: Bridge[SqlMemory], presses: list[tuple[str, str, str, str]]) -> list[object]:
     """Workspace, person, poll and option of each, all in one batch; what each was answered."""
     async with held(storage):
         votes = [
             asyncio.create_task(
-                storage.write(team, partial(polls.vote, actor=Actor(who), poll_id=poll, option=option))
+                storage.write(team, partial(polls.vote, actor=Actor(who), poll_id=poll, given=given))
             )
-            for team, who, poll, option in presses
+            for team, who, poll, given in presses
         ]
     return list(await asyncio.gather(*votes, return_exceptions=True))
 
 
 async def test_every_tenth_is_refused_and_all_others_are_counted(storage: Bridge[SqlMemory]) -> None:
     asked = {person: CLOSED.id if number % 10 == 0 else POLL.id for number, person in enumerate(PEOPLE)}
-    answers = await _press(storage, [("T1", person, poll, 1) for person, poll in asked.items()])
+    answers = await _press(storage, [("T1", person, poll, "1") for person, poll in asked.items()])
     refused = [who for who, answer in zip(PEOPLE, answers, strict=True) if isinstance(answer, Refusal)]
     assert refused == PEOPLE[::10]
     assert [answer for answer in answers if not isinstance(answer, Refusal)] == [Vote(POLL.id)] * 90
     stored = await storage.read("T1", lambda memory: memory.polls.ballots(POLL.id))
-    assert stored == {person: 1 for person in PEOPLE if person not in refused}
+    assert stored == {person: "1" for person in PEOPLE if person not in refused}
     assert await storage.read("T1", lambda memory: memory.polls.ballots(CLOSED.id)) == {}
 
 
 async def test_a_double_click_in_a_storm_is_one_vote_and_is_told_so(storage: Bridge[SqlMemory]) -> None:
-    answers = await _press(storage, [("T1", person, POLL.id, 0) for person in PEOPLE for _ in range(2)])
+    answers = await _press(storage, [("T1", person, POLL.id, "0") for person in PEOPLE for _ in range(2)])
     assert answers == [Vote(POLL.id), Vote(POLL.id, same=POLL.options[0])] * 100
-    assert await storage.read("T1", lambda memory: memory.polls.votes(POLL.id)) == {0: 100}
+    assert await storage.read("T1", lambda memory: memory.polls.votes(POLL.id)) == {"0": 100}
 
 
 async def test_votes_of_two_workspaces_in_one_batch_stay_apart(storage: Bridge[SqlMemory]) -> None:
-    presses = [(f"T{1 + number % 2}", who, POLL.id, number % 2) for number, who in enumerate(PEOPLE)]
+    presses = [(f"T{1 + number % 2}", who, POLL.id, str(number % 2)) for number, who in enumerate(PEOPLE)]
     assert await _press(storage, presses) == [Vote(POLL.id)] * 100
     for option, team in enumerate(("T1", "T2")):
         stored = await storage.read(team, lambda memory: memory.polls.ballots(POLL.id))
-        assert stored == dict.fromkeys(PEOPLE[option::2], option)
+        assert stored == dict.fromkeys(PEOPLE[option::2], str(option))
 
 
 async def test_a_poll_that_closes_among_votes_takes_those_before_it_only(
@@ -86,7 +86,7 @@ async def test_a_poll_that_closes_among_votes_takes_those_before_it_only(
     def close(memory: ports.Memory) -> None:
         polls.close(memory, Actor("boss", is_admin=True), "C1")
 
-    vote = partial(polls.vote, poll_id=POLL.id, option=1)
+    vote = partial(polls.vote, poll_id=POLL.id, given="1")
     works: list[Callable[[SqlMemory], object]] = [partial(vote, actor=Actor(who)) for who in PEOPLE]
     works.insert(50, close)
     async with held(storage):
@@ -94,4 +94,4 @@ async def test_a_poll_that_closes_among_votes_takes_those_before_it_only(
     answers = await asyncio.gather(*tasks, return_exceptions=True)
     assert answers[:51] == [*[Vote(POLL.id)] * 50, None]
     assert [type(answer) for answer in answers[51:]] == [Refusal] * 50
-    assert await storage.read("T1", lambda memory: memory.polls.votes(POLL.id)) == {1: 50}
+    assert await storage.read("T1", lambda memory: memory.polls.votes(POLL.id)) == {"1": 50}

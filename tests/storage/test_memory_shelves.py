@@ -199,20 +199,36 @@ def test_supporting_twice_counts_once_and_is_taken_back_once(memory: Memory) -> 
 
 def test_a_ballot_says_whether_it_changed_anything(memory: Memory) -> None:
     memory.polls.add(world.POLL)
-    assert memory.polls.cast("p1", "ana", 1)
-    assert not memory.polls.cast("p1", "ana", 1)
-    assert memory.polls.cast("p1", "ana", 0)
-    assert memory.polls.cast("p1", "ben", 0)
-    assert memory.polls.votes("p1") == {0: 2}
-    assert memory.polls.ballots("p1") == {"ana": 0, "ben": 0}
+    assert memory.polls.cast("p1", "ana", "1")
+    assert not memory.polls.cast("p1", "ana", "1")
+    assert memory.polls.cast("p1", "ana", "0")
+    assert memory.polls.cast("p1", "ben", "0")
+    assert memory.polls.votes("p1") == {"0": 2}
+    assert memory.polls.ballots("p1") == {"ana": "0", "ben": "0"}
 
 
 def test_only_an_open_poll_takes_an_answer_and_only_one_of_its_own(memory: Memory) -> None:
     memory.polls.add(world.POLL)
     memory.polls.add(world.CLOSED)
-    answers = [("p1", 1), ("p1", 2), ("p2", 0), ("no such poll", 0)]
-    assert [memory.polls.cast(poll, "ana", option) for poll, option in answers] == [True, False, False, False]
-    assert [memory.polls.ballots(poll) for poll in ("p1", "p2")] == [{"ana": 1}, {}]
+    others = [("p1", "2"), ("p1", "-1"), ("p1", "1 "), ("p1", "\x00"), ("p2", "0"), ("no such poll", "0")]
+    answers = [("p1", "1"), *others]
+    assert [memory.polls.cast(poll, "ana", answer) for poll, answer in answers] == [True, *[False] * 6]
+    assert [memory.polls.ballots(poll) for poll in ("p1", "p2")] == [{"ana": "1"}, {}]
+
+
+def test_a_poll_of_another_kind_takes_no_answer_as_a_single_choice(memory: Memory) -> None:
+    memory.polls.add(scale := replace(world.POLL, kind="scale"))
+    assert not memory.polls.cast("p1", "ana", "1")
+    assert memory.polls.ballots("p1") == {}
+    assert memory.polls.hold("p1") == scale
+
+
+def test_an_answer_of_any_kind_says_whether_it_changed_anything(memory: Memory) -> None:
+    memory.polls.add(replace(world.POLL, kind="scale"))
+    answers = ["5", "5", "more of a story", "5"]
+    assert [memory.polls.keep("p1", "ana", answer) for answer in answers] == [True, False, True, True]
+    assert memory.polls.ballots("p1") == {"ana": "5"}
+    assert memory.polls.hold("no such poll") is None
 
 
 def test_a_closed_poll_is_not_among_the_open_ones(memory: Memory) -> None:

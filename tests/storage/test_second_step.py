@@ -14,7 +14,7 @@ from coproduction.followups import NUDGE, PLEDGE, FollowUpState, Reply
 from coproduction.ideas import IdeaKind
 from coproduction.messages import Call, Card, MessageState
 from coproduction.people import Perspective
-from coproduction.polls import Purpose
+from coproduction.polls import CHOICE, Purpose
 from storage import SqlMemory
 from storage.engine import open_engines
 from storage.migrate import migrate
@@ -90,10 +90,13 @@ def test_polls_and_their_ballots_are_there(engines: Engines) -> None:
     with _migrated(engines) as connection:
         memory = SqlMemory(connection, "T1")
         poll = memory.polls.get("p1")
-        assert memory.polls.ballots("p1") == {"ana": 1}
-        assert memory.polls.cast("p1", "bo", 0)
+        assert memory.polls.ballots("p1") == {"ana": "1", "bo": "0", "cy": "2"}
+        assert memory.polls.votes("p1") == {"0": 1, "1": 1, "2": 1}
+        assert not memory.polls.cast("p1", "ana", "1")  # it is what she said before
+        assert memory.polls.cast("p1", "bo", "2")
     assert poll
-    assert (poll.purpose, poll.options) == (Purpose.CLOSING, ("Yes", "Not yet", "No"))
+    assert (poll.purpose, poll.kind) == (Purpose.CLOSING, CHOICE)
+    assert poll.options == ("Yes", "Not yet", "No")
 
 
 def test_follow_ups_and_what_was_answered_are_there(engines: Engines) -> None:
@@ -182,7 +185,8 @@ def _fill(connection: Connection) -> None:
     _put(connection, "support", idea="i1", person="ana")
     asked = {"question": "Will you?", "options": '["Yes", "Not yet", "No"]', "purpose": "closing"}
     _put(connection, "poll", id="p1", channel="C1", **asked, origin="closing:s1", is_open=True)
-    _put(connection, "ballot", poll="p1", person="ana", option=1)
+    for person, option in {"ana": 1, "bo": 0, "cy": 2}.items():
+        _put(connection, "ballot", poll="p1", person=person, option=option)
     made = {"what": "Call", "made_at": now, "origin": "form:3"}
     _put(connection, "pledge", id="g1", channel="C1", person="ana", **made)
     states = [

@@ -131,14 +131,14 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.ideas.support("i1", "ben")
     memory.polls.add(POLL)
     memory.polls.add(CLOSED)
-    memory.polls.cast("p1", "ana", 1)
-    memory.polls.cast("p1", "ben", 0)
+    memory.polls.cast("p1", "ana", "1")
+    memory.polls.cast("p1", "ben", "0")
     if says:
         memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
         memory.ideas.support("i1", "eve")
         memory.polls.add(Poll("p3", "C1", "s1", says, ("a", "b"), Purpose.ANY, "form:8"))
-        memory.polls.cast("p1", "eve", 1)
-        memory.polls.cast("p1", "cem", 1)
+        memory.polls.cast("p1", "eve", "1")
+        memory.polls.cast("p1", "cem", "1")
 
 
 def _fill_promises(memory: ports.Memory, says: str) -> None:

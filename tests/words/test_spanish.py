@@ -97,7 +97,7 @@ def test_a_reminder_and_its_answer() -> None:
 
 def test_a_poll_of_one_answer() -> None:
     poll = Poll("p", ROOM, "s", "¿Cuándo nos vemos?", ("Lunes", "Martes"), Purpose.ANY, "o", True)
-    assert lines(Tally(poll, (1, 0))) == [
+    assert lines(Tally(poll, (1, 0), 1)) == [
         "Encuesta",
         "¿Cuándo nos vemos?",
         "Lunes: 1 (100 %)",

@@ -1,4 +1,4 @@
-"""Languages, short codes in place of words that people once saw, and one machine for a nudge.
+"""Languages, short codes in place of words that people once saw, kinds of question, one machine for a nudge.
 
 Messages are told apart by columns instead of composed texts. Words that only the code knows are checked
 there, so that a new one does not make a whole table anew.
@@ -43,6 +43,7 @@ def upgrade() -> None:
     _programmes()
     _ideas()
     _polls()
+    _ballots()
     _groups()
     _follow_ups()
     _nudges()
@@ -66,7 +67,20 @@ def _ideas() -> None:
 
 
 def _polls() -> None:
-    unchecked("poll", "purpose")
+    """All that were asked so far are single choices."""
+    with op.batch_alter_table("poll") as changed:
+        changed.drop_constraint(op.f("ck_poll_purpose"), type_="check")
+        changed.add_column(sa.Column("kind", sa.Text(), nullable=False, server_default="choice"))
+    with op.batch_alter_table("poll") as changed:
+        changed.alter_column("kind", server_default=None)
+
+
+def _ballots() -> None:
+    """An answer is a text; that of a single choice is the position of its option."""
+    rename("ballot", "option", "answer")
+    unchecked("ballot", "option")
+    with op.batch_alter_table("ballot") as changed:
+        changed.alter_column("answer", type_=sa.Text(), postgresql_using="answer::text")
 
 
 def _groups() -> None:

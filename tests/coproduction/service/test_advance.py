@@ -76,7 +76,7 @@ def test_its_secret_is_scrubbed_its_cards_are_redrawn_and_its_summary_is_owed(to
     session = town.start()
     town.do(checkins.arrive, NOW, BO, session.id, form(named=False))
     town.do(checkins.speak_unnamed, BO, session.id, again(named=False))
-    poll = town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
+    poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
     changed = (Card(POLL_CARD, poll.id), Card(SESSION_CARD, session.id))
     before = set(town.owed())
 

@@ -71,12 +71,12 @@ def test_an_idea_card_shows_its_supporters_and_that_it_was_taken_back(town: Town
 
 def test_a_poll_card_shows_the_count_and_that_it_closed(town: Town) -> None:
     town.start()
-    poll = town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
-    assert shown(town, POLL_CARD, poll.id) == Tally(poll, (0, 0))
-    town.do(polls.vote, BO, poll.id, 1)
-    assert shown(town, POLL_CARD, poll.id) == Tally(poll, (0, 1))
+    poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
+    assert shown(town, POLL_CARD, poll.id) == Tally(poll, (0, 0), 0)
+    town.do(polls.vote, BO, poll.id, "1")
+    assert shown(town, POLL_CARD, poll.id) == Tally(poll, (0, 1), 1)
     [closed] = town.do(polls.close, ANA, HALL)
-    assert shown(town, POLL_CARD, poll.id) == Tally(closed, (0, 1))
+    assert shown(town, POLL_CARD, poll.id) == Tally(closed, (0, 1), 1)
 
 
 def test_a_breakout_shows_all_groups_to_the_room_and_to_each_member_their_own(town: Town) -> None:
@@ -109,7 +109,7 @@ def test_a_round_without_groups_tells_nobody_anything(town: Town) -> None:
 def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: Town) -> None:
     town.start(NOW - WEEK)
     town.idea("Of the week before", "form:0")
-    town.do(polls.open_poll, NOW, ANA, HALL, "Before?", ["Yes", "No"], "form:1")
+    town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("Before?", ["Yes", "No"], "form:1"))
     town.end(NOW - WEEK + HOUR)
     session = town.start()
     town.arrive(session, BO, CY)
@@ -120,15 +120,15 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
     gone = town.idea("Gone", "form:4")
     town.do(ideas.support, CY, loved.id)
     town.do(ideas.withdraw, BO, gone.id)
-    poll = town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:5")
-    town.do(polls.vote, BO, poll.id, 0)
+    poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:5"))
+    town.do(polls.vote, BO, poll.id, "0")
     ended = town.end()
     assert shown(town, SUMMARY, session.id) == Summary(
         session=ended,
         arrivals=Arrivals(2, (0, 0, 0, 2, 0), ()),
         ideas=(IdeaCard(loved, 1), IdeaCard(plain, 0)),
         collaborations=1,
-        polls=(Tally(replace(poll, is_open=False), (1, 0)),),
+        polls=(Tally(replace(poll, is_open=False), (1, 0), 1),),
     )
 
 

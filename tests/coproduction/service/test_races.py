@@ -161,7 +161,9 @@ def test_a_poll_arriving_twice_at_once_is_one(writer: Engine) -> None:
     start_one(writer)
 
     def ask(memory: Memory) -> object:
-        return polls.open_poll(memory, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
+        return polls.open_poll(
+            memory, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1")
+        )
 
     assert slower_is_told(writer, ask, ask) == "This poll has just been opened."
     with writer.connect() as connection:

@@ -18,7 +18,7 @@ from tests.coproduction.town import ADA, ANA, BO, HALL, HOUR, NOW, ONLY_FACILITA
 CHAMPIONS = [Actor(f"p{number}") for number in range(45)]
 
 
-def hold(town: Town, number: int, attending: list[Actor], answers: dict[Actor, int]) -> None:
+def hold(town: Town, number: int, attending: list[Actor], answers: dict[Actor, str]) -> None:
     """One session with 12 change ideas and 3 collaborations, and answers to its closing question."""
     now = NOW + 2 * number * WEEK
     session = town.start(now, title=f"Session {number}")

@@ -104,7 +104,7 @@ def test_ending_closes_the_polls_destroys_the_secret_and_owes_the_summary_then_t
     town: Town,
 ) -> None:
     session = town.start()
-    poll = town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
+    poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
     before = town.owed()
     effects = town.effects(sessions.end, NOW + HOUR, ADA, HALL)
     ended = town.memory.sessions.get(session.id)
@@ -131,7 +131,9 @@ def test_a_session_ends_once(town: Town) -> None:
 
 def test_ending_one_session_leaves_the_other_channel_alone(town: Town) -> None:
     town.start(channel=PARK)
-    there = town.do(polls.open_poll, NOW, ANA, PARK, "When?", ["Morning", "Evening"], "form:1")
+    there = town.do(
+        polls.open_poll, NOW, ANA, PARK, polls.PollForm("When?", ["Morning", "Evening"], "form:1")
+    )
     town.start(channel=HALL)
     town.end(channel=HALL)
     assert town.memory.polls.open_in(PARK) == [there]

@@ -44,7 +44,7 @@ def here(any_town: Town) -> Town:
     any_town.arrive(session, BO, CY)
     any_town.going(minutes="10")
     any_town.idea()
-    any_town.do(polls.open_poll, NOW, ANA, HALL, "When?", ["Morning", "Evening"], "form:1")
+    any_town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
     any_town.pledge()
     return any_town
 
@@ -96,7 +96,7 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "support": lambda m, id_: ideas.support(m, CY, id_["idea"]),
     "take back": lambda m, id_: ideas.take_back(m, CY, id_["idea"]),
     "withdraw": lambda m, id_: ideas.withdraw(m, BO, id_["idea"]),
-    "vote": lambda m, id_: polls.vote(m, BO, id_["poll"], 0),
+    "vote": lambda m, id_: polls.vote(m, BO, id_["poll"], "0"),
     "close": lambda m, _: polls.close(m, MALLORY, HALL),
     "pledge": lambda m, _: pledges.make(m, NOW, BO, HALL, promise()),
     "reply": lambda m, id_: followups.reply(m, BO, id_["follow_up"], Reply.DONE),
