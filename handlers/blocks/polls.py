@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coproduction.polls import OPTION_LENGTH, POLL_CARD, QUESTION_LENGTH, Purpose, Tally
-from coproduction.report import Share
+from coproduction.shares import Share
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.kit import (
