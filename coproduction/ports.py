@@ -13,6 +13,7 @@ from coproduction.messages import Card, Messages
 from coproduction.people import People
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
+from coproduction.reports import Reports
 from coproduction.sessions import Sessions
 
 Clock = Callable[[], datetime]  # aware, UTC
@@ -44,6 +45,8 @@ class Memory(Protocol):
     def pledges(self) -> Pledges: ...
     @property
     def follow_ups(self) -> FollowUps: ...
+    @property
+    def reports(self) -> Reports: ...
     @property
     def messages(self) -> Messages: ...
 

@@ -14,6 +14,7 @@ from storage.messages import Messages
 from storage.people import People
 from storage.pledges import Pledges
 from storage.polls import Polls
+from storage.reports import Reports
 from storage.repository import Scope
 from storage.sessions import Sessions
 
@@ -65,6 +66,10 @@ class SqlMemory:
     @cached_property
     def follow_ups(self) -> FollowUps:
         return FollowUps(self._scope)
+
+    @cached_property
+    def reports(self) -> Reports:
+        return Reports(self._scope)
 
     @cached_property
     def messages(self) -> Messages:

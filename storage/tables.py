@@ -19,6 +19,7 @@ from storage.messages import message
 from storage.people import person
 from storage.pledges import pledge
 from storage.polls import ballot, poll
+from storage.reports import report
 from storage.sessions import attendance, programme, session
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "pledge",
     "poll",
     "programme",
+    "report",
     "session",
     "session_secret",
     "support",

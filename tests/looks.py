@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coproduction.breakouts import GROUP_CARD, RECALL, ROUND_CARD, SEAT_NOTE
+from coproduction.documents import Document
 from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeaCard
 from coproduction.polls import POLL_CARD, Tally
-from coproduction.report import REPORT, Report
+from coproduction.reports import REPORT
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard, Summary
@@ -27,7 +28,7 @@ _KINDS: dict[type[Any], str] = {
     IdeaCard: IDEA_CARD,
     Tally: POLL_CARD,
     NudgeNote: NUDGE,
-    Report: REPORT,
+    Document: REPORT,
     RoundCard: ROUND_CARD,
     RoomCard: GROUP_CARD,
     GroupNote: SEAT_NOTE,
@@ -39,7 +40,7 @@ Content = (
     | IdeaCard
     | Tally
     | NudgeNote
-    | Report
+    | Document
     | RoundCard
     | RoomCard
     | GroupNote

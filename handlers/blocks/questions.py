@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coproduction.polls import CHOICE, Poll, Tally
-from coproduction.report import Share
+from coproduction.shares import Share
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.kit import Block, actions, bar, button, paragraphs

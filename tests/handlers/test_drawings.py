@@ -23,6 +23,7 @@ from coproduction.breakouts import (
     groups_of,
     seats_of,
 )
+from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.forms import NAME_LENGTH, PROMPT_LENGTH
 from coproduction.checkins import MOODS, WORD_LENGTH, Arrivals
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
@@ -32,7 +33,8 @@ from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Poll, Purpose, Tally
-from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
+from coproduction.reports.document import document_of
+from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
@@ -40,6 +42,7 @@ from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
+from coproduction.shares import Share
 from coproduction.texts import tidy
 from coproduction.words import ENGLISH
 from handlers.blocks import checkins, home, ideas, kit, pledges, polls
@@ -141,7 +144,7 @@ figures = st.builds(
     numbers, closing,
 )  # fmt: skip
 report = st.builds(
-    Report,
+    Figures,
     st.lists(figures, max_size=40).map(tuple),
     numbers,
     numbers,
@@ -153,7 +156,8 @@ report = st.builds(
     numbers,
     numbers,
     st.fixed_dictionaries(dict.fromkeys(FOLLOW_THROUGH, numbers)),
-)
+    st.builds(Encounters, numbers, numbers, numbers, numbers, numbers),
+).map(document_of)
 CONTENT: dict[str, st.SearchStrategy[Content]] = {
     "session": st.builds(SessionCard, session, arrivals),
     "idea": idea_card,
@@ -337,9 +341,11 @@ def test_literal_words_are_read_as_they_were_written(text: str) -> None:
 
 def test_the_longest_report_is_cut_and_not_refused() -> None:
     one = SessionFigures("A title & more " * 8, NOON, 45, 12, 3, Closing(Share(34, 40), Share(34, 45)))
-    whole = Report((one,) * 30, 45, 10, {}, 360, 90, 0, one.closing, 40, 40, dict.fromkeys(FOLLOW_THROUGH, 8))
+    whole = Figures(
+        (one,) * 30, 45, 10, {}, 360, 90, 0, one.closing, 40, 40, dict.fromkeys(FOLLOW_THROUGH, 8)
+    )
 
-    drawing = draw(SAY, whole, {})
+    drawing = draw(SAY, document_of(whole), {})
 
     check_blocks(list(drawing.blocks))
     assert drawing.text.endswith("…")

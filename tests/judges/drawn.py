@@ -7,19 +7,25 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from coproduction.breakouts import Part, Role, Round, Seat, Word, ended, groups_of, started
+from coproduction.breakouts.encounters import Encounters
 from coproduction.checkins import MOODS, Arrivals
+from coproduction.documents import Document
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaCard, IdeaKind
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
-from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
+from coproduction.reports import Report
+from coproduction.reports.document import document
+from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
+from coproduction.reports.freezing import frozen
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Promised
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import Session, SessionState
+from coproduction.shares import Share
 from handlers.blocks import followups as nudges
 from handlers.blocks.home import mine
 from handlers.blocks.ideas import listing
@@ -138,13 +144,22 @@ def _nudges(words: Words) -> Iterator[Content]:
                 yield NudgeNote(_follow_up(state, reply), pledge, wants, again)
 
 
-def _reports(words: Words) -> Iterator[Report]:
+def _reports(words: Words) -> Iterator[Document]:
     told = SessionFigures(words.title, NOON, 45, 12, 3, Closing(FULL, FULL))
     silent = replace(told, closing=Closing(Share(0, 0), Share(0, 0)))
     through = dict.fromkeys(FOLLOW_THROUGH, 8)
     kinds = {Perspective.LIVED: 20, Perspective.FRONT_LINE: 20, Perspective.GOVERNING: 5}
     for sessions in ((), (silent,), (told,) * 30):
-        yield Report(sessions, 45, 10, kinds, 60, 20, 5, Closing(FULL, FULL), 40, 40, through)
+        figures = Figures(sessions, 45, 10, kinds, 60, 20, 5, Closing(FULL, FULL), 40, 40, through)
+        yield document(report_of(frozen(figures)))
+        met = Encounters(rounds=3, groups=30, pairs=200, again=1, lone_voices=2)
+        yield document(report_of(frozen(replace(figures, encounters=met))))
+    yield document(report_of("{}"))  # of another version of us
+
+
+def report_of(figures: str) -> Report:
+    """A kept report with these figures."""
+    return Report("r", ROOM, NOON, "o", ANA, figures)
 
 
 def _lists(words: Words, voice: str) -> Iterator[Payload]:

@@ -46,6 +46,7 @@ def test_what_was_never_stored_is_none(memory: Memory) -> None:
     assert memory.polls.from_origin("form:3") is None
     assert memory.pledges.get("g1") is None
     assert memory.follow_ups.get("f1") is None
+    assert memory.reports.get("e1") is None
     assert memory.messages.find(Card(NUDGE, "f1", "ana")) is None
 
 
@@ -265,6 +266,12 @@ def test_an_answered_follow_up_is_stored_in_place_of_the_planned_one(memory: Mem
     memory.follow_ups.add(world.FOLLOW_UP)
     memory.follow_ups.put(done := replace(world.FOLLOW_UP, state=FollowUpState.ANSWERED, reply=Reply.DONE))
     assert memory.follow_ups.get("f1") == done
+
+
+def test_a_report_of_the_same_origin_is_not_kept_twice(memory: Memory) -> None:
+    assert memory.reports.add(world.REPORT)
+    assert not memory.reports.add(replace(world.REPORT, id="e9", figures="{}"))
+    assert (memory.reports.get("e1"), memory.reports.get("e9")) == (world.REPORT, None)
 
 
 def test_new_ids_differ_and_say_nothing(memory: Memory) -> None:

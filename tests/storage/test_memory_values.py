@@ -49,6 +49,8 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.CLOSED, lambda m, it: m.polls.add(it), lambda m: m.polls.from_origin("form:4")),
     (world.PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g1")),
     (world.OPEN_PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.from_origin("form:6")),
+    (world.REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e1")),
+    (world.OLD_REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e2")),
     (world.PENDING, lambda m, it: m.messages.add(it), lambda m: m.messages.get("m1")),
     (world.SENT, lambda m, it: m.messages.add(it), lambda m: m.messages.find(world.SENT.card)),
 ]
@@ -68,6 +70,7 @@ NAIVE_ACTS: list[Load] = [
     lambda m: m.sessions.attend("s1", "ana", NAIVE),
     lambda m: m.sessions.put(replace(LIVE, started_at=NAIVE)),
     lambda m: m.pledges.add(replace(world.PLEDGE, made_at=NAIVE)),
+    lambda m: m.reports.add(replace(world.REPORT, made_at=NAIVE)),
     lambda m: m.messages.add(replace(world.PENDING, due_at=NAIVE)),
     lambda m: m.messages.lapse(NAIVE, NOW),
     lambda m: m.messages.sent_cards({IDEA_CARD}, NAIVE),
@@ -108,6 +111,7 @@ AGAIN: list[tuple[str, Load]] = [
         "uq_follow_up_workspace_about_subject_occurrence",
         lambda m: m.follow_ups.add(replace(world.FOLLOW_UP, id="f9")),
     ),
+    ("pk_report", lambda m: m.reports.add(replace(world.REPORT, origin="command:9"))),
 ]
 
 

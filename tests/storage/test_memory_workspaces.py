@@ -21,6 +21,7 @@ from coproduction.messages import Card, Message, Messages, MessageState
 from coproduction.people import People, Person
 from coproduction.pledges import Pledge, Pledges
 from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
+from coproduction.reports import Report, Reports
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
 from storage import (
     SqlMemory,
@@ -32,6 +33,7 @@ from storage import (
     people,
     pledges,
     polls,
+    reports,
     sessions,
 )
 from storage.statements import Statement
@@ -53,6 +55,7 @@ SHELVES = {
     "polls": (Polls, polls),
     "pledges": (Pledges, pledges),
     "follow_ups": (FollowUps, followups),
+    "reports": (Reports, reports),
     "messages": (Messages, messages),
 }
 METHODS = {f"{shelf}.{name}" for shelf, (port, _) in SHELVES.items() for name in vars(port) if name[0] != "_"}
@@ -149,6 +152,11 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "follow_ups.of_channel": lambda m: m.follow_ups.of_channel("C1"),
     "follow_ups.due": lambda m: m.follow_ups.due(NOW + 99 * MINUTE),
     "follow_ups.planned": lambda m: m.follow_ups.planned(),
+    "reports.add": lambda m: [
+        m.reports.add(Report(id_, "C1", NOW, origin, "ben", "{}"))
+        for id_, origin in (("e8", "command:1"), ("e9", "command:3"))
+    ],
+    "reports.get": lambda m: (m.reports.get("e1"), m.reports.get("e3")),
     "messages.is_anything_due": lambda m: [m.messages.is_anything_due(NOW - n * MINUTE) for n in (-9, 0, 9)],
     "messages.states": lambda m: m.messages.states(SESSION_CARD, ["s1", "theirssent"]),
     "messages.add": lambda m: [

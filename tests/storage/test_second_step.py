@@ -15,6 +15,8 @@ from coproduction.ideas import IdeaKind
 from coproduction.messages import Call, Card, MessageState
 from coproduction.people import Perspective
 from coproduction.polls import CHOICE, Purpose
+from coproduction.reports import Report
+from coproduction.service.kinds import kind_of
 from storage import SqlMemory
 from storage.engine import open_engines
 from storage.migrate import migrate
@@ -133,13 +135,32 @@ def test_what_told_messages_apart_in_one_text_stands_in_columns(engines: Engines
         (Card("group_card", "r1", part=3), Call.POST, 2),
         (Card("move_note", "r1", "ana", occasion="abc"), Call.POST, 2),
         (Card("recall", "r1", part=3), Call.POST, 2),
-        (Card("report", "C1", occasion="command:1"), Call.POST, 2),
+        (Card("report", "m-report"), Call.POST, 2),
         (Card("round", "r1"), Call.POST, 2),
         (Card("seat_note", "r1", "ana"), Call.POST, 2),
         (Card("session", "s1"), Call.POST, 2),
         (Card("time_warning", "r1", part=3, occasion="2026-11-24T12:00:00+00:00"), Call.POST, 2),
     ]
     assert {message.due_at for message in messages} == {NOW}
+
+
+def test_a_report_that_still_waits_says_when_it_is_posted_how_to_get_another(engines: Engines) -> None:
+    with _migrated(engines) as connection:
+        memory = SqlMemory(connection, "T1")
+        waiting = memory.messages.find(Card("report", "m-report"))
+        kept = memory.reports.get("m-report")
+        assert waiting
+        shown = kind_of("report").content(memory, waiting)
+    assert kept == Report("m-report", "C1", NOW, "command:1", None, "{}")
+    assert str(shown.note) == "I cannot read these old figures. To get new ones, type: /report"
+
+
+def test_a_report_that_was_posted_stays_as_it_is(engines: Engines) -> None:
+    with _migrated(engines) as connection:
+        memory = SqlMemory(connection, "T1")
+        posted = memory.messages.find(Card("report", "C1", occasion="command:0"))
+        assert posted
+        assert (posted.state, memory.reports.get(posted.id)) == (MessageState.SENT, None)
 
 
 def test_a_new_word_needs_no_new_table_but_a_wrong_number_is_refused(engines: Engines) -> None:
@@ -203,6 +224,8 @@ def _fill_messages(connection: Connection, told: dict[str, Any]) -> None:
     for number, state in ((1, "sent"), (4, "sent"), (5, "failed"), (6, "unknown"), (7, "pending")):
         nudge = {"kind": "nudge", "subject": f"f{number}", "recipient": "ana", "state": state}
         _put(connection, "message", id=f"m{number}", attempt=int(state != "pending"), **nudge, **told)
+    posted = {"kind": "report", "subject": "C1:command:0", "recipient": "", "state": "sent"}
+    _put(connection, "message", id="m-posted", attempt=1, **posted, **told)
     subjects = {
         "session": "s1",
         "breakout": "r1",

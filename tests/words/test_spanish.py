@@ -12,11 +12,13 @@ from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.people import Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
-from coproduction.report import FOLLOW_THROUGH, Closing, Report, SessionFigures, Share
+from coproduction.reports.document import document
+from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard
 from coproduction.sessions import Session, SessionState
+from coproduction.shares import Share
 from coproduction.words import LANGUAGES, day
 from handlers.dispatch.commands import voice
 from handlers.manners import Manners
@@ -114,8 +116,8 @@ def test_the_report_of_a_programme() -> None:
     kinds = {Perspective.LIVED: 30, Perspective.FRONT_LINE: 15}
     met = Encounters(rounds=1, groups=9, pairs=90, again=1, lone_voices=0)
     through = dict.fromkeys(FOLLOW_THROUGH, 0) | {Reply.DONE: 3, Reply.STUCK: 1}
-    report = Report((told,), 45, 10, kinds, 12, 1, 0, closing, 4, 4, through, met)
-    assert lines(report) == [
+    figures = Figures((told,), 45, 10, kinds, 12, 1, 0, closing, 4, 4, through, met)
+    assert lines(document(figures)) == [
         "Informe de este programa",
         "Quién participó",
         "1 sesión, 45 participantes de 10 sectores.",

@@ -1,4 +1,4 @@
-"""Languages, short codes in place of words that people once saw, kinds of question, one machine for a nudge.
+"""Languages, codes for words that people once saw, kinds of question, kept reports, one machine for nudges.
 
 Messages are told apart by columns instead of composed texts. Words that only the code knows are checked
 there, so that a new one does not make a whole table anew.
@@ -9,7 +9,20 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from storage.migrations.spelling import index, integers, maybes, rename, rewrite, texts, unchecked, widen
+from storage.migrations.spelling import (
+    create,
+    index,
+    integers,
+    maybes,
+    moment,
+    refers,
+    rename,
+    rewrite,
+    texts,
+    unchecked,
+    unique,
+    widen,
+)
 
 revision = "2026_11_28_second"
 down_revision = "2026_11_23_first"
@@ -48,6 +61,7 @@ def upgrade() -> None:
     _follow_ups()
     _nudges()
     _messages()
+    _reports()
 
 
 def _people() -> None:
@@ -160,3 +174,28 @@ def _card_of(kind: str, subject: str) -> dict[str, Any]:
     if kind == "closing":
         told["call"] = "archive"
     return told | {"part": int(part or 0), "occasion": end}
+
+
+def _reports() -> None:
+    """One that is still to be posted was asked for without its figures, and nobody can count them here.
+
+    So it becomes a report whose figures cannot be read: when it is posted, it says how to get another. One
+    that was posted is never drawn again, and stays as it is.
+    """
+    create(
+        "report",
+        ["id"],
+        *texts("channel"),
+        moment("made_at"),
+        *texts("origin"),
+        *maybes("asked_by"),
+        *texts("figures"),
+        refers("report", ["channel"], "programme", ["channel"]),
+        unique("report", "origin"),
+    )
+    op.execute(
+        "INSERT INTO report (workspace, id, channel, made_at, origin, figures) "
+        "SELECT workspace, id, subject, due_at, occasion, '{}' FROM message "
+        "WHERE kind = 'report' AND state <> 'sent'"
+    )
+    op.execute("UPDATE message SET subject = id, occasion = '' WHERE kind = 'report' AND state <> 'sent'")

@@ -12,7 +12,8 @@ from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
 from coproduction.ideas import IDEA_CARD, IdeaCard, IdeaKind
 from coproduction.messages import Message
 from coproduction.polls import POLL_CARD, Tally
-from coproduction.report import REPORT
+from coproduction.reports import REPORT
+from coproduction.reports.document import document_of
 from coproduction.service import checkins, followups, ideas, people, polls, reports
 from coproduction.service.breakouts import cards as roundcards
 from coproduction.service.breakouts import history
@@ -43,7 +44,7 @@ def shown(town: Town, kind: str, subject: str, recipient: str = "", part: int = 
     return town.do(kind_of(kind).content, message)
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - {REPORT}))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_message_about_nothing_shows_nothing(town: Town, kind: str) -> None:
     assert shown(town, kind, "gone", "bo") is None
 
@@ -160,9 +161,11 @@ def test_a_nudge_to_somebody_of_whom_nothing_is_remembered_is_wanted(town: Town)
     assert shown(town, NUDGE, "f9", "stranger") == NudgeNote(follow_up, pledge, True)
 
 
-def test_a_report_shows_the_figures_of_its_programme_as_they_are_now(town: Town) -> None:
+def test_a_report_shows_the_figures_of_its_programme_as_they_were_when_it_was_asked_for(town: Town) -> None:
     town.start()
+    as_asked = town.do(reports.figures, HALL)
     town.do(reports.ask, NOW, ANA, HALL, "command:1")
     town.do(ideas.write, NOW, BO, HALL, draft())
-    assert shown(town, REPORT, HALL) == town.do(reports.figures, HALL)
-    assert town.do(reports.figures, HALL).ideas == 1
+    [asked] = [card.subject for card in town.owed() if card.kind == REPORT]
+    assert shown(town, REPORT, asked) == document_of(as_asked)
+    assert town.do(reports.figures, HALL).ideas == as_asked.ideas + 1

@@ -11,8 +11,10 @@ from coproduction.messages import Card
 from coproduction.messages import sent as sent_as
 from coproduction.people import SECTORS, Actor, Perspective
 from coproduction.polls import NO, NOT_YET, YES
-from coproduction.report import REPORT, Closing, Share
+from coproduction.reports import REPORT
+from coproduction.reports.figures import Closing
 from coproduction.service import checkins, followups, ideas, outbox, people, pledges, polls, reports
+from coproduction.shares import Share
 from tests.coproduction.town import ADA, ANA, BO, HALL, HOUR, NOW, ONLY_FACILITATORS, PARK, WEEK, Town
 
 CHAMPIONS = [Actor(f"p{number}") for number in range(45)]
@@ -122,10 +124,14 @@ def test_a_facilitator_asks_for_the_report_and_the_channel_gets_it_once(town: To
     town.start()
     asked = [town.effects(reports.ask, NOW + HOUR, actor, HALL, origin) for origin in ("a:1", "a:1", "b")]
     assert asked == [Effects(owes=True), NOTHING, Effects(owes=True)]
-    assert sorted(card for card in town.owed() if card.kind == REPORT) == [
-        Card(REPORT, HALL, occasion="a:1"),
-        Card(REPORT, HALL, occasion="b"),
+    owed = [card for card in town.owed() if card.kind == REPORT]
+    kept = [town.memory.reports.get(card.subject) for card in owed]
+    assert [card._replace(subject="") for card in owed] == [Card(REPORT, "")] * 2
+    assert sorted((report.origin, report.channel, report.made_at) for report in kept if report) == [
+        ("a:1", HALL, NOW + HOUR),
+        ("b", HALL, NOW + HOUR),
     ]
+    assert {report.asked_by for report in kept if report} == {actor.id}
 
 
 def test_nobody_else_asks_for_the_report(town: Town) -> None:

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from coproduction.breakouts.encounters import Encounters, Seated, encounters
 from coproduction.followups import FollowUp, FollowUpState, Reply, was_asked
@@ -14,8 +13,7 @@ from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import YES
 from coproduction.sessions import Session
-
-REPORT: Final = "report"
+from coproduction.shares import Share
 
 NO_REPLY = "no_reply"
 MISSED = "missed"
@@ -31,19 +29,6 @@ FOLLOW_THROUGH = (
     STOPPED,
     NOT_ASKED,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """`part` people of `whole`: always shown with its denominator."""
-
-    part: int
-    whole: int
-
-    @property
-    def percent(self) -> int | None:
-        """Rounded half up to whole percent; None of nobody."""
-        return (200 * self.part + self.whole) // (2 * self.whole) if self.whole else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +52,7 @@ class SessionFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Figures:
     """The figures of a programme."""
 
     sessions: tuple[SessionFigures, ...]
@@ -93,7 +78,7 @@ class Attended:
     answers: Mapping[str, str]
 
 
-def report(
+def counted(
     sessions: Iterable[Attended],
     people: Mapping[str, Person],
     ideas: Iterable[Idea],
@@ -101,7 +86,7 @@ def report(
     follow_ups: Iterable[FollowUp],
     nudges: Mapping[str, MessageState],
     rounds: Iterable[Seated] = (),
-) -> Report:
+) -> Figures:
     """The figures of a programme, from what is stored of it; `sessions` in the order they were held.
 
     Champions are the people who checked in, without those who facilitate or started any of its sessions.
@@ -117,7 +102,7 @@ def report(
     latest = {person: answer for attended in held for person, answer in attended.answers.items()}
     stopped = frozenset(person.id for person in people.values() if not person.wants_reminders)
     known = [people[person] for person in champions if person in people]
-    return Report(
+    return Figures(
         sessions=tuple(_figures(attended, kept) for attended in held),
         champions=len(champions),
         sectors=len({person.sector for person in known if person.sector}),

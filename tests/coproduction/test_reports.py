@@ -15,17 +15,17 @@ from coproduction.messages import MessageState
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import NO, NOT_YET, YES
-from coproduction.report import (
+from coproduction.reports.figures import (
     STOPPED,
     Attended,
     Closing,
-    Report,
+    Figures,
     SessionFigures,
-    Share,
+    counted,
     follow_through,
-    report,
 )
 from coproduction.sessions import Session, SessionState
+from coproduction.shares import Share
 
 NOW = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)
 LATER = NOW + timedelta(weeks=2)
@@ -53,9 +53,9 @@ def said(pledge: int, occurrence: int, reply: Reply) -> FollowUp:
     return asked(pledge, occurrence, FollowUpState.ANSWERED, reply)
 
 
-def report_of(*sessions: Attended, people: dict[str, Person] | None = None) -> Report:
+def report_of(*sessions: Attended, people: dict[str, Person] | None = None) -> Figures:
     """Of sessions in which nothing else happened."""
-    return report(sessions, PEOPLE if people is None else people, [], [], [], {})
+    return counted(sessions, PEOPLE if people is None else people, [], [], [], {})
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_percentage_is_never_more_than_half_a_point_off(share: tuple[int, int]
 
 def test_a_programme_without_sessions_reports_zeroes() -> None:
     nobody = Closing(Share(0, 0), Share(0, 0))
-    assert report_of() == Report((), 0, 0, {}, 0, 0, 0, nobody, 0, 0, NOTHING)
+    assert report_of() == Figures((), 0, 0, {}, 0, 0, 0, nobody, 0, 0, NOTHING)
 
 
 def test_a_session_reports_who_answered_and_who_attended() -> None:
@@ -145,13 +145,13 @@ def test_ideas_count_where_they_were_formed_and_not_when_taken_back() -> None:
         replace(IDEA, id="i6", is_withdrawn=True),
     ]
     rooms = [Attended(ONE, frozenset(), {}), Attended(TWO, frozenset(), {})]
-    told = report(rooms, {}, ideas, [], [], {})
+    told = counted(rooms, {}, ideas, [], [], {})
     assert [(figures.ideas, figures.collaborations) for figures in told.sessions] == [(1, 1), (1, 0)]
     assert (told.ideas, told.collaborations, told.between_sessions) == (3, 2, 2)
 
 
 def test_pledges_and_those_who_made_them_are_counted_apart() -> None:
-    told = report([], {}, [], [pledge(1), pledge(2), pledge(3, "cy")], [], {})
+    told = counted([], {}, [], [pledge(1), pledge(2), pledge(3, "cy")], [], {})
     assert (told.pledges, told.pledgers) == (3, 2)
     assert told.follow_through == NOTHING | {"not_asked": 3}
 

@@ -1,0 +1,31 @@
+"""A report: the figures of a programme, kept as they stood when somebody asked for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+REPORT: Final = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report of the programme in a channel. `made_at` is aware UTC.
+
+    `figures` are as `coproduction.reports.freezing` writes them: what was counted never changes again.
+    """
+
+    id: str
+    channel: str
+    made_at: datetime
+    origin: str
+    asked_by: str | None  # a person's id; None when that is not known any more
+    figures: str
+
+
+class Reports(Protocol):
+    """What storage keeps of this noun: the reports that were asked for."""
+
+    def add(self, report: Report) -> bool:
+        """False, and nothing stored, when a report of the same origin is there."""
+
+    def get(self, report: str) -> Report | None: ...

@@ -1,0 +1,193 @@
+"""A report in words, for the room and for those who fund it: every share with both of its denominators."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from coproduction.breakouts.encounters import Encounters
+from coproduction.documents import Document, Part, Row, Table
+from coproduction.followups import Reply
+from coproduction.people import PERSPECTIVE_NAMES, Perspective
+from coproduction.reports import Report
+from coproduction.reports.figures import (
+    MISSED,
+    NO_REPLY,
+    NOT_ASKED,
+    STOPPED,
+    Closing,
+    Figures,
+    SessionFigures,
+)
+from coproduction.reports.freezing import thawed
+from coproduction.shares import Share, told
+from coproduction.words import Text, Value, listed, several
+
+TITLE = Text("Report of this programme")
+_WILLING = Text("Will do at least one thing differently")
+_NOBODY_ANSWERED = Text("nobody has answered yet")
+_STANDING = {
+    Reply.DONE.value: (Text("Done"), Text("Done: {share}")),
+    Reply.WORKING.value: (Text("Working on it"), Text("Working on it: {share}")),
+    Reply.STUCK.value: (Text("Stuck"), Text("Stuck: {share}")),
+    NO_REPLY: (Text("No reply"), Text("No reply: {share}")),
+    MISSED: (Text("Could not be asked"), Text("Could not be asked: {share}")),
+    STOPPED: (
+        Text("Reminders stopped before the first question"),
+        Text("Reminders stopped before the first question: {share}"),
+    ),
+    NOT_ASKED: (Text("Not asked yet"), Text("Not asked yet: {share}")),
+}
+
+
+def document(report: Report) -> Document:
+    """A report to read; of one that this version of us cannot read, how to get another."""
+    figures = thawed(report.figures)
+    if figures is None:
+        return Document(TITLE, (), Text("I cannot read these old figures. To get new ones, type: {/report}"))
+    return document_of(figures)
+
+
+def document_of(figures: Figures) -> Document:
+    """These figures to read."""
+    parts = [
+        Part(Text("Who took part"), tuple(_people(figures)), _sessions(figures.sessions)),
+        *_met(figures.encounters),
+        Part(Text("What was formed"), (_formed(figures),)),
+        Part(_WILLING, tuple(_willing(figures.closing))),
+        Part(Text("Pledges"), (_pledges(figures),), _standing(figures)),
+    ]
+    note = Text(
+        "Champions are the people who checked in, without facilitators. In all, each person "
+        "counts once, with their last answer to the closing question. "
+        "“No reply” means I asked and heard nothing."
+    )
+    return Document(TITLE, tuple(parts), note)
+
+
+def _people(figures: Figures) -> Iterator[Text]:
+    yield Text(
+        "{sessions}, {champions} from {sectors}.",
+        sessions=several(len(figures.sessions), "{n} session", "{n} sessions"),
+        champions=several(figures.champions, "{n} champion", "{n} champions"),
+        sectors=several(figures.sectors, "{n} sector", "{n} sectors"),
+    )
+    known = listed(_perspectives(figures.perspectives))
+    if known.values:
+        yield Text("How they know the service: {perspectives}", perspectives=known)
+
+
+def _perspectives(numbers: Mapping[Perspective, int]) -> Iterator[Text]:
+    """In the order of their English names, whatever the reader's language is."""
+    for each in sorted(numbers, key=lambda perspective: str(PERSPECTIVE_NAMES[perspective])):
+        yield Text("{name} {number}", name=PERSPECTIVE_NAMES[each], number=numbers[each])
+
+
+def _sessions(sessions: Iterable[SessionFigures]) -> Table:
+    columns = (
+        Text("Session"),
+        Text("Day"),
+        Text("Champions"),
+        Text("Change ideas"),
+        Text("Collaborations"),
+        Text("Will change one thing, of those who answered"),
+        Text("Will change one thing, of those who attended"),
+    )
+    return Table(columns, tuple(map(_session, sessions)))
+
+
+def _session(figures: SessionFigures) -> Row:
+    closing = figures.closing
+    formed = Text(
+        "Formed: {ideas}, {collaborations}",
+        ideas=_ideas(figures.ideas),
+        collaborations=_collaborations(figures.collaborations),
+    )
+    return Row(
+        cells=(
+            *(figures.title, figures.started_at, figures.attended, figures.ideas, figures.collaborations),
+            *_shares(closing),
+        ),
+        lines=(
+            figures.title,
+            figures.started_at,
+            several(figures.attended, "Attended: {n} champion", "Attended: {n} champions"),
+            formed,
+            Text("Will do one thing differently: {shares}", shares=listed(_willing(closing))),
+        ),
+    )
+
+
+def _shares(closing: Closing) -> tuple[Share | None, Share | None]:
+    if not closing.of_answered.whole:
+        return None, None
+    return closing.of_answered, closing.of_attended if closing.of_attended.whole else None
+
+
+def _met(encounters: Encounters) -> Iterable[Part]:
+    """Counts only: who met whom is nobody else's business."""
+    if not encounters.rounds:
+        return []
+    again = several(encounters.again, "{n} of them more than once", "{n} of them more than once")
+    met = Text(
+        "{rounds} with {groups}: {pairs} of people talked in a small group, {again}.",
+        rounds=several(encounters.rounds, "{n} breakout round", "{n} breakout rounds"),
+        groups=several(encounters.groups, "{n} group", "{n} groups"),
+        pairs=several(encounters.pairs, "{n} pair", "{n} pairs"),
+        again=again if encounters.again else Text("nobody met twice"),
+    )
+    alone = several(
+        encounters.lone_voices,
+        "In {n} group one person with lived experience sat alone among professionals.",
+        "In {n} groups one person with lived experience sat alone among professionals.",
+    )
+    nobody = Text("Nobody with lived experience sat alone among professionals.")
+    return [Part(Text("Who met whom"), (met, alone if encounters.lone_voices else nobody))]
+
+
+def _ideas(number: int) -> Text:
+    return several(number, "{n} change idea", "{n} change ideas")
+
+
+def _collaborations(number: int) -> Text:
+    return several(number, "{n} collaboration", "{n} collaborations")
+
+
+def _formed(figures: Figures) -> Text:
+    words = Text("{ideas} and {collaborations}")
+    if figures.between_sessions:
+        words = Text(
+            "{ideas} and {collaborations} (of these {number} between sessions)",
+            number=figures.between_sessions,
+        )
+    return words.filled(ideas=_ideas(figures.ideas), collaborations=_collaborations(figures.collaborations))
+
+
+def _willing(closing: Closing) -> Iterator[Text]:
+    if not closing.of_answered.whole:
+        yield _NOBODY_ANSWERED
+        return
+    yield Text("{share} of those who answered", share=told(closing.of_answered))
+    if closing.of_attended.whole:
+        yield Text("{share} of those who attended", share=told(closing.of_attended))
+
+
+def _pledges(figures: Figures) -> Text:
+    return Text(
+        "{pledges} by {people}",
+        pledges=several(figures.pledges, "{n} pledge", "{n} pledges"),
+        people=several(figures.pledgers, "{n} person", "{n} people"),
+    )
+
+
+def _standing(figures: Figures) -> Table:
+    columns = (Text("Latest answer"), Text("Pledges"), Text("Of all pledges"))
+    rows = (
+        _line(*_STANDING[line], Share(number, figures.pledges))
+        for line, number in figures.follow_through.items()
+    )
+    return Table(columns, tuple(rows))
+
+
+def _line(name: Text, sentence: Text, share: Share) -> Row:
+    said: Value = share.part
+    if share.percent is not None:
+        said = Text("{number} ({percent} % of all pledges)", number=share.part, percent=share.percent)
+    return Row((name, share.part, share if share.whole else None), (sentence.filled(share=said),))

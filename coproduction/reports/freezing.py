@@ -1,0 +1,65 @@
+"""Figures as text and back, so that a report that is kept says tomorrow what it said today.
+
+The text is JSON that begins with its version. Whoever changes what stands in it gives it another version.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+
+from coproduction.breakouts.encounters import Encounters
+from coproduction.people import Perspective
+from coproduction.reports.figures import Closing, Figures, SessionFigures
+from coproduction.shares import Share
+
+VERSION: Final = 1
+
+_Json = dict[str, Any]
+
+
+def frozen(figures: Figures) -> str:
+    """The figures as JSON."""
+    written = {
+        "version": VERSION,
+        "sessions": [_session(each) for each in figures.sessions],
+        "champions": figures.champions,
+        "sectors": figures.sectors,
+        "perspectives": {each.value: number for each, number in figures.perspectives.items()},
+        "ideas": figures.ideas,
+        "collaborations": figures.collaborations,
+        "between_sessions": figures.between_sessions,
+        "closing": asdict(figures.closing),
+        "pledges": figures.pledges,
+        "pledgers": figures.pledgers,
+        "follow_through": dict(figures.follow_through),
+        "encounters": asdict(figures.encounters),
+    }
+    return json.dumps(written, ensure_ascii=False)
+
+
+def thawed(text: str) -> Figures | None:
+    """The figures that were frozen; None when another version of us did that, in another way."""
+    read: _Json = json.loads(text)
+    if read.pop("version", None) != VERSION:
+        return None
+    told: _Json = {
+        "sessions": tuple(map(_session_of, read["sessions"])),
+        "perspectives": {Perspective(each): number for each, number in read["perspectives"].items()},
+        "closing": _closing_of(read["closing"]),
+        "encounters": Encounters(**read["encounters"]),
+    }
+    return Figures(**{**read, **told})
+
+
+def _session(figures: SessionFigures) -> _Json:
+    return {**asdict(figures), "started_at": figures.started_at.isoformat()}
+
+
+def _session_of(read: _Json) -> SessionFigures:
+    started_at = datetime.fromisoformat(read["started_at"])
+    return SessionFigures(**{**read, "started_at": started_at, "closing": _closing_of(read["closing"])})
+
+
+def _closing_of(read: _Json) -> Closing:
+    return Closing(**{name: Share(**share) for name, share in read.items()})

@@ -1,0 +1,46 @@
+"""A document as a message: its figures line by line, because a message on a phone has no room for a table."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+
+from coproduction.documents import Document, Line, Part
+from handlers.blocks.kit import Block, Drawing, context, divider, header, paragraphs, section
+from handlers.blocks.text import brief, escape, moment
+from handlers.voice import Voice
+
+ROWS_SHOWN = 20  # the newest of a table: a message holds 50 blocks
+OWN_WORDS = 150
+
+
+def card(say: Voice, document: Document, _names: Mapping[str, str]) -> Drawing:
+    """The whole of it."""
+    parts = [block for part in document.parts for block in _part(say, part)]
+    return Drawing.of(say, [header(say(document.title)), *parts, context(escape(say(document.note)))])
+
+
+def _part(say: Voice, part: Part) -> Iterator[Block]:
+    """Our own lines together in sections; people's own words apart, where nothing in them is markup."""
+    rows = part.table.rows[-ROWS_SHOWN:] if part.table else ()
+    lines = [*part.lines, *(line for row in rows for line in row.lines)]
+    told = [(isinstance(line, str), _line(say, line)) for line in lines]
+    heading = (False, f"*{escape(say(part.heading))}*")
+    for is_own, together in groupby([heading, *told], key=itemgetter(0)):
+        words = [text for _, text in together]
+        if is_own:
+            yield from paragraphs("\n".join(words))
+        else:
+            yield section("\n".join(words))
+    if any(is_own for is_own, _ in told):
+        yield divider()
+
+
+def _line(say: Voice, line: Line) -> str:
+    match line:
+        case str():
+            return brief(line, OWN_WORDS)
+        case datetime():
+            return moment(say, line)
+        case _:
+            return escape(say(line))

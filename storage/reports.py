@@ -1,0 +1,40 @@
+"""The reports that were asked for, with their figures as they stood."""
+
+from sqlalchemy import UniqueConstraint
+
+from coproduction.reports import Report
+from storage.columns import in_programme, maybes, moment, noun, texts, who
+from storage.phrases import add_new, find, given
+from storage.register import Register
+from storage.repository import Repository, values_of
+
+report = noun(
+    "report",
+    Register(
+        whose="who asked for it",
+        why="the figures of a programme as they stood when somebody asked; figures name nobody",
+        kept="as long as the programme",
+        export="when and in which channel, for who asked",
+        erasure="stays; who asked is forgotten",
+    ),
+    *texts("channel"),
+    moment("made_at"),
+    *texts("origin"),
+    *who(*maybes("asked_by")),
+    *texts("figures"),
+    in_programme(),
+    UniqueConstraint("workspace", "origin"),
+)
+
+_ADD = add_new(report, "workspace", "origin")
+_GET = find(Report, report, given(report.c.id))
+
+
+class Reports(Repository):
+    """`coproduction.reports.Reports`."""
+
+    def add(self, report: Report) -> bool:
+        return self._touch(_ADD, **values_of(report)) == 1
+
+    def get(self, report: str) -> Report | None:
+        return self._one(_GET, id=report)

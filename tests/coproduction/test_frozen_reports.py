@@ -1,0 +1,154 @@
+"""A report that is kept: its figures come back as they were, and it reads the same in every shape."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coproduction.breakouts.encounters import Encounters
+from coproduction.documents import Cell, Document, Part, Row, Table
+from coproduction.people import Perspective
+from coproduction.reports import Report
+from coproduction.reports.document import document, document_of
+from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
+from coproduction.reports.freezing import VERSION, frozen, thawed
+from coproduction.shares import Share
+from coproduction.words import Text
+
+NOON = datetime(2026, 11, 28, 12, 0, 0, 123456, tzinfo=UTC)
+CLOSING = Closing(Share(34, 40), Share(34, 45))
+TOLD = Figures(
+    sessions=(SessionFigures("Mütter & 家族", NOON, 45, 12, 3, CLOSING),),
+    champions=45,
+    sectors=10,
+    perspectives={Perspective.LIVED: 30, Perspective.FRONT_LINE: 15},
+    ideas=12,
+    collaborations=3,
+    between_sessions=1,
+    closing=CLOSING,
+    pledges=8,
+    pledgers=7,
+    follow_through=dict.fromkeys(FOLLOW_THROUGH, 0) | {"done": 6, "stuck": 2},
+    encounters=Encounters(rounds=1, groups=9, pairs=90, again=2, lone_voices=0),
+)
+KEPT_SINCE_VERSION_1 = (
+    '{"version": 1, '
+    '"sessions": [{"title": "Mütter & 家族", "started_at": "2026-11-28T12:00:00.123456+00:00", '
+    '"attended": 45, "ideas": 12, "collaborations": 3, '
+    '"closing": {"of_answered": {"part": 34, "whole": 40}, "of_attended": {"part": 34, "whole": 45}}}], '
+    '"champions": 45, "sectors": 10, "perspectives": {"lived": 30, "front": 15}, '
+    '"ideas": 12, "collaborations": 3, "between_sessions": 1, '
+    '"closing": {"of_answered": {"part": 34, "whole": 40}, "of_attended": {"part": 34, "whole": 45}}, '
+    '"pledges": 8, "pledgers": 7, "follow_through": {"done": 6, "working": 0, "stuck": 2, "no_reply": 0, '
+    '"missed": 0, "stopped": 0, "not_asked": 0}, '
+    '"encounters": {"rounds": 1, "groups": 9, "pairs": 90, "again": 2, "lone_voices": 0}}'
+)
+
+numbers = st.integers(0, 10_000)
+shares = numbers.flatmap(lambda whole: st.builds(Share, st.integers(0, whole), st.just(whole)))
+closings = st.builds(Closing, shares, shares)
+moments = st.datetimes(timezones=st.just(UTC))
+figures = st.builds(
+    Figures,
+    sessions=st.lists(
+        st.builds(SessionFigures, st.text(), moments, numbers, numbers, numbers, closings), max_size=3
+    ).map(tuple),
+    champions=numbers,
+    sectors=numbers,
+    perspectives=st.dictionaries(st.sampled_from(Perspective), numbers),
+    ideas=numbers,
+    collaborations=numbers,
+    between_sessions=numbers,
+    closing=closings,
+    pledges=numbers,
+    pledgers=numbers,
+    follow_through=st.fixed_dictionaries(dict.fromkeys(FOLLOW_THROUGH, numbers)),
+    encounters=st.builds(Encounters, numbers, numbers, numbers, numbers, numbers),
+)
+
+
+def rows_of(told: Document) -> list[tuple[Part, Table, Row]]:
+    """Each row, with its table and the part in which that stands."""
+    return [(part, part.table, row) for part in told.parts if part.table for row in part.table.rows]
+
+
+def rows(told: Document) -> list[Row]:
+    """Each row of each table."""
+    return [row for _, _, row in rows_of(told)]
+
+
+def in_numbers(cell: Cell) -> set[str]:
+    """The numbers that a line must tell where it tells of this cell."""
+    match cell:
+        case Share(part, whole):
+            return {str(cell.percent), str(part), str(whole)}
+        case int():
+            return {str(cell)}
+        case _:
+            return set()
+
+
+@given(figures)
+@settings(max_examples=30)
+def test_figures_come_back_as_they_were_kept(told: Figures) -> None:
+    assert thawed(frozen(told)) == told
+
+
+def test_the_text_of_a_version_never_changes() -> None:
+    """If this fails: what is kept has another shape now, so give it another version."""
+    assert frozen(TOLD) == KEPT_SINCE_VERSION_1
+    assert thawed(KEPT_SINCE_VERSION_1) == TOLD
+
+
+@pytest.mark.parametrize("version", [None, 0, VERSION + 1, "1"])
+def test_figures_of_another_version_are_not_guessed(version: Any) -> None:
+    text = json.dumps(json.loads(frozen(TOLD)) | {"version": version})
+    assert thawed(text) is None
+    told = document(Report("e1", "C1", NOON, "command:1", "ana", text))
+    assert (told.title, told.parts) == (document_of(TOLD).title, ())
+    assert str(told.note) == "I cannot read these old figures. To get new ones, type: /report"
+
+
+def test_a_kept_report_reads_as_its_figures_do() -> None:
+    assert document(Report("e1", "C1", NOON, "command:1", "ana", frozen(TOLD))) == document_of(TOLD)
+
+
+@given(figures)
+@settings(max_examples=30)
+def test_a_row_has_a_cell_for_each_column_and_the_lines_tell_every_number_of_it(told: Figures) -> None:
+    for part, table, row in rows_of(document_of(told)):
+        assert len(row.cells) == len(table.columns)
+        lines = [str(line) for line in (*part.lines, *row.lines) if isinstance(line, Text)]
+        spoken = set(re.findall(r"\d+", " ".join(lines)))
+        assert set[str]().union(*map(in_numbers, row.cells)) <= spoken
+
+
+def test_a_share_is_a_cell_of_its_own_with_its_denominator() -> None:
+    [session, *standing] = rows(document_of(TOLD))
+    assert session.cells == ("Mütter & 家族", NOON, 45, 12, 3, Share(34, 40), Share(34, 45))
+    assert [(str(row.cells[0]), *row.cells[1:]) for row in standing] == [
+        ("Done", 6, Share(6, 8)),
+        ("Working on it", 0, Share(0, 8)),
+        ("Stuck", 2, Share(2, 8)),
+        ("No reply", 0, Share(0, 8)),
+        ("Could not be asked", 0, Share(0, 8)),
+        ("Reminders stopped before the first question", 0, Share(0, 8)),
+        ("Not asked yet", 0, Share(0, 8)),
+    ]
+
+
+def test_where_nobody_answered_and_nothing_was_promised_there_is_no_share() -> None:
+    nobody = Closing(Share(0, 0), Share(0, 45))
+    quiet = replace(TOLD.sessions[0], closing=nobody)
+    nothing = dict.fromkeys(FOLLOW_THROUGH, 0)
+    told = replace(TOLD, sessions=(quiet,), closing=nobody, pledges=0, follow_through=nothing)
+    [session, *standing] = rows(document_of(told))
+    assert session.cells[-2:] == (None, None)
+    assert {row.cells[1:] for row in standing} == {(0, None)}
