@@ -451,6 +451,7 @@ def test_no_test_patches_the_bot_from_outside() -> None:
         for path in mentioning("setattr", "tests")
         for call in ast.walk(tree_of(path))
         if isinstance(call, ast.Call) and call.args and ast.unparse(call.func).endswith(".setattr")
+        if all(given.arg != "raising" for given in call.keywords)  # a sample adds what is not there
         if re.match(rf"'?({'|'.join({*OURS, *imported_of_ours(path)})})\b", ast.unparse(call.args[0]))
     ]
     assert patched == []

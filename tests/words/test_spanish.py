@@ -12,7 +12,7 @@ from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.people import Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
-from coproduction.reports.document import document
+from coproduction.reports.document import document_of
 from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.followups import NudgeNote
@@ -117,7 +117,7 @@ def test_the_report_of_a_programme() -> None:
     met = Encounters(rounds=1, groups=9, pairs=90, again=1, lone_voices=0)
     through = dict.fromkeys(FOLLOW_THROUGH, 0) | {Reply.DONE: 3, Reply.STUCK: 1}
     figures = Figures((told,), 45, 10, kinds, 12, 1, 0, closing, 4, 4, through, met)
-    assert lines(document(figures)) == [
+    assert lines(document_of(figures)) == [
         "Informe de este programa",
         "Quién participó",
         "1 sesión, 45 participantes de 10 sectores.",
