@@ -19,26 +19,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Figures. The first cell of a row says what the others are about; later rows are the newer ones."""
+class Grid:
+    """A table of figures. The first cell of a row says what the row is about; the newest rows come last."""
 
     columns: tuple[Text, ...]
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What stands below one heading: lines first, then a table if there is one."""
+class Chapter:
+    """What stands below one heading: lines first, then a table of figures if there is one."""
 
     heading: Text
     lines: tuple[Line, ...] = ()
-    table: Table | None = None
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A title, its parts in order, and at the end a note on how to read them."""
+    """A title, its chapters in order, and at the end a note on how to read them."""
 
     title: Text
-    parts: tuple[Part, ...]
+    chapters: tuple[Chapter, ...]
     note: Text

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from coproduction.breakouts.encounters import Encounters
-from coproduction.documents import Document, Part, Row, Table
+from coproduction.documents import Chapter, Document, Grid, Row
 from coproduction.followups import Reply
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.reports import Report
@@ -47,19 +47,19 @@ def document(report: Report) -> Document:
 
 def document_of(figures: Figures) -> Document:
     """These figures to read."""
-    parts = [
-        Part(Text("Who took part"), tuple(_people(figures)), _sessions(figures.sessions)),
+    chapters = [
+        Chapter(Text("Who took part"), tuple(_people(figures)), _sessions(figures.sessions)),
         *_met(figures.encounters),
-        Part(Text("What was formed"), (_formed(figures),)),
-        Part(_WILLING, tuple(_willing(figures.closing))),
-        Part(Text("Pledges"), (_pledges(figures),), _standing(figures)),
+        Chapter(Text("What was formed"), (_formed(figures),)),
+        Chapter(_WILLING, tuple(_willing(figures.closing))),
+        Chapter(Text("Pledges"), (_pledges(figures),), _standing(figures)),
     ]
     note = Text(
         "Champions are the people who checked in, without facilitators. In all, each person "
         "counts once, with their last answer to the closing question. "
         "“No reply” means I asked and heard nothing."
     )
-    return Document(TITLE, tuple(parts), note)
+    return Document(TITLE, tuple(chapters), note)
 
 
 def _people(figures: Figures) -> Iterator[Text]:
@@ -80,7 +80,7 @@ def _perspectives(numbers: Mapping[Perspective, int]) -> Iterator[Text]:
         yield Text("{name} {number}", name=PERSPECTIVE_NAMES[each], number=numbers[each])
 
 
-def _sessions(sessions: Iterable[SessionFigures]) -> Table:
+def _sessions(sessions: Iterable[SessionFigures]) -> Grid:
     columns = (
         Text("Session"),
         Text("Day"),
@@ -90,7 +90,7 @@ def _sessions(sessions: Iterable[SessionFigures]) -> Table:
         Text("Will change one thing, of those who answered"),
         Text("Will change one thing, of those who attended"),
     )
-    return Table(columns, tuple(map(_session, sessions)))
+    return Grid(columns, tuple(map(_session, sessions)))
 
 
 def _session(figures: SessionFigures) -> Row:
@@ -121,7 +121,7 @@ def _shares(closing: Closing) -> tuple[Share | None, Share | None]:
     return closing.of_answered, closing.of_attended if closing.of_attended.whole else None
 
 
-def _met(encounters: Encounters) -> Iterable[Part]:
+def _met(encounters: Encounters) -> Iterable[Chapter]:
     """Counts only: who met whom is nobody else's business."""
     if not encounters.rounds:
         return []
@@ -139,7 +139,7 @@ def _met(encounters: Encounters) -> Iterable[Part]:
         "In {n} groups one person with lived experience sat alone among professionals.",
     )
     nobody = Text("Nobody with lived experience sat alone among professionals.")
-    return [Part(Text("Who met whom"), (met, alone if encounters.lone_voices else nobody))]
+    return [Chapter(Text("Who met whom"), (met, alone if encounters.lone_voices else nobody))]
 
 
 def _ideas(number: int) -> Text:
@@ -177,13 +177,13 @@ def _pledges(figures: Figures) -> Text:
     )
 
 
-def _standing(figures: Figures) -> Table:
+def _standing(figures: Figures) -> Grid:
     columns = (Text("Latest answer"), Text("Pledges"), Text("Of all pledges"))
     rows = (
         _line(*_STANDING[line], Share(number, figures.pledges))
         for line, number in figures.follow_through.items()
     )
-    return Table(columns, tuple(rows))
+    return Grid(columns, tuple(rows))
 
 
 def _line(name: Text, sentence: Text, share: Share) -> Row:

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from coproduction.documents import Document, Line, Part
+from coproduction.documents import Chapter, Document, Line
 from handlers.blocks.kit import Block, Drawing, context, divider, header, paragraphs, section
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
@@ -16,16 +16,16 @@ OWN_WORDS = 150
 
 def card(say: Voice, document: Document, _names: Mapping[str, str]) -> Drawing:
     """The whole of it."""
-    parts = [block for part in document.parts for block in _part(say, part)]
-    return Drawing.of(say, [header(say(document.title)), *parts, context(escape(say(document.note)))])
+    chapters = [block for chapter in document.chapters for block in _chapter(say, chapter)]
+    return Drawing.of(say, [header(say(document.title)), *chapters, context(escape(say(document.note)))])
 
 
-def _part(say: Voice, part: Part) -> Iterator[Block]:
+def _chapter(say: Voice, chapter: Chapter) -> Iterator[Block]:
     """Our own lines together in sections; people's own words apart, where nothing in them is markup."""
-    rows = part.table.rows[-ROWS_SHOWN:] if part.table else ()
-    lines = [*part.lines, *(line for row in rows for line in row.lines)]
+    rows = chapter.grid.rows[-ROWS_SHOWN:] if chapter.grid else ()
+    lines = [*chapter.lines, *(line for row in rows for line in row.lines)]
     told = [(isinstance(line, str), _line(say, line)) for line in lines]
-    heading = (False, f"*{escape(say(part.heading))}*")
+    heading = (False, f"*{escape(say(chapter.heading))}*")
     for is_own, together in groupby([heading, *told], key=itemgetter(0)):
         words = [text for _, text in together]
         if is_own:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproduction.breakouts.encounters import Encounters
-from coproduction.documents import Cell, Document, Part, Row, Table
+from coproduction.documents import Cell, Chapter, Document, Grid, Row
 from coproduction.people import Perspective
 from coproduction.reports import Report
 from coproduction.reports.document import document, document_of
@@ -74,9 +74,9 @@ figures = st.builds(
 )
 
 
-def rows_of(told: Document) -> list[tuple[Part, Table, Row]]:
-    """Each row, with its table and the part in which that stands."""
-    return [(part, part.table, row) for part in told.parts if part.table for row in part.table.rows]
+def rows_of(told: Document) -> list[tuple[Chapter, Grid, Row]]:
+    """Each row, with its table and the chapter in which that stands."""
+    return [(each, each.grid, row) for each in told.chapters if each.grid for row in each.grid.rows]
 
 
 def rows(told: Document) -> list[Row]:
@@ -112,7 +112,7 @@ def test_figures_of_another_version_are_not_guessed(version: Any) -> None:
     text = json.dumps(json.loads(frozen(TOLD)) | {"version": version})
     assert thawed(text) is None
     told = document(Report("e1", "C1", NOON, "command:1", "ana", text))
-    assert (told.title, told.parts) == (document_of(TOLD).title, ())
+    assert (told.title, told.chapters) == (document_of(TOLD).title, ())
     assert str(told.note) == "I cannot read these old figures. To get new ones, type: /report"
 
 
@@ -123,9 +123,9 @@ def test_a_kept_report_reads_as_its_figures_do() -> None:
 @given(figures)
 @settings(max_examples=30)
 def test_a_row_has_a_cell_for_each_column_and_the_lines_tell_every_number_of_it(told: Figures) -> None:
-    for part, table, row in rows_of(document_of(told)):
-        assert len(row.cells) == len(table.columns)
-        lines = [str(line) for line in (*part.lines, *row.lines) if isinstance(line, Text)]
+    for chapter, grid, row in rows_of(document_of(told)):
+        assert len(row.cells) == len(grid.columns)
+        lines = [str(line) for line in (*chapter.lines, *row.lines) if isinstance(line, Text)]
         spoken = set(re.findall(r"\d+", " ".join(lines)))
         assert set[str]().union(*map(in_numbers, row.cells)) <= spoken
 

@@ -26,6 +26,7 @@ from coproduction.breakouts import (
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.forms import NAME_LENGTH, PROMPT_LENGTH
 from coproduction.checkins import MOODS, WORD_LENGTH, Arrivals
+from coproduction.documents import Chapter, Document, Grid, Row
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.ideas import TEXT_LENGTH, Idea, IdeaCard, IdeaKind
@@ -44,7 +45,7 @@ from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.shares import Share
 from coproduction.texts import tidy
-from coproduction.words import ENGLISH
+from coproduction.words import ENGLISH, Text
 from handlers.blocks import checkins, home, ideas, kit, pledges, polls
 from handlers.blocks import followups as nudges
 from handlers.blocks import people as people_forms
@@ -350,6 +351,23 @@ def test_the_longest_report_is_cut_and_not_refused() -> None:
     check_blocks(list(drawing.blocks))
     assert drawing.text.endswith("…")
     assert re.search(r"&\w*…$|<[^>]*…$", drawing.text) is None
+
+
+def test_of_a_long_table_a_message_shows_the_newest_rows_and_says_peoples_words_as_they_are() -> None:
+    rows = tuple(Row((f"Day {n}", n), (f"Day *{n}* <!here>", Text("{n} of us", n=n))) for n in range(25))
+    grid = Grid((Text("Day"), Text("People")), rows)
+    whole = Document(Text("Days"), (Chapter(Text("Who & when"), (NOON,), grid),), Text("That is all."))
+
+    drawing = draw(SAY, whole, {})
+
+    check(drawing)
+    lines = readable(list(drawing.blocks)).splitlines()
+    assert lines[0] == "Days"
+    assert lines[1] == "Who & when"
+    assert lines[3:] == [
+        *(line for n in range(5, 25) for line in (f"Day *{n}* <!here>", f"{n} of us")),
+        "That is all.",
+    ]
 
 
 def test_a_room_that_looks_like_a_formula_is_a_name_in_the_file() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from rehearsal.driver.room import Person
 from tests.stage import ROOM, Stage
@@ -21,8 +21,13 @@ async def report(stage: Stage) -> list[str]:
     """The newest report, as the room reads it."""
     await stage.miriam.types("/copro report", channel=ROOM)
     await stage.rests()
-    seen = await stage.ana.messages(ROOM)
-    return [each for each in seen if "Report of this programme" in each.readable][-1].readable.splitlines()
+    return (await reports(stage))[-1]
+
+
+async def reports(stage: Stage) -> list[list[str]]:
+    """Every report that the room can read, line by line."""
+    seen = [each.readable for each in await stage.ana.messages(ROOM)]
+    return [each.splitlines() for each in seen if "Report of this programme" in each]
 
 
 async def answers(person: Person, option: str) -> None:
@@ -162,6 +167,28 @@ async def test_a_report_asked_for_twice_is_posted_twice_with_the_newest_figures(
         "1 session, 1 champion from 1 sector.",
         "1 session, 2 champions from 2 sectors.",
     )
+
+
+async def test_a_report_that_is_posted_late_shows_what_stood_when_it_was_asked_for(stage: Stage) -> None:
+    await stage.time_is(WEDNESDAY)
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.idea(stage.ana, "A buddy for every new parent")
+    await stage.rests()
+    await stage.room.disturb("chat.postMessage", what="429", retry_after=1_800)
+    await stage.miriam.types("/copro report", channel=ROOM)
+    await stage.rests()
+    await stage.check_in(stage.delroy)
+    await stage.delroy.types("/idea The school lends laptops", channel=ROOM)
+    await stage.delroy.sees("Your idea is number 2", channel=ROOM, private=True)
+    assert await reports(stage) == []
+
+    await stage.time_is(WEDNESDAY + timedelta(hours=1))
+
+    [lines] = await reports(stage)
+    assert lines[2] == "1 session, 1 champion from 1 sector."
+    assert lines[lines.index("What was formed") + 1] == "1 change idea and 0 collaborations"
+    assert (await report(stage))[2] == "1 session, 2 champions from 2 sectors."
 
 
 async def test_a_champion_may_not_ask_for_it(stage: Stage) -> None:

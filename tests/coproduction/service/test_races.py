@@ -14,7 +14,9 @@ import pytest
 from sqlalchemy import text
 
 from coproduction.grouping import plan
-from coproduction.service import ideas, people, pledges, polls, sessions
+from coproduction.messages import MessageState
+from coproduction.reports import REPORT
+from coproduction.service import ideas, people, pledges, polls, reports, sessions
 from coproduction.service.breakouts import proposing, rounds
 from storage import SqlMemory
 from tests.coproduction.town import (
@@ -168,6 +170,15 @@ def test_a_poll_arriving_twice_at_once_is_one(writer: Engine) -> None:
     assert slower_is_told(writer, ask, ask) == "This poll has just been opened."
     with writer.connect() as connection:
         assert len(SqlMemory(connection, "T1").polls.open_in(HALL)) == 1
+
+
+def test_a_report_asked_for_twice_at_once_by_one_command_is_one(writer: Engine) -> None:
+    start_one(writer)
+    ask = partial(reports.ask, now=NOW, actor=ANA, channel=HALL, origin="command:1")
+    slower_gets(writer, ask, ask)
+    with writer.connect() as connection:
+        owed = SqlMemory(connection, "T1").messages.with_states([MessageState.PENDING], REPORT)
+        assert len(owed) == 1
 
 
 def test_a_pledge_arriving_twice_at_once_is_one(writer: Engine) -> None:
