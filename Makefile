@@ -6,6 +6,10 @@ READY := $(VENV)/.ready
 # A test waits for a third of its time, so that more of them than there are processors go on at once.
 WORKERS ?= $(shell $(PYTHON) -c "import os; n = os.cpu_count() or 1; print(n + n // 2)")
 
+# What everybody in the story and in the rehearsal reads: `make story LANGUAGE=es`. The shell has a LANGUAGE,
+# too, which may be a list, and is not meant.
+LANGUAGE := en
+
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -21,13 +25,13 @@ $(READY): requirements/dev.txt pyproject.toml
 	@touch $@
 
 rehearse: $(READY) ## a practice workspace and the bot on this machine; no Slack account needed
-	$(BIN)/python -m story.play
+	$(BIN)/python -m story.play --language $(LANGUAGE)
 
 run: $(READY) ## the bot itself, with the settings in .env
 	$(BIN)/python -m bot
 
 story: $(READY) ## the whole reference story: two sessions and four months, checked figure by figure
-	$(BIN)/python -m story
+	$(BIN)/python -m story --language $(LANGUAGE)
 
 test: $(READY) ## the test suite, without whole sessions
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not scene"

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from rehearsal.driver.telling import tell
-from story import checks, conduct
+from story import checks, conduct, words
 from story.performance import BROKEN, checked_script, play
 from story.record import Record
 from story.script import Script
@@ -24,9 +24,14 @@ def main() -> int:
     options = _arguments()
     # Stopped in whichever way, it clears away what it started.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with words.spoken(options.language):
+        return _played(options, began)
+
+
+def _played(options: argparse.Namespace, began: float) -> int:
     try:
         story = checked_script()
-        record = asyncio.run(play(story, options.keep))
+        record = asyncio.run(play(story, options.language, options.keep))
     except ScriptFault as fault:
         tell(str(fault))
         return 1
@@ -42,6 +47,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m story", description="Play the reference story.")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the workspace's whole record there")
+    words.add_option(parser)
     return parser.parse_args()
 
 
@@ -51,8 +57,8 @@ def _verdict(story: Script, record: Record, seconds: float) -> int:
     tell("\n" + (checks.report_of(record) or "There is no report.") + "\n")
     if slowest:
         tell(f"{len(record.acts)} acts; the slowest took {slowest.ms:.0f} ms: {slowest.who} {slowest.what}")
-    if found := [words for check in results for words in check.faults]:
-        tell("\n".join(f"- {words}" for words in found))
+    if found := [fault for check in results for fault in check.faults]:
+        tell("\n".join(f"- {fault}" for fault in found))
         tell("\nThe end of the bot's log:\n" + "\n".join(record.bot_log.splitlines()[-TAIL_LINES:]))
         broken = sum(bool(check.faults) for check in results)
         tell(f"\n{broken} of {len(results)} checks do not hold; {len(found)} faults are named above.")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from story.company import PATIENCE, Company
-from story.script import COLLABORATION, YES, CheckIn, Idea, Pledge, Session
+from story.script import COLLABORATION, YES, Ask, CheckIn, Idea, Pledge, Session
+from story.words import like, said
 
-MOODS = {1: "1 – very low", 2: "2 – low", 3: "3 – so-so", 4: "4 – good", 5: "5 – very good"}
+MOODS = {1: "very low", 2: "low", 3: "so-so", 4: "good", 5: "very good"}
 PERSPECTIVES = {
     "lived experience": "I have lived it myself or in my family",
     "front line": "I work with people who use it",
@@ -17,6 +18,16 @@ KINDS = {
     False: "A change idea: something to do differently",
     True: "A collaboration: something to do together",
 }
+THANKS = {
+    False: "Thank you. Your idea is number {number}.",
+    True: "Thank you. Your collaboration is number {number}.",
+}
+FOUND = (
+    "Somebody found your message worth keeping. It is idea {number} now, with your name. "
+    "If you would rather not, take it back."
+)
+NO_MORE = "I will send you no more reminders. You can still see your pledges with {/mine}."
+SHORTCUT = "Save as idea"  # Slack shows it as it stands in the manifest, whatever anybody's language
 
 
 async def check_in(company: Company, session: Session, arrival: CheckIn) -> None:
@@ -28,20 +39,22 @@ async def check_in(company: Company, session: Session, arrival: CheckIn) -> None
 
 async def _check_in_once(company: Company, session: Session, arrival: CheckIn, mood: int) -> None:
     person = company.person(arrival.who)
-    await person.clicks("Check in", on=f"Session: {session.title}", channel=company.channel)
-    form = await person.modal("Check in", timeout=PATIENCE)
-    sector = person.facts.get("sector", "")
+    card = said("Session: {title}", title=session.title)
+    await person.clicks(said("Check in"), on=card, channel=company.channel)
+    form = await person.modal(said("Check in"), timeout=PATIENCE)
+    sector = said(person.facts.get("sector", ""))
     wanted = {
-        "How are you today?": MOODS[mood],
-        "One word for how you arrive": arrival.word,
-        "Your name": "With my name" if arrival.named else "Without my name",
-        "Which sector do you come from?": sector[:1].upper() + sector[1:],
-        "How do you know the service?": PERSPECTIVES[person.facts.get("perspective", "")],
+        said("How are you today?"): said("{number} – {mood}", number=mood, mood=said(MOODS[mood])),
+        said("One word for how you arrive"): arrival.word,
+        said("Your name"): said("With my name" if arrival.named else "Without my name"),
+        said("Which sector do you come from?"): sector[:1].upper() + sector[1:],
+        said("How do you know the service?"): said(PERSPECTIVES[person.facts.get("perspective", "")]),
     }
     # The last two are asked only once in a programme.
     await person.fills({label: value for label, value in wanted.items() if label in form.labels})
     await company.submits(arrival.who)
-    await company.hears(arrival.who, f"You are checked in to “{session.title}”")
+    told = said("You are checked in to “{title}”. Thank you for being here.", title=session.title)
+    await company.hears(arrival.who, told)
 
 
 async def share(company: Company, idea: Idea) -> None:
@@ -49,7 +62,7 @@ async def share(company: Company, idea: Idea) -> None:
     match idea.how:
         case "typed":
             await company.person(idea.who).types(f"/idea {idea.text}", company.channel)
-            await company.hears(idea.who, "Thank you. Your idea is number")
+            await company.hears(idea.who, like(THANKS[False]))
         case "form" | "anonymous":
             await _fill_in_idea(company, idea)
         case _:
@@ -61,18 +74,17 @@ async def _fill_in_idea(company: Company, idea: Idea) -> None:
     if idea.is_anonymous:
         await person.types("/idea", company.channel)
     else:
-        await person.clicks("Write an idea", channel=company.channel)
-    await person.modal("New idea", timeout=PATIENCE)
+        await person.clicks(said("Write an idea"), channel=company.channel)
+    await person.modal(said("New idea"), timeout=PATIENCE)
     is_collaboration = idea.kind == COLLABORATION
     values = {
-        "Your idea": idea.text,
-        "What kind of idea is it?": KINDS[is_collaboration],
-        "Your name": "Leave my name out" if idea.is_anonymous else "Show my name with it",
+        said("Your idea"): idea.text,
+        said("What kind of idea is it?"): said(KINDS[is_collaboration]),
+        said("Your name"): said("Leave my name out" if idea.is_anonymous else "Show my name with it"),
     }
     await person.fills(values)
     await company.submits(idea.who)
-    told = f"Your {'collaboration' if is_collaboration else 'idea'} is number"
-    await company.hears(idea.who, told)
+    await company.hears(idea.who, like(THANKS[is_collaboration]))
 
 
 async def save(company: Company, who: str, idea: Idea) -> None:
@@ -82,16 +94,17 @@ async def save(company: Company, who: str, idea: Idea) -> None:
     if idea.how == "bulb":
         await person.reacts("bulb", on=idea.text, channel=company.channel)
     else:
-        await person.shortcut("Save as idea", on=idea.text, channel=company.channel)
-        await company.hears(who, "Saved as idea")
-    await company.hears(idea.who, "Somebody found your message worth keeping")
+        await person.shortcut(SHORTCUT, on=idea.text, channel=company.channel)
+        await company.hears(who, like("Saved as idea {number}. Its author is credited and has been told."))
+    await company.hears(idea.who, like(FOUND))
 
 
-async def withdraw(company: Company, idea: Idea) -> None:
+async def withdraw(company: Company, idea: Idea, number: int) -> None:
     """Take one's own idea back."""
     person = company.person(idea.who)
-    await person.clicks("Take my idea back", on="Your idea is number", channel=company.channel)
-    await company.hears(idea.who, "is taken back")
+    thanks = said(THANKS[False], number=number)
+    await person.clicks(said("Take my idea back"), on=thanks, channel=company.channel)
+    await company.hears(idea.who, said("Idea {number} is taken back.", number=number))
 
 
 async def support(company: Company, who: str, idea: Idea, number: int) -> None:
@@ -99,17 +112,17 @@ async def support(company: Company, who: str, idea: Idea, number: int) -> None:
     person = company.person(who)
 
     async def press() -> None:
-        await person.clicks("Support", on=idea.text, channel=company.channel)
+        await person.clicks(said("Support"), on=idea.text, channel=company.channel)
 
     await press()
     if who in idea.pressed_twice:
         await asyncio.gather(press(), press())
     if who in idea.took_back:
         await press()
-        told = f"You support idea {number}."
+        told = said("You support idea {number}.", number=number)
         await company.hears(who, told)
-        await person.clicks("Take my support back", on=told, channel=company.channel)
-        await company.hears(who, f"You no longer support idea {number}.")
+        await person.clicks(said("Take my support back"), on=told, channel=company.channel)
+        await company.hears(who, said("You no longer support idea {number}.", number=number))
 
 
 async def vote(company: Company, who: str, on: str, pressed: tuple[str, ...]) -> None:
@@ -122,11 +135,11 @@ async def answer_closing(company: Company, who: str, pressed: tuple[str, ...], p
     """Answer the closing question; Yes opens the form of a pledge."""
     person = company.person(who)
     for option in pressed:
-        await person.clicks(option, on="Before you go", channel=company.channel)
+        await person.clicks(said(option), on=said("Before you go"), channel=company.channel)
         if option != YES:
-            await company.hears(who, "Thank you for an honest answer")
+            await company.hears(who, said("Thank you for an honest answer, and for being here."))
     if pressed[-1] == YES:
-        await person.modal("Your pledge", timeout=PATIENCE)
+        await person.modal(said("Your pledge"), timeout=PATIENCE)
         if pledge is None:
             await person.closes()
         else:
@@ -137,26 +150,28 @@ async def type_pledge(company: Company, pledge: Pledge) -> None:
     """Pledge without having been asked."""
     person = company.person(pledge.who)
     await person.types("/pledge", company.channel)
-    await person.modal("Your pledge", timeout=PATIENCE)
+    await person.modal(said("Your pledge"), timeout=PATIENCE)
     await _fill_in_pledge(company, pledge)
 
 
 async def _fill_in_pledge(company: Company, pledge: Pledge) -> None:
     person = company.person(pledge.who)
     values = {
-        "What will you do differently?": pledge.what,
-        "By when?": pledge.by.isoformat() if pledge.by else None,
-        "What is your first step?": pledge.first_step,
+        said("What will you do differently?"): pledge.what,
+        said("By when?"): pledge.by.isoformat() if pledge.by else None,
+        said("What is your first step?"): pledge.first_step,
     }
     await person.fills({label: value for label, value in values.items() if value})
     await company.submits(pledge.who)
-    await company.hears(pledge.who, f"I have saved your pledge: “{pledge.what}”")
+    told = said("Thank you. I have saved your pledge: “{pledge}”.", pledge=pledge.what)
+    await company.hears(pledge.who, told)
     if pledge.stops_at_once:
         await person.types("/copro stop", company.channel)
-        await company.hears(pledge.who, "I will send you no more reminders")
+        await company.hears(pledge.who, like(NO_MORE))
 
 
-async def ask(company: Company, who: str, types: str, hears: str) -> None:
+async def ask(company: Company, asked: Ask) -> None:
     """Type something, and be told something: the right words, a kind no, or help."""
-    await company.person(who).types(types, company.channel)
-    await company.hears(who, hears)
+    await company.person(asked.who).types(asked.types, company.channel)
+    about = {place: said(words) for place, words in (asked.about or {}).items()}
+    await company.hears(asked.who, like(asked.hears, **about))

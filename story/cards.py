@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from story.acts import MOODS
 from story.record import Seen
 from story.script import COLLABORATION, Idea, Poll, Script, Session
+from story.words import NUMBER, numbers, said, shape
 
-NUMBERED = re.compile(r"^(Idea|Collaboration) (\d+)\n")
+IDEA, TOGETHER = "Idea {number}", "Collaboration {number}"
+RESULT = "{option}: {number} ({percent} %)"
 TAKEN_BACK = "This idea was taken back by its author."
 PER_SESSION = 4  # its card, the poll, the summary, the closing question
 
@@ -33,21 +35,32 @@ def _of_rounds(session: Session) -> int:
     return sum(1 + 2 * count for count in counts)
 
 
+def numbered() -> str:
+    """A regular expression for the first line of an idea's card."""
+    return f"(?:{shape(IDEA, number=NUMBER)}|{shape(TOGETHER, number=NUMBER)})"
+
+
+def number_on(card: str) -> int | None:
+    """The number of an idea, if this is the card of one."""
+    found = re.match(rf"{numbered()}\n", card)
+    return numbers(found.groups())[0] if found else None
+
+
 def numbering(ideas: Collection[Idea], channel: Collection[Seen]) -> list[str]:
     """The cards bear the numbers 1 to n, each once."""
-    numbers = Counter(int(found[2]) for seen in channel if (found := NUMBERED.match(seen.words)))
+    borne = Counter(number for seen in channel if (number := number_on(seen.words)) is not None)
     wanted = set(range(1, len(ideas) + 1))
-    doubled = [f"number {number} stands on {n} cards" for number, n in numbers.items() if n > 1]
-    lost = [f"no card bears number {number}" for number in sorted(wanted - set(numbers))]
-    return [*doubled, *lost, *(f"number {number} is too high" for number in sorted(set(numbers) - wanted))]
+    doubled = [f"number {number} stands on {n} cards" for number, n in borne.items() if n > 1]
+    lost = [f"no card bears number {number}" for number in sorted(wanted - set(borne))]
+    return [*doubled, *lost, *(f"number {number} is too high" for number in sorted(set(borne) - wanted))]
 
 
 def idea_cards(ideas: Collection[Idea], channel: Collection[Seen]) -> list[str]:
     """Each idea stands on one card, with its kind, its credit and its supporters."""
-    cards = [seen for seen in channel if NUMBERED.match(seen.words)]
+    cards = [seen for seen in channel if number_on(seen.words) is not None]
     found = [words for idea in ideas if not idea.withdrawn for words in _idea(idea, cards)]
     withdrawn = sum(idea.withdrawn for idea in ideas)
-    shown = sum(TAKEN_BACK in card.words for card in cards)
+    shown = sum(said(TAKEN_BACK) in card.words for card in cards)
     if shown != withdrawn:
         found.append(f"{withdrawn} ideas were taken back, and {shown} cards say so")
     return found
@@ -58,46 +71,52 @@ def _idea(idea: Idea, cards: Sequence[Seen]) -> Iterator[str]:
     if len(own) != 1:
         yield f"“{idea.text}” stands on {len(own)} cards instead of one"
         return
-    title = "Collaboration" if idea.kind == COLLABORATION else "Idea"
+    title = said(TOGETHER if idea.kind == COLLABORATION else IDEA, number="")
     if not own[0].startswith(title):
-        yield f"“{idea.text}” is not shown as {title}"
-    credit = "a participant" if idea.is_anonymous else idea.who
-    if f"\nFrom {credit} · " not in own[0]:
+        yield f"“{idea.text}” is not shown as {title.strip()}"
+    credit = said("a participant") if idea.is_anonymous else idea.who
+    if said("From {author} · {supporters}", author=credit, supporters="") not in own[0]:
         yield f"“{idea.text}” is not credited to {credit}"
-    shown = re.search(r"· (\d+) supporters?\n", own[0])
-    if shown is None or int(shown[1]) != len(idea.supporters):
-        told = shown[1] if shown else "nothing"
+    supporters = shape("{n} supporter", "{n} supporters")
+    shown = re.search(shape("From {author} · {supporters}", supporters=supporters) + r"\n", own[0])
+    told = numbers(shown.groups())[0] if shown else "nothing"
+    if told != len(idea.supporters):
         yield f"“{idea.text}” has {len(idea.supporters)} supporters, and its card says {told}"
 
 
 def poll_card(poll: Poll, channel: Collection[Seen]) -> list[str]:
     """The closed card shows the final votes."""
-    own = [seen.words for seen in channel if seen.words.startswith(f"Poll: closed\n{poll.question}\n")]
+    own = [
+        seen.words for seen in channel if seen.words.startswith(f"{said('Poll: closed')}\n{poll.question}\n")
+    ]
     if len(own) != 1:
         return [f"“{poll.question}” stands on {len(own)} closed cards instead of one"]
     votes = Counter(pressed[-1] for pressed in poll.votes.values())
     return [
         f"“{poll.question}” does not show {votes[option]} for {option}"
         for option in poll.options
-        if not re.search(rf"^{re.escape(option)}: {votes[option]} \(", own[0], re.MULTILINE)
+        if not re.search(
+            "^" + shape(RESULT, option=re.escape(option), number=str(votes[option])), own[0], re.MULTILINE
+        )
     ]
 
 
 def session_card(session: Session, channel: Collection[Seen]) -> list[str]:
     """The card of an ended session shows everybody's latest mood and word."""
-    own = [seen.words for seen in channel if seen.words.startswith(f"Session: {session.title}\n")]
+    head = said("Session: {title}", title=session.title) + "\n"
+    own = [seen.words for seen in channel if seen.words.startswith(head)]
     if len(own) != 1:
         return [f"“{session.title}” has {len(own)} cards instead of one"]
     name = f"the card of “{session.title}”"
     lines = own[0].splitlines()
     wanted = [
-        "This session has ended. Thank you for being here.",
-        f"{len(session.check_ins)} people checked in.",
+        said("This session has *ended*. Thank you for being here."),
+        said("*{n} person checked in.*", "*{n} people checked in.*", n=len(session.check_ins)),
     ]
     found = [f"{name} does not say: {line}" for line in wanted if line not in lines]
     moods = Counter(each.last_mood for each in session.check_ins)
     for mood, label in MOODS.items():
-        told = f"{label.replace(' –', '')}: {moods[mood]} "
+        told = said("{number} {mood}: {people}", number=mood, mood=said(label), people=moods[mood]) + " "
         if not any(line.startswith(told) for line in lines):
             found.append(f"{name} does not say: {told.strip()}")
     words = sorted(each.word.casefold() for each in session.check_ins if each.word)
@@ -108,21 +127,20 @@ def session_card(session: Session, channel: Collection[Seen]) -> list[str]:
 
 def ending(session: Session, channel: Sequence[Seen]) -> list[str]:
     """The summary tells what was formed; the closing card how many answered, and never what."""
-    summaries = [
-        seen.words for seen in channel if seen.words.startswith(f"What we did together\n{session.title}\n")
-    ]
+    head = f"{said('What we did together')}\n{session.title}\n"
+    summaries = [seen.words for seen in channel if seen.words.startswith(head)]
     if len(summaries) != 1:
         return [f"“{session.title}” has {len(summaries)} summaries instead of one"]
     kinds = Counter(idea.kind == COLLABORATION for idea in session.kept_ideas)
-    people = len(session.check_ins)
-    formed = f"We formed {kinds[False]} change ideas and {kinds[True]} collaborations."
-    found = (
-        []
-        if f"{people} people checked in. {formed}" in summaries[0]
-        else [f"the summary does not say: {formed}"]
+    formed = said(
+        "{people} We formed {ideas} and {collaborations}.",
+        people=said("{n} person checked in.", "{n} people checked in.", n=len(session.check_ins)),
+        ideas=said("{n} change idea", "{n} change ideas", n=kinds[False]),
+        collaborations=said("{n} collaboration", "{n} collaborations", n=kinds[True]),
     )
-    answered = f"\n{len(session.closing)} people have answered."
-    closings = [seen.words for seen in channel if seen.words.startswith("Before you go\n")]
-    if not any(answered in words for words in closings):
-        found.append(f"no closing card says:{answered}".replace("\n", " "))
+    found = [] if formed in summaries[0] else [f"the summary does not say: {formed}"]
+    answered = said("{n} person has answered.", "{n} people have answered.", n=len(session.closing))
+    closings = [seen.words for seen in channel if seen.words.startswith(f"{said('Before you go')}\n")]
+    if not any(f"\n{answered}" in words for words in closings):
+        found.append(f"no closing card says: {answered}")
     return found

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from story import calendar, cards, conduct, figures, groups, promises
 from story.record import Record
 from story.script import Script
-
-REPORT = "Report of this programme\n"
+from story.words import said
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,8 @@ def all_of(script: Script, record: Record) -> list[Check]:
 
 def report_of(record: Record) -> str:
     """The newest report, as people read it; empty when there is none."""
-    reports = [seen.words for seen in record.channel if seen.words.startswith(REPORT)]
+    head = f"{said('Report of this programme')}\n"
+    reports = [seen.words for seen in record.channel if seen.words.startswith(head)]
     return reports[-1] if reports else ""
 
 

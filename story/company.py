@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Awaitable, Callable, Iterable
 
+from rehearsal.driver.person import Words
 from rehearsal.driver.room import Person, Room
 from rehearsal.driver.sights import Deed, Message, NotSeen
 from story.script import Script
@@ -17,6 +18,12 @@ SPREAD = 0.4  # seconds within which a whole room begins to act
 
 class Surprise(Exception):  # noqa: N818 - its words are its interface
     """Something went so differently from the script that the story cannot go on."""
+
+
+async def read_in(room: Room, language: str) -> None:
+    """Everybody reads Slack in this language, each where it is spoken first: es-ES."""
+    for person in room.people():
+        await room.change_person(person.id, locale=f"{language}-{language.upper()}")
 
 
 class Company:
@@ -43,7 +50,7 @@ class Company:
 
         await asyncio.gather(*(one(name) for name in starts))
 
-    async def hears(self, name: str, words: str, where: str | None = None) -> None:
+    async def hears(self, name: str, words: Words, where: str | None = None) -> None:
         """Somebody is told this, and only they can see it."""
         await self.person(name).sees(words, channel=where or self.channel, private=True, timeout=PATIENCE)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from story.record import Act, Face, Seen
 from story.script import Script
+from story.words import said
 
 WITHIN = 3_000  # milliseconds: what Slack gives an app
 TOKENS = re.compile(r"xox[a-z]-|xapp-")
@@ -51,7 +52,7 @@ def nobody_on_session_cards(seen: Collection[Seen], faces: Mapping[str, Face]) -
     return [
         f"the card of a session names {who}"
         for each in seen
-        if each.words.startswith("Session: ")
+        if each.words.startswith(said("Session: {title}", title=""))
         for who in faces
         if _names(each, who, faces)
     ]

@@ -11,6 +11,7 @@ from fractions import Fraction
 from story.calendar import Nudge, standing
 from story.record import Face
 from story.script import CHANGE, COLLABORATION, YES, Idea, Script, Session
+from story.words import NUMBER, numbers, said, shape
 
 LINES = (
     "Done",
@@ -21,7 +22,8 @@ LINES = (
     "Reminders stopped before the first question",
     "Not asked yet",
 )
-SHARE = r"(\d+) % \((\d+) of (\d+)\)"
+IDEAS = ("{n} change idea", "{n} change ideas")
+TOGETHER = ("{n} collaboration", "{n} collaborations")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,20 @@ class Figure:
     truth: tuple[int, ...]
 
 
+def of_answered() -> str:
+    """A share of those who answered, with both its numbers."""
+    return shape("{share} of those who answered", share=_three_numbers())
+
+
+def of_attended() -> str:
+    """A share of those who attended."""
+    return shape("{share} of those who attended", share=_three_numbers())
+
+
+def _three_numbers() -> str:
+    return shape("{percent} % ({part} of {whole})", percent=NUMBER, part=NUMBER, whole=NUMBER)
+
+
 def faults(report: str, figures: Collection[Figure]) -> list[str]:
     """Each figure that the report tells wrongly or not at all."""
     found = []
@@ -41,11 +57,9 @@ def faults(report: str, figures: Collection[Figure]) -> list[str]:
         if len(told) != 1:
             found.append(f"the report tells {figure.about} {len(told)} times instead of once")
             continue
-        numbers = tuple(int(number) for number in ([told[0]] if isinstance(told[0], str) else told[0]))
-        if numbers != figure.truth:
-            found.append(
-                f"{figure.about}: the report says {_list(numbers)}, people did {_list(figure.truth)}"
-            )
+        shown = numbers((told[0],) if isinstance(told[0], str) else told[0])
+        if shown != figure.truth:
+            found.append(f"{figure.about}: the report says {_list(shown)}, people did {_list(figure.truth)}")
     return found
 
 
@@ -62,49 +76,63 @@ def figures(script: Script, faces: Mapping[str, Face], asked: Collection[Nudge])
 def _people(script: Script, faces: Mapping[str, Face]) -> Iterator[Figure]:
     came = [faces[who] for who in script.attending]
     people = (len(script.sessions), len(came), len({face.sector for face in came}))
-    yield Figure(
-        "sessions, champions and sectors", r"^(\d+) sessions?, (\d+) champions? from (\d+) sectors?", people
+    told = shape(
+        "{sessions}, {champions} from {sectors}.",
+        sessions=shape("{n} session", "{n} sessions"),
+        champions=shape("{n} champion", "{n} champions"),
+        sectors=shape("{n} sector", "{n} sectors"),
     )
+    yield Figure("sessions, champions and sectors", f"^{told}", people)
     for perspective, number in Counter(face.perspective for face in came).items():
-        yield Figure(f"people of {perspective}", rf"\b{perspective}:? (\d+)", (number,))
+        known = shape("{name} {number}", name=re.escape(said(perspective)), number=NUMBER)
+        yield Figure(f"people of {perspective}", rf"\b{known}", (number,))
 
 
 def _session(session: Session) -> Iterator[Figure]:
     # The figures of a session stand in the lines below its title, which also says when it was.
-    day = f"{session.begins.day} {session.begins:%B %Y}"
-    head, line = rf"^{re.escape(session.title)}\n{day}, .*\n", r"[^\n]*\n"
+    day, month, year = session.begins.day, said(f"{session.begins:%B}"), session.begins.year
+    when = shape("{day} {month} {year}, {time} UTC", day=str(day), month=month, year=str(year))
+    head, line = rf"^{re.escape(session.title)}\n{when}\n", r"[^\n]*\n"
     came, answers = len(session.attending), [pressed[-1] for pressed in session.closing.values()]
     willing, formed = answers.count(YES), _formed(session.kept_ideas)
     name = f"“{session.title}”"
-    yield Figure(f"attendance of {name}", head + r"Attended: (\d+) champions?$", (came,))
-    forms = r"Formed: (\d+) change ideas?, (\d+) collaborations?$"
-    yield Figure(f"ideas and collaborations of {name}", head + line + forms, formed)
-    shares = rf"Will do one thing differently: {SHARE} of those who answered, {SHARE} of those who attended$"
+    attended = shape("Attended: {n} champion", "Attended: {n} champions")
+    yield Figure(f"attendance of {name}", head + attended + "$", (came,))
+    forms = shape("Formed: {ideas}, {collaborations}", ideas=shape(*IDEAS), collaborations=shape(*TOGETHER))
+    yield Figure(f"ideas and collaborations of {name}", head + line + forms + "$", formed)
+    shares = shape("Will do one thing differently: {shares}", shares=f"{of_answered()}, {of_attended()}")
     truth = (*_share(willing, len(answers)), *_share(willing, came))
-    yield Figure(f"the willing of {name}", head + line + line + shares, truth)
+    yield Figure(f"the willing of {name}", head + line + line + shares + "$", truth)
 
 
 def _programme(script: Script) -> Iterator[Figure]:
     kept = [idea for idea in script.ideas if not idea.withdrawn]
-    total = r"^What was formed\n(\d+) change ideas and (\d+) collaborations$"
+    formed = shape("{ideas} and {collaborations}", ideas=shape(*IDEAS), collaborations=shape(*TOGETHER))
+    total = rf"^{shape('*What was formed*')}\n{formed}$"
     yield Figure("ideas and collaborations of the programme", total, _formed(kept))
     answers = list(script.closing.values())
     willing = answers.count(YES)
-    head = r"^Will do at least one thing differently\n"
-    answered = head + rf"{SHARE} of those who answered$"
+    head = rf"^{shape('*Will do at least one thing differently*')}\n"
+    answered = rf"{head}{of_answered()}$"
     yield Figure("the willing of those who answered", answered, _share(willing, len(answers)))
-    attended = head + rf"[^\n]*\n{SHARE} of those who attended$"
+    attended = rf"{head}[^\n]*\n{of_attended()}$"
     yield Figure("the willing of all who attended", attended, _share(willing, len(script.attending)))
 
 
 def _pledges(script: Script, asked: Collection[Nudge]) -> Iterator[Figure]:
     pledges = script.pledges
     people = len({pledge.who for pledge in pledges})
-    yield Figure("pledges and who made them", r"^(\d+) pledges? by (\d+) people$", (len(pledges), people))
+    made = shape(
+        "{pledges} by {people}",
+        pledges=shape("{n} pledge", "{n} pledges"),
+        people=shape("{n} person", "{n} people"),
+    )
+    yield Figure("pledges and who made them", f"^{made}$", (len(pledges), people))
     standings = Counter(standing(pledge, asked) for pledge in pledges)
+    of_all = shape("{number} ({percent} % of all pledges)", number=NUMBER, percent=NUMBER)
     for line in LINES:
         truth = (standings[line], _percent(standings[line], len(pledges)))
-        yield Figure(f"pledges: {line}", rf"^{line}: (\d+) \((\d+) % of all pledges\)$", truth)
+        yield Figure(f"pledges: {line}", f"^{shape(f'{line}: {{share}}', share=of_all)}$", truth)
 
 
 def _formed(ideas: Collection[Idea]) -> tuple[int, int]:

@@ -9,11 +9,11 @@ from itertools import combinations
 
 from story.record import Face, Seen
 from story.script import Session
+from story.words import said, shape
 
 Notes = Mapping[str, Collection[Seen]]
 LIVED = "lived experience"
-_ROOM = re.compile(r"^(?P<name>.+), round (?P<round>\d+)\n(?P<members>.*)\n")
-_TOLD = re.compile(r"^You are in (?P<group>.+?)(?P<moved> now)?\n")
+MOVED = "You are in {group} now"
 
 
 def told_once(session: Session, direct: Notes) -> list[str]:
@@ -94,16 +94,20 @@ def met_again(sessions: Collection[Session], channel: Collection[Seen]) -> list[
 def rooms(session: Session, channel: Collection[Seen]) -> Iterator[list[set[str]]]:
     """Who sits together in each round, as the groups' own cards say in the end."""
     for number, breakout in enumerate(session.breakouts, start=1):
+        title = re.compile(shape("{group}, round {number}", group=".+", number=str(number)) + r"\n(.*)\n")
         cards = [
-            found for seen in channel if (found := _ROOM.match(seen.words)) and breakout.prompt in seen.words
+            found for seen in channel if (found := title.match(seen.words)) and breakout.prompt in seen.words
         ]
-        yield [set(card["members"].split(", ")) for card in cards if int(card["round"]) == number]
+        yield [set(card[1].split(said(", "))) for card in cards]
 
 
 def _notes(prompt: str, seen: Collection[Seen], *, moved: bool = False) -> list[Seen]:
     """Notes of one's group in this round: the first ones, or those after a move."""
+    first, later = (re.compile(shape(words) + r"\n") for words in ("You are in {group}", MOVED))
     return [
         note
         for note in seen
-        if (told := _TOLD.match(note.words)) and bool(told["moved"]) is moved and prompt in note.words
+        if prompt in note.words
+        and (first.match(note.words) or later.match(note.words))
+        and bool(later.match(note.words)) is moved
     ]

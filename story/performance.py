@@ -11,7 +11,7 @@ import aiohttp
 from rehearsal.driver.room import Room
 from rehearsal.driver.telling import tell
 from story import calendar, demands, record, script
-from story.company import Company, Surprise
+from story.company import Company, Surprise, read_in
 from story.record import Record
 from story.script import Script
 from story.sessions import Scenes
@@ -19,6 +19,7 @@ from story.setting import CAST
 from story.shaping import ScriptFault
 from story.stage import BotProcess, StageFault, workspace
 from story.weeks import Weeks
+from story.words import ENGLISH, said
 
 # What can end a story early; anything else is a mistake in the story itself.
 BROKEN = (AssertionError, Surprise, StageFault, OSError, aiohttp.ClientError)
@@ -35,7 +36,7 @@ def checked_script() -> Script:
     return read
 
 
-async def play(story: Script, keep: Path | None = None) -> Record:
+async def play(story: Script, language: str = ENGLISH, keep: Path | None = None) -> Record:
     """Play it on a stage of its own, and return what became of it; `keep` is for the workspace's record."""
     with tempfile.TemporaryDirectory(prefix="alongside-story-") as folder:
         async with workspace() as url, Room(url) as room:
@@ -43,6 +44,8 @@ async def play(story: Script, keep: Path | None = None) -> Record:
             try:
                 await room.rates(on=False)  # a year in a minute is no pace to measure
                 await room.moves_to(story.sessions[0].begins)
+                if language != ENGLISH:
+                    await read_in(room, language)
                 await bot.start(room)
                 await _scenes(Company(room, story), bot)
                 if keep is not None:
@@ -67,7 +70,7 @@ async def _scenes(company: Company, bot: BotProcess) -> None:
             await _second_facilitator(company)
         await weeks.play(await room.now(), end)
     await company.person(story.second_facilitator).types("/copro report", company.channel)
-    await company.must_show("Report of this programme", "the report")
+    await company.must_show(said("Report of this programme"), "the report")
     tell(f"  stopped on request within {await bot.ask_to_stop():.1f} s")
 
 
@@ -75,7 +78,7 @@ async def _second_facilitator(company: Company) -> None:
     """An admin lets somebody else run the next session."""
     admin, second = company.script.admin, company.script.second_facilitator
     await company.person(admin).types(f"/copro facilitators add @{second}", company.channel)
-    await company.hears(admin, f"{second} can facilitate now")
+    await company.hears(admin, said("{people} can facilitate now.", people=second))
     tell(f"  {admin} asked {second} to facilitate next time")
 
 

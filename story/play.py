@@ -14,12 +14,13 @@ from rehearsal.__main__ import DEFAULT_PORT
 from rehearsal.delivery.guard import LOOPBACK
 from rehearsal.driver.room import Room
 from rehearsal.driver.telling import tell
-from story import opening
-from story.company import Company
+from story import opening, words
+from story.company import Company, read_in
 from story.performance import BROKEN, checked_script
 from story.script import Session
 from story.shaping import ScriptFault
 from story.stage import BotProcess, StageFault, workspace
+from story.words import ENGLISH, said
 
 FOLDER = Path(".rehearsal")
 
@@ -33,11 +34,11 @@ You can also drive it from another terminal:
 
   {do} "Ana Pereira" sees
   {do} "Ana Pereira" types "/idea More benches" {channel}
-  {do} "Dwayne Campbell" clicks "Support" --on "More benches"
+  {do} "Dwayne Campbell" clicks "{support}" --on "More benches"
   {do} "Yetunde Adeyemi" clicks "{option}" --on "{question}"
   {do} "{facilitator}" types "/copro end" {channel}
-  {do} "Ana Pereira" clicks "Yes" --on "Before you go"
-  {do} "Ana Pereira" fills "What will you do differently?=Sit with somebody new"
+  {do} "Ana Pereira" clicks "{yes}" --on "{before}"
+  {do} "Ana Pereira" fills "{what}=Sit with somebody new"
   {do} "Ana Pereira" submits
   {do} forward --to next-message
   {do} "Ana Pereira" sees --channel bot
@@ -50,10 +51,12 @@ def main() -> int:
     """The exit code: 0 after a wished stop."""
     parser = argparse.ArgumentParser(prog="python -m story.play", description=__doc__)
     parser.add_argument("--once", action="store_true", help="end when the opening has been played")
+    words.add_option(parser)
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        asyncio.run(_rehearse(stay=not options.once))
+        with words.spoken(options.language):
+            asyncio.run(_rehearse(options.language, stay=not options.once))
     except (ScriptFault, *BROKEN) as fault:
         tell(f"\nThe rehearsal broke off: {fault}")
         return 1
@@ -62,13 +65,15 @@ def main() -> int:
     return 0
 
 
-async def _rehearse(*, stay: bool) -> None:
+async def _rehearse(language: str, *, stay: bool) -> None:
     port = _free_port()
     tell("Starting a practice workspace and the bot ...")
     async with workspace(port) as url, Room(url) as room:
         folder = _fresh_folder(url.rpartition(":")[2])
         bot = BotProcess(url, folder, quickly=False)
         try:
+            if language != ENGLISH:
+                await read_in(room, language)
             await bot.start(room)
             company = Company(room, opening.of(checked_script()))
             session = await opening.play(company)
@@ -103,6 +108,10 @@ def _how_to(url: str, folder: Path, session: Session, channel: str) -> str:
         option=session.poll.options[0],
         question=session.poll.question,
         facilitator=session.facilitator,
+        support=said("Support"),
+        yes=said("Yes"),
+        before=said("Before you go"),
+        what=said("What will you do differently?"),
         do=f"{shown} -m rehearsal.do" + ("" if is_usual else f" --url {url}"),
     )
 

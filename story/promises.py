@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from story.calendar import Nudge
 from story.record import Face, Seen
 from story.script import Pledge
+from story.words import said
 
-HEAD = "How is your pledge going?\n"
 # One that a killed bot left unclear is looked for first, which takes minutes.
 LATEST = timedelta(minutes=15)
 OPENS, CLOSES = 9, 18  # o'clock
@@ -58,14 +58,14 @@ def own_words(pledges: Collection[Pledge], direct: Direct) -> list[str]:
         found += [
             f"a nudge to {who} leaves out the first step"
             for nudge in nudges
-            if first_step and f"First step: {first_step}" not in nudge.words
+            if first_step and said("First step: {step}", step=first_step) not in nudge.words
         ]
     return [*found, *_not_quoted(pledges, direct)]
 
 
 def _not_quoted(pledges: Collection[Pledge], direct: Direct) -> Iterator[str]:
     quoted = sum(len(nudges) for nudges in _nudges(pledges, direct).values())
-    sent = sum(seen.words.startswith(HEAD) for messages in direct.values() for seen in messages)
+    sent = sum(_is_nudge(seen) for messages in direct.values() for seen in messages)
     if sent != quoted:
         yield f"{sent - quoted} nudges quote no pledge of the person who got them"
 
@@ -75,6 +75,10 @@ def _nudges(pledges: Collection[Pledge], direct: Direct) -> defaultdict[tuple[st
     found: defaultdict[tuple[str, str], list[Seen]] = defaultdict(list)
     for pledge in pledges:
         for seen in direct.get(pledge.who, ()):
-            if seen.words.startswith(HEAD) and f"“{pledge.what}”" in seen.words:
+            if _is_nudge(seen) and said("“{pledge}”", pledge=pledge.what) in seen.words:
                 found[pledge.who, pledge.what].append(seen)
     return found
+
+
+def _is_nudge(seen: Seen) -> bool:
+    return seen.words.startswith(f"{said('How is your pledge going?')}\n")

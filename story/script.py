@@ -62,11 +62,15 @@ class Idea:
 
 @dataclass(frozen=True)
 class Ask:
-    """Something typed that must be answered with these words, to that person alone."""
+    """Something typed that must be answered with this text of the bot's, to that person alone.
+
+    `about` is what stands in places of the text; without one it may be anything.
+    """
 
     who: str
     types: str
     hears: str
+    about: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)

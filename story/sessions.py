@@ -10,9 +10,11 @@ from typing import Protocol
 
 from rehearsal.driver.sights import Message
 from rehearsal.driver.telling import tell
-from story import acts, rounds
-from story.company import Company
+from story import acts, cards, rounds
+from story.cards import RESULT
+from story.company import Company, Surprise
 from story.script import Idea, Session
+from story.words import like, said, shape
 
 BETWEEN_SCENES = 15  # minutes: the whole session stays within its two hours
 
@@ -48,7 +50,7 @@ class Scenes:
         """The facilitator starts; the card appears."""
         title = self._session.title
         await self._facilitator.types(f'/copro start "{title}"', self._company.channel)
-        await self._company.must_show(f"Session: {re.escape(title)}", "the session's card")
+        await self._company.must_show(like("Session: {title}", title=title).pattern, "the session's card")
         tell(f"Session {self._number}, “{title}”: started by {self._facilitator.name}")
 
     async def arrive(self) -> None:
@@ -58,9 +60,9 @@ class Scenes:
             arrivals, lambda who: acts.check_in(self._company, self._session, arrivals[who])
         )
         people = len(arrivals)
-        await self._company.shows(
-            rf"Session: {re.escape(self._session.title)}[\s\S]*\b{people} people checked in"
-        )
+        card = re.escape(said("Session: {title}", title=self._session.title))
+        came = re.escape(said("*{n} person checked in.*", "*{n} people checked in.*", n=people))
+        await self._company.shows(rf"{card}[\s\S]*\n{came}")
         unnamed = sum(not each.named for each in arrivals.values())
         tell(f"  {people} people checked in, {unnamed} of them without their name")
 
@@ -73,7 +75,7 @@ class Scenes:
         """Ideas come in every way there is, and are supported as they appear; others ask things meanwhile."""
         ideas, company = self._session.ideas, self._company
         cards = {idea.text: asyncio.create_task(company.must_show(_card(idea), idea.text)) for idea in ideas}
-        asked = [acts.ask(company, ask.who, ask.types, ask.hears) for ask in self._session.asks]
+        asked = [acts.ask(company, ask) for ask in self._session.asks]
         try:
             await asyncio.gather(
                 company.all_at_once(self._session.attending, lambda who: self._contribute(who, cards)), *asked
@@ -99,12 +101,13 @@ class Scenes:
                 number = _number_on(await cards[idea.text])
                 await acts.support(self._company, who, idea, number)
             elif idea.withdrawn and who == idea.who:
-                await cards[idea.text]
-                await acts.withdraw(self._company, idea)
+                await acts.withdraw(self._company, idea, _number_on(await cards[idea.text]))
 
     async def _until_supported(self) -> None:
         for idea in self._session.kept_ideas:
-            await self._company.shows(rf"{_card(idea)}\nFrom .* · {len(idea.supporters)} supporters?\b")
+            supporters = said("{n} supporter", "{n} supporters", n=len(idea.supporters))
+            credit = shape("From {author} · {supporters}", supporters=re.escape(supporters))
+            await self._company.shows(rf"{_card(idea)}\n{credit}\b")
 
     async def vote(self, interruptions: Interruptions) -> None:
         """A poll. Half votes, and the bot is restarted; the other half votes, and it is killed."""
@@ -123,8 +126,10 @@ class Scenes:
         """The card must come to show the votes of these people, though nobody acts any more."""
         poll = self._session.poll
         counts = Counter(poll.votes[who][-1] for who in voters)
-        lines = (rf"{re.escape(option)}: {counts[option]} [^\n]*\n" for option in poll.options)
-        pattern = rf"{re.escape(poll.question)}\n" + "".join(lines)
+        lines = (
+            shape(RESULT, option=re.escape(option), number=str(counts[option])) for option in poll.options
+        )
+        pattern = r"[^\n]*\n".join([re.escape(poll.question), *lines])
         await self._company.must_show(pattern, f"the card with the votes of {len(voters)} people")
         return counts
 
@@ -144,13 +149,15 @@ class Scenes:
     async def close_poll(self) -> None:
         """The facilitator closes it: the card is frozen."""
         await self._facilitator.types("/copro close", self._company.channel)
-        await self._company.shows(rf"Poll: closed\n{re.escape(self._session.poll.question)}")
+        await self._company.shows(rf"{said('Poll: closed')}\n{re.escape(self._session.poll.question)}")
 
     async def end(self) -> None:
         """The session ends; people answer the closing question and pledge."""
         company, session = self._company, self._session
         await self._facilitator.types("/copro end", company.channel)
-        await company.must_show(r"Before you go\n[\s\S]*Every answer is welcome", "the closing question")
+        head = re.escape(said("Before you go")) + r"\n[\s\S]*"
+        welcome = re.escape(said("Every answer is welcome. Only totals are ever shown, in the report."))
+        await company.must_show(head + welcome, "the closing question")
         pledges = {each.who: each for each in company.script.pledges if each.session == self._number}
         at_closing = {who: pledge for who, pledge in pledges.items() if pledge.how == "closing"}
         await company.all_at_once(
@@ -159,13 +166,18 @@ class Scenes:
         )
         later = [pledge for pledge in pledges.values() if pledge.how == "typed"]
         await asyncio.gather(*(acts.type_pledge(company, pledge) for pledge in later))
-        await company.shows(rf"Before you go\n[\s\S]*{len(session.closing)} people have answered")
-        tell(f"  ended; {len(session.closing)} closing answers, {len(pledges)} pledges")
+        people = len(session.closing)
+        answered = said("{n} person has answered.", "{n} people have answered.", n=people)
+        await company.shows(head + re.escape(answered))
+        tell(f"  ended; {people} closing answers, {len(pledges)} pledges")
 
 
 def _number_on(card: Message) -> int:
-    return int(card.readable.partition("\n")[0].rpartition(" ")[2])
+    number = cards.number_on(card.readable)
+    if number is None:
+        raise Surprise(f"a card bears no number: {card.readable}")
+    return number
 
 
 def _card(idea: Idea) -> str:
-    return rf"(?:Idea|Collaboration) \d+\n{re.escape(idea.text)}"
+    return rf"{cards.numbered()}\n{re.escape(idea.text)}"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from rehearsal.driver.sights import NotSeen
 from rehearsal.driver.telling import tell
-from story.calendar import Nudge
+from story.acts import NO_MORE
+from story.calendar import PUT_OFF, STOP, Nudge
 from story.company import PATIENCE, Company, Surprise
 from story.stage import BotProcess
+from story.words import like, said
 
 # Long enough for a bot that sends too early or at night to be caught at it; a slow one is not blamed.
 A_MOMENT = 0.05
@@ -19,14 +22,6 @@ JUST_BEFORE = timedelta(minutes=1)
 # A message of which nobody knows whether it was sent is looked for after a lease and a quiet period.
 UNTIL_LOOKED_FOR = timedelta(seconds=125)
 LOOKS = 5
-HEARD = {
-    "Done": "You said: Done",
-    "Working on it": "You said: Working on it",
-    "Stuck": "You said: Stuck",
-    "Not now: in 3 days": "I will ask again on",
-    "Not now: in 1 week": "I will ask again on",
-    "Stop reminders": "I will send you no more reminders",
-}
 
 
 class Weeks:
@@ -97,10 +92,11 @@ class Weeks:
         await self._bot.kill()
         before = await self._arrived(len(batch), since, 0)
         await self._bot.start(room)
+        # Though all are there, the last may be one of which the bot does not know that it was sent.
         for _ in range(LOOKS):
+            await room.forward(seconds=UNTIL_LOOKED_FOR.total_seconds())
             if await self._arrived(len(batch), since, 1) == len(batch):
                 break
-            await room.forward(seconds=UNTIL_LOOKED_FOR.total_seconds())
         after = await self._arrived(len(batch), since, 1)
         self._all_here(batch, after)
         tell(
@@ -109,8 +105,18 @@ class Weeks:
 
     async def _answer(self, nudge: Nudge) -> None:
         person = self._company.person(nudge.who)
-        await person.clicks(nudge.reply or "", on=nudge.what, channel="bot")
-        await self._company.hears(nudge.who, HEARD[nudge.reply or ""], where="bot")
+        reply = nudge.reply or ""
+        await person.clicks(said(reply), on=nudge.what, channel="bot")
+        await self._company.hears(nudge.who, _heard(reply), where="bot")
+
+
+def _heard(reply: str) -> re.Pattern[str]:
+    """What the bot says to a button of a nudge."""
+    if reply == STOP:
+        return like(NO_MORE)
+    if reply in PUT_OFF:
+        return like("I will ask again on {time}.")
+    return like("You said: {reply}", reply=said(reply))
 
 
 def _weekends(start: datetime, end: datetime) -> Iterator[datetime]:

@@ -174,7 +174,7 @@ def test_a_lone_voice_and_a_second_meeting_are_found(session: Session) -> None:
 
 
 def test_a_wrong_figure_is_found() -> None:
-    figure = figures.Figure("the willing", rf"^{figures.SHARE} of those who answered$", (85, 34, 40))
+    figure = figures.Figure("the willing", f"^{figures.of_answered()}$", (85, 34, 40))
 
     assert figures.faults("85 % (34 of 40) of those who answered", [figure]) == []
     assert figures.faults("83 % (33 of 40) of those who answered", [figure]) == [

@@ -25,6 +25,14 @@ def test_the_opening_is_played_and_explained(tmp_path: Path) -> None:
     assert list((tmp_path / ".rehearsal").glob("*/rehearsal.sqlite3"))
 
 
+def test_in_spanish_it_is_explained_with_the_words_that_people_see(tmp_path: Path) -> None:
+    code, said = run("story.play", "--once", "--language", "es", within=50, folder=tmp_path)
+
+    assert code == 0, said
+    assert '"Ana Pereira" clicks "Sí" --on "Antes de irte"' in said
+    assert '"Ana Pereira" fills "¿Qué harás de otra manera?=Sit with somebody new"' in said
+
+
 def test_the_opening_is_a_part_of_the_story() -> None:
     whole = checked_script().sessions[0]
     part = opening.of(checked_script()).sessions[0]

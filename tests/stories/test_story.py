@@ -41,3 +41,13 @@ def test_the_whole_story_holds(tmp_path: Path, subtests: pytest.Subtests) -> Non
             shown(each, {"our rules": ours(each), "types": found[shape]}) for shape, each in faulty.items()
         ]
         assert words == [], "\n\n".join(words)
+
+
+@pytest.mark.timeout(240)
+def test_the_story_comes_to_the_same_figures_when_everybody_reads_spanish(tmp_path: Path) -> None:
+    code, said = run("story", "--language", "es", within=150, folder=tmp_path)
+
+    assert code == 0, said
+    assert "2 sesiones, 45 participantes de 10 sectores" in said
+    assert "85 % (34 de 40) de quienes respondieron" in said
+    assert "checks hold" in said
