@@ -143,8 +143,9 @@ def _has_rtl(text: str) -> bool:
     return not text.isascii() and any(unicodedata.bidirectional(each) in {"R", "AL"} for each in text)
 
 
-def _catalogues() -> Iterable[Language]:
-    for folder in sorted(CATALOGUES.iterdir()):
+def catalogues(place: Path) -> Iterable[Language]:
+    """The languages whose compiled catalogues lie in the folders of this place, by their codes."""
+    for folder in sorted(place.iterdir()):
         compiled = folder / "LC_MESSAGES" / f"{DOMAIN}.mo"
         if compiled.exists():
             with compiled.open("rb") as file:
@@ -152,7 +153,7 @@ def _catalogues() -> Iterable[Language]:
 
 
 ENGLISH = Language("en", NullTranslations())
-LANGUAGES: Mapping[str, Language] = {each.code: each for each in (ENGLISH, *_catalogues())}
+LANGUAGES: Mapping[str, Language] = {each.code: each for each in (ENGLISH, *catalogues(CATALOGUES))}
 
 
 def language_of(locale: str | None) -> Language:
