@@ -14,7 +14,7 @@ from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.service import polls, sessions
 from handlers.dispatch.commands import voice
-from handlers.manners import Manners
+from handlers.settings import Settings
 from storage import open_storage
 from storage.engine import open_engines
 from tests.looks import draw
@@ -71,5 +71,5 @@ def check(url: str, poll: Poll, given: Mapping[str, str]) -> Found:
         stored=len(rows),
         missing=sum(stored.get(person) != answer for person, answer in given.items()),
         doubled=len(rows) - len(stored),
-        card=draw(voice(Manners()), tally(poll, counts), {}).text,
+        card=draw(voice(Settings()), tally(poll, counts), {}).text,
     )

@@ -10,7 +10,7 @@ from coproduction.polls import Poll
 from coproduction.questions import tally
 from handlers import ids
 from handlers.dispatch.commands import voice
-from handlers.manners import Manners
+from handlers.settings import Settings
 from tests.looks import draw
 
 _TEXT_FRAME = 0x81  # a whole text message in one frame
@@ -34,7 +34,7 @@ def storm_on(poll: Poll, people: int, refused_every: int = 0) -> Storm:
     presses = {f"U{number:09}": number % len(poll.options) for number in range(people)}
     refused = set(list(presses)[::refused_every]) if refused_every else set()
     gone = replace(poll, id=f"{poll.id}-gone")
-    card = list(draw(voice(Manners()), tally(poll, {}), {}).blocks)
+    card = list(draw(voice(Settings()), tally(poll, {}), {}).blocks)
     envelopes = [_envelope(gone if who in refused else poll, card, who, presses[who]) for who in presses]
     return Storm(
         frozenset(each["envelope_id"] for each in envelopes),

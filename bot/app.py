@@ -27,9 +27,9 @@ from handlers.desk import Desk
 from handlers.dispatch import commands
 from handlers.dispatch.answering import Answering
 from handlers.dispatch.switchboard import Switchboard
-from handlers.manners import Manners
 from handlers.sending.live_cards import CardWriter, Rhythm
 from handlers.sending.outbox import Outbox
+from handlers.settings import Settings
 from handlers.slack.calls import Slack
 from handlers.slack.directory import Directory
 from handlers.slack.pace import Pace
@@ -105,15 +105,15 @@ def _workspace(
     config: Config, clock: Clock, storage: Storage, installed: Installation, patience: SlackPatience
 ) -> Workspace:
     slack = Slack(installed.client, patience)
-    manners = Manners(
+    settings = Settings(
         config.command_prefix,
         config.idea_emoji,
         lists_emails=config.emails == "yes",
         makes_channels=config.group_channels == "yes",
     )
     directory, team = Directory(slack, clock, installed.workspace), installed.workspace
-    voices = Voices(storage, team, directory, clock, commands.typed(manners))
-    desk = Desk(team, installed.bot_user, storage, clock, slack, directory, voices, manners)
+    voices = Voices(storage, team, directory, clock, commands.typed(settings))
+    desk = Desk(team, installed.bot_user, storage, clock, slack, directory, voices, settings)
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
     return Workspace(desk, Outbox(desk, Pace(config.pace)), cards, Answering(desk))
 

@@ -12,7 +12,7 @@ from typing import Any
 from coproduction.words import ENGLISH, Language
 from handlers.dispatch import commands, nouns
 from handlers.edge.listeners import OnShortcut, Verb
-from handlers.manners import Manners
+from handlers.settings import Settings
 from handlers.voice import Voice
 
 # Each permission with its reason; none is asked for "in case".
@@ -31,13 +31,13 @@ EMAIL_SCOPE = "users:read.email"  # asked for only where the rooms of a video ca
 CHANNELS_SCOPE = "groups:write"  # only where breakout groups may have private channels
 
 
-def manifest(manners: Manners, language: Language = ENGLISH) -> dict[str, Any]:
+def manifest(settings: Settings, language: Language = ENGLISH) -> dict[str, Any]:
     """The manifest as Slack takes it: in one language, because Slack shows everybody the same."""
-    say = commands.voice(manners, language)
+    say = commands.voice(settings, language)
     scopes = {*SCOPES, *(scope for event in nouns.EVENTS.values() for scope in event.scopes)}
-    if manners.lists_emails:
+    if settings.lists_emails:
         scopes.add(EMAIL_SCOPE)
-    if manners.makes_channels:
+    if settings.makes_channels:
         scopes.add(CHANNELS_SCOPE)
     return {
         "display_information": {
@@ -54,7 +54,7 @@ def manifest(manners: Manners, language: Language = ENGLISH) -> dict[str, Any]:
             "bot_user": {"display_name": "Alongside", "always_online": True},
             "shortcuts": [_shortcut(say, each) for each in nouns.SHORTCUTS.values()],
             "slash_commands": [
-                _command(say, manners.command(word), verb) for word, verb in commands.commands().items()
+                _command(say, settings.command(word), verb) for word, verb in commands.commands().items()
             ],
         },
         "oauth_config": {"scopes": {"bot": sorted(scopes)}},
@@ -89,7 +89,7 @@ def _shortcut(say: Voice, shortcut: OnShortcut) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    wanted = Manners(
+    wanted = Settings(
         os.environ.get("COMMAND_PREFIX", ""),
         lists_emails=os.environ.get("EMAILS") == "yes",
         makes_channels=os.environ.get("GROUP_CHANNELS") == "yes",

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from coproduction.effects import NOTHING
 from coproduction.ports import Clock, Memory, Storage
-from handlers.manners import Manners
 from handlers.sending.consequences import Consequences
+from handlers.settings import Settings
 from handlers.slack.calls import Slack
 from handlers.slack.directory import Directory
 from handlers.voice import Voice
@@ -28,7 +28,7 @@ class Desk:
     slack: Slack
     directory: Directory
     voices: Voices
-    manners: Manners = field(default_factory=Manners)
+    settings: Settings = field(default_factory=Settings)
     chance: random.Random = field(default_factory=random.SystemRandom)
     consequences: Consequences = field(default_factory=Consequences)
 

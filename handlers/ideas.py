@@ -64,7 +64,7 @@ async def save_message(desk: Desk, shortcut: Shortcut) -> Reply:
 async def react(desk: Desk, event: Event) -> Reply:
     """A bulb on a message, while a session is live in its channel."""
     item, channel = event.body.get("item") or {}, event.channel or ""
-    if event.body.get("reaction") != desk.manners.idea_emoji or item.get("type") != "message":
+    if event.body.get("reaction") != desk.settings.idea_emoji or item.get("type") != "message":
         return Reply()
     if await desk.read(lambda memory: memory.sessions.live_in(channel)) is None:
         return Reply()

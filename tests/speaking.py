@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coproduction.words import LANGUAGES
 from handlers.dispatch.commands import voice
-from handlers.manners import Manners
+from handlers.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from coproduction.words import Text
     from handlers.voice import Voice
 
-SAY = voice(Manners())  # in English, and no command has a prefix
+SAY = voice(Settings())  # in English, and no command has a prefix
 
 
 def in_english(texts: Iterable[Text]) -> list[str]:
@@ -24,4 +24,4 @@ def in_english(texts: Iterable[Text]) -> list[str]:
 
 def in_every_language() -> dict[str, Voice]:
     """The bot's voice in each language that it speaks, by the language's code."""
-    return {code: voice(Manners(), language) for code, language in LANGUAGES.items()}
+    return {code: voice(Settings(), language) for code, language in LANGUAGES.items()}

@@ -18,7 +18,7 @@ from bot import manifest
 from bot.config import Config
 from handlers import ids
 from handlers.dispatch import nouns
-from handlers.manners import Manners
+from handlers.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "tests" / "slack-reference"
@@ -94,7 +94,7 @@ def readme() -> str:
 
 def test_only_who_wants_addresses_asks_for_them() -> None:
     asked = {
-        wanted: set(manifest.manifest(Manners(lists_emails=wanted))["oauth_config"]["scopes"]["bot"])
+        wanted: set(manifest.manifest(Settings(lists_emails=wanted))["oauth_config"]["scopes"]["bot"])
         for wanted in (False, True)
     }
 
@@ -103,7 +103,7 @@ def test_only_who_wants_addresses_asks_for_them() -> None:
 
 def test_only_who_wants_private_channels_for_groups_asks_to_make_them() -> None:
     asked = {
-        wanted: set(manifest.manifest(Manners(makes_channels=wanted))["oauth_config"]["scopes"]["bot"])
+        wanted: set(manifest.manifest(Settings(makes_channels=wanted))["oauth_config"]["scopes"]["bot"])
         for wanted in (False, True)
     }
 
@@ -112,7 +112,7 @@ def test_only_who_wants_private_channels_for_groups_asks_to_make_them() -> None:
 
 @pytest.mark.parametrize("prefix", ["", "al-"])
 def test_the_manifest_is_made_from_the_table_of_commands(prefix: str) -> None:
-    made = manifest.manifest(Manners(prefix))
+    made = manifest.manifest(Settings(prefix))
     commands = [command["command"] for command in made["features"]["slash_commands"]]
 
     assert commands == [f"/{prefix}{name}" for name in ("copro", "checkin", "idea", "pledge", "poll")]
@@ -121,11 +121,11 @@ def test_the_manifest_is_made_from_the_table_of_commands(prefix: str) -> None:
 def test_the_manifest_in_the_repository_is_the_one_that_would_be_made_now() -> None:
     written = (ROOT / "manifest.json").read_text()
 
-    assert written == json.dumps(manifest.manifest(Manners()), indent=2, ensure_ascii=False) + "\n"
+    assert written == json.dumps(manifest.manifest(Settings()), indent=2, ensure_ascii=False) + "\n"
 
 
 def test_the_manifest_asks_for_each_permission_once_and_says_why() -> None:
-    asked = manifest.manifest(Manners())["oauth_config"]["scopes"]["bot"]
+    asked = manifest.manifest(Settings())["oauth_config"]["scopes"]["bot"]
 
     assert asked == sorted(set(asked))
     assert [scope for scope, reason in manifest.SCOPES.items() if not reason] == []
@@ -154,7 +154,7 @@ def test_every_permission_is_needed_by_a_method_an_event_or_a_command_and_none_i
     for event in nouns.EVENTS:
         needed |= {scope for scope in events[event] if not scope.startswith("mpim:")}
 
-    asked = manifest.manifest(Manners(makes_channels=True))["oauth_config"]["scopes"]["bot"]
+    asked = manifest.manifest(Settings(makes_channels=True))["oauth_config"]["scopes"]["bot"]
     assert asked == sorted(needed)
 
 

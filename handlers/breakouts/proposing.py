@@ -24,7 +24,7 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 async def propose(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro breakout 5 "prompt", or bare for the form."""
     if not rest:
-        offers = desk.manners.makes_channels
+        offers = desk.settings.makes_channels
         say = await desk.voice(command.person)
         return Reply(view=blocks.form(say, ids.private(command.channel), offers_channels=offers))
     size, prompts = first_word(rest)
@@ -45,7 +45,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         names=form.required("names"),
         apart=tuple(form.required("apart").split()),
         together=tuple(form.required("together").split()),
-        has_channels=desk.manners.makes_channels and form.values.get("place") == blocks.CHANNEL,
+        has_channels=desk.settings.makes_channels and form.values.get("place") == blocks.CHANNEL,
     )
     return await _propose(desk, form, asked)
 

@@ -98,7 +98,7 @@ async def listing(desk: Desk, click: Click) -> Reply:
     members = [member for group in groups for member in group.members]
     say = await desk.voice(click.person)
     names = await desk.directory.names(say, members)
-    emails = await desk.directory.emails(members) if desk.manners.lists_emails else {}
+    emails = await desk.directory.emails(members) if desk.settings.lists_emails else {}
     first, *others = room_list(say, groups, names, emails)
     more = tuple(Told(click.person, click.channel or "", drawing) for drawing in others)
     return Reply(words=first, tell=more)

@@ -13,7 +13,7 @@ from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Verb
 from handlers.edge.reply import Reply
 from handlers.edge.typed import first_word
-from handlers.manners import Manners
+from handlers.settings import Settings
 from handlers.voice import Voice
 
 ROOT = "copro"
@@ -21,7 +21,7 @@ ROOT = "copro"
 
 async def show_help(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro help"""
-    return Reply(words=help_for(await desk.voice(command.person), desk.manners))
+    return Reply(words=help_for(await desk.voice(command.person), desk.settings))
 
 
 VERBS: dict[str, Verb] = {
@@ -40,7 +40,7 @@ _TITLES = {
 
 async def dispatch(desk: Desk, command: Command) -> Reply:
     """Find the verb of a command, whichever way it was typed; an unknown one gets help."""
-    name = desk.manners.bare(command.name)
+    name = desk.settings.bare(command.name)
     if name != ROOT:
         return await permitted_verb(desk, command, _by_word()[name], command.text)
     word, rest = first_word(command.text)
@@ -48,11 +48,11 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
     if verb is None:
         say = await desk.voice(command.person)
         unknown = say("I do not know “{word}”. Here is what you can type.", word=clip(word, 60))
-        return Reply(words=help_for(say, desk.manners, unknown))
+        return Reply(words=help_for(say, desk.settings, unknown))
     return await permitted_verb(desk, command, verb, rest)
 
 
-def help_for(say: Voice, manners: Manners, first: str = "") -> Drawing:
+def help_for(say: Voice, settings: Settings, first: str = "") -> Drawing:
     """Every verb with an example."""
     blocks: list[Block] = [header(say("What you can type"))]
     if first:
@@ -66,7 +66,7 @@ def help_for(say: Voice, manners: Manners, first: str = "") -> Drawing:
         "or react with {emoji} during a session. "
         "Reminders and groups come as private messages.",
         save=nouns.SHORTCUTS[ids.SAVE_AS_IDEA].title,
-        emoji=f":{manners.idea_emoji}:",
+        emoji=f":{settings.idea_emoji}:",
     )
     return Drawing.of(say, [*blocks, context(more)])
 
@@ -77,15 +77,15 @@ def example(say: Voice, verb: Verb) -> str:
     return f"{typed} {say(verb.example)}" if verb.example else typed
 
 
-def voice(manners: Manners, language: Language = ENGLISH) -> Voice:
+def voice(settings: Settings, language: Language = ENGLISH) -> Voice:
     """Somebody who names commands as they are typed here."""
-    return Voice(language, typed(manners))
+    return Voice(language, typed(settings))
 
 
-def typed(manners: Manners) -> Mapping[str, str]:
+def typed(settings: Settings) -> Mapping[str, str]:
     """What people type for each verb, in its shortest form, by what texts call it: "/start"."""
     return {
-        f"/{name}": manners.command(verb.word if verb.is_command else f"{ROOT} {verb.word}")
+        f"/{name}": settings.command(verb.word if verb.is_command else f"{ROOT} {verb.word}")
         for name, verb in VERBS.items()
     }
 

@@ -26,7 +26,7 @@ from handlers.edge import heard
 from handlers.edge.heard import Heard, Submission
 from handlers.edge.listeners import Listener
 from handlers.edge.reply import Reply
-from handlers.manners import Manners
+from handlers.settings import Settings
 from handlers.slack.calls import answer
 from handlers.slack.slack_errors import SLACK_IS_AWAY
 from handlers.workspaces import Workspace, Workspaces
@@ -53,7 +53,7 @@ class Switchboard:
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
         self._strangers: set[str | None] = set()  # teams without the app, each logged once
-        self._say = commands.voice(Manners())  # to those: who they are cannot be asked
+        self._say = commands.voice(Settings())  # to those: who they are cannot be asked
 
     def connect(self, app: AsyncApp) -> None:
         """Listen to everything the manifest lets Slack send."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from coproduction.words import language_of
 from handlers.dispatch.commands import voice
-from handlers.manners import Manners
+from handlers.settings import Settings
 from tests.disturbances.faces import faces
 from tests.disturbances.scene import ASKED, FORGOTTEN, WEDNESDAY, everything_arrived_once, owed, said
 from tests.handlers.database import tables
@@ -61,7 +61,7 @@ async def test_who_reads_slack_in_another_language_now_is_spoken_to_in_that(stag
     for number, locale in enumerate(("es-MX", "en-GB", "es-ES", "fr-FR"), start=1):
         await changes(stage, "Ana Pereira", locale=locale)
         await stage.ana.types(f"/idea Bench {number}", channel=ROOM)
-        say = voice(Manners(), language_of(locale))
+        say = voice(Settings(), language_of(locale))
         thanks = say("Thank you. Your idea is number {number}.", number=number)
         await stage.ana.sees(thanks, channel=ROOM, private=True)
 

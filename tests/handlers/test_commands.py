@@ -9,7 +9,7 @@ import pytest
 
 from bot.manifest import manifest
 from handlers.dispatch.commands import VERBS
-from handlers.manners import Manners
+from handlers.settings import Settings
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_form, text
 from tests.stage import ROOM, Opened, Stage, on_stage
@@ -94,7 +94,7 @@ async def test_a_verb_may_be_followed_by_a_new_line(stage: Stage) -> None:
 @pytest.fixture
 async def prefixed(database: Opened) -> AsyncIterator[Stage]:
     """A workspace in which another app owns /poll, so that ours are called /al-…"""
-    async with on_stage(database, manifest=manifest(Manners("al-")), COMMAND_PREFIX="al-") as stage:
+    async with on_stage(database, manifest=manifest(Settings("al-")), COMMAND_PREFIX="al-") as stage:
         yield stage
         assert await stage.room.violations() == []
 

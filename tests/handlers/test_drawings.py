@@ -55,7 +55,7 @@ from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
 from handlers.blocks.sessions import start_form
 from handlers.blocks.text import clip, escape, from_literal, literal
 from handlers.dispatch.commands import help_for, voice
-from handlers.manners import Manners
+from handlers.settings import Settings
 from rehearsal.rules.blocks import elements_of
 from rehearsal.rules.messages import check_blocks
 from rehearsal.rules.views import check_view
@@ -264,8 +264,8 @@ def test_the_overview_of_reminders_too_however_many_need_a_decision(
 @given(words(60))
 @settings(max_examples=15, deadline=None)
 def test_help_for_whatever_was_typed(typed: str) -> None:
-    manners = Manners("al-")
-    check(help_for(voice(manners), manners, f"I do not know “{typed}”."))
+    settings = Settings("al-")
+    check(help_for(voice(settings), settings, f"I do not know “{typed}”."))
 
 
 @given(words(WHAT_LENGTH), st.lists(st.just(NOON), min_size=1, max_size=4))

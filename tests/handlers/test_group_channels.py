@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.manifest import manifest
-from handlers.manners import Manners
+from handlers.settings import Settings
 from rehearsal.model import Channel
 from tests.handlers.database import tables
 from tests.handlers.test_breakouts import FOUR, PLACE, four_arrive
@@ -23,7 +23,7 @@ COMES_BACK = "Please come back to the whole room."
 @pytest.fixture
 async def stage(database: Opened) -> AsyncIterator[Stage]:
     """A bot that may make channels."""
-    wanted = manifest(Manners(makes_channels=True))
+    wanted = manifest(Settings(makes_channels=True))
     async with on_stage(database, manifest=wanted, GROUP_CHANNELS="yes") as stage:
         yield stage
         assert await stage.room.violations() == []

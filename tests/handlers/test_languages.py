@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 from coproduction.words import LANGUAGES
 from handlers.dispatch.commands import voice
-from handlers.manners import Manners
+from handlers.settings import Settings
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.speaking import SAY
 from tests.stage import ROOM, Stage
 
-ES = voice(Manners(), LANGUAGES["es"])
+ES = voice(Settings(), LANGUAGES["es"])
 THANKS = "Thank you. Your idea is number {number}."
 TITLE = "Session: {title}"
 WHICH = "I cannot tell which programme this belongs to. Please do it in the channel of your session."

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.manifest import manifest
-from handlers.manners import Manners
+from handlers.settings import Settings
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.test_breakouts import (
@@ -320,7 +320,7 @@ async def test_the_groups_are_listed_for_the_video_call_to_the_facilitator_alone
 
 
 async def test_where_addresses_are_known_the_list_is_the_file_that_zoom_takes(database: Opened) -> None:
-    wanted = manifest(Manners(lists_emails=True))
+    wanted = manifest(Settings(lists_emails=True))
     async with on_stage(database, manifest=wanted, EMAILS="yes") as stage:
         await four_arrive(stage)
         await stage.breakout(4)

@@ -10,7 +10,7 @@ import pytest
 
 from coproduction.words import LANGUAGES
 from handlers.dispatch.commands import voice
-from handlers.manners import Manners
+from handlers.settings import Settings
 from tests.disturbances.scene import said
 from tests.handlers.database import tables
 from tests.handlers.teams import HERE, THERE, Place, Places, on_stages
@@ -19,7 +19,7 @@ from tests.stage import ROOM
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ASKED = datetime(2027, 3, 10, 10, 1, tzinfo=UTC)  # when a pledge for the 12th is asked about
-ES = voice(Manners(), LANGUAGES["es"])
+ES = voice(Settings(), LANGUAGES["es"])
 WORDS = {HERE: "lanterns", THERE: "harbours"}  # one in every text of a workspace, and in none of the other's
 
 

@@ -22,7 +22,7 @@ from handlers.blocks.breakouts import roomlist
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.blocks.sessions import start_form
 from handlers.dispatch import commands
-from handlers.manners import Manners
+from handlers.settings import Settings
 from handlers.voice import Voice
 from tests.judges import drawn
 from tests.judges.drawn import ANA, NOON, ROOM
@@ -52,7 +52,7 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     for idea in drawn.ideas_of(words):
         way_out = (ideas.offer_withdrawal(say, idea), ideas.offer_take_back(say, idea))
         yield _message("thanks", Drawing.of_words(say, ideas.thanks(say, idea), *way_out))
-    yield _message("help", commands.help_for(say, Manners()))
+    yield _message("help", commands.help_for(say, Settings()))
     yield from _promises(say, words)
     yield from _reminders(say)
     for number, drawing in enumerate(roomlist.room_list(say, _proposal(words).groups, _Named(name), {})):

@@ -14,7 +14,7 @@ from coproduction import errors
 from coproduction.errors import Refusal
 from coproduction.words import Language, Text
 from handlers.dispatch.commands import voice
-from handlers.manners import Manners
+from handlers.settings import Settings
 from storage import faults
 from tests.words.drawings import WORDLESS, Drawn, forms, messages, said
 
@@ -37,7 +37,7 @@ class Brackets(gettext.NullTranslations):
 
 
 BRACKETS = Language("xx", Brackets())
-SAY = voice(Manners(), BRACKETS)
+SAY = voice(Settings(), BRACKETS)
 DRAWN = [*messages(SAY, WORDLESS, "0"), *forms(SAY, WORDLESS)]
 
 
@@ -65,7 +65,7 @@ def test_everything_that_is_drawn_is_said(drawn: Drawn) -> None:
 
 
 def test_what_slack_shows_of_the_app_itself_is_said() -> None:
-    made = manifest(Manners(), BRACKETS)
+    made = manifest(Settings(), BRACKETS)
     shown = [made["display_information"]["description"]]
     for each in made["features"]["slash_commands"]:
         shown += [each["description"], *([] if each["should_escape"] else [each.get("usage_hint", "")])]

@@ -21,11 +21,11 @@ from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.words import LANGUAGES, day
 from handlers.dispatch.commands import voice
-from handlers.manners import Manners
+from handlers.settings import Settings
 from tests.judges.drawn import ANA, NOON, ROOM
 from tests.looks import Content, draw
 
-ES = voice(Manners(), LANGUAGES["es"])
+ES = voice(Settings(), LANGUAGES["es"])
 PLEDGE = Pledge("p", ROOM, "s", ANA, "Llamar a la escuela", date(2027, 3, 12), "Buscar el número", NOON, "o")
 ASKED = FollowUp("f", "p", ANA, 1, NOON, FollowUpState.DUE, None)
 

@@ -21,7 +21,7 @@ from coproduction.words import (
     several,
 )
 from handlers.dispatch import commands
-from handlers.manners import Manners
+from handlers.settings import Settings
 from handlers.voice import Voice
 from tests.speaking import SAY
 from tests.words.source import texts
@@ -123,13 +123,13 @@ def test_renaming_a_command_changes_every_text_that_names_it(
     named = [said.one for said in texts() if f"{{/{verb}}}" in said.one]
     monkeypatch.setitem(commands.VERBS, verb, replace(commands.VERBS[verb], renamed="elsewise"))
 
-    say = commands.voice(Manners("al-"))
+    say = commands.voice(Settings("al-"))
 
     typed = "/al-elsewise" if commands.VERBS[verb].is_command else "/al-copro elsewise"
     values = dict.fromkeys(("fewest", "least", "most", "length", "n"), 1) | {"what": "…", "title": "…"}
     for text in named:
         assert typed in say(Text(text, **values))
-    assert typed in commands.help_for(say, Manners("al-")).text
+    assert typed in commands.help_for(say, Settings("al-")).text
 
 
 def test_no_text_names_a_command_by_hand() -> None:

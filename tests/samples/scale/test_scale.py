@@ -19,7 +19,7 @@ from coproduction.words import Language
 from handlers import ids
 from handlers.blocks import questions as drawings
 from handlers.dispatch.commands import voice
-from handlers.manners import Manners
+from handlers.settings import Settings
 from rehearsal.texts import readable
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
@@ -159,5 +159,5 @@ def test_its_words_are_spoken_in_another_language() -> None:
     assert {message.id for message in catalogue if message.id} == said
     spanish = Language("es", GNUTranslations(BytesIO(compiled(catalogue))))
     poll = Poll("p", "C1", None, "¿Seguro?", ("Nada", "Mucho"), Purpose.ANY, "form:1", kind=SCALE)
-    drawn = drawings.inputs(voice(Manners(), spanish), poll, ids.VOTE)
+    drawn = drawings.inputs(voice(Settings(), spanish), poll, ids.VOTE)
     assert readable(drawn).splitlines()[0] == "1 es «Nada» y 5 es «Mucho»."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class Settings:
     """What goes before the commands' names, which reaction saves a message as an idea, whether people's
     e-mail addresses may be listed for the rooms of a video call, and whether breakout groups may have private
     channels.
