@@ -81,11 +81,11 @@ class Polls(Protocol):
         work: an answer that was stored is counted.
         """
 
-    def hold(self, poll: str) -> Poll | None:
+    def lock(self, poll: str) -> Poll | None:
         """The poll, which nobody can close before the end of this unit of work."""
 
     def keep(self, poll: str, person: str, answer: str) -> bool:
-        """Store a person's one answer, of any kind, to a poll that is held; False when nothing changed."""
+        """Store a person's one answer, of any kind, to a poll that is locked; False when nothing changed."""
 
     def votes(self, poll: str) -> dict[str, int]:
         """Answer to the number of people who gave it."""

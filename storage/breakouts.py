@@ -123,7 +123,7 @@ _WORDS = find(Word, breakout_word, given(_word.round), order=[_word.order])
 class Breakouts(Repository):
     """`coproduction.breakouts.Breakouts`."""
 
-    def hold(self, session: str) -> None:
+    def lock(self, session: str) -> None:
         self._touch(_HOLD, id=session)
 
     def add(self, round_: Round, seats: Collection[Seat]) -> None:

@@ -48,7 +48,7 @@ _kind = given(_message.kind)
 
 _ADD = add_new(message, "workspace", *Card._fields)
 _CHANGE = change(message, given(_message.state, "was"))
-_SETTLE = change(message, given(_message.lease, "held"))
+_SETTLE = change(message, given(_message.lease, "claimed_as"))
 _GET = find(Message, message, given(_message.id))
 _FIND = find(Message, message, *(given(_message[name]) for name in Card._fields))
 # Of one kind and subject: the index takes these two and then looks for each of the others.
@@ -161,7 +161,7 @@ class Messages(Repository):
         return self._owed(moved) if message.state in _WAITING else moved == 1
 
     def settle(self, message: Message, lease: str) -> bool:
-        return self._touch(_SETTLE, held=lease, **values_of(message)) == 1
+        return self._touch(_SETTLE, claimed_as=lease, **values_of(message)) == 1
 
     def is_anything_due(self, now: datetime) -> bool:
         return any(self._one(_IS_DUE, state=state, now=now) is not None for state in _WAITING) or any(

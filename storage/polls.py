@@ -142,7 +142,7 @@ class Polls(Repository):
             return False
         return self._touch(_CAST, poll=poll, person=person, answer=answer, position=position) == 1
 
-    def hold(self, poll: str) -> Poll | None:
+    def lock(self, poll: str) -> Poll | None:
         return self._one(_HOLD, id=poll)
 
     def keep(self, poll: str, person: str, answer: str) -> bool:

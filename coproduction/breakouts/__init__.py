@@ -142,7 +142,7 @@ class Word:
 class Breakouts(Protocol):
     """What storage keeps of this noun: rounds, who sits where in them, and what the groups bring back."""
 
-    def hold(self, session: str) -> None:
+    def lock(self, session: str) -> None:
         """Nobody else changes this session's rounds until this unit of work is done; read after it."""
 
     def add(self, round_: Round, seats: Collection[Seat]) -> None:

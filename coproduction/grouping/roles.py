@@ -33,25 +33,25 @@ def roles(
     guests: Iterable[Guest],
     groups: Sequence[Sequence[str]],
     history: Sequence[Sequence[Duty]] = (),
-    held: Sequence[Duty] = (),
+    so_far: Sequence[Duty] = (),
 ) -> list[Duty]:
     """A duty for each group; `history` has the duties of each earlier round, the latest last.
 
-    `held` are duties that somebody of each group has already, and keeps.
+    `so_far` are duties that somebody of each group has already, and keeps.
     """
     known = {guest.id: guest for guest in guests}
     past = _Past(history)
-    kept = held or [Duty(None, None)] * len(groups)
+    kept = so_far or [Duty(None, None)] * len(groups)
     return [
         _duty([known.get(one) or Guest(one) for one in group], past, has)
         for group, has in zip(groups, kept, strict=True)
     ]
 
 
-def _duty(members: Sequence[Guest], past: _Past, held: Duty) -> Duty:
+def _duty(members: Sequence[Guest], past: _Past, so_far: Duty) -> Duty:
     """Whoever is free is asked for what is lacking; somebody alone has both."""
-    scribe = held.scribe or _asked(members, past, past.scribes, but=held.timekeeper)
-    return Duty(scribe, held.timekeeper or _asked(members, past, past.timekeepers, but=scribe))
+    scribe = so_far.scribe or _asked(members, past, past.scribes, but=so_far.timekeeper)
+    return Duty(scribe, so_far.timekeeper or _asked(members, past, past.timekeepers, but=scribe))
 
 
 def _asked(members: Sequence[Guest], past: _Past, times: Mapping[str, int], but: str | None) -> str | None:

@@ -69,7 +69,7 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str) -> Vote:
     if memory.polls.cast(poll_id, actor.id, given):
         memory.changed(Card(POLL_CARD, poll_id))
         return Vote(poll_id)
-    poll = memory.polls.hold(poll_id)
+    poll = memory.polls.lock(poll_id)
     if poll is None:
         raise Refusal("This poll is gone, so your answer was not counted.")
     answer = answer_to(poll, given)

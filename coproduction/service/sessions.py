@@ -165,7 +165,7 @@ def _close_all(memory: Memory, polls: list[Poll]) -> None:
 
 def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
     """The breakout round that goes on is over, and its groups are told; planned ones are forgotten."""
-    memory.breakouts.hold(session.id)
+    memory.breakouts.lock(session.id)
     for round_ in memory.breakouts.of(session.id):
         if round_.state is RoundState.PLANNED:
             memory.breakouts.drop(round_.id)

@@ -110,7 +110,7 @@ async def bridge_over(engines: Engines, *, waiting_limit: int = 5_000) -> AsyncI
 
 
 @asynccontextmanager
-async def held(bridge: Bridge[Any]) -> AsyncIterator[None]:
+async def busy(bridge: Bridge[Any]) -> AsyncIterator[None]:
     """Inside, the writer is busy and all writes wait; afterwards they go together."""
     gate = Gate()
     holder = asyncio.create_task(bridge.write("T1", gate))

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from coproduction.errors import Refusal
 from storage.many import TOGETHER
-from tests.storage.rows import held, rows
+from tests.storage.rows import busy, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +70,7 @@ async def storm(
 ) -> list[object]:
     """All in one batch, in this order: what each returned or raised."""
 
-    async with held(bridge):
+    async with busy(bridge):
         writes: list[asyncio.Task[object]] = [
             asyncio.create_task(bridge.write(team, work))
             for team, work in zip(teams or ["T1"] * len(works), works, strict=True)

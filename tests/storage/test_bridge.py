@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from coproduction.errors import Refusal, Taken
-from tests.storage.rows import Commits, Gate, held
+from tests.storage.rows import Commits, Gate, busy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ async def test_what_was_written_is_returned_and_can_be_read(bridge: Bridge[Memor
 
 
 async def test_each_piece_gets_the_view_of_its_own_workspace(bridge: Bridge[Memory]) -> None:
-    async with held(bridge):
+    async with busy(bridge):
         both = asyncio.gather(*(bridge.write(team, lambda m: m.add("x", 1)) for team in ("T1", "T2", "T1")))
         both.add_done_callback(lambda done: done.exception())
     with pytest.raises(Taken):
@@ -47,7 +47,7 @@ async def test_each_piece_gets_the_view_of_its_own_workspace(bridge: Bridge[Memo
 
 
 async def test_a_refusal_undoes_only_itself(bridge: Bridge[Memory]) -> None:
-    async with held(bridge):
+    async with busy(bridge):
         before = asyncio.create_task(bridge.write("T1", lambda memory: memory.add("before", 1)))
         refused = asyncio.create_task(bridge.write("T1", _refuse))
         after = asyncio.create_task(bridge.write("T1", lambda memory: memory.add("after", 2)))
@@ -58,7 +58,7 @@ async def test_a_refusal_undoes_only_itself(bridge: Bridge[Memory]) -> None:
 
 
 async def test_a_broken_key_undoes_only_itself_and_is_called_by_its_name(bridge: Bridge[Memory]) -> None:
-    async with held(bridge):
+    async with busy(bridge):
         first = asyncio.create_task(bridge.write("T1", lambda memory: memory.add("first", 1)))
         same_number = asyncio.create_task(bridge.write("T1", lambda memory: memory.add("other", 1)))
         same_name = asyncio.create_task(bridge.write("T1", lambda memory: memory.add("first", 2)))
@@ -80,7 +80,7 @@ async def test_other_faults_of_the_database_reach_only_their_caller(bridge: Brid
 async def test_a_swallowed_fault_is_never_acknowledged_unless_it_is_stored(bridge: Bridge[Memory]) -> None:
     """PostgreSQL undoes everything after a fault, and would answer even COMMIT with a silent rollback."""
     await bridge.write("T1", lambda memory: memory.add("first", 1))
-    async with held(bridge):
+    async with busy(bridge):
         swallowed = asyncio.create_task(bridge.write("T1", _swallow))
         after = asyncio.create_task(bridge.write("T1", lambda memory: memory.add("after", 2)))
     assert (await asyncio.gather(swallowed, after, return_exceptions=True))[1] == 2
@@ -110,7 +110,7 @@ async def test_all_that_waits_shares_a_commit(
         return lambda memory: memory.put(f"e{number}", number)
 
     commits = Commits(engines)
-    async with held(bridge):
+    async with busy(bridge):
         writes = [asyncio.create_task(bridge.write("T1", put(number))) for number in range(waiting)]
     assert await asyncio.gather(*writes) == list(range(waiting))
     assert commits.count == 1 + transactions

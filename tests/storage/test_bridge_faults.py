@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from storage import faults
 from storage.engine import open_engines
 from tests.postgres import Server
-from tests.storage.rows import PATIENCE, Commits, bridge_over, create_tables, held
+from tests.storage.rows import PATIENCE, Commits, bridge_over, busy, create_tables
 from tests.storage.storms import Mark, marks, storm
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def killable_postgres(postgres: External) -> Server:
 
 
 async def test_a_failing_commit_fails_all_who_wait_for_it(bridge: Bridge[Memory]) -> None:
-    async with held(bridge):
+    async with busy(bridge):
         sound = asyncio.create_task(bridge.write("T1", lambda memory: memory.add("sound", 1)))
         orphan = asyncio.create_task(bridge.write("T1", lambda memory: memory.add("orphan", 2, "nobody")))
     first, second = await asyncio.gather(sound, orphan, return_exceptions=True)
@@ -81,7 +81,7 @@ async def test_a_failing_commit_fails_all_who_wait_for_it(bridge: Bridge[Memory]
 async def _write_three(bridge: Bridge[Memory], happens: Callable[[Memory], None]) -> list[int]:
     """Three pieces in one batch; something happens to the second. How often each of them ran."""
     pieces = [Once("a", 1), Once("b", 2, happens), Once("c", 3)]
-    async with held(bridge):
+    async with busy(bridge):
         writes = [asyncio.create_task(bridge.write("T1", piece)) for piece in pieces]
     assert await asyncio.gather(*writes) == [1, 2, 3]
     assert await bridge.read("T1", lambda memory: memory.names()) == ["a", "b", "c"]
@@ -144,7 +144,7 @@ async def test_a_piece_that_always_loses_its_connection_is_given_up(
         _terminate(postgresql_url, memory.backend())
         return memory.names()
 
-    async with held(pg_bridge):
+    async with busy(pg_bridge):
         hopeless = asyncio.create_task(pg_bridge.write("T1", always_lost))
         other = asyncio.create_task(pg_bridge.write("T1", lambda memory: memory.add("other", 1)))
     with pytest.raises(faults.StorageUnavailable, match="try again in a minute"):

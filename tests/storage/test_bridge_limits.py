@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.errors import Busy, Refusal
-from tests.storage.rows import Gate, bridge_over, held
+from tests.storage.rows import Gate, bridge_over, busy
 
 if TYPE_CHECKING:
     from storage.bridge import Bridge
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 async def test_when_too_much_waits_the_next_is_refused_at_once(engines: Engines) -> None:
     async with bridge_over(engines, waiting_limit=2) as bridge:
-        async with held(bridge):
+        async with busy(bridge):
             accepted = [
                 asyncio.create_task(bridge.write("T1", lambda memory: memory.add("one", 1))),
                 asyncio.create_task(bridge.write("T1", lambda memory: memory.add("two", 2))),
@@ -60,7 +60,7 @@ async def test_closing_twice_or_at_once_is_closing(bridge: Bridge[Memory]) -> No
 
 
 async def test_a_cancelled_caller_disturbs_nobody(bridge: Bridge[Memory]) -> None:
-    async with held(bridge):
+    async with busy(bridge):
         cancelled = asyncio.create_task(bridge.write("T1", lambda memory: memory.add("cancelled", 1)))
         other = asyncio.create_task(bridge.write("T1", lambda memory: memory.add("other", 2)))
         await asyncio.sleep(0)
@@ -89,7 +89,7 @@ async def test_a_caller_whose_loop_is_closed_disturbs_nobody(bridge: Bridge[Memo
         loop.run_until_complete(asyncio.wait([write]))
         loop.close()
 
-    async with held(bridge):
+    async with busy(bridge):
         await asyncio.to_thread(leave_without_waiting)
         other = asyncio.create_task(bridge.write("T1", lambda memory: memory.add("other", 2)))
     assert await other == 2

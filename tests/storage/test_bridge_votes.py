@@ -13,7 +13,7 @@ from coproduction.people import Actor
 from coproduction.service import polls
 from coproduction.service.polls import Vote
 from storage import open_storage
-from tests.storage.rows import held
+from tests.storage.rows import busy
 from tests.storage.world import CLOSED, LIVE, NOW, POLL
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _ask(memory: ports.Memory) -> None:
 
 async def _press(storage: Bridge[SqlMemory], presses: list[tuple[str, str, str, str]]) -> list[object]:
     """Workspace, person, poll and option of each, all in one batch; what each was answered."""
-    async with held(storage):
+    async with busy(storage):
         votes = [
             asyncio.create_task(
                 storage.write(team, partial(polls.vote, actor=Actor(who), poll_id=poll, given=given))
@@ -89,7 +89,7 @@ async def test_a_poll_that_closes_among_votes_takes_those_before_it_only(
     vote = partial(polls.vote, poll_id=POLL.id, given="1")
     works: list[Callable[[SqlMemory], object]] = [partial(vote, actor=Actor(who)) for who in PEOPLE]
     works.insert(50, close)
-    async with held(storage):
+    async with busy(storage):
         tasks = [asyncio.create_task(storage.write("T1", work)) for work in works]
     answers = await asyncio.gather(*tasks, return_exceptions=True)
     assert answers[:51] == [*[Vote(POLL.id)] * 50, None]

@@ -101,12 +101,12 @@ def test_what_a_dead_process_left_is_freed_but_not_what_a_living_one_holds(memor
     dead: dict[str, Any] = {"lease": "dead", "lease_until": NOW - MINUTE}
     memory.messages.add(owed("send", state=SENDING, **dead))
     memory.messages.add(owed("look", state=MessageState.RECONCILING, **dead))
-    memory.messages.add(owed("held", state=SENDING, lease="alive", lease_until=NOW))
+    memory.messages.add(owed("claimed", state=SENDING, lease="alive", lease_until=NOW))
     assert memory.messages.lapse(NOW, NOW + 2 * MINUTE) == 2
-    held, look, send = memory.messages.with_states(list(MessageState))
+    claimed, look, send = memory.messages.with_states(list(MessageState))
     assert (send.state, send.next_at, send.lease, send.lease_until) == (UNKNOWN, NOW + 2 * MINUTE, None, None)
     assert (look.state, look.next_at, look.lease, look.lease_until) == (UNKNOWN, NOW, None, None)
-    assert held.state is SENDING
+    assert claimed.state is SENDING
     assert memory.messages.lapse(NOW, NOW) == 0
 
 

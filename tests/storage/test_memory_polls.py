@@ -21,7 +21,7 @@ def _choice(memory: SqlMemory) -> bool:
 
 
 def _any_kind(memory: SqlMemory) -> bool:
-    return memory.polls.hold(POLL.id) is not None and memory.polls.keep(POLL.id, "zoe", "1")
+    return memory.polls.lock(POLL.id) is not None and memory.polls.keep(POLL.id, "zoe", "1")
 
 
 @pytest.mark.parametrize("answer", [_choice, _any_kind])

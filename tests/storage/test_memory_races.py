@@ -104,12 +104,12 @@ async def test_a_message_that_was_claimed_meanwhile_is_not_taken_back(ready_post
 
 async def test_two_changes_of_one_sessions_rounds_wait_for_each_other(ready_postgresql_url: str) -> None:
     def moves(memory: Memory, pause: Pause) -> None:
-        memory.breakouts.hold("s1")
+        memory.breakouts.lock("s1")
         ana = pause.after(memory.breakouts.seats("r1")[1])
         memory.breakouts.seat(replace(ana, group=2, order=1))
 
     def is_here(memory: Memory) -> None:
-        memory.breakouts.hold("s1")
+        memory.breakouts.lock("s1")
         ana = next(seat for seat in memory.breakouts.seats("r1") if seat.person == "ana")
         memory.breakouts.seat(replace(ana, presence=Presence.HERE))
 

@@ -46,7 +46,7 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
 
     Who comes back between two rounds is expected in the next.
     """
-    memory.breakouts.hold(session.id)
+    memory.breakouts.lock(session.id)
     round_ = rounds.live_in(memory, session)
     if round_ is None:
         _come_back(memory, session, person)
@@ -70,7 +70,7 @@ def call_roll(memory: Memory, now: datetime, round_id: str) -> None:
     Unless hardly anybody has: then people are not looking at Slack, and silence means nothing. Nothing is
     done when somebody else has called the roll, or the round is over.
     """
-    round_ = rounds.held(memory, round_id)
+    round_ = rounds.locked(memory, round_id)
     if round_ is None or not _is_roll_due(round_, now):
         return
     called = replace(round_, called_at=now)
@@ -91,7 +91,7 @@ def gone(memory: Memory, now: datetime, person: str, channel: str | None = None)
     """Somebody left the channel, or the workspace (no channel): their groups close the gap."""
     for session in memory.sessions.attended_live(person):
         if channel in (None, session.channel):
-            memory.breakouts.hold(session.id)
+            memory.breakouts.lock(session.id)
             for round_ in memory.breakouts.of(session.id):
                 if round_.state is RoundState.PLANNED:
                     seating.part(memory, session, round_, [person])

@@ -80,7 +80,7 @@ def prepare(memory: Memory, actor: Actor, channel: str, form: RoundForm) -> Read
 def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Proposal:
     """Keep the groups of a round, or of several planned together, in place of any proposed before."""
     people.require_facilitator(memory, actor, DOING)
-    session = _held(memory, ready.round)
+    session = _locked(memory, ready.round)
     known = memory.breakouts.from_origin(ready.round.origin)
     if known:  # the same form came twice
         return draft(memory, actor, known.id)
@@ -104,7 +104,7 @@ def prepare_again(memory: Memory, actor: Actor, round_id: str, luck: int = 1) ->
 def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Proposal:
     """Keep other groups for the rounds that are planned."""
     people.require_facilitator(memory, actor, DOING)
-    session = _held(memory, ready.round)
+    session = _locked(memory, ready.round)
     planned(memory, ready.round.id)
     for round_, grouping in zip(_planned(memory, session), made, strict=False):
         memory.breakouts.put(replace(round_, seed=ready.round.seed))
@@ -115,7 +115,7 @@ def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Groupin
 def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) -> Proposal:
     """Let two people change places before anybody is told."""
     people.require_facilitator(memory, actor, DOING)
-    _held(memory, planned(memory, round_id))
+    _locked(memory, planned(memory, round_id))
     round_ = planned(memory, round_id)
     seated = tuple(group.members for group in groups(memory, round_))
     if one == other or not {one, other} <= {member for members in seated for member in members}:
@@ -193,9 +193,9 @@ def _planned(memory: Memory, session: Session) -> list[Round]:
     return [r for r in memory.breakouts.of(session.id) if r.state is RoundState.PLANNED]
 
 
-def _held(memory: Memory, round_: Round) -> Session:
+def _locked(memory: Memory, round_: Round) -> Session:
     """The live session of a round; nobody else changes its rounds any more in this unit of work."""
-    memory.breakouts.hold(round_.session)
+    memory.breakouts.lock(round_.session)
     return _live(memory, round_)
 
 

@@ -39,7 +39,7 @@ class Change:
 def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     """Start a round that was proposed, with the people who are there now, and tell everybody their group."""
     people.require_facilitator(memory, actor, Text("start a breakout"))
-    known = held(memory, round_id)
+    known = locked(memory, round_id)
     if known and known.state is not RoundState.PLANNED:  # pressed twice
         return Change(known, is_new=False)
     proposed = planned(memory, round_id)
@@ -91,7 +91,7 @@ def extend(
 def call_back(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     """End a round: every group is asked to come back."""
     people.require_facilitator(memory, actor, Text("call everyone back"))
-    known = held(memory, round_id)
+    known = locked(memory, round_id)
     if known and known.state is RoundState.ENDED:  # pressed twice
         return Change(known, is_new=False)
     return Change(_end(memory, now, going_on(memory, round_id)))
@@ -104,7 +104,7 @@ def over(memory: Memory, now: datetime) -> list[str]:
 
 def end(memory: Memory, now: datetime, round_id: str) -> None:
     """A round's time is over: every group is asked to come back. Nothing is done if it was given more."""
-    round_ = held(memory, round_id)
+    round_ = locked(memory, round_id)
     if round_ and round_.state is RoundState.LIVE and _is_over(round_, now):
         _end(memory, now, round_)
 
@@ -138,18 +138,18 @@ def programme_of(memory: Memory, round_id: str) -> str:
     return session.channel if session else ""
 
 
-def held(memory: Memory, round_id: str) -> Round | None:
+def locked(memory: Memory, round_id: str) -> Round | None:
     """The round as it is when nobody else changes it any more, until this unit of work is done."""
     known = memory.breakouts.get(round_id)
     if known is None:
         return None
-    memory.breakouts.hold(known.session)
+    memory.breakouts.lock(known.session)
     return memory.breakouts.get(round_id)
 
 
 def going_on(memory: Memory, round_id: str) -> Round:
-    """The round, held, if it goes on; else a Refusal."""
-    round_ = held(memory, round_id)
+    """The round, locked, if it goes on; else a Refusal."""
+    round_ = locked(memory, round_id)
     if round_ is None or round_.state is not RoundState.LIVE:
         raise Refusal(_OVER)
     return round_

@@ -167,8 +167,8 @@ def _until(say: Voice, round_: Round) -> list[Block]:
 
 
 def _roles(say: Voice, group: Group, names: Mapping[str, str]) -> list[Block]:
-    held = ((role, group.holder(role)) for role in ROLES)
-    said = [say(_DOES[role], name=escape(names[person])) for role, person in held if person]
+    duties = ((role, group.holder(role)) for role in ROLES)
+    said = [say(_DOES[role], name=escape(names[person])) for role, person in duties if person]
     return [context(" ".join(said))] if said else []
 
 

@@ -221,7 +221,7 @@ def test_a_poll_of_another_kind_takes_no_answer_as_a_single_choice(memory: Memor
     memory.polls.add(scale := replace(world.POLL, kind="scale"))
     assert not memory.polls.cast("p1", "ana", "1")
     assert memory.polls.ballots("p1") == {}
-    assert memory.polls.hold("p1") == scale
+    assert memory.polls.lock("p1") == scale
 
 
 def test_an_answer_of_any_kind_says_whether_it_changed_anything(memory: Memory) -> None:
@@ -229,7 +229,7 @@ def test_an_answer_of_any_kind_says_whether_it_changed_anything(memory: Memory) 
     answers = ["5", "5", "more of a story", "5"]
     assert [memory.polls.keep("p1", "ana", answer) for answer in answers] == [True, False, True, True]
     assert memory.polls.ballots("p1") == {"ana": "5"}
-    assert memory.polls.hold("no such poll") is None
+    assert memory.polls.lock("no such poll") is None
 
 
 def test_a_closed_poll_is_not_among_the_open_ones(memory: Memory) -> None:
