@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 import structlog
+from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from coproduction.errors import Refusal
@@ -97,7 +98,9 @@ class Ticked(Protocol):
 
 def ticking(ticker: Ticked, seconds: float) -> AsyncIOScheduler:
     """A scheduler with the one tick, not yet started. It stores nothing: due times live in tables."""
-    scheduler = AsyncIOScheduler(timezone="UTC")
+    # In the event loop itself, whose `Event` no other thread may set; and so that no tick is cut off by the
+    # end, which the scheduler would log as a fault.
+    scheduler = AsyncIOScheduler(timezone="UTC", executors={"default": DebugExecutor()})
     scheduler.add_job(
         ticker.tick,
         "interval",

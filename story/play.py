@@ -8,13 +8,14 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 from rehearsal.__main__ import DEFAULT_PORT
 from rehearsal.delivery.guard import LOOPBACK
 from rehearsal.driver.room import Room
 from rehearsal.driver.telling import tell
-from story import opening, words
+from story import guide, opening, words
 from story.company import Company, read_in
 from story.performance import BROKEN, checked_script
 from story.script import Session
@@ -55,8 +56,9 @@ def main() -> int:
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with words.spoken(options.language):
-            asyncio.run(_rehearse(options.language, stay=not options.once))
+        with words.spoken(options.language), tempfile.TemporaryDirectory() as aside:
+            steps = guide.written(Path(aside))
+            asyncio.run(_rehearse(steps, options.language, stay=not options.once))
     except (ScriptFault, *BROKEN) as fault:
         tell(f"\nThe rehearsal broke off: {fault}")
         return 1
@@ -65,10 +67,10 @@ def main() -> int:
     return 0
 
 
-async def _rehearse(language: str, *, stay: bool) -> None:
+async def _rehearse(steps: Path, language: str, *, stay: bool) -> None:
     port = _free_port()
     tell("Starting a practice workspace and the bot ...")
-    async with workspace(port) as url, Room(url) as room:
+    async with workspace(port, steps) as url, Room(url) as room:
         folder = _fresh_folder(url.rpartition(":")[2])
         bot = BotProcess(url, folder, quickly=False)
         try:

@@ -12,7 +12,11 @@ TEAM = "T0ALONGSIDE"
 CAST = Path(__file__).with_name("cast.json")
 CROWD = Path(__file__).with_name("crowd.json")
 GUIDE = Path(__file__).with_name("guide.json")
-ARGUMENTS = ("--team", TEAM, "--cast", str(CAST), "--crowd", str(CROWD), "--guide", str(GUIDE))
 
 # Made like any rehearsal, and furnished.
 StoryRehearsal: Final = partial(Rehearsal, cast=CAST, team_id=TEAM, crowd=CROWD, guide=GUIDE)
+
+
+def arguments(guide: Path) -> tuple[str, ...]:
+    """The same for a rehearsal in a process of its own."""
+    return ("--team", TEAM, "--cast", str(CAST), "--crowd", str(CROWD), "--guide", str(guide))

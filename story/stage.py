@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rehearsal.driver.room import Room
 from rehearsal.driver.sights import NotSeen
-from story.setting import ARGUMENTS, TEAM
+from story.setting import GUIDE, TEAM, arguments
 
 CHECKOUT = Path(__file__).parents[1]
 STARTS_WITHIN = 30.0  # seconds; a slow machine has to import everything first
@@ -26,11 +26,11 @@ class StageFault(Exception):  # noqa: N818 - its words are its interface
 
 
 @asynccontextmanager
-async def workspace(port: int = 0) -> AsyncIterator[str]:
+async def workspace(port: int = 0, guide: Path = GUIDE) -> AsyncIterator[str]:
     """A rehearsal workspace in a process of its own; its address."""
     manifest = str(CHECKOUT / "manifest.json")
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "rehearsal", "--port", str(port), "--manifest", manifest, *ARGUMENTS,
+        sys.executable, "-m", "rehearsal", "--port", str(port), "--manifest", manifest, *arguments(guide),
         cwd=CHECKOUT, stdout=asyncio.subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -169,6 +170,25 @@ async def test_ticks_go_on_by_themselves() -> None:
         scheduler.start()
         await work.begins(times=3)
         scheduler.shutdown(wait=False)
+
+
+async def test_a_tick_happens_in_the_loop_so_that_no_end_comes_amid_it() -> None:
+    class Noted(Ticker):
+        thread = 0
+
+        def tick(self) -> None:
+            self.thread = threading.get_ident()
+            super().tick()
+
+    rounds = Noted(work := Work())
+    rounds.begin()
+    scheduler = ticking(rounds, seconds=0.05)
+    scheduler.start()
+    await work.begins()
+    scheduler.shutdown(wait=False)
+    await rounds.finish()
+
+    assert rounds.thread == threading.get_ident()
 
 
 async def test_the_tick_stores_nothing_so_processes_may_share_a_database() -> None:

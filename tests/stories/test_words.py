@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
+from story import guide
 from story.words import LANGUAGES, like, numbers, said, shape, spoken
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CAME = ("*{n} person checked in.*", "*{n} people checked in.*")
 
@@ -57,3 +63,21 @@ def test_words_of_people_are_the_same_in_every_language() -> None:
             == "I will ring the two mothers on my staircase"
         )
     assert said("Check in") == "Check in"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "sign"),
+    [
+        ("en", "Press “Yes” under “Before you go”. ", "Yes"),
+        ("es", "Press “Sí” under “Antes de irte”. ", "Sí"),
+    ],
+)
+def test_the_guide_names_buttons_as_they_are_seen(
+    tmp_path: Path, language: str, words: str, sign: str
+) -> None:
+    with spoken(language):
+        steps = json.loads(guide.written(tmp_path).read_text("utf-8"))["steps"]
+
+    (promise,) = (step for step in steps if step["title"] == "Promise something")
+    assert promise["words"].startswith(words)
+    assert re.search(promise["signs"][0], sign)

@@ -1,0 +1,33 @@
+"""The page's guide, which names buttons as they are seen; its own sentences stay English."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from rehearsal.model import Json
+from story.setting import GUIDE
+from story.words import said
+
+_QUOTED = re.compile(r"“([^”]+)”")
+_BUTTON = re.compile(r"\^([^^$|]+)\$")
+
+
+def written(folder: Path) -> Path:
+    """The guide with the bot's words in the language that is spoken, as a file in this folder."""
+    guide: Json = json.loads(GUIDE.read_text("utf-8"))
+    for step in guide["steps"]:
+        step["words"] = _QUOTED.sub(lambda quoted: f"“{_seen(quoted[1])}”", step["words"])
+        step["signs"] = [
+            _BUTTON.sub(lambda pressed: f"^{re.escape(said(pressed[1]))}$", sign) for sign in step["signs"]
+        ]
+    path = folder / GUIDE.name
+    path.write_text(json.dumps(guide, ensure_ascii=False), "utf-8")
+    return path
+
+
+def _seen(button: str) -> str:
+    """As the bot writes it; the page's own buttons are not in its catalogue and stay as they are."""
+    straight = button.replace("’", "'")
+    return button if said(straight) == straight else said(straight)
