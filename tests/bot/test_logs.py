@@ -137,12 +137,14 @@ def test_what_libraries_say_at_debug_and_info_never_comes_through(form: str, lib
 
     before = logger.level
     try:
+        logger.setLevel(logging.NOTSET)  # an app of another test may have given it one
         quietly = line_of(form, talk)
         logger.setLevel(logging.DEBUG)  # as somebody might, or the library itself
         after_all = line_of(form, talk)
+        logger.setLevel(logging.NOTSET)
+        informed = line_of(form, lambda: logger.info("frame: %s", WORDS))
     finally:
         logger.setLevel(before)
-    informed = line_of(form, lambda: logger.info("frame: %s", WORDS))
 
     assert (quietly, after_all, informed) == ("", "", "")
 

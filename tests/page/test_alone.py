@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Browser, expect
 
-from story.setting import StoryRehearsal
+from rehearsal.server import Rehearsal
 from tests.page.driver import DESK
 from tests.rehearsal.app import App, manifest
 
@@ -12,7 +12,7 @@ from tests.rehearsal.app import App, manifest
 async def test_without_a_guide_and_a_crowd_there_are_two_panels_and_everything_else_works(
     browser: Browser,
 ) -> None:
-    async with StoryRehearsal(manifest()) as slack, App(slack.api_url, slack.app_token):
+    async with Rehearsal(manifest()) as slack, App(slack.api_url, slack.app_token):
         page = await browser.new_page(viewport=DESK, locale="en-GB")
         faults: list[str] = []
         page.on("pageerror", lambda fault: faults.append(str(fault)))

@@ -16,7 +16,6 @@ from rehearsal.crowd.hurrying import pass_time
 from rehearsal.driver.room import Impossible, Room
 from rehearsal.page.scenery import Guide
 from rehearsal.server import Rehearsal
-from story.setting import StoryRehearsal
 from tests.rehearsal.app import App, manifest
 
 HABITS = {
@@ -32,7 +31,7 @@ STEP: dict[str, Any] = {"title": "Say hello", "words": "Type it.", "signs": ["^h
 
 @pytest.fixture
 async def alone() -> AsyncIterator[Rehearsal]:
-    async with StoryRehearsal(manifest()) as slack:
+    async with Rehearsal(manifest()) as slack:
         yield slack
 
 
@@ -62,7 +61,7 @@ async def test_people_beyond_the_cast_are_guests_when_nobody_has_names_for_them(
     habits = tmp_path / "crowd.json"
     habits.write_text(json.dumps(HABITS), "utf-8")
     async with (
-        StoryRehearsal(manifest(), crowd=habits) as slack,
+        Rehearsal(manifest(), crowd=habits) as slack,
         App(slack.api_url, slack.app_token),
         Room(slack.url) as room,
     ):
@@ -90,7 +89,7 @@ async def test_what_is_typed_from_a_terminal_goes_to_the_first_channel_with_the_
 async def test_a_guide_reaches_the_page_as_it_was_given(tmp_path: Path) -> None:
     step = STEP | {"who": "host", "says": ["hello there"]}
     file = guide(tmp_path, step, host={"role": "admin", "words": "leads"})
-    async with StoryRehearsal(manifest(), guide=file) as slack:
+    async with Rehearsal(manifest(), guide=file) as slack:
         shown = (await scenery(slack))["guide"]
 
     assert shown["players"] == {"host": {"role": "admin", "words": "leads", "number": 0}}
