@@ -9,16 +9,18 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from rehearsal.__main__ import DEFAULT_PORT
 from rehearsal.delivery.guard import LOOPBACK
 from rehearsal.driver.room import Room
 from rehearsal.driver.telling import tell
-from story import guide, opening, words
+from story import guide, habits, opening, words
 from story.company import Company, read_in
 from story.performance import BROKEN, checked_script
 from story.script import Session
+from story.setting import CROWD, arguments
 from story.shaping import ScriptFault
 from story.stage import BotProcess, StageFault, workspace
 from story.words import ENGLISH, said
@@ -57,8 +59,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with words.spoken(options.language), tempfile.TemporaryDirectory() as aside:
-            steps = guide.written(Path(aside))
-            asyncio.run(_rehearse(steps, options.language, stay=not options.once))
+            furnished = _furnished(Path(aside), options.language)
+            asyncio.run(_rehearse(furnished, options.language, stay=not options.once))
     except (ScriptFault, *BROKEN) as fault:
         tell(f"\nThe rehearsal broke off: {fault}")
         return 1
@@ -67,10 +69,16 @@ def main() -> int:
     return 0
 
 
-async def _rehearse(steps: Path, language: str, *, stay: bool) -> None:
+def _furnished(aside: Path, language: str) -> tuple[str, ...]:
+    """What this folder is to hold of the words that people see."""
+    crowd = CROWD if language == ENGLISH else habits.written(aside, language)
+    return arguments(guide.written(aside), crowd)
+
+
+async def _rehearse(furnished: Iterable[str], language: str, *, stay: bool) -> None:
     port = _free_port()
     tell("Starting a practice workspace and the bot ...")
-    async with workspace(port, steps) as url, Room(url) as room:
+    async with workspace(port, furnished) as url, Room(url) as room:
         folder = _fresh_folder(url.rpartition(":")[2])
         bot = BotProcess(url, folder, quickly=False)
         try:

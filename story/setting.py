@@ -17,6 +17,6 @@ GUIDE = Path(__file__).with_name("guide.json")
 StoryRehearsal: Final = partial(Rehearsal, cast=CAST, team_id=TEAM, crowd=CROWD, guide=GUIDE)
 
 
-def arguments(guide: Path) -> tuple[str, ...]:
+def arguments(guide: Path = GUIDE, crowd: Path = CROWD) -> tuple[str, ...]:
     """The same for a rehearsal in a process of its own."""
-    return ("--team", TEAM, "--cast", str(CAST), "--crowd", str(CROWD), "--guide", str(guide))
+    return ("--team", TEAM, "--cast", str(CAST), "--crowd", str(crowd), "--guide", str(guide))

@@ -7,18 +7,19 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from rehearsal.driver.room import Room
 from rehearsal.driver.sights import NotSeen
-from story.setting import GUIDE, TEAM, arguments
+from story.setting import TEAM, arguments
 
 CHECKOUT = Path(__file__).parents[1]
 STARTS_WITHIN = 30.0  # seconds; a slow machine has to import everything first
 STOPS_WITHIN = 10.0  # what the bot promises after SIGTERM
 TAIL_LINES = 40
+FURNISHED = arguments()
 
 
 class StageFault(Exception):  # noqa: N818 - its words are its interface
@@ -26,11 +27,11 @@ class StageFault(Exception):  # noqa: N818 - its words are its interface
 
 
 @asynccontextmanager
-async def workspace(port: int = 0, guide: Path = GUIDE) -> AsyncIterator[str]:
+async def workspace(port: int = 0, furnished: Iterable[str] = FURNISHED) -> AsyncIterator[str]:
     """A rehearsal workspace in a process of its own; its address."""
     manifest = str(CHECKOUT / "manifest.json")
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "rehearsal", "--port", str(port), "--manifest", manifest, *arguments(guide),
+        sys.executable, "-m", "rehearsal", "--port", str(port), "--manifest", manifest, *furnished,
         cwd=CHECKOUT, stdout=asyncio.subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     try:

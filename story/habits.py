@@ -1,0 +1,81 @@
+"""What a crowd does in a room where not everybody reads English: the same, found in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from rehearsal.model import Json
+from story.setting import CROWD
+from story.words import said, shape, spoken
+
+_SESSION = ("Session: {title}", "This session is *live*. Everybody here has an equal voice.")
+_IDEAS = (("Idea {number}",), ("Collaboration {number}",))
+# How the messages begin at which each habit looks, line by line; any of several beginnings.
+BEGINNINGS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "check-ins": (_SESSION,),
+    "ideas": (_SESSION,),
+    "seats": (("Breakout {number}: {groups}",),),
+    "report-backs": (("{group}, round {number}",),),
+    "supports": _IDEAS,
+    "votes": (("Poll",),),
+    "reactions": _IDEAS,
+    "answers": (("Before you go",),),
+}
+_MOOD = re.compile(r"(\d) – (.+)")
+
+
+def written(folder: Path, language: str) -> Path:
+    """The habits of a crowd that meets English and this language, as a file in this folder.
+
+    Both, because whoever comes into the room later still reads English in private.
+    """
+    crowd: Json = json.loads(CROWD.read_text("utf-8"))
+    with spoken(language):
+        crowd["habits"] = [_in_both(habit) for habit in crowd["habits"]]
+    path = folder / CROWD.name
+    path.write_text(json.dumps(crowd, ensure_ascii=False), "utf-8")
+    return path
+
+
+def _in_both(habit: Json) -> Json:
+    seen = [_lines(lines) for lines in BEGINNINGS[habit["name"]]]
+    rules = {button: _rule_in_both(rule) for button, rule in habit.get("press", {}).items()}
+    pressed = {said(button): rule for button, rule in rules.items()}
+    return {**habit, "on": "|".join([habit["on"], *seen]), **({"press": pressed | rules} if rules else {})}
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "^" + "".join(f"{shape(line)}\n" for line in lines)
+
+
+def _rule_in_both(rule: Json) -> Json:
+    if "form" not in rule:
+        return rule
+    abroad = {said(label): _answers(answers) for label, answers in rule["form"].items()}
+    return {**rule, "form": abroad | rule["form"]}
+
+
+def _answers(answers: Any) -> Any:
+    """What people write in their own words is in no catalogue, and stays as it is."""
+    if isinstance(answers, dict):
+        return {**answers, "as": {fact: _fact(shown) for fact, shown in answers["as"].items()}}
+    return [[_choice(choice), often] for choice, often in answers]
+
+
+def _fact(shown: str) -> str:
+    """A sector stands in the middle of sentences too, so its text begins small."""
+    if said(shown) != shown:
+        return said(shown)
+    small = said(shown[:1].lower() + shown[1:])
+    return small[:1].upper() + small[1:]
+
+
+def _choice(choice: str | None) -> str | None:
+    if choice is None:
+        return None
+    mood = _MOOD.fullmatch(choice)
+    return said("{number} – {mood}", number=mood[1], mood=said(mood[2])) if mood else said(choice)

@@ -1,0 +1,61 @@
+"""A crowd does in a room that reads another language what it does in an English one."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rehearsal.crowd.crowd import Crowd
+from rehearsal.crowd.habits import Habits
+from rehearsal.crowd.hurrying import pass_time
+from story import habits
+from story.company import read_in
+from story.setting import CROWD
+from story.words import LANGUAGES, shape
+from tests.stage import ROOM
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.stage import Stage
+
+ENGLISH: dict[str, Any] = json.loads(CROWD.read_text("utf-8"))
+ABROAD = [each for each in LANGUAGES if each != "en"]
+DURING = {"check-ins", "ideas", "supports", "votes", "reactions"}
+
+
+@pytest.mark.parametrize("language", ABROAD)
+async def test_a_crowd_checks_in_writes_votes_and_pledges(
+    stage: Stage, tmp_path: Path, language: str
+) -> None:
+    await read_in(stage.room, language)
+    await stage.miriam.types('/copro start "Padres"', channel=ROOM)
+    await stage.miriam.types('/poll "¿?" "A" "B"', channel=ROOM)
+    await stage.rests()
+    known = Habits.read(habits.written(tmp_path, language))
+    room = stage.slack.slack.workspace.channel(ROOM)
+    assert room is not None
+    crowd = Crowd(stage.slack.slack, known, room, 60, 1, 1)  # more than the cast: some read English
+
+    await pass_time(stage.slack.slack, crowd, 420)
+    assert {name for name in DURING if crowd.tally.times[name] == 0} == set()
+    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.rests()
+    await pass_time(stage.slack.slack, crowd, 180)
+
+    assert crowd.tally.times["answers"] > 0
+    assert (crowd.tally.refused, crowd.tally.unanswered) == (0, 0)
+    await asyncio.wait_for(crowd.stop(), 10)
+
+
+@pytest.mark.parametrize("habit", ENGLISH["habits"], ids=lambda habit: habit["name"])
+def test_the_beginnings_that_are_translated_are_those_of_the_english_habits(habit: dict[str, Any]) -> None:
+    english = re.compile(habit["on"])
+    for lines in habits.BEGINNINGS[habit["name"]]:
+        begins = "".join(re.sub(r"\{\w+\}", "7", line).replace("*", "") + "\n" for line in lines)
+        assert english.match(begins)
+        assert re.match("".join(shape(line) + "\n" for line in lines), begins)
