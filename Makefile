@@ -6,6 +6,10 @@ READY := $(VENV)/.ready
 # A test waits for a third of its time, so that more of them than there are processors go on at once.
 WORKERS ?= $(shell $(PYTHON) -c "import os; n = os.cpu_count() or 1; print(n + n // 2)")
 
+# Python keeps what it has compiled, even where the environment forbids it: else each worker, and each bot that
+# a test starts as a process, would compile every module again.
+export PYTHONDONTWRITEBYTECODE :=
+
 # What everybody in the story and in the rehearsal reads: `make story LANGUAGE=es`. The shell has a LANGUAGE,
 # too, which may be a list, and is not meant.
 LANGUAGE := en

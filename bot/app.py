@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import aiohttp
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -60,8 +61,20 @@ class Bot:
     lost: asyncio.Task[None]  # ends only when nothing can come in any more
 
 
-def web_clients(config: Config, seconds: float) -> list[AsyncWebClient]:
-    """A client for each token, which waits so long for a call.
+def connections(seconds: float) -> aiohttp.ClientSession:
+    """Connections to Slack that stay open from one call to the next, each call waiting so long.
+
+    Left alone, Slack's library makes a new one for each call, and shakes hands before it is answered.
+    """
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=seconds),
+        connector=aiohttp.TCPConnector(limit=0),  # who waits for a connection would wait for other people
+        cookie_jar=aiohttp.DummyCookieJar(),  # workspaces share the connections and nothing else
+    )
+
+
+def web_clients(config: Config, session: aiohttp.ClientSession) -> list[AsyncWebClient]:
+    """A client for each token, over the connections they share.
 
     None repeats a call by itself: a repeated post would be a doubled message.
     """
@@ -69,7 +82,7 @@ def web_clients(config: Config, seconds: float) -> list[AsyncWebClient]:
         AsyncWebClient(
             token=token.reveal(),
             base_url=config.slack_api_url,
-            timeout=seconds,  # type: ignore[arg-type]  # aiohttp takes parts of a second
+            session=session,
             retry_handlers=[],
         )
         for token in config.slack_bot_token
@@ -168,10 +181,9 @@ def _authorized(installed: Installation) -> AuthorizeResult:
 @asynccontextmanager
 async def running(config: Config, storage: Storage, patience: Patience = PATIENT) -> AsyncIterator[Bot]:
     """A bot that serves until this is left; leaving it finishes what runs. The storage stays open."""
-    installed = await preflight(
-        web_clients(config, patience.slack.call), config.slack_app_token, patience.start
-    )
     async with AsyncExitStack() as leaving:
+        session = await leaving.enter_async_context(connections(patience.slack.call))
+        installed = await preflight(web_clients(config, session), config.slack_app_token, patience.start)
         followed = FollowedClock(config.rehearsal_clock)
         clock = followed if config.rehearsal_clock else real_time
         parts = build(config, clock, storage, installed, patience.slack)

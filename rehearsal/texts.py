@@ -126,6 +126,8 @@ _BARE = {"alt_text", "caption", "initial_value", "label", "name", "title"}  # no
 def _inside(thing: Json, names: Names) -> Iterator[str]:
     for part in _READING_ORDER:
         value = thing.get(part)
+        if value is None:  # as most are; a driver reads a whole screen at each step
+            continue
         if isinstance(value, str) and part in _BARE:
             yield value
         else:

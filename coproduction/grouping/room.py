@@ -39,7 +39,9 @@ class Room:
         self.pair = self._pairs()
         self.kinds, self.kind = self._kinds()
         self.base = len(self.guests) + 1 if is_loose else max(self.sizes, default=0) + 2
+        self.is_needy = any(guest.needs for guest in self.kinds)
         self.unit = [self.base**kind for kind in self.kind]
+        self._beyond: dict[int, tuple[int, bool, int]] = {}
         self._mixes: dict[int, int] = {}
         self._walked: dict[int, int] = {}
         self._detour = 0
@@ -116,14 +118,26 @@ class Room:
         return known
 
     def _mix(self, code: int, lone: int, spread: int) -> int:
+        known = self._beyond.get(code)  # whatever the two rules cost now, a mix stays what it is
+        if known is None:
+            known = self._beyond[code] = self._counted(code)
+        cost, is_lone_voice, governing = known
+        return cost + lone * is_lone_voice + spread * governing
+
+    def _counted(self, code: int) -> tuple[int, bool, int]:
+        """What the aims cost in a group of this mix, whether it has a lone voice, its pairs of governing."""
         members: list[Guest] = []
         for guest in self.kinds:
             code, count = divmod(code, self.base)
             members += [guest] * count
         weights, people = self.wish.weights, crowd(members)
         alone = left_alone(members) if self.crowd.returners else 0
-        cost = alone * weights.newcomers + len(unserved(members)) * weights.needs
-        return cost + lone * people.is_lone_voice + spread * pairs(people.governing)
+        lacking = len(unserved(members)) if self.is_needy else 0
+        return (
+            alone * weights.newcomers + lacking * weights.needs,
+            people.is_lone_voice,
+            pairs(people.governing),
+        )
 
     def constant(self) -> int:
         """What every grouping of these people costs by this arithmetic, but not by the formula."""
