@@ -108,11 +108,11 @@ def _session(session: Session) -> Iterator[Figure]:
 def _programme(script: Script) -> Iterator[Figure]:
     kept = [idea for idea in script.ideas if not idea.withdrawn]
     formed = shape("{ideas} and {collaborations}", ideas=shape(*IDEAS), collaborations=shape(*TOGETHER))
-    total = rf"^{shape('*What was formed*')}\n{formed}$"
+    total = rf"^{shape('What was formed')}\n{formed}$"
     yield Figure("ideas and collaborations of the programme", total, _formed(kept))
     answers = list(script.closing.values())
     willing = answers.count(YES)
-    head = rf"^{shape('*Will do at least one thing differently*')}\n"
+    head = rf"^{shape('Will do at least one thing differently')}\n"
     answered = rf"{head}{of_answered()}$"
     yield Figure("the willing of those who answered", answered, _share(willing, len(answers)))
     attended = rf"{head}[^\n]*\n{of_attended()}$"

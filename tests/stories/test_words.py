@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from story import guide
 from story.words import LANGUAGES, like, numbers, said, shape, spoken
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.words.source import texts
 
 CAME = ("*{n} person checked in.*", "*{n} people checked in.*")
 
@@ -81,3 +80,16 @@ def test_the_guide_names_buttons_as_they_are_seen(
     (promise,) = (step for step in steps if step["title"] == "Promise something")
     assert promise["words"].startswith(words)
     assert re.search(promise["signs"][0], sign)
+
+
+def test_every_text_that_the_story_looks_for_is_one_that_the_bot_has() -> None:
+    known = {words for text in texts() for words in (text.one, text.many)}
+    named = {
+        text.value
+        for path in Path(guide.__file__).parent.glob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"said", "shape", "like"}
+        for text in call.args[:2]
+        if isinstance(text, ast.Constant)
+    }
+    assert named - known == set()
