@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -76,7 +77,7 @@ class Language:
     @property
     def is_rtl(self) -> bool:
         """Whether it is written from right to left, as its own name is."""
-        return _has_rtl(self.name)
+        return _is_rtl(self.name)
 
     def pattern(self, text: Text) -> str:
         """A text before its values are filled in."""
@@ -137,6 +138,11 @@ class _Values:
             case _:
                 is_apart = bool(value) and (self.language.is_rtl or _has_rtl(value))
                 return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" if is_apart else value
+
+
+@cache  # asked at every value, and there are few names; what people say is not kept like this
+def _is_rtl(name: str) -> bool:
+    return _has_rtl(name)
 
 
 def _has_rtl(text: str) -> bool:

@@ -27,6 +27,9 @@ _SETTINGS = (
     "listen_addresses=127.0.0.1",
     "fsync=off",
     "full_page_writes=off",
+    "wal_level=minimal",  # nobody copies it
+    "max_wal_senders=0",
+    "autovacuum=off",  # no table lives long enough to need it
     "max_connections=50",
     "deadlock_timeout=100ms",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -18,6 +19,7 @@ def must_be_loopback(host: str) -> str:
     return LOOPBACK if host == "localhost" else host
 
 
+@lru_cache(maxsize=100)  # every request asks, nearly always about the same one
 def is_loopback(host: str) -> bool:
     """Whether a name or address can only mean this machine."""
     if host == "localhost":

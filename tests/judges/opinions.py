@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from rehearsal.model import Json
 from rehearsal.refusals import SlackError
 from rehearsal.rules.messages import check_blocks
 from rehearsal.rules.views import check_view
@@ -45,15 +47,32 @@ def _of_form_answer(body: dict[str, Any]) -> list[str]:
 
 def sdk(payload: Payload) -> list[str]:
     """What `slack_sdk.models` has against it: a refusal, or something that it would lose."""
-    body = json.loads(json.dumps(payload.body))  # a copy, because the library changes what it reads
+    if payload.kind in (Kind.MODAL, Kind.HOME):
+        return _read_as(_view, payload.body)
+    blocks = (json.dumps(block) for block in payload.body.get("blocks") or [])
+    return [words for block in blocks for words in _of_block(block)]
+
+
+@cache
+def _of_block(block: str) -> list[str]:
+    """What it has against a block, given as JSON: scene after scene says the same ones."""
+    return _read_as(_block, json.loads(block))
+
+
+def _block(body: Any) -> object:
+    return [block.to_dict() for block in Block.parse_all([body])]
+
+
+def _view(body: Any) -> object:
+    return [View(**body).to_dict()]
+
+
+def _read_as(read: Callable[[Any], object], thing: Json) -> list[str]:
+    copy = json.loads(json.dumps(thing))  # because the library changes what it reads
     try:
-        if payload.kind in (Kind.MODAL, Kind.HOME):
-            return _lost(payload.body, View(**body).to_dict())
-        blocks = body.get("blocks") or []
-        parsed = [block.to_dict() for block in Block.parse_all(blocks)]
+        return _lost([thing], read(copy))
     except (SlackObjectFormationError, TypeError, ValueError, AttributeError, KeyError) as refusal:
         return [f"{type(refusal).__name__}: {refusal}"]
-    return _lost(payload.body.get("blocks") or [], parsed)
 
 
 def _lost(given: object, read: object) -> list[str]:
