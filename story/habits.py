@@ -1,4 +1,4 @@
-"""What a crowd does in a room where not everybody reads English: the same, found in both languages."""
+"""What a crowd does in a room where not everybody reads English: the same, found in every language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from rehearsal.model import Json
 from story.setting import CROWD
-from story.words import said, shape, spoken
+from story.words import LANGUAGES, said, shape, spoken
 
 _SESSION = ("Session: {title}", "This session is *live*. Everybody here has an equal voice.")
 _IDEAS = (("Idea {number}",), ("Collaboration {number}",))
@@ -28,22 +28,23 @@ BEGINNINGS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 _MOOD = re.compile(r"(\d) – (.+)")
 
 
-def written(folder: Path, language: str) -> Path:
-    """The habits of a crowd that meets English and this language, as a file in this folder.
+def written(folder: Path) -> Path:
+    """The habits of a crowd that reads every language of the bot, as a file in this folder.
 
-    Both, because whoever comes into the room later still reads English in private.
+    Every one, because a programme may choose its own, and whoever comes later may read another in private.
     """
     crowd: Json = json.loads(CROWD.read_text("utf-8"))
-    with spoken(language):
-        crowd["habits"] = [_in_both(habit) for habit in crowd["habits"]]
+    for language in LANGUAGES:
+        with spoken(language):
+            crowd["habits"] = [_in_one_more(habit) for habit in crowd["habits"]]
     path = folder / CROWD.name
     path.write_text(json.dumps(crowd, ensure_ascii=False), "utf-8")
     return path
 
 
-def _in_both(habit: Json) -> Json:
+def _in_one_more(habit: Json) -> Json:
     seen = [_lines(lines) for lines in BEGINNINGS[habit["name"]]]
-    rules = {button: _rule_in_both(rule) for button, rule in habit.get("press", {}).items()}
+    rules = {button: _rule_in_one_more(rule) for button, rule in habit.get("press", {}).items()}
     pressed = {said(button): rule for button, rule in rules.items()}
     return {**habit, "on": "|".join([habit["on"], *seen]), **({"press": pressed | rules} if rules else {})}
 
@@ -52,7 +53,7 @@ def _lines(lines: Iterable[str]) -> str:
     return "^" + "".join(f"{shape(line)}\n" for line in lines)
 
 
-def _rule_in_both(rule: Json) -> Json:
+def _rule_in_one_more(rule: Json) -> Json:
     if "form" not in rule:
         return rule
     abroad = {said(label): _answers(answers) for label, answers in rule["form"].items()}

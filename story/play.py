@@ -20,7 +20,7 @@ from story import guide, habits, opening, words
 from story.company import Company, read_in
 from story.performance import BROKEN, checked_script
 from story.script import Session
-from story.setting import CROWD, arguments
+from story.setting import arguments
 from story.shaping import ScriptFault
 from story.stage import BotProcess, StageFault, workspace
 from story.words import ENGLISH, said
@@ -59,7 +59,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with words.spoken(options.language), tempfile.TemporaryDirectory() as aside:
-            furnished = _furnished(Path(aside), options.language)
+            furnished = _furnished(Path(aside))
             asyncio.run(_rehearse(furnished, options.language, stay=not options.once))
     except (ScriptFault, *BROKEN) as fault:
         tell(f"\nThe rehearsal broke off: {fault}")
@@ -69,10 +69,9 @@ def main() -> int:
     return 0
 
 
-def _furnished(aside: Path, language: str) -> tuple[str, ...]:
+def _furnished(aside: Path) -> tuple[str, ...]:
     """What this folder is to hold of the words that people see."""
-    crowd = CROWD if language == ENGLISH else habits.written(aside, language)
-    return arguments(guide.written(aside), crowd)
+    return arguments(guide.written(aside), habits.written(aside))
 
 
 async def _rehearse(furnished: Iterable[str], language: str, *, stay: bool) -> None:

@@ -36,7 +36,7 @@ async def test_a_crowd_checks_in_writes_votes_and_pledges(
     await stage.miriam.types('/copro start "Padres"', channel=ROOM)
     await stage.miriam.types('/poll "¿?" "A" "B"', channel=ROOM)
     await stage.rests()
-    known = Habits.read(habits.written(tmp_path, language))
+    known = Habits.read(habits.written(tmp_path))
     room = stage.slack.slack.workspace.channel(ROOM)
     assert room is not None
     crowd = Crowd(stage.slack.slack, known, room, 60, 1, 1)  # more than the cast: some read English
