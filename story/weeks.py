@@ -91,17 +91,29 @@ class Weeks:
             raise Surprise("no nudge of the largest batch was sent, so the bot could not be killed amid it")
         await self._bot.kill()
         before = await self._arrived(len(batch), since, 0)
+        started = await room.seq()
         await self._bot.start(room)
-        # Though all are there, the last may be one of which the bot does not know that it was sent.
+        # Though all are there, the bot may not know of some. First their lease has to end, then their quiet
+        # period; then it looks for them, and only then it can show that they were answered.
         for _ in range(LOOKS):
             await room.forward(seconds=UNTIL_LOOKED_FOR.total_seconds())
-            if await self._arrived(len(batch), since, 1) == len(batch):
+            has_looked = await self._looks_for_what_is_unclear(started)
+            if has_looked and await self._arrived(len(batch), since, 1) == len(batch):
                 break
         after = await self._arrived(len(batch), since, 1)
         self._all_here(batch, after)
         tell(
             f"  bot killed amid {len(batch)} nudges: {before} were out by then, {after} after its next start"
         )
+
+    async def _looks_for_what_is_unclear(self, since: int) -> bool:
+        try:
+            await self._company.room.wait_for(
+                kind="call", method="conversations.history", since=since, timeout=1
+            )
+        except NotSeen:
+            return False
+        return True
 
     async def _answer(self, nudge: Nudge) -> None:
         person = self._company.person(nudge.who)
