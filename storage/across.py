@@ -6,9 +6,8 @@ what time brings, and a test holds this look against each step of it.
 
 from collections.abc import Collection
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Select, literal_column, select, union
+from sqlalchemy import ColumnElement, Connection, Select, select, union
 
 from coproduction.breakouts import ROLL_CALL, RoundState
 from coproduction.followups import FollowUpState
@@ -17,6 +16,7 @@ from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.breakouts import breakout_round
 from storage.followups import follow_up
 from storage.messages import message
+from storage.phrases import literally
 from storage.sessions import session
 
 _Rows = Select[tuple[str]]
@@ -36,11 +36,6 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
 def _workspace_of(look: _Rows) -> ColumnElement[str]:
     [workspace] = look.selected_columns
     return workspace
-
-
-def _is(column: ColumnElement[str], state: StrEnum) -> ColumnElement[bool]:
-    """A literal, because SQLite uses a partial index only for a condition it can read."""
-    return column == literal_column(f"'{state.value}'")
 
 
 def _waiting(now: datetime) -> _Rows:
@@ -63,16 +58,16 @@ def _follow_ups(now: datetime) -> _Rows:
 
 def _ending(now: datetime) -> _Rows:
     round_ = breakout_round.c
-    return select(round_.workspace).where(_is(round_.state, RoundState.LIVE), round_.ends_at <= now)
+    return select(round_.workspace).where(literally(round_.state, RoundState.LIVE), round_.ends_at <= now)
 
 
 def _rolls(now: datetime) -> _Rows:
     round_ = breakout_round.c
     was_not_called = round_.called_at.is_(None) & (round_.started_at <= now - ROLL_CALL)
-    return select(round_.workspace).where(_is(round_.state, RoundState.LIVE), was_not_called)
+    return select(round_.workspace).where(literally(round_.state, RoundState.LIVE), was_not_called)
 
 
 def _sessions(now: datetime) -> _Rows:
     columns = session.c
     has_begun = columns.started_at <= now - FORGOTTEN_AFTER
-    return select(columns.workspace).where(_is(columns.state, SessionState.LIVE), has_begun)
+    return select(columns.workspace).where(literally(columns.state, SessionState.LIVE), has_begun)

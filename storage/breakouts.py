@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Column, Index, Integer, UniqueConstraint, literal_column, update
+from sqlalchemy import Column, Index, Integer, UniqueConstraint, update
 
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from storage.columns import (
@@ -14,12 +14,13 @@ from storage.columns import (
     lists,
     moment,
     noun,
+    one_at_a_time,
     one_of,
     rule,
     texts,
     who,
 )
-from storage.phrases import add, change, find, given, keep, remove, several
+from storage.phrases import add, change, find, given, keep, literally, remove, several
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.sessions import session
@@ -50,15 +51,7 @@ breakout_round = noun(
     rule("ended", "(state = 'ended') = (ended_at IS NOT NULL)"),
 )
 # One live round in a session, whoever presses Go at the same moment; also how the live ones are found.
-_goes_on = breakout_round.c.state == RoundState.LIVE
-Index(
-    "uq_breakout_round_workspace_session",
-    breakout_round.c.workspace,
-    breakout_round.c.session,
-    unique=True,
-    sqlite_where=_goes_on,
-    postgresql_where=_goes_on,
-)
+one_at_a_time(breakout_round.c.session, breakout_round.c.state == RoundState.LIVE)
 
 breakout_seat = fact(
     "breakout_seat",
@@ -109,8 +102,7 @@ _FROM_ORIGIN = find(Round, breakout_round, given(_round.origin))
 _OF = find(Round, breakout_round, given(_round.session), order=[_round.number])
 _IN = find(Round, breakout_round, _round.session.in_(several(_round.session)), order=[_round.number])
 # A literal, because SQLite uses a partial index only for a condition it can read.
-_is_live = _round.state == literal_column(f"'{RoundState.LIVE.value}'")
-_LIVE = find(Round, breakout_round, _is_live, order=[_round.session])
+_LIVE = find(Round, breakout_round, literally(_round.state, RoundState.LIVE), order=[_round.session])
 _as_they_sit = [_seat.group, _seat.order, _seat.person]
 _SEATS = find(Seat, breakout_seat, given(_seat.round), order=_as_they_sit)
 _SEATS_IN = find(Seat, breakout_seat, _seat.round.in_(several(_seat.round)), order=_as_they_sit)

@@ -6,7 +6,17 @@ import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKeyConstraint, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeDecorator
 
 from storage.faults import NAMES
@@ -16,7 +26,7 @@ from storage.types import Instant
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Dialect
+    from sqlalchemy import ColumnElement, Dialect
     from sqlalchemy.schema import SchemaItem
 
 PERSON = "person"  # marks a column of `who`, in its `info`
@@ -128,6 +138,19 @@ def words(name: str, enum: type[StrEnum], *, nullable: bool = False) -> list[Col
 def rule(name: str, condition: str) -> CheckConstraint:
     """What the database refuses to break."""
     return CheckConstraint(condition, name=name)
+
+
+def one_at_a_time(column: Column[Any], condition: ColumnElement[bool]) -> None:
+    """Of the rows that are alike in this column and of which the condition is true, there is only one."""
+    table = column.table
+    Index(
+        f"uq_{table.name}_workspace_{column.name}",
+        table.c.workspace,
+        column,
+        unique=True,
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )
 
 
 def belongs_to(parent: str, *columns: str, key: tuple[str, ...] = ("id",)) -> ForeignKeyConstraint:

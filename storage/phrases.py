@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.statements import Query, Statement, given_name
@@ -28,6 +28,14 @@ def given(column: ColumnElement[Any], name: str | None = None) -> Clause:
     """The column equals the value that is given under its own name, or under another."""
     same: Clause = column == value(column, name)
     return same
+
+
+def literally(column: ColumnElement[Any], word: str) -> Clause:
+    """The column holds this word of ours, spelled in the statement itself.
+
+    SQLite uses a partial index only for a condition that it can read, and nobody has to bring the word along.
+    """
+    return column == literal_column(f"'{word}'")
 
 
 def value(column: Any, name: str | None = None) -> Any:

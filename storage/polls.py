@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, Index, Integer, UniqueConstraint, cast, column, func, literal_column, select
+from sqlalchemy import JSON, Index, Integer, UniqueConstraint, cast, column, func, select
 
 from coproduction.polls import CHOICE, Poll, Purpose
 from coproduction.questions import position_of
@@ -21,7 +21,7 @@ from storage.columns import (
     who,
     words,
 )
-from storage.phrases import add, change, columns_of, find, given, keep, pair, value
+from storage.phrases import add, change, columns_of, find, given, keep, literally, pair, value
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query, within
@@ -78,7 +78,7 @@ _OPEN_IN = find(Poll, poll, given(_poll.channel), _poll.is_open, order=[_poll.id
 _OF_SESSION = find(Poll, poll, given(_poll.session), order=[_poll.id])
 
 # In the statement itself: it is the same for all, so no vote brings it along.
-_is_choice = _poll.kind == literal_column(f"'{CHOICE}'")
+_is_choice = literally(_poll.kind, CHOICE)
 
 
 def _choice(choices: ColumnElement[int]) -> Rows:

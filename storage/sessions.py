@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Index, literal_column, select, update
+from sqlalchemy import Index, select, update
 
 from coproduction.sessions import Session, SessionState
 from storage.columns import (
@@ -15,12 +15,13 @@ from storage.columns import (
     maybes,
     moment,
     noun,
+    one_at_a_time,
     one_of,
     rule,
     texts,
     who,
 )
-from storage.phrases import add, add_new, change, find, given, several, value
+from storage.phrases import add, add_new, change, find, given, literally, several, value
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query, Statement
@@ -60,15 +61,7 @@ session = noun(
     Index("ix_session_workspace_channel_started_at", "workspace", "channel", "started_at"),
 )
 # One live session in a channel, whoever presses Start at the same moment.
-_is_live = session.c.state == SessionState.LIVE
-Index(
-    "uq_session_workspace_channel",
-    session.c.workspace,
-    session.c.channel,
-    unique=True,
-    sqlite_where=_is_live,
-    postgresql_where=_is_live,
-)
+one_at_a_time(session.c.channel, session.c.state == SessionState.LIVE)
 
 attendance = fact(
     "attendance",
@@ -119,7 +112,7 @@ _LIVE_IN = find(Session, session, given(_session.channel), _is_live)
 _LIVE_SINCE = find(
     Session,
     session,
-    _session.state == literal_column(f"'{SessionState.LIVE.value}'"),
+    literally(_session.state, SessionState.LIVE),
     _session.started_at <= value(_session.started_at),
     order=_as_started,
 )

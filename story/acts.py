@@ -6,7 +6,7 @@ import asyncio
 
 from story.company import PATIENCE, Company
 from story.script import COLLABORATION, YES, Ask, CheckIn, Idea, Pledge, Session
-from story.words import like, said
+from story.words import begun, like, said
 
 MOODS = {1: "very low", 2: "low", 3: "so-so", 4: "good", 5: "very good"}
 PERSPECTIVES = {
@@ -47,7 +47,7 @@ async def _check_in_once(company: Company, session: Session, arrival: CheckIn, m
         said("How are you today?"): said("{number} – {mood}", number=mood, mood=said(MOODS[mood])),
         said("One word for how you arrive"): arrival.word,
         said("Your name"): said("With my name" if arrival.named else "Without my name"),
-        said("Which sector do you come from?"): sector[:1].upper() + sector[1:],
+        said("Which sector do you come from?"): begun(sector),
         said("How do you know the service?"): said(PERSPECTIVES[person.facts.get("perspective", "")]),
     }
     # The last two are asked only once in a programme.

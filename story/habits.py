@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from rehearsal.model import Json
 from story.setting import CROWD
-from story.words import LANGUAGES, said, shape, spoken
+from story.words import LANGUAGES, begun, said, shape, spoken
 
 _SESSION = ("Session: {title}", "This session is *live*. Everybody here has an equal voice.")
 _IDEAS = (("Idea {number}",), ("Collaboration {number}",))
@@ -71,8 +71,7 @@ def _fact(shown: str) -> str:
     """A sector stands in the middle of sentences too, so its text begins small."""
     if said(shown) != shown:
         return said(shown)
-    small = said(shown[:1].lower() + shown[1:])
-    return small[:1].upper() + small[1:]
+    return begun(said(shown[:1].lower() + shown[1:]))
 
 
 def _choice(choice: str | None) -> str | None:

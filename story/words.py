@@ -49,6 +49,11 @@ def said(one: str, many: str = "", /, **values: str | int) -> str:
     return plain(chosen).format_map(values)
 
 
+def begun(words: str) -> str:
+    """Words that also stand inside a sentence, where a line begins with them."""
+    return words[:1].upper() + words[1:]
+
+
 def shape(one: str, many: str = "", /, **places: str) -> str:
     """A regular expression for a text, whatever its number; what stands in its places is one, too.
 
