@@ -75,10 +75,15 @@ class Sessions(Protocol):
     def attended_live(self, person: str) -> list[Session]:
         """The live sessions this person attends."""
 
-    def attend(self, session: str, person: str, now: datetime) -> bool:
-        """Mark attendance; False when it was marked already."""
+    def attend(self, session: str, person: str) -> bool:
+        """Mark attendance; False when it was marked already. When somebody came is kept nowhere."""
 
-    def attendees(self, session: str) -> list[str]: ...
+    def attendees(self, session: str) -> list[str]:
+        """Who attends, in an order that says nothing about when they came."""
+
+    def settle(self, session: str) -> None:
+        """Store the attendance of a session anew and at once, so that the rows have no order of their own."""
+
     def came_to_any(self, sessions: Collection[str]) -> frozenset[str]:
         """Who attended any of these sessions, in one look."""
 

@@ -30,23 +30,20 @@ async def press_check_in(desk: Desk, click: Click) -> Reply:
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form. An anonymous answer is stored apart from the attendance, so that nothing ties them."""
-    actor, now = await desk.directory.participant(form.person), desk.clock()
+    actor = await desk.directory.participant(form.person)
     filled = checkins.CheckInForm(
         mood=form.required("mood"),
         word=form.values.get("word"),
-        is_named=form.values.get("named") != blocks.ANONYMOUS,
+        is_named=form.values.get("named") == blocks.NAMED,
         sector=form.values.get("sector"),
         perspective=form.values.get("perspective"),
     )
-    session = await desk.write(lambda memory: checkins.arrive(memory, now, actor, form.subject, filled))
+    arrived = await desk.write(lambda memory: checkins.arrive(memory, actor, form.subject, filled))
     if not filled.is_named:
         await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, form.subject, filled))
-    is_late = await _join(desk, session, actor)
+    is_late = await _join(desk, arrived.session, actor)
     say = await desk.voice(form.person)
-    words = say("You are checked in to “{title}”. Thank you for being here.", title=session.title)
-    if is_late:
-        words += " " + say("The room is in small groups just now: I am sending you yours.")
-    return answer(say, words)
+    return answer(say, blocks.thanks(say, arrived, is_late=is_late))
 
 
 async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
@@ -66,7 +63,8 @@ async def _open(desk: Desk, heard: Heard) -> Reply:
     desk.directory.expect(heard.person)
     ready = await desk.read(lambda memory: checkins.prepare(memory, actor, heard.channel or ""))
     say = await desk.voice(heard.person)
-    return Reply(view=blocks.form(say, ready.session, asks_profile=ready.asks_profile))
+    form = blocks.form(say, ready.session, asks_profile=ready.asks_profile, is_named=ready.is_named)
+    return Reply(view=form)
 
 
 NOUN = Noun(

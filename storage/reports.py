@@ -3,7 +3,7 @@
 from sqlalchemy import UniqueConstraint
 
 from coproduction.reports import Report
-from storage.columns import in_programme, maybes, moment, noun, texts, who
+from storage.columns import fact, in_programme, key, maybes, moment, noun, number_key, texts, who
 from storage.phrases import add_new, find, given
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -25,6 +25,25 @@ report = noun(
     in_programme(),
     UniqueConstraint("workspace", "origin"),
 )
+
+released_answer = fact(
+    "released_answer",
+    Register(
+        whose="the person",
+        why="which answers reports have counted, so that two reports never give one person's away",
+        kept="as long as the programme",
+        export="one's own answers, as far as they were counted",
+        erasure="deleted; reports that were made keep their totals",
+    ),
+    key("channel"),
+    key("about"),
+    number_key("number"),
+    *who(key("person")),
+    *texts("said"),
+    in_programme(),
+)
+
+_released = released_answer.c
 
 _ADD = add_new(report, "workspace", "origin")
 _GET = find(Report, report, given(report.c.id))

@@ -110,10 +110,17 @@ def _end(memory: Memory, now: datetime, live: Session) -> Session:
     memory.sessions.put(session)
     memory.changed(Card(SESSION_CARD, session.id))
     channels.close_all(memory, now, session)
-    reseal(memory, memory.checkins, session.id)
+    _forget_voices(memory, session)
     owe(memory, now, Card(SUMMARY, session.id), channel=session.channel)
     _ask_closing_question(memory, now, session)
     return session
+
+
+def _forget_voices(memory: Memory, session: Session) -> None:
+    """Nobody can tell any more who said what without a name, nor work it out from rows or totals."""
+    reseal(memory, memory.checkins, session.id)
+    memory.checkins.settle(session.id)
+    memory.sessions.settle(session.id)
 
 
 def _facilitators_of(memory: Memory, session: Session) -> list[str]:
@@ -239,7 +246,7 @@ def _summary(memory: Memory, message: Message) -> Summary | None:
 
 
 def _arrivals(memory: Memory, session: Session) -> Arrivals:
-    return arrivals(len(memory.sessions.attendees(session.id)), memory.checkins.of(session.id))
+    return arrivals(len(memory.sessions.attendees(session.id)), memory.checkins.latest(session.id))
 
 
 def _ask_for_invitation(memory: Memory, now: datetime, message: Message, outcome: Outcome) -> None:

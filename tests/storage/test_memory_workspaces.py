@@ -14,7 +14,7 @@ from sqlalchemy.dialects import sqlite
 
 from coproduction import ports
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
-from coproduction.checkins import CheckIn, CheckIns
+from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
 from coproduction.ideas import Idea, IdeaKind, Ideas
 from coproduction.messages import Card, Message, Messages, MessageState
@@ -89,7 +89,8 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.live_in": lambda m: m.sessions.live_in("C1"),
     "sessions.of": lambda m: m.sessions.of("C1"),
     "sessions.attended_live": lambda m: (m.sessions.attended_live("ana"), m.sessions.attended_live("eve")),
-    "sessions.attend": lambda m: [m.sessions.attend("s1", person, NOW) for person in ("ana", "eve")],
+    "sessions.attend": lambda m: [m.sessions.attend("s1", person) for person in ("ana", "eve")],
+    "sessions.settle": lambda m: m.sessions.settle("s1"),
     "sessions.attendees": lambda m: m.sessions.attendees("s1"),
     "sessions.came_to_any": lambda m: m.sessions.came_to_any(["s0", "s1"]),
     "checkins.keep_pepper": lambda m: m.checkins.keep_pepper("s0", b"x"),
@@ -97,6 +98,11 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "checkins.destroy_pepper": lambda m: m.checkins.destroy_pepper("s1"),
     "checkins.get": lambda m: (m.checkins.get("s1", "ana"), m.checkins.get("s1", "eve")),
     "checkins.put": lambda m: m.checkins.put(CheckIn("s1", "ana", True, 1)),
+    "checkins.remove": lambda m: m.checkins.remove("s1", "ana"),
+    "checkins.show": lambda m: [m.checkins.show(Snapshot("s1", n, (1,), ("x",))) for n in (1, 2, 3)],
+    "checkins.snapshots": lambda m: m.checkins.snapshots("s1"),
+    "checkins.latest": lambda m: m.checkins.latest("s1"),
+    "checkins.settle": lambda m: m.checkins.settle("s1"),
     "checkins.clear": lambda m: m.checkins.clear("s1"),
     "checkins.of": lambda m: m.checkins.of("s1"),
     "breakouts.add": lambda m: m.breakouts.add(_NEW_ROUND, [Seat("r9", "eve", 1, 0)]),

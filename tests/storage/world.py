@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
-from coproduction.checkins import CheckIn
+from coproduction.checkins import CheckIn, Snapshot
 from coproduction.followups import NUDGE, FollowUp
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Call, Message, MessageState
@@ -42,6 +42,7 @@ PERSON = Person(
     language="es",
 )
 CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
+SNAPSHOT = Snapshot("s1", 1, (0, 1, 0, 3, 1), ("Küche", "müde"), ("0a", "ff"))
 ROUND = Round(
     id="r1",
     session="s1",
@@ -110,10 +111,11 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
     memory.sessions.open_programme("C1", NOW)
     memory.sessions.add(ENDED)
     memory.sessions.add(LIVE)
-    memory.sessions.attend("s1", "ana", NOW)
-    memory.sessions.attend("s1", "ben", NOW + MINUTE)
+    memory.sessions.attend("s1", "ana")
+    memory.sessions.attend("s1", "ben")
     memory.checkins.keep_pepper("s1", b"secret" + says.encode())
     memory.checkins.put(CHECKIN)
+    memory.checkins.show(SNAPSHOT)
     memory.breakouts.add(ROUND, SEATS)
     memory.breakouts.add(PLANNED, [])
     memory.breakouts.say(WORD)
@@ -122,8 +124,9 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
         memory.sessions.speak("C1", says)
         memory.sessions.open_programme("C2", NOW)
         memory.sessions.next_idea_number("C1")
-        memory.sessions.attend("s1", "eve", NOW)
+        memory.sessions.attend("s1", "eve")
         memory.checkins.put(CheckIn("s1", "eve", True, 1, says))
+        memory.checkins.show(Snapshot("s1", 2, (5, 0, 0, 0, 0), (says,), (says,)))
         third = replace(PLANNED, id="r2", number=3, prompts=(says,), origin="form:11")
         memory.breakouts.add(third, [Seat("r2", "eve", 1, 0)])
 

@@ -74,7 +74,7 @@ def test_a_session_that_nobody_ended_closes_after_twelve_hours(any_town: Town) -
 
 def test_its_secret_is_scrubbed_its_cards_are_redrawn_and_its_summary_is_owed(town: Town) -> None:
     session = town.start()
-    town.do(checkins.arrive, NOW, BO, session.id, form(named=False))
+    town.do(checkins.arrive, BO, session.id, form(named=False))
     town.do(checkins.speak_unnamed, BO, session.id, again(named=False))
     poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
     changed = (Card(POLL_CARD, poll.id), Card(SESSION_CARD, session.id))

@@ -11,6 +11,7 @@ from coproduction.checkins import Arrivals
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
 from coproduction.ideas import IDEA_CARD, IdeaCard, IdeaKind
 from coproduction.messages import Message
+from coproduction.people import Actor
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
 from coproduction.reports.document import document_of
@@ -22,6 +23,7 @@ from coproduction.service.kinds import KINDS, kind_of
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY
 from tests.coproduction.town import (
+    ADA,
     ANA,
     BO,
     CY,
@@ -49,16 +51,21 @@ def test_a_message_about_nothing_shows_nothing(town: Town, kind: str) -> None:
     assert shown(town, kind, "gone", "bo") is None
 
 
-def test_a_session_card_shows_how_the_room_arrived(town: Town) -> None:
+def test_a_session_card_shows_how_the_room_arrived_from_five_answers_on(town: Town) -> None:
     session = town.start()
-    assert shown(town, SESSION_CARD, session.id) == SessionCard(session, Arrivals(0, (0,) * 5, ()))
-    town.do(checkins.arrive, NOW, BO, session.id, form("5", "zest"))
-    town.do(checkins.arrive, NOW, CY, session.id, form("2", "Worried", named=False))
+    assert shown(town, SESSION_CARD, session.id) == SessionCard(session, Arrivals(0))
+    town.arrive(session, BO, DEE, ANA)
+    town.do(checkins.arrive, ADA, session.id, form("5", "zest"))
+    town.do(checkins.arrive, CY, session.id, form("2", "Worried", named=False))
+    assert shown(town, SESSION_CARD, session.id) == SessionCard(session, Arrivals(5))
     town.do(checkins.speak_unnamed, CY, session.id, again("2", "Worried", named=False))
-    arrived = Arrivals(2, (0, 1, 0, 0, 1), ("Worried", "zest"))
+    arrived = Arrivals(5, (0, 1, 0, 3, 1), ("Worried", "zest"))
     assert shown(town, SESSION_CARD, session.id) == SessionCard(session, arrived)
+    town.do(checkins.arrive, ADA, session.id, again("1", "cross"))
+    town.arrive(session, Actor("eve"))
+    assert shown(town, SESSION_CARD, session.id) == SessionCard(session, replace(arrived, people=6))
     ended = town.end()
-    assert shown(town, SESSION_CARD, session.id) == SessionCard(ended, arrived)
+    assert shown(town, SESSION_CARD, session.id) == SessionCard(ended, replace(arrived, people=6))
 
 
 def test_an_idea_card_shows_its_supporters_and_that_it_was_taken_back(town: Town) -> None:
@@ -126,7 +133,7 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
     ended = town.end()
     assert shown(town, SUMMARY, session.id) == Summary(
         session=ended,
-        arrivals=Arrivals(2, (0, 0, 0, 2, 0), ()),
+        arrivals=Arrivals(2),
         ideas=(IdeaCard(loved, 1), IdeaCard(plain, 0)),
         collaborations=1,
         polls=(Tally(replace(poll, is_open=False), (1, 0), 1),),

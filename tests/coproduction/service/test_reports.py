@@ -26,9 +26,7 @@ def hold(town: Town, number: int, attending: list[Actor], answers: dict[Actor, s
     session = town.start(now, title=f"Session {number}")
     for actor in attending:
         sector = SECTORS[CHAMPIONS.index(actor) % 10] if actor in CHAMPIONS else SECTORS[0]
-        town.do(
-            checkins.arrive, now, actor, session.id, checkins.CheckInForm("4", None, True, sector, "front")
-        )
+        town.do(checkins.arrive, actor, session.id, checkins.CheckInForm("4", None, True, sector, "front"))
     for idea in range(15):
         kind = IdeaKind.CHANGE if idea < 12 else IdeaKind.COLLABORATION
         written = ideas.IdeaDraft(f"Idea {idea}", kind, f"form:{number}:{idea}")

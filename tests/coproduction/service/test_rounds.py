@@ -40,9 +40,7 @@ def arrive(town: Town, session: Session, lived: int, working: int) -> list[Actor
         is_lived = person.id.startswith("lived")
         sector = "parents" if is_lived else "primary-care"
         knows = Perspective.LIVED if is_lived else Perspective.FRONT_LINE
-        town.do(
-            checkins.arrive, NOW, person, session.id, checkins.CheckInForm("3", None, True, sector, knows)
-        )
+        town.do(checkins.arrive, person, session.id, checkins.CheckInForm("3", None, True, sector, knows))
     return people
 
 

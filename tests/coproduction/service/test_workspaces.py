@@ -72,7 +72,7 @@ def ids(town: Town) -> dict[str, str]:
 
 
 REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
-    "check in": lambda m, id_: checkins.arrive(m, NOW, BO, id_["session"], form()),
+    "check in": lambda m, id_: checkins.arrive(m, BO, id_["session"], form()),
     "speak": lambda m, id_: checkins.speak_unnamed(m, BO, id_["session"], form(named=False)),
     "open the form": lambda m, _: checkins.prepare(m, BO, HALL),
     "end": lambda m, _: sessions.end(m, NOW, MALLORY, HALL),
