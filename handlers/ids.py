@@ -27,6 +27,7 @@ MORE_TIME: Final = "more_time"
 CALL_BACK: Final = "call_back"
 NEXT_ROUND: Final = "next_round"
 ROOM_LIST: Final = "room_list"
+POST_REPORT: Final = "post_report"
 
 # Forms (callback_id of a modal).
 CHECK_IN_FORM: Final = "check_in_form"

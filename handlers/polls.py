@@ -37,14 +37,16 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 
 
 async def vote(desk: Desk, click: Click) -> Reply:
-    """A press on an answer. What changed shows on the card; what did not is said in private."""
+    """A press on an answer. The card shows the totals; what one's own answer is now is said in private."""
     actor = Actor(click.person)  # anybody may answer, so Slack need not be asked who they are
     cast = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
-    if cast.same is None:
-        return Reply()
+    option = cast.same
+    if option is None:
+        option = await desk.read(lambda memory: polls.told(memory, click.value, click.choice))
     say = await desk.voice(click.person)
-    told = say("Your answer is “{option}”. You can change it until the poll closes.", option=cast.same)
-    return answer(say, told)
+    return answer(
+        say, say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
+    )
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:

@@ -79,6 +79,12 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str) -> Vote:
     return Vote(poll_id, same=words_of(poll, answer))
 
 
+def told(memory: Memory, poll_id: str, given: str) -> str:
+    """An answer that was just stored, as people read it; a look of its own, so that no vote waits for it."""
+    poll = memory.polls.get(poll_id)
+    return words_of(poll, QUESTIONS[poll.kind].read(given)) if poll else given
+
+
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
     """A facilitator closes every open poll of this channel, but not the closing question of a session."""
     people.require_facilitator(memory, actor, Text("close a poll"))

@@ -33,7 +33,7 @@ HELP = [
     '`/copro breakout 5 "What would help?"`  see groups of about 5 before anybody is told',
     '`/poll "When to meet?" "Morning" "Evening"`  ask the room',
     "`/copro close`  close the open poll and freeze its result",
-    "`/copro report`  post the figures of this programme",
+    "`/copro report`  see the figures of this programme, and post them",
     "`/copro nudges`  see which reminders went out",
     "For admins of this workspace",
     "`/copro facilitators add @name`  see or change who facilitates",

@@ -34,8 +34,11 @@ from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Poll, Purpose, Tally
+from coproduction.reports import Report
 from coproduction.reports.document import document_of
-from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
+from coproduction.reports.figures import Closing, Figures, SessionFigures
+from coproduction.reports.freezing import frozen
+from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
@@ -46,7 +49,7 @@ from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.shares import Share
 from coproduction.texts import tidy
 from coproduction.words import ENGLISH, Text
-from handlers.blocks import checkins, home, ideas, kit, pledges, polls
+from handlers.blocks import checkins, home, ideas, kit, pledges, polls, reports
 from handlers.blocks import followups as nudges
 from handlers.blocks import people as people_forms
 from handlers.blocks.breakouts import forms as breakoutforms
@@ -346,11 +349,12 @@ def test_the_longest_report_is_cut_and_not_refused() -> None:
         (one,) * 30, 45, 10, {}, 360, 90, 0, one.closing, 40, 40, dict.fromkeys(FOLLOW_THROUGH, 8)
     )
 
-    drawing = draw(SAY, document_of(whole), {})
-
-    check_blocks(list(drawing.blocks))
-    assert drawing.text.endswith("…")
-    assert re.search(r"&\w*…$|<[^>]*…$", drawing.text) is None
+    kept = Report("r", "C0PARENT0", NOON, "o", None, frozen(whole))
+    for drawing in (draw(SAY, document_of(whole), {}), reports.preview(SAY, kept)):
+        check_blocks(list(drawing.blocks))
+        assert drawing.text.endswith("…")
+        assert re.search(r"&\w*…$|<[^>]*…$", drawing.text) is None
+    assert reports.preview(SAY, kept).blocks[-1]["elements"][0]["value"] == "r"
 
 
 def test_of_a_long_table_a_message_shows_the_newest_rows_and_says_peoples_words_as_they_are() -> None:

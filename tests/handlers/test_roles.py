@@ -110,6 +110,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.STOP}": Row(EVERYBODY, clicks(ids.STOP)),
     f"button {ids.REMIND_AGAIN}": Row(EVERYBODY, clicks(ids.REMIND_AGAIN)),
     f"button {ids.SEND_AGAIN}": Row(FACILITATORS, clicks(ids.SEND_AGAIN), only("send a nudge again")),
+    f"button {ids.POST_REPORT}": Row(FACILITATORS, clicks(ids.POST_REPORT), only("post the report")),
     f"button {ids.HERE}": Row(EVERYBODY, clicks(ids.HERE)),
     f"button {ids.TAKE_ROLE}": Row(EVERYBODY, clicks(ids.at(ids.TAKE_ROLE, 0))),
     f"button {ids.REPORT_BACK}": Row(EVERYBODY, clicks(ids.REPORT_BACK)),

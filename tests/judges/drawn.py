@@ -18,8 +18,9 @@ from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.reports import Report
 from coproduction.reports.document import document
-from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
+from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
+from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Promised

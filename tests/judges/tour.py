@@ -176,6 +176,7 @@ async def _end(stage: Stage, words: Words) -> None:
     await _form(stage.ana, "Your pledge", {"What will you do differently?": words.what})
     await stage.rests()
     await stage.miriam.types("/copro report", channel=ROOM)
+    await stage.miriam.clicks("Post to the channel", on="Report of this programme", channel=ROOM)
     await stage.ana.sees("Report of this programme", channel=ROOM)
 
 

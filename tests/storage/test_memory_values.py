@@ -52,6 +52,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.OPEN_PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.from_origin("form:6")),
     (world.REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e1")),
     (world.OLD_REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e2")),
+    ([world.RELEASED], lambda m, it: m.reports.release(it), lambda m: m.reports.released("C1")),
     (world.PENDING, lambda m, it: m.messages.add(it), lambda m: m.messages.get("m1")),
     (world.SENT, lambda m, it: m.messages.add(it), lambda m: m.messages.find(world.SENT.card)),
 ]

@@ -162,6 +162,9 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         m.reports.add(Report(id_, "C1", NOW, origin, "ben", "{}"))
         for id_, origin in (("e8", "command:1"), ("e9", "command:3"))
     ],
+    "reports.lock": lambda m: m.reports.lock("C1"),
+    "reports.release": lambda m: m.reports.release([replace(world.RELEASED, number=9)]),
+    "reports.released": lambda m: m.reports.released("C1"),
     "reports.get": lambda m: (m.reports.get("e1"), m.reports.get("e3")),
     "messages.is_anything_due": lambda m: [m.messages.is_anything_due(NOW - n * MINUTE) for n in (-9, 0, 9)],
     "messages.states": lambda m: m.messages.states(SESSION_CARD, ["s1", "theirssent"]),

@@ -18,6 +18,7 @@ from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import POLL_CARD, Poll, Purpose
 from coproduction.reports import Report
+from coproduction.reports.releasing import Released
 from coproduction.sessions import SESSION_CARD, Session, SessionState
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
@@ -78,6 +79,7 @@ PLEDGE = Pledge(
 OPEN_PLEDGE = Pledge("g2", "C1", None, "ana", "Listen", None, None, NOW + MINUTE, "form:6")
 FOLLOW_UP = FollowUp("f1", "g1", "ana", 0, NOW + 10 * MINUTE)
 REPORT = Report("e1", "C1", NOW, "command:1", "ana", '{"version": 1, "titles": ["Küche"]}')
+RELEASED = Released("C1", "pledges", 1, "ana", "g1:stuck")
 OLD_REPORT = Report("e2", "C1", NOW, "command:2", None, "{}")
 PENDING = Message("m1", NUDGE, "f1", NOW, NOW, recipient="ana")
 SENDING = Message(
@@ -152,11 +154,13 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.pledges.add(OPEN_PLEDGE)
     memory.follow_ups.add(FOLLOW_UP)
     memory.reports.add(REPORT)
+    memory.reports.release([RELEASED])
     for message in (PENDING, SENDING, SENT):
         memory.messages.add(message)
     if says:
         memory.pledges.add(Pledge("g3", "C1", None, "ana", says, None, None, NOW, "form:9"))
         memory.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW))
+        memory.reports.release([replace(RELEASED, person="eve", said=says)])
         memory.reports.add(Report("e3", "C1", NOW, "command:3", "eve", says))
         for state in (MessageState.PENDING, MessageState.SENDING, MessageState.SENT):
             memory.messages.add(

@@ -13,7 +13,8 @@ from coproduction.people import Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.reports.document import document_of
-from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
+from coproduction.reports.figures import Closing, Figures, SessionFigures
+from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard
@@ -144,11 +145,14 @@ def test_the_report_of_a_programme() -> None:
         "Hecho: 3 (75 % de todos los compromisos)",
         "En ello: 0 (0 % de todos los compromisos)",
         "No avanza: 1 (25 % de todos los compromisos)",
-        "Sin respuesta: 0 (0 % de todos los compromisos)",
+        "Dijo «ahora no»: 0 (0 % de todos los compromisos)",
+        "Aún sin respuesta: 0 (0 % de todos los compromisos)",
         "No se pudo preguntar: 0 (0 % de todos los compromisos)",
         "Recordatorios parados antes de la primera pregunta: 0 (0 % de todos los compromisos)",
         "Sin preguntar todavía: 0 (0 % de todos los compromisos)",
         "Participantes son las personas que registraron su llegada, sin contar a quienes facilitan. "
         "En el total, cada persona cuenta una vez, con su última respuesta a la pregunta final. "
-        "«Sin respuesta» quiere decir que pregunté y nadie me respondió.",
+        "Para que no se pueda saber qué respondió nadie, las respuestas se cuentan de 5 en 5 personas "
+        "nuevas. «Aún sin respuesta» quiere decir que pregunté y nadie me respondió, o que su respuesta aún "
+        "no se cuenta.",
     ]

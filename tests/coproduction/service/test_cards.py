@@ -15,6 +15,7 @@ from coproduction.people import Actor
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
 from coproduction.reports.document import document_of
+from coproduction.reports.releasing import everything
 from coproduction.service import checkins, followups, ideas, people, polls, reports
 from coproduction.service.breakouts import cards as roundcards
 from coproduction.service.breakouts import history
@@ -170,9 +171,10 @@ def test_a_nudge_to_somebody_of_whom_nothing_is_remembered_is_wanted(town: Town)
 
 def test_a_report_shows_the_figures_of_its_programme_as_they_were_when_it_was_asked_for(town: Town) -> None:
     town.start()
-    as_asked = town.do(reports.figures, HALL)
-    town.do(reports.ask, NOW, ANA, HALL, "command:1")
+    as_asked = town.do(reports.figures, HALL, everything)
+    report = town.do(reports.ask, NOW, ANA, HALL, "command:1")
     town.do(ideas.write, NOW, BO, HALL, draft())
+    assert town.do(reports.post, NOW, ANA, report.id)
     [asked] = [card.subject for card in town.owed() if card.kind == REPORT]
     assert shown(town, REPORT, asked) == document_of(as_asked)
-    assert town.do(reports.figures, HALL).ideas == as_asked.ideas + 1
+    assert town.do(reports.figures, HALL, everything).ideas == as_asked.ideas + 1
