@@ -28,7 +28,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
     Its figures are those of this moment, whenever it is posted.
     """
     people.require_facilitator(memory, actor, Text("ask for the report"))
-    if not memory.sessions.of(channel):
+    if not _held(memory, channel):
         raise Refusal("There is nothing to report yet: no session has been held in this channel.")
     memory.reports.lock(channel)
     gate = Gate(channel, memory.reports.released(channel))
@@ -56,15 +56,24 @@ def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> bool:
 
 def figures(memory: Memory, channel: str, release: Release) -> Figures:
     """The figures of the programme in this channel, as things stand, of the answers that may be counted."""
-    held, asked = memory.sessions.of(channel), memory.follow_ups.of_channel(channel)
+    held, asked = _held(memory, channel), memory.follow_ups.of_channel(channel)
     return counted(
         [_attended(memory, session) for session in held],
         {person.id: person for person in memory.people.all()},
         memory.ideas.of(channel),
-        Promises(memory.pledges.of(channel), asked, followups.nudges_of(memory, asked)),
+        Promises(
+            [pledge for pledge in memory.pledges.of(channel) if not pledge.is_withdrawn],
+            asked,
+            followups.nudges_of(memory, asked),
+        ),
         ([group.members for group in groups] for session in held for groups in rounds_of(memory, session)),
         release=release,
     )
+
+
+def _held(memory: Memory, channel: str) -> list[Session]:
+    """The sessions of this programme that took place."""
+    return [session for session in memory.sessions.of(channel) if not session.is_cancelled]
 
 
 def _attended(memory: Memory, session: Session) -> Attended:

@@ -64,7 +64,7 @@ async def test_the_figures_of_a_small_programme(stage: Stage) -> None:
     await stage.ana.clicks("Take my idea back", channel=ROOM)
     await stage.ana.sees("Idea 2 is taken back.", channel=ROOM, private=True)
     await collaboration(stage, stage.delroy, "The school lends laptops")
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.ana.sees("Before you go", channel=ROOM)
     await answers(stage.ana, "Yes")
     await answers(stage.blessing, "Yes")

@@ -37,7 +37,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.PERSON, lambda m, it: m.people.put(it), lambda m: m.people.get("ana")),
     (Person("ben"), lambda m, it: m.people.put(it), lambda m: m.people.get("ben")),
     (world.ENDED, lambda m, it: m.sessions.add(it), lambda m: m.sessions.get("s0")),
-    (LIVE, lambda m, it: m.sessions.put(it), lambda m: m.sessions.get("s1")),
+    (LIVE, lambda m, it: m.sessions.revise(it), lambda m: m.sessions.get("s1")),
     (world.CHECKIN, lambda m, it: m.checkins.put(it), lambda m: m.checkins.get("s1", "ana")),
     (CheckIn("s1", "tag", False, 1), lambda m, it: m.checkins.put(it), lambda m: m.checkins.get("s1", "tag")),
     (b"\x00\xff", lambda m, it: m.checkins.keep_pepper("s1", it), lambda m: m.checkins.pepper("s1")),
@@ -50,6 +50,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.CLOSED, lambda m, it: m.polls.add(it), lambda m: m.polls.from_origin("form:4")),
     (world.PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g1")),
     (world.OPEN_PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.from_origin("form:6")),
+    (replace(world.PLEDGE, withdrawn_at=NOW), lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g1")),
     (world.REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e1")),
     (world.OLD_REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e2")),
     ([world.RELEASED], lambda m, it: m.reports.release(it), lambda m: m.reports.released("C1")),
@@ -69,7 +70,7 @@ def test_what_comes_back_equals_what_was_stored(
 NAIVE = datetime(2026, 10, 23, 9)  # noqa: DTZ001 (the point)
 NAIVE_ACTS: list[Load] = [
     lambda m: m.sessions.open_programme("C2", NAIVE),
-    lambda m: m.sessions.put(replace(LIVE, started_at=NAIVE)),
+    lambda m: m.sessions.revise(replace(LIVE, started_at=NAIVE)),
     lambda m: m.pledges.add(replace(world.PLEDGE, made_at=NAIVE)),
     lambda m: m.reports.add(replace(world.REPORT, made_at=NAIVE)),
     lambda m: m.messages.add(replace(world.PENDING, due_at=NAIVE)),

@@ -12,7 +12,7 @@ from alembic import op
 from storage.migrations.spelling import create, flags, integers, refers, texts
 
 revision = "2026_11_28_candour"
-down_revision = "2026_11_28_second"
+down_revision = "2026_11_28_way_back"
 
 _FEWEST = 5
 _CHECKIN = sa.table(
