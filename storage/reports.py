@@ -52,6 +52,7 @@ _released = released_answer.c
 
 _ADD = add_new(report, "workspace", "origin")
 _GET = find(Report, report, given(report.c.id))
+_FROM_ORIGIN = find(Report, report, given(report.c.origin))
 # It changes nothing in the programme's row, and waits for whoever has it.
 _HOLD = Statement(update(programme).values(opened_at=programme.c.opened_at).where(given(programme.c.channel)))
 _RELEASE = add(released_answer)
@@ -66,6 +67,9 @@ class Reports(Repository):
 
     def get(self, report: str) -> Report | None:
         return self._one(_GET, id=report)
+
+    def from_origin(self, origin: str) -> Report | None:
+        return self._one(_FROM_ORIGIN, origin=origin)
 
     def lock(self, channel: str) -> None:
         self._touch(_HOLD, channel=channel)

@@ -32,6 +32,7 @@ class Reports(Protocol):
         """False, and nothing stored, when a report of the same origin is there."""
 
     def get(self, report: str) -> Report | None: ...
+    def from_origin(self, origin: str) -> Report | None: ...
     def lock(self, channel: str) -> None:
         """Nobody else releases answers of this programme until this unit of work is done; read after it."""
 

@@ -31,6 +31,8 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
     if not _held(memory, channel):
         raise Refusal("There is nothing to report yet: no session has been held in this channel.")
     memory.reports.lock(channel)
+    if before := memory.reports.from_origin(origin):  # the same command came twice
+        return before
     gate = Gate(channel, memory.reports.released(channel))
     report = Report(
         id=memory.new_id(),
@@ -40,8 +42,8 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
         asked_by=actor.id,
         figures=frozen(figures(memory, channel, gate)),
     )
-    if memory.reports.add(report):  # else the same command came twice, and is answered twice
-        memory.reports.release(gate.news)
+    memory.reports.add(report)
+    memory.reports.release(gate.news)
     return report
 
 

@@ -105,7 +105,7 @@ async def test_from_five_answers_on_the_card_shows_how_people_are(stage: Stage) 
     await checks_in(stage.delroy, "5 – very good", word="rested")
     card = await stage.delroy.sees("6 people checked in.", channel=ROOM)
     assert card.readable.splitlines()[6:] == shown[1:]
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     card = await stage.delroy.sees("This session has ended.", channel=ROOM)
     assert card.readable.splitlines()[3:-1] == shown[1:-1]
     assert card.readable.splitlines()[-1] == (

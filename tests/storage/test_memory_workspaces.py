@@ -174,6 +174,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         m.reports.add(Report(id_, "C1", NOW, origin, "ben", "{}"))
         for id_, origin in (("e8", "command:1"), ("e9", "command:3"))
     ],
+    "reports.from_origin": lambda m: (m.reports.from_origin("command:1"), m.reports.from_origin("command:3")),
     "reports.lock": lambda m: m.reports.lock("C1"),
     "reports.release": lambda m: m.reports.release([replace(world.RELEASED, number=9)]),
     "reports.released": lambda m: m.reports.released("C1"),

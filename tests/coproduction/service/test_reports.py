@@ -129,6 +129,7 @@ def test_a_facilitator_reads_the_report_and_posts_it_once(town: Town, actor: Act
     read = [town.effects(reports.ask, NOW + HOUR, actor, HALL, origin) for origin in ("a:1", "a:1", "b")]
     assert read == [NOTHING] * 3
     report = town.do(reports.ask, NOW + HOUR, actor, HALL, "c")
+    assert town.do(reports.ask, NOW + 2 * HOUR, actor, HALL, "c") == report
     kept = town.memory.reports.get(report.id)
     assert kept == report
     assert (report.channel, report.made_at, report.asked_by) == (HALL, NOW + HOUR, actor.id)
