@@ -14,6 +14,7 @@ from coproduction.people import People
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
 from coproduction.reports import Reports
+from coproduction.rests import Rests
 from coproduction.sessions import Sessions
 
 Clock = Callable[[], datetime]  # aware, UTC
@@ -47,6 +48,8 @@ class Memory(Protocol):
     def follow_ups(self) -> FollowUps: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def rests(self) -> Rests: ...
     @property
     def messages(self) -> Messages: ...
 

@@ -27,6 +27,7 @@ MORE_TIME: Final = "more_time"
 CALL_BACK: Final = "call_back"
 NEXT_ROUND: Final = "next_round"
 ROOM_LIST: Final = "room_list"
+OPEN_AGAIN: Final = "open_again"  # a command whose form did not open
 
 # Forms (callback_id of a modal).
 CHECK_IN_FORM: Final = "check_in_form"

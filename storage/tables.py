@@ -20,6 +20,7 @@ from storage.people import person
 from storage.pledges import pledge
 from storage.polls import ballot, poll
 from storage.reports import report
+from storage.rests import rest
 from storage.sessions import attendance, programme, session
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "poll",
     "programme",
     "report",
+    "rest",
     "session",
     "session_secret",
     "support",

@@ -149,12 +149,14 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.pledges.add(OPEN_PLEDGE)
     memory.follow_ups.add(FOLLOW_UP)
     memory.reports.add(REPORT)
+    memory.rests.begin("chat.postMessage C1", NOW, NOW + MINUTE)
     for message in (PENDING, SENDING, SENT):
         memory.messages.add(message)
     if says:
         memory.pledges.add(Pledge("g3", "C1", None, "ana", says, None, None, NOW, "form:9"))
         memory.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW))
         memory.reports.add(Report("e3", "C1", NOW, "command:3", "eve", says))
+        memory.rests.begin(f"chat.postMessage {says}", NOW, NOW + MINUTE)
         for state in (MessageState.PENDING, MessageState.SENDING, MessageState.SENT):
             memory.messages.add(
                 Message(state, SESSION_CARD, says + state, NOW, NOW, state=state, lease="x", lease_until=NOW)
