@@ -5,8 +5,6 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 import structlog
-from apscheduler.executors.debug import DebugExecutor
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from coproduction.errors import Refusal
 
@@ -96,18 +94,12 @@ class Ticked(Protocol):
     def tick(self) -> None: ...
 
 
-def ticking(ticker: Ticked, seconds: float) -> AsyncIOScheduler:
-    """A scheduler with the one tick, not yet started. It stores nothing: due times live in tables."""
-    # In the event loop itself, whose `Event` no other thread may set; and so that no tick is cut off by the
-    # end, which the scheduler would log as a fault.
-    scheduler = AsyncIOScheduler(timezone="UTC", executors={"default": DebugExecutor()})
-    scheduler.add_job(
-        ticker.tick,
-        "interval",
-        seconds=seconds,
-        id="tick",
-        coalesce=True,
-        max_instances=1,
-        misfire_grace_time=None,
-    )
-    return scheduler
+async def ticking(ticker: Ticked, seconds: float) -> None:
+    """Tick until cancelled; nothing is stored, because due times live in tables.
+
+    By the event loop's own clock: the machine's may be set back by an hour, and must not stop the tick for
+    one. However long the process was frozen, it ticks once when it goes on.
+    """
+    while True:
+        await asyncio.sleep(seconds)
+        ticker.tick()
