@@ -16,7 +16,6 @@ FORGOTTEN_AFTER = timedelta(hours=12)  # what nobody has ended by then ends by i
 SESSION_CARD: Final = "session"
 SUMMARY: Final = "summary"
 ENDED_BY_ITSELF: Final = "ended_by_itself"  # to its facilitators
-INVITE_ME: Final = "invite_me"  # to whoever started it: the bot cannot write in the channel
 
 
 class SessionState(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.service.sessions import SessionCard, Summary
-from coproduction.sessions import ENDED_BY_ITSELF, INVITE_ME, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
+from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
 from coproduction.words import Language, Text, several
 from handlers import ids
 from handlers.blocks.fitting import fitting
@@ -112,17 +112,6 @@ def start_form(say: Voice, channel: str | None, language: Language) -> View:
     return modal(say, say("New session"), ids.START_FORM, say("Start"), ids.private(channel), [title, spoken])
 
 
-def invite_me(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
-    """To whoever started a session: the bot cannot write in its channel yet."""
-    words = say(
-        "I cannot write in the channel of “{title}” yet. "
-        "Please go there and type: /invite @{bot}\nThen I will post what is waiting.",
-        title=session.title,
-        bot=BOT_NAME,
-    )
-    return Drawing.of_words(say, words)
-
-
 def ended_by_itself(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
     """To the facilitators of a session that nobody has ended."""
     words = say(
@@ -136,6 +125,5 @@ def ended_by_itself(say: Voice, session: Session, _names: Mapping[str, str]) -> 
 DRAWINGS = (
     MessageDrawing(SESSION_CARD, card),
     MessageDrawing(SUMMARY, summary),
-    MessageDrawing(INVITE_ME, invite_me),
     MessageDrawing(ENDED_BY_ITSELF, ended_by_itself),
 )
