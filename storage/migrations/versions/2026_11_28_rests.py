@@ -3,7 +3,7 @@
 from storage.migrations.spelling import create, moment
 
 revision = "2026_11_28_rests"
-down_revision = "2026_11_28_second"
+down_revision = "2026_11_28_way_back"
 
 
 def upgrade() -> None:
