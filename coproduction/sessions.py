@@ -17,7 +17,6 @@ WAY_BACK = timedelta(minutes=10)  # how long what was done by mistake can be und
 SESSION_CARD: Final = "session"
 SUMMARY: Final = "summary"
 ENDED_BY_ITSELF: Final = "ended_by_itself"  # to its facilitators
-INVITE_ME: Final = "invite_me"  # to whoever started it: the bot cannot write in the channel
 
 ALREADY_ENDED = Text("This session has already ended.")
 

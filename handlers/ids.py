@@ -28,6 +28,7 @@ CALL_BACK: Final = "call_back"
 NEXT_ROUND: Final = "next_round"
 ROOM_LIST: Final = "room_list"
 POST_REPORT: Final = "post_report"
+OPEN_AGAIN: Final = "open_again"  # a command whose form did not open
 RENAME: Final = "rename"
 CANCEL: Final = "cancel"
 ASK_FOR_HELP: Final = "ask_for_help"

@@ -21,6 +21,7 @@ from storage.people import person
 from storage.pledges import pledge
 from storage.polls import ballot, poll
 from storage.reports import released_answer, report
+from storage.rests import rest
 from storage.sessions import attendance, programme, session
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "programme",
     "released_answer",
     "report",
+    "rest",
     "session",
     "session_secret",
     "support",

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from coproduction.kinds import MessageKind, table
-from coproduction.messages import Message, unwanted
+from coproduction.kinds import MessageKind, Rank, table
+from coproduction.messages import Message, Ranks, unwanted
 from coproduction.ports import Memory
-from coproduction.service import followups, helprequests, ideas, polls, reports, sessions
+from coproduction.service import followups, helprequests, ideas, polls, reports, sessions, stuck
 from coproduction.service.breakouts import messages as breakouts
 
 KINDS = table(
@@ -17,9 +17,14 @@ KINDS = table(
         *followups.KINDS,
         *helprequests.KINDS,
         *reports.KINDS,
+        *stuck.KINDS,
     )
 )
 
+RANKS: Ranks = (
+    [kind.name for kind in KINDS.values() if kind.rank is Rank.FACILITATOR],
+    [kind.name for kind in KINDS.values() if kind.rank is Rank.GROUP],
+)
 
 _UNKNOWN = MessageKind(
     name="",

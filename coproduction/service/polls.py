@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Refusal, Taken
-from coproduction.kinds import MessageKind
+from coproduction.kinds import MessageKind, Rank
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import (
@@ -172,4 +172,11 @@ def _shown(memory: Memory, message: Message) -> Tally | None:
     return tally(poll, memory.polls.votes(poll.id)) if poll else None
 
 
-KINDS = (MessageKind(name=POLL_CARD, content=_shown, keeps_changing=True),)
+def _is_there(memory: Memory, message: Message) -> bool:
+    """Open or closed: where it has something new to show, nobody has seen its result."""
+    return memory.polls.get(message.subject) is not None
+
+
+KINDS = (
+    MessageKind(name=POLL_CARD, content=_shown, rank=Rank.FACILITATOR, keeps_changing=True, lives=_is_there),
+)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from coproduction.checkins import MOODS, together
 from coproduction.releases import FEWEST
 from coproduction.service.sessions import Ending, SessionCard, Summary
-from coproduction.sessions import ENDED_BY_ITSELF, INVITE_ME, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
+from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
 from coproduction.words import Language, Text, several
 from handlers import ids
 from handlers.blocks.fitting import fitting
@@ -199,17 +199,6 @@ def _what_cancelling_does(say: Voice) -> str:
     )
 
 
-def invite_me(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
-    """To whoever started a session: the bot cannot write in its channel yet."""
-    words = say(
-        "I cannot write in the channel of “{title}” yet. "
-        "Please go there and type: /invite @{bot}\nThen I will post what is waiting.",
-        title=session.title,
-        bot=BOT_NAME,
-    )
-    return Drawing.of_words(say, words)
-
-
 def ended_by_itself(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
     """To the facilitators of a session that nobody has ended."""
     words = say(
@@ -223,6 +212,5 @@ def ended_by_itself(say: Voice, session: Session, _names: Mapping[str, str]) -> 
 DRAWINGS = (
     MessageDrawing(SESSION_CARD, card),
     MessageDrawing(SUMMARY, summary),
-    MessageDrawing(INVITE_ME, invite_me),
     MessageDrawing(ENDED_BY_ITSELF, ended_by_itself),
 )

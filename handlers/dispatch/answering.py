@@ -6,18 +6,20 @@ fails there can cost a person some words but never their act, and no exception l
 
 import secrets
 from collections.abc import Awaitable
+from math import ceil
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
-from coproduction.words import Text
-from handlers.blocks.kit import Block, Drawing, context, paragraphs
+from coproduction.words import Text, several
+from handlers import ids
+from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.reply import Reply, Told, answer
-from handlers.slack.slack_errors import SLACK_IS_AWAY, reason_of
+from handlers.slack.slack_errors import SLACK_IS_AWAY, Resting, reason_of
 from handlers.voice import Voice
 
 log = structlog.get_logger(__name__)
@@ -26,6 +28,7 @@ _FAULT = Text(
     "Something went wrong on my side. Please try again. If it happens again, tell who looks after "
     "me here this reference: {reference}"
 )
+MOST_REPEATED = 2_000  # characters of a button's value
 _OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its form is open
 
 
@@ -84,9 +87,7 @@ class Answering:
             if reason_of(fault) == _OPENED_BEFORE:
                 return
             log.warning("form_not_opened", reason=reason_of(fault))
-            say = await self._desk.voice(heard.person)
-            words = say("The form did not open in time. Nothing is lost: please press or type it again.")
-            await self._tell(heard, Drawing.of_words(say, words))
+            await self._tell(heard, _not_opened(await self._desk.voice(heard.person), heard, fault))
 
     async def _tell(self, heard: Heard, words: Drawing) -> None:
         """Tell the person who acted, in the place they are in."""
@@ -109,6 +110,38 @@ class Answering:
             else:
                 return
         await self._desk.slack.say_privately(told.person, told.words)
+
+
+def _not_opened(say: Voice, heard: Heard, fault: Exception) -> Drawing:
+    """A trigger opens one form, within three seconds: a button brings a fresh one."""
+    words = [say("The form did not open in time. Nothing is lost.")]
+    if isinstance(fault, Resting):
+        seconds = ceil(fault.left.total_seconds())
+        words.append(
+            say(
+                several(
+                    seconds,
+                    "Many people are opening forms just now. Please wait {n} second.",
+                    "Many people are opening forms just now. Please wait {n} seconds.",
+                )
+            )
+        )
+    again = _again(say, heard)
+    words.append(say("Then press the button.") if again else say("Please press or type it again."))
+    return Drawing.of_words(say, " ".join(words), *again)
+
+
+def _again(say: Voice, heard: Heard) -> list[Block]:
+    """The button that does the same once more, where one can."""
+    label = say("Open the form")
+    if isinstance(heard, Click) and not heard.view:
+        return [actions(button(label, heard.action, heard.value))]
+    if isinstance(heard, Command):
+        typed = f"{heard.name} {heard.text}"
+        if len(typed) <= MOST_REPEATED:
+            return [actions(button(label, ids.OPEN_AGAIN, typed))]
+        return _given_back(say, heard)
+    return []
 
 
 def _given_back(say: Voice, heard: Heard) -> list[Block]:

@@ -18,6 +18,7 @@ from slack_bolt.response import BoltResponse
 from coproduction.errors import Refusal
 from coproduction.words import Text
 from handlers import ids
+from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Block, Drawing, paragraphs
 from handlers.dispatch import commands
 from handlers.dispatch.audience import permitted
@@ -71,8 +72,12 @@ class Switchboard:
         click, workspace = heard.click(body), self._of(context)
         if workspace is None:
             return await self._not_installed(click)
-        listener = CLICKS.get(ids.base(click.action))
-        reply, _ = await _run(workspace, click, click.action, listener)
+        if click.action == ids.OPEN_AGAIN:
+            typing = commands.dispatch(workspace.desk, heard.typed_again(click))
+            reply, _ = await workspace.answering.reply_to(click, click.action, typing)
+        else:
+            listener = CLICKS.get(ids.base(click.action))
+            reply, _ = await _run(workspace, click, click.action, listener)
         await ack()
         workspace.answering.follow(click, reply, is_said=False)
         return None
@@ -86,7 +91,8 @@ class Switchboard:
         acting = commands.dispatch(workspace.desk, command)
         reply, _ = await workspace.answering.reply_to(command, command.name, acting)
         if reply.words:
-            await ack(text=reply.words.text, blocks=list(reply.words.blocks), response_type="ephemeral")
+            words = fitted(reply.words)
+            await ack(text=words.text, blocks=list(words.blocks), response_type="ephemeral")
         else:
             await ack()
         workspace.answering.follow(command, reply, is_said=True)

@@ -134,6 +134,19 @@ def click(body: Payload) -> Click:
     )
 
 
+def typed_again(click: Click) -> Command:
+    """The command that a button holds, typed anew by whoever presses it."""
+    name, _, text = click.value.partition(" ")
+    return Command(
+        person=click.person,
+        channel=click.channel,
+        trigger=click.trigger,
+        reply_to=click.reply_to,
+        name=name,
+        text=text,
+    )
+
+
 def submission(body: Payload) -> Submission:
     """Read a form."""
     view = body["view"]

@@ -12,10 +12,12 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Clock
 from handlers.slack.calls import Slack
+from handlers.slack.pace import patiently
 from handlers.slack.slack_errors import SLACK_IS_AWAY
 from handlers.voice import Voice
 
 FRESH = timedelta(minutes=10)
+BREATH = timedelta(seconds=3)  # a rest that a card waits for, so that it need not say "a participant"
 AT_ONCE = 8  # calls in flight; users.info allows about 100 a minute
 
 
@@ -161,7 +163,7 @@ class Directory:
 
     async def _learn_of(self, person: str) -> Profile:
         async with self._room:
-            return self.learn(await self._slack.person(person))
+            return self.learn(await patiently(lambda: self._slack.person(person), most=BREATH))
 
     async def _name(self, person: str, within: float) -> str:
         """Empty when Slack does not tell."""

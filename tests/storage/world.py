@@ -158,6 +158,7 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.help_requests.add(HELP_REQUEST)
     memory.reports.add(REPORT)
     memory.reports.release([RELEASED])
+    memory.rests.begin("chat.postMessage C1", NOW, NOW + MINUTE)
     for message in (PENDING, SENDING, SENT):
         memory.messages.add(message)
     if says:
@@ -166,6 +167,7 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
         memory.reports.release([replace(RELEASED, person="eve", said=says)])
         memory.help_requests.add(HelpRequest("f2", "ana", "eve", says, NOW))
         memory.reports.add(Report("e3", "C1", NOW, "command:3", "eve", says))
+        memory.rests.begin(f"chat.postMessage {says}", NOW, NOW + MINUTE)
         for state in (MessageState.PENDING, MessageState.SENDING, MessageState.SENT):
             memory.messages.add(
                 Message(state, SESSION_CARD, says + state, NOW, NOW, state=state, lease="x", lease_until=NOW)

@@ -13,7 +13,7 @@ from coproduction.breakouts import (
     RoundState,
     round_card,
 )
-from coproduction.kinds import MessageKind, Place
+from coproduction.kinds import MessageKind, Place, Rank
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
 from coproduction.service.breakouts import cards, channels, rounds
@@ -48,29 +48,51 @@ def _group_has_its_place(memory: Memory, _now: datetime, message: Message, outco
         memory.changed(round_card(message.subject))
 
 
+def _is_live(memory: Memory, message: Message) -> bool:
+    round_ = memory.breakouts.get(message.subject)
+    return round_ is not None and round_.state is RoundState.LIVE
+
+
 def _no_words(_memory: Memory, _message: Message) -> None:
     """It is done and not said."""
 
 
 KINDS = (
-    MessageKind(name=ROUND_CARD, content=cards.overview, keeps_changing=True),
+    MessageKind(
+        name=ROUND_CARD, content=cards.overview, rank=Rank.FACILITATOR, keeps_changing=True, lives=_is_live
+    ),
     MessageKind(
         name=GROUP_CARD,
         content=cards.room,
+        rank=Rank.GROUP,
         keeps_changing=True,
         place=Place(wanted=channels.wanted, settled=channels.settle),
         ended=_group_has_its_place,
+        lives=_is_live,
         programme=_programme,
     ),
     MessageKind(
         name=SEAT_NOTE,
         content=cards.note,
+        rank=Rank.GROUP,
         keeps_changing=True,
         guard=_seat_is_gone,
         doors=channels.doors,
     ),
-    MessageKind(name=MOVE_NOTE, content=cards.note, guard=_seat_is_gone, doors=channels.doors),
-    MessageKind(name=TIME_WARNING, content=cards.time, guard=_warning_is_old, programme=_programme),
-    MessageKind(name=RECALL, content=cards.time, programme=_programme),
+    MessageKind(
+        name=MOVE_NOTE,
+        content=cards.note,
+        rank=Rank.GROUP,
+        guard=_seat_is_gone,
+        doors=channels.doors,
+    ),
+    MessageKind(
+        name=TIME_WARNING,
+        content=cards.time,
+        rank=Rank.GROUP,
+        guard=_warning_is_old,
+        programme=_programme,
+    ),
+    MessageKind(name=RECALL, content=cards.time, rank=Rank.GROUP, programme=_programme),
     MessageKind(name=ARCHIVE, content=_no_words),
 )

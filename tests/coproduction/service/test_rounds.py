@@ -61,13 +61,15 @@ def told(town: Town, *kinds: str) -> list[Card]:
 
 def sent(town: Town, now: timedelta) -> list[str]:
     """What the outbox would send by then; it is sent."""
-    due = town.do(outbox.claim_to_send, NOW + now, 99)
-    for message in due:
-        town.memory.messages.settle(
-            replace(message, state=MessageState.SENT, lease=None, lease_until=None, ts="1.1"),
-            message.lease or "",
-        )
-    return [message.kind for message in due]
+    kinds: list[str] = []
+    while due := town.do(outbox.claim_to_send, NOW + now, 99):
+        kinds += [message.kind for message in due]
+        for message in due:
+            town.memory.messages.settle(
+                replace(message, state=MessageState.SENT, lease=None, lease_until=None, ts="1.1"),
+                message.lease or "",
+            )
+    return kinds
 
 
 def is_lived(person: str) -> bool:

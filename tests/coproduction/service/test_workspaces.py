@@ -10,7 +10,18 @@ from coproduction.breakouts import Part, Role
 from coproduction.followups import PLEDGE, Reply
 from coproduction.messages import sent
 from coproduction.people import Actor
-from coproduction.service import checkins, followups, ideas, outbox, people, pledges, polls, reports, sessions
+from coproduction.service import (
+    checkins,
+    followups,
+    ideas,
+    outbox,
+    people,
+    pledges,
+    polls,
+    reports,
+    sessions,
+    stuck,
+)
 from coproduction.service.breakouts import presence, proposing, reportbacks, rounds
 from tests.coproduction.town import (
     ADA,
@@ -115,6 +126,8 @@ EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
     "facilitators": (lambda m, _: people.facilitators(m), []),
     "nudges": (lambda m, _: followups.overview(m, MALLORY), ({}, [])),
     "retry": (lambda m, _: outbox.retry_channel(m, NOW, HALL), None),
+    "stuck": (lambda m, _: stuck.stuck(m), []),
+    "look after": (lambda m, _: outbox.look_after(m, NOW, HALL), None),
     "react": (lambda m, _: ideas.react(m, NOW, "bo", HALL, draft()), None),
     "redraw": (lambda m, id_: outbox.redrawn(m, id_["message"], "x"), None),
     "move": (lambda m, _: people.move(m, "bo", "Asia/Tokyo"), None),
