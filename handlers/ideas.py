@@ -13,6 +13,7 @@ from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submissi
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 from handlers.edge.markup import mentioned, plain
 from handlers.edge.reply import Reply, Told, answer
+from handlers.edge.typed import unquoted
 from handlers.voice import Voice
 
 
@@ -20,7 +21,7 @@ async def write(desk: Desk, command: Command, rest: str) -> Reply:
     """/idea text, or bare for the form."""
     if not rest:
         return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel)))
-    return await _write(desk, command, ideas.IdeaDraft(rest, IdeaKind.CHANGE, command.origin))
+    return await _write(desk, command, ideas.IdeaDraft(unquoted(rest), IdeaKind.CHANGE, command.origin))
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:

@@ -1,5 +1,6 @@
 """Pledges: made by a command or after the closing question."""
 
+from coproduction.pledges import what_of
 from coproduction.service import pledges
 from coproduction.words import Text
 from handlers import ids
@@ -9,11 +10,13 @@ from handlers.desk import Desk
 from handlers.edge.heard import Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import unquoted
 
 
 async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
     """/pledge: always the form, because it asks three things. What was typed fills its first field."""
-    return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel), rest))
+    what = what_of(unquoted(rest)) if rest else ""
+    return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel), what))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -30,7 +33,12 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 NOUN = Noun(
     verbs=(
         Verb(
-            "pledge", Audience.EVERYONE, None, Text("promise to do one thing differently"), type_pledge, True
+            "pledge",
+            Audience.EVERYONE,
+            Text("Visit one new parent"),
+            Text("promise to do one thing differently"),
+            type_pledge,
+            True,
         ),
     ),
     submissions=(OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),),

@@ -75,8 +75,8 @@ async def close(desk: Desk, command: Command, _rest: str) -> Reply:
 
 def _question_and_answers(typed: str) -> list[str]:
     """The question may stand before the quotes; words that nobody can place are not dropped in silence."""
-    before, pieces, has_more = apart(typed)
-    if has_more:
+    before, pieces, others = apart(typed)
+    if others:
         raise Refusal(_IN_QUOTES)
     return [*filter(None, [before]), *pieces] if pieces else [""]
 

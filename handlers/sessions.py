@@ -1,5 +1,6 @@
 """Starting and ending a session."""
 
+from coproduction.errors import Refusal
 from coproduction.service import sessions
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import channel_of
@@ -10,7 +11,12 @@ from handlers.desk import Desk
 from handlers.edge.heard import Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import unquoted
+from handlers.edge.typed import apart, unquoted
+
+_MORE_THAN_A_TITLE = Text(
+    "I started nothing. I do not know what the words after the title mean. I cannot plan a session for "
+    'a later day. When people are here, type only the title: {/start} "Title"'
+)
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
@@ -19,7 +25,15 @@ async def start(desk: Desk, command: Command, rest: str) -> Reply:
         say, channel = await desk.voice(command.person), channel_of(command.channel or "")
         spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
         return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language))
-    return await _start(desk, command.person, command.channel, unquoted(rest))
+    return await _start(desk, command.person, command.channel, _title(rest))
+
+
+def _title(typed: str) -> str:
+    """The title, which may stand in quotes; then nothing else may follow, because nothing is planned here."""
+    before, pieces, others = apart(typed)
+    if pieces and not before and (len(pieces) > 1 or others):
+        raise Refusal(_MORE_THAN_A_TITLE)
+    return unquoted(typed)
 
 
 async def submit_start(desk: Desk, form: Submission) -> Reply:

@@ -11,7 +11,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, sessions
 from coproduction.service.owing import owe
-from coproduction.texts import tidy
+from coproduction.texts import tidy_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def save_message(memory: Memory, now: datetime, author: str, channel: str, draft
             "There is no programme in this channel yet. So I cannot keep ideas here. "
             'A facilitator can begin one: {/start} "Title"'
         )
-    _refuse_unfit(tidy(draft.text))
+    _refuse_unfit(tidy_lines(draft.text))
     place = sessions.Place(channel, memory.sessions.live_in(channel))
     return capture(memory, now, place, author, draft)
 

@@ -12,7 +12,7 @@ NAMED, ANONYMOUS = "named", "anonymous"
 _NAMES = {NAMED: Text("With my name"), ANONYMOUS: Text("Without my name")}
 
 
-def form(say: Voice, session: Session, *, asks_profile: bool) -> View:
+def form(say: Voice, session: Session, *, asks_profile: bool, word: str = "") -> View:
     """Mood, one word, with a name or without; and, the first time, who the person is to the programme."""
     moods = {
         str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
@@ -25,7 +25,7 @@ def form(say: Voice, session: Session, *, asks_profile: bool) -> View:
     names = {value: say(words) for value, words in _NAMES.items()}
     blocks = [
         choice(say, "mood", say("How are you today?"), moods),
-        text_input("word", say("One word for how you arrive"), most=WORD_LENGTH, optional=True),
+        text_input("word", say("One word for how you arrive"), most=WORD_LENGTH, optional=True, initial=word),
         choice(say, "named", say("Your name"), names, initial=NAMED, hint=hint),
     ]
     if asks_profile:

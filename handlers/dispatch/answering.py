@@ -12,13 +12,15 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.words import Text
-from handlers.blocks.kit import Block, Drawing, context, paragraphs
+from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
+from handlers.edge.giving_back import with_words_back
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.reply import Reply, Told, answer
+from handlers.edge.typed import first_word
+from handlers.settings import ROOT
 from handlers.slack.slack_errors import SLACK_IS_AWAY, reason_of
-from handlers.voice import Voice
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +60,14 @@ class Answering:
         if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
             field = refusal.field or ""
             return Reply(errors={field if field in heard.values else heard.first_field: words})
-        return answer(say, words, *_given_back(say, heard))
+        if isinstance(heard, Command) and self._has_words(heard):
+            return with_words_back(say, words, heard)
+        return answer(say, words)
+
+    def _has_words(self, command: Command) -> bool:
+        """Whether more was typed than the name of a command or verb, which is easily typed again."""
+        is_root = self._desk.settings.bare(command.name) == ROOT
+        return bool(first_word(command.text)[1] if is_root else command.text)
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:
@@ -109,10 +118,3 @@ class Answering:
             else:
                 return
         await self._desk.slack.say_privately(told.person, told.words)
-
-
-def _given_back(say: Voice, heard: Heard) -> list[Block]:
-    """A command is gone from where it was typed, so when it is refused its words are given back."""
-    if not isinstance(heard, Command) or len(heard.text.split()) < 2:
-        return []
-    return [context(say("You typed:")), *paragraphs(f"{heard.name} {heard.text}")]

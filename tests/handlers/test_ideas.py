@@ -380,7 +380,7 @@ async def test_a_longer_idea_is_refused_and_its_words_are_given_back(stage: Stag
         "This is 3,209 characters long and 1,000 fit. Please shorten it and send it again.",
         "You typed:",
     )
-    assert "".join(rest) == f"/idea {words}"
+    assert " ".join(rest) == f"/idea {words}"
     assert ideas(stage) == []
 
 
