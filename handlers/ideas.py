@@ -3,7 +3,9 @@
 from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaKind, kind_named
 from coproduction.people import Actor
+from coproduction.ports import Memory
 from coproduction.service import ideas
+from coproduction.service.breakouts import channels
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import ideas as blocks
@@ -52,6 +54,7 @@ async def save_message(desk: Desk, shortcut: Shortcut) -> Reply:
         raise Refusal(
             "An app wrote this message, so there is nobody to credit. You can type it with {/idea}."
         )
+    await desk.read(lambda memory: _refuse_in_a_group(memory, channel, shortcut.person))
     draft = await _of_message(desk, shortcut.message_text, channel, shortcut.message_ts)
     now = desk.clock()
     captured = await desk.write(lambda memory: ideas.save_message(memory, now, author, channel, draft))
@@ -68,6 +71,7 @@ async def react(desk: Desk, event: Event) -> Reply:
     if event.body.get("reaction") != desk.settings.idea_emoji or item.get("type") != "message":
         return Reply()
     if await desk.read(lambda memory: memory.sessions.live_in(channel)) is None:
+        await desk.read(lambda memory: _refuse_in_a_group(memory, channel, event.person))
         return Reply()
     message = await desk.slack.message_at(channel, item["ts"])
     author = message.get("user")
@@ -127,6 +131,15 @@ async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.I
     say = await desk.voice_of_channel(channel)
     names = await desk.directory.names(say, mentioned(markup), desk.slack.patience.soon)
     return ideas.IdeaDraft(plain(markup, names), IdeaKind.CHANGE, message_origin(channel, ts))
+
+
+def _refuse_in_a_group(memory: Memory, channel: str, person: str) -> None:
+    """What a group says in its own channel is the group's, and nobody publishes it for another."""
+    if channels.is_a_groups(memory, channel, person):
+        raise Refusal(
+            "What is said in this channel stays in your group, so I saved nothing. "
+            "Is it an idea for everybody? Type it: {/idea} and your words. Your group can also report back."
+        )
 
 
 def _saved(captured: ideas.Captured) -> Text:

@@ -13,6 +13,10 @@ from handlers.edge.listeners import Audience, Noun, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import apart, unquoted
 
+_NO_ROOM = Text(
+    "I cannot be in a group conversation, so I started nothing. Please make a channel (it can be private) "
+    "and add these people and me. Then type there: {/start}"
+)
 _MORE_THAN_A_TITLE = Text(
     "I started nothing. I do not know what the words after the title mean. I cannot plan a session for "
     'a later day. When people are here, type only the title: {/start} "Title"'
@@ -21,6 +25,8 @@ _MORE_THAN_A_TITLE = Text(
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro start "title", or bare for the form."""
+    if command.is_in_a_group_conversation:
+        raise Refusal(_NO_ROOM)
     if not rest:
         say, channel = await desk.voice(command.person), channel_of(command.channel or "")
         spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))

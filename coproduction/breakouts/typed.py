@@ -4,8 +4,7 @@ import re
 
 from coproduction.words import LANGUAGES, Text
 
-# translators: what people may type for minutes, apart by spaces; the shortest ones too
-MINUTES = Text("minutes minute mins min m")
+MINUTES = Text("minutes minute mins min m")  # translators: what people may type for it, apart by spaces
 FOR = Text("for")  # translators: the words that may stand before "20 minutes", apart by spaces
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from coproduction.kinds import MessageKind, table
 from coproduction.messages import Message, unwanted
 from coproduction.ports import Memory
-from coproduction.service import followups, ideas, polls, reports, sessions
+from coproduction.service import followups, ideas, polls, reports, sessions, talk
 from coproduction.service.breakouts import messages as breakouts
 
 KINDS = table(
@@ -16,6 +16,7 @@ KINDS = table(
         *polls.KINDS,
         *followups.KINDS,
         *reports.KINDS,
+        *talk.KINDS,
     )
 )
 

@@ -99,7 +99,7 @@ def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
     if session is None or not session.is_live or session.started_at > now - FORGOTTEN_AFTER:
         return
     _end(memory, now, session)
-    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in _facilitators_of(memory, session)]
+    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in facilitators_of(memory, session)]
     owe_all_privately(memory, now, told)
 
 
@@ -116,7 +116,7 @@ def _end(memory: Memory, now: datetime, live: Session) -> Session:
     return session
 
 
-def _facilitators_of(memory: Memory, session: Session) -> list[str]:
+def facilitators_of(memory: Memory, session: Session) -> list[str]:
     """Who started it, and the added facilitators among those who came."""
     came = memory.people.some([session.started_by, *memory.sessions.attendees(session.id)])
     helping = {id_ for id_, person in came.items() if person.is_facilitator}

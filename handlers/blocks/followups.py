@@ -26,7 +26,7 @@ from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
 
 REPLIES = (Reply.DONE, Reply.WORKING, Reply.STUCK)
-_LABELS = {Reply.DONE: Text("Done"), Reply.WORKING: Text("Working on it"), Reply.STUCK: Text("Stuck")}
+LABELS = {Reply.DONE: Text("Done"), Reply.WORKING: Text("Working on it"), Reply.STUCK: Text("Stuck")}
 _ALOUD = {
     Reply.DONE: Text("Done: {pledge}"),
     Reply.WORKING: Text("Working on it: {pledge}"),
@@ -85,7 +85,7 @@ def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: 
     follow_ups = promised.follow_ups
     replies = [follow_up.reply for follow_up in follow_ups if follow_up.reply]
     if replies:
-        return say("You said: {reply}", reply=_LABELS[replies[-1]])
+        return say("You said: {reply}", reply=LABELS[replies[-1]])
     if not wants_reminders:
         return say("You stopped reminders, so I will not ask you about this.")
     planned = [each.due_at for each in follow_ups if each.state is FollowUpState.PLANNED]
@@ -119,6 +119,17 @@ def stopped(say: Voice) -> list[Block]:
     return [actions(button(say("Turn reminders on again"), ids.REMIND_AGAIN))]
 
 
+def thanks(reply: Reply) -> Text:
+    """What is said to an answer."""
+    return _THANKS[reply]
+
+
+def answer_button(say: Voice, action: str, reply: Reply, pledge: Pledge, follow_up: str) -> Block:
+    """A button that gives this answer about a pledge."""
+    aloud = say(_ALOUD[reply], pledge=brief(pledge.what, 50))
+    return button(say(LABELS[reply]), ids.at(action, REPLIES.index(reply)), follow_up, aloud=aloud)
+
+
 def reply_at(position: int) -> Reply:
     """The answer of the button in this place, or a Refusal."""
     if not 0 <= position < len(REPLIES):
@@ -144,15 +155,10 @@ def _quoted(say: Voice, pledge: Pledge) -> list[Block]:
 
 def _buttons(say: Voice, shown: NudgeNote, *, only_answers: bool = False) -> Block:
     """Once answered or stopped, only the answers stay: people may think again."""
-    follow_up, pledge = shown.follow_up, brief(shown.pledge.what, 50)
+    follow_up = shown.follow_up
     buttons = [
-        button(
-            say(_LABELS[reply]),
-            ids.at(ids.REPLY, index),
-            follow_up.id,
-            aloud=say(_ALOUD[reply], pledge=pledge),
-        )
-        for index, reply in enumerate(REPLIES)
+        answer_button(say, ids.REPLY, reply, shown.pledge, follow_up.id)
+        for reply in REPLIES
         if reply is not follow_up.reply
     ]
     if not only_answers:

@@ -28,6 +28,12 @@ class Command(Heard):
     name: str
     text: str
     mentions: tuple[str, ...] = ()
+    room: str = ""  # what Slack calls the place in which it was typed
+
+    @property
+    def is_in_a_group_conversation(self) -> bool:
+        """Whether it was typed in a direct conversation of several people, where no app can be."""
+        return self.room.startswith("mpdm-")
 
     @property
     def origin(self) -> str:
@@ -113,6 +119,7 @@ def command(body: Payload) -> Command:
         name=body["command"],
         text=plain(text).strip(),
         mentions=mentioned(text),
+        room=str(body.get("channel_name") or ""),
     )
 
 

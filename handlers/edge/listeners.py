@@ -118,6 +118,7 @@ class OnEvent:
     is_answered: bool = False
     audience: Audience = Audience.EVERYONE  # whatever happens, happens
     doing: Text = DO_THIS
+    subscription: str = ""  # what the manifest calls it, where that says more than the event does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,11 @@ def mentioned(text: str) -> tuple[str, ...]:
     return tuple(found[1] for found in _MENTION.finditer(text))
 
 
+def unmentioned(text: str) -> str:
+    """What is said besides the mentions of people."""
+    return plain(_MENTION.sub(" ", text)).strip()
+
+
 def plain(text: str, names: Mapping[str, str] = NOBODY) -> str:
     """Slack's markup for people, channels and links as the words a person typed or saw."""
     text = _MENTION.sub(lambda found: f"@{found[2] or names.get(found[1], found[1])}", text)
