@@ -19,6 +19,9 @@ _IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
     '{/poll} "When to meet?" "Morning" "Evening"'
 )
+_AGAIN = Text(
+    "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
+)
 _LATER = Text("If something comes to mind later, type {/pledge}.")
 
 
@@ -83,9 +86,11 @@ def _question_and_answers(typed: str) -> list[str]:
 
 async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:
     actor, now, channel = await desk.directory.actor(heard.person), desk.clock(), heard.channel or ""
-    form = polls.PollForm(question, options, origin)
-    await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
+    form = polls.PollForm(question, options, origin, is_typed=isinstance(heard, Command))
+    poll = await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
     say = await desk.voice(heard.person)
+    if poll.origin != origin:
+        return answer(say, _AGAIN)
     return answer(say, say("Your poll is on its way. Close it with {/close}."))
 
 

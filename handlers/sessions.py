@@ -17,6 +17,10 @@ _NO_ROOM = Text(
     "I cannot be in a group conversation, so I started nothing. Please make a channel (it can be private) "
     "and add these people and me. Then type there: {/start}"
 )
+_AGAIN = Text(
+    "You have just started “{title}”, so it is one session, and it is live. "
+    "Do you want another one? End this one first: {/end}"
+)
 _MORE_THAN_A_TITLE = Text(
     "I started nothing. I do not know what the words after the title mean. I cannot plan a session for "
     'a later day. When people are here, type only the title: {/start} "Title"'
@@ -64,6 +68,8 @@ async def _start(
     speaks = Speaks(language, guess=say.language.code)
     session = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title, speaks))
     desk.voices.forget(here)
+    if session.started_at != now:
+        return answer(say, _AGAIN.filled(title=session.title))
     return answer(
         say,
         say(

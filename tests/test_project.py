@@ -136,6 +136,7 @@ OF_CONVERSATIONS = {
     "conversations.archive": {"groups:write"},
     "conversations.create": {"groups:write"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},
+    "conversations.info": {"channels:read", "groups:read"},
     "conversations.invite": {"groups:write"},
     "conversations.kick": {"groups:write"},
     "conversations.list": {"groups:read"},

@@ -1,6 +1,7 @@
 """The table of verbs: it makes the dispatch, the help and the manifest."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from coproduction.words import ENGLISH, Language, Text
 from handlers import ids
@@ -12,8 +13,10 @@ from handlers.dispatch.audience import permitted_verb
 from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Verb
+from handlers.edge.markup import has_unnamed
 from handlers.edge.reply import Reply
 from handlers.edge.typed import asks_for_help, first_word
+from handlers.reading import words_of
 from handlers.settings import ROOT, Settings
 from handlers.voice import Voice
 
@@ -48,6 +51,9 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
 
     A call for help after a verb explains the verb, to anybody, and does nothing.
     """
+    if has_unnamed(command.markup):
+        text = await words_of(desk, await desk.voice(command.person), command.markup)
+        command = replace(command, text=text.strip())
     name = desk.settings.bare(command.name)
     word, rest = first_word(command.text) if name == ROOT else (name, command.text)
     verb = VERBS["help"] if asks_for_help(word) or not word else _by_word().get(word)

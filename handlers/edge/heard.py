@@ -28,6 +28,7 @@ class Command(Heard):
     name: str
     text: str
     mentions: tuple[str, ...] = ()
+    markup: str = ""  # the text as Slack sent it
     room: str = ""  # what Slack calls the place in which it was typed
 
     @property
@@ -119,6 +120,7 @@ def command(body: Payload) -> Command:
         name=body["command"],
         text=plain(text).strip(),
         mentions=mentioned(text),
+        markup=text,
         room=str(body.get("channel_name") or ""),
     )
 

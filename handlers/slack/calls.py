@@ -156,6 +156,13 @@ class Slack:
             answer = await self.client.users_info(user=person, include_locale=True)
         return dict(answer["user"])
 
+    async def public_name(self, channel: str) -> str:
+        """What a public channel is called; empty for a private one."""
+        with self._heeding("conversations.info"):
+            answer = await self.client.conversations_info(channel=channel)
+        about = answer["channel"]
+        return str(about.get("name") or "") if about.get("is_channel") and not about.get("is_private") else ""
+
     @contextmanager
     def _heeding(self, method: str) -> Iterator[None]:
         """While Slack wants no call of this method, there is none: who would need it is told at once."""
