@@ -37,8 +37,8 @@ _THANKS = {
     Reply.DONE: Text("You said: *Done*. Thank you. Somebody's life is a little easier because of you."),
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
     Reply.STUCK: Text(
-        "You said: *Stuck*. Thank you for telling me. I tell nobody that it was you. "
-        "If you want help, write to your facilitator."
+        "You said: *Stuck*. That is OK. I tell nobody that it was you. "
+        "Do you want help? Write to the person who leads your sessions."
     ),
 }
 

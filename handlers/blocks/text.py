@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-from coproduction.words import MONTHS
+from coproduction.words import day
 from handlers.voice import Voice
 
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
@@ -86,10 +86,9 @@ def hour(at: datetime) -> str:
 
 
 def moment(say: Voice, at: datetime) -> str:
-    """A time that Slack shows in each reader's own time zone, with a fallback in UTC."""
+    """A day and time, as we say them everywhere: Slack in each reader's own zone, else we in UTC."""
     utc = at.astimezone(UTC)
-    month, clock = MONTHS[utc.month - 1], f"{utc:%H:%M}"
-    spoken = say("{day} {month} {year}, {time} UTC", day=utc.day, month=month, year=utc.year, time=clock)
+    spoken = say("{day} at {time} UTC", day=day(utc.date()), time=f"{utc:%H:%M}")
     shown = say("{date} at {time}", date="{date_long}", time="{time}")
     return f"<!date^{int(at.timestamp())}^{shown}|{spoken}>"
 

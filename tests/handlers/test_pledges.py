@@ -199,8 +199,8 @@ async def test_stuck_is_thanked_and_points_to_help(stage: Stage) -> None:
     shown = await answers(stage.ana, "Stuck", "You said: Stuck.")
 
     assert shown[3:] == [
-        "You said: Stuck. Thank you for telling me. I tell nobody that it was you. "
-        "If you want help, write to your facilitator.",
+        "You said: Stuck. That is OK. I tell nobody that it was you. "
+        "Do you want help? Write to the person who leads your sessions.",
         "Done",
         "Working on it",
     ]

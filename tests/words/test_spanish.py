@@ -123,7 +123,7 @@ def test_the_report_of_a_programme() -> None:
         "1 sesión, 45 participantes de 10 sectores.",
         "De qué conocen el servicio: atención directa (15), experiencia propia (30)",
         "Familias",
-        "<!date^1804075200^{date_long} a las {time}|3 de marzo de 2027, 12:00 UTC>",
+        "<!date^1804075200^{date_long} a las {time}|miércoles 3 de marzo de 2027 a las 12:00 UTC>",
         "Asistieron 45 participantes",
         "Salieron: 12 ideas de cambio, 1 colaboración",
         "Harán una cosa de otra manera: 85 % (34 de 40) de quienes respondieron, "
