@@ -91,8 +91,8 @@ def test_a_reminder_and_its_answer() -> None:
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
     assert lines(NudgeNote(answered, PLEDGE, True, None)) == [
         *asked,
-        "Dijiste: No avanzo. Gracias por contármelo. No le digo a nadie que fuiste tú. Si quieres ayuda, "
-        "escribe a quien facilita tu sesión.",
+        "Dijiste: No avanzo. No pasa nada. No digo a nadie que fuiste tú. ¿Quieres ayuda? "
+        "Escribe a quien facilita tus sesiones.",
         "Botones: Hecho, Estoy en ello",
     ]
 
