@@ -1,4 +1,4 @@
-"""Pledges: made by a command or after the closing question."""
+"""Pledges: made by a command or after the closing question, changed, let go and taken up again."""
 
 from coproduction.pledges import what_of
 from coproduction.service import pledges
@@ -7,8 +7,8 @@ from handlers import ids
 from handlers.blocks import pledges as blocks
 from handlers.blocks.followups import stopped
 from handlers.desk import Desk
-from handlers.edge.heard import Command, Submission
-from handlers.edge.listeners import Audience, Noun, OnSubmit, Verb
+from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 
@@ -26,18 +26,32 @@ async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form."""
     actor, now = await desk.directory.participant(form.person), desk.clock()
-    filled = pledges.PledgeForm(
-        form.required("what"),
-        form.values.get("by"),
-        form.values.get("first_step"),
-        form.origin,
-        is_typed=True,
-    )
+    filled = _filled(form)
     made = await desk.write(lambda memory: pledges.make(memory, now, actor, form.channel or "", filled))
     say = await desk.voice(actor.id)
     if made.is_again:
         return answer(say, _AGAIN)
     return answer(say, blocks.made(say, made), *([] if made.wants_reminders else stopped(say)))
+
+
+async def press_change(desk: Desk, click: Click) -> Reply:
+    """Change the pledge, pressed on a nudge or where one's own things stand."""
+    actor = await desk.directory.participant(click.person)
+    pledge = await desk.read(lambda memory: pledges.changeable(memory, actor, click.value))
+    return Reply(view=blocks.change_form(await desk.voice(actor.id), pledge))
+
+
+async def submit_change(desk: Desk, form: Submission) -> Reply:
+    """The form with other words or another day."""
+    actor, now = await desk.directory.participant(form.person), desk.clock()
+    changed = _filled(form)
+    made = await desk.write(lambda memory: pledges.change(memory, now, actor, form.subject, changed))
+    return answer(await desk.voice(actor.id), blocks.made(await desk.voice(actor.id), made))
+
+
+def _filled(form: Submission) -> pledges.PledgeForm:
+    by, first_step = form.values.get("by"), form.values.get("first_step")
+    return pledges.PledgeForm(form.required("what"), by, first_step, form.origin, is_typed=True)
 
 
 NOUN = Noun(
@@ -51,5 +65,9 @@ NOUN = Noun(
             True,
         ),
     ),
-    submissions=(OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),),
+    clicks=(OnClick(ids.CHANGE_PLEDGE, Audience.EVERYONE, press_change),),
+    submissions=(
+        OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),
+        OnSubmit(ids.CHANGE_PLEDGE_FORM, Audience.EVERYONE, submit_change),
+    ),
 )

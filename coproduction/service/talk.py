@@ -71,14 +71,19 @@ def helpers(memory: Memory, person: str) -> Helpers:
 
 def open_pledges(memory: Memory, person: str) -> OpenPledges:
     """What a person promised and has not said to be done."""
-    found = [_open(pledge, memory.follow_ups.of(PLEDGE, pledge.id)) for pledge in memory.pledges.by(person)]
+    found = [
+        _open(pledge, memory.follow_ups.of(PLEDGE, pledge.id))
+        for pledge in memory.pledges.by(person)
+        if not pledge.is_withdrawn
+    ]
     still = [each for each in found if each]
     return OpenPledges(tuple(reversed(still[-MOST_ASKED:])), max(0, len(still) - MOST_ASKED))
 
 
 def _open(pledge: Pledge, asked: Iterable[FollowUp]) -> Open | None:
     """Where a question was asked, an answer belongs to the newest of those; else to the next."""
-    told = sorted(asked, key=lambda each: each.occurrence)
+    living = [each for each in asked if each.state is not FollowUpState.REPLACED]
+    told = sorted(living, key=lambda each: each.occurrence)
     replies = [each.reply for each in told if each.reply]
     if not told or replies[-1:] == [Reply.DONE]:
         return None

@@ -7,7 +7,7 @@ from coproduction.service.talk import Helpers, Open, OpenPledges
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_HELP, TOLD_STOPPED
 from coproduction.words import and_listed
 from handlers import ids
-from handlers.blocks.followups import LABELS, answer_button, stopped, thanks, with_date
+from handlers.blocks.followups import answers, stopped, thanks, with_date
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -18,6 +18,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.text import brief
 from handlers.edge.reply import Reply
 from handlers.voice import Voice
 
@@ -86,9 +87,8 @@ def _quoted(say: Voice, each: Open) -> str:
 
 def _buttons(number: int, say: Voice, each: Open) -> Block:
     """What was not asked yet can only be done: any other answer would be in place of the question."""
-    offered = [said for said in LABELS if each.was_asked or said is Said.DONE]
-    drawn = [answer_button(say, ids.TELL, said, each.pledge, each.follow_up.id) for said in offered]
-    return {**actions(*drawn), "block_id": f"{ids.TELL}:{number}"}
+    drawn = answers(say, ids.TELL, each.follow_up.id, brief(each.pledge.what, 45), None)
+    return {**actions(*drawn[: None if each.was_asked else 1]), "block_id": f"{ids.TELL}:{number}"}
 
 
 def _leading(shown: Helpers) -> tuple[str, ...]:

@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from handlers import checkins, followups, home, ideas, people, pledges, polls, reports, sessions, talk
+from handlers import (
+    checkins,
+    followups,
+    helprequests,
+    home,
+    ideas,
+    people,
+    pledges,
+    polls,
+    reports,
+    sessions,
+    talk,
+)
 from handlers.breakouts import departures, proposing, rounds
 from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 
@@ -19,6 +31,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     polls.NOUN,
     reports.NOUN,
     followups.NOUN,
+    helprequests.NOUN,
     talk.NOUN,
 )
 
