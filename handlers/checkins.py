@@ -2,6 +2,7 @@
 
 import structlog
 
+from coproduction.checkins import word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service import checkins
@@ -14,13 +15,14 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import unquoted
 
 log = structlog.get_logger(__name__)
 
 
-async def type_check_in(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/checkin"""
-    return await _open(desk, command)
+async def type_check_in(desk: Desk, command: Command, rest: str) -> Reply:
+    """/checkin, or with the word for how they arrive, which then stands in the form."""
+    return await _open(desk, command, word_of(unquoted(rest)) or "")
 
 
 async def press_check_in(desk: Desk, click: Click) -> Reply:
@@ -56,20 +58,27 @@ async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
         return False
 
 
-async def _open(desk: Desk, heard: Heard) -> Reply:
+async def _open(desk: Desk, heard: Heard, word: str = "") -> Reply:
     actor = Actor(
         heard.person
     )  # Slack is asked who they are while they fill in the form, not before it opens
     desk.directory.expect(heard.person)
     ready = await desk.read(lambda memory: checkins.prepare(memory, actor, heard.channel or ""))
     say = await desk.voice(heard.person)
-    form = blocks.form(say, ready.session, asks_profile=ready.asks_profile, is_named=ready.is_named)
-    return Reply(view=form)
+    asks, is_named = ready.asks_profile, ready.is_named
+    return Reply(view=blocks.form(say, ready.session, asks_profile=asks, is_named=is_named, word=word))
 
 
 NOUN = Noun(
     verbs=(
-        Verb("checkin", Audience.EVERYONE, None, Text("say that you are here, and how"), type_check_in, True),
+        Verb(
+            "checkin",
+            Audience.EVERYONE,
+            Text("hopeful"),
+            Text("say that you are here, and how"),
+            type_check_in,
+            True,
+        ),
     ),
     clicks=(OnClick(ids.CHECK_IN, Audience.EVERYONE, press_check_in),),
     submissions=(OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),),

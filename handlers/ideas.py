@@ -3,7 +3,9 @@
 from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaKind, kind_named
 from coproduction.people import Actor
+from coproduction.ports import Memory
 from coproduction.service import ideas
+from coproduction.service.breakouts import channels
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import ideas as blocks
@@ -11,8 +13,9 @@ from handlers.blocks.kit import Block, Drawing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
-from handlers.edge.markup import mentioned, plain
 from handlers.edge.reply import Reply, Told, answer
+from handlers.edge.typed import unquoted
+from handlers.reading import words_of
 from handlers.voice import Voice
 
 
@@ -20,7 +23,9 @@ async def write(desk: Desk, command: Command, rest: str) -> Reply:
     """/idea text, or bare for the form."""
     if not rest:
         return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel)))
-    return await _write(desk, command, ideas.IdeaDraft(rest, IdeaKind.CHANGE, command.origin))
+    return await _write(
+        desk, command, ideas.IdeaDraft(unquoted(rest), IdeaKind.CHANGE, command.origin, is_typed=True)
+    )
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:
@@ -51,6 +56,7 @@ async def save_message(desk: Desk, shortcut: Shortcut) -> Reply:
         raise Refusal(
             "An app wrote this message, so there is nobody to credit. You can type it with {/idea}."
         )
+    await desk.read(lambda memory: _refuse_in_a_group(memory, channel, shortcut.person))
     draft = await _of_message(desk, shortcut.message_text, channel, shortcut.message_ts)
     now = desk.clock()
     captured = await desk.write(lambda memory: ideas.save_message(memory, now, author, channel, draft))
@@ -67,6 +73,7 @@ async def react(desk: Desk, event: Event) -> Reply:
     if event.body.get("reaction") != desk.settings.idea_emoji or item.get("type") != "message":
         return Reply()
     if await desk.read(lambda memory: memory.sessions.live_in(channel)) is None:
+        await desk.read(lambda memory: _refuse_in_a_group(memory, channel, event.person))
         return Reply()
     message = await desk.slack.message_at(channel, item["ts"])
     author = message.get("user")
@@ -118,14 +125,24 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft) -> Reply:
     actor, now = await desk.directory.participant(heard.person), desk.clock()
     captured = await desk.write(lambda memory: ideas.write(memory, now, actor, heard.channel or "", draft))
     say = await desk.voice(heard.person)
+    if draft.is_typed and not captured.is_new:
+        return answer(say, _AGAIN.filled(number=captured.idea.number))
     way_out = _way_out(say, captured, heard.person, heard.person)
     return answer(say, blocks.thanks(say, captured.idea), *way_out)
 
 
 async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.IdeaDraft:
     say = await desk.voice_of_channel(channel)
-    names = await desk.directory.names(say, mentioned(markup), desk.slack.patience.soon)
-    return ideas.IdeaDraft(plain(markup, names), IdeaKind.CHANGE, message_origin(channel, ts))
+    return ideas.IdeaDraft(await words_of(desk, say, markup), IdeaKind.CHANGE, message_origin(channel, ts))
+
+
+def _refuse_in_a_group(memory: Memory, channel: str, person: str) -> None:
+    """What a group says in its own channel is the group's, and nobody publishes it for another."""
+    if channels.is_a_groups(memory, channel, person):
+        raise Refusal(
+            "What is said in this channel stays in your group, so I saved nothing. "
+            "Is it an idea for everybody? Type it: {/idea} and your words. Your group can also report back."
+        )
 
 
 def _saved(captured: ideas.Captured) -> Text:
@@ -149,6 +166,10 @@ async def _tell_author(
     return (Told(author, channel, _credited(say, captured.idea, by_author=author == by)),)
 
 
+_AGAIN = Text(
+    "You have just typed these words, so they are one idea: number {number}. "
+    "Do you mean a second one? Type it again in a minute."
+)
 _BY_YOU = Text("Your message is idea {number} now, with your name. If you would rather not, take it back.")
 _BY_SOMEBODY = Text(
     "Somebody found your message worth keeping. It is idea {number} now, with your name. "

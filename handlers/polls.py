@@ -19,6 +19,9 @@ _IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
     '{/poll} "When to meet?" "Morning" "Evening"'
 )
+_AGAIN = Text(
+    "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
+)
 _LATER = Text("If something comes to mind later, type {/pledge}.")
 
 
@@ -111,17 +114,19 @@ def _lines(form: Submission) -> list[str]:
 
 def _question_and_answers(typed: str) -> list[str]:
     """The question may stand before the quotes; words that nobody can place are not dropped in silence."""
-    before, pieces, has_more = apart(typed)
-    if has_more:
+    before, pieces, others = apart(typed)
+    if others:
         raise Refusal(_IN_QUOTES)
     return [*filter(None, [before]), *pieces] if pieces else [""]
 
 
 async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:
     actor, now, channel = await desk.directory.actor(heard.person), desk.clock(), heard.channel or ""
-    form = polls.PollForm(question, options, origin)
+    form = polls.PollForm(question, options, origin, is_typed=isinstance(heard, Command))
     poll = await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
     say = await desk.voice(heard.person)
+    if poll.origin != origin:
+        return answer(say, _AGAIN, *blocks.asked(say, poll))
     told = say(
         "Your poll is on its way. Close it with {/close}. "
         "Until somebody answers, you can change it or take it back."

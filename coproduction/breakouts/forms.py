@@ -55,14 +55,19 @@ def rounds_of(text: str) -> int:
 
 def prompts_of(texts: Iterable[str]) -> tuple[str, ...]:
     """What the groups talk about, or a Refusal."""
-    kept = tuple(filter(None, (optional(text, most=PROMPT_LENGTH, field="prompt") for text in texts)))
+    kept = tuple(filter(None, (_prompt(text) for text in texts)))
     required(
         "\n".join(kept),
         most=PROMPT_LENGTH,
         field="prompt",
         empty=Text('Groups need something to talk about, for example: {/breakout} 5 "What would help?"'),
+        lines=True,
     )
     return kept
+
+
+def _prompt(text: str) -> str | None:
+    return optional(text, most=PROMPT_LENGTH, field="prompt", lines=True)
 
 
 def names_of(text: str) -> tuple[str, ...]:
@@ -76,7 +81,7 @@ def names_of(text: str) -> tuple[str, ...]:
 
 def word_of(text: str | None, part: Part) -> str | None:
     """What a group brings back, None when nothing was written, or a Refusal."""
-    return optional(text, most=WORD_LENGTH, field=part.value)
+    return optional(text, most=WORD_LENGTH, field=part.value, lines=True)
 
 
 def _number(text: str, least: int, most: int, field: str, words: Text) -> int:

@@ -9,9 +9,10 @@ from coproduction.kinds import MessageKind
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.ports import Memory
+from coproduction.retyped import is_again
 from coproduction.service import people, sessions
 from coproduction.service.owing import owe
-from coproduction.texts import tidy
+from coproduction.texts import tidy_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class IdeaDraft:
     kind: IdeaKind
     origin: str
     is_anonymous: bool = False
+    is_typed: bool = False  # by a command, which Slack may call failed although it arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,22 @@ def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: Idea
     place = sessions.place_of(memory, actor.id, channel)
     if not draft.is_anonymous:
         people.meet(memory, actor)
+    before = _typed_before(memory, now, actor, place, draft) if draft.is_typed else None
+    if before:
+        return Captured(before, is_new=False)
     return capture(memory, now, place, None if draft.is_anonymous else actor.id, draft)
+
+
+def _typed_before(
+    memory: Memory, now: datetime, actor: Actor, place: sessions.Place, draft: IdeaDraft
+) -> Idea | None:
+    """The idea that this person has just typed in the same words."""
+    text = text_of(draft.text)
+    for idea in reversed(memory.ideas.by(actor.id)):
+        if (idea.channel, idea.text, idea.is_withdrawn) == (place.channel, text, False):
+            card = memory.messages.find(_card(idea))
+            return idea if is_again(card.due_at if card else None, now) else None
+    return None
 
 
 def save_message(memory: Memory, now: datetime, author: str, channel: str, draft: IdeaDraft) -> Captured:
@@ -50,7 +67,7 @@ def save_message(memory: Memory, now: datetime, author: str, channel: str, draft
             "There is no programme in this channel yet. So I cannot keep ideas here. "
             'A facilitator can begin one: {/start} "Title"'
         )
-    _refuse_unfit(tidy(draft.text))
+    _refuse_unfit(tidy_lines(draft.text))
     place = sessions.Place(channel, memory.sessions.live_in(channel))
     return capture(memory, now, place, author, draft)
 

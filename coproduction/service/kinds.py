@@ -5,7 +5,7 @@ from typing import Any
 from coproduction.kinds import MessageKind, Rank, table
 from coproduction.messages import Message, Ranks, unwanted
 from coproduction.ports import Memory
-from coproduction.service import followups, helprequests, ideas, polls, reports, sessions, stuck
+from coproduction.service import followups, helprequests, ideas, polls, reports, sessions, stuck, talk
 from coproduction.service.breakouts import messages as breakouts
 
 KINDS = table(
@@ -18,6 +18,7 @@ KINDS = table(
         *helprequests.KINDS,
         *reports.KINDS,
         *stuck.KINDS,
+        *talk.KINDS,
     )
 )
 

@@ -17,6 +17,7 @@ from coproduction.polls import (
 )
 from coproduction.ports import Memory
 from coproduction.questions import tally
+from coproduction.retyped import is_again
 from coproduction.service import closing, people
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import (
@@ -59,7 +60,10 @@ def start(
     """A facilitator starts a session here; its card and its secret come with it."""
     people.require_facilitator(memory, actor, Text("start a session"))
     session = Session(memory.new_id(), channel_of(channel), title_of(title), SessionState.LIVE, actor.id, now)
-    _refuse_second(memory.sessions.live_in(channel))
+    live = memory.sessions.live_in(channel)
+    if live and (live.title, live.started_by) == (session.title, actor.id) and is_again(live.started_at, now):
+        return live
+    _refuse_second(live)
     people.meet(memory, actor)
     memory.sessions.open_programme(channel, now, language.guess)
     if chosen := language_named(language.chosen):

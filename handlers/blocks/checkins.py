@@ -29,10 +29,10 @@ _EARLIER = {
 }
 
 
-def form(say: Voice, session: Session, *, asks_profile: bool, is_named: bool = False) -> View:
+def form(say: Voice, session: Session, *, asks_profile: bool, is_named: bool = False, word: str = "") -> View:
     """Mood, one word, with a name or without; and, the first time, who the person is to the programme.
 
-    `is_named` is what they chose before.
+    `is_named` is what they chose before, `word` what they typed already.
     """
     moods = {
         str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
@@ -49,7 +49,7 @@ def form(say: Voice, session: Session, *, asks_profile: bool, is_named: bool = F
     initial = NAMED if is_named else ANONYMOUS
     blocks = [
         choice(say, "mood", say("How are you today?"), moods),
-        text_input("word", say("One word for how you arrive"), most=WORD_LENGTH, optional=True),
+        text_input("word", say("One word for how you arrive"), most=WORD_LENGTH, optional=True, initial=word),
         choice(say, "named", say("Your name"), names, initial=initial, hint=hint),
     ]
     if asks_profile:

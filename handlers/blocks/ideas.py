@@ -98,7 +98,7 @@ def thanks(say: Voice, idea: Idea) -> str:
     thanked = say(_THANKS[idea.kind], number=idea.number)
     if idea.author:
         return thanked
-    return f"{thanked} {say('Your name is not stored with it, so I cannot take it back for you later.')}"
+    return f"{thanked} {say('I did not keep your name. So you cannot delete this idea later.')}"
 
 
 def offer_withdrawal(say: Voice, idea: Idea) -> Block:

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from coproduction.words import listed
 from handlers import ids
-from handlers.blocks.text import clip, clip_escaped, from_literal, literal
+from handlers.blocks.text import clip, clip_escaped, clip_markup, from_literal, literal, literally, pieces
 from handlers.voice import Voice
 
 Block = dict[str, Any]
@@ -19,11 +19,9 @@ View = dict[str, Any]
 
 FALLBACK_LENGTH = 3_900  # chat.update refuses a text over 4,000
 SECTION_LENGTH = 2_900
-PIECE_LENGTH = SECTION_LENGTH // 2  # "&lt;" doubles when it is made literal
 BARS = "▰▱"
 _BAR = re.compile(rf" [{BARS}]+$", re.MULTILINE)
 _MARKS = re.compile(r"[*`]")  # the only markup our own words use
-_HALF = re.compile(r"(<[^>]*|&[a-z]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +70,18 @@ def header(text: str) -> Block:
 
 def paragraphs(words: str) -> list[Block]:
     """People's own words, in as many sections as they need."""
-    pieces = [words[start : start + PIECE_LENGTH] for start in range(0, len(words), PIECE_LENGTH)]
-    return [{"type": "section", "text": plain(piece)} for piece in pieces]
+    fitting = pieces(words, SECTION_LENGTH, literally)
+    return [{"type": "section", "text": plain(piece)} for piece in fitting if piece]
 
 
 def section(mrkdwn: str) -> Block:
     """Our own words with Slack's markup; anything of people's in it must be escaped."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LENGTH)}}
+    return {"type": "section", "text": {"type": "mrkdwn", "text": clip_markup(mrkdwn, SECTION_LENGTH)}}
 
 
 def context(mrkdwn: str) -> Block:
     """A small line below."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LENGTH)}]}
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip_markup(mrkdwn, SECTION_LENGTH)}]}
 
 
 def divider() -> Block:
@@ -208,7 +206,7 @@ def date_input(say: Voice, field: str, label: str, *, hint: str = "", initial: d
 def fallback(say: Voice, blocks: Iterable[Block]) -> str:
     """What a screen reader or a notification says for these blocks, escaped."""
     lines = [line for block in blocks for line in _spoken(say, block)]
-    return _safe_clip("\n".join(line for line in lines if line))
+    return clip_markup("\n".join(line for line in lines if line), FALLBACK_LENGTH)
 
 
 def _spoken(say: Voice, block: Block) -> list[str]:
@@ -232,13 +230,6 @@ def _said(text: Block) -> str:
     if text["type"] == "plain_text":
         return clip_escaped(from_literal(words), FALLBACK_LENGTH)
     return "\n".join(" ".join(_MARKS.sub("", line).split()) for line in words.splitlines())
-
-
-def _safe_clip(text: str) -> str:
-    """Cut an escaped text without leaving half an entity or half a mention behind."""
-    if len(text) <= FALLBACK_LENGTH:
-        return text
-    return _HALF.sub("", text[: FALLBACK_LENGTH - 1]).rstrip() + "…"
 
 
 def _input(field: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:

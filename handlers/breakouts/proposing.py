@@ -4,6 +4,8 @@ import asyncio
 import re
 from functools import partial
 
+from coproduction.breakouts.typed import minutes_alone, minutes_first
+from coproduction.errors import Refusal
 from coproduction.grouping import BUDGET, Grouping, plan
 from coproduction.service.breakouts import proposing
 from coproduction.service.breakouts.proposing import Proposal, Ready, RoundForm
@@ -18,6 +20,10 @@ from handlers.edge.typed import apart, first_word
 
 LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
 MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
+_IN_QUOTES = Text(
+    "I made no groups yet. I do not know what the words outside the quotes mean. Put each question in "
+    'quotes. Before or after them you can say how long: {/breakout} 5 "What would help?" 20 minutes'
+)
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
@@ -27,10 +33,22 @@ async def propose(desk: Desk, command: Command, rest: str) -> Reply:
         offers = desk.settings.makes_channels
         say = await desk.voice(command.person)
         return Reply(view=blocks.form(say, ids.private(command.channel), offers_channels=offers))
-    size, prompts = first_word(rest)
-    before, pieces, _ = apart(prompts)
-    asked = RoundForm(prompts=[before, *pieces], origin=command.origin, size=size)
+    size, wanted = first_word(rest)
+    prompts, minutes = _prompts_and_minutes(wanted)
+    asked = RoundForm(prompts=prompts, origin=command.origin, size=size, minutes=minutes)
     return await _propose(desk, command, asked)
+
+
+def _prompts_and_minutes(wanted: str) -> tuple[list[str], str]:
+    """What stands after the size: prompts in quotes, or one without, and perhaps how long it may take."""
+    before, pieces, others = apart(wanted)
+    if not pieces:
+        minutes, prompt = minutes_first(before)
+        return [prompt], minutes
+    told = [said for said in (before, *others) if said]
+    if len(told) > 1 or (told and not minutes_alone(told[0])):
+        raise Refusal(_IN_QUOTES)
+    return pieces, minutes_alone(told[0]) if told else ""
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -115,6 +133,7 @@ NOUN = Noun(
             Text("see groups of about 5 before anybody is told"),
             propose,
             doing=proposing.DOING,
+            more=Text('You can say how long it lasts: {/breakout} 5 "What would help?" 20 minutes'),
         ),
     ),
     clicks=(

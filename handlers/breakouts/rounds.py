@@ -40,7 +40,7 @@ async def here(desk: Desk, click: Click) -> Reply:
     say = await desk.voice(click.person)
     words = say("Good that you are here. You are in {group}.", group=found.group.name)
     if found.is_late:
-        words += " " + say("I am sending you all you need to know, and the others see that you come.")
+        words += " " + say("I am sending you a message about it. The others see that you come.")
     return answer(say, words)
 
 

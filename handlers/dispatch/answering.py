@@ -14,11 +14,14 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import NotNow, Refusal
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs
+from handlers.blocks.kit import Block, Drawing, actions, button
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
+from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.reply import Reply, Told, answer
+from handlers.edge.typed import first_word
+from handlers.settings import ROOT
 from handlers.slack.slack_errors import SLACK_IS_AWAY, Resting, reason_of
 from handlers.voice import Voice
 
@@ -61,7 +64,14 @@ class Answering:
         if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
             field = refusal.field or ""
             return Reply(errors={field if field in heard.values else heard.first_field: words})
-        return answer(say, words, *_given_back(say, heard))
+        if isinstance(heard, Command) and self._has_words(heard):
+            return with_words_back(say, words, heard)
+        return answer(say, words)
+
+    def _has_words(self, command: Command) -> bool:
+        """Whether more was typed than the name of a command or verb, which is easily typed again."""
+        is_root = self._desk.settings.bare(command.name) == ROOT
+        return bool(first_word(command.text)[1] if is_root else command.text)
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:
@@ -87,7 +97,11 @@ class Answering:
             if reason_of(fault) == _OPENED_BEFORE:
                 return
             log.warning("form_not_opened", reason=reason_of(fault))
-            await self._tell(heard, _not_opened(await self._desk.voice(heard.person), heard, fault))
+            say = await self._desk.voice(heard.person)
+            await self._tell(heard, _not_opened(say, heard, fault))
+            if isinstance(heard, Command) and _is_long(heard):
+                for told in given_back(say, heard):
+                    await self._whisper(told)
 
     async def _tell(self, heard: Heard, words: Drawing) -> None:
         """Tell the person who acted, in the place they are in."""
@@ -136,16 +150,11 @@ def _again(say: Voice, heard: Heard) -> list[Block]:
     label = say("Open the form")
     if isinstance(heard, Click) and not heard.view:
         return [actions(button(label, heard.action, heard.value))]
-    if isinstance(heard, Command):
-        typed = f"{heard.name} {heard.text}"
-        if len(typed) <= MOST_REPEATED:
-            return [actions(button(label, ids.OPEN_AGAIN, typed))]
-        return _given_back(say, heard)
+    if isinstance(heard, Command) and not _is_long(heard):
+        return [actions(button(label, ids.OPEN_AGAIN, f"{heard.name} {heard.text}"))]
     return []
 
 
-def _given_back(say: Voice, heard: Heard) -> list[Block]:
-    """A command is gone from where it was typed, so when it is refused its words are given back."""
-    if not isinstance(heard, Command) or len(heard.text.split()) < 2:
-        return []
-    return [context(say("You typed:")), *paragraphs(f"{heard.name} {heard.text}")]
+def _is_long(command: Command) -> bool:
+    """Whether it is too long for a button to carry, so that its words are given back instead."""
+    return len(f"{command.name} {command.text}") > MOST_REPEATED

@@ -23,6 +23,7 @@ from handlers.blocks.kit import Block, Drawing, paragraphs
 from handlers.dispatch import commands
 from handlers.dispatch.audience import permitted
 from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
+from handlers.dispatch.repeats import Repeats
 from handlers.edge import heard
 from handlers.edge.heard import Heard, Submission
 from handlers.edge.listeners import Listener
@@ -54,6 +55,7 @@ class Switchboard:
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
         self._strangers: set[str | None] = set()  # teams without the app, each logged once
+        self._repeats = Repeats()
         self._say = commands.voice(Settings())  # to those: who they are cannot be asked
 
     def connect(self, app: AsyncApp) -> None:
@@ -136,9 +138,14 @@ class Switchboard:
         listener = EVENTS.get(happened.kind)
         if listener is None or workspace is None:
             return BoltResponse(status=200)
-        reply, is_heard = await _run(workspace, happened, happened.kind, listener)
-        if is_heard:
-            workspace.answering.follow(happened, reply, is_said=not listener.is_answered)
+
+        async def run() -> bool:
+            reply, is_heard = await _run(workspace, happened, happened.kind, listener)
+            if is_heard:
+                workspace.answering.follow(happened, reply, is_said=not listener.is_answered)
+            return is_heard
+
+        is_heard = await self._repeats.once(str(body.get("event_id") or ""), run)
         return BoltResponse(status=200 if is_heard else 503)
 
     def _of(self, context: AsyncBoltContext) -> Workspace | None:

@@ -28,6 +28,13 @@ class Command(Heard):
     name: str
     text: str
     mentions: tuple[str, ...] = ()
+    markup: str = ""  # the text as Slack sent it
+    room: str = ""  # what Slack calls the place in which it was typed
+
+    @property
+    def is_in_a_group_conversation(self) -> bool:
+        """Whether it was typed in a direct conversation of several people, where no app can be."""
+        return self.room.startswith("mpdm-")
 
     @property
     def origin(self) -> str:
@@ -114,6 +121,8 @@ def command(body: Payload) -> Command:
         name=body["command"],
         text=plain(text).strip(),
         mentions=mentioned(text),
+        markup=text,
+        room=str(body.get("channel_name") or ""),
     )
 
 

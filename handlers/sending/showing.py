@@ -7,7 +7,7 @@ from typing import Any
 
 from coproduction.messages import Message
 from coproduction.service.kinds import shown
-from handlers.blocks import followups, helprequests, ideas, polls, reports, sessions, stuck
+from handlers.blocks import followups, helprequests, ideas, polls, reports, sessions, stuck, talk
 from handlers.blocks.breakouts import drawings as breakouts
 from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Drawing, MessageDrawing
@@ -25,6 +25,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *helprequests.DRAWINGS,
         *reports.DRAWINGS,
         *stuck.DRAWINGS,
+        *talk.DRAWINGS,
     )
 }
 

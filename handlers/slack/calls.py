@@ -163,6 +163,11 @@ class Slack:
         answer = await self.client.users_info(user=person, include_locale=True)
         return _part(answer, "user", dict)
 
+    async def public_name(self, channel: str) -> str:
+        """What a public channel is called; empty for a private one."""
+        about = _part(await self.client.conversations_info(channel=channel), "channel", dict)
+        return str(about.get("name") or "") if about.get("is_channel") and not about.get("is_private") else ""
+
     async def message_at(self, channel: str, ts: str) -> dict[str, Any]:
         """One message, by way of its reactions: no permission to read the channel's history is used."""
         answer = await self.client.reactions_get(channel=channel, timestamp=ts, full=True)

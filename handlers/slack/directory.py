@@ -11,7 +11,9 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Clock
+from coproduction.texts import tidy
 from handlers.slack.calls import Slack
+from handlers.slack.naming import Namesakes, name_of
 from handlers.slack.pace import patiently
 from handlers.slack.slack_errors import SLACK_IS_AWAY
 from handlers.voice import Voice
@@ -43,6 +45,7 @@ class Directory:
         self._clock = clock
         self._workspace = workspace
         self._known: dict[str, Profile] = {}
+        self._namesakes = Namesakes()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._asking: dict[str, asyncio.Task[Profile]] = {}
 
@@ -96,8 +99,27 @@ class Directory:
     ) -> Mapping[str, str]:
         """Names to print without pinging anybody; whoever Slack does not tell is "a participant"."""
         wanted = list(dict.fromkeys(people))
-        names = await self._names(wanted, within)
-        return {person: name or say("a participant") for person, name in zip(wanted, names, strict=True)}
+        known = await self.known_names(wanted, within)
+        return {person: known.get(person) or say("a participant") for person in wanted}
+
+    async def known_names(self, people: Iterable[str], within: float | None = None) -> Mapping[str, str]:
+        """The same, without whoever Slack does not tell."""
+        wanted = list(dict.fromkeys(people))
+        names = zip(wanted, await self._names(wanted, within), strict=True)
+        return {person: self._namesakes.told_apart(person, name) for person, name in names if name}
+
+    async def channels(self, channels: Iterable[str], within: float) -> Mapping[str, str]:
+        """The names of the public ones. What a private one is called is nobody else's business."""
+        wanted = list(dict.fromkeys(channels))
+        found = await asyncio.gather(*(self._channel(channel, within) for channel in wanted))
+        return {channel: name for channel, name in zip(wanted, found, strict=True) if name}
+
+    async def _channel(self, channel: str, within: float) -> str:
+        try:
+            async with asyncio.timeout(within):
+                return await self._slack.public_name(channel)
+        except (SlackApiError, *SLACK_IS_AWAY):
+            return ""
 
     async def _names(self, people: Iterable[str], within: float | None = None) -> list[str]:
         seconds = self.patience.eventually if within is None else within
@@ -122,7 +144,7 @@ class Directory:
                 zone=user.get("tz") or None,
                 locale=user.get("locale") or (known.actor.locale if known else None),
             ),
-            name=_name_of(user),
+            name=name_of(user),
             is_bot=bool(user.get("is_bot")),
             email=(user.get("profile") or {}).get("email") or None,
             until=self._clock() + FRESH,
@@ -130,6 +152,7 @@ class Directory:
             updated=updated,
         )
         self._known[learnt.actor.id] = learnt
+        self._namesakes.learn(learnt.actor.id, learnt.name, tidy(str(user.get("name") or "")))
         return learnt
 
     def _is_ours(self, user: Mapping[str, Any]) -> bool:
@@ -174,10 +197,3 @@ class Directory:
             return (await self._profile(person, within)).name
         except (SlackApiError, *SLACK_IS_AWAY):
             return ""
-
-
-def _name_of(user: Mapping[str, Any]) -> str:
-    """What a person is called; empty when Slack does not say it."""
-    profile = user.get("profile") or {}
-    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
-    return next((str(name) for name in names if name), "")

@@ -108,8 +108,7 @@ async def test_an_anonymous_idea_carries_its_author_nowhere(stage: Stage, wireta
     ]
     told = await stage.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)
     assert told.readable == (
-        "Thank you. Your idea is number 1. Your name is not stored with it, "
-        "so I cannot take it back for you later."
+        "Thank you. Your idea is number 1. I did not keep your name. So you cannot delete this idea later."
     )
     await stage.rests()
     assert rows_that_say(stage, stage.ana.id) == []
@@ -380,7 +379,7 @@ async def test_a_longer_idea_is_refused_and_its_words_are_given_back(stage: Stag
         "This is 3,209 characters long and 1,000 fit. Please shorten it and send it again.",
         "You typed:",
     )
-    assert "".join(rest) == f"/idea {words}"
+    assert " ".join(rest) == f"/idea {words}"
     assert ideas(stage) == []
 
 

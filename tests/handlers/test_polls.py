@@ -385,7 +385,7 @@ async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stag
         "Yes",
         "Not yet",
         "No",
-        "2 people have answered. Every answer is welcome. Only totals are ever shown, in the report.",
+        "2 people have answered. Every answer is fine. We only count, and show no names.",
     ]
 
 

@@ -85,7 +85,7 @@ async def test_the_figures_of_a_small_programme(stage: Stage) -> None:
         "Who took part",
         "1 session, 4 champions from 3 sectors.",
         "Support for new parents",
-        "3 March 2027, 12:00 UTC",
+        "Wednesday 3 March 2027 at 12:00 UTC",
         "Attended: 4 champions",
         "Formed: 1 change idea, 1 collaboration",
         "Will do one thing differently: shown when 5 people have answered",
@@ -136,7 +136,7 @@ async def test_where_nobody_answered_no_share_is_made_up(stage: Stage) -> None:
     assert lines[2:8] == [
         "1 session, 0 champions from 0 sectors.",
         "Quiet",
-        "3 March 2027, 12:00 UTC",
+        "Wednesday 3 March 2027 at 12:00 UTC",
         "Attended: 0 champions",
         "Formed: 0 change ideas, 0 collaborations",
         "Will do one thing differently: shown when 5 people have answered",

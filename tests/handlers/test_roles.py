@@ -64,6 +64,14 @@ async def new_idea_from_anywhere(_stage: Stage, person: Person) -> None:
     await person.global_shortcut("New idea")
 
 
+def says(words: str, channel: str) -> Act:
+    async def act(stage: Stage, person: Person) -> None:
+        await person.types(words, channel=channel)
+        await stage.rests()
+
+    return act
+
+
 async def reacts(_stage: Stage, person: Person) -> None:
     await person.reacts("bulb", on="A word from Blessing", channel=ROOM)
 
@@ -106,6 +114,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.VOTE}": Row(EVERYBODY, clicks(ids.at(ids.VOTE, 0))),
     f"button {ids.VOTE_CLOSING}": Row(EVERYBODY, clicks(ids.at(ids.VOTE_CLOSING, 0))),
     f"button {ids.REPLY}": Row(EVERYBODY, clicks(ids.at(ids.REPLY, 0))),
+    f"button {ids.TELL}": Row(EVERYBODY, clicks(ids.at(ids.TELL, 0))),
     f"button {ids.PUT_OFF}": Row(EVERYBODY, clicks(ids.at(ids.PUT_OFF, 3))),
     f"button {ids.STOP}": Row(EVERYBODY, clicks(ids.STOP)),
     f"button {ids.REMIND_AGAIN}": Row(EVERYBODY, clicks(ids.REMIND_AGAIN)),
@@ -164,6 +173,8 @@ TABLE: dict[str, Row] = {
     f"shortcut {ids.NEW_IDEA_SHORTCUT}": Row(EVERYBODY, new_idea_from_anywhere),
     "event reaction_added": Row(EVERYBODY, reacts),
     "event app_home_opened": Row(EVERYBODY, opens_home),
+    "event message": Row(EVERYBODY, says("hello", "bot")),
+    "event app_mention": Row(EVERYBODY, says("@alongside help", ROOM)),
     "event user_change": Row(EVERYBODY, changes),
     "event member_joined_channel": Row(EVERYBODY, joins),
     "event member_left_channel": Row(EVERYBODY, joins),

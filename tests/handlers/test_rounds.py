@@ -112,7 +112,7 @@ async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(sta
     assert seats(stage)[silent.id][1] == "absent"
     assert {seats(stage)[person.id][1] for person in here} == {"here"}
     await silent.clicks("I'm here", on="Breakout 1", channel=ROOM)
-    await silent.sees("I am sending you all you need to know", channel=ROOM, private=True)
+    await silent.sees("I am sending you a message about it", channel=ROOM, private=True)
     assert seats(stage)[silent.id][1] == "here"
 
 

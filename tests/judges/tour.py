@@ -220,6 +220,7 @@ async def _weeks_later(stage: Stage) -> None:
     await stage.miriam.sees("I am sending it again.", channel=ROOM, private=True)
     await stage.rests()
     await _answers(stage)
+    await _in_plain_words(stage)
     for typed in ("/copro mine", "/copro stop", "/copro mine"):
         await ana.types(typed, channel=ROOM)
     await ana.opens_home()
@@ -247,6 +248,21 @@ async def _answers(stage: Stage) -> None:
     await stage.room.disturb("chat.update", what="error:cant_update_message")
     for label in ("Working on it", "Not now: in 3 days"):
         await _presses(stage, tunde, label)
+
+
+async def _in_plain_words(stage: Stage) -> None:
+    """What people write to the bot, and beside its name."""
+    for person, said in (
+        (stage.ana, "hello"),
+        (stage.ana, "stop"),
+        (stage.ana, "start"),
+        (stage.tunde, "done"),
+    ):
+        await person.types(said, channel="bot")
+        await stage.rests()
+    await stage.tunde.clicks("Done", channel="bot")
+    await stage.ana.types("@alongside help", channel=ROOM)
+    await stage.rests()
 
 
 async def _presses(stage: Stage, person: Person, label: str) -> None:

@@ -94,7 +94,7 @@ def test_a_reminder_and_its_answer() -> None:
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
     assert lines(NudgeNote(answered, PLEDGE, True, None)) == [
         *asked,
-        "Dijiste: No avanzo. Gracias por contármelo. No le digo a nadie que fuiste tú.",
+        "Dijiste: No avanzo. No pasa nada. No le digo a nadie que fuiste tú.",
         "Botones: Hecho, Estoy en ello, Cambiar el compromiso, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
@@ -126,7 +126,7 @@ def test_the_report_of_a_programme() -> None:
         "1 sesión, 45 participantes de 10 sectores.",
         "De qué conocen el servicio: atención directa (15), experiencia propia (30)",
         "Familias",
-        "<!date^1804075200^{date_long} a las {time}|3 de marzo de 2027, 12:00 UTC>",
+        "<!date^1804075200^{date_long} a las {time}|miércoles 3 de marzo de 2027 a las 12:00 UTC>",
         "Asistieron 45 participantes",
         "Salieron: 12 ideas de cambio, 1 colaboración",
         "Harán una cosa de otra manera: 85 % (34 de 40) de quienes respondieron, "
