@@ -27,6 +27,11 @@ MORE_TIME: Final = "more_time"
 CALL_BACK: Final = "call_back"
 NEXT_ROUND: Final = "next_round"
 ROOM_LIST: Final = "room_list"
+WHERE: Final = "where"
+ALL_GROUPS: Final = "all_groups"
+LESS_TIME: Final = "less_time"
+KEEP_ALL: Final = "keep_all"
+BRING_BACK: Final = "bring_back"
 
 # Forms (callback_id of a modal).
 CHECK_IN_FORM: Final = "check_in_form"

@@ -10,7 +10,7 @@ SQLite would rather walk through a whole workspace than use an index. For the sa
 what its rows are sorted by.
 """
 
-from storage.breakouts import breakout_round, breakout_seat, breakout_word
+from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.checkins import checkin, session_secret
 from storage.columns import metadata
 from storage.followups import follow_up
@@ -25,6 +25,7 @@ from storage.sessions import attendance, programme, session
 __all__ = [
     "attendance",
     "ballot",
+    "breakout_change",
     "breakout_round",
     "breakout_seat",
     "breakout_word",

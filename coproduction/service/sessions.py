@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coproduction import breakouts, voices
-from coproduction.breakouts import RoundState, round_card
+from coproduction import voices
 from coproduction.checkins import Arrivals, arrivals
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import IdeaCard, IdeaKind
@@ -23,8 +22,7 @@ from coproduction.polls import (
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.service import people
-from coproduction.service.breakouts import channels, notes
-from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts import channels, ending
 from coproduction.service.owing import owe, owe_all_privately, owe_privately
 from coproduction.service.voices import reseal
 from coproduction.sessions import (
@@ -99,14 +97,14 @@ def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
     if session is None or not session.is_live or session.started_at > now - FORGOTTEN_AFTER:
         return
     _end(memory, now, session)
-    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in _facilitators_of(memory, session)]
+    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in people.facilitating(memory, session)]
     owe_all_privately(memory, now, told)
 
 
 def _end(memory: Memory, now: datetime, live: Session) -> Session:
     session = ended(live, now)
     _close_all(memory, memory.polls.open_in(session.channel))
-    _end_rounds(memory, now, session)
+    ending.end_all(memory, now, session)
     memory.sessions.put(session)
     memory.changed(Card(SESSION_CARD, session.id))
     channels.close_all(memory, now, session)
@@ -114,13 +112,6 @@ def _end(memory: Memory, now: datetime, live: Session) -> Session:
     owe(memory, now, Card(SUMMARY, session.id), channel=session.channel)
     _ask_closing_question(memory, now, session)
     return session
-
-
-def _facilitators_of(memory: Memory, session: Session) -> list[str]:
-    """Who started it, and the added facilitators among those who came."""
-    came = memory.people.some([session.started_by, *memory.sessions.attendees(session.id)])
-    helping = {id_ for id_, person in came.items() if person.is_facilitator}
-    return sorted(helping | {session.started_by})
 
 
 def require_live(memory: Memory, channel: str) -> Session:
@@ -161,19 +152,6 @@ def _close_all(memory: Memory, polls: list[Poll]) -> None:
     for poll in polls:
         memory.polls.put(closed(poll))
         memory.changed(Card(POLL_CARD, poll.id))
-
-
-def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
-    """The breakout round that goes on is over, and its groups are told; planned ones are forgotten."""
-    memory.breakouts.lock(session.id)
-    for round_ in memory.breakouts.of(session.id):
-        if round_.state is RoundState.PLANNED:
-            memory.breakouts.drop(round_.id)
-        elif round_.state is RoundState.LIVE:
-            there = groups(memory, round_)
-            memory.breakouts.put(breakouts.ended(round_, now))
-            notes.recall(memory, now, round_, session, there)
-            memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
 
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:

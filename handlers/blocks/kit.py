@@ -4,7 +4,7 @@ Whatever has words of its own takes who says them, first.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -95,11 +95,20 @@ def actions(*elements: Block) -> Block:
     return {"type": "actions", "elements": list(elements)}
 
 
-def button(label: str, action: str, value: str = "", *, style: str | None = None, aloud: str = "") -> Block:
+def button(
+    label: str,
+    action: str,
+    value: str = "",
+    *,
+    style: str | None = None,
+    aloud: str = "",
+    confirm: Block | None = None,
+) -> Block:
     """A button; its label is cut at Slack's 75 characters.
 
     `aloud` is what a screen reader says instead, where the label is not enough without the card around it. It
-    has the label's words in it, so that whoever speaks to their device can say what they see.
+    has the label's words in it, so that whoever speaks to their device can say what they see. `confirm` is
+    asked before what cannot be undone: see `confirmation`.
     """
     drawn: Block = {"type": "button", "text": plain(label, 75), "action_id": action}
     if value:
@@ -108,7 +117,15 @@ def button(label: str, action: str, value: str = "", *, style: str | None = None
         drawn["style"] = style
     if aloud:
         drawn["accessibility_label"] = clip(aloud, 75)
+    if confirm:
+        drawn["confirm"] = confirm
     return drawn
+
+
+def confirmation(title: str, words: str, yes: str, no: str) -> Block:
+    """What Slack itself asks before a press counts."""
+    shown = {"title": plain(title, 100), "text": plain(words, 300)}
+    return {**shown, "confirm": plain(yes, 30), "deny": plain(no, 30)}
 
 
 def bar(part: int, whole: int, width: int = 10) -> str:
@@ -128,6 +145,12 @@ def modal(say: Voice, title: str, form: str, submit: str, private: str, blocks: 
         "private_metadata": private,
         "blocks": list(blocks),
     }
+
+
+def notice(say: Voice, title: str, blocks: Sequence[Block]) -> View:
+    """A form without anything to fill in or to send."""
+    shown = {"type": "modal", "title": plain(title), "close": plain(say("Close"))}
+    return {**shown, "blocks": list(blocks)}
 
 
 def text_input(
@@ -173,6 +196,31 @@ def person_input(say: Voice, field: str, label: str) -> Block:
     """One person of the workspace."""
     element = {"type": "users_select", "action_id": ids.ANSWER, "placeholder": plain(say("Choose somebody"))}
     return _input(field, label, element)
+
+
+def ticks(
+    field: str, label: str, options: Mapping[str, str], ticked: Collection[str], *, hint: str = ""
+) -> Block:
+    """At most ten boxes to tick (value to words), of which these are ticked already."""
+    drawn = {value: _option(value, words) for value, words in options.items()}
+    element: Block = {"type": "checkboxes", "action_id": ids.ANSWER, "options": list(drawn.values())}
+    if initial := [option for value, option in drawn.items() if value in ticked]:
+        element["initial_options"] = initial
+    return _input(field, label, element, hint=hint, optional=True)
+
+
+def grouped(
+    say: Voice, field: str, label: str, groups: Mapping[str, Mapping[str, str]], *, several: bool = False
+) -> Block:
+    """One option (value to words) of lists that each have a name; or, with `several`, any number of them."""
+    lists = [
+        {"label": plain(name, 75), "options": [_option(value, words) for value, words in options.items()]}
+        for name, options in groups.items()
+    ]
+    kind = "multi_static_select" if several else "static_select"
+    placeholder = plain(say("Choose people") if several else say("Choose somebody"))
+    element = {"type": kind, "action_id": ids.ANSWER, "placeholder": placeholder, "option_groups": lists}
+    return _input(field, label, element, optional=several)
 
 
 def date_input(say: Voice, field: str, label: str, *, hint: str = "") -> Block:

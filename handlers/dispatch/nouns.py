@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers import checkins, followups, home, ideas, people, pledges, polls, reports, sessions
-from handlers.breakouts import departures, proposing, rounds
+from handlers.breakouts import departures, presence, proposing, reportbacks, rounds
 from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
@@ -15,6 +15,8 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     sessions.NOUN,
     proposing.NOUN,
     rounds.NOUN,
+    presence.NOUN,
+    reportbacks.NOUN,
     departures.NOUN,
     polls.NOUN,
     reports.NOUN,

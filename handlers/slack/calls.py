@@ -137,10 +137,11 @@ class Slack:
         """Answer who pressed or typed, through the address that came with it; False when it is gone."""
         return await answer(reply_to, drawing, self.client.proxy, self.patience)
 
-    async def open_view(self, trigger: str, view: View) -> None:
-        """Open a form for the person whose act gave the trigger."""
+    async def open_view(self, trigger: str, view: View) -> str:
+        """Open a form for the person whose act gave the trigger; its id."""
         with self._heeding("views.open"):
-            await self.client.views_open(trigger_id=trigger, view=view)
+            answer = await self.client.views_open(trigger_id=trigger, view=view)
+        return str((answer.get("view") or {}).get("id") or "")
 
     async def update_view(self, view_id: str, view: View) -> None:
         """Show something else in a form that is open."""

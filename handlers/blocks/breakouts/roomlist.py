@@ -17,6 +17,8 @@ _SECTIONS = 3  # of a message
 _FORMULA = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would run
 _ONLY_YOU = Text("Only you see this. Read it out, or copy it when you make the rooms in your video call.")
 
+_ONLY_YOU_SEE = Text("Only you see this.")
+
 
 def room_list(
     say: Voice, groups: Sequence[Group], names: Mapping[str, str], emails: Mapping[str, str]
@@ -25,16 +27,29 @@ def room_list(
 
     As many messages as that needs.
     """
+    blocks = _lines(say, groups, names)
+    if emails:
+        blocks += _file(say, groups, names, emails)
+    return _messages(say, blocks, _ONLY_YOU)
+
+
+def all_groups(say: Voice, groups: Sequence[Group], names: Mapping[str, str]) -> list[Drawing]:
+    """Every group with its people, for anybody of a room that is too large for one card."""
+    return _messages(say, _lines(say, groups, names), _ONLY_YOU_SEE)
+
+
+def _lines(say: Voice, groups: Sequence[Group], names: Mapping[str, str]) -> list[Block]:
     lines = [
         say("{group}: {people}", group=group.name, people=listed(sorted(names[id_] for id_ in group.members)))
         for group in groups
     ]
     pieces = _pieces(lines or [say("There are no groups yet.")])
-    blocks = [block for piece in pieces for block in paragraphs(piece)]
-    if emails:
-        blocks += _file(say, groups, names, emails)
+    return [block for piece in pieces for block in paragraphs(piece)]
+
+
+def _messages(say: Voice, blocks: Sequence[Block], ending: Text) -> list[Drawing]:
     return [
-        Drawing.of(say, [*blocks[at : at + _SECTIONS], context(say(_ONLY_YOU))])
+        Drawing.of(say, [*blocks[at : at + _SECTIONS], context(say(ending))])
         for at in range(0, len(blocks), _SECTIONS)
     ]
 
