@@ -198,15 +198,16 @@ def person_input(say: Voice, field: str, label: str) -> Block:
     return _input(field, label, element)
 
 
-def ticks(
-    field: str, label: str, options: Mapping[str, str], ticked: Collection[str], *, hint: str = ""
-) -> Block:
-    """At most ten boxes to tick (value to words), of which these are ticked already."""
-    drawn = {value: _option(value, words) for value, words in options.items()}
+def ticks(field: str, label: str, options: Mapping[str, tuple[str, str]], ticked: Collection[str]) -> Block:
+    """At most ten boxes to tick (value to words, and to what stands below them); these are ticked already."""
+    drawn = {
+        value: {**_option(value, words), "description": plain(below, 75)}
+        for value, (words, below) in options.items()
+    }
     element: Block = {"type": "checkboxes", "action_id": ids.ANSWER, "options": list(drawn.values())}
     if initial := [option for value, option in drawn.items() if value in ticked]:
         element["initial_options"] = initial
-    return _input(field, label, element, hint=hint, optional=True)
+    return _input(field, label, element, optional=True)
 
 
 def grouped(

@@ -13,7 +13,7 @@ class Reply:
     """An answer to one act; all of it optional, because a closed form or a changed card can be the answer.
 
     `words` are told to the person alone; `view` opens; `errors` stand under the fields of a form. Where it
-    takes a while, `then` makes what takes the place of `view`, with `words` for who has closed that meanwhile.
+    takes a while, `then` makes what takes the place of `view`, with `words` for who has closed it by then.
     `home` is the person's App Home; `tell` are private words for somebody else, in a channel. What the act
     changed elsewhere is not said here: the unit of work knows (`coproduction.effects`).
     """

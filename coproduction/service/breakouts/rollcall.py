@@ -35,11 +35,20 @@ from coproduction.service.breakouts.history import groups
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What somebody is asked, or told, who has not said that they are here.
+class Question:
+    """Somebody who has not said that they are here is asked. `is_open`: their answer still changes something.
 
-    `group` is theirs, None when it is not there any more. `is_open`: an answer still changes something.
+    `group` is theirs, None when it is not there any more.
     """
+
+    round: Round
+    group: Group | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """Somebody's group goes on without them. `is_open`: they are not back yet."""
 
     round: Round
     group: Group | None
@@ -138,24 +147,24 @@ def _is_roll_due(round_: Round, now: datetime) -> bool:
     return now >= due and (round_.ends_at is None or now < round_.ends_at)
 
 
-def question(memory: Memory, message: Message) -> Asked | None:
+def question(memory: Memory, message: Message) -> Question | None:
     """Are you there? Open until they say so, or were taken out."""
     round_ = memory.breakouts.get(message.subject)
     seat = seat_of(memory.breakouts.seats(message.subject), message.recipient)
     if round_ is None or seat is None:
         return None
     is_open = round_.state is RoundState.LIVE and not round_.called_at and seat.presence is Presence.EXPECTED
-    return Asked(round_, group_of(groups(memory, round_), seat.group), is_open)
+    return Question(round_, group_of(groups(memory, round_), seat.group), is_open)
 
 
-def taken_out(memory: Memory, message: Message) -> Asked | None:
+def taken_out(memory: Memory, message: Message) -> TakenOut | None:
     """Your group goes on without you. Open until they are back."""
     round_ = memory.breakouts.get(message.subject)
     seat = seat_of(memory.breakouts.seats(message.subject), message.recipient)
     if round_ is None or seat is None:
         return None
     is_open = round_.state is RoundState.LIVE and not seat.is_taken
-    return Asked(round_, group_of(groups(memory, round_), seat.group), is_open)
+    return TakenOut(round_, group_of(groups(memory, round_), seat.group), is_open)
 
 
 def silent(memory: Memory, message: Message) -> Silent | None:
@@ -179,7 +188,7 @@ def seat_changes(memory: Memory, message: Message) -> SeatChanges | None:
 
 
 # What is asked before somebody is taken out and told afterwards: of no use any more once it is answered.
-CONTENTS: Final[Mapping[str, Callable[[Memory, Message], Asked | Silent | None]]] = {
+CONTENTS: Final[Mapping[str, Callable[[Memory, Message], Question | TakenOut | Silent | None]]] = {
     STILL_HERE: question,
     TAKEN_OUT: taken_out,
     SILENT: silent,

@@ -56,9 +56,7 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
     session = session_of(memory, proposed)
     refuse_second(memory, session)
     is_as_shown = shown in (None, stamp_of(memory, proposed))
-    if not is_as_shown or seating.are_others(memory, session, proposed):
-        return Change(proposed, asks=True)
-    change = seating.welcome_all(memory, session, proposed)
+    change = seating.welcome_all(memory, session, proposed) if is_as_shown else None
     if change is None:
         return Change(proposed, asks=True)
     return Change(_begin(memory, now, actor, session, proposed), shifts=change.shifts)

@@ -44,20 +44,17 @@ def newcomers(memory: Memory, session: Session, round_: Round) -> list[str]:
     return [each for each in memory.sessions.attendees(session.id) if each not in known | away]
 
 
-def are_others(memory: Memory, session: Session, round_: Round) -> bool:
-    """Whether so many came since the groups were made that they would be other groups with them."""
-    shown = sum(seat.is_taken for seat in memory.breakouts.seats(round_.id))
-    return len(newcomers(memory, session, round_)) * MANY > shown
-
-
 def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | None:
-    """Unseat who has gone missing since the groups were made, seat who came, give out roles.
+    """Unseat who has gone missing since the groups were made, seat who came since, give out roles.
 
-    None, and nothing is changed, when there is no room for all who came, or a rule would be broken by it.
+    None, and nothing is changed, when so many came that these would be other groups, when there is no room
+    for all of them, or when a rule would be broken by it.
     """
-    came = newcomers(memory, session, round_)
-    sitting = _sitting(memory, round_)
-    gone = _missing_before(memory, session, round_) & {person for group in sitting for person in group}
+    came, sitting = newcomers(memory, session, round_), _sitting(memory, round_)
+    shown = {person for group in sitting for person in group}
+    if len(came) * MANY > len(shown):
+        return None
+    gone = _missing_before(memory, session, round_) & shown
     known = room(memory, session, round_, [*(one for group in sitting for one in group), *came])
     after: Groups | None = repair(known.guests, known.wish, sitting, gone).groups if gone else sitting
     for person in came:

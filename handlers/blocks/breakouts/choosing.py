@@ -70,7 +70,7 @@ def _boxes(say: Voice, sitting: Sitting, names: Mapping[str, str]) -> Iterable[B
     group_of = {member: group.name for group in sitting.groups for member in group.members}
     lists = [sitting.silent[at : at + BOXES] for at in range(0, len(sitting.silent), BOXES)]
     for number, some in enumerate(lists, start=1):
-        options = {one: say("{person}, {group}", person=names[one], group=group_of[one]) for one in some}
+        options = {one: (names[one], say.of(group_of[one])) for one in some}
         label = say(WAITING) if number == 1 else say("{label} ({number})", label=WAITING, number=number)
         yield ticks(f"{MISSING}{number}", label, options, some if sitting.is_telling else ())
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from coproduction.breakouts import Group, group_of
 from coproduction.breakouts.changes import Shift
-from coproduction.service.breakouts.rollcall import Asked, SeatChanges, Silent
+from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
 from handlers.blocks.fitting import fitting
@@ -12,7 +12,7 @@ from handlers.blocks.kit import Block, Drawing, actions, button, context, header
 from handlers.voice import Voice
 
 
-def question(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
+def question(say: Voice, asked: Question, _names: Mapping[str, str]) -> Drawing:
     """Are you there? Before somebody's group goes on without them."""
     number = asked.round.number
     title = header(say("Are you there? Round {number}", number=number))
@@ -26,7 +26,7 @@ def question(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
     return Drawing.of(say, [title, section(words), _here(say, asked)])
 
 
-def taken_out(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
+def taken_out(say: Voice, asked: TakenOut, _names: Mapping[str, str]) -> Drawing:
     """Your group goes on without you."""
     number = asked.round.number
     title = header(say("Your group goes on without you. Round {number}", number=number))
@@ -109,6 +109,6 @@ def _by_group(say: Voice, shown: Silent, names: Mapping[str, str]) -> Iterable[s
             yield say("{group}: {people}", group=group.name, people=people)
 
 
-def _here(say: Voice, asked: Asked) -> Block:
+def _here(say: Voice, asked: Question | TakenOut) -> Block:
     aloud = say("I'm here in round {number}", number=asked.round.number)
     return actions(button(say("I'm here"), ids.HERE, asked.round.id, style="primary", aloud=aloud))
