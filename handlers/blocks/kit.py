@@ -75,6 +75,22 @@ def paragraphs(words: str) -> list[Block]:
     return [{"type": "section", "text": plain(piece)} for piece in pieces]
 
 
+def pieces(lines: Iterable[str]) -> list[list[str]]:
+    """Whole lines, as many together as one section takes."""
+    found: list[list[str]] = []
+    for line in lines:
+        if found and len("\n".join([*found[-1], line])) <= PIECE_LENGTH:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def line_by_line(lines: Iterable[str]) -> list[Block]:
+    """Lines with people's own words in as many sections as they need, cut between lines only."""
+    return [block for some in pieces(lines) for block in paragraphs("\n".join(some))]
+
+
 def section(mrkdwn: str) -> Block:
     """Our own words with Slack's markup; anything of people's in it must be escaped."""
     return {"type": "section", "text": {"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LENGTH)}}

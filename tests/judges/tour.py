@@ -83,6 +83,7 @@ async def _in_groups(stage: Stage, words: Words) -> None:
     await _form(stage.miriam, "Breakout", asked)
     await stage.miriam.modal("Round 1")
     await stage.miriam.clicks("Shuffle again")
+    await stage.workspace.answering.background.done()
     await stage.miriam.clicks("Swap two people")
     assert await _form(
         stage.miriam, "Swap two people", {"Who": "Ana Pereira", "changes places with": "Ana Pereira"}
@@ -96,15 +97,23 @@ async def _in_groups(stage: Stage, words: Words) -> None:
 
 async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.ana.clicks("I'm here", channel="bot")
+    card = await stage.ana.sees("Breakout 1", channel=ROOM)
+    await stage.ana.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
+    if "All groups" in card.readable:  # the longest words leave no room for them
+        await stage.ana.clicks("All groups", on="Breakout 1", channel=ROOM)
     await stage.miriam.clicks("5 more minutes", on="Breakout 1", channel=ROOM)
+    await stage.miriam.clicks("Take the 5 minutes back", channel=ROOM)
     await stage.miriam.clicks("List for the video call", on="Breakout 1", channel=ROOM)
     await stage.ana.clicks("Report back", channel="bot")
     said = dict.fromkeys(("One thing we agree on", "One thing where we differ"), words.idea)
     await _form(stage.ana, "Report back", said)
     await stage.ana.clicks("I'll take notes", on="Group 1, round 1", channel=ROOM)
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
-    await _form(stage.miriam, "Who is missing?", {"People who are not in their group": [stage.tunde.name]})
+    await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.tunde.name]})
+    await stage.miriam.clicks("They are here after all", channel=ROOM)
     await stage.tunde.clicks("I'm here", on="Breakout 1", channel=ROOM)
+    await stage.time_is(await stage.room.now() + timedelta(minutes=2, seconds=1))
+    await stage.miriam.clicks("Nobody is missing", on="Who is there?", channel="bot")
     await stage.room.kick(stage.delroy.id, ROOM)
     await stage.room.invite(stage.delroy.id, ROOM)
     await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)

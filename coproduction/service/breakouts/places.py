@@ -6,7 +6,7 @@ and one who leaves a full group for them.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from coproduction.grouping import Groups, Guest, Must, Quality, assess, seat
+from coproduction.grouping import Groups, Guest, Must, Quality, assess, repair, seat
 from coproduction.service.breakouts.history import Attending
 
 KEPT = frozenset({Must.COMPANY, Must.APART, Must.TOGETHER, Must.NO_LONE_VOICE})  # also for who comes late
@@ -26,6 +26,17 @@ def joined(known: Attending, sitting: Groups, person: str, most: int, *, by_rule
         return None
     after = dict(zip(open_to, found.groups, strict=True))
     return tuple(after.get(number, group) for number, group in enumerate(sitting))
+
+
+def accompanied(known: Attending, sitting: Groups, person: str, most: int) -> Groups | None:
+    """The groups with this person in one that has room, and one more who moves so that the rules are kept."""
+    with_them = joined(known, sitting, person, most, by_rules=False)
+    if with_them is None:
+        return None
+    there = _guests(known, with_them)
+    after = repair(there, known.wish, with_them, (), most=1).groups
+    is_within = max(map(len, after)) <= most
+    return after if is_within and not _suffers(_judged(known, sitting), _judged(known, after)) else None
 
 
 def opened(known: Attending, sitting: Groups, person: str, *, by_rules: bool) -> Groups | None:
@@ -49,6 +60,7 @@ def placed(known: Attending, sitting: Groups, person: str, most: int) -> Groups:
         return ((person,), *sitting[1:])
     return (
         joined(known, sitting, person, most, by_rules=True)
+        or accompanied(known, sitting, person, most)
         or opened(known, sitting, person, by_rules=True)
         or joined(known, sitting, person, most, by_rules=False)
         or opened(known, sitting, person, by_rules=False)

@@ -9,7 +9,6 @@ from handlers import ids
 from handlers.blocks.breakouts.forms import more_groups
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import (
-    PIECE_LENGTH,
     Block,
     Drawing,
     actions,
@@ -18,6 +17,7 @@ from handlers.blocks.kit import (
     context,
     header,
     paragraphs,
+    pieces,
     section,
 )
 from handlers.blocks.text import brief, escape, hour
@@ -76,14 +76,10 @@ def _with_some(
 
 def _lists(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> list[tuple[int, list[Block]]]:
     """The groups' lines, as many in one block as fit; and of how many groups each tells."""
-    pieces: list[list[str]] = []
-    for group in shown.groups:
-        line = say("{group}: {people}", group=group.name, people=_members(group, names))
-        if pieces and sum(map(len, pieces[-1])) + len(pieces[-1]) + len(line) <= PIECE_LENGTH:
-            pieces[-1].append(line)
-        else:
-            pieces.append([line])
-    return [(len(lines), paragraphs("\n".join(lines))) for lines in pieces]
+    lines = (
+        say("{group}: {people}", group=group.name, people=_members(group, names)) for group in shown.groups
+    )
+    return [(len(some), paragraphs("\n".join(some))) for some in pieces(lines)]
 
 
 def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:

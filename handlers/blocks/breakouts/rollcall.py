@@ -8,7 +8,7 @@ from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silen
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
 from handlers.blocks.fitting import fitting
-from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
+from handlers.blocks.kit import Block, Drawing, actions, button, context, header, line_by_line, section
 from handlers.voice import Voice
 
 
@@ -63,14 +63,14 @@ def silent(say: Voice, shown: Silent, names: Mapping[str, str]) -> Drawing:
             button(say("Nobody is missing"), ids.KEEP_ALL, shown.round.id, aloud=nobody),
         ),
     ]
-    people = paragraphs("\n".join(_by_group(say, shown, names)))
+    people = line_by_line(_by_group(say, shown, names))
     return Drawing.of(say, fitting([title, section(say(count)), *people, *ending], keep=2))
 
 
 def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing:
     """To whoever facilitates: who is to be moved in the video call."""
     title = header(say("Changes in round {number}", number=shown.round.number))
-    lines = paragraphs("\n".join(lines_of(say, shown.shifts, shown.groups, names)))
+    lines = line_by_line(lines_of(say, shown.shifts, shown.groups, names))
     ending = context(say("They have been told. Please move them in your video call."))
     return Drawing.of(say, fitting([title, *lines, ending], keep=1))
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from coproduction.breakouts import GROUP_CARD, SEAT_CHANGES, SEAT_NOTE, Presence, Round, RoundState
-from coproduction.grouping import plan
+from coproduction.grouping import Guest, Wish, plan
 from coproduction.people import Actor, Perspective
 from coproduction.service import checkins
 from coproduction.service.breakouts import history, presence, proposing, rounds
+from coproduction.service.breakouts.history import Attending
+from coproduction.service.breakouts.places import placed
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.sessions import Session
 from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, Town
@@ -225,6 +227,21 @@ def test_a_late_crowd_gets_groups_of_its_own_by_the_same_rules(
     assert max(map(len, sitting)) <= 4
     assert min(map(len, sitting)) >= 2
     assert len(lone(sitting)) <= len(lone(shown(draft)))
+
+
+def test_a_latecomer_is_joined_by_one_more_before_a_group_is_opened_for_two() -> None:
+    lived, works = ["ana", "comfort", "harjit", "dwayne"], ["gareth", "grace", "delroy", "priya", "eze"]
+    guests = [Guest(name, None, Perspective.LIVED) for name in lived]
+    guests += [Guest(name, None, Perspective.FRONT_LINE) for name in works]
+    professionals, full = ("gareth", "grace", "delroy"), ("ana", "comfort", "harjit", "priya", "eze")
+    room = Attending(tuple(guests), Wish(size=4))
+
+    after = placed(room, (professionals, full), "dwayne", most=5)
+
+    assert [len(group) for group in after] == [5, 4]
+    moved = set(after[0]) - {*professionals, "dwayne"}
+    assert len(moved) == 1
+    assert moved < {"ana", "comfort", "harjit"}
 
 
 def test_a_late_group_has_a_card_and_roles_and_its_people_know_it(town: Town) -> None:
