@@ -178,6 +178,9 @@ async def gives_more_time(miriam: Seat) -> None:
 async def calls_back(miriam: Seat, ana: Seat) -> None:
     """The room's card says it, and each group hears it in its own thread."""
     await miriam.presses("Call everyone back", on="Breakout 1")
+    asked = miriam.page.get_by_role("dialog", name="Call everyone back?")
+    await expect(asked).to_contain_text("Round 1 ends now, and every group is asked to come back.")
+    await miriam.hands.press(asked.get_by_role("button", name="Call everyone back"))
     await expect(ana.message("Breakout 1")).to_contain_text("Everybody has been called back.")
     call = ana.log.get_by_role("article", name="Reply by Alongside").filter(has_text="Ana Pereira")
     await expect(call).to_contain_text("Please come back to the whole room.")
