@@ -14,6 +14,7 @@ from storage.breakouts import breakout_change, breakout_round, breakout_seat, br
 from storage.checkins import checkin, session_secret
 from storage.columns import metadata
 from storage.followups import follow_up
+from storage.helprequests import help_request
 from storage.ideas import idea, support
 from storage.messages import message
 from storage.people import person
@@ -31,6 +32,7 @@ __all__ = [
     "breakout_word",
     "checkin",
     "follow_up",
+    "help_request",
     "idea",
     "message",
     "metadata",

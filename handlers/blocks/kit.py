@@ -6,6 +6,7 @@ Whatever has words of its own takes who says them, first.
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from coproduction.words import listed
@@ -124,7 +125,7 @@ def button(
 
     `aloud` is what a screen reader says instead, where the label is not enough without the card around it. It
     has the label's words in it, so that whoever speaks to their device can say what they see. `confirm` is
-    asked before what cannot be undone: see `confirmation`.
+    what Slack asks before it presses, for what cannot be undone.
     """
     drawn: Block = {"type": "button", "text": plain(label, 75), "action_id": action}
     if value:
@@ -138,10 +139,14 @@ def button(
     return drawn
 
 
-def confirmation(title: str, words: str, yes: str, no: str) -> Block:
-    """What Slack itself asks before a press counts."""
-    shown = {"title": plain(title, 100), "text": plain(words, 300)}
-    return {**shown, "confirm": plain(yes, 30), "deny": plain(no, 30)}
+def asks(say: Voice, title: str, words: str, yes: str) -> Block:
+    """What Slack asks before a button is pressed: `yes` presses it. Slack cuts at 100, 300 and 30."""
+    return {
+        "title": plain(title, 100),
+        "text": plain(words, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(say("Go back"), 30),
+    }
 
 
 def bar(part: int, whole: int, width: int = 10) -> str:
@@ -240,9 +245,11 @@ def grouped(
     return _input(field, label, element, optional=several)
 
 
-def date_input(say: Voice, field: str, label: str, *, hint: str = "") -> Block:
+def date_input(say: Voice, field: str, label: str, *, hint: str = "", initial: date | None = None) -> Block:
     """A calendar; it may be left open."""
     element = {"type": "datepicker", "action_id": ids.ANSWER, "placeholder": plain(say("Choose a day"))}
+    if initial:
+        element["initial_date"] = initial.isoformat()
     return _input(field, label, element, hint=hint, optional=True)
 
 

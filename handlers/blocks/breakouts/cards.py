@@ -12,8 +12,8 @@ from handlers.blocks.kit import (
     Block,
     Drawing,
     actions,
+    asks,
     button,
-    confirmation,
     context,
     header,
     paragraphs,
@@ -185,11 +185,11 @@ def _for_everybody(say: Voice, round_: Round, *, is_cut: bool) -> Block:
 
 def _for_facilitators(say: Voice, round_: Round) -> Block:
     back = say(_CALL_BACK, number=round_.number)
-    asked = confirmation(
+    asked = asks(
+        say,
         say("Call everyone back?"),
         say("Round {number} ends now, and every group is asked to come back.", number=round_.number),
         say("Call everyone back"),
-        say("Not yet"),
     )
     more = f"{round_.id}:{round_.ends_at.isoformat()}" if round_.ends_at else ""
     return actions(

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from storage.migrations.spelling import create, index, maybes, moment, refers, texts, widen
 
 revision = "2026_11_28_rounds"
-down_revision = "2026_11_28_second"
+down_revision = "2026_11_28_way_back"
 
 
 def upgrade() -> None:
