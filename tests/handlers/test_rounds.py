@@ -249,7 +249,7 @@ async def test_a_report_that_comes_after_the_session_keeps_its_words_and_changes
     await people[0].clicks("Report back", on="Group 1, round 1", channel=ROOM)
     await people[0].modal("Report back")
     await people[0].fills({"One idea": "A later start"})
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await drawn(stage)
 
     deed = await people[0].submits()
