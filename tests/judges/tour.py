@@ -103,7 +103,7 @@ async def _in_groups(stage: Stage, words: Words) -> None:
     await stage.miriam.clicks("Back to the groups")
     await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
-    await stage.ana.sees("You are in group", channel="bot")
+    await stage.ana.sees("Please talk about:", channel="bot")
     await _in_their_groups(stage, words)
 
 
