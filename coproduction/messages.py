@@ -137,6 +137,9 @@ class Messages(Protocol):
     def find_all(self, cards: Collection[Card]) -> dict[Card, Message]:
         """Those of these cards that are owed or were sent; one look for each kind and subject among them."""
 
+    def about(self, kind: str, subject: str) -> list[Message]:
+        """All messages of one kind about one subject, whoever they are for, in order."""
+
     def move_on(self, message: Message, was: MessageState) -> bool:
         """Store it only while it is still in the state it `was` read in; False when that has changed."""
 

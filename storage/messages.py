@@ -60,6 +60,7 @@ _FIND_ALL = find(
     given(_message.subject),
     *(_message[name].in_(several(_message[name])) for name in ("recipient", "part", "occasion")),
 )
+_ABOUT = find(Message, message, _kind, given(_message.subject))
 _IN_STATE = find(Message, message, _state)
 _OF_KIND_IN_STATE = find(Message, message, _kind, _state)
 _DUE_SINCE = find(Message, message, _kind, _state, _message.due_at >= value(_message.due_at))
@@ -137,6 +138,9 @@ class Messages(Repository):
             for message in self._all(_FIND_ALL, **_any(those))
             if message.card in those
         }
+
+    def about(self, kind: str, subject: str) -> list[Message]:
+        return _in_order(self._all(_ABOUT, kind=kind, subject=subject))
 
     def move_on(self, message: Message, was: MessageState) -> bool:
         moved = self._touch(_CHANGE, was=was, **values_of(message))

@@ -10,7 +10,7 @@ table SQLite would rather walk through a whole workspace than use an index. For 
 with what its rows are sorted by.
 """
 
-from storage.breakouts import breakout_round, breakout_seat, breakout_word
+from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.followups import follow_up
@@ -27,6 +27,7 @@ from storage.sessions import attendance, programme, session
 __all__ = [
     "attendance",
     "ballot",
+    "breakout_change",
     "breakout_round",
     "breakout_seat",
     "breakout_word",

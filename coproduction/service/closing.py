@@ -2,14 +2,11 @@
 
 from datetime import datetime
 
-from coproduction import breakouts
-from coproduction.breakouts import RoundState, round_card
 from coproduction.errors import Refusal, Taken
 from coproduction.messages import Card
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Poll, Purpose, closed
 from coproduction.ports import Memory
-from coproduction.service.breakouts import channels, notes
-from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts import channels, ending
 from coproduction.service.owing import owe
 from coproduction.service.voices import reseal
 from coproduction.sessions import ALREADY_ENDED, SESSION_CARD, SUMMARY, Session, ended
@@ -26,7 +23,7 @@ def end(memory: Memory, now: datetime, live: Session) -> Session:
 def close(memory: Memory, now: datetime, session: Session) -> Session:
     """Store a session that is over, and bring to an end what goes on in it; its secret is destroyed."""
     close_polls(memory, memory.polls.open_in(session.channel))
-    _end_rounds(memory, now, session)
+    ending.end_all(memory, now, session)
     revise(memory, session)
     channels.close_all(memory, now, session)
     _forget_voices(memory, session)
@@ -53,19 +50,6 @@ def close_polls(memory: Memory, polls: list[Poll]) -> None:
     for poll in polls:
         memory.polls.put(closed(poll))
         memory.changed(Card(POLL_CARD, poll.id))
-
-
-def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
-    """The breakout round that goes on is over, and its groups are told; planned ones are forgotten."""
-    memory.breakouts.lock(session.id)
-    for round_ in memory.breakouts.of(session.id):
-        if round_.state is RoundState.PLANNED:
-            memory.breakouts.drop(round_.id)
-        elif round_.state is RoundState.LIVE:
-            there = groups(memory, round_)
-            memory.breakouts.put(breakouts.ended(round_, now))
-            notes.recall(memory, now, round_, session, there)
-            memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
 
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:

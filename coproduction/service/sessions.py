@@ -143,15 +143,8 @@ def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
     if session is None or not session.is_live or session.started_at > now - FORGOTTEN_AFTER:
         return
     closing.end(memory, now, session)
-    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in facilitators_of(memory, session)]
+    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in people.facilitating(memory, session)]
     owe_all_privately(memory, now, told)
-
-
-def facilitators_of(memory: Memory, session: Session) -> list[str]:
-    """Who started it, and the added facilitators among those who came."""
-    came = memory.people.some([session.started_by, *memory.sessions.attendees(session.id)])
-    helping = {id_ for id_, person in came.items() if person.is_facilitator}
-    return sorted(helping | {session.started_by})
 
 
 def require_live(memory: Memory, channel: str) -> Session:

@@ -8,7 +8,7 @@ from coproduction.kinds import MessageKind, Rank
 from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people, sessions
+from coproduction.service import people
 from coproduction.service.owing import owe_all_privately
 from coproduction.stuck import OBSTACLES, STUCK, Obstacle, Stuck, obstacle_of
 from coproduction.words import Text
@@ -53,7 +53,7 @@ def tell(memory: Memory, now: datetime, channel: str, reason: str) -> None:
     held = memory.sessions.of(channel)
     if held:
         occasion = f"{OBSTACLES[reason]}:{now.date().isoformat()}"
-        told = sessions.facilitators_of(memory, held[-1])
+        told = people.facilitating(memory, held[-1])
         owe_all_privately(memory, now, [Card(STUCK, channel, person, occasion=occasion) for person in told])
 
 

@@ -12,7 +12,6 @@ from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import people
 from coproduction.service.owing import owe, owe_privately
-from coproduction.service.sessions import facilitators_of
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_HELP, TOLD_STOPPED, Wish
 
 _REMINDERS = {Wish.STOP: False, Wish.AGAIN: True}
@@ -65,7 +64,7 @@ def helpers(memory: Memory, person: str) -> Helpers:
     """The facilitators of the session a person is in; else all who were made one."""
     known = memory.people.get(person) or Person(person)
     live = memory.sessions.attended_live(person)
-    leading = facilitators_of(memory, live[-1]) if live else people.facilitators(memory)
+    leading = people.facilitating(memory, live[-1]) if live else people.facilitators(memory)
     return Helpers(tuple(leading), known.wants_reminders)
 
 

@@ -4,7 +4,7 @@ Whatever has words of its own takes who says them, first.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -72,6 +72,24 @@ def paragraphs(words: str) -> list[Block]:
     """People's own words, in as many sections as they need."""
     fitting = pieces(words, SECTION_LENGTH, literally)
     return [{"type": "section", "text": plain(piece)} for piece in fitting if piece]
+
+
+def by_section(lines: Iterable[str]) -> list[list[str]]:
+    """Whole lines, as many together as one section takes."""
+    found: list[list[str]] = []
+    for line in lines:
+        if (
+            found and len("\n".join([*found[-1], line])) <= SECTION_LENGTH // 2
+        ):  # "&lt;" doubles when it is made literal
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def line_by_line(lines: Iterable[str]) -> list[Block]:
+    """Lines with people's own words in as many sections as they need, cut between lines only."""
+    return [block for some in by_section(lines) for block in paragraphs("\n".join(some))]
 
 
 def section(mrkdwn: str) -> Block:
@@ -150,6 +168,12 @@ def modal(say: Voice, title: str, form: str, submit: str, private: str, blocks: 
     }
 
 
+def notice(say: Voice, title: str, blocks: Sequence[Block]) -> View:
+    """A form without anything to fill in or to send."""
+    shown = {"type": "modal", "title": plain(title), "close": plain(say("Close"))}
+    return {**shown, "blocks": list(blocks)}
+
+
 def text_input(
     field: str,
     label: str,
@@ -193,6 +217,32 @@ def person_input(say: Voice, field: str, label: str) -> Block:
     """One person of the workspace."""
     element = {"type": "users_select", "action_id": ids.ANSWER, "placeholder": plain(say("Choose somebody"))}
     return _input(field, label, element)
+
+
+def ticks(field: str, label: str, options: Mapping[str, tuple[str, str]], ticked: Collection[str]) -> Block:
+    """At most ten boxes to tick (value to words, and to what stands below them); these are ticked already."""
+    drawn = {
+        value: {**_option(value, words), "description": plain(below, 75)}
+        for value, (words, below) in options.items()
+    }
+    element: Block = {"type": "checkboxes", "action_id": ids.ANSWER, "options": list(drawn.values())}
+    if initial := [option for value, option in drawn.items() if value in ticked]:
+        element["initial_options"] = initial
+    return _input(field, label, element, optional=True)
+
+
+def grouped(
+    say: Voice, field: str, label: str, groups: Mapping[str, Mapping[str, str]], *, several: bool = False
+) -> Block:
+    """One option (value to words) of lists that each have a name; or, with `several`, any number of them."""
+    lists = [
+        {"label": plain(name, 75), "options": [_option(value, words) for value, words in options.items()]}
+        for name, options in groups.items()
+    ]
+    kind = "multi_static_select" if several else "static_select"
+    placeholder = plain(say("Choose people") if several else say("Choose somebody"))
+    element = {"type": kind, "action_id": ids.ANSWER, "placeholder": placeholder, "option_groups": lists}
+    return _input(field, label, element, optional=several)
 
 
 def date_input(say: Voice, field: str, label: str, *, hint: str = "", initial: date | None = None) -> Block:

@@ -5,7 +5,8 @@ fails there can cost a person some words but never their act, and no exception l
 """
 
 import secrets
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from math import ceil
 
 import structlog
@@ -14,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import NotNow, Refusal
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, actions, button
+from handlers.blocks.kit import Block, Drawing, actions, button, notice
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
 from handlers.edge.giving_back import given_back, with_words_back
@@ -55,7 +56,7 @@ class Answering:
 
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
-        if reply.view or reply.home or reply.tell or (reply.words and not is_said):
+        if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
 
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
@@ -75,7 +76,9 @@ class Answering:
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:
-            await self._open(heard, reply)
+            view = await self._open(heard, reply)
+            if reply.then and view:
+                await self._go_on(heard, view, reply.then)
             if reply.words and not is_said:
                 await self._tell(heard, reply.words)
             for told in reply.tell:
@@ -83,25 +86,42 @@ class Answering:
         except Exception:
             log.exception("words_not_delivered")
 
-    async def _open(self, heard: Heard, reply: Reply) -> None:
+    async def _open(self, heard: Heard, reply: Reply) -> str:
+        """The id of the form that is open now; empty when there is none."""
         if reply.home:
             await self._desk.slack.publish_home(heard.person, reply.home)
+        shown = heard.view if isinstance(heard, Click | Submission) else ""
         if reply.view is None:
-            return
+            return shown
         try:
-            if isinstance(heard, Click) and heard.view:
-                await self._desk.slack.update_view(heard.view, reply.view)
-            else:
-                await self._desk.slack.open_view(heard.trigger or "", reply.view)
+            if isinstance(heard, Click) and shown:
+                await self._desk.slack.update_view(shown, reply.view)
+                return shown
+            return await self._desk.slack.open_view(heard.trigger or "", reply.view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
-                return
+                return ""
             log.warning("form_not_opened", reason=reason_of(fault))
             say = await self._desk.voice(heard.person)
             await self._tell(heard, _not_opened(say, heard, fault))
             if isinstance(heard, Command) and _is_long(heard):
                 for told in given_back(say, heard):
                     await self._whisper(told)
+        return ""
+
+    async def _go_on(self, heard: Heard, view: str, then: Callable[[], Awaitable[Reply]]) -> None:
+        """Show what took a while in the form that waits for it; to who has closed that, its words."""
+        if isinstance(heard, Submission):
+            heard = replace(heard, first_field="")  # what was filled in is not on the screen any more
+        reply, _ = await self.reply_to(heard, "then", then())
+        words = reply.words.blocks if reply.words else ()
+        say = await self._desk.voice(heard.person)
+        try:
+            await self._desk.slack.update_view(view, reply.view or notice(say, say("Not done yet"), words))
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            log.info("form_not_updated", reason=reason_of(fault))
+            if reply.words:
+                await self._tell(heard, reply.words)
 
     async def _tell(self, heard: Heard, words: Drawing) -> None:
         """Tell the person who acted, in the place they are in."""

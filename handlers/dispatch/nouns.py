@@ -15,7 +15,7 @@ from handlers import (
     sessions,
     talk,
 )
-from handlers.breakouts import departures, proposing, rounds
+from handlers.breakouts import departures, presence, proposing, reportbacks, rounds
 from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
@@ -27,6 +27,8 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     sessions.NOUN,
     proposing.NOUN,
     rounds.NOUN,
+    presence.NOUN,
+    reportbacks.NOUN,
     departures.NOUN,
     polls.NOUN,
     reports.NOUN,

@@ -210,10 +210,12 @@ def _value(state: Mapping[str, Mapping[str, Any]]) -> str | None:
     """The one value of a field, whichever kind of input it is."""
     given = next(iter(state.values()), {})
     chosen = given.get("selected_option") or {}
-    value = given.get("value") or chosen.get("value") or given.get("selected_date") or _people(given)
+    value = given.get("value") or chosen.get("value") or given.get("selected_date") or _several(given)
     return None if value is None else str(value)
 
 
-def _people(given: Mapping[str, Any]) -> str | None:
-    """The ids of people chosen from the workspace's list, apart by spaces."""
-    return " ".join(given.get("selected_users") or filter(None, [given.get("selected_user")])) or None
+def _several(given: Mapping[str, Any]) -> str | None:
+    """The values that were ticked or chosen, or the ids of people, apart by spaces."""
+    chosen = [str(option["value"]) for option in given.get("selected_options") or ()]
+    people = given.get("selected_users") or filter(None, [given.get("selected_user")])
+    return " ".join(chosen or people) or None

@@ -146,9 +146,10 @@ class Slack:
         """Answer who pressed or typed, through the address that came with it; False when it is gone."""
         return await answer(reply_to, drawing, self.client.proxy, self.patience)
 
-    async def open_view(self, trigger: str, view: View) -> None:
-        """Open a form for the person whose act gave the trigger."""
-        await self.client.views_open(trigger_id=trigger, view=view)
+    async def open_view(self, trigger: str, view: View) -> str:
+        """Open a form for the person whose act gave the trigger; its id."""
+        answer = await self.client.views_open(trigger_id=trigger, view=view)
+        return str(_part(answer, "view", dict).get("id") or "")
 
     async def update_view(self, view_id: str, view: View) -> None:
         """Show something else in a form that is open."""

@@ -40,6 +40,7 @@ from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.followups import NudgeNote
@@ -52,8 +53,8 @@ from coproduction.words import ENGLISH, Text
 from handlers.blocks import checkins, home, ideas, kit, pledges, polls, reports
 from handlers.blocks import followups as nudges
 from handlers.blocks import people as people_forms
+from handlers.blocks.breakouts import choosing, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
-from handlers.blocks.breakouts import roomlist
 from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
 from handlers.blocks.sessions import start_form
 from handlers.blocks.text import clip, escape, from_literal, literal
@@ -293,8 +294,9 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         breakoutforms.form(SAY, "C0PARENT0|"),
         breakoutforms.form(SAY, "C0PARENT0|", offers_channels=True),
         breakoutforms.preview(SAY, _proposal(300, title), "C0PARENT0|r"),
-        breakoutforms.swap(SAY, "C0PARENT0|r", "r"),
-        breakoutforms.missing(SAY, "C0PARENT0|r"),
+        choosing.swap(SAY, "C0PARENT0|r", "r", _proposal(300, title).groups, everybody(title)),
+        choosing.working(SAY, 300),
+        *(choosing.missing(SAY, sitting, "C0PARENT0|r", everybody(title)) for sitting in _sittings(title)),
         breakoutforms.report_back(SAY, _table(typed), "C0PARENT0|r:1"),
         start_form(SAY, "C0PARENT0", ENGLISH),
     ]
@@ -310,6 +312,21 @@ def _proposal(people: int, name: str) -> Proposal:
     quality = assess(guests, Wish(size=4), groups)
     seated = groups_of(planned, seats_of(planned, groups))
     return Proposal(planned, seated, quality, {guest.id: guest for guest in guests}, planned=3)
+
+
+def _sittings(name: str) -> list[Sitting]:
+    """Everybody has said that they are here, half of the room, and nobody."""
+    draft = _proposal(300, name)
+    people = [member for group in draft.groups for member in group.members]
+    return [
+        Sitting(draft.round, draft.groups, tuple(people[:here]), tuple(people[here:]))
+        for here in (300, 150, 0)
+    ]
+
+
+def everybody(name: str) -> dict[str, str]:
+    """The same name for all of them, and something must stand where it is empty."""
+    return {f"U{number:08}": name or "a participant" for number in range(300)}
 
 
 def _table(prompt: str) -> Table:

@@ -171,6 +171,21 @@ def test_seats_come_by_group_and_place_and_change_one_by_one(memory: Memory) -> 
     assert memory.breakouts.seats("r1") == []
 
 
+def test_who_changed_places_is_kept_in_order_until_it_is_forgotten(memory: Memory) -> None:
+    memory.breakouts.add(world.ROUND, [])
+    memory.breakouts.add(world.PLANNED, [])
+    earlier = replace(world.CHANGE, id="h9", changed_at=world.NOW)
+    elsewhere = replace(world.CHANGE, id="h8", round=world.PLANNED.id)
+    memory.breakouts.note_changes([world.CHANGE, earlier, elsewhere])
+    memory.breakouts.note_changes([])
+    assert memory.breakouts.changes(world.ROUND.id) == [earlier, world.CHANGE]
+    memory.breakouts.forget_changes(world.ROUND.id)
+    assert (memory.breakouts.changes(world.ROUND.id), memory.breakouts.changes(world.PLANNED.id)) == (
+        [],
+        [elsewhere],
+    )
+
+
 def test_rounds_come_by_number_and_the_live_ones_are_found(memory: Memory) -> None:
     memory.breakouts.add(world.PLANNED, [])
     memory.breakouts.add(world.ROUND, [])

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import sqlite
 
 from coproduction import ports
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
+from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
 from coproduction.helprequests import HelpRequest, HelpRequests
@@ -130,6 +131,11 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "breakouts.clear_seats": lambda m: m.breakouts.clear_seats("r1"),
     "breakouts.say": lambda m: m.breakouts.say(Word("w9", "r1", 1, 1, Part.IDEA, "x", "form:95")),
     "breakouts.words": lambda m: m.breakouts.words("r1"),
+    "breakouts.note_changes": lambda m: m.breakouts.note_changes(
+        [SeatChange("h9", "r1", "cem", NOW, None, 1)]
+    ),
+    "breakouts.changes": lambda m: m.breakouts.changes("r1"),
+    "breakouts.forget_changes": lambda m: m.breakouts.forget_changes("r1"),
     "ideas.add": lambda m: m.ideas.add(_NEW_IDEA),
     "ideas.put": lambda m: m.ideas.put(Idea("i1", "C1", None, 9, IdeaKind.CHANGE, "y", "ben", "form:1")),
     "ideas.get": lambda m: (m.ideas.get("i1"), m.ideas.get("i3")),
@@ -202,6 +208,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "messages.find_all": lambda m: m.messages.find_all(
         [world.SENT.card, Card(SESSION_CARD, "theirssent"), Card(NUDGE, "f1", "ana")]
     ),
+    "messages.about": lambda m: m.messages.about(SESSION_CARD, "s1"),
     "messages.move_on": lambda m: m.messages.move_on(
         Message("m1", NUDGE, "f1", NOW, NOW, recipient="ben"), MessageState.PENDING
     ),

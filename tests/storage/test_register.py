@@ -17,6 +17,7 @@ _PEOPLES = {
     "recipient",
     "author",
     "started_by",
+    "led_by",
     "voice",
     "apart",
     "together",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
+from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, Snapshot
 from coproduction.followups import NUDGE, FollowUp
 from coproduction.helprequests import HelpRequest
@@ -61,7 +62,9 @@ ROUND = Round(
     has_channels=True,
     started_at=NOW,
     ends_at=NOW + 12 * MINUTE,
+    asked_at=NOW + 2 * MINUTE,
     called_at=NOW + 3 * MINUTE,
+    led_by="ana",
 )
 PLANNED = Round(id="r0", session="s1", number=2, prompts=("And then?",), origin="form:9", size=4)
 SEATS = [
@@ -70,6 +73,7 @@ SEATS = [
     Seat("r1", "ben", 2, 0, None, Presence.ABSENT),
 ]
 WORD = Word("w1", "r1", 1, 0, Part.AGREE, "Mornings are hard", "form:12")
+CHANGE = SeatChange("h1", "r1", "ben", NOW + MINUTE, 2, None)
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "ana", "form:1")
 ANONYMOUS = Idea("i2", "C1", None, 2, IdeaKind.COLLABORATION, "Share rooms", None, "form:2", True)
 POLL = Poll("p1", "C1", "s1", "When?", ("Früh", 'Late, "very"'), Purpose.ANY, "form:3")
@@ -123,6 +127,7 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
     memory.breakouts.add(ROUND, SEATS)
     memory.breakouts.add(PLANNED, [])
     memory.breakouts.say(WORD)
+    memory.breakouts.note_changes([CHANGE])
     if says:
         memory.people.put(Person("eve", sector=says))
         memory.sessions.speak("C1", says)

@@ -11,14 +11,16 @@ from coproduction.followups import NUDGE
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Person, Perspective
+from coproduction.service.breakouts.cards import GroupNote
+from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.pledges import Made, Promised
 from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH
 from handlers.blocks import checkins, followups, home, ideas, people, pledges, polls
+from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
-from handlers.blocks.breakouts import roomlist
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.blocks.sessions import start_form
 from handlers.dispatch import commands
@@ -58,6 +60,9 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     for number, drawing in enumerate(roomlist.room_list(say, _proposal(words).groups, _Named(name), {})):
         yield _message(f"rooms {number}", drawing)
     yield _message("no rooms", roomlist.room_list(say, [], {}, {})[0])
+    yield _message("all groups", roomlist.all_groups(say, _proposal(words).groups, _Named(name))[0])
+    draft = _proposal(words)
+    yield _message("where", notes.whereabouts(say, GroupNote(draft.round, draft.groups[0], ANA, {})))
 
 
 def forms(say: Voice, words: Words) -> Iterator[Drawn]:
@@ -74,12 +79,22 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         polls.form(say, ""),
         breakoutforms.form(say, "", offers_channels=True),
         breakoutforms.preview(say, _proposal(words), ""),
-        breakoutforms.swap(say, "", "r"),
-        breakoutforms.missing(say, ""),
+        choosing.swap(say, "", "r", _proposal(words).groups, _Named(words.word)),
+        choosing.missing(say, _sitting(words, here=10), "", _Named(words.word)),
+        choosing.missing(say, _sitting(words, here=1), "", _Named(words.word)),
         breakoutforms.report_back(say, table, ""),
         start_form(say, ROOM, ENGLISH),
     ):
         yield Drawn(view["callback_id"], view, view["blocks"])
+    working = choosing.working(say, 300)
+    yield Drawn("working", working, working["blocks"])
+
+
+def _sitting(words: Words, here: int) -> Sitting:
+    """So many of twelve people have said that they are here."""
+    draft = _proposal(words)
+    people = [member for group in draft.groups[:3] for member in group.members]
+    return Sitting(draft.round, draft.groups[:3], tuple(people[:here]), tuple(people[here:]))
 
 
 def _message(name: str, drawing: Drawing) -> Drawn:

@@ -20,7 +20,6 @@ from handlers.blocks.kit import (
     modal,
     paragraphs,
     people_input,
-    person_input,
     section,
     text_input,
 )
@@ -121,30 +120,6 @@ def _remarks(say: Voice, draft: Proposal) -> Iterable[str]:
             )
         )
     yield say("Nobody has been told yet. Go tells everybody privately where they sit.")
-
-
-def swap(say: Voice, private: str, round_id: str) -> View:
-    """Two people change places."""
-    return modal(
-        say,
-        say("Swap two people"),
-        ids.SWAP_FORM,
-        say("Swap"),
-        private,
-        [
-            person_input(say, "one", say("Who")),
-            person_input(say, "other", say("changes places with")),
-            actions(button(say("Back to the groups"), ids.NOT_SWAP, round_id)),
-        ],
-    )
-
-
-def missing(say: Voice, private: str) -> View:
-    """Who is not there."""
-    hint = say("I close the gaps with as few moves as I can, and tell only who moves.")
-    who = say("People who are not in their group")
-    people = people_input(say, "missing", who, hint=hint, optional=False)
-    return modal(say, say("Who is missing?"), ids.MISSING_FORM, say("They are missing"), private, [people])
 
 
 def report_back(say: Voice, table: Table, private: str) -> View:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from coproduction.breakouts import ROLL_CALL
+from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
 from coproduction.messages import LEASE, MOVING, QUIET, Message, MessageState, not_sent, unclear
 from coproduction.service import advance, outbox
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
@@ -29,9 +29,14 @@ def quiet(town: Town) -> None:
         assert town.memory.messages.move_on(replace(message, state=MessageState.SENT), message.state)
 
 
-def roll_call(town: Town) -> datetime:
+def question(town: Town) -> datetime:
     town.arrive(town.start(), BO, CY)
     town.going(minutes="10")
+    return NOW + ASKED_AFTER
+
+
+def roll_call(town: Town) -> datetime:
+    town.passes(question(town))
     return NOW + ROLL_CALL
 
 
@@ -53,6 +58,7 @@ def follow_up(town: Town) -> datetime:
 
 
 STEPS: dict[str, Case] = {
+    "question to the silent": question,
     "roll call": roll_call,
     "end of a round": end_of_a_round,
     "end of a forgotten session": forgotten_session,

@@ -66,7 +66,7 @@ def test_rounds_are_numbered_within_their_session(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     first = town.proposed(origin="form:1")
     assert town.proposed(origin="form:2").round.number == first.round.number == 1
-    town.going()
+    town.do(rounds.call_back, NOW, ANA, town.going().id)
     assert town.proposed(origin="form:3").round.number == 2
     town.end()
     town.arrive(town.start(NOW + HOUR), BO, CY)

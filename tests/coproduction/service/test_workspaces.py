@@ -22,7 +22,7 @@ from coproduction.service import (
     sessions,
     stuck,
 )
-from coproduction.service.breakouts import presence, proposing, reportbacks, rounds
+from coproduction.service.breakouts import presence, proposing, reportbacks, rollcall, rounds
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -97,6 +97,12 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "call back": lambda m, id_: rounds.call_back(m, NOW, MALLORY, id_["round"]),
     "take a role": lambda m, id_: rounds.take_role(m, BO, id_["round"], 1, Role.SCRIBE),
     "be here": lambda m, id_: presence.here(m, NOW, BO, id_["round"]),
+    "look who sits": lambda m, id_: presence.sitting(m, MALLORY, id_["round"]),
+    "where": lambda m, id_: presence.where(m, BO, id_["round"]),
+    "see all groups": lambda m, id_: rounds.shown(m, id_["round"]),
+    "less time": lambda m, id_: rounds.shorten(m, NOW, MALLORY, id_["round"], NOW, NOW),
+    "bring back": lambda m, id_: presence.bring_back(m, NOW, MALLORY, id_["round"], ["bo"]),
+    "keep all": lambda m, id_: rollcall.keep_all(m, NOW, MALLORY, id_["round"]),
     "be missing": lambda m, id_: presence.remove(m, NOW, MALLORY, id_["round"], ["bo"]),
     "report back": lambda m, id_: reportbacks.report(
         m, NOW, BO, id_["round"], 1, {Part.AGREE: "yes"}, "form:9"
@@ -117,8 +123,10 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "facilitate": lambda m, _: sessions.start(m, NOW, ANA, HALL, "x"),
 }
 EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
-    "rolls": (lambda m, _: presence.rolls_due(m, LONG_AFTER), []),
-    "call the roll": (lambda m, id_: presence.call_roll(m, LONG_AFTER, id_["round"]), None),
+    "questions": (lambda m, _: rollcall.questions_due(m, LONG_AFTER), []),
+    "ask the silent": (lambda m, id_: rollcall.ask_silent(m, LONG_AFTER, id_["round"]), None),
+    "rolls": (lambda m, _: rollcall.rolls_due(m, LONG_AFTER), []),
+    "call the roll": (lambda m, id_: rollcall.call_roll(m, LONG_AFTER, id_["round"]), None),
     "leave": (lambda m, _: presence.gone(m, NOW, "bo", HALL), None),
     "claim": (lambda m, _: outbox.claim_to_send(m, LONG_AFTER, 99), []),
     "look": (lambda m, _: outbox.claim_to_look(m, LONG_AFTER, 99), []),
