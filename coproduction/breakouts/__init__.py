@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
+from coproduction.grouping import Voices
 from coproduction.messages import Card
 from coproduction.words import Text
 
@@ -59,7 +60,8 @@ class Round:
     """One breakout round of a session.
 
     Prompts take turns over the groups. Nobody of `apart` sits with another of them, all of `together` sit in
-    one group; why is never asked. `minutes` is None for a round without a clock. Times are aware UTC.
+    one group; why is never asked. Who is `left_out` gets no seat: facilitators, as a rule. `minutes` is None
+    for a round without a clock. Times are aware UTC.
     """
 
     id: str
@@ -75,6 +77,8 @@ class Round:
     names: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    voices: Voices = Voices.NOBODY_ALONE  # what matters more where there are too few with lived experience
     has_channels: bool = False  # whether each group is to have a private channel instead of a thread
     started_at: datetime | None = None
     ends_at: datetime | None = None
@@ -245,7 +249,7 @@ def started(round_: Round, now: datetime) -> Round:
 
 def ended(round_: Round, now: datetime) -> Round:
     """The round when everybody was called back; who was to sit with whom is nobody's business any more."""
-    return replace(round_, state=RoundState.ENDED, ended_at=now, apart=(), together=())
+    return replace(round_, state=RoundState.ENDED, ended_at=now, apart=(), together=(), left_out=())
 
 
 def longer(round_: Round, now: datetime, minutes: int) -> Round:

@@ -162,10 +162,20 @@ def choice(
     return _input(field, label, element, hint=hint)
 
 
-def people_input(say: Voice, field: str, label: str, *, hint: str = "", optional: bool = True) -> Block:
-    """Several people of the workspace."""
+def people_input(
+    say: Voice,
+    field: str,
+    label: str,
+    *,
+    hint: str = "",
+    optional: bool = True,
+    initial: Sequence[str] = (),
+) -> Block:
+    """Several people of the workspace; some of them may be chosen already."""
     placeholder = plain(say("Choose people"))
-    element = {"type": "multi_users_select", "action_id": ids.ANSWER, "placeholder": placeholder}
+    element: Block = {"type": "multi_users_select", "action_id": ids.ANSWER, "placeholder": placeholder}
+    if initial:
+        element["initial_users"] = list(initial)
     return _input(field, label, element, hint=hint, optional=optional)
 
 

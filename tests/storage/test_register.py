@@ -12,7 +12,17 @@ from storage.columns import PERSON, fact, noun
 from storage.register import REGISTER, Register
 
 TABLES = list(tables.metadata.sorted_tables)
-_PEOPLES = {"person", "recipient", "author", "started_by", "voice", "apart", "together", "asked_by"}
+_PEOPLES = {
+    "person",
+    "recipient",
+    "author",
+    "started_by",
+    "voice",
+    "apart",
+    "together",
+    "left_out",
+    "asked_by",
+}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -13,7 +13,7 @@ from coproduction.sessions import Session
 def welcome_all(memory: Memory, session: Session, round_: Round) -> None:
     """Seat who came since the groups were made, unseat who has gone missing since, give out roles."""
     seated = {seat.person for seat in memory.breakouts.seats(round_.id)}
-    missing = _missing_before(memory, session, round_)
+    missing = _missing_before(memory, session, round_).union(round_.left_out)
     part(memory, session, round_, missing & seated)
     came = [each for each in memory.sessions.attendees(session.id) if each not in seated | missing]
     _find_seats(memory, session, round_, came)
