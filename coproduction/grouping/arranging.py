@@ -78,12 +78,14 @@ def _searched(room: Room, purse: Purse, start: Groups) -> list[int]:
         return _walked(room, _best_start(room, room.goal(), chance, start), purse, chance)
     if start:
         return _walked(room, room.places(start), purse, chance)
-    before = purse.spent
+    first = Purse(purse.left * 2 // 3)
     with room.needless():
-        best = _walked(room, _best_start(room, room.goal(), chance, ()), purse, chance)
+        best = _walked(room, _best_start(room, room.goal(), chance, ()), first, chance)
     little = max(A_LITTLE * len(room.guests), LEAST)
-    again = Purse(min(purse.left, little + (purse.spent - before) // 2))
-    best = _walked(room, best, again, chance, WALKS if len(room.guests) <= LARGE else WALKS[-2:])
+    again = Purse(min(purse.left - first.spent, little + first.spent // 2))
+    walks = WALKS if len(room.guests) <= LARGE else WALKS[-2:]
+    best = _walked(room, best, again, chance, walks)
+    purse.pay(first.spent)
     purse.pay(again.spent)
     return best
 
@@ -96,7 +98,7 @@ def _walked(
     if room.cost(start) <= goal:
         return start
     room.stay_in()
-    best, weighed = settle(Seating(room, start), goal, budget * 2 // 3)
+    best, weighed = settle(Seating(room, start), goal, max(budget * 2 // 3, LEAST))
     purse.pay(weighed)
     damp = min(1.0, LARGE / len(room.guests)) ** 0.5
     steps = round(budget * damp * damp / len(walks))

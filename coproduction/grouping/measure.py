@@ -172,7 +172,8 @@ def _mixing(people: Crowd, sizes: Sequence[int]) -> tuple[int, ...]:
     here = people.size / len(sizes)
     offered = [even_sizes(people.size, groups) for groups in range(1, people.size // 2 + 1)]
     fitting = [each for each in offered if max(each) <= ROOMY and mixing(people, each)]
-    return tuple(min(fitting, key=lambda each: (abs(people.size / len(each) - here), len(each)), default=[]))
+    nearest = sorted(fitting, key=lambda each: (abs(people.size / len(each) - here), len(each)))
+    return tuple(nearest[0]) if nearest else ()
 
 
 def _facts(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> Facts:
