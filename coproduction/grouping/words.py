@@ -27,28 +27,25 @@ def in_words(quality: Quality) -> list[Text]:
 
 def _sizes(quality: Quality) -> list[Text]:
     facts = quality.facts
-    said = [_groups("{groups} of {people}.", facts.groups, facts.smallest, facts.largest)]
+    groups, people = _groups(facts.groups), _people(facts.smallest, facts.largest)
+    said = [Text("{groups} of {people}.", groups=groups, people=people)]
     if facts.smallest == 1 and facts.largest > 1:
         said.append(Text("Somebody is alone in a group."))
     elif not quality.rule(Must.SIZES).is_kept:
         said.append(Text("The sizes differ by more than one."))
     if facts.mixing:
-        said.append(
-            _groups(
-                "{groups} of {people} would mix everybody, by the numbers: "
-                "nobody alone with lived experience, and no group of professionals only.",
-                len(facts.mixing),
-                min(facts.mixing),
-                max(facts.mixing),
-            )
+        words = Text(
+            "{groups} of {people} would mix everybody, by the numbers: "
+            "nobody alone with lived experience, and no group of professionals only.",
+            groups=_groups(len(facts.mixing)),
+            people=_people(min(facts.mixing), max(facts.mixing)),
         )
+        said.append(words)
     return said
 
 
-def _groups(words: str, count: int, smallest: int, largest: int) -> Text:
-    """Words about so many groups of these sizes."""
-    groups = several(count, "One group", "{n} groups")
-    return Text(words, groups=groups, people=_people(smallest, largest))
+def _groups(count: int) -> Text:
+    return several(count, "One group", "{n} groups")
 
 
 def _people(smallest: int, largest: int) -> Text:
