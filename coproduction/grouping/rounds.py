@@ -25,7 +25,8 @@ def plan(guests: Iterable[Guest], wish: Wish, rounds: int, *, budget: int = BUDG
     planned: list[Groups] = []
     for _ in range(rounds):
         planned.append(arranged(people, _after(people, wish, planned), Purse(budget)).groups)
-    again = Purse(0 if any(guest.needs for guest in people) else budget * rounds)
+    is_planned = rounds > 1 and not any(guest.needs for guest in people)
+    again = Purse(budget * rounds if is_planned else 0)
     for _ in range(SWEEPS):
         if (better := _improved(people, wish, planned, again)) == planned:
             break

@@ -40,7 +40,9 @@ def _heard(quality: Quality) -> list[Text]:
 def _alone(quality: Quality) -> list[Text]:
     facts, rule = quality.facts, quality.rule(Must.NO_LONE_VOICE)
     if not rule.is_kept:
-        return [_lone(rule, facts)]
+        is_price = facts.voices is Voices.EVERY_GROUP and rule.broken <= rule.by_numbers
+        why = [Text("If not, more groups would have nobody to hear.")] if is_price else []
+        return [_lone(rule, facts), *why]
     if any(people.is_uncertain for people in facts.crowds):
         said = [Text("Nobody with lived experience is known to be alone among professionals.")]
     else:
@@ -51,19 +53,11 @@ def _alone(quality: Quality) -> list[Text]:
 
 
 def _lone(rule: Rule, facts: Facts) -> Text:
-    if rule.broken > rule.by_numbers:
+    if rule.broken > rule.by_numbers or facts.voices is Voices.EVERY_GROUP:
         return several(
             rule.broken,
             "In one group somebody speaks from lived experience alone among professionals.",
             "In {n} groups somebody speaks from lived experience alone among professionals.",
-        )
-    if facts.voices is Voices.EVERY_GROUP:
-        return several(
-            rule.broken,
-            "In one group somebody speaks from lived experience alone among professionals: "
-            "if not, more groups would have nobody to hear.",
-            "In {n} groups somebody speaks from lived experience alone among professionals: "
-            "if not, more groups would have nobody to hear.",
         )
     return several(
         rule.broken,
@@ -81,8 +75,8 @@ def _among_many(facts: Facts) -> list[Text]:
     return [
         several(
             many,
-            "In one group two people with lived experience sit among five or more professionals.",
-            "In {n} groups two people with lived experience sit among five or more professionals.",
+            "In one group, two who live with it sit among five or more who work in it.",
+            "In {n} groups, two who live with it sit among five or more who work in it.",
         )
     ]
 
@@ -91,7 +85,7 @@ def _unmixed(quality: Quality) -> list[Text]:
     facts, rule = quality.facts, quality.rule(Must.MIXED)
     without = [people for people in facts.crowds if not people.lived]
     if not without:
-        return [Text("Every group has somebody with lived experience.")]
+        return [Text("In each group there is somebody who lives with it.")]
     if any(people.unknown for people in without):
         said = several(
             len(without),
@@ -100,7 +94,7 @@ def _unmixed(quality: Quality) -> list[Text]:
         )
     else:
         said = several(
-            len(without), "One group is of professionals only.", "{n} groups are of professionals only."
+            len(without), "In one group, all work in the service.", "In {n} groups, all work in the service."
         )
     if len(without) == facts.fewest_unmixed:
         return [said, Text("With the people here there cannot be fewer such groups.")]
@@ -130,12 +124,14 @@ def _after(quality: Quality) -> list[Text]:
         return []
     unheard = quality.term(Aim.UNHEARD).count
     if not unheard:
-        return [Text("After this round every professional here has sat with lived experience.")]
+        return [
+            Text("After this round, all who work in the service have sat with somebody who lives with it.")
+        ]
     return [
         several(
             unheard,
-            "After this round one professional has not yet sat with lived experience.",
-            "After this round {n} professionals have not yet sat with lived experience.",
+            "One person who works in the service will not yet have sat with somebody who lives with it.",
+            "{n} people who work in the service will not yet have sat with somebody who lives with it.",
         )
     ]
 

@@ -35,8 +35,8 @@ def _sizes(quality: Quality) -> list[Text]:
         said.append(Text("The sizes differ by more than one."))
     if facts.mixing:
         words = Text(
-            "{groups} of {people} would mix everybody, by the numbers: "
-            "nobody alone with lived experience, and no group of professionals only.",
+            "{groups} of {people} would mix everybody, by the numbers. "
+            "Then nobody is alone, and in no group do all work in the service.",
             groups=_groups(len(facts.mixing)),
             people=_people(min(facts.mixing), max(facts.mixing)),
         )

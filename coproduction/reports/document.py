@@ -148,11 +148,11 @@ def _heard(encounters: Encounters) -> Iterable[Text]:
     if encounters.unheard:
         yield several(
             encounters.unheard,
-            "{n} professional never sat with lived experience.",
-            "{n} professionals never sat with lived experience.",
+            "{n} person who works in the service never sat with somebody who lives with it.",
+            "{n} people who work in the service never sat with somebody who lives with it.",
         )
     elif encounters.unheard is not None:
-        yield Text("Every professional sat with lived experience at least once.")
+        yield Text("All who work in the service sat with somebody who lives with it at least once.")
 
 
 def _ideas(number: int) -> Text:

@@ -122,7 +122,8 @@ def _other_size(say: Voice, draft: Proposal) -> Iterable[Block]:
     """A press makes as many groups as would mix everybody, where these cannot."""
     if groups := len(draft.quality.facts.mixing):
         make = several(groups, "Make one group", "Make {n} groups")
-        yield button(say(make), ids.RESIZE, f"{draft.round.id}:{groups}")
+        aloud = say("{make}, to mix everybody", make=make)
+        yield button(say(make), ids.RESIZE, f"{draft.round.id}:{groups}", aloud=aloud)
 
 
 def more_groups(number: int) -> Text:

@@ -105,14 +105,17 @@ def would_mix(match: re.Match[str], seen: Seen) -> bool:
 
 
 def lone(match: re.Match[str], seen: Seen) -> bool:
-    alone, unmixed = seen.counts(seen.tables)
+    alone, _ = seen.counts(seen.tables)
     others = [seen.counts(tables) for tables in seen.others()]
     reason = match["why"] or ""
     if "cannot be avoided" in reason:
         return number(match) == alone == min(count for count, _ in others)
-    if "nobody to hear" in reason:
-        return number(match) == alone and not any(a < alone and u <= unmixed for a, u in others)
     return number(match) == alone
+
+
+def worth_it(_match: re.Match[str], seen: Seen) -> bool:
+    alone, unmixed = seen.counts(seen.tables)
+    return not any(a < alone and u <= unmixed for a, u in map(seen.counts, seen.others()))
 
 
 def without_wishes(match: re.Match[str], seen: Seen) -> bool:
@@ -175,7 +178,7 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
         max(map(len, s.tables)) - min(map(len, s.tables)) > 1
     ),
     r"Somebody is alone in a group\.": lambda _, s: min(map(len, s.tables)) == 1 < len(s.people),
-    r"(?P<n>\d+|One) groups? of \d.* would mix everybody, by the numbers: .*": would_mix,
+    r"(?P<n>\d+|One) groups? of \d.* would mix everybody, by the numbers\. .*": would_mix,
     r"Everybody who needs help .*": lambda _, s: not s.unserved(),
     r"Nobody else here can help with: (?P<help>.*)\.": lambda m, s: all(
         sum(need in guest.offers for guest in s.people) <= 1 and need in s.unserved()
@@ -192,7 +195,7 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
     r"Every group has at least two people with lived experience\.": lambda _, s: (
         min(map(s.lived, s.tables)) >= 2
     ),
-    r"Every group has somebody with lived experience\.": lambda _, s: min(map(s.lived, s.tables)) >= 1,
+    r"In each group there is somebody who lives with it\.": lambda _, s: min(map(s.lived, s.tables)) >= 1,
     r"Nobody with lived experience is known to be alone among professionals\.": lambda _, s: (
         not s.counts(s.tables)[0]
     ),
@@ -203,10 +206,10 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
         s.lived(table) == s.professionals(table) == 1 and len(table) == 2 for table in s.tables
     ),
     rf"{_SOMEBODY} alone among professionals(?P<why>:.*)?\.": lone,
-    r"In (?P<n>one|\d+) groups? two people with lived experience sit among five or more professionals\.": (
+    r"In (?P<n>one|\d+) groups?, two who live with it sit among five or more who work in it\.": (
         lambda m, s: number(m) == sum(s.lived(t) == 2 and s.professionals(t) >= 5 for t in s.tables)
     ),
-    r"(?P<n>One|\d+) groups? (is|are) of professionals only\.": lambda m, s: (
+    r"In (?P<n>one|\d+) groups?, all work in the service\.": lambda m, s: (
         number(m) == sum(s.professionals(table) == len(table) for table in s.tables)
     ),
     r"In (?P<n>one|\d+) groups? nobody is known to speak from lived experience\.": lambda m, s: (
@@ -215,10 +218,11 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
     r"With the people here there cannot be fewer such groups\.": lambda _, s: (
         s.counts(s.tables)[1] == fewest_unmixed(s)
     ),
+    r"If not, more groups would have nobody to hear\.": worth_it,
     r"With fewer such groups, somebody would be alone with lived experience\.": price,
     r"Without the (?P<what>wishes.*|needs.*), fewer groups could be like that\.": without_wishes,
-    r"After this round every professional here has sat with lived experience\.": lambda _, s: s.deaf() == 0,
-    r"After this round (?P<n>one|\d+) professionals? (has|have) not yet sat with lived experience\.": (
+    r"After this round, all who work in the service have sat with .*": lambda _, s: s.deaf() == 0,
+    r"(?P<n>One|\d+) (person|people) who works? in the service will not yet have sat with .*": (
         lambda m, s: number(m) == s.deaf()
     ),
     r"Of (?P<n>one|\d+) (person|people) I do not know from where they know the service\.": lambda m, s: (
@@ -344,14 +348,14 @@ def test_who_has_not_heard_lived_experience_is_served_first() -> None:
     first, second = plan(people, Wish(size=5), 2)
     assert (in_english(in_words(first.quality))[1:6], in_english(in_words(second.quality))[5]) == (
         [
-            "6 groups of 7 or 8 people would mix everybody, by the numbers: "
-            "nobody alone with lived experience, and no group of professionals only.",
+            "6 groups of 7 or 8 people would mix everybody, by the numbers. "
+            "Then nobody is alone, and in no group do all work in the service.",
             "Nobody with lived experience is alone among professionals.",
-            "3 groups are of professionals only.",
+            "In 3 groups, all work in the service.",
             "With fewer such groups, somebody would be alone with lived experience.",
-            "After this round 15 professionals have not yet sat with lived experience.",
+            "15 people who work in the service will not yet have sat with somebody who lives with it.",
         ],
-        "After this round every professional here has sat with lived experience.",
+        "After this round, all who work in the service have sat with somebody who lives with it.",
     )
 
 

@@ -12,7 +12,7 @@ from benchmarks.breakouts_rooms import needing
 from coproduction.grouping import Guest, Must, Voices, Wish, arrange, assess, how_many, plan
 from tests.coproduction.grouping.rooms import room
 
-BOTS = 250_000 // 3  # exchanges for each of three rounds, as the bot has them
+BOTS = 20_000  # exchanges for each round: a quarter of what the bot has for each of three
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_needs_take_little_more_processor_time_than_the_same_room_without(people
     guests = needing(people)
     bare = [replace(guest, needs=frozenset()) for guest in guests]
     slow, quick = [], []
-    for _ in range(3):
+    for _ in range(3 if people < 100 else 1):
         for seconds, asked in ((slow, guests), (quick, bare)):
             begun = process_time()
             plan(asked, Wish(size=5), 3, budget=BOTS)

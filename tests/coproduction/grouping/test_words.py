@@ -13,8 +13,8 @@ from tests.speaking import in_english
 
 Asked = tuple[list[Guest], Wish]
 MIXES = (
-    "{} would mix everybody, by the numbers: nobody alone with lived experience, "
-    "and no group of professionals only."
+    "{} would mix everybody, by the numbers. "
+    "Then nobody is alone, and in no group do all work in the service."
 )
 
 
@@ -67,14 +67,14 @@ def test_lived_experience() -> None:
     assert said(people, "L0 L1 F3 G6", "L2 F4 F5 G7")[1:4] == [
         MIXES.format("One group of 8 people"),
         "In one group somebody speaks from lived experience alone among professionals.",
-        "Every group has somebody with lived experience.",
+        "In each group there is somebody who lives with it.",
     ]
     assert said(people, "L0 L1 L2 G6", "F3 F4 F5 G7")[1:6] == [
         MIXES.format("One group of 8 people"),
         "Nobody with lived experience is alone among professionals.",
-        "One group is of professionals only.",
+        "In one group, all work in the service.",
         "With fewer such groups, somebody would be alone with lived experience.",
-        "After this round 4 professionals have not yet sat with lived experience.",
+        "4 people who work in the service will not yet have sat with somebody who lives with it.",
     ]
     assert said(people, "F3 F4", "F5 G6")[1] == "Nobody here speaks from lived experience."
 
