@@ -38,7 +38,7 @@ def encounters(rounds: Iterable[Seated], people: Mapping[str, Person]) -> Encoun
         pairs=len(met),
         again=sum(times > 1 for times in met.values()),
         lone_voices=sum(is_lone_voice(group, people) for groups in held for group in groups),
-        unheard=len(_unheard(held, people)),
+        unheard=len(_unheard(held, people)) if held else None,
     )
 
 

@@ -15,11 +15,18 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from coproduction.grouping import Guest, Voices, Wish, arrange, assess, how_many, in_words, pairs_of, plan
+from coproduction.people import Perspective
 from tests.coproduction.grouping.rooms import FRONT, GOVERNING, LIVED, groupings, is_lone, is_unmixed, split
 from tests.speaking import in_english
 
 ROOMS = int(os.environ.get("SECOND_OPINION", "250"))
-MIXES = [[LIVED, FRONT], [LIVED, FRONT, FRONT, GOVERNING, None], [LIVED, None, FRONT], [FRONT, None], [LIVED]]
+MIXES: list[list[Perspective | None]] = [
+    [LIVED, FRONT],
+    [LIVED, FRONT, FRONT, GOVERNING, None],
+    [LIVED, None, FRONT],
+    [FRONT, None],
+    [LIVED],
+]
 Tables = Sequence[Sequence[Guest]]
 
 

@@ -63,7 +63,7 @@ def test_needs_take_little_more_processor_time_than_the_same_room_without(people
     """Twice is what the benchmark asks for; a shared machine is given some more."""
     guests = needing(people)
     bare = [replace(guest, needs=frozenset()) for guest in guests]
-    slow, quick = [], []
+    slow, quick = list[float](), list[float]()
     for _ in range(3 if people < 100 else 1):
         for seconds, asked in ((slow, guests), (quick, bare)):
             begun = process_time()
