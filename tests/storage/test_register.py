@@ -22,6 +22,9 @@ _PEOPLES = {
     "together",
     "left_out",
     "asked_by",
+    "cancelled_by",
+    "taken_back_by",
+    "facilitator",
 }
 
 

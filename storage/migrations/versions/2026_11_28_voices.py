@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_voices"
-down_revision = "2026_11_28_second"
+down_revision = "2026_11_28_way_back"
 
 
 def upgrade() -> None:
