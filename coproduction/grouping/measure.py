@@ -68,9 +68,9 @@ def _rules(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> tuple[Rule
     crowds = [crowd(table) for table in seated]
     together = frozenset(pair for table in seated for pair in _pairs(table))
     ids = [tuple(guest.id for guest in table) for table in seated]
-    lone = tuple(group for group, people in zip(ids, crowds, strict=True) if people.is_lone_voice)
-    unmixed = tuple(group for group, people in zip(ids, crowds, strict=True) if people.is_unmixed)
-    needy = tuple(group for group, table in zip(ids, seated, strict=True) if unserved(table))
+    lone = tuple(ids[index] for index, people in enumerate(crowds) if people.is_lone_voice)
+    unmixed = tuple(ids[index] for index, people in enumerate(crowds) if people.is_unmixed)
+    needy = tuple(ids[index] for index, table in enumerate(seated) if unserved(table))
     alone = tuple(group for group in ids if len(group) == 1 < len(everybody))
     unspread, crowded = _unspread(crowds)
     found: dict[Must, tuple[int, Groups]] = {
@@ -83,15 +83,10 @@ def _rules(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> tuple[Rule
         Must.SPREAD: (unspread, tuple(ids[index] for index in crowded)),
         Must.SIZES: _uneven(ids),
     }
-    least = least_broken(
-        everybody,
-        wish,
-        [len(table) for table in seated],
-        {name: broken for name, (broken, _) in found.items()},
-    )
-    return tuple(
-        Rule(name, found[name][0], least[name], least[name], found[name][1]) for name in rules(wish.voices)
-    )
+    broken = {name: times for name, (times, _) in found.items()}
+    least = least_broken(everybody, wish, [len(table) for table in seated], broken)
+    of = rules(wish.voices)
+    return tuple(Rule(name, broken[name], least[name], least[name], found[name][1]) for name in of)
 
 
 def _pairs(table: Sequence[Guest]) -> Iterable[Pair]:
