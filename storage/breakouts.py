@@ -6,6 +6,7 @@ from sqlalchemy import Column, Index, Integer, UniqueConstraint, update
 
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.breakouts.changes import SeatChange
+from coproduction.grouping import Voices
 from storage.columns import (
     belongs_to,
     fact,
@@ -21,6 +22,7 @@ from storage.columns import (
     rule,
     texts,
     who,
+    words,
 )
 from storage.phrases import add, change, find, given, keep, literally, remove, several
 from storage.register import Register
@@ -31,7 +33,7 @@ from storage.statements import Statement
 breakout_round = noun(
     "breakout_round",
     Register(
-        whose="the people kept apart or together and who said Go, until the round is over",
+        whose="the people kept apart or together or left out and who said Go, until the round is over",
         why="who talks about what, in which groups",
         kept="as long as the programme",
         export="not personal once it is over",
@@ -40,9 +42,10 @@ breakout_round = noun(
     *texts("session", "origin"),
     *integers("number", "size", "groups", "seed"),
     *lists("prompts", "names"),
-    *who(*lists("apart", "together")),
+    *who(*lists("apart", "together", "left_out")),
     *flags("has_channels"),
     *one_of("state", RoundState),
+    *words("voices", Voices),
     Column("minutes", Integer),
     *(moment(name, nullable=True) for name in ("started_at", "ends_at", "ended_at", "called_at", "asked_at")),
     *who(*maybes("led_by")),

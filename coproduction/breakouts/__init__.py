@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from coproduction.breakouts.changes import SeatChange
 from coproduction.errors import Refusal
+from coproduction.grouping import Voices
 from coproduction.messages import Card
 from coproduction.words import Text
 
@@ -67,8 +68,9 @@ class Round:
     """One breakout round of a session.
 
     Prompts take turns over the groups. Nobody of `apart` sits with another of them, all of `together` sit in
-    one group; why is never asked. `minutes` is None for a round without a clock. `size` is also known where
-    a number of groups was asked for, because latecomers go by it. Times are aware UTC.
+    one group; why is never asked. Who is `left_out` gets no seat: facilitators, as a rule. `minutes` is None
+    for a round without a clock. `size` is also known where a number of groups was asked for, because
+    latecomers go by it. Times are aware UTC.
     """
 
     id: str
@@ -84,6 +86,8 @@ class Round:
     names: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    voices: Voices = Voices.NOBODY_ALONE  # what matters more where there are too few with lived experience
     has_channels: bool = False  # whether each group is to have a private channel instead of a thread
     started_at: datetime | None = None
     ends_at: datetime | None = None
@@ -269,7 +273,8 @@ def started(round_: Round, now: datetime, led_by: str | None = None) -> Round:
 
 def ended(round_: Round, now: datetime) -> Round:
     """The round when everybody was called back; what was wished for it is nobody's business any more."""
-    return replace(round_, state=RoundState.ENDED, ended_at=now, apart=(), together=(), led_by=None)
+    over = replace(round_, state=RoundState.ENDED, ended_at=now)
+    return replace(over, apart=(), together=(), left_out=(), led_by=None)
 
 
 def longer(round_: Round, now: datetime, minutes: int) -> Round:

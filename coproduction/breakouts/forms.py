@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from coproduction.breakouts import Part
 from coproduction.errors import Refusal
+from coproduction.grouping import Voices
 from coproduction.texts import optional, required
 from coproduction.words import Text
 
@@ -77,6 +78,13 @@ def names_of(text: str) -> tuple[str, ...]:
     if len(names) > MOST_GROUPS or len(set(names)) < len(names):
         raise Refusal("Please give each room a name of its own, at most {most}.", "names", most=MOST_GROUPS)
     return names
+
+
+def voices_of(text: str) -> Voices:
+    """What matters more where few speak from lived experience, or a Refusal."""
+    if text.strip() not in set(Voices):
+        raise Refusal("Please choose what matters more.", "voices")
+    return Voices(text.strip())
 
 
 def word_of(text: str | None, part: Part) -> str | None:

@@ -139,7 +139,20 @@ def _met(encounters: Encounters) -> Iterable[Chapter]:
         "In {n} groups one person with lived experience sat alone among professionals.",
     )
     nobody = Text("Nobody with lived experience sat alone among professionals.")
-    return [Chapter(Text("Who met whom"), (met, alone if encounters.lone_voices else nobody))]
+    voices = alone if encounters.lone_voices else nobody
+    return [Chapter(Text("Who met whom"), (met, voices, *_heard(encounters)))]
+
+
+def _heard(encounters: Encounters) -> Iterable[Text]:
+    """Whether every professional of the groups sat with lived experience at some time."""
+    if encounters.unheard:
+        yield several(
+            encounters.unheard,
+            "{n} person who works in the service never sat with somebody who lives with it.",
+            "{n} people who work in the service never sat with somebody who lives with it.",
+        )
+    elif encounters.unheard is not None:
+        yield Text("All who work in the service sat with somebody who lives with it at least once.")
 
 
 def _ideas(number: int) -> Text:

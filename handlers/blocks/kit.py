@@ -78,9 +78,8 @@ def by_section(lines: Iterable[str]) -> list[list[str]]:
     """Whole lines, as many together as one section takes."""
     found: list[list[str]] = []
     for line in lines:
-        if (
-            found and len("\n".join([*found[-1], line])) <= SECTION_LENGTH // 2
-        ):  # "&lt;" doubles when it is made literal
+        # half, because "&lt;" doubles when it is made literal
+        if found and len("\n".join([*found[-1], line])) <= SECTION_LENGTH // 2:
             found[-1].append(line)
         else:
             found.append([line])
@@ -206,10 +205,20 @@ def choice(
     return _input(field, label, element, hint=hint)
 
 
-def people_input(say: Voice, field: str, label: str, *, hint: str = "", optional: bool = True) -> Block:
-    """Several people of the workspace."""
+def people_input(
+    say: Voice,
+    field: str,
+    label: str,
+    *,
+    hint: str = "",
+    optional: bool = True,
+    initial: Sequence[str] = (),
+) -> Block:
+    """Several people of the workspace; some of them may be chosen already."""
     placeholder = plain(say("Choose people"))
-    element = {"type": "multi_users_select", "action_id": ids.ANSWER, "placeholder": placeholder}
+    element: Block = {"type": "multi_users_select", "action_id": ids.ANSWER, "placeholder": placeholder}
+    if initial:
+        element["initial_users"] = list(initial)
     return _input(field, label, element, hint=hint, optional=optional)
 
 

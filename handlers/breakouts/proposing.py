@@ -39,7 +39,9 @@ async def propose(desk: Desk, command: Command, rest: str) -> Reply:
         await desk.read(lambda memory: proposing.ask(memory, actor, channel))
         offers = desk.settings.makes_channels
         say = await desk.voice(command.person)
-        return Reply(view=blocks.form(say, ids.private(command.channel), offers_channels=offers))
+        leading = await desk.read(lambda memory: proposing.leading(memory, channel))
+        private = ids.private(channel)
+        return Reply(view=blocks.form(say, private, leading, offers_channels=offers))
     size, wanted = first_word(rest)
     prompts, minutes = _prompts_and_minutes(wanted)
     asked = RoundForm(prompts=prompts, origin=command.origin, size=size, minutes=minutes)
@@ -70,6 +72,8 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         names=form.required("names"),
         apart=tuple(form.required("apart").split()),
         together=tuple(form.required("together").split()),
+        left_out=tuple(form.required("left_out").split()),
+        voices=form.required("voices"),
         has_channels=desk.settings.makes_channels and form.values.get("place") == blocks.CHANNEL,
     )
     return await _propose(desk, form, asked)
@@ -107,6 +111,16 @@ async def make_anew(desk: Desk, heard: Heard, round_id: str) -> Reply:
         return await _preview(desk, heard, anew, first=_OTHERS)
 
     return await _meanwhile(desk, heard, len(ready.room.guests), make)
+
+
+async def resize(desk: Desk, click: Click) -> Reply:
+    """As many groups as were offered because they mix everybody."""
+    actor = await desk.directory.actor(click.person)
+    round_id, _, groups = click.value.rpartition(":")
+    ready = await desk.read(lambda memory: proposing.prepare_resized(memory, actor, round_id, groups))
+    made = await _make(ready)
+    resized = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
+    return await _preview(desk, click, resized)
 
 
 async def ask_swap(desk: Desk, click: Click) -> Reply:
@@ -186,6 +200,7 @@ NOUN = Noun(
     ),
     clicks=(
         OnClick(ids.SHUFFLE, Audience.FACILITATORS, shuffle, doing=proposing.DOING),
+        OnClick(ids.RESIZE, Audience.FACILITATORS, resize, doing=proposing.DOING),
         OnClick(ids.SWAP, Audience.FACILITATORS, ask_swap, doing=proposing.DOING),
         OnClick(ids.NOT_SWAP, Audience.FACILITATORS, back, doing=proposing.DOING),
     ),

@@ -133,6 +133,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.TAKE_ROLE}": Row(EVERYBODY, clicks(ids.at(ids.TAKE_ROLE, 0))),
     f"button {ids.REPORT_BACK}": Row(EVERYBODY, clicks(ids.REPORT_BACK)),
     f"button {ids.SHUFFLE}": Row(FACILITATORS, clicks(ids.SHUFFLE), only("start a breakout")),
+    f"button {ids.RESIZE}": Row(FACILITATORS, clicks(ids.RESIZE), only("start a breakout")),
     f"button {ids.SWAP}": Row(FACILITATORS, clicks(ids.SWAP), only("start a breakout")),
     f"button {ids.NOT_SWAP}": Row(FACILITATORS, clicks(ids.NOT_SWAP), only("start a breakout")),
     f"button {ids.MISSING}": Row(FACILITATORS, clicks(ids.MISSING), only("say who is missing")),

@@ -21,6 +21,7 @@ _PEOPLES = {
     "voice",
     "apart",
     "together",
+    "left_out",
     "asked_by",
     "cancelled_by",
     "taken_back_by",

@@ -54,6 +54,8 @@ HARDER = {
     "with the people here it cannot be avoided.": TERMS,
     "In {n} group one person with lived experience sat alone among professionals.": TERMS,
     "In {n} groups one person with lived experience sat alone among professionals.": TERMS,
+    "If there are too few people with lived experience for two in each group, what matters more?": TERMS,
+    "Nobody with lived experience is known to be alone among professionals.": TERMS,
     "Nobody here speaks from lived experience.": TERMS,
     "Nobody with lived experience is alone among professionals.": TERMS,
     "Nobody with lived experience sat alone among professionals.": TERMS,

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from coproduction.grouping import Groups, Guest, Must, Quality, assess, repair, seat
 from coproduction.service.breakouts.history import Attending
 
-KEPT = frozenset({Must.COMPANY, Must.APART, Must.TOGETHER, Must.NO_LONE_VOICE})  # also for who comes late
+KEPT = frozenset(
+    {Must.COMPANY, Must.APART, Must.TOGETHER, Must.NEEDS, Must.NO_LONE_VOICE}
+)  # also for who comes late
 
 
 def joined(known: Attending, sitting: Groups, person: str, most: int, *, by_rules: bool) -> Groups | None:

@@ -17,9 +17,10 @@ from coproduction.breakouts.forms import (
     prompts_of,
     rounds_of,
     size_of,
+    voices_of,
 )
 from coproduction.errors import Refusal
-from coproduction.grouping import Grouping, Guest, Quality, assess, swap
+from coproduction.grouping import Grouping, Guest, Quality, Voices, assess, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, sessions
@@ -35,7 +36,8 @@ _REPLACED = Text("There are newer groups than these. Please use the newest, or m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundForm:
-    """What a facilitator asks for; texts as they were typed. `apart` and `together` are people's ids."""
+    """What a facilitator asks for; texts as they were typed. `apart`, `together` and `left_out` are people's
+    ids; when nothing was said of who is left out (None), facilitators are."""
 
     prompts: Sequence[str]
     origin: str
@@ -46,6 +48,8 @@ class RoundForm:
     names: str = ""
     apart: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    left_out: tuple[str, ...] | None = None
+    voices: str = Voices.NOBODY_ALONE
     has_channels: bool = False
 
 
@@ -121,9 +125,20 @@ def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Groupin
     session = _locked(memory, ready.round)
     planned(memory, ready.round.id)
     for round_, grouping in zip(_planned(memory, session), made, strict=False):
-        memory.breakouts.put(_sized(replace(round_, seed=ready.round.seed), grouping))
+        wanted = replace(round_, seed=ready.round.seed, groups=ready.round.groups)
+        memory.breakouts.put(_sized(wanted, grouping))
         _seat_all(memory, session, round_, grouping.groups)
     return draft(memory, actor, ready.round.id)
+
+
+def prepare_resized(memory: Memory, actor: Actor, round_id: str, groups: str) -> Ready:
+    """The same wish and people in so many groups, such as were offered because they mix everybody."""
+    ready = prepare_again(memory, actor, round_id, luck=0)
+    return replace(
+        ready,
+        round=replace(ready.round, groups=count_of(groups)),
+        room=replace(ready.room, wish=replace(ready.room.wish, groups=count_of(groups), size=None)),
+    )
 
 
 def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) -> Proposal:
@@ -196,16 +211,35 @@ def _round(memory: Memory, session: Session, form: RoundForm) -> Round:
         names=names_of(form.names),
         apart=form.apart,
         together=form.together,
+        left_out=_left_out(memory, session, form),
+        voices=voices_of(form.voices),
         has_channels=form.has_channels,
     )
 
 
 def _everybody(memory: Memory, session: Session, round_: Round) -> Attending:
-    missing = _gone(memory, session)
+    missing = _gone(memory, session).union(round_.left_out)
     present = [person for person in memory.sessions.attendees(session.id) if person not in missing]
     if len(present) < SMALLEST:
         raise Refusal(_TOO_FEW)
     return room(memory, session, round_, present)
+
+
+def facilitators(memory: Memory, session: Session) -> tuple[str, ...]:
+    """The facilitators among those who have checked in: they lead, and sit in a group if they say so."""
+    came = memory.sessions.attendees(session.id)
+    known = memory.people.some(came)
+    return tuple(each for each in came if each in known and known[each].is_facilitator)
+
+
+def leading(memory: Memory, channel: str | None) -> tuple[str, ...]:
+    """The facilitators who have checked in to the session that is live here, if there is one."""
+    session = memory.sessions.live_in(channel) if channel else None
+    return facilitators(memory, session) if session else ()
+
+
+def _left_out(memory: Memory, session: Session, form: RoundForm) -> tuple[str, ...]:
+    return facilitators(memory, session) if form.left_out is None else form.left_out
 
 
 def _later(memory: Memory, first: Round, later: int) -> Round:

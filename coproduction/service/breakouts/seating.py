@@ -41,7 +41,8 @@ def newcomers(memory: Memory, session: Session, round_: Round) -> list[str]:
     """Who came to the session since the groups of a round were made."""
     known = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.presence is not Presence.BACK}
     away = _missing_before(memory, session, round_)
-    return [each for each in memory.sessions.attendees(session.id) if each not in known | away]
+    without = known.union(away, round_.left_out)
+    return [each for each in memory.sessions.attendees(session.id) if each not in without]
 
 
 def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | None:

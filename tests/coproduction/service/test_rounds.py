@@ -31,7 +31,7 @@ from coproduction.people import Actor, Perspective
 from coproduction.service import checkins, outbox
 from coproduction.service.breakouts import history, presence, reportbacks, rollcall, rounds
 from coproduction.sessions import SESSION_CARD, Session
-from tests.coproduction.town import ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
+from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
 
 ENDED = (
     "This session has ended, so its groups report no more, and its figures stay as they are. "
@@ -101,10 +101,10 @@ def lone_voices(town: Town, round_id: str) -> list[set[str]]:
 
 def test_the_room_is_told_first_then_each_group_then_each_member_once_in_private(town: Town) -> None:
     session = town.start()
-    town.arrive(session, BO, CY, DEE, ANA)
+    town.arrive(session, BO, CY, DEE, ADA, ANA)  # Ana facilitates, and has no seat
     round_ = town.going()
     room = [Card(ROUND_CARD, round_.id), *(group_card(round_.id, n) for n in (1, 2))]
-    notes = [Card(SEAT_NOTE, round_.id, person) for person in ("ana", "bo", "cy", "dee")]
+    notes = [Card(SEAT_NOTE, round_.id, person) for person in ("ada", "bo", "cy", "dee")]
     owed = [card for card in town.owed() if card.kind != SESSION_CARD]
     assert owed[0] == room[0]
     assert sorted(owed) == sorted(room + notes)
