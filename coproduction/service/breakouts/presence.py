@@ -89,7 +89,7 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
         _come_back(memory, session, person)
         return False
     seat = _seat(memory, round_, person)
-    if seat and seat.is_taken:
+    if person in round_.left_out or (seat and seat.is_taken):
         return False
     _welcome(memory, now, session, round_, person)
     return True
