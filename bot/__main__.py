@@ -14,7 +14,7 @@ import structlog
 from dotenv import load_dotenv
 
 from bot.app import Bot, running
-from bot.config import Config, ConfigFault
+from bot.config import Config, ConfigFault, misspelt
 from bot.logs import report_loop_fault, set_up
 from bot.preflight import BadToken
 from bot.store import opened
@@ -38,6 +38,8 @@ def main() -> int:
         sys.stderr.write(f"{fault}\n")
         return 1
     set_up(config.log_format)
+    for hint in misspelt(os.environ):
+        log.warning("setting_not_known", hint=hint)
     try:
         return asyncio.run(serve(config))
     except (BadToken, BadDatabase, NewerDatabase) as fault:
@@ -86,7 +88,8 @@ def _do_not_linger(code: int) -> None:
 
 
 async def _start(config: Config, stack: AsyncExitStack) -> Bot:
-    storage = await stack.enter_async_context(opened(config.database_url))
+    key = config.secret_key.reveal()
+    storage = await stack.enter_async_context(opened(config.database_url, key))
     return await stack.enter_async_context(running(config, storage))
 
 

@@ -15,6 +15,7 @@ from storage.checkins import checkin, session_secret
 from storage.columns import metadata
 from storage.followups import follow_up
 from storage.ideas import idea, support
+from storage.lastwords import last_word
 from storage.messages import message
 from storage.people import person
 from storage.pledges import pledge
@@ -31,6 +32,7 @@ __all__ = [
     "checkin",
     "follow_up",
     "idea",
+    "last_word",
     "message",
     "metadata",
     "person",

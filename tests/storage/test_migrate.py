@@ -17,6 +17,7 @@ from storage import NewerDatabase, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
 from storage.migrations import HEAD
+from tests.stage import SECRET_KEY
 from tests.storage.starting import start, start_together
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def test_migrating_leaves_logging_and_references_as_they_were(sqlite_url: str) -
 
 
 async def test_opening_the_storage_migrates(database_url: str) -> None:
-    storage = open_storage(database_url)
+    storage = open_storage(database_url, SECRET_KEY)
     assert await storage.read("T1", lambda memory: (memory.workspace, memory.people.all())) == ("T1", [])
     await storage.close()
 
