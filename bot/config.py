@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from bot.values import (
     HOW_TO_MAKE_ONE,
@@ -86,8 +86,7 @@ class Config:
             slack_app_token=read("SLACK_APP_TOKEN", token("xapp-"), "", required=True),
             slack_signing_secret=read("SLACK_SIGNING_SECRET", Secret, ""),
             slack_api_url=read("SLACK_API_URL", api_url, SLACK),
-            database_url=read("DATABASE_URL", database_url, "sqlite:///alongside.sqlite3"),
-            secret_key=read("SECRET_KEY", secret_key, ""),
+            **_storage(read),
             command_prefix=read("COMMAND_PREFIX", prefix, ""),
             idea_emoji=read("IDEA_EMOJI", emoji, "bulb"),
             emails=read("EMAILS", one_of("no", "yes"), "no"),
@@ -119,6 +118,35 @@ class Config:
         if self.rehearsal_clock:
             faults.append("REHEARSAL_CLOCK must be empty here: real people would be written to weeks early.")
         return faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageConfig:
+    """The settings that backups and restoring need; tokens are none of them."""
+
+    database_url: str = field(repr=False)
+    secret_key: Secret
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "StorageConfig":
+        """Those in `environ`, or a ConfigFault that names everything that is wrong with them."""
+        read = _Reader(environ)
+        config = cls(**_storage(read))
+        if read.faults:
+            raise ConfigFault([*read.faults, *misspelt(environ)])
+        return config
+
+
+class _Storage(TypedDict):
+    database_url: str
+    secret_key: Secret
+
+
+def _storage(read: "_Reader") -> _Storage:
+    return {
+        "database_url": read("DATABASE_URL", database_url, "sqlite:///alongside.sqlite3"),
+        "secret_key": read("SECRET_KEY", secret_key, ""),
+    }
 
 
 SETTINGS = tuple(each.name.upper() for each in fields(Config))

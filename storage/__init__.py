@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from coproduction.service.voices import reseal
 from storage import across, secrets
+from storage.backup import Backup, BadBackup, back_up
 from storage.bridge import Bridge
 from storage.engine import Engines, database_file, open_engines, parsed
 from storage.faults import BadDatabase, Unreachable, at_start
@@ -15,16 +16,23 @@ from storage.keyfile import path_beside, read_or_made
 from storage.keys import SHORTEST, BadKey, Key
 from storage.memory import SqlMemory
 from storage.migrate import NewerDatabase, migrate
+from storage.restore import Restored, restore
 
 __all__ = [
+    "Backup",
+    "BadBackup",
     "BadDatabase",
     "BadKey",
     "NewerDatabase",
+    "Restored",
     "SqlMemory",
     "Storage",
     "Unreachable",
+    "back_up",
+    "give_new_key",
     "open_storage",
     "place_of",
+    "restore",
 ]
 
 
@@ -75,6 +83,27 @@ def place_of(url: str) -> str:
         if found.host
         else str(found.database)
     )
+
+
+def give_new_key(url: str, secret_key: str) -> int:
+    """Close for good what the present key does not open, and make a key file if that is missing.
+
+    How many sessions' secrets were closed: nobody can check in there any more, and nobody there is named.
+    """
+    engines = open_engines(url)
+    try:
+        migrate(engines.writer)
+        file = database_file(engines.writer.url)
+        key = key_of(engines, secret_key) if secret_key or not file else read_or_made(path_beside(file))
+        with engines.writer.begin() as connection:
+            closed = secrets.unopened(connection, key)
+            for workspace, session in closed:
+                _reseal(SqlMemory(connection, workspace, key), session=session)
+    except DBAPIError as fault:
+        raise at_start(fault, database_file(engines.writer.url)) from fault
+    finally:
+        engines.dispose()
+    return len(closed)
 
 
 def key_of(engines: Engines, secret_key: str) -> Key:

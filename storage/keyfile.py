@@ -18,7 +18,7 @@ def path_beside(database: Path) -> Path:
     return database.with_name(f"{database.name}.key")
 
 
-def read_or_made(path: Path, *, is_needed: bool) -> Key:
+def read_or_made(path: Path, *, is_needed: bool = False) -> Key:
     """The key in the file, which is made unless something is locked with one that must have been there.
 
     Of several processes that start at once one makes it, whole and at once, and all others read it.

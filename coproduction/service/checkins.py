@@ -36,6 +36,7 @@ def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
     """The session a person would check in to, and whether to ask who they are to it."""
     session = sessions.place_of(memory, actor.id, channel).session
     session = session or sessions.require_live(memory, channel)
+    _pepper(memory, session)
     return Arriving(session, not people.known(memory, actor).has_profile)
 
 
@@ -93,6 +94,9 @@ def _live(memory: Memory, session_id: str) -> Session:
 
 def _pepper(memory: Memory, session: Session) -> bytes:
     pepper = memory.checkins.pepper(session.id)
-    if pepper is None:
-        raise Refusal("This session has ended, so checking in is closed.")
+    if pepper is None:  # secrets are in no backup, and a lost key does not come back
+        raise Refusal(
+            "What I remember was restored from a backup, so checking in is closed in this session. "
+            "A facilitator can end it with {/end} and start a new one."
+        )
     return pepper

@@ -9,7 +9,7 @@ from coproduction.checkins import Arrivals, arrivals
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import IdeaCard, IdeaKind
 from coproduction.kinds import MessageKind
-from coproduction.messages import Card, Message, MessageState, Outcome
+from coproduction.messages import Card, Message, MessageState, Outcome, id_of
 from coproduction.people import Actor, language_named
 from coproduction.polls import (
     CLOSING_OPTIONS,
@@ -178,7 +178,7 @@ def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:
     poll = Poll(
-        id=memory.new_id(),
+        id=id_of(memory.workspace, Card("closing", session.id)),  # the same, also after a backup was restored
         channel=session.channel,
         session=session.id,
         question=str(CLOSING_QUESTION),

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from coproduction import messages
 from coproduction.messages import Call, Message, MessageState, Outcome
@@ -10,6 +11,7 @@ from handlers.sending.places import open_doors
 from handlers.sending.showing import digest, drawn
 from handlers.slack import channels
 
+_SOON = timedelta(seconds=5)
 _OUTSIDE = {"not_in_channel", "channel_not_found"}  # Slack says the second of private channels
 
 
@@ -39,10 +41,12 @@ async def _post(desk: Desk, message: Message) -> Outcome:
 
 
 async def _find(desk: Desk, message: Message) -> Outcome:
-    """What has no conversation yet was never sent: that is stored before the first try."""
+    """What can have no conversation was never sent. The thread it belongs in is looked for first."""
     if not message.channel:
         return messages.absent()
-    thread, _ = await _thread(desk, message)
+    thread, is_coming = await _thread(desk, message)
+    if is_coming:
+        return messages.look_later("its thread is looked for first", _SOON)
     return await desk.slack.find(message, thread)
 
 

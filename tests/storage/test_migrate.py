@@ -79,10 +79,11 @@ def test_a_database_of_a_newer_version_is_refused_in_plain_words(engines: Engine
 
 def test_a_migration_that_fails_leaves_nothing_behind(engines: Engines) -> None:
     with engines.writer.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE message (anything INTEGER)")
-    with pytest.raises(Exception, match=r"message.* already exists"):
+        connection.exec_driver_sql("CREATE TABLE anything (id INTEGER)")
+        connection.exec_driver_sql("CREATE INDEX ix_message_workspace_state_next_at ON anything (id)")
+    with pytest.raises(Exception, match=r"ix_message_workspace_state_next_at.* already exists"):
         migrate(engines.writer)
-    assert inspect(engines.writer).get_table_names() == ["message"]
+    assert inspect(engines.writer).get_table_names() == ["anything"]
 
 
 def test_starts_at_the_same_moment_leave_one_migration(engines: Engines) -> None:
