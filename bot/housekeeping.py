@@ -61,7 +61,7 @@ def _afterwards(done: Restored) -> list[str]:
     """What the operator should know, and tell others."""
     said = []
     if done.kept:
-        said.append(f"Kept over it: what people have said no to (stops, ideas taken back): {done.kept}.")
+        said.append(f"Kept over it: what people have said no to (stops, what was taken back): {done.kept}.")
     if done.looked_for:
         said.append(
             f"Owed at that time: {done.looked_for} messages. The bot looks for each of them in Slack, and "

@@ -22,6 +22,7 @@ class About(StrEnum):
 
     REMINDERS = "reminders"  # the subject is the person
     IDEA = "idea"
+    PLEDGE = "pledge"
 
 
 last_word = fact(

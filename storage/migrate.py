@@ -55,16 +55,16 @@ def migrate(writer: Engine) -> None:
     """
     with writer.connect() as connection, connection.begin():
         columns = _columns(connection)
-        if _revision(connection, columns) == HEAD:
-            _require_ours(columns)
+        if _revision(connection, columns) == HEAD and not _missing(columns):
             return
     with _alone(writer) as connection:
-        columns = _columns(connection)  # another process may have been faster
+        columns = _columns(connection)  # another process may have been faster, even between the two looks
         revision = _revision(connection, columns)
         if revision != HEAD:
             _upgrade(connection, revision)
             columns = _columns(connection)
-        _require_ours(columns)
+        if missing := _missing(columns):
+            raise UnknownDatabase(missing)
 
 
 def require_known(writer: Engine, *, newest: bool = False) -> None:
@@ -104,13 +104,14 @@ def _revision(connection: Connection, columns: Mapping[str, set[str]]) -> str | 
     return versions[0] if versions else None
 
 
-def _require_ours(columns: Mapping[str, set[str]]) -> None:
-    """Raises when a table or a column is missing: the bot would start, and fail when somebody needs it."""
+def _missing(columns: Mapping[str, set[str]]) -> str:
+    """The table or column that is not there, if any: the bot would start, and fail when somebody needs it."""
     for table in metadata.sorted_tables:
         missing = sorted({column.name for column in table.c} - columns.get(table.name, set()))
         if missing:
             what = f"column “{missing[0]}” of its " if table.name in columns else ""
-            raise UnknownDatabase(f"the {what}table “{table.name}” is missing")
+            return f"the {what}table “{table.name}” is missing"
+    return ""
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from sqlalchemy import Column, Date, Index, UniqueConstraint
 
 from coproduction.pledges import Pledge
 from storage.columns import belongs_to, in_programme, maybes, moment, noun, texts, who
-from storage.phrases import add, find, given
+from storage.lastwords import About, LastWords
+from storage.phrases import add, change, find, given
 from storage.register import Register
 from storage.repository import Repository, values_of
 
@@ -22,6 +23,7 @@ pledge = noun(
     *maybes("session", "first_step"),
     Column("by", Date),
     moment("made_at"),
+    moment("withdrawn_at", nullable=True),
     in_programme(),
     belongs_to("session", "session"),
     UniqueConstraint("workspace", "origin"),
@@ -33,6 +35,7 @@ _pledge = pledge.c
 _as_made = [_pledge.made_at, _pledge.id]
 
 _ADD = add(pledge)
+_CHANGE = change(pledge)
 _GET = find(Pledge, pledge, given(_pledge.id))
 _FROM_ORIGIN = find(Pledge, pledge, given(_pledge.origin))
 _BY = find(Pledge, pledge, given(_pledge.person), order=_as_made)
@@ -44,6 +47,10 @@ class Pledges(Repository):
 
     def add(self, pledge: Pledge) -> None:
         self._touch(_ADD, **values_of(pledge))
+
+    def put(self, pledge: Pledge) -> None:
+        self._change(_CHANGE, pledge)
+        LastWords(self._scope).keep(About.PLEDGE, pledge.id, pledge.person, is_refused=pledge.is_withdrawn)
 
     def get(self, pledge: str) -> Pledge | None:
         return self._one(_GET, id=pledge)

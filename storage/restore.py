@@ -24,6 +24,7 @@ from storage.memory import SqlMemory
 from storage.messages import message
 from storage.migrate import migrate
 from storage.people import person
+from storage.pledges import pledge
 from storage.repository import values_of
 from storage.sessions import programme, session
 from storage.tables import metadata
@@ -107,7 +108,7 @@ def _replace(backup: Backup, source: Connection, target: Connection, now: dateti
         if table is not last_word:
             copy_rows(table, source, target)
     _join_last_words(source, target)
-    kept = _apply_last_words(target)
+    kept = _apply_last_words(target, now)
     target.execute(update(message).where(message.c.ts.is_not(None)).values(drawn=None))  # shown is another
     workspaces = target.scalars(select(programme.c.workspace).union(select(message.c.workspace))).all()
     looked_for = sum(restored(SqlMemory(target, workspace), now) for workspace in sorted(workspaces))
@@ -127,26 +128,33 @@ def _place_of(row: Row[Any]) -> tuple[str, str, str, int]:
     return row.workspace, row.about, row.subject, row.order
 
 
-def _apply_last_words(target: Connection) -> int:
+def _apply_last_words(target: Connection, now: datetime) -> int:
     """Let the newest word about each thing hold; how many of them are refusals."""
     ordered = select(last_word).order_by(last_word.c.order)
     newest = {(row.workspace, row.about, row.subject): row for row in target.execute(ordered)}
     for row in newest.values():
-        _APPLIED[About(row.about)](target, row.workspace, row.subject, is_refused=row.said == "no")
+        since = now if row.said == "no" else None
+        _APPLIED[About(row.about)](target, row.workspace, row.subject, since)
     return sum(row.said == "no" for row in newest.values())
 
 
-def _remind(target: Connection, workspace: str, subject: str, *, is_refused: bool) -> None:
+def _remind(target: Connection, workspace: str, subject: str, refused: datetime | None) -> None:
     is_it = and_(person.c.workspace == workspace, person.c.id == subject)
-    wants = {"wants_reminders": not is_refused}
+    wants = {"wants_reminders": refused is None}
     if target.execute(update(person).where(is_it).values(wants)).rowcount == 0:
         known = values_of(Person(subject)) | wants  # the backup is older than what we know of them
         target.execute(insert(person).values(workspace=workspace, **known))
 
 
-def _show(target: Connection, workspace: str, subject: str, *, is_refused: bool) -> None:
+def _show(target: Connection, workspace: str, subject: str, refused: datetime | None) -> None:
     is_it = and_(idea.c.workspace == workspace, idea.c.id == subject)
-    target.execute(update(idea).where(is_it).values(is_withdrawn=is_refused))
+    target.execute(update(idea).where(is_it).values(is_withdrawn=refused is not None))
 
 
-_APPLIED = {About.REMINDERS: _remind, About.IDEA: _show}
+def _promise(target: Connection, workspace: str, subject: str, refused: datetime | None) -> None:
+    is_it = and_(pledge.c.workspace == workspace, pledge.c.id == subject)
+    is_other = pledge.c.withdrawn_at.is_(None) if refused else pledge.c.withdrawn_at.is_not(None)
+    target.execute(update(pledge).where(is_it, is_other).values(withdrawn_at=refused))
+
+
+_APPLIED = {About.REMINDERS: _remind, About.IDEA: _show, About.PLEDGE: _promise}

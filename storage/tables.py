@@ -14,6 +14,7 @@ from storage.breakouts import breakout_round, breakout_seat, breakout_word
 from storage.checkins import checkin, session_secret
 from storage.columns import metadata
 from storage.followups import follow_up
+from storage.helprequests import help_request
 from storage.ideas import idea, support
 from storage.lastwords import last_word
 from storage.messages import message
@@ -31,6 +32,7 @@ __all__ = [
     "breakout_word",
     "checkin",
     "follow_up",
+    "help_request",
     "idea",
     "last_word",
     "message",

@@ -50,7 +50,7 @@ async def test_a_backup_is_made_and_restored_without_any_token(
     assert code == 0
     assert said[0].startswith("What was stored at 20")
     assert said[1:] == [
-        "Kept over it: what people have said no to (stops, ideas taken back): 1.",
+        "Kept over it: what people have said no to (stops, what was taken back): 1.",
         said[2],
         "You can start the bot now.",
     ]

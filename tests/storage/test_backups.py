@@ -24,7 +24,7 @@ from storage.migrate import migrate
 from storage.tables import metadata
 from tests.stage import SECRET_KEY
 from tests.storage.raw import file_of
-from tests.storage.world import IDEA, LIVE, NOW, dump, fill, storage_at
+from tests.storage.world import IDEA, LIVE, NOW, OPEN_PLEDGE, PLEDGE, dump, fill, storage_at
 
 if TYPE_CHECKING:
     from coproduction import ports
@@ -229,13 +229,17 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
         memory.people.put(Person("ben", wants_reminders=False), "wants_reminders")
         memory.people.put(Person("ben", wants_reminders=True), "wants_reminders")
         memory.ideas.put(replace(IDEA, is_withdrawn=True))
+        memory.pledges.put(replace(PLEDGE, withdrawn_at=NOW))
+        memory.pledges.put(replace(OPEN_PLEDGE, withdrawn_at=NOW))
+        memory.pledges.put(OPEN_PLEDGE)  # and back
     engines.dispose()
 
     for _ in range(2):  # a second time changes nothing
         done = restore(url, file, LATER)
         people, idea = _people_and_idea(url)
+        assert _withdrawn_pledges(url) == ["g1"]
         assert people == STOPPED
-        assert (idea, done.kept) == (True, 4)
+        assert (idea, done.kept) == (True, 5)
 
     second = tmp_path / "b.backup"
     back_up(url, second, LATER)
@@ -253,6 +257,14 @@ def _people_and_idea(url: str) -> tuple[dict[str, bool], bool]:
     engines.dispose()
     assert idea
     return people, idea.is_withdrawn
+
+
+def _withdrawn_pledges(url: str) -> list[str]:
+    engines = open_engines(url)
+    with engines.reader.connect() as connection:
+        found = SqlMemory(connection, "T1").pledges.by("ana")
+    engines.dispose()
+    return [pledge.id for pledge in found if pledge.is_withdrawn]
 
 
 # A lost key

@@ -17,7 +17,7 @@ from coproduction import voices
 from coproduction.checkins import CheckIn
 from coproduction.service.voices import reseal
 from coproduction.sessions import FORGOTTEN_AFTER
-from storage import BadKey, SqlMemory, open_storage
+from storage import BadKey, open_storage
 from storage.engine import open_engines
 from storage.keys import Key
 from storage.migrate import migrate
@@ -174,7 +174,7 @@ async def test_a_start_with_another_key_is_refused_while_a_secret_waits_and_only
 
     async with storage_at(database_url) as storage:
         await storage.write("T1", end)
-        await storage.write("T1", lambda memory: memory.sessions.put(_over()))
+        await storage.write("T1", lambda memory: memory.sessions.revise(_over()))
     await open_storage(database_url, OTHER_KEY).close()
 
 
@@ -239,17 +239,25 @@ def old_url(database_url: str) -> str:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", "storage:migrations")
         command.upgrade(config, "2026_11_28_second")
-        memory = SqlMemory(connection, "T1")
-        memory.sessions.open_programme("C1", NOW)
-        memory.sessions.add(LIVE)
-        memory.sessions.add(ENDED)
-        for session, pepper in ((LIVE.id, PEPPER), (ENDED.id, b"over" * 8)):
-            connection.execute(
-                sa.text("INSERT INTO session_secret (workspace, session, pepper) VALUES ('T1', :s, :p)"),
-                {"s": session, "p": pepper},
-            )
+        _as_then(connection)
     engines.dispose()
     return database_url
+
+
+def _as_then(connection: sa.Connection) -> None:
+    now: Any = NOW if connection.dialect.name == "postgresql" else int(NOW.timestamp() * 1_000_000)
+    given = {"now": now, "live": PEPPER, "over": b"over" * 8}
+    for statement in (
+        "INSERT INTO programme (workspace, channel, opened_at, last_idea_number) "
+        "VALUES ('T1', 'C1', :now, 0)",
+        "INSERT INTO session (workspace, id, channel, title, started_by, state, started_at, ended_at) "
+        "VALUES ('T1', 's1', 'C1', 'Now', 'ana', 'live', :now, NULL)",
+        "INSERT INTO session (workspace, id, channel, title, started_by, state, started_at, ended_at) "
+        "VALUES ('T1', 's0', 'C1', 'Then', 'ana', 'ended', :now, :now)",
+        "INSERT INTO session_secret (workspace, session, pepper) VALUES ('T1', 's1', :live)",
+        "INSERT INTO session_secret (workspace, session, pepper) VALUES ('T1', 's0', :over)",
+    ):
+        connection.execute(sa.text(statement), given)
 
 
 async def test_an_old_database_has_its_open_secret_locked_and_the_one_that_outlived_its_session_destroyed(

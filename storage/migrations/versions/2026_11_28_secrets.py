@@ -9,7 +9,7 @@ from alembic import op
 from storage.migrations.spelling import create, integers, maybes, texts, widen
 
 revision = "2026_11_28_secrets"
-down_revision = "2026_11_28_second"
+down_revision = "2026_11_28_way_back"
 
 
 def upgrade() -> None:
