@@ -18,6 +18,7 @@ from handlers.settings import Settings
 from storage import open_storage
 from storage.engine import open_engines
 from tests.looks import draw
+from tests.stage import SECRET_KEY
 
 _ADMIN = Actor("U0FACILITATOR", is_admin=True)
 _STORED = text("SELECT person, answer FROM ballot WHERE workspace = :workspace AND poll = :poll")
@@ -35,7 +36,7 @@ class Found:
 
 async def prepare(url: str, channel: str, polls_wanted: int) -> list[Poll]:
     """A live session with open polls, made by the bot's own services."""
-    storage = open_storage(url)
+    storage = open_storage(url, SECRET_KEY)
     now = real_time()  # a session that nobody ends is closed before long
 
     def ask(memory: Memory) -> list[Poll]:

@@ -20,6 +20,7 @@ from rehearsal.server import Rehearsal
 from rehearsal.world.log import NEWEST_ENTRIES
 from rehearsal.world.memory import AT_HAND, AT_HAND_FOR_ONE
 from story.setting import StoryRehearsal
+from tests.stage import SECRET_KEY
 
 _MANIFEST = Path(__file__).parent.parent / "manifest.json"
 _FAULTS = ("Traceback", "[error", "[critical", "fault")
@@ -48,7 +49,7 @@ async def _run(database_url: str, people: int, seconds: float) -> Lost:
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(StoryRehearsal(_MANIFEST))
         config = Config.from_env(_settings(server, database_url))
-        storage = await stack.enter_async_context(opened(database_url))
+        storage = await stack.enter_async_context(opened(database_url, SECRET_KEY))
         bot = await stack.enter_async_context(running(config, storage))
         room = await stack.enter_async_context(Room(server.url))
         await play(server, room, people, seconds)
@@ -89,6 +90,7 @@ def _settings(server: Rehearsal, database_url: str) -> dict[str, str]:
         "SLACK_APP_TOKEN": server.app_token,
         "SLACK_API_URL": server.api_url,
         "DATABASE_URL": database_url,
+        "SECRET_KEY": SECRET_KEY,
         "PACE": "0.01",
         "TICK_SECONDS": "0.5",
         "REHEARSAL_CLOCK": f"{server.url}/_rehearsal/clock",

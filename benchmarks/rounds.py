@@ -15,6 +15,7 @@ from benchmarks.figures import Kept, Round, Speed
 from benchmarks.process import Process, running
 from benchmarks.slack import Noted
 from coproduction.polls import Poll
+from tests.stage import SECRET_KEY
 
 PATIENCE = 30.0  # seconds for a storm; Slack itself waits three for each press
 CARD_PATIENCE = 10.0  # a card is redrawn at most every two seconds
@@ -34,7 +35,7 @@ class Stage:
 async def stage(database: str, folder: Path, polls_wanted: int, bot: str = "bot") -> AsyncIterator[Stage]:
     """Start both apps; `bot` is the module that runs it."""
     polls = await prepare(database, f"C{uuid.uuid4().hex[:10].upper()}", polls_wanted)
-    settings = {"DATABASE_URL": database}
+    settings = {"DATABASE_URL": database, "SECRET_KEY": SECRET_KEY}
     async with (
         running("benchmarks.bare", folder, {}) as floor,
         running(bot, folder, settings) as whole,

@@ -1,4 +1,7 @@
-"""`python -m bot`: read the settings, open the storage, serve until told to stop, finish, stop."""
+"""`python -m bot`: read the settings, open the storage, serve until told to stop, finish, stop.
+
+With a command (`backup FILE`, `restore FILE`, `new-key`) it does that instead, and ends.
+"""
 
 import asyncio
 import gc
@@ -6,7 +9,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
 from typing import Any, TypeVar
 
@@ -14,7 +17,8 @@ import structlog
 from dotenv import load_dotenv
 
 from bot.app import Bot, running
-from bot.config import Config, ConfigFault
+from bot.config import Config, ConfigFault, misspelt
+from bot.housekeeping import keep_house
 from bot.logs import report_loop_fault, set_up
 from bot.preflight import BadToken
 from bot.store import opened
@@ -28,21 +32,22 @@ LEAVE_WITHIN = 9.0  # seconds; whoever sent SIGTERM may kill after ten
 LINGER = 0.5  # for threads that a library left waiting, such as for the address of a host
 
 
-def main() -> int:
-    """The exit code: 0 after a wished stop, 1 when a person must look."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """The exit code: 0 when all went as wished, 1 when a person must look, 2 for a command that is none."""
     os.umask(0o077)  # the database file holds what people said: it is for this account alone
     load_dotenv(".env")
     try:
-        config = Config.from_env(os.environ)
-    except ConfigFault as fault:
+        return keep_house(arguments, os.environ) if arguments else _serve(Config.from_env(os.environ))
+    except (ConfigFault, BadToken, BadDatabase, NewerDatabase) as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
+
+
+def _serve(config: Config) -> int:
     set_up(config.log_format)
-    try:
-        return asyncio.run(serve(config))
-    except (BadToken, BadDatabase, NewerDatabase) as fault:
-        sys.stderr.write(f"{fault}\n")
-        return 1
+    for hint in misspelt(os.environ):
+        log.warning("setting_not_known", hint=hint)
+    return asyncio.run(serve(config))
 
 
 async def serve(config: Config) -> int:
@@ -85,7 +90,8 @@ def _do_not_linger() -> None:
 
 
 async def _start(config: Config, stack: AsyncExitStack) -> Bot:
-    storage = await stack.enter_async_context(opened(config.database_url))
+    key = config.secret_key.reveal()
+    storage = await stack.enter_async_context(opened(config.database_url, key))
     return await stack.enter_async_context(running(config, storage))
 
 
@@ -102,4 +108,4 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -91,6 +91,7 @@ def build(
     workspaces = Workspaces(_workspace(config, clock, storage, each, patience) for each in installed)
 
     async def scrub() -> None:
+        await storage.let_secrets_go(clock())
         await storage.scrub()
 
     attendance = Attendance(

@@ -1,10 +1,12 @@
 """The settings: read once from the environment, checked all together, frozen."""
 
+import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, fields
+from typing import TypedDict, TypeVar
 
 from bot.values import (
+    HOW_TO_MAKE_ONE,
     LOOPBACK,
     Secret,
     address,
@@ -15,6 +17,7 @@ from bot.values import (
     number,
     one_of,
     prefix,
+    secret_key,
     token,
     tokens,
 )
@@ -22,6 +25,10 @@ from bot.values import (
 T = TypeVar("T")
 
 SLACK = "https://slack.com/api/"
+
+
+_NEAR = 0.85  # how alike two names are, from 0 to 1: a letter less, two swapped; not PAGE and PACE
+_OTHERS = frozenset({"EMAIL"})  # what many an account has set for other programs
 
 
 class ConfigFault(Exception):  # noqa: N818 (its text is the interface)
@@ -46,6 +53,8 @@ class Config:
     """Where Slack's Web API is, ending in a slash."""
     database_url: str = field(repr=False)
     """An SQLAlchemy URL: sqlite:///… or postgresql+psycopg://…; it may hold a password."""
+    secret_key: Secret
+    """Locks the secrets in the database; may be empty for SQLite, where a file beside it holds a key then."""
     command_prefix: str
     """What goes before the names of the commands, such as "al-"; empty for none."""
     idea_emoji: str
@@ -77,7 +86,7 @@ class Config:
             slack_app_token=read("SLACK_APP_TOKEN", token("xapp-"), "", required=True),
             slack_signing_secret=read("SLACK_SIGNING_SECRET", Secret, ""),
             slack_api_url=read("SLACK_API_URL", api_url, SLACK),
-            database_url=read("DATABASE_URL", database_url, "sqlite:///alongside.sqlite3"),
+            **_storage(read),
             command_prefix=read("COMMAND_PREFIX", prefix, ""),
             idea_emoji=read("IDEA_EMOJI", emoji, "bulb"),
             emails=read("EMAILS", one_of("no", "yes"), "no"),
@@ -87,10 +96,17 @@ class Config:
             rehearsal_clock=read("REHEARSAL_CLOCK", loopback_url, ""),
             log_format=read("LOG_FORMAT", one_of("text", "json"), "text"),
         )
-        faults = [*read.faults, *config._faults_together(read.faults)]
+        faults = [*read.faults, *config._storage_faults(read.faults), *config._faults_together(read.faults)]
         if faults:
-            raise ConfigFault(faults)
+            raise ConfigFault([*faults, *misspelt(environ)])
         return config
+
+    def _storage_faults(self, known: list[str]) -> list[str]:
+        """What is wrong only because of which database it is."""
+        is_said = any(fault.startswith("SECRET_KEY") for fault in known)
+        if self.secret_key or is_said or self.database_url.startswith("sqlite"):
+            return []
+        return [f"SECRET_KEY is missing: with PostgreSQL it must be set. {HOW_TO_MAKE_ONE}"]
 
     def _faults_together(self, known: list[str]) -> list[str]:
         """What is wrong only because of where Slack is; unknown when its address is itself at fault."""
@@ -102,6 +118,49 @@ class Config:
         if self.rehearsal_clock:
             faults.append("REHEARSAL_CLOCK must be empty here: real people would be written to weeks early.")
         return faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageConfig:
+    """The settings that backups and restoring need; tokens are none of them."""
+
+    database_url: str = field(repr=False)
+    secret_key: Secret
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "StorageConfig":
+        """Those in `environ`, or a ConfigFault that names everything that is wrong with them."""
+        read = _Reader(environ)
+        config = cls(**_storage(read))
+        if read.faults:
+            raise ConfigFault([*read.faults, *misspelt(environ)])
+        return config
+
+
+class _Storage(TypedDict):
+    database_url: str
+    secret_key: Secret
+
+
+def _storage(read: "_Reader") -> _Storage:
+    return {
+        "database_url": read("DATABASE_URL", database_url, "sqlite:///alongside.sqlite3"),
+        "secret_key": read("SECRET_KEY", secret_key, ""),
+    }
+
+
+SETTINGS = tuple(each.name.upper() for each in fields(Config))
+
+
+def misspelt(environ: Mapping[str, str]) -> list[str]:
+    """Names in the environment that are nearly those of settings which are not set: "X: did you mean Y?"."""
+    absent = [name for name in SETTINGS if not environ.get(name, "").strip()]
+    near = {
+        name: difflib.get_close_matches(name.upper(), absent, n=1, cutoff=_NEAR)
+        for name in sorted(environ)
+        if name not in SETTINGS and name not in _OTHERS
+    }
+    return [f"{name}: did you mean {meant[0]}?" for name, meant in near.items() if meant]
 
 
 class _Reader:

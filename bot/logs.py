@@ -16,7 +16,7 @@ from handlers.slack.slack_errors import error_of
 _TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp", "sqlalchemy", "alembic", "asyncio")
 
 _TOKEN = re.compile(r"(?:xox[a-z]*|xapp)[-.][\w.%-]*")
-_PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s@]+(?=@)")
+_PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):\S+(?=@)")  # to the last @, which may be part of it
 
 # What these say is about the machine or the code. Other texts may quote a row or somebody's words.
 _SPEAK_FREELY = (OSError, AttributeError, ImportError, NameError, TypeError)

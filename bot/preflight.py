@@ -8,6 +8,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.growing import Growing
 from bot.values import Secret
 from handlers.slack.client import Client
 from handlers.slack.slack_errors import error_of, is_temporary, reason_of
@@ -59,13 +60,13 @@ class Installation:
 async def preflight(
     clients: Sequence[Client], app_token: Secret, pauses: Pauses = USUAL
 ) -> list[Installation]:
-    """Check all tokens; waits for as long as Slack does not answer at all, and says so once.
+    """Check all tokens; waits for as long as Slack does not answer at all, and says so at growing intervals.
 
     A workspace that has removed the app is left out and said, as long as there is another to serve: what one
     decides must not end the others at the next start. BadToken when a token is refused otherwise, or when two
     are of one workspace.
     """
-    pause, is_said = pauses.first, False
+    pause, growing = pauses.first, Growing()
     while True:
         try:
             return await _check(clients, app_token)
@@ -73,11 +74,10 @@ async def preflight(
             reason = type(fault).__name__
         except SlackApiError as refusal:
             reason = reason_of(refusal)
-        if not is_said:
+        if growing.is_time():
             log.warning(
                 "slack_does_not_answer", address=clients[0].base_url, reason=reason, next="trying again"
             )
-            is_said = True
         await asyncio.sleep(pause)
         pause = min(2 * pause, pauses.longest)
 

@@ -8,6 +8,7 @@ import structlog
 from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.growing import Growing
 from coproduction.errors import Refusal
 
 log = structlog.get_logger(__name__)
@@ -20,16 +21,17 @@ _TICK = "tick"
 class Ticker:
     """Does its work when it is woken, once at a time; being woken meanwhile means once more after it.
 
-    A fault is logged once, however often the work meets it, and its end is logged too.
+    A fault is logged once, and while it lasts again at growing intervals; its end is logged too.
     """
 
-    def __init__(self, work: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, work: Callable[[], Awaitable[None]], growing: Callable[[], Growing] = Growing) -> None:
         self._work = work
+        self._growing = growing
         self._awake = asyncio.Event()
         self._is_stopping = False
         self._is_running = False
         self._waiting_ticks = 0
-        self._faults: set[str] = set()  # those met since the last time without any
+        self._faults: dict[str, Growing] = {}  # those met since the last time without any
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
@@ -76,20 +78,18 @@ class Ticker:
         try:
             await self._work()
         except Refusal as refusal:  # the database is away: plain words, no traceback
-            if self._is_new(str(refusal)):
-                log.warning("work_not_finished", reason=str(refusal))
+            if self._is_to_be_said(str(refusal)):
+                log.warning("work_not_finished", reason=str(refusal), next="trying again at each tick")
         except Exception as fault:
-            if self._is_new(type(fault).__name__):
+            if self._is_to_be_said(type(fault).__name__):
                 log.exception("work_failed")
         else:
             if self._faults:
                 log.info("work_succeeds_again")
             self._faults.clear()
 
-    def _is_new(self, fault: str) -> bool:
-        is_new = fault not in self._faults
-        self._faults.add(fault)
-        return is_new
+    def _is_to_be_said(self, fault: str) -> bool:
+        return self._faults.setdefault(fault, self._growing()).is_time()
 
 
 class Ticked(Protocol):

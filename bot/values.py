@@ -7,11 +7,16 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from storage import BadDatabase, place_of
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 _DATABASE = re.compile(r"sqlite:///(?!:memory:).+|(postgresql|postgresql\+psycopg|postgres)://.+")
 _PREFIX = re.compile(r"[a-z0-9_-]*")
 _EMOJI = re.compile(r"[a-z0-9_+'-]+")
+
+
+HOW_TO_MAKE_ONE = "To make one, type: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
 
 
 class Secret:
@@ -23,7 +28,7 @@ class Secret:
         self._value = value
 
     def reveal(self) -> str:
-        """The value itself, for Slack alone."""
+        """The value itself, for those alone whom it is for."""
         return self._value
 
     def __repr__(self) -> str:
@@ -72,7 +77,18 @@ def database_url(text: str) -> str:
     """A URL that the storage knows what to do with."""
     if not _DATABASE.fullmatch(text):
         raise ValueError("must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE.")
+    try:
+        place_of(text)
+    except BadDatabase as fault:
+        raise ValueError(str(fault).removeprefix("DATABASE_URL ")) from None
     return text
+
+
+def secret_key(text: str) -> Secret:
+    """What nobody can guess, or nothing."""
+    if text and len(text) < 32:
+        raise ValueError(f"must be 32 characters or longer. {HOW_TO_MAKE_ONE}")
+    return Secret(text)
 
 
 def prefix(text: str) -> str:

@@ -14,6 +14,7 @@ sends again:
     from pending: cancelled (no longer wanted), expired (too late)
     pending for a reason that somebody has to change: tried again at growing intervals, and as soon as
     anything else arrives in that channel or the bot is invited there (`coproduction.stuck`)
+    after a backup was restored: pending, sending ─▶ unknown
     when the bot is invited into the channel: failed ─▶ pending, unconfirmed ─▶ unknown
     when Slack has lost it: sent ─▶ pending while what it is about lives, else cancelled
 """
@@ -23,9 +24,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
+from uuid import UUID, uuid5
 
 LEASE = timedelta(seconds=60)  # longer than any one call to Slack may take
 QUIET = timedelta(seconds=120)  # how long Slack may take to show what it stored
+RESTORED = "a backup was restored, so it may have been sent before"
 LOOK_BACK = timedelta(seconds=120)  # two clocks may differ by this much
 MOST_PATIENT = timedelta(minutes=5)
 
@@ -51,6 +54,8 @@ class MessageState(StrEnum):
     EXPIRED = "expired"
 
 
+_IDS = UUID("6d9a54d4-70a6-4c43-9c2f-3c8f0f5d3f10")
+
 MOVING = frozenset(
     {MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN, MessageState.RECONCILING}
 )
@@ -64,6 +69,15 @@ class Card(NamedTuple):
     recipient: str = ""
     part: int = 0  # which part of the subject, such as one group of a round; 0 for the whole
     occasion: str = ""  # which of several times the same is told, such as one end of a round
+
+
+def id_of(workspace: str, card: Card) -> str:
+    """The id of the message with this unique key, which says nothing else to anybody.
+
+    It is the same whenever it is made: what a database has forgotten, because a backup was restored, can be
+    found in Slack by it.
+    """
+    return uuid5(_IDS, "\n".join([workspace, *map(str, card)])).hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +242,21 @@ def absent() -> Outcome:
 def cannot_look(reason: str) -> Outcome:
     """We may not look, so nobody can tell; a facilitator decides whether to send again."""
     return Outcome(state=MessageState.UNCONFIRMED, reason=reason)
+
+
+def looked_for(message: Message) -> Message:
+    """A message of which a restored backup does not know whether it was sent: look before it is sent.
+
+    It waits as long as it would have waited, and is looked for from the time on when it was due.
+    """
+    return replace(
+        message,
+        state=MessageState.UNKNOWN,
+        lease=None,
+        lease_until=None,
+        first_started_at=message.first_started_at or message.due_at,
+        reason=RESTORED,
+    )
 
 
 def look_later(reason: str, wait: timedelta) -> Outcome:

@@ -81,6 +81,9 @@ class Storage(Protocol):
     async def due(self, now: datetime, workspaces: Collection[str]) -> Collection[str]:
         """Those of these workspaces in which anything is due: the one question that crosses them."""
 
+    async def let_secrets_go(self, now: datetime) -> None:
+        """Destroy each secret that outlived its session, in whichever workspace: some are served no more."""
+
     def forget(self) -> None:
         """A secret was destroyed: at the next `scrub` that succeeds, no copy of it may stay."""
 

@@ -1,9 +1,11 @@
 """Engines from a URL: one that writes and one that only reads, on SQLite or PostgreSQL."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -47,26 +49,53 @@ class Engines:
 
 def open_engines(url: str, *, readers: int = 4) -> Engines:
     """The engines for a database URL; nothing is connected yet. BadDatabase when the URL is not accepted."""
-    parsed = _parse(url)
-    if parsed.drivername == "sqlite":
-        return Engines(_sqlite_writer(parsed), _sqlite_reader(parsed, readers))
-    return Engines(_postgresql_writer(parsed), _postgresql_reader(parsed, readers))
+    place = parsed(url)
+    if place.drivername == "sqlite":
+        return Engines(_sqlite_writer(place), _sqlite_reader(place, readers))
+    return Engines(_postgresql_writer(place), _postgresql_reader(place, readers))
 
 
-def _parse(url: str) -> URL:
-    """Never repeats the URL, which may hold a password: an error message ends up in logs."""
+def database_file(url: URL) -> Path | None:
+    """The file of a SQLite database; None for PostgreSQL."""
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
+def parsed(url: str) -> URL:
+    """The URL in its parts. No fault repeats it: it may hold a password, and a message ends up in logs."""
+    if not url.startswith("sqlite"):
+        _require_readable(url)
     try:
-        parsed = make_url(url)
-    except ArgumentError:
+        place = make_url(url)
+    except (ArgumentError, ValueError):
         raise faults.BadDatabase(f"{_ACCEPTED}; this one is not a database URL at all.") from None
-    if parsed.drivername in _POSTGRESQL:
+    if place.drivername in _POSTGRESQL:
         # A bare name means whatever driver SQLAlchemy prefers this year.
-        return parsed.set(drivername="postgresql+psycopg")
-    if parsed.drivername != "sqlite":
-        raise faults.BadDatabase(f"{_ACCEPTED}; {parsed.drivername}:// is not supported.")
-    if parsed.database in {None, "", ":memory:"} or parsed.query:
+        return place.set(drivername="postgresql+psycopg")
+    if place.drivername != "sqlite":
+        raise faults.BadDatabase(f"{_ACCEPTED}; {place.drivername}:// is not supported.")
+    if place.database in {None, "", ":memory:"} or place.query:
         raise faults.BadDatabase(f"{_ACCEPTED}; SQLite needs a plain file, which all connections share.")
-    return parsed
+    return place
+
+
+def _require_readable(url: str) -> None:
+    """An unescaped special character in a password would make its end a host, a port or a database.
+
+    Then it is no password any more for anybody, and whoever cannot connect says so in a log.
+    """
+    place = url.partition("://")[2]
+    authority = re.split(r"[/?#]", place, maxsplit=1)[0]
+    if place.count("@") > authority.count("@") or authority.count("@") > 1:
+        raise faults.BadDatabase(
+            "DATABASE_URL must have each special character of its user and password written as a %-code, "
+            "for example %40 for @, %2F for /, %3A for :, %3F for ? and %23 for #."
+        )
+    port = re.sub(r"\[.*\]|[^:]*", "", authority.rpartition("@")[2], count=1).removeprefix(":")
+    if port and not (port.isascii() and port.isdecimal() and 0 < int(port[:6]) < 65_536):
+        raise faults.BadDatabase(
+            "DATABASE_URL must have a number from 1 to 65535 as its port, as in …@HOST:5432/DATABASE. "
+            "(A special character in a password is written as a %-code, for example %2F for /.)"
+        )
 
 
 def _sqlite_writer(url: URL) -> Engine:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from coproduction.errors import NotNow, Taken
 from coproduction.words import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # SQLite names the columns of a broken key, PostgreSQL names the constraint. With these names (to be given to
 # MetaData) the one can be told from the other, and a service knows one name. A unique Index is named by hand,
@@ -112,11 +116,38 @@ def lost(error: BaseException) -> bool:
     return error.connection_invalidated or state.startswith(_GONE) or _sqlite_code(error) == _IO_ERROR
 
 
-def at_start(error: DBAPIError) -> Exception:
-    """What a fault on opening means: a database that is away may come back, a bad one stays bad."""
-    if _sqlite_code(error) not in {0, _BUSY, _LOCKED}:
-        return BadDatabase(f"DATABASE_URL: this SQLite file cannot be used: {error.orig}.")
-    return Unreachable(error) if isinstance(error, OperationalError) else error
+def at_start(error: DBAPIError, file: Path | None = None) -> Exception:
+    """What a fault on opening means: a database that is away may come back, a bad one stays bad.
+
+    `file` is that of a SQLite database, None for PostgreSQL.
+    """
+    if file is not None and _sqlite_code(error) not in {0, _BUSY, _LOCKED}:
+        why = _unfit(file) or f"this SQLite file cannot be used: {error.orig}."
+        return BadDatabase(f"DATABASE_URL: {why}")
+    if isinstance(error, OperationalError):
+        return Unreachable(error)
+    if isinstance(error, ProgrammingError) and getattr(error.orig, "sqlstate", None) is None:
+        # The client's own no, which quotes what it could not read: it may be part of a password.
+        return BadDatabase(
+            "DATABASE_URL: PostgreSQL's client cannot read it. Look at what stands after the “?”, and write "
+            "special characters of a password as %-codes."
+        )
+    return error
+
+
+def _unfit(file: Path) -> str | None:
+    """What is wrong with the place of a SQLite file, which has a folder for its journal beside it."""
+    folder, path = file.parent.absolute(), file.absolute()
+    if not folder.is_dir():
+        what = "is no folder" if folder.exists() else "does not exist"
+        return f"the folder {folder} {what}. Make it, or name another one."
+    if path.is_dir():
+        return f"{path} is a folder. Name a file in it, such as {path / 'alongside.sqlite3'}."
+    if path.exists() and not os.access(path, os.W_OK):
+        return f"the file {path} is read-only for this account. Let it write there, or name another file."
+    if not os.access(folder, os.W_OK):
+        return f"the folder {folder} is read-only for this account. Let it write there, or name another one."
+    return None
 
 
 def passing(error: BaseException) -> bool:

@@ -17,6 +17,7 @@ from storage.columns import (
     who,
     words,
 )
+from storage.lastwords import About, LastWords
 from storage.phrases import add, add_new, change, find, given, pair, remove
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -87,6 +88,7 @@ class Ideas(Repository):
 
     def put(self, idea: Idea) -> None:
         self._change(_CHANGE, idea)
+        LastWords(self._scope).keep(About.IDEA, idea.id, idea.author or "", is_refused=idea.is_withdrawn)
 
     def get(self, idea: str) -> Idea | None:
         return self._one(_GET, id=idea)

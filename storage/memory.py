@@ -11,6 +11,7 @@ from storage.checkins import CheckIns
 from storage.followups import FollowUps
 from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
+from storage.keys import PASSING
 from storage.messages import Messages
 from storage.people import People
 from storage.pledges import Pledges
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
 
     from coproduction.effects import Effects
     from coproduction.messages import Card
+    from storage.keys import Key
 
 
 class SqlMemory:
     """`coproduction.ports.Memory`: a repository for each noun, each made when it is first asked for."""
 
-    def __init__(self, connection: Connection, workspace: str) -> None:
-        self._scope = Scope(connection, workspace)
+    def __init__(self, connection: Connection, workspace: str, key: Key = PASSING) -> None:
+        self._scope = Scope(connection, workspace, key)
 
     @property
     def workspace(self) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import Index, UniqueConstraint, func, literal_column, select, up
 from coproduction.messages import Call, Card, Message, MessageState, Ranks
 from storage.claims import claim, due, due_in_turn
 from storage.columns import integers, maybes, moment, noun, rule, texts, who, words
-from storage.phrases import add_new, change, find, given, pair, several, value
+from storage.phrases import add_unless_taken, change, find, given, pair, several, value
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query, Statement
@@ -47,7 +47,7 @@ _WAITING = frozenset({MessageState.PENDING, MessageState.UNKNOWN})
 _CLAIMED = frozenset({MessageState.SENDING, MessageState.RECONCILING})
 _kind = given(_message.kind)
 
-_ADD = add_new(message, "workspace", *Card._fields)
+_ADD = add_unless_taken(message)
 _CHANGE = change(message, given(_message.state, "was"))
 _SETTLE = change(message, given(_message.lease, "claimed_as"))
 _GET = find(Message, message, given(_message.id))

@@ -5,6 +5,7 @@ from functools import cache
 
 from coproduction.people import Person, Perspective
 from storage.columns import flags, lists, maybes, noun, texts, words
+from storage.lastwords import About, LastWords
 from storage.phrases import find, given, keep, several
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -51,6 +52,9 @@ class People(Repository):
 
     def put(self, person: Person, *only: str) -> None:
         self._touch(_keep(only), **values_of(person))
+        refused = not person.wants_reminders
+        if "wants_reminders" in only or (refused and not only):
+            LastWords(self._scope).keep(About.REMINDERS, person.id, person.id, is_refused=refused)
 
     def all(self) -> list[Person]:
         return self._all(_ALL)

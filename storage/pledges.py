@@ -4,6 +4,7 @@ from sqlalchemy import Column, Date, Index, UniqueConstraint
 
 from coproduction.pledges import Pledge
 from storage.columns import belongs_to, in_programme, maybes, moment, noun, texts, who
+from storage.lastwords import About, LastWords
 from storage.phrases import add, change, find, given
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -49,6 +50,7 @@ class Pledges(Repository):
 
     def put(self, pledge: Pledge) -> None:
         self._change(_CHANGE, pledge)
+        LastWords(self._scope).keep(About.PLEDGE, pledge.id, pledge.person, is_refused=pledge.is_withdrawn)
 
     def get(self, pledge: str) -> Pledge | None:
         return self._one(_GET, id=pledge)

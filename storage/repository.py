@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from coproduction.effects import Collector
 from storage.faults import taken
+from storage.keys import PASSING
 from storage.statements import given_name
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, CursorResult
 
+    from storage.keys import Key
     from storage.many import Values
     from storage.statements import Query, Statement
 
@@ -28,10 +30,11 @@ _COUNT_ROWS = {"preserve_rowcount": True}  # also of an INSERT: how the caller l
 class Scope:
     """What one unit of work can scope: one workspace, through one connection in a transaction."""
 
-    __slots__ = ("_connection", "effects", "workspace")
+    __slots__ = ("_connection", "effects", "key", "workspace")
 
-    def __init__(self, connection: Connection, workspace: str) -> None:
+    def __init__(self, connection: Connection, workspace: str, key: Key = PASSING) -> None:
         self.workspace = workspace
+        self.key = key
         self.effects = Collector()
         self._connection = connection
 

@@ -16,6 +16,7 @@ from storage.columns import metadata
 from storage.followups import follow_up
 from storage.helprequests import help_request
 from storage.ideas import idea, support
+from storage.lastwords import last_word
 from storage.messages import message
 from storage.people import person
 from storage.pledges import pledge
@@ -36,6 +37,7 @@ __all__ = [
     "follow_up",
     "help_request",
     "idea",
+    "last_word",
     "message",
     "metadata",
     "person",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from tests.wiretap import overhear
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 ROOM = "parent-champions"
+SECRET_KEY = "a-key-that-only-tests-have-and-no-database"  # noqa: S105
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Stage:
 
     async def starts_bot(self) -> None:
         """The bot opens the database and serves."""
-        self.storage = await self.serving.enter_async_context(opened(self.config.database_url))
+        self.storage = await self.serving.enter_async_context(reopened(self.config))
         self.bot = await self.serving.enter_async_context(running(self.config, self.storage, self.patience))
 
     async def restarts_bot(self) -> None:
@@ -200,11 +201,17 @@ def settings(slack: Rehearsal, database_url: str, **more: str) -> dict[str, str]
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_API_URL": slack.api_url,
         "DATABASE_URL": database_url,
+        **({} if database_url.startswith("sqlite") else {"SECRET_KEY": SECRET_KEY}),
         "PACE": "0.01",
         "TICK_SECONDS": "0.5",
         "REHEARSAL_CLOCK": f"{slack.url}/_rehearsal/clock",
         **more,
     }
+
+
+def reopened(config: Config) -> AbstractAsyncContextManager[Storage]:
+    """The storage of these settings, as the bot opens it."""
+    return opened(config.database_url, config.secret_key.reveal())
 
 
 @asynccontextmanager
@@ -226,7 +233,7 @@ async def on_stage(
         config = Config.from_env(settings(slack, url, **more))
         serving = await stack.enter_async_context(AsyncExitStack())
         if isinstance(database, str):
-            storage = await serving.enter_async_context(opened(config.database_url))
+            storage = await serving.enter_async_context(reopened(config))
         else:
             storage = database.storage
         bot = await serving.enter_async_context(running(config, storage, patience))

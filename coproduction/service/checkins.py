@@ -55,6 +55,7 @@ def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
     """The session a person would check in to, and whether to ask who they are to it."""
     session = sessions.place_of(memory, actor.id, channel).session
     session = session or sessions.require_live(memory, channel)
+    _pepper(memory, session)
     is_named = memory.checkins.get(session.id, actor.id) is not None
     return Arriving(session, not people.known(memory, actor).has_profile, is_named)
 
@@ -128,7 +129,16 @@ def _put(memory: Memory, session: Session, pepper: bytes, checkin: CheckIn) -> N
 def _open(memory: Memory, session_id: str) -> tuple[Session, bytes]:
     """A session that takes answers, with its secret."""
     session = memory.sessions.get(session_id)
-    pepper = memory.checkins.pepper(session_id) if session and session.is_live else None
-    if session is None or pepper is None:
+    if session is None or not session.is_live:
         raise Refusal("This session has ended, so checking in is closed.")
-    return session, pepper
+    return session, _pepper(memory, session)
+
+
+def _pepper(memory: Memory, session: Session) -> bytes:
+    pepper = memory.checkins.pepper(session.id)
+    if pepper is None:  # secrets are in no backup, and a lost key does not come back
+        raise Refusal(
+            "What I remember was restored from a backup, so checking in is closed in this session. "
+            "A facilitator can end it with {/end} and start a new one."
+        )
+    return pepper

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from coproduction.errors import Refusal, Taken
-from coproduction.messages import Card
+from coproduction.messages import Card, id_of
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Poll, Purpose, closed
 from coproduction.ports import Memory
 from coproduction.service.breakouts import channels, ending
@@ -54,7 +54,7 @@ def close_polls(memory: Memory, polls: list[Poll]) -> None:
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:
     poll = Poll(
-        id=memory.new_id(),
+        id=id_of(memory.workspace, Card("closing", session.id)),  # the same, also after a backup was restored
         channel=session.channel,
         session=session.id,
         question=str(CLOSING_QUESTION),

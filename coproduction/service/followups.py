@@ -19,7 +19,7 @@ from coproduction.followups import (
     put_off_until,
 )
 from coproduction.kinds import MessageKind
-from coproduction.messages import Message, MessageState, Outcome, postponed, too_late, unwanted
+from coproduction.messages import Message, MessageState, Outcome, id_of, postponed, too_late, unwanted
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
@@ -65,10 +65,8 @@ def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
     memory.follow_ups.put(replace(follow_up, state=FollowUpState.DUE))
     person = memory.people.get(follow_up.person) or Person(follow_up.person)
     nudge = Message(
-        id=memory.new_id(),
-        kind=NUDGE,
-        subject=follow_up.id,
-        recipient=follow_up.person,
+        **nudge_card(follow_up)._asdict(),
+        id=id_of(memory.workspace, nudge_card(follow_up)),
         due_at=follow_up.due_at,
         next_at=now,
         channel=person.conversation,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from coproduction.messages import Call, Card, Message
+from coproduction.messages import Call, Card, Message, id_of
 from coproduction.ports import Memory
 from coproduction.service.people import remember_conversation
 
@@ -42,7 +42,7 @@ def owed(
     """The message that `owe` stores, for who owes many and stores them with `memory.messages.add_all`."""
     return Message(
         **card._asdict(),
-        id=memory.new_id(),
+        id=id_of(memory.workspace, card),
         due_at=due_at,
         next_at=due_at,
         channel=channel,

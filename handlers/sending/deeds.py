@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from slack_sdk.errors import SlackApiError
 
@@ -13,6 +14,8 @@ from handlers.sending.places import conversation_with, open_doors
 from handlers.sending.showing import digest, drawn
 from handlers.slack import channels
 from handlers.slack.slack_errors import SLACK_IS_AWAY, cannot_look_because
+
+_SOON = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,14 @@ async def _post(desk: Desk, message: Message) -> Outcome:
 
 
 async def _find(desk: Desk, message: Message) -> Outcome:
-    """What is for no person and has no channel was never sent: that is stored before the first try."""
+    """What is for no person and has no channel was never sent: that is stored before the first try.
+
+    The thread it belongs in is looked for first: a restored backup may have forgotten that, too.
+    """
+    thread, is_coming = await _thread(desk, message)
+    if is_coming:
+        return messages.look_later("its thread is looked for first", _SOON)
     if message.channel:
-        thread, _ = await _thread(desk, message)
         return await desk.slack.find(message, thread)
     if not message.recipient:
         return messages.absent()

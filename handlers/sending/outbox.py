@@ -59,7 +59,17 @@ class Outbox:
         await asyncio.gather(*(self._find(message) for message in unclear))
 
     async def _find(self, message: Message) -> None:
-        await self._settle(message, await DEEDS[message.call].look(self._desk, message))
+        """Where it would stand is asked first: a restored backup may have forgotten that, too."""
+        ready: Message | None = message
+        try:
+            ready = await placed(self._desk, message)
+            if ready is None:
+                log.warning("message_claim_lost", kind=message.kind, message=message.id)
+                return
+            outcome = await DEEDS[ready.call].look(self._desk, ready)
+        except Waits as waits:
+            outcome = messages.look_later(waits.outcome.reason or "", waits.outcome.wait)
+        await self._settle(ready or message, outcome)
 
     async def _send(self) -> bool:
         """Send one batch, each conversation in its order; False when nothing was due or Slack is away."""

@@ -91,14 +91,14 @@ class Process:
 Start = Callable[..., Awaitable[Process]]
 
 
-async def started(stack: AsyncExitStack, folder: Path, /, **settings: str) -> Process:
+async def started(stack: AsyncExitStack, folder: Path, /, *arguments: str, **settings: str) -> Process:
     """What `python -m bot` does, in a folder, with these settings and no others; but for its imports.
 
     They take a second of the processor, and what is imported is the same for everybody: a process that has
     done that and nothing else divides itself for each of them. Of those that a test starts with `commanded`
     the imports are their own.
     """
-    return await stack.enter_async_context(_divided(folder, settings))
+    return await stack.enter_async_context(_divided(folder, arguments, settings))
 
 
 async def commanded(stack: AsyncExitStack, folder: Path, /, **settings: str) -> Process:
@@ -129,13 +129,15 @@ async def _typed(folder: Path, settings: dict[str, str]) -> AsyncIterator[Proces
 
 
 @asynccontextmanager
-async def _divided(folder: Path, settings: dict[str, str]) -> AsyncIterator[Process]:
+async def _divided(
+    folder: Path, arguments: tuple[str, ...], settings: dict[str, str]
+) -> AsyncIterator[Process]:
     divide = multiprocessing.get_context("forkserver")
     divide.set_forkserver_preload(
         [__name__, "alembic.command", "alembic.autogenerate", "sqlalchemy.dialects.sqlite", "psycopg"]
     )
     reading, writing = divide.Pipe(duplex=False)
-    child = divide.Process(target=_serve, args=(folder, _environment(settings), writing))
+    child = divide.Process(target=_serve, args=(folder, arguments, _environment(settings), writing))
     child.start()
     writing.close()
     said = asyncio.StreamReader()
@@ -150,14 +152,14 @@ async def _divided(folder: Path, settings: dict[str, str]) -> AsyncIterator[Proc
         heard.close()
 
 
-def _serve(folder: Path, environment: dict[str, str], stderr: Connection) -> None:
+def _serve(folder: Path, arguments: tuple[str, ...], environment: dict[str, str], stderr: Connection) -> None:
     """In the process of its own: be `python -m bot`."""
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     os.dup2(stderr.fileno(), sys.stderr.fileno())
     stderr.close()
-    sys.exit(main())
+    sys.exit(main(arguments))
 
 
 class _Child:

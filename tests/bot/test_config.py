@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import Config, ConfigFault
+from bot.config import Config, ConfigFault, misspelt
 from bot.values import Secret
 
 BOT, APP, SIGNING = "xoxb-11-22-bottoken", "xapp-1-A1-22-apptoken", "5igningSecret"
+KEY = "a-key-of-32-characters-or-longer"
 TOKENS = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}
 REHEARSAL = {**TOKENS, "SLACK_API_URL": "http://127.0.0.1:8765/api/"}
 NAMES = [
@@ -21,6 +22,7 @@ NAMES = [
     "SLACK_SIGNING_SECRET",
     "SLACK_API_URL",
     "DATABASE_URL",
+    "SECRET_KEY",
     "COMMAND_PREFIX",
     "IDEA_EMOJI",
     "TICK_SECONDS",
@@ -55,6 +57,7 @@ def test_two_tokens_are_enough_and_the_rest_has_defaults() -> None:
         "slack_signing_secret": "",
         "slack_api_url": "https://slack.com/api/",
         "database_url": "sqlite:///alongside.sqlite3",
+        "secret_key": "",
         "command_prefix": "",
         "idea_emoji": "bulb",
         "emails": "no",
@@ -72,6 +75,7 @@ def test_every_setting_is_read() -> None:
         "SLACK_SIGNING_SECRET": SIGNING,
         "SLACK_API_URL": "http://localhost:8765/api",
         "DATABASE_URL": "postgresql+psycopg://bot:pass@db/alongside",
+        "SECRET_KEY": KEY,
         "COMMAND_PREFIX": "al-",
         "IDEA_EMOJI": ":star2:",
         "EMAILS": "yes",
@@ -88,6 +92,7 @@ def test_every_setting_is_read() -> None:
         "slack_signing_secret": SIGNING,
         "slack_api_url": "http://localhost:8765/api/",
         "database_url": "postgresql+psycopg://bot:pass@db/alongside",
+        "secret_key": KEY,
         "command_prefix": "al-",
         "idea_emoji": "star2",
         "emails": "yes",
@@ -158,6 +163,8 @@ def test_spaces_around_a_value_do_not_matter() -> None:
 
 NO_SLACK = "must be an https:// address, or a rehearsal on this machine."
 NO_DATABASE = "must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE."
+ONE_FILE = f"{NO_DATABASE[:-1]}; SQLite needs a plain file, which all connections share."
+MAKE_A_KEY = "To make one, type: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
 NO_PREFIX = "may hold the letters a to z, digits, - and _ only, such as al-"
 NO_CLOCK = "must be the clock of a rehearsal on this machine, or empty."
 
@@ -175,6 +182,8 @@ NO_CLOCK = "must be the clock of a rehearsal on this machine, or empty."
         ("DATABASE_URL", "sqlite://", NO_DATABASE),
         ("DATABASE_URL", "sqlite:///:memory:", NO_DATABASE),
         ("DATABASE_URL", "postgresql+asyncpg://db/a", NO_DATABASE),
+        ("DATABASE_URL", "sqlite:///a.db?mode=ro", ONE_FILE),
+        ("SECRET_KEY", "too-short", f"must be 32 characters or longer. {MAKE_A_KEY}"),
         ("COMMAND_PREFIX", "/al-", NO_PREFIX),
         ("COMMAND_PREFIX", "é", NO_PREFIX),
         ("COMMAND_PREFIX", "a" * 21, "may be 20 characters long at most."),
@@ -239,9 +248,106 @@ def test_the_pace_is_said_beside_the_other_faults() -> None:
     ]
 
 
+CODES = (
+    "must have each special character of its user and password written as a %-code, for example %40 for @, "
+    "%2F for /, %3A for :, %3F for ? and %23 for #."
+)
+PORT = (
+    "must have a number from 1 to 65535 as its port, as in …@HOST:5432/DATABASE. "
+    "(A special character in a password is written as a %-code, for example %2F for /.)"
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "fault"),
+    [
+        ("bot:hunter2@db:port/alongside", PORT),
+        ("bot:hunter2@db:99999/alongside", PORT),
+        ("bot:hunter2@db:0/alongside", PORT),
+        ("bot:hunter2@db:-1/alongside", PORT),
+        ("bot:hunter2@db:54 32/alongside", PORT),
+        ("bot:hunter2@db:٥٤٣٢/alongside", PORT),
+        ("bot:hunter2@[::1]:port/alongside", PORT),
+        ("bot:hunter2@db1:5432,db2:port/alongside", PORT),
+        ("bot:hunter2@secret@db/alongside", CODES),
+        ("bot:hunter2/secret@db/alongside", CODES),
+        ("bot:12/secret@db/alongside", CODES),
+        ("bot:hunter2?secret@db/alongside", CODES),
+        ("bot:hunter2#secret@db/alongside", CODES),
+        ("bot:hunter2/alongside", PORT),
+    ],
+)
+def test_a_port_that_is_none_and_an_unescaped_password_are_said_and_never_repeated(
+    place: str, fault: str
+) -> None:
+    for scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+        said = faults_of(**TOKENS, SECRET_KEY=KEY, DATABASE_URL=f"{scheme}://{place}")
+        assert said == [f"DATABASE_URL {fault}"]
+        assert [word for word in ("hunter2", "secret@", "alongside") if word in said[0]] == []
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "bot:p%40ss%2F%3F%23@db:5432/alongside",
+        "bot:a:b@db/alongside",
+        "db/alongside",
+        "bot@[::1]:5432/alongside",
+        "/alongside?host=db1:5432&host=db2:5433",
+        "/alongside?host=/var/run/postgresql",
+        "bot:x@db:65535/alongside?application_name=a%40b",
+    ],
+)
+def test_what_postgresql_takes_is_taken(place: str) -> None:
+    url = f"postgresql://{place}"
+    assert Config.from_env({**TOKENS, "SECRET_KEY": KEY, "DATABASE_URL": url}).database_url == url
+
+
+def test_postgresql_needs_a_key_for_the_secrets_in_it_and_sqlite_makes_one() -> None:
+    url = "postgresql://bot:pass@db/alongside"
+    assert faults_of(**TOKENS, DATABASE_URL=url) == [
+        f"SECRET_KEY is missing: with PostgreSQL it must be set. {MAKE_A_KEY}"
+    ]
+    assert faults_of(**TOKENS, DATABASE_URL=url, SECRET_KEY=KEY[:31]) == [
+        f"SECRET_KEY must be 32 characters or longer. {MAKE_A_KEY}"
+    ]
+    assert not Config.from_env(TOKENS).secret_key
+
+
+def test_a_misspelt_setting_is_pointed_out() -> None:
+    environ = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKN": APP, "tick_seconds": "5", "PATH": "/bin"}
+    assert faults_of(**environ) == [
+        "SLACK_APP_TOKEN is missing. See .env.example for where to find it.",
+        "SLACK_APP_TOKN: did you mean SLACK_APP_TOKEN?",
+        "tick_seconds: did you mean TICK_SECONDS?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("TICK_SECOND", "TICK_SECONDS"),
+        ("DATABSE_URL", "DATABASE_URL"),
+        ("SECRETKEY", "SECRET_KEY"),
+        ("GROUP_CHANNEL", "GROUP_CHANNELS"),
+        ("LOGFORMAT", "LOG_FORMAT"),
+        ("SLACK_BOT_TOKENS", None),  # that one is set
+        ("EMAIL", None),  # many accounts have it for other programs
+        ("PAGER", None),
+        ("HOME", None),
+        ("LANG", None),
+    ],
+)
+def test_a_name_near_a_setting_that_is_set_or_is_nobodys_is_no_slip(name: str, meant: str | None) -> None:
+    hints = [f"{name}: did you mean {meant}?"] if meant else []
+    assert misspelt({**TOKENS, name: "secret"}) == hints
+
+
 def test_secrets_never_print() -> None:
     url = "postgresql://bot:dbpassword@db/alongside"
-    config = Config.from_env({**TOKENS, "SLACK_SIGNING_SECRET": SIGNING, "DATABASE_URL": url})
+    config = Config.from_env(
+        {**TOKENS, "SLACK_SIGNING_SECRET": SIGNING, "DATABASE_URL": url, "SECRET_KEY": KEY}
+    )
 
     printed = [
         str(config),
@@ -253,7 +359,9 @@ def test_secrets_never_print() -> None:
     ]
     [secret] = config.slack_bot_token
 
-    assert [each for each in (BOT, APP, SIGNING, "dbpassword") if any(each in text for text in printed)] == []
+    assert [
+        each for each in (BOT, APP, SIGNING, "dbpassword", KEY) if any(each in text for text in printed)
+    ] == []
     assert [str(secret), repr(secret), f"{secret}", f"{secret!s:.50}", f"{[secret]}"] == [
         *["Secret(…)"] * 4,
         "[Secret(…)]",

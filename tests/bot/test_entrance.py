@@ -17,11 +17,10 @@ from bot.app import Bot, running
 from bot.config import Config
 from bot.entrance import Socket, SocketPatience, Watchdog
 from bot.patience import Patience
-from bot.store import opened
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from tests.bot.tape import Tape
-from tests.stage import ROOM, settings
+from tests.stage import ROOM, reopened, settings
 
 QUICK = SocketPatience(ping_every=0.5, look_every=0.05, forget_ticket_after=0.3, begin_anew_after=60)
 CONNECTION = ("slack_connection_lost", "slack_connection_back", "slack_connection_cannot_be_made")
@@ -32,7 +31,7 @@ async def serving(slack: Rehearsal, url: str, patience: SocketPatience = QUICK) 
     """The whole bot, less patient than in life."""
     config = Config.from_env(settings(slack, url))
     less_patient = Patience(socket=patience)
-    async with opened(config.database_url) as storage, running(config, storage, less_patient) as bot:
+    async with reopened(config) as storage, running(config, storage, less_patient) as bot:
         yield bot
 
 

@@ -112,8 +112,10 @@ def test_what_stands_around_a_token_is_kept() -> None:
     ]
 
 
-def test_the_password_of_a_database_is_cut_out() -> None:
-    printed = line_of("text", lambda: log.info("opening", url="postgresql+psycopg://bot:pass/word@db:5432/a"))
+@pytest.mark.parametrize("password", ["pass/word", "pa@ss", "p@ss@w/ord", "pa:ss?w#d", "@", "p%40ss"])
+def test_the_password_of_a_database_is_cut_out_also_an_unescaped_one(password: str) -> None:
+    url = f"postgresql+psycopg://bot:{password}@db:5432/a"
+    printed = line_of("text", lambda: log.info("opening", url=url))
 
     assert printed.split()[-1] == "url=postgresql+psycopg://bot:[secret]@db:5432/a"
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from freezegun import freeze_time
 
+from bot.growing import Growing
 from bot.ticker import STUCK_AFTER, Ticker, ticking
 from coproduction.errors import Refusal
 from tests.bot.tape import Tape
@@ -109,6 +110,17 @@ async def test_a_fault_is_said_once_however_many_rounds_it_spoils_and_its_end_to
     ]
 
 
+async def test_trouble_that_lasts_is_said_again_at_growing_intervals(tape: Tape) -> None:
+    away = Refusal("The database is away.")
+    rounds = Ticker(work := Work(*[away] * 5, None), lambda: Growing(first=0.0, longest=0.0))
+    rounds.begin()
+    await one_after_another(rounds, work, times=6)
+    await rounds.finish()
+
+    assert len(tape.lines("work_not_finished")) == 5
+    assert len(tape.lines("work_succeeds_again")) == 1
+
+
 async def test_a_refusal_is_said_once_in_its_plain_words_without_a_traceback(tape: Tape) -> None:
     away = Refusal("The database is away.")
     async with rounds_of(work := Work(away, away, away, None)) as rounds:
@@ -116,7 +128,10 @@ async def test_a_refusal_is_said_once_in_its_plain_words_without_a_traceback(tap
         await rounds.finish()
 
     assert [line.split("]", 1)[1].split() for line in tape.lines()] == [
-        ["work_not_finished", *["reason='The", "database", "is", "away.'"]],
+        [
+            *("work_not_finished", "next='trying", "again", "at", "each", "tick'"),
+            *("reason='The", "database", "is", "away.'"),
+        ],
         ["work_succeeds_again"],
     ]
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from bot.app import running
 from bot.config import Config
 from bot.patience import PATIENT
-from bot.store import opened
 from handlers.workspaces import Workspace
 from rehearsal.driver.room import Room
 from rehearsal.model import Json, Team
@@ -19,7 +18,7 @@ from rehearsal.slack import Slack
 from story.setting import StoryRehearsal
 from tests.handlers.database import Row, tables
 from tests.judges.opinions import judge
-from tests.stage import MANIFEST, Stage, settings
+from tests.stage import MANIFEST, Stage, reopened, settings
 from tests.wiretap import overhear
 
 HERE, THERE, NOWHERE = "T0HERE", "T0THERE", "T0NOWHERE"  # the bot was given no token of the last
@@ -102,7 +101,7 @@ async def on_stages(database_url: str, **more: str) -> AsyncIterator[Places]:
         tokens = ",".join(slack.teams[name].bot_token for name in (HERE, THERE))
         config = Config.from_env(settings(slack, database_url, **{"SLACK_BOT_TOKEN": tokens, **more}))
         serving = await stack.enter_async_context(AsyncExitStack())
-        storage = await serving.enter_async_context(opened(config.database_url))
+        storage = await serving.enter_async_context(reopened(config))
         bot = await serving.enter_async_context(running(config, storage))
         made = [
             Place(slack, await _room(stack, slack, each.id), config, storage, bot, PATIENT, serving, each.id)

@@ -17,7 +17,7 @@ from coproduction.service import followups
 from coproduction.service.kinds import kind_of
 from rehearsal.driver.room import Person
 from tests.looks import draw
-from tests.stage import ROOM, Stage, on_stage
+from tests.stage import ROOM, SECRET_KEY, Stage, on_stage
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ASKED = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
@@ -279,7 +279,7 @@ async def test_two_processes_on_one_database_send_each_nudge_once(postgresql_url
         stage = await stack.enter_async_context(on_stage(postgresql_url))
         people = stage.room.people("champion")[:12]
         await promise(stage, *people)
-        storage = await stack.enter_async_context(opened(postgresql_url))
+        storage = await stack.enter_async_context(opened(postgresql_url, SECRET_KEY))
         other = await stack.enter_async_context(running(stage.config, storage))
 
         (second,) = other.parts.workspaces

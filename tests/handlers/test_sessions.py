@@ -145,6 +145,24 @@ async def test_a_session_that_nobody_ended_is_closed_by_time_alone(stage: Stage)
     assert bytes_that_hold(stage, secret["pepper"]) == []
 
 
+@pytest.mark.parametrize("what", ["the channel is archived", "the bot is removed"])
+async def test_the_secret_goes_with_the_session_also_where_the_bot_may_not_write_any_more(
+    stage: Stage, what: str
+) -> None:
+    await stage.session()
+    await stage.ana.types("/checkin", channel=ROOM)
+    await stage.ana.modal("Check in")
+    await stage.ana.fills({"How are you today?": "4 – good", "Your name": "Without my name"})
+    await stage.ana.submits()
+    [secret] = tables(stage)["session_secret"]
+    await (stage.room.archive(ROOM) if "archived" in what else stage.room.kick("bot", ROOM))
+
+    await stage.time_is(await stage.room.now() + FORGOTTEN)
+
+    assert tables(stage)["session_secret"] == []
+    assert bytes_that_hold(stage, secret["pepper"]) == []
+
+
 async def test_a_session_in_a_private_channel_waits_until_the_bot_is_invited(stage: Stage) -> None:
     channel = await stage.room.create_channel("closed-circle", private=True, members=[stage.miriam.id])
     await stage.miriam.types('/copro start "In private"', channel=channel)

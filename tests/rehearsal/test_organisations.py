@@ -11,13 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import running
 from bot.config import Config
-from bot.store import opened
 from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
 from story.setting import StoryRehearsal
 from tests.rehearsal.app import App, manifest
 from tests.rehearsal.corpus import modal, plain, section
-from tests.stage import MANIFEST, Stage, settings
+from tests.stage import MANIFEST, Stage, reopened, settings
 from tests.stage import ROOM as PARENTS
 
 ROOM, SECOND = "C0PARENT0", "C0SECOND0"
@@ -165,7 +164,7 @@ async def test_the_bot_lets_a_stranger_press(stage: Stage) -> None:
 async def test_the_bot_holds_a_session_on_a_grid(ready_sqlite_url: str) -> None:
     async with StoryRehearsal(MANIFEST, grid=True) as slack, Room(slack.url) as room:
         config = Config.from_env(settings(slack, ready_sqlite_url))
-        async with opened(config.database_url) as storage, running(config, storage) as bot:
+        async with reopened(config) as storage, running(config, storage) as bot:
             stage = Stage(slack, room, config, storage, bot)
             await stage.session()
             await stage.check_in(stage.ana)

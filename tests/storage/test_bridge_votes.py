@@ -13,6 +13,7 @@ from coproduction.people import Actor
 from coproduction.service import polls
 from coproduction.service.polls import Vote
 from storage import open_storage
+from tests.stage import SECRET_KEY
 from tests.storage.rows import busy
 from tests.storage.world import CLOSED, LIVE, NOW, POLL
 
@@ -29,7 +30,7 @@ PEOPLE = [f"U{number:03}" for number in range(100)]
 @pytest.fixture
 async def storage(database_url: str) -> AsyncIterator[Bridge[SqlMemory]]:
     """Two workspaces with a live session, an open poll and a closed one each."""
-    storage = open_storage(database_url)
+    storage = open_storage(database_url, SECRET_KEY)
     for team in ("T1", "T2"):
         await storage.write(team, _ask)
     yield storage

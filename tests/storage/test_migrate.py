@@ -17,6 +17,7 @@ from storage import NewerDatabase, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
 from storage.migrations import HEAD
+from tests.stage import SECRET_KEY
 from tests.storage.starting import start, start_together
 
 if TYPE_CHECKING:
@@ -78,10 +79,11 @@ def test_a_database_of_a_newer_version_is_refused_in_plain_words(engines: Engine
 
 def test_a_migration_that_fails_leaves_nothing_behind(engines: Engines) -> None:
     with engines.writer.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE message (anything INTEGER)")
-    with pytest.raises(Exception, match=r"message.* already exists"):
+        connection.exec_driver_sql("CREATE TABLE anything (id INTEGER)")
+        connection.exec_driver_sql("CREATE INDEX ix_message_workspace_state_next_at ON anything (id)")
+    with pytest.raises(Exception, match=r"ix_message_workspace_state_next_at.* already exists"):
         migrate(engines.writer)
-    assert inspect(engines.writer).get_table_names() == ["message"]
+    assert inspect(engines.writer).get_table_names() == ["anything"]
 
 
 def test_starts_at_the_same_moment_leave_one_migration(engines: Engines) -> None:
@@ -118,7 +120,7 @@ def test_migrating_leaves_logging_and_references_as_they_were(sqlite_url: str) -
 
 
 async def test_opening_the_storage_migrates(database_url: str) -> None:
-    storage = open_storage(database_url)
+    storage = open_storage(database_url, SECRET_KEY)
     assert await storage.read("T1", lambda memory: (memory.workspace, memory.people.all())) == ("T1", [])
     await storage.close()
 

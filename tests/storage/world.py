@@ -25,6 +25,7 @@ from coproduction.sessions import SESSION_CARD, Session, SessionState
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
+from tests.stage import SECRET_KEY
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -224,6 +225,6 @@ def memory_over(writer: Engine) -> Iterator[SqlMemory]:
 @asynccontextmanager
 async def storage_at(url: str) -> AsyncIterator[ports.Storage]:
     """The whole storage, as the bot opens it."""
-    storage = open_storage(url)
+    storage = open_storage(url, SECRET_KEY)
     yield storage
     await storage.close()

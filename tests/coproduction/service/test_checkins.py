@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from coproduction.sessions import Session
 
 CLOSED = ("This session has ended, so checking in is closed.", None)
+RESTORED = (
+    "What I remember was restored from a backup, so checking in is closed in this session. "
+    "A facilitator can end it with /copro end and start a new one.",
+    None,
+)
 NOT_NAMED = (
     "You have checked in without your name, and I will not join the two. "
     "Please choose “Without my name” to change your answer.",
@@ -243,5 +248,5 @@ def test_nobody_checks_in_to_a_session_that_has_ended_or_never_was(town: Town) -
 def test_without_its_secret_a_session_takes_no_voice_even_while_live(town: Town) -> None:
     session = town.start()
     town.memory.checkins.destroy_pepper(session.id)
-    assert town.refusal(checkins.arrive, BO, session.id, form(named=False)) == CLOSED
-    assert town.refusal(checkins.speak_unnamed, BO, session.id, form(named=False)) == CLOSED
+    assert town.refusal(checkins.arrive, BO, session.id, form(named=False)) == RESTORED
+    assert town.refusal(checkins.speak_unnamed, BO, session.id, form(named=False)) == RESTORED

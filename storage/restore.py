@@ -1,0 +1,160 @@
+"""Put a backup in the place of what a database holds now: nothing is sent twice, and no stop is lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from coproduction.people import Person
+from coproduction.service.restoring import restored
+from storage.backup import Backup, BadBackup, checked, copy_rows, forget_voices
+from storage.engine import database_file, open_engines
+from storage.faults import at_start
+from storage.ideas import idea
+from storage.journal import scrubbed
+from storage.lastwords import About, last_word
+from storage.memory import SqlMemory
+from storage.messages import message
+from storage.migrate import migrate
+from storage.people import person
+from storage.pledges import pledge
+from storage.repository import values_of
+from storage.sessions import programme, session
+from storage.tables import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Engine, Row
+
+_SCRUBS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of it: the backup, what waits to be looked for in Slack, which refusals were kept."""
+
+    backup: Backup
+    looked_for: int
+    kept: int
+    live_sessions: int
+
+
+def restore(url: str, file: Path, now: datetime) -> Restored:
+    """Put the backup in `file` in the place of all that the database holds; all of it, or nothing.
+
+    BadBackup, BadDatabase or NewerDatabase when that cannot be. Nobody else should write meanwhile.
+    """
+    with _opened(file) as (backup, source):
+        engines = open_engines(url)
+        try:
+            migrate(engines.writer)
+            with source.connect() as rows, engines.writer.begin() as target:
+                done = _replace(backup, rows, target, now)
+            for _ in range(
+                _SCRUBS
+            ):  # whoever is still connected lets go before long, or the next start does it
+                if scrubbed(engines.writer):
+                    break
+        except IntegrityError as fault:
+            raise BadBackup(
+                "Somebody wrote meanwhile, so nothing was changed. Stop the bot first."
+            ) from fault
+        except DBAPIError as fault:
+            raise at_start(fault, database_file(engines.writer.url)) from fault
+        finally:
+            engines.dispose()
+    return done
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[tuple[Backup, Engine]]:
+    """A copy of the backup, with tables of this version; the file itself is left as it is."""
+    if not file.is_file():
+        raise BadBackup(f"There is no file {file}.")
+    with TemporaryDirectory(prefix="alongside-") as folder:
+        copy = Path(folder) / "backup.sqlite3"
+        try:
+            with (
+                closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as kept,
+                closing(sqlite3.connect(copy, isolation_level=None)) as draft,
+            ):
+                kept.backup(draft)
+                backup = checked(draft)
+                forget_voices(draft)
+        except sqlite3.Error as fault:
+            raise BadBackup(f"{file} cannot be read as a backup: {fault}.") from fault
+        engines = open_engines(f"sqlite:///{copy}")
+        try:
+            migrate(engines.writer)
+            yield backup, engines.reader
+        finally:
+            engines.dispose()
+
+
+def _replace(backup: Backup, source: Connection, target: Connection, now: datetime) -> Restored:
+    for table in reversed(metadata.sorted_tables):
+        if table is not last_word:
+            target.execute(delete(table))
+    for table in metadata.sorted_tables:
+        if table is not last_word:
+            copy_rows(table, source, target)
+    _join_last_words(source, target)
+    kept = _apply_last_words(target, now)
+    target.execute(update(message).where(message.c.ts.is_not(None)).values(drawn=None))  # shown is another
+    workspaces = target.scalars(select(programme.c.workspace).union(select(message.c.workspace))).all()
+    looked_for = sum(restored(SqlMemory(target, workspace), now) for workspace in sorted(workspaces))
+    live = target.scalar(select(func.count()).select_from(session).where(session.c.ended_at.is_(None)))
+    return Restored(backup, looked_for, kept, live or 0)
+
+
+def _join_last_words(source: Connection, target: Connection) -> None:
+    """Those of the backup that are not here: the list of this place loses none of its own."""
+    known = {_place_of(row) for row in target.execute(select(last_word))}
+    for row in source.execute(select(last_word)).all():
+        if _place_of(row) not in known:
+            target.execute(insert(last_word).values(**row._mapping))
+
+
+def _place_of(row: Row[Any]) -> tuple[str, str, str, int]:
+    return row.workspace, row.about, row.subject, row.order
+
+
+def _apply_last_words(target: Connection, now: datetime) -> int:
+    """Let the newest word about each thing hold; how many of them are refusals."""
+    ordered = select(last_word).order_by(last_word.c.order)
+    newest = {(row.workspace, row.about, row.subject): row for row in target.execute(ordered)}
+    for row in newest.values():
+        since = now if row.said == "no" else None
+        _APPLIED[About(row.about)](target, row.workspace, row.subject, since)
+    return sum(row.said == "no" for row in newest.values())
+
+
+def _remind(target: Connection, workspace: str, subject: str, refused: datetime | None) -> None:
+    is_it = and_(person.c.workspace == workspace, person.c.id == subject)
+    wants = {"wants_reminders": refused is None}
+    if target.execute(update(person).where(is_it).values(wants)).rowcount == 0:
+        known = values_of(Person(subject)) | wants  # the backup is older than what we know of them
+        target.execute(insert(person).values(workspace=workspace, **known))
+
+
+def _show(target: Connection, workspace: str, subject: str, refused: datetime | None) -> None:
+    is_it = and_(idea.c.workspace == workspace, idea.c.id == subject)
+    target.execute(update(idea).where(is_it).values(is_withdrawn=refused is not None))
+
+
+def _promise(target: Connection, workspace: str, subject: str, refused: datetime | None) -> None:
+    is_it = and_(pledge.c.workspace == workspace, pledge.c.id == subject)
+    is_other = pledge.c.withdrawn_at.is_(None) if refused else pledge.c.withdrawn_at.is_not(None)
+    target.execute(update(pledge).where(is_it, is_other).values(withdrawn_at=refused))
+
+
+_APPLIED = {About.REMINDERS: _remind, About.IDEA: _show, About.PLEDGE: _promise}

@@ -1,0 +1,284 @@
+"""A database alone names nobody, and once a secret is destroyed nor do the database and its key together."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from coproduction import voices
+from coproduction.checkins import CheckIn
+from coproduction.service.voices import reseal
+from coproduction.sessions import FORGOTTEN_AFTER
+from storage import BadKey, open_storage
+from storage.engine import open_engines
+from storage.keys import Key
+from storage.migrate import migrate
+from storage.secrets import take_in
+from storage.tables import session_secret
+from tests.stage import SECRET_KEY
+from tests.storage.raw import file_of, holds
+from tests.storage.world import ENDED, LIVE, NOW, storage_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coproduction import ports
+
+PEPPER = b"a secret that nobody must find.."
+OTHER_KEY = "another-key-that-is-as-long-as-it-must-be"
+
+
+def begin(memory: ports.Memory) -> None:
+    """A live session with its secret, and somebody who has spoken unnamed."""
+    memory.sessions.open_programme("C1", NOW)
+    memory.sessions.add(LIVE)
+    memory.checkins.keep_pepper(LIVE.id, PEPPER)
+    tag = voices.tag(PEPPER, memory.workspace, "ana")
+    memory.checkins.put(CheckIn(LIVE.id, tag, is_named=False, mood=1, word="exhausted"))
+
+
+def end(memory: ports.Memory) -> None:
+    """What the end of a session does with its secret."""
+    reseal(memory, memory.checkins, LIVE.id)
+
+
+def rows(url: str) -> list[Any]:
+    """What stands in the table of secrets."""
+    engines = open_engines(url)
+    with engines.reader.connect() as connection:
+        found = [tuple(row) for row in connection.execute(sa.select(session_secret))]
+    engines.dispose()
+    return found
+
+
+async def scrubbed(storage: ports.Storage) -> None:
+    """Wait until nothing that was deleted is left to read."""
+    while not await storage.scrub():
+        pass
+
+
+@contextmanager
+def somebody_looks_at_the_past(url: str) -> Iterator[None]:
+    """Another program of PostgreSQL's has a transaction open that began before all this."""
+    with psycopg.connect(url) as connection:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        connection.execute("SELECT 1 FROM session")
+        yield
+
+
+async def test_a_database_alone_holds_no_secret_even_while_a_session_is_live(database_url: str) -> None:
+    async with storage_at(database_url) as storage:
+        await storage.write("T1", begin)
+        [(workspace, session, locked, locked_by)] = rows(database_url)
+
+        assert (workspace, session, locked_by) == ("T1", LIVE.id, Key(SECRET_KEY).id)
+        assert holds(database_url, "session_secret", PEPPER) == []
+        assert Key(SECRET_KEY).open(locked, "T1", LIVE.id) == PEPPER
+        assert await storage.read("T1", lambda memory: memory.checkins.pepper(LIVE.id)) == PEPPER
+
+
+async def test_after_the_end_neither_the_locked_nor_the_plain_secret_is_in_any_file(
+    database_url: str,
+) -> None:
+    async with storage_at(database_url) as storage:
+        await storage.write("T1", begin)
+        [(_, _, locked, _)] = rows(database_url)
+        tag = voices.tag(PEPPER, "T1", "ana").encode()
+        assert holds(database_url, "session_secret", locked) != []
+        assert holds(database_url, "checkin", tag) != []
+
+        await storage.write("T1", end)
+        storage.forget()
+        await scrubbed(storage)
+
+        assert holds(database_url, "session_secret", locked) == []
+        assert holds(database_url, "session_secret", PEPPER) == []
+        assert holds(database_url, "checkin", tag) == []
+
+
+async def test_the_secret_goes_from_postgresql_also_while_somebody_looks_at_the_past(
+    ready_postgresql_url: str,
+) -> None:
+    url = ready_postgresql_url
+    async with storage_at(url) as storage:
+        await storage.write("T1", begin)
+        [(_, _, locked, _)] = rows(url)
+        with somebody_looks_at_the_past(url):
+            await storage.write("T1", end)
+            storage.forget()
+            assert not await storage.scrub()  # of the check-ins something is left for them to see
+            assert holds(url, "session_secret", locked) == []
+        await scrubbed(storage)
+        assert holds(url, "checkin", voices.tag(PEPPER, "T1", "ana").encode()) == []
+
+
+async def test_scrubbing_gives_way_to_who_holds_the_table_and_loses_no_live_secret(
+    ready_postgresql_url: str,
+) -> None:
+    url = ready_postgresql_url
+    async with storage_at(url) as storage:
+        await storage.write("T1", begin)
+        storage.forget()
+        with psycopg.connect(url) as holding:
+            holding.execute("SELECT 1 FROM session_secret")
+            assert not await storage.scrub()
+        await scrubbed(storage)
+        assert await storage.read("T1", lambda memory: memory.checkins.pepper(LIVE.id)) == PEPPER
+
+
+async def test_postgresql_keeps_no_secret_in_its_notes_for_planning(ready_postgresql_url: str) -> None:
+    async with storage_at(ready_postgresql_url) as storage:
+        await storage.write("T1", begin)
+        with psycopg.connect(ready_postgresql_url, autocommit=True) as connection:
+            connection.execute("ANALYZE session_secret")
+            noted = connection.execute(
+                "SELECT attname FROM pg_stats WHERE tablename = 'session_secret' ORDER BY attname"
+            ).fetchall()
+
+    assert ("pepper",) not in noted
+
+
+async def test_a_secret_goes_with_its_time_also_where_nobody_is_served_any_more(database_url: str) -> None:
+    async with storage_at(database_url) as storage:
+        await storage.write("T1", begin)
+
+        await storage.let_secrets_go(NOW + FORGOTTEN_AFTER - timedelta(seconds=1))
+        assert len(rows(database_url)) == 1
+
+        await storage.let_secrets_go(NOW + FORGOTTEN_AFTER)
+        kept = await storage.read("T1", lambda memory: memory.checkins.of(LIVE.id))
+
+    assert rows(database_url) == []
+    assert [(each.mood, each.word) for each in kept] == [(1, "exhausted")]
+    assert kept[0].voice != voices.tag(PEPPER, "T1", "ana")
+
+
+# Keys
+
+
+async def test_a_start_with_another_key_is_refused_while_a_secret_waits_and_only_then(
+    database_url: str,
+) -> None:
+    async with storage_at(database_url) as storage:
+        await storage.write("T1", begin)
+    with pytest.raises(BadKey, match="This key is not the one that a live session's secret"):
+        open_storage(database_url, OTHER_KEY)
+
+    async with storage_at(database_url) as storage:
+        await storage.write("T1", end)
+        await storage.write("T1", lambda memory: memory.sessions.revise(_over()))
+    await open_storage(database_url, OTHER_KEY).close()
+
+
+def _over() -> Any:
+    return replace(LIVE, state=ENDED.state, ended_at=NOW)
+
+
+def test_postgresql_needs_a_key_and_says_how_to_make_one(ready_postgresql_url: str) -> None:
+    with pytest.raises(BadKey, match=r"^SECRET_KEY is missing: with PostgreSQL it must be set\. To make one"):
+        open_storage(ready_postgresql_url)
+
+
+def test_a_key_that_could_be_guessed_is_refused(ready_database_url: str) -> None:
+    with pytest.raises(BadKey, match="SECRET_KEY must be 32 characters or longer"):
+        open_storage(ready_database_url, "password")
+
+
+async def test_sqlite_has_a_key_file_of_its_own_and_needs_it_only_while_a_secret_waits(
+    sqlite_url: str,
+) -> None:
+    key_file = file_of(sqlite_url).with_name("test.db.key")
+    storage = open_storage(sqlite_url)
+    await storage.write("T1", begin)
+    await storage.close()
+    before = key_file.read_text()
+
+    key_file.unlink()
+    with pytest.raises(BadKey, match=r"test\.db\.key is missing, .*Put it back"):
+        open_storage(sqlite_url)
+    assert not key_file.exists()
+
+    key_file.write_text(before)
+    key_file.chmod(0o600)
+    storage = open_storage(sqlite_url)
+    assert await storage.read("T1", lambda memory: memory.checkins.pepper(LIVE.id)) == PEPPER
+    await storage.write("T1", end)
+    await storage.close()
+
+    key_file.unlink()
+    await open_storage(sqlite_url).close()
+    assert key_file.read_text() != before
+
+
+async def test_the_text_of_a_key_file_may_move_into_the_setting(sqlite_url: str) -> None:
+    storage = open_storage(sqlite_url)
+    await storage.write("T1", begin)
+    await storage.close()
+
+    storage = open_storage(sqlite_url, file_of(sqlite_url).with_name("test.db.key").read_text().strip())
+    assert await storage.read("T1", lambda memory: memory.checkins.pepper(LIVE.id)) == PEPPER
+    await storage.close()
+
+
+# Databases of before
+
+
+@pytest.fixture
+def old_url(database_url: str) -> str:
+    """A database of the second version: two secrets as they were then, one of a session that is over."""
+    engines = open_engines(database_url)
+    with engines.writer.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "storage:migrations")
+        command.upgrade(config, "2026_11_28_second")
+        _as_then(connection)
+    engines.dispose()
+    return database_url
+
+
+def _as_then(connection: sa.Connection) -> None:
+    now: Any = NOW if connection.dialect.name == "postgresql" else int(NOW.timestamp() * 1_000_000)
+    given = {"now": now, "live": PEPPER, "over": b"over" * 8}
+    for statement in (
+        "INSERT INTO programme (workspace, channel, opened_at, last_idea_number) "
+        "VALUES ('T1', 'C1', :now, 0)",
+        "INSERT INTO session (workspace, id, channel, title, started_by, state, started_at, ended_at) "
+        "VALUES ('T1', 's1', 'C1', 'Now', 'ana', 'live', :now, NULL)",
+        "INSERT INTO session (workspace, id, channel, title, started_by, state, started_at, ended_at) "
+        "VALUES ('T1', 's0', 'C1', 'Then', 'ana', 'ended', :now, :now)",
+        "INSERT INTO session_secret (workspace, session, pepper) VALUES ('T1', 's1', :live)",
+        "INSERT INTO session_secret (workspace, session, pepper) VALUES ('T1', 's0', :over)",
+    ):
+        connection.execute(sa.text(statement), given)
+
+
+async def test_an_old_database_has_its_open_secret_locked_and_the_one_that_outlived_its_session_destroyed(
+    old_url: str,
+) -> None:
+    async with storage_at(old_url) as storage:
+        [(_, session, locked, locked_by)] = rows(old_url)
+        assert (session, locked_by) == (LIVE.id, Key(SECRET_KEY).id)
+        assert await storage.read("T1", lambda memory: memory.checkins.pepper(LIVE.id)) == PEPPER
+
+        await scrubbed(storage)
+        assert holds(old_url, "session_secret", PEPPER) == []
+        assert holds(old_url, "session_secret", b"over" * 8) == []
+        assert holds(old_url, "session_secret", locked) != []
+
+
+def test_a_start_locks_a_secret_once(old_url: str) -> None:
+    engines = open_engines(old_url)
+    migrate(engines.writer)
+    for _ in range(2):
+        take_in(engines.writer, Key(SECRET_KEY))
+    engines.dispose()
+    [(_, _, locked, _)] = rows(old_url)
+    assert Key(SECRET_KEY).open(locked, "T1", LIVE.id) == PEPPER
