@@ -17,6 +17,7 @@ from storage import open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
 from tests import postgres as postgresql
+from tests.once import once
 from tests.stage import Opened, Stage, on_stage
 from tests.wiretap import Wiretap, tapped
 
@@ -55,6 +56,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share, for what is made `once`."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
@@ -99,11 +107,9 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(run_folder: Path) -> Path:
     """A SQLite file with all tables, to copy: making them costs a test a tenth of a second."""
-    file = tmp_path_factory.mktemp("template") / "template.db"
-    make_tables(f"sqlite:///{file}")
-    return file
+    return once(run_folder, "template.db", lambda draft: make_tables(f"sqlite:///{draft}"))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Processes that are divided from one that has done its imports: those take a second of the processor each."""
+"""Processes divided from one that has done its imports: these cost a second of the processor each."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import BinaryIO, Self
 _IMPORTED = [
     "tests.bot.process",
     "tests.storage.scribe",
+    "rehearsal.__main__",
     "storage.migrate",
     "alembic.command",
     "alembic.autogenerate",
