@@ -13,7 +13,6 @@ from rehearsal.model import Json
 from rehearsal.refusals import BadDeed
 from rehearsal.server import Rehearsal
 
-
 _TURNS = (
     8  # of the loop, that an answer over HTTP takes: what was begun meanwhile goes on as it would in life
 )

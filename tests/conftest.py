@@ -7,7 +7,9 @@ import gc
 import os
 import shutil
 import sqlite3
+import tempfile
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,10 +25,10 @@ from tests.wiretap import Wiretap, tapped
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
 
     from sqlalchemy import Engine
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 SCENES = (
     "tests/disturbances/test_words",
     "tests/page/test_access",
@@ -181,15 +183,17 @@ def wiretap() -> Iterator[Wiretap]:
 
 
 @pytest.fixture(scope="session")
-def one_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+def one_database(sqlite_template: Path) -> Iterator[Opened]:
     """A SQLite file and the storage over it, for one stage after the other.
 
     SQLAlchemy makes the words of each statement once for each storage: that was a fifth of a scene's time.
+    The file is in memory where the machine has a folder for that: each commit waits for the disk otherwise.
     """
-    url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('stage') / 'test.db')}"
-    storage = open_storage(url)
-    yield Opened(url, storage)
-    asyncio.run(storage.close())
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        url = f"sqlite:///{shutil.copy(sqlite_template, Path(folder) / 'test.db')}"
+        storage = open_storage(url)
+        yield Opened(url, storage)
+        asyncio.run(storage.close())
 
 
 @pytest.fixture
