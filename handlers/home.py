@@ -4,11 +4,13 @@ from coproduction.people import Actor
 from coproduction.service import pledges
 from coproduction.service.people import known
 from coproduction.words import Text
+from handlers import ids
 from handlers.blocks import home as blocks
-from handlers.blocks.kit import Drawing
+from handlers.blocks.followups import reply_at
+from handlers.blocks.kit import Drawing, View
 from handlers.desk import Desk
-from handlers.edge.heard import Command, Event
-from handlers.edge.listeners import Audience, Noun, OnEvent, Verb
+from handlers.edge.heard import Click, Command, Event
+from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, Verb
 from handlers.edge.reply import Reply
 
 
@@ -17,8 +19,7 @@ async def opened(desk: Desk, event: Event) -> Reply:
     if event.body.get("tab") != "home":
         return Reply()
     actor = await desk.directory.participant(event.person)
-    mine = await belongings(desk, actor)
-    return Reply(home={"type": "home", "blocks": list(mine.blocks)})
+    return Reply(home=_home(await belongings(desk, actor)))
 
 
 async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -35,7 +36,43 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
     return blocks.mine(say, ideas, promised, desk.clock(), wants_reminders=person.wants_reminders)
 
 
+async def reply_pledge(desk: Desk, click: Click) -> Reply:
+    """Done, Working on it or Stuck, pressed where one's own things stand."""
+    actor, said = await desk.directory.participant(click.person), reply_at(ids.last(click.action))
+    await desk.write(lambda memory: pledges.answer(memory, actor, click.value, said))
+    return await _again(desk, click, actor)
+
+
+async def let_go(desk: Desk, click: Click) -> Reply:
+    """Let a pledge go."""
+    actor, now = await desk.directory.participant(click.person), desk.clock()
+    await desk.write(lambda memory: pledges.withdraw(memory, now, actor, click.value))
+    return await _again(desk, click, actor)
+
+
+async def take_up(desk: Desk, click: Click) -> Reply:
+    """Take a pledge up again."""
+    actor, now = await desk.directory.participant(click.person), desk.clock()
+    await desk.write(lambda memory: pledges.resume(memory, now, actor, click.value))
+    return await _again(desk, click, actor)
+
+
+async def _again(desk: Desk, click: Click, actor: Actor) -> Reply:
+    """What is theirs, as it stands now, where they pressed: in Home, or in words of its own."""
+    shown = await belongings(desk, actor)
+    return Reply(home=_home(shown)) if click.is_home else Reply(words=shown)
+
+
+def _home(shown: Drawing) -> View:
+    return {"type": "home", "blocks": list(shown.blocks)}
+
+
 NOUN = Noun(
     verbs=(Verb("mine", Audience.EVERYONE, None, Text("see your ideas and pledges"), mine),),
+    clicks=(
+        OnClick(ids.REPLY_PLEDGE, Audience.EVERYONE, reply_pledge),
+        OnClick(ids.LET_GO, Audience.EVERYONE, let_go),
+        OnClick(ids.TAKE_UP, Audience.EVERYONE, take_up),
+    ),
     events=(OnEvent("app_home_opened", (), opened),),
 )

@@ -14,6 +14,7 @@ from storage.breakouts import breakout_round, breakout_seat, breakout_word
 from storage.checkins import checkin, session_secret
 from storage.columns import metadata
 from storage.followups import follow_up
+from storage.helprequests import help_request
 from storage.ideas import idea, support
 from storage.messages import message
 from storage.people import person
@@ -30,6 +31,7 @@ __all__ = [
     "breakout_word",
     "checkin",
     "follow_up",
+    "help_request",
     "idea",
     "message",
     "metadata",

@@ -5,7 +5,7 @@ from typing import Any
 from coproduction.kinds import MessageKind, table
 from coproduction.messages import Message, unwanted
 from coproduction.ports import Memory
-from coproduction.service import followups, ideas, polls, reports, sessions
+from coproduction.service import followups, helprequests, ideas, polls, reports, sessions
 from coproduction.service.breakouts import messages as breakouts
 
 KINDS = table(
@@ -15,6 +15,7 @@ KINDS = table(
         *ideas.KINDS,
         *polls.KINDS,
         *followups.KINDS,
+        *helprequests.KINDS,
         *reports.KINDS,
     )
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers import checkins, followups, home, ideas, people, pledges, polls, reports, sessions
+from handlers import checkins, followups, helprequests, home, ideas, people, pledges, polls, reports, sessions
 from handlers.breakouts import departures, proposing, rounds
 from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 
@@ -19,6 +19,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     polls.NOUN,
     reports.NOUN,
     followups.NOUN,
+    helprequests.NOUN,
 )
 
 VERBS: Mapping[str, Verb] = {verb.name: verb for noun in NOUNS for verb in noun.verbs}
