@@ -7,7 +7,9 @@ import gc
 import os
 import shutil
 import sqlite3
+import tempfile
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,15 +19,16 @@ from storage import open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
 from tests import postgres as postgresql
+from tests.once import once
 from tests.stage import Opened, Stage, on_stage
 from tests.wiretap import Wiretap, tapped
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
 
     from sqlalchemy import Engine
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 SCENES = (
     "tests/disturbances/test_words",
     "tests/page/test_access",
@@ -55,6 +58,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share, for what is made `once`."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
@@ -99,11 +109,9 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(run_folder: Path) -> Path:
     """A SQLite file with all tables, to copy: making them costs a test a tenth of a second."""
-    file = tmp_path_factory.mktemp("template") / "template.db"
-    make_tables(f"sqlite:///{file}")
-    return file
+    return once(run_folder, "template.db", lambda draft: make_tables(f"sqlite:///{draft}"))
 
 
 @pytest.fixture(scope="session")
@@ -175,15 +183,17 @@ def wiretap() -> Iterator[Wiretap]:
 
 
 @pytest.fixture(scope="session")
-def one_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+def one_database(sqlite_template: Path) -> Iterator[Opened]:
     """A SQLite file and the storage over it, for one stage after the other.
 
     SQLAlchemy makes the words of each statement once for each storage: that was a fifth of a scene's time.
+    The file is in memory where the machine has a folder for that: each commit waits for the disk otherwise.
     """
-    url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('stage') / 'test.db')}"
-    storage = open_storage(url)
-    yield Opened(url, storage)
-    asyncio.run(storage.close())
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        url = f"sqlite:///{shutil.copy(sqlite_template, Path(folder) / 'test.db')}"
+        storage = open_storage(url)
+        yield Opened(url, storage)
+        asyncio.run(storage.close())
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from rehearsal.model import Json
 from rehearsal.server import Rehearsal
 from rehearsal.slack import Slack
 from story.setting import StoryRehearsal
+from tests.beside import Beside
 from tests.judges.opinions import judge
 from tests.wiretap import overhear
 
@@ -237,5 +238,5 @@ async def on_stage(
         else:
             storage = database.storage
         bot = await serving.enter_async_context(running(config, storage, patience))
-        room = await stack.enter_async_context(Room(slack.url))
+        room = await stack.enter_async_context(Room(slack.url, line=Beside(slack)))
         yield Stage(slack, room, config, storage, bot, patience, serving)

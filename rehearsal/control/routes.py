@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -22,24 +23,36 @@ from rehearsal.slack import Slack
 Carry = Callable[[Order], Awaitable[Json]]
 
 
+@dataclass(frozen=True)
+class Orders:
+    """What may be ordered (POST) and asked (GET) of one workspace, by name."""
+
+    posted: dict[str, Carry]
+    asked: dict[str, Carry]
+
+
+def orders(slack: Slack, crowds: Crowds) -> Orders:
+    """All that the control API can do in this workspace."""
+    uploads = Uploads(slack)
+    people, world, trouble = People(slack), World(slack), Trouble(slack)
+    acts: list[Carry] = [people.deed, people.deeds, people.sees, people.messages, people.modal, people.home]
+    acts += [world.wait, world.reset, world.person, world.channel, world.stranger, Precise(slack).precise]
+    acts += [uploads.upload, trouble.disturb, trouble.undisturb, trouble.rates, trouble.token]
+    acts += [trouble.sockets, trouble.ticket, trouble.redeliver]
+    looks: list[Carry] = [world.clock, world.log, world.violations, world.people, world.channels]
+    looks += [Screens(slack).screen, trouble.troubles, trouble.methods]
+    return Orders(
+        {carry.__name__: carry for carry in acts} | {"crowd": crowds.fill, "clock": world.move},
+        {carry.__name__: carry for carry in looks} | {"crowd": crowds.tell},
+    )
+
+
 def routes(slack: Slack, crowds: Crowds, team: str = "") -> list[web.RouteDef]:
     """The addresses, below the `team` if one is named. A malformed order is answered with 400 and words."""
     below = f"/_rehearsal/{team}/" if team else "/_rehearsal/"
-    uploads = Uploads(slack)
-    people, world, trouble = People(slack), World(slack), Trouble(slack)
-    orders: list[Carry] = [people.deed, people.deeds, people.sees, people.messages, people.modal, people.home]
-    orders += [world.wait, world.reset, world.person, world.channel, world.stranger, Precise(slack).precise]
-    orders += [uploads.upload, trouble.disturb, trouble.undisturb, trouble.rates, trouble.token]
-    orders += [trouble.sockets, trouble.ticket, trouble.redeliver]
-    looks: list[Carry] = [world.clock, world.log, world.violations, world.people, world.channels]
-    looks += [Screens(slack).screen, trouble.troubles, trouble.methods]
-    posted = [web.post(f"{below}{carry.__name__}", _posted(carry)) for carry in orders]
-    asked = [web.get(f"{below}{carry.__name__}", _asked(carry)) for carry in looks]
-    crowd = [
-        web.post(f"{below}crowd", _posted(crowds.fill)),
-        web.get(f"{below}crowd", _asked(crowds.tell)),
-    ]
-    return [*posted, *asked, *crowd, web.post(f"{below}clock", _posted(world.move))]
+    known = orders(slack, crowds)
+    posted = [web.post(below + name, _posted(carry)) for name, carry in known.posted.items()]
+    return posted + [web.get(below + name, _asked(carry)) for name, carry in known.asked.items()]
 
 
 def files(slack: Slack) -> list[web.RouteDef]:

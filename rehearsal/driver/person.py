@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from rehearsal.driver.sights import NO_VIEW, PATIENCE, Deed, Message, NotSeen, View
-from rehearsal.driver.wire import Wire
+from rehearsal.driver.wire import Line
 from rehearsal.model import Json
 
 Words = str | re.Pattern[str]
@@ -15,7 +15,7 @@ Words = str | re.Pattern[str]
 class Person:
     """Does what people do, and sees what they see. Waiting is by event, never by sleeping."""
 
-    def __init__(self, wire: Wire, about: Json) -> None:
+    def __init__(self, wire: Line, about: Json) -> None:
         self._wire = wire
         self.id: str = about["id"]
         self.name: str = about["real_name"]

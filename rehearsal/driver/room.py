@@ -21,7 +21,7 @@ from rehearsal.driver.person import Person
 from rehearsal.driver.sights import PATIENCE, Deed, Impossible, Message, NotSeen, Unanswered, View
 from rehearsal.driver.skipped import Skipped
 from rehearsal.driver.troubles import Troubles
-from rehearsal.driver.wire import Wire
+from rehearsal.driver.wire import Line, Wire
 from rehearsal.model import Json
 
 __all__ = ["Deed", "Impossible", "Message", "NotSeen", "Person", "Room", "Unanswered", "View"]
@@ -31,16 +31,18 @@ class Room(Troubles):
     """Everybody of one workspace, its clock, its record and its troubles.
 
     A rehearsal may have several; `team` says which, the first one when nothing is said. They share the clock.
+    Another `line` than HTTP may be handed in; it is closed with the room.
     """
 
-    def __init__(self, url: str, team: str = "") -> None:
+    def __init__(self, url: str, team: str = "", line: Line | None = None) -> None:
         self.url = url
         self._team = team
-        self._wire: Wire | None = None
+        self._line = line
+        self._wire: Line | None = None
         self._people: dict[str, Person] = {}
 
     async def __aenter__(self) -> Self:
-        self._wire = Wire(self.url, self._team)
+        self._wire = self._line or Wire(self.url, self._team)
         try:
             await self._meet()
         except BaseException:
@@ -54,7 +56,7 @@ class Room(Troubles):
         await self.wire.close()
 
     @property
-    def wire(self) -> Wire:
+    def wire(self) -> Line:
         """The line to the workspace."""
         if self._wire is None:
             raise RuntimeError("a room is entered with `async with`")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from rehearsal.driver.wire import Wire
+from rehearsal.driver.wire import Line
 from rehearsal.model import Json
 
 
@@ -13,7 +13,7 @@ class Troubles(ABC):
 
     @property
     @abstractmethod
-    def wire(self) -> Wire:
+    def wire(self) -> Line:
         """The line to the workspace."""
 
     async def disturb(

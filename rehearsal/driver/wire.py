@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Protocol
 
 import aiohttp
 
@@ -11,6 +12,19 @@ from rehearsal.model import Json
 
 # Longer than the server waits for anything, so that its answer is always the one that is heard.
 PATIENCE = aiohttp.ClientTimeout(total=120)
+
+
+class Line(Protocol):
+    """How orders reach a workspace and answers come back."""
+
+    async def post(self, name: str, /, **order: object) -> Json:
+        """Have something done."""
+
+    async def get(self, name: str, /, **query: object) -> Json:
+        """Look something up; what is None is not asked for."""
+
+    async def close(self) -> None:
+        """Hang up."""
 
 
 class Wire:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.__main__ import main
+from tests.forks import dividing
 
 LEAVES_WITHIN = 10.0
 
@@ -132,10 +133,7 @@ async def _typed(folder: Path, settings: dict[str, str]) -> AsyncIterator[Proces
 async def _divided(
     folder: Path, arguments: tuple[str, ...], settings: dict[str, str]
 ) -> AsyncIterator[Process]:
-    divide = multiprocessing.get_context("forkserver")
-    divide.set_forkserver_preload(
-        [__name__, "alembic.command", "alembic.autogenerate", "sqlalchemy.dialects.sqlite", "psycopg"]
-    )
+    divide = dividing()
     reading, writing = divide.Pipe(duplex=False)
     child = divide.Process(target=_serve, args=(folder, arguments, _environment(settings), writing))
     child.start()

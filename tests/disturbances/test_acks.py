@@ -54,10 +54,15 @@ async def test_a_form_that_seems_not_to_be_sent_and_is_sent_again_is_one_form(
         "/copro start": {"What is the session about?": "Support"},
         "/poll": {"Your question": "When?", "Options, one on each line": "Morning\nEvening"},
     }
-    order = ("/copro start", "/idea", "/pledge", "/poll")
-    for typed in order:
+    titles = {
+        "/copro start": "New session",
+        "/idea": "New idea",
+        "/pledge": "Your pledge",
+        "/poll": "New poll",
+    }
+    for typed, title in titles.items():
         await stage.miriam.types(typed, channel=ROOM)
-        form = await stage.miriam.modal()
+        form = await stage.miriam.modal(title)
         assert set(forms[typed]) <= set(form.labels), form.labels
         await stage.miriam.fills(forms[typed])
         await stage.room.disturb("interactive", what=trouble)

@@ -296,6 +296,7 @@ async def test_reminders_can_be_turned_on_again_and_the_question_comes_back(stag
     await promises(stage, stage.ana, by=None)
     await stage.time_is(datetime(2027, 3, 17, 10, 1, tzinfo=UTC))
     await answers(stage.ana, "Stop reminders", "You asked me to stop reminders.")
+    await stage.ana.sees("Turn reminders on again", channel="bot")
 
     await stage.ana.clicks("Turn reminders on again", channel="bot")
 

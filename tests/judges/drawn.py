@@ -46,9 +46,16 @@ FULL = Share(34, 40)
 
 
 def payloads() -> Iterator[Payload]:
-    """Every drawing in every voice, and each of the story's own words."""
+    """Every drawing in every voice, and each of the story's own words.
+
+    What these words stand in nowhere is equal for all of them, and drawn once.
+    """
+    drawn: set[str] = set()
     for voice, words in {**voices(), **_of_the_script()}.items():
         for content in contents(words):
+            if (look := repr(content)) in drawn:
+                continue
+            drawn.add(look)
             names = dict.fromkeys(people_in(content), "Ana <&> Pereira")
             yield from _said(draw(SAY, content, names), f"{voice}, {type(content).__name__}")
         yield from _lists(words, voice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from rehearsal.model import Json
 from rehearsal.world.bell import Bell
 from rehearsal.world.clock import Clock
 from rehearsal.world.log import Log
@@ -16,7 +17,11 @@ class Incomplete(AssertionError):  # noqa: N818 - it reads as what happened
 
 def read(path: Path) -> Log:
     """The record; every entry from the first to the last must be there."""
-    entries = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return log_of([json.loads(line) for line in path.read_text("utf-8").splitlines()])
+
+
+def log_of(entries: list[Json]) -> Log:
+    """The record of these entries."""
     numbers = [entry["seq"] for entry in entries]
     if not numbers or numbers != list(range(1, len(numbers) + 1)):
         raise Incomplete(f"{len(numbers)} entries, from {numbers[:1]} to {numbers[-1:]}")

@@ -11,16 +11,9 @@ from rehearsal.model import Json
 from rehearsal.world.bell import Bell
 from rehearsal.world.clock import Clock
 from rehearsal.world.log import Log
-from tests.judges import calls, compiler, kept, opinions
+from tests.judges import calls, kept, opinions
+from tests.judges.corpus import DIVIDED, DIVIDER, ODD_BUTTON
 from tests.judges.payloads import Kind, Payload, distinct, gathered
-
-DIVIDER: Json = {"type": "divider"}
-CONFIRM = {
-    "title": {"type": "plain_text", "text": "Sure?"},
-    "text": {"type": "plain_text", "text": "Really?"},
-    "confirm": {"type": "plain_text", "text": "Yes"},
-    "deny": {"type": "plain_text", "text": "No"},
-}
 
 
 @pytest.fixture
@@ -60,17 +53,10 @@ def test_what_only_slacks_own_library_sees_fails_the_scene_too(log: Log) -> None
         opinions.judge(log)
 
 
-def test_what_only_the_types_see_is_found_by_them() -> None:
-    element = {"type": "button", "text": CONFIRM["title"], "confirm": CONFIRM, "visible": True}
-    wrong = Payload(
-        Kind.MESSAGE, {"text": "Hi", "blocks": [{"type": "actions", "elements": [element]}]}, "ack"
-    )
-    right = Payload(Kind.MESSAGE, {"text": "Hi", "blocks": [DIVIDER]}, "ack")
-
-    said = compiler.opinions([right, wrong])
-
-    assert said[right.shape] == []
-    assert "'\"visible\"' does not exist in type" in said[wrong.shape][0]
+@pytest.mark.timeout(180)
+def test_what_only_the_types_see_is_found_by_them(by_types: dict[str, list[str]]) -> None:
+    assert by_types[DIVIDED.shape] == []
+    assert "'\"visible\"' does not exist in type" in by_types[ODD_BUTTON.shape][0]
 
 
 @pytest.mark.parametrize(

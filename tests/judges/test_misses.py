@@ -4,44 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.judges import compiler
+from tests.judges.corpus import RIGHT_ONES, WRONG_ONES
 from tests.judges.misses import DISPUTED, UNSEEN_BY_LIBRARY, UNSEEN_BY_TYPES
 from tests.judges.opinions import ours, sdk
-from tests.judges.payloads import Kind, Payload
-from tests.rehearsal.corpus import (
-    RIGHT,
-    RIGHT_HOMES,
-    RIGHT_VIEWS,
-    WRONG,
-    WRONG_HOMES,
-    WRONG_VIEWS,
-    Json,
-)
+from tests.judges.payloads import Payload
+from tests.rehearsal.corpus import RIGHT, RIGHT_HOMES, RIGHT_VIEWS, WRONG, WRONG_HOMES, WRONG_VIEWS
+
+Said = dict[str, list[str]]
 
 
-def _message(blocks: list[Json]) -> Payload:
-    return Payload(Kind.MESSAGE, {"text": "words", "blocks": blocks}, "the corpus")
-
-
-def _view(kind: Kind, body: Json) -> Payload:
-    return Payload(kind, body, "the corpus")
-
-
-RIGHT_ONES = {
-    **{name: _message(blocks) for name, blocks in RIGHT.items()},
-    **{name: _view(Kind.MODAL, view) for name, view in RIGHT_VIEWS.items()},
-    **{name: _view(Kind.HOME, view) for name, view in RIGHT_HOMES.items()},
-}
-WRONG_ONES = {
-    **{name: _message(blocks) for name, (blocks, _, _) in WRONG.items()},
-    **{name: _view(Kind.MODAL, view) for name, (view, _, _) in WRONG_VIEWS.items()},
-    **{name: _view(Kind.HOME, view) for name, (view, _, _) in WRONG_HOMES.items()},
-}
-
-
-def unseen_by_types(payloads: dict[str, Payload]) -> set[str]:
-    """Those that Slack's own types have nothing against."""
-    said = compiler.opinions(payloads.values())
+def unseen(said: Said, payloads: dict[str, Payload]) -> set[str]:
+    """Those that nothing is said against."""
     return {name for name, payload in payloads.items() if not said[payload.shape]}
 
 
@@ -69,10 +42,10 @@ def test_the_library_misses_what_it_is_known_to_miss() -> None:
 
 
 @pytest.mark.timeout(180)
-def test_the_types_take_what_is_right_except_what_is_disputed() -> None:
-    assert set(RIGHT_ONES) - unseen_by_types(RIGHT_ONES) == set(DISPUTED["types"])
+def test_the_types_take_what_is_right_except_what_is_disputed(by_types: Said) -> None:
+    assert set(RIGHT_ONES) - unseen(by_types, RIGHT_ONES) == set(DISPUTED["types"])
 
 
 @pytest.mark.timeout(180)
-def test_the_types_miss_what_they_are_known_to_miss() -> None:
-    assert unseen_by_types(WRONG_ONES) == UNSEEN_BY_TYPES
+def test_the_types_miss_what_they_are_known_to_miss(by_types: Said) -> None:
+    assert unseen(by_types, WRONG_ONES) == UNSEEN_BY_TYPES

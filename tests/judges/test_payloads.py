@@ -3,79 +3,76 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 import pytest
 
 from handlers import ids
 from handlers.dispatch import commands, nouns
 from rehearsal.model import Json
-from tests.judges import calls, compiler, drawn, live, tour
+from rehearsal.world.log import Log
+from tests.judges import calls, live
 from tests.judges.opinions import QUICK, disagreements, ours, shown
-from tests.judges.payloads import Kind, Payload, distinct
+from tests.judges.payloads import Kind, Payload, gathered
 
 
-@cache
-def everything() -> list[Payload]:
-    """What the bot said on the tour, and every state of every card."""
-    return distinct(payload for source in (tour.payloads(), drawn.payloads()) for payload in source)
-
-
-def envelopes(kind: str) -> list[Json]:
+def envelopes(logs: list[Log], kind: str) -> list[Json]:
     """What the people of the tour did, as Slack told it."""
-    found = [entry["payload"] for log in tour.logs() for entry in log.entries("envelope")]
+    found = [entry["payload"] for log in logs for entry in log.entries("envelope")]
     return [payload for payload in found if kind in (payload.get("type"), *payload)]
 
 
-def test_our_rules_and_slacks_own_library_have_nothing_against_any_payload() -> None:
-    found = disagreements(everything(), QUICK)
+def test_our_rules_and_slacks_own_library_have_nothing_against_any_payload(everything: list[Payload]) -> None:
+    found = disagreements(everything, QUICK)
 
     assert found == [], "\n\n".join(found)
 
 
 @pytest.mark.timeout(180)
-def test_slacks_own_types_have_nothing_against_any_payload() -> None:
-    payloads = everything()
-    found = compiler.opinions(payloads)
-    faulty = {payload.shape: payload for payload in payloads if found.get(payload.shape)}
+def test_slacks_own_types_have_nothing_against_any_payload(
+    everything: list[Payload], by_types: dict[str, list[str]]
+) -> None:
+    faulty = {payload.shape: payload for payload in everything if by_types.get(payload.shape)}
 
-    said = [shown(each, {"our rules": ours(each), "types": found[shape]}) for shape, each in faulty.items()]
+    said = [
+        shown(each, {"our rules": ours(each), "types": by_types[shape]}) for shape, each in faulty.items()
+    ]
     assert said == [], "\n\n".join(said)
 
 
-def test_every_call_of_the_tour_is_one_that_slack_documents() -> None:
-    assert [fault for log in tour.logs() for fault in calls.faults(log)] == []
+def test_every_call_of_the_tour_is_one_that_slack_documents(logs: list[Log]) -> None:
+    assert [fault for log in logs for fault in calls.faults(log)] == []
 
 
-def test_the_tour_presses_every_button_and_sends_every_form() -> None:
-    pressed = {ids.base(each["actions"][0]["action_id"]) for each in envelopes("block_actions")}
-    sent = {each["view"]["callback_id"] for each in envelopes("view_submission")}
+def test_the_tour_presses_every_button_and_sends_every_form(logs: list[Log]) -> None:
+    pressed = {ids.base(each["actions"][0]["action_id"]) for each in envelopes(logs, "block_actions")}
+    sent = {each["view"]["callback_id"] for each in envelopes(logs, "view_submission")}
 
     assert set(nouns.CLICKS) - pressed == set()
     assert set(nouns.SUBMISSIONS) - sent == set()
 
 
-def test_the_tour_types_every_verb_and_uses_every_shortcut() -> None:
+def test_the_tour_types_every_verb_and_uses_every_shortcut(logs: list[Log]) -> None:
     typed = {
         word
-        for each in envelopes("command")
+        for each in envelopes(logs, "command")
         for word in (each["command"].removeprefix("/"), *each["text"].split()[:1])
     }
-    used = {each["callback_id"] for kind in ("message_action", "shortcut") for each in envelopes(kind)}
+    used = {each["callback_id"] for kind in ("message_action", "shortcut") for each in envelopes(logs, kind)}
 
     assert set(commands.VERBS) - typed == set()
     assert set(nouns.SHORTCUTS) - used == set()
 
 
-def test_the_tour_meets_every_event() -> None:
-    met = {each["event"]["type"] for each in envelopes("event")}
+def test_the_tour_meets_every_event(logs: list[Log]) -> None:
+    met = {each["event"]["type"] for each in envelopes(logs, "event")}
 
     assert set(nouns.EVENTS) - met == set()
 
 
-def test_the_tour_says_something_of_every_kind() -> None:
-    said = {payload.kind for payload in tour.payloads()}
-    by = {payload.said_by for payload in tour.payloads()}
+def test_the_tour_says_something_of_every_kind(logs: list[Log]) -> None:
+    payloads = [payload for log in logs for payload in gathered(log)]
+    said = {payload.kind for payload in payloads}
+    by = {payload.said_by for payload in payloads}
 
     assert said == set(Kind)
     assert by >= {"ack", "response_url", "chat.postMessage", "chat.update", "chat.postEphemeral"}

@@ -142,6 +142,7 @@ async def _ideas(stage: Stage, words: Words) -> None:
     await blessing.sees("Idea 1", channel=ROOM)
     await blessing.clicks("Support", on="Idea 1", channel=ROOM)
     await blessing.clicks("Support", on="Idea 1", channel=ROOM)
+    await blessing.sees("You support idea 1.", channel=ROOM, private=True)
     await blessing.clicks("Take my support back", channel=ROOM)
     unnamed = {
         "Your idea": words.idea,

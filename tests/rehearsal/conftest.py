@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -26,9 +27,13 @@ async def room(slack: Rehearsal) -> AsyncIterator[Room]:
 
 
 @pytest.fixture
-def web(slack: Rehearsal) -> AsyncWebClient:
-    # The real client retries a dropped connection by itself; here every call must be the test's own.
-    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+async def web(slack: Rehearsal) -> AsyncIterator[AsyncWebClient]:
+    """A line to the Web API: one connection for all calls that come one after the other."""
+    async with aiohttp.ClientSession() as session:
+        # The real client retries a dropped connection by itself; here every call must be the test's own.
+        yield AsyncWebClient(
+            token=slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[]
+        )
 
 
 @pytest.fixture

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from pathlib import Path
 
 import pytest
 
+from rehearsal.__main__ import main
 from rehearsal.driver.room import Room
 from story.setting import CAST
+from tests.forks import Fork
 from tests.rehearsal.app import manifest
 
 ROOT = Path(__file__).parents[2]
@@ -68,12 +71,18 @@ async def test_it_can_be_several_workspaces(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "wrong", [["--host", "10.0.0.1"], ["--manifest", "nowhere.json"], ["--cast", "nowhere"]]
 )
-async def test_a_wrong_setting_is_one_line_and_no_traceback(tmp_path: Path, wrong: list[str]) -> None:
+def test_a_wrong_setting_is_one_line_and_no_traceback(tmp_path: Path, wrong: list[str]) -> None:
     file = tmp_path / "manifest.json"
     file.write_text("{}", "utf-8")
-    process = await start("--port", "0", "--manifest", str(file), *wrong)
-    out, err = await process.communicate()
-    assert process.returncode == 1
-    assert out == b""
-    assert err.decode().startswith("The rehearsal could not start:")
-    assert err.decode().count("\n") == 1
+    with Fork(_rehearse, "--port", "0", "--manifest", str(file), *wrong) as process:
+        code, said = process.ends()
+    assert code == 1
+    assert said.decode().startswith("The rehearsal could not start:")
+    assert said.decode().count("\n") == 1
+
+
+def _rehearse(*arguments: str) -> None:
+    """What `python -m rehearsal` does, in a process that has done its imports."""
+    os.chdir(ROOT)
+    sys.argv = ["rehearsal", *arguments]
+    main()

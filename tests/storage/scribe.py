@@ -1,6 +1,6 @@
-"""A process that writes entries, some at a time, and says which ones were acknowledged.
+"""What a process does that writes entries, some at a time, and says which ones were acknowledged.
 
-``python -m tests.storage.scribe URL NAME COUNT``: one line on the standard output for each entry, at once.
+One line on the standard output for each entry, at once.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ async def _write(bridge: Bridge[Memory], scribe: str, numbers: Iterator[int]) ->
         os.write(sys.stdout.fileno(), f"{name}\n".encode())
 
 
-async def main(url: str, scribe: str, limit: int) -> None:
+def main(url: str, scribe: str, limit: int) -> None:
     """Write `limit` entries (0: until killed)."""
+    asyncio.run(_write_all(url, scribe, limit))
+
+
+async def _write_all(url: str, scribe: str, limit: int) -> None:
     numbers = iter(range(limit)) if limit else count()
     async with bridge_over(open_engines(url)) as bridge:
         await asyncio.gather(*(_write(bridge, scribe, numbers) for _ in range(AT_ONCE)))
-
-
-if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))

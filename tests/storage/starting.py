@@ -2,9 +2,13 @@
 
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import storage
+from storage.engine import open_engines
+from storage.migrate import migrate
+from tests.forks import Fork
 
 ROOT = Path(storage.__file__).parent.parent
 START = """
@@ -23,8 +27,14 @@ def start(url: str, then: str = "pass") -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def start_together(url: str, count: int) -> list[tuple[int, bytes, bytes]]:
+def start_together(url: str, count: int) -> list[tuple[int | None, bytes]]:
     """As many processes at once; of each its exit code, and all that it said."""
-    processes = [start(url) for _ in range(count)]
-    said = [process.communicate() for process in processes]
-    return [(process.returncode, *words) for process, words in zip(processes, said, strict=True)]
+    with ExitStack() as stack:
+        forks = [stack.enter_context(Fork(_migrate, url)) for _ in range(count)]
+        return [each.ends() for each in forks]
+
+
+def _migrate(url: str) -> None:
+    engines = open_engines(url)
+    migrate(engines.writer)
+    engines.dispose()

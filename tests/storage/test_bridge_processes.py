@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.engine import open_engines
+from tests.forks import Fork
+from tests.storage import scribe
 from tests.storage.rows import Memory, bridge_over, create_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CHECKOUT = Path(__file__).parents[2]
 
-
-def _start_scribe(url: str, name: str, count: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.storage.scribe", url, name, str(count)]
-    return subprocess.Popen(command, cwd=_CHECKOUT, stdout=subprocess.PIPE, text=True)
+def _start_scribe(url: str, name: str, count: int) -> Fork:
+    return Fork(scribe.main, url, name, count)
 
 
 async def _names(url: str, workspace: str) -> set[str]:
@@ -29,11 +25,10 @@ async def _names(url: str, workspace: str) -> set[str]:
 
 async def test_a_kill_loses_nothing_that_was_acknowledged(database_url: str) -> None:
     create_tables(database_url)
-    with _start_scribe(database_url, "T1", 0) as scribe:
-        assert scribe.stdout is not None
-        acknowledged = [scribe.stdout.readline().strip() for _ in range(200)]
-        scribe.kill()
-        acknowledged += scribe.stdout.read().split()
+    with _start_scribe(database_url, "T1", 0) as writing:
+        acknowledged = [writing.said.readline().decode().strip() for _ in range(200)]
+        writing.kill()
+        acknowledged += writing.ends()[1].decode().split()
     assert len(acknowledged) >= 200
     assert set(acknowledged) <= await _names(database_url, "T1")
 
@@ -41,10 +36,10 @@ async def test_a_kill_loses_nothing_that_was_acknowledged(database_url: str) -> 
 async def test_two_processes_write_at_once_and_nobody_is_locked_out(database_url: str) -> None:
     create_tables(database_url)
     with _start_scribe(database_url, "T1", 150) as one, _start_scribe(database_url, "T2", 150) as two:
-        for scribe in (one, two):
-            out, _ = scribe.communicate()
-            assert scribe.returncode == 0
-            assert len(out.split()) == 150
+        for writing in (one, two):
+            code, said = writing.ends()
+            assert code == 0
+            assert len(said.split()) == 150
     for name in ("T1", "T2"):
         assert await _names(database_url, name) == {f"{name}-{number}" for number in range(150)}
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coproduction.people import Perspective
 
 Asked = tuple[list["Guest"], Wish]
-BRIEF = 4_000
+BRIEF = 1_000
 
 
 def some(people: list[Guest], chosen: list[int]) -> list[str]:
