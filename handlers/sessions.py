@@ -25,6 +25,10 @@ _MORE_THAN_A_TITLE = Text(
     "I started nothing. I do not know what the words after the title mean. I cannot plan a session for "
     'a later day. When people are here, type only the title: {/start} "Title"'
 )
+_MORE_THAN_A_NEW_TITLE = Text(
+    "I changed nothing. I do not know what the words after the title mean. "
+    'Please type only the title: {/rename} "Title"'
+)
 
 AT_ONCE = "now"  # after the verb: end it without asking
 
@@ -37,14 +41,14 @@ async def start(desk: Desk, command: Command, rest: str) -> Reply:
         say, channel = await desk.voice(command.person), channel_of(command.channel or "")
         spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
         return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language))
-    return await _start(desk, command.person, command.channel, _title(rest))
+    return await _start(desk, command.person, command.channel, _title(rest, _MORE_THAN_A_TITLE))
 
 
-def _title(typed: str) -> str:
-    """The title, which may stand in quotes; then nothing else may follow, because nothing is planned here."""
+def _title(typed: str, more: Text) -> str:
+    """The title, which may stand in quotes; then nothing may follow, which `more` says."""
     before, pieces, others = apart(typed)
     if pieces and not before and (len(pieces) > 1 or others):
-        raise Refusal(_MORE_THAN_A_TITLE)
+        raise Refusal(more)
     return unquoted(typed)
 
 
@@ -82,7 +86,7 @@ async def rename(desk: Desk, command: Command, rest: str) -> Reply:
     live = await desk.read(lambda memory: sessions.require_live(memory, command.channel or ""))
     if not rest:
         return Reply(view=rename_form(await desk.voice(command.person), live))
-    return await _rename(desk, command, live.id, unquoted(rest))
+    return await _rename(desk, command, live.id, _title(rest, _MORE_THAN_A_NEW_TITLE))
 
 
 async def press_rename(desk: Desk, click: Click) -> Reply:
@@ -103,10 +107,8 @@ async def _rename(desk: Desk, heard: Heard, session_id: str, title: str) -> Repl
     return answer(say, say("The session is called “{title}” now. Its card follows.", title=session.title))
 
 
-async def cancel(desk: Desk, command: Command, rest: str) -> Reply:
+async def cancel(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro cancel: asks first."""
-    if rest:
-        raise Refusal("I did not cancel the session. To cancel it, type {/cancel} with nothing after it.")
     live = await desk.read(lambda memory: sessions.require_live(memory, command.channel or ""))
     return Reply(view=cancel_form(await desk.voice(command.person), live))
 
@@ -166,6 +168,7 @@ NOUN = Noun(
             Text("end the session, sum up and ask for pledges"),
             end,
             doing=Text("end a session"),
+            takes_words=True,
         ),
         Verb(
             "rename",
