@@ -75,6 +75,9 @@ class Sessions(Protocol):
     def attended_live(self, person: str) -> list[Session]:
         """The live sessions this person attends."""
 
+    def programmes_of(self, person: str) -> frozenset[str]:
+        """The channels of the programmes in which this person has attended any session."""
+
     def attend(self, session: str, person: str, now: datetime) -> bool:
         """Mark attendance; False when it was marked already."""
 

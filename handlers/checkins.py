@@ -46,7 +46,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     words = say("You are checked in to “{title}”. Thank you for being here.", title=session.title)
     if is_late:
         words += " " + say("The room is in small groups just now: I am sending you yours.")
-    return answer(say, words)
+    return answer(say, words, is_fleeting=not filled.is_named)
 
 
 async def _join(desk: Desk, session: Session, actor: Actor) -> bool:

@@ -13,6 +13,7 @@ what its rows are sorted by.
 from storage.breakouts import breakout_round, breakout_seat, breakout_word
 from storage.checkins import checkin, session_secret
 from storage.columns import metadata
+from storage.consents import consent
 from storage.followups import follow_up
 from storage.ideas import idea, support
 from storage.messages import message
@@ -29,6 +30,7 @@ __all__ = [
     "breakout_seat",
     "breakout_word",
     "checkin",
+    "consent",
     "follow_up",
     "idea",
     "message",

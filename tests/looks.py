@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coproduction.breakouts import GROUP_CARD, RECALL, ROUND_CARD, SEAT_NOTE
+from coproduction.consents import CONSENT
 from coproduction.documents import Document
 from coproduction.followups import NUDGE
-from coproduction.ideas import IDEA_CARD, IdeaCard
+from coproduction.ideas import IDEA_CARD, IdeasCard
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.service.consents import Question
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 _KINDS: dict[type[Any], str] = {
     SessionCard: SESSION_CARD,
     Summary: SUMMARY,
-    IdeaCard: IDEA_CARD,
+    IdeasCard: IDEA_CARD,
+    Question: CONSENT,
     Tally: POLL_CARD,
     NudgeNote: NUDGE,
     Document: REPORT,
@@ -37,7 +40,8 @@ _KINDS: dict[type[Any], str] = {
 Content = (
     SessionCard
     | Summary
-    | IdeaCard
+    | IdeasCard
+    | Question
     | Tally
     | NudgeNote
     | Document

@@ -5,14 +5,15 @@ from typing import Any
 from coproduction.kinds import MessageKind, table
 from coproduction.messages import Message, unwanted
 from coproduction.ports import Memory
-from coproduction.service import followups, ideas, polls, reports, sessions
+from coproduction.service import consents, followups, ideacards, polls, reports, sessions
 from coproduction.service.breakouts import messages as breakouts
 
 KINDS = table(
     (
         *sessions.KINDS,
         *breakouts.KINDS,
-        *ideas.KINDS,
+        *ideacards.KINDS,
+        *consents.KINDS,
         *polls.KINDS,
         *followups.KINDS,
         *reports.KINDS,

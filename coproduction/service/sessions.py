@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coproduction import breakouts, voices
+from coproduction import breakouts, consents, voices
 from coproduction.breakouts import RoundState, round_card
 from coproduction.checkins import Arrivals, arrivals
+from coproduction.consents import ConsentState
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import IdeaCard, IdeaKind
 from coproduction.kinds import MessageKind
@@ -107,6 +108,7 @@ def _end(memory: Memory, now: datetime, live: Session) -> Session:
     session = ended(live, now)
     _close_all(memory, memory.polls.open_in(session.channel))
     _end_rounds(memory, now, session)
+    _close_questions(memory, session)
     memory.sessions.put(session)
     memory.changed(Card(SESSION_CARD, session.id))
     channels.close_all(memory, now, session)
@@ -174,6 +176,13 @@ def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
             memory.breakouts.put(breakouts.ended(round_, now))
             notes.recall(memory, now, round_, session, there)
             memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
+
+
+def _close_questions(memory: Memory, session: Session) -> None:
+    """Whoever has not answered by now has not said yes: nothing of theirs is shown."""
+    for waiting in memory.consents.waiting_in(session.channel):
+        memory.consents.put(consents.settled(waiting, ConsentState.LAPSED))
+        memory.changed(consents.question(waiting))
 
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:

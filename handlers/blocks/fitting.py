@@ -23,6 +23,7 @@ def fitting(blocks: Sequence[Block], keep: int = 0) -> list[Block]:
 def _weight(block: Block) -> int:
     """What Slack adds up: "<" weighs as "&lt;", and a header about a hundred more than it says."""
     texts = block["elements"] if block["type"] in ("context", "actions") else [block["text"]]
+    texts = [*texts, block["accessory"]["text"]] if "accessory" in block else texts
     said = (text["text"] for text in texts)
     return 100 + sum(len(escape(from_literal(_words(each)))) for each in said)
 

@@ -95,7 +95,15 @@ def actions(*elements: Block) -> Block:
     return {"type": "actions", "elements": list(elements)}
 
 
-def button(label: str, action: str, value: str = "", *, style: str | None = None, aloud: str = "") -> Block:
+def button(
+    label: str,
+    action: str,
+    value: str = "",
+    *,
+    style: str | None = None,
+    aloud: str = "",
+    confirm: Block | None = None,
+) -> Block:
     """A button; its label is cut at Slack's 75 characters.
 
     `aloud` is what a screen reader says instead, where the label is not enough without the card around it. It
@@ -106,15 +114,43 @@ def button(label: str, action: str, value: str = "", *, style: str | None = None
         drawn["value"] = value
     if style:
         drawn["style"] = style
+    if confirm:
+        drawn["confirm"] = confirm
     if aloud:
         drawn["accessibility_label"] = clip(aloud, 75)
     return drawn
+
+
+def confirmation(say: Voice, title: str, words: str, yes: str) -> Block:
+    """What Slack asks before a button is pressed; `yes` is what is written on the way on."""
+    return {
+        "title": plain(title, 100),
+        "text": plain(words, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(say("Cancel"), 30),
+    }
+
+
+def beside(words: str, accessory: Block) -> Block:
+    """People's own words, cut at what one section takes, with a button beside them."""
+    return {"type": "section", "text": plain(words, PIECE_LENGTH), "accessory": accessory}
 
 
 def bar(part: int, whole: int, width: int = 10) -> str:
     """A share as a row of small squares; it always stands beside its number, never alone."""
     filled = (part * width + whole // 2) // whole if whole else 0
     return BARS[0] * filled + BARS[1] * (width - filled)
+
+
+def notice(say: Voice, title: str, blocks: Sequence[Block], private: str = "") -> View:
+    """A form that only tells something: nothing can be sent."""
+    return {
+        "type": "modal",
+        "title": plain(title),
+        "close": plain(say("Close")),
+        "private_metadata": private,
+        "blocks": list(blocks),
+    }
 
 
 def modal(say: Voice, title: str, form: str, submit: str, private: str, blocks: Sequence[Block]) -> View:
@@ -192,14 +228,18 @@ def _spoken(say: Voice, block: Block) -> list[str]:
         case "header":
             return [_said(block["text"])]
         case "section":
-            return [_said(block["text"])]
+            beside_it = _labels(say, [block["accessory"]]) if "accessory" in block else []
+            return [_said(block["text"]), *beside_it]
         case "context":
             return [_said(element) for element in block["elements"]]
         case "actions":
-            labels = [_said(element["text"]) for element in block["elements"]]
-            return [say("Buttons: {labels}", labels=listed(labels))]
+            return _labels(say, block["elements"])
         case _:
             return []
+
+
+def _labels(say: Voice, buttons: Sequence[Block]) -> list[str]:
+    return [say("Buttons: {labels}", labels=listed(_said(element["text"]) for element in buttons))]
 
 
 def _said(text: Block) -> str:

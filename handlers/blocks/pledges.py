@@ -1,5 +1,6 @@
 """The form of a pledge, and what a person is told after making one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,12 +8,12 @@ from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH
 from coproduction.service.pledges import Made
 from coproduction.words import Value, and_listed, day
 from handlers import ids
-from handlers.blocks.kit import View, date_input, modal, text_input
+from handlers.blocks.kit import Block, View, date_input, modal, text_input
 from handlers.voice import Voice
 
 
-def form(say: Voice, private: str, what: str = "") -> View:
-    """What, by when, first step."""
+def form(say: Voice, private: str, what: str = "", where: Sequence[Block] = ()) -> View:
+    """What, by when, first step; `where` asks for which session it is, when that is not clear."""
     small = say(
         "One thing, in your own words. Small is fine. "
         "I show your words only to you; the report shows only numbers."
@@ -23,6 +24,7 @@ def form(say: Voice, private: str, what: str = "") -> View:
     )
     thing, step = say("What will you do differently?"), say("What is your first step?")
     blocks = [
+        *where,
         text_input("what", thing, most=WHAT_LENGTH, multiline=True, initial=what, hint=small),
         date_input(say, "by", say("By when?"), hint=asked),
         text_input("first_step", step, most=FIRST_STEP_LENGTH, optional=True),

@@ -125,8 +125,10 @@ async def report(desk: Desk, form: Submission) -> Reply:
     say = await desk.voice(form.person)
     words = say("Thank you. It stands on your group's card.")
     if kept.idea:
-        words += " " + say("Your idea is idea {number} now, with your group's name.", number=kept.idea.number)
-    return answer(say, words)
+        again = Text("Your group has brought this idea already: it is idea {number}. It counts once.")
+        new = Text("Your idea is idea {number} now, with your group's name.")
+        words += " " + say(again if kept.is_said_again else new, number=kept.idea.number)
+    return answer(say, words, is_fleeting=True)  # the idea is the group's: nothing lasting says who wrote it
 
 
 async def _programme_of(desk: Desk, round_id: str) -> str:

@@ -64,7 +64,7 @@ class Answering:
         try:
             await self._open(heard, reply)
             if reply.words and not is_said:
-                await self._tell(heard, reply.words)
+                await self._tell(heard, reply.words, lasts=not reply.is_fleeting)
             for told in reply.tell:
                 await self._whisper(told)
         except Exception:
@@ -86,12 +86,12 @@ class Answering:
             log.warning("form_not_opened", reason=reason_of(fault))
             say = await self._desk.voice(heard.person)
             words = say("The form did not open in time. Nothing is lost: please press or type it again.")
-            await self._tell(heard, Drawing.of_words(say, words))
+            await self._tell(heard, Drawing.of_words(say, words, *_given_back(say, heard)))
 
-    async def _tell(self, heard: Heard, words: Drawing) -> None:
+    async def _tell(self, heard: Heard, words: Drawing, *, lasts: bool = True) -> None:
         """Tell the person who acted, in the place they are in."""
         if not (heard.reply_to and await self._answer(heard.reply_to, words)):
-            await self._whisper(Told(heard.person, heard.channel or "", words))
+            await self._whisper(Told(heard.person, heard.channel or "", words), lasts=lasts)
 
     async def _answer(self, reply_to: str, words: Drawing) -> bool:
         try:
@@ -99,16 +99,17 @@ class Answering:
         except SLACK_IS_AWAY:
             return False
 
-    async def _whisper(self, told: Told) -> None:
-        """In the channel if they are in it, else in their conversation with the bot."""
+    async def _whisper(self, told: Told, *, lasts: bool = True) -> None:
+        """In the channel if they are in it, else in their conversation with the bot if the words may last."""
         if told.channel and not told.channel.startswith("D"):
             try:
                 await self._desk.slack.whisper(told.channel, told.person, told.words)
             except (SlackApiError, *SLACK_IS_AWAY) as fault:  # better twice than never
-                log.info("whispering_in_private_instead", reason=reason_of(fault))
+                log.info("not_whispered", reason=reason_of(fault))
             else:
                 return
-        await self._desk.slack.say_privately(told.person, told.words)
+        if lasts:
+            await self._desk.slack.say_privately(told.person, told.words)
 
 
 def _given_back(say: Voice, heard: Heard) -> list[Block]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from handlers import checkins, followups, home, ideas, people, pledges, polls, reports, sessions
+from handlers import checkins, consents, followups, home, ideas, people, pledges, polls, reports, sessions
 from handlers.breakouts import departures, proposing, rounds
 from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     checkins.NOUN,
     people.NOUN,
+    consents.NOUN,
     ideas.NOUN,
     pledges.NOUN,
     home.NOUN,

@@ -42,6 +42,7 @@ class Click(Heard):
     action: str
     value: str
     view: str = ""  # the form in which it was pressed
+    is_at_home: bool = False  # in the App Home
 
     @property
     def position(self) -> int:
@@ -129,6 +130,7 @@ def click(body: Payload) -> Click:
         action=action["action_id"],
         value=str(action.get("value") or chosen.get("value") or ""),
         view=str(view["id"]) if view.get("type") == "modal" else "",
+        is_at_home=view.get("type") == "home",
     )
 
 

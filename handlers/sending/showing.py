@@ -7,7 +7,7 @@ from typing import Any
 
 from coproduction.messages import Message
 from coproduction.service.kinds import shown
-from handlers.blocks import followups, ideas, polls, reports, sessions
+from handlers.blocks import consents, followups, ideas, polls, reports, sessions
 from handlers.blocks.breakouts import drawings as breakouts
 from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.desk import Desk
@@ -19,6 +19,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *sessions.DRAWINGS,
         *breakouts.DRAWINGS,
         *ideas.DRAWINGS,
+        *consents.DRAWINGS,
         *polls.DRAWINGS,
         *followups.DRAWINGS,
         *reports.DRAWINGS,

@@ -39,8 +39,9 @@ async def takes_place(stage: Stage) -> None:
     await writes_idea(delroy, STAIRS)
     await blessing.types(CUPBOARD, channel=ROOM)
     await ana.reacts("bulb", on=CUPBOARD, channel=ROOM)
+    await stage.answers(blessing)
     await ana.sees("Idea 3", channel=ROOM)
-    await delroy.clicks("Support", on=BUDDY, channel=ROOM)
+    await delroy.clicks("Support idea 1", on=BUDDY, channel=ROOM)
     await miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
     await ana.sees("When?", channel=ROOM)
     for person, answer in ((ana, "Morning"), (delroy, "Evening")):

@@ -57,9 +57,11 @@ async def test_what_people_do_while_the_connection_goes_has_its_effect_once(stag
         await stage.ana.clicks("Support", on="Fewer stairs", channel=ROOM)
     await calm_again(stage)
 
+    await stage.answers(stage.blessing)
+    await stage.miriam.sees(CUPBOARD, channel=ROOM)
     await stage.miriam.sees(BUDDY, channel=ROOM)
     await stage.miriam.sees("1 supporter", channel=ROOM)
-    assert await said(stage.blessing, "Somebody found your message worth keeping", channel=ROOM) == 1
+    assert await said(stage.blessing, "Your message is idea", channel="bot") == 1
     assert sorted(row["text"] for row in tables(stage)["idea"]) == [BUDDY, "Fewer stairs", CUPBOARD]
     await everything_arrived_once(stage, "session", "idea")
 

@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from coproduction.breakouts import Part, Role, Round, Seat, Word, ended, groups_of, started
 from coproduction.breakouts.encounters import Encounters
 from coproduction.checkins import MOODS, Arrivals
+from coproduction.consents import Consent, ConsentState
 from coproduction.documents import Document
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
-from coproduction.ideas import Idea, IdeaCard, IdeaKind
+from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
@@ -21,6 +22,7 @@ from coproduction.reports.document import document
 from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.service.consents import Question
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Promised
 from coproduction.service.sessions import SessionCard, Summary
@@ -81,11 +83,27 @@ def contents(words: Words) -> Iterator[Content]:
         yield from (SessionCard(session, arrivals) for arrivals in (nobody, many))
         yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4))
         yield Summary(session, nobody, (), 0, ())
-    yield from ideas
+    yield from (IdeasCard((each,)) for each in ideas)
+    yield IdeasCard(tuple(ideas))
+    yield from _questions(words)
     yield from tallies
     yield from _rounds(words)
     yield from _nudges(words)
     yield from _reports(words)
+
+
+def _questions(words: Words) -> Iterator[Content]:
+    """What a writer is asked, and what became of it."""
+    one, *_, gone = ideas_of(words)
+    for consent in questions(words):
+        yield from (Question(consent, idea, words.title) for idea in (one, gone))
+    yield Question(None)
+
+
+def questions(words: Words) -> list[Consent]:
+    """What somebody would like to keep of another's words, in every state."""
+    about = ("c", ROOM, "s", ANA, PEOPLE[1], IdeaKind.CHANGE, words.idea, "o")
+    return [Consent(*about, state, NOON) for state in ConsentState]
 
 
 def _rounds(words: Words) -> Iterator[Content]:

@@ -139,8 +139,8 @@ async def _ideas(stage: Stage, words: Words) -> None:
             await ana.reacts("bulb", on=text, channel=ROOM)
         else:
             await ana.shortcut("Save as idea", on=text, channel=ROOM)
-        await delroy.sees("Somebody found your message worth keeping", channel=ROOM)
-        await delroy.clicks("Take my idea back", channel=ROOM)
+        await stage.answers(delroy, "No" if number else "Yes, with my name")
+    await delroy.clicks("Take my idea back", on="with your name", channel="bot")
     await ana.types("/copro ideas", channel=ROOM)
 
 

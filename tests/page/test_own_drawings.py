@@ -12,7 +12,7 @@ from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.followups import FollowUp, FollowUpState
 from coproduction.grouping import Guest, Wish, assess
-from coproduction.ideas import Idea, IdeaCard, IdeaKind
+from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
@@ -60,7 +60,7 @@ QUALITY = assess(GUESTS.values(), Wish(size=2), [group.members for group in GROU
 NAMES = {"U1": "Ana Pereira", "U2": "Tunde Bakare"}
 CARDS: dict[str, Content] = {
     "session": SessionCard(LIVE, Arrivals(12, (1, 2, 3, 4, 2)[: len(MOODS)], ("tired", "glad"))),
-    "idea": IdeaCard(IDEA, 4),
+    "idea": IdeasCard((IdeaCard(IDEA, 4),)),
     "poll": Tally(POLL, (3, 5), 8),
     "nudge": NudgeNote(
         FollowUp("f" * 32, PLEDGE.id, "U1", 1, NOON, FollowUpState.PLANNED, None), PLEDGE, True, NOON

@@ -32,6 +32,7 @@ class Reported:
 
     words: tuple[Word, ...]
     idea: Idea | None
+    is_said_again: bool = False
 
 
 def table(memory: Memory, now: datetime, actor: Actor, round_id: str, number: int) -> Table:
@@ -74,7 +75,9 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     credit = say(Text("{group}, round {number}", group=there.group.name, number=there.round.number))
     idea = _idea(memory, now, there, kept.get(Part.IDEA), origin, credit)
     memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
-    return Reported(words, idea)
+    if idea is None:
+        return Reported(words, None)
+    return Reported(words, idea.idea, is_said_again=idea.is_said_again)
 
 
 def _words(memory: Memory, there: Table, kept: Mapping[Part, str], origin: str) -> tuple[Word, ...]:
@@ -94,10 +97,10 @@ def _words(memory: Memory, there: Table, kept: Mapping[Part, str], origin: str) 
 
 def _idea(
     memory: Memory, now: datetime, there: Table, text: str | None, origin: str, credit: str
-) -> Idea | None:
+) -> ideas.Captured | None:
     session = memory.sessions.get(there.round.session)
     if text is None or session is None:
         return None
     draft = ideas.IdeaDraft(text[:TEXT_LENGTH], IdeaKind.CHANGE, f"{origin}:idea")
     place = sessions.Place(session.channel, session)
-    return ideas.capture(memory, now, place, None, draft, credit).idea
+    return ideas.capture(memory, now, place, None, draft, credit)
