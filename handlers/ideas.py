@@ -1,5 +1,8 @@
 """Ideas: typed, filled in, supported, taken back and put back, listed page by page."""
 
+from slack_sdk.errors import SlackApiError
+
+from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaKind, can_return, kind_named
 from coproduction.people import Actor
 from coproduction.service import ideas, places
@@ -12,6 +15,7 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
+from handlers.slack.slack_errors import is_passing
 from handlers.whereabouts import Whereabouts, target, whereabouts
 
 
@@ -88,13 +92,22 @@ async def put_back(desk: Desk, click: Click) -> Reply:
 async def withdraw_message(desk: Desk, click: Click) -> Reply:
     """The way out for who wrote the message of an idea without a name: Slack says whose message it is."""
     channel, _, ts = click.value.partition(":")
-    message = await desk.slack.message_at(channel, ts)
+    if await _writer(desk, channel, ts) != click.person:
+        raise Refusal("I cannot see that you wrote this message, so I did not take anything back.")
     say, now, origin = await desk.voice(click.person), desk.clock(), message_origin(channel, ts)
-    if message.get("user") != click.person:
-        return answer(say, say("Only the person who wrote the message can take it back."))
     idea = await desk.write(lambda memory: ideas.withdraw_message(memory, now, origin))
     told = say("Idea {number} is taken back.", number=idea.number)
     return answer(say, told, is_fleeting=True)
+
+
+async def _writer(desk: Desk, channel: str, ts: str) -> str | None:
+    """Who wrote a message, as Slack says; None where it shows us none."""
+    try:
+        return (await desk.slack.message_at(channel, ts)).get("user") if channel and ts else None
+    except SlackApiError as refusal:
+        if is_passing(refusal):
+            raise
+        return None
 
 
 async def listing(desk: Desk, command: Command, _rest: str) -> Reply:

@@ -13,12 +13,13 @@ BUDDY = "A buddy for every new parent"
 STAIRS = "Fewer stairs at the clinic"
 CUPBOARD = "We could share one cupboard"
 PLEDGE = "Read to my neighbour"
-KINDS = ("session", "idea", "poll", "round", "group_card", "seat_note", "recall", "summary")
+KINDS = ("session", "consent", "idea", "poll", "round", "group_card", "seat_note", "recall", "summary")
 
 # How many rows each table has when all of it happened once.
 KEPT = {
     "session": 1,
     "checkin": 2,
+    "consent": 1,
     "idea": 3,
     "support": 1,
     "poll": 2,

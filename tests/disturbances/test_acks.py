@@ -131,7 +131,7 @@ async def test_an_event_that_slack_tells_three_times_more_has_one_effect(stage: 
     await stage.answers(stage.blessing)
     await calm_again(stage)
     assert [row["text"] for row in tables(stage)["idea"]] == [CUPBOARD]
-    await everything_arrived_once(stage, "session", "idea")
+    await everything_arrived_once(stage, "session", "consent", "idea")
 
 
 @faces("lost_ack", "late_ack")

@@ -35,7 +35,7 @@ async def test_a_bulb_is_understood_when_slack_tells_of_it_again(
         await stage.answers(stage.blessing)
         await calm_again(stage)
         assert [row["text"] for row in tables(stage)["idea"]] == [CUPBOARD]
-        await everything_arrived_once(stage, "session", "idea")
+        await everything_arrived_once(stage, "session", "consent", "idea")
 
 
 @faces(*SOME, "error:<code>")
@@ -71,4 +71,4 @@ async def test_a_bulb_that_was_understood_too_late_is_told_again_and_is_one_idea
         assert not deed.acked
         assert len(await stage.room.log(kind="envelope", name="reaction_added")) > 1
         assert await said(stage.blessing, "Your message is idea 1 now", channel="bot") == 1
-        await everything_arrived_once(stage, "session", "idea")
+        await everything_arrived_once(stage, "session", "consent", "idea")

@@ -102,7 +102,7 @@ async def test_an_idea_of_a_strangers_message_is_credited_to_them_and_pings_nobo
     await stage.rests()
     assert [row["author"] for row in tables(stage)["idea"]] == [sam.id]
     assert await stage.pings() == []
-    await everything_arrived_once(stage, "session", "idea")
+    await everything_arrived_once(stage, "session", "consent", "idea")
 
 
 @faces("grid")

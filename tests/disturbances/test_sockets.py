@@ -63,7 +63,7 @@ async def test_what_people_do_while_the_connection_goes_has_its_effect_once(stag
     await stage.miriam.sees("1 supporter", channel=ROOM)
     assert await said(stage.blessing, "Your message is idea", channel="bot") == 1
     assert sorted(row["text"] for row in tables(stage)["idea"]) == [BUDDY, "Fewer stairs", CUPBOARD]
-    await everything_arrived_once(stage, "session", "idea")
+    await everything_arrived_once(stage, "session", "consent", "idea")
 
 
 @faces("socket: tcp", "429", "500_before", "html_before", "truncated")
