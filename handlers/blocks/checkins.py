@@ -1,10 +1,12 @@
 """The form people check in with."""
 
+from collections.abc import Sequence
+
 from coproduction.checkins import MOODS, WORD_LENGTH
 from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import View, choice, modal, text_input
+from handlers.blocks.kit import Block, View, choice, modal, text_input
 from handlers.blocks.people import profile_fields
 from handlers.voice import Voice
 
@@ -12,8 +14,11 @@ NAMED, ANONYMOUS = "named", "anonymous"
 _NAMES = {NAMED: Text("With my name"), ANONYMOUS: Text("Without my name")}
 
 
-def form(say: Voice, session: Session, *, asks_profile: bool) -> View:
-    """Mood, one word, with a name or without; and, the first time, who the person is to the programme."""
+def form(say: Voice, session: Session, *, asks_profile: bool, where: Sequence[Block] = ()) -> View:
+    """Mood, one word, with a name or without; and, the first time, who the person is to the programme.
+
+    `where` says to which session it goes, or asks.
+    """
     moods = {
         str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
     }
@@ -24,6 +29,7 @@ def form(say: Voice, session: Session, *, asks_profile: bool) -> View:
     )
     names = {value: say(words) for value, words in _NAMES.items()}
     blocks = [
+        *where,
         choice(say, "mood", say("How are you today?"), moods),
         text_input("word", say("One word for how you arrive"), most=WORD_LENGTH, optional=True),
         choice(say, "named", say("Your name"), names, initial=NAMED, hint=hint),

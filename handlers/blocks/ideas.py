@@ -158,8 +158,11 @@ def offer_return(say: Voice, idea: Idea) -> Block:
 def taken_back(say: Voice, idea: Idea) -> str:
     """What the author is told who has taken an idea back."""
     minutes = PUT_BACK_WITHIN // timedelta(minutes=1)
-    words = "Idea {number} is taken back. If that was a mistake, you can put it back for {minutes} minutes."
-    return say(words, number=idea.number, minutes=minutes)
+    return say(
+        "Idea {number} is taken back. If that was a mistake, you can put it back for {minutes} minutes.",
+        number=idea.number,
+        minutes=minutes,
+    )
 
 
 def _sure(say: Voice, idea: Idea) -> Block:

@@ -38,6 +38,7 @@ async def test_what_people_do_while_the_connection_goes_has_its_effect_once(stag
     await becomes_impatient(stage)
     await stage.session()
     await stage.idea(stage.delroy, "Fewer stairs")
+    await calm_again(stage)  # so that the next idea has a card of its own
     await stage.blessing.types(CUPBOARD, channel=ROOM)
     await stage.ana.types("/idea", channel=ROOM)
     await stage.ana.modal("New idea")
@@ -58,7 +59,7 @@ async def test_what_people_do_while_the_connection_goes_has_its_effect_once(stag
     await calm_again(stage)
 
     await stage.answers(stage.blessing)
-    await stage.miriam.sees(CUPBOARD, channel=ROOM)
+    await calm_again(stage)
     await stage.miriam.sees(BUDDY, channel=ROOM)
     await stage.miriam.sees("1 supporter", channel=ROOM)
     assert await said(stage.blessing, "Your message is idea", channel="bot") == 1
