@@ -83,7 +83,7 @@ def answers(say: Voice, consent: Consent, position: int = 0) -> Block:
                 label,
                 ids.at(action, position),
                 consent.id,
-                aloud=say("{answer}: {idea}", answer=label, idea=about),
+                aloud=say("{answer}, {number}: {idea}", answer=label, number=position + 1, idea=about),
             )
             for action, label in labels.items()
         )

@@ -61,10 +61,11 @@ def card(say: Voice, shown: IdeasCard, names: Mapping[str, str]) -> Drawing:
 
 def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]:
     idea = shown.idea
+    title = say(_TITLES[idea.kind], number=idea.number)
     if idea.is_withdrawn:
-        return [section(say("Idea {number} was taken back by its author.", number=idea.number))]
+        return paragraphs(f"{title}\n{say('This idea was taken back by its author.')}")
     label = say(_SUPPORTS[idea.kind], number=idea.number)
-    words = f"{say(_TITLES[idea.kind], number=idea.number)}: {idea.text}"
+    words = f"{title}\n{idea.text}"
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
     return [*paragraphs(words), context(_credited(say, shown, names)), actions(support)]
 

@@ -193,10 +193,12 @@ async def test_ideas_that_come_together_stand_on_one_card_each_with_its_button(s
 
     assert await card(stage.miriam, "2 ideas") == [
         "2 ideas",
-        "Idea 1: One",
+        "Idea 1",
+        "One",
         "From Ana Pereira · 0 supporters",
         "Support idea 1",
-        "Idea 2: Two",
+        "Idea 2",
+        "Two",
         "From Delroy Francis · 1 supporter",
         "Support idea 2",
     ]
