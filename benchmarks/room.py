@@ -58,7 +58,7 @@ async def play(server: Rehearsal, room: Room, people: int, seconds: float) -> No
     options = " ".join(f'"{each}"' for each in OPTIONS)
     await facilitator.types(f'/poll "{QUESTION}" {options}', CHANNEL)
     await _pass(server, 0.2 * seconds)
-    await facilitator.types("/copro end", CHANNEL)
+    await facilitator.types("/copro end now", CHANNEL)
     # From here on nobody finds a card of a session or poll that is over and does not say so yet.
     for words in ("This session has ended", "Poll: closed", "Before you go"):
         await facilitator.sees(words, channel=CHANNEL, timeout=PATIENCE)

@@ -4,7 +4,7 @@ planned ──its day has come──▶ due ──▶ answered      A follow-up 
    │ ▲                         │                    when it is due: from then on the outbox owns that, and
  done, and back                └────▶ put off       what became of it is known there and nowhere else.
    ▼ │
-cancelled
+cancelled (or replaced, when the pledge got another date)
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,6 +40,7 @@ class FollowUpState(StrEnum):
     ANSWERED = "answered"
     PUT_OFF = "put_off"
     CANCELLED = "cancelled"
+    REPLACED = "replaced"  # by questions on other days: it never comes back
 
 
 class Reply(StrEnum):

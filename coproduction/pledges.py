@@ -1,6 +1,6 @@
 """A pledge: the one thing a person will do differently, in their own words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from coproduction.words import Text
 WHAT_LENGTH = 500
 FIRST_STEP_LENGTH = 300
 FARTHEST = timedelta(days=366)
+WAY_BACK = timedelta(minutes=10)  # how long a pledge that was let go can be taken up again
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,12 @@ class Pledge:
     first_step: str | None
     made_at: datetime
     origin: str
+    withdrawn_at: datetime | None = None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its person let it go: nobody asks about it, and it counts nowhere."""
+        return self.withdrawn_at is not None
 
 
 class Pledges(Protocol):
@@ -34,10 +41,23 @@ class Pledges(Protocol):
     def add(self, pledge: Pledge) -> None:
         """Raises Taken when a pledge of the same origin is there."""
 
+    def put(self, pledge: Pledge) -> None: ...
     def get(self, pledge: str) -> Pledge | None: ...
     def from_origin(self, origin: str) -> Pledge | None: ...
     def by(self, person: str) -> list[Pledge]: ...
     def of(self, channel: str) -> list[Pledge]: ...
+
+
+def let_go(pledge: Pledge, now: datetime) -> Pledge:
+    """The pledge, let go; a second time changes nothing."""
+    return pledge if pledge.is_withdrawn else replace(pledge, withdrawn_at=now)
+
+
+def taken_up(pledge: Pledge, now: datetime) -> Pledge:
+    """The pledge that its person let go, taken up again; a Refusal once too much time has passed."""
+    if pledge.withdrawn_at and now > pledge.withdrawn_at + WAY_BACK:
+        raise Refusal("You let this go more than ten minutes ago. You can make a new pledge with {/pledge}.")
+    return replace(pledge, withdrawn_at=None)
 
 
 def what_of(text: str) -> str:
@@ -55,10 +75,15 @@ def first_step_of(text: str | None) -> str | None:
     return optional(text, most=FIRST_STEP_LENGTH, field="first_step")
 
 
-def by_date(chosen: str | None, today: date) -> date | None:
-    """The date chosen in a date picker (ISO), None when left open; a Refusal when it is past or too far."""
+def by_date(chosen: str | None, today: date, was: date | None = None) -> date | None:
+    """The date chosen in a date picker (ISO), None when left open; a Refusal when it is past or too far.
+
+    The date that the pledge had before may stay, however long ago it `was`.
+    """
     if not chosen:
         return None
+    if was and chosen == was.isoformat():
+        return was
     try:
         by = date.fromisoformat(chosen)
     except ValueError:

@@ -39,6 +39,12 @@ class Poll:
     origin: str
     is_open: bool = True
     kind: str = CHOICE
+    taken_back_by: str | None = None  # who took it back before anybody had answered
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it was asked by mistake: it is closed, and counts nowhere."""
+        return self.taken_back_by is not None
 
     @property
     def asks(self) -> str | Text:
@@ -70,6 +76,9 @@ class Polls(Protocol):
         """Raises Taken when a poll of the same origin is there."""
 
     def put(self, poll: Poll) -> None: ...
+    def revise(self, poll: Poll) -> bool:
+        """Store it only while it is open; False when it has closed meanwhile."""
+
     def get(self, poll: str) -> Poll | None: ...
     def from_origin(self, origin: str) -> Poll | None: ...
     def open_in(self, channel: str) -> list[Poll]: ...
@@ -127,3 +136,8 @@ def options_of(texts: list[str]) -> tuple[str, ...]:
 def closed(poll: Poll) -> Poll:
     """The poll, closed for good."""
     return replace(poll, is_open=False)
+
+
+def taken_back(poll: Poll, by: str) -> Poll:
+    """The poll as one that was asked by mistake."""
+    return replace(closed(poll), taken_back_by=by)

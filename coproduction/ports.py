@@ -9,6 +9,7 @@ from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
 from coproduction.effects import Done
 from coproduction.followups import FollowUps
+from coproduction.helprequests import HelpRequests
 from coproduction.ideas import Ideas
 from coproduction.messages import Card, Messages
 from coproduction.people import People
@@ -48,6 +49,8 @@ class Memory(Protocol):
     def pledges(self) -> Pledges: ...
     @property
     def follow_ups(self) -> FollowUps: ...
+    @property
+    def help_requests(self) -> HelpRequests: ...
     @property
     def reports(self) -> Reports: ...
     @property

@@ -12,11 +12,14 @@ from coproduction.words import Text
 
 TITLE_LENGTH = 120
 FORGOTTEN_AFTER = timedelta(hours=12)  # what nobody has ended by then ends by itself
+WAY_BACK = timedelta(minutes=10)  # how long what was done by mistake can be undone
 
 SESSION_CARD: Final = "session"
 SUMMARY: Final = "summary"
 ENDED_BY_ITSELF: Final = "ended_by_itself"  # to its facilitators
 INVITE_ME: Final = "invite_me"  # to whoever started it: the bot cannot write in the channel
+
+ALREADY_ENDED = Text("This session has already ended.")
 
 
 class SessionState(StrEnum):
@@ -37,11 +40,17 @@ class Session:
     started_by: str
     started_at: datetime
     ended_at: datetime | None = None
+    cancelled_by: str | None = None  # who ended it because it had begun by mistake
 
     @property
     def is_live(self) -> bool:
         """Whether people are in it now."""
         return self.state is SessionState.LIVE
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it began by mistake: it is over, and counts nowhere."""
+        return self.cancelled_by is not None
 
 
 class Sessions(Protocol):
@@ -63,7 +72,9 @@ class Sessions(Protocol):
     def add(self, session: Session) -> None:
         """Raises Taken when the channel has a live session already."""
 
-    def put(self, session: Session) -> None: ...
+    def revise(self, session: Session) -> bool:
+        """Store it only while it is live; False when it has ended meanwhile."""
+
     def get(self, session: str) -> Session | None: ...
     def live_in(self, channel: str) -> Session | None: ...
     def live_since(self, moment: datetime) -> list[Session]:
@@ -107,6 +118,21 @@ def channel_of(place: str) -> str:
 
 def ended(session: Session, now: datetime) -> Session:
     """The session, ended at `now`; ending it twice is a Refusal."""
-    if not session.is_live:
-        raise Refusal("This session has already ended.")
-    return replace(session, state=SessionState.ENDED, ended_at=now)
+    return replace(going_on(session), state=SessionState.ENDED, ended_at=now)
+
+
+def going_on(session: Session | None) -> Session:
+    """The session while it is live, else a Refusal."""
+    if session is None or not session.is_live:
+        raise Refusal(ALREADY_ENDED)
+    return session
+
+
+def cancelled(session: Session, now: datetime, by: str) -> Session:
+    """The session, ended at `now` as one that began by mistake; a Refusal once too much time has passed."""
+    if now > going_on(session).started_at + WAY_BACK:
+        raise Refusal(
+            "This session began more than ten minutes ago, so it can no longer be cancelled. "
+            "You can end it with {/end}."
+        )
+    return replace(ended(session, now), cancelled_by=by)

@@ -4,12 +4,14 @@ from coproduction.people import Actor
 from coproduction.service import pledges
 from coproduction.service.people import known
 from coproduction.words import Text
+from handlers import ids
 from handlers.blocks import home as blocks
+from handlers.blocks.followups import reply_at
 from handlers.blocks.home import Waiting
 from handlers.blocks.kit import Drawing, View
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event
-from handlers.edge.listeners import Audience, Noun, OnEvent, Verb
+from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, Verb
 from handlers.edge.reply import Reply
 
 
@@ -28,7 +30,7 @@ async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
 
 async def seen_there(desk: Desk, click: Click) -> View | None:
     """Home as it is after a press in it; None for a press anywhere else."""
-    return await _view(desk, click.person) if click.is_at_home else None
+    return await _view(desk, click.person) if click.is_home else None
 
 
 async def belongings(desk: Desk, actor: Actor) -> Drawing:
@@ -48,7 +50,39 @@ async def _view(desk: Desk, person: str) -> View:
     return {"type": "home", "blocks": [blocks.new_idea(await desk.voice(person)), *own.blocks]}
 
 
+async def reply_pledge(desk: Desk, click: Click) -> Reply:
+    """Done, Working on it or Stuck, pressed where one's own things stand."""
+    actor, said = await desk.directory.participant(click.person), reply_at(ids.last(click.action))
+    await desk.write(lambda memory: pledges.answer(memory, actor, click.value, said))
+    return await _again(desk, click, actor)
+
+
+async def let_go(desk: Desk, click: Click) -> Reply:
+    """Let a pledge go."""
+    actor, now = await desk.directory.participant(click.person), desk.clock()
+    await desk.write(lambda memory: pledges.withdraw(memory, now, actor, click.value))
+    return await _again(desk, click, actor)
+
+
+async def take_up(desk: Desk, click: Click) -> Reply:
+    """Take a pledge up again."""
+    actor, now = await desk.directory.participant(click.person), desk.clock()
+    await desk.write(lambda memory: pledges.resume(memory, now, actor, click.value))
+    return await _again(desk, click, actor)
+
+
+async def _again(desk: Desk, click: Click, actor: Actor) -> Reply:
+    """What is theirs, as it stands now, where they pressed: in Home, or in words of its own."""
+    view = await seen_there(desk, click)
+    return Reply(home=view) if view else Reply(words=await belongings(desk, actor))
+
+
 NOUN = Noun(
     verbs=(Verb("mine", Audience.EVERYONE, None, Text("see your ideas and pledges"), mine),),
+    clicks=(
+        OnClick(ids.REPLY_PLEDGE, Audience.EVERYONE, reply_pledge),
+        OnClick(ids.LET_GO, Audience.EVERYONE, let_go),
+        OnClick(ids.TAKE_UP, Audience.EVERYONE, take_up),
+    ),
     events=(OnEvent("app_home_opened", (), opened),),
 )

@@ -33,14 +33,29 @@ MORE_TIME: Final = "more_time"
 CALL_BACK: Final = "call_back"
 NEXT_ROUND: Final = "next_round"
 ROOM_LIST: Final = "room_list"
+RENAME: Final = "rename"
+CANCEL: Final = "cancel"
+ASK_FOR_HELP: Final = "ask_for_help"
+REPLY_PLEDGE: Final = "reply_pledge"
+CHANGE_PLEDGE: Final = "change_pledge"
+LET_GO: Final = "let_go"
+TAKE_UP: Final = "take_up"
+CHANGE_POLL: Final = "change_poll"
+TAKE_BACK_POLL: Final = "take_back_poll"
 
 # Forms (callback_id of a modal).
 CHECK_IN_FORM: Final = "check_in_form"
 IDEA_FORM: Final = "idea_form"
 POLL_FORM: Final = "poll_form"
+CHANGE_POLL_FORM: Final = "change_poll_form"
 PLEDGE_FORM: Final = "pledge_form"
+CHANGE_PLEDGE_FORM: Final = "change_pledge_form"
+HELP_FORM: Final = "help_form"
 PROFILE_FORM: Final = "profile_form"
 START_FORM: Final = "start_form"
+END_FORM: Final = "end_form"
+RENAME_FORM: Final = "rename_form"
+CANCEL_FORM: Final = "cancel_form"
 BREAKOUT_FORM: Final = "breakout_form"
 PREVIEW_FORM: Final = "preview_form"
 SWAP_FORM: Final = "swap_form"
@@ -77,6 +92,11 @@ def position(action_id: str) -> int:
     """The position in an id, or -1 when there is none that makes sense."""
     tail = choice(action_id)
     return int(tail) if tail.isascii() and tail.isdigit() else -1
+
+
+def last(action_id: str) -> int:
+    """The position at the very end of an id, which may name what it is about before: "reply_pledge/2/0"."""
+    return position(f"/{action_id.rpartition('/')[2]}")
 
 
 def private(channel: str | None, subject: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Pledges: made by a command or after the closing question."""
+"""Pledges: made by a command or after the closing question, changed, let go and taken up again."""
 
 from coproduction.service import pledges
 from coproduction.words import Text
@@ -7,8 +7,8 @@ from handlers.blocks import pledges as blocks
 from handlers.blocks.followups import stopped
 from handlers.blocks.places import asks_where
 from handlers.desk import Desk
-from handlers.edge.heard import Command, Submission
-from handlers.edge.listeners import Audience, Noun, OnSubmit, Verb
+from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.whereabouts import target, whereabouts
 
@@ -23,13 +23,30 @@ async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form."""
     actor, now = await desk.directory.participant(form.person), desk.clock()
-    filled = pledges.PledgeForm(
-        form.required("what"), form.values.get("by"), form.values.get("first_step"), form.origin
-    )
-    channel = await target(desk, form)
+    filled, channel = _filled(form), await target(desk, form)
     made = await desk.write(lambda memory: pledges.make(memory, now, actor, channel, filled))
     say = await desk.voice(actor.id)
     return answer(say, blocks.made(say, made), *([] if made.wants_reminders else stopped(say)))
+
+
+async def press_change(desk: Desk, click: Click) -> Reply:
+    """Change the pledge, pressed on a nudge or where one's own things stand."""
+    actor = await desk.directory.participant(click.person)
+    pledge = await desk.read(lambda memory: pledges.changeable(memory, actor, click.value))
+    return Reply(view=blocks.change_form(await desk.voice(actor.id), pledge))
+
+
+async def submit_change(desk: Desk, form: Submission) -> Reply:
+    """The form with other words or another day."""
+    actor, now = await desk.directory.participant(form.person), desk.clock()
+    changed = _filled(form)
+    made = await desk.write(lambda memory: pledges.change(memory, now, actor, form.subject, changed))
+    return answer(await desk.voice(actor.id), blocks.made(await desk.voice(actor.id), made))
+
+
+def _filled(form: Submission) -> pledges.PledgeForm:
+    by, first_step = form.values.get("by"), form.values.get("first_step")
+    return pledges.PledgeForm(form.required("what"), by, first_step, form.origin)
 
 
 NOUN = Noun(
@@ -38,5 +55,9 @@ NOUN = Noun(
             "pledge", Audience.EVERYONE, None, Text("promise to do one thing differently"), type_pledge, True
         ),
     ),
-    submissions=(OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),),
+    clicks=(OnClick(ids.CHANGE_PLEDGE, Audience.EVERYONE, press_change),),
+    submissions=(
+        OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),
+        OnSubmit(ids.CHANGE_PLEDGE_FORM, Audience.EVERYONE, submit_change),
+    ),
 )

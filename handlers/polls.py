@@ -1,4 +1,4 @@
-"""Polls: asked and closed by facilitators, answered by everybody."""
+"""Polls: asked, changed, taken back and closed by facilitators, answered by everybody."""
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
@@ -32,8 +32,7 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form of a new poll: one option on each line."""
-    options = [line for line in form.required("options").splitlines() if line.strip()]
-    return await _ask(desk, form, form.required("question"), options, form.origin)
+    return await _ask(desk, form, form.required("question"), _lines(form), form.origin)
 
 
 async def vote(desk: Desk, click: Click) -> Reply:
@@ -73,6 +72,41 @@ async def close(desk: Desk, command: Command, _rest: str) -> Reply:
     )
 
 
+async def press_change(desk: Desk, click: Click) -> Reply:
+    """Change it, pressed where it was told that a poll is on its way."""
+    poll = await desk.read(lambda memory: polls.still_unanswered(memory, click.value))
+    return Reply(view=blocks.change_form(await desk.voice(click.person), poll))
+
+
+async def submit_change(desk: Desk, form: Submission) -> Reply:
+    """The form with other words for a poll."""
+    actor, now = await desk.directory.actor(form.person), desk.clock()
+    changed = polls.PollForm(form.required("question"), _lines(form), form.origin)
+    poll = await desk.write(lambda memory: polls.correct(memory, now, actor, form.subject, changed))
+    say = await desk.voice(form.person)
+    told = say("I ask the changed poll on a new card. The old card says that it was taken back.")
+    return answer(say, told, *blocks.asked(say, poll))
+
+
+async def press_take_back(desk: Desk, click: Click) -> Reply:
+    """Take it back, pressed where it was told that a poll is on its way."""
+    actor = await desk.directory.actor(click.person)
+    poll = await desk.write(lambda memory: polls.take_back(memory, actor, click.value))
+    say = await desk.voice(click.person)
+    return answer(say, say("The poll “{question}” is taken back. Its card says so.", question=poll.question))
+
+
+async def open_ones(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro polls"""
+    actor, channel = await desk.directory.actor(command.person), command.channel or ""
+    found = await desk.read(lambda memory: polls.open_here(memory, actor, channel))
+    return Reply(words=blocks.open_ones(await desk.voice(command.person), found))
+
+
+def _lines(form: Submission) -> list[str]:
+    return [line for line in form.required("options").splitlines() if line.strip()]
+
+
 def _question_and_answers(typed: str) -> list[str]:
     """The question may stand before the quotes; words that nobody can place are not dropped in silence."""
     before, pieces, has_more = apart(typed)
@@ -84,9 +118,13 @@ def _question_and_answers(typed: str) -> list[str]:
 async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:
     actor, now, channel = await desk.directory.actor(heard.person), desk.clock(), heard.channel or ""
     form = polls.PollForm(question, options, origin)
-    await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
+    poll = await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
     say = await desk.voice(heard.person)
-    return answer(say, say("Your poll is on its way. Close it with {/close}."))
+    told = say(
+        "Your poll is on its way. Close it with {/close}. "
+        "Until somebody answers, you can change it or take it back."
+    )
+    return answer(say, told, *blocks.asked(say, poll))
 
 
 NOUN = Noun(
@@ -108,10 +146,23 @@ NOUN = Noun(
             close,
             doing=Text("close a poll"),
         ),
+        Verb(
+            "polls",
+            Audience.FACILITATORS,
+            None,
+            Text("see the open polls, change one or take it back"),
+            open_ones,
+            doing=Text("see the open polls"),
+        ),
     ),
     clicks=(
         OnClick(ids.VOTE, Audience.EVERYONE, vote),
         OnClick(ids.VOTE_CLOSING, Audience.EVERYONE, vote_closing),
+        OnClick(ids.CHANGE_POLL, Audience.FACILITATORS, press_change, doing=Text("change a poll")),
+        OnClick(ids.TAKE_BACK_POLL, Audience.FACILITATORS, press_take_back, doing=Text("take back a poll")),
     ),
-    submissions=(OnSubmit(ids.POLL_FORM, Audience.FACILITATORS, submit, doing=Text("open a poll")),),
+    submissions=(
+        OnSubmit(ids.POLL_FORM, Audience.FACILITATORS, submit, doing=Text("open a poll")),
+        OnSubmit(ids.CHANGE_POLL_FORM, Audience.FACILITATORS, submit_change, doing=Text("change a poll")),
+    ),
 )

@@ -1,16 +1,19 @@
-"""Starting and ending a session."""
+"""Starting, renaming, cancelling and ending a session."""
 
+from coproduction.errors import Refusal
 from coproduction.service import sessions
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import channel_of
 from coproduction.words import Text, language_of
 from handlers import ids
-from handlers.blocks.sessions import start_form
+from handlers.blocks.sessions import begun, cancel_form, end_form, rename_form, start_form
 from handlers.desk import Desk
-from handlers.edge.heard import Command, Submission
-from handlers.edge.listeners import Audience, Noun, OnSubmit, Verb
+from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
+
+AT_ONCE = "now"  # after the verb: end it without asking
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
@@ -28,12 +31,78 @@ async def submit_start(desk: Desk, form: Submission) -> Reply:
     return await _start(desk, form.person, form.channel, form.required("title"), chosen)
 
 
-async def end(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/copro end: closes what is open, sums up, asks the closing question."""
-    actor, now, channel = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
-    await desk.write(lambda memory: sessions.end(memory, now, actor, channel))
-    say = await desk.voice(command.person)
+async def end(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro end: asks first, because nothing brings a session back; "now" after it is an answer to that."""
+    if rest.casefold() == AT_ONCE:
+        return await _end(desk, command, command.channel or "")
+    if rest:
+        raise Refusal("I did not end the session. To end it, type {/end} with nothing after it.")
+    actor, channel = await desk.directory.actor(command.person), command.channel or ""
+    found = await desk.read(lambda memory: sessions.ending(memory, actor, channel))
+    return Reply(view=end_form(await desk.voice(command.person), found))
+
+
+async def submit_end(desk: Desk, form: Submission) -> Reply:
+    """Yes, end it."""
+    return await _end(desk, form, form.channel or "", form.subject)
+
+
+async def _end(desk: Desk, heard: Heard, channel: str, session: str | None = None) -> Reply:
+    actor, now = await desk.directory.actor(heard.person), desk.clock()
+    await desk.write(lambda memory: sessions.end(memory, now, actor, channel, session))
+    say = await desk.voice(heard.person)
     return answer(say, say("The session has ended. I am posting the summary and the closing question."))
+
+
+async def rename(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro rename "title", or bare for the form."""
+    live = await desk.read(lambda memory: sessions.require_live(memory, command.channel or ""))
+    if not rest:
+        return Reply(view=rename_form(await desk.voice(command.person), live))
+    return await _rename(desk, command, live.id, unquoted(rest))
+
+
+async def press_rename(desk: Desk, click: Click) -> Reply:
+    """Change the title, pressed where a start was told."""
+    live = await desk.read(lambda memory: sessions.still_live(memory, click.value))
+    return Reply(view=rename_form(await desk.voice(click.person), live))
+
+
+async def submit_rename(desk: Desk, form: Submission) -> Reply:
+    """The form with another title."""
+    return await _rename(desk, form, form.subject, form.required("title"))
+
+
+async def _rename(desk: Desk, heard: Heard, session_id: str, title: str) -> Reply:
+    actor = await desk.directory.actor(heard.person)
+    session = await desk.write(lambda memory: sessions.rename(memory, actor, session_id, title))
+    say = await desk.voice(heard.person)
+    return answer(say, say("The session is called “{title}” now. Its card follows.", title=session.title))
+
+
+async def cancel(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro cancel: asks first."""
+    if rest:
+        raise Refusal("I did not cancel the session. To cancel it, type {/cancel} with nothing after it.")
+    live = await desk.read(lambda memory: sessions.require_live(memory, command.channel or ""))
+    return Reply(view=cancel_form(await desk.voice(command.person), live))
+
+
+async def press_cancel(desk: Desk, click: Click) -> Reply:
+    """Cancel it, pressed and confirmed where a start was told."""
+    return await _cancel(desk, click, click.value)
+
+
+async def submit_cancel(desk: Desk, form: Submission) -> Reply:
+    """Yes, cancel it."""
+    return await _cancel(desk, form, form.subject)
+
+
+async def _cancel(desk: Desk, heard: Heard, session_id: str) -> Reply:
+    actor, now = await desk.directory.actor(heard.person), desk.clock()
+    await desk.write(lambda memory: sessions.cancel(memory, now, actor, session_id))
+    say = await desk.voice(heard.person)
+    return answer(say, say("The session is cancelled. I post no summary, and the next one can start."))
 
 
 async def _start(
@@ -51,6 +120,7 @@ async def _start(
             "If no card appears, invite me to the channel and I will post it.",
             title=session.title,
         ),
+        *begun(say, session),
     )
 
 
@@ -72,8 +142,31 @@ NOUN = Noun(
             end,
             doing=Text("end a session"),
         ),
+        Verb(
+            "rename",
+            Audience.FACILITATORS,
+            Text('"Support for families"'),
+            Text("change the title of the session"),
+            rename,
+            doing=Text("rename a session"),
+        ),
+        Verb(
+            "cancel",
+            Audience.FACILITATORS,
+            None,
+            Text("cancel a session that began by mistake"),
+            cancel,
+            doing=Text("cancel a session"),
+        ),
+    ),
+    clicks=(
+        OnClick(ids.RENAME, Audience.FACILITATORS, press_rename, doing=Text("rename a session")),
+        OnClick(ids.CANCEL, Audience.FACILITATORS, press_cancel, doing=Text("cancel a session")),
     ),
     submissions=(
         OnSubmit(ids.START_FORM, Audience.FACILITATORS, submit_start, doing=Text("start a session")),
+        OnSubmit(ids.END_FORM, Audience.FACILITATORS, submit_end, doing=Text("end a session")),
+        OnSubmit(ids.RENAME_FORM, Audience.FACILITATORS, submit_rename, doing=Text("rename a session")),
+        OnSubmit(ids.CANCEL_FORM, Audience.FACILITATORS, submit_cancel, doing=Text("cancel a session")),
     ),
 )

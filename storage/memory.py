@@ -10,6 +10,7 @@ from storage.breakouts import Breakouts
 from storage.checkins import CheckIns
 from storage.consents import Consents
 from storage.followups import FollowUps
+from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
 from storage.messages import Messages
 from storage.people import People
@@ -71,6 +72,10 @@ class SqlMemory:
     @cached_property
     def follow_ups(self) -> FollowUps:
         return FollowUps(self._scope)
+
+    @cached_property
+    def help_requests(self) -> HelpRequests:
+        return HelpRequests(self._scope)
 
     @cached_property
     def reports(self) -> Reports:

@@ -4,7 +4,7 @@ from sqlalchemy import Column, Date, Index, UniqueConstraint
 
 from coproduction.pledges import Pledge
 from storage.columns import belongs_to, in_programme, maybes, moment, noun, texts, who
-from storage.phrases import add, find, given
+from storage.phrases import add, change, find, given
 from storage.register import Register
 from storage.repository import Repository, values_of
 
@@ -22,6 +22,7 @@ pledge = noun(
     *maybes("session", "first_step"),
     Column("by", Date),
     moment("made_at"),
+    moment("withdrawn_at", nullable=True),
     in_programme(),
     belongs_to("session", "session"),
     UniqueConstraint("workspace", "origin"),
@@ -33,6 +34,7 @@ _pledge = pledge.c
 _as_made = [_pledge.made_at, _pledge.id]
 
 _ADD = add(pledge)
+_CHANGE = change(pledge)
 _GET = find(Pledge, pledge, given(_pledge.id))
 _FROM_ORIGIN = find(Pledge, pledge, given(_pledge.origin))
 _BY = find(Pledge, pledge, given(_pledge.person), order=_as_made)
@@ -44,6 +46,9 @@ class Pledges(Repository):
 
     def add(self, pledge: Pledge) -> None:
         self._touch(_ADD, **values_of(pledge))
+
+    def put(self, pledge: Pledge) -> None:
+        self._change(_CHANGE, pledge)
 
     def get(self, pledge: str) -> Pledge | None:
         return self._one(_GET, id=pledge)

@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 poll = noun(
     "poll",
     Register(
-        whose="nobody",
+        whose="who took it back, if anybody did",
         why="what was asked",
         kept="as long as the programme",
-        export="not personal",
-        erasure="stays",
+        export="what one took back",
+        erasure="stays; who took it back is forgotten",
     ),
     *texts("channel", "question", "origin"),
     *maybes("session"),
@@ -46,6 +46,7 @@ poll = noun(
     *words("purpose", Purpose),
     *flags("is_open"),
     *texts("kind"),
+    *who(*maybes("taken_back_by")),
     in_programme(),
     belongs_to("session", "session"),
     UniqueConstraint("workspace", "origin"),
@@ -72,6 +73,7 @@ _poll, _ballot = poll.c, ballot.c
 
 _ADD = add(poll)
 _CHANGE = change(poll)
+_REVISE = change(poll, poll.c.is_open)
 _GET = find(Poll, poll, given(_poll.id))
 _FROM_ORIGIN = find(Poll, poll, given(_poll.origin))
 _OPEN_IN = find(Poll, poll, given(_poll.channel), _poll.is_open, order=[_poll.id])
@@ -123,6 +125,9 @@ class Polls(Repository):
 
     def put(self, poll: Poll) -> None:
         self._change(_CHANGE, poll)
+
+    def revise(self, poll: Poll) -> bool:
+        return self._touch(_REVISE, **values_of(poll)) == 1
 
     def get(self, poll: str) -> Poll | None:
         return self._one(_GET, id=poll)

@@ -45,17 +45,18 @@ programme = fact(
 session = noun(
     "session",
     Register(
-        whose="who started it",
+        whose="who started or cancelled it",
         why="what was held when, and in which channel",
         kept="as long as the programme",
         export="title and times, for who started it",
-        erasure="stays; who started it is forgotten",
+        erasure="stays; who started or cancelled it is forgotten",
     ),
     *texts("channel", "title"),
     *who(*texts("started_by")),
     *one_of("state", SessionState),
     moment("started_at"),
     moment("ended_at", nullable=True),
+    *who(*maybes("cancelled_by")),
     in_programme(),
     rule("ended", "(state = 'ended') = (ended_at IS NOT NULL)"),
     Index("ix_session_workspace_channel_started_at", "workspace", "channel", "started_at"),
@@ -105,7 +106,7 @@ _NEXT_NUMBER = Query(
 )
 
 _ADD = add(session)
-_CHANGE = change(session)
+_REVISE = change(session, session.c.state == SessionState.LIVE)
 _GET = find(Session, session, given(_session.id))
 _LIVE_IN = find(Session, session, given(_session.channel), _is_live)
 # A literal, because SQLite uses a partial index only for a condition it can read.
@@ -166,8 +167,8 @@ class Sessions(Repository):
     def add(self, session: Session) -> None:
         self._touch(_ADD, **values_of(session))
 
-    def put(self, session: Session) -> None:
-        self._change(_CHANGE, session)
+    def revise(self, session: Session) -> bool:
+        return self._touch(_REVISE, **values_of(session)) == 1
 
     def get(self, session: str) -> Session | None:
         return self._one(_GET, id=session)

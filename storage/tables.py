@@ -15,6 +15,7 @@ from storage.checkins import checkin, session_secret
 from storage.columns import metadata
 from storage.consents import consent
 from storage.followups import follow_up
+from storage.helprequests import help_request
 from storage.ideas import idea, support
 from storage.messages import message
 from storage.people import person
@@ -32,6 +33,7 @@ __all__ = [
     "checkin",
     "consent",
     "follow_up",
+    "help_request",
     "idea",
     "message",
     "metadata",

@@ -39,7 +39,7 @@ You can also drive it from another terminal:
   {do} "Ana Pereira" types "/idea More benches" {channel}
   {do} "Dwayne Campbell" clicks "{support}" --on "More benches"
   {do} "Yetunde Adeyemi" clicks "{option}" --on "{question}"
-  {do} "{facilitator}" types "/copro end" {channel}
+  {do} "{facilitator}" types "/copro end now" {channel}
   {do} "Ana Pereira" clicks "{yes}" --on "{before}"
   {do} "Ana Pereira" fills "{what}=Sit with somebody new"
   {do} "Ana Pereira" submits

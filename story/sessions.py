@@ -154,7 +154,7 @@ class Scenes:
     async def end(self) -> None:
         """The session ends; people answer the closing question and pledge."""
         company, session = self._company, self._session
-        await self._facilitator.types("/copro end", company.channel)
+        await self._facilitator.types("/copro end now", company.channel)
         head = re.escape(said("Before you go")) + r"\n[\s\S]*"
         welcome = re.escape(said("Every answer is welcome. Only totals are ever shown, in the report."))
         await company.must_show(head + welcome, "the closing question")

@@ -24,6 +24,7 @@ from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import people
+from coproduction.service.helprequests import whom_to_ask
 from coproduction.words import Text
 
 _STUCK = (MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED)
@@ -38,6 +39,8 @@ class NudgeNote:
     pledge: Pledge
     wants_reminders: bool
     again_at: datetime | None = None
+    facilitator: str | None = None  # whom they may ask for help
+    has_asked: bool = False  # whether they have
 
 
 def plan(
@@ -61,18 +64,26 @@ def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
         return
     memory.follow_ups.put(replace(follow_up, state=FollowUpState.DUE))
     person = memory.people.get(follow_up.person) or Person(follow_up.person)
-    memory.messages.add(
-        Message(
-            id=memory.new_id(),
-            kind=NUDGE,
-            subject=follow_up.id,
-            recipient=follow_up.person,
-            due_at=follow_up.due_at,
-            next_at=now,
-            channel=person.conversation,
-            not_after=follow_up.due_at + TOO_LATE,
-        )
+    nudge = Message(
+        id=memory.new_id(),
+        kind=NUDGE,
+        subject=follow_up.id,
+        recipient=follow_up.person,
+        due_at=follow_up.due_at,
+        next_at=now,
+        channel=person.conversation,
+        not_after=follow_up.due_at + TOO_LATE,
     )
+    if not memory.messages.add(nudge):
+        _want_again(memory, nudge)
+
+
+def _want_again(memory: Memory, nudge: Message) -> None:
+    """It was owed before, and given up unsent because nobody wanted it for a while."""
+    owed = memory.messages.find(nudge.card)
+    if owed and owed.state is MessageState.CANCELLED:
+        again = replace(owed, state=MessageState.PENDING, next_at=nudge.next_at, reason=None)
+        memory.messages.move_on(again, owed.state)
 
 
 def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> FollowUp:
@@ -145,7 +156,8 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
     put_off = follow_up.state is FollowUpState.PUT_OFF
     again_at = asked_again_at(memory.follow_ups.of(PLEDGE, pledge.id)) if put_off else None
     wants = person is None or person.wants_reminders
-    return NudgeNote(follow_up, pledge, wants, again_at)
+    has_asked = memory.help_requests.get(follow_up.id) is not None
+    return NudgeNote(follow_up, pledge, wants, again_at, whom_to_ask(memory, pledge), has_asked)
 
 
 def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:
@@ -166,6 +178,11 @@ def _mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:
     follow_up = memory.follow_ups.get(follow_up_id)
     if follow_up is None or follow_up.person != actor.id:
         raise Refusal("This question was for somebody else, so nothing was changed.")
+    pledge = memory.pledges.get(follow_up.subject) if follow_up.about == PLEDGE else None
+    if pledge and pledge.is_withdrawn:
+        raise Refusal(
+            "You let this pledge go, so I do not ask about it. You can make a new one with {/pledge}."
+        )
     return follow_up
 
 

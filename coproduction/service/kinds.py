@@ -5,7 +5,7 @@ from typing import Any
 from coproduction.kinds import MessageKind, table
 from coproduction.messages import Message, unwanted
 from coproduction.ports import Memory
-from coproduction.service import consents, followups, ideacards, polls, reports, sessions
+from coproduction.service import consents, followups, helprequests, ideacards, polls, reports, sessions
 from coproduction.service.breakouts import messages as breakouts
 
 KINDS = table(
@@ -16,6 +16,7 @@ KINDS = table(
         *consents.KINDS,
         *polls.KINDS,
         *followups.KINDS,
+        *helprequests.KINDS,
         *reports.KINDS,
     )
 )

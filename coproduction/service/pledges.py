@@ -1,15 +1,27 @@
 """Pledges: made in a person's own words, asked about at the right time, never after "stop"."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Refusal, Taken
-from coproduction.followups import PLEDGE, FollowUp, due_days, instant, was_asked
+from coproduction.followups import (
+    PLEDGE,
+    FollowUp,
+    FollowUpState,
+    Reply,
+    due_days,
+    instant,
+    nudge_card,
+    was_asked,
+)
 from coproduction.ideas import Idea
 from coproduction.people import Actor, Person, zone_of
-from coproduction.pledges import Pledge, by_date, first_step_of, what_of
+from coproduction.pledges import Pledge, by_date, first_step_of, let_go, taken_up, what_of
 from coproduction.ports import Memory
 from coproduction.service import followups, people, sessions
+
+_WAITING = frozenset({FollowUpState.PLANNED, FollowUpState.DUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,88 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
     return _made(memory, pledge, person)
 
 
+def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: PledgeForm) -> Made:
+    """A person changes the words or the date of their pledge; another date asks on other days."""
+    before, person = changeable(memory, actor, pledge_id), people.meet(memory, actor)
+    today = now.astimezone(zone_of(person)).date()
+    pledge = replace(
+        before,
+        what=what_of(form.what),
+        by=by_date(form.by, today, before.by),
+        first_step=first_step_of(form.first_step),
+    )
+    memory.pledges.put(pledge)
+    if pledge.by != before.by:
+        _plan_anew(memory, now, pledge, person)
+    _redraw(memory, pledge)
+    return _made(memory, pledge, person)
+
+
+def withdraw(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Pledge:
+    """A person lets their pledge go, without a reason: nobody asks about it any more."""
+    pledge = let_go(mine(memory, actor, pledge_id), now)
+    memory.pledges.put(pledge)
+    _turn(memory, pledge, _WAITING, FollowUpState.CANCELLED)
+    _redraw(memory, pledge)
+    return pledge
+
+
+def resume(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Pledge:
+    """A person takes a pledge up again that they have just let go; it is asked about as before."""
+    pledge = taken_up(mine(memory, actor, pledge_id), now)
+    memory.pledges.put(pledge)
+    asked = memory.follow_ups.of(PLEDGE, pledge.id)
+    if not any(each.reply is Reply.DONE for each in asked):
+        _turn(memory, pledge, {FollowUpState.CANCELLED}, FollowUpState.PLANNED)
+    _redraw(memory, pledge)
+    return pledge
+
+
+def answer(memory: Memory, actor: Actor, pledge_id: str, said: Reply) -> FollowUp:
+    """A person says how their pledge goes without being asked: it answers the newest question about it."""
+    pledge = mine(memory, actor, pledge_id)
+    asked = memory.follow_ups.of(PLEDGE, pledge.id)
+    living = [each for each in asked if each.state is not FollowUpState.REPLACED]
+    heard = [each for each in living if each.state is not FollowUpState.PLANNED]
+    return followups.reply(memory, actor, (heard[-1:] or living[:1])[0].id, said)
+
+
+def mine(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
+    """A person's own pledge, or a Refusal."""
+    pledge = memory.pledges.get(pledge_id)
+    if pledge is None or pledge.person != actor.id:
+        raise Refusal("This pledge is somebody else's, so nothing was changed.")
+    return pledge
+
+
+def changeable(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
+    """The same, unless they let it go."""
+    pledge = mine(memory, actor, pledge_id)
+    if pledge.is_withdrawn:
+        raise Refusal("You let this pledge go. You can make a new one with {/pledge}.")
+    return pledge
+
+
+def _plan_anew(memory: Memory, now: datetime, pledge: Pledge, person: Person) -> None:
+    """Ask on the days that fit its new date, as if it had been made now."""
+    _turn(memory, pledge, {FollowUpState.PLANNED}, FollowUpState.REPLACED)
+    asked = memory.follow_ups.of(PLEDGE, pledge.id)
+    days = due_days(replace(pledge, made_at=now), zone_of(person))
+    first = max((each.occurrence for each in asked), default=0) + 1
+    followups.plan(memory, person, pledge.id, first, (instant(day, zone_of(person)) for day in days))
+
+
+def _turn(memory: Memory, pledge: Pledge, was: Iterable[FollowUpState], to: FollowUpState) -> None:
+    for follow_up in memory.follow_ups.of(PLEDGE, pledge.id):
+        if follow_up.state in was:
+            memory.follow_ups.put(replace(follow_up, state=to))
+
+
+def _redraw(memory: Memory, pledge: Pledge) -> None:
+    """What was asked shows the pledge as it is now."""
+    memory.changed(*map(nudge_card, memory.follow_ups.of(PLEDGE, pledge.id)))
+
+
 @dataclass(frozen=True, slots=True)
 class Promised:
     """A pledge with its follow-ups, and whether any of them has reached its person."""
@@ -67,6 +161,12 @@ class Promised:
     pledge: Pledge
     follow_ups: tuple[FollowUp, ...]
     was_asked: bool = False
+
+    @property
+    def reply(self) -> Reply | None:
+        """What its person said last."""
+        replies = [follow_up.reply for follow_up in self.follow_ups if follow_up.reply]
+        return replies[-1] if replies else None
 
 
 def belongings(memory: Memory, actor: Actor) -> tuple[list[Idea], list[Promised]]:
@@ -81,5 +181,5 @@ def _promised(memory: Memory, pledge: Pledge) -> Promised:
 
 def _made(memory: Memory, pledge: Pledge, person: Person) -> Made:
     planned = memory.follow_ups.of(PLEDGE, pledge.id)
-    asked_at = tuple(sorted(each.due_at for each in planned))
+    asked_at = tuple(sorted(each.due_at for each in planned if each.state is FollowUpState.PLANNED))
     return Made(pledge, asked_at, person.zone, person.wants_reminders)

@@ -1,19 +1,30 @@
 """Polls: opened and closed by a facilitator, answered by everybody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Refusal, Taken
 from coproduction.kinds import MessageKind
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
-from coproduction.polls import CHOICE, POLL_CARD, Poll, Purpose, Tally, closed, question_of
+from coproduction.polls import (
+    CHOICE,
+    POLL_CARD,
+    Poll,
+    Purpose,
+    Tally,
+    closed,
+    question_of,
+    taken_back,
+)
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, tally, words_of
 from coproduction.service import people, sessions
 from coproduction.service.owing import owe
 from coproduction.words import Text
+
+_CLOSED = Text("This poll has closed, so it stays as it is.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +93,72 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str) -> Vote:
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
     """A facilitator closes every open poll of this channel, but not the closing question of a session."""
     people.require_facilitator(memory, actor, Text("close a poll"))
-    open_ones = [poll for poll in memory.polls.open_in(channel) if poll.purpose is Purpose.ANY]
-    if not open_ones:
-        raise Refusal("No poll is open in this channel.")
-    shut = [closed(poll) for poll in open_ones]
+    shut = [closed(poll) for poll in _open_in(memory, channel)]
     for poll in shut:
         memory.polls.put(poll)
         memory.changed(Card(POLL_CARD, poll.id))
     return shut
+
+
+def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: PollForm) -> Poll:
+    """A facilitator changes a poll that nobody has answered yet: it is taken back, and asked anew.
+
+    As a poll of its own, because who still sees the old card must not give an answer to other words.
+    """
+    before = memory.polls.from_origin(form.origin)
+    if before:
+        return before
+    old = take_back(memory, actor, poll_id)
+    return open_poll(memory, now, actor, old.channel, replace(form, kind=old.kind))
+
+
+def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
+    """A facilitator takes back a poll that nobody has answered yet; its card says so."""
+    people.require_facilitator(memory, actor, Text("take back a poll"))
+    return _revised(memory, taken_back(still_unanswered(memory, poll_id), actor.id))
+
+
+def still_unanswered(memory: Memory, poll_id: str) -> Poll:
+    """This poll while its words may be changed, else a Refusal: an answer was to these words."""
+    poll = memory.polls.get(poll_id)
+    if poll is None:
+        raise Refusal("This poll is gone.")
+    if poll.purpose is not Purpose.ANY:
+        raise Refusal("The closing question belongs to every session. It stays as it is.")
+    if not poll.is_open:
+        raise Refusal(_CLOSED)
+    _refuse_answered(memory, poll)
+    return poll
+
+
+def _revised(memory: Memory, poll: Poll) -> Poll:
+    """Store it, then look again: from then on nobody can answer, and who did just before undoes this."""
+    if not memory.polls.revise(poll):
+        raise Refusal(_CLOSED)
+    _refuse_answered(memory, poll)
+    memory.changed(Card(POLL_CARD, poll.id))
+    return poll
+
+
+def _refuse_answered(memory: Memory, poll: Poll) -> None:
+    if memory.polls.votes(poll.id):
+        raise Refusal(
+            "People have answered this poll already, so it stays as it is. "
+            "You can close it with {/close}, and ask again."
+        )
+
+
+def open_here(memory: Memory, actor: Actor, channel: str) -> list[Tally]:
+    """The open polls of this channel with how they are answered so far, for a facilitator, or a Refusal."""
+    people.require_facilitator(memory, actor, Text("see the open polls"))
+    return [tally(poll, memory.polls.votes(poll.id)) for poll in _open_in(memory, channel)]
+
+
+def _open_in(memory: Memory, channel: str) -> list[Poll]:
+    open_ones = [poll for poll in memory.polls.open_in(channel) if poll.purpose is Purpose.ANY]
+    if not open_ones:
+        raise Refusal("No poll is open in this channel. You can ask one with {/poll}.")
+    return open_ones
 
 
 def _shown(memory: Memory, message: Message) -> Tally | None:

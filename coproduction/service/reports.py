@@ -26,7 +26,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
     Its figures are those of this moment, however late it is posted. The same command twice is one report.
     """
     people.require_facilitator(memory, actor, Text("ask for the report"))
-    if not memory.sessions.of(channel):
+    if not _held(memory, channel):
         raise Refusal("There is nothing to report yet: no session has been held in this channel.")
     report = Report(
         id=memory.new_id(),
@@ -42,16 +42,21 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
 
 def figures(memory: Memory, channel: str) -> Figures:
     """The figures of the programme in this channel, as things stand."""
-    held, asked = memory.sessions.of(channel), memory.follow_ups.of_channel(channel)
+    held, asked = _held(memory, channel), memory.follow_ups.of_channel(channel)
     return counted(
         [_attended(memory, session) for session in held],
         {person.id: person for person in memory.people.all()},
         memory.ideas.of(channel),
-        memory.pledges.of(channel),
+        [pledge for pledge in memory.pledges.of(channel) if not pledge.is_withdrawn],
         asked,
         followups.nudges_of(memory, asked),
         ([group.members for group in groups] for session in held for groups in rounds_of(memory, session)),
     )
+
+
+def _held(memory: Memory, channel: str) -> list[Session]:
+    """The sessions of this programme that took place."""
+    return [session for session in memory.sessions.of(channel) if not session.is_cancelled]
 
 
 def _attended(memory: Memory, session: Session) -> Attended:

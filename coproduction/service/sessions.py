@@ -1,33 +1,24 @@
 """Sessions: started and ended by a facilitator, one at a time in a channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction import breakouts, consents, voices
-from coproduction.breakouts import RoundState, round_card
+from coproduction import voices
+from coproduction.breakouts import RoundState
 from coproduction.checkins import Arrivals, arrivals
-from coproduction.consents import ConsentState
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import IdeaCard, IdeaKind
 from coproduction.kinds import MessageKind
 from coproduction.messages import Card, Message, MessageState, Outcome
 from coproduction.people import Actor, language_named
 from coproduction.polls import (
-    CLOSING_OPTIONS,
-    CLOSING_QUESTION,
-    POLL_CARD,
-    Poll,
     Purpose,
     Tally,
-    closed,
 )
 from coproduction.ports import Memory
 from coproduction.questions import tally
-from coproduction.service import people
-from coproduction.service.breakouts import channels, notes
-from coproduction.service.breakouts.history import groups
+from coproduction.service import closing, people
 from coproduction.service.owing import owe, owe_all_privately, owe_privately
-from coproduction.service.voices import reseal
 from coproduction.sessions import (
     ENDED_BY_ITSELF,
     FORGOTTEN_AFTER,
@@ -36,8 +27,9 @@ from coproduction.sessions import (
     SUMMARY,
     Session,
     SessionState,
+    cancelled,
     channel_of,
-    ended,
+    going_on,
     title_of,
 )
 from coproduction.words import Text
@@ -77,16 +69,64 @@ def start(
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row
         raise Refusal("Somebody has just started a session in this channel, so it is live already.") from None
-    _close_all(memory, memory.polls.open_in(channel))
+    closing.close_polls(memory, memory.polls.open_in(channel))
     memory.checkins.keep_pepper(session.id, voices.secret())
     owe(memory, now, Card(SESSION_CARD, session.id), channel=channel)
     return session
 
 
-def end(memory: Memory, now: datetime, actor: Actor, channel: str) -> Session:
-    """A facilitator ends the live session: polls close, the secret is destroyed, the closing card is owed."""
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What ending a session would bring to an end with it."""
+
+    session: Session
+    open_polls: int
+    has_round: bool
+
+
+def ending(memory: Memory, actor: Actor, channel: str) -> Ending:
+    """What a facilitator should know before they end the live session of this channel."""
     people.require_facilitator(memory, actor, Text("end a session"))
-    return _end(memory, now, require_live(memory, channel))
+    session = require_live(memory, channel)
+    rounds = memory.breakouts.of(session.id)
+    return Ending(
+        session,
+        open_polls=len(memory.polls.open_in(channel)),
+        has_round=any(round_.state is RoundState.LIVE for round_ in rounds),
+    )
+
+
+def end(memory: Memory, now: datetime, actor: Actor, channel: str, session_id: str | None = None) -> Session:
+    """A facilitator ends the live session: polls close, the secret is destroyed, the closing card is owed.
+
+    `session_id` is the one they were asked about, if they were: none that began meanwhile is ended instead.
+    """
+    people.require_facilitator(memory, actor, Text("end a session"))
+    if session_id is None:
+        return closing.end(memory, now, require_live(memory, channel))
+    return closing.end(memory, now, still_live(memory, session_id))
+
+
+def still_live(memory: Memory, session_id: str) -> Session:
+    """This session while it is live, else a Refusal."""
+    return going_on(memory.sessions.get(session_id))
+
+
+def rename(memory: Memory, actor: Actor, session_id: str, title: str) -> Session:
+    """A facilitator gives the live session another title, which its card then shows."""
+    people.require_facilitator(memory, actor, Text("rename a session"))
+    session = replace(still_live(memory, session_id), title=title_of(title))
+    return closing.revise(memory, session)
+
+
+def cancel(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Session:
+    """A facilitator cancels a session that began by mistake: it is over without a summary or a question.
+
+    What people wrote in it stays with the programme; the session itself counts nowhere.
+    """
+    people.require_facilitator(memory, actor, Text("cancel a session"))
+    session = cancelled(still_live(memory, session_id), now, actor.id)
+    return closing.close(memory, now, session)
 
 
 def forgotten(memory: Memory, now: datetime) -> list[str]:
@@ -99,23 +139,9 @@ def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
     session = memory.sessions.get(session_id)
     if session is None or not session.is_live or session.started_at > now - FORGOTTEN_AFTER:
         return
-    _end(memory, now, session)
+    closing.end(memory, now, session)
     told = [Card(ENDED_BY_ITSELF, session.id, person) for person in _facilitators_of(memory, session)]
     owe_all_privately(memory, now, told)
-
-
-def _end(memory: Memory, now: datetime, live: Session) -> Session:
-    session = ended(live, now)
-    _close_all(memory, memory.polls.open_in(session.channel))
-    _end_rounds(memory, now, session)
-    _close_questions(memory, session)
-    memory.sessions.put(session)
-    memory.changed(Card(SESSION_CARD, session.id))
-    channels.close_all(memory, now, session)
-    reseal(memory, memory.checkins, session.id)
-    owe(memory, now, Card(SUMMARY, session.id), channel=session.channel)
-    _ask_closing_question(memory, now, session)
-    return session
 
 
 def _facilitators_of(memory: Memory, session: Session) -> list[str]:
@@ -159,49 +185,6 @@ def _refuse_second(live: Session | None) -> None:
         )
 
 
-def _close_all(memory: Memory, polls: list[Poll]) -> None:
-    for poll in polls:
-        memory.polls.put(closed(poll))
-        memory.changed(Card(POLL_CARD, poll.id))
-
-
-def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
-    """The breakout round that goes on is over, and its groups are told; planned ones are forgotten."""
-    memory.breakouts.lock(session.id)
-    for round_ in memory.breakouts.of(session.id):
-        if round_.state is RoundState.PLANNED:
-            memory.breakouts.drop(round_.id)
-        elif round_.state is RoundState.LIVE:
-            there = groups(memory, round_)
-            memory.breakouts.put(breakouts.ended(round_, now))
-            notes.recall(memory, now, round_, session, there)
-            memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
-
-
-def _close_questions(memory: Memory, session: Session) -> None:
-    """Whoever has not answered by now has not said yes: nothing of theirs is shown."""
-    for waiting in memory.consents.waiting_in(session.channel):
-        memory.consents.put(consents.settled(waiting, ConsentState.LAPSED))
-        memory.changed(consents.question(waiting))
-
-
-def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:
-    poll = Poll(
-        id=memory.new_id(),
-        channel=session.channel,
-        session=session.id,
-        question=str(CLOSING_QUESTION),
-        options=tuple(map(str, CLOSING_OPTIONS)),
-        purpose=Purpose.CLOSING,
-        origin=f"closing:{session.id}",
-    )
-    try:
-        memory.polls.add(poll)
-    except Taken:  # another process ended it between the look and the row
-        raise Refusal("This session has already ended.") from None
-    owe(memory, now, Card(POLL_CARD, poll.id), channel=session.channel, order=1)
-
-
 @dataclass(frozen=True, slots=True)
 class SessionCard:
     """A session and how the room arrived."""
@@ -237,7 +220,11 @@ def _summary(memory: Memory, message: Message) -> Summary | None:
         if idea.session == session.id and not idea.is_withdrawn
     ]
     ideas.sort(key=lambda card: (-card.supporters, card.idea.number))
-    polls = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.ANY]
+    polls = [
+        poll
+        for poll in memory.polls.of_session(session.id)
+        if poll.purpose is Purpose.ANY and not poll.is_taken_back
+    ]
     return Summary(
         session,
         _arrivals(memory, session),

@@ -1,6 +1,6 @@
 """The nudge that quotes a pledge, where a pledge stands, and how the nudges are going."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from coproduction.errors import Refusal
@@ -22,7 +22,8 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.text import brief, moment
+from handlers.blocks.pledges import change_button
+from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
 REPLIES = (Reply.DONE, Reply.WORKING, Reply.STUCK)
@@ -36,10 +37,7 @@ _PUT_OFF = {3: Text("Not now: in 3 days"), 7: Text("Not now: in 1 week")}
 _THANKS = {
     Reply.DONE: Text("You said: *Done*. Thank you. Somebody's life is a little easier because of you."),
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
-    Reply.STUCK: Text(
-        "You said: *Stuck*. Thank you for telling me. I tell nobody that it was you. "
-        "If you want help, write to your facilitator."
-    ),
+    Reply.STUCK: Text("You said: *Stuck*. Thank you for telling me. I tell nobody that it was you."),
 }
 
 SHOWN = 10
@@ -61,31 +59,45 @@ _COUNTED = {
 }
 
 
-def nudge(say: Voice, shown: NudgeNote, _names: Mapping[str, str]) -> Drawing:
+def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
     pledge, follow_up = shown.pledge, shown.follow_up
     blocks: list[Block] = [header(say("How is your pledge going?")), *_quoted(say, pledge)]
+    if pledge.is_withdrawn:
+        blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
+        return Drawing.of(say, blocks)
     if follow_up.reply:
-        blocks += [section(say(_THANKS[follow_up.reply])), _buttons(say, shown, only_answers=True)]
+        blocks.append(section(say(_THANKS[follow_up.reply])))
     elif shown.again_at:
         blocks.append(section(say("I will ask again on {time}.", time=moment(say, shown.again_at))))
     elif not shown.wants_reminders:
-        blocks += [
-            section(say("You asked me to stop reminders. I will not ask again.")),
-            _buttons(say, shown, only_answers=True),
-        ]
-    else:
-        only = say("Only you see this. Facilitators see totals, not who answered what.")
-        blocks += [_buttons(say, shown), context(only)]
-    return Drawing.of(say, blocks)
+        blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
+    if follow_up.reply is Reply.STUCK:
+        blocks += _help(say, shown, names)
+    only = say("Only you see this. Facilitators see totals, not who answered what.")
+    return Drawing.of(say, [*blocks, *_buttons(say, shown), context(only)])
+
+
+def _help(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> list[Block]:
+    """Whom to ask for help, by name; nothing is sent before the person has read and sent it."""
+    if shown.facilitator is None:
+        return []
+    name = names[shown.facilitator]
+    if shown.has_asked:
+        return [section(say("You asked {person} for help.", person=escape(name)))]
+    ask = say("Ask {person} for help", person=brief(name, 40))
+    about = brief(shown.pledge.what, 50)
+    aloud = say("Ask {person} for help: {pledge}", person=brief(name, 30), pledge=about)
+    return [actions(button(ask, ids.ASK_FOR_HELP, shown.follow_up.id, style="primary", aloud=aloud))]
 
 
 def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: bool) -> str:
     """Where a pledge stands, in words."""
     follow_ups = promised.follow_ups
-    replies = [follow_up.reply for follow_up in follow_ups if follow_up.reply]
-    if replies:
-        return say("You said: {reply}", reply=_LABELS[replies[-1]])
+    if promised.pledge.is_withdrawn:
+        return say("You let this go. I will not ask about it.")
+    if promised.reply:
+        return say("You said: {reply}", reply=_LABELS[promised.reply])
     if not wants_reminders:
         return say("You stopped reminders, so I will not ask you about this.")
     planned = [each.due_at for each in follow_ups if each.state is FollowUpState.PLANNED]
@@ -112,6 +124,15 @@ def overview(say: Voice, counts: Mapping[MessageState, int], stuck: Sequence[Mes
         more = several(len(stuck) - SHOWN, "And {n} more reminder.", "And {n} more reminders.")
         blocks.append(context(say(more)))
     return Drawing.of(say, blocks)
+
+
+def answers(say: Voice, action: str, value: str, about: str, given: Reply | None) -> list[Block]:
+    """A button for each answer but the one that was given; `about` tells a pledge from others, aloud."""
+    return [
+        button(say(_LABELS[reply]), ids.at(action, index), value, aloud=say(_ALOUD[reply], pledge=about))
+        for index, reply in enumerate(REPLIES)
+        if reply is not given
+    ]
 
 
 def stopped(say: Voice) -> list[Block]:
@@ -142,25 +163,22 @@ def _quoted(say: Voice, pledge: Pledge) -> list[Block]:
     return blocks
 
 
-def _buttons(say: Voice, shown: NudgeNote, *, only_answers: bool = False) -> Block:
-    """Once answered or stopped, only the answers stay: people may think again."""
-    follow_up, pledge = shown.follow_up, brief(shown.pledge.what, 50)
-    buttons = [
-        button(
-            say(_LABELS[reply]),
-            ids.at(ids.REPLY, index),
-            follow_up.id,
-            aloud=say(_ALOUD[reply], pledge=pledge),
-        )
-        for index, reply in enumerate(REPLIES)
-        if reply is not follow_up.reply
-    ]
-    if not only_answers:
+def _buttons(say: Voice, shown: NudgeNote) -> list[Block]:
+    """The answers, which may always change; "not now" while there is none; and stop, or its way back."""
+    follow_up, about = shown.follow_up, brief(shown.pledge.what, 45)
+    buttons = answers(say, ids.REPLY, follow_up.id, about, follow_up.reply)
+    if not follow_up.reply and not shown.again_at and shown.wants_reminders:
         buttons += [
             button(say(_PUT_OFF[days]), ids.at(ids.PUT_OFF, days), follow_up.id) for days in PUT_OFF_DAYS
         ]
-        buttons.append(button(say("Stop reminders"), ids.STOP, follow_up.id))
-    return actions(*buttons)
+    buttons.append(change_button(say, shown.pledge, about))
+    if not shown.wants_reminders:
+        return [actions(*buttons), *stopped(say)]
+    return [actions(*buttons, button(say("Stop reminders"), ids.STOP, follow_up.id))]
 
 
-DRAWINGS = (MessageDrawing(NUDGE, nudge),)
+def _asked_for_help(shown: NudgeNote) -> Iterable[str]:
+    return filter(None, [shown.facilitator])
+
+
+DRAWINGS = (MessageDrawing(NUDGE, nudge, _asked_for_help),)

@@ -6,17 +6,21 @@ from datetime import datetime
 
 from coproduction.consents import Consent
 from coproduction.ideas import Idea, can_return
+from coproduction.pledges import WAY_BACK
 from coproduction.service.pledges import Promised
 from coproduction.words import several
 from handlers import ids
 from handlers.blocks import ideas as idea_blocks
 from handlers.blocks.consents import waiting
-from handlers.blocks.followups import standing, with_date
+from handlers.blocks.fitting import fitting
+from handlers.blocks.followups import answers, standing, with_date
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
+from handlers.blocks.pledges import change_button, let_go_button, take_up_button
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
-IDEAS_LISTED, QUESTIONS_LISTED, LISTED = 8, 2, 15
+IDEAS_LISTED, QUESTIONS_LISTED = 8, 2
+PLEDGES_LISTED = 8  # each with its buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,15 @@ def mine(
     """A person's own ideas and pledges."""
     return Drawing.of(
         say,
-        [
-            *_questions(say, waits),
-            header(say("My ideas")),
-            *_ideas(say, ideas, now),
-            header(say("My pledges")),
-            *_pledges(say, pledges, now, wants_reminders=wants_reminders),
-        ],
+        fitting(
+            [
+                *_questions(say, waits),
+                header(say("My ideas")),
+                *_ideas(say, ideas, now),
+                header(say("My pledges")),
+                *_pledges(say, pledges, now, wants_reminders=wants_reminders),
+            ]
+        ),
     )
 
 
@@ -83,8 +89,32 @@ def _ideas(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[Block]:
 def _pledges(say: Voice, pledges: Sequence[Promised], now: datetime, *, wants_reminders: bool) -> list[Block]:
     if not pledges:
         return [section(say("You have made no pledge yet."))]
-    blocks: list[Block] = []
-    for promised in pledges[-LISTED:]:
-        blocks += paragraphs(with_date(say, brief(promised.pledge.what, 300), promised.pledge))
-        blocks.append(context(standing(say, promised, now, wants_reminders=wants_reminders)))
-    return blocks
+    shown = list(enumerate(pledges, start=1))[-PLEDGES_LISTED:]
+    return [
+        block
+        for number, promised in shown
+        for block in _pledge(say, number, promised, now, wants_reminders=wants_reminders)
+    ]
+
+
+def _pledge(
+    say: Voice, number: int, promised: Promised, now: datetime, *, wants_reminders: bool
+) -> list[Block]:
+    """One pledge, where it stands, and what its person can do with it."""
+    pledge = promised.pledge
+    stands = standing(say, promised, now, wants_reminders=wants_reminders)
+    about, what = say("pledge {number}", number=number), with_date(say, brief(pledge.what, 300), pledge)
+    drawn = [
+        *paragraphs(say("{number}. {pledge}", number=number, pledge=what)),
+        context(stands),
+    ]
+    if not pledge.withdrawn_at:
+        replies = answers(say, ids.at(ids.REPLY_PLEDGE, number), pledge.id, about, promised.reply)
+        drawn.append(
+            actions(
+                *replies, change_button(say, pledge, about, number), let_go_button(say, pledge, about, number)
+            )
+        )
+    elif now <= pledge.withdrawn_at + WAY_BACK:
+        drawn.append(actions(take_up_button(say, pledge, about, number)))
+    return drawn

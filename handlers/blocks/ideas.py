@@ -13,10 +13,10 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
+    asks,
     beside,
     button,
     choice,
-    confirmation,
     context,
     header,
     modal,
@@ -168,7 +168,7 @@ def taken_back(say: Voice, idea: Idea) -> str:
 
 def _sure(say: Voice, idea: Idea) -> Block:
     """One press too many must not cost an idea the support it has."""
-    return confirmation(
+    return asks(
         say,
         say("Take idea {number} back?", number=idea.number),
         say("Its words go from the channel, and nobody can support it any more."),

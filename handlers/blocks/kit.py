@@ -6,6 +6,7 @@ Whatever has words of its own takes who says them, first.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from coproduction.words import listed
@@ -107,27 +108,28 @@ def button(
     """A button; its label is cut at Slack's 75 characters.
 
     `aloud` is what a screen reader says instead, where the label is not enough without the card around it. It
-    has the label's words in it, so that whoever speaks to their device can say what they see.
+    has the label's words in it, so that whoever speaks to their device can say what they see. `confirm` is
+    what Slack asks before it presses, for what cannot be undone.
     """
     drawn: Block = {"type": "button", "text": plain(label, 75), "action_id": action}
     if value:
         drawn["value"] = value
     if style:
         drawn["style"] = style
-    if confirm:
-        drawn["confirm"] = confirm
     if aloud:
         drawn["accessibility_label"] = clip(aloud, 75)
+    if confirm:
+        drawn["confirm"] = confirm
     return drawn
 
 
-def confirmation(say: Voice, title: str, words: str, yes: str) -> Block:
-    """What Slack asks before a button is pressed; `yes` is what is written on the way on."""
+def asks(say: Voice, title: str, words: str, yes: str) -> Block:
+    """What Slack asks before a button is pressed: `yes` presses it. Slack cuts at 100, 300 and 30."""
     return {
         "title": plain(title, 100),
         "text": plain(words, 300),
         "confirm": plain(yes, 30),
-        "deny": plain(say("Cancel"), 30),
+        "deny": plain(say("Go back"), 30),
     }
 
 
@@ -211,9 +213,11 @@ def person_input(say: Voice, field: str, label: str) -> Block:
     return _input(field, label, element)
 
 
-def date_input(say: Voice, field: str, label: str, *, hint: str = "") -> Block:
+def date_input(say: Voice, field: str, label: str, *, hint: str = "", initial: date | None = None) -> Block:
     """A calendar; it may be left open."""
     element = {"type": "datepicker", "action_id": ids.ANSWER, "placeholder": plain(say("Choose a day"))}
+    if initial:
+        element["initial_date"] = initial.isoformat()
     return _input(field, label, element, hint=hint, optional=True)
 
 

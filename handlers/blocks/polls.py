@@ -1,21 +1,27 @@
 """The card of a poll, and the closing question."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from coproduction.polls import OPTION_LENGTH, POLL_CARD, QUESTION_LENGTH, Purpose, Tally
+from coproduction.polls import OPTION_LENGTH, POLL_CARD, QUESTION_LENGTH, Poll, Purpose, Tally
 from coproduction.words import several
 from handlers import ids
 from handlers.blocks.kit import (
+    Block,
     Drawing,
     MessageDrawing,
     View,
+    actions,
+    asks,
+    button,
     context,
     header,
     modal,
     paragraphs,
+    section,
     text_input,
 )
 from handlers.blocks.questions import counts, inputs
+from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 
@@ -26,17 +32,61 @@ def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
 
 def form(say: Voice, private: str) -> View:
     """The form of a new poll."""
+    return modal(say, say("New poll"), ids.POLL_FORM, say("Ask the room"), private, _fields(say))
+
+
+def change_form(say: Voice, poll: Poll) -> View:
+    """The form with the words of a poll that nobody has answered yet."""
+    fields = _fields(say, poll.question, poll.options)
+    private = ids.private(poll.channel, poll.id)
+    return modal(say, say("Change the poll"), ids.CHANGE_POLL_FORM, say("Save"), private, fields)
+
+
+def asked(say: Voice, poll: Poll, number: int = 1) -> list[Block]:
+    """The way back for whoever has just asked a poll; `number` tells it from others of the same message."""
+    about = brief(poll.question, 50)
+    sure = asks(
+        say,
+        say("Take this poll back?"),
+        say("Its card will say that it was taken back. You can then ask a new one."),
+        say("Yes, take it back"),
+    )
+    change, back = ids.at(ids.CHANGE_POLL, number), ids.at(ids.TAKE_BACK_POLL, number)
+    changing = say("Change the poll: {question}", question=about)
+    taking = say("Take the poll back: {question}", question=about)
+    return [
+        actions(
+            button(say("Change the poll"), change, poll.id, aloud=changing),
+            button(say("Take the poll back"), back, poll.id, aloud=taking, confirm=sure),
+        )
+    ]
+
+
+def open_ones(say: Voice, tallies: Sequence[Tally]) -> Drawing:
+    """The open polls, and the way back from those that nobody has answered."""
+    blocks: list[Block] = [header(say("Open polls"))]
+    for number, tally in enumerate(tallies, start=1):
+        blocks += [*paragraphs(tally.poll.question), context(_answered(say, tally))]
+        if not tally.answered:
+            blocks += asked(say, tally.poll, number)
+    return Drawing.of(say, [*blocks, context(say("To close them all, type {/close}."))])
+
+
+def _fields(say: Voice, question: str = "", options: Sequence[str] = ()) -> list[Block]:
     hint = say("Two to ten options. Everybody sees the totals; I show nobody who chose what.")
     most, label = (OPTION_LENGTH + 1) * 10, say("Options, one on each line")
-    blocks = [
-        text_input("question", say("Your question"), most=QUESTION_LENGTH),
-        text_input("options", label, most=most, multiline=True, hint=hint),
+    lines = "\n".join(options)
+    return [
+        text_input("question", say("Your question"), most=QUESTION_LENGTH, initial=question),
+        text_input("options", label, most=most, multiline=True, hint=hint, initial=lines),
     ]
-    return modal(say, say("New poll"), ids.POLL_FORM, say("Ask the room"), private, blocks)
 
 
 def _poll(say: Voice, tally: Tally) -> Drawing:
     poll = tally.poll
+    if poll.is_taken_back:
+        gone = say("This poll was taken back before anybody had answered.")
+        return Drawing.of(say, [header(say("Poll: taken back")), *paragraphs(poll.question), section(gone)])
     title = say("Poll") if poll.is_open else say("Poll: closed")
     head = [header(title), *paragraphs(poll.question), *counts(say, tally)]
     if poll.is_open:

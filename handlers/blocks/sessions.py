@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coproduction.checkins import MOODS, Arrivals
-from coproduction.service.sessions import SessionCard, Summary
+from coproduction.service.sessions import Ending, SessionCard, Summary
 from coproduction.sessions import ENDED_BY_ITSELF, INVITE_ME, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
 from coproduction.words import Language, Text, several
 from handlers import ids
@@ -15,6 +15,7 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
+    asks,
     bar,
     button,
     context,
@@ -32,6 +33,8 @@ from handlers.voice import Voice
 BOT_NAME = "Alongside"
 WORDS_SHOWN = 60
 IDEAS_SHOWN = 10
+_ENDED = Text("This session has *ended*. Thank you for being here.")
+_CANCELLED = Text("This session was *cancelled*: it began by mistake.")
 
 
 def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
@@ -50,7 +53,7 @@ def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
             context(say("You can also type {/checkin} to check in, or {/idea} and your idea.")),
         ]
     else:
-        blocks.append(section(say("This session has *ended*. Thank you for being here.")))
+        blocks.append(section(say(_CANCELLED if session.is_cancelled else _ENDED)))
     blocks += arrived(say, shown.arrivals)
     return Drawing.of(say, blocks)
 
@@ -107,6 +110,68 @@ def start_form(say: Voice, channel: str | None, language: Language) -> View:
     label = say("In which language should I write in this channel?")
     spoken = language_field(say, label, language)
     return modal(say, say("New session"), ids.START_FORM, say("Start"), ids.private(channel), [title, spoken])
+
+
+def begun(say: Voice, session: Session) -> list[Block]:
+    """The way back for whoever has just started a session."""
+    sure = asks(say, say("Cancel this session?"), _what_cancelling_does(say), say("Yes, cancel it"))
+    title = session.title
+    return [
+        actions(
+            button(
+                say("Change the title"),
+                ids.RENAME,
+                session.id,
+                aloud=say("Change the title of {title}", title=title),
+            ),
+            button(
+                say("Cancel the session"),
+                ids.CANCEL,
+                session.id,
+                aloud=say("Cancel the session {title}", title=title),
+                confirm=sure,
+            ),
+        )
+    ]
+
+
+def end_form(say: Voice, ending: Ending) -> View:
+    """What ends with a session, asked before it ends."""
+    lines = [
+        say(
+            "This ends “{title}” for everybody in this channel. It cannot be undone.",
+            title=ending.session.title,
+        ),
+        say("I post a summary and ask the closing question."),
+    ]
+    if ending.open_polls:
+        lines.append(say(several(ending.open_polls, "{n} open poll closes.", "{n} open polls close.")))
+    if ending.has_round:
+        lines.append(say("The groups are called back."))
+    private = ids.private(ending.session.channel, ending.session.id)
+    blocks = paragraphs("\n".join(lines))
+    return modal(say, say("End the session?"), ids.END_FORM, say("End it"), private, blocks)
+
+
+def rename_form(say: Voice, session: Session) -> View:
+    """The form with another title for a session."""
+    title = text_input("title", say("What is the session about?"), most=TITLE_LENGTH, initial=session.title)
+    private = ids.private(session.channel, session.id)
+    return modal(say, say("Change the title"), ids.RENAME_FORM, say("Save"), private, [title])
+
+
+def cancel_form(say: Voice, session: Session) -> View:
+    """What cancelling does, asked before it is done."""
+    private = ids.private(session.channel, session.id)
+    blocks = paragraphs(f"“{session.title}”\n{_what_cancelling_does(say)}")
+    return modal(say, say("Cancel the session?"), ids.CANCEL_FORM, say("Cancel the session"), private, blocks)
+
+
+def _what_cancelling_does(say: Voice) -> str:
+    return say(
+        "Do this if it began by mistake. I post no summary, and the report leaves it out. "
+        "Ideas that people wrote stay. It cannot be undone."
+    )
 
 
 def invite_me(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:

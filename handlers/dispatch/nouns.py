@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from handlers import checkins, consents, followups, home, ideas, people, pledges, polls, reports, sessions
+from handlers import (
+    checkins,
+    consents,
+    followups,
+    helprequests,
+    home,
+    ideas,
+    people,
+    pledges,
+    polls,
+    reports,
+    sessions,
+)
 from handlers.breakouts import departures, proposing, rounds
 from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 
@@ -20,6 +32,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     polls.NOUN,
     reports.NOUN,
     followups.NOUN,
+    helprequests.NOUN,
 )
 
 VERBS: Mapping[str, Verb] = {verb.name: verb for noun in NOUNS for verb in noun.verbs}

@@ -42,7 +42,7 @@ class Click(Heard):
     action: str
     value: str
     view: str = ""  # the form in which it was pressed
-    is_at_home: bool = False  # in the App Home
+    is_home: bool = False  # whether it was pressed in App Home
 
     @property
     def position(self) -> int:
@@ -130,7 +130,7 @@ def click(body: Payload) -> Click:
         action=action["action_id"],
         value=str(action.get("value") or chosen.get("value") or ""),
         view=str(view["id"]) if view.get("type") == "modal" else "",
-        is_at_home=view.get("type") == "home",
+        is_home=view.get("type") == "home",
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from coproduction.messages import Message
 from coproduction.service.kinds import shown
-from handlers.blocks import consents, followups, ideas, polls, reports, sessions
+from handlers.blocks import consents, followups, helprequests, ideas, polls, reports, sessions
 from handlers.blocks.breakouts import drawings as breakouts
 from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.desk import Desk
@@ -22,6 +22,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *consents.DRAWINGS,
         *polls.DRAWINGS,
         *followups.DRAWINGS,
+        *helprequests.DRAWINGS,
         *reports.DRAWINGS,
     )
 }

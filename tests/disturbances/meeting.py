@@ -51,7 +51,7 @@ async def takes_place(stage: Stage) -> None:
     await miriam.modal("Round 1")
     await miriam.submits()
     await ana.sees("Breakout 1", channel=ROOM)
-    await miriam.types("/copro end", channel=ROOM)
+    await miriam.types("/copro end now", channel=ROOM)
     await ana.sees("Before you go", channel=ROOM)
     await ana.clicks("Yes", on="Before you go", channel=ROOM)
     await ana.modal("Your pledge")

@@ -160,7 +160,7 @@ async def test_on_a_network_too_slow_to_ask_who_somebody_is_everybody_is_answere
     await stage.room.disturb("users.info", what="slow", seconds=1, lasting=True)
 
     wrote = await stage.ana.types(f"/idea {BUDDY}", channel=ROOM)
-    ended = await stage.tunde.types("/copro end", channel=ROOM)
+    ended = await stage.tunde.types("/copro end now", channel=ROOM)
 
     assert (wrote.acked, ended.acked) == (True, True)
     await stage.tunde.sees("I could not ask Slack who you are, so nothing was done.", private=True)

@@ -45,7 +45,7 @@ async def test_a_stranger_takes_part_by_pressing_and_is_asked_about_their_pledge
     )
     await sam.submits()
     await sam.sees("You are checked in", channel=ROOM)
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await sam.sees("Before you go", channel=ROOM)
     await sam.clicks("Yes", on="Before you go", channel=ROOM)
     await sam.modal("Your pledge")

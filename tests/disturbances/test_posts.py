@@ -52,7 +52,7 @@ async def test_every_message_arrives_once_whatever_slack_answers_to_the_first_tr
     await stage.miriam.submits()
     await meets_trouble()
     await stage.pledge(stage.ana, "Read to my neighbour", "2027-03-12")
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await meets_trouble()
     await stage.miriam.types("/copro report", channel=ROOM)
     await meets_trouble()

@@ -32,7 +32,7 @@ async def test_what_people_do_meanwhile_is_kept_and_shown_afterwards_once(stage:
     await stage.delroy.types(f"/idea {BUDDY}", channel=ROOM)
     await stage.delroy.sees("Your idea is number 1.", channel=ROOM, private=True)
     await stage.blessing.clicks("Evening", on="When?", channel=ROOM)
-    await stage.tunde.types("/copro end", channel=ROOM)
+    await stage.tunde.types("/copro end now", channel=ROOM)
     await stage.tunde.sees("I could not ask Slack who you are", channel=ROOM, private=True)
     await stage.time_is(ASKED)
     assert await said(stage.ana, "How is your pledge going?", channel="bot") == 0

@@ -118,7 +118,7 @@ async def test_nobody_is_pinged_and_everybody_is_answered_whatever_they_write(
     await stage.ana.types("/copro ideas", channel=ROOM)
     await stage.delroy.types("/copro mine", channel=ROOM)
     await stage.delroy.opens_home()
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.rests()
     await stage.time_is(TWO_WEEKS_LATER)
     await calm_again(stage)

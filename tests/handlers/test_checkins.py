@@ -92,7 +92,7 @@ async def test_sector_and_perspective_are_asked_only_the_first_time(stage: Stage
 async def test_the_profile_is_remembered_in_the_next_session_and_can_be_changed(stage: Stage) -> None:
     await stage.session("Monday")
     await stage.check_in(stage.delroy)
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.session("Tuesday")
     assert await opens_form(stage.delroy) == FIRST_TIME[:3]
     await stage.delroy.closes()
@@ -164,7 +164,7 @@ async def test_the_secret_behind_anonymous_voices_is_destroyed_when_the_session_
     await checks_in(stage.ana, "2 – low", "Without my name")
     assert len(tables(stage)["session_secret"]) == 1
 
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
     await stage.ana.sees("This session has ended.", channel=ROOM)
     assert tables(stage)["session_secret"] == []
@@ -228,7 +228,7 @@ async def test_an_anonymous_voice_cannot_become_a_second_named_one(stage: Stage)
 async def test_two_forms_sent_at_the_same_moment_make_one_voice(stage: Stage) -> None:
     await stage.session()
     await stage.check_in(stage.ana)  # tells the profile once
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.session("The next one")
     (session,) = [row["id"] for row in tables(stage)["session"] if row["state"] == "live"]
     forms = [
@@ -261,7 +261,7 @@ async def test_a_form_that_was_open_when_the_session_ended_is_refused_and_stays_
     await stage.session()
     await opens_form(stage.ana)
     await fills_in(stage.ana, "4 – good", word="late")
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
     deed = await stage.ana.submits()
 
@@ -279,7 +279,7 @@ async def test_when_the_session_ends_its_secret_is_nowhere_in_the_files_any_more
     [secret] = tables(stage)["session_secret"]
     assert bytes_that_hold(stage, secret["pepper"]) != []
 
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
     await stage.rests()
     assert bytes_that_hold(stage, secret["pepper"]) == []
@@ -293,7 +293,7 @@ async def test_after_the_end_nothing_pairs_an_unnamed_answer_with_an_arrival(
         await stage.session()
         for person in (stage.ana, stage.blessing, stage.delroy):
             await checks_in(person, "2 – low", name="Without my name", word=person.name.split()[0].lower())
-        await stage.miriam.types("/copro end", channel=ROOM)
+        await stage.miriam.types("/copro end now", channel=ROOM)
         await stage.rests()
 
         with psycopg.connect(ready_postgresql_url) as connection:
@@ -315,7 +315,7 @@ async def test_checking_in_without_a_session_says_how_one_begins(stage: Stage) -
 
 async def test_checking_in_between_two_sessions_says_how_one_begins(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
     await stage.ana.types("/checkin", channel=ROOM)
 

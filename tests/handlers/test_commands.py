@@ -30,9 +30,12 @@ HELP = [
     "For facilitators",
     '`/copro start "Support for new parents"`  start a session here',
     "`/copro end`  end the session, sum up and ask for pledges",
+    '`/copro rename "Support for families"`  change the title of the session',
+    "`/copro cancel`  cancel a session that began by mistake",
     '`/copro breakout 5 "What would help?"`  see groups of about 5 before anybody is told',
     '`/poll "When to meet?" "Morning" "Evening"`  ask the room',
     "`/copro close`  close the open poll and freeze its result",
+    "`/copro polls`  see the open polls, change one or take it back",
     "`/copro report`  post the figures of this programme",
     "`/copro nudges`  see which reminders went out",
     "For admins of this workspace",
@@ -123,7 +126,7 @@ async def test_with_a_prefix_every_command_works_and_every_text_calls_it_by_its_
     await ana.submits()
     await ana.sees("To stop reminders, type /al-copro stop.", channel=ROOM)
     await ana.types("/al-copro stop", channel=ROOM)
-    await miriam.types("/al-copro end", channel=ROOM)
+    await miriam.types("/al-copro end now", channel=ROOM)
     await ana.sees("Before you go", channel=ROOM)
     await ana.clicks("Not yet", on="Before you go", channel=ROOM)
     await ana.sees("type /al-pledge.", channel=ROOM)

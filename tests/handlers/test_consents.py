@@ -101,14 +101,14 @@ async def test_a_yes_without_a_name_leaves_nothing_that_leads_to_the_writer(stag
 async def test_the_message_is_the_way_back_for_who_left_their_name_out(stage: Stage) -> None:
     await stage.session()
     await stage.blessing.types("We could share   one laptop cupboard", channel=ROOM)
-    original = {"on": "share   one", "channel": ROOM}
-    await stage.ana.shortcut("Save as idea", **original)
+    original = "share   one"
+    await stage.ana.shortcut("Save as idea", on=original, channel=ROOM)
     await stage.answers(stage.blessing, "Yes, without my name")
     await stage.delroy.sees("Idea 1", channel=ROOM)
-    await stage.ana.shortcut("Save as idea", **original)
+    await stage.ana.shortcut("Save as idea", on=original, channel=ROOM)
     await stage.ana.sees("This message is idea 1 already.", channel=ROOM, private=True)
 
-    await stage.blessing.shortcut("Save as idea", **original)
+    await stage.blessing.shortcut("Save as idea", on=original, channel=ROOM)
     await stage.blessing.clicks("Take this idea back", on="without your name", channel=ROOM)
 
     await stage.delroy.sees("This idea was taken back by its author.", channel=ROOM)
@@ -174,7 +174,7 @@ async def test_an_answer_after_the_session_is_too_late_and_says_what_to_do(stage
     await saves(stage)
     await stage.blessing.sees("would like to keep your message", channel="bot")
 
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
     lapsed = (
         "The time to answer has passed, so nothing is shown. If you would like to share it, "
@@ -211,7 +211,7 @@ async def test_who_has_said_stop_is_not_asked(stage: Stage) -> None:
 
 async def test_a_message_can_be_saved_by_its_menu_between_two_sessions(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.blessing.types(CUPBOARD, channel=ROOM)
 
     await saves(stage)

@@ -158,7 +158,7 @@ async def test_a_form_that_does_not_open_is_told_and_opens_the_next_time(stage: 
 
 async def test_a_yes_whose_form_does_not_open_is_counted_all_the_same(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.ana.sees("Before you go", channel=ROOM)
     await stage.room.disturb("views.open", what="error:expired_trigger_id")
 

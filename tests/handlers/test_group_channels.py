@@ -273,7 +273,7 @@ async def test_channels_are_archived_ten_minutes_after_the_session(stage: Stage,
     if what:
         await stage.room.disturb("conversations.archive", what=what)
 
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.miriam.sees("Before you go", channel=ROOM)
     ended = await stage.room.now()
 

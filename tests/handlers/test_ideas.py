@@ -254,7 +254,7 @@ async def test_numbers_go_on_in_the_next_session_of_the_programme(stage: Stage) 
     await stage.session("Monday")
     await stage.idea(stage.ana, "One")
     await stage.idea(stage.delroy, "Two")
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.session("Tuesday")
 
     await stage.idea(stage.ana, "Three")
@@ -312,7 +312,7 @@ async def test_another_emoji_or_a_bulb_outside_a_session_is_only_an_emoji(stage:
     await stage.session()
     await stage.blessing.types("We could share one laptop cupboard", channel=ROOM)
     await stage.ana.reacts("heart", on="laptop cupboard", channel=ROOM)
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
     await stage.ana.reacts("bulb", on="laptop cupboard", channel=ROOM)
 

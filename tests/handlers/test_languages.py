@@ -68,7 +68,7 @@ async def test_cards_are_in_the_language_of_who_began_the_programme_whoever_read
     card = await stage.delroy.sees(ES(TITLE, title="Familias"), channel=ROOM)
     assert ES("Nobody has checked in yet.") in card.readable
 
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.room.change_person(stage.tunde.name, is_admin=True)
     await stage.tunde.types('/copro start "Otra vez"', channel=ROOM)
     await stage.delroy.sees(ES(TITLE, title="Otra vez"), channel=ROOM)

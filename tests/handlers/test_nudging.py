@@ -32,7 +32,7 @@ async def promise(stage: Stage, *people: Person) -> None:
     await stage.session()
     for person in people or (stage.ana,):
         await stage.pledge(person, f"Visit {person.name}'s street", "2027-03-12")
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.miriam.sees("Before you go", channel=ROOM)
     await stage.rests()
 

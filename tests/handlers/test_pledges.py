@@ -19,8 +19,11 @@ QUESTION = [
     "Your pledge, in your own words:",
     f"“{READING}” (by Friday 12 March 2027)",
 ]
-ALL = ["Done", "Working on it", "Stuck", "Not now: in 3 days", "Not now: in 1 week", "Stop reminders"]
+CHANGE, STOP = "Change the pledge", "Stop reminders"
+ALL = ["Done", "Working on it", "Stuck", "Not now: in 3 days", "Not now: in 1 week", CHANGE, STOP]
 ENDING = "Only you see this. Facilitators see totals, not who answered what."
+OWN = ["Done", "Working on it", "Stuck", CHANGE, "Let it go"]
+ALWAYS = [CHANGE, STOP, ENDING]
 
 
 async def promises(stage: Stage, person: Person, what: str = READING, by: str | None = "2027-03-12") -> None:
@@ -177,6 +180,7 @@ async def test_done_is_thanked_and_nothing_more_is_asked(stage: Stage) -> None:
         "You said: Done. Thank you. Somebody's life is a little easier because of you.",
         "Working on it",
         "Stuck",
+        *ALWAYS,
     ]
     await stage.time_is(WEDNESDAY + timedelta(weeks=20))
     assert len(await nudges(stage.ana)) == 1
@@ -188,21 +192,22 @@ async def test_working_on_it_is_thanked_and_asked_about_again(stage: Stage) -> N
 
     shown = await answers(stage.ana, "Working on it", "You said: Working on it.")
 
-    assert shown[3:] == ["You said: Working on it. Thank you for carrying on.", "Done", "Stuck"]
+    assert shown[3:] == ["You said: Working on it. Thank you for carrying on.", "Done", "Stuck", *ALWAYS]
     await stage.time_is(datetime(2027, 4, 14, 9, 1, tzinfo=UTC))
     assert len(await nudges(stage.ana)) == 2
 
 
-async def test_stuck_is_thanked_and_points_to_help(stage: Stage) -> None:
+async def test_stuck_is_thanked_and_says_whom_to_ask_for_help(stage: Stage) -> None:
     await asked(stage, stage.ana)
 
     shown = await answers(stage.ana, "Stuck", "You said: Stuck.")
 
     assert shown[3:] == [
-        "You said: Stuck. Thank you for telling me. I tell nobody that it was you. "
-        "If you want help, write to your facilitator.",
+        "You said: Stuck. Thank you for telling me. I tell nobody that it was you.",
+        "Ask Miriam Adler for help",
         "Done",
         "Working on it",
+        *ALWAYS,
     ]
 
 
@@ -216,6 +221,7 @@ async def test_people_may_think_again(stage: Stage) -> None:
         "You said: Done. Thank you. Somebody's life is a little easier because of you.",
         "Working on it",
         "Stuck",
+        *ALWAYS,
     ]
     assert [row["reply"] for row in tables(stage)["follow_up"]] == ["done"]
 
@@ -232,7 +238,8 @@ async def test_not_now_asks_again_once(stage: Stage, button: str, again: datetim
 
     shown = await answers(stage.ana, button, "I will ask again")
 
-    assert shown == [*QUESTION, f"I will ask again on {again.day} March 2027, 10:00 UTC."]
+    answered = ["Done", "Working on it", "Stuck", *ALWAYS]
+    assert shown == [*QUESTION, f"I will ask again on {again.day} March 2027, 10:00 UTC.", *answered]
     await stage.time_is(again - MINUTE)
     assert len(await nudges(stage.ana)) == 1
     await stage.time_is(again + MINUTE)
@@ -268,6 +275,9 @@ async def test_stop_on_a_nudge_stops_all_and_leaves_room_for_an_answer(stage: St
         "Done",
         "Working on it",
         "Stuck",
+        CHANGE,
+        "Turn reminders on again",
+        ENDING,
     ]
     told = await stage.ana.sees("I will send you no more reminders.", channel="bot", private=True)
     assert told.readable.splitlines() == [
@@ -286,7 +296,7 @@ async def test_reminders_can_be_turned_on_again_and_the_question_comes_back(stag
     await stage.ana.clicks("Turn reminders on again", channel="bot")
 
     await stage.ana.sees("Reminders are on again. Thank you.", channel="bot", private=True)
-    await stage.ana.sees(ENDING, channel="bot")
+    await stage.ana.sees("Not now: in 3 days", channel="bot")
     assert await nudges(stage.ana) == [
         ["How is your pledge going?", "Your pledge, in your own words:", f"“{READING}”", *ALL, ENDING]
     ]
@@ -304,7 +314,7 @@ async def test_stop_may_be_typed_before_anything_is_asked(stage: Stage) -> None:
     assert await nudges(stage.ana) == []
     await stage.ana.types("/copro mine", channel=ROOM)
     mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
-    assert mine.readable.splitlines()[-1] == "You stopped reminders, so I will not ask you about this."
+    assert mine.readable.splitlines()[4] == "You stopped reminders, so I will not ask you about this."
 
 
 async def test_who_stopped_reminders_is_not_promised_a_question(stage: Stage) -> None:
@@ -368,7 +378,7 @@ async def test_a_pledge_where_there_is_no_programme_says_why_before_it_is_writte
 async def test_a_pledge_from_elsewhere_asks_which_session_it_is_for(stage: Stage) -> None:
     await stage.session()
     await stage.check_in(stage.ana)
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.miriam.sees("What we did together", channel=ROOM)
     await stage.ana.types(f"/pledge {READING}", channel="bot")
     form = await stage.ana.modal("Your pledge")
@@ -419,8 +429,9 @@ async def test_mine_shows_my_ideas_and_pledges_to_me_alone(stage: Stage) -> None
         "1. A buddy for every new parent",
         "Take back idea 1",
         "My pledges",
-        f"{READING} (by Friday 12 March 2027)",
+        f"1. {READING} (by Friday 12 March 2027)",
         "I will ask you on 10 March 2027, 10:00 UTC",
+        *OWN,
     ]
     await stage.delroy.does_not_see("My ideas", channel=ROOM)
 
@@ -446,8 +457,9 @@ async def test_home_shows_the_same_as_mine(stage: Stage) -> None:
         "My ideas",
         "You have no ideas with your name yet.",
         "My pledges",
-        f"{READING} (by Friday 12 March 2027)",
+        f"1. {READING} (by Friday 12 March 2027)",
         "You said: Done",
+        *OWN[1:],
     ]
 
 
@@ -457,4 +469,4 @@ async def test_an_unanswered_question_can_still_be_answered_and_says_so(stage: S
     await stage.ana.types("/copro mine", channel=ROOM)
 
     mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
-    assert mine.readable.splitlines()[-1] == "I have asked you about this. You can still answer."
+    assert mine.readable.splitlines()[4] == "I have asked you about this. You can still answer."

@@ -217,7 +217,9 @@ async def test_closing_twice_is_answered_in_words(stage: Stage) -> None:
 
     await stage.miriam.types("/copro close", channel=ROOM)
 
-    await stage.miriam.sees("No poll is open in this channel.", channel=ROOM, private=True)
+    await stage.miriam.sees(
+        "No poll is open in this channel. You can ask one with /poll.", channel=ROOM, private=True
+    )
 
 
 async def test_two_polls_are_counted_apart_and_closed_together(stage: Stage) -> None:
@@ -275,7 +277,7 @@ async def test_ending_the_session_closes_its_polls_and_counts_them_in_the_summar
     await poll(stage)
     await stage.ana.clicks("Morning", on="When to meet?", channel=ROOM)
 
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
     summary = await lines(stage.ana, "What we did together")
     assert summary[-3:] == [
@@ -318,7 +320,7 @@ async def test_a_burst_of_votes_redraws_the_card_in_its_rhythm_and_ends_with_the
 async def end_of_a_session(stage: Stage) -> None:
     """A session has ended and the closing question stands."""
     await stage.session()
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.ana.sees("Before you go", channel=ROOM)
 
 
@@ -378,7 +380,9 @@ async def test_pressing_yes_again_opens_the_form_again_and_counts_once(stage: St
 async def test_the_closing_question_is_not_closed_by_a_command_but_by_the_next_session(stage: Stage) -> None:
     await end_of_a_session(stage)
     await stage.miriam.types("/copro close", channel=ROOM)
-    await stage.miriam.sees("No poll is open in this channel.", channel=ROOM, private=True)
+    await stage.miriam.sees(
+        "No poll is open in this channel. You can ask one with /poll.", channel=ROOM, private=True
+    )
 
     await stage.session("The next one")
 

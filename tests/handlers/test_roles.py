@@ -116,6 +116,15 @@ TABLE: dict[str, Row] = {
     f"button {ids.STOP}": Row(EVERYBODY, clicks(ids.STOP)),
     f"button {ids.REMIND_AGAIN}": Row(EVERYBODY, clicks(ids.REMIND_AGAIN)),
     f"button {ids.SEND_AGAIN}": Row(FACILITATORS, clicks(ids.SEND_AGAIN), only("send a nudge again")),
+    f"button {ids.ASK_FOR_HELP}": Row(EVERYBODY, clicks(ids.ASK_FOR_HELP)),
+    f"button {ids.REPLY_PLEDGE}": Row(EVERYBODY, clicks(ids.at(ids.REPLY_PLEDGE, 0))),
+    f"button {ids.CHANGE_PLEDGE}": Row(EVERYBODY, clicks(ids.CHANGE_PLEDGE)),
+    f"button {ids.LET_GO}": Row(EVERYBODY, clicks(ids.LET_GO)),
+    f"button {ids.TAKE_UP}": Row(EVERYBODY, clicks(ids.TAKE_UP)),
+    f"button {ids.RENAME}": Row(FACILITATORS, clicks(ids.RENAME), only("rename a session")),
+    f"button {ids.CANCEL}": Row(FACILITATORS, clicks(ids.CANCEL), only("cancel a session")),
+    f"button {ids.CHANGE_POLL}": Row(FACILITATORS, clicks(ids.CHANGE_POLL), only("change a poll")),
+    f"button {ids.TAKE_BACK_POLL}": Row(FACILITATORS, clicks(ids.TAKE_BACK_POLL), only("take back a poll")),
     f"button {ids.HERE}": Row(EVERYBODY, clicks(ids.HERE)),
     f"button {ids.TAKE_ROLE}": Row(EVERYBODY, clicks(ids.at(ids.TAKE_ROLE, 0))),
     f"button {ids.REPORT_BACK}": Row(EVERYBODY, clicks(ids.REPORT_BACK)),
@@ -146,6 +155,16 @@ TABLE: dict[str, Row] = {
     f"form {ids.POLL_FORM}": Row(
         FACILITATORS, sends(ids.POLL_FORM, question="When?", options="A\nB"), only("open a poll")
     ),
+    f"form {ids.CHANGE_POLL_FORM}": Row(
+        FACILITATORS, sends(ids.CHANGE_POLL_FORM, question="When?", options="A\nB"), only("change a poll")
+    ),
+    f"form {ids.CHANGE_PLEDGE_FORM}": Row(EVERYBODY, sends(ids.CHANGE_PLEDGE_FORM, what="Read to him")),
+    f"form {ids.HELP_FORM}": Row(EVERYBODY, sends(ids.HELP_FORM, words="Help")),
+    f"form {ids.RENAME_FORM}": Row(
+        FACILITATORS, sends(ids.RENAME_FORM, title="Mine"), only("rename a session")
+    ),
+    f"form {ids.END_FORM}": Row(FACILITATORS, sends(ids.END_FORM), only("end a session")),
+    f"form {ids.CANCEL_FORM}": Row(FACILITATORS, sends(ids.CANCEL_FORM), only("cancel a session")),
     f"shortcut {ids.SAVE_AS_IDEA}": Row(EVERYBODY, shortcut("Save as idea")),
     f"shortcut {ids.NEW_IDEA_SHORTCUT}": Row(EVERYBODY, new_idea_from_anywhere),
     "event reaction_added": Row(EVERYBODY, reacts),
@@ -156,6 +175,9 @@ TABLE: dict[str, Row] = {
     "/copro start": Row(FACILITATORS, types('/copro start "Mine"'), only("start a session")),
     "/copro breakout": Row(FACILITATORS, types('/copro breakout 2 "Why?"'), only("start a breakout")),
     "/copro poll": Row(FACILITATORS, types('/copro poll "When?" "A" "B"'), only("open a poll")),
+    "/copro polls": Row(FACILITATORS, types("/copro polls"), only("see the open polls")),
+    "/copro rename": Row(FACILITATORS, types('/copro rename "Ours"'), only("rename a session")),
+    "/copro cancel": Row(FACILITATORS, types("/copro cancel"), only("cancel a session")),
     "/copro close": Row(FACILITATORS, types("/copro close"), only("close a poll")),
     "/copro report": Row(FACILITATORS, types("/copro report"), only("ask for the report")),
     "/copro nudges": Row(FACILITATORS, types("/copro nudges"), only("see how the nudges are going")),
@@ -164,7 +186,7 @@ TABLE: dict[str, Row] = {
         types("/copro facilitators add @Delroy Francis"),
         "Only an admin of this workspace can change who facilitates.",
     ),
-    "/copro end": Row(FACILITATORS, types("/copro end"), only("end a session")),
+    "/copro end": Row(FACILITATORS, types("/copro end now"), only("end a session")),
 }
 BARE = {
     "/copro start": only("start a session"),

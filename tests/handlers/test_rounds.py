@@ -287,7 +287,7 @@ async def test_ending_the_session_ends_its_round_and_forgets_planned_ones(stage:
     await four_arrive(stage)
     await goes(stage, rounds="2")
 
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
     await drawn(stage)
     assert [row["state"] for row in tables(stage)["breakout_round"]] == ["ended"]

@@ -80,7 +80,7 @@ async def test_two_sessions_live_in_two_channels_at_once(stage: Stage) -> None:
     await stage.session("First room", channel=ROOM)
     await stage.session("Second room", channel="second-room")
 
-    await stage.miriam.types("/copro end", channel="second-room")
+    await stage.miriam.types("/copro end now", channel="second-room")
 
     await stage.miriam.sees("This session has ended.", channel="second-room")
     card = await stage.miriam.sees("Session: First room", channel=ROOM)
@@ -92,7 +92,7 @@ async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> Non
     await stage.check_in(stage.ana, stage.delroy)
     await stage.idea(stage.ana, "A buddy for every new parent")
 
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
     summary = await stage.ana.sees("What we did together", channel=ROOM)
     assert summary.readable.splitlines() == [
@@ -115,9 +115,9 @@ async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> Non
 
 async def test_ending_twice_is_refused_with_words(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
     await stage.miriam.sees("There is no live session in this channel.", channel=ROOM, private=True)
 

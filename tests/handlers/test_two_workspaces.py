@@ -82,7 +82,7 @@ async def promises(place: Place) -> None:
 
 async def ends(place: Place) -> None:
     """The end, and an answer to what is asked then."""
-    await place.miriam.types("/copro end", channel=ROOM)
+    await place.miriam.types("/copro end now", channel=ROOM)
     await place.ana.sees("Before you go", channel=ROOM)
     await place.ana.clicks("Yes", on="Before you go", channel=ROOM)
     await place.ana.modal("Your pledge")
@@ -104,7 +104,7 @@ async def looks(place: Place) -> None:
 async def test_a_whole_session_in_each_at_the_same_time_and_nothing_crosses(places: Places) -> None:
     await places.time_is(WEDNESDAY)
     await together(places, begins, votes, splits, promises)
-    asked_for_later = {"report"}
+    asked_for_later = {"help_request", "report"}
     for each in places:
         assert {table for table, rows in each.rows().items() if not rows} == asked_for_later
     await together(places, ends)

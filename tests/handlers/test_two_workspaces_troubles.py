@@ -60,7 +60,7 @@ async def test_while_slack_refuses_one_the_other_is_served_and_nothing_is_lost(
     await there.idea(there.ana, TREES)
     await there.delroy.clicks("Support", on=TREES, channel=ROOM)
     await there.ana.sees("1 supporter", channel=ROOM)
-    await there.miriam.types("/copro end", channel=ROOM)
+    await there.miriam.types("/copro end now", channel=ROOM)
     await there.ana.sees("Before you go", channel=ROOM)
     assert await said(here.delroy, BENCHES, channel=ROOM) == 0
 

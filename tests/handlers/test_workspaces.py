@@ -48,7 +48,7 @@ async def test_what_happens_in_one_is_seen_nowhere_in_the_other(both: Both) -> N
 
     for typed in ("/copro mine", "/copro ideas", "/copro close", "/checkin"):
         await there.ana.types(typed, channel=ROOM)
-    for typed in ("/copro report", "/copro nudges", "/copro end"):
+    for typed in ("/copro report", "/copro nudges", "/copro end now"):
         await there.miriam.types(typed, channel=ROOM)
 
     assert await told(there.ana, "My ideas") == [
@@ -76,7 +76,7 @@ async def test_numbers_sessions_and_profiles_begin_afresh_in_each(both: Both) ->
 
     card = await there.delroy.sees("More trees", channel=ROOM)
     assert card.readable.splitlines()[0] == "Idea 1"
-    await here.miriam.types("/copro end", channel=ROOM)
+    await here.miriam.types("/copro end now", channel=ROOM)
     await here.ana.sees("This session has ended.", channel=ROOM)
     await there.ana.sees("This session is live.", channel=ROOM)
 

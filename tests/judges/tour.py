@@ -62,6 +62,17 @@ async def _beginning(stage: Stage, words: Words) -> None:
     await stage.miriam.types("/copro start", channel=ROOM)
     await _form(stage.miriam, "New session", {"What is the session about?": words.title})
     await stage.ana.sees("This session is live", channel=ROOM)
+    await stage.miriam.clicks("Cancel the session", on="is live", channel=ROOM)
+    await stage.ana.sees("This session was cancelled", channel=ROOM)
+    await stage.miriam.types(f'/copro start "{words.word}"', channel=ROOM)
+    await stage.ana.sees("This session is live", channel=ROOM)
+    await stage.miriam.types("/copro cancel", channel=ROOM)
+    await _form(stage.miriam, "Cancel the session?", {})
+    await stage.miriam.types(f'/copro start "{words.word}"', channel=ROOM)
+    await stage.miriam.types("/copro rename", channel=ROOM)
+    await stage.miriam.modal("Change the title")
+    await stage.miriam.clicks("Change the title", on="is live", channel=ROOM)
+    await _form(stage.miriam, "Change the title", {"What is the session about?": words.title})
     await stage.check_in(stage.tunde)
     mood, word = "How are you today?", "One word for how you arrive"
     for person, named in ((stage.ana, "With my name"), (stage.blessing, "Without my name")):
@@ -161,6 +172,13 @@ async def _poll(stage: Stage, words: Words) -> None:
     await stage.miriam.types("/poll", channel=ROOM)
     assert await _form(stage.miriam, "New poll", {question: words.question, options: "One"})
     await _form(stage.miriam, "New poll", {question: words.question, options: "\n".join(words.options)})
+    await stage.miriam.clicks("Change the poll", channel=ROOM)
+    await _form(stage.miriam, "Change the poll", {question: words.question})
+    await stage.miriam.types("/copro polls", channel=ROOM)
+    await stage.miriam.clicks("Take the poll back", on="Open polls", channel=ROOM)
+    await stage.ana.sees("Poll: taken back", channel=ROOM)
+    await stage.miriam.types("/poll", channel=ROOM)
+    await _form(stage.miriam, "New poll", {question: words.question, options: "\n".join(words.options)})
     shown = await stage.ana.sees("Nobody has answered yet.", channel=ROOM)
     labels = buttons(shown)
     for label in (labels[0], labels[0], labels[1]):
@@ -181,6 +199,7 @@ async def _pledges(stage: Stage, words: Words) -> None:
 
 async def _end(stage: Stage, words: Words) -> None:
     await stage.miriam.types("/copro end", channel=ROOM)
+    await _form(stage.miriam, "End the session?", {})
     shown = await stage.ana.sees("Before you go", channel=ROOM)
     labels = buttons(shown)
     for person, label in zip((stage.ana, stage.blessing, stage.tunde), labels, strict=True):
@@ -216,6 +235,9 @@ async def _weeks_later(stage: Stage) -> None:
         await ana.types(typed, channel=ROOM)
     await ana.opens_home()
     await stage.rests()
+    for label in ("Done", "Let it go", "Take it up again"):
+        await ana.clicks(label, channel="home")
+        await stage.rests()
 
 
 async def _answers(stage: Stage) -> None:
@@ -229,6 +251,10 @@ async def _answers(stage: Stage) -> None:
         (tunde, "Turn reminders on again"),
     ):
         await _presses(stage, person, label)
+    await ana.clicks("Ask Miriam Adler for help", channel="bot")
+    await _form(ana, "Ask for help", {})
+    await ana.clicks("Change the pledge", on="How is your pledge going?", channel="bot")
+    await _form(ana, "Change your pledge", {})
     await stage.room.disturb("chat.update", what="error:cant_update_message")
     for label in ("Working on it", "Not now: in 3 days"):
         await _presses(stage, tunde, label)

@@ -114,7 +114,7 @@ async def session(stage: Stage, browser: Browser) -> None:
 async def nudge(stage: Stage, browser: Browser) -> None:
     """Two weeks later, Ana is asked about what she promised."""
     await it_is(stage, 3, 11, 45)
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.ana.sees("Before you go", channel=ROOM)
     for person in (stage.ana, *map(stage.room.person, WILLING)):
         await person.clicks("Yes", on="Before you go")

@@ -135,7 +135,7 @@ async def vote(table: Table) -> None:
 
 async def ends_and_pledges(table: Table) -> None:
     """The closing question leads to a pledge, which only its person sees."""
-    await table.miriam.says("/copro end")
+    await table.miriam.says("/copro end now")
     await table.ana.sees("What we did together")
     await table.ana.sees("Before you go")
     await table.ana.presses("Yes", on="Before you go")

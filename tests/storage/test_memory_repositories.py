@@ -103,7 +103,7 @@ def test_sessions_come_in_the_order_they_started(memory: Memory) -> None:
 
 
 def test_an_ended_session_makes_room_for_the_next(memory: Memory) -> None:
-    memory.sessions.put(ended(LIVE, NOW + MINUTE))
+    assert memory.sessions.revise(ended(LIVE, NOW + MINUTE))
     assert memory.sessions.live_in("C1") is None
     following = replace(LIVE, id="s2", started_at=NOW + 2 * MINUTE)
     memory.sessions.add(following)

@@ -17,6 +17,7 @@ from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.checkins import CheckIn, CheckIns
 from coproduction.consents import Consents
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
+from coproduction.helprequests import HelpRequest, HelpRequests
 from coproduction.ideas import Idea, IdeaKind, Ideas
 from coproduction.messages import Card, Message, Messages, MessageState
 from coproduction.people import People, Person
@@ -30,6 +31,7 @@ from storage import (
     checkins,
     consents,
     followups,
+    helprequests,
     ideas,
     messages,
     people,
@@ -58,6 +60,7 @@ SHELVES = {
     "polls": (Polls, polls),
     "pledges": (Pledges, pledges),
     "follow_ups": (FollowUps, followups),
+    "help_requests": (HelpRequests, helprequests),
     "reports": (Reports, reports),
     "messages": (Messages, messages),
 }
@@ -87,7 +90,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.language_of": lambda m: m.sessions.language_of("C1"),
     "sessions.next_idea_number": lambda m: m.sessions.next_idea_number("C1"),
     "sessions.add": lambda m: m.sessions.add(_NEW_SESSION),
-    "sessions.put": lambda m: m.sessions.put(ended(LIVE, NOW)),
+    "sessions.revise": lambda m: m.sessions.revise(ended(LIVE, NOW)),
     "sessions.get": lambda m: m.sessions.get("s1"),
     "sessions.live_in": lambda m: m.sessions.live_in("C1"),
     "sessions.of": lambda m: m.sessions.of("C1"),
@@ -145,6 +148,9 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "consents.lapsed": lambda m: m.consents.lapsed(NOW + 99 * MINUTE),
     "polls.add": lambda m: m.polls.add(_NEW_POLL),
     "polls.put": lambda m: m.polls.put(Poll("p1", "C1", None, "y", ("c", "d"), Purpose.ANY, "form:3")),
+    "polls.revise": lambda m: [
+        m.polls.revise(replace(each, question="z")) for each in (world.POLL, world.CLOSED)
+    ],
     "polls.get": lambda m: (m.polls.get("p1"), m.polls.get("p3")),
     "polls.from_origin": lambda m: (m.polls.from_origin("form:3"), m.polls.from_origin("form:8")),
     "polls.open_in": lambda m: m.polls.open_in("C1"),
@@ -155,6 +161,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "polls.votes": lambda m: m.polls.votes("p1"),
     "polls.ballots": lambda m: m.polls.ballots("p1"),
     "pledges.add": lambda m: m.pledges.add(_NEW_PLEDGE),
+    "pledges.put": lambda m: m.pledges.put(replace(world.PLEDGE, what="z")),
     "pledges.get": lambda m: (m.pledges.get("g1"), m.pledges.get("g3")),
     "pledges.from_origin": lambda m: (m.pledges.from_origin("form:5"), m.pledges.from_origin("form:9")),
     "pledges.by": lambda m: m.pledges.by("ana"),
@@ -167,6 +174,11 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "follow_ups.of_channel": lambda m: m.follow_ups.of_channel("C1"),
     "follow_ups.due": lambda m: m.follow_ups.due(NOW + 99 * MINUTE),
     "follow_ups.planned": lambda m: m.follow_ups.planned(),
+    "help_requests.add": lambda m: [
+        m.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW)),  # type: ignore[func-returns-value]
+        *(m.help_requests.add(HelpRequest(id_, "ana", "ben", "y", NOW)) for id_ in ("f1", "f2")),
+    ],
+    "help_requests.get": lambda m: (m.help_requests.get("f1"), m.help_requests.get("f2")),
     "reports.add": lambda m: [
         m.reports.add(Report(id_, "C1", NOW, origin, "ben", "{}"))
         for id_, origin in (("e8", "command:1"), ("e9", "command:3"))

@@ -12,7 +12,19 @@ from storage.columns import PERSON, fact, noun
 from storage.register import REGISTER, Register
 
 TABLES = list(tables.metadata.sorted_tables)
-_PEOPLES = {"person", "recipient", "author", "started_by", "voice", "apart", "together", "asked_by"}
+_PEOPLES = {
+    "person",
+    "recipient",
+    "author",
+    "started_by",
+    "voice",
+    "apart",
+    "together",
+    "asked_by",
+    "cancelled_by",
+    "taken_back_by",
+    "facilitator",
+}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

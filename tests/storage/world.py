@@ -13,6 +13,7 @@ from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat
 from coproduction.checkins import CheckIn
 from coproduction.consents import Consent, ConsentState
 from coproduction.followups import NUDGE, FollowUp
+from coproduction.helprequests import HelpRequest
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Call, Message, MessageState
 from coproduction.people import Person, Perspective
@@ -81,6 +82,7 @@ CONSENT = Consent(
 )
 POLL = Poll("p1", "C1", "s1", "When?", ("Früh", 'Late, "very"'), Purpose.ANY, "form:3")
 CLOSED = Poll("p2", "C1", None, "Will you?", ("Yes", "No"), Purpose.CLOSING, "form:4", False)
+HELP_REQUEST = HelpRequest("f1", "ana", "ben", "I cannot reach them", NOW)
 PLEDGE = Pledge(
     "g1", "C1", "s1", "ana", "Call the school", date(2026, 11, 2), "Find the number", NOW, "form:5"
 )
@@ -160,12 +162,14 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.pledges.add(PLEDGE)
     memory.pledges.add(OPEN_PLEDGE)
     memory.follow_ups.add(FOLLOW_UP)
+    memory.help_requests.add(HELP_REQUEST)
     memory.reports.add(REPORT)
     for message in (PENDING, SENDING, SENT):
         memory.messages.add(message)
     if says:
         memory.pledges.add(Pledge("g3", "C1", None, "ana", says, None, None, NOW, "form:9"))
         memory.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW))
+        memory.help_requests.add(HelpRequest("f2", "ana", "eve", says, NOW))
         memory.reports.add(Report("e3", "C1", NOW, "command:3", "eve", says))
         for state in (MessageState.PENDING, MessageState.SENDING, MessageState.SENT):
             memory.messages.add(

@@ -43,7 +43,7 @@ async def test_a_crowd_checks_in_writes_votes_and_pledges(
 
     await pass_time(stage.slack.slack, crowd, 420)
     assert {name for name in DURING if crowd.tally.times[name] == 0} == set()
-    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.rests()
     await pass_time(stage.slack.slack, crowd, 180)
 

@@ -85,15 +85,15 @@ def test_a_reminder_and_its_answer() -> None:
     assert lines(NudgeNote(ASKED, PLEDGE, True, None)) == [
         *asked,
         "Botones: Hecho, Estoy en ello, No avanzo, Ahora no: en 3 días, Ahora no: en 1 semana, "
-        "Parar recordatorios",
+        "Cambiar el compromiso, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
     assert lines(NudgeNote(answered, PLEDGE, True, None)) == [
         *asked,
-        "Dijiste: No avanzo. Gracias por contármelo. No le digo a nadie que fuiste tú. Si quieres ayuda, "
-        "escribe a quien facilita tu sesión.",
-        "Botones: Hecho, Estoy en ello",
+        "Dijiste: No avanzo. Gracias por contármelo. No le digo a nadie que fuiste tú.",
+        "Botones: Hecho, Estoy en ello, Cambiar el compromiso, Parar recordatorios",
+        "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
 
 

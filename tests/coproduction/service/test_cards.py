@@ -138,10 +138,14 @@ def test_a_nudge_quotes_the_pledge_and_how_it_stands(town: Town) -> None:
     town.start()
     pledge = town.pledge()
     first, *_ = town.memory.follow_ups.of(PLEDGE, pledge.id)
-    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(first, pledge, wants_reminders=True)
+    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(
+        first, pledge, wants_reminders=True, facilitator=ANA.id
+    )
     town.do(people.remind, BO, wanted=False)
     answered = town.do(followups.reply, BO, first.id, Reply.STUCK)
-    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(answered, pledge, wants_reminders=False)
+    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(
+        answered, pledge, wants_reminders=False, facilitator=ANA.id
+    )
 
 
 @pytest.mark.parametrize("asked_late", [0, 5])
@@ -151,7 +155,7 @@ def test_a_nudge_that_was_put_off_says_when_it_comes_again(town: Town, asked_lat
     first, *_ = town.memory.follow_ups.of(PLEDGE, pledge.id)
     again_at = town.do(followups.put_off, first.due_at + asked_late * WEEK, BO, first.id, 7)
     put_off = replace(first, state=FollowUpState.PUT_OFF)
-    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(put_off, pledge, True, again_at)
+    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(put_off, pledge, True, again_at, ANA.id)
 
 
 def test_a_nudge_to_somebody_of_whom_nothing_is_remembered_is_wanted(town: Town) -> None:
@@ -159,7 +163,7 @@ def test_a_nudge_to_somebody_of_whom_nothing_is_remembered_is_wanted(town: Town)
     pledge = town.pledge()
     follow_up = FollowUp("f9", pledge.id, "stranger", 9, NOW + DAY)
     town.memory.follow_ups.add(follow_up)
-    assert shown(town, NUDGE, "f9", "stranger") == NudgeNote(follow_up, pledge, True)
+    assert shown(town, NUDGE, "f9", "stranger") == NudgeNote(follow_up, pledge, True, facilitator=ANA.id)
 
 
 def test_a_report_shows_the_figures_of_its_programme_as_they_were_when_it_was_asked_for(town: Town) -> None:

@@ -139,12 +139,18 @@ def test_closing_closes_every_open_poll_of_this_channel_only(town: Town) -> None
 
 def test_closing_nothing_is_refused_with_words(town: Town) -> None:
     town.start()
-    assert town.refusal(polls.close, ANA, HALL) == ("No poll is open in this channel.", None)
+    assert town.refusal(polls.close, ANA, HALL) == (
+        "No poll is open in this channel. You can ask one with /poll.",
+        None,
+    )
 
 
 def test_closing_polls_never_closes_the_closing_question(town: Town) -> None:
     town.start()
     town.end()
     [closing] = town.memory.polls.open_in(HALL)
-    assert town.refusal(polls.close, ANA, HALL) == ("No poll is open in this channel.", None)
+    assert town.refusal(polls.close, ANA, HALL) == (
+        "No poll is open in this channel. You can ask one with /poll.",
+        None,
+    )
     assert town.do(polls.vote, BO, closing.id, YES) == polls.Vote(closing.id)

@@ -1,0 +1,87 @@
+"""What ends with a session: its polls, its round, its secret; and what is said and asked at its end."""
+
+from datetime import datetime
+
+from coproduction import breakouts, consents
+from coproduction.breakouts import RoundState, round_card
+from coproduction.consents import ConsentState
+from coproduction.errors import Refusal, Taken
+from coproduction.messages import Card
+from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Poll, Purpose, closed
+from coproduction.ports import Memory
+from coproduction.service.breakouts import channels, notes
+from coproduction.service.breakouts.history import groups
+from coproduction.service.owing import owe
+from coproduction.service.voices import reseal
+from coproduction.sessions import ALREADY_ENDED, SESSION_CARD, SUMMARY, Session, ended
+
+
+def end(memory: Memory, now: datetime, live: Session) -> Session:
+    """End a live session with all that goes on in it; its summary and the closing question are owed."""
+    session = close(memory, now, ended(live, now))
+    owe(memory, now, Card(SUMMARY, session.id), channel=session.channel)
+    _ask_closing_question(memory, now, session)
+    return session
+
+
+def close(memory: Memory, now: datetime, session: Session) -> Session:
+    """Store a session that is over, and bring to an end what goes on in it; its secret is destroyed."""
+    close_polls(memory, memory.polls.open_in(session.channel))
+    _end_rounds(memory, now, session)
+    _close_questions(memory, session)
+    revise(memory, session)
+    channels.close_all(memory, now, session)
+    reseal(memory, memory.checkins, session.id)
+    return session
+
+
+def revise(memory: Memory, session: Session) -> Session:
+    """Store it and redraw its card, unless somebody else has ended it between the look and the row."""
+    if not memory.sessions.revise(session):
+        raise Refusal(ALREADY_ENDED)
+    memory.changed(Card(SESSION_CARD, session.id))
+    return session
+
+
+def close_polls(memory: Memory, polls: list[Poll]) -> None:
+    """Close these for good; their cards then show the result."""
+    for poll in polls:
+        memory.polls.put(closed(poll))
+        memory.changed(Card(POLL_CARD, poll.id))
+
+
+def _close_questions(memory: Memory, session: Session) -> None:
+    """Whoever has not answered by now has not said yes: nothing of theirs is shown."""
+    for waiting in memory.consents.waiting_in(session.channel):
+        memory.consents.put(consents.settled(waiting, ConsentState.LAPSED))
+        memory.changed(consents.question(waiting))
+
+
+def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
+    """The breakout round that goes on is over, and its groups are told; planned ones are forgotten."""
+    memory.breakouts.lock(session.id)
+    for round_ in memory.breakouts.of(session.id):
+        if round_.state is RoundState.PLANNED:
+            memory.breakouts.drop(round_.id)
+        elif round_.state is RoundState.LIVE:
+            there = groups(memory, round_)
+            memory.breakouts.put(breakouts.ended(round_, now))
+            notes.recall(memory, now, round_, session, there)
+            memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
+
+
+def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:
+    poll = Poll(
+        id=memory.new_id(),
+        channel=session.channel,
+        session=session.id,
+        question=str(CLOSING_QUESTION),
+        options=tuple(map(str, CLOSING_OPTIONS)),
+        purpose=Purpose.CLOSING,
+        origin=f"closing:{session.id}",
+    )
+    try:
+        memory.polls.add(poll)
+    except Taken:  # another process ended it between the look and the row
+        raise Refusal("This session has already ended.") from None
+    owe(memory, now, Card(POLL_CARD, poll.id), channel=session.channel, order=1)

@@ -1,0 +1,33 @@
+"""Asking a facilitator for help with a pledge."""
+
+from coproduction.service import helprequests
+from handlers import ids
+from handlers.blocks import helprequests as blocks
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
+from handlers.edge.reply import Reply, answer
+
+
+async def press(desk: Desk, click: Click) -> Reply:
+    """Ask for help, pressed on a nudge that was answered with Stuck."""
+    actor = await desk.directory.participant(click.person)
+    pledge, asked = await desk.read(lambda memory: helprequests.before_asking(memory, actor, click.value))
+    say = await desk.voice(actor.id)
+    names = await desk.directory.names(say, [asked], desk.directory.patience.soon)
+    return Reply(view=blocks.form(say, click.value, pledge, names[asked]))
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """The form: what stands in it is sent."""
+    actor, now, words = await desk.directory.participant(form.person), desk.clock(), form.required("words")
+    request = await desk.write(lambda memory: helprequests.ask(memory, now, actor, form.subject, words))
+    say = await desk.voice(actor.id)
+    names = await desk.directory.names(say, [request.facilitator], desk.directory.patience.soon)
+    return answer(say, say("I am sending it to {person}.", person=names[request.facilitator]))
+
+
+NOUN = Noun(
+    clicks=(OnClick(ids.ASK_FOR_HELP, Audience.EVERYONE, press),),
+    submissions=(OnSubmit(ids.HELP_FORM, Audience.EVERYONE, submit),),
+)
