@@ -9,7 +9,8 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from benchmarks.breakouts_rooms import Case
-from coproduction.grouping import Guest, how_many
+from coproduction.grouping import PAIR, Guest, how_many
+from coproduction.grouping.crowd import FEW, MANY
 from coproduction.people import Perspective
 
 Variables = list[Any]  # the solver's own, which has no types
@@ -23,9 +24,10 @@ class Answer:
     bound: int
 
 
-def solve(case: Case, seconds: float) -> Answer | None:
-    """The solver's answer, all rules being kept; None when it finds nothing in time."""
-    question = _Question(case)
+def solve(case: Case, seconds: float, unmixed: int) -> Answer | None:
+    """The solver's answer, all rules being kept but for `unmixed` groups of professionals only at the most;
+    None when it finds nothing in time."""
+    question = _Question(case, unmixed)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 2
@@ -37,7 +39,8 @@ def solve(case: Case, seconds: float) -> Answer | None:
 class _Question:
     """Who sits where: one yes-or-no for each person and group."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, unmixed: int) -> None:
+        self.unmixed = unmixed
         self.case, self.model, self.cost = case, cp_model.CpModel(), list[Any]()
         self.guests, self.constant = case.guests, 0
         number = how_many(len(self.guests), case.wish)
@@ -64,16 +67,39 @@ class _Question:
         lived, governing = self.of(Perspective.LIVED), self.of(Perspective.GOVERNING)
         professional = self.of(Perspective.FRONT_LINE, Perspective.GOVERNING)
         least, more = divmod(len(governing), len(self.groups))
+        unheard = [guest for guest in professional if guest.id not in self.case.wish.heard]
+        weights, without = self.case.wish.weights, list[Any]()
         for group in self.groups:
             voices, others = self.count(lived, group), self.count(professional, group)
-            none, some, alone = (self.model.new_bool_var("") for _ in range(3))
+            none, some, alone, mixed = (self.model.new_bool_var("") for _ in range(4))
             self.model.add(voices == 0).only_enforce_if(none)
-            self.model.add(voices >= 2).only_enforce_if(some)
+            self.model.add(voices >= (2 if self.sizes[group] > PAIR else 1)).only_enforce_if(some)
             self.model.add(others == 0).only_enforce_if(alone)
             self.model.add_bool_or(none, some, alone)
+            self.model.add(voices + len(self.guests) * (1 - mixed) >= 1)
+            self.model.add(others <= len(self.guests) * (mixed + (without_ := self.model.new_bool_var(""))))
+            without.append(without_)
+            deaf = self.model.new_int_var(0, len(self.guests), "")
+            self.model.add(deaf >= self.count(unheard, group) - len(self.guests) * mixed)
+            few = self.model.new_bool_var("")  # two among five or more, or one among people nobody knows
+            self._unless(few, voices, others, self.sizes[group])
+            self.cost += [weights.unheard * deaf, weights.outnumbered * few]
             share = self.count(governing, group)
             self.model.add(share >= least)
             self.model.add(share <= least + (more > 0))
+        self.model.add(sum(without) <= self.unmixed)
+
+    def _unless(self, few: Any, voices: Any, others: Any, size: int) -> None:
+        """`few` is true wherever voices are outnumbered; it costs, so it is true nowhere else."""
+        none, one, two, more = (self.model.new_bool_var("") for _ in range(4))
+        self.model.add_exactly_one(none, one, two, more)
+        self.model.add(voices == 0).only_enforce_if(none)
+        self.model.add(voices == 1).only_enforce_if(one)
+        self.model.add(voices == FEW).only_enforce_if(two)
+        self.model.add(voices > FEW).only_enforce_if(more)
+        self.model.add(others < MANY).only_enforce_if(two, few.negated())
+        if size > PAIR:
+            self.model.add(others >= 1).only_enforce_if(one, few.negated())
 
     def _aims(self) -> None:
         weights = self.case.wish.weights

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from coproduction.grouping import Groups, Guest, Pair, Wish, arrange, meetings
+from coproduction.grouping import Groups, Guest, Pair, Wish, arrange, listeners, meetings
 from coproduction.people import Perspective
 
 VIEWS = (Perspective.LIVED,) * 2 + (Perspective.FRONT_LINE,) * 3 + (Perspective.GOVERNING, None)
@@ -41,8 +42,29 @@ def random_case(number: int, least: int, most: int) -> Case:
     guests, size = anybody(chance.randrange(least, most + 1), sectors, chance), chance.randrange(3, 8)
     been: list[Groups] = []
     for _ in range(earlier):
-        been.append(arrange(guests, Wish(size=size, met=meetings(been))).groups)
-    return Case(tuple(guests), Wish(size=size, met=meetings(been)), sectors, earlier)
+        before = Wish(size=size, met=meetings(been), heard=heard(guests, been))
+        been.append(arrange(guests, before).groups)
+    wish = Wish(size=size, met=meetings(been), heard=heard(guests, been))
+    return Case(tuple(guests), wish, sectors, earlier)
+
+
+def heard(guests: Sequence[Guest], been: Sequence[Groups]) -> frozenset[str]:
+    """Who has sat with lived experience."""
+    return listeners(been, {guest.id for guest in guests if guest.perspective is Perspective.LIVED})
+
+
+def needing(people: int) -> list[Guest]:
+    """People of whom 12 in 45 need one of six things, and as many offer one."""
+    chance = random.Random(people)  # noqa: S311  # a case that can be repeated
+    guests, asking = anybody(people, 10, chance), people * 12 // 45
+    return [
+        replace(
+            guest,
+            needs=frozenset({f"need {place % 6}"} if place < asking else ()),
+            offers=frozenset({f"need {place % 6}"} if asking <= place < 2 * asking else ()),
+        )
+        for place, guest in enumerate(guests)
+    ]
 
 
 def repeats(rounds: list[Groups]) -> int:

@@ -50,7 +50,8 @@ async def play(server: Rehearsal, room: Room, people: int, seconds: float) -> No
     await _pass(server, 0.2 * seconds)
     await facilitator.types(GROUPS, CHANNEL)
     await facilitator.modal("Round 1")
-    await facilitator.submits()
+    while not (await facilitator.submits()).closed:  # while many come, the groups are made anew and shown
+        await facilitator.modal("Round 1")
     await facilitator.sees("Breakout 1", channel=CHANNEL, timeout=PATIENCE)
     await _pass(server, 0.4 * seconds)
     await facilitator.clicks("Call everyone back", on="Breakout 1", channel=CHANNEL)

@@ -46,25 +46,24 @@ def main() -> int:
 
 
 async def serve(config: Config) -> int:
-    """Serve until a signal, or until the connection to Slack cannot be made any more."""
+    """Serve until a signal: whatever is away, Slack, the database or the machine itself, is waited for."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(report_loop_fault)
     for wish in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(wish, stop.set)
-    code, deadline = 0, None
+    deadline = None
     async with AsyncExitStack() as stack:
         bot = await _unless(stop, _start(config, stack))
         if bot:
             _leave_alone_what_stays()
-            await _unless(stop, asyncio.wait({bot.lost}))
-            code = 0 if stop.is_set() else 1
+            await stop.wait()
         log.info("stopping")
         deadline = loop.call_later(LEAVE_WITHIN, os._exit, 1)
     deadline.cancel()
     log.info("stopped")
-    _do_not_linger(code)
-    return code
+    _do_not_linger()
+    return 0
 
 
 def _leave_alone_what_stays() -> None:
@@ -78,9 +77,9 @@ def _leave_alone_what_stays() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-def _do_not_linger(code: int) -> None:
+def _do_not_linger() -> None:
     """All is done and stored; Python would wait for every thread, however long its name look-up takes."""
-    last = threading.Timer(LINGER, os._exit, (code,))
+    last = threading.Timer(LINGER, os._exit, (0,))
     last.daemon = True
     last.start()
 

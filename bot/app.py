@@ -31,7 +31,9 @@ from handlers.dispatch.switchboard import Switchboard
 from handlers.sending.live_cards import CardWriter, Rhythm
 from handlers.sending.outbox import Outbox
 from handlers.settings import Settings
+from handlers.slack.board import StoredBoard
 from handlers.slack.calls import Slack
+from handlers.slack.client import Client
 from handlers.slack.directory import Directory
 from handlers.slack.pace import Pace
 from handlers.slack.patience import SlackPatience
@@ -58,7 +60,6 @@ class Bot:
 
     parts: Parts
     entrance: Entrance
-    lost: asyncio.Task[None]  # ends only when nothing can come in any more
 
 
 def connections(seconds: float) -> aiohttp.ClientSession:
@@ -67,26 +68,16 @@ def connections(seconds: float) -> aiohttp.ClientSession:
     Left alone, Slack's library makes a new one for each call, and shakes hands before it is answered.
     """
     return aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=seconds),
+        # an own limit for connecting, because nothing was sent when that takes too long
+        timeout=aiohttp.ClientTimeout(total=seconds, connect=seconds / 2),
         connector=aiohttp.TCPConnector(limit=0),  # who waits for a connection would wait for other people
         cookie_jar=aiohttp.DummyCookieJar(),  # workspaces share the connections and nothing else
     )
 
 
-def web_clients(config: Config, session: aiohttp.ClientSession) -> list[AsyncWebClient]:
-    """A client for each token, over the connections they share.
-
-    None repeats a call by itself: a repeated post would be a doubled message.
-    """
-    return [
-        AsyncWebClient(
-            token=token.reveal(),
-            base_url=config.slack_api_url,
-            session=session,
-            retry_handlers=[],
-        )
-        for token in config.slack_bot_token
-    ]
+def web_clients(config: Config, clock: Clock, session: aiohttp.ClientSession) -> list[Client]:
+    """A client for each token, over the connections they share."""
+    return [Client(token.reveal(), config.slack_api_url, clock, session) for token in config.slack_bot_token]
 
 
 def build(
@@ -118,6 +109,7 @@ def _workspace(
     config: Config, clock: Clock, storage: Storage, installed: Installation, patience: SlackPatience
 ) -> Workspace:
     slack = Slack(installed.client, patience)
+    installed.client.rests.share(StoredBoard(storage, installed.workspace, clock))
     settings = Settings(
         config.command_prefix,
         config.idea_emoji,
@@ -183,9 +175,10 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
     """A bot that serves until this is left; leaving it finishes what runs. The storage stays open."""
     async with AsyncExitStack() as leaving:
         session = await leaving.enter_async_context(connections(patience.slack.call))
-        installed = await preflight(web_clients(config, session), config.slack_app_token, patience.start)
         followed = FollowedClock(config.rehearsal_clock)
         clock = followed if config.rehearsal_clock else real_time
+        clients = web_clients(config, clock, session)
+        installed = await preflight(clients, config.slack_app_token, patience.start)
         parts = build(config, clock, storage, installed, patience.slack)
         if config.rehearsal_clock:
             await followed.catch_up()
@@ -195,18 +188,14 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
         parts.attendance.begin()
         entrance = _entrance(config, parts, installed, patience.socket)
         leaving.push_async_callback(_finish, parts, entrance)
-        lost = _in_background(leaving, entrance.lost(), "watchdog")
-        # the first connection may meet a dead ticket too, and then it ends only by the watchdog's help
-        started = _in_background(leaving, entrance.start(), "connecting")
-        await asyncio.wait({started, lost}, return_when=asyncio.FIRST_COMPLETED)
-        scheduler = ticking(parts.attendance, config.tick_seconds)
-        scheduler.start()
-        leaving.callback(scheduler.shutdown, wait=False)
+        # the first connection may meet a dead ticket too, and then it is made only by the watchdog's help
+        _in_background(leaving, entrance.watch(), "watchdog")
+        await entrance.start()
+        _in_background(leaving, ticking(parts.attendance, config.tick_seconds), "tick")
         parts.attendance.wake()
-        if not lost.done():
-            names = ", ".join(each.workspace_name for each in installed)
-            log.info("ready", workspace=names, channels="invite me where sessions are held")
-        yield Bot(parts, entrance, lost)
+        names = ", ".join(each.workspace_name for each in installed)
+        log.info("ready", workspace=names, channels="invite me where sessions are held")
+        yield Bot(parts, entrance)
 
 
 def _entrance(
@@ -230,7 +219,7 @@ async def _finish(parts: Parts, entrance: Entrance) -> None:
         log.warning("left_for_the_next_start")
 
 
-def _in_background(leaving: AsyncExitStack, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+def _in_background(leaving: AsyncExitStack, work: Coroutine[Any, Any, None], name: str) -> None:
     """A task that is held, and cancelled on leaving."""
     task = asyncio.create_task(work, name=name)
 
@@ -240,10 +229,9 @@ def _in_background(leaving: AsyncExitStack, work: Coroutine[Any, Any, None], nam
             await task
 
     leaving.push_async_callback(cancel)
-    return task
 
 
-async def _any_answers(clients: Sequence[AsyncWebClient]) -> bool:
+async def _any_answers(clients: Sequence[Client]) -> bool:
     """Whether Slack's Web API answers us in any workspace: in another our token may be worth nothing."""
     for client in clients:
         if await _answers(client):
@@ -251,7 +239,7 @@ async def _any_answers(clients: Sequence[AsyncWebClient]) -> bool:
     return False
 
 
-async def _answers(client: AsyncWebClient) -> bool:
+async def _answers(client: Client) -> bool:
     """Whether Slack's Web API answers us now."""
     try:
         await client.auth_test()

@@ -32,18 +32,21 @@ class Entrance(Protocol):
     async def drain(self) -> None:
         """Take nothing more, let what runs be acknowledged, close."""
 
-    async def lost(self) -> None:
-        """Returns only when nothing can come in any more: then a fresh process must try."""
+    async def watch(self) -> None:
+        """Keep it open, however long Slack or the machine is away; until cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
 class SocketPatience:
-    """Seconds between two looks at the connection, and until something is done about it."""
+    """Seconds between two looks at the connection, and until something is done about it.
+
+    `begin_anew_after` counts only while Slack answers: an outage, or a machine that sleeps, uses up nothing.
+    """
 
     ping_every: float = 5.0
     look_every: float = 1.0
     forget_ticket_after: float = 20.0
-    give_up_after: float = 120.0
+    begin_anew_after: float = 120.0
 
 
 class Socket(AsyncSocketModeHandler):
@@ -57,6 +60,8 @@ class Socket(AsyncSocketModeHandler):
         super().__init__(app, app_token, logger=quiet, ping_interval=ping_interval)
         self._running: set[asyncio.Task[Any]] = set()
         self._is_draining = False
+        self._is_open = asyncio.Event()
+        self._connecting: asyncio.Task[None] | None = None
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """Take an envelope, unless the process is about to end: then Slack gives it to somebody else."""
@@ -74,22 +79,53 @@ class Socket(AsyncSocketModeHandler):
         self._is_draining = True
         if self._running:
             await asyncio.wait(self._running, timeout=ACKNOWLEDGE_WITHIN)
-        # Closing politely waits ten seconds for the other side's goodbye. Closing again is not polite.
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.client.close(), CLOSE_WITHIN)  # type: ignore[no-untyped-call]
-        await self.client.close()  # type: ignore[no-untyped-call]
+        if self._connecting:
+            self._connecting.cancel()
+        await _close(self.client)
 
     async def connect(self) -> None:
         """Open the connection; keeps trying until there is one."""
-        await self.client.connect()  # type: ignore[no-untyped-call]
+        self._connecting = asyncio.create_task(self._connect(self.client), name="connecting")
+        await self._is_open.wait()
+
+    async def begin_anew(self) -> None:
+        """Leave the client alone that cannot connect, with all it remembers, and let a fresh one try."""
+        tired, self.client = self.client, self._fresh_client()
+        if self._connecting:
+            self._connecting.cancel()
+        self._connecting = asyncio.create_task(self._connect(self.client), name="connecting")
+        await _close(tired)
+
+    async def _connect(self, client: SocketModeClient) -> None:
+        await client.connect()  # type: ignore[no-untyped-call]
+        self._is_open.set()
+
+    def _fresh_client(self) -> SocketModeClient:
+        """As the library makes its own."""
+        made = type(self)(self.app, self.app_token, self.client.ping_interval).client
+        made.socket_mode_request_listeners.clear()
+        made.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]  # as the library does
+        return made
 
     async def is_connected(self) -> bool:
         """Whether Slack can reach us now."""
         return bool(await self.client.is_connected())
 
 
+async def _close(client: SocketModeClient) -> None:
+    """Closing politely waits ten seconds for the other side's goodbye. Closing again is not polite."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(CLOSE_WITHIN):
+            await client.close()  # type: ignore[no-untyped-call]
+    await client.close()  # type: ignore[no-untyped-call]
+
+
 class Watchdog:
-    """Says once that the connection is lost and once that it is back, and gets it off a dead ticket."""
+    """Says once that the connection is lost and once that it is back, and helps to make it again.
+
+    It gets it off a dead ticket; and where Slack answers all the while and there is still no connection, it
+    begins anew. It never gives up.
+    """
 
     def __init__(
         self,
@@ -100,11 +136,12 @@ class Watchdog:
         self._socket = socket
         self._slack_answers = slack_answers
         self._patience = patience
+        self._answered = 0.0  # seconds for which Slack has answered without letting us in
 
     async def watch(self) -> None:
-        """Returns only when Slack answers but no connection can be made: then a fresh process must try."""
+        """Until cancelled."""
         loop, patience = asyncio.get_running_loop(), self._patience
-        seen_at = forgot_at = loop.time()
+        seen_at = helped_at = loop.time()
         is_lost = False
         while True:
             await asyncio.sleep(patience.look_every)
@@ -112,18 +149,27 @@ class Watchdog:
             if await self._socket.is_connected():
                 if is_lost:
                     log.info("slack_connection_back", seconds=round(now - seen_at))
-                seen_at = forgot_at = now
-                is_lost = False
+                seen_at = helped_at = now
+                is_lost, self._answered = False, 0.0
                 continue
             if not is_lost and now - seen_at > min(3 * patience.look_every, patience.forget_ticket_after):
                 log.warning("slack_connection_lost")
                 is_lost = True
-            if now - forgot_at > patience.forget_ticket_after:
-                self._socket.client.wss_uri = None
-                forgot_at = now
-            if now - seen_at > patience.give_up_after and await self._slack_answers():
-                log.error("slack_connection_cannot_be_made")
-                return
+            if now - helped_at > patience.forget_ticket_after:
+                await self._help()
+                helped_at = loop.time()
+
+    async def _help(self) -> None:
+        """Another ticket; and once Slack has answered for so long, another client."""
+        self._socket.client.wss_uri = None
+        if not await self._slack_answers():
+            self._answered = 0.0
+            return
+        self._answered += self._patience.forget_ticket_after
+        if self._answered > self._patience.begin_anew_after:
+            log.error("slack_connection_cannot_be_made", next="beginning anew")
+            self._answered = 0.0
+            await self._socket.begin_anew()
 
 
 class SocketEntrance:
@@ -147,6 +193,6 @@ class SocketEntrance:
         """Take nothing more, let what runs be acknowledged, close."""
         await self.socket.drain()
 
-    async def lost(self) -> None:
-        """Returns only when Slack answers but no connection can be made."""
+    async def watch(self) -> None:
+        """Keep it open; until cancelled."""
         await self._watchdog.watch()

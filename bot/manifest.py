@@ -24,7 +24,7 @@ SCOPES = {
     "channels:join": "post in the public channel in which a session was started",
     "channels:history": "look whether a message arrived before sending it again; nothing else reads history",
     "groups:history": "the same in private channels",
-    "im:history": "the same in private messages",
+    "im:history": "the same in private messages, and hear what people write to the bot",
 }
 
 EMAIL_SCOPE = "users:read.email"  # asked for only where the rooms of a video call are made from a file
@@ -59,7 +59,9 @@ def manifest(settings: Settings, language: Language = ENGLISH) -> dict[str, Any]
         },
         "oauth_config": {"scopes": {"bot": sorted(scopes)}},
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(nouns.EVENTS)},
+            "event_subscriptions": {
+                "bot_events": sorted(each.subscription or each.id for each in nouns.EVENTS.values())
+            },
             "interactivity": {"is_enabled": True},
             "org_deploy_enabled": False,
             "socket_mode_enabled": True,

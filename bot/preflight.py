@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.values import Secret
-from handlers.slack.slack_errors import error_of
+from handlers.slack.client import Client
+from handlers.slack.slack_errors import error_of, is_temporary, reason_of
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +24,6 @@ _BAD_TOKEN = {
     "missing_scope": "it lacks a permission. Create the app from manifest.json, or add connections:write.",
 }
 _UNINSTALLED = {"account_inactive", "token_revoked"}
-_LATER = {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Uninstalled(BadToken):
 class Installation:
     """A workspace in which the app is installed, who we are there, and the client that bears its token."""
 
-    client: AsyncWebClient
+    client: Client
     workspace: str
     workspace_name: str
     bot_user: str
@@ -58,7 +57,7 @@ class Installation:
 
 
 async def preflight(
-    clients: Sequence[AsyncWebClient], app_token: Secret, pauses: Pauses = USUAL
+    clients: Sequence[Client], app_token: Secret, pauses: Pauses = USUAL
 ) -> list[Installation]:
     """Check all tokens; waits for as long as Slack does not answer at all, and says so once.
 
@@ -73,7 +72,7 @@ async def preflight(
         except (TimeoutError, OSError, aiohttp.ClientError) as fault:
             reason = type(fault).__name__
         except SlackApiError as refusal:
-            reason = error_of(refusal)
+            reason = reason_of(refusal)
         if not is_said:
             log.warning(
                 "slack_does_not_answer", address=clients[0].base_url, reason=reason, next="trying again"
@@ -83,7 +82,7 @@ async def preflight(
         pause = min(2 * pause, pauses.longest)
 
 
-async def _check(clients: Sequence[AsyncWebClient], app_token: Secret) -> list[Installation]:
+async def _check(clients: Sequence[Client], app_token: Secret) -> list[Installation]:
     installed: list[Installation] = []
     gone: list[tuple[int, Uninstalled]] = []
     for place, client in enumerate(clients, start=1):
@@ -104,7 +103,7 @@ async def _check(clients: Sequence[AsyncWebClient], app_token: Secret) -> list[I
     return installed
 
 
-async def _who(client: AsyncWebClient) -> Installation:
+async def _who(client: Client) -> Installation:
     try:
         answer = await client.auth_test()
     except SlackApiError as refusal:
@@ -120,8 +119,8 @@ async def _who(client: AsyncWebClient) -> Installation:
 
 def _judged(refusal: SlackApiError, name: str) -> Exception:
     """A refusal of the token itself, or the refusal as it is when Slack only asks for patience."""
-    error = error_of(refusal)
-    if error in _LATER or not error:
+    if is_temporary(refusal):
         return refusal
+    error = error_of(refusal)
     kind = Uninstalled if error in _UNINSTALLED else BadToken
     return kind(f"{name} does not work: {_BAD_TOKEN.get(error, f'Slack says “{error}”.')}")

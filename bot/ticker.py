@@ -13,6 +13,8 @@ from coproduction.errors import Refusal
 log = structlog.get_logger(__name__)
 
 STUCK_AFTER = 30  # ticks that found the same work still running
+LATE = 3  # times the length of a tick: by then it should have come
+_TICK = "tick"
 
 
 class Ticker:
@@ -96,18 +98,39 @@ class Ticked(Protocol):
     def tick(self) -> None: ...
 
 
-def ticking(ticker: Ticked, seconds: float) -> AsyncIOScheduler:
-    """A scheduler with the one tick, not yet started. It stores nothing: due times live in tables."""
+async def ticking(ticker: Ticked, seconds: float) -> None:
+    """Tick until cancelled; nothing is stored, because due times live in tables.
+
+    The scheduler goes by the machine's clock, which may be set back by an hour. That must not stop the tick
+    for one: when the event loop's own clock finds it late, it is planned anew. However long the process was
+    frozen, it ticks once when it goes on.
+    """
+    ticked = asyncio.Event()
+
+    def tick() -> None:
+        ticked.set()
+        ticker.tick()
+
+    scheduler = _scheduler(tick, seconds)
+    scheduler.start()
+    try:
+        while True:
+            ticked.clear()
+            try:
+                async with asyncio.timeout(LATE * seconds):
+                    await ticked.wait()
+            except TimeoutError:
+                scheduler.reschedule_job(_TICK, trigger="interval", seconds=seconds)
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+def _scheduler(tick: Callable[[], None], seconds: float) -> AsyncIOScheduler:
+    """A scheduler with the one tick, not yet started."""
     # In the event loop itself, whose `Event` no other thread may set; and so that no tick is cut off by the
     # end, which the scheduler would log as a fault.
     scheduler = AsyncIOScheduler(timezone="UTC", executors={"default": DebugExecutor()})
     scheduler.add_job(
-        ticker.tick,
-        "interval",
-        seconds=seconds,
-        id="tick",
-        coalesce=True,
-        max_instances=1,
-        misfire_grace_time=None,
+        tick, "interval", seconds=seconds, id=_TICK, coalesce=True, max_instances=1, misfire_grace_time=None
     )
     return scheduler

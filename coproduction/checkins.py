@@ -1,10 +1,12 @@
 """How each person arrives: a mood and one word, with their name or without it."""
 
-from collections import Counter
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
+from coproduction import voices
 from coproduction.errors import Refusal
 from coproduction.texts import optional
 from coproduction.words import Text
@@ -24,17 +26,42 @@ class CheckIn:
     word: str | None = None
 
     def under(self, voice: str) -> Self:
-        """The same arrival of another voice."""
-        return replace(self, voice=voice)
+        """The same arrival of another voice, which is nobody's name."""
+        return replace(self, voice=voice, is_named=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """How the room arrived, as everybody was shown it at some time: the spread of moods, and the words.
+
+    `marks` tell which answers stand in it, and nothing without the session's secret. They are needed while
+    there may be another one (`releases`), and empty afterwards.
+    """
+
+    session: str
+    number: int  # 1, 2, 3, … within the session
+    moods: tuple[int, ...]  # how many chose 1, 2, 3, 4, 5
+    words: tuple[str, ...]  # in alphabetical order, so that the order of arriving tells nothing
+    marks: tuple[str, ...] = ()
+
+    @property
+    def states(self) -> frozenset[str]:
+        """Its marks, to compare it with others."""
+        return frozenset(self.marks)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """How the room arrived, as everybody may see it: how many, the spread of moods, the words."""
+    """How the room arrived, as everybody may see it now: how many, and what the latest snapshot shows."""
 
     people: int
-    moods: tuple[int, ...]  # how many chose 1, 2, 3, 4, 5
-    words: tuple[str, ...]  # in alphabetical order, so that the order of arriving tells nothing
+    moods: tuple[int, ...] = (0,) * len(MOODS)
+    words: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> int:
+        """How many answers the moods and words are of; those of the others are not shown (yet)."""
+        return sum(self.moods)
 
 
 class CheckIns(Protocol):
@@ -49,9 +76,23 @@ class CheckIns(Protocol):
     def put(self, checkin: CheckIn) -> None:
         """Store it, or replace what the same voice said before in this session."""
 
+    def remove(self, session: str, voice: str) -> None: ...
+
     def of(self, session: str) -> list[CheckIn]: ...
     def clear(self, session: str) -> None:
         """Delete all of a session."""
+
+    def show(self, snapshot: Snapshot) -> bool:
+        """False, and nothing stored, when the session has a snapshot of this number."""
+
+    def snapshots(self, session: str) -> list[Snapshot]:
+        """All that everybody was shown of a session so far, in order."""
+
+    def latest(self, session: str) -> Snapshot | None:
+        """What everybody sees now."""
+
+    def settle(self, session: str) -> None:
+        """Keep the latest snapshot of a session, without its marks, and no other."""
 
 
 def mood_of(text: str) -> int:
@@ -66,9 +107,43 @@ def word_of(text: str | None) -> str | None:
     return optional(text, most=WORD_LENGTH, field="word")
 
 
-def arrivals(people: int, checkins: Iterable[CheckIn]) -> Arrivals:
-    """The spread of the check-ins of `people` attending."""
+def arrivals(people: int, latest: Snapshot | None) -> Arrivals:
+    """What everybody may see when `people` attend and were shown the latest snapshot, if there is one yet."""
+    return Arrivals(people, latest.moods, latest.words) if latest else Arrivals(people)
+
+
+def mark(pepper: bytes, workspace: str, checkin: CheckIn) -> str:
+    """What a snapshot keeps of one person's answer: enough to see that it changed, named or not."""
+    voice = voices.tag(pepper, workspace, checkin.voice) if checkin.is_named else checkin.voice
+    return voices.mark(pepper, f"{voice}|{checkin.mood}|{checkin.word or ''}")
+
+
+def snapshot(session: str, number: int, checkins: Iterable[CheckIn], marks: Iterable[str]) -> Snapshot:
+    """All these answers of a session as everybody could see them, with their marks."""
     given = list(checkins)
     moods = Counter(checkin.mood for checkin in given)
     words = sorted((checkin.word for checkin in given if checkin.word), key=str.casefold)
-    return Arrivals(people, tuple(moods[mood] for mood in MOODS), tuple(words))
+    return Snapshot(session, number, tuple(moods[mood] for mood in MOODS), tuple(words), tuple(sorted(marks)))
+
+
+def together(words: Iterable[str]) -> list[tuple[str, int]]:
+    """Each word with how many said it, the most frequent first: "Calm!" and "calm" are one word.
+
+    It is spelled as most people did, and of two spellings as the first in the alphabet.
+    """
+    spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for word in words:
+        spelled[_sounding(word)][word] += 1
+    found = [(_usual(spellings), spellings.total()) for spellings in spelled.values()]
+    return sorted(found, key=lambda each: (-each[1], each[0].casefold(), each[0]))
+
+
+def _sounding(word: str) -> str:
+    """What makes it the same word: letters without their case, and no marks around them."""
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    bare = folded.strip("".join(char for char in folded if unicodedata.category(char).startswith("P")))
+    return bare.strip() or folded
+
+
+def _usual(spellings: Counter[str]) -> str:
+    return min(spellings, key=lambda word: (-spellings[word], word))

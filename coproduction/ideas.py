@@ -97,6 +97,7 @@ def text_of(text: str) -> str:
         most=TEXT_LENGTH,
         field="text",
         empty=Text("Your idea has no words yet. For example: {/idea} A buddy for every new parent"),
+        lines=True,
     )
 
 

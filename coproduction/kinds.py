@@ -8,10 +8,19 @@ moment, where it goes, and what follows when it came to an end. How it looks is 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 from typing import Any
 
 from coproduction.messages import Message, Outcome
 from coproduction.ports import Memory
+
+
+class Rank(IntEnum):
+    """Who goes before whom in a conversation that is busy; each has its turn all the same."""
+
+    FACILITATOR = 0  # what a facilitator shows or asks the room
+    GROUP = 1  # what people need to find their group, and to come back
+    IN_TURN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,11 @@ def _its_channel(_memory: Memory, message: Message) -> str:
 
 def _nothing_against(_memory: Memory, _message: Message, _now: datetime) -> Outcome | None:
     """Most messages are wanted whenever they go out."""
+
+
+def _is_over(_memory: Memory, _message: Message) -> bool:
+    """What somebody deleted stays deleted."""
+    return False
 
 
 def _no_doors(_memory: Memory, _message: Message) -> Doors | None:
@@ -72,10 +86,13 @@ class MessageKind:
     wanted, not now or too late, None when nothing speaks against it. `place` is for kinds whose channel is
     made for them; others go to their channel or to their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
+    `rank` says what it may overtake. `lives`: whether it is posted again when somebody deleted it in Slack.
     """
 
     name: str
     content: Callable[[Memory, Message], Any]
+    rank: Rank = Rank.IN_TURN
+    lives: Callable[[Memory, Message], bool] = _is_over
     keeps_changing: bool = False
     programme: Callable[[Memory, Message], str] = _its_channel
     guard: Callable[[Memory, Message, datetime], Outcome | None] = _nothing_against

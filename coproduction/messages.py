@@ -12,7 +12,10 @@ sends again:
                          ├─ found ─▶ sent   ├─ cannot look now ─▶ unknown
                          └─ may not look ─▶ unconfirmed
     from pending: cancelled (no longer wanted), expired (too late)
+    pending for a reason that somebody has to change: tried again at growing intervals, and as soon as
+    anything else arrives in that channel or the bot is invited there (`coproduction.stuck`)
     when the bot is invited into the channel: failed ─▶ pending, unconfirmed ─▶ unknown
+    when Slack has lost it: sent ─▶ pending while what it is about lives, else cancelled
 """
 
 from collections.abc import Collection
@@ -98,6 +101,11 @@ class Message:
         """Its unique key."""
         return Card(self.kind, self.subject, self.recipient, self.part, self.occasion)
 
+    @property
+    def lane(self) -> str:
+        """The conversation in which one message goes after the other."""
+        return self.recipient or self.channel or self.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -108,8 +116,11 @@ class Outcome:
     wait: timedelta = timedelta(0)
     ts: str | None = None
     drawn: str | None = None
+    channel: str | None = None  # where it stands, if that is known only now
     was_tried: bool = True  # an attempt that was not made does not count
-    is_outside: bool = False  # Slack refused it because we are not in that conversation
+
+
+Ranks = tuple[Collection[str], Collection[str]]  # the kinds that go first, and those that go second
 
 
 class Messages(Protocol):
@@ -125,6 +136,9 @@ class Messages(Protocol):
     def find(self, card: Card) -> Message | None: ...
     def find_all(self, cards: Collection[Card]) -> dict[Card, Message]:
         """Those of these cards that are owed or were sent; one look for each kind and subject among them."""
+
+    def about(self, kind: str, subject: str) -> list[Message]:
+        """All messages of one kind about one subject, whoever they are for, in order."""
 
     def move_on(self, message: Message, was: MessageState) -> bool:
         """Store it only while it is still in the state it `was` read in; False when that has changed."""
@@ -153,6 +167,20 @@ class Messages(Protocol):
         Claiming for SENDING also counts an attempt and keeps when the first one began.
         """
 
+    def claim_in_turn(
+        self, now: datetime, *, lease: str, until: datetime, most: int, began: datetime, ranks: Ranks
+    ) -> list[Message]:
+        """The same for pending ones to send, but of each conversation only the next message of each rank.
+
+        Of more than `most` those of the higher ranks come first.
+        """
+
+    def hold(self, channel: str, until: datetime, reason: str) -> int:
+        """What is pending for a channel waits until then, for this reason; how many had not."""
+
+    def let_go(self, channel: str, reasons: Collection[str], now: datetime) -> int:
+        """What waits in a channel for one of these reasons is due now; how many did."""
+
     def with_states(self, states: Collection[MessageState], kind: str | None = None) -> list[Message]: ...
     def sent_cards(self, kinds: Collection[str], since: datetime) -> list[Message]:
         """The sent messages of those kinds that fell due since then."""
@@ -162,14 +190,24 @@ class Messages(Protocol):
         """Subject to the state of its message of that kind, of those that have one."""
 
 
-def sent(ts: str, drawn: str | None = None) -> Outcome:
-    """Slack has it, as `ts`: it was just posted, or was found there."""
-    return Outcome(state=MessageState.SENT, ts=ts, drawn=drawn)
+def sent(ts: str, drawn: str | None = None, channel: str | None = None) -> Outcome:
+    """Slack has it, as `ts` in `channel`: it was just posted, or was found there."""
+    return Outcome(state=MessageState.SENT, ts=ts, drawn=drawn, channel=channel)
 
 
 def not_sent(reason: str, attempt: int, wait: timedelta = timedelta(0)) -> Outcome:
     """Slack surely does not have it: again after `wait`, or later as attempts go."""
     return Outcome(state=MessageState.PENDING, reason=reason, wait=max(wait, patience(attempt)))
+
+
+def resting(reason: str, wait: timedelta) -> Outcome:
+    """Slack has asked to be left alone for so long, so nothing was tried."""
+    return Outcome(state=MessageState.PENDING, reason=reason, wait=wait, was_tried=False)
+
+
+def held_up(reason: str, wait: timedelta) -> Outcome:
+    """The conversation takes nothing until somebody changes something there; tried again by itself, too."""
+    return Outcome(state=MessageState.PENDING, reason=reason, wait=wait)
 
 
 def rejected(reason: str) -> Outcome:
@@ -230,6 +268,7 @@ def settled(message: Message, outcome: Outcome, now: datetime) -> Message:
         reason=outcome.reason,
         next_at=now + outcome.wait,
         attempt=message.attempt if outcome.was_tried else max(0, message.attempt - 1),
+        channel=message.channel or outcome.channel,
         ts=outcome.ts or message.ts,
         drawn=outcome.drawn or message.drawn,
         lease=None,

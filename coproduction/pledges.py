@@ -67,6 +67,7 @@ def what_of(text: str) -> str:
         most=WHAT_LENGTH,
         field="what",
         empty=Text("Please write the one thing you will do. A small thing counts."),
+        lines=True,
     )
 
 

@@ -16,6 +16,7 @@ from coproduction.people import People
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
 from coproduction.reports import Reports
+from coproduction.rests import Rests
 from coproduction.sessions import Sessions
 
 Clock = Callable[[], datetime]  # aware, UTC
@@ -53,6 +54,8 @@ class Memory(Protocol):
     def help_requests(self) -> HelpRequests: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def rests(self) -> Rests: ...
     @property
     def messages(self) -> Messages: ...
 

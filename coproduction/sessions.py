@@ -17,7 +17,6 @@ WAY_BACK = timedelta(minutes=10)  # how long what was done by mistake can be und
 SESSION_CARD: Final = "session"
 SUMMARY: Final = "summary"
 ENDED_BY_ITSELF: Final = "ended_by_itself"  # to its facilitators
-INVITE_ME: Final = "invite_me"  # to whoever started it: the bot cannot write in the channel
 
 ALREADY_ENDED = Text("This session has already ended.")
 
@@ -89,10 +88,15 @@ class Sessions(Protocol):
     def programmes_of(self, person: str) -> frozenset[str]:
         """The channels of the programmes in which this person has attended any session."""
 
-    def attend(self, session: str, person: str, now: datetime) -> bool:
-        """Mark attendance; False when it was marked already."""
+    def attend(self, session: str, person: str) -> bool:
+        """Mark attendance; False when it was marked already. When somebody came is kept nowhere."""
 
-    def attendees(self, session: str) -> list[str]: ...
+    def attendees(self, session: str) -> list[str]:
+        """Who attends, in an order that says nothing about when they came."""
+
+    def settle(self, session: str) -> None:
+        """Store the attendance of a session anew and at once, so that the rows have no order of their own."""
+
     def came_to_any(self, sessions: Collection[str]) -> frozenset[str]:
         """Who attended any of these sessions, in one look."""
 

@@ -1,8 +1,11 @@
 """A share of people or things: always shown with its denominator."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coproduction.words import Text
+
+ROUNDED = Text("Each share is rounded, so together they may not make 100 %.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,9 @@ def told(share: Share) -> Text:
         part=share.part,
         whole=share.whole,
     )
+
+
+def adds_up(shares: Iterable[Share]) -> bool:
+    """Whether the percentages of a whole, as they are shown, make 100; those of nobody are not shown."""
+    shown = [share.percent for share in shares if share.percent is not None]
+    return not shown or sum(shown) == 100

@@ -10,6 +10,8 @@ import secrets
 from collections.abc import Callable, Iterable
 from typing import Protocol, Self, TypeVar
 
+from coproduction.releases import FEWEST
+
 
 class Spoken(Protocol):
     """Something said, under a voice."""
@@ -17,7 +19,7 @@ class Spoken(Protocol):
     @property
     def is_named(self) -> bool: ...
     def under(self, voice: str) -> Self:
-        """The same, said by another voice."""
+        """The same, said by another voice that is nobody's name."""
 
 
 S = TypeVar("S", bound=Spoken)
@@ -49,8 +51,18 @@ def tag(pepper: bytes, workspace: str, person: str) -> str:
     return hmac.new(pepper, f"v1|{workspace}|{person}".encode(), hashlib.sha256).hexdigest()
 
 
+def mark(pepper: bytes, said: str) -> str:
+    """A short sign of what somebody said, which says nothing to who has not the pepper."""
+    return hashlib.blake2b(said.encode(), key=pepper, digest_size=8).hexdigest()
+
+
 def resealed(said: Iterable[S], new_voice: Callable[[], str]) -> list[S]:
-    """The same in an order that chance makes, and each unnamed one under a voice that is new."""
+    """The same in an order that chance makes, and each unnamed one under a voice that is new.
+
+    Where some are unnamed, but fewer than five, nobody is named any more: whoever knows all who spoke would
+    find the few by leaving out the others.
+    """
     told = list(said)
     secrets.SystemRandom().shuffle(told)
-    return [each if each.is_named else each.under(new_voice()) for each in told]
+    keeps_names = not 0 < sum(not each.is_named for each in told) < FEWEST
+    return [each if each.is_named and keeps_names else each.under(new_voice()) for each in told]

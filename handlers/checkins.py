@@ -2,6 +2,7 @@
 
 import structlog
 
+from coproduction.checkins import word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service import checkins, sessions
@@ -15,14 +16,15 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import unquoted
 from handlers.whereabouts import target, whereabouts
 
 log = structlog.get_logger(__name__)
 
 
-async def type_check_in(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/checkin"""
-    return await _open(desk, command)
+async def type_check_in(desk: Desk, command: Command, rest: str) -> Reply:
+    """/checkin, or with the word for how they arrive, which then stands in the form."""
+    return await _open(desk, command, word_of(unquoted(rest)) or "")
 
 
 async def press_check_in(desk: Desk, click: Click) -> Reply:
@@ -32,24 +34,22 @@ async def press_check_in(desk: Desk, click: Click) -> Reply:
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form. An anonymous answer is stored apart from the attendance, so that nothing ties them."""
-    actor, now = await desk.directory.participant(form.person), desk.clock()
+    actor = await desk.directory.participant(form.person)
     filled = checkins.CheckInForm(
         mood=form.required("mood"),
         word=form.values.get("word"),
-        is_named=form.values.get("named") != blocks.ANONYMOUS,
+        is_named=form.values.get("named") == blocks.NAMED,
         sector=form.values.get("sector"),
         perspective=form.values.get("perspective"),
     )
     chosen = await _session_of(desk, form)
-    session = await desk.write(lambda memory: checkins.arrive(memory, now, actor, chosen, filled))
+    arrived = await desk.write(lambda memory: checkins.arrive(memory, actor, chosen, filled))
     if not filled.is_named:
         await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, chosen, filled))
-    is_late = await _join(desk, session, actor)
+    is_late = await _join(desk, arrived.session, actor)
     say = await desk.voice(form.person)
-    words = say("You are checked in to “{title}”. Thank you for being here.", title=session.title)
-    if is_late:
-        words += " " + say("The room is in small groups just now: I am sending you yours.")
-    return answer(say, words, is_fleeting=not filled.is_named)
+    thanks = blocks.thanks(say, arrived, is_late=is_late)
+    return answer(say, thanks, is_fleeting=not filled.is_named)
 
 
 async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
@@ -62,7 +62,7 @@ async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
         return False
 
 
-async def _open(desk: Desk, heard: Heard) -> Reply:
+async def _open(desk: Desk, heard: Heard, word: str = "") -> Reply:
     actor = Actor(
         heard.person
     )  # Slack is asked who they are while they fill in the form, not before it opens
@@ -73,7 +73,7 @@ async def _open(desk: Desk, heard: Heard) -> Reply:
     ready = await desk.read(lambda memory: checkins.prepare(memory, actor, channel))
     say = await desk.voice(heard.person)
     where = place_fields(say, places, is_clear=len(places) == 1)
-    return Reply(view=blocks.form(say, ready.session, asks_profile=ready.asks_profile, where=where))
+    return Reply(view=blocks.form(say, ready, word, where))
 
 
 async def _session_of(desk: Desk, form: Submission) -> str:
@@ -86,7 +86,14 @@ async def _session_of(desk: Desk, form: Submission) -> str:
 
 NOUN = Noun(
     verbs=(
-        Verb("checkin", Audience.EVERYONE, None, Text("say that you are here, and how"), type_check_in, True),
+        Verb(
+            "checkin",
+            Audience.EVERYONE,
+            Text("hopeful"),
+            Text("say that you are here, and how"),
+            type_check_in,
+            True,
+        ),
     ),
     clicks=(OnClick(ids.CHECK_IN, Audience.EVERYONE, press_check_in),),
     submissions=(OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),),

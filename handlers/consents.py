@@ -3,7 +3,9 @@
 from coproduction.errors import Refusal
 from coproduction.ideas import IdeaKind, can_return
 from coproduction.people import Actor
+from coproduction.ports import Memory
 from coproduction.service import consents, ideas
+from coproduction.service.breakouts import channels
 from coproduction.service.consents import Asked, Standing
 from coproduction.service.ideas import Captured
 from coproduction.words import Text
@@ -14,9 +16,9 @@ from handlers.blocks.kit import Block, Drawing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, Heard, Shortcut, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, OnShortcut
-from handlers.edge.markup import mentioned, plain
 from handlers.edge.reply import Reply, answer
 from handlers.ideas import went
+from handlers.reading import words_of
 
 _TOLD = {
     Standing.ASKED: Text(
@@ -47,6 +49,7 @@ async def save_message(desk: Desk, shortcut: Shortcut) -> Reply:
         raise Refusal(
             "An app wrote this message, so there is nobody to credit. You can type it with {/idea}."
         )
+    await desk.read(lambda memory: _refuse_in_a_group(memory, channel, shortcut.person))
     draft = await _of_message(desk, shortcut.message_text, channel, ts)
     if author == shortcut.person:
         captured = await _save_own(desk, shortcut, channel, draft)
@@ -61,6 +64,7 @@ async def react(desk: Desk, event: Event) -> Reply:
     if event.body.get("reaction") != desk.settings.idea_emoji or item.get("type") != "message":
         return Reply()
     if await desk.read(lambda memory: memory.sessions.live_in(channel)) is None:
+        await desk.read(lambda memory: _refuse_in_a_group(memory, channel, event.person))
         return Reply()
     message = await desk.slack.message_at(channel, item["ts"])
     author = message.get("user")
@@ -158,8 +162,16 @@ def _told(asked: Asked) -> Text:
 
 async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.IdeaDraft:
     say = await desk.voice_of_channel(channel)
-    names = await desk.directory.names(say, mentioned(markup), desk.slack.patience.soon)
-    return ideas.IdeaDraft(plain(markup, names), IdeaKind.CHANGE, message_origin(channel, ts))
+    return ideas.IdeaDraft(await words_of(desk, say, markup), IdeaKind.CHANGE, message_origin(channel, ts))
+
+
+def _refuse_in_a_group(memory: Memory, channel: str, person: str) -> None:
+    """What a group says in its own channel is the group's, and nobody publishes it for another."""
+    if channels.is_a_groups(memory, channel, person):
+        raise Refusal(
+            "What is said in this channel stays in your group, so I saved nothing. "
+            "Is it an idea for everybody? Type it: {/idea} and your words. Your group can also report back."
+        )
 
 
 NOUN = Noun(

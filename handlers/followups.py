@@ -1,11 +1,14 @@
 """What people answer when they are asked again, and how the nudges are going."""
 
+from dataclasses import replace
+
 from coproduction.service import followups
 from coproduction.service.people import remind
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import followups as blocks
 from handlers.desk import Desk
+from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
 from handlers.edge.reply import Reply, answer
@@ -33,9 +36,11 @@ async def press_stop(desk: Desk, click: Click) -> Reply:
     return await _stop(desk, click.person)
 
 
-async def type_stop(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/copro stop"""
-    return await _stop(desk, command.person)
+async def type_stop(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro stop. Whatever follows, "stop" is heard: what it did is said, with the way back."""
+    done = await _stop(desk, command.person)
+    back = given_back(await desk.voice(command.person), command) if rest else ()
+    return replace(done, tell=back)
 
 
 async def remind_again(desk: Desk, click: Click) -> Reply:
@@ -70,7 +75,14 @@ async def _stop(desk: Desk, person: str) -> Reply:
 
 NOUN = Noun(
     verbs=(
-        Verb("stop", Audience.EVERYONE, None, Text("stop reminders about your pledges"), type_stop),
+        Verb(
+            "stop",
+            Audience.EVERYONE,
+            None,
+            Text("stop reminders about your pledges"),
+            type_stop,
+            takes_words=True,
+        ),
         Verb(
             "nudges",
             Audience.FACILITATORS,

@@ -3,7 +3,7 @@
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import Refusal
-from coproduction.ideas import Idea, IdeaKind, can_return, kind_named
+from coproduction.ideas import Idea, IdeaKind, can_return, kind_named, text_of
 from coproduction.people import Actor
 from coproduction.service import ideas, places
 from coproduction.words import Text
@@ -15,16 +15,23 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import unquoted
 from handlers.slack.slack_errors import is_passing
 from handlers.whereabouts import Whereabouts, target, whereabouts
+
+_AGAIN = Text(
+    "You have just typed these words, so they are one idea: number {number}. "
+    "Do you mean a second one? Type it again in a minute."
+)
 
 
 async def write(desk: Desk, command: Command, rest: str) -> Reply:
     """/idea text, or bare for the form; the form asks where it goes when that is not clear."""
+    text = text_of(unquoted(rest)) if rest else ""
     where = await whereabouts(desk, command)
-    if not rest or not where.is_clear:
-        return Reply(view=await _form(desk, command, where, rest))
-    draft = ideas.IdeaDraft(rest, IdeaKind.CHANGE, command.origin)
+    if not text or not where.is_clear:
+        return Reply(view=await _form(desk, command, where, text))
+    draft = ideas.IdeaDraft(text, IdeaKind.CHANGE, command.origin, is_typed=True)
     return await _write(desk, command, draft, where.places[0].channel)
 
 
@@ -143,6 +150,8 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
     actor, now = await desk.directory.participant(heard.person), desk.clock()
     captured = await desk.write(lambda memory: ideas.write(memory, now, actor, channel, draft))
     say = await desk.voice(heard.person)
+    if draft.is_typed and not captured.is_new:
+        return answer(say, _AGAIN.filled(number=captured.idea.number))
     where = await went(desk, heard, captured.idea)
     if draft.is_anonymous:  # said in the form, which Slack forgets; never where it would last
         return Reply(view=blocks.thanks_unnamed(say, where))

@@ -9,10 +9,12 @@ from handlers.breakouts.departures import gone
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Event, Submission
 from handlers.edge.listeners import Audience, Noun, OnEvent, OnSubmit, Verb
+from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import first_word
 
 _HOW = Text("Type: {/facilitators} add @name (choose the person from the list that Slack shows).")
+_BETWEEN = {"", "and", "y", "&", "+"}  # what may stand between two people
 _DONE = {
     "add": Text("{people} can facilitate now."),
     "remove": Text("{people} can no longer facilitate."),
@@ -26,7 +28,8 @@ async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     if not change:
         return await _list(desk, actor.id)
     act = {"add": people.add_facilitator, "remove": people.remove_facilitator}.get(change)
-    if act is None or not command.mentions:
+    others = unmentioned(command.markup).split()[2:]  # after the verb and what to do
+    if act is None or not command.mentions or {word.strip(",;") for word in others} - _BETWEEN:
         raise Refusal(_HOW)
     await desk.write(lambda memory: [act(memory, actor, person) for person in command.mentions])
     say = await desk.voice(actor.id)

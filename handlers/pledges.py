@@ -1,5 +1,6 @@
 """Pledges: made by a command or after the closing question, changed, let go and taken up again."""
 
+from coproduction.pledges import what_of
 from coproduction.service import pledges
 from coproduction.words import Text
 from handlers import ids
@@ -10,14 +11,20 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import unquoted
 from handlers.whereabouts import target, whereabouts
+
+_AGAIN = Text(
+    "You have just promised this, so it is one pledge. Do you mean a second one? Send it again in a minute."
+)
 
 
 async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
     """/pledge: always the form, because it asks three things. What was typed fills its first field."""
+    what = what_of(unquoted(rest)) if rest else ""
     where, say = await whereabouts(desk, command), await desk.voice(command.person)
     asked = [] if where.is_clear else asks_where(say, where.places)
-    return Reply(view=blocks.form(say, where.carried(command), rest, asked))
+    return Reply(view=blocks.form(say, where.carried(command), what, asked))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -26,6 +33,8 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     filled, channel = _filled(form), await target(desk, form)
     made = await desk.write(lambda memory: pledges.make(memory, now, actor, channel, filled))
     say = await desk.voice(actor.id)
+    if made.is_again:
+        return answer(say, _AGAIN)
     return answer(say, blocks.made(say, made), *([] if made.wants_reminders else stopped(say)))
 
 
@@ -46,13 +55,18 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
 
 def _filled(form: Submission) -> pledges.PledgeForm:
     by, first_step = form.values.get("by"), form.values.get("first_step")
-    return pledges.PledgeForm(form.required("what"), by, first_step, form.origin)
+    return pledges.PledgeForm(form.required("what"), by, first_step, form.origin, is_typed=True)
 
 
 NOUN = Noun(
     verbs=(
         Verb(
-            "pledge", Audience.EVERYONE, None, Text("promise to do one thing differently"), type_pledge, True
+            "pledge",
+            Audience.EVERYONE,
+            Text("Visit one new parent"),
+            Text("promise to do one thing differently"),
+            type_pledge,
+            True,
         ),
     ),
     clicks=(OnClick(ids.CHANGE_PLEDGE, Audience.EVERYONE, press_change),),

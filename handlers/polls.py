@@ -19,6 +19,9 @@ _IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
     '{/poll} "When to meet?" "Morning" "Evening"'
 )
+_AGAIN = Text(
+    "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
+)
 _LATER = Text("If something comes to mind later, type {/pledge}.")
 
 
@@ -36,13 +39,14 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 
 
 async def vote(desk: Desk, click: Click) -> Reply:
-    """A press on an answer. What changed shows on the card; what did not is said in private."""
+    """A press on an answer. The card shows the totals; what one's own answer is now is said in private."""
     actor = Actor(click.person)  # anybody may answer, so Slack need not be asked who they are
     cast = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
-    if cast.same is None:
-        return Reply()
+    option = cast.same
+    if option is None:
+        option = await desk.read(lambda memory: polls.told(memory, click.value, click.choice))
     say = await desk.voice(click.person)
-    told = say("Your answer is “{option}”. You can change it until the poll closes.", option=cast.same)
+    told = say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
     return answer(say, told, is_fleeting=True)
 
 
@@ -109,17 +113,19 @@ def _lines(form: Submission) -> list[str]:
 
 def _question_and_answers(typed: str) -> list[str]:
     """The question may stand before the quotes; words that nobody can place are not dropped in silence."""
-    before, pieces, has_more = apart(typed)
-    if has_more:
+    before, pieces, others = apart(typed)
+    if others:
         raise Refusal(_IN_QUOTES)
     return [*filter(None, [before]), *pieces] if pieces else [""]
 
 
 async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:
     actor, now, channel = await desk.directory.actor(heard.person), desk.clock(), heard.channel or ""
-    form = polls.PollForm(question, options, origin)
+    form = polls.PollForm(question, options, origin, is_typed=isinstance(heard, Command))
     poll = await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
     say = await desk.voice(heard.person)
+    if poll.origin != origin:
+        return answer(say, _AGAIN, *blocks.asked(say, poll))
     told = say(
         "Your poll is on its way. Close it with {/close}. "
         "Until somebody answers, you can change it or take it back."

@@ -11,18 +11,41 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import unquoted
+from handlers.edge.typed import apart, unquoted
+
+_NO_ROOM = Text(
+    "I cannot be in a group conversation, so I started nothing. Please make a channel (it can be private) "
+    "and add these people and me. Then type there: {/start}"
+)
+_AGAIN = Text(
+    "You have just started “{title}”, so it is one session, and it is live. "
+    "Do you want another one? End this one first: {/end}"
+)
+_MORE_THAN_A_TITLE = Text(
+    "I started nothing. I do not know what the words after the title mean. I cannot plan a session for "
+    'a later day. When people are here, type only the title: {/start} "Title"'
+)
 
 AT_ONCE = "now"  # after the verb: end it without asking
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro start "title", or bare for the form."""
+    if command.is_in_a_group_conversation:
+        raise Refusal(_NO_ROOM)
     if not rest:
         say, channel = await desk.voice(command.person), channel_of(command.channel or "")
         spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
         return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language))
-    return await _start(desk, command.person, command.channel, unquoted(rest))
+    return await _start(desk, command.person, command.channel, _title(rest))
+
+
+def _title(typed: str) -> str:
+    """The title, which may stand in quotes; then nothing else may follow, because nothing is planned here."""
+    before, pieces, others = apart(typed)
+    if pieces and not before and (len(pieces) > 1 or others):
+        raise Refusal(_MORE_THAN_A_TITLE)
+    return unquoted(typed)
 
 
 async def submit_start(desk: Desk, form: Submission) -> Reply:
@@ -113,6 +136,8 @@ async def _start(
     speaks = Speaks(language, guess=say.language.code)
     session = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title, speaks))
     desk.voices.forget(here)
+    if session.started_at != now:
+        return answer(say, _AGAIN.filled(title=session.title))
     return answer(
         say,
         say(
@@ -141,6 +166,7 @@ NOUN = Noun(
             Text("end the session, sum up and ask for pledges"),
             end,
             doing=Text("end a session"),
+            takes_words=True,
         ),
         Verb(
             "rename",

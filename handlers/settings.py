@@ -1,6 +1,9 @@
 """What an installation decides. Its commands may carry a prefix, because other apps have a /poll too."""
 
 from dataclasses import dataclass
+from typing import Final
+
+ROOT: Final = "copro"  # the command that takes a verb
 
 
 @dataclass(frozen=True, slots=True)

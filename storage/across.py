@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, select, union
 
-from coproduction.breakouts import ROLL_CALL, RoundState
+from coproduction.breakouts import ASKED_AFTER, GRACE, ROLL_CALL, RoundState
 from coproduction.consents import ConsentState
 from coproduction.followups import FollowUpState
 from coproduction.messages import MessageState
@@ -31,7 +31,7 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
     that was ever sent.
     """
     looks = (
-        *(_waiting(now), _claimed(now), _follow_ups(now), _ending(now), _rolls(now), _sessions(now)),
+        *(_waiting(now), _claimed(now), _follow_ups(now), _ending(now), *_rolls(now), _sessions(now)),
         _consents(now),
     )
     ours = [look.where(_workspace_of(look).in_(sorted(workspaces))) for look in looks]
@@ -66,10 +66,14 @@ def _ending(now: datetime) -> _Rows:
     return select(round_.workspace).where(literally(round_.state, RoundState.LIVE), round_.ends_at <= now)
 
 
-def _rolls(now: datetime) -> _Rows:
+def _rolls(now: datetime) -> tuple[_Rows, _Rows]:
+    """The silent to be asked, and those who were asked to be looked for."""
     round_ = breakout_round.c
-    was_not_called = round_.called_at.is_(None) & (round_.started_at <= now - ROLL_CALL)
-    return select(round_.workspace).where(literally(round_.state, RoundState.LIVE), was_not_called)
+    is_on = literally(round_.state, RoundState.LIVE) & round_.called_at.is_(None)
+    live = select(round_.workspace).where(is_on)
+    to_ask = live.where(round_.asked_at.is_(None), round_.started_at <= now - ASKED_AFTER)
+    was_asked = live.where(round_.asked_at <= now - GRACE, round_.started_at <= now - ROLL_CALL)
+    return to_ask, was_asked
 
 
 def _consents(now: datetime) -> _Rows:

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import Column, Index, Integer, UniqueConstraint, update
 
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
+from coproduction.breakouts.changes import SeatChange
+from coproduction.grouping import Voices
 from storage.columns import (
     belongs_to,
     fact,
@@ -12,6 +14,7 @@ from storage.columns import (
     integers,
     key,
     lists,
+    maybes,
     moment,
     noun,
     one_at_a_time,
@@ -19,6 +22,7 @@ from storage.columns import (
     rule,
     texts,
     who,
+    words,
 )
 from storage.phrases import add, change, find, given, keep, literally, remove, several
 from storage.register import Register
@@ -29,7 +33,7 @@ from storage.statements import Statement
 breakout_round = noun(
     "breakout_round",
     Register(
-        whose="the people kept apart or together, until the round is over",
+        whose="the people kept apart or together or left out and who said Go, until the round is over",
         why="who talks about what, in which groups",
         kept="as long as the programme",
         export="not personal once it is over",
@@ -38,11 +42,13 @@ breakout_round = noun(
     *texts("session", "origin"),
     *integers("number", "size", "groups", "seed"),
     *lists("prompts", "names"),
-    *who(*lists("apart", "together")),
+    *who(*lists("apart", "together", "left_out")),
     *flags("has_channels"),
     *one_of("state", RoundState),
+    *words("voices", Voices),
     Column("minutes", Integer),
-    *(moment(name, nullable=True) for name in ("started_at", "ends_at", "ended_at", "called_at")),
+    *(moment(name, nullable=True) for name in ("started_at", "ends_at", "ended_at", "called_at", "asked_at")),
+    *who(*maybes("led_by")),
     belongs_to("session", "session"),
     UniqueConstraint("workspace", "session", "number"),
     UniqueConstraint("workspace", "origin"),
@@ -89,7 +95,25 @@ breakout_word = noun(
     Index("ix_breakout_word_workspace_round", "workspace", "round"),
 )
 
-_round, _seat, _word = breakout_round.c, breakout_seat.c, breakout_word.c
+breakout_change = noun(
+    "breakout_change",
+    Register(
+        whose="the person",
+        why="facilitators move people in the video call who changed places",
+        kept="until the round is over",
+        export="whole",
+        erasure="deleted",
+    ),
+    *texts("round"),
+    *who(*texts("person")),
+    moment("changed_at"),
+    Column("before", Integer),
+    Column("after", Integer),
+    belongs_to("breakout_round", "round"),
+    Index("ix_breakout_change_workspace_round", "workspace", "round"),
+)
+
+_round, _seat, _word, _change = breakout_round.c, breakout_seat.c, breakout_word.c, breakout_change.c
 
 # It changes nothing in the session's row, and waits for whoever has it: on PostgreSQL two units of work
 # would otherwise read the same seats, and each write its own.
@@ -109,6 +133,9 @@ _SEATS_IN = find(Seat, breakout_seat, _seat.round.in_(several(_seat.round)), ord
 _SEAT = keep(breakout_seat)
 _CLEAR_SEATS = remove(breakout_seat, given(_seat.round))
 _SAY = add(breakout_word)
+_NOTE_CHANGE = add(breakout_change)
+_CHANGES = find(SeatChange, breakout_change, given(_change.round), order=[_change.changed_at, _change.id])
+_FORGET_CHANGES = remove(breakout_change, given(_change.round))
 _WORDS = find(Word, breakout_word, given(_word.round), order=[_word.order])
 
 
@@ -171,3 +198,12 @@ class Breakouts(Repository):
 
     def words(self, round_: str) -> list[Word]:
         return self._all(_WORDS, round=round_)
+
+    def note_changes(self, changes: Collection[SeatChange]) -> None:
+        self._touch_all(_NOTE_CHANGE, changes)
+
+    def changes(self, round_: str) -> list[SeatChange]:
+        return self._all(_CHANGES, round=round_)
+
+    def forget_changes(self, round_: str) -> None:
+        self._touch(_FORGET_CHANGES, round=round_)

@@ -1,10 +1,24 @@
 """How people arrived, and the secret that keeps anonymous arrivals anonymous."""
 
+from dataclasses import replace
+
 from sqlalchemy import Column, LargeBinary, select
 
-from coproduction.checkins import CheckIn
-from storage.columns import belongs_to, fact, flags, integers, key, maybes, rule, who
-from storage.phrases import add, find, given, keep, remove
+from coproduction.checkins import CheckIn, Snapshot
+from storage.columns import (
+    belongs_to,
+    fact,
+    flags,
+    integers,
+    key,
+    lists,
+    maybes,
+    number_key,
+    numbers,
+    rule,
+    who,
+)
+from storage.phrases import add, add_new, find, given, keep, remove
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query
@@ -42,15 +56,38 @@ checkin = fact(
     rule("mood", "mood BETWEEN 1 AND 5"),
 )
 
-_secret, _checkin = session_secret.c, checkin.c
+# Everybody sees the latest of a session; the others only say which answers it may not be subtracted from.
+checkin_snapshot = fact(
+    "checkin_snapshot",
+    Register(
+        whose="nobody: the moods and words of at least five people together",
+        why="how the room arrived, renewed so that nobody's answer can be worked out",
+        kept="the latest as long as the programme; marks of answers until the session ends",
+        export="not personal",
+        erasure="stays; the marks say nothing once the session's secret is destroyed",
+    ),
+    key("session"),
+    number_key("number"),
+    *numbers("moods"),
+    *lists("words", "marks"),
+    belongs_to("session", "session"),
+)
+
+_secret, _checkin, _snapshot = session_secret.c, checkin.c, checkin_snapshot.c
 
 _KEEP_PEPPER = add(session_secret)
 _PEPPER = Query(bytes, select(_secret.pepper).where(given(_secret.session)))
 _DESTROY_PEPPER = remove(session_secret, given(_secret.session))
 _GET = find(CheckIn, checkin, given(_checkin.session), given(_checkin.voice))
 _KEEP = keep(checkin)
+_REMOVE = remove(checkin, given(_checkin.session), given(_checkin.voice))
 _CLEAR = remove(checkin, given(_checkin.session))
 _OF = find(CheckIn, checkin, given(_checkin.session), order=[_checkin.voice])
+
+_SHOW = add_new(checkin_snapshot)
+_SNAPSHOTS = find(Snapshot, checkin_snapshot, given(_snapshot.session), order=[_snapshot.number])
+_LATEST = find(Snapshot, checkin_snapshot, given(_snapshot.session), order=[_snapshot.number.desc()], most=1)
+_FORGET_SNAPSHOTS = remove(checkin_snapshot, given(_snapshot.session))
 
 
 class CheckIns(Repository):
@@ -72,9 +109,27 @@ class CheckIns(Repository):
     def put(self, checkin: CheckIn) -> None:
         self._touch(_KEEP, **values_of(checkin))
 
+    def remove(self, session: str, voice: str) -> None:
+        self._touch(_REMOVE, session=session, voice=voice)
+
     def clear(self, session: str) -> None:
         self._touch(_CLEAR, session=session)
 
     def of(self, session: str) -> list[CheckIn]:
         """In the order of their voices, which tells nothing."""
         return self._all(_OF, session=session)
+
+    def show(self, snapshot: Snapshot) -> bool:
+        return self._touch(_SHOW, **values_of(snapshot)) == 1
+
+    def snapshots(self, session: str) -> list[Snapshot]:
+        return self._all(_SNAPSHOTS, session=session)
+
+    def latest(self, session: str) -> Snapshot | None:
+        return self._one(_LATEST, session=session)
+
+    def settle(self, session: str) -> None:
+        latest = self.latest(session)
+        self._touch(_FORGET_SNAPSHOTS, session=session)
+        if latest:
+            self.show(replace(latest, marks=()))

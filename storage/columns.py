@@ -81,9 +81,29 @@ class Texts(TypeDecorator[tuple[str, ...]]):
         return None if value is None else tuple(json.loads(value))
 
 
+class Numbers(TypeDecorator[tuple[int, ...]]):
+    """A few whole numbers in order, as a JSON list."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """What the driver is given."""
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[int, ...] | None:  # noqa: ARG002
+        """What the program gets back."""
+        return None if value is None else tuple(json.loads(value))
+
+
 def key(name: str = "id") -> Column[str]:
     """A part of a primary key."""
     return Column(name, Text, primary_key=True)
+
+
+def number_key(name: str) -> Column[int]:
+    """A part of a primary key that counts."""
+    return Column(name, Integer, primary_key=True, autoincrement=False)
 
 
 def who(*columns: Column[Any]) -> tuple[Column[Any], ...]:
@@ -106,6 +126,11 @@ def maybes(*names: str) -> list[Column[str]]:
 def lists(*names: str) -> list[Column[tuple[str, ...]]]:
     """A few texts in order each, always there and perhaps empty."""
     return [Column(name, Texts, nullable=False) for name in names]
+
+
+def numbers(*names: str) -> list[Column[tuple[int, ...]]]:
+    """A few whole numbers in order each, always there."""
+    return [Column(name, Numbers, nullable=False) for name in names]
 
 
 def integers(*names: str) -> list[Column[int]]:

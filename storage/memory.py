@@ -18,6 +18,7 @@ from storage.pledges import Pledges
 from storage.polls import Polls
 from storage.reports import Reports
 from storage.repository import Scope
+from storage.rests import Rests
 from storage.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ class SqlMemory:
     @cached_property
     def reports(self) -> Reports:
         return Reports(self._scope)
+
+    @cached_property
+    def rests(self) -> Rests:
+        return Rests(self._scope)
 
     @cached_property
     def messages(self) -> Messages:

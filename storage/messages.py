@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import CTE, Index, UniqueConstraint, func, select, update
+from sqlalchemy import Index, UniqueConstraint, func, literal_column, select, update
 
-from coproduction.messages import Call, Card, Message, MessageState
+from coproduction.messages import Call, Card, Message, MessageState, Ranks
+from storage.claims import claim, due, due_in_turn
 from storage.columns import integers, maybes, moment, noun, rule, texts, who, words
-from storage.phrases import add_new, change, columns_of, find, given, pair, several, value
+from storage.phrases import add_new, change, find, given, pair, several, value
 from storage.register import Register
 from storage.repository import Repository, values_of
-from storage.statements import Query, Statement, within
+from storage.statements import Query, Statement
 
 # Its subject may be any noun, so it refers to none. The first index finds what is due without looking at
 # what was sent; the second finds what a kind of card last showed.
@@ -59,6 +60,7 @@ _FIND_ALL = find(
     given(_message.subject),
     *(_message[name].in_(several(_message[name])) for name in ("recipient", "part", "occasion")),
 )
+_ABOUT = find(Message, message, _kind, given(_message.subject))
 _IN_STATE = find(Message, message, _state)
 _OF_KIND_IN_STATE = find(Message, message, _kind, _state)
 _DUE_SINCE = find(Message, message, _kind, _state, _message.due_at >= value(_message.due_at))
@@ -75,41 +77,6 @@ _IS_LAPSED = Query(
 _COUNTS = Query(pair, select(_message.state, func.count()).where(_kind).group_by(_message.state))
 
 
-def _due() -> CTE:
-    """The messages to claim. On PostgreSQL those that another process is claiming are skipped, not waited
-    for; on SQLite, which has no such words, nobody else is writing.
-
-    A common table expression is evaluated once: PostgreSQL may run a plain subquery several times, and then
-    claims more than it was told.
-    """
-    due = (
-        select(_message.id)
-        .where(given(_message.state, "waiting"), _message.next_at <= value(_message.next_at, "now"))
-        .order_by(_message.due_at, _message.order, _message.id)
-        .limit(value(_message.attempt, "most"))
-        .with_for_update(skip_locked=True)
-    )
-    return within(due).cte("due").prefix_with("MATERIALIZED")
-
-
-def _claim(due: CTE) -> Query[Message]:
-    """Choosing and taking in one statement, so that nothing can come between."""
-    began = func.coalesce(_message.first_started_at, value(_message.first_started_at, "began"))
-    return Query(
-        Message,
-        update(message)
-        .values(
-            state=value(_message.state, "as_"),
-            lease=value(_message.lease),
-            lease_until=value(_message.lease_until, "until"),
-            attempt=_message.attempt + value(_message.attempt, "attempts"),
-            first_started_at=began,
-        )
-        .where(_message.id.in_(select(due.c.id)))
-        .returning(*columns_of(Message, message)),
-    )
-
-
 def _lapse(claimed: MessageState) -> Statement:
     return Statement(
         update(message)
@@ -123,7 +90,23 @@ def _lapse(claimed: MessageState) -> Statement:
     )
 
 
-_CLAIM = _claim(_due())
+_CLAIM = claim(message, due(message))
+_IN_CHANNEL = (given(_message.state), given(_message.channel), _message.recipient == literal_column("''"))
+_HOLD = Statement(
+    update(message)
+    .values(next_at=value(_message.next_at, "until"), reason=value(_message.reason))
+    .where(*_IN_CHANNEL, _message.next_at < value(_message.next_at, "until"))
+)
+_LET_GO = Statement(
+    update(message)
+    .values(next_at=value(_message.next_at, "now"))
+    .where(
+        *_IN_CHANNEL,
+        _message.next_at > value(_message.next_at, "now"),
+        _message.reason.in_(several(_message.reason, name="reasons")),
+    )
+)
+_CLAIM_IN_TURN = claim(message, due_in_turn(message))
 _LAPSE_SENDING = _lapse(MessageState.SENDING)
 _LAPSE_RECONCILING = _lapse(MessageState.RECONCILING)
 
@@ -155,6 +138,9 @@ class Messages(Repository):
             for message in self._all(_FIND_ALL, **_any(those))
             if message.card in those
         }
+
+    def about(self, kind: str, subject: str) -> list[Message]:
+        return _in_order(self._all(_ABOUT, kind=kind, subject=subject))
 
     def move_on(self, message: Message, was: MessageState) -> bool:
         moved = self._touch(_CHANGE, was=was, **values_of(message))
@@ -197,6 +183,36 @@ class Messages(Repository):
                 began=now if sends else None,
             )
         )
+
+    def claim_in_turn(
+        self, now: datetime, *, lease: str, until: datetime, most: int, began: datetime, ranks: Ranks
+    ) -> list[Message]:
+        first, second = ranks
+        return _in_order(
+            self._all(
+                _CLAIM_IN_TURN,
+                waiting=MessageState.PENDING,
+                as_=MessageState.SENDING,
+                now=now,
+                lease=lease,
+                until=until,
+                most=most,
+                attempts=1,
+                began=began,
+                first=list(first),
+                second=list(second),
+            )
+        )
+
+    def hold(self, channel: str, until: datetime, reason: str) -> int:
+        return self._touch(_HOLD, channel=channel, until=until, reason=reason, state=MessageState.PENDING)
+
+    def let_go(self, channel: str, reasons: Collection[str], now: datetime) -> int:
+        let_go = self._touch(
+            _LET_GO, channel=channel, reasons=list(reasons), now=now, state=MessageState.PENDING
+        )
+        self._owed(let_go)
+        return let_go
 
     def with_states(self, states: Collection[MessageState], kind: str | None = None) -> list[Message]:
         query = _IN_STATE if kind is None else _OF_KIND_IN_STATE

@@ -48,9 +48,15 @@ def several(column: Any, name: str | None = None) -> Any:
     return bindparam(given_name(name or column.name), type_=column.type, expanding=True)
 
 
-def find(make: Callable[..., T], table: Table, *where: Clause, order: Sequence[Any] = ()) -> Query[T]:
-    """The rows of a table as dataclasses that have fields of the same names."""
-    return Query(make, select(*columns_of(make, table)).where(*where).order_by(*order))
+def find(
+    make: Callable[..., T],
+    table: Table,
+    *where: Clause,
+    order: Sequence[Any] = (),
+    most: int | None = None,
+) -> Query[T]:
+    """The rows of a table as dataclasses that have fields of the same names: all, or at `most` so many."""
+    return Query(make, select(*columns_of(make, table)).where(*where).order_by(*order).limit(most))
 
 
 def columns_of(make: Callable[..., object], table: Table) -> list[Column[Any]]:

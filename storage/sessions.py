@@ -21,7 +21,7 @@ from storage.columns import (
     texts,
     who,
 )
-from storage.phrases import add, add_new, change, find, given, literally, several, value
+from storage.phrases import add, add_new, change, find, given, literally, remove, several, value
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query, Statement
@@ -74,8 +74,7 @@ attendance = fact(
         erasure="deleted; the report keeps its totals",
     ),
     key("session"),
-    *who(key("person")),
-    moment("attended_at"),
+    *who(key("person")),  # and no time: it would tell in which order unnamed people spoke
     belongs_to("session", "session"),
     Index("ix_attendance_workspace_person", "workspace", "person"),
 )
@@ -133,11 +132,9 @@ _PROGRAMMES_OF = Query(
 
 _ATTEND = add_new(attendance)
 _ATTENDEES = Query(
-    str,
-    select(_attendance.person)
-    .where(given(_attendance.session))
-    .order_by(_attendance.attended_at, _attendance.person),
+    str, select(_attendance.person).where(given(_attendance.session)).order_by(_attendance.person)
 )
+_LEAVE_ALL = remove(attendance, given(_attendance.session))
 _CAME_TO_ANY = Query(
     str, select(_attendance.person).distinct().where(_attendance.session.in_(several(_attendance.session)))
 )
@@ -188,8 +185,14 @@ class Sessions(Repository):
     def programmes_of(self, person: str) -> frozenset[str]:
         return frozenset(self._all(_PROGRAMMES_OF, person=person))
 
-    def attend(self, session: str, person: str, now: datetime) -> bool:
-        return self._touch(_ATTEND, session=session, person=person, attended_at=now) == 1
+    def attend(self, session: str, person: str) -> bool:
+        return self._touch(_ATTEND, session=session, person=person) == 1
+
+    def settle(self, session: str) -> None:
+        came = self.attendees(session)
+        self._touch(_LEAVE_ALL, session=session)
+        for person in came:
+            self.attend(session, person)
 
     def attendees(self, session: str) -> list[str]:
         return self._all(_ATTENDEES, session=session)

@@ -4,14 +4,14 @@ Every table's key begins with the workspace and every reference stays within it,
 statement can tie two workspaces together. People's ids refer to no table: a person is known to Slack before
 and after we remember anything of them.
 
-Ideas, check-ins and ballots carry no time, and check-ins and ballots no hidden serial number either: a SQLite
-rowid would tell in which order anonymous people spoke. Nouns do have one, because with the key as the table
-SQLite would rather walk through a whole workspace than use an index. For the same reason an index ends with
-what its rows are sorted by.
+Ideas, attendance, check-ins and ballots carry no time, and the last three no hidden serial number either: a
+SQLite rowid would tell in which order anonymous people spoke. Nouns do have one, because with the key as the
+table SQLite would rather walk through a whole workspace than use an index. For the same reason an index ends
+with what its rows are sorted by.
 """
 
-from storage.breakouts import breakout_round, breakout_seat, breakout_word
-from storage.checkins import checkin, session_secret
+from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
+from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.consents import consent
 from storage.followups import follow_up
@@ -21,16 +21,19 @@ from storage.messages import message
 from storage.people import person
 from storage.pledges import pledge
 from storage.polls import ballot, poll
-from storage.reports import report
+from storage.reports import released_answer, report
+from storage.rests import rest
 from storage.sessions import attendance, programme, session
 
 __all__ = [
     "attendance",
     "ballot",
+    "breakout_change",
     "breakout_round",
     "breakout_seat",
     "breakout_word",
     "checkin",
+    "checkin_snapshot",
     "consent",
     "follow_up",
     "help_request",
@@ -41,7 +44,9 @@ __all__ = [
     "pledge",
     "poll",
     "programme",
+    "released_answer",
     "report",
+    "rest",
     "session",
     "session_secret",
     "support",

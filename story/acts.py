@@ -25,8 +25,7 @@ THANKS = {
 }
 SUPPORTS = {False: "Support idea {number}", True: "Support collaboration {number}"}
 UNNAMED = (
-    "Thank you. Your idea is on its way, without your name. "
-    "I do not store who wrote it, so I cannot take it back for you later."
+    "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later."
 )
 MAY_I = (
     "Somebody in {channel} would like to keep your message as an idea. Everybody there could read it. "

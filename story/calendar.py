@@ -58,7 +58,7 @@ def standing(pledge: Pledge, asked: Iterable[Nudge]) -> str:
     if said:
         return said[-1] or ""
     if own:
-        return "No reply"
+        return "Said “not now”" if own[-1].reply in PUT_OFF else "Not yet heard from"
     stopped = pledge.stops_at_once or any(nudge.reply == STOP for nudge in theirs)
     return "Reminders stopped before the first question" if stopped else "Not asked yet"
 

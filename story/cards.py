@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from story.acts import MOODS
 from story.record import Seen
@@ -14,6 +15,7 @@ from story.words import NUMBER, numbers, said, shape
 IDEA, TOGETHER = "Idea {number}", "Collaboration {number}"
 RESULT = "{option}: {number} ({percent} %)"
 TAKEN_BACK = "This idea was taken back by its author."
+RENEWED_BY = 5  # moods and words are shown anew when so many people have something new to say
 PER_SESSION = 4  # its card, the poll, the summary, the closing question
 
 
@@ -112,7 +114,10 @@ def poll_card(poll: Poll, channel: Collection[Seen]) -> list[str]:
 
 
 def session_card(session: Session, channel: Collection[Seen]) -> list[str]:
-    """The card of an ended session shows everybody's latest mood and word."""
+    """The card of an ended session counts everybody, and shows the moods and words of nearly all.
+
+    The last few may only be counted: what is shown is renewed five answers at a time.
+    """
     head = said("Session: {title}", title=session.title) + "\n"
     own = [seen.words for seen in channel if seen.words.startswith(head)]
     if len(own) != 1:
@@ -125,14 +130,36 @@ def session_card(session: Session, channel: Collection[Seen]) -> list[str]:
     ]
     found = [f"{name} does not say: {line}" for line in wanted if line not in lines]
     moods = Counter(each.last_mood for each in session.check_ins)
-    for mood, label in MOODS.items():
-        told = said("{number} {mood}: {people}", number=mood, mood=said(label), people=moods[mood]) + " "
-        if not any(line.startswith(told) for line in lines):
-            found.append(f"{name} does not say: {told.strip()}")
-    words = sorted(each.word.casefold() for each in session.check_ins if each.word)
-    if words != sorted(lines[-1].casefold().split(" · ")):
+    if _apart(moods, _moods_on(lines)) >= RENEWED_BY:
+        found.append(f"{name} shows other moods than people chose: {_moods_on(lines)}, not {moods}")
+    words = Counter(each.word.casefold() for each in session.check_ins if each.word)
+    if _apart(words, _words_on(lines)) >= RENEWED_BY:
         found.append(f"{name} does not show the words people brought")
     return found
+
+
+def _moods_on(lines: Sequence[str]) -> Counter[int]:
+    """How many people the card shows for each mood."""
+    moods = Counter[int]()
+    for mood, label in MOODS.items():
+        told = shape("{number} {mood}: {people}", number=str(mood), mood=said(label), people=NUMBER)
+        counts = [int(found[1]) for line in lines if (found := re.match(f"{told} ", line))]
+        moods[mood] = sum(counts) if len(counts) == 1 else -RENEWED_BY
+    return moods
+
+
+def _words_on(lines: Sequence[str]) -> Counter[str]:
+    """How many people the card shows for each word: the line before the last."""
+    words = Counter[str]()
+    for told in lines[-2].casefold().split(" · "):
+        word, _, number = told.partition(" × ")
+        words[word] += int(number or 1)
+    return words
+
+
+def _apart(wanted: Counter[Any], shown: Counter[Any]) -> int:
+    """How many answers are on one side and not on the other, whichever side has more of them."""
+    return max((wanted - shown).total(), (shown - wanted).total())
 
 
 def ending(session: Session, channel: Sequence[Seen]) -> list[str]:

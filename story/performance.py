@@ -69,8 +69,10 @@ async def _scenes(company: Company, bot: BotProcess) -> None:
         if number == 1:
             await _second_facilitator(company)
         await weeks.play(await room.now(), end)
-    await company.person(story.second_facilitator).types("/copro report", company.channel)
-    await company.must_show(said("Report of this programme"), "the report")
+    facilitator, report = company.person(story.second_facilitator), said("Report of this programme")
+    await facilitator.types("/copro report", company.channel)
+    await facilitator.clicks(said("Post to the channel"), on=report, channel=company.channel)
+    await company.must_show(report, "the report")
     tell(f"  stopped on request within {await bot.ask_to_stop():.1f} s")
 
 

@@ -10,7 +10,8 @@ from story.company import PATIENCE, Company
 from story.script import Session
 from story.words import said, shape
 
-ROLL_CALL = 3.2  # minutes, after which silence is absence
+QUESTION = 2.1  # minutes, after which the silent are asked whether they are there
+ROLL_CALL = 1.1  # minutes later, after which silence is absence
 HERE = (
     "*{here} of {n} person have said that they are here.*",
     "*{here} of {n} people have said that they are here.*",
@@ -27,6 +28,10 @@ async def play(company: Company, session: Session, number: int) -> None:
     await asyncio.gather(*(company.hears(who, breakout.prompt, where="bot") for who in expected))
     await company.must_show(_card(session, number), f"the card of round {number}")
     await company.all_at_once(here, lambda who: _be_here(company, session, number, who))
+    await company.room.forward(minutes=QUESTION)
+    asked = said("Are you there? Round {number}", number=number)
+    silent = [who for who in expected if who not in here]
+    await asyncio.gather(*(company.hears(who, asked, where="bot") for who in silent))
     await company.room.forward(minutes=ROLL_CALL)
     everybody = r"[\s\S]*\n" + re.escape(said(*HERE, here=len(here), n=len(here)))
     await company.must_show(_card(session, number) + everybody, f"round {number} with all who came")

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coproduction.breakouts import GROUP_CARD, RECALL, ROUND_CARD, SEAT_NOTE
+from coproduction.breakouts import (
+    GROUP_CARD,
+    MOVE_NOTE,
+    RECALL,
+    ROUND_CARD,
+    SEAT_CHANGES,
+    SEAT_NOTE,
+    SILENT,
+    STILL_HERE,
+    TAKEN_OUT,
+)
 from coproduction.consents import CONSENT
 from coproduction.documents import Document
 from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
-from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
-from coproduction.service.consents import Question
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
+from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY
@@ -28,27 +39,37 @@ _KINDS: dict[type[Any], str] = {
     SessionCard: SESSION_CARD,
     Summary: SUMMARY,
     IdeasCard: IDEA_CARD,
-    Question: CONSENT,
+    Asking: CONSENT,
     Tally: POLL_CARD,
     NudgeNote: NUDGE,
     Document: REPORT,
     RoundCard: ROUND_CARD,
     RoomCard: GROUP_CARD,
     GroupNote: SEAT_NOTE,
+    NoSeat: MOVE_NOTE,
     TimeNote: RECALL,
+    Question: STILL_HERE,
+    TakenOut: TAKEN_OUT,
+    Silent: SILENT,
+    SeatChanges: SEAT_CHANGES,
 }
 Content = (
     SessionCard
     | Summary
     | IdeasCard
-    | Question
+    | Asking
     | Tally
     | NudgeNote
     | Document
     | RoundCard
     | RoomCard
     | GroupNote
+    | NoSeat
     | TimeNote
+    | Question
+    | TakenOut
+    | Silent
+    | SeatChanges
 )
 
 

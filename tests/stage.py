@@ -144,7 +144,7 @@ class Stage:
         for person in people:
             await person.types("/checkin", channel=channel)
             form = await person.modal("Check in")
-            answers: dict[str, Any] = {"How are you today?": mood}
+            answers: dict[str, Any] = {"How are you today?": mood, "Your name": "With my name"}
             if "Which sector do you come from?" in form.labels:
                 answers |= profile_of(person)
             await person.fills(answers)

@@ -26,6 +26,20 @@ def test_in_a_storm_with_refusals_all_others_are_kept() -> None:
         assert line in run.stdout.splitlines()
 
 
+def test_a_room_knows_its_groups_within_a_minute_of_go_and_no_rest_is_broken() -> None:
+    """The short form of `make bench-go`; Slack lets an app open fifty conversations a minute."""
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks.go", "--people", "60"],
+        cwd=_CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=55,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "rules of Slack's that were broken: 0" in run.stdout.splitlines()
+
+
 def _run(*options: str) -> subprocess.CompletedProcess[str]:
     run = subprocess.run(
         [sys.executable, "-m", "benchmarks.votes", "--quick", *options],

@@ -6,10 +6,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
+from coproduction.breakouts.changes import SeatChange
+from coproduction.errors import Refusal
+from coproduction.grouping import Voices
 from coproduction.messages import Card
 from coproduction.words import Text
 
+ASKED_AFTER = timedelta(minutes=2)  # how long after the start who is silent is asked whether they are here
 ROLL_CALL = timedelta(minutes=3)  # how long after the start people have to say that they are here
+GRACE = ROLL_CALL - ASKED_AFTER  # between the question and the roll call, whenever the question came
 WARNING = timedelta(minutes=2)  # how long before the end a group is told
 LAST_NOTES = timedelta(minutes=10)  # how long after the session groups can write in channels of their own
 
@@ -20,6 +25,10 @@ MOVE_NOTE: Final = "move_note"  # to somebody who sits elsewhere now
 TIME_WARNING: Final = "time_warning"  # under a group's card: time is nearly over
 RECALL: Final = "recall"  # under a group's card: please come back
 ARCHIVE: Final = "archive"  # a group's own channel is closed for writing
+STILL_HERE: Final = "still_here"  # to somebody who has not said that they are here: are they?
+TAKEN_OUT: Final = "taken_out"  # to somebody whose group goes on without them
+SILENT: Final = "silent"  # to facilitators: who has not said that they are here, before anybody is taken out
+SEAT_CHANGES: Final = "seat_changes"  # to facilitators: who is to be moved in the video call
 
 
 class RoundState(StrEnum):
@@ -59,7 +68,9 @@ class Round:
     """One breakout round of a session.
 
     Prompts take turns over the groups. Nobody of `apart` sits with another of them, all of `together` sit in
-    one group; why is never asked. `minutes` is None for a round without a clock. Times are aware UTC.
+    one group; why is never asked. Who is `left_out` gets no seat: facilitators, as a rule. `minutes` is None
+    for a round without a clock. `size` is also known where a number of groups was asked for, because
+    latecomers go by it. Times are aware UTC.
     """
 
     id: str
@@ -75,11 +86,20 @@ class Round:
     names: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    voices: Voices = Voices.NOBODY_ALONE  # what matters more where there are too few with lived experience
     has_channels: bool = False  # whether each group is to have a private channel instead of a thread
     started_at: datetime | None = None
     ends_at: datetime | None = None
     ended_at: datetime | None = None
+    asked_at: datetime | None = None  # when those who had not said so were asked whether they are here
     called_at: datetime | None = None  # when it was looked who is there
+    led_by: str | None = None  # who said Go, until it is over
+
+    @property
+    def most(self) -> int:
+        """How many people a group may grow to when somebody comes late."""
+        return self.size + 1
 
     def prompt(self, group: int) -> str:
         """What group `group` talks about: in the next round each gets the next prompt."""
@@ -184,6 +204,14 @@ class Breakouts(Protocol):
     def words(self, round_: str) -> list[Word]:
         """What its groups have brought back, in the order it was said."""
 
+    def note_changes(self, changes: Collection[SeatChange]) -> None:
+        """Keep who changed places."""
+
+    def changes(self, round_: str) -> list[SeatChange]:
+        """Who changed places while this round went on."""
+
+    def forget_changes(self, round_: str) -> None: ...
+
 
 def round_card(round_id: str) -> Card:
     """The card of a whole round."""
@@ -237,18 +265,20 @@ def seats_of(round_: Round, groups: Iterable[Sequence[str]]) -> list[Seat]:
     ]
 
 
-def started(round_: Round, now: datetime) -> Round:
-    """The round from now on."""
+def started(round_: Round, now: datetime, led_by: str | None = None) -> Round:
+    """The round from now on, and who said so."""
     ends_at = now + timedelta(minutes=round_.minutes) if round_.minutes else None
-    return replace(round_, state=RoundState.LIVE, started_at=now, ends_at=ends_at)
+    return replace(round_, state=RoundState.LIVE, started_at=now, ends_at=ends_at, led_by=led_by)
 
 
 def ended(round_: Round, now: datetime) -> Round:
-    """The round when everybody was called back; who was to sit with whom is nobody's business any more."""
-    return replace(round_, state=RoundState.ENDED, ended_at=now, apart=(), together=())
+    """The round when everybody was called back; what was wished for it is nobody's business any more."""
+    over = replace(round_, state=RoundState.ENDED, ended_at=now)
+    return replace(over, apart=(), together=(), left_out=(), led_by=None)
 
 
 def longer(round_: Round, now: datetime, minutes: int) -> Round:
-    """The round with more time: from its end, or from now when that has passed or was never set."""
-    begin = max(round_.ends_at or now, now)
-    return replace(round_, ends_at=begin + timedelta(minutes=minutes))
+    """The round with more time: from its end, or from now when that has passed; a Refusal without a clock."""
+    if round_.ends_at is None:
+        raise Refusal("This round has no clock: it goes on until you call everyone back.")
+    return replace(round_, ends_at=max(round_.ends_at, now) + timedelta(minutes=minutes))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from coproduction.breakouts import Part
 from coproduction.errors import Refusal
+from coproduction.grouping import Voices
 from coproduction.texts import optional, required
 from coproduction.words import Text
 
@@ -55,14 +56,19 @@ def rounds_of(text: str) -> int:
 
 def prompts_of(texts: Iterable[str]) -> tuple[str, ...]:
     """What the groups talk about, or a Refusal."""
-    kept = tuple(filter(None, (optional(text, most=PROMPT_LENGTH, field="prompt") for text in texts)))
+    kept = tuple(filter(None, (_prompt(text) for text in texts)))
     required(
         "\n".join(kept),
         most=PROMPT_LENGTH,
         field="prompt",
         empty=Text('Groups need something to talk about, for example: {/breakout} 5 "What would help?"'),
+        lines=True,
     )
     return kept
+
+
+def _prompt(text: str) -> str | None:
+    return optional(text, most=PROMPT_LENGTH, field="prompt", lines=True)
 
 
 def names_of(text: str) -> tuple[str, ...]:
@@ -74,9 +80,16 @@ def names_of(text: str) -> tuple[str, ...]:
     return names
 
 
+def voices_of(text: str) -> Voices:
+    """What matters more where few speak from lived experience, or a Refusal."""
+    if text.strip() not in set(Voices):
+        raise Refusal("Please choose what matters more.", "voices")
+    return Voices(text.strip())
+
+
 def word_of(text: str | None, part: Part) -> str | None:
     """What a group brings back, None when nothing was written, or a Refusal."""
-    return optional(text, most=WORD_LENGTH, field=part.value)
+    return optional(text, most=WORD_LENGTH, field=part.value, lines=True)
 
 
 def _number(text: str, least: int, most: int, field: str, words: Text) -> int:

@@ -14,7 +14,19 @@ Everything is a pure function of its arguments, the seed in the wish included.
 """
 
 from coproduction.grouping.arranging import BUDGET, arrange
-from coproduction.grouping.guests import Groups, Guest, Pair, Weights, Wish, how_many, meetings, pairs_of
+from coproduction.grouping.crowd import PAIR, PROFESSIONAL
+from coproduction.grouping.guests import (
+    Groups,
+    Guest,
+    Pair,
+    Voices,
+    Weights,
+    Wish,
+    how_many,
+    listeners,
+    meetings,
+    pairs_of,
+)
 from coproduction.grouping.measure import assess
 from coproduction.grouping.quality import Aim, Facts, Grouping, Move, Must, Quality, Repaired, Rule, Term
 from coproduction.grouping.repair import repair, seat, swap
@@ -24,6 +36,8 @@ from coproduction.grouping.words import in_words
 
 __all__ = [
     "BUDGET",
+    "PAIR",
+    "PROFESSIONAL",
     "Aim",
     "Duty",
     "Facts",
@@ -37,12 +51,14 @@ __all__ = [
     "Repaired",
     "Rule",
     "Term",
+    "Voices",
     "Weights",
     "Wish",
     "arrange",
     "assess",
     "how_many",
     "in_words",
+    "listeners",
     "meetings",
     "pairs_of",
     "plan",

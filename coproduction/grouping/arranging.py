@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from coproduction.grouping.exact import best_of_all
-from coproduction.grouping.guests import Groups, Guest, Wish, how_many
+from coproduction.grouping.guests import Groups, Guest, Wish, each_once, how_many
 from coproduction.grouping.measure import assess
 from coproduction.grouping.quality import Grouping, Quality
 from coproduction.grouping.room import Room
-from coproduction.grouping.search import improve
+from coproduction.grouping.search import improve, settle
 from coproduction.grouping.starts import dealt, filled
 from coproduction.grouping.table import Seating
 
 BUDGET = 1_000_000  # exchanges that are weighed at the most: about a second
-WALKS = (  # one after the other: how warm at first and in the end, and what a detour costs
+Way = tuple[float, float, int]
+WALKS: tuple[Way, ...] = (  # one after the other: how warm at first and in the end, and what a detour costs
     (60.0, 8.0, 90),
     (60.0, 8.0, 400),
     (60.0, 8.0, 200),
     (25.0, 1.5, 45),
     (15.0, 1.5, 45),
 )
+A_LITTLE = 200  # exchanges for each person, beside what a room took without its needs
+LEAST = 8_000  # and in a small room so many
 LARGE = 60  # people; more of them start near their best, and are warmed up less and for fewer steps
+
+
+@dataclass(slots=True)
+class Purse:
+    """Exchanges that may be weighed yet, and how many were."""
+
+    left: int
+    spent: int = 0
+
+    def pay(self, weighed: int) -> None:
+        self.left -= weighed
+        self.spent += weighed
 
 
 def arrange(guests: Iterable[Guest], wish: Wish, *, budget: int = BUDGET, start: Groups = ()) -> Grouping:
@@ -32,28 +47,68 @@ def arrange(guests: Iterable[Guest], wish: Wish, *, budget: int = BUDGET, start:
     For so few people that all groupings can be tried, all are, and the best is proven so. `start` are
     groups of the same people and sizes, known to be good, to begin with.
     """
-    people = list(guests)
+    return arranged(each_once(guests), wish, Purse(budget), start)
+
+
+def arranged(people: Sequence[Guest], wish: Wish, purse: Purse, start: Groups = ()) -> Grouping:
+    """The same, paid from a purse."""
     if not people:
         return Grouping((), assess((), wish, ()))
     room = Room(people, wish, how_many(len(people), wish))
     exact = best_of_all(room)
-    where = exact or searched(room, budget, start)
+    where = exact or _searched(room, purse, start)
     groups = room.names(sorted(Seating(room, where).groups(), key=len, reverse=True))
     quality = assess(people, wish, groups)
     return Grouping(groups, _proven(quality) if exact else quality)
 
 
 def searched(room: Room, budget: int, start: Groups) -> list[int]:
-    """From the best start, improved a few times over, each time from the best so far."""
-    goal, chance = room.goal(), random.Random(room.wish.seed)  # noqa: S311  # fairness, not secrecy
-    best = _best_start(room, goal, chance, start)
+    """Everybody's group in the best seating found within the budget."""
+    return _searched(room, Purse(budget), start)
+
+
+def _searched(room: Room, purse: Purse, start: Groups) -> list[int]:
+    """The same, paid from a purse.
+
+    Where there are needs, they are left aside first. What that took may be spent again on serving them, and
+    a little more: so a room with needs is not much slower than the same room without.
+    """
+    chance = random.Random(room.wish.seed)  # noqa: S311  # fairness, not secrecy
+    if not room.help.needs:
+        return _walked(room, _best_start(room, room.goal(), chance, start), purse, chance)
+    if start:
+        return _walked(room, room.places(start), purse, chance)
+    first = Purse(purse.left * 2 // 3)
+    with room.needless():
+        best = _walked(room, _best_start(room, room.goal(), chance, ()), first, chance)
+    little = max(A_LITTLE * len(room.guests), LEAST)
+    again = Purse(min(purse.left - first.spent, little + first.spent // 2))
+    walks = WALKS if len(room.guests) <= LARGE else WALKS[-2:]
+    best = _walked(room, best, again, chance, walks)
+    purse.pay(first.spent)
+    purse.pay(again.spent)
+    return best
+
+
+def _walked(
+    room: Room, start: list[int], purse: Purse, chance: random.Random, walks: Sequence[Way] = WALKS
+) -> list[int]:
+    """From a start, settled and then improved a few times over, each time from the best so far."""
+    goal, budget = room.goal(), purse.left
+    if room.cost(start) <= goal:
+        return start
+    room.stay_in()
+    best, weighed = settle(Seating(room, start), goal, max(budget * 2 // 3, LEAST))
+    purse.pay(weighed)
     damp = min(1.0, LARGE / len(room.guests)) ** 0.5
-    steps = round(budget * damp * damp / len(WALKS))
-    for warm, cool, detour in WALKS:
+    steps = round(budget * damp * damp / len(walks))
+    for warm, cool, detour in walks:
         if room.cost(best) <= goal:
             break
         room.set_out(detour)
-        best = improve(Seating(room, best), goal, steps, chance, (warm * damp, cool * damp))
+        warmth = (warm * damp, cool * damp)
+        best, weighed = improve(Seating(room, best), goal, steps, chance, warmth)
+        purse.pay(weighed)
     return best
 
 

@@ -7,27 +7,56 @@ what was reached proves the groups optimal; a gap between them proves nothing ei
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.grouping.cliques import repeats_in_cliques
-from coproduction.grouping.crowd import Crowd, bands, crowd, even_pairs, pairs
-from coproduction.grouping.guests import Guest, Wish
+from coproduction.grouping.crowd import Crowd, bands, crowd, even_pairs, is_unheard, pairs
+from coproduction.grouping.guests import Guest, Voices, Wish
 from coproduction.grouping.quality import Aim, Must
-from coproduction.grouping.voices import fewest_lone_voices, least_lived_pairs, least_uneven, most_voiced
+from coproduction.grouping.voices import (
+    fewest_lone_beside,
+    fewest_lone_voices,
+    least_lived_pairs,
+    least_outnumbered,
+    least_uneven,
+    least_unheard,
+    least_unmixed,
+    most_voiced,
+)
 from coproduction.people import Perspective
 
 
-def least_broken(guests: Sequence[Guest], wish: Wish, sizes: Sequence[int]) -> dict[Must, int]:
-    """How often each rule is broken at the least; `wish` is of these guests only."""
+def least_broken(
+    guests: Sequence[Guest], wish: Wish, sizes: Sequence[int], broken: Mapping[Must, int] | None = None
+) -> dict[Must, int]:
+    """How often each rule is broken at the least; `wish` is of these guests only.
+
+    Of the two rules about voices the second depends on how often the first is `broken`: by default as
+    seldom as can be.
+    """
     apart = repeats_in_cliques(dict.fromkeys(wish.apart, 1), len(sizes)) if sizes else 0
     return {
         Must.COMPANY: 0,
         Must.APART: len(wish.apart) if len(sizes) == 1 else apart,
         Must.TOGETHER: _torn(guests, wish, sizes, is_parting=not apart),
-        Must.NO_LONE_VOICE: fewest_lone_voices(crowd(guests), sizes),
+        Must.NEEDS: sum(_unserved(guests, need, sizes) for need in _needs(guests)),
+        **least_of_voices(crowd(guests), wish.voices, sizes, broken or {}),
         Must.SPREAD: 0,
         Must.SIZES: 0,
     }
+
+
+def least_of_voices(
+    people: Crowd, voices: Voices, sizes: Sequence[int], broken: Mapping[Must, int]
+) -> dict[Must, int]:
+    """The least of the two rules about voices, the second by how often the first is broken."""
+    if voices is Voices.NOBODY_ALONE:
+        lone = fewest_lone_voices(people, sizes)
+        allowed = broken.get(Must.NO_LONE_VOICE, lone)
+        return {Must.NO_LONE_VOICE: lone, Must.MIXED: least_unmixed(people, sizes, allowed)}
+    unmixed = least_unmixed(people, sizes, len(sizes))
+    allowed = broken.get(Must.MIXED, unmixed)
+    return {Must.NO_LONE_VOICE: fewest_lone_beside(people, sizes, allowed), Must.MIXED: unmixed}
 
 
 def _torn(guests: Sequence[Guest], wish: Wish, sizes: Sequence[int], *, is_parting: bool) -> int:
@@ -42,17 +71,18 @@ def _torn(guests: Sequence[Guest], wish: Wish, sizes: Sequence[int], *, is_parti
 
 
 def least_counts(
-    guests: Sequence[Guest], wish: Wish, sizes: Sequence[int], lone: int, is_spread: bool
+    guests: Sequence[Guest], wish: Wish, sizes: Sequence[int], broken: Mapping[Must, int]
 ) -> dict[Aim, int]:
-    """How far from each aim every grouping is, that has these sizes and at most `lone` lone voices
-    (and, where `is_spread`, has governing bodies spread)."""
-    all_of = crowd(guests)
+    """How far from each aim every grouping is, that has these sizes and breaks no rule more often."""
+    all_of, lone, unmixed = crowd(guests), broken[Must.NO_LONE_VOICE], broken[Must.MIXED]
+    heard = all_of.professionals - sum(is_unheard(guest, wish) for guest in guests)
     return {
+        Aim.UNHEARD: least_unheard(all_of, sizes, least_unmixed(all_of, sizes, lone), heard),
         Aim.REPEATS: _repeats(guests, wish, sizes),
         Aim.SECTORS: _sectors(guests, sizes, lone),
-        Aim.PERSPECTIVES: least_uneven(all_of, sizes, lone, is_spread),
+        Aim.OUTNUMBERED: least_outnumbered(all_of, sizes, lone, unmixed),
+        Aim.PERSPECTIVES: least_uneven(all_of, sizes, lone, is_spread=not broken[Must.SPREAD]),
         Aim.NEWCOMERS: _newcomers(all_of, sizes),
-        Aim.NEEDS: sum(_unserved(guests, need, sizes) for need in _needs(guests)),
     }
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coproduction.grouping.guests import Guest, Pair, Wish
 from coproduction.people import Perspective
+
+PROFESSIONAL = frozenset({Perspective.FRONT_LINE, Perspective.GOVERNING})
+PAIR = 2  # people in a group in which both can speak
+FEW, MANY = 2, 5  # so few people with lived experience are outnumbered by so many professionals
 
 
 def pairs(count: int) -> int:
@@ -39,9 +43,28 @@ class Crowd:
         return self.front + self.governing
 
     @property
+    def size(self) -> int:
+        return self.lived + self.professionals + self.unknown
+
+    @property
     def is_lone_voice(self) -> bool:
-        """One person with lived experience among professionals."""
-        return self.lived == 1 and self.professionals > 0
+        """One person with lived experience among professionals; in a pair of one and one nobody is alone."""
+        return self.lived == 1 and self.professionals > 0 and self.size > PAIR
+
+    @property
+    def is_unmixed(self) -> bool:
+        """Professionals, and nobody who is known to speak from lived experience."""
+        return not self.lived and self.professionals > 0
+
+    @property
+    def is_uncertain(self) -> bool:
+        """One person with lived experience among people who may be professionals: nobody knows."""
+        return self.lived == 1 and not self.professionals and self.size > PAIR
+
+    @property
+    def is_outnumbered(self) -> bool:
+        """Few voices among many, though not one alone among professionals for certain."""
+        return (self.lived == FEW and self.professionals >= MANY) or self.is_uncertain
 
 
 def crowd(guests: Iterable[Guest]) -> Crowd:
@@ -59,6 +82,11 @@ def crowd(guests: Iterable[Guest]) -> Crowd:
     )
 
 
+def is_unheard(guest: Guest, wish: Wish) -> bool:
+    """Whether this is a professional who has never sat with somebody who speaks from lived experience."""
+    return guest.perspective in PROFESSIONAL and guest.id not in wish.heard
+
+
 def left_alone(guests: Sequence[Guest]) -> int:
     """How many newcomers of one group have no returner with them."""
     newcomers = sum(guest.is_newcomer for guest in guests)
@@ -74,14 +102,12 @@ def unserved(guests: Sequence[Guest]) -> list[str]:
 def present(wish: Wish, guests: Iterable[Guest]) -> Wish:
     """The wish, of all pairs only those of two different people who are there."""
     ids = {guest.id for guest in guests}
-    return Wish(
-        wish.groups,
-        wish.size,
-        frozenset(pair for pair in wish.apart if len(pair) == 2 and pair <= ids),
-        frozenset(pair for pair in wish.together if len(pair) == 2 and pair <= ids),
-        _of(wish.met, ids),
-        wish.seed,
-        wish.weights,
+    return replace(
+        wish,
+        apart=frozenset(pair for pair in wish.apart if len(pair) == 2 and pair <= ids),
+        together=frozenset(pair for pair in wish.together if len(pair) == 2 and pair <= ids),
+        met=_of(wish.met, ids),
+        heard=wish.heard & ids,
     )
 
 

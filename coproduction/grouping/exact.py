@@ -58,9 +58,9 @@ class _Exact:
     def _price(self, group: People) -> int:
         known = self.prices.get(group)
         if known is None:
-            pair, unit = self.room.pair, self.room.unit
+            pair = self.room.pair
             beside = sum(pair[one][other] for index, one in enumerate(group) for other in group[:index])
-            known = self.prices[group] = beside + self.room.mix(sum(unit[one] for one in group))
+            known = self.prices[group] = beside + self.room.beyond(group)
         return known
 
 

@@ -1,10 +1,12 @@
 """What a grouping is worth. Rules are counted, aims are added up:
 
-    cost = w_repeats      · Σ over pairs in one group: how often they met before                     (1)
+    cost = w_unheard      · professionals who never sat with lived experience, and do not now         (3)
+         + w_repeats      · Σ over pairs in one group: how often they met before                     (1)
          + w_sectors      · Σ over groups and sectors: pairs of one sector, C(n, 2)                   (2)
+         + w_outnumbered  · groups of two with lived experience among five professionals or more,
+                            or of one among people of unknown perspective                             (3)
          + w_perspectives · Σ over lived experience and front line: pairs beyond those of even shares (3)
          + w_newcomers    · newcomers in a group without a returner, when any returner is there       (3)
-         + w_needs        · needs that nobody else of the group serves                                (3)
 
 (1) is the social golfer problem's measure (W. Harvey, "Social golfers", CSPLib problem 10), with history: a
 pair that meets t times costs t·(t−1)/2 over all rounds. (2) is the balanced partition of each sector over
@@ -13,11 +15,14 @@ as well:
 
     nobody is alone  people alone in a group
     apart, together  pairs that do not sit as wished
-    no lone voice    groups with professionals and exactly one person with lived experience
+    needs served     needs that nobody else of the group serves
+    no lone voice    groups of three and more with professionals and exactly one person with lived experience
+    no professionals only   groups with professionals and nobody with lived experience
     spread           pairs of governing bodies in one group, beyond those of even shares
     sizes            people in the wrong group for sizes that differ by at most one
 
-A rule earlier in the list is never broken to keep a later one, and no rule is broken for any aim: groupings
+The two rules about voices change places when a wish says so; in a pair of one and one nobody is alone. A
+rule earlier in the list is never broken to keep a later one, and no rule is broken for any aim: groupings
 are compared by (broken rules in this order, cost). People of unknown perspective count as neither side.
 """
 
@@ -27,43 +32,61 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from coproduction.grouping.bounds import least_broken, least_counts
-from coproduction.grouping.crowd import Crowd, bands, crowd, even_pairs, left_alone, pairs, present, unserved
-from coproduction.grouping.guests import Groups, Guest, Pair, Wish, even_sizes
-from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule, Term
+from coproduction.grouping.crowd import (
+    Crowd,
+    bands,
+    crowd,
+    even_pairs,
+    is_unheard,
+    left_alone,
+    pairs,
+    present,
+    unserved,
+)
+from coproduction.grouping.guests import Groups, Guest, Pair, Wish, each_once, even_sizes, seated_once
+from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule, Term, rules
+from coproduction.grouping.voices import least_unmixed, mixing
 
 Seated = Sequence[Sequence[Guest]]
+ROOMY = 12  # people in the largest group that is offered in place of the size asked for
 
 
 def assess(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]]) -> Quality:
     """How good these groups are. Whoever is in no group, or not among the guests, is passed over."""
-    known = {guest.id: guest for guest in guests}
-    tables = [[known[one] for one in group if one in known] for group in groups]
+    known = {guest.id: guest for guest in each_once(guests)}
+    tables = [[known[one] for one in group if one in known] for group in seated_once(groups)]
     seated = [table for table in tables if table]
     everybody = [guest for table in seated for guest in table]
     here = present(wish, everybody)
-    rules = _rules(everybody, here, seated)
-    terms = _terms(everybody, here, seated, rules)
+    kept = _rules(everybody, here, seated)
+    terms = _terms(everybody, here, seated, kept)
     bound = sum(term.least * term.weight for term in terms)
-    return Quality(rules, terms, bound, _facts(everybody, here, seated))
+    return Quality(kept, terms, bound, _facts(everybody, here, seated))
 
 
 def _rules(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> tuple[Rule, ...]:
     crowds = [crowd(table) for table in seated]
-    least = least_broken(everybody, wish, [len(table) for table in seated])
     together = frozenset(pair for table in seated for pair in _pairs(table))
     ids = [tuple(guest.id for guest in table) for table in seated]
-    lone = tuple(group for group, people in zip(ids, crowds, strict=True) if people.is_lone_voice)
+    lone = tuple(ids[index] for index, people in enumerate(crowds) if people.is_lone_voice)
+    unmixed = tuple(ids[index] for index, people in enumerate(crowds) if people.is_unmixed)
+    needy = tuple(ids[index] for index, table in enumerate(seated) if unserved(table))
     alone = tuple(group for group in ids if len(group) == 1 < len(everybody))
     unspread, crowded = _unspread(crowds)
     found: dict[Must, tuple[int, Groups]] = {
         Must.COMPANY: (len(alone), alone),
         Must.APART: _listed(wish.apart & together),
         Must.TOGETHER: _listed(wish.together - together),
+        Must.NEEDS: (sum(len(unserved(table)) for table in seated), needy),
         Must.NO_LONE_VOICE: (len(lone), lone),
+        Must.MIXED: (len(unmixed), unmixed),
         Must.SPREAD: (unspread, tuple(ids[index] for index in crowded)),
         Must.SIZES: _uneven(ids),
     }
-    return tuple(Rule(name, broken, least[name], who) for name, (broken, who) in found.items())
+    broken = {name: times for name, (times, _) in found.items()}
+    least = least_broken(everybody, wish, [len(table) for table in seated], broken)
+    of = rules(wish.voices)
+    return tuple(Rule(name, broken[name], least[name], least[name], found[name][1]) for name in of)
 
 
 def _pairs(table: Sequence[Guest]) -> Iterable[Pair]:
@@ -91,17 +114,22 @@ def _unspread(crowds: Sequence[Crowd]) -> tuple[int, list[int]]:
     return beyond, [index for index, count in enumerate(counts) if beyond and count > fair]
 
 
-def _terms(everybody: Sequence[Guest], wish: Wish, seated: Seated, rules: Sequence[Rule]) -> tuple[Term, ...]:
-    broken = {rule.name: rule.broken for rule in rules}
-    sizes = [len(table) for table in seated]
-    is_spread = not broken[Must.SPREAD]
-    least = least_counts(everybody, wish, sizes, broken[Must.NO_LONE_VOICE], is_spread)
+def _terms(everybody: Sequence[Guest], wish: Wish, seated: Seated, kept: Sequence[Rule]) -> tuple[Term, ...]:
+    broken = {rule.name: rule.broken for rule in kept}
+    least = least_counts(everybody, wish, [len(table) for table in seated], broken)
+    crowds = [crowd(table) for table in seated]
     counts = {
+        Aim.UNHEARD: sum(
+            is_unheard(guest, wish)
+            for table, people in zip(seated, crowds, strict=True)
+            if people.is_unmixed
+            for guest in table
+        ),
         Aim.REPEATS: sum(wish.met.get(pair, 0) for table in seated for pair in _pairs(table)),
         Aim.SECTORS: sum(_same_sector(table) for table in seated),
-        Aim.PERSPECTIVES: _uneven_shares([crowd(table) for table in seated]),
+        Aim.OUTNUMBERED: sum(people.is_outnumbered for people in crowds),
+        Aim.PERSPECTIVES: _uneven_shares(crowds),
         Aim.NEWCOMERS: _newcomers_alone(everybody, seated),
-        Aim.NEEDS: sum(len(unserved(table)) for table in seated),
     }
     return tuple(Term(aim, counts[aim], least[aim], wish.weights.of(aim.name)) for aim in Aim)
 
@@ -120,6 +148,29 @@ def _newcomers_alone(everybody: Sequence[Guest], seated: Seated) -> int:
     return sum(map(left_alone, seated)) if has_returner else 0
 
 
+def _is_parted(guest: Guest, everybody: Sequence[Guest], wish: Wish) -> bool:
+    """Whether all who could serve some need of this person are kept apart from them."""
+    for need in guest.needs:
+        helpers = [other.id for other in everybody if need in other.gives and other.id != guest.id]
+        if helpers and all(frozenset((guest.id, helper)) in wish.apart for helper in helpers):
+            return True
+    return False
+
+
+def _mixing(people: Crowd, sizes: Sequence[int]) -> tuple[int, ...]:
+    """The sizes nearest to these with which everybody can be mixed and nobody need be alone, or none.
+
+    These themselves are not offered, nor groups so large that they are small groups no longer.
+    """
+    if len(sizes) < 1 or mixing(people, sizes):
+        return ()
+    here = people.size / len(sizes)
+    offered = [even_sizes(people.size, groups) for groups in range(1, people.size // 2 + 1)]
+    fitting = [each for each in offered if max(each) <= ROOMY and mixing(people, each)]
+    nearest = sorted(fitting, key=lambda each: (abs(people.size / len(each) - here), len(each)))
+    return tuple(nearest[0]) if nearest else ()
+
+
 def _facts(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> Facts:
     crowds = [crowd(table) for table in seated]
     whole, sizes = crowd(everybody), [len(table) for table in seated]
@@ -128,15 +179,20 @@ def _facts(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> Facts:
         smallest=min(sizes, default=0),
         largest=max(sizes, default=0),
         groups=len(seated),
-        lived=tuple(people.lived for people in crowds),
-        governing=tuple(people.governing for people in crowds),
-        is_all_professional=tuple(not people.lived and people.professionals > 0 for people in crowds),
+        crowds=tuple(crowds),
+        voices=wish.voices,
+        fewest_unmixed=least_unmixed(whole, sizes, len(sizes)),
+        mixing=_mixing(whole, sizes),
         has_history=bool(wish.met),
         meet_again=sum(pair in wish.met for table in seated for pair in _pairs(table)),
+        met_often=max(wish.met.values(), default=0),
         sectors=len({guest.sector for guest in everybody if guest.sector}),
+        sectorless=sum(not guest.sector for guest in everybody),
         newcomers=whole.newcomers,
         returners=whole.returners,
         unserved=tuple(sorted({need for table in seated for need in unserved(table)})),
+        unservable=tuple(sorted(set(unserved(everybody)))),
+        is_help_parted=bool(wish.apart) and any(_is_parted(guest, everybody, wish) for guest in everybody),
         needs=sum(len(guest.needs) for guest in everybody),
         wishes=len(wish.apart) + len(wish.together),
         contradictions=sum(other in band_of[one] for one, other in map(sorted, wish.apart)),

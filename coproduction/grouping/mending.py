@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from coproduction.grouping.crowd import crowd, even_pairs
+from coproduction.grouping.bounds import least_of_voices
+from coproduction.grouping.crowd import Crowd, crowd, even_pairs, unserved
 from coproduction.grouping.guests import Groups, Guest, Wish, even_sizes
 from coproduction.grouping.quality import Must
 from coproduction.grouping.room import Room
@@ -31,7 +32,9 @@ class Mending:
         self.width = max(4, STEPS // self.breadth)
         self.is_proven = False
         self._costs: dict[frozenset[int], int] = {}
-        self._broken: dict[frozenset[int], bool] = {}
+        self._least: dict[tuple[int, ...], tuple[int, int]] = {}
+        self._crowds: dict[frozenset[int], Crowd] = {}
+        self._unservable = len(unserved(self.room.guests))
 
     def state(self, groups: Iterable[Iterable[str]]) -> State:
         """The groups as this class has them."""
@@ -93,7 +96,22 @@ class Mending:
         return self.key(state)[:3]
 
     def _is_kept(self, state: State) -> bool:
-        return self._rules(state) == (0, 0, 0)
+        lone, unmixed = self._unavoidable(state)
+        price, spread = self.room.price, self.room.price[Must.SPREAD]
+        rules = (
+            price[Must.NO_LONE_VOICE] * lone
+            + price[Must.MIXED] * unmixed
+            + price[Must.NEEDS] * self._unservable
+        )
+        return self._rules(state) == (0, rules // spread, 0)
+
+    def _unavoidable(self, state: State) -> tuple[int, int]:
+        """Lone voices, and groups of professionals only, that groups of these sizes have in any case."""
+        sizes = tuple(sorted(len(group) for group in state if group))
+        if sizes not in self._least:
+            least = least_of_voices(self.room.crowd, self.room.wish.voices, sizes, {})
+            self._least[sizes] = least[Must.NO_LONE_VOICE], least[Must.MIXED]
+        return self._least[sizes]
 
     def _constant(self, groups: int) -> int:
         price, wish = self.room.price, self.room.wish
@@ -107,7 +125,7 @@ class Mending:
             pairs = sum(
                 room.pair[one][other] for index, one in enumerate(members) for other in members[:index]
             )
-            known = self._costs[group] = pairs + room.mix(sum(room.unit[one] for one in members))
+            known = self._costs[group] = pairs + room.beyond(members)
         return known
 
     def _moved(self, state: State, start: State, troubled: set[int]) -> Iterator[State]:
@@ -122,23 +140,34 @@ class Mending:
                     yield tuple(changed)
 
     def _troubled(self, state: State) -> set[int]:
-        """The groups that break a rule, by themselves or by their size or share."""
+        """The groups that break a rule, by themselves or by their size or share.
+
+        Groups of professionals only are among them when there are more than there have to be.
+        """
         sizes = [len(group) for group in state if group]
         fair_sizes = set(even_sizes(sum(sizes), len(sizes)))
         fair_shares = set(even_sizes(self.room.crowd.governing, len(sizes)))
-        return {
+        unmixed = {index for index, group in enumerate(state) if self._crowd(group).is_unmixed}
+        broken = {
             index
             for index, group in enumerate(state)
             if group and (len(group) not in fair_sizes or len(group) == 1 or self._breaks(group, fair_shares))
         }
+        return broken | unmixed if len(unmixed) > self._unavoidable(state)[1] else broken
+
+    def _crowd(self, group: frozenset[int]) -> Crowd:
+        known = self._crowds.get(group)
+        if known is None:
+            known = self._crowds[group] = crowd(self.room.guests[one] for one in group)
+        return known
 
     def _breaks(self, group: frozenset[int], fair_shares: set[int]) -> bool:
-        people = crowd(self.room.guests[one] for one in group)
+        people, wish = self._crowd(group), self.room.wish
         ids = {self.room.guests[one].id for one in group}
-        wish = self.room.wish
         return (
             people.governing not in fair_shares
             or people.is_lone_voice
+            or self.room.help.lacked(group) > 0
             or any(pair <= ids for pair in wish.apart)
             or any(len(pair & ids) == 1 for pair in wish.together)
         )

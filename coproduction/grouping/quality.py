@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coproduction.grouping.guests import Groups
+from coproduction.grouping.crowd import Crowd
+from coproduction.grouping.guests import Groups, Voices
 
 
 class Must(StrEnum):
     """The rules, most important first: an earlier one is never broken to keep a later one.
 
-    Arranging always makes even sizes; they come last for groups that are repaired or made by hand.
+    A wish may put `MIXED` before `NO_LONE_VOICE` (see `rules`). Arranging always makes even sizes; they come
+    last for groups that are repaired or made by hand.
     """
 
     COMPANY = "nobody is alone"
     APART = "apart"
     TOGETHER = "together"
+    NEEDS = "needs served"
     NO_LONE_VOICE = "no lone voice"
+    MIXED = "no professionals only"
     SPREAD = "governing bodies spread"
     SIZES = "sizes"
 
@@ -25,23 +29,36 @@ class Must(StrEnum):
 class Aim(StrEnum):
     """What is aimed at once the rules are kept, most important first."""
 
+    UNHEARD = "unheard"
     REPEATS = "repeats"
     SECTORS = "sectors"
+    OUTNUMBERED = "outnumbered"
     PERSPECTIVES = "perspectives"
     NEWCOMERS = "newcomers"
-    NEEDS = "needs"
+
+
+def rules(voices: Voices) -> list[Must]:
+    """The rules in the order that is wished for, most important first."""
+    if voices is Voices.NOBODY_ALONE:
+        return list(Must)
+    swapped = {Must.NO_LONE_VOICE: Must.MIXED, Must.MIXED: Must.NO_LONE_VOICE}
+    return [swapped.get(rule, rule) for rule in Must]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule, how often it is broken, and the fewest times that any grouping breaks it, as far as is proven.
+    """A rule, how often it is broken, and the fewest times that any grouping breaks it, as far as is proven:
+    any that breaks the rules before it no more often than this one.
 
-    `concerned` are the ids concerned: a pair for apart and together, else a group.
+    `by_numbers` is that least if nobody wished or needed anything: what is broken more often than that would
+    not have to be but for wishes or needs. `concerned` are the ids concerned: a pair for apart and together,
+    else a group.
     """
 
     name: Must
     broken: int
     least: int
+    by_numbers: int = 0
     concerned: Groups = ()
 
     @property
@@ -75,15 +92,20 @@ class Facts:
     smallest: int
     largest: int
     groups: int
-    lived: tuple[int, ...]  # people with lived experience, group by group
-    governing: tuple[int, ...]  # people from governing bodies, group by group
-    is_all_professional: tuple[bool, ...]  # group by group: no lived experience, some professionals
+    crowds: tuple[Crowd, ...]  # how many of each kind, group by group
+    voices: Voices  # which rule about them was to come first
+    fewest_unmixed: int  # groups of professionals only that there are with these sizes in any case
+    mixing: tuple[int, ...]  # sizes near to these with which nobody need be alone and no group unmixed
     has_history: bool  # somebody here sat with somebody else here before
     meet_again: int  # pairs
+    met_often: int  # how often any two people here met before, at the most
     sectors: int  # how many sectors are in the room
+    sectorless: int  # people whose sector is not known
     newcomers: int
     returners: int
     unserved: tuple[str, ...]  # needs that somebody's group does not serve
+    unservable: tuple[str, ...]  # those of them that nobody else here could serve in any group
+    is_help_parted: bool  # a wish keeps somebody apart from everybody who could serve their need
     needs: int  # how often something is needed
     wishes: int  # pairs to sit together or apart
     contradictions: int  # pairs asked to sit both together and apart, directly or through others

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coproduction.errors import Refusal
-from coproduction.grouping.guests import Groups, Guest, Wish
+from coproduction.grouping.guests import Groups, Guest, Wish, each_once, seated_once
 from coproduction.grouping.measure import assess
 from coproduction.grouping.mending import Mending
 from coproduction.grouping.quality import Move, Repaired
@@ -25,8 +25,8 @@ def repair(
     the rules are kept as well as so many moves can. Among equally few moves the best are made.
     """
     gone = frozenset(absent)
-    before = [list(group) for group in groups]
-    here = [guest for guest in guests if guest.id not in gone]
+    before = seated_once(groups)
+    here = [guest for guest in each_once(guests) if guest.id not in gone]
     standing = _standing(before, here)
     missing = sum(map(len, before)) - sum(map(len, standing))
     mending = Mending(_seated(here, standing), wish, len(standing))
@@ -36,8 +36,8 @@ def repair(
 
 def seat(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]], latecomer: str) -> Repaired:
     """Somebody who comes late, or comes back, sits down where the groups gain most; nobody else moves."""
-    people = list(guests)
-    before = _standing([[one for one in group if one != latecomer] for group in groups], people)
+    people = each_once(guests)
+    before = _standing([[one for one in group if one != latecomer] for group in seated_once(groups)], people)
     open_to = [index for index, group in enumerate(before) if group] or list(range(len(before)))[:1]
     if latecomer not in {guest.id for guest in people} or not open_to:
         raise Refusal("There is no group yet that this person could join.")

@@ -6,24 +6,27 @@ ever cost together: smaller is better, exactly in the order of the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
 
 from coproduction.grouping.bounds import least_broken, least_counts
 from coproduction.grouping.crowd import (
-    Crowd,
     bands,
     crowd,
     even_pairs,
+    is_unheard,
     left_alone,
     pairs,
     present,
-    unserved,
 )
 from coproduction.grouping.guests import Groups, Guest, Wish, even_sizes
-from coproduction.grouping.quality import Must
+from coproduction.grouping.help import Help, only_helpers
+from coproduction.grouping.quality import Aim, Must, rules
 from coproduction.people import Perspective
 
-Kind = tuple[Perspective | None, bool, frozenset[str], frozenset[str]]
+Kind = tuple[Perspective | None, bool, bool]
+Counted = tuple[int, bool, bool, int]  # aims, lone voice, professionals only, pairs of governing bodies
 
 
 class Room:
@@ -35,16 +38,18 @@ class Room:
         self.sizes = even_sizes(len(self.guests), groups)
         self.number = {guest.id: index for index, guest in enumerate(self.guests)}
         self.crowd = crowd(self.guests)
-        self.price = _prices(self.crowd, self.wish, self.sizes, self._highest(is_loose))
+        self.price = _prices(self.guests, self.wish, self.sizes, self._highest(is_loose))
         self.pair = self._pairs()
         self.kinds, self.kind = self._kinds()
         self.base = len(self.guests) + 1 if is_loose else max(self.sizes, default=0) + 2
-        self.is_needy = any(guest.needs for guest in self.kinds)
+        self.help = Help(self.guests)
+        self.needy = [bool(codes) for codes in self.help.touched]
         self.unit = [self.base**kind for kind in self.kind]
-        self._beyond: dict[int, tuple[int, bool, int]] = {}
+        self._beyond: dict[int, Counted] = {}
         self._mixes: dict[int, int] = {}
         self._walked: dict[int, int] = {}
-        self._detour = 0
+        self._detours: Mapping[Must, int] = dict.fromkeys(self.price, 0)
+        self.need = 0  # what a need that is not served costs on a walk
         self.bands = self._bands()
 
     def _highest(self, is_loose: bool) -> int:
@@ -52,9 +57,8 @@ class Room:
         weights = self.wish.weights
         seats = pairs(len(self.guests)) if is_loose else sum(map(pairs, self.sizes))
         a_pair = weights.repeats * max(self.wish.met.values(), default=0) + weights.sectors
-        needs = sum(len(guest.needs) for guest in self.guests)
-        people = len(self.guests) * weights.newcomers + needs * weights.needs
-        return 1 + seats * (a_pair + weights.perspectives) + people
+        people = len(self.guests) * (weights.newcomers + weights.unheard)
+        return 1 + seats * (a_pair + weights.perspectives) + people + len(self.sizes) * weights.outnumbered
 
     def _pairs(self) -> list[list[int]]:
         """What any two people cost in one group."""
@@ -86,58 +90,84 @@ class Room:
 
     def _kinds(self) -> tuple[list[Guest], list[int]]:
         """One guest to stand for each kind of people that a group's mix is about, and everybody's kind."""
-        spoken = frozenset(need for guest in self.guests for need in guest.needs)
         kinds: dict[Kind, int] = {}
-        kind = [kinds.setdefault(_kind(guest, spoken), len(kinds)) for guest in self.guests]
+        kind = [kinds.setdefault(_kind(guest, self.wish), len(kinds)) for guest in self.guests]
         return [self.guests[kind.index(place)] for place in range(len(kinds))], kind
 
     def _bands(self) -> list[list[int]]:
-        """Those who have to sit together, as numbers, each band once."""
-        found = set(bands(self.number, self.wish.together).values())
+        """Those who have to sit together, as numbers, each band once; and who needs what only one can give,
+        with that person, as far as a group has room for all of them."""
+        band_of = bands(self.number, self.wish.together)
+        for pair in only_helpers(self.guests):
+            joined = frozenset[str]().union(*(band_of[one] for one in pair))
+            if len(joined) <= max(self.sizes) and pair not in self.wish.apart:
+                band_of.update(dict.fromkeys(joined, joined))
+        found = set(band_of.values())
         return sorted((sorted(self.number[one] for one in band) for band in found), key=_largest_first)
 
     def mix(self, code: int) -> int:
         """What a group of this mix costs beyond its pairs; `code` is the sum of its people's units."""
         known = self._mixes.get(code)
         if known is None:
-            known = self._mixes[code] = self._mix(
-                code, self.price[Must.NO_LONE_VOICE], self.price[Must.SPREAD]
-            )
+            known = self._mixes[code] = self._mix(code, self.price)
         return known
 
+    def beyond(self, members: Iterable[int]) -> int:
+        """What a group of these people costs beyond its pairs: its mix, and needs that it does not serve."""
+        there = list(members)
+        lacked = self.help.lacked(there) * self.price[Must.NEEDS]
+        return self.mix(sum([self.unit[one] for one in there])) + lacked
+
+    def stay_in(self) -> None:
+        """From now on every rule costs its full price: nobody is on a walk."""
+        self._detours, self.need = self.price, self.price[Must.NEEDS]
+        self._walked.clear()
+
+    @contextmanager
+    def needless(self) -> Iterator[None]:
+        """For a while, as if nobody needed anything."""
+        kept = self.help, self.needy
+        self.help, self.needy = Help(self.guests, is_blind=True), [False] * len(self.guests)
+        yield
+        self.help, self.needy = kept
+
     def set_out(self, detour: int) -> None:
-        """On the next walk two of governing bodies in one group cost so much, and a lone voice twice that."""
-        self._detour = detour
+        """On the next walk these rules cost no more than a detour, or two, and a need three."""
+        first, second = (rule for rule in rules(self.wish.voices) if rule in _OF_VOICES)
+        self._detours = {first: 2 * detour, second: detour, Must.SPREAD: detour}
+        self.need = 3 * detour
         self._walked.clear()
 
     def walked(self, code: int) -> int:
         """The same on a walk from seating to seating, where these rules cost no more than a detour."""
         known = self._walked.get(code)
         if known is None:
-            known = self._walked[code] = self._mix(code, 2 * self._detour, self._detour)
+            known = self._walked[code] = self._mix(code, self._detours)
         return known
 
-    def _mix(self, code: int, lone: int, spread: int) -> int:
-        known = self._beyond.get(code)  # whatever the two rules cost now, a mix stays what it is
+    def _mix(self, code: int, price: Mapping[Must, int]) -> int:
+        cost, is_lone, is_unmixed, governing = self._known(code)
+        cost += price[Must.NO_LONE_VOICE] * is_lone + price[Must.MIXED] * is_unmixed
+        return cost + price[Must.SPREAD] * governing
+
+    def _known(self, code: int) -> Counted:
+        known = self._beyond.get(code)  # whatever the rules cost now, a mix stays what it is
         if known is None:
             known = self._beyond[code] = self._counted(code)
-        cost, is_lone_voice, governing = known
-        return cost + lone * is_lone_voice + spread * governing
+        return known
 
-    def _counted(self, code: int) -> tuple[int, bool, int]:
-        """What the aims cost in a group of this mix, whether it has a lone voice, its pairs of governing."""
+    def _counted(self, code: int) -> Counted:
+        """What a group of this mix counts for, its needs left aside."""
         members: list[Guest] = []
         for guest in self.kinds:
             code, count = divmod(code, self.base)
             members += [guest] * count
         weights, people = self.wish.weights, crowd(members)
         alone = left_alone(members) if self.crowd.returners else 0
-        lacking = len(unserved(members)) if self.is_needy else 0
-        return (
-            alone * weights.newcomers + lacking * weights.needs,
-            people.is_lone_voice,
-            pairs(people.governing),
-        )
+        unheard = sum(is_unheard(guest, self.wish) for guest in members) if people.is_unmixed else 0
+        cost = alone * weights.newcomers + unheard * weights.unheard
+        cost += people.is_outnumbered * weights.outnumbered
+        return cost, people.is_lone_voice, people.is_unmixed, pairs(people.governing)
 
     def constant(self) -> int:
         """What every grouping of these people costs by this arithmetic, but not by the formula."""
@@ -146,13 +176,36 @@ class Room:
         governing = even_pairs(self.crowd.governing, groups) * self.price[Must.SPREAD]
         return even * weight + governing - len(self.wish.together) * self.price[Must.TOGETHER]
 
+    @cached_property
+    def least(self) -> tuple[dict[Must, int], dict[Aim, int]]:
+        """How often every grouping breaks each rule, and how far it is from each aim, at the least."""
+        broken = least_broken(self.guests, self.wish, self.sizes)
+        return broken, least_counts(self.guests, self.wish, self.sizes, broken)
+
     def goal(self) -> int:
         """The cost that no grouping can be below."""
-        least = least_broken(self.guests, self.wish, self.sizes)
-        counts = least_counts(self.guests, self.wish, self.sizes, least[Must.NO_LONE_VOICE], is_spread=True)
-        weights = self.wish.weights
-        soft = sum(weights.of(aim.name) * count for aim, count in counts.items())
-        return soft + sum(self.price[rule] * broken for rule, broken in least.items()) + self.constant()
+        least, counts = self.least
+        soft = sum(self.wish.weights.of(aim.name) * count for aim, count in counts.items())
+        seen = {rule: broken for rule, broken in least.items() if rule is not Must.NEEDS or self.help.needs}
+        return soft + sum(self.price[rule] * broken for rule, broken in seen.items()) + self.constant()
+
+    def troubles(self, codes: Iterable[int]) -> list[int]:
+        """What the mixes of these groups cost, all that is as seldom as it can be left out."""
+        counted = [self._known(code) for code in codes]
+        aims, lone, unmixed, governing = map(sum, zip(*counted, strict=True))
+        least, counts = self.least
+        weights, fair = self.wish.weights, pairs(-(-self.crowd.governing // len(self.sizes)))
+        of_mix = (Aim.UNHEARD, Aim.NEWCOMERS, Aim.OUTNUMBERED)
+        is_far = aims > sum(weights.of(aim.name) * counts[aim] for aim in of_mix)
+        prices = (
+            self.price[Must.NO_LONE_VOICE] * (lone > least[Must.NO_LONE_VOICE]),
+            self.price[Must.MIXED] * (unmixed > least[Must.MIXED]),
+            self.price[Must.SPREAD] * (governing > even_pairs(self.crowd.governing, len(self.sizes))),
+        )
+        return [
+            cost * is_far + prices[0] * is_lone + prices[1] * is_unmixed + prices[2] * max(0, pairs_ - fair)
+            for cost, is_lone, is_unmixed, pairs_ in counted
+        ]
 
     def cost(self, where: Sequence[int]) -> int:
         """What a grouping costs, given everybody's group."""
@@ -162,7 +215,7 @@ class Room:
             row = self.pair[one]
             cost += sum([row[other] for other in members[group]])
             members[group].append(one)
-        return cost + sum(self.mix(sum(self.unit[one] for one in group)) for group in members)
+        return cost + sum(map(self.beyond, members))
 
     def places(self, groups: Iterable[Iterable[str]]) -> list[int]:
         """Everybody's group, given the groups as ids."""
@@ -175,24 +228,28 @@ class Room:
         return tuple(tuple(self.guests[place].id for place in group) for group in groups)
 
 
-def _prices(people: Crowd, wish: Wish, sizes: Sequence[int], highest: int) -> dict[Must, int]:
+_OF_VOICES = {Must.NO_LONE_VOICE, Must.MIXED}
+
+
+def _prices(guests: Sequence[Guest], wish: Wish, sizes: Sequence[int], highest: int) -> dict[Must, int]:
     """What each rule costs once: more than everything after it. Sizes are given, so nobody is alone."""
-    spread = highest
-    lone = spread * (1 + pairs(people.governing))
-    together = lone * (1 + len(sizes))
-    apart = together * (1 + len(wish.together))
-    return {
-        Must.COMPANY: 0,
-        Must.APART: apart,
-        Must.TOGETHER: together,
-        Must.NO_LONE_VOICE: lone,
-        Must.SPREAD: spread,
-        Must.SIZES: 0,
+    most = {
+        Must.APART: len(wish.apart),
+        Must.TOGETHER: len(wish.together),
+        Must.NEEDS: sum(len(guest.needs) for guest in guests),
+        Must.NO_LONE_VOICE: len(sizes),
+        Must.MIXED: len(sizes),
+        Must.SPREAD: pairs(crowd(guests).governing),
     }
+    price = {Must.COMPANY: 0, Must.SIZES: 0}
+    for rule in reversed([rule for rule in rules(wish.voices) if rule in most]):
+        price[rule] = highest
+        highest *= 1 + most[rule]
+    return price
 
 
-def _kind(guest: Guest, spoken: frozenset[str]) -> Kind:
-    return guest.perspective, guest.is_newcomer, guest.needs, guest.gives & spoken
+def _kind(guest: Guest, wish: Wish) -> Kind:
+    return guest.perspective, guest.is_newcomer, is_unheard(guest, wish)
 
 
 def _largest_first(band: Sequence[int]) -> tuple[int, int]:

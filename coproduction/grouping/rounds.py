@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coproduction.grouping.arranging import BUDGET, arrange
-from coproduction.grouping.guests import Groups, Guest, Pair, Wish, meetings
+from coproduction.grouping.arranging import BUDGET, Purse, arranged
+from coproduction.grouping.guests import Groups, Guest, Pair, Wish, each_once, listeners, meetings
 from coproduction.grouping.measure import assess
 from coproduction.grouping.quality import Grouping
+from coproduction.people import Perspective
 
 SWEEPS = 4  # times that all rounds are looked at again, at the most
 
@@ -16,37 +17,42 @@ SWEEPS = 4  # times that all rounds are looked at again, at the most
 def plan(guests: Iterable[Guest], wish: Wish, rounds: int, *, budget: int = BUDGET) -> list[Grouping]:
     """So many rounds for these people: over all of them the rules are kept best and the cost is least.
 
-    One round after the other first; then each that is not optimal on its own is arranged anew among all
-    others, as long as that helps. Each round's quality counts the rounds before it, and `budget` is for
-    each arranging.
+    One round after the other first, each within `budget`; then each that is not optimal on its own is
+    arranged anew among all others, as long as that helps, within as much again for all of them together.
+    Each round's quality counts the rounds before it.
     """
-    people = list(guests)
+    people = each_once(guests)
     planned: list[Groups] = []
     for _ in range(rounds):
-        planned.append(arrange(people, _after(wish, planned), budget=budget).groups)
+        planned.append(arranged(people, _after(people, wish, planned), Purse(budget)).groups)
+    is_planned = rounds > 1 and not any(guest.needs for guest in people)
+    again = Purse(budget * rounds if is_planned else 0)
     for _ in range(SWEEPS):
-        if (better := _improved(people, wish, planned, budget)) == planned:
+        if (better := _improved(people, wish, planned, again)) == planned:
             break
         planned = better
     return _counted(people, wish, planned)
 
 
-def _after(wish: Wish, rounds: Sequence[Groups]) -> Wish:
+def _after(people: Sequence[Guest], wish: Wish, rounds: Sequence[Groups]) -> Wish:
     """The same wish when these rounds have been."""
     met: dict[Pair, int] = dict(wish.met)
     for pair, times in meetings(rounds).items():
         met[pair] = met.get(pair, 0) + times
-    return replace(wish, met=met)
+    voices = {guest.id for guest in people if guest.perspective is Perspective.LIVED}
+    return replace(wish, met=met, heard=wish.heard | listeners(rounds, voices))
 
 
-def _improved(people: Sequence[Guest], wish: Wish, planned: Sequence[Groups], budget: int) -> list[Groups]:
+def _improved(people: Sequence[Guest], wish: Wish, planned: Sequence[Groups], purse: Purse) -> list[Groups]:
     """Each round arranged anew, where that is better among all others."""
     better = list(planned)
     for number, before in enumerate(planned):
-        others = _after(wish, [groups for other, groups in enumerate(better) if other != number])
-        if assess(people, others, before).is_optimal:
+        others = _after(people, wish, [groups for other, groups in enumerate(better) if other != number])
+        if purse.left <= 0 or assess(people, others, before).is_optimal:
             continue
-        found = arrange(people, others, budget=budget, start=before)
+        part = Purse(purse.left // (2 * len(planned)) + 1)
+        found = arranged(people, others, part, before)
+        purse.pay(part.spent + 1)
         if found.quality.key < assess(people, others, before).key:
             better[number] = found.groups
     return better
@@ -55,6 +61,6 @@ def _improved(people: Sequence[Guest], wish: Wish, planned: Sequence[Groups], bu
 def _counted(people: Sequence[Guest], wish: Wish, planned: Sequence[Groups]) -> list[Grouping]:
     """The rounds in their order, each judged by the rounds before it."""
     return [
-        Grouping(groups, assess(people, _after(wish, planned[:number]), groups))
+        Grouping(groups, assess(people, _after(people, wish, planned[:number]), groups))
         for number, groups in enumerate(planned)
     ]

@@ -3,8 +3,8 @@
 (S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi 1983; exchanges as the neighbourhood of the social golfer
 problem: I. Dotú, P. Van Hentenryck 2005.) A worse exchange is made with probability exp(-change / warmth),
 and the warmth falls steadily. What breaks a rule costs so much that it is
-hardly ever made. Lone voices and governing bodies that are not spread are detours on the way, and their full
-price decides what is kept.
+hardly ever made. Needs that are not served, lone voices, groups of professionals only and governing bodies
+that are not spread are detours on the way, and their full price decides what is kept.
 """
 
 from __future__ import annotations
@@ -19,18 +19,40 @@ BLOCKS = 16  # of so many exchanges weighed, one is of blocks
 
 def improve(
     start: Seating, goal: int, budget: int, chance: random.Random, warmth: tuple[float, float]
-) -> list[int]:
-    """Everybody's group in the best seating met on a walk of `budget` exchanges weighed; the goal ends it."""
+) -> tuple[list[int], int]:
+    """Everybody's group in the best seating met on a walk of `budget` exchanges weighed, and how many were:
+    the goal ends it."""
     first, last = warmth
     walk = Walk(start, first, chance)
     cooling = (last / first) ** (BLOCKS / max(1, budget))
+    weighed = 0
     for _ in range(budget // BLOCKS if len(start.room.sizes) > 1 else 0):
         walk.singly(BLOCKS - 1)
         walk.in_blocks()
         walk.warmth *= cooling
+        weighed += BLOCKS
         if walk.best <= goal:
             break
-    return walk.kept
+    return walk.kept, weighed
+
+
+def settle(start: Seating, goal: int, budget: int) -> tuple[list[int], int]:
+    """Everybody's group when people changed places with whoever is best for it, one after the other, and how
+    many exchanges were weighed: first who needs help, then who sits in a group that breaks a rule or has
+    nobody to hear."""
+    now, weighed, everywhere = start, 0, range(len(start.room.sizes))
+    while weighed < budget and now.total > goal:
+        before = now.total
+        for one, groups in [*now.wanting(), *((one, everywhere) for one in now.troubled())]:
+            weighed += len(groups) * len(now.where) // len(everywhere)
+            other, change = now.best_place(one, groups)
+            if change < 0:
+                now.exchange(one, other, change)
+            if weighed > budget:
+                break
+        if now.total == before:
+            break
+    return now.where, weighed
 
 
 class Walk:
@@ -46,6 +68,7 @@ class Walk:
         """Weigh exchanges of two people; this is where the time goes, so nothing is looked up twice."""
         now, draw, warmth = self.now, self.chance.random, self.warmth
         where, link, pair, unit, people = now.where, now.link, now.room.pair, now.room.unit, len(now.where)
+        needy, need, least = now.room.needy, now.room.need, now.room.help.unservable
         for _ in range(times):
             one, other = int(draw() * people), int(draw() * people)
             if (a := where[one]) == (b := where[other]):
@@ -54,7 +77,13 @@ class Walk:
             change = across[one] - beside[one] + beside[other] - across[other] - 2 * pair[one][other]
             if unit[one] != unit[other]:
                 change += now.remix((one,), (other,))
-            if change <= 0 or change < -warmth * log(1.0 - draw()):
+            most = 0.0 if change <= 0 else -warmth * log(1.0 - draw())
+            if (needy[one] or needy[other]) and (
+                now.lacked > least or change <= most
+            ):  # else needs cannot decide
+                change += now.unhelped((one,), (other,)) * need
+                most = max(most, 0.0)
+            if change <= most:
                 now.exchange(one, other, change)
                 if now.total < self.best:
                     self._keep()

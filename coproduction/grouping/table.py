@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import combinations
 from operator import add, sub
 
+from coproduction.grouping.quality import Must
 from coproduction.grouping.room import Room
 
 
@@ -24,6 +25,8 @@ class Seating:
         members = self.groups()
         self.link = [_links(room, members[group]) for group in groups]
         self.code = [sum(room.unit[one] for one in members[group]) for group in groups]
+        self.help = [room.help.codes(members[group]) for group in groups]
+        self.lacked = sum(room.help.lacked(members[group]) for group in groups)
         self.total = self._total()
 
     def groups(self) -> list[list[int]]:
@@ -36,11 +39,13 @@ class Seating:
     def _total(self) -> int:
         """Everything from the start: each pair is seen from both sides."""
         seen = sum(self.link[group][one] for one, group in enumerate(self.where))
-        return seen // 2 + sum(map(self.room.walked, self.code))
+        return seen // 2 + sum(map(self.room.walked, self.code)) + self.lacked * self.room.need
 
     def cost(self) -> int:
-        """What the seating costs, lone voices at their full price."""
-        return self.total + sum(self.room.mix(code) - self.room.walked(code) for code in self.code)
+        """What the seating costs, every rule at its full price."""
+        room = self.room
+        needs = self.lacked * (room.price[Must.NEEDS] - room.need)
+        return self.total + needs + sum(room.mix(code) - room.walked(code) for code in self.code)
 
     def change(self, ones: Sequence[int], others: Sequence[int]) -> int:
         """By how much the cost would change if as many of one group changed places with these of another."""
@@ -51,7 +56,8 @@ class Seating:
         inner = sum(
             room.pair[one][other] for block in (ones, others) for one, other in combinations(block, 2)
         )
-        return leaving + coming + 2 * (inner - meeting) + self.remix(ones, others)
+        alike = leaving + coming + 2 * (inner - meeting) + self.remix(ones, others)
+        return alike + self.unhelped(ones, others) * room.need
 
     def remix(self, ones: Sequence[int], others: Sequence[int]) -> int:
         """The part of it that comes from the two groups' mixes."""
@@ -59,6 +65,50 @@ class Seating:
         step = sum(unit[one] for one in others) - sum(unit[one] for one in ones)
         a, b = self.code[self.where[ones[0]]], self.code[self.where[others[0]]]
         return mix(a + step) + mix(b - step) - mix(a) - mix(b) if step else 0
+
+    def troubled(self) -> list[int]:
+        """The people of groups that break a rule or an aim about their mix more often than has to be, of
+        those that cost most first."""
+        costs = self.room.troubles(self.code)
+        people = [one for one, group in enumerate(self.where) if costs[group]]
+        return sorted(people, key=lambda one: -costs[self.where[one]])
+
+    def wanting(self) -> list[tuple[int, set[int]]]:
+        """Who needs what nobody else of their group gives, and in which groups somebody does."""
+        help_, found = self.room.help, list[tuple[int, set[int]]]()
+        for one, group in enumerate(self.where) if self.lacked > help_.unservable else ():
+            for need in help_.asked[one]:
+                if help_.lacking(self.help[group][need]):
+                    there = {other for other, codes in enumerate(self.help) if help_.gives(codes[need])}
+                    found.append((one, there - {group}))
+        return found
+
+    def best_place(self, one: int, groups: Container[int]) -> tuple[int, int]:
+        """With whom of these groups this person had best change places, and by how much the cost changes."""
+        where, unit, needy, need = self.where, self.room.unit, self.room.needy, self.room.need
+        a, row = where[one], self.room.pair[one]
+        beside, mixes = self.link[a], dict[tuple[int, int], int]()
+        best, least, is_wanting = one, 0, self.lacked > self.room.help.unservable
+        for other, b in enumerate(where):
+            if b == a or b not in groups:
+                continue
+            across = self.link[b]
+            change = across[one] - beside[one] + beside[other] - across[other] - 2 * row[other]
+            mix = mixes.get((b, unit[other]))
+            if mix is None:
+                mix = mixes[b, unit[other]] = self.remix((one,), (other,))
+            change += mix
+            if (needy[one] or needy[other]) and (is_wanting or change < least):
+                change += self.unhelped((one,), (other,)) * need
+            if change < least:
+                best, least = other, change
+        return best, least
+
+    def unhelped(self, ones: Sequence[int], others: Sequence[int]) -> int:
+        """How many more needs would not be served."""
+        a, b = self.where[ones[0]], self.where[others[0]]
+        steps = self.room.help.steps(ones, others)
+        return self.room.help.change(steps, self.help[a], self.help[b]) if steps else 0
 
     def exchange(self, one: int, other: int, change: int) -> None:
         """Let these two change places, which changes the cost by that much."""
@@ -69,7 +119,18 @@ class Seating:
         self.link[b] = list(map(sub, self.link[b], steps))
         self.code[a] += unit[other] - unit[one]
         self.code[b] += unit[one] - unit[other]
+        if self.room.needy[one] or self.room.needy[other]:
+            self._help(one, other)
         self.where[one], self.where[other] = b, a
+
+    def _help(self, one: int, other: int) -> None:
+        """Keep the needs up to date, before these two change places."""
+        a, b = self.help[self.where[one]], self.help[self.where[other]]
+        steps = self.room.help.steps((one,), (other,))
+        self.lacked += self.room.help.change(steps, a, b)
+        for need, step in steps.items():
+            a[need] += step
+            b[need] -= step
 
 
 def _links(room: Room, members: Sequence[int]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from coproduction.grouping.crowd import Crowd, even_pairs, pairs
+from coproduction.grouping.crowd import FEW, MANY, PAIR, Crowd, even_pairs, pairs
 
 WORK = 500_000  # steps that a bound may take, a tenth of a second; beyond that a simpler one serves
 BEYOND = 1 << 62
@@ -14,31 +14,50 @@ BEYOND = 1 << 62
 def fewest_lone_voices(people: Crowd, sizes: Sequence[int]) -> int:
     """The fewest groups in which somebody must be alone among professionals, by counts alone.
 
-    Single voices sit in the smallest groups: first those that people of unknown perspective can fill, which
-    break no rule. All others with lived experience sit in groups of none or of two and more.
+    Single voices sit in the smallest groups of three and more: first those that people of unknown perspective
+    can fill, which break no rule. All others with lived experience sit in groups of none or of two and more,
+    or in pairs.
     """
-    if not people.lived or not people.professionals:
-        return 0
-    harmless = _fillable(people.unknown, sizes)
-    single = next(ones for ones in range(len(sizes) + 1) if _seatable(people.lived - ones, sizes, ones))
-    return max(0, single - harmless)
+    return _fewest_lone(people, tuple(sizes)) if people.lived and people.professionals else 0
 
 
-def _fillable(unknown: int, sizes: Sequence[int]) -> int:
-    """How many groups could consist of one person and people of unknown perspective."""
+@lru_cache(maxsize=256)
+def _fewest_lone(people: Crowd, sizes: tuple[int, ...]) -> int:
+    small, large = _by_size(sizes)
+    single = next(
+        ones for ones in range(len(large) + 1) if _seatable(people.lived - ones, small, large[ones:])
+    )
+    return max(0, single - _fillable(people.unknown, large))
+
+
+def _by_size(sizes: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Groups in which nobody counts as alone, and all others, each from the smallest."""
+    ordered = sorted(sizes)
+    return [size for size in ordered if size <= PAIR], [size for size in ordered if size > PAIR]
+
+
+def _fillable(unknown: int, large: Sequence[int]) -> int:
+    """How many of these groups could consist of one person and people of unknown perspective."""
+    return _taken(unknown, [size - 1 for size in large])
+
+
+def _taken(supply: int, prices: Sequence[int]) -> int:
+    """How many of these things so much pays for, the cheapest first; `prices` rise."""
     count = 0
-    for size in sorted(sizes):
-        if (unknown := unknown - (size - 1)) < 0:
+    for price in prices:
+        if (supply := supply - price) < 0:
             break
         count += 1
     return count
 
 
-def _seatable(lived: int, sizes: Sequence[int], ones: int) -> bool:
-    """Whether so many fit into all but the `ones` smallest groups, nowhere one alone; sums are bits."""
+def _seatable(lived: int, small: Sequence[int], large: Sequence[int]) -> bool:
+    """Whether so many fit into these groups, in none of the large alone; sums are bits."""
     sums = 1
-    for size in sorted(sizes)[ones:]:
+    for size in large:
         sums |= _shifted(sums, size)
+    for size in small:
+        sums |= _shifted(sums, size) | sums << 1
     return lived >= 0 and bool(sums >> lived & 1)
 
 
@@ -50,6 +69,70 @@ def _shifted(sums: int, size: int) -> int:
     return together
 
 
+def least_unmixed(people: Crowd, sizes: Sequence[int], lone: int) -> int:
+    """The fewest groups of professionals whom nobody with lived experience sits with, when at most `lone`
+    groups may have one voice alone."""
+    return _least_unmixed(people, tuple(sizes), lone) if people.professionals else 0
+
+
+@lru_cache(maxsize=256)
+def _least_unmixed(people: Crowd, sizes: tuple[int, ...], lone: int) -> int:
+    small, large = _by_size(sizes)
+    covered = (
+        pure + _covered(people, small[pure:], large, people.unknown - sum(small[:pure]), lone, single)
+        for pure in range(_taken(people.unknown, small) + 1)
+        for single in (0, 1)
+    )
+    return max(0, len(sizes) - max(covered))
+
+
+def _covered(
+    people: Crowd, small: Sequence[int], large: Sequence[int], unknown: int, lone: int, single: int
+) -> int:
+    """The most of these groups that have somebody with lived experience, or nobody who is a professional.
+
+    A pair needs one voice; a larger group two, or one of the `lone`, or one (`single`) and people of unknown
+    perspective, or these alone.
+    """
+    if single and (not people.lived or not large or unknown < large[0] - 1):
+        return 0
+    unknown -= large[0] - 1 if single else 0
+    pure = _taken(unknown, large[single:])
+    voices, open_to = people.lived - single, len(large) - single - pure
+    in_pairs = min(len(small), voices)
+    alone = min(lone, open_to, voices - in_pairs)
+    return single + pure + in_pairs + alone + min(open_to - alone, (voices - in_pairs - alone) // 2)
+
+
+def fewest_lone_beside(people: Crowd, sizes: Sequence[int], unmixed: int) -> int:
+    """The fewest lone voices when at most `unmixed` groups of professionals may have nobody to hear."""
+    fewest = fewest_lone_voices(people, sizes)
+    enough = (lone for lone in range(len(sizes) + 1) if least_unmixed(people, sizes, lone) <= unmixed)
+    return max(fewest, next(enough, fewest))
+
+
+def least_unheard(people: Crowd, sizes: Sequence[int], unmixed: int, heard: int) -> int:
+    """How many professionals who have never heard lived experience sit without it, in at least so many
+    groups of professionals, when those who have (`heard`) and people of unknown perspective come first."""
+    seats = sum(sorted(sizes)[:unmixed])
+    return max(0, max(unmixed, seats - people.unknown) - heard)
+
+
+def least_outnumbered(people: Crowd, sizes: Sequence[int], lone: int, unmixed: int) -> int:
+    """The fewest groups in which two voices are among many, when so many may have one or none.
+
+    Three voices are not outnumbered, nor are two where people of unknown perspective take enough seats.
+    """
+    spare = [size - FEW - MANY + 1 for size in sorted(sizes) if size >= FEW + MANY]
+    groups = max(0, len(spare) - lone - unmixed - _taken(people.unknown, spare))
+    return min(groups, max(0, (FEW + 1) * groups - people.lived))
+
+
+def mixing(people: Crowd, sizes: Sequence[int]) -> bool:
+    """Whether by counts alone nobody need be a lone voice, and no group of professionals without any."""
+    return not fewest_lone_voices(people, sizes) and not least_unmixed(people, sizes, 0)
+
+
 def most_voiced(people: Crowd, sizes: Sequence[int], lone: int) -> int:
     """How many groups can have somebody with lived experience, when at most `lone` break the rule."""
     groups = len(sizes)
@@ -59,7 +142,8 @@ def most_voiced(people: Crowd, sizes: Sequence[int], lone: int) -> int:
 
 def _singles(people: Crowd, sizes: Sequence[int], lone: int) -> int:
     """In how many groups one person with lived experience can be alone with it."""
-    return lone + _fillable(people.unknown, sizes) if people.professionals else len(sizes)
+    small, large = _by_size(sizes)
+    return lone + len(small) + _fillable(people.unknown, large) if people.professionals else len(sizes)
 
 
 def least_lived_pairs(people: Crowd, sizes: Sequence[int], lone: int, kinds: int = 1) -> int:
@@ -147,7 +231,7 @@ def _mixes(seats: int, governing: int, people: Crowd, price: int) -> list[tuple[
     for lived in range(min(seats, people.lived) + 1):
         left = seats - lived
         front = range(left + 1) if people.unknown else (left,)
-        if lived == 1:
+        if lived == 1 and seats + governing > PAIR:
             front = range(0 if governing or 0 not in front else 1)
         costs = [pairs(count) - price * count for count in front]
         if costs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule
+from coproduction.grouping.voicing import in_voices
 from coproduction.words import Text, listed, several
 
 
@@ -12,75 +13,68 @@ def in_words(quality: Quality) -> list[Text]:
         return [Text("Nobody is here yet.")]
     said = [
         *_sizes(quality),
-        *_voices(quality),
+        *_needs(quality.facts),
+        *in_voices(quality),
         *_governing(quality.rule(Must.SPREAD), quality.facts),
         *_wishes(quality),
         *_meetings(quality),
         *_sectors(quality),
         *_newcomers(quality),
-        *_needs(quality.facts),
     ]
-    return [*said, Text("No better mix of these people is possible.")] if quality.is_optimal else said
+    is_best = quality.is_optimal and not any(quality.broken)
+    return [*said, Text("No better mix of these people is possible.")] if is_best else said
 
 
 def _sizes(quality: Quality) -> list[Text]:
     facts = quality.facts
-    groups = several(facts.groups, "One group", "{n} groups")
-    said = [Text("{groups} of {people}.", groups=groups, people=_people(facts))]
+    groups, people = _groups(facts.groups), _people(facts.smallest, facts.largest)
+    said = [Text("{groups} of {people}.", groups=groups, people=people)]
     if facts.smallest == 1 and facts.largest > 1:
         said.append(Text("Somebody is alone in a group."))
     elif not quality.rule(Must.SIZES).is_kept:
         said.append(Text("The sizes differ by more than one."))
+    if facts.mixing:
+        words = Text(
+            "{groups} of {people} would mix everybody, by the numbers. "
+            "Then nobody is alone, and in no group do all work in the service.",
+            groups=_groups(len(facts.mixing)),
+            people=_people(min(facts.mixing), max(facts.mixing)),
+        )
+        said.append(words)
     return said
 
 
-def _people(facts: Facts) -> Text:
+def _groups(count: int) -> Text:
+    return several(count, "One group", "{n} groups")
+
+
+def _people(smallest: int, largest: int) -> Text:
     """How many people are in a group."""
-    if facts.smallest == facts.largest:
-        return several(facts.largest, "{n} person", "{n} people")
-    if facts.largest == facts.smallest + 1:
-        return several(facts.largest, "{least} or {n} person", "{least} or {n} people", least=facts.smallest)
-    return several(facts.largest, "{least} to {n} person", "{least} to {n} people", least=facts.smallest)
+    if smallest == largest:
+        return several(largest, "{n} person", "{n} people")
+    if largest == smallest + 1:
+        return several(largest, "{least} or {n} person", "{least} or {n} people", least=smallest)
+    return several(largest, "{least} to {n} person", "{least} to {n} people", least=smallest)
 
 
-def _voices(quality: Quality) -> list[Text]:
-    facts, rule = quality.facts, quality.rule(Must.NO_LONE_VOICE)
-    without = sum(facts.is_all_professional)
-    if not sum(facts.lived):
-        return [Text("Nobody here speaks from lived experience.")] if without else []
-    if not rule.is_kept:
-        return [_alone(rule)]
-    if min(facts.lived) >= 2:
-        return [Text("Every group has at least two people with lived experience.")]
-    said = Text("Nobody with lived experience is alone among professionals.")
-    if not without:
-        return [said]
-    others = several(
-        without,
-        "One group has nobody with lived experience, so that the others have at least two.",
-        "{n} groups have nobody with lived experience, so that the others have at least two.",
-    )
-    return [said, others]
-
-
-def _alone(rule: Rule) -> Text:
-    if rule.is_least:
-        return several(
-            rule.broken,
-            "In one group somebody speaks from lived experience alone among professionals: "
-            "with the people here it cannot be avoided.",
-            "In {n} groups somebody speaks from lived experience alone among professionals: "
-            "with the people here it cannot be avoided.",
-        )
-    return several(
-        rule.broken,
-        "In one group somebody speaks from lived experience alone among professionals.",
-        "In {n} groups somebody speaks from lived experience alone among professionals.",
-    )
+def _needs(facts: Facts) -> list[Text]:
+    if not facts.needs:
+        return []
+    if not facts.unserved:
+        return [Text("Everybody who needs help with access or language is with somebody who can help.")]
+    said = []
+    if facts.unservable:
+        said.append(Text("Nobody else here can help with: {help}.", help=listed(facts.unservable)))
+    elsewhere = [need for need in facts.unserved if need not in facts.unservable]
+    if elsewhere:
+        said.append(Text("In some group nobody can help with: {help}.", help=listed(elsewhere)))
+    if facts.is_help_parted:
+        said.append(Text("A wish keeps somebody apart from everybody who could help them."))
+    return said
 
 
 def _governing(rule: Rule, facts: Facts) -> list[Text]:
-    if sum(facts.governing) < 2 or facts.groups == 1:
+    if sum(people.governing for people in facts.crowds) < 2 or facts.groups == 1:
         return []
     if rule.is_kept:
         return [Text("People from governing bodies are spread over the groups.")]
@@ -112,7 +106,7 @@ def _meetings(quality: Quality) -> list[Text]:
         return []
     if not facts.meet_again:
         return [Text("Nobody meets again.")]
-    if term.count > term.least:
+    if term.count > term.least or facts.met_often > 1:  # whoever met twice counts twice, and is one pair
         return [several(facts.meet_again, "One pair meets again.", "{n} pairs meet again.")]
     return [
         several(
@@ -130,7 +124,10 @@ def _sectors(quality: Quality) -> list[Text]:
     if facts.sectors == 1:
         return [Text("Everybody whose sector is known is from the same one.")]
     if not term.count:
-        return [Text("No two people of one sector share a group.")]
+        words = Text("No two people of one sector share a group.")
+        return [
+            Text("No two people who told me the same sector share a group.") if facts.sectorless else words
+        ]
     if term.count <= term.least:
         return [Text("Sectors are as even as they can be.")]
     is_close = term.count - term.least <= max(1, term.least // 10)
@@ -146,11 +143,3 @@ def _newcomers(quality: Quality) -> list[Text]:
     if not alone:
         return [Text("Every newcomer is with somebody who has been here before.")]
     return [Text("Some newcomers are in a group without anybody who has been here before.")]
-
-
-def _needs(facts: Facts) -> list[Text]:
-    if not facts.needs:
-        return []
-    if not facts.unserved:
-        return [Text("Everybody who needs help with access or language is with somebody who can help.")]
-    return [Text("In some group nobody can help with: {help}.", help=listed(facts.unserved))]

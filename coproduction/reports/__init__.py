@@ -1,8 +1,11 @@
 """A report: the figures of a programme, kept as they stood when somebody asked for them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
+
+from coproduction.reports.releasing import Released
 
 REPORT: Final = "report"
 
@@ -23,9 +26,16 @@ class Report:
 
 
 class Reports(Protocol):
-    """What storage keeps of this noun: the reports that were asked for."""
+    """What storage keeps of this noun: the reports that were asked for, and what they have counted."""
 
     def add(self, report: Report) -> bool:
         """False, and nothing stored, when a report of the same origin is there."""
 
     def get(self, report: str) -> Report | None: ...
+    def from_origin(self, origin: str) -> Report | None: ...
+    def lock(self, channel: str) -> None:
+        """Nobody else releases answers of this programme until this unit of work is done; read after it."""
+
+    def release(self, released: Iterable[Released]) -> None: ...
+    def released(self, channel: str) -> list[Released]:
+        """All that reports of this programme have ever counted of what people said."""

@@ -6,28 +6,24 @@ from coproduction.breakouts.encounters import Encounters
 from coproduction.documents import Chapter, Document, Grid, Row
 from coproduction.followups import Reply
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
+from coproduction.releases import FEWEST
 from coproduction.reports import Report
-from coproduction.reports.figures import (
-    MISSED,
-    NO_REPLY,
-    NOT_ASKED,
-    STOPPED,
-    Closing,
-    Figures,
-    SessionFigures,
-)
+from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import thawed
-from coproduction.shares import Share, told
+from coproduction.reports.standing import MISSED, NOT_ASKED, NOT_HEARD, PUT_OFF, STOPPED
+from coproduction.shares import ROUNDED, Share, adds_up, told
 from coproduction.words import Text, Value, listed, several
 
 TITLE = Text("Report of this programme")
 _WILLING = Text("Will do at least one thing differently")
-_NOBODY_ANSWERED = Text("nobody has answered yet")
+_TOO_FEW = Text("shown when {fewest} people have answered", fewest=FEWEST)
+_ANSWERS_FROM = Text("What people answered is shown when {fewest} of them have.", fewest=FEWEST)
 _STANDING = {
     Reply.DONE.value: (Text("Done"), Text("Done: {share}")),
     Reply.WORKING.value: (Text("Working on it"), Text("Working on it: {share}")),
     Reply.STUCK.value: (Text("Stuck"), Text("Stuck: {share}")),
-    NO_REPLY: (Text("No reply"), Text("No reply: {share}")),
+    PUT_OFF: (Text("Said “not now”"), Text("Said “not now”: {share}")),
+    NOT_HEARD: (Text("Not yet heard from"), Text("Not yet heard from: {share}")),
     MISSED: (Text("Could not be asked"), Text("Could not be asked: {share}")),
     STOPPED: (
         Text("Reminders stopped before the first question"),
@@ -35,6 +31,8 @@ _STANDING = {
     ),
     NOT_ASKED: (Text("Not asked yet"), Text("Not asked yet: {share}")),
 }
+
+_ANSWERS = frozenset(reply.value for reply in Reply)
 
 
 def document(report: Report) -> Document:
@@ -52,12 +50,14 @@ def document_of(figures: Figures) -> Document:
         *_met(figures.encounters),
         Chapter(Text("What was formed"), (_formed(figures),)),
         Chapter(_WILLING, tuple(_willing(figures.closing))),
-        Chapter(Text("Pledges"), (_pledges(figures),), _standing(figures)),
+        Chapter(Text("Pledges"), tuple(_pledges(figures)), _standing(figures)),
     ]
     note = Text(
         "Champions are the people who checked in, without facilitators. In all, each person "
         "counts once, with their last answer to the closing question. "
-        "“No reply” means I asked and heard nothing."
+        "So that nobody's answer can be read off, answers are counted {fewest} new people at a time. "
+        "“Not yet heard from” means I asked and heard nothing, or their answer is not counted yet.",
+        fewest=FEWEST,
     )
     return Document(TITLE, tuple(chapters), note)
 
@@ -139,7 +139,20 @@ def _met(encounters: Encounters) -> Iterable[Chapter]:
         "In {n} groups one person with lived experience sat alone among professionals.",
     )
     nobody = Text("Nobody with lived experience sat alone among professionals.")
-    return [Chapter(Text("Who met whom"), (met, alone if encounters.lone_voices else nobody))]
+    voices = alone if encounters.lone_voices else nobody
+    return [Chapter(Text("Who met whom"), (met, voices, *_heard(encounters)))]
+
+
+def _heard(encounters: Encounters) -> Iterable[Text]:
+    """Whether every professional of the groups sat with lived experience at some time."""
+    if encounters.unheard:
+        yield several(
+            encounters.unheard,
+            "{n} person who works in the service never sat with somebody who lives with it.",
+            "{n} people who work in the service never sat with somebody who lives with it.",
+        )
+    elif encounters.unheard is not None:
+        yield Text("All who work in the service sat with somebody who lives with it at least once.")
 
 
 def _ideas(number: int) -> Text:
@@ -162,19 +175,23 @@ def _formed(figures: Figures) -> Text:
 
 def _willing(closing: Closing) -> Iterator[Text]:
     if not closing.of_answered.whole:
-        yield _NOBODY_ANSWERED
+        yield _TOO_FEW
         return
     yield Text("{share} of those who answered", share=told(closing.of_answered))
     if closing.of_attended.whole:
         yield Text("{share} of those who attended", share=told(closing.of_attended))
 
 
-def _pledges(figures: Figures) -> Text:
-    return Text(
+def _pledges(figures: Figures) -> Iterator[Text]:
+    yield Text(
         "{pledges} by {people}",
         pledges=several(figures.pledges, "{n} pledge", "{n} pledges"),
         people=several(figures.pledgers, "{n} person", "{n} people"),
     )
+    if not {line for line in figures.follow_through if line in _ANSWERS}:
+        yield _ANSWERS_FROM
+    if not adds_up(Share(number, figures.pledges) for number in figures.follow_through.values()):
+        yield ROUNDED
 
 
 def _standing(figures: Figures) -> Grid:

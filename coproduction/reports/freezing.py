@@ -33,7 +33,9 @@ def frozen(figures: Figures) -> str:
         "pledges": figures.pledges,
         "pledgers": figures.pledgers,
         "follow_through": dict(figures.follow_through),
-        "encounters": asdict(figures.encounters),
+        "encounters": {  # what was not counted then is not kept, so that what is kept never changes
+            name: count for name, count in asdict(figures.encounters).items() if count is not None
+        },
     }
     return json.dumps(written, ensure_ascii=False)
 

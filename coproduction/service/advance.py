@@ -10,7 +10,7 @@ from datetime import datetime
 
 from coproduction.ports import Memory
 from coproduction.service import consents, followups, sessions
-from coproduction.service.breakouts import presence, rounds
+from coproduction.service.breakouts import rollcall, rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Step:
 
 
 STEPS = (
-    Step("roll call", presence.rolls_due, presence.call_roll),
+    Step("question to the silent", rollcall.questions_due, rollcall.ask_silent),
+    Step("roll call", rollcall.rolls_due, rollcall.call_roll),
     Step("end of a round", rounds.over, rounds.end),
     Step("end of a forgotten session", sessions.forgotten, sessions.end_forgotten),
     Step("question without an answer", consents.due, consents.lapse),

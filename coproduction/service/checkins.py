@@ -1,14 +1,15 @@
 """Checking in: it marks attendance, tells sector and perspective once, and shows the room how it arrives."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from enum import StrEnum
 
 from coproduction import voices
-from coproduction.checkins import CheckIn, mood_of, word_of
+from coproduction.checkins import CheckIn, mark, mood_of, snapshot, word_of
 from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.ports import Memory
+from coproduction.releases import may_show
 from coproduction.service import people, sessions
 from coproduction.sessions import SESSION_CARD, Session
 
@@ -30,69 +31,104 @@ class Arriving:
 
     session: Session
     asks_profile: bool
+    is_named: bool = False  # what they chose before; without a name unless they did
+
+
+class Earlier(StrEnum):
+    """What had become of a person's answer before they gave another one."""
+
+    NONE = "none"
+    REPLACED = "replaced"
+    UNNAMED_UNSEEN = "unnamed unseen"  # the name is off, and the answer was in no totals that were shown
+    UNNAMED_SEEN = "unnamed seen"  # the name is off, and the answer was in totals that were shown
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The session somebody checked in to, and what became of what they had said before."""
+
+    session: Session
+    earlier: Earlier = Earlier.NONE
 
 
 def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
     """The session a person would check in to, and whether to ask who they are to it."""
     session = sessions.place_of(memory, actor.id, channel).session
     session = session or sessions.require_live(memory, channel)
-    return Arriving(session, not people.known(memory, actor).has_profile)
+    is_named = memory.checkins.get(session.id, actor.id) is not None
+    return Arriving(session, not people.known(memory, actor).has_profile, is_named)
 
 
-def arrive(memory: Memory, now: datetime, actor: Actor, session_id: str, form: CheckInForm) -> Session:
+def arrive(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> Arrived:
     """Mark attendance and the profile, and store a named check-in.
 
     An anonymous one is checked here and stored by `speak_unnamed`, in a unit of work of its own: two rows
-    written in one transaction, one with a person and one without, would name the second.
+    written in one transaction, one with a person and one without, would name the second. For the same reason
+    a named answer that is to have no name any more is deleted here, and comes back there.
     """
-    session = _live(memory, session_id)
+    session, pepper = _open(memory, session_id)
     mood, word = mood_of(form.mood), word_of(form.word)
-    _refuse_other_voice(memory, actor, session, form)
+    earlier = _earlier(memory, actor, session, pepper, form)
     if form.sector or form.perspective or not people.known(memory, actor).has_profile:
         people.describe(memory, actor, form.sector, form.perspective)
     else:
         people.meet(memory, actor)
-    memory.sessions.attend(session.id, actor.id, now)
+    memory.sessions.attend(session.id, actor.id)
     if form.is_named:  # else the card waits for the answer, so that it is drawn with it
-        memory.changed(Card(SESSION_CARD, session.id))
-        memory.checkins.put(CheckIn(session.id, actor.id, is_named=True, mood=mood, word=word))
-    return session
+        _put(memory, session, pepper, CheckIn(session.id, actor.id, is_named=True, mood=mood, word=word))
+    else:
+        memory.checkins.remove(session.id, actor.id)
+    return Arrived(session, earlier)
 
 
 def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> None:
-    """Store an anonymous check-in under a tag; nothing else may be written in this unit of work."""
-    session = _live(memory, session_id)
-    _refuse_other_voice(memory, actor, session, form)  # a second form may have been open meanwhile
-    tag = voices.tag(_pepper(memory, session), memory.workspace, actor.id)
+    """Store an anonymous check-in under a tag; nothing that names a person may be written with it."""
+    session, pepper = _open(memory, session_id)
+    if memory.checkins.get(session.id, actor.id):  # a second form was sent meanwhile
+        raise Refusal(
+            "Meanwhile you have checked in with your name. Please send this form again to take it off.",
+            "named",
+        )
+    tag = voices.tag(pepper, memory.workspace, actor.id)
     mood, word = mood_of(form.mood), word_of(form.word)
-    memory.checkins.put(CheckIn(session.id, tag, is_named=False, mood=mood, word=word))
-    memory.changed(Card(SESSION_CARD, session.id))
+    _put(memory, session, pepper, CheckIn(session.id, tag, is_named=False, mood=mood, word=word))
 
 
-def _refuse_other_voice(memory: Memory, actor: Actor, session: Session, form: CheckInForm) -> None:
-    """A voice stays named or unnamed for the session: changing would tie the two together, or count twice."""
-    tag = voices.tag(_pepper(memory, session), memory.workspace, actor.id)
-    if form.is_named and memory.checkins.get(session.id, tag):
+def _earlier(memory: Memory, actor: Actor, session: Session, pepper: bytes, form: CheckInForm) -> Earlier:
+    """What becomes of what this person said before; a name is taken off, but never put on again."""
+    named = memory.checkins.get(session.id, actor.id)
+    unnamed = memory.checkins.get(session.id, voices.tag(pepper, memory.workspace, actor.id))
+    if form.is_named and unnamed:
         raise Refusal(
             "You have checked in without your name, and I will not join the two. "
             "Please choose “Without my name” to change your answer.",
             "named",
         )
-    if not form.is_named and memory.checkins.get(session.id, actor.id):
-        raise Refusal(
-            "You have checked in with your name. Please choose “With my name” to change your answer.", "named"
-        )
+    if named and not form.is_named:
+        sign = mark(pepper, memory.workspace, named)
+        is_seen = any(sign in shown.states for shown in memory.checkins.snapshots(session.id))
+        return Earlier.UNNAMED_SEEN if is_seen else Earlier.UNNAMED_UNSEEN
+    return Earlier.REPLACED if named or unnamed else Earlier.NONE
 
 
-def _live(memory: Memory, session_id: str) -> Session:
+def _put(memory: Memory, session: Session, pepper: bytes, checkin: CheckIn) -> None:
+    """Store an answer, and show the room how it arrives where that tells of at least five people."""
+    memory.breakouts.lock(session.id)  # two processes must not show two states that each take for the next
+    memory.checkins.put(checkin)
+    memory.changed(Card(SESSION_CARD, session.id))
+    given, latest = memory.checkins.of(session.id), memory.checkins.latest(session.id)
+    marks = [mark(pepper, memory.workspace, each) for each in given]
+    following = snapshot(session.id, latest.number + 1 if latest else 1, given, marks)
+    if not may_show(following.states, [latest.states] if latest else []):
+        return  # most answers end here, without a look at all that was ever shown
+    if may_show(following.states, (each.states for each in memory.checkins.snapshots(session.id))):
+        memory.checkins.show(following)
+
+
+def _open(memory: Memory, session_id: str) -> tuple[Session, bytes]:
+    """A session that takes answers, with its secret."""
     session = memory.sessions.get(session_id)
-    if session is None or not session.is_live:
+    pepper = memory.checkins.pepper(session_id) if session and session.is_live else None
+    if session is None or pepper is None:
         raise Refusal("This session has ended, so checking in is closed.")
-    return session
-
-
-def _pepper(memory: Memory, session: Session) -> bytes:
-    pepper = memory.checkins.pepper(session.id)
-    if pepper is None:
-        raise Refusal("This session has ended, so checking in is closed.")
-    return pepper
+    return session, pepper

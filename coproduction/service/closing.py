@@ -2,15 +2,13 @@
 
 from datetime import datetime
 
-from coproduction import breakouts, consents
-from coproduction.breakouts import RoundState, round_card
+from coproduction import consents
 from coproduction.consents import ConsentState
 from coproduction.errors import Refusal, Taken
 from coproduction.messages import Card
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Poll, Purpose, closed
 from coproduction.ports import Memory
-from coproduction.service.breakouts import channels, notes
-from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts import channels, ending
 from coproduction.service.owing import owe
 from coproduction.service.voices import reseal
 from coproduction.sessions import ALREADY_ENDED, SESSION_CARD, SUMMARY, Session, ended
@@ -27,12 +25,19 @@ def end(memory: Memory, now: datetime, live: Session) -> Session:
 def close(memory: Memory, now: datetime, session: Session) -> Session:
     """Store a session that is over, and bring to an end what goes on in it; its secret is destroyed."""
     close_polls(memory, memory.polls.open_in(session.channel))
-    _end_rounds(memory, now, session)
+    ending.end_all(memory, now, session)
     _close_questions(memory, session)
     revise(memory, session)
     channels.close_all(memory, now, session)
-    reseal(memory, memory.checkins, session.id)
+    _forget_voices(memory, session)
     return session
+
+
+def _forget_voices(memory: Memory, session: Session) -> None:
+    """Nobody can tell any more who said what without a name, nor work it out from rows or totals."""
+    reseal(memory, memory.checkins, session.id)
+    memory.checkins.settle(session.id)
+    memory.sessions.settle(session.id)
 
 
 def revise(memory: Memory, session: Session) -> Session:
@@ -55,19 +60,6 @@ def _close_questions(memory: Memory, session: Session) -> None:
     for waiting in memory.consents.waiting_in(session.channel):
         memory.consents.put(consents.settled(waiting, ConsentState.LAPSED))
         memory.changed(consents.question(waiting))
-
-
-def _end_rounds(memory: Memory, now: datetime, session: Session) -> None:
-    """The breakout round that goes on is over, and its groups are told; planned ones are forgotten."""
-    memory.breakouts.lock(session.id)
-    for round_ in memory.breakouts.of(session.id):
-        if round_.state is RoundState.PLANNED:
-            memory.breakouts.drop(round_.id)
-        elif round_.state is RoundState.LIVE:
-            there = groups(memory, round_)
-            memory.breakouts.put(breakouts.ended(round_, now))
-            notes.recall(memory, now, round_, session, there)
-            memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
 
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:

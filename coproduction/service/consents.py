@@ -156,7 +156,7 @@ def _draft(consent: Consent) -> IdeaDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Asking:
     """The private question as it stands: without a consent, nothing is kept of it any more."""
 
     consent: Consent | None
@@ -164,13 +164,13 @@ class Question:
     title: str = ""
 
 
-def _shown(memory: Memory, message: Message) -> Question:
+def _shown(memory: Memory, message: Message) -> Asking:
     consent = memory.consents.get(message.subject)
     if consent is None:
-        return Question(None)
+        return Asking(None)
     latest = memory.sessions.of(consent.channel)
     idea = memory.ideas.get(consent.idea) if consent.idea else None
-    return Question(consent, idea, latest[-1].title if latest else "")
+    return Asking(consent, idea, latest[-1].title if latest else "")
 
 
 def _unasked(memory: Memory, message: Message, _now: datetime) -> Outcome | None:

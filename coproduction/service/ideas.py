@@ -16,10 +16,11 @@ from coproduction.ideas import (
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
+from coproduction.retyped import is_again
 from coproduction.service import ideacards, people, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.service.owing import owe
-from coproduction.texts import tidy
+from coproduction.texts import tidy, tidy_lines
 from coproduction.words import Text
 
 _GONE = Text("This idea is gone. Please use the newest message.")
@@ -33,6 +34,7 @@ class IdeaDraft:
     kind: IdeaKind
     origin: str
     is_anonymous: bool = False
+    is_typed: bool = False  # by a command, which Slack may call failed although it arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,22 @@ def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: Idea
     place = sessions.place_of(memory, actor.id, channel)
     if not draft.is_anonymous:
         people.meet(memory, actor)
+    before = _typed_before(memory, now, actor, place, draft) if draft.is_typed else None
+    if before:
+        return Captured(before, is_new=False)
     return capture(memory, now, place, None if draft.is_anonymous else actor.id, draft)
+
+
+def _typed_before(
+    memory: Memory, now: datetime, actor: Actor, place: sessions.Place, draft: IdeaDraft
+) -> Idea | None:
+    """The idea that this person has just typed in the same words."""
+    words = _folded(draft.text)
+    for idea in reversed(memory.ideas.by(actor.id)):
+        if (idea.channel, _folded(idea.text), idea.is_withdrawn) == (place.channel, words, False):
+            card = memory.messages.find(card_of(idea))
+            return idea if is_again(card.due_at if card else None, now) else None
+    return None
 
 
 def save_own(memory: Memory, now: datetime, actor: Actor, channel: str, draft: IdeaDraft) -> Captured:
@@ -77,7 +94,7 @@ def place_of_message(memory: Memory, channel: str, draft: IdeaDraft) -> sessions
             "There is no programme in this channel yet. So I cannot keep ideas here. "
             'A facilitator can begin one: {/start} "Title"'
         )
-    _refuse_unfit(tidy(draft.text))
+    _refuse_unfit(tidy_lines(draft.text))
     return sessions.Place(channel, memory.sessions.live_in(channel))
 
 
@@ -179,12 +196,13 @@ def capture(
 ) -> Captured:
     """Keep an idea once and owe its card; with a `credit` it is nobody's alone.
 
-    What the same person, or the same group, has said before counts once.
+    What the same person, or the same group, has said before counts once; unless it is typed, because whoever
+    types it again after a minute (`_typed_before`) means a second one.
     """
     before = memory.ideas.from_origin(draft.origin)
     if before:
         return Captured(before, is_new=False)
-    before = said_before(memory, place, author or credit, draft.text)
+    before = None if draft.is_typed else said_before(memory, place, author or credit, draft.text)
     if before:
         return Captured(before, is_new=False, is_said_again=True)
     idea, due_at = ideacards.placed(memory, now, _new(memory, place, author, draft, credit))
@@ -206,7 +224,7 @@ def said_before(memory: Memory, place: sessions.Place, who: str | None, text: st
     """
     if who is None:
         return None
-    session, words = (place.session.id if place.session else None), tidy(text).casefold()
+    session, words = (place.session.id if place.session else None), _folded(text)
     theirs = memory.ideas.by(who) or memory.ideas.of(place.channel)
     return next(
         (
@@ -214,11 +232,16 @@ def said_before(memory: Memory, place: sessions.Place, who: str | None, text: st
             for idea in theirs
             if who in (idea.author, idea.credit)
             and (idea.channel, idea.session) == (place.channel, session)
-            and idea.text.casefold() == words
+            and _folded(idea.text) == words
             and not idea.is_withdrawn
         ),
         None,
     )
+
+
+def _folded(text: str) -> str:
+    """What makes two texts of one person the same: neither their case nor their spaces and lines."""
+    return tidy(text).casefold()
 
 
 def _new(

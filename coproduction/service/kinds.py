@@ -2,10 +2,20 @@
 
 from typing import Any
 
-from coproduction.kinds import MessageKind, table
-from coproduction.messages import Message, unwanted
+from coproduction.kinds import MessageKind, Rank, table
+from coproduction.messages import Message, Ranks, unwanted
 from coproduction.ports import Memory
-from coproduction.service import consents, followups, helprequests, ideacards, polls, reports, sessions
+from coproduction.service import (
+    consents,
+    followups,
+    helprequests,
+    ideacards,
+    polls,
+    reports,
+    sessions,
+    stuck,
+    talk,
+)
 from coproduction.service.breakouts import messages as breakouts
 
 KINDS = table(
@@ -18,9 +28,15 @@ KINDS = table(
         *followups.KINDS,
         *helprequests.KINDS,
         *reports.KINDS,
+        *stuck.KINDS,
+        *talk.KINDS,
     )
 )
 
+RANKS: Ranks = (
+    [kind.name for kind in KINDS.values() if kind.rank is Rank.FACILITATOR],
+    [kind.name for kind in KINDS.values() if kind.rank is Rank.GROUP],
+)
 
 _UNKNOWN = MessageKind(
     name="",

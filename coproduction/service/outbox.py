@@ -5,8 +5,12 @@ from datetime import datetime, timedelta
 
 from coproduction.messages import LEASE, QUIET, Message, MessageState, Outcome, settled
 from coproduction.ports import Memory
-from coproduction.service.kinds import KINDS, kind_of
+from coproduction.service import stuck
+from coproduction.service.kinds import KINDS, RANKS, kind_of
+from coproduction.service.people import remember_conversation
+from coproduction.stuck import OBSTACLES
 
+DELETED = "deleted in Slack"
 CATCH_UP = timedelta(days=30)  # how old a card may be that a restart looks after
 _ENDS = frozenset({MessageState.SENT, MessageState.EXPIRED, MessageState.FAILED, MessageState.UNCONFIRMED})
 _AFTER_INVITATION = {
@@ -20,16 +24,30 @@ def is_anything_due(memory: Memory, now: datetime) -> bool:
     return memory.messages.is_anything_due(now)
 
 
-def claim_to_send(memory: Memory, now: datetime, most: int) -> list[Message]:
-    """Messages that are due, claimed for sending. What is no longer wanted, or not now, is settled here."""
+def claim_to_send(memory: Memory, now: datetime, most: int, began: datetime | None = None) -> list[Message]:
+    """Messages that are due, claimed for sending: of each conversation the next of each rank.
+
+    What is no longer wanted, or not now, is settled here. `began` is when the first try begins by the clock
+    of whoever dates them.
+    """
     memory.messages.lapse(now, now + QUIET)
-    due = _claim(memory, now, MessageState.PENDING, MessageState.SENDING, most)
+    due = memory.messages.claim_in_turn(
+        now, lease=memory.new_id(), until=now + LEASE, most=most, began=began or now, ranks=RANKS
+    )
+    due.sort(key=lambda message: kind_of(message.kind).rank)
     return [message for message in due if _is_wanted_now(memory, message, now)]
 
 
 def claim_to_look(memory: Memory, now: datetime, most: int) -> list[Message]:
     """Messages of which nobody knows whether they arrived, claimed for looking, after their quiet period."""
-    return _claim(memory, now, MessageState.UNKNOWN, MessageState.RECONCILING, most)
+    return memory.messages.claim(
+        MessageState.UNKNOWN,
+        MessageState.RECONCILING,
+        now,
+        lease=memory.new_id(),
+        until=now + LEASE,
+        most=most,
+    )
 
 
 def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) -> bool:
@@ -38,12 +56,45 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
     False when the claim was lost to somebody else meanwhile.
     """
     is_ours = memory.messages.settle(settled(message, outcome, now), message.lease or "")
+    if is_ours and message.recipient and outcome.channel not in {None, message.channel}:
+        remember_conversation(memory, message.recipient, outcome.channel)
+    if is_ours and not message.recipient:
+        _mind_the_channel(memory, now, message, outcome)
     if is_ours and outcome.state in _ENDS:
         kind = kind_of(message.kind)
         if kind.keeps_changing and outcome.state is MessageState.SENT:
             memory.changed(message.card)  # what it shows may have changed while it was on its way
         kind.ended(memory, now, message, outcome)
     return is_ours
+
+
+def _mind_the_channel(memory: Memory, now: datetime, message: Message, outcome: Outcome) -> None:
+    """What keeps one message from a channel keeps all others; when one arrives, so can they."""
+    channel = message.channel or ""
+    if outcome.state is MessageState.SENT:
+        memory.messages.let_go(channel, OBSTACLES, now)
+    elif outcome.state is MessageState.PENDING and outcome.wait and outcome.reason:
+        is_blocked = outcome.reason in OBSTACLES
+        if is_blocked or not outcome.was_tried:
+            memory.messages.hold(channel, now + outcome.wait, outcome.reason)
+        if is_blocked and outcome.was_tried:
+            stuck.tell(memory, now, kind_of(message.kind).programme(memory, message), outcome.reason)
+
+
+def deleted(memory: Memory, now: datetime, message: Message) -> None:
+    """Somebody has deleted it in Slack: it is posted again while what it is about lives."""
+    lives = kind_of(message.kind).lives(memory, message)
+    lost = replace(message, ts=None, drawn=None, first_started_at=None, attempt=0, next_at=now)
+    state = MessageState.PENDING if lives else MessageState.CANCELLED
+    memory.messages.move_on(replace(lost, state=state, reason=DELETED), message.state)
+
+
+def look_after(memory: Memory, now: datetime, channel: str) -> None:
+    """Redraw the living cards of a channel though they show the newest: so one sees which are not there."""
+    for message in recent_cards(memory, now):
+        if message.channel == channel and kind_of(message.kind).lives(memory, message):
+            memory.messages.move_on(replace(message, drawn=None), message.state)
+            memory.changed(message.card)
 
 
 def redrawn(memory: Memory, message_id: str, drawn: str) -> None:
@@ -58,10 +109,11 @@ def retry_channel(memory: Memory, now: datetime, channel: str) -> None:
 
     What could not be redrawn there can be now.
     """
-    for stuck in memory.messages.with_states(_AFTER_INVITATION):
-        if stuck.channel == channel:
-            again = replace(stuck, state=_AFTER_INVITATION[stuck.state], next_at=now)
-            memory.messages.move_on(again, stuck.state)
+    memory.messages.let_go(channel, OBSTACLES, now)
+    for refused in memory.messages.with_states(_AFTER_INVITATION):
+        if refused.channel == channel:
+            again = replace(refused, state=_AFTER_INVITATION[refused.state], next_at=now)
+            memory.messages.move_on(again, refused.state)
     memory.changed(*(message.card for message in recent_cards(memory, now) if message.channel == channel))
 
 
@@ -69,12 +121,6 @@ def recent_cards(memory: Memory, now: datetime) -> list[Message]:
     """The posted cards that are young enough to be kept up to date."""
     changing = [kind.name for kind in KINDS.values() if kind.keeps_changing]
     return memory.messages.sent_cards(changing, now - CATCH_UP)
-
-
-def _claim(
-    memory: Memory, now: datetime, waiting: MessageState, as_: MessageState, most: int
-) -> list[Message]:
-    return memory.messages.claim(waiting, as_, now, lease=memory.new_id(), until=now + LEASE, most=most)
 
 
 def _is_wanted_now(memory: Memory, message: Message, now: datetime) -> bool:

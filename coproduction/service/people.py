@@ -15,6 +15,7 @@ from coproduction.people import (
     zone_of,
 )
 from coproduction.ports import Memory
+from coproduction.sessions import Session
 from coproduction.words import Text
 
 
@@ -32,6 +33,13 @@ class Introduction:
 def known(memory: Memory, actor: Actor) -> Person:
     """What is remembered of the person, without storing anything."""
     return memory.people.get(actor.id) or Person(actor.id, zone=known_zone(actor.zone))
+
+
+def facilitating(memory: Memory, session: Session) -> list[str]:
+    """Who started a session, and the added facilitators among those who came."""
+    came = memory.people.some([session.started_by, *memory.sessions.attendees(session.id)])
+    helping = {id_ for id_, person in came.items() if person.is_facilitator}
+    return sorted(helping | {session.started_by})
 
 
 def meet(memory: Memory, actor: Actor) -> Person:

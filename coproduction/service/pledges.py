@@ -19,6 +19,7 @@ from coproduction.ideas import Idea
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import Pledge, by_date, first_step_of, let_go, taken_up, what_of
 from coproduction.ports import Memory
+from coproduction.retyped import is_again
 from coproduction.service import followups, people, sessions
 
 _WAITING = frozenset({FollowUpState.PLANNED, FollowUpState.DUE})
@@ -32,6 +33,7 @@ class PledgeForm:
     by: str | None
     first_step: str | None
     origin: str
+    is_typed: bool = False  # by a command, which Slack may call failed although it arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Made:
     asked_at: tuple[datetime, ...]
     zone: str
     wants_reminders: bool = True
+    is_again: bool = False  # the same was promised a moment ago, and is one pledge
 
 
 def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: PledgeForm) -> Made:
@@ -63,6 +66,9 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
         made_at=now,
         origin=form.origin,
     )
+    again = _promised_before(memory, now, pledge) if form.is_typed else None
+    if again:
+        return replace(_made(memory, again, person), is_again=True)
     try:
         memory.pledges.add(pledge)
     except Taken:  # the same form arrived twice at two processes at once
@@ -70,6 +76,15 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
     days = due_days(pledge, zone_of(person))
     followups.plan(memory, person, pledge.id, 1, (instant(day, zone_of(person)) for day in days))
     return _made(memory, pledge, person)
+
+
+def _promised_before(memory: Memory, now: datetime, pledge: Pledge) -> Pledge | None:
+    """What this person has just promised in the same words."""
+    said = (pledge.channel, pledge.what, pledge.by, pledge.first_step)
+    for each in memory.pledges.by(pledge.person):
+        if (each.channel, each.what, each.by, each.first_step) == said and is_again(each.made_at, now):
+            return each
+    return None
 
 
 def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: PledgeForm) -> Made:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Refusal, Taken
-from coproduction.kinds import MessageKind
+from coproduction.kinds import MessageKind, Rank
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import (
@@ -20,6 +20,7 @@ from coproduction.polls import (
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, tally, words_of
+from coproduction.retyped import is_again
 from coproduction.service import people, sessions
 from coproduction.service.owing import owe
 from coproduction.words import Text
@@ -35,6 +36,7 @@ class PollForm:
     options: list[str]
     origin: str
     kind: str = CHOICE
+    is_typed: bool = False  # by a command, which Slack may call failed although it arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,39 @@ def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: P
     if before:
         return before
     session = sessions.require_live(memory, channel)
-    poll = Poll(
-        id=memory.new_id(),
-        channel=channel,
-        session=session.id,
-        question=question_of(form.question),
-        options=QUESTIONS[form.kind].options(form.options),
-        purpose=Purpose.ANY,
-        origin=form.origin,
-        kind=form.kind,
-    )
+    poll = _poll(memory, channel, session.id, form)
+    typed_before = _typed_before(memory, now, poll) if form.is_typed else None
+    if typed_before:
+        return typed_before
     try:
         memory.polls.add(poll)
     except Taken:  # the same command arrived twice at two processes at once
         raise Refusal("This poll has just been opened.") from None
     owe(memory, now, Card(POLL_CARD, poll.id), channel=channel)
     return poll
+
+
+def _poll(memory: Memory, channel: str, session: str, form: PollForm) -> Poll:
+    return Poll(
+        id=memory.new_id(),
+        channel=channel,
+        session=session,
+        question=question_of(form.question),
+        options=QUESTIONS[form.kind].options(form.options),
+        purpose=Purpose.ANY,
+        origin=form.origin,
+        kind=form.kind,
+    )
+
+
+def _typed_before(memory: Memory, now: datetime, poll: Poll) -> Poll | None:
+    """The open poll that has just been asked in the same words."""
+    for each in memory.polls.open_in(poll.channel):
+        card = memory.messages.find(Card(POLL_CARD, each.id))
+        is_same = (each.question, each.options) == (poll.question, poll.options)
+        if is_same and is_again(card.due_at if card else None, now):
+            return each
+    return None
 
 
 def vote(memory: Memory, actor: Actor, poll_id: str, given: str) -> Vote:
@@ -88,6 +107,12 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str) -> Vote:
         memory.changed(Card(POLL_CARD, poll_id))
         return Vote(poll_id)
     return Vote(poll_id, same=words_of(poll, answer))
+
+
+def told(memory: Memory, poll_id: str, given: str) -> str:
+    """An answer that was just stored, as people read it; a look of its own, so that no vote waits for it."""
+    poll = memory.polls.get(poll_id)
+    return words_of(poll, QUESTIONS[poll.kind].read(given)) if poll else given
 
 
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
@@ -166,4 +191,11 @@ def _shown(memory: Memory, message: Message) -> Tally | None:
     return tally(poll, memory.polls.votes(poll.id)) if poll else None
 
 
-KINDS = (MessageKind(name=POLL_CARD, content=_shown, keeps_changing=True),)
+def _is_there(memory: Memory, message: Message) -> bool:
+    """Open or closed: where it has something new to show, nobody has seen its result."""
+    return memory.polls.get(message.subject) is not None
+
+
+KINDS = (
+    MessageKind(name=POLL_CARD, content=_shown, rank=Rank.FACILITATOR, keeps_changing=True, lives=_is_there),
+)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from coproduction.documents import Document
 from coproduction.errors import Refusal
-from coproduction.kinds import MessageKind
+from coproduction.kinds import MessageKind, Rank
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import Purpose
@@ -13,6 +13,8 @@ from coproduction.reports import REPORT, Report
 from coproduction.reports.document import document
 from coproduction.reports.figures import Attended, Figures, counted
 from coproduction.reports.freezing import frozen
+from coproduction.reports.releasing import Gate, Release
+from coproduction.reports.standing import Promises
 from coproduction.service import followups, people
 from coproduction.service.breakouts.history import rounds_of
 from coproduction.service.owing import owe
@@ -20,37 +22,54 @@ from coproduction.sessions import Session
 from coproduction.words import Text
 
 
-def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) -> None:
-    """A facilitator asks for the report of this channel's programme; it is posted there.
+def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) -> Report:
+    """A facilitator asks for the report of this channel's programme, to read before anybody else does.
 
-    Its figures are those of this moment, however late it is posted. The same command twice is one report.
+    Its figures are those of this moment, whenever it is posted.
     """
     people.require_facilitator(memory, actor, Text("ask for the report"))
     if not _held(memory, channel):
         raise Refusal("There is nothing to report yet: no session has been held in this channel.")
+    memory.reports.lock(channel)
+    if before := memory.reports.from_origin(origin):  # the same command came twice
+        return before
+    gate = Gate(channel, memory.reports.released(channel))
     report = Report(
         id=memory.new_id(),
         channel=channel,
         made_at=now,
         origin=origin,
         asked_by=actor.id,
-        figures=frozen(figures(memory, channel)),
+        figures=frozen(figures(memory, channel, gate)),
     )
-    if memory.reports.add(report):
-        owe(memory, now, Card(REPORT, report.id), channel=channel)
+    memory.reports.add(report)
+    memory.reports.release(gate.news)
+    return report
 
 
-def figures(memory: Memory, channel: str) -> Figures:
-    """The figures of the programme in this channel, as things stand."""
+def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> bool:
+    """A facilitator has read a report and posts it to its channel; False when it was posted before."""
+    people.require_facilitator(memory, actor, Text("post the report"))
+    report = memory.reports.get(report_id)
+    if report is None:
+        raise Refusal("This report is gone. To get a new one, type: {/report}")
+    return owe(memory, now, Card(REPORT, report.id), channel=report.channel)
+
+
+def figures(memory: Memory, channel: str, release: Release) -> Figures:
+    """The figures of the programme in this channel, as things stand, of the answers that may be counted."""
     held, asked = _held(memory, channel), memory.follow_ups.of_channel(channel)
     return counted(
         [_attended(memory, session) for session in held],
         {person.id: person for person in memory.people.all()},
         memory.ideas.of(channel),
-        [pledge for pledge in memory.pledges.of(channel) if not pledge.is_withdrawn],
-        asked,
-        followups.nudges_of(memory, asked),
+        Promises(
+            [pledge for pledge in memory.pledges.of(channel) if not pledge.is_withdrawn],
+            asked,
+            followups.nudges_of(memory, asked),
+        ),
         ([group.members for group in groups] for session in held for groups in rounds_of(memory, session)),
+        release=release,
     )
 
 
@@ -70,4 +89,4 @@ def _shown(memory: Memory, message: Message) -> Document | None:
     return document(report) if report else None
 
 
-KINDS = (MessageKind(name=REPORT, content=_shown),)
+KINDS = (MessageKind(name=REPORT, content=_shown, rank=Rank.FACILITATOR),)

@@ -8,8 +8,8 @@ from coproduction.breakouts import RoundState
 from coproduction.checkins import Arrivals, arrivals
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import IdeaCard, IdeaKind
-from coproduction.kinds import MessageKind
-from coproduction.messages import Card, Message, MessageState, Outcome
+from coproduction.kinds import MessageKind, Rank
+from coproduction.messages import Card, Message
 from coproduction.people import Actor, language_named
 from coproduction.polls import (
     Purpose,
@@ -17,12 +17,12 @@ from coproduction.polls import (
 )
 from coproduction.ports import Memory
 from coproduction.questions import tally
+from coproduction.retyped import is_again
 from coproduction.service import closing, people
-from coproduction.service.owing import owe, owe_all_privately, owe_privately
+from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import (
     ENDED_BY_ITSELF,
     FORGOTTEN_AFTER,
-    INVITE_ME,
     SESSION_CARD,
     SUMMARY,
     Session,
@@ -60,7 +60,10 @@ def start(
     """A facilitator starts a session here; its card and its secret come with it."""
     people.require_facilitator(memory, actor, Text("start a session"))
     session = Session(memory.new_id(), channel_of(channel), title_of(title), SessionState.LIVE, actor.id, now)
-    _refuse_second(memory.sessions.live_in(channel))
+    live = memory.sessions.live_in(channel)
+    if live and (live.title, live.started_by) == (session.title, actor.id) and is_again(live.started_at, now):
+        return live
+    _refuse_second(live)
     people.meet(memory, actor)
     memory.sessions.open_programme(channel, now, language.guess)
     if chosen := language_named(language.chosen):
@@ -140,15 +143,8 @@ def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
     if session is None or not session.is_live or session.started_at > now - FORGOTTEN_AFTER:
         return
     closing.end(memory, now, session)
-    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in _facilitators_of(memory, session)]
+    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in people.facilitating(memory, session)]
     owe_all_privately(memory, now, told)
-
-
-def _facilitators_of(memory: Memory, session: Session) -> list[str]:
-    """Who started it, and the added facilitators among those who came."""
-    came = memory.people.some([session.started_by, *memory.sessions.attendees(session.id)])
-    helping = {id_ for id_, person in came.items() if person.is_facilitator}
-    return sorted(helping | {session.started_by})
 
 
 def require_live(memory: Memory, channel: str) -> Session:
@@ -235,14 +231,12 @@ def _summary(memory: Memory, message: Message) -> Summary | None:
 
 
 def _arrivals(memory: Memory, session: Session) -> Arrivals:
-    return arrivals(len(memory.sessions.attendees(session.id)), memory.checkins.of(session.id))
+    return arrivals(len(memory.sessions.attendees(session.id)), memory.checkins.latest(session.id))
 
 
-def _ask_for_invitation(memory: Memory, now: datetime, message: Message, outcome: Outcome) -> None:
-    """Whoever started the session is asked, and only now: the invitation then looks for what failed."""
+def _is_live(memory: Memory, message: Message) -> bool:
     session = memory.sessions.get(message.subject)
-    if session and outcome.state is MessageState.FAILED and outcome.is_outside:
-        owe_privately(memory, now, Card(INVITE_ME, session.id, session.started_by))
+    return session is not None and session.is_live
 
 
 def _session(memory: Memory, message: Message) -> Session | None:
@@ -250,8 +244,13 @@ def _session(memory: Memory, message: Message) -> Session | None:
 
 
 KINDS = (
-    MessageKind(name=SESSION_CARD, content=_shown, keeps_changing=True, ended=_ask_for_invitation),
-    MessageKind(name=SUMMARY, content=_summary),
-    MessageKind(name=INVITE_ME, content=_session),
-    MessageKind(name=ENDED_BY_ITSELF, content=_session),
+    MessageKind(
+        name=SESSION_CARD,
+        content=_shown,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        lives=_is_live,
+    ),
+    MessageKind(name=SUMMARY, content=_summary, rank=Rank.FACILITATOR),
+    MessageKind(name=ENDED_BY_ITSELF, content=_session, rank=Rank.FACILITATOR),
 )

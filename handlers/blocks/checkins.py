@@ -1,9 +1,10 @@
-"""The form people check in with."""
+"""The form people check in with, and what they are told then."""
 
 from collections.abc import Sequence
 
 from coproduction.checkins import MOODS, WORD_LENGTH
-from coproduction.sessions import Session
+from coproduction.releases import FEWEST
+from coproduction.service.checkins import Arrived, Arriving, Earlier
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.kit import Block, View, choice, modal, text_input
@@ -11,30 +12,61 @@ from handlers.blocks.people import profile_fields
 from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
-_NAMES = {NAMED: Text("With my name"), ANONYMOUS: Text("Without my name")}
+_NAMES = {ANONYMOUS: Text("Without my name"), NAMED: Text("With my name")}
 
 
-def form(say: Voice, session: Session, *, asks_profile: bool, where: Sequence[Block] = ()) -> View:
+_EARLIER = {
+    Earlier.REPLACED: Text("This answer takes the place of the one before."),
+    Earlier.UNNAMED_UNSEEN: Text(
+        "Your answer has no name now, and I deleted the one with your name. "
+        "It was not yet in anything that people here could see. "
+        "A copy of my data that was made before now may still show it."
+    ),
+    Earlier.UNNAMED_SEEN: Text(
+        "Your answer has no name now, and I deleted the one with your name. "
+        "People here have seen it as part of the totals, but not that it was yours. "
+        "A copy of my data that was made before now may still show it."
+    ),
+}
+
+
+def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = ()) -> View:
     """Mood, one word, with a name or without; and, the first time, who the person is to the programme.
 
-    `where` says to which session it goes, or asks.
+    Named or not is first what they chose before. `word` is what they typed already, `where` says to which
+    session it goes, or asks.
     """
     moods = {
         str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
     }
     hint = say(
-        "Everybody sees how many people feel how, and the words, but not who said what. "
-        "“Without my name”: I do not store your name with your answer. While the session is open, "
-        "Slack and the people who run my server could still find out."
+        "From {fewest} answers on, everybody sees how many people feel how, and the words, "
+        "but never who said what. “Without my name”: I do not store your name with your answer. "
+        "While the session is open, Slack and the people who run my server could still find out. "
+        "A copy of my data that is made then can show it later, too. "
+        "And somebody who knows four of five answers can work out the fifth.",
+        fewest=FEWEST,
     )
     names = {value: say(words) for value, words in _NAMES.items()}
+    initial = NAMED if ready.is_named else ANONYMOUS
     blocks = [
         *where,
         choice(say, "mood", say("How are you today?"), moods),
-        text_input("word", say("One word for how you arrive"), most=WORD_LENGTH, optional=True),
-        choice(say, "named", say("Your name"), names, initial=NAMED, hint=hint),
+        text_input("word", say("One word for how you arrive"), most=WORD_LENGTH, optional=True, initial=word),
+        choice(say, "named", say("Your name"), names, initial=initial, hint=hint),
     ]
-    if asks_profile:
+    if ready.asks_profile:
         blocks += profile_fields(say)
-    private = ids.private(session.channel, session.id)
+    private = ids.private(ready.session.channel, ready.session.id)
     return modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks)
+
+
+def thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
+    """What somebody is told who has checked in, or has changed their answer."""
+    title = arrived.session.title
+    told = [Text("You are checked in to “{title}”. Thank you for being here.", title=title)]
+    if arrived.earlier in _EARLIER:
+        told.append(_EARLIER[arrived.earlier])
+    if is_late:
+        told.append(Text("The room is in small groups just now: I am sending you yours."))
+    return " ".join(map(say.of, told))

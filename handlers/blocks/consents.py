@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coproduction.consents import CONSENT, Consent, ConsentState
-from coproduction.service.consents import Question
+from coproduction.service.consents import Asking
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.ideas import offer_withdrawal
@@ -35,7 +35,7 @@ _WITHOUT = Text(
 )
 
 
-def question(say: Voice, shown: Question, _names: Mapping[str, str]) -> Drawing:
+def question(say: Voice, shown: Asking, _names: Mapping[str, str]) -> Drawing:
     """What the writer is asked, and what became of it."""
     consent = shown.consent
     if consent is None:
@@ -62,7 +62,7 @@ def _asked(say: Voice, consent: Consent, title: str) -> Drawing:
     return Drawing.of(say, [section(asked), *where, *paragraphs(consent.text), *below])
 
 
-def _named(say: Voice, shown: Question) -> Drawing:
+def _named(say: Voice, shown: Asking) -> Drawing:
     if shown.idea is None or shown.idea.is_withdrawn:
         return Drawing.of_words(say, say("You took this idea back, so nothing of it is shown."))
     told = say("Thank you. Your message is idea {number} now, with your name.", number=shown.idea.number)

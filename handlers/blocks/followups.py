@@ -27,7 +27,7 @@ from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
 REPLIES = (Reply.DONE, Reply.WORKING, Reply.STUCK)
-_LABELS = {Reply.DONE: Text("Done"), Reply.WORKING: Text("Working on it"), Reply.STUCK: Text("Stuck")}
+LABELS = {Reply.DONE: Text("Done"), Reply.WORKING: Text("Working on it"), Reply.STUCK: Text("Stuck")}
 _ALOUD = {
     Reply.DONE: Text("Done: {pledge}"),
     Reply.WORKING: Text("Working on it: {pledge}"),
@@ -37,7 +37,7 @@ _PUT_OFF = {3: Text("Not now: in 3 days"), 7: Text("Not now: in 1 week")}
 _THANKS = {
     Reply.DONE: Text("You said: *Done*. Thank you. Somebody's life is a little easier because of you."),
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
-    Reply.STUCK: Text("You said: *Stuck*. Thank you for telling me. I tell nobody that it was you."),
+    Reply.STUCK: Text("You said: *Stuck*. That is OK. I tell nobody that it was you."),
 }
 
 SHOWN = 10
@@ -97,7 +97,7 @@ def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: 
     if promised.pledge.is_withdrawn:
         return say("You let this go. I will not ask about it.")
     if promised.reply:
-        return say("You said: {reply}", reply=_LABELS[promised.reply])
+        return say("You said: {reply}", reply=LABELS[promised.reply])
     if not wants_reminders:
         return say("You stopped reminders, so I will not ask you about this.")
     planned = [each.due_at for each in follow_ups if each.state is FollowUpState.PLANNED]
@@ -129,7 +129,7 @@ def overview(say: Voice, counts: Mapping[MessageState, int], stuck: Sequence[Mes
 def answers(say: Voice, action: str, value: str, about: str, given: Reply | None) -> list[Block]:
     """A button for each answer but the one that was given; `about` tells a pledge from others, aloud."""
     return [
-        button(say(_LABELS[reply]), ids.at(action, index), value, aloud=say(_ALOUD[reply], pledge=about))
+        button(say(LABELS[reply]), ids.at(action, index), value, aloud=say(_ALOUD[reply], pledge=about))
         for index, reply in enumerate(REPLIES)
         if reply is not given
     ]
@@ -138,6 +138,11 @@ def answers(say: Voice, action: str, value: str, about: str, given: Reply | None
 def stopped(say: Voice) -> list[Block]:
     """The way back after "stop"."""
     return [actions(button(say("Turn reminders on again"), ids.REMIND_AGAIN))]
+
+
+def thanks(reply: Reply) -> Text:
+    """What is said to an answer."""
+    return _THANKS[reply]
 
 
 def reply_at(position: int) -> Reply:

@@ -131,8 +131,7 @@ def thanks(say: Voice, captured: Captured) -> str:
 def thanks_unnamed(say: Voice, where: Block) -> View:
     """What somebody is told who left their name out: in the form, and without what would lead to them."""
     thanked = say(
-        "Thank you. Your idea is on its way, without your name. "
-        "I do not store who wrote it, so I cannot take it back for you later."
+        "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later."
     )
     return notice(say, say("New idea"), [*paragraphs(thanked), where])
 

@@ -4,14 +4,14 @@ Whatever has words of its own takes who says them, first.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
 from coproduction.words import listed
 from handlers import ids
-from handlers.blocks.text import clip, clip_escaped, from_literal, literal
+from handlers.blocks.text import clip, clip_escaped, clip_markup, from_literal, literal, literally, pieces
 from handlers.voice import Voice
 
 Block = dict[str, Any]
@@ -19,11 +19,9 @@ View = dict[str, Any]
 
 FALLBACK_LENGTH = 3_900  # chat.update refuses a text over 4,000
 SECTION_LENGTH = 2_900
-PIECE_LENGTH = SECTION_LENGTH // 2  # "&lt;" doubles when it is made literal
 BARS = "▰▱"
 _BAR = re.compile(rf" [{BARS}]+$", re.MULTILINE)
 _MARKS = re.compile(r"[*`]")  # the only markup our own words use
-_HALF = re.compile(r"(<[^>]*|&[a-z]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +70,35 @@ def header(text: str) -> Block:
 
 def paragraphs(words: str) -> list[Block]:
     """People's own words, in as many sections as they need."""
-    pieces = [words[start : start + PIECE_LENGTH] for start in range(0, len(words), PIECE_LENGTH)]
-    return [{"type": "section", "text": plain(piece)} for piece in pieces]
+    fitting = pieces(words, SECTION_LENGTH, literally)
+    return [{"type": "section", "text": plain(piece)} for piece in fitting if piece]
+
+
+def by_section(lines: Iterable[str]) -> list[list[str]]:
+    """Whole lines, as many together as one section takes."""
+    found: list[list[str]] = []
+    for line in lines:
+        # half, because "&lt;" doubles when it is made literal
+        if found and len("\n".join([*found[-1], line])) <= SECTION_LENGTH // 2:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def line_by_line(lines: Iterable[str]) -> list[Block]:
+    """Lines with people's own words in as many sections as they need, cut between lines only."""
+    return [block for some in by_section(lines) for block in paragraphs("\n".join(some))]
 
 
 def section(mrkdwn: str) -> Block:
     """Our own words with Slack's markup; anything of people's in it must be escaped."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LENGTH)}}
+    return {"type": "section", "text": {"type": "mrkdwn", "text": clip_markup(mrkdwn, SECTION_LENGTH)}}
 
 
 def context(mrkdwn: str) -> Block:
     """A small line below."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LENGTH)}]}
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip_markup(mrkdwn, SECTION_LENGTH)}]}
 
 
 def divider() -> Block:
@@ -135,7 +150,7 @@ def asks(say: Voice, title: str, words: str, yes: str) -> Block:
 
 def beside(words: str, accessory: Block) -> Block:
     """People's own words, cut at what one section takes, with a button beside them."""
-    return {"type": "section", "text": plain(words, PIECE_LENGTH), "accessory": accessory}
+    return {"type": "section", "text": plain(words), "accessory": accessory}
 
 
 def bar(part: int, whole: int, width: int = 10) -> str:
@@ -145,7 +160,7 @@ def bar(part: int, whole: int, width: int = 10) -> str:
 
 
 def notice(say: Voice, title: str, blocks: Sequence[Block], private: str = "") -> View:
-    """A form that only tells something: nothing can be sent."""
+    """A form that only tells something: there is nothing to fill in or to send."""
     return {
         "type": "modal",
         "title": plain(title),
@@ -200,10 +215,20 @@ def choice(
     return _input(field, label, element, hint=hint)
 
 
-def people_input(say: Voice, field: str, label: str, *, hint: str = "", optional: bool = True) -> Block:
-    """Several people of the workspace."""
+def people_input(
+    say: Voice,
+    field: str,
+    label: str,
+    *,
+    hint: str = "",
+    optional: bool = True,
+    initial: Sequence[str] = (),
+) -> Block:
+    """Several people of the workspace; some of them may be chosen already."""
     placeholder = plain(say("Choose people"))
-    element = {"type": "multi_users_select", "action_id": ids.ANSWER, "placeholder": placeholder}
+    element: Block = {"type": "multi_users_select", "action_id": ids.ANSWER, "placeholder": placeholder}
+    if initial:
+        element["initial_users"] = list(initial)
     return _input(field, label, element, hint=hint, optional=optional)
 
 
@@ -211,6 +236,32 @@ def person_input(say: Voice, field: str, label: str) -> Block:
     """One person of the workspace."""
     element = {"type": "users_select", "action_id": ids.ANSWER, "placeholder": plain(say("Choose somebody"))}
     return _input(field, label, element)
+
+
+def ticks(field: str, label: str, options: Mapping[str, tuple[str, str]], ticked: Collection[str]) -> Block:
+    """At most ten boxes to tick (value to words, and to what stands below them); these are ticked already."""
+    drawn = {
+        value: {**_option(value, words), "description": plain(below, 75)}
+        for value, (words, below) in options.items()
+    }
+    element: Block = {"type": "checkboxes", "action_id": ids.ANSWER, "options": list(drawn.values())}
+    if initial := [option for value, option in drawn.items() if value in ticked]:
+        element["initial_options"] = initial
+    return _input(field, label, element, optional=True)
+
+
+def grouped(
+    say: Voice, field: str, label: str, groups: Mapping[str, Mapping[str, str]], *, several: bool = False
+) -> Block:
+    """One option (value to words) of lists that each have a name; or, with `several`, any number of them."""
+    lists = [
+        {"label": plain(name, 75), "options": [_option(value, words) for value, words in options.items()]}
+        for name, options in groups.items()
+    ]
+    kind = "multi_static_select" if several else "static_select"
+    placeholder = plain(say("Choose people") if several else say("Choose somebody"))
+    element = {"type": kind, "action_id": ids.ANSWER, "placeholder": placeholder, "option_groups": lists}
+    return _input(field, label, element, optional=several)
 
 
 def date_input(say: Voice, field: str, label: str, *, hint: str = "", initial: date | None = None) -> Block:
@@ -224,7 +275,7 @@ def date_input(say: Voice, field: str, label: str, *, hint: str = "", initial: d
 def fallback(say: Voice, blocks: Iterable[Block]) -> str:
     """What a screen reader or a notification says for these blocks, escaped."""
     lines = [line for block in blocks for line in _spoken(say, block)]
-    return _safe_clip("\n".join(line for line in lines if line))
+    return clip_markup("\n".join(line for line in lines if line), FALLBACK_LENGTH)
 
 
 def _spoken(say: Voice, block: Block) -> list[str]:
@@ -252,13 +303,6 @@ def _said(text: Block) -> str:
     if text["type"] == "plain_text":
         return clip_escaped(from_literal(words), FALLBACK_LENGTH)
     return "\n".join(" ".join(_MARKS.sub("", line).split()) for line in words.splitlines())
-
-
-def _safe_clip(text: str) -> str:
-    """Cut an escaped text without leaving half an entity or half a mention behind."""
-    if len(text) <= FALLBACK_LENGTH:
-        return text
-    return _HALF.sub("", text[: FALLBACK_LENGTH - 1]).rstrip() + "…"
 
 
 def _input(field: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:

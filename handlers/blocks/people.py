@@ -46,10 +46,12 @@ def profile_fields(say: Voice, sector: str = "", perspective: str = "") -> list[
     """Asked once: it mixes the breakout groups, and the report counts by it."""
     sectors = {code: _capital(say(name)) for code, name in SECTOR_NAMES.items()}
     uses = say(
-        "I use this to mix the small groups, and count it in the report. "
-        "The people in your group see it. I ask only once."
+        "The people in your group will see it. I use it to mix the groups, and count it in the report. "
+        "I ask only once."
     )
-    alone = say("So that nobody sits alone among others. Facilitators see it when they look at the groups.")
+    alone = say(
+        "So that you are not the only one like you in a group. The person who leads can see your answer."
+    )
     known = {each.value: say(words) for each, words in _PERSPECTIVES.items()}
     service = say("How do you know the service?")
     return [

@@ -54,10 +54,7 @@ def _fields(say: Voice, what: str = "", by: date | None = None, first_step: str 
         "One thing, in your own words. Small is fine. "
         "I show your words only to you; the report shows only numbers."
     )
-    asked = say(
-        "I will ask you in private about two days before. "
-        "If you leave this empty, I will ask after 2, 6 and 12 weeks."
-    )
+    asked = say("I will ask you 2 days before. No date? I ask after 2, 6 and 12 weeks. Only you see it.")
     thing, step = say("What will you do differently?"), say("What is your first step?")
     return [
         text_input("what", thing, most=WHAT_LENGTH, multiline=True, initial=what, hint=small),

@@ -101,7 +101,7 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
     """The closing question shows how many answered, and not what: nobody should feel pushed."""
     head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
     if tally.poll.is_open:
-        foot = say("Every answer is welcome. Only totals are ever shown, in the report.")
+        foot = say("Every answer is fine. We only count, and show no names.")
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
         return Drawing.of(say, [*head, *answers, context(f"{_answered(say, tally)} {foot}")])
     closed = say("This question is closed now.")

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coproduction.polls import CHOICE, Poll, Tally
-from coproduction.shares import Share
+from coproduction.shares import ROUNDED, Share, adds_up
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import Block, actions, bar, button, paragraphs
+from handlers.blocks.kit import Block, actions, bar, button, context, paragraphs
 from handlers.voice import Voice
 
 
@@ -26,6 +26,12 @@ class QuestionDrawing:
 def counts(say: Voice, tally: Tally) -> list[Block]:
     """How a poll was answered."""
     return DRAWINGS[tally.poll.kind].counts(say, tally)
+
+
+def rounded(say: Voice, tally: Tally) -> list[Block]:
+    """A word where the shares as they are shown do not make 100 %."""
+    shares = (Share(count, tally.answered) for count in tally.counts)
+    return [] if adds_up(shares) else [context(say(ROUNDED))]
 
 
 def inputs(say: Voice, poll: Poll, action: str) -> list[Block]:
@@ -49,7 +55,8 @@ def answer_button(say: Voice, poll: Poll, action: str, given: str, option: str |
 
 def _each_option(say: Voice, tally: Tally) -> list[Block]:
     told = zip(tally.poll.offers, tally.counts, strict=True)
-    return paragraphs("\n".join(line(say, option, count, tally.answered) for option, count in told))
+    lines = "\n".join(line(say, option, count, tally.answered) for option, count in told)
+    return [*paragraphs(lines), *rounded(say, tally)]
 
 
 def _button_for_each(say: Voice, poll: Poll, action: str) -> list[Block]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from coproduction.checkins import MOODS, Arrivals
+from coproduction.checkins import MOODS, together
+from coproduction.releases import FEWEST
 from coproduction.service.sessions import Ending, SessionCard, Summary
-from coproduction.sessions import ENDED_BY_ITSELF, INVITE_ME, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
+from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
 from coproduction.words import Language, Text, several
 from handlers import ids
 from handlers.blocks.fitting import fitting
@@ -54,28 +55,49 @@ def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
         ]
     else:
         blocks.append(section(say(_CANCELLED if session.is_cancelled else _ENDED)))
-    blocks += arrived(say, shown.arrivals)
+    blocks += arrived(say, shown)
     return Drawing.of(say, blocks)
 
 
-def arrived(say: Voice, arrivals: Arrivals) -> list[Block]:
+def arrived(say: Voice, shown: SessionCard) -> list[Block]:
     """How many are here and how they arrived, without saying who said what."""
+    arrivals = shown.arrivals
     if not arrivals.people:
         return [section(say("Nobody has checked in yet."))]
     came = several(arrivals.people, "*{n} person checked in.*", "*{n} people checked in.*")
     blocks = [section(say(came))]
-    told = sum(arrivals.moods)
-    if told:
+    if arrivals.told:
         moods = zip(MOODS.items(), arrivals.moods, strict=True)
         spread = [
-            f"{say('{number} {mood}: {people}', number=mood, mood=name, people=n)} {bar(n, told)}"
+            f"{say('{number} {mood}: {people}', number=mood, mood=name, people=n)} {bar(n, arrivals.told)}"
             for (mood, name), n in reversed(list(moods))
         ]
         blocks.append(section("\n".join([say("How people are today:"), *spread])))
     if arrivals.words:
-        words = clip(" · ".join(arrivals.words[:WORDS_SHOWN]), 500)
-        blocks += [context(say("In a word:")), *paragraphs(words)]
-    return blocks
+        said = [word if n == 1 else f"{word} × {n}" for word, n in together(arrivals.words)]
+        blocks += [context(say("In a word:")), *paragraphs(clip(" · ".join(said[:WORDS_SHOWN]), 500))]
+    return [*blocks, context(say(_left_out(shown)))]
+
+
+def _left_out(shown: SessionCard) -> Text:
+    """Whose answers stand in the moods and words, and when others will."""
+    arrivals = shown.arrivals
+    if not shown.session.is_live:
+        if not arrivals.told:
+            return Text("Moods and words are shown from {fewest} answers on, so none are.", fewest=FEWEST)
+        return Text(
+            "Moods and words are of {told} answers. What came or changed after that is counted, "
+            "but not shown, so that nobody can tell whose it is.",
+            told=arrivals.told,
+        )
+    if not arrivals.told:
+        return Text("Moods and words appear here from {fewest} answers on.", fewest=FEWEST)
+    return Text(
+        "Moods and words are of {told} answers. I renew them when {fewest} answers are new or changed, "
+        "so that nobody can tell whose is whose.",
+        told=arrivals.told,
+        fewest=FEWEST,
+    )
 
 
 def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
@@ -174,17 +196,6 @@ def _what_cancelling_does(say: Voice) -> str:
     )
 
 
-def invite_me(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
-    """To whoever started a session: the bot cannot write in its channel yet."""
-    words = say(
-        "I cannot write in the channel of “{title}” yet. "
-        "Please go there and type: /invite @{bot}\nThen I will post what is waiting.",
-        title=session.title,
-        bot=BOT_NAME,
-    )
-    return Drawing.of_words(say, words)
-
-
 def ended_by_itself(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
     """To the facilitators of a session that nobody has ended."""
     words = say(
@@ -198,6 +209,5 @@ def ended_by_itself(say: Voice, session: Session, _names: Mapping[str, str]) -> 
 DRAWINGS = (
     MessageDrawing(SESSION_CARD, card),
     MessageDrawing(SUMMARY, summary),
-    MessageDrawing(INVITE_ME, invite_me),
     MessageDrawing(ENDED_BY_ITSELF, ended_by_itself),
 )

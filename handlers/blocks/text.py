@@ -1,13 +1,21 @@
-"""People's words on their way to Slack: escaped, never cut inside a character; dates in the reader's zone."""
+"""People's words on their way to Slack: escaped, cut where a reader would; dates in the reader's zone."""
 
 import re
+import unicodedata
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-from coproduction.words import MONTHS
+from coproduction.words import day
 from handlers.voice import Voice
 
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 _ENTITY = re.compile(r"&(?=(?:amp|lt|gt);)")
+_HALF = re.compile(r"(<[^>]*|&[a-z]*)$")
+_ESCAPED = re.compile("[&<>]")
+_ZWJ, _TAGS = "\u200d", range(0xE0020, 0xE0080)
+_TONES = range(0x1F3FB, 0x1F400)
+_FLAGS = range(0x1F1E6, 0x1F200)  # two of them are one flag
+_VIRAMA = 9  # the combining class of a sign that joins two consonants
 
 
 def escape(text: str) -> str:
@@ -25,6 +33,11 @@ def literal(text: str, most: int) -> str:
     return shown
 
 
+def literally(text: str) -> int:
+    """How long a text becomes as plain_text."""
+    return len(_ENTITY.sub("&amp;", text))
+
+
 def from_literal(shown: str) -> str:
     """The text that `literal` made this of."""
     for character, entity in reversed(_ESCAPES):
@@ -32,14 +45,27 @@ def from_literal(shown: str) -> str:
     return shown
 
 
+def weight(text: str) -> int:
+    """What a text weighs where Slack adds up a message: there "<" weighs as "&lt;"."""
+    return len(text) + sum(4 if sign == "&" else 3 for sign in _ESCAPED.findall(text))
+
+
 def clip(text: str, most: int) -> str:
-    """The text, cut before `most` characters with an ellipsis; a cut never splits a joined character."""
-    if len(text) <= most:
-        return text
-    cut = most - 1
-    while cut > 0 and _joins(text[cut - 1], text[cut]):
-        cut -= 1
-    return text[:cut].rstrip() + "…"
+    """The text, cut before `most` characters with an ellipsis: after a word, where one ends in time."""
+    return text if len(text) <= most else text[: _end(text, most - 1)].rstrip() + "…"
+
+
+def brief(text: str, most: int) -> str:
+    """As much of the text as weighs `most`."""
+    keep = len(text)
+    while (weighs := weight(clip(text, keep))) > most:
+        keep -= max(1, (weighs - most) // 5)
+    return clip(text, keep)
+
+
+def pieces(text: str, most: int, weigh: Callable[[str], int] = weight) -> list[str]:
+    """The whole text, in pieces that weigh at most `most`; only white space between two is left out."""
+    return list(_pieces(text, most, weigh))
 
 
 def clip_escaped(text: str, most: int) -> str:
@@ -47,12 +73,11 @@ def clip_escaped(text: str, most: int) -> str:
     return escape(brief(text, most))
 
 
-def brief(text: str, most: int) -> str:
-    """As much of the text as weighs `most` where Slack adds up a message: there "<" weighs as "&lt;"."""
-    keep = len(text)
-    while (weight := len(escape(clip(text, keep)))) > most:
-        keep -= max(1, (weight - most) // 5)
-    return clip(text, keep)
+def clip_markup(markup: str, most: int) -> str:
+    """An escaped text with markup, cut without leaving half an entity or half a mention behind."""
+    if len(markup) <= most:
+        return markup
+    return _HALF.sub("", clip(markup, most).removesuffix("…")).rstrip() + "…"
 
 
 def hour(at: datetime) -> str:
@@ -61,15 +86,54 @@ def hour(at: datetime) -> str:
 
 
 def moment(say: Voice, at: datetime) -> str:
-    """A time that Slack shows in each reader's own time zone, with a fallback in UTC."""
+    """A day and time, as we say them everywhere: Slack in each reader's own zone, else we in UTC."""
     utc = at.astimezone(UTC)
-    month, clock = MONTHS[utc.month - 1], f"{utc:%H:%M}"
-    spoken = say("{day} {month} {year}, {time} UTC", day=utc.day, month=month, year=utc.year, time=clock)
+    spoken = say("{day} at {time} UTC", day=day(utc.date()), time=f"{utc:%H:%M}")
     shown = say("{date} at {time}", date="{date_long}", time="{time}")
     return f"<!date^{int(at.timestamp())}^{shown}|{spoken}>"
 
 
-def _joins(before: str, after: str) -> bool:
-    joiners = {"\u200d", "\ufe0f"}
-    is_modifier = "\U0001f3fb" <= after <= "\U0001f3ff" or "\u0300" <= after <= "\u036f"
-    return before in joiners or after in joiners or is_modifier
+def _pieces(text: str, most: int, weigh: Callable[[str], int]) -> Iterator[str]:
+    while weigh(text) > most:
+        keep = min(len(text), most)
+        while (weighs := weigh(text[:keep])) > most:
+            keep -= max(1, (weighs - most) // 5)
+        end = _line_end(text, keep) or _end(text, keep)
+        yield text[:end].rstrip()
+        text = text[end:].lstrip()
+    yield text
+
+
+def _line_end(text: str, most: int) -> int:
+    """The end of the last line that ends in the second half; 0 when none does."""
+    end = text.rfind("\n", most // 2, most + 1)
+    return max(end, 0)
+
+
+def _end(text: str, most: int) -> int:
+    """Where to cut so that at most `most` characters stay: at the last space of the second half, if any."""
+    if most < len(text) and not text[most].isspace():
+        spaces = [at for at in range(most // 2, most) if text[at].isspace()]
+        if spaces and text[: spaces[-1]].strip():
+            return spaces[-1]
+    end = most
+    while end > 0 and _joins(text, end):
+        end -= 1
+    return end or most  # what is one character as a whole is cut all the same
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the characters before and after this place are one to a reader."""
+    before, after = text[at - 1], text[at]
+    if _ZWJ in {before, after} or unicodedata.category(after)[0] == "M":
+        return True
+    if ord(after) in _TONES or ord(after) in _TAGS or unicodedata.combining(before) == _VIRAMA:
+        return True
+    return ord(after) in _FLAGS and _flags_before(text, at) % 2 == 1
+
+
+def _flags_before(text: str, at: int) -> int:
+    start = at
+    while start > 0 and ord(text[start - 1]) in _FLAGS:
+        start -= 1
+    return at - start

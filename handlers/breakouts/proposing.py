@@ -2,14 +2,20 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
+from coproduction.breakouts.typed import minutes_alone, minutes_first
+from coproduction.errors import Refusal
 from coproduction.grouping import BUDGET, Grouping, plan
 from coproduction.service.breakouts import proposing
 from coproduction.service.breakouts.proposing import Proposal, Ready, RoundForm
 from coproduction.words import Text
 from handlers import ids
+from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts import forms as blocks
+from handlers.blocks.kit import Drawing, actions, button, section
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
@@ -18,19 +24,40 @@ from handlers.edge.typed import apart, first_word
 
 LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
 MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
+_OTHERS = Text("Other people are there than in the groups you saw. Here are the groups as they are now.")
+_IN_QUOTES = Text(
+    "I made no groups yet. I do not know what the words outside the quotes mean. Put each question in "
+    'quotes. Before or after them you can say how long: {/breakout} 5 "What would help?" 20 minutes'
+)
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
 async def propose(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro breakout 5 "prompt", or bare for the form."""
     if not rest:
+        actor, channel = await desk.directory.actor(command.person), command.channel or ""
+        await desk.read(lambda memory: proposing.ask(memory, actor, channel))
         offers = desk.settings.makes_channels
         say = await desk.voice(command.person)
-        return Reply(view=blocks.form(say, ids.private(command.channel), offers_channels=offers))
-    size, prompts = first_word(rest)
-    before, pieces, _ = apart(prompts)
-    asked = RoundForm(prompts=[before, *pieces], origin=command.origin, size=size)
+        leading = await desk.read(lambda memory: proposing.leading(memory, channel))
+        private = ids.private(channel)
+        return Reply(view=blocks.form(say, private, leading, offers_channels=offers))
+    size, wanted = first_word(rest)
+    prompts, minutes = _prompts_and_minutes(wanted)
+    asked = RoundForm(prompts=prompts, origin=command.origin, size=size, minutes=minutes)
     return await _propose(desk, command, asked)
+
+
+def _prompts_and_minutes(wanted: str) -> tuple[list[str], str]:
+    """What stands after the size: prompts in quotes, or one without, and perhaps how long it may take."""
+    before, pieces, others = apart(wanted)
+    if not pieces:
+        minutes, prompt = minutes_first(before)
+        return [prompt], minutes
+    told = [said for said in (before, *others) if said]
+    if len(told) > 1 or (told and not minutes_alone(told[0])):
+        raise Refusal(_IN_QUOTES)
+    return pieces, minutes_alone(told[0]) if told else ""
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -45,6 +72,8 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         names=form.required("names"),
         apart=tuple(form.required("apart").split()),
         together=tuple(form.required("together").split()),
+        left_out=tuple(form.required("left_out").split()),
+        voices=form.required("voices"),
         has_channels=desk.settings.makes_channels and form.values.get("place") == blocks.CHANNEL,
     )
     return await _propose(desk, form, asked)
@@ -54,44 +83,87 @@ async def shuffle(desk: Desk, click: Click) -> Reply:
     """Other groups for the same wish; where luck brings the same ones again, it gets another chance."""
     actor = await desk.directory.actor(click.person)
     seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
-    for luck in range(1, MOST_SHUFFLES + 1):
-        again = partial(proposing.prepare_again, actor=actor, round_id=click.value, luck=luck)
-        ready = await desk.read(again)
+
+    async def make() -> Reply:
+        for luck in range(1, MOST_SHUFFLES + 1):
+            again = partial(proposing.prepare_again, actor=actor, round_id=click.value, luck=luck)
+            ready = await desk.read(again)
+            made = await _make(ready)
+            if set(map(frozenset, made[0].groups)) != {frozenset(group.members) for group in seen.groups}:
+                break
+        made_anew = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
+        return await _preview(desk, click, made_anew)
+
+    return await _meanwhile(desk, click, sum(len(group.members) for group in seen.groups), make)
+
+
+async def make_anew(desk: Desk, heard: Heard, round_id: str) -> Reply:
+    """Groups of the people who are there now, because they would be others than those that were shown.
+
+    Nobody is told before the facilitator has looked at these.
+    """
+    actor = await desk.directory.actor(heard.person)
+    ready = await desk.read(lambda memory: proposing.prepare_again(memory, actor, round_id, luck=0))
+
+    async def make() -> Reply:
         made = await _make(ready)
-        if set(map(frozenset, made[0].groups)) != {frozenset(group.members) for group in seen.groups}:
-            break
-    made_anew = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
-    return await _preview(desk, click, made_anew)
+        anew = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
+        return await _preview(desk, heard, anew, first=_OTHERS)
+
+    return await _meanwhile(desk, heard, len(ready.room.guests), make)
+
+
+async def resize(desk: Desk, click: Click) -> Reply:
+    """As many groups as were offered because they mix everybody."""
+    actor = await desk.directory.actor(click.person)
+    round_id, _, groups = click.value.rpartition(":")
+    ready = await desk.read(lambda memory: proposing.prepare_resized(memory, actor, round_id, groups))
+    made = await _make(ready)
+    resized = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
+    return await _preview(desk, click, resized)
 
 
 async def ask_swap(desk: Desk, click: Click) -> Reply:
     """Who should change places."""
     actor = await desk.directory.actor(click.person)
-    await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
+    seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
     say = await desk.voice(click.person)
-    return Reply(view=blocks.swap(say, ids.private(click.channel, click.value), click.value))
+    members = [member for group in seen.groups for member in group.members]
+    names = await desk.directory.names(say, members, desk.directory.patience.soon)
+    private = ids.private(click.channel, click.value)
+    return Reply(view=choosing.swap(say, private, click.value, seen.groups, names))
 
 
 async def swap(desk: Desk, form: Submission) -> Reply:
     """They change places."""
     actor, one, other = await desk.directory.actor(form.person), form.required("one"), form.required("other")
     swapped = await desk.write(lambda memory: proposing.swap_two(memory, actor, form.subject, one, other))
-    return await _preview(desk, form, swapped)
+    return replace(await _preview(desk, form, swapped), words=None)
 
 
 async def back(desk: Desk, click: Click) -> Reply:
     """Back to the proposed groups."""
     actor = await desk.directory.actor(click.person)
     seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
-    return await _preview(desk, click, seen)
+    return replace(await _preview(desk, click, seen), words=None)
 
 
 async def _propose(desk: Desk, heard: Heard, form: RoundForm) -> Reply:
     actor, channel = await desk.directory.actor(heard.person), heard.channel or ""
     ready = await desk.read(lambda memory: proposing.prepare(memory, actor, channel, form))
-    made = await _make(ready)
-    proposed = await desk.write(lambda memory: proposing.propose(memory, actor, ready, made))
-    return await _preview(desk, heard, proposed)
+
+    async def make() -> Reply:
+        made = await _make(ready)
+        proposed = await desk.write(lambda memory: proposing.propose(memory, actor, ready, made))
+        return await _preview(desk, heard, proposed)
+
+    return await _meanwhile(desk, heard, len(ready.room.guests), make)
+
+
+async def _meanwhile(desk: Desk, heard: Heard, people: int, make: Callable[[], Awaitable[Reply]]) -> Reply:
+    """The form opens at once and says what is being made; the groups come when they are ready."""
+    say = await desk.voice(heard.person)
+    return Reply(view=choosing.working(say, people), then=make)
 
 
 async def _make(ready: Ready) -> list[Grouping]:
@@ -101,9 +173,17 @@ async def _make(ready: Ready) -> list[Grouping]:
     )
 
 
-async def _preview(desk: Desk, heard: Heard, draft: Proposal) -> Reply:
+async def _preview(desk: Desk, heard: Heard, draft: Proposal, first: Text | None = None) -> Reply:
+    """The groups to look at; Go brings back which these were. For who closed the form, a way to open it."""
     say = await desk.voice(heard.person)
-    return Reply(view=blocks.preview(say, draft, ids.private(heard.channel, draft.round.id)))
+    private = ids.private(heard.channel, f"{draft.round.id}:{draft.stamp}")
+    view = blocks.preview(say, draft, private)
+    view["blocks"][:0] = [section(f"*{say(first)}*")] if first else []
+    ready = say(
+        "The groups of round {number} are ready. Nobody has been told yet.", number=draft.round.number
+    )
+    show = actions(button(say("Show the groups"), ids.NOT_SWAP, draft.round.id))
+    return Reply(view=view, words=Drawing.of_words(say, ready, show))
 
 
 NOUN = Noun(
@@ -115,10 +195,12 @@ NOUN = Noun(
             Text("see groups of about 5 before anybody is told"),
             propose,
             doing=proposing.DOING,
+            more=Text('You can say how long it lasts: {/breakout} 5 "What would help?" 20 minutes'),
         ),
     ),
     clicks=(
         OnClick(ids.SHUFFLE, Audience.FACILITATORS, shuffle, doing=proposing.DOING),
+        OnClick(ids.RESIZE, Audience.FACILITATORS, resize, doing=proposing.DOING),
         OnClick(ids.SWAP, Audience.FACILITATORS, ask_swap, doing=proposing.DOING),
         OnClick(ids.NOT_SWAP, Audience.FACILITATORS, back, doing=proposing.DOING),
     ),

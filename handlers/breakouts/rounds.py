@@ -1,64 +1,39 @@
-"""Breakout rounds that go on: started, joined, mended, reported from, called back."""
+"""Breakout rounds that go on: started, given more time, called back; and their groups as lists."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import structlog
-
-from coproduction.breakouts import Part
+from coproduction.breakouts import Group
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service.breakouts import history, presence, reportbacks, rounds
+from coproduction.service.breakouts import history, rounds
+from coproduction.service.breakouts.rounds import Change
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.breakouts import forms
 from handlers.blocks.breakouts.cards import ROLES
-from handlers.blocks.breakouts.roomlist import room_list
+from handlers.blocks.breakouts.rollcall import lines_of
+from handlers.blocks.breakouts.roomlist import all_groups, room_list
+from handlers.blocks.kit import Drawing, actions, button
+from handlers.breakouts.proposing import make_anew
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, Told, answer
+from handlers.voice import Voice
 
 MORE = 5  # minutes
-
-log = structlog.get_logger(__name__)
+_GIVING = Text("give a round more time")
 
 
 async def go(desk: Desk, form: Submission) -> Reply:
-    """The facilitator likes the groups: everybody is told."""
-    return await _start(desk, form, form.subject)
+    """The facilitator likes the groups: everybody is told. Unless those are others by now."""
+    round_id, _, shown = form.subject.partition(":")
+    return await _start(desk, form, round_id, shown)
 
 
 async def start_next(desk: Desk, click: Click) -> Reply:
     """The next of several rounds that were planned together."""
-    return await _start(desk, click, click.value)
-
-
-async def here(desk: Desk, click: Click) -> Reply:
-    """Somebody sits where they should, or comes late and needs a seat."""
-    actor, now = Actor(click.person), desk.clock()
-    found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
-    say = await desk.voice(click.person)
-    words = say("Good that you are here. You are in {group}.", group=found.group.name)
-    if found.is_late:
-        words += " " + say("I am sending you all you need to know, and the others see that you come.")
-    return answer(say, words)
-
-
-async def ask_missing(desk: Desk, click: Click) -> Reply:
-    """Who is not there."""
-    return Reply(view=forms.missing(await desk.voice(click.person), ids.private(click.channel, click.value)))
-
-
-async def missing(desk: Desk, form: Submission) -> Reply:
-    """The groups close their gaps."""
-    actor, now, absent = (
-        await desk.directory.actor(form.person),
-        desk.clock(),
-        form.required("missing").split(),
-    )
-    await desk.write(lambda memory: presence.remove(memory, now, actor, form.subject, absent))
-    say = await desk.voice(form.person)
-    return answer(say, say("Thank you. The groups are mended, and whoever moved has been told."))
+    return await _start(desk, click, click.value, None)
 
 
 async def take_role(desk: Desk, click: Click) -> Reply:
@@ -72,22 +47,43 @@ async def take_role(desk: Desk, click: Click) -> Reply:
 
 
 async def more_time(desk: Desk, click: Click) -> Reply:
-    """Five more minutes."""
+    """Five more minutes, which can be taken back."""
     actor, now = await desk.directory.actor(click.person), desk.clock()
     round_id, _, seen = click.value.partition(":")
-    until = datetime.fromisoformat(seen) if seen else None
+    until = _moment(seen)
     change = await desk.write(lambda memory: rounds.extend(memory, now, actor, round_id, MORE, until))
     say = await desk.voice(click.person)
     if not change.is_new:
         return answer(say, say("The groups have been given more time already. Their cards say until when."))
-    return answer(say, say("The groups have {minutes} more minutes. The cards say until when.", minutes=MORE))
+    words = say("The groups have {minutes} more minutes. The cards say until when.", minutes=MORE)
+    if not (until and change.round.ends_at):
+        return answer(say, words)
+    value = f"{round_id}:{change.round.ends_at.isoformat()}|{until.isoformat()}"
+    label = say("Take the {minutes} minutes back", minutes=MORE)
+    return answer(say, words, actions(button(label, ids.LESS_TIME, value)))
+
+
+async def less_time(desk: Desk, click: Click) -> Reply:
+    """The five minutes were a mistake."""
+    actor, now = await desk.directory.actor(click.person), desk.clock()
+    round_id, _, times = click.value.partition(":")
+    end, back_to = map(_moment, (times.partition("|")[0], times.partition("|")[2]))
+    if end is None or back_to is None:
+        raise Refusal("This button is from an older version of me. Please use the newest message.")
+    change = await desk.write(lambda memory: rounds.shorten(memory, now, actor, round_id, end, back_to))
+    say = await desk.voice(click.person)
+    if change.is_new:
+        return answer(say, say("The groups have the time they had before. The cards say until when."))
+    return answer(say, say("The time of this round has been changed since. The cards say until when."))
 
 
 async def call_back(desk: Desk, click: Click) -> Reply:
     """Everybody comes back."""
     actor, now = await desk.directory.actor(click.person), desk.clock()
-    await desk.write(lambda memory: rounds.call_back(memory, now, actor, click.value))
+    change = await desk.write(lambda memory: rounds.call_back(memory, now, actor, click.value))
     say = await desk.voice(click.person)
+    if not change.is_new:
+        return answer(say, say("This round is over already. I have asked every group to come back."))
     return answer(say, say("I am asking every group to come back."))
 
 
@@ -95,57 +91,53 @@ async def listing(desk: Desk, click: Click) -> Reply:
     """The groups as a list for the video call."""
     actor = await desk.directory.actor(click.person)
     groups = await desk.read(lambda memory: rounds.listed(memory, actor, click.value))
-    members = [member for group in groups for member in group.members]
     say = await desk.voice(click.person)
-    names = await desk.directory.names(say, members)
-    emails = await desk.directory.emails(members) if desk.settings.lists_emails else {}
-    first, *others = room_list(say, groups, names, emails)
+    names = await _names(desk, say, groups)
+    emails = await desk.directory.emails(names) if desk.settings.lists_emails else {}
+    return _pages(click, room_list(say, groups, names, emails))
+
+
+async def every_group(desk: Desk, click: Click) -> Reply:
+    """All groups, for anybody in a room that is too large for one card."""
+    groups = await desk.read(lambda memory: rounds.shown(memory, click.value))
+    say = await desk.voice(click.person)
+    return _pages(click, all_groups(say, groups, await _names(desk, say, groups)))
+
+
+async def _names(desk: Desk, say: Voice, groups: Sequence[Group]) -> Mapping[str, str]:
+    members = [member for group in groups for member in group.members]
+    return await desk.directory.names(say, members, desk.directory.patience.soon)
+
+
+def _pages(click: Click, drawings: Sequence[Drawing]) -> Reply:
+    first, *others = drawings
     more = tuple(Told(click.person, click.channel or "", drawing) for drawing in others)
     return Reply(words=first, tell=more)
 
 
-async def ask_report(desk: Desk, click: Click) -> Reply:
-    """The form in which a group reports back."""
-    actor, now = await desk.directory.participant(click.person), desk.clock()
-    round_id, number = ids.read_group(click.value)
-    table = await desk.read(lambda memory: reportbacks.table(memory, now, actor, round_id, number))
-    say = await desk.voice(click.person)
-    return Reply(view=forms.report_back(say, table, ids.private(click.channel, click.value)))
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
-async def report(desk: Desk, form: Submission) -> Reply:
-    """What a group brings back."""
-    actor, now = await desk.directory.participant(form.person), desk.clock()
-    round_id, number = ids.read_group(form.subject)
-    said = {part: form.values.get(part.value) for part in Part}
-    room = await desk.voice_of_channel(await _programme_of(desk, round_id))
-    kept = await desk.write(
-        lambda memory: reportbacks.report(memory, now, actor, round_id, number, said, form.origin, say=room)
-    )
-    say = await desk.voice(form.person)
-    words = say("Thank you. It stands on your group's card.")
-    if kept.idea:
-        again = Text("Your group has brought this idea already: it is idea {number}. It counts once.")
-        new = Text("Your idea is idea {number} now, with your group's name.")
-        words += " " + say(again if kept.is_said_again else new, number=kept.idea.number)
-    return answer(say, words, is_fleeting=True)  # the idea is the group's: nothing lasting says who wrote it
-
-
-async def _programme_of(desk: Desk, round_id: str) -> str:
-    """The channel of the programme; empty when the round is gone, which its service says in words."""
-    return await desk.read(lambda memory: rounds.programme_of(memory, round_id))
-
-
-async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
+async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> Reply:
     actor, now = await desk.directory.actor(heard.person), desk.clock()
-    change = await desk.write(lambda memory: rounds.go(memory, now, actor, round_id))
+    change = await desk.write(lambda memory: rounds.go(memory, now, actor, round_id, shown))
+    if change.asks:
+        return await make_anew(desk, heard, change.round.id)
     say = await desk.voice(heard.person)
-    if not change.is_new:
-        started = say(
-            "Round {number} has started already, and everybody has been told their group.",
-            number=change.round.number,
-        )
-        return answer(say, started)
+    if change.is_new:
+        return answer(say, await _started(desk, say, change))
+    started = say(
+        "Round {number} has started already, and everybody has been told their group.",
+        number=change.round.number,
+    )
+    return answer(say, started)
+
+
+async def _started(desk: Desk, say: Voice, change: Change) -> str:
     there = await desk.read(lambda memory: history.groups(memory, change.round))
     members = sum(len(group.members) for group in there)
     words = say(
@@ -153,23 +145,22 @@ async def _start(desk: Desk, heard: Heard, round_id: str) -> Reply:
         people=several(members, "{n} person", "{n} people"),
         groups=several(len(there), "{n} group", "{n} groups"),
     )
-    return answer(say, words)
+    if not change.shifts:
+        return words
+    names = await desk.directory.names(say, [shift.person for shift in change.shifts])
+    since = say("Since you saw the groups:")
+    return "\n".join([words, since, *lines_of(say, change.shifts, there, names)])
 
 
 NOUN = Noun(
     clicks=(
-        OnClick(ids.HERE, Audience.EVERYONE, here),
         OnClick(ids.TAKE_ROLE, Audience.EVERYONE, take_role),
-        OnClick(ids.REPORT_BACK, Audience.EVERYONE, ask_report),
-        OnClick(ids.MISSING, Audience.FACILITATORS, ask_missing, doing=Text("say who is missing")),
-        OnClick(ids.MORE_TIME, Audience.FACILITATORS, more_time, doing=Text("give a round more time")),
+        OnClick(ids.ALL_GROUPS, Audience.EVERYONE, every_group),
+        OnClick(ids.MORE_TIME, Audience.FACILITATORS, more_time, doing=_GIVING),
+        OnClick(ids.LESS_TIME, Audience.FACILITATORS, less_time, doing=_GIVING),
         OnClick(ids.CALL_BACK, Audience.FACILITATORS, call_back, doing=Text("call everyone back")),
         OnClick(ids.NEXT_ROUND, Audience.FACILITATORS, start_next, doing=Text("start a breakout")),
         OnClick(ids.ROOM_LIST, Audience.FACILITATORS, listing, doing=Text("list the groups")),
     ),
-    submissions=(
-        OnSubmit(ids.PREVIEW_FORM, Audience.FACILITATORS, go, doing=Text("start a breakout")),
-        OnSubmit(ids.MISSING_FORM, Audience.FACILITATORS, missing, doing=Text("say who is missing")),
-        OnSubmit(ids.REPORT_BACK_FORM, Audience.EVERYONE, report),
-    ),
+    submissions=(OnSubmit(ids.PREVIEW_FORM, Audience.FACILITATORS, go, doing=Text("start a breakout")),),
 )

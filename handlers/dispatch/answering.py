@@ -5,19 +5,25 @@ fails there can cost a person some words but never their act, and no exception l
 """
 
 import secrets
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from math import ceil
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
-from coproduction.words import Text
-from handlers.blocks.kit import Block, Drawing, context, paragraphs
+from coproduction.words import Text, several
+from handlers import ids
+from handlers.blocks.kit import Block, Drawing, actions, button, notice
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
+from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.reply import Reply, Told, answer
-from handlers.slack.slack_errors import SLACK_IS_AWAY, reason_of
+from handlers.edge.typed import first_word
+from handlers.settings import ROOT
+from handlers.slack.slack_errors import SLACK_IS_AWAY, Resting, reason_of
 from handlers.voice import Voice
 
 log = structlog.get_logger(__name__)
@@ -26,6 +32,7 @@ _FAULT = Text(
     "Something went wrong on my side. Please try again. If it happens again, tell who looks after "
     "me here this reference: {reference}"
 )
+MOST_REPEATED = 2_000  # characters of a button's value
 _OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its form is open
 
 
@@ -49,7 +56,7 @@ class Answering:
 
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
-        if reply.view or reply.home or reply.tell or (reply.words and not is_said):
+        if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
 
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
@@ -58,11 +65,20 @@ class Answering:
         if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
             field = refusal.field or ""
             return Reply(errors={field if field in heard.values else heard.first_field: words})
-        return answer(say, words, *_given_back(say, heard))
+        if isinstance(heard, Command) and self._has_words(heard):
+            return with_words_back(say, words, heard)
+        return answer(say, words)
+
+    def _has_words(self, command: Command) -> bool:
+        """Whether more was typed than the name of a command or verb, which is easily typed again."""
+        is_root = self._desk.settings.bare(command.name) == ROOT
+        return bool(first_word(command.text)[1] if is_root else command.text)
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:
-            await self._open(heard, reply)
+            view = await self._open(heard, reply)
+            if reply.then and view:
+                await self._go_on(heard, view, reply.then)
             if reply.words and not is_said:
                 await self._tell(heard, reply.words, lasts=not reply.is_fleeting)
             for told in reply.tell:
@@ -70,23 +86,42 @@ class Answering:
         except Exception:
             log.exception("words_not_delivered")
 
-    async def _open(self, heard: Heard, reply: Reply) -> None:
+    async def _open(self, heard: Heard, reply: Reply) -> str:
+        """The id of the form that is open now; empty when there is none."""
         if reply.home:
             await self._desk.slack.publish_home(heard.person, reply.home)
+        shown = heard.view if isinstance(heard, Click | Submission) else ""
         if reply.view is None:
-            return
+            return shown
         try:
-            if isinstance(heard, Click) and heard.view:
-                await self._desk.slack.update_view(heard.view, reply.view)
-            else:
-                await self._desk.slack.open_view(heard.trigger or "", reply.view)
+            if isinstance(heard, Click) and shown:
+                await self._desk.slack.update_view(shown, reply.view)
+                return shown
+            return await self._desk.slack.open_view(heard.trigger or "", reply.view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
-                return
+                return ""
             log.warning("form_not_opened", reason=reason_of(fault))
             say = await self._desk.voice(heard.person)
-            words = say("The form did not open in time. Nothing is lost: please press or type it again.")
-            await self._tell(heard, Drawing.of_words(say, words, *_given_back(say, heard)))
+            await self._tell(heard, _not_opened(say, heard, fault), lasts=not reply.is_fleeting)
+            if isinstance(heard, Command) and _is_long(heard):
+                for told in given_back(say, heard):
+                    await self._whisper(told)
+        return ""
+
+    async def _go_on(self, heard: Heard, view: str, then: Callable[[], Awaitable[Reply]]) -> None:
+        """Show what took a while in the form that waits for it; to who has closed that, its words."""
+        if isinstance(heard, Submission):
+            heard = replace(heard, first_field="")  # what was filled in is not on the screen any more
+        reply, _ = await self.reply_to(heard, "then", then())
+        words = reply.words.blocks if reply.words else ()
+        say = await self._desk.voice(heard.person)
+        try:
+            await self._desk.slack.update_view(view, reply.view or notice(say, say("Not done yet"), words))
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            log.info("form_not_updated", reason=reason_of(fault))
+            if reply.words:
+                await self._tell(heard, reply.words, lasts=not reply.is_fleeting)
 
     async def _tell(self, heard: Heard, words: Drawing, *, lasts: bool = True) -> None:
         """Tell the person who acted, in the place they are in."""
@@ -112,8 +147,35 @@ class Answering:
             await self._desk.slack.say_privately(told.person, told.words)
 
 
-def _given_back(say: Voice, heard: Heard) -> list[Block]:
-    """A command is gone from where it was typed, so when it is refused its words are given back."""
-    if not isinstance(heard, Command) or len(heard.text.split()) < 2:
-        return []
-    return [context(say("You typed:")), *paragraphs(f"{heard.name} {heard.text}")]
+def _not_opened(say: Voice, heard: Heard, fault: Exception) -> Drawing:
+    """A trigger opens one form, within three seconds: a button brings a fresh one."""
+    words = [say("The form did not open in time. Nothing is lost.")]
+    if isinstance(fault, Resting):
+        seconds = ceil(fault.left.total_seconds())
+        words.append(
+            say(
+                several(
+                    seconds,
+                    "Many people are opening forms just now. Please wait {n} second.",
+                    "Many people are opening forms just now. Please wait {n} seconds.",
+                )
+            )
+        )
+    again = _again(say, heard)
+    words.append(say("Then press the button.") if again else say("Please press or type it again."))
+    return Drawing.of_words(say, " ".join(words), *again)
+
+
+def _again(say: Voice, heard: Heard) -> list[Block]:
+    """The button that does the same once more, where one can."""
+    label = say("Open the form")
+    if isinstance(heard, Click) and not heard.view:
+        return [actions(button(label, heard.action, heard.value))]
+    if isinstance(heard, Command) and not _is_long(heard):
+        return [actions(button(label, ids.OPEN_AGAIN, f"{heard.name} {heard.text}"))]
+    return []
+
+
+def _is_long(command: Command) -> bool:
+    """Whether it is too long for a button to carry, so that its words are given back instead."""
+    return len(f"{command.name} {command.text}") > MOST_REPEATED

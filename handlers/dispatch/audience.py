@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from coproduction.errors import Refusal
 from coproduction.service import people
 from coproduction.words import Text
 from handlers.desk import Desk
@@ -11,6 +12,11 @@ from handlers.edge.reply import Reply
 
 H = TypeVar("H", bound=Heard)
 
+_STANDS_ALONE = Text(
+    "I did nothing yet. I do not know what the words after {command} mean. "
+    "Please type {command} alone. To see what it does, type: {command} help"
+)
+
 
 async def permitted(desk: Desk, act: H, listener: Listener[H]) -> Reply:
     """What the listener replies, or a Refusal for somebody who is not of its audience."""
@@ -19,8 +25,11 @@ async def permitted(desk: Desk, act: H, listener: Listener[H]) -> Reply:
 
 
 async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) -> Reply:
-    """The same for a verb, which gets the text after it."""
+    """The same for a verb, which gets the text after it, or refuses it where nothing should follow."""
     await _require(desk, command, verb.audience, verb.doing)
+    if rest and not verb.may_go_on:
+        typed = (await desk.voice(command.person)).commands[f"/{verb.name}"]
+        raise Refusal(_STANDS_ALONE.filled(command=typed))
     return await verb.run(desk, command, rest)
 
 

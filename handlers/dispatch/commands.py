@@ -1,6 +1,7 @@
 """The table of verbs: it makes the dispatch, the help and the manifest."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from coproduction.words import ENGLISH, Language, Text
 from handlers import ids
@@ -9,25 +10,32 @@ from handlers.blocks.text import clip, escape
 from handlers.desk import Desk
 from handlers.dispatch import nouns
 from handlers.dispatch.audience import permitted_verb
+from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Verb
+from handlers.edge.markup import has_unnamed
 from handlers.edge.reply import Reply
-from handlers.edge.typed import first_word
-from handlers.settings import Settings
+from handlers.edge.typed import asks_for_help, first_word
+from handlers.reading import words_of
+from handlers.settings import ROOT, Settings
 from handlers.voice import Voice
 
-ROOT = "copro"
+MOST_TOLD = 60  # characters of a word that we do not know
 
 
-async def show_help(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/copro help"""
-    return Reply(words=help_for(await desk.voice(command.person), desk.settings))
+async def show_help(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro help, or help and the word of a verb"""
+    say = await desk.voice(command.person)
+    if not rest:
+        return Reply(words=help_for(say, desk.settings))
+    verb = _by_word().get(rest.casefold().lstrip("/"))
+    return Reply(words=explained(say, verb)) if verb else _unknown(say, desk.settings, command, rest)
 
 
 VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
-        Verb("help", Audience.EVERYONE, None, Text("show this"), show_help),
+        Verb("help", Audience.EVERYONE, None, Text("show this"), show_help, takes_words=True),
         *nouns.VERBS.values(),
     )
 }
@@ -39,17 +47,37 @@ _TITLES = {
 
 
 async def dispatch(desk: Desk, command: Command) -> Reply:
-    """Find the verb of a command, whichever way it was typed; an unknown one gets help."""
+    """Find the verb of a command, whichever way it was typed; an unknown one gets help.
+
+    A call for help after a verb explains the verb, to anybody, and does nothing.
+    """
+    if has_unnamed(command.markup):
+        text = await words_of(desk, await desk.voice(command.person), command.markup)
+        command = replace(command, text=text.strip())
     name = desk.settings.bare(command.name)
-    if name != ROOT:
-        return await permitted_verb(desk, command, _by_word()[name], command.text)
-    word, rest = first_word(command.text)
-    verb = _by_word().get(word) if word else VERBS["help"]
+    word, rest = first_word(command.text) if name == ROOT else (name, command.text)
+    verb = VERBS["help"] if asks_for_help(word) or not word else _by_word().get(word)
     if verb is None:
-        say = await desk.voice(command.person)
-        unknown = say("I do not know “{word}”. Here is what you can type.", word=clip(word, 60))
-        return Reply(words=help_for(say, desk.settings, unknown))
+        return _unknown(await desk.voice(command.person), desk.settings, command, word)
+    if asks_for_help(rest):
+        return Reply(words=explained(await desk.voice(command.person), verb))
     return await permitted_verb(desk, command, verb, rest)
+
+
+def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Reply:
+    """What was meant as a verb; whatever stands around it is given back."""
+    unknown = say("I do not know “{word}”. Here is what you can type.", word=clip(word, MOST_TOLD))
+    is_all_told = command.text.casefold() == word and len(word) < MOST_TOLD
+    back = () if is_all_told else given_back(say, command)
+    return Reply(words=help_for(say, settings, unknown), tell=back)
+
+
+def explained(say: Voice, verb: Verb) -> Drawing:
+    """What one verb does, and how it is typed. It has done nothing."""
+    told = say("Type {example} to {does}.", example=example(say, verb), does=verb.does)
+    more = [*paragraphs(say(verb.more))] if verb.more else []
+    aside = say("I did nothing now. To see all you can type, type: {/help}")
+    return Drawing.of(say, [*paragraphs(told), *more, context(f"{say(_TITLES[verb.audience])}. {aside}")])
 
 
 def help_for(say: Voice, settings: Settings, first: str = "") -> Drawing:

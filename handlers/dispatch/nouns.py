@@ -14,8 +14,9 @@ from handlers import (
     polls,
     reports,
     sessions,
+    talk,
 )
-from handlers.breakouts import departures, proposing, rounds
+from handlers.breakouts import departures, presence, proposing, reportbacks, rounds
 from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
@@ -28,11 +29,14 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     sessions.NOUN,
     proposing.NOUN,
     rounds.NOUN,
+    presence.NOUN,
+    reportbacks.NOUN,
     departures.NOUN,
     polls.NOUN,
     reports.NOUN,
     followups.NOUN,
     helprequests.NOUN,
+    talk.NOUN,
 )
 
 VERBS: Mapping[str, Verb] = {verb.name: verb for noun in NOUNS for verb in noun.verbs}

@@ -18,10 +18,12 @@ from slack_bolt.response import BoltResponse
 from coproduction.errors import Refusal
 from coproduction.words import Text
 from handlers import ids
+from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Block, Drawing, paragraphs
 from handlers.dispatch import commands
 from handlers.dispatch.audience import permitted
 from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
+from handlers.dispatch.repeats import Repeats
 from handlers.edge import heard
 from handlers.edge.heard import Heard, Submission
 from handlers.edge.listeners import Listener
@@ -53,6 +55,7 @@ class Switchboard:
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
         self._strangers: set[str | None] = set()  # teams without the app, each logged once
+        self._repeats = Repeats()
         self._say = commands.voice(Settings())  # to those: who they are cannot be asked
 
     def connect(self, app: AsyncApp) -> None:
@@ -71,8 +74,12 @@ class Switchboard:
         click, workspace = heard.click(body), self._of(context)
         if workspace is None:
             return await self._not_installed(click)
-        listener = CLICKS.get(ids.base(click.action))
-        reply, _ = await _run(workspace, click, click.action, listener)
+        if click.action == ids.OPEN_AGAIN:
+            typing = commands.dispatch(workspace.desk, heard.typed_again(click))
+            reply, _ = await workspace.answering.reply_to(click, click.action, typing)
+        else:
+            listener = CLICKS.get(ids.base(click.action))
+            reply, _ = await _run(workspace, click, click.action, listener)
         await ack()
         workspace.answering.follow(click, reply, is_said=False)
         return None
@@ -86,7 +93,8 @@ class Switchboard:
         acting = commands.dispatch(workspace.desk, command)
         reply, _ = await workspace.answering.reply_to(command, command.name, acting)
         if reply.words:
-            await ack(text=reply.words.text, blocks=list(reply.words.blocks), response_type="ephemeral")
+            words = fitted(reply.words)
+            await ack(text=words.text, blocks=list(words.blocks), response_type="ephemeral")
         else:
             await ack()
         workspace.answering.follow(command, reply, is_said=True)
@@ -130,9 +138,14 @@ class Switchboard:
         listener = EVENTS.get(happened.kind)
         if listener is None or workspace is None:
             return BoltResponse(status=200)
-        reply, is_heard = await _run(workspace, happened, happened.kind, listener)
-        if is_heard:
-            workspace.answering.follow(happened, reply, is_said=not listener.is_answered)
+
+        async def run() -> bool:
+            reply, is_heard = await _run(workspace, happened, happened.kind, listener)
+            if is_heard:
+                workspace.answering.follow(happened, reply, is_said=not listener.is_answered)
+            return is_heard
+
+        is_heard = await self._repeats.once(str(body.get("event_id") or ""), run)
         return BoltResponse(status=200 if is_heard else 503)
 
     def _of(self, context: AsyncBoltContext) -> Workspace | None:

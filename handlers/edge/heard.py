@@ -28,6 +28,13 @@ class Command(Heard):
     name: str
     text: str
     mentions: tuple[str, ...] = ()
+    markup: str = ""  # the text as Slack sent it
+    room: str = ""  # what Slack calls the place in which it was typed
+
+    @property
+    def is_in_a_group_conversation(self) -> bool:
+        """Whether it was typed in a direct conversation of several people, where no app can be."""
+        return self.room.startswith("mpdm-")
 
     @property
     def origin(self) -> str:
@@ -114,6 +121,8 @@ def command(body: Payload) -> Command:
         name=body["command"],
         text=plain(text).strip(),
         mentions=mentioned(text),
+        markup=text,
+        room=str(body.get("channel_name") or ""),
     )
 
 
@@ -131,6 +140,19 @@ def click(body: Payload) -> Click:
         value=str(action.get("value") or chosen.get("value") or ""),
         view=str(view["id"]) if view.get("type") == "modal" else "",
         is_home=view.get("type") == "home",
+    )
+
+
+def typed_again(click: Click) -> Command:
+    """The command that a button holds, typed anew by whoever presses it."""
+    name, _, text = click.value.partition(" ")
+    return Command(
+        person=click.person,
+        channel=click.channel,
+        trigger=click.trigger,
+        reply_to=click.reply_to,
+        name=name,
+        text=text,
     )
 
 
@@ -188,10 +210,12 @@ def _value(state: Mapping[str, Mapping[str, Any]]) -> str | None:
     """The one value of a field, whichever kind of input it is."""
     given = next(iter(state.values()), {})
     chosen = given.get("selected_option") or {}
-    value = given.get("value") or chosen.get("value") or given.get("selected_date") or _people(given)
+    value = given.get("value") or chosen.get("value") or given.get("selected_date") or _several(given)
     return None if value is None else str(value)
 
 
-def _people(given: Mapping[str, Any]) -> str | None:
-    """The ids of people chosen from the workspace's list, apart by spaces."""
-    return " ".join(given.get("selected_users") or filter(None, [given.get("selected_user")])) or None
+def _several(given: Mapping[str, Any]) -> str | None:
+    """The values that were ticked or chosen, or the ids of people, apart by spaces."""
+    chosen = [str(option["value"]) for option in given.get("selected_options") or ()]
+    people = given.get("selected_users") or filter(None, [given.get("selected_user")])
+    return " ".join(chosen or people) or None

@@ -44,7 +44,10 @@ class Listener(Protocol[H_contra]):
 class Verb:
     """A word after /copro; `run` gets the text after it. `is_command` gives it a command of its own.
 
-    Texts call it by its `name`, as in `{/idea}`, so its `word` may change, which is what people type.
+    Texts call it by its `name`, as in `{/idea}`, so its `word` may change, which is what people type. Where
+    nothing may follow, there is no `example`, and the dispatcher gives back whatever follows all the same;
+    unless `takes_words` says that the verb makes sense of it. `more` is told only to whoever asks for help
+    with this verb.
     """
 
     name: str
@@ -55,6 +58,13 @@ class Verb:
     is_command: bool = False
     renamed: str = ""
     doing: Text = DO_THIS
+    takes_words: bool = False
+    more: Text | None = None
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether words may follow it."""
+        return self.takes_words or self.example is not None
 
     @property
     def word(self) -> str:
@@ -108,6 +118,7 @@ class OnEvent:
     is_answered: bool = False
     audience: Audience = Audience.EVERYONE  # whatever happens, happens
     doing: Text = DO_THIS
+    subscription: str = ""  # what the manifest calls it, where that says more than the event does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What a listener answers. It stores first and returns this; others acknowledge, say and draw."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from coproduction.words import Text
@@ -12,7 +12,8 @@ from handlers.voice import Voice
 class Reply:
     """An answer to one act; all of it optional, because a closed form or a changed card can be the answer.
 
-    `words` are told to the person alone; `view` opens; `errors` stand under the fields of a form;
+    `words` are told to the person alone; `view` opens; `errors` stand under the fields of a form. Where it
+    takes a while, `then` makes what takes the place of `view`, with `words` for who has closed it by then.
     `home` is the person's App Home; `tell` are private words for somebody else, in a channel. What the act
     changed elsewhere is not said here: the unit of work knows (`coproduction.effects`). `is_fleeting`: the
     words tie the person to something that stands without their name, so they are shown where Slack forgets
@@ -25,6 +26,7 @@ class Reply:
     home: View | None = None
     tell: tuple["Told", ...] = ()
     is_fleeting: bool = False
+    then: Callable[[], Awaitable["Reply"]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,53 @@
-"""Reading what people type after a command: quotes of every kind, and what they left out."""
+"""Reading what people type after a command: quotes of every kind, and a call for help."""
 
 import re
 import string
+from typing import NamedTuple
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+from coproduction.words import LANGUAGES, Text
+
+# A piece ends with any quote of the family that it began with: a keyboard may make “…" of what was typed.
+_FAMILIES = ('"“”„‟″＂〝〞〟❝❞', "«»‹›《》〈〉", "「」『』｢｣")
+_QUOTED = re.compile("|".join(f"[{family}]([^{family}]*)[{family}]" for family in _FAMILIES))
+_SINGLE = "'‘’‚‛`´′＇❛❜"  # also an apostrophe: only where it stands apart from every letter does it quote
+_SINGLY = re.compile(rf"(?<!\S)[{_SINGLE}](\S(?:.*?\S)??)[{_SINGLE}](?![^\s,;])", re.DOTALL)
 _SEPARATORS = f",;{string.whitespace}"
-_QUOTED = re.compile(r'"([^"]*)"')
+
+HELP = Text("help")  # translators: the word that people type when they want help
+_ASKS = frozenset(
+    {"help", "?", "??", "-h", "--help", "-help", "/?", "/help", "-?", "—help", "–help", "–h", "—h"}
+)
+
+
+class Apart(NamedTuple):
+    """The words before the first quote, every quoted piece, and the words between or after them."""
+
+    before: str
+    pieces: list[str]
+    others: list[str]
 
 
 def quoted(text: str) -> list[str]:
     """Every quoted piece, whichever quotes the keyboard made."""
-    return [piece.strip() for piece in _QUOTED.findall(text.translate(_QUOTES))]
+    return apart(text).pieces
 
 
-def apart(text: str) -> tuple[str, list[str], bool]:
-    """The words before the first quote, every quoted piece, and whether words stand between or after."""
-    before, *rest = _QUOTED.split(text.translate(_QUOTES))
-    return before.strip(), [piece.strip() for piece in rest[::2]], any(map(_said, rest[1::2]))
+def apart(text: str) -> Apart:
+    """What was typed, taken apart at its quotes."""
+    found = list(_QUOTED.finditer(text)) or _singly(text)
+    if not found:
+        return Apart(text.strip(), [], [])
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    between = [text[match.end() : end].strip(_SEPARATORS) for match, end in zip(found, ends, strict=True)]
+    pieces = [next(piece for piece in match.groups() if piece is not None).strip() for match in found]
+    return Apart(text[: found[0].start()].strip(), pieces, list(filter(None, between)))
 
 
 def unquoted(text: str) -> str:
     """The text without quotes around the whole of it."""
-    whole = text.strip()
-    pieces = quoted(whole)
-    return pieces[0] if len(pieces) == 1 and len(pieces[0]) + 2 == len(whole) else whole
+    before, pieces, others = apart(text.strip())
+    is_whole = len(pieces) == 1 and not before and not others
+    return pieces[0] if is_whole and text.strip()[-1:] in {*_SINGLE, *"".join(_FAMILIES)} else text.strip()
 
 
 def first_word(text: str) -> tuple[str, str]:
@@ -32,5 +56,14 @@ def first_word(text: str) -> tuple[str, str]:
     return word.casefold(), rest.strip()
 
 
-def _said(between: str) -> bool:
-    return bool(between.strip(_SEPARATORS))
+def asks_for_help(text: str) -> bool:
+    """Whether this is a call for help and nothing else, in any of our languages."""
+    asked = text.strip().casefold()
+    words = _ASKS | {language.pattern(HELP).casefold() for language in LANGUAGES.values()}
+    return asked in words or (asked.strip("¿?¡!. ") or asked) in words
+
+
+def _singly(text: str) -> list[re.Match[str]]:
+    """Pieces in single quotes, where the whole text is made of them."""
+    found = list(_SINGLY.finditer(text))
+    return found if found and text.lstrip()[:1] in _SINGLE else []

@@ -1,5 +1,6 @@
 """What follows from a stored unit of work: cards are redrawn, the outbox sends, secrets are scrubbed."""
 
+import asyncio
 from collections.abc import Callable
 
 from coproduction.effects import Effects
@@ -22,6 +23,10 @@ class Consequences:
     ) -> None:
         """`refresh` redraws cards, `wake` lets the outbox send, `forget` asks for a scrub when it wakes."""
         self._refresh, self._wake, self._forget = refresh, wake, forget
+
+    def wake_in(self, seconds: float) -> None:
+        """Let the outbox send when so much time has passed, without waiting for the next tick."""
+        asyncio.get_running_loop().call_later(seconds, self._wake)
 
     def follow(self, effects: Effects) -> None:
         """Begin what these effects ask for; nothing is waited for."""

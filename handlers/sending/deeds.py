@@ -3,14 +3,16 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
+from slack_sdk.errors import SlackApiError
+
 from coproduction import messages
-from coproduction.messages import Call, Message, MessageState, Outcome
+from coproduction.messages import Call, Message, MessageState, Outcome, held_up
+from coproduction.stuck import KEPT, OBSTACLES, Obstacle, next_try
 from handlers.desk import Desk
-from handlers.sending.places import open_doors
+from handlers.sending.places import conversation_with, open_doors
 from handlers.sending.showing import digest, drawn
 from handlers.slack import channels
-
-_OUTSIDE = {"not_in_channel", "channel_not_found"}  # Slack says the second of private channels
+from handlers.slack.slack_errors import SLACK_IS_AWAY, cannot_look_because
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +32,29 @@ async def _post(desk: Desk, message: Message) -> Outcome:
     if is_coming:
         return messages.not_sent("its thread is not there yet", message.attempt)
     outcome = await desk.slack.post(message, drawing, digest(drawing), thread)
-    if message.recipient or outcome.reason not in _OUTSIDE:
-        return outcome
-    obstacle = await desk.slack.join(message)  # works for public channels
-    if obstacle is None:
-        return await desk.slack.post(message, drawing, digest(drawing), thread)
-    return obstacle if obstacle.state is MessageState.PENDING else replace(outcome, is_outside=True)
+    if not message.recipient and OBSTACLES.get(outcome.reason or "") is Obstacle.OUTSIDE:
+        obstacle = await desk.slack.join(message)  # works for public channels
+        if obstacle is None:
+            outcome = await desk.slack.post(message, drawing, digest(drawing), thread)
+        elif obstacle.state is MessageState.PENDING:
+            return obstacle
+    is_kept = outcome.reason in OBSTACLES and not message.recipient and desk.clock() < message.due_at + KEPT
+    return held_up(outcome.reason or "", next_try(message.attempt)) if is_kept else outcome
 
 
 async def _find(desk: Desk, message: Message) -> Outcome:
-    """What has no conversation yet was never sent: that is stored before the first try."""
-    if not message.channel:
+    """What is for no person and has no channel was never sent: that is stored before the first try."""
+    if message.channel:
+        thread, _ = await _thread(desk, message)
+        return await desk.slack.find(message, thread)
+    if not message.recipient:
         return messages.absent()
-    thread, _ = await _thread(desk, message)
-    return await desk.slack.find(message, thread)
+    try:
+        known = await conversation_with(desk, message)
+    except (SlackApiError, *SLACK_IS_AWAY) as fault:
+        return cannot_look_because(fault, desk.slack.patience)
+    known = known or message
+    return replace(await desk.slack.find(known), channel=known.channel)
 
 
 async def _thread(desk: Desk, message: Message) -> tuple[str | None, bool]:

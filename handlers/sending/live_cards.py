@@ -76,7 +76,7 @@ class CardWriter:
                 await self._write(card)
             except Refusal:  # the database is away, which others say: the card waits, and the end does not
                 self._later(card, AWAY_PAUSE)
-            except SlackApiError as refusal:  # the message was deleted, the channel archived, …
+            except SlackApiError as refusal:  # the channel is archived, we are not in it, …
                 log.warning(
                     "card_not_updated", kind=card.kind, subject=card.subject, reason=error_of(refusal)
                 )
@@ -96,7 +96,13 @@ class CardWriter:
         message, drawing = await self._latest(card)
         if message is None or message.ts is None or drawing is None or digest(drawing) == message.drawn:
             return
-        wait = await self._desk.slack.update(message, drawing)
+        try:
+            wait = await self._desk.slack.update(message, drawing)
+        except SlackApiError as refusal:
+            if error_of(refusal) != "message_not_found":
+                raise
+            await self._desk.write(lambda memory: outbox.deleted(memory, self._desk.clock(), message))
+            return
         now = asyncio.get_running_loop().time()
         self._next_call = now + self._rhythm.call
         self._drawn_at[card] = now

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from datetime import timedelta
 
 import structlog
 
@@ -9,14 +10,17 @@ from coproduction import messages
 from coproduction.errors import Refusal
 from coproduction.messages import Message, MessageState, Outcome
 from coproduction.service import outbox
+from coproduction.stuck import OBSTACLES
 from handlers.desk import Desk
 from handlers.sending.deeds import DEEDS
 from handlers.sending.places import Waits, placed
 from handlers.slack.pace import Pace
+from handlers.slack.slack_errors import TOO_BUSY, Resting
 
-BATCH = 60  # looked through at once, so that a busy conversation hides no other
-LANE = 3  # sent of one conversation before all others have had their turn, at one a second
+BATCH = 60  # messages claimed at once
 TRIES = 5  # of a message that cannot be drawn
+RESTS = {*TOO_BUSY, Resting.__name__}
+SOON = timedelta(seconds=10)  # what waits no longer than this does not wait for the next tick
 AT_ONCE = 8  # conversations written to at the same time
 
 log = structlog.get_logger(__name__)
@@ -30,7 +34,8 @@ class Outbox:
         self._pace = pace
         self._one_flush = asyncio.Lock()
         self._room = asyncio.Semaphore(AT_ONCE)
-        self._slack_is_away = False
+        self._slack_is_away = False  # said once, and once that it is over
+        self._is_outage = False  # then this round is over: what is still due waits for the next
         self._is_stopping = False
 
     def stop(self) -> None:
@@ -43,6 +48,7 @@ class Outbox:
             now = self._desk.clock()
             if not await self._desk.read(lambda memory: outbox.is_anything_due(memory, now)):
                 return
+            self._is_outage = False
             await self._look()
             while await self._send():
                 pass
@@ -58,27 +64,28 @@ class Outbox:
     async def _send(self) -> bool:
         """Send one batch, each conversation in its order; False when nothing was due or Slack is away."""
         now = self._desk.clock()
-        due = await self._desk.write(lambda memory: outbox.claim_to_send(memory, now, BATCH))
+        began = self._desk.slack.began(now)
+        due = await self._desk.write(lambda memory: outbox.claim_to_send(memory, now, BATCH, began))
         lanes: dict[str, list[Message]] = defaultdict(list)
         for message in due:
-            lanes[message.channel or message.recipient].append(message)
+            lanes[message.lane].append(message)
         lanes_done = await asyncio.gather(*map(self._send_lane, lanes.values()), return_exceptions=True)
         for fault in lanes_done:
             if fault:  # the database is away: all lanes have ended, and the round with them
                 raise fault
-        return bool(due) and not (self._slack_is_away or self._is_stopping)
+        return bool(due) and not (self._is_outage or self._is_stopping)
 
     async def _send_lane(self, lane: list[Message]) -> None:
         """In its order; when one has to wait, those behind it wait too."""
         async with self._room:
             obstacle = None
-            for turn, message in enumerate(lane):
-                if obstacle or turn >= LANE or self._is_stopping:
+            for message in lane:
+                if obstacle or self._is_stopping:
                     await self._settle(
                         message, messages.behind(obstacle) if obstacle else messages.released()
                     )
                     continue
-                await self._pace.turn(message.channel or message.recipient)
+                await self._pace.turn(message.lane)
                 outcome = await self._send_one(message)
                 obstacle = outcome if outcome and _has_to_wait(outcome) else None
 
@@ -113,6 +120,9 @@ class Outbox:
             log.warning("message_claim_lost", kind=message.kind, message=message.id)
         if outcome.state in {MessageState.FAILED, MessageState.UNCONFIRMED}:
             log.error("message_not_sent", kind=message.kind, message=message.id, reason=outcome.reason)
+        if outcome.reason in RESTS and timedelta(0) < outcome.wait <= SOON:
+            self._desk.consequences.wake_in(outcome.wait.total_seconds() + 0.05)
+        self._is_outage = outcome.state is not MessageState.SENT and (self._is_outage or _is_outage(outcome))
         was_away, self._slack_is_away = self._slack_is_away, self._is_away_after(outcome)
         _log_once(was_away, self._slack_is_away, outcome.reason)
 
@@ -124,7 +134,14 @@ class Outbox:
 
 
 def _is_refused_for_now(outcome: Outcome) -> bool:
-    return outcome.state in {MessageState.PENDING, MessageState.UNKNOWN} and bool(outcome.wait)
+    """By Slack, not by a conversation that takes nothing, or by ourselves because one rests."""
+    is_for_now = outcome.state in {MessageState.PENDING, MessageState.UNKNOWN} and bool(outcome.wait)
+    return is_for_now and outcome.reason not in {*OBSTACLES, Resting.__name__}
+
+
+def _is_outage(outcome: Outcome) -> bool:
+    """Slack takes nothing anywhere; where it only is too busy, what it asks for is kept lane by lane."""
+    return _is_refused_for_now(outcome) and outcome.reason not in TOO_BUSY
 
 
 def _log_once(was_away: bool, is_away: bool, reason: str | None) -> None:

@@ -28,19 +28,20 @@ class Waits(Exception):  # noqa: N818 (it passes)
 
 
 async def placed(desk: Desk, message: Message) -> Message | None:
-    """The message with its conversation; None when somebody else has its claim now. Raises Waits."""
-    if message.channel:
-        return message
+    """The message with the channel that is made for its kind; None when its claim was lost. Raises Waits."""
     place = kind_of(message.kind).place
+    if message.channel or place is None:
+        return message
     try:
-        return await (_made_for_it(desk, message, place) if place else _direct(desk, message))
+        return await _made_for_it(desk, message, place)
     except NotSeenYet:
         raise Waits(not_sent("its channel is not shown yet", message.attempt)) from None
     except (SlackApiError, *SLACK_IS_AWAY) as fault:
         raise Waits(not_sent_because(fault, message.attempt, desk.slack.patience)) from fault
 
 
-async def _direct(desk: Desk, message: Message) -> Message | None:
+async def conversation_with(desk: Desk, message: Message) -> Message | None:
+    """The message with its reader's conversation, to look there; None when its claim was lost."""
     channel = await desk.slack.open_conversation(message.recipient)
     return await desk.write(lambda memory: keep_place(memory, message, channel))
 

@@ -7,8 +7,19 @@ from typing import Any
 
 from coproduction.messages import Message
 from coproduction.service.kinds import shown
-from handlers.blocks import consents, followups, helprequests, ideas, polls, reports, sessions
+from handlers.blocks import (
+    consents,
+    followups,
+    helprequests,
+    ideas,
+    polls,
+    reports,
+    sessions,
+    stuck,
+    talk,
+)
 from handlers.blocks.breakouts import drawings as breakouts
+from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.desk import Desk
 
@@ -24,6 +35,8 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *followups.DRAWINGS,
         *helprequests.DRAWINGS,
         *reports.DRAWINGS,
+        *stuck.DRAWINGS,
+        *talk.DRAWINGS,
     )
 }
 
@@ -35,7 +48,8 @@ async def drawn(desk: Desk, message: Message) -> Drawing | None:
         return None
     drawing = DRAWINGS[message.kind]
     say = await desk.voices.chosen_or_guessed(language, message.recipient)
-    return drawing.draw(say, content, await desk.directory.names(say, drawing.people_in(content)))
+    names = await desk.directory.names(say, drawing.people_in(content))
+    return fitted(drawing.draw(say, content, names))
 
 
 def digest(drawing: Drawing) -> str:

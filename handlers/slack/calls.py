@@ -1,50 +1,61 @@
 """What we say to Slack."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from coproduction import messages
 from coproduction.messages import Message, Outcome
 from handlers import ids
+from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Block, Drawing, View
-from handlers.slack.pace import Rests, patiently
+from handlers.slack.client import Client
+from handlers.slack.pace import patiently
 from handlers.slack.patience import PATIENT, SlackPatience
 from handlers.slack.slack_errors import (
+    NEVER_LEFT,
     SLACK_IS_AWAY,
-    error_of,
+    Unreadable,
+    cannot_look_because,
     not_sent_because,
     outcome_of,
     passing,
     reason_of,
-    retry_after,
-    status_of,
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Slack:
     """The calls we make. Posts are never repeated by the client: what is unclear is looked up first."""
 
-    client: AsyncWebClient
+    client: Client
     patience: SlackPatience = PATIENT
-    rests: Rests = field(default_factory=Rests)
+
+    def began(self, now: datetime) -> datetime:
+        """When a call that is about to be made begins: by whichever is behind, our clock or Slack's.
+
+        Slack dates what it stores by its own, and looking from too early on finds it all the same.
+        """
+        there = self.client.time_there()
+        return min(now, there) if there else now
 
     async def post(
         self, message: Message, drawing: Drawing, digest: str, thread: str | None = None
     ) -> Outcome:
-        """Post a message once, marked so that it can be found again, and say what became of it."""
+        """Post a message once, marked so that it can be found again, and say what became of it.
+
+        What is for a person is addressed to them: their conversation need not be opened before, which Slack
+        allows fifty times a minute only.
+        """
         try:
             answer = await self.client.chat_postMessage(
-                channel=message.channel or "",
+                channel=message.recipient or message.channel or "",
                 thread_ts=thread,
                 text=drawing.text,
                 blocks=marked(message, drawing),
@@ -52,14 +63,16 @@ class Slack:
                 unfurl_links=False,
                 unfurl_media=False,
             )
-        except aiohttp.ClientConnectorError as fault:  # no byte left this machine
+        except NEVER_LEFT as fault:
             return not_sent_because(fault, message.attempt, self.patience)
         except SlackApiError as refusal:
             return outcome_of(refusal, message.attempt, self.patience)
         except SLACK_IS_AWAY as fault:
             return messages.unclear(reason_of(fault))
-        ts = answer.get("ts")
-        return messages.sent(ts, digest) if isinstance(ts, str) else messages.unclear("no ts in the answer")
+        ts, channel = answer.get("ts"), answer.get("channel")
+        if not (isinstance(ts, str) and isinstance(channel, str)):
+            return messages.unclear("no ts in the answer")
+        return messages.sent(ts, digest, channel)
 
     async def update(self, message: Message, drawing: Drawing) -> timedelta | None:
         """Redraw a posted card. None when done or pointless, else how long to wait before trying again."""
@@ -85,20 +98,15 @@ class Slack:
         try:
             while True:
                 page = await self._page(message.channel or "", oldest, cursor, thread)
-                shown: list[dict[str, Any]] = page.get("messages", [])
+                shown = [each for each in _part(page, "messages", list) if isinstance(each, dict)]
                 found = next((each for each in shown if bears(each, message.id)), None)
                 if found:
                     return messages.sent(found["ts"])
                 cursor = (page.get("response_metadata") or {}).get("next_cursor")
                 if not cursor:
                     return messages.absent()
-        except SlackApiError as refusal:
-            wait = passing(refusal, self.patience)
-            if wait is None:
-                return messages.cannot_look(error_of(refusal))
-            return messages.look_later(reason_of(refusal), wait)
-        except SLACK_IS_AWAY as fault:
-            return messages.look_later(reason_of(fault), timedelta(seconds=10))
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            return cannot_look_because(fault, self.patience)
 
     async def _page(
         self, channel: str, oldest: str, cursor: str | None, thread: str | None
@@ -119,28 +127,29 @@ class Slack:
     async def open_conversation(self, person: str) -> str:
         """The direct conversation with a person; opening it twice is the same conversation."""
         answer = await self.client.conversations_open(users=person)
-        return str(answer["channel"]["id"])
+        return str(_part(answer, "channel", dict)["id"])
 
     async def whisper(self, channel: str, person: str, drawing: Drawing) -> None:
         """Tell one person in a channel; it is gone when they reload, so nothing may depend on it."""
+        words = fitted(drawing)
         await self.client.chat_postEphemeral(
-            channel=channel, user=person, text=drawing.text, blocks=list(drawing.blocks)
+            channel=channel, user=person, text=words.text, blocks=list(words.blocks)
         )
 
     async def say_privately(self, person: str, drawing: Drawing) -> None:
         """Tell one person in their conversation with the bot, once and without keeping track of it."""
-        channel = await patiently(lambda: self.open_conversation(person))
-        text, blocks = drawing.text, list(drawing.blocks)
-        await patiently(lambda: self.client.chat_postMessage(channel=channel, text=text, blocks=blocks))
+        words = fitted(drawing)
+        text, blocks = words.text, list(words.blocks)
+        await patiently(lambda: self.client.chat_postMessage(channel=person, text=text, blocks=blocks))
 
     async def answer(self, reply_to: str, drawing: Drawing) -> bool:
         """Answer who pressed or typed, through the address that came with it; False when it is gone."""
         return await answer(reply_to, drawing, self.client.proxy, self.patience)
 
-    async def open_view(self, trigger: str, view: View) -> None:
-        """Open a form for the person whose act gave the trigger."""
-        with self._heeding("views.open"):
-            await self.client.views_open(trigger_id=trigger, view=view)
+    async def open_view(self, trigger: str, view: View) -> str:
+        """Open a form for the person whose act gave the trigger; its id."""
+        answer = await self.client.views_open(trigger_id=trigger, view=view)
+        return str(_part(answer, "view", dict).get("id") or "")
 
     async def update_view(self, view_id: str, view: View) -> None:
         """Show something else in a form that is open."""
@@ -148,29 +157,22 @@ class Slack:
 
     async def publish_home(self, person: str, view: View) -> None:
         """Show a person's App Home."""
-        await self.client.views_publish(user_id=person, view=view)
+        await patiently(lambda: self.client.views_publish(user_id=person, view=view))
 
     async def person(self, person: str) -> dict[str, Any]:
         """What Slack says of a person."""
-        with self._heeding("users.info"):
-            answer = await self.client.users_info(user=person, include_locale=True)
-        return dict(answer["user"])
+        answer = await self.client.users_info(user=person, include_locale=True)
+        return _part(answer, "user", dict)
 
-    @contextmanager
-    def _heeding(self, method: str) -> Iterator[None]:
-        """While Slack wants no call of this method, there is none: who would need it is told at once."""
-        self.rests.require(method)
-        try:
-            yield
-        except SlackApiError as refusal:
-            if status_of(refusal) == 429:
-                self.rests.begin(method, retry_after(refusal).total_seconds())
-            raise
+    async def public_name(self, channel: str) -> str:
+        """What a public channel is called; empty for a private one."""
+        about = _part(await self.client.conversations_info(channel=channel), "channel", dict)
+        return str(about.get("name") or "") if about.get("is_channel") and not about.get("is_private") else ""
 
     async def message_at(self, channel: str, ts: str) -> dict[str, Any]:
         """One message, by way of its reactions: no permission to read the channel's history is used."""
         answer = await self.client.reactions_get(channel=channel, timestamp=ts, full=True)
-        return dict(answer["message"])
+        return _part(answer, "message", dict)
 
 
 async def answer(
@@ -183,14 +185,23 @@ async def answer(
         proxy=proxy,
         retry_handlers=[],
     )
+    words = fitted(drawing)
     said = await webhook.send(
-        text=drawing.text,
-        blocks=list(drawing.blocks),
+        text=words.text,
+        blocks=list(words.blocks),
         response_type="ephemeral",
         replace_original=False,
     )
     is_slacks = not said.body.lstrip().startswith("<")  # else some proxy on the way shows a page
     return bool(said.status_code == 200) and is_slacks
+
+
+def _part(answer: AsyncSlackResponse, name: str, kind: type[T]) -> T:
+    """What Slack answers under this name; Unreadable where it is nothing of this kind."""
+    part = answer.get(name)
+    if not isinstance(part, kind):
+        raise Unreadable(name)
+    return part
 
 
 def marked(message: Message, drawing: Drawing) -> list[Block]:

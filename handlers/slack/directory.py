@@ -11,11 +11,15 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Clock
+from coproduction.texts import tidy
 from handlers.slack.calls import Slack
+from handlers.slack.naming import Namesakes, name_of
+from handlers.slack.pace import patiently
 from handlers.slack.slack_errors import SLACK_IS_AWAY
 from handlers.voice import Voice
 
 FRESH = timedelta(minutes=10)
+BREATH = timedelta(seconds=3)  # a rest that a card waits for, so that it need not say "a participant"
 AT_ONCE = 8  # calls in flight; users.info allows about 100 a minute
 
 
@@ -42,6 +46,7 @@ class Directory:
         self._clock = clock
         self._workspace = workspace
         self._known: dict[str, Profile] = {}
+        self._namesakes = Namesakes()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._asking: dict[str, asyncio.Task[Profile]] = {}
 
@@ -102,8 +107,27 @@ class Directory:
     ) -> Mapping[str, str]:
         """Names to print without pinging anybody; whoever Slack does not tell is "a participant"."""
         wanted = list(dict.fromkeys(people))
-        names = await self._names(wanted, within)
-        return {person: name or say("a participant") for person, name in zip(wanted, names, strict=True)}
+        known = await self.known_names(wanted, within)
+        return {person: known.get(person) or say("a participant") for person in wanted}
+
+    async def known_names(self, people: Iterable[str], within: float | None = None) -> Mapping[str, str]:
+        """The same, without whoever Slack does not tell."""
+        wanted = list(dict.fromkeys(people))
+        names = zip(wanted, await self._names(wanted, within), strict=True)
+        return {person: self._namesakes.told_apart(person, name) for person, name in names if name}
+
+    async def channels(self, channels: Iterable[str], within: float) -> Mapping[str, str]:
+        """The names of the public ones. What a private one is called is nobody else's business."""
+        wanted = list(dict.fromkeys(channels))
+        found = await asyncio.gather(*(self._channel(channel, within) for channel in wanted))
+        return {channel: name for channel, name in zip(wanted, found, strict=True) if name}
+
+    async def _channel(self, channel: str, within: float) -> str:
+        try:
+            async with asyncio.timeout(within):
+                return await self._slack.public_name(channel)
+        except (SlackApiError, *SLACK_IS_AWAY):
+            return ""
 
     async def _names(self, people: Iterable[str], within: float | None = None) -> list[str]:
         seconds = self.patience.eventually if within is None else within
@@ -128,7 +152,7 @@ class Directory:
                 zone=user.get("tz") or None,
                 locale=user.get("locale") or (known.actor.locale if known else None),
             ),
-            name=_name_of(user),
+            name=name_of(user),
             is_bot=bool(user.get("is_bot")),
             email=(user.get("profile") or {}).get("email") or None,
             until=self._clock() + FRESH,
@@ -137,6 +161,7 @@ class Directory:
             updated=updated,
         )
         self._known[learnt.actor.id] = learnt
+        self._namesakes.learn(learnt.actor.id, learnt.name, tidy(str(user.get("name") or "")))
         return learnt
 
     def _is_ours(self, user: Mapping[str, Any]) -> bool:
@@ -170,7 +195,7 @@ class Directory:
 
     async def _learn_of(self, person: str) -> Profile:
         async with self._room:
-            return self.learn(await self._slack.person(person))
+            return self.learn(await patiently(lambda: self._slack.person(person), most=BREATH))
 
     async def _name(self, person: str, within: float) -> str:
         """Empty when Slack does not tell."""
@@ -181,10 +206,3 @@ class Directory:
             return (await self._profile(person, within)).name
         except (SlackApiError, *SLACK_IS_AWAY):
             return ""
-
-
-def _name_of(user: Mapping[str, Any]) -> str:
-    """What a person is called; empty when Slack does not say it."""
-    profile = user.get("profile") or {}
-    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
-    return next((str(name) for name in names if name), "")

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from slack_sdk.errors import SlackApiError
 
-from handlers.slack.slack_errors import retry_after, status_of
+from handlers.slack.slack_errors import Resting, asks_for_a_rest, retry_after
 
 T = TypeVar("T")
 
+MOST_PATIENT = timedelta(minutes=1)  # after which nobody waits for an answer any more
 PATIENT_TRIES = 3  # of private words, before the last
 
 
@@ -35,33 +37,18 @@ class Pace:
             del self._free_at[lane]
 
 
-class Resting(OSError):  # noqa: N818 (a wish of Slack's that is kept, not an error)
-    """Slack has asked for a pause before this method is called again, by whomever."""
-
-
-class Rests:
-    """How long each method has to rest."""
-
-    def __init__(self) -> None:
-        self._until: dict[str, float] = {}
-
-    def begin(self, method: str, seconds: float) -> None:
-        """Slack wants no call of this method for so long."""
-        self._until[method] = asyncio.get_running_loop().time() + seconds
-
-    def require(self, method: str) -> None:
-        """Raises Resting while the pause goes on."""
-        if asyncio.get_running_loop().time() < self._until.get(method, 0.0):
-            raise Resting(method)
-
-
-async def patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Call again when Slack asks for patience: what it refuses for that reason was surely not done."""
+async def patiently(call: Callable[[], Awaitable[T]], most: timedelta = MOST_PATIENT) -> T:
+    """Call again when Slack asks for patience, `most` at a time: it says so of what was surely not done."""
     for _ in range(PATIENT_TRIES):
         try:
             return await call()
-        except SlackApiError as refusal:
-            if status_of(refusal) != 429:
+        except Resting as rest:
+            wait = rest.left
+            if wait > most:
                 raise
-            await asyncio.sleep(retry_after(refusal).total_seconds())
+        except SlackApiError as refusal:
+            wait = retry_after(refusal)
+            if not asks_for_a_rest(refusal) or wait > most:
+                raise
+        await asyncio.sleep(wait.total_seconds())
     return await call()

@@ -10,7 +10,17 @@ from rehearsal.refusals import BadDeed, SlackError
 
 # Before the method runs nothing is stored; after it, everything is, and only the answer suffers.
 BEFORE = {"500_before", "cut_before", "html_before"}
-AFTER = {"500_after", "cut_after", "hang_after", "html_after", "truncated", "slow"}
+# An answer comes, and nobody can read it; or something on the way answers instead of Slack.
+UNREADABLE = {
+    "text_after",
+    "list_after",
+    "string_after",
+    "bad_utf8_after",
+    "bad_gzip_after",
+    "redirect_after",
+    "429_after",
+}
+AFTER = {"500_after", "cut_after", "hang_after", "html_after", "truncated", "slow"} | UNREADABLE
 # The method is not run, but Slack itself answers.
 INSTEAD = {"429"}
 ON_CALLS = BEFORE | AFTER | INSTEAD

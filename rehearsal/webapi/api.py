@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from email.utils import format_datetime
 
 from aiohttp import web
 
@@ -129,4 +130,8 @@ class WebApi:
 
     def _headers(self) -> dict[str, str]:
         scopes = ",".join(sorted(self._slack.manifest.scopes))
-        return {"x-oauth-scopes": scopes, "x-slack-req-id": self._slack.ids.next("req")}
+        return {
+            "Date": format_datetime(self._slack.clock.now(), usegmt=True),
+            "x-oauth-scopes": scopes,
+            "x-slack-req-id": self._slack.ids.next("req"),
+        }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
@@ -23,7 +23,7 @@ from rehearsal.server import Rehearsal
 from tests.bot.tape import Tape
 from tests.stage import ROOM, settings
 
-QUICK = SocketPatience(ping_every=0.5, look_every=0.05, forget_ticket_after=0.3, give_up_after=60)
+QUICK = SocketPatience(ping_every=0.5, look_every=0.05, forget_ticket_after=0.3, begin_anew_after=60)
 CONNECTION = ("slack_connection_lost", "slack_connection_back", "slack_connection_cannot_be_made")
 
 
@@ -121,16 +121,36 @@ async def test_a_dead_ticket_at_a_refresh_is_got_rid_of(
     assert tape.events(*CONNECTION) == ["slack_connection_lost", "slack_connection_back"]
 
 
-async def test_when_no_ticket_ever_works_the_process_is_told_to_end(
+async def test_when_slack_answers_and_no_ticket_works_it_begins_anew_and_never_gives_up(
     slack: Rehearsal, room: Room, sqlite_url: str, tape: Tape
 ) -> None:
+    soon = SocketPatience(ping_every=0.1, look_every=0.02, forget_ticket_after=0.1, begin_anew_after=0.3)
+
+    async with serving(slack, sqlite_url, soon):
+        await a_session_begins(room)
+        await room.dead_ticket(times=1_000_000)
+        await room.drop_sockets("tcp")
+        await tape.says("slack_connection_cannot_be_made", times=2)
+        slack.slack.tickets.spare_all()
+        await tape.says("slack_connection_back")
+        await idea_is_taken(room, "More benches")
+
+
+async def test_the_first_connection_may_take_several_clients(
+    slack: Rehearsal, room: Room, sqlite_url: str, tape: Tape
+) -> None:
+    soon = SocketPatience(ping_every=0.1, look_every=0.02, forget_ticket_after=0.1, begin_anew_after=0.3)
     await room.dead_ticket(times=1_000_000)
-    hopeless = SocketPatience(ping_every=0.1, look_every=0.02, forget_ticket_after=0.1, give_up_after=0.5)
+    starting = asyncio.create_task(_serve_one_idea(slack, room, sqlite_url, soon))
+    await tape.says("slack_connection_cannot_be_made")
+    slack.slack.tickets.spare_all()
+    await starting
 
-    async with serving(slack, sqlite_url, hopeless) as bot:
-        await asyncio.wait_for(bot.lost, 20)
 
-    assert tape.events("ready", *CONNECTION) == ["slack_connection_lost", "slack_connection_cannot_be_made"]
+async def _serve_one_idea(slack: Rehearsal, room: Room, url: str, patience: SocketPatience) -> None:
+    async with serving(slack, url, patience):
+        await a_session_begins(room)
+        await idea_is_taken(room, "More benches")
 
 
 # Every way in which Slack ends a connection
@@ -176,17 +196,24 @@ async def test_a_refresh_is_nothing_to_speak_of(
 # The watchdog
 
 
-async def test_it_waits_for_as_long_as_slack_itself_does_not_answer(socket: Socket, tape: Tape) -> None:
-    answers: Iterator[bool] = iter([False, False, False, True])
+async def test_patience_counts_only_while_slack_answers(socket: Socket, tape: Tape) -> None:
+    """Slack is away, answers for a while, is away again: it begins anew after the third answer in a row."""
+    answers = iter([False, False, False, True, True, False, True, True, True, False])
+    asked: list[bool] = []
 
     async def slack_answers() -> bool:
-        return next(answers)
+        asked.append(next(answers))
+        return asked[-1]
 
-    hopeless = SocketPatience(look_every=0.01, forget_ticket_after=0.02, give_up_after=0.03)
-    await asyncio.wait_for(Watchdog(socket, slack_answers, hopeless).watch(), 20)
+    patience = SocketPatience(look_every=0.005, forget_ticket_after=0.01, begin_anew_after=0.025)
+    watching = asyncio.create_task(Watchdog(socket, slack_answers, patience).watch())
+    await tape.says("slack_connection_cannot_be_made")
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
 
-    assert list(answers) == []
-    assert tape.events(*CONNECTION) == ["slack_connection_lost", "slack_connection_cannot_be_made"]
+    assert asked == [False, False, False, True, True, False, True, True, True]
+    assert tape.events(*CONNECTION)[:2] == ["slack_connection_lost", "slack_connection_cannot_be_made"]
 
 
 async def test_it_asks_nothing_while_there_is_a_connection(socket: Socket, tape: Tape) -> None:
@@ -204,7 +231,7 @@ async def test_it_asks_nothing_while_there_is_a_connection(socket: Socket, tape:
     socket.is_connected = counted  # type: ignore[method-assign]
     await socket.connect()
     watching = asyncio.create_task(
-        Watchdog(socket, never, SocketPatience(look_every=0.001, give_up_after=0)).watch()
+        Watchdog(socket, never, SocketPatience(look_every=0.001, begin_anew_after=0)).watch()
     )
     async with asyncio.timeout(20):
         for _ in range(50):

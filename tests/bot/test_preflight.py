@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clock import real_time
 from bot.preflight import BadToken, Installation, Pauses, preflight
 from bot.values import Secret
+from handlers.slack.client import Client
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from story.setting import StoryRehearsal
@@ -18,7 +19,7 @@ from tests.stage import MANIFEST
 
 async def checked(slack: Rehearsal, *, bot: str = "", app: str = "") -> Installation:
     """The preflight with the workspace's own tokens, or with others."""
-    client = AsyncWebClient(token=bot or slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+    client = Client(bot or slack.bot_token, slack.api_url, real_time)
     [installed] = await preflight([client], Secret(app or slack.app_token), Pauses(first=0.01))
     return installed
 
@@ -40,7 +41,7 @@ async def test_two_good_tokens_tell_who_we_are(slack: Rehearsal) -> None:
 
 
 async def test_two_tokens_of_one_workspace_are_one_too_many(slack: Rehearsal) -> None:
-    clients = [AsyncWebClient(token=slack.bot_token, base_url=slack.api_url) for _ in range(2)]
+    clients = [Client(slack.bot_token, slack.api_url, real_time) for _ in range(2)]
 
     with pytest.raises(BadToken, match="holds two tokens of one workspace"):
         await preflight(clients, Secret(slack.app_token))
@@ -94,7 +95,9 @@ async def test_a_bad_token_is_never_repeated(tape: Tape) -> None:
     assert tape.lines() == []
 
 
-@pytest.mark.parametrize("trouble", ["500_before", "cut_before", "429", "error:internal_error"])
+@pytest.mark.parametrize(
+    "trouble", ["500_before", "cut_before", "429", "error:internal_error", "error:team_added_to_org"]
+)
 async def test_trouble_at_slack_is_waited_for_and_said_once(
     slack: Rehearsal, room: Room, tape: Tape, trouble: str
 ) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from datetime import timedelta
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 
-from bot.clock import real_time
+from freezegun import freeze_time
+
 from bot.ticker import STUCK_AFTER, Ticker, ticking
 from coproduction.errors import Refusal
 from tests.bot.tape import Tape
@@ -151,25 +152,36 @@ async def test_a_round_that_does_not_end_is_said_once_however_often_it_ticks(tap
         assert tape.events("work_takes_long") == ["work_takes_long"]
 
 
-async def test_ticks_missed_while_the_machine_slept_are_made_up_for_by_one_round() -> None:
-    async with rounds_of(work := Work()) as rounds:
-        scheduler = ticking(rounds, seconds=300)
-        scheduler.start(paused=True)
-        scheduler.modify_job("tick", next_run_time=real_time() - timedelta(hours=8))
-        scheduler.resume()
-        await work.begins()
-        scheduler.shutdown(wait=False)
-        await rounds.finish()
+@asynccontextmanager
+async def ticks(rounds: Ticker, seconds: float) -> AsyncIterator[None]:
+    """While this goes on, time passes."""
+    ticking_ = asyncio.create_task(ticking(rounds, seconds))
+    yield
+    ticking_.cancel()
+    with suppress(asyncio.CancelledError):
+        await ticking_
 
-        assert work.ended == 1
+
+async def test_ticks_missed_while_the_process_was_frozen_are_made_up_for_by_one_round() -> None:
+    async with rounds_of(work := Work(gated=True)) as rounds, ticks(rounds, seconds=0.05):
+        threading.Event().wait(0.5)  # all of it stands still, as under SIGSTOP
+        await work.begins()
+        assert work.running == 1
+        assert not rounds._awake.is_set()
 
 
 async def test_ticks_go_on_by_themselves() -> None:
-    async with rounds_of(work := Work()) as rounds:
-        scheduler = ticking(rounds, seconds=0.05)
-        scheduler.start()
+    async with rounds_of(work := Work()) as rounds, ticks(rounds, seconds=0.05):
         await work.begins(times=3)
-        scheduler.shutdown(wait=False)
+
+
+async def test_ticks_go_on_when_the_machines_clock_is_set_back_by_an_hour() -> None:
+    noon = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+    with freeze_time(noon, tick=True, real_asyncio=True) as clock:
+        async with rounds_of(work := Work()) as rounds, ticks(rounds, seconds=0.05):
+            await work.begins()
+            clock.move_to(noon - timedelta(hours=1))
+            await asyncio.wait_for(work.begins(times=3), timeout=20)
 
 
 async def test_a_tick_happens_in_the_loop_so_that_no_end_comes_amid_it() -> None:
@@ -182,23 +194,11 @@ async def test_a_tick_happens_in_the_loop_so_that_no_end_comes_amid_it() -> None
 
     rounds = Noted(work := Work())
     rounds.begin()
-    scheduler = ticking(rounds, seconds=0.05)
-    scheduler.start()
-    await work.begins()
-    scheduler.shutdown(wait=False)
+    async with ticks(rounds, seconds=0.05):
+        await work.begins()
     await rounds.finish()
 
     assert rounds.thread == threading.get_ident()
-
-
-async def test_the_tick_stores_nothing_so_processes_may_share_a_database() -> None:
-    scheduler = ticking(Ticker(Work()), seconds=1)
-    scheduler.start(paused=True)
-    stores: dict[str, object] = scheduler._jobstores
-    kinds = [type(store).__name__ for store in stores.values()]
-    scheduler.shutdown(wait=False)
-
-    assert kinds == ["MemoryJobStore"]
 
 
 async def test_a_fault_ends_no_task(tape: Tape) -> None:

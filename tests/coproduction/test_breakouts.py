@@ -106,9 +106,15 @@ def test_who_was_to_sit_apart_or_together_is_forgotten_with_the_round() -> None:
     assert (over.state, over.ended_at, over.apart, over.together) == (RoundState.ENDED, NOW, (), ())
 
 
-def test_more_time_counts_from_the_end_or_from_now_when_that_has_passed() -> None:
+def test_a_round_without_a_clock_gets_none_by_more_time() -> None:
     assert started(ROUND, NOW).ends_at is None
-    assert longer(started(ROUND, NOW), NOW, 5).ends_at == NOW + 5 * MINUTE
+    assert refusal(longer, started(ROUND, NOW), NOW, 5) == (
+        "This round has no clock: it goes on until you call everyone back.",
+        None,
+    )
+
+
+def test_more_time_counts_from_the_end_or_from_now_when_that_has_passed() -> None:
     timed = started(Round("r", "s", 1, ("Why?",), "o", 5, minutes=10), NOW)
     assert longer(timed, NOW, 5).ends_at == NOW + 15 * MINUTE
     assert longer(timed, NOW + 20 * MINUTE, 5).ends_at == NOW + 25 * MINUTE

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from coproduction.checkins import Arrivals, CheckIn, arrivals, mood_of, word_of
+from coproduction import voices
+from coproduction.checkins import (
+    Arrivals,
+    CheckIn,
+    Snapshot,
+    arrivals,
+    mark,
+    mood_of,
+    snapshot,
+    together,
+    word_of,
+)
 from tests.coproduction.town import refusal
 
 
@@ -27,17 +40,56 @@ def test_a_word_may_be_left_out_and_a_few_words_are_welcome() -> None:
     )
 
 
-def test_the_room_sees_how_many_the_spread_and_the_words_in_alphabetical_order() -> None:
-    given = [
-        CheckIn("s1", "cy", is_named=True, mood=5, word="zest"),
-        CheckIn("s1", "b" * 64, is_named=False, mood=2, word="Anxious"),
-        CheckIn("s1", "a" * 64, is_named=False, mood=5, word=None),
-        CheckIn("s1", "bo", is_named=True, mood=4, word="hope"),
-    ]
-    seen = Arrivals(people=7, moods=(0, 1, 0, 1, 2), words=("Anxious", "hope", "zest"))
-    assert arrivals(7, given) == seen
-    assert arrivals(7, reversed(given)) == seen
+GIVEN = [
+    CheckIn("s1", "cy", is_named=True, mood=5, word="zest"),
+    CheckIn("s1", "b" * 64, is_named=False, mood=2, word="Anxious"),
+    CheckIn("s1", "a" * 64, is_named=False, mood=5, word=None),
+    CheckIn("s1", "bo", is_named=True, mood=4, word="hope"),
+]
 
 
-def test_an_empty_room_has_arrivals_too() -> None:
-    assert arrivals(0, []) == Arrivals(0, (0, 0, 0, 0, 0), ())
+def test_a_snapshot_is_the_spread_and_the_words_in_alphabetical_order() -> None:
+    seen = Snapshot("s1", 3, (0, 1, 0, 1, 2), ("Anxious", "hope", "zest"), ("a", "b"))
+    assert snapshot("s1", 3, GIVEN, ["b", "a"]) == seen
+    assert snapshot("s1", 3, reversed(GIVEN), ["a", "b"]) == seen
+
+
+def test_the_room_sees_how_many_there_are_and_the_figures_of_the_latest_snapshot() -> None:
+    seen = arrivals(7, snapshot("s1", 1, GIVEN, []))
+    assert seen == Arrivals(7, (0, 1, 0, 1, 2), ("Anxious", "hope", "zest"))
+    assert seen.told == 4
+    assert arrivals(4, None) == Arrivals(4, (0, 0, 0, 0, 0), ())
+
+
+def test_an_answer_has_the_same_mark_with_a_name_and_without_and_another_once_it_changes() -> None:
+    named = CheckIn("s1", "bo", is_named=True, mood=2, word="tired")
+    unnamed = named.under(voices.tag(b"secret", "T1", "bo"))
+    assert not unnamed.is_named
+    one = mark(b"secret", "T1", named)
+    assert mark(b"secret", "T1", unnamed) == one
+    others = {
+        mark(b"secret", "T1", replace(named, mood=3)),
+        mark(b"secret", "T1", replace(named, word=None)),
+        mark(b"secret", "T1", replace(named, voice="cy")),
+        mark(b"other", "T1", named),
+    }
+    assert len(others | {one}) == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["calm", "calm", "curious"], [("calm", 2), ("curious", 1)]),
+        (["curious", "calm", "Calm", "CALM!", "calm"], [("calm", 4), ("curious", 1)]),
+        (["Calm", "calm"], [("Calm", 2)]),
+        (["so-so", "so so", "“so-so”"], [("so-so", 2), ("so so", 1)]),
+        (["¡Cansada!", "cansada", "cansada"], [("cansada", 3)]),
+        (["?", "?!", "🙂", "🙂"], [("🙂", 2), ("?", 1), ("?!", 1)]),
+        (["ﬁne", "fine", "FINE"], [("FINE", 3)]),
+        ([], []),
+    ],
+)
+def test_the_same_word_is_counted_together_as_most_people_spell_it(
+    words: list[str], told: list[tuple[str, int]]
+) -> None:
+    assert together(words) == told

@@ -17,8 +17,9 @@ from coproduction.documents import Cell, Chapter, Document, Grid, Row
 from coproduction.people import Perspective
 from coproduction.reports import Report
 from coproduction.reports.document import document, document_of
-from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
+from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import VERSION, frozen, thawed
+from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.shares import Share
 from coproduction.words import Text
 
@@ -35,7 +36,15 @@ TOLD = Figures(
     closing=CLOSING,
     pledges=8,
     pledgers=7,
-    follow_through=dict.fromkeys(FOLLOW_THROUGH, 0) | {"done": 6, "stuck": 2},
+    follow_through={
+        "done": 6,
+        "working": 0,
+        "stuck": 2,
+        "no_reply": 0,
+        "missed": 0,
+        "stopped": 0,
+        "not_asked": 0,
+    },
     encounters=Encounters(rounds=1, groups=9, pairs=90, again=2, lone_voices=0),
 )
 KEPT_SINCE_VERSION_1 = (
@@ -137,10 +146,39 @@ def test_a_share_is_a_cell_of_its_own_with_its_denominator() -> None:
         ("Done", 6, Share(6, 8)),
         ("Working on it", 0, Share(0, 8)),
         ("Stuck", 2, Share(2, 8)),
-        ("No reply", 0, Share(0, 8)),
+        ("Not yet heard from", 0, Share(0, 8)),
         ("Could not be asked", 0, Share(0, 8)),
         ("Reminders stopped before the first question", 0, Share(0, 8)),
         ("Not asked yet", 0, Share(0, 8)),
+    ]
+
+
+LATE = {"no_reply": 3, "missed": 0, "not_asked": 5}
+
+
+def test_answers_of_too_few_are_not_in_the_table_and_the_report_says_from_when_they_are() -> None:
+    few = replace(TOLD, follow_through=LATE)
+    assert thawed(frozen(few)) == few
+    told = document_of(few).chapters[-1]
+    assert [str(line) for line in told.lines] == [
+        "8 pledges by 7 people",
+        "What people answered is shown when 5 of them have.",
+        "Each share is rounded, so together they may not make 100 %.",
+    ]
+    assert [(str(row.cells[0]), *row.cells[1:]) for row in (told.grid.rows if told.grid else ())] == [
+        ("Not yet heard from", 3, Share(3, 8)),
+        ("Could not be asked", 0, Share(0, 8)),
+        ("Not asked yet", 5, Share(5, 8)),
+    ]
+
+
+def test_who_said_not_now_stands_on_a_line_of_their_own() -> None:
+    told = document_of(replace(TOLD, follow_through={**TOLD.follow_through, "stuck": 1, "put_off": 1}))
+    grid = told.chapters[-1].grid
+    assert grid
+    assert [str(line) for row in grid.rows if row.cells[1] == 1 for line in row.lines] == [
+        "Stuck: 1 (13 % of all pledges)",
+        "Said “not now”: 1 (13 % of all pledges)",
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coproduction.texts import optional, required, tidy
+from coproduction.texts import optional, required, tidy, tidy_lines
 from coproduction.words import Text
 from tests.coproduction.town import refusal
 
@@ -34,6 +34,9 @@ texts = st.text() | st.text(st.characters() | st.sampled_from(TRICKY))
         ("\u2066a\u2069\u200eb\u200fc\u061cd", "abcd"),
         ("hid\u200b\u2060\ufeff\u180e\u2063den", "hidden"),
         ("nul\0bell\a", "nul bell"),
+        ("soft\u00ad \u3164hyphen\u2800", "soft hyphen"),
+        ("\u3164\u2800 \ufe0f", ""),
+        ("h\u030b\u030b\u030b\u030b\u030bi", "h\u030b\u030bi"),
         ("half \ud83d of an emoji", "half ? of an emoji"),
         ("a family: 👩‍👩‍👧", "a family: 👩‍👩‍👧"),
         ("می‌خواهم", "می‌خواهم"),
@@ -74,7 +77,13 @@ def test_tidying_never_makes_a_text_longer_than_its_normal_form(text: str) -> No
     assert len(tidy(text)) <= len(unicodedata.normalize("NFC", text))
 
 
-@given(st.text(st.characters(categories=["L", "N", "P", "S"], exclude_characters="\u180e")).map(str.strip))
+@given(
+    st.text(
+        st.characters(
+            categories=["L", "N", "P", "S"], exclude_characters="\u115f\u1160\u180e\u2800\u3164\uffa0"
+        )
+    ).map(str.strip)
+)
 def test_visible_words_are_never_changed(text: str) -> None:
     visible = unicodedata.normalize("NFC", text)
     assert tidy(visible) == visible
@@ -99,3 +108,26 @@ def test_a_text_that_is_too_long_is_refused_with_both_numbers_and_never_cut() ->
 def test_an_optional_text_may_be_left_out() -> None:
     assert optional(None, most=5, field="word") is None
     assert optional(" hope ", most=5, field="word") == "hope"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("One\nTwo\r\nThree", "One\nTwo\nThree"),
+        ("\n\n  One  \n\n\n\n two  words\t\n", "One\n\ntwo words"),
+        ("One\u2028Two\x0bThree\x85Four", "One\nTwo\nThree\nFour"),
+        ("\u200b\n\u3164\n", ""),
+    ],
+)
+def test_lines_stay_lines(written: str, kept: str) -> None:
+    assert tidy_lines(written) == kept
+
+
+@given(texts)
+def test_tidying_lines_twice_is_tidying_them_once(text: str) -> None:
+    assert tidy_lines(tidy_lines(text)) == tidy_lines(text)
+
+
+@given(texts)
+def test_lines_together_say_what_one_line_says(text: str) -> None:
+    assert " ".join(tidy_lines(text).split()) == tidy(text)

@@ -156,7 +156,7 @@ class Town:
     def arrive(self, session: Session, *actors: Actor) -> None:
         """These people check in with their names."""
         for actor in actors:
-            self.do(checkins.arrive, NOW, actor, session.id, form())
+            self.do(checkins.arrive, actor, session.id, form())
 
     def passes(self, now: datetime) -> list[str]:
         """Time has come to this moment; the names of the steps that were due."""

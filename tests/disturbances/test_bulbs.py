@@ -25,7 +25,7 @@ async def test_a_bulb_is_understood_when_slack_tells_of_it_again(
     async with on_stage(database, patience=patience) as stage:
         await stage.session()
         await stage.blessing.types(CUPBOARD, channel=ROOM)
-        await stage.room.disturb("reactions.get", what=trouble, seconds=0.1, lasting=True)
+        await stage.room.disturb("reactions.get", what=trouble, seconds=0.1, retry_after=0, lasting=True)
         deed = await stage.ana.reacts("bulb", on=CUPBOARD, channel=ROOM, allow_silence=True)
 
         await stage.room.undisturb()

@@ -52,7 +52,7 @@ async def test_in_a_new_channel_the_bot_says_nothing_until_it_is_asked(stage: St
 
     assert asked == private
     assert await said(stage.ana, "Session: First", channel="new-one") == 1
-    await everything_arrived_once(stage, "session", *(["invite_me"] if private else []))
+    await everything_arrived_once(stage, "session", *(["stuck"] if private else []))
 
 
 @faces("channel archived")
@@ -75,10 +75,11 @@ async def test_in_an_archived_channel_nothing_more_is_said_and_who_pledged_is_as
     await stage.ana.types("/copro mine", channel="bot")
     await stage.ana.sees("Read to my neighbour", channel="bot", private=True)
     assert [each.ts for each in await stage.miriam.messages(ROOM)] == [each.ts for each in before]
-    assert sorted((row["kind"], row["reason"]) for row in owed(stage, "failed")) == [
+    assert sorted((row["kind"], row["reason"]) for row in owed(stage, "pending")) == [
         ("poll", "is_archived"),  # time ended the session, and its channel is closed
         ("summary", "is_archived"),
     ]
+    assert await said(stage.miriam, "It is archived.", channel="bot") == 1
     assert await said(stage.miriam, "Nobody has ended the session", channel="bot") == 1
 
 
@@ -92,7 +93,7 @@ async def test_an_act_on_its_way_into_an_archived_channel_is_kept_and_shown_when
     await stage.rests()
     await stage.room.archive(ROOM)
     await calm_again(stage)
-    (row,) = owed(stage, "failed")
+    (row,) = owed(stage, "pending")
     assert (row["kind"], row["reason"]) == ("idea", "is_archived")
     assert [each["text"] for each in tables(stage)["idea"]] == [BUDDY]
 
@@ -102,7 +103,7 @@ async def test_an_act_on_its_way_into_an_archived_channel_is_kept_and_shown_when
     await calm_again(stage)
 
     assert await said(stage.delroy, BUDDY, channel=ROOM) == 1
-    await everything_arrived_once(stage, "session", "idea")
+    await everything_arrived_once(stage, "session", "idea", "stuck")
 
 
 @faces("kicked out")
@@ -134,7 +135,7 @@ async def test_what_was_said_to_a_bot_outside_a_private_channel_is_shown_when_it
     await stage.ana.sees("Your idea is number 1.", channel=CIRCLE, private=True)
     await stage.delroy.clicks("Evening", on="When?", channel=CIRCLE)
     await stage.rests()
-    assert [row["kind"] for row in owed(stage, "failed")] == ["idea"]
+    assert [row["kind"] for row in owed(stage, "pending")] == ["idea"]
     assert await said(stage.miriam, BUDDY, channel=CIRCLE) == 0
     await stage.invites_bot(CIRCLE)
     await calm_again(stage)
@@ -142,7 +143,7 @@ async def test_what_was_said_to_a_bot_outside_a_private_channel_is_shown_when_it
     assert await said(stage.miriam, BUDDY, channel=CIRCLE) == 1
     await stage.miriam.sees("1 person has answered.", channel=CIRCLE)
     assert len(tables(stage)["ballot"]) == 1
-    await everything_arrived_once(stage, "session", "poll", "idea")
+    await everything_arrived_once(stage, "session", "poll", "idea", "stuck")
 
 
 @faces("kicked out", "invited")

@@ -13,7 +13,7 @@ from tests.disturbances.scene import calm_again, everything_arrived_once, said
 from tests.handlers.database import tables
 from tests.stage import ROOM, Stage
 
-QUICK = SocketPatience(ping_every=0.5, look_every=0.05, forget_ticket_after=0.3, give_up_after=60)
+QUICK = SocketPatience(ping_every=0.5, look_every=0.05, forget_ticket_after=0.3, begin_anew_after=60)
 BUDDY = "A buddy for every new parent"
 CUPBOARD = "We could share one cupboard"
 HOW = (*GOODBYES, "tcp", "dead ticket")

@@ -64,3 +64,21 @@ def _room(stage: Stage, person: Person, channel: str) -> Channel:
     found = workspace.direct(person.id) if channel == "bot" else workspace.channel(channel)
     assert found is not None
     return found
+
+
+async def forged_event(stage: Stage, event: Json, event_id: str = "Ev0FORGED") -> Ack:
+    """An event as Slack would send it, of which the rehearsal knows nothing."""
+    team, bot = stage.team.team_id, stage.team.workspace.bot.id
+    authorization = {"enterprise_id": None, "team_id": team, "user_id": bot, "is_bot": True}
+    payload = {
+        "token": "rehearsal-verification-token",
+        "team_id": team,
+        "context_team_id": team,
+        "api_app_id": "A0REHEARSAL",
+        "event": event,
+        "type": "event_callback",
+        "event_id": event_id,
+        "event_time": 0,
+        "authorizations": [authorization],
+    }
+    return await stage.team.delivery.event(payload)

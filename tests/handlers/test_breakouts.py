@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+import pytest
+
 from rehearsal.driver.room import Person, View
+from rehearsal.driver.sights import Impossible
 from tests.handlers.database import tables
 from tests.stage import ROOM, Stage, profile_of
 
@@ -124,14 +127,17 @@ async def test_two_people_swap_places_before_anybody_is_told(stage: Stage) -> No
     assert swapped == [one - {first} | {second}, other - {second} | {first}]
 
 
-async def test_somebody_who_is_in_no_group_cannot_swap_and_the_way_back_leads_to_the_groups(
+async def test_only_people_of_the_round_are_offered_to_swap_and_the_way_back_leads_to_the_groups(
     stage: Stage,
 ) -> None:
     await four_arrive(stage)
     before = seen_groups(await proposes(stage))
     await stage.miriam.clicks("Swap two people")
     await stage.miriam.modal("Swap two people")
-    await stage.miriam.fills({"Who": "Ana Pereira", "changes places with": "Tunde Bakare"})
+    with pytest.raises(Impossible) as refused:
+        await stage.miriam.fills({"Who": "Tunde Bakare"})
+    assert set(re.findall(r"'([^']+)'", str(refused.value).partition(", only ")[2])) == set(FOUR)
+    await stage.miriam.fills({"Who": "Ana Pereira", "changes places with": "Ana Pereira"})
 
     deed = await stage.miriam.submits()
 
@@ -406,5 +412,6 @@ async def test_a_prompt_of_three_thousand_characters_fits_and_a_longer_one_is_re
 
     note = await stage.ana.sees("You are in group 1", channel="bot")
     assert note.readable.count("x") == 3_000
+    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
     await stage.miriam.types(f'/copro breakout 4 "{"x" * 3_001}"', channel=ROOM)
     await stage.miriam.sees("This is 3,001 characters long and 3,000 fit.", channel=ROOM, private=True)

@@ -21,6 +21,9 @@ FIRST_TIME = [
 ]
 
 
+SEVERAL = ("Ana Pereira", "Delroy Francis", "Blessing Okafor", "Tunde Bakare", "Miriam Adler")
+
+
 async def opens_form(person: Person, channel: str = ROOM) -> list[str]:
     """Type /checkin; the labels of the form that opens."""
     await person.types("/checkin", channel=channel)
@@ -47,16 +50,21 @@ async def checks_in(person: Person, mood: str, name: str = "With my name", word:
 
 def voices(stage: Stage) -> list[tuple[int, int]]:
     """Whether each stored check-in is named, and its mood."""
-    return [(row["is_named"], row["mood"]) for row in tables(stage)["checkin"]]
+    return sorted((row["is_named"], row["mood"]) for row in tables(stage)["checkin"])
 
 
-async def test_the_button_on_the_card_opens_the_form_and_the_card_shows_how_people_are(stage: Stage) -> None:
+async def four_others_check_in(stage: Stage) -> None:
+    """Four people who are well and say nothing more: with a fifth, the card shows moods and words."""
+    await stage.check_in(stage.miriam, stage.tunde, stage.blessing, stage.room.person("Zoë Marchetti"))
+
+
+async def test_the_button_on_the_card_opens_the_form_and_the_first_is_only_counted(stage: Stage) -> None:
     await stage.session()
     await stage.ana.clicks("Check in", on="Session: Support for new parents", channel=ROOM)
     form = await stage.ana.modal("Check in")
     assert form.labels == FIRST_TIME
 
-    await fills_in(stage.ana, "4 – good", word="hopeful")
+    await fills_in(stage.ana, "1 – very low", "Without my name", word="exhausted")
     deed = await stage.ana.submits()
 
     assert deed.closed
@@ -68,15 +76,42 @@ async def test_the_button_on_the_card_opens_the_form_and_the_card_shows_how_peop
     card = await stage.delroy.sees("1 person checked in.", channel=ROOM)
     assert card.readable.splitlines()[5:] == [
         "1 person checked in.",
+        "Moods and words appear here from 5 answers on.",
+    ]
+    assert "exhausted" not in card.text
+
+
+async def test_from_five_answers_on_the_card_shows_how_people_are(stage: Stage) -> None:
+    await stage.session()
+    await four_others_check_in(stage)
+    await checks_in(stage.ana, "1 – very low", "Without my name", word="exhausted")
+
+    card = await stage.delroy.sees("exhausted", channel=ROOM)
+    shown = [
+        "5 people checked in.",
         "How people are today:",
         "5 very good: 0 ▱▱▱▱▱▱▱▱▱▱",
-        "4 good: 1 ▰▰▰▰▰▰▰▰▰▰",
+        "4 good: 4 ▰▰▰▰▰▰▰▰▱▱",
         "3 so-so: 0 ▱▱▱▱▱▱▱▱▱▱",
         "2 low: 0 ▱▱▱▱▱▱▱▱▱▱",
-        "1 very low: 0 ▱▱▱▱▱▱▱▱▱▱",
+        "1 very low: 1 ▰▰▱▱▱▱▱▱▱▱",
         "In a word:",
-        "hopeful",
+        "exhausted",
+        "Moods and words are of 5 answers. I renew them when 5 answers are new or changed, "
+        "so that nobody can tell whose is whose.",
     ]
+    assert card.readable.splitlines()[5:] == shown
+
+    await checks_in(stage.delroy, "5 – very good", word="rested")
+    card = await stage.delroy.sees("6 people checked in.", channel=ROOM)
+    assert card.readable.splitlines()[6:] == shown[1:]
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    card = await stage.delroy.sees("This session has ended.", channel=ROOM)
+    assert card.readable.splitlines()[3:-1] == shown[1:-1]
+    assert card.readable.splitlines()[-1] == (
+        "Moods and words are of 5 answers. What came or changed after that is counted, but not shown, "
+        "so that nobody can tell whose it is."
+    )
 
 
 async def test_sector_and_perspective_are_asked_only_the_first_time(stage: Stage) -> None:
@@ -123,29 +158,47 @@ async def test_a_form_without_a_sector_is_not_sent_the_first_time(stage: Stage) 
 
 async def test_the_card_never_says_who_said_what_even_of_named_check_ins(stage: Stage) -> None:
     await stage.session()
+    await four_others_check_in(stage)
 
     await checks_in(stage.ana, "1 – very low", word="worried")
-    await checks_in(stage.delroy, "5 – very good", word="Brave")
 
-    card = await stage.ana.sees("2 people checked in.", channel=ROOM)
-    assert card.readable.splitlines()[-1] == "Brave · worried"
-    assert not any(name in card.text for name in ("Ana", "Delroy", stage.ana.id, stage.delroy.id))
+    card = await stage.ana.sees("worried", channel=ROOM)
+    assert not any(name in card.text for name in ("Ana", "Tunde", stage.ana.id, stage.tunde.id))
 
 
-async def test_an_anonymous_check_in_shows_its_words_and_no_name_anywhere(stage: Stage) -> None:
+async def test_an_anonymous_check_in_has_no_name_anywhere(stage: Stage) -> None:
     await stage.session()
+    await four_others_check_in(stage)
 
     await checks_in(stage.ana, "2 – low", "Without my name", word="tired")
 
-    card = await stage.delroy.sees("tired", channel=ROOM)
-    assert "1 person checked in." in card.readable
-    assert card.readable.splitlines()[-2:] == ["In a word:", "tired"]
+    await stage.delroy.sees("tired", channel=ROOM)
     seen = [message for message in await stage.delroy.messages(ROOM) if "Ana" in message.readable]
     assert seen == []
-    ((table, row),) = rows_that_say(stage, "tired")
-    assert (table, row["is_named"], row["mood"]) == ("checkin", 0, 2)
-    assert stage.ana.id not in repr(row)
+    said = dict(rows_that_say(stage, "tired"))
+    assert set(said) == {"checkin", "checkin_snapshot"}
+    assert (said["checkin"]["is_named"], said["checkin"]["mood"]) == (0, 2)
+    assert stage.ana.id not in repr(said)
     assert {table for table, _ in rows_that_say(stage, stage.ana.id)} == {"attendance", "person"}
+
+
+async def test_who_chooses_nothing_checks_in_without_their_name(stage: Stage) -> None:
+    await stage.session()
+    await opens_form(stage.ana)
+    await stage.ana.fills({"How are you today?": "4 – good", **profile_of(stage.ana)})
+    await stage.ana.submits()
+    await stage.ana.sees("You are checked in", channel=ROOM, private=True)
+
+    assert voices(stage) == [(0, 4)]
+
+
+async def test_a_forged_choice_of_a_name_is_no_name(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)  # tells the profile once
+    (session,) = [row["id"] for row in tables(stage)["session"]]
+    form = {"mood": text("5"), "named": text("whatever")}
+    assert await forged_form(stage, stage.ana, "check_in_form", form, subject=session) == {}
+    assert voices(stage) == [(0, 5)]
 
 
 async def test_no_time_and_no_order_tells_whose_anonymous_check_in_this_is(stage: Stage) -> None:
@@ -170,44 +223,38 @@ async def test_the_secret_behind_anonymous_voices_is_destroyed_when_the_session_
     assert tables(stage)["session_secret"] == []
 
 
-async def test_changing_ones_mind_counts_once(stage: Stage) -> None:
+async def test_changing_ones_mind_counts_once_and_says_what_becomes_of_the_first_answer(stage: Stage) -> None:
     await stage.session()
-    await checks_in(stage.ana, "1 – very low", word="nervous")
-    await stage.delroy.sees("nervous", channel=ROOM)
+    for name, stored in (("With my name", 1), ("Without my name", 0)):
+        person = stage.people("Ana Pereira", "Delroy Francis")[stored]
+        await checks_in(person, "1 – very low", name, word="nervous")
+        await checks_in(person, "5 – very good", name, word="relieved")
+        await person.sees(
+            "Thank you for being here. This answer takes the place of the one before.",
+            channel=ROOM,
+            private=True,
+        )
+    await stage.delroy.sees("2 people checked in.", channel=ROOM)
+    assert voices(stage) == [(0, 5), (1, 5)]
+    assert rows_that_say(stage, "nervous") == []
 
+
+async def test_a_name_can_be_taken_off_and_the_person_learns_what_was_shown(stage: Stage) -> None:
+    await stage.session()
+    await checks_in(stage.ana, "4 – good", "With my name", word="hopeful")
     await opens_form(stage.ana)
-    await fills_in(stage.ana, "5 – very good", word="relieved")
+    await fills_in(stage.ana, "4 – good", "Without my name", word="hopeful")
     await stage.ana.submits()
 
-    card = await stage.delroy.sees("relieved", channel=ROOM)
-    assert card.readable.splitlines()[5] == "1 person checked in."
-    assert "nervous" not in card.readable
-    assert voices(stage) == [(1, 5)]
-
-
-async def test_changing_an_anonymous_answer_counts_once_too(stage: Stage) -> None:
-    await stage.session()
-    await checks_in(stage.ana, "1 – very low", "Without my name", word="nervous")
-
-    await checks_in(stage.ana, "5 – very good", "Without my name", word="relieved")
-
-    card = await stage.delroy.sees("relieved", channel=ROOM)
-    assert "1 person checked in." in card.readable.splitlines()
-    assert voices(stage) == [(0, 5)]
-
-
-async def test_a_named_voice_cannot_become_a_second_anonymous_one(stage: Stage) -> None:
-    await stage.session()
-    await checks_in(stage.ana, "4 – good")
-    await opens_form(stage.ana)
-    await fills_in(stage.ana, "1 – very low", "Without my name")
-
-    deed = await stage.ana.submits()
-
-    assert deed.errors == {
-        "Your name": "You have checked in with your name. Please choose “With my name” to change your answer."
-    }
-    assert voices(stage) == [(1, 4)]
+    await stage.ana.sees(
+        "Your answer has no name now, and I deleted the one with your name. "
+        "It was not yet in anything that people here could see. "
+        "A copy of my data that was made before now may still show it.",
+        channel=ROOM,
+        private=True,
+    )
+    assert voices(stage) == [(0, 4)]
+    assert {table for table, _ in rows_that_say(stage, stage.ana.id)} == {"attendance", "person"}
 
 
 async def test_an_anonymous_voice_cannot_become_a_second_named_one(stage: Stage) -> None:
@@ -252,8 +299,7 @@ async def test_pressing_the_forms_button_twice_checks_in_once(stage: Stage) -> N
     both = await asyncio.gather(stage.ana.submits(), stage.ana.submits(allow_silence=True))
 
     assert [deed.acked for deed in both] == [True, True]
-    card = await stage.delroy.sees("1 person checked in.", channel=ROOM)
-    assert "4 good: 1 ▰▰▰▰▰▰▰▰▰▰" in card.readable.splitlines()
+    await stage.delroy.sees("1 person checked in.", channel=ROOM)
     assert voices(stage) == [(0, 4)]
 
 
@@ -298,9 +344,12 @@ async def test_after_the_end_nothing_pairs_an_unnamed_answer_with_an_arrival(
 
         with psycopg.connect(ready_postgresql_url) as connection:
             rows = connection.execute("SELECT DISTINCT xmin::text, is_named FROM checkin").fetchall()
+            came = connection.execute("SELECT xmin::text, person FROM attendance ORDER BY ctid").fetchall()
 
     assert len(rows) == 1
     assert rows[0][1] is False
+    assert len({transaction for transaction, _ in came}) == 1
+    assert [person for _, person in came] == sorted(person for _, person in came)
 
 
 async def test_checking_in_without_a_session_says_how_one_begins(stage: Stage) -> None:
@@ -336,16 +385,26 @@ async def test_a_person_who_is_in_one_session_can_change_their_answer_from_the_d
     await fills_in(stage.ana, "5 – very good", word="relieved")
     await stage.ana.submits()
 
-    await stage.delroy.sees("relieved", channel=ROOM)
+    await stage.ana.sees("takes the place of the one before", channel=ROOM, private=True)
     assert voices(stage) == [(1, 5)]
 
 
 async def test_a_hostile_word_is_shown_literally_and_pings_nobody(stage: Stage) -> None:
     await stage.session()
+    await four_others_check_in(stage)
 
     await checks_in(stage.ana, "4 – good", word="<!channel> *so* &lt;3")
 
     card = await stage.delroy.sees("<!channel> *so* &lt;3", channel=ROOM)
-    assert card.readable.splitlines()[-1] == "<!channel> *so* &lt;3"
-    assert card.text.splitlines()[-1] == "&lt;!channel&gt; *so* &amp;lt;3"
+    assert card.readable.splitlines()[-2] == "<!channel> *so* &lt;3"
+    assert card.text.splitlines()[-2] == "&lt;!channel&gt; *so* &amp;lt;3"
     assert await stage.pings() == []
+
+
+async def test_the_same_word_of_several_people_is_counted_together(stage: Stage) -> None:
+    await stage.session()
+    for name, word in zip(SEVERAL, ("calm", "Calm", "curious", "calm!", "tired"), strict=True):
+        await checks_in(stage.room.person(name), "4 – good", word=word)
+
+    card = await stage.delroy.sees("In a word:", channel=ROOM)
+    assert card.readable.splitlines()[-2] == "Calm × 3 · curious · tired"

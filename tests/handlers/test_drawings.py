@@ -36,12 +36,17 @@ from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Poll, Purpose, Tally
+from coproduction.reports import Report
 from coproduction.reports.document import document_of
-from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
+from coproduction.reports.figures import Closing, Figures, SessionFigures
+from coproduction.reports.freezing import frozen
+from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
-from coproduction.service.consents import Question
+from coproduction.service.checkins import Arriving
+from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessions import SessionCard, Summary
@@ -49,11 +54,11 @@ from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.shares import Share
 from coproduction.texts import tidy
 from coproduction.words import ENGLISH, Text
-from handlers.blocks import checkins, home, ideas, kit, pledges, polls
+from handlers.blocks import checkins, home, ideas, kit, pledges, polls, reports
 from handlers.blocks import followups as nudges
 from handlers.blocks import people as people_forms
+from handlers.blocks.breakouts import choosing, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
-from handlers.blocks.breakouts import roomlist
 from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
 from handlers.blocks.sessions import start_form
 from handlers.blocks.text import clip, escape, from_literal, literal
@@ -179,7 +184,7 @@ CONTENT: dict[str, st.SearchStrategy[Content]] = {
     "session": st.builds(SessionCard, session, arrivals),
     "idea": st.lists(idea_card, min_size=1, max_size=ON_ONE_CARD, unique_by=lambda each: each.idea.number)
     .map(lambda cards: IdeasCard(_on_one(tuple(cards)))),
-    "question": st.builds(Question, st.none() | consent, st.none() | idea, words(TITLE_LENGTH)),
+    "question": st.builds(Asking, st.none() | consent, st.none() | idea, words(TITLE_LENGTH)),
     "round": st.builds(
         RoundCard, round_, st.lists(group, max_size=60).map(tuple), numbers, numbers, said_back,
         st.none() | round_, numbers,
@@ -299,8 +304,8 @@ def test_the_thanks_for_a_pledge(what: str, asked_at: list[datetime]) -> None:
 def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> None:
     live = Session("s" * 32, "C0PARENT0", title, SessionState.LIVE, "U0FACIL01", NOON)
     forms: list[View] = [
-        checkins.form(SAY, live, asks_profile=True),
-        checkins.form(SAY, live, asks_profile=False),
+        checkins.form(SAY, Arriving(live, asks_profile=True)),
+        checkins.form(SAY, Arriving(live, asks_profile=False)),
         people_forms.profile_form(SAY, Person("U1", sector="schools", perspective=Perspective.FRONT_LINE)),
         ideas.form(SAY, "C0PARENT0|", typed),
         pledges.form(SAY, "C0PARENT0|", typed),
@@ -308,8 +313,9 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         breakoutforms.form(SAY, "C0PARENT0|"),
         breakoutforms.form(SAY, "C0PARENT0|", offers_channels=True),
         breakoutforms.preview(SAY, _proposal(300, title), "C0PARENT0|r"),
-        breakoutforms.swap(SAY, "C0PARENT0|r", "r"),
-        breakoutforms.missing(SAY, "C0PARENT0|r"),
+        choosing.swap(SAY, "C0PARENT0|r", "r", _proposal(300, title).groups, everybody(title)),
+        choosing.working(SAY, 300),
+        *(choosing.missing(SAY, sitting, "C0PARENT0|r", everybody(title)) for sitting in _sittings(title)),
         breakoutforms.report_back(SAY, _table(typed), "C0PARENT0|r:1"),
         start_form(SAY, "C0PARENT0", ENGLISH),
     ]
@@ -325,6 +331,21 @@ def _proposal(people: int, name: str) -> Proposal:
     quality = assess(guests, Wish(size=4), groups)
     seated = groups_of(planned, seats_of(planned, groups))
     return Proposal(planned, seated, quality, {guest.id: guest for guest in guests}, planned=3)
+
+
+def _sittings(name: str) -> list[Sitting]:
+    """Everybody has said that they are here, half of the room, and nobody."""
+    draft = _proposal(300, name)
+    people = [member for group in draft.groups for member in group.members]
+    return [
+        Sitting(draft.round, draft.groups, tuple(people[:here]), tuple(people[here:]))
+        for here in (300, 150, 0)
+    ]
+
+
+def everybody(name: str) -> dict[str, str]:
+    """The same name for all of them, and something must stand where it is empty."""
+    return {f"U{number:08}": name or "a participant" for number in range(300)}
 
 
 def _table(prompt: str) -> Table:
@@ -364,11 +385,12 @@ def test_the_longest_report_is_cut_and_not_refused() -> None:
         (one,) * 30, 45, 10, {}, 360, 90, 0, one.closing, 40, 40, dict.fromkeys(FOLLOW_THROUGH, 8)
     )
 
-    drawing = draw(SAY, document_of(whole), {})
-
-    check_blocks(list(drawing.blocks))
-    assert drawing.text.endswith("…")
-    assert re.search(r"&\w*…$|<[^>]*…$", drawing.text) is None
+    kept = Report("r", "C0PARENT0", NOON, "o", None, frozen(whole))
+    for drawing in (draw(SAY, document_of(whole), {}), reports.preview(SAY, kept)):
+        check_blocks(list(drawing.blocks))
+        assert drawing.text.endswith("…")
+        assert re.search(r"&\w*…$|<[^>]*…$", drawing.text) is None
+    assert reports.preview(SAY, kept).blocks[-1]["elements"][0]["value"] == "r"
 
 
 def test_of_a_long_table_a_message_shows_the_newest_rows_and_says_peoples_words_as_they_are() -> None:

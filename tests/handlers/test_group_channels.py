@@ -222,7 +222,7 @@ async def test_who_moves_is_let_into_the_new_channel_and_out_of_the_old(stage: S
 
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
     await stage.miriam.modal("Who is missing?")
-    await stage.miriam.fills({"People who are not in their group": [gone.name]})
+    await stage.miriam.fills({"Have not pressed I'm here": [gone.name]})
     await stage.miriam.submits()
 
     await drawn(stage)

@@ -125,8 +125,7 @@ async def test_an_anonymous_idea_carries_its_author_nowhere(stage: Stage, wireta
     ]
     told = await stage.ana.modal("New idea")
     assert told.text.splitlines() == [
-        "Thank you. Your idea is on its way, without your name. "
-        "I do not store who wrote it, so I cannot take it back for you later.",
+        "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later.",
         SESSION,
         GOES,
     ]
@@ -374,7 +373,7 @@ async def test_a_longer_idea_is_refused_and_its_words_are_given_back(stage: Stag
         "This is 3,209 characters long and 1,000 fit. Please shorten it and send it again.",
         "You typed:",
     )
-    assert "".join(rest) == f"/idea {words}"
+    assert " ".join(rest) == f"/idea {words}"
     assert ideas(stage) == []
 
 

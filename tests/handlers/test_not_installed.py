@@ -125,7 +125,7 @@ async def test_events_are_acknowledged_and_nothing_is_said(nowhere: Place) -> No
     assert nowhere.record("call") == []
 
 
-EVENTS = ["reaction_added", "app_home_opened"]
+EVENTS = ["reaction_added", "app_home_opened", "app_mention"]
 
 
 async def test_a_team_is_logged_once_and_as_no_fault(nowhere: Place, wiretap: Wiretap) -> None:

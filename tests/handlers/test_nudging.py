@@ -133,7 +133,7 @@ async def test_what_slack_refuses_for_good_is_not_sent_and_can_be_seen(stage: St
     assert await overview(stage) == [
         "Reminders",
         "failed: 1",
-        "For @Ana Pereira, 10 March 2027, 10:00 UTC: Slack refused it",
+        "For @Ana Pereira, Wednesday 10 March 2027 at 10:00 UTC: Slack refused it",
     ]
 
 
@@ -151,7 +151,8 @@ async def test_where_nobody_may_look_it_is_unconfirmed_until_a_facilitator_decid
     assert await overview(stage) == [
         "Reminders",
         "unconfirmed: 1",
-        "For @Ana Pereira, 10 March 2027, 10:00 UTC: may or may not have arrived, and I cannot look",
+        "For @Ana Pereira, Wednesday 10 March 2027 at 10:00 UTC: may or may not have arrived, "
+        "and I cannot look",
         "Send it again",
     ]
 
@@ -245,7 +246,7 @@ async def test_a_nudge_four_days_late_is_listed_instead_of_sent(stage: Stage) ->
     assert await overview(stage) == [
         "Reminders",
         "too late to send: 1",
-        "For @Ana Pereira, 10 March 2027, 10:00 UTC: its time had passed before I could send it",
+        "For @Ana Pereira, Wednesday 10 March 2027 at 10:00 UTC: its time had passed before I could send it",
     ]
 
 

@@ -203,7 +203,7 @@ async def test_stuck_is_thanked_and_says_whom_to_ask_for_help(stage: Stage) -> N
     shown = await answers(stage.ana, "Stuck", "You said: Stuck.")
 
     assert shown[3:] == [
-        "You said: Stuck. Thank you for telling me. I tell nobody that it was you.",
+        "You said: Stuck. That is OK. I tell nobody that it was you.",
         "Ask Miriam Adler for help",
         "Done",
         "Working on it",
@@ -239,7 +239,11 @@ async def test_not_now_asks_again_once(stage: Stage, button: str, again: datetim
     shown = await answers(stage.ana, button, "I will ask again")
 
     answered = ["Done", "Working on it", "Stuck", *ALWAYS]
-    assert shown == [*QUESTION, f"I will ask again on {again.day} March 2027, 10:00 UTC.", *answered]
+    assert shown == [
+        *QUESTION,
+        f"I will ask again on {again:%A} {again.day} March 2027 at 10:00 UTC.",
+        *answered,
+    ]
     await stage.time_is(again - MINUTE)
     assert len(await nudges(stage.ana)) == 1
     await stage.time_is(again + MINUTE)
@@ -402,7 +406,7 @@ async def test_whoever_left_the_workspace_is_not_asked_and_the_facilitator_can_s
     assert shown.readable.splitlines() == [
         "Reminders",
         "failed: 1",
-        "For @Ana Pereira, 10 March 2027, 10:00 UTC: Slack refused it",
+        "For @Ana Pereira, Wednesday 10 March 2027 at 10:00 UTC: Slack refused it",
     ]
 
 
@@ -430,7 +434,7 @@ async def test_mine_shows_my_ideas_and_pledges_to_me_alone(stage: Stage) -> None
         "Take back idea 1",
         "My pledges",
         f"1. {READING} (by Friday 12 March 2027)",
-        "I will ask you on 10 March 2027, 10:00 UTC",
+        "I will ask you on Wednesday 10 March 2027 at 10:00 UTC",
         *OWN,
     ]
     await stage.delroy.does_not_see("My ideas", channel=ROOM)

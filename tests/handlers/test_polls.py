@@ -178,6 +178,30 @@ async def test_the_same_answer_again_is_told_privately_and_counts_once(stage: St
     assert ballots(stage) == [(stage.ana.id, "0")]
 
 
+async def test_shares_that_do_not_make_a_hundred_say_that_they_are_rounded(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types('/poll "When to meet?" "Morning" "Noon" "Evening"', channel=ROOM)
+    await stage.rests()
+    for person, option in ((stage.ana, "Morning"), (stage.blessing, "Noon"), (stage.delroy, "Evening")):
+        await person.clicks(option, on="When to meet?", channel=ROOM)
+
+    assert (await lines(stage.delroy, "3 people have answered."))[2:6] == [
+        "Morning: 1 (33 %) ▰▰▰▱▱▱▱▱▱▱",
+        "Noon: 1 (33 %) ▰▰▰▱▱▱▱▱▱▱",
+        "Evening: 1 (33 %) ▰▰▰▱▱▱▱▱▱▱",
+        "Each share is rounded, so together they may not make 100 %.",
+    ]
+
+
+async def test_the_last_that_somebody_reads_in_private_is_the_answer_that_counts(stage: Stage) -> None:
+    await poll(stage)
+    for option in ("Morning", "Evening", "Evening", "Morning"):
+        await stage.ana.clicks(option, on="When to meet?", channel=ROOM)
+        await stage.rests()
+        seen = [message for message in await stage.ana.messages(ROOM) if "Your answer is" in message.readable]
+        assert seen[-1].readable == f"Your answer is “{option}”. You can change it until the poll closes."
+
+
 async def test_a_storm_of_double_clicks_is_one_answer(stage: Stage) -> None:
     await poll(stage)
     press = {"person": stage.ana.id, "deed": "clicks", "text": "Morning", "on": "When to meet?"}
@@ -361,7 +385,7 @@ async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stag
         "Yes",
         "Not yet",
         "No",
-        "2 people have answered. Every answer is welcome. Only totals are ever shown, in the report.",
+        "2 people have answered. Every answer is fine. We only count, and show no names.",
     ]
 
 

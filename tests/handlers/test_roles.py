@@ -64,6 +64,14 @@ async def new_idea_from_anywhere(_stage: Stage, person: Person) -> None:
     await person.global_shortcut("New idea")
 
 
+def says(words: str, channel: str) -> Act:
+    async def act(stage: Stage, person: Person) -> None:
+        await person.types(words, channel=channel)
+        await stage.rests()
+
+    return act
+
+
 async def reacts(_stage: Stage, person: Person) -> None:
     await person.reacts("bulb", on="A word from Blessing", channel=ROOM)
 
@@ -112,10 +120,12 @@ TABLE: dict[str, Row] = {
     f"button {ids.VOTE}": Row(EVERYBODY, clicks(ids.at(ids.VOTE, 0))),
     f"button {ids.VOTE_CLOSING}": Row(EVERYBODY, clicks(ids.at(ids.VOTE_CLOSING, 0))),
     f"button {ids.REPLY}": Row(EVERYBODY, clicks(ids.at(ids.REPLY, 0))),
+    f"button {ids.TELL}": Row(EVERYBODY, clicks(ids.at(ids.TELL, 0))),
     f"button {ids.PUT_OFF}": Row(EVERYBODY, clicks(ids.at(ids.PUT_OFF, 3))),
     f"button {ids.STOP}": Row(EVERYBODY, clicks(ids.STOP)),
     f"button {ids.REMIND_AGAIN}": Row(EVERYBODY, clicks(ids.REMIND_AGAIN)),
     f"button {ids.SEND_AGAIN}": Row(FACILITATORS, clicks(ids.SEND_AGAIN), only("send a nudge again")),
+    f"button {ids.POST_REPORT}": Row(FACILITATORS, clicks(ids.POST_REPORT), only("post the report")),
     f"button {ids.ASK_FOR_HELP}": Row(EVERYBODY, clicks(ids.ASK_FOR_HELP)),
     f"button {ids.REPLY_PLEDGE}": Row(EVERYBODY, clicks(ids.at(ids.REPLY_PLEDGE, 0))),
     f"button {ids.CHANGE_PLEDGE}": Row(EVERYBODY, clicks(ids.CHANGE_PLEDGE)),
@@ -126,13 +136,19 @@ TABLE: dict[str, Row] = {
     f"button {ids.CHANGE_POLL}": Row(FACILITATORS, clicks(ids.CHANGE_POLL), only("change a poll")),
     f"button {ids.TAKE_BACK_POLL}": Row(FACILITATORS, clicks(ids.TAKE_BACK_POLL), only("take back a poll")),
     f"button {ids.HERE}": Row(EVERYBODY, clicks(ids.HERE)),
+    f"button {ids.WHERE}": Row(EVERYBODY, clicks(ids.WHERE)),
+    f"button {ids.ALL_GROUPS}": Row(EVERYBODY, clicks(ids.ALL_GROUPS)),
     f"button {ids.TAKE_ROLE}": Row(EVERYBODY, clicks(ids.at(ids.TAKE_ROLE, 0))),
     f"button {ids.REPORT_BACK}": Row(EVERYBODY, clicks(ids.REPORT_BACK)),
     f"button {ids.SHUFFLE}": Row(FACILITATORS, clicks(ids.SHUFFLE), only("start a breakout")),
+    f"button {ids.RESIZE}": Row(FACILITATORS, clicks(ids.RESIZE), only("start a breakout")),
     f"button {ids.SWAP}": Row(FACILITATORS, clicks(ids.SWAP), only("start a breakout")),
     f"button {ids.NOT_SWAP}": Row(FACILITATORS, clicks(ids.NOT_SWAP), only("start a breakout")),
     f"button {ids.MISSING}": Row(FACILITATORS, clicks(ids.MISSING), only("say who is missing")),
+    f"button {ids.KEEP_ALL}": Row(FACILITATORS, clicks(ids.KEEP_ALL), only("say who is missing")),
+    f"button {ids.BRING_BACK}": Row(FACILITATORS, clicks(ids.BRING_BACK), only("say who is missing")),
     f"button {ids.MORE_TIME}": Row(FACILITATORS, clicks(ids.MORE_TIME), only("give a round more time")),
+    f"button {ids.LESS_TIME}": Row(FACILITATORS, clicks(ids.LESS_TIME), only("give a round more time")),
     f"button {ids.CALL_BACK}": Row(FACILITATORS, clicks(ids.CALL_BACK), only("call everyone back")),
     f"button {ids.NEXT_ROUND}": Row(FACILITATORS, clicks(ids.NEXT_ROUND), only("start a breakout")),
     f"button {ids.ROOM_LIST}": Row(FACILITATORS, clicks(ids.ROOM_LIST), only("list the groups")),
@@ -169,6 +185,8 @@ TABLE: dict[str, Row] = {
     f"shortcut {ids.NEW_IDEA_SHORTCUT}": Row(EVERYBODY, new_idea_from_anywhere),
     "event reaction_added": Row(EVERYBODY, reacts),
     "event app_home_opened": Row(EVERYBODY, opens_home),
+    "event message": Row(EVERYBODY, says("hello", "bot")),
+    "event app_mention": Row(EVERYBODY, says("@alongside help", ROOM)),
     "event user_change": Row(EVERYBODY, changes),
     "event member_joined_channel": Row(EVERYBODY, joins),
     "event member_left_channel": Row(EVERYBODY, joins),

@@ -107,12 +107,21 @@ async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(sta
     for person in here:
         await person.clicks("I'm here", channel="bot")
 
-    await stage.time_is(await stage.room.now() + timedelta(minutes=3, seconds=1))
+    began = await stage.room.now()
+    await stage.time_is(began + timedelta(minutes=2, seconds=1))
+    await silent.sees("In a minute your group goes on without you.", channel="bot")
+    asked = await stage.miriam.sees("1 person has not pressed I'm here:", channel="bot")
+    assert silent.name in asked.readable
+    assert seats(stage)[silent.id][1] == "expected"
+
+    await stage.time_is(began + timedelta(minutes=3, seconds=2))
 
     assert seats(stage)[silent.id][1] == "absent"
     assert {seats(stage)[person.id][1] for person in here} == {"here"}
-    await silent.clicks("I'm here", on="Breakout 1", channel=ROOM)
-    await silent.sees("I am sending you all you need to know", channel=ROOM, private=True)
+    await stage.time_is(began + timedelta(minutes=3, seconds=20))
+    await stage.miriam.sees(f"• {silent.name} is not there: out of Group ", channel="bot")
+    await silent.clicks("I'm here", on="Your group goes on without you", channel="bot")
+    await silent.sees("I am sending you a message about it", channel="bot", private=True)
     assert seats(stage)[silent.id][1] == "here"
 
 
@@ -134,16 +143,136 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
 
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
     await stage.miriam.modal("Who is missing?")
-    await stage.miriam.fills({"People who are not in their group": [gone.name]})
+    await stage.miriam.fills({"Have not pressed I'm here": [gone.name]})
     await stage.miriam.submits()
 
     await drawn(stage)
+    said = await stage.miriam.sees(f"• {gone.name} is not there: out of Group 1", channel=ROOM, private=True)
     after = seats(stage)
     moved = [p for p in people if p is not gone and after[p.id][0] != before[p.id][0]]
     assert after[gone.id][1] == "absent"
     assert len(moved) <= 1
     assert [len(await notes(p)) for p in people] == [2 if p in moved else 1 for p in people]
     assert alone.id in after
+    lines = [f"• {p.name}: from Group {before[p.id][0]} to Group {after[p.id][0]}" for p in moved]
+    assert [line for line in said.readable.splitlines() if ": from " in line] == lines
+    await stage.miriam.clicks("They are here after all", channel=ROOM)
+    await stage.miriam.sees(f"• {gone.name} came: to Group ", channel=ROOM, private=True)
+    assert seats(stage)[gone.id][1] == "here"
+
+
+async def test_the_silent_are_ticked_and_an_empty_form_changes_nothing(stage: Stage) -> None:
+    people = await arrive(stage, *SIX)
+    await goes(stage, size="3")
+    for person in people[:4]:
+        await person.clicks("I'm here", channel="bot")
+    await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
+    form = await stage.miriam.modal("Who is missing?")
+    assert "4 of 6 people have pressed I'm here. Whoever has not is ticked" in form.text
+    await stage.miriam.fills({"Have not pressed I'm here": []})
+    await stage.miriam.submits()
+    await stage.miriam.sees("Nobody is ticked, so nothing has changed.", channel=ROOM, private=True)
+
+    await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
+    await stage.miriam.modal("Who is missing?")
+    await stage.miriam.submits()
+
+    await stage.miriam.sees(f"• {people[4].name} is not there", channel=ROOM, private=True)
+    absent = {person for person, (_, presence) in seats(stage).items() if presence == "absent"}
+    assert absent == {people[4].id, people[5].id}
+
+
+async def test_anybody_may_ask_where_they_sit_and_a_stranger_is_told_what_to_do(stage: Stage) -> None:
+    people = await four_arrive(stage)
+    await stage.breakout()
+    number = seats(stage)[stage.ana.id][0]
+
+    await stage.ana.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
+    await stage.blessing.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
+
+    answered = await stage.ana.sees(f"You are in group {number}", channel=ROOM, private=True)
+    with_her = [p for p in people if seats(stage)[p.id][0] == number and p is not stage.ana]
+    assert f"@{with_her[0].name}" in answered.readable
+    await stage.blessing.sees("You have no place in this round yet.", channel=ROOM, private=True)
+
+
+async def test_newcomers_between_preview_and_go_are_looked_at_before_anybody_is_told(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.miriam.types('/copro breakout 2 "What would help?"', channel=ROOM)
+    await stage.miriam.modal("Round 1")
+    late = stage.people("Dwayne Campbell", "Gareth Llewellyn")
+    await stage.check_in(*late)
+
+    await stage.miriam.submits()
+    await stage.workspace.answering.background.done()
+
+    again = await stage.miriam.modal("Round 1")
+    assert again.text.startswith("Other people are there than in the groups you saw.")
+    assert all(person.name in again.text for person in late)
+    assert {row["state"] for row in tables(stage)["breakout_round"]} == {"planned"}
+    await stage.miriam.submits()
+    await stage.miriam.sees("6 people in 3 groups.", channel=ROOM, private=True)
+
+
+async def test_who_closes_the_form_while_groups_are_made_is_shown_the_way_back(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.room.disturb("views.update", what="error:not_found")
+
+    await stage.miriam.types('/copro breakout 2 "What would help?"', channel=ROOM)
+
+    form = await stage.miriam.modal("One moment")
+    assert form.text.startswith("I am making groups of 4 people.")
+    await stage.miriam.sees("The groups of round 1 are ready.", channel=ROOM, private=True)
+    await stage.miriam.closes()
+
+    await stage.miriam.clicks("Show the groups", channel=ROOM)
+
+    await stage.miriam.modal("Round 1")
+
+
+async def test_a_round_that_goes_on_is_named_before_a_form_for_another_opens(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.breakout()
+    for typed in ("/copro breakout", '/copro breakout 2 "And then?"'):
+        await stage.miriam.types(typed, channel=ROOM)
+        await stage.miriam.sees(
+            "Round 1 is still going on. Call everyone back first.", channel=ROOM, private=True
+        )
+    assert [row["number"] for row in tables(stage)["breakout_round"]] == [1]
+
+
+async def test_a_report_that_comes_after_the_session_keeps_its_words_and_changes_no_figure(
+    stage: Stage,
+) -> None:
+    people = await four_arrive(stage)
+    await stage.breakout(4)
+    await people[0].clicks("Report back", on="Group 1, round 1", channel=ROOM)
+    await people[0].modal("Report back")
+    await people[0].fills({"One idea": "A later start"})
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await drawn(stage)
+
+    deed = await people[0].submits()
+
+    (words,) = deed.errors.values()
+    assert words.startswith("This session has ended, so its groups report no more")
+    assert not deed.closed
+    assert tables(stage)["idea"] == []
+    card = await people[0].sees("Group 1, round 1", channel=ROOM)
+    assert "Report back" not in card.readable
+
+
+async def test_more_time_can_be_taken_back(stage: Stage) -> None:
+    await four_arrive(stage)
+    await goes(stage, minutes="10", size="4")
+    [before] = tables(stage)["breakout_round"]
+    await stage.miriam.clicks("5 more minutes", on="Breakout 1", channel=ROOM)
+    await stage.miriam.sees("The groups have 5 more minutes.", channel=ROOM, private=True)
+
+    await stage.miriam.clicks("Take the 5 minutes back", channel=ROOM)
+
+    await stage.miriam.sees("The groups have the time they had before.", channel=ROOM, private=True)
+    assert tables(stage)["breakout_round"] == [before]
 
 
 async def test_anybody_of_a_group_takes_a_role_and_nobody_else(stage: Stage) -> None:
@@ -234,19 +363,6 @@ async def test_everybody_is_called_back_once_however_often_it_is_pressed(stage: 
     calls = [m for m in await stage.ana.messages(ROOM) if "Please come back to the whole room." in m.readable]
     assert len(calls) == 2  # one in each group's thread
     await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
-
-
-async def test_a_second_round_waits_until_the_first_is_called_back(stage: Stage) -> None:
-    await four_arrive(stage)
-    await stage.breakout()
-    await stage.miriam.types('/copro breakout 2 "And then?"', channel=ROOM)
-    await stage.miriam.modal("Round 2")
-
-    await stage.miriam.submits()
-
-    await stage.miriam.sees(
-        "Round 1 is still going on. Call everyone back first.", channel=ROOM, private=True
-    )
 
 
 async def test_rounds_planned_together_start_one_after_the_other_and_nobody_meets_again(stage: Stage) -> None:
@@ -351,7 +467,7 @@ async def test_without_the_permission_no_address_is_asked_for_or_shown(stage: St
 @pytest.mark.parametrize("button", ["Call everyone back", "5 more minutes", "Somebody is missing"])
 async def test_a_champion_cannot_run_a_round(stage: Stage, button: str) -> None:
     await four_arrive(stage)
-    await stage.breakout()
+    await goes(stage, minutes="10")
 
     await stage.ana.clicks(button, on="Breakout 1", channel=ROOM)
 

@@ -108,7 +108,7 @@ async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> Non
         "Yes",
         "Not yet",
         "No",
-        "Nobody has answered yet. Every answer is welcome. Only totals are ever shown, in the report.",
+        "Nobody has answered yet. Every answer is fine. We only count, and show no names.",
     ]
     assert closing.ts > summary.ts
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -19,8 +18,8 @@ from tests.stage import ROOM
 from tests.wiretap import Wiretap
 
 BENCHES, TREES = "More benches", "More trees"
-HOPELESS = Patience(
-    socket=SocketPatience(ping_every=0.1, look_every=0.02, forget_ticket_after=0.1, give_up_after=0.5)
+SOON = Patience(
+    socket=SocketPatience(ping_every=0.1, look_every=0.02, forget_ticket_after=0.1, begin_anew_after=0.3)
 )
 
 
@@ -116,17 +115,20 @@ async def test_when_all_have_removed_the_app_or_a_token_is_wrong_it_does_not_sta
         await places.bot_starts()
 
 
-async def test_a_connection_that_cannot_be_made_is_given_up_though_the_first_token_is_worth_nothing(
-    places: Places,
+async def test_a_connection_that_cannot_be_made_is_begun_anew_though_the_first_token_is_worth_nothing(
+    places: Places, wiretap: Wiretap
 ) -> None:
     here = places.here
     await here.serving.aclose()
     await places.bot_starts()
-    async with running(here.config, here.storage, HOPELESS) as bot:
+    async with running(here.config, here.storage, SOON):
         await here.room.refuse_token("token_revoked")
-        await here.room.dead_ticket(times=1_000_000)
+        since = await here.room.seq()
+        await here.room.dead_ticket(times=12)
         await here.room.drop_sockets()
-        await asyncio.wait_for(bot.lost, 20)
+        await here.room.wait_for(kind="socket", what="open", since=since, timeout=30)
+
+    assert "slack_connection_cannot_be_made" in wiretap.lines.getvalue()
 
 
 @pytest.mark.parametrize("gone", [HERE, THERE])

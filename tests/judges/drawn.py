@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from coproduction.breakouts import Part, Role, Round, Seat, Word, ended, groups_of, started
+from coproduction.breakouts import Group, Part, Role, Round, Seat, Word, ended, groups_of, started
+from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.encounters import Encounters
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.consents import Consent, ConsentState
@@ -19,10 +20,12 @@ from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.reports import Report
 from coproduction.reports.document import document
-from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
+from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
-from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
-from coproduction.service.consents import Question
+from coproduction.reports.standing import FOLLOW_THROUGH
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
+from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Promised
 from coproduction.service.sessions import SessionCard, Summary
@@ -96,8 +99,8 @@ def _questions(words: Words) -> Iterator[Content]:
     """What a writer is asked, and what became of it."""
     one, *_, gone = ideas_of(words)
     for consent in questions(words):
-        yield from (Question(consent, idea, words.title) for idea in (one, gone))
-    yield Question(None)
+        yield from (Asking(consent, idea, words.title) for idea in (one, gone))
+    yield Asking(None)
 
 
 def questions(words: Words) -> list[Consent]:
@@ -119,6 +122,23 @@ def _rounds(words: Words) -> Iterator[Content]:
             yield GroupNote(round_, groups[0], ANA, sectors, is_new=True)
             yield GroupNote(round_, groups[0], ANA, sectors, channel=ROOM)
             yield from (TimeNote(round_, groups[0], is_over) for is_over in (True, False))
+        yield from _roll_calls(round_, few)
+        yield from _roll_calls(round_, many)
+        yield NoSeat(round_)
+    people = sum(len(group.members) for group in many)
+    for told, untold in ((0, 0), (people, 0), (people - 1, 1), (people - 2, 2)):
+        yield RoundCard(live, many, 3, people, said, None, told=told, untold=untold)
+    yield RoomCard(ended(live, NOON), few[0], said, is_open=False)
+
+
+def _roll_calls(round_: Round, groups: tuple[Group, ...]) -> Iterator[Content]:
+    members = [member for group in groups for member in group.members]
+    shifts = [Shift(members[0], None, 1), Shift(members[0], 1, None), Shift(members[-1], 1, 2)]
+    for is_open in (True, False):
+        yield Question(round_, groups[0], is_open)
+        yield TakenOut(round_, groups[0], is_open)
+        yield Silent(round_, groups, tuple(members), is_open)
+    yield SeatChanges(round_, groups, tuple(shifts[: len(groups) + 1] * len(members)))
 
 
 def _seats(people: int) -> list[Seat]:

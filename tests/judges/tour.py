@@ -90,10 +90,12 @@ async def _in_groups(stage: Stage, words: Words) -> None:
     size, prompt = "About how many people in each group?", "What should they talk about?"
     assert await _form(stage.miriam, "Breakout", {size: "0", prompt: words.prompt})
     asked = {size: "2", prompt: words.prompt, "For how many minutes? (1 to 120)": "10",
-             "How many rounds? (1 to 6)": "2"}  # fmt: skip
+             "How many rounds? (1 to 6)": "2",
+             "Names for the rooms, one on each line": words.title[:60]}  # fmt: skip
     await _form(stage.miriam, "Breakout", asked)
     await stage.miriam.modal("Round 1")
     await stage.miriam.clicks("Shuffle again")
+    await stage.workspace.answering.background.done()
     await stage.miriam.clicks("Swap two people")
     assert await _form(
         stage.miriam, "Swap two people", {"Who": "Ana Pereira", "changes places with": "Ana Pereira"}
@@ -101,21 +103,29 @@ async def _in_groups(stage: Stage, words: Words) -> None:
     await stage.miriam.clicks("Back to the groups")
     await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
-    await stage.ana.sees("You are in group", channel="bot")
+    await stage.ana.sees("Please talk about:", channel="bot")
     await _in_their_groups(stage, words)
 
 
 async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.ana.clicks("I'm here", channel="bot")
+    card = await stage.ana.sees("Breakout 1", channel=ROOM)
+    await stage.ana.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
+    if "All groups" in card.readable:  # the longest words leave no room for the groups
+        await stage.ana.clicks("All groups", on="Breakout 1", channel=ROOM)
     await stage.miriam.clicks("5 more minutes", on="Breakout 1", channel=ROOM)
+    await stage.miriam.clicks("Take the 5 minutes back", channel=ROOM)
     await stage.miriam.clicks("List for the video call", on="Breakout 1", channel=ROOM)
     await stage.ana.clicks("Report back", channel="bot")
     said = dict.fromkeys(("One thing we agree on", "One thing where we differ"), words.idea)
     await _form(stage.ana, "Report back", said)
-    await stage.ana.clicks("I'll take notes", on="Group 1, round 1", channel=ROOM)
+    await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
-    await _form(stage.miriam, "Who is missing?", {"People who are not in their group": [stage.tunde.name]})
+    await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.tunde.name]})
+    await stage.miriam.clicks("They are here after all", channel=ROOM)
     await stage.tunde.clicks("I'm here", on="Breakout 1", channel=ROOM)
+    await stage.time_is(await stage.room.now() + timedelta(minutes=2, seconds=1))
+    await stage.miriam.clicks("Nobody is missing", on="Who is there?", channel="bot")
     await stage.room.kick(stage.delroy.id, ROOM)
     await stage.room.invite(stage.delroy.id, ROOM)
     await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
@@ -207,6 +217,7 @@ async def _end(stage: Stage, words: Words) -> None:
     await _form(stage.ana, "Your pledge", {"What will you do differently?": words.what})
     await stage.rests()
     await stage.miriam.types("/copro report", channel=ROOM)
+    await stage.miriam.clicks("Post to the channel", on="Report of this programme", channel=ROOM)
     await stage.ana.sees("Report of this programme", channel=ROOM)
 
 
@@ -231,6 +242,7 @@ async def _weeks_later(stage: Stage) -> None:
     await stage.miriam.sees("I am sending it again.", channel=ROOM, private=True)
     await stage.rests()
     await _answers(stage)
+    await _in_plain_words(stage)
     for typed in ("/copro mine", "/copro stop", "/copro mine"):
         await ana.types(typed, channel=ROOM)
     await ana.opens_home()
@@ -258,6 +270,21 @@ async def _answers(stage: Stage) -> None:
     await stage.room.disturb("chat.update", what="error:cant_update_message")
     for label in ("Working on it", "Not now: in 3 days"):
         await _presses(stage, tunde, label)
+
+
+async def _in_plain_words(stage: Stage) -> None:
+    """What people write to the bot, and beside its name."""
+    for person, said in (
+        (stage.ana, "hello"),
+        (stage.ana, "stop"),
+        (stage.ana, "start"),
+        (stage.tunde, "done"),
+    ):
+        await person.types(said, channel="bot")
+        await stage.rests()
+    await stage.tunde.clicks("Done", channel="bot")
+    await stage.ana.types("@alongside help", channel=ROOM)
+    await stage.rests()
 
 
 async def _presses(stage: Stage, person: Person, label: str) -> None:

@@ -117,6 +117,8 @@ async def meets(seat: Seat) -> None:
     await seat.presses("I'm here", on="Breakout 1")
     await does(seat, "Meet, and come back", "Be Miriam")
     await seat.presses("Call everyone back", on="Breakout 1")
+    asked = seat.page.get_by_role("dialog", name="Call everyone back?")
+    await asked.get_by_role("button", name="Call everyone back").click()
     await seat.sees("Everybody has been called back")
 
 

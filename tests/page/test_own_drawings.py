@@ -17,14 +17,16 @@ from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
+from coproduction.service.checkins import Arriving
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard
 from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH
 from handlers.blocks import checkins, ideas, people, pledges, polls
-from handlers.blocks.breakouts import forms
+from handlers.blocks.breakouts import choosing, forms
 from handlers.blocks.sessions import start_form
 from tests.looks import Content
 from tests.looks import draw as drawing_of
@@ -77,9 +79,11 @@ FORMS: dict[str, Json] = {
     "pledge": pledges.form(SAY, "C1|", ""),
     "poll": polls.form(SAY, "C1|"), "groups": forms.form(SAY, "C1|"),
     "preview": forms.preview(SAY, Proposal(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
-    "swap": forms.swap(SAY, "C1|", NEXT.id), "missing": forms.missing(SAY, "C1|"),
+    "swap": choosing.swap(SAY, "C1|", NEXT.id, GROUPS, NAMES),
+    "missing": choosing.missing(SAY, Sitting(ROUND, GROUPS, ("U1",), ("U2",)), "C1|", NAMES),
+    "working": choosing.working(SAY, 300),
     "report-back": forms.report_back(SAY, Table(ROUND, GROUPS[0]), "C1|"),
-    "check-in": checkins.form(SAY, LIVE, asks_profile=True),
+    "check-in": checkins.form(SAY, Arriving(LIVE, asks_profile=True)),
     "profile": people.profile_form(
         SAY, Person("U1", sector="schools", perspective=Perspective.FRONT_LINE)
     ),
@@ -101,7 +105,8 @@ async def test_the_bots_forms_are_drawn_and_fit(page: Page, name: str, width: in
     await show(page, FORMS[name] | {"id": "V1"})
 
     assert await page.get_by_text("Slack would refuse").count() == 0
-    assert await page.get_by_role("button", name=FORMS[name]["submit"]["text"]).is_visible()
+    last = FORMS[name]["submit" if "submit" in FORMS[name] else "close"]
+    assert await page.get_by_role("button", name=last["text"]).first.is_visible()
     assert await page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")
     unnamed = "(all) => all.filter((node) => !node.labels.length && !node.ariaLabel).length"
     assert await page.locator("dialog :is(input, select, textarea)").evaluate_all(unnamed) == 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clock import real_time
 from handlers.blocks.kit import Drawing
 from handlers.slack.calls import Slack
+from handlers.slack.client import Client
 from rehearsal.driver.room import Room
 from tests.rehearsal.app import App
 from tests.speaking import SAY
@@ -37,7 +39,7 @@ async def test_used_up_late_and_unknown_addresses_say_it_alike(room: Room, app: 
 
 
 async def test_the_bot_understands_that_it_was_not_heard(web: AsyncWebClient, room: Room, app: App) -> None:
-    url, bot = await fresh(room, app), Slack(web)
+    url, bot = await fresh(room, app), Slack(Client(web.token or "", web.base_url, real_time))
     assert await bot.answer(url, Drawing.of_words(SAY, "in time"))
     await room.forward(minutes=31)
     assert not await bot.answer(url, Drawing.of_words(SAY, "too late"))

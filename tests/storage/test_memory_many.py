@@ -63,7 +63,7 @@ def test_many_take_their_seats_at_once_be_they_new_or_other_ones(memory: Memory)
 def test_who_came_to_any_of_several_sessions_is_named_once(memory: Memory) -> None:
     memory.sessions.add(world.ENDED)
     for session, person in (("s0", "ana"), ("s1", "ana"), ("s1", "ben")):
-        memory.sessions.attend(session, person, NOW)
+        memory.sessions.attend(session, person)
     assert memory.sessions.came_to_any(["s0", "s1", "s9"]) == {"ana", "ben"}
     assert memory.sessions.came_to_any(["s0"]) == {"ana"}
     assert memory.sessions.came_to_any([]) == frozenset()

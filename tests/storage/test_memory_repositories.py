@@ -110,18 +110,39 @@ def test_an_ended_session_makes_room_for_the_next(memory: Memory) -> None:
     assert memory.sessions.live_in("C1") == following
 
 
-def test_attending_twice_is_attending_once(memory: Memory) -> None:
-    assert memory.sessions.attend("s1", "zoe", NOW)
-    assert memory.sessions.attend("s1", "ana", NOW + MINUTE)
-    assert not memory.sessions.attend("s1", "zoe", NOW + 2 * MINUTE)
-    assert memory.sessions.attendees("s1") == ["zoe", "ana"]
+def test_attending_twice_is_attending_once_and_who_came_first_is_not_kept(memory: Memory) -> None:
+    assert memory.sessions.attend("s1", "zoe")
+    assert memory.sessions.attend("s1", "ana")
+    assert not memory.sessions.attend("s1", "zoe")
+    assert memory.sessions.attendees("s1") == ["ana", "zoe"]
+    memory.sessions.settle("s1")
+    assert memory.sessions.attendees("s1") == ["ana", "zoe"]
+
+
+def test_of_two_processes_that_show_the_next_snapshot_one_is_quicker(memory: Memory) -> None:
+    assert memory.checkins.latest("s1") is None
+    assert memory.checkins.show(world.SNAPSHOT)
+    assert not memory.checkins.show(replace(world.SNAPSHOT, words=("other",)))
+    assert memory.checkins.snapshots("s1") == [world.SNAPSHOT]
+
+
+def test_the_latest_snapshot_is_what_is_left_without_its_marks(memory: Memory) -> None:
+    memory.checkins.settle("s1")
+    assert memory.checkins.snapshots("s1") == []
+    second = replace(world.SNAPSHOT, number=2, words=("second",))
+    for number in range(3, 12):  # ten is after nine, and not after one
+        memory.checkins.show(replace(world.SNAPSHOT, number=number))
+    memory.checkins.show(second)
+    assert [each.number for each in memory.checkins.snapshots("s1")] == list(range(2, 12))
+    memory.checkins.settle("s1")
+    assert memory.checkins.snapshots("s1") == [replace(world.SNAPSHOT, number=11, marks=())]
 
 
 def test_only_live_sessions_are_attended_live(memory: Memory) -> None:
     memory.sessions.add(world.ENDED)
     for session in ("s0", "s1"):
-        memory.sessions.attend(session, "ana", NOW)
-    memory.sessions.attend("s0", "ben", NOW)
+        memory.sessions.attend(session, "ana")
+    memory.sessions.attend("s0", "ben")
     assert memory.sessions.attended_live("ana") == [LIVE]
     assert memory.sessions.attended_live("ben") == []
 
@@ -148,6 +169,21 @@ def test_seats_come_by_group_and_place_and_change_one_by_one(memory: Memory) -> 
     assert memory.breakouts.seats("r1") == [world.SEATS[0], world.SEATS[2], moved]
     memory.breakouts.clear_seats("r1")
     assert memory.breakouts.seats("r1") == []
+
+
+def test_who_changed_places_is_kept_in_order_until_it_is_forgotten(memory: Memory) -> None:
+    memory.breakouts.add(world.ROUND, [])
+    memory.breakouts.add(world.PLANNED, [])
+    earlier = replace(world.CHANGE, id="h9", changed_at=world.NOW)
+    elsewhere = replace(world.CHANGE, id="h8", round=world.PLANNED.id)
+    memory.breakouts.note_changes([world.CHANGE, earlier, elsewhere])
+    memory.breakouts.note_changes([])
+    assert memory.breakouts.changes(world.ROUND.id) == [earlier, world.CHANGE]
+    memory.breakouts.forget_changes(world.ROUND.id)
+    assert (memory.breakouts.changes(world.ROUND.id), memory.breakouts.changes(world.PLANNED.id)) == (
+        [],
+        [elsewhere],
+    )
 
 
 def test_rounds_come_by_number_and_the_live_ones_are_found(memory: Memory) -> None:

@@ -14,7 +14,8 @@ from sqlalchemy.dialects import sqlite
 
 from coproduction import ports
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
-from coproduction.checkins import CheckIn, CheckIns
+from coproduction.breakouts.changes import SeatChange
+from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.consents import Consents
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
 from coproduction.helprequests import HelpRequest, HelpRequests
@@ -24,6 +25,7 @@ from coproduction.people import People, Person
 from coproduction.pledges import Pledge, Pledges
 from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
 from coproduction.reports import Report, Reports
+from coproduction.rests import Rests
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
 from storage import (
     SqlMemory,
@@ -38,6 +40,7 @@ from storage import (
     pledges,
     polls,
     reports,
+    rests,
     sessions,
 )
 from storage.statements import Statement
@@ -62,6 +65,7 @@ SHELVES = {
     "follow_ups": (FollowUps, followups),
     "help_requests": (HelpRequests, helprequests),
     "reports": (Reports, reports),
+    "rests": (Rests, rests),
     "messages": (Messages, messages),
 }
 METHODS = {f"{shelf}.{name}" for shelf, (port, _) in SHELVES.items() for name in vars(port) if name[0] != "_"}
@@ -96,7 +100,8 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.of": lambda m: m.sessions.of("C1"),
     "sessions.attended_live": lambda m: (m.sessions.attended_live("ana"), m.sessions.attended_live("eve")),
     "sessions.programmes_of": lambda m: m.sessions.programmes_of("ana"),
-    "sessions.attend": lambda m: [m.sessions.attend("s1", person, NOW) for person in ("ana", "eve")],
+    "sessions.attend": lambda m: [m.sessions.attend("s1", person) for person in ("ana", "eve")],
+    "sessions.settle": lambda m: m.sessions.settle("s1"),
     "sessions.attendees": lambda m: m.sessions.attendees("s1"),
     "sessions.came_to_any": lambda m: m.sessions.came_to_any(["s0", "s1"]),
     "checkins.keep_pepper": lambda m: m.checkins.keep_pepper("s0", b"x"),
@@ -104,6 +109,11 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "checkins.destroy_pepper": lambda m: m.checkins.destroy_pepper("s1"),
     "checkins.get": lambda m: (m.checkins.get("s1", "ana"), m.checkins.get("s1", "eve")),
     "checkins.put": lambda m: m.checkins.put(CheckIn("s1", "ana", True, 1)),
+    "checkins.remove": lambda m: m.checkins.remove("s1", "ana"),
+    "checkins.show": lambda m: [m.checkins.show(Snapshot("s1", n, (1,), ("x",))) for n in (1, 2, 3)],
+    "checkins.snapshots": lambda m: m.checkins.snapshots("s1"),
+    "checkins.latest": lambda m: m.checkins.latest("s1"),
+    "checkins.settle": lambda m: m.checkins.settle("s1"),
     "checkins.clear": lambda m: m.checkins.clear("s1"),
     "checkins.of": lambda m: m.checkins.of("s1"),
     "breakouts.add": lambda m: m.breakouts.add(_NEW_ROUND, [Seat("r9", "eve", 1, 0)]),
@@ -125,6 +135,11 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "breakouts.clear_seats": lambda m: m.breakouts.clear_seats("r1"),
     "breakouts.say": lambda m: m.breakouts.say(Word("w9", "r1", 1, 1, Part.IDEA, "x", "form:95")),
     "breakouts.words": lambda m: m.breakouts.words("r1"),
+    "breakouts.note_changes": lambda m: m.breakouts.note_changes(
+        [SeatChange("h9", "r1", "cem", NOW, None, 1)]
+    ),
+    "breakouts.changes": lambda m: m.breakouts.changes("r1"),
+    "breakouts.forget_changes": lambda m: m.breakouts.forget_changes("r1"),
     "ideas.add": lambda m: m.ideas.add(_NEW_IDEA),
     "ideas.put": lambda m: m.ideas.put(Idea("i1", "C1", None, 9, IdeaKind.CHANGE, "y", "ben", "form:1")),
     "ideas.get": lambda m: (m.ideas.get("i1"), m.ideas.get("i3")),
@@ -183,6 +198,10 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         m.reports.add(Report(id_, "C1", NOW, origin, "ben", "{}"))
         for id_, origin in (("e8", "command:1"), ("e9", "command:3"))
     ],
+    "reports.from_origin": lambda m: (m.reports.from_origin("command:1"), m.reports.from_origin("command:3")),
+    "reports.lock": lambda m: m.reports.lock("C1"),
+    "reports.release": lambda m: m.reports.release([replace(world.RELEASED, number=9)]),
+    "reports.released": lambda m: m.reports.released("C1"),
     "reports.get": lambda m: (m.reports.get("e1"), m.reports.get("e3")),
     "messages.is_anything_due": lambda m: [m.messages.is_anything_due(NOW - n * MINUTE) for n in (-9, 0, 9)],
     "messages.states": lambda m: m.messages.states(SESSION_CARD, ["s1", "theirssent"]),
@@ -204,6 +223,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "messages.find_all": lambda m: m.messages.find_all(
         [world.SENT.card, Card(SESSION_CARD, "theirssent"), Card(NUDGE, "f1", "ana")]
     ),
+    "messages.about": lambda m: m.messages.about(SESSION_CARD, "s1"),
     "messages.move_on": lambda m: m.messages.move_on(
         Message("m1", NUDGE, "f1", NOW, NOW, recipient="ben"), MessageState.PENDING
     ),
@@ -212,6 +232,13 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "messages.claim": lambda m: m.messages.claim(
         MessageState.PENDING, MessageState.SENDING, NOW, lease="x", until=NOW, most=9
     ),
+    "messages.claim_in_turn": lambda m: m.messages.claim_in_turn(
+        NOW, lease="x", until=NOW, most=9, began=NOW, ranks=([SESSION_CARD], [POLL_CARD])
+    ),
+    "messages.hold": lambda m: m.messages.hold("C1", NOW + MINUTE, "is_archived"),
+    "messages.let_go": lambda m: m.messages.let_go("C1", ["is_archived"], NOW),
+    "rests.begin": lambda m: m.rests.begin("views.open", NOW, NOW + MINUTE),
+    "rests.going_on": lambda m: m.rests.going_on(NOW - MINUTE),
     "messages.with_states": lambda m: m.messages.with_states(list(MessageState)),
     "messages.sent_cards": lambda m: m.messages.sent_cards([SESSION_CARD], NOW),
     "messages.counts": lambda m: m.messages.counts(SESSION_CARD),
@@ -263,7 +290,7 @@ def test_every_statement_names_the_workspace_for_every_table_it_touches(statemen
         return
     clauses = re.findall(r"(?:FROM|UPDATE) (.+?)\s*(?:WHERE|SET|\))", sql)
     touched = Counter(name for clause in clauses for name in clause.split(", "))
-    del touched["due"]  # the claim's own choice of messages
+    del touched["due"], touched["turns"]  # the claims' own choice of messages
     assert touched
     assert touched == Counter(re.findall(r"(\w+)\.workspace = \?", sql))
 
@@ -278,7 +305,7 @@ def planner(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_no_statement_walks_through_a_whole_workspace(planner: Connection, statement: Statement) -> None:
-    if statement is people._ALL:
+    if statement in {people._ALL, rests._FORGET, rests._GOING_ON}:  # there are a few rests at most
         return
     live = {  # the index holds only the live ones
         breakouts._LIVE: "breakout_round USING INDEX uq_breakout_round_workspace_session (workspace=?)",
@@ -291,6 +318,7 @@ def test_no_statement_walks_through_a_whole_workspace(planner: Connection, state
     assert [step for step in steps if step.endswith("(workspace=?)") or step.startswith("SCAN ")] in (
         [],
         ["SCAN due"],
+        ["SCAN (subquery-5)", "SCAN turns", "SCAN due"],  # of what an index has found to be due
         [f"SEARCH {live[statement]}"] if statement in live else [],
     )
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
-from coproduction.checkins import CheckIn
+from coproduction.breakouts.changes import SeatChange
+from coproduction.checkins import CheckIn, Snapshot
 from coproduction.consents import Consent, ConsentState
 from coproduction.followups import NUDGE, FollowUp
 from coproduction.helprequests import HelpRequest
@@ -20,6 +21,7 @@ from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import POLL_CARD, Poll, Purpose
 from coproduction.reports import Report
+from coproduction.reports.releasing import Released
 from coproduction.sessions import SESSION_CARD, Session, SessionState
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
@@ -44,6 +46,7 @@ PERSON = Person(
     language="es",
 )
 CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
+SNAPSHOT = Snapshot("s1", 1, (0, 1, 0, 3, 1), ("Küche", "müde"), ("0a", "ff"))
 ROUND = Round(
     id="r1",
     session="s1",
@@ -60,7 +63,9 @@ ROUND = Round(
     has_channels=True,
     started_at=NOW,
     ends_at=NOW + 12 * MINUTE,
+    asked_at=NOW + 2 * MINUTE,
     called_at=NOW + 3 * MINUTE,
+    led_by="ana",
 )
 PLANNED = Round(id="r0", session="s1", number=2, prompts=("And then?",), origin="form:9", size=4)
 SEATS = [
@@ -69,6 +74,7 @@ SEATS = [
     Seat("r1", "ben", 2, 0, None, Presence.ABSENT),
 ]
 WORD = Word("w1", "r1", 1, 0, Part.AGREE, "Mornings are hard", "form:12")
+CHANGE = SeatChange("h1", "r1", "ben", NOW + MINUTE, 2, None)
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "ana", "form:1")
 ANONYMOUS = Idea(
     *("i2", "C1", None, 2, IdeaKind.COLLABORATION, "Share rooms", None, "form:2", True),
@@ -89,6 +95,7 @@ PLEDGE = Pledge(
 OPEN_PLEDGE = Pledge("g2", "C1", None, "ana", "Listen", None, None, NOW + MINUTE, "form:6")
 FOLLOW_UP = FollowUp("f1", "g1", "ana", 0, NOW + 10 * MINUTE)
 REPORT = Report("e1", "C1", NOW, "command:1", "ana", '{"version": 1, "titles": ["Küche"]}')
+RELEASED = Released("C1", "pledges", 1, "ana", "g1:stuck")
 OLD_REPORT = Report("e2", "C1", NOW, "command:2", None, "{}")
 PENDING = Message("m1", NUDGE, "f1", NOW, NOW, recipient="ana")
 SENDING = Message(
@@ -122,20 +129,23 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
     memory.sessions.open_programme("C1", NOW)
     memory.sessions.add(ENDED)
     memory.sessions.add(LIVE)
-    memory.sessions.attend("s1", "ana", NOW)
-    memory.sessions.attend("s1", "ben", NOW + MINUTE)
+    memory.sessions.attend("s1", "ana")
+    memory.sessions.attend("s1", "ben")
     memory.checkins.keep_pepper("s1", b"secret" + says.encode())
     memory.checkins.put(CHECKIN)
+    memory.checkins.show(SNAPSHOT)
     memory.breakouts.add(ROUND, SEATS)
     memory.breakouts.add(PLANNED, [])
     memory.breakouts.say(WORD)
+    memory.breakouts.note_changes([CHANGE])
     if says:
         memory.people.put(Person("eve", sector=says))
         memory.sessions.speak("C1", says)
         memory.sessions.open_programme("C2", NOW)
         memory.sessions.next_idea_number("C1")
-        memory.sessions.attend("s1", "eve", NOW)
+        memory.sessions.attend("s1", "eve")
         memory.checkins.put(CheckIn("s1", "eve", True, 1, says))
+        memory.checkins.show(Snapshot("s1", 2, (5, 0, 0, 0, 0), (says,), (says,)))
         third = replace(PLANNED, id="r2", number=3, prompts=(says,), origin="form:11")
         memory.breakouts.add(third, [Seat("r2", "eve", 1, 0)])
 
@@ -164,13 +174,17 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.follow_ups.add(FOLLOW_UP)
     memory.help_requests.add(HELP_REQUEST)
     memory.reports.add(REPORT)
+    memory.reports.release([RELEASED])
+    memory.rests.begin("chat.postMessage C1", NOW, NOW + MINUTE)
     for message in (PENDING, SENDING, SENT):
         memory.messages.add(message)
     if says:
         memory.pledges.add(Pledge("g3", "C1", None, "ana", says, None, None, NOW, "form:9"))
         memory.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW))
+        memory.reports.release([replace(RELEASED, person="eve", said=says)])
         memory.help_requests.add(HelpRequest("f2", "ana", "eve", says, NOW))
         memory.reports.add(Report("e3", "C1", NOW, "command:3", "eve", says))
+        memory.rests.begin(f"chat.postMessage {says}", NOW, NOW + MINUTE)
         for state in (MessageState.PENDING, MessageState.SENDING, MessageState.SENT):
             memory.messages.add(
                 Message(state, SESSION_CARD, says + state, NOW, NOW, state=state, lease="x", lease_until=NOW)

@@ -11,16 +11,19 @@ from coproduction.followups import NUDGE
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Person, Perspective
+from coproduction.service.breakouts.cards import GroupNote
+from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
+from coproduction.service.checkins import Arriving
 from coproduction.service.ideas import Captured
 from coproduction.service.places import Where
 from coproduction.service.pledges import Made, Promised
 from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH
 from handlers.blocks import checkins, followups, home, ideas, people, pledges, polls
+from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
-from handlers.blocks.breakouts import roomlist
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.blocks.places import place_fields, went_to
 from handlers.blocks.sessions import start_form
@@ -67,6 +70,9 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     for number, drawing in enumerate(roomlist.room_list(say, _proposal(words).groups, _Named(name), {})):
         yield _message(f"rooms {number}", drawing)
     yield _message("no rooms", roomlist.room_list(say, [], {}, {})[0])
+    yield _message("all groups", roomlist.all_groups(say, _proposal(words).groups, _Named(name))[0])
+    draft = _proposal(words)
+    yield _message("where", notes.whereabouts(say, GroupNote(draft.round, draft.groups[0], ANA, {})))
 
 
 def forms(say: Voice, words: Words) -> Iterator[Drawn]:
@@ -77,7 +83,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
     group = Group(1, Round("r", "s", 1, (words.prompt,), "o", 4).name(1), words.prompt, ())
     table = Table(Round("r", "s", 1, (words.prompt,), "o", 4), group)
     for view in (
-        checkins.form(say, live, asks_profile=True),
+        checkins.form(say, Arriving(live, asks_profile=True)),
         people.profile_form(say, person),
         ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
@@ -88,12 +94,22 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         polls.form(say, ""),
         breakoutforms.form(say, "", offers_channels=True),
         breakoutforms.preview(say, _proposal(words), ""),
-        breakoutforms.swap(say, "", "r"),
-        breakoutforms.missing(say, ""),
+        choosing.swap(say, "", "r", _proposal(words).groups, _Named(words.word)),
+        choosing.missing(say, _sitting(words, here=10), "", _Named(words.word)),
+        choosing.missing(say, _sitting(words, here=1), "", _Named(words.word)),
         breakoutforms.report_back(say, table, ""),
         start_form(say, ROOM, ENGLISH),
     ):
         yield Drawn(view.get("callback_id", "told"), view, view["blocks"])
+    working = choosing.working(say, 300)
+    yield Drawn("working", working, working["blocks"])
+
+
+def _sitting(words: Words, here: int) -> Sitting:
+    """So many of twelve people have said that they are here."""
+    draft = _proposal(words)
+    people = [member for group in draft.groups[:3] for member in group.members]
+    return Sitting(draft.round, draft.groups[:3], tuple(people[:here]), tuple(people[here:]))
 
 
 def _message(name: str, drawing: Drawing) -> Drawn:

@@ -7,6 +7,7 @@ from functools import cache
 
 import pyphen
 
+from coproduction.talk import FILLERS, THEM
 from tests.words.source import texts
 
 GRADE = 6.0
@@ -40,7 +41,10 @@ def graded() -> dict[str, float]:
 TERMS = "says what a facilitator of this field says: lived experience, professionals"
 HEADLINE = "is the programme's own question, by which it is known"
 QUOTED = "is long only by its example, which is to be typed as it stands"
+HEARD = "is a list of what people may write, and is shown to nobody"
 HARDER = {
+    THEM.one: HEARD,
+    FILLERS.one: HEARD,
     "A collaboration: something to do together": "says what the programme counts",
     "In one group somebody speaks from lived experience alone among professionals.": TERMS,
     "In {n} groups somebody speaks from lived experience alone among professionals.": TERMS,
@@ -50,6 +54,8 @@ HARDER = {
     "with the people here it cannot be avoided.": TERMS,
     "In {n} group one person with lived experience sat alone among professionals.": TERMS,
     "In {n} groups one person with lived experience sat alone among professionals.": TERMS,
+    "If there are too few people with lived experience for two in each group, what matters more?": TERMS,
+    "Nobody with lived experience is known to be alone among professionals.": TERMS,
     "Nobody here speaks from lived experience.": TERMS,
     "Nobody with lived experience is alone among professionals.": TERMS,
     "Nobody with lived experience sat alone among professionals.": TERMS,

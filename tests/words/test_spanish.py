@@ -13,7 +13,8 @@ from coproduction.people import Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.reports.document import document_of
-from coproduction.reports.figures import FOLLOW_THROUGH, Closing, Figures, SessionFigures
+from coproduction.reports.figures import Closing, Figures, SessionFigures
+from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard
@@ -55,6 +56,8 @@ def test_the_card_of_a_live_session() -> None:
         "1 muy mal: 0",
         "En una palabra:",
         "cansada",
+        "Los ánimos y las palabras son de 5 respuestas. Los renuevo cuando hay 5 respuestas nuevas o "
+        "cambiadas, para que nadie sepa cuál es de quién.",
     ]
 
 
@@ -91,7 +94,7 @@ def test_a_reminder_and_its_answer() -> None:
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
     assert lines(NudgeNote(answered, PLEDGE, True, None)) == [
         *asked,
-        "Dijiste: No avanzo. Gracias por contármelo. No le digo a nadie que fuiste tú.",
+        "Dijiste: No avanzo. No pasa nada. No le digo a nadie que fuiste tú.",
         "Botones: Hecho, Estoy en ello, Cambiar el compromiso, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
@@ -123,7 +126,7 @@ def test_the_report_of_a_programme() -> None:
         "1 sesión, 45 participantes de 10 sectores.",
         "De qué conocen el servicio: atención directa (15), experiencia propia (30)",
         "Familias",
-        "<!date^1804075200^{date_long} a las {time}|3 de marzo de 2027, 12:00 UTC>",
+        "<!date^1804075200^{date_long} a las {time}|miércoles 3 de marzo de 2027 a las 12:00 UTC>",
         "Asistieron 45 participantes",
         "Salieron: 12 ideas de cambio, 1 colaboración",
         "Harán una cosa de otra manera: 85 % (34 de 40) de quienes respondieron, "
@@ -142,11 +145,14 @@ def test_the_report_of_a_programme() -> None:
         "Hecho: 3 (75 % de todos los compromisos)",
         "En ello: 0 (0 % de todos los compromisos)",
         "No avanza: 1 (25 % de todos los compromisos)",
-        "Sin respuesta: 0 (0 % de todos los compromisos)",
+        "Dijo «ahora no»: 0 (0 % de todos los compromisos)",
+        "Aún sin respuesta: 0 (0 % de todos los compromisos)",
         "No se pudo preguntar: 0 (0 % de todos los compromisos)",
         "Recordatorios parados antes de la primera pregunta: 0 (0 % de todos los compromisos)",
         "Sin preguntar todavía: 0 (0 % de todos los compromisos)",
         "Participantes son las personas que registraron su llegada, sin contar a quienes facilitan. "
         "En el total, cada persona cuenta una vez, con su última respuesta a la pregunta final. "
-        "«Sin respuesta» quiere decir que pregunté y nadie me respondió.",
+        "Para que no se pueda saber qué respondió nadie, las respuestas se cuentan de 5 en 5 personas "
+        "nuevas. «Aún sin respuesta» quiere decir que pregunté y nadie me respondió, o que su respuesta aún "
+        "no se cuenta.",
     ]

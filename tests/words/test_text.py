@@ -21,7 +21,7 @@ from coproduction.words import (
     several,
 )
 from handlers.dispatch import commands
-from handlers.settings import Settings
+from handlers.settings import ROOT, Settings
 from handlers.voice import Voice
 from tests.speaking import SAY
 from tests.words.source import texts
@@ -136,7 +136,7 @@ def test_renaming_a_command_changes_every_text_that_names_it(
 
 
 def test_no_text_names_a_command_by_hand() -> None:
-    words = [commands.ROOT, *commands.VERBS]
+    words = [ROOT, *commands.VERBS]
     assert [
         said.one for said in texts() if any(f"/{word}" in said.one.replace("{/", "") for word in words)
     ] == []

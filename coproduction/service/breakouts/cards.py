@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coproduction.breakouts import (
     MOVE_NOTE,
     RECALL,
+    SEAT_NOTE,
     Group,
     Presence,
     Round,
@@ -15,14 +16,21 @@ from coproduction.breakouts import (
     group_of,
     groups_of,
 )
-from coproduction.messages import Message
+from coproduction.messages import Message, MessageState
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import groups
+
+_LOST = frozenset(
+    {MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.CANCELLED, MessageState.EXPIRED}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RoundCard:
-    """A breakout round with all its groups, for the whole room. `here` have said so, of `people`."""
+    """A breakout round with all its groups, for the whole room. `here` have said so, of `people`.
+
+    `told` have been sent their private note, and `untold` cannot be; the others' are under way.
+    """
 
     round: Round
     groups: tuple[Group, ...]
@@ -31,16 +39,29 @@ class RoundCard:
     words: tuple[Word, ...]
     next_round: Round | None  # planned together with this one
     channels: int = 0  # how many of the groups have a channel of their own, when that is settled
+    told: int = 0
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RoomCard:
-    """One group of a round, and what it brings back. `is_own` in a channel that is all the group's."""
+    """One group of a round, and what it brings back. `is_own` in a channel that is all the group's.
+
+    `is_open`: its session goes on, so that the group can report.
+    """
 
     round: Round
     group: Group
     words: tuple[Word, ...]
     is_own: bool = False
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NoSeat:
+    """What a note shows to somebody who had a place in a round and has none now."""
+
+    round: Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +95,7 @@ def overview(memory: Memory, message: Message) -> RoundCard | None:
         return None
     seats = memory.breakouts.seats(round_.id)
     there = groups_of(round_, seats)
+    notes = _notes(memory, round_, there)
     return RoundCard(
         round_,
         there,
@@ -82,7 +104,18 @@ def overview(memory: Memory, message: Message) -> RoundCard | None:
         words=tuple(memory.breakouts.words(round_.id)),
         next_round=_next(memory, round_),
         channels=_channels(memory, round_, there),
+        told=sum(state is MessageState.SENT for state in notes),
+        untold=sum(state in _LOST for state in notes),
     )
+
+
+def _notes(memory: Memory, round_: Round, there: tuple[Group, ...]) -> list[MessageState]:
+    """Where the first notes of those stand who sit in a round that goes on."""
+    if round_.state is not RoundState.LIVE:
+        return []
+    members = {member for group in there for member in group.members}
+    notes = memory.messages.about(SEAT_NOTE, round_.id)
+    return [note.state for note in notes if note.recipient in members]
 
 
 def own_channel(memory: Memory, round_: Round, number: int) -> str | None:
@@ -125,7 +158,9 @@ def room(memory: Memory, message: Message) -> RoomCard | None:
         return None
     round_, group = found
     said = tuple(word for word in memory.breakouts.words(round_.id) if word.group == group.number)
-    return RoomCard(round_, group, said, own_channel(memory, round_, group.number) is not None)
+    session = memory.sessions.get(round_.session)
+    is_own = own_channel(memory, round_, group.number) is not None
+    return RoomCard(round_, group, said, is_own, is_open=session is not None and session.is_live)
 
 
 def time(memory: Memory, message: Message) -> TimeNote | None:
@@ -141,14 +176,20 @@ def table(memory: Memory, message: Message) -> tuple[Round, Group] | None:
     return (round_, own) if round_ and own else None
 
 
-def note(memory: Memory, message: Message) -> GroupNote | None:
-    """Where one member sits; None for somebody who sits nowhere any more."""
+def note(memory: Memory, message: Message) -> GroupNote | NoSeat | None:
+    """Where one member sits; a note that was sent stays when they sit nowhere any more, and says so."""
     round_ = memory.breakouts.get(message.subject)
-    seated = groups(memory, round_) if round_ else ()
-    own = next((group for group in seated if message.recipient in group.members), None)
-    if round_ is None or own is None:
+    if round_ is None:
+        return None
+    found = place_of(memory, round_, message.recipient, is_new=message.kind == MOVE_NOTE)
+    return found or (NoSeat(round_) if message.ts else None)
+
+
+def place_of(memory: Memory, round_: Round, person: str, *, is_new: bool = False) -> GroupNote | None:
+    """Where somebody sits in a round, and with whom; None for who sits nowhere."""
+    own = next((group for group in groups(memory, round_) if person in group.members), None)
+    if own is None:
         return None
     known = memory.people.some(own.members)
-    sectors = {id_: person.sector for id_, person in known.items() if person.sector}
-    is_new, channel = message.kind == MOVE_NOTE, own_channel(memory, round_, own.number)
-    return GroupNote(round_, own, message.recipient, sectors, is_new, channel)
+    sectors = {id_: each.sector for id_, each in known.items() if each.sector}
+    return GroupNote(round_, own, person, sectors, is_new, own_channel(memory, round_, own.number))

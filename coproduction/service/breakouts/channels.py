@@ -76,6 +76,16 @@ def close_all(memory: Memory, now: datetime, session: Session) -> None:
         _close(memory, now, round_, groups(memory, round_))
 
 
+def is_a_groups(memory: Memory, channel: str, person: str) -> bool:
+    """Whether this is the private channel of a breakout group in a session that this person attends now."""
+    return any(
+        channel in own_channels(memory, round_, [group.number for group in groups(memory, round_)]).values()
+        for session in memory.sessions.attended_live(person)
+        for round_ in memory.breakouts.of(session.id)
+        if round_.has_channels
+    )
+
+
 def _close(memory: Memory, now: datetime, round_: Round, there: Iterable[Group]) -> None:
     own = own_channels(memory, round_, [group.number for group in there])
     memory.messages.add_all(

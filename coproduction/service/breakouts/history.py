@@ -1,12 +1,12 @@
 """Who is in the room, who sat with whom before, and who did what for their group."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from coproduction.breakouts import Group, Round, RoundState, absent, groups_of
-from coproduction.grouping import Guest, Pair, Wish, meetings
-from coproduction.people import Person
+from coproduction.grouping import Guest, Pair, Wish, listeners, meetings
+from coproduction.people import Person, Perspective
 from coproduction.ports import Memory
 from coproduction.sessions import Session
 
@@ -21,7 +21,14 @@ class Attending:
 
 def room(memory: Memory, session: Session, round_: Round, people: Iterable[str]) -> Attending:
     """These people, ready to be grouped as the round wishes."""
-    return Attending(guests(memory, session, people), _wish(memory, session, round_))
+    there = tuple(people)
+    before = [[group.members for group in held] for held in rounds_before(memory, session, round_)]
+    sat = {one for groups_ in before for members in groups_ for one in members}
+    known = memory.people.some(sat.union(there))
+    voices = {one for one in sat if one in known and known[one].perspective is Perspective.LIVED}
+    wish = _wish(round_, before, voices)
+    came_before = _came_before(memory, session)
+    return Attending(tuple(_guest(known.get(id_) or Person(id_), came_before) for id_ in there), wish)
 
 
 def guests(memory: Memory, session: Session, people: Iterable[str]) -> tuple[Guest, ...]:
@@ -31,15 +38,17 @@ def guests(memory: Memory, session: Session, people: Iterable[str]) -> tuple[Gue
     return tuple(_guest(known.get(id_) or Person(id_), before) for id_ in there)
 
 
-def _wish(memory: Memory, session: Session, round_: Round) -> Wish:
-    """What a round wishes, with everybody's meetings in this programme."""
+def _wish(round_: Round, before: Sequence[Sequence[Sequence[str]]], voices: Collection[str]) -> Wish:
+    """What a round wishes, with everybody's meetings in this programme, and who heard one of the voices."""
     return Wish(
         groups=round_.groups or None,
         size=None if round_.groups else round_.size,
         apart=_pairs(round_.apart),
         together=_pairs(round_.together),
-        met=meetings([group.members for group in held] for held in rounds_before(memory, session, round_)),
+        met=meetings(before),
         seed=round_.seed,
+        voices=round_.voices,
+        heard=listeners(before, voices),
     )
 
 

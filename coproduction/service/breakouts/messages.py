@@ -8,15 +8,16 @@ from coproduction.breakouts import (
     MOVE_NOTE,
     RECALL,
     ROUND_CARD,
+    SEAT_CHANGES,
     SEAT_NOTE,
     TIME_WARNING,
     RoundState,
     round_card,
 )
-from coproduction.kinds import MessageKind, Place
+from coproduction.kinds import MessageKind, Place, Rank
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
-from coproduction.service.breakouts import cards, channels, rounds
+from coproduction.service.breakouts import cards, channels, rollcall, rounds
 
 LEAST_LEFT = timedelta(minutes=1)  # "two minutes left" must not be said in the last one
 
@@ -42,10 +43,26 @@ def _warning_is_old(memory: Memory, message: Message, now: datetime) -> Outcome 
     return too_late() if now > round_.ends_at - LEAST_LEFT else None
 
 
+def _answer_came_first(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    """Nobody is asked, or told, what their own press has answered meanwhile."""
+    asked = rollcall.CONTENTS[message.kind](memory, message)
+    return None if asked and asked.is_open else unwanted("it is answered, or the round is over")
+
+
 def _group_has_its_place(memory: Memory, _now: datetime, message: Message, outcome: Outcome) -> None:
     """The round's card says which groups have channels of their own."""
     if outcome.state is MessageState.SENT:
         memory.changed(round_card(message.subject))
+
+
+def _is_live(memory: Memory, message: Message) -> bool:
+    round_ = memory.breakouts.get(message.subject)
+    return round_ is not None and round_.state is RoundState.LIVE
+
+
+def _somebody_was_told(memory: Memory, _now: datetime, message: Message, _outcome: Outcome) -> None:
+    """The round's card says how many have their private note."""
+    memory.changed(round_card(message.subject))
 
 
 def _no_words(_memory: Memory, _message: Message) -> None:
@@ -53,24 +70,48 @@ def _no_words(_memory: Memory, _message: Message) -> None:
 
 
 KINDS = (
-    MessageKind(name=ROUND_CARD, content=cards.overview, keeps_changing=True),
+    MessageKind(
+        name=ROUND_CARD, content=cards.overview, rank=Rank.FACILITATOR, keeps_changing=True, lives=_is_live
+    ),
     MessageKind(
         name=GROUP_CARD,
         content=cards.room,
+        rank=Rank.GROUP,
         keeps_changing=True,
         place=Place(wanted=channels.wanted, settled=channels.settle),
         ended=_group_has_its_place,
+        lives=_is_live,
         programme=_programme,
     ),
     MessageKind(
         name=SEAT_NOTE,
         content=cards.note,
+        rank=Rank.GROUP,
+        keeps_changing=True,
+        guard=_seat_is_gone,
+        doors=channels.doors,
+        ended=_somebody_was_told,
+    ),
+    MessageKind(
+        name=MOVE_NOTE,
+        content=cards.note,
+        rank=Rank.GROUP,
         keeps_changing=True,
         guard=_seat_is_gone,
         doors=channels.doors,
     ),
-    MessageKind(name=MOVE_NOTE, content=cards.note, guard=_seat_is_gone, doors=channels.doors),
-    MessageKind(name=TIME_WARNING, content=cards.time, guard=_warning_is_old, programme=_programme),
-    MessageKind(name=RECALL, content=cards.time, programme=_programme),
+    MessageKind(
+        name=TIME_WARNING,
+        content=cards.time,
+        rank=Rank.GROUP,
+        guard=_warning_is_old,
+        programme=_programme,
+    ),
+    MessageKind(name=RECALL, content=cards.time, rank=Rank.GROUP, programme=_programme),
     MessageKind(name=ARCHIVE, content=_no_words),
+    *(
+        MessageKind(name=name, content=content, keeps_changing=True, guard=_answer_came_first)
+        for name, content in rollcall.CONTENTS.items()
+    ),
+    MessageKind(name=SEAT_CHANGES, content=rollcall.seat_changes, guard=_seat_is_gone),
 )

@@ -6,6 +6,10 @@ from datetime import datetime
 from coproduction.breakouts import (
     MOVE_NOTE,
     RECALL,
+    SEAT_CHANGES,
+    SILENT,
+    STILL_HERE,
+    TAKEN_OUT,
     TIME_WARNING,
     WARNING,
     Group,
@@ -14,8 +18,10 @@ from coproduction.breakouts import (
     round_card,
     seat_note,
 )
+from coproduction.breakouts.changes import SeatChange, Shift, batch_of
 from coproduction.messages import Card, MessageState
 from coproduction.ports import Memory
+from coproduction.service import people
 from coproduction.service.owing import owe, owe_all_privately, owed
 from coproduction.sessions import Session
 
@@ -25,28 +31,100 @@ def group_cards(round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
     return tuple(group_card(round_.id, group.number) for group in groups)
 
 
-def all_cards(round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
+def private_notes(memory: Memory, round_: Round, members: Iterable[str]) -> tuple[Card, ...]:
+    """Everything private that shows these people their place in a round."""
+    readers = set(members)
+    moved = (message.card for message in memory.messages.about(MOVE_NOTE, round_.id))
+    first = (seat_note(round_.id, person) for person in sorted(readers))
+    return (*first, *(card for card in moved if card.recipient in readers))
+
+
+def asked(memory: Memory, round_: Round, person: str = "") -> tuple[Card, ...]:
+    """What was asked and told because people had not said that they are here: all of it, or one person's."""
+    if round_.asked_at is None:
+        return ()
+    told = (each for kind in (STILL_HERE, TAKEN_OUT) for each in memory.messages.about(kind, round_.id))
+    theirs = (message.card for message in told if person in ("", message.recipient))
+    return (*theirs, *silent_cards(memory, round_))
+
+
+def silent_cards(memory: Memory, round_: Round) -> tuple[Card, ...]:
+    """What facilitators were told of those who had not said that they are here."""
+    return tuple(message.card for message in memory.messages.about(SILENT, round_.id))
+
+
+def all_cards(memory: Memory, round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
     """Everything that shows who sits in these groups."""
     there = tuple(groups)
-    notes = (seat_note(round_.id, member) for group in there for member in group.members)
-    return (*group_cards(round_, there), *notes)
+    members = [member for group in there for member in group.members]
+    return (*group_cards(round_, there), *private_notes(memory, round_, members))
+
+
+def buttons(memory: Memory, round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
+    """What has buttons for a round that goes on, to be redrawn at its end.
+
+    Not the notes of everybody: hundreds of them would make every other card wait for minutes. Their buttons
+    say that the round is over, and go when they are drawn next.
+    """
+    moved = (message.card for message in memory.messages.about(MOVE_NOTE, round_.id))
+    return (round_card(round_.id), *group_cards(round_, groups), *moved, *asked(memory, round_))
 
 
 def announce(memory: Memory, now: datetime, session: Session, round_: Round, groups: Iterable[Group]) -> None:
-    """The round, its groups, and to each member where they sit.
+    """The round, its groups, and to each member where they sit."""
+    there = tuple(groups)
+    owe(memory, now, round_card(round_.id), channel=session.channel)
+    open_groups(memory, now, session, round_, there)
+    if not round_.has_channels:
+        members = [member for group in there for member in group.members]
+        _tell_first(memory, now, round_, members)
+
+
+def open_groups(
+    memory: Memory, now: datetime, session: Session, round_: Round, groups: Iterable[Group]
+) -> None:
+    """The cards of groups that are new, and their warnings.
 
     A group that gets a channel of its own is told where that is, once there is one: see `channels`.
     """
     there = tuple(groups)
-    owe(memory, now, round_card(round_.id), channel=session.channel)
     channel = None if round_.has_channels else session.channel
     memory.messages.add_all(
         [owed(memory, now, card, channel=channel, order=card.part) for card in group_cards(round_, there)]
     )
     if channel:
-        members = [member for group in there for member in group.members]
-        _tell_first(memory, now, round_, members)
         warn_later(memory, round_, session, there)
+
+
+def tell_shifts(
+    memory: Memory, now: datetime, session: Session, round_: Round, shifts: Iterable[Shift], by: str = ""
+) -> None:
+    """To whoever facilitates: who is to be moved in the video call. Who did it (`by`) is answered at once."""
+    kept = [
+        SeatChange(memory.new_id(), round_.id, shift.person, now, shift.before, shift.after)
+        for shift in shifts
+    ]
+    memory.breakouts.note_changes(kept)
+    if kept:
+        end = batch_of(now)
+        told = [
+            Card(SEAT_CHANGES, round_.id, person, occasion=end.isoformat())
+            for person in _leading(memory, session, round_)
+            if person != by
+        ]
+        owe_all_privately(memory, end, told)
+
+
+def ask_silent(memory: Memory, now: datetime, session: Session, round_: Round, silent: Iterable[str]) -> None:
+    """Before anybody is taken out for their silence, they are asked, and whoever facilitates is told."""
+    owe_all_privately(memory, now, [Card(STILL_HERE, round_.id, person) for person in silent])
+    leading = _leading(memory, session, round_)
+    owe_all_privately(memory, now, [Card(SILENT, round_.id, person) for person in leading])
+
+
+def tell_taken_out(memory: Memory, now: datetime, round_: Round, out: Iterable[str]) -> None:
+    """To those whose groups go on without them."""
+    owe_all_privately(memory, now, [Card(TAKEN_OUT, round_.id, person) for person in out])
 
 
 def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> None:
@@ -62,6 +140,12 @@ def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[st
     late = [person for person, note in notes.items() if note.state is not MessageState.PENDING]
     moved = [Card(MOVE_NOTE, round_.id, person, occasion=memory.new_id()) for person in late]
     owe_all_privately(memory, now, moved, order=1)
+
+
+def _leading(memory: Memory, session: Session, round_: Round) -> list[str]:
+    """Who facilitates the session, and whoever said Go, which may be somebody else."""
+    said_go = {round_.led_by} if round_.led_by else set()
+    return sorted({*people.facilitating(memory, session)} | said_go)
 
 
 def _tell_first(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> None:

@@ -1,23 +1,28 @@
 """Who is there while a round goes on.
 
 Whoever comes late sits where they help most, and whoever does not come leaves a gap that is mended with as
-few moves as possible. Only people who move are told; what others see is corrected without a sound.
+few moves as possible. People who move are told, and whoever facilitates is told of them; what others see is
+corrected without a sound.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.breakouts import ROLL_CALL, Group, Presence, Round, RoundState, Seat, round_card, seat_of
+from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, round_card, seat_of
+from coproduction.breakouts.changes import Shift
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people
 from coproduction.service.breakouts import notes, rounds, seating
+from coproduction.service.breakouts.cards import GroupNote, place_of
 from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts.proposing import live_in
 from coproduction.sessions import Session
 from coproduction.words import Text
 
+DOING = Text("say who is missing")
 _FEWEST_HERE = 2  # one in so many must have said "I'm here" before silence counts as absence
 
 
@@ -27,6 +32,38 @@ class Here:
 
     group: Group
     is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Who sits in a round that goes on: those who have said that they are here, and the `silent`.
+
+    `is_telling`: so many have said so that silence means something.
+    """
+
+    round: Round
+    groups: tuple[Group, ...]
+    here: tuple[str, ...]
+    silent: tuple[str, ...]
+
+    @property
+    def is_telling(self) -> bool:
+        """Where hardly anybody has, people are not looking at Slack."""
+        return len(self.here) * _FEWEST_HERE >= len(self.here) + len(self.silent)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What became of a round after a facilitator said who is missing, or is not.
+
+    `shifts`: who left their group, moved to another, or came back; `seatless`: who had no seat, so that
+    nothing changed for them.
+    """
+
+    round: Round
+    groups: tuple[Group, ...]
+    shifts: tuple[Shift, ...]
+    seatless: tuple[str, ...] = ()
 
 
 def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
@@ -47,44 +84,59 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
     Who comes back between two rounds is expected in the next.
     """
     memory.breakouts.lock(session.id)
-    round_ = rounds.live_in(memory, session)
+    round_ = live_in(memory, session)
     if round_ is None:
         _come_back(memory, session, person)
         return False
     seat = _seat(memory, round_, person)
-    if seat and seat.is_taken:
+    if person in round_.left_out or (seat and seat.is_taken):
         return False
-    touched = seating.welcome(memory, session, round_, person)
-    _changed(memory, now, round_, touched, moved=[person])
+    _welcome(memory, now, session, round_, person)
     return True
 
 
-def rolls_due(memory: Memory, now: datetime) -> list[str]:
-    """The rounds in which it is time to look who is there."""
-    return [round_.id for round_ in memory.breakouts.live() if _is_roll_due(round_, now)]
+def where(memory: Memory, actor: Actor, round_id: str) -> GroupNote | None:
+    """Where somebody sits in a round that goes on; None for who sits nowhere."""
+    return place_of(memory, rounds.seen(memory, round_id), actor.id)
 
 
-def call_roll(memory: Memory, now: datetime, round_id: str) -> None:
-    """Three minutes after a round began, whoever has not said "I'm here" is taken to be absent.
-
-    Unless hardly anybody has: then people are not looking at Slack, and silence means nothing. Nothing is
-    done when somebody else has called the roll, or the round is over.
-    """
-    round_ = rounds.locked(memory, round_id)
-    if round_ is None or not _is_roll_due(round_, now):
-        return
-    called = replace(round_, called_at=now)
-    memory.breakouts.put(called)
-    sitting = [seat for seat in memory.breakouts.seats(round_id) if seat.is_taken]
-    silent = [seat.person for seat in sitting if seat.presence is Presence.EXPECTED]
-    is_telling = (len(sitting) - len(silent)) * _FEWEST_HERE >= len(sitting)
-    _leave(memory, now, called, silent if is_telling else [])
+def sitting(memory: Memory, actor: Actor, round_id: str) -> Sitting:
+    """Who sits in a round, for a facilitator who wants to say who is missing; a Refusal once it is over."""
+    people.require_facilitator(memory, actor, DOING)
+    return sitting_in(memory, rounds.seen(memory, round_id))
 
 
-def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> None:
+def sitting_in(memory: Memory, round_: Round) -> Sitting:
+    """Who sits in this round, in the order of their groups."""
+    there = groups(memory, round_)
+    seats = [seat for group in there for seat in group.seats]
+    here = tuple(seat.person for seat in seats if seat.presence is Presence.HERE)
+    return Sitting(round_, there, here, tuple(seat.person for seat in seats if seat.person not in here))
+
+
+def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Mended:
     """A facilitator says who is not there."""
-    people.require_facilitator(memory, actor, Text("say who is missing"))
-    _leave(memory, now, rounds.going_on(memory, round_id), missing)
+    people.require_facilitator(memory, actor, DOING)
+    round_ = rounds.going_on(memory, round_id)
+    named = list(dict.fromkeys(missing))
+    seated = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.is_taken}
+    change = _leave(memory, now, round_, named, by=actor.id)
+    seatless = tuple(one for one in named if one not in seated)
+    return Mended(round_, groups(memory, round_), change.shifts, seatless)
+
+
+def bring_back(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Mended:
+    """A facilitator was wrong: these are there after all, and get a seat again."""
+    people.require_facilitator(memory, actor, DOING)
+    round_ = rounds.going_on(memory, round_id)
+    session = rounds.session_of(memory, round_)
+    came = set(memory.sessions.attendees(session.id))
+    shifts: list[Shift] = []
+    for person in dict.fromkeys(missing):
+        seat = _seat(memory, round_, person)
+        if person in came and not (seat and seat.is_taken):
+            shifts += _welcome(memory, now, session, round_, person, by=actor.id).shifts
+    return Mended(round_, groups(memory, round_), tuple(shifts))
 
 
 def gone(memory: Memory, now: datetime, person: str, channel: str | None = None) -> None:
@@ -99,31 +151,57 @@ def gone(memory: Memory, now: datetime, person: str, channel: str | None = None)
                     _leave(memory, now, round_, [person])
 
 
-def _is_roll_due(round_: Round, now: datetime) -> bool:
-    """Once, after three minutes, while there is still something to come back to."""
-    if round_.state is not RoundState.LIVE or round_.called_at or round_.started_at is None:
-        return False
-    return now >= round_.started_at + ROLL_CALL and (round_.ends_at is None or now < round_.ends_at)
+def leave_silent(memory: Memory, now: datetime, round_: Round, silent: Sequence[str]) -> None:
+    """These have not said that they are here though they were asked: their groups go on without them."""
+    _leave(memory, now, round_, silent)
+    notes.tell_taken_out(memory, now, round_, silent)
 
 
 def _come_back(memory: Memory, session: Session, person: str) -> None:
-    held = [each for each in memory.breakouts.of(session.id) if each.state is RoundState.ENDED]
-    seat = _seat(memory, held[-1], person) if held else None
-    if seat and seat.presence is Presence.ABSENT:
-        memory.breakouts.seat(replace(seat, presence=Presence.BACK))
+    """They are no longer missed: neither in the last round, nor where groups have been proposed."""
+    rounds_ = memory.breakouts.of(session.id)
+    held = [each for each in rounds_ if each.state is RoundState.ENDED]
+    proposed = [each for each in rounds_ if each.state is RoundState.PLANNED]
+    for round_ in (*held[-1:], *proposed):
+        seat = _seat(memory, round_, person)
+        if seat and seat.presence is Presence.ABSENT:
+            memory.breakouts.seat(replace(seat, presence=Presence.BACK))
 
 
-def _leave(memory: Memory, now: datetime, round_: Round, missing: Iterable[str]) -> None:
+def _welcome(
+    memory: Memory, now: datetime, session: Session, round_: Round, person: str, by: str = ""
+) -> seating.Change:
+    change = seating.welcome(memory, session, round_, person)
+    _changed(memory, now, session, round_, change, by)
+    return change
+
+
+def _leave(
+    memory: Memory, now: datetime, round_: Round, missing: Iterable[str], by: str = ""
+) -> seating.Change:
     """People are not there: their seats are empty, and the fewest others move to keep the groups fair."""
     session = rounds.session_of(memory, round_)
-    touched, moved = seating.part(memory, session, round_, missing)
-    _changed(memory, now, round_, touched, moved)
+    change = seating.part(memory, session, round_, missing)
+    if change.touched:
+        _changed(memory, now, session, round_, change, by)
+    return change
 
 
-def _changed(memory: Memory, now: datetime, round_: Round, touched: set[int], moved: Iterable[str]) -> None:
-    there = [group for group in groups(memory, round_) if group.number in touched]
-    notes.tell_moved(memory, now, round_, moved)
-    memory.changed(round_card(round_.id), *notes.all_cards(round_, there))
+def _changed(
+    memory: Memory, now: datetime, session: Session, round_: Round, change: seating.Change, by: str = ""
+) -> None:
+    there = [group for group in groups(memory, round_) if group.number in change.touched]
+    opened = [group for group in there if group.number in change.opened]
+    notes.open_groups(memory, now, session, round_, opened)
+    notes.tell_moved(memory, now, round_, change.told)
+    notes.tell_shifts(memory, now, session, round_, change.shifts, by)
+    concerned = [shift.person for shift in change.shifts]
+    memory.changed(
+        round_card(round_.id),
+        *notes.all_cards(memory, round_, there),
+        *notes.private_notes(memory, round_, concerned),
+        *notes.asked(memory, round_),
+    )
 
 
 def _found(memory: Memory, round_: Round, person: str) -> None:
@@ -131,7 +209,7 @@ def _found(memory: Memory, round_: Round, person: str) -> None:
     seat = _seat(memory, round_, person)
     if seat and seat.presence is not Presence.HERE:
         memory.breakouts.seat(replace(seat, presence=Presence.HERE))
-        memory.changed(round_card(round_.id))
+        memory.changed(round_card(round_.id), *notes.asked(memory, round_, person))
 
 
 def _seat(memory: Memory, round_: Round, person: str) -> Seat | None:

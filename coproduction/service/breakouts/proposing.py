@@ -4,10 +4,11 @@ Making groups takes a while, and storage must not wait for it. So it is done in 
 what is needed, `coproduction.grouping` makes the groups outside, `propose` or `reshuffle` stores them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from coproduction.breakouts import Group, Round, RoundState, seats_of
+from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, absent, seats_of
+from coproduction.breakouts.changes import stamp
 from coproduction.breakouts.forms import (
     SMALLEST,
     count_of,
@@ -16,9 +17,10 @@ from coproduction.breakouts.forms import (
     prompts_of,
     rounds_of,
     size_of,
+    voices_of,
 )
 from coproduction.errors import Refusal
-from coproduction.grouping import Grouping, Guest, Quality, assess, swap
+from coproduction.grouping import Grouping, Guest, Quality, Voices, assess, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, sessions
@@ -34,7 +36,8 @@ _REPLACED = Text("There are newer groups than these. Please use the newest, or m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundForm:
-    """What a facilitator asks for; texts as they were typed. `apart` and `together` are people's ids."""
+    """What a facilitator asks for; texts as they were typed. `apart`, `together` and `left_out` are people's
+    ids; when nothing was said of who is left out (None), facilitators are."""
 
     prompts: Sequence[str]
     origin: str
@@ -45,6 +48,8 @@ class RoundForm:
     names: str = ""
     apart: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    left_out: tuple[str, ...] | None = None
+    voices: str = Voices.NOBODY_ALONE
     has_channels: bool = False
 
 
@@ -59,7 +64,10 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing."""
+    """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing.
+
+    `stamp` tells these groups from any others: Go brings it back.
+    """
 
     round: Round
     groups: tuple[Group, ...]
@@ -67,12 +75,20 @@ class Proposal:
     guests: Mapping[str, Guest]
     planned: int
     away: int = 0
+    stamp: str = ""
+
+
+def ask(memory: Memory, actor: Actor, channel: str) -> None:
+    """Whether groups may be asked for here now: a Refusal says what speaks against it."""
+    people.require_facilitator(memory, actor, DOING)
+    refuse_second(memory, sessions.require_live(memory, channel))
 
 
 def prepare(memory: Memory, actor: Actor, channel: str, form: RoundForm) -> Ready:
     """Read who is there and what is wished; refuses what cannot become groups."""
     people.require_facilitator(memory, actor, DOING)
     session = sessions.require_live(memory, channel)
+    refuse_second(memory, session)
     wanted = _round(memory, session, form)
     return Ready(wanted, rounds_of(form.rounds), _everybody(memory, session, wanted))
 
@@ -84,16 +100,18 @@ def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]
     known = memory.breakouts.from_origin(ready.round.origin)
     if known:  # the same form came twice
         return draft(memory, actor, known.id)
+    refuse_second(memory, session)
+    gone = _gone(memory, session)
     for planned in _planned(memory, session):
         memory.breakouts.drop(planned.id)
     for later, grouping in enumerate(made):
-        round_ = _later(memory, ready.round, later)
-        memory.breakouts.add(round_, seats_of(round_, grouping.groups))
+        round_ = _sized(_later(memory, ready.round, later), grouping)
+        memory.breakouts.add(round_, _seats(round_, grouping.groups, gone))
     return draft(memory, actor, ready.round.id)
 
 
 def prepare_again(memory: Memory, actor: Actor, round_id: str, luck: int = 1) -> Ready:
-    """The same wish and the people who are there now, with other luck."""
+    """The same wish and the people who are there now, with other luck; with the same where `luck` is 0."""
     people.require_facilitator(memory, actor, DOING)
     round_ = planned(memory, round_id)
     again = replace(round_, seed=round_.seed + luck)
@@ -107,20 +125,31 @@ def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Groupin
     session = _locked(memory, ready.round)
     planned(memory, ready.round.id)
     for round_, grouping in zip(_planned(memory, session), made, strict=False):
-        memory.breakouts.put(replace(round_, seed=ready.round.seed))
-        _seat_all(memory, round_, grouping.groups)
+        wanted = replace(round_, seed=ready.round.seed, groups=ready.round.groups)
+        memory.breakouts.put(_sized(wanted, grouping))
+        _seat_all(memory, session, round_, grouping.groups)
     return draft(memory, actor, ready.round.id)
+
+
+def prepare_resized(memory: Memory, actor: Actor, round_id: str, groups: str) -> Ready:
+    """The same wish and people in so many groups, such as were offered because they mix everybody."""
+    ready = prepare_again(memory, actor, round_id, luck=0)
+    return replace(
+        ready,
+        round=replace(ready.round, groups=count_of(groups)),
+        room=replace(ready.room, wish=replace(ready.room.wish, groups=count_of(groups), size=None)),
+    )
 
 
 def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) -> Proposal:
     """Let two people change places before anybody is told."""
     people.require_facilitator(memory, actor, DOING)
-    _locked(memory, planned(memory, round_id))
+    session = _locked(memory, planned(memory, round_id))
     round_ = planned(memory, round_id)
     seated = tuple(group.members for group in groups(memory, round_))
     if one == other or not {one, other} <= {member for members in seated for member in members}:
         raise Refusal("Please choose two different people who are both in a group.", "other")
-    _seat_all(memory, round_, swap(seated, one, other))
+    _seat_all(memory, session, round_, swap(seated, one, other))
     return draft(memory, actor, round_.id)
 
 
@@ -134,9 +163,25 @@ def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
     known = room(memory, session, round_, [member for members in seated for member in members])
     quality = assess(known.guests, known.wish, seated)
     guests = {guest.id: guest for guest in known.guests}
-    return Proposal(
-        round_, there, quality, guests, len(_planned(memory, session)), len(away(memory, session))
-    )
+    number, missing = len(_planned(memory, session)), len(away(memory, session))
+    return Proposal(round_, there, quality, guests, number, missing, stamp(seated))
+
+
+def stamp_of(memory: Memory, round_: Round) -> str:
+    """What tells the groups of a round, as they are now, from any others."""
+    return stamp(group.members for group in groups(memory, round_))
+
+
+def refuse_second(memory: Memory, session: Session) -> None:
+    """A Refusal while a round goes on: its groups would be torn apart."""
+    live = live_in(memory, session)
+    if live:
+        raise Refusal("Round {number} is still going on. Call everyone back first.", number=live.number)
+
+
+def live_in(memory: Memory, session: Session) -> Round | None:
+    """The round of this session that goes on."""
+    return next((r for r in memory.breakouts.of(session.id) if r.state is RoundState.LIVE), None)
 
 
 def planned(memory: Memory, round_id: str) -> Round:
@@ -166,16 +211,35 @@ def _round(memory: Memory, session: Session, form: RoundForm) -> Round:
         names=names_of(form.names),
         apart=form.apart,
         together=form.together,
+        left_out=_left_out(memory, session, form),
+        voices=voices_of(form.voices),
         has_channels=form.has_channels,
     )
 
 
 def _everybody(memory: Memory, session: Session, round_: Round) -> Attending:
-    missing = away(memory, session)
+    missing = _gone(memory, session).union(round_.left_out)
     present = [person for person in memory.sessions.attendees(session.id) if person not in missing]
     if len(present) < SMALLEST:
         raise Refusal(_TOO_FEW)
     return room(memory, session, round_, present)
+
+
+def facilitators(memory: Memory, session: Session) -> tuple[str, ...]:
+    """The facilitators among those who have checked in: they lead, and sit in a group if they say so."""
+    came = memory.sessions.attendees(session.id)
+    known = memory.people.some(came)
+    return tuple(each for each in came if each in known and known[each].is_facilitator)
+
+
+def leading(memory: Memory, channel: str | None) -> tuple[str, ...]:
+    """The facilitators who have checked in to the session that is live here, if there is one."""
+    session = memory.sessions.live_in(channel) if channel else None
+    return facilitators(memory, session) if session else ()
+
+
+def _left_out(memory: Memory, session: Session, form: RoundForm) -> tuple[str, ...]:
+    return facilitators(memory, session) if form.left_out is None else form.left_out
 
 
 def _later(memory: Memory, first: Round, later: int) -> Round:
@@ -184,9 +248,29 @@ def _later(memory: Memory, first: Round, later: int) -> Round:
     return replace(first, id=memory.new_id(), number=first.number + later, origin=f"{first.origin}:{later}")
 
 
-def _seat_all(memory: Memory, round_: Round, groups: Sequence[Sequence[str]]) -> None:
+def _sized(round_: Round, grouping: Grouping) -> Round:
+    """Where a number of groups was asked for, the size that they came to."""
+    largest = max(map(len, grouping.groups), default=0)
+    return replace(round_, size=max(SMALLEST, largest)) if round_.groups else round_
+
+
+def _gone(memory: Memory, session: Session) -> frozenset[str]:
+    """Who is not there, though they came: missing in the last round, or gone since groups were proposed."""
+    seats = [memory.breakouts.seats(round_.id) for round_ in _planned(memory, session)]
+    return away(memory, session).union(*map(absent, seats))
+
+
+def _seats(round_: Round, groups: Sequence[Sequence[str]], gone: Collection[str]) -> list[Seat]:
+    """Everybody's seats, and an empty one for each who is not there, so that they are no newcomers later."""
+    seats = seats_of(round_, groups)
+    missing = sorted(set(gone) - {seat.person for seat in seats})
+    return [*seats, *(Seat(round_.id, each, 1, len(seats), presence=Presence.ABSENT) for each in missing)]
+
+
+def _seat_all(memory: Memory, session: Session, round_: Round, groups: Sequence[Sequence[str]]) -> None:
+    seats = _seats(round_, groups, _gone(memory, session))
     memory.breakouts.clear_seats(round_.id)
-    memory.breakouts.seat_all(seats_of(round_, groups))
+    memory.breakouts.seat_all(seats)
 
 
 def _planned(memory: Memory, session: Session) -> list[Round]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from coproduction.breakouts import Group, Part, Round, RoundState, Word, group_of, round_card
 from coproduction.breakouts.forms import word_of
@@ -11,11 +11,14 @@ from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import ideas, people, sessions
-from coproduction.service.breakouts import notes
+from coproduction.service.breakouts import notes, rounds
 from coproduction.service.breakouts.history import groups
 from coproduction.words import Text
 
-STILL_REPORTS = timedelta(minutes=30)  # after the session: what a group found is not lost because time was up
+_ENDED = Text(
+    "This session has ended, so its groups report no more, and its figures stay as they are. "
+    "You can copy what you wrote, and type an idea with {/idea}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +31,25 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What was kept, and the idea among it if there was one."""
+    """What was kept, and the new idea among it if there was one; `again` had been said by the group before,
+
+    and of that `brought` is the idea.
+    """
 
     words: tuple[Word, ...]
     idea: Idea | None
-    is_said_again: bool = False
+    again: tuple[Part, ...] = ()
+    brought: Idea | None = None
 
 
-def table(memory: Memory, now: datetime, actor: Actor, round_id: str, number: int) -> Table:
+def table(memory: Memory, actor: Actor, round_id: str, number: int) -> Table:
     """The group, for somebody who sits in it or facilitates; a Refusal for anybody else."""
     round_ = memory.breakouts.get(round_id)
     if round_ is None or round_.state is RoundState.PLANNED:
         raise Refusal("This round is gone. Please use the newest message.")
     session = memory.sessions.get(round_.session)
-    if session is None or (session.ended_at and now > session.ended_at + STILL_REPORTS):
-        raise Refusal("This session has ended, so its groups report no more. You can still type {/idea}.")
+    if session is None or not session.is_live:
+        raise Refusal(_ENDED)
     group = group_of(groups(memory, round_), number)
     if group is None:
         raise Refusal("This group is no longer there. Please use the newest message.")
@@ -67,24 +74,41 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
 
     `say` is the programme's voice: a group's name is kept in the words that the room knows it by.
     """
-    there = table(memory, now, actor, round_id, number)
-    kept = {part: text for part in Part if (text := word_of(said.get(part), part))}
-    if not kept:
+    rounds.locked(memory, round_id)
+    there = table(memory, actor, round_id, number)
+    given = {part: text for part in Part if (text := word_of(said.get(part), part))}
+    if not given:
         raise Refusal("Please fill in at least one of the three.", Part.AGREE.value)
-    words = _words(memory, there, kept, origin)
+    said_before = memory.breakouts.words(there.round.id)
+    if any(word.origin == _origin(origin, word.part) for word in said_before):
+        raise Refusal("This has just been saved.")
+    before = {(word.part, _folded(word.text)): word for word in said_before if word.group == number}
+    again = {part: before[key] for part, text in given.items() if (key := (part, _folded(text))) in before}
+    kept = {part: text for part, text in given.items() if part not in again}
+    words = _words(memory, there, kept, len(said_before), origin)
     credit = say(Text("{group}, round {number}", group=there.group.name, number=there.round.number))
     idea = _idea(memory, now, there, kept.get(Part.IDEA), origin, credit)
+    brought = memory.ideas.from_origin(again[Part.IDEA].origin) if Part.IDEA in again else None
     memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
-    if idea is None:
-        return Reported(words, None)
-    return Reported(words, idea.idea, is_said_again=idea.is_said_again)
+    return Reported(words, idea, tuple(again), brought)
 
 
-def _words(memory: Memory, there: Table, kept: Mapping[Part, str], origin: str) -> tuple[Word, ...]:
+def _folded(text: str) -> str:
+    """What makes two sayings of one group the same: not their case, their spaces or how they end."""
+    return " ".join(text.casefold().split()).strip(" .!?…")
+
+
+def _origin(origin: str, part: Part) -> str:
+    return f"{origin}:{part}"
+
+
+def _words(
+    memory: Memory, there: Table, kept: Mapping[Part, str], place: int, origin: str
+) -> tuple[Word, ...]:
     """Store what was said, after what was said before."""
-    place = len(memory.breakouts.words(there.round.id))
+    round_, group = there.round.id, there.group.number
     words = tuple(
-        Word(memory.new_id(), there.round.id, there.group.number, place + n, part, text, f"{origin}:{part}")
+        Word(memory.new_id(), round_, group, place + n, part, text, _origin(origin, part))
         for n, (part, text) in enumerate(kept.items())
     )
     try:
@@ -97,10 +121,10 @@ def _words(memory: Memory, there: Table, kept: Mapping[Part, str], origin: str) 
 
 def _idea(
     memory: Memory, now: datetime, there: Table, text: str | None, origin: str, credit: str
-) -> ideas.Captured | None:
+) -> Idea | None:
     session = memory.sessions.get(there.round.session)
     if text is None or session is None:
         return None
-    draft = ideas.IdeaDraft(text[:TEXT_LENGTH], IdeaKind.CHANGE, f"{origin}:idea")
+    draft = ideas.IdeaDraft(text[:TEXT_LENGTH], IdeaKind.CHANGE, _origin(origin, Part.IDEA))
     place = sessions.Place(session.channel, session)
-    return ideas.capture(memory, now, place, None, draft, credit)
+    return ideas.capture(memory, now, place, None, draft, credit).idea

@@ -8,20 +8,20 @@ from coproduction.breakouts import (
     Role,
     Round,
     RoundState,
-    ended,
     group_of,
     longer,
     round_card,
     seat_of,
     started,
 )
+from coproduction.breakouts.changes import Shift
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people
-from coproduction.service.breakouts import notes, seating
+from coproduction.service.breakouts import ending, notes, seating
 from coproduction.service.breakouts.history import groups
-from coproduction.service.breakouts.proposing import planned
+from coproduction.service.breakouts.proposing import planned, refuse_second, stamp_of
 from coproduction.sessions import Session
 from coproduction.words import Text
 
@@ -30,28 +30,45 @@ _OVER = Text("This round is over, and everybody has been called back.")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A round after an act; `is_new` is False when that had happened before, so that nothing changed."""
+    """A round after an act; `is_new` is False when that had happened before, so that nothing changed.
+
+    `asks`: nothing was started, because the groups would be others than those that were shown. They are to
+    be made anew, and looked at. `shifts`: who came since they were shown, and who had to move for somebody.
+    """
 
     round: Round
     is_new: bool = True
+    asks: bool = False
+    shifts: tuple[Shift, ...] = ()
 
 
-def go(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
-    """Start a round that was proposed, with the people who are there now, and tell everybody their group."""
+def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | None = None) -> Change:
+    """Start a round with the groups that were shown, and tell everybody theirs.
+
+    `shown` is the stamp of what the facilitator saw; None for a round planned with an earlier one, which
+    nobody was shown. Who came since joins a group that has room; where many did, it is asked again.
+    """
     people.require_facilitator(memory, actor, Text("start a breakout"))
     known = locked(memory, round_id)
     if known and known.state is not RoundState.PLANNED:  # pressed twice
         return Change(known, is_new=False)
     proposed = planned(memory, round_id)
     session = session_of(memory, proposed)
-    _refuse_second(memory, session)
-    round_ = started(proposed, now)
+    refuse_second(memory, session)
+    is_as_shown = shown in (None, stamp_of(memory, proposed))
+    change = seating.welcome_all(memory, session, proposed) if is_as_shown else None
+    if change is None:
+        return Change(proposed, asks=True)
+    return Change(_begin(memory, now, actor, session, proposed), shifts=change.shifts)
+
+
+def _begin(memory: Memory, now: datetime, actor: Actor, session: Session, proposed: Round) -> Round:
+    round_ = started(proposed, now, actor.id)
     memory.breakouts.put(round_)
-    seating.welcome_all(memory, session, round_)
     notes.announce(memory, now, session, round_, groups(memory, round_))
     before = [each for each in memory.breakouts.of(session.id) if each.number == round_.number - 1]
     memory.changed(*(round_card(each.id) for each in before))
-    return Change(round_)
+    return round_
 
 
 def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> None:
@@ -66,7 +83,7 @@ def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Ro
             memory.breakouts.seat(replace(seat, role=mine.role))
     memory.breakouts.seat(replace(mine, role=role))
     seating.fill_roles(memory, session_of(memory, round_), round_, {number})
-    memory.changed(*notes.all_cards(round_, [_group(memory, round_, number)]))
+    memory.changed(*notes.all_cards(memory, round_, [_group(memory, round_, number)]))
 
 
 def extend(
@@ -80,12 +97,29 @@ def extend(
     known = going_on(memory, round_id)
     if known.ends_at != until:
         return Change(known, is_new=False)
-    round_ = longer(known, now, minutes)
+    return Change(_until(memory, longer(known, now, minutes)))
+
+
+def shorten(
+    memory: Memory, now: datetime, actor: Actor, round_id: str, end: datetime, back_to: datetime
+) -> Change:
+    """Take more time back: the round ends when it was to end before, if it still ends at `end` and can."""
+    people.require_facilitator(memory, actor, Text("give a round more time"))
+    known = going_on(memory, round_id)
+    if known.ends_at != end:
+        return Change(known, is_new=False)
+    if back_to <= now:
+        raise Refusal("The time before that is over already. You can call everyone back instead.")
+    return Change(_until(memory, replace(known, ends_at=back_to)))
+
+
+def _until(memory: Memory, round_: Round) -> Round:
+    """Keep another end; the groups are warned of that one, and their cards say it."""
     memory.breakouts.put(round_)
     there = groups(memory, round_)
     notes.warn_later(memory, round_, session_of(memory, round_), there)
     memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
-    return Change(round_)
+    return round_
 
 
 def call_back(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
@@ -94,7 +128,8 @@ def call_back(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Cha
     known = locked(memory, round_id)
     if known and known.state is RoundState.ENDED:  # pressed twice
         return Change(known, is_new=False)
-    return Change(_end(memory, now, going_on(memory, round_id)))
+    round_ = going_on(memory, round_id)
+    return Change(ending.end(memory, now, session_of(memory, round_), round_))
 
 
 def over(memory: Memory, now: datetime) -> list[str]:
@@ -106,20 +141,11 @@ def end(memory: Memory, now: datetime, round_id: str) -> None:
     """A round's time is over: every group is asked to come back. Nothing is done if it was given more."""
     round_ = locked(memory, round_id)
     if round_ and round_.state is RoundState.LIVE and _is_over(round_, now):
-        _end(memory, now, round_)
+        ending.end(memory, now, session_of(memory, round_), round_)
 
 
 def _is_over(round_: Round, now: datetime) -> bool:
     return round_.ends_at is not None and now >= round_.ends_at
-
-
-def _end(memory: Memory, now: datetime, going: Round) -> Round:
-    round_ = ended(going, now)
-    memory.breakouts.put(round_)
-    there = groups(memory, round_)
-    notes.recall(memory, now, round_, session_of(memory, round_), there)
-    memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
-    return round_
 
 
 def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
@@ -128,7 +154,14 @@ def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
     round_ = memory.breakouts.get(round_id)
     if round_ is None:
         raise Refusal("There are newer groups than these. Please use the newest.")
+    if round_.state is RoundState.ENDED:
+        raise Refusal(_OVER)
     return groups(memory, round_)
+
+
+def shown(memory: Memory, round_id: str) -> tuple[Group, ...]:
+    """The groups of a round that goes on, which everybody in the room may read."""
+    return groups(memory, seen(memory, round_id))
 
 
 def programme_of(memory: Memory, round_id: str) -> str:
@@ -155,14 +188,12 @@ def going_on(memory: Memory, round_id: str) -> Round:
     return round_
 
 
-def _refuse_second(memory: Memory, session: Session) -> None:
-    live = live_in(memory, session)
-    if live:
-        raise Refusal("Round {number} is still going on. Call everyone back first.", number=live.number)
-
-
-def live_in(memory: Memory, session: Session) -> Round | None:
-    return next((r for r in memory.breakouts.of(session.id) if r.state is RoundState.LIVE), None)
+def seen(memory: Memory, round_id: str) -> Round:
+    """The round, for who only looks, if it goes on; else a Refusal."""
+    round_ = memory.breakouts.get(round_id)
+    if round_ is None or round_.state is not RoundState.LIVE:
+        raise Refusal(_OVER)
+    return round_
 
 
 def session_of(memory: Memory, round_: Round) -> Session:

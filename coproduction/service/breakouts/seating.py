@@ -1,84 +1,135 @@
 """Who sits where in a round: the rules of `coproduction.grouping`, applied to stored seats."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Final
 
 from coproduction.breakouts import Group, Presence, Role, Round, Seat, absent, seats_of
-from coproduction.grouping import Duty, Groups, repair, roles, seat
+from coproduction.breakouts.changes import Shift
+from coproduction.grouping import Duty, Groups, repair, roles
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import Attending, groups, guests, room, rounds_before
+from coproduction.service.breakouts.places import joined, placed
 from coproduction.sessions import Session
 
-
-def welcome_all(memory: Memory, session: Session, round_: Round) -> None:
-    """Seat who came since the groups were made, unseat who has gone missing since, give out roles."""
-    seated = {seat.person for seat in memory.breakouts.seats(round_.id)}
-    missing = _missing_before(memory, session, round_)
-    part(memory, session, round_, missing & seated)
-    came = [each for each in memory.sessions.attendees(session.id) if each not in seated | missing]
-    _find_seats(memory, session, round_, came)
-    fill_roles(memory, session, round_)
+MANY = 10  # more than one newcomer for so many who were shown: those are other groups
 
 
-def welcome(memory: Memory, session: Session, round_: Round, person: str) -> set[int]:
-    """Seat somebody in the group where they improve most; the numbers of the groups that changed."""
-    touched = _find_seats(memory, session, round_, [person])
-    fill_roles(memory, session, round_, touched)
-    return touched
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became different: the groups that look so, those that are new, and who came, left or moved."""
+
+    touched: frozenset[int] = frozenset()
+    opened: frozenset[int] = frozenset()
+    shifts: tuple[Shift, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Who sits somewhere now where they did not sit before."""
+        return tuple(shift.person for shift in self.shifts if shift.after)
+
+    @property
+    def moved(self) -> tuple[Shift, ...]:
+        """Who changed from one group to another."""
+        return tuple(shift for shift in self.shifts if shift.before and shift.after)
 
 
-def _find_seats(memory: Memory, session: Session, round_: Round, came: Sequence[str]) -> set[int]:
-    """Seat people, one after the other, each where the groups gain most from them then."""
-    if not came:
-        return set()
-    known, sitting = _room(memory, session, round_, also=came), _sitting(memory, round_)
+NO_CHANGE: Final = Change()
+
+
+def newcomers(memory: Memory, session: Session, round_: Round) -> list[str]:
+    """Who came to the session since the groups of a round were made."""
+    known = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.presence is not Presence.BACK}
+    away = _missing_before(memory, session, round_)
+    without = known.union(away, round_.left_out)
+    return [each for each in memory.sessions.attendees(session.id) if each not in without]
+
+
+def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | None:
+    """Unseat who has gone missing since the groups were made, seat who came since, give out roles.
+
+    None, and nothing is changed, when so many came that these would be other groups, when there is no room
+    for all of them, or when a rule would be broken by it.
+    """
+    came, sitting = newcomers(memory, session, round_), _sitting(memory, round_)
+    shown = {person for group in sitting for person in group}
+    if len(came) * MANY > len(shown):
+        return None
+    gone = _missing_before(memory, session, round_) & shown
+    known = room(memory, session, round_, [*(one for group in sitting for one in group), *came])
+    after: Groups | None = repair(known.guests, known.wish, sitting, gone).groups if gone else sitting
     for person in came:
-        sitting = seat(known.guests, known.wish, sitting, person).groups
-    touched, _ = _store(memory, round_, sitting, came)
-    return touched
+        after = joined(known, after, person, round_.most, by_rules=True) if after is not None else None
+    if after is None:
+        return None
+    _unseat(memory, round_, gone)
+    change = _store(memory, round_, after, came, Presence.EXPECTED)
+    fill_roles(memory, session, round_)
+    return change
 
 
-def part(
-    memory: Memory, session: Session, round_: Round, missing: Iterable[str]
-) -> tuple[set[int], list[str]]:
-    """Unseat people and close the gaps: the numbers of the groups that changed, and who moved."""
+def welcome(memory: Memory, session: Session, round_: Round, person: str) -> Change:
+    """Seat somebody who comes late: in a group that has room for them, or in a new one."""
+    known, sitting = _room(memory, session, round_, also=person), _sitting(memory, round_)
+    change = _store(memory, round_, placed(known, sitting, person, round_.most), [person], Presence.HERE)
+    fill_roles(memory, session, round_, change.touched)
+    return change
+
+
+def part(memory: Memory, session: Session, round_: Round, missing: Iterable[str]) -> Change:
+    """Unseat people, and close the gaps with as few moves as keep the rules."""
     seats = {seat.person: seat for seat in memory.breakouts.seats(round_.id)}
-    leaving = [person for person in missing if person in seats and seats[person].is_taken]
+    leaving = [person for person in dict.fromkeys(missing) if person in seats and seats[person].is_taken]
     if not leaving:
-        return set(), []
+        return NO_CHANGE
     known, before = _room(memory, session, round_), _sitting(memory, round_)
+    _unseat(memory, round_, leaving)
+    change = _store(memory, round_, repair(known.guests, known.wish, before, leaving).groups)
+    left = tuple(Shift(person, seats[person].group, None) for person in leaving)
+    change = Change(change.touched | {shift.before or 0 for shift in left}, shifts=left + change.shifts)
+    fill_roles(memory, session, round_, change.touched)
+    return change
+
+
+def _unseat(memory: Memory, round_: Round, leaving: Collection[str]) -> None:
+    """Their seats stay as a sign that they were expected."""
     memory.breakouts.seat_all(
-        [replace(seats[person], presence=Presence.ABSENT, role=None) for person in leaving]
+        [
+            replace(seat, presence=Presence.ABSENT, role=None)
+            for seat in memory.breakouts.seats(round_.id)
+            if seat.person in leaving
+        ]
     )
-    after = repair(known.guests, known.wish, before, leaving).groups
-    touched, moved = _store(memory, round_, after)
-    touched |= {seats[person].group for person in leaving}
-    fill_roles(memory, session, round_, touched)
-    return touched, moved
 
 
 def _store(
-    memory: Memory, round_: Round, seated: Groups, came: Collection[str] = ()
-) -> tuple[set[int], list[str]]:
-    """Keep where people sit after a change: the groups that changed, and who moved between them."""
+    memory: Memory,
+    round_: Round,
+    seated: Groups,
+    came: Collection[str] = (),
+    presence: Presence = Presence.HERE,
+) -> Change:
+    """Keep where people sit after a change; those who `came` with this presence."""
     before = {seat.person: seat for seat in memory.breakouts.seats(round_.id)}
-    touched: set[int] = set()
-    moved: list[str] = []
+    numbers = {seat.group for seat in before.values()}
     changed: list[Seat] = []
+    shifts: list[Shift] = []
     for after in seats_of(round_, seated):
         old = before.get(after.person)
         if after.person in came:
-            changed.append(replace(after, presence=Presence.HERE))
-            touched.add(after.group)
+            changed.append(replace(after, presence=presence))
+            shifts.append(Shift(after.person, None, after.group))
         elif old and old.group != after.group:
             changed.append(replace(after, presence=old.presence))
-            touched |= {old.group, after.group}
-            moved.append(after.person)
+            shifts.append(Shift(after.person, old.group, after.group))
     memory.breakouts.seat_all(changed)
-    return touched, moved
+    touched = {number for shift in shifts for number in (shift.before, shift.after) if number}
+    return Change(frozenset(touched), frozenset(touched - numbers), tuple(shifts))
 
 
-def fill_roles(memory: Memory, session: Session, round_: Round, numbers: set[int] | None = None) -> None:
+def fill_roles(
+    memory: Memory, session: Session, round_: Round, numbers: Collection[int] | None = None
+) -> None:
     """A scribe and a timekeeper for each group that lacks one; who has a role keeps it."""
     there = groups(memory, round_)
     sitting = [group.members for group in there]
@@ -104,9 +155,9 @@ def _sitting(memory: Memory, round_: Round) -> Groups:
     return tuple(by_number.get(number, ()) for number in range(1, max(by_number, default=0) + 1))
 
 
-def _room(memory: Memory, session: Session, round_: Round, also: Sequence[str] = ()) -> Attending:
+def _room(memory: Memory, session: Session, round_: Round, also: str | None = None) -> Attending:
     seated = [member for group in _sitting(memory, round_) for member in group]
-    return room(memory, session, round_, [*seated, *also])
+    return room(memory, session, round_, [*seated, also] if also else seated)
 
 
 def _missing_before(memory: Memory, session: Session, round_: Round) -> frozenset[str]:

@@ -8,11 +8,21 @@ from coproduction.words import Text, Value, listed, several
 from handlers import ids
 from handlers.blocks.breakouts.forms import more_groups
 from handlers.blocks.fitting import fitting
-from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    actions,
+    asks,
+    button,
+    by_section,
+    context,
+    header,
+    paragraphs,
+    section,
+)
 from handlers.blocks.text import brief, escape, hour
 from handlers.voice import Voice
 
-GROUPS_SHOWN = 30  # a message holds 50 blocks
 SAID_SHOWN = 6  # words of one group
 ROLES = (Role.SCRIBE, Role.TIMEKEEPER)  # a button's position says which one it gives
 _PARTS = {
@@ -37,24 +47,39 @@ _CALL_BACK = Text("Call everyone back from round {number}")
 _MORE_TIME = Text("5 more minutes for round {number}")
 _MISSING = Text("Somebody is missing in round {number}")
 _LIST = Text("List for the video call, round {number}")
+_WHERE = Text("Where do I sit? Round {number}")
+_ALL = Text("All groups of round {number}")
 
 
 def card(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> Drawing:
     """All groups, with names that ping nobody: each member is told privately as well."""
     round_ = shown.round
     groups = several(len(shown.groups), "{n} group", "{n} groups")
-    blocks: list[Block] = [
-        header(say("Breakout {number}: {groups}", number=round_.number, groups=groups)),
-        *_prompts(round_),
-    ]
-    for group in shown.groups[:GROUPS_SHOWN]:
-        blocks += paragraphs(say("{group}: {people}", group=group.name, people=_members(group, names)))
-    if len(shown.groups) > GROUPS_SHOWN:
-        blocks.append(context(say(more_groups(len(shown.groups) - GROUPS_SHOWN))))
-    if round_.state is RoundState.LIVE:
-        going_on = _going_on(say, shown)
-        return Drawing.of(say, fitting([*blocks, *going_on], keep=len(going_on)))
-    return Drawing.of(say, fitting([*blocks, *_over(say, shown)], keep=1))
+    title = header(say("Breakout {number}: {groups}", number=round_.number, groups=groups))
+    above, lists = [title, *_prompts(round_)], _lists(say, shown, names)
+    if round_.state is not RoundState.LIVE:
+        every = [block for _, some in lists for block in some]
+        return Drawing.of(say, fitting([*above, *every, *_over(say, shown)], keep=1))
+    whole = [_with_some(say, shown, above, lists, kept) for kept in range(len(lists), -1, -1)]
+    return Drawing.of(say, next((drawn for drawn in whole if fitting(drawn) == drawn), fitting(whole[-1])))
+
+
+def _with_some(
+    say: Voice, shown: RoundCard, above: Sequence[Block], lists: Sequence[tuple[int, list[Block]]], kept: int
+) -> list[Block]:
+    """The card of a round that goes on with the first of its lists, and a button for all if some are cut."""
+    hidden = sum(number for number, _ in lists[kept:])
+    more = [context(say(more_groups(hidden)))] if hidden else []
+    some = [block for _, blocks in lists[:kept] for block in blocks]
+    return [*above, *some, *more, *_going_on(say, shown, hidden=hidden)]
+
+
+def _lists(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> list[tuple[int, list[Block]]]:
+    """The groups' lines, as many in one block as fit; and of how many groups each tells."""
+    lines = (
+        say("{group}: {people}", group=group.name, people=_members(group, names)) for group in shown.groups
+    )
+    return [(len(some), paragraphs("\n".join(some))) for some in by_section(lines)]
 
 
 def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:
@@ -70,13 +95,12 @@ def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:
         *_roles(say, group, names),
         *_until(say, shown.round),
         *_said(say, shown.words),
-        actions(
-            button(say("Report back"), ids.REPORT_BACK, key, style="primary", aloud=aloud),
-            *_role_buttons(say, shown, key),
-        ),
-        context(say(_OWN if shown.is_own else _THREAD)),
     ]
-    return Drawing.of(say, fitting(blocks, keep=2))
+    ending = [context(say(_OWN if shown.is_own else _THREAD))]
+    if shown.is_open:
+        report = button(say("Report back"), ids.REPORT_BACK, key, style="primary", aloud=aloud)
+        ending = [actions(report, *_role_buttons(say, shown, key)), *ending]
+    return Drawing.of(say, fitting([*blocks, *ending], keep=len(ending)))
 
 
 def _members(group: Group, names: Mapping[str, str]) -> Value:
@@ -106,7 +130,7 @@ def _prompts(round_: Round) -> list[Block]:
     return paragraphs("\n".join(f"• {brief(prompt, 300)}" for prompt in round_.prompts))
 
 
-def _going_on(say: Voice, shown: RoundCard) -> list[Block]:
+def _going_on(say: Voice, shown: RoundCard, hidden: int) -> list[Block]:
     round_ = shown.round
     here = several(
         shown.people,
@@ -117,32 +141,68 @@ def _going_on(say: Voice, shown: RoundCard) -> list[Block]:
     lines = [say(here)]
     if round_.ends_at:
         lines.append(say("Until {time}.", time=hour(round_.ends_at)))
-    words = say(
-        "I have sent everybody a private message with their group. "
-        "Came late? Press I'm here, and I find you a group.\nFor facilitators:"
-    )
-    aloud = say("I'm here in round {number}", number=round_.number)
+    late = say("Came late? Press I'm here, and I find you a group.")
     return [
         section(" ".join(lines)),
         *_channels(say, shown),
-        actions(button(say("I'm here"), ids.HERE, round_.id, style="primary", aloud=aloud)),
-        context(words),
+        _for_everybody(say, round_, is_cut=hidden > 0),
+        context(f"{say(_told(shown))} {late}"),
+        context(say("For facilitators:")),
         _for_facilitators(say, round_),
     ]
 
 
+def _told(shown: RoundCard) -> Text:
+    """How many have their private note, while they are under way; nobody has to wait for theirs."""
+    if shown.told >= shown.people:
+        return Text("I have sent everybody a private message with their group.")
+    if shown.told + shown.untold < shown.people:
+        return several(
+            shown.people,
+            "{told} of {n} person has a private message with their group by now. "
+            "No need to wait for yours: press Where do I sit?",
+            "{told} of {n} people have a private message with their group by now. "
+            "No need to wait for yours: press Where do I sit?",
+            told=shown.told,
+        )
+    return several(
+        shown.people - shown.told,
+        "I could not reach {n} person privately. Got no message? Press Where do I sit?",
+        "I could not reach {n} people privately. Got no message? Press Where do I sit?",
+    )
+
+
+def _for_everybody(say: Voice, round_: Round, *, is_cut: bool) -> Block:
+    here, number = say("I'm here in round {number}", number=round_.number), round_.number
+    buttons = [
+        button(say("I'm here"), ids.HERE, round_.id, style="primary", aloud=here),
+        button(say("Where do I sit?"), ids.WHERE, round_.id, aloud=say(_WHERE, number=number)),
+    ]
+    if is_cut:
+        buttons.append(button(say("All groups"), ids.ALL_GROUPS, round_.id, aloud=say(_ALL, number=number)))
+    return actions(*buttons)
+
+
 def _for_facilitators(say: Voice, round_: Round) -> Block:
-    more = f"{round_.id}:{_stamp(round_)}"
+    back = say(_CALL_BACK, number=round_.number)
+    asked = asks(
+        say,
+        say("Call everyone back?"),
+        say("Round {number} ends now, and every group is asked to come back.", number=round_.number),
+        say("Call everyone back"),
+    )
+    more = f"{round_.id}:{round_.ends_at.isoformat()}" if round_.ends_at else ""
     return actions(
+        button(say("Call everyone back"), ids.CALL_BACK, round_.id, aloud=back, confirm=asked),
         *(
             button(say(label), action, value, aloud=say(aloud, number=round_.number))
             for label, aloud, action, value in (
-                (Text("Call everyone back"), _CALL_BACK, ids.CALL_BACK, round_.id),
                 (Text("5 more minutes"), _MORE_TIME, ids.MORE_TIME, more),
                 (Text("Somebody is missing"), _MISSING, ids.MISSING, round_.id),
                 (Text("List for the video call"), _LIST, ids.ROOM_LIST, round_.id),
             )
-        )
+            if value
+        ),
     )
 
 
@@ -193,8 +253,3 @@ def _said(say: Voice, words: Sequence[Word]) -> list[Block]:
 
 def _line(say: Voice, word: Word, most: int) -> str:
     return say(_PARTS[word.part], said=brief(word.text, most))
-
-
-def _stamp(round_: Round) -> str:
-    """The end of a round as its card shows it, for a button that asks for more time than that."""
-    return round_.ends_at.isoformat() if round_.ends_at else ""

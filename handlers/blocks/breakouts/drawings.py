@@ -7,11 +7,16 @@ from coproduction.breakouts import (
     MOVE_NOTE,
     RECALL,
     ROUND_CARD,
+    SEAT_CHANGES,
     SEAT_NOTE,
+    SILENT,
+    STILL_HERE,
+    TAKEN_OUT,
     TIME_WARNING,
 )
-from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
-from handlers.blocks.breakouts import cards, notes
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.rollcall import SeatChanges, Silent
+from handlers.blocks.breakouts import cards, notes, rollcall
 from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.voice import Voice
 
@@ -24,8 +29,16 @@ def _its_members(shown: RoomCard) -> tuple[str, ...]:
     return shown.group.members
 
 
-def _note(say: Voice, shown: GroupNote, _names: Mapping[str, str]) -> Drawing:
-    return notes.note(say, shown)
+def _silent(shown: Silent) -> tuple[str, ...]:
+    return shown.people
+
+
+def _shifted(shown: SeatChanges) -> list[str]:
+    return [shift.person for shift in shown.shifts]
+
+
+def _note(say: Voice, shown: GroupNote | NoSeat, _names: Mapping[str, str]) -> Drawing:
+    return notes.note(say, shown) if isinstance(shown, GroupNote) else notes.no_seat(say, shown)
 
 
 def _time(say: Voice, shown: TimeNote, _names: Mapping[str, str]) -> Drawing:
@@ -39,4 +52,8 @@ DRAWINGS = (
     MessageDrawing(MOVE_NOTE, _note),
     MessageDrawing(TIME_WARNING, _time),
     MessageDrawing(RECALL, _time),
+    MessageDrawing(STILL_HERE, rollcall.question),
+    MessageDrawing(TAKEN_OUT, rollcall.taken_out),
+    MessageDrawing(SILENT, rollcall.silent, _silent),
+    MessageDrawing(SEAT_CHANGES, rollcall.changes, _shifted),
 )

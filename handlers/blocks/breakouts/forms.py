@@ -1,10 +1,10 @@
 """The forms of a breakout round: what is wished, the proposed groups, and what groups bring back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from coproduction.breakouts import Part
 from coproduction.breakouts.forms import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
-from coproduction.grouping import Guest, in_words
+from coproduction.grouping import Guest, Voices, in_words
 from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
@@ -20,7 +20,6 @@ from handlers.blocks.kit import (
     modal,
     paragraphs,
     people_input,
-    person_input,
     section,
     text_input,
 )
@@ -32,6 +31,10 @@ _PLACES = {
     THREAD: Text("In a thread of this channel"),
     CHANNEL: Text("In a private channel of its own"),
 }
+_MATTERS = {
+    Voices.NOBODY_ALONE: Text("Nobody is alone with it. Some groups may be of professionals only."),
+    Voices.EVERY_GROUP: Text("No group is of professionals only. Somebody may be alone."),
+}
 GROUPS_SHOWN = 80  # a form holds 100 blocks
 _ASKED = {
     Part.AGREE: Text("One thing we agree on"),
@@ -40,9 +43,9 @@ _ASKED = {
 }
 
 
-def form(say: Voice, private: str, *, offers_channels: bool = False) -> View:
-    """The form of a breakout round."""
-    blocks = [*_sizes(say), *_talk(say), *_wishes(say)]
+def form(say: Voice, private: str, leading: Sequence[str] = (), *, offers_channels: bool = False) -> View:
+    """The form of a breakout round; the facilitators who are there are left out unless somebody says else."""
+    blocks = [*_sizes(say), *_talk(say), *_wishes(say), *_seats(say, leading)]
     if offers_channels:
         places = {value: say(words) for value, words in _PLACES.items()}
         blocks.append(choice(say, "place", say("Where does each group write?"), places, initial=THREAD))
@@ -79,12 +82,26 @@ def _wishes(say: Voice) -> list[Block]:
     ]
 
 
+def _seats(say: Voice, leading: Sequence[str]) -> list[Block]:
+    """Who gets no seat, and what matters more where few speak from lived experience."""
+    hint = say("Facilitators, as a rule. Take a name out if that person wants to sit in a group.")
+    matters = say(
+        "If there are too few people with lived experience for two in each group, what matters more?"
+    )
+    choices = {voices.value: say(words) for voices, words in _MATTERS.items()}
+    return [
+        people_input(say, "left_out", say("Leave these people out"), hint=hint, initial=leading),
+        choice(say, "voices", matters, choices, initial=Voices.NOBODY_ALONE.value),
+    ]
+
+
 def preview(say: Voice, draft: Proposal, private: str) -> View:
     """Proposed groups, and how good they are: nobody else has seen them yet."""
     round_ = draft.round
     blocks: list[Block] = [
         section("\n".join(f"• {escape(say(said))}" for said in in_words(draft.quality))),
         actions(
+            *_other_size(say, draft),
             button(say("Shuffle again"), ids.SHUFFLE, round_.id),
             button(say("Swap two people"), ids.SWAP, round_.id),
         ),
@@ -98,6 +115,14 @@ def preview(say: Voice, draft: Proposal, private: str) -> View:
     blocks += map(context, _remarks(say, draft))
     title = say("Round {number}", number=round_.number)
     return modal(say, title, ids.PREVIEW_FORM, say("Go"), private, blocks)
+
+
+def _other_size(say: Voice, draft: Proposal) -> Iterable[Block]:
+    """A press makes as many groups as would mix everybody, where these cannot."""
+    if groups := len(draft.quality.facts.mixing):
+        make = several(groups, "Make one group", "Make {n} groups")
+        aloud = say("{make}, to mix everybody", make=make)
+        yield button(say(make), ids.RESIZE, f"{draft.round.id}:{groups}", aloud=aloud)
 
 
 def more_groups(number: int) -> Text:
@@ -120,31 +145,9 @@ def _remarks(say: Voice, draft: Proposal) -> Iterable[str]:
                 "Whoever is back presses Check in or I'm here.",
             )
         )
+    if draft.round.left_out:
+        yield say("Without a seat: {people}", people=", ".join(f"<@{one}>" for one in draft.round.left_out))
     yield say("Nobody has been told yet. Go tells everybody privately where they sit.")
-
-
-def swap(say: Voice, private: str, round_id: str) -> View:
-    """Two people change places."""
-    return modal(
-        say,
-        say("Swap two people"),
-        ids.SWAP_FORM,
-        say("Swap"),
-        private,
-        [
-            person_input(say, "one", say("Who")),
-            person_input(say, "other", say("changes places with")),
-            actions(button(say("Back to the groups"), ids.NOT_SWAP, round_id)),
-        ],
-    )
-
-
-def missing(say: Voice, private: str) -> View:
-    """Who is not there."""
-    hint = say("I close the gaps with as few moves as I can, and tell only who moves.")
-    who = say("People who are not in their group")
-    people = people_input(say, "missing", who, hint=hint, optional=False)
-    return modal(say, say("Who is missing?"), ids.MISSING_FORM, say("They are missing"), private, [people])
 
 
 def report_back(say: Voice, table: Table, private: str) -> View:

@@ -2,7 +2,7 @@
 
 from coproduction.breakouts import Group, Role, RoundState
 from coproduction.people import SECTOR_NAMES
-from coproduction.service.breakouts.cards import GroupNote, TimeNote
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, TimeNote
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
 from handlers.blocks.fitting import fitting
@@ -17,19 +17,12 @@ _YOURS = {
 
 def note(say: Voice, shown: GroupNote) -> Drawing:
     """One member's group. A mention inside a private conversation reaches nobody else."""
-    round_, group = shown.round, shown.group
-    others = listed(_with_sector(id_, shown.sectors.get(id_)) for id_ in group.members if id_ != shown.member)
-    where = Text("You are in {group} now") if shown.is_new else Text("You are in {group}")
-    blocks: list[Block] = [
-        header(say(where, group=_in_sentence(group))),
-        section(say("With {people}", people=others) if others.values else say("With nobody else yet")),
-        section(say("*Please talk about:*")),
-        *paragraphs(group.prompt),
-    ]
+    round_ = shown.round
     if round_.state is RoundState.ENDED:
         over = context(say("This round is over. Thank you."))
-        return Drawing.of(say, fitting([*blocks, over], keep=1))
-    blocks += [
+        return Drawing.of(say, fitting([*_group(say, shown), over], keep=1))
+    blocks = [
+        *_group(say, shown),
         *_asked_of(say, shown),
         *_place(say, shown),
         _buttons(say, shown),
@@ -38,6 +31,34 @@ def note(say: Voice, shown: GroupNote) -> Drawing:
         ),
     ]
     return Drawing.of(say, fitting(blocks, keep=2))
+
+
+def no_seat(say: Voice, shown: NoSeat) -> Drawing:
+    """To somebody who had a place in a round and has none now."""
+    title = header(say("You are in no group at the moment"))
+    if shown.round.state is RoundState.ENDED:
+        return Drawing.of(say, [title, context(say("This round is over. Thank you."))])
+    aloud = say("I'm here in round {number}", number=shown.round.number)
+    here = button(say("I'm here"), ids.HERE, shown.round.id, style="primary", aloud=aloud)
+    words = say("Are you there? Press *I'm here*, and I find you a group.")
+    return Drawing.of(say, [title, section(words), actions(here)])
+
+
+def whereabouts(say: Voice, shown: GroupNote) -> Drawing:
+    """The same for somebody who asks: at once, and without buttons that would grow old."""
+    return Drawing.of(say, fitting([*_group(say, shown), *_asked_of(say, shown), *_place(say, shown)]))
+
+
+def _group(say: Voice, shown: GroupNote) -> list[Block]:
+    group = shown.group
+    others = listed(_with_sector(id_, shown.sectors.get(id_)) for id_ in group.members if id_ != shown.member)
+    where = Text("You are in {group} now") if shown.is_new else Text("You are in {group}")
+    return [
+        header(say(where, group=_in_sentence(group))),
+        section(say("With {people}", people=others) if others.values else say("With nobody else yet")),
+        section(say("*Please talk about:*")),
+        *paragraphs(group.prompt),
+    ]
 
 
 def _buttons(say: Voice, shown: GroupNote) -> Block:

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.breakouts import Group
 from coproduction.words import Text, listed
-from handlers.blocks.kit import Block, Drawing, context, paragraphs, section
+from handlers.blocks.kit import Block, Drawing, by_section, context, line_by_line, paragraphs, section
 from handlers.blocks.text import escape
 from handlers.voice import Voice
 
 # Zoom: "Pre-assigning participants to breakout rooms", the template of its CSV file.
 COLUMNS = ("Pre-assign Room Name", "Email Address")
-_PIECE = 1_400  # characters of one section, before they are escaped
 _SECTIONS = 3  # of a message
 _FORMULA = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would run
 _ONLY_YOU = Text("Only you see this. Read it out, or copy it when you make the rooms in your video call.")
+
+_ONLY_YOU_SEE = Text("Only you see this.")
 
 
 def room_list(
@@ -25,16 +26,28 @@ def room_list(
 
     As many messages as that needs.
     """
+    blocks = _lines(say, groups, names)
+    if emails:
+        blocks += _file(say, groups, names, emails)
+    return _messages(say, blocks, _ONLY_YOU)
+
+
+def all_groups(say: Voice, groups: Sequence[Group], names: Mapping[str, str]) -> list[Drawing]:
+    """Every group with its people, for anybody of a room that is too large for one card."""
+    return _messages(say, _lines(say, groups, names), _ONLY_YOU_SEE)
+
+
+def _lines(say: Voice, groups: Sequence[Group], names: Mapping[str, str]) -> list[Block]:
     lines = [
         say("{group}: {people}", group=group.name, people=listed(sorted(names[id_] for id_ in group.members)))
         for group in groups
     ]
-    pieces = _pieces(lines or [say("There are no groups yet.")])
-    blocks = [block for piece in pieces for block in paragraphs(piece)]
-    if emails:
-        blocks += _file(say, groups, names, emails)
+    return line_by_line(lines or [say("There are no groups yet.")])
+
+
+def _messages(say: Voice, blocks: Sequence[Block], ending: Text) -> list[Drawing]:
     return [
-        Drawing.of(say, [*blocks[at : at + _SECTIONS], context(say(_ONLY_YOU))])
+        Drawing.of(say, [*blocks[at : at + _SECTIONS], context(say(ending))])
         for at in range(0, len(blocks), _SECTIONS)
     ]
 
@@ -54,24 +67,12 @@ def _file(
 ) -> list[Block]:
     """To copy into a file; who has no known address is named, so that somebody can help them."""
     blocks = [section(say("*For Zoom:* save this as one file that ends in .csv, and import it."))]
-    blocks += [
-        section(f"```{escape(piece)}```") for piece in _pieces(table(say, groups, emails).splitlines())
-    ]
+    rows = by_section(table(say, groups, emails).splitlines())
+    blocks += [section(f"```{escape(chr(10).join(some))}```") for some in rows]
     without = [names[person] for group in groups for person in group.members if person not in emails]
     if without:
         blocks += paragraphs(say("Without a known address: {people}", people=listed(without)))
     return blocks
-
-
-def _pieces(lines: Iterable[str]) -> list[str]:
-    """Whole lines in pieces of a section's length."""
-    pieces: list[str] = []
-    for line in lines:
-        if pieces and len(pieces[-1]) + len(line) < _PIECE:
-            pieces[-1] += f"\n{line}"
-        else:
-            pieces.append(line)
-    return pieces
 
 
 def _harmless(name: str) -> str:

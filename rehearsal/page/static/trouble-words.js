@@ -23,6 +23,13 @@ export const FAULTS = {
   hang_after: "Slack does it, and its answer does not come",
   truncated: "Slack does it, but half of its answer is missing",
   slow: "The answer is right, but slow",
+  text_after: "Slack does it, but its answer comes as plain text",
+  list_after: "Slack does it, but its answer comes in a list",
+  string_after: "Slack does it, but its answer is one word",
+  bad_utf8_after: "Slack does it, but its answer has bad letters in it",
+  bad_gzip_after: "Slack does it, but its answer cannot be unpacked",
+  redirect_after: "Slack does it, then sends the app elsewhere (307)",
+  "429_after": "Slack does it, then says that it has no time (429)",
 };
 
 export const KINDS = {

@@ -32,7 +32,7 @@ def writable(call: Call) -> Channel:
     if channel.kind == "im" and not call.slack.manifest.messages:
         raise SlackError("messages_tab_disabled", pointer="/channel")
     if not is_reachable(call.slack, channel):
-        raise SlackError("user_disabled", pointer="/channel")
+        raise SlackError("user_disabled", pointer="/channel", blame=False)  # they left, as people do
     return channel
 
 

@@ -3,7 +3,7 @@
 from storage.migrations.spelling import create, index, maybes, moment, refers, texts, unique, widen
 
 revision = "2026_11_28_ideas"
-down_revision = "2026_11_28_way_back"
+down_revision = "2026_11_28_voices"
 
 
 def upgrade() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from coproduction.grouping import Guest, Weights, Wish, pairs_of
+from coproduction.grouping import Guest, Voices, Weights, Wish, pairs_of
 from coproduction.people import Perspective
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ def room(pattern: str) -> list[Guest]:
 
 
 @st.composite
-def guests(draw: st.DrawFn, least: int = 0, most: int = 40) -> list[Guest]:
+def guests(draw: st.DrawFn, least: int = 0, most: int = 40, *, has_needs: bool = True) -> list[Guest]:
     """Any people."""
     sectors = st.sampled_from(["parents", "schools", "churches", "the council", None])
-    gifts = st.frozensets(st.sampled_from(["captions", "Polish"]), max_size=1)
+    gifts = st.frozensets(st.sampled_from(["captions", "Polish"]), max_size=has_needs)
     return [
         Guest(
             f"p{number}",
@@ -50,11 +51,19 @@ def asked(draw: st.DrawFn, least: int = 0, most: int = 40) -> tuple[list[Guest],
     people = draw(guests(least, most))
     couples = _couples(draw, people)
     met = {pair: draw(st.integers(1, 3)) for pair in couples(12)}
-    apart, together, seed = couples(3), couples(3), draw(st.integers(0, 9))
-    number = draw(st.integers(1, 8))
-    if draw(st.booleans()):
-        return people, Wish(groups=number, apart=apart, together=together, met=met, seed=seed)
-    return people, Wish(size=number, apart=apart, together=together, met=met, seed=seed)
+    heard = (
+        frozenset(guest.id for guest in people if draw(st.booleans())) if draw(st.booleans()) else frozenset()
+    )
+    wish = Wish(
+        groups=draw(st.integers(1, 8)),
+        apart=couples(3),
+        together=couples(3),
+        met=met,
+        seed=draw(st.integers(0, 9)),
+        voices=draw(st.sampled_from(Voices)),
+        heard=heard,
+    )
+    return people, wish if draw(st.booleans()) else replace(wish, groups=None, size=wish.groups)
 
 
 def _couples(draw: st.DrawFn, people: Sequence[Guest]) -> Callable[[int], frozenset[Pair]]:
@@ -74,24 +83,29 @@ def worth(people: Sequence[Guest], wish: Wish, groups: Iterable[Sequence[str]]) 
     """How often each rule is broken, and what the aims cost."""
     known = {guest.id: guest for guest in people}
     tables = [[known[one] for one in group] for group in groups if group]
+    lone, unmixed = sum(map(is_lone, tables)), sum(map(is_unmixed, tables))
+    voices = (lone, unmixed) if wish.voices is Voices.NOBODY_ALONE else (unmixed, lone)
     beside = [frozenset((one.id, other.id)) for table in tables for one, other in combinations(table, 2)]
     broken = (
         sum(len(table) == 1 for table in tables) if len(people) > 1 else 0,
         sum(pair in beside for pair in wish.apart),
         sum(pair not in beside for pair in wish.together),
-        sum(_is_lone(table) for table in tables),
+        sum(len(unserved(table)) for table in tables),
+        *voices,
         _beyond(tables, GOVERNING),
         _uneven([len(table) for table in tables]),
     )
     weights = wish.weights
-    cost = weights.repeats * sum(wish.met.get(pair, 0) for pair in beside)
+    cost = weights.unheard * sum(len(_unheard(table, wish)) for table in tables)
+    cost += weights.outnumbered * sum(map(_is_outnumbered, tables))
+    cost += weights.repeats * sum(wish.met.get(pair, 0) for pair in beside)
     of_one_sector = (_one_sector(*two) for table in tables for two in combinations(table, 2))
     cost += weights.sectors * sum(of_one_sector)
     cost += weights.perspectives * (_beyond(tables, LIVED) + _beyond(tables, FRONT))
     if not all(guest.is_newcomer for guest in people):
         alone = [table for table in tables if all(guest.is_newcomer for guest in table)]
         cost += weights.newcomers * sum(map(len, alone))
-    return broken, cost + weights.needs * sum(_unserved(table) for table in tables)
+    return broken, cost
 
 
 def _uneven(sizes: list[int]) -> int:
@@ -100,9 +114,30 @@ def _uneven(sizes: list[int]) -> int:
     return sum(abs(have - want) for have, want in zip(sorted(sizes), fair, strict=True)) // 2
 
 
-def _is_lone(table: Sequence[Guest]) -> bool:
+def is_lone(table: Sequence[Guest]) -> bool:
     views = [guest.perspective for guest in table]
-    return views.count(LIVED) == 1 and (FRONT in views or GOVERNING in views)
+    return len(views) > 2 and views.count(LIVED) == 1 and (FRONT in views or GOVERNING in views)
+
+
+def is_unmixed(table: Sequence[Guest]) -> bool:
+    views = [guest.perspective for guest in table]
+    return LIVED not in views and (FRONT in views or GOVERNING in views)
+
+
+def _unheard(table: Sequence[Guest], wish: Wish) -> list[Guest]:
+    if LIVED in [guest.perspective for guest in table]:
+        return []
+    return [
+        guest for guest in table if guest.perspective in {FRONT, GOVERNING} and guest.id not in wish.heard
+    ]
+
+
+def _is_outnumbered(table: Sequence[Guest]) -> bool:
+    views = [guest.perspective for guest in table]
+    many = views.count(FRONT) + views.count(GOVERNING)
+    return (views.count(LIVED) == 2 and many >= 5) or (
+        views.count(LIVED) == 1 and not many and len(views) > 2
+    )
 
 
 def _beyond(tables: Sequence[Sequence[Guest]], perspective: Perspective) -> int:
@@ -116,21 +151,24 @@ def _one_sector(one: Guest, other: Guest) -> bool:
     return one.sector is not None and one.sector == other.sector
 
 
-def _unserved(table: Sequence[Guest]) -> int:
-    return sum(
-        not any(need in other.offers | other.languages for other in table if other is not guest)
+def unserved(table: Sequence[Guest]) -> list[str]:
+    """Needs that nobody else here serves."""
+    return [
+        need
         for guest in table
-        for need in guest.needs
-    )
+        for need in sorted(guest.needs)
+        if not any(need in other.offers | other.languages for other in table if other is not guest)
+    ]
 
 
 def groupings(ids: Sequence[str], groups: int) -> Iterator[Groups]:
     """Every way to make so many groups whose sizes differ by at most one."""
     least, larger = divmod(len(ids), groups)
-    return _split(tuple(ids), [least + 1] * larger + [least] * (groups - larger))
+    return split(tuple(ids), [least + 1] * larger + [least] * (groups - larger))
 
 
-def _split(ids: tuple[str, ...], sizes: Sequence[int]) -> Iterator[Groups]:
+def split(ids: tuple[str, ...], sizes: Sequence[int]) -> Iterator[Groups]:
+    """Every way to make groups of these sizes."""
     if not ids:
         yield ()
         return
@@ -139,8 +177,10 @@ def _split(ids: tuple[str, ...], sizes: Sequence[int]) -> Iterator[Groups]:
         left.remove(size)
         for beside in combinations(ids[1:], size - 1):
             group = (ids[0], *beside)
-            for others in _split(tuple(one for one in ids if one not in group), left):
+            for others in split(tuple(one for one in ids if one not in group), left):
                 yield (group, *others)
 
 
-EVEN = Weights(repeats=1, sectors=1, perspectives=1, newcomers=1, needs=1)  # another order of importance
+EVEN = Weights(
+    unheard=1, repeats=1, sectors=1, outnumbered=1, perspectives=1, newcomers=1
+)  # another order of importance

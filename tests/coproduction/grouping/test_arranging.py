@@ -64,6 +64,7 @@ def test_other_ids_make_the_same_groups_of_the_same_quality(asked: Asked, chance
         apart=pairs_of(*((alias[one] for one in pair) for pair in wish.apart)),
         together=pairs_of(*((alias[one] for one in pair) for pair in wish.together)),
         met={frozenset(alias[one] for one in pair): times for pair, times in wish.met.items()},
+        heard=frozenset(alias[one] for one in wish.heard),
     )
     was, now = arrange(people, wish, budget=BRIEF), arrange(renamed, other, budget=BRIEF)
 
@@ -142,7 +143,7 @@ def test_what_is_called_the_least_is_the_least(asked: Asked) -> None:
 
 
 @settings(max_examples=20, deadline=None)
-@given(guests(least=6, most=60), st.integers(3, 8), st.integers(0, 3))
+@given(guests(least=6, most=60, has_needs=False), st.integers(3, 8), st.integers(0, 3))
 @example(room("LFFFFF"), 3, 0)
 @example(room("LLLF"), 2, 0)
 def test_nobody_is_a_lone_voice_unless_the_numbers_leave_no_other_way(
@@ -207,7 +208,8 @@ def test_five_groups_of_nine_meet_again_in_twenty_pairs_which_is_proven_to_be_th
 def test_five_hundred_people_are_grouped_within_the_rules(size: int) -> None:
     views = [LIVED, FRONT, FRONT, LIVED, None]
     people = [Guest(f"p{n}", f"s{n % 12}", views[n % 5], n % 3 == 0) for n in range(500)]
-    assert arrange(people, Wish(size=size), budget=20_000).quality.broken == (0,) * 6
+    quality = arrange(people, Wish(size=size), budget=20_000).quality
+    assert [rule.name for rule in quality.rules if rule.broken] == ([Must.MIXED] if size == 3 else [])
 
 
 @pytest.mark.parametrize(
@@ -244,7 +246,7 @@ def test_who_has_to_sit_together_does_and_who_has_to_sit_apart_does() -> None:
     found = arrange(people, wish)
     group_of = {one: index for index, group in enumerate(found.groups) for one in group}
 
-    assert found.quality.broken == (0,) * 6
+    assert found.quality.broken == (0,) * 8
     assert group_of["L0"] == group_of["F6"] == group_of["G15"] != group_of["F9"]
     assert group_of["L1"] == group_of["L2"] != group_of["L0"]
     assert group_of["F7"] != group_of["F8"]

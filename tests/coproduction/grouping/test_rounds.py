@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,12 +45,14 @@ def test_each_round_is_judged_by_those_before_it_and_by_what_was_before_all(
     people, wish = asked
     rounds = plan(people, wish, number, budget=2_000)
     assert len(rounds) == number
-    met = dict(wish.met)
+    met, heard = dict(wish.met), wish.heard
+    voices = {guest.id for guest in people if guest.perspective is LIVED}
     for grouping in rounds:
-        judged = Wish(wish.groups, wish.size, wish.apart, wish.together, met, wish.seed)
+        judged = replace(wish, met=met, heard=heard)
         assert grouping.quality.key == assess(people, judged, grouping.groups).key
         for pair, times in meetings([grouping.groups]).items():
             met[pair] = met.get(pair, 0) + times
+        heard |= {one for group in grouping.groups if voices & set(group) for one in group}
 
 
 def test_meetings_are_counted_over_rounds() -> None:

@@ -12,6 +12,10 @@ from tests.coproduction.grouping.rooms import FRONT, GOVERNING, LIVED, asked, ro
 from tests.speaking import in_english
 
 Asked = tuple[list[Guest], Wish]
+MIXES = (
+    "{} would mix everybody, by the numbers. "
+    "Then nobody is alone, and in no group do all work in the service."
+)
 
 
 def said(people: list[Guest], *groups: str, wish: Wish | None = None) -> list[str]:
@@ -60,12 +64,17 @@ def test_uneven_groups_and_somebody_alone_are_said() -> None:
 
 def test_lived_experience() -> None:
     people = room("LLLFFFGG")
-    assert said(people, "L0 L1 F3 G6", "L2 F4 F5 G7")[1] == (
-        "In one group somebody speaks from lived experience alone among professionals."
-    )
-    assert said(people, "L0 L1 L2 G6", "F3 F4 F5 G7")[1:3] == [
+    assert said(people, "L0 L1 F3 G6", "L2 F4 F5 G7")[1:4] == [
+        MIXES.format("One group of 8 people"),
+        "In one group somebody speaks from lived experience alone among professionals.",
+        "In each group there is somebody who lives with it.",
+    ]
+    assert said(people, "L0 L1 L2 G6", "F3 F4 F5 G7")[1:6] == [
+        MIXES.format("One group of 8 people"),
         "Nobody with lived experience is alone among professionals.",
-        "One group has nobody with lived experience, so that the others have at least two.",
+        "In one group, all work in the service.",
+        "With fewer such groups, somebody would be alone with lived experience.",
+        "4 people who work in the service will not yet have sat with somebody who lives with it.",
     ]
     assert said(people, "F3 F4", "F5 G6")[1] == "Nobody here speaks from lived experience."
 
@@ -112,13 +121,14 @@ def test_newcomers_and_needs() -> None:
     ]
     people.append(Guest("typist", offers=frozenset({"captions"})))
     assert said(people, "new newer", "deaf typist")[1:3] == [
-        "Some newcomers are in a group without anybody who has been here before.",
         "Everybody who needs help with access or language is with somebody who can help.",
+        "Some newcomers are in a group without anybody who has been here before.",
     ]
     assert said(people, "new deaf", "newer typist")[1:3] == [
-        "Every newcomer is with somebody who has been here before.",
         "In some group nobody can help with: captions.",
+        "Every newcomer is with somebody who has been here before.",
     ]
+    assert said(people[:3], "new newer", "deaf")[2] == "Nobody else here can help with: captions."
 
 
 def test_an_empty_room() -> None:

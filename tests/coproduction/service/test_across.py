@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from coproduction.breakouts import ROLL_CALL
+from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
 from coproduction.consents import LAPSES_AFTER
 from coproduction.messages import LEASE, MOVING, QUIET, Message, MessageState, not_sent, unclear
 from coproduction.service import advance, consents, outbox
@@ -30,9 +30,14 @@ def quiet(town: Town) -> None:
         assert town.memory.messages.move_on(replace(message, state=MessageState.SENT), message.state)
 
 
-def roll_call(town: Town) -> datetime:
+def question(town: Town) -> datetime:
     town.arrive(town.start(), BO, CY)
     town.going(minutes="10")
+    return NOW + ASKED_AFTER
+
+
+def roll_call(town: Town) -> datetime:
+    town.passes(question(town))
     return NOW + ROLL_CALL
 
 
@@ -53,7 +58,7 @@ def follow_up(town: Town) -> datetime:
     return min(each.due_at for each in town.memory.follow_ups.of_channel(HALL))
 
 
-def question(town: Town) -> datetime:
+def unanswered(town: Town) -> datetime:
     town.start()
     town.do(consents.ask, NOW, "bo", "cy", HALL, draft())
     town.end(NOW + HOUR)
@@ -62,10 +67,11 @@ def question(town: Town) -> datetime:
 
 
 STEPS: dict[str, Case] = {
+    "question to the silent": question,
     "roll call": roll_call,
     "end of a round": end_of_a_round,
     "end of a forgotten session": forgotten_session,
-    "question without an answer": question,
+    "question without an answer": unanswered,
     "follow-up": follow_up,
 }
 

@@ -26,7 +26,7 @@ def going(town: Town, minutes: str = "10") -> str:
 
 def test_a_round_whose_time_is_over_calls_its_people_back(any_town: Town) -> None:
     round_id = going(any_town)
-    assert any_town.passes(END - timedelta(microseconds=1)) == ["roll call"]
+    assert any_town.passes(END - timedelta(microseconds=1)) == ["question to the silent"]
     assert any_town.passes(END) == ["end of a round"]
     over = any_town.memory.breakouts.get(round_id)
     assert over
@@ -48,7 +48,7 @@ def test_a_round_that_got_more_time_goes_on_until_that_is_over(town: Town) -> No
     round_id = going(town)
     town.do(rounds.extend, END - MINUTE, ANA, round_id, 5, END)
     town.do(rounds.end, END, round_id)  # it was due when somebody looked, and is not any more
-    assert town.passes(END) == ["roll call"]
+    assert town.passes(END) == ["question to the silent"]
     assert town.passes(END + 5 * MINUTE) == ["end of a round"]
 
 
@@ -74,7 +74,7 @@ def test_a_session_that_nobody_ended_closes_after_twelve_hours(any_town: Town) -
 
 def test_its_secret_is_scrubbed_its_cards_are_redrawn_and_its_summary_is_owed(town: Town) -> None:
     session = town.start()
-    town.do(checkins.arrive, NOW, BO, session.id, form(named=False))
+    town.do(checkins.arrive, BO, session.id, form(named=False))
     town.do(checkins.speak_unnamed, BO, session.id, again(named=False))
     poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
     changed = (Card(POLL_CARD, poll.id), Card(SESSION_CARD, session.id))

@@ -35,7 +35,7 @@ def arrive_from_all_sectors(town: Town, session: Session, people: int) -> None:
     for number in range(people):
         sector = SECTORS[number % len(SECTORS)]
         given = checkins.CheckInForm("3", None, is_named=True, sector=sector, perspective="front")
-        town.do(checkins.arrive, NOW, Actor(f"p{number}"), session.id, given)
+        town.do(checkins.arrive, Actor(f"p{number}"), session.id, given)
 
 
 def members(draft: proposing.Proposal) -> list[tuple[str, ...]]:
@@ -66,7 +66,7 @@ def test_rounds_are_numbered_within_their_session(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     first = town.proposed(origin="form:1")
     assert town.proposed(origin="form:2").round.number == first.round.number == 1
-    town.going()
+    town.do(rounds.call_back, NOW, ANA, town.going().id)
     assert town.proposed(origin="form:3").round.number == 2
     town.end()
     town.arrive(town.start(NOW + HOUR), BO, CY)
@@ -146,7 +146,7 @@ def test_earlier_sessions_of_the_programme_count_as_well(town: Town) -> None:
 
 def test_unnamed_people_are_placed_like_everybody_else(town: Town) -> None:
     session = town.start()
-    town.do(checkins.arrive, NOW, BO, session.id, checkins.CheckInForm("1", None, False, "schools", "front"))
+    town.do(checkins.arrive, BO, session.id, checkins.CheckInForm("1", None, False, "schools", "front"))
     town.arrive(session, CY)
     assert [sorted(group) for group in members(town.proposed())] == [["bo", "cy"]]
 
@@ -179,5 +179,5 @@ def test_there_is_nothing_to_split_between_sessions(town: Town) -> None:
 def test_an_attendee_of_whom_nothing_else_is_remembered_is_placed_too(town: Town) -> None:
     session = town.start()
     town.arrive(session, BO)
-    town.memory.sessions.attend(session.id, "ghost", NOW)
+    town.memory.sessions.attend(session.id, "ghost")
     assert [sorted(group) for group in members(town.proposed())] == [["bo", "ghost"]]

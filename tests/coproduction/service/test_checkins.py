@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from coproduction.checkins import CheckIn
 from coproduction.people import Actor, Person, Perspective
 from coproduction.service import checkins
+from coproduction.service.checkins import Earlier
 from tests.coproduction.town import (
     BO,
     CY,
+    DEE,
     HALL,
-    MINUTE,
     NO_LIVE_SESSION,
-    NOW,
     PARK,
     WHICH_PROGRAMME,
     Town,
@@ -23,32 +24,43 @@ from tests.coproduction.town import (
     form,
 )
 
+if TYPE_CHECKING:
+    from coproduction.sessions import Session
+
 CLOSED = ("This session has ended, so checking in is closed.", None)
 NOT_NAMED = (
     "You have checked in without your name, and I will not join the two. "
     "Please choose “Without my name” to change your answer.",
     "named",
 )
-NOT_UNNAMED = (
-    "You have checked in with your name. Please choose “With my name” to change your answer.",
+MEANWHILE_NAMED = (
+    "Meanwhile you have checked in with your name. Please send this form again to take it off.",
     "named",
 )
 
 
 def arrive_unnamed(town: Town, session: str, actor: Actor, given: checkins.CheckInForm) -> None:
     """Both halves of an anonymous check-in, as the form sends them."""
-    town.do(checkins.arrive, NOW, actor, session, given)
+    town.do(checkins.arrive, actor, session, given)
     town.do(checkins.speak_unnamed, actor, session, given)
+
+
+def voices_of(town: Town, session: Session) -> list[tuple[bool, int, str | None]]:
+    """Every answer that is stored, without whose it is."""
+    stored = town.memory.checkins.of(session.id)
+    return sorted(((each.is_named, each.mood, each.word) for each in stored), key=str)
 
 
 def test_sector_and_perspective_are_asked_the_first_time_only(town: Town) -> None:
     session = town.start()
     assert town.do(checkins.prepare, BO, HALL) == checkins.Arriving(session, asks_profile=True)
     town.arrive(session, BO)
-    assert town.do(checkins.prepare, BO, HALL) == checkins.Arriving(session, asks_profile=False)
+    assert town.do(checkins.prepare, BO, HALL) == checkins.Arriving(
+        session, asks_profile=False, is_named=True
+    )
     bo = Person("bo", sector="parents", perspective=Perspective.LIVED)
     assert town.memory.people.get("bo") == bo
-    town.do(checkins.arrive, NOW, BO, session.id, again("2"))
+    town.do(checkins.arrive, BO, session.id, again("2"))
     assert town.memory.people.get("bo") == bo
 
 
@@ -74,7 +86,8 @@ def test_the_form_stays_shut_between_sessions(town: Town) -> None:
 
 def test_a_named_check_in_marks_attendance_and_says_who(town: Town) -> None:
     session = town.start()
-    assert town.do(checkins.arrive, NOW, BO, session.id, form("5", " full of  hope ")) == session
+    arrived = town.do(checkins.arrive, BO, session.id, form("5", " full of  hope "))
+    assert arrived == checkins.Arrived(session)
     assert town.memory.sessions.attendees(session.id) == ["bo"]
     assert town.memory.checkins.of(session.id) == [
         CheckIn(session.id, "bo", is_named=True, mood=5, word="full of hope")
@@ -83,8 +96,8 @@ def test_a_named_check_in_marks_attendance_and_says_who(town: Town) -> None:
 
 def test_checking_in_again_replaces_the_answer_and_counts_once(town: Town) -> None:
     session = town.start()
-    town.do(checkins.arrive, NOW, BO, session.id, form("2", "tired"))
-    town.do(checkins.arrive, NOW + MINUTE, BO, session.id, again("4"))
+    town.do(checkins.arrive, BO, session.id, form("2", "tired"))
+    town.do(checkins.arrive, BO, session.id, again("4"))
     assert town.memory.sessions.attendees(session.id) == ["bo"]
     assert town.memory.checkins.of(session.id) == [CheckIn(session.id, "bo", is_named=True, mood=4)]
 
@@ -106,7 +119,7 @@ def test_an_unnamed_voice_counts_once_and_may_change_its_answer(town: Town) -> N
 def test_attendance_and_an_unnamed_voice_are_never_written_in_one_unit_of_work(any_town: Town) -> None:
     session = any_town.start()
     given = form("2", "tired", named=False)
-    arrived = any_town.written(checkins.arrive, NOW, BO, session.id, given)
+    arrived = any_town.written(checkins.arrive, BO, session.id, given)
     assert set(arrived) == {"person", "attendance"}
     spoken = any_town.written(checkins.speak_unnamed, BO, session.id, given)
     assert set(spoken) == {"checkin"}
@@ -118,7 +131,7 @@ def test_attendance_and_an_unnamed_voice_are_never_written_in_one_unit_of_work(a
 
 def test_a_named_voice_would_have_been_found_by_the_same_look(any_town: Town) -> None:
     session = any_town.start()
-    arrived = any_town.written(checkins.arrive, NOW, BO, session.id, form("2", "tired"))
+    arrived = any_town.written(checkins.arrive, BO, session.id, form("2", "tired"))
     assert set(arrived) == {"person", "attendance", "checkin"}
     assert "bo" in arrived["checkin"][0]
 
@@ -131,22 +144,60 @@ def test_the_same_person_has_another_voice_in_every_session(town: Town) -> None:
     assert one.voice != other.voice
 
 
-@pytest.mark.parametrize("named", [True, False])
-def test_a_voice_stays_named_or_unnamed_for_the_session(town: Town, named: bool) -> None:
+def test_a_voice_without_a_name_stays_so(town: Town) -> None:
     session = town.start()
     arrive_unnamed(town, session.id, BO, form(named=False))
-    town.arrive(session, CY)
     before = town.rows()
-    assert town.refusal(checkins.arrive, NOW, BO, session.id, again(named=True)) == NOT_NAMED
-    assert town.refusal(checkins.arrive, NOW, CY, session.id, again(named=False)) == NOT_UNNAMED
+    assert town.refusal(checkins.arrive, BO, session.id, again(named=True)) == NOT_NAMED
     assert town.rows() == before
+
+
+def test_a_name_can_be_taken_off_and_nothing_with_it_is_left(any_town: Town) -> None:
+    session = any_town.start()
+    any_town.arrive(session, BO, CY)
+    given = again("2", "tired", named=False)
+    taken_off = any_town.do(checkins.arrive, BO, session.id, given)
+    assert taken_off == checkins.Arrived(session, Earlier.UNNAMED_UNSEEN)
+    assert [voice.voice for voice in any_town.memory.checkins.of(session.id)] == ["cy"]
+    spoken = any_town.written(checkins.speak_unnamed, BO, session.id, given)
+    assert set(spoken) == {"checkin"}
+    assert "bo" not in str(spoken)
+    assert voices_of(any_town, session) == [(False, 2, "tired"), (True, 4, None)]
+
+
+def test_who_takes_their_name_off_learns_whether_their_answer_was_seen(town: Town) -> None:
+    session = town.start()
+    crowd = [Actor(f"p{n}") for n in range(5)]
+    town.arrive(session, *crowd, BO)
+    for actor, told in ((crowd[0], Earlier.UNNAMED_SEEN), (BO, Earlier.UNNAMED_UNSEEN)):
+        assert town.do(checkins.arrive, actor, session.id, again(named=False)).earlier is told
+
+
+def test_who_answers_again_learns_that_it_takes_the_place_of_the_first(town: Town) -> None:
+    session = town.start()
+    for named in (True, False):
+        actor = Actor(f"{named}")
+        told = []
+        for given in (form("2", named=named), again("2", named=named)):
+            told.append(town.do(checkins.arrive, actor, session.id, given).earlier)
+            if not named:
+                town.do(checkins.speak_unnamed, actor, session.id, given)
+        assert told == [Earlier.NONE, Earlier.REPLACED]
+
+
+def test_the_form_offers_a_name_only_to_who_gave_it_before(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO)
+    arrive_unnamed(town, session.id, CY, form(named=False))
+    offers = [town.do(checkins.prepare, actor, HALL).is_named for actor in (BO, CY, DEE)]
+    assert offers == [True, False, False]
 
 
 def test_a_person_with_two_open_forms_has_one_voice(town: Town) -> None:
     session = town.start()
-    town.do(checkins.arrive, NOW, BO, session.id, form(named=False))
-    town.do(checkins.arrive, NOW, BO, session.id, form(named=True))
-    assert town.refusal(checkins.speak_unnamed, BO, session.id, form(named=False)) == NOT_UNNAMED
+    town.do(checkins.arrive, BO, session.id, form(named=False))
+    town.do(checkins.arrive, BO, session.id, form(named=True))
+    assert town.refusal(checkins.speak_unnamed, BO, session.id, form(named=False)) == MEANWHILE_NAMED
     assert [voice.voice for voice in town.memory.checkins.of(session.id)] == ["bo"]
 
 
@@ -170,7 +221,7 @@ def test_a_form_with_a_fault_is_refused_at_its_field_and_nobody_attended(
     before = town.rows()
     for named in (True, False):
         given = replace(form(named=named), **change)  # type: ignore[arg-type]  # one field at a time
-        assert town.refusal(checkins.arrive, NOW, BO, session.id, given) == no
+        assert town.refusal(checkins.arrive, BO, session.id, given) == no
     assert town.rows() == before
 
 
@@ -185,12 +236,12 @@ def test_nobody_checks_in_to_a_session_that_has_ended_or_never_was(town: Town) -
     session = town.start()
     town.end()
     for id_ in (session.id, "forged"):
-        assert town.refusal(checkins.arrive, NOW, BO, id_, form()) == CLOSED
+        assert town.refusal(checkins.arrive, BO, id_, form()) == CLOSED
         assert town.refusal(checkins.speak_unnamed, BO, id_, form(named=False)) == CLOSED
 
 
 def test_without_its_secret_a_session_takes_no_voice_even_while_live(town: Town) -> None:
     session = town.start()
     town.memory.checkins.destroy_pepper(session.id)
-    assert town.refusal(checkins.arrive, NOW, BO, session.id, form(named=False)) == CLOSED
+    assert town.refusal(checkins.arrive, BO, session.id, form(named=False)) == CLOSED
     assert town.refusal(checkins.speak_unnamed, BO, session.id, form(named=False)) == CLOSED

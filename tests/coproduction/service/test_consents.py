@@ -11,7 +11,7 @@ from coproduction.ideas import IDEA_CARD, IdeaKind
 from coproduction.messages import Card, MessageState, rejected
 from coproduction.people import Actor
 from coproduction.service import advance, consents, ideas, outbox, people, sessions
-from coproduction.service.consents import Asked, Question, Standing
+from coproduction.service.consents import Asked, Asking, Standing
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, PARK, Town, draft
 
 MESSAGE = draft("We could share one cupboard", "message:C-HALL:1.2")
@@ -204,12 +204,12 @@ def test_the_question_shows_what_became_of_it(town: Town) -> None:
     consent = asked(town)
     [message] = [each for each in town.messages() if each.kind == CONSENT]
     [kind] = [each for each in consents.KINDS if each.name == CONSENT]
-    assert kind.content(town.memory, message) == Question(consent, None, "New parents")
+    assert kind.content(town.memory, message) == Asking(consent, None, "New parents")
     idea = town.do(consents.agree, NOW, CY, consent.id).idea
     answered = town.memory.consents.get(consent.id)
-    assert kind.content(town.memory, message) == Question(answered, idea, "New parents")
+    assert kind.content(town.memory, message) == Asking(answered, idea, "New parents")
     town.do(consents.forget, consent.id)
-    assert kind.content(town.memory, message) == Question(None)
+    assert kind.content(town.memory, message) == Asking(None)
 
 
 @pytest.mark.parametrize("text", ["", "x" * 1_001])

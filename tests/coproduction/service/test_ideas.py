@@ -41,6 +41,10 @@ def unnamed(text: str = "What nobody dares to say", origin: str = "form:9") -> i
     return ideas.IdeaDraft(text, IdeaKind.COLLABORATION, origin, is_anonymous=True)
 
 
+def typed(origin: str) -> ideas.IdeaDraft:
+    return replace(draft("Share a cupboard", origin), is_typed=True)
+
+
 def test_an_idea_is_kept_in_its_authors_words_and_owed_a_card(town: Town) -> None:
     session = town.start()
     captured = town.do(ideas.write, NOW + MINUTE, BO, HALL, draft("  A buddy  for every new parent "))
@@ -244,6 +248,17 @@ def test_what_one_person_says_twice_counts_once_while_it_stands(town: Town) -> N
     assert (other.idea.author, other.is_new) == ("cy", True)
     town.do(ideas.withdraw, NOW, BO, first.id)
     assert town.do(ideas.write, NOW, BO, HALL, draft("Share a cupboard", "form:4")).is_new
+
+
+def test_what_is_typed_again_after_a_minute_is_a_second_idea(town: Town) -> None:
+    town.start()
+    first = town.idea("Share a cupboard", "form:1")
+    for seconds in (1, 59):
+        again = town.do(ideas.write, NOW + seconds * SECOND, BO, HALL, typed(f"typed:{seconds}"))
+        assert again == ideas.Captured(first, is_new=False)
+    assert town.do(ideas.write, NOW + MINUTE, BO, HALL, typed("typed:60")).is_new
+    by_form = town.do(ideas.write, NOW + HOUR, BO, HALL, draft("Share a cupboard", "form:2"))
+    assert by_form.is_said_again
 
 
 def test_what_was_said_in_another_session_may_be_said_again(town: Town) -> None:

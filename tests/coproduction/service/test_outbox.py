@@ -11,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproduction import messages
-from coproduction.breakouts import ROUND_CARD, SEAT_NOTE
+from coproduction.breakouts import RECALL, ROUND_CARD, SEAT_NOTE
 from coproduction.effects import NOTHING, Effects
 from coproduction.followups import NUDGE, TOO_LATE, FollowUpState, Reply
+from coproduction.ideas import IDEA_CARD
 from coproduction.messages import LEASE, QUIET, Card, Message, MessageState, Outcome
 from coproduction.people import Actor, Person
+from coproduction.polls import POLL_CARD
 from coproduction.service import followups, outbox, owing, people
+from coproduction.service.kinds import RANKS
 from coproduction.sessions import SESSION_CARD
 from tests.coproduction.town import (
     ADA,
@@ -99,9 +102,43 @@ def test_what_is_due_is_claimed_by_one_for_one_minute(any_town: Town) -> None:
 
 def test_nothing_is_claimed_before_it_is_due_nor_more_than_asked_for(town: Town) -> None:
     for subject in ("s1", "s2", "s3"):
-        owe(town, subject)
+        owe(town, subject, channel=f"C-{subject}")
     assert claim(town, NOW - timedelta(microseconds=1)) == []
     assert [len(claim(town, most=2)) for _ in range(3)] == [2, 1, 0]
+
+
+def test_of_a_busy_conversation_the_next_message_of_each_rank_is_claimed_and_the_higher_goes_first(
+    any_town: Town,
+) -> None:
+    """Thirty ideas wait in the hall when the facilitator asks the room and calls it back."""
+    for number in range(30):
+        any_town.do(owing.owe, NOW, Card(IDEA_CARD, f"i{number}"), channel=HALL, order=number)
+    for card in (Card(RECALL, "r1", part=1), Card(RECALL, "r1", part=2), Card(POLL_CARD, "p1")):
+        any_town.do(owing.owe, NOW + MINUTE, card, channel=HALL, order=card.part)
+    any_town.do(owing.owe, NOW, Card(IDEA_CARD, "elsewhere"), channel=PARK)
+    at = NOW + MINUTE
+
+    def turn() -> list[tuple[str, str, int]]:
+        return [
+            (each.channel or "", each.kind, each.part)
+            for each in any_town.memory.messages.claim_in_turn(
+                at, lease="mine", until=at + LEASE, most=60, began=at, ranks=RANKS
+            )
+        ]
+
+    assert sorted(turn()) == sorted(
+        [(HALL, POLL_CARD, 0), (HALL, RECALL, 1), (HALL, IDEA_CARD, 0), (PARK, IDEA_CARD, 0)]
+    )
+    assert sorted(turn()) == sorted([(HALL, RECALL, 2), (HALL, IDEA_CARD, 0)])
+    assert turn() == [(HALL, IDEA_CARD, 0)]
+
+
+def test_when_not_all_can_be_claimed_the_higher_ranks_are(town: Town) -> None:
+    town.memory.sessions.open_programme(HALL, NOW)
+    for number in range(5):
+        town.do(owing.owe, NOW, Card(IDEA_CARD, f"i{number}"), channel=f"C{number}")
+    town.do(owing.owe, NOW + MINUTE, Card(SESSION_CARD, "s1"), channel=HALL)
+    assert [each.kind for each in claim(town, NOW + MINUTE, most=2)] == [SESSION_CARD, IDEA_CARD]
 
 
 @pytest.mark.parametrize(
@@ -356,11 +393,12 @@ def test_a_card_remembers_what_it_shows(town: Town) -> None:
 def test_after_an_invitation_the_channel_gets_what_it_had_refused(town: Town) -> None:
     for subject, channel in (("s1", HALL), ("s2", HALL), ("s3", PARK)):
         owe(town, subject, channel)
-    for message in claim(town):
-        town.do(outbox.settle, NOW, message, messages.rejected("not_in_channel"))
+    while refused := claim(town):
+        for message in refused:
+            town.do(outbox.settle, NOW, message, messages.rejected("not_in_channel"))
     assert town.effects(outbox.retry_channel, NOW + HOUR, HALL) == Effects(owes=True)
     assert claim(town, NOW) == []
-    assert sorted(message.subject for message in claim(town, NOW + HOUR)) == ["s1", "s2"]
+    assert sorted(message.subject for _ in range(2) for message in claim(town, NOW + HOUR)) == ["s1", "s2"]
     assert town.effects(outbox.retry_channel, NOW + HOUR, HALL) == NOTHING
 
 

@@ -14,8 +14,6 @@ import pytest
 from sqlalchemy import text
 
 from coproduction.grouping import plan
-from coproduction.messages import MessageState
-from coproduction.reports import REPORT
 from coproduction.service import ideas, people, pledges, polls, reports, sessions
 from coproduction.service.breakouts import proposing, rounds
 from storage import SqlMemory
@@ -34,7 +32,7 @@ from tests.coproduction.town import (
     refusal,
     wished,
 )
-from tests.storage.world import migrated
+from tests.storage.world import dump, migrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -177,8 +175,7 @@ def test_a_report_asked_for_twice_at_once_by_one_command_is_one(writer: Engine) 
     ask = partial(reports.ask, now=NOW, actor=ANA, channel=HALL, origin="command:1")
     slower_gets(writer, ask, ask)
     with writer.connect() as connection:
-        owed = SqlMemory(connection, "T1").messages.with_states([MessageState.PENDING], REPORT)
-        assert len(owed) == 1
+        assert len(dump(connection, "T1")["report"]) == 1
 
 
 def test_a_pledge_arriving_twice_at_once_is_one(writer: Engine) -> None:

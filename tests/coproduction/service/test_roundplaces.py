@@ -142,11 +142,10 @@ def test_a_latecomer_of_a_group_without_a_place_is_told_when_it_has_one(town: To
     assert session
     town.arrive(session, BO)
 
-    effects = town.effects(presence.join, LATER, session, BO.id)
+    town.do(presence.join, LATER, session, BO.id)
 
     number = next(seat.group for seat in town.memory.breakouts.seats(round_.id) if seat.person == BO.id)
     assert told(town, SEAT_NOTE) == []
-    assert not effects.owes
     place(town, round_, number, "G-ONE")
     assert BO.id in {each.recipient for each in told(town, SEAT_NOTE)}
 

@@ -8,12 +8,15 @@ from datetime import timedelta
 import pytest
 
 from coproduction.breakouts import (
+    ASKED_AFTER,
     GROUP_CARD,
     MOVE_NOTE,
     RECALL,
     ROLL_CALL,
     ROUND_CARD,
     SEAT_NOTE,
+    SILENT,
+    STILL_HERE,
     TIME_WARNING,
     WARNING,
     Part,
@@ -26,10 +29,14 @@ from coproduction.effects import NOTHING
 from coproduction.messages import Card, MessageState
 from coproduction.people import Actor, Perspective
 from coproduction.service import checkins, outbox
-from coproduction.service.breakouts import history, presence, reportbacks, rounds
+from coproduction.service.breakouts import history, presence, reportbacks, rollcall, rounds
 from coproduction.sessions import SESSION_CARD, Session
-from tests.coproduction.town import ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
+from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
 
+ENDED = (
+    "This session has ended, so its groups report no more, and its figures stay as they are. "
+    "You can copy what you wrote, and type an idea with /idea."
+)
 OVER = "This round is over, and everybody has been called back."
 
 
@@ -40,9 +47,7 @@ def arrive(town: Town, session: Session, lived: int, working: int) -> list[Actor
         is_lived = person.id.startswith("lived")
         sector = "parents" if is_lived else "primary-care"
         knows = Perspective.LIVED if is_lived else Perspective.FRONT_LINE
-        town.do(
-            checkins.arrive, NOW, person, session.id, checkins.CheckInForm("3", None, True, sector, knows)
-        )
+        town.do(checkins.arrive, person, session.id, checkins.CheckInForm("3", None, True, sector, knows))
     return people
 
 
@@ -63,13 +68,22 @@ def told(town: Town, *kinds: str) -> list[Card]:
 
 def sent(town: Town, now: timedelta) -> list[str]:
     """What the outbox would send by then; it is sent."""
-    due = town.do(outbox.claim_to_send, NOW + now, 99)
-    for message in due:
-        town.memory.messages.settle(
-            replace(message, state=MessageState.SENT, lease=None, lease_until=None, ts="1.1"),
-            message.lease or "",
-        )
-    return [message.kind for message in due]
+    kinds: list[str] = []
+    while due := town.do(outbox.claim_to_send, NOW + now, 99):
+        kinds += [message.kind for message in due]
+        for message in due:
+            town.memory.messages.settle(
+                replace(message, state=MessageState.SENT, lease=None, lease_until=None, ts="1.1"),
+                message.lease or "",
+            )
+    return kinds
+
+
+def call_roll(town: Town, round_id: str, asked: timedelta = ASKED_AFTER) -> None:
+    """The silent are asked, the questions arrive, and a minute later it is looked who has answered."""
+    town.do(rollcall.ask_silent, NOW + asked, round_id)
+    sent(town, asked)
+    town.do(rollcall.call_roll, NOW + asked + MINUTE, round_id)
 
 
 def is_lived(person: str) -> bool:
@@ -87,10 +101,10 @@ def lone_voices(town: Town, round_id: str) -> list[set[str]]:
 
 def test_the_room_is_told_first_then_each_group_then_each_member_once_in_private(town: Town) -> None:
     session = town.start()
-    town.arrive(session, BO, CY, DEE, ANA)
+    town.arrive(session, BO, CY, DEE, ADA, ANA)  # Ana facilitates, and has no seat
     round_ = town.going()
     room = [Card(ROUND_CARD, round_.id), *(group_card(round_.id, n) for n in (1, 2))]
-    notes = [Card(SEAT_NOTE, round_.id, person) for person in ("ana", "bo", "cy", "dee")]
+    notes = [Card(SEAT_NOTE, round_.id, person) for person in ("ada", "bo", "cy", "dee")]
     owed = [card for card in town.owed() if card.kind != SESSION_CARD]
     assert owed[0] == room[0]
     assert sorted(owed) == sorted(room + notes)
@@ -102,16 +116,6 @@ def test_going_twice_is_one_round(town: Town) -> None:
     before = town.rows()
     assert town.do(rounds.go, NOW + MINUTE, ANA, round_.id).round == round_
     assert town.rows() == before
-
-
-def test_who_checked_in_after_the_proposal_is_seated_when_the_round_starts(town: Town) -> None:
-    session = town.start()
-    town.arrive(session, BO, CY)
-    made = town.proposed()
-    town.arrive(session, DEE)
-    town.do(rounds.go, NOW, ANA, made.round.id)
-    assert sitting(town, made.round.id) == [{"bo", "cy", "dee"}]
-    assert Card(SEAT_NOTE, made.round.id, "dee") in town.owed()
 
 
 def test_each_group_has_a_scribe_and_a_timekeeper_who_are_not_the_parents(town: Town) -> None:
@@ -155,14 +159,16 @@ def test_the_roll_is_called_once_three_minutes_after_the_start(town: Town) -> No
     round_ = town.going(size="4")
     for person in people[:-1]:
         town.do(presence.here, NOW, person, round_.id)
+    town.do(rollcall.ask_silent, NOW + ASKED_AFTER, round_.id)
+    sent(town, ASKED_AFTER)
     early = NOW + ROLL_CALL - MINUTE / 60
-    assert presence.rolls_due(town.memory, early) == []
-    assert town.effects(presence.call_roll, early, round_.id) == NOTHING
-    assert presence.rolls_due(town.memory, NOW + ROLL_CALL) == [round_.id]
-    assert town.effects(presence.call_roll, NOW + ROLL_CALL, round_.id).cards
+    assert rollcall.rolls_due(town.memory, early) == []
+    assert town.effects(rollcall.call_roll, early, round_.id) == NOTHING
+    assert rollcall.rolls_due(town.memory, NOW + ROLL_CALL) == [round_.id]
+    assert town.effects(rollcall.call_roll, NOW + ROLL_CALL, round_.id).cards
     assert seat_of(town, round_.id, people[-1].id)[1] is Presence.ABSENT
-    assert presence.rolls_due(town.memory, NOW + HOUR) == []
-    assert town.effects(presence.call_roll, NOW + HOUR, round_.id) == NOTHING
+    assert rollcall.rolls_due(town.memory, NOW + HOUR) == []
+    assert town.effects(rollcall.call_roll, NOW + HOUR, round_.id) == NOTHING
 
 
 def test_where_hardly_anybody_says_so_silence_is_not_absence(town: Town) -> None:
@@ -170,7 +176,8 @@ def test_where_hardly_anybody_says_so_silence_is_not_absence(town: Town) -> None
     round_ = town.going(size="4")
     for person in people[:3]:
         town.do(presence.here, NOW, person, round_.id)
-    town.do(presence.call_roll, NOW + ROLL_CALL, round_.id)
+    call_roll(town, round_.id)
+    assert told(town, STILL_HERE, SILENT) == []
     assert {seat.presence for seat in town.memory.breakouts.seats(round_.id)} == {
         Presence.HERE,
         Presence.EXPECTED,
@@ -195,7 +202,7 @@ def test_people_who_were_absent_before_are_not_counted_as_here(town: Town) -> No
     town.do(rounds.call_back, NOW, ANA, first.id)
     second = town.memory.breakouts.of(session.id)[1]
     town.do(rounds.go, NOW, ANA, second.id)
-    town.do(presence.call_roll, NOW + ROLL_CALL, second.id)
+    call_roll(town, second.id)
     assert set().union(*sitting(town, second.id)) == {person.id for person in people[5:]}
 
 
@@ -267,16 +274,51 @@ def test_two_who_swap_roles_leave_none_vacant(town: Town) -> None:
     assert (after.holder(Role.SCRIBE), after.holder(Role.TIMEKEEPER)) == (timekeeper, scribe)
 
 
-def test_a_session_that_ends_calls_its_groups_back_and_they_may_still_report(town: Town) -> None:
+def test_a_session_that_ends_calls_its_groups_back_and_its_figures_stay(town: Town) -> None:
     people = arrive(town, town.start(), lived=2, working=2)
     round_ = town.going(size="4")
+    said = {Part.IDEA: "A later start"}
+    assert town.do(reportbacks.report, NOW, people[0], round_.id, 1, said, "form:7").idea
     town.end(NOW + MINUTE)
-    said = {Part.AGREE: "Mornings are hard"}
-    report = reportbacks.report
     assert Card(RECALL, round_.id, part=1) in town.owed()
-    assert len(town.do(report, NOW + 20 * MINUTE, people[0], round_.id, 1, said, "form:8").words) == 1
-    words = "This session has ended, so its groups report no more. You can still type /idea."
-    assert town.refusal(report, NOW + HOUR, people[0], round_.id, 1, said, "form:9") == (words, None)
+    before, words = town.rows(), {Part.IDEA: "Free breakfast"}
+    report = town.refusal(reportbacks.report, NOW + MINUTE, people[0], round_.id, 1, words, "form:8")
+    assert report == (ENDED, None)
+    assert town.refusal(reportbacks.table, people[0], round_.id, 1) == (ENDED, None)
+    assert town.rows() == before
+
+
+def test_a_group_that_was_called_back_may_report_while_its_session_goes_on(town: Town) -> None:
+    people = arrive(town, town.start(), lived=2, working=2)
+    round_ = town.going(size="4")
+    town.do(rounds.call_back, NOW, ANA, round_.id)
+    said = {Part.AGREE: "Mornings are hard"}
+    assert len(town.do(reportbacks.report, NOW, people[0], round_.id, 1, said, "form:8").words) == 1
+
+
+def test_what_a_group_says_again_is_kept_once_and_is_one_idea(town: Town) -> None:
+    people = arrive(town, town.start(), lived=2, working=2)
+    round_ = town.going(size="4")
+    for number, text in enumerate(("A later start", "a later  start.", "A LATER START!")):
+        said = {Part.IDEA: text}
+        town.do(reportbacks.report, NOW, people[number], round_.id, 1, said, f"form:{number}")
+    [word] = town.memory.breakouts.words(round_.id)
+    [idea] = town.memory.ideas.of(HALL)
+    assert (word.text, idea.text) == ("A later start", "A later start")
+    both = {Part.AGREE: "Mornings are hard", Part.IDEA: "A later start"}
+    more = town.do(reportbacks.report, NOW, people[3], round_.id, 1, both, "form:9")
+    assert ([word.part for word in more.words], more.idea, more.again) == ([Part.AGREE], None, (Part.IDEA,))
+    assert more.brought == idea
+
+
+def test_two_groups_may_say_the_same(town: Town) -> None:
+    people = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    for person in people:
+        number = seat_of(town, round_.id, person.id)[0]
+        said = {Part.IDEA: "A later start"}
+        town.do(reportbacks.report, NOW, person, round_.id, number, said, f"form:{person.id}")
+    assert len(town.memory.ideas.of(HALL)) == 2
 
 
 def test_the_roll_is_not_called_after_the_end(town: Town) -> None:
@@ -284,7 +326,9 @@ def test_the_roll_is_not_called_after_the_end(town: Town) -> None:
     round_ = town.going(size="4", minutes="1")
     for person in people[:3]:
         town.do(presence.here, NOW, person, round_.id)
-    assert presence.rolls_due(town.memory, NOW + ROLL_CALL) == []
+    assert town.passes(NOW + ASKED_AFTER) == ["end of a round"]
+    assert rollcall.questions_due(town.memory, NOW + ROLL_CALL) == []
+    assert rollcall.rolls_due(town.memory, NOW + ROLL_CALL) == []
 
 
 def test_who_was_absent_in_a_round_is_not_expected_in_the_next(town: Town) -> None:
@@ -373,8 +417,14 @@ def test_only_facilitators_run_a_round(town: Town) -> None:
         "call everyone back": lambda m: rounds.call_back(m, NOW, BO, round_.id),
         "list the groups": lambda m: rounds.listed(m, BO, round_.id),
     }
+    others = (
+        ("say who is missing", lambda m: presence.sitting(m, BO, round_.id)),
+        ("say who is missing", lambda m: presence.bring_back(m, NOW, BO, round_.id, ["cy"])),
+        ("say who is missing", lambda m: rollcall.keep_all(m, NOW, BO, round_.id)),
+        ("give a round more time", lambda m: rounds.shorten(m, NOW, BO, round_.id, NOW, NOW)),
+    )
     before = town.rows()
-    for what, act in acts.items():
+    for what, act in (*acts.items(), *others):
         assert town.refusal(act) == (ONLY_FACILITATORS.format(what), None)
     assert town.rows() == before
 
@@ -387,3 +437,36 @@ def test_nothing_happens_in_a_round_that_is_over(town: Town) -> None:
     assert town.refusal(presence.remove, NOW, ANA, round_.id, ["bo"]) == (OVER, None)
     assert town.refusal(rounds.take_role, BO, round_.id, 1, Role.SCRIBE) == (OVER, None)
     assert town.refusal(rounds.extend, NOW, ANA, round_.id, 5, None) == (OVER, None)
+    assert town.refusal(rounds.shorten, NOW, ANA, round_.id, NOW, NOW) == (OVER, None)
+    assert town.refusal(rounds.listed, ANA, round_.id) == (OVER, None)
+    assert town.refusal(rounds.shown, round_.id) == (OVER, None)
+    assert town.refusal(presence.where, BO, round_.id) == (OVER, None)
+    assert town.refusal(presence.sitting, ANA, round_.id) == (OVER, None)
+    assert town.refusal(presence.bring_back, NOW, ANA, round_.id, ["bo"]) == (OVER, None)
+    assert town.refusal(rollcall.keep_all, NOW, ANA, round_.id) == (OVER, None)
+
+
+def test_more_time_gives_no_clock_to_a_round_that_has_none(town: Town) -> None:
+    town.arrive(town.start(), BO, CY)
+    round_ = town.going()
+    words = "This round has no clock: it goes on until you call everyone back."
+    assert town.refusal(rounds.extend, NOW, ANA, round_.id, 5, None) == (words, None)
+    after = town.memory.breakouts.get(round_.id)
+    assert after
+    assert (after.ends_at, told(town, TIME_WARNING)) == (None, [])
+
+
+def test_more_time_can_be_taken_back_until_that_time_is_over(town: Town) -> None:
+    town.arrive(town.start(), BO, CY)
+    round_ = town.going(minutes="10")
+    assert round_.ends_at
+    more = town.do(rounds.extend, NOW, ANA, round_.id, 5, round_.ends_at).round
+    assert more.ends_at
+    late = NOW + 11 * MINUTE
+    words = "The time before that is over already. You can call everyone back instead."
+    assert town.refusal(rounds.shorten, late, ANA, round_.id, more.ends_at, round_.ends_at) == (words, None)
+    back = town.do(rounds.shorten, NOW, ANA, round_.id, more.ends_at, round_.ends_at)
+    assert (back.is_new, back.round.ends_at) == (True, round_.ends_at)
+    again = town.do(rounds.shorten, NOW, ANA, round_.id, more.ends_at, round_.ends_at)
+    assert (again.is_new, again.round.ends_at) == (False, round_.ends_at)
+    assert town.passes(round_.ends_at) == ["end of a round"]

@@ -14,6 +14,7 @@ from coproduction.helprequests import HELP_WANTED
 from coproduction.messages import Card, MessageState
 from coproduction.pledges import Pledge
 from coproduction.polls import POLL_CARD, Poll
+from coproduction.reports.releasing import everything
 from coproduction.service import checkins, followups, helprequests, outbox, pledges, polls, reports, sessions
 from coproduction.service.kinds import kind_of
 from coproduction.sessions import SESSION_CARD, SUMMARY
@@ -114,14 +115,14 @@ def test_a_session_that_was_cancelled_leaves_no_summary_no_question_and_no_secre
 
 def test_a_cancelled_session_counts_nowhere_in_the_report(town: Town) -> None:
     session = town.start()
-    town.do(checkins.arrive, NOW, BO, session.id, form())
+    town.do(checkins.arrive, BO, session.id, form())
     town.do(sessions.cancel, NOW, ANA, session.id)
     assert town.refusal(reports.ask, NOW, ANA, HALL, "c:1") == (
         "There is nothing to report yet: no session has been held in this channel.",
         None,
     )
     held = town.start(NOW + MINUTE)
-    figures = reports.figures(town.memory, HALL)
+    figures = reports.figures(town.memory, HALL, everything)
     assert ([each.started_at for each in figures.sessions], figures.champions) == ([held.started_at], 0)
 
 
@@ -251,7 +252,7 @@ def test_what_somebody_let_go_is_not_asked_about_and_counts_nowhere(any_town: To
     pledge = any_town.pledge()
     any_town.do(pledges.withdraw, NOW, BO, pledge.id)
     assert states(any_town, pledge) == [FollowUpState.CANCELLED] * 3
-    assert reports.figures(any_town.memory, HALL).pledges == 0
+    assert reports.figures(any_town.memory, HALL, everything).pledges == 0
     any_town.passes(NOW + 13 * WEEK)
     assert [card for card in any_town.owed() if card.kind == NUDGE] == []
     assert any_town.refusal(pledges.change, NOW, BO, pledge.id, promise())[0].startswith(

@@ -21,8 +21,9 @@ from coproduction.service import (
     polls,
     reports,
     sessions,
+    stuck,
 )
-from coproduction.service.breakouts import presence, proposing, reportbacks, rounds
+from coproduction.service.breakouts import presence, proposing, reportbacks, rollcall, rounds
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -85,7 +86,7 @@ def ids(town: Town) -> dict[str, str]:
 
 
 REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
-    "check in": lambda m, id_: checkins.arrive(m, NOW, BO, id_["session"], form()),
+    "check in": lambda m, id_: checkins.arrive(m, BO, id_["session"], form()),
     "speak": lambda m, id_: checkins.speak_unnamed(m, BO, id_["session"], form(named=False)),
     "open the form": lambda m, _: checkins.prepare(m, BO, HALL),
     "end": lambda m, _: sessions.end(m, NOW, MALLORY, HALL),
@@ -99,6 +100,12 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "call back": lambda m, id_: rounds.call_back(m, NOW, MALLORY, id_["round"]),
     "take a role": lambda m, id_: rounds.take_role(m, BO, id_["round"], 1, Role.SCRIBE),
     "be here": lambda m, id_: presence.here(m, NOW, BO, id_["round"]),
+    "look who sits": lambda m, id_: presence.sitting(m, MALLORY, id_["round"]),
+    "where": lambda m, id_: presence.where(m, BO, id_["round"]),
+    "see all groups": lambda m, id_: rounds.shown(m, id_["round"]),
+    "less time": lambda m, id_: rounds.shorten(m, NOW, MALLORY, id_["round"], NOW, NOW),
+    "bring back": lambda m, id_: presence.bring_back(m, NOW, MALLORY, id_["round"], ["bo"]),
+    "keep all": lambda m, id_: rollcall.keep_all(m, NOW, MALLORY, id_["round"]),
     "be missing": lambda m, id_: presence.remove(m, NOW, MALLORY, id_["round"], ["bo"]),
     "report back": lambda m, id_: reportbacks.report(
         m, NOW, BO, id_["round"], 1, {Part.AGREE: "yes"}, "form:9"
@@ -125,8 +132,10 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "facilitate": lambda m, _: sessions.start(m, NOW, ANA, HALL, "x"),
 }
 EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
-    "rolls": (lambda m, _: presence.rolls_due(m, LONG_AFTER), []),
-    "call the roll": (lambda m, id_: presence.call_roll(m, LONG_AFTER, id_["round"]), None),
+    "questions": (lambda m, _: rollcall.questions_due(m, LONG_AFTER), []),
+    "ask the silent": (lambda m, id_: rollcall.ask_silent(m, LONG_AFTER, id_["round"]), None),
+    "rolls": (lambda m, _: rollcall.rolls_due(m, LONG_AFTER), []),
+    "call the roll": (lambda m, id_: rollcall.call_roll(m, LONG_AFTER, id_["round"]), None),
     "leave": (lambda m, _: presence.gone(m, NOW, "bo", HALL), None),
     "claim": (lambda m, _: outbox.claim_to_send(m, LONG_AFTER, 99), []),
     "look": (lambda m, _: outbox.claim_to_look(m, LONG_AFTER, 99), []),
@@ -136,6 +145,8 @@ EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
     "retry": (lambda m, _: outbox.retry_channel(m, NOW, HALL), None),
     "lapse": (lambda m, id_: consents.lapse(m, LONG_AFTER, id_["consent"]), None),
     "forget a consent": (lambda m, id_: consents.forget(m, id_["consent"]), None),
+    "stuck": (lambda m, _: stuck.stuck(m), []),
+    "look after": (lambda m, _: outbox.look_after(m, NOW, HALL), None),
     "redraw": (lambda m, id_: outbox.redrawn(m, id_["message"], "x"), None),
     "move": (lambda m, _: people.move(m, "bo", "Asia/Tokyo"), None),
 }

@@ -1,0 +1,51 @@
+"""Who changed places while a round went on, for whoever moves people in the video call."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+BATCH = timedelta(seconds=10)  # what happens within so long is told together
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Somebody went from one group to another; `before` is None for who comes, `after` for who leaves."""
+
+    person: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChange:
+    """A stored shift. It is deleted when its round is over: then nobody has to be moved any more."""
+
+    id: str
+    round: str
+    person: str
+    changed_at: datetime
+    before: int | None
+    after: int | None
+
+
+def batch_of(now: datetime) -> datetime:
+    """The end of the batch in which this moment lies."""
+    seconds = int(BATCH.total_seconds())
+    return datetime.fromtimestamp((int(now.timestamp()) // seconds + 1) * seconds, UTC)
+
+
+def in_batch(changes: Iterable[SeatChange], end: datetime) -> tuple[Shift, ...]:
+    """What is different at the end of a batch, one shift for each person; there and back again is none."""
+    within: dict[str, Shift] = {}
+    for change in sorted(changes, key=lambda each: each.changed_at):
+        if end - BATCH <= change.changed_at < end:
+            known = within.get(change.person, Shift(change.person, change.before, change.after))
+            within[change.person] = replace(known, after=change.after)
+    return tuple(shift for shift in within.values() if shift.before != shift.after)
+
+
+def stamp(groups: Iterable[Sequence[str]]) -> str:
+    """A short fingerprint of who sits with whom, so that one can tell whether that is what was shown."""
+    seated = [sorted(group) for group in groups]
+    return hashlib.sha256(repr(seated).encode()).hexdigest()[:16]

@@ -1,0 +1,153 @@
+"""Who hears whom, in words: what is said of lived experience in the groups, and no more than is known."""
+
+from __future__ import annotations
+
+from coproduction.grouping.guests import Voices
+from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule
+from coproduction.words import Text, several
+
+
+def in_voices(quality: Quality) -> list[Text]:
+    """Lone voices and groups of professionals only, both counts; why; and what is not known."""
+    facts = quality.facts
+    lived, professionals = (
+        sum(people.lived for people in facts.crowds),
+        sum(people.professionals for people in facts.crowds),
+    )
+    if lived and professionals:
+        said = _heard(quality)
+    elif professionals and _unknown(facts):
+        said = [Text("Nobody here is known to speak from lived experience.")]
+    else:
+        said = [Text("Nobody here speaks from lived experience.")] if professionals else []
+    return [*said, *_not_known(facts)] if lived or professionals else []
+
+
+def _heard(quality: Quality) -> list[Text]:
+    """What is said where there is somebody to speak, and somebody to hear."""
+    facts = quality.facts
+    if min(people.lived for people in facts.crowds) >= 2:
+        return [Text("Every group has at least two people with lived experience."), *_among_many(facts)]
+    return [
+        *_alone(quality),
+        *_among_many(facts),
+        *_unmixed(quality),
+        *_wish_behind(quality),
+        *_after(quality),
+    ]
+
+
+def _alone(quality: Quality) -> list[Text]:
+    facts, rule = quality.facts, quality.rule(Must.NO_LONE_VOICE)
+    if not rule.is_kept:
+        is_price = facts.voices is Voices.EVERY_GROUP and rule.broken <= rule.by_numbers
+        why = [Text("If not, more groups would have nobody to hear.")] if is_price else []
+        return [_lone(rule, facts), *why]
+    if any(people.is_uncertain for people in facts.crowds):
+        said = [Text("Nobody with lived experience is known to be alone among professionals.")]
+    else:
+        said = [Text("Nobody with lived experience is alone among professionals.")]
+    if any(people.lived == 1 == people.professionals for people in facts.crowds if people.size == 2):
+        said.append(Text("In a pair of one and one, nobody counts as alone."))
+    return said
+
+
+def _lone(rule: Rule, facts: Facts) -> Text:
+    if rule.broken > rule.by_numbers or facts.voices is Voices.EVERY_GROUP:
+        return several(
+            rule.broken,
+            "In one group somebody speaks from lived experience alone among professionals.",
+            "In {n} groups somebody speaks from lived experience alone among professionals.",
+        )
+    return several(
+        rule.broken,
+        "In one group somebody speaks from lived experience alone among professionals: "
+        "with the people here it cannot be avoided.",
+        "In {n} groups somebody speaks from lived experience alone among professionals: "
+        "with the people here it cannot be avoided.",
+    )
+
+
+def _among_many(facts: Facts) -> list[Text]:
+    many = sum(people.is_outnumbered and not people.is_uncertain for people in facts.crowds)
+    if not many:
+        return []
+    return [
+        several(
+            many,
+            "In one group, two who live with it sit among five or more who work in it.",
+            "In {n} groups, two who live with it sit among five or more who work in it.",
+        )
+    ]
+
+
+def _unmixed(quality: Quality) -> list[Text]:
+    facts, rule = quality.facts, quality.rule(Must.MIXED)
+    without = [people for people in facts.crowds if not people.lived]
+    if not without:
+        return [Text("In each group there is somebody who lives with it.")]
+    if any(people.unknown for people in without):
+        said = several(
+            len(without),
+            "In one group nobody is known to speak from lived experience.",
+            "In {n} groups nobody is known to speak from lived experience.",
+        )
+    else:
+        said = several(
+            len(without), "In one group, all work in the service.", "In {n} groups, all work in the service."
+        )
+    if len(without) == facts.fewest_unmixed:
+        return [said, Text("With the people here there cannot be fewer such groups.")]
+    is_price = facts.voices is Voices.NOBODY_ALONE and rule.broken == len(without) == rule.by_numbers
+    if is_price and quality.rule(Must.NO_LONE_VOICE).is_kept:
+        return [said, Text("With fewer such groups, somebody would be alone with lived experience.")]
+    return [said]
+
+
+def _wish_behind(quality: Quality) -> list[Text]:
+    """Name the wish, or the need, without which the numbers would allow for something better."""
+    facts, rules = quality.facts, [quality.rule(Must.NO_LONE_VOICE), quality.rule(Must.MIXED)]
+    if all(rule.broken <= rule.by_numbers for rule in rules):
+        return []
+    if facts.wishes and facts.needs:
+        return [Text("Without the wishes and needs for help, fewer groups could be like that.")]
+    if facts.wishes:
+        return [Text("Without the wishes about who sits with whom, fewer groups could be like that.")]
+    if facts.needs:
+        return [Text("Without the needs for help, fewer groups could be like that.")]
+    return []
+
+
+def _after(quality: Quality) -> list[Text]:
+    """Who will have heard lived experience when this round is over."""
+    if quality.rule(Must.MIXED).is_kept:
+        return []
+    unheard = quality.term(Aim.UNHEARD).count
+    if not unheard:
+        return [
+            Text("After this round, all who work in the service have sat with somebody who lives with it.")
+        ]
+    return [
+        several(
+            unheard,
+            "One person who works in the service will not yet have sat with somebody who lives with it.",
+            "{n} people who work in the service will not yet have sat with somebody who lives with it.",
+        )
+    ]
+
+
+def _unknown(facts: Facts) -> int:
+    return sum(people.unknown for people in facts.crowds)
+
+
+def _not_known(facts: Facts) -> list[Text]:
+    unknown = _unknown(facts)
+    if not unknown:
+        return []
+    return [
+        several(
+            unknown,
+            "Of one person I do not know from where they know the service.",
+            "Of {n} people I do not know from where they know the service.",
+        )
+    ]

@@ -1,0 +1,34 @@
+"""The end of rounds: by a facilitator, by the clock, or with their session."""
+
+from datetime import datetime
+
+from coproduction.breakouts import Round, RoundState, ended, round_card
+from coproduction.ports import Memory
+from coproduction.service.breakouts import notes
+from coproduction.service.breakouts.history import groups
+from coproduction.sessions import Session
+
+
+def end(memory: Memory, now: datetime, session: Session, going: Round) -> Round:
+    """Every group of a round is asked to come back, and what it was about to be told is forgotten."""
+    round_ = ended(going, now)
+    memory.breakouts.put(round_)
+    memory.breakouts.forget_changes(round_.id)
+    there = groups(memory, round_)
+    notes.recall(memory, now, round_, session, there)
+    memory.changed(*notes.buttons(memory, round_, there))
+    return round_
+
+
+def end_all(memory: Memory, now: datetime, session: Session) -> None:
+    """A session ends: the round that goes on is over, planned ones are forgotten, groups report no more."""
+    memory.breakouts.lock(session.id)
+    for round_ in memory.breakouts.of(session.id):
+        match round_.state:
+            case RoundState.PLANNED:
+                memory.breakouts.drop(round_.id)
+            case RoundState.LIVE:
+                end(memory, now, session, round_)
+            case RoundState.ENDED:
+                there = groups(memory, round_)
+                memory.changed(round_card(round_.id), *notes.group_cards(round_, there))

@@ -1,0 +1,101 @@
+"""Where somebody sits who comes when the groups are made already: with room, or in a group of their own.
+
+A group grows by one person beyond its size and no further. A group of one's own begins as two: whoever came,
+and one who leaves a full group for them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from coproduction.grouping import Groups, Guest, Must, Quality, assess, repair, seat
+from coproduction.service.breakouts.history import Attending
+
+KEPT = frozenset(
+    {Must.COMPANY, Must.APART, Must.TOGETHER, Must.NEEDS, Must.NO_LONE_VOICE}
+)  # also for who comes late
+
+
+def joined(known: Attending, sitting: Groups, person: str, most: int, *, by_rules: bool) -> Groups | None:
+    """The groups with this person in the one that gains most, of those that have room; None if there is none.
+
+    `by_rules`: None also where a rule would be broken for it, such as that nobody is alone.
+    """
+    open_to = [number for number, group in enumerate(sitting) if 0 < len(group) < most]
+    if not open_to:
+        return None
+    some = tuple(sitting[number] for number in open_to)
+    found = seat(_guests(known, [*some, [person]]), known.wish, some, person)
+    if by_rules and _suffers(_judged(known, some), found.quality):
+        return None
+    after = dict(zip(open_to, found.groups, strict=True))
+    return tuple(after.get(number, group) for number, group in enumerate(sitting))
+
+
+def accompanied(known: Attending, sitting: Groups, person: str, most: int) -> Groups | None:
+    """The groups with this person in one that has room, and one more who moves so that the rules are kept."""
+    with_them = joined(known, sitting, person, most, by_rules=False)
+    if with_them is None:
+        return None
+    there = _guests(known, with_them)
+    after = repair(there, known.wish, with_them, (), most=1).groups
+    is_within = max(map(len, after)) <= most
+    return after if is_within and not _suffers(_judged(known, sitting), _judged(known, after)) else None
+
+
+def opened(known: Attending, sitting: Groups, person: str, *, by_rules: bool) -> Groups | None:
+    """The groups and one more, in which this person sits with somebody of a group that can spare them.
+
+    Groups that are fullest spare somebody first, and who came last moves. None where nobody can be spared.
+    """
+    ways = list(_ways(known, sitting, person))
+    if by_rules:
+        ways = [way for way in ways if way[0] == 0]
+    if not ways:
+        return None
+    *_, number, mover = min(ways)
+    rest = tuple(one for one in sitting[number] if one != mover)
+    return (*sitting[:number], rest, *sitting[number + 1 :], (mover, person))
+
+
+def placed(known: Attending, sitting: Groups, person: str, most: int) -> Groups:
+    """The groups with this person, whatever it takes: the rules first, then that nobody moves."""
+    if not any(sitting):
+        return ((person,), *sitting[1:])
+    return (
+        joined(known, sitting, person, most, by_rules=True)
+        or accompanied(known, sitting, person, most)
+        or opened(known, sitting, person, by_rules=True)
+        or joined(known, sitting, person, most, by_rules=False)
+        or opened(known, sitting, person, by_rules=False)
+        or (*sitting, (person,))
+    )
+
+
+def _ways(known: Attending, sitting: Groups, person: str) -> Iterator[tuple[int, int, int, int, int, str]]:
+    """Each way to open a group, the best least: rules it breaks, fullness, lateness, cost; and who moves."""
+    for number, group in enumerate(sitting):
+        if len(group) < 3:
+            continue
+        before = _judged(known, [group])
+        for place, mover in enumerate(group):
+            after = _judged(known, [[one for one in group if one != mover], [mover, person]])
+            broken = sum(max(0, more) for more in _differences(before, after))
+            yield broken, -len(group), -place, after.cost, number, mover
+
+
+def _judged(known: Attending, groups: Sequence[Sequence[str]]) -> Quality:
+    return assess(_guests(known, groups), known.wish, groups)
+
+
+def _guests(known: Attending, groups: Iterable[Iterable[str]]) -> list[Guest]:
+    there = {one for group in groups for one in group}
+    return [guest for guest in known.guests if guest.id in there]
+
+
+def _suffers(before: Quality, after: Quality) -> bool:
+    return any(more > 0 for more in _differences(before, after))
+
+
+def _differences(before: Quality, after: Quality) -> Iterator[int]:
+    """By how much each rule that is kept here is broken more often than before."""
+    was = {rule.name: rule.broken for rule in before.rules}
+    return (rule.broken - was[rule.name] for rule in after.rules if rule.name in KEPT)

@@ -1,0 +1,195 @@
+"""Looking who is there: the silent are asked first, and only then do their groups go on without them.
+
+Two minutes after a round began, whoever has not said "I'm here" is asked, and whoever facilitates sees who
+that is. A minute later those who still say nothing are taken out. Unless hardly anybody has said it: then
+people are not looking at Slack, and silence means nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from coproduction.breakouts import (
+    ASKED_AFTER,
+    GRACE,
+    ROLL_CALL,
+    SILENT,
+    STILL_HERE,
+    TAKEN_OUT,
+    Group,
+    Presence,
+    Round,
+    RoundState,
+    group_of,
+    round_card,
+    seat_of,
+)
+from coproduction.breakouts.changes import Shift, in_batch
+from coproduction.messages import Message, MessageState
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import people
+from coproduction.service.breakouts import notes, presence, rounds
+from coproduction.service.breakouts.history import groups
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Somebody who has not said that they are here is asked. `is_open`: their answer still changes something.
+
+    `group` is theirs, None when it is not there any more.
+    """
+
+    round: Round
+    group: Group | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """Somebody's group goes on without them. `is_open`: they are not back yet."""
+
+    round: Round
+    group: Group | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Who has not said that they are here, for whoever facilitates. `is_open`: nobody was taken out yet."""
+
+    round: Round
+    groups: tuple[Group, ...]
+    people: tuple[str, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChanges:
+    """Who is to be moved in the video call, for whoever facilitates."""
+
+    round: Round
+    groups: tuple[Group, ...]
+    shifts: tuple[Shift, ...]
+
+
+def questions_due(memory: Memory, now: datetime) -> list[str]:
+    """The rounds in which it is time to ask the silent."""
+    return [round_.id for round_ in memory.breakouts.live() if _is_question_due(round_, now)]
+
+
+def ask_silent(memory: Memory, now: datetime, round_id: str) -> None:
+    """Ask those who have not said that they are here, and tell whoever facilitates who they are."""
+    round_ = rounds.locked(memory, round_id)
+    if round_ is None or not _is_question_due(round_, now):
+        return
+    asked = replace(round_, asked_at=now)
+    memory.breakouts.put(asked)
+    there = presence.sitting_in(memory, asked)
+    if there.silent and there.is_telling:
+        notes.ask_silent(memory, now, rounds.session_of(memory, asked), asked, there.silent)
+
+
+def rolls_due(memory: Memory, now: datetime) -> list[str]:
+    """The rounds in which it is time to look who is there."""
+    return [round_.id for round_ in memory.breakouts.live() if _is_roll_due(round_, now)]
+
+
+def call_roll(memory: Memory, now: datetime, round_id: str) -> None:
+    """Whoever was asked a minute ago and still says nothing is taken to be absent.
+
+    Nobody whom the question has not reached. Nothing is done when somebody else has called the roll, or the
+    round is over.
+    """
+    round_ = rounds.locked(memory, round_id)
+    if round_ is None or not _is_roll_due(round_, now):
+        return
+    called = replace(round_, called_at=now)
+    memory.breakouts.put(called)
+    reached = {
+        message.recipient
+        for message in memory.messages.about(STILL_HERE, round_id)
+        if message.state is MessageState.SENT
+    }
+    silent = [person for person in presence.sitting_in(memory, called).silent if person in reached]
+    presence.leave_silent(memory, now, called, silent)
+    memory.changed(*notes.silent_cards(memory, called))
+
+
+def keep_all(memory: Memory, now: datetime, actor: Actor, round_id: str) -> bool:
+    """A facilitator knows that nobody is missing: the roll is not called. False when it had been already."""
+    people.require_facilitator(memory, actor, presence.DOING)
+    round_ = rounds.going_on(memory, round_id)
+    if round_.called_at:
+        return False
+    memory.breakouts.put(replace(round_, called_at=now))
+    memory.changed(round_card(round_id), *notes.asked(memory, round_))
+    return True
+
+
+def _is_question_due(round_: Round, now: datetime) -> bool:
+    if (
+        round_.state is not RoundState.LIVE
+        or round_.asked_at
+        or round_.called_at
+        or round_.started_at is None
+    ):
+        return False
+    return now >= round_.started_at + ASKED_AFTER and (round_.ends_at is None or now < round_.ends_at)
+
+
+def _is_roll_due(round_: Round, now: datetime) -> bool:
+    """Once, while there is still something to come back to."""
+    if round_.state is not RoundState.LIVE or round_.called_at or not (round_.started_at and round_.asked_at):
+        return False
+    due = max(round_.started_at + ROLL_CALL, round_.asked_at + GRACE)
+    return now >= due and (round_.ends_at is None or now < round_.ends_at)
+
+
+def question(memory: Memory, message: Message) -> Question | None:
+    """Are you there? Open until they say so, or were taken out."""
+    round_ = memory.breakouts.get(message.subject)
+    seat = seat_of(memory.breakouts.seats(message.subject), message.recipient)
+    if round_ is None or seat is None:
+        return None
+    is_open = round_.state is RoundState.LIVE and not round_.called_at and seat.presence is Presence.EXPECTED
+    return Question(round_, group_of(groups(memory, round_), seat.group), is_open)
+
+
+def taken_out(memory: Memory, message: Message) -> TakenOut | None:
+    """Your group goes on without you. Open until they are back."""
+    round_ = memory.breakouts.get(message.subject)
+    seat = seat_of(memory.breakouts.seats(message.subject), message.recipient)
+    if round_ is None or seat is None:
+        return None
+    is_open = round_.state is RoundState.LIVE and not seat.is_taken
+    return TakenOut(round_, group_of(groups(memory, round_), seat.group), is_open)
+
+
+def silent(memory: Memory, message: Message) -> Silent | None:
+    """Who has not said that they are here; afterwards nobody any more."""
+    round_ = memory.breakouts.get(message.subject)
+    if round_ is None:
+        return None
+    there = presence.sitting_in(memory, round_)
+    is_open = round_.state is RoundState.LIVE and not round_.called_at
+    reached = {each.recipient for each in memory.messages.about(STILL_HERE, round_.id)}
+    return Silent(round_, there.groups, tuple(one for one in there.silent if one in reached), is_open)
+
+
+def seat_changes(memory: Memory, message: Message) -> SeatChanges | None:
+    """What is different since the batch of changes before this one."""
+    round_ = memory.breakouts.get(message.subject)
+    if round_ is None:
+        return None
+    shifts = in_batch(memory.breakouts.changes(round_.id), datetime.fromisoformat(message.occasion))
+    return SeatChanges(round_, groups(memory, round_), shifts) if shifts else None
+
+
+# What is asked before somebody is taken out and told afterwards: of no use any more once it is answered.
+CONTENTS: Final[Mapping[str, Callable[[Memory, Message], Question | TakenOut | Silent | None]]] = {
+    STILL_HERE: question,
+    TAKEN_OUT: taken_out,
+    SILENT: silent,
+}

@@ -1,0 +1,66 @@
+"""What a channel does not take: told once to those who can change it, listed, kept, and posted again."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from coproduction.errors import Refusal
+from coproduction.kinds import MessageKind, Rank
+from coproduction.messages import Card, Message, MessageState
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import people
+from coproduction.service.owing import owe_all_privately
+from coproduction.stuck import OBSTACLES, STUCK, Obstacle, Stuck, obstacle_of
+from coproduction.words import Text
+
+_AGAIN_FROM = frozenset(
+    {MessageState.PENDING, MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A channel that does not take what we owe it, and why."""
+
+    channel: str
+    obstacle: Obstacle
+
+
+def stuck(memory: Memory, channel: str | None = None) -> list[Stuck]:
+    """What waits for somebody to change something, in one channel or in all, the oldest first."""
+    waiting = memory.messages.with_states({MessageState.PENDING})
+    return [
+        Stuck(message, obstacle, message.next_at)
+        for message in waiting
+        if (obstacle := obstacle_of(message)) and channel in {None, message.channel}
+    ]
+
+
+def post_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> Message:
+    """A facilitator lets something that did not arrive be posted now."""
+    people.require_facilitator(memory, actor, Text("post a card again"))
+    message = memory.messages.get(message_id)
+    if message is None or message.state not in _AGAIN_FROM:
+        raise Refusal("This card is not waiting any more. Please look in the channel.")
+    again = replace(message, state=MessageState.PENDING, next_at=now, reason=None)
+    if not memory.messages.move_on(again, message.state):
+        raise Refusal("This card is being posted just now. Please look in the channel.")
+    return again
+
+
+def tell(memory: Memory, now: datetime, channel: str, reason: str) -> None:
+    """Tell those who facilitate there, once a day at most for each reason, what has to be changed."""
+    held = memory.sessions.of(channel)
+    if held:
+        occasion = f"{OBSTACLES[reason]}:{now.date().isoformat()}"
+        told = people.facilitating(memory, held[-1])
+        owe_all_privately(memory, now, [Card(STUCK, channel, person, occasion=occasion) for person in told])
+
+
+def _shown(memory: Memory, message: Message) -> Blocked | None:
+    if not memory.sessions.has_programme(message.subject):
+        return None
+    return Blocked(message.subject, Obstacle(message.occasion.partition(":")[0]))
+
+
+KINDS = (MessageKind(name=STUCK, content=_shown, rank=Rank.FACILITATOR),)

@@ -1,0 +1,104 @@
+"""Forms in which a facilitator chooses people of a round, and nobody else of the workspace."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from coproduction.breakouts import Group
+from coproduction.service.breakouts.presence import Sitting
+from coproduction.words import Text, several
+from handlers import ids
+from handlers.blocks.kit import (
+    Block,
+    View,
+    actions,
+    button,
+    context,
+    grouped,
+    modal,
+    notice,
+    section,
+    ticks,
+)
+from handlers.voice import Voice
+
+MISSING, OTHERS = "missing", "others"  # fields; there may be several of the first
+BOXES = 10  # in one list of boxes to tick
+LISTS = 100  # in one menu
+WAITING = Text("Have not pressed I'm here")
+
+
+def working(say: Voice, people: int) -> View:
+    """What stands in the form while groups are made."""
+    words = several(
+        people,
+        "I am making groups of {n} person. They come here as soon as they are ready.",
+        "I am making groups of {n} people. They come here as soon as they are ready.",
+    )
+    more = say("With hundreds of people this takes a few seconds. Nobody has been told yet.")
+    return notice(say, say("One moment"), [section(say(words)), context(more)])
+
+
+def swap(say: Voice, private: str, round_id: str, groups: Iterable[Group], names: Mapping[str, str]) -> View:
+    """Two people of a round change places."""
+    lists = _lists(say, groups, names)
+    return modal(
+        say,
+        say("Swap two people"),
+        ids.SWAP_FORM,
+        say("Swap"),
+        private,
+        [
+            grouped(say, "one", say("Who"), lists),
+            grouped(say, "other", say("changes places with"), lists),
+            actions(button(say("Back to the groups"), ids.NOT_SWAP, round_id)),
+        ],
+    )
+
+
+def missing(say: Voice, sitting: Sitting, private: str, names: Mapping[str, str]) -> View:
+    """Who is not there: the silent, ticked where silence means something, and everybody else of the round."""
+    silent = set(sitting.silent)
+    hint = say("I close the gaps with as few moves as I can. I tell you who moves, and I tell them.")
+    blocks: list[Block] = [context(say(_heard(sitting))), *_boxes(say, sitting, names)]
+    if sitting.here:
+        others = _lists(say, sitting.groups, names, without=silent)
+        blocks.append(grouped(say, OTHERS, say("Others who are not in their group"), others, several=True))
+    blocks.append(context(hint))
+    return modal(say, say("Who is missing?"), ids.MISSING_FORM, say("They are missing"), private, blocks)
+
+
+def _boxes(say: Voice, sitting: Sitting, names: Mapping[str, str]) -> Iterable[Block]:
+    group_of = {member: group.name for group in sitting.groups for member in group.members}
+    lists = [sitting.silent[at : at + BOXES] for at in range(0, len(sitting.silent), BOXES)]
+    for number, some in enumerate(lists, start=1):
+        options = {one: (names[one], say.of(group_of[one])) for one in some}
+        label = say(WAITING) if number == 1 else say("{label} ({number})", label=WAITING, number=number)
+        yield ticks(f"{MISSING}{number}", label, options, some if sitting.is_telling else ())
+
+
+def _heard(sitting: Sitting) -> Text:
+    here, people = len(sitting.here), len(sitting.here) + len(sitting.silent)
+    if sitting.is_telling:
+        return several(
+            people,
+            "{here} of {n} person has pressed I'm here. Whoever has not is ticked: untick who is there.",
+            "{here} of {n} people have pressed I'm here. Whoever has not is ticked: untick who is there.",
+            here=here,
+        )
+    return several(
+        people,
+        "{here} of {n} person has pressed I'm here. That is too few to tell, so nobody is ticked.",
+        "{here} of {n} people have pressed I'm here. That is too few to tell, so nobody is ticked.",
+        here=here,
+    )
+
+
+def _lists(
+    say: Voice, groups: Iterable[Group], names: Mapping[str, str], without: Collection[str] = ()
+) -> Mapping[str, Mapping[str, str]]:
+    """Each group's people by the name of the group; a menu holds a hundred lists."""
+    lists = ((say.of(group.name), _named(group.members, names, without)) for group in groups)
+    return dict([(name, members) for name, members in lists if members][:LISTS])
+
+
+def _named(members: Sequence[str], names: Mapping[str, str], without: Collection[str]) -> Mapping[str, str]:
+    return {member: names[member] for member in members if member not in without}

@@ -1,0 +1,103 @@
+"""What people are answered who write to the bot."""
+
+from collections.abc import Mapping
+
+from coproduction.followups import Reply as Said
+from coproduction.service.talk import Helpers, Open, OpenPledges
+from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_HELP, TOLD_STOPPED
+from coproduction.words import and_listed
+from handlers import ids
+from handlers.blocks.followups import answers, stopped, thanks, with_date
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    actions,
+    button,
+    context,
+    paragraphs,
+    section,
+)
+from handlers.blocks.text import brief
+from handlers.edge.reply import Reply
+from handlers.voice import Voice
+
+
+def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
+    """To whoever wrote something else: what can be done here, and who can help."""
+    hello = say(
+        "Hello. I am an app, and nobody reads what you write here. I have done nothing with your words."
+    )
+    can = say(
+        "To share an idea, type {/idea} and your words. To see your ideas and pledges, type {/mine}. "
+        "To see all you can type, type {/help}."
+    )
+    blocks = [*paragraphs(hello), *_who_helps(say, shown, names), *paragraphs(can)]
+    if shown.wants_reminders:
+        return Drawing.of(say, [*blocks, actions(button(say("Stop reminders"), ids.STOP, "talk"))])
+    return Drawing.of(say, [*blocks, *stopped(say)])
+
+
+def _who_helps(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]:
+    danger = say(
+        "Is somebody in danger? Nobody here would see it. Please call the emergency number where you live."
+    )
+    if not shown.facilitators:
+        return paragraphs(f"{say('Do you need a person? Ask in the channel of your session.')} {danger}")
+    leading = and_listed(names[each] for each in shown.facilitators)
+    return paragraphs(f"{say('Do you need a person? Write to {people}.', people=leading)} {danger}")
+
+
+def told_stopped(say: Voice, _shown: Helpers, _names: Mapping[str, str]) -> Drawing:
+    """After "stop", with the way back."""
+    words = say(
+        "I have stopped your reminders. I will send you no more of them. "
+        "To get them again, press the button or write: start"
+    )
+    return Drawing.of_words(say, words, *stopped(say))
+
+
+def told_again(say: Voice, _shown: Helpers, _names: Mapping[str, str]) -> Drawing:
+    """After "start"."""
+    return Drawing.of_words(say, say("Reminders are on again. To stop them, write: stop"))
+
+
+def asked_which(say: Voice, shown: OpenPledges, _names: Mapping[str, str]) -> Drawing:
+    """After "done": which pledge is meant is not guessed."""
+    if not shown.newest:
+        return Drawing.of_words(
+            say, say("Thank you. You have no open pledge, so I changed nothing. To see all, type {/mine}.")
+        )
+    blocks = paragraphs(say("Thank you. I changed nothing yet. Which pledge do you mean?"))
+    for number, each in enumerate(shown.newest, start=1):
+        blocks += [*paragraphs(_quoted(say, each)), _buttons(number, say, each)]
+    if shown.more:
+        blocks.append(context(say("You have more pledges than these. To see all, type {/mine}.")))
+    return Drawing.of(say, blocks)
+
+
+def thanked(say: Voice, said: Said) -> Reply:
+    """After the press of a button."""
+    return Reply(words=Drawing.of(say, [section(say(thanks(said)))]))
+
+
+def _quoted(say: Voice, each: Open) -> str:
+    return with_date(say, say("“{pledge}”", pledge=each.pledge.what), each.pledge)
+
+
+def _buttons(number: int, say: Voice, each: Open) -> Block:
+    """What was not asked yet can only be done: any other answer would be in place of the question."""
+    drawn = answers(say, ids.TELL, each.follow_up.id, brief(each.pledge.what, 45), None)
+    return {**actions(*drawn[: None if each.was_asked else 1]), "block_id": f"{ids.TELL}:{number}"}
+
+
+def _leading(shown: Helpers) -> tuple[str, ...]:
+    return shown.facilitators
+
+
+DRAWINGS = (
+    MessageDrawing(TOLD_HELP, told_help, _leading),
+    MessageDrawing(TOLD_STOPPED, told_stopped),
+    MessageDrawing(TOLD_AGAIN, told_again),
+    MessageDrawing(ASKED_WHICH, asked_which),
+)

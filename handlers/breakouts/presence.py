@@ -1,0 +1,123 @@
+"""Who is there while a round goes on, and where they sit."""
+
+from coproduction.people import Actor
+from coproduction.service.breakouts import presence, rollcall
+from coproduction.service.breakouts.presence import DOING, Mended
+from coproduction.words import and_listed
+from handlers import ids
+from handlers.blocks.breakouts import choosing, notes
+from handlers.blocks.breakouts.rollcall import lines_of
+from handlers.blocks.kit import Block, actions, button
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
+from handlers.edge.reply import Reply, answer
+from handlers.voice import Voice
+
+MOST_BACK = 100  # people whose ids a button can carry
+
+
+async def here(desk: Desk, click: Click) -> Reply:
+    """Somebody sits where they should, or comes late and needs a seat."""
+    actor, now = Actor(click.person), desk.clock()
+    found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
+    say = await desk.voice(click.person)
+    words = say("Good that you are here. You are in {group}.", group=found.group.name)
+    if found.is_late:
+        words += " " + say("I am sending you a message about it. The others see that you come.")
+    return answer(say, words)
+
+
+async def where(desk: Desk, click: Click) -> Reply:
+    """Where somebody sits, for who has no private note yet."""
+    actor = Actor(click.person)
+    found = await desk.read(lambda memory: presence.where(memory, actor, click.value))
+    say = await desk.voice(click.person)
+    if found is None:
+        return answer(
+            say, say("You have no place in this round yet. Press I'm here, and I find you a group.")
+        )
+    return Reply(words=notes.whereabouts(say, found))
+
+
+async def ask_missing(desk: Desk, click: Click) -> Reply:
+    """Who is not there: those who have not said that they are."""
+    actor = await desk.directory.actor(click.person)
+    sitting = await desk.read(lambda memory: presence.sitting(memory, actor, click.value))
+    say = await desk.voice(click.person)
+    people = [*sitting.here, *sitting.silent]
+    if not people:
+        return answer(say, say("Nobody sits in this round at the moment."))
+    names = await desk.directory.names(say, people, desk.directory.patience.soon)
+    return Reply(view=choosing.missing(say, sitting, ids.private(click.channel, click.value), names))
+
+
+async def missing(desk: Desk, form: Submission) -> Reply:
+    """The groups close their gaps."""
+    actor, now = await desk.directory.actor(form.person), desk.clock()
+    ticked = [
+        person
+        for field, people in form.values.items()
+        if field == choosing.OTHERS or field.startswith(choosing.MISSING)
+        for person in (people or "").split()
+    ]
+    mended = await desk.write(lambda memory: presence.remove(memory, now, actor, form.subject, ticked))
+    say = await desk.voice(form.person)
+    concerned = [*(shift.person for shift in mended.shifts), *mended.seatless]
+    names = await desk.directory.names(say, concerned)
+    lines = [say("Nobody is ticked, so nothing has changed.")] if not ticked else []
+    if mended.seatless:
+        people = and_listed(names[person] for person in mended.seatless)
+        lines.append(say("Nothing has changed for {people}: no place in this round.", people=people))
+    lines += lines_of(say, mended.shifts, mended.groups, names)
+    return answer(say, "\n".join([*lines, *_next(say, mended)]), *_undo(say, mended))
+
+
+async def bring_back(desk: Desk, click: Click) -> Reply:
+    """They were there after all."""
+    actor, now = await desk.directory.actor(click.person), desk.clock()
+    round_id, _, people = click.value.partition(":")
+    again = await desk.write(lambda memory: presence.bring_back(memory, now, actor, round_id, people.split()))
+    say = await desk.voice(click.person)
+    if not again.shifts:
+        return answer(say, say("They have a place in this round already."))
+    names = await desk.directory.names(say, [shift.person for shift in again.shifts])
+    lines = lines_of(say, again.shifts, again.groups, names)
+    return answer(say, "\n".join([*lines, *_next(say, again)]))
+
+
+async def keep_all(desk: Desk, click: Click) -> Reply:
+    """Nobody is missing, whoever has pressed or not."""
+    actor, now = await desk.directory.actor(click.person), desk.clock()
+    is_new = await desk.write(lambda memory: rollcall.keep_all(memory, now, actor, click.value))
+    say = await desk.voice(click.person)
+    if is_new:
+        return answer(say, say("Good. Everybody keeps their place in this round."))
+    return answer(say, say("It was settled before. The round's card says who sits where."))
+
+
+def _next(say: Voice, mended: Mended) -> list[str]:
+    """What is left for the facilitator to do."""
+    if any(shift.after for shift in mended.shifts):
+        return [say("They have been told. Please move them in your video call.")]
+    return [say("Nobody else had to move.")] if mended.shifts else []
+
+
+def _undo(say: Voice, mended: Mended) -> list[Block]:
+    left = [shift.person for shift in mended.shifts if shift.after is None]
+    if not 0 < len(left) <= MOST_BACK:
+        return []
+    value = f"{mended.round.id}:{' '.join(left)}"
+    return [actions(button(say("They are here after all"), ids.BRING_BACK, value))]
+
+
+NOUN = Noun(
+    clicks=(
+        OnClick(ids.HERE, Audience.EVERYONE, here),
+        OnClick(ids.WHERE, Audience.EVERYONE, where),
+        OnClick(ids.MISSING, Audience.FACILITATORS, ask_missing, doing=DOING),
+        OnClick(ids.KEEP_ALL, Audience.FACILITATORS, keep_all, doing=DOING),
+        OnClick(ids.BRING_BACK, Audience.FACILITATORS, bring_back, doing=DOING),
+    ),
+    submissions=(OnSubmit(ids.MISSING_FORM, Audience.FACILITATORS, missing, doing=DOING),),
+)

@@ -1,0 +1,58 @@
+"""What groups bring back from a breakout round."""
+
+from coproduction.breakouts import Part
+from coproduction.service.breakouts import reportbacks, rounds
+from coproduction.service.breakouts.reportbacks import Reported
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks.breakouts import forms
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
+from handlers.edge.reply import Reply, answer
+from handlers.voice import Voice
+
+_BROUGHT = Text("Your group has brought this idea already: it is idea {number}. It counts once.")
+
+
+async def ask_report(desk: Desk, click: Click) -> Reply:
+    """The form in which a group reports back."""
+    actor = await desk.directory.participant(click.person)
+    round_id, number = ids.read_group(click.value)
+    table = await desk.read(lambda memory: reportbacks.table(memory, actor, round_id, number))
+    say = await desk.voice(click.person)
+    return Reply(view=forms.report_back(say, table, ids.private(click.channel, click.value)))
+
+
+async def report(desk: Desk, form: Submission) -> Reply:
+    """What a group brings back."""
+    actor, now = await desk.directory.participant(form.person), desk.clock()
+    round_id, number = ids.read_group(form.subject)
+    said = {part: form.values.get(part.value) for part in Part}
+    programme = await desk.read(lambda memory: rounds.programme_of(memory, round_id))
+    room = await desk.voice_of_channel(programme)
+    kept = await desk.write(
+        lambda memory: reportbacks.report(memory, now, actor, round_id, number, said, form.origin, say=room)
+    )
+    say = await desk.voice(form.person)
+    words = " ".join(_thanks(say, kept))
+    return answer(say, words, is_fleeting=True)  # the idea is the group's: nothing lasting says who wrote it
+
+
+def _thanks(say: Voice, kept: Reported) -> list[str]:
+    words = [say("Thank you. It stands on your group's card.")]
+    if not kept.words:
+        words = [say("Your group has said this before. It stands on its card once.")]
+    if kept.idea:
+        words.append(say("Your idea is idea {number} now, with your group's name.", number=kept.idea.number))
+    if kept.brought:
+        words.append(say(_BROUGHT, number=kept.brought.number))
+    if kept.words and set(kept.again) - {Part.IDEA}:
+        words.append(say("What your group has said before stands there once."))
+    return words
+
+
+NOUN = Noun(
+    clicks=(OnClick(ids.REPORT_BACK, Audience.EVERYONE, ask_report),),
+    submissions=(OnSubmit(ids.REPORT_BACK_FORM, Audience.EVERYONE, report),),
+)

@@ -1,0 +1,230 @@
+"""Nobody is taken out of a group for their silence before they and whoever facilitates were told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coproduction.breakouts import (
+    ASKED_AFTER,
+    GRACE,
+    MOVE_NOTE,
+    ROLL_CALL,
+    SEAT_CHANGES,
+    SEAT_NOTE,
+    SILENT,
+    STILL_HERE,
+    TAKEN_OUT,
+    Presence,
+    Round,
+)
+from coproduction.breakouts.changes import Shift
+from coproduction.messages import Card, Message, MessageState
+from coproduction.people import Actor
+from coproduction.service import people
+from coproduction.service.breakouts import presence, rollcall, rounds
+from coproduction.service.breakouts.cards import GroupNote, NoSeat
+from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
+from coproduction.service.kinds import kind_of
+from tests.coproduction.service.test_rounds import arrive, seat_of, sent, told
+from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, Town
+
+THREE = NOW + ROLL_CALL
+
+
+def begun(town: Town, size: str = "4") -> tuple[Round, list[Actor], Actor]:
+    """A round of eight of whom one says nothing; the notes have been sent."""
+    there = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size=size)
+    sent(town, MINUTE * 0)
+    *here, silent = there
+    for person in here:
+        town.do(presence.here, NOW, person, round_.id)
+    return round_, here, silent
+
+
+def asked(town: Town, round_: Round) -> None:
+    """Two minutes have passed, and the question has reached who was silent."""
+    town.do(rollcall.ask_silent, NOW + ASKED_AFTER, round_.id)
+    sent(town, ASKED_AFTER)
+
+
+def shows(town: Town, card: Card) -> object:
+    message = town.memory.messages.find(card)
+    assert message
+    return town.do(kind_of(card.kind).content, message)
+
+
+def test_the_silent_are_asked_and_whoever_facilitates_is_told_before_anybody_is_taken_out(town: Town) -> None:
+    round_, _, silent = begun(town)
+    assert rollcall.questions_due(town.memory, NOW + ASKED_AFTER - MINUTE / 60) == []
+    assert rollcall.questions_due(town.memory, NOW + ASKED_AFTER) == [round_.id]
+    asked(town, round_)
+    question, summary = Card(STILL_HERE, round_.id, silent.id), Card(SILENT, round_.id, ANA.id)
+    assert told(town, STILL_HERE, SILENT, TAKEN_OUT) == [question, summary] or told(
+        town, STILL_HERE, SILENT, TAKEN_OUT
+    ) == [summary, question]
+    seen = shows(town, summary)
+    assert isinstance(seen, Silent)
+    assert (seen.people, seen.is_open) == ((silent.id,), True)
+    assert seat_of(town, round_.id, silent.id)[1] is Presence.EXPECTED
+
+
+def test_afterwards_both_know(town: Town) -> None:
+    round_, _, silent = begun(town)
+    group = seat_of(town, round_.id, silent.id)[0]
+    asked(town, round_)
+    town.do(rollcall.call_roll, THREE, round_.id)
+    assert seat_of(town, round_.id, silent.id)[1] is Presence.ABSENT
+    assert told(town, TAKEN_OUT) == [Card(TAKEN_OUT, round_.id, silent.id)]
+    [changes] = [message for message in town.messages() if message.kind == SEAT_CHANGES]
+    assert changes.recipient == ANA.id
+    seen = shows(town, changes.card)
+    assert isinstance(seen, SeatChanges)
+    assert Shift(silent.id, group, None) in seen.shifts
+    closed, out = shows(town, Card(SILENT, round_.id, ANA.id)), shows(town, told(town, TAKEN_OUT)[0])
+    assert isinstance(closed, Silent)
+    assert isinstance(out, TakenOut)
+    assert (closed.is_open, out.is_open) == (False, True)
+
+
+def test_who_answers_the_question_stays(town: Town) -> None:
+    round_, _, silent = begun(town)
+    asked(town, round_)
+    effects = town.effects(presence.here, NOW + ASKED_AFTER, silent, round_.id)
+    assert Card(STILL_HERE, round_.id, silent.id) in effects.cards
+    town.do(rollcall.call_roll, THREE, round_.id)
+    assert seat_of(town, round_.id, silent.id)[1] is Presence.HERE
+    assert told(town, TAKEN_OUT, SEAT_CHANGES) == []
+    question = shows(town, Card(STILL_HERE, round_.id, silent.id))
+    assert isinstance(question, Question)
+    assert not question.is_open
+
+
+@pytest.mark.parametrize("became", [MessageState.FAILED, MessageState.PENDING, MessageState.UNKNOWN])
+def test_whom_the_question_has_not_reached_is_not_taken_out(town: Town, became: MessageState) -> None:
+    round_, _, silent = begun(town)
+    town.do(rollcall.ask_silent, NOW + ASKED_AFTER, round_.id)
+    question = town.memory.messages.find(Card(STILL_HERE, round_.id, silent.id))
+    assert question
+    _becomes(town, question, became)
+    town.do(rollcall.call_roll, THREE, round_.id)
+    assert seat_of(town, round_.id, silent.id)[1] is Presence.EXPECTED
+
+
+def _becomes(town: Town, message: Message, state: MessageState) -> None:
+    assert town.memory.messages.move_on(replace(message, state=state), message.state)
+
+
+def test_after_a_pause_of_the_bot_there_is_still_a_minute_to_answer(town: Town) -> None:
+    round_, _, _ = begun(town)
+    late = NOW + 10 * MINUTE
+    assert town.passes(late) == ["question to the silent"]
+    assert town.passes(late + GRACE - MINUTE / 60) == []
+    assert rollcall.rolls_due(town.memory, late + GRACE) == [round_.id]
+
+
+def test_a_facilitator_who_knows_better_keeps_everybody(town: Town) -> None:
+    round_, _, silent = begun(town)
+    asked(town, round_)
+    assert town.do(rollcall.keep_all, NOW + ASKED_AFTER, ANA, round_.id)
+    assert not town.do(rollcall.keep_all, NOW + ASKED_AFTER, ANA, round_.id)
+    assert rollcall.rolls_due(town.memory, THREE) == []
+    town.do(rollcall.call_roll, THREE, round_.id)
+    assert seat_of(town, round_.id, silent.id)[1] is Presence.EXPECTED
+
+
+def test_whoever_said_go_is_told_as_well_as_whoever_started_the_session(town: Town) -> None:
+    arrive(town, town.start(), lived=4, working=4)
+    town.do(people.add_facilitator, ADA, "dee")
+    draft = town.proposed(size="4")
+    round_ = town.do(rounds.go, NOW, Actor("dee"), draft.round.id).round
+    town.do(presence.gone, NOW, "lived0", HALL)
+    assert sorted(card.recipient for card in told(town, SEAT_CHANGES)) == ["ana", "dee"]
+    over = town.do(rounds.call_back, NOW, ANA, round_.id).round
+    assert (over.led_by, town.memory.breakouts.changes(round_.id)) == (None, [])
+
+
+def test_a_facilitator_sees_who_has_not_pressed(town: Town) -> None:
+    round_, here, silent = begun(town)
+    seen = town.do(presence.sitting, ANA, round_.id)
+    assert (set(seen.here), seen.silent, seen.is_telling) == ({one.id for one in here}, (silent.id,), True)
+
+
+def test_marking_somebody_without_a_seat_changes_nothing_and_says_so(town: Town) -> None:
+    round_, _, _ = begun(town)
+    before = town.rows()
+    mended = town.do(presence.remove, NOW, ANA, round_.id, ["nobody", "nobody"])
+    assert (mended.shifts, mended.seatless) == ((), ("nobody",))
+    assert town.rows() == before
+
+
+def test_who_is_missing_and_who_moves_for_it_is_named_to_who_said_so(town: Town) -> None:
+    there = arrive(town, town.start(), lived=0, working=6)
+    round_ = town.going(size="2")
+    gone = [one.id for one in there if seat_of(town, round_.id, one.id)[0] == 1]
+    mended = town.do(presence.remove, NOW, ANA, round_.id, [gone[0], "nobody"])
+    before = {shift.person: (shift.before, shift.after) for shift in mended.shifts}
+    assert before.pop(gone[0]) == (1, None)
+    for person, (_, after) in before.items():
+        assert seat_of(town, round_.id, person)[0] == after
+    assert mended.seatless == ("nobody",)
+    assert told(town, SEAT_CHANGES) == []  # she has just read it
+
+
+def test_they_are_here_after_all(town: Town) -> None:
+    round_, _, silent = begun(town)
+    town.do(presence.remove, NOW, ANA, round_.id, [silent.id])
+    back = town.do(presence.bring_back, NOW, ANA, round_.id, [silent.id, silent.id, "stranger"])
+    assert [(shift.person, shift.before) for shift in back.shifts] == [(silent.id, None)]
+    assert seat_of(town, round_.id, silent.id)[1] is Presence.HERE
+    assert town.do(presence.bring_back, NOW, ANA, round_.id, [silent.id]).shifts == ()
+
+
+def test_the_notes_of_somebody_without_a_seat_show_no_group_any_more(town: Town) -> None:
+    round_, _, silent = begun(town)
+    note = Card(SEAT_NOTE, round_.id, silent.id)
+    effects = town.effects(presence.remove, NOW, ANA, round_.id, [silent.id])
+    assert note in effects.cards
+    assert shows(town, note) == NoSeat(round_)
+    town.do(presence.here, NOW, silent, round_.id)
+    assert isinstance(shows(town, note), GroupNote)
+
+
+def test_every_note_of_somebody_who_moves_again_shows_where_they_sit_now(town: Town) -> None:
+    round_, _, silent = begun(town)
+    for _ in range(2):  # gone and back, twice
+        town.do(presence.remove, NOW, ANA, round_.id, [silent.id])
+        town.do(presence.here, NOW, silent, round_.id)
+        sent(town, MINUTE * 0)
+    moved = told(town, MOVE_NOTE)
+    effects = town.effects(presence.remove, NOW, ANA, round_.id, [silent.id])
+    assert [card.recipient for card in moved] == [silent.id] * 2
+    assert set(moved) <= set(effects.cards)
+    assert [shows(town, card) for card in moved] == [NoSeat(round_)] * 2
+    over = town.effects(rounds.call_back, NOW, ANA, round_.id)
+    assert set(moved) <= set(over.cards)
+
+
+def test_where_do_i_sit_is_answered_to_anybody_at_once(town: Town) -> None:
+    there = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")  # nobody's note has been sent yet
+    for person in there:
+        found = town.do(presence.where, person, round_.id)
+        assert found
+        assert (found.group.number, found.member) == (seat_of(town, round_.id, person.id)[0], person.id)
+    assert town.do(presence.where, Actor("stranger"), round_.id) is None
+
+
+def test_the_rounds_card_counts_the_private_notes_on_their_way(town: Town) -> None:
+    arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    card = Card("round", round_.id)
+    before = shows(town, card)
+    [first, second, *_] = [message for message in town.messages() if message.kind == SEAT_NOTE]
+    _becomes(town, first, MessageState.SENT)
+    _becomes(town, second, MessageState.FAILED)
+    after = shows(town, card)
+    counts = [(each.told, each.untold, each.people) for each in (before, after)]  # type: ignore[attr-defined]
+    assert counts == [(0, 0, 8), (1, 1, 8)]

@@ -1,0 +1,125 @@
+"""Cards that a channel does not take, or has lost: told once, kept, and posted when they can be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from coproduction.messages import MessageState
+from coproduction.service import outbox, stuck
+from coproduction.stuck import OBSTACLES, Obstacle
+from tests.disturbances.scene import everything_arrived_once, owed, said
+from tests.stage import ROOM, Stage
+
+TOLD = {
+    Obstacle.OUTSIDE: "I am not in it.",
+    Obstacle.ARCHIVED: "It is archived.",
+    Obstacle.READ_ONLY: "Not everybody may post there.",
+    Obstacle.FORBIDDEN: "I am not allowed to post there.",
+}
+
+
+@pytest.mark.parametrize("error", sorted(set(OBSTACLES) - {"not_in_channel", "channel_not_found"}))
+async def test_what_a_channel_refuses_is_told_once_kept_and_posted_when_it_can_be(
+    stage: Stage, error: str
+) -> None:
+    await stage.room.disturb("chat.postMessage", what=f"error:{error}", times=1)
+    await stage.miriam.types('/copro start "Behind a closed door"', channel=ROOM)
+    await stage.rests()
+    await stage.ana.types("/idea A buddy for every new parent", channel=ROOM)
+    await stage.rests()
+    await stage.time_is(await stage.room.now() + timedelta(minutes=5))
+
+    await everything_arrived_once(stage, "session", "idea", "stuck")
+    assert await said(stage.miriam, TOLD[OBSTACLES[error]], channel="bot") == 1
+
+
+async def test_a_read_only_channel_is_tried_at_growing_intervals_and_only_with_one_message(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.rests()
+    since = await stage.room.seq()
+    await stage.room.disturb(
+        "chat.postMessage", what="error:restricted_action_read_only_channel", times=100_000
+    )
+    for number in range(6):
+        await stage.ana.types(f"/idea Idea of the closed channel {number}", channel=ROOM)
+    await stage.rests()
+    begun = await stage.room.now()
+    for minutes in range(1, 61):
+        await stage.time_is(begun + timedelta(minutes=minutes))
+
+    tried = [
+        call
+        for call in await stage.room.log("call", method="chat.postMessage", since=since)
+        if call["arguments"].get("channel", "").startswith("C")
+    ]
+    assert len(tried) <= 6 + 10
+    waiting = await stage.workspace.desk.read(stuck.stuck)
+    assert {each.obstacle for each in waiting} == {Obstacle.READ_ONLY}
+    assert len(waiting) == 6
+
+    await stage.room.undisturb()
+    now = stage.workspace.desk.clock()
+    miriam = await stage.workspace.desk.directory.actor(stage.miriam.id)
+    first = waiting[0].message.id
+    await stage.workspace.desk.write(lambda memory: stuck.post_again(memory, now, miriam, first))
+    await stage.rests()
+
+    assert [row["state"] for row in owed(stage) if row["kind"] == "idea"] == [MessageState.SENT] * 6
+
+
+async def test_a_deleted_card_of_a_live_session_and_an_open_poll_is_posted_again(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.ana.sees("When?", channel=ROOM)
+    await stage.rests()
+    for kind in ("session", "poll"):
+        await delete(stage, kind)
+
+    await stage.check_in(stage.ana)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.workspace.cards.rests()
+    await stage.rests()
+
+    await stage.delroy.sees("1 person checked in", channel=ROOM)
+    await stage.delroy.sees("Poll: closed", channel=ROOM)
+
+
+async def test_a_look_after_the_cards_of_a_channel_finds_what_is_not_there(stage: Stage) -> None:
+    await stage.session()
+    await stage.rests()
+    await delete(stage, "session")
+    now = stage.workspace.desk.clock()
+    channel = owed(stage)[0]["channel"]
+
+    await stage.workspace.desk.write(lambda memory: outbox.look_after(memory, now, channel))
+    await stage.workspace.cards.rests()
+    await stage.rests()
+
+    assert await said(stage.delroy, "Session: Support for new parents", channel=ROOM) == 1
+
+
+async def test_an_idea_that_was_deleted_in_slack_stays_deleted(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, "A buddy for every new parent")
+    await stage.rests()
+    before = [each.ts for each in await stage.delroy.messages(ROOM)]
+    [message] = [each for each in await stage.delroy.messages(ROOM) if "A buddy" in each.readable]
+    await stage.room.disturb("chat.update", what="error:message_not_found")
+
+    await stage.delroy.clicks("Support", on="A buddy", channel=ROOM)
+    await stage.workspace.cards.rests()
+    await stage.rests()
+
+    assert [each.ts for each in await stage.delroy.messages(ROOM)] == before
+    assert [row["state"] for row in owed(stage) if row["ts"] == message.ts] == []
+    assert [row["reason"] for row in owed(stage, "cancelled")] == ["deleted in Slack"]
+
+
+async def delete(stage: Stage, kind: str) -> None:
+    """Somebody deletes the card in Slack."""
+    (row,) = [row for row in owed(stage) if row["kind"] == kind]
+    await stage.workspace.desk.slack.client.chat_delete(channel=row["channel"], ts=row["ts"])

@@ -1,0 +1,150 @@
+"""Slack asks to be left alone: no call breaks that, whoever makes it, and nobody who acted meets silence."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from multidict import CIMultiDict
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from handlers.blocks.fitting import fitted
+from handlers.blocks.kit import Drawing, actions, button, context
+from handlers.slack.board import StoredBoard
+from handlers.slack.client import Client
+from handlers.slack.slack_errors import Resting, retry_after
+from tests.speaking import SAY
+from tests.stage import ROOM, Stage
+
+HOME = {"type": "home", "blocks": [{"type": "divider"}]}
+
+
+async def passing(seconds: float) -> None:
+    """Real time, which Slack's limits are counted in."""
+    over = asyncio.Event()
+    asyncio.get_running_loop().call_later(seconds, over.set)
+    await over.wait()
+
+
+async def test_a_flood_of_calls_breaks_no_rest(stage: Stage) -> None:
+    """Posts to a busy channel and to others, conversations, forms, people: three waves of each."""
+    await stage.room.rates(on=True)
+    client = stage.workspace.desk.slack.client
+    people = [person.id for person in stage.room.people("champion")]
+    outcomes: list[object] = []
+    for _ in range(3):
+        calls = [
+            *(client.chat_postMessage(channel=stage.ana.id, text="x") for _ in range(10)),
+            *(client.conversations_open(users=person) for person in people),
+            *(client.users_info(user=person) for person in [*people, *people, *people]),
+            *(client.views_publish(user_id=person, view=HOME) for person in people),
+        ]
+        outcomes += await asyncio.gather(*calls, return_exceptions=True)
+        await passing(0.6)  # longer than the grace for calls that were on their way
+
+    refused = [each for each in outcomes if isinstance(each, SlackApiError)]
+    assert {each.response["error"] for each in refused} == {"ratelimited"}
+    assert any(isinstance(each, Resting) for each in outcomes)
+    assert await stage.room.violations() == []
+
+
+async def test_one_conversation_that_rests_keeps_no_other_waiting(stage: Stage) -> None:
+    client = stage.workspace.desk.slack.client
+    await stage.room.disturb("chat.postMessage", what="429", retry_after=30)
+    with pytest.raises(SlackApiError):
+        await client.chat_postMessage(channel=stage.ana.id, text="x")
+    with pytest.raises(Resting) as resting:
+        await client.chat_postMessage(channel=stage.ana.id, text="x")
+    assert timedelta(seconds=29) < resting.value.left <= timedelta(seconds=30)
+    assert (await client.chat_postMessage(channel=stage.delroy.id, text="x"))["ok"]
+
+
+async def test_what_one_process_was_told_holds_for_all_that_share_its_database(stage: Stage) -> None:
+    desk = stage.workspace.desk
+    other = Client(stage.slack.bot_token, stage.slack.api_url, desk.clock)
+    other.rests.share(StoredBoard(stage.storage, desk.workspace, desk.clock))
+    await stage.room.disturb("users.info", what="429", retry_after=30)
+    with pytest.raises(SlackApiError):
+        await other.users_info(user=stage.ana.id)
+    await passing(1.1)  # each asks what others were told once a second at most
+    with pytest.raises(Resting):
+        await desk.slack.client.users_info(user=stage.ana.id)
+    assert await stage.room.log("call", method="users.info", error="ratelimited", ok="False") != []
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("1", 1),
+        (" 30 ", 30),
+        ("0.5", 0.5),
+        ("3600", 3600),
+        ("99999999999", 3600),
+        ("9" * 400, 5),
+        ("1e309", 5),
+        ("-5", 5),
+        ("nan", 5),
+        ("soon", 5),
+        ("٣", 5),
+        ("", 5),
+        (None, 5),
+    ],
+)
+def test_what_slack_says_in_a_number_is_believed_up_to_an_hour(said: str | None, seconds: float) -> None:
+    answer = AsyncSlackResponse(
+        client=AsyncWebClient(),
+        http_verb="POST",
+        api_url="chat.postMessage",
+        req_args={},
+        data={"ok": False, "error": "ratelimited"},
+        headers=CIMultiDict({} if said is None else {"retry-after": said}),  # type: ignore[arg-type]
+        status_code=429,
+    )
+    refusal = SlackApiError("", answer)  # type: ignore[no-untyped-call]
+    assert retry_after(refusal) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("trouble", ["429", "500_before", "error:expired_trigger_id"])
+async def test_whose_form_did_not_open_gets_a_button_that_opens_it(stage: Stage, trouble: str) -> None:
+    await stage.session()
+    await stage.room.disturb("views.open", what=trouble, retry_after=1)
+
+    await stage.ana.types("/checkin", channel=ROOM)
+    await stage.ana.sees("The form did not open in time. Nothing is lost.", channel=ROOM, private=True)
+    await stage.room.forward(seconds=2)
+    await stage.time_is(await stage.room.now())
+    await stage.ana.clicks("Open the form", on="The form did not open", channel=ROOM)
+
+    await stage.ana.modal("Check in")
+
+
+async def test_a_card_s_button_that_opened_nothing_is_offered_again(stage: Stage) -> None:
+    await stage.session()
+    await stage.room.disturb("views.open", what="error:expired_trigger_id")
+
+    await stage.ana.clicks("Check in", on="Session:", channel=ROOM)
+    await stage.ana.sees("The form did not open in time.", channel=ROOM, private=True)
+    await stage.ana.clicks("Open the form", on="The form did not open", channel=ROOM)
+
+    await stage.ana.modal("Check in")
+
+
+@pytest.mark.parametrize("words", ["many words " * 1_300, "<& >" * 4_000])
+async def test_an_answer_that_is_too_long_for_slack_is_cut_and_never_silent(stage: Stage, words: str) -> None:
+    await stage.session()
+    await stage.ana.types(f"/idea {words}", channel=ROOM)
+
+    await stage.ana.sees("You typed:", channel=ROOM, private=True)
+
+
+def test_what_is_cut_says_so_and_keeps_its_buttons() -> None:
+    buttons = actions(button("Open the form", "open"))
+    whole = Drawing.of_words(SAY, "short", buttons)
+    long = Drawing.of_words(SAY, "<" * 40_000, *[context("line")] * 60, buttons)
+
+    assert fitted(whole) == whole
+    assert fitted(long).blocks[-2:] == (context("…"), buttons)
+    assert len(fitted(long).blocks) <= 50

@@ -1,0 +1,100 @@
+"""Text as Slack sends it comes out as words that a reader knows: never as ids, and nobody is pinged."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.blocks.text import brief, clip, clip_markup, pieces, weight
+from handlers.edge.markup import Names, plain
+from handlers.slack.naming import LONGEST, Namesakes, name_of
+
+KNOWN = Names({"U1": "Ana Pereira"}, {"C1": "parent-champions"})
+SENT = {
+    "<@U1> and <@U1|ana> and <@U2>": "@Ana Pereira and @ana and somebody",
+    "<#C123|name> <#C1> <#C2> <#C3|> <#C4|#x>": "#name #parent-champions a channel a channel #x",
+    "<!subteam^S1|@gps> <!subteam^S1|gps> <!subteam^S1>": "@gps @gps a group",
+    "<!date^1392734382^{date_num} at {time}|18 February at 14:39>!": "18 February at 14:39!",
+    "<!date^1392734382^{date}^https://example.com|18 February>": "18 February",
+    "<!date^1392734382^{date}>": "",
+    "<!here> <!here|here> <!channel|@channel> <!everyone>": "@here @here @channel @everyone",
+    "<mailto:ana@example.org|ana@example.org>": "ana@example.org",
+    "<mailto:ana@example.org|Ana> <tel:+44123|0123>": "Ana (ana@example.org) 0123 (+44123)",
+    "<http://nhs.uk|nhs.uk> <https://nhs.uk/> <https://nhs.uk|https://nhs.uk>": "nhs.uk https://nhs.uk/ https://nhs.uk",
+    "<https://nhs.uk/help|our page>": "our page (https://nhs.uk/help)",
+    "1 &lt; 2 &amp;lt; &lt;@U1&gt;": "1 < 2 &lt; <@U1>",
+    "<3 and > and <": "<3 and > and <",
+}
+
+
+@pytest.mark.parametrize("sent", SENT)
+def test_markup_comes_out_as_words(sent: str) -> None:
+    assert plain(sent, KNOWN) == SENT[sent]
+
+
+def user(display: str = "", real: str = "", handle: str = "ana.p") -> dict[str, object]:
+    return {"name": handle, "real_name": real, "profile": {"display_name": display, "real_name": real}}
+
+
+@pytest.mark.parametrize(
+    "nothing", ["", "  ", "\u3164", "\u2800\u200b", "\u202e\u2066", "\ufe0f", "...", "\u0301"]
+)
+def test_who_has_a_name_that_nobody_can_read_is_called_by_another(nothing: str) -> None:
+    assert name_of(user(nothing, "Ana Pereira")) == "Ana Pereira"
+    assert name_of(user(nothing, nothing)) == "ana.p"
+    assert name_of(user(nothing, nothing, nothing)) == ""
+
+
+def test_a_name_is_shown_without_what_turns_covers_or_fills_the_page() -> None:
+    assert name_of(user("\u202eanA\u202c  Pereira\n")) == "anA Pereira"
+    assert name_of(user("Z" + "\u0335" * 40 + "algo")) == "Z\u0335\u0335algo"
+    assert len(name_of(user("Very long " * 40))) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    "alike", ["Ana Pereira", "ANA PEREIRA", "Аna Реreira", "Ana  Pereíra", "Ａna Pereira"]
+)
+def test_two_people_whose_names_look_the_same_are_told_apart_by_their_handles(alike: str) -> None:
+    known = Namesakes()
+    known.learn("U1", "Ana Pereira", "ana.p")
+    known.learn("U2", alike, "ana2")
+    known.learn("U3", "Delroy", "delroy")
+    assert known.told_apart("U1", "Ana Pereira") == "Ana Pereira (@ana.p)"
+    assert known.told_apart("U2", alike) == f"{alike} (@ana2)"
+    assert known.told_apart("U3", "Delroy") == "Delroy"
+
+    known.learn("U2", "Bea", "ana2")
+    assert known.told_apart("U1", "Ana Pereira") == "Ana Pereira"
+
+
+FAMILY, ENGLAND, SPAIN = "👩‍👩‍👧", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "🇪🇸"
+CUT = {
+    ("A buddy for every new parent", 20): "A buddy for every…",
+    ("A buddy for every new parent", 18): "A buddy for every…",
+    ("A buddy for every new parent", 99): "A buddy for every new parent",
+    ("Onelongwordwithoutaspace", 10): "Onelongwo…",
+    ("A onelongwordwithoutaspace", 10): "A onelong…",
+    (f"abc{FAMILY}", 6): "abc…",
+    (f"abc{ENGLAND}x", 8): "abc…",
+    (f"ab{SPAIN}{SPAIN}", 5): f"ab{SPAIN}…",
+    (f"abc{SPAIN}{SPAIN}", 5): "abc…",
+    ("पक्षियों", 4): "प…",
+    ("每一位新手父母都需要朋友", 5): "每一位新…",
+}
+
+
+@pytest.mark.parametrize(("text", "most"), CUT)
+def test_a_text_is_cut_where_a_reader_would(text: str, most: int) -> None:
+    assert clip(text, most) == CUT[text, most]
+
+
+def test_markup_is_never_cut_in_half() -> None:
+    assert clip_markup("Until <!date^1^{time}|10:00 UTC>.", 20) == "Until…"
+    assert clip_markup("one &amp; two", 8) == "one…"
+
+
+@pytest.mark.parametrize("text", ["word " * 900, "x" * 5_000, "<&>" * 900, "line\n" * 900, FAMILY * 600])
+def test_pieces_hold_all_words_and_fit(text: str) -> None:
+    cut = pieces(text, 700)
+    assert "".join("".join(cut).split()) == "".join(text.split())
+    assert [piece for piece in cut if weight(piece) > 700] == []
+    assert weight(brief(text, 700)) <= 700

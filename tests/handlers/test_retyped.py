@@ -1,0 +1,60 @@
+"""The same words typed again within a minute are one act, which is said; a minute later they are another."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.database import tables
+from tests.stage import ROOM, Stage
+
+TYPED = {
+    "idea": ("/idea More benches", "You have just typed these words, so they are one idea: number 1."),
+    "poll": ('/poll "When?" "A" "B"', "You have just asked this, so it is one poll."),
+}
+
+
+@pytest.mark.parametrize("noun", TYPED)
+async def test_what_is_typed_twice_within_a_minute_is_one(stage: Stage, noun: str) -> None:
+    typed, said = TYPED[noun]
+    await stage.session()
+
+    for _ in range(2):
+        await stage.miriam.types(typed, channel=ROOM)
+    await stage.miriam.sees(said, channel=ROOM, private=True)
+    assert len(tables(stage)[noun]) == 1
+
+    await stage.room.forward(minutes=1)
+    await stage.time_is(await stage.room.now())
+    await stage.miriam.types(typed, channel=ROOM)
+    assert len(tables(stage)[noun]) == 2
+
+
+async def test_the_same_words_of_somebody_else_are_another_idea(stage: Stage) -> None:
+    await stage.session()
+    for person in (stage.ana, stage.delroy):
+        await stage.idea(person, "More benches")
+
+    assert len(tables(stage)["idea"]) == 2
+
+
+async def test_a_session_started_twice_within_a_minute_is_one(stage: Stage) -> None:
+    await stage.session("Ours")
+
+    await stage.miriam.types('/copro start "Ours"', channel=ROOM)
+
+    await stage.miriam.sees(
+        "You have just started “Ours”, so it is one session, and it is live.", channel=ROOM
+    )
+    assert len(tables(stage)["session"]) == 1
+
+
+async def test_a_pledge_made_twice_within_a_minute_is_one(stage: Stage) -> None:
+    await stage.session()
+    await stage.pledge(stage.ana, "Read to him")
+
+    await stage.ana.types("/pledge Read to him", channel=ROOM)
+    await stage.ana.modal("Your pledge")
+    await stage.ana.submits()
+
+    await stage.ana.sees("You have just promised this, so it is one pledge.", channel=ROOM, private=True)
+    assert len(tables(stage)["pledge"]) == 1

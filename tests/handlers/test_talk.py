@@ -1,0 +1,189 @@
+"""What people write to the bot is heard and answered in private, once; and the bot never talks to itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from rehearsal.driver.room import Person
+from rehearsal.model import Channel, Json
+from tests.handlers.database import bytes_that_say, tables
+from tests.handlers.forging import forged_event
+from tests.handlers.test_breakouts import four_arrive
+from tests.handlers.test_group_channels import begins, own
+from tests.handlers.test_group_channels import stage as with_channels  # noqa: F401 (a fixture)
+from tests.handlers.test_nudging import ASKED, promise
+from tests.stage import ROOM, Stage
+
+HELLO = "Hello. I am an app, and nobody reads what you write here. I have done nothing with your words."
+STOPPED = "I have stopped your reminders."
+PRIVATELY = "I have answered you in private."
+BOT = "@alongside"
+
+
+async def writes(stage: Stage, person: Person, words: str, channel: str = "bot") -> None:
+    """Somebody writes a message, and what the bot has to say to it is said."""
+    await person.types(words, channel=channel)
+    await stage.rests()
+
+
+async def said_by_bot(stage: Stage, person: Person) -> list[str]:
+    """Everything the bot said in their conversation."""
+    return [each.readable for each in await person.messages("bot") if each.user != person.id]
+
+
+async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_is_kept(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+
+    await writes(stage, stage.ana, "hello, I need help with my quagmire")
+
+    (answer,) = await said_by_bot(stage, stage.ana)
+    assert answer.splitlines() == [
+        HELLO,
+        "Do you need a person? Write to Miriam Adler. "
+        "Is somebody in danger? Nobody here would see it. Please call the emergency number where you live.",
+        "To share an idea, type /idea and your words. To see your ideas and pledges, type /copro mine. "
+        "To see all you can type, type /copro help.",
+        "Stop reminders",
+    ]
+    assert bytes_that_say(stage, "quagmire") == []
+
+
+@pytest.mark.parametrize("words", ["please stop the reminders", "STOP.", "no más recordatorios"])
+async def test_stop_in_plain_words_stops_reminders_and_says_the_way_back(stage: Stage, words: str) -> None:
+    await promise(stage)
+
+    await writes(stage, stage.ana, words)
+    await stage.ana.sees(STOPPED, channel="bot")
+    await stage.time_is(ASKED)
+    await stage.ana.does_not_see("How is your pledge going?", channel="bot")
+
+    await stage.ana.clicks("Turn reminders on again", on=STOPPED, channel="bot")
+    await stage.ana.sees("Reminders are on again.", channel="bot")
+
+
+async def test_start_in_plain_words_turns_reminders_on_again(stage: Stage) -> None:
+    await writes(stage, stage.ana, "stop")
+    await writes(stage, stage.ana, "start again please")
+
+    await stage.ana.sees("Reminders are on again. To stop them, write: stop", channel="bot")
+    assert [row["wants_reminders"] for row in tables(stage)["person"]] == [1]
+
+
+async def test_done_after_a_nudge_marks_nothing_and_offers_the_pledge(stage: Stage) -> None:
+    await promise(stage)
+    await stage.time_is(ASKED)
+
+    await writes(stage, stage.ana, "Done, thank you!")
+
+    shown = await stage.ana.sees("Which pledge do you mean?", channel="bot")
+    assert "Visit Ana Pereira's street" in shown.readable
+    assert [row["reply"] for row in tables(stage)["follow_up"]] == [None]
+    await stage.ana.clicks("Done", on="Which pledge do you mean?", channel="bot")
+    await stage.ana.sees("You said: Done.", channel="bot")
+    assert [row["reply"] for row in tables(stage)["follow_up"]] == ["done"]
+
+    await writes(stage, stage.ana, "Done")
+    await stage.ana.sees("You have no open pledge, so I changed nothing.", channel="bot")
+
+
+async def test_what_was_not_asked_yet_can_only_be_done(stage: Stage) -> None:
+    await promise(stage)
+
+    await writes(stage, stage.ana, "still working on it")
+
+    shown = await stage.ana.sees("Which pledge do you mean?", channel="bot")
+    assert shown.readable.splitlines()[-1] == "Done"
+
+
+async def test_a_mention_in_a_channel_is_answered_in_private(stage: Stage) -> None:
+    await writes(stage, stage.ana, f"{BOT} help", channel=ROOM)
+
+    await stage.ana.sees(PRIVATELY, channel=ROOM, private=True)
+    await stage.ana.sees(HELLO, channel="bot")
+    await stage.delroy.does_not_see(PRIVATELY)
+
+
+async def test_stop_beside_the_bots_name_is_heard_too(stage: Stage) -> None:
+    await writes(stage, stage.ana, f"{BOT} stop", channel=ROOM)
+
+    await stage.ana.sees(STOPPED, channel="bot")
+
+
+@pytest.mark.parametrize(("words", "channel"), [("hello", "bot"), (f"{BOT} hello", ROOM)])
+async def test_a_message_that_is_delivered_again_is_answered_once(
+    stage: Stage, words: str, channel: str
+) -> None:
+    since = await stage.room.seq()
+    await writes(stage, stage.ana, words, channel)
+    sent = await stage.room.log("envelope", since)
+    before = [each.readable for each in await stage.ana.messages()]
+
+    for envelope in sent:
+        assert await stage.room.redeliver(envelope["payload"]["event_id"])
+    await stage.restarts_bot()
+    for envelope in sent:
+        assert await stage.room.redeliver(envelope["payload"]["event_id"])
+    await stage.rests()
+
+    assert len(await said_by_bot(stage, stage.ana)) == 1
+    assert [each.readable for each in await stage.ana.messages()] == before
+
+
+NOBODYS: dict[str, Json] = {
+    "another app's": {"bot_id": "B0OTHER", "app_id": "A0OTHER"},
+    "an edit": {"subtype": "message_changed", "hidden": True, "message": {"text": "hello"}},
+    "an edited mention": {"edited": {"user": "U1", "ts": "2.0"}},
+    "a deletion": {"subtype": "message_deleted", "hidden": True},
+    "a thread's message sent to the channel": {"subtype": "thread_broadcast", "thread_ts": "1.0"},
+    "somebody who joined": {"subtype": "channel_join"},
+    "Slackbot's": {"user": "USLACKBOT"},
+}
+
+
+@pytest.mark.parametrize("more", NOBODYS.values(), ids=NOBODYS)
+@pytest.mark.parametrize("kind", ["message", "app_mention"])
+async def test_what_no_person_says_to_it_is_never_answered(stage: Stage, kind: str, more: Json) -> None:
+    direct = stage.team.workspace.direct(stage.ana.id)
+    said = {"type": kind, "user": stage.ana.id, "text": "hello", "ts": "1.0", "channel": direct.id}
+
+    ack = await forged_event(stage, said | {"channel_type": "im"} | more)
+    await stage.rests()
+
+    assert ack.acked
+    assert await said_by_bot(stage, stage.ana) == []
+    assert tables(stage)["message"] == []
+
+
+async def test_the_bot_does_not_answer_itself(stage: Stage) -> None:
+    await writes(stage, stage.ana, "hello")
+    await stage.rests()
+
+    assert len(await said_by_bot(stage, stage.ana)) == 1
+
+
+async def test_a_bulb_in_a_groups_own_channel_is_answered_in_words(with_channels: Stage) -> None:  # noqa: F811
+    stage = with_channels
+    await four_arrive(stage)
+    await begins(stage)
+    (group, *_) = own(stage).values()
+    member = next(stage.room.person(each) for each in group.members if each != stage.team.workspace.bot.id)
+    await member.types("A toy library", channel=group.name)
+
+    await member.reacts("bulb", on="A toy library", channel=group.name)
+
+    await member.sees("What is said in this channel stays in your group, so I saved nothing.", private=True)
+    await member.shortcut("Save as idea", on="A toy library", channel=group.name)
+    assert tables(stage)["idea"] == []
+
+
+async def test_in_a_group_conversation_it_says_what_to_do_and_starts_nothing(stage: Stage) -> None:
+    members = [stage.miriam.id, stage.ana.id, stage.delroy.id]
+    room = Channel("G0TOGETHER", "mpdm-miriam--ana--delroy-1", "mpim", members)
+    stage.team.workspace.channels[room.id] = room
+
+    await stage.miriam.types('/copro start "Ours"', channel=room.id)
+
+    told = await stage.miriam.sees("I cannot be in a group conversation", private=True)
+    assert "/invite" not in told.readable
+    assert tables(stage)["session"] == []

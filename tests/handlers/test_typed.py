@@ -1,0 +1,107 @@
+"""How what people type is read: quotes of every kind, how long a round lasts, calls for help."""
+
+from __future__ import annotations
+
+import pytest
+
+from coproduction.breakouts.typed import minutes_alone, minutes_first
+from handlers.edge.typed import apart, asks_for_help, unquoted
+
+BUDDY = "A buddy for every parent"
+AROUND = [
+    '""',
+    "“”",
+    "„“",
+    "”“",
+    "«»",
+    "»«",
+    "‹›",
+    "「」",
+    "『』",
+    "''",
+    "‘’",
+    "‚‘",
+    "＂＂",
+    "《》",
+    '“"',
+    "``",
+]
+
+
+@pytest.mark.parametrize("quotes", AROUND)
+def test_quotes_around_the_whole_are_removed_whatever_their_style(quotes: str) -> None:
+    assert unquoted(f" {quotes[0]}{BUDDY}{quotes[1]} ") == BUDDY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'A "buddy" for all',
+        '"A buddy" for all',
+        '"A" and "B"',
+        "the parents' time",
+        "'Tis the season",
+        "rock 'n' roll",
+        '"Half of it',
+        '"',
+        "",
+    ],
+)
+def test_other_quotes_stay_where_they_are(text: str) -> None:
+    assert unquoted(text) == text
+
+
+def test_an_apostrophe_is_no_quote() -> None:
+    assert unquoted("‘A parent’s buddy’") == "A parent’s buddy"
+    assert apart("'Who's in?' 'I'm in' 'Not me'") == ("", ["Who's in?", "I'm in", "Not me"], [])
+
+
+def test_a_quote_within_quotes_of_another_kind_stays() -> None:
+    assert apart('"He said «no»" “A”') == ("", ["He said «no»", "A"], [])
+
+
+def test_what_stands_outside_of_the_quotes_is_found() -> None:
+    assert apart('When? "A", "B" or so; "C" 5 min') == ("When?", ["A", "B", "C"], ["or so", "5 min"])
+
+
+MINUTES = ["20 minutes", "20minutes", "20min", "20 min.", "20m", "20 M", "20'", "20 minutos", "1 minute"]
+
+
+@pytest.mark.parametrize("typed", [*MINUTES, "for 20 minutes", "For 20min", "durante 20 minutos", "(20 min)"])
+def test_minutes_are_read_as_people_type_them(typed: str) -> None:
+    assert minutes_alone(typed) == ("1" if "1 " in typed else "20")
+
+
+@pytest.mark.parametrize(
+    "typed", ["20", "minutes", "20 people", "20 minutes each", "half an hour", "2 20 min"]
+)
+def test_other_words_are_no_minutes(typed: str) -> None:
+    assert minutes_alone(typed) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes", "prompt"),
+    [
+        ("20 minutes What would help?", "20", "What would help?"),
+        ("for 20 min: What would help?", "20", "What would help?"),
+        ("What would help? 20 minutes", "20", "What would help?"),
+        ("What would help, 20min", "20", "What would help"),
+        ("What can we do in 20 minutes", "", "What can we do in 20 minutes"),
+        ("20 more ideas", "", "20 more ideas"),
+        ("20 minutes", "", "20 minutes"),
+    ],
+)
+def test_a_prompt_without_quotes_keeps_its_own_words(typed: str, minutes: str, prompt: str) -> None:
+    assert minutes_first(typed) == (minutes, prompt)
+
+
+@pytest.mark.parametrize(
+    "typed", ["help", "HELP", " Help! ", "?", "??", "-h", "--help", "—help", "ayuda", "¿Ayuda?"]
+)
+def test_a_call_for_help_is_heard(typed: str) -> None:
+    assert asks_for_help(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "!", "help me", "helpful", "no help", "-", "h"])
+def test_other_words_are_no_call_for_help(typed: str) -> None:
+    assert not asks_for_help(typed)
