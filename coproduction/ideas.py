@@ -1,6 +1,7 @@
 """Ideas: captured in the person's own words, numbered, supported, credited or anonymous."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -9,6 +10,9 @@ from coproduction.texts import required
 from coproduction.words import Text
 
 TEXT_LENGTH = 1_000
+PUT_BACK_WITHIN = timedelta(minutes=10)  # after which an idea that was taken back stays away
+BURST = timedelta(seconds=10)  # in which the ideas of a channel share one card
+ON_ONE_CARD, CARD_LENGTH = 15, 2_400  # ideas, and characters of all of them together
 IDEA_CARD: Final = "idea"
 
 
@@ -37,6 +41,8 @@ class Idea:
     origin: str
     is_withdrawn: bool = False
     credit: str | None = None  # whom to thank when it is not one person's: a breakout group
+    withdrawn_at: datetime | None = None
+    shown_on: str | None = None  # the idea on whose card it stands, when it has none of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,13 @@ class IdeaCard:
     supporters: int
 
 
+@dataclass(frozen=True, slots=True)
+class IdeasCard:
+    """What one message shows: an idea, and those that came within the same few seconds."""
+
+    ideas: tuple[IdeaCard, ...]
+
+
 class Ideas(Protocol):
     """What storage keeps of this noun: ideas and who supports them."""
 
@@ -55,9 +68,15 @@ class Ideas(Protocol):
 
     def put(self, idea: Idea) -> None: ...
     def get(self, idea: str) -> Idea | None: ...
+    def last(self, channel: str) -> Idea | None:
+        """The newest idea of a programme."""
+
     def from_origin(self, origin: str) -> Idea | None: ...
     def of(self, channel: str) -> list[Idea]:
         """All ideas of a programme by number."""
+
+    def on_card_of(self, idea: str) -> list[Idea]:
+        """The ideas that stand on the card of this one, without itself, by number."""
 
     def by(self, person: str) -> list[Idea]: ...
     def support(self, idea: str, person: str) -> bool:
@@ -90,8 +109,29 @@ def kind_named(text: str) -> IdeaKind:
         raise Refusal("Please choose what kind of idea this is.", "kind") from None
 
 
-def withdrawn(idea: Idea, by: str) -> Idea:
-    """The idea, taken back by its author; anybody else gets a Refusal."""
+def require_author(idea: Idea, by: str) -> None:
+    """A Refusal for anybody but its author; an idea without a name has none."""
     if idea.author != by:
         raise Refusal("Only the person whose idea this is can take it back.")
-    return replace(idea, is_withdrawn=True)
+
+
+def withdrawn(idea: Idea, now: datetime) -> Idea:
+    """The idea, taken back."""
+    return replace(idea, is_withdrawn=True, withdrawn_at=now)
+
+
+def can_return(idea: Idea, now: datetime) -> bool:
+    """Whether an idea that was taken back may still be put back."""
+    return idea.withdrawn_at is not None and now < idea.withdrawn_at + PUT_BACK_WITHIN
+
+
+def put_back(idea: Idea, now: datetime) -> Idea:
+    """The idea as if it had never been taken back, with all its supporters; a Refusal when it is too late."""
+    if not can_return(idea, now):
+        raise Refusal(
+            "More than {minutes} minutes have passed, so idea {number} stays taken back. "
+            "You can share it again with {/idea}.",
+            minutes=PUT_BACK_WITHIN // timedelta(minutes=1),
+            number=idea.number,
+        )
+    return replace(idea, is_withdrawn=False, withdrawn_at=None)

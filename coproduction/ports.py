@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from coproduction.breakouts import Breakouts
 from coproduction.checkins import CheckIns
+from coproduction.consents import Consents
 from coproduction.effects import Done
 from coproduction.followups import FollowUps
 from coproduction.helprequests import HelpRequests
@@ -41,6 +42,8 @@ class Memory(Protocol):
     def breakouts(self) -> Breakouts: ...
     @property
     def ideas(self) -> Ideas: ...
+    @property
+    def consents(self) -> Consents: ...
     @property
     def polls(self) -> Polls: ...
     @property

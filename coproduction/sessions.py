@@ -85,6 +85,9 @@ class Sessions(Protocol):
     def attended_live(self, person: str) -> list[Session]:
         """The live sessions this person attends."""
 
+    def programmes_of(self, person: str) -> frozenset[str]:
+        """The channels of the programmes in which this person has attended any session."""
+
     def attend(self, session: str, person: str) -> bool:
         """Mark attendance; False when it was marked already. When somebody came is kept nowhere."""
 

@@ -5,17 +5,19 @@ import structlog
 from coproduction.checkins import word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import checkins
+from coproduction.service import checkins, sessions
 from coproduction.service.breakouts import presence
 from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import checkins as blocks
+from handlers.blocks.places import WHERE, place_fields
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
+from handlers.whereabouts import target, whereabouts
 
 log = structlog.get_logger(__name__)
 
@@ -40,12 +42,14 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         sector=form.values.get("sector"),
         perspective=form.values.get("perspective"),
     )
-    arrived = await desk.write(lambda memory: checkins.arrive(memory, actor, form.subject, filled))
+    chosen = await _session_of(desk, form)
+    arrived = await desk.write(lambda memory: checkins.arrive(memory, actor, chosen, filled))
     if not filled.is_named:
-        await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, form.subject, filled))
+        await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, chosen, filled))
     is_late = await _join(desk, arrived.session, actor)
     say = await desk.voice(form.person)
-    return answer(say, blocks.thanks(say, arrived, is_late=is_late))
+    thanks = blocks.thanks(say, arrived, is_late=is_late)
+    return answer(say, thanks, is_fleeting=not filled.is_named)
 
 
 async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
@@ -63,10 +67,21 @@ async def _open(desk: Desk, heard: Heard, word: str = "") -> Reply:
         heard.person
     )  # Slack is asked who they are while they fill in the form, not before it opens
     desk.directory.expect(heard.person)
-    ready = await desk.read(lambda memory: checkins.prepare(memory, actor, heard.channel or ""))
+    found = await whereabouts(desk, heard)
+    places = [each for each in found.places if each.is_live] or list(found.places)
+    channel = places[0].channel
+    ready = await desk.read(lambda memory: checkins.prepare(memory, actor, channel))
     say = await desk.voice(heard.person)
-    asks, is_named = ready.asks_profile, ready.is_named
-    return Reply(view=blocks.form(say, ready.session, asks_profile=asks, is_named=is_named, word=word))
+    where = place_fields(say, places, is_clear=len(places) == 1)
+    return Reply(view=blocks.form(say, ready, word, where))
+
+
+async def _session_of(desk: Desk, form: Submission) -> str:
+    """The session that the form was for, or the one that was chosen in it."""
+    if not form.values.get(WHERE):
+        return form.subject
+    channel = await target(desk, form)
+    return (await desk.read(lambda memory: sessions.require_live(memory, channel))).id
 
 
 NOUN = Noun(

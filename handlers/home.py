@@ -7,6 +7,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import home as blocks
 from handlers.blocks.followups import reply_at
+from handlers.blocks.home import Waiting
 from handlers.blocks.kit import Drawing, View
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event
@@ -18,8 +19,7 @@ async def opened(desk: Desk, event: Event) -> Reply:
     """Somebody opens the bot's Home tab."""
     if event.body.get("tab") != "home":
         return Reply()
-    actor = await desk.directory.participant(event.person)
-    return Reply(home=_home(await belongings(desk, actor)))
+    return Reply(home=await _view(desk, event.person))
 
 
 async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -28,12 +28,26 @@ async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
     return Reply(words=await belongings(desk, actor))
 
 
+async def seen_there(desk: Desk, click: Click) -> View | None:
+    """Home as it is after a press in it; None for a press anywhere else."""
+    return await _view(desk, click.person) if click.is_home else None
+
+
 async def belongings(desk: Desk, actor: Actor) -> Drawing:
     """What is this person's own, as things stand now."""
     ideas, promised = await desk.read(lambda memory: pledges.belongings(memory, actor))
     person = await desk.read(lambda memory: known(memory, actor))
+    waiting = await desk.read(lambda memory: memory.consents.waiting_for(actor.id))
+    asked = await desk.read(lambda memory: memory.consents.asked_by(actor.id))
+    waits = Waiting(tuple(waiting), sum(each.waits for each in asked))
     say = await desk.voice(actor.id)
-    return blocks.mine(say, ideas, promised, desk.clock(), wants_reminders=person.wants_reminders)
+    wants, now = person.wants_reminders, desk.clock()
+    return blocks.mine(say, ideas, promised, now, wants_reminders=wants, waits=waits)
+
+
+async def _view(desk: Desk, person: str) -> View:
+    own = await belongings(desk, await desk.directory.participant(person))
+    return {"type": "home", "blocks": [blocks.new_idea(await desk.voice(person)), *own.blocks]}
 
 
 async def reply_pledge(desk: Desk, click: Click) -> Reply:
@@ -59,12 +73,8 @@ async def take_up(desk: Desk, click: Click) -> Reply:
 
 async def _again(desk: Desk, click: Click, actor: Actor) -> Reply:
     """What is theirs, as it stands now, where they pressed: in Home, or in words of its own."""
-    shown = await belongings(desk, actor)
-    return Reply(home=_home(shown)) if click.is_home else Reply(words=shown)
-
-
-def _home(shown: Drawing) -> View:
-    return {"type": "home", "blocks": list(shown.blocks)}
+    view = await seen_there(desk, click)
+    return Reply(home=view) if view else Reply(words=await belongings(desk, actor))
 
 
 NOUN = Noun(

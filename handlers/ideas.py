@@ -1,41 +1,48 @@
-"""Ideas: typed, filled in, saved from a message or by a reaction, supported and taken back."""
+"""Ideas: typed, filled in, supported, taken back and put back, listed page by page."""
+
+from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import Refusal
-from coproduction.ideas import Idea, IdeaKind, kind_named
+from coproduction.ideas import Idea, IdeaKind, can_return, kind_named, text_of
 from coproduction.people import Actor
-from coproduction.ports import Memory
-from coproduction.service import ideas
-from coproduction.service.breakouts import channels
+from coproduction.service import ideas, places
 from coproduction.words import Text
-from handlers import ids
+from handlers import home, ids
 from handlers.blocks import ideas as blocks
-from handlers.blocks.kit import Block, Drawing
+from handlers.blocks.kit import Block, View, paragraphs
+from handlers.blocks.places import place_fields, went_to
 from handlers.desk import Desk
-from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission, message_origin
-from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
-from handlers.edge.reply import Reply, Told, answer
+from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission, message_origin
+from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
+from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
-from handlers.reading import words_of
-from handlers.voice import Voice
+from handlers.slack.slack_errors import is_passing
+from handlers.whereabouts import Whereabouts, target, whereabouts
+
+_AGAIN = Text(
+    "You have just typed these words, so they are one idea: number {number}. "
+    "Do you mean a second one? Type it again in a minute."
+)
 
 
 async def write(desk: Desk, command: Command, rest: str) -> Reply:
-    """/idea text, or bare for the form."""
-    if not rest:
-        return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel)))
-    return await _write(
-        desk, command, ideas.IdeaDraft(unquoted(rest), IdeaKind.CHANGE, command.origin, is_typed=True)
-    )
+    """/idea text, or bare for the form; the form asks where it goes when that is not clear."""
+    text = text_of(unquoted(rest)) if rest else ""
+    where = await whereabouts(desk, command)
+    if not text or not where.is_clear:
+        return Reply(view=await _form(desk, command, where, text))
+    draft = ideas.IdeaDraft(text, IdeaKind.CHANGE, command.origin, is_typed=True)
+    return await _write(desk, command, draft, where.places[0].channel)
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:
-    """The button on the session's card."""
-    return Reply(view=blocks.form(await desk.voice(click.person), ids.private(click.channel)))
+    """The button on the session's card, and on Home."""
+    return Reply(view=await _form(desk, click, await whereabouts(desk, click)))
 
 
 async def use_shortcut(desk: Desk, shortcut: Shortcut) -> Reply:
     """The shortcut that works anywhere."""
-    return Reply(view=blocks.form(await desk.voice(shortcut.person), ids.private(shortcut.channel)))
+    return Reply(view=await _form(desk, shortcut, await whereabouts(desk, shortcut)))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -46,45 +53,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         origin=form.origin,
         is_anonymous=form.values.get("named") == blocks.ANONYMOUS,
     )
-    return await _write(desk, form, draft)
-
-
-async def save_message(desk: Desk, shortcut: Shortcut) -> Reply:
-    """The shortcut on a message: the credit goes to who wrote it."""
-    author, channel = shortcut.message_author, shortcut.channel or ""
-    if author is None or await desk.directory.is_bot(author):
-        raise Refusal(
-            "An app wrote this message, so there is nobody to credit. You can type it with {/idea}."
-        )
-    await desk.read(lambda memory: _refuse_in_a_group(memory, channel, shortcut.person))
-    draft = await _of_message(desk, shortcut.message_text, channel, shortcut.message_ts)
-    now = desk.clock()
-    captured = await desk.write(lambda memory: ideas.save_message(memory, now, author, channel, draft))
-    is_own = author == shortcut.person
-    tell = () if is_own else await _tell_author(desk, captured, author, channel, by=shortcut.person)
-    say = await desk.voice(shortcut.person)
-    way_out = _way_out(say, captured, author, shortcut.person)
-    return answer(say, _saved(captured), *way_out, tell=tell)
-
-
-async def react(desk: Desk, event: Event) -> Reply:
-    """A bulb on a message, while a session is live in its channel."""
-    item, channel = event.body.get("item") or {}, event.channel or ""
-    if event.body.get("reaction") != desk.settings.idea_emoji or item.get("type") != "message":
-        return Reply()
-    if await desk.read(lambda memory: memory.sessions.live_in(channel)) is None:
-        await desk.read(lambda memory: _refuse_in_a_group(memory, channel, event.person))
-        return Reply()
-    message = await desk.slack.message_at(channel, item["ts"])
-    author = message.get("user")
-    if not author or message.get("bot_id") or await desk.directory.is_bot(author):
-        return Reply()
-    draft = await _of_message(desk, str(message.get("text") or ""), channel, item["ts"])
-    now = desk.clock()
-    captured = await desk.write(lambda memory: ideas.react(memory, now, author, channel, draft))
-    if captured is None or not captured.is_new:
-        return Reply()
-    return Reply(tell=await _tell_author(desk, captured, author, channel, by=event.person))
+    return await _write(desk, form, draft, await target(desk, form))
 
 
 async def support(desk: Desk, click: Click) -> Reply:
@@ -108,78 +77,91 @@ async def take_back(desk: Desk, click: Click) -> Reply:
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
     """The author's way out."""
-    actor = Actor(click.person)
-    idea = await desk.write(lambda memory: ideas.withdraw(memory, actor, click.value))
+    actor, now = Actor(click.person), desk.clock()
+    idea = await desk.write(lambda memory: ideas.withdraw(memory, now, actor, click.value))
+    if view := await home.seen_there(desk, click):
+        return Reply(home=view)
     say = await desk.voice(click.person)
-    return answer(say, say("Idea {number} is taken back.", number=idea.number))
+    return answer(say, blocks.taken_back(say, idea), blocks.offer_return(say, idea))
+
+
+async def put_back(desk: Desk, click: Click) -> Reply:
+    """The way back from taking an idea back."""
+    actor, now = Actor(click.person), desk.clock()
+    idea = await desk.write(lambda memory: ideas.put_again(memory, now, actor, click.value))
+    if view := await home.seen_there(desk, click):
+        return Reply(home=view)
+    say = await desk.voice(click.person)
+    told = say("Idea {number} is back, with all who support it.", number=idea.number)
+    return answer(say, told, blocks.offer_withdrawal(say, idea))
+
+
+async def withdraw_message(desk: Desk, click: Click) -> Reply:
+    """The way out for who wrote the message of an idea without a name: Slack says whose message it is."""
+    channel, _, ts = click.value.partition(":")
+    if await _writer(desk, channel, ts) != click.person:
+        raise Refusal("I cannot see that you wrote this message, so I did not take anything back.")
+    say, now, origin = await desk.voice(click.person), desk.clock(), message_origin(channel, ts)
+    idea = await desk.write(lambda memory: ideas.withdraw_message(memory, now, origin))
+    told = say("Idea {number} is taken back.", number=idea.number)
+    return answer(say, told, is_fleeting=True)
+
+
+async def _writer(desk: Desk, channel: str, ts: str) -> str | None:
+    """Who wrote a message, as Slack says; None where it shows us none."""
+    try:
+        return (await desk.slack.message_at(channel, ts)).get("user") if channel and ts else None
+    except SlackApiError as refusal:
+        if is_passing(refusal):
+            raise
+        return None
 
 
 async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro ideas"""
     actor = await desk.directory.participant(command.person)
     listed = await desk.read(lambda memory: ideas.listed(memory, actor, command.channel or ""))
-    return Reply(words=blocks.listing(await desk.voice(command.person), listed))
+    channel = listed[0][0].channel if listed else ""
+    return Reply(words=blocks.listing(await desk.voice(command.person), listed, channel))
 
 
-async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft) -> Reply:
+async def more(desk: Desk, click: Click) -> Reply:
+    """A page of ideas that did not fit where they were listed."""
+    say, now = await desk.voice(click.person), desk.clock()
+    which, _, subject = click.value.partition(":")
+    if which == blocks.MINE:
+        mine = await desk.read(lambda memory: memory.ideas.by(click.person))
+        lines = [blocks.own(say, idea, can_return=can_return(idea, now)) for idea in reversed(mine)]
+    else:
+        of = ideas.of_session if which == blocks.SESSION else ideas.supported
+        listed = await desk.read(lambda memory: of(memory, subject))
+        lines = [block for each in listed for block in paragraphs(blocks.line(say, *each))]
+    view = blocks.page(say, lines, click.position, click.value, ids.private(click.channel))
+    return Reply(view=view)
+
+
+async def _form(desk: Desk, heard: Heard, where: Whereabouts, text: str = "") -> View:
+    say = await desk.voice(heard.person)
+    fields = place_fields(say, where.places, is_clear=where.is_clear)
+    return blocks.form(say, where.carried(heard), text, fields)
+
+
+async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str) -> Reply:
     actor, now = await desk.directory.participant(heard.person), desk.clock()
-    captured = await desk.write(lambda memory: ideas.write(memory, now, actor, heard.channel or "", draft))
+    captured = await desk.write(lambda memory: ideas.write(memory, now, actor, channel, draft))
     say = await desk.voice(heard.person)
     if draft.is_typed and not captured.is_new:
         return answer(say, _AGAIN.filled(number=captured.idea.number))
-    way_out = _way_out(say, captured, heard.person, heard.person)
-    return answer(say, blocks.thanks(say, captured.idea), *way_out)
+    where = await went(desk, heard, captured.idea)
+    if draft.is_anonymous:  # said in the form, which Slack forgets; never where it would last
+        return Reply(view=blocks.thanks_unnamed(say, where))
+    return answer(say, blocks.thanks(say, captured), where, blocks.offer_withdrawal(say, captured.idea))
 
 
-async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.IdeaDraft:
-    say = await desk.voice_of_channel(channel)
-    return ideas.IdeaDraft(await words_of(desk, say, markup), IdeaKind.CHANGE, message_origin(channel, ts))
-
-
-def _refuse_in_a_group(memory: Memory, channel: str, person: str) -> None:
-    """What a group says in its own channel is the group's, and nobody publishes it for another."""
-    if channels.is_a_groups(memory, channel, person):
-        raise Refusal(
-            "What is said in this channel stays in your group, so I saved nothing. "
-            "Is it an idea for everybody? Type it: {/idea} and your words. Your group can also report back."
-        )
-
-
-def _saved(captured: ideas.Captured) -> Text:
-    number = captured.idea.number
-    if captured.is_new:
-        return Text("Saved as idea {number}. Its author is credited and has been told.", number=number)
-    return Text("This message is idea {number} already.", number=number)
-
-
-def _way_out(say: Voice, captured: ideas.Captured, author: str, person: str) -> list[Block]:
-    mine = captured.idea.author == author == person
-    return [blocks.offer_withdrawal(say, captured.idea)] if mine and captured.is_new else []
-
-
-async def _tell_author(
-    desk: Desk, captured: ideas.Captured, author: str, channel: str, *, by: str
-) -> tuple[Told, ...]:
-    if not captured.is_new:
-        return ()
-    say = await desk.voice(author)
-    return (Told(author, channel, _credited(say, captured.idea, by_author=author == by)),)
-
-
-_AGAIN = Text(
-    "You have just typed these words, so they are one idea: number {number}. "
-    "Do you mean a second one? Type it again in a minute."
-)
-_BY_YOU = Text("Your message is idea {number} now, with your name. If you would rather not, take it back.")
-_BY_SOMEBODY = Text(
-    "Somebody found your message worth keeping. It is idea {number} now, with your name. "
-    "If you would rather not, take it back."
-)
-
-
-def _credited(say: Voice, idea: Idea, *, by_author: bool) -> Drawing:
-    told = say(_BY_YOU if by_author else _BY_SOMEBODY, number=idea.number)
-    return Drawing.of_words(say, told, blocks.offer_withdrawal(say, idea))
+async def went(desk: Desk, heard: Heard, idea: Idea) -> Block:
+    """Where everybody can read an idea."""
+    where = await desk.read(lambda memory: places.where(memory, idea.channel))
+    return went_to(await desk.voice(heard.person), where)
 
 
 NOUN = Noun(
@@ -199,17 +181,12 @@ NOUN = Noun(
         OnClick(ids.SUPPORT, Audience.EVERYONE, support),
         OnClick(ids.TAKE_BACK, Audience.EVERYONE, take_back),
         OnClick(ids.WITHDRAW, Audience.EVERYONE, withdraw),
+        OnClick(ids.WITHDRAW_MESSAGE, Audience.EVERYONE, withdraw_message),
+        OnClick(ids.PUT_BACK, Audience.EVERYONE, put_back),
+        OnClick(ids.MORE_IDEAS, Audience.EVERYONE, more),
     ),
     submissions=(OnSubmit(ids.IDEA_FORM, Audience.EVERYONE, submit),),
     shortcuts=(
-        OnShortcut(
-            ids.SAVE_AS_IDEA,
-            Audience.EVERYONE,
-            Text("Save as idea"),
-            Text("Keep this message as an idea"),
-            True,
-            save_message,
-        ),
         OnShortcut(
             ids.NEW_IDEA_SHORTCUT,
             Audience.EVERYONE,
@@ -219,5 +196,4 @@ NOUN = Noun(
             use_shortcut,
         ),
     ),
-    events=(OnEvent("reaction_added", ("reactions:read",), react, is_answered=True),),
 )

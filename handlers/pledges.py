@@ -6,11 +6,13 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import pledges as blocks
 from handlers.blocks.followups import stopped
+from handlers.blocks.places import asks_where
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
+from handlers.whereabouts import target, whereabouts
 
 _AGAIN = Text(
     "You have just promised this, so it is one pledge. Do you mean a second one? Send it again in a minute."
@@ -20,14 +22,16 @@ _AGAIN = Text(
 async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
     """/pledge: always the form, because it asks three things. What was typed fills its first field."""
     what = what_of(unquoted(rest)) if rest else ""
-    return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel), what))
+    where, say = await whereabouts(desk, command), await desk.voice(command.person)
+    asked = [] if where.is_clear else asks_where(say, where.places)
+    return Reply(view=blocks.form(say, where.carried(command), what, asked))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form."""
     actor, now = await desk.directory.participant(form.person), desk.clock()
-    filled = _filled(form)
-    made = await desk.write(lambda memory: pledges.make(memory, now, actor, form.channel or "", filled))
+    filled, channel = _filled(form), await target(desk, form)
+    made = await desk.write(lambda memory: pledges.make(memory, now, actor, channel, filled))
     say = await desk.voice(actor.id)
     if made.is_again:
         return answer(say, _AGAIN)

@@ -46,9 +46,8 @@ async def vote(desk: Desk, click: Click) -> Reply:
     if option is None:
         option = await desk.read(lambda memory: polls.told(memory, click.value, click.choice))
     say = await desk.voice(click.person)
-    return answer(
-        say, say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
-    )
+    told = say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
+    return answer(say, told, is_fleeting=True)
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:
@@ -59,7 +58,7 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
     if click.choice == YES:
         return Reply(view=pledge_blocks.form(say, ids.private(click.channel)))
     thanks = say(_THANKS) if click.choice == NO else f"{say(_THANKS)} {say(_LATER)}"
-    return answer(say, thanks)
+    return answer(say, thanks, is_fleeting=True)
 
 
 async def close(desk: Desk, command: Command, _rest: str) -> Reply:

@@ -10,10 +10,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Select, select, union
 
 from coproduction.breakouts import ASKED_AFTER, GRACE, ROLL_CALL, RoundState
+from coproduction.consents import ConsentState
 from coproduction.followups import FollowUpState
 from coproduction.messages import MessageState
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.breakouts import breakout_round
+from storage.consents import consent
 from storage.followups import follow_up
 from storage.messages import message
 from storage.phrases import literally
@@ -28,7 +30,10 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
     They are named because every index begins with the workspace: without, each look would walk through all
     that was ever sent.
     """
-    looks = (_waiting(now), _claimed(now), _follow_ups(now), _ending(now), *_rolls(now), _sessions(now))
+    looks = (
+        *(_waiting(now), _claimed(now), _follow_ups(now), _ending(now), *_rolls(now), _sessions(now)),
+        _consents(now),
+    )
     ours = [look.where(_workspace_of(look).in_(sorted(workspaces))) for look in looks]
     return frozenset(connection.scalars(union(*ours)))
 
@@ -69,6 +74,12 @@ def _rolls(now: datetime) -> tuple[_Rows, _Rows]:
     to_ask = live.where(round_.asked_at.is_(None), round_.started_at <= now - ASKED_AFTER)
     was_asked = live.where(round_.asked_at <= now - GRACE, round_.started_at <= now - ROLL_CALL)
     return to_ask, was_asked
+
+
+def _consents(now: datetime) -> _Rows:
+    columns = consent.c
+    waits = literally(columns.state, ConsentState.WAITS)
+    return select(columns.workspace).where(waits, columns.lapses_at <= now)
 
 
 def _sessions(now: datetime) -> _Rows:

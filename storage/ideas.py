@@ -11,6 +11,7 @@ from storage.columns import (
     integers,
     key,
     maybes,
+    moment,
     noun,
     rule,
     texts,
@@ -18,7 +19,7 @@ from storage.columns import (
     words,
 )
 from storage.lastwords import About, LastWords
-from storage.phrases import add, add_new, change, find, given, pair, remove
+from storage.phrases import add, add_new, change, columns_of, find, given, pair, remove
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query, within
@@ -33,16 +34,18 @@ idea = noun(
         erasure="the author is forgotten, the idea stays without a name",
     ),
     *texts("channel", "text", "origin"),
-    *maybes("session", "credit"),
+    *maybes("session", "credit", "shown_on"),
     *who(*maybes("author")),
     *integers("number"),
     *words("kind", IdeaKind),
     *flags("is_withdrawn"),
+    moment("withdrawn_at", nullable=True),
     in_programme(),
     belongs_to("session", "session"),
     UniqueConstraint("workspace", "channel", "number"),
     UniqueConstraint("workspace", "origin"),
     rule("number", "number >= 1"),
+    Index("ix_idea_workspace_shown_on", "workspace", "shown_on"),
     Index("ix_idea_workspace_author_channel_number", "workspace", "author", "channel", "number"),
 )
 
@@ -67,6 +70,11 @@ _CHANGE = change(idea)
 _GET = find(Idea, idea, given(_idea.id))
 _FROM_ORIGIN = find(Idea, idea, given(_idea.origin))
 _OF = find(Idea, idea, given(_idea.channel), order=[_idea.number])
+_LAST = Query(
+    Idea,
+    select(*columns_of(Idea, idea)).where(given(_idea.channel)).order_by(_idea.number.desc()).limit(1),
+)
+_ON_CARD_OF = find(Idea, idea, given(_idea.shown_on), order=[_idea.number])
 _BY = find(Idea, idea, given(_idea.author), order=[_idea.channel, _idea.number])
 
 _SUPPORT = add_new(support)
@@ -98,6 +106,12 @@ class Ideas(Repository):
 
     def of(self, channel: str) -> list[Idea]:
         return self._all(_OF, channel=channel)
+
+    def last(self, channel: str) -> Idea | None:
+        return self._one(_LAST, channel=channel)
+
+    def on_card_of(self, idea: str) -> list[Idea]:
+        return self._all(_ON_CARD_OF, shown_on=idea)
 
     def by(self, person: str) -> list[Idea]:
         return self._all(_BY, author=person)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from storage.breakouts import Breakouts
 from storage.checkins import CheckIns
+from storage.consents import Consents
 from storage.followups import FollowUps
 from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
@@ -58,6 +59,10 @@ class SqlMemory:
     @cached_property
     def ideas(self) -> Ideas:
         return Ideas(self._scope)
+
+    @cached_property
+    def consents(self) -> Consents:
+        return Consents(self._scope)
 
     @cached_property
     def polls(self) -> Polls:

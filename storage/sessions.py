@@ -126,6 +126,10 @@ _ATTENDED_LIVE = find(
     order=_as_started,
 )
 
+_PROGRAMMES_OF = Query(
+    str, select(_session.channel).where(_attendance.session == _session.id, given(_attendance.person))
+)
+
 _ATTEND = add_new(attendance)
 _ATTENDEES = Query(
     str, select(_attendance.person).where(given(_attendance.session)).order_by(_attendance.person)
@@ -177,6 +181,9 @@ class Sessions(Repository):
 
     def attended_live(self, person: str) -> list[Session]:
         return self._all(_ATTENDED_LIVE, person=person)
+
+    def programmes_of(self, person: str) -> frozenset[str]:
+        return frozenset(self._all(_PROGRAMMES_OF, person=person))
 
     def attend(self, session: str, person: str) -> bool:
         return self._touch(_ATTEND, session=session, person=person) == 1

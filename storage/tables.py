@@ -13,6 +13,7 @@ with what its rows are sorted by.
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
+from storage.consents import consent
 from storage.followups import follow_up
 from storage.helprequests import help_request
 from storage.ideas import idea, support
@@ -34,6 +35,7 @@ __all__ = [
     "breakout_word",
     "checkin",
     "checkin_snapshot",
+    "consent",
     "follow_up",
     "help_request",
     "idea",

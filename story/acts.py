@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from story.company import PATIENCE, Company
+from rehearsal.driver.room import Impossible
+from story.company import PATIENCE, Company, Surprise
 from story.script import COLLABORATION, YES, Ask, CheckIn, Idea, Pledge, Session
 from story.words import begun, like, said
 
@@ -22,11 +23,17 @@ THANKS = {
     False: "Thank you. Your idea is number {number}.",
     True: "Thank you. Your collaboration is number {number}.",
 }
-FOUND = (
-    "Somebody found your message worth keeping. It is idea {number} now, with your name. "
-    "If you would rather not, take it back."
+SUPPORTS = {False: "Support idea {number}", True: "Support collaboration {number}"}
+UNNAMED = (
+    "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later."
 )
+MAY_I = (
+    "Somebody in {channel} would like to keep your message as an idea. Everybody there could read it. "
+    "May I show it? Nothing is shown before you say yes."
+)
+KEPT = "Thank you. Your message is idea {number} now, with your name."
 NO_MORE = "I will send you no more reminders. You can still see your pledges with {/mine}."
+BOT = "bot"  # the conversation with it
 SHORTCUT = "Save as idea"  # Slack shows it as it stands in the manifest, whatever anybody's language
 
 
@@ -83,8 +90,15 @@ async def _fill_in_idea(company: Company, idea: Idea) -> None:
         said("Your name"): said("Leave my name out" if idea.is_anonymous else "Show my name with it"),
     }
     await person.fills(values)
-    await company.submits(idea.who)
-    await company.hears(idea.who, like(THANKS[is_collaboration]))
+    if not idea.is_anonymous:
+        await company.submits(idea.who)
+        await company.hears(idea.who, like(THANKS[is_collaboration]))
+        return
+    await person.submits()  # what was done is said in the form, and nowhere that lasts
+    told = await person.modal(said("New idea"), timeout=PATIENCE)
+    if said(UNNAMED) not in told.text:
+        raise Surprise(f"{idea.who} was not thanked in the form: {told.text}")
+    await person.closes()
 
 
 async def save(company: Company, who: str, idea: Idea) -> None:
@@ -95,8 +109,16 @@ async def save(company: Company, who: str, idea: Idea) -> None:
         await person.reacts("bulb", on=idea.text, channel=company.channel)
     else:
         await person.shortcut(SHORTCUT, on=idea.text, channel=company.channel)
-        await company.hears(who, like("Saved as idea {number}. Its author is credited and has been told."))
-    await company.hears(idea.who, like(FOUND))
+    if who == idea.by[0]:
+        await _says_yes(company, idea)
+
+
+async def _says_yes(company: Company, idea: Idea) -> None:
+    """The writer is asked in private, and answers."""
+    writer = company.person(idea.who)
+    await writer.sees(like(MAY_I), channel=BOT, timeout=PATIENCE)
+    await writer.clicks(said("Yes, with my name"), on=idea.text, channel=BOT)
+    await writer.sees(like(KEPT), channel=BOT, timeout=PATIENCE)
 
 
 async def withdraw(company: Company, idea: Idea, number: int) -> None:
@@ -112,7 +134,12 @@ async def support(company: Company, who: str, idea: Idea, number: int) -> None:
     person = company.person(who)
 
     async def press() -> None:
-        await person.clicks(said("Support"), on=idea.text, channel=company.channel)
+        """Alone on its card an idea has a shorter button than among others, and others may just have come."""
+        alone, among = said("Support"), said(SUPPORTS[idea.kind == COLLABORATION], number=number)
+        try:
+            await person.clicks(alone, on=idea.text, channel=company.channel)
+        except Impossible:
+            await person.clicks(among, on=idea.text, channel=company.channel)
 
     await press()
     if who in idea.pressed_twice:

@@ -22,7 +22,8 @@ PER_SESSION = 4  # its card, the poll, the summary, the closing question
 def number_of_messages(script: Script, channel: Collection[Seen]) -> list[str]:
     """Nothing but what the story makes: one more would be a doubled message, one less a lost one."""
     rounds = sum(map(_of_rounds, script.sessions))
-    expected = PER_SESSION * len(script.sessions) + rounds + len(script.ideas) + 1  # the report
+    with_ideas = sum(any(ideas_on(seen.words)) for seen in channel)  # in a burst several share a card
+    expected = PER_SESSION * len(script.sessions) + rounds + with_ideas + 1  # the report
     if len(channel) == expected:
         return []
     return [f"the bot wrote {len(channel)} messages in the channel, and {expected} were called for"]
@@ -42,15 +43,24 @@ def numbered() -> str:
     return f"(?:{shape(IDEA, number=NUMBER)}|{shape(TOGETHER, number=NUMBER)})"
 
 
-def number_on(card: str) -> int | None:
-    """The number of an idea, if this is the card of one."""
-    found = re.match(rf"{numbered()}\n", card)
-    return numbers(found.groups())[0] if found else None
+def ideas_on(card: str) -> list[str]:
+    """The ideas that stand on a card, each with its number and all that is said of it."""
+    begun = re.compile(rf"^{numbered()}$", re.MULTILINE)
+    starts = [found.start() for found in begun.finditer(card)]
+    if not starts or not (starts[0] == 0 or re.match(shape("{n} idea", "{n} ideas"), card)):
+        return []
+    return [card[start:end] for start, end in zip(starts, [*starts[1:], len(card)], strict=True)]
+
+
+def number_on(idea: str) -> int:
+    """The number of an idea as it stands on its card."""
+    found = re.match(rf"{numbered()}\n", idea)
+    return numbers(found.groups())[0] if found else 0
 
 
 def numbering(ideas: Collection[Idea], channel: Collection[Seen]) -> list[str]:
     """The cards bear the numbers 1 to n, each once."""
-    borne = Counter(number for seen in channel if (number := number_on(seen.words)) is not None)
+    borne = Counter(number_on(idea) for seen in channel for idea in ideas_on(seen.words))
     wanted = set(range(1, len(ideas) + 1))
     doubled = [f"number {number} stands on {n} cards" for number, n in borne.items() if n > 1]
     lost = [f"no card bears number {number}" for number in sorted(wanted - set(borne))]
@@ -59,17 +69,17 @@ def numbering(ideas: Collection[Idea], channel: Collection[Seen]) -> list[str]:
 
 def idea_cards(ideas: Collection[Idea], channel: Collection[Seen]) -> list[str]:
     """Each idea stands on one card, with its kind, its credit and its supporters."""
-    cards = [seen for seen in channel if number_on(seen.words) is not None]
+    cards = [idea for seen in channel for idea in ideas_on(seen.words)]
     found = [words for idea in ideas if not idea.withdrawn for words in _idea(idea, cards)]
     withdrawn = sum(idea.withdrawn for idea in ideas)
-    shown = sum(said(TAKEN_BACK) in card.words for card in cards)
+    shown = sum(said(TAKEN_BACK) in card for card in cards)
     if shown != withdrawn:
         found.append(f"{withdrawn} ideas were taken back, and {shown} cards say so")
     return found
 
 
-def _idea(idea: Idea, cards: Sequence[Seen]) -> Iterator[str]:
-    own = [card.words for card in cards if f"\n{idea.text}\n" in card.words]
+def _idea(idea: Idea, cards: Sequence[str]) -> Iterator[str]:
+    own = [card for card in cards if f"\n{idea.text}\n" in card]
     if len(own) != 1:
         yield f"“{idea.text}” stands on {len(own)} cards instead of one"
         return

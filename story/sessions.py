@@ -98,10 +98,10 @@ class Scenes:
                 await acts.save(self._company, who, idea)
         for idea in ideas:
             if who in (*idea.supporters, *idea.took_back):
-                number = _number_on(await cards[idea.text])
+                number = _number_on(await cards[idea.text], idea)
                 await acts.support(self._company, who, idea, number)
             elif idea.withdrawn and who == idea.who:
-                await acts.withdraw(self._company, idea, _number_on(await cards[idea.text]))
+                await acts.withdraw(self._company, idea, _number_on(await cards[idea.text], idea))
 
     async def _until_supported(self) -> None:
         for idea in self._session.kept_ideas:
@@ -172,11 +172,11 @@ class Scenes:
         tell(f"  ended; {people} closing answers, {len(pledges)} pledges")
 
 
-def _number_on(card: Message) -> int:
-    number = cards.number_on(card.readable)
-    if number is None:
+def _number_on(card: Message, idea: Idea) -> int:
+    found = re.search(_card(idea), card.readable)
+    if found is None:
         raise Surprise(f"a card bears no number: {card.readable}")
-    return number
+    return cards.number_on(found.group())
 
 
 def _card(idea: Idea) -> str:

@@ -15,13 +15,15 @@ from coproduction.breakouts import (
     STILL_HERE,
     TAKEN_OUT,
 )
+from coproduction.consents import CONSENT
 from coproduction.documents import Document
 from coproduction.followups import NUDGE
-from coproduction.ideas import IDEA_CARD, IdeaCard
+from coproduction.ideas import IDEA_CARD, IdeasCard
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
+from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
 _KINDS: dict[type[Any], str] = {
     SessionCard: SESSION_CARD,
     Summary: SUMMARY,
-    IdeaCard: IDEA_CARD,
+    IdeasCard: IDEA_CARD,
+    Asking: CONSENT,
     Tally: POLL_CARD,
     NudgeNote: NUDGE,
     Document: REPORT,
@@ -53,7 +56,8 @@ _KINDS: dict[type[Any], str] = {
 Content = (
     SessionCard
     | Summary
-    | IdeaCard
+    | IdeasCard
+    | Asking
     | Tally
     | NudgeNote
     | Document

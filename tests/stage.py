@@ -168,6 +168,16 @@ class Stage:
         await person.types(f"/idea {text}", channel=channel)
         await person.sees(text, channel=channel)
 
+    async def answers(
+        self,
+        person: Person,
+        answer: str = "Yes, with my name",
+        words: str = "would like to keep your message",
+    ) -> None:
+        """A writer answers whether their message may be shown as an idea."""
+        await person.sees(words, channel="bot")
+        await person.clicks(answer, on=words, channel="bot")
+
     async def pledge(self, person: Person, what: str, by: str | None = None, channel: str = ROOM) -> None:
         """A person pledges by the command."""
         await person.types("/pledge", channel=channel)

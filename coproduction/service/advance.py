@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.ports import Memory
-from coproduction.service import followups, sessions
+from coproduction.service import consents, followups, sessions
 from coproduction.service.breakouts import rollcall, rounds
 
 
@@ -27,6 +27,7 @@ STEPS = (
     Step("roll call", rollcall.rolls_due, rollcall.call_roll),
     Step("end of a round", rounds.over, rounds.end),
     Step("end of a forgotten session", sessions.forgotten, sessions.end_forgotten),
+    Step("question without an answer", consents.due, consents.lapse),
     Step("follow-up", followups.due, followups.ask),
 )
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from coproduction import consents
+from coproduction.consents import ConsentState
 from coproduction.errors import Refusal, Taken
 from coproduction.messages import Card, id_of
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Poll, Purpose, closed
@@ -24,6 +26,7 @@ def close(memory: Memory, now: datetime, session: Session) -> Session:
     """Store a session that is over, and bring to an end what goes on in it; its secret is destroyed."""
     close_polls(memory, memory.polls.open_in(session.channel))
     ending.end_all(memory, now, session)
+    _close_questions(memory, session)
     revise(memory, session)
     channels.close_all(memory, now, session)
     _forget_voices(memory, session)
@@ -50,6 +53,13 @@ def close_polls(memory: Memory, polls: list[Poll]) -> None:
     for poll in polls:
         memory.polls.put(closed(poll))
         memory.changed(Card(POLL_CARD, poll.id))
+
+
+def _close_questions(memory: Memory, session: Session) -> None:
+    """Whoever has not answered by now has not said yes: nothing of theirs is shown."""
+    for waiting in memory.consents.waiting_in(session.channel):
+        memory.consents.put(consents.settled(waiting, ConsentState.LAPSED))
+        memory.changed(consents.question(waiting))
 
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:

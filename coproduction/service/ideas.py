@@ -3,16 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from coproduction.consents import question
 from coproduction.errors import Refusal, Taken
-from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, text_of, withdrawn
-from coproduction.kinds import MessageKind
-from coproduction.messages import Card, Message
+from coproduction.ideas import (
+    TEXT_LENGTH,
+    Idea,
+    IdeaKind,
+    put_back,
+    require_author,
+    text_of,
+    withdrawn,
+)
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import people, sessions
+from coproduction.service import ideacards, people, sessions
+from coproduction.service.ideacards import card_of
 from coproduction.service.owing import owe
-from coproduction.texts import tidy_lines
+from coproduction.texts import tidy, tidy_lines
+from coproduction.words import Text
+
+_GONE = Text("This idea is gone. Please use the newest message.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +39,11 @@ class IdeaDraft:
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """An idea, and whether it is new or had been captured before."""
+    """An idea, and whether it is new, or the same act arrived again, or it was said again in another."""
 
     idea: Idea
     is_new: bool
+    is_said_again: bool = False
 
 
 def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: IdeaDraft) -> Captured:
@@ -52,39 +64,48 @@ def _typed_before(
     memory: Memory, now: datetime, actor: Actor, place: sessions.Place, draft: IdeaDraft
 ) -> Idea | None:
     """The idea that this person has just typed in the same words."""
-    text = text_of(draft.text)
+    words = _folded(draft.text)
     for idea in reversed(memory.ideas.by(actor.id)):
-        if (idea.channel, idea.text, idea.is_withdrawn) == (place.channel, text, False):
-            card = memory.messages.find(_card(idea))
+        if (idea.channel, _folded(idea.text), idea.is_withdrawn) == (place.channel, words, False):
+            card = memory.messages.find(card_of(idea))
             return idea if is_again(card.due_at if card else None, now) else None
     return None
 
 
-def save_message(memory: Memory, now: datetime, author: str, channel: str, draft: IdeaDraft) -> Captured:
-    """Somebody saves a message as an idea; the credit is its author's."""
+def save_own(memory: Memory, now: datetime, actor: Actor, channel: str, draft: IdeaDraft) -> Captured:
+    """A person saves their own message as an idea, and so has said that it may be shown.
+
+    Where somebody else asked them before, this is the answer.
+    """
+    place = place_of_message(memory, channel, draft)
+    people.meet(memory, actor)
+    captured = capture(memory, now, place, actor.id, draft)
+    asked = memory.consents.from_origin(draft.origin)
+    if asked and asked.author == actor.id:
+        memory.consents.drop(asked.id)
+        memory.changed(question(asked))
+    return captured
+
+
+def place_of_message(memory: Memory, channel: str, draft: IdeaDraft) -> sessions.Place:
+    """Where a message becomes an idea that can be one, or a Refusal."""
     if not memory.sessions.has_programme(channel):
         raise Refusal(
             "There is no programme in this channel yet. So I cannot keep ideas here. "
             'A facilitator can begin one: {/start} "Title"'
         )
     _refuse_unfit(tidy_lines(draft.text))
-    place = sessions.Place(channel, memory.sessions.live_in(channel))
-    return capture(memory, now, place, author, draft)
-
-
-def react(memory: Memory, now: datetime, author: str, channel: str, draft: IdeaDraft) -> Captured | None:
-    """A bulb was put on a message: an idea while a session is live here, else only a bulb (None)."""
-    if memory.sessions.live_in(channel) is None:
-        return None
-    return save_message(memory, now, author, channel, draft)
+    return sessions.Place(channel, memory.sessions.live_in(channel))
 
 
 def support(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
     """Support an idea; False when this person supports it already, so that a double press adds nothing."""
     idea = _standing(memory, idea_id)
+    if idea.author == actor.id:
+        raise Refusal("This is your own idea, so you stand behind it already. Others can support it.")
     is_new = memory.ideas.support(idea.id, actor.id)
     if is_new:
-        memory.changed(_card(idea))
+        memory.changed(card_of(idea))
     return idea, is_new
 
 
@@ -93,23 +114,61 @@ def take_back(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
     idea = _standing(memory, idea_id)
     was_there = memory.ideas.take_back(idea.id, actor.id)
     if was_there:
-        memory.changed(_card(idea))
+        memory.changed(card_of(idea))
     return idea, was_there
 
 
-def withdraw(memory: Memory, actor: Actor, idea_id: str) -> Idea:
-    """The author takes an idea back, for example one that somebody else saved from their message."""
-    idea = withdrawn(_standing(memory, idea_id), actor.id)
+def withdraw(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea:
+    """The author takes an idea back."""
+    idea = _standing(memory, idea_id)
+    require_author(idea, actor.id)
+    return _store(memory, withdrawn(idea, now))
+
+
+def withdraw_message(memory: Memory, now: datetime, origin: str) -> Idea:
+    """Who wrote the message of this origin, as the caller knows surely, takes back the idea it became.
+
+    So an idea without a name has a way back, too: nothing is stored for it, the message itself is the proof.
+    """
+    idea = memory.ideas.from_origin(origin)
+    return _store(memory, withdrawn(_standing(memory, idea.id if idea else ""), now))
+
+
+def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea:
+    """The author puts back what they took back by mistake; who supported it still does."""
+    idea = memory.ideas.get(idea_id)
+    if idea is None:
+        raise Refusal(_GONE)
+    require_author(idea, actor.id)
+    return _store(memory, put_back(idea, now)) if idea.is_withdrawn else idea
+
+
+def _store(memory: Memory, idea: Idea) -> Idea:
+    """Store an idea anew, and let its card and the question it came from show it."""
     memory.ideas.put(idea)
-    memory.changed(_card(idea))
+    memory.changed(card_of(idea))
+    asked = memory.consents.from_origin(idea.origin)
+    if asked:
+        memory.changed(question(asked))
     return idea
 
 
 def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
     """The ideas of this programme with how many support each, most supported first."""
-    place = sessions.place_of(memory, actor.id, channel)
-    support_of = memory.ideas.support_of(place.channel)
-    ideas = [(idea, support_of.get(idea.id, 0)) for idea in memory.ideas.of(place.channel)]
+    return supported(memory, sessions.place_of(memory, actor.id, channel).channel)
+
+
+def of_session(memory: Memory, session_id: str) -> list[tuple[Idea, int]]:
+    """The same for one session."""
+    session = memory.sessions.get(session_id)
+    found = supported(memory, session.channel) if session else []
+    return [each for each in found if each[0].session == session_id]
+
+
+def supported(memory: Memory, channel: str) -> list[tuple[Idea, int]]:
+    """The standing ideas of the programme of this channel with how many support each, the most first."""
+    support_of = memory.ideas.support_of(channel)
+    ideas = [(idea, support_of.get(idea.id, 0)) for idea in memory.ideas.of(channel)]
     standing = [(idea, supporters) for idea, supporters in ideas if not idea.is_withdrawn]
     return sorted(standing, key=lambda each: (-each[1], each[0].number))
 
@@ -135,17 +194,54 @@ def capture(
     draft: IdeaDraft,
     credit: str | None = None,
 ) -> Captured:
-    """Keep an idea once and owe its card; with a `credit` it is nobody's alone."""
+    """Keep an idea once and owe its card; with a `credit` it is nobody's alone.
+
+    What the same person, or the same group, has said before counts once; unless it is typed, because whoever
+    types it again after a minute (`_typed_before`) means a second one.
+    """
     before = memory.ideas.from_origin(draft.origin)
     if before:
         return Captured(before, is_new=False)
-    idea = _new(memory, place, author, draft, credit)
+    before = None if draft.is_typed else said_before(memory, place, author or credit, draft.text)
+    if before:
+        return Captured(before, is_new=False, is_said_again=True)
+    idea, due_at = ideacards.placed(memory, now, _new(memory, place, author, draft, credit))
     try:
         memory.ideas.add(idea)
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This idea has just been saved.") from None
-    owe(memory, now, _card(idea), channel=place.channel)
+    if idea.shown_on:
+        memory.changed(card_of(idea))
+    else:
+        owe(memory, due_at, card_of(idea), channel=place.channel)
     return Captured(idea, is_new=True)
+
+
+def said_before(memory: Memory, place: sessions.Place, who: str | None, text: str) -> Idea | None:
+    """The idea of this person or group in this session that has the same words, if it still stands.
+
+    Of two unnamed ideas nobody can tell, and nobody should.
+    """
+    if who is None:
+        return None
+    session, words = (place.session.id if place.session else None), _folded(text)
+    theirs = memory.ideas.by(who) or memory.ideas.of(place.channel)
+    return next(
+        (
+            idea
+            for idea in theirs
+            if who in (idea.author, idea.credit)
+            and (idea.channel, idea.session) == (place.channel, session)
+            and _folded(idea.text) == words
+            and not idea.is_withdrawn
+        ),
+        None,
+    )
+
+
+def _folded(text: str) -> str:
+    """What makes two texts of one person the same: neither their case nor their spaces and lines."""
+    return tidy(text).casefold()
 
 
 def _new(
@@ -167,19 +263,7 @@ def _new(
 def _standing(memory: Memory, idea_id: str) -> Idea:
     idea = memory.ideas.get(idea_id)
     if idea is None:
-        raise Refusal("This idea is gone. Please use the newest message.")
+        raise Refusal(_GONE)
     if idea.is_withdrawn:
         raise Refusal("This idea was taken back by its author.")
     return idea
-
-
-def _card(idea: Idea) -> Card:
-    return Card(IDEA_CARD, idea.id)
-
-
-def _shown(memory: Memory, message: Message) -> IdeaCard | None:
-    idea = memory.ideas.get(message.subject)
-    return IdeaCard(idea, memory.ideas.supporters(idea.id)) if idea else None
-
-
-KINDS = (MessageKind(name=IDEA_CARD, content=_shown, keeps_changing=True),)

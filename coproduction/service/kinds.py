@@ -5,14 +5,25 @@ from typing import Any
 from coproduction.kinds import MessageKind, Rank, table
 from coproduction.messages import Message, Ranks, unwanted
 from coproduction.ports import Memory
-from coproduction.service import followups, helprequests, ideas, polls, reports, sessions, stuck, talk
+from coproduction.service import (
+    consents,
+    followups,
+    helprequests,
+    ideacards,
+    polls,
+    reports,
+    sessions,
+    stuck,
+    talk,
+)
 from coproduction.service.breakouts import messages as breakouts
 
 KINDS = table(
     (
         *sessions.KINDS,
         *breakouts.KINDS,
-        *ideas.KINDS,
+        *ideacards.KINDS,
+        *consents.KINDS,
         *polls.KINDS,
         *followups.KINDS,
         *helprequests.KINDS,

@@ -1,12 +1,13 @@
 """The form people check in with, and what they are told then."""
 
+from collections.abc import Sequence
+
 from coproduction.checkins import MOODS, WORD_LENGTH
 from coproduction.releases import FEWEST
-from coproduction.service.checkins import Arrived, Earlier
-from coproduction.sessions import Session
+from coproduction.service.checkins import Arrived, Arriving, Earlier
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import View, choice, modal, text_input
+from handlers.blocks.kit import Block, View, choice, modal, text_input
 from handlers.blocks.people import profile_fields
 from handlers.voice import Voice
 
@@ -29,10 +30,11 @@ _EARLIER = {
 }
 
 
-def form(say: Voice, session: Session, *, asks_profile: bool, is_named: bool = False, word: str = "") -> View:
+def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = ()) -> View:
     """Mood, one word, with a name or without; and, the first time, who the person is to the programme.
 
-    `is_named` is what they chose before, `word` what they typed already.
+    Named or not is first what they chose before. `word` is what they typed already, `where` says to which
+    session it goes, or asks.
     """
     moods = {
         str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
@@ -46,15 +48,16 @@ def form(say: Voice, session: Session, *, asks_profile: bool, is_named: bool = F
         fewest=FEWEST,
     )
     names = {value: say(words) for value, words in _NAMES.items()}
-    initial = NAMED if is_named else ANONYMOUS
+    initial = NAMED if ready.is_named else ANONYMOUS
     blocks = [
+        *where,
         choice(say, "mood", say("How are you today?"), moods),
         text_input("word", say("One word for how you arrive"), most=WORD_LENGTH, optional=True, initial=word),
         choice(say, "named", say("Your name"), names, initial=initial, hint=hint),
     ]
-    if asks_profile:
+    if ready.asks_profile:
         blocks += profile_fields(say)
-    private = ids.private(session.channel, session.id)
+    private = ids.private(ready.session.channel, ready.session.id)
     return modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks)
 
 

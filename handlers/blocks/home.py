@@ -1,22 +1,34 @@
-"""What is a person's own: their ideas and pledges."""
+"""What is a person's own: their ideas, what waits for their yes, and their pledges."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from coproduction.ideas import Idea
+from coproduction.consents import Consent
+from coproduction.ideas import Idea, can_return
 from coproduction.pledges import WAY_BACK
 from coproduction.service.pledges import Promised
-from coproduction.words import Text
+from coproduction.words import several
 from handlers import ids
+from handlers.blocks import ideas as idea_blocks
+from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fitting
 from handlers.blocks.followups import answers, standing, with_date
-from handlers.blocks.kit import Block, Drawing, actions, context, header, paragraphs, section
+from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
 from handlers.blocks.pledges import change_button, let_go_button, take_up_button
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
-LISTED = 15
+IDEAS_LISTED, QUESTIONS_LISTED = 8, 2
 PLEDGES_LISTED = 8  # each with its buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The questions that wait for a person, and how many messages wait for others whom they asked."""
+
+    questions: Sequence[Consent] = ()
+    for_others: int = 0
 
 
 def mine(
@@ -26,21 +38,63 @@ def mine(
     now: datetime,
     *,
     wants_reminders: bool,
+    waits: Waiting = Waiting(),
 ) -> Drawing:
     """A person's own ideas and pledges."""
-    blocks: list[Block] = [header(say("My ideas"))]
-    for idea in ideas[-LISTED:]:
-        words = Text("{number}. {idea} (taken back)") if idea.is_withdrawn else Text("{number}. {idea}")
-        blocks += paragraphs(say(words, number=idea.number, idea=brief(idea.text, 300)))
+    return Drawing.of(
+        say,
+        fitting(
+            [
+                *_questions(say, waits),
+                header(say("My ideas")),
+                *_ideas(say, ideas, now),
+                header(say("My pledges")),
+                *_pledges(say, pledges, now, wants_reminders=wants_reminders),
+            ]
+        ),
+    )
+
+
+def new_idea(say: Voice) -> Block:
+    """What is done at Home; the form says where it goes, or asks."""
+    return actions(button(say("Write an idea"), ids.NEW_IDEA))
+
+
+def _questions(say: Voice, waits: Waiting) -> list[Block]:
+    blocks: list[Block] = []
+    if waits.questions:
+        blocks.append(header(say("May I show your message as an idea?")))
+    for position, consent in enumerate(waits.questions[:QUESTIONS_LISTED]):
+        blocks += waiting(say, consent, position)
+    if waits.for_others:
+        words = several(
+            waits.for_others,
+            "{n} message that you would like to keep waits for the answer of who wrote it.",
+            "{n} messages that you would like to keep wait for the answers of who wrote them.",
+        )
+        blocks.append(context(say(words)))
+    return blocks
+
+
+def _ideas(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[Block]:
     if not ideas:
-        blocks.append(section(say("You have no ideas with your name yet.")))
-    blocks.append(header(say("My pledges")))
-    shown = list(enumerate(pledges, start=1))[-PLEDGES_LISTED:]
-    for number, promised in shown:
-        blocks += _pledge(say, number, promised, now, wants_reminders=wants_reminders)
+        return [section(say("You have no ideas with your name yet."))]
+    newest = ideas[-IDEAS_LISTED:]
+    blocks = [idea_blocks.own(say, idea, can_return=can_return(idea, now)) for idea in newest]
+    if len(ideas) > len(newest):
+        blocks.append(idea_blocks.more(say, len(ideas) - len(newest), f"{idea_blocks.MINE}:"))
+    return blocks
+
+
+def _pledges(say: Voice, pledges: Sequence[Promised], now: datetime, *, wants_reminders: bool) -> list[Block]:
     if not pledges:
-        blocks.append(section(say("You have made no pledge yet.")))
-    return Drawing.of(say, fitting(blocks))
+        return [section(say("You have made no pledge yet."))]
+    shown = list(enumerate(pledges, start=1))[-PLEDGES_LISTED:]
+    return [
+        block
+        for number, promised in shown
+        for block in _pledge(say, number, promised, now, wants_reminders=wants_reminders)
+    ]
 
 
 def _pledge(

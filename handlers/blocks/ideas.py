@@ -1,8 +1,10 @@
 """The card of an idea, the form of a new one, and lists of ideas."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind
+from coproduction.ideas import IDEA_CARD, PUT_BACK_WITHIN, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.service.ideas import Captured
 from coproduction.words import Text, Value, several
 from handlers import ids
 from handlers.blocks.kit import (
@@ -11,11 +13,14 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
+    asks,
+    beside,
     button,
     choice,
     context,
     header,
     modal,
+    notice,
     paragraphs,
     section,
     text_input,
@@ -24,7 +29,8 @@ from handlers.blocks.text import brief, escape
 from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
-LISTED = 20
+LISTED = PAGE = 20
+PROGRAMME, SESSION, MINE = "programme", "session", "mine"  # the lists that have pages
 _TITLES = {
     IdeaKind.CHANGE: Text("Idea {number}"),
     IdeaKind.COLLABORATION: Text("Collaboration {number}"),
@@ -42,26 +48,48 @@ _THANKS = {
     IdeaKind.CHANGE: Text("Thank you. Your idea is number {number}."),
     IdeaKind.COLLABORATION: Text("Thank you. Your collaboration is number {number}."),
 }
+_SAID_AGAIN = Text("You have said this already: it is idea {number}. It counts once.")
 
 
-def card(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
-    """An idea with its number, its words, its credit and its support."""
+def card(say: Voice, shown: IdeasCard, names: Mapping[str, str]) -> Drawing:
+    """An idea with its number, its words, its credit and its support; or several, each with its button."""
+    if len(shown.ideas) == 1:
+        return _alone(say, shown.ideas[0], names)
+    blocks = [block for each in shown.ideas for block in _among(say, each, names)]
+    return Drawing.of(say, [header(say(several(len(shown.ideas), "{n} idea", "{n} ideas"))), *blocks])
+
+
+def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]:
+    idea = shown.idea
+    title = say(_TITLES[idea.kind], number=idea.number)
+    if idea.is_withdrawn:
+        return paragraphs(f"{title}\n{say('This idea was taken back by its author.')}")
+    label = say(_SUPPORTS[idea.kind], number=idea.number)
+    words = f"{title}\n{idea.text}"
+    support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
+    return [*paragraphs(words), context(_credited(say, shown, names)), actions(support)]
+
+
+def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     idea = shown.idea
     title = say(_TITLES[idea.kind], number=idea.number)
     if idea.is_withdrawn:
         return Drawing.of(say, [header(title), section(say("This idea was taken back by its author."))])
     aloud = say(_SUPPORTS[idea.kind], number=idea.number)
-    support = supporters(shown.supporters)
-    credit = say("From {author} · {supporters}", author=_credit(idea, names), supporters=support)
     return Drawing.of(
         say,
         [
             header(title),
             *paragraphs(idea.text),
-            context(credit),
+            context(_credited(say, shown, names)),
             actions(button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)),
         ],
     )
+
+
+def _credited(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> str:
+    author, support = _credit(shown.idea, names), supporters(shown.supporters)
+    return say("From {author} · {supporters}", author=author, supporters=support)
 
 
 def supporters(number: int) -> Text:
@@ -75,8 +103,8 @@ def _credit(idea: Idea, names: Mapping[str, str]) -> Value:
     return escape(credit) if credit else Text("a participant")
 
 
-def form(say: Voice, private: str, text: str = "") -> View:
-    """The form of a new idea."""
+def form(say: Voice, private: str, text: str = "", where: Sequence[Block] = ()) -> View:
+    """The form of a new idea; `where` says where it goes, or asks."""
     kinds = {kind.value: say(words) for kind, words in _KINDS.items()}
     names = {value: say(words) for value, words in _NAMES.items()}
     hint = say(
@@ -86,6 +114,7 @@ def form(say: Voice, private: str, text: str = "") -> View:
     )
     what = say("What kind of idea is it?")
     blocks = [
+        *where,
         text_input("text", say("Your idea"), most=TEXT_LENGTH, multiline=True, initial=text),
         choice(say, "kind", what, kinds, initial=IdeaKind.CHANGE.value),
         choice(say, "named", say("Your name"), names, initial=NAMED, hint=hint),
@@ -93,18 +122,71 @@ def form(say: Voice, private: str, text: str = "") -> View:
     return modal(say, say("New idea"), ids.IDEA_FORM, say("Share it"), private, blocks)
 
 
-def thanks(say: Voice, idea: Idea) -> str:
-    """What the author is told."""
-    thanked = say(_THANKS[idea.kind], number=idea.number)
-    if idea.author:
-        return thanked
-    return f"{thanked} {say('I did not keep your name. So you cannot delete this idea later.')}"
+def thanks(say: Voice, captured: Captured) -> str:
+    """What the author of an idea with their name is told."""
+    words = _SAID_AGAIN if captured.is_said_again else _THANKS[captured.idea.kind]
+    return say(words, number=captured.idea.number)
+
+
+def thanks_unnamed(say: Voice, where: Block) -> View:
+    """What somebody is told who left their name out: in the form, and without what would lead to them."""
+    thanked = say(
+        "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later."
+    )
+    return notice(say, say("New idea"), [*paragraphs(thanked), where])
 
 
 def offer_withdrawal(say: Voice, idea: Idea) -> Block:
     """The author's way out."""
     aloud = say("Take my idea back: idea {number}", number=idea.number)
-    return actions(button(say("Take my idea back"), ids.WITHDRAW, idea.id, aloud=aloud))
+    label = say("Take my idea back")
+    return actions(button(label, ids.WITHDRAW, idea.id, aloud=aloud, confirm=_sure(say, idea)))
+
+
+def offer_withdrawal_of_message(say: Voice, idea: Idea, message: str) -> Block:
+    """The way out for who wrote the message of an idea without a name; the message is the proof."""
+    label = say("Take this idea back")
+    return actions(button(label, ids.WITHDRAW_MESSAGE, message, confirm=_sure(say, idea)))
+
+
+def offer_return(say: Voice, idea: Idea) -> Block:
+    """The way back from taking an idea back."""
+    aloud = say("Put my idea back: idea {number}", number=idea.number)
+    return actions(button(say("Put my idea back"), ids.PUT_BACK, idea.id, aloud=aloud))
+
+
+def taken_back(say: Voice, idea: Idea) -> str:
+    """What the author is told who has taken an idea back."""
+    minutes = PUT_BACK_WITHIN // timedelta(minutes=1)
+    return say(
+        "Idea {number} is taken back. If that was a mistake, you can put it back for {minutes} minutes.",
+        number=idea.number,
+        minutes=minutes,
+    )
+
+
+def _sure(say: Voice, idea: Idea) -> Block:
+    """One press too many must not cost an idea the support it has."""
+    return asks(
+        say,
+        say("Take idea {number} back?", number=idea.number),
+        say("Its words go from the channel, and nobody can support it any more."),
+        say("Take it back"),
+    )
+
+
+def own(say: Voice, idea: Idea, *, can_return: bool) -> Block:
+    """One of a person's own ideas in a list, with its way out or back."""
+    number, words = idea.number, brief(idea.text, 300)
+    if not idea.is_withdrawn:
+        label = say("Take back idea {number}", number=number)
+        way_out = button(label, ids.at(ids.WITHDRAW, idea.id), idea.id, confirm=_sure(say, idea))
+        return beside(say("{number}. {idea}", number=number, idea=words), way_out)
+    shown = say("{number}. {idea} (taken back)", number=number, idea=words)
+    if not can_return:
+        return paragraphs(shown)[0]
+    way_back = button(say("Put back idea {number}", number=number), ids.at(ids.PUT_BACK, idea.id), idea.id)
+    return beside(shown, way_back)
 
 
 def offer_take_back(say: Voice, idea: Idea) -> Block:
@@ -123,20 +205,40 @@ def line(say: Voice, idea: Idea, supported: int) -> str:
     )
 
 
-def listing(say: Voice, ideas: Sequence[tuple[Idea, int]]) -> Drawing:
+def listing(say: Voice, ideas: Sequence[tuple[Idea, int]], channel: str = "") -> Drawing:
     """The ideas of a programme, most supported first."""
     blocks: list[Block] = [header(say("Ideas so far"))]
     for idea, supported in ideas[:LISTED]:
         blocks += paragraphs(line(say, idea, supported))
     if len(ideas) > LISTED:
-        blocks.append(context(say("And {number} more.", number=len(ideas) - LISTED)))
+        blocks.append(more(say, len(ideas) - LISTED, f"{PROGRAMME}:{channel}", LISTED // PAGE))
     if not ideas:
         blocks.append(section(say("There are no ideas yet. Yours can be the first.")))
     return Drawing.of(say, blocks)
 
 
-def _people_in(shown: IdeaCard) -> list[str]:
-    return [shown.idea.author] if shown.idea.author else []
+def more(say: Voice, number: int, subject: str, page: int = 0) -> Block:
+    """What opens the ideas that do not fit: `subject` says which list, `page` where it opens."""
+    label = say(several(number, "And {n} more idea", "And {n} more ideas"))
+    return actions(button(label, ids.at(ids.MORE_IDEAS, page), subject))
+
+
+def page(say: Voice, lines: Sequence[Block], number: int, subject: str, private: str) -> View:
+    """One page of a list of ideas, with the ways to the others."""
+    pages = max(1, -(-len(lines) // PAGE))
+    here = min(max(number, 0), pages - 1)
+    shown = lines[here * PAGE : (here + 1) * PAGE]
+    turns = [
+        button(label, ids.at(ids.MORE_IDEAS, there), subject)
+        for label, there in ((say("Earlier page"), here - 1), (say("Next page"), here + 1))
+        if 0 <= there < pages
+    ]
+    which = context(say("Page {page} of {pages}", page=here + 1, pages=pages))
+    return notice(say, say("Ideas"), [which, *shown, *([actions(*turns)] if turns else [])], private)
+
+
+def _people_in(shown: IdeasCard) -> list[str]:
+    return [each.idea.author for each in shown.ideas if each.idea.author]
 
 
 DRAWINGS = (MessageDrawing(IDEA_CARD, card, _people_in),)

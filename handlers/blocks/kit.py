@@ -148,10 +148,26 @@ def asks(say: Voice, title: str, words: str, yes: str) -> Block:
     }
 
 
+def beside(words: str, accessory: Block) -> Block:
+    """People's own words, cut at what one section takes, with a button beside them."""
+    return {"type": "section", "text": plain(words), "accessory": accessory}
+
+
 def bar(part: int, whole: int, width: int = 10) -> str:
     """A share as a row of small squares; it always stands beside its number, never alone."""
     filled = (part * width + whole // 2) // whole if whole else 0
     return BARS[0] * filled + BARS[1] * (width - filled)
+
+
+def notice(say: Voice, title: str, blocks: Sequence[Block], private: str = "") -> View:
+    """A form that only tells something: there is nothing to fill in or to send."""
+    return {
+        "type": "modal",
+        "title": plain(title),
+        "close": plain(say("Close")),
+        "private_metadata": private,
+        "blocks": list(blocks),
+    }
 
 
 def modal(say: Voice, title: str, form: str, submit: str, private: str, blocks: Sequence[Block]) -> View:
@@ -165,12 +181,6 @@ def modal(say: Voice, title: str, form: str, submit: str, private: str, blocks: 
         "private_metadata": private,
         "blocks": list(blocks),
     }
-
-
-def notice(say: Voice, title: str, blocks: Sequence[Block]) -> View:
-    """A form without anything to fill in or to send."""
-    shown = {"type": "modal", "title": plain(title), "close": plain(say("Close"))}
-    return {**shown, "blocks": list(blocks)}
 
 
 def text_input(
@@ -273,14 +283,18 @@ def _spoken(say: Voice, block: Block) -> list[str]:
         case "header":
             return [_said(block["text"])]
         case "section":
-            return [_said(block["text"])]
+            beside_it = _labels(say, [block["accessory"]]) if "accessory" in block else []
+            return [_said(block["text"]), *beside_it]
         case "context":
             return [_said(element) for element in block["elements"]]
         case "actions":
-            labels = [_said(element["text"]) for element in block["elements"]]
-            return [say("Buttons: {labels}", labels=listed(labels))]
+            return _labels(say, block["elements"])
         case _:
             return []
+
+
+def _labels(say: Voice, buttons: Sequence[Block]) -> list[str]:
+    return [say("Buttons: {labels}", labels=listed(_said(element["text"]) for element in buttons))]
 
 
 def _said(text: Block) -> str:

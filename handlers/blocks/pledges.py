@@ -1,5 +1,6 @@
 """The form of a pledge, and what a person is told after making one."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,10 +12,10 @@ from handlers.blocks.kit import Block, View, asks, button, date_input, modal, te
 from handlers.voice import Voice
 
 
-def form(say: Voice, private: str, what: str = "") -> View:
-    """What, by when, first step."""
-    send = say("I will do this")
-    return modal(say, say("Your pledge"), ids.PLEDGE_FORM, send, private, _fields(say, what))
+def form(say: Voice, private: str, what: str = "", where: Sequence[Block] = ()) -> View:
+    """What, by when, first step; `where` asks for which session it is, when that is not clear."""
+    send, fields = say("I will do this"), [*where, *_fields(say, what)]
+    return modal(say, say("Your pledge"), ids.PLEDGE_FORM, send, private, fields)
 
 
 def change_form(say: Voice, pledge: Pledge) -> View:

@@ -9,7 +9,7 @@ from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_
 from coproduction.words import Language, Text, several
 from handlers import ids
 from handlers.blocks.fitting import fitting
-from handlers.blocks.ideas import line
+from handlers.blocks.ideas import SESSION, line, more
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -111,10 +111,7 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
     for idea_card in shown.ideas[:IDEAS_SHOWN]:
         blocks += paragraphs(line(say, idea_card.idea, idea_card.supporters))
     if len(shown.ideas) > IDEAS_SHOWN:
-        more = several(
-            len(shown.ideas) - IDEAS_SHOWN, "And {n} more idea above.", "And {n} more ideas above."
-        )
-        blocks.append(context(say(more)))
+        blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, f"{SESSION}:{shown.session.id}"))
     for tally in shown.polls:
         blocks += [*paragraphs(tally.poll.question), *counts(say, tally)]
     return Drawing.of(say, fitting(blocks))

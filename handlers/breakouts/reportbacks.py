@@ -3,6 +3,7 @@
 from coproduction.breakouts import Part
 from coproduction.service.breakouts import reportbacks, rounds
 from coproduction.service.breakouts.reportbacks import Reported
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.breakouts import forms
 from handlers.desk import Desk
@@ -10,6 +11,8 @@ from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.voice import Voice
+
+_BROUGHT = Text("Your group has brought this idea already: it is idea {number}. It counts once.")
 
 
 async def ask_report(desk: Desk, click: Click) -> Reply:
@@ -32,16 +35,19 @@ async def report(desk: Desk, form: Submission) -> Reply:
         lambda memory: reportbacks.report(memory, now, actor, round_id, number, said, form.origin, say=room)
     )
     say = await desk.voice(form.person)
-    return answer(say, " ".join(_thanks(say, kept)))
+    words = " ".join(_thanks(say, kept))
+    return answer(say, words, is_fleeting=True)  # the idea is the group's: nothing lasting says who wrote it
 
 
 def _thanks(say: Voice, kept: Reported) -> list[str]:
-    if not kept.words:
-        return [say("Your group has said this before. It stands on its card once.")]
     words = [say("Thank you. It stands on your group's card.")]
+    if not kept.words:
+        words = [say("Your group has said this before. It stands on its card once.")]
     if kept.idea:
         words.append(say("Your idea is idea {number} now, with your group's name.", number=kept.idea.number))
-    if kept.again:
+    if kept.brought:
+        words.append(say(_BROUGHT, number=kept.brought.number))
+    if kept.words and set(kept.again) - {Part.IDEA}:
         words.append(say("What your group has said before stands there once."))
     return words
 

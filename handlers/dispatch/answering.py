@@ -80,7 +80,7 @@ class Answering:
             if reply.then and view:
                 await self._go_on(heard, view, reply.then)
             if reply.words and not is_said:
-                await self._tell(heard, reply.words)
+                await self._tell(heard, reply.words, lasts=not reply.is_fleeting)
             for told in reply.tell:
                 await self._whisper(told)
         except Exception:
@@ -103,7 +103,7 @@ class Answering:
                 return ""
             log.warning("form_not_opened", reason=reason_of(fault))
             say = await self._desk.voice(heard.person)
-            await self._tell(heard, _not_opened(say, heard, fault))
+            await self._tell(heard, _not_opened(say, heard, fault), lasts=not reply.is_fleeting)
             if isinstance(heard, Command) and _is_long(heard):
                 for told in given_back(say, heard):
                     await self._whisper(told)
@@ -121,12 +121,12 @@ class Answering:
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             log.info("form_not_updated", reason=reason_of(fault))
             if reply.words:
-                await self._tell(heard, reply.words)
+                await self._tell(heard, reply.words, lasts=not reply.is_fleeting)
 
-    async def _tell(self, heard: Heard, words: Drawing) -> None:
+    async def _tell(self, heard: Heard, words: Drawing, *, lasts: bool = True) -> None:
         """Tell the person who acted, in the place they are in."""
         if not (heard.reply_to and await self._answer(heard.reply_to, words)):
-            await self._whisper(Told(heard.person, heard.channel or "", words))
+            await self._whisper(Told(heard.person, heard.channel or "", words), lasts=lasts)
 
     async def _answer(self, reply_to: str, words: Drawing) -> bool:
         try:
@@ -134,16 +134,17 @@ class Answering:
         except SLACK_IS_AWAY:
             return False
 
-    async def _whisper(self, told: Told) -> None:
-        """In the channel if they are in it, else in their conversation with the bot."""
+    async def _whisper(self, told: Told, *, lasts: bool = True) -> None:
+        """In the channel if they are in it, else in their conversation with the bot if the words may last."""
         if told.channel and not told.channel.startswith("D"):
             try:
                 await self._desk.slack.whisper(told.channel, told.person, told.words)
             except (SlackApiError, *SLACK_IS_AWAY) as fault:  # better twice than never
-                log.info("whispering_in_private_instead", reason=reason_of(fault))
+                log.info("not_whispered", reason=reason_of(fault))
             else:
                 return
-        await self._desk.slack.say_privately(told.person, told.words)
+        if lasts:
+            await self._desk.slack.say_privately(told.person, told.words)
 
 
 def _not_opened(say: Voice, heard: Heard, fault: Exception) -> Drawing:

@@ -29,7 +29,7 @@ async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) ->
     await _require(desk, command, verb.audience, verb.doing)
     if rest and not verb.may_go_on:
         typed = (await desk.voice(command.person)).commands[f"/{verb.name}"]
-        raise Refusal(_STANDS_ALONE, command=typed)
+        raise Refusal(_STANDS_ALONE.filled(command=typed))
     return await verb.run(desk, command, rest)
 
 

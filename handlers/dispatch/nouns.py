@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers import (
     checkins,
+    consents,
     followups,
     helprequests,
     home,
@@ -21,6 +22,7 @@ from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     checkins.NOUN,
     people.NOUN,
+    consents.NOUN,
     ideas.NOUN,
     pledges.NOUN,
     home.NOUN,

@@ -15,7 +15,9 @@ class Reply:
     `words` are told to the person alone; `view` opens; `errors` stand under the fields of a form. Where it
     takes a while, `then` makes what takes the place of `view`, with `words` for who has closed it by then.
     `home` is the person's App Home; `tell` are private words for somebody else, in a channel. What the act
-    changed elsewhere is not said here: the unit of work knows (`coproduction.effects`).
+    changed elsewhere is not said here: the unit of work knows (`coproduction.effects`). `is_fleeting`: the
+    words tie the person to something that stands without their name, so they are shown where Slack forgets
+    them, or not at all, and never as a message that lasts.
     """
 
     words: Drawing | None = None
@@ -23,6 +25,7 @@ class Reply:
     errors: Mapping[str, str] = field(default_factory=dict)
     home: View | None = None
     tell: tuple["Told", ...] = ()
+    is_fleeting: bool = False
     then: Callable[[], Awaitable["Reply"]] | None = None
 
 
@@ -35,6 +38,13 @@ class Told:
     words: Drawing
 
 
-def answer(say: Voice, words: str | Text, *blocks: Block, tell: tuple[Told, ...] = ()) -> Reply:
+def answer(
+    say: Voice,
+    words: str | Text,
+    *blocks: Block,
+    tell: tuple[Told, ...] = (),
+    is_fleeting: bool = False,
+) -> Reply:
     """A Reply that tells the person these words, with further blocks below them."""
-    return Reply(words=Drawing.of_words(say, say.of(words), *blocks), tell=tell)
+    drawn = Drawing.of_words(say, say.of(words), *blocks)
+    return Reply(words=drawn, tell=tell, is_fleeting=is_fleeting)

@@ -7,7 +7,17 @@ from typing import Any
 
 from coproduction.messages import Message
 from coproduction.service.kinds import shown
-from handlers.blocks import followups, helprequests, ideas, polls, reports, sessions, stuck, talk
+from handlers.blocks import (
+    consents,
+    followups,
+    helprequests,
+    ideas,
+    polls,
+    reports,
+    sessions,
+    stuck,
+    talk,
+)
 from handlers.blocks.breakouts import drawings as breakouts
 from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Drawing, MessageDrawing
@@ -20,6 +30,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *sessions.DRAWINGS,
         *breakouts.DRAWINGS,
         *ideas.DRAWINGS,
+        *consents.DRAWINGS,
         *polls.DRAWINGS,
         *followups.DRAWINGS,
         *helprequests.DRAWINGS,

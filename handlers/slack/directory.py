@@ -32,6 +32,7 @@ class Profile:
     is_bot: bool
     email: str | None  # only where the app may know it; never stored
     until: datetime
+    has_left: bool = False  # is no longer in the workspace
     tells_locale: bool = False  # an event that something changed does not
     updated: int = 0  # when Slack's own record of them changed last
 
@@ -75,6 +76,13 @@ class Directory:
         """Whether this is surely an app and not a person."""
         try:
             return (await self._profile(person, self.patience.soon)).is_bot
+        except (SlackApiError, *SLACK_IS_AWAY):
+            return False
+
+    async def has_left(self, person: str) -> bool:
+        """Whether this person surely is no longer in the workspace."""
+        try:
+            return (await self._profile(person, self.patience.soon)).has_left
         except (SlackApiError, *SLACK_IS_AWAY):
             return False
 
@@ -148,6 +156,7 @@ class Directory:
             is_bot=bool(user.get("is_bot")),
             email=(user.get("profile") or {}).get("email") or None,
             until=self._clock() + FRESH,
+            has_left=bool(user.get("deleted")),
             tells_locale="locale" in user,
             updated=updated,
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.errors import Busy, Refusal, Taken
-from coproduction.ideas import Idea, IdeaKind, kind_named, withdrawn
+from coproduction.ideas import Idea, IdeaKind, kind_named, put_back, require_author, withdrawn
 from coproduction.ideas import text_of as idea_text_of
 from coproduction.people import (
     HOME_ZONE,
@@ -131,10 +131,20 @@ def test_a_session_ends_once() -> None:
 
 
 def test_only_its_author_takes_an_idea_back() -> None:
-    assert withdrawn(IDEA, "bo") == replace(IDEA, is_withdrawn=True)
     words = "Only the person whose idea this is can take it back."
-    assert refusal(withdrawn, IDEA, "cy") == (words, None)
-    assert refusal(withdrawn, replace(IDEA, author=None), "bo") == (words, None)
+    require_author(IDEA, "bo")
+    assert refusal(require_author, IDEA, "cy") == (words, None)
+    assert refusal(require_author, replace(IDEA, author=None), "bo") == (words, None)
+
+
+def test_an_idea_that_was_taken_back_can_be_put_back_for_ten_minutes() -> None:
+    gone = withdrawn(IDEA, NOW)
+    assert gone == replace(IDEA, is_withdrawn=True, withdrawn_at=NOW)
+    assert put_back(gone, NOW + timedelta(minutes=10, microseconds=-1)) == IDEA
+    assert refusal(put_back, gone, NOW + timedelta(minutes=10)) == (
+        "More than 10 minutes have passed, so idea 1 stays taken back. You can share it again with /idea.",
+        None,
+    )
 
 
 def test_an_idea_is_of_a_kind() -> None:

@@ -13,12 +13,13 @@ BUDDY = "A buddy for every new parent"
 STAIRS = "Fewer stairs at the clinic"
 CUPBOARD = "We could share one cupboard"
 PLEDGE = "Read to my neighbour"
-KINDS = ("session", "idea", "poll", "round", "group_card", "seat_note", "recall", "summary")
+KINDS = ("session", "consent", "idea", "poll", "round", "group_card", "seat_note", "recall", "summary")
 
 # How many rows each table has when all of it happened once.
 KEPT = {
     "session": 1,
     "checkin": 2,
+    "consent": 1,
     "idea": 3,
     "support": 1,
     "poll": 2,
@@ -39,8 +40,9 @@ async def takes_place(stage: Stage) -> None:
     await writes_idea(delroy, STAIRS)
     await blessing.types(CUPBOARD, channel=ROOM)
     await ana.reacts("bulb", on=CUPBOARD, channel=ROOM)
+    await stage.answers(blessing)
     await ana.sees("Idea 3", channel=ROOM)
-    await delroy.clicks("Support", on=BUDDY, channel=ROOM)
+    await delroy.clicks("Support idea 1", on=BUDDY, channel=ROOM)
     await miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
     await ana.sees("When?", channel=ROOM)
     for person, answer in ((ana, "Morning"), (delroy, "Evening")):

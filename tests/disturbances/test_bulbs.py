@@ -32,38 +32,26 @@ async def test_a_bulb_is_understood_when_slack_tells_of_it_again(
         await stage.room.forward(minutes=2)
 
         assert deed.acked == (trouble == "slow")
-        await stage.blessing.sees("Somebody found your message worth keeping", channel=ROOM, private=True)
+        await stage.answers(stage.blessing)
         await calm_again(stage)
         assert [row["text"] for row in tables(stage)["idea"]] == [CUPBOARD]
-        await everything_arrived_once(stage, "session", "idea")
+        await everything_arrived_once(stage, "session", "consent", "idea")
 
 
 @faces(*SOME, "error:<code>")
 @some_trouble
-async def test_an_author_is_told_of_the_idea_that_somebody_made_of_their_words(
-    stage: Stage, trouble: str
-) -> None:
+async def test_a_writer_is_asked_once_whatever_happens_to_the_question(stage: Stage, trouble: str) -> None:
     await stage.session()
     await stage.blessing.types(CUPBOARD, channel=ROOM)
-    await stage.room.disturb("chat.postEphemeral", what=trouble, seconds=0.1)
+    await stage.room.disturb("conversations.open", what=trouble, seconds=0.1)
 
     await stage.ana.reacts("bulb", on=CUPBOARD, channel=ROOM)
+    await stage.rests()
+    assert await disturbed(stage, "conversations.open") == 1
+    await calm_again(stage)
 
-    await stage.blessing.sees("Somebody found your message worth keeping", private=True)
-    assert await disturbed(stage, "chat.postEphemeral") == 1
-
-
-@faces("429")
-async def test_words_for_one_person_alone_wait_as_long_as_slack_asks(stage: Stage) -> None:
-    await stage.session()
-    await stage.blessing.types(CUPBOARD, channel=ROOM)
-    await stage.room.disturb("chat.postEphemeral", what="error:user_not_in_channel")
-    for method in ("conversations.open", "chat.postMessage"):
-        await stage.room.disturb(method, what="429", times=2, retry_after=0)
-
-    await stage.ana.reacts("bulb", on=CUPBOARD, channel=ROOM)
-
-    await stage.blessing.sees("Somebody found your message worth keeping", channel="bot")
+    await stage.answers(stage.blessing)
+    await stage.delroy.sees("From Blessing Okafor", channel=ROOM)
 
 
 @faces("slow")
@@ -78,10 +66,10 @@ async def test_a_bulb_that_was_understood_too_late_is_told_again_and_is_one_idea
 
         deed = await stage.ana.reacts("bulb", on=CUPBOARD, channel=ROOM, allow_silence=True)
         await stage.room.forward(minutes=2)
-        await stage.blessing.sees("Somebody found your message worth keeping", channel=ROOM, private=True)
+        await stage.answers(stage.blessing)
         await calm_again(stage)
 
         assert not deed.acked
         assert len(await stage.room.log(kind="envelope", name="reaction_added")) > 1
-        assert await said(stage.blessing, "Somebody found your message worth keeping", channel=ROOM) == 1
-        await everything_arrived_once(stage, "session", "idea")
+        assert await said(stage.blessing, "Your message is idea 1 now", channel="bot") == 1
+        await everything_arrived_once(stage, "session", "consent", "idea")

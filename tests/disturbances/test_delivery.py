@@ -44,7 +44,7 @@ async def test_a_meeting_in_which_everything_is_delivered_twice_is_the_same_meet
         await meeting.takes_place(stage)
 
         assert meeting.kept(stage) == KEPT
-        assert await said(stage.blessing, "Somebody found your message worth keeping", channel=ROOM) == 1
+        assert await said(stage.blessing, "Your message is idea 3 now", channel="bot") == 1
         for person in (stage.ana, stage.delroy):
             assert await said(person, "did not open", channel=ROOM) == 0
         assert "checkin" not in {table for table, _ in rows_that_say(stage, stage.delroy.id)}
@@ -128,7 +128,7 @@ async def test_an_event_that_comes_again_and_again_changes_nothing_more(stage: S
 
     assert {each["name"] for each in await stage.room.log(kind="envelope", retry_attempt="1")} == set(EVENTS)
     assert stored(stage) == before
-    assert await said(stage.blessing, "Somebody found your message worth keeping", channel=ROOM) == 1
+    assert await said(stage.blessing, "Your message is idea 3 now", channel="bot") == 1
 
 
 @faces("reorder", "a person's tz changes")

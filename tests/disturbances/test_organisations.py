@@ -96,13 +96,13 @@ async def test_an_idea_of_a_strangers_message_is_credited_to_them_and_pings_nobo
 
     await stage.ana.reacts("bulb", on="Our vans stand still", channel=ROOM)
 
-    await sam.sees("Somebody found your message worth keeping", channel=ROOM, private=True)
+    await stage.answers(sam)
     card = await stage.delroy.sees("Idea 1", channel=ROOM)
     assert "Our vans stand still on Sundays" in card.readable
     await stage.rests()
     assert [row["author"] for row in tables(stage)["idea"]] == [sam.id]
     assert await stage.pings() == []
-    await everything_arrived_once(stage, "session", "idea")
+    await everything_arrived_once(stage, "session", "consent", "idea")
 
 
 @faces("grid")

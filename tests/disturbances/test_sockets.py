@@ -38,6 +38,7 @@ async def test_what_people_do_while_the_connection_goes_has_its_effect_once(stag
     await becomes_impatient(stage)
     await stage.session()
     await stage.idea(stage.delroy, "Fewer stairs")
+    await calm_again(stage)  # so that the next idea has a card of its own
     await stage.blessing.types(CUPBOARD, channel=ROOM)
     await stage.ana.types("/idea", channel=ROOM)
     await stage.ana.modal("New idea")
@@ -57,11 +58,13 @@ async def test_what_people_do_while_the_connection_goes_has_its_effect_once(stag
         await stage.ana.clicks("Support", on="Fewer stairs", channel=ROOM)
     await calm_again(stage)
 
+    await stage.answers(stage.blessing)
+    await calm_again(stage)
     await stage.miriam.sees(BUDDY, channel=ROOM)
     await stage.miriam.sees("1 supporter", channel=ROOM)
-    assert await said(stage.blessing, "Somebody found your message worth keeping", channel=ROOM) == 1
+    assert await said(stage.blessing, "Your message is idea", channel="bot") == 1
     assert sorted(row["text"] for row in tables(stage)["idea"]) == [BUDDY, "Fewer stairs", CUPBOARD]
-    await everything_arrived_once(stage, "session", "idea")
+    await everything_arrived_once(stage, "session", "consent", "idea")
 
 
 @faces("socket: tcp", "429", "500_before", "html_before", "truncated")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -26,10 +27,11 @@ from coproduction.breakouts import (
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.forms import NAME_LENGTH, PROMPT_LENGTH
 from coproduction.checkins import MOODS, WORD_LENGTH, Arrivals
+from coproduction.consents import Consent, ConsentState
 from coproduction.documents import Chapter, Document, Grid, Row
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.grouping import Guest, Wish, assess
-from coproduction.ideas import TEXT_LENGTH, Idea, IdeaCard, IdeaKind
+from coproduction.ideas import CARD_LENGTH, ON_ONE_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
@@ -43,6 +45,8 @@ from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard,
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
+from coproduction.service.checkins import Arriving
+from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessions import SessionCard, Summary
@@ -97,6 +101,19 @@ idea = st.builds(
     st.booleans(),
 )  # fmt: skip
 idea_card = st.builds(IdeaCard, idea, numbers)
+consent = st.builds(
+    Consent, ids, channel, ids, people, people, st.sampled_from(IdeaKind), words(TEXT_LENGTH), ids,
+    st.sampled_from(ConsentState), st.just(NOON),
+)  # fmt: skip
+
+
+def _on_one(cards: tuple[IdeaCard, ...]) -> tuple[IdeaCard, ...]:
+    """As many of these as are put on one card."""
+    lengths = accumulate(len(card.idea.text) for card in cards)
+    fits = [card for card, length in zip(cards, lengths, strict=True) if length <= CARD_LENGTH]
+    return tuple(fits or cards[:1])
+
+
 arrivals = st.builds(
     Arrivals,
     numbers,
@@ -165,7 +182,9 @@ report = st.builds(
 ).map(document_of)
 CONTENT: dict[str, st.SearchStrategy[Content]] = {
     "session": st.builds(SessionCard, session, arrivals),
-    "idea": idea_card,
+    "idea": st.lists(idea_card, min_size=1, max_size=ON_ONE_CARD, unique_by=lambda each: each.idea.number)
+    .map(lambda cards: IdeasCard(_on_one(tuple(cards)))),
+    "question": st.builds(Asking, st.none() | consent, st.none() | idea, words(TITLE_LENGTH)),
     "round": st.builds(
         RoundCard, round_, st.lists(group, max_size=60).map(tuple), numbers, numbers, said_back,
         st.none() | round_, numbers,
@@ -285,8 +304,8 @@ def test_the_thanks_for_a_pledge(what: str, asked_at: list[datetime]) -> None:
 def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> None:
     live = Session("s" * 32, "C0PARENT0", title, SessionState.LIVE, "U0FACIL01", NOON)
     forms: list[View] = [
-        checkins.form(SAY, live, asks_profile=True),
-        checkins.form(SAY, live, asks_profile=False),
+        checkins.form(SAY, Arriving(live, asks_profile=True)),
+        checkins.form(SAY, Arriving(live, asks_profile=False)),
         people_forms.profile_form(SAY, Person("U1", sector="schools", perspective=Perspective.FRONT_LINE)),
         ideas.form(SAY, "C0PARENT0|", typed),
         pledges.form(SAY, "C0PARENT0|", typed),

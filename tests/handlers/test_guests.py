@@ -75,7 +75,7 @@ async def test_a_press_and_the_form_that_it_opens(visit: Visit) -> None:
 async def test_what_they_write_and_what_they_put_under_it(visit: Visit) -> None:
     await visit.sam.types(VANS, channel=ROOM)
     await visit.sam.reacts("bulb", on=VANS, channel=ROOM)
-    await visit.here.delroy.sees("Idea 2", channel=ROOM)
+    await visit.here.delroy.sees("From", channel=ROOM)
     assert [row["text"] for row in rows(visit, "idea", "author")] == [VANS]
 
 

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import pytest
 
+from handlers import ids
 from rehearsal.driver.room import Person
+from rehearsal.rules.blocks import elements_of
 from tests.handlers.database import bytes_that_say, rows_that_say, tables
+from tests.handlers.forging import forged_form, text
 from tests.stage import ROOM, Stage
 from tests.wiretap import Wiretap
 
 BUDDY = "A buddy for every new parent"
-CREDITED = (
-    "Somebody found your message worth keeping. It is idea 1 now, with your name. "
-    "If you would rather not, take it back."
+SESSION = "In the session “Support for new parents”."
+GOES = "It goes to #parent-champions, where everybody can read it."
+ASKED = (
+    "I have asked who wrote it, in private. Nothing is shown before they say yes. "
+    "If they do not answer before the session ends, nothing happens."
+)
+WAITS = (
+    "Who wrote it has been asked already, and it waits for their answer. "
+    "Nothing is shown before they say yes."
+)
+NOTHING_KEPT = (
+    "Thank you for your answer. I have done what you chose, and I keep nothing of it. "
+    "If your message is an idea now, you can take it back: open its menu and choose “Save as idea”."
 )
 NOWHERE = "I cannot tell which programme this belongs to. Please do it in the channel of your session."
 
@@ -34,8 +47,7 @@ async def fills_in(person: Person, text: str, *, kind: str = "change", name: boo
             "Your name": "Show my name with it" if name else "Leave my name out",
         }
     )
-    deed = await person.submits()
-    assert deed.closed
+    await person.submits()
 
 
 def ideas(stage: Stage) -> list[tuple[int, str, str | None]]:
@@ -57,7 +69,12 @@ async def test_a_typed_idea_becomes_a_numbered_card_and_its_author_is_told(stage
         "Support",
     ]
     told = await stage.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)
-    assert told.readable.splitlines() == ["Thank you. Your idea is number 1.", "Take my idea back"]
+    assert told.readable.splitlines() == [
+        "Thank you. Your idea is number 1.",
+        SESSION,
+        GOES,
+        "Take my idea back",
+    ]
 
 
 async def test_quotes_and_the_root_command_are_not_needed_but_work(stage: Stage) -> None:
@@ -106,11 +123,14 @@ async def test_an_anonymous_idea_carries_its_author_nowhere(stage: Stage, wireta
         "From a participant · 0 supporters",
         "Support",
     ]
-    told = await stage.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)
-    assert told.readable == (
-        "Thank you. Your idea is number 1. I did not keep your name. So you cannot delete this idea later."
-    )
+    told = await stage.ana.modal("New idea")
+    assert told.text.splitlines() == [
+        "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later.",
+        SESSION,
+        GOES,
+    ]
     await stage.rests()
+    assert [each.readable for each in await stage.ana.messages() if each.private] == []
     assert rows_that_say(stage, stage.ana.id) == []
     assert bytes_that_say(stage, stage.ana.id) == []  # nor in what was deleted, nor in the journal
     everything = "\n".join(f"{each.readable}\n{each.text}" for each in await stage.delroy.messages(ROOM))
@@ -149,7 +169,7 @@ async def test_support_counts_each_person_once_and_can_be_taken_back(stage: Stag
 async def test_a_storm_of_double_clicks_is_one_supporter_each(stage: Stage) -> None:
     await stage.session()
     await stage.idea(stage.ana, BUDDY)
-    people = stage.room.people("champion")[:10]
+    people = [each for each in stage.room.people("champion") if each.id != stage.ana.id][:10]
     press = [
         {"person": each.id, "deed": "clicks", "text": "Support", "on": BUDDY, "channel": ROOM}
         for each in people
@@ -162,6 +182,51 @@ async def test_a_storm_of_double_clicks_is_one_supporter_each(stage: Stage) -> N
     assert sorted(row["person"] for row in tables(stage)["support"]) == sorted(each.id for each in people)
 
 
+async def test_ideas_that_come_together_stand_on_one_card_each_with_its_button(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, "One")
+    await stage.idea(stage.delroy, "Two")
+    await stage.blessing.clicks("Support idea 2", on="2 ideas", channel=ROOM)
+
+    await stage.ana.sees("1 supporter", channel=ROOM)
+
+    assert await card(stage.miriam, "2 ideas") == [
+        "2 ideas",
+        "Idea 1",
+        "One",
+        "From Ana Pereira · 0 supporters",
+        "Support idea 1",
+        "Idea 2",
+        "Two",
+        "From Delroy Francis · 1 supporter",
+        "Support idea 2",
+    ]
+    cards = [each for each in tables(stage)["message"] if each["kind"] == "idea"]
+    assert len(cards) == 1
+
+
+async def test_an_author_is_asked_before_an_idea_goes_and_can_put_it_back(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, BUDDY)
+    await stage.delroy.clicks("Support", on=BUDDY, channel=ROOM)
+    told = await stage.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)
+    assert [button["confirm"]["title"]["text"] for button in elements_of(told.blocks)] == [
+        "Take idea 1 back?"
+    ]
+    await stage.ana.clicks("Take my idea back", channel=ROOM)
+    await stage.delroy.sees("This idea was taken back by its author.", channel=ROOM)
+
+    await stage.ana.clicks("Put my idea back", channel=ROOM)
+
+    await stage.ana.sees("Idea 1 is back, with all who support it.", channel=ROOM, private=True)
+    assert await card(stage.delroy, BUDDY) == [
+        "Idea 1",
+        BUDDY,
+        "From Ana Pereira · 1 supporter",
+        "Support",
+    ]
+
+
 async def test_an_author_takes_an_idea_back_and_nobody_else_can_support_it(stage: Stage) -> None:
     await stage.session()
     await stage.idea(stage.ana, BUDDY)
@@ -169,7 +234,11 @@ async def test_an_author_takes_an_idea_back_and_nobody_else_can_support_it(stage
 
     await stage.ana.clicks("Take my idea back", channel=ROOM)
 
-    await stage.ana.sees("Idea 1 is taken back.", channel=ROOM, private=True)
+    told = await stage.ana.sees("Idea 1 is taken back.", channel=ROOM, private=True)
+    assert told.readable.splitlines() == [
+        "Idea 1 is taken back. If that was a mistake, you can put it back for 10 minutes.",
+        "Put my idea back",
+    ]
     assert await card(stage.delroy, "This idea was taken back by its author.") == [
         "Idea 1",
         "This idea was taken back by its author.",
@@ -212,7 +281,7 @@ async def test_the_list_of_ideas_begins_with_the_most_supported(stage: Stage) ->
     await stage.session()
     await stage.idea(stage.ana, "More benches")
     await stage.idea(stage.delroy, BUDDY)
-    await stage.ana.clicks("Support", on=BUDDY, channel=ROOM)
+    await stage.ana.clicks("Support idea 2", on=BUDDY, channel=ROOM)
 
     await stage.blessing.types("/copro ideas", channel=ROOM)
 
@@ -222,58 +291,6 @@ async def test_the_list_of_ideas_begins_with_the_most_supported(stage: Stage) ->
         f"2. {BUDDY} (1 supporter)",
         "1. More benches (0 supporters)",
     ]
-
-
-async def test_a_saved_message_is_credited_to_its_author_who_is_told_and_can_take_it_back(
-    stage: Stage,
-) -> None:
-    await stage.session()
-    await stage.blessing.types("We could share one laptop cupboard", channel=ROOM)
-
-    await stage.ana.shortcut("Save as idea", on="We could share one laptop cupboard", channel=ROOM)
-
-    await stage.ana.sees(
-        "Saved as idea 1. Its author is credited and has been told.", channel=ROOM, private=True
-    )
-    assert await card(stage.delroy, "Idea 1") == [
-        "Idea 1",
-        "We could share one laptop cupboard",
-        "From Blessing Okafor · 0 supporters",
-        "Support",
-    ]
-    await stage.blessing.sees(CREDITED, channel=ROOM, private=True)
-    await stage.blessing.clicks("Take my idea back", channel=ROOM)
-    await stage.delroy.sees("This idea was taken back by its author.", channel=ROOM)
-
-
-async def test_a_bulb_saves_a_message_and_tells_its_author(stage: Stage) -> None:
-    await stage.session()
-    await stage.blessing.types("We could share one laptop cupboard", channel=ROOM)
-
-    await stage.ana.reacts("bulb", on="We could share one laptop cupboard", channel=ROOM)
-
-    assert (await card(stage.delroy, "Idea 1"))[2] == "From Blessing Okafor · 0 supporters"
-    await stage.blessing.sees(CREDITED, channel=ROOM, private=True)
-
-
-async def test_one_message_is_one_idea_whoever_saves_it_and_however(stage: Stage) -> None:
-    await stage.session()
-    await stage.blessing.types("We could share", channel=ROOM)
-    said = {"on": "We could share", "channel": ROOM}
-    saves = [
-        {"person": stage.ana.id, "deed": "reacts", "emoji": "bulb", **said},
-        {"person": stage.delroy.id, "deed": "reacts", "emoji": "bulb", **said},
-        {"person": stage.ana.id, "deed": "shortcut", "name": "Save as idea", **said},
-        {"person": stage.delroy.id, "deed": "shortcut", "name": "Save as idea", **said},
-    ]
-
-    deeds = await stage.room.deeds(saves)
-
-    assert [deed.acked for deed in deeds] == [True] * 4
-    await stage.rests()
-    assert ideas(stage) == [(1, "We could share", stage.blessing.id)]
-    told = [each.readable for each in await stage.blessing.messages(ROOM) if each.ephemeral]
-    assert told == [f"{CREDITED}\nTake my idea back"]
 
 
 async def test_what_the_bot_wrote_is_nobodys_idea(stage: Stage) -> None:
@@ -302,17 +319,6 @@ async def test_another_emoji_or_a_bulb_outside_a_session_is_only_an_emoji(stage:
     assert ideas(stage) == []
 
 
-async def test_a_message_can_still_be_saved_by_its_menu_between_two_sessions(stage: Stage) -> None:
-    await stage.session()
-    await stage.miriam.types("/copro end now", channel=ROOM)
-    await stage.blessing.types("We could share one laptop cupboard", channel=ROOM)
-
-    await stage.ana.shortcut("Save as idea", on="laptop cupboard", channel=ROOM)
-
-    await stage.delroy.sees("From Blessing Okafor", channel=ROOM)
-    assert [row["session"] for row in tables(stage)["idea"]] == [None]
-
-
 async def test_a_message_where_there_is_no_programme_is_not_saved_and_says_why(stage: Stage) -> None:
     await stage.blessing.types("We could share one laptop cupboard", channel=ROOM)
 
@@ -324,18 +330,6 @@ async def test_a_message_where_there_is_no_programme_is_not_saved_and_says_why(s
         channel=ROOM,
         private=True,
     )
-
-
-async def test_a_message_that_mentions_somebody_is_saved_with_their_name_and_without_a_ping(
-    stage: Stage,
-) -> None:
-    await stage.session()
-    await stage.ana.types("Let us do what @Blessing Okafor said", channel=ROOM)
-
-    await stage.delroy.shortcut("Save as idea", on="Let us do what", channel=ROOM)
-
-    assert (await card(stage.delroy, "From Ana Pereira"))[1] == "Let us do what @Blessing Okafor said"
-    assert await stage.pings() == []
 
 
 @pytest.mark.parametrize("way", ["menu", "bulb"])
@@ -439,7 +433,70 @@ async def test_an_idea_written_to_the_bot_during_a_session_goes_to_the_sessions_
     await stage.ana.types(f"/idea {BUDDY}", channel="bot")
 
     assert (await card(stage.delroy, BUDDY))[0] == "Idea 1"
-    await stage.ana.sees("Thank you. Your idea is number 1.", channel="bot", private=True)
+    told = await stage.ana.sees("Thank you. Your idea is number 1.", channel="bot", private=True)
+    assert told.readable.splitlines()[1:3] == [SESSION, GOES]
+
+
+async def test_a_form_says_where_it_goes_before_anything_is_written(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+
+    for way in ("bot", ROOM):
+        await stage.ana.types("/idea", channel=way)
+        form = await stage.ana.modal("New idea")
+        assert form.text.splitlines()[:2] == [
+            SESSION,
+            "This goes to #parent-champions. Everybody there can read it.",
+        ]
+        await stage.ana.closes()
+
+
+async def test_who_is_in_two_sessions_is_asked_which_one_and_loses_no_word(stage: Stage) -> None:
+    await stage.session("First")
+    await stage.session("Second", channel="second-room")
+    await stage.check_in(stage.ana)
+    await stage.check_in(stage.ana, channel="second-room")
+
+    await stage.ana.types(f"/idea {BUDDY}", channel="bot")
+
+    form = await stage.ana.modal("New idea")
+    assert form.labels == ["Which session is it for?", "Your idea", "What kind of idea is it?", "Your name"]
+    assert ideas(stage) == []
+    await stage.ana.fills({"Which session is it for?": "2. Second"})
+    await stage.ana.submits()
+    assert (await card(stage.ana, BUDDY, channel="second-room"))[0] == "Idea 1"
+    told = await stage.ana.sees("Thank you. Your idea is number 1.", channel="bot", private=True)
+    assert told.readable.splitlines()[1] == "In the session “Second”."
+
+
+async def test_who_is_in_no_session_is_asked_among_those_of_their_channels(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.global_shortcut("New idea")
+    form = await stage.ana.modal("New idea")
+    assert form.labels[0] == "Which session is it for?"
+    await stage.ana.fills({"Which session is it for?": "1. Support for new parents", "Your idea": BUDDY})
+
+    await stage.ana.submits()
+
+    assert (await card(stage.delroy, BUDDY))[0] == "Idea 1"
+
+
+async def test_a_forged_form_goes_to_no_channel_its_writer_is_not_in(stage: Stage) -> None:
+    quiet = await stage.room.create_channel("board", members=[stage.miriam.id], private=True)
+    await stage.room.invite("bot", quiet)
+    await stage.session("Board", channel="board")
+
+    errors = await forged_form(
+        *(stage, stage.ana, ids.IDEA_FORM),
+        {"text": text(BUDDY), "kind": text("change")},
+        channel="bot",
+        subject=quiet,
+    )
+
+    assert errors == {
+        "text": "I cannot see that you are in that session. Please do it in the channel of your session."
+    }
+    assert ideas(stage) == []
 
 
 async def test_an_idea_that_belongs_nowhere_says_why_and_gives_the_words_back(stage: Stage) -> None:
@@ -459,15 +516,12 @@ async def test_the_global_shortcut_writes_to_the_session_the_person_is_in(stage:
     assert (await card(stage.delroy, BUDDY))[0] == "Idea 1"
 
 
-async def test_the_global_shortcut_outside_any_session_keeps_the_words_in_the_form(stage: Stage) -> None:
+async def test_the_global_shortcut_outside_any_programme_says_so_before_anything_is_written(
+    stage: Stage,
+) -> None:
     await stage.ana.global_shortcut("New idea")
-    await stage.ana.modal("New idea")
-    await stage.ana.fills({"Your idea": BUDDY})
 
-    deed = await stage.ana.submits()
-
-    assert deed.errors == {"Your idea": NOWHERE}
-    assert not deed.closed
+    await stage.ana.sees(NOWHERE, channel="bot", private=True)
 
 
 async def test_the_same_form_sent_twice_is_one_idea(stage: Stage) -> None:
@@ -483,7 +537,7 @@ async def test_the_same_form_sent_twice_is_one_idea(stage: Stage) -> None:
     assert ideas(stage) == [(1, BUDDY, stage.ana.id)]
 
 
-async def test_a_bulb_on_ones_own_message_is_not_called_somebody_elses(stage: Stage) -> None:
+async def test_a_bulb_on_ones_own_message_is_ones_own_idea_at_once(stage: Stage) -> None:
     await stage.session()
     await stage.ana.types("We could share the hall on Sundays", channel=ROOM)
 
@@ -491,6 +545,28 @@ async def test_a_bulb_on_ones_own_message_is_not_called_somebody_elses(stage: St
 
     told = await stage.ana.sees("with your name", channel=ROOM, private=True)
     assert told.readable.splitlines() == [
-        "Your message is idea 1 now, with your name. If you would rather not, take it back.",
+        "Your message is idea 1 now, with your name.",
+        SESSION,
+        GOES,
         "Take my idea back",
     ]
+
+
+async def test_more_ideas_than_a_message_shows_are_opened_page_by_page(stage: Stage) -> None:
+    await stage.session()
+    for number in range(1, 26):
+        await stage.ana.types(f"/idea Number {number}", channel=ROOM)
+    await stage.delroy.types("/copro ideas", channel=ROOM)
+
+    await stage.delroy.clicks("And 5 more ideas", on="Ideas so far", channel=ROOM)
+
+    page = await stage.delroy.modal("Ideas")
+    assert page.text.splitlines() == [
+        "Page 2 of 2",
+        *(f"{number}. Number {number} (0 supporters)" for number in range(21, 26)),
+        "Earlier page",
+    ]
+    await stage.delroy.clicks("Earlier page")
+    await stage.rests()
+    page = await stage.delroy.modal("Ideas")
+    assert page.text.splitlines()[:2] == ["Page 1 of 2", "1. Number 1 (0 supporters)"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.handlers.database import change
+from tests.handlers.database import change, tables
 from tests.stage import ROOM, Opened, Stage, on_stage
 
 MANY = 12
@@ -16,23 +16,23 @@ async def posted(stage: Stage, *words: str) -> list[str]:
 
 
 async def test_a_busy_channel_does_not_hold_up_another(database: Opened) -> None:
-    ideas = [f"Idea of many, the {number}th" for number in range(MANY)]
+    polls = [f"Poll of many, the {number}th" for number in range(MANY)]
     async with on_stage(database, PACE="0.2") as stage:
         await stage.session("Busy")
         await stage.session("Quiet", channel="second-room")
         await stage.rests()
         await stage.room.deeds(
-            {"person": stage.ana.id, "deed": "types", "text": f"/idea {idea}", "channel": ROOM}
-            for idea in ideas
+            {"person": stage.miriam.id, "deed": "types", "text": f'/poll "{poll}" "A" "B"', "channel": ROOM}
+            for poll in polls
         )
 
         await stage.miriam.types("/idea The only one here", channel="second-room")
 
         await stage.miriam.sees("The only one here", channel="second-room", timeout=10)
         await stage.rests()
-        order = await posted(stage, "The only one here", *ideas)
+        order = await posted(stage, "The only one here", *polls)
         assert order.index("The only one here") < MANY - 3
-        assert sorted(order) == sorted(["The only one here", *ideas])
+        assert sorted(order) == sorted(["The only one here", *polls])
 
 
 async def test_what_was_written_after_a_refused_message_comes_after_it(stage: Stage) -> None:
@@ -41,14 +41,21 @@ async def test_what_was_written_after_a_refused_message_comes_after_it(stage: St
     await stage.room.disturb("chat.postMessage", what="429", times=1, retry_after=1)
 
     await stage.room.deeds(
-        {"person": stage.ana.id, "deed": "types", "text": f"/idea {word}", "channel": ROOM}
-        for word in ("First of two", "Second of two")
+        {"person": stage.miriam.id, "deed": "types", "text": f'/poll "{word}" "A" "B"', "channel": ROOM}
+        for word in ("One of two", "Two of two")
     )
 
-    await stage.ana.sees("Idea 1", channel=ROOM, timeout=10)
-    await stage.ana.sees("Idea 2", channel=ROOM, timeout=10)
-    numbers = [m.readable.splitlines()[0] for m in await stage.ana.messages(ROOM) if "of two" in m.readable]
-    assert [number for number in numbers if number.startswith("Idea")] == ["Idea 1", "Idea 2"]
+    for word in ("One of two", "Two of two"):
+        await stage.ana.sees(word, channel=ROOM, timeout=10)
+    stored = [row["question"] for row in tables(stage)["poll"]]
+    assert await posted(stage, *stored) == [
+        row["question"]
+        for message in sorted(
+            tables(stage)["message"], key=lambda row: (row["due_at"], row["order"], row["id"])
+        )
+        for row in tables(stage)["poll"]
+        if row["id"] == message["subject"]
+    ]
 
 
 async def test_a_card_that_cannot_be_drawn_holds_up_no_other(stage: Stage) -> None:

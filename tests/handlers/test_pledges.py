@@ -369,17 +369,31 @@ async def test_the_same_pledge_sent_twice_is_one_pledge_and_one_question(stage: 
     assert len(await nudges(stage.ana)) == 1
 
 
-async def test_a_pledge_where_there_is_no_programme_says_why_and_stays_in_the_form(stage: Stage) -> None:
+async def test_a_pledge_where_there_is_no_programme_says_why_before_it_is_written(stage: Stage) -> None:
     await stage.ana.types(f"/pledge {READING}", channel="general")
-    await stage.ana.modal("Your pledge")
 
-    deed = await stage.ana.submits()
+    told = await stage.ana.sees("I cannot tell which programme", channel="general", private=True)
+    assert told.readable.splitlines() == [
+        "I cannot tell which programme this belongs to. Please do it in the channel of your session.",
+        "You typed:",
+        f"/pledge {READING}",
+    ]
 
-    assert deed.errors == {
-        "What will you do differently?": "I cannot tell which programme this belongs to. "
-        "Please do it in the channel of your session."
-    }
-    assert not deed.closed
+
+async def test_a_pledge_from_elsewhere_asks_which_session_it_is_for(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.miriam.sees("What we did together", channel=ROOM)
+    await stage.ana.types(f"/pledge {READING}", channel="bot")
+    form = await stage.ana.modal("Your pledge")
+    assert form.labels[0] == "Which session is it for?"
+    await stage.ana.fills({"Which session is it for?": "1. Support for new parents"})
+
+    await stage.ana.submits()
+
+    await stage.ana.sees(f"saved your pledge: “{READING}”", channel="bot")
+    assert [row["what"] for row in tables(stage)["pledge"]] == [READING]
 
 
 async def test_whoever_left_the_workspace_is_not_asked_and_the_facilitator_can_see_it(stage: Stage) -> None:
@@ -418,6 +432,7 @@ async def test_mine_shows_my_ideas_and_pledges_to_me_alone(stage: Stage) -> None
     assert mine.readable.splitlines() == [
         "My ideas",
         "1. A buddy for every new parent",
+        "Take back idea 1",
         "My pledges",
         f"1. {READING} (by Friday 12 March 2027)",
         "I will ask you on Wednesday 10 March 2027 at 10:00 UTC",
@@ -430,6 +445,7 @@ async def test_home_shows_the_same_as_mine(stage: Stage) -> None:
     await stage.ana.opens_home()
     empty = await stage.ana.home("My pledges")
     assert empty.text.splitlines() == [
+        "Write an idea",
         "My ideas",
         "You have no ideas with your name yet.",
         "My pledges",
@@ -442,6 +458,7 @@ async def test_home_shows_the_same_as_mine(stage: Stage) -> None:
 
     home = await stage.ana.home("You said: Done")
     assert home.text.splitlines() == [
+        "Write an idea",
         "My ideas",
         "You have no ideas with your name yet.",
         "My pledges",

@@ -49,6 +49,8 @@ async def begins(place: Place) -> None:
     await place.idea(place.ana, f"More {word(place)}")
     await place.delroy.clicks("Support", on=f"More {word(place)}", channel=ROOM)
     await place.ana.sees("1 supporter", channel=ROOM)
+    await place.delroy.types(f"Bring {word(place)}", channel=ROOM)
+    await place.ana.shortcut("Save as idea", on=f"Bring {word(place)}", channel=ROOM)
 
 
 async def votes(place: Place) -> None:

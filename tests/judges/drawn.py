@@ -10,9 +10,10 @@ from coproduction.breakouts import Group, Part, Role, Round, Seat, Word, ended, 
 from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.encounters import Encounters
 from coproduction.checkins import MOODS, Arrivals
+from coproduction.consents import Consent, ConsentState
 from coproduction.documents import Document
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
-from coproduction.ideas import Idea, IdeaCard, IdeaKind
+from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
@@ -24,6 +25,7 @@ from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
+from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Promised
 from coproduction.service.sessions import SessionCard, Summary
@@ -91,11 +93,27 @@ def contents(words: Words) -> Iterator[Content]:
         yield from (SessionCard(session, arrivals) for arrivals in (nobody, many))
         yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4))
         yield Summary(session, nobody, (), 0, ())
-    yield from ideas
+    yield from (IdeasCard((each,)) for each in ideas)
+    yield IdeasCard(tuple(ideas))
+    yield from _questions(words)
     yield from tallies
     yield from _rounds(words)
     yield from _nudges(words)
     yield from _reports(words)
+
+
+def _questions(words: Words) -> Iterator[Content]:
+    """What a writer is asked, and what became of it."""
+    one, *_, gone = ideas_of(words)
+    for consent in questions(words):
+        yield from (Asking(consent, idea, words.title) for idea in (one, gone))
+    yield Asking(None)
+
+
+def questions(words: Words) -> list[Consent]:
+    """What somebody would like to keep of another's words, in every state."""
+    about = ("c", ROOM, "s", ANA, PEOPLE[1], IdeaKind.CHANGE, words.idea, "o")
+    return [Consent(*about, state, NOON) for state in ConsentState]
 
 
 def _rounds(words: Words) -> Iterator[Content]:

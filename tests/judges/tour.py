@@ -161,9 +161,21 @@ async def _ideas(stage: Stage, words: Words) -> None:
             await ana.reacts("bulb", on=text, channel=ROOM)
         else:
             await ana.shortcut("Save as idea", on=text, channel=ROOM)
-        await delroy.sees("Somebody found your message worth keeping", channel=ROOM)
-        await delroy.clicks("Take my idea back", channel=ROOM)
+        await stage.answers(delroy, "No" if number else "Yes, with my name")
+    await delroy.clicks("Take my idea back", on="with your name", channel="bot")
+    await delroy.clicks("Put my idea back", channel="bot")
+    await delroy.types("Meet   in the hall", channel=ROOM)
+    await ana.shortcut("Save as idea", on="Meet   in", channel=ROOM)
+    await stage.answers(delroy, "Yes, without my name")
+    await stage.rests()
+    await delroy.shortcut("Save as idea", on="Meet   in", channel=ROOM)
+    await delroy.clicks("Take this idea back", channel=ROOM)
+    for number in range(21):
+        await ana.types(f"/idea {number} of many", channel=ROOM)
     await ana.types("/copro ideas", channel=ROOM)
+    shown = await ana.sees("Ideas so far", channel=ROOM)
+    await ana.clicks(buttons(shown)[-1], on="Ideas so far", channel=ROOM)
+    await ana.closes()
 
 
 async def _poll(stage: Stage, words: Words) -> None:

@@ -12,7 +12,7 @@ from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.followups import FollowUp, FollowUpState
 from coproduction.grouping import Guest, Wish, assess
-from coproduction.ideas import Idea, IdeaCard, IdeaKind
+from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
@@ -20,6 +20,7 @@ from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard,
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
+from coproduction.service.checkins import Arriving
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard
 from coproduction.sessions import Session, SessionState
@@ -61,7 +62,7 @@ QUALITY = assess(GUESTS.values(), Wish(size=2), [group.members for group in GROU
 NAMES = {"U1": "Ana Pereira", "U2": "Tunde Bakare"}
 CARDS: dict[str, Content] = {
     "session": SessionCard(LIVE, Arrivals(12, (1, 2, 3, 4, 2)[: len(MOODS)], ("tired", "glad"))),
-    "idea": IdeaCard(IDEA, 4),
+    "idea": IdeasCard((IdeaCard(IDEA, 4),)),
     "poll": Tally(POLL, (3, 5), 8),
     "nudge": NudgeNote(
         FollowUp("f" * 32, PLEDGE.id, "U1", 1, NOON, FollowUpState.PLANNED, None), PLEDGE, True, NOON
@@ -82,7 +83,7 @@ FORMS: dict[str, Json] = {
     "missing": choosing.missing(SAY, Sitting(ROUND, GROUPS, ("U1",), ("U2",)), "C1|", NAMES),
     "working": choosing.working(SAY, 300),
     "report-back": forms.report_back(SAY, Table(ROUND, GROUPS[0]), "C1|"),
-    "check-in": checkins.form(SAY, LIVE, asks_profile=True),
+    "check-in": checkins.form(SAY, Arriving(LIVE, asks_profile=True)),
     "profile": people.profile_form(
         SAY, Person("U1", sector="schools", perspective=Perspective.FRONT_LINE)
     ),

@@ -16,6 +16,7 @@ from coproduction import ports
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
+from coproduction.consents import Consents
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
 from coproduction.helprequests import HelpRequest, HelpRequests
 from coproduction.ideas import Idea, IdeaKind, Ideas
@@ -30,6 +31,7 @@ from storage import (
     SqlMemory,
     breakouts,
     checkins,
+    consents,
     followups,
     helprequests,
     ideas,
@@ -57,6 +59,7 @@ SHELVES = {
     "checkins": (CheckIns, checkins),
     "breakouts": (Breakouts, breakouts),
     "ideas": (Ideas, ideas),
+    "consents": (Consents, consents),
     "polls": (Polls, polls),
     "pledges": (Pledges, pledges),
     "follow_ups": (FollowUps, followups),
@@ -96,6 +99,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.live_in": lambda m: m.sessions.live_in("C1"),
     "sessions.of": lambda m: m.sessions.of("C1"),
     "sessions.attended_live": lambda m: (m.sessions.attended_live("ana"), m.sessions.attended_live("eve")),
+    "sessions.programmes_of": lambda m: m.sessions.programmes_of("ana"),
     "sessions.attend": lambda m: [m.sessions.attend("s1", person) for person in ("ana", "eve")],
     "sessions.settle": lambda m: m.sessions.settle("s1"),
     "sessions.attendees": lambda m: m.sessions.attendees("s1"),
@@ -146,6 +150,17 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "ideas.take_back": lambda m: [m.ideas.take_back("i1", person) for person in ("ben", "eve")],
     "ideas.supporters": lambda m: m.ideas.supporters("i1"),
     "ideas.support_of": lambda m: m.ideas.support_of("C1"),
+    "ideas.last": lambda m: m.ideas.last("C1"),
+    "ideas.on_card_of": lambda m: m.ideas.on_card_of("i1"),
+    "consents.add": lambda m: m.consents.add(replace(world.CONSENT, id="n9", origin="message:9")),
+    "consents.put": lambda m: m.consents.put(replace(world.CONSENT, text="y")),
+    "consents.drop": lambda m: m.consents.drop("n1"),
+    "consents.get": lambda m: (m.consents.get("n1"), m.consents.get("n2")),
+    "consents.from_origin": lambda m: [m.consents.from_origin(f"message:{n}") for n in (1, 2)],
+    "consents.waiting_in": lambda m: m.consents.waiting_in("C1"),
+    "consents.waiting_for": lambda m: m.consents.waiting_for("ana"),
+    "consents.asked_by": lambda m: m.consents.asked_by("ben"),
+    "consents.lapsed": lambda m: m.consents.lapsed(NOW + 99 * MINUTE),
     "polls.add": lambda m: m.polls.add(_NEW_POLL),
     "polls.put": lambda m: m.polls.put(Poll("p1", "C1", None, "y", ("c", "d"), Purpose.ANY, "form:3")),
     "polls.revise": lambda m: [

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, Snapshot
+from coproduction.consents import Consent, ConsentState
 from coproduction.followups import NUDGE, FollowUp
 from coproduction.helprequests import HelpRequest
 from coproduction.ideas import Idea, IdeaKind
@@ -76,7 +77,16 @@ SEATS = [
 WORD = Word("w1", "r1", 1, 0, Part.AGREE, "Mornings are hard", "form:12")
 CHANGE = SeatChange("h1", "r1", "ben", NOW + MINUTE, 2, None)
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "ana", "form:1")
-ANONYMOUS = Idea("i2", "C1", None, 2, IdeaKind.COLLABORATION, "Share rooms", None, "form:2", True)
+ANONYMOUS = Idea(
+    *("i2", "C1", None, 2, IdeaKind.COLLABORATION, "Share rooms", None, "form:2", True),
+    credit="Küche, round 1",
+    withdrawn_at=NOW,
+    shown_on="i1",
+)
+CONSENT = Consent(
+    *("n1", "C1", "s1", "ana", "ben", IdeaKind.CHANGE, "Früh öffnen", "message:1", ConsentState.WAITS, NOW),
+    idea="i1",
+)
 POLL = Poll("p1", "C1", "s1", "When?", ("Früh", 'Late, "very"'), Purpose.ANY, "form:3")
 CLOSED = Poll("p2", "C1", None, "Will you?", ("Yes", "No"), Purpose.CLOSING, "form:4", False)
 HELP_REQUEST = HelpRequest("f1", "ana", "ben", "I cannot reach them", NOW)
@@ -145,6 +155,7 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.ideas.add(IDEA)
     memory.ideas.add(ANONYMOUS)
     memory.ideas.support("i1", "ben")
+    memory.consents.add(CONSENT)
     memory.polls.add(POLL)
     memory.polls.add(CLOSED)
     memory.polls.cast("p1", "ana", "1")
@@ -152,6 +163,7 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     if says:
         memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
         memory.ideas.support("i1", "eve")
+        memory.consents.add(replace(CONSENT, id="n2", text=says, origin="message:2"))
         memory.polls.add(Poll("p3", "C1", "s1", says, ("a", "b"), Purpose.ANY, "form:8"))
         memory.polls.cast("p1", "eve", "1")
         memory.polls.cast("p1", "cem", "1")

@@ -15,6 +15,9 @@ from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
+from coproduction.service.checkins import Arriving
+from coproduction.service.ideas import Captured
+from coproduction.service.places import Where
 from coproduction.service.pledges import Made, Promised
 from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH
@@ -22,6 +25,7 @@ from handlers.blocks import checkins, followups, home, ideas, people, pledges, p
 from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.kit import Block, Drawing, View
+from handlers.blocks.places import place_fields, went_to
 from handlers.blocks.sessions import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
@@ -49,11 +53,17 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
         names = dict.fromkeys(people_in(content), name)
         yield _message(f"{type(content).__name__} {number}", draw(say, content, names))
     one = drawn.ideas_of(words)[0]
-    yield _message("ideas", ideas.listing(say, [(one, 3)] * 25))
+    yield _message("ideas", ideas.listing(say, [(one, 3)] * 25, ROOM))
     yield _message("no ideas", ideas.listing(say, []))
     for idea in drawn.ideas_of(words):
-        way_out = (ideas.offer_withdrawal(say, idea), ideas.offer_take_back(say, idea))
-        yield _message("thanks", Drawing.of_words(say, ideas.thanks(say, idea), *way_out))
+        way_out = (
+            *(ideas.offer_withdrawal(say, idea), ideas.offer_take_back(say, idea)),
+            *(ideas.offer_return(say, idea), ideas.offer_withdrawal_of_message(say, idea, "C1:1.2")),
+            went_to(say, Where(ROOM, words.title, is_live=True)),
+        )
+        yield _message(
+            "thanks", Drawing.of_words(say, ideas.thanks(say, Captured(idea, is_new=True)), *way_out)
+        )
     yield _message("help", commands.help_for(say, Settings()))
     yield from _promises(say, words)
     yield from _reminders(say)
@@ -67,15 +77,20 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
 
 def forms(say: Voice, words: Words) -> Iterator[Drawn]:
     """Every form."""
+    places = [Where(ROOM, words.title, is_live=True), Where(ROOM, words.title, is_live=False)]
     live = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
     person = Person(ANA, sector="schools", perspective=Perspective.FRONT_LINE, needs=(words.word,))
     group = Group(1, Round("r", "s", 1, (words.prompt,), "o", 4).name(1), words.prompt, ())
     table = Table(Round("r", "s", 1, (words.prompt,), "o", 4), group)
     for view in (
-        checkins.form(say, live, asks_profile=True),
+        checkins.form(say, Arriving(live, asks_profile=True)),
         people.profile_form(say, person),
-        ideas.form(say, "", words.idea),
-        pledges.form(say, "", words.what),
+        ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
+        ideas.thanks_unnamed(say, went_to(say, places[1])),
+        pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
+        ideas.page(
+            say, [ideas.own(say, each, can_return=True) for each in drawn.ideas_of(words) * 20], 1, "", ""
+        ),
         polls.form(say, ""),
         breakoutforms.form(say, "", offers_channels=True),
         breakoutforms.preview(say, _proposal(words), ""),
@@ -85,7 +100,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         breakoutforms.report_back(say, table, ""),
         start_form(say, ROOM, ENGLISH),
     ):
-        yield Drawn(view["callback_id"], view, view["blocks"])
+        yield Drawn(view.get("callback_id", "told"), view, view["blocks"])
     working = choosing.working(say, 300)
     yield Drawn("working", working, working["blocks"])
 
@@ -103,6 +118,7 @@ def _message(name: str, drawing: Drawing) -> Drawn:
 
 def _promises(say: Voice, words: Words) -> Iterator[Drawn]:
     pledge = drawn.promised(words)
+    waits = home.Waiting(drawn.questions(words), 2)
     for wants in (True, False):
         for times in (1, 3):
             made = Made(pledge, (NOON,) * times, "Africa/Lagos", wants)
@@ -110,7 +126,7 @@ def _promises(say: Voice, words: Words) -> Iterator[Drawn]:
             yield _message("pledged", thanks)
         standing = [Promised(pledge, (each,), was_asked=wants) for each in drawn.follow_ups()]
         for ideas_, promised in ((drawn.ideas_of(words), standing), ([], [])):
-            yield _message("mine", home.mine(say, ideas_, promised, NOON, wants_reminders=wants))
+            yield _message("mine", home.mine(say, ideas_, promised, NOON, wants_reminders=wants, waits=waits))
 
 
 def _reminders(say: Voice) -> Iterator[Drawn]:

@@ -28,6 +28,13 @@ ENOUGH = {  # what each says without the card around it
     "Swap two people",
     "Back to the groups",
     "Start round 1",
+    "Support idea 1",
+    "Support collaboration 1",
+    "Take this idea back",
+    "And 5 more ideas",
+    "And 11 more ideas",
+    "Earlier page",
+    "Next page",
 }
 
 

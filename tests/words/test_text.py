@@ -126,7 +126,10 @@ def test_renaming_a_command_changes_every_text_that_names_it(
     say = commands.voice(Settings("al-"))
 
     typed = "/al-elsewise" if commands.VERBS[verb].is_command else "/al-copro elsewise"
-    values = dict.fromkeys(("fewest", "least", "most", "length", "n"), 1) | {"what": "…", "title": "…"}
+    values = dict.fromkeys(("fewest", "least", "most", "length", "minutes", "number", "n"), 1) | {
+        "what": "…",
+        "title": "…",
+    }
     for text in named:
         assert typed in say(Text(text, **values))
     assert typed in commands.help_for(say, Settings("al-")).text

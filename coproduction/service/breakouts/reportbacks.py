@@ -31,11 +31,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What was kept, and the idea among it if there was one; `again` had been said by the group before."""
+    """What was kept, and the new idea among it if there was one; `again` had been said by the group before,
+
+    and of that `brought` is the idea.
+    """
 
     words: tuple[Word, ...]
     idea: Idea | None
     again: tuple[Part, ...] = ()
+    brought: Idea | None = None
 
 
 def table(memory: Memory, actor: Actor, round_id: str, number: int) -> Table:
@@ -75,16 +79,18 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     given = {part: text for part in Part if (text := word_of(said.get(part), part))}
     if not given:
         raise Refusal("Please fill in at least one of the three.", Part.AGREE.value)
-    before = memory.breakouts.words(there.round.id)
-    if any(word.origin == _origin(origin, word.part) for word in before):
+    said_before = memory.breakouts.words(there.round.id)
+    if any(word.origin == _origin(origin, word.part) for word in said_before):
         raise Refusal("This has just been saved.")
-    known = {(word.part, _folded(word.text)) for word in before if word.group == number}
-    kept = {part: text for part, text in given.items() if (part, _folded(text)) not in known}
-    words = _words(memory, there, kept, len(before), origin)
+    before = {(word.part, _folded(word.text)): word for word in said_before if word.group == number}
+    again = {part: before[key] for part, text in given.items() if (key := (part, _folded(text))) in before}
+    kept = {part: text for part, text in given.items() if part not in again}
+    words = _words(memory, there, kept, len(said_before), origin)
     credit = say(Text("{group}, round {number}", group=there.group.name, number=there.round.number))
     idea = _idea(memory, now, there, kept.get(Part.IDEA), origin, credit)
+    brought = memory.ideas.from_origin(again[Part.IDEA].origin) if Part.IDEA in again else None
     memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
-    return Reported(words, idea, tuple(part for part in given if part not in kept))
+    return Reported(words, idea, tuple(again), brought)
 
 
 def _folded(text: str) -> str:
@@ -119,6 +125,6 @@ def _idea(
     session = memory.sessions.get(there.round.session)
     if text is None or session is None:
         return None
-    draft = ideas.IdeaDraft(text[:TEXT_LENGTH], IdeaKind.CHANGE, f"{origin}:idea")
+    draft = ideas.IdeaDraft(text[:TEXT_LENGTH], IdeaKind.CHANGE, _origin(origin, Part.IDEA))
     place = sessions.Place(session.channel, session)
     return ideas.capture(memory, now, place, None, draft, credit).idea

@@ -12,11 +12,12 @@ import pytest
 import sqlalchemy as sa
 
 from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
+from coproduction.consents import LAPSES_AFTER
 from coproduction.messages import LEASE, MOVING, QUIET, Message, MessageState, not_sent, unclear
-from coproduction.service import advance, outbox
+from coproduction.service import advance, consents, outbox
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
 from storage import across
-from tests.coproduction.town import BO, CY, HALL, HOUR, MINUTE, NOW, WEEK, Town
+from tests.coproduction.town import BO, CY, HALL, HOUR, MINUTE, NOW, WEEK, Town, draft
 
 MOMENT = timedelta(microseconds=1)
 AFTER_ALL = NOW + 30 * WEEK
@@ -57,11 +58,20 @@ def follow_up(town: Town) -> datetime:
     return min(each.due_at for each in town.memory.follow_ups.of_channel(HALL))
 
 
+def unanswered(town: Town) -> datetime:
+    town.start()
+    town.do(consents.ask, NOW, "bo", "cy", HALL, draft())
+    town.end(NOW + HOUR)
+    town.do(consents.ask, NOW + HOUR, "bo", "cy", HALL, draft())
+    return NOW + HOUR + LAPSES_AFTER
+
+
 STEPS: dict[str, Case] = {
     "question to the silent": question,
     "roll call": roll_call,
     "end of a round": end_of_a_round,
     "end of a forgotten session": forgotten_session,
+    "question without an answer": unanswered,
     "follow-up": follow_up,
 }
 

@@ -8,8 +8,9 @@ import pytest
 
 from coproduction.breakouts import GROUP_CARD, MOVE_NOTE, RECALL, ROUND_CARD, SEAT_NOTE, Round
 from coproduction.checkins import Arrivals
+from coproduction.consents import CONSENT
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
-from coproduction.ideas import IDEA_CARD, IdeaCard, IdeaKind
+from coproduction.ideas import IDEA_CARD, IdeaCard, IdeaKind, IdeasCard
 from coproduction.messages import Message
 from coproduction.people import Actor
 from coproduction.polls import POLL_CARD, Tally
@@ -48,10 +49,11 @@ def shown(town: Town, kind: str, subject: str, recipient: str = "", part: int = 
     return town.do(kind_of(kind).content, message)
 
 
-ANSWERS = {wish.value for wish in Wish}  # they are about their reader, and about no thing that could be gone
+# One shows that nothing is kept; the others are about their reader, and about no thing that could be gone.
+ABOUT_NOTHING = {CONSENT, *(wish.value for wish in Wish)}
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - ANSWERS))
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - ABOUT_NOTHING))
 def test_a_message_about_nothing_shows_nothing(town: Town, kind: str) -> None:
     assert shown(town, kind, "gone", "bo") is None
 
@@ -77,9 +79,9 @@ def test_an_idea_card_shows_its_supporters_and_that_it_was_taken_back(town: Town
     town.start()
     idea = town.idea()
     town.do(ideas.support, CY, idea.id)
-    assert shown(town, IDEA_CARD, idea.id) == IdeaCard(idea, 1)
-    gone = town.do(ideas.withdraw, BO, idea.id)
-    assert shown(town, IDEA_CARD, idea.id) == IdeaCard(gone, 1)
+    assert shown(town, IDEA_CARD, idea.id) == IdeasCard((IdeaCard(idea, 1),))
+    gone = town.do(ideas.withdraw, NOW, BO, idea.id)
+    assert shown(town, IDEA_CARD, idea.id) == IdeasCard((IdeaCard(gone, 1),))
 
 
 def test_a_poll_card_shows_the_count_and_that_it_closed(town: Town) -> None:
@@ -132,7 +134,7 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
     ).idea
     gone = town.idea("Gone", "form:4")
     town.do(ideas.support, CY, loved.id)
-    town.do(ideas.withdraw, BO, gone.id)
+    town.do(ideas.withdraw, NOW, BO, gone.id)
     poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:5"))
     town.do(polls.vote, BO, poll.id, "0")
     ended = town.end()

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from coproduction.ideas import IDEA_CARD, Idea, IdeaKind
+from coproduction.ideas import IDEA_CARD, ON_ONE_CARD, Idea, IdeaKind
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.service import ideas, people
-from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, PARK, WHICH_PROGRAMME, Town, draft
+from tests.coproduction.town import (
+    ANA,
+    BO,
+    CY,
+    DEE,
+    HALL,
+    HOUR,
+    MINUTE,
+    NOW,
+    PARK,
+    WHICH_PROGRAMME,
+    Town,
+    draft,
+)
 
 NO_PROGRAMME = (
     "There is no programme in this channel yet. So I cannot keep ideas here. "
@@ -19,11 +33,16 @@ NO_PROGRAMME = (
 )
 TAKEN_BACK = ("This idea was taken back by its author.", None)
 NOT_YOURS = ("Only the person whose idea this is can take it back.", None)
+SECOND = timedelta(seconds=1)
 SECRETIVE = Actor("somebody-nobody-knows")
 
 
 def unnamed(text: str = "What nobody dares to say", origin: str = "form:9") -> ideas.IdeaDraft:
     return ideas.IdeaDraft(text, IdeaKind.COLLABORATION, origin, is_anonymous=True)
+
+
+def typed(origin: str) -> ideas.IdeaDraft:
+    return replace(draft("Share a cupboard", origin), is_typed=True)
 
 
 def test_an_idea_is_kept_in_its_authors_words_and_owed_a_card(town: Town) -> None:
@@ -53,7 +72,7 @@ def test_the_unit_of_work_of_an_unnamed_idea_writes_no_row_of_anybody(any_town: 
     unseen = any_town.written(ideas.write, NOW, Actor("bo", zone="Asia/Tokyo"), HALL, unnamed())
     assert set(unseen) == {"programme", "idea", "message"}
     assert "'bo'" not in str(unseen)
-    seen = any_town.written(ideas.write, NOW, Actor("bo", zone="Asia/Tokyo"), HALL, draft())
+    seen = any_town.written(ideas.write, NOW + MINUTE, Actor("bo", zone="Asia/Tokyo"), HALL, draft())
     assert set(seen) == {"programme", "idea", "message", "person"}
     assert "'bo'" in str(seen)
 
@@ -62,7 +81,7 @@ def test_an_unnamed_idea_is_on_nobodys_list_and_nobody_can_take_it_back(town: To
     town.start()
     idea = town.do(ideas.write, NOW, BO, HALL, unnamed()).idea
     assert town.memory.ideas.by("bo") == []
-    assert town.refusal(ideas.withdraw, BO, idea.id) == NOT_YOURS
+    assert town.refusal(ideas.withdraw, NOW, BO, idea.id) == NOT_YOURS
 
 
 def test_the_same_form_arriving_twice_is_one_idea(town: Town) -> None:
@@ -76,10 +95,10 @@ def test_the_same_form_arriving_twice_is_one_idea(town: Town) -> None:
 def test_ideas_are_numbered_within_their_programme_without_a_gap(town: Town) -> None:
     town.start(channel=HALL)
     town.start(channel=PARK)
-    here = [town.idea(origin=f"form:{n}").number for n in range(2)]
+    here = [town.idea(f"Idea {n}", f"form:{n}").number for n in range(2)]
     assert town.refusal(ideas.write, NOW, BO, HALL, draft(" ", "form:7"))[1] == "text"
     there = town.do(ideas.write, NOW, BO, PARK, draft(origin="form:8")).idea.number
-    assert [*here, town.idea(origin="form:9").number, there] == [1, 2, 3, 1]
+    assert [*here, town.idea("Another", "form:9").number, there] == [1, 2, 3, 1]
 
 
 def test_an_idea_between_sessions_belongs_to_its_programme_alone(town: Town) -> None:
@@ -114,31 +133,19 @@ def test_an_idea_has_words_that_fit(town: Town, text: str, words: str) -> None:
     assert town.refusal(ideas.write, NOW, BO, HALL, draft(text)) == (words, "text")
 
 
-def test_a_saved_message_is_its_authors_idea_whoever_saved_it(town: Town) -> None:
+def test_a_message_of_ones_own_is_an_idea_at_once(town: Town) -> None:
     session = town.start()
-    saved = town.do(ideas.save_message, NOW, "cy", HALL, draft(origin="message:C-HALL:1.2"))
+    saved = town.do(ideas.save_own, NOW, CY, HALL, draft(origin="message:C-HALL:1.2"))
     assert (saved.idea.author, saved.idea.session, saved.is_new) == ("cy", session.id, True)
-    again = town.do(ideas.save_message, NOW, "cy", HALL, draft(origin="message:C-HALL:1.2"))
+    again = town.do(ideas.save_own, NOW, CY, HALL, draft(origin="message:C-HALL:1.2"))
     assert again == replace(saved, is_new=False)
 
 
 def test_a_message_may_be_saved_between_sessions_but_not_where_no_programme_is(town: Town) -> None:
     town.start()
     town.end()
-    assert town.do(ideas.save_message, NOW, "cy", HALL, draft()).idea.session is None
-    assert town.refusal(ideas.save_message, NOW, "cy", PARK, draft()) == NO_PROGRAMME
-
-
-def test_a_bulb_is_an_idea_while_a_session_is_live_and_only_a_bulb_otherwise(town: Town) -> None:
-    town.start()
-    caught = town.do(ideas.react, NOW, "cy", HALL, draft())
-    assert caught is not None
-    assert caught.idea.author == "cy"
-    town.end()
-    before = town.rows()
-    assert town.do(ideas.react, NOW, "cy", HALL, draft(origin="message:2")) is None
-    assert town.do(ideas.react, NOW, "cy", PARK, draft(origin="message:3")) is None
-    assert town.rows() == before
+    assert town.do(ideas.save_own, NOW, CY, HALL, draft()).idea.session is None
+    assert town.refusal(ideas.save_own, NOW, CY, PARK, draft()) == NO_PROGRAMME
 
 
 def test_everybody_supports_an_idea_once(town: Town) -> None:
@@ -161,25 +168,28 @@ def test_support_can_be_taken_back_once(town: Town) -> None:
 def test_its_author_takes_an_idea_back_and_then_it_takes_no_support(town: Town) -> None:
     town.start()
     idea = town.idea()
-    gone = town.do(ideas.withdraw, BO, idea.id)
-    assert gone == replace(idea, is_withdrawn=True)
+    gone = town.do(ideas.withdraw, NOW, BO, idea.id)
+    assert gone == replace(idea, is_withdrawn=True, withdrawn_at=NOW)
     assert town.memory.ideas.get(idea.id) == gone
     for act in (ideas.support, ideas.take_back):
         assert town.refusal(act, CY, idea.id) == TAKEN_BACK
-    assert town.refusal(ideas.withdraw, BO, idea.id) == TAKEN_BACK
+    assert town.refusal(ideas.withdraw, NOW, BO, idea.id) == TAKEN_BACK
 
 
 @pytest.mark.parametrize("actor", [CY, ANA])
 def test_nobody_else_takes_an_idea_back(town: Town, actor: Actor) -> None:
     town.start()
     idea = town.idea()
-    assert town.refusal(ideas.withdraw, actor, idea.id) == NOT_YOURS
+    assert town.refusal(ideas.withdraw, NOW, actor, idea.id) == NOT_YOURS
     assert town.memory.ideas.get(idea.id) == idea
 
 
 def test_an_idea_that_never_was_takes_nothing(town: Town) -> None:
-    for act in (ideas.support, ideas.take_back, ideas.withdraw):
-        assert town.refusal(act, BO, "forged") == ("This idea is gone. Please use the newest message.", None)
+    gone = ("This idea is gone. Please use the newest message.", None)
+    for act in (ideas.support, ideas.take_back):
+        assert town.refusal(act, BO, "forged") == gone
+    for way in (ideas.withdraw, ideas.put_again):
+        assert town.refusal(way, NOW, BO, "forged") == gone
 
 
 def test_ideas_are_listed_by_support_then_by_number_without_those_taken_back(town: Town) -> None:
@@ -188,7 +198,7 @@ def test_ideas_are_listed_by_support_then_by_number_without_those_taken_back(tow
     town.do(ideas.support, CY, third.id)
     town.do(ideas.support, CY, fourth.id)
     town.do(ideas.support, DEE, fourth.id)
-    town.do(ideas.withdraw, BO, second.id)
+    town.do(ideas.withdraw, NOW, BO, second.id)
     assert town.do(ideas.listed, DEE, HALL) == [(fourth, 2), (third, 1), (first, 0)]
     town.start(channel=PARK)
     assert town.do(ideas.listed, DEE, PARK) == []
@@ -216,5 +226,103 @@ def test_a_message_that_cannot_be_one_idea_is_refused_with_another_way(
     town: Town, text: str, words: str
 ) -> None:
     town.start()
-    assert town.refusal(ideas.save_message, NOW, "cy", HALL, draft(text)) == (words, None)
+    assert town.refusal(ideas.save_own, NOW, CY, HALL, draft(text)) == (words, None)
     assert town.memory.ideas.of(HALL) == []
+
+
+def test_an_author_does_not_support_their_own_idea(town: Town) -> None:
+    town.start()
+    idea = town.idea()
+    words = "This is your own idea, so you stand behind it already. Others can support it."
+    assert town.refusal(ideas.support, BO, idea.id) == (words, None)
+    assert town.memory.ideas.supporters(idea.id) == 0
+
+
+def test_what_one_person_says_twice_counts_once_while_it_stands(town: Town) -> None:
+    town.start()
+    first = town.idea("Share a cupboard", "form:1")
+    again = town.do(ideas.write, NOW, BO, HALL, draft(" share a  CUPBOARD ", "form:2"))
+    assert again == ideas.Captured(first, is_new=False, is_said_again=True)
+    assert town.memory.ideas.of(HALL) == [first]
+    other = town.do(ideas.write, NOW, CY, HALL, draft("Share a cupboard", "form:3"))
+    assert (other.idea.author, other.is_new) == ("cy", True)
+    town.do(ideas.withdraw, NOW, BO, first.id)
+    assert town.do(ideas.write, NOW, BO, HALL, draft("Share a cupboard", "form:4")).is_new
+
+
+def test_what_is_typed_again_after_a_minute_is_a_second_idea(town: Town) -> None:
+    town.start()
+    first = town.idea("Share a cupboard", "form:1")
+    for seconds in (1, 59):
+        again = town.do(ideas.write, NOW + seconds * SECOND, BO, HALL, typed(f"typed:{seconds}"))
+        assert again == ideas.Captured(first, is_new=False)
+    assert town.do(ideas.write, NOW + MINUTE, BO, HALL, typed("typed:60")).is_new
+    by_form = town.do(ideas.write, NOW + HOUR, BO, HALL, draft("Share a cupboard", "form:2"))
+    assert by_form.is_said_again
+
+
+def test_what_was_said_in_another_session_may_be_said_again(town: Town) -> None:
+    town.start()
+    town.idea("Share a cupboard", "form:1")
+    town.end()
+    town.start(NOW + HOUR)
+    assert town.do(ideas.write, NOW + HOUR, BO, HALL, draft("Share a cupboard", "form:2")).is_new
+
+
+def test_of_two_unnamed_ideas_with_the_same_words_nobody_can_tell(town: Town) -> None:
+    town.start()
+    said = [town.do(ideas.write, NOW, BO, HALL, unnamed(origin=f"form:{n}")).is_new for n in range(2)]
+    assert said == [True, True]
+
+
+def test_an_idea_that_was_taken_back_by_mistake_comes_back_with_its_supporters(town: Town) -> None:
+    town.start()
+    idea = town.idea()
+    for actor in (CY, DEE):
+        town.do(ideas.support, actor, idea.id)
+    town.do(ideas.withdraw, NOW, BO, idea.id)
+    assert town.refusal(ideas.put_again, NOW, CY, idea.id) == NOT_YOURS
+    assert town.do(ideas.put_again, NOW + 9 * MINUTE, BO, idea.id) == idea
+    assert town.do(ideas.put_again, NOW + 9 * MINUTE, BO, idea.id) == idea
+    assert town.do(ideas.listed, DEE, HALL) == [(idea, 2)]
+
+
+def test_ideas_in_a_burst_share_one_card_and_a_channel_gets_one_new_message_in_ten_seconds(
+    town: Town,
+) -> None:
+    town.start()
+    said = [
+        town.do(ideas.write, NOW + n * SECOND / 4, BO, HALL, draft(f"Idea {n}", f"form:{n}")).idea
+        for n in range(40)
+    ]
+    leads = [idea for idea in said if idea.shown_on is None]
+    cards = [message for message in town.messages() if message.kind == IDEA_CARD]
+    assert [card.subject for card in cards] == [lead.id for lead in leads]
+    assert [card.due_at for card in cards] == [NOW, NOW + 10 * SECOND, NOW + 20 * SECOND]
+    assert [idea.shown_on or idea.id for idea in said] == [
+        leads[n // ON_ONE_CARD].id for n in range(len(said))
+    ]
+
+
+def test_after_ten_quiet_seconds_an_idea_has_a_card_of_its_own(town: Town) -> None:
+    town.start()
+    town.do(ideas.write, NOW, BO, HALL, draft("One", "form:1"))
+    two = town.do(ideas.write, NOW + 10 * SECOND, BO, HALL, draft("Two", "form:2")).idea
+    assert two.shown_on is None
+    assert town.owed()[-1] == Card(IDEA_CARD, two.id)
+
+
+def test_long_ideas_do_not_make_a_card_longer_than_it_can_be_read(town: Town) -> None:
+    town.start()
+    said = [town.do(ideas.write, NOW, BO, HALL, draft(f"{n} {'x' * 900}", f"form:{n}")) for n in range(4)]
+    assert [each.idea.shown_on for each in said] == [None, said[0].idea.id, None, said[2].idea.id]
+
+
+def test_what_joins_a_card_changes_it(town: Town) -> None:
+    town.start()
+    first = town.idea("One", "form:1")
+    effects = town.effects(ideas.write, NOW, CY, HALL, draft("Two", "form:2"))
+    assert effects.cards == (Card(IDEA_CARD, first.id),)
+    for act in (ideas.support, ideas.take_back):
+        [second] = town.memory.ideas.on_card_of(first.id)
+        assert town.effects(act, DEE, second.id).cards == (Card(IDEA_CARD, first.id),)

@@ -308,6 +308,7 @@ def test_what_a_group_says_again_is_kept_once_and_is_one_idea(town: Town) -> Non
     both = {Part.AGREE: "Mornings are hard", Part.IDEA: "A later start"}
     more = town.do(reportbacks.report, NOW, people[3], round_.id, 1, both, "form:9")
     assert ([word.part for word in more.words], more.idea, more.again) == ([Part.AGREE], None, (Part.IDEA,))
+    assert more.brought == idea
 
 
 def test_two_groups_may_say_the_same(town: Town) -> None:

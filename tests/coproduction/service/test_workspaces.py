@@ -12,6 +12,7 @@ from coproduction.messages import sent
 from coproduction.people import Actor
 from coproduction.service import (
     checkins,
+    consents,
     followups,
     ideas,
     outbox,
@@ -55,6 +56,7 @@ def here(any_town: Town) -> Town:
     any_town.arrive(session, BO, CY)
     any_town.going(minutes="10")
     any_town.idea()
+    any_town.do(consents.ask, NOW, "bo", "cy", HALL, draft("Share a cupboard", "message:1"))
     any_town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
     any_town.pledge()
     return any_town
@@ -76,6 +78,7 @@ def ids(town: Town) -> dict[str, str]:
         "session": session.id,
         "round": memory.breakouts.of(session.id)[0].id,
         "idea": idea.id,
+        "consent": memory.consents.waiting_for("cy")[0].id,
         "poll": poll.id,
         "follow_up": follow_up.id,
         "message": town.messages()[0].id,
@@ -108,11 +111,17 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
         m, NOW, BO, id_["round"], 1, {Part.AGREE: "yes"}, "form:9"
     ),
     "write": lambda m, _: ideas.write(m, NOW, BO, HALL, draft()),
-    "save": lambda m, _: ideas.save_message(m, NOW, "bo", HALL, draft()),
+    "save": lambda m, _: ideas.save_own(m, NOW, BO, HALL, draft()),
+    "ask a writer": lambda m, _: consents.ask(m, NOW, "cy", "bo", HALL, draft()),
+    "say yes": lambda m, id_: consents.agree(m, NOW, CY, id_["consent"]),
+    "say yes, unnamed": lambda m, id_: consents.agree_unnamed(m, NOW, CY, id_["consent"]),
+    "say no": lambda m, id_: consents.decline(m, CY, id_["consent"]),
+    "put back": lambda m, id_: ideas.put_again(m, NOW, BO, id_["idea"]),
+    "take a message back": lambda m, _: ideas.withdraw_message(m, NOW, "form:1"),
     "list": lambda m, _: ideas.listed(m, BO, HALL),
     "support": lambda m, id_: ideas.support(m, CY, id_["idea"]),
     "take back": lambda m, id_: ideas.take_back(m, CY, id_["idea"]),
-    "withdraw": lambda m, id_: ideas.withdraw(m, BO, id_["idea"]),
+    "withdraw": lambda m, id_: ideas.withdraw(m, NOW, BO, id_["idea"]),
     "vote": lambda m, id_: polls.vote(m, BO, id_["poll"], "0"),
     "close": lambda m, _: polls.close(m, MALLORY, HALL),
     "pledge": lambda m, _: pledges.make(m, NOW, BO, HALL, promise()),
@@ -134,9 +143,10 @@ EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
     "facilitators": (lambda m, _: people.facilitators(m), []),
     "nudges": (lambda m, _: followups.overview(m, MALLORY), ({}, [])),
     "retry": (lambda m, _: outbox.retry_channel(m, NOW, HALL), None),
+    "lapse": (lambda m, id_: consents.lapse(m, LONG_AFTER, id_["consent"]), None),
+    "forget a consent": (lambda m, id_: consents.forget(m, id_["consent"]), None),
     "stuck": (lambda m, _: stuck.stuck(m), []),
     "look after": (lambda m, _: outbox.look_after(m, NOW, HALL), None),
-    "react": (lambda m, _: ideas.react(m, NOW, "bo", HALL, draft()), None),
     "redraw": (lambda m, id_: outbox.redrawn(m, id_["message"], "x"), None),
     "move": (lambda m, _: people.move(m, "bo", "Asia/Tokyo"), None),
 }

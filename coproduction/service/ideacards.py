@@ -1,0 +1,57 @@
+"""The cards of ideas: what comes in a burst stands on one card that grows, so that a channel stays readable.
+
+A channel gets at most one new message for its ideas in ten seconds. Which idea stands on whose card is stored
+with the idea, in the unit of work that numbers it: of two at once, the second sees the first.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from coproduction.ideas import (
+    BURST,
+    CARD_LENGTH,
+    IDEA_CARD,
+    ON_ONE_CARD,
+    Idea,
+    IdeaCard,
+    IdeasCard,
+)
+from coproduction.kinds import MessageKind
+from coproduction.messages import Card, Message
+from coproduction.ports import Memory
+
+
+def card_of(idea: Idea) -> Card:
+    """The card on which an idea stands."""
+    return Card(IDEA_CARD, idea.shown_on or idea.id)
+
+
+def placed(memory: Memory, now: datetime, idea: Idea) -> tuple[Idea, datetime]:
+    """The new idea with the card on which it will stand, and from when on that may be posted."""
+    last = memory.ideas.last(idea.channel)
+    message = memory.messages.find(card_of(last)) if last else None
+    if last is None or message is None or now >= message.due_at + BURST:
+        return idea, now
+    if last.session == idea.session and _fits(_on(memory, message.subject), idea):
+        return replace(idea, shown_on=message.subject), message.due_at
+    return idea, message.due_at + BURST
+
+
+def _fits(there: list[Idea], idea: Idea) -> bool:
+    """Slack takes so many blocks in a message, and a card must read well as a plain text, too."""
+    letters = sum(len(each.text) for each in (*there, idea))
+    return len(there) < ON_ONE_CARD and letters <= CARD_LENGTH
+
+
+def _on(memory: Memory, subject: str) -> list[Idea]:
+    first = memory.ideas.get(subject)
+    return [first, *memory.ideas.on_card_of(subject)] if first else []
+
+
+def _shown(memory: Memory, message: Message) -> IdeasCard | None:
+    there = _on(memory, message.subject)
+    shown = tuple(IdeaCard(idea, memory.ideas.supporters(idea.id)) for idea in there)
+    return IdeasCard(shown) if shown else None
+
+
+KINDS = (MessageKind(name=IDEA_CARD, content=_shown, keeps_changing=True),)

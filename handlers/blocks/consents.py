@@ -1,0 +1,98 @@
+"""The private question to a writer whose message somebody would like to keep."""
+
+from collections.abc import Mapping
+
+from coproduction.consents import CONSENT, Consent, ConsentState
+from coproduction.service.consents import Asking
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks.ideas import offer_withdrawal
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    actions,
+    button,
+    context,
+    paragraphs,
+    section,
+)
+from handlers.blocks.text import brief
+from handlers.voice import Voice
+
+NOTHING_KEPT = Text(
+    "Thank you for your answer. I have done what you chose, and I keep nothing of it. "
+    "If your message is an idea now, you can take it back: open its menu and choose “Save as idea”."
+)
+DECLINED = Text("You said no, so nothing is shown. Thank you for your answer.")
+LAPSED = Text(
+    "The time to answer has passed, so nothing is shown. If you would like to share it, "
+    "open the menu of your message and choose “Save as idea”."
+)
+_WITHOUT = Text(
+    "Without your name, I do not store who wrote it. But people here can still find your message. "
+    "If you do not answer, nothing is shown. The question ends with the session, or after a week."
+)
+
+
+def question(say: Voice, shown: Asking, _names: Mapping[str, str]) -> Drawing:
+    """What the writer is asked, and what became of it."""
+    consent = shown.consent
+    if consent is None:
+        return Drawing.of_words(say, say(NOTHING_KEPT))
+    match consent.state:
+        case ConsentState.WAITS:
+            return _asked(say, consent, shown.title)
+        case ConsentState.NAMED:
+            return _named(say, shown)
+        case ConsentState.DECLINED:
+            return Drawing.of_words(say, say(DECLINED))
+        case ConsentState.LAPSED | ConsentState.UNREACHED:
+            return Drawing.of_words(say, say(LAPSED))
+
+
+def _asked(say: Voice, consent: Consent, title: str) -> Drawing:
+    asked = say(
+        "Somebody in {channel} would like to keep your message as an idea. Everybody there could read it. "
+        "May I show it? Nothing is shown before you say yes.",
+        channel=f"<#{consent.channel}>",
+    )
+    where = paragraphs(say("In the session “{title}”.", title=title))
+    below = [answers(say, consent), context(say(_WITHOUT))]
+    return Drawing.of(say, [section(asked), *where, *paragraphs(consent.text), *below])
+
+
+def _named(say: Voice, shown: Asking) -> Drawing:
+    if shown.idea is None or shown.idea.is_withdrawn:
+        return Drawing.of_words(say, say("You took this idea back, so nothing of it is shown."))
+    told = say("Thank you. Your message is idea {number} now, with your name.", number=shown.idea.number)
+    return Drawing.of_words(say, told, offer_withdrawal(say, shown.idea))
+
+
+def answers(say: Voice, consent: Consent, position: int = 0) -> Block:
+    """The three answers; `position` tells several questions in one list apart."""
+    about = brief(consent.text, 30)
+    labels = {
+        ids.AGREE: say("Yes, with my name"),
+        ids.AGREE_UNNAMED: say("Yes, without my name"),
+        ids.DECLINE: say("No"),
+    }
+    return actions(
+        *(
+            button(
+                label,
+                ids.at(action, position),
+                consent.id,
+                aloud=say("{answer}, {number}: {idea}", answer=label, number=position + 1, idea=about),
+            )
+            for action, label in labels.items()
+        )
+    )
+
+
+def waiting(say: Voice, consent: Consent, position: int) -> list[Block]:
+    """The question in a list of what is a person's own."""
+    return [*paragraphs(brief(consent.text, 300)), answers(say, consent, position)]
+
+
+DRAWINGS = (MessageDrawing(CONSENT, question),)

@@ -1,0 +1,46 @@
+"""Where an act goes: said before it is done, or as it is done, or asked."""
+
+from collections.abc import Sequence
+
+from coproduction.service.places import Where
+from handlers.blocks.kit import Block, choice, context, plain
+from handlers.voice import Voice
+
+WHERE = "where"
+MOST = 50
+
+
+def goes_to(say: Voice, where: Where) -> Block:
+    """Where everybody will read what is being written."""
+    return _of(say, where, say("This goes to {channel}. Everybody there can read it.", channel=link(where)))
+
+
+def went_to(say: Voice, where: Where) -> Block:
+    """Where everybody can read what has been written."""
+    return _of(say, where, say("It goes to {channel}, where everybody can read it.", channel=link(where)))
+
+
+def _of(say: Voice, where: Where, words: str) -> Block:
+    """The title is people's own words, and nothing in them is markup."""
+    block = context(words)
+    if where.is_live:
+        block["elements"].insert(0, plain(say("In the session “{title}”.", title=where.title)))
+    return block
+
+
+def asks_where(say: Voice, places: Sequence[Where]) -> list[Block]:
+    """A choice of sessions. An option cannot show which channel it is, so that is listed above."""
+    shown = list(enumerate(places[:MOST], 1))
+    lines = [say("{number}. {title}", number=n, title=link(each)) for n, each in shown]
+    options = {each.channel: say("{number}. {title}", number=n, title=each.title) for n, each in shown}
+    return [context("\n".join(lines)), choice(say, WHERE, say("Which session is it for?"), options)]
+
+
+def place_fields(say: Voice, places: Sequence[Where], *, is_clear: bool) -> list[Block]:
+    """The one place that is meant, or a choice."""
+    return [goes_to(say, places[0])] if is_clear else asks_where(say, places)
+
+
+def link(where: Where) -> str:
+    """The channel, as Slack shows it to whoever may know it; it notifies nobody."""
+    return f"<#{where.channel}>"

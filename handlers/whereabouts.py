@@ -1,0 +1,73 @@
+"""Which programme somebody means who acts outside its channel: clear, to be asked, or not to be told."""
+
+import asyncio
+from dataclasses import dataclass
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from coproduction.errors import NotNow, Refusal
+from coproduction.service import places
+from coproduction.service.places import Where
+from handlers import ids
+from handlers.blocks.places import WHERE
+from handlers.desk import Desk
+from handlers.edge.heard import Heard, Submission
+from handlers.slack.channels import meeting_places
+from handlers.slack.slack_errors import SLACK_IS_AWAY, reason_of
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The programmes that may be meant, at least one; `is_clear` when it is surely the first."""
+
+    places: tuple[Where, ...]
+    is_clear: bool
+
+    def carried(self, heard: Heard) -> str:
+        """What a form carries along unseen: where it was opened, and where it goes if that is clear."""
+        return ids.private(heard.channel, self.places[0].channel if self.is_clear else "")
+
+
+async def whereabouts(desk: Desk, heard: Heard) -> Whereabouts:
+    """Where this act belongs; a Refusal when this person is in no programme."""
+    person, channel = heard.person, heard.channel or ""
+    meant = await desk.read(lambda memory: places.meant(memory, person, channel))
+    if meant:
+        return Whereabouts(tuple(meant), is_clear=len(meant) == 1)
+    found = await _known(desk, person)
+    live = tuple(each for each in found if each.is_live)
+    if not found:
+        raise Refusal(
+            "I cannot tell which programme this belongs to. Please do it in the channel of your session."
+        )
+    return Whereabouts(live or tuple(found), is_clear=False)
+
+
+async def target(desk: Desk, form: Submission) -> str:
+    """The channel of the programme that a form goes to: the one it said, or the one that was chosen.
+
+    What a form brings is not believed: it must be one that the person may mean.
+    """
+    wanted = form.values.get(WHERE) or form.subject or form.channel or ""
+    if wanted == form.channel or not wanted:
+        return wanted
+    person, channel = form.person, form.channel or ""
+    meant = await desk.read(lambda memory: places.meant(memory, person, channel))
+    if wanted in {each.channel for each in meant}:
+        return wanted
+    if wanted in {each.channel for each in await _known(desk, person)}:
+        return wanted
+    raise NotNow("I cannot see that you are in that session. Please do it in the channel of your session.")
+
+
+async def _known(desk: Desk, person: str) -> list[Where]:
+    try:
+        async with asyncio.timeout(desk.slack.patience.soon):  # a form opens within three seconds
+            there = await meeting_places(desk.slack, person)
+    except (SlackApiError, *SLACK_IS_AWAY) as fault:
+        log.info("channels_of_a_person_not_known", reason=reason_of(fault))
+        there = set()
+    return await desk.read(lambda memory: places.among(memory, person, there))

@@ -1,0 +1,219 @@
+"""What somebody saves from another's message is shown only after its writer has said yes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coproduction.consents import CONSENT, LAPSES_AFTER, Consent, ConsentState, question
+from coproduction.ideas import IDEA_CARD, IdeaKind
+from coproduction.messages import Card, MessageState, rejected
+from coproduction.people import Actor
+from coproduction.service import advance, consents, ideas, outbox, people, sessions
+from coproduction.service.consents import Asked, Asking, Standing
+from tests.coproduction.town import ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, PARK, Town, draft
+
+MESSAGE = draft("We could share one cupboard", "message:C-HALL:1.2")
+ANSWERED = ("You have answered this already.", None)
+SAVE_IT = "If you would like to share it, open the menu of your message and choose “Save as idea”."
+TOO_LATE = (f"The time to answer has passed, so nothing is shown. {SAVE_IT}", None)
+
+
+def asked(town: Town) -> Consent:
+    """Bo would like to keep what Cy wrote."""
+    assert town.do(consents.ask, NOW, "bo", "cy", HALL, MESSAGE) == Asked(Standing.ASKED)
+    [consent] = town.memory.consents.waiting_for("cy")
+    return consent
+
+
+def test_nothing_is_shown_before_the_writer_has_answered_a_private_question(town: Town) -> None:
+    session = town.start()
+    consent = asked(town)
+    assert consent == Consent(
+        *(consent.id, HALL, session.id, "cy", "bo", IdeaKind.CHANGE, MESSAGE.text, MESSAGE.origin),
+        ConsentState.WAITS,
+        NOW + LAPSES_AFTER,
+    )
+    assert town.memory.ideas.of(HALL) == []
+    [message] = [each for each in town.messages() if each.kind == CONSENT]
+    assert message.card == Card(CONSENT, consent.id, "cy")
+
+
+def test_yes_with_a_name_makes_it_the_writers_idea(town: Town) -> None:
+    session = town.start()
+    consent = asked(town)
+    captured = town.do(consents.agree, NOW, CY, consent.id)
+    idea = captured.idea
+    assert (idea.author, idea.session, idea.text, idea.origin) == (
+        *("cy", session.id, MESSAGE.text),
+        MESSAGE.origin,
+    )
+    answered = replace(consent, state=ConsentState.NAMED, idea=idea.id, text="")
+    assert town.memory.consents.get(consent.id) == answered
+    assert town.do(consents.ask, NOW, "dee", "cy", HALL, MESSAGE) == Asked(Standing.KEPT, idea)
+    assert town.refusal(consents.agree, NOW, CY, consent.id) == ANSWERED
+    assert town.refusal(consents.agree_unnamed, NOW, CY, consent.id) == ANSWERED
+    assert town.memory.ideas.of(HALL) == [idea]
+
+
+def test_yes_without_a_name_writes_no_row_of_the_writers_and_then_forgets_who_was_asked(
+    any_town: Town,
+) -> None:
+    any_town.start()
+    consent = asked(any_town)
+    unseen = any_town.written(consents.agree_unnamed, NOW, CY, consent.id)
+    assert set(unseen) == {"programme", "idea", "message"}
+    assert "'cy'" not in str(unseen)
+    effects = any_town.effects(consents.forget, consent.id)
+    assert (effects.cards, effects.forgets) == ((question(consent),), True)
+    assert any_town.rows()["consent"] == []
+    [idea] = any_town.memory.ideas.of(HALL)
+    assert (idea.author, idea.text) == (None, MESSAGE.text)
+    assert any_town.do(consents.ask, NOW, "bo", "cy", HALL, MESSAGE) == Asked(Standing.KEPT, idea)
+
+
+def test_a_crash_between_the_idea_and_the_forgetting_brings_no_second_idea(town: Town) -> None:
+    town.start()
+    consent = asked(town)
+    first = town.do(consents.agree_unnamed, NOW, CY, consent.id)
+    assert town.refusal(consents.agree, NOW, CY, consent.id) == ANSWERED
+    assert town.do(consents.agree_unnamed, NOW, CY, consent.id) == replace(first, is_new=False)
+    assert town.memory.ideas.of(HALL) == [first.idea]
+
+
+def test_no_forgets_the_words_and_nobody_asks_again(town: Town) -> None:
+    town.start()
+    consent = asked(town)
+    town.do(consents.decline, CY, consent.id)
+    assert town.memory.consents.get(consent.id) == replace(consent, state=ConsentState.DECLINED, text="")
+    assert town.do(consents.ask, NOW, "dee", "cy", HALL, MESSAGE) == Asked(Standing.DECLINED)
+    no = (
+        "You have said no to this already, so nothing is shown. If you think otherwise now, "
+        "open the menu of your message and choose “Save as idea”.",
+        None,
+    )
+    assert town.refusal(consents.agree, NOW, CY, consent.id) == no
+    assert MESSAGE.text not in str(town.rows())
+
+
+def test_two_people_who_ask_for_one_message_are_one_question(town: Town) -> None:
+    town.start()
+    consent = asked(town)
+    assert town.do(consents.ask, NOW, "dee", "cy", HALL, MESSAGE) == Asked(Standing.WAITS)
+    assert town.do(consents.ask, NOW, "bo", "cy", HALL, MESSAGE) == Asked(Standing.WAITS)
+    assert town.memory.consents.waiting_for("cy") == [consent]
+    assert [each.subject for each in town.messages() if each.kind == CONSENT] == [consent.id]
+
+
+@pytest.mark.parametrize("actor", [BO, DEE, ANA])
+def test_nobody_answers_for_the_writer(town: Town, actor: Actor) -> None:
+    town.start()
+    consent = asked(town)
+    words = ("Only the person who wrote the message can answer this.", None)
+    assert town.refusal(consents.agree, NOW, actor, consent.id) == words
+    assert town.refusal(consents.agree_unnamed, NOW, actor, consent.id) == words
+    assert town.refusal(consents.decline, actor, consent.id) == words
+    assert town.memory.consents.get(consent.id) == consent
+
+
+def test_without_an_answer_it_lapses_when_the_session_ends(town: Town) -> None:
+    town.start()
+    town.start(channel=PARK)
+    consent = asked(town)
+    elsewhere = replace(MESSAGE, origin="message:C-PARK:1.2")
+    town.do(consents.ask, NOW, "bo", "dee", PARK, elsewhere)
+    effects = town.effects(sessions.end, NOW + HOUR, ANA, HALL)
+    assert question(consent) in effects.cards
+    assert town.memory.consents.get(consent.id) == replace(consent, state=ConsentState.LAPSED, text="")
+    assert town.refusal(consents.agree, NOW, CY, consent.id) == TOO_LATE
+    assert len(town.memory.consents.waiting_for("dee")) == 1
+    assert town.memory.ideas.of(HALL) == []
+
+
+def test_what_lapsed_may_be_asked_again_in_the_next_session(town: Town) -> None:
+    town.start()
+    first = asked(town)
+    town.end()
+    town.start(NOW + HOUR)
+    assert asked(town).id != first.id
+
+
+def test_between_sessions_it_lapses_after_a_week(town: Town) -> None:
+    town.start()
+    town.end()
+    consent = asked(town)
+    assert advance.due(town.memory, NOW + LAPSES_AFTER - MINUTE) == []
+    [(step, subject)] = advance.due(town.memory, NOW + LAPSES_AFTER)
+    town.do(step.take, NOW + LAPSES_AFTER, subject)
+    assert town.memory.consents.get(consent.id) == replace(consent, state=ConsentState.LAPSED, text="")
+
+
+def test_who_has_said_stop_is_not_asked(town: Town) -> None:
+    town.start()
+    town.do(people.remind, CY, wanted=False)
+    assert town.do(consents.ask, NOW, "bo", "cy", HALL, MESSAGE) == Asked(Standing.CANNOT_ASK)
+    assert town.memory.consents.waiting_for("cy") == []
+
+
+def test_who_says_stop_before_the_question_went_out_does_not_get_it(town: Town) -> None:
+    town.start()
+    asked(town)
+    town.do(people.remind, CY, wanted=False)
+    town.do(outbox.claim_to_send, NOW, 9)
+    [message] = [each for each in town.messages() if each.kind == CONSENT]
+    assert message.state is MessageState.CANCELLED
+
+
+def test_a_writer_whom_slack_does_not_reach_is_not_waited_for(town: Town) -> None:
+    town.start()
+    consent = asked(town)
+    [message] = [each for each in town.do(outbox.claim_to_send, NOW, 9) if each.kind == CONSENT]
+    town.do(outbox.settle, NOW, message, rejected("user_not_found"))
+    state = replace(consent, state=ConsentState.UNREACHED, text="")
+    assert town.memory.consents.get(consent.id) == state
+
+
+def test_saving_ones_own_message_answers_the_question(town: Town) -> None:
+    town.start()
+    consent = asked(town)
+    saved = town.do(ideas.save_own, NOW, CY, HALL, MESSAGE)
+    assert (saved.idea.author, saved.is_new) == ("cy", True)
+    assert town.memory.consents.get(consent.id) is None
+    assert town.refusal(consents.agree, NOW, CY, consent.id) == ANSWERED
+
+
+def test_what_its_writer_took_back_is_not_asked_for_again(town: Town) -> None:
+    town.start()
+    idea = town.do(consents.agree, NOW, CY, asked(town).id).idea
+    effects = town.effects(ideas.withdraw, NOW, CY, idea.id)
+    assert Card(IDEA_CARD, idea.id) in effects.cards
+    assert CONSENT in {card.kind for card in effects.cards}
+    assert town.do(consents.ask, NOW, "bo", "cy", HALL, MESSAGE) == Asked(Standing.WITHDRAWN)
+
+
+def test_the_message_itself_is_the_way_back_for_an_idea_without_a_name(town: Town) -> None:
+    town.start()
+    idea = town.do(consents.agree_unnamed, NOW, CY, asked(town).id).idea
+    gone = town.do(ideas.withdraw_message, NOW, MESSAGE.origin)
+    assert (gone.id, gone.is_withdrawn) == (idea.id, True)
+
+
+def test_the_question_shows_what_became_of_it(town: Town) -> None:
+    town.start(title="New parents")
+    consent = asked(town)
+    [message] = [each for each in town.messages() if each.kind == CONSENT]
+    [kind] = [each for each in consents.KINDS if each.name == CONSENT]
+    assert kind.content(town.memory, message) == Asking(consent, None, "New parents")
+    idea = town.do(consents.agree, NOW, CY, consent.id).idea
+    answered = town.memory.consents.get(consent.id)
+    assert kind.content(town.memory, message) == Asking(answered, idea, "New parents")
+    town.do(consents.forget, consent.id)
+    assert kind.content(town.memory, message) == Asking(None)
+
+
+@pytest.mark.parametrize("text", ["", "x" * 1_001])
+def test_a_message_that_cannot_be_one_idea_is_not_asked_about(town: Town, text: str) -> None:
+    town.start()
+    town.refusal(consents.ask, NOW, "bo", "cy", HALL, draft(text))
+    assert town.memory.consents.waiting_for("cy") == []
