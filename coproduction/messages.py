@@ -244,21 +244,6 @@ def cannot_look(reason: str) -> Outcome:
     return Outcome(state=MessageState.UNCONFIRMED, reason=reason)
 
 
-def looked_for(message: Message) -> Message:
-    """A message of which a restored backup does not know whether it was sent: look before it is sent.
-
-    It waits as long as it would have waited, and is looked for from the time on when it was due.
-    """
-    return replace(
-        message,
-        state=MessageState.UNKNOWN,
-        lease=None,
-        lease_until=None,
-        first_started_at=message.first_started_at or message.due_at,
-        reason=RESTORED,
-    )
-
-
 def look_later(reason: str, wait: timedelta) -> Outcome:
     """Looking failed for now."""
     return Outcome(state=MessageState.UNKNOWN, reason=reason, wait=wait)

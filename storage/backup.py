@@ -136,10 +136,11 @@ def forget_voices(copy: sqlite3.Connection) -> None:
         "(SELECT 1 FROM session_secret AS its "
         "WHERE its.workspace = checkin.workspace AND its.session = checkin.session)"
     )
-    copy.execute(
-        "UPDATE checkin_snapshot SET marks = '[]' WHERE EXISTS (SELECT 1 FROM session_secret AS its "
-        "WHERE its.workspace = checkin_snapshot.workspace AND its.session = checkin_snapshot.session)"
-    )
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'checkin_snapshot'").fetchone():
+        copy.execute(  # an older version knew none
+            "UPDATE checkin_snapshot SET marks = '[]' WHERE EXISTS (SELECT 1 FROM session_secret AS its "
+            "WHERE its.workspace = checkin_snapshot.workspace AND its.session = checkin_snapshot.session)"
+        )
     copy.execute("DELETE FROM session_secret")
 
 

@@ -31,6 +31,7 @@ LONG_FUNCTIONS = {  # file::function: why it is one piece
     "bot/app.py::running": "the order of the bot's beginning and end is the point, and is read in one place",
     "bot/logs.py::set_up": "the settings of one library, in its order",
     "bot/manifest.py::manifest": "the manifest as Slack takes it, one literal",
+    "coproduction/grouping/measure.py::_facts": "one fact after the other, into one value",
     "coproduction/reports/figures.py::counted": "one figure after the other, into one value",
     "handlers/blocks/breakouts/forms.py::form": "a form as Slack takes it, one literal",
     "handlers/blocks/ideas.py::form": "a form as Slack takes it, one literal",

@@ -50,22 +50,11 @@ class Made:
 def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: PledgeForm) -> Made:
     """A person pledges to do something; its follow-ups are owed from this moment."""
     place = sessions.place_of(memory, actor.id, channel)
-    latest = memory.sessions.of(place.channel)[-1:]  # a pledge usually comes just after its session ended
     person = people.meet(memory, actor)
     before = memory.pledges.from_origin(form.origin)
     if before:
         return _made(memory, before, person)
-    pledge = Pledge(
-        id=memory.new_id(),
-        channel=place.channel,
-        session=latest[0].id if latest else None,
-        person=person.id,
-        what=what_of(form.what),
-        by=by_date(form.by, now.astimezone(zone_of(person)).date()),
-        first_step=first_step_of(form.first_step),
-        made_at=now,
-        origin=form.origin,
-    )
+    pledge = _pledge(memory, now, person, place, form)
     again = _promised_before(memory, now, pledge) if form.is_typed else None
     if again:
         return replace(_made(memory, again, person), is_again=True)
@@ -76,6 +65,21 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
     days = due_days(pledge, zone_of(person))
     followups.plan(memory, person, pledge.id, 1, (instant(day, zone_of(person)) for day in days))
     return _made(memory, pledge, person)
+
+
+def _pledge(memory: Memory, now: datetime, person: Person, place: sessions.Place, form: PledgeForm) -> Pledge:
+    latest = memory.sessions.of(place.channel)[-1:]  # a pledge usually comes just after its session ended
+    return Pledge(
+        id=memory.new_id(),
+        channel=place.channel,
+        session=latest[0].id if latest else None,
+        person=person.id,
+        what=what_of(form.what),
+        by=by_date(form.by, now.astimezone(zone_of(person)).date()),
+        first_step=first_step_of(form.first_step),
+        made_at=now,
+        origin=form.origin,
+    )
 
 
 def _promised_before(memory: Memory, now: datetime, pledge: Pledge) -> Pledge | None:

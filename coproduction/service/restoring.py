@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from coproduction.breakouts import RoundState
-from coproduction.messages import MessageState, looked_for
+from coproduction.messages import RESTORED, Message, MessageState
 from coproduction.ports import Memory
 from coproduction.service import advance
 
@@ -23,7 +23,7 @@ def restored(memory: Memory, now: datetime) -> int:
             step.take(memory, now, subject)
     owed = memory.messages.with_states(_OWED)
     for message in owed:
-        memory.messages.move_on(looked_for(message), message.state)
+        memory.messages.move_on(_looked_for(message), message.state)
     return len(owed)
 
 
@@ -32,3 +32,18 @@ def _call_no_roll(memory: Memory, now: datetime) -> None:
     for round_ in memory.breakouts.live():
         if round_.state is RoundState.LIVE and round_.called_at is None:
             memory.breakouts.put(replace(round_, called_at=now))
+
+
+def _looked_for(message: Message) -> Message:
+    """A message of which a restored backup does not know whether it was sent: look before it is sent.
+
+    It waits as long as it would have waited, and is looked for from the time on when it was due.
+    """
+    return replace(
+        message,
+        state=MessageState.UNKNOWN,
+        lease=None,
+        lease_until=None,
+        first_started_at=message.first_started_at or message.due_at,
+        reason=RESTORED,
+    )

@@ -7,7 +7,8 @@ from coproduction.releases import FEWEST
 from coproduction.service.checkins import Arrived, Arriving, Earlier
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import Block, View, choice, modal, text_input
+from handlers.blocks.fields import choice, text_input
+from handlers.blocks.kit import Block, View, modal
 from handlers.blocks.people import profile_fields
 from handlers.voice import Voice
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from coproduction.helprequests import HELP_WANTED, WORDS_LENGTH, HelpRequest
 from coproduction.pledges import Pledge
 from handlers import ids
-from handlers.blocks.kit import Drawing, MessageDrawing, View, context, header, modal, paragraphs, text_input
+from handlers.blocks.fields import text_input
+from handlers.blocks.kit import Drawing, MessageDrawing, View, context, header, modal, paragraphs
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 

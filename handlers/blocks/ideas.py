@@ -7,6 +7,7 @@ from coproduction.ideas import IDEA_CARD, PUT_BACK_WITHIN, TEXT_LENGTH, Idea, Id
 from coproduction.service.ideas import Captured
 from coproduction.words import Text, Value, several
 from handlers import ids
+from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -16,14 +17,12 @@ from handlers.blocks.kit import (
     asks,
     beside,
     button,
-    choice,
     context,
     header,
     modal,
     notice,
     paragraphs,
     section,
-    text_input,
 )
 from handlers.blocks.text import brief, escape
 from handlers.voice import Voice

@@ -3,7 +3,8 @@
 from coproduction.people import HELP_LENGTH, MOST_HELP, SECTOR_NAMES, Person, Perspective
 from coproduction.words import LANGUAGES, Language, Text
 from handlers import ids
-from handlers.blocks.kit import Block, View, choice, modal, text_input
+from handlers.blocks.fields import choice, text_input
+from handlers.blocks.kit import Block, View, modal
 from handlers.voice import Voice
 
 _PERSPECTIVES = {

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from coproduction.service.places import Where
-from handlers.blocks.kit import Block, choice, context, plain
+from handlers.blocks.fields import choice
+from handlers.blocks.kit import Block, context, plain
 from handlers.voice import Voice
 
 WHERE = "where"

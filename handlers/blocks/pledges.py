@@ -8,7 +8,8 @@ from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.service.pledges import Made
 from coproduction.words import Value, and_listed, day
 from handlers import ids
-from handlers.blocks.kit import Block, View, asks, button, date_input, modal, text_input
+from handlers.blocks.fields import date_input, text_input
+from handlers.blocks.kit import Block, View, asks, button, modal
 from handlers.voice import Voice
 
 

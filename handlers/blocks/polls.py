@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from coproduction.polls import OPTION_LENGTH, POLL_CARD, QUESTION_LENGTH, Poll, Purpose, Tally
 from coproduction.words import several
 from handlers import ids
+from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -18,7 +19,6 @@ from handlers.blocks.kit import (
     modal,
     paragraphs,
     section,
-    text_input,
 )
 from handlers.blocks.questions import counts, inputs
 from handlers.blocks.text import brief

@@ -8,6 +8,7 @@ from coproduction.service.sessions import Ending, SessionCard, Summary
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
 from coproduction.words import Language, Text, several
 from handlers import ids
+from handlers.blocks.fields import text_input
 from handlers.blocks.fitting import fitting
 from handlers.blocks.ideas import SESSION, line, more
 from handlers.blocks.kit import (
@@ -24,7 +25,6 @@ from handlers.blocks.kit import (
     modal,
     paragraphs,
     section,
-    text_input,
 )
 from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts

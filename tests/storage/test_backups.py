@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 STOPPED = {"ana": False, "ben": True, "eve": False, "new": False}
 LATER = NOW.replace(hour=20)
+MARKS = ("('0a', 'ff')", "()")  # of answers in a session that is live: they are told apart by its secret
 NEVER_SAME = {"session_secret", "message"}  # left out, or looked for before anything is sent
 
 
@@ -76,7 +77,10 @@ def test_what_was_stored_is_back_in_either_database(
     assert made.rows["pledge"] == 2
     for target in (f"sqlite:///{tmp_path / 'new.db'}", request.getfixturevalue("postgresql_url")):
         done = restore(target, file, NOW)
-        assert everything(target) == before
+        assert everything(target) == {
+            **before,
+            "checkin_snapshot": [row.replace(*MARKS) for row in before["checkin_snapshot"]],
+        }
         assert (done.backup, done.live_sessions) == (made, 1)
 
 

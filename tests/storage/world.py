@@ -84,7 +84,18 @@ ANONYMOUS = Idea(
     shown_on="i1",
 )
 CONSENT = Consent(
-    *("n1", "C1", "s1", "ana", "ben", IdeaKind.CHANGE, "Früh öffnen", "message:1", ConsentState.WAITS, NOW),
+    *(
+        "n1",
+        "C1",
+        "s1",
+        "ana",
+        "ben",
+        IdeaKind.CHANGE,
+        "Früh öffnen",
+        "message:1",
+        ConsentState.WAITS,
+        NOW + MINUTE,
+    ),
     idea="i1",
 )
 POLL = Poll("p1", "C1", "s1", "When?", ("Früh", 'Late, "very"'), Purpose.ANY, "form:3")

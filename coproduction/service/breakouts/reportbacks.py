@@ -1,6 +1,6 @@
 """What groups bring back: one thing they agree on, one where they differ, one idea."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,8 +82,7 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     said_before = memory.breakouts.words(there.round.id)
     if any(word.origin == _origin(origin, word.part) for word in said_before):
         raise Refusal("This has just been saved.")
-    before = {(word.part, _folded(word.text)): word for word in said_before if word.group == number}
-    again = {part: before[key] for part, text in given.items() if (key := (part, _folded(text))) in before}
+    again = _said_again(given, [word for word in said_before if word.group == number])
     kept = {part: text for part, text in given.items() if part not in again}
     words = _words(memory, there, kept, len(said_before), origin)
     credit = say(Text("{group}, round {number}", group=there.group.name, number=there.round.number))
@@ -91,6 +90,12 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     brought = memory.ideas.from_origin(again[Part.IDEA].origin) if Part.IDEA in again else None
     memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
     return Reported(words, idea, tuple(again), brought)
+
+
+def _said_again(given: Mapping[Part, str], before: Iterable[Word]) -> dict[Part, Word]:
+    """What a group has said before, of what it says now."""
+    known = {(word.part, _folded(word.text)): word for word in before}
+    return {part: known[key] for part, text in given.items() if (key := (part, _folded(text))) in known}
 
 
 def _folded(text: str) -> str:

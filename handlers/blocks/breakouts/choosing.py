@@ -6,18 +6,8 @@ from coproduction.breakouts import Group
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.kit import (
-    Block,
-    View,
-    actions,
-    button,
-    context,
-    grouped,
-    modal,
-    notice,
-    section,
-    ticks,
-)
+from handlers.blocks.fields import grouped, ticks
+from handlers.blocks.kit import Block, View, actions, button, context, modal, notice, section
 from handlers.voice import Voice
 
 MISSING, OTHERS = "missing", "others"  # fields; there may be several of the first

@@ -10,19 +10,8 @@ from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.words import Text, listed, several
 from handlers import ids
-from handlers.blocks.kit import (
-    Block,
-    View,
-    actions,
-    button,
-    choice,
-    context,
-    modal,
-    paragraphs,
-    people_input,
-    section,
-    text_input,
-)
+from handlers.blocks.fields import choice, people_input, text_input
+from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, section
 from handlers.blocks.text import escape
 from handlers.voice import Voice
 

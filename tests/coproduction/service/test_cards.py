@@ -95,7 +95,7 @@ def test_a_poll_card_shows_the_count_and_that_it_closed(town: Town) -> None:
 
 
 def test_a_breakout_shows_all_groups_to_the_room_and_to_each_member_their_own(town: Town) -> None:
-    town.arrive(town.start(), BO, CY, DEE, ANA)
+    town.arrive(town.start(), BO, CY, DEE, Actor("eli"))
     round_ = town.going()
     groups = history.groups(town.memory, round_)
     assert len(groups) == 2

@@ -87,7 +87,9 @@ def test_a_crowd_since_the_preview_is_asked_about_and_seated_by_the_rules(town: 
     assert sum(map(len, shown(anew))) == 46
     assert says_go(town, anew).is_new
     assert groups(town, draft.round.id) == shown(anew)
-    assert {len(group) for group in shown(anew)} <= {3, 4}
+    sizes = {len(group) for group in shown(anew)}
+    assert max(sizes) <= 4
+    assert max(sizes) - min(sizes) <= 1
 
 
 def test_one_in_ten_joins_without_a_question_and_one_more_is_asked_about(town: Town) -> None:

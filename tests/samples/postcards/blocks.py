@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from coproduction.words import several
+from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Drawing,
     MessageDrawing,
@@ -16,7 +17,6 @@ from handlers.blocks.kit import (
     header,
     modal,
     paragraphs,
-    text_input,
 )
 from handlers.voice import Voice
 from tests.samples.postcards.rules import LENGTH, POSTCARD, THANKS, Postcard

@@ -1,0 +1,111 @@
+"""The fields of a form: what people write, choose and tick."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from handlers import ids
+from handlers.blocks.kit import Block, plain
+from handlers.blocks.text import clip
+from handlers.voice import Voice
+
+
+def text_input(
+    field: str,
+    label: str,
+    *,
+    most: int,
+    hint: str = "",
+    multiline: bool = False,
+    optional: bool = False,
+    initial: str = "",
+) -> Block:
+    """A field to write in, at most `most` characters."""
+    element: Block = {"type": "plain_text_input", "action_id": ids.ANSWER, "multiline": multiline}
+    element["max_length"] = most
+    if initial:
+        element["initial_value"] = clip(initial, most)
+    return _input(field, label, element, hint=hint, optional=optional)
+
+
+def choice(
+    say: Voice, field: str, label: str, options: Mapping[str, str], *, initial: str = "", hint: str = ""
+) -> Block:
+    """A few options (value to words), all in sight: radio buttons up to ten, a menu above."""
+    drawn = [_option(value, words) for value, words in options.items()]
+    kind = "radio_buttons" if len(drawn) < 10 else "static_select"
+    element: Block = {"type": kind, "action_id": ids.ANSWER, "options": drawn}
+    if kind == "static_select":
+        element["placeholder"] = plain(say("Choose one"))
+    if initial in options:
+        element["initial_option"] = _option(initial, options[initial])
+    return _input(field, label, element, hint=hint)
+
+
+def people_input(
+    say: Voice,
+    field: str,
+    label: str,
+    *,
+    hint: str = "",
+    optional: bool = True,
+    initial: Sequence[str] = (),
+) -> Block:
+    """Several people of the workspace; some of them may be chosen already."""
+    placeholder = plain(say("Choose people"))
+    element: Block = {"type": "multi_users_select", "action_id": ids.ANSWER, "placeholder": placeholder}
+    if initial:
+        element["initial_users"] = list(initial)
+    return _input(field, label, element, hint=hint, optional=optional)
+
+
+def person_input(say: Voice, field: str, label: str) -> Block:
+    """One person of the workspace."""
+    element = {"type": "users_select", "action_id": ids.ANSWER, "placeholder": plain(say("Choose somebody"))}
+    return _input(field, label, element)
+
+
+def ticks(field: str, label: str, options: Mapping[str, tuple[str, str]], ticked: Collection[str]) -> Block:
+    """At most ten boxes to tick (value to words, and to what stands below them); these are ticked already."""
+    drawn = {
+        value: {**_option(value, words), "description": plain(below, 75)}
+        for value, (words, below) in options.items()
+    }
+    element: Block = {"type": "checkboxes", "action_id": ids.ANSWER, "options": list(drawn.values())}
+    if initial := [option for value, option in drawn.items() if value in ticked]:
+        element["initial_options"] = initial
+    return _input(field, label, element, optional=True)
+
+
+def grouped(
+    say: Voice, field: str, label: str, groups: Mapping[str, Mapping[str, str]], *, several: bool = False
+) -> Block:
+    """One option (value to words) of lists that each have a name; or, with `several`, any number of them."""
+    lists = [
+        {"label": plain(name, 75), "options": [_option(value, words) for value, words in options.items()]}
+        for name, options in groups.items()
+    ]
+    kind = "multi_static_select" if several else "static_select"
+    placeholder = plain(say("Choose people") if several else say("Choose somebody"))
+    element = {"type": kind, "action_id": ids.ANSWER, "placeholder": placeholder, "option_groups": lists}
+    return _input(field, label, element, optional=several)
+
+
+def date_input(say: Voice, field: str, label: str, *, hint: str = "", initial: date | None = None) -> Block:
+    """A calendar; it may be left open."""
+    element = {"type": "datepicker", "action_id": ids.ANSWER, "placeholder": plain(say("Choose a day"))}
+    if initial:
+        element["initial_date"] = initial.isoformat()
+    return _input(field, label, element, hint=hint, optional=True)
+
+
+def _input(field: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
+    drawn: Block = {"type": "input", "block_id": field, "label": plain(label), "element": element}
+    if hint:
+        drawn["hint"] = plain(hint)
+    if optional:
+        drawn["optional"] = True
+    return drawn
+
+
+def _option(value: str, words: str) -> Block:
+    return {"text": plain(words, 75), "value": value}
