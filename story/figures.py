@@ -91,8 +91,10 @@ def _people(script: Script, faces: Mapping[str, Face]) -> Iterator[Figure]:
 
 def _session(session: Session) -> Iterator[Figure]:
     # The figures of a session stand in the lines below its title, which also says when it was.
-    day, month, year = session.begins.day, said(f"{session.begins:%B}"), session.begins.year
-    when = shape("{day} {month} {year}, {time} UTC", day=str(day), month=month, year=str(year))
+    begins = session.begins
+    weekday, month = said(f"{begins:%A}"), said(f"{begins:%B}")
+    day = {"weekday": weekday, "day": str(begins.day), "month": month, "year": str(begins.year)}
+    when = shape("{day} at {time} UTC", day=shape("{weekday} {day} {month} {year}", **day))
     head, line = rf"^{re.escape(session.title)}\n{when}\n", r"[^\n]*\n"
     came, answers = len(session.attending), [pressed[-1] for pressed in session.closing.values()]
     willing, formed = answers.count(YES), _formed(session.kept_ideas)

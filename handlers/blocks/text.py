@@ -98,7 +98,7 @@ def _pieces(text: str, most: int, weigh: Callable[[str], int]) -> Iterator[str]:
         keep = min(len(text), most)
         while (weighs := weigh(text[:keep])) > most:
             keep -= max(1, (weighs - most) // 5)
-        end = _line_end(text, keep) or _end(text, keep)
+        end = _line_end(text, keep) or _end(text, keep) or keep  # what is one character as a whole is cut
         yield text[:end].rstrip()
         text = text[end:].lstrip()
     yield text
@@ -119,7 +119,7 @@ def _end(text: str, most: int) -> int:
     end = most
     while end > 0 and _joins(text, end):
         end -= 1
-    return end or most  # what is one character as a whole is cut all the same
+    return end
 
 
 def _joins(text: str, at: int) -> bool:

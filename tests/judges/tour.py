@@ -73,7 +73,8 @@ async def _beginning(stage: Stage, words: Words) -> None:
     await stage.miriam.modal("Change the title")
     await stage.miriam.clicks("Change the title", on="is live", channel=ROOM)
     await _form(stage.miriam, "Change the title", {"What is the session about?": words.title})
-    await stage.check_in(stage.tunde)
+    await stage.ana.sees("Check in", channel=ROOM)
+    await stage.check_in(stage.tunde, stage.delroy)
     mood, word = "How are you today?", "One word for how you arrive"
     for person, named in ((stage.ana, "With my name"), (stage.blessing, "Without my name")):
         await person.clicks("Check in", channel=ROOM)
@@ -121,9 +122,8 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await _form(stage.ana, "Report back", said)
     await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
-    await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.tunde.name]})
+    await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.blessing.name]})
     await stage.miriam.clicks("They are here after all", channel=ROOM)
-    await stage.tunde.clicks("I'm here", on="Breakout 1", channel=ROOM)
     await stage.time_is(await stage.room.now() + timedelta(minutes=2, seconds=1))
     await stage.miriam.clicks("Nobody is missing", on="Who is there?", channel="bot")
     await stage.room.kick(stage.delroy.id, ROOM)
