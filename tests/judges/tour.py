@@ -174,6 +174,9 @@ async def _ideas(stage: Stage, words: Words) -> None:
     await delroy.clicks("Take this idea back", channel=ROOM)
     for number in range(21):
         await ana.types(f"/idea {number} of many", channel=ROOM)
+    await stage.time_is(
+        await stage.room.now() + timedelta(minutes=1)
+    )  # the second card of the burst goes out
     await ana.types("/copro ideas", channel=ROOM)
     shown = await ana.sees("Ideas so far", channel=ROOM)
     await ana.clicks(buttons(shown)[-1], on="Ideas so far", channel=ROOM)
