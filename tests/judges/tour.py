@@ -161,13 +161,13 @@ async def _ideas(stage: Stage, words: Words) -> None:
             await ana.reacts("bulb", on=text, channel=ROOM)
         else:
             await ana.shortcut("Save as idea", on=text, channel=ROOM)
-        await stage.answers(delroy, "No" if number else "Yes, with my name")
-        await stage.rests()  # so that no question is open on the screen that is answered already
+        await stage.answers(delroy, "No" if number else "Yes, with my name", text)
+    await delroy.sees("now, with your name", channel="bot")
     await delroy.clicks("Take my idea back", on="with your name", channel="bot")
     await delroy.clicks("Put my idea back", channel="bot")
     await delroy.types("Meet   in the hall", channel=ROOM)
     await ana.shortcut("Save as idea", on="Meet   in", channel=ROOM)
-    await stage.answers(delroy, "Yes, without my name")
+    await stage.answers(delroy, "Yes, without my name", "Meet in the hall")
     await stage.rests()
     await delroy.shortcut("Save as idea", on="Meet   in", channel=ROOM)
     await delroy.sees("already, without your name.", channel=ROOM, private=True)
