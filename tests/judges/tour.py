@@ -74,7 +74,7 @@ async def _beginning(stage: Stage, words: Words) -> None:
     await stage.miriam.clicks("Change the title", on="is live", channel=ROOM)
     await _form(stage.miriam, "Change the title", {"What is the session about?": words.title})
     await stage.ana.sees("Check in", channel=ROOM)
-    await stage.check_in(stage.tunde, stage.delroy)
+    await stage.check_in(stage.tunde, stage.delroy)  # one facilitates by now, and sits in no group
     mood, word = "How are you today?", "One word for how you arrive"
     for person, named in ((stage.ana, "With my name"), (stage.blessing, "Without my name")):
         await person.clicks("Check in", channel=ROOM)
@@ -122,8 +122,9 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await _form(stage.ana, "Report back", said)
     await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
-    await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.blessing.name]})
+    await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.delroy.name]})
     await stage.miriam.clicks("They are here after all", channel=ROOM)
+    await stage.delroy.clicks("I'm here", on="Breakout 1", channel=ROOM)
     await stage.time_is(await stage.room.now() + timedelta(minutes=2, seconds=1))
     await stage.miriam.clicks("Nobody is missing", on="Who is there?", channel="bot")
     await stage.room.kick(stage.delroy.id, ROOM)
@@ -161,17 +162,22 @@ async def _ideas(stage: Stage, words: Words) -> None:
             await ana.reacts("bulb", on=text, channel=ROOM)
         else:
             await ana.shortcut("Save as idea", on=text, channel=ROOM)
-        await stage.answers(delroy, "No" if number else "Yes, with my name")
+        await stage.answers(delroy, "No" if number else "Yes, with my name", text)
+    await delroy.sees("now, with your name", channel="bot")
     await delroy.clicks("Take my idea back", on="with your name", channel="bot")
     await delroy.clicks("Put my idea back", channel="bot")
     await delroy.types("Meet   in the hall", channel=ROOM)
     await ana.shortcut("Save as idea", on="Meet   in", channel=ROOM)
-    await stage.answers(delroy, "Yes, without my name")
+    await stage.answers(delroy, "Yes, without my name", "Meet in the hall")
     await stage.rests()
     await delroy.shortcut("Save as idea", on="Meet   in", channel=ROOM)
+    await delroy.sees("already, without your name.", channel=ROOM, private=True)
     await delroy.clicks("Take this idea back", channel=ROOM)
     for number in range(21):
         await ana.types(f"/idea {number} of many", channel=ROOM)
+    await stage.time_is(
+        await stage.room.now() + timedelta(minutes=1)
+    )  # the second card of the burst goes out
     await ana.types("/copro ideas", channel=ROOM)
     shown = await ana.sees("Ideas so far", channel=ROOM)
     await ana.clicks(buttons(shown)[-1], on="Ideas so far", channel=ROOM)
@@ -239,6 +245,7 @@ async def _weeks_later(stage: Stage) -> None:
     for minutes in (0, 10, 24 * 60):
         await stage.time_is(ASKED + timedelta(minutes=minutes))
     await stage.miriam.types("/copro nudges", channel=ROOM)
+    await stage.miriam.sees("Send it again", channel=ROOM, private=True)
     await stage.miriam.clicks("Send it again", channel=ROOM)
     await stage.miriam.sees("I am sending it again.", channel=ROOM, private=True)
     await stage.rests()

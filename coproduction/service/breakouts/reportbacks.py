@@ -76,9 +76,7 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     """
     rounds.locked(memory, round_id)
     there = table(memory, actor, round_id, number)
-    given = {part: text for part in Part if (text := word_of(said.get(part), part))}
-    if not given:
-        raise Refusal("Please fill in at least one of the three.", Part.AGREE.value)
+    given = _given(said)
     said_before = memory.breakouts.words(there.round.id)
     if any(word.origin == _origin(origin, word.part) for word in said_before):
         raise Refusal("This has just been saved.")
@@ -90,6 +88,14 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     brought = memory.ideas.from_origin(again[Part.IDEA].origin) if Part.IDEA in again else None
     memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
     return Reported(words, idea, tuple(again), brought)
+
+
+def _given(said: Mapping[Part, str | None]) -> dict[Part, str]:
+    """What was filled in, or a Refusal when nothing was."""
+    given = {part: text for part in Part if (text := word_of(said.get(part), part))}
+    if not given:
+        raise Refusal("Please fill in at least one of the three.", Part.AGREE.value)
+    return given
 
 
 def _said_again(given: Mapping[Part, str], before: Iterable[Word]) -> dict[Part, Word]:
