@@ -31,6 +31,8 @@ async def _post(desk: Desk, message: Message) -> Outcome:
     drawing = await drawn(desk, message)
     if drawing is None:
         return messages.unwanted("what it was about is gone")
+    if message.recipient and await desk.directory.has_left(message.recipient):
+        return messages.rejected("user_disabled")  # Slack takes it all the same, and nobody would read it
     thread, is_coming = await _thread(desk, message)
     if is_coming:
         return messages.not_sent("its thread is not there yet", message.attempt)

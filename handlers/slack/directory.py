@@ -49,6 +49,7 @@ class Directory:
         self._namesakes = Namesakes()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._asking: dict[str, asyncio.Task[Profile]] = {}
+        self._began: dict[str, float] = {}  # when, by the loop's clock
 
     async def actor(self, person: str) -> Actor:
         """Who is acting, for an act that needs to know it surely: a facilitator's."""
@@ -62,7 +63,7 @@ class Directory:
     async def participant(self, person: str) -> Actor:
         """Who is acting, for an act that anybody may do: Slack being slow must not lose it."""
         try:
-            return (await self._profile(person, self.patience.soon)).actor
+            return (await self._profile(person, self._soon(person))).actor
         except (SlackApiError, *SLACK_IS_AWAY):
             known = self._known.get(person)
             return Actor(person, zone=known.actor.zone if known else None)
@@ -92,10 +93,16 @@ class Directory:
         if known and known.tells_locale:
             return known.actor.locale
         try:
-            async with asyncio.timeout(self.patience.soon):
+            async with asyncio.timeout(self._soon(person)):
                 return (await asyncio.shield(self._ask(person))).actor.locale
         except (SlackApiError, *SLACK_IS_AWAY):
             return known.actor.locale if known else None
+
+    def _soon(self, person: str) -> float:
+        """How long an act may still wait for an answer about a person: several of its steps may want one."""
+        began = self._began.get(person)
+        waited = asyncio.get_running_loop().time() - began if began is not None else 0.0
+        return max(0.0, self.patience.soon - waited)
 
     async def rests(self) -> None:
         """Wait until Slack is asked nothing any more."""
@@ -184,12 +191,13 @@ class Directory:
     def _ask(self, person: str) -> asyncio.Task[Profile]:
         """One question about a person at a time, however many want to know."""
         if person not in self._asking:
+            self._began[person] = asyncio.get_running_loop().time()
             self._asking[person] = asyncio.create_task(self._learn_of(person), name="profile")
             self._asking[person].add_done_callback(lambda asked: self._asked(person, asked))
         return self._asking[person]
 
     def _asked(self, person: str, asked: asyncio.Task[Profile]) -> None:
-        del self._asking[person]
+        del self._asking[person], self._began[person]
         if not asked.cancelled():
             asked.exception()  # whoever waits is told; if nobody does any more, nobody needs to know
 

@@ -43,15 +43,19 @@ async def test_a_bulb_is_understood_when_slack_tells_of_it_again(
 async def test_a_writer_is_asked_once_whatever_happens_to_the_question(stage: Stage, trouble: str) -> None:
     await stage.session()
     await stage.blessing.types(CUPBOARD, channel=ROOM)
-    await stage.room.disturb("conversations.open", what=trouble, seconds=0.1)
+    await stage.rests()
+    await stage.room.disturb("chat.postMessage", what=trouble, seconds=0.1)
 
     await stage.ana.reacts("bulb", on=CUPBOARD, channel=ROOM)
     await stage.rests()
-    assert await disturbed(stage, "conversations.open") == 1
+    assert await disturbed(stage, "chat.postMessage") == 1
     await calm_again(stage)
 
+    assert await said(stage.blessing, "would like to keep your message", channel="bot") == 1
     await stage.answers(stage.blessing)
     await stage.delroy.sees("From Blessing Okafor", channel=ROOM)
+    await stage.rests()
+    await everything_arrived_once(stage, "session", "consent", "idea")
 
 
 @faces("slow")

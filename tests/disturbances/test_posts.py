@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.patience import Patience
+from coproduction.ideas import BURST
 from rehearsal.happenings.disturbances import AFTER, ON_CALLS
 from tests.disturbances.faces import every_trouble, faces
 from tests.disturbances.meeting import KINDS
@@ -55,6 +56,7 @@ async def test_every_message_arrives_once_whatever_slack_answers_to_the_first_tr
     await stage.miriam.types("/copro end now", channel=ROOM)
     await meets_trouble()
     await stage.miriam.types("/copro report", channel=ROOM)
+    await stage.miriam.clicks("Post to the channel", on="Only you see this", channel=ROOM)
     await meets_trouble()
     await stage.time_is(ASKED)
     await calm_again(stage)
@@ -86,9 +88,13 @@ async def test_a_conversation_that_does_not_open_at_first_gets_its_nudge_once(
     await stage.time_is(WEDNESDAY)
     await stage.session()
     await stage.pledge(stage.ana, "Read to my neighbour", "2027-03-12")
+    await stage.time_is(ASKED - SOON)
+    await stage.room.disturb("chat.postMessage", what="cut_after")  # so that it is looked for there
     await stage.room.disturb("conversations.open", what=trouble, seconds=0.05)
 
     await stage.time_is(ASKED)
+    await stage.time_is(ASKED + SOON)
+    assert await disturbed(stage, "conversations.open") == 1
     await calm_again(stage)
 
     await everything_arrived_once(stage, "session", *FORGOTTEN, "nudge")
@@ -122,7 +128,7 @@ async def test_while_every_call_goes_wrong_acts_are_kept_and_afterwards_all_arri
     await stage.idea(stage.delroy, "Fewer stairs")
     await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
-    await stage.rests()
+    await stage.time_is(await stage.room.now() + BURST)  # so that the next ideas are no news on its card
     await stage.room.disturb("*", what=trouble, seconds=0.01, lasting=True)
 
     for number in range(3):
@@ -146,16 +152,15 @@ async def test_a_bot_in_too_much_of_a_hurry_is_slowed_down_and_loses_nothing(
     async with on_stage(database, patience=patience, TICK_SECONDS="0.1") as stage:
         await stage.session()
         await stage.room.rates(on=True)
-        people = [stage.ana, stage.delroy, stage.blessing, stage.tunde, stage.miriam]
-        for number, person in enumerate(people):
-            await person.types(f"/idea Bench {number}", channel=ROOM)
+        for number in range(5):
+            await stage.miriam.types(f'/poll "Bench {number}?" "Yes" "No"', channel=ROOM)
 
-        for number in range(len(people)):
-            await stage.delroy.sees(f"Bench {number}", channel=ROOM, timeout=15)
+        for number in range(5):
+            await stage.delroy.sees(f"Bench {number}?", channel=ROOM, timeout=15)
 
         await stage.rests()
         assert await stage.room.log("call", method="chat.postMessage", error="ratelimited") != []
-        await everything_arrived_once(stage, "session", "idea")
+        await everything_arrived_once(stage, "session", "poll")
         assert await stage.room.violations() == []
 
 

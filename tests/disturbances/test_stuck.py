@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from coproduction.ideas import BURST
 from coproduction.messages import MessageState
 from coproduction.service import outbox, stuck
 from coproduction.stuck import OBSTACLES, Obstacle
@@ -46,7 +47,7 @@ async def test_a_read_only_channel_is_tried_at_growing_intervals_and_only_with_o
     )
     for number in range(6):
         await stage.ana.types(f"/idea Idea of the closed channel {number}", channel=ROOM)
-    await stage.rests()
+        await stage.time_is(await stage.room.now() + BURST)  # so that each has a card of its own
     begun = await stage.room.now()
     for minutes in range(1, 61):
         await stage.time_is(begun + timedelta(minutes=minutes))

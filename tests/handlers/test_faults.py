@@ -197,7 +197,7 @@ async def test_a_pause_that_slack_asks_of_one_is_kept_for_everybody(stage: Stage
     assert len(tables(stage)["idea"]) == 3
 
 
-@pytest.mark.parametrize("trouble", ["error:internal_error", "500_before", "cut_before"])
+@pytest.mark.parametrize("trouble", ["error:internal_error", "500_before", "html_before"])
 async def test_a_facilitators_act_waits_until_slack_says_who_they_are(stage: Stage, trouble: str) -> None:
     await stage.room.disturb("users.info", what=trouble, retry_after=0)
 

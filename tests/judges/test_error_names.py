@@ -23,19 +23,9 @@ from rehearsal.webapi.methods.table import METHODS
 from rehearsal.world.modals import Modals
 from rehearsal.world.permits import Triggers
 from rehearsal.world.schedule import Schedule
-from tests.judges.calls import common_errors, methods
+from tests.judges.calls import SEEN, common_errors, methods
 
 ROOT = Path(__file__).parents[2]
-# Not in the method's own list, and Slack says it all the same: slack-platform.md has the facts.
-SEEN = {
-    # "sum of rendered block characters ≈ 13 200 → msg_blocks_too_long", of every message with blocks.
-    ("chat.postEphemeral", "msg_blocks_too_long"),
-    ("chat.scheduleMessage", "msg_blocks_too_long"),
-    ("chat.update", "msg_blocks_too_long"),
-    # "Targets: channel_not_found, not_in_channel, …, user_disabled"; "no DM can be opened: user_disabled".
-    ("chat.postMessage", "user_disabled"),
-    ("chat.scheduleMessage", "user_disabled"),
-}
 SAYS_WHAT_IT_WAS_TOLD = {"api.test"}
 # Where a method finds what it calls by an attribute of something.
 RECEIVERS: dict[str, Any] = {

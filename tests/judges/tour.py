@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from handlers import ids
 from rehearsal.driver.room import Message, Person
 from rehearsal.texts import unescape
 from rehearsal.world.log import Log
@@ -26,6 +27,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await stage.time_is(WEDNESDAY)
     await _nothing_yet(stage)
     await _beginning(stage, words)
+    await _another_size(stage, words)
     await _in_groups(stage, words)
     await _ideas(stage, words)
     await _poll(stage, words)
@@ -84,6 +86,27 @@ async def _beginning(stage: Stage, words: Words) -> None:
     await stage.ana.types("/copro profile", channel=ROOM)
     await _form(stage.ana, "About you", dict(profile_of(stage.ana)))
     await stage.ana.sees("I have saved what you told me", channel="bot")
+
+
+async def _another_size(stage: Stage, words: Words) -> None:
+    """Three who have lived it and three who work there: groups of three leave somebody alone."""
+    await stage.check_in(*stage.people("Aisha Rahman", "Dr Priya Nair", "Gareth Llewellyn"))
+    await stage.miriam.types("/copro breakout", channel=ROOM)
+    asked = {
+        "About how many people in each group?": "3",
+        "What should they talk about?": words.prompt,
+    }
+    await _form(stage.miriam, "Breakout", asked)
+    shown = await stage.miriam.modal("Round 1")
+    (label,) = [
+        each["text"]["text"]
+        for block in shown.json["blocks"]
+        for each in block.get("elements", ())
+        if each.get("action_id") == ids.RESIZE
+    ]
+    await stage.miriam.clicks(label)
+    await stage.miriam.modal("Round 1")
+    await stage.miriam.closes()
 
 
 async def _in_groups(stage: Stage, words: Words) -> None:
