@@ -25,6 +25,7 @@ A_MOMENT = 0.4  # seconds within which the bot's private answer is expected on t
 EXAMPLES = """\
 somebody acts:
   "Kim Lee" types "/hello there" [channel]
+  "Kim Lee" edits "better words" --on "words of hers"      "Kim Lee" deletes "words of hers"
   "Kim Lee" clicks "A button" --on "words of a message"
   "Kim Lee" chooses "An option" --on "words near it"
   "Kim Lee" reacts bulb --on "words of a message"

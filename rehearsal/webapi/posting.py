@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from rehearsal.model import Channel, Json, Message
@@ -11,8 +12,11 @@ from rehearsal.rules.blocks import elements_of, flat
 from rehearsal.rules.messages import check_blocks
 from rehearsal.slack import Slack
 from rehearsal.texts import markup_texts, pings, stored
-from rehearsal.world.drawing import with_ids
+from rehearsal.world.drawing import drawn, escaped
 from rehearsal.world.shapes import message_json
+
+_TS = re.compile(r"\d{9,11}\.\d{1,6}")
+_WORDS = ("fallback", "footer", "pretext", "text", "title")  # of an attachment
 
 
 @dataclass
@@ -33,7 +37,7 @@ class Draft:
         text = content.get("text") or content.get("markdown_text") or ""
         draft = cls(str(text), check_blocks(content.get("blocks")), _attachments(content.get("attachments")))
         draft.metadata = _metadata(content.get("metadata"))
-        draft.thread_ts = content.get("thread_ts")
+        draft.thread_ts = _thread_ts(content.get("thread_ts"))
         if not (draft.text or draft.blocks or any(draft.attachments)):
             raise SlackError("no_text")
         return draft
@@ -57,7 +61,23 @@ def _attachments(given: object) -> list[Json]:
         raise SlackError("too_many_attachments", pointer="/attachments")
     for index, each in enumerate(attachments):
         check_blocks(each.get("blocks"), f"/attachments/{index}/blocks")
-    return attachments
+    return [_stored(each) for each in attachments]
+
+
+def _stored(attachment: Json) -> Json:
+    """Its words as Slack hands them on, whether in blocks or bare."""
+    words = {name: stored(attachment[name]) for name in _WORDS if isinstance(attachment.get(name), str)}
+    return {**escaped(attachment), **words}
+
+
+def _thread_ts(given: object) -> str | None:
+    """The time of a message, if it can be one at all."""
+    if not given:
+        return None
+    if not _TS.fullmatch(str(given)):
+        words = f"[ERROR] {given} is not a valid thread_ts"
+        raise SlackError("invalid_thread_ts", [words], pointer="/thread_ts")
+    return str(given)
 
 
 def _metadata(given: object) -> Json | None:
@@ -79,7 +99,7 @@ def post(slack: Slack, channel: Channel, draft: Draft, only_for: str | None = No
         channel=channel.id,
         user=workspace.bot.id,
         text=stored(draft.text),
-        blocks=with_ids(draft.blocks, slack.ids),
+        blocks=drawn(draft.blocks, slack.ids),
         attachments=draft.attachments,
         by_bot=True,
         thread_ts=draft.thread_ts,
@@ -110,7 +130,7 @@ def change(slack: Slack, message: Message, draft: Draft) -> None:
     """The app gives a message new content. Only what the draft carries changes, as in `chat.update`."""
     before = message_json(message, slack.workspace)
     message.text = stored(draft.text)
-    message.blocks = with_ids(draft.blocks, slack.ids)
+    message.blocks = drawn(draft.blocks, slack.ids)
     message.attachments = draft.attachments
     message.metadata = draft.metadata or message.metadata
     message.edited = slack.workspace.next_ts()

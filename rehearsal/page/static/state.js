@@ -5,7 +5,7 @@ import { crowded } from "./tabs.js";
 
 export const HOME = "home";
 const MOST = 100; // messages of a conversation, until somebody asks for earlier ones
-export const state = { me: "", place: "", screen: null, heard: false, replyTo: null, lost: false, jump: "", most: MOST };
+export const state = { me: "", place: "", screen: null, heard: false, replyTo: null, editing: null, lost: false, jump: "", most: MOST };
 
 const listeners = [];
 let run = 0;
@@ -42,7 +42,7 @@ export function follow() {
   const { me, place } = address();
   if (me && me === state.me && place === state.place) return;
   const other = me !== state.me;
-  Object.assign(state, { me, place, replyTo: null, most: MOST });
+  Object.assign(state, { me, place, replyTo: null, editing: null, most: MOST });
   if (other) Object.assign(state, { screen: null, home: null });
   if (other) warned = null;
   if (me && place === HOME) post("deed", { person: me, deed: "opens_home" }).catch(complain);
