@@ -17,6 +17,7 @@ from rehearsal.driver.room import Person, Room
 from rehearsal.driver.sights import NO_VIEW, Deed, Message, NotSeen, View
 from rehearsal.driver.telling import tell
 from rehearsal.driver.words import DEEDS
+from rehearsal.world.log import ADVICE, REFUSAL
 
 USUAL = f"http://{LOOPBACK}:{DEFAULT_PORT}"
 NEWEST = 8
@@ -153,9 +154,14 @@ async def _log(room: Room, _options: argparse.Namespace) -> None:
 
 async def _violations(room: Room, _options: argparse.Namespace) -> None:
     found = await room.violations()
-    tell(
-        "\n".join(f"{each['rule']}: {each['words']}" for each in found) or "The bot broke no rule of Slack's."
-    )
+    refused = [each for each in found if each["severity"] == REFUSAL]
+    for each in refused:
+        tell(f"{each['rule']}: {each['words']}")
+    if not refused:
+        tell("The bot broke no rule of Slack's.")
+    for each in found:
+        if each["severity"] == ADVICE:
+            tell(f"Advice, which Slack does not insist on: {each['rule']}: {each['words']}")
 
 
 async def _forward(room: Room, options: argparse.Namespace) -> None:

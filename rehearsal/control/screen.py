@@ -69,6 +69,7 @@ class Screens:
         return {
             "seq": slack.log.seq,
             "broken": slack.log.broken,
+            "advised": slack.log.advised,
             "offset": slack.clock.offset,
             "workspace": slack.workspace.name,
             "bot": slack.workspace.bot.id,

@@ -1,9 +1,9 @@
 """Skipping ahead to the next message that the app writes to somebody alone.
 
 An app that follows the clock can be asked when it has something to do next (`Clock.plans`): then the clock
-goes from one such moment to the next, and lands where the message is due. Of other apps the workspace does not
-know what they have planned: then it goes from one full hour to the next. Either way the app first gets the time
-to do what is due, for the clock must not run away from under work that has begun.
+goes from one such moment to the next, and lands where the message is due. Of other apps nobody knows what
+they have planned: then it goes from one full hour to the next. Either way the app first gets the time to do
+what is due, for the clock must not run away from under work that has begun.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ def warn(slack: Slack, draft: Draft, where: str) -> None:
 def _warn_of_silence(slack: Slack, draft: Draft, where: str) -> None:
     """Blocks without words are no mistake to Slack; to a screen reader they are nothing at all."""
     if draft.lacks_words:
-        slack.log.violation("missing_text", f"{where} has no top-level text", method=where)
+        slack.log.advice("missing_text", f"{where} has no top-level text", method=where)
 
 
 def warn_of_two_primaries(slack: Slack, blocks: list[Json], where: str) -> None:
@@ -166,4 +166,4 @@ def warn_of_two_primaries(slack: Slack, blocks: list[Json], where: str) -> None:
         styles = [element.get("style") for element in elements_of([block])]
         if styles.count("primary") > 1:
             words = f"{where} has more than one primary button in one block"
-            slack.log.violation("two_primaries", words, method=where, block_id=block.get("block_id"))
+            slack.log.advice("two_primaries", words, method=where, block_id=block.get("block_id"))
