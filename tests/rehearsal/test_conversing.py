@@ -77,8 +77,9 @@ async def test_the_first_message_of_a_thread_counts_its_replies(
     ana, blessing = room.person(ANA), room.person(BLESSING)
     first = await ana.types("Who comes?", channel=ROOM)
     assert "reply_count" not in (await history(web))[-1]
-    for who in (blessing, ana, blessing):
-        last = await who.types(f"{who.name} does", channel=ROOM, thread="Who comes?")
+    for who in (blessing, ana):
+        await who.types(f"{who.name} does", channel=ROOM, thread="Who comes?")
+    last = await blessing.types("And so does my sister", channel=ROOM, thread="Who comes?")
 
     (parent,) = await history(web)
     counts = ("thread_ts", "reply_count", "reply_users_count", "reply_users", "latest_reply")

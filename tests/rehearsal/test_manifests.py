@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ CHECKOUT = Path(__file__).parents[2]
 def changed(path: str, old: str, new: str) -> Json:
     """The small app's manifest, with another word at this place."""
     whole = copy.deepcopy(manifest())
-    place: Json = whole
+    place: Any = whole
     for each in path.split("."):
         place = place[int(each) if each.isdigit() else each]
     if isinstance(place, list):
