@@ -46,11 +46,19 @@ def main(given: list[str] | None = None) -> int:
     options = _arguments(given)
     try:
         return asyncio.run(_do(options))
+    except BrokenPipeError:  # whoever reads has read enough, as `| head` has
+        return _nobody_reads()
     except aiohttp.ClientError:
         tell(f"No rehearsal answers at {options.url}. Start one with: make rehearse, or python -m rehearsal")
     except (AssertionError, KeyError, TypeError, ValueError) as fault:
         tell(str(fault.args[0] if fault.args else fault))
     return 1
+
+
+def _nobody_reads() -> int:
+    """Nothing more is written, also not by Python as it ends; that was no mistake."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _arguments(given: list[str] | None) -> argparse.Namespace:
@@ -115,7 +123,10 @@ async def _form(person: Person) -> None:
         form = await person.modal(timeout=0)
     except NotSeen:
         return
-    tell(f"On the screen of {person.name}: the form “{form.title}” with {', '.join(form.labels)}")
+    if form.labels:
+        tell(f"On the screen of {person.name}: the form “{form.title}” with {', '.join(form.labels)}")
+    else:
+        tell(f"On the screen of {person.name}: “{form.title}”\n{form.text}")
 
 
 # What people look at

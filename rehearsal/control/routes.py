@@ -28,11 +28,21 @@ def routes(slack: Slack, crowds: Crowds, team: str = "") -> list[web.RouteDef]:
     uploads = Uploads(slack)
     people, world, trouble = People(slack), World(slack), Trouble(slack)
     orders: list[Carry] = [people.deed, people.deeds, people.sees, people.messages, people.modal, people.home]
-    orders += [world.wait, world.reset, world.person, world.channel, world.stranger, Precise(slack).precise]
+    orders += [
+        world.wait,
+        world.reset,
+        world.guide,
+        world.person,
+        world.channel,
+        world.stranger,
+        Precise(slack).precise,
+    ]
     orders += [uploads.upload, trouble.disturb, trouble.undisturb, trouble.rates, trouble.token]
     orders += [trouble.sockets, trouble.ticket, trouble.redeliver]
+    screens = Screens(slack)
+    orders += [screens.reload]
     looks: list[Carry] = [world.clock, world.log, world.violations, world.people, world.channels]
-    looks += [Screens(slack).screen, trouble.troubles, trouble.methods]
+    looks += [screens.screen, trouble.troubles, trouble.methods]
     posted = [web.post(f"{below}{carry.__name__}", _posted(carry)) for carry in orders]
     asked = [web.get(f"{below}{carry.__name__}", _asked(carry)) for carry in looks]
     crowd = [

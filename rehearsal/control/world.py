@@ -48,6 +48,11 @@ class World:
         self._slack.reset(grid=order.flag("grid") if "grid" in order.whole else None)
         return {"seq": self._slack.log.seq}
 
+    async def guide(self, _order: Order) -> Json:
+        """What was done so far was to show something: the steps on the page are counted from here on."""
+        self._slack.log.add("guide", what="begins")
+        return {"seq": self._slack.log.seq}
+
     # Time
 
     async def clock(self, order: Order) -> Json:
