@@ -85,8 +85,6 @@ def _furnished(aside: Path) -> tuple[str, ...]:
 
 async def _rehearse(furnished: Iterable[str], language: str, *, stay: bool) -> None:
     port = _free_port()
-    if port != DEFAULT_PORT:
-        tell(TAKEN.format(url=f"http://{LOOPBACK}:{DEFAULT_PORT}"))
     tell("Starting a practice workspace and the bot. This takes some seconds ...")
     async with workspace(port, furnished) as url, Room(url) as room:
         folder, before = _fresh_folder(url.rpartition(":")[2])
@@ -140,12 +138,13 @@ def _how_to(url: str, folder: Path, session: Session, channel: str) -> str:
 
 
 def _free_port() -> int:
-    """The usual port, or any when somebody has it already."""
+    """The usual port, or any when somebody has it already, which is said."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((LOOPBACK, DEFAULT_PORT))
         except OSError:
+            tell(TAKEN.format(url=f"http://{LOOPBACK}:{DEFAULT_PORT}"))
             return 0
     return DEFAULT_PORT
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import socket
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rehearsal import do
-from rehearsal.__main__ import DEFAULT_PORT
 from rehearsal.delivery.guard import LOOPBACK
 from story import opening, play
 from story.performance import checked_script
@@ -51,16 +49,17 @@ def test_a_second_start_keeps_the_files_of_the_first_and_says_where(
         assert (before / "bot.log").read_text("utf-8") == day
 
 
-def test_a_start_beside_another_says_that_one_is_running(tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        with suppress(OSError):  # when it is taken already, all the better
-            taken.bind((LOOPBACK, DEFAULT_PORT))
-            taken.listen()
-        code, said = run("story.play", "--once", within=50, folder=tmp_path)
-
-    assert code == 0, said
-    assert f"There is something at http://{LOOPBACK}:{DEFAULT_PORT} already" in said
-    assert "To go on with it, open that address. To begin anew there, press Ctrl-C" in said
+def test_a_start_beside_another_says_that_one_is_running_and_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server((LOOPBACK, 0)) as first:
+        port = first.getsockname()[1]
+        monkeypatch.setattr(play, "DEFAULT_PORT", port)
+        assert play._free_port() == 0
+        said = capsys.readouterr().out
+        assert f"There is something at http://{LOOPBACK}:{port} already" in said
+        assert "To go on with it, open that address. To begin anew there, press Ctrl-C" in said
+    assert (play._free_port(), capsys.readouterr().out) == (port, "")
 
 
 def test_the_opening_is_a_part_of_the_story() -> None:
