@@ -77,7 +77,8 @@ export function drawGuide(box) {
     el("h3", {}, "Good to know"),
     el("ul", { class: "plain" },
       guide.good_to_know.map((words) => el("li", {}, words)),
-      el("li", {}, "“⋯” beside a message has its reactions, replies and the app’s own lines."),
+      el("li", {}, "“⋯” beside a message has its reactions, replies and the app’s own lines; your own messages you can edit and delete there."),
+      el("li", {}, "What is “only visible to you” is gone when you load the page anew, as in Slack."),
       el("li", {}, "Another tab can be another person. Both see the same workspace."),
       el("li", {}, "“What if…” lets things go wrong and moves the clock; “Inspector” shows what the app and the workspace said to each other.")),
     el("p", {}, button("Choose any other person", choosePerson)));
