@@ -16,6 +16,7 @@ from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import App
 from tests.stage import Stage
+from tests.wiretap import Wiretap
 
 ANA, BLESSING, ROOM = "U0CHAMP01", "U0CHAMP04", "C0PARENT0"
 MONDAY = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -156,7 +157,7 @@ async def test_the_terminal_skips_to_the_next_message_too(
     assert re.search(r"^It is now \w+day ", said, re.MULTILINE)
 
 
-async def test_who_pledged_is_asked_at_the_hour_at_which_it_is_due(stage: Stage) -> None:
+async def test_who_pledged_is_asked_at_the_hour_at_which_it_is_due(stage: Stage, wiretap: Wiretap) -> None:
     await stage.room.moves_to(MONDAY)
     await stage.session()
     await stage.pledge(stage.ana, "Sit with somebody new")  # asked about after two weeks, at ten
@@ -171,6 +172,7 @@ async def test_who_pledged_is_asked_at_the_hour_at_which_it_is_due(stage: Stage)
     due = datetime(2027, 3, 15, 10, tzinfo=UTC)
     assert timedelta(0) <= skipped.now - due < timedelta(minutes=1)
     assert len(await stage.ana.messages("bot")) == before + 1
+    assert "message_claim_lost" not in wiretap.lines.getvalue()  # the clock did not run away from its lease
 
 
 async def test_where_nobody_is_due_that_is_said_at_once(
