@@ -37,7 +37,7 @@ class Draft:
         text = content.get("text") or content.get("markdown_text") or ""
         draft = cls(str(text), check_blocks(content.get("blocks")), _attachments(content.get("attachments")))
         draft.metadata = _metadata(content.get("metadata"))
-        draft.thread_ts = _thread_ts(content.get("thread_ts"))
+        draft.thread_ts = content.get("thread_ts")
         if not (draft.text or draft.blocks or any(draft.attachments)):
             raise SlackError("no_text")
         return draft
@@ -70,14 +70,11 @@ def _stored(attachment: Json) -> Json:
     return {**escaped(attachment), **words}
 
 
-def _thread_ts(given: object) -> str | None:
-    """The time of a message, if it can be one at all."""
-    if not given:
-        return None
-    if not _TS.fullmatch(str(given)):
-        words = f"[ERROR] {given} is not a valid thread_ts"
+def check_thread(draft: Draft) -> None:
+    """A reply names the time of a message, or what could be one."""
+    if draft.thread_ts and not _TS.fullmatch(draft.thread_ts):
+        words = f"[ERROR] {draft.thread_ts} is not a valid thread_ts"
         raise SlackError("invalid_thread_ts", [words], pointer="/thread_ts")
-    return str(given)
 
 
 def _metadata(given: object) -> Json | None:
