@@ -16,10 +16,11 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.attendance import Attendance
-from bot.clock import FollowedClock, real_time
+from bot.clock import FollowedClock, Plans, real_time
 from bot.config import Config
 from bot.entrance import Entrance, SocketEntrance, SocketPatience
 from bot.patience import PATIENT, Patience
+from bot.plans import soonest
 from bot.preflight import Installation, preflight
 from bot.ticker import ticking
 from coproduction.ports import Clock, Storage
@@ -183,7 +184,8 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
         parts = build(config, clock, storage, installed, patience.slack)
         if config.rehearsal_clock:
             await followed.catch_up()
-            _in_background(leaving, followed.follow(parts.attendance.wake), "clock")
+            plans = _plans(storage, clock, parts)
+            _in_background(leaving, followed.follow(parts.attendance.wake, plans), "clock")
         for each in parts.workspaces:
             await each.cards.catch_up()
         parts.attendance.begin()
@@ -197,6 +199,11 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
         names = ", ".join(each.workspace_name for each in installed)
         log.info("ready", workspace=names, channels="invite me where sessions are held")
         yield Bot(parts, entrance)
+
+
+def _plans(storage: Storage, clock: Clock, parts: Parts) -> Plans:
+    served = [each.desk.workspace for each in parts.workspaces]
+    return lambda: soonest(lambda moment: storage.due(moment, served), clock)
 
 
 def _entrance(

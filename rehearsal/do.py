@@ -17,6 +17,7 @@ from rehearsal.driver.room import Person, Room
 from rehearsal.driver.sights import NO_VIEW, Deed, Message, NotSeen, View
 from rehearsal.driver.telling import tell
 from rehearsal.driver.words import DEEDS
+from rehearsal.world.log import ADVICE, REFUSAL
 
 USUAL = f"http://{LOOPBACK}:{DEFAULT_PORT}"
 NEWEST = 8
@@ -25,6 +26,7 @@ A_MOMENT = 0.4  # seconds within which the bot's private answer is expected on t
 EXAMPLES = """\
 somebody acts:
   "Kim Lee" types "/hello there" [channel]
+  "Kim Lee" edits "better words" --on "words of hers"      "Kim Lee" deletes "words of hers"
   "Kim Lee" clicks "A button" --on "words of a message"
   "Kim Lee" chooses "An option" --on "words near it"
   "Kim Lee" reacts bulb --on "words of a message"
@@ -44,11 +46,19 @@ def main(given: list[str] | None = None) -> int:
     options = _arguments(given)
     try:
         return asyncio.run(_do(options))
+    except BrokenPipeError:  # whoever reads has read enough, as `| head` has
+        return _nobody_reads()
     except aiohttp.ClientError:
         tell(f"No rehearsal answers at {options.url}. Start one with: make rehearse, or python -m rehearsal")
     except (AssertionError, KeyError, TypeError, ValueError) as fault:
         tell(str(fault.args[0] if fault.args else fault))
     return 1
+
+
+def _nobody_reads() -> int:
+    """Nothing more is written, also not by Python as it ends; that was no mistake."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _arguments(given: list[str] | None) -> argparse.Namespace:
@@ -113,7 +123,10 @@ async def _form(person: Person) -> None:
         form = await person.modal(timeout=0)
     except NotSeen:
         return
-    tell(f"On the screen of {person.name}: the form “{form.title}” with {', '.join(form.labels)}")
+    if form.labels:
+        tell(f"On the screen of {person.name}: the form “{form.title}” with {', '.join(form.labels)}")
+    else:
+        tell(f"On the screen of {person.name}: “{form.title}”\n{form.text}")
 
 
 # What people look at
@@ -152,9 +165,14 @@ async def _log(room: Room, _options: argparse.Namespace) -> None:
 
 async def _violations(room: Room, _options: argparse.Namespace) -> None:
     found = await room.violations()
-    tell(
-        "\n".join(f"{each['rule']}: {each['words']}" for each in found) or "The bot broke no rule of Slack's."
-    )
+    refused = [each for each in found if each["severity"] == REFUSAL]
+    for each in refused:
+        tell(f"{each['rule']}: {each['words']}")
+    if not refused:
+        tell("The bot broke no rule of Slack's.")
+    for each in found:
+        if each["severity"] == ADVICE:
+            tell(f"Advice, which Slack does not insist on: {each['rule']}: {each['words']}")
 
 
 async def _forward(room: Room, options: argparse.Namespace) -> None:

@@ -80,6 +80,7 @@ class Message:
     only_for: str | None = None
     edited: str | None = None
     subtype: str | None = None
+    client_msg_id: str = ""  # of what a person's own Slack sent
     reactions: dict[str, list[str]] = field(default_factory=dict)
     changed: int = 0  # rises with every change in the workspace, so that a watcher can skip what it has read
     # What each person has chosen in this message's own inputs: person -> block_id -> action_id -> value.
@@ -112,5 +113,5 @@ class View:
 
     @property
     def title(self) -> str:
-        """The words at the top; App Home has none."""
+        """The words at the top, with entities; App Home has none."""
         return str((self.body.get("title") or {}).get("text", ""))

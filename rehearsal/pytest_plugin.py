@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import AsyncIterator
 
 import pytest
@@ -12,6 +13,7 @@ import pytest_asyncio
 
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from rehearsal.world.log import ADVICE, REFUSAL
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,12 +24,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest_asyncio.fixture
 async def rehearsal(pytestconfig: pytest.Config) -> AsyncIterator[Rehearsal]:
-    """A workspace of this test's own. The test fails when the app breaks a rule of Slack's."""
+    """A workspace of this test's own. It fails when the app breaks a rule of Slack's; advice is a warning."""
     root, cast = pytestconfig.rootpath, str(pytestconfig.getini("rehearsal_cast"))
     manifest = root / str(pytestconfig.getini("rehearsal_manifest"))
     async with Rehearsal(manifest, root / cast if cast else None) as workspace:
         yield workspace
-        broken = [f"{each['rule']}: {each['words']}" for each in workspace.slack.log.violations()]
+        found = workspace.slack.log.violations()
+        broken = [f"{each['rule']}: {each['words']}" for each in found if each["severity"] == REFUSAL]
+        for each in found:
+            if each["severity"] == ADVICE:
+                warnings.warn(f"{each['rule']}: {each['words']}", stacklevel=1)
         if broken:
             pytest.fail("\n".join(["The app broke rules of Slack's:", *broken]), pytrace=False)
 

@@ -34,12 +34,13 @@ def stored(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for markup in _MARKUP.finditer(text):
-        pieces += [_escape_bare(text[at : markup.start()]), markup.group()]
+        pieces += [stored_plainly(text[at : markup.start()]), markup.group()]
         at = markup.end()
-    return "".join([*pieces, _escape_bare(text[at:])])
+    return "".join([*pieces, stored_plainly(text[at:])])
 
 
-def _escape_bare(text: str) -> str:
+def stored_plainly(text: str) -> str:
+    """The same where there is no markup: entities that are there already stay, the rest become some."""
     return _BARE_AMPERSAND.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
 
 

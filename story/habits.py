@@ -37,6 +37,7 @@ def written(folder: Path) -> Path:
     for language in LANGUAGES:
         with spoken(language):
             crowd["habits"] = [_in_one_more(habit) for habit in crowd["habits"]]
+            crowd["again"] += [said(label) for label in crowd["again"] if said(label) not in crowd["again"]]
     path = folder / CROWD.name
     path.write_text(json.dumps(crowd, ensure_ascii=False), "utf-8")
     return path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
+import itertools
 import signal
 import socket
 import sys
@@ -27,6 +27,15 @@ from story.words import ENGLISH, said
 
 FOLDER = Path(".rehearsal")
 
+TAKEN = """\
+There is something at {url} already, perhaps another rehearsal: nothing of it is touched.
+To go on with it, open that address. To begin anew there, press Ctrl-C where it runs, and start again.
+This is one more beside it, with data of its own.
+"""
+KEPT = """\
+A rehearsal has been here before. This one begins anew, because a workspace ends with its rehearsal.
+The old log and database are kept in {before}. Delete them when nobody needs them.
+"""
 HOW_TO = """\
 The workspace: {url}
 Open it in your browser: there you can act as anyone, and the page tells you what to try.
@@ -76,9 +85,11 @@ def _furnished(aside: Path) -> tuple[str, ...]:
 
 async def _rehearse(furnished: Iterable[str], language: str, *, stay: bool) -> None:
     port = _free_port()
-    tell("Starting a practice workspace and the bot ...")
+    tell("Starting a practice workspace and the bot. This takes some seconds ...")
     async with workspace(port, furnished) as url, Room(url) as room:
-        folder = _fresh_folder(url.rpartition(":")[2])
+        folder, before = _fresh_folder(url.rpartition(":")[2])
+        if before is not None:
+            tell(KEPT.format(before=before))
         bot = BotProcess(url, folder, quickly=False)
         try:
             if language != ENGLISH:
@@ -86,6 +97,7 @@ async def _rehearse(furnished: Iterable[str], language: str, *, stay: bool) -> N
             await bot.start(room)
             company = Company(room, opening.of(checked_script()))
             session = await opening.play(company)
+            await room.guide_begins()
             how_to = _how_to(url, folder, session, company.channel)
             tell("\n" + how_to)
             if stay:
@@ -126,22 +138,29 @@ def _how_to(url: str, folder: Path, session: Session, channel: str) -> str:
 
 
 def _free_port() -> int:
-    """The usual port, or any when somebody has it already."""
+    """The usual port, or any when somebody has it already, which is said."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((LOOPBACK, DEFAULT_PORT))
         except OSError:
+            tell(TAKEN.format(url=f"http://{LOOPBACK}:{DEFAULT_PORT}"))
             return 0
     return DEFAULT_PORT
 
 
-def _fresh_folder(name: str) -> Path:
-    """Each start begins anew; two rehearsals at once do not share a folder, because they share no port."""
+def _fresh_folder(name: str) -> tuple[Path, Path | None]:
+    """An empty folder, and where its files from the time before are now, if there are any.
+
+    Each start begins anew; two rehearsals at once do not share a folder, because they share no port.
+    """
     folder = (FOLDER / name).absolute()
-    shutil.rmtree(folder, ignore_errors=True)
+    before = None
+    if folder.exists():
+        numbers = (folder.with_name(f"{name}.{number}") for number in itertools.count(1))
+        before = folder.rename(next(each for each in numbers if not each.exists()))
     folder.mkdir(parents=True)
-    return folder
+    return folder, before
 
 
 if __name__ == "__main__":

@@ -81,7 +81,10 @@ class Directory:
             return False
 
     async def has_left(self, person: str) -> bool:
-        """Whether this person surely is no longer in the workspace."""
+        """Whether this person surely is no longer in the workspace: of who is known, an event would tell."""
+        known = self._known.get(person)
+        if known and not known.has_left:
+            return False
         try:
             return (await self._profile(person, self.patience.soon)).has_left
         except (SlackApiError, *SLACK_IS_AWAY):

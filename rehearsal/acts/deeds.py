@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable
 
-from rehearsal.acts import finding, forms, pressing, talking
+from rehearsal.acts import finding, forms, mending, pressing, talking
 from rehearsal.acts.deed import Deed
 from rehearsal.model import Json
 from rehearsal.refusals import BadDeed
@@ -13,6 +13,8 @@ from rehearsal.slack import Slack
 
 DEEDS: dict[str, Callable[..., Awaitable[Deed]]] = {
     "types": talking.types,
+    "edits": mending.edits,
+    "deletes": mending.deletes,
     "reacts": talking.reacts,
     "unreacts": talking.unreacts,
     "shortcut": talking.shortcut,

@@ -126,4 +126,9 @@ def _messages(slack: Slack, who: Person, where: str | None) -> Iterator[Place]:
 
 def of_view(slack: Slack, view: View) -> Place:
     """A modal or Home as a place."""
-    return Place(view.blocks, f"{view.title}\n{readable(view.blocks, slack.workspace.label)}", view=view)
+    return Place(view.blocks, f"{title_of(view)}\n{readable(view.blocks, slack.workspace.label)}", view=view)
+
+
+def title_of(view: View) -> str:
+    """What a person reads at the top."""
+    return unescape(view.title)

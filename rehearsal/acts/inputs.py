@@ -54,7 +54,7 @@ def _option(element: Json, wanted: object) -> Json:
         options = element.get("options") or [
             option for group in element.get("option_groups", []) for option in group["options"]
         ]
-        offered = ", ".join(repr(option["text"]["text"]) for option in options)
+        offered = ", ".join(repr(label_of(option)) for option in options)
         raise BadDeed(f"{label_of(element) or element['type']} does not offer {wanted!r}, only {offered}")
     return found
 

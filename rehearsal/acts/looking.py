@@ -39,7 +39,7 @@ def view(slack: Slack, seen: View | None) -> Json | None:
         return None
     return {
         "id": seen.id,
-        "title": seen.title,
+        "title": finding.title_of(seen),
         "labels": labels(seen),
         "text": readable(seen.blocks, slack.workspace.label),
         "errors": seen.errors,

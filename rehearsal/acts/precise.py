@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from rehearsal.acts import finding, forms, pressing, suggesting, talking
+from rehearsal.acts import composing, finding, forms, mending, pressing, suggesting, talking
 from rehearsal.acts.deed import Deed
 from rehearsal.acts.finding import Place, Spot
 from rehearsal.acts.order import Order
@@ -13,7 +13,6 @@ from rehearsal.model import Json, Message, Person, View
 from rehearsal.refusals import BadDeed
 from rehearsal.rules.blocks import elements_of, flat
 from rehearsal.slack import Slack
-from rehearsal.texts import escape
 from rehearsal.world.ids import NAMED_BY_SLACK
 from rehearsal.world.state import HOLDS
 
@@ -113,16 +112,22 @@ async def say(slack: Slack, person: Person, order: Order) -> Deed:
     above = _message(slack, person, order)
     if slack.workspace.channels[above.channel].archived:
         raise BadDeed("the channel is archived; nobody can write there")
-    words = talking.with_mentions(slack, escape(text), labelled=False)
-    reply = Message(slack.workspace.next_ts(), above.channel, person.id, words)
-    reply.thread_ts = above.thread_ts or above.ts
-    slack.workspace.keep(reply)
-    slack.bell.ring()
-    return await Deed.told_by(slack.events.posted(reply), reply.ts)
+    thread = above.thread_ts or above.ts
+    return await talking.say(slack, composing.written(slack, person, above.channel, text, thread))
+
+
+async def edit(slack: Slack, person: Person, order: Order) -> Deed:
+    """Write `text` in the place of one's own message."""
+    return await mending.edit(slack, person, _message(slack, person, order), order.string("text"))
+
+
+async def delete(slack: Slack, person: Person, order: Order) -> Deed:
+    """Take a message away: one's own; an admin may take away anybody's."""
+    return await mending.delete(slack, person, _message(slack, person, order))
 
 
 DEEDS: dict[str, Callable[[Slack, Person, Order], Awaitable[Deed]]] = {
-    each.__name__: each for each in (press, fill, submit, close, suggest, shortcut, react, say)
+    each.__name__: each for each in (press, fill, submit, close, suggest, shortcut, react, say, edit, delete)
 }
 
 

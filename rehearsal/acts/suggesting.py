@@ -12,6 +12,7 @@ from rehearsal.refusals import BadDeed
 from rehearsal.rules.check import Fault
 from rehearsal.rules.parts import suggestions
 from rehearsal.slack import Slack
+from rehearsal.world.drawing import escaped
 from rehearsal.world.menus import Key
 
 EXTERNAL = ("external_select", "multi_external_select")
@@ -85,8 +86,8 @@ def _read(slack: Slack, deed: Suggested, answer: Json) -> None:
         _violated(slack, answer, faults)
         deed.warning = NOTHING_FOUND
         return
-    deed.options = list(answer.get("options", []))
-    deed.option_groups = list(answer.get("option_groups", []))
+    deed.options = escaped(answer.get("options", []))
+    deed.option_groups = escaped(answer.get("option_groups", []))
 
 
 def _violated(slack: Slack, answer: Json, faults: list[Fault]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from rehearsal.acts import finding, payloads
+from rehearsal.acts import composing, finding, payloads
 from rehearsal.acts.deed import COMMAND_FAILED, NOT_A_COMMAND, PRESS_FAILED, Deed
 from rehearsal.delivery.envelopes import Ack
 from rehearsal.model import Channel, Message, Person
@@ -30,13 +28,15 @@ async def types(slack: Slack, person: Person, text: str, channel: str, thread: s
     if text.startswith("/"):
         return await _command(slack, person, room, text)
     above = finding.message(slack, person, thread, channel) if thread else None
-    message = Message(
-        ts=slack.workspace.next_ts(),
-        channel=room.id,
-        user=person.id,
-        text=with_mentions(slack, escape(text), labelled=False),
-        thread_ts=(above.thread_ts or above.ts) if above else None,
-    )
+    return await say(slack, composing.written(slack, person, room.id, text, _thread(above)))
+
+
+def _thread(above: Message | None) -> str | None:
+    return (above.thread_ts or above.ts) if above else None
+
+
+async def say(slack: Slack, message: Message) -> Deed:
+    """Send what was written."""
     slack.workspace.keep(message)
     slack.bell.ring()
     return await Deed.told_by(slack.events.posted(message), message.ts)
@@ -53,7 +53,7 @@ async def _command(slack: Slack, person: Person, room: Channel, typed: str) -> D
     room.known_to_app = True
     text = escape(rest.strip())
     if declared.get("should_escape"):
-        text = with_mentions(slack, text, labelled=True)
+        text = composing.with_mentions(slack, text, labelled=True)
     ack = await slack.delivery.send(
         "slash_commands", payloads.command(slack, person, room, name, text), answerable=True
     )
@@ -85,20 +85,6 @@ def _slackbot_says(slack: Slack, person: Person, room: Channel, words: str) -> N
     slack.bell.ring()
 
 
-def with_mentions(slack: Slack, text: str, *, labelled: bool) -> str:
-    """`@name` and `#channel` as Slack hands them to apps, when they name somebody or something."""
-    if "@" not in text and "#" not in text:
-        return text
-    workspace = slack.workspace
-    known = {f"@{name}": f"<@{each.id}{f'|{each.name}' if labelled else ''}>"
-             for each in workspace.people.values() for name in (each.name, each.real_name)}  # fmt: skip
-    known |= {f"#{each.name}": f"<#{each.id}|{each.name}>"
-              for each in workspace.channels.values() if each.kind != "im"}  # fmt: skip
-    longest_first = sorted(known, key=len, reverse=True)
-    pattern = "|".join(re.escape(name) for name in longest_first)
-    return re.sub(rf"(?<![\w@#])(?:{pattern})(?!\w)", lambda match: known[match.group()], text)
-
-
 async def reacts(slack: Slack, person: Person, emoji: str, on: str, channel: str | None = None) -> Deed:
     """Put an emoji under a message."""
     return await react(slack, person, emoji, finding.message(slack, person, on, channel), added=True)
@@ -113,6 +99,8 @@ async def react(slack: Slack, person: Person, emoji: str, message: Message, *, a
     """Put an emoji under this message, or take it away."""
     if message.only_for is not None:
         raise BadDeed("nobody can react to a message that only they can see")
+    if not slack.workspace.emoji.has(emoji):
+        raise BadDeed(f"there is no emoji :{emoji}: in this workspace")
     people = message.reactions.setdefault(emoji, [])
     if added == (person.id in people):
         return Deed(ts=message.ts)  # already as wanted

@@ -55,10 +55,10 @@ class People:
 
         def look() -> Json | None:
             top = slack.modals.top(who)
-            return looking.view(slack, top) if top and title in (None, top.title) else None
+            return looking.view(slack, top) if top and title in (None, finding.title_of(top)) else None
 
         found = await slack.bell.until(look, order.wait("timeout", 0))
-        return {"view": found, "stack": [view.title for view in slack.modals.stack(who)]}
+        return {"view": found, "stack": [finding.title_of(view) for view in slack.modals.stack(who)]}
 
     async def home(self, order: Order) -> Json:
         """Waits for the person's App Home to say something."""

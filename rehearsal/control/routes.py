@@ -36,11 +36,13 @@ def orders(slack: Slack, crowds: Crowds) -> Orders:
     uploads = Uploads(slack)
     people, world, trouble = People(slack), World(slack), Trouble(slack)
     acts: list[Carry] = [people.deed, people.deeds, people.sees, people.messages, people.modal, people.home]
-    acts += [world.wait, world.reset, world.person, world.channel, world.stranger, Precise(slack).precise]
+    acts += [world.wait, world.reset, world.guide, world.person, world.channel, world.stranger]
+    acts += [Precise(slack).precise]
     acts += [uploads.upload, trouble.disturb, trouble.undisturb, trouble.rates, trouble.token]
-    acts += [trouble.sockets, trouble.ticket, trouble.redeliver]
+    screens = Screens(slack)
+    acts += [trouble.sockets, trouble.ticket, trouble.redeliver, screens.reload]
     looks: list[Carry] = [world.clock, world.log, world.violations, world.people, world.channels]
-    looks += [Screens(slack).screen, trouble.troubles, trouble.methods]
+    looks += [screens.screen, trouble.troubles, trouble.methods]
     return Orders(
         {carry.__name__: carry for carry in acts} | {"crowd": crowds.fill, "clock": world.move},
         {carry.__name__: carry for carry in looks} | {"crowd": crowds.tell},

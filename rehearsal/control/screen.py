@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import zlib
+from collections import Counter
+from collections.abc import Iterator
 from itertools import islice, takewhile
 
 from rehearsal.acts import finding, looking
@@ -29,6 +31,37 @@ class Screens:
         self._slack = slack
         self._read: dict[tuple[str, str], str] = {}
         self._of: Workspace | None = None
+        self._gone: dict[str, str] = {}  # by person: until when their Slack has forgotten what only they saw
+        self._hidden: Counter[tuple[str, str]] = Counter()  # how much of it, by person and conversation
+
+    async def reload(self, order: Order) -> Json:
+        """`person` loads her page anew: what only she could see is gone from it, as in Slack.
+
+        When she has not looked before, it has waited for her. Drivers, which have no page, go on seeing it.
+        """
+        self._begin_anew()
+        workspace = self._slack.workspace
+        who = finding.person(self._slack, order.string("person")).id
+        if who in workspace.played:
+            self._gone[who] = workspace.next_ts()
+            for room in workspace.channels:
+                self._hidden[who, room] = workspace.memory.count_alone(room, who)
+            self._slack.bell.ring()
+        return {"forgotten": sum(many for (each, _), many in self._hidden.items() if each == who)}
+
+    def _begin_anew(self) -> None:
+        """After another first day nobody has read anything, and nothing was forgotten."""
+        if self._of is not self._slack.workspace:
+            self._read.clear()
+            self._gone.clear()
+            self._hidden.clear()
+            self._of = self._slack.workspace
+
+    def _newest(self, who: Person, room: Channel) -> Iterator[Message]:
+        """What stands on her page in a conversation, newest first."""
+        gone = self._gone.get(who.id, "")
+        newest = self._slack.workspace.memory.newest(room.id, who.id)
+        return (each for each in newest if each.only_for is None or each.ts > gone)
 
     async def screen(self, order: Order) -> Json:
         """What `person` sees in `channel`; with `since` (an earlier `version`), once it is different."""
@@ -69,6 +102,7 @@ class Screens:
         return {
             "seq": slack.log.seq,
             "broken": slack.log.broken,
+            "advised": slack.log.advised,
             "offset": slack.clock.offset,
             "workspace": slack.workspace.name,
             "bot": slack.workspace.bot.id,
@@ -112,27 +146,27 @@ class Screens:
 
     def _unread(self, who: Person, room: Channel) -> int:
         after = self._read.get((who.id, room.id), "")
-        seen = self._slack.workspace.memory.newest(room.id, who.id)
-        newer = islice(takewhile(lambda each: each.ts > after, seen), UNREAD_AT_MOST)
+        newer = islice(takewhile(lambda each: each.ts > after, self._newest(who, room)), UNREAD_AT_MOST)
         return sum(each.user != who.id for each in newer)
 
     def _in(self, who: Person, room: Channel | None, most: int) -> Json:
         """The open conversation; looking at it is reading it."""
-        if self._of is not self._slack.workspace:  # another first day: nobody has read anything
-            self._read.clear()
-            self._of = self._slack.workspace
+        self._begin_anew()
         if room is None:
             return {"channel": None, "messages": [], "earlier": 0}
-        memory = self._slack.workspace.memory
-        shown = list(islice(memory.newest(room.id, who.id), most))
+        shown = list(islice(self._newest(who, room), most))
         if shown:
             self._read[who.id, room.id] = shown[0].ts
         messages = [self._message(who, each) for each in reversed(shown)]
         return {
             "channel": room.id,
             "messages": messages,
-            "earlier": memory.count(room.id, who.id) - len(shown),
+            "earlier": max(self._count(who, room) - len(shown), 0),
         }
+
+    def _count(self, who: Person, room: Channel) -> int:
+        memory = self._slack.workspace.memory
+        return memory.count(room.id, who.id) - self._hidden[who.id, room.id]
 
     def _message(self, who: Person, seen: Message) -> Json:
         told = looking.message(self._slack, seen)

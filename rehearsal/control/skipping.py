@@ -1,13 +1,16 @@
 """Skipping ahead to the next message that the app writes to somebody alone.
 
-The workspace does not know what the app has planned. So the clock goes in small steps, and after each one
-the app that follows it gets the time to do what is due.
+An app that follows the clock can be asked when it has something to do next (`Clock.plans`): then the clock
+goes from one such moment to the next, and lands where the message is due. Of other apps nobody knows what
+they have planned: then it goes from one full hour to the next. Either way the app first gets the time to do
+what is due, for the clock must not run away from under work that has begun.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import takewhile
 from operator import attrgetter
 
@@ -15,13 +18,17 @@ from rehearsal.model import Json, Message
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 
-STEP = timedelta(hours=3)  # an app that writes at decent hours only is met at one of them
+STEP = timedelta(hours=1)  # an app that does not tell writes on the hour, or is met an hour late
+AT_WORK = timedelta(seconds=90)  # due so soon, it may be about what the app has in its hands now
 USUAL_DAYS = 56
 MOST_DAYS = 366
 
 # Real seconds.
 QUIET = 0.05  # without a call for so long, the app has done what was due
+AGAIN = 0.05  # until it is asked again whether it is still at work
 PATIENCE = 1.0  # how long one step waits for an app that does not ask again, or never falls silent
+LONGEST_WORK = 10.0  # for an app that says that something is due now
+STILL = 2.0  # for one that may be at work
 LONGEST = 100.0  # for the whole way: whoever ordered it must hear how far it went
 
 
@@ -32,6 +39,7 @@ class Skipping:
         self._slack = slack
         self._is_under_way = False
         self._is_stopped = False
+        self._since = ""
 
     def stop(self) -> None:
         """End the skip after its present step."""
@@ -53,26 +61,42 @@ class Skipping:
 
     async def _skip(self, within: timedelta) -> Json:
         await self._quiet()  # what the app is just writing was due before
-        since = self._slack.workspace.next_ts()
-        started, moved, stepped = time.monotonic(), timedelta(0), 0
-        found: list[Message] = []
+        clock, started, stepped = self._slack.clock, time.monotonic(), 0
+        self._since = self._slack.workspace.next_ts()
+        end, moment = clock.now() + within, None
         try:
-            while not (found or self._is_stopped) and moved < within and time.monotonic() - started < LONGEST:
-                step = min(STEP, within - moved)
-                await self._move(step)
-                moved, stepped = moved + step, stepped + 1
-                found = self._written(since)
+            while not (self._is_over() or clock.now() >= end) and time.monotonic() - started < LONGEST:
+                moment = await self._next_moment(end)
+                if self._is_over() or moment is None:
+                    break
+                await self._move(moment - clock.now())
+                stepped += 1
         finally:  # also when whoever ordered it has gone: the record tells how far it went
-            offset = self._slack.clock.offset
-            self._slack.log.add("clock", offset=offset)
-        now = self._slack.clock.now().isoformat()
-        return {
-            "now": now,
-            "offset": offset,
-            "stepped": stepped,
-            "stopped": self._is_stopped,
-            **self._told(found),
-        }
+            self._slack.log.add("clock", offset=clock.offset)
+        told = {"now": clock.now().isoformat(), "offset": clock.offset, "stepped": stepped}
+        nothing = moment is None and not self._is_over()
+        return told | {"stopped": self._is_stopped, "nothing_due": nothing, **self._told(self._written())}
+
+    def _is_over(self) -> bool:
+        return self._is_stopped or bool(self._written())
+
+    async def _next_moment(self, end: datetime) -> datetime | None:
+        """Where to go next: as the app says, or the next full hour; None when nothing is due."""
+        clock, asked = self._slack.clock, time.monotonic()
+        while dues := await clock.plans(PATIENCE):
+            due, now = min([*dues, *self._scheduled()]), clock.now()
+            if due > end:
+                return None
+            patience = LONGEST_WORK if due <= now else STILL if due <= now + AT_WORK else 0
+            if self._is_over() or time.monotonic() - asked >= patience:
+                return due if due > now else min(now + STEP, end)
+            await asyncio.sleep(AGAIN)
+        return min(clock.now().replace(minute=0, second=0, microsecond=0) + STEP, end)
+
+    def _scheduled(self) -> list[datetime]:
+        """What Slack itself is to post for the app."""
+        zone = self._slack.clock.now().tzinfo
+        return [datetime.fromtimestamp(each.post_at, zone) for each in self._slack.schedule.planned]
 
     async def _move(self, by: timedelta) -> None:
         """One step; whoever followed the clock before has heard of it afterwards, and acted."""
@@ -90,13 +114,13 @@ class Skipping:
             if called is None:
                 return
 
-    def _written(self, since: str) -> list[Message]:
-        """What the app has written to anybody alone, oldest first."""
+    def _written(self) -> list[Message]:
+        """What the app has written to anybody alone since the skip began, oldest first."""
         workspace = self._slack.workspace
         found: list[Message] = []
         for room in workspace.channels.values():
             if room.person is not None:
-                newer = takewhile(lambda each: each.ts > since, workspace.newest(room.person, room.id))
+                newer = takewhile(lambda each: each.ts > self._since, workspace.newest(room.person, room.id))
                 found += (each for each in newer if each.by_bot)
         return sorted(found, key=attrgetter("ts"))
 

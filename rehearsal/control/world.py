@@ -10,6 +10,7 @@ from rehearsal.control.skipping import USUAL_DAYS, Skipping
 from rehearsal.model import Json
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
+from rehearsal.world.followers import NOTHING, Follower
 
 
 class World:
@@ -47,12 +48,21 @@ class World:
         self._slack.reset(grid=order.flag("grid") if "grid" in order.whole else None)
         return {"seq": self._slack.log.seq}
 
+    async def guide(self, _order: Order) -> Json:
+        """What was done so far was to show something: the steps on the page are counted from here on."""
+        self._slack.log.add("guide", what="begins")
+        return {"seq": self._slack.log.seq}
+
     # Time
 
     async def clock(self, order: Order) -> Json:
-        """The time; with `after`, when the offset is no longer that."""
+        """The time; with `after`, when the offset is no longer that.
+
+        An app that says which question it `answers` (at first 0) is answered as well when there is a newer
+        one, and then says when something is `due` with it next: a moment, or `never`.
+        """
         if "after" in order.whole:
-            await self._slack.clock.moved_from(order.number("after", 0), order.wait("wait", 0))
+            await self._slack.clock.moved_from(_follower(order), order.wait("wait", 0))
         return self._time()
 
     async def move(self, order: Order) -> Json:
@@ -62,18 +72,15 @@ class World:
             return await self._skipping.until(until, order.number("within_days", USUAL_DAYS))
         self._skipping.stop()
         if to := order.maybe("to"):
-            try:
-                moment = datetime.fromisoformat(to)
-            except ValueError:
-                raise BadDeed(f"{to!r} is not a moment") from None
-            self._slack.clock.move_to(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+            self._slack.clock.move_to(_moment(to))
         else:
             self._slack.clock.move(_seconds(order.number("forward", 0)))
         self._slack.log.add("clock", offset=self._slack.clock.offset)
         return self._time()
 
     def _time(self) -> Json:
-        return {"now": self._slack.clock.now().isoformat(), "offset": self._slack.clock.offset}
+        clock = self._slack.clock
+        return {"now": clock.now().isoformat(), "offset": clock.offset, "question": clock.question}
 
     # Fate
 
@@ -101,6 +108,23 @@ class World:
     async def channels(self, _order: Order) -> Json:
         """Every conversation."""
         return {"channels": [dict(vars(channel)) for channel in self._slack.workspace.channels.values()]}
+
+
+def _moment(words: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(words)
+    except ValueError:
+        raise BadDeed(f"{words!r} is not a moment") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _follower(order: Order) -> Follower:
+    follower = Follower(order.number("after", 0))
+    if "answers" in order.whole:
+        follower.answers = int(order.number("answers", 0))
+    if due := order.maybe("due"):
+        follower.due = NOTHING if due == "never" else _moment(due)
+    return follower
 
 
 def _seconds(number: float) -> timedelta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from datetime import datetime, timedelta
+from functools import partial
 
 from rehearsal.crowd import newcomers
 from rehearsal.crowd.habits import Habits
@@ -12,6 +13,7 @@ from rehearsal.crowd.member import Gathering, Member
 from rehearsal.crowd.newcomers import Newcomer
 from rehearsal.crowd.offers import Offers
 from rehearsal.crowd.tally import Tally
+from rehearsal.crowd.turns import Turns
 from rehearsal.model import Channel, Json, Person
 from rehearsal.slack import Slack
 
@@ -31,6 +33,7 @@ class Crowd:
         self.tally = Tally()
         self._gathering = Gathering(slack, habits, room, Offers(slack, habits, room), self.tally)
         self.people, self.pace, self.seed = people, pace, seed
+        self._turns = Turns(slack.clock, people, habits.between_acts)
         self._due: dict[int, datetime] = {}  # who waits, and until when
         self._tasks = [
             asyncio.create_task(self._come(number, who))
@@ -67,16 +70,21 @@ class Crowd:
 
     async def _come(self, number: int, who: Person | Newcomer) -> None:
         dice = random.Random(f"{self.seed} {number}")  # noqa: S311 - the same crowd every time
-        await self._wait(number, dice.uniform(0, self._gathering.habits.arrive_within))
+        arrives = dice.uniform(0, self._gathering.habits.arrive_within)
+        await self._wait(
+            number, arrives if number else 0
+        )  # the first comes at once: whoever asked sees it work
         if self.is_open:
             await self._live(number, who, dice)
 
     async def _live(self, number: int, who: Person | Newcomer, dice: random.Random) -> None:
         habits = self._gathering.habits
-        member = Member(self._gathering, newcomers.come_in(self._slack, who, self._gathering.channel), dice)
+        person = newcomers.come_in(self._slack, who, self._gathering.channel)
+        member = Member(self._gathering, person, dice, partial(self._wait, number))
         self.tally.arrived += 1
         leaves = self._slack.clock.now() + timedelta(seconds=habits.stay / self.pace)
         while self._slack.clock.now() < leaves and self.is_open:
+            await self._wait(number, self._turns.wait() * self.pace)  # turns are not hurried
             await member.act()
             await self._wait(number, dice.expovariate(1 / habits.between_acts))
         self.tally.left += 1

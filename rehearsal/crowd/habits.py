@@ -24,6 +24,7 @@ class Habit:
     weight: float = 1
     first: bool = False
     named: bool = False  # only where the message names the person
+    each: bool = False  # every button of a message once, instead of one of them
     most: int = 1_000  # times for each person
     press: dict[str, Json] = field(default_factory=dict)
     type: str = ""
@@ -57,6 +58,7 @@ class Habits:
     start_first: str
     habits: list[Habit]
     words: str = ""  # what a page says of the crowd
+    again: list[str] = field(default_factory=list)  # buttons that open a form which did not come in time
     names: dict[str, list[str]] = field(default_factory=dict)  # first and last, of whom it is made up
 
     @classmethod

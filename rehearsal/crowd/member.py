@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 
 TRIES = 3
+BEFORE_AGAIN = (3.0, 15.0)  # seconds that she waits before she presses again, as she was asked to
 SEES_A_FORM_WITHIN = 5.0  # seconds, on the machine's clock, as everything an app must be quick at
 
 
@@ -40,7 +42,8 @@ class Member:
     gathering: Gathering
     person: Person
     dice: random.Random
-    _tries: Counter[tuple[str, str]] = field(default_factory=Counter)  # by habit and message
+    waits: Callable[[float], Awaitable[None]]  # so many seconds of her own
+    _tries: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # by habit, message and button
     _times: Counter[str] = field(default_factory=Counter)
 
     async def act(self) -> None:
@@ -50,7 +53,7 @@ class Member:
         offer = self._choose()
         if offer is None:
             return
-        key = (offer.habit.name, offer.ts)
+        key = _key(offer)
         self._tries[key] += 1
         try:
             done = await self._do(offer)
@@ -83,7 +86,7 @@ class Member:
         name = offer.habit.name
         if offer.habit.named and self.person.real_name not in offer.words:
             return False
-        once_more = bool(offer.habit.type) or self._tries.get((name, offer.ts), 0) < TRIES
+        once_more = bool(offer.habit.type) or self._tries.get(_key(offer), 0) < TRIES
         return once_more and self._times[name] < offer.habit.most
 
     async def _do(self, offer: Offer) -> bool:
@@ -97,15 +100,17 @@ class Member:
             emoji = one_of(offer.habit.react, self.dice)
             return self._taken(await self._precisely("react", message=message, emoji=emoji))
         heard = self._heard()
-        pressed = await self._precisely(
-            "press", message=message, block_id=offer.block_id, action_id=offer.action_id
-        )
+        pressed = await self._press(message, offer)
         form: Json | None = (offer.rule or {}).get("form")
         return self._taken(pressed) and (form is None or await self._fill_in(form, heard))
 
+    async def _press(self, message: Json, offer: Offer) -> Json:
+        where = {"block_id": offer.block_id, "action_id": offer.action_id}
+        return await self._precisely("press", message=message, text={"text": offer.button}, **where)
+
     async def _fill_in(self, form: Json, heard: int) -> bool:
         """Whether the form that opened was sent, and taken."""
-        there = labels(await self._form(heard))
+        there = labels(await self._opened(heard))
         values = {label: words_for(form[label], self.person, self.dice) for label in form if label in there}
         await self._does(
             "fills", values={label: value for label, value in values.items() if value is not None}
@@ -115,17 +120,36 @@ class Member:
             raise BadDeed("the form came back")
         return self._taken(sent)
 
-    async def _form(self, heard: int) -> View:
-        """The form on her screen, unless she was told something instead."""
+    async def _opened(self, heard: int) -> View:
+        """The form on her screen. Told that it was late, she presses the button that came with the words."""
+        for _ in range(TRIES):
+            form = await self._form(heard)
+            if form is not None:
+                return form
+            again = next(self._again(), None) if self._heard() > heard else None
+            if again is None:
+                break
+            heard = self._heard()
+            await self.waits(self.dice.uniform(*BEFORE_AGAIN))
+            await self._press({"channel": self.gathering.channel.id, "ts": again.ts}, again)
+        raise BadDeed("no form opened")
+
+    def _again(self) -> Iterator[Offer]:
+        """The button for it, on the newest thing that only she sees."""
+        slack, room = self.gathering.slack, self.gathering.channel.id
+        alone = (each for each in slack.workspace.newest(self.person.id, room) if each.only_for)
+        newest = next(alone, None)
+        return self.gathering.offers.of_again(newest) if newest else iter(())
+
+    async def _form(self, heard: int) -> View | None:
+        """The form on her screen; None when she was told something instead, or nothing came."""
         slack = self.gathering.slack
 
         def look() -> View | bool | None:
             return slack.modals.top(self.person.id) or self._heard() > heard or None
 
         found = await slack.bell.until(look, SEES_A_FORM_WITHIN)
-        if not isinstance(found, View):
-            raise BadDeed("no form opened")
-        return found
+        return found if isinstance(found, View) else None
 
     def _heard(self) -> int:
         """How often she was told something that only she can see."""
@@ -146,3 +170,7 @@ class Member:
         return await Precise(self.gathering.slack).precise(
             Order({"person": self.person.id, "deed": deed, **details})
         )
+
+
+def _key(offer: Offer) -> tuple[str, str, str]:
+    return offer.habit.name, offer.ts, offer.button if offer.habit.each else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -52,6 +53,12 @@ class Offers:
             yield from known[1]
         if len(self._known) > KNOWN:
             self._known.clear()
+
+    def of_again(self, message: Message) -> Iterator[Offer]:
+        """The buttons of a message that open a form which did not come in time."""
+        habit = Habit("", [], re.compile(""), press={label: {} for label in self._habits.again})
+        for block in flat(message.blocks):
+            yield from self._buttons(Offer(habit, message.ts, ""), block)
 
     def _of(self, message: Message) -> Iterator[Offer]:
         if not message.by_bot:

@@ -19,6 +19,7 @@ from rehearsal.world.clock import Clock
 from rehearsal.world.ids import Ids
 from rehearsal.world.log import Log
 
+SUCCESS = 2  # of 200, 201, 204 …: Slack takes any of them for an acknowledgement
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 TOKEN = "rehearsal-verification-token"  # noqa: S105 - Slack's old, public way to say who it is
 # Why Slack says that it sends an event again, by what became of it before.
@@ -104,7 +105,7 @@ class HttpLine:
         return self._heard(envelope, status, said, Ack(ms, final=headers.get("x-slack-no-retry") == "1"))
 
     def _heard(self, envelope: Envelope, status: int, said: str, ack: Ack) -> Ack:
-        if status != HTTPStatus.OK:
+        if status // 100 != SUCCESS:
             words = f"{envelope.name} was answered with HTTP {status}: {said[:200]}"
             self._log.violation("unacknowledged", words, **envelope.about)
             return Ack(missing="http_error", final=ack.final)

@@ -36,6 +36,16 @@ class Person:
         """Write a message, or a slash command; `bot` is her direct conversation with the app."""
         return await self._does("types", allow_silence, text=text, channel=channel, thread=thread)
 
+    async def edits(
+        self, text: str, *, on: str, channel: str | None = None, allow_silence: bool = False
+    ) -> Deed:
+        """Write something else in the place of her own message that says `on`."""
+        return await self._does("edits", allow_silence, text=text, on=on, channel=channel)
+
+    async def deletes(self, *, on: str, channel: str | None = None, allow_silence: bool = False) -> Deed:
+        """Take away her own message that says `on`; an admin may take away anybody's, the app's too."""
+        return await self._does("deletes", allow_silence, on=on, channel=channel)
+
     async def clicks(
         self, text: str, *, on: str | None = None, channel: str | None = None, allow_silence: bool = False
     ) -> Deed:

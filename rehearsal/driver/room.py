@@ -177,6 +177,10 @@ class Room(Troubles):
         found: list[Json] = (await self.wire.get("violations"))["violations"]
         return found
 
+    async def guide_begins(self) -> None:
+        """The steps that a page proposes are counted from here on; what was done before was only to show."""
+        await self.wire.post("guide")
+
     async def reset(self) -> None:
         """The first day again; the app's sockets stay."""
         await self.wire.post("reset")

@@ -28,6 +28,7 @@ class Skipped:
     offset: float
     stepped: int
     stopped: bool  # by another order
+    nothing_due: bool  # the app said that it has nothing planned within these days
     found: Found | None
     more: int  # other people who got one at the same time
 
@@ -39,6 +40,8 @@ class Skipped:
         return cls(**answer | {"now": now, "found": Found(**found) if found else None})
 
     def __str__(self) -> str:
+        if self.nothing_due:
+            return "Nobody is due: the app has nothing planned for anybody. The clock stays where it is."
         if self.found is None:
             return "Nobody got a message from the app on the way."
         also = f" and {self.more} more" if self.more else ""

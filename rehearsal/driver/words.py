@@ -15,6 +15,16 @@ def _types(person: Person, words: list[str], options: argparse.Namespace) -> Awa
     return person.types(text, channel, allow_silence=True)
 
 
+def _edits(person: Person, words: list[str], options: argparse.Namespace) -> Awaitable[Deed]:
+    text, on = " ".join(words), options.on or ""
+    return person.edits(text, on=on, channel=options.channel, allow_silence=True)
+
+
+def _deletes(person: Person, words: list[str], options: argparse.Namespace) -> Awaitable[Deed]:
+    on = options.on or " ".join(words)
+    return person.deletes(on=on, channel=options.channel, allow_silence=True)
+
+
 def _clicks(person: Person, words: list[str], options: argparse.Namespace) -> Awaitable[Deed]:
     return person.clicks(" ".join(words), on=options.on, channel=options.channel, allow_silence=True)
 
@@ -48,6 +58,8 @@ def _closes(person: Person, _words: list[str], _options: argparse.Namespace) -> 
 
 DEEDS: dict[str, Callable[[Person, list[str], argparse.Namespace], Awaitable[Deed]]] = {
     "types": _types,
+    "edits": _edits,
+    "deletes": _deletes,
     "clicks": _clicks,
     "chooses": _chooses,
     "reacts": _reacts,

@@ -36,6 +36,7 @@ from rehearsal.rules.elements import (
     needs_a_picture,
 )
 from rehearsal.rules.newer import NEWER, RAW, RICH_TEXT, container, named
+from rehearsal.rules.parts import picture_url
 
 _ON_DATES_AND_TIMES = {name: rule for name, rule in PICKERS.items() if name != "datetimepicker"}
 _ACCESSORIES = BUTTON | OVERFLOW | SELECTS | MULTI_SELECTS | CHOICES | IMAGE | _ON_DATES_AND_TIMES
@@ -97,7 +98,7 @@ BLOCKS: dict[str, Rule] = {
         named(
             "image",
             {
-                "image_url": string(limits.URL, 1),
+                "image_url": picture_url(),
                 "slack_file": SLACK_FILE,
                 "alt_text": string(limits.ALT_TEXT, 1),
                 "title": text(limits.IMAGE_TITLE, plain=True),

@@ -34,6 +34,7 @@ from rehearsal.rules.parts import (
     lengths_agree,
     option,
     options_or_groups,
+    picture_url,
     select,
     written,
 )
@@ -182,7 +183,7 @@ IMAGE: dict[str, Rule] = {
     "image": obj(
         {
             "type": one_of("image"),
-            "image_url": URL,
+            "image_url": picture_url(),
             "slack_file": SLACK_FILE,
             "alt_text": string(limits.ALT_TEXT, 1),
         },

@@ -25,6 +25,7 @@ from rehearsal.rules.check import (
     text,
 )
 from rehearsal.rules.elements import BUTTON, CONTEXT_ACTIONS, IMAGE
+from rehearsal.rules.parts import picture_url
 from rehearsal.rules.rich_text import PARTS
 
 
@@ -96,15 +97,15 @@ NEWER: dict[str, Rule] = {
     "video": block(
         "video",
         {
-            "video_url": string(limits.URL, 1),
-            "thumbnail_url": string(limits.URL, 1),
+            "video_url": picture_url(),
+            "thumbnail_url": picture_url(),
             "alt_text": string(limits.ALT_TEXT, 1),
             "title": text(limits.VIDEO_TITLE, plain=True),
             "title_url": string(limits.VIDEO_TITLE_URL),
             "description": text(limits.VIDEO_DESCRIPTION, plain=True),
             "author_name": string(limits.VIDEO_AUTHOR_NAME),
             "provider_name": string(limits.VIDEO_PROVIDER_NAME),
-            "provider_icon_url": string(limits.VIDEO_PROVIDER_ICON_URL),
+            "provider_icon_url": picture_url(limits.VIDEO_PROVIDER_ICON_URL),
         },
         ("video_url", "thumbnail_url", "alt_text", "title"),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from urllib.parse import urlsplit
 
 from rehearsal.model import Json
 from rehearsal.rules import limits
@@ -44,6 +45,22 @@ TIME = matching(
 )
 PLACEHOLDER = text(limits.PLACEHOLDER, plain=True)
 URL = string(limits.URL, 1)
+
+
+def _is_picture_address(value: str) -> bool:
+    try:
+        address = urlsplit(value)
+        return address.scheme == "https" and bool(address.hostname) and not re.search(r"\s", value)
+    except ValueError:  # half an IPv6 address, a port that is no number
+        return False
+
+
+def picture_url(most: int = limits.URL) -> Rule:
+    """An address from which Slack fetches a picture or a film: a whole one, and only by https."""
+    fits = matching("must be a valid https:// URL", _is_picture_address)
+    return lambda value, pointer: string(most, 1)(value, pointer) or fits(value, pointer)
+
+
 IDS = array(string(), least=0)
 
 CONFIRM = obj(

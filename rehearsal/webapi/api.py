@@ -15,7 +15,7 @@ from rehearsal.slack import Slack
 from rehearsal.webapi.methods.call import REFERENCE, Call
 from rehearsal.webapi.methods.naming import in_the_words_of
 from rehearsal.webapi.methods.table import APP_LEVEL, METHODS, OPEN, POSTED
-from rehearsal.webapi.reading import arguments
+from rehearsal.webapi.reading import arguments, token_of
 
 
 class WebApi:
@@ -48,7 +48,7 @@ class WebApi:
     ) -> Json:
         record["arguments"] = {}
         try:
-            self._authenticate(method, request)
+            self._authenticate(method, request, await token_of(request))
             with in_the_words_of(method):
                 record["arguments"] = given = await self._read(method, request)
             self._token_lives(method)
@@ -91,7 +91,7 @@ class WebApi:
             raise SlackError("ratelimited")
 
     def _run(self, method: str, given: Json, record: Json) -> Json:
-        given.pop("token", None)  # beside the one in the header, which counts
+        given.pop("token", None)  # it was looked at before; beside one in the header it counts for nothing
         call = (
             Call(self._slack, method, given) if method in OPEN else Call.checked(self._slack, method, given)
         )
@@ -103,15 +103,14 @@ class WebApi:
         finally:
             record |= call.notes
 
-    def _authenticate(self, method: str, request: web.Request) -> None:
+    def _authenticate(self, method: str, request: web.Request, token: str) -> None:
         if method not in METHODS:
             raise SlackError("unknown_method", extra={"req_method": method})
         if method in OPEN:
             return
         if "token" in request.query:  # where every proxy on the way can read it
             raise SlackError("not_authed", pointer="/token")
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
+        if not token:
             raise SlackError("not_authed")
         if token not in (self._slack.bot_token, self._slack.app_token):
             raise SlackError("invalid_auth")

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from rehearsal.slack import Slack
 from rehearsal.webapi.api import WebApi
+from rehearsal.webapi.reading import token_of
 from rehearsal.webapi.response_urls import ResponseUrlDoor
 
 
@@ -21,7 +22,7 @@ class Doors:
 
     async def call(self, request: web.Request) -> web.StreamResponse:
         """`/api/<method>`: the workspace whose bot token it is."""
-        token = request.headers.get("Authorization", "").partition(" ")[2]
+        token = await token_of(request)
         return await self._apis[self._first(lambda each: each.bot_token == token)].handle(request)
 
     async def answer(self, request: web.Request) -> web.StreamResponse:

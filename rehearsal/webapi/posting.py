@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from rehearsal.model import Channel, Json, Message
@@ -11,8 +12,11 @@ from rehearsal.rules.blocks import elements_of, flat
 from rehearsal.rules.messages import check_blocks
 from rehearsal.slack import Slack
 from rehearsal.texts import markup_texts, pings, stored
-from rehearsal.world.drawing import with_ids
+from rehearsal.world.drawing import drawn, escaped
 from rehearsal.world.shapes import message_json
+
+_TS = re.compile(r"\d{9,11}\.\d{1,6}")
+_WORDS = ("fallback", "footer", "pretext", "text", "title")  # of an attachment
 
 
 @dataclass
@@ -57,7 +61,20 @@ def _attachments(given: object) -> list[Json]:
         raise SlackError("too_many_attachments", pointer="/attachments")
     for index, each in enumerate(attachments):
         check_blocks(each.get("blocks"), f"/attachments/{index}/blocks")
-    return attachments
+    return [_stored(each) for each in attachments]
+
+
+def _stored(attachment: Json) -> Json:
+    """Its words as Slack hands them on, whether in blocks or bare."""
+    words = {name: stored(attachment[name]) for name in _WORDS if isinstance(attachment.get(name), str)}
+    return {**escaped(attachment), **words}
+
+
+def check_thread(draft: Draft) -> None:
+    """A reply names the time of a message, or what could be one."""
+    if draft.thread_ts and not _TS.fullmatch(draft.thread_ts):
+        words = f"[ERROR] {draft.thread_ts} is not a valid thread_ts"
+        raise SlackError("invalid_thread_ts", [words], pointer="/thread_ts")
 
 
 def _metadata(given: object) -> Json | None:
@@ -79,7 +96,7 @@ def post(slack: Slack, channel: Channel, draft: Draft, only_for: str | None = No
         channel=channel.id,
         user=workspace.bot.id,
         text=stored(draft.text),
-        blocks=with_ids(draft.blocks, slack.ids),
+        blocks=drawn(draft.blocks, slack.ids),
         attachments=draft.attachments,
         by_bot=True,
         thread_ts=draft.thread_ts,
@@ -110,7 +127,7 @@ def change(slack: Slack, message: Message, draft: Draft) -> None:
     """The app gives a message new content. Only what the draft carries changes, as in `chat.update`."""
     before = message_json(message, slack.workspace)
     message.text = stored(draft.text)
-    message.blocks = with_ids(draft.blocks, slack.ids)
+    message.blocks = drawn(draft.blocks, slack.ids)
     message.attachments = draft.attachments
     message.metadata = draft.metadata or message.metadata
     message.edited = slack.workspace.next_ts()
@@ -137,7 +154,7 @@ def warn(slack: Slack, draft: Draft, where: str) -> None:
 def _warn_of_silence(slack: Slack, draft: Draft, where: str) -> None:
     """Blocks without words are no mistake to Slack; to a screen reader they are nothing at all."""
     if draft.lacks_words:
-        slack.log.violation("missing_text", f"{where} has no top-level text", method=where)
+        slack.log.advice("missing_text", f"{where} has no top-level text", method=where)
 
 
 def warn_of_two_primaries(slack: Slack, blocks: list[Json], where: str) -> None:
@@ -146,4 +163,4 @@ def warn_of_two_primaries(slack: Slack, blocks: list[Json], where: str) -> None:
         styles = [element.get("style") for element in elements_of([block])]
         if styles.count("primary") > 1:
             words = f"{where} has more than one primary button in one block"
-            slack.log.violation("two_primaries", words, method=where, block_id=block.get("block_id"))
+            slack.log.advice("two_primaries", words, method=where, block_id=block.get("block_id"))

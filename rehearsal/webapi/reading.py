@@ -45,6 +45,22 @@ async def arguments(request: web.Request, *, json: bool = True) -> Json:
     return {name: _decoded(name, value) for name, value in given.items() if value is not None}
 
 
+_FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+async def token_of(request: web.Request) -> str:
+    """The token of a call: in the header, or as a field of a form. In JSON, Slack reads none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme:
+        return token if scheme.lower() == "bearer" else ""
+    if request.method != "POST" or request.content_type not in _FORMS:
+        return ""
+    try:
+        return (await form_of(request)).get("token", "")
+    except ValueError:
+        return ""
+
+
 def _refuse_strange_bodies(request: web.Request) -> None:
     """Clients that send no body name any type, or none."""
     if request.method != "POST" or not request.can_read_body:

@@ -94,6 +94,7 @@ def answer_act(slack: Slack, permit: ResponseUrl, body: Json) -> Json:
             posting.remove(slack, original)
         return {}
     draft = Draft.read(body)
+    posting.check_thread(draft)
     posting.warn(slack, draft, "response_url")
     if body.get("replace_original") and original is not None:
         posting.change(slack, original, draft)

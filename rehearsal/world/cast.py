@@ -25,6 +25,7 @@ class Cast:
     channels: list[Channel]
     roles: list[Role]
     enterprise_id: str | None = None
+    emoji: tuple[str, ...] = ()  # that the workspace made for itself
 
     @classmethod
     def read(cls, path: Path | None, bot: Person, *, grid: bool = False) -> Cast:
@@ -43,6 +44,7 @@ class Cast:
             channels=[_channel(entry, everybody, bot.id) for entry in whole["channels"]],
             roles=_roles(whole.get("roles", []), people),
             enterprise_id=ENTERPRISE_ID if grid else None,
+            emoji=tuple(whole["workspace"].get("emoji", [])),
         )
 
 

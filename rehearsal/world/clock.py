@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from rehearsal.refusals import BadDeed
 from rehearsal.world.bell import Bell
+from rehearsal.world.followers import Follower, Followers
 
 # Nobody rehearses further ahead, and beyond the year 9999 there are no dates.
 FURTHEST = timedelta(days=50 * 365)
@@ -23,8 +24,7 @@ class Clock:
     def __init__(self) -> None:
         self._offset = timedelta(0)
         self._moved = Bell()
-        self._known: list[float] = []  # the offsets known to those who wait for another one
-        self._asked = Bell()
+        self._followers = Followers()
 
     def now(self) -> datetime:
         """The workspace's present moment, aware, in UTC."""
@@ -53,23 +53,34 @@ class Clock:
         self._offset = timedelta(0)
         self._moved.ring()
 
-    async def moved_from(self, offset: float, wait: float) -> None:
-        """Return when the offset is no longer `offset`, or after `wait` real seconds."""
-        self._known.append(offset)
-        self._asked.ring()
-        try:
-            await self._moved.until(lambda: None if self._is(offset) else True, wait)
-        finally:
-            self._known.remove(offset)
+    async def moved_from(self, known: Follower, wait: float) -> None:
+        """Return when the offset is not the one it knows, when it is asked, or after `wait` seconds."""
+
+        def look() -> bool | None:
+            return True if not self._is(known.offset) or self._followers.is_asked(known) else None
+
+        with self._followers.waiting(known):
+            await self._moved.until(look, wait)
+
+    @property
+    def question(self) -> int:
+        """The number of the newest question to those who follow."""
+        return self._followers.question
 
     @property
     def followers(self) -> int:
         """How many know the present offset and wait for the next."""
-        return sum(self._is(known) for known in self._known)
+        return self._followers.know(self.offset)
 
     async def followed(self, by: int, wait: float) -> None:
         """Return when this many have heard where the clock stands, or after `wait` real seconds."""
-        await self._asked.until(lambda: True if self.followers >= by else None, wait)
+        await self._followers.knowing(self.offset, by, wait)
+
+    async def plans(self, wait: float) -> list[datetime]:
+        """When each app that follows has something to do next; nothing of those that do not tell."""
+        by = self._followers.ask()
+        self._moved.ring()
+        return await self._followers.told(by, wait)
 
     def _is(self, offset: float) -> bool:
         return abs(self.offset - offset) < 0.001

@@ -13,6 +13,7 @@ from rehearsal.world.clock import Clock
 
 NEWEST_ENTRIES = 50_000
 NEWEST_VIOLATIONS = 1_000
+REFUSAL, ADVICE = "refusal", "advice"  # the severities of a violation
 MOST_TEXT = 100_000_000  # characters of all entries together: a large call weighs as much as many small ones
 
 
@@ -26,7 +27,8 @@ class _Kept:
     weight: int = 0
     # Kept apart, so that a flood of harmless calls cannot push a violation out of memory.
     violations: deque[Json] = field(default_factory=lambda: deque(maxlen=NEWEST_VIOLATIONS))
-    broken: Counter[str] = field(default_factory=Counter)  # rules by workspace; more than are remembered
+    # By workspace and severity; more than are remembered.
+    broken: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 class Log:
@@ -52,9 +54,19 @@ class Log:
 
     @property
     def broken(self) -> int:
-        """How many rules the app broke so far."""
+        """How many rules of Slack's the app broke so far."""
+        return self._count(REFUSAL)
+
+    @property
+    def advised(self) -> int:
+        """How often Slack took something that people should be spared."""
+        return self._count(ADVICE)
+
+    def _count(self, severity: str) -> int:
         found = self._kept.broken
-        return found[self._workspace] + found[""] if self._workspace else found.total()
+        if self._workspace:
+            return found[self._workspace, severity] + found["", severity]
+        return sum(times for (_, each), times in found.items() if each == severity)
 
     def add(self, kind: str, **what: object) -> Json:
         """Record one thing and wake whoever waits for it."""
@@ -77,9 +89,16 @@ class Log:
             kept.weight -= kept.weights.popleft()
 
     def violation(self, rule: str, words: str, **what: object) -> Json:
-        """Record that the app broke a rule of Slack's."""
-        entry = self.add("violation", rule=rule, words=words, **what)
-        self._kept.broken[entry.get("workspace", "")] += 1
+        """Record that the app broke a rule of Slack's, which refuses such a thing or lets it go lost."""
+        return self._blamed(rule, words, REFUSAL, what)
+
+    def advice(self, rule: str, words: str, **what: object) -> Json:
+        """Record what Slack takes as it is, and people should be spared."""
+        return self._blamed(rule, words, ADVICE, what)
+
+    def _blamed(self, rule: str, words: str, severity: str, what: Json) -> Json:
+        entry = self.add("violation", rule=rule, words=words, severity=severity, **what)
+        self._kept.broken[entry.get("workspace", ""), severity] += 1
         self._kept.violations.append(entry)
         return entry
 
@@ -88,7 +107,7 @@ class Log:
         return [entry for entry in self._after(since) if _fits(entry, kind, wanted)]
 
     def violations(self) -> list[Json]:
-        """Every rule the app broke so far."""
+        """Every rule the app broke so far, and every advice it did not take: `severity` says which."""
         return [entry for entry in self._kept.violations if self._is_ours(entry)]
 
     async def wait_for(self, fits: Callable[[Json], bool], since: int, timeout: float) -> Json | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rehearsal.model import Json
+from rehearsal.world import spelling
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,10 @@ class Manifest:
 
     @classmethod
     def read(cls, source: Json | Path) -> Manifest:
-        """From a manifest as an object, or from its JSON file."""
+        """From a manifest as an object, or from its JSON file; what Slack would not take is a ValueError."""
         whole: Json = json.loads(source.read_text("utf-8")) if isinstance(source, Path) else source
+        if wrong := spelling.faults(whole):
+            raise ValueError("Slack would not take this manifest: " + "; ".join(wrong))
         features: Json = whole.get("features", {})
         tabs: Json = features.get("app_home", {})
         settings: Json = whole.get("settings", {})

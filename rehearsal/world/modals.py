@@ -8,7 +8,7 @@ from rehearsal.model import Json, View
 from rehearsal.refusals import SlackError
 from rehearsal.rules import limits
 from rehearsal.world.bell import Bell
-from rehearsal.world.drawing import with_ids
+from rehearsal.world.drawing import drawn, escaped
 from rehearsal.world.ids import Ids
 from rehearsal.world.state import of_here, still_there
 
@@ -102,16 +102,21 @@ class Modals:
 def new_view(person: str, body: Json, ids: Ids, channel: str | None = None) -> View:
     """A view that nobody has touched yet."""
     name = ids.next("V")
-    drawn = {**body, "blocks": with_ids(body["blocks"], ids)}
-    entries = of_here(drawn["blocks"], channel) if channel else {}
-    return View(name, person, drawn, ids.next("hash."), root_id=name, channel=channel, entries=entries)
+    shown = _drawn(body, ids)
+    entries = of_here(shown["blocks"], channel) if channel else {}
+    return View(name, person, shown, ids.next("hash."), root_id=name, channel=channel, entries=entries)
 
 
 def change(view: View, body: Json, ids: Ids) -> None:
     """New content for a view that is already on a screen."""
-    view.body = {**body, "blocks": with_ids(body["blocks"], ids)}
+    view.body = _drawn(body, ids)
     view.hash = ids.next("hash.")
     stayed = still_there(view.blocks, view.entries)
     here = of_here(view.blocks, view.channel) if view.channel else {}
     view.entries = {name: here.get(name, {}) | stayed.get(name, {}) for name in here | stayed}
     view.errors = {}
+
+
+def _drawn(body: Json, ids: Ids) -> Json:
+    around = {name: escaped(value) for name, value in body.items() if name != "blocks"}
+    return {**around, "blocks": drawn(body["blocks"], ids)}

@@ -104,9 +104,10 @@ def message_json(message: Message, workspace: Workspace, *, metadata: bool = Tru
     if message.by_bot:
         shown |= {"bot_id": BOT_ID, "app_id": APP_ID, "team": workspace.team_id}
     shown |= _from_afar(workspace.people.get(message.user))
-    for field in ("blocks", "attachments", "thread_ts"):
+    for field in ("client_msg_id", "blocks", "attachments", "thread_ts"):
         if value := getattr(message, field):
             shown[field] = value
+    shown |= _threaded(message, workspace)
     if message.edited:
         shown["edited"] = {"user": message.user, "ts": message.edited}
     if message.metadata and metadata:
@@ -116,6 +117,12 @@ def message_json(message: Message, workspace: Workspace, *, metadata: bool = Tru
             {"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()
         ]
     return shown
+
+
+def _threaded(message: Message, workspace: Workspace) -> Json:
+    """What a first message says of its thread, or a reply of the first message."""
+    above = workspace.message(message.channel, message.thread_ts) if message.thread_ts else None
+    return {"parent_user_id": above.user} if above else workspace.threads.about(message)
 
 
 def _from_afar(author: Person | None) -> Json:

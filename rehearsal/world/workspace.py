@@ -10,8 +10,10 @@ from operator import attrgetter
 from rehearsal.model import Channel, Message, Person, View
 from rehearsal.texts import plain, readable
 from rehearsal.world.cast import Cast
+from rehearsal.world.emoji import Emoji
 from rehearsal.world.ids import Ids, Timestamps
 from rehearsal.world.memory import Memory
+from rehearsal.world.threads import Threads
 
 _by_ts = attrgetter("ts")
 
@@ -32,6 +34,8 @@ class Workspace:
         self.played: set[str] = set()  # people whom somebody acts as on a page
         self._directs: dict[str, Channel] = {}
         self.memory = Memory(self._let_go)
+        self.threads = Threads()
+        self.emoji = Emoji(cast.emoji)
         self._changes = 0
         self._by_change: dict[str, Message] = {}  # those at hand, the last changed last
         self._put_away = 0  # the newest change of any message that is not among them
@@ -79,6 +83,7 @@ class Workspace:
         """Store a message."""
         self.touch(message)
         self.memory.keep(message)
+        self.threads.keep(message)
         return message
 
     @property
@@ -109,6 +114,7 @@ class Workspace:
         """Delete a message."""
         self._changes += 1
         self.memory.drop(message)
+        self.threads.drop(message)
         self._readings.pop(message.ts, None)
         self._by_change.pop(message.ts, None)
 

@@ -26,6 +26,8 @@ SEEN = {
     # "Targets: channel_not_found, not_in_channel, …, user_disabled"; "no DM can be opened: user_disabled".
     ("chat.postMessage", "user_disabled"),
     ("chat.scheduleMessage", "user_disabled"),
+    # "invalid_thread_ts: [ERROR] 0 is not a valid thread_ts": the words of an answer that people have posted.
+    *((f"chat.{name}", "invalid_thread_ts") for name in ("postEphemeral", "postMessage", "scheduleMessage")),
 }
 
 

@@ -147,7 +147,8 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
     await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.delroy.name]})
     await stage.miriam.clicks("They are here after all", channel=ROOM)
-    await stage.delroy.clicks("I'm here", on="Breakout 1", channel=ROOM)
+    for person in (stage.delroy, *stage.people("Aisha Rahman", "Dr Priya Nair")):  # the others are asked then
+        await person.clicks("I'm here", on="Breakout 1", channel=ROOM)
     await stage.time_is(await stage.room.now() + timedelta(minutes=2, seconds=1))
     await stage.miriam.clicks("Nobody is missing", on="Who is there?", channel="bot")
     await stage.room.kick(stage.delroy.id, ROOM)
@@ -222,7 +223,7 @@ async def _poll(stage: Stage, words: Words) -> None:
     shown = await stage.ana.sees("Nobody has answered yet.", channel=ROOM)
     labels = buttons(shown)
     for label in (labels[0], labels[0], labels[1]):
-        await stage.ana.clicks(label, on="until the poll closes", channel=ROOM)
+        await stage.ana.clicks(label, on="I show only totals", channel=ROOM)
     await stage.miriam.types("/copro close", channel=ROOM)
     await stage.miriam.types('/poll "Next time?" "Morning" "Evening"', channel=ROOM)
 

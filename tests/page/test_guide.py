@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, Locator, expect
 
 from tests.page.driver import PHONE, WIDER, Mouse, Seat, seated
-from tests.stage import Stage
+from tests.stage import ROOM, Stage
 
 WEDNESDAY = datetime(2027, 3, 3, 10, 30, tzinfo=UTC)
 STEPS = [
@@ -138,3 +138,15 @@ async def answers_the_reminder(seat: Seat) -> None:
     await expect(nudge).to_contain_text("Sit with somebody new")
     await seat.presses("Done", on="How is your pledge going?")
     await expect(nudge).to_contain_text("You said: Done")
+
+
+async def test_steps_tick_when_anybody_did_them_and_not_for_what_was_only_shown(
+    seat: Seat, stage: Stage
+) -> None:
+    await stage.ana.types("/idea Shown before the guide began", channel="second-room", allow_silence=True)
+    await stage.session()
+    await stage.room.guide_begins()
+    await stage.ana.types("/idea A buddy", channel=ROOM)  # from a terminal, and not on the page
+    await stage.delroy.sees("From Ana Pereira", channel=ROOM)
+    await stage.delroy.clicks("Support", on="A buddy", channel=ROOM)
+    await is_done(seat, "Share an idea, support another")

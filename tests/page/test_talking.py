@@ -60,7 +60,7 @@ async def test_enter_sends_and_with_shift_begins_another_line(app: App, ana: Pag
 
     said = ana.get_by_role("article")
     await expect(said).to_have_count(1)
-    assert (await said.locator(".text").inner_text()).splitlines() == lines
+    assert (await said.locator(".block-text").inner_text()).splitlines() == lines
     await expect(box).to_have_value("")
     assert await box.evaluate("(node) => node.offsetHeight") == heights[0]
 
@@ -171,3 +171,44 @@ async def test_eight_tabs_of_one_browser_hear_each_other(
         for other in pages:
             await expect(other.get_by_text(f"from tab {number}")).to_be_visible()
     await context.close()
+
+
+async def test_whoever_thinks_better_of_it_edits_or_deletes_what_they_wrote(app: App, ana: Page) -> None:
+    box = ana.get_by_role("textbox", name="Message")
+    await box.fill("More *bences* & bins")
+    await box.press("Enter")
+    said = ana.get_by_role("article")
+    more = said.get_by_role("button", name="More for the message")
+    await more.click()
+    await ana.get_by_role("menuitem", name="Edit").click()
+    edited = ana.get_by_role("textbox", name="Edit your message")
+    await expect(edited).to_have_value("More *bences* & bins")
+    await edited.fill("More *benches* & bins")
+    await edited.press("Enter")
+    await expect(said).to_contain_text("More benches & bins")
+    await expect(said).to_contain_text("(edited)")
+    await expect(box).to_have_value("")
+    changed = await app.frame(lambda frame: _subtype(frame) == "message_changed")
+    assert changed["payload"]["event"]["message"]["text"] == "More *benches* &amp; bins"
+
+    await more.click()
+    await ana.get_by_role("menuitem", name="Delete").click()
+    await expect(said).to_have_count(0)
+    await app.frame(lambda frame: _subtype(frame) == "message_deleted")
+
+
+def _subtype(frame: Json) -> object:
+    return frame.get("payload", {}).get("event", {}).get("subtype")
+
+
+async def test_what_only_she_sees_is_gone_when_she_loads_the_page_anew(
+    app: App, ana: Page, web: AsyncWebClient
+) -> None:
+    await web.chat_postMessage(channel=ROOM, text="For everybody")
+    await web.chat_postEphemeral(channel=ROOM, user=ANA, text="For Ana alone")
+    said = ana.get_by_role("article")
+    await expect(said).to_have_count(2)
+    await expect(said.last).to_contain_text("Only visible to you")
+    await ana.reload()
+    await expect(said).to_have_count(1)
+    await expect(said).to_contain_text("For everybody")

@@ -110,3 +110,18 @@ async def test_without_a_body_its_type_does_not_matter(slack: Rehearsal) -> None
     headers = {"Content-Type": "application/xml"}
     answer = await called(slack, "conversations.info", params={"channel": ROOM}, headers=headers)
     assert answer["channel"]["id"] == ROOM
+
+
+async def test_a_token_may_be_a_field_of_a_form_and_nothing_in_json(slack: Rehearsal, room: Room) -> None:
+    bare: dict[str, Any] = {"skip_auto_headers": ["Authorization"]}
+    whole = {"token": slack.bot_token, "channel": ROOM, "text": "x"}
+    async with aiohttp.ClientSession() as session:
+
+        async def answered(**body: Any) -> Any:
+            async with session.post(f"{slack.api_url}chat.postMessage", **body) as answer:
+                return await answer.json()
+
+        assert (await answered(data=whole, **bare))["ok"]
+        assert (await answered(data=whole | {"token": "xoxb-other"}, **bare))["error"] == "invalid_auth"
+        assert (await answered(json=whole, **bare))["error"] == "not_authed"
+    assert await rules(room) == ["invalid_auth", "not_authed"]

@@ -59,14 +59,6 @@ async def test_a_wrong_token_is_refused_by_its_name(
     assert await rules(room) == [error]
 
 
-async def test_a_token_among_the_arguments_does_not_count(slack: Rehearsal) -> None:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(slack.api_url + "auth.test", data={"token": slack.bot_token}) as response,
-    ):
-        assert (await response.json())["error"] == "not_authed"
-
-
 async def test_a_scope_the_manifest_lacks_is_named() -> None:
     scopes = [scope for scope in SCOPES if scope != "chat:write"]
     async with StoryRehearsal(manifest=manifest(scopes)) as slack, Room(slack.url) as room:

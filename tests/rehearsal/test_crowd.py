@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -21,6 +23,14 @@ from tests.wiretap import Wiretap
 
 ROOM = "C0PARENT0"
 MIRIAM = "U0FACIL01"
+
+
+FORM = {
+    "type": "modal",
+    "title": {"type": "plain_text", "text": "Check in"},
+    "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "Only send it."}}],
+    "submit": {"type": "plain_text", "text": "Check in"},
+}
 
 
 def crowd_of(server: Rehearsal) -> Crowd:
@@ -88,6 +98,69 @@ async def test_people_beyond_the_cast_come_in_as_slack_would_tell_it_and_are_as_
 
 
 # With any app
+
+
+@pytest.mark.parametrize("pace", [20, 1000])
+async def test_300_people_do_no_more_than_people_do_however_much_they_are_hurried(
+    slack: Rehearsal, room: Room, web: AsyncWebClient, app: App, pace: int
+) -> None:
+    for number in range(20):
+        words = f"Idea {number}\nBenches"
+        await web.chat_postMessage(channel=ROOM, text="x", blocks=card(words, "Support"))
+    await room.fill(300, ROOM, pace=pace)
+    await pass_time(slack.slack, crowd_of(slack), 10)
+    deeds = await room.log(kind="deed")
+
+    assert 40 < len(deeds) <= 10 * 300 / Habits.read(CROWD).between_acts + 1
+
+
+async def test_the_first_person_of_a_small_crowd_is_there_at_once(
+    slack: Rehearsal, room: Room, app: App
+) -> None:
+    await room.fill(2, ROOM)
+    await pass_time(slack.slack, crowd_of(slack), 1)
+    assert (await room.crowd())["arrived"] >= 1
+
+
+async def test_of_a_card_with_several_ideas_each_is_supported_by_its_own_button(
+    slack: Rehearsal, room: Room, web: AsyncWebClient, app: App
+) -> None:
+    labels = [f"Support idea {number}" for number in (7, 8, 9)]
+    await web.chat_postMessage(channel=ROOM, text="x", blocks=card("3 ideas\nIdea 7\nBenches", *labels))
+    await room.fill(4, ROOM)
+    await pass_time(slack.slack, crowd_of(slack), 3_600)
+    pressed = Counter(each["actions"][0]["action_id"] for each in app.payloads("interactive"))
+
+    assert pressed == dict.fromkeys(labels, 4)
+    assert did(await room.crowd())["supports"] == 12
+
+
+async def test_whoever_is_told_that_a_form_was_late_presses_the_button_that_opens_it(
+    slack: Rehearsal, room: Room, web: AsyncWebClient, app: App
+) -> None:
+    session = card("Session: Benches\nThis session is live", "Check in")
+    await web.chat_postMessage(channel=ROOM, text="x", blocks=session)
+    answers: list[asyncio.Task[Any]] = []
+
+    def answer(frame: dict[str, Any]) -> None:
+        act = frame["payload"]
+        if act.get("type") != "block_actions":
+            return
+        pressed = act["actions"][0]["action_id"]
+        if pressed == "Check in":
+            busy = card("Many people are opening forms. Then press the button.", "Open the form")
+            call = web.chat_postEphemeral(channel=ROOM, user=act["user"]["id"], text="x", blocks=busy)
+        else:
+            call = web.views_open(trigger_id=act["trigger_id"], view=FORM)
+        answers.append(asyncio.ensure_future(call))
+
+    app.answer = answer
+    await room.fill(1, ROOM)
+    await pass_time(slack.slack, crowd_of(slack), 60)
+    deeds = [each["deed"] for each in await room.log(kind="deed")]
+
+    assert deeds == ["press", "press", "fills", "submits"]
+    assert did(await room.crowd())["check-ins"] == 1
 
 
 async def test_where_there_is_nothing_to_do_they_do_nothing_and_say_what_comes_first(
@@ -175,7 +248,7 @@ async def test_they_stop_when_told_to_and_when_the_workspace_begins_anew(
         assert (await room.crowd())["going"]
         await ending
         told = await room.crowd()
-        assert (told["going"], told["arrived"]) == (False, 0)
+        assert (told["going"], told["arrived"] <= 1) == (False, True)
     assert not crowd_of(slack).going
 
 

@@ -170,3 +170,12 @@ async def test_requests_may_be_doubled_and_answers_lost_on_order(scene: Scene, l
 def test_no_request_leaves_this_machine(url: str) -> None:
     with pytest.raises(ValueError, match="apps of this machine"):
         RequestUrl(url)
+
+
+@pytest.mark.parametrize(("status", "is_acked"), [(201, True), (204, True), (299, True), (400, False)])
+async def test_any_success_is_an_acknowledgement(
+    scene: Scene, listener: Listener, status: int, is_acked: bool
+) -> None:
+    listener.status = status
+    deed = await scene.room.person("Ana Pereira").types("/idea x", channel=ROOM, allow_silence=True)
+    assert deed.acked is is_acked

@@ -29,9 +29,9 @@ async def test_a_reply_goes_below_a_message_even_one_deleted_meanwhile(
 async def test_a_reply_to_nothing_is_a_violation(web: AsyncWebClient, room: Room) -> None:
     alone = await web.chat_postEphemeral(channel=ROOM, user=ANA, text="For Ana")
     elsewhere = await web.chat_postMessage(channel="second-room", text="Elsewhere")
-    for ts in ("1700000000.000100", "hello", alone["message_ts"], elsewhere["ts"]):
+    for ts in ("1700000000.000100", alone["message_ts"], elsewhere["ts"]):
         await web.chat_postMessage(channel=ROOM, text="Below", thread_ts=ts)
-    assert await rules(room) == ["reply_to_nothing"] * 4
+    assert await rules(room) == ["reply_to_nothing"] * 3
 
 
 @pytest.mark.parametrize("beside", [{"text": "Words"}, {"blocks": [section()]}])

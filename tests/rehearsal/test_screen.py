@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from rehearsal.driver.room import Room
 from rehearsal.page.serving import FOLDER
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import App
@@ -164,3 +165,23 @@ async def test_nobody_counts_further_than_they_could_read(
     for number in range(5):
         await web.chat_postMessage(channel=ROOM, text=f"number {number}")
     assert [each["unread"] for each in (await tab.screen())["channels"] if each["id"] == ROOM] == [3]
+
+
+async def test_what_only_one_person_sees_is_gone_when_she_loads_her_page_anew_and_drivers_still_see_it(
+    slack: Rehearsal, web: AsyncWebClient, room: Room
+) -> None:
+    async def stands() -> list[str]:
+        screen = await room.wire.get("screen", person=ANA, channel=ROOM)
+        return [each["text"] for each in screen["messages"]] + ["earlier"] * screen["earlier"]
+
+    ana = room.person(ANA)
+    await web.chat_postMessage(channel=ROOM, text="For all")
+    await web.chat_postEphemeral(channel=ROOM, user=ANA, text="For Ana")
+    await room.wire.post("reload", person=ANA)  # the first time: it has waited for her
+    assert await stands() == ["For all", "For Ana"]
+    await room.wire.post("reload", person=BLESSING)
+    assert await stands() == ["For all", "For Ana"]
+    await room.wire.post("reload", person=ANA)
+    await web.chat_postEphemeral(channel=ROOM, user=ANA, text="Something new")
+    assert await stands() == ["For all", "Something new"]
+    await ana.sees("For Ana", private=True)

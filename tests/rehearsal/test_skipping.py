@@ -16,6 +16,7 @@ from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
 from tests.rehearsal.app import App
 from tests.stage import Stage
+from tests.wiretap import Wiretap
 
 ANA, BLESSING, ROOM = "U0CHAMP01", "U0CHAMP04", "C0PARENT0"
 MONDAY = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -59,8 +60,8 @@ async def test_the_clock_stops_where_the_app_writes_to_somebody_alone(
 
     assert skipped.found is not None
     assert (skipped.found.name, skipped.found.text) == ("Ana Pereira", f"How did it go, {ANA}?")
-    assert (skipped.stepped, skipped.more, skipped.stopped) == (2, 1, False)
-    assert timedelta(0) <= await room.now() - (MONDAY + timedelta(hours=6)) < timedelta(minutes=1)
+    assert (skipped.stepped, skipped.more, skipped.stopped) == (4, 1, False)
+    assert timedelta(0) <= await room.now() - (MONDAY + timedelta(hours=4)) < timedelta(minutes=1)
     assert [message.ts for message in await room.person(ANA).messages("bot")] == [skipped.found.ts]
 
 
@@ -79,7 +80,7 @@ async def test_where_the_app_writes_to_nobody_the_clock_goes_as_far_as_it_was_as
     await room.moves_to(MONDAY)
     skipped = await room.skips_to_next_direct_message(within_days=0.5)
 
-    assert (skipped.found, skipped.more, skipped.stepped) == (None, 0, 4)
+    assert (skipped.found, skipped.more, skipped.stepped) == (None, 0, 13)
     assert timedelta(0) <= skipped.now - (MONDAY + timedelta(hours=12)) < timedelta(minutes=1)
 
 
@@ -98,7 +99,7 @@ async def test_an_app_that_never_falls_silent_is_not_waited_for(
     is_over.set()
     await chatting
 
-    assert (skipped.found, skipped.stepped) == (None, 2)
+    assert (skipped.found, skipped.nothing_due) == (None, False)
 
 
 @pytest.mark.parametrize("order", [{"until": ""}, {"forward": 0}])
@@ -127,7 +128,7 @@ async def test_the_skip_of_somebody_who_has_gone_away_does_not_go_on(room: Room)
         await skip
 
     await room.wait_for(kind="clock")
-    assert (await room.skips_to_next_direct_message(within_days=0.1)).stepped == 1
+    assert (await room.skips_to_next_direct_message(within_days=0.01)).stepped == 1
 
 
 @pytest.mark.parametrize(
@@ -156,16 +157,31 @@ async def test_the_terminal_skips_to_the_next_message_too(
     assert re.search(r"^It is now \w+day ", said, re.MULTILINE)
 
 
-async def test_who_pledged_is_asked_once_on_the_day_it_is_due(stage: Stage) -> None:
+async def test_who_pledged_is_asked_at_the_hour_at_which_it_is_due(stage: Stage, wiretap: Wiretap) -> None:
     await stage.room.moves_to(MONDAY)
     await stage.session()
-    await stage.pledge(stage.ana, "Sit with somebody new")  # asked about after two weeks
+    await stage.pledge(stage.ana, "Sit with somebody new")  # asked about after two weeks, at ten
     before = len(await stage.ana.messages("bot"))
-    await stage.time_is(MONDAY + timedelta(days=13))  # Miriam has heard that her session ended by itself
+    ended = await stage.room.skips_to_next_direct_message()  # a session that nobody ended ends by itself
     skipped = await stage.room.skips_to_next_direct_message()
 
+    assert ended.found is not None
     assert skipped.found is not None
-    assert skipped.found.name == "Ana Pereira"
+    assert (ended.found.name, skipped.found.name) == ("Miriam Adler", "Ana Pereira")
     assert "Sit with somebody new" in skipped.found.text
-    assert skipped.now.date() == (MONDAY + timedelta(weeks=2)).date()
+    due = datetime(2027, 3, 15, 10, tzinfo=UTC)
+    assert timedelta(0) <= skipped.now - due < timedelta(minutes=1)
     assert len(await stage.ana.messages("bot")) == before + 1
+    assert "message_claim_lost" not in wiretap.lines.getvalue()  # the clock did not run away from its lease
+
+
+async def test_where_nobody_is_due_that_is_said_at_once(
+    stage: Stage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = await stage.room.now()
+    order = ["forward", "--to", do.NEXT_MESSAGE, "--url", stage.slack.url]
+    assert await asyncio.to_thread(do.main, order) == 0
+
+    assert capsys.readouterr().out.startswith("Nobody is due: ")
+    assert await stage.room.now() - before < timedelta(minutes=1)
+    assert await stage.room.log(kind="call", since=0, method="chat.postMessage") == []

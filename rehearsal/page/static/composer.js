@@ -72,12 +72,18 @@ async function send(event) {
   event.preventDefault();
   const text = parts.input.value.trim();
   if (!text) return;
-  const to = state.replyTo;
+  const to = state.editing ?? state.replyTo;
   const where = to ? { message: { channel: to.channel, ts: to.ts } } : { channel: state.place };
   write("");
-  const answer = await act("say", { text, ...where });
+  const answer = await act(state.editing ? "edit" : "say", { text, ...where });
   if (answer === null && !parts.input.value) write(text); // refused: nothing typed is lost
-  if (answer && to) { state.replyTo = null; changed(); }
+  if (answer && to) stopped();
+}
+
+/** Neither a reply nor an edit any more, but a new message. */
+function stopped() {
+  Object.assign(state, { replyTo: null, editing: null });
+  changed();
 }
 
 function shortcuts() {
@@ -106,12 +112,13 @@ export function drawComposer(box) {
   if (!parts) build(box);
   const room = state.screen.channels.find((each) => each.id === state.place);
   box.hidden = state.place === HOME;
-  const words = state.replyTo ? `Reply to ${names(state.replyTo.user)}` : `Message ${titled()[0]}`;
+  const words = state.editing ? "Edit your message" : state.replyTo ? `Reply to ${names(state.replyTo.user)}` : `Message ${titled()[0]}`;
   parts.label.textContent = words;
   parts.input.placeholder = room?.archived ? "This channel is archived" : `${words}, or / for commands`;
   parts.input.disabled = Boolean(room?.archived);
-  parts.reply.hidden = !state.replyTo;
-  if (state.replyTo) parts.reply.replaceChildren(`Replying to ${names(state.replyTo.user)} in a thread. `, button("Stop replying", () => { state.replyTo = null; changed(); parts.input.focus(); }));
+  parts.reply.hidden = !(state.replyTo || state.editing);
+  if (state.editing) parts.reply.replaceChildren("Editing your message. ", button("Stop editing", () => { write(""); stopped(); parts.input.focus(); }));
+  else if (state.replyTo) parts.reply.replaceChildren(`Replying to ${names(state.replyTo.user)} in a thread. `, button("Stop replying", () => { stopped(); parts.input.focus(); }));
 }
 
 /** For the guide: words in the box, ready to be read and sent. */

@@ -7,7 +7,7 @@ import { toNextReminder } from "./skipping.js";
 import { changed, get, go, hashFor, state } from "./state.js";
 import { Progress, STEPS } from "./steps.js";
 
-const MOST = 5_000; // entries of the record that a new tab looks through
+const MOST = 50_000; // entries of the record that a new tab looks through: all that there are
 
 let progress = new Progress();
 let asking = false;
@@ -77,7 +77,8 @@ export function drawGuide(box) {
     el("h3", {}, "Good to know"),
     el("ul", { class: "plain" },
       guide.good_to_know.map((words) => el("li", {}, words)),
-      el("li", {}, "“⋯” beside a message has its reactions, replies and the app’s own lines."),
+      el("li", {}, "“⋯” beside a message has its reactions, replies and the app’s own lines; your own messages you can edit and delete there."),
+      el("li", {}, "What is “only visible to you” is gone when you load the page anew, as in Slack."),
       el("li", {}, "Another tab can be another person. Both see the same workspace."),
       el("li", {}, "“What if…” lets things go wrong and moves the clock; “Inspector” shows what the app and the workspace said to each other.")),
     el("p", {}, button("Choose any other person", choosePerson)));
@@ -90,10 +91,11 @@ export async function refreshGuide() {
   try {
     const before = ticks();
     const since = Math.max(progress.since, state.screen.seq - MOST, 0);
-    const [deeds, resets] = await Promise.all(["deed", "reset"].map((kind) => get("log", { kind, since })));
-    if (resets.entries.length) progress = new Progress(); // the first day again
+    const [deeds, ...begun] = await Promise.all(["deed", "reset", "guide"].map((kind) => get("log", { kind, since })));
+    const begins = Math.max(0, ...begun.flatMap(({ entries }) => entries.map((each) => each.seq)));
+    if (begins) progress = new Progress(); // the first day again, or the end of what was only shown
     progress.since = deeds.seq;
-    deeds.entries.forEach((each) => progress.take(each));
+    deeds.entries.filter((each) => each.seq > begins).forEach((each) => progress.take(each));
     if (ticks() !== before) changed();
   } catch {
     // The page itself says when the rehearsal does not answer.

@@ -3,12 +3,15 @@ import { el } from "./nodes.js";
 import { changed, get, go, state } from "./state.js";
 
 const MOST = 400;
+const isBroken = (entry) => entry.kind === "violation" && entry.severity !== "advice";
+const isAdvice = (entry) => entry.kind === "violation" && entry.severity === "advice"; // Slack takes it as it is
 const KINDS = {
   all: ["Everything", () => true],
   call: ["Calls of the app", (each) => ["call", "http"].includes(each.kind)],
   envelope: ["What the app was sent", (each) => ["envelope", "no_socket", "lost"].includes(each.kind)],
   deed: ["What people did", (each) => each.kind === "deed"],
-  violation: ["Broken rules", (each) => each.kind === "violation"],
+  violation: ["Broken rules", (each) => isBroken(each)],
+  advice: ["Advice", (each) => isAdvice(each)],
   trouble: ["Sockets, clock and trouble", (each) => ["socket", "clock", "fate", "reset"].includes(each.kind)],
 };
 
@@ -31,6 +34,7 @@ function what(entry) {
 }
 
 function outcome(entry) {
+  if (isAdvice(entry)) return el("span", { class: "quiet" }, "advice");
   if (entry.kind === "violation") return el("span", { class: "bad" }, "rule broken");
   if (entry.kind === "call" || entry.kind === "http") {
     const took = entry.ms === undefined ? "" : ` · ${entry.ms} ms`;
@@ -65,7 +69,8 @@ function unfold(details, entry) {
   details.dataset.full = "yes";
   const link = messageOf(entry);
   details.append(el("div", { class: "entry" },
-    entry.words ? el("p", { class: "bad" }, entry.words) : null,
+    entry.words ? el("p", { class: isAdvice(entry) ? null : "bad" }, entry.words) : null,
+    isAdvice(entry) ? el("p", { class: "quiet" }, "Slack takes this as it is. People are better off otherwise.") : null,
     entry.pointer ? el("p", {}, "At ", el("code", {}, entry.pointer)) : null,
     entry.warning ? el("p", { class: "bad" }, entry.warning) : null,
     entry.disturbed ? el("p", {}, `Trouble that was ordered: ${entry.disturbed}`) : null,
@@ -103,8 +108,10 @@ function take(entries) {
     parts.list.append(node);
   }
   while (rows.length > MOST) rows.shift().node.remove();
-  const broken = rows.filter((each) => each.entry.kind === "violation").length;
-  parts.count.textContent = broken ? `${broken} broken ${broken === 1 ? "rule" : "rules"} among the last ${rows.length} entries` : `No broken rule among the last ${rows.length} entries`;
+  const broken = rows.filter((each) => isBroken(each.entry)).length;
+  const advised = rows.filter((each) => isAdvice(each.entry)).length;
+  const told = `${broken || "No"} broken ${broken > 1 ? "rules" : "rule"}${advised ? ` and ${advised} times advice` : ""}`;
+  parts.count.textContent = `${told} among the last ${rows.length} entries`;
   parts.count.className = broken ? "bad" : "good";
   if (atEnd) parts.list.scrollTop = parts.list.scrollHeight;
 }

@@ -1,9 +1,11 @@
 // The conversation: messages in order, replies under what they answer, redrawn only where they changed.
 import { drawBlocks } from "./blocks.js";
+import { suggestWords } from "./composer.js";
 import { button, el, keepingFocus, menuButton } from "./nodes.js";
 import { guide } from "./scenery.js";
-import { act, changed, names, showEarlier, state, surroundings, zone } from "./state.js";
+import { act, changed, names, person, showEarlier, state, surroundings, zone } from "./state.js";
 import { mrkdwn, plain } from "./text.js";
+import { typedOf } from "./writing.js";
 
 const EMOJI = [["+1", "👍"], ["heart", "❤️"], ["bulb", "💡"], ["tada", "🎉"], ["eyes", "👀"], ["raised_hands", "🙌"], ["white_check_mark", "✅"]];
 
@@ -23,13 +25,22 @@ function env(message) {
 
 // One message
 
+/** One's own words come back into the message box, as they were typed. */
+function edit(message) {
+  Object.assign(state, { replyTo: null, editing: message });
+  changed();
+  suggestWords(typedOf(message.blocks[0], env(message)));
+}
+
 function menu(message) {
   const lines = () => {
     const shortcuts = state.screen.shortcuts.filter((each) => each.kind === "message");
-    const reply = ["Reply in thread", () => { state.replyTo = message; changed(); document.getElementById("words")?.focus(); }];
+    const reply = ["Reply in thread", () => { Object.assign(state, { replyTo: message, editing: null }); changed(); document.getElementById("words")?.focus(); }];
     const reacts = EMOJI.map(([name, sign]) => [`${sign} React with :${name}:`, () => act("react", { emoji: name, ...about(message) }), `React with ${name}`]);
     const all = shortcuts.map((each) => [each.name, () => act("shortcut", { callback_id: each.callback_id, ...about(message) })]);
-    return message.ephemeral ? [["Nobody else sees this message", () => {}]] : [...all, reply, ...reacts];
+    const own = message.user === state.me ? [["Edit", () => edit(message)]] : [];
+    const gone = message.user === state.me || person(state.me)?.is_admin ? [["Delete", () => act("delete", about(message))]] : [];
+    return message.ephemeral ? [["Nobody else sees this message", () => {}]] : [...all, reply, ...own, ...gone, ...reacts];
   };
   return menuButton("⋯", `More for the message of ${names(message.user)}, ${moment(message.ts, { timeStyle: "short" })}`, lines, { class: "more" });
 }

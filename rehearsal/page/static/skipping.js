@@ -30,10 +30,11 @@ function reader(found) {
   });
 }
 
-function tell({ now: at, found, more, stopped }) {
+function tell({ now: at, found, more, stopped, nothing_due: nothing }) {
   const time = moment(new Date(at));
   const app = person(state.screen?.bot)?.real_name ?? "the app";
   if (found) return toast([`It is ${time}. ${found.name}${others(more)} got a message from ${app}. `, reader(found)], 60);
+  if (nothing) return toast(`Nobody is due: ${app} has nothing planned for anybody. It is still ${time}.`);
   if (stopped) return toast(`Stopped. It is ${time}.`);
   return toast(`Nobody got a message of their own: the app wrote to nobody alone until ${time}. The clock stays there, because clocks do not go back.`);
 }

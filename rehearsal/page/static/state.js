@@ -5,10 +5,11 @@ import { crowded } from "./tabs.js";
 
 export const HOME = "home";
 const MOST = 100; // messages of a conversation, until somebody asks for earlier ones
-export const state = { me: "", place: "", screen: null, heard: false, replyTo: null, lost: false, jump: "", most: MOST };
+export const state = { me: "", place: "", screen: null, heard: false, replyTo: null, editing: null, lost: false, jump: "", most: MOST };
 
 const listeners = [];
 let run = 0;
+let loaded = false; // whether the server knows that this page was loaded
 let aborter = new AbortController();
 let warned = null; // the newest warning that was shown
 
@@ -42,7 +43,7 @@ export function follow() {
   const { me, place } = address();
   if (me && me === state.me && place === state.place) return;
   const other = me !== state.me;
-  Object.assign(state, { me, place, replyTo: null, most: MOST });
+  Object.assign(state, { me, place, replyTo: null, editing: null, most: MOST });
   if (other) Object.assign(state, { screen: null, home: null });
   if (other) warned = null;
   if (me && place === HOME) post("deed", { person: me, deed: "opens_home" }).catch(complain);
@@ -83,6 +84,7 @@ async function poll() {
   while (mine === run) {
     try {
       if (!state.me) await somebody();
+      if (!loaded) await load();
       // A browser keeps few connections to one host: a tab nobody looks at does not hold one of them.
       const wait = since && !document.hidden && !crowded() ? 25 : 0;
       const query = { person: state.me, since, wait, ...(state.place && state.place !== HOME ? { channel: state.place, most: state.most } : {}) };
@@ -127,6 +129,12 @@ async function recover(fault) {
   state.lost = true;
   changed();
   await pause(1500);
+}
+
+/** What only one person could see is gone when they load their page anew, as in Slack. */
+async function load() {
+  loaded = true;
+  await post("reload", { person: state.me });
 }
 
 async function somebody() {

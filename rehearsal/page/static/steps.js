@@ -3,7 +3,9 @@ import { guide } from "./scenery.js";
 
 export const STEPS = (guide?.steps ?? []).map((step) => ({ ...step, signs: step.signs.map((sign) => new RegExp(sign)) }));
 
-/** Which steps were done, going by what people did. */
+const SAYS = ["say", "types"], PRESSES = ["press", "clicks"], SENDS = ["submit", "submits"];
+
+/** Which steps were done, going by what people did: on a page, from a terminal, or in a crowd. */
 export class Progress {
   constructor() {
     this.since = 0;
@@ -15,11 +17,11 @@ export class Progress {
     return this.seen[index].size === STEPS[index].signs.length;
   }
 
-  /** One entry of the record; what the app never took does not count, nor what nobody did on this page. */
+  /** One entry of the record; what the app never took does not count. */
   take({ person, deed, details, acked, closed }) {
     if (!acked) return;
-    if (deed === "submit" && closed && this.opened.has(person)) return void this.mark(this.opened.get(person), 0);
-    if (!["say", "press"].includes(deed)) return;
+    if (SENDS.includes(deed) && closed && this.opened.has(person)) return void this.mark(this.opened.get(person), 0);
+    if (![...SAYS, ...PRESSES].includes(deed)) return;
     const words = details.text?.text ?? details.text;
     if (typeof words !== "string") return;
     STEPS.forEach((step, index) => step.signs.forEach((sign, number) => {

@@ -44,6 +44,7 @@ def is_reachable(slack: Slack, channel: Channel) -> bool:
 def draft_of(call: Call) -> Draft:
     """What to write."""
     draft = Draft.read(call.given)
+    posting.check_thread(draft)
     posting.warn(call.slack, draft, call.method)
     return draft
 

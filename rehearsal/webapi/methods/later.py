@@ -40,15 +40,17 @@ def _moment(call: Call, channel: Channel) -> int:
         raise SlackError("time_in_past", pointer="/post_at", blame=False)  # the network may have been slow
     if moment > now + limits.SCHEDULED_AHEAD:
         raise SlackError("time_too_far", pointer="/post_at")
-    window = moment // limits.SCHEDULED_WINDOW
-    beside = [
-        each
-        for each in call.slack.schedule.planned
-        if each.channel == channel.id and each.post_at // limits.SCHEDULED_WINDOW == window
-    ]
-    if len(beside) >= limits.SCHEDULED_IN_A_WINDOW:
+    times = [each.post_at for each in call.slack.schedule.planned if each.channel == channel.id]
+    if _most_together([*times, moment], moment) > limits.SCHEDULED_IN_A_WINDOW:
         raise SlackError("restricted_too_many", pointer="/post_at")
     return moment
+
+
+def _most_together(times: list[int], moment: int) -> int:
+    """How many of these fall into one window, of all the windows that hold this moment."""
+    near = [each for each in times if abs(each - moment) < limits.SCHEDULED_WINDOW]
+    begins = [each for each in near if each <= moment]
+    return max(sum(0 <= each - begin < limits.SCHEDULED_WINDOW for each in near) for begin in begins)
 
 
 def _send(slack: Slack, draft: Draft, planned: Planned) -> None:

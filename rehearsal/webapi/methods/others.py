@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from rehearsal.model import Json, Message, Person
 from rehearsal.refusals import SlackError
 from rehearsal.webapi.methods.call import Call, Handler
 from rehearsal.world.shapes import BOT_ID, message_json, user_json
-
-# A name of one's own or Slack's, perhaps with a tone of skin.
-_EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?")
 
 
 def api_test(call: Call) -> Json:
@@ -79,7 +74,7 @@ def reactions_add(call: Call) -> Json:
     if call.channel().archived:
         raise SlackError("is_archived", pointer="/channel")
     name = call.string("name").strip(":")
-    if not _EMOJI.fullmatch(name):
+    if not call.slack.workspace.emoji.has(name):
         raise SlackError("invalid_name", pointer="/name")
     people = message.reactions.setdefault(name, [])
     if bot in people:
