@@ -17,13 +17,16 @@ MOVED = "You are in {group} now"
 
 
 def told_once(session: Session, direct: Notes) -> list[str]:
-    """For each round, who belongs to it gets one note of their group, and nobody else does."""
+    """For each round, who is in it gets one note of their group, and nobody else does.
+
+    The note of who did not come names no group any more, once that goes on without them.
+    """
     return [
         f"{who} was told of a group for “{breakout.prompt}” {told} times instead of {wanted}"
         for number, breakout in enumerate(session.breakouts, start=1)
         for who in sorted(direct)
-        if (told := len(_notes(breakout.prompt, direct[who])))
-        != (wanted := int(who in {*session.expected(number), *session.here(number)}))
+        if (told := len(_notes(breakout.prompt, direct[who]))) != (wanted := int(who in session.here(number)))
+        and not (told == 1 and who in session.expected(number))
     ]
 
 
