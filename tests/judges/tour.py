@@ -27,6 +27,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await _nothing_yet(stage)
     await _beginning(stage, words)
     await _in_groups(stage, words)
+    await _now(stage, words)
     await _ideas(stage, words)
     await _poll(stage, words)
     await _pledges(stage, words)
@@ -133,6 +134,35 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
     await stage.miriam.clicks("Start round 2", on="Breakout 1", channel=ROOM)
     await stage.ana.sees("Breakout 2", channel=ROOM)
+
+
+async def _now(stage: Stage, words: Words) -> None:
+    """What goes on, with a stuck card, and by what the facilitator changes it, in the channel and at Home."""
+    miriam = stage.miriam
+    await miriam.types(f'/poll "{words.question[:90]}?" "One" "Two"', channel=ROOM)
+    await stage.rests()
+    await stage.room.disturb("chat.postMessage", what="error:is_archived", times=1)
+    await miriam.types(f"/idea {words.idea}", channel=ROOM)
+    await stage.rests()
+    await miriam.types("/copro now", channel=ROOM)
+    for label in ("5 more minutes", "Take the 5 minutes back", "Post it again", "List for the video call"):
+        await miriam.clicks(label, on="have said that they are here", channel=ROOM)
+        await stage.rests()
+    await miriam.clicks("Close this poll", on="have said that they are here", channel=ROOM)
+    await miriam.clicks("Change the title", on="have said that they are here", channel=ROOM)
+    await _form(miriam, "Change the title", {"What is the session about?": words.title})
+    await stage.rests()
+    await miriam.types(f'/copro start "{words.title}"', channel=NEXT_DOOR)
+    await miriam.types("/copro now", channel="bot")
+    await miriam.clicks("Change the title", on="A newer session", channel="bot")
+    await _form(miriam, "Change the title", {"What is the session about?": words.title})
+    await stage.rests()
+    await miriam.clicks("Show what is going on now", channel="bot")
+    await miriam.opens_home()
+    await stage.rests()
+    await miriam.clicks("End the session", channel="home")
+    await _form(miriam, "End the session?", {})
+    await stage.rests()
 
 
 async def _ideas(stage: Stage, words: Words) -> None:
