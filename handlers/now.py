@@ -127,6 +127,6 @@ NOUN = Noun(
             doing=now.DOING,
         ),
     ),
-    clicks=(OnClick(ids.NOW, Audience.FACILITATORS, press, doing=now.DOING), _POST_AGAIN),
+    clicks=(OnClick(ids.NOW, Audience.FACILITATORS, press, doing=now.DOING),),
     submissions=(OnSubmit(ids.NOW_FORM, Audience.FACILITATORS, submit, doing=now.DOING),),
 )

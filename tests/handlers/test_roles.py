@@ -135,7 +135,6 @@ TABLE: dict[str, Row] = {
     f"button {ids.CANCEL}": Row(FACILITATORS, clicks(ids.CANCEL), only("cancel a session")),
     f"button {ids.END}": Row(FACILITATORS, clicks(ids.END), only("end a session")),
     f"button {ids.CLOSE_POLL}": Row(FACILITATORS, clicks(ids.CLOSE_POLL), only("close a poll")),
-    f"button {ids.POST_AGAIN}": Row(FACILITATORS, clicks(ids.POST_AGAIN), only("post a card again")),
     f"button {ids.NOW}": Row(FACILITATORS, clicks(ids.NOW), only("see what is going on now")),
     f"button {ids.CHANGE_POLL}": Row(FACILITATORS, clicks(ids.CHANGE_POLL), only("change a poll")),
     f"button {ids.TAKE_BACK_POLL}": Row(FACILITATORS, clicks(ids.TAKE_BACK_POLL), only("take back a poll")),

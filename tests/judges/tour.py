@@ -152,7 +152,7 @@ async def _now(stage: Stage, words: Words) -> None:
     await miriam.clicks("Change the title", on="have said that they are here", channel=ROOM)
     await _form(miriam, "Change the title", {"What is the session about?": words.title})
     await stage.rests()
-    await miriam.types(f'/copro start "{words.title}"', channel=NEXT_DOOR)
+    await miriam.types(f'/copro start "{words.title}"', channel="second-room")
     await miriam.types("/copro now", channel="bot")
     await miriam.clicks("Change the title", on="A newer session", channel="bot")
     await _form(miriam, "Change the title", {"What is the session about?": words.title})
