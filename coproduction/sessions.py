@@ -88,9 +88,6 @@ class Sessions(Protocol):
     def programmes_of(self, person: str) -> frozenset[str]:
         """The channels of the programmes in which this person has attended any session."""
 
-    def programmes_led_by(self, person: str) -> frozenset[str]:
-        """The channels of the programmes in which this person has started any session."""
-
     def attend(self, session: str, person: str) -> bool:
         """Mark attendance; False when it was marked already. When somebody came is kept nowhere."""
 

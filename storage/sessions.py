@@ -130,8 +130,6 @@ _PROGRAMMES_OF = Query(
     str, select(_session.channel).where(_attendance.session == _session.id, given(_attendance.person))
 )
 
-_LED_BY = Query(str, select(_session.channel).where(given(_session.started_by)))
-
 _ATTEND = add_new(attendance)
 _ATTENDEES = Query(
     str, select(_attendance.person).where(given(_attendance.session)).order_by(_attendance.person)
@@ -186,9 +184,6 @@ class Sessions(Repository):
 
     def programmes_of(self, person: str) -> frozenset[str]:
         return frozenset(self._all(_PROGRAMMES_OF, person=person))
-
-    def programmes_led_by(self, person: str) -> frozenset[str]:
-        return frozenset(self._all(_LED_BY, started_by=person))
 
     def attend(self, session: str, person: str) -> bool:
         return self._touch(_ATTEND, session=session, person=person) == 1

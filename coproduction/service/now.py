@@ -112,11 +112,10 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
 
 
 def _left(memory: Memory, now: datetime, person: str, waiting: Iterable[Stuck]) -> set[str]:
-    """Channels where no session of theirs is live: one has just ended, or something of theirs waits."""
-    known = memory.sessions.programmes_of(person) | memory.sessions.programmes_led_by(person)
+    """Channels where one that they attended has just ended, or where what they facilitate waits."""
     just_ended = {
         channel
-        for channel in known
+        for channel in memory.sessions.programmes_of(person)
         if (last := _last(memory, channel)) and (last.ended_at or now) > now - FORGOTTEN_AFTER
     }
     for channel in {_programme(memory, each) for each in waiting}:

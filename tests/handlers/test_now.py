@@ -146,6 +146,7 @@ async def test_a_session_that_nobody_ended_is_offered_for_ending_when_a_newer_on
 
 async def test_home_has_the_controls_on_top_and_follows_each_act_done_there(stage: Stage) -> None:
     await stage.session()
+    await stage.check_in(stage.miriam)
     await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
     await stage.rests()
     await stage.miriam.opens_home()

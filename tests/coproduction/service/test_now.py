@@ -123,7 +123,7 @@ def test_one_poll_is_closed_and_the_others_stay_open(any_town: Town) -> None:
 
 def test_after_the_end_the_closing_question_and_nobody_closes_it(town: Town) -> None:
     session = town.start()
-    town.arrive(session, BO)
+    town.arrive(session, ANA, BO)
     ended = town.end()
     for channel in (HALL, DIRECT):
         [going] = look(town, channel=channel)
