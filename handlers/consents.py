@@ -111,7 +111,7 @@ async def decline(desk: Desk, click: Click) -> Reply:
 async def _answered(desk: Desk, click: Click, words: Drawing) -> Reply:
     """In their conversation with the bot the question itself shows it; elsewhere it is said."""
     if click.is_home:
-        return Reply(home=home.of(desk, click.person))
+        return Reply(home=await home.of(desk, click.person))
     if (click.channel or "").startswith("D"):
         return Reply()
     return Reply(words=words, is_fleeting=True)

@@ -1,7 +1,6 @@
 """What is a person's own: by command, and in App Home."""
 
-from collections.abc import Awaitable, Callable
-from functools import partial
+from itertools import count
 
 from coproduction.people import Actor
 from coproduction.service import pledges
@@ -15,14 +14,16 @@ from handlers.blocks.kit import Drawing, View
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, Verb
-from handlers.edge.reply import Reply
+from handlers.edge.reply import Home, Reply
+
+_TURNS = count(1)
 
 
 async def opened(desk: Desk, event: Event) -> Reply:
     """Somebody opens the bot's Home tab."""
     if event.body.get("tab") != "home":
         return Reply()
-    return Reply(home=of(desk, event.person))
+    return Reply(home=await of(desk, event.person))
 
 
 async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -31,9 +32,10 @@ async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
     return Reply(words=await belongings(desk, actor))
 
 
-def of(desk: Desk, person: str, words: Drawing | None = None) -> Callable[[], Awaitable[View]]:
-    """This person's Home as it will be when its turn has come, with what an act has just answered."""
-    return partial(_view, desk, person, words)
+async def of(desk: Desk, person: str, words: Drawing | None = None) -> Home:
+    """This person's Home as it is now, with what an act has just answered."""
+    turn = next(_TURNS)
+    return Home(await _view(desk, person, words), turn)
 
 
 async def belongings(desk: Desk, actor: Actor) -> Drawing:
@@ -78,7 +80,9 @@ async def take_up(desk: Desk, click: Click) -> Reply:
 
 async def _again(desk: Desk, click: Click, actor: Actor) -> Reply:
     """What is theirs, as it stands now, where they pressed: in Home, or in words of its own."""
-    return Reply(home=of(desk, click.person)) if click.is_home else Reply(words=await belongings(desk, actor))
+    if click.is_home:
+        return Reply(home=await of(desk, click.person))
+    return Reply(words=await belongings(desk, actor))
 
 
 NOUN = Noun(

@@ -54,7 +54,7 @@ async def press(desk: Desk, click: Click) -> Reply:
         reply = answer(await desk.voice(click.person), refusal.words)
     if ids.base(own) in _LISTS and reply.words:
         note = Drawing.of_words(say := await desk.voice(click.person), say(_LIST_SENT))
-        return replace(reply, home=home.of(desk, click.person, note)) if place == HOME else reply
+        return replace(reply, home=await home.of(desk, click.person, note)) if place == HOME else reply
     return await _afterwards(desk, click, place, reply)
 
 
@@ -75,7 +75,7 @@ async def _afterwards(desk: Desk, heard: Heard, place: str, reply: Reply) -> Rep
         view = inside_form(reply.view, place, panels.is_control)
         return replace(reply, view=view, words=await _inside(desk, heard, place, reply.words), then=later)
     if place == HOME:
-        return replace(reply, words=None, home=home.of(desk, heard.person, reply.words))
+        return replace(reply, words=None, home=await home.of(desk, heard.person, reply.words))
     if isinstance(heard, Submission) and place.startswith("D"):
         return await _with_a_way_to_the_panel(desk, heard, place, reply)
     actor = await desk.directory.actor(heard.person)

@@ -15,10 +15,10 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import NotNow, Refusal
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, View, actions, button, notice
+from handlers.blocks.kit import Block, Drawing, actions, button, notice
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
-from handlers.dispatch.turns import Turns
+from handlers.dispatch.homes import Homes
 from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.reply import Reply, Told, answer
@@ -43,7 +43,7 @@ class Answering:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.background = Background()
-        self._homes = Turns()
+        self._homes = Homes(desk.slack.publish_home)
 
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
         """What to answer, and whether the act was heard out: False when it should come again."""
@@ -91,7 +91,7 @@ class Answering:
     async def _open(self, heard: Heard, reply: Reply) -> str:
         """The id of the form that is open now; empty when there is none."""
         if reply.home:
-            await self._publish(heard.person, reply.home)
+            await self._homes.show(heard.person, reply.home)
         shown = heard.view if isinstance(heard, Click | Submission) else ""
         if reply.view is None:
             return shown
@@ -110,11 +110,6 @@ class Answering:
                 for told in given_back(say, heard):
                     await self._whisper(told)
         return ""
-
-    async def _publish(self, person: str, home: Callable[[], Awaitable[View]]) -> None:
-        """Read and shown in one turn of this person's, so that no older state lands after a newer one."""
-        async with self._homes.of(person):
-            await self._desk.slack.publish_home(person, await home())
 
     async def _go_on(self, heard: Heard, view: str, then: Callable[[], Awaitable[Reply]]) -> None:
         """Show what took a while in the form that waits for it; to who has closed that, its words."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from handlers.dispatch.turns import Turns
+from handlers.blocks.kit import View
+from handlers.dispatch.homes import Homes
+from handlers.edge.reply import Home
 from rehearsal.driver.room import Message
 from tests.disturbances.scene import delete, said
 from tests.judges.tour import buttons
@@ -199,25 +201,22 @@ async def test_an_older_home_never_lands_after_a_newer_one(stage: Stage) -> None
     assert "When?" not in home.text
 
 
-async def test_turns_are_taken_in_order_by_each_person_and_by_others_at_once() -> None:
-    turns, order, began, may_go_on = Turns(), list[str](), asyncio.Event(), asyncio.Event()
+async def test_homes_are_shown_one_at_a_time_and_never_an_older_after_a_newer() -> None:
+    shown, began, may_go_on = list[str](), asyncio.Event(), asyncio.Event()
 
-    async def take(person: str, what: str, until: asyncio.Event | None = None) -> None:
-        async with turns.of(person):
-            order.append(f"{what} read")
-            if until:
-                began.set()
-                await until.wait()
-            order.append(f"{what} shown")
+    async def publish(person: str, view: View) -> None:
+        if view["is"] == "the first":
+            began.set()
+            await may_go_on.wait()
+        shown.append(f"{person}: {view['is']}")
 
-    first = asyncio.create_task(take("ana", "first", may_go_on))
-    second = asyncio.create_task(take("ana", "second"))
+    homes = Homes(publish)
+    first = asyncio.create_task(homes.show("ana", Home({"is": "the first"}, 1)))
     await began.wait()
-    await take("blessing", "hers")
+    newest = asyncio.create_task(homes.show("ana", Home({"is": "the newest"}, 3)))
+    await homes.show("blessing", Home({"is": "hers"}, 4))
     may_go_on.set()
-    await asyncio.gather(first, second)
+    await asyncio.gather(first, newest)
+    await homes.show("ana", Home({"is": "read before, shown late"}, 2))
 
-    assert order == [
-        "first read", "hers read", "hers shown", "first shown", "second read", "second shown",
-    ]  # fmt: skip
-    assert vars(turns) == {"_locks": {}, "_waiting": {}}
+    assert shown == ["blessing: hers", "ana: the first", "ana: the newest"]

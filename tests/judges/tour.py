@@ -122,7 +122,7 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await _form(stage.ana, "Report back", said)
     await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
-    await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.tunde.name]})
+    await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.blessing.name]})
     await stage.miriam.clicks("They are here after all", channel=ROOM)
     await stage.tunde.clicks("I'm here", on="Breakout 1", channel=ROOM)
     await stage.time_is(await stage.room.now() + timedelta(minutes=2, seconds=1))
