@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from handlers import ids
 from rehearsal.driver.room import Message, Person
 from rehearsal.texts import unescape
 from rehearsal.world.log import Log
@@ -26,6 +27,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await stage.time_is(WEDNESDAY)
     await _nothing_yet(stage)
     await _beginning(stage, words)
+    await _another_size(stage, words)
     await _in_groups(stage, words)
     await _now(stage, words)
     await _ideas(stage, words)
@@ -42,7 +44,7 @@ async def _nothing_yet(stage: Stage) -> None:
     await stage.ana.opens_home()
     for typed in ("start", "end", "breakout", "poll", "close", "report", "nudges", "facilitators"):
         await stage.ana.types(f"/copro {typed}", channel=ROOM)
-    for typed in ("nudges", "facilitators", "facilitators add @Tunde Bakare", "facilitators", "close"):
+    for typed in ("nudges", "facilitators", "facilitators add @Tunde Bakare", "facilitators", "close", "now"):
         await stage.miriam.types(f"/copro {typed}", channel=ROOM)
 
 
@@ -74,7 +76,8 @@ async def _beginning(stage: Stage, words: Words) -> None:
     await stage.miriam.modal("Change the title")
     await stage.miriam.clicks("Change the title", on="is live", channel=ROOM)
     await _form(stage.miriam, "Change the title", {"What is the session about?": words.title})
-    await stage.check_in(stage.tunde)
+    await stage.ana.sees("Check in", channel=ROOM)
+    await stage.check_in(stage.tunde, stage.delroy)  # one facilitates by now, and sits in no group
     mood, word = "How are you today?", "One word for how you arrive"
     for person, named in ((stage.ana, "With my name"), (stage.blessing, "Without my name")):
         await person.clicks("Check in", channel=ROOM)
@@ -84,6 +87,27 @@ async def _beginning(stage: Stage, words: Words) -> None:
     await stage.ana.types("/copro profile", channel=ROOM)
     await _form(stage.ana, "About you", dict(profile_of(stage.ana)))
     await stage.ana.sees("I have saved what you told me", channel="bot")
+
+
+async def _another_size(stage: Stage, words: Words) -> None:
+    """Three who have lived it and three who work there: groups of three leave somebody alone."""
+    await stage.check_in(*stage.people("Aisha Rahman", "Dr Priya Nair", "Gareth Llewellyn"))
+    await stage.miriam.types("/copro breakout", channel=ROOM)
+    asked = {
+        "About how many people in each group?": "3",
+        "What should they talk about?": words.prompt,
+    }
+    await _form(stage.miriam, "Breakout", asked)
+    shown = await stage.miriam.modal("Round 1")
+    (label,) = [
+        each["text"]["text"]
+        for block in shown.json["blocks"]
+        for each in block.get("elements", ())
+        if each.get("action_id") == ids.RESIZE
+    ]
+    await stage.miriam.clicks(label)
+    await stage.miriam.modal("Round 1")
+    await stage.miriam.closes()
 
 
 async def _in_groups(stage: Stage, words: Words) -> None:
@@ -122,9 +146,11 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await _form(stage.ana, "Report back", said)
     await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
-    await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.blessing.name]})
+    await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.delroy.name]})
+    await stage.miriam.sees("They are here after all", channel=ROOM, private=True)
     await stage.miriam.clicks("They are here after all", channel=ROOM)
-    await stage.tunde.clicks("I'm here", on="Breakout 1", channel=ROOM)
+    for person in (stage.delroy, *stage.people("Aisha Rahman", "Dr Priya Nair")):  # the others are asked then
+        await person.clicks("I'm here", on="Breakout 1", channel=ROOM)
     await stage.time_is(await stage.room.now() + timedelta(minutes=2, seconds=1))
     await stage.miriam.clicks("Nobody is missing", on="Who is there?", channel="bot")
     await stage.room.kick(stage.delroy.id, ROOM)
@@ -139,15 +165,15 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
 async def _now(stage: Stage, words: Words) -> None:
     """What goes on, with a stuck card, and by what the facilitator changes it, in the channel and at Home."""
     miriam = stage.miriam
-    await miriam.types(f'/poll "{words.question[:90]}?" "One" "Two"', channel=ROOM)
     await stage.rests()
     await stage.room.disturb("chat.postMessage", what="error:is_archived", times=1)
-    await miriam.types(f"/idea {words.idea}", channel=ROOM)
+    await miriam.types('/poll "When do we meet?" "Morning" "Evening"', channel=ROOM)
     await stage.rests()
     await miriam.types("/copro now", channel=ROOM)
     for label in ("5 more minutes", "Take the 5 minutes back", "Post it again", "List for the video call"):
         await miriam.clicks(label, on="have said that they are here", channel=ROOM)
         await stage.rests()
+    await stage.ana.clicks("Morning", on="When do we meet?", channel=ROOM)
     await miriam.clicks("Close this poll", on="have said that they are here", channel=ROOM)
     await miriam.clicks("Change the title", on="have said that they are here", channel=ROOM)
     await _form(miriam, "Change the title", {"What is the session about?": words.title})
@@ -191,17 +217,22 @@ async def _ideas(stage: Stage, words: Words) -> None:
             await ana.reacts("bulb", on=text, channel=ROOM)
         else:
             await ana.shortcut("Save as idea", on=text, channel=ROOM)
-        await stage.answers(delroy, "No" if number else "Yes, with my name")
+        await stage.answers(delroy, "No" if number else "Yes, with my name", text)
+    await delroy.sees("now, with your name", channel="bot")
     await delroy.clicks("Take my idea back", on="with your name", channel="bot")
     await delroy.clicks("Put my idea back", channel="bot")
     await delroy.types("Meet   in the hall", channel=ROOM)
     await ana.shortcut("Save as idea", on="Meet   in", channel=ROOM)
-    await stage.answers(delroy, "Yes, without my name")
+    await stage.answers(delroy, "Yes, without my name", "Meet in the hall")
     await stage.rests()
     await delroy.shortcut("Save as idea", on="Meet   in", channel=ROOM)
+    await delroy.sees("already, without your name.", channel=ROOM, private=True)
     await delroy.clicks("Take this idea back", channel=ROOM)
     for number in range(21):
         await ana.types(f"/idea {number} of many", channel=ROOM)
+    await stage.time_is(
+        await stage.room.now() + timedelta(minutes=1)
+    )  # the second card of the burst goes out
     await ana.types("/copro ideas", channel=ROOM)
     shown = await ana.sees("Ideas so far", channel=ROOM)
     await ana.clicks(buttons(shown)[-1], on="Ideas so far", channel=ROOM)
@@ -223,7 +254,7 @@ async def _poll(stage: Stage, words: Words) -> None:
     shown = await stage.ana.sees("Nobody has answered yet.", channel=ROOM)
     labels = buttons(shown)
     for label in (labels[0], labels[0], labels[1]):
-        await stage.ana.clicks(label, on="until the poll closes", channel=ROOM)
+        await stage.ana.clicks(label, on="I show only totals", channel=ROOM)
     await stage.miriam.types("/copro close", channel=ROOM)
     await stage.miriam.types('/poll "Next time?" "Morning" "Evening"', channel=ROOM)
 
@@ -269,6 +300,7 @@ async def _weeks_later(stage: Stage) -> None:
     for minutes in (0, 10, 24 * 60):
         await stage.time_is(ASKED + timedelta(minutes=minutes))
     await stage.miriam.types("/copro nudges", channel=ROOM)
+    await stage.miriam.sees("Send it again", channel=ROOM, private=True)
     await stage.miriam.clicks("Send it again", channel=ROOM)
     await stage.miriam.sees("I am sending it again.", channel=ROOM, private=True)
     await stage.rests()
