@@ -5,6 +5,7 @@ from coproduction.ports import Memory
 from coproduction.service import now, people
 from coproduction.service.now import Going
 from handlers import ids
+from handlers.blocks.fitting import MOST_BLOCKS
 from handlers.blocks.kit import Block, Drawing, divider
 from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
 from handlers.desk import Desk
@@ -67,4 +68,5 @@ async def shown(
     """The same of what has been read already."""
     say = await desk.voice(actor.id)
     said = list(words.blocks) if words else []
-    return Drawing.of(say, inside(above(said, panel(say, found)), place, is_control))
+    blocks = panel(say, found, MOST_BLOCKS - len(said))
+    return Drawing.of(say, inside(above(said, blocks), place, is_control))
