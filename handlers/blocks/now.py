@@ -81,17 +81,7 @@ def _round(say: Voice, now: RoundNow) -> list[Block]:
     groups = several(now.groups, "{n} group", "{n} groups")
     title = say("*Breakout {number}: {groups}*", number=round_.number, groups=groups)
     if round_.state is RoundState.PLANNED:
-        show = button(
-            say("Show the groups"),
-            ids.NOT_SWAP,
-            round_.id,
-            aloud=say("Show the groups of round {number}", number=round_.number),
-        )
-        told = say("Nobody has been told yet.")
-        return [
-            section(f"{title} {told}"),
-            actions(show, *([start_next(say, round_)] if now.is_next else [])),
-        ]
+        return [section(f"{title} {say('Nobody has been told yet.')}"), actions(*_before(say, now))]
     here = several(
         now.people,
         "*{here} of {n} person have said that they are here.*",
@@ -99,10 +89,20 @@ def _round(say: Voice, now: RoundNow) -> list[Block]:
         here=now.here,
     )
     ends = say("Until {time}.", time=hour(round_.ends_at)) if round_.ends_at else say(_NO_CLOCK)
-    controls = for_facilitators(say, round_)
-    back = [take_back(say, round_, now.back_to)] if now.back_to else []
-    controls["elements"] += [*back, all_of_them(say, round_)]
-    return [section(f"{title} {ends} {say(here)}"), controls]
+    return [section(f"{title} {ends} {say(here)}"), _controls(say, now)]
+
+
+def _before(say: Voice, now: RoundNow) -> list[Block]:
+    """What can be done with a round that nobody has been told of."""
+    aloud = say("Show the groups of round {number}", number=now.round.number)
+    show = button(say("Show the groups"), ids.NOT_SWAP, now.round.id, aloud=aloud)
+    return [show, start_next(say, now.round)] if now.is_next else [show]
+
+
+def _controls(say: Voice, now: RoundNow) -> Block:
+    """The buttons of its card, and the way back from more time."""
+    back = [take_back(say, now.round, now.back_to)] if now.back_to else []
+    return actions(*for_facilitators(say, now.round)["elements"], *back, all_of_them(say, now.round))
 
 
 def _closing(say: Voice, tally: Tally) -> list[Block]:
