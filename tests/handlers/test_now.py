@@ -89,6 +89,27 @@ async def test_a_form_that_was_opened_from_the_panel_shows_it_afresh(stage: Stag
     assert "Close this poll" not in buttons(panel)
 
 
+async def test_groups_that_wait_are_shown_again_and_go_starts_them_from_there(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana, stage.tunde)
+    await stage.miriam.types('/copro breakout 2 "What would help?"', channel=ROOM)
+    await stage.miriam.modal("Round 1")
+    await stage.miriam.closes()
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.clicks("Show the groups", on="This session is live, since", channel=ROOM)
+
+    await stage.miriam.modal("Round 1")
+    await stage.miriam.submits()
+
+    panel = (await panels(stage))[-1]
+    assert "I am posting the groups here" in panel.readable
+    assert "It has no clock: it goes on until you call everyone back." in panel.readable
+    await stage.miriam.clicks("Somebody is missing", on="It has no clock", channel=ROOM)
+    await stage.miriam.modal("Who is missing?")
+    await stage.miriam.submits()
+    assert "Nobody is ticked, so nothing has changed." in (await panels(stage))[-1].readable
+
+
 async def test_what_is_stuck_is_shown_and_posted_again_once_the_channel_is_open(stage: Stage) -> None:
     await stage.session()
     await stage.rests()
