@@ -110,8 +110,8 @@ async def decline(desk: Desk, click: Click) -> Reply:
 
 async def _answered(desk: Desk, click: Click, words: Drawing) -> Reply:
     """In their conversation with the bot the question itself shows it; elsewhere it is said."""
-    if view := await home.seen_there(desk, click):
-        return Reply(home=view)
+    if click.is_home:
+        return Reply(home=await home.of(desk, click.person))
     if (click.channel or "").startswith("D"):
         return Reply()
     return Reply(words=words, is_fleeting=True)

@@ -1,10 +1,12 @@
 """What is a person's own: by command, and in App Home."""
 
+from itertools import count
+
 from coproduction.people import Actor
 from coproduction.service import pledges
 from coproduction.service.people import known
 from coproduction.words import Text
-from handlers import ids
+from handlers import ids, panels
 from handlers.blocks import home as blocks
 from handlers.blocks.followups import reply_at
 from handlers.blocks.home import Waiting
@@ -12,14 +14,16 @@ from handlers.blocks.kit import Drawing, View
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, Verb
-from handlers.edge.reply import Reply
+from handlers.edge.reply import Home, Reply
+
+_TURNS = count(1)
 
 
 async def opened(desk: Desk, event: Event) -> Reply:
     """Somebody opens the bot's Home tab."""
     if event.body.get("tab") != "home":
         return Reply()
-    return Reply(home=await _view(desk, event.person))
+    return Reply(home=await of(desk, event.person))
 
 
 async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -28,9 +32,10 @@ async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
     return Reply(words=await belongings(desk, actor))
 
 
-async def seen_there(desk: Desk, click: Click) -> View | None:
-    """Home as it is after a press in it; None for a press anywhere else."""
-    return await _view(desk, click.person) if click.is_home else None
+async def of(desk: Desk, person: str, words: Drawing | None = None) -> Home:
+    """This person's Home as it is now, with what an act has just answered."""
+    turn = next(_TURNS)
+    return Home(await _view(desk, person, words), turn)
 
 
 async def belongings(desk: Desk, actor: Actor) -> Drawing:
@@ -45,9 +50,11 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
     return blocks.mine(say, ideas, promised, now, wants_reminders=wants, waits=waits)
 
 
-async def _view(desk: Desk, person: str) -> View:
-    own = await belongings(desk, await desk.directory.participant(person))
-    return {"type": "home", "blocks": [blocks.new_idea(await desk.voice(person)), *own.blocks]}
+async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
+    actor, say = await desk.directory.participant(person), await desk.voice(person)
+    panel = await panels.at_home(desk, actor, words)
+    own = await belongings(desk, actor)
+    return {"type": "home", "blocks": [*panel, blocks.new_idea(say), *own.blocks]}
 
 
 async def reply_pledge(desk: Desk, click: Click) -> Reply:
@@ -73,8 +80,9 @@ async def take_up(desk: Desk, click: Click) -> Reply:
 
 async def _again(desk: Desk, click: Click, actor: Actor) -> Reply:
     """What is theirs, as it stands now, where they pressed: in Home, or in words of its own."""
-    view = await seen_there(desk, click)
-    return Reply(home=view) if view else Reply(words=await belongings(desk, actor))
+    if click.is_home:
+        return Reply(home=await of(desk, click.person))
+    return Reply(words=await belongings(desk, actor))
 
 
 NOUN = Noun(

@@ -79,8 +79,8 @@ async def withdraw(desk: Desk, click: Click) -> Reply:
     """The author's way out."""
     actor, now = Actor(click.person), desk.clock()
     idea = await desk.write(lambda memory: ideas.withdraw(memory, now, actor, click.value))
-    if view := await home.seen_there(desk, click):
-        return Reply(home=view)
+    if click.is_home:
+        return Reply(home=await home.of(desk, click.person))
     say = await desk.voice(click.person)
     return answer(say, blocks.taken_back(say, idea), blocks.offer_return(say, idea))
 
@@ -89,8 +89,8 @@ async def put_back(desk: Desk, click: Click) -> Reply:
     """The way back from taking an idea back."""
     actor, now = Actor(click.person), desk.clock()
     idea = await desk.write(lambda memory: ideas.put_again(memory, now, actor, click.value))
-    if view := await home.seen_there(desk, click):
-        return Reply(home=view)
+    if click.is_home:
+        return Reply(home=await home.of(desk, click.person))
     say = await desk.voice(click.person)
     told = say("Idea {number} is back, with all who support it.", number=idea.number)
     return answer(say, told, blocks.offer_withdrawal(say, idea))

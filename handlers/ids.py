@@ -51,6 +51,10 @@ LET_GO: Final = "let_go"
 TAKE_UP: Final = "take_up"
 CHANGE_POLL: Final = "change_poll"
 TAKE_BACK_POLL: Final = "take_back_poll"
+CLOSE_POLL: Final = "close_poll"
+END: Final = "end"
+POST_AGAIN: Final = "post_again"
+NOW: Final = "now"  # any button of the panel of what goes on; see `inside`
 
 # Forms (callback_id of a modal).
 CHECK_IN_FORM: Final = "check_in_form"
@@ -70,6 +74,7 @@ PREVIEW_FORM: Final = "preview_form"
 SWAP_FORM: Final = "swap_form"
 MISSING_FORM: Final = "missing_form"
 REPORT_BACK_FORM: Final = "report_back_form"
+NOW_FORM: Final = "now_form"  # any form that was opened from that panel
 
 # Shortcuts (callback_id in the manifest).
 SAVE_AS_IDEA: Final = "save_as_idea"
@@ -106,6 +111,20 @@ def position(action_id: str) -> int:
 def last(action_id: str) -> int:
     """The position at the very end of an id, which may name what it is about before: "reply_pledge/2/0"."""
     return position(f"/{action_id.rpartition('/')[2]}")
+
+
+def inside(panel: str, place: str, number: int, id_: str) -> str:
+    """The id of a button (`NOW`) or form (`NOW_FORM`) of a panel that stands in `place`, around its own id.
+
+    `number` tells it from the others of that panel.
+    """
+    return f"{panel}/{place}/{number}/{id_}"
+
+
+def read_inside(id_: str) -> tuple[str, str]:
+    """The place of the panel and the own id that stand in such an id."""
+    _, place, _, own = (*id_.split("/", 3), "", "", "")[:4]
+    return place, own
 
 
 def private(channel: str | None, subject: str = "") -> str:

@@ -100,6 +100,15 @@ async def press_take_back(desk: Desk, click: Click) -> Reply:
     return answer(say, say("The poll “{question}” is taken back. Its card says so.", question=poll.question))
 
 
+async def press_close(desk: Desk, click: Click) -> Reply:
+    """Close this one poll, pressed and confirmed where it is shown."""
+    actor = await desk.directory.actor(click.person)
+    poll = await desk.write(lambda memory: polls.close_one(memory, actor, click.value))
+    say = await desk.voice(click.person)
+    told = say("The poll “{question}” is closed. The result is on its card.", question=poll.question)
+    return answer(say, told)
+
+
 async def open_ones(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro polls"""
     actor, channel = await desk.directory.actor(command.person), command.channel or ""
@@ -164,6 +173,7 @@ NOUN = Noun(
     clicks=(
         OnClick(ids.VOTE, Audience.EVERYONE, vote),
         OnClick(ids.VOTE_CLOSING, Audience.EVERYONE, vote_closing),
+        OnClick(ids.CLOSE_POLL, Audience.FACILITATORS, press_close, doing=Text("close a poll")),
         OnClick(ids.CHANGE_POLL, Audience.FACILITATORS, press_change, doing=Text("change a poll")),
         OnClick(ids.TAKE_BACK_POLL, Audience.FACILITATORS, press_take_back, doing=Text("take back a poll")),
     ),

@@ -3,15 +3,17 @@
 from coproduction.errors import Refusal
 from coproduction.service import sessions
 from coproduction.service.sessions import Speaks
-from coproduction.sessions import channel_of
+from coproduction.sessions import Session, channel_of
 from coproduction.words import Text, language_of
 from handlers import ids
-from handlers.blocks.sessions import begun, cancel_form, end_form, rename_form, start_form
+from handlers.blocks.kit import Block
+from handlers.blocks.sessions import begun, cancel_form, end_form, left_open, rename_form, start_form
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import apart, unquoted
+from handlers.voice import Voice
 
 _NO_ROOM = Text(
     "I cannot be in a group conversation, so I started nothing. Please make a channel (it can be private) "
@@ -30,6 +32,7 @@ _MORE_THAN_A_NEW_TITLE = Text(
     'Please type only the title: {/rename} "Title"'
 )
 
+MOST_LEFT_OPEN = 5  # told of; the others stand on Home
 AT_ONCE = "now"  # after the verb: end it without asking
 
 
@@ -67,6 +70,13 @@ async def end(desk: Desk, command: Command, rest: str) -> Reply:
     actor, channel = await desk.directory.actor(command.person), command.channel or ""
     found = await desk.read(lambda memory: sessions.ending(memory, actor, channel))
     return Reply(view=end_form(await desk.voice(command.person), found))
+
+
+async def press_end(desk: Desk, click: Click) -> Reply:
+    """End this session, pressed where it is shown: asks first, and says what ends with it."""
+    actor = await desk.directory.actor(click.person)
+    found = await desk.read(lambda memory: sessions.ending(memory, actor, "", click.value))
+    return Reply(view=end_form(await desk.voice(click.person), found))
 
 
 async def submit_end(desk: Desk, form: Submission) -> Reply:
@@ -148,7 +158,14 @@ async def _start(
             title=session.title,
         ),
         *begun(say, session),
+        *await _left_open(desk, say, session, person),
     )
+
+
+async def _left_open(desk: Desk, say: Voice, session: Session, person: str) -> list[Block]:
+    """What may have been forgotten elsewhere, offered for ending."""
+    older = await desk.read(lambda memory: sessions.left_open(memory, session, person))
+    return [block for each in older[:MOST_LEFT_OPEN] for block in left_open(say, each)]
 
 
 NOUN = Noun(
@@ -189,6 +206,7 @@ NOUN = Noun(
     ),
     clicks=(
         OnClick(ids.RENAME, Audience.FACILITATORS, press_rename, doing=Text("rename a session")),
+        OnClick(ids.END, Audience.FACILITATORS, press_end, doing=Text("end a session")),
         OnClick(ids.CANCEL, Audience.FACILITATORS, press_cancel, doing=Text("cancel a session")),
     ),
     submissions=(

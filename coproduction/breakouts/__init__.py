@@ -16,6 +16,7 @@ ASKED_AFTER = timedelta(minutes=2)  # how long after the start who is silent is 
 ROLL_CALL = timedelta(minutes=3)  # how long after the start people have to say that they are here
 GRACE = ROLL_CALL - ASKED_AFTER  # between the question and the roll call, whenever the question came
 WARNING = timedelta(minutes=2)  # how long before the end a group is told
+MORE = timedelta(minutes=5)  # what one press gives a round
 LAST_NOTES = timedelta(minutes=10)  # how long after the session groups can write in channels of their own
 
 ROUND_CARD: Final = "round"

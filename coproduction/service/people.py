@@ -106,10 +106,15 @@ def remember_conversation(memory: Memory, person_id: str, channel: str) -> None:
     memory.people.put(replace(person, conversation=channel), "conversation")
 
 
-def require_facilitator(memory: Memory, actor: Actor, what: Text) -> None:
-    """Refuse, in words, unless the actor may facilitate: an admin of the workspace, or added by one."""
+def may_facilitate(memory: Memory, actor: Actor) -> bool:
+    """Whether the actor is an admin of the workspace, or was added as a facilitator by one."""
     person = memory.people.get(actor.id)
-    if not (actor.is_admin or (person and person.is_facilitator)):
+    return actor.is_admin or (person is not None and person.is_facilitator)
+
+
+def require_facilitator(memory: Memory, actor: Actor, what: Text) -> None:
+    """Refuse, in words, unless the actor may facilitate."""
+    if not may_facilitate(memory, actor):
         raise Refusal(
             "Only facilitators can {what}. If that should be you, ask an admin of this workspace. "
             "They can type: {/facilitators} add @you",

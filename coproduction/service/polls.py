@@ -125,6 +125,20 @@ def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
     return shut
 
 
+def close_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
+    """A facilitator closes this one poll, while the others stay open; its card shows the result."""
+    people.require_facilitator(memory, actor, Text("close a poll"))
+    poll = memory.polls.get(poll_id)
+    if poll is None:
+        raise Refusal("This poll is gone.")
+    if poll.purpose is not Purpose.ANY:
+        raise Refusal("The closing question belongs to every session. It stays as it is.")
+    if not memory.polls.revise(closed(poll)):
+        raise Refusal(_CLOSED)
+    memory.changed(Card(POLL_CARD, poll.id))
+    return closed(poll)
+
+
 def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: PollForm) -> Poll:
     """A facilitator changes a poll that nobody has answered yet: it is taken back, and asked anew.
 

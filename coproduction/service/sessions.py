@@ -87,14 +87,17 @@ class Ending:
     has_round: bool
 
 
-def ending(memory: Memory, actor: Actor, channel: str) -> Ending:
-    """What a facilitator should know before they end the live session of this channel."""
+def ending(memory: Memory, actor: Actor, channel: str, session_id: str | None = None) -> Ending:
+    """What a facilitator should know before they end the live session of this channel.
+
+    `session_id` is the one they were shown, wherever that is, if they were shown any.
+    """
     people.require_facilitator(memory, actor, Text("end a session"))
-    session = require_live(memory, channel)
+    session = require_live(memory, channel) if session_id is None else still_live(memory, session_id)
     rounds = memory.breakouts.of(session.id)
     return Ending(
         session,
-        open_polls=len(memory.polls.open_in(channel)),
+        open_polls=len(memory.polls.open_in(session.channel)),
         has_round=any(round_.state is RoundState.LIVE for round_ in rounds),
     )
 
@@ -113,6 +116,21 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str, session_id: s
 def still_live(memory: Memory, session_id: str) -> Session:
     """This session while it is live, else a Refusal."""
     return going_on(memory.sessions.get(session_id))
+
+
+def live_of(memory: Memory, now: datetime, person: str) -> list[Session]:
+    """The live sessions that this person has started or is in, the oldest first."""
+    attended = {session.id for session in memory.sessions.attended_live(person)}
+    return [
+        session
+        for session in memory.sessions.live_since(now)
+        if session.started_by == person or session.id in attended
+    ]
+
+
+def left_open(memory: Memory, session: Session, person: str) -> list[Session]:
+    """The older sessions of this person that are live in other channels: nobody may have ended them."""
+    return [each for each in live_of(memory, session.started_at, person) if each.channel != session.channel]
 
 
 def rename(memory: Memory, actor: Actor, session_id: str, title: str) -> Session:

@@ -66,10 +66,32 @@ def open_ones(say: Voice, tallies: Sequence[Tally]) -> Drawing:
     """The open polls, and the way back from those that nobody has answered."""
     blocks: list[Block] = [header(say("Open polls"))]
     for number, tally in enumerate(tallies, start=1):
-        blocks += [*paragraphs(tally.poll.question), context(_answered(say, tally))]
-        if not tally.answered:
-            blocks += asked(say, tally.poll, number)
+        blocks += open_one(say, tally, number)
     return Drawing.of(say, [*blocks, context(say("To close them all, type {/close}."))])
+
+
+def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
+    """An open poll, how many have answered, and what a facilitator can do with it."""
+    poll = tally.poll
+    ways_back = (
+        [] if tally.answered else [each for row in asked(say, poll, number) for each in row["elements"]]
+    )
+    return [
+        *paragraphs(poll.question),
+        context(answered(say, tally)),
+        actions(_closing_button(say, poll, number), *ways_back),
+    ]
+
+
+def _closing_button(say: Voice, poll: Poll, number: int) -> Block:
+    sure = asks(
+        say,
+        say("Close this poll?"),
+        say("Nobody can answer it any more, and its card shows the result. It cannot be opened again."),
+        say("Yes, close it"),
+    )
+    aloud = say("Close this poll: {question}", question=brief(poll.question, 50))
+    return button(say("Close this poll"), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
 
 
 def _fields(say: Voice, question: str = "", options: Sequence[str] = ()) -> list[Block]:
@@ -92,9 +114,9 @@ def _poll(say: Voice, tally: Tally) -> Drawing:
     if poll.is_open:
         foot = say("You can change your answer until the poll closes. I show only totals.")
         answers = inputs(say, poll, ids.VOTE)
-        return Drawing.of(say, [*head, *answers, context(f"{_answered(say, tally)} {foot}")])
+        return Drawing.of(say, [*head, *answers, context(f"{answered(say, tally)} {foot}")])
     final = say("This is the final result.")
-    return Drawing.of(say, [*head, context(f"{_answered(say, tally)} {final}")])
+    return Drawing.of(say, [*head, context(f"{answered(say, tally)} {final}")])
 
 
 def _closing(say: Voice, tally: Tally) -> Drawing:
@@ -103,12 +125,13 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
     if tally.poll.is_open:
         foot = say("Every answer is fine. We only count, and show no names.")
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
-        return Drawing.of(say, [*head, *answers, context(f"{_answered(say, tally)} {foot}")])
+        return Drawing.of(say, [*head, *answers, context(f"{answered(say, tally)} {foot}")])
     closed = say("This question is closed now.")
-    return Drawing.of(say, [*head, context(f"{_answered(say, tally)} {closed}")])
+    return Drawing.of(say, [*head, context(f"{answered(say, tally)} {closed}")])
 
 
-def _answered(say: Voice, tally: Tally) -> str:
+def answered(say: Voice, tally: Tally) -> str:
+    """How many have answered, and not what."""
     if not tally.answered:
         return say("Nobody has answered yet.")
     return say(several(tally.answered, "{n} person has answered.", "{n} people have answered."))

@@ -28,7 +28,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts
-from handlers.blocks.text import clip
+from handlers.blocks.text import clip, moment
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
@@ -136,25 +136,36 @@ def start_form(say: Voice, channel: str | None, language: Language) -> View:
 
 def begun(say: Voice, session: Session) -> list[Block]:
     """The way back for whoever has just started a session."""
-    sure = asks(say, say("Cancel this session?"), _what_cancelling_does(say), say("Yes, cancel it"))
+    return [actions(*ways_back(say, session, can_cancel=True))]
+
+
+def ways_back(say: Voice, session: Session, *, can_cancel: bool) -> list[Block]:
+    """The buttons that change the title of a live session and, in its first minutes, cancel it."""
     title = session.title
-    return [
-        actions(
-            button(
-                say("Change the title"),
-                ids.RENAME,
-                session.id,
-                aloud=say("Change the title of {title}", title=title),
-            ),
-            button(
-                say("Cancel the session"),
-                ids.CANCEL,
-                session.id,
-                aloud=say("Cancel the session {title}", title=title),
-                confirm=sure,
-            ),
-        )
-    ]
+    aloud = say("Change the title of {title}", title=title)
+    rename = button(say("Change the title"), ids.RENAME, session.id, aloud=aloud)
+    if not can_cancel:
+        return [rename]
+    sure = asks(say, say("Cancel this session?"), _what_cancelling_does(say), say("Yes, cancel it"))
+    aloud = say("Cancel the session {title}", title=title)
+    return [rename, button(say("Cancel the session"), ids.CANCEL, session.id, aloud=aloud, confirm=sure)]
+
+
+def ending_button(say: Voice, session: Session) -> Block:
+    """The button that asks what ending this session does."""
+    aloud = say("End the session {title}", title=session.title)
+    return button(say("End the session"), ids.END, session.id, aloud=aloud)
+
+
+def left_open(say: Voice, session: Session) -> list[Block]:
+    """An older session that is live elsewhere, for who may have forgotten to end it."""
+    words = say(
+        "Your session “{title}” in {channel} is still live, since {time}. If it is over, please end it.",
+        title=session.title,
+        channel=f"<#{session.channel}>",
+        time=moment(say, session.started_at),
+    )
+    return [section(words), actions(ending_button(say, session))]
 
 
 def end_form(say: Voice, ending: Ending) -> View:

@@ -1,19 +1,19 @@
 """Breakout rounds that go on: started, given more time, called back; and their groups as lists."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from coproduction.breakouts import Group
+from coproduction.breakouts import MORE, Group
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service.breakouts import history, rounds
 from coproduction.service.breakouts.rounds import Change
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.breakouts.cards import ROLES
+from handlers.blocks.breakouts.cards import ROLES, take_back
 from handlers.blocks.breakouts.rollcall import lines_of
 from handlers.blocks.breakouts.roomlist import all_groups, room_list
-from handlers.blocks.kit import Drawing, actions, button
+from handlers.blocks.kit import Drawing, actions
 from handlers.breakouts.proposing import make_anew
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
@@ -21,7 +21,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, Told, answer
 from handlers.voice import Voice
 
-MORE = 5  # minutes
+MINUTES = MORE // timedelta(minutes=1)
 _GIVING = Text("give a round more time")
 
 
@@ -51,16 +51,14 @@ async def more_time(desk: Desk, click: Click) -> Reply:
     actor, now = await desk.directory.actor(click.person), desk.clock()
     round_id, _, seen = click.value.partition(":")
     until = _moment(seen)
-    change = await desk.write(lambda memory: rounds.extend(memory, now, actor, round_id, MORE, until))
+    change = await desk.write(lambda memory: rounds.extend(memory, now, actor, round_id, MINUTES, until))
     say = await desk.voice(click.person)
     if not change.is_new:
         return answer(say, say("The groups have been given more time already. Their cards say until when."))
-    words = say("The groups have {minutes} more minutes. The cards say until when.", minutes=MORE)
+    words = say("The groups have {minutes} more minutes. The cards say until when.", minutes=MINUTES)
     if not (until and change.round.ends_at):
         return answer(say, words)
-    value = f"{round_id}:{change.round.ends_at.isoformat()}|{until.isoformat()}"
-    label = say("Take the {minutes} minutes back", minutes=MORE)
-    return answer(say, words, actions(button(label, ids.LESS_TIME, value)))
+    return answer(say, words, actions(take_back(say, change.round, until)))
 
 
 async def less_time(desk: Desk, click: Click) -> Reply:

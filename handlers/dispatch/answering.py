@@ -18,6 +18,7 @@ from handlers import ids
 from handlers.blocks.kit import Block, Drawing, actions, button, notice
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
+from handlers.dispatch.homes import Homes
 from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.reply import Reply, Told, answer
@@ -42,6 +43,7 @@ class Answering:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.background = Background()
+        self._homes = Homes(desk.slack.publish_home)
 
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
         """What to answer, and whether the act was heard out: False when it should come again."""
@@ -80,7 +82,7 @@ class Answering:
             if reply.then and view:
                 await self._go_on(heard, view, reply.then)
             if reply.words and not is_said:
-                await self._tell(heard, reply.words, lasts=not reply.is_fleeting)
+                await self._tell(heard, reply.words, lasts=not reply.is_fleeting, replaces=reply.replaces)
             for told in reply.tell:
                 await self._whisper(told)
         except Exception:
@@ -89,7 +91,7 @@ class Answering:
     async def _open(self, heard: Heard, reply: Reply) -> str:
         """The id of the form that is open now; empty when there is none."""
         if reply.home:
-            await self._desk.slack.publish_home(heard.person, reply.home)
+            await self._homes.show(heard.person, reply.home)
         shown = heard.view if isinstance(heard, Click | Submission) else ""
         if reply.view is None:
             return shown
@@ -123,14 +125,16 @@ class Answering:
             if reply.words:
                 await self._tell(heard, reply.words, lasts=not reply.is_fleeting)
 
-    async def _tell(self, heard: Heard, words: Drawing, *, lasts: bool = True) -> None:
+    async def _tell(
+        self, heard: Heard, words: Drawing, *, lasts: bool = True, replaces: bool = False
+    ) -> None:
         """Tell the person who acted, in the place they are in."""
-        if not (heard.reply_to and await self._answer(heard.reply_to, words)):
+        if not (heard.reply_to and await self._answer(heard.reply_to, words, replaces=replaces)):
             await self._whisper(Told(heard.person, heard.channel or "", words), lasts=lasts)
 
-    async def _answer(self, reply_to: str, words: Drawing) -> bool:
+    async def _answer(self, reply_to: str, words: Drawing, *, replaces: bool) -> bool:
         try:
-            return await self._desk.slack.answer(reply_to, words)
+            return await self._desk.slack.answer(reply_to, words, replaces=replaces)
         except SLACK_IS_AWAY:
             return False
 

@@ -105,7 +105,7 @@ class Switchboard:
         if workspace is None:
             await self._not_taken(ack, form, body["view"]["title"])
             return
-        listener = SUBMISSIONS.get(form.form)
+        listener = SUBMISSIONS.get(ids.base(form.form))
         reply, _ = await _run(workspace, form, form.form, listener)
         if reply.errors:
             await ack(response_action="errors", errors=dict(reply.errors))

@@ -18,15 +18,25 @@ class Reply:
     changed elsewhere is not said here: the unit of work knows (`coproduction.effects`). `is_fleeting`: the
     words tie the person to something that stands without their name, so they are shown where Slack forgets
     them, or not at all, and never as a message that lasts.
+    `replaces`: they take the place of the private message in which was pressed.
     """
 
     words: Drawing | None = None
     view: View | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
-    home: View | None = None
+    home: "Home | None" = None
     tell: tuple["Told", ...] = ()
     is_fleeting: bool = False
+    replaces: bool = False
     then: Callable[[], Awaitable["Reply"]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A person's App Home as it was read. The higher its `turn`, the later the reading of it began."""
+
+    view: View
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)

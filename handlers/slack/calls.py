@@ -142,9 +142,9 @@ class Slack:
         text, blocks = words.text, list(words.blocks)
         await patiently(lambda: self.client.chat_postMessage(channel=person, text=text, blocks=blocks))
 
-    async def answer(self, reply_to: str, drawing: Drawing) -> bool:
+    async def answer(self, reply_to: str, drawing: Drawing, *, replaces: bool = False) -> bool:
         """Answer who pressed or typed, through the address that came with it; False when it is gone."""
-        return await answer(reply_to, drawing, self.client.proxy, self.patience)
+        return await answer(reply_to, drawing, self.client.proxy, self.patience, replaces=replaces)
 
     async def open_view(self, trigger: str, view: View) -> str:
         """Open a form for the person whose act gave the trigger; its id."""
@@ -176,9 +176,17 @@ class Slack:
 
 
 async def answer(
-    reply_to: str, drawing: Drawing, proxy: str | None = None, patience: SlackPatience = PATIENT
+    reply_to: str,
+    drawing: Drawing,
+    proxy: str | None = None,
+    patience: SlackPatience = PATIENT,
+    *,
+    replaces: bool = False,
 ) -> bool:
-    """Answer at an address that came with an act, which needs no token; False when it is gone."""
+    """Answer at an address that came with an act, which needs no token; False when it is gone.
+
+    `replaces`: in the place of the message in which was pressed.
+    """
     webhook = AsyncWebhookClient(
         reply_to,
         timeout=patience.call,  # type: ignore[arg-type]  # aiohttp takes parts of a second
@@ -190,7 +198,7 @@ async def answer(
         text=words.text,
         blocks=list(words.blocks),
         response_type="ephemeral",
-        replace_original=False,
+        replace_original=replaces,
     )
     is_slacks = not said.body.lstrip().startswith("<")  # else some proxy on the way shows a page
     return bool(said.status_code == 200) and is_slacks

@@ -73,3 +73,9 @@ async def has_open_form(person: Person) -> bool:
 async def disturbed(stage: Stage, method: str) -> int:
     """How many calls of a method met the trouble that was ordered."""
     return sum("disturbed" in call for call in await stage.room.log("call", method=method))
+
+
+async def delete(stage: Stage, kind: str) -> None:
+    """Somebody deletes the card in Slack."""
+    (row,) = [row for row in owed(stage) if row["kind"] == kind]
+    await stage.workspace.desk.slack.client.chat_delete(channel=row["channel"], ts=row["ts"])

@@ -10,7 +10,7 @@ from coproduction.ideas import BURST
 from coproduction.messages import MessageState
 from coproduction.service import outbox, stuck
 from coproduction.stuck import OBSTACLES, Obstacle
-from tests.disturbances.scene import everything_arrived_once, owed, said
+from tests.disturbances.scene import delete, everything_arrived_once, owed, said
 from tests.stage import ROOM, Stage
 
 TOLD = {
@@ -118,9 +118,3 @@ async def test_an_idea_that_was_deleted_in_slack_stays_deleted(stage: Stage) -> 
     assert [each.ts for each in await stage.delroy.messages(ROOM)] == before
     assert [row["state"] for row in owed(stage) if row["ts"] == message.ts] == []
     assert [row["reason"] for row in owed(stage, "cancelled")] == ["deleted in Slack"]
-
-
-async def delete(stage: Stage, kind: str) -> None:
-    """Somebody deletes the card in Slack."""
-    (row,) = [row for row in owed(stage) if row["kind"] == kind]
-    await stage.workspace.desk.slack.client.chat_delete(channel=row["channel"], ts=row["ts"])

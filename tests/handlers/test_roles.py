@@ -133,6 +133,9 @@ TABLE: dict[str, Row] = {
     f"button {ids.TAKE_UP}": Row(EVERYBODY, clicks(ids.TAKE_UP)),
     f"button {ids.RENAME}": Row(FACILITATORS, clicks(ids.RENAME), only("rename a session")),
     f"button {ids.CANCEL}": Row(FACILITATORS, clicks(ids.CANCEL), only("cancel a session")),
+    f"button {ids.END}": Row(FACILITATORS, clicks(ids.END), only("end a session")),
+    f"button {ids.CLOSE_POLL}": Row(FACILITATORS, clicks(ids.CLOSE_POLL), only("close a poll")),
+    f"button {ids.NOW}": Row(FACILITATORS, clicks(ids.NOW), only("see what is going on now")),
     f"button {ids.CHANGE_POLL}": Row(FACILITATORS, clicks(ids.CHANGE_POLL), only("change a poll")),
     f"button {ids.TAKE_BACK_POLL}": Row(FACILITATORS, clicks(ids.TAKE_BACK_POLL), only("take back a poll")),
     f"button {ids.HERE}": Row(EVERYBODY, clicks(ids.HERE)),
@@ -176,6 +179,7 @@ TABLE: dict[str, Row] = {
     ),
     f"form {ids.CHANGE_PLEDGE_FORM}": Row(EVERYBODY, sends(ids.CHANGE_PLEDGE_FORM, what="Read to him")),
     f"form {ids.HELP_FORM}": Row(EVERYBODY, sends(ids.HELP_FORM, words="Help")),
+    f"form {ids.NOW_FORM}": Row(FACILITATORS, sends(ids.NOW_FORM), only("see what is going on now")),
     f"form {ids.RENAME_FORM}": Row(
         FACILITATORS, sends(ids.RENAME_FORM, title="Mine"), only("rename a session")
     ),
@@ -192,6 +196,7 @@ TABLE: dict[str, Row] = {
     "event member_left_channel": Row(EVERYBODY, joins),
     "/copro start": Row(FACILITATORS, types('/copro start "Mine"'), only("start a session")),
     "/copro breakout": Row(FACILITATORS, types('/copro breakout 2 "Why?"'), only("start a breakout")),
+    "/copro now": Row(FACILITATORS, types("/copro now"), only("see what is going on now")),
     "/copro poll": Row(FACILITATORS, types('/copro poll "When?" "A" "B"'), only("open a poll")),
     "/copro polls": Row(FACILITATORS, types("/copro polls"), only("see the open polls")),
     "/copro rename": Row(FACILITATORS, types('/copro rename "Ours"'), only("rename a session")),

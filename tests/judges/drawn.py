@@ -27,14 +27,17 @@ from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, Ro
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
+from coproduction.service.now import Going, RoundNow, Waits
 from coproduction.service.pledges import Promised
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
+from coproduction.stuck import Obstacle
 from handlers.blocks import followups as nudges
 from handlers.blocks.home import mine
 from handlers.blocks.ideas import listing
 from handlers.blocks.kit import Drawing
+from handlers.blocks.now import HOME, ON_HOME, inside, panel
 from story import script
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
@@ -207,10 +210,33 @@ def report_of(figures: str) -> Report:
     return Report("r", ROOM, NOON, "o", ANA, figures)
 
 
+def _goings(words: Words) -> Iterator[list[Going]]:
+    """Nothing, everything at once, and of many sessions more than fits."""
+    session = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
+    tallies = list(_tallies(words))
+    polls = tuple(each for each in tallies if each.poll.is_open and each.poll.purpose is Purpose.ANY)
+    closing = next(each for each in tallies if each.poll.purpose is Purpose.CLOSING)
+    waits = tuple(Waits(ROOM, obstacle, 3, "m") for obstacle in Obstacle)
+    planned = Round("r", "s", 1, (words.prompt,), "o", 5)
+    clocked = replace(started(planned, NOON), ends_at=NOON)
+    full = Going(ROOM, session, 45, True, RoundNow(clocked, 9, 45, 3, NOON), polls, closing, waits, True)
+    over = Going(ROOM, None, closing=closing, waits=waits, last=session)
+    yield []
+    yield [full]
+    yield [replace(full, round=RoundNow(started(planned, NOON), 1, 2, 0)), over]
+    yield [replace(full, round=RoundNow(planned, 1, 2, 0, is_next=True), waits=()), replace(over, last=None)]
+    yield [full] * 9
+
+
 def _lists(words: Words, voice: str) -> Iterator[Payload]:
     one = ideas_of(words)[0]
     yield from _said(listing(SAY, [(one, 3)] * 25), f"{voice}, the ideas")
     yield from _said(listing(SAY, []), f"{voice}, no ideas")
+    for found in _goings(words):
+        blocks = inside(panel(SAY, found), "C0PARENT0", lambda _: True)
+        yield from _said(Drawing.of(SAY, blocks), f"{voice}, what goes on")
+        home = inside(panel(SAY, found, ON_HOME), HOME, lambda _: True)
+        yield Payload(Kind.HOME, {"type": "home", "blocks": [dict(each) for each in home]}, voice)
     pledge = promised(words)
     for wants in (True, False):
         states = [[_follow_up(state, reply)] for state in FollowUpState for reply in (None, *Reply)]

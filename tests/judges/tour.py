@@ -29,6 +29,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await _beginning(stage, words)
     await _another_size(stage, words)
     await _in_groups(stage, words)
+    await _now(stage, words)
     await _ideas(stage, words)
     await _poll(stage, words)
     await _pledges(stage, words)
@@ -43,7 +44,7 @@ async def _nothing_yet(stage: Stage) -> None:
     await stage.ana.opens_home()
     for typed in ("start", "end", "breakout", "poll", "close", "report", "nudges", "facilitators"):
         await stage.ana.types(f"/copro {typed}", channel=ROOM)
-    for typed in ("nudges", "facilitators", "facilitators add @Tunde Bakare", "facilitators", "close"):
+    for typed in ("nudges", "facilitators", "facilitators add @Tunde Bakare", "facilitators", "close", "now"):
         await stage.miriam.types(f"/copro {typed}", channel=ROOM)
 
 
@@ -146,6 +147,7 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
     await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.delroy.name]})
+    await stage.miriam.sees("They are here after all", channel=ROOM, private=True)
     await stage.miriam.clicks("They are here after all", channel=ROOM)
     for person in (stage.delroy, *stage.people("Aisha Rahman", "Dr Priya Nair")):  # the others are asked then
         await person.clicks("I'm here", on="Breakout 1", channel=ROOM)
@@ -158,6 +160,35 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
     await stage.miriam.clicks("Start round 2", on="Breakout 1", channel=ROOM)
     await stage.ana.sees("Breakout 2", channel=ROOM)
+
+
+async def _now(stage: Stage, words: Words) -> None:
+    """What goes on, with a stuck card, and by what the facilitator changes it, in the channel and at Home."""
+    miriam = stage.miriam
+    await stage.rests()
+    await stage.room.disturb("chat.postMessage", what="error:is_archived", times=1)
+    await miriam.types('/poll "When do we meet?" "Morning" "Evening"', channel=ROOM)
+    await stage.rests()
+    await miriam.types("/copro now", channel=ROOM)
+    for label in ("5 more minutes", "Take the 5 minutes back", "Post it again", "List for the video call"):
+        await miriam.clicks(label, on="have said that they are here", channel=ROOM)
+        await stage.rests()
+    await stage.ana.clicks("Morning", on="When do we meet?", channel=ROOM)
+    await miriam.clicks("Close this poll", on="have said that they are here", channel=ROOM)
+    await miriam.clicks("Change the title", on="have said that they are here", channel=ROOM)
+    await _form(miriam, "Change the title", {"What is the session about?": words.title})
+    await stage.rests()
+    await miriam.types(f'/copro start "{words.title}"', channel="second-room")
+    await miriam.types("/copro now", channel="bot")
+    await miriam.clicks("Change the title", on="A newer session", channel="bot")
+    await _form(miriam, "Change the title", {"What is the session about?": words.title})
+    await stage.rests()
+    await miriam.clicks("Show what is going on now", channel="bot")
+    await miriam.opens_home()
+    await stage.rests()
+    await miriam.clicks("End the session", channel="home")
+    await _form(miriam, "End the session?", {})
+    await stage.rests()
 
 
 async def _ideas(stage: Stage, words: Words) -> None:

@@ -1,8 +1,9 @@
 """The cards of a breakout round: for the room and for each group."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
-from coproduction.breakouts import Group, Part, Role, Round, RoundState, Word
+from coproduction.breakouts import MORE, Group, Part, Role, Round, RoundState, Word
 from coproduction.service.breakouts.cards import RoomCard, RoundCard
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
@@ -148,7 +149,7 @@ def _going_on(say: Voice, shown: RoundCard, hidden: int) -> list[Block]:
         _for_everybody(say, round_, is_cut=hidden > 0),
         context(f"{say(_told(shown))} {late}"),
         context(say("For facilitators:")),
-        _for_facilitators(say, round_),
+        for_facilitators(say, round_),
     ]
 
 
@@ -179,11 +180,30 @@ def _for_everybody(say: Voice, round_: Round, *, is_cut: bool) -> Block:
         button(say("Where do I sit?"), ids.WHERE, round_.id, aloud=say(_WHERE, number=number)),
     ]
     if is_cut:
-        buttons.append(button(say("All groups"), ids.ALL_GROUPS, round_.id, aloud=say(_ALL, number=number)))
+        buttons.append(all_of_them(say, round_))
     return actions(*buttons)
 
 
-def _for_facilitators(say: Voice, round_: Round) -> Block:
+def take_back(say: Voice, round_: Round, back_to: datetime) -> Block:
+    """The button that takes more time back, so that a round ends when it was to end before."""
+    end = round_.ends_at or back_to
+    label = say("Take the {minutes} minutes back", minutes=MORE // timedelta(minutes=1))
+    return button(label, ids.LESS_TIME, f"{round_.id}:{end.isoformat()}|{back_to.isoformat()}")
+
+
+def all_of_them(say: Voice, round_: Round) -> Block:
+    """The button that lists every group, where a card has no room for all."""
+    return button(say("All groups"), ids.ALL_GROUPS, round_.id, aloud=say(_ALL, number=round_.number))
+
+
+def start_next(say: Voice, round_: Round) -> Block:
+    """The button that starts a round which was planned together with one before it."""
+    label = say("Start round {number}", number=round_.number)
+    return button(label, ids.NEXT_ROUND, round_.id, style="primary")
+
+
+def for_facilitators(say: Voice, round_: Round) -> Block:
+    """What a facilitator can do with a round that goes on."""
     back = say(_CALL_BACK, number=round_.number)
     asked = asks(
         say,
@@ -215,8 +235,7 @@ def _over(say: Voice, shown: RoundCard) -> list[Block]:
     if len(shown.words) > SAID_SHOWN:
         blocks.append(context(say("Every word stands on the groups' own cards.")))
     if shown.next_round:
-        label = say("Start round {number}", number=shown.next_round.number)
-        return [*blocks, actions(button(label, ids.NEXT_ROUND, shown.next_round.id, style="primary"))]
+        return [*blocks, actions(start_next(say, shown.next_round))]
     return blocks
 
 

@@ -1,0 +1,178 @@
+"""What goes on now, for a facilitator, with all that they can do about it."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from coproduction.breakouts import RoundState
+from coproduction.polls import Tally
+from coproduction.service.now import Going, RoundNow, Waits
+from coproduction.sessions import Session
+from coproduction.words import Text, several
+from handlers import ids
+from handlers.blocks.breakouts.cards import all_of_them, for_facilitators, start_next, take_back
+from handlers.blocks.fitting import MOST_BLOCKS, fitting
+from handlers.blocks.kit import Block, View, actions, button, context, header, paragraphs, section
+from handlers.blocks.polls import answered, open_one
+from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
+from handlers.blocks.stuck import WHAT_TO_CHANGE
+from handlers.blocks.text import brief, clip, hour, moment
+from handlers.voice import Voice
+
+HOME = "home"  # the place of a panel that stands in App Home; any other stands in a channel
+ON_HOME = 44  # blocks; the rest of Home needs the others
+_NOTHING = Text('No session is live. Go to the channel of your programme. Start one with: {/start} "Title"')
+_CUT = Text("There is more. To see it all, go to the channel of a session and type: {/now}")
+_NO_CLOCK = Text("It has no clock: it goes on until you call everyone back.")
+
+
+def panel(say: Voice, found: Sequence[Going], most: int = MOST_BLOCKS) -> list[Block]:
+    """The blocks of all that goes on."""
+    if not found:
+        return [section(say(_NOTHING))]
+    are_several = sum(each.session is not None for each in found) > 1
+    blocks: list[Block] = []
+    polls = 0
+    for going in found:
+        title = going.session.title if going.session and are_several else ""
+        blocks += [_titled(block, title) for block in _going(say, going, polls)]
+        polls += len(going.polls)
+    fits = fitting(blocks)[:most]
+    return fits if len(fits) == len(blocks) else fitting([*fits[: most - 1], context(say(_CUT))], keep=1)
+
+
+def _going(say: Voice, going: Going, polls: int) -> list[Block]:
+    blocks = _session(say, going, going.session) if going.session else _over(say, going)
+    if going.round:
+        blocks += _round(say, going.round)
+    for number, tally in enumerate(going.polls, start=polls + 1):
+        blocks += open_one(say, tally, number)
+    if going.closing:
+        blocks += _closing(say, going.closing)
+    for waits in going.waits:
+        blocks += _waits(say, waits)
+    return blocks
+
+
+def _session(say: Voice, going: Going, session: Session) -> list[Block]:
+    came = several(going.came, "{n} person checked in.", "{n} people checked in.")
+    since = say("This session is *live*, since {time}.", time=moment(say, session.started_at))
+    old = say("A newer session of yours is live. Is this one over? Then please end it.")
+    return [
+        header(say("Session: {title}", title=session.title)),
+        section(f"{since} {say(came)}" if going.came else since),
+        *([context(old)] if going.is_old else []),
+        actions(ending_button(say, session), *ways_back(say, session, can_cancel=going.can_cancel)),
+    ]
+
+
+def _over(say: Voice, going: Going) -> list[Block]:
+    """What a session left that is over; the next is started in its channel."""
+    start = say('No session is live in {channel}. Start one there: {/start} "Title"', channel=_of(going))
+    if going.last is None:
+        return [section(start)]
+    return [header(say("Session: {title}", title=going.last.title)), section(start)]
+
+
+def _of(going: Going) -> str:
+    return f"<#{going.channel}>"
+
+
+def _round(say: Voice, now: RoundNow) -> list[Block]:
+    round_ = now.round
+    groups = several(now.groups, "{n} group", "{n} groups")
+    title = say("*Breakout {number}: {groups}*", number=round_.number, groups=groups)
+    if round_.state is RoundState.PLANNED:
+        return [section(f"{title} {say('Nobody has been told yet.')}"), actions(*_before(say, now))]
+    here = several(
+        now.people,
+        "*{here} of {n} person have said that they are here.*",
+        "*{here} of {n} people have said that they are here.*",
+        here=now.here,
+    )
+    ends = say("Until {time}.", time=hour(round_.ends_at)) if round_.ends_at else say(_NO_CLOCK)
+    return [section(f"{title} {ends} {say(here)}"), _controls(say, now)]
+
+
+def _before(say: Voice, now: RoundNow) -> list[Block]:
+    """What can be done with a round that nobody has been told of."""
+    aloud = say("Show the groups of round {number}", number=now.round.number)
+    show = button(say("Show the groups"), ids.NOT_SWAP, now.round.id, aloud=aloud)
+    return [show, start_next(say, now.round)] if now.is_next else [show]
+
+
+def _controls(say: Voice, now: RoundNow) -> Block:
+    """The buttons of its card, and the way back from more time."""
+    back = [take_back(say, now.round, now.back_to)] if now.back_to else []
+    return actions(*for_facilitators(say, now.round)["elements"], *back, all_of_them(say, now.round))
+
+
+def _closing(say: Voice, tally: Tally) -> list[Block]:
+    is_open = say("The closing question is open until the next session starts.")
+    return [*paragraphs(say.of(tally.poll.asks)), context(f"{is_open} {answered(say, tally)}")]
+
+
+def _waits(say: Voice, waits: Waits) -> list[Block]:
+    held = several(
+        waits.messages,
+        "{n} message waits. When it can be posted, it is.",
+        "{n} messages wait. When one can be posted, all are.",
+    )
+    lines = (
+        say("I cannot write in {channel}.", channel=f"<#{waits.channel}>"),
+        say(WHAT_TO_CHANGE[waits.obstacle].filled(bot=BOT_NAME)),
+        say(held),
+    )
+    again = button(say("Post it again"), ids.POST_AGAIN, waits.first)
+    return [section("\n".join(lines)), actions(again)]
+
+
+def _titled(block: Block, title: str) -> Block:
+    """The same row of buttons, of which a screen reader also says to which session they belong."""
+    named = [
+        {**each, "accessibility_label": f"{brief(_aloud(each), 45)} ({brief(title, 25)})"}
+        for each in _buttons(block)
+    ]
+    return {**block, "elements": named} if title and named else block
+
+
+def _aloud(element: Block) -> str:
+    return str(element.get("accessibility_label") or element["text"]["text"])
+
+
+def above(words: Iterable[Block], panel: Sequence[Block]) -> list[Block]:
+    """What an act answered, above the panel as it is after it; no button stands there twice."""
+    there = {ids.base(each["action_id"]) for block in panel for each in _buttons(block)}
+    new = [
+        block
+        for block in words
+        if not _buttons(block) or any(ids.base(each["action_id"]) not in there for each in _buttons(block))
+    ]
+    return [*new, *panel]
+
+
+def inside(blocks: Iterable[Block], place: str, is_ours: Callable[[str], bool]) -> list[Block]:
+    """The same blocks with buttons that know their panel; what is said aloud of two is never the same."""
+    number, said, found = 0, set[str](), []
+    for block in blocks:
+        elements = []
+        for element in _buttons(block):
+            number += 1
+            own, aloud = element["action_id"], _aloud(element)
+            different = {"accessibility_label": f"{clip(aloud, 68)} ({number})"} if aloud in said else {}
+            marked = ids.inside(ids.NOW, place, number, own) if is_ours(own) else own
+            elements.append({**element, **different, "action_id": marked})
+            said.add(aloud)
+        found.append({**block, "elements": elements} if elements else block)
+    return found
+
+
+def inside_form(view: View, place: str, is_ours: Callable[[str], bool]) -> View:
+    """A form that was opened from a panel, so that what is sent from it shows the panel again."""
+    marked = {**view, "blocks": inside(view["blocks"], place, is_ours)}
+    if "callback_id" in view:
+        marked["callback_id"] = ids.inside(ids.NOW_FORM, place, 0, view["callback_id"])
+    return marked
+
+
+def _buttons(block: Block) -> list[Block]:
+    """The buttons in a row of them."""
+    return list(block["elements"]) if block["type"] == "actions" else []

@@ -1,0 +1,132 @@
+"""What goes on now, at hand for facilitators: by command and in App Home; each act shows it afresh."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from coproduction.errors import Refusal
+from coproduction.service import now, stuck
+from coproduction.words import Text
+from handlers import home, ids, panels, polls, sessions
+from handlers.blocks.kit import Drawing, actions, button
+from handlers.blocks.now import HOME, inside, inside_form
+from handlers.breakouts import presence, proposing, rounds
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply, Told, answer
+
+_OLD = Text("This button is from an older version of me. Please use the newest message.")
+_POSTING = Text("I am posting it now.")
+_LIST_SENT = Text("I have sent you the list as a message.")
+_LISTS = frozenset({ids.ROOM_LIST, ids.ALL_GROUPS})  # they change nothing, and are looked at beside the panel
+_AGAIN = Text("post a card again")
+
+
+async def show(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro now: also looks whether a card was deleted in Slack."""
+    actor, at, place = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
+    found = await desk.write(lambda memory: now.look(memory, at, actor, place))
+    return Reply(words=await panels.shown(desk, actor, place, found))
+
+
+async def post_again(desk: Desk, click: Click) -> Reply:
+    """Something that a channel did not take."""
+    actor, at = await desk.directory.actor(click.person), desk.clock()
+    await desk.write(lambda memory: stuck.post_again(memory, at, actor, click.value))
+    return answer(await desk.voice(click.person), _POSTING)
+
+
+async def press(desk: Desk, click: Click) -> Reply:
+    """Any button of a panel, or of a form that was opened from one."""
+    place, own = ids.read_inside(click.action)
+    if own == ids.NOW:
+        actor = await desk.directory.actor(click.person)
+        return Reply(words=await panels.drawn(desk, actor, place))
+    listener = _CLICKS.get(ids.base(own))
+    if listener is None:
+        raise Refusal(_OLD)
+    try:
+        reply = await listener.run(desk, replace(click, action=own))
+    except Refusal as refusal:
+        if click.view:
+            raise
+        reply = answer(await desk.voice(click.person), refusal.words)
+    if ids.base(own) in _LISTS and reply.words:
+        note = Drawing.of_words(say := await desk.voice(click.person), say(_LIST_SENT))
+        return replace(reply, home=await home.of(desk, click.person, note)) if place == HOME else reply
+    return await _afterwards(desk, click, place, reply)
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """Any form that was opened from a panel."""
+    place, own = ids.read_inside(form.form)
+    listener = _FORMS.get(own)
+    if listener is None:
+        raise Refusal(_OLD)
+    reply = await listener.run(desk, replace(form, form=own))
+    return reply if reply.errors else await _afterwards(desk, form, place, reply)
+
+
+async def _afterwards(desk: Desk, heard: Heard, place: str, reply: Reply) -> Reply:
+    """The same answer, with the panel as it is after the act where they look at it."""
+    if reply.view:
+        later = partial(_later, desk, heard, place, reply) if reply.then else None
+        view = inside_form(reply.view, place, panels.is_control)
+        return replace(reply, view=view, words=await _inside(desk, heard, place, reply.words), then=later)
+    if place == HOME:
+        return replace(reply, words=None, home=await home.of(desk, heard.person, reply.words))
+    if isinstance(heard, Submission) and place.startswith("D"):
+        return await _with_a_way_to_the_panel(desk, heard, place, reply)
+    actor = await desk.directory.actor(heard.person)
+    words = await panels.drawn(desk, actor, place, reply.words)
+    if isinstance(heard, Submission):
+        return replace(reply, words=None, tell=(Told(heard.person, place, words), *reply.tell))
+    return replace(reply, words=words, replaces=True)
+
+
+async def _later(desk: Desk, heard: Heard, place: str, reply: Reply) -> Reply:
+    """What took a while, in the form that waits for it."""
+    made = await reply.then() if reply.then else Reply()
+    return await _afterwards(desk, heard, place, made) if made.view else made
+
+
+async def _with_a_way_to_the_panel(desk: Desk, form: Submission, place: str, reply: Reply) -> Reply:
+    """What is said in their conversation with the bot lasts, and a panel must not: it would grow old."""
+    say = await desk.voice(form.person)
+    label = say("Show what is going on now")
+    way = actions(button(label, ids.inside(ids.NOW, place, 0, ids.NOW)))
+    words = Drawing.of(say, [*(reply.words.blocks if reply.words else ()), way])
+    return replace(reply, words=None, tell=(Told(form.person, "", words), *reply.tell))
+
+
+async def _inside(desk: Desk, heard: Heard, place: str, words: Drawing | None) -> Drawing | None:
+    if words is None:
+        return None
+    marked = inside(words.blocks, place, panels.is_control)
+    return Drawing.of(await desk.voice(heard.person), marked)
+
+
+_POST_AGAIN = OnClick(ids.POST_AGAIN, Audience.FACILITATORS, post_again, doing=_AGAIN)
+_NOUNS = (sessions.NOUN, proposing.NOUN, rounds.NOUN, presence.NOUN, polls.NOUN)
+_CLICKS: Mapping[str, OnClick] = {
+    each.id: each
+    for each in (_POST_AGAIN, *(each for noun in _NOUNS for each in noun.clicks))
+    if panels.is_control(each.id)
+}
+_FORMS: Mapping[str, OnSubmit] = {each.id: each for noun in _NOUNS for each in noun.submissions}
+
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "now",
+            Audience.FACILITATORS,
+            None,
+            Text("see what is going on now, with all its buttons"),
+            show,
+            doing=now.DOING,
+        ),
+    ),
+    clicks=(OnClick(ids.NOW, Audience.FACILITATORS, press, doing=now.DOING),),
+    submissions=(OnSubmit(ids.NOW_FORM, Audience.FACILITATORS, submit, doing=now.DOING),),
+)

@@ -1,0 +1,72 @@
+"""The panel of what goes on now: read for one facilitator, and drawn where they look at it."""
+
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import now, people
+from coproduction.service.now import Going
+from handlers import ids
+from handlers.blocks.fitting import MOST_BLOCKS
+from handlers.blocks.kit import Block, Drawing, divider
+from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
+from handlers.desk import Desk
+
+CONTROLS = frozenset(
+    {
+        ids.END,
+        ids.RENAME,
+        ids.CANCEL,
+        ids.CALL_BACK,
+        ids.MORE_TIME,
+        ids.LESS_TIME,
+        ids.MISSING,
+        ids.BRING_BACK,
+        ids.ROOM_LIST,
+        ids.ALL_GROUPS,
+        ids.NEXT_ROUND,
+        ids.NOT_SWAP,
+        ids.SHUFFLE,
+        ids.RESIZE,
+        ids.SWAP,
+        ids.CLOSE_POLL,
+        ids.CHANGE_POLL,
+        ids.TAKE_BACK_POLL,
+        ids.POST_AGAIN,
+        ids.NOW,
+    }
+)
+"""What is done from a panel, and in the forms that it opens."""
+
+
+def is_control(action: str) -> bool:
+    """Whether this is the id of something that is done from a panel."""
+    return ids.base(action) in CONTROLS
+
+
+async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> list[Block]:
+    """What goes on, for the top of a facilitator's Home, below what an act has just answered."""
+    at = desk.clock()
+
+    def read(memory: Memory) -> list[Going] | None:
+        return now.theirs(memory, at, actor) if people.may_facilitate(memory, actor) else None
+
+    found = await desk.read(read)
+    said = list(words.blocks) if words else []
+    shown = [] if found is None else [*panel(await desk.voice(actor.id), found, ON_HOME), divider()]
+    return inside(above(said, shown), HOME, is_control)
+
+
+async def drawn(desk: Desk, actor: Actor, place: str, words: Drawing | None = None) -> Drawing:
+    """The panel as it is now, for a private message in `place`, below what an act has just answered."""
+    at = desk.clock()
+    found = await desk.read(lambda memory: now.seen(memory, at, actor, place))
+    return await shown(desk, actor, place, found, words)
+
+
+async def shown(
+    desk: Desk, actor: Actor, place: str, found: list[Going], words: Drawing | None = None
+) -> Drawing:
+    """The same of what has been read already."""
+    say = await desk.voice(actor.id)
+    said = list(words.blocks) if words else []
+    blocks = panel(say, found, MOST_BLOCKS - len(said))
+    return Drawing.of(say, inside(above(said, blocks), place, is_control))

@@ -1,0 +1,185 @@
+"""What goes on now: the present step of each programme, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from coproduction.breakouts import MORE
+from coproduction.messages import held_up, sent
+from coproduction.people import Actor
+from coproduction.polls import POLL_CARD, Poll
+from coproduction.service import now, outbox, people, polls, sessions, stuck
+from coproduction.service.breakouts import rounds
+from coproduction.service.now import Going
+from coproduction.stuck import Obstacle
+from tests.coproduction.town import (
+    ADA,
+    ANA,
+    BO,
+    CY,
+    DEE,
+    HALL,
+    HOUR,
+    MINUTE,
+    NOW,
+    ONLY_FACILITATORS,
+    PARK,
+    Town,
+)
+
+DIRECT = "D-ANA"  # her conversation with the bot
+
+
+def ask(town: Town, question: str) -> Poll:
+    wanted = polls.PollForm(question, ["Morning", "Evening"], f"form:{question}")
+    return town.do(polls.open_poll, NOW, ANA, HALL, wanted)
+
+
+def refused(town: Town, reason: str) -> None:
+    """Slack refuses what is due, so that it waits with all that is owed there."""
+    for message in town.do(outbox.claim_to_send, NOW, 1):
+        town.do(outbox.settle, NOW, message, held_up(reason, HOUR))
+
+
+def look(town: Town, at: timedelta = MINUTE, channel: str = HALL, actor: Actor = ANA) -> list[Going]:
+    return town.do(now.seen, NOW + at, actor, channel)
+
+
+def test_a_champion_is_refused(town: Town) -> None:
+    assert town.refusal(now.seen, NOW, BO, HALL) == (
+        ONLY_FACILITATORS.format("see what is going on now"),
+        None,
+    )
+
+
+def test_where_nothing_goes_on_nothing_is_shown(town: Town) -> None:
+    assert look(town) == []
+    assert look(town, channel=DIRECT) == []
+
+
+def test_the_session_of_this_channel_who_came_and_ten_minutes_to_cancel_it(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO, CY)
+    assert look(town) == [Going(HALL, session, came=2, can_cancel=True)]
+    assert look(town, 11 * MINUTE) == [Going(HALL, session, came=2)]
+
+
+def test_of_a_round_its_present_step_and_its_end_before_it_was_given_more_time(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO, CY, DEE, ANA)
+    town.proposed(minutes="10")
+    planned = look(town)[0].round
+    assert planned is not None
+    assert (planned.round.number, planned.is_next, planned.back_to) == (1, False, None)
+
+    round_ = town.do(rounds.go, NOW, ANA, planned.round.id).round
+    live = look(town)[0].round
+    assert live is not None
+    assert (live.round.id, live.back_to) == (round_.id, None)
+
+    end = round_.ends_at
+    assert end is not None
+    town.do(rounds.extend, NOW + MINUTE, ANA, round_.id, MORE // MINUTE, end)
+    longer = look(town)[0].round
+    assert longer is not None
+    assert longer.back_to == end
+    late = look(town, 11 * MINUTE)[0].round
+    assert late is not None
+    assert late.back_to is None
+
+    town.do(rounds.call_back, NOW, ANA, round_.id)
+    assert look(town)[0].round is None
+
+
+def test_a_next_round_that_was_planned_with_the_one_before_can_start_at_once(town: Town) -> None:
+    town.arrive(town.start(), BO, CY, DEE)
+    first = town.going(rounds="2")
+    town.do(rounds.call_back, NOW, ANA, first.id)
+    [going] = look(town)
+    assert going.round is not None
+    assert (going.round.round.number, going.round.is_next) == (2, True)
+
+
+def test_one_poll_is_closed_and_the_others_stay_open(any_town: Town) -> None:
+    any_town.start()
+    when, where = ask(any_town, "When?"), ask(any_town, "Where?")
+    any_town.do(polls.vote, BO, when.id, "0")
+    assert {each.poll.id: each.answered for each in look(any_town)[0].polls} == {when.id: 1, where.id: 0}
+
+    any_town.do(polls.close_one, ANA, when.id)
+
+    assert [each.poll.id for each in look(any_town)[0].polls] == [where.id]
+    assert any_town.refusal(polls.vote, CY, when.id, "0") == (
+        "This poll has closed, so your answer was not counted.",
+        None,
+    )
+    assert any_town.refusal(polls.close_one, ANA, when.id) == (
+        "This poll has closed, so it stays as it is.",
+        None,
+    )
+    assert any_town.refusal(polls.close_one, BO, where.id)[0].startswith("Only facilitators")
+    assert any_town.refusal(polls.close_one, ANA, "nowhere") == ("This poll is gone.", None)
+
+
+def test_after_the_end_the_closing_question_and_nobody_closes_it(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, ANA, BO)
+    ended = town.end()
+    for channel in (HALL, DIRECT):
+        [going] = look(town, channel=channel)
+        assert (going.session, going.last) == (None, ended)
+        assert going.closing is not None
+        assert going.closing.answered == 0
+        assert town.refusal(polls.close_one, ANA, going.closing.poll.id) == (
+            "The closing question belongs to every session. It stays as it is.",
+            None,
+        )
+    assert look(town, 13 * HOUR, DIRECT) == []
+
+
+def test_from_their_conversation_every_session_they_lead_or_are_in_the_newest_first(town: Town) -> None:
+    hall = town.start()
+    park = town.start(NOW + MINUTE, PARK, "A bench")
+    assert [(each.session, each.is_old) for each in look(town, HOUR, DIRECT)] == [(park, False), (hall, True)]
+
+    town.do(people.add_facilitator, ADA, "cy")
+    assert look(town, HOUR, DIRECT, CY) == []
+    town.arrive(park, CY)
+    assert [each.session for each in look(town, HOUR, DIRECT, CY)] == [park]
+
+
+def test_an_older_session_that_nobody_ended_elsewhere_is_offered_beside_the_newer(town: Town) -> None:
+    hall = town.start()
+    park = town.start(NOW + MINUTE, PARK, "A bench")
+    assert [(each.session, each.is_old) for each in look(town, HOUR, PARK)] == [(park, False), (hall, True)]
+    assert [each.session for each in look(town, HOUR, HALL)] == [hall]
+    assert town.do(sessions.left_open, park, "ana") == [hall]
+    assert town.do(sessions.ending, ANA, "", hall.id).session == hall
+
+
+def test_what_waits_is_counted_by_what_is_to_be_changed_also_when_no_session_is_live(town: Town) -> None:
+    town.start()
+    ask(town, "When?")
+    refused(town, "is_archived")
+    [waits] = look(town)[0].waits
+    assert (waits.channel, waits.obstacle, waits.messages) == (HALL, Obstacle.ARCHIVED, 2)
+
+    town.end()
+    for channel in (HALL, DIRECT):
+        [going] = look(town, 13 * HOUR, channel)
+        assert [(each.obstacle, each.messages) for each in going.waits] == [(Obstacle.ARCHIVED, 2)]
+
+    town.do(stuck.post_again, NOW + MINUTE, ANA, waits.first)
+    [left] = look(town)[0].waits
+    assert left.messages == 1
+    assert left.first != waits.first
+
+
+def test_a_look_marks_the_cards_to_be_redrawn_so_that_a_deleted_one_is_noticed(town: Town) -> None:
+    town.start()
+    poll = ask(town, "When?")
+    while claimed := town.do(outbox.claim_to_send, NOW, 9):
+        for message in claimed:
+            town.do(outbox.settle, NOW, message, sent("1.2"))
+    effects = town.effects(now.look, NOW, ANA, HALL)
+    assert poll.id in {card.subject for card in effects.cards if card.kind == POLL_CARD}

@@ -1,0 +1,243 @@
+"""What goes on now, at hand: in private, as it is at that moment, and shown afresh after each act."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from handlers.blocks.kit import View
+from handlers.dispatch.homes import Homes
+from handlers.edge.reply import Home
+from rehearsal.driver.room import Message
+from tests.disturbances.scene import delete, said
+from tests.judges.tour import buttons
+from tests.stage import ROOM, Stage
+
+NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+PANEL = "have said that they are here"
+CONTROLS = [
+    "Call everyone back",
+    "5 more minutes",
+    "Somebody is missing",
+    "List for the video call",
+]
+
+
+async def panels(stage: Stage) -> list[Message]:
+    """What stands in private before Miriam and shows the session with its buttons."""
+    await stage.rests()
+    shown = await stage.miriam.messages(ROOM)
+    return [each for each in shown if each.private and "This session is live, since" in each.readable]
+
+
+async def test_many_ideas_later_every_control_of_the_round_is_at_hand_and_shows_the_next_step(
+    stage: Stage,
+) -> None:
+    await stage.time_is(NOON)
+    await stage.session()
+    await stage.check_in(stage.ana, stage.tunde)
+    await stage.miriam.types('/copro breakout 2 "What would help?" 10 minutes', channel=ROOM)
+    await stage.miriam.modal("Round 1")
+    await stage.miriam.submits()
+    for number in range(20):
+        await stage.ana.types(f"/idea Idea number {number}", channel=ROOM)
+
+    await stage.time_is(NOON + timedelta(minutes=1))
+    await stage.miriam.types("/copro now", channel=ROOM)
+    [panel] = await panels(stage)
+    assert "2 people checked in." in panel.readable
+    assert "Breakout 1: 1 group" in panel.readable
+    assert "0 of 2 people have said that they are here." in panel.readable
+    assert buttons(panel) == [
+        "End the session", "Change the title", "Cancel the session", *CONTROLS, "All groups",
+    ]  # fmt: skip
+
+    await stage.miriam.clicks("5 more minutes", on=PANEL, channel=ROOM)
+    [panel] = await panels(stage)
+    assert panel.readable.startswith("The groups have 5 more minutes.")
+    assert buttons(panel)[-6:] == [*CONTROLS, "Take the 5 minutes back", "All groups"]
+
+    await stage.miriam.clicks("Take the 5 minutes back", on=PANEL, channel=ROOM)
+    [panel] = await panels(stage)
+    assert buttons(panel)[-5:] == [*CONTROLS, "All groups"]
+
+    await stage.miriam.clicks("Call everyone back", on=PANEL, channel=ROOM)
+    [panel] = await panels(stage)
+    assert panel.readable.startswith("I am asking every group to come back.")
+    assert buttons(panel) == ["End the session", "Change the title", "Cancel the session"]
+    assert await stage.room.violations() == []
+
+
+async def test_a_form_that_was_opened_from_the_panel_shows_it_afresh(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types('/poll "When to meat?" "Morning" "Evening"', channel=ROOM)
+    await stage.rests()
+    await stage.miriam.types("/copro now", channel=ROOM)
+
+    await stage.miriam.clicks("Change the poll", on="This session is live, since", channel=ROOM)
+    await stage.miriam.modal("Change the poll")
+    await stage.miriam.fills({"Your question": "When to meet?"})
+    await stage.miriam.submits()
+
+    panel = (await panels(stage))[-1]
+    assert "When to meet?" in panel.readable
+    assert "When to meat?" not in panel.readable
+    await stage.miriam.clicks("Close this poll", on="When to meet?", channel=ROOM)
+    await stage.ana.sees("Poll: closed", channel=ROOM)
+    panel = (await panels(stage))[-1]
+    assert panel.readable.startswith("The poll “When to meet?” is closed. The result is on its card.")
+    assert "Close this poll" not in buttons(panel)
+
+
+async def test_groups_that_wait_are_shown_again_and_go_starts_them_from_there(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana, stage.tunde)
+    await stage.miriam.types('/copro breakout 2 "What would help?"', channel=ROOM)
+    await stage.miriam.modal("Round 1")
+    await stage.miriam.closes()
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.clicks("Show the groups", on="This session is live, since", channel=ROOM)
+
+    await stage.miriam.modal("Round 1")
+    await stage.miriam.submits()
+
+    panel = (await panels(stage))[-1]
+    assert "I am posting the groups here" in panel.readable
+    assert "It has no clock: it goes on until you call everyone back." in panel.readable
+    await stage.miriam.clicks("Somebody is missing", on="It has no clock", channel=ROOM)
+    await stage.miriam.modal("Who is missing?")
+    await stage.miriam.submits()
+    assert "Nobody is ticked, so nothing has changed." in (await panels(stage))[-1].readable
+
+
+async def test_what_is_stuck_is_shown_and_posted_again_once_the_channel_is_open(stage: Stage) -> None:
+    await stage.session()
+    await stage.rests()
+    await stage.room.disturb("chat.postMessage", what="error:is_archived", times=1)
+    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.rests()
+    await stage.ana.does_not_see("When?", channel=ROOM)
+
+    await stage.miriam.types("/copro now", channel=ROOM)
+    [panel] = await panels(stage)
+    assert "It is archived." in panel.readable
+    assert "1 message waits. When it can be posted, it is." in panel.readable
+    await stage.miriam.clicks("Post it again", on="It is archived.", channel=ROOM)
+
+    await stage.ana.sees("When?", channel=ROOM)
+    await stage.miriam.types("/copro now", channel=ROOM)
+    assert "It is archived." not in (await panels(stage))[-1].readable
+
+
+async def test_a_poll_whose_card_somebody_deleted_comes_back(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.ana.sees("When?", channel=ROOM)
+    await stage.rests()
+    await delete(stage, "poll")
+    assert await said(stage.ana, "When?", channel=ROOM) == 0
+
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.workspace.cards.rests()
+    await stage.rests()
+
+    assert await said(stage.ana, "When?", channel=ROOM) == 1
+
+
+async def test_a_session_that_nobody_ended_is_offered_for_ending_when_a_newer_one_begins(
+    stage: Stage,
+) -> None:
+    await stage.session("Last week")
+    await stage.session("This week", channel="second-room")
+    told = await stage.miriam.sees("Your session “Last week” in", channel="second-room", private=True)
+    assert buttons(told) == ["Change the title", "Cancel the session", "End the session"]
+
+    await stage.miriam.types("/copro now", channel="second-room")
+    await stage.miriam.clicks("End the session", on="A newer session", channel="second-room")
+    form = await stage.miriam.modal("End the session?")
+    assert "“This week”" in form.text
+    await stage.miriam.closes()
+    await stage.miriam.clicks("End the session", on="is still live", channel="second-room")
+    form = await stage.miriam.modal("End the session?")
+    assert "“Last week”" in form.text
+    await stage.miriam.submits()
+
+    await stage.ana.sees("What we did together", channel=ROOM)
+    await stage.rests()
+    assert await said(stage.ana, "What we did together", channel="second-room") == 0
+
+
+async def test_home_has_the_controls_on_top_and_follows_each_act_done_there(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.miriam)
+    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.rests()
+    await stage.miriam.opens_home()
+    home = await stage.miriam.home("When?")
+    assert home.text.splitlines()[0] == "Session: Support for new parents"
+
+    await stage.miriam.clicks("Close this poll", channel="home")
+    home = await stage.miriam.home("The poll “When?” is closed.")
+    assert "Buttons: Close this poll" not in home.text
+
+    await stage.miriam.clicks("End the session", channel="home")
+    await stage.miriam.modal("End the session?")
+    await stage.miriam.submits()
+    home = await stage.miriam.home("The closing question is open until the next session starts.")
+    assert home.text.splitlines()[0].startswith("The session has ended.")
+
+
+async def test_a_champion_has_home_for_themselves_and_a_facilitator_without_a_session_is_told_what_to_do(
+    stage: Stage,
+) -> None:
+    await stage.miriam.opens_home()
+    await stage.miriam.home(
+        "No session is live. Go to the channel of your programme. Start one with: /copro start"
+    )
+
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.ana.opens_home()
+    home = await stage.ana.home("My pledges")
+    assert "End the session" not in home.text
+    assert "Session:" not in home.text
+
+
+async def test_an_older_home_never_lands_after_a_newer_one(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types('/poll "When?" "One" "Two"', channel=ROOM)
+    await stage.rests()
+    await stage.miriam.opens_home()
+    await stage.miriam.home("When?")
+    await stage.room.disturb("views.publish", what="429", times=1, retry_after=1)
+
+    await stage.miriam.clicks("Close this poll", channel="home")
+    await stage.miriam.types('/poll "Where?" "One" "Two"', channel=ROOM)
+    await stage.miriam.clicks("Close this poll", channel="home")
+    await stage.rests()
+
+    home = await stage.miriam.home()
+    assert home.text.splitlines()[0] == "This poll has closed, so it stays as it is."
+    assert "Where?" in home.text
+    assert "When?" not in home.text
+
+
+async def test_homes_are_shown_one_at_a_time_and_never_an_older_after_a_newer() -> None:
+    shown, began, may_go_on = list[str](), asyncio.Event(), asyncio.Event()
+
+    async def publish(person: str, view: View) -> None:
+        if view["is"] == "the first":
+            began.set()
+            await may_go_on.wait()
+        shown.append(f"{person}: {view['is']}")
+
+    homes = Homes(publish)
+    first = asyncio.create_task(homes.show("ana", Home({"is": "the first"}, 1)))
+    await began.wait()
+    newest = asyncio.create_task(homes.show("ana", Home({"is": "the newest"}, 3)))
+    await homes.show("blessing", Home({"is": "hers"}, 4))
+    may_go_on.set()
+    await asyncio.gather(first, newest)
+    await homes.show("ana", Home({"is": "read before, shown late"}, 2))
+
+    assert shown == ["blessing: hers", "ana: the first", "ana: the newest"]

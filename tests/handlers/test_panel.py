@@ -1,0 +1,72 @@
+"""How what goes on is drawn: no more than Slack takes, and no two buttons that sound the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from coproduction.breakouts import Round, started
+from coproduction.polls import Poll, Purpose, Tally
+from coproduction.service.now import Going, RoundNow, Waits
+from coproduction.sessions import Session, SessionState
+from coproduction.stuck import Obstacle
+from handlers import ids
+from handlers.blocks.kit import Block
+from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
+from handlers.blocks.sessions import begun
+from handlers.panels import is_control
+from tests.speaking import SAY
+
+NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+
+
+def going(number: int, polls: int = 2) -> Going:
+    """A session in which much goes on; all are called the same."""
+    session = Session(f"s{number}", "C1", "New parents", SessionState.LIVE, "ana", NOON)
+    planned = Round(f"r{number}", session.id, 1, ("Why?",), "o", 5, minutes=10)
+    live = RoundNow(started(planned, NOON), 2, 8, 3, NOON + timedelta(minutes=5))
+    asked = tuple(
+        Tally(Poll(f"p{n}", "C1", session.id, "When?", ("A", "B"), Purpose.ANY, f"o{n}"), (0, 0), 0)
+        for n in range(polls)
+    )
+    return Going("C1", session, 8, True, live, asked, None, (Waits("C1", Obstacle.ARCHIVED, 1, "m"),))
+
+
+def buttons(blocks: list[Block]) -> list[Block]:
+    return [each for block in blocks if block["type"] == "actions" for each in block["elements"]]
+
+
+@pytest.mark.parametrize("most", [49, ON_HOME])
+@pytest.mark.parametrize("sessions", [1, 2, 3, 30])
+def test_it_fits_and_says_what_is_left_out(sessions: int, most: int) -> None:
+    blocks = panel(SAY, [going(number) for number in range(sessions)], most)
+    assert len(blocks) <= most
+    is_cut = "There is more." in str(blocks[-1])
+    assert is_cut == (sessions > 3)
+
+
+@pytest.mark.parametrize("sessions", [1, 2, 3])
+def test_no_two_buttons_sound_the_same_and_each_says_what_stands_on_it(sessions: int) -> None:
+    drawn = buttons(inside(panel(SAY, [going(number) for number in range(sessions)]), HOME, is_control))
+    aloud = [each.get("accessibility_label", each["text"]["text"]) for each in drawn]
+    assert len(set(aloud)) == len(aloud) == len({each["action_id"] for each in drawn})
+    assert [
+        each
+        for each in drawn
+        if each["text"]["text"] not in each.get("accessibility_label", each["text"]["text"])
+    ] == []
+    assert max(map(len, aloud)) <= 75
+
+
+def test_every_button_of_the_panel_is_one_that_a_panel_can_press() -> None:
+    drawn = buttons(inside(panel(SAY, [going(1)]), "C1", is_control))
+    assert {ids.base(each["action_id"]) for each in drawn} == {ids.NOW}
+    assert [ids.read_inside(each["action_id"])[0] for each in drawn] == ["C1"] * len(drawn)
+
+
+def test_what_an_act_answered_stands_above_without_buttons_that_the_panel_has() -> None:
+    words = begun(SAY, Session("s1", "C1", "New parents", SessionState.LIVE, "ana", NOON))
+    shown = panel(SAY, [going(1)])
+    assert above(words, shown) == shown
+    assert above(words, []) == words
