@@ -26,6 +26,7 @@ WALKS: tuple[Way, ...] = (  # one after the other: how warm at first and in the 
 )
 A_LITTLE = 200  # exchanges for each person, beside what a room took without its needs
 LEAST = 8_000  # and in a small room so many
+FILLINGS = 1_500  # people seated one by one at the most for a start: often that is the best already
 LARGE = 60  # people; more of them start near their best, and are warmed up less and for fewer steps
 
 
@@ -113,12 +114,16 @@ def _walked(
 
 
 def _best_start(room: Room, goal: int, chance: random.Random, start: Groups) -> list[int]:
-    """The groups to begin with, or dealt, or, where that is not the best already, filled."""
+    """The groups to begin with, or dealt, or, where that is not the best already, filled in a few orders."""
     deals = list(dealt(room, chance))
     chance.shuffle(deals)
     known = [room.places(start)] if start else []
     best = min(known + deals, key=room.cost)
-    return best if room.cost(best) <= goal else min(best, filled(room, chance), key=room.cost)
+    for _ in range(1 + FILLINGS // len(room.guests)):
+        if room.cost(best) <= goal:
+            break
+        best = min(best, filled(room, chance), key=room.cost)
+    return best
 
 
 def _proven(quality: Quality) -> Quality:
