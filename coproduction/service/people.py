@@ -15,6 +15,7 @@ from coproduction.people import (
     zone_of,
 )
 from coproduction.ports import Memory
+from coproduction.service import members
 from coproduction.sessions import Session
 from coproduction.words import Text
 
@@ -106,8 +107,11 @@ def remember_conversation(memory: Memory, person_id: str, channel: str) -> None:
     memory.people.put(replace(person, conversation=channel), "conversation")
 
 
-def require_facilitator(memory: Memory, actor: Actor, what: Text) -> None:
-    """Refuse, in words, unless the actor may facilitate: an admin of the workspace, or added by one."""
+def require_facilitator(memory: Memory, actor: Actor, what: Text, channel: str = "") -> None:
+    """Refuse, in words, unless the actor may facilitate: an admin of the workspace, or added by one.
+
+    Nobody does so from outside: where the act belongs to a `channel`, they have to be in it.
+    """
     person = memory.people.get(actor.id)
     if not (actor.is_admin or (person and person.is_facilitator)):
         raise Refusal(
@@ -115,6 +119,7 @@ def require_facilitator(memory: Memory, actor: Actor, what: Text) -> None:
             "They can type: {/facilitators} add @you",
             what=what,
         )
+    members.require(memory, actor, channel)
 
 
 def require_admin(actor: Actor) -> None:
