@@ -53,12 +53,14 @@ _CHANNELS_OF = Query(str, select(_member.channel).where(given(_member.person)))
 
 
 def _is_in(channel: ColumnElement[str]) -> ColumnElement[bool]:
-    return exists(within(select(_member.person).where(_member.channel == channel, given(_member.person))))
+    ours = within(select(_member.person).where(given(_member.person)))
+    return exists(ours.where(_member.channel == channel))
 
 
 def shut_out(channel: ColumnElement[str]) -> ColumnElement[bool]:
     """Part of a statement: whether the given `person` is surely not in this channel."""
-    return exists(within(select(_roster.channel).where(_roster.channel == channel))) & ~_is_in(channel)
+    known = within(select(_roster.channel)).where(_roster.channel == channel)
+    return exists(known) & ~_is_in(channel)
 
 
 _DOOR = Query(bool, select(_roster.is_private).where(given(_roster.channel), ~_is_in(_roster.channel)))
