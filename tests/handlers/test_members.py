@@ -58,7 +58,7 @@ async def test_who_was_removed_neither_reads_nor_writes_through_the_bot(stage: S
         (ids.at(ids.MORE_IDEAS, 0), f"programme:{idea['channel']}"),
     ):
         assert (await forged_click(stage, stage.ana, action, value, channel="bot")).acked
-    assert ballots(stage) == tables(stage)["support"] == []
+    assert (ballots(stage), tables(stage)["support"]) == ([], [])
 
     async with stage.hears("member_joined_channel"):
         await stage.room.invite(stage.ana.name, CIRCLE)
