@@ -125,7 +125,7 @@ def _workspace(
     )
     directory, team = Directory(slack, clock, installed.workspace), installed.workspace
     voices = Voices(storage, team, directory, clock, commands.typed(settings))
-    memberships = Memberships(slack, storage, team)
+    memberships = Memberships(slack, storage, team, Pace(1.3 * config.pace))
     desk = Desk(team, installed.bot_user, storage, clock, slack, directory, voices, memberships, settings)
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
     return Workspace(desk, Outbox(desk, Pace(config.pace)), cards, Answering(desk))

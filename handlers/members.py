@@ -1,6 +1,6 @@
 """What Slack tells of channels: who comes and goes, what opens again, and what gets another id."""
 
-from coproduction.service import channels, outbox
+from coproduction.service import channels, members, outbox
 from handlers.breakouts.departures import gone
 from handlers.desk import Desk
 from handlers.edge.heard import Event
@@ -17,7 +17,7 @@ async def joined(desk: Desk, event: Event) -> Reply:
         desk.memberships.want(channel)
         return await _retry(desk, channel)
     if desk.memberships.moved(channel, person, _time(event), is_there=True):
-        await desk.write(lambda memory: memory.members.join(channel, person))
+        await desk.write(lambda memory: members.joined(memory, channel, person))
     return Reply()
 
 

@@ -3,6 +3,8 @@
 Storms of acts ask in their own statement (`storage.polls`, `storage.ideas`); all others ask here.
 """
 
+from collections.abc import Collection
+
 from coproduction.errors import Refusal
 from coproduction.members import Door
 from coproduction.people import Actor
@@ -37,3 +39,15 @@ def require_in_round(memory: Memory, actor: Actor, round_id: str) -> None:
     channel, door = memory.members.door_of_round(round_id, actor.id)
     if not _may(memory, actor, channel, door):
         raise Refusal(NOT_THERE)
+
+
+def joined(memory: Memory, channel: str, person: str) -> None:
+    """Somebody came to a channel; it is kept only where there is a programme."""
+    if memory.sessions.has_programme(channel):
+        memory.members.join(channel, person)
+
+
+def read(memory: Memory, channel: str, people: Collection[str], *, is_private: bool) -> None:
+    """Slack has told who is in a channel; the same."""
+    if memory.sessions.has_programme(channel):
+        memory.members.read(channel, people, is_private=is_private)
