@@ -122,7 +122,11 @@ class Memberships:
         log.warning("members_not_read", channel=channel)
 
     async def _read(self, channel: str) -> None:
-        """One channel; whoever came or went while Slack was telling is as the event says."""
+        """One channel, if it has a programme; whoever came or went meanwhile is as the event says."""
+        if not await self._storage.read(
+            self._workspace, lambda memory: memory.sessions.has_programme(channel)
+        ):
+            return
         self._meanwhile.clear()
         is_private, there = await self._told(channel)
         for key in self._meanwhile:
