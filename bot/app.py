@@ -36,6 +36,7 @@ from handlers.slack.board import StoredBoard
 from handlers.slack.calls import Slack
 from handlers.slack.client import Client
 from handlers.slack.directory import Directory
+from handlers.slack.memberships import Memberships
 from handlers.slack.pace import Pace
 from handlers.slack.patience import SlackPatience
 from handlers.voices import Voices
@@ -53,6 +54,11 @@ class Parts:
     app: AsyncApp
     workspaces: Workspaces
     attendance: Attendance
+
+    def read_members(self) -> None:
+        """Who came and went while nobody told us."""
+        for each in self.workspaces:
+            each.desk.memberships.want_all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,8 @@ def _workspace(
     )
     directory, team = Directory(slack, clock, installed.workspace), installed.workspace
     voices = Voices(storage, team, directory, clock, commands.typed(settings))
-    desk = Desk(team, installed.bot_user, storage, clock, slack, directory, voices, settings)
+    memberships = Memberships(slack, storage, team, Pace(1.3 * config.pace))
+    desk = Desk(team, installed.bot_user, storage, clock, slack, directory, voices, memberships, settings)
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
     return Workspace(desk, Outbox(desk, Pace(config.pace)), cards, Answering(desk))
 
@@ -194,6 +201,7 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
         # the first connection may meet a dead ticket too, and then it is made only by the watchdog's help
         _in_background(leaving, entrance.watch(), "watchdog")
         await entrance.start()
+        parts.read_members()
         _in_background(leaving, ticking(parts.attendance, config.tick_seconds), "tick")
         parts.attendance.wake()
         names = ", ".join(each.workspace_name for each in installed)
@@ -210,13 +218,20 @@ def _entrance(
     config: Config, parts: Parts, installed: Sequence[Installation], patience: SocketPatience
 ) -> SocketEntrance:
     clients = [each.client for each in installed]
-    return SocketEntrance(parts.app, config.slack_app_token.reveal(), lambda: _any_answers(clients), patience)
+    return SocketEntrance(
+        parts.app,
+        config.slack_app_token.reveal(),
+        lambda: _any_answers(clients),
+        parts.read_members,
+        patience,
+    )
 
 
 async def _finish(parts: Parts, entrance: Entrance) -> None:
     """Stop taking work, finish what runs: acts first, then words, then messages, then cards."""
     for each in parts.workspaces:
         each.outbox.stop()
+        each.desk.memberships.stop()
     await entrance.drain()
     try:
         async with asyncio.timeout(FINISH_WITHIN):

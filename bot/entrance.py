@@ -131,10 +131,12 @@ class Watchdog:
         self,
         socket: Socket,
         slack_answers: Callable[[], Awaitable[bool]],
+        is_back: Callable[[], None],
         patience: SocketPatience,
     ) -> None:
         self._socket = socket
         self._slack_answers = slack_answers
+        self._is_back = is_back  # told that events may have been lost
         self._patience = patience
         self._answered = 0.0  # seconds for which Slack has answered without letting us in
 
@@ -142,13 +144,16 @@ class Watchdog:
         """Until cancelled."""
         loop, patience = asyncio.get_running_loop(), self._patience
         seen_at = helped_at = loop.time()
-        is_lost = False
+        is_lost, session = False, self._socket.client.current_session
         while True:
             await asyncio.sleep(patience.look_every)
             now = loop.time()
             if await self._socket.is_connected():
                 if is_lost:
                     log.info("slack_connection_back", seconds=round(now - seen_at))
+                if self._socket.client.current_session is not session:  # however short the gap was
+                    session = self._socket.client.current_session
+                    self._is_back()
                 seen_at = helped_at = now
                 is_lost, self._answered = False, 0.0
                 continue
@@ -180,10 +185,11 @@ class SocketEntrance:
         app: AsyncApp,
         app_token: str,
         slack_answers: Callable[[], Awaitable[bool]],
+        is_back: Callable[[], None],
         patience: SocketPatience,
     ) -> None:
         self.socket = Socket(app, app_token, patience.ping_every)
-        self._watchdog = Watchdog(self.socket, slack_answers, patience)
+        self._watchdog = Watchdog(self.socket, slack_answers, is_back, patience)
 
     async def start(self) -> None:
         """Open the connection; keeps trying until there is one."""

@@ -80,7 +80,10 @@ class Ideas(Protocol):
 
     def by(self, person: str) -> list[Idea]: ...
     def support(self, idea: str, person: str) -> bool:
-        """False when the person supports it already."""
+        """False when the person supports it already, or is surely not in its channel."""
+
+    def keep_support(self, idea: str, person: str) -> bool:
+        """The same for somebody who may: False when the person supports it already."""
 
     def take_back(self, idea: str, person: str) -> bool:
         """False when there was no support to take back."""

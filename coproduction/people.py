@@ -47,13 +47,15 @@ PERSPECTIVE_NAMES = {
 class Actor:
     """Who is acting now, as Slack vouches for them. `zone` is an IANA name, None when Slack was not asked.
 
-    `locale` is the language and region in which Slack speaks to them, such as "es-ES".
+    `locale` is the language and region in which Slack speaks to them, such as "es-ES". `here` is the channel
+    in which Slack saw them act, None where that was in none.
     """
 
     id: str
     is_admin: bool = False
     zone: str | None = None
     locale: str | None = None
+    here: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

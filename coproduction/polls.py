@@ -84,7 +84,8 @@ class Polls(Protocol):
     def open_in(self, channel: str) -> list[Poll]: ...
     def of_session(self, session: str) -> list[Poll]: ...
     def cast(self, poll: str, person: str, answer: str) -> bool:
-        """Store a person's one answer to a single choice, if the poll is one, is open and has this option.
+        """Store a person's one answer to a single choice, if the poll is one, is open and has this option,
+        and if it is not known that this person is elsewhere.
 
         False when nothing changed. Nobody can close the poll between the answer and the end of this unit of
         work: an answer that was stored is counted.

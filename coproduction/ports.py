@@ -11,6 +11,7 @@ from coproduction.effects import Done
 from coproduction.followups import FollowUps
 from coproduction.helprequests import HelpRequests
 from coproduction.ideas import Ideas
+from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.people import People
 from coproduction.pledges import Pledges
@@ -54,6 +55,8 @@ class Memory(Protocol):
     def help_requests(self) -> HelpRequests: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def members(self) -> Members: ...
     @property
     def rests(self) -> Rests: ...
     @property

@@ -82,6 +82,9 @@ class Sessions(Protocol):
     def of(self, channel: str) -> list[Session]:
         """All sessions of a programme in the order they started."""
 
+    def programmes(self) -> list[str]:
+        """The channels that have a programme."""
+
     def attended_live(self, person: str) -> list[Session]:
         """The live sessions this person attends."""
 

@@ -34,7 +34,7 @@ async def press_check_in(desk: Desk, click: Click) -> Reply:
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form. An anonymous answer is stored apart from the attendance, so that nothing ties them."""
-    actor = await desk.directory.participant(form.person)
+    actor = await desk.directory.participant(form.person, form.channel)
     filled = checkins.CheckInForm(
         mood=form.required("mood"),
         word=form.values.get("word"),
@@ -63,9 +63,8 @@ async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
 
 
 async def _open(desk: Desk, heard: Heard, word: str = "") -> Reply:
-    actor = Actor(
-        heard.person
-    )  # Slack is asked who they are while they fill in the form, not before it opens
+    # Slack is asked who they are while they fill in the form, not before it opens
+    actor = Actor(heard.person, here=heard.channel)
     desk.directory.expect(heard.person)
     found = await whereabouts(desk, heard)
     places = [each for each in found.places if each.is_live] or list(found.places)

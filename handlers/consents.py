@@ -82,7 +82,7 @@ async def react(desk: Desk, event: Event) -> Reply:
 
 async def agree(desk: Desk, click: Click) -> Reply:
     """Yes, with my name."""
-    actor, now = await desk.directory.participant(click.person), desk.clock()
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     captured = await desk.write(lambda memory: consents.agree(memory, now, actor, click.value))
     say = await desk.voice(click.person)
     told = say("Thank you. Your message is idea {number} now, with your name.", number=captured.idea.number)
@@ -93,7 +93,7 @@ async def agree(desk: Desk, click: Click) -> Reply:
 
 async def agree_unnamed(desk: Desk, click: Click) -> Reply:
     """Yes, without my name: first the idea, which has no row of anybody's beside it, then the forgetting."""
-    actor, now = Actor(click.person), desk.clock()
+    actor, now = Actor(click.person, here=click.channel), desk.clock()
     await desk.write(lambda memory: consents.agree_unnamed(memory, now, actor, click.value))
     await desk.write(lambda memory: consents.forget(memory, click.value))
     say = await desk.voice(click.person)
@@ -102,7 +102,7 @@ async def agree_unnamed(desk: Desk, click: Click) -> Reply:
 
 async def decline(desk: Desk, click: Click) -> Reply:
     """No."""
-    actor = Actor(click.person)
+    actor = Actor(click.person, here=click.channel)
     await desk.write(lambda memory: consents.decline(memory, actor, click.value))
     say = await desk.voice(click.person)
     return await _answered(desk, click, Drawing.of_words(say, say(blocks.DECLINED)))
@@ -120,12 +120,12 @@ async def _answered(desk: Desk, click: Click, words: Drawing) -> Reply:
 async def _ask(desk: Desk, heard: Heard, author: str, channel: str, draft: ideas.IdeaDraft) -> Asked:
     if await desk.directory.has_left(author):
         raise Refusal(_HAS_LEFT)
-    now = desk.clock()
-    return await desk.write(lambda memory: consents.ask(memory, now, heard.person, author, channel, draft))
+    actor, now = Actor(heard.person, here=heard.channel), desk.clock()
+    return await desk.write(lambda memory: consents.ask(memory, now, actor, author, channel, draft))
 
 
 async def _save_own(desk: Desk, heard: Heard, channel: str, draft: ideas.IdeaDraft) -> Captured:
-    actor, now = await desk.directory.participant(heard.person), desk.clock()
+    actor, now = await desk.directory.participant(heard.person, heard.channel), desk.clock()
     return await desk.write(lambda memory: ideas.save_own(memory, now, actor, channel, draft))
 
 

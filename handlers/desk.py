@@ -11,6 +11,7 @@ from handlers.sending.consequences import Consequences
 from handlers.settings import Settings
 from handlers.slack.calls import Slack
 from handlers.slack.directory import Directory
+from handlers.slack.memberships import Memberships
 from handlers.voice import Voice
 from handlers.voices import Voices
 
@@ -28,6 +29,7 @@ class Desk:
     slack: Slack
     directory: Directory
     voices: Voices
+    memberships: Memberships
     settings: Settings = field(default_factory=Settings)
     chance: random.Random = field(default_factory=random.SystemRandom)
     consequences: Consequences = field(default_factory=Consequences)

@@ -18,7 +18,7 @@ _STOPPED = Text("I will send you no more reminders. You can still see your pledg
 
 async def reply(desk: Desk, click: Click) -> Reply:
     """Done, Working on it or Stuck, pressed on a nudge."""
-    actor = await desk.directory.participant(click.person)
+    actor = await desk.directory.participant(click.person, click.channel)
     said = blocks.reply_at(click.position)
     await desk.write(lambda memory: followups.reply(memory, actor, click.value, said))
     return Reply()
@@ -26,7 +26,7 @@ async def reply(desk: Desk, click: Click) -> Reply:
 
 async def put_off(desk: Desk, click: Click) -> Reply:
     """Not now."""
-    actor, now = await desk.directory.participant(click.person), desk.clock()
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     await desk.write(lambda memory: followups.put_off(memory, now, actor, click.value, click.position))
     return Reply()
 
@@ -45,7 +45,7 @@ async def type_stop(desk: Desk, command: Command, rest: str) -> Reply:
 
 async def remind_again(desk: Desk, click: Click) -> Reply:
     """The way back after "stop"; nudges that are not answered yet ask again."""
-    actor = await desk.directory.participant(click.person)
+    actor = await desk.directory.participant(click.person, click.channel)
     await desk.write(lambda memory: remind(memory, actor, wanted=True))
     say = await desk.voice(actor.id)
     return answer(say, say("Reminders are on again. Thank you."))
@@ -53,14 +53,14 @@ async def remind_again(desk: Desk, click: Click) -> Reply:
 
 async def nudges(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro nudges"""
-    actor = await desk.directory.actor(command.person)
+    actor = await desk.directory.actor(command.person, command.channel)
     counts, stuck = await desk.read(lambda memory: followups.overview(memory, actor))
     return Reply(words=blocks.overview(await desk.voice(command.person), counts, stuck))
 
 
 async def send_again(desk: Desk, click: Click) -> Reply:
     """A facilitator decides that an unconfirmed nudge goes out again."""
-    actor, now = await desk.directory.actor(click.person), desk.clock()
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
     await desk.write(lambda memory: followups.send_again(memory, now, actor, click.value))
     say = await desk.voice(click.person)
     return answer(say, say("I am sending it again."))

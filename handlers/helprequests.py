@@ -11,7 +11,7 @@ from handlers.edge.reply import Reply, answer
 
 async def press(desk: Desk, click: Click) -> Reply:
     """Ask for help, pressed on a nudge that was answered with Stuck."""
-    actor = await desk.directory.participant(click.person)
+    actor = await desk.directory.participant(click.person, click.channel)
     pledge, asked = await desk.read(lambda memory: helprequests.before_asking(memory, actor, click.value))
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, [asked], desk.directory.patience.soon)
@@ -20,7 +20,11 @@ async def press(desk: Desk, click: Click) -> Reply:
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form: what stands in it is sent."""
-    actor, now, words = await desk.directory.participant(form.person), desk.clock(), form.required("words")
+    actor, now, words = (
+        await desk.directory.participant(form.person, form.channel),
+        desk.clock(),
+        form.required("words"),
+    )
     request = await desk.write(lambda memory: helprequests.ask(memory, now, actor, form.subject, words))
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, [request.facilitator], desk.directory.patience.soon)

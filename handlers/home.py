@@ -28,7 +28,7 @@ async def opened(desk: Desk, event: Event) -> Reply:
 
 async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro mine"""
-    actor = await desk.directory.participant(command.person)
+    actor = await desk.directory.participant(command.person, command.channel)
     return Reply(words=await belongings(desk, actor))
 
 
@@ -59,21 +59,24 @@ async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
 
 async def reply_pledge(desk: Desk, click: Click) -> Reply:
     """Done, Working on it or Stuck, pressed where one's own things stand."""
-    actor, said = await desk.directory.participant(click.person), reply_at(ids.last(click.action))
+    actor, said = (
+        await desk.directory.participant(click.person, click.channel),
+        reply_at(ids.last(click.action)),
+    )
     await desk.write(lambda memory: pledges.answer(memory, actor, click.value, said))
     return await _again(desk, click, actor)
 
 
 async def let_go(desk: Desk, click: Click) -> Reply:
     """Let a pledge go."""
-    actor, now = await desk.directory.participant(click.person), desk.clock()
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     await desk.write(lambda memory: pledges.withdraw(memory, now, actor, click.value))
     return await _again(desk, click, actor)
 
 
 async def take_up(desk: Desk, click: Click) -> Reply:
     """Take a pledge up again."""
-    actor, now = await desk.directory.participant(click.person), desk.clock()
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     await desk.write(lambda memory: pledges.resume(memory, now, actor, click.value))
     return await _again(desk, click, actor)
 

@@ -58,7 +58,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 
 async def support(desk: Desk, click: Click) -> Reply:
     """The Support button. Pressing it twice changes nothing, and offers the way back."""
-    actor = Actor(click.person)
+    actor = Actor(click.person, here=click.channel)
     idea, is_new = await desk.write(lambda memory: ideas.support(memory, actor, click.value))
     if is_new:
         return Reply()
@@ -69,7 +69,7 @@ async def support(desk: Desk, click: Click) -> Reply:
 
 async def take_back(desk: Desk, click: Click) -> Reply:
     """The way back from supporting."""
-    actor = Actor(click.person)
+    actor = Actor(click.person, here=click.channel)
     idea, _ = await desk.write(lambda memory: ideas.take_back(memory, actor, click.value))
     say = await desk.voice(click.person)
     return answer(say, say("You no longer support idea {number}.", number=idea.number))
@@ -77,7 +77,7 @@ async def take_back(desk: Desk, click: Click) -> Reply:
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
     """The author's way out."""
-    actor, now = Actor(click.person), desk.clock()
+    actor, now = Actor(click.person, here=click.channel), desk.clock()
     idea = await desk.write(lambda memory: ideas.withdraw(memory, now, actor, click.value))
     if click.is_home:
         return Reply(home=await home.of(desk, click.person))
@@ -87,7 +87,7 @@ async def withdraw(desk: Desk, click: Click) -> Reply:
 
 async def put_back(desk: Desk, click: Click) -> Reply:
     """The way back from taking an idea back."""
-    actor, now = Actor(click.person), desk.clock()
+    actor, now = Actor(click.person, here=click.channel), desk.clock()
     idea = await desk.write(lambda memory: ideas.put_again(memory, now, actor, click.value))
     if click.is_home:
         return Reply(home=await home.of(desk, click.person))
@@ -119,7 +119,7 @@ async def _writer(desk: Desk, channel: str, ts: str) -> str | None:
 
 async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro ideas"""
-    actor = await desk.directory.participant(command.person)
+    actor = await desk.directory.participant(command.person, command.channel)
     listed = await desk.read(lambda memory: ideas.listed(memory, actor, command.channel or ""))
     channel = listed[0][0].channel if listed else ""
     return Reply(words=blocks.listing(await desk.voice(command.person), listed, channel))
@@ -133,8 +133,9 @@ async def more(desk: Desk, click: Click) -> Reply:
         mine = await desk.read(lambda memory: memory.ideas.by(click.person))
         lines = [blocks.own(say, idea, can_return=can_return(idea, now)) for idea in reversed(mine)]
     else:
-        of = ideas.of_session if which == blocks.SESSION else ideas.supported
-        listed = await desk.read(lambda memory: of(memory, subject))
+        of = ideas.of_session if which == blocks.SESSION else ideas.of_programme
+        actor = Actor(click.person, here=click.channel)
+        listed = await desk.read(lambda memory: of(memory, actor, subject))
         lines = [block for each in listed for block in paragraphs(blocks.line(say, *each))]
     view = blocks.page(say, lines, click.position, click.value, ids.private(click.channel))
     return Reply(view=view)
@@ -147,7 +148,7 @@ async def _form(desk: Desk, heard: Heard, where: Whereabouts, text: str = "") ->
 
 
 async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str) -> Reply:
-    actor, now = await desk.directory.participant(heard.person), desk.clock()
+    actor, now = await desk.directory.participant(heard.person, heard.channel), desk.clock()
     captured = await desk.write(lambda memory: ideas.write(memory, now, actor, channel, draft))
     say = await desk.voice(heard.person)
     if draft.is_typed and not captured.is_new:

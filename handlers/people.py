@@ -1,7 +1,7 @@
-"""Facilitators, and what Slack tells about people and channels."""
+"""Facilitators, and what Slack tells about people."""
 
 from coproduction.errors import Refusal
-from coproduction.service import outbox, people
+from coproduction.service import people
 from coproduction.words import Text, listed
 from handlers import ids
 from handlers.blocks import people as blocks
@@ -23,7 +23,7 @@ _DONE = {
 
 async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro facilitators [add|remove @name]"""
-    actor = await desk.directory.actor(command.person)
+    actor = await desk.directory.actor(command.person, command.channel)
     change, _ = first_word(rest)
     if not change:
         return await _list(desk, actor.id)
@@ -39,14 +39,14 @@ async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro profile"""
-    actor = await desk.directory.participant(command.person)
+    actor = await desk.directory.participant(command.person, command.channel)
     person = await desk.read(lambda memory: people.known(memory, actor))
     return Reply(view=blocks.profile_form(await desk.voice(command.person), person))
 
 
 async def submit_profile(desk: Desk, form: Submission) -> Reply:
     """The form about oneself."""
-    actor = await desk.directory.participant(form.person)
+    actor = await desk.directory.participant(form.person, form.channel)
     told = people.Introduction(
         *map(form.values.get, ("sector", "perspective", "needs", "offers", "language"))
     )
@@ -61,15 +61,6 @@ async def changed(desk: Desk, event: Event) -> Reply:
     profile = desk.directory.learn(event.body["user"])
     await desk.write(lambda memory: people.move(memory, profile.actor.id, profile.actor.zone))
     return await gone(desk, profile.actor.id) if event.body["user"].get("deleted") else Reply()
-
-
-async def joined(desk: Desk, event: Event) -> Reply:
-    """The bot was invited to a channel: what could not be posted or redrawn there can be now."""
-    if event.person != desk.bot_user or event.channel is None:
-        return Reply()
-    now, channel = desk.clock(), event.channel
-    await desk.write(lambda memory: outbox.retry_channel(memory, now, channel))
-    return Reply()
 
 
 async def _list(desk: Desk, person: str) -> Reply:
@@ -93,8 +84,5 @@ NOUN = Noun(
         ),
     ),
     submissions=(OnSubmit(ids.PROFILE_FORM, Audience.EVERYONE, submit_profile),),
-    events=(
-        OnEvent("user_change", ("users:read",), changed),
-        OnEvent("member_joined_channel", ("channels:read", "groups:read"), joined),
-    ),
+    events=(OnEvent("user_change", ("users:read",), changed),),
 )

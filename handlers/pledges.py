@@ -29,7 +29,7 @@ async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form."""
-    actor, now = await desk.directory.participant(form.person), desk.clock()
+    actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
     filled, channel = _filled(form), await target(desk, form)
     made = await desk.write(lambda memory: pledges.make(memory, now, actor, channel, filled))
     say = await desk.voice(actor.id)
@@ -40,14 +40,14 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 
 async def press_change(desk: Desk, click: Click) -> Reply:
     """Change the pledge, pressed on a nudge or where one's own things stand."""
-    actor = await desk.directory.participant(click.person)
+    actor = await desk.directory.participant(click.person, click.channel)
     pledge = await desk.read(lambda memory: pledges.changeable(memory, actor, click.value))
     return Reply(view=blocks.change_form(await desk.voice(actor.id), pledge))
 
 
 async def submit_change(desk: Desk, form: Submission) -> Reply:
     """The form with other words or another day."""
-    actor, now = await desk.directory.participant(form.person), desk.clock()
+    actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
     changed = _filled(form)
     made = await desk.write(lambda memory: pledges.change(memory, now, actor, form.subject, changed))
     return answer(await desk.voice(actor.id), blocks.made(await desk.voice(actor.id), made))

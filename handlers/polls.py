@@ -40,7 +40,9 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 
 async def vote(desk: Desk, click: Click) -> Reply:
     """A press on an answer. The card shows the totals; what one's own answer is now is said in private."""
-    actor = Actor(click.person)  # anybody may answer, so Slack need not be asked who they are
+    actor = Actor(
+        click.person, here=click.channel
+    )  # anybody may answer, so Slack need not be asked who they are
     cast = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
     option = cast.same
     if option is None:
@@ -52,7 +54,7 @@ async def vote(desk: Desk, click: Click) -> Reply:
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:
     """A press on an answer to the closing question: "Yes" leads to a pledge, the others to thanks."""
-    actor = Actor(click.person)
+    actor = Actor(click.person, here=click.channel)
     await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
     say = await desk.voice(click.person)
     if click.choice == YES:
@@ -63,7 +65,7 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
 
 async def close(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro close"""
-    actor, channel = await desk.directory.actor(command.person), command.channel or ""
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     shut = await desk.write(lambda memory: polls.close(memory, actor, channel))
     say = await desk.voice(command.person)
     return answer(
@@ -78,13 +80,14 @@ async def close(desk: Desk, command: Command, _rest: str) -> Reply:
 
 async def press_change(desk: Desk, click: Click) -> Reply:
     """Change it, pressed where it was told that a poll is on its way."""
-    poll = await desk.read(lambda memory: polls.still_unanswered(memory, click.value))
+    actor = Actor(click.person, here=click.channel)
+    poll = await desk.read(lambda memory: polls.still_unanswered(memory, actor, click.value))
     return Reply(view=blocks.change_form(await desk.voice(click.person), poll))
 
 
 async def submit_change(desk: Desk, form: Submission) -> Reply:
     """The form with other words for a poll."""
-    actor, now = await desk.directory.actor(form.person), desk.clock()
+    actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     changed = polls.PollForm(form.required("question"), _lines(form), form.origin)
     poll = await desk.write(lambda memory: polls.correct(memory, now, actor, form.subject, changed))
     say = await desk.voice(form.person)
@@ -94,7 +97,7 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
 
 async def press_take_back(desk: Desk, click: Click) -> Reply:
     """Take it back, pressed where it was told that a poll is on its way."""
-    actor = await desk.directory.actor(click.person)
+    actor = await desk.directory.actor(click.person, click.channel)
     poll = await desk.write(lambda memory: polls.take_back(memory, actor, click.value))
     say = await desk.voice(click.person)
     return answer(say, say("The poll “{question}” is taken back. Its card says so.", question=poll.question))
@@ -111,7 +114,7 @@ async def press_close(desk: Desk, click: Click) -> Reply:
 
 async def open_ones(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro polls"""
-    actor, channel = await desk.directory.actor(command.person), command.channel or ""
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     found = await desk.read(lambda memory: polls.open_here(memory, actor, channel))
     return Reply(words=blocks.open_ones(await desk.voice(command.person), found))
 
@@ -129,7 +132,11 @@ def _question_and_answers(typed: str) -> list[str]:
 
 
 async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:
-    actor, now, channel = await desk.directory.actor(heard.person), desk.clock(), heard.channel or ""
+    actor, now, channel = (
+        await desk.directory.actor(heard.person, heard.channel),
+        desk.clock(),
+        heard.channel or "",
+    )
     form = polls.PollForm(question, options, origin, is_typed=isinstance(heard, Command))
     poll = await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
     say = await desk.voice(heard.person)

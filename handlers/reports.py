@@ -12,14 +12,18 @@ from handlers.edge.reply import Reply, answer
 
 async def ask(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro report: first for who asks, to read; they decide whether the channel gets it."""
-    actor, now, channel = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
+    actor, now, channel = (
+        await desk.directory.actor(command.person, command.channel),
+        desk.clock(),
+        command.channel or "",
+    )
     report = await desk.write(lambda memory: reports.ask(memory, now, actor, channel, command.origin))
     return Reply(words=blocks.preview(await desk.voice(command.person), report))
 
 
 async def post(desk: Desk, click: Click) -> Reply:
     """Whoever asked has read it: the channel gets it as it was shown to them."""
-    actor, now = await desk.directory.actor(click.person), desk.clock()
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
     is_new = await desk.write(lambda memory: reports.post(memory, now, actor, click.value))
     say = await desk.voice(click.person)
     if not is_new:

@@ -67,7 +67,7 @@ async def end(desk: Desk, command: Command, rest: str) -> Reply:
         return await _end(desk, command, command.channel or "")
     if rest:
         raise Refusal("I did not end the session. To end it, type {/end} with nothing after it.")
-    actor, channel = await desk.directory.actor(command.person), command.channel or ""
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     found = await desk.read(lambda memory: sessions.ending(memory, actor, channel))
     return Reply(view=end_form(await desk.voice(command.person), found))
 
@@ -85,7 +85,7 @@ async def submit_end(desk: Desk, form: Submission) -> Reply:
 
 
 async def _end(desk: Desk, heard: Heard, channel: str, session: str | None = None) -> Reply:
-    actor, now = await desk.directory.actor(heard.person), desk.clock()
+    actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
     await desk.write(lambda memory: sessions.end(memory, now, actor, channel, session))
     say = await desk.voice(heard.person)
     return answer(say, say("The session has ended. I am posting the summary and the closing question."))
@@ -101,7 +101,8 @@ async def rename(desk: Desk, command: Command, rest: str) -> Reply:
 
 async def press_rename(desk: Desk, click: Click) -> Reply:
     """Change the title, pressed where a start was told."""
-    live = await desk.read(lambda memory: sessions.still_live(memory, click.value))
+    actor = await desk.directory.actor(click.person, click.channel)
+    live = await desk.read(lambda memory: sessions.led(memory, actor, click.value, Text("rename a session")))
     return Reply(view=rename_form(await desk.voice(click.person), live))
 
 
@@ -111,7 +112,7 @@ async def submit_rename(desk: Desk, form: Submission) -> Reply:
 
 
 async def _rename(desk: Desk, heard: Heard, session_id: str, title: str) -> Reply:
-    actor = await desk.directory.actor(heard.person)
+    actor = await desk.directory.actor(heard.person, heard.channel)
     session = await desk.write(lambda memory: sessions.rename(memory, actor, session_id, title))
     say = await desk.voice(heard.person)
     return answer(say, say("The session is called “{title}” now. Its card follows.", title=session.title))
@@ -134,7 +135,7 @@ async def submit_cancel(desk: Desk, form: Submission) -> Reply:
 
 
 async def _cancel(desk: Desk, heard: Heard, session_id: str) -> Reply:
-    actor, now = await desk.directory.actor(heard.person), desk.clock()
+    actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
     await desk.write(lambda memory: sessions.cancel(memory, now, actor, session_id))
     say = await desk.voice(heard.person)
     return answer(say, say("The session is cancelled. I post no summary, and the next one can start."))
@@ -143,11 +144,12 @@ async def _cancel(desk: Desk, heard: Heard, session_id: str) -> Reply:
 async def _start(
     desk: Desk, person: str, channel: str | None, title: str, language: str | None = None
 ) -> Reply:
-    actor, now, here = await desk.directory.actor(person), desk.clock(), channel or ""
+    actor, now, here = await desk.directory.actor(person, channel), desk.clock(), channel or ""
     say = await desk.voice(person)
     speaks = Speaks(language, guess=say.language.code)
     session = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title, speaks))
     desk.voices.forget(here)
+    desk.memberships.want(here)
     if session.started_at != now:
         return answer(say, _AGAIN.filled(title=session.title))
     return answer(

@@ -30,7 +30,7 @@ async def mention(desk: Desk, event: Event) -> Reply:
 
 async def tell(desk: Desk, click: Click) -> Reply:
     """How a pledge is going, pressed below its words."""
-    actor, said = await desk.directory.participant(click.person), reply_at(click.position)
+    actor, said = await desk.directory.participant(click.person, click.channel), reply_at(click.position)
     await desk.write(lambda memory: followups.reply(memory, actor, click.value, said))
     say = await desk.voice(actor.id)
     return blocks.thanked(say, said)
@@ -40,7 +40,7 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     """Whether this is somebody's message that was not heard before."""
     if not _is_a_persons(desk, event) or await desk.directory.is_bot(event.person):
         return False
-    actor, now = await desk.directory.participant(event.person), desk.clock()
+    actor, now = await desk.directory.participant(event.person, event.channel), desk.clock()
     wish = wish_of(unmentioned(str(event.body.get("text") or "")))
     origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
     return await desk.write(lambda memory: talk.hear(memory, now, actor, wish, origin, conversation))

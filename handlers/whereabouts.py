@@ -1,22 +1,15 @@
 """Which programme somebody means who acts outside its channel: clear, to be asked, or not to be told."""
 
-import asyncio
 from dataclasses import dataclass
 
-import structlog
-from slack_sdk.errors import SlackApiError
-
-from coproduction.errors import NotNow, Refusal
+from coproduction.errors import Refusal
+from coproduction.people import Actor
 from coproduction.service import places
 from coproduction.service.places import Where
 from handlers import ids
 from handlers.blocks.places import WHERE
 from handlers.desk import Desk
 from handlers.edge.heard import Heard, Submission
-from handlers.slack.channels import meeting_places
-from handlers.slack.slack_errors import SLACK_IS_AWAY, reason_of
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +26,11 @@ class Whereabouts:
 
 async def whereabouts(desk: Desk, heard: Heard) -> Whereabouts:
     """Where this act belongs; a Refusal when this person is in no programme."""
-    person, channel = heard.person, heard.channel or ""
-    meant = await desk.read(lambda memory: places.meant(memory, person, channel))
+    actor, channel = Actor(heard.person, here=heard.channel), heard.channel or ""
+    meant = await desk.read(lambda memory: places.meant(memory, actor, channel))
     if meant:
         return Whereabouts(tuple(meant), is_clear=len(meant) == 1)
-    found = await _known(desk, person)
+    found = await desk.read(lambda memory: places.among(memory, actor))
     live = tuple(each for each in found if each.is_live)
     if not found:
         raise Refusal(
@@ -54,20 +47,10 @@ async def target(desk: Desk, form: Submission) -> str:
     wanted = form.values.get(WHERE) or form.subject or form.channel or ""
     if wanted == form.channel or not wanted:
         return wanted
-    person, channel = form.person, form.channel or ""
-    meant = await desk.read(lambda memory: places.meant(memory, person, channel))
+    actor, channel = Actor(form.person, here=form.channel), form.channel or ""
+    meant = await desk.read(lambda memory: places.meant(memory, actor, channel))
     if wanted in {each.channel for each in meant}:
         return wanted
-    if wanted in {each.channel for each in await _known(desk, person)}:
+    if wanted in {each.channel for each in await desk.read(lambda memory: places.among(memory, actor))}:
         return wanted
-    raise NotNow("I cannot see that you are in that session. Please do it in the channel of your session.")
-
-
-async def _known(desk: Desk, person: str) -> list[Where]:
-    try:
-        async with asyncio.timeout(desk.slack.patience.soon):  # a form opens within three seconds
-            there = await meeting_places(desk.slack, person)
-    except (SlackApiError, *SLACK_IS_AWAY) as fault:
-        log.info("channels_of_a_person_not_known", reason=reason_of(fault))
-        there = set()
-    return await desk.read(lambda memory: places.among(memory, person, there))
+    raise Refusal("I cannot see that you are in that session. Please do it in the channel of your session.")

@@ -19,7 +19,8 @@ from storage.columns import (
     words,
 )
 from storage.lastwords import About, LastWords
-from storage.phrases import add, add_new, change, columns_of, find, given, pair, remove
+from storage.members import shut_out
+from storage.phrases import add, add_new, change, columns_of, copy_new, find, given, pair, remove, value
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query, within
@@ -77,7 +78,16 @@ _LAST = Query(
 _ON_CARD_OF = find(Idea, idea, given(_idea.shown_on), order=[_idea.number])
 _BY = find(Idea, idea, given(_idea.author), order=[_idea.channel, _idea.number])
 
-_SUPPORT = add_new(support)
+# Out of the idea itself, so that it takes no second look to see whether this person is in its channel.
+_SUPPORT = copy_new(
+    support,
+    within(
+        select(_idea.workspace, _idea.id, value(_support.person)).where(
+            given(_idea.id, "idea"), ~shut_out(_idea.channel)
+        )
+    ),
+)
+_KEEP_SUPPORT = add_new(support)
 _TAKE_BACK = remove(support, given(_support.idea), given(_support.person))
 _SUPPORTERS = Query(int, select(func.count()).select_from(support).where(given(_support.idea)))
 _SUPPORT_OF = Query(
@@ -118,6 +128,9 @@ class Ideas(Repository):
 
     def support(self, idea: str, person: str) -> bool:
         return self._touch(_SUPPORT, idea=idea, person=person) == 1
+
+    def keep_support(self, idea: str, person: str) -> bool:
+        return self._touch(_KEEP_SUPPORT, idea=idea, person=person) == 1
 
     def take_back(self, idea: str, person: str) -> bool:
         return self._touch(_TAKE_BACK, idea=idea, person=person) == 1

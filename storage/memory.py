@@ -13,6 +13,7 @@ from storage.followups import FollowUps
 from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
 from storage.keys import PASSING
+from storage.members import Members
 from storage.messages import Messages
 from storage.people import People
 from storage.pledges import Pledges
@@ -83,6 +84,10 @@ class SqlMemory:
     @cached_property
     def reports(self) -> Reports:
         return Reports(self._scope)
+
+    @cached_property
+    def members(self) -> Members:
+        return Members(self._scope)
 
     @cached_property
     def rests(self) -> Rests:

@@ -80,6 +80,11 @@ def add_new(table: Table, *key: str) -> Statement:
     return _insert(table, lambda row: row.on_conflict_do_nothing(index_elements=columns))
 
 
+def copy_new(table: Table, rows: Rows) -> Statement:
+    """Store rows that are found in the database, but for those whose key is there already."""
+    return _insert(table, lambda row: row.on_conflict_do_nothing(), dict.fromkeys(_INSERTS, rows))
+
+
 def add_unless_taken(table: Table) -> Statement:
     """Store a row unless any of its unique keys is there already: then no row is touched."""
     return _insert(table, lambda row: row.on_conflict_do_nothing())

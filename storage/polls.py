@@ -21,6 +21,7 @@ from storage.columns import (
     who,
     words,
 )
+from storage.members import shut_out
 from storage.phrases import add, change, columns_of, find, given, keep, literally, pair, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -84,13 +85,14 @@ _is_choice = literally(_poll.kind, CHOICE)
 
 
 def _choice(choices: ColumnElement[int]) -> Rows:
-    """A ballot out of the poll itself: only an open single choice that has this option gives one.
+    """A ballot out of the poll itself: only an open single choice that has this option gives one,
+    and only to who is not known to be elsewhere.
 
     On PostgreSQL its row is held meanwhile, so that closing it waits for the answers that found it open.
     """
     position = value(column("position", Integer))
     ballot = select(_poll.workspace, _poll.id, value(_ballot.person), value(_ballot.answer)).where(
-        given(_poll.id, "poll"), _poll.is_open, _is_choice, position < choices
+        given(_poll.id, "poll"), _poll.is_open, _is_choice, position < choices, ~shut_out(_poll.channel)
     )
     return within(ballot).with_for_update(read=True)
 

@@ -95,6 +95,7 @@ _SPEAK = Statement(
 )
 _LANGUAGE_OF = Query(_as_it_is, select(_programme.language).where(given(_programme.channel)))
 _HAS = Query(str, select(_programme.channel).where(given(_programme.channel)))
+_PROGRAMMES = Query(str, select(_programme.channel).order_by(_programme.channel))
 # One statement, so that the row is locked from reading its number to the end of the transaction.
 _NEXT_NUMBER = Query(
     int,
@@ -154,6 +155,9 @@ class Sessions(Repository):
 
     def has_programme(self, channel: str) -> bool:
         return self._one(_HAS, channel=channel) is not None
+
+    def programmes(self) -> list[str]:
+        return self._all(_PROGRAMMES)
 
     def next_idea_number(self, channel: str) -> int:
         number = self._one(_NEXT_NUMBER, channel=channel)

@@ -18,6 +18,7 @@ from storage.followups import follow_up
 from storage.helprequests import help_request
 from storage.ideas import idea, support
 from storage.lastwords import last_word
+from storage.members import member, roster
 from storage.messages import message
 from storage.people import person
 from storage.pledges import pledge
@@ -40,6 +41,7 @@ __all__ = [
     "help_request",
     "idea",
     "last_word",
+    "member",
     "message",
     "metadata",
     "person",
@@ -49,6 +51,7 @@ __all__ = [
     "released_answer",
     "report",
     "rest",
+    "roster",
     "session",
     "session_secret",
     "support",

@@ -75,6 +75,7 @@ class Stage:
     async def rests(self) -> None:
         """Wait until the bot owes nothing that is due by now: no words, no message."""
         await self.workspace.answering.background.done()
+        await self.workspace.desk.memberships.rests()
         await let_time_pass(self.workspace.desk)
         await self.workspace.outbox.flush()
         while not await self.storage.scrub():

@@ -10,7 +10,7 @@ from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.releases import may_show
-from coproduction.service import people, sessions
+from coproduction.service import members, people, sessions
 from coproduction.sessions import SESSION_CARD, Session
 
 
@@ -53,7 +53,7 @@ class Arrived:
 
 def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
     """The session a person would check in to, and whether to ask who they are to it."""
-    session = sessions.place_of(memory, actor.id, channel).session
+    session = sessions.place_of(memory, actor, channel).session
     session = session or sessions.require_live(memory, channel)
     _pepper(memory, session)
     is_named = memory.checkins.get(session.id, actor.id) is not None
@@ -67,7 +67,7 @@ def arrive(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> 
     written in one transaction, one with a person and one without, would name the second. For the same reason
     a named answer that is to have no name any more is deleted here, and comes back there.
     """
-    session, pepper = _open(memory, session_id)
+    session, pepper = _open(memory, actor, session_id)
     mood, word = mood_of(form.mood), word_of(form.word)
     earlier = _earlier(memory, actor, session, pepper, form)
     if form.sector or form.perspective or not people.known(memory, actor).has_profile:
@@ -84,7 +84,7 @@ def arrive(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> 
 
 def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> None:
     """Store an anonymous check-in under a tag; nothing that names a person may be written with it."""
-    session, pepper = _open(memory, session_id)
+    session, pepper = _open(memory, actor, session_id)
     if memory.checkins.get(session.id, actor.id):  # a second form was sent meanwhile
         raise Refusal(
             "Meanwhile you have checked in with your name. Please send this form again to take it off.",
@@ -126,11 +126,12 @@ def _put(memory: Memory, session: Session, pepper: bytes, checkin: CheckIn) -> N
         memory.checkins.show(following)
 
 
-def _open(memory: Memory, session_id: str) -> tuple[Session, bytes]:
-    """A session that takes answers, with its secret."""
+def _open(memory: Memory, actor: Actor, session_id: str) -> tuple[Session, bytes]:
+    """A session that takes answers, with its secret; a Refusal for who is not in its channel."""
     session = memory.sessions.get(session_id)
     if session is None or not session.is_live:
         raise Refusal("This session has ended, so checking in is closed.")
+    members.require(memory, actor, session.channel)
     return session, _pepper(memory, session)
 
 

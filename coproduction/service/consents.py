@@ -20,7 +20,7 @@ from coproduction.kinds import MessageKind
 from coproduction.messages import Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import ideas, people, sessions
+from coproduction.service import ideas, members, people, sessions
 from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.owing import owe_privately
 
@@ -44,8 +44,9 @@ class Asked:
     idea: Idea | None = None
 
 
-def ask(memory: Memory, now: datetime, by: str, author: str, channel: str, draft: IdeaDraft) -> Asked:
+def ask(memory: Memory, now: datetime, by: Actor, author: str, channel: str, draft: IdeaDraft) -> Asked:
     """Somebody would like to keep another's message: its writer is asked, once, and nothing is shown."""
+    members.require(memory, by, channel)
     place = ideas.place_of_message(memory, channel, draft)
     found = _found(memory, place, author, draft)
     if found:
@@ -58,7 +59,7 @@ def ask(memory: Memory, now: datetime, by: str, author: str, channel: str, draft
         return Asked(Standing.CANNOT_ASK)
     if before:
         memory.consents.drop(before.id)
-    _ask(memory, now, by, author, place, draft)
+    _ask(memory, now, by.id, author, place, draft)
     return Asked(Standing.ASKED)
 
 
@@ -95,6 +96,7 @@ def _ask(
 def agree(memory: Memory, now: datetime, actor: Actor, consent_id: str) -> Captured:
     """The writer says yes, with their name: now it is an idea."""
     consent = require_waiting(memory.consents.get(consent_id), actor.id)
+    members.require(memory, actor, consent.channel)
     people.meet(memory, actor)
     captured = ideas.capture(memory, now, _place(memory, consent), actor.id, _draft(consent))
     if captured.idea.author != actor.id:
@@ -111,6 +113,7 @@ def agree_unnamed(memory: Memory, now: datetime, actor: Actor, consent_id: str) 
     the same idea about, which is one.
     """
     consent = require_waiting(memory.consents.get(consent_id), actor.id)
+    members.require(memory, actor, consent.channel)
     return ideas.capture(memory, now, _place(memory, consent), None, _draft(consent))
 
 

@@ -17,7 +17,7 @@ from coproduction.ideas import (
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import ideacards, people, sessions
+from coproduction.service import ideacards, members, people, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.service.owing import owe
 from coproduction.texts import tidy, tidy_lines
@@ -51,7 +51,7 @@ def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: Idea
 
     Without it, nothing in this unit of work may hold the person's id.
     """
-    place = sessions.place_of(memory, actor.id, channel)
+    place = sessions.place_of(memory, actor, channel)
     if not draft.is_anonymous:
         people.meet(memory, actor)
     before = _typed_before(memory, now, actor, place, draft) if draft.is_typed else None
@@ -77,6 +77,7 @@ def save_own(memory: Memory, now: datetime, actor: Actor, channel: str, draft: I
 
     Where somebody else asked them before, this is the answer.
     """
+    members.require(memory, actor, channel)
     place = place_of_message(memory, channel, draft)
     people.meet(memory, actor)
     captured = capture(memory, now, place, actor.id, draft)
@@ -104,6 +105,9 @@ def support(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
     if idea.author == actor.id:
         raise Refusal("This is your own idea, so you stand behind it already. Others can support it.")
     is_new = memory.ideas.support(idea.id, actor.id)
+    if not is_new:  # they did before; or they are not in its channel
+        members.require(memory, actor, idea.channel)
+        is_new = memory.ideas.keep_support(idea.id, actor.id)
     if is_new:
         memory.changed(card_of(idea))
     return idea, is_new
@@ -140,6 +144,7 @@ def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea
     if idea is None:
         raise Refusal(_GONE)
     require_author(idea, actor.id)
+    members.require(memory, actor, idea.channel)
     return _store(memory, put_back(idea, now)) if idea.is_withdrawn else idea
 
 
@@ -155,13 +160,19 @@ def _store(memory: Memory, idea: Idea) -> Idea:
 
 def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
     """The ideas of this programme with how many support each, most supported first."""
-    return supported(memory, sessions.place_of(memory, actor.id, channel).channel)
+    return supported(memory, sessions.place_of(memory, actor, channel).channel)
 
 
-def of_session(memory: Memory, session_id: str) -> list[tuple[Idea, int]]:
+def of_programme(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
+    """The same for a programme whose channel is known."""
+    members.require(memory, actor, channel)
+    return supported(memory, channel)
+
+
+def of_session(memory: Memory, actor: Actor, session_id: str) -> list[tuple[Idea, int]]:
     """The same for one session."""
     session = memory.sessions.get(session_id)
-    found = supported(memory, session.channel) if session else []
+    found = of_programme(memory, actor, session.channel) if session else []
     return [each for each in found if each[0].session == session_id]
 
 

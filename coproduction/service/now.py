@@ -9,7 +9,7 @@ from coproduction.people import Actor
 from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
-from coproduction.service import outbox, people, sessions
+from coproduction.service import members, outbox, people, sessions
 from coproduction.service.kinds import kind_of
 from coproduction.service.stuck import stuck
 from coproduction.sessions import FORGOTTEN_AFTER, WAY_BACK, Session
@@ -86,11 +86,13 @@ def seen(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Goin
     people.require_facilitator(memory, actor, DOING)
     if not memory.sessions.has_programme(channel):
         return theirs(memory, now, actor)
+    members.require(memory, actor, channel)
     here = _going(memory, now, channel)
     live = here.session
     older = [
         Going(each.channel, each, is_old=True)
         for each in (sessions.left_open(memory, live, actor.id) if live else ())
+        if members.may(memory, actor, each.channel)
     ]
     return [going for going in (here, *older) if going.is_anything]
 
@@ -102,7 +104,8 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
     waiting = stuck(memory)
     channels = [session.channel for session in live]
     others = sorted(_left(memory, now, actor.id, waiting) - set(channels))
-    found = [_going(memory, now, channel, waiting) for channel in (*channels, *others)]
+    mine = [channel for channel in (*channels, *others) if members.may(memory, actor, channel)]
+    found = [_going(memory, now, channel, waiting) for channel in mine]
     newest = live[0].started_at if live else now
     return [
         replace(going, is_old=going.session is not None and going.session.started_at < newest)

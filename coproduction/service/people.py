@@ -15,6 +15,7 @@ from coproduction.people import (
     zone_of,
 )
 from coproduction.ports import Memory
+from coproduction.service import members
 from coproduction.sessions import Session
 from coproduction.words import Text
 
@@ -112,14 +113,18 @@ def may_facilitate(memory: Memory, actor: Actor) -> bool:
     return actor.is_admin or (person is not None and person.is_facilitator)
 
 
-def require_facilitator(memory: Memory, actor: Actor, what: Text) -> None:
-    """Refuse, in words, unless the actor may facilitate."""
+def require_facilitator(memory: Memory, actor: Actor, what: Text, channel: str = "") -> None:
+    """Refuse, in words, unless the actor may facilitate.
+
+    Nobody does so from outside: where the act belongs to a `channel`, they have to be in it.
+    """
     if not may_facilitate(memory, actor):
         raise Refusal(
             "Only facilitators can {what}. If that should be you, ask an admin of this workspace. "
             "They can type: {/facilitators} add @you",
             what=what,
         )
+    members.require(memory, actor, channel)
 
 
 def require_admin(actor: Actor) -> None:

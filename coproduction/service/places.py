@@ -4,7 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from coproduction.errors import Refusal
+from coproduction.people import Actor
 from coproduction.ports import Memory
+from coproduction.service import members
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +18,35 @@ class Where:
     is_live: bool
 
 
-def meant(memory: Memory, person: str, channel: str) -> list[Where]:
+def meant(memory: Memory, actor: Actor, channel: str) -> list[Where]:
     """The programme of this channel; else the live sessions that the person is in.
 
     One of them is surely meant; of several the person has to choose; when there is none, see `among`.
+    A Refusal for who is not in the channel any more.
     """
     if memory.sessions.has_programme(channel):
+        members.require(memory, actor, channel)
         return [where(memory, channel)]
-    return [where(memory, session.channel) for session in memory.sessions.attended_live(person)]
+    live = [session.channel for session in memory.sessions.attended_live(actor.id)]
+    return [where(memory, each) for each in _theirs(memory, actor, live)]
 
 
-def among(memory: Memory, person: str, channels: Collection[str]) -> list[Where]:
+def among(memory: Memory, actor: Actor) -> list[Where]:
     """The programmes that a person may mean who is in no session: of the channels they are in, and those
-    they have taken part in. What is live comes first.
+    they have taken part in. What is live comes first. A Refusal for who is in none of them any more.
     """
-    known = {*memory.sessions.programmes_of(person), *channels}
-    found = [where(memory, channel) for channel in known if memory.sessions.has_programme(channel)]
+    known = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
+    channels = [channel for channel in known if memory.sessions.has_programme(channel)]
+    found = [where(memory, channel) for channel in _theirs(memory, actor, channels)]
     return sorted(found, key=lambda each: (not each.is_live, each.title, each.channel))
+
+
+def _theirs(memory: Memory, actor: Actor, channels: Collection[str]) -> list[str]:
+    """Those of these channels that somebody may see; a Refusal where there are some, and none of theirs."""
+    theirs = [channel for channel in channels if members.may(memory, actor, channel)]
+    if channels and not theirs:
+        raise Refusal(members.NOT_THERE)
+    return theirs
 
 
 def where(memory: Memory, channel: str) -> Where:

@@ -49,7 +49,7 @@ class Made:
 
 def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: PledgeForm) -> Made:
     """A person pledges to do something; its follow-ups are owed from this moment."""
-    place = sessions.place_of(memory, actor.id, channel)
+    place = sessions.place_of(memory, actor, channel)
     person = people.meet(memory, actor)
     before = memory.pledges.from_origin(form.origin)
     if before:

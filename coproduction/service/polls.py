@@ -21,7 +21,7 @@ from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, tally, words_of
 from coproduction.retyped import is_again
-from coproduction.service import people, sessions
+from coproduction.service import members, people, sessions
 from coproduction.service.owing import owe
 from coproduction.words import Text
 
@@ -49,7 +49,7 @@ class Vote:
 
 def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: PollForm) -> Poll:
     """A facilitator asks the live session a question."""
-    people.require_facilitator(memory, actor, Text("open a poll"))
+    people.require_facilitator(memory, actor, Text("open a poll"), channel)
     before = memory.polls.from_origin(form.origin)
     if before:
         return before
@@ -93,8 +93,8 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str) -> Vote:
     """A person answers, or changes their answer while the poll is open.
 
     `given` is what they pressed or typed. Storms of votes are single choices: they wait for one statement,
-    which sees for itself whether the poll takes this answer. Where that stored nothing, the poll's kind of
-    question says what the answer is.
+    which sees for itself whether the poll takes this answer, and from this person. Where that stored nothing,
+    the poll's kind of question says what the answer is.
     """
     if memory.polls.cast(poll_id, actor.id, given):
         memory.changed(Card(POLL_CARD, poll_id))
@@ -102,6 +102,7 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str) -> Vote:
     poll = memory.polls.lock(poll_id)
     if poll is None:
         raise Refusal("This poll is gone, so your answer was not counted.")
+    members.require(memory, actor, poll.channel)
     answer = answer_to(poll, given)
     if memory.polls.keep(poll_id, actor.id, answer):
         memory.changed(Card(POLL_CARD, poll_id))
@@ -117,7 +118,7 @@ def told(memory: Memory, poll_id: str, given: str) -> str:
 
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
     """A facilitator closes every open poll of this channel, but not the closing question of a session."""
-    people.require_facilitator(memory, actor, Text("close a poll"))
+    people.require_facilitator(memory, actor, Text("close a poll"), channel)
     shut = [closed(poll) for poll in _open_in(memory, channel)]
     for poll in shut:
         memory.polls.put(poll)
@@ -131,6 +132,7 @@ def close_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     poll = memory.polls.get(poll_id)
     if poll is None:
         raise Refusal("This poll is gone.")
+    members.require(memory, actor, poll.channel)
     if poll.purpose is not Purpose.ANY:
         raise Refusal("The closing question belongs to every session. It stays as it is.")
     if not memory.polls.revise(closed(poll)):
@@ -154,14 +156,15 @@ def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: Pol
 def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator takes back a poll that nobody has answered yet; its card says so."""
     people.require_facilitator(memory, actor, Text("take back a poll"))
-    return _revised(memory, taken_back(still_unanswered(memory, poll_id), actor.id))
+    return _revised(memory, taken_back(still_unanswered(memory, actor, poll_id), actor.id))
 
 
-def still_unanswered(memory: Memory, poll_id: str) -> Poll:
+def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """This poll while its words may be changed, else a Refusal: an answer was to these words."""
     poll = memory.polls.get(poll_id)
     if poll is None:
         raise Refusal("This poll is gone.")
+    members.require(memory, actor, poll.channel)
     if poll.purpose is not Purpose.ANY:
         raise Refusal("The closing question belongs to every session. It stays as it is.")
     if not poll.is_open:
@@ -189,7 +192,7 @@ def _refuse_answered(memory: Memory, poll: Poll) -> None:
 
 def open_here(memory: Memory, actor: Actor, channel: str) -> list[Tally]:
     """The open polls of this channel with how they are answered so far, for a facilitator, or a Refusal."""
-    people.require_facilitator(memory, actor, Text("see the open polls"))
+    people.require_facilitator(memory, actor, Text("see the open polls"), channel)
     return [tally(poll, memory.polls.votes(poll.id)) for poll in _open_in(memory, channel)]
 
 

@@ -15,7 +15,7 @@ from coproduction.reports.figures import Attended, Figures, counted
 from coproduction.reports.freezing import frozen
 from coproduction.reports.releasing import Gate, Release
 from coproduction.reports.standing import Promises
-from coproduction.service import followups, people
+from coproduction.service import followups, members, people
 from coproduction.service.breakouts.history import rounds_of
 from coproduction.service.owing import owe
 from coproduction.sessions import Session
@@ -27,7 +27,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
 
     Its figures are those of this moment, whenever it is posted.
     """
-    people.require_facilitator(memory, actor, Text("ask for the report"))
+    people.require_facilitator(memory, actor, Text("ask for the report"), channel)
     if not _held(memory, channel):
         raise Refusal("There is nothing to report yet: no session has been held in this channel.")
     memory.reports.lock(channel)
@@ -53,6 +53,7 @@ def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> bool:
     report = memory.reports.get(report_id)
     if report is None:
         raise Refusal("This report is gone. To get a new one, type: {/report}")
+    members.require(memory, actor, report.channel)
     return owe(memory, now, Card(REPORT, report.id), channel=report.channel)
 
 

@@ -18,7 +18,7 @@ from coproduction.polls import (
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.retyped import is_again
-from coproduction.service import closing, people
+from coproduction.service import closing, members, people
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import (
     ENDED_BY_ITSELF,
@@ -58,7 +58,7 @@ def start(
     memory: Memory, now: datetime, actor: Actor, channel: str, title: str, language: Speaks = SILENT
 ) -> Session:
     """A facilitator starts a session here; its card and its secret come with it."""
-    people.require_facilitator(memory, actor, Text("start a session"))
+    people.require_facilitator(memory, actor, Text("start a session"), channel)
     session = Session(memory.new_id(), channel_of(channel), title_of(title), SessionState.LIVE, actor.id, now)
     live = memory.sessions.live_in(channel)
     if live and (live.title, live.started_by) == (session.title, actor.id) and is_again(live.started_at, now):
@@ -94,6 +94,7 @@ def ending(memory: Memory, actor: Actor, channel: str, session_id: str | None = 
     """
     people.require_facilitator(memory, actor, Text("end a session"))
     session = require_live(memory, channel) if session_id is None else still_live(memory, session_id)
+    members.require(memory, actor, session.channel)
     rounds = memory.breakouts.of(session.id)
     return Ending(
         session,
@@ -108,9 +109,9 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str, session_id: s
     `session_id` is the one they were asked about, if they were: none that began meanwhile is ended instead.
     """
     people.require_facilitator(memory, actor, Text("end a session"))
-    if session_id is None:
-        return closing.end(memory, now, require_live(memory, channel))
-    return closing.end(memory, now, still_live(memory, session_id))
+    session = require_live(memory, channel) if session_id is None else still_live(memory, session_id)
+    members.require(memory, actor, session.channel)
+    return closing.end(memory, now, session)
 
 
 def still_live(memory: Memory, session_id: str) -> Session:
@@ -135,9 +136,8 @@ def left_open(memory: Memory, session: Session, person: str) -> list[Session]:
 
 def rename(memory: Memory, actor: Actor, session_id: str, title: str) -> Session:
     """A facilitator gives the live session another title, which its card then shows."""
-    people.require_facilitator(memory, actor, Text("rename a session"))
-    session = replace(still_live(memory, session_id), title=title_of(title))
-    return closing.revise(memory, session)
+    session = led(memory, actor, session_id, Text("rename a session"))
+    return closing.revise(memory, replace(session, title=title_of(title)))
 
 
 def cancel(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Session:
@@ -145,9 +145,16 @@ def cancel(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Sess
 
     What people wrote in it stays with the programme; the session itself counts nowhere.
     """
-    people.require_facilitator(memory, actor, Text("cancel a session"))
-    session = cancelled(still_live(memory, session_id), now, actor.id)
-    return closing.close(memory, now, session)
+    session = led(memory, actor, session_id, Text("cancel a session"))
+    return closing.close(memory, now, cancelled(session, now, actor.id))
+
+
+def led(memory: Memory, actor: Actor, session_id: str, doing: Text) -> Session:
+    """This session while it is live, for a facilitator who is in its channel; else a Refusal."""
+    people.require_facilitator(memory, actor, doing)
+    session = still_live(memory, session_id)
+    members.require(memory, actor, session.channel)
+    return session
 
 
 def forgotten(memory: Memory, now: datetime) -> list[str]:
@@ -175,20 +182,23 @@ def require_live(memory: Memory, channel: str) -> Session:
     return session
 
 
-def place_of(memory: Memory, person: str, channel: str) -> Place:
+def place_of(memory: Memory, actor: Actor, channel: str) -> Place:
     """Where a person's act belongs: the session live here, the one they are in, or this programme.
 
     So a champion may write an idea from their direct conversation with the bot during a session.
     """
     live = memory.sessions.live_in(channel)
     if live is None and not memory.sessions.has_programme(channel):
-        attended = memory.sessions.attended_live(person)
-        live = attended[0] if len(attended) == 1 else None
+        attended = memory.sessions.attended_live(actor.id)
+        there = [each for each in attended if members.may(memory, actor, each.channel)] or attended
+        live = there[0] if len(there) == 1 else None
         if live is None:
             raise Refusal(
                 "I cannot tell which programme this belongs to. Please do it in the channel of your session."
             )
-    return Place(live.channel if live else channel, live)
+    place = Place(live.channel if live else channel, live)
+    members.require(memory, actor, place.channel)
+    return place
 
 
 def _refuse_second(live: Session | None) -> None:

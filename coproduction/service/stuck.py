@@ -8,7 +8,7 @@ from coproduction.kinds import MessageKind, Rank
 from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people
+from coproduction.service import members, people
 from coproduction.service.owing import owe_all_privately
 from coproduction.stuck import OBSTACLES, STUCK, Obstacle, Stuck, obstacle_of
 from coproduction.words import Text
@@ -42,6 +42,7 @@ def post_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> 
     message = memory.messages.get(message_id)
     if message is None or message.state not in _AGAIN_FROM:
         raise Refusal("This card is not waiting any more. Please look in the channel.")
+    members.require(memory, actor, message.channel or "")
     again = replace(message, state=MessageState.PENDING, next_at=now, reason=None)
     if not memory.messages.move_on(again, message.state):
         raise Refusal("This card is being posted just now. Please look in the channel.")

@@ -2,14 +2,7 @@
 
 from coproduction.service.breakouts import presence
 from handlers.desk import Desk
-from handlers.edge.heard import Event
-from handlers.edge.listeners import Noun, OnEvent
 from handlers.edge.reply import Reply
-
-
-async def left(desk: Desk, event: Event) -> Reply:
-    """Somebody left a channel."""
-    return await gone(desk, event.person, event.channel)
 
 
 async def gone(desk: Desk, person: str, channel: str | None = None) -> Reply:
@@ -17,8 +10,3 @@ async def gone(desk: Desk, person: str, channel: str | None = None) -> Reply:
     now = desk.clock()
     await desk.write(lambda memory: presence.gone(memory, now, person, channel))
     return Reply()
-
-
-NOUN = Noun(
-    events=(OnEvent("member_left_channel", ("channels:read", "groups:read"), left),),
-)

@@ -19,7 +19,7 @@ MOST_BACK = 100  # people whose ids a button can carry
 
 async def here(desk: Desk, click: Click) -> Reply:
     """Somebody sits where they should, or comes late and needs a seat."""
-    actor, now = Actor(click.person), desk.clock()
+    actor, now = Actor(click.person, here=click.channel), desk.clock()
     found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
     say = await desk.voice(click.person)
     words = say("Good that you are here. You are in {group}.", group=found.group.name)
@@ -30,7 +30,7 @@ async def here(desk: Desk, click: Click) -> Reply:
 
 async def where(desk: Desk, click: Click) -> Reply:
     """Where somebody sits, for who has no private note yet."""
-    actor = Actor(click.person)
+    actor = Actor(click.person, here=click.channel)
     found = await desk.read(lambda memory: presence.where(memory, actor, click.value))
     say = await desk.voice(click.person)
     if found is None:
@@ -42,7 +42,7 @@ async def where(desk: Desk, click: Click) -> Reply:
 
 async def ask_missing(desk: Desk, click: Click) -> Reply:
     """Who is not there: those who have not said that they are."""
-    actor = await desk.directory.actor(click.person)
+    actor = await desk.directory.actor(click.person, click.channel)
     sitting = await desk.read(lambda memory: presence.sitting(memory, actor, click.value))
     say = await desk.voice(click.person)
     people = [*sitting.here, *sitting.silent]
@@ -54,7 +54,7 @@ async def ask_missing(desk: Desk, click: Click) -> Reply:
 
 async def missing(desk: Desk, form: Submission) -> Reply:
     """The groups close their gaps."""
-    actor, now = await desk.directory.actor(form.person), desk.clock()
+    actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     ticked = [
         person
         for field, people in form.values.items()
@@ -75,7 +75,7 @@ async def missing(desk: Desk, form: Submission) -> Reply:
 
 async def bring_back(desk: Desk, click: Click) -> Reply:
     """They were there after all."""
-    actor, now = await desk.directory.actor(click.person), desk.clock()
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
     round_id, _, people = click.value.partition(":")
     again = await desk.write(lambda memory: presence.bring_back(memory, now, actor, round_id, people.split()))
     say = await desk.voice(click.person)
@@ -88,7 +88,7 @@ async def bring_back(desk: Desk, click: Click) -> Reply:
 
 async def keep_all(desk: Desk, click: Click) -> Reply:
     """Nobody is missing, whoever has pressed or not."""
-    actor, now = await desk.directory.actor(click.person), desk.clock()
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
     is_new = await desk.write(lambda memory: rollcall.keep_all(memory, now, actor, click.value))
     say = await desk.voice(click.person)
     if is_new:

@@ -35,7 +35,7 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 async def propose(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro breakout 5 "prompt", or bare for the form."""
     if not rest:
-        actor, channel = await desk.directory.actor(command.person), command.channel or ""
+        actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
         await desk.read(lambda memory: proposing.ask(memory, actor, channel))
         offers = desk.settings.makes_channels
         say = await desk.voice(command.person)
@@ -81,7 +81,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 
 async def shuffle(desk: Desk, click: Click) -> Reply:
     """Other groups for the same wish; where luck brings the same ones again, it gets another chance."""
-    actor = await desk.directory.actor(click.person)
+    actor = await desk.directory.actor(click.person, click.channel)
     seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
 
     async def make() -> Reply:
@@ -102,7 +102,7 @@ async def make_anew(desk: Desk, heard: Heard, round_id: str) -> Reply:
 
     Nobody is told before the facilitator has looked at these.
     """
-    actor = await desk.directory.actor(heard.person)
+    actor = await desk.directory.actor(heard.person, heard.channel)
     ready = await desk.read(lambda memory: proposing.prepare_again(memory, actor, round_id, luck=0))
 
     async def make() -> Reply:
@@ -115,7 +115,7 @@ async def make_anew(desk: Desk, heard: Heard, round_id: str) -> Reply:
 
 async def resize(desk: Desk, click: Click) -> Reply:
     """As many groups as were offered because they mix everybody."""
-    actor = await desk.directory.actor(click.person)
+    actor = await desk.directory.actor(click.person, click.channel)
     round_id, _, groups = click.value.rpartition(":")
     ready = await desk.read(lambda memory: proposing.prepare_resized(memory, actor, round_id, groups))
     made = await _make(ready)
@@ -125,7 +125,7 @@ async def resize(desk: Desk, click: Click) -> Reply:
 
 async def ask_swap(desk: Desk, click: Click) -> Reply:
     """Who should change places."""
-    actor = await desk.directory.actor(click.person)
+    actor = await desk.directory.actor(click.person, click.channel)
     seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
     say = await desk.voice(click.person)
     members = [member for group in seen.groups for member in group.members]
@@ -136,20 +136,24 @@ async def ask_swap(desk: Desk, click: Click) -> Reply:
 
 async def swap(desk: Desk, form: Submission) -> Reply:
     """They change places."""
-    actor, one, other = await desk.directory.actor(form.person), form.required("one"), form.required("other")
+    actor, one, other = (
+        await desk.directory.actor(form.person, form.channel),
+        form.required("one"),
+        form.required("other"),
+    )
     swapped = await desk.write(lambda memory: proposing.swap_two(memory, actor, form.subject, one, other))
     return replace(await _preview(desk, form, swapped), words=None)
 
 
 async def back(desk: Desk, click: Click) -> Reply:
     """Back to the proposed groups."""
-    actor = await desk.directory.actor(click.person)
+    actor = await desk.directory.actor(click.person, click.channel)
     seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
     return replace(await _preview(desk, click, seen), words=None)
 
 
 async def _propose(desk: Desk, heard: Heard, form: RoundForm) -> Reply:
-    actor, channel = await desk.directory.actor(heard.person), heard.channel or ""
+    actor, channel = await desk.directory.actor(heard.person, heard.channel), heard.channel or ""
     ready = await desk.read(lambda memory: proposing.prepare(memory, actor, channel, form))
 
     async def make() -> Reply:

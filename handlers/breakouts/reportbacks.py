@@ -17,7 +17,7 @@ _BROUGHT = Text("Your group has brought this idea already: it is idea {number}. 
 
 async def ask_report(desk: Desk, click: Click) -> Reply:
     """The form in which a group reports back."""
-    actor = await desk.directory.participant(click.person)
+    actor = await desk.directory.participant(click.person, click.channel)
     round_id, number = ids.read_group(click.value)
     table = await desk.read(lambda memory: reportbacks.table(memory, actor, round_id, number))
     say = await desk.voice(click.person)
@@ -26,7 +26,7 @@ async def ask_report(desk: Desk, click: Click) -> Reply:
 
 async def report(desk: Desk, form: Submission) -> Reply:
     """What a group brings back."""
-    actor, now = await desk.directory.participant(form.person), desk.clock()
+    actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
     round_id, number = ids.read_group(form.subject)
     said = {part: form.values.get(part.value) for part in Part}
     programme = await desk.read(lambda memory: rounds.programme_of(memory, round_id))

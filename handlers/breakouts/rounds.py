@@ -40,7 +40,7 @@ async def take_role(desk: Desk, click: Click) -> Reply:
     """Somebody writes down, or keeps the time."""
     if not 0 <= click.position < len(ROLES):
         raise Refusal("This button is from an older version of me. Please use the newest message.")
-    actor, role = Actor(click.person), ROLES[click.position]
+    actor, role = Actor(click.person, here=click.channel), ROLES[click.position]
     round_id, number = ids.read_group(click.value)
     await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
     return Reply()
@@ -48,7 +48,7 @@ async def take_role(desk: Desk, click: Click) -> Reply:
 
 async def more_time(desk: Desk, click: Click) -> Reply:
     """Five more minutes, which can be taken back."""
-    actor, now = await desk.directory.actor(click.person), desk.clock()
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
     round_id, _, seen = click.value.partition(":")
     until = _moment(seen)
     change = await desk.write(lambda memory: rounds.extend(memory, now, actor, round_id, MINUTES, until))
@@ -63,7 +63,7 @@ async def more_time(desk: Desk, click: Click) -> Reply:
 
 async def less_time(desk: Desk, click: Click) -> Reply:
     """The five minutes were a mistake."""
-    actor, now = await desk.directory.actor(click.person), desk.clock()
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
     round_id, _, times = click.value.partition(":")
     end, back_to = map(_moment, (times.partition("|")[0], times.partition("|")[2]))
     if end is None or back_to is None:
@@ -77,7 +77,7 @@ async def less_time(desk: Desk, click: Click) -> Reply:
 
 async def call_back(desk: Desk, click: Click) -> Reply:
     """Everybody comes back."""
-    actor, now = await desk.directory.actor(click.person), desk.clock()
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
     change = await desk.write(lambda memory: rounds.call_back(memory, now, actor, click.value))
     say = await desk.voice(click.person)
     if not change.is_new:
@@ -87,7 +87,7 @@ async def call_back(desk: Desk, click: Click) -> Reply:
 
 async def listing(desk: Desk, click: Click) -> Reply:
     """The groups as a list for the video call."""
-    actor = await desk.directory.actor(click.person)
+    actor = await desk.directory.actor(click.person, click.channel)
     groups = await desk.read(lambda memory: rounds.listed(memory, actor, click.value))
     say = await desk.voice(click.person)
     names = await _names(desk, say, groups)
@@ -97,7 +97,8 @@ async def listing(desk: Desk, click: Click) -> Reply:
 
 async def every_group(desk: Desk, click: Click) -> Reply:
     """All groups, for anybody in a room that is too large for one card."""
-    groups = await desk.read(lambda memory: rounds.shown(memory, click.value))
+    actor = Actor(click.person, here=click.channel)
+    groups = await desk.read(lambda memory: rounds.shown(memory, actor, click.value))
     say = await desk.voice(click.person)
     return _pages(click, all_groups(say, groups, await _names(desk, say, groups)))
 
@@ -121,7 +122,7 @@ def _moment(text: str) -> datetime | None:
 
 
 async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> Reply:
-    actor, now = await desk.directory.actor(heard.person), desk.clock()
+    actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
     change = await desk.write(lambda memory: rounds.go(memory, now, actor, round_id, shown))
     if change.asks:
         return await make_anew(desk, heard, change.round.id)

@@ -36,7 +36,7 @@ async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) ->
 async def _require(desk: Desk, act: Heard, audience: Audience, doing: Text) -> None:
     if audience is Audience.EVERYONE:
         return
-    actor = await desk.directory.actor(act.person)
+    actor = await desk.directory.actor(act.person, act.channel)
     if audience is Audience.ADMINS:
         people.require_admin(actor)
     else:

@@ -9,6 +9,7 @@ from handlers import (
     helprequests,
     home,
     ideas,
+    members,
     now,
     people,
     pledges,
@@ -17,12 +18,13 @@ from handlers import (
     sessions,
     talk,
 )
-from handlers.breakouts import departures, presence, proposing, reportbacks, rounds
+from handlers.breakouts import presence, proposing, reportbacks, rounds
 from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     checkins.NOUN,
     people.NOUN,
+    members.NOUN,
     consents.NOUN,
     ideas.NOUN,
     pledges.NOUN,
@@ -33,7 +35,6 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     rounds.NOUN,
     presence.NOUN,
     reportbacks.NOUN,
-    departures.NOUN,
     polls.NOUN,
     reports.NOUN,
     followups.NOUN,

@@ -83,18 +83,11 @@ async def _invite(slack: Slack, channel: str, people: Sequence[str]) -> list[dic
 
 async def channels_of(slack: Slack, person: str) -> set[str]:
     """The private channels in which this person and the bot meet."""
-    return await meeting_places(slack, person, "private_channel")
-
-
-async def meeting_places(
-    slack: Slack, person: str, types: str = "public_channel,private_channel"
-) -> set[str]:
-    """The channels of these types in which this person is, as far as the bot can see them."""
     cursor: str | None = None
     found: set[str] = set()
     while True:
         page = await slack.client.users_conversations(
-            user=person, types=types, exclude_archived=True, limit=PAGE, cursor=cursor
+            user=person, types="private_channel", exclude_archived=True, limit=PAGE, cursor=cursor
         )
         found |= {str(each["id"]) for each in page["channels"]}
         cursor = (page.get("response_metadata") or {}).get("next_cursor")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -51,22 +51,22 @@ class Directory:
         self._asking: dict[str, asyncio.Task[Profile]] = {}
         self._began: dict[str, float] = {}  # when, by the loop's clock
 
-    async def actor(self, person: str) -> Actor:
-        """Who is acting, for an act that needs to know it surely: a facilitator's."""
+    async def actor(self, person: str, here: str | None = None) -> Actor:
+        """Who is acting, and in which channel, for an act that needs to know it surely: a facilitator's."""
         try:
-            return (await self._profile(person, self.patience.surely)).actor
+            return replace((await self._profile(person, self.patience.surely)).actor, here=here)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             raise Refusal(
                 "I could not ask Slack who you are, so nothing was done. Please try again in a minute."
             ) from fault
 
-    async def participant(self, person: str) -> Actor:
+    async def participant(self, person: str, here: str | None = None) -> Actor:
         """Who is acting, for an act that anybody may do: Slack being slow must not lose it."""
         try:
-            return (await self._profile(person, self._soon(person))).actor
+            return replace((await self._profile(person, self._soon(person))).actor, here=here)
         except (SlackApiError, *SLACK_IS_AWAY):
             known = self._known.get(person)
-            return Actor(person, zone=known.actor.zone if known else None)
+            return Actor(person, zone=known.actor.zone if known else None, here=here)
 
     def expect(self, person: str) -> None:
         """Ask about a person now who will act in a moment, so that nobody waits for the answer then."""

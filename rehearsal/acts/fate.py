@@ -73,7 +73,7 @@ def new_stranger(slack: Slack, name: str, team: str, channel: str) -> Json:
 
 
 def change_channel(slack: Slack, name: str, what: str, who: str) -> Json:
-    """`invite` or `kick` somebody (`bot` is the app), or `archive` and `unarchive`."""
+    """`invite` or `kick` somebody (`bot` is the app), `archive`, `unarchive`, or `share`."""
     channel = slack.workspace.channel(name)
     if channel is None:
         raise BadDeed(f"there is no channel {name!r}")
@@ -87,8 +87,11 @@ def change_channel(slack: Slack, name: str, what: str, who: str) -> Json:
             slack.events.archived(channel, next(iter(channel.members), slack.workspace.bot.id))
         case "unarchive":
             channel.archived = False
+            slack.events.unarchived(channel, next(iter(channel.members), slack.workspace.bot.id))
+        case "share":
+            _share(slack, channel)
         case _:
-            raise BadDeed(f"a channel knows invite, kick, archive and unarchive, not {what!r}")
+            raise BadDeed(f"a channel knows invite, kick, archive, unarchive and share, not {what!r}")
     slack.log.add("fate", what=what, channel=channel.id, person=who)
     return {"id": channel.id, "members": channel.members, "archived": channel.archived}
 
@@ -113,3 +116,12 @@ def _kick(slack: Slack, channel: Channel, person: str) -> None:
         return
     channel.members.remove(person)
     slack.events.membership(person, channel, joined=False)
+
+
+def _share(slack: Slack, channel: Channel) -> None:
+    """A private channel is shared with another organisation, and has another id from then on."""
+    if channel.kind != "private":
+        raise BadDeed("only a private channel gets another id when it is shared")
+    old = channel.id
+    slack.workspace.rename(channel, slack.ids.next("C"))
+    slack.events.id_changed(channel, old)

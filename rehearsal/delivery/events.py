@@ -97,6 +97,17 @@ class Events:
         event = {"type": "channel_archive", "channel": channel.id, "user": person}
         return self._tell(event | {"event_ts": self._workspace.next_ts()}, channel)
 
+    def unarchived(self, channel: Channel, person: str) -> Told:
+        """A channel can be written in again."""
+        kind, by = ("channel", "user") if channel.kind == "public" else ("group", "actor_id")
+        event = {"type": f"{kind}_unarchive", "channel": channel.id, by: person}
+        return self._tell(event | {"event_ts": self._workspace.next_ts()}, channel)
+
+    def id_changed(self, channel: Channel, old: str) -> Told:
+        """A channel is called by another id from now on."""
+        event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": channel.id}
+        return self._tell(event | {"event_ts": self._workspace.next_ts()}, channel)
+
     def created(self, channel: Channel, person: str) -> Told:
         """There is a new public channel."""
         about = channel_json(channel, self._workspace.team_id, self._workspace.bot.id)

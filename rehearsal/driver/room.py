@@ -132,6 +132,10 @@ class Room(Troubles):
         """Close a channel for writing, or open it again."""
         await self.wire.post("channel", channel=channel, what="unarchive" if undo else "archive")
 
+    async def share(self, channel: str) -> str:
+        """Share a private channel with another organisation, which gives it another id; that id."""
+        return str((await self.wire.post("channel", channel=channel, what="share"))["id"])
+
     # Time
 
     async def forward(

@@ -22,6 +22,7 @@ CREATE TABLE message (
 _KEEP = "INSERT OR REPLACE INTO message VALUES (?, ?, ?, ?)"
 _FIND = "SELECT whole FROM message WHERE channel = ? AND ts = ?"
 _DROP = "DELETE FROM message WHERE channel = ? AND ts = ?"
+_MOVE = "UPDATE message SET channel = ?, whole = json_set(whole, '$.channel', ?) WHERE channel = ?"
 _EARLIER = """
 SELECT ts FROM message
 WHERE channel = ? AND ts < ? AND only_for IN ('', ?) ORDER BY ts DESC LIMIT ?
@@ -63,6 +64,13 @@ class Archive:
         """Delete a message for good."""
         self._recalled.pop((channel, ts), None)
         self._file.execute(_DROP, (channel, ts))
+
+    def move(self, old: str, new: str) -> None:
+        """The conversation has another id."""
+        for key, message in [each for each in self._recalled.items() if each[0][0] == old]:
+            del self._recalled[key]
+            self.keep(message)
+        self._file.execute(_MOVE, (new, new, old))
 
     def newest(self, channel: str, person: str) -> Iterator[Message]:
         """Newest first: what this person can see of a conversation; nobody sees what everybody can."""

@@ -53,6 +53,18 @@ class Memory:
         self._counts[place] -= 1
         self._dropped.append((message.channel, message.ts))
 
+    def move(self, old: str, new: str) -> None:
+        """The conversation has another id."""
+        self._archive.move(old, new)
+        for place in [place for place in self._counts if place[0] == old]:
+            there = (new, place[1])
+            self._counts[there] = self._counts.pop(place)
+            shelf = self._shelves[there] = self._shelves.pop(place, OrderedDict())
+            for ts, message in shelf.items():
+                del self._at_hand[old, ts]
+                message.channel = new
+                self._at_hand[new, ts] = message
+
     def had(self, channel: str, ts: str) -> bool:
         """Whether there was such a message, until somebody deleted it."""
         return (channel, ts) in self._dropped

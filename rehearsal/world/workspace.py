@@ -63,6 +63,13 @@ class Workspace:
         self.channels[channel.id] = channel
         return channel
 
+    def rename(self, channel: Channel, new: str) -> None:
+        """A room has another id; what was said there was said under that one."""
+        self.memory.move(channel.id, new)
+        del self.channels[channel.id]
+        channel.id = new
+        self.channels[new] = channel
+
     def direct(self, person: str) -> Channel:
         """The direct conversation of this person with the bot, opened if need be."""
         if person not in self._directs:

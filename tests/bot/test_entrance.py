@@ -205,7 +205,7 @@ async def test_patience_counts_only_while_slack_answers(socket: Socket, tape: Ta
         return asked[-1]
 
     patience = SocketPatience(look_every=0.005, forget_ticket_after=0.01, begin_anew_after=0.025)
-    watching = asyncio.create_task(Watchdog(socket, slack_answers, patience).watch())
+    watching = asyncio.create_task(Watchdog(socket, slack_answers, lambda: None, patience).watch())
     await tape.says("slack_connection_cannot_be_made")
     watching.cancel()
     with suppress(asyncio.CancelledError):
@@ -230,7 +230,7 @@ async def test_it_asks_nothing_while_there_is_a_connection(socket: Socket, tape:
     socket.is_connected = counted  # type: ignore[method-assign]
     await socket.connect()
     watching = asyncio.create_task(
-        Watchdog(socket, never, SocketPatience(look_every=0.001, begin_anew_after=0)).watch()
+        Watchdog(socket, never, lambda: None, SocketPatience(look_every=0.001, begin_anew_after=0)).watch()
     )
     async with asyncio.timeout(20):
         for _ in range(50):

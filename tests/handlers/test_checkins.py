@@ -179,7 +179,10 @@ async def test_an_anonymous_check_in_has_no_name_anywhere(stage: Stage) -> None:
     assert set(said) == {"checkin", "checkin_snapshot"}
     assert (said["checkin"]["is_named"], said["checkin"]["mood"]) == (0, 2)
     assert stage.ana.id not in repr(said)
-    assert {table for table, _ in rows_that_say(stage, stage.ana.id)} == {"attendance", "person"}
+    assert {table for table, _ in rows_that_say(stage, stage.ana.id)} == {
+        *("attendance", "person"),
+        "member",  # of the channel, as everybody there sees
+    }
 
 
 async def test_who_chooses_nothing_checks_in_without_their_name(stage: Stage) -> None:
@@ -254,7 +257,10 @@ async def test_a_name_can_be_taken_off_and_the_person_learns_what_was_shown(stag
         private=True,
     )
     assert voices(stage) == [(0, 4)]
-    assert {table for table, _ in rows_that_say(stage, stage.ana.id)} == {"attendance", "person"}
+    assert {table for table, _ in rows_that_say(stage, stage.ana.id)} == {
+        *("attendance", "person"),
+        "member",  # of the channel, as everybody there sees
+    }
 
 
 async def test_an_anonymous_voice_cannot_become_a_second_named_one(stage: Stage) -> None:

@@ -94,7 +94,10 @@ async def test_a_yes_without_a_name_leaves_nothing_that_leads_to_the_writer(stag
     assert (await card(stage.delroy, "Idea 1"))[2] == "From a participant · 0 supporters"
     await stage.blessing.sees(NOTHING_KEPT, channel="bot")
     assert await private_lines(stage) == [NOTHING_KEPT]
-    assert {table for table, _ in rows_that_say(stage, stage.blessing.id)} == {"message", "person"}
+    assert {table for table, _ in rows_that_say(stage, stage.blessing.id)} == {
+        *("message", "person"),
+        "member",  # of the channel, as everybody there sees
+    }
     assert tables(stage)["consent"] == []
 
 

@@ -89,6 +89,17 @@ async def joins(stage: Stage, person: Person) -> None:
     await stage.room.invite(person.id, ROOM)
 
 
+async def opens_again(stage: Stage, _person: Person) -> None:
+    await stage.room.archive(ROOM)
+    await stage.room.archive(ROOM, undo=True)
+
+
+async def is_shared(stage: Stage, person: Person) -> None:
+    await stage.room.create_channel(f"shared-{person.id.lower()}", private=True)
+    await stage.room.invite("bot", f"shared-{person.id.lower()}")
+    await stage.room.share(f"shared-{person.id.lower()}")
+
+
 def only(what: str) -> str:
     return (
         f"Only facilitators can {what}. If that should be you, ask an admin of this workspace. "
@@ -194,6 +205,9 @@ TABLE: dict[str, Row] = {
     "event user_change": Row(EVERYBODY, changes),
     "event member_joined_channel": Row(EVERYBODY, joins),
     "event member_left_channel": Row(EVERYBODY, joins),
+    "event channel_unarchive": Row(EVERYBODY, opens_again),
+    "event group_unarchive": Row(EVERYBODY, opens_again),
+    "event channel_id_changed": Row(EVERYBODY, is_shared),
     "/copro start": Row(FACILITATORS, types('/copro start "Mine"'), only("start a session")),
     "/copro breakout": Row(FACILITATORS, types('/copro breakout 2 "Why?"'), only("start a breakout")),
     "/copro now": Row(FACILITATORS, types("/copro now"), only("see what is going on now")),

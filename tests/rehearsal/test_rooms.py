@@ -9,7 +9,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from rehearsal.driver.room import Room
+from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
 from story.setting import StoryRehearsal
 from tests.rehearsal.app import EVENTS, SCOPES, App, manifest
@@ -175,3 +175,23 @@ async def test_the_app_hears_who_came_by_whose_invitation_and_who_went(web: Asyn
         ("channel_archive", channel, BOT),
     ]
     assert (heard[0]["inviter"], heard[0]["channel_type"]) == (BOT, "G")
+
+
+async def test_a_private_channel_that_is_shared_has_another_id_and_all_that_was_said_there(
+    room: Room, web: AsyncWebClient, app: App
+) -> None:
+    old = await room.create_channel("circle", private=True)
+    await room.invite("bot", "circle")
+    said = await web.chat_postMessage(channel=old, text="Before")
+    new = await room.share("circle")
+    event = await app.frame(lambda frame: "channel_id_changed" in str(frame))
+    about = event["payload"]["event"]
+    assert (about["old_channel_id"], about["new_channel_id"]) == (old, new)
+    await web.chat_update(channel=new, ts=said["ts"], text="After")
+    found = (await web.conversations_history(channel=new))["messages"]
+    assert [each["text"] for each in found if each["ts"] == said["ts"]] == ["After"]
+    with pytest.raises(SlackApiError) as refused:
+        await web.chat_update(channel=old, ts=said["ts"], text="Again")
+    assert refused.value.response["error"] == "channel_not_found"
+    with pytest.raises(Impossible, match="only a private channel"):
+        await room.share("general")

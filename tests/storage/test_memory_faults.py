@@ -57,7 +57,7 @@ async def test_a_read_that_loses_its_connection_twice_says_so_in_plain_words(pos
 async def test_a_broken_reference_is_a_fault_that_undoes_only_its_own_work(ready_database_url: str) -> None:
     def work(memory: Memory) -> None:
         memory.people.put(world.PERSON)
-        memory.ideas.support("no such idea", "ana")
+        memory.ideas.keep_support("no such idea", "ana")
 
     async with world.storage_at(ready_database_url) as storage:
         with pytest.raises(IntegrityError):

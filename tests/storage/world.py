@@ -143,6 +143,7 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
     memory.sessions.add(LIVE)
     memory.sessions.attend("s1", "ana")
     memory.sessions.attend("s1", "ben")
+    memory.members.read("C9", ["ana", "ben"], is_private=True)  # of C1 nothing is known, so anybody may act
     memory.checkins.keep_pepper("s1", b"secret" + says.encode())
     memory.checkins.put(CHECKIN)
     memory.checkins.show(SNAPSHOT)
@@ -153,6 +154,7 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
     if says:
         memory.people.put(Person("eve", sector=says))
         memory.sessions.speak("C1", says)
+        memory.members.read("C9", ["ana", "eve"], is_private=False)
         memory.sessions.open_programme("C2", NOW)
         memory.sessions.next_idea_number("C1")
         memory.sessions.attend("s1", "eve")

@@ -14,7 +14,7 @@ from coproduction.breakouts.changes import Shift
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people
+from coproduction.service import members, people
 from coproduction.service.breakouts import notes, rounds, seating
 from coproduction.service.breakouts.cards import GroupNote, place_of
 from coproduction.service.breakouts.history import groups
@@ -70,6 +70,7 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     """Somebody says that they are here: in their seat, or late and in need of one."""
     round_ = rounds.going_on(memory, round_id)
     session = rounds.session_of(memory, round_)
+    members.require(memory, actor, session.channel)
     if actor.id not in memory.sessions.attendees(session.id):
         raise Refusal("Please check in first: press Check in on the session's card. Then I find you a group.")
     is_late = join(memory, now, session, actor.id)
@@ -97,12 +98,14 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
 
 def where(memory: Memory, actor: Actor, round_id: str) -> GroupNote | None:
     """Where somebody sits in a round that goes on; None for who sits nowhere."""
+    members.require_in_round(memory, actor, round_id)
     return place_of(memory, rounds.seen(memory, round_id), actor.id)
 
 
 def sitting(memory: Memory, actor: Actor, round_id: str) -> Sitting:
     """Who sits in a round, for a facilitator who wants to say who is missing; a Refusal once it is over."""
     people.require_facilitator(memory, actor, DOING)
+    members.require_in_round(memory, actor, round_id)
     return sitting_in(memory, rounds.seen(memory, round_id))
 
 
@@ -117,6 +120,7 @@ def sitting_in(memory: Memory, round_: Round) -> Sitting:
 def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Mended:
     """A facilitator says who is not there."""
     people.require_facilitator(memory, actor, DOING)
+    members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
     named = list(dict.fromkeys(missing))
     seated = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.is_taken}
@@ -128,6 +132,7 @@ def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: 
 def bring_back(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Mended:
     """A facilitator was wrong: these are there after all, and get a seat again."""
     people.require_facilitator(memory, actor, DOING)
+    members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
     session = rounds.session_of(memory, round_)
     came = set(memory.sessions.attendees(session.id))

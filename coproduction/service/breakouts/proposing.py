@@ -23,7 +23,7 @@ from coproduction.errors import Refusal
 from coproduction.grouping import Grouping, Guest, Quality, Voices, assess, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people, sessions
+from coproduction.service import members, people, sessions
 from coproduction.service.breakouts.history import Attending, away, groups, room
 from coproduction.sessions import Session
 from coproduction.words import Text
@@ -80,13 +80,13 @@ class Proposal:
 
 def ask(memory: Memory, actor: Actor, channel: str) -> None:
     """Whether groups may be asked for here now: a Refusal says what speaks against it."""
-    people.require_facilitator(memory, actor, DOING)
+    people.require_facilitator(memory, actor, DOING, channel)
     refuse_second(memory, sessions.require_live(memory, channel))
 
 
 def prepare(memory: Memory, actor: Actor, channel: str, form: RoundForm) -> Ready:
     """Read who is there and what is wished; refuses what cannot become groups."""
-    people.require_facilitator(memory, actor, DOING)
+    people.require_facilitator(memory, actor, DOING, channel)
     session = sessions.require_live(memory, channel)
     refuse_second(memory, session)
     wanted = _round(memory, session, form)
@@ -113,6 +113,7 @@ def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]
 def prepare_again(memory: Memory, actor: Actor, round_id: str, luck: int = 1) -> Ready:
     """The same wish and the people who are there now, with other luck; with the same where `luck` is 0."""
     people.require_facilitator(memory, actor, DOING)
+    members.require_in_round(memory, actor, round_id)
     round_ = planned(memory, round_id)
     again = replace(round_, seed=round_.seed + luck)
     session = _live(memory, round_)
@@ -156,6 +157,7 @@ def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) 
 def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
     """Groups that were proposed, and how good they are."""
     people.require_facilitator(memory, actor, DOING)
+    members.require_in_round(memory, actor, round_id)
     round_ = planned(memory, round_id)
     session = _live(memory, round_)
     there = groups(memory, round_)

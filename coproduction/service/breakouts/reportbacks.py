@@ -10,7 +10,7 @@ from coproduction.errors import Refusal, Taken
 from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import ideas, people, sessions
+from coproduction.service import ideas, members, people, sessions
 from coproduction.service.breakouts import notes, rounds
 from coproduction.service.breakouts.history import groups
 from coproduction.words import Text
@@ -50,6 +50,7 @@ def table(memory: Memory, actor: Actor, round_id: str, number: int) -> Table:
     session = memory.sessions.get(round_.session)
     if session is None or not session.is_live:
         raise Refusal(_ENDED)
+    members.require(memory, actor, session.channel)
     group = group_of(groups(memory, round_), number)
     if group is None:
         raise Refusal("This group is no longer there. Please use the newest message.")

@@ -29,7 +29,7 @@ from coproduction.breakouts.changes import Shift, in_batch
 from coproduction.messages import Message, MessageState
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people
+from coproduction.service import members, people
 from coproduction.service.breakouts import notes, presence, rounds
 from coproduction.service.breakouts.history import groups
 
@@ -120,6 +120,7 @@ def call_roll(memory: Memory, now: datetime, round_id: str) -> None:
 def keep_all(memory: Memory, now: datetime, actor: Actor, round_id: str) -> bool:
     """A facilitator knows that nobody is missing: the roll is not called. False when it had been already."""
     people.require_facilitator(memory, actor, presence.DOING)
+    members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
     if round_.called_at:
         return False

@@ -18,7 +18,7 @@ from coproduction.breakouts.changes import Shift
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people
+from coproduction.service import members, people
 from coproduction.service.breakouts import ending, notes, seating
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.proposing import planned, refuse_second, stamp_of
@@ -49,6 +49,7 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
     nobody was shown. Who came since joins a group that has room; where many did, it is asked again.
     """
     people.require_facilitator(memory, actor, Text("start a breakout"))
+    members.require_in_round(memory, actor, round_id)
     known = locked(memory, round_id)
     if known and known.state is not RoundState.PLANNED:  # pressed twice
         return Change(known, is_new=False)
@@ -74,6 +75,7 @@ def _begin(memory: Memory, now: datetime, actor: Actor, session: Session, propos
 def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> None:
     """Anybody of a group takes a role in it; who had it takes over what they leave, if anything."""
     round_ = going_on(memory, round_id)
+    members.require_in_round(memory, actor, round_id)
     group = _group(memory, round_, number)
     mine = seat_of(group.seats, actor.id)
     if mine is None:
@@ -94,6 +96,7 @@ def extend(
     Who presses twice, or just after somebody else did, saw an older end: then nothing changes.
     """
     people.require_facilitator(memory, actor, Text("give a round more time"))
+    members.require_in_round(memory, actor, round_id)
     known = going_on(memory, round_id)
     if known.ends_at != until:
         return Change(known, is_new=False)
@@ -105,6 +108,7 @@ def shorten(
 ) -> Change:
     """Take more time back: the round ends when it was to end before, if it still ends at `end` and can."""
     people.require_facilitator(memory, actor, Text("give a round more time"))
+    members.require_in_round(memory, actor, round_id)
     known = going_on(memory, round_id)
     if known.ends_at != end:
         return Change(known, is_new=False)
@@ -125,6 +129,7 @@ def _until(memory: Memory, round_: Round) -> Round:
 def call_back(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Change:
     """End a round: every group is asked to come back."""
     people.require_facilitator(memory, actor, Text("call everyone back"))
+    members.require_in_round(memory, actor, round_id)
     known = locked(memory, round_id)
     if known and known.state is RoundState.ENDED:  # pressed twice
         return Change(known, is_new=False)
@@ -151,6 +156,7 @@ def _is_over(round_: Round, now: datetime) -> bool:
 def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
     """The groups of a round, proposed or going on, for a facilitator who makes the rooms of a video call."""
     people.require_facilitator(memory, actor, Text("list the groups"))
+    members.require_in_round(memory, actor, round_id)
     round_ = memory.breakouts.get(round_id)
     if round_ is None:
         raise Refusal("There are newer groups than these. Please use the newest.")
@@ -159,8 +165,9 @@ def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
     return groups(memory, round_)
 
 
-def shown(memory: Memory, round_id: str) -> tuple[Group, ...]:
+def shown(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
     """The groups of a round that goes on, which everybody in the room may read."""
+    members.require_in_round(memory, actor, round_id)
     return groups(memory, seen(memory, round_id))
 
 

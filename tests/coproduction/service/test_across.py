@@ -60,9 +60,9 @@ def follow_up(town: Town) -> datetime:
 
 def unanswered(town: Town) -> datetime:
     town.start()
-    town.do(consents.ask, NOW, "bo", "cy", HALL, draft())
+    town.do(consents.ask, NOW, BO, "cy", HALL, draft())
     town.end(NOW + HOUR)
-    town.do(consents.ask, NOW + HOUR, "bo", "cy", HALL, draft())
+    town.do(consents.ask, NOW + HOUR, BO, "cy", HALL, draft())
     return NOW + HOUR + LAPSES_AFTER
 
 

@@ -22,7 +22,7 @@ TOO_LATE = (f"The time to answer has passed, so nothing is shown. {SAVE_IT}", No
 
 def asked(town: Town) -> Consent:
     """Bo would like to keep what Cy wrote."""
-    assert town.do(consents.ask, NOW, "bo", "cy", HALL, MESSAGE) == Asked(Standing.ASKED)
+    assert town.do(consents.ask, NOW, BO, "cy", HALL, MESSAGE) == Asked(Standing.ASKED)
     [consent] = town.memory.consents.waiting_for("cy")
     return consent
 
@@ -51,7 +51,7 @@ def test_yes_with_a_name_makes_it_the_writers_idea(town: Town) -> None:
     )
     answered = replace(consent, state=ConsentState.NAMED, idea=idea.id, text="")
     assert town.memory.consents.get(consent.id) == answered
-    assert town.do(consents.ask, NOW, "dee", "cy", HALL, MESSAGE) == Asked(Standing.KEPT, idea)
+    assert town.do(consents.ask, NOW, DEE, "cy", HALL, MESSAGE) == Asked(Standing.KEPT, idea)
     assert town.refusal(consents.agree, NOW, CY, consent.id) == ANSWERED
     assert town.refusal(consents.agree_unnamed, NOW, CY, consent.id) == ANSWERED
     assert town.memory.ideas.of(HALL) == [idea]
@@ -70,7 +70,7 @@ def test_yes_without_a_name_writes_no_row_of_the_writers_and_then_forgets_who_wa
     assert any_town.rows()["consent"] == []
     [idea] = any_town.memory.ideas.of(HALL)
     assert (idea.author, idea.text) == (None, MESSAGE.text)
-    assert any_town.do(consents.ask, NOW, "bo", "cy", HALL, MESSAGE) == Asked(Standing.KEPT, idea)
+    assert any_town.do(consents.ask, NOW, BO, "cy", HALL, MESSAGE) == Asked(Standing.KEPT, idea)
 
 
 def test_a_crash_between_the_idea_and_the_forgetting_brings_no_second_idea(town: Town) -> None:
@@ -87,7 +87,7 @@ def test_no_forgets_the_words_and_nobody_asks_again(town: Town) -> None:
     consent = asked(town)
     town.do(consents.decline, CY, consent.id)
     assert town.memory.consents.get(consent.id) == replace(consent, state=ConsentState.DECLINED, text="")
-    assert town.do(consents.ask, NOW, "dee", "cy", HALL, MESSAGE) == Asked(Standing.DECLINED)
+    assert town.do(consents.ask, NOW, DEE, "cy", HALL, MESSAGE) == Asked(Standing.DECLINED)
     no = (
         "You have said no to this already, so nothing is shown. If you think otherwise now, "
         "open the menu of your message and choose “Save as idea”.",
@@ -100,8 +100,8 @@ def test_no_forgets_the_words_and_nobody_asks_again(town: Town) -> None:
 def test_two_people_who_ask_for_one_message_are_one_question(town: Town) -> None:
     town.start()
     consent = asked(town)
-    assert town.do(consents.ask, NOW, "dee", "cy", HALL, MESSAGE) == Asked(Standing.WAITS)
-    assert town.do(consents.ask, NOW, "bo", "cy", HALL, MESSAGE) == Asked(Standing.WAITS)
+    assert town.do(consents.ask, NOW, DEE, "cy", HALL, MESSAGE) == Asked(Standing.WAITS)
+    assert town.do(consents.ask, NOW, BO, "cy", HALL, MESSAGE) == Asked(Standing.WAITS)
     assert town.memory.consents.waiting_for("cy") == [consent]
     assert [each.subject for each in town.messages() if each.kind == CONSENT] == [consent.id]
 
@@ -122,7 +122,7 @@ def test_without_an_answer_it_lapses_when_the_session_ends(town: Town) -> None:
     town.start(channel=PARK)
     consent = asked(town)
     elsewhere = replace(MESSAGE, origin="message:C-PARK:1.2")
-    town.do(consents.ask, NOW, "bo", "dee", PARK, elsewhere)
+    town.do(consents.ask, NOW, BO, "dee", PARK, elsewhere)
     effects = town.effects(sessions.end, NOW + HOUR, ANA, HALL)
     assert question(consent) in effects.cards
     assert town.memory.consents.get(consent.id) == replace(consent, state=ConsentState.LAPSED, text="")
@@ -152,7 +152,7 @@ def test_between_sessions_it_lapses_after_a_week(town: Town) -> None:
 def test_who_has_said_stop_is_not_asked(town: Town) -> None:
     town.start()
     town.do(people.remind, CY, wanted=False)
-    assert town.do(consents.ask, NOW, "bo", "cy", HALL, MESSAGE) == Asked(Standing.CANNOT_ASK)
+    assert town.do(consents.ask, NOW, BO, "cy", HALL, MESSAGE) == Asked(Standing.CANNOT_ASK)
     assert town.memory.consents.waiting_for("cy") == []
 
 
@@ -189,7 +189,7 @@ def test_what_its_writer_took_back_is_not_asked_for_again(town: Town) -> None:
     effects = town.effects(ideas.withdraw, NOW, CY, idea.id)
     assert Card(IDEA_CARD, idea.id) in effects.cards
     assert CONSENT in {card.kind for card in effects.cards}
-    assert town.do(consents.ask, NOW, "bo", "cy", HALL, MESSAGE) == Asked(Standing.WITHDRAWN)
+    assert town.do(consents.ask, NOW, BO, "cy", HALL, MESSAGE) == Asked(Standing.WITHDRAWN)
 
 
 def test_the_message_itself_is_the_way_back_for_an_idea_without_a_name(town: Town) -> None:
@@ -215,5 +215,5 @@ def test_the_question_shows_what_became_of_it(town: Town) -> None:
 @pytest.mark.parametrize("text", ["", "x" * 1_001])
 def test_a_message_that_cannot_be_one_idea_is_not_asked_about(town: Town, text: str) -> None:
     town.start()
-    town.refusal(consents.ask, NOW, "bo", "cy", HALL, draft(text))
+    town.refusal(consents.ask, NOW, BO, "cy", HALL, draft(text))
     assert town.memory.consents.waiting_for("cy") == []

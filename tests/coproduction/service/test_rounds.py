@@ -439,7 +439,7 @@ def test_nothing_happens_in_a_round_that_is_over(town: Town) -> None:
     assert town.refusal(rounds.extend, NOW, ANA, round_.id, 5, None) == (OVER, None)
     assert town.refusal(rounds.shorten, NOW, ANA, round_.id, NOW, NOW) == (OVER, None)
     assert town.refusal(rounds.listed, ANA, round_.id) == (OVER, None)
-    assert town.refusal(rounds.shown, round_.id) == (OVER, None)
+    assert town.refusal(rounds.shown, BO, round_.id) == (OVER, None)
     assert town.refusal(presence.where, BO, round_.id) == (OVER, None)
     assert town.refusal(presence.sitting, ANA, round_.id) == (OVER, None)
     assert town.refusal(presence.bring_back, NOW, ANA, round_.id, ["bo"]) == (OVER, None)

@@ -153,31 +153,31 @@ def test_an_act_belongs_to_the_session_that_is_live_where_it_happens(town: Town)
     here = town.start(channel=HALL)
     there = town.start(channel=PARK)
     town.arrive(there, BO)
-    assert town.do(sessions.place_of, "bo", HALL) == sessions.Place(HALL, here)
+    assert town.do(sessions.place_of, BO, HALL) == sessions.Place(HALL, here)
 
 
 def test_an_act_elsewhere_belongs_to_the_one_session_its_person_is_in(town: Town) -> None:
     session = town.start()
     town.arrive(session, BO)
-    assert town.do(sessions.place_of, "bo", "D-BO") == sessions.Place(HALL, session)
+    assert town.do(sessions.place_of, BO, "D-BO") == sessions.Place(HALL, session)
 
 
 def test_an_act_between_sessions_belongs_to_the_programme_of_its_channel(town: Town) -> None:
     town.start(channel=HALL)
     town.end(channel=HALL)
     town.arrive(town.start(channel=PARK), BO)
-    assert town.do(sessions.place_of, "bo", HALL) == sessions.Place(HALL, None)
+    assert town.do(sessions.place_of, BO, HALL) == sessions.Place(HALL, None)
 
 
 def test_an_act_that_may_belong_nowhere_or_to_two_is_refused_instead_of_guessed(town: Town) -> None:
     here, there = town.start(channel=HALL), town.start(channel=PARK)
-    assert town.refusal(sessions.place_of, "bo", "D-BO") == (WHICH_PROGRAMME, None)
+    assert town.refusal(sessions.place_of, BO, "D-BO") == (WHICH_PROGRAMME, None)
     town.arrive(here, BO)
     town.arrive(there, BO)
-    assert town.refusal(sessions.place_of, "bo", "D-BO") == (WHICH_PROGRAMME, None)
+    assert town.refusal(sessions.place_of, BO, "D-BO") == (WHICH_PROGRAMME, None)
 
 
 def test_a_session_that_has_ended_draws_no_act_from_elsewhere(town: Town) -> None:
     town.arrive(town.start(), BO)
     town.end()
-    assert town.refusal(sessions.place_of, "bo", "D-BO") == (WHICH_PROGRAMME, None)
+    assert town.refusal(sessions.place_of, BO, "D-BO") == (WHICH_PROGRAMME, None)

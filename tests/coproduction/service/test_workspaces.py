@@ -57,7 +57,7 @@ def here(any_town: Town) -> Town:
     any_town.arrive(session, BO, CY)
     any_town.going(minutes="10")
     any_town.idea()
-    any_town.do(consents.ask, NOW, "bo", "cy", HALL, draft("Share a cupboard", "message:1"))
+    any_town.do(consents.ask, NOW, BO, "cy", HALL, draft("Share a cupboard", "message:1"))
     any_town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
     any_town.pledge()
     return any_town
@@ -103,7 +103,7 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "be here": lambda m, id_: presence.here(m, NOW, BO, id_["round"]),
     "look who sits": lambda m, id_: presence.sitting(m, MALLORY, id_["round"]),
     "where": lambda m, id_: presence.where(m, BO, id_["round"]),
-    "see all groups": lambda m, id_: rounds.shown(m, id_["round"]),
+    "see all groups": lambda m, id_: rounds.shown(m, BO, id_["round"]),
     "less time": lambda m, id_: rounds.shorten(m, NOW, MALLORY, id_["round"], NOW, NOW),
     "bring back": lambda m, id_: presence.bring_back(m, NOW, MALLORY, id_["round"], ["bo"]),
     "keep all": lambda m, id_: rollcall.keep_all(m, NOW, MALLORY, id_["round"]),
@@ -113,7 +113,7 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     ),
     "write": lambda m, _: ideas.write(m, NOW, BO, HALL, draft()),
     "save": lambda m, _: ideas.save_own(m, NOW, BO, HALL, draft()),
-    "ask a writer": lambda m, _: consents.ask(m, NOW, "cy", "bo", HALL, draft()),
+    "ask a writer": lambda m, _: consents.ask(m, NOW, CY, "bo", HALL, draft()),
     "say yes": lambda m, id_: consents.agree(m, NOW, CY, id_["consent"]),
     "say yes, unnamed": lambda m, id_: consents.agree_unnamed(m, NOW, CY, id_["consent"]),
     "say no": lambda m, id_: consents.decline(m, CY, id_["consent"]),
