@@ -72,7 +72,8 @@ def open_storage(url: str, secret_key: str = "", *, waiting_limit: int = 5_000, 
     except BaseException:
         engines.dispose()
         raise
-    return Storage(engines, partial(SqlMemory, key=key), waiting_limit=waiting_limit, readers=readers)
+    memory = partial(SqlMemory, key=key)
+    return Storage(engines, memory, waiting_limit=waiting_limit, readers=readers, place=place_of(url))
 
 
 def place_of(url: str) -> str:
