@@ -16,6 +16,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.attendance import Attendance
+from bot.census import Heart
 from bot.clock import FollowedClock, real_time
 from bot.config import Config
 from bot.entrance import Entrance, SocketEntrance, SocketPatience
@@ -187,7 +188,11 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
         for each in parts.workspaces:
             await each.cards.catch_up()
         parts.attendance.begin()
-        entrance = _entrance(config, parts, installed, patience.socket)
+        heart = Heart(storage, [each.workspace for each in installed], real_time)
+        await heart.beat()
+        leaving.push_async_callback(heart.stop)
+        _in_background(leaving, heart.beat_on(), "heart")
+        entrance = _entrance(config, parts, installed, patience.socket, heart)
         leaving.push_async_callback(_finish, parts, entrance)
         # the first connection may meet a dead ticket too, and then it is made only by the watchdog's help
         _in_background(leaving, entrance.watch(), "watchdog")
@@ -200,10 +205,11 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
 
 
 def _entrance(
-    config: Config, parts: Parts, installed: Sequence[Installation], patience: SocketPatience
+    config: Config, parts: Parts, installed: Sequence[Installation], patience: SocketPatience, heart: Heart
 ) -> SocketEntrance:
     clients = [each.client for each in installed]
-    return SocketEntrance(parts.app, config.slack_app_token.reveal(), lambda: _any_answers(clients), patience)
+    token = config.slack_app_token.reveal()
+    return SocketEntrance(parts.app, token, lambda: _any_answers(clients), patience, heart)
 
 
 async def _finish(parts: Parts, entrance: Entrance) -> None:

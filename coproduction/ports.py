@@ -9,6 +9,7 @@ from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
 from coproduction.effects import Done
 from coproduction.followups import FollowUps
+from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequests
 from coproduction.ideas import Ideas
 from coproduction.messages import Card, Messages
@@ -56,6 +57,8 @@ class Memory(Protocol):
     def reports(self) -> Reports: ...
     @property
     def rests(self) -> Rests: ...
+    @property
+    def heartbeats(self) -> Heartbeats: ...
     @property
     def messages(self) -> Messages: ...
 

@@ -12,6 +12,7 @@ from storage.backup import Backup, BadBackup, back_up
 from storage.bridge import Bridge
 from storage.engine import Engines, database_file, open_engines, parsed
 from storage.faults import BadDatabase, Unreachable, at_start
+from storage.heartbeats import require_storing
 from storage.keyfile import path_beside, read_or_made
 from storage.keys import SHORTEST, BadKey, Key
 from storage.memory import SqlMemory
@@ -59,13 +60,14 @@ def open_storage(url: str, secret_key: str = "", *, waiting_limit: int = 5_000, 
 
     `secret_key` locks the secrets in it; without, a SQLite file has a key file beside it. BadDatabase (also a
     BadKey) when it cannot be used, NewerDatabase when a newer version has been at work there, Unreachable (a
-    Refusal) when it does not answer.
+    Refusal) when it does not answer. What can be read but stores nothing is a BadDatabase, too.
     """
     engines = open_engines(url, readers=readers)
     try:
         migrate(engines.writer)
         key = key_of(engines, secret_key)
         secrets.take_in(engines.writer, key)
+        require_storing(engines.writer)
     except DBAPIError as fault:
         engines.dispose()
         raise at_start(fault, database_file(engines.writer.url)) from fault

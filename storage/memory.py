@@ -10,6 +10,7 @@ from storage.breakouts import Breakouts
 from storage.checkins import CheckIns
 from storage.consents import Consents
 from storage.followups import FollowUps
+from storage.heartbeats import Heartbeats
 from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
 from storage.keys import PASSING
@@ -87,6 +88,10 @@ class SqlMemory:
     @cached_property
     def rests(self) -> Rests:
         return Rests(self._scope)
+
+    @cached_property
+    def heartbeats(self) -> Heartbeats:
+        return Heartbeats(self._scope)
 
     @cached_property
     def messages(self) -> Messages:

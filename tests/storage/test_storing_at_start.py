@@ -1,0 +1,43 @@
+"""A database that can be read but stores nothing is refused at the start, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from storage import BadDatabase, engine, open_storage
+from tests.stage import SECRET_KEY
+from tests.storage.test_bridge_troubles import read_only
+
+if TYPE_CHECKING:
+    from storage.engine import Engines
+
+
+async def test_a_postgresql_that_takes_no_writes_is_refused(ready_postgresql_url: str) -> None:
+    with read_only(ready_postgresql_url), pytest.raises(BadDatabase, match="name the server that takes wr"):
+        open_storage(ready_postgresql_url, SECRET_KEY)
+    await open_storage(ready_postgresql_url, SECRET_KEY).close()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "advice"),
+    [("max_page_count=1", "make room on its disk"), ("query_only=ON", "let the bot write")],
+)
+def test_a_full_disk_and_a_read_only_file_are_refused(
+    ready_sqlite_url: str, monkeypatch: pytest.MonkeyPatch, pragma: str, advice: str
+) -> None:
+    """The tables are up to date, so that nothing else is written at this start."""
+    opened = engine.open_engines
+
+    def hindered(url: str, *, readers: int) -> Engines:
+        engines = opened(url, readers=readers)
+        sa.event.listen(
+            engines.writer, "connect", lambda raw, _record: raw.execute(f"PRAGMA {pragma}").close()
+        )
+        return engines
+
+    monkeypatch.setattr("storage.open_engines", hindered)
+    with pytest.raises(BadDatabase, match=advice):
+        open_storage(ready_sqlite_url)
