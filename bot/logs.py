@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.slack.slack_errors import error_of
 
 # At DEBUG these print whole requests and frames, with what people wrote in them.
-_TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp", "sqlalchemy", "alembic", "asyncio")
+_TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp", "sqlalchemy", "alembic", "asyncio", "apscheduler")
 
 _TOKEN = re.compile(r"(?:xox[a-z]*|xapp)[-.][\w.%-]*")
 _PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):\S+(?=@)")  # to the last @, which may be part of it

@@ -19,6 +19,7 @@ from coproduction.polls import Polls
 from coproduction.reports import Reports
 from coproduction.rests import Rests
 from coproduction.sessions import Sessions
+from coproduction.usage import By, Use
 
 Clock = Callable[[], datetime]  # aware, UTC
 T = TypeVar("T")
@@ -67,6 +68,9 @@ class Memory(Protocol):
 
     def forgets(self) -> None:
         """A secret is destroyed in this unit of work: once it is stored, no copy may stay behind."""
+
+    def happened(self, use: Use, by: By | None = None, **counts: int) -> None:
+        """The bot is used so, with so many of what: a line in the log once this unit of work is stored."""
 
     def new_id(self) -> str:
         """A fresh id that says nothing about when or by whom it was made."""

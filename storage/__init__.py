@@ -63,6 +63,13 @@ def open_storage(url: str, secret_key: str = "", *, waiting_limit: int = 5_000, 
     Refusal) when it does not answer. What can be read but stores nothing is a BadDatabase, too.
     """
     engines = open_engines(url, readers=readers)
+    key = made_ready(engines, secret_key)
+    memory = partial(SqlMemory, key=key)
+    return Storage(engines, memory, waiting_limit=waiting_limit, readers=readers, place=place_of(url))
+
+
+def made_ready(engines: Engines, secret_key: str = "") -> Key:
+    """The key of a database that was brought up to date and has proved that it stores something."""
     try:
         migrate(engines.writer)
         key = key_of(engines, secret_key)
@@ -74,8 +81,7 @@ def open_storage(url: str, secret_key: str = "", *, waiting_limit: int = 5_000, 
     except BaseException:
         engines.dispose()
         raise
-    memory = partial(SqlMemory, key=key)
-    return Storage(engines, memory, waiting_limit=waiting_limit, readers=readers, place=place_of(url))
+    return key
 
 
 def place_of(url: str) -> str:

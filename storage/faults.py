@@ -193,7 +193,8 @@ def at_start(error: DBAPIError, file: Path | None = None) -> Exception:
     """
     trouble = trouble_of(error)
     if file is not None and _sqlite_code(error) not in {0, _BUSY, _LOCKED}:
-        advice = f" To mend it, {ADVICE[trouble]}." if trouble else ""
+        is_ours = _sqlite_code(error) != _NO_DATABASE  # else it may well be another's file
+        advice = f" To mend it, {ADVICE[trouble]}." if trouble and is_ours else ""
         why = _unfit(file) or f"this SQLite file cannot be used: {error.orig}.{advice}"
         return BadDatabase(f"DATABASE_URL: {why}")
     if trouble and trouble is not Trouble.HELD:

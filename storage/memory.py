@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from coproduction.effects import Effects
     from coproduction.messages import Card
+    from coproduction.usage import By, Use
     from storage.keys import Key
 
 
@@ -102,6 +103,9 @@ class SqlMemory:
 
     def forgets(self) -> None:
         self._scope.effects.forgets()
+
+    def happened(self, use: Use, by: By | None = None, **counts: int) -> None:
+        self._scope.effects.happened(use, by, **counts)
 
     def take_effects(self) -> Effects:
         """`storage.bridge.UnitOfWork`."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
+from threading import Event
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -18,7 +19,7 @@ from storage import faults
 from storage.engine import Engines, open_engines
 from tests.bot.tape import Tape, taped
 from tests.storage.raw import file_of
-from tests.storage.rows import Memory, bridge_over, busy, create_tables
+from tests.storage.rows import PATIENCE, Memory, bridge_over, busy, create_tables
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -35,9 +36,14 @@ async def tape() -> AsyncIterator[Tape]:
         yield tape
 
 
-@contextmanager
-def held(url: str) -> Iterator[None]:
+def held(url: str) -> AbstractContextManager[None]:
     """Somebody else holds what is written."""
+    return holding(url, "entry")
+
+
+@contextmanager
+def holding(url: str, table: str) -> Iterator[None]:
+    """Somebody else has a transaction open that began to write there."""
     if url.startswith("sqlite"):
         with closing(sqlite3.connect(file_of(url), isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -45,7 +51,7 @@ def held(url: str) -> Iterator[None]:
             other.execute("ROLLBACK")
     else:
         with psycopg.connect(url) as other:
-            other.execute("LOCK TABLE entry")
+            other.execute(sql.SQL("LOCK TABLE {}").format(sql.Identifier(table)))
             yield
             other.rollback()
 
@@ -93,7 +99,9 @@ async def test_what_nobody_waits_for_is_stored_when_the_database_is_free(
 async def test_when_its_commit_has_begun_the_answer_is_that_it_is_stored(
     engines: Engines, bridge: Bridge[Memory]
 ) -> None:
-    sa.event.listen(engines.writer, "commit", lambda _connection: time.sleep(3 * SOON))
+    late = Event()
+    sa.event.listen(engines.writer, "commit", lambda _connection: late.wait(PATIENCE))
+    asyncio.get_running_loop().call_later(2 * SOON, late.set)
     assert await add(bridge, "slow", 1) == 1
     assert await bridge.read("T1", lambda memory: memory.names()) == ["slow"]
 
@@ -101,16 +109,17 @@ async def test_when_its_commit_has_begun_the_answer_is_that_it_is_stored(
 async def test_what_was_run_and_is_not_wanted_any_more_is_undone_and_the_others_are_stored(
     bridge: Bridge[Memory],
 ) -> None:
-    runs = 0
+    runs, told = 0, Event()
 
     def slowly(memory: Memory) -> int:
         nonlocal runs
         runs += 1
-        time.sleep(3 * SOON if runs == 1 else 0)
+        told.wait(PATIENCE)
         return memory.add("slow", 1)
 
     async with busy(bridge):
         late = asyncio.create_task(add(bridge, "late", 2))
+        late.add_done_callback(lambda _late: told.set())
         other = asyncio.create_task(bridge.write("T1", slowly))
     with pytest.raises(faults.NotInTime):
         await late
@@ -125,7 +134,8 @@ async def test_what_goes_on_after_the_answer_keeps_nobody_waiting(bridge: Bridge
     assert await after == 1
 
 
-def _pragma(engines: Engines, pragma: str) -> None:
+def hinder(engines: Engines, pragma: str) -> None:
+    """Whoever writes through these has only what this pragma leaves them."""
     sa.event.listen(engines.writer, "connect", lambda raw, _record: raw.execute(f"PRAGMA {pragma}").close())
 
 
@@ -142,7 +152,7 @@ async def test_a_full_disk_and_a_read_only_file_are_said_once_and_told_in_words(
             "PRIMARY KEY (workspace, name))"
         )
     engines = open_engines(sqlite_url)
-    _pragma(engines, pragma)
+    hinder(engines, pragma)
     async with bridge_over(engines) as bridge:
         for number in range(3):
             with pytest.raises(faults.Hindered, match="was not saved, because I cannot write") as told:

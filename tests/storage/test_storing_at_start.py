@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-import sqlalchemy as sa
 
-from storage import BadDatabase, engine, open_storage
+from storage import BadDatabase, made_ready, open_storage
+from storage.engine import open_engines
 from tests.stage import SECRET_KEY
-from tests.storage.test_bridge_troubles import read_only
-
-if TYPE_CHECKING:
-    from storage.engine import Engines
+from tests.storage.test_bridge_troubles import hinder, read_only
 
 
 async def test_a_postgresql_that_takes_no_writes_is_refused(ready_postgresql_url: str) -> None:
@@ -26,18 +21,10 @@ async def test_a_postgresql_that_takes_no_writes_is_refused(ready_postgresql_url
     [("max_page_count=1", "make room on its disk"), ("query_only=ON", "let the bot write")],
 )
 def test_a_full_disk_and_a_read_only_file_are_refused(
-    ready_sqlite_url: str, monkeypatch: pytest.MonkeyPatch, pragma: str, advice: str
+    ready_sqlite_url: str, pragma: str, advice: str
 ) -> None:
     """The tables are up to date, so that nothing else is written at this start."""
-    opened = engine.open_engines
-
-    def hindered(url: str, *, readers: int) -> Engines:
-        engines = opened(url, readers=readers)
-        sa.event.listen(
-            engines.writer, "connect", lambda raw, _record: raw.execute(f"PRAGMA {pragma}").close()
-        )
-        return engines
-
-    monkeypatch.setattr("storage.open_engines", hindered)
+    engines = open_engines(ready_sqlite_url)
+    hinder(engines, pragma)
     with pytest.raises(BadDatabase, match=advice):
-        open_storage(ready_sqlite_url)
+        made_ready(engines)
