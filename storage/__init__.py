@@ -11,7 +11,7 @@ from storage import across, secrets
 from storage.backup import Backup, BadBackup, back_up
 from storage.bridge import Bridge
 from storage.engine import Engines, database_file, open_engines, parsed
-from storage.faults import BadDatabase, Unreachable, at_start
+from storage.faults import BadDatabase, Unreachable, at_start, is_said
 from storage.heartbeats import require_storing
 from storage.keyfile import path_beside, read_or_made
 from storage.keys import SHORTEST, BadKey, Key
@@ -31,6 +31,7 @@ __all__ = [
     "Unreachable",
     "back_up",
     "give_new_key",
+    "is_said",
     "open_storage",
     "place_of",
     "restore",

@@ -129,7 +129,8 @@ class Interrupted(Exception):  # noqa: N818 (an event inside the bridge, which n
 
 
 ADVICE = {
-    Trouble.HELD: "look who else has it open (a backup program, an open transaction) and let them finish",
+    Trouble.HELD: "look who else has it open (a backup program, an open transaction) and let them finish; "
+    "if it is nobody, look what makes it slow",
     Trouble.FULL: "make room on its disk; nothing has to be started anew",
     Trouble.DAMAGED: "stop the bot, look after the disk, and type: python -m bot restore FILE",
     Trouble.FAILING: "look after its disk, which does not read or write what it should",
@@ -184,6 +185,11 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
             return _TROUBLES.get(state)
         error = error.__cause__
     return None
+
+
+def is_said(error: BaseException) -> bool:
+    """Whether the storage itself has logged what this is about (`storage.troubles`)."""
+    return isinstance(error, NotInTime) or trouble_of(error) is not None
 
 
 def at_start(error: DBAPIError, file: Path | None = None) -> Exception:
