@@ -48,6 +48,12 @@ def hearing(within: float = WITHIN) -> Iterator[Hearing]:
         _hearing.reset(token)
 
 
+def stored() -> None:
+    """Something of this act is stored: what is left of it is done, too, however long that takes."""
+    if act := _hearing.get():
+        act.answered()
+
+
 def seconds_left() -> float | None:
     """How long whoever waits for this act still does; None where nobody does."""
     act = _hearing.get()

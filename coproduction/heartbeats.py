@@ -27,5 +27,8 @@ class Heartbeats(Protocol):
     def live(self, now: datetime) -> Sequence[Heartbeat]:
         """The processes that are at work."""
 
+    def known(self) -> Sequence[Heartbeat]:
+        """Those that are not forgotten yet."""
+
     def stop(self, process: str) -> None:
         """This process has ended."""

@@ -31,6 +31,7 @@ _beat = heartbeat.c
 _KEEP = keep(heartbeat)
 _FORGET = remove(heartbeat, _beat.seen_at <= value(_beat.seen_at, "since"))
 _LIVE = find(Heartbeat, heartbeat, _beat.seen_at > value(_beat.seen_at, "since"), order=(_beat.process,))
+_KNOWN = find(Heartbeat, heartbeat, order=(_beat.process,))
 _STOP = remove(heartbeat, given(_beat.process))
 
 
@@ -43,6 +44,9 @@ class Heartbeats(Repository):
 
     def live(self, now: datetime) -> Sequence[Heartbeat]:
         return self._all(_LIVE, since=now - LIVE_FOR)
+
+    def known(self) -> Sequence[Heartbeat]:
+        return self._all(_KNOWN)
 
     def stop(self, process: str) -> None:
         self._touch(_STOP, process=process)

@@ -27,7 +27,7 @@ async def begun(stack: AsyncExitStack, slack: Rehearsal, url: str) -> tuple[Bot,
 
 
 async def strangers(storage: Storage) -> int:
-    return await storage.read("T0ALONGSIDE", lambda memory: heartbeats.strangers(memory, real_time()))
+    return await storage.read("T0ALONGSIDE", heartbeats.strangers)
 
 
 async def greeted(bot: Bot) -> None:

@@ -244,6 +244,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "rests.going_on": lambda m: m.rests.going_on(NOW - MINUTE),
     "heartbeats.beat": lambda m: m.heartbeats.beat("process", NOW, 1),
     "heartbeats.live": lambda m: m.heartbeats.live(NOW),
+    "heartbeats.known": lambda m: m.heartbeats.known(),
     "heartbeats.stop": lambda m: m.heartbeats.stop("process"),
     "messages.with_states": lambda m: m.messages.with_states(list(MessageState)),
     "messages.sent_cards": lambda m: m.messages.sent_cards([SESSION_CARD], NOW),
@@ -311,7 +312,7 @@ def planner(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_no_statement_walks_through_a_whole_workspace(planner: Connection, statement: Statement) -> None:
-    few = {rests._FORGET, rests._GOING_ON, heartbeats._FORGET, heartbeats._LIVE}
+    few = {rests._FORGET, rests._GOING_ON, heartbeats._FORGET, heartbeats._LIVE, heartbeats._KNOWN}
     if statement in {people._ALL, *few}:
         return
     live = {  # the index holds only the live ones
