@@ -16,6 +16,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.attendance import Attendance
+from bot.census import Heart
 from bot.clock import FollowedClock, Plans, real_time
 from bot.config import Config
 from bot.entrance import Entrance, SocketEntrance, SocketPatience
@@ -196,7 +197,11 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
         for each in parts.workspaces:
             await each.cards.catch_up()
         parts.attendance.begin()
-        entrance = _entrance(config, parts, installed, patience.socket)
+        heart = Heart(storage, [each.workspace for each in installed], real_time)
+        await heart.beat()
+        leaving.push_async_callback(heart.stop)
+        _in_background(leaving, heart.beat_on(), "heart")
+        entrance = _entrance(config, parts, installed, patience.socket, heart)
         leaving.push_async_callback(_finish, parts, entrance)
         # the first connection may meet a dead ticket too, and then it is made only by the watchdog's help
         _in_background(leaving, entrance.watch(), "watchdog")
@@ -215,7 +220,7 @@ def _plans(storage: Storage, clock: Clock, parts: Parts) -> Plans:
 
 
 def _entrance(
-    config: Config, parts: Parts, installed: Sequence[Installation], patience: SocketPatience
+    config: Config, parts: Parts, installed: Sequence[Installation], patience: SocketPatience, heart: Heart
 ) -> SocketEntrance:
     clients = [each.client for each in installed]
     return SocketEntrance(
@@ -224,6 +229,7 @@ def _entrance(
         lambda: _any_answers(clients),
         parts.read_members,
         patience,
+        heart,
     )
 
 

@@ -17,6 +17,8 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.census import Census, Heart
+
 log = structlog.get_logger(__name__)
 
 ACKNOWLEDGE_WITHIN = 3.0  # seconds; after these, Slack does not listen any more
@@ -47,6 +49,10 @@ class SocketPatience:
     look_every: float = 1.0
     forget_ticket_after: float = 20.0
     begin_anew_after: float = 120.0
+    count_again_after: float = 120.0
+
+
+Counted = Callable[[int], Awaitable[None]]
 
 
 class Socket(AsyncSocketModeHandler):
@@ -62,6 +68,8 @@ class Socket(AsyncSocketModeHandler):
         self._is_draining = False
         self._is_open = asyncio.Event()
         self._connecting: asyncio.Task[None] | None = None
+        self._counted: Counted | None = None
+        self.client.message_listeners.append(self._hello)  # type: ignore[arg-type]  # as Bolt does with its own
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """Take an envelope, unless the process is about to end: then Slack gives it to somebody else."""
@@ -73,6 +81,23 @@ class Socket(AsyncSocketModeHandler):
             await super().handle(client, req)
         finally:
             self._running.discard(task)
+
+    def when_counted(self, counted: Counted) -> None:
+        """From now on, tell how many connections Slack has counted, whenever it says so."""
+        self._counted = counted
+
+    async def _hello(self, _client: SocketModeClient, message: dict[str, Any], _raw: str | None) -> None:
+        """Slack greets each new connection, and says how many there are with this token."""
+        connections = message.get("num_connections")
+        if message.get("type") == "hello" and isinstance(connections, int) and self._counted:
+            await self._counted(connections)
+
+    async def be_greeted_again(self) -> None:
+        """Connect anew, as Slack has everybody do now and then; not while acts are being heard."""
+        while self._running:
+            await asyncio.wait(self._running)
+        if not self._is_draining and await self.is_connected():
+            await self.client.connect_to_new_endpoint(force=True)
 
     async def drain(self) -> None:
         """Take nothing more, let what runs be acknowledged, close."""
@@ -103,6 +128,7 @@ class Socket(AsyncSocketModeHandler):
     def _fresh_client(self) -> SocketModeClient:
         """As the library makes its own."""
         made = type(self)(self.app, self.app_token, self.client.ping_interval).client
+        made.message_listeners[:] = [self._hello]  # type: ignore[list-item]
         made.socket_mode_request_listeners.clear()
         made.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]  # as the library does
         return made
@@ -187,9 +213,12 @@ class SocketEntrance:
         slack_answers: Callable[[], Awaitable[bool]],
         is_back: Callable[[], None],
         patience: SocketPatience,
+        heart: Heart,
     ) -> None:
         self.socket = Socket(app, app_token, patience.ping_every)
         self._watchdog = Watchdog(self.socket, slack_answers, is_back, patience)
+        self._census = Census(heart, self.socket.be_greeted_again, patience.count_again_after)
+        self.socket.when_counted(self._census.counted)
 
     async def start(self) -> None:
         """Open the connection; keeps trying until there is one."""
@@ -197,6 +226,7 @@ class SocketEntrance:
 
     async def drain(self) -> None:
         """Take nothing more, let what runs be acknowledged, close."""
+        self._census.stop()
         await self.socket.drain()
 
     async def watch(self) -> None:

@@ -13,6 +13,7 @@ USAGE = """\
 python -m bot                serve, with the settings of the environment and .env
 python -m bot backup FILE    write all that is stored to a new file, also while the bot runs
 python -m bot restore FILE   put a backup in the place of what is stored now; stop the bot first
+                             (--force does so although a bot seems to be at work there)
 python -m bot new-key        when the key is lost: close what is locked with it, and start anew
 """
 
@@ -27,6 +28,8 @@ def keep_house(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
             act: Callable[[StorageConfig], list[str]] = partial(_back_up, file=Path(name))
         case ["restore", str(name)]:
             act = partial(_restore, file=Path(name))
+        case ["restore", str(name), "--force"] | ["restore", "--force", str(name)]:
+            act = partial(_restore, file=Path(name), force=True)
         case ["new-key"]:
             act = _new_key
         case _:
@@ -48,8 +51,8 @@ def _back_up(config: StorageConfig, file: Path) -> list[str]:
     ]
 
 
-def _restore(config: StorageConfig, file: Path) -> list[str]:
-    done = restore(config.database_url, file, real_time())
+def _restore(config: StorageConfig, file: Path, *, force: bool = False) -> list[str]:
+    done = restore(config.database_url, file, real_time(), force=force)
     return [
         f"What was stored at {done.backup.made_at} is back ({sum(done.backup.rows.values())} rows).",
         *_afterwards(done),

@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.growing import Growing
 from coproduction.errors import Refusal
+from storage import is_said
 
 log = structlog.get_logger(__name__)
 
@@ -78,7 +79,7 @@ class Ticker:
         try:
             await self._work()
         except Refusal as refusal:  # the database is away: plain words, no traceback
-            if self._is_to_be_said(str(refusal)):
+            if not is_said(refusal) and self._is_to_be_said(str(refusal)):
                 log.warning("work_not_finished", reason=str(refusal), next="trying again at each tick")
         except Exception as fault:
             if self._is_to_be_said(type(fault).__name__):

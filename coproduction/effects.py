@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from coproduction.messages import Card
+from coproduction.usage import By, Event, Use
 
 T = TypeVar("T")
 
@@ -20,6 +21,7 @@ class Effects:
     cards: tuple[Card, ...] = ()  # what these posted messages show has changed
     owes: bool = False  # the outbox has something new to send
     forgets: bool = False  # a secret was destroyed, of which no copy may stay behind
+    events: tuple[Event, ...] = ()  # how the bot was used, for the log
 
 
 NOTHING = Effects()
@@ -36,10 +38,11 @@ class Done(Generic[T]):
 class Collector:
     """Collects the effects of one unit of work while it runs."""
 
-    __slots__ = ("_cards", "_forgets", "_owes")
+    __slots__ = ("_cards", "_events", "_forgets", "_owes")
 
     def __init__(self) -> None:
         self._cards: dict[Card, None] = {}
+        self._events: list[Event] = []
         self._owes = self._forgets = False
 
     def changed(self, *cards: Card) -> None:
@@ -54,11 +57,16 @@ class Collector:
         """A secret was destroyed."""
         self._forgets = True
 
+    def happened(self, use: Use, by: By | None = None, **counts: int) -> None:
+        """The bot was used so."""
+        self._events.append(Event(use, counts, by))
+
     def take(self) -> Effects:
         """All that was collected; from here on it begins anew."""
-        if not (self._cards or self._owes or self._forgets):
+        if not (self._cards or self._owes or self._forgets or self._events):
             return NOTHING
-        effects = Effects(tuple(self._cards), self._owes, self._forgets)
+        effects = Effects(tuple(self._cards), self._owes, self._forgets, tuple(self._events))
         self._cards.clear()
+        self._events.clear()
         self._owes = self._forgets = False
         return effects

@@ -13,6 +13,7 @@ from typing import Any
 
 from coproduction.messages import Message, Outcome
 from coproduction.ports import Memory
+from coproduction.usage import Use
 
 
 class Rank(IntEnum):
@@ -87,6 +88,7 @@ class MessageKind:
     made for them; others go to their channel or to their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
     `rank` says what it may overtake. `lives`: whether it is posted again when somebody deleted it in Slack.
+    `sent_as` is the use of the bot that it counts for in the log, if any.
     """
 
     name: str
@@ -99,6 +101,7 @@ class MessageKind:
     place: Place | None = None
     doors: Callable[[Memory, Message], Doors | None] = _no_doors
     ended: Callable[[Memory, datetime, Message, Outcome], None] = _nothing_follows
+    sent_as: Use | None = None
 
 
 def table(kinds: Iterable[MessageKind]) -> Mapping[str, MessageKind]:

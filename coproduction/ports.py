@@ -9,6 +9,7 @@ from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
 from coproduction.effects import Done
 from coproduction.followups import FollowUps
+from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequests
 from coproduction.ideas import Ideas
 from coproduction.members import Members
@@ -19,6 +20,7 @@ from coproduction.polls import Polls
 from coproduction.reports import Reports
 from coproduction.rests import Rests
 from coproduction.sessions import Sessions
+from coproduction.usage import By, Use
 
 Clock = Callable[[], datetime]  # aware, UTC
 T = TypeVar("T")
@@ -60,6 +62,8 @@ class Memory(Protocol):
     @property
     def rests(self) -> Rests: ...
     @property
+    def heartbeats(self) -> Heartbeats: ...
+    @property
     def messages(self) -> Messages: ...
 
     def changed(self, *cards: Card) -> None:
@@ -67,6 +71,9 @@ class Memory(Protocol):
 
     def forgets(self) -> None:
         """A secret is destroyed in this unit of work: once it is stored, no copy may stay behind."""
+
+    def happened(self, use: Use, by: By | None = None, **counts: int) -> None:
+        """The bot is used so, with so many of what: a line in the log once this unit of work is stored."""
 
     def new_id(self) -> str:
         """A fresh id that says nothing about when or by whom it was made."""

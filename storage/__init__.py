@@ -11,7 +11,8 @@ from storage import across, secrets
 from storage.backup import Backup, BadBackup, back_up
 from storage.bridge import Bridge
 from storage.engine import Engines, database_file, open_engines, parsed
-from storage.faults import BadDatabase, Unreachable, at_start
+from storage.faults import BadDatabase, Unreachable, at_start, is_said
+from storage.heartbeats import require_storing
 from storage.keyfile import path_beside, read_or_made
 from storage.keys import SHORTEST, BadKey, Key
 from storage.memory import SqlMemory
@@ -30,6 +31,7 @@ __all__ = [
     "Unreachable",
     "back_up",
     "give_new_key",
+    "is_said",
     "open_storage",
     "place_of",
     "restore",
@@ -59,20 +61,28 @@ def open_storage(url: str, secret_key: str = "", *, waiting_limit: int = 5_000, 
 
     `secret_key` locks the secrets in it; without, a SQLite file has a key file beside it. BadDatabase (also a
     BadKey) when it cannot be used, NewerDatabase when a newer version has been at work there, Unreachable (a
-    Refusal) when it does not answer.
+    Refusal) when it does not answer. What can be read but stores nothing is a BadDatabase, too.
     """
     engines = open_engines(url, readers=readers)
+    key = made_ready(engines, secret_key)
+    memory = partial(SqlMemory, key=key)
+    return Storage(engines, memory, waiting_limit=waiting_limit, readers=readers, place=place_of(url))
+
+
+def made_ready(engines: Engines, secret_key: str = "") -> Key:
+    """The key of a database that was brought up to date and has proved that it stores something."""
     try:
         migrate(engines.writer)
         key = key_of(engines, secret_key)
         secrets.take_in(engines.writer, key)
+        require_storing(engines.writer)
     except DBAPIError as fault:
         engines.dispose()
         raise at_start(fault, database_file(engines.writer.url)) from fault
     except BaseException:
         engines.dispose()
         raise
-    return Storage(engines, partial(SqlMemory, key=key), waiting_limit=waiting_limit, readers=readers)
+    return key
 
 
 def place_of(url: str) -> str:

@@ -17,11 +17,13 @@ from typing import Generic, Protocol, TypeVar, cast
 from sqlalchemy import Connection
 
 from coproduction.effects import Done, Effects
+from coproduction.haste import seconds_left, stored
 from storage import faults
 from storage.ahead import Run, runs
 from storage.engine import PATIENCE, Engines, transaction
 from storage.journal import scrubbed
 from storage.savepoint import Savepoint
+from storage.troubles import Troubles
 from storage.waiting import Piece, Waiting
 
 
@@ -53,10 +55,12 @@ class Bridge(Generic[M]):
         *,
         waiting_limit: int = 5_000,
         readers: int = 4,
+        place: str = "",
     ) -> None:
         self._engines = engines
         self._open_memory = open_memory
         self._is_away = False
+        self._troubles = Troubles(place)
         self._must_scrub = True  # the process before this one may have been killed before it could
         self._waiting: Waiting[M] = Waiting(waiting_limit)
         self._readers = ThreadPoolExecutor(readers, "storage-reader")
@@ -68,10 +72,25 @@ class Bridge(Generic[M]):
         return (await self.perform(workspace, work)).value
 
     async def perform(self, workspace: str, work: Callable[[M], T]) -> Done[T]:
-        """The same, with the effects of the piece as it was stored."""
-        answer: asyncio.Future[Done[T]] = asyncio.get_running_loop().create_future()
-        self._waiting.put(Piece(workspace, work, answer))
-        return await answer
+        """The same, with the effects of the piece as it was stored.
+
+        Where somebody waits for the answer, it is withdrawn in time; NotInTime then. When its commit has
+        begun it is too late for that, and the answer is what became of it.
+        """
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Done[T]] = loop.create_future()
+        piece = Piece(workspace, work, answer)
+        self._waiting.put(piece)
+        left = seconds_left()
+        if left is None:
+            return await answer
+        giving_up = loop.call_later(max(0.0, left), self._give_up, piece)
+        try:
+            done = await answer
+        finally:
+            giving_up.cancel()
+        stored()
+        return done
 
     async def read(self, workspace: str, work: Callable[[M], T]) -> T:
         """What `work` returned over a view that cannot write; it never waits behind the writer."""
@@ -81,7 +100,13 @@ class Bridge(Generic[M]):
         """What `work` returned over a connection that cannot write; whose rows it reads is its own affair."""
         if self._waiting.closing.is_set():
             raise faults.Restarting
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+        reading = asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+        try:
+            async with asyncio.timeout(seconds_left()):
+                return await reading
+        except TimeoutError as error:
+            self._troubles.meet(faults.Trouble.HELD)
+            raise faults.CannotRead from error
 
     def forget(self) -> None:
         """A secret was destroyed: at the next `scrub` that succeeds, no copy of it may stay."""
@@ -101,8 +126,11 @@ class Bridge(Generic[M]):
         self._engines.dispose()
 
     def _read(self, work: Callable[[Connection], T]) -> T:
-        with suppress(faults.CannotRead):
+        try:
             return self._read_once(work)
+        except faults.CannotRead as error:
+            if faults.trouble_of(error):
+                raise
         return self._read_once(work)
 
     def _read_once(self, work: Callable[[Connection], T]) -> T:
@@ -110,20 +138,32 @@ class Bridge(Generic[M]):
             with self._engines.reader.connect() as connection:
                 return work(connection)
         except BaseException as error:
-            answer = faults.CannotRead() if faults.lost(error) else faults.bearable(error)
+            answer = self._unreadable(error) or faults.bearable(error)
             if answer is error:
                 raise
             raise answer from error
 
+    def _unreadable(self, error: BaseException) -> Exception | None:
+        """What is answered when it is the database that cannot be read; a read that writes is a fault."""
+        trouble = faults.trouble_of(error)
+        if trouble is faults.Trouble.READ_ONLY:
+            return None
+        if trouble:
+            self._troubles.meet(trouble)
+        return faults.CannotRead() if trouble or faults.lost(error) else None
+
     def _write_all(self) -> None:
         while pieces := self._waiting.take():
             self._settle(pieces)
+            self._note(pieces)
             _answer(pieces)
 
     def _settle(self, pieces: list[Piece[M]]) -> None:
         """Give every piece its outcome. Nothing is raised: the thread must outlive every fault."""
         try:
             self._transact(pieces)
+        except faults.Withdrawn:
+            self._settle([piece for piece in pieces if not piece.is_withdrawn])
         except faults.Interrupted:
             self._one_by_one(pieces)
         except BaseException as error:  # noqa: BLE001 (its callers are told)
@@ -132,6 +172,8 @@ class Bridge(Generic[M]):
 
     def _one_by_one(self, pieces: list[Piece[M]]) -> None:
         for place, piece in enumerate(pieces):
+            if piece.is_withdrawn:
+                continue
             try:
                 self._alone(piece)
             except faults.Unreachable as error:  # the rest would fare no better, and wait longer
@@ -146,7 +188,9 @@ class Bridge(Generic[M]):
             try:
                 self._transact([piece])
             except faults.Interrupted as error:
-                piece.error = faults.StorageUnavailable(error.__cause__)
+                piece.error = faults.answerable(faults.StorageUnavailable(error.__cause__))
+                if piece.is_withdrawn or faults.trouble_of(error):
+                    return  # those behind it wait, too
                 self._waiting.closing.wait(pause)
             else:
                 return
@@ -156,7 +200,10 @@ class Bridge(Generic[M]):
         patience = 0.0 if self._is_away else PATIENCE
         try:
             with transaction(self._engines.writer, self._waiting.closing.wait, patience) as connection:
-                self._run(pieces, connection)
+                wanted = [piece for piece in pieces if not piece.is_withdrawn]
+                self._run(wanted, connection)
+                if not self._waiting.seal(wanted):
+                    raise faults.Withdrawn
         except faults.Unreachable:
             self._is_away = True
             raise
@@ -188,6 +235,25 @@ class Bridge(Generic[M]):
         memory = self._open_memory(connection, piece.workspace)
         piece.value, piece.error = piece.work(memory), None
         piece.effects = memory.take_effects()
+
+    def _give_up(self, piece: Piece[M]) -> None:
+        """In the caller's loop: it is too late for an answer, so nothing shall be stored."""
+        if piece.answer.done() or not self._waiting.withdraw(piece):
+            return
+        piece.answer.set_exception(faults.NotInTime())
+        self._troubles.meet(faults.Trouble.HELD)
+        self._troubles.not_saved()
+
+    def _note(self, pieces: list[Piece[M]]) -> None:
+        """Say what hindered these, or that what hindered others is over."""
+        for piece in pieces:
+            if isinstance(piece.error, faults.StorageUnavailable) and not piece.is_withdrawn:
+                self._troubles.not_saved()
+        hindered = [trouble for piece in pieces if (trouble := faults.trouble_of(piece.error))]
+        for trouble in hindered:
+            self._troubles.meet(trouble)
+        if any(piece.is_sealed and piece.error is None for piece in pieces) and not hindered:
+            self._troubles.stored()
 
 
 def _answer(pieces: list[Piece[M]]) -> None:

@@ -28,7 +28,7 @@ _PRAGMAS = (
 
 # Patience with other processes, like SQLite's busy_timeout; and a process that was frozen in the middle
 # of a transaction loses it instead of holding everybody's rows.
-_SESSION = "-c lock_timeout=15s -c idle_in_transaction_session_timeout=60s"
+_SESSION = "-c lock_timeout=1s -c idle_in_transaction_session_timeout=60s"
 
 PATIENCE = 2.0  # seconds for a database to come back: people wait, and Slack waits three
 _PAUSE = 0.1
@@ -166,6 +166,9 @@ def transaction(
     with _begin(engine, wait, patience) as connection:
         try:
             yield connection
+        except faults.Withdrawn:
+            connection.invalidate()
+            raise
         except BaseException as error:
             connection.invalidate()  # whatever state it is in, nobody shall get it from the pool
             raise faults.Interrupted from error
@@ -178,7 +181,8 @@ def _begin(engine: Engine, wait: Callable[[float], bool], patience: float) -> Co
         try:
             return _begin_once(engine)
         except Exception as error:
-            if time.monotonic() >= give_up or wait(_PAUSE):
+            hopeless = faults.trouble_of(error) not in {None, faults.Trouble.HELD}
+            if hopeless or time.monotonic() >= give_up or wait(_PAUSE):
                 raise faults.Unreachable(error) from error
 
 

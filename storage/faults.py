@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
@@ -33,7 +34,35 @@ _COLUMNS = re.compile(r"UNIQUE constraint failed: (?P<table>[^.]+)\.(?P<columns>
 _RUN_AGAIN = frozenset({"40001", "40P01", "55P03"})
 _GONE = ("08", "57P", "25P03", "53300")
 # SQLite's primary result codes.
-_BUSY, _LOCKED, _IO_ERROR = 5, 6, 10
+_PERM, _BUSY, _LOCKED, _READONLY, _IO_ERROR, _CORRUPT, _FULL, _NO_DATABASE = 3, 5, 6, 8, 10, 11, 13, 26
+
+
+class Trouble(StrEnum):
+    """What keeps a database that answers from storing, or from being read."""
+
+    HELD = "held"
+    FULL = "full"
+    DAMAGED = "damaged"
+    READ_ONLY = "read only"
+    FAILING = "failing"
+
+
+_TROUBLES = {
+    _BUSY: Trouble.HELD,
+    _LOCKED: Trouble.HELD,
+    _FULL: Trouble.FULL,
+    _CORRUPT: Trouble.DAMAGED,
+    _NO_DATABASE: Trouble.DAMAGED,
+    _READONLY: Trouble.READ_ONLY,
+    _PERM: Trouble.READ_ONLY,
+    _IO_ERROR: Trouble.FAILING,
+    "55P03": Trouble.HELD,  # no lock in time
+    "57014": Trouble.HELD,  # a statement was given up
+    "53100": Trouble.FULL,
+    "XX001": Trouble.DAMAGED,
+    "XX002": Trouble.DAMAGED,
+    "25006": Trouble.READ_ONLY,
+}
 
 
 class StorageUnavailable(NotNow):
@@ -54,6 +83,23 @@ class Unreachable(StorageUnavailable):
 
 class BadDatabase(ValueError):  # noqa: N818 (its text is the interface)
     """A database URL, or what it leads to, cannot be used: the text tells the operator why."""
+
+
+class NotInTime(StorageUnavailable):
+    """Somebody else held the database until it was too late; nothing of it is stored."""
+
+    WORDS = Text(
+        "This was not saved: I had to wait too long for the place where I keep things. Please try again."
+    )
+
+
+class Hindered(StorageUnavailable):
+    """The database is full, damaged, held or read-only. The storage has said so in the log."""
+
+    WORDS = Text(
+        "This was not saved, because I cannot write anything down just now. Please try again later, and tell "
+        "who looks after me here."
+    )
 
 
 class OutcomeUnknown(StorageUnavailable):
@@ -80,6 +126,17 @@ class Restarting(NotNow):
 
 class Interrupted(Exception):  # noqa: N818 (an event inside the bridge, which no caller sees)
     """The transaction ended before its commit: nothing is stored, and its pieces may run again."""
+
+
+ADVICE = {
+    Trouble.HELD: "look who else has it open (a backup program, an open transaction) and let them finish; "
+    "if it is nobody, look what makes it slow",
+    Trouble.FULL: "make room on its disk; nothing has to be started anew",
+    Trouble.DAMAGED: "stop the bot, look after the disk, and type: python -m bot restore FILE",
+    Trouble.FAILING: "look after its disk, which does not read or write what it should",
+    Trouble.READ_ONLY: "let the bot write there: the file, its folder and its disk; or with PostgreSQL, name "
+    "the server that takes writes in DATABASE_URL",
+}
 
 
 def taken(error: BaseException) -> Taken | None:
@@ -116,14 +173,40 @@ def lost(error: BaseException) -> bool:
     return error.connection_invalidated or state.startswith(_GONE) or _sqlite_code(error) == _IO_ERROR
 
 
+class Withdrawn(Interrupted):
+    """Of the pieces in it, one is not wanted any more: the others run again without it."""
+
+
+def trouble_of(error: BaseException | None) -> Trouble | None:
+    """What keeps the database from doing its work, where it says so itself; also as the cause of a fault."""
+    while error is not None:
+        if isinstance(error, DBAPIError):
+            state = getattr(error.orig, "sqlstate", None) or _sqlite_code(error)
+            return _TROUBLES.get(state)
+        error = error.__cause__
+    return None
+
+
+def is_said(error: BaseException) -> bool:
+    """Whether the storage itself has logged what this is about (`storage.troubles`)."""
+    return isinstance(error, NotInTime) or trouble_of(error) is not None
+
+
 def at_start(error: DBAPIError, file: Path | None = None) -> Exception:
     """What a fault on opening means: a database that is away may come back, a bad one stays bad.
 
     `file` is that of a SQLite database, None for PostgreSQL.
     """
+    trouble = trouble_of(error)
     if file is not None and _sqlite_code(error) not in {0, _BUSY, _LOCKED}:
-        why = _unfit(file) or f"this SQLite file cannot be used: {error.orig}."
+        is_ours = _sqlite_code(error) != _NO_DATABASE  # else it may well be another's file
+        advice = f" To mend it, {ADVICE[trouble]}." if trouble and is_ours else ""
+        why = _unfit(file) or f"this SQLite file cannot be used: {error.orig}.{advice}"
         return BadDatabase(f"DATABASE_URL: {why}")
+    if trouble and trouble is not Trouble.HELD:
+        return BadDatabase(
+            f"DATABASE_URL: nothing can be stored there ({trouble}). To mend it, {ADVICE[trouble]}."
+        )
     if isinstance(error, OperationalError):
         return Unreachable(error)
     if isinstance(error, ProgrammingError) and getattr(error.orig, "sqlstate", None) is None:
@@ -164,6 +247,8 @@ def _sqlite_code(error: DBAPIError) -> int:
 
 def answerable(error: BaseException) -> Exception:
     """The error as one caller of many gets it, who must be able to raise it and to catch it."""
+    if (trouble := trouble_of(error)) and not isinstance(error, OutcomeUnknown):
+        return NotInTime(error) if trouble is Trouble.HELD else Hindered(error)
     if isinstance(error, StorageUnavailable):  # shared by a whole batch
         return type(error)(error.__cause__)
     return taken(error) or bearable(error)

@@ -10,6 +10,7 @@ from storage.breakouts import Breakouts
 from storage.checkins import CheckIns
 from storage.consents import Consents
 from storage.followups import FollowUps
+from storage.heartbeats import Heartbeats
 from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
 from storage.keys import PASSING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from coproduction.effects import Effects
     from coproduction.messages import Card
+    from coproduction.usage import By, Use
     from storage.keys import Key
 
 
@@ -94,6 +96,10 @@ class SqlMemory:
         return Rests(self._scope)
 
     @cached_property
+    def heartbeats(self) -> Heartbeats:
+        return Heartbeats(self._scope)
+
+    @cached_property
     def messages(self) -> Messages:
         return Messages(self._scope)
 
@@ -102,6 +108,9 @@ class SqlMemory:
 
     def forgets(self) -> None:
         self._scope.effects.forgets()
+
+    def happened(self, use: Use, by: By | None = None, **counts: int) -> None:
+        self._scope.effects.happened(use, by, **counts)
 
     def take_effects(self) -> Effects:
         """`storage.bridge.UnitOfWork`."""

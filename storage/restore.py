@@ -17,6 +17,7 @@ from coproduction.service.restoring import restored
 from storage.backup import Backup, BadBackup, checked, copy_rows, forget_voices
 from storage.engine import database_file, open_engines
 from storage.faults import at_start
+from storage.heartbeats import heartbeat, last_seen
 from storage.ideas import idea
 from storage.journal import scrubbed
 from storage.lastwords import About, last_word
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Row
 
 _SCRUBS = 20
+_OF_THIS_PLACE = (last_word, heartbeat)  # what is in a backup does not replace it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,19 @@ class Restored:
     live_sessions: int
 
 
-def restore(url: str, file: Path, now: datetime) -> Restored:
+def restore(url: str, file: Path, now: datetime, *, force: bool = False) -> Restored:
     """Put the backup in `file` in the place of all that the database holds; all of it, or nothing.
 
-    BadBackup, BadDatabase or NewerDatabase when that cannot be. Nobody else should write meanwhile.
+    BadBackup, BadDatabase or NewerDatabase when that cannot be; also, without `force`, while a bot seems to
+    be at work there: it would go on with what it has in mind, and send what is looked for.
     """
     with _opened(file) as (backup, source):
         engines = open_engines(url)
         try:
             migrate(engines.writer)
             with source.connect() as rows, engines.writer.begin() as target:
+                if not force:
+                    _require_nobody_at_work(target, now)
                 done = _replace(backup, rows, target, now)
             for _ in range(
                 _SCRUBS
@@ -100,12 +105,21 @@ def _opened(file: Path) -> Iterator[tuple[Backup, Engine]]:
             engines.dispose()
 
 
+def _require_nobody_at_work(target: Connection, now: datetime) -> None:
+    if seen := last_seen(target, now):
+        seconds = max(0, round((now - seen).total_seconds()))
+        raise BadBackup(
+            f"A bot was at work on this database {seconds} seconds ago, so nothing was changed. Stop it "
+            "first. If it was killed, wait for a minute and a half, or add --force."
+        )
+
+
 def _replace(backup: Backup, source: Connection, target: Connection, now: datetime) -> Restored:
     for table in reversed(metadata.sorted_tables):
-        if table is not last_word:
+        if table not in _OF_THIS_PLACE:
             target.execute(delete(table))
     for table in metadata.sorted_tables:
-        if table is not last_word:
+        if table not in _OF_THIS_PLACE:
             copy_rows(table, source, target)
     _join_last_words(source, target)
     kept = _apply_last_words(target, now)

@@ -38,7 +38,7 @@ class Savepoint:
         except BaseException as error:
             if faults.passing(error):
                 raise
-            self.undo()
+            self._undo_or_raise(error)
             return error
         return None
 
@@ -46,6 +46,13 @@ class Savepoint:
         """Keep what was done since, and move on."""
         for statement in self._next:
             self._execute(statement)
+
+    def _undo_or_raise(self, error: BaseException) -> None:
+        """A SQLite that is full undoes the whole transaction by itself, and this savepoint with it."""
+        try:
+            self.undo()
+        except Exception:  # noqa: BLE001 (what it was about says more)
+            raise error from error.__cause__
 
     def undo(self) -> None:
         """Undo what was done since; the savepoint stays where it is."""

@@ -15,6 +15,7 @@ from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.consents import consent
 from storage.followups import follow_up
+from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
 from storage.ideas import idea, support
 from storage.lastwords import last_word
@@ -38,6 +39,7 @@ __all__ = [
     "checkin_snapshot",
     "consent",
     "follow_up",
+    "heartbeat",
     "help_request",
     "idea",
     "last_word",

@@ -1,10 +1,11 @@
-"""The pieces of work that wait for the writer."""
+"""The pieces of work that wait for the writer, and may be withdrawn until they are committed."""
 
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Condition, Event
+from threading import Condition, Event, Lock
 from typing import Any, Generic, TypeVar
 
 from coproduction.effects import NOTHING, Effects
@@ -26,6 +27,8 @@ class Piece(Generic[M]):
     value: object = None
     effects: Effects = NOTHING
     error: Exception | None = None
+    is_withdrawn: bool = False
+    is_sealed: bool = False  # its commit has begun: from here on it is stored, or the commit fails
 
 
 class Waiting(Generic[M]):
@@ -36,6 +39,7 @@ class Waiting(Generic[M]):
         self._limit = limit
         self._pieces: deque[Piece[M]] = deque()
         self._changed = Condition()
+        self._sealing = Lock()
 
     def put(self, piece: Piece[M]) -> None:
         """Let it wait; Busy when too many do, Restarting after the end has begun."""
@@ -52,6 +56,23 @@ class Waiting(Generic[M]):
         with self._changed:
             self._changed.wait_for(lambda: self._pieces or self.closing.is_set())
             return [self._pieces.popleft() for _ in range(min(_BATCH, len(self._pieces)))]
+
+    def withdraw(self, piece: Piece[M]) -> bool:
+        """Whether nothing of it will ever be stored; False when it is too late to say so."""
+        with self._sealing:
+            piece.is_withdrawn = not piece.is_sealed
+        if piece.is_withdrawn:
+            with self._changed, suppress(ValueError):  # it is not in the queue when it was taken
+                self._pieces.remove(piece)
+        return piece.is_withdrawn
+
+    def seal(self, pieces: list[Piece[M]]) -> bool:
+        """Before a commit: whether all of these are still wanted, and from here on cannot be withdrawn."""
+        with self._sealing:
+            is_wanted = not any(piece.is_withdrawn for piece in pieces)
+            for piece in pieces:
+                piece.is_sealed = is_wanted
+        return is_wanted
 
     def close(self) -> None:
         """Take no more, and wake the writer."""

@@ -65,7 +65,8 @@ def _words(payload: Json) -> Iterator[str]:
     """The text of a command and of every text field of a form."""
     text = payload.get("text")
     if isinstance(text, str) and payload.get("command"):
-        yield from (piece.strip() for piece in text.split('"') if piece.strip())
+        said = text.partition(" ")[2] if payload["command"].endswith("copro") else text  # the verb is ours
+        yield from (piece.strip() for piece in said.split('"') if piece.strip())
     values = ((payload.get("view") or {}).get("state") or {}).get("values") or {}
     for block in values.values():
         for answer in block.values():

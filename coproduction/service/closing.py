@@ -12,13 +12,21 @@ from coproduction.service.breakouts import channels, ending
 from coproduction.service.owing import owe
 from coproduction.service.voices import reseal
 from coproduction.sessions import ALREADY_ENDED, SESSION_CARD, SUMMARY, Session, ended
+from coproduction.usage import By, Use
 
 
-def end(memory: Memory, now: datetime, live: Session) -> Session:
+def end(memory: Memory, now: datetime, live: Session, by: By = By.FACILITATOR) -> Session:
     """End a live session with all that goes on in it; its summary and the closing question are owed."""
     session = close(memory, now, ended(live, now))
     owe(memory, now, Card(SUMMARY, session.id), channel=session.channel)
     _ask_closing_question(memory, now, session)
+    memory.happened(
+        Use.SESSION_ENDED,
+        by,
+        people=len(memory.sessions.attendees(session.id)),
+        ideas=sum(idea.session == session.id for idea in memory.ideas.of(session.channel)),
+        polls=sum(poll.purpose is Purpose.ANY for poll in memory.polls.of_session(session.id)),
+    )
     return session
 
 
@@ -52,6 +60,7 @@ def close_polls(memory: Memory, polls: list[Poll]) -> None:
     """Close these for good; their cards then show the result."""
     for poll in polls:
         memory.polls.put(closed(poll))
+        memory.happened(Use.POLL_CLOSED, answers=len(memory.polls.votes(poll.id)))
         memory.changed(Card(POLL_CARD, poll.id))
 
 
@@ -76,4 +85,5 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
         memory.polls.add(poll)
     except Taken:  # another process ended it between the look and the row
         raise Refusal("This session has already ended.") from None
+    memory.happened(Use.POLL_OPENED, options=len(poll.options))
     owe(memory, now, Card(POLL_CARD, poll.id), channel=session.channel, order=1)

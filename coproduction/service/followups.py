@@ -25,6 +25,7 @@ from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import people
 from coproduction.service.helprequests import whom_to_ask
+from coproduction.usage import Use
 from coproduction.words import Text
 
 _STUCK = (MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED)
@@ -184,4 +185,6 @@ def _mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:
     return follow_up
 
 
-KINDS = (MessageKind(name=NUDGE, content=_note, keeps_changing=True, guard=_against),)
+KINDS = (
+    MessageKind(name=NUDGE, content=_note, keeps_changing=True, guard=_against, sent_as=Use.NUDGES_SENT),
+)

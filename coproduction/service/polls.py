@@ -23,6 +23,7 @@ from coproduction.questions import answer_to, tally, words_of
 from coproduction.retyped import is_again
 from coproduction.service import members, people, sessions
 from coproduction.service.owing import owe
+from coproduction.usage import Use
 from coproduction.words import Text
 
 _CLOSED = Text("This poll has closed, so it stays as it is.")
@@ -62,6 +63,7 @@ def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: P
         memory.polls.add(poll)
     except Taken:  # the same command arrived twice at two processes at once
         raise Refusal("This poll has just been opened.") from None
+    memory.happened(Use.POLL_OPENED, options=len(poll.options))
     owe(memory, now, Card(POLL_CARD, poll.id), channel=channel)
     return poll
 
@@ -122,6 +124,7 @@ def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
     shut = [closed(poll) for poll in _open_in(memory, channel)]
     for poll in shut:
         memory.polls.put(poll)
+        memory.happened(Use.POLL_CLOSED, answers=len(memory.polls.votes(poll.id)))
         memory.changed(Card(POLL_CARD, poll.id))
     return shut
 
@@ -179,6 +182,7 @@ def _revised(memory: Memory, poll: Poll) -> Poll:
         raise Refusal(_CLOSED)
     _refuse_answered(memory, poll)
     memory.changed(Card(POLL_CARD, poll.id))
+    memory.happened(Use.POLL_TAKEN_BACK)
     return poll
 
 

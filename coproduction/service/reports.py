@@ -19,6 +19,7 @@ from coproduction.service import followups, members, people
 from coproduction.service.breakouts.history import rounds_of
 from coproduction.service.owing import owe
 from coproduction.sessions import Session
+from coproduction.usage import Use
 from coproduction.words import Text
 
 
@@ -44,6 +45,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
     )
     memory.reports.add(report)
     memory.reports.release(gate.news)
+    memory.happened(Use.REPORT_ASKED)
     return report
 
 

@@ -32,6 +32,7 @@ from coproduction.sessions import (
     going_on,
     title_of,
 )
+from coproduction.usage import By, Use
 from coproduction.words import Text
 
 
@@ -75,6 +76,7 @@ def start(
     closing.close_polls(memory, memory.polls.open_in(channel))
     memory.checkins.keep_pepper(session.id, voices.secret())
     owe(memory, now, Card(SESSION_CARD, session.id), channel=channel)
+    memory.happened(Use.SESSION_STARTED)
     return session
 
 
@@ -145,8 +147,9 @@ def cancel(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Sess
 
     What people wrote in it stays with the programme; the session itself counts nowhere.
     """
-    session = led(memory, actor, session_id, Text("cancel a session"))
-    return closing.close(memory, now, cancelled(session, now, actor.id))
+    session = cancelled(led(memory, actor, session_id, Text("cancel a session")), now, actor.id)
+    memory.happened(Use.SESSION_CANCELLED, By.FACILITATOR)
+    return closing.close(memory, now, session)
 
 
 def led(memory: Memory, actor: Actor, session_id: str, doing: Text) -> Session:
@@ -167,7 +170,7 @@ def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
     session = memory.sessions.get(session_id)
     if session is None or not session.is_live or session.started_at > now - FORGOTTEN_AFTER:
         return
-    closing.end(memory, now, session)
+    closing.end(memory, now, session, By.TIME)
     told = [Card(ENDED_BY_ITSELF, session.id, person) for person in people.facilitating(memory, session)]
     owe_all_privately(memory, now, told)
 

@@ -16,6 +16,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from coproduction.errors import Refusal
+from coproduction.haste import hearing
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fitting import fitted
@@ -75,8 +76,9 @@ class Switchboard:
         if workspace is None:
             return await self._not_installed(click)
         if click.action == ids.OPEN_AGAIN:
-            typing = commands.dispatch(workspace.desk, heard.typed_again(click))
-            reply, _ = await workspace.answering.reply_to(click, click.action, typing)
+            with hearing():
+                typing = commands.dispatch(workspace.desk, heard.typed_again(click))
+                reply, _ = await workspace.answering.reply_to(click, click.action, typing)
         else:
             listener = CLICKS.get(ids.base(click.action))
             reply, _ = await _run(workspace, click, click.action, listener)
@@ -90,14 +92,15 @@ class Switchboard:
         if workspace is None:
             await ack(text=self._say(_NOT_INSTALLED), response_type="ephemeral")
             return
-        acting = commands.dispatch(workspace.desk, command)
-        reply, _ = await workspace.answering.reply_to(command, command.name, acting)
-        if reply.words:
+        with hearing() as act:
+            acting = commands.dispatch(workspace.desk, command)
+            reply, _ = await workspace.answering.reply_to(command, command.name, acting)
+        if reply.words and not act.is_late:
             words = fitted(reply.words)
             await ack(text=words.text, blocks=list(words.blocks), response_type="ephemeral")
         else:
             await ack()
-        workspace.answering.follow(command, reply, is_said=True)
+        workspace.answering.follow(command, reply, is_said=not act.is_late)
 
     async def submission(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A form. A refusal stands under its field, and what was written stays."""
@@ -179,8 +182,9 @@ class Switchboard:
 
 
 async def _run(workspace: Workspace, act: H, name: str, listener: Listener[H] | None) -> tuple[Reply, bool]:
-    run = permitted(workspace.desk, act, listener) if listener else _nobody()
-    return await workspace.answering.reply_to(act, name, run)
+    with hearing():
+        run = permitted(workspace.desk, act, listener) if listener else _nobody()
+        return await workspace.answering.reply_to(act, name, run)
 
 
 async def _nobody() -> Reply:

@@ -1,10 +1,24 @@
-"""What follows from a stored unit of work: cards are redrawn, the outbox sends, secrets are scrubbed."""
+"""What follows from a stored unit of work: cards are redrawn, the outbox sends, secrets are scrubbed.
+
+How the bot is used is logged here, one line for each event.
+"""
 
 import asyncio
 from collections.abc import Callable
 
+import structlog
+
 from coproduction.effects import Effects
 from coproduction.messages import Card
+from coproduction.usage import Event
+
+log = structlog.get_logger(__name__)
+
+
+def note(event: Event) -> None:
+    """The line in the log of one event."""
+    by = {"by": str(event.by)} if event.by else {}
+    log.info(str(event.use), **by, **event.counts)
 
 
 class Consequences:
@@ -30,6 +44,8 @@ class Consequences:
 
     def follow(self, effects: Effects) -> None:
         """Begin what these effects ask for; nothing is waited for."""
+        for event in effects.events:
+            note(event)
         if effects.cards:
             self._refresh(*effects.cards)
         if effects.forgets:

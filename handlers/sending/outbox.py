@@ -1,7 +1,7 @@
 """Sends the messages that are owed: claim, send, record, and look before sending again."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 import structlog
@@ -10,8 +10,11 @@ from coproduction import messages
 from coproduction.errors import Refusal
 from coproduction.messages import Message, MessageState, Outcome
 from coproduction.service import outbox
+from coproduction.service.kinds import kind_of
 from coproduction.stuck import OBSTACLES
+from coproduction.usage import Event, Use
 from handlers.desk import Desk
+from handlers.sending.consequences import note
 from handlers.sending.deeds import DEEDS
 from handlers.sending.places import Waits, placed
 from handlers.slack.pace import Pace
@@ -37,6 +40,7 @@ class Outbox:
         self._slack_is_away = False  # said once, and once that it is over
         self._is_outage = False  # then this round is over: what is still due waits for the next
         self._is_stopping = False
+        self._sent: Counter[Use] = Counter()  # in this round, of what is counted
 
     def stop(self) -> None:
         """Begin nothing more: what is claimed but not sent goes back, for the next start."""
@@ -49,9 +53,14 @@ class Outbox:
             if not await self._desk.read(lambda memory: outbox.is_anything_due(memory, now)):
                 return
             self._is_outage = False
-            await self._look()
-            while await self._send():
-                pass
+            self._sent.clear()
+            try:
+                await self._look()
+                while await self._send():
+                    pass
+            finally:
+                for use, count in self._sent.items():
+                    note(Event(use, {"messages": count}))
 
     async def _look(self) -> None:
         now = self._desk.clock()
@@ -128,6 +137,9 @@ class Outbox:
         is_ours = await self._desk.write(lambda memory: outbox.settle(memory, now, message, outcome))
         if not is_ours:
             log.warning("message_claim_lost", kind=message.kind, message=message.id)
+        use = kind_of(message.kind).sent_as
+        if use and is_ours and outcome.state is MessageState.SENT:
+            self._sent[use] += 1
         if outcome.state in {MessageState.FAILED, MessageState.UNCONFIRMED}:
             log.error("message_not_sent", kind=message.kind, message=message.id, reason=outcome.reason)
         if outcome.reason in RESTS and timedelta(0) < outcome.wait <= SOON:

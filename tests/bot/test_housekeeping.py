@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import real_time
 from bot.housekeeping import USAGE
+from coproduction.service import heartbeats
 from storage import SqlMemory
 from storage.engine import open_engines
 from storage.migrate import migrate
@@ -124,3 +126,21 @@ async def test_a_lost_key_file_is_said_at_start_and_made_anew_when_asked_to(
     assert (code, said[-1]) == (0, "You can start the bot now.")
     assert said[0].startswith("Sessions whose secret could not be opened any more: 1. Checking in is closed")
     assert (tmp_path / "test.db.key").exists()
+
+
+async def test_nothing_is_restored_while_a_bot_is_at_work_unless_that_is_forced(
+    start: Start, filled_url: str
+) -> None:
+    await done(await start("backup", "a.backup", DATABASE_URL=filled_url))
+    engines = open_engines(filled_url)
+    with engines.writer.begin() as connection:
+        heartbeats.beat(SqlMemory(connection, "T1"), "process", real_time())
+    engines.dispose()
+
+    code, said = await done(await start("restore", "a.backup", DATABASE_URL=filled_url))
+    assert code == 1
+    assert said[0].startswith("A bot was at work on this database ")
+    assert said[0].endswith("If it was killed, wait for a minute and a half, or add --force.")
+
+    code, said = await done(await start("restore", "a.backup", "--force", DATABASE_URL=filled_url))
+    assert (code, said[-1]) == (0, "You can start the bot now.")

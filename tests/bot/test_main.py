@@ -353,7 +353,7 @@ async def test_a_database_lost_while_serving_is_said_once_survived_and_used_agai
     said = [line.partition("work_not_finished")[2] for line in process.lines if "work_not_finished" in line]
     assert len(said) == len(set(said)), "a database that is coming back may have a reason of its own"
     others = [name for name in events_of(process) if name != "work_not_finished"]
-    assert others == ["ready", "work_succeeds_again", "stopping", "stopped"]
+    assert others == ["ready", "work_succeeds_again", "session_started", "stopping", "stopped"]
     assert process.count("Traceback") == 0
 
 

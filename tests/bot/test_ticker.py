@@ -9,11 +9,19 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 from freezegun import freeze_time
+from sqlalchemy.exc import OperationalError
 
 from bot.growing import Growing
 from bot.ticker import STUCK_AFTER, Ticker, ticking
 from coproduction.errors import Refusal
+from storage.faults import Hindered, NotInTime
 from tests.bot.tape import Tape
+
+
+class _Full(Exception):  # noqa: N818 (stands for the driver's own)
+    """What SQLite's driver says of a disk without room."""
+
+    sqlite_errorcode = 13
 
 
 class Work:
@@ -134,6 +142,15 @@ async def test_a_refusal_is_said_once_in_its_plain_words_without_a_traceback(tap
         ],
         ["work_succeeds_again"],
     ]
+
+
+async def test_what_the_storage_has_said_itself_is_not_said_again(tape: Tape) -> None:
+    full = Hindered(OperationalError("INSERT", {}, _Full()))
+    async with rounds_of(work := Work(NotInTime(), full, None)) as rounds:
+        await one_after_another(rounds, work, times=3)
+        await rounds.finish()
+
+    assert tape.lines() == []
 
 
 async def test_two_faults_that_take_turns_are_said_once_each(tape: Tape) -> None:

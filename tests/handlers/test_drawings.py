@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
@@ -419,6 +420,56 @@ def test_a_room_that_looks_like_a_formula_is_a_name_in_the_file() -> None:
         ["Pre-assign Room Name", "Email Address"],
         ['\'=HYPERLINK("x"),y', "ana@example.org"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+44 20", "'+44 20"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("\uff0b1", "'\uff0b1"),
+        ("\uff0d1", "'\uff0d1"),
+        ("\uff20SUM(A1)", "'\uff20SUM(A1)"),
+        ("\u22121", "'\u22121"),
+        ("\t=1", "'=1"),
+        ("\r=1", "'=1"),
+        ("\u200b=1", "'=1"),
+        (" =1", "'=1"),
+        ("Tea\r\n=1,you@example.org", "Tea =1,you@example.org"),
+        ("Tea\u2028=1", "Tea =1"),
+        ('Say "hello", Ana', 'Say "hello", Ana'),
+        ("Tea;=1", "Tea;=1"),
+        ("```", "'" * 3),
+        ("1 + 1", "1 + 1"),
+    ],
+)
+def test_a_room_and_an_address_are_each_one_harmless_cell(written: str, cell: str) -> None:
+    rooms = [Group(1, written, "", (Seat("r", "U1", 1, 0),)), Group(2, "B", "", (Seat("r", "U2", 2, 0),))]
+
+    made = roomlist.table(SAY, rooms, {"U1": "ana@example.org", "U2": written})
+
+    rows = list(csv.reader(io.StringIO(made, newline=""), strict=True))
+    assert rows[1:] == [[cell, "ana@example.org"], ["B", cell]]
+    assert len(made.splitlines()) == 3
+    assert (f'"{cell}"' in made) == (";" in cell or ("," in cell and '"' not in cell))
+
+
+def test_no_name_and_no_number_of_them_breaks_out_of_the_file() -> None:
+    hostile = ("```", "&" * 500, "<!channel> `", "\n```\n")
+    rooms = [Group(n, hostile[n % 4], "", (Seat("r", f"U{n}", n, 0),)) for n in range(80)]
+    emails = {f"U{n}": f"{'&' * 60}{n}@example.org" for n in range(80)}
+
+    drawn = roomlist.room_list(SAY, rooms, dict.fromkeys(emails, "Ana"), emails)
+
+    sections = [block["text"]["text"] for drawing in drawn for block in drawing.blocks if "text" in block]
+    files = [text for text in sections if "@example.org" in text]
+    assert sum(text.count("@example.org") for text in files) == 80
+    for text in files:
+        assert (text[:3], text[-3:], text.count("`")) == ("```", "```", 6)
+        assert "<!" not in text
 
 
 def test_the_list_of_rooms_of_a_thousand_people_loses_nobody() -> None:

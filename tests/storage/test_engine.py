@@ -68,7 +68,7 @@ def test_readers_cannot_write_to_either_database(sqlite: Engines, postgresql: En
 
 def test_postgresql_does_not_wait_forever(postgresql: Engines) -> None:
     with postgresql.writer.connect() as connection:
-        assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "15s"
+        assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "1s"
         assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar() == "1min"
 
 

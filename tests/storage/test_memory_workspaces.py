@@ -18,6 +18,7 @@ from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.consents import Consents
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
+from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequest, HelpRequests
 from coproduction.ideas import Idea, IdeaKind, Ideas
 from coproduction.members import Members
@@ -34,6 +35,7 @@ from storage import (
     checkins,
     consents,
     followups,
+    heartbeats,
     helprequests,
     ideas,
     members,
@@ -69,6 +71,7 @@ SHELVES = {
     "reports": (Reports, reports),
     "members": (Members, members),
     "rests": (Rests, rests),
+    "heartbeats": (Heartbeats, heartbeats),
     "messages": (Messages, messages),
 }
 METHODS = {f"{shelf}.{name}" for shelf, (port, _) in SHELVES.items() for name in vars(port) if name[0] != "_"}
@@ -255,6 +258,10 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "members.move": lambda m: m.members.move("C1", "C3"),
     "rests.begin": lambda m: m.rests.begin("views.open", NOW, NOW + MINUTE),
     "rests.going_on": lambda m: m.rests.going_on(NOW - MINUTE),
+    "heartbeats.beat": lambda m: m.heartbeats.beat("process", NOW, 1),
+    "heartbeats.live": lambda m: m.heartbeats.live(NOW),
+    "heartbeats.known": lambda m: m.heartbeats.known(),
+    "heartbeats.stop": lambda m: m.heartbeats.stop("process"),
     "messages.with_states": lambda m: m.messages.with_states(list(MessageState)),
     "messages.sent_cards": lambda m: m.messages.sent_cards([SESSION_CARD], NOW),
     "messages.counts": lambda m: m.messages.counts(SESSION_CARD),
@@ -321,7 +328,8 @@ def planner(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_no_statement_walks_through_a_whole_workspace(planner: Connection, statement: Statement) -> None:
-    if statement in {people._ALL, sessions._PROGRAMMES, rests._FORGET, rests._GOING_ON}:  # a few rests
+    few = {rests._FORGET, rests._GOING_ON, heartbeats._FORGET, heartbeats._LIVE, heartbeats._KNOWN}
+    if statement in {people._ALL, sessions._PROGRAMMES, *few}:
         return
     live = {  # the index holds only the live ones
         breakouts._LIVE: "breakout_round USING INDEX uq_breakout_round_workspace_session (workspace=?)",

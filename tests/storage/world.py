@@ -190,6 +190,7 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.reports.add(REPORT)
     memory.reports.release([RELEASED])
     memory.rests.begin("chat.postMessage C1", NOW, NOW + MINUTE)
+    memory.heartbeats.beat("process", NOW, 1)
     for message in (PENDING, SENDING, SENT):
         memory.messages.add(message)
     if says:

@@ -7,6 +7,7 @@ from coproduction.ports import Memory
 from coproduction.service.breakouts import notes
 from coproduction.service.breakouts.history import groups
 from coproduction.sessions import Session
+from coproduction.usage import Use
 
 
 def end(memory: Memory, now: datetime, session: Session, going: Round) -> Round:
@@ -17,6 +18,7 @@ def end(memory: Memory, now: datetime, session: Session, going: Round) -> Round:
     there = groups(memory, round_)
     notes.recall(memory, now, round_, session, there)
     memory.changed(*notes.buttons(memory, round_, there))
+    memory.happened(Use.ROUND_ENDED, groups=len(there))
     return round_
 
 

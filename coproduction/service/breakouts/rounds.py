@@ -23,6 +23,7 @@ from coproduction.service.breakouts import ending, notes, seating
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.proposing import planned, refuse_second, stamp_of
 from coproduction.sessions import Session
+from coproduction.usage import Use
 from coproduction.words import Text
 
 _OVER = Text("This round is over, and everybody has been called back.")
@@ -66,7 +67,9 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
 def _begin(memory: Memory, now: datetime, actor: Actor, session: Session, proposed: Round) -> Round:
     round_ = started(proposed, now, actor.id)
     memory.breakouts.put(round_)
-    notes.announce(memory, now, session, round_, groups(memory, round_))
+    there = groups(memory, round_)
+    notes.announce(memory, now, session, round_, there)
+    memory.happened(Use.ROUND_STARTED, groups=len(there), people=sum(len(each.members) for each in there))
     before = [each for each in memory.breakouts.of(session.id) if each.number == round_.number - 1]
     memory.changed(*(round_card(each.id) for each in before))
     return round_

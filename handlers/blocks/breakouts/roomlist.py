@@ -1,19 +1,21 @@
 """The groups of a round as a list to read out, or to copy into a video call."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coproduction.breakouts import Group
 from coproduction.words import Text, listed
-from handlers.blocks.kit import Block, Drawing, by_section, context, line_by_line, paragraphs, section
-from handlers.blocks.text import escape
+from handlers.blocks.kit import SECTION_LENGTH, Block, Drawing, context, line_by_line, paragraphs, section
+from handlers.blocks.text import clip, escape, weight
 from handlers.voice import Voice
 
 # Zoom: "Pre-assigning participants to breakout rooms", the template of its CSV file.
 COLUMNS = ("Pre-assign Room Name", "Email Address")
 _SECTIONS = 3  # of a message
-_FORMULA = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would run
+_FORMULA = frozenset("=+-@\u2212")  # how a cell begins that a spreadsheet would run, in any width
+_LONGEST_ROOM = 100
+_LONGEST_ADDRESS = 254  # of an address that mail can be sent to
+_FENCE = "```"
 _ONLY_YOU = Text("Only you see this. Read it out, or copy it when you make the rooms in your video call.")
 
 _ONLY_YOU_SEE = Text("Only you see this.")
@@ -54,12 +56,11 @@ def _messages(say: Voice, blocks: Sequence[Block], ending: Text) -> list[Drawing
 
 def table(say: Voice, groups: Iterable[Group], emails: Mapping[str, str]) -> str:
     """Rooms and addresses as comma-separated values, a line each."""
-    written = io.StringIO()
-    rows = csv.writer(written, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    for group in groups:
-        rows.writerows((_harmless(say.of(group.name)), emails[one]) for one in group.members if one in emails)
-    return written.getvalue()
+    seats = [(say.of(each.name), emails[one]) for each in groups for one in each.members if one in emails]
+    return "".join(
+        f"{_cell(room, _LONGEST_ROOM)},{_cell(address, _LONGEST_ADDRESS)}\n"
+        for room, address in (COLUMNS, *seats)
+    )
 
 
 def _file(
@@ -67,14 +68,38 @@ def _file(
 ) -> list[Block]:
     """To copy into a file; who has no known address is named, so that somebody can help them."""
     blocks = [section(say("*For Zoom:* save this as one file that ends in .csv, and import it."))]
-    rows = by_section(table(say, groups, emails).splitlines())
-    blocks += [section(f"```{escape(chr(10).join(some))}```") for some in rows]
+    blocks += [section(f"{_FENCE}{escape(some)}{_FENCE}") for some in _parts(table(say, groups, emails))]
     without = [names[person] for group in groups for person in group.members if person not in emails]
     if without:
         blocks += paragraphs(say("Without a known address: {people}", people=listed(without)))
     return blocks
 
 
-def _harmless(name: str) -> str:
-    """The name of a room that no spreadsheet takes for a formula."""
-    return f"'{name}" if name.startswith(_FORMULA) else name
+def _parts(file: str) -> Iterator[str]:
+    """The lines of the file, as many together as one section takes between its fences."""
+    part: list[str] = []
+    for line in file.splitlines():
+        if part and weight("\n".join([*part, line])) > SECTION_LENGTH - 2 * len(_FENCE):
+            yield "\n".join(part)
+            part = []
+        part.append(line)
+    yield "\n".join(part)
+
+
+def _cell(text: str, most: int) -> str:
+    """One cell that no spreadsheet takes for a formula, and Slack never for the end of the file.
+
+    Quotes stand also around a semicolon: many spreadsheets part cells there.
+    """
+    plain = clip(_seen(text).replace("`", "'"), most)
+    begins = unicodedata.normalize("NFKC", plain[:1])[:1]
+    harmless = f"'{plain}" if begins in _FORMULA else plain
+    quoted = harmless.replace('"', '""')
+    return f'"{quoted}"' if set(harmless) & set('",;') else harmless
+
+
+def _seen(text: str) -> str:
+    """In one line, without the characters that nobody sees: they may hide how a cell begins."""
+    kinds = [(each, unicodedata.category(each)) for each in text]
+    shown = "".join(" " if kind in {"Cc", "Zl", "Zp"} else each for each, kind in kinds if kind != "Cf")
+    return " ".join(shown.split())

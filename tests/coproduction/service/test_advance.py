@@ -11,6 +11,7 @@ from coproduction.polls import POLL_CARD
 from coproduction.service import advance, checkins, polls, sessions
 from coproduction.service.breakouts import rounds
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, SessionState
+from coproduction.usage import By, Event, Use
 from storage import SqlMemory
 from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, Town, again, form
 
@@ -39,7 +40,9 @@ def test_the_groups_of_such_a_round_are_told_and_its_cards_show_it(town: Town) -
     card = town.memory.messages.find(group_card(round_id, 1))
     assert card
     assert town.effects(rounds.end, END, round_id) == Effects(
-        (round_card(round_id), group_card(round_id, 1)), owes=True
+        (round_card(round_id), group_card(round_id, 1)),
+        owes=True,
+        events=(Event(Use.ROUND_ENDED, {"groups": 1}),),
     )
     assert Card(RECALL, round_id, part=1) in town.owed()
 
@@ -82,7 +85,9 @@ def test_its_secret_is_scrubbed_its_cards_are_redrawn_and_its_summary_is_owed(to
 
     effects = town.effects(sessions.end_forgotten, FORGOTTEN, session.id)
 
-    assert effects == Effects(changed, owes=True, forgets=True)
+    ended = Event(Use.SESSION_ENDED, {"people": 1, "ideas": 0, "polls": 1}, By.TIME)
+    events = (Event(Use.POLL_CLOSED, {"answers": 0}), Event(Use.POLL_OPENED, {"options": 3}), ended)
+    assert effects == Effects(changed, owes=True, forgets=True, events=events)
     [closing] = town.memory.polls.open_in(HALL)
     assert set(town.owed()) - before == {
         Card(SUMMARY, session.id),

@@ -20,6 +20,7 @@ from coproduction.reports.freezing import thawed
 from coproduction.reports.releasing import everything
 from coproduction.service import checkins, followups, ideas, outbox, people, pledges, polls, reports
 from coproduction.shares import Share
+from coproduction.usage import Event, Use
 from tests.coproduction.town import ADA, ANA, BO, HALL, HOUR, NOW, ONLY_FACILITATORS, PARK, WEEK, Town
 
 CHAMPIONS = [Actor(f"p{number}") for number in range(45)]
@@ -127,7 +128,8 @@ def test_one_programme_reports_nothing_of_another(town: Town) -> None:
 def test_a_facilitator_reads_the_report_and_posts_it_once(town: Town, actor: Actor) -> None:
     town.start()
     read = [town.effects(reports.ask, NOW + HOUR, actor, HALL, origin) for origin in ("a:1", "a:1", "b")]
-    assert read == [NOTHING] * 3
+    asked = Effects(events=(Event(Use.REPORT_ASKED),))
+    assert read == [asked, NOTHING, asked]
     report = town.do(reports.ask, NOW + HOUR, actor, HALL, "c")
     assert town.do(reports.ask, NOW + 2 * HOUR, actor, HALL, "c") == report
     kept = town.memory.reports.get(report.id)

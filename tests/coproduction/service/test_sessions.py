@@ -12,6 +12,7 @@ from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Purpose
 from coproduction.service import people, polls, sessions
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session, SessionState
+from coproduction.usage import Use
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -110,7 +111,8 @@ def test_ending_closes_the_polls_destroys_the_secret_and_owes_the_summary_then_t
     ended = town.memory.sessions.get(session.id)
     assert ended == replace(session, state=SessionState.ENDED, ended_at=NOW + HOUR)
     changed = (Card(POLL_CARD, poll.id), Card(SESSION_CARD, session.id))
-    assert effects == Effects(changed, owes=True, forgets=True)
+    assert replace(effects, events=()) == Effects(changed, owes=True, forgets=True)
+    assert [event.use for event in effects.events][-1] is Use.SESSION_ENDED
     shut = town.memory.polls.get(poll.id)
     assert shut
     assert not shut.is_open
@@ -145,7 +147,8 @@ def test_the_closing_question_stays_open_until_the_next_session_starts(town: Tow
     town.end()
     [closing] = town.memory.polls.open_in(HALL)
     effects = town.effects(sessions.start, NOW + HOUR, ANA, HALL, "Again")
-    assert effects == Effects((Card(POLL_CARD, closing.id),), owes=True)
+    assert replace(effects, events=()) == Effects((Card(POLL_CARD, closing.id),), owes=True)
+    assert [event.use for event in effects.events] == [Use.POLL_CLOSED, Use.SESSION_STARTED]
     assert town.memory.polls.open_in(HALL) == []
 
 

@@ -1,0 +1,60 @@
+"""Somebody waits for an answer: an act that was heard is stored soon, or not at all."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+SLACK_WAITS = 3.0
+WITHIN = 2.4  # seconds from hearing until the answer, which has a way to go, too
+
+
+class Hearing:
+    """One act, from when it was heard until it was answered."""
+
+    __slots__ = ("_heard", "_is_answered", "_within")
+
+    def __init__(self, within: float = WITHIN) -> None:
+        self._heard, self._within = time.monotonic(), within
+        self._is_answered = False
+
+    def answered(self) -> None:
+        """What goes on after this, for as long as it takes, keeps nobody waiting."""
+        self._is_answered = True
+
+    @property
+    def is_late(self) -> bool:
+        """Whether Slack does not listen to the acknowledgement any more: it brings no words then."""
+        return time.monotonic() > self._heard + SLACK_WAITS
+
+    @property
+    def left(self) -> float | None:
+        """Seconds until it is too late; None when nobody waits any more."""
+        return None if self._is_answered else self._heard + self._within - time.monotonic()
+
+
+_hearing: ContextVar[Hearing | None] = ContextVar("hearing", default=None)
+
+
+@contextmanager
+def hearing(within: float = WITHIN) -> Iterator[Hearing]:
+    """Inside, somebody waits for the answer to one act."""
+    act = Hearing(within)
+    token = _hearing.set(act)
+    try:
+        yield act
+    finally:
+        act.answered()  # also for tasks that were begun inside and have taken it along
+        _hearing.reset(token)
+
+
+def stored() -> None:
+    """Something of this act is stored: what is left of it is done, too, however long that takes."""
+    if act := _hearing.get():
+        act.answered()
+
+
+def seconds_left() -> float | None:
+    """How long whoever waits for this act still does; None where nobody does."""
+    act = _hearing.get()
+    return act.left if act else None
