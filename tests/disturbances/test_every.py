@@ -44,5 +44,7 @@ def test_every_order_for_trouble_is_one_of_those() -> None:
 
 
 async def test_nothing_else_becomes_of_a_channel(stage: Stage) -> None:
-    with pytest.raises(Impossible, match="a channel knows invite, kick, archive and unarchive, not 'sink'"):
+    with pytest.raises(
+        Impossible, match="a channel knows invite, kick, archive, unarchive and share, not 'sink'"
+    ):
         await stage.room.wire.post("channel", channel="no-bot", what="sink")

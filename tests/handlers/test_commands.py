@@ -32,6 +32,7 @@ HELP = [
     "`/copro end`  end the session, sum up and ask for pledges",
     '`/copro rename "Support for families"`  change the title of the session',
     "`/copro cancel`  cancel a session that began by mistake",
+    "`/copro now`  see what is going on now, with all its buttons",
     '`/copro breakout 5 "What would help?"`  see groups of about 5 before anybody is told',
     '`/poll "When to meet?" "Morning" "Evening"`  ask the room',
     "`/copro close`  close the open poll and freeze its result",

@@ -26,6 +26,7 @@ async def walk(stage: Stage, words: Words) -> None:
     """The whole tour, in one voice."""
     await stage.time_is(WEDNESDAY)
     await _nothing_yet(stage)
+    await _channels_change(stage)
     await _beginning(stage, words)
     await _another_size(stage, words)
     await _in_groups(stage, words)
@@ -46,6 +47,17 @@ async def _nothing_yet(stage: Stage) -> None:
         await stage.ana.types(f"/copro {typed}", channel=ROOM)
     for typed in ("nudges", "facilitators", "facilitators add @Tunde Bakare", "facilitators", "close", "now"):
         await stage.miriam.types(f"/copro {typed}", channel=ROOM)
+
+
+async def _channels_change(stage: Stage) -> None:
+    """A public and a private channel are closed and opened again, and the private one is shared."""
+    private = await stage.room.create_channel("quiet-room", private=True, members=[stage.miriam.id])
+    await stage.invites_bot(private)
+    for channel in (ROOM, private):
+        await stage.room.archive(channel)
+        await stage.room.archive(channel, undo=True)
+    async with stage.hears("channel_id_changed"):
+        await stage.room.share(private)
 
 
 async def _form(person: Person, title: str, answers: Mapping[str, object]) -> dict[str, str]:
