@@ -11,7 +11,7 @@ from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import checkins as blocks
-from handlers.blocks.places import WHERE, place_fields
+from handlers.blocks.places import WHERE, asks_where, counts_in
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
@@ -71,7 +71,7 @@ async def _open(desk: Desk, heard: Heard, word: str = "") -> Reply:
     channel = places[0].channel
     ready = await desk.read(lambda memory: checkins.prepare(memory, actor, channel))
     say = await desk.voice(heard.person)
-    where = place_fields(say, places, is_clear=len(places) == 1)
+    where = [counts_in(say, places[0])] if len(places) == 1 else asks_where(say, places)
     return Reply(view=blocks.form(say, ready, word, where))
 
 

@@ -16,6 +16,12 @@ def goes_to(say: Voice, where: Where) -> Block:
     return _of(say, where, say("This goes to {channel}. Everybody there can read it.", channel=link(where)))
 
 
+def counts_in(say: Voice, where: Where) -> Block:
+    """Where totals of what is being said will be shown, and nobody's answer."""
+    words = say("{channel} shows only totals and words, never whose they are.", channel=link(where))
+    return _of(say, where, words)
+
+
 def went_to(say: Voice, where: Where) -> Block:
     """Where everybody can read what has been written."""
     return _of(say, where, say("It goes to {channel}, where everybody can read it.", channel=link(where)))

@@ -92,8 +92,8 @@ async def check_in(stage: Stage, browser: Browser) -> None:
 
 async def session(stage: Stage, browser: Browser) -> None:
     """The facilitator sees ideas and a poll."""
-    await it_is(stage, 3, 10, 58)
-    for name, idea in IDEAS.items():
+    for minute, (name, idea) in enumerate(IDEAS.items(), start=50):
+        await it_is(stage, 3, 10, minute)  # each with a card of its own
         author = stage.room.person(name)
         await stage.idea(author, idea)
         for other in [each for each in ARRIVE if each != name][: 2 + len(idea) % 3]:
