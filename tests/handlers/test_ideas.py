@@ -471,6 +471,7 @@ async def test_who_is_in_two_sessions_is_asked_which_one_and_loses_no_word(stage
 
 async def test_who_is_in_no_session_is_asked_among_those_of_their_channels(stage: Stage) -> None:
     await stage.session()
+    await stage.rests()  # the bot has heard who is in the channel
     await stage.ana.global_shortcut("New idea")
     form = await stage.ana.modal("New idea")
     assert form.labels[0] == "Which session is it for?"
