@@ -80,7 +80,8 @@ async def test_where_the_app_writes_to_nobody_the_clock_goes_as_far_as_it_was_as
     await room.moves_to(MONDAY)
     skipped = await room.skips_to_next_direct_message(within_days=0.5)
 
-    assert (skipped.found, skipped.more, skipped.stepped) == (None, 0, 13)
+    assert (skipped.found, skipped.more) == (None, 0)
+    assert skipped.stepped in {12, 13}  # an hour each, and a last one for the moments that this took
     assert timedelta(0) <= skipped.now - (MONDAY + timedelta(hours=12)) < timedelta(minutes=1)
 
 
