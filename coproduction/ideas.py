@@ -7,10 +7,10 @@ from typing import Final, Protocol
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
+from coproduction.undoing import WAY_BACK
 from coproduction.words import Text
 
 TEXT_LENGTH = 1_000
-PUT_BACK_WITHIN = timedelta(minutes=10)  # after which an idea that was taken back stays away
 BURST = timedelta(seconds=10)  # in which the ideas of a channel share one card
 ON_ONE_CARD, CARD_LENGTH = 15, 2_400  # ideas, and characters of all of them together
 IDEA_CARD: Final = "idea"
@@ -125,7 +125,7 @@ def withdrawn(idea: Idea, now: datetime) -> Idea:
 
 def can_return(idea: Idea, now: datetime) -> bool:
     """Whether an idea that was taken back may still be put back."""
-    return idea.withdrawn_at is not None and now < idea.withdrawn_at + PUT_BACK_WITHIN
+    return idea.withdrawn_at is not None and now < idea.withdrawn_at + WAY_BACK
 
 
 def put_back(idea: Idea, now: datetime) -> Idea:
@@ -134,7 +134,7 @@ def put_back(idea: Idea, now: datetime) -> Idea:
         raise Refusal(
             "More than {minutes} minutes have passed, so idea {number} stays taken back. "
             "You can share it again with {/idea}.",
-            minutes=PUT_BACK_WITHIN // timedelta(minutes=1),
+            minutes=WAY_BACK // timedelta(minutes=1),
             number=idea.number,
         )
     return replace(idea, is_withdrawn=False, withdrawn_at=None)

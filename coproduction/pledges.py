@@ -6,12 +6,12 @@ from typing import Protocol
 
 from coproduction.errors import Refusal
 from coproduction.texts import optional, required
+from coproduction.undoing import WAY_BACK
 from coproduction.words import Text
 
 WHAT_LENGTH = 500
 FIRST_STEP_LENGTH = 300
 FARTHEST = timedelta(days=366)
-WAY_BACK = timedelta(minutes=10)  # how long a pledge that was let go can be taken up again
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import Final, Protocol
 
 from coproduction.errors import Refusal
 from coproduction.texts import required
+from coproduction.undoing import WAY_BACK
 from coproduction.words import Text
 
 TITLE_LENGTH = 120
 FORGOTTEN_AFTER = timedelta(hours=12)  # what nobody has ended by then ends by itself
-WAY_BACK = timedelta(minutes=10)  # how long what was done by mistake can be undone
 
 SESSION_CARD: Final = "session"
 SUMMARY: Final = "summary"

@@ -40,10 +40,14 @@ async def of(desk: Desk, person: str, words: Drawing | None = None) -> Home:
 
 async def belongings(desk: Desk, actor: Actor) -> Drawing:
     """What is this person's own, as things stand now."""
-    ideas, promised = await desk.read(lambda memory: pledges.belongings(memory, actor))
-    person = await desk.read(lambda memory: known(memory, actor))
-    waiting = await desk.read(lambda memory: memory.consents.waiting_for(actor.id))
-    asked = await desk.read(lambda memory: memory.consents.asked_by(actor.id))
+    (ideas, promised), person, waiting, asked = await desk.read(
+        lambda memory: (
+            pledges.belongings(memory, actor),
+            known(memory, actor),
+            memory.consents.waiting_for(actor.id),
+            memory.consents.asked_by(actor.id),
+        )
+    )
     waits = Waiting(tuple(waiting), sum(each.waits for each in asked))
     say = await desk.voice(actor.id)
     wants, now = person.wants_reminders, desk.clock()

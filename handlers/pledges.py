@@ -50,7 +50,8 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
     actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
     changed = _filled(form)
     made = await desk.write(lambda memory: pledges.change(memory, now, actor, form.subject, changed))
-    return answer(await desk.voice(actor.id), blocks.made(await desk.voice(actor.id), made))
+    say = await desk.voice(actor.id)
+    return answer(say, blocks.made(say, made))
 
 
 def _filled(form: Submission) -> pledges.PledgeForm:

@@ -56,12 +56,19 @@ def revise(memory: Memory, session: Session) -> Session:
     return session
 
 
-def close_polls(memory: Memory, polls: list[Poll]) -> None:
-    """Close these for good; their cards then show the result."""
-    for poll in polls:
-        memory.polls.put(closed(poll))
-        memory.happened(Use.POLL_CLOSED, answers=len(memory.polls.votes(poll.id)))
-        memory.changed(Card(POLL_CARD, poll.id))
+def close_polls(memory: Memory, polls: list[Poll]) -> list[Poll]:
+    """Close these for good, which gives them as they are then; their cards show the result."""
+    shut = [closed(poll) for poll in polls]
+    for poll in shut:
+        memory.polls.put(poll)
+        say_closed(memory, poll)
+    return shut
+
+
+def say_closed(memory: Memory, poll: Poll) -> None:
+    """What follows when a poll has been closed, whoever did it."""
+    memory.happened(Use.POLL_CLOSED, answers=len(memory.polls.votes(poll.id)))
+    memory.changed(Card(POLL_CARD, poll.id))
 
 
 def _close_questions(memory: Memory, session: Session) -> None:
@@ -84,6 +91,6 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
     try:
         memory.polls.add(poll)
     except Taken:  # another process ended it between the look and the row
-        raise Refusal("This session has already ended.") from None
+        raise Refusal(ALREADY_ENDED) from None
     memory.happened(Use.POLL_OPENED, options=len(poll.options))
     owe(memory, now, Card(POLL_CARD, poll.id), channel=session.channel, order=1)

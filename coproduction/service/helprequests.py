@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.followups import FollowUp, Reply, nudge_card
+from coproduction.followups import NUDGE, FollowUp, Reply
 from coproduction.helprequests import HELP_WANTED, HelpRequest, words_of
 from coproduction.kinds import MessageKind
 from coproduction.messages import Card, Message
@@ -36,9 +36,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, words: s
     if not memory.help_requests.add(request):
         raise Refusal("You have asked for help already. Your facilitator has your words.")
     owe_privately(memory, now, Card(HELP_WANTED, follow_up_id, facilitator))
-    follow_up = memory.follow_ups.get(follow_up_id)
-    if follow_up:
-        memory.changed(nudge_card(follow_up))
+    memory.changed(Card(NUDGE, follow_up_id, actor.id))
     return request
 
 

@@ -12,8 +12,9 @@ from coproduction.questions import tally
 from coproduction.service import members, outbox, people, sessions
 from coproduction.service.kinds import kind_of
 from coproduction.service.stuck import stuck
-from coproduction.sessions import FORGOTTEN_AFTER, WAY_BACK, Session
+from coproduction.sessions import FORGOTTEN_AFTER, Session
 from coproduction.stuck import Obstacle, Stuck
+from coproduction.undoing import WAY_BACK
 from coproduction.words import Text
 
 DOING = Text("see what is going on now")

@@ -21,7 +21,7 @@ from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, tally, words_of
 from coproduction.retyped import is_again
-from coproduction.service import members, people, sessions
+from coproduction.service import closing, members, people, sessions
 from coproduction.service.owing import owe
 from coproduction.usage import Use
 from coproduction.words import Text
@@ -121,27 +121,28 @@ def told(memory: Memory, poll_id: str, given: str) -> str:
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
     """A facilitator closes every open poll of this channel, but not the closing question of a session."""
     people.require_facilitator(memory, actor, Text("close a poll"), channel)
-    shut = [closed(poll) for poll in _open_in(memory, channel)]
-    for poll in shut:
-        memory.polls.put(poll)
-        memory.happened(Use.POLL_CLOSED, answers=len(memory.polls.votes(poll.id)))
-        memory.changed(Card(POLL_CARD, poll.id))
-    return shut
+    return closing.close_polls(memory, _open_in(memory, channel))
 
 
 def close_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator closes this one poll, while the others stay open; its card shows the result."""
     people.require_facilitator(memory, actor, Text("close a poll"))
+    poll = closed(_asked_here(memory, actor, poll_id))
+    if not memory.polls.revise(poll):
+        raise Refusal(_CLOSED)
+    closing.say_closed(memory, poll)
+    return poll
+
+
+def _asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
+    """A poll that somebody asked in a channel where the actor is, or a Refusal."""
     poll = memory.polls.get(poll_id)
     if poll is None:
         raise Refusal("This poll is gone.")
     members.require(memory, actor, poll.channel)
     if poll.purpose is not Purpose.ANY:
         raise Refusal("The closing question belongs to every session. It stays as it is.")
-    if not memory.polls.revise(closed(poll)):
-        raise Refusal(_CLOSED)
-    memory.changed(Card(POLL_CARD, poll.id))
-    return closed(poll)
+    return poll
 
 
 def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: PollForm) -> Poll:
@@ -164,12 +165,7 @@ def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 
 def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """This poll while its words may be changed, else a Refusal: an answer was to these words."""
-    poll = memory.polls.get(poll_id)
-    if poll is None:
-        raise Refusal("This poll is gone.")
-    members.require(memory, actor, poll.channel)
-    if poll.purpose is not Purpose.ANY:
-        raise Refusal("The closing question belongs to every session. It stays as it is.")
+    poll = _asked_here(memory, actor, poll_id)
     if not poll.is_open:
         raise Refusal(_CLOSED)
     _refuse_answered(memory, poll)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from coproduction.consents import Consent
 from coproduction.ideas import Idea, can_return
-from coproduction.pledges import WAY_BACK
 from coproduction.service.pledges import Promised
+from coproduction.undoing import WAY_BACK
 from coproduction.words import several
 from handlers import ids
 from handlers.blocks import ideas as idea_blocks

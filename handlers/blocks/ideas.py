@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from coproduction.ideas import IDEA_CARD, PUT_BACK_WITHIN, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.service.ideas import Captured
+from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, Value, several
 from handlers import ids
 from handlers.blocks.fields import choice, text_input
@@ -156,7 +157,7 @@ def offer_return(say: Voice, idea: Idea) -> Block:
 
 def taken_back(say: Voice, idea: Idea) -> str:
     """What the author is told who has taken an idea back."""
-    minutes = PUT_BACK_WITHIN // timedelta(minutes=1)
+    minutes = WAY_BACK // timedelta(minutes=1)
     return say(
         "Idea {number} is taken back. If that was a mistake, you can put it back for {minutes} minutes.",
         number=idea.number,

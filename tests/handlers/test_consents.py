@@ -71,6 +71,7 @@ async def test_a_named_yes_is_taken_back_from_the_conversation_from_mine_and_fro
     await stage.blessing.types(CUPBOARD, channel=ROOM)
     await saves(stage)
     await stage.answers(stage.blessing)
+    await stage.blessing.sees("Your message is idea 1", channel="bot")
     await stage.blessing.clicks("Take my idea back", on="Your message is idea 1", channel="bot")
     await stage.blessing.sees("You took this idea back, so nothing of it is shown.", channel="bot")
 

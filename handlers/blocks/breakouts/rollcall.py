@@ -16,27 +16,34 @@ def question(say: Voice, asked: Question, _names: Mapping[str, str]) -> Drawing:
     """Are you there? Before somebody's group goes on without them."""
     number = asked.round.number
     title = header(say("Are you there? Round {number}", number=number))
-    if not asked.is_open:
-        return Drawing.of(say, [title, section(say("This is settled. Thank you."))])
     words = say(
         "You have not pressed *I'm here* in round {number}. Please press it now. "
         "In a minute your group goes on without you. You can still come back then.",
         number=number,
     )
-    return Drawing.of(say, [title, section(words), _here(say, asked)])
+    return _asked(say, asked, title, words)
 
 
 def taken_out(say: Voice, asked: TakenOut, _names: Mapping[str, str]) -> Drawing:
     """Your group goes on without you."""
     number = asked.round.number
     title = header(say("Your group goes on without you. Round {number}", number=number))
-    if not asked.is_open:
-        return Drawing.of(say, [title, section(say("This is settled. Thank you."))])
     words = say(
         "You did not press *I'm here*, so I gave up your place. Are you there after all? "
         "Press *I'm here*, and I find you a group."
     )
+    return _asked(say, asked, title, words)
+
+
+def _asked(say: Voice, asked: Question | TakenOut, title: Block, words: str) -> Drawing:
+    """Words with the way to answer them, while they still matter."""
+    if not asked.is_open:
+        return _settled(say, title)
     return Drawing.of(say, [title, section(words), _here(say, asked)])
+
+
+def _settled(say: Voice, title: Block) -> Drawing:
+    return Drawing.of(say, [title, section(say("This is settled. Thank you."))])
 
 
 def silent(say: Voice, shown: Silent, names: Mapping[str, str]) -> Drawing:
@@ -44,7 +51,7 @@ def silent(say: Voice, shown: Silent, names: Mapping[str, str]) -> Drawing:
     number = shown.round.number
     title = header(say("Who is there? Round {number}", number=number))
     if not shown.is_open:
-        return Drawing.of(say, [title, section(say("This is settled. Thank you."))])
+        return _settled(say, title)
     count = several(
         len(shown.people),
         "{n} person has not pressed I'm here:",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from coproduction.breakouts import MORE
-from coproduction.messages import held_up, sent
+from coproduction.effects import Effects
+from coproduction.messages import Card, held_up, sent
 from coproduction.people import Actor
 from coproduction.polls import POLL_CARD, Poll
 from coproduction.service import now, outbox, people, polls, sessions, stuck
 from coproduction.service.breakouts import rounds
 from coproduction.service.now import Going
 from coproduction.stuck import Obstacle
+from coproduction.usage import Event, Use
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -106,8 +108,9 @@ def test_one_poll_is_closed_and_the_others_stay_open(any_town: Town) -> None:
     any_town.do(polls.vote, BO, when.id, "0")
     assert {each.poll.id: each.answered for each in look(any_town)[0].polls} == {when.id: 1, where.id: 0}
 
-    any_town.do(polls.close_one, ANA, when.id)
+    closed = any_town.effects(polls.close_one, ANA, when.id)
 
+    assert closed == Effects((Card(POLL_CARD, when.id),), events=(Event(Use.POLL_CLOSED, {"answers": 1}),))
     assert [each.poll.id for each in look(any_town)[0].polls] == [where.id]
     assert any_town.refusal(polls.vote, CY, when.id, "0") == (
         "This poll has closed, so your answer was not counted.",
