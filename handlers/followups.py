@@ -55,7 +55,9 @@ async def nudges(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro nudges"""
     actor = await desk.directory.actor(command.person, command.channel)
     counts, stuck = await desk.read(lambda memory: followups.overview(memory, actor))
-    return Reply(words=blocks.overview(await desk.voice(command.person), counts, stuck))
+    say = await desk.voice(command.person)
+    names = await desk.directory.names(say, (each.recipient for each in stuck), desk.directory.patience.soon)
+    return Reply(words=blocks.overview(say, counts, stuck, names))
 
 
 async def send_again(desk: Desk, click: Click) -> Reply:

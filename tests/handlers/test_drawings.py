@@ -282,7 +282,7 @@ stuck = st.builds(
 def test_the_overview_of_reminders_too_however_many_need_a_decision(
     counts: dict[MessageState, int], shown: list[Message]
 ) -> None:
-    check_blocks(list(nudges.overview(SAY, counts, shown).blocks))
+    check_blocks(list(nudges.overview(SAY, counts, shown, {}).blocks))
 
 
 @given(words(60))
@@ -313,7 +313,7 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         polls.form(SAY, "C0PARENT0|"),
         breakoutforms.form(SAY, "C0PARENT0|"),
         breakoutforms.form(SAY, "C0PARENT0|", offers_channels=True),
-        breakoutforms.preview(SAY, _proposal(300, title), "C0PARENT0|r"),
+        breakoutforms.preview(SAY, _proposal(300, title), "C0PARENT0|r", {}),
         choosing.swap(SAY, "C0PARENT0|r", "r", _proposal(300, title).groups, everybody(title)),
         choosing.working(SAY, 300),
         *(choosing.missing(SAY, sitting, "C0PARENT0|r", everybody(title)) for sitting in _sittings(title)),

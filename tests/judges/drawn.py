@@ -249,4 +249,4 @@ def _lists(words: Words, voice: str) -> Iterator[Payload]:
         for n, state in enumerate([MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED] * 5)
     ]
     counts = dict.fromkeys(MessageState, 3)
-    yield from _said(nudges.overview(SAY, counts, stuck), f"{voice}, the reminders")
+    yield from _said(nudges.overview(SAY, counts, stuck, {}), f"{voice}, the reminders")

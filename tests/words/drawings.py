@@ -72,7 +72,9 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     yield _message("no rooms", roomlist.room_list(say, [], {}, {})[0])
     yield _message("all groups", roomlist.all_groups(say, _proposal(words).groups, _Named(name))[0])
     draft = _proposal(words)
-    yield _message("where", notes.whereabouts(say, GroupNote(draft.round, draft.groups[0], ANA, {})))
+    yield _message(
+        "where", notes.whereabouts(say, GroupNote(draft.round, draft.groups[0], ANA, {}), _Named(name))
+    )
 
 
 def forms(say: Voice, words: Words) -> Iterator[Drawn]:
@@ -93,7 +95,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ),
         polls.form(say, ""),
         breakoutforms.form(say, "", offers_channels=True),
-        breakoutforms.preview(say, _proposal(words), ""),
+        breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
         choosing.swap(say, "", "r", _proposal(words).groups, _Named(words.word)),
         choosing.missing(say, _sitting(words, here=10), "", _Named(words.word)),
         choosing.missing(say, _sitting(words, here=1), "", _Named(words.word)),
@@ -134,8 +136,10 @@ def _reminders(say: Voice) -> Iterator[Drawn]:
     stuck = [
         Message(f"m{n}", NUDGE, "f", NOON, NOON, ROOM, ANA, state=state) for n, state in enumerate(states * 5)
     ]
-    yield _message("reminders", followups.overview(say, dict.fromkeys(MessageState, 3), stuck))
-    yield _message("no reminders", followups.overview(say, {}, []))
+    yield _message(
+        "reminders", followups.overview(say, dict.fromkeys(MessageState, 3), stuck, _Named("Ana Pereira"))
+    )
+    yield _message("no reminders", followups.overview(say, {}, [], {}))
 
 
 def _proposal(words: Words) -> Proposal:
