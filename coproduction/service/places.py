@@ -7,6 +7,9 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members
+from coproduction.words import Text
+
+NOWHERE = Text("I cannot tell which programme this belongs to. Please do it in the channel of your session.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,17 @@ def among(memory: Memory, actor: Actor) -> list[Where]:
     channels = [channel for channel in known if memory.sessions.has_programme(channel)]
     found = [where(memory, channel) for channel in _theirs(memory, actor, channels)]
     return sorted(found, key=lambda each: (not each.is_live, each.title, each.channel))
+
+
+def newest(memory: Memory, actor: Actor, channel: str) -> Where:
+    """The one programme to show to somebody who only looks: of several the one that began last.
+
+    A Refusal for who is in none.
+    """
+    found = meant(memory, actor, channel) or among(memory, actor)
+    if not found:
+        raise Refusal(NOWHERE)
+    return max(found, key=lambda each: (each.is_live, memory.sessions.of(each.channel)[-1].started_at))
 
 
 def _theirs(memory: Memory, actor: Actor, channels: Collection[str]) -> list[str]:

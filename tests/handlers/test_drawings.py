@@ -49,6 +49,7 @@ from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
+from coproduction.service.places import Where
 from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
@@ -251,7 +252,7 @@ def test_every_message_keeps_slacks_limits_pings_nobody_and_says_all_in_its_fall
 @given(st.lists(st.tuples(idea, numbers), max_size=30))
 @settings(max_examples=12, deadline=None)
 def test_the_list_of_ideas_too(listed: list[tuple[Idea, int]]) -> None:
-    check(ideas.listing(SAY, listed))
+    check(ideas.listing(SAY, listed, Where("C0PARENT0", "Title", is_live=True), is_elsewhere=True))
 
 
 @given(

@@ -53,8 +53,11 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
         names = dict.fromkeys(people_in(content), name)
         yield _message(f"{type(content).__name__} {number}", draw(say, content, names))
     one = drawn.ideas_of(words)[0]
-    yield _message("ideas", ideas.listing(say, [(one, 3)] * 25, ROOM))
-    yield _message("no ideas", ideas.listing(say, []))
+    yield _message(
+        "ideas",
+        ideas.listing(say, [(one, 3)] * 25, Where(ROOM, words.title, is_live=True), is_elsewhere=True),
+    )
+    yield _message("no ideas", ideas.listing(say, [], Where(ROOM, words.title, is_live=True)))
     for idea in drawn.ideas_of(words):
         way_out = (
             *(ideas.offer_withdrawal(say, idea), ideas.offer_take_back(say, idea)),

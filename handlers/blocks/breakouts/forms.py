@@ -8,7 +8,7 @@ from coproduction.grouping import Guest, Voices, in_words
 from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
-from coproduction.words import Text, Value, listed, several
+from coproduction.words import Text, listed, several
 from handlers import ids
 from handlers.blocks.fields import choice, people_input, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, section
@@ -155,7 +155,7 @@ def report_back(say: Voice, table: Table, private: str) -> View:
     return modal(say, say("Report back"), ids.REPORT_BACK_FORM, say("Share"), private, blocks)
 
 
-def _shown(guest: Guest, names: Mapping[str, str]) -> Value:
+def _shown(guest: Guest, names: Mapping[str, str]) -> str | Text:
     """A mention in a form notifies nobody. Sector and perspective help to judge the mix."""
     known = [SECTOR_NAMES[guest.sector]] if guest.sector in SECTOR_NAMES else []
     known += [PERSPECTIVE_NAMES[guest.perspective]] if guest.perspective else []

@@ -79,8 +79,6 @@ def test_the_form_opens_anywhere_for_who_attends_one_session(town: Town) -> None
     assert town.refusal(checkins.prepare, BO, "D-BO") == (WHICH_PROGRAMME, None)
     town.arrive(session, BO)
     assert town.do(checkins.prepare, BO, "D-BO").session == session
-    town.arrive(town.start(channel=PARK), BO)
-    assert town.refusal(checkins.prepare, BO, "D-BO") == (WHICH_PROGRAMME, None)
 
 
 def test_the_form_stays_shut_between_sessions(town: Town) -> None:
