@@ -28,6 +28,8 @@ _LATER = Text("If something comes to mind later, type {/pledge}.")
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/poll "Question" "A" "B", or bare for the form."""
     if not rest:
+        actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+        await desk.read(lambda memory: polls.may_open(memory, actor, channel))
         return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel)))
     question, *options = _question_and_answers(rest)
     return await _ask(desk, command, question, options, command.origin)

@@ -48,6 +48,12 @@ class Vote:
     same: str | None = None
 
 
+def may_open(memory: Memory, actor: Actor, channel: str) -> None:
+    """Whether they may open a poll here; a Refusal says what speaks against it."""
+    people.require_facilitator(memory, actor, Text("open a poll"), channel)
+    sessions.require_live(memory, channel)
+
+
 def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: PollForm) -> Poll:
     """A facilitator asks the live session a question."""
     people.require_facilitator(memory, actor, Text("open a poll"), channel)

@@ -117,6 +117,17 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str, session_id: s
     return closing.end(memory, now, session)
 
 
+def may_start(memory: Memory, actor: Actor, channel: str) -> None:
+    """Whether they may start a session here; a Refusal says what speaks against it."""
+    people.require_facilitator(memory, actor, Text("start a session"), channel)
+
+
+def led_here(memory: Memory, actor: Actor, channel: str, doing: Text) -> Session:
+    """The live session of this channel, for a facilitator who is in it; else a Refusal."""
+    people.require_facilitator(memory, actor, doing, channel)
+    return require_live(memory, channel)
+
+
 def still_live(memory: Memory, session_id: str) -> Session:
     """This session while it is live, else a Refusal."""
     return going_on(memory.sessions.get(session_id))
