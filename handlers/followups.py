@@ -91,7 +91,7 @@ NOUN = Noun(
             None,
             Text("see which reminders went out"),
             nudges,
-            doing=Text("see how the nudges are going"),
+            doing=Text("see which reminders went out"),
         ),
     ),
     clicks=(
@@ -99,6 +99,6 @@ NOUN = Noun(
         OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
         OnClick(ids.STOP, Audience.EVERYONE, press_stop),
         OnClick(ids.REMIND_AGAIN, Audience.EVERYONE, remind_again),
-        OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing=Text("send a nudge again")),
+        OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing=Text("send a reminder again")),
     ),
 )

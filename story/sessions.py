@@ -156,7 +156,7 @@ class Scenes:
         company, session = self._company, self._session
         await self._facilitator.types("/copro end now", company.channel)
         head = re.escape(said("Before you go")) + r"\n[\s\S]*"
-        welcome = re.escape(said("Every answer is fine. We only count, and show no names."))
+        welcome = re.escape(said("Every answer is fine. We only count. Nobody sees what you press."))
         await company.must_show(head + welcome, "the closing question")
         pledges = {each.who: each for each in company.script.pledges if each.session == self._number}
         at_closing = {who: pledge for who, pledge in pledges.items() if pledge.how == "closing"}

@@ -29,7 +29,7 @@ from coproduction.usage import Use
 from coproduction.words import Text
 
 _STUCK = (MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED)
-_GONE = Text("This nudge is not waiting for you any more.")
+_GONE = Text("This reminder is not waiting for you any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def overview(memory: Memory, actor: Actor) -> tuple[dict[MessageState, int], Seq
 
     Who waits for their day counts with those that wait to be sent.
     """
-    people.require_facilitator(memory, actor, Text("see how the nudges are going"))
+    people.require_facilitator(memory, actor, Text("see which reminders went out"))
     counts, planned = memory.messages.counts(NUDGE), memory.follow_ups.planned()
     if planned:
         counts[MessageState.PENDING] = counts.get(MessageState.PENDING, 0) + planned
@@ -135,7 +135,7 @@ def overview(memory: Memory, actor: Actor) -> tuple[dict[MessageState, int], Seq
 
 def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> Message:
     """A facilitator decides that an unconfirmed message goes out again."""
-    people.require_facilitator(memory, actor, Text("send a nudge again"))
+    people.require_facilitator(memory, actor, Text("send a reminder again"))
     message = memory.messages.get(message_id)
     if message is None or message.state is not MessageState.UNCONFIRMED:
         raise Refusal(_GONE)

@@ -9,7 +9,9 @@ from coproduction.ports import Memory
 from coproduction.service import members
 from coproduction.words import Text
 
-NOWHERE = Text("I cannot tell which programme this belongs to. Please do it in the channel of your session.")
+NOWHERE = Text(
+    "I cannot tell which programme you mean. Open the channel of your session and try again there."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _theirs(memory: Memory, actor: Actor, channels: Collection[str]) -> list[str
     """Those of these channels that somebody may see; a Refusal where there are some, and none of theirs."""
     theirs = [channel for channel in channels if members.may(memory, actor, channel)]
     if channels and not theirs:
-        raise Refusal(members.NOT_THERE)
+        raise members.no_entry(memory, next(iter(channels)))
     return theirs
 
 

@@ -38,7 +38,7 @@ _PUT_OFF = {3: Text("Not now: in 3 days"), 7: Text("Not now: in 1 week")}
 _THANKS = {
     Reply.DONE: Text("You said: *Done*. Thank you. Somebody's life is a little easier because of you."),
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
-    Reply.STUCK: Text("You said: *Stuck*. That is OK. I tell nobody that it was you."),
+    Reply.STUCK: Text("You said: *Stuck*. That is OK. Nobody else knows that it was you."),
 }
 
 SHOWN = 10

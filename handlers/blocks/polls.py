@@ -123,7 +123,8 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
     """The closing question shows how many answered, and not what: nobody should feel pushed."""
     head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
     if tally.poll.is_open:
-        foot = say("Every answer is fine. We only count, and show no names.")
+        head += paragraphs(say("In other words: will you change one thing after today?"))
+        foot = say("Every answer is fine. We only count. Nobody sees what you press.")
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
         return Drawing.of(say, [*head, *answers, context(f"{answered(say, tally)} {foot}")])
     closed = say("This question is closed now.")

@@ -52,7 +52,7 @@ NO_LIVE_SESSION = (
     'There is no live session in this channel. A facilitator can start one. Type: /copro start "Title"'
 )
 WHICH_PROGRAMME = (
-    "I cannot tell which programme this belongs to. Please do it in the channel of your session."
+    "I cannot tell which programme you mean. Open the channel of your session and try again there."
 )
 
 

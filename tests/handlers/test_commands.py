@@ -24,7 +24,7 @@ HELP = [
     "`/copro profile`  change what you told me about yourself",
     "`/idea A buddy for every new parent`  share an idea",
     "`/copro ideas`  see all ideas of this programme",
-    "`/pledge Visit one new parent`  promise to do one thing differently",
+    "`/pledge Visit one new parent`  pledge to do one thing differently",
     "`/copro mine`  see your ideas and pledges",
     "`/copro stop`  stop reminders about your pledges",
     "For facilitators",

@@ -27,7 +27,7 @@ NOTHING_KEPT = (
     "Thank you for your answer. I have done what you chose, and I keep nothing of it. "
     "If your message is an idea now, you can take it back: open its menu and choose “Save as idea”."
 )
-NOWHERE = "I cannot tell which programme this belongs to. Please do it in the channel of your session."
+NOWHERE = "I cannot tell which programme you mean. Open the channel of your session and try again there."
 
 
 async def card(person: Person, words: str, channel: str = ROOM) -> list[str]:

@@ -15,7 +15,7 @@ from tests.stage import ROOM, Stage
 ES = voice(Settings(), LANGUAGES["es"])
 THANKS = "Thank you. Your idea is number {number}."
 TITLE = "Session: {title}"
-WHICH = "I cannot tell which programme this belongs to. Please do it in the channel of your session."
+WHICH = "I cannot tell which programme you mean. Open the channel of your session and try again there."
 SAVED = "Thank you. I have saved what you told me about yourself."
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ASKED = datetime(2027, 3, 10, 10, 1, tzinfo=UTC)
@@ -32,7 +32,7 @@ async def speaks(stage: Stage, person: Person, language: str) -> None:
     await person.modal("About you")
     await person.fills(
         {
-            "Which sector do you come from?": "Parents",
+            "Who are you here as?": "Parents",
             "How do you know the service?": "I have lived it myself or in my family",
             "In which language should I speak to you?": language,
         }

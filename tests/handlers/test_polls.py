@@ -382,10 +382,11 @@ async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stag
     assert await lines(stage.delroy, "2 people have answered.") == [
         "Before you go",
         "Will you do at least one thing differently for your community?",
+        "In other words: will you change one thing after today?",
         "Yes",
         "Not yet",
         "No",
-        "2 people have answered. Every answer is fine. We only count, and show no names.",
+        "2 people have answered. Every answer is fine. We only count. Nobody sees what you press.",
     ]
 
 

@@ -70,7 +70,7 @@ async def test_numbers_sessions_and_profiles_begin_afresh_in_each(both: Both) ->
 
     await there.session("There")  # the same channel's id: no second live session
     await there.ana.types("/checkin", channel=ROOM)
-    assert "Which sector do you come from?" in (await there.ana.modal("Check in")).labels
+    assert "Who are you here as?" in (await there.ana.modal("Check in")).labels
     await there.ana.closes()
     await there.idea(there.ana, "More trees")
 

@@ -90,7 +90,7 @@ async def arrive(table: Table) -> None:
         await seat.presses("Check in", on="Session: Support")
         form = await seat.form("Check in")
         await seat.hands.tick(form.get_by_role("radio", name=mood))
-        await seat.hands.pick(form.get_by_label("Which sector do you come from?"), sector)
+        await seat.hands.pick(form.get_by_label("Who are you here as?"), sector)
         await seat.hands.tick(form.get_by_role("radio", name=knows))
         await seat.hands.press(form.get_by_role("button", name="Check in", exact=True))
         await expect(form).to_be_hidden()

@@ -94,7 +94,7 @@ def test_a_reminder_and_its_answer() -> None:
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
     assert lines(NudgeNote(answered, PLEDGE, True, None)) == [
         *asked,
-        "Dijiste: No avanzo. No pasa nada. No le digo a nadie que fuiste tú.",
+        "Dijiste: No avanzo. No pasa nada. Nadie más sabe que has sido tú.",
         "Botones: Hecho, Estoy en ello, Cambiar el compromiso, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]

@@ -34,12 +34,11 @@ RESTORED = (
     None,
 )
 NOT_NAMED = (
-    "You have checked in without your name, and I will not join the two. "
-    "Please choose “Without my name” to change your answer.",
+    "You are checked in without your name. To change your answer, choose “Without my name” again.",
     "named",
 )
 MEANWHILE_NAMED = (
-    "Meanwhile you have checked in with your name. Please send this form again to take it off.",
+    "You have checked in with your name meanwhile. To take your name off, send this form again.",
     "named",
 )
 
