@@ -1,5 +1,6 @@
 """Follow-ups: planned with what they are about, asked when their day has come, answered or put off."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -114,6 +115,15 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, days
     newest = max(sibling.occurrence for sibling in siblings)
     plan(memory, person, follow_up.subject, newest + 1, [again_at], follow_up.about)
     return again_at
+
+
+def of_pledges(memory: Memory, person: str) -> Mapping[str, list[FollowUp]]:
+    """What somebody is asked about each of their pledges, in its order, by pledge: in one look."""
+    found: defaultdict[str, list[FollowUp]] = defaultdict(list)
+    for each in sorted(memory.follow_ups.of_person(person), key=lambda each: each.occurrence):
+        if each.about == PLEDGE:
+            found[each.subject].append(each)
+    return found
 
 
 def nudges_of(memory: Memory, follow_ups: Iterable[FollowUp]) -> Mapping[str, MessageState]:

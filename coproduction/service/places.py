@@ -7,6 +7,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members
+from coproduction.sessions import latest
 from coproduction.words import Text
 
 NOWHERE = Text(
@@ -71,4 +72,4 @@ def where(memory: Memory, channel: str) -> Where:
     if not of_it:
         raise Refusal("There is no programme in this channel any more. Please use the newest message.")
     live = memory.sessions.live_in(channel)
-    return Where(channel, (live or of_it[-1]).title, live is not None)
+    return Where(channel, (live or latest(of_it) or of_it[-1]).title, live is not None)
