@@ -19,6 +19,7 @@ async def test_an_outage_is_said_once_and_everything_owed_arrives_once_afterward
 ) -> None:
     async with on_stage(database) as stage:
         await stage.session()
+        await stage.rests()  # nothing that has begun waits half a minute, as the disturbance asks it to
         await stage.room.disturb("*", what=what, times=10_000, retry_after=30)
         for idea in IDEAS:
             await stage.ana.types(f"/idea {idea}", channel=ROOM)
