@@ -50,7 +50,7 @@ async def _nothing_yet(stage: Stage) -> None:
 
 
 async def _channels_change(stage: Stage) -> None:
-    """A public and a private channel are closed and opened again, and the private one is shared."""
+    """A public and a private channel are closed and opened again; the private one is shared, and left."""
     private = await stage.room.create_channel("quiet-room", private=True, members=[stage.miriam.id])
     await stage.invites_bot(private)
     for channel in (ROOM, private):
@@ -58,6 +58,8 @@ async def _channels_change(stage: Stage) -> None:
         await stage.room.archive(channel, undo=True)
     async with stage.hears("channel_id_changed"):
         await stage.room.share(private)
+    async with stage.hears("group_left"):
+        await stage.room.kick("bot", "quiet-room")
 
 
 async def _form(person: Person, title: str, answers: Mapping[str, object]) -> dict[str, str]:
