@@ -19,6 +19,7 @@ async def test_it_never_gives_up_by_itself_and_what_is_owed_arrives_once_after_a
 ) -> None:
     async with on_stage(database) as stage:
         await stage.session()
+        await stage.rests()  # nothing that has begun waits half a minute, as the disturbance asks it to
         await stage.room.disturb("*", what=what, times=10_000, retry_after=30)
         for idea in IDEAS:
             await stage.ana.types(f"/idea {idea}", channel=ROOM)
