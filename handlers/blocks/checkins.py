@@ -43,7 +43,7 @@ def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = (
     hint = say(
         "From {fewest} answers on, everybody sees how many people feel how, and the words, "
         "but never who said what. “Without my name”: I do not keep your name. "
-        "The people who run this app, and Slack, could still look while the session is on. "
+        "Slack and the people who run this app could still look while the session is on. "
         "A copy of my data that is made then can show it later, too. "
         "Who knows four of five answers can work out the fifth.",
         fewest=FEWEST,

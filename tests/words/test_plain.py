@@ -83,6 +83,7 @@ def test_a_hard_text_is_graded_as_hard_and_a_plain_one_as_plain() -> None:
 
 STUMBLED_OVER = (
     "still find out",
+    "run my server",
     "join the two",
     "sits alone among others",
     "sector do you come from",
