@@ -1,5 +1,7 @@
 """Polls: asked, changed, taken back and closed by facilitators, answered by everybody."""
 
+from functools import partial
+
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.polls import NO, YES
@@ -8,10 +10,11 @@ from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import polls as blocks
+from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
-from handlers.edge.reply import Reply, answer
+from handlers.edge.reply import Receipt, Reply, answer
 from handlers.edge.typed import apart
 
 _THANKS = Text("Thank you for an honest answer, and for being here.")
@@ -43,24 +46,29 @@ async def vote(desk: Desk, click: Click) -> Reply:
     actor = Actor(
         click.person, here=click.channel
     )  # anybody may answer, so Slack need not be asked who they are
-    cast = await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
-    option = cast.same
-    if option is None:
-        option = await desk.read(lambda memory: polls.told(memory, click.value, click.choice))
+    await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
+    return Reply(receipt=Receipt(click.value, partial(_recorded, desk, click)))
+
+
+async def _recorded(desk: Desk, click: Click) -> Drawing:
+    option = await desk.read(lambda memory: polls.told(memory, click.value, click.choice))
     say = await desk.voice(click.person)
     told = say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
-    return answer(say, told, is_fleeting=True)
+    return Drawing.of_words(say, told)
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:
     """A press on an answer to the closing question: "Yes" leads to a pledge, the others to thanks."""
     actor = Actor(click.person, here=click.channel)
     await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
-    say = await desk.voice(click.person)
     if click.choice == YES:
-        return Reply(view=pledge_blocks.form(say, ids.private(click.channel)))
-    thanks = say(_THANKS) if click.choice == NO else f"{say(_THANKS)} {say(_LATER)}"
-    return answer(say, thanks, is_fleeting=True)
+        return Reply(view=pledge_blocks.form(await desk.voice(click.person), ids.private(click.channel)))
+    return Reply(receipt=Receipt(click.value, partial(_thanks, desk, click)))
+
+
+async def _thanks(desk: Desk, click: Click) -> Drawing:
+    say = await desk.voice(click.person)
+    return Drawing.of_words(say, say(_THANKS) if click.choice == NO else f"{say(_THANKS)} {say(_LATER)}")
 
 
 async def close(desk: Desk, command: Command, _rest: str) -> Reply:

@@ -19,9 +19,10 @@ from handlers.blocks.kit import Block, Drawing, actions, button, notice
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
 from handlers.dispatch.homes import Homes
+from handlers.dispatch.receipts import Receipts
 from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Click, Command, Heard, Submission
-from handlers.edge.reply import Reply, Told, answer
+from handlers.edge.reply import Receipt, Reply, Told, answer
 from handlers.edge.typed import first_word
 from handlers.settings import ROOT
 from handlers.slack.slack_errors import SLACK_IS_AWAY, Resting, reason_of
@@ -44,6 +45,7 @@ class Answering:
         self._desk = desk
         self.background = Background()
         self._homes = Homes(desk.slack.publish_home)
+        self._receipts = Receipts(self.background, self._confirm)
 
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
         """What to answer, and whether the act was heard out: False when it should come again."""
@@ -58,6 +60,8 @@ class Answering:
 
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
+        if reply.receipt:
+            self._receipts.add(heard, reply.receipt)
         if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
 
@@ -131,6 +135,9 @@ class Answering:
         """Tell the person who acted, in the place they are in."""
         if not (heard.reply_to and await self._answer(heard.reply_to, words, replaces=replaces)):
             await self._whisper(Told(heard.person, heard.channel or "", words), lasts=lasts)
+
+    async def _confirm(self, heard: Heard, receipt: Receipt) -> None:
+        await self._tell(heard, await receipt.words(), lasts=False)
 
     async def _answer(self, reply_to: str, words: Drawing, *, replaces: bool) -> bool:
         try:

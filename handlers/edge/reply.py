@@ -18,7 +18,8 @@ class Reply:
     changed elsewhere is not said here: the unit of work knows (`coproduction.effects`). `is_fleeting`: the
     words tie the person to something that stands without their name, so they are shown where Slack forgets
     them, or not at all, and never as a message that lasts.
-    `replaces`: they take the place of the private message in which was pressed.
+    `replaces`: they take the place of the private message in which was pressed. `receipt`: private words that
+    can wait until nobody waits for an acknowledgement.
     """
 
     words: Drawing | None = None
@@ -28,6 +29,7 @@ class Reply:
     tell: tuple["Told", ...] = ()
     is_fleeting: bool = False
     replaces: bool = False
+    receipt: "Receipt | None" = None
     then: Callable[[], Awaitable["Reply"]] | None = None
 
 
@@ -37,6 +39,17 @@ class Home:
 
     view: View
     turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Fleeting private words that confirm what was stored: `words` makes them when their turn has come.
+
+    `about`: what they confirm. Of what is still to be said about one thing, only the newest is.
+    """
+
+    about: str
+    words: Callable[[], Awaitable[Drawing]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -144,7 +145,8 @@ class Slack:
 
     async def answer(self, reply_to: str, drawing: Drawing, *, replaces: bool = False) -> bool:
         """Answer who pressed or typed, through the address that came with it; False when it is gone."""
-        return await answer(reply_to, drawing, self.client.proxy, self.patience, replaces=replaces)
+        client = self.client
+        return await answer(reply_to, drawing, client.proxy, self.patience, client.session, replaces=replaces)
 
     async def open_view(self, trigger: str, view: View) -> str:
         """Open a form for the person whose act gave the trigger; its id."""
@@ -180,17 +182,19 @@ async def answer(
     drawing: Drawing,
     proxy: str | None = None,
     patience: SlackPatience = PATIENT,
+    connections: aiohttp.ClientSession | None = None,
     *,
     replaces: bool = False,
 ) -> bool:
     """Answer at an address that came with an act, which needs no token; False when it is gone.
 
-    `replaces`: in the place of the message in which was pressed.
+    `connections`: those that are open already. `replaces`: in the place of the message in which was pressed.
     """
     webhook = AsyncWebhookClient(
         reply_to,
         timeout=patience.call,  # type: ignore[arg-type]  # aiohttp takes parts of a second
         proxy=proxy,
+        session=connections,
         retry_handlers=[],
     )
     words = fitted(drawing)

@@ -14,11 +14,12 @@ IDEAS = [f"Idea of the outage, the {number}th" for number in range(4, 9)]
 
 
 @pytest.mark.parametrize("what", ["500_before", "500_after", "429", "cut_before"])
-async def test_an_outage_is_said_once_and_everything_owed_arrives_once_afterwards(
+async def test_it_never_gives_up_by_itself_and_what_is_owed_arrives_once_after_an_outage(
     database: Opened, tape: Tape, what: str
 ) -> None:
     async with on_stage(database) as stage:
         await stage.session()
+        await stage.rests()  # nothing that has begun waits half a minute, as the disturbance asks it to
         await stage.room.disturb("*", what=what, times=10_000, retry_after=30)
         for idea in IDEAS:
             await stage.ana.types(f"/idea {idea}", channel=ROOM)

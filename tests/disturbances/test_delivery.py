@@ -34,7 +34,7 @@ async def test_on_a_calm_day_everything_happens_once(stage: Stage) -> None:
 
 
 @faces("duplicate")
-async def test_a_meeting_in_which_everything_is_delivered_twice_is_the_same_meeting(
+async def test_one_person_one_effect_though_everything_of_a_meeting_is_delivered_twice(
     database: Opened,
     patience: Patience,
 ) -> None:

@@ -94,7 +94,7 @@ async def fills_in(person: Person, command: str, answers: dict[str, str]) -> Non
 
 @faces("429")
 @pytest.mark.parametrize("texts", [PIECES[:14], PIECES[14:], mixtures(10)], ids=["markup", "others", "mixed"])
-async def test_nobody_is_pinged_and_everybody_is_answered_whatever_they_write(
+async def test_nobody_is_pinged_by_accident_and_everybody_is_answered_whatever_they_write(
     stage: Stage, texts: list[str]
 ) -> None:
     await stage.time_is(WEDNESDAY)

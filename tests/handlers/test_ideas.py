@@ -111,7 +111,7 @@ async def test_the_button_on_the_sessions_card_opens_the_same_form(stage: Stage)
     assert (await card(stage.delroy, BUDDY))[0] == "Idea 1"
 
 
-async def test_an_anonymous_idea_carries_its_author_nowhere(stage: Stage, wiretap: Wiretap) -> None:
+async def test_anonymous_ideas_carry_no_author_anywhere(stage: Stage, wiretap: Wiretap) -> None:
     await stage.session()
     await stage.ana.types("/idea", channel=ROOM)
 

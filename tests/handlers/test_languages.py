@@ -45,7 +45,7 @@ def test_what_is_expected_here_is_spanish() -> None:
     assert [text for text in said if ES(text, number=1, title="x") == SAY(text, number=1, title="x")] == []
 
 
-async def test_private_words_are_in_the_language_in_which_slack_speaks_to_somebody(stage: Stage) -> None:
+async def test_everybody_in_their_language_reads_private_words(stage: Stage) -> None:
     await reads_spanish(stage, stage.ana)
     await stage.session()
 

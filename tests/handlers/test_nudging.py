@@ -66,7 +66,7 @@ async def overview(stage: Stage) -> list[str]:
         "error:ratelimited",
     ],
 )
-async def test_after_any_trouble_that_passes_there_is_one_nudge(stage: Stage, trouble: str) -> None:
+async def test_one_nudge_after_any_trouble_that_passes(stage: Stage, trouble: str) -> None:
     await promise(stage)
     await stage.room.disturb("chat.postMessage", what=trouble, seconds=0.1)
 

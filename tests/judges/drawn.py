@@ -210,7 +210,7 @@ def report_of(figures: str) -> Report:
     return Report("r", ROOM, NOON, "o", ANA, figures)
 
 
-def _goings(words: Words) -> Iterator[list[Going]]:
+def goings(words: Words) -> Iterator[list[Going]]:
     """Nothing, everything at once, and of many sessions more than fits."""
     session = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
     tallies = list(_tallies(words))
@@ -232,7 +232,7 @@ def _lists(words: Words, voice: str) -> Iterator[Payload]:
     one = ideas_of(words)[0]
     yield from _said(listing(SAY, [(one, 3)] * 25), f"{voice}, the ideas")
     yield from _said(listing(SAY, []), f"{voice}, no ideas")
-    for found in _goings(words):
+    for found in goings(words):
         blocks = inside(panel(SAY, found), "C0PARENT0", lambda _: True)
         yield from _said(Drawing.of(SAY, blocks), f"{voice}, what goes on")
         home = inside(panel(SAY, found, ON_HOME), HOME, lambda _: True)

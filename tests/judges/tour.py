@@ -260,9 +260,13 @@ async def _poll(stage: Stage, words: Words) -> None:
     await _form(stage.miriam, "Change the poll", {question: words.question})
     await stage.miriam.types("/copro polls", channel=ROOM)
     await stage.miriam.clicks("Take the poll back", on="Open polls", channel=ROOM)
-    await stage.ana.sees("Poll: taken back", channel=ROOM)
+    await stage.rests()
+    await (
+        stage.workspace.cards.rests()
+    )  # both cards say that they were taken back; only the next can be answered
     await stage.miriam.types("/poll", channel=ROOM)
     await _form(stage.miriam, "New poll", {question: words.question, options: "\n".join(words.options)})
+    await stage.rests()
     shown = await stage.ana.sees("Nobody has answered yet.", channel=ROOM)
     labels = buttons(shown)
     for label in (labels[0], labels[0], labels[1]):
