@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import socket
 import sqlite3
 import stat
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.store import opened
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from storage import NewerDatabase, open_storage
 from story.setting import StoryRehearsal
 from tests.bot.process import LEAVES_WITHIN, Process, Start
+from tests.forks import Fork
 from tests.postgres import External, Server
 from tests.stage import MANIFEST, ROOM, SECRET_KEY, settings
 
@@ -36,6 +40,12 @@ def files_in(folder: Path) -> list[str]:
 def modes_in(folder: Path) -> set[int]:
     """What accounts may do with the files there."""
     return {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+
+
+def _runs_a_command() -> None:
+    before = gc.isenabled()
+    main(["no-such-command"])
+    sys.stdout.write(f"{before} {gc.isenabled()}")
 
 
 def events_of(process: Process) -> list[str]:
@@ -372,3 +382,8 @@ async def test_whoever_acts_while_the_database_is_away_is_told_within_three_seco
             killable_postgres.start()
 
     assert [deed.acked for deed in deeds] == [True] * 2
+
+
+def test_the_collector_of_garbage_rests_only_while_everything_is_imported() -> None:
+    with Fork(_runs_a_command) as process:
+        assert process.ends()[1].endswith(b"False True")

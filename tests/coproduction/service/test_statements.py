@@ -10,12 +10,11 @@ import pytest
 from sqlalchemy import event
 
 from coproduction.breakouts import STILL_HERE, Presence, round_card
-from coproduction.grouping import plan
 from coproduction.messages import MessageState
 from coproduction.people import Actor
 from coproduction.service import pledges, talk
 from coproduction.service.breakouts import cards, presence, proposing, rollcall, rounds
-from tests.coproduction.town import ANA, BO, HALL, HOUR, MINUTE, NOW, Town, wished
+from tests.coproduction.town import ANA, BO, HALL, HOUR, MINUTE, NOW, Town, groups_for, wished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,10 +77,10 @@ def proposed(counting: Counted, origin: str) -> Round:
     """Ana has groups proposed, and made once more."""
     form = wished(origin=origin, size="5", minutes="12")
     ready = counting.do("make groups", proposing.prepare, ANA, HALL, form)
-    made = plan(ready.room.guests, ready.room.wish, ready.rounds)
+    made = groups_for(ready)
     round_ = counting.do("propose", proposing.propose, ANA, ready, made).round
     again = counting.town.do(proposing.prepare_again, ANA, round_.id)
-    made = plan(again.room.guests, again.room.wish, again.rounds)
+    made = groups_for(again)
     return counting.do("make groups again", proposing.reshuffle, ANA, again, made).round
 
 
