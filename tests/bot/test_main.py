@@ -202,7 +202,7 @@ async def test_told_to_stop_while_twenty_people_act_it_keeps_all_that_it_acknowl
     process = await start(**settings(slack, sqlite_url))
     await process.says("ready")
     await room.person("Miriam Adler").types('/copro start "A playground"', channel=ROOM)
-    await room.person("Miriam Adler").types('/poll "Where?" "Here" "There"', channel=ROOM)
+    await room.person("Miriam Adler").types('/poll live "Where?" "Here" "There"', channel=ROOM)
     people = room.people("champion")[:20]
     await people[0].sees("Where?", channel=ROOM)
     since = await room.seq()
@@ -275,7 +275,7 @@ async def test_told_to_stop_while_slack_answers_nothing_it_still_ends_in_time(
     process = await start(**settings(slack, sqlite_url))
     await process.says("ready")
     await room.person("Miriam Adler").types('/copro start "A playground"', channel=ROOM)
-    await room.person("Miriam Adler").types('/poll "Where?" "Here" "There"', channel=ROOM)
+    await room.person("Miriam Adler").types('/poll live "Where?" "Here" "There"', channel=ROOM)
     ana = room.person("Ana Pereira")
     await ana.sees("Where?", channel=ROOM)
     await room.disturb("*", what=trouble, times=1_000_000)

@@ -54,9 +54,10 @@ from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.shares import Share
+from coproduction.tencards import NAMED, Count, Counted, Turn, Verdict, result
 from coproduction.texts import tidy
 from coproduction.words import ENGLISH, Text
-from handlers.blocks import checkins, home, ideas, kit, pledges, polls, reports
+from handlers.blocks import checkins, home, ideas, kit, pledges, polls, reports, tencards
 from handlers.blocks import followups as nudges
 from handlers.blocks import people as people_forms
 from handlers.blocks.breakouts import choosing, roomlist
@@ -320,9 +321,20 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         *(choosing.missing(SAY, sitting, "C0PARENT0|r", everybody(title)) for sitting in _sittings(title)),
         breakoutforms.report_back(SAY, _table(typed), "C0PARENT0|r:1"),
         start_form(SAY, "C0PARENT0", ENGLISH),
+        tencards.form(SAY, Turn("i" * 32, 3, 10, 20, Verdict.HELPS), typed, "C0PARENT0|", can_go_back=True),
     ]
     for form in forms:
         check_view(form, "modal")
+
+
+@given(st.lists(words(TEXT_LENGTH), min_size=NAMED, max_size=NAMED))
+@settings(max_examples=12, deadline=None)
+def test_the_result_of_ten_cards_too(said: list[str]) -> None:
+    settled = [
+        Counted(str(n), Count(9, 0, 0), known=(Perspective.LIVED,), bridge=n + 1) for n in range(NAMED)
+    ]
+    told = tencards.told(SAY, result(settled, 9), {str(n): each for n, each in enumerate(said)})
+    check(Drawing.of(SAY, told))
 
 
 def _proposal(people: int, name: str) -> Proposal:

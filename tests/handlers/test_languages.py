@@ -120,7 +120,7 @@ async def test_while_slack_does_not_say_who_somebody_is_they_are_spoken_to_in_en
 
 async def test_a_vote_that_says_nothing_asks_slack_nothing(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("Nobody has answered yet.", channel=ROOM)
     await stage.rests()
     since = await stage.room.seq()

@@ -22,7 +22,7 @@ async def circle(stage: Stage, *people: Person) -> str:
     await stage.session(channel=CIRCLE)
     await stage.check_in(*people, channel=CIRCLE)
     await stage.idea(stage.miriam, "A quiet room", channel=CIRCLE)
-    await stage.miriam.types('/copro poll "When?" "Morning" "Evening"', channel=CIRCLE)
+    await stage.miriam.types('/copro poll live "When?" "Morning" "Evening"', channel=CIRCLE)
     await stage.miriam.sees("When?", channel=CIRCLE)
     await stage.rests()
     return channel

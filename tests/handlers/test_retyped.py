@@ -9,7 +9,7 @@ from tests.stage import ROOM, Stage
 
 TYPED = {
     "idea": ("/idea More benches", "You have just typed these words, so they are one idea: number 1."),
-    "poll": ('/poll "When?" "A" "B"', "You have just asked this, so it is one poll."),
+    "poll": ('/poll live "When?" "A" "B"', "You have just asked this, so it is one poll."),
 }
 
 

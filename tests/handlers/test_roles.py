@@ -135,6 +135,8 @@ TABLE: dict[str, Row] = {
     f"button {ids.DECLINE}": Row(EVERYBODY, clicks(ids.DECLINE)),
     f"button {ids.WITHDRAW_MESSAGE}": Row(EVERYBODY, clicks(ids.WITHDRAW_MESSAGE)),
     f"button {ids.VOTE}": Row(EVERYBODY, clicks(ids.at(ids.VOTE, 0))),
+    f"button {ids.VOTE_UNNAMED}": Row(EVERYBODY, clicks(ids.at(ids.VOTE_UNNAMED, 0))),
+    f"button {ids.WITHDRAW_VOTE}": Row(EVERYBODY, clicks(ids.WITHDRAW_VOTE)),
     f"button {ids.VOTE_CLOSING}": Row(EVERYBODY, clicks(ids.at(ids.VOTE_CLOSING, 0))),
     f"button {ids.REPLY}": Row(EVERYBODY, clicks(ids.at(ids.REPLY, 0))),
     f"button {ids.TELL}": Row(EVERYBODY, clicks(ids.at(ids.TELL, 0))),
@@ -325,7 +327,7 @@ async def test_an_admin_who_lost_the_role_may_no_longer(stage: Stage) -> None:
     await stage.room.change_person("Tunde Bakare", is_admin=True)
     heard = await stage.room.wait_for(since=since, kind="envelope", name="user_change")
     await stage.room.wait_for(since=since, kind="ack", envelope_id=heard["envelope_id"])
-    await stage.tunde.types('/poll "When?" "A" "B"', channel=ROOM)
+    await stage.tunde.types('/poll live "When?" "A" "B"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     since = await stage.room.seq()
     await stage.room.change_person("Tunde Bakare", is_admin=False)

@@ -37,7 +37,7 @@ async def test_what_happens_in_one_is_seen_nowhere_in_the_other(both: Both) -> N
     await here.session("Support for new parents")
     await here.check_in(here.ana, here.delroy)
     await here.idea(here.ana, "A buddy for every new parent")
-    await here.miriam.types('/poll "When to meet?" "Morning" "Evening"', channel=ROOM)
+    await here.miriam.types('/poll live "When to meet?" "Morning" "Evening"', channel=ROOM)
     await here.ana.sees("When to meet?", channel=ROOM)
     await here.breakout()
     await here.pledge(here.ana, "Read with my neighbour's boy")

@@ -272,9 +272,14 @@ async def _poll(stage: Stage, words: Words) -> None:
     shown = await stage.ana.sees("Nobody has answered yet.", channel=ROOM)
     labels = buttons(shown)
     for label in (labels[0], labels[0], labels[1]):
-        await stage.ana.clicks(label, on="I show only totals", channel=ROOM)
+        await stage.ana.clicks(label, on="until the poll closes", channel=ROOM)
     await stage.miriam.types("/copro close", channel=ROOM)
-    await stage.miriam.types('/poll "Next time?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll anonymous "Are you heard?" "Yes" "No"', channel=ROOM)
+    await stage.rests()
+    await stage.ana.clicks("Yes", on="Are you heard?", channel=ROOM)
+    await stage.rests()
+    await stage.ana.clicks("Take my answer back", on="Recorded.", channel=ROOM)
+    await stage.miriam.types('/poll live "Next time?" "Morning" "Evening"', channel=ROOM)
 
 
 async def _pledges(stage: Stage, words: Words) -> None:

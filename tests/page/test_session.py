@@ -124,7 +124,7 @@ async def share_and_support(table: Table) -> None:
 
 
 async def vote(table: Table) -> None:
-    await table.miriam.says('/poll "When shall we meet?" "Morning" "Evening"')
+    await table.miriam.says('/poll live "When shall we meet?" "Morning" "Evening"')
     for seat, option in ((table.ana, "Morning"), (table.margaret, "Evening")):
         await seat.sees("When shall we meet?")
         await seat.presses(option, on="When shall we meet?")

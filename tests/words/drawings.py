@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coproduction.audited import BAND_NAMES, Released, Why
 from coproduction.breakouts import Group, Round, groups_of, seats_of
 from coproduction.followups import NUDGE
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.messages import Message, MessageState
+from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
@@ -20,8 +22,9 @@ from coproduction.service.ideas import Captured
 from coproduction.service.places import Where
 from coproduction.service.pledges import Made, Promised
 from coproduction.sessions import Session, SessionState
+from coproduction.tencards import Count, Counted, Turn, Verdict, result
 from coproduction.words import ENGLISH
-from handlers.blocks import checkins, followups, home, ideas, people, pledges, polls
+from handlers.blocks import audited, checkins, followups, home, ideas, people, pledges, polls, tencards
 from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.kit import Block, Drawing, View
@@ -35,6 +38,7 @@ from tests.judges.drawn import ANA, NOON, ROOM
 from tests.judges.words import Words
 from tests.looks import draw, people_in
 
+TURNS = ((10, 23), (10, 1), (4, 0), (0, 0))  # cards of a round that somebody has done, and how many are left
 WORDLESS = Words("1", "2", "3", "4", ("5", "6", "7"), "8", "9", "10")  # people who write no letter
 
 
@@ -70,6 +74,8 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     yield _message("help", commands.help_for(say, Settings()))
     yield from _promises(say, words)
     yield from _reminders(say)
+    yield from _released(say, words)
+    yield from _ten_cards(say, words)
     for number, drawing in enumerate(roomlist.room_list(say, _proposal(words).groups, _Named(name), {})):
         yield _message(f"rooms {number}", drawing)
     yield _message("no rooms", roomlist.room_list(say, [], {}, {})[0])
@@ -104,6 +110,8 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         choosing.missing(say, _sitting(words, here=1), "", _Named(words.word)),
         breakoutforms.report_back(say, table, ""),
         start_form(say, ROOM, ENGLISH),
+        tencards.form(say, Turn("i", 3, 10, 20, Verdict.HELPS), words.idea, can_go_back=True),
+        *(tencards.form(say, Turn(None, of, of, left), "", can_go_back=of > 0) for of, left in TURNS),
     ):
         yield Drawn(view.get("callback_id", "told"), view, view["blocks"])
     working = choosing.working(say, 300)
@@ -134,6 +142,22 @@ def _promises(say: Voice, words: Words) -> Iterator[Drawn]:
             yield _message("mine", home.mine(say, ideas_, promised, NOON, wants_reminders=wants, waits=waits))
 
 
+def _released(say: Voice, words: Words) -> Iterator[Drawn]:
+    """What can be shown of an anonymous poll: each rung, and each reason to show nothing."""
+    options = (*BAND_NAMES[5], words.options[0])
+    shown = [
+        Released(Rung.COUNTS, ("0-4", "all but 0-4", "15", "1200")),
+        Released(Rung.WORDS, ("most", "some", "few", "few")),
+        Released(Rung.LEADER, ("leads", "follows", "follows", "follows")),
+        Released(Rung.LEADER, ("leads", "follows", "follows", "leads")),
+        *(Released(Rung.HELD, why=why) for why in Why),
+    ]
+    for each in shown:
+        turnouts = [audited.turnout_line(say, answered) for answered in (4, 1_234)]
+        blocks = [*audited.result(say, options, each), audited.warning(say)]
+        yield _message("released", Drawing.of_words(say, "\n".join(turnouts), *blocks))
+
+
 def _reminders(say: Voice) -> Iterator[Drawn]:
     states = (MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED)
     stuck = [
@@ -143,6 +167,22 @@ def _reminders(say: Voice) -> Iterator[Drawn]:
         "reminders", followups.overview(say, dict.fromkeys(MessageState, 3), stuck, _Named("Ana Pereira"))
     )
     yield _message("no reminders", followups.overview(say, {}, [], {}))
+
+
+def _ten_cards(say: Voice, words: Words) -> Iterator[Drawn]:
+    """Results that know what bridges, that know of nothing that does, that cannot know, and of few people."""
+    liked, mixed = Count(9, 2, 1), Count(4, 4, 4)
+    known = Counted("i", liked, known=(Perspective.LIVED, Perspective.FRONT_LINE), bridge=1)
+    everywhere = Counted("i", liked, known=tuple(Perspective), bridge=2)
+    for settled, judges in (
+        ([known, everywhere], 30),
+        ([Counted("i", mixed, known=tuple(Perspective))], 12),
+        ([Counted("i", liked, known=(Perspective.LIVED,)), Counted("j")], 12),
+        ([Counted("i")], 9),
+        ([Counted("i")], 4),
+    ):
+        shown = tencards.told(say, result(settled, judges), {"i": words.idea, "j": words.idea})
+        yield _message(f"ten cards of {judges}", Drawing.of(say, shown))
 
 
 def _proposal(words: Words) -> Proposal:
