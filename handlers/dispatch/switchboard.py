@@ -110,6 +110,7 @@ class Switchboard:
             return
         listener = SUBMISSIONS.get(ids.base(form.form))
         reply, _ = await _run(workspace, form, form.form, listener)
+        reply = _in_the_form(reply, form, body["view"]["title"])
         if reply.errors:
             await ack(response_action="errors", errors=dict(reply.errors))
         elif reply.view:
@@ -179,6 +180,15 @@ class Switchboard:
                 response_action="update",
                 view={"type": "modal", "title": title, "blocks": paragraphs(words)},
             )
+
+
+def _in_the_form(reply: Reply, form: Submission, title: Block) -> Reply:
+    """The same, where words that must not last have no channel to be whispered in: the form shows them."""
+    has_channel = bool(form.channel) and not str(form.channel).startswith("D")
+    if not (reply.is_fleeting and reply.words) or reply.view or has_channel:
+        return reply
+    view = {"type": "modal", "title": title, "blocks": list(reply.words.blocks)}
+    return replace(reply, view=view, words=None)
 
 
 async def _run(workspace: Workspace, act: H, name: str, listener: Listener[H] | None) -> tuple[Reply, bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from coproduction.breakouts import Part
+from coproduction.breakouts import Part, Round
 from coproduction.breakouts.forms import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
 from coproduction.grouping import Guest, Voices, in_words
 from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
@@ -12,7 +12,7 @@ from coproduction.words import Text, listed, several
 from handlers import ids
 from handlers.blocks.fields import choice, people_input, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, section
-from handlers.blocks.text import escape
+from handlers.blocks.text import brief, escape
 from handlers.voice import Voice
 
 THREAD, CHANNEL = "thread", "channel"
@@ -94,6 +94,7 @@ def preview(say: Voice, draft: Proposal, private: str) -> View:
             button(say("Shuffle again"), ids.SHUFFLE, round_.id),
             button(say("Swap two people"), ids.SWAP, round_.id),
         ),
+        *_task(say, round_),
     ]
     for group in draft.groups[:GROUPS_SHOWN]:
         members = [_shown(say, draft.guests[id_]) for id_ in group.members]
@@ -104,6 +105,21 @@ def preview(say: Voice, draft: Proposal, private: str) -> View:
     blocks += map(context, _remarks(say, draft))
     title = say("Round {number}", number=round_.number)
     return modal(say, title, ids.PREVIEW_FORM, say("Go"), private, blocks)
+
+
+def prompts(round_: Round) -> list[Block]:
+    """What a round talks about, in people's own words."""
+    if len(round_.prompts) == 1:
+        return paragraphs(round_.prompts[0])
+    return paragraphs("\n".join(f"• {brief(prompt, 300)}" for prompt in round_.prompts))
+
+
+def _task(say: Voice, round_: Round) -> list[Block]:
+    """What the groups will be asked, and for how long: a slip can still be mended."""
+    lasts = Text("Without a clock: it goes on until you call everyone back.")
+    if round_.minutes:
+        lasts = several(round_.minutes, "For {n} minute.", "For {n} minutes.")
+    return [section(say("*They will talk about:*")), *prompts(round_), context(say(lasts))]
 
 
 def _other_size(say: Voice, draft: Proposal) -> Iterable[Block]:
