@@ -51,7 +51,8 @@ def profile_fields(say: Voice, sector: str = "", perspective: str = "") -> list[
         "I ask only once."
     )
     alone = say(
-        "So that you are not the only one like you in a group. The person who leads can see your answer."
+        "So that you are not the only one like you in a group. The person who leads can see your answer. "
+        "The report counts it together with at least four others."
     )
     known = {each.value: say(words) for each, words in _PERSPECTIVES.items()}
     service = say("How do you know the service?")

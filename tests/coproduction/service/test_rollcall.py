@@ -176,7 +176,8 @@ def test_who_is_said_to_be_missing_is_told_each_time_and_is_back_in_their_own_gr
 
 def test_nobody_goes_back_to_where_somebody_sits_by_now_whom_they_are_kept_from(town: Town) -> None:
     there = arrive(town, town.start(), lived=0, working=6)
-    round_ = town.going(size="3", apart=(there[0].id, there[1].id))
+    round_ = town.going(size="3")
+    town.memory.breakouts.put(replace(round_, apart=(there[0].id, there[1].id)))
     home = seat_of(town, round_.id, there[0].id)[0]
     town.do(presence.remove, NOW, ANA, round_.id, [there[0].id])
     seat = next(each for each in town.memory.breakouts.seats(round_.id) if each.person == there[1].id)
