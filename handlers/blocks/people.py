@@ -25,7 +25,8 @@ def profile_form(say: Voice, person: Person) -> View:
 def _help_fields(say: Voice, person: Person) -> list[Block]:
     only = say(
         "For example: captions, Polish. "
-        "I use this only to seat you in small groups, and show nobody that it is yours."
+        "I use this only to seat you in small groups, and show nobody that it is yours. "
+        "If nobody here can help, I tell you alone. What two or more people need, whoever leads can see."
     )
     same = say("For example: captions, Polish. I look for the same words.")
     needs, offers = say("What would help you to take part?"), say("With what can you help others?")

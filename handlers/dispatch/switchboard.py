@@ -29,7 +29,7 @@ from handlers.edge import heard
 from handlers.edge.heard import Heard, Submission
 from handlers.edge.listeners import Listener
 from handlers.edge.reply import Reply
-from handlers.settings import Settings
+from handlers.settings import ROOT, Settings
 from handlers.slack.calls import answer
 from handlers.slack.slack_errors import SLACK_IS_AWAY
 from handlers.workspaces import Workspace, Workspaces
@@ -145,6 +145,11 @@ class Switchboard:
 
         async def run() -> bool:
             reply, is_heard = await _run(workspace, happened, happened.kind, listener)
+            if reply.typed:
+                root = workspace.desk.settings.command(ROOT)
+                command = heard.typed_instead(happened, root, reply.typed)
+                typing = commands.dispatch(workspace.desk, command)
+                reply, is_heard = await workspace.answering.reply_to(happened, happened.kind, typing)
             if is_heard:
                 workspace.answering.follow(happened, reply, is_said=not listener.is_answered)
             return is_heard

@@ -383,6 +383,29 @@ async def test_who_needs_help_to_take_part_sits_with_somebody_who_can_give_it(st
         await stage.miriam.closes()
 
 
+async def test_a_need_that_nobody_can_meet_is_told_to_who_has_it_and_not_to_who_leads(stage: Stage) -> None:
+    await four_arrive(stage)
+    await tells(stage.ana, needs="Interpreter, Portuguese")
+    nobody = "So far nobody else here has said that they can help with: Interpreter, Portuguese."
+    await stage.ana.sees(nobody, channel="bot")
+
+    view = await proposes(stage)
+    await stage.miriam.clicks("Shuffle again")
+    again = await stage.miriam.modal("Round 1")
+
+    for each in (view, again):
+        assert "interpreter" not in each.text.casefold()
+        assert "Somebody here needs help with access or language that nobody else here can give." in each.text
+    await stage.rests()
+    _, told = await stage.ana.messages("bot")
+    assert told.readable.splitlines() == [
+        "What would help you",
+        f"{nobody} Whoever leads can see that somebody needs help, but not who or with what.",
+        "If you want their help, please write to @Miriam Adler. I tell them nothing.",
+    ]
+    assert await stage.delroy.messages("bot") == []
+
+
 async def test_forty_five_champions_are_mixed_so_that_no_group_holds_two_of_a_sector_needlessly(
     stage: Stage,
 ) -> None:

@@ -13,10 +13,11 @@ from coproduction.breakouts import (
     STILL_HERE,
     TAKEN_OUT,
     TIME_WARNING,
+    UNMET,
 )
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import SeatChanges, Silent
-from handlers.blocks.breakouts import cards, notes, rollcall
+from handlers.blocks.breakouts import cards, notes, rollcall, unmet
 from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.voice import Voice
 
@@ -55,5 +56,6 @@ DRAWINGS = (
     MessageDrawing(STILL_HERE, rollcall.question),
     MessageDrawing(TAKEN_OUT, rollcall.taken_out),
     MessageDrawing(SILENT, rollcall.silent, _silent),
+    MessageDrawing(UNMET, unmet.told),
     MessageDrawing(SEAT_CHANGES, rollcall.changes, _shifted),
 )

@@ -88,7 +88,7 @@ def preview(say: Voice, draft: Proposal, private: str) -> View:
     """Proposed groups, and how good they are: nobody else has seen them yet."""
     round_ = draft.round
     blocks: list[Block] = [
-        section("\n".join(f"• {escape(say(said))}" for said in in_words(draft.quality))),
+        section("\n".join(f"• {escape(say(said))}" for said in in_words(draft.quality, draft.spelled))),
         actions(
             *_other_size(say, draft),
             button(say("Shuffle again"), ids.SHUFFLE, round_.id),
