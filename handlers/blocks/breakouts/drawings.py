@@ -17,6 +17,7 @@ from coproduction.breakouts import (
 )
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import SeatChanges, Silent
+from coproduction.service.breakouts.unmet import Unmet
 from handlers.blocks.breakouts import cards, notes, rollcall, unmet
 from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.voice import Voice
@@ -38,8 +39,16 @@ def _shifted(shown: SeatChanges) -> list[str]:
     return [shift.person for shift in shown.shifts]
 
 
-def _note(say: Voice, shown: GroupNote | NoSeat, _names: Mapping[str, str]) -> Drawing:
-    return notes.note(say, shown) if isinstance(shown, GroupNote) else notes.no_seat(say, shown)
+def _in_it(shown: GroupNote | NoSeat) -> tuple[str, ...]:
+    return shown.group.members if isinstance(shown, GroupNote) else ()
+
+
+def _leading(shown: Unmet) -> tuple[str, ...]:
+    return shown.leading
+
+
+def _note(say: Voice, shown: GroupNote | NoSeat, names: Mapping[str, str]) -> Drawing:
+    return notes.note(say, shown, names) if isinstance(shown, GroupNote) else notes.no_seat(say, shown)
 
 
 def _time(say: Voice, shown: TimeNote, _names: Mapping[str, str]) -> Drawing:
@@ -49,13 +58,13 @@ def _time(say: Voice, shown: TimeNote, _names: Mapping[str, str]) -> Drawing:
 DRAWINGS = (
     MessageDrawing(ROUND_CARD, cards.card, _all_members),
     MessageDrawing(GROUP_CARD, cards.room, _its_members),
-    MessageDrawing(SEAT_NOTE, _note),
-    MessageDrawing(MOVE_NOTE, _note),
+    MessageDrawing(SEAT_NOTE, _note, _in_it, waits_for_names=False),
+    MessageDrawing(MOVE_NOTE, _note, _in_it, waits_for_names=False),
     MessageDrawing(TIME_WARNING, _time),
     MessageDrawing(RECALL, _time),
     MessageDrawing(STILL_HERE, rollcall.question),
     MessageDrawing(TAKEN_OUT, rollcall.taken_out),
     MessageDrawing(SILENT, rollcall.silent, _silent),
-    MessageDrawing(UNMET, unmet.told),
+    MessageDrawing(UNMET, unmet.told, _leading),
     MessageDrawing(SEAT_CHANGES, rollcall.changes, _shifted),
 )

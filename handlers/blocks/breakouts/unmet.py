@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from coproduction.service.breakouts.unmet import Unmet
 from coproduction.words import Text, and_listed, listed
 from handlers.blocks.kit import Block, Drawing, header, paragraphs, section
+from handlers.blocks.mentions import mention
 from handlers.voice import Voice
 
 _SAID = Text("So far nobody else here has said that they can help with: {help}.")
 _KNOWN = Text("Whoever leads can see that somebody needs help, but not who or with what.")
 
 
-def told(say: Voice, shown: Unmet, _names: Mapping[str, str]) -> Drawing:
+def told(say: Voice, shown: Unmet, names: Mapping[str, str]) -> Drawing:
     """What is missing, who knows what of it, and to whom to turn."""
     return Drawing.of(
-        say, [header(say("What would help you")), *paragraphs(said(say, shown)), *_ask(say, shown)]
+        say, [header(say("What would help you")), *paragraphs(said(say, shown)), *_ask(say, shown, names)]
     )
 
 
@@ -23,10 +24,10 @@ def said(say: Voice, shown: Unmet) -> str:
     return f"{say(_SAID.filled(help=listed(shown.needs)))} {say(_KNOWN)}"
 
 
-def _ask(say: Voice, shown: Unmet) -> list[Block]:
+def _ask(say: Voice, shown: Unmet, names: Mapping[str, str]) -> list[Block]:
     if not shown.leading:
         return []
-    people = and_listed(f"<@{each}>" for each in shown.leading)
+    people = and_listed(mention(each, names) for each in shown.leading)
     return [
         section(say("If you want their help, please write to {people}. I tell them nothing.", people=people))
     ]
