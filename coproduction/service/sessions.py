@@ -11,10 +11,7 @@ from coproduction.ideas import IdeaCard, IdeaKind
 from coproduction.kinds import MessageKind, Rank
 from coproduction.messages import Card, Message
 from coproduction.people import Actor, language_named
-from coproduction.polls import (
-    Purpose,
-    Tally,
-)
+from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.retyped import is_again

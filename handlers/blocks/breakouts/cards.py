@@ -100,7 +100,8 @@ def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:
         *_until(say, shown.round),
         *_said(say, shown.words),
     ]
-    buttons = [all_said(say, shown.round, group)] if _is_cut(shown.words, SAID_LENGTH) else []
+    is_cut = _is_cut(shown.words, SAID_LENGTH) or fitting(blocks) != blocks
+    buttons = [all_said(say, shown.round, group)] if is_cut and shown.words else []
     if shown.is_open:
         report = button(say("Report back"), ids.REPORT_BACK, key, style="primary", aloud=aloud)
         buttons = [report, *_role_buttons(say, shown, key), *buttons]
