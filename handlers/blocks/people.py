@@ -25,7 +25,8 @@ def profile_form(say: Voice, person: Person) -> View:
 def _help_fields(say: Voice, person: Person) -> list[Block]:
     only = say(
         "For example: captions, Polish. "
-        "I use this only to seat you in small groups, and show nobody that it is yours."
+        "I use this only to seat you in small groups, and show nobody that it is yours. "
+        "If nobody here can help, I tell you alone. What two or more people need, whoever leads can see."
     )
     same = say("For example: captions, Polish. I look for the same words.")
     needs, offers = say("What would help you to take part?"), say("With what can you help others?")
@@ -51,7 +52,8 @@ def profile_fields(say: Voice, sector: str = "", perspective: str = "") -> list[
         "I ask only once."
     )
     alone = say(
-        "So that you are not the only one like you in a group. The person who leads can see your answer."
+        "So that you are not the only one like you in a group. The person who leads can see your answer. "
+        "The report counts it together with at least four others."
     )
     known = {each.value: say(words) for each, words in _PERSPECTIVES.items()}
     service = say("How do you know the service?")

@@ -71,7 +71,8 @@ def test_where_somebody_sits() -> None:
         "El tema es:",
         "¿Qué ayudaría?",
         "¿Puedes tomar notas para tu grupo? Si prefieres no hacerlo, puede hacerlo otra persona del grupo.",
-        "Hay 20 minutos. La tarjeta de tu grupo en el canal dice hasta qué hora.",
+        "Hay tiempo hasta las <!date^1804076400^{time}|12:20 UTC>. "
+        "Si eso cambia, lo dice la tarjeta de tu grupo en el canal.",
         "Botones: Estoy aquí, Contar al resto",
         "Únete a tu grupo en la videollamada. Que todo el mundo hable una vez antes de que alguien hable "
         "dos veces.",

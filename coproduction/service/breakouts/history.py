@@ -88,8 +88,8 @@ def _guest(person: Person, before: frozenset[str]) -> Guest:
         person.sector,
         person.perspective,
         is_newcomer=person.id not in before,
-        needs=frozenset(person.needs),
-        offers=frozenset(person.offers),
+        needs=frozenset(map(str.casefold, person.needs)),
+        offers=frozenset(map(str.casefold, person.offers)),
     )
 
 

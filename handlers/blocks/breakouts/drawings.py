@@ -13,10 +13,12 @@ from coproduction.breakouts import (
     STILL_HERE,
     TAKEN_OUT,
     TIME_WARNING,
+    UNMET,
 )
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import SeatChanges, Silent
-from handlers.blocks.breakouts import cards, notes, rollcall
+from coproduction.service.breakouts.unmet import Unmet
+from handlers.blocks.breakouts import cards, notes, rollcall, unmet
 from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.voice import Voice
 
@@ -41,6 +43,10 @@ def _in_it(shown: GroupNote | NoSeat) -> tuple[str, ...]:
     return shown.group.members if isinstance(shown, GroupNote) else ()
 
 
+def _leading(shown: Unmet) -> tuple[str, ...]:
+    return shown.leading
+
+
 def _note(say: Voice, shown: GroupNote | NoSeat, names: Mapping[str, str]) -> Drawing:
     return notes.note(say, shown, names) if isinstance(shown, GroupNote) else notes.no_seat(say, shown)
 
@@ -59,5 +65,6 @@ DRAWINGS = (
     MessageDrawing(STILL_HERE, rollcall.question),
     MessageDrawing(TAKEN_OUT, rollcall.taken_out),
     MessageDrawing(SILENT, rollcall.silent, _silent),
+    MessageDrawing(UNMET, unmet.told, _leading),
     MessageDrawing(SEAT_CHANGES, rollcall.changes, _shifted),
 )

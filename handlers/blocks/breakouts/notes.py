@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from coproduction.breakouts import Group, Role, RoundState
 from coproduction.people import SECTOR_NAMES
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, TimeNote
-from coproduction.words import Text, Value, listed, several
+from coproduction.words import Text, Value, listed
 from handlers import ids
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
 from handlers.blocks.mentions import mention
+from handlers.blocks.text import hour
 from handlers.voice import Voice
 
 _YOURS = {
@@ -94,13 +95,11 @@ def _asked_of(say: Voice, shown: GroupNote) -> list[Block]:
     if mine:
         rather_not = say("If you would rather not, anybody there can take over.")
         blocks.append(section(f"{say(_YOURS[mine[0]])} {rather_not}"))
-    if shown.round.minutes:
-        time_left = several(
-            shown.round.minutes,
-            "You have {n} minute. Your group's card in the channel says until when.",
-            "You have {n} minutes. Your group's card in the channel says until when.",
+    if shown.round.ends_at:
+        end = say("You have until {time}.", time=hour(shown.round.ends_at))
+        blocks.append(
+            section(f"{end} {say('If that changes, the card of your group in the channel says so.')}")
         )
-        blocks.append(section(say(time_left)))
     return blocks
 
 
