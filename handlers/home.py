@@ -50,8 +50,10 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
     )
     waits = Waiting(tuple(waiting), sum(each.waits for each in asked))
     say = await desk.voice(actor.id)
+    helping = [each.facilitator for each in promised if each.facilitator]
+    names = await desk.directory.names(say, helping, desk.directory.patience.soon)
     wants, now = person.wants_reminders, desk.clock()
-    return blocks.mine(say, ideas, promised, now, wants_reminders=wants, waits=waits)
+    return blocks.mine(say, ideas, promised, now, wants_reminders=wants, waits=waits, names=names)
 
 
 async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
@@ -86,7 +88,12 @@ async def take_up(desk: Desk, click: Click) -> Reply:
 
 
 async def _again(desk: Desk, click: Click, actor: Actor) -> Reply:
-    """What is theirs, as it stands now, where they pressed: in Home, or in words of its own."""
+    """What is theirs, as it stands now, where they pressed: in Home, or in words of its own.
+
+    A reminder shows by itself what became of its pledge.
+    """
+    if ids.base(click.action) in {ids.LET_GO, ids.TAKE_UP} and click.position == ids.ON_NUDGE:
+        return Reply()
     if click.is_home:
         return Reply(home=await of(desk, click.person))
     return Reply(words=await belongings(desk, actor))

@@ -20,6 +20,7 @@ VOTE_CLOSING: Final = "vote_closing"
 REPLY: Final = "reply"
 TELL: Final = "tell"
 PUT_OFF: Final = "put_off"
+NOT_NOW: Final = "not_now"  # the same, where no reminder stands that would show it
 STOP: Final = "stop"
 REMIND_AGAIN: Final = "remind_again"
 SEND_AGAIN: Final = "send_again"
@@ -55,6 +56,8 @@ CLOSE_POLL: Final = "close_poll"
 END: Final = "end"
 POST_AGAIN: Final = "post_again"
 NOW: Final = "now"  # any button of the panel of what goes on; see `inside`
+
+ON_NUDGE: Final = 0  # the position of a pledge's buttons on a reminder; in lists they are counted from 1
 
 # Forms (callback_id of a modal).
 CHECK_IN_FORM: Final = "check_in_form"

@@ -1,8 +1,9 @@
 """What is a person's own: their ideas, what waits for their yes, and their pledges."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from coproduction.consents import Consent
 from coproduction.ideas import Idea, can_return
@@ -13,7 +14,7 @@ from handlers import ids
 from handlers.blocks import ideas as idea_blocks
 from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fitting
-from handlers.blocks.followups import answers, standing, with_date
+from handlers.blocks.followups import answers, help_with, standing, with_date
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
 from handlers.blocks.pledges import change_button, let_go_button, take_up_button
 from handlers.blocks.text import brief
@@ -39,6 +40,7 @@ def mine(
     *,
     wants_reminders: bool,
     waits: Waiting = Waiting(),
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> Drawing:
     """A person's own ideas and pledges."""
     return Drawing.of(
@@ -49,7 +51,7 @@ def mine(
                 header(say("My ideas")),
                 *_ideas(say, ideas, now),
                 header(say("My pledges")),
-                *_pledges(say, pledges, now, wants_reminders=wants_reminders),
+                *_pledges(say, pledges, now, names, wants_reminders=wants_reminders),
             ]
         ),
     )
@@ -86,19 +88,27 @@ def _ideas(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[Block]:
     return blocks
 
 
-def _pledges(say: Voice, pledges: Sequence[Promised], now: datetime, *, wants_reminders: bool) -> list[Block]:
+def _pledges(
+    say: Voice, pledges: Sequence[Promised], now: datetime, names: Mapping[str, str], *, wants_reminders: bool
+) -> list[Block]:
     if not pledges:
         return [section(say("You have made no pledge yet."))]
     shown = list(enumerate(pledges, start=1))[-PLEDGES_LISTED:]
     return [
         block
         for number, promised in shown
-        for block in _pledge(say, number, promised, now, wants_reminders=wants_reminders)
+        for block in _pledge(say, number, promised, now, names, wants_reminders=wants_reminders)
     ]
 
 
 def _pledge(
-    say: Voice, number: int, promised: Promised, now: datetime, *, wants_reminders: bool
+    say: Voice,
+    number: int,
+    promised: Promised,
+    now: datetime,
+    names: Mapping[str, str],
+    *,
+    wants_reminders: bool,
 ) -> list[Block]:
     """One pledge, where it stands, and what its person can do with it."""
     pledge = promised.pledge
@@ -109,6 +119,7 @@ def _pledge(
         context(stands),
     ]
     if not pledge.withdrawn_at:
+        drawn += _help(say, number, promised, names)
         replies = answers(say, ids.at(ids.REPLY_PLEDGE, number), pledge.id, about, promised.reply)
         drawn.append(
             actions(
@@ -118,3 +129,11 @@ def _pledge(
     elif now <= pledge.withdrawn_at + WAY_BACK:
         drawn.append(actions(take_up_button(say, pledge, about, number)))
     return drawn
+
+
+def _help(say: Voice, number: int, promised: Promised, names: Mapping[str, str]) -> list[Block]:
+    """Whom somebody may ask who has said that they are stuck."""
+    if promised.told is None:
+        return []
+    told, asked = promised.told.id, promised.facilitator
+    return help_with(say, promised.pledge, told, asked, names, has_asked=promised.has_asked, number=number)

@@ -109,8 +109,8 @@ def form(say: Voice, private: str, text: str = "", where: Sequence[Block] = ()) 
     names = {value: say(words) for value, words in _NAMES.items()}
     hint = say(
         "Everybody in the channel can read your idea. If you leave your name out, "
-        "I do not store it. Slack could still see that it was you, "
-        "and people may recognise your words."
+        "I do not store it. So you cannot take the idea back later. "
+        "Slack could still see that it was you, and people may recognise your words."
     )
     what = say("What kind of idea is it?")
     blocks = [

@@ -25,7 +25,8 @@ WAITS = (
 )
 NOTHING_KEPT = (
     "Thank you for your answer. I have done what you chose, and I keep nothing of it. "
-    "If your message is an idea now, you can take it back: open its menu and choose “Save as idea”."
+    "Is your message an idea now, and do you want to take it back? Open the menu of your message and choose "
+    "“Save as idea”. Then I show you a button that takes it back."
 )
 NOWHERE = "I cannot tell which programme this belongs to. Please do it in the channel of your session."
 

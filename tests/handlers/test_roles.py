@@ -132,6 +132,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.VOTE_CLOSING}": Row(EVERYBODY, clicks(ids.at(ids.VOTE_CLOSING, 0))),
     f"button {ids.REPLY}": Row(EVERYBODY, clicks(ids.at(ids.REPLY, 0))),
     f"button {ids.TELL}": Row(EVERYBODY, clicks(ids.at(ids.TELL, 0))),
+    f"button {ids.NOT_NOW}": Row(EVERYBODY, clicks(ids.at(ids.NOT_NOW, 3))),
     f"button {ids.PUT_OFF}": Row(EVERYBODY, clicks(ids.at(ids.PUT_OFF, 3))),
     f"button {ids.STOP}": Row(EVERYBODY, clicks(ids.STOP)),
     f"button {ids.REMIND_AGAIN}": Row(EVERYBODY, clicks(ids.REMIND_AGAIN)),
@@ -294,6 +295,21 @@ async def test_a_champion_is_not_led_through_a_form_that_only_facilitators_can_s
     assert await stage.room.log(kind="call", method="views.open") == []
 
 
+async def test_an_admin_who_is_removed_facilitates_all_the_same_and_that_is_what_is_said(
+    stage: Stage,
+) -> None:
+    await stage.miriam.types("/copro facilitators remove @Miriam Adler @Ana Pereira", channel=ROOM)
+
+    told = (
+        "I had not added Ana Pereira as a facilitator, so I changed nothing. "
+        "As an admin here, one can always lead: Miriam Adler."
+    )
+    await stage.miriam.sees(told, channel=ROOM, private=True)
+    await stage.session()
+    await stage.miriam.types("/copro facilitators help", channel=ROOM)
+    await stage.miriam.sees("To take somebody out, type: /copro facilitators remove @name", channel=ROOM)
+
+
 async def test_a_facilitator_who_was_removed_may_no_longer(stage: Stage) -> None:
     await stage.miriam.types("/copro facilitators add @Tunde Bakare @Siobhán Kelly", channel=ROOM)
     await stage.miriam.sees("Tunde Bakare, Siobhán Kelly can facilitate now.", channel=ROOM, private=True)
@@ -305,8 +321,9 @@ async def test_a_facilitator_who_was_removed_may_no_longer(stage: Stage) -> None
     await stage.tunde.sees(only("start a session"), channel=ROOM, private=True)
     await stage.miriam.types("/copro facilitators", channel=ROOM)
     await stage.miriam.sees(
-        "Besides the admins, these people can lead: Siobhán Kelly. Type: /copro facilitators add @name "
-        "(choose the person from the list that Slack shows).",
+        "Besides the admins, these people can lead: Siobhán Kelly. To change it, type "
+        "/copro facilitators add @name, or /copro facilitators remove @name. "
+        "Choose the person from the list that Slack shows.",
         channel=ROOM,
         private=True,
     )
@@ -345,7 +362,7 @@ async def test_a_name_that_slack_did_not_recognise_says_how_to_choose_one(stage:
     await stage.miriam.types("/copro facilitators add Tunde", channel=ROOM)
 
     await stage.miriam.sees(
-        "Type: /copro facilitators add @name (choose the person from the list that Slack shows).",
+        "To change it, type /copro facilitators add @name, or /copro facilitators remove @name.",
         channel=ROOM,
         private=True,
     )
