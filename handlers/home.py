@@ -3,7 +3,7 @@
 from itertools import count
 
 from coproduction.people import Actor
-from coproduction.service import pledges
+from coproduction.service import places, pledges
 from coproduction.service.people import known
 from coproduction.words import Text
 from handlers import ids, panels
@@ -59,8 +59,9 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
 async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
     actor, say = await desk.directory.participant(person), await desk.voice(person)
     panel = await panels.at_home(desk, actor, words)
+    around = await desk.read(lambda memory: places.live_around(memory, actor))
     own = await belongings(desk, actor)
-    return {"type": "home", "blocks": [*panel, blocks.new_idea(say), *own.blocks]}
+    return {"type": "home", "blocks": [*panel, *blocks.live(say, around), blocks.to_do(say), *own.blocks]}
 
 
 async def reply_pledge(desk: Desk, click: Click) -> Reply:

@@ -6,6 +6,7 @@ from typing import Final
 # must differ.
 CHECK_IN: Final = "check_in"
 NEW_IDEA: Final = "new_idea"
+NEW_PLEDGE: Final = "new_pledge"
 SUPPORT: Final = "support"
 TAKE_BACK: Final = "take_back"
 WITHDRAW: Final = "withdraw"
@@ -40,6 +41,7 @@ POST_REPORT: Final = "post_report"
 OPEN_AGAIN: Final = "open_again"  # a command whose form did not open
 WHERE: Final = "where"
 ALL_GROUPS: Final = "all_groups"
+ALL_WORDS: Final = "all_words"
 LESS_TIME: Final = "less_time"
 KEEP_ALL: Final = "keep_all"
 BRING_BACK: Final = "bring_back"

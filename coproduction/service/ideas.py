@@ -161,6 +161,14 @@ def _store(memory: Memory, idea: Idea) -> Idea:
     return idea
 
 
+def own(memory: Memory, person: str) -> list[Idea]:
+    """A person's named ideas, programme by programme; the one that was held last comes last."""
+    theirs = memory.ideas.by(person)
+    held = {channel: memory.sessions.of(channel)[-1:] for channel in {idea.channel for idea in theirs}}
+    began = {channel: last[0].started_at.isoformat() if last else "" for channel, last in held.items()}
+    return sorted(theirs, key=lambda idea: (began[idea.channel], idea.channel, idea.number))
+
+
 def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
     """The ideas of this programme with how many support each, most supported first."""
     return supported(memory, sessions.place_of(memory, actor, channel).channel)

@@ -21,9 +21,14 @@ from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import Pledge, by_date, first_step_of, let_go, taken_up, what_of
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import followups, people, sessions
+from coproduction.service import followups, ideas, people, sessions
 from coproduction.service.helprequests import whom_to_ask
+from coproduction.words import Text
 
+_STAYS = Text(
+    "What you promised before stays, and I still ask you about it. To change it or let it go, type {/mine}."
+)
+_STAYS_UNASKED = Text("What you promised before stays. To change it or let it go, type {/mine}.")
 _WAITING = frozenset({FollowUpState.PLANNED, FollowUpState.DUE})
 _HEARD = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})
 
@@ -229,12 +234,20 @@ class Promised:
 
 def belongings(memory: Memory, actor: Actor) -> tuple[list[Idea], list[Promised]]:
     """A person's own named ideas, and their pledges, oldest first."""
-    return memory.ideas.by(actor.id), [promised(memory, pledge) for pledge in memory.pledges.by(actor.id)]
+    return ideas.own(memory, actor.id), [promised(memory, pledge) for pledge in memory.pledges.by(actor.id)]
 
 
 def open_ones(memory: Memory, person: str) -> list[Promised]:
     """What a person promised and has neither done nor let go, oldest first."""
     return [each for each in map(partial(promised, memory), memory.pledges.by(person)) if each.is_open]
+
+
+def staying(memory: Memory, person: str, channel: str) -> Text | None:
+    """What is to be said to somebody who promises nothing more, but has open pledges in this programme."""
+    if not any(each.pledge.channel == channel for each in open_ones(memory, person)):
+        return None
+    known = memory.people.get(person)
+    return _STAYS if known is None or known.wants_reminders else _STAYS_UNASKED
 
 
 def promised(memory: Memory, pledge: Pledge) -> Promised:

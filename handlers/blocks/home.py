@@ -6,7 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 
 from coproduction.consents import Consent
-from coproduction.ideas import Idea, can_return
+from coproduction.ideas import Idea
+from coproduction.service.places import Invited
 from coproduction.service.pledges import Promised
 from coproduction.undoing import WAY_BACK
 from coproduction.words import several
@@ -21,6 +22,7 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 IDEAS_LISTED, QUESTIONS_LISTED = 8, 2
+SESSIONS_LISTED = 3
 PLEDGES_LISTED = 8  # each with its buttons
 
 
@@ -57,9 +59,24 @@ def mine(
     )
 
 
-def new_idea(say: Voice) -> Block:
-    """What is done at Home; the form says where it goes, or asks."""
-    return actions(button(say("Write an idea"), ids.NEW_IDEA))
+def to_do(say: Voice) -> Block:
+    """What is done at Home; each form says where it goes, or asks."""
+    idea = button(say("Write an idea"), ids.NEW_IDEA)
+    return actions(idea, button(say("Make a pledge"), ids.NEW_PLEDGE))
+
+
+def live(say: Voice, sessions: Sequence[Invited]) -> list[Block]:
+    """The sessions that go on where somebody is, each with the way in."""
+    blocks: list[Block] = []
+    for number, each in enumerate(sessions[:SESSIONS_LISTED], start=1):
+        label = say("Check in again") if each.has_come else say("Check in")
+        aloud = say("{answer}: {title}", answer=label, title=each.where.title)
+        style = "" if each.has_come else "primary"
+        way_in = button(label, ids.at(ids.CHECK_IN, number), each.session, style=style, aloud=aloud)
+        here = say("You are checked in.") if each.has_come else say("You have not checked in yet.")
+        goes_on = say("This session is live in {channel}.", channel=f"<#{each.where.channel}>")
+        blocks += [*paragraphs(f"“{each.where.title}”"), section(f"{goes_on} {here}"), actions(way_in)]
+    return blocks
 
 
 def _questions(say: Voice, waits: Waiting) -> list[Block]:
@@ -80,9 +97,11 @@ def _questions(say: Voice, waits: Waiting) -> list[Block]:
 
 def _ideas(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[Block]:
     if not ideas:
-        return [section(say("You have no ideas with your name yet."))]
+        return [
+            section(say("You have no ideas with your name yet. To share one, type {/idea} and your words."))
+        ]
     newest = ideas[-IDEAS_LISTED:]
-    blocks = [idea_blocks.own(say, idea, can_return=can_return(idea, now)) for idea in newest]
+    blocks = idea_blocks.owned(say, newest, now)
     if len(ideas) > len(newest):
         blocks.append(idea_blocks.more(say, len(ideas) - len(newest), f"{idea_blocks.MINE}:"))
     return blocks
@@ -92,12 +111,16 @@ def _pledges(
     say: Voice, pledges: Sequence[Promised], now: datetime, names: Mapping[str, str], *, wants_reminders: bool
 ) -> list[Block]:
     if not pledges:
-        return [section(say("You have made no pledge yet."))]
+        return [section(say("You have made no pledge yet. To make one, type {/pledge}."))]
+    are_several = len({promised.pledge.channel for promised in pledges}) > 1
     shown = list(enumerate(pledges, start=1))[-PLEDGES_LISTED:]
     return [
         block
         for number, promised in shown
-        for block in _pledge(say, number, promised, now, names, wants_reminders=wants_reminders)
+        for block in (
+            *([_in(say, promised)] if are_several else []),
+            *_pledge(say, number, promised, now, names, wants_reminders=wants_reminders),
+        )
     ]
 
 
@@ -129,6 +152,10 @@ def _pledge(
     elif now <= pledge.withdrawn_at + WAY_BACK:
         drawn.append(actions(take_up_button(say, pledge, about, number)))
     return drawn
+
+
+def _in(say: Voice, promised: Promised) -> Block:
+    return context(say("In {channel}:", channel=f"<#{promised.pledge.channel}>"))
 
 
 def _help(say: Voice, number: int, promised: Promised, names: Mapping[str, str]) -> list[Block]:

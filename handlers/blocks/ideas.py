@@ -1,13 +1,14 @@
 """The card of an idea, the form of a new one, and lists of ideas."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard, can_return
 from coproduction.service.ideas import Captured
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, Value, several
 from handlers import ids
+from handlers.blocks import pages
 from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import (
     Block,
@@ -25,11 +26,12 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.pages import PAGE
 from handlers.blocks.text import brief, escape
 from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
-LISTED = PAGE = 20
+LISTED = PAGE
 PROGRAMME, SESSION, MINE = "programme", "session", "mine"  # the lists that have pages
 _TITLES = {
     IdeaKind.CHANGE: Text("Idea {number}"),
@@ -128,6 +130,17 @@ def thanks(say: Voice, captured: Captured) -> str:
     return say(words, number=captured.idea.number)
 
 
+def typed_is_named(say: Voice) -> Block:
+    """What nobody was asked who typed their idea."""
+    return context(
+        say(
+            "It shows your name. To share an idea without your name, type {/idea} with nothing after it "
+            "and choose “{what}”.",
+            what=_NAMES[ANONYMOUS],
+        )
+    )
+
+
 def thanks_unnamed(say: Voice, where: Block) -> View:
     """What somebody is told who left their name out: in the form, and without what would lead to them."""
     thanked = say(
@@ -173,6 +186,19 @@ def _sure(say: Voice, idea: Idea) -> Block:
         say("Its words go from the channel, and nobody can support it any more."),
         say("Take it back"),
     )
+
+
+def owned(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[Block]:
+    """A person's own ideas; where they are of several programmes, with the channel of each."""
+    are_several = len({idea.channel for idea in ideas}) > 1
+    blocks: list[Block] = []
+    above = ""
+    for idea in ideas:
+        if are_several and idea.channel != above:
+            blocks.append(context(say("In {channel}:", channel=f"<#{idea.channel}>")))
+        blocks.append(own(say, idea, can_return=can_return(idea, now)))
+        above = idea.channel
+    return blocks
 
 
 def own(say: Voice, idea: Idea, *, can_return: bool) -> Block:
@@ -225,16 +251,7 @@ def more(say: Voice, number: int, subject: str, page: int = 0) -> Block:
 
 def page(say: Voice, lines: Sequence[Block], number: int, subject: str, private: str) -> View:
     """One page of a list of ideas, with the ways to the others."""
-    pages = max(1, -(-len(lines) // PAGE))
-    here = min(max(number, 0), pages - 1)
-    shown = lines[here * PAGE : (here + 1) * PAGE]
-    turns = [
-        button(label, ids.at(ids.MORE_IDEAS, there), subject)
-        for label, there in ((say("Earlier page"), here - 1), (say("Next page"), here + 1))
-        if 0 <= there < pages
-    ]
-    which = context(say("Page {page} of {pages}", page=here + 1, pages=pages))
-    return notice(say, say("Ideas"), [which, *shown, *([actions(*turns)] if turns else [])], private)
+    return pages.page(say, say("Ideas"), lines, number, ids.MORE_IDEAS, subject, private)
 
 
 def _people_in(shown: IdeasCard) -> list[str]:

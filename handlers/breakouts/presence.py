@@ -22,6 +22,8 @@ async def here(desk: Desk, click: Click) -> Reply:
     actor, now = Actor(click.person, here=click.channel), desk.clock()
     found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
     say = await desk.voice(click.person)
+    if (click.channel or "").startswith("D") and not found.is_late:  # it lasts, and their group may change
+        return answer(say, say("Good that you are here. Please join your group in the video call."))
     words = say("Good that you are here. You are in {group}.", group=found.group.name)
     if found.is_late:
         words += " " + say("I am sending you a message about it. The others see that you come.")
@@ -100,7 +102,7 @@ def _next(say: Voice, mended: Mended) -> list[str]:
     """What is left for the facilitator to do."""
     if any(shift.after for shift in mended.shifts):
         return [say("They have been told. Please move them in your video call.")]
-    return [say("Nobody else had to move.")] if mended.shifts else []
+    return [say("They have been told. Nobody else had to move.")] if mended.shifts else []
 
 
 def _undo(say: Voice, mended: Mended) -> list[Block]:

@@ -1,11 +1,12 @@
 """What groups bring back from a breakout round."""
 
 from coproduction.breakouts import Part
+from coproduction.people import Actor
 from coproduction.service.breakouts import reportbacks, rounds
 from coproduction.service.breakouts.reportbacks import Reported
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.breakouts import forms
+from handlers.blocks.breakouts import forms, remarks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
@@ -39,6 +40,16 @@ async def report(desk: Desk, form: Submission) -> Reply:
     return answer(say, words, is_fleeting=True)  # the idea is the group's: nothing lasting says who wrote it
 
 
+async def read_all(desk: Desk, click: Click) -> Reply:
+    """A page of all that a group has brought back, or all groups."""
+    actor = Actor(click.person, here=click.channel)
+    round_id, number = ids.read_group(click.value)
+    said = await desk.read(lambda memory: reportbacks.said_in(memory, actor, round_id, number))
+    say = await desk.voice(click.person)
+    private = ids.private(click.channel)
+    return Reply(view=remarks.page(say, said, click.position, click.value, private))
+
+
 def _thanks(say: Voice, kept: Reported) -> list[str]:
     words = [say("Thank you. It stands on your group's card.")]
     if not kept.words:
@@ -53,6 +64,9 @@ def _thanks(say: Voice, kept: Reported) -> list[str]:
 
 
 NOUN = Noun(
-    clicks=(OnClick(ids.REPORT_BACK, Audience.EVERYONE, ask_report),),
+    clicks=(
+        OnClick(ids.REPORT_BACK, Audience.EVERYONE, ask_report),
+        OnClick(ids.ALL_WORDS, Audience.EVERYONE, read_all),
+    ),
     submissions=(OnSubmit(ids.REPORT_BACK_FORM, Audience.EVERYONE, report),),
 )

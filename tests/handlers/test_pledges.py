@@ -22,6 +22,7 @@ QUESTION = [
 ]
 CHANGE, LET_GO, STOP = "Change the pledge", "Let it go", "Stop reminders"
 ALL = ["Done", "Working on it", "Stuck", "Not now: in 3 days", "Not now: in 1 week", CHANGE, LET_GO, STOP]
+NO_IDEAS = "You have no ideas with your name yet. To share one, type /idea and your words."
 ENDING = "Only you see this. Facilitators see totals, not who answered what."
 OWN = ["Done", "Working on it", "Stuck", CHANGE, "Let it go"]
 ALWAYS = [CHANGE, LET_GO, STOP, ENDING]
@@ -297,6 +298,25 @@ async def test_a_pledge_is_let_go_and_taken_up_again_on_the_reminder_itself(stag
     assert shown == [*QUESTION, *ALL, ENDING]
 
 
+async def test_no_at_the_end_says_that_what_was_promised_before_stays_and_how_to_change_it(
+    stage: Stage,
+) -> None:
+    await promises(stage, stage.ana)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("Before you go", channel=ROOM)
+    thanks = "Thank you for an honest answer, and for being here."
+
+    await stage.ana.clicks("No", on="Before you go", channel=ROOM)
+    await stage.delroy.clicks("No", on="Before you go", channel=ROOM)
+
+    told = await stage.ana.sees(thanks, channel=ROOM, private=True)
+    assert told.readable == (
+        f"{thanks} What you promised before stays, and I still ask you about it. "
+        "To change it or let it go, type /copro mine."
+    )
+    assert (await stage.delroy.sees(thanks, channel=ROOM, private=True)).readable == thanks
+
+
 async def test_a_date_that_is_too_close_is_said_to_be_and_is_not_asked_about(stage: Stage) -> None:
     saturday = datetime(2027, 3, 6, 12, 0, tzinfo=UTC)
     await stage.time_is(saturday)
@@ -516,15 +536,51 @@ async def test_mine_shows_my_ideas_and_pledges_to_me_alone(stage: Stage) -> None
     await stage.delroy.does_not_see("My ideas", channel=ROOM)
 
 
+async def test_from_home_a_champion_checks_in_and_pledges_and_sees_what_is_theirs_by_channel(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.session("Second", channel="second-room")
+    await stage.rests()
+    await stage.ana.opens_home()
+    await stage.ana.home("“Second”")
+    await stage.ana.clicks("Check in", on=f"This session is live in #{ROOM}", channel="home")
+    form = await stage.ana.modal("Check in")
+    assert f"#{ROOM} shows only totals and words" in form.text
+    await stage.ana.closes()
+
+    await stage.idea(stage.ana, "Here")
+    await stage.idea(stage.ana, "There", channel="second-room")
+    await stage.pledge(stage.ana, READING)
+    await stage.ana.opens_home()
+    await stage.ana.clicks("Make a pledge", channel="home")
+    form = await stage.ana.modal("Your pledge")
+    assert form.labels[-3:] == ["What will you do differently?", "By when?", "What is your first step?"]
+    await stage.ana.closes()
+
+    await stage.ana.types("/copro mine", channel=ROOM)
+    mine = await stage.ana.sees("My ideas", channel=ROOM, private=True)
+    assert mine.readable.splitlines()[:7] == [
+        "My ideas",
+        f"In #{ROOM}:",
+        "1. Here",
+        "Take back idea 1",
+        "In #second-room:",
+        "1. There",
+        "Take back idea 1",
+    ]
+
+
 async def test_home_shows_the_same_as_mine(stage: Stage) -> None:
     await stage.ana.opens_home()
     empty = await stage.ana.home("My pledges")
     assert empty.text.splitlines() == [
         "Write an idea",
+        "Make a pledge",
         "My ideas",
-        "You have no ideas with your name yet.",
+        NO_IDEAS,
         "My pledges",
-        "You have made no pledge yet.",
+        "You have made no pledge yet. To make one, type /pledge.",
     ]
     await asked(stage, stage.ana)
     await answers(stage.ana, "Done", "You said: Done.")
@@ -534,8 +590,9 @@ async def test_home_shows_the_same_as_mine(stage: Stage) -> None:
     home = await stage.ana.home("You said: Done")
     assert home.text.splitlines() == [
         "Write an idea",
+        "Make a pledge",
         "My ideas",
-        "You have no ideas with your name yet.",
+        NO_IDEAS,
         "My pledges",
         f"1. {READING} (by Friday 12 March 2027)",
         "You said: Done",

@@ -135,7 +135,7 @@ async def test_where_hardly_anybody_presses_nobody_is_taken_to_be_absent(stage: 
     assert [presence for _, presence in seats(stage).values()].count("absent") == 0
 
 
-async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stage: Stage) -> None:
+async def test_a_facilitator_says_who_is_missing_and_only_who_leaves_or_moves_is_told(stage: Stage) -> None:
     people = await arrive(stage, *SIX)
     await goes(stage, size="2")
     before = seats(stage)
@@ -152,13 +152,40 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     moved = [p for p in people if p is not gone and after[p.id][0] != before[p.id][0]]
     assert after[gone.id][1] == "absent"
     assert len(moved) <= 1
-    assert [len(await notes(p)) for p in people] == [2 if p in moved else 1 for p in people]
+    assert [len(await notes(p)) for p in people] == [2 if p in (gone, *moved) else 1 for p in people]
     assert alone.id in after
     lines = [f"• {p.name}: from Group {before[p.id][0]} to Group {after[p.id][0]}" for p in moved]
     assert [line for line in said.readable.splitlines() if ": from " in line] == lines
     await stage.miriam.clicks("They are here after all", channel=ROOM)
     await stage.miriam.sees(f"• {gone.name} came: to Group ", channel=ROOM, private=True)
     assert seats(stage)[gone.id][1] == "here"
+
+
+async def test_who_is_said_to_be_missing_is_told_and_comes_back_to_their_own_group(stage: Stage) -> None:
+    people = await arrive(stage, *SIX)
+    await goes(stage, size="3")
+    gone = people[0]
+    await gone.clicks("I'm here", channel="bot")
+    group = seats(stage)[gone.id][0]
+    await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
+    await stage.miriam.modal("Who is missing?")
+    await stage.miriam.fills({"Others who are not in their group": [gone.name]})
+    await stage.miriam.submits()
+    await drawn(stage)
+
+    assert await notes(gone) == [
+        "You are in no group at the moment",
+        "Good that you are here. Please join your group in the video call.",
+        "Your group goes on without you. Round 1",
+    ]
+    why = "Your facilitator has said that you are not there, so I gave up your place."
+    await gone.sees(why, channel="bot")
+    await gone.clicks("I'm here", on=why, channel="bot")
+    await drawn(stage)
+
+    assert seats(stage)[gone.id] == (group, "here")
+    assert (await notes(gone))[0] == f"You are in group {group}"
+    await gone.sees("This is settled. Thank you.", channel="bot")
 
 
 async def test_the_silent_are_ticked_and_an_empty_form_changes_nothing(stage: Stage) -> None:
@@ -308,6 +335,29 @@ async def test_a_group_reports_back_and_its_idea_is_the_groups(stage: Stage) -> 
     ]
     await stage.miriam.sees("We agree: Mornings are hard", channel=ROOM)
     assert {row["author"] for row in tables(stage)["idea"]} == {None}
+
+
+async def test_everything_a_group_said_can_be_read_however_much_it_is(stage: Stage) -> None:
+    people = await four_arrive(stage)
+    await stage.breakout(4)
+    for number in range(1, 10):
+        await people[0].clicks("Report back", on="Group 1, round 1", channel=ROOM)
+        await people[0].modal("Report back")
+        await people[0].fills({"One thing we agree on": f"Point {number}. {'word ' * 100}end"})
+        await people[0].submits()
+    await drawn(stage)
+
+    card = await stage.delroy.sees("And 3 earlier remarks.", channel=ROOM)
+    assert "Point 3." not in card.readable
+    await stage.delroy.clicks("All remarks", on="And 3 earlier remarks.", channel=ROOM)
+    whole = (await stage.delroy.modal("All remarks")).text
+    assert [whole.count(f"We agree: Point {number}. {'word ' * 100}end") for number in range(1, 10)] == [
+        1
+    ] * 9
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.delroy.sees("Everybody has been called back.", channel=ROOM)
+    await stage.delroy.clicks("All remarks", on="Everybody has been called back.", channel=ROOM)
+    assert "Point 1." in (await stage.delroy.modal("All remarks")).text
 
 
 async def test_a_report_with_nothing_in_it_is_refused_and_a_stranger_to_the_group_too(stage: Stage) -> None:

@@ -154,7 +154,8 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.miriam.clicks("Take the 5 minutes back", channel=ROOM)
     await stage.miriam.clicks("List for the video call", on="Breakout 1", channel=ROOM)
     await stage.ana.clicks("Report back", channel="bot")
-    said = dict.fromkeys(("One thing we agree on", "One thing where we differ"), words.idea)
+    long = f"{words.idea} {'more ' * 90}"[:900]  # more of it than a card shows
+    said = dict.fromkeys(("One thing we agree on", "One thing where we differ"), long)
     await _form(stage.ana, "Report back", said)
     await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
@@ -170,6 +171,9 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
     await stage.ana.sees("Please come back to the whole room.", channel=ROOM)
     await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
+    await stage.ana.clicks("All remarks", on="Everybody has been called back.", channel=ROOM)
+    await stage.ana.modal("All remarks")
+    await stage.ana.closes()
     await stage.miriam.clicks("Start round 2", on="Breakout 1", channel=ROOM)
     await stage.ana.sees("Breakout 2", channel=ROOM)
 
@@ -326,6 +330,9 @@ async def _weeks_later(stage: Stage) -> None:
         await ana.types(typed, channel=ROOM)
     await ana.opens_home()
     await stage.rests()
+    await ana.clicks("Make a pledge", channel="home")
+    await ana.modal("Your pledge")
+    await ana.closes()
     for label in ("Done", "Let it go", "Take it up again"):
         await ana.clicks(label, channel="home")
         await stage.rests()
@@ -334,6 +341,9 @@ async def _weeks_later(stage: Stage) -> None:
 async def _answers(stage: Stage) -> None:
     """Each presses what the card offers by then; one that Slack did not redraw still offers more."""
     ana, delroy, tunde = stage.ana, stage.delroy, stage.tunde
+    await stage.blessing.types("not now", channel="bot")
+    await stage.rests()
+    await stage.blessing.clicks("Not now: in 1 week", on="I changed nothing yet", channel="bot")
     for person, label in (
         (ana, "Done"),
         (ana, "Stuck"),
@@ -346,6 +356,8 @@ async def _answers(stage: Stage) -> None:
     await _form(ana, "Ask for help", {})
     await ana.clicks("Change the pledge", on="How is your pledge going?", channel="bot")
     await _form(ana, "Change your pledge", {})
+    await stage.rests()
+    await stage.workspace.cards.rests()
     await stage.room.disturb("chat.update", what="error:cant_update_message")
     for label in ("Working on it", "Not now: in 3 days"):
         await _presses(stage, tunde, label)
@@ -357,11 +369,12 @@ async def _in_plain_words(stage: Stage) -> None:
         (stage.ana, "hello"),
         (stage.ana, "stop"),
         (stage.ana, "start"),
-        (stage.tunde, "done"),
+        (stage.tunde, "not now"),
+        (stage.tunde, "stuck"),
     ):
         await person.types(said, channel="bot")
         await stage.rests()
-    await stage.tunde.clicks("Done", channel="bot")
+    await stage.tunde.clicks("Done", on="I changed nothing yet", channel="bot")
     await stage.ana.types("@alongside help", channel=ROOM)
     await stage.rests()
 

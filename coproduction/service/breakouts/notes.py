@@ -40,9 +40,7 @@ def private_notes(memory: Memory, round_: Round, members: Iterable[str]) -> tupl
 
 
 def asked(memory: Memory, round_: Round, person: str = "") -> tuple[Card, ...]:
-    """What was asked and told because people had not said that they are here: all of it, or one person's."""
-    if round_.asked_at is None:
-        return ()
+    """What was asked and told because people were not there: all of it, or one person's."""
     told = (each for kind in (STILL_HERE, TAKEN_OUT) for each in memory.messages.about(kind, round_.id))
     theirs = (message.card for message in told if person in ("", message.recipient))
     return (*theirs, *silent_cards(memory, round_))
@@ -122,9 +120,12 @@ def ask_silent(memory: Memory, now: datetime, session: Session, round_: Round, s
     owe_all_privately(memory, now, [Card(SILENT, round_.id, person) for person in leading])
 
 
-def tell_taken_out(memory: Memory, now: datetime, round_: Round, out: Iterable[str]) -> None:
-    """To those whose groups go on without them."""
-    owe_all_privately(memory, now, [Card(TAKEN_OUT, round_.id, person) for person in out])
+def tell_taken_out(
+    memory: Memory, now: datetime, round_: Round, out: Iterable[str], *, by_somebody: bool = False
+) -> None:
+    """To those whose groups go on without them; each time anew where a facilitator has said so."""
+    occasion = memory.new_id() if by_somebody else ""
+    owe_all_privately(memory, now, [Card(TAKEN_OUT, round_.id, one, occasion=occasion) for one in out])
 
 
 def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> None:

@@ -56,6 +56,15 @@ def opened(known: Attending, sitting: Groups, person: str, *, by_rules: bool) ->
     return (*sitting[:number], rest, *sitting[number + 1 :], (mover, person))
 
 
+def returned(known: Attending, sitting: Groups, person: str, number: int, most: int) -> Groups | None:
+    """The groups with this person back in theirs; None where it is gone or full, or a rule would suffer."""
+    index = number - 1
+    if not (0 <= index < len(sitting) and 0 < len(sitting[index]) < most):
+        return None
+    after = (*sitting[:index], (*sitting[index], person), *sitting[index + 1 :])
+    return None if _suffers(_judged(known, sitting), _judged(known, after)) else after
+
+
 def placed(known: Attending, sitting: Groups, person: str, most: int) -> Groups:
     """The groups with this person, whatever it takes: the rules first, then that nobody moves."""
     if not any(sitting):

@@ -125,6 +125,8 @@ def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: 
     named = list(dict.fromkeys(missing))
     seated = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.is_taken}
     change = _leave(memory, now, round_, named, by=actor.id)
+    out = [one for one in named if one in seated]
+    notes.tell_taken_out(memory, now, round_, out, by_somebody=True)
     seatless = tuple(one for one in named if one not in seated)
     return Mended(round_, groups(memory, round_), change.shifts, seatless)
 
@@ -214,7 +216,8 @@ def _found(memory: Memory, round_: Round, person: str) -> None:
     seat = _seat(memory, round_, person)
     if seat and seat.presence is not Presence.HERE:
         memory.breakouts.seat(replace(seat, presence=Presence.HERE))
-        memory.changed(round_card(round_.id), *notes.asked(memory, round_, person))
+        told = notes.asked(memory, round_, person) if round_.asked_at else ()
+        memory.changed(round_card(round_.id), *told)
 
 
 def _seat(memory: Memory, round_: Round, person: str) -> Seat | None:

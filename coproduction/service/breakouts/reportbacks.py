@@ -15,6 +15,7 @@ from coproduction.service.breakouts import notes, rounds
 from coproduction.service.breakouts.history import groups
 from coproduction.words import Text
 
+_GONE = Text("This round is gone. Please use the newest message.")
 _ENDED = Text(
     "This session has ended, so its groups report no more, and its figures stay as they are. "
     "You can copy what you wrote, and type an idea with {/idea}."
@@ -46,7 +47,7 @@ def table(memory: Memory, actor: Actor, round_id: str, number: int) -> Table:
     """The group, for somebody who sits in it or facilitates; a Refusal for anybody else."""
     round_ = memory.breakouts.get(round_id)
     if round_ is None or round_.state is RoundState.PLANNED:
-        raise Refusal("This round is gone. Please use the newest message.")
+        raise Refusal(_GONE)
     session = memory.sessions.get(round_.session)
     if session is None or not session.is_live:
         raise Refusal(_ENDED)
@@ -58,6 +59,25 @@ def table(memory: Memory, actor: Actor, round_id: str, number: int) -> Table:
         doing = Text("report for {group} without sitting in it", group=group.name)
         people.require_facilitator(memory, actor, doing)
     return Table(round_, group)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that was said in a round, or by one of its groups."""
+
+    round: Round
+    groups: tuple[Group, ...]
+    words: tuple[Word, ...]
+
+
+def said_in(memory: Memory, actor: Actor, round_id: str, number: int) -> Said:
+    """All that one group has brought back, or for 0 every group; everybody in the channel may read it."""
+    round_ = memory.breakouts.get(round_id)
+    if round_ is None or round_.state is RoundState.PLANNED:
+        raise Refusal(_GONE)
+    members.require_in_round(memory, actor, round_id)
+    words = [word for word in memory.breakouts.words(round_id) if number in (0, word.group)]
+    return Said(round_, groups(memory, round_), tuple(words))
 
 
 def report(  # noqa: PLR0913 - what a form brings, and who names the group

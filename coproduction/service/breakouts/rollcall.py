@@ -48,11 +48,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class TakenOut:
-    """Somebody's group goes on without them. `is_open`: they are not back yet."""
+    """Somebody's group goes on without them. `is_open`: they are not back yet.
+
+    `by_somebody`: a facilitator has said that they are not there; else they have not said that they are.
+    """
 
     round: Round
     group: Group | None
     is_open: bool
+    by_somebody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,8 @@ def taken_out(memory: Memory, message: Message) -> TakenOut | None:
     if round_ is None or seat is None:
         return None
     is_open = round_.state is RoundState.LIVE and not seat.is_taken
-    return TakenOut(round_, group_of(groups(memory, round_), seat.group), is_open)
+    group = group_of(groups(memory, round_), seat.group)
+    return TakenOut(round_, group, is_open, by_somebody=bool(message.occasion))
 
 
 def silent(memory: Memory, message: Message) -> Silent | None:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from coproduction.breakouts import Group, Presence, Role, Round, Seat, absent, seats_of
+from coproduction.breakouts import Group, Presence, Role, Round, Seat, absent, seat_of, seats_of
 from coproduction.breakouts.changes import Shift
 from coproduction.grouping import Duty, Groups, repair, roles
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import Attending, groups, guests, room, rounds_before
-from coproduction.service.breakouts.places import joined, placed
+from coproduction.service.breakouts.places import joined, placed, returned
 from coproduction.sessions import Session
 
 MANY = 10  # more than one newcomer for so many who were shown: those are other groups
@@ -69,9 +69,12 @@ def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | Non
 
 
 def welcome(memory: Memory, session: Session, round_: Round, person: str) -> Change:
-    """Seat somebody who comes late: in a group that has room for them, or in a new one."""
+    """Seat somebody who comes late: in the group that was theirs, in one that has room, or in a new one."""
     known, sitting = _room(memory, session, round_, also=person), _sitting(memory, round_)
-    change = _store(memory, round_, placed(known, sitting, person, round_.most), [person], Presence.HERE)
+    own = seat_of(memory.breakouts.seats(round_.id), person)
+    after = returned(known, sitting, person, own.group, round_.most) if own else None
+    after = after or placed(known, sitting, person, round_.most)
+    change = _store(memory, round_, after, [person], Presence.HERE)
     fill_roles(memory, session, round_, change.touched)
     return change
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from coproduction.breakouts import MORE, Group, Part, Role, Round, RoundState, Word
+from coproduction.breakouts import MORE, Group, Role, Round, RoundState
 from coproduction.service.breakouts.cards import RoomCard, RoundCard
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
 from handlers.blocks.breakouts.forms import more_groups
+from handlers.blocks.breakouts.remarks import all_of_group, all_of_round, of_group, of_groups
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import (
     Block,
@@ -24,13 +25,7 @@ from handlers.blocks.kit import (
 from handlers.blocks.text import brief, escape, hour
 from handlers.voice import Voice
 
-SAID_SHOWN = 6  # words of one group
 ROLES = (Role.SCRIBE, Role.TIMEKEEPER)  # a button's position says which one it gives
-_PARTS = {
-    Part.AGREE: Text("We agree: {said}"),
-    Part.DIFFER: Text("We differ: {said}"),
-    Part.IDEA: Text("Our idea: {said}"),
-}
 _THREAD = Text("This thread is your group's: write notes here. Everybody in the channel can read them.")
 _OWN = Text(
     "This channel is your group's alone: write notes here. It is archived ten minutes after the session "
@@ -60,7 +55,7 @@ def card(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> Drawing:
     above, lists = [title, *_prompts(round_)], _lists(say, shown, names)
     if round_.state is not RoundState.LIVE:
         every = [block for _, some in lists for block in some]
-        return Drawing.of(say, fitting([*above, *every, *_over(say, shown)], keep=1))
+        return Drawing.of(say, _over(say, shown, above, every))
     whole = [_with_some(say, shown, above, lists, kept) for kept in range(len(lists), -1, -1)]
     return Drawing.of(say, next((drawn for drawn in whole if fitting(drawn) == drawn), fitting(whole[-1])))
 
@@ -95,12 +90,15 @@ def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:
         *paragraphs(group.prompt),
         *_roles(say, group, names),
         *_until(say, shown.round),
-        *_said(say, shown.words),
+        *of_group(say, shown.words),
     ]
     ending = [context(say(_OWN if shown.is_own else _THREAD))]
+    buttons = all_of_group(say, shown.round, group, shown.words)
     if shown.is_open:
         report = button(say("Report back"), ids.REPORT_BACK, key, style="primary", aloud=aloud)
-        ending = [actions(report, *_role_buttons(say, shown, key)), *ending]
+        buttons = [report, *_role_buttons(say, shown, key), *buttons]
+    if buttons:
+        ending = [actions(*buttons), *ending]
     return Drawing.of(say, fitting([*blocks, *ending], keep=len(ending)))
 
 
@@ -226,17 +224,14 @@ def for_facilitators(say: Voice, round_: Round) -> Block:
     )
 
 
-def _over(say: Voice, shown: RoundCard) -> list[Block]:
-    blocks = [section(say("*Everybody has been called back.*"))]
-    for group in shown.groups:
-        said = [_line(say, word, 150) for word in shown.words if word.group == group.number]
-        if said:
-            blocks += paragraphs("\n".join([say("{group}:", group=group.name), *said[:SAID_SHOWN]]))
-    if len(shown.words) > SAID_SHOWN:
-        blocks.append(context(say("Every word stands on the groups' own cards.")))
+def _over(say: Voice, shown: RoundCard, above: Sequence[Block], every: Sequence[Block]) -> list[Block]:
+    """The card of a round that does not go on: its groups, and the newest of what they said."""
+    back = section(say("*Everybody has been called back.*"))
+    body = [*above, *every, back, *of_groups(say, shown.groups, shown.words)]
+    buttons = all_of_round(say, shown.round, shown.words, is_cut=fitting(body, keep=1) != body)
     if shown.next_round:
-        return [*blocks, actions(start_next(say, shown.next_round))]
-    return blocks
+        buttons.append(start_next(say, shown.next_round))
+    return fitting([*body, actions(*buttons)], keep=1) if buttons else fitting(body)
 
 
 def _until(say: Voice, round_: Round) -> list[Block]:
@@ -259,16 +254,3 @@ def _role_buttons(say: Voice, shown: RoomCard, key: str) -> Iterable[Block]:
         button(say(_TAKES[role]), ids.at(ids.TAKE_ROLE, place), key, aloud=say(_TAKES_FOR[role], group=group))
         for place, role in enumerate(ROLES)
     )
-
-
-def _said(say: Voice, words: Sequence[Word]) -> list[Block]:
-    """The newest, as many as a card can hold beside its prompt."""
-    shown = [block for word in words[-SAID_SHOWN:] for block in paragraphs(_line(say, word, 400))]
-    earlier = len(words) - SAID_SHOWN
-    if earlier <= 0:
-        return shown
-    return [context(say(several(earlier, "And {n} earlier word.", "And {n} earlier words."))), *shown]
-
-
-def _line(say: Voice, word: Word, most: int) -> str:
-    return say(_PARTS[word.part], said=brief(word.text, most))

@@ -11,6 +11,11 @@ from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, line_by_line, section
 from handlers.voice import Voice
 
+_AFTER_ALL = Text(
+    "Are you there after all? Press *I'm here*. If there is room, you come back to your group; "
+    "else I find you another."
+)
+
 
 def question(say: Voice, asked: Question, _names: Mapping[str, str]) -> Drawing:
     """Are you there? Before somebody's group goes on without them."""
@@ -28,10 +33,12 @@ def taken_out(say: Voice, asked: TakenOut, _names: Mapping[str, str]) -> Drawing
     """Your group goes on without you."""
     number = asked.round.number
     title = header(say("Your group goes on without you. Round {number}", number=number))
-    words = say(
-        "You did not press *I'm here*, so I gave up your place. Are you there after all? "
-        "Press *I'm here*, and I find you a group."
+    why = (
+        say("Your facilitator has said that you are not there, so I gave up your place.")
+        if asked.by_somebody
+        else say("You did not press *I'm here*, so I gave up your place.")
     )
+    words = f"{why} {say(_AFTER_ALL)}"
     return _asked(say, asked, title, words)
 
 
@@ -78,7 +85,7 @@ def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing
     """To whoever facilitates: who is to be moved in the video call."""
     title = header(say("Changes in round {number}", number=shown.round.number))
     lines = line_by_line(lines_of(say, shown.shifts, shown.groups, names))
-    ending = context(say("They have been told. Please move them in your video call."))
+    ending = context(say("Who has another group has been told. Please move them in your video call."))
     return Drawing.of(say, fitting([title, *lines, ending], keep=1))
 
 

@@ -1,0 +1,25 @@
+"""A list that is too long for its place, page by page in a form."""
+
+from collections.abc import Sequence
+
+from handlers import ids
+from handlers.blocks.kit import Block, View, actions, button, context, notice
+from handlers.voice import Voice
+
+PAGE = 20
+
+
+def page(
+    say: Voice, title: str, lines: Sequence[Block], number: int, action: str, subject: str, private: str
+) -> View:
+    """One page of a list, with the ways to the others: buttons of this `action` with this `subject`."""
+    pages = max(1, -(-len(lines) // PAGE))
+    here = min(max(number, 0), pages - 1)
+    shown = lines[here * PAGE : (here + 1) * PAGE]
+    turns = [
+        button(label, ids.at(action, there), subject)
+        for label, there in ((say("Earlier page"), here - 1), (say("Next page"), here + 1))
+        if 0 <= there < pages
+    ]
+    which = context(say("Page {page} of {pages}", page=here + 1, pages=pages))
+    return notice(say, title, [which, *shown, *([actions(*turns)] if turns else [])], private)
