@@ -32,16 +32,23 @@ MAY_I = (
     "May I show it? Nothing is shown before you say yes."
 )
 KEPT = "Thank you. Your message is idea {number} now, with your name."
+HELPED = "Thank you. I have saved what you told me about yourself."
+STOPPED = (
+    "I have stopped your reminders. I will send you no more of them. "
+    "To get them again, press the button or write: start"
+)
 NO_MORE = "I will send you no more reminders. You can still see your pledges with {/mine}."
 BOT = "bot"  # the conversation with it
 SHORTCUT = "Save as idea"  # Slack shows it as it stands in the manifest, whatever anybody's language
 
 
 async def check_in(company: Company, session: Session, arrival: CheckIn) -> None:
-    """Arrive, and perhaps think again about how one is."""
+    """Arrive, perhaps think again about how one is, and say what helps one to take part."""
     for mood in (arrival.mood, arrival.changes_to):
         if mood:
             await _check_in_once(company, session, arrival, mood)
+    if arrival.needs or arrival.offers:
+        await _say_what_helps(company, arrival)
 
 
 async def _check_in_once(company: Company, session: Session, arrival: CheckIn, mood: int) -> None:
@@ -52,9 +59,9 @@ async def _check_in_once(company: Company, session: Session, arrival: CheckIn, m
     sector = said(person.facts.get("sector", ""))
     wanted = {
         said("How are you today?"): said("{number} – {mood}", number=mood, mood=said(MOODS[mood])),
-        said("One word for how you arrive"): arrival.word,
+        said("How do you feel? One word."): arrival.word,
         said("Your name"): said("With my name" if arrival.named else "Without my name"),
-        said("Which sector do you come from?"): begun(sector),
+        said("Who are you here as?"): begun(sector),
         said("How do you know the service?"): said(PERSPECTIVES[person.facts.get("perspective", "")]),
     }
     # The last two are asked only once in a programme.
@@ -62,6 +69,20 @@ async def _check_in_once(company: Company, session: Session, arrival: CheckIn, m
     await company.submits(arrival.who)
     told = said("You are checked in to “{title}”. Thank you for being here.", title=session.title)
     await company.hears(arrival.who, told)
+
+
+async def _say_what_helps(company: Company, arrival: CheckIn) -> None:
+    """What one needs, or can help others with."""
+    person = company.person(arrival.who)
+    await person.types("/copro profile", company.channel)
+    await person.modal(said("About you"), timeout=PATIENCE)
+    told = {
+        said("What would help you to take part?"): arrival.needs,
+        said("With what can you help others?"): arrival.offers,
+    }
+    await person.fills({label: value for label, value in told.items() if value})
+    await company.submits(arrival.who)
+    await person.sees(said(HELPED), channel=BOT, timeout=PATIENCE)
 
 
 async def share(company: Company, idea: Idea) -> None:
@@ -192,9 +213,18 @@ async def _fill_in_pledge(company: Company, pledge: Pledge) -> None:
     await company.submits(pledge.who)
     told = said("Thank you. I have saved your pledge: “{pledge}”.", pledge=pledge.what)
     await company.hears(pledge.who, told)
-    if pledge.stops_at_once:
-        await person.types("/copro stop", company.channel)
-        await company.hears(pledge.who, like(NO_MORE))
+    if pledge.stops:
+        await _stop(company, pledge.who, pledge.stops)
+
+
+async def _stop(company: Company, who: str, words: str) -> None:
+    """Want no reminders: by the command, or in plain words to the bot."""
+    is_command = words.startswith("/")
+    await company.person(who).types(words, company.channel if is_command else BOT)
+    if is_command:
+        await company.hears(who, like(NO_MORE))
+    else:
+        await company.person(who).sees(said(STOPPED), channel=BOT, timeout=PATIENCE)
 
 
 async def ask(company: Company, asked: Ask) -> None:

@@ -43,7 +43,7 @@ def nudges(script: Script, zones: Mapping[str, str]) -> list[Nudge]:
 
 def first_days(script: Script, pledge: Pledge, zone: ZoneInfo) -> list[date]:
     """The local days that the person is told when they pledge."""
-    made_on = script.sessions[pledge.session - 1].begins.astimezone(zone).date()
+    made_on = script.sessions[pledge.session - 1].closes.astimezone(zone).date()
     if pledge.by is None:
         return [_weekday(made_on + timedelta(days=days), ONE_DAY) for days in WITHOUT_DATE]
     two_days_before = _weekday(pledge.by - 2 * ONE_DAY, -ONE_DAY)
@@ -59,7 +59,7 @@ def standing(pledge: Pledge, asked: Iterable[Nudge]) -> str:
         return said[-1] or ""
     if own:
         return "Said “not now”" if own[-1].reply in PUT_OFF else "Not yet heard from"
-    stopped = pledge.stops_at_once or any(nudge.reply == STOP for nudge in theirs)
+    stopped = bool(pledge.stops) or any(nudge.reply == STOP for nudge in theirs)
     return "Reminders stopped before the first question" if stopped else "Not asked yet"
 
 
@@ -68,7 +68,7 @@ def _of_person(script: Script, pledges: list[Pledge], zone: ZoneInfo) -> list[Nu
     planned = [
         (_at_ten(day, zone), pledge)
         for pledge in pledges
-        if not pledge.stops_at_once
+        if not pledge.stops
         for day in first_days(script, pledge, zone)
     ]
     waiting = {pledge.what: list(pledge.replies) for pledge in pledges}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from story.acts import MOODS
+from story.groups import rooms
 from story.record import Seen
 from story.script import COLLABORATION, Idea, Poll, Script, Session
 from story.words import NUMBER, numbers, said, shape
@@ -15,13 +16,17 @@ from story.words import NUMBER, numbers, said, shape
 IDEA, TOGETHER = "Idea {number}", "Collaboration {number}"
 RESULT = "{option}: {number} ({percent} %)"
 TAKEN_BACK = "This idea was taken back by its author."
+CLOSED_FOR_YOU = (
+    "Nobody has ended the session “{title}”, so I have closed it. "
+    "Its summary is in the channel, and you can start the next one."
+)
 RENEWED_BY = 5  # moods and words are shown anew when so many people have something new to say
 PER_SESSION = 4  # its card, the poll, the summary, the closing question
 
 
 def number_of_messages(script: Script, channel: Collection[Seen]) -> list[str]:
     """Nothing but what the story makes: one more would be a doubled message, one less a lost one."""
-    rounds = sum(map(_of_rounds, script.sessions))
+    rounds = sum(_of_rounds(session, channel) for session in script.sessions)
     with_ideas = sum(any(ideas_on(seen.words)) for seen in channel)  # in a burst several share a card
     expected = PER_SESSION * len(script.sessions) + rounds + with_ideas + 1  # the report
     if len(channel) == expected:
@@ -29,13 +34,33 @@ def number_of_messages(script: Script, channel: Collection[Seen]) -> list[str]:
     return [f"the bot wrote {len(channel)} messages in the channel, and {expected} were called for"]
 
 
-def _of_rounds(session: Session) -> int:
-    """The card of each round, and for each group its card and the call to come back."""
+def _of_rounds(session: Session, channel: Collection[Seen]) -> int:
+    """The card of each round, and for each group its card and the call to come back.
+
+    Who comes while the groups talk may begin groups of their own; how many is for the rules to say.
+    """
     counts = (
-        int(len(session.expected(number)) / breakout.size + 0.5)  # of two as near, the smaller groups
-        for number, breakout in enumerate(session.breakouts, start=1)
+        len(groups)
+        if breakout.meanwhile
+        else int(len(session.expected(number)) / breakout.size + 0.5)  # of two as near, the smaller groups
+        for (number, breakout), groups in zip(
+            enumerate(session.breakouts, start=1), rooms(session, channel), strict=True
+        )
     )
     return sum(1 + 2 * count for count in counts)
+
+
+def closed_by_the_clock(session: Session, hosts: Mapping[str, Collection[Seen]]) -> list[str]:
+    """Who leads a session that nobody ended is told once, when its time is over; of others nobody is."""
+    told = said(CLOSED_FOR_YOU, title=session.title)
+    moments = {who: [seen.at for seen in messages if told in seen.words] for who, messages in hosts.items()}
+    found = [
+        f"{who} was told {len(at)} times instead of {wanted} that “{session.title}” closed by itself"
+        for who, at in moments.items()
+        if len(at) != (wanted := int(session.is_left_open and who == session.facilitator))
+    ]
+    early = [at for each in moments.values() for at in each if at < session.closes]
+    return [*found, *(f"“{session.title}” was closed at {at:%H:%M} already" for at in early)]
 
 
 def numbered() -> str:

@@ -53,6 +53,8 @@ def _channel(script: Script, record: Record) -> Iterator[Check]:
         yield Check("a session's card shows how people arrived", cards.session_card(session, channel))
         yield Check("a poll's card shows the final votes", cards.poll_card(session.poll, channel))
         yield Check("summary and closing card tell how a session ended", cards.ending(session, channel))
+        by_clock = cards.closed_by_the_clock(session, record.hosts)
+        yield Check("who leads is told of a session that nobody ended", by_clock)
 
 
 def _breakouts(script: Script, record: Record) -> Iterator[Check]:
@@ -64,7 +66,12 @@ def _breakouts(script: Script, record: Record) -> Iterator[Check]:
         yield Check("companions were told of each other", groups.companions(session, direct, channel, ids))
         yield Check("no more people moved than were missing", groups.few_moved(session, direct))
         yield Check("no parent sat alone among professionals", groups.lone_voices(session, channel, faces))
-    yield Check("nobody met again", groups.met_again(script.sessions, channel))
+        yield Check("who needs help sat with it", groups.unserved(session, channel, script.helps))
+        yield Check("no group grew by more than one", groups.overgrown(session, channel))
+    met = groups.met_again(script.sessions, channel, script.helps)
+    yield Check("nobody met again but for help they need", met)
+    encounters = groups.encounters(script.sessions, channel)
+    yield Check("the report is right about who met whom", figures.faults(report_of(record), [encounters]))
 
 
 def _nudges(script: Script, record: Record) -> Iterator[Check]:

@@ -14,6 +14,7 @@ OF_THE_DESIGN = (
     "sharing responsibility for home teaching",
     "better communication between primary care and community assets",
 )
+MANY = 10  # a crowd is more than one newcomer for so many
 ANSWERS = {YES: 34, "Not yet": 4, "No": 2}
 HOWS = {"typed", "form", "anonymous", "shortcut", "bulb"}
 REPLIES = {
@@ -23,10 +24,11 @@ REPLIES = {
 
 def faults(script: Script, champions: Collection[str], others: Collection[str]) -> list[str]:
     """Everything that is wrong with a script, in words; the names are those of the cast."""
-    found = [*_attendance(script, champions), *_ideas(script), *_answers(script)]
-    hosts = {script.admin, script.second_facilitator, *(each.facilitator for each in script.sessions)}
+    found = [
+        *_attendance(script, champions), *_ideas(script), *_answers(script), *_helps(script), *_trips(script),
+    ]  # fmt: skip
     askers = {ask.who for session in script.sessions for ask in session.asks}
-    found += [f"nobody is called {who}" for who in sorted((hosts | askers) - {*champions, *others})]
+    found += [f"nobody is called {who}" for who in sorted((script.hosts | askers) - {*champions, *others})]
     for number, session in enumerate(script.sessions, start=1):
         found += [f"session {number}: {words}" for words in _session(session)]
     for pledge in script.pledges:
@@ -60,10 +62,49 @@ def _answers(script: Script) -> Iterator[str]:
         yield f"the closing answers should be {ANSWERS}, and are {dict(answers)}"
 
 
+def _helps(script: Script) -> Iterator[str]:
+    """Somebody needs help with taking part, and somebody who gives it is there whenever they are."""
+    if not script.helps:
+        yield "nobody needs help with taking part"
+    for help_ in script.helps:
+        for session in script.sessions:
+            rounds = range(1, len(session.breakouts) + 1)
+            served = all(help_.given_by & set(session.here(number)) for number in rounds)
+            if help_.needed_by & set(session.attending) and not served:
+                yield f"in “{session.title}” nobody is there for {help_.kind}"
+
+
+def _trips(script: Script) -> Iterator[str]:
+    """What real people trip over: a session nobody ends, a plain "stop", a late crowd of each kind."""
+    if not any(session.is_left_open for session in script.sessions[:-1]):
+        yield "no session that another one follows is left open"
+    if all((pledge.stops or "/").startswith("/") for pledge in script.pledges):
+        yield "nobody says in plain words that they want no reminders"
+    rounds = [
+        (breakout, len(session.expected(number)))
+        for session in script.sessions
+        for number, breakout in enumerate(session.breakouts, start=1)
+    ]
+    if not any(len(each.before_go) * MANY > told - len(each.before_go) for each, told in rounds):
+        yield "no late crowd comes between the preview and Go"
+    if not any(len(each.meanwhile) * MANY > told for each, told in rounds):
+        yield "no late crowd comes while groups talk"
+
+
+def _late(session: Session) -> Iterator[str]:
+    late = [who for breakout in session.breakouts for who in breakout.late]
+    yield from (f"{who} comes late, and not at all" for who in sorted(set(late) - set(session.attending)))
+    yield from (f"{who} comes late twice" for who, times in Counter(late).items() if times > 1)
+    for breakout in session.breakouts:
+        both = set(breakout.meanwhile) & set(breakout.absent)
+        yield from (f"{who} comes while groups talk, and is absent" for who in sorted(both))
+
+
 def _session(session: Session) -> Iterator[str]:
     attending = set(session.attending)
     if len(attending) < len(session.check_ins):
         yield "somebody checks in twice"
+    yield from _late(session)
     kinds = Counter(idea.kind for idea in session.kept_ideas)
     for kind, least in MINIMUM.items():
         if kinds[kind] < least:

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
+from story.figures import Figure
 from story.record import Face, Seen
-from story.script import Session
+from story.script import Breakout, Help, Session
 from story.words import said, shape
 
 Notes = Mapping[str, Collection[Seen]]
 LIVED = "lived experience"
+MIN_SIZE = 2
 MOVED = "You are in {group} now"
 
 
@@ -31,17 +33,18 @@ def told_once(session: Session, direct: Notes) -> list[str]:
 
 
 def few_moved(session: Session, direct: Notes) -> list[str]:
-    """No more people move than are missing."""
+    """No more people move than are missing, or come when the groups talk already."""
     found = []
     for breakout in session.breakouts:
         moves = sum(len(_notes(breakout.prompt, seen, moved=True)) for seen in direct.values())
-        if moves > len(breakout.absent):
-            found.append(f"{moves} people moved for {len(breakout.absent)} who were missing")
+        reasons = len(breakout.absent) + len(breakout.meanwhile)
+        if moves > reasons:
+            found.append(f"{moves} people moved for {reasons} who were missing or came late")
     return found
 
 
 def seated(session: Session, channel: Collection[Seen]) -> list[str]:
-    """Everybody who is there sits in one group, groups are of like size."""
+    """Everybody who is there sits in one group, groups are of like size as they are made."""
     found = []
     for number, groups in enumerate(rooms(session, channel), start=1):
         sitting = Counter(who for group in groups for who in group)
@@ -51,7 +54,7 @@ def seated(session: Session, channel: Collection[Seen]) -> list[str]:
             if sitting[who] != int(who in session.here(number))
         ]
         sizes = [len(group) for group in groups]
-        if not sizes or max(sizes) - min(sizes) > 1:
+        if not sizes or (max(sizes) - min(sizes) > 1 and not session.breakouts[number - 1].meanwhile):
             found.append(f"the groups of round {number} of “{session.title}” have {sizes} people")
     return found
 
@@ -80,18 +83,68 @@ def lone_voices(session: Session, channel: Collection[Seen], faces: Mapping[str,
     ]
 
 
-def met_again(sessions: Collection[Session], channel: Collection[Seen]) -> list[str]:
-    """No two people sit together twice, in one session or over all of them."""
-    pairs = Counter(
+def overgrown(session: Session, channel: Collection[Seen]) -> list[str]:
+    """However many come late, a group grows by one person and no further, and nobody sits alone."""
+    return [
+        f"a group of round {number} of “{session.title}” has {len(group)} people"
+        for (number, breakout), groups in _by_round(session, channel)
+        for group in groups
+        if not MIN_SIZE <= len(group) <= breakout.size + 1
+    ]
+
+
+def unserved(session: Session, channel: Collection[Seen], helps: Collection[Help]) -> list[str]:
+    """Whoever needs help with taking part sits with somebody who gives it, in every round."""
+    return [
+        f"{who} has nobody for {help_.kind} in round {number} of “{session.title}”"
+        for (number, _), groups in _by_round(session, channel)
+        for group in groups
+        for help_ in helps
+        for who in sorted(group & help_.needed_by)
+        if not (group - {who}) & help_.given_by
+    ]
+
+
+def met_again(sessions: Collection[Session], channel: Collection[Seen], helps: Collection[Help]) -> list[str]:
+    """No two people sit together twice, over all sessions, unless they need or give the same help."""
+    return [
+        f"{one} and {other} sat together {times} times"
+        for (one, other), times in _pairs(sessions, channel).items()
+        if times > 1 and not any({one, other} <= help_.needed_by | help_.given_by for help_ in helps)
+    ]
+
+
+def encounters(sessions: Collection[Session], channel: Collection[Seen]) -> Figure:
+    """What the report must say of who met whom, counted on the groups' own cards."""
+    pairs = _pairs(sessions, channel)
+    held = [groups for session in sessions for groups in rooms(session, channel)]
+    again = sum(times > 1 for times in pairs.values())
+    told = shape(
+        "{rounds} with {groups}: {pairs} of people talked in a small group, {again}.",
+        rounds=shape("{n} breakout round", "{n} breakout rounds"),
+        groups=shape("{n} group", "{n} groups"),
+        pairs=shape("{n} pair", "{n} pairs"),
+        again=shape("{n} of them more than once", "{n} of them more than once"),
+    )
+    return Figure("who met whom", f"^{told}$", (len(held), sum(map(len, held)), len(pairs), again))
+
+
+def _pairs(sessions: Collection[Session], channel: Collection[Seen]) -> Counter[tuple[str, ...]]:
+    """How often each two people sat together."""
+    return Counter(
         pair
         for session in sessions
         for groups in rooms(session, channel)
         for group in groups
         for pair in combinations(sorted(group), 2)
     )
-    return [
-        f"{one} and {other} sat together {times} times" for (one, other), times in pairs.items() if times > 1
-    ]
+
+
+def _by_round(
+    session: Session, channel: Collection[Seen]
+) -> Iterator[tuple[tuple[int, Breakout], list[set[str]]]]:
+    """Each round with its number, and who sat together in it."""
+    return zip(enumerate(session.breakouts, start=1), rooms(session, channel), strict=True)
 
 
 def rooms(session: Session, channel: Collection[Seen]) -> Iterator[list[set[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,6 +61,7 @@ class Record:
     faces: Mapping[str, Face]  # champions by name
     channel: tuple[Seen, ...]  # the bot's messages in the channel, oldest first
     direct: Mapping[str, tuple[Seen, ...]]  # the bot's messages to each champion alone
+    hosts: Mapping[str, tuple[Seen, ...]]  # and to each who leads
     acts: tuple[Act, ...]
     late: int  # acknowledgements that came after their three seconds
     pings: tuple[str, ...]  # what would have notified people in a channel
@@ -72,11 +73,12 @@ async def take(room: Room, script: Script, bot_log: str) -> Record:
     """Ask the workspace for all of it."""
     names = {person.id: person.name for person in room.people()}
     calls = [*await room.log("call", method="chat.postMessage"), *await room.log("http")]
-    direct = await asyncio.gather(*(_written(room, who, "bot") for who in script.attending))
+    direct = await _to_each(room, script.attending)
     return Record(
         faces=_faces(room),
         channel=await _written(room, script.admin, script.channel),
-        direct=dict(zip(script.attending, direct, strict=True)),
+        direct=direct,
+        hosts=await _to_each(room, script.hosts),
         acts=tuple(_act(entry, names) for entry in await room.log("deed")),
         late=len(await room.log("ack", late="True")),
         pings=tuple(", ".join(call["pings"]) for call in calls if call.get("pings") and not _in_thread(call)),
@@ -104,6 +106,12 @@ def _faces(room: Room) -> dict[str, Face]:
         )
         for person in room.people("champion")
     }
+
+
+async def _to_each(room: Room, people: Collection[str]) -> dict[str, tuple[Seen, ...]]:
+    """The bot's messages to each of these people alone."""
+    written = await asyncio.gather(*(_written(room, who, "bot") for who in people))
+    return dict(zip(people, written, strict=True))
 
 
 async def _written(room: Room, who: str, channel: str) -> tuple[Seen, ...]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Collection
 
 from rehearsal.driver.telling import tell
-from story.company import PATIENCE, Company
+from story import acts
+from story.company import PATIENCE, Company, Surprise
 from story.script import Session
 from story.words import said, shape
 
 QUESTION = 2.1  # minutes, after which the silent are asked whether they are there
 ROLL_CALL = 1.1  # minutes later, after which silence is absence
+OTHERS = "Other people are there than in the groups you saw. Here are the groups as they are now."
+SERVED = "Everybody who needs help with access or language is with somebody who can help."
 HERE = (
     "*{here} of {n} person have said that they are here.*",
     "*{here} of {n} people have said that they are here.*",
@@ -22,12 +26,17 @@ async def play(company: Company, session: Session, number: int) -> None:
     """Round `number` of a session."""
     breakout, lead = session.breakouts[number - 1], company.person(session.facilitator)
     await lead.types(f'/copro breakout {breakout.size} "{breakout.prompt}"', company.channel)
-    await lead.modal(said("Round {number}", number=number), timeout=PATIENCE)
+    await _shows_groups(company, session, number)
+    if breakout.before_go:
+        await _crowd_before_go(company, session, number)
     await company.submits(lead.name)
     expected, here = session.expected(number), session.here(number)
     await asyncio.gather(*(company.hears(who, breakout.prompt, where="bot") for who in expected))
     await company.must_show(_card(session, number), f"the card of round {number}")
-    await company.all_at_once(here, lambda who: _be_here(company, session, number, who))
+    await _come_late(company, session, breakout.meanwhile)
+    await asyncio.gather(*(company.hears(who, breakout.prompt, where="bot") for who in breakout.meanwhile))
+    seated = [who for who in here if who not in breakout.meanwhile]  # others have said so by coming
+    await company.all_at_once(seated, lambda who: _be_here(company, session, number, who))
     await company.room.forward(minutes=QUESTION)
     asked = said("Are you there? Round {number}", number=number)
     silent = [who for who in expected if who not in here]
@@ -38,7 +47,35 @@ async def play(company: Company, session: Session, number: int) -> None:
     await lead.clicks(said("Call everyone back"), on=breakout.prompt, channel=company.channel)
     called = r"[\s\S]*" + re.escape(said("*Everybody has been called back.*"))
     await company.must_show(_card(session, number) + called, "the end of the round")
-    tell(f"  round {number}: {len(here)} of {len(expected)} expected people met in groups of {breakout.size}")
+    met = len(here) - len(breakout.meanwhile)
+    came = f", and {len(breakout.meanwhile)} who came late" if breakout.meanwhile else ""
+    tell(f"  round {number}: {met} of {len(expected)} expected people met in groups of {breakout.size}{came}")
+
+
+async def _shows_groups(company: Company, session: Session, number: int) -> str:
+    """The groups that the facilitator sees before anybody is told, in words; needs are served in them."""
+    title = said("Round {number}", number=number)
+    shown = await company.person(session.facilitator).modal(title, timeout=PATIENCE)
+    if said(SERVED) not in shown.text:
+        raise Surprise(f"the groups of round {number} do not serve who needs help: {shown.text}")
+    return shown.text
+
+
+async def _crowd_before_go(company: Company, session: Session, number: int) -> None:
+    """So many come when the groups were seen already that Go shows other ones, and asks again."""
+    breakout, lead = session.breakouts[number - 1], company.person(session.facilitator)
+    await _come_late(company, session, breakout.before_go)
+    await lead.submits()
+    anew = await _shows_groups(company, session, number)
+    if not anew.startswith(said(OTHERS)):
+        raise Surprise(f"{len(breakout.before_go)} people came, and Go did not ask again: {anew}")
+    tell(f"  {len(breakout.before_go)} came late, so Go showed other groups and asked again")
+
+
+async def _come_late(company: Company, session: Session, late: Collection[str]) -> None:
+    """They check in now."""
+    arrivals = {each.who: each for each in session.check_ins if each.who in late}
+    await company.all_at_once(arrivals, lambda who: acts.check_in(company, session, arrivals[who]))
 
 
 def _card(session: Session, number: int) -> str:

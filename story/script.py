@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from story.shaping import ScriptFault, shaped
@@ -13,6 +13,7 @@ SHIPPED = Path(__file__).with_name("script.json")
 
 CHANGE, COLLABORATION = "change idea", "collaboration"
 YES = "Yes"
+ENDS_BY_ITSELF = timedelta(hours=12)  # after it began, when nobody has ended it
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class CheckIn:
     word: str | None = None
     named: bool = True
     changes_to: int | None = None  # another mood, a little later
+    needs: str | None = None  # what would help them to take part, as they say in their profile
+    offers: str | None = None  # with what they can help others
 
     @property
     def last_mood(self) -> int:
@@ -33,11 +36,22 @@ class CheckIn:
 
 @dataclass(frozen=True)
 class Breakout:
-    """One breakout round, and who has gone before it begins; later rounds welcome them back."""
+    """One breakout round, and who has gone before it begins; later rounds welcome them back.
+
+    Who is late checks in only now: `before_go`, when the facilitator has seen groups without them, or
+    `meanwhile`, when the groups talk already.
+    """
 
     size: int
     prompt: str
     absent: tuple[str, ...] = ()
+    before_go: tuple[str, ...] = ()
+    meanwhile: tuple[str, ...] = ()
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """Everybody who comes late to the session, in this round."""
+        return (*self.before_go, *self.meanwhile)
 
 
 @dataclass(frozen=True)
@@ -96,20 +110,37 @@ class Session:
     asks: tuple[Ask, ...]
     poll: Poll
     closing: dict[str, tuple[str, ...]]  # as a poll's votes
+    is_left_open: bool = False  # nobody ends it
+
+    @property
+    def closes(self) -> datetime:
+        """When people are asked the closing question, but for the two hours of a session."""
+        return self.begins + ENDS_BY_ITSELF if self.is_left_open else self.begins
 
     @property
     def attending(self) -> tuple[str, ...]:
         """Everybody who checks in."""
         return tuple(each.who for each in self.check_ins)
 
+    @property
+    def on_time(self) -> tuple[str, ...]:
+        """Who checks in before the first round."""
+        return self.came_by(0)
+
+    def came_by(self, number: int) -> tuple[str, ...]:
+        """Who has checked in by the end of round `number`."""
+        late = {who for later in self.breakouts[number:] for who in later.late}
+        return tuple(who for who in self.attending if who not in late)
+
     def expected(self, number: int) -> tuple[str, ...]:
         """Who is told a group when round `number` begins: everybody but who was away in the one before."""
         away = self.breakouts[number - 2].absent if number > 1 else ()
-        return tuple(who for who in self.attending if who not in away)
+        without = (*away, *self.breakouts[number - 1].meanwhile)
+        return tuple(who for who in self.came_by(number) if who not in without)
 
     def here(self, number: int) -> tuple[str, ...]:
         """Who sits in a group in the end of round `number`."""
-        return tuple(who for who in self.attending if who not in self.breakouts[number - 1].absent)
+        return tuple(who for who in self.came_by(number) if who not in self.breakouts[number - 1].absent)
 
     @property
     def kept_ideas(self) -> tuple[Idea, ...]:
@@ -128,7 +159,16 @@ class Pledge:
     by: date | None = None
     first_step: str | None = None
     replies: tuple[str, ...] = ()
-    stops_at_once: bool = False  # types /copro stop just after pledging
+    stops: str | None = None  # what they type just after pledging, so that they are never asked
+
+
+@dataclass(frozen=True)
+class Help:
+    """A kind of help with taking part, who needs it, and who can give it."""
+
+    kind: str
+    needed_by: frozenset[str]
+    given_by: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -153,6 +193,26 @@ class Script:
     def attending(self) -> frozenset[str]:
         """Everybody who came at all."""
         return frozenset(who for session in self.sessions for who in session.attending)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Everybody who leads, or lets others."""
+        return frozenset(
+            {self.admin, self.second_facilitator, *(session.facilitator for session in self.sessions)}
+        )
+
+    @property
+    def helps(self) -> tuple[Help, ...]:
+        """Every kind of help that somebody needs, in the order in which it was said."""
+        said = [each for session in self.sessions for each in session.check_ins]
+        return tuple(
+            Help(
+                kind,
+                frozenset(each.who for each in said if each.needs == kind),
+                frozenset(each.who for each in said if each.offers == kind),
+            )
+            for kind in dict.fromkeys(each.needs for each in said if each.needs)
+        )
 
     @property
     def closing(self) -> dict[str, str]:

@@ -6,17 +6,19 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Awaitable, Mapping
+from datetime import timedelta
 from typing import Protocol
 
 from rehearsal.driver.sights import Message
 from rehearsal.driver.telling import tell
 from story import acts, cards, rounds
-from story.cards import RESULT
+from story.cards import CLOSED_FOR_YOU
 from story.company import Company, Surprise
 from story.script import Idea, Session
 from story.words import like, said, shape
 
 BETWEEN_SCENES = 15  # minutes: the whole session stays within its two hours
+A_WHILE = timedelta(minutes=5)  # after a session is to close by itself
 
 
 class Interruptions(Protocol):
@@ -54,8 +56,9 @@ class Scenes:
         tell(f"Session {self._number}, “{title}”: started by {self._facilitator.name}")
 
     async def arrive(self) -> None:
-        """Everybody checks in."""
-        arrivals = {each.who: each for each in self._session.check_ins}
+        """Everybody checks in who is not late."""
+        on_time = self._session.on_time
+        arrivals = {each.who: each for each in self._session.check_ins if each.who in on_time}
         await self._company.all_at_once(
             arrivals, lambda who: acts.check_in(self._company, self._session, arrivals[who])
         )
@@ -123,15 +126,12 @@ class Scenes:
         tell(f"  {len(voters)} people voted: " + ", ".join(f"{option} {n}" for option, n in counts.items()))
 
     async def _until_counted(self, voters: list[str]) -> Counter[str]:
-        """The card must come to show the votes of these people, though nobody acts any more."""
+        """The card must come to show that these voted, though nobody acts any more; what, when it closes."""
         poll = self._session.poll
-        counts = Counter(poll.votes[who][-1] for who in voters)
-        lines = (
-            shape(RESULT, option=re.escape(option), number=str(counts[option])) for option in poll.options
-        )
-        pattern = r"[^\n]*\n".join([re.escape(poll.question), *lines])
+        turnout = said("{n} person has answered.", "{n} people have answered.", n=len(voters))
+        pattern = rf"{re.escape(poll.question)}\n(?:[^\n]*\n)*{re.escape(turnout)}"
         await self._company.must_show(pattern, f"the card with the votes of {len(voters)} people")
-        return counts
+        return Counter(poll.votes[who][-1] for who in voters)
 
     async def ask_poll(self) -> None:
         """The facilitator opens the poll."""
@@ -154,9 +154,9 @@ class Scenes:
     async def end(self) -> None:
         """The session ends; people answer the closing question and pledge."""
         company, session = self._company, self._session
-        await self._facilitator.types("/copro end now", company.channel)
+        await self._over()
         head = re.escape(said("Before you go")) + r"\n[\s\S]*"
-        welcome = re.escape(said("Every answer is fine. We only count, and show no names."))
+        welcome = re.escape(said("Every answer is fine. We only count. Nobody sees what you press."))
         await company.must_show(head + welcome, "the closing question")
         pledges = {each.who: each for each in company.script.pledges if each.session == self._number}
         at_closing = {who: pledge for who, pledge in pledges.items() if pledge.how == "closing"}
@@ -170,6 +170,16 @@ class Scenes:
         answered = said("{n} person has answered.", "{n} people have answered.", n=people)
         await company.shows(head + re.escape(answered))
         tell(f"  ended; {people} closing answers, {len(pledges)} pledges")
+
+    async def _over(self) -> None:
+        """The facilitator ends it; or nobody does, and the clock has to."""
+        company, session = self._company, self._session
+        if not session.is_left_open:
+            await self._facilitator.types("/copro end now", company.channel)
+            return
+        await company.room.moves_to(session.closes + A_WHILE)
+        await company.hears(session.facilitator, like(CLOSED_FOR_YOU, title=session.title), where=acts.BOT)
+        tell(f"  nobody ended it: {said(CLOSED_FOR_YOU, title=session.title)}")
 
 
 def _number_on(card: Message, idea: Idea) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from itertools import chain
 
 from coproduction.errors import Refusal, Taken
 from coproduction.followups import (
@@ -23,6 +23,7 @@ from coproduction.ports import Memory
 from coproduction.retyped import is_again
 from coproduction.service import followups, ideas, people, sessions
 from coproduction.service.helprequests import whom_to_ask
+from coproduction.sessions import latest
 from coproduction.words import Text
 
 _STAYS = Text(
@@ -77,11 +78,11 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
 
 
 def _pledge(memory: Memory, now: datetime, person: Person, place: sessions.Place, form: PledgeForm) -> Pledge:
-    latest = memory.sessions.of(place.channel)[-1:]  # a pledge usually comes just after its session ended
+    held = latest(memory.sessions.of(place.channel))  # a pledge usually comes just after its session ended
     return Pledge(
         id=memory.new_id(),
         channel=place.channel,
-        session=latest[0].id if latest else None,
+        session=held.id if held else None,
         person=person.id,
         what=what_of(form.what),
         by=by_date(form.by, now.astimezone(zone_of(person)).date()),
@@ -234,12 +235,20 @@ class Promised:
 
 def belongings(memory: Memory, actor: Actor) -> tuple[list[Idea], list[Promised]]:
     """A person's own named ideas, and their pledges, oldest first."""
-    return ideas.own(memory, actor.id), [promised(memory, pledge) for pledge in memory.pledges.by(actor.id)]
+    return ideas.own(memory, actor.id), promised_by(memory, actor.id)
+
+
+def promised_by(memory: Memory, person: str) -> list[Promised]:
+    """All that a person promised, and where it stands, oldest first; read in a few looks."""
+    asked = followups.of_pledges(memory, person)
+    nudges = followups.nudges_of(memory, chain.from_iterable(asked.values()))
+    own = ((pledge, tuple(asked.get(pledge.id, ()))) for pledge in memory.pledges.by(person))
+    return [_helped(memory, Promised(pledge, theirs, was_asked(theirs, nudges))) for pledge, theirs in own]
 
 
 def open_ones(memory: Memory, person: str) -> list[Promised]:
     """What a person promised and has neither done nor let go, oldest first."""
-    return [each for each in map(partial(promised, memory), memory.pledges.by(person)) if each.is_open]
+    return [each for each in promised_by(memory, person) if each.is_open]
 
 
 def staying(memory: Memory, person: str, channel: str) -> Text | None:
@@ -253,11 +262,15 @@ def staying(memory: Memory, person: str, channel: str) -> Text | None:
 def promised(memory: Memory, pledge: Pledge) -> Promised:
     """A pledge, and where it stands."""
     asked = tuple(memory.follow_ups.of(PLEDGE, pledge.id))
-    found = Promised(pledge, asked, was_asked(asked, followups.nudges_of(memory, asked)))
+    return _helped(memory, Promised(pledge, asked, was_asked(asked, followups.nudges_of(memory, asked))))
+
+
+def _helped(memory: Memory, found: Promised) -> Promised:
+    """The same, with whom its person may ask for help who has said that they are stuck."""
     if found.told is None or found.reply is not Reply.STUCK:
         return found
     has_asked = memory.help_requests.get(found.told.id) is not None
-    return replace(found, facilitator=whom_to_ask(memory, pledge), has_asked=has_asked)
+    return replace(found, facilitator=whom_to_ask(memory, found.pledge), has_asked=has_asked)
 
 
 def _made(memory: Memory, pledge: Pledge, person: Person) -> Made:

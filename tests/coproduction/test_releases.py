@@ -55,7 +55,7 @@ def test_who_left_and_who_came_may_be_one_person() -> None:
 
 
 @given(rooms)
-def test_no_two_states_that_were_shown_subtract_to_fewer_than_five(
+def test_small_numbers_stay_small_as_no_two_states_subtract_to_fewer_than_five(
     moments: list[frozenset[tuple[int, int]]],
 ) -> None:
     shown: list[frozenset[tuple[int, int]]] = []

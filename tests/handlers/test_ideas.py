@@ -33,7 +33,7 @@ NAMED = (
     "It shows your name. To share an idea without your name, type /idea with nothing after it "
     "and choose “Leave my name out”."
 )
-NOWHERE = "I cannot tell which programme this belongs to. Please do it in the channel of your session."
+NOWHERE = "I cannot tell which programme you mean. Open the channel of your session and try again there."
 
 
 async def card(person: Person, words: str, channel: str = ROOM) -> list[str]:
@@ -118,7 +118,7 @@ async def test_the_button_on_the_sessions_card_opens_the_same_form(stage: Stage)
     assert (await card(stage.delroy, BUDDY))[0] == "Idea 1"
 
 
-async def test_an_anonymous_idea_carries_its_author_nowhere(stage: Stage, wiretap: Wiretap) -> None:
+async def test_anonymous_ideas_carry_no_author_anywhere(stage: Stage, wiretap: Wiretap) -> None:
     await stage.session()
     await stage.ana.types("/idea", channel=ROOM)
 
@@ -610,3 +610,21 @@ async def test_more_ideas_than_a_message_shows_are_opened_page_by_page(stage: St
     await stage.rests()
     page = await stage.delroy.modal("Ideas")
     assert page.text.splitlines()[:2] == ["Page 1 of 2", "1. Number 1 (0 supporters)"]
+
+
+async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhere(stage: Stage) -> None:
+    await stage.session("First")
+    await stage.check_in(stage.ana)
+    await stage.session("Second", channel="second-room")
+    await stage.check_in(stage.ana, channel="second-room")
+    await stage.idea(stage.miriam, BUDDY, channel="second-room")
+
+    await stage.ana.types("/copro ideas", channel="bot")
+
+    shown = await stage.ana.sees("Ideas so far", channel="bot", private=True)
+    assert shown.readable.splitlines() == [
+        "Ideas so far",
+        "In the session “Second”.",
+        "This is #second-room. For another programme, type it in its channel.",
+        f"1. {BUDDY} (0 supporters)",
+    ]

@@ -66,7 +66,7 @@ async def overview(stage: Stage) -> list[str]:
         "error:ratelimited",
     ],
 )
-async def test_after_any_trouble_that_passes_there_is_one_nudge(stage: Stage, trouble: str) -> None:
+async def test_one_nudge_after_any_trouble_that_passes(stage: Stage, trouble: str) -> None:
     await promise(stage)
     await stage.room.disturb("chat.postMessage", what=trouble, seconds=0.1)
 
@@ -162,7 +162,7 @@ async def test_where_nobody_may_look_it_is_unconfirmed_until_a_facilitator_decid
     await stage.rests()
     assert await nudges(stage.ana) == arrived + 1
     await stage.miriam.clicks("Send it again", on="Reminders", channel=ROOM)
-    await stage.miriam.sees("This nudge is not waiting for you any more.", channel=ROOM, private=True)
+    await stage.miriam.sees("This reminder is not waiting for you any more.", channel=ROOM, private=True)
     await stage.rests()
     assert await nudges(stage.ana) == arrived + 1
 

@@ -23,7 +23,7 @@ async def _names(url: str, workspace: str) -> set[str]:
         return set(await bridge.read(workspace, lambda memory: memory.names()))
 
 
-async def test_a_kill_loses_nothing_that_was_acknowledged(database_url: str) -> None:
+async def test_stored_before_acknowledged_so_a_kill_loses_nothing(database_url: str) -> None:
     create_tables(database_url)
     with _start_scribe(database_url, "T1", 0) as writing:
         acknowledged = [writing.said.readline().decode().strip() for _ in range(200)]

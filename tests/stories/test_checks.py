@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from story import cards, conduct, figures, groups
 from story.performance import checked_script
 from story.record import Act, Face, Seen
-from story.script import CHANGE, Breakout, Idea, Script, Session
+from story.script import CHANGE, Breakout, Help, Idea, Script, Session
 
 AT = datetime(2027, 3, 16, 10, 0, 5, tzinfo=UTC)
 ANA, BEN, CEM = "Ana Pereira", "Ravi Patel", "Chen Wei"
@@ -86,13 +86,16 @@ def test_a_lost_vote_is_found(script: Script) -> None:
 
 
 def test_a_message_too_many_is_found(script: Script) -> None:
-    # 38 people in groups of five, then 35, as three were away; 36 in groups of four, then 34.
+    # 38 people in groups of five, then 35, as three were away. 31 in groups of four and five who came late:
+    # how many groups those are, their cards say. Then 34.
+    talk = script.sessions[1].breakouts[0].prompt
+    late = [Seen(AT, f"Group {number}, round 1\n{ANA}\n{talk}\nReport back") for number in range(1, 10)]
     rounds = sum(1 + 2 * groups for groups in (8, 7, 9, 9))
     expected = cards.PER_SESSION * 2 + rounds + 1
-    other = Seen(AT, "Breakout 1: 2 groups\nA prompt")
+    other = [Seen(AT, "Breakout 1: 2 groups\nA prompt")] * (expected - len(late))
 
-    assert cards.number_of_messages(script, [*CARDS, *[other] * expected]) == []
-    assert cards.number_of_messages(script, [other] * (expected + 1)) == [
+    assert cards.number_of_messages(script, [*CARDS, *late, *other]) == []
+    assert cards.number_of_messages(script, [*late, *other, other[0]]) == [
         f"the bot wrote {expected + 1} messages in the channel, and {expected} were called for"
     ]
 
@@ -127,7 +130,7 @@ def test_a_note_that_is_lost_or_doubled_is_found(session: Session) -> None:
         f"{other} was told of a group for “What would help?” 0 times instead of 1"
     ]
     assert groups.few_moved(session, direct | {who: (note("U2", "You are in group 2 now"),)}) == [
-        "2 people moved for 1 who were missing"
+        "2 people moved for 1 who were missing or came late"
     ]
 
 
@@ -168,7 +171,66 @@ def test_a_lone_voice_and_a_second_meeting_are_found(session: Session) -> None:
         f"{', '.join(sorted((who, other)))}: one person with lived experience alone"
     ]
     one, two = sorted((who, other))
-    assert groups.met_again([session, session], channel) == [f"{one} and {two} sat together 2 times"]
+    assert groups.met_again([session, session], channel, []) == [f"{one} and {two} sat together 2 times"]
+    sign_language = Help("sign language", frozenset({who}), frozenset({other}))
+    assert groups.met_again([session, session], channel, [sign_language]) == []
+
+
+def test_who_sits_without_the_help_they_need_is_found(session: Session) -> None:
+    who, other, third = session.attending
+    helps = [Help("sign language", frozenset({who}), frozenset({who, third}))]
+
+    assert groups.unserved(session, [room_card(1, who, other, third)], helps) == []
+    assert groups.unserved(session, [room_card(1, who, other), room_card(2, third)], helps) == [
+        f"{who} has nobody for sign language in round 1 of “{session.title}”"
+    ]
+
+
+def test_a_group_that_grows_without_end_and_one_person_alone_are_found(session: Session) -> None:
+    late = replace(session, breakouts=(replace(session.breakouts[0], size=2, meanwhile=session.attending),))
+    who, other, third = late.attending
+    crowded, alone = room_card(1, who, other, third, CEM), room_card(2, BEN)
+
+    assert groups.overgrown(late, [room_card(1, who, other, third)]) == []
+    assert groups.overgrown(late, [crowded, alone]) == [
+        f"a group of round 1 of “{late.title}” has 4 people",
+        f"a group of round 1 of “{late.title}” has 1 people",
+    ]
+
+
+def test_who_met_whom_is_counted_on_the_cards_and_a_report_that_says_another_number_is_found(
+    session: Session,
+) -> None:
+    who, other, third = session.attending
+    met = groups.encounters([session, session], [room_card(1, who, other, third)])
+    told = "2 breakout rounds with 2 groups: {} pairs of people talked in a small group, 3 of them more than "
+    told += "once."
+
+    assert figures.faults(told.format(3), [met]) == []
+    assert figures.faults(told.format(4), [met]) == [
+        "who met whom: the report says 2, 2, 4, 3, people did 2, 2, 3, 3"
+    ]
+
+
+# Sessions that nobody ended
+
+
+def test_who_is_not_told_or_told_too_early_that_the_clock_closed_a_session_is_found(script: Script) -> None:
+    left, ended = script.sessions
+    lead, other = left.facilitator, ended.facilitator
+    words = (
+        f"Nobody has ended the session “{left.title}”, so I have closed it. Its summary is in the channel, "
+    )
+    words += "and you can start the next one."
+    told, early = Seen(left.closes + timedelta(minutes=5), words), Seen(left.begins, words)
+
+    assert cards.closed_by_the_clock(left, {lead: [told], other: []}) == []
+    assert cards.closed_by_the_clock(ended, {lead: [told], other: []}) == []
+    assert cards.closed_by_the_clock(left, {lead: [], other: [early]}) == [
+        f"{lead} was told 0 times instead of 1 that “{left.title}” closed by itself",
+        f"{other} was told 1 times instead of 0 that “{left.title}” closed by itself",
+        f"“{left.title}” was closed at 10:00 already",
+    ]
 
 
 # The report

@@ -78,8 +78,20 @@ def test_what_people_press_changes_what_is_asked() -> None:
 
     asked = calendar.nudges(story, {name: face.zone for name, face in FACES.items()})
 
+    # The session closed by itself, after midnight where Ben lives.
     assert [(nudge.who, f"{nudge.due:%d %B %H:%M}") for nudge in asked] == [
-        (BEN, "16 March 04:30"),
         (ANA, "16 March 10:00"),
-        (BEN, "19 March 04:30"),
+        (BEN, "17 March 04:30"),
+        (BEN, "22 March 04:30"),
     ]
+
+
+@pytest.mark.parametrize("words", ["/copro stop", "Stop it, please"])
+def test_who_says_stop_just_after_promising_is_never_asked(words: str) -> None:
+    stopped = Pledge(ANA, 1, "A", stops=words)
+    story = dataclasses.replace(checked_script(), pledges=(stopped, Pledge(BEN, 2, "B")))
+
+    asked = calendar.nudges(story, {name: face.zone for name, face in FACES.items()})
+
+    assert {nudge.who for nudge in asked} == {BEN}
+    assert calendar.standing(stopped, asked) == "Reminders stopped before the first question"

@@ -14,6 +14,8 @@ from story.shaping import ScriptFault
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from story.script import Session
+
 HOSTS = ["Miriam Adler", "Tunde Bakare", "Siobhán Kelly"]
 
 
@@ -57,3 +59,49 @@ def test_what_the_story_lacks_is_named() -> None:
     assert "nobody is called Miriam Adler" in found
     assert any("coping resources for new mothers" in words for words in found)
     assert any(words.startswith("the closing answers should be") for words in found)
+
+
+def test_a_story_in_which_nobody_trips_over_anything_is_not_this_one() -> None:
+    story = script.read()
+    smooth = dataclasses.replace(
+        story,
+        sessions=tuple(_smooth(session) for session in story.sessions),
+        pledges=tuple(dataclasses.replace(pledge, stops=None) for pledge in story.pledges),
+    )
+
+    assert demands.faults(smooth, story.attending, HOSTS) == [
+        "nobody needs help with taking part",
+        "no session that another one follows is left open",
+        "nobody says in plain words that they want no reminders",
+        "no late crowd comes between the preview and Go",
+        "no late crowd comes while groups talk",
+    ]
+
+
+def test_help_that_nobody_there_can_give_is_named_and_so_is_who_comes_late_in_two_ways() -> None:
+    story = script.read()
+    first, second = story.sessions
+    breakout, other = second.breakouts
+    absent = ("Rachel Goldberg", *breakout.meanwhile[:1])
+    second = dataclasses.replace(
+        second, breakouts=(dataclasses.replace(breakout, absent=absent, before_go=("Nobody",)), other)
+    )
+
+    found = demands.faults(dataclasses.replace(story, sessions=(first, second)), story.attending, HOSTS)
+
+    assert found == [
+        f"in “{second.title}” nobody is there for sign language",
+        "session 2: Nobody comes late, and not at all",
+        f"session 2: {breakout.meanwhile[0]} comes while groups talk, and is absent",
+    ]
+
+
+def _smooth(session: Session) -> Session:
+    return dataclasses.replace(
+        session,
+        is_left_open=False,
+        check_ins=tuple(dataclasses.replace(each, needs=None, offers=None) for each in session.check_ins),
+        breakouts=tuple(
+            dataclasses.replace(breakout, before_go=(), meanwhile=()) for breakout in session.breakouts
+        ),
+    )

@@ -41,9 +41,10 @@ def private_notes(memory: Memory, round_: Round, members: Iterable[str]) -> tupl
 
 def asked(memory: Memory, round_: Round, person: str = "") -> tuple[Card, ...]:
     """What was asked and told because people were not there: all of it, or one person's."""
-    told = (each for kind in (STILL_HERE, TAKEN_OUT) for each in memory.messages.about(kind, round_.id))
+    kinds = (STILL_HERE, TAKEN_OUT) if round_.asked_at else (TAKEN_OUT,)  # a facilitator may not have waited
+    told = (each for kind in kinds for each in memory.messages.about(kind, round_.id))
     theirs = (message.card for message in told if person in ("", message.recipient))
-    return (*theirs, *silent_cards(memory, round_))
+    return (*theirs, *(silent_cards(memory, round_) if round_.asked_at else ()))
 
 
 def silent_cards(memory: Memory, round_: Round) -> tuple[Card, ...]:

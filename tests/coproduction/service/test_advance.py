@@ -63,7 +63,7 @@ def test_a_round_without_a_clock_goes_on(town: Town) -> None:
     assert found.state is RoundState.LIVE
 
 
-def test_a_session_that_nobody_ended_closes_after_twelve_hours(any_town: Town) -> None:
+def test_ends_come_by_themselves_to_a_session_that_nobody_ended_after_twelve_hours(any_town: Town) -> None:
     session = any_town.start()
     any_town.arrive(session, BO, CY)
     assert any_town.passes(FORGOTTEN - timedelta(microseconds=1)) == []

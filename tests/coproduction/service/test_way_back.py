@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -126,14 +126,16 @@ def test_a_cancelled_session_counts_nowhere_in_the_report(town: Town) -> None:
     assert ([each.started_at for each in figures.sessions], figures.champions) == ([held.started_at], 0)
 
 
-def test_after_ten_minutes_a_session_can_only_be_ended(town: Town) -> None:
-    session = town.start()
-    assert town.refusal(sessions.cancel, LATER, ANA, session.id) == TOO_LATE
+def test_there_is_a_way_back_for_ten_minutes_and_then_a_session_can_only_be_ended(town: Town) -> None:
+    session, ten_minutes = town.start(), NOW + 10 * MINUTE
+    too_late = ten_minutes + timedelta(microseconds=1)
+    assert town.refusal(sessions.cancel, too_late, ANA, session.id) == TOO_LATE
     assert town.refusal(sessions.cancel, NOW, BO, session.id) == (
         ONLY_FACILITATORS.format("cancel a session"),
         None,
     )
     assert town.memory.sessions.live_in(HALL) == session
+    assert town.do(sessions.cancel, ten_minutes, ANA, session.id).is_cancelled
 
 
 # Polls
@@ -212,7 +214,7 @@ def test_a_facilitator_sees_the_open_polls_and_nobody_else_does(town: Town) -> N
     town.start()
     poll = asked(town)
     town.do(polls.vote, BO, poll.id, "1")
-    assert [(tally.poll, tally.counts) for tally in town.do(polls.open_here, ADA, HALL)] == [(poll, (0, 1))]
+    assert [(tally.poll, tally.answered) for tally in town.do(polls.open_here, ADA, HALL)] == [(poll, 1)]
     assert town.refusal(polls.open_here, BO, HALL) == (ONLY_FACILITATORS.format("see the open polls"), None)
 
 

@@ -1,0 +1,54 @@
+"""What people are told before they do it: that it cannot be undone, and who could still find out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from handlers import ids
+from handlers.blocks.kit import Block
+from handlers.blocks.now import panel
+from tests.judges.drawn import goings
+from tests.judges.words import voices
+from tests.speaking import in_every_language
+from tests.words.drawings import forms, messages
+
+SAY, WORDS = in_every_language()["en"], voices()["the story"]
+FORMS = list(forms(SAY, WORDS))
+ASKS_FIRST = {
+    *(ids.WITHDRAW, ids.WITHDRAW_MESSAGE, ids.LET_GO),
+    *(ids.CANCEL, ids.CALL_BACK, ids.CLOSE_POLL, ids.TAKE_BACK_POLL),
+}
+
+
+def buttons(part: Any) -> Iterator[Block]:
+    """Every button in a message, form or Home."""
+    if isinstance(part, list):
+        for each in part:
+            yield from buttons(each)
+    elif isinstance(part, dict):
+        if part.get("type") == "button":
+            yield part
+        yield from buttons(list(part.values()))
+
+
+def test_what_cannot_be_undone_asks_first_wherever_it_stands() -> None:
+    drawn = [each.whole for each in (*messages(SAY, WORDS, "Ana Pereira"), *FORMS)]
+    panels = [panel(SAY, found) for found in goings(WORDS)]
+    asks: dict[str, set[bool]] = {}
+    for button in buttons([*drawn, *panels]):
+        asks.setdefault(ids.base(button["action_id"]), set()).add("confirm" in button)
+    assert {act for act, found in asks.items() if True in found} == ASKS_FIRST
+    assert {act: asks[act] for act in ASKS_FIRST} == {act: {True} for act in ASKS_FIRST}
+
+
+def test_wherever_a_name_may_be_left_out_it_is_said_who_could_still_see_it() -> None:
+    offers = {drawn.name: drawn.blocks for drawn in FORMS if any(_is_offer(block) for block in drawn.blocks)}
+    assert set(offers) == {ids.CHECK_IN_FORM, ids.IDEA_FORM}
+    for blocks in offers.values():
+        [hint] = [block["hint"]["text"] for block in blocks if _is_offer(block)]
+        assert "Slack and the people who run this app could still" in hint
+
+
+def _is_offer(block: Block) -> bool:
+    return bool(block["type"] == "input" and block["label"]["text"] == SAY("Your name"))
