@@ -142,16 +142,18 @@ def _pledge(
         context(stands),
     ]
     if not pledge.withdrawn_at:
-        drawn += _help(say, number, promised, names)
-        replies = answers(say, ids.at(ids.REPLY_PLEDGE, number), pledge.id, about, promised.reply)
-        drawn.append(
-            actions(
-                *replies, change_button(say, pledge, about, number), let_go_button(say, pledge, about, number)
-            )
-        )
+        drawn += [*_help(say, number, promised, names), _ways(say, number, promised, about)]
     elif now <= pledge.withdrawn_at + WAY_BACK:
         drawn.append(actions(take_up_button(say, pledge, about, number)))
     return drawn
+
+
+def _ways(say: Voice, number: int, promised: Promised, about: str) -> Block:
+    """What its person can say of a pledge, and do with it."""
+    pledge = promised.pledge
+    replies = answers(say, ids.at(ids.REPLY_PLEDGE, number), pledge.id, about, promised.reply)
+    change, let_go = change_button(say, pledge, about, number), let_go_button(say, pledge, about, number)
+    return actions(*replies, change, let_go)
 
 
 def _in(say: Voice, promised: Promised) -> Block:
