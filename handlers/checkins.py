@@ -1,5 +1,6 @@
 """Checking in, and who people are to the programme."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
@@ -7,8 +8,9 @@ import structlog
 from coproduction.checkins import word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import checkins, sessions
+from coproduction.service import checkins, places, sessions
 from coproduction.service.breakouts import presence
+from coproduction.service.places import Where
 from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
@@ -30,8 +32,16 @@ async def type_check_in(desk: Desk, command: Command, rest: str) -> Reply:
 
 
 async def press_check_in(desk: Desk, click: Click) -> Reply:
-    """The button on the session's card."""
-    return await _open(desk, click)
+    """The button on the session's card, and on Home, where it says which session."""
+    if not click.is_home:
+        return await _open(desk, click)
+    desk.directory.expect(click.person)
+    actor = Actor(click.person)
+    around = await desk.read(lambda memory: places.live_around(memory, actor))
+    meant = [each.where for each in around if each.session == click.value]
+    if not meant:
+        raise Refusal("This session is over, or you are not in its channel any more.")
+    return await _form(desk, click, meant)
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -66,15 +76,17 @@ async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
 
 async def _open(desk: Desk, heard: Heard, word: str = "") -> Reply:
     # Slack is asked who they are while they fill in the form, not before it opens
-    actor = Actor(heard.person, here=heard.channel)
     desk.directory.expect(heard.person)
-    found = await whereabouts(desk, heard)
-    places = [each for each in found.places if each.is_live] or list(found.places)
-    channel = places[0].channel
+    found = (await whereabouts(desk, heard)).places
+    return await _form(desk, heard, [each for each in found if each.is_live] or found, word)
+
+
+async def _form(desk: Desk, heard: Heard, meant: Sequence[Where], word: str = "") -> Reply:
+    actor, channel = Actor(heard.person, here=heard.channel), meant[0].channel
     ready = await desk.read(lambda memory: checkins.prepare(memory, actor, channel))
-    ready = ready if len(places) == 1 else replace(ready, mood=None, word="", is_unnamed=False)
+    ready = ready if len(meant) == 1 else replace(ready, mood=None, word="", is_unnamed=False)
     say = await desk.voice(heard.person)
-    where = [counts_in(say, places[0])] if len(places) == 1 else asks_where(say, places)
+    where = [counts_in(say, meant[0])] if len(meant) == 1 else asks_where(say, meant)
     return Reply(view=blocks.form(say, ready, word, where))
 
 

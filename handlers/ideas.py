@@ -3,7 +3,7 @@
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import Refusal
-from coproduction.ideas import Idea, IdeaKind, can_return, kind_named, text_of
+from coproduction.ideas import Idea, IdeaKind, kind_named, text_of
 from coproduction.people import Actor
 from coproduction.service import ideas, places
 from coproduction.words import Text
@@ -17,7 +17,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmi
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 from handlers.slack.slack_errors import is_passing
-from handlers.whereabouts import Whereabouts, target, whereabouts
+from handlers.whereabouts import Whereabouts, is_expected, target, whereabouts
 
 _AGAIN = Text(
     "You have just typed these words, so they are one idea: number {number}. "
@@ -26,10 +26,13 @@ _AGAIN = Text(
 
 
 async def write(desk: Desk, command: Command, rest: str) -> Reply:
-    """/idea text, or bare for the form; the form asks where it goes when that is not clear."""
+    """/idea text, or bare for the form; the form asks where it goes when that is not clear.
+
+    What is typed in one channel is posted in another only after the form has said so.
+    """
     text = text_of(unquoted(rest)) if rest else ""
     where = await whereabouts(desk, command)
-    if not text or not where.is_clear:
+    if not text or not where.is_clear or not await is_expected(desk, command, where):
         return Reply(view=await _form(desk, command, where, text))
     draft = ideas.IdeaDraft(text, IdeaKind.CHANGE, command.origin, is_typed=True)
     return await _write(desk, command, draft, where.places[0].channel)
@@ -133,8 +136,8 @@ async def more(desk: Desk, click: Click) -> Reply:
     say, now = await desk.voice(click.person), desk.clock()
     which, _, subject = click.value.partition(":")
     if which == blocks.MINE:
-        mine = await desk.read(lambda memory: memory.ideas.by(click.person))
-        lines = [blocks.own(say, idea, can_return=can_return(idea, now)) for idea in reversed(mine)]
+        mine = await desk.read(lambda memory: ideas.own(memory, click.person))
+        lines = blocks.owned(say, list(reversed(mine)), now)
     else:
         of = ideas.of_session if which == blocks.SESSION else ideas.of_programme
         actor = Actor(click.person, here=click.channel)
@@ -159,7 +162,9 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
     where = await went(desk, heard, captured.idea)
     if draft.is_anonymous:  # said in the form, which Slack forgets; never where it would last
         return Reply(view=blocks.thanks_unnamed(say, where))
-    return answer(say, blocks.thanks(say, captured), where, blocks.offer_withdrawal(say, captured.idea))
+    named = [blocks.typed_is_named(say)] if draft.is_typed else []
+    way_out = blocks.offer_withdrawal(say, captured.idea)
+    return answer(say, blocks.thanks(say, captured), where, *named, way_out)
 
 
 async def went(desk: Desk, heard: Heard, idea: Idea) -> Block:

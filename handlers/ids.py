@@ -6,6 +6,7 @@ from typing import Final
 # must differ.
 CHECK_IN: Final = "check_in"
 NEW_IDEA: Final = "new_idea"
+NEW_PLEDGE: Final = "new_pledge"
 SUPPORT: Final = "support"
 TAKE_BACK: Final = "take_back"
 WITHDRAW: Final = "withdraw"
@@ -22,6 +23,7 @@ VOTE_CLOSING: Final = "vote_closing"
 REPLY: Final = "reply"
 TELL: Final = "tell"
 PUT_OFF: Final = "put_off"
+NOT_NOW: Final = "not_now"  # the same, where no reminder stands that would show it
 STOP: Final = "stop"
 REMIND_AGAIN: Final = "remind_again"
 SEND_AGAIN: Final = "send_again"
@@ -61,6 +63,8 @@ MORE_CARDS: Final = "more_cards"
 END: Final = "end"
 POST_AGAIN: Final = "post_again"
 NOW: Final = "now"  # any button of the panel of what goes on; see `inside`
+
+ON_NUDGE: Final = 0  # the position of a pledge's buttons on a reminder; in lists they are counted from 1
 
 # Forms (callback_id of a modal).
 CHECK_IN_FORM: Final = "check_in_form"

@@ -11,8 +11,8 @@ from coproduction.words import Text, listed, several
 
 _NOBODY = Text("Nobody else here can help with: {help}.")
 _ONE = Text(
-    "Somebody here needs help with access or language that nobody else here can give. "
-    "I tell them, and say nothing of what it is. You can ask everybody what would help them."
+    "Somebody here needs help that nobody else here can give. I tell them, and not what it is. "
+    "You can ask everybody what would help."
 )
 _NO_GROUP = Text("In some group nobody can help with: {help}.")
 _ONE_GROUP = Text(

@@ -1,14 +1,15 @@
 """The card of an idea, the form of a new one, and lists of ideas."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard, can_return
 from coproduction.service.ideas import Captured
 from coproduction.service.places import Where
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, Value, several
 from handlers import ids
+from handlers.blocks import pages
 from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import (
     Block,
@@ -25,12 +26,13 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.pages import PAGE
 from handlers.blocks.places import of_programme
 from handlers.blocks.text import brief, escape
 from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
-LISTED = PAGE = 20
+LISTED = PAGE
 PROGRAMME, SESSION, MINE = "programme", "session", "mine"  # the lists that have pages
 _TITLES = {
     IdeaKind.CHANGE: Text("Idea {number}"),
@@ -110,6 +112,7 @@ def form(say: Voice, private: str, text: str = "", where: Sequence[Block] = ()) 
     names = {value: say(words) for value, words in _NAMES.items()}
     hint = say(
         "Everybody in the channel can read your idea. If you leave your name out, I do not keep it. "
+        "So you cannot take the idea back later. "
         "Slack and the people who run this app could still look. People may know you by your words."
     )
     what = say("What kind of idea is it?")
@@ -126,6 +129,17 @@ def thanks(say: Voice, captured: Captured) -> str:
     """What the author of an idea with their name is told."""
     words = _SAID_AGAIN if captured.is_said_again else _THANKS[captured.idea.kind]
     return say(words, number=captured.idea.number)
+
+
+def typed_is_named(say: Voice) -> Block:
+    """What nobody was asked who typed their idea."""
+    return context(
+        say(
+            "It shows your name. To share an idea without your name, type {/idea} with nothing after it "
+            "and choose “{what}”.",
+            what=_NAMES[ANONYMOUS],
+        )
+    )
 
 
 def thanks_unnamed(say: Voice, where: Block) -> View:
@@ -173,6 +187,20 @@ def _sure(say: Voice, idea: Idea) -> Block:
         say("Its words go from the channel, and nobody can support it any more."),
         say("Take it back"),
     )
+
+
+def owned(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[list[Block]]:
+    """Each of a person's own ideas; where they are of several programmes, below the channel they are in."""
+    are_several = len({idea.channel for idea in ideas}) > 1
+    lines: list[list[Block]] = []
+    above = ""
+    for idea in ideas:
+        heading = []
+        if are_several and idea.channel != above:
+            heading = [context(say("In {channel}:", channel=f"<#{idea.channel}>"))]
+        lines.append([*heading, *own(say, idea, can_return=can_return(idea, now))])
+        above = idea.channel
+    return lines
 
 
 def own(say: Voice, idea: Idea, *, can_return: bool) -> list[Block]:
@@ -231,16 +259,7 @@ def more(say: Voice, number: int, subject: str, page: int = 0) -> Block:
 
 def page(say: Voice, lines: Sequence[Sequence[Block]], number: int, subject: str, private: str) -> View:
     """One page of a list of ideas, each one or two blocks, with the ways to the others."""
-    pages = max(1, -(-len(lines) // PAGE))
-    here = min(max(number, 0), pages - 1)
-    shown = [block for line in lines[here * PAGE : (here + 1) * PAGE] for block in line]
-    turns = [
-        button(label, ids.at(ids.MORE_IDEAS, there), subject)
-        for label, there in ((say("Earlier page"), here - 1), (say("Next page"), here + 1))
-        if 0 <= there < pages
-    ]
-    which = context(say("Page {page} of {pages}", page=here + 1, pages=pages))
-    return notice(say, say("Ideas"), [which, *shown, *([actions(*turns)] if turns else [])], private)
+    return pages.page(say, say("Ideas"), lines, number, ids.MORE_IDEAS, subject, private)
 
 
 def _people_in(shown: IdeasCard) -> list[str]:

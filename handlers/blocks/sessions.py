@@ -28,7 +28,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts
-from handlers.blocks.text import clip, moment
+from handlers.blocks.text import clip, escape, moment
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
@@ -161,7 +161,7 @@ def left_open(say: Voice, session: Session) -> list[Block]:
     """An older session that is live elsewhere, for who may have forgotten to end it."""
     words = say(
         "Your session “{title}” in {channel} is still live, since {time}. If it is over, please end it.",
-        title=session.title,
+        title=escape(session.title),
         channel=f"<#{session.channel}>",
         time=moment(say, session.started_at),
     )
@@ -170,11 +170,9 @@ def left_open(say: Voice, session: Session) -> list[Block]:
 
 def end_form(say: Voice, ending: Ending) -> View:
     """What ends with a session, asked before it ends."""
+    where = f"<#{ending.session.channel}>"
     lines = [
-        say(
-            "This ends “{title}” for everybody in this channel. It cannot be undone.",
-            title=ending.session.title,
-        ),
+        say("This ends the session in {channel}, for everybody there. It cannot be undone.", channel=where),
         say("I post a summary and ask the closing question."),
     ]
     if ending.open_polls:
@@ -182,7 +180,7 @@ def end_form(say: Voice, ending: Ending) -> View:
     if ending.has_round:
         lines.append(say("The groups are called back."))
     private = ids.private(ending.session.channel, ending.session.id)
-    blocks = paragraphs("\n".join(lines))
+    blocks = [*paragraphs(f"“{ending.session.title}”"), section("\n".join(lines))]
     title, yes, no = say("End the session?"), say("End it"), say("Go back")
     return modal(say, title, ids.END_FORM, yes, private, blocks, close=no)
 
@@ -197,7 +195,8 @@ def rename_form(say: Voice, session: Session) -> View:
 def cancel_form(say: Voice, session: Session) -> View:
     """What cancelling does, asked before it is done."""
     private = ids.private(session.channel, session.id)
-    blocks = paragraphs(f"“{session.title}”\n{_what_cancelling_does(say)}")
+    where = say("This is the session in {channel}.", channel=f"<#{session.channel}>")
+    blocks = [*paragraphs(f"“{session.title}”"), section(f"{where}\n{_what_cancelling_does(say)}")]
     title, yes, no = say("Cancel the session?"), say("Yes, cancel it"), say("Go back")
     return modal(say, title, ids.CANCEL_FORM, yes, private, blocks, close=no)
 
@@ -212,11 +211,12 @@ def _what_cancelling_does(say: Voice) -> str:
 def ended_by_itself(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
     """To the facilitators of a session that nobody has ended."""
     words = say(
-        "Nobody has ended the session “{title}”, so I have closed it. "
-        "Its summary is in the channel, and you can start the next one.",
-        title=session.title,
+        "Nobody has ended the session “{title}” in {channel}, so I have closed it. "
+        "Its summary is there, and you can start the next one.",
+        title=escape(session.title),
+        channel=f"<#{session.channel}>",
     )
-    return Drawing.of_words(say, words)
+    return Drawing.of(say, [section(words)])
 
 
 DRAWINGS = (

@@ -70,30 +70,50 @@ async def test_start_in_plain_words_turns_reminders_on_again(stage: Stage) -> No
     assert [row["wants_reminders"] for row in tables(stage)["person"]] == [1]
 
 
-async def test_done_after_a_nudge_marks_nothing_and_offers_the_pledge(stage: Stage) -> None:
+async def test_done_is_done_where_only_one_pledge_can_be_meant(stage: Stage) -> None:
     await promise(stage)
     await stage.time_is(ASKED)
 
     await writes(stage, stage.ana, "Done, thank you!")
 
-    shown = await stage.ana.sees("Which pledge do you mean?", channel="bot")
+    shown = await stage.ana.sees("Somebody's life is a little easier", channel="bot")
     assert "Visit Ana Pereira's street" in shown.readable
-    assert [row["reply"] for row in tables(stage)["follow_up"]] == [None]
-    await stage.ana.clicks("Done", on="Which pledge do you mean?", channel="bot")
-    await stage.ana.sees("You said: Done.", channel="bot")
+    assert shown.readable.splitlines()[-3:] == ["Working on it", "Stuck", "Let it go"]
     assert [row["reply"] for row in tables(stage)["follow_up"]] == ["done"]
 
     await writes(stage, stage.ana, "Done")
     await stage.ana.sees("You have no open pledge, so I changed nothing.", channel="bot")
 
 
-async def test_what_was_not_asked_yet_can_only_be_done(stage: Stage) -> None:
+async def test_of_two_pledges_the_one_that_is_meant_is_chosen_and_stuck_leads_to_help(stage: Stage) -> None:
     await promise(stage)
+    await stage.pledge(stage.ana, "Call the school")
 
-    await writes(stage, stage.ana, "still working on it")
+    await writes(stage, stage.ana, "I am stuck")
 
-    shown = await stage.ana.sees("Which pledge do you mean?", channel="bot")
-    assert shown.readable.splitlines()[-1] == "Done"
+    shown = await stage.ana.sees("I changed nothing yet. Which pledge do you mean?", channel="bot")
+    lines = shown.readable.splitlines()
+    own = ["Done", "Working on it", "Stuck", "Let it go"]
+    assert (lines[2:6], lines[7:]) == (own, own)
+    await stage.ana.clicks("Stuck", on="Which pledge do you mean?", channel="bot")
+    told = await stage.ana.sees("You said: Stuck. That is OK.", channel="bot")
+    assert "Ask Miriam Adler for help" in told.readable
+    await stage.ana.types("/copro mine", channel=ROOM)
+    mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
+    assert mine.readable.count("Ask Miriam Adler for help") == 1
+
+
+@pytest.mark.parametrize("words", ["not now", "I let it go", "ahora no"])
+async def test_what_is_put_off_or_given_up_is_offered_and_not_guessed(stage: Stage, words: str) -> None:
+    await promise(stage)
+    await stage.time_is(ASKED)
+
+    await writes(stage, stage.ana, words)
+
+    await stage.ana.clicks("Not now: in 3 days", on="What is true of this pledge?", channel="bot")
+    await stage.ana.sees("I will ask again on", channel="bot", private=True)
+    await stage.ana.clicks("Let it go", on="What is true of this pledge?", channel="bot")
+    await stage.ana.sees("You let this go. I will not ask about it.", channel="bot")
 
 
 async def test_a_mention_in_a_channel_is_answered_in_private(stage: Stage) -> None:

@@ -343,6 +343,9 @@ async def _weeks_later(stage: Stage) -> None:
         await ana.types(typed, channel=ROOM)
     await ana.opens_home()
     await stage.rests()
+    await ana.clicks("Make a pledge", channel="home")
+    await ana.modal("Your pledge")
+    await ana.closes()
     for label in ("Done", "Let it go", "Take it up again"):
         await ana.clicks(label, channel="home")
         await stage.rests()
@@ -351,6 +354,9 @@ async def _weeks_later(stage: Stage) -> None:
 async def _answers(stage: Stage) -> None:
     """Each presses what the card offers by then; one that Slack did not redraw still offers more."""
     ana, delroy, tunde = stage.ana, stage.delroy, stage.tunde
+    await stage.blessing.types("not now", channel="bot")
+    await stage.rests()
+    await stage.blessing.clicks("Not now: in 1 week", on="I changed nothing yet", channel="bot")
     for person, label in (
         (ana, "Done"),
         (ana, "Stuck"),
@@ -363,6 +369,8 @@ async def _answers(stage: Stage) -> None:
     await _form(ana, "Ask for help", {})
     await ana.clicks("Change the pledge", on="How is your pledge going?", channel="bot")
     await _form(ana, "Change your pledge", {})
+    await stage.rests()
+    await stage.workspace.cards.rests()
     await stage.room.disturb("chat.update", what="error:cant_update_message")
     for label in ("Working on it", "Not now: in 3 days"):
         await _presses(stage, tunde, label)
@@ -374,11 +382,12 @@ async def _in_plain_words(stage: Stage) -> None:
         (stage.ana, "hello"),
         (stage.ana, "stop"),
         (stage.ana, "start"),
-        (stage.tunde, "done"),
+        (stage.tunde, "not now"),
+        (stage.tunde, "stuck"),
     ):
         await person.types(said, channel="bot")
         await stage.rests()
-    await stage.tunde.clicks("Done", channel="bot")
+    await stage.tunde.clicks("Done", on="I changed nothing yet", channel="bot")
     await stage.ana.types("@alongside help", channel=ROOM)
     await stage.rests()
 

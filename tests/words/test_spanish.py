@@ -89,14 +89,14 @@ def test_a_reminder_and_its_answer() -> None:
     assert lines(NudgeNote(ASKED, PLEDGE, True, None)) == [
         *asked,
         "Botones: Hecho, Estoy en ello, No avanzo, Ahora no: en 3 días, Ahora no: en 1 semana, "
-        "Cambiar el compromiso, Parar recordatorios",
+        "Cambiar el compromiso, Dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
     assert lines(NudgeNote(answered, PLEDGE, True, None)) == [
         *asked,
         "Dijiste: No avanzo. No pasa nada. Nadie más sabe que has sido tú.",
-        "Botones: Hecho, Estoy en ello, Cambiar el compromiso, Parar recordatorios",
+        "Botones: Hecho, Estoy en ello, Cambiar el compromiso, Dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
 
