@@ -49,7 +49,7 @@ class CardWriter:
 
     def refresh(self, *changed: Card) -> None:
         """These cards changed; they will show it soon."""
-        self._turns.add(*changed)
+        self._turns.add(asyncio.get_running_loop().time(), *changed)
         if self._turns and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._write_all(), name="cards")
 
@@ -119,13 +119,13 @@ class CardWriter:
         """Try a card again; at the end there is no time for that, and the next start redraws it."""
         self._next_call = asyncio.get_running_loop().time() + seconds
         if not self._hurry.is_set():
-            self._turns.add(card)
+            self._turns.add(asyncio.get_running_loop().time(), card)
 
     async def _look_again(self, card: Card, shown: str) -> None:
         """Another process may have drawn a newer state before our older one arrived: then draw once more."""
         _, now_showing = await self._latest(card)
         if now_showing and digest(now_showing) != shown:
-            self._turns.add(card)
+            self._turns.add(asyncio.get_running_loop().time(), card)
 
     async def _latest(self, card: Card) -> tuple[Message | None, Drawing | None]:
         message = await self._desk.read(lambda memory: memory.messages.find(card))
