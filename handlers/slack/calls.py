@@ -8,6 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
+from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from coproduction import messages
 from coproduction.messages import Message, Outcome
@@ -208,6 +209,10 @@ async def answer(
         response_type="ephemeral",
         replace_original=replaces,
     )
+    return _was_taken(said)
+
+
+def _was_taken(said: WebhookResponse) -> bool:
     if said.status_code == 429:
         raise Resting("response_url", rest_of(said.headers).total_seconds())
     is_slacks = not said.body.lstrip().startswith("<")  # else some proxy on the way shows a page
