@@ -4,6 +4,7 @@ The act is stored, then acknowledged, then everything that needs Slack happens i
 fails there can cost a person some words but never their act, and no exception leaves a listener.
 """
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
@@ -36,6 +37,7 @@ _FAULT = Text(
     "Something went wrong on my side. Please try again. If it happens again, tell who looks after "
     "me here this reference: {reference}"
 )
+CONFIRM_WITHIN = 1.0  # seconds that an acknowledgement waits for the words that confirm what was stored
 MOST_REPEATED = 2_000  # characters of a button's value
 _OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its form is open
 
@@ -65,10 +67,22 @@ class Answering:
             log.exception("fault", act=act, reference=reference)
             return await self._refused(heard, Refusal(_FAULT.filled(reference=reference))), False
 
+    async def confirm(self, heard: Heard, reply: Reply, within: float) -> bool:
+        """Say the reply's words before the acknowledgement, if that can be soon; whether they are said."""
+        if not (reply.words and heard.reply_to):
+            return False
+        try:
+            async with asyncio.timeout(min(within, CONFIRM_WITHIN)):
+                return await self._desk.slack.answer(heard.reply_to, reply.words, replaces=reply.replaces)
+        except SLACK_IS_AWAY:
+            return False
+
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
         if reply.receipt:
             self._receipts.add(heard, reply.receipt)
+        if is_said:
+            self._unsaid.drop(About(heard.person, _thing(heard)))
         if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
 
