@@ -180,7 +180,7 @@ def end_form(say: Voice, ending: Ending) -> View:
     if ending.open_polls:
         lines.append(say(several(ending.open_polls, "{n} open poll closes.", "{n} open polls close.")))
     if ending.has_round:
-        lines.append(say("The groups are called back."))
+        lines.append(say("The round ends, too. Please call everybody back in your video call."))
     private = ids.private(ending.session.channel, ending.session.id)
     blocks = paragraphs("\n".join(lines))
     return modal(say, say("End the session?"), ids.END_FORM, say("End it"), private, blocks)
