@@ -33,9 +33,7 @@ async def whereabouts(desk: Desk, heard: Heard) -> Whereabouts:
     found = await desk.read(lambda memory: places.among(memory, actor))
     live = tuple(each for each in found if each.is_live)
     if not found:
-        raise Refusal(
-            "I cannot tell which programme this belongs to. Please do it in the channel of your session."
-        )
+        raise Refusal(places.NOWHERE)
     return Whereabouts(live or tuple(found), is_clear=False)
 
 

@@ -11,6 +11,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
 from coproduction.service.owing import owe_all_privately
+from coproduction.sessions import latest
 from coproduction.stuck import OBSTACLES, STUCK, Obstacle, Stuck, obstacle_of
 from coproduction.words import Text
 
@@ -58,7 +59,7 @@ def tell(memory: Memory, now: datetime, channel: str, reason: str, writers: Coll
     held = memory.sessions.of(channel)
     if held:
         occasion = f"{OBSTACLES[reason]}:{now.date().isoformat()}"
-        told = sorted({*people.facilitating(memory, held[-1]), *writers})
+        told = sorted({*people.facilitating(memory, latest(held) or held[-1]), *writers})
         owe_all_privately(memory, now, [Card(STUCK, channel, person, occasion=occasion) for person in told])
 
 
@@ -66,7 +67,7 @@ def _shown(memory: Memory, message: Message) -> Blocked | None:
     held = memory.sessions.of(message.subject)
     if not held:
         return None
-    leads = message.recipient in people.facilitating(memory, held[-1])
+    leads = message.recipient in people.facilitating(memory, latest(held) or held[-1])
     return Blocked(message.subject, Obstacle(message.occasion.partition(":")[0]), leads)
 
 

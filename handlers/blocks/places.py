@@ -37,6 +37,12 @@ def waits_for(say: Voice, where: Where) -> Block:
     return _of(say, where, words)
 
 
+def of_programme(say: Voice, where: Where) -> Block:
+    """Whose list this is, to somebody who asks from elsewhere."""
+    words = say("This is {channel}. For another programme, type it in its channel.", channel=link(where))
+    return _of(say, where, words)
+
+
 def _of(say: Voice, where: Where, words: str) -> Block:
     """The title is people's own words, and nothing in them is markup."""
     block = context(words)

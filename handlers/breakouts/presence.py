@@ -37,7 +37,8 @@ async def where(desk: Desk, click: Click) -> Reply:
         return answer(
             say, say("You have no place in this round yet. Press I'm here, and I find you a group.")
         )
-    return Reply(words=notes.whereabouts(say, found))
+    names = await desk.directory.names(say, found.group.members, desk.directory.patience.soon)
+    return Reply(words=notes.whereabouts(say, found, names))
 
 
 async def ask_missing(desk: Desk, click: Click) -> Reply:

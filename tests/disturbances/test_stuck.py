@@ -98,7 +98,7 @@ async def test_who_writes_an_idea_for_an_archived_channel_knows_that_nobody_can_
 
 async def test_a_deleted_card_of_a_live_session_and_an_open_poll_is_posted_again(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     await stage.rests()
     for kind in ("session", "poll"):

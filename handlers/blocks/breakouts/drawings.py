@@ -37,8 +37,12 @@ def _shifted(shown: SeatChanges) -> list[str]:
     return [shift.person for shift in shown.shifts]
 
 
-def _note(say: Voice, shown: GroupNote | NoSeat, _names: Mapping[str, str]) -> Drawing:
-    return notes.note(say, shown) if isinstance(shown, GroupNote) else notes.no_seat(say, shown)
+def _in_it(shown: GroupNote | NoSeat) -> tuple[str, ...]:
+    return shown.group.members if isinstance(shown, GroupNote) else ()
+
+
+def _note(say: Voice, shown: GroupNote | NoSeat, names: Mapping[str, str]) -> Drawing:
+    return notes.note(say, shown, names) if isinstance(shown, GroupNote) else notes.no_seat(say, shown)
 
 
 def _time(say: Voice, shown: TimeNote, _names: Mapping[str, str]) -> Drawing:
@@ -48,8 +52,8 @@ def _time(say: Voice, shown: TimeNote, _names: Mapping[str, str]) -> Drawing:
 DRAWINGS = (
     MessageDrawing(ROUND_CARD, cards.card, _all_members),
     MessageDrawing(GROUP_CARD, cards.room, _its_members),
-    MessageDrawing(SEAT_NOTE, _note),
-    MessageDrawing(MOVE_NOTE, _note),
+    MessageDrawing(SEAT_NOTE, _note, _in_it, waits_for_names=False),
+    MessageDrawing(MOVE_NOTE, _note, _in_it, waits_for_names=False),
     MessageDrawing(TIME_WARNING, _time),
     MessageDrawing(RECALL, _time),
     MessageDrawing(STILL_HERE, rollcall.question),
