@@ -57,6 +57,11 @@ def _is_over(_memory: Memory, _message: Message) -> bool:
     return False
 
 
+def _nobody(_memory: Memory, _message: Message) -> Collection[str]:
+    """Most messages hold nobody's words, or are for who wrote them."""
+    return ()
+
+
 def _no_doors(_memory: Memory, _message: Message) -> Doors | None:
     """Most readers are where they should be."""
 
@@ -88,6 +93,7 @@ class MessageKind:
     made for them; others go to their channel or to their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
     `rank` says what it may overtake. `lives`: whether it is posted again when somebody deleted it in Slack.
+    `writers` are those whose words it shows with their names, who are told when its channel takes none.
     `sent_as` is the use of the bot that it counts for in the log, if any.
     """
 
@@ -101,6 +107,7 @@ class MessageKind:
     place: Place | None = None
     doors: Callable[[Memory, Message], Doors | None] = _no_doors
     ended: Callable[[Memory, datetime, Message, Outcome], None] = _nothing_follows
+    writers: Callable[[Memory, Message], Collection[str]] = _nobody
     sent_as: Use | None = None
 
 

@@ -5,12 +5,12 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaKind, kind_named, text_of
 from coproduction.people import Actor
-from coproduction.service import ideas, places
+from coproduction.service import ideas, places, stuck
 from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import ideas as blocks
 from handlers.blocks.kit import Block, View, paragraphs
-from handlers.blocks.places import place_fields, went_to
+from handlers.blocks.places import place_fields, waits_for, went_to
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
@@ -168,9 +168,12 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
 
 
 async def went(desk: Desk, heard: Heard, idea: Idea) -> Block:
-    """Where everybody can read an idea."""
-    where = await desk.read(lambda memory: places.where(memory, idea.channel))
-    return went_to(await desk.voice(heard.person), where)
+    """Where everybody can read an idea, or will when that channel takes messages again."""
+    where, waiting = await desk.read(
+        lambda memory: (places.where(memory, idea.channel), stuck.stuck(memory, idea.channel))
+    )
+    say = await desk.voice(heard.person)
+    return waits_for(say, where) if waiting else went_to(say, where)
 
 
 NOUN = Noun(

@@ -27,6 +27,16 @@ def went_to(say: Voice, where: Where) -> Block:
     return _of(say, where, say("It goes to {channel}, where everybody can read it.", channel=link(where)))
 
 
+def waits_for(say: Voice, where: Where) -> Block:
+    """The same while that channel takes no messages."""
+    words = say(
+        "I keep it. {channel} takes no messages now, so nobody can read it there yet. "
+        "I will post it as soon as I can.",
+        channel=link(where),
+    )
+    return _of(say, where, words)
+
+
 def of_programme(say: Voice, where: Where) -> Block:
     """Whose list this is, to somebody who asks from elsewhere."""
     words = say("This is {channel}. For another programme, type it in its channel.", channel=link(where))

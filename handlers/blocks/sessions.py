@@ -178,7 +178,7 @@ def end_form(say: Voice, ending: Ending) -> View:
     if ending.open_polls:
         lines.append(say(several(ending.open_polls, "{n} open poll closes.", "{n} open polls close.")))
     if ending.has_round:
-        lines.append(say("The groups are called back."))
+        lines.append(say("The round ends, too. Please call everybody back in your video call."))
     private = ids.private(ending.session.channel, ending.session.id)
     blocks = [*paragraphs(f"“{ending.session.title}”"), section("\n".join(lines))]
     title, yes, no = say("End the session?"), say("End it"), say("Go back")

@@ -87,7 +87,10 @@ class Switchboard:
         return None
 
     async def command(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        """A slash command; its words go back with the acknowledgement, so they cannot be lost."""
+        """A slash command. Its words go back with the acknowledgement, unless they confirm what is stored.
+
+        Those are said before it: it may get lost, and then Slack says that the command failed.
+        """
         command, workspace = heard.command(body), self._of(context)
         if workspace is None:
             await ack(text=self._say(_NOT_INSTALLED), response_type="ephemeral")
@@ -95,12 +98,13 @@ class Switchboard:
         with hearing() as act:
             acting = commands.dispatch(workspace.desk, command)
             reply, _ = await workspace.answering.reply_to(command, command.name, acting)
-        if reply.words and not act.is_late:
+        is_said = act.is_stored and await workspace.answering.confirm(command, reply, act.until_acknowledged)
+        if reply.words and not (is_said or act.is_late):
             words = fitted(reply.words)
             await ack(text=words.text, blocks=list(words.blocks), response_type="ephemeral")
         else:
             await ack()
-        workspace.answering.follow(command, reply, is_said=not act.is_late)
+        workspace.answering.follow(command, reply, is_said=is_said or not act.is_late)
 
     async def submission(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A form. A refusal stands under its field, and what was written stays."""

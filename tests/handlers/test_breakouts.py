@@ -395,7 +395,7 @@ async def test_a_need_that_nobody_can_meet_is_told_to_who_has_it_and_not_to_who_
 
     for each in (view, again):
         assert "interpreter" not in each.text.casefold()
-        assert "Somebody here needs help with access or language that nobody else here can give." in each.text
+        assert "Somebody here needs help that nobody else here can give." in each.text
     await stage.rests()
     _, told = await stage.ana.messages("bot")
     assert told.readable.splitlines() == [

@@ -29,7 +29,7 @@ from handlers.blocks import audited, checkins, followups, home, ideas, people, p
 from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.kit import Block, Drawing, View
-from handlers.blocks.places import place_fields, went_to
+from handlers.blocks.places import place_fields, waits_for, went_to
 from handlers.blocks.sessions import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
@@ -68,6 +68,7 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
             *(ideas.offer_withdrawal(say, idea), ideas.offer_take_back(say, idea)),
             *(ideas.offer_return(say, idea), ideas.offer_withdrawal_of_message(say, idea, "C1:1.2")),
             went_to(say, Where(ROOM, words.title, is_live=True)),
+            waits_for(say, Where(ROOM, words.title, is_live=True)),
         )
         yield _message(
             "thanks", Drawing.of_words(say, ideas.thanks(say, Captured(idea, is_new=True)), *way_out)

@@ -19,6 +19,7 @@ from coproduction.kinds import MessageKind, Place, Rank
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
 from coproduction.service.breakouts import cards, channels, rollcall, rounds, unmet
+from coproduction.sessions import SessionState
 
 LEAST_LEFT = timedelta(minutes=1)  # "two minutes left" must not be said in the last one
 
@@ -32,6 +33,14 @@ def _seat_is_gone(memory: Memory, message: Message, _now: datetime) -> Outcome |
     """Nobody is sent into a group that has been called back."""
     round_ = memory.breakouts.get(message.subject)
     return unwanted("the round is over") if round_ is None or round_.state is RoundState.ENDED else None
+
+
+def _session_is_over(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    """Nobody is called back, and asked what they found, into a session that asks its last question."""
+    round_ = memory.breakouts.get(message.subject)
+    session = memory.sessions.get(round_.session) if round_ else None
+    over = session is None or session.state is not SessionState.LIVE
+    return unwanted("the session is over") if over else None
 
 
 def _warning_is_old(memory: Memory, message: Message, now: datetime) -> Outcome | None:
@@ -108,7 +117,13 @@ KINDS = (
         guard=_warning_is_old,
         programme=_programme,
     ),
-    MessageKind(name=RECALL, content=cards.time, rank=Rank.GROUP, programme=_programme),
+    MessageKind(
+        name=RECALL,
+        content=cards.time,
+        rank=Rank.GROUP,
+        guard=_session_is_over,
+        programme=_programme,
+    ),
     MessageKind(name=ARCHIVE, content=_no_words),
     *(
         MessageKind(name=name, content=content, keeps_changing=True, guard=_answer_came_first)

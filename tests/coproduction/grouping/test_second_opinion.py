@@ -193,7 +193,7 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
     r"Somebody is alone in a group\.": lambda _, s: min(map(len, s.tables)) == 1 < len(s.people),
     r"(?P<n>\d+|One) groups? of \d.* would mix everybody, by the numbers\. .*": would_mix,
     r"Everybody who needs help .*": lambda _, s: not s.unserved(),
-    r"Somebody here needs help .* that nobody else here can give\. .*": lambda _, s: any(
+    r"Somebody here needs help that nobody else here can give\. .*": lambda _, s: any(
         s.asking(need) == 1 and s.givers(need) <= 1 for need in s.unserved()
     ),
     r"In some group somebody needs help .* that only people of other groups can give\. .*": lambda _, s: any(

@@ -137,8 +137,8 @@ def test_a_need_that_one_person_alone_has_is_not_named() -> None:
     people = [Guest("deaf", needs=frozenset({"captions"})), Guest("new"), Guest("newer")]
     (told,) = (each for each in said(people, "new newer", "deaf") if "needs help" in each)
     assert told == (
-        "Somebody here needs help with access or language that nobody else here can give. "
-        "I tell them, and say nothing of what it is. You can ask everybody what would help them."
+        "Somebody here needs help that nobody else here can give. I tell them, and not what it is. "
+        "You can ask everybody what would help."
     )
     people.append(Guest("hoh", needs=frozenset({"captions"})))
     quality = assess(people, Wish(size=2), [["deaf", "new"], ["newer", "hoh"]])
