@@ -1,0 +1,55 @@
+"""Whose turn it is among the cards that changed: what the whole room looks at soon, and nobody never.
+
+Slack takes so few redrawings that a full room changes more cards than can be drawn. Then each second turn is
+the highest rank's, and the turns between go round the other ranks. Of one rank, who has waited longest is
+next.
+"""
+
+from coproduction.kinds import Rank
+from coproduction.messages import Card
+from coproduction.service.kinds import kind_of
+
+FIRST = min(Rank)
+
+
+class Turns:
+    """Cards that wait for their turn; times in seconds by the event loop's clock."""
+
+    def __init__(self, gap: float) -> None:
+        """`gap`: between two turns of one card."""
+        self._gap = gap
+        self._waiting: dict[Card, None] = {}  # in the order they changed
+        self._free_at: dict[Card, float] = {}
+        self._served = list(Rank)  # the one whose last turn is longest ago comes first
+
+    def __bool__(self) -> bool:
+        """Whether any card waits."""
+        return bool(self._waiting)
+
+    def add(self, *changed: Card) -> None:
+        """These changed; who waits already keeps their place."""
+        self._waiting |= dict.fromkeys(changed)
+
+    def ready_at(self) -> float:
+        """When the first of the waiting cards may have a turn; there is one."""
+        return min(self._free_at.get(card, 0.0) for card in self._waiting)
+
+    def take(self, now: float) -> Card | None:
+        """The card whose turn it is, which waits no more; None when all were drawn too shortly ago."""
+        ready: dict[Rank, Card] = {}
+        for card in self._waiting:
+            if self._free_at.get(card, 0.0) <= now:
+                ready.setdefault(kind_of(card.kind).rank, card)
+        if not ready:
+            return None
+        was_first = self._served[-1] is FIRST
+        rank = FIRST if FIRST in ready and not was_first else next(filter(ready.__contains__, self._served))
+        self._served.remove(rank)
+        self._served.append(rank)
+        del self._waiting[ready[rank]]
+        return ready[rank]
+
+    def drawn(self, card: Card, now: float) -> None:
+        """It was drawn just now; cards that need not wait any more are forgotten."""
+        self._free_at = {each: at for each, at in self._free_at.items() if now < at}
+        self._free_at[card] = now + self._gap

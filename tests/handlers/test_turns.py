@@ -1,0 +1,73 @@
+"""Cards that changed, in a room where more change than Slack lets us redraw: who is next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+from coproduction.breakouts import GROUP_CARD
+from coproduction.ideas import IDEA_CARD
+from coproduction.messages import Card
+from coproduction.polls import POLL_CARD
+from handlers.sending.turns import Turns
+
+GAP, CALL = 2.0, 1.3
+POLL = Card(POLL_CARD, "poll")
+IDEAS = [Card(IDEA_CARD, f"idea {number}") for number in range(60)]
+GROUPS = [Card(GROUP_CARD, "round", part=number) for number in range(60)]
+
+
+def redrawn(changing: list[Card], calls: int) -> dict[Card, list[int]]:
+    """Which of so many calls redrew which card, when all of them change all the time."""
+    turns, now, found = Turns(GAP), 0.0, defaultdict(list)
+    for call in range(calls):
+        turns.add(*changing)
+        now = max(now + CALL, turns.ready_at())
+        card = turns.take(now)
+        assert card is not None
+        turns.drawn(card, now)
+        found[card].append(call)
+    return found
+
+
+def test_a_poll_has_each_second_turn_while_sixty_cards_of_ideas_change() -> None:
+    calls = redrawn([*IDEAS, POLL], 240)
+
+    assert calls[POLL] == list(range(0, 240, 2))
+
+
+def test_no_card_of_an_idea_is_left_out_meanwhile() -> None:
+    calls = redrawn([*IDEAS, POLL], 240)
+
+    assert {card: len(calls[card]) for card in IDEAS} == dict.fromkeys(IDEAS, 2)
+
+
+def test_with_groups_and_ideas_the_turns_between_go_round() -> None:
+    calls = redrawn([*IDEAS, *GROUPS, POLL], 240)
+
+    between = [call for card in IDEAS for call in calls[card]]
+    assert sorted(between) == list(range(3, 240, 4))
+
+
+def test_who_changes_again_keeps_their_place_and_a_new_card_is_last() -> None:
+    turns, (first, second, *_), late = Turns(GAP), IDEAS, Card(IDEA_CARD, "late")
+    turns.add(first, second)
+    turns.add(late, second)
+
+    assert [turns.take(0.0) for _ in range(4)] == [first, second, late, None]
+
+
+def test_a_card_that_was_just_drawn_waits_and_costs_no_other_its_turn() -> None:
+    turns = Turns(GAP)
+    turns.drawn(POLL, 0.0)
+    turns.add(POLL, IDEAS[0])
+
+    assert turns.take(CALL) == IDEAS[0]
+    assert (turns.take(CALL), turns.ready_at(), turns.take(GAP)) == (None, GAP, POLL)
+
+
+def test_no_card_of_one_rank_waits_for_longer_than_the_others_need() -> None:
+    calls = redrawn(IDEAS, 240)
+
+    waits = {later - earlier for card in IDEAS for earlier, later in pairwise(calls[card])}
+    assert waits == {60}
