@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members
+from coproduction.service import members, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,17 @@ def meant(memory: Memory, actor: Actor, channel: str) -> list[Where]:
     return [where(memory, each) for each in _theirs(memory, actor, live)]
 
 
-def among(memory: Memory, actor: Actor) -> list[Where]:
+def led(memory: Memory, now: datetime, actor: Actor) -> list[Where]:
+    """The same for who facilitates: also where they lead a session without being in it."""
+    return among(memory, actor, [session.channel for session in sessions.live_of(memory, now, actor.id)])
+
+
+def among(memory: Memory, actor: Actor, also: Collection[str] = ()) -> list[Where]:
     """The programmes that a person may mean who is in no session: of the channels they are in, and those
-    they have taken part in. What is live comes first. A Refusal for who is in none of them any more.
+    they have taken part in, and `also` these. What is live comes first. A Refusal for who is in none of them
+    any more.
     """
-    known = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
+    known = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id) | set(also)
     channels = [channel for channel in known if memory.sessions.has_programme(channel)]
     found = [where(memory, channel) for channel in _theirs(memory, actor, channels)]
     return sorted(found, key=lambda each: (not each.is_live, each.title, each.channel))
