@@ -21,7 +21,7 @@ from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
-from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
@@ -47,6 +47,7 @@ _KINDS: dict[type[Any], str] = {
     RoomCard: GROUP_CARD,
     GroupNote: SEAT_NOTE,
     NoSeat: MOVE_NOTE,
+    Older: SEAT_NOTE,
     TimeNote: RECALL,
     Question: STILL_HERE,
     TakenOut: TAKEN_OUT,
@@ -65,6 +66,7 @@ Content = (
     | RoomCard
     | GroupNote
     | NoSeat
+    | Older
     | TimeNote
     | Question
     | TakenOut

@@ -39,7 +39,7 @@ class Turns:
         ready: dict[Rank, Card] = {}
         for card in self._waiting:
             if self._free_at.get(card, 0.0) <= now:
-                ready.setdefault(kind_of(card.kind).rank, card)
+                ready.setdefault(kind_of(card.kind).turn, card)
         if not ready:
             return None
         was_first = self._served[-1] is FIRST

@@ -21,7 +21,7 @@ from tests.handlers.test_breakouts import (
     TOGETHER,
     four_arrive,
 )
-from tests.stage import ROOM, Opened, Stage, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage, profile_of
 
 SIX = (*FOUR, "Dwayne Campbell", "Gareth Llewellyn")
 
@@ -98,6 +98,12 @@ async def test_who_has_not_checked_in_is_asked_to_before_they_get_a_group(stage:
 
     await late.sees("Please check in first", channel=ROOM, private=True)
     assert late.id not in seats(stage)
+    await late.clicks("Check in", on="Please check in first", channel=ROOM)
+    await late.modal("Check in")
+    await late.fills({"How are you today?": "4 – good", "Your name": "With my name", **profile_of(late)})
+    await late.submits()
+    await late.sees("The room is in small groups just now", channel=ROOM, private=True)
+    assert late.id in seats(stage)
 
 
 async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(stage: Stage) -> None:
@@ -119,7 +125,7 @@ async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(sta
     assert seats(stage)[silent.id][1] == "absent"
     assert {seats(stage)[person.id][1] for person in here} == {"here"}
     await stage.time_is(began + timedelta(minutes=3, seconds=20))
-    await stage.miriam.sees(f"• {silent.name} is not there: out of Group ", channel="bot")
+    await stage.miriam.sees(f"• {silent.name} is not there: out of group ", channel="bot")
     await silent.clicks("I'm here", on="Your group goes on without you", channel="bot")
     await silent.sees("I am sending you a message about it", channel="bot", private=True)
     assert seats(stage)[silent.id][1] == "here"
@@ -147,17 +153,17 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     await stage.miriam.submits()
 
     await drawn(stage)
-    said = await stage.miriam.sees(f"• {gone.name} is not there: out of Group 1", channel=ROOM, private=True)
+    said = await stage.miriam.sees(f"• {gone.name} is not there: out of group 1", channel=ROOM, private=True)
     after = seats(stage)
     moved = [p for p in people if p is not gone and after[p.id][0] != before[p.id][0]]
     assert after[gone.id][1] == "absent"
     assert len(moved) <= 1
     assert [len(await notes(p)) for p in people] == [2 if p in moved else 1 for p in people]
     assert alone.id in after
-    lines = [f"• {p.name}: from Group {before[p.id][0]} to Group {after[p.id][0]}" for p in moved]
+    lines = [f"• {p.name}: from group {before[p.id][0]} to group {after[p.id][0]}" for p in moved]
     assert [line for line in said.readable.splitlines() if ": from " in line] == lines
     await stage.miriam.clicks("They are here after all", channel=ROOM)
-    await stage.miriam.sees(f"• {gone.name} came: to Group ", channel=ROOM, private=True)
+    await stage.miriam.sees(f"• {gone.name} came: to group ", channel=ROOM, private=True)
     assert seats(stage)[gone.id][1] == "here"
 
 
@@ -194,6 +200,8 @@ async def test_anybody_may_ask_where_they_sit_and_a_stranger_is_told_what_to_do(
     with_her = [p for p in people if seats(stage)[p.id][0] == number and p is not stage.ana]
     assert f"@{with_her[0].name}" in answered.readable
     await stage.blessing.sees("You have no place in this round yet.", channel=ROOM, private=True)
+    await stage.blessing.clicks("I'm here", on="You have no place in this round yet.", channel=ROOM)
+    await stage.blessing.sees("Please check in first", channel=ROOM, private=True)
 
 
 async def test_newcomers_between_preview_and_go_are_looked_at_before_anybody_is_told(stage: Stage) -> None:
@@ -304,7 +312,7 @@ async def test_a_group_reports_back_and_its_idea_is_the_groups(stage: Stage) -> 
     assert card.readable.splitlines()[:3] == [
         "Idea 1",
         "A later start",
-        "From Group 1, round 1 · 0 supporters",
+        "From group 1, round 1 · 0 supporters",
     ]
     await stage.miriam.sees("We agree: Mornings are hard", channel=ROOM)
     assert {row["author"] for row in tables(stage)["idea"]} == {None}

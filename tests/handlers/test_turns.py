@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from coproduction.breakouts import GROUP_CARD
+from coproduction.breakouts import GROUP_CARD, seat_note
 from coproduction.ideas import IDEA_CARD
 from coproduction.messages import Card
 from coproduction.polls import POLL_CARD
@@ -47,6 +47,34 @@ def test_with_groups_and_ideas_the_turns_between_go_round() -> None:
 
     between = [call for card in IDEAS for call in calls[card]]
     assert sorted(between) == list(range(3, 240, 4))
+
+
+def test_hundreds_of_private_notes_cost_groups_and_ideas_a_third_of_their_turns_and_all_are_drawn() -> None:
+    notes = [seat_note("round", f"person {number}") for number in range(300)]
+    turns, now, calls = Turns(GAP), 0.0, list[Card]()
+    turns.add(*notes)
+    while set(notes) - set(calls):
+        turns.add(*IDEAS, *GROUPS, POLL)
+        now = max(now + CALL, turns.ready_at())
+        card = turns.take(now)
+        assert card is not None
+        turns.drawn(card, now)
+        calls.append(card)
+
+    assert [calls.count(card) for card in notes] == [1] * 300
+    assert calls.count(POLL) == len(calls) // 2
+    between = [call for call in calls if call != POLL]
+    assert sum(card.kind == IDEA_CARD for card in between) == sum(card.kind == GROUP_CARD for card in between)
+
+
+def test_alone_three_hundred_private_notes_are_drawn_within_seven_minutes() -> None:
+    turns, now = Turns(GAP), 0.0
+    turns.add(*(seat_note("round", f"person {number}") for number in range(300)))
+    while turns:
+        now = max(now + CALL, turns.ready_at())
+        turns.take(now)
+
+    assert now < 7 * 60
 
 
 def test_who_changes_again_keeps_their_place_and_a_new_card_is_last() -> None:

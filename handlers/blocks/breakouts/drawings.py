@@ -14,7 +14,7 @@ from coproduction.breakouts import (
     TAKEN_OUT,
     TIME_WARNING,
 )
-from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import SeatChanges, Silent
 from handlers.blocks.breakouts import cards, notes, rollcall
 from handlers.blocks.kit import Drawing, MessageDrawing
@@ -37,8 +37,14 @@ def _shifted(shown: SeatChanges) -> list[str]:
     return [shift.person for shift in shown.shifts]
 
 
-def _note(say: Voice, shown: GroupNote | NoSeat, _names: Mapping[str, str]) -> Drawing:
-    return notes.note(say, shown) if isinstance(shown, GroupNote) else notes.no_seat(say, shown)
+def _note(say: Voice, shown: GroupNote | NoSeat | Older, _names: Mapping[str, str]) -> Drawing:
+    match shown:
+        case GroupNote():
+            return notes.note(say, shown)
+        case NoSeat():
+            return notes.no_seat(say, shown)
+        case Older():
+            return notes.older(say, shown)
 
 
 def _time(say: Voice, shown: TimeNote, _names: Mapping[str, str]) -> Drawing:

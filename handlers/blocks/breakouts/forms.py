@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from coproduction.breakouts import Part
 from coproduction.breakouts.forms import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
 from coproduction.grouping import Guest, Voices, in_words
-from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
+from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES, Perspective
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.words import Text, listed, several
@@ -153,10 +153,13 @@ def report_back(say: Voice, table: Table, private: str) -> View:
     return modal(say, say("Report back"), ids.REPORT_BACK_FORM, say("Share"), private, blocks)
 
 
+_KNOWS_AS = {**PERSPECTIVE_NAMES, Perspective.GOVERNING: Text("in the governing body")}  # of one person
+
+
 def _shown(say: Voice, guest: Guest) -> str:
     """A mention in a form notifies nobody. Sector and perspective help to judge the mix."""
     known = [SECTOR_NAMES[guest.sector]] if guest.sector in SECTOR_NAMES else []
-    known += [PERSPECTIVE_NAMES[guest.perspective]] if guest.perspective else []
+    known += [_KNOWS_AS[guest.perspective]] if guest.perspective else []
     about = listed(known)
     who = f"<@{guest.id}>"
     return say("{person} ({about})", person=who, about=about) if about.values else who

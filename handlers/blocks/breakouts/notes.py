@@ -2,11 +2,12 @@
 
 from coproduction.breakouts import Group, Role, RoundState
 from coproduction.people import SECTOR_NAMES
-from coproduction.service.breakouts.cards import GroupNote, NoSeat, TimeNote
-from coproduction.words import Text, Value, listed, several
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, TimeNote
+from coproduction.words import Text, Value, listed
 from handlers import ids
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
+from handlers.blocks.text import hour
 from handlers.voice import Voice
 
 _YOURS = {
@@ -44,6 +45,12 @@ def no_seat(say: Voice, shown: NoSeat) -> Drawing:
     return Drawing.of(say, [title, section(words), actions(here)])
 
 
+def older(say: Voice, _shown: Older) -> Drawing:
+    """To somebody whom a newer message has told where they sit."""
+    title = header(say("You have moved to another group"))
+    return Drawing.of(say, [title, context(say("Where you sit now is in my newest message."))])
+
+
 def whereabouts(say: Voice, shown: GroupNote) -> Drawing:
     """The same for somebody who asks: at once, and without buttons that would grow old."""
     return Drawing.of(say, fitting([*_group(say, shown), *_asked_of(say, shown), *_place(say, shown)]))
@@ -74,10 +81,12 @@ def _buttons(say: Voice, shown: GroupNote) -> Block:
 def time(say: Voice, shown: TimeNote) -> Drawing:
     """In the group's thread, to its members: it is their clock."""
     who = " ".join(f"<@{id_}>" for id_ in shown.group.members)
-    if shown.is_over:
+    if not shown.is_over:
+        words = say("Two minutes left. What do you agree on, where do you differ, and what is your idea?")
+    elif shown.is_open:
         words = say("Please come back to the whole room. What did you find? Press *Report back* above.")
     else:
-        words = say("Two minutes left. What do you agree on, where do you differ, and what is your idea?")
+        words = say("Please come back to the whole room. The session is over. Thank you.")
     return Drawing.of(say, [section(f"{who} {words}".strip())])
 
 
@@ -88,13 +97,11 @@ def _asked_of(say: Voice, shown: GroupNote) -> list[Block]:
     if mine:
         rather_not = say("If you would rather not, anybody there can take over.")
         blocks.append(section(f"{say(_YOURS[mine[0]])} {rather_not}"))
-    if shown.round.minutes:
-        time_left = several(
-            shown.round.minutes,
-            "You have {n} minute. Your group's card in the channel says until when.",
-            "You have {n} minutes. Your group's card in the channel says until when.",
+    if shown.round.ends_at:
+        end = say("You have until {time}.", time=hour(shown.round.ends_at))
+        blocks.append(
+            section(f"{end} {say('If that changes, the card of your group in the channel says so.')}")
         )
-        blocks.append(section(say(time_left)))
     return blocks
 
 
