@@ -1,7 +1,7 @@
 """What people write to the bot: done where it is clear, and answered once, however often it is heard."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.followups import PLEDGE, FollowUp, FollowUpState, Reply
@@ -10,7 +10,8 @@ from coproduction.messages import Card, Message
 from coproduction.people import Actor, Person
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
-from coproduction.service import people
+from coproduction.service import helprequests, people
+from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_HELP, TOLD_STOPPED, Wish
 
@@ -24,6 +25,7 @@ class Helpers:
 
     facilitators: tuple[str, ...]
     wants_reminders: bool
+    offer: Offer | None = None  # with which pledge they can ask one of them, when they ask for help
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,11 @@ def _helpers(memory: Memory, message: Message) -> Helpers:
     return helpers(memory, message.recipient)
 
 
+def _help(memory: Memory, message: Message) -> Helpers:
+    person = message.recipient
+    return replace(helpers(memory, person), offer=helprequests.offer(memory, person))
+
+
 def _open_pledges(memory: Memory, message: Message) -> OpenPledges:
     return open_pledges(memory, message.recipient)
 
@@ -102,5 +109,5 @@ KINDS = (
     MessageKind(name=TOLD_STOPPED, content=_helpers),
     MessageKind(name=TOLD_AGAIN, content=_helpers),
     MessageKind(name=ASKED_WHICH, content=_open_pledges),
-    MessageKind(name=TOLD_HELP, content=_helpers),
+    MessageKind(name=TOLD_HELP, content=_help),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.manifest import manifest
 from coproduction.breakouts import Role, Round, Seat, groups_of, started
 from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.encounters import Encounters
@@ -24,7 +25,7 @@ from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.words import LANGUAGES, Text, day
 from handlers.blocks.breakouts.rollcall import lines_of
-from handlers.dispatch.commands import voice
+from handlers.dispatch.commands import help_for, voice
 from handlers.settings import Settings
 from tests.judges.drawn import ANA, NOON, ROOM
 from tests.looks import Content, draw
@@ -184,3 +185,11 @@ def test_ideas_on_one_card_say_which_they_are_and_from_which_group() -> None:
     assert lines(card)[:4] == ["Ideas 1 a 3", "Idea 1", "Una", "Del grupo 12, ronda 1 · 2 apoyos"]
     some = IdeasCard((card.ideas[0], card.ideas[2]))
     assert lines(some)[0] == "Ideas 1 y 3"
+
+
+def test_help_names_the_line_of_the_menu_as_slack_shows_it_to_everybody() -> None:
+    shown = help_for(ES, Settings()).text
+    (menu,) = (
+        each["name"] for each in manifest(Settings())["features"]["shortcuts"] if each["type"] == "message"
+    )
+    assert f"abre su menú y elige «{menu}»" in shown
