@@ -30,6 +30,10 @@ class Turns:
         """These changed; who waits already keeps their place."""
         self._waiting |= dict.fromkeys(changed)
 
+    def leave_last(self) -> None:
+        """Those of the last rank are so many that the end of a process does not wait for them."""
+        self._waiting = {card: None for card in self._waiting if kind_of(card.kind).turn is not Rank.LAST}
+
     def ready_at(self) -> float:
         """When the first of the waiting cards may have a turn; there is one."""
         return min(self._free_at.get(card, 0.0) for card in self._waiting)

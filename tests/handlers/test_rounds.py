@@ -9,6 +9,7 @@ import pytest
 from bot.manifest import manifest
 from handlers.settings import Settings
 from rehearsal.driver.room import Person
+from rehearsal.rules.blocks import elements_of
 from tests.handlers.database import tables
 from tests.handlers.test_breakouts import (
     APART,
@@ -371,6 +372,22 @@ async def test_everybody_is_called_back_once_however_often_it_is_pressed(stage: 
     calls = [m for m in await stage.ana.messages(ROOM) if "Please come back to the whole room." in m.readable]
     assert len(calls) == 2  # one in each group's thread
     await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
+
+
+async def test_a_private_message_says_until_when_and_is_closed_when_everybody_is_called_back(
+    stage: Stage,
+) -> None:
+    await arrive(stage, *FOUR)
+    await goes(stage, minutes="15")
+    own = await stage.ana.sees("You have until", channel="bot")
+    assert [each["text"]["text"] for each in elements_of(own.blocks)] == ["I'm here", "Report back"]
+
+    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+
+    closed = await stage.ana.sees("This round is over. Thank you.", channel="bot")
+    assert closed.ts == own.ts
+    assert elements_of(closed.blocks) == []
+    await stage.ana.does_not_see("You have until", channel="bot")
 
 
 async def test_rounds_planned_together_start_one_after_the_other_and_nobody_meets_again(stage: Stage) -> None:

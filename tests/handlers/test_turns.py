@@ -77,6 +77,14 @@ def test_alone_three_hundred_private_notes_are_drawn_within_seven_minutes() -> N
     assert now < 7 * 60
 
 
+def test_the_end_of_a_process_waits_for_cards_and_not_for_hundreds_of_notes() -> None:
+    turns = Turns(GAP)
+    turns.add(seat_note("round", "ana"), POLL, *IDEAS[:1])
+    turns.leave_last()
+
+    assert [turns.take(0.0) for _ in range(3)] == [POLL, IDEAS[0], None]
+
+
 def test_who_changes_again_keeps_their_place_and_a_new_card_is_last() -> None:
     turns, (first, second, *_), late = Turns(GAP), IDEAS, Card(IDEA_CARD, "late")
     turns.add(first, second)
