@@ -26,7 +26,7 @@ async def here(desk: Desk, click: Click) -> Reply:
         found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
     except presence.NotCheckedIn as refusal:
         return answer(say, refusal.words, actions(check_in_button(say, refusal.session)))
-    words = say("Good that you are here. You are in {group}.", group=found.group.name)
+    words = say("Good that you are here. You are in {group}.", group=notes.in_sentence(found.group))
     if found.is_late:
         words += " " + say("I am sending you a message about it. The others see that you come.")
     return answer(say, words)

@@ -61,7 +61,7 @@ def _group(say: Voice, shown: GroupNote) -> list[Block]:
     others = listed(_with_sector(id_, shown.sectors.get(id_)) for id_ in group.members if id_ != shown.member)
     where = Text("You are in {group} now") if shown.is_new else Text("You are in {group}")
     return [
-        header(say(where, group=_in_sentence(group))),
+        header(say(where, group=in_sentence(group))),
         section(say("With {people}", people=others) if others.values else say("With nobody else yet")),
         section(say("*Please talk about:*")),
         *paragraphs(group.prompt),
@@ -70,7 +70,7 @@ def _group(say: Voice, shown: GroupNote) -> list[Block]:
 
 def _buttons(say: Voice, shown: GroupNote) -> Block:
     group, key = shown.group, ids.of_group(shown.round.id, shown.group.number)
-    here = say("I'm here in {group}", group=_in_sentence(group))
+    here = say("I'm here in {group}", group=in_sentence(group))
     report = say("Report back for {group}", group=group.name)
     return actions(
         button(say("I'm here"), ids.HERE, shown.round.id, style="primary", aloud=here),
@@ -117,6 +117,6 @@ def _with_sector(person: str, sector: str | None) -> Value:
     return Text("{person} ({about})", person=who, about=name) if name else who
 
 
-def _in_sentence(group: Group) -> Value:
+def in_sentence(group: Group) -> Value:
     """“group 3” inside a sentence, and a room by its own name."""
     return group.name if isinstance(group.name, str) else Text("group {number}", number=group.number)
