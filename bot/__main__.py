@@ -3,8 +3,11 @@
 With a command (`backup FILE`, `restore FILE`, `new-key`) it does that instead, and ends.
 """
 
-import asyncio
 import gc
+
+gc.disable()  # what is imported stays, and to look through it again and again is a quarter of the start
+
+import asyncio
 import os
 import signal
 import sys
@@ -34,6 +37,8 @@ LINGER = 0.5  # for threads that a library left waiting, such as for the address
 
 def main(arguments: Sequence[str] = ()) -> int:
     """The exit code: 0 when all went as wished, 1 when a person must look, 2 for a command that is none."""
+    gc.freeze()
+    gc.enable()
     os.umask(0o077)  # the database file holds what people said: it is for this account alone
     load_dotenv(".env")
     try:

@@ -1,10 +1,13 @@
 """A question to the room, one answer each, changeable until it closes. Its kind: `coproduction.questions`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
 
+from coproduction.audited import Released
 from coproduction.errors import Refusal
+from coproduction.levels import Level
 from coproduction.texts import required
 from coproduction.words import Text
 
@@ -17,6 +20,16 @@ CHOICE: Final = "choice"  # the kind of question that most are: one of a few opt
 CLOSING_QUESTION = Text("Will you do at least one thing differently for your community?")
 YES, NOT_YET, NO = "0", "1", "2"  # the answers to it, as they are stored
 CLOSING_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"))
+
+
+class SecretGone(Refusal):
+    """An anonymous poll cannot tell one person from another any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The secret of this anonymous poll is gone, so it takes no answers any more and has no result. "
+            "Please ask a facilitator to close it and ask again."
+        )
 
 
 class Purpose(StrEnum):
@@ -40,11 +53,24 @@ class Poll:
     is_open: bool = True
     kind: str = CHOICE
     taken_back_by: str | None = None  # who took it back before anybody had answered
+    level: Level = Level.CONFIDENTIAL
+    is_live: bool = False  # whether everybody sees the counts before it closes
+    is_lost: bool = False  # closed without a result, because its secret was gone
 
     @property
     def is_taken_back(self) -> bool:
         """Whether it was asked by mistake: it is closed, and counts nowhere."""
         return self.taken_back_by is not None
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether its answers are held with nobody."""
+        return self.level is Level.ANONYMOUS
+
+    @property
+    def shows_counts(self) -> bool:
+        """Whether everybody may see how it is answered by now."""
+        return not self.is_lost and (self.is_live or not self.is_open)
 
     @property
     def asks(self) -> str | Text:
@@ -62,11 +88,16 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How a poll was answered: the counts that its kind of question shows, and how many people answered."""
+    """How a poll was answered: the counts that its kind of question shows, and how many people answered.
+
+    No counts while they are hidden. Of an anonymous poll there never are: `answered` goes in steps of five,
+    and `released` is what may be shown in the end.
+    """
 
     poll: Poll
     counts: tuple[int, ...]
     answered: int
+    released: Released | None = None
 
 
 class Polls(Protocol):
@@ -97,11 +128,42 @@ class Polls(Protocol):
     def keep(self, poll: str, person: str, answer: str) -> bool:
         """Store a person's one answer, of any kind, to a poll that is locked; False when nothing changed."""
 
+    def withdraw(self, poll: str, person: str) -> bool:
+        """Delete a person's answer to a poll that is locked; False when there is none."""
+
     def votes(self, poll: str) -> dict[str, int]:
-        """Answer to the number of people who gave it."""
+        """Answer to the number of people who gave it, also after they were counted and deleted."""
+
+    def settle(self, poll: str) -> None:
+        """Count the answers to a poll that was closed in this unit of work, and delete them."""
+
+    def count(self, poll: str, votes: Mapping[str, int]) -> None:
+        """Keep these totals (answer to number) of a poll whose answers are gone."""
 
     def ballots(self, poll: str) -> dict[str, str]:
         """Person to answer."""
+
+
+class Unnamed(Protocol):
+    """What storage keeps of answers to anonymous polls: one for each person, under a tag and no name."""
+
+    def keep_secret(self, poll: str, pepper: bytes) -> None:
+        """What the tags of this poll are made with, until it closes."""
+
+    def cast(self, poll: str, person: str, answer: str) -> bool:
+        """Like `Polls.cast`; False also when the poll is not anonymous, or its secret is gone."""
+
+    def keep(self, poll: str, person: str, answer: str) -> bool:
+        """Like `Polls.keep`; raises SecretGone."""
+
+    def withdraw(self, poll: str, person: str) -> bool:
+        """Like `Polls.withdraw`."""
+
+    def take_out(self, poll: str) -> dict[str, int] | None:
+        """How many gave each answer; the answers are deleted and the poll's secret with them.
+
+        None when the secret was gone before: somebody may stand there twice.
+        """
 
 
 def question_of(text: str) -> str:

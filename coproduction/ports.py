@@ -16,7 +16,7 @@ from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.people import People
 from coproduction.pledges import Pledges
-from coproduction.polls import Polls
+from coproduction.polls import Polls, Unnamed
 from coproduction.reports import Reports
 from coproduction.rests import Rests
 from coproduction.sessions import Sessions
@@ -49,6 +49,8 @@ class Memory(Protocol):
     def consents(self) -> Consents: ...
     @property
     def polls(self) -> Polls: ...
+    @property
+    def unnamed(self) -> Unnamed: ...
     @property
     def pledges(self) -> Pledges: ...
     @property

@@ -8,6 +8,7 @@ answer is stored as a text; nobody but its row knows what stands in it.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from coproduction.audited import release, turnout
 from coproduction.errors import Refusal
 from coproduction.polls import CHOICE, MOST, Poll, Tally, options_of
 
@@ -84,5 +85,13 @@ def words_of(poll: Poll, answer: str) -> str:
 
 
 def tally(poll: Poll, votes: Mapping[str, int]) -> Tally:
-    """The tally of a poll from how many people gave each answer; a missing one was given by nobody."""
-    return Tally(poll, KINDS[poll.kind].count(poll, votes), answered=sum(votes.values()))
+    """The tally of a poll from how many people gave each answer; a missing one was given by nobody.
+
+    What nobody may see is not in it. Of an anonymous poll that is closed it computes for up to two seconds
+    the first time: not for the event loop.
+    """
+    counts, answered = KINDS[poll.kind].count(poll, votes), sum(votes.values())
+    if poll.is_anonymous:
+        released = release(counts) if poll.shows_counts else None
+        return Tally(poll, (), turnout(answered), released)
+    return Tally(poll, counts if poll.shows_counts else (), answered)

@@ -1,6 +1,6 @@
 """A session: the time in which people meet, in one channel, until a facilitator ends it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -102,6 +102,11 @@ class Sessions(Protocol):
 
     def came_to_any(self, sessions: Collection[str]) -> frozenset[str]:
         """Who attended any of these sessions, in one look."""
+
+
+def latest(held: Sequence[Session]) -> Session | None:
+    """The last of these that did not begin by mistake; they are in their order."""
+    return next((session for session in reversed(held) if not session.is_cancelled), None)
 
 
 def title_of(text: str) -> str:

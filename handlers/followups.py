@@ -55,7 +55,9 @@ async def nudges(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro nudges"""
     actor = await desk.directory.actor(command.person, command.channel)
     counts, stuck = await desk.read(lambda memory: followups.overview(memory, actor))
-    return Reply(words=blocks.overview(await desk.voice(command.person), counts, stuck))
+    say = await desk.voice(command.person)
+    names = await desk.directory.names(say, (each.recipient for each in stuck), desk.directory.patience.soon)
+    return Reply(words=blocks.overview(say, counts, stuck, names))
 
 
 async def send_again(desk: Desk, click: Click) -> Reply:
@@ -89,7 +91,7 @@ NOUN = Noun(
             None,
             Text("see which reminders went out"),
             nudges,
-            doing=Text("see how the nudges are going"),
+            doing=Text("see which reminders went out"),
         ),
     ),
     clicks=(
@@ -97,6 +99,6 @@ NOUN = Noun(
         OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
         OnClick(ids.STOP, Audience.EVERYONE, press_stop),
         OnClick(ids.REMIND_AGAIN, Audience.EVERYONE, remind_again),
-        OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing=Text("send a nudge again")),
+        OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing=Text("send a reminder again")),
     ),
 )

@@ -119,10 +119,13 @@ async def _writer(desk: Desk, channel: str, ts: str) -> str | None:
 
 async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro ideas"""
-    actor = await desk.directory.participant(command.person, command.channel)
-    listed = await desk.read(lambda memory: ideas.listed(memory, actor, command.channel or ""))
-    channel = listed[0][0].channel if listed else ""
-    return Reply(words=blocks.listing(await desk.voice(command.person), listed, channel))
+    actor = Actor(command.person, here=command.channel)
+    where = await desk.read(lambda memory: places.newest(memory, actor, command.channel or ""))
+    listed = await desk.read(lambda memory: ideas.of_programme(memory, actor, where.channel))
+    is_elsewhere = where.channel != command.channel
+    return Reply(
+        words=blocks.listing(await desk.voice(command.person), listed, where, is_elsewhere=is_elsewhere)
+    )
 
 
 async def more(desk: Desk, click: Click) -> Reply:

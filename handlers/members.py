@@ -13,6 +13,7 @@ async def joined(desk: Desk, event: Event) -> Reply:
     channel, person = event.channel, event.person
     if channel is None:
         return Reply()
+    _look_whether_private(desk, event, channel)
     if person == desk.bot_user:
         desk.memberships.want(channel)
         return await _retry(desk, channel)
@@ -24,10 +25,22 @@ async def joined(desk: Desk, event: Event) -> Reply:
 async def left(desk: Desk, event: Event) -> Reply:
     """Somebody left, or was removed."""
     channel, person = event.channel, event.person
-    if channel is None or not desk.memberships.moved(channel, person, _time(event), is_there=False):
+    if channel is None:
+        return Reply()
+    _look_whether_private(desk, event, channel)
+    if not desk.memberships.moved(channel, person, _time(event), is_there=False):
         return Reply()
     await desk.write(lambda memory: memory.members.leave(channel, person))
     await gone(desk, person, channel)
+    return Reply()
+
+
+async def went_out(desk: Desk, event: Event) -> Reply:
+    """The bot itself was removed from a private channel."""
+    channel = event.channel
+    if channel:
+        await desk.write(lambda memory: members.shut(memory, channel))
+        desk.memberships.want(channel)  # it may be back by now
     return Reply()
 
 
@@ -55,6 +68,11 @@ async def _retry(desk: Desk, channel: str) -> Reply:
     return Reply()
 
 
+def _look_whether_private(desk: Desk, event: Event, channel: str) -> None:
+    if event.body.get("channel_type") == "G":
+        desk.memberships.seems_private(channel)
+
+
 def _time(event: Event) -> float:
     try:
         return float(event.body.get("event_ts") or 0)
@@ -66,6 +84,7 @@ NOUN = Noun(
     events=(
         OnEvent("member_joined_channel", ("channels:read", "groups:read"), joined),
         OnEvent("member_left_channel", ("channels:read", "groups:read"), left),
+        OnEvent("group_left", ("groups:read",), went_out),
         OnEvent("channel_unarchive", ("channels:read",), opened_again),
         OnEvent("group_unarchive", ("groups:read",), opened_again),
         OnEvent("channel_id_changed", (), renamed),

@@ -25,7 +25,8 @@ _AGAIN = Text("post a card again")
 
 async def show(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro now: also looks whether a card was deleted in Slack."""
-    actor, at, place = await desk.directory.actor(command.person), desk.clock(), command.channel or ""
+    place = command.channel or ""
+    actor, at = await desk.directory.actor(command.person, command.channel), desk.clock()
     found = await desk.write(lambda memory: now.look(memory, at, actor, place))
     return Reply(words=await panels.shown(desk, actor, place, found))
 

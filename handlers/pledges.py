@@ -15,7 +15,7 @@ from handlers.edge.typed import unquoted
 from handlers.whereabouts import target, whereabouts
 
 _AGAIN = Text(
-    "You have just promised this, so it is one pledge. Do you mean a second one? Send it again in a minute."
+    "You have just made this pledge, so I count it once. Do you mean a second one? Send it again in a minute."
 )
 
 
@@ -65,7 +65,7 @@ NOUN = Noun(
             "pledge",
             Audience.EVERYONE,
             Text("Visit one new parent"),
-            Text("promise to do one thing differently"),
+            Text("pledge to do one thing differently"),
             type_pledge,
             True,
         ),

@@ -1,8 +1,11 @@
 """Polls: asked, changed, taken back and closed by facilitators, answered by everybody."""
 
+from dataclasses import replace
 from functools import partial
 
+from coproduction.audited import BEFORE_OPENING
 from coproduction.errors import Refusal
+from coproduction.levels import Level
 from coproduction.people import Actor
 from coproduction.polls import NO, YES
 from coproduction.service import polls
@@ -12,12 +15,21 @@ from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import polls as blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
+from handlers.edge.flags import leading
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Receipt, Reply, answer
 from handlers.edge.typed import apart
 
 _THANKS = Text("Thank you for an honest answer, and for being here.")
+_LIVE = "live"
+FLAGS = {
+    Level.ANONYMOUS.value: Text("anonymous"),
+    Level.CONFIDENTIAL.value: Text("confidential"),
+    Level.NAMED.value: Text("named"),
+    _LIVE: Text("live"),
+}
+_ONE_LEVEL = Text("A poll is anonymous, confidential or named. Please write only one of these words.")
 _IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
     '{/poll} "When to meet?" "Morning" "Evening"'
@@ -25,20 +37,26 @@ _IN_QUOTES = Text(
 _AGAIN = Text(
     "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
 )
+_NO_ANSWER = Text("You have no answer in this poll, so there is nothing to take back.")
 _LATER = Text("If something comes to mind later, type {/pledge}.")
 
 
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
-    """/poll "Question" "A" "B", or bare for the form."""
+    """/poll "Question" "A" "B", with words before that say how it is meant; or bare for the form."""
     if not rest:
+        actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+        await desk.read(lambda memory: polls.may_open(memory, actor, channel))
         return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel)))
-    question, *options = _question_and_answers(rest)
-    return await _ask(desk, command, question, options, command.origin)
+    typed = _typed(rest)
+    return await _ask(desk, command, replace(typed, origin=command.origin, is_typed=True))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form of a new poll: one option on each line."""
-    return await _ask(desk, form, form.required("question"), _lines(form), form.origin)
+    level = Level(form.values.get("level") or Level.CONFIDENTIAL)
+    is_live = form.values.get("results") == blocks.LIVE
+    asked = polls.PollForm(form.required("question"), _lines(form), form.origin, level=level, is_live=is_live)
+    return await _ask(desk, form, asked)
 
 
 async def vote(desk: Desk, click: Click) -> Reply:
@@ -50,11 +68,24 @@ async def vote(desk: Desk, click: Click) -> Reply:
     return Reply(receipt=Receipt(click.value, partial(_recorded, desk, click)))
 
 
+async def vote_unnamed(desk: Desk, click: Click) -> Reply:
+    """A press on an answer of an anonymous poll; what is told in private does not say which."""
+    actor = Actor(click.person, here=click.channel)
+    await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice, unnamed=True))
+    return Reply(receipt=Receipt(click.value, partial(_recorded, desk, click)))
+
+
 async def _recorded(desk: Desk, click: Click) -> Drawing:
-    option = await desk.read(lambda memory: polls.told(memory, click.value, click.choice))
-    say = await desk.voice(click.person)
-    told = say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
-    return Drawing.of_words(say, told)
+    poll, option = await desk.read(lambda memory: polls.told(memory, click.value, click.choice))
+    return blocks.recorded(await desk.voice(click.person), poll, option)
+
+
+async def withdraw(desk: Desk, click: Click) -> Reply:
+    """Take my answer back, pressed where it was told that it was recorded."""
+    actor, say = Actor(click.person, here=click.channel), await desk.voice(click.person)
+    is_gone = await desk.write(lambda memory: polls.withdraw(memory, actor, click.value))
+    told = Text("Your answer is deleted. You can answer again until the poll closes.")
+    return answer(say, told if is_gone else _NO_ANSWER, is_fleeting=True)
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:
@@ -131,29 +162,36 @@ def _lines(form: Submission) -> list[str]:
     return [line for line in form.required("options").splitlines() if line.strip()]
 
 
-def _question_and_answers(typed: str) -> list[str]:
-    """The question may stand before the quotes; words that nobody can place are not dropped in silence."""
-    before, pieces, others = apart(typed)
+def _typed(words: str) -> polls.PollForm:
+    """Before the quotes stand flags or the question; words that nobody can place are given back."""
+    before, pieces, others = apart(words)
+    flags = leading(before, FLAGS) if pieces else None
     if others:
         raise Refusal(_IN_QUOTES)
-    return [*filter(None, [before]), *pieces] if pieces else [""]
+    question, *options = [*([] if flags is not None else [before]), *pieces] if pieces else [""]
+    levels = {flag for flag in flags or () if flag != _LIVE}
+    if len(levels) > 1:
+        raise Refusal(_ONE_LEVEL)
+    level = Level(levels.pop()) if levels else Level.CONFIDENTIAL
+    return polls.PollForm(question, options, "", level=level, is_live=_LIVE in (flags or ()))
 
 
-async def _ask(desk: Desk, heard: Heard, question: str, options: list[str], origin: str) -> Reply:
+async def _ask(desk: Desk, heard: Heard, form: polls.PollForm) -> Reply:
     actor, now, channel = (
         await desk.directory.actor(heard.person, heard.channel),
         desk.clock(),
         heard.channel or "",
     )
-    form = polls.PollForm(question, options, origin, is_typed=isinstance(heard, Command))
     poll = await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
     say = await desk.voice(heard.person)
-    if poll.origin != origin:
+    if poll.origin != form.origin:
         return answer(say, _AGAIN, *blocks.asked(say, poll))
     told = say(
         "Your poll is on its way. Close it with {/close}. "
         "Until somebody answers, you can change it or take it back."
     )
+    if poll.is_anonymous:
+        told = f"{told} {say(BEFORE_OPENING)}"
     return answer(say, told, *blocks.asked(say, poll))
 
 
@@ -187,6 +225,8 @@ NOUN = Noun(
     ),
     clicks=(
         OnClick(ids.VOTE, Audience.EVERYONE, vote),
+        OnClick(ids.VOTE_UNNAMED, Audience.EVERYONE, vote_unnamed),
+        OnClick(ids.WITHDRAW_VOTE, Audience.EVERYONE, withdraw),
         OnClick(ids.VOTE_CLOSING, Audience.EVERYONE, vote_closing),
         OnClick(ids.CLOSE_POLL, Audience.FACILITATORS, press_close, doing=Text("close a poll")),
         OnClick(ids.CHANGE_POLL, Audience.FACILITATORS, press_change, doing=Text("change a poll")),

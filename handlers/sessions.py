@@ -42,6 +42,8 @@ async def start(desk: Desk, command: Command, rest: str) -> Reply:
         raise Refusal(_NO_ROOM)
     if not rest:
         say, channel = await desk.voice(command.person), channel_of(command.channel or "")
+        actor = await desk.directory.actor(command.person, command.channel)
+        await desk.read(lambda memory: sessions.may_start(memory, actor, channel))
         spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
         return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language))
     return await _start(desk, command.person, command.channel, _title(rest, _MORE_THAN_A_TITLE))
@@ -93,10 +95,15 @@ async def _end(desk: Desk, heard: Heard, channel: str, session: str | None = Non
 
 async def rename(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro rename "title", or bare for the form."""
-    live = await desk.read(lambda memory: sessions.require_live(memory, command.channel or ""))
+    live = await _led_here(desk, command, Text("rename a session"))
     if not rest:
         return Reply(view=rename_form(await desk.voice(command.person), live))
     return await _rename(desk, command, live.id, _title(rest, _MORE_THAN_A_NEW_TITLE))
+
+
+async def _led_here(desk: Desk, command: Command, doing: Text) -> Session:
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    return await desk.read(lambda memory: sessions.led_here(memory, actor, channel, doing))
 
 
 async def press_rename(desk: Desk, click: Click) -> Reply:
@@ -120,7 +127,7 @@ async def _rename(desk: Desk, heard: Heard, session_id: str, title: str) -> Repl
 
 async def cancel(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro cancel: asks first."""
-    live = await desk.read(lambda memory: sessions.require_live(memory, command.channel or ""))
+    live = await _led_here(desk, command, Text("cancel a session"))
     return Reply(view=cancel_form(await desk.voice(command.person), live))
 
 

@@ -4,17 +4,13 @@ from dataclasses import dataclass
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import places
+from coproduction.ports import Memory
+from coproduction.service import places, sessions
 from coproduction.service.places import Where
-from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.places import WHERE
 from handlers.desk import Desk
 from handlers.edge.heard import Heard, Submission
-
-_NO_PROGRAMME = Text(
-    "I cannot tell which programme this belongs to. Please do it in the channel of your session."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +34,24 @@ async def whereabouts(desk: Desk, heard: Heard) -> Whereabouts:
     found = await desk.read(lambda memory: places.among(memory, actor))
     live = tuple(each for each in found if each.is_live)
     if not found:
-        raise Refusal(_NO_PROGRAMME)
+        raise Refusal(places.NOWHERE)
     return Whereabouts(live or tuple(found), is_clear=False)
 
 
 async def programmes(desk: Desk, heard: Heard) -> tuple[Where, ...]:
-    """A facilitator's programmes, at least one, who acts in a direct conversation, which is none's."""
+    """A facilitator's programmes, at least one, who acts in a direct conversation, which is none's.
+
+    Also where they lead a session without being in it.
+    """
     actor, now = Actor(heard.person, here=heard.channel), desk.clock()
-    found = await desk.read(lambda memory: places.led(memory, now, actor))
+
+    def read(memory: Memory) -> list[Where]:
+        led = [session.channel for session in sessions.live_of(memory, now, actor.id)]
+        return places.among(memory, actor, led)
+
+    found = await desk.read(read)
     if not found:
-        raise Refusal(_NO_PROGRAMME)
+        raise Refusal(places.NOWHERE)
     return tuple(found)
 
 

@@ -135,10 +135,10 @@ class Rehearsal:
         app.router.add_route("POST", "/api/{method}", doors.call)
         app.router.add_post("/_response/{name}", doors.answer)
         app.router.add_get("/_socket/", self._socket)
-        app.add_routes(serving.routes(self._scenery()))
-        app.add_routes(routes.routes(self.slack, self.crowds))
-        for name, each in self.teams.items():
-            app.add_routes(routes.routes(each, self._crowds[name], name))
+        app.add_routes(serving.routes(self._scenery))
+        known = {name: routes.orders(each, self._crowds[name]) for name, each in self.teams.items()}
+        app.add_routes(routes.routes(known[self.slack.team_id], known))
+        for each in self.teams.values():
             app.add_routes(routes.files(each))
         return app
 

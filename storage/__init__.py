@@ -6,6 +6,7 @@ from functools import partial
 
 from sqlalchemy.exc import DBAPIError
 
+from coproduction.service.closing import close_polls
 from coproduction.service.voices import reseal
 from storage import across, secrets
 from storage.backup import Backup, BadBackup, back_up
@@ -54,6 +55,7 @@ class Storage(Bridge[SqlMemory]):
 
 def _reseal(memory: SqlMemory, session: str) -> None:
     reseal(memory, memory.checkins, session)
+    close_polls(memory, [poll for poll in memory.polls.of_session(session) if poll.is_anonymous])
 
 
 def open_storage(url: str, secret_key: str = "", *, waiting_limit: int = 5_000, readers: int = 4) -> Storage:

@@ -130,7 +130,10 @@ def _finish(draft: Path, now: datetime) -> Backup:
 
 
 def forget_voices(copy: sqlite3.Connection) -> None:
-    """Secrets go, and what was said unnamed while they lived is under voices that lead back to nobody."""
+    """Secrets go, and what was said unnamed while they lived is under voices that lead back to nobody.
+
+    An anonymous poll that was open is closed without a result: nobody could change an answer any more.
+    """
     copy.execute(
         "UPDATE checkin SET voice = lower(hex(randomblob(16))) WHERE NOT is_named AND EXISTS "
         "(SELECT 1 FROM session_secret AS its "
@@ -142,6 +145,10 @@ def forget_voices(copy: sqlite3.Connection) -> None:
             "WHERE its.workspace = checkin_snapshot.workspace AND its.session = checkin_snapshot.session)"
         )
     copy.execute("DELETE FROM session_secret")
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'poll_secret'").fetchone():
+        copy.execute("UPDATE poll SET is_open = 0, is_lost = 1 WHERE is_open AND level = 'anonymous'")
+        for table in ("unnamed_ballot", "poll_secret"):
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608 (ours)
 
 
 def checked(copy: sqlite3.Connection) -> Backup:

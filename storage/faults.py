@@ -34,6 +34,7 @@ _COLUMNS = re.compile(r"UNIQUE constraint failed: (?P<table>[^.]+)\.(?P<columns>
 _RUN_AGAIN = frozenset({"40001", "40P01", "55P03"})
 _GONE = ("08", "57P", "25P03", "53300")
 # SQLite's primary result codes.
+_NO_ROOM_FOR_INDEX = 4874  # an extended code (IOERR_SHMSIZE): the file beside the journal cannot grow
 _PERM, _BUSY, _LOCKED, _READONLY, _IO_ERROR, _CORRUPT, _FULL, _NO_DATABASE = 3, 5, 6, 8, 10, 11, 13, 26
 
 
@@ -242,7 +243,8 @@ def passing(error: BaseException) -> bool:
 
 
 def _sqlite_code(error: DBAPIError) -> int:
-    return int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
+    code = int(getattr(error.orig, "sqlite_errorcode", 0))
+    return _FULL if code == _NO_ROOM_FOR_INDEX else code & 0xFF
 
 
 def answerable(error: BaseException) -> Exception:

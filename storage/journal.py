@@ -8,10 +8,13 @@ from sqlalchemy.exc import OperationalError
 # On PostgreSQL a deleted row stays in its file: VACUUM keeps it while any transaction may still see it, and
 # gives its place free without overwriting it. A change of type makes a new file out of the rows that are
 # there now, whoever sees what else; for readers of the past the table is empty, and ours never read it so.
-_ONLY_WHAT_IS_THERE = "ALTER TABLE session_secret ALTER COLUMN pepper TYPE bytea USING pepper || ''::bytea"
+_ONLY_WHAT_IS_THERE = [
+    f"ALTER TABLE {table} ALTER COLUMN pepper TYPE bytea USING pepper || ''::bytea"
+    for table in ("session_secret", "poll_secret")
+]
 
-# Check-ins are read by cards, which must not find them gone: their file is made anew when VACUUM need keep
-# nothing that was deleted by now.
+# Check-ins and ballots are read by cards, which must not find them gone: their files are made anew when
+# VACUUM need keep nothing that was deleted by now.
 _NOBODY_SEES_THE_PAST = """
     SELECT NOT EXISTS (
         SELECT FROM pg_stat_activity
@@ -53,8 +56,10 @@ def _dead_rows_are_gone(connection: object) -> bool:
     connection.autocommit = True  # type: ignore[attr-defined]
     execute = connection.execute  # type: ignore[attr-defined]
     execute("SET lock_timeout = '500ms'")
-    execute(_ONLY_WHAT_IS_THERE)
+    for secrets in _ONLY_WHAT_IS_THERE:
+        execute(secrets)
     (nobody,) = execute(_NOBODY_SEES_THE_PAST).fetchone()
     if nobody:
-        execute("VACUUM (FULL) checkin")
+        for table in ("checkin", "unnamed_ballot", "ballot"):
+            execute(f"VACUUM (FULL) {table}")
     return bool(nobody)

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from storage.faults import BadDatabase
 
 SHORTEST = 32  # characters: nobody guesses a text of that length that chance has made
+_IN_MIND = 200  # opened secrets at most; whoever is needed again is read again
 _NONCE = 12  # bytes, as AES-GCM wants it; drawn anew for each lock
 
 
@@ -27,11 +28,12 @@ class Unopened(Exception):  # noqa: N818 (an event between storage's own parts)
 class Key:
     """Locks and opens small secrets with AES-256-GCM; the text it is made from never prints."""
 
-    __slots__ = ("_cipher", "id")
+    __slots__ = ("_cipher", "_in_mind", "id")
 
     def __init__(self, text: str) -> None:
         """`text` is what the operator keeps, such as `new_text` makes."""
         self._cipher = AESGCM(_derived(text, b"alongside: lock"))
+        self._in_mind: dict[tuple[str, ...], bytes] = {}
         self.id = _derived(text, b"alongside: name")[:8].hex()
         """Tells one key from another, and nothing else of it. It stands beside what the key has locked."""
 
@@ -39,6 +41,21 @@ class Key:
         """The secret so that only this key opens it again, and only for what it is about."""
         nonce = os.urandom(_NONCE)
         return nonce + self._cipher.encrypt(nonce, secret, _purpose(about))
+
+    def remember(self, secret: bytes, *about: str) -> bytes:
+        """Keep an opened secret in this process's memory, for what needs it often; gives it back."""
+        if len(self._in_mind) >= _IN_MIND:
+            self._in_mind.clear()
+        self._in_mind[about] = secret
+        return secret
+
+    def recall(self, *about: str) -> bytes | None:
+        """What was remembered about this."""
+        return self._in_mind.get(about)
+
+    def forget(self, *about: str) -> None:
+        """It was destroyed."""
+        self._in_mind.pop(about, None)
 
     def open(self, locked: bytes, *about: str) -> bytes:
         """What `lock` was given; raises Unopened."""

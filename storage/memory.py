@@ -23,6 +23,7 @@ from storage.reports import Reports
 from storage.repository import Scope
 from storage.rests import Rests
 from storage.sessions import Sessions
+from storage.unnamed import Unnamed
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -70,6 +71,10 @@ class SqlMemory:
     @cached_property
     def polls(self) -> Polls:
         return Polls(self._scope)
+
+    @cached_property
+    def unnamed(self) -> Unnamed:
+        return Unnamed(self._scope)
 
     @cached_property
     def pledges(self) -> Pledges:

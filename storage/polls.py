@@ -1,76 +1,30 @@
-"""Polls, and their ballots."""
+"""Polls, and the answers that are held with a person. Those that are not: `storage.unnamed`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, Index, Integer, UniqueConstraint, cast, column, func, select
+from sqlalchemy import select
 
-from coproduction.polls import CHOICE, Poll, Purpose
+from coproduction.polls import Poll
 from coproduction.questions import position_of
-from storage.columns import (
-    belongs_to,
-    fact,
-    flags,
-    in_programme,
-    key,
-    lists,
-    maybes,
-    noun,
-    texts,
-    who,
-    words,
+from storage.ballots import (
+    ballot,
+    casting,
+    given_in,
+    is_anonymous,
+    poll,
+    poll_result,
+    unnamed_ballot,
 )
-from storage.members import shut_out
-from storage.phrases import add, change, columns_of, find, given, keep, literally, pair, value
-from storage.register import Register
+from storage.phrases import add, change, columns_of, find, given, keep, pair, remove
 from storage.repository import Repository, values_of
-from storage.statements import Query, within
+from storage.statements import Query
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from collections.abc import Mapping
 
-    from storage.statements import Rows
-
-poll = noun(
-    "poll",
-    Register(
-        whose="who took it back, if anybody did",
-        why="what was asked",
-        kept="as long as the programme",
-        export="what one took back",
-        erasure="stays; who took it back is forgotten",
-    ),
-    *texts("channel", "question", "origin"),
-    *maybes("session"),
-    *lists("options"),
-    *words("purpose", Purpose),
-    *flags("is_open"),
-    *texts("kind"),
-    *who(*maybes("taken_back_by")),
-    in_programme(),
-    belongs_to("session", "session"),
-    UniqueConstraint("workspace", "origin"),
-    Index("ix_poll_workspace_channel_is_open_id", "workspace", "channel", "is_open", "id"),
-    Index("ix_poll_workspace_session_id", "workspace", "session", "id"),
-)
-
-ballot = fact(
-    "ballot",
-    Register(
-        whose="the person",
-        why="so that one person answers once and may change it",
-        kept="as long as the programme",
-        export="one's own answers",
-        erasure="deleted; totals already published stay",
-    ),
-    key("poll"),
-    *who(key("person")),
-    *texts("answer"),
-    belongs_to("poll", "poll"),
-)
-
-_poll, _ballot = poll.c, ballot.c
+_poll, _ballot, _result = poll.c, ballot.c, poll_result.c
 
 _ADD = add(poll)
 _CHANGE = change(poll)
@@ -80,43 +34,19 @@ _FROM_ORIGIN = find(Poll, poll, given(_poll.origin))
 _OPEN_IN = find(Poll, poll, given(_poll.channel), _poll.is_open, order=[_poll.id])
 _OF_SESSION = find(Poll, poll, given(_poll.session), order=[_poll.id])
 
-# In the statement itself: it is the same for all, so no vote brings it along.
-_is_choice = literally(_poll.kind, CHOICE)
-
-
-def _choice(choices: ColumnElement[int]) -> Rows:
-    """A ballot out of the poll itself: only an open single choice that has this option gives one,
-    and only to who is not known to be elsewhere.
-
-    On PostgreSQL its row is held meanwhile, so that closing it waits for the answers that found it open.
-    """
-    position = value(column("position", Integer))
-    ballot = select(_poll.workspace, _poll.id, value(_ballot.person), value(_ballot.answer)).where(
-        given(_poll.id, "poll"), _poll.is_open, _is_choice, position < choices, ~shut_out(_poll.channel)
-    )
-    return within(ballot).with_for_update(read=True)
-
-
-_CAST = keep(
-    ballot,
-    if_other="answer",
-    rows={
-        "sqlite": _choice(func.json_array_length(_poll.options)),
-        "postgresql": _choice(func.json_array_length(cast(_poll.options, JSON))),
-    },
-).together()
+_CAST = casting(ballot, _ballot.person, ~is_anonymous)
 _HOLD = Query(Poll, select(*columns_of(Poll, poll)).where(given(_poll.id)).with_for_update(read=True))
 _KEEP = keep(ballot, if_other="answer")
-_VOTES = Query(
-    pair,
-    select(_ballot.answer, func.count())
-    .where(given(_ballot.poll))
-    .group_by(_ballot.answer)
-    .order_by(_ballot.answer),
-)
+_WITHDRAW = remove(ballot, given(_ballot.poll), given(_ballot.person))
+_CLEAR = remove(ballot, given(_ballot.poll))
+_HELD = given_in(ballot)
 _BALLOTS = Query(
     pair, select(_ballot.person, _ballot.answer).where(given(_ballot.poll)).order_by(_ballot.person)
 )
+_COUNT = add(poll_result)
+_COUNTED = Query(pair, select(_result.answer, _result.number).where(given(_result.poll)))
+# They stand in one of two tables, and when they were counted in neither.
+_VOTES = (_HELD, given_in(unnamed_ballot), _COUNTED)
 
 
 class Polls(Repository):
@@ -155,8 +85,19 @@ class Polls(Repository):
     def keep(self, poll: str, person: str, answer: str) -> bool:
         return self._touch(_KEEP, poll=poll, person=person, answer=answer) == 1
 
+    def withdraw(self, poll: str, person: str) -> bool:
+        return self._touch(_WITHDRAW, poll=poll, person=person) == 1
+
     def votes(self, poll: str) -> dict[str, int]:
-        return dict(self._all(_VOTES, poll=poll))
+        return {answer: number for query in _VOTES for answer, number in self._all(query, poll=poll)}
+
+    def settle(self, poll: str) -> None:
+        self.count(poll, dict(self._all(_HELD, poll=poll)))
+        self._touch(_CLEAR, poll=poll)
+
+    def count(self, poll: str, votes: Mapping[str, int]) -> None:
+        for answer, number in votes.items():
+            self._touch(_COUNT, poll=poll, answer=answer, number=number)
 
     def ballots(self, poll: str) -> dict[str, str]:
         return dict(self._all(_BALLOTS, poll=poll))

@@ -10,6 +10,7 @@ table SQLite would rather walk through a whole workspace than use an index. For 
 with what its rows are sorted by.
 """
 
+from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
@@ -23,7 +24,6 @@ from storage.members import member, roster
 from storage.messages import message
 from storage.people import person
 from storage.pledges import pledge
-from storage.polls import ballot, poll
 from storage.reports import released_answer, report
 from storage.rests import rest
 from storage.sessions import attendance, programme, session
@@ -49,6 +49,8 @@ __all__ = [
     "person",
     "pledge",
     "poll",
+    "poll_result",
+    "poll_secret",
     "programme",
     "released_answer",
     "report",
@@ -57,4 +59,5 @@ __all__ = [
     "session",
     "session_secret",
     "support",
+    "unnamed_ballot",
 ]

@@ -12,7 +12,7 @@ from typing import Protocol
 from rehearsal.driver.sights import Message
 from rehearsal.driver.telling import tell
 from story import acts, cards, rounds
-from story.cards import CLOSED_FOR_YOU, RESULT
+from story.cards import CLOSED_FOR_YOU
 from story.company import Company, Surprise
 from story.script import Idea, Session
 from story.words import like, said, shape
@@ -126,15 +126,12 @@ class Scenes:
         tell(f"  {len(voters)} people voted: " + ", ".join(f"{option} {n}" for option, n in counts.items()))
 
     async def _until_counted(self, voters: list[str]) -> Counter[str]:
-        """The card must come to show the votes of these people, though nobody acts any more."""
+        """The card must come to show that these voted, though nobody acts any more; what, when it closes."""
         poll = self._session.poll
-        counts = Counter(poll.votes[who][-1] for who in voters)
-        lines = (
-            shape(RESULT, option=re.escape(option), number=str(counts[option])) for option in poll.options
-        )
-        pattern = r"[^\n]*\n".join([re.escape(poll.question), *lines])
+        turnout = said("{n} person has answered.", "{n} people have answered.", n=len(voters))
+        pattern = rf"{re.escape(poll.question)}\n(?:[^\n]*\n)*{re.escape(turnout)}"
         await self._company.must_show(pattern, f"the card with the votes of {len(voters)} people")
-        return counts
+        return Counter(poll.votes[who][-1] for who in voters)
 
     async def ask_poll(self) -> None:
         """The facilitator opens the poll."""
@@ -159,7 +156,7 @@ class Scenes:
         company, session = self._company, self._session
         await self._over()
         head = re.escape(said("Before you go")) + r"\n[\s\S]*"
-        welcome = re.escape(said("Every answer is fine. We only count, and show no names."))
+        welcome = re.escape(said("Every answer is fine. We only count. Nobody sees what you press."))
         await company.must_show(head + welcome, "the closing question")
         pledges = {each.who: each for each in company.script.pledges if each.session == self._number}
         at_closing = {who: pledge for who, pledge in pledges.items() if pledge.how == "closing"}

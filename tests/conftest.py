@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
+
+gc.disable()  # until everything is imported and collected: all of that stays
+
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -43,6 +46,15 @@ SCENES = (
     "tests/stories/test_story",
     "tests/test_benchmarks",
 )
+SCENE_FILES = tuple(each.partition(".py::")[0] for each in SCENES)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """When only scenes are wanted, read no file that has none: every worker would import all of them."""
+    if config.option.markexpr != "scene" or not collection_path.is_file():
+        return None
+    file = collection_path.relative_to(config.rootpath).with_suffix("").as_posix()
+    return None if file.startswith(SCENE_FILES) else True
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,6 +70,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
+
+
+def pytest_sessionfinish() -> None:
+    """Find what nobody awaited or closed, once: pytest looks ten times, and finds nothing more."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -148,7 +148,7 @@ class Stage:
             await person.types("/checkin", channel=channel)
             form = await person.modal("Check in")
             answers: dict[str, Any] = {"How are you today?": mood, "Your name": "With my name"}
-            if "Which sector do you come from?" in form.labels:
+            if "Who are you here as?" in form.labels:
                 answers |= profile_of(person)
             await person.fills(answers)
             await person.submits()
@@ -201,7 +201,7 @@ def profile_of(person: Person) -> dict[str, str]:
         "governing body": "I help to decide how it is run",
     }
     return {
-        "Which sector do you come from?": sector[:1].upper() + sector[1:],
+        "Who are you here as?": sector[:1].upper() + sector[1:],
         "How do you know the service?": knows[perspective],
     }
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
+
+from benchmarks import tencards
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -38,6 +43,32 @@ def test_a_room_knows_its_groups_within_a_minute_of_go_and_no_rest_is_broken() -
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert "rules of Slack's that were broken: 0" in run.stdout.splitlines()
+
+
+def test_ten_cards_find_what_a_room_wants_and_more_than_a_shared_list() -> None:
+    """The short form of `make bench-tencards`, in which all is computed and nothing is timed."""
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks.tencards", "--short"],
+        cwd=_CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert [line[:10] for line in run.stdout.splitlines()[3:6]] == ["| 20 | 60 ", "| 45 | 30 ", "| 45 | 15 "]
+
+
+def test_the_benchmark_of_ten_cards_says_when_less_is_found() -> None:
+    as_promised = tencards.Found(shared=0.51, own=0.75, cards=0.76, read=16, enough=1)
+    assert tencards.is_good((45, 30), as_promised)
+    assert not tencards.is_good((45, 30), replace(as_promised, cards=0.74))
+    assert tencards.is_good((20, 30), replace(as_promised, cards=0.74))
+    assert not tencards.is_good((20, 30), replace(as_promised, shared=0.72))
+    all_read_all = tencards.measure(45, 15, 10, tencards.World(reads_on=1))
+    assert all_read_all.read == 15
+    assert all_read_all.shared == pytest.approx(all_read_all.own, abs=0.05)
+    assert not tencards.is_good((45, 15), all_read_all)
 
 
 def _run(*options: str) -> subprocess.CompletedProcess[str]:

@@ -92,6 +92,28 @@ HELD = {
         "Slack itself, and whoever runs the server while a session is open, could still see it: the bot says "
         "so wherever it asks."
     ): ("words/test_warnings.py::test_wherever_a_name_may_be_left_out_it_is_said_who_could_still_see_it",),
+    "An anonymous poll keeps no names.": (
+        "coproduction/service/test_levels.py::test_an_anonymous_poll_keeps_no_names_and_counts_each_person_once",
+    ),
+    "Each person has one answer, under a tag that only the poll's secret makes.": (
+        "storage/test_secrets.py::test_when_an_anonymous_poll_has_closed_neither_secret_nor_tag_is_in_any_file",
+        "coproduction/service/test_levels.py::test_an_answer_to_an_anonymous_poll_is_never_stored_with_a_name_whichever_button_is_forged",
+    ),
+    "When it closes, the answers are counted and deleted, and the secret with them.": (
+        "coproduction/service/test_levels.py::test_when_it_closes_answers_and_secret_are_gone_and_the_result_is_what_may_be_released",
+    ),
+    "Until then nobody sees counts.": (
+        "coproduction/service/test_levels.py::test_while_it_is_open_nobody_sees_counts_and_the_turnout_goes_in_fives",
+    ),
+    "Then the room sees as much as gives nobody away, however well they know each other.": (
+        "coproduction/test_audited.py::test_nobody_who_was_in_the_room_and_knows_the_rule_finds_anybody_out",
+    ),
+    (
+        "A poll is confidential unless it says otherwise: what each person chose is shown to nobody, and "
+        "deleted when it closes."
+    ): (
+        "coproduction/service/test_levels.py::test_a_confidential_poll_keeps_only_totals_when_it_closes_and_a_named_one_keeps_names",
+    ),
     "Small numbers stay small.": (
         "coproduction/test_releases.py::test_small_numbers_stay_small_as_no_two_states_subtract_to_fewer_than_five",
     ),

@@ -89,7 +89,7 @@ def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInFo
     session, pepper = _open(memory, actor, session_id)
     if memory.checkins.get(session.id, actor.id):  # a second form was sent meanwhile
         raise Refusal(
-            "Meanwhile you have checked in with your name. Please send this form again to take it off.",
+            "You have checked in with your name meanwhile. To take your name off, send this form again.",
             "named",
         )
     tag = voices.tag(pepper, memory.workspace, actor.id)
@@ -103,8 +103,7 @@ def _earlier(memory: Memory, actor: Actor, session: Session, pepper: bytes, form
     unnamed = memory.checkins.get(session.id, voices.tag(pepper, memory.workspace, actor.id))
     if form.is_named and unnamed:
         raise Refusal(
-            "You have checked in without your name, and I will not join the two. "
-            "Please choose “Without my name” to change your answer.",
+            "You are checked in without your name. To change your answer, choose “Without my name” again.",
             "named",
         )
     if named and not form.is_named:

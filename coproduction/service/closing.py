@@ -1,13 +1,16 @@
 """What ends with a session: its polls, its round, its secret; and what is said and asked at its end."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from coproduction import consents
 from coproduction.consents import ConsentState
 from coproduction.errors import Refusal, Taken
+from coproduction.levels import Level
 from coproduction.messages import Card, id_of
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Poll, Purpose, closed
 from coproduction.ports import Memory
+from coproduction.questions import tally
 from coproduction.service.breakouts import channels, ending
 from coproduction.service.owing import owe
 from coproduction.service.voices import reseal
@@ -57,18 +60,36 @@ def revise(memory: Memory, session: Session) -> Session:
 
 
 def close_polls(memory: Memory, polls: list[Poll]) -> list[Poll]:
-    """Close these for good, which gives them as they are then; their cards show the result."""
-    shut = [closed(poll) for poll in polls]
-    for poll in shut:
-        memory.polls.put(poll)
-        say_closed(memory, poll)
+    """Close these for good, which gives those that were open until now; their cards show the result."""
+    return [shut for poll in polls if (shut := close_poll(memory, poll))]
+
+
+def close_poll(memory: Memory, poll: Poll) -> Poll | None:
+    """Close one for good: its answers are counted and only the totals stay. None when it was closed already.
+
+    The closing question keeps who answered it: the report counts each person once over all sessions.
+    """
+    shut = closed(poll)
+    if not memory.polls.revise(shut):
+        return None
+    if shut.purpose is Purpose.ANY and shut.level is not Level.NAMED:
+        shut = _settled(memory, shut)
+    memory.happened(Use.POLL_CLOSED, answers=tally(shut, memory.polls.votes(shut.id)).answered)
+    memory.changed(Card(POLL_CARD, poll.id))
     return shut
 
 
-def say_closed(memory: Memory, poll: Poll) -> None:
-    """What follows when a poll has been closed, whoever did it."""
-    memory.happened(Use.POLL_CLOSED, answers=len(memory.polls.votes(poll.id)))
-    memory.changed(Card(POLL_CARD, poll.id))
+def _settled(memory: Memory, shut: Poll) -> Poll:
+    if not shut.is_anonymous:
+        memory.polls.settle(shut.id)
+        return shut
+    votes = memory.unnamed.take_out(shut.id)
+    memory.forgets()
+    if votes is None:
+        shut = replace(shut, is_lost=True)
+        memory.polls.put(shut)
+    memory.polls.count(shut.id, votes or {})
+    return shut
 
 
 def _close_questions(memory: Memory, session: Session) -> None:

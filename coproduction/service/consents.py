@@ -23,6 +23,7 @@ from coproduction.ports import Memory
 from coproduction.service import ideas, members, people, sessions
 from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.owing import owe_privately
+from coproduction.sessions import latest
 
 
 class Standing(StrEnum):
@@ -171,9 +172,9 @@ def _shown(memory: Memory, message: Message) -> Asking:
     consent = memory.consents.get(message.subject)
     if consent is None:
         return Asking(None)
-    latest = memory.sessions.of(consent.channel)
+    last = latest(memory.sessions.of(consent.channel))
     idea = memory.ideas.get(consent.idea) if consent.idea else None
-    return Asking(consent, idea, latest[-1].title if latest else "")
+    return Asking(consent, idea, last.title if last else "")
 
 
 def _unasked(memory: Memory, message: Message, _now: datetime) -> Outcome | None:

@@ -1,5 +1,6 @@
 """Follow-ups: planned with what they are about, asked when their day has come, answered or put off."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,7 +30,7 @@ from coproduction.usage import Use
 from coproduction.words import Text
 
 _STUCK = (MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED)
-_GONE = Text("This nudge is not waiting for you any more.")
+_GONE = Text("This reminder is not waiting for you any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,15 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, days
     return again_at
 
 
+def of_pledges(memory: Memory, person: str) -> Mapping[str, list[FollowUp]]:
+    """What somebody is asked about each of their pledges, in its order, by pledge: in one look."""
+    found: defaultdict[str, list[FollowUp]] = defaultdict(list)
+    for each in sorted(memory.follow_ups.of_person(person), key=lambda each: each.occurrence):
+        if each.about == PLEDGE:
+            found[each.subject].append(each)
+    return found
+
+
 def nudges_of(memory: Memory, follow_ups: Iterable[FollowUp]) -> Mapping[str, MessageState]:
     """Where the messages of these follow-ups stand, by follow-up; those that have none yet are missing."""
     return memory.messages.states(NUDGE, [each.id for each in follow_ups])
@@ -126,7 +136,7 @@ def overview(memory: Memory, actor: Actor) -> tuple[dict[MessageState, int], Seq
 
     Who waits for their day counts with those that wait to be sent.
     """
-    people.require_facilitator(memory, actor, Text("see how the nudges are going"))
+    people.require_facilitator(memory, actor, Text("see which reminders went out"))
     counts, planned = memory.messages.counts(NUDGE), memory.follow_ups.planned()
     if planned:
         counts[MessageState.PENDING] = counts.get(MessageState.PENDING, 0) + planned
@@ -135,7 +145,7 @@ def overview(memory: Memory, actor: Actor) -> tuple[dict[MessageState, int], Seq
 
 def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> Message:
     """A facilitator decides that an unconfirmed message goes out again."""
-    people.require_facilitator(memory, actor, Text("send a nudge again"))
+    people.require_facilitator(memory, actor, Text("send a reminder again"))
     message = memory.messages.get(message_id)
     if message is None or message.state is not MessageState.UNCONFIRMED:
         raise Refusal(_GONE)

@@ -12,13 +12,14 @@ from coproduction.people import Actor
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service.owing import owe_privately
+from coproduction.sessions import latest
 
 
 def whom_to_ask(memory: Memory, pledge: Pledge) -> str | None:
     """Who led the session in which it was promised, else the latest one; None if that is oneself."""
     held = memory.sessions.of(pledge.channel)
-    theirs = [session for session in held if session.id == pledge.session] or held
-    asked = theirs[-1].started_by if theirs else None
+    own = next((session for session in held if session.id == pledge.session), None) or latest(held)
+    asked = own.started_by if own else None
     return None if asked == pledge.person else asked
 
 

@@ -17,7 +17,7 @@ from coproduction.ideas import (
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import ideacards, members, people, sessions
+from coproduction.service import ideacards, members, people, places, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.service.owing import owe
 from coproduction.texts import tidy, tidy_lines
@@ -160,7 +160,7 @@ def _store(memory: Memory, idea: Idea) -> Idea:
 
 def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
     """The ideas of this programme with how many support each, most supported first."""
-    return supported(memory, sessions.place_of(memory, actor, channel).channel)
+    return supported(memory, places.newest(memory, actor, channel).channel)
 
 
 def of_programme(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:

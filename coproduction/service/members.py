@@ -12,12 +12,17 @@ from coproduction.ports import Memory
 from coproduction.words import Text
 
 NOT_THERE = Text("You are not in this channel any more, so I did nothing. Ask somebody there to add you.")
+UNSEEN = Text(
+    "I am not in this private channel, so I cannot see who is. I did nothing. "
+    "Please do it in the channel itself, or add me there first."
+)
 
 
 def may(memory: Memory, actor: Actor, channel: str) -> bool:
     """Whether somebody may see and do what belongs to this channel.
 
-    In a public one, so may who is not in it and acts there, or has taken part before: they may walk in.
+    In a public one, so may who is not in it and acts there, or has taken part before: they may walk in. Of a
+    private one that the bot is not in nobody tells it who is: there only who acts in it may, whom Slack sees.
     """
     return _may(memory, actor, channel, memory.members.door(channel, actor.id))
 
@@ -25,20 +30,31 @@ def may(memory: Memory, actor: Actor, channel: str) -> bool:
 def _may(memory: Memory, actor: Actor, channel: str, door: Door) -> bool:
     if door is Door.PUBLIC:
         return actor.here == channel or channel in memory.sessions.programmes_of(actor.id)
-    return door is Door.OPEN
+    if door is Door.CLOSED:
+        return actor.here == channel and _is_unseen(memory, channel)
+    return True
+
+
+def _is_unseen(memory: Memory, channel: str) -> bool:
+    return not memory.members.of(channel)
 
 
 def require(memory: Memory, actor: Actor, channel: str) -> None:
     """Refuse, in words, unless they may; where there is no channel (""), something else is wrong."""
     if channel and not may(memory, actor, channel):
-        raise Refusal(NOT_THERE)
+        raise no_entry(memory, channel)
+
+
+def no_entry(memory: Memory, channel: str) -> Refusal:
+    """What somebody is told who may not, or whom nobody can see there."""
+    return Refusal(UNSEEN if _is_unseen(memory, channel) else NOT_THERE)
 
 
 def require_in_round(memory: Memory, actor: Actor, round_id: str) -> None:
     """The same for the channel of a breakout round's programme, in one look; no round is no channel."""
     channel, door = memory.members.door_of_round(round_id, actor.id)
     if not _may(memory, actor, channel, door):
-        raise Refusal(NOT_THERE)
+        raise no_entry(memory, channel)
 
 
 def joined(memory: Memory, channel: str, person: str) -> None:
@@ -51,3 +67,8 @@ def read(memory: Memory, channel: str, people: Collection[str], *, is_private: b
     """Slack has told who is in a channel; the same."""
     if memory.sessions.has_programme(channel):
         memory.members.read(channel, people, is_private=is_private)
+
+
+def shut(memory: Memory, channel: str) -> None:
+    """The bot is out of a private channel: whoever was in it when it last saw may be gone by now."""
+    read(memory, channel, (), is_private=True)

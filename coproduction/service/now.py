@@ -12,7 +12,7 @@ from coproduction.questions import tally
 from coproduction.service import members, outbox, people, sessions
 from coproduction.service.kinds import kind_of
 from coproduction.service.stuck import stuck
-from coproduction.sessions import FORGOTTEN_AFTER, Session
+from coproduction.sessions import FORGOTTEN_AFTER, Session, latest
 from coproduction.stuck import Obstacle, Stuck
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text
@@ -188,5 +188,4 @@ def _programme(memory: Memory, waiting: Stuck) -> str:
 
 
 def _last(memory: Memory, channel: str) -> Session | None:
-    of_it = memory.sessions.of(channel)
-    return of_it[-1] if of_it else None
+    return latest(memory.sessions.of(channel))

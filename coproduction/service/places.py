@@ -2,12 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, sessions
+from coproduction.service import members
+from coproduction.sessions import latest
+from coproduction.words import Text
+
+NOWHERE = Text(
+    "I cannot tell which programme you mean. Open the channel of your session and try again there."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,6 @@ def meant(memory: Memory, actor: Actor, channel: str) -> list[Where]:
     return [where(memory, each) for each in _theirs(memory, actor, live)]
 
 
-def led(memory: Memory, now: datetime, actor: Actor) -> list[Where]:
-    """The same for who facilitates: also where they lead a session without being in it."""
-    return among(memory, actor, [session.channel for session in sessions.live_of(memory, now, actor.id)])
-
-
 def among(memory: Memory, actor: Actor, also: Collection[str] = ()) -> list[Where]:
     """The programmes that a person may mean who is in no session: of the channels they are in, and those
     they have taken part in, and `also` these. What is live comes first. A Refusal for who is in none of them
@@ -48,11 +48,22 @@ def among(memory: Memory, actor: Actor, also: Collection[str] = ()) -> list[Wher
     return sorted(found, key=lambda each: (not each.is_live, each.title, each.channel))
 
 
+def newest(memory: Memory, actor: Actor, channel: str) -> Where:
+    """The one programme to show to somebody who only looks: of several the one that began last.
+
+    A Refusal for who is in none.
+    """
+    found = meant(memory, actor, channel) or among(memory, actor)
+    if not found:
+        raise Refusal(NOWHERE)
+    return max(found, key=lambda each: (each.is_live, memory.sessions.of(each.channel)[-1].started_at))
+
+
 def _theirs(memory: Memory, actor: Actor, channels: Collection[str]) -> list[str]:
     """Those of these channels that somebody may see; a Refusal where there are some, and none of theirs."""
     theirs = [channel for channel in channels if members.may(memory, actor, channel)]
     if channels and not theirs:
-        raise Refusal(members.NOT_THERE)
+        raise members.no_entry(memory, next(iter(channels)))
     return theirs
 
 
@@ -62,4 +73,4 @@ def where(memory: Memory, channel: str) -> Where:
     if not of_it:
         raise Refusal("There is no programme in this channel any more. Please use the newest message.")
     live = memory.sessions.live_in(channel)
-    return Where(channel, (live or of_it[-1]).title, live is not None)
+    return Where(channel, (live or latest(of_it) or of_it[-1]).title, live is not None)

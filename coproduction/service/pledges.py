@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from coproduction.errors import Refusal, Taken
 from coproduction.followups import (
@@ -21,6 +22,7 @@ from coproduction.pledges import Pledge, by_date, first_step_of, let_go, taken_u
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
 from coproduction.service import followups, people, sessions
+from coproduction.sessions import latest
 
 _WAITING = frozenset({FollowUpState.PLANNED, FollowUpState.DUE})
 
@@ -68,11 +70,11 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
 
 
 def _pledge(memory: Memory, now: datetime, person: Person, place: sessions.Place, form: PledgeForm) -> Pledge:
-    latest = memory.sessions.of(place.channel)[-1:]  # a pledge usually comes just after its session ended
+    held = latest(memory.sessions.of(place.channel))  # a pledge usually comes just after its session ended
     return Pledge(
         id=memory.new_id(),
         channel=place.channel,
-        session=latest[0].id if latest else None,
+        session=held.id if held else None,
         person=person.id,
         what=what_of(form.what),
         by=by_date(form.by, now.astimezone(zone_of(person)).date()),
@@ -190,12 +192,11 @@ class Promised:
 
 def belongings(memory: Memory, actor: Actor) -> tuple[list[Idea], list[Promised]]:
     """A person's own named ideas, and their pledges, oldest first."""
-    return memory.ideas.by(actor.id), [_promised(memory, pledge) for pledge in memory.pledges.by(actor.id)]
-
-
-def _promised(memory: Memory, pledge: Pledge) -> Promised:
-    asked = tuple(memory.follow_ups.of(PLEDGE, pledge.id))
-    return Promised(pledge, asked, was_asked(asked, followups.nudges_of(memory, asked)))
+    asked = followups.of_pledges(memory, actor.id)
+    nudges = followups.nudges_of(memory, chain.from_iterable(asked.values()))
+    own = ((pledge, tuple(asked.get(pledge.id, ()))) for pledge in memory.pledges.by(actor.id))
+    promised = [Promised(pledge, theirs, was_asked(theirs, nudges)) for pledge, theirs in own]
+    return memory.ideas.by(actor.id), promised
 
 
 def _made(memory: Memory, pledge: Pledge, person: Person) -> Made:

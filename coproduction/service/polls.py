@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from coproduction import voices
 from coproduction.errors import Refusal, Taken
 from coproduction.kinds import MessageKind, Rank
+from coproduction.levels import Level, require_fit
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import (
@@ -13,7 +15,6 @@ from coproduction.polls import (
     Poll,
     Purpose,
     Tally,
-    closed,
     question_of,
     taken_back,
 )
@@ -37,6 +38,8 @@ class PollForm:
     options: list[str]
     origin: str
     kind: str = CHOICE
+    level: Level = Level.CONFIDENTIAL
+    is_live: bool = False
     is_typed: bool = False  # by a command, which Slack may call failed although it arrived
 
 
@@ -48,6 +51,12 @@ class Vote:
     same: str | None = None
 
 
+def may_open(memory: Memory, actor: Actor, channel: str) -> None:
+    """Whether they may open a poll here; a Refusal says what speaks against it."""
+    people.require_facilitator(memory, actor, Text("open a poll"), channel)
+    sessions.require_live(memory, channel)
+
+
 def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: PollForm) -> Poll:
     """A facilitator asks the live session a question."""
     people.require_facilitator(memory, actor, Text("open a poll"), channel)
@@ -55,6 +64,7 @@ def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: P
     if before:
         return before
     session = sessions.require_live(memory, channel)
+    require_fit(form.level, len(form.options), is_live=form.is_live)
     poll = _poll(memory, channel, session.id, form)
     typed_before = _typed_before(memory, now, poll) if form.is_typed else None
     if typed_before:
@@ -63,6 +73,8 @@ def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: P
         memory.polls.add(poll)
     except Taken:  # the same command arrived twice at two processes at once
         raise Refusal("This poll has just been opened.") from None
+    if poll.is_anonymous:
+        memory.unnamed.keep_secret(poll.id, voices.secret())
     memory.happened(Use.POLL_OPENED, options=len(poll.options))
     owe(memory, now, Card(POLL_CARD, poll.id), channel=channel)
     return poll
@@ -78,6 +90,8 @@ def _poll(memory: Memory, channel: str, session: str, form: PollForm) -> Poll:
         purpose=Purpose.ANY,
         origin=form.origin,
         kind=form.kind,
+        level=form.level,
+        is_live=form.is_live,
     )
 
 
@@ -91,14 +105,16 @@ def _typed_before(memory: Memory, now: datetime, poll: Poll) -> Poll | None:
     return None
 
 
-def vote(memory: Memory, actor: Actor, poll_id: str, given: str) -> Vote:
+def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> Vote:
     """A person answers, or changes their answer while the poll is open.
 
-    `given` is what they pressed or typed. Storms of votes are single choices: they wait for one statement,
-    which sees for itself whether the poll takes this answer, and from this person. Where that stored nothing,
-    the poll's kind of question says what the answer is.
+    `given` is what they pressed or typed; `unnamed` says that they pressed on an anonymous poll, and decides
+    nothing. Storms of votes are single choices: they wait for one statement, which sees for itself whether
+    the poll takes this answer, and from this person. Where that stored nothing, the poll's kind of question
+    says what the answer is.
     """
-    if memory.polls.cast(poll_id, actor.id, given):
+    ballots = memory.unnamed if unnamed else memory.polls
+    if ballots.cast(poll_id, actor.id, given):
         memory.changed(Card(POLL_CARD, poll_id))
         return Vote(poll_id)
     poll = memory.polls.lock(poll_id)
@@ -106,16 +122,33 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str) -> Vote:
         raise Refusal("This poll is gone, so your answer was not counted.")
     members.require(memory, actor, poll.channel)
     answer = answer_to(poll, given)
-    if memory.polls.keep(poll_id, actor.id, answer):
+    ballots = memory.unnamed if poll.is_anonymous else memory.polls
+    if ballots.keep(poll_id, actor.id, answer):
         memory.changed(Card(POLL_CARD, poll_id))
         return Vote(poll_id)
     return Vote(poll_id, same=words_of(poll, answer))
 
 
-def told(memory: Memory, poll_id: str, given: str) -> str:
-    """An answer that was just stored, as people read it; a look of its own, so that no vote waits for it."""
+def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
+    """A person takes their answer back while the poll is open; False when there is none."""
+    poll = memory.polls.lock(poll_id)
+    if poll is None:
+        raise Refusal("This poll is gone.")
+    if not poll.is_open:
+        raise Refusal("This poll has closed, so its answers stay as they are.")
+    ballots = memory.unnamed if poll.is_anonymous else memory.polls
+    is_gone = ballots.withdraw(poll_id, actor.id)
+    if is_gone:
+        memory.changed(Card(POLL_CARD, poll_id))
+    return is_gone
+
+
+def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, str]:
+    """A poll with an answer that was just stored, as people read it; no vote waits for this look."""
     poll = memory.polls.get(poll_id)
-    return words_of(poll, QUESTIONS[poll.kind].read(given)) if poll else given
+    if poll is None:
+        raise LookupError(poll_id)
+    return poll, words_of(poll, QUESTIONS[poll.kind].read(given))
 
 
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
@@ -127,11 +160,10 @@ def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
 def close_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator closes this one poll, while the others stay open; its card shows the result."""
     people.require_facilitator(memory, actor, Text("close a poll"))
-    poll = closed(_asked_here(memory, actor, poll_id))
-    if not memory.polls.revise(poll):
+    shut = closing.close_poll(memory, _asked_here(memory, actor, poll_id))
+    if shut is None:
         raise Refusal(_CLOSED)
-    closing.say_closed(memory, poll)
-    return poll
+    return shut
 
 
 def _asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
@@ -154,13 +186,18 @@ def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: Pol
     if before:
         return before
     old = take_back(memory, actor, poll_id)
-    return open_poll(memory, now, actor, old.channel, replace(form, kind=old.kind))
+    as_before = replace(form, kind=old.kind, level=old.level, is_live=old.is_live)
+    return open_poll(memory, now, actor, old.channel, as_before)
 
 
 def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator takes back a poll that nobody has answered yet; its card says so."""
     people.require_facilitator(memory, actor, Text("take back a poll"))
-    return _revised(memory, taken_back(still_unanswered(memory, actor, poll_id), actor.id))
+    gone = _revised(memory, taken_back(still_unanswered(memory, actor, poll_id), actor.id))
+    if gone.is_anonymous:
+        memory.unnamed.take_out(gone.id)
+        memory.forgets()
+    return gone
 
 
 def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:

@@ -20,6 +20,7 @@ from coproduction.questions import tally
 from coproduction.retyped import is_again
 from coproduction.service import closing, members, people
 from coproduction.service.owing import owe, owe_all_privately
+from coproduction.service.places import NOWHERE
 from coproduction.sessions import (
     ENDED_BY_ITSELF,
     FORGOTTEN_AFTER,
@@ -116,6 +117,17 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str, session_id: s
     return closing.end(memory, now, session)
 
 
+def may_start(memory: Memory, actor: Actor, channel: str) -> None:
+    """Whether they may start a session here; a Refusal says what speaks against it."""
+    people.require_facilitator(memory, actor, Text("start a session"), channel)
+
+
+def led_here(memory: Memory, actor: Actor, channel: str, doing: Text) -> Session:
+    """The live session of this channel, for a facilitator who is in it; else a Refusal."""
+    people.require_facilitator(memory, actor, doing, channel)
+    return require_live(memory, channel)
+
+
 def still_live(memory: Memory, session_id: str) -> Session:
     """This session while it is live, else a Refusal."""
     return going_on(memory.sessions.get(session_id))
@@ -188,17 +200,16 @@ def require_live(memory: Memory, channel: str) -> Session:
 def place_of(memory: Memory, actor: Actor, channel: str) -> Place:
     """Where a person's act belongs: the session live here, the one they are in, or this programme.
 
-    So a champion may write an idea from their direct conversation with the bot during a session.
+    So a champion may write an idea from their direct conversation with the bot during a session. Of several
+    that they are in the newest counts: nobody may have ended the others. What is published asks before.
     """
     live = memory.sessions.live_in(channel)
     if live is None and not memory.sessions.has_programme(channel):
         attended = memory.sessions.attended_live(actor.id)
         there = [each for each in attended if members.may(memory, actor, each.channel)] or attended
-        live = there[0] if len(there) == 1 else None
+        live = there[-1] if there else None
         if live is None:
-            raise Refusal(
-                "I cannot tell which programme this belongs to. Please do it in the channel of your session."
-            )
+            raise Refusal(NOWHERE)
     place = Place(live.channel if live else channel, live)
     members.require(memory, actor, place.channel)
     return place

@@ -10,6 +10,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
 from coproduction.service.owing import owe_all_privately
+from coproduction.sessions import latest
 from coproduction.stuck import OBSTACLES, STUCK, Obstacle, Stuck, obstacle_of
 from coproduction.words import Text
 
@@ -54,7 +55,7 @@ def tell(memory: Memory, now: datetime, channel: str, reason: str) -> None:
     held = memory.sessions.of(channel)
     if held:
         occasion = f"{OBSTACLES[reason]}:{now.date().isoformat()}"
-        told = people.facilitating(memory, held[-1])
+        told = people.facilitating(memory, latest(held) or held[-1])
         owe_all_privately(memory, now, [Card(STUCK, channel, person, occasion=occasion) for person in told])
 
 

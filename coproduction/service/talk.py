@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.followups import PLEDGE, FollowUp, FollowUpState, Reply
+from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.kinds import MessageKind
 from coproduction.messages import Card, Message
 from coproduction.people import Actor, Person
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
-from coproduction.service import helprequests, people
+from coproduction.service import followups, helprequests, people
 from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_HELP, TOLD_STOPPED, Wish
@@ -72,8 +72,9 @@ def helpers(memory: Memory, person: str) -> Helpers:
 
 def open_pledges(memory: Memory, person: str) -> OpenPledges:
     """What a person promised and has not said to be done."""
+    asked = followups.of_pledges(memory, person)
     found = [
-        _open(pledge, memory.follow_ups.of(PLEDGE, pledge.id))
+        _open(pledge, asked.get(pledge.id, ()))
         for pledge in memory.pledges.by(person)
         if not pledge.is_withdrawn
     ]

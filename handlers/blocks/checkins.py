@@ -42,10 +42,10 @@ def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = (
     }
     hint = say(
         "From {fewest} answers on, everybody sees how many people feel how, and the words, "
-        "but never who said what. “Without my name”: I do not store your name with your answer. "
-        "While the session is open, Slack and the people who run my server could still find out. "
+        "but never who said what. “Without my name”: I do not keep your name. "
+        "Slack and the people who run this app could still look while the session is on. "
         "A copy of my data that is made then can show it later, too. "
-        "And somebody who knows four of five answers can work out the fifth.",
+        "Who knows four of five answers can work out the fifth.",
         fewest=FEWEST,
     )
     names = {value: say(words) for value, words in _NAMES.items()}
@@ -53,7 +53,7 @@ def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = (
     blocks = [
         *where,
         choice(say, "mood", say("How are you today?"), moods),
-        text_input("word", say("One word for how you arrive"), most=WORD_LENGTH, optional=True, initial=word),
+        text_input("word", say("How do you feel? One word."), most=WORD_LENGTH, optional=True, initial=word),
         choice(say, "named", say("Your name"), names, initial=initial, hint=hint),
     ]
     if ready.asks_profile:
@@ -69,5 +69,5 @@ def thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
     if arrived.earlier in _EARLIER:
         told.append(_EARLIER[arrived.earlier])
     if is_late:
-        told.append(Text("The room is in small groups just now: I am sending you yours."))
+        told.append(Text("People are in small groups now. I am sending you a message about yours."))
     return " ".join(map(say.of, told))

@@ -22,6 +22,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.mentions import mention
 from handlers.blocks.pledges import change_button
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
@@ -37,7 +38,7 @@ _PUT_OFF = {3: Text("Not now: in 3 days"), 7: Text("Not now: in 1 week")}
 _THANKS = {
     Reply.DONE: Text("You said: *Done*. Thank you. Somebody's life is a little easier because of you."),
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
-    Reply.STUCK: Text("You said: *Stuck*. That is OK. I tell nobody that it was you."),
+    Reply.STUCK: Text("You said: *Stuck*. That is OK. Nobody else knows that it was you."),
 }
 
 SHOWN = 10
@@ -109,13 +110,15 @@ def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: 
     return say("I have no question planned about this.")
 
 
-def overview(say: Voice, counts: Mapping[MessageState, int], stuck: Sequence[Message]) -> Drawing:
+def overview(
+    say: Voice, counts: Mapping[MessageState, int], stuck: Sequence[Message], names: Mapping[str, str]
+) -> Drawing:
     """Totals by state, then each nudge that somebody should look at; nobody's pledge is shown."""
     lines = [say(words, number=counts[state]) for state, words in _COUNTED.items() if counts.get(state)]
     told = "\n".join(lines) or say("No reminders are planned yet.")
     blocks: list[Block] = [header(say("Reminders")), section(told)]
     for place, message in enumerate(stuck[:SHOWN], start=1):
-        person, time = f"<@{message.recipient}>", moment(say, message.due_at)
+        person, time = mention(message.recipient, names), moment(say, message.due_at)
         blocks.append(section(say(_WORDS[message.state], person=person, time=time)))
         if message.state is MessageState.UNCONFIRMED:
             aloud = say("Send it again: reminder {number}", number=place)

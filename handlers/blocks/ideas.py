@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.service.ideas import Captured
+from coproduction.service.places import Where
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, and_listed, several
 from handlers import ids
@@ -25,6 +26,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.places import of_programme
 from handlers.blocks.text import brief, escape
 from handlers.voice import Voice
 
@@ -114,9 +116,8 @@ def form(say: Voice, private: str, text: str = "", where: Sequence[Block] = ()) 
     kinds = {kind.value: say(words) for kind, words in _KINDS.items()}
     names = {value: say(words) for value, words in _NAMES.items()}
     hint = say(
-        "Everybody in the channel can read your idea. If you leave your name out, "
-        "I do not store it. Slack and the people who run my server could still see "
-        "that it was you, and people may recognise your words."
+        "Everybody in the channel can read your idea. If you leave your name out, I do not keep it. "
+        "Slack and the people who run this app could still look. People may know you by your words."
     )
     what = say("What kind of idea is it?")
     blocks = [
@@ -211,13 +212,16 @@ def line(say: Voice, idea: Idea, supported: int) -> str:
     )
 
 
-def listing(say: Voice, ideas: Sequence[tuple[Idea, int]], channel: str = "") -> Drawing:
-    """The ideas of a programme, most supported first."""
+def listing(
+    say: Voice, ideas: Sequence[tuple[Idea, int]], where: Where, *, is_elsewhere: bool = False
+) -> Drawing:
+    """The ideas of a programme, most supported first; which one is said to who asks from elsewhere."""
     blocks: list[Block] = [header(say("Ideas so far"))]
+    blocks += [of_programme(say, where)] if is_elsewhere else []
     for idea, supported in ideas[:LISTED]:
         blocks += paragraphs(line(say, idea, supported))
     if len(ideas) > LISTED:
-        blocks.append(more(say, len(ideas) - LISTED, f"{PROGRAMME}:{channel}", LISTED // PAGE))
+        blocks.append(more(say, len(ideas) - LISTED, f"{PROGRAMME}:{where.channel}", LISTED // PAGE))
     if not ideas:
         blocks.append(section(say("There are no ideas yet. Yours can be the first.")))
     return Drawing.of(say, blocks)

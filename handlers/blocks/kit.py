@@ -49,11 +49,15 @@ C = TypeVar("C")
 
 @dataclass(frozen=True)
 class MessageDrawing(Generic[C]):
-    """How one kind of message is drawn from its content, and whose names must be known for that."""
+    """How one kind of message is drawn from its content, and whose names it shows.
+
+    A message that shows them only beside a mention, and must be there at once, does not wait for them.
+    """
 
     kind: str
     draw: Callable[[Voice, C, Mapping[str, str]], Drawing]
     people_in: Callable[[C], Iterable[str]] = _nobody
+    waits_for_names: bool = True
 
 
 def plain(text: str, most: int = SECTION_LENGTH) -> Block:

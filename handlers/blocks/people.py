@@ -63,7 +63,7 @@ def profile_fields(say: Voice, sector: str = "", perspective: str = "") -> list[
     known = {each.value: say(words) for each, words in _PERSPECTIVES.items()}
     service = say("How do you know the service?")
     return [
-        choice(say, "sector", say("Which sector do you come from?"), sectors, initial=sector, hint=uses),
+        choice(say, "sector", say("Who are you here as?"), sectors, initial=sector, hint=uses),
         choice(say, "perspective", service, known, initial=perspective, hint=alone),
     ]
 

@@ -27,6 +27,12 @@ def went_to(say: Voice, where: Where) -> Block:
     return _of(say, where, say("It goes to {channel}, where everybody can read it.", channel=link(where)))
 
 
+def of_programme(say: Voice, where: Where) -> Block:
+    """Whose list this is, to somebody who asks from elsewhere."""
+    words = say("This is {channel}. For another programme, type it in its channel.", channel=link(where))
+    return _of(say, where, words)
+
+
 def _of(say: Voice, where: Where, words: str) -> Block:
     """The title is people's own words, and nothing in them is markup."""
     block = context(words)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from coproduction.levels import PROMISES, Level
 from coproduction.polls import OPTION_LENGTH, POLL_CARD, QUESTION_LENGTH, Poll, Purpose, Tally
-from coproduction.words import several
+from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.fields import text_input
+from handlers.blocks.audited import turnout_line
+from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -24,6 +26,13 @@ from handlers.blocks.questions import counts, inputs
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
+HIDDEN, LIVE = "hidden", "live"  # values of the form's choice
+_LEVELS = {
+    Level.CONFIDENTIAL: Text("Confidential: in the end I keep just totals"),
+    Level.ANONYMOUS: Text("Anonymous: nobody can see who chose what"),
+    Level.NAMED: Text("Named: who chose what"),
+}
+
 
 def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
     """A poll while it is open, and its frozen result afterwards."""
@@ -32,7 +41,8 @@ def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
 
 def form(say: Voice, private: str) -> View:
     """The form of a new poll."""
-    return modal(say, say("New poll"), ids.POLL_FORM, say("Ask the room"), private, _fields(say))
+    fields = [*_fields(say), *_how(say)]
+    return modal(say, say("New poll"), ids.POLL_FORM, say("Ask the room"), private, fields)
 
 
 def change_form(say: Voice, poll: Poll) -> View:
@@ -94,8 +104,23 @@ def _closing_button(say: Voice, poll: Poll, number: int) -> Block:
     return button(say("Close this poll"), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
 
 
+def _how(say: Voice) -> list[Block]:
+    """How closely people are tied to their answers, and when everybody sees the totals."""
+    levels = {level.value: say(words) for level, words in _LEVELS.items()}
+    hint = say(
+        "An anonymous poll has 2 to 4 options. Its result stays hidden until it closes. With fewer than 9 "
+        "answers it may have to stay hidden for good. While it is open, Slack and the people who run this "
+        "app could still look up who chose what. A copy of my data that is made then can show it, too."
+    )
+    results = {HIDDEN: say("When the poll closes"), LIVE: say("All the time")}
+    return [
+        choice(say, "level", say("What I keep"), levels, initial=Level.CONFIDENTIAL, hint=hint),
+        choice(say, "results", say("When everybody sees the totals"), results, initial=HIDDEN),
+    ]
+
+
 def _fields(say: Voice, question: str = "", options: Sequence[str] = ()) -> list[Block]:
-    hint = say("Two to ten options. Everybody sees the totals; I show nobody who chose what.")
+    hint = say("Two to ten options. I show totals, and nobody who chose what.")
     most, label = (OPTION_LENGTH + 1) * 10, say("Options, one on each line")
     lines = "\n".join(options)
     return [
@@ -112,9 +137,11 @@ def _poll(say: Voice, tally: Tally) -> Drawing:
     title = say("Poll") if poll.is_open else say("Poll: closed")
     head = [header(title), *paragraphs(poll.question), *counts(say, tally)]
     if poll.is_open:
-        foot = say("You can change your answer until the poll closes. I show only totals.")
-        answers = inputs(say, poll, ids.VOTE)
-        return Drawing.of(say, [*head, *answers, context(f"{answered(say, tally)} {foot}")])
+        foot = say("You can change your answer until the poll closes.")
+        answers = inputs(say, poll, ids.VOTE_UNNAMED if poll.is_anonymous else ids.VOTE)
+        return Drawing.of(
+            say, [*head, *answers, context(f"{answered(say, tally)} {foot}"), context(promise(say, poll))]
+        )
     final = say("This is the final result.")
     return Drawing.of(say, [*head, context(f"{answered(say, tally)} {final}")])
 
@@ -123,15 +150,36 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
     """The closing question shows how many answered, and not what: nobody should feel pushed."""
     head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
     if tally.poll.is_open:
-        foot = say("Every answer is fine. We only count, and show no names.")
+        head += paragraphs(say("In other words: will you change one thing after today?"))
+        foot = say("Every answer is fine. We only count. Nobody sees what you press.")
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
         return Drawing.of(say, [*head, *answers, context(f"{answered(say, tally)} {foot}")])
     closed = say("This question is closed now.")
     return Drawing.of(say, [*head, context(f"{answered(say, tally)} {closed}")])
 
 
+def promise(say: Voice, poll: Poll) -> str:
+    """How closely people are tied to what they answer, and when they see the result."""
+    kept = say(PROMISES[poll.level])
+    return kept if poll.is_live else f"{kept} {say('The result shows when the poll closes.')}"
+
+
+def recorded(say: Voice, poll: Poll, option: str) -> Drawing:
+    """What somebody is told who has answered; of an anonymous poll not what."""
+    told = (
+        say("Recorded. You can change it until the poll closes.")
+        if poll.is_anonymous
+        else say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
+    )
+    aloud = say("Take my answer back: {question}", question=brief(poll.question, 50))
+    back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
+    return Drawing.of_words(say, told, actions(back))
+
+
 def answered(say: Voice, tally: Tally) -> str:
     """How many have answered, and not what."""
+    if tally.poll.is_anonymous:
+        return turnout_line(say, tally.answered)
     if not tally.answered:
         return say("Nobody has answered yet.")
     return say(several(tally.answered, "{n} person has answered.", "{n} people have answered."))

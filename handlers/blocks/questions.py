@@ -7,8 +7,14 @@ from coproduction.polls import CHOICE, Poll, Tally
 from coproduction.shares import ROUNDED, Share, adds_up
 from coproduction.words import Text
 from handlers import ids
+from handlers.blocks import audited
 from handlers.blocks.kit import Block, actions, bar, button, context, paragraphs
 from handlers.voice import Voice
+
+_LOST = Text(
+    "This poll has no result. The secret that let each person count once is gone, so I do not guess. "
+    "Please ask again."
+)
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,13 @@ class QuestionDrawing:
 
 
 def counts(say: Voice, tally: Tally) -> list[Block]:
-    """How a poll was answered."""
+    """How a poll was answered, as far as anybody may see it."""
+    if tally.poll.is_lost:
+        return paragraphs(say(_LOST))
+    if tally.released:
+        return audited.result(say, tally.poll.offers, tally.released)
+    if not tally.counts:
+        return []
     return DRAWINGS[tally.poll.kind].counts(say, tally)
 
 

@@ -40,7 +40,8 @@ async def where(desk: Desk, click: Click) -> Reply:
     if found is None:
         words = say("You have no place in this round yet. Press I'm here, and I find you a group.")
         return answer(say, words, actions(button(say("I'm here"), ids.HERE, click.value, style="primary")))
-    return Reply(words=notes.whereabouts(say, found))
+    names = await desk.directory.names(say, found.group.members, desk.directory.patience.soon)
+    return Reply(words=notes.whereabouts(say, found, names))
 
 
 async def ask_missing(desk: Desk, click: Click) -> Reply:

@@ -181,7 +181,9 @@ async def _preview(desk: Desk, heard: Heard, draft: Proposal, first: Text | None
     """The groups to look at; Go brings back which these were. For who closed the form, a way to open it."""
     say = await desk.voice(heard.person)
     private = ids.private(heard.channel, f"{draft.round.id}:{draft.stamp}")
-    view = blocks.preview(say, draft, private)
+    shown = [*(member for group in draft.groups for member in group.members), *draft.round.left_out]
+    names = await desk.directory.names(say, shown, desk.directory.patience.soon)
+    view = blocks.preview(say, draft, private, names)
     view["blocks"][:0] = [section(f"*{say(first)}*")] if first else []
     ready = say(
         "The groups of round {number} are ready. Nobody has been told yet.", number=draft.round.number

@@ -3,8 +3,8 @@
 from typing import TypeVar
 
 from coproduction.errors import Refusal
-from coproduction.service import people
-from coproduction.words import Text
+from coproduction.service import people, talk
+from coproduction.words import Text, and_listed
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Heard
 from handlers.edge.listeners import Audience, Listener, Verb
@@ -16,6 +16,7 @@ _STANDS_ALONE = Text(
     "I did nothing yet. I do not know what the words after {command} mean. "
     "Please type {command} alone. To see what it does, type: {command} help"
 )
+_WHO_CAN = Text("{only}\nThese people lead, and can help you: {people}.")
 
 
 async def permitted(desk: Desk, act: H, listener: Listener[H]) -> Reply:
@@ -39,5 +40,13 @@ async def _require(desk: Desk, act: Heard, audience: Audience, doing: Text) -> N
     actor = await desk.directory.actor(act.person, act.channel)
     if audience is Audience.ADMINS:
         people.require_admin(actor)
-    else:
+        return
+    try:
         await desk.read(lambda memory: people.require_facilitator(memory, actor, doing))
+    except Refusal as refusal:
+        leading = await desk.read(lambda memory: talk.helpers(memory, actor.id).facilitators)
+        names = await desk.directory.known_names(leading, desk.directory.patience.soon)
+        if not names:
+            raise
+        who = and_listed(names.values())
+        raise Refusal(_WHO_CAN.filled(only=refusal.words, people=who)) from None

@@ -20,6 +20,7 @@ from handlers.reading import words_of
 from handlers.settings import ROOT, Settings
 from handlers.voice import Voice
 
+PRIVATE = "privategroup"  # what Slack calls each private channel where a command was typed
 MOST_TOLD = 60  # characters of a word that we do not know
 
 
@@ -51,6 +52,8 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
 
     A call for help after a verb explains the verb, to anybody, and does nothing.
     """
+    if command.channel and command.room == PRIVATE:
+        desk.memberships.seems_private(command.channel)
     if has_unnamed(command.markup):
         text = await words_of(desk, await desk.voice(command.person), command.markup)
         command = replace(command, text=text.strip())

@@ -48,7 +48,8 @@ async def drawn(desk: Desk, message: Message) -> Drawing | None:
         return None
     drawing = DRAWINGS[message.kind]
     say = await desk.voices.chosen_or_guessed(language, message.recipient)
-    names = await desk.directory.names(say, drawing.people_in(content))
+    wait = None if drawing.waits_for_names else 0.0
+    names = await desk.directory.names(say, drawing.people_in(content), wait)
     return fitted(drawing.draw(say, content, names))
 
 

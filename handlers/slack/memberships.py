@@ -16,11 +16,12 @@ from coproduction.ports import Storage
 from coproduction.service import members
 from handlers.slack.calls import Slack
 from handlers.slack.pace import Pace, patiently
-from handlers.slack.slack_errors import SLACK_IS_AWAY, passing, reason_of
+from handlers.slack.slack_errors import SLACK_IS_AWAY, error_of, passing, reason_of
 
 log = structlog.get_logger(__name__)
 
 _LANE = "members"
+_HIDDEN = "channel_not_found"
 PAGE = 200
 MOST_TRIES = 5  # for one channel, until something asks for it again
 MOST_REMEMBERED = 10_000  # comings and goings, so that an older one that is late changes nothing
@@ -36,6 +37,7 @@ class Memberships:
         self._pace = pace  # of these calls, so that there is room for those that somebody waits for
         self._wanted: dict[str, None] = {}  # in their order
         self._wants_all = False
+        self._public: set[str] = set()  # as they were read
         self._moves: OrderedDict[tuple[str, str], tuple[float, bool]] = OrderedDict()
         self._meanwhile: set[tuple[str, str]] = set()  # who came or went since the reading began
         self._reading: asyncio.Task[None] | None = None
@@ -50,6 +52,12 @@ class Memberships:
         """Read who is in each channel that has a programme."""
         self._wants_all = True
         self._begin()
+
+    def seems_private(self, channel: str) -> None:
+        """Slack calls it so in passing, and tells in no event that a public one became private: read anew."""
+        if channel in self._public:
+            self._public.discard(channel)
+            self.want(channel)
 
     def moved(self, channel: str, person: str, at: float, *, is_there: bool) -> bool:
         """Somebody came or went at that time; False when newer news of them has come before."""
@@ -114,12 +122,18 @@ class Memberships:
             except (SlackApiError, Refusal, *SLACK_IS_AWAY) as fault:
                 wait = passing(fault, self._slack.patience)
                 if wait is None:
-                    log.info("members_not_told", channel=channel, reason=reason_of(fault))
+                    await self._not_told(channel, fault)
                     return
                 await asyncio.sleep(wait.total_seconds())
             else:
                 return
         log.warning("members_not_read", channel=channel)
+
+    async def _not_told(self, channel: str, fault: Exception) -> None:
+        """Slack hides private channels from who is not in them; of whom it told before, some may be gone."""
+        log.info("members_not_told", channel=channel, reason=reason_of(fault))
+        if isinstance(fault, SlackApiError) and error_of(fault) == _HIDDEN:
+            await self._storage.write(self._workspace, lambda memory: members.shut(memory, channel))
 
     async def _read(self, channel: str) -> None:
         """One channel, if it has a programme; whoever came or went meanwhile is as the event says."""
@@ -129,6 +143,7 @@ class Memberships:
             return
         self._meanwhile.clear()
         is_private, there = await self._told(channel)
+        (self._public.discard if is_private else self._public.add)(channel)
         for key in self._meanwhile:
             if key[0] == channel:
                 (there.add if self._moves[key][1] else there.discard)(key[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -49,12 +49,29 @@ def orders(slack: Slack, crowds: Crowds) -> Orders:
     )
 
 
-def routes(slack: Slack, crowds: Crowds, team: str = "") -> list[web.RouteDef]:
-    """The addresses, below the `team` if one is named. A malformed order is answered with 400 and words."""
-    below = f"/_rehearsal/{team}/" if team else "/_rehearsal/"
-    known = orders(slack, crowds)
-    posted = [web.post(below + name, _posted(carry)) for name, carry in known.posted.items()]
-    return posted + [web.get(below + name, _asked(carry)) for name, carry in known.asked.items()]
+def routes(first: Orders, teams: Mapping[str, Orders]) -> list[web.RouteDef]:
+    """The addresses: each team's orders below its name, and the first team's without one, too.
+
+    A malformed order is answered with 400 and words. Four patterns hold them all: a route for each would
+    take as long as the rest of a rehearsal's start.
+    """
+
+    def whose(request: web.Request) -> Orders:
+        orders = teams.get(request.match_info["team"]) if "team" in request.match_info else first
+        if orders is None:
+            raise web.HTTPNotFound
+        return orders
+
+    async def post(request: web.Request) -> web.Response:
+        orders = whose(request)
+        return await _posted(_named(request, orders.posted, orders.asked), request)
+
+    async def get(request: web.Request) -> web.Response:
+        orders = whose(request)
+        return await _carried_out(_named(request, orders.asked, orders.posted), dict(request.query))
+
+    places = ("/_rehearsal/{order}", "/_rehearsal/{team}/{order}")
+    return [*(web.post(each, post) for each in places), *(web.get(each, get) for each in places)]
 
 
 def files(slack: Slack) -> list[web.RouteDef]:
@@ -63,25 +80,25 @@ def files(slack: Slack) -> list[web.RouteDef]:
     return [web.get(f"{place}/{{name}}", fetch), web.get(f"{place}/download/{{name}}", fetch)]
 
 
-def _posted(handle: Carry) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def answer(request: web.Request) -> web.Response:
-        # Browsers send JSON across sites only after asking, and they are refused when they ask.
-        if request.content_type != "application/json":
-            return _refused("the control API takes application/json")
-        try:
-            whole = parsed(await text_of(request) or "{}")
-        except ValueError:
-            return _refused("the body is not JSON")
-        return await _carried_out(handle, whole)
-
-    return answer
+def _named(request: web.Request, known: Mapping[str, Carry], other: Mapping[str, Carry]) -> Carry:
+    """What was asked for, among what is `known` to this method of HTTP; `other` is known to the other one."""
+    name = request.match_info["order"]
+    if name in known:
+        return known[name]
+    if name in other:
+        raise web.HTTPMethodNotAllowed(request.method, ["GET" if request.method == "POST" else "POST"])
+    raise web.HTTPNotFound
 
 
-def _asked(handle: Carry) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def answer(request: web.Request) -> web.Response:
-        return await _carried_out(handle, dict(request.query))
-
-    return answer
+async def _posted(handle: Carry, request: web.Request) -> web.Response:
+    # Browsers send JSON across sites only after asking, and they are refused when they ask.
+    if request.content_type != "application/json":
+        return _refused("the control API takes application/json")
+    try:
+        whole = parsed(await text_of(request) or "{}")
+    except ValueError:
+        return _refused("the body is not JSON")
+    return await _carried_out(handle, whole)
 
 
 async def _carried_out(handle: Carry, whole: object) -> web.Response:

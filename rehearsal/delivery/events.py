@@ -85,7 +85,8 @@ class Events:
         """Somebody came or went. The bot hears of its own going by another name."""
         here = {"channel": channel.id, "channel_type": "C" if channel.kind == "public" else "G"}
         if person == self._workspace.bot.id and not joined:
-            return self._tell({"type": "channel_left", "channel": channel.id}, None)
+            kind = "channel_left" if channel.kind == "public" else "group_left"
+            return self._tell({"type": kind, "channel": channel.id}, None)
         kind = "member_joined_channel" if joined else "member_left_channel"
         team = self._workspace.people[person].team or self._workspace.team_id
         event = {"type": kind, "user": person, "team": team, **here}

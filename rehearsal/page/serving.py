@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from aiohttp import web
@@ -33,11 +34,11 @@ HEADERS = {
 _NAME = re.compile(r"[a-z][a-z0-9_-]*\.[a-z]+")
 
 
-def routes(scenery: Json) -> list[web.RouteDef]:
-    """`/` is the page itself; `scenery` is what it shows besides the workspace."""
+def routes(scenery: Callable[[], Json]) -> list[web.RouteDef]:
+    """`/` is the page itself; `scenery` says what it shows besides the workspace."""
 
     async def told(_request: web.Request) -> web.Response:
-        return web.json_response(scenery, headers=HEADERS)
+        return web.json_response(scenery(), headers=HEADERS)
 
     return [web.get("/", _front), web.get("/page/scenery.json", told), web.get("/page/{name}", _file)]
 

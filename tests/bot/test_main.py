@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import socket
 import sqlite3
 import stat
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.store import opened
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from storage import NewerDatabase, open_storage
 from story.setting import StoryRehearsal
 from tests.bot.process import LEAVES_WITHIN, Process, Start
+from tests.forks import Fork
 from tests.postgres import External, Server
 from tests.stage import MANIFEST, ROOM, SECRET_KEY, settings
 
@@ -36,6 +40,12 @@ def files_in(folder: Path) -> list[str]:
 def modes_in(folder: Path) -> set[int]:
     """What accounts may do with the files there."""
     return {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+
+
+def _runs_a_command() -> None:
+    before = gc.isenabled()
+    main(["no-such-command"])
+    sys.stdout.write(f"{before} {gc.isenabled()}")
 
 
 def events_of(process: Process) -> list[str]:
@@ -192,7 +202,7 @@ async def test_told_to_stop_while_twenty_people_act_it_keeps_all_that_it_acknowl
     process = await start(**settings(slack, sqlite_url))
     await process.says("ready")
     await room.person("Miriam Adler").types('/copro start "A playground"', channel=ROOM)
-    await room.person("Miriam Adler").types('/poll "Where?" "Here" "There"', channel=ROOM)
+    await room.person("Miriam Adler").types('/poll live "Where?" "Here" "There"', channel=ROOM)
     people = room.people("champion")[:20]
     await people[0].sees("Where?", channel=ROOM)
     since = await room.seq()
@@ -265,7 +275,7 @@ async def test_told_to_stop_while_slack_answers_nothing_it_still_ends_in_time(
     process = await start(**settings(slack, sqlite_url))
     await process.says("ready")
     await room.person("Miriam Adler").types('/copro start "A playground"', channel=ROOM)
-    await room.person("Miriam Adler").types('/poll "Where?" "Here" "There"', channel=ROOM)
+    await room.person("Miriam Adler").types('/poll live "Where?" "Here" "There"', channel=ROOM)
     ana = room.person("Ana Pereira")
     await ana.sees("Where?", channel=ROOM)
     await room.disturb("*", what=trouble, times=1_000_000)
@@ -372,3 +382,8 @@ async def test_whoever_acts_while_the_database_is_away_is_told_within_three_seco
             killable_postgres.start()
 
     assert [deed.acked for deed in deeds] == [True] * 2
+
+
+def test_the_collector_of_garbage_rests_only_while_everything_is_imported() -> None:
+    with Fork(_runs_a_command) as process:
+        assert process.ends()[1].endswith(b"False True")

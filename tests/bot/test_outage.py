@@ -50,7 +50,7 @@ async def test_it_never_gives_up_by_itself_and_what_is_owed_arrives_once_after_a
 async def test_a_card_that_slack_would_not_redraw_is_redrawn_later(database: Opened, what: str) -> None:
     async with on_stage(database) as stage:
         await stage.session()
-        await stage.miriam.types('/poll "When to meet?" "Morning" "Evening"', channel=ROOM)
+        await stage.miriam.types('/poll live "When to meet?" "Morning" "Evening"', channel=ROOM)
         await stage.ana.sees("When to meet?", channel=ROOM)
         await stage.room.disturb("chat.update", what=what, times=1)
 
@@ -62,7 +62,7 @@ async def test_a_card_that_slack_would_not_redraw_is_redrawn_later(database: Ope
 async def test_a_bot_that_leaves_during_an_outage_does_not_besiege_slack(database: Opened) -> None:
     async with on_stage(database) as stage:
         await stage.session()
-        await stage.miriam.types('/poll "When to meet?" "Morning" "Evening"', channel=ROOM)
+        await stage.miriam.types('/poll live "When to meet?" "Morning" "Evening"', channel=ROOM)
         await stage.ana.sees("When to meet?", channel=ROOM)
         await stage.room.disturb("chat.update", what="429", times=1_000_000, retry_after=30)
         await stage.ana.clicks("Evening", on="When to meet?", channel=ROOM)

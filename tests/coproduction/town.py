@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from coproduction.breakouts import Round
     from coproduction.effects import Effects
+    from coproduction.grouping import Grouping
     from coproduction.pledges import Pledge
     from coproduction.ports import Memory
     from coproduction.sessions import Session
@@ -39,6 +40,7 @@ No = tuple[str, str | None]  # the words of a refusal, and the field they are ab
 NOW = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)  # a Thursday, 18:30 in London; summer time ends on Sunday
 MINUTE, HOUR, DAY, WEEK = (timedelta(**{unit: 1}) for unit in ("minutes", "hours", "days", "weeks"))
 HALL, PARK = "C-HALL", "C-PARK"  # two channels: two programmes
+SHORT = 20_000  # exchanges weighed for its groups: how well they are mixed is tested beside the search
 
 ADA = Actor("ada", is_admin=True)  # an admin of the workspace
 ANA = Actor("ana")  # a facilitator, added by Ada
@@ -52,8 +54,13 @@ NO_LIVE_SESSION = (
     'There is no live session in this channel. A facilitator can start one. Type: /copro start "Title"'
 )
 WHICH_PROGRAMME = (
-    "I cannot tell which programme this belongs to. Please do it in the channel of your session."
+    "I cannot tell which programme you mean. Open the channel of your session and try again there."
 )
+
+
+def groups_for(ready: proposing.Ready) -> list[Grouping]:
+    """Groups for every round, from a short search."""
+    return plan(ready.room.guests, ready.room.wish, ready.rounds, budget=SHORT)
 
 
 def refusal(act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> No:
@@ -168,8 +175,7 @@ class Town:
     def proposed(self, **fields: str) -> proposing.Proposal:
         """Ana has groups proposed for everybody who is there."""
         ready = self.do(proposing.prepare, ANA, HALL, wished(**fields))
-        made = plan(ready.room.guests, ready.room.wish, ready.rounds)
-        return self.do(proposing.propose, ANA, ready, made)
+        return self.do(proposing.propose, ANA, ready, groups_for(ready))
 
     def going(self, now: datetime = NOW, **fields: str) -> Round:
         """Ana likes the groups, and the round goes on."""

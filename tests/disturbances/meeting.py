@@ -23,7 +23,7 @@ KEPT = {
     "idea": 3,
     "support": 1,
     "poll": 2,
-    "ballot": 3,
+    "ballot": 1,  # of the closing question: those of a poll are counted when it closes, and gone
     "pledge": 1,
     "follow_up": 1,
 }
@@ -43,7 +43,7 @@ async def takes_place(stage: Stage) -> None:
     await stage.answers(blessing)
     await ana.sees("Idea 3", channel=ROOM)
     await delroy.clicks("Support idea 1", on=BUDDY, channel=ROOM)
-    await miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await ana.sees("When?", channel=ROOM)
     for person, answer in ((ana, "Morning"), (delroy, "Evening")):
         await person.clicks(answer, on="When?", channel=ROOM)

@@ -28,7 +28,7 @@ def went_wrong(deed: Deed) -> bool:
 async def test_a_vote_and_a_support_given_again_count_once(stage: Stage, trouble: str) -> None:
     await stage.session()
     await stage.idea(stage.delroy, BUDDY)
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
 
     for button, card in (("Support", BUDDY), ("Evening", "When?")):

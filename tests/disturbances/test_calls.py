@@ -27,7 +27,7 @@ async def test_a_card_shows_the_last_state_whatever_slack_answers_to_a_redrawing
     stage: Stage, trouble: str
 ) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     await stage.rests()
     await stage.room.disturb("chat.update", what=trouble, seconds=0.1)
@@ -89,7 +89,7 @@ async def test_who_presses_a_button_is_told_whatever_becomes_of_the_answer(
     stage: Stage, trouble: str
 ) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     await stage.room.disturb("response_url", what=trouble, seconds=0.1)
 

@@ -30,7 +30,7 @@ async def circle(stage: Stage) -> None:
     await stage.room.create_channel(CIRCLE, private=True, members=members)
     await stage.invites_bot(CIRCLE)
     await stage.session(channel=CIRCLE)
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=CIRCLE)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=CIRCLE)
     await stage.ana.sees("When?", channel=CIRCLE)
     await stage.rests()
 

@@ -69,7 +69,7 @@ async def test_a_meeting_in_which_everything_is_late_is_the_same_meeting(
 async def test_acts_of_many_that_overtake_each_other_all_have_their_effect(stage: Stage) -> None:
     await stage.session()
     await stage.idea(stage.miriam, BUDDY)
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     await stage.room.disturb("envelope", what="reorder", times=8)
     people = stage.room.people("champion")[:3]
@@ -96,7 +96,7 @@ async def test_acts_of_many_that_overtake_each_other_all_have_their_effect(stage
 @faces("reorder")
 async def test_one_persons_two_answers_that_overtake_each_other_are_one_answer(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     await stage.room.disturb("interactive", what="reorder")
 

@@ -39,7 +39,7 @@ async def test_a_stranger_takes_part_by_pressing_and_is_asked_about_their_pledge
     await sam.fills(
         {
             "How are you today?": "4 – good",
-            "Which sector do you come from?": "Charities",
+            "Who are you here as?": "Charities",
             "How do you know the service?": "I work with people who use it",
         }
     )
@@ -83,7 +83,7 @@ async def test_who_is_an_admin_elsewhere_is_no_facilitator_here(stage: Stage) ->
         "Only facilitators can start a breakout",
         "Only facilitators can start a session",
     ]
-    await sam.sees("Only facilitators can send a nudge again.", channel=ROOM, private=True)
+    await sam.sees("Only facilitators can send a reminder again.", channel=ROOM, private=True)
     await stage.rests()
     assert stored(stage) == before
 

@@ -46,7 +46,7 @@ async def test_every_message_arrives_once_whatever_slack_answers_to_the_first_tr
     await meets_trouble()
     await stage.ana.types(f"/idea {BUDDY}", channel=ROOM)
     await meets_trouble()
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await meets_trouble()
     await stage.miriam.types('/copro breakout 2 "What helps?"', channel=ROOM)
     await stage.miriam.modal("Round 1")
@@ -126,7 +126,7 @@ async def test_while_every_call_goes_wrong_acts_are_kept_and_afterwards_all_arri
     await stage.session()
     await stage.check_in(stage.ana)
     await stage.idea(stage.delroy, "Fewer stairs")
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     await stage.time_is(await stage.room.now() + BURST)  # so that the next ideas are no news on its card
     await stage.room.disturb("*", what=trouble, seconds=0.01, lasting=True)

@@ -74,7 +74,7 @@ async def test_a_read_only_channel_is_tried_at_growing_intervals_and_only_with_o
 
 async def test_a_deleted_card_of_a_live_session_and_an_open_poll_is_posted_again(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     await stage.rests()
     for kind in ("session", "poll"):

@@ -23,7 +23,7 @@ every_death = pytest.mark.parametrize("error", sorted(DEAD_TOKENS))
 async def test_what_people_do_meanwhile_is_kept_and_shown_afterwards_once(stage: Stage, error: str) -> None:
     await stage.time_is(WEDNESDAY)
     await stage.session()
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     await stage.pledge(stage.ana, "Read to my neighbour", "2027-03-12")
     await stage.rests()

@@ -415,3 +415,20 @@ async def test_a_prompt_of_three_thousand_characters_fits_and_a_longer_one_is_re
     await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
     await stage.miriam.types(f'/copro breakout 4 "{"x" * 3_001}"', channel=ROOM)
     await stage.miriam.sees("This is 3,001 characters long and 3,000 fit.", channel=ROOM, private=True)
+
+
+async def test_two_of_one_name_and_one_sector_are_told_apart_by_their_handles(stage: Stage) -> None:
+    other, delroy = stage.blessing, stage.delroy
+    await stage.room.change_person("Blessing Okafor", real_name="Ana Pereira")
+    await stage.session()
+    await stage.check_in(stage.ana, other, delroy)
+
+    view = await proposes(stage, '3 "What would help?"')
+
+    told = ("(@ana.pereira, parents, lived experience)", "(@blessing.okafor, parents, lived experience)")
+    assert [view.text.count(each) for each in told] == [1, 1]
+    assert "Delroy Francis (schools, governing body)" in view.text
+    await stage.miriam.submits()
+    await delroy.sees("Ana Pereira (@ana.pereira, parents)", channel="bot")
+    await delroy.sees("Ana Pereira (@blessing.okafor, parents)", channel="bot")
+    await stage.miriam.sees("Ana Pereira (@blessing.okafor)", channel=ROOM)  # on the round's card

@@ -14,9 +14,9 @@ from tests.stage import ROOM, Stage, on_stage, profile_of
 
 FIRST_TIME = [
     "How are you today?",
-    "One word for how you arrive",
+    "How do you feel? One word.",
     "Your name",
-    "Which sector do you come from?",
+    "Who are you here as?",
     "How do you know the service?",
     "What would help you to take part?",
 ]
@@ -35,8 +35,8 @@ async def fills_in(person: Person, mood: str, name: str = "With my name", word: 
     """Fill in the open form, with the profile when it asks for one."""
     answers: dict[str, Any] = {"How are you today?": mood, "Your name": name}
     if word:
-        answers["One word for how you arrive"] = word
-    if "Which sector do you come from?" in (await person.modal("Check in")).labels:
+        answers["How do you feel? One word."] = word
+    if "Who are you here as?" in (await person.modal("Check in")).labels:
         answers |= profile_of(person)
     await person.fills(answers)
 
@@ -138,7 +138,7 @@ async def test_the_profile_is_remembered_in_the_next_session_and_can_be_changed(
     helping = "With what can you help others?"
     spoken = "In which language should I speak to you?"
     assert form.labels == [*FIRST_TIME[3:], helping, spoken]
-    await stage.delroy.fills({"Which sector do you come from?": "Charities"})
+    await stage.delroy.fills({"Who are you here as?": "Charities"})
     await stage.delroy.submits()
 
     await stage.delroy.sees("Thank you. I have saved what you told me about yourself.", private=True)
@@ -153,7 +153,7 @@ async def test_a_form_without_a_sector_is_not_sent_the_first_time(stage: Stage) 
 
     deed = await stage.ana.submits()
 
-    assert sorted(deed.errors) == ["How do you know the service?", "Which sector do you come from?"]
+    assert sorted(deed.errors) == ["How do you know the service?", "Who are you here as?"]
     assert tables(stage)["attendance"] == []
 
 
@@ -273,8 +273,8 @@ async def test_an_anonymous_voice_cannot_become_a_second_named_one(stage: Stage)
     deed = await stage.ana.submits()
 
     assert deed.errors == {
-        "Your name": "You have checked in without your name, and I will not join the two. "
-        "Please choose “Without my name” to change your answer."
+        "Your name": "You are checked in without your name. "
+        "To change your answer, choose “Without my name” again."
     }
     assert voices(stage) == [(0, 4)]
 
@@ -363,7 +363,7 @@ async def test_checking_in_without_a_session_says_how_one_begins(stage: Stage) -
     await stage.ana.types("/checkin", channel=ROOM)
 
     await stage.ana.sees(
-        "I cannot tell which programme this belongs to. Please do it in the channel of your session.",
+        "I cannot tell which programme you mean. Open the channel of your session and try again there.",
         channel=ROOM,
         private=True,
     )

@@ -24,7 +24,7 @@ HELP = [
     "`/copro profile`  change what you told me about yourself",
     "`/idea A buddy for every new parent`  share an idea",
     "`/copro ideas`  see all ideas of this programme",
-    "`/pledge Visit one new parent`  promise to do one thing differently",
+    "`/pledge Visit one new parent`  pledge to do one thing differently",
     "`/copro mine`  see your ideas and pledges",
     "`/copro stop`  stop reminders about your pledges",
     "For facilitators",
@@ -182,7 +182,7 @@ async def test_a_forged_value_is_refused_in_words_and_changes_nothing(stage: Sta
 @pytest.mark.parametrize("action", ["vote/99", "vote/-1", "vote/x", "vote"])
 async def test_an_option_that_the_poll_does_not_have_is_refused(stage: Stage, action: str) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "A" "B"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "A" "B"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     (poll,) = tables(stage)["poll"]
 

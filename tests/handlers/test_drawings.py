@@ -50,13 +50,15 @@ from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
+from coproduction.service.places import Where
 from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.shares import Share
+from coproduction.tencards import NAMED, Count, Counted, Turn, Verdict, result
 from coproduction.texts import tidy
 from coproduction.words import ENGLISH, Text
-from handlers.blocks import checkins, home, ideas, kit, pledges, polls, reports
+from handlers.blocks import checkins, home, ideas, kit, pledges, polls, reports, tencards
 from handlers.blocks import followups as nudges
 from handlers.blocks import people as people_forms
 from handlers.blocks.breakouts import choosing, roomlist
@@ -252,7 +254,7 @@ def test_every_message_keeps_slacks_limits_pings_nobody_and_says_all_in_its_fall
 @given(st.lists(st.tuples(idea, numbers), max_size=30))
 @settings(max_examples=12, deadline=None)
 def test_the_list_of_ideas_too(listed: list[tuple[Idea, int]]) -> None:
-    check(ideas.listing(SAY, listed))
+    check(ideas.listing(SAY, listed, Where("C0PARENT0", "Title", is_live=True), is_elsewhere=True))
 
 
 @given(
@@ -283,7 +285,7 @@ stuck = st.builds(
 def test_the_overview_of_reminders_too_however_many_need_a_decision(
     counts: dict[MessageState, int], shown: list[Message]
 ) -> None:
-    check_blocks(list(nudges.overview(SAY, counts, shown).blocks))
+    check_blocks(list(nudges.overview(SAY, counts, shown, {}).blocks))
 
 
 @given(words(60))
@@ -314,15 +316,26 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         polls.form(SAY, "C0PARENT0|"),
         breakoutforms.form(SAY, "C0PARENT0|"),
         breakoutforms.form(SAY, "C0PARENT0|", offers_channels=True),
-        breakoutforms.preview(SAY, _proposal(300, title), "C0PARENT0|r"),
+        breakoutforms.preview(SAY, _proposal(300, title), "C0PARENT0|r", {}),
         choosing.swap(SAY, "C0PARENT0|r", "r", _proposal(300, title).groups, everybody(title)),
         choosing.working(SAY, 300),
         *(choosing.missing(SAY, sitting, "C0PARENT0|r", everybody(title)) for sitting in _sittings(title)),
         breakoutforms.report_back(SAY, _table(typed), "C0PARENT0|r:1"),
         start_form(SAY, "C0PARENT0", ENGLISH),
+        tencards.form(SAY, Turn("i" * 32, 3, 10, 20, Verdict.HELPS), typed, "C0PARENT0|", can_go_back=True),
     ]
     for form in forms:
         check_view(form, "modal")
+
+
+@given(st.lists(words(TEXT_LENGTH), min_size=NAMED, max_size=NAMED))
+@settings(max_examples=12, deadline=None)
+def test_the_result_of_ten_cards_too(said: list[str]) -> None:
+    settled = [
+        Counted(str(n), Count(9, 0, 0), known=(Perspective.LIVED,), bridge=n + 1) for n in range(NAMED)
+    ]
+    told = tencards.told(SAY, result(settled, 9), {str(n): each for n, each in enumerate(said)})
+    check(Drawing.of(SAY, told))
 
 
 def _proposal(people: int, name: str) -> Proposal:

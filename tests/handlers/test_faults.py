@@ -216,7 +216,7 @@ async def test_a_facilitators_act_waits_until_slack_says_who_they_are(stage: Sta
 @pytest.mark.parametrize("trouble", ["429", "500_before"])
 async def test_a_card_that_could_not_be_redrawn_shows_the_last_state_soon(stage: Stage, trouble: str) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     await stage.rests()
     await stage.room.disturb("chat.update", what=trouble)

@@ -103,12 +103,12 @@ async def test_who_is_an_admin_at_home_leads_nothing_where_they_visit(visit: Vis
     await forged_click(visit.here, visit.sam, ids.SEND_AGAIN, "0" * 32)
 
     assert errors["title"].startswith("Only facilitators can start a session.")
-    await visit.sam.sees("Only facilitators can send a nudge again.", channel=ROOM, private=True)
+    await visit.sam.sees("Only facilitators can send a reminder again.", channel=ROOM, private=True)
 
 
 async def test_what_was_said_of_them_at_home_is_not_known_where_they_visit(visit: Visit) -> None:
     await visit.sam.clicks("Check in", on="Session:", channel=ROOM)
-    assert "Which sector do you come from?" in (await visit.sam.modal("Check in")).labels
+    assert "Who are you here as?" in (await visit.sam.modal("Check in")).labels
     await visit.sam.closes()
 
 

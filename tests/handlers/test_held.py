@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
 from threading import Event
 
 import sqlalchemy as sa
 
 from coproduction.haste import SLACK_WAITS
+from rehearsal.driver.room import Person
 from storage import Storage
+from tests.bot.tape import taped
 from tests.handlers.database import tables
-from tests.stage import ROOM, Opened, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage
+from tests.storage.raw import file_of
 from tests.storage.rows import PATIENCE
 from tests.storage.test_bridge_troubles import holding
 
 BUDDY = "A buddy for every new parent"
+FULL = "database_does_not_store"
 
 
 async def test_an_idea_is_not_saved_while_the_database_is_held_and_once_when_it_is_typed_again(
@@ -52,3 +59,47 @@ async def test_what_was_being_committed_when_slack_gave_up_is_said_to_be_saved_w
         assert "Your idea" in told.readable
         await stage.delroy.sees(BUDDY, channel=ROOM)
         assert [row["text"] for row in tables(stage)["idea"]] == [BUDDY]
+
+
+async def test_a_full_database_takes_no_idea_loses_none_and_says_so_once(ready_sqlite_url: str) -> None:
+    long = "A buddy for every new parent. " * 30
+    with closing(sqlite3.connect(file_of(ready_sqlite_url))) as made:
+        made.execute("VACUUM")  # no gaps are left where ideas would fit
+    async with on_stage(ready_sqlite_url) as stage:
+        await stage.session()
+        await stage.rests()
+        assert isinstance(stage.storage, Storage)
+        room, number = Room(stage.storage), 0
+        with taped() as tape:
+            room.pages = 1
+            while not await is_told(stage.ana, "This was not saved, because I cannot write"):
+                number += 1
+                assert (await stage.ana.types(f"/idea {number} {long}", channel=ROOM)).acked
+            assert stored(stage) == list(range(1, number))
+
+            room.pages = 1_000_000
+            await stage.ana.types(f"/idea {number} {long}", channel=ROOM)
+            assert stored(stage) == list(range(1, number + 1))
+            await stage.time_is(await stage.room.now() + timedelta(minutes=5))
+            await stage.delroy.sees(re.compile(rf"^{number} A buddy", re.MULTILINE), channel=ROOM)
+            assert tape.events(FULL) == [FULL]
+
+
+async def is_told(person: Person, words: str) -> bool:
+    return any(words in message.readable for message in await person.messages(ROOM) if message.private)
+
+
+def stored(stage: Stage) -> list[int]:
+    """The ideas, by the number that they begin with."""
+    return sorted(int(row["text"].split()[0]) for row in tables(stage)["idea"])
+
+
+class Room:
+    """How many pages the file of a database may have; as many as it has, where that is more."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.pages = 1_000_000
+        sa.event.listen(storage._engines.writer, "begin", self._limit)
+
+    def _limit(self, connection: sa.Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count={self.pages}").close()

@@ -27,7 +27,7 @@ NOTHING_KEPT = (
     "Thank you for your answer. I have done what you chose, and I keep nothing of it. "
     "If your message is an idea now, you can take it back: open its menu and choose “Save as idea”."
 )
-NOWHERE = "I cannot tell which programme this belongs to. Please do it in the channel of your session."
+NOWHERE = "I cannot tell which programme you mean. Open the channel of your session and try again there."
 
 
 async def card(person: Person, words: str, channel: str = ROOM) -> list[str]:
@@ -571,3 +571,21 @@ async def test_more_ideas_than_a_message_shows_are_opened_page_by_page(stage: St
     await stage.rests()
     page = await stage.delroy.modal("Ideas")
     assert page.text.splitlines()[:2] == ["Page 1 of 2", "1. Number 1 (0 supporters)"]
+
+
+async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhere(stage: Stage) -> None:
+    await stage.session("First")
+    await stage.check_in(stage.ana)
+    await stage.session("Second", channel="second-room")
+    await stage.check_in(stage.ana, channel="second-room")
+    await stage.idea(stage.miriam, BUDDY, channel="second-room")
+
+    await stage.ana.types("/copro ideas", channel="bot")
+
+    shown = await stage.ana.sees("Ideas so far", channel="bot", private=True)
+    assert shown.readable.splitlines() == [
+        "Ideas so far",
+        "In the session “Second”.",
+        "This is #second-room. For another programme, type it in its channel.",
+        f"1. {BUDDY} (0 supporters)",
+    ]

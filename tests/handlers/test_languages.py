@@ -15,7 +15,7 @@ from tests.stage import ROOM, Stage
 ES = voice(Settings(), LANGUAGES["es"])
 THANKS = "Thank you. Your idea is number {number}."
 TITLE = "Session: {title}"
-WHICH = "I cannot tell which programme this belongs to. Please do it in the channel of your session."
+WHICH = "I cannot tell which programme you mean. Open the channel of your session and try again there."
 SAVED = "Thank you. I have saved what you told me about yourself."
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ASKED = datetime(2027, 3, 10, 10, 1, tzinfo=UTC)
@@ -32,7 +32,7 @@ async def speaks(stage: Stage, person: Person, language: str) -> None:
     await person.modal("About you")
     await person.fills(
         {
-            "Which sector do you come from?": "Parents",
+            "Who are you here as?": "Parents",
             "How do you know the service?": "I have lived it myself or in my family",
             "In which language should I speak to you?": language,
         }
@@ -120,7 +120,7 @@ async def test_while_slack_does_not_say_who_somebody_is_they_are_spoken_to_in_en
 
 async def test_a_vote_that_says_nothing_asks_slack_nothing(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("Nobody has answered yet.", channel=ROOM)
     await stage.rests()
     since = await stage.room.seq()

@@ -8,7 +8,7 @@ from handlers import ids
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_event, forged_form, text
-from tests.stage import Stage
+from tests.stage import ROOM, Stage
 
 CIRCLE = "closed-circle"
 NOT_THERE = "You are not in this channel any more, so I did nothing. Ask somebody there to add you."
@@ -22,7 +22,7 @@ async def circle(stage: Stage, *people: Person) -> str:
     await stage.session(channel=CIRCLE)
     await stage.check_in(*people, channel=CIRCLE)
     await stage.idea(stage.miriam, "A quiet room", channel=CIRCLE)
-    await stage.miriam.types('/copro poll "When?" "Morning" "Evening"', channel=CIRCLE)
+    await stage.miriam.types('/copro poll live "When?" "Morning" "Evening"', channel=CIRCLE)
     await stage.miriam.sees("When?", channel=CIRCLE)
     await stage.rests()
     return channel
@@ -148,3 +148,52 @@ async def test_what_an_archived_channel_did_not_take_is_posted_when_it_opens_aga
         await stage.room.archive(CIRCLE, undo=True)
     await stage.rests()
     await stage.ana.sees("A choir", channel=CIRCLE)
+
+
+async def test_while_the_bot_is_out_of_a_private_channel_nobody_reads_or_writes_from_elsewhere(
+    stage: Stage,
+) -> None:
+    await circle(stage, stage.ana, stage.delroy)
+    async with stage.hears("group_left"):
+        await stage.room.kick("bot", CIRCLE)
+    await stage.room.kick(stage.ana.name, CIRCLE)  # of which nobody tells the bot
+    await stage.rests()
+
+    for typed in ("/copro ideas", "/idea A choir", "/checkin"):
+        await stage.ana.types(typed, channel="bot")
+        await stage.ana.sees("I am not in this private channel, so I cannot see who is.", channel="bot")
+    await stage.delroy.clicks("Evening", on="When?", channel=CIRCLE)
+    await stage.rests()
+    assert ballots(stage) == [(stage.delroy.id, "1")]
+
+    await stage.invites_bot(CIRCLE)
+    await stage.rests()
+    assert members(stage) == {stage.miriam.id, stage.delroy.id}
+    await stage.ana.types("/idea A choir", channel="bot")
+    await stage.ana.sees(NOT_THERE, channel="bot")
+
+
+async def test_who_was_removed_while_the_bot_was_away_from_a_private_channel_is_shut_out_at_its_start(
+    stage: Stage,
+) -> None:
+    await circle(stage, stage.ana)
+    await stage.serving.aclose()
+    await stage.room.kick("bot", CIRCLE)
+    await stage.starts_bot()
+    await stage.rests()
+    assert members(stage) == set()
+
+
+async def test_a_public_channel_that_became_private_is_noticed_at_the_next_command_in_it(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.rests()
+    [channel] = [each for each in stage.team.workspace.channels.values() if each.name == ROOM]
+    channel.kind = "private"
+    assert [row["is_private"] for row in tables(stage)["roster"]] == [0]
+
+    await stage.ana.types("/copro ideas", channel=ROOM)
+    await stage.rests()
+
+    assert [row["is_private"] for row in tables(stage)["roster"]] == [1]

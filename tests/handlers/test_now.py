@@ -114,7 +114,7 @@ async def test_what_is_stuck_is_shown_and_posted_again_once_the_channel_is_open(
     await stage.session()
     await stage.rests()
     await stage.room.disturb("chat.postMessage", what="error:is_archived", times=1)
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.rests()
     await stage.ana.does_not_see("When?", channel=ROOM)
 
@@ -131,7 +131,7 @@ async def test_what_is_stuck_is_shown_and_posted_again_once_the_channel_is_open(
 
 async def test_a_poll_whose_card_somebody_deleted_comes_back(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     await stage.rests()
     await delete(stage, "poll")
@@ -170,7 +170,7 @@ async def test_a_session_that_nobody_ended_is_offered_for_ending_when_a_newer_on
 async def test_home_has_the_controls_on_top_and_follows_each_act_done_there(stage: Stage) -> None:
     await stage.session()
     await stage.check_in(stage.miriam)
-    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
     await stage.rests()
     await stage.miriam.opens_home()
     home = await stage.miriam.home("When?")
@@ -205,7 +205,7 @@ async def test_a_champion_has_home_for_themselves_and_a_facilitator_without_a_se
 
 async def test_an_older_home_never_lands_after_a_newer_one(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "One" "Two"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "One" "Two"', channel=ROOM)
     await stage.rests()
     await stage.miriam.opens_home()
     await stage.miriam.home("When?")

@@ -162,7 +162,7 @@ async def test_where_nobody_may_look_it_is_unconfirmed_until_a_facilitator_decid
     await stage.rests()
     assert await nudges(stage.ana) == arrived + 1
     await stage.miriam.clicks("Send it again", on="Reminders", channel=ROOM)
-    await stage.miriam.sees("This nudge is not waiting for you any more.", channel=ROOM, private=True)
+    await stage.miriam.sees("This reminder is not waiting for you any more.", channel=ROOM, private=True)
     await stage.rests()
     assert await nudges(stage.ana) == arrived + 1
 

@@ -203,7 +203,7 @@ async def test_stuck_is_thanked_and_says_whom_to_ask_for_help(stage: Stage) -> N
     shown = await answers(stage.ana, "Stuck", "You said: Stuck.")
 
     assert shown[3:] == [
-        "You said: Stuck. That is OK. I tell nobody that it was you.",
+        "You said: Stuck. That is OK. Nobody else knows that it was you.",
         "Ask Miriam Adler for help",
         "Done",
         "Working on it",
@@ -372,9 +372,9 @@ async def test_the_same_pledge_sent_twice_is_one_pledge_and_one_question(stage: 
 async def test_a_pledge_where_there_is_no_programme_says_why_before_it_is_written(stage: Stage) -> None:
     await stage.ana.types(f"/pledge {READING}", channel="general")
 
-    told = await stage.ana.sees("I cannot tell which programme", channel="general", private=True)
+    told = await stage.ana.sees("I cannot tell which programme you mean", channel="general", private=True)
     assert told.readable.splitlines() == [
-        "I cannot tell which programme this belongs to. Please do it in the channel of your session.",
+        "I cannot tell which programme you mean. Open the channel of your session and try again there.",
         "You typed:",
         f"/pledge {READING}",
     ]

@@ -10,13 +10,14 @@ from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
 from tests.stage import ROOM, Opened, Stage, on_stage
 
-OPEN = "You can change your answer until the poll closes. I show only totals."
+OPEN = "You can change your answer until the poll closes."
+KEPT = "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
 NEARLY_TWO_SECONDS = timedelta(seconds=1.9)
 CLOSED = "This poll has closed, so your answer was not counted."
 ONLY = "If that should be you, ask an admin of this workspace. They can type: /copro facilitators add @you"
 
 
-async def poll(stage: Stage, typed: str = '/poll "When to meet?" "Morning" "Evening"') -> None:
+async def poll(stage: Stage, typed: str = '/poll live "When to meet?" "Morning" "Evening"') -> None:
     """A session with one open poll."""
     await stage.session()
     await stage.miriam.types(typed, channel=ROOM)
@@ -44,17 +45,18 @@ async def test_a_poll_shows_its_options_and_counts(stage: Stage) -> None:
         "Morning",
         "Evening",
         f"Nobody has answered yet. {OPEN}",
+        KEPT,
     ]
 
 
 async def test_curly_quotes_make_the_same_poll(stage: Stage) -> None:
-    await poll(stage, "/poll “When to meet?” „Morning“ «Evening»")
+    await poll(stage, "/poll live “When to meet?” „Morning“ «Evening»")
 
     assert (await lines(stage.ana, "When to meet?"))[4:6] == ["Morning", "Evening"]
 
 
 async def test_the_root_command_opens_a_poll_too(stage: Stage) -> None:
-    await poll(stage, '/copro poll "When to meet?" "Morning" "Evening"')
+    await poll(stage, '/copro poll live "When to meet?" "Morning" "Evening"')
 
     assert (await lines(stage.ana, "When to meet?"))[4:6] == ["Morning", "Evening"]
 
@@ -63,7 +65,12 @@ async def test_the_form_takes_one_option_on_each_line(stage: Stage) -> None:
     await stage.session()
     await stage.miriam.types("/poll", channel=ROOM)
     form = await stage.miriam.modal("New poll")
-    assert form.labels == ["Your question", "Options, one on each line"]
+    assert form.labels == [
+        "Your question",
+        "Options, one on each line",
+        "What I keep",
+        "When everybody sees the totals",
+    ]
 
     await stage.miriam.fills(
         {"Your question": "When to meet?", "Options, one on each line": "Morning\n\n Evening \n"}
@@ -71,7 +78,7 @@ async def test_the_form_takes_one_option_on_each_line(stage: Stage) -> None:
     deed = await stage.miriam.submits()
 
     assert deed.closed
-    assert (await lines(stage.ana, "When to meet?"))[4:6] == ["Morning", "Evening"]
+    assert (await lines(stage.ana, "When to meet?"))[2:4] == ["Morning", "Evening"]
 
 
 async def test_the_form_says_under_the_options_what_is_wrong_with_them(stage: Stage) -> None:
@@ -97,30 +104,30 @@ async def test_two_to_ten_options_make_a_poll_and_no_other_number_does(stage: St
     await stage.session()
     for number in (1, 11):
         options = " ".join(f'"Day {day}"' for day in range(number))
-        await stage.miriam.types(f'/poll "When, of {number}?" {options}', channel=ROOM)
+        await stage.miriam.types(f'/poll live "When, of {number}?" {options}', channel=ROOM)
         await stage.miriam.sees("A poll needs 2 to 10 options", channel=ROOM, private=True)
         await stage.ana.does_not_see(f"When, of {number}?", channel=ROOM)
 
     for number in (2, 10):
         options = " ".join(f'"Day {day}"' for day in range(number))
-        await stage.miriam.types(f'/poll "When, of {number}?" {options}', channel=ROOM)
+        await stage.miriam.types(f'/poll live "When, of {number}?" {options}', channel=ROOM)
         shown = await lines(stage.ana, f"When, of {number}?")
-        assert shown[2 + number : -1] == [f"Day {day}" for day in range(number)]
+        assert shown[2 + number : -2] == [f"Day {day}" for day in range(number)]
 
 
 async def test_the_question_may_stand_before_the_quotes(stage: Stage) -> None:
     await poll(stage, '/poll Lunch? "Soup", “Bread” «Both»')
 
     assert [row["question"] for row in tables(stage)["poll"]] == ["Lunch?"]
-    assert (await lines(stage.ana, "Lunch?"))[5:8] == ["Soup", "Bread", "Both"]
+    assert (await lines(stage.ana, "Lunch?"))[2:5] == ["Soup", "Bread", "Both"]
 
 
 async def test_words_that_no_quotes_hold_are_asked_for_in_quotes_and_nothing_is_dropped(stage: Stage) -> None:
     await stage.session()
     for typed in (
-        '/poll "When?" Noon "Morning" "Evening"',
+        '/poll live "When?" Noon "Morning" "Evening"',
         '/poll When? "Morning" "Evening" Noon',
-        '/poll "When?" "Morning" "Evening',
+        '/poll live "When?" "Morning" "Evening',
     ):
         await stage.miriam.types(typed, channel=ROOM)
 
@@ -180,7 +187,7 @@ async def test_the_same_answer_again_is_told_privately_and_counts_once(stage: St
 
 async def test_shares_that_do_not_make_a_hundred_say_that_they_are_rounded(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When to meet?" "Morning" "Noon" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When to meet?" "Morning" "Noon" "Evening"', channel=ROOM)
     await stage.rests()
     for person, option in ((stage.ana, "Morning"), (stage.blessing, "Noon"), (stage.delroy, "Evening")):
         await person.clicks(option, on="When to meet?", channel=ROOM)
@@ -199,7 +206,10 @@ async def test_the_last_that_somebody_reads_in_private_is_the_answer_that_counts
         await stage.ana.clicks(option, on="When to meet?", channel=ROOM)
         await stage.rests()
         seen = [message for message in await stage.ana.messages(ROOM) if "Your answer is" in message.readable]
-        assert seen[-1].readable == f"Your answer is “{option}”. You can change it until the poll closes."
+        assert seen[-1].readable.splitlines() == [
+            f"Your answer is “{option}”. You can change it until the poll closes.",
+            "Take my answer back",
+        ]
 
 
 async def test_a_storm_of_double_clicks_is_one_answer(stage: Stage) -> None:
@@ -232,7 +242,7 @@ async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words
     await forged_click(stage, stage.delroy, "vote/1", stored["id"])  # a phone that had not heard yet
     await stage.delroy.sees(CLOSED, channel=ROOM, private=True)
     assert await lines(stage.ana, "Poll: closed") == frozen
-    assert ballots(stage) == [(stage.ana.id, "0")]
+    assert ballots(stage) == []  # they are counted, and gone
 
 
 async def test_closing_twice_is_answered_in_words(stage: Stage) -> None:
@@ -248,7 +258,7 @@ async def test_closing_twice_is_answered_in_words(stage: Stage) -> None:
 
 async def test_two_polls_are_counted_apart_and_closed_together(stage: Stage) -> None:
     await poll(stage)
-    await stage.miriam.types('/poll "Where to meet?" "Church" "School"', channel=ROOM)
+    await stage.miriam.types('/poll live "Where to meet?" "Church" "School"', channel=ROOM)
     await stage.ana.sees("Where to meet?", channel=ROOM)
 
     await stage.ana.clicks("Evening", on="When to meet?", channel=ROOM)
@@ -267,7 +277,7 @@ async def test_two_polls_are_counted_apart_and_closed_together(stage: Stage) -> 
 async def test_a_champion_may_neither_open_nor_close(stage: Stage) -> None:
     await poll(stage)
 
-    await stage.ana.types('/poll "Mine?" "A" "B"', channel=ROOM)
+    await stage.ana.types('/poll live "Mine?" "A" "B"', channel=ROOM)
     await stage.ana.types("/copro close", channel=ROOM)
 
     await stage.ana.sees(f"Only facilitators can open a poll. {ONLY}", channel=ROOM, private=True)
@@ -276,7 +286,7 @@ async def test_a_champion_may_neither_open_nor_close(stage: Stage) -> None:
 
 
 async def test_hostile_words_are_shown_literally_and_ping_nobody(stage: Stage) -> None:
-    await poll(stage, '/poll "<!channel> or *me*?" "*bold* & _so_" "&lt;b> `code`"')
+    await poll(stage, '/poll live "<!channel> or *me*?" "*bold* & _so_" "&lt;b> `code`"')
 
     card = await stage.ana.sees("<!channel> or *me*?", channel=ROOM)
     assert card.readable.splitlines()[1:6] == [
@@ -293,6 +303,7 @@ async def test_hostile_words_are_shown_literally_and_ping_nobody(stage: Stage) -
         "&amp;lt;b&gt; `code`: 0",
         "Buttons: *bold* &amp; _so_, &amp;lt;b&gt; `code`",
         f"Nobody has answered yet. {OPEN}",
+        KEPT,
     ]
     assert await stage.pings() == []
 
@@ -382,10 +393,11 @@ async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stag
     assert await lines(stage.delroy, "2 people have answered.") == [
         "Before you go",
         "Will you do at least one thing differently for your community?",
+        "In other words: will you change one thing after today?",
         "Yes",
         "Not yet",
         "No",
-        "2 people have answered. Every answer is fine. We only count, and show no names.",
+        "2 people have answered. Every answer is fine. We only count. Nobody sees what you press.",
     ]
 
 

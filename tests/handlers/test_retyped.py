@@ -9,7 +9,7 @@ from tests.stage import ROOM, Stage
 
 TYPED = {
     "idea": ("/idea More benches", "You have just typed these words, so they are one idea: number 1."),
-    "poll": ('/poll "When?" "A" "B"', "You have just asked this, so it is one poll."),
+    "poll": ('/poll live "When?" "A" "B"', "You have just asked this, so it is one poll."),
 }
 
 
@@ -56,5 +56,5 @@ async def test_a_pledge_made_twice_within_a_minute_is_one(stage: Stage) -> None:
     await stage.ana.modal("Your pledge")
     await stage.ana.submits()
 
-    await stage.ana.sees("You have just promised this, so it is one pledge.", channel=ROOM, private=True)
+    await stage.ana.sees("You have just made this pledge, so I count it once.", channel=ROOM, private=True)
     assert len(tables(stage)["pledge"]) == 1

@@ -94,6 +94,12 @@ async def opens_again(stage: Stage, _person: Person) -> None:
     await stage.room.archive(ROOM, undo=True)
 
 
+async def sees_the_bot_go(stage: Stage, person: Person) -> None:
+    await stage.room.create_channel(f"left-{person.id.lower()}", private=True)
+    await stage.room.invite("bot", f"left-{person.id.lower()}")
+    await stage.room.kick("bot", f"left-{person.id.lower()}")
+
+
 async def is_shared(stage: Stage, person: Person) -> None:
     await stage.room.create_channel(f"shared-{person.id.lower()}", private=True)
     await stage.room.invite("bot", f"shared-{person.id.lower()}")
@@ -129,13 +135,15 @@ TABLE: dict[str, Row] = {
     f"button {ids.DECLINE}": Row(EVERYBODY, clicks(ids.DECLINE)),
     f"button {ids.WITHDRAW_MESSAGE}": Row(EVERYBODY, clicks(ids.WITHDRAW_MESSAGE)),
     f"button {ids.VOTE}": Row(EVERYBODY, clicks(ids.at(ids.VOTE, 0))),
+    f"button {ids.VOTE_UNNAMED}": Row(EVERYBODY, clicks(ids.at(ids.VOTE_UNNAMED, 0))),
+    f"button {ids.WITHDRAW_VOTE}": Row(EVERYBODY, clicks(ids.WITHDRAW_VOTE)),
     f"button {ids.VOTE_CLOSING}": Row(EVERYBODY, clicks(ids.at(ids.VOTE_CLOSING, 0))),
     f"button {ids.REPLY}": Row(EVERYBODY, clicks(ids.at(ids.REPLY, 0))),
     f"button {ids.TELL}": Row(EVERYBODY, clicks(ids.at(ids.TELL, 0))),
     f"button {ids.PUT_OFF}": Row(EVERYBODY, clicks(ids.at(ids.PUT_OFF, 3))),
     f"button {ids.STOP}": Row(EVERYBODY, clicks(ids.STOP)),
     f"button {ids.REMIND_AGAIN}": Row(EVERYBODY, clicks(ids.REMIND_AGAIN)),
-    f"button {ids.SEND_AGAIN}": Row(FACILITATORS, clicks(ids.SEND_AGAIN), only("send a nudge again")),
+    f"button {ids.SEND_AGAIN}": Row(FACILITATORS, clicks(ids.SEND_AGAIN), only("send a reminder again")),
     f"button {ids.POST_REPORT}": Row(FACILITATORS, clicks(ids.POST_REPORT), only("post the report")),
     f"button {ids.ASK_FOR_HELP}": Row(EVERYBODY, clicks(ids.ASK_FOR_HELP)),
     f"button {ids.REPLY_PLEDGE}": Row(EVERYBODY, clicks(ids.at(ids.REPLY_PLEDGE, 0))),
@@ -205,6 +213,7 @@ TABLE: dict[str, Row] = {
     "event user_change": Row(EVERYBODY, changes),
     "event member_joined_channel": Row(EVERYBODY, joins),
     "event member_left_channel": Row(EVERYBODY, joins),
+    "event group_left": Row(EVERYBODY, sees_the_bot_go),
     "event channel_unarchive": Row(EVERYBODY, opens_again),
     "event group_unarchive": Row(EVERYBODY, opens_again),
     "event channel_id_changed": Row(EVERYBODY, is_shared),
@@ -217,7 +226,7 @@ TABLE: dict[str, Row] = {
     "/copro cancel": Row(FACILITATORS, types("/copro cancel"), only("cancel a session")),
     "/copro close": Row(FACILITATORS, types("/copro close"), only("close a poll")),
     "/copro report": Row(FACILITATORS, types("/copro report"), only("ask for the report")),
-    "/copro nudges": Row(FACILITATORS, types("/copro nudges"), only("see how the nudges are going")),
+    "/copro nudges": Row(FACILITATORS, types("/copro nudges"), only("see which reminders went out")),
     "/copro facilitators": Row(
         ADMINS,
         types("/copro facilitators add @Delroy Francis"),
@@ -258,7 +267,7 @@ async def told(stage: Stage, person: Person, row: Row) -> list[str]:
     await stage.rests()
     new = [each for each in await person.messages() if each.private and each.ts not in before]
     return [each.readable.splitlines()[0] for each in new] + (
-        list(errors.values()) if isinstance(errors, dict) else []
+        [said.splitlines()[0] for said in errors.values()] if isinstance(errors, dict) else []
     )
 
 
@@ -318,7 +327,7 @@ async def test_an_admin_who_lost_the_role_may_no_longer(stage: Stage) -> None:
     await stage.room.change_person("Tunde Bakare", is_admin=True)
     heard = await stage.room.wait_for(since=since, kind="envelope", name="user_change")
     await stage.room.wait_for(since=since, kind="ack", envelope_id=heard["envelope_id"])
-    await stage.tunde.types('/poll "When?" "A" "B"', channel=ROOM)
+    await stage.tunde.types('/poll live "When?" "A" "B"', channel=ROOM)
     await stage.ana.sees("When?", channel=ROOM)
     since = await stage.room.seq()
     await stage.room.change_person("Tunde Bakare", is_admin=False)
@@ -349,3 +358,13 @@ async def test_a_name_that_slack_did_not_recognise_says_how_to_choose_one(stage:
         channel=ROOM,
         private=True,
     )
+
+
+async def test_who_may_not_lead_reads_who_does(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+
+    await stage.ana.types("/copro end", channel=ROOM)
+
+    told = f"{only('end a session')}\nThese people lead, and can help you: Miriam Adler."
+    await stage.ana.sees(told, channel=ROOM, private=True)

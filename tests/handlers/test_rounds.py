@@ -103,7 +103,7 @@ async def test_who_has_not_checked_in_is_asked_to_before_they_get_a_group(stage:
     await late.modal("Check in")
     await late.fills({"How are you today?": "4 – good", "Your name": "With my name", **profile_of(late)})
     await late.submits()
-    await late.sees("The room is in small groups just now", channel=ROOM, private=True)
+    await late.sees("People are in small groups now", channel=ROOM, private=True)
     assert late.id in seats(stage)
 
 

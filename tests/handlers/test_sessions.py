@@ -105,10 +105,11 @@ async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> Non
     assert closing.readable.splitlines() == [
         "Before you go",
         "Will you do at least one thing differently for your community?",
+        "In other words: will you change one thing after today?",
         "Yes",
         "Not yet",
         "No",
-        "Nobody has answered yet. Every answer is fine. We only count, and show no names.",
+        "Nobody has answered yet. Every answer is fine. We only count. Nobody sees what you press.",
     ]
     assert closing.ts > summary.ts
 

@@ -22,7 +22,7 @@ async def test_a_whole_small_session_is_told_in_counts(stage: Stage, wiretap: Wi
     await stage.check_in(stage.ana, stage.delroy, stage.blessing, stage.tunde)
     await stage.idea(stage.ana, "A buddy for every new parent")
     await stage.breakout(2)
-    await stage.miriam.types('/poll "When to meet?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll live "When to meet?" "Morning" "Evening"', channel=ROOM)
     await stage.ana.sees("When to meet?", channel=ROOM)
     await stage.ana.clicks("Evening", on="When to meet?", channel=ROOM)
     await stage.pledge(stage.ana, "Visit the school", "2027-03-12")

@@ -15,7 +15,7 @@ CONFIRM = "Your poll is on its way."
 
 async def test_end_asks_first_and_says_what_ends_with_it(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types('/poll "When?" "Monday" "Sunday"', channel=ROOM)
+    await stage.miriam.types('/poll live "When?" "Monday" "Sunday"', channel=ROOM)
     await stage.miriam.types("/copro end", channel=ROOM)
 
     form = await stage.miriam.modal("End the session?")

@@ -37,7 +37,7 @@ async def test_what_happens_in_one_is_seen_nowhere_in_the_other(both: Both) -> N
     await here.session("Support for new parents")
     await here.check_in(here.ana, here.delroy)
     await here.idea(here.ana, "A buddy for every new parent")
-    await here.miriam.types('/poll "When to meet?" "Morning" "Evening"', channel=ROOM)
+    await here.miriam.types('/poll live "When to meet?" "Morning" "Evening"', channel=ROOM)
     await here.ana.sees("When to meet?", channel=ROOM)
     await here.breakout()
     await here.pledge(here.ana, "Read with my neighbour's boy")
@@ -70,7 +70,7 @@ async def test_numbers_sessions_and_profiles_begin_afresh_in_each(both: Both) ->
 
     await there.session("There")  # the same channel's id: no second live session
     await there.ana.types("/checkin", channel=ROOM)
-    assert "Which sector do you come from?" in (await there.ana.modal("Check in")).labels
+    assert "Who are you here as?" in (await there.ana.modal("Check in")).labels
     await there.ana.closes()
     await there.idea(there.ana, "More trees")
 

@@ -28,6 +28,7 @@ from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silen
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.now import Going, RoundNow, Waits
+from coproduction.service.places import Where
 from coproduction.service.pledges import Promised
 from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import Session, SessionState
@@ -45,6 +46,7 @@ from tests.looks import Content, draw, people_in
 from tests.speaking import SAY
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+HERE = Where("C0PARENT0", "Support for new parents", is_live=True)
 ROOM, ANA = "C0PARENT0", "U0CHAMP01"
 PEOPLE = tuple(f"U0CHAMP{number:02}" for number in range(20))
 FULL = Share(34, 40)
@@ -232,8 +234,8 @@ def goings(words: Words) -> Iterator[list[Going]]:
 
 def _lists(words: Words, voice: str) -> Iterator[Payload]:
     one = ideas_of(words)[0]
-    yield from _said(listing(SAY, [(one, 3)] * 25), f"{voice}, the ideas")
-    yield from _said(listing(SAY, []), f"{voice}, no ideas")
+    yield from _said(listing(SAY, [(one, 3)] * 25, HERE), f"{voice}, the ideas")
+    yield from _said(listing(SAY, [], HERE), f"{voice}, no ideas")
     for found in goings(words):
         blocks = inside(panel(SAY, found), "C0PARENT0", lambda _: True)
         yield from _said(Drawing.of(SAY, blocks), f"{voice}, what goes on")
@@ -251,4 +253,4 @@ def _lists(words: Words, voice: str) -> Iterator[Payload]:
         for n, state in enumerate([MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED] * 5)
     ]
     counts = dict.fromkeys(MessageState, 3)
-    yield from _said(nudges.overview(SAY, counts, stuck), f"{voice}, the reminders")
+    yield from _said(nudges.overview(SAY, counts, stuck, {}), f"{voice}, the reminders")

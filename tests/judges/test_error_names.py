@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -51,17 +51,19 @@ def reached(*starts: Callable[..., Any]) -> set[FunctionType]:
 
 
 @cache
-def _tree(function: FunctionType) -> ast.AST:
-    return ast.parse(textwrap.dedent(inspect.getsource(function)))
+def _nodes(function: FunctionType) -> list[ast.AST]:
+    """All of its code; a hundred methods come to the same functions again and again."""
+    return list(ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))))
 
 
+@cache
 def _called(function: FunctionType) -> list[Any]:
     """What it names: functions of its module, and methods of what it has in hand."""
     known = function.__globals__
     own = {"self": known.get(function.__qualname__.split(".")[0])}
     own["cls"] = own["self"]
     found: list[Any] = []
-    for node in ast.walk(_tree(function)):
+    for node in _nodes(function):
         if isinstance(node, ast.Name):
             found.append(known.get(node.id))
         elif isinstance(node, ast.Attribute):
@@ -79,10 +81,11 @@ def _name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+@cache
 def refusals(function: FunctionType) -> set[str]:
     """The names of errors that this function itself gives to its refusals."""
     named: set[str] = set()
-    for node in ast.walk(_tree(function)):
+    for node in _nodes(function):
         if isinstance(node, ast.Call) and _name(node.func) == "SlackError":
             named |= _names(node.args[0], function)
     return named
@@ -91,18 +94,19 @@ def refusals(function: FunctionType) -> set[str]:
 def _names(given: ast.expr, function: FunctionType) -> set[str]:
     """Those written there; else those that the function, or what it calls, picks from."""
     if isinstance(given, ast.JoinedStr):
-        return {f"{_constants(given).pop()}…"}
+        return {f"{_constants(ast.walk(given)).pop()}…"}
     if isinstance(given, ast.Constant | ast.IfExp):
-        return _constants(given)
+        return _constants(ast.walk(given))
     near = [each for each in (function, *_called(function)) if isinstance(each, FunctionType)]
-    return {name for each in near for name in _constants(_tree(each))} & EVERY_NAME
+    return {name for each in near for name in _constants(_nodes(each))} & EVERY_NAME
 
 
-def _constants(tree: ast.AST) -> set[str]:
-    strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+def _constants(nodes: Iterable[ast.AST]) -> set[str]:
+    strings = (node.value for node in nodes if isinstance(node, ast.Constant))
     return {each for each in strings if isinstance(each, str)}
 
 
+@cache
 def answers(method: str) -> set[str]:
     """Every error that the rehearsal's code has for this method, by the name it gets there."""
     functions = reached(METHODS[method], *FOR_ALL)
@@ -143,7 +147,7 @@ def refusals_written() -> Iterator[tuple[str, str]]:
         made = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
         given = (node.args[0] for node in made if _name(node.func) == "SlackError")
         fixed = (each for each in given if isinstance(each, ast.Constant | ast.IfExp))
-        yield from ((module, code) for each in fixed for code in _constants(each))
+        yield from ((module, code) for each in fixed for code in _constants(ast.walk(each)))
 
 
 def test_the_rehearsal_and_the_judges_agree_which_errors_any_method_may_answer() -> None:

@@ -50,7 +50,7 @@ async def _nothing_yet(stage: Stage) -> None:
 
 
 async def _channels_change(stage: Stage) -> None:
-    """A public and a private channel are closed and opened again, and the private one is shared."""
+    """A public and a private channel are closed and opened again; the private one is shared, and left."""
     private = await stage.room.create_channel("quiet-room", private=True, members=[stage.miriam.id])
     await stage.invites_bot(private)
     for channel in (ROOM, private):
@@ -58,6 +58,8 @@ async def _channels_change(stage: Stage) -> None:
         await stage.room.archive(channel, undo=True)
     async with stage.hears("channel_id_changed"):
         await stage.room.share(private)
+    async with stage.hears("group_left"):
+        await stage.room.kick("bot", "quiet-room")
 
 
 async def _form(person: Person, title: str, answers: Mapping[str, object]) -> dict[str, str]:
@@ -90,7 +92,7 @@ async def _beginning(stage: Stage, words: Words) -> None:
     await _form(stage.miriam, "Change the title", {"What is the session about?": words.title})
     await stage.ana.sees("Check in", channel=ROOM)
     await stage.check_in(stage.tunde, stage.delroy)  # one facilitates by now, and sits in no group
-    mood, word = "How are you today?", "One word for how you arrive"
+    mood, word = "How are you today?", "How do you feel? One word."
     for person, named in ((stage.ana, "With my name"), (stage.blessing, "Without my name")):
         await person.clicks("Check in", channel=ROOM)
         answers = {mood: "4 – good", word: words.word, "Your name": named, **profile_of(person)}
@@ -270,9 +272,14 @@ async def _poll(stage: Stage, words: Words) -> None:
     shown = await stage.ana.sees("Nobody has answered yet.", channel=ROOM)
     labels = buttons(shown)
     for label in (labels[0], labels[0], labels[1]):
-        await stage.ana.clicks(label, on="I show only totals", channel=ROOM)
+        await stage.ana.clicks(label, on="until the poll closes", channel=ROOM)
     await stage.miriam.types("/copro close", channel=ROOM)
-    await stage.miriam.types('/poll "Next time?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types('/poll anonymous "Are you heard?" "Yes" "No"', channel=ROOM)
+    await stage.rests()
+    await stage.ana.clicks("Yes", on="Are you heard?", channel=ROOM)
+    await stage.rests()
+    await stage.ana.clicks("Take my answer back", on="Recorded.", channel=ROOM)
+    await stage.miriam.types('/poll live "Next time?" "Morning" "Evening"', channel=ROOM)
 
 
 async def _pledges(stage: Stage, words: Words) -> None:

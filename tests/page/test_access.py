@@ -145,7 +145,7 @@ async def test_the_keyboard_stays_in_a_form_until_it_is_closed_and_then_returns(
 
     assert {stop["region"] for stop in stops} == {"block-modal"}
     assert [stop["name"] for stop in stops] == [
-        "One word for how you arrive (optional)",
+        "How do you feel? One word. (optional)",
         "With my name",
         "Cancel",
         "Check in",

@@ -143,7 +143,7 @@ async def comes_late(dwayne: Seat, miriam: Seat) -> None:
     await dwayne.presses("Check in", on="Session:")
     form = await dwayne.form("Check in")
     await form.get_by_role("radio", name="4 – good").check()
-    await form.get_by_label("Which sector do you come from?").select_option(label="Parents")
+    await form.get_by_label("Who are you here as?").select_option(label="Parents")
     await form.get_by_role("radio", name="I have lived it myself or in my family").check()
     await form.get_by_role("button", name="Check in", exact=True).click()
     await dwayne.has_unread("Alongside", 1)

@@ -78,7 +78,7 @@ FORMS: dict[str, Json] = {
     "idea": ideas.form(SAY, "C1|", ""),
     "pledge": pledges.form(SAY, "C1|", ""),
     "poll": polls.form(SAY, "C1|"), "groups": forms.form(SAY, "C1|"),
-    "preview": forms.preview(SAY, Proposal(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|"),
+    "preview": forms.preview(SAY, Proposal(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|", {}),
     "swap": choosing.swap(SAY, "C1|", NEXT.id, GROUPS, NAMES),
     "missing": choosing.missing(SAY, Sitting(ROUND, GROUPS, ("U1",), ("U2",)), "C1|", NAMES),
     "working": choosing.working(SAY, 300),

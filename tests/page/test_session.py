@@ -90,7 +90,7 @@ async def arrive(table: Table) -> None:
         await seat.presses("Check in", on="Session: Support")
         form = await seat.form("Check in")
         await seat.hands.tick(form.get_by_role("radio", name=mood))
-        await seat.hands.pick(form.get_by_label("Which sector do you come from?"), sector)
+        await seat.hands.pick(form.get_by_label("Who are you here as?"), sector)
         await seat.hands.tick(form.get_by_role("radio", name=knows))
         await seat.hands.press(form.get_by_role("button", name="Check in", exact=True))
         await expect(form).to_be_hidden()
@@ -124,7 +124,7 @@ async def share_and_support(table: Table) -> None:
 
 
 async def vote(table: Table) -> None:
-    await table.miriam.says('/poll "When shall we meet?" "Morning" "Evening"')
+    await table.miriam.says('/poll live "When shall we meet?" "Morning" "Evening"')
     for seat, option in ((table.ana, "Morning"), (table.margaret, "Evening")):
         await seat.sees("When shall we meet?")
         await seat.presses(option, on="When shall we meet?")

@@ -123,8 +123,8 @@ async def door(slack: Rehearsal, app: App, web: AsyncWebClient) -> AsyncIterator
 def ways(method: str) -> list[str]:
     """The control API's addresses, as the server itself lists them."""
     inside = StoryRehearsal(manifest()).slack
-    listed = routes.routes(inside, Crowds(inside))
-    return sorted({each.path for each in listed if each.method == method and "{" not in each.path})
+    listed = routes.orders(inside, Crowds(inside))
+    return sorted(f"/_rehearsal/{name}" for name in (listed.posted if method == "POST" else listed.asked))
 
 
 @pytest.mark.parametrize("path", ways("POST"))

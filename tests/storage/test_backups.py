@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 STOPPED = {"ana": False, "ben": True, "eve": False, "new": False}
 LATER = NOW.replace(hour=20)
+_LEVEL = "'choice', None, <Level.ANONYMOUS: 'anonymous'>, False"
+LOST = (f"True, {_LEVEL}, False", f"False, {_LEVEL}, True")  # an anonymous poll that was open
 MARKS = ("('0a', 'ff')", "()")  # of answers in a session that is live: they are told apart by its secret
-NEVER_SAME = {"session_secret", "message"}  # left out, or looked for before anything is sent
+NEVER_SAME = {"session_secret", "poll_secret", "message"}  # left out, or looked for before anything is sent
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -81,6 +83,8 @@ def test_what_was_stored_is_back_in_either_database(
             **before,
             "heartbeat": [],  # who is at work here is not in a backup
             "checkin_snapshot": [row.replace(*MARKS) for row in before["checkin_snapshot"]],
+            "poll": sorted(row.replace(*LOST) for row in before["poll"]),
+            "unnamed_ballot": [],
         }
         assert (done.backup, done.live_sessions) == (made, 1)
 
@@ -90,7 +94,7 @@ def test_every_table_is_in_a_backup_but_for_the_secrets(ready_sqlite_url: str, t
     made = back_up(ready_sqlite_url, tmp_path / "a.backup", NOW)
 
     empty = {name for name in metadata.tables if made.rows[name] == 0}
-    assert empty == {"session_secret"}
+    assert empty == {"session_secret", "poll_secret", "unnamed_ballot"}
 
 
 async def test_the_drill_a_backup_under_load_is_one_moment_and_comes_back_as_it_was(

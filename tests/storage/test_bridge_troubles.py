@@ -210,3 +210,24 @@ async def test_a_postgresql_that_takes_no_writes_is_said_once_and_told_in_words(
                     await add(bridge, "x", number, within=20)
     [line] = tape.lines(BEGUN)
     assert "name the server that takes writes" in line
+
+
+async def test_a_postgresql_whose_disk_is_full_is_said_once_and_told_in_words(
+    postgresql_url: str, tape: Tape
+) -> None:
+    """PostgreSQL itself raises what it raises when a file cannot grow."""
+    create_tables(postgresql_url)
+    with psycopg.connect(postgresql_url, autocommit=True) as other:
+        other.execute(
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END$$"
+        )
+        other.execute("CREATE TRIGGER full_disk BEFORE INSERT ON entry EXECUTE FUNCTION no_room()")
+        async with bridge_over(open_engines(postgresql_url)) as bridge:
+            for number in range(3):
+                with pytest.raises(faults.Hindered):
+                    await add(bridge, "x", number, within=20)
+            other.execute("DROP TRIGGER full_disk ON entry")
+            assert await add(bridge, "x", 1, within=20) == 1
+    [line] = tape.lines(BEGUN)
+    assert "make room on its disk" in line

@@ -25,7 +25,7 @@ from coproduction.members import Members
 from coproduction.messages import Card, Message, Messages, MessageState
 from coproduction.people import People, Person
 from coproduction.pledges import Pledge, Pledges
-from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
+from coproduction.polls import POLL_CARD, Poll, Polls, Purpose, Unnamed
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
@@ -46,6 +46,7 @@ from storage import (
     reports,
     rests,
     sessions,
+    unnamed,
 )
 from storage.statements import Statement
 from tests.storage import world
@@ -65,6 +66,7 @@ SHELVES = {
     "ideas": (Ideas, ideas),
     "consents": (Consents, consents),
     "polls": (Polls, polls),
+    "unnamed": (Unnamed, unnamed),
     "pledges": (Pledges, pledges),
     "follow_ups": (FollowUps, followups),
     "help_requests": (HelpRequests, helprequests),
@@ -183,6 +185,14 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "polls.keep": lambda m: [m.polls.keep("p1", person, "1") for person in ("ana", "ben", "eve")],
     "polls.votes": lambda m: m.polls.votes("p1"),
     "polls.ballots": lambda m: m.polls.ballots("p1"),
+    "polls.withdraw": lambda m: [m.polls.withdraw("p1", person) for person in ("ana", "ben", "eve")],
+    "polls.settle": lambda m: m.polls.settle("p1"),
+    "polls.count": lambda m: m.polls.count("p1", {"9": 1}),
+    "unnamed.keep_secret": lambda m: m.unnamed.keep_secret("p1", b"x"),
+    "unnamed.cast": lambda m: [m.unnamed.cast("p4", person, "0") for person in ("ana", "ben", "eve")],
+    "unnamed.keep": lambda m: [m.unnamed.keep("p4", person, "0") for person in ("ana", "ben", "eve")],
+    "unnamed.withdraw": lambda m: [m.unnamed.withdraw("p4", person) for person in ("ana", "ben", "eve")],
+    "unnamed.take_out": lambda m: (m.unnamed.take_out("p1"), m.unnamed.take_out("p4")),
     "pledges.add": lambda m: m.pledges.add(_NEW_PLEDGE),
     "pledges.put": lambda m: m.pledges.put(replace(world.PLEDGE, what="z")),
     "pledges.get": lambda m: (m.pledges.get("g1"), m.pledges.get("g3")),

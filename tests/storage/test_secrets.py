@@ -25,7 +25,7 @@ from storage.secrets import take_in
 from storage.tables import session_secret
 from tests.stage import SECRET_KEY
 from tests.storage.raw import file_of, holds
-from tests.storage.world import ENDED, LIVE, NOW, storage_at
+from tests.storage.world import ENDED, LIVE, NOW, UNNAMED, storage_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +102,50 @@ async def test_after_the_end_neither_the_locked_nor_the_plain_secret_is_in_any_f
         assert holds(database_url, "session_secret", locked) == []
         assert holds(database_url, "session_secret", PEPPER) == []
         assert holds(database_url, "checkin", tag) == []
+
+
+def ask(memory: ports.Memory) -> None:
+    """An anonymous poll, and somebody who has answered it."""
+    memory.sessions.open_programme("C1", NOW)
+    memory.sessions.add(LIVE)
+    memory.polls.add(UNNAMED)
+    memory.unnamed.keep_secret(UNNAMED.id, PEPPER)
+    memory.unnamed.cast(UNNAMED.id, "ana", "1")
+
+
+def close(memory: ports.Memory) -> None:
+    """What the end of an anonymous poll does with its secret."""
+    memory.polls.put(replace(UNNAMED, is_open=False))
+    memory.unnamed.take_out(UNNAMED.id)
+
+
+async def test_when_an_anonymous_poll_has_closed_neither_secret_nor_tag_is_in_any_file(
+    database_url: str,
+) -> None:
+    tag = voices.tag(PEPPER, "T1", "ana").encode()
+    async with storage_at(database_url) as storage:
+        await storage.write("T1", ask)
+        assert holds(database_url, "poll_secret", PEPPER) == []  # it is locked
+        assert holds(database_url, "unnamed_ballot", tag) != []
+
+        await storage.write("T1", close)
+        storage.forget()
+        await scrubbed(storage)
+
+        assert holds(database_url, "poll_secret", PEPPER) == []
+        assert holds(database_url, "unnamed_ballot", tag) == []
+
+
+async def test_an_anonymous_poll_of_a_session_that_nobody_serves_is_closed_with_it(database_url: str) -> None:
+    async with storage_at(database_url) as storage:
+        await storage.write("T1", ask)
+        await storage.write("T1", lambda memory: memory.checkins.keep_pepper(LIVE.id, PEPPER))
+
+        await storage.let_secrets_go(LIVE.started_at + FORGOTTEN_AFTER)
+
+        closed = await storage.read("T1", lambda memory: memory.polls.get(UNNAMED.id))
+        votes = await storage.read("T1", lambda memory: memory.polls.votes(UNNAMED.id))
+    assert (closed, votes) == (replace(UNNAMED, is_open=False), {"1": 1})
 
 
 async def test_the_secret_goes_from_postgresql_also_while_somebody_looks_at_the_past(

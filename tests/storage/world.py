@@ -16,6 +16,7 @@ from coproduction.consents import Consent, ConsentState
 from coproduction.followups import NUDGE, FollowUp
 from coproduction.helprequests import HelpRequest
 from coproduction.ideas import Idea, IdeaKind
+from coproduction.levels import Level
 from coproduction.messages import Call, Message, MessageState
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
@@ -99,6 +100,7 @@ CONSENT = Consent(
     idea="i1",
 )
 POLL = Poll("p1", "C1", "s1", "When?", ("Früh", 'Late, "very"'), Purpose.ANY, "form:3")
+UNNAMED = replace(POLL, id="p4", origin="form:4a", level=Level.ANONYMOUS)
 CLOSED = Poll("p2", "C1", None, "Will you?", ("Yes", "No"), Purpose.CLOSING, "form:4", False)
 HELP_REQUEST = HelpRequest("f1", "ana", "ben", "I cannot reach them", NOW)
 PLEDGE = Pledge(
@@ -173,6 +175,10 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.polls.add(CLOSED)
     memory.polls.cast("p1", "ana", "1")
     memory.polls.cast("p1", "ben", "0")
+    memory.polls.add(UNNAMED)
+    memory.unnamed.keep_secret("p4", b"the secret of an anonymous poll.")
+    memory.unnamed.cast("p4", "ana", "1")
+    memory.polls.count("p2", {"0": 7})
     if says:
         memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
         memory.ideas.support("i1", "eve")

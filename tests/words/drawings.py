@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coproduction.audited import BAND_NAMES, Released, Why
 from coproduction.breakouts import Group, Round, groups_of, seats_of
 from coproduction.followups import NUDGE
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.messages import Message, MessageState
+from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
@@ -20,8 +22,9 @@ from coproduction.service.ideas import Captured
 from coproduction.service.places import Where
 from coproduction.service.pledges import Made, Promised
 from coproduction.sessions import Session, SessionState
+from coproduction.tencards import Count, Counted, Turn, Verdict, result
 from coproduction.words import ENGLISH
-from handlers.blocks import checkins, followups, home, ideas, people, pledges, polls
+from handlers.blocks import audited, checkins, followups, home, ideas, people, pledges, polls, tencards
 from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.kit import Block, Drawing, View
@@ -35,6 +38,7 @@ from tests.judges.drawn import ANA, NOON, ROOM
 from tests.judges.words import Words
 from tests.looks import draw, people_in
 
+TURNS = ((10, 23), (10, 1), (4, 0), (0, 0))  # cards of a round that somebody has done, and how many are left
 WORDLESS = Words("1", "2", "3", "4", ("5", "6", "7"), "8", "9", "10")  # people who write no letter
 
 
@@ -53,8 +57,11 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
         names = dict.fromkeys(people_in(content), name)
         yield _message(f"{type(content).__name__} {number}", draw(say, content, names))
     one = drawn.ideas_of(words)[0]
-    yield _message("ideas", ideas.listing(say, [(one, 3)] * 25, ROOM))
-    yield _message("no ideas", ideas.listing(say, []))
+    yield _message(
+        "ideas",
+        ideas.listing(say, [(one, 3)] * 25, Where(ROOM, words.title, is_live=True), is_elsewhere=True),
+    )
+    yield _message("no ideas", ideas.listing(say, [], Where(ROOM, words.title, is_live=True)))
     for idea in drawn.ideas_of(words):
         way_out = (
             *(ideas.offer_withdrawal(say, idea), ideas.offer_take_back(say, idea)),
@@ -67,12 +74,16 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     yield _message("help", commands.help_for(say, Settings()))
     yield from _promises(say, words)
     yield from _reminders(say)
+    yield from _released(say, words)
+    yield from _ten_cards(say, words)
     for number, drawing in enumerate(roomlist.room_list(say, _proposal(words).groups, _Named(name), {})):
         yield _message(f"rooms {number}", drawing)
     yield _message("no rooms", roomlist.room_list(say, [], {}, {})[0])
     yield _message("all groups", roomlist.all_groups(say, _proposal(words).groups, _Named(name))[0])
     draft = _proposal(words)
-    yield _message("where", notes.whereabouts(say, GroupNote(draft.round, draft.groups[0], ANA, {})))
+    yield _message(
+        "where", notes.whereabouts(say, GroupNote(draft.round, draft.groups[0], ANA, {}), _Named(name))
+    )
 
 
 def forms(say: Voice, words: Words) -> Iterator[Drawn]:
@@ -93,12 +104,14 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ),
         polls.form(say, ""),
         breakoutforms.form(say, "", offers_channels=True),
-        breakoutforms.preview(say, _proposal(words), ""),
+        breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
         choosing.swap(say, "", "r", _proposal(words).groups, _Named(words.word)),
         choosing.missing(say, _sitting(words, here=10), "", _Named(words.word)),
         choosing.missing(say, _sitting(words, here=1), "", _Named(words.word)),
         breakoutforms.report_back(say, table, ""),
         start_form(say, ROOM, ENGLISH),
+        tencards.form(say, Turn("i", 3, 10, 20, Verdict.HELPS), words.idea, can_go_back=True),
+        *(tencards.form(say, Turn(None, of, of, left), "", can_go_back=of > 0) for of, left in TURNS),
     ):
         yield Drawn(view.get("callback_id", "told"), view, view["blocks"])
     working = choosing.working(say, 300)
@@ -129,13 +142,47 @@ def _promises(say: Voice, words: Words) -> Iterator[Drawn]:
             yield _message("mine", home.mine(say, ideas_, promised, NOON, wants_reminders=wants, waits=waits))
 
 
+def _released(say: Voice, words: Words) -> Iterator[Drawn]:
+    """What can be shown of an anonymous poll: each rung, and each reason to show nothing."""
+    options = (*BAND_NAMES[5], words.options[0])
+    shown = [
+        Released(Rung.COUNTS, ("0-4", "all but 0-4", "15", "1200")),
+        Released(Rung.WORDS, ("most", "some", "few", "few")),
+        Released(Rung.LEADER, ("leads", "follows", "follows", "follows")),
+        Released(Rung.LEADER, ("leads", "follows", "follows", "leads")),
+        *(Released(Rung.HELD, why=why) for why in Why),
+    ]
+    for each in shown:
+        turnouts = [audited.turnout_line(say, answered) for answered in (4, 1_234)]
+        blocks = [*audited.result(say, options, each), audited.warning(say)]
+        yield _message("released", Drawing.of_words(say, "\n".join(turnouts), *blocks))
+
+
 def _reminders(say: Voice) -> Iterator[Drawn]:
     states = (MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED)
     stuck = [
         Message(f"m{n}", NUDGE, "f", NOON, NOON, ROOM, ANA, state=state) for n, state in enumerate(states * 5)
     ]
-    yield _message("reminders", followups.overview(say, dict.fromkeys(MessageState, 3), stuck))
-    yield _message("no reminders", followups.overview(say, {}, []))
+    yield _message(
+        "reminders", followups.overview(say, dict.fromkeys(MessageState, 3), stuck, _Named("Ana Pereira"))
+    )
+    yield _message("no reminders", followups.overview(say, {}, [], {}))
+
+
+def _ten_cards(say: Voice, words: Words) -> Iterator[Drawn]:
+    """Results that know what bridges, that know of nothing that does, that cannot know, and of few people."""
+    liked, mixed = Count(9, 2, 1), Count(4, 4, 4)
+    known = Counted("i", liked, known=(Perspective.LIVED, Perspective.FRONT_LINE), bridge=1)
+    everywhere = Counted("i", liked, known=tuple(Perspective), bridge=2)
+    for settled, judges in (
+        ([known, everywhere], 30),
+        ([Counted("i", mixed, known=tuple(Perspective))], 12),
+        ([Counted("i", liked, known=(Perspective.LIVED,)), Counted("j")], 12),
+        ([Counted("i")], 9),
+        ([Counted("i")], 4),
+    ):
+        shown = tencards.told(say, result(settled, judges), {"i": words.idea, "j": words.idea})
+        yield _message(f"ten cards of {judges}", Drawing.of(say, shown))
 
 
 def _proposal(words: Words) -> Proposal:

@@ -99,22 +99,23 @@ def test_a_reminder_and_its_answer() -> None:
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
     assert lines(NudgeNote(answered, PLEDGE, True, None)) == [
         *asked,
-        "Dijiste: No avanzo. No pasa nada. No se lo digo a nadie.",
+        "Dijiste: No avanzo. No pasa nada. Nadie más sabe que has sido tú.",
         "Botones: Hecho, Estoy en ello, Cambiar el compromiso, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
 
 
 def test_a_poll_of_one_answer() -> None:
-    poll = Poll("p", ROOM, "s", "¿Cuándo nos vemos?", ("Lunes", "Martes"), Purpose.ANY, "o", True)
+    poll = Poll("p", ROOM, "s", "¿Cuándo nos vemos?", ("Lunes", "Martes"), Purpose.ANY, "o", is_live=True)
     assert lines(Tally(poll, (1, 0), 1)) == [
         "Encuesta",
         "¿Cuándo nos vemos?",
         "Lunes: 1 (100 %)",
         "Martes: 0 (0 %)",
         "Botones: Lunes, Martes",
-        "Ha respondido 1 persona. Puedes cambiar tu respuesta hasta que se cierre la encuesta. "
-        "Solo muestro totales.",
+        "Ha respondido 1 persona. Puedes cambiar tu respuesta hasta que la encuesta se cierre.",
+        "Confidencial: no muestro a nadie lo que has elegido. Cuando la encuesta se cierra, guardo solo los "
+        "totales.",
     ]
 
 

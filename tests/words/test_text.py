@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gettext
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +26,7 @@ from handlers.dispatch import commands
 from handlers.settings import ROOT, Settings
 from handlers.voice import Voice
 from tests.speaking import SAY
+from tests.words import source
 from tests.words.source import texts
 
 ISOLATED = "\u2068{}\u2069"
@@ -143,3 +146,14 @@ def test_no_text_names_a_command_by_hand() -> None:
     ] == []
     named = {piece.partition("}")[0] for said in texts() for piece in said.one.split("{/")[1:]}
     assert named <= set(commands.VERBS)
+
+
+DATED = re.compile(r"strftime|%H|%d\b|date_(?:long|short|num|pretty)|\{time\}\^|<!date")
+
+
+def test_a_day_and_an_hour_are_written_in_one_place_and_so_in_one_form() -> None:
+    paths = [
+        path for package in ("coproduction", "handlers") for path in (source.ROOT / package).rglob("*.py")
+    ]
+    found = {path.relative_to(source.ROOT) for path in paths if DATED.search(path.read_text())}
+    assert found == {Path("handlers/blocks/text.py")}

@@ -47,7 +47,7 @@ def test_wherever_a_name_may_be_left_out_it_is_said_who_could_still_see_it() -> 
     assert set(offers) == {ids.CHECK_IN_FORM, ids.IDEA_FORM}
     for blocks in offers.values():
         [hint] = [block["hint"]["text"] for block in blocks if _is_offer(block)]
-        assert "Slack and the people who run my server could still" in hint
+        assert "Slack and the people who run this app could still" in hint
 
 
 def _is_offer(block: Block) -> bool:

@@ -37,10 +37,14 @@ def _shifted(shown: SeatChanges) -> list[str]:
     return [shift.person for shift in shown.shifts]
 
 
-def _note(say: Voice, shown: GroupNote | NoSeat | Older, _names: Mapping[str, str]) -> Drawing:
+def _in_it(shown: GroupNote | NoSeat | Older) -> tuple[str, ...]:
+    return shown.group.members if isinstance(shown, GroupNote) else ()
+
+
+def _note(say: Voice, shown: GroupNote | NoSeat | Older, names: Mapping[str, str]) -> Drawing:
     match shown:
         case GroupNote():
-            return notes.note(say, shown)
+            return notes.note(say, shown, names)
         case NoSeat():
             return notes.no_seat(say, shown)
         case Older():
@@ -54,8 +58,8 @@ def _time(say: Voice, shown: TimeNote, _names: Mapping[str, str]) -> Drawing:
 DRAWINGS = (
     MessageDrawing(ROUND_CARD, cards.card, _all_members),
     MessageDrawing(GROUP_CARD, cards.room, _its_members),
-    MessageDrawing(SEAT_NOTE, _note),
-    MessageDrawing(MOVE_NOTE, _note),
+    MessageDrawing(SEAT_NOTE, _note, _in_it, waits_for_names=False),
+    MessageDrawing(MOVE_NOTE, _note, _in_it, waits_for_names=False),
     MessageDrawing(TIME_WARNING, _time),
     MessageDrawing(RECALL, _time),
     MessageDrawing(STILL_HERE, rollcall.question),

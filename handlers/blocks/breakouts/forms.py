@@ -1,17 +1,18 @@
 """The forms of a breakout round: what is wished, the proposed groups, and what groups bring back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.breakouts import Part
 from coproduction.breakouts.forms import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
 from coproduction.grouping import Guest, Voices, in_words
-from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES, Perspective
+from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.words import Text, listed, several
 from handlers import ids
 from handlers.blocks.fields import choice, people_input, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, section
+from handlers.blocks.mentions import mention
 from handlers.blocks.text import escape
 from handlers.voice import Voice
 
@@ -84,7 +85,7 @@ def _seats(say: Voice, leading: Sequence[str]) -> list[Block]:
     ]
 
 
-def preview(say: Voice, draft: Proposal, private: str) -> View:
+def preview(say: Voice, draft: Proposal, private: str, names: Mapping[str, str]) -> View:
     """Proposed groups, and how good they are: nobody else has seen them yet."""
     round_ = draft.round
     blocks: list[Block] = [
@@ -96,12 +97,12 @@ def preview(say: Voice, draft: Proposal, private: str) -> View:
         ),
     ]
     for group in draft.groups[:GROUPS_SHOWN]:
-        members = [_shown(say, draft.guests[id_]) for id_ in group.members]
+        members = [say.of(_shown(draft.guests[id_], names)) for id_ in group.members]
         first, *others = [", ".join(members[at : at + 40]) for at in range(0, len(members), 40)] or [""]
         blocks += [section(f"*{escape(say.of(group.name))}*\n{first}"), *map(section, others)]
     if len(draft.groups) > GROUPS_SHOWN:
         blocks.append(context(say(more_groups(len(draft.groups) - GROUPS_SHOWN))))
-    blocks += map(context, _remarks(say, draft))
+    blocks += map(context, _remarks(say, draft, names))
     title = say("Round {number}", number=round_.number)
     return modal(say, title, ids.PREVIEW_FORM, say("Go"), private, blocks)
 
@@ -119,7 +120,7 @@ def more_groups(number: int) -> Text:
     return several(number, "And {n} more group.", "And {n} more groups.")
 
 
-def _remarks(say: Voice, draft: Proposal) -> Iterable[str]:
+def _remarks(say: Voice, draft: Proposal, names: Mapping[str, str]) -> Iterable[str]:
     if draft.planned > 1:
         yield say(
             "This is the first of {number} rounds. I have planned the others with it.", number=draft.planned
@@ -135,7 +136,8 @@ def _remarks(say: Voice, draft: Proposal) -> Iterable[str]:
             )
         )
     if draft.round.left_out:
-        yield say("Without a seat: {people}", people=", ".join(f"<@{one}>" for one in draft.round.left_out))
+        without = listed(mention(one, names) for one in draft.round.left_out)
+        yield say("Without a seat: {people}", people=without)
     yield say("Nobody has been told yet. Go tells everybody privately where they sit.")
 
 
@@ -153,13 +155,8 @@ def report_back(say: Voice, table: Table, private: str) -> View:
     return modal(say, say("Report back"), ids.REPORT_BACK_FORM, say("Share"), private, blocks)
 
 
-_KNOWS_AS = {**PERSPECTIVE_NAMES, Perspective.GOVERNING: Text("in the governing body")}  # of one person
-
-
-def _shown(say: Voice, guest: Guest) -> str:
+def _shown(guest: Guest, names: Mapping[str, str]) -> str | Text:
     """A mention in a form notifies nobody. Sector and perspective help to judge the mix."""
     known = [SECTOR_NAMES[guest.sector]] if guest.sector in SECTOR_NAMES else []
-    known += [_KNOWS_AS[guest.perspective]] if guest.perspective else []
-    about = listed(known)
-    who = f"<@{guest.id}>"
-    return say("{person} ({about})", person=who, about=about) if about.values else who
+    known += [PERSPECTIVE_NAMES[guest.perspective]] if guest.perspective else []
+    return mention(guest.id, names, known)

@@ -1,5 +1,7 @@
 """What is told to the members of a breakout group: where they sit, and how much time there is."""
 
+from collections.abc import Mapping
+
 from coproduction.breakouts import Group, Role, RoundState
 from coproduction.people import SECTOR_NAMES
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, TimeNote
@@ -7,6 +9,7 @@ from coproduction.words import Text, Value, listed
 from handlers import ids
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
+from handlers.blocks.mentions import mention
 from handlers.blocks.text import hour
 from handlers.voice import Voice
 
@@ -16,14 +19,14 @@ _YOURS = {
 }
 
 
-def note(say: Voice, shown: GroupNote) -> Drawing:
+def note(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> Drawing:
     """One member's group. A mention inside a private conversation reaches nobody else."""
     round_ = shown.round
     if round_.state is RoundState.ENDED:
         over = context(say("This round is over. Thank you."))
-        return Drawing.of(say, fitting([*_group(say, shown), over], keep=1))
+        return Drawing.of(say, fitting([*_group(say, shown, names), over], keep=1))
     blocks = [
-        *_group(say, shown),
+        *_group(say, shown, names),
         *_asked_of(say, shown),
         *_place(say, shown),
         _buttons(say, shown),
@@ -51,14 +54,17 @@ def older(say: Voice, _shown: Older) -> Drawing:
     return Drawing.of(say, [title, context(say("Where you sit now is in my newest message."))])
 
 
-def whereabouts(say: Voice, shown: GroupNote) -> Drawing:
+def whereabouts(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> Drawing:
     """The same for somebody who asks: at once, and without buttons that would grow old."""
-    return Drawing.of(say, fitting([*_group(say, shown), *_asked_of(say, shown), *_place(say, shown)]))
+    blocks = [*_group(say, shown, names), *_asked_of(say, shown), *_place(say, shown)]
+    return Drawing.of(say, fitting(blocks))
 
 
-def _group(say: Voice, shown: GroupNote) -> list[Block]:
+def _group(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> list[Block]:
     group = shown.group
-    others = listed(_with_sector(id_, shown.sectors.get(id_)) for id_ in group.members if id_ != shown.member)
+    others = listed(
+        mention(id_, names, _sector(shown.sectors.get(id_))) for id_ in group.members if id_ != shown.member
+    )
     where = Text("You are in {group} now") if shown.is_new else Text("You are in {group}")
     return [
         header(say(where, group=in_sentence(group))),
@@ -111,10 +117,8 @@ def _place(say: Voice, shown: GroupNote) -> list[Block]:
     return [section(say("Your group writes in {channel}.", channel=f"<#{shown.channel}>"))]
 
 
-def _with_sector(person: str, sector: str | None) -> Value:
-    name = SECTOR_NAMES.get(sector or "")
-    who = f"<@{person}>"
-    return Text("{person} ({about})", person=who, about=name) if name else who
+def _sector(sector: str | None) -> list[Text]:
+    return [SECTOR_NAMES[sector]] if sector in SECTOR_NAMES else []
 
 
 def in_sentence(group: Group) -> Value:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from coproduction.breakouts import RoundState
-from coproduction.grouping import arrange, plan
+from coproduction.grouping import arrange
 from coproduction.people import SECTORS, Actor
 from coproduction.service import checkins
 from coproduction.service.breakouts import history, proposing, rounds
@@ -24,6 +24,7 @@ from tests.coproduction.town import (
     NOW,
     ONLY_FACILITATORS,
     Town,
+    groups_for,
     wished,
 )
 
@@ -106,7 +107,7 @@ def test_shuffling_again_seats_the_same_people_with_other_luck(town: Town) -> No
     arrive_from_all_sectors(town, town.start(), 20)
     before = town.proposed(size="5")
     ready = town.do(proposing.prepare_again, ANA, before.round.id)
-    after = town.do(proposing.reshuffle, ANA, ready, plan(ready.room.guests, ready.room.wish, ready.rounds))
+    after = town.do(proposing.reshuffle, ANA, ready, groups_for(ready))
     assert (after.round.id, after.round.seed) == (before.round.id, before.round.seed + 1)
     assert {frozenset(group) for group in members(after)} != {frozenset(group) for group in members(before)}
 

@@ -86,7 +86,13 @@ def test_an_idea_card_shows_its_supporters_and_that_it_was_taken_back(town: Town
 
 def test_a_poll_card_shows_the_count_and_that_it_closed(town: Town) -> None:
     town.start()
-    poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
+    poll = town.do(
+        polls.open_poll,
+        NOW,
+        ANA,
+        HALL,
+        polls.PollForm("When?", ["Morning", "Evening"], "form:1", is_live=True),
+    )
     assert shown(town, POLL_CARD, poll.id) == Tally(poll, (0, 0), 0)
     town.do(polls.vote, BO, poll.id, "1")
     assert shown(town, POLL_CARD, poll.id) == Tally(poll, (0, 1), 1)

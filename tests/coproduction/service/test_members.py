@@ -17,6 +17,7 @@ from coproduction.service import (
     checkins,
     consents,
     ideas,
+    members,
     people,
     places,
     pledges,
@@ -26,6 +27,7 @@ from coproduction.service import (
 )
 from coproduction.service.breakouts import presence, proposing, reportbacks, rollcall, rounds
 from coproduction.sessions import SESSION_CARD
+from coproduction.words import Text
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -43,6 +45,7 @@ from tests.coproduction.town import (
     promise,
     wished,
 )
+from tests.speaking import SAY
 
 if TYPE_CHECKING:
     from coproduction.ports import Memory
@@ -120,6 +123,9 @@ PARTICIPANTS: dict[str, Callable[[Memory, Actor, dict[str, str]], object]] = {
 
 LEADERS: dict[str, Callable[[Memory, Actor, dict[str, str]], object]] = {
     "start": lambda m, who, _: sessions.start(m, NOW, who, HALL, "Mine"),
+    "open the form of a session": lambda m, who, _: sessions.may_start(m, who, HALL),
+    "open the form of another title": lambda m, who, _: sessions.led_here(m, who, HALL, Text("x")),
+    "open the form of a poll": lambda m, who, _: polls.may_open(m, who, HALL),
     "ask before the end": lambda m, who, _: sessions.ending(m, who, HALL),
     "end": lambda m, who, _: sessions.end(m, NOW, who, HALL),
     "end it from elsewhere": lambda m, who, id_: sessions.end(m, NOW, who, "C1", id_["session"]),
@@ -309,3 +315,20 @@ def test_an_admin_makes_facilitators_from_anywhere(town: Town) -> None:
     read(town, BO)
     town.do(people.add_facilitator, ADA, "cy")
     assert people.facilitators(town.memory) == ["ana", "cy"]
+
+
+def test_of_a_private_channel_that_the_bot_is_out_of_only_who_acts_in_it_is_seen(town: Town) -> None:
+    town.arrive(town.start(), BO)
+    town.do(members.read, HALL, {"bo", "bot"}, is_private=True)
+    assert town.do(members.may, BO, HALL)
+
+    town.do(members.shut, HALL)
+
+    assert not town.do(members.may, BO, HALL)
+    assert town.do(members.may, replace(BO, here=HALL), HALL)
+    assert town.refusal(ideas.write, NOW, BO, "D-BO", draft()) == (SAY(members.UNSEEN), None)
+    town.do(members.read, HALL, {"bot"}, is_private=True)  # it is back, and Bo is gone
+    assert town.refusal(ideas.write, NOW, replace(BO, here=HALL), HALL, draft()) == (
+        SAY(members.NOT_THERE),
+        None,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from coproduction.breakouts import GROUP_CARD, SEAT_CHANGES, SEAT_NOTE, Presence, Round, RoundState
-from coproduction.grouping import Guest, Wish, plan
+from coproduction.grouping import Guest, Wish
 from coproduction.people import Actor, Perspective
 from coproduction.service import checkins
 from coproduction.service.breakouts import history, presence, proposing, rounds
@@ -15,7 +15,7 @@ from coproduction.service.breakouts.history import Attending
 from coproduction.service.breakouts.places import placed
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.sessions import Session
-from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, Town
+from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, Town, groups_for
 
 
 def arrive(town: Town, session: Session, *names: str) -> None:
@@ -48,7 +48,7 @@ def shown(draft: Proposal) -> list[set[str]]:
 def made_anew(town: Town, draft: Proposal) -> Proposal:
     """What the facilitator sees next when Go has asked again."""
     ready = town.do(proposing.prepare_again, ANA, draft.round.id, luck=0)
-    made = plan(ready.room.guests, ready.room.wish, ready.rounds)
+    made = groups_for(ready)
     return town.do(proposing.reshuffle, ANA, ready, made)
 
 
@@ -139,7 +139,7 @@ def test_groups_that_somebody_else_made_anew_are_looked_at_before_they_start(tow
     arrive(town, town.start(), *crowd("a", 6, 6))
     draft = town.proposed(size="4")
     ready = town.do(proposing.prepare_again, ADA, draft.round.id)
-    other = town.do(proposing.reshuffle, ADA, ready, plan(ready.room.guests, ready.room.wish, 1))
+    other = town.do(proposing.reshuffle, ADA, ready, groups_for(ready))
     assert shown(other) != shown(draft)
 
     assert says_go(town, draft).asks
@@ -288,7 +288,7 @@ def test_a_number_of_groups_that_was_asked_for_does_not_let_them_grow_without_en
 def test_who_is_kept_apart_is_kept_apart_from_latecomers_too(town: Town) -> None:
     arrive(town, session := town.start(), *crowd("a", 0, 6))
     ready = town.do(proposing.prepare, ANA, HALL, _apart("works-a0", "works-b0"))
-    draft = town.do(proposing.propose, ANA, ready, plan(ready.room.guests, ready.room.wish, 1))
+    draft = town.do(proposing.propose, ANA, ready, groups_for(ready))
     says_go(town, draft)
     late_crowd(town, session, ["works-b0"])
     assert [group for group in groups(town, draft.round.id) if {"works-a0", "works-b0"} <= group] == []

@@ -458,16 +458,16 @@ def test_a_card_that_is_sent_again_never_expires(town: Town) -> None:
 
 def test_nobody_else_sees_or_sends_nudges(town: Town) -> None:
     owed = unconfirmed(town)
-    words = (ONLY_FACILITATORS.format("see how the nudges are going"), None)
+    words = (ONLY_FACILITATORS.format("see which reminders went out"), None)
     assert town.refusal(followups.overview, BO) == words
-    words = (ONLY_FACILITATORS.format("send a nudge again"), None)
+    words = (ONLY_FACILITATORS.format("send a reminder again"), None)
     assert town.refusal(followups.send_again, NOW, BO, owed.id) == words
     assert stands(town, owed)[0] is MessageState.UNCONFIRMED
 
 
 def test_a_nudge_goes_out_again_once(town: Town) -> None:
     owed = unconfirmed(town)
-    no = ("This nudge is not waiting for you any more.", None)
+    no = ("This reminder is not waiting for you any more.", None)
     town.do(followups.send_again, MONDAY, ANA, owed.id)
     for message in (owed.id, "forged"):
         assert town.refusal(followups.send_again, MONDAY, ANA, message) == no

@@ -11,8 +11,8 @@ from coproduction.followups import NUDGE, PLEDGE, TOO_LATE, FollowUp, FollowUpSt
 from coproduction.messages import Message
 from coproduction.people import Actor
 from coproduction.pledges import Pledge
-from coproduction.service import followups, ideas, people, pledges
-from tests.coproduction.town import BO, CY, HALL, NOW, WEEK, WHICH_PROGRAMME, Town, draft, promise
+from coproduction.service import followups, helprequests, ideas, people, places, pledges, sessions
+from tests.coproduction.town import ADA, BO, CY, HALL, HOUR, NOW, WEEK, WHICH_PROGRAMME, Town, draft, promise
 
 NOT_YOURS = ("This question was for somebody else, so nothing was changed.", None)
 AFTER_2_6_AND_12_WEEKS = tuple(
@@ -241,6 +241,21 @@ def test_nobody_answers_for_somebody_else(town: Town) -> None:
         assert town.refusal(followups.reply, CY, follow_up, Reply.DONE) == NOT_YOURS
         assert town.refusal(followups.put_off, NOW, CY, follow_up, 3) == NOT_YOURS
     assert town.rows() == before
+
+
+def test_a_session_that_began_by_mistake_is_not_the_latest_one(town: Town) -> None:
+    held = town.start()
+    town.end()
+    town.do(people.add_facilitator, ADA, CY.id)
+    mistake = town.do(sessions.start, NOW + HOUR, CY, HALL, "Oops")
+    town.do(sessions.cancel, NOW + HOUR, CY, mistake.id)
+
+    pledge = town.pledge(BO)
+
+    assert pledge.session == held.id
+    elsewhere = replace(pledge, session=None)
+    assert town.do(helprequests.whom_to_ask, elsewhere) == held.started_by
+    assert town.do(places.where, HALL).title == held.title
 
 
 def test_belongings_are_ones_own_named_ideas_and_pledges_with_their_follow_ups(town: Town) -> None:

@@ -124,7 +124,8 @@ def test_a_late_vote_is_refused_kindly_and_the_count_stays(town: Town) -> None:
     assert town.do(polls.close, ANA, HALL) == [replace(poll, is_open=False)]
     assert town.refusal(polls.vote, CY, poll.id, "0") == CLOSED
     assert town.refusal(polls.vote, BO, poll.id, "1") == CLOSED
-    assert town.memory.polls.ballots(poll.id) == {"bo": "0"}
+    assert town.memory.polls.votes(poll.id) == {"0": 1}
+    assert town.memory.polls.ballots(poll.id) == {}
 
 
 def test_closing_closes_every_open_poll_of_this_channel_only(town: Town) -> None:

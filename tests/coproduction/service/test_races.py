@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from sqlalchemy import text
 
-from coproduction.grouping import plan
 from coproduction.service import ideas, people, pledges, polls, reports, sessions
 from coproduction.service.breakouts import proposing, rounds
 from storage import SqlMemory
@@ -28,6 +27,7 @@ from tests.coproduction.town import (
     NOW,
     Town,
     draft,
+    groups_for,
     promise,
     refusal,
     wished,
@@ -122,7 +122,7 @@ def test_a_breakout_arriving_twice_at_once_is_one(writer: Engine) -> None:
         session = town.start()
         town.arrive(session, BO, CY)
         ready = town.do(proposing.prepare, ANA, HALL, wished())
-    made = plan(ready.room.guests, ready.room.wish, ready.rounds)
+    made = groups_for(ready)
 
     def propose(memory: Memory) -> proposing.Proposal:
         return proposing.propose(memory, ANA, ready, made)

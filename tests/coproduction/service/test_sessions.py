@@ -10,7 +10,7 @@ from coproduction.effects import Effects
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Purpose
-from coproduction.service import people, polls, sessions
+from coproduction.service import checkins, ideas, people, places, pledges, polls, sessions
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session, SessionState
 from coproduction.usage import Use
 from tests.coproduction.town import (
@@ -25,6 +25,8 @@ from tests.coproduction.town import (
     PARK,
     WHICH_PROGRAMME,
     Town,
+    draft,
+    promise,
 )
 
 TOO_LONG = "This is 121 characters long and 120 fit. Please shorten it and send it again."
@@ -172,12 +174,30 @@ def test_an_act_between_sessions_belongs_to_the_programme_of_its_channel(town: T
     assert town.do(sessions.place_of, BO, HALL) == sessions.Place(HALL, None)
 
 
-def test_an_act_that_may_belong_nowhere_or_to_two_is_refused_instead_of_guessed(town: Town) -> None:
-    here, there = town.start(channel=HALL), town.start(channel=PARK)
+def test_of_two_sessions_that_somebody_is_in_the_newest_counts(town: Town) -> None:
+    """Nobody may have ended the other, and no door is shut because of that."""
+    forgotten = town.start(channel=PARK)
+    town.arrive(forgotten, BO)
+    newest = town.start(NOW + HOUR, channel=HALL)
+    town.arrive(newest, BO)
+    assert town.do(sessions.place_of, BO, "D-BO") == sessions.Place(HALL, newest)
+    assert town.do(checkins.prepare, BO, "D-BO").session == newest
+    assert town.do(ideas.write, NOW, BO, "D-BO", draft()).idea.channel == HALL
+    assert town.do(pledges.make, NOW, BO, "D-BO", promise()).pledge.channel == HALL
+    assert [idea.channel for idea, _ in town.do(ideas.listed, BO, "D-BO")] == [HALL]
+
+
+def test_an_act_that_may_belong_nowhere_is_refused_instead_of_guessed(town: Town) -> None:
+    town.start(channel=HALL)
     assert town.refusal(sessions.place_of, BO, "D-BO") == (WHICH_PROGRAMME, None)
-    town.arrive(here, BO)
-    town.arrive(there, BO)
-    assert town.refusal(sessions.place_of, BO, "D-BO") == (WHICH_PROGRAMME, None)
+    assert town.refusal(ideas.listed, BO, "D-BO") == (WHICH_PROGRAMME, None)
+
+
+def test_between_sessions_somebody_elsewhere_is_shown_the_programme_that_was_last(town: Town) -> None:
+    for channel, began in ((PARK, NOW + HOUR), (HALL, NOW)):
+        town.arrive(town.start(began, channel=channel), BO)
+        town.end(NOW + 2 * HOUR, channel=channel)
+    assert town.do(places.newest, BO, "D-BO") == places.Where(PARK, "New parents", is_live=False)
 
 
 def test_a_session_that_has_ended_draws_no_act_from_elsewhere(town: Town) -> None:

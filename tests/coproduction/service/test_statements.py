@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import event
 
 from coproduction.breakouts import STILL_HERE, Presence, round_card
-from coproduction.grouping import plan
 from coproduction.messages import MessageState
 from coproduction.people import Actor
+from coproduction.service import pledges, talk
 from coproduction.service.breakouts import cards, presence, proposing, rollcall, rounds
-from tests.coproduction.town import ANA, HALL, HOUR, MINUTE, NOW, Town, wished
+from tests.coproduction.town import ANA, BO, HALL, HOUR, MINUTE, NOW, Town, groups_for, wished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,10 +77,10 @@ def proposed(counting: Counted, origin: str) -> Round:
     """Ana has groups proposed, and made once more."""
     form = wished(origin=origin, size="5", minutes="12")
     ready = counting.do("make groups", proposing.prepare, ANA, HALL, form)
-    made = plan(ready.room.guests, ready.room.wish, ready.rounds)
+    made = groups_for(ready)
     round_ = counting.do("propose", proposing.propose, ANA, ready, made).round
     again = counting.town.do(proposing.prepare_again, ANA, round_.id)
-    made = plan(again.room.guests, again.room.wish, again.rounds)
+    made = groups_for(again)
     return counting.do("make groups again", proposing.reshuffle, ANA, again, made).round
 
 
@@ -126,3 +126,19 @@ def test_a_breakout_asks_no_more_of_the_database_for_more_people(town: Town, cou
         len(there[away:]) // 5 + 1 + count // 30
     )  # with who came late to the first, and since the preview
     assert sum(seat.presence is Presence.ABSENT for seat in seats) == away + silent
+
+
+def test_what_is_somebodys_own_is_read_in_as_many_looks_however_much_it_is(town: Town) -> None:
+    town.start()
+    with counted(town) as counting:
+        for pledged in (1, 9):
+            for number in range(pledged):
+                town.pledge(BO, origin=f"form:{pledged}:{number}")
+            counting.do(f"belongings of {pledged}", pledges.belongings, BO)
+            counting.do(f"open pledges of {pledged}", talk.open_pledges, BO.id)
+    assert counting.most == {
+        "belongings of 1": 6,
+        "open pledges of 1": 4,
+        "belongings of 9": 6,
+        "open pledges of 9": 4,
+    }

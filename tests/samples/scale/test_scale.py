@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from rehearsal.driver.room import Person
 
 HERE = Path(__file__).parent
-FORM = polls.PollForm("How sure are you?", ["Not at all", "Very sure"], "form:1", SCALE)
-OPEN = "You can change your answer until the poll closes. I show only totals."
+FORM = polls.PollForm("How sure are you?", ["Not at all", "Very sure"], "form:1", SCALE, is_live=True)
+OPEN = "You can change your answer until the poll closes."
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +80,7 @@ async def test_an_open_one_shows_its_ends_its_steps_and_a_button_for_each(stage:
         "1 is “Not at all”, 5 is “Very sure”.",
         *"12345",
         f"Nobody has answered yet. {OPEN}",
+        "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals.",
     ]
     assert [row["kind"] for row in tables(stage)["poll"]] == [SCALE]
 

@@ -1,0 +1,62 @@
+"""How the result of an anonymous poll looks: plain words that say no more than may be shown."""
+
+from collections.abc import Sequence
+
+from coproduction.audited import BEFORE_OPENING, WHY_HELD, Released, turnout
+from coproduction.outcomes import ALL_BUT_FEW, FEW, LEADS, MOST, SOME, UP_TO_FOUR, Rung
+from coproduction.words import Text, listed
+from handlers.blocks.kit import Block, context, line_by_line
+from handlers.voice import Voice
+
+_ABOUT = Text("{option}: about {number:,}")
+_SAID = {
+    UP_TO_FOUR: Text("{option}: 0–4"),
+    ALL_BUT_FEW: Text("{option}: all but 0–4 chose this"),
+    MOST: Text("{option}: most chose this"),
+    SOME: Text("{option}: some chose this"),
+    FEW: Text("{option}: few or none chose this"),
+}
+
+
+def result(say: Voice, options: Sequence[str | Text], released: Released) -> list[Block]:
+    """What may be shown of each option, and why it is not more exact."""
+    told = line_by_line(lines(say, options, released))
+    if released.why:
+        return told
+    return [*told, context(say("Small numbers are hidden, so that nobody is given away."))]
+
+
+def lines(say: Voice, options: Sequence[str | Text], released: Released) -> list[str]:
+    """The same as lines of words, not escaped: one for each option, or one for all of them."""
+    if released.why:
+        return [say(WHY_HELD[released.why])]
+    if released.rung is Rung.LEADER:
+        return [_leaders(say, options, released)]
+    return [_line(say, option, cell) for option, cell in zip(options, released.cells, strict=True)]
+
+
+def warning(say: Voice) -> Block:
+    """What a facilitator reads before an anonymous question is opened."""
+    return context(say(BEFORE_OPENING))
+
+
+def turnout_line(say: Voice, answered: int) -> str:
+    """How many have answered, in steps of five."""
+    shown = turnout(answered)
+    if not shown:
+        return say("Fewer than 5 people have answered.")
+    return say("At least {number:,} people have answered.", number=shown)
+
+
+def _line(say: Voice, option: str | Text, cell: str) -> str:
+    if cell in _SAID:
+        return say(_SAID[cell], option=option)
+    return say(_ABOUT, option=option, number=int(cell))
+
+
+def _leaders(say: Voice, options: Sequence[str | Text], released: Released) -> str:
+    """Which option is first, or which are so close that it is not said which of them is."""
+    first = [option for option, cell in zip(options, released.cells, strict=True) if cell == LEADS]
+    if len(first) == 1:
+        return say("Most often chosen: {option}", option=first[0])
+    return say("Chosen most, and close together: {options}", options=listed(first))

@@ -1,0 +1,326 @@
+"""Ten cards: who is dealt which card, what is kept of the verdicts, and what they say."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from math import sqrt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coproduction.people import Perspective
+from coproduction.tencards import (
+    Card,
+    Count,
+    Counted,
+    Hand,
+    Judgement,
+    Turn,
+    Verdict,
+    back,
+    bridge,
+    deal,
+    result,
+    settle,
+    verdict_on,
+)
+from tests.coproduction.town import refusal
+
+LIVED, FRONT, GOVERNING = Perspective
+HELPS, NOT_SURE, DOES_NOT_HELP = Verdict
+PEOPLE = {"ana": LIVED, "bo": LIVED, "cy": FRONT, "dee": FRONT, "eve": GOVERNING, "fay": None}
+
+
+def cards(number: int) -> list[Card]:
+    """So many cards of which nobody knows the author."""
+    return [Card(f"c{each}") for each in range(number)]
+
+
+class Table:
+    """People who are dealt cards, as storage would remember it."""
+
+    def __init__(self, of: list[Card]) -> None:
+        self.cards = of
+        self.hands = {person: Hand("p", person) for person in PEOPLE}
+        self.dealt: defaultdict[Perspective | None, Counter[str]] = defaultdict(Counter)
+
+    def opens(self, person: str, *, another: bool = False) -> Turn:
+        """What this person is shown, and that it was."""
+        hand, dealt = self.hands[person], self.dealt[PEOPLE[person]]
+        turn = deal(self.cards, hand, dealt, another=another)
+        if turn.card is not None and turn.card not in hand.shown:
+            self.hands[person] = replace(hand, shown=(*hand.shown, turn.card))
+            dealt[turn.card] += 1
+        return turn
+
+    def judges(self, person: str, *, another: bool = False) -> Turn:
+        """They judge what they are shown, if anything."""
+        turn = self.opens(person, another=another)
+        if turn.card is not None:
+            hand = self.hands[person]
+            self.hands[person] = replace(hand, verdicts={**hand.verdicts, turn.card: HELPS})
+        return turn
+
+
+def test_a_person_judges_ten_cards_and_then_ten_more_if_they_want() -> None:
+    table = Table(cards(23))
+    rounds = [[table.judges("ana", another=at == 0) for at in range(10)] for _ in range(2)]
+    assert [[(turn.number, turn.of) for turn in each] for each in rounds] == [
+        [(n, 10) for n in range(1, 11)],
+        [(n, 10) for n in range(1, 11)],
+    ]
+    assert table.opens("ana") == Turn(None, 10, 10, left=3)
+    last = [table.judges("ana", another=True) for _ in range(3)]
+    assert [(turn.number, turn.of, turn.left) for turn in last] == [(1, 3, 2), (2, 3, 1), (3, 3, 0)]
+    assert table.opens("ana", another=True) == Turn(None, 3, 3, left=0)
+    shown = table.hands["ana"].shown
+    assert sorted(shown) == sorted(card.id for card in table.cards)
+
+
+def test_who_stops_goes_on_with_the_same_card_and_a_second_press_deals_no_other() -> None:
+    table = Table(cards(30))
+    for _ in range(3):
+        table.judges("ana")
+    fourth = table.opens("ana")
+    assert [table.opens("ana"), table.opens("ana", another=True)] == [fourth, fourth]
+    assert (fourth.number, len(table.hands["ana"].shown)) == (4, 4)
+
+
+def test_asking_twice_for_ten_more_begins_them_once() -> None:
+    table = Table(cards(30))
+    for _ in range(10):
+        table.judges("ana")
+    eleventh = table.opens("ana", another=True)
+    assert table.opens("ana", another=True) == table.opens("ana") == eleventh
+    assert (eleventh.number, eleventh.of) == (1, 10)
+
+
+def test_nobody_is_asked_about_their_own_idea() -> None:
+    table = Table([Card("hers", author="ana"), Card("his", author="bo")])
+    assert table.judges("ana") == Turn("his", 1, 1, left=0)
+    assert table.judges("ana") == Turn(None, 1, 1, left=0)
+    assert Table([Card("hers", author="ana")]).opens("ana") == Turn(None, 0, 0, left=0)
+    assert Table([]).opens("ana") == Turn(None, 0, 0, left=0)
+
+
+def test_a_card_that_was_taken_away_is_not_waited_for_and_what_was_judged_still_counts() -> None:
+    table = Table(cards(12))
+    first, waiting = table.judges("ana"), table.opens("ana")
+    table.cards = [card for card in table.cards if card.id not in {first.card, waiting.card}]
+    turn = table.judges("ana")
+    assert turn.card not in {first.card, waiting.card}
+    assert (turn.number, turn.of, turn.left) == (2, 10, 9)
+
+
+def test_each_perspective_is_dealt_all_cards_in_turn_whatever_others_have_seen() -> None:
+    table = Table(cards(20))
+    for person in ("ana", "bo", "cy", "dee"):
+        for _ in range(10):
+            table.judges(person)
+    assert set(table.dealt[LIVED].values()) == set(table.dealt[FRONT].values()) == {1}
+    assert len(table.dealt[LIVED]) == len(table.dealt[FRONT]) == 20
+
+
+def test_among_cards_shown_as_often_each_person_and_each_poll_has_an_order_of_its_own() -> None:
+    thirty = cards(30)
+    firsts = {deal(thirty, Hand("p", f"person {n}"), {}).card for n in range(40)}
+    polls = {deal(thirty, Hand(f"poll {n}", "ana"), {}).card for n in range(40)}
+    assert len(firsts) > 15
+    assert len(polls) > 15
+    assert deal(thirty[::-1], Hand("p", "ana"), {}) == deal(thirty, Hand("p", "ana"), {})
+
+
+def test_the_order_is_the_same_in_every_process_and_version() -> None:
+    firsts = [deal(cards(30), Hand("p", person), {}).card for person in PEOPLE]
+    assert firsts == ["c23", "c18", "c12", "c22", "c24", "c6"]
+
+
+moves = st.lists(st.tuples(st.sampled_from(sorted(PEOPLE)), st.booleans(), st.booleans()), max_size=120)
+authors = st.lists(st.sampled_from([None, *PEOPLE]), max_size=14)
+
+
+@given(authors, moves)
+@settings(max_examples=60, deadline=None)
+def test_whoever_comes_and_goes_nobody_sees_a_card_twice_and_the_least_shown_comes_first(
+    wrote: list[str | None], made: list[tuple[str, bool, bool]]
+) -> None:
+    table = Table([Card(f"c{n}", author) for n, author in enumerate(wrote)])
+    for person, judges, another in made:
+        hand, before = table.hands[person], table.dealt[PEOPLE[person]].copy()
+        turn = (table.judges if judges else table.opens)(person, another=another)
+        free = [c.id for c in table.cards if c.author != person and c.id not in hand.shown]
+        if turn.card in hand.shown:
+            assert turn.card not in hand.verdicts
+            assert len(table.hands[person].shown) == len(hand.shown)
+        elif turn.card is not None:
+            assert turn.card in free
+            assert before[turn.card] == min(before[card] for card in free)
+        else:
+            assert not free or (len(hand.verdicts) % 10 == 0 and hand.verdicts and not another)
+        assert 0 <= turn.number <= turn.of <= 10
+
+
+def test_one_goes_back_to_the_card_before_to_change_a_verdict() -> None:
+    table = Table(cards(12))
+    one, two = table.judges("ana"), table.judges("ana")
+    three = table.opens("ana")
+    hand = table.hands["ana"]
+    assert back(table.cards, hand, three.card) == replace(two, verdict=HELPS, left=9)
+    assert back(table.cards, hand, two.card) == replace(one, verdict=HELPS, left=9)
+    assert back(table.cards, hand, one.card) is None
+    assert back([card for card in table.cards if card.id != two.card], hand, three.card) == replace(
+        one, verdict=HELPS, left=9
+    )
+
+
+def test_from_the_end_of_a_round_one_goes_back_to_its_last_card() -> None:
+    table = Table(cards(12))
+    tenth = [table.judges("ana") for _ in range(10)][-1]
+    turn = back(table.cards, table.hands["ana"], None)
+    assert turn == replace(tenth, verdict=HELPS)
+    assert (tenth.number, tenth.of) == (10, 10)
+
+
+def test_only_a_card_that_was_dealt_and_still_lies_there_is_judged() -> None:
+    three = cards(3)
+    hand = Hand("p", "ana", shown=("c0", "gone"))
+    assert [verdict_on(three, hand, "c0", each.value) for each in Verdict] == list(Verdict)
+    words = "You cannot judge this card now. Please open the ten cards again."
+    for card in ("c1", "gone", "", "c0/1"):
+        assert refusal(verdict_on, three, hand, card, "helps") == (words, None)
+    for verdict in ("", "HELPS", "yes", "not sure"):
+        assert refusal(verdict_on, three, hand, "c0", verdict) == (
+            "Please press one of the buttons below the card.",
+            None,
+        )
+
+
+def said(card: str, perspective: Perspective | None, *counts: int) -> list[Judgement]:
+    """So many people of a perspective: helps, not sure, does not help."""
+    given = zip(Verdict, counts, strict=False)
+    return [Judgement(card, perspective, verdict) for verdict, count in given for _ in range(count)]
+
+
+def test_a_card_with_fewer_than_five_answers_keeps_no_count() -> None:
+    assert settle(["a", "b"], said("a", LIVED, 4)) == [Counted("a"), Counted("b")]
+    assert settle(["a"], said("a", LIVED, 3) + said("a", None, 1, 1))[0].total == Count(4, 1, 0)
+
+
+def test_verdicts_on_a_card_that_was_taken_away_are_not_counted() -> None:
+    assert settle([], said("gone", LIVED, 9)) == []
+
+
+def test_perspectives_are_told_apart_from_five_answers_each() -> None:
+    (one,) = settle(["a"], said("a", LIVED, 5, 1) + said("a", FRONT, 2, 2, 2))
+    assert one.total == Count(7, 3, 2)
+    assert one.split == {LIVED: Count(5, 1, 0), FRONT: Count(2, 2, 2)}
+    assert one.known == (LIVED, FRONT)
+
+
+def test_a_small_perspective_is_not_what_is_left_of_the_total() -> None:
+    """Three of the governing body would be the total less the two others: the smaller of these joins them."""
+    (one,) = settle(["a"], said("a", LIVED, 9) + said("a", FRONT, 6) + said("a", GOVERNING, 0, 0, 3))
+    assert one.total == Count(15, 0, 3)
+    assert one.split == {LIVED: Count(9, 0, 0)}
+    assert one.known == (LIVED, FRONT)
+
+
+def test_two_small_perspectives_that_are_five_together_are_what_is_left() -> None:
+    (one,) = settle(["a"], said("a", LIVED, 9) + said("a", FRONT, 0, 3) + said("a", None, 0, 0, 2))
+    assert one.split == {LIVED: Count(9, 0, 0)}
+    (two,) = settle(["a"], said("a", LIVED, 9) + said("a", None, 2))
+    assert two.split == {}
+
+
+counts_of_one = st.dictionaries(
+    st.sampled_from([*Perspective, None]), st.tuples(*(st.integers(0, 6),) * 3), max_size=4
+)
+
+
+@given(counts_of_one)
+@settings(max_examples=150, deadline=None)
+def test_no_count_that_is_kept_nor_any_difference_is_of_fewer_than_five(
+    told: dict[Perspective | None, tuple[int, int, int]],
+) -> None:
+    (kept,) = settle(["a"], [each for who, counts in told.items() for each in said("a", who, *counts)])
+    everybody = sum(map(sum, told.values()))
+    assert (kept.total is None) is (everybody < 5)
+    sizes = [count.answers for count in kept.split.values()]
+    assert all(size >= 5 for size in sizes)
+    rest = everybody - sum(sizes)
+    assert kept.total is None or rest == 0 or rest >= 5
+    assert set(kept.split) <= set(kept.known)
+    if kept.total is not None:
+        assert kept.total.answers == everybody
+        assert list(kept.known) == [each for each in Perspective if sum(told.get(each, (0,))) >= 5]
+
+
+def test_a_score_is_drawn_to_a_half_while_few_have_answered() -> None:
+    assert Count().score == 0.5
+    assert Count(4, 1, 1).score == 5 / 8
+    assert Count(0, 0, 8).score == 0.1
+
+
+def test_a_bridge_is_the_geometric_mean_over_declared_perspectives_with_five_answers() -> None:
+    two: dict[Perspective | None, Count] = {LIVED: Count(5, 0, 1), FRONT: Count(2, 0, 4)}
+    assert bridge(two) == pytest.approx(sqrt(6 / 8 * 3 / 8))
+    assert bridge({**two, GOVERNING: Count(0, 4, 0), None: Count(0, 0, 9)}) == bridge(two)
+    assert bridge({**two, GOVERNING: Count(5, 0, 0)}) == pytest.approx((6 / 8 * 3 / 8 * 6 / 7) ** (1 / 3))
+    assert bridge({LIVED: Count(9, 0, 0), FRONT: Count(4, 0, 0), None: Count(9, 0, 0)}) is None
+    assert bridge({}) is None
+
+
+def test_a_result_names_first_what_helps_most_and_what_bridges_best() -> None:
+    rows = [
+        *said("loved by many", LIVED, 15, 0, 0),
+        *said("loved by many", FRONT, 0, 0, 5),
+        *said("liked by all", LIVED, 10, 5, 0),
+        *said("liked by all", FRONT, 4, 1, 0),
+        *said("liked by two", LIVED, 4, 2, 0),
+        *said("liked by two", GOVERNING, 3, 1, 1),
+        *said("little known", LIVED, 4, 0, 0),
+        *said("disliked", LIVED, 0, 0, 9),
+    ]
+    told = result(
+        settle(["disliked", "little known", "liked by two", "liked by all", "loved by many"], rows), 30
+    )
+    assert [card.card for card in told.helpful] == ["loved by many", "liked by all", "liked by two"]
+    assert told.bridging is not None
+    assert [(card.card, card.bridge, card.known) for card in told.bridging] == [
+        ("liked by all", 1, (LIVED, FRONT)),
+        ("liked by two", 2, (LIVED, GOVERNING)),
+    ]
+    assert (told.people, told.cards, told.enough, told.missing) == (30, 5, 4, ())
+
+
+def test_of_cards_that_help_as_many_the_one_comes_first_that_fewer_reject() -> None:
+    rows = [*said("a", LIVED, 4, 0, 2), *said("b", LIVED, 4, 2, 0), *said("c", LIVED, 4, 1, 1)]
+    assert [card.card for card in result(settle(["a", "b", "c"], rows), 6).helpful] == ["b", "c", "a"]
+
+
+def test_a_result_names_three_at_most_and_equal_ones_in_the_order_of_the_cards() -> None:
+    rows = [each for card in "abcd" for who in (LIVED, FRONT) for each in said(card, who, 5)]
+    told = result(settle(list("dbca"), rows), 10)
+    assert [card.card for card in told.helpful] == list("dbc")
+    assert [card.card for card in told.bridging or ()] == list("dbc")
+
+
+def test_what_half_find_helpful_is_not_what_most_find_helpful() -> None:
+    told = result(settle(["a"], said("a", LIVED, 5, 5, 0)), 10)
+    assert (told.helpful, told.enough) == ((), 1)
+
+
+def test_without_two_perspectives_it_cannot_know_and_names_those_that_are_missing() -> None:
+    one = result(settle(["a", "b"], said("a", LIVED, 9) + said("a", FRONT, 4) + said("b", FRONT, 4)), 13)
+    assert (one.bridging, one.missing) == (None, (FRONT, GOVERNING))
+    apart = [each for card, who in zip("abc", Perspective, strict=True) for each in said(card, who, 5)]
+    assert result(settle(list("abc"), apart), 15).bridging is None
+    assert result(settle(list("abc"), apart), 15).missing == ()
+
+
+def test_what_one_side_rejects_does_not_bridge() -> None:
+    told = result(settle(["a"], said("a", LIVED, 15) + said("a", FRONT, 0, 0, 5)), 20)
+    assert told.bridging == ()
+    assert [card.card for card in told.helpful] == ["a"]

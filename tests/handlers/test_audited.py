@@ -1,0 +1,104 @@
+"""The result of an anonymous poll in words: what people read, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from coproduction.audited import BAND_NAMES, Released, Why, banded, release
+from coproduction.outcomes import Rung
+from coproduction.words import ENGLISH, LANGUAGES, Text
+from handlers.blocks.audited import lines, result, turnout_line, warning
+from handlers.blocks.kit import fallback
+from handlers.dispatch.commands import voice
+from handlers.settings import Settings
+
+EN = voice(Settings(), ENGLISH)
+ES = voice(Settings(), LANGUAGES["es"])
+TIMES = ("Morning", "Evening")
+
+
+def test_counts_are_read_to_the_nearest_five_beside_each_option() -> None:
+    shown = lines(EN, ("Morning", "Evening", "Never"), release((13, 21, 3)))
+    assert shown == ["Morning: about 15", "Evening: about 20", "Never: 0–4"]
+
+
+def test_nearly_everybody_is_all_but_a_few() -> None:
+    assert lines(EN, TIMES, release((2, 30))) == ["Morning: 0–4", "Evening: all but 0–4 chose this"]
+    assert lines(ES, TIMES, release((2, 30))) == [
+        "Morning: 0–4",
+        "Evening: elegido por todo el mundo menos 0–4",
+    ]
+
+
+def test_words_say_most_some_and_few() -> None:
+    shown = lines(EN, ("A", "B", "C"), Released(Rung.WORDS, ("most", "some", "few")))
+    assert shown == ["A: most chose this", "B: some chose this", "C: few or none chose this"]
+
+
+def test_the_first_is_named_alone_and_those_that_are_close_together() -> None:
+    assert lines(EN, TIMES, Released(Rung.LEADER, ("follows", "leads"))) == ["Most often chosen: Evening"]
+    assert lines(EN, TIMES, Released(Rung.LEADER, ("leads", "leads"))) == [
+        "Chosen most, and close together: Morning, Evening"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((5, 3), "Too few answers to show without giving somebody away."),
+        ((4, 4, 37), "This result stays hidden: it would give somebody away."),
+        ((90_000, 10), "Too many answers to check that nobody is given away."),
+    ],
+)
+def test_what_is_held_says_why_in_one_line_that_names_no_option(counts: tuple[int, ...], words: str) -> None:
+    options = ("Morning", "Evening", "Never")[: len(counts)]
+    assert fallback(EN, result(EN, options, release(counts))) == words
+
+
+@pytest.mark.parametrize("why", Why)
+def test_each_reason_is_said_in_spanish(why: Why) -> None:
+    held = Released(Rung.HELD, why=why)
+    assert lines(ES, TIMES, held) != lines(EN, TIMES, held)
+
+
+def test_a_result_says_why_small_numbers_are_not_in_it() -> None:
+    assert fallback(EN, result(EN, TIMES, release((15, 3)))).splitlines() == [
+        "Morning: all but 0–4 chose this",
+        "Evening: 0–4",
+        "Small numbers are hidden, so that nobody is given away.",
+    ]
+
+
+def test_a_scale_is_read_as_its_three_bands() -> None:
+    counts = banded((0, 1, 0, 3, 8, 2, 1, 0, 9, 1, 4))
+    assert lines(EN, BAND_NAMES[11], release(counts)) == [
+        "Low (0–3): 0–4",
+        "Middle (4–6): about 10",
+        "High (7–10): about 15",
+    ]
+
+
+def test_our_own_answers_are_said_in_the_language_and_peoples_words_harm_nobody() -> None:
+    options = (Text("Yes"), Text("Not yet"), "<!channel> *no*")
+    assert lines(ES, options, release((12, 11, 7)))[:2] == ["Sí: cerca de 10", "Todavía no: cerca de 10"]
+    blocks = result(EN, options, release((12, 11, 7)))
+    assert blocks[0]["text"]["type"] == "plain_text"
+    assert "<!channel>" not in fallback(EN, blocks)
+
+
+@pytest.mark.parametrize(
+    ("answered", "words"),
+    [
+        (0, "Fewer than 5 people have answered."),
+        (4, "Fewer than 5 people have answered."),
+        (9, "At least 5 people have answered."),
+        (1_234, "At least 1,230 people have answered."),
+    ],
+)
+def test_the_turnout_is_said_in_steps_of_five(answered: int, words: str) -> None:
+    assert turnout_line(EN, answered) == words
+
+
+def test_a_facilitator_knows_before_it_opens_that_a_small_result_may_stay_hidden() -> None:
+    said = "With fewer than 9 answers the result may have to stay hidden."
+    assert fallback(EN, [warning(EN)]) == said

@@ -1,0 +1,128 @@
+"""What people see of how closely they are tied to their answers, and of an anonymous poll from end to end."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.database import tables
+from tests.stage import ROOM, Stage
+
+PROMISES = {
+    "named": "Named: I keep your name with your answer.",
+    "confidential": "Confidential: I show nobody what you chose. "
+    "When the poll closes, I keep only the totals.",
+    "anonymous": "Anonymous: nobody here can see who chose what. Once it closes, nobody can, not even who "
+    "runs me.",
+}
+LATER = "The result shows when the poll closes."
+
+
+async def foot(stage: Stage, question: str) -> list[str]:
+    """The last two lines of the newest card with this question."""
+    return (await stage.ana.sees(question, channel=ROOM)).readable.splitlines()[-2:]
+
+
+async def test_every_card_says_its_level_and_when_the_result_shows(stage: Stage) -> None:
+    await stage.session()
+    open_until = "Nobody has answered yet. You can change your answer until the poll closes."
+    for flags, promise in (
+        ("", f"{PROMISES['confidential']} {LATER}"),
+        ("named", f"{PROMISES['named']} {LATER}"),
+        ("Confidential, live", PROMISES["confidential"]),
+        ("visible", PROMISES["confidential"]),  # in any of our languages
+    ):
+        await stage.miriam.types(f'/poll {flags} "As {flags}?" "Yes" "No"', channel=ROOM)
+        assert await foot(stage, f"As {flags}?") == [open_until, promise]
+
+
+async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_what_is_safe(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.miriam.types('/poll anonymous "Are you heard?" "Yes" "No"', channel=ROOM)
+    told = await stage.miriam.sees("Your poll is on its way.", channel=ROOM, private=True)
+    assert "With fewer than 9 answers the result may have to stay hidden." in told.readable
+    people = stage.room.people("champion")[:12]
+    assert await foot(stage, "Are you heard?") == [
+        "Fewer than 5 people have answered. You can change your answer until the poll closes.",
+        f"{PROMISES['anonymous']} {LATER}",
+    ]
+
+    for number, person in enumerate(people):
+        await person.clicks("No" if number % 3 else "Yes", on="Are you heard?", channel=ROOM)
+    await stage.rests()
+    recorded = await people[0].sees("Recorded.", channel=ROOM, private=True)
+    assert recorded.readable.splitlines() == [
+        "Recorded. You can change it until the poll closes.",
+        "Take my answer back",
+    ]
+    await people[0].clicks("Take my answer back", on="Recorded.", channel=ROOM)
+    await people[0].sees("Your answer is deleted.", channel=ROOM, private=True)
+    await people[0].clicks("Yes", on="Are you heard?", channel=ROOM)
+    await stage.rests()
+    await stage.workspace.cards.rests()
+    rows = tables(stage)
+    assert (rows["ballot"], len(rows["unnamed_ballot"]), len(rows["poll_secret"])) == ([], 12, 1)
+    assert (await foot(stage, "Are you heard?"))[0].startswith("At least 10 people have answered.")
+
+    await stage.miriam.types("/copro close", channel=ROOM)
+
+    closed = (await stage.ana.sees("Poll: closed", channel=ROOM)).readable.splitlines()
+    assert closed == [
+        "Poll: closed",
+        "Are you heard?",
+        "Yes: 0–4",
+        "No: all but 0–4 chose this",
+        "Small numbers are hidden, so that nobody is given away.",
+        "At least 10 people have answered. This is the final result.",
+    ]
+    rows = tables(stage)
+    assert (rows["unnamed_ballot"], rows["poll_secret"]) == ([], [])
+    assert sorted((row["answer"], row["number"]) for row in rows["poll_result"]) == [("0", 4), ("1", 8)]
+
+
+async def test_the_form_asks_for_the_level_and_refuses_an_anonymous_poll_that_shows_its_counts(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.miriam.types("/poll", channel=ROOM)
+    await stage.miriam.modal("New poll")
+    wish = {
+        "Your question": "Are you heard?",
+        "Options, one on each line": "Yes\nNo",
+        "What I keep": "Anonymous: nobody can see who chose what",
+        "When everybody sees the totals": "All the time",
+    }
+    await stage.miriam.fills(wish)
+    deed = await stage.miriam.submits()
+    assert list(deed.errors) == ["When everybody sees the totals"]
+
+    await stage.miriam.fills({"When everybody sees the totals": "When the poll closes"})
+    assert (await stage.miriam.submits()).closed
+
+    [row] = tables(stage)["poll"]
+    assert (row["level"], row["is_live"]) == ("anonymous", 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ('/poll anonymous named "When?" "A" "B"', "Please write only one of these words."),
+        ('/poll anonymous live "When?" "A" "B"', "Anonymous answers stay hidden until the poll closes:"),
+        ('/poll anonymous "When?" "A" "B" "C" "D" "E"', "An anonymous question can have 2 to 4 options."),
+    ],
+)
+async def test_what_does_not_go_together_is_given_back_whole(stage: Stage, typed: str, words: str) -> None:
+    await stage.session()
+    await stage.miriam.types(typed, channel=ROOM)
+    told = await stage.miriam.sees(words, channel=ROOM, private=True)
+    assert told.readable.splitlines()[-2:] == ["You typed:", typed]
+    assert tables(stage)["poll"] == []
+
+
+async def test_a_question_may_begin_with_a_word_that_is_also_a_flag(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types('/poll live music next time? "Yes" "No"', channel=ROOM)
+    await stage.ana.sees("live music next time?", channel=ROOM)
+    [row] = tables(stage)["poll"]
+    assert (row["question"], row["level"], row["is_live"]) == ("live music next time?", "confidential", 0)

@@ -1,0 +1,145 @@
+"""Ten cards as they are drawn, and their result in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coproduction.people import Perspective
+from coproduction.tencards import Judgement, Turn, Verdict, result, settle
+from handlers.blocks import tencards
+from tests.speaking import SAY, in_english, in_every_language
+
+if TYPE_CHECKING:
+    from handlers.blocks.kit import Block, View
+
+LIVED, FRONT, GOVERNING = Perspective
+THIRD = Turn("i3", 3, 10, left=20)
+TITLES = {"a": "A buddy", "b": "A walk\nevery week"}
+
+
+def buttons(view: View) -> list[Block]:
+    """All buttons of a form."""
+    rows = [block["elements"] for block in view["blocks"] if block["type"] == "actions"]
+    return [element for row in rows for element in row]
+
+
+def read(view: View) -> list[str]:
+    """What stands in a form beside its buttons."""
+    texts = [[block.get("text"), *block.get("elements", [])] for block in view["blocks"]]
+    return [
+        each["text"] for row in texts for each in row if each and each["type"] in ("mrkdwn", "plain_text")
+    ]
+
+
+def said(card: str, perspective: Perspective | None, *counts: int) -> list[Judgement]:
+    given = zip(Verdict, counts, strict=False)
+    return [Judgement(card, perspective, verdict) for verdict, count in given for _ in range(count)]
+
+
+def told(rows: list[Judgement], people: int) -> list[str]:
+    """The sentences about cards a and b."""
+    return in_english(tencards.sentences(result(settle(["a", "b"], rows), people), TITLES))
+
+
+def test_a_form_shows_one_card_three_answers_and_a_way_to_stop() -> None:
+    view = tencards.form(SAY, THIRD, "A buddy for every new parent", "C1|p")
+    assert (view["private_metadata"], view["close"]["text"], "submit" in view) == ("C1|p", "Stop", False)
+    assert read(view) == [
+        "3 of 10 · Would this help?",
+        "A buddy for every new parent",
+        "Stop when you like. Your answers are kept, and you can go on later.",
+        "Confidential: only totals are shown, from 5 answers on. "
+        "When it closes, I count the answers and delete who gave them.",
+    ]
+    assert [
+        (each["text"]["text"], each["accessibility_label"], each["action_id"], each["value"])
+        for each in buttons(view)
+    ] == [
+        ("Helps", "Helps: card 3 of 10", "judge/helps", "i3"),
+        ("Not sure", "Not sure: card 3 of 10", "judge/unsure", "i3"),
+        ("Does not help", "Does not help: card 3 of 10", "judge/not", "i3"),
+    ]
+
+
+def test_a_card_that_was_judged_says_how_and_can_be_left_backwards() -> None:
+    view = tencards.form(SAY, Turn("i3", 3, 10, 20, Verdict.NOT_SURE), "A buddy", can_go_back=True)
+    assert "You said: Not sure. You can change it." in read(view)
+    *answers, before = buttons(view)
+    assert [each.get("style") for each in answers] == [None, "primary", None]
+    assert (before["text"]["text"], before["action_id"], before["value"]) == (
+        "The card before",
+        "card_before",
+        "i3",
+    )
+
+
+@pytest.mark.parametrize(
+    ("turn", "words", "labels"),
+    [
+        (Turn(None, 10, 10, 23), "Thank you. 23 cards are left. You may stop here.", ["10 more cards"]),
+        (Turn(None, 10, 10, 1), "Thank you. 1 card is left. You may stop here.", ["1 more card"]),
+        (Turn(None, 4, 4, 0), "Thank you. You have seen all the cards.", []),
+        (Turn(None, 0, 0, 0), "There is no card for you yet. You are not asked about your own ideas.", []),
+    ],
+)
+def test_after_a_round_one_may_stop_or_ask_for_more(turn: Turn, words: str, labels: list[str]) -> None:
+    view = tencards.form(SAY, turn, "")
+    assert read(view)[0] == words
+    assert [each["text"]["text"] for each in buttons(view)] == labels
+    assert view["close"]["text"] == "Close"
+
+
+def test_a_result_is_three_sentences() -> None:
+    rows = [
+        *said("a", LIVED, 10, 5),
+        *said("a", FRONT, 4, 1),
+        *said("b", LIVED, 6),
+        *said("b", FRONT, 3, 0, 2),
+    ]
+    rows += said("b", GOVERNING, 5)
+    assert told(rows, 23) == [
+        "23 people answered, and 2 of 2 cards got at least 5 answers.",
+        "Most people find this helpful: “A walk every week” (14 of 16), “A buddy” (14 of 20).",
+        "This builds bridges, as it helps from more than one perspective: “A walk every week”, "
+        "“A buddy” (too few answers: governing body).",
+    ]
+
+
+def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:
+    assert told(said("a", LIVED, 3, 3), 6) == [
+        "6 people answered, and 1 of 2 cards got at least 5 answers.",
+        "No card was found helpful by more than half of those who judged it.",
+        "I cannot know what builds bridges. For that, a card needs 5 answers from each of two perspectives. "
+        "Too few came from: front line, governing body.",
+    ]
+    assert told([*said("a", LIVED, 4), *said("b", FRONT, 4)], 8)[1:] == [
+        "No card has 5 answers, so I cannot know what most people find helpful.",
+        "I cannot know what builds bridges. For that, a card needs 5 answers from each of two perspectives. "
+        "Too few came from: lived experience, front line, governing body.",
+    ]
+    apart = [*said("a", LIVED, 5), *said("b", FRONT, 5), *said("b", GOVERNING, 0, 0, 5)]
+    assert told(apart, 15)[2] == "No card is found helpful from more than one perspective."
+
+
+def test_of_fewer_than_five_people_nothing_is_told() -> None:
+    assert told(said("a", LIVED, 4), 4) == ["Fewer than 5 people answered, so nothing is shown."]
+
+
+def test_a_long_idea_is_quoted_by_its_beginning() -> None:
+    long = result(settle(["a"], said("a", LIVED, 9)), 9)
+    sentence = in_english(tencards.sentences(long, {"a": "word " * 200}))[1]
+    assert sentence.endswith("word…” (9 of 9).")
+    assert len(sentence) < 140
+
+
+def test_every_language_says_all_of_it_in_its_own_words() -> None:
+    rows = [*said("a", LIVED, 10, 5), *said("a", FRONT, 4, 1)]
+    whole = result(settle(["a", "b"], rows), 23)
+    by_language = {
+        code: [block["text"]["text"] for block in tencards.told(say, whole, TITLES)]
+        for code, say in in_every_language().items()
+    }
+    assert all("A buddy" in words[0] for words in by_language.values())
+    assert len({words[0] for words in by_language.values()}) == len(by_language)
