@@ -102,9 +102,9 @@ class People(Protocol):
 
 
 def help_named(text: str | None, field: str) -> tuple[str, ...]:
-    """A few kinds of help, apart by commas or lines, written so that the same thing reads the same."""
+    """A few kinds of help, apart by commas or lines, in the words as they were typed, each once."""
     listed = (optional(each, most=HELP_LENGTH, field=field) for each in re.split(r"[,;\n]", text or ""))
-    found = tuple(dict.fromkeys(each.casefold() for each in listed if each))
+    found = tuple({each.casefold(): each for each in listed if each}.values())
     if len(found) > MOST_HELP:
         raise Refusal("Please name {most} at most, the most important ones.", field, most=MOST_HELP)
     return found

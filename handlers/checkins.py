@@ -1,5 +1,7 @@
 """Checking in, and who people are to the programme."""
 
+from dataclasses import replace
+
 import structlog
 
 from coproduction.checkins import word_of
@@ -71,6 +73,7 @@ async def _open(desk: Desk, heard: Heard, word: str = "") -> Reply:
     places = [each for each in found.places if each.is_live] or list(found.places)
     channel = places[0].channel
     ready = await desk.read(lambda memory: checkins.prepare(memory, actor, channel))
+    ready = ready if len(places) == 1 else replace(ready, mood=None, word="", is_unnamed=False)
     say = await desk.voice(heard.person)
     where = [counts_in(say, places[0])] if len(places) == 1 else asks_where(say, places)
     return Reply(view=blocks.form(say, ready, word, where))
@@ -81,7 +84,7 @@ async def _session_of(desk: Desk, form: Submission) -> str:
     if not form.values.get(WHERE):
         return form.subject
     channel = await target(desk, form)
-    return (await desk.read(lambda memory: sessions.require_live(memory, channel))).id
+    return (await desk.read(lambda memory: sessions.require_live(memory, channel, leads=False))).id
 
 
 NOUN = Noun(

@@ -139,7 +139,7 @@ async def more(desk: Desk, click: Click) -> Reply:
         of = ideas.of_session if which == blocks.SESSION else ideas.of_programme
         actor = Actor(click.person, here=click.channel)
         listed = await desk.read(lambda memory: of(memory, actor, subject))
-        lines = [block for each in listed for block in paragraphs(blocks.line(say, *each))]
+        lines = [paragraphs(blocks.line(say, *each)) for each in listed]
     view = blocks.page(say, lines, click.position, click.value, ids.private(click.channel))
     return Reply(view=view)
 

@@ -2,9 +2,11 @@
 
 from coproduction.errors import Refusal
 from coproduction.service import people
+from coproduction.service.breakouts import unmet
 from coproduction.words import Text, listed
 from handlers import ids
 from handlers.blocks import people as blocks
+from handlers.blocks.breakouts.unmet import said
 from handlers.breakouts.departures import gone
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Event, Submission
@@ -14,6 +16,9 @@ from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import first_word
 
 _HOW = Text("Type: {/facilitators} add @name (choose the person from the list that Slack shows).")
+_MORE = Text(
+    "To see the list, type: {/facilitators}\nTo take a name off it, type: {/facilitators} remove @name"
+)
 _BETWEEN = {"", "and", "y", "&", "+"}  # what may stand between two people
 _DONE = {
     "add": Text("{people} can facilitate now."),
@@ -51,9 +56,11 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
         *map(form.values.get, ("sector", "perspective", "needs", "offers", "language"))
     )
     await desk.write(lambda memory: people.introduce(memory, actor, told))
+    missing = await desk.read(lambda memory: unmet.of_person(memory, actor.id))
     desk.voices.forget(actor.id)
     say = await desk.voice(actor.id)
-    return answer(say, say("Thank you. I have saved what you told me about yourself."))
+    saved = say("Thank you. I have saved what you told me about yourself.")
+    return answer(say, f"{saved} {said(say, missing)}" if missing else saved)
 
 
 async def changed(desk: Desk, event: Event) -> Reply:
@@ -81,6 +88,7 @@ NOUN = Noun(
             Text("add @name"),
             Text("see or change who facilitates"),
             facilitators,
+            more=_MORE,
         ),
     ),
     submissions=(OnSubmit(ids.PROFILE_FORM, Audience.EVERYONE, submit_profile),),

@@ -10,18 +10,25 @@ from handlers.edge.heard import Click, Event, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent
 from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import asks_for_help
+
+HELP = "help"
 
 
 async def write(desk: Desk, event: Event) -> Reply:
     """A message in somebody's conversation with the bot."""
     if event.body.get("channel_type") != "im":
         return Reply()
+    if await _calls_for_help(desk, event):
+        return Reply(typed=HELP)
     await _hear(desk, event, event.channel)
     return Reply()
 
 
 async def mention(desk: Desk, event: Event) -> Reply:
     """The bot's name in a channel. The answer is nobody else's business, so it is given in private."""
+    if await _calls_for_help(desk, event):
+        return Reply(typed=HELP)
     if not await _hear(desk, event, None):
         return Reply()
     say = await desk.voice(event.person)
@@ -44,6 +51,14 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     wish = wish_of(unmentioned(str(event.body.get("text") or "")))
     origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
     return await desk.write(lambda memory: talk.hear(memory, now, actor, wish, origin, conversation))
+
+
+async def _calls_for_help(desk: Desk, event: Event) -> bool:
+    """Whether somebody asks what they can type, and says nothing else."""
+    said = unmentioned(str(event.body.get("text") or ""))
+    if not (asks_for_help(said) and _is_a_persons(desk, event)):
+        return False
+    return not await desk.directory.is_bot(event.person)
 
 
 def _is_a_persons(desk: Desk, event: Event) -> bool:

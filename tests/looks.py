@@ -14,6 +14,7 @@ from coproduction.breakouts import (
     SILENT,
     STILL_HERE,
     TAKEN_OUT,
+    UNMET,
 )
 from coproduction.consents import CONSENT
 from coproduction.documents import Document
@@ -23,6 +24,7 @@ from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
+from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard, Summary
@@ -53,6 +55,7 @@ _KINDS: dict[type[Any], str] = {
     TakenOut: TAKEN_OUT,
     Silent: SILENT,
     SeatChanges: SEAT_CHANGES,
+    Unmet: UNMET,
 }
 Content = (
     SessionCard
@@ -72,6 +75,7 @@ Content = (
     | TakenOut
     | Silent
     | SeatChanges
+    | Unmet
 )
 
 

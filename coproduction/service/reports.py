@@ -18,7 +18,7 @@ from coproduction.reports.standing import Promises
 from coproduction.service import followups, members, people
 from coproduction.service.breakouts.history import rounds_of
 from coproduction.service.owing import owe
-from coproduction.sessions import Session
+from coproduction.sessions import Session, channel_of
 from coproduction.usage import Use
 from coproduction.words import Text
 
@@ -29,7 +29,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
     Its figures are those of this moment, whenever it is posted.
     """
     people.require_facilitator(memory, actor, Text("ask for the report"), channel)
-    if not _held(memory, channel):
+    if not _held(memory, channel_of(channel)):
         raise Refusal("There is nothing to report yet: no session has been held in this channel.")
     memory.reports.lock(channel)
     if before := memory.reports.from_origin(origin):  # the same command came twice

@@ -19,7 +19,7 @@ from handlers.blocks.pledges import change_button, let_go_button, take_up_button
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
-IDEAS_LISTED, QUESTIONS_LISTED = 8, 2
+IDEAS_LISTED, QUESTIONS_LISTED = 6, 2  # each with its buttons
 PLEDGES_LISTED = 8  # each with its buttons
 
 
@@ -80,7 +80,9 @@ def _ideas(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[Block]:
     if not ideas:
         return [section(say("You have no ideas with your name yet."))]
     newest = ideas[-IDEAS_LISTED:]
-    blocks = [idea_blocks.own(say, idea, can_return=can_return(idea, now)) for idea in newest]
+    blocks = [
+        block for idea in newest for block in idea_blocks.own(say, idea, can_return=can_return(idea, now))
+    ]
     if len(ideas) > len(newest):
         blocks.append(idea_blocks.more(say, len(ideas) - len(newest), f"{idea_blocks.MINE}:"))
     return blocks

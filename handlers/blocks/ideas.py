@@ -17,7 +17,6 @@ from handlers.blocks.kit import (
     View,
     actions,
     asks,
-    beside,
     button,
     context,
     header,
@@ -182,18 +181,21 @@ def _sure(say: Voice, idea: Idea) -> Block:
     )
 
 
-def own(say: Voice, idea: Idea, *, can_return: bool) -> Block:
-    """One of a person's own ideas in a list, with its way out or back."""
+def own(say: Voice, idea: Idea, *, can_return: bool) -> list[Block]:
+    """One of a person's own ideas in a list, and its way out or back: a phone has no room beside it."""
     number, words = idea.number, brief(idea.text, 300)
     if not idea.is_withdrawn:
         label = say("Take back idea {number}", number=number)
-        way_out = button(label, ids.at(ids.WITHDRAW, idea.id), idea.id, confirm=_sure(say, idea))
-        return beside(say("{number}. {idea}", number=number, idea=words), way_out)
+        aloud = say("{label}: {about}", label=label, about=brief(idea.text, 40))
+        way_out = button(label, ids.at(ids.WITHDRAW, idea.id), idea.id, aloud=aloud, confirm=_sure(say, idea))
+        return [*paragraphs(say("{number}. {idea}", number=number, idea=words)), actions(way_out)]
     shown = say("{number}. {idea} (taken back)", number=number, idea=words)
     if not can_return:
-        return paragraphs(shown)[0]
-    way_back = button(say("Put back idea {number}", number=number), ids.at(ids.PUT_BACK, idea.id), idea.id)
-    return beside(shown, way_back)
+        return paragraphs(shown)
+    label = say("Put back idea {number}", number=number)
+    aloud = say("{label}: {about}", label=label, about=brief(idea.text, 40))
+    way_back = button(label, ids.at(ids.PUT_BACK, idea.id), idea.id, aloud=aloud)
+    return [*paragraphs(shown), actions(way_back)]
 
 
 def offer_take_back(say: Voice, idea: Idea) -> Block:
@@ -233,11 +235,11 @@ def more(say: Voice, number: int, subject: str, page: int = 0) -> Block:
     return actions(button(label, ids.at(ids.MORE_IDEAS, page), subject))
 
 
-def page(say: Voice, lines: Sequence[Block], number: int, subject: str, private: str) -> View:
-    """One page of a list of ideas, with the ways to the others."""
+def page(say: Voice, lines: Sequence[Sequence[Block]], number: int, subject: str, private: str) -> View:
+    """One page of a list of ideas, each one or two blocks, with the ways to the others."""
     pages = max(1, -(-len(lines) // PAGE))
     here = min(max(number, 0), pages - 1)
-    shown = lines[here * PAGE : (here + 1) * PAGE]
+    shown = [block for line in lines[here * PAGE : (here + 1) * PAGE] for block in line]
     turns = [
         button(label, ids.at(ids.MORE_IDEAS, there), subject)
         for label, there in ((say("Earlier page"), here - 1), (say("Next page"), here + 1))

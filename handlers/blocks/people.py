@@ -38,7 +38,8 @@ def needs_field(say: Voice, known: Iterable[str] = ()) -> Block:
     """What somebody needs to take part: asked for at the first check-in, and to change in the profile."""
     only = say(
         "For example: captions, Polish. "
-        "I use this only to seat you in small groups, and show nobody that it is yours."
+        "I use this only to seat you in small groups, and show nobody that it is yours. "
+        "If nobody here can help, I tell you alone. What two or more people need, whoever leads can see."
     )
     label = say("What would help you to take part?")
     return text_input("needs", label, most=_MOST, optional=True, initial=", ".join(known), hint=only)
@@ -58,7 +59,8 @@ def profile_fields(say: Voice, sector: str = "", perspective: str = "") -> list[
         "I ask only once."
     )
     alone = say(
-        "So that you are not the only one like you in a group. The person who leads can see your answer."
+        "So that you are not the only one like you in a group. The person who leads can see your answer. "
+        "The report counts it together with at least four others."
     )
     known = {each.value: say(words) for each, words in _PERSPECTIVES.items()}
     service = say("How do you know the service?")

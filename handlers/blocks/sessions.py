@@ -65,7 +65,7 @@ def arrived(say: Voice, shown: SessionCard) -> list[Block]:
     """How many are here and how they arrived, without saying who said what."""
     arrivals = shown.arrivals
     if not arrivals.people:
-        return [section(say("Nobody has checked in yet."))]
+        return [section(say("Nobody has checked in yet." if shown.session.is_live else "Nobody checked in."))]
     came = several(arrivals.people, "*{n} person checked in.*", "*{n} people checked in.*")
     blocks = [section(say(came))]
     if arrivals.told:
@@ -185,7 +185,8 @@ def end_form(say: Voice, ending: Ending) -> View:
         lines.append(say("The groups are called back."))
     private = ids.private(ending.session.channel, ending.session.id)
     blocks = paragraphs("\n".join(lines))
-    return modal(say, say("End the session?"), ids.END_FORM, say("End it"), private, blocks)
+    title, yes, no = say("End the session?"), say("End it"), say("Go back")
+    return modal(say, title, ids.END_FORM, yes, private, blocks, close=no)
 
 
 def rename_form(say: Voice, session: Session) -> View:
@@ -199,7 +200,8 @@ def cancel_form(say: Voice, session: Session) -> View:
     """What cancelling does, asked before it is done."""
     private = ids.private(session.channel, session.id)
     blocks = paragraphs(f"“{session.title}”\n{_what_cancelling_does(say)}")
-    return modal(say, say("Cancel the session?"), ids.CANCEL_FORM, say("Cancel the session"), private, blocks)
+    title, yes, no = say("Cancel the session?"), say("Yes, cancel it"), say("Go back")
+    return modal(say, title, ids.CANCEL_FORM, yes, private, blocks, close=no)
 
 
 def _what_cancelling_does(say: Voice) -> str:

@@ -36,7 +36,7 @@ async def show_help(desk: Desk, command: Command, rest: str) -> Reply:
 VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
-        Verb("help", Audience.EVERYONE, None, Text("show this"), show_help, takes_words=True),
+        Verb("help", Audience.EVERYONE, None, Text("see all you can type"), show_help, takes_words=True),
         *nouns.VERBS.values(),
     )
 }

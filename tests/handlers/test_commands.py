@@ -19,7 +19,7 @@ NO_SUCH_ANSWER = "There is no such answer. Please press one of the buttons."
 HELP = [
     "What you can type",
     "For everybody",
-    "`/copro help`  show this",
+    "`/copro help`  see all you can type",
     "`/checkin hopeful`  say that you are here, and how",
     "`/copro profile`  change what you told me about yourself",
     "`/idea A buddy for every new parent`  share an idea",

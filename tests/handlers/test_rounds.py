@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -71,7 +72,9 @@ async def test_saying_that_one_is_here_is_counted_on_the_card(stage: Stage) -> N
     await stage.ana.clicks("I'm here", channel="bot")
     await stage.ana.clicks("I'm here", on="Breakout 1", channel=ROOM)
 
-    await stage.ana.sees("Good that you are here. You are in ", channel=ROOM, private=True)
+    group = f"You are in group {seats(stage)[stage.ana.id][0]}. Please join it in the video call."
+    await stage.ana.sees(f"Good that you are here. {group}", channel="bot", private=True)
+    await stage.ana.sees(f"I know already that you are here. {group}", channel=ROOM, private=True)
     await stage.miriam.sees("1 of 4 people have said that they are here.", channel=ROOM)
 
 
@@ -159,7 +162,12 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     moved = [p for p in people if p is not gone and after[p.id][0] != before[p.id][0]]
     assert after[gone.id][1] == "absent"
     assert len(moved) <= 1
-    assert [len(await notes(p)) for p in people] == [2 if p in moved else 1 for p in people]
+    assert [len(await notes(p)) for p in people] == [2 if p in [*moved, gone] else 1 for p in people]
+    assert await notes(gone) == [
+        "You are in no group at the moment",
+        "Your group goes on without you. Round 1",
+    ]
+    assert "I tell who is out, too" in said.readable
     assert alone.id in after
     lines = [f"• {p.name}: from group {before[p.id][0]} to group {after[p.id][0]}" for p in moved]
     assert [line for line in said.readable.splitlines() if ": from " in line] == lines
@@ -203,6 +211,23 @@ async def test_anybody_may_ask_where_they_sit_and_a_stranger_is_told_what_to_do(
     await stage.blessing.sees("You have no place in this round yet.", channel=ROOM, private=True)
     await stage.blessing.clicks("I'm here", on="You have no place in this round yet.", channel=ROOM)
     await stage.blessing.sees("Please check in first", channel=ROOM, private=True)
+
+
+async def test_a_note_says_until_when_there_is_time_also_after_more_was_given(stage: Stage) -> None:
+    await four_arrive(stage)
+    await goes(stage, minutes="20")
+    await stage.miriam.clicks("5 more minutes", on="Breakout 1", channel=ROOM)
+    await drawn(stage)
+    card = await stage.ana.sees("Until ", channel=ROOM)
+
+    await stage.ana.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
+
+    answered = await stage.ana.sees("You have until ", channel=ROOM, private=True)
+    ends = [re.findall(r"<!date\^\d+", str(message.blocks)) for message in (card, answered)]
+    began = await stage.room.now()
+    assert ends[0] == ends[1] != []
+    left = int(ends[0][0].rpartition("^")[2]) - began.timestamp()
+    assert 24 * 60 < left <= 25 * 60
 
 
 async def test_newcomers_between_preview_and_go_are_looked_at_before_anybody_is_told(stage: Stage) -> None:
@@ -317,6 +342,46 @@ async def test_a_group_reports_back_and_its_idea_is_the_groups(stage: Stage) -> 
     ]
     await stage.miriam.sees("We agree: Mornings are hard", channel=ROOM)
     assert {row["author"] for row in tables(stage)["idea"]} == {None}
+
+
+async def test_who_reports_from_their_private_note_reads_in_the_form_that_it_was_shared(
+    stage: Stage,
+) -> None:
+    people = await four_arrive(stage)
+    await stage.breakout(4)
+    await people[0].clicks("Report back", channel="bot")
+    await people[0].modal("Report back")
+    await people[0].fills({"One thing we agree on": "Mornings are hard"})
+    before = await notes(people[0])
+
+    await people[0].submits()
+
+    assert (await people[0].modal("Report back")).text == "Thank you. It stands on your group's card."
+    assert await notes(people[0]) == before
+
+
+async def test_every_remark_can_be_read_though_a_card_shows_only_some(stage: Stage) -> None:
+    people = await four_arrive(stage)
+    await stage.breakout(4)
+    told = [f"Remark {number}" for number in range(1, 9)]
+    for remark in told:
+        await people[0].clicks("Report back", on="Group 1, round 1", channel=ROOM)
+        await people[0].modal("Report back")
+        await people[0].fills({"One thing we agree on": remark})
+        await people[0].submits()
+    await drawn(stage)
+    card = await stage.ana.sees("And 2 earlier remarks.", channel=ROOM)
+    assert re.findall(r"Remark \d", card.readable) == told[2:]
+
+    await stage.ana.clicks("All remarks", on="Group 1, round 1", channel=ROOM)
+
+    assert re.findall(r"Remark \d", (await stage.ana.modal("Remarks, round 1")).text) == told
+    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await drawn(stage)
+    over = await stage.blessing.sees("Everybody has been called back.", channel=ROOM)
+    assert re.findall(r"Remark \d", over.readable) == told[:6]
+    await stage.blessing.clicks("All remarks", on="Breakout 1", channel=ROOM)
+    assert re.findall(r"Remark \d", (await stage.blessing.modal("Remarks, round 1")).text) == told
 
 
 async def test_a_report_with_nothing_in_it_is_refused_and_a_stranger_to_the_group_too(stage: Stage) -> None:

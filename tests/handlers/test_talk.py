@@ -113,11 +113,24 @@ async def test_what_was_not_asked_yet_can_only_be_done(stage: Stage) -> None:
 
 
 async def test_a_mention_in_a_channel_is_answered_in_private(stage: Stage) -> None:
-    await writes(stage, stage.ana, f"{BOT} help", channel=ROOM)
+    await writes(stage, stage.ana, f"{BOT} I need help", channel=ROOM)
 
     await stage.ana.sees(PRIVATELY, channel=ROOM, private=True)
     await stage.ana.sees(HELLO, channel="bot")
     await stage.delroy.does_not_see(PRIVATELY)
+
+
+@pytest.mark.parametrize("words", ["help", "Help!", "?", "ayuda"])
+async def test_help_and_nothing_else_shows_what_can_be_typed_wherever_it_is_written(
+    stage: Stage, words: str
+) -> None:
+    await writes(stage, stage.ana, f"{BOT} {words}", channel=ROOM)
+    await writes(stage, stage.ana, words)
+
+    await stage.ana.sees("What you can type", channel=ROOM, private=True)
+    (answer,) = await said_by_bot(stage, stage.ana)
+    assert answer.startswith("What you can type\n")
+    await stage.delroy.does_not_see("What you can type", channel=ROOM)
 
 
 async def test_stop_beside_the_bots_name_is_heard_too(stage: Stage) -> None:

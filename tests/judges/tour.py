@@ -99,7 +99,8 @@ async def _beginning(stage: Stage, words: Words) -> None:
         await _form(person, "Check in", answers)
         await person.sees("You are checked in", channel=ROOM)
     await stage.ana.types("/copro profile", channel=ROOM)
-    await _form(stage.ana, "About you", dict(profile_of(stage.ana)))
+    needs = {"What would help you to take part?": "Interpreter"}  # nobody can help with that
+    await _form(stage.ana, "About you", dict(profile_of(stage.ana)) | needs)
     await stage.ana.sees("I have saved what you told me", channel="bot")
 
 
@@ -136,9 +137,10 @@ async def _in_groups(stage: Stage, words: Words) -> None:
     await stage.miriam.clicks("Shuffle again")
     await stage.workspace.answering.background.done()
     await stage.miriam.clicks("Swap two people")
-    assert await _form(
-        stage.miriam, "Swap two people", {"Who": "Ana Pereira", "changes places with": "Ana Pereira"}
-    )
+    lists = (await stage.miriam.modal("Swap two people")).json["blocks"][0]["element"]["option_groups"]
+    offered = [unescape(each["text"]["text"]) for group in lists for each in group["options"]]
+    ana = next(each for each in offered if each.startswith("Ana Pereira"))
+    assert await _form(stage.miriam, "Swap two people", {"Who": ana, "changes places with": ana})
     await stage.miriam.clicks("Back to the groups")
     await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
@@ -158,6 +160,14 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.ana.clicks("Report back", channel="bot")
     said = dict.fromkeys(("One thing we agree on", "One thing where we differ"), words.idea)
     await _form(stage.ana, "Report back", said)
+    for number in range(7):  # more than a card shows
+        await stage.ana.closes()  # the thanks for what was said before
+        await stage.ana.clicks("Report back", channel="bot")
+        await _form(stage.ana, "Report back", {"One thing we agree on": f"Remark {number}"})
+    await stage.ana.closes()
+    await stage.workspace.cards.rests()
+    await stage.ana.clicks("All remarks", on=", round 1", channel=ROOM)
+    await stage.ana.closes()
     await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
     await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.delroy.name]})

@@ -91,8 +91,8 @@ def _guests(people: Sequence[Person], before: frozenset[str]) -> tuple[Guest, ..
             person.sector,
             person.perspective,
             is_newcomer=person.id not in before,
-            needs=frozenset(wordings[need] for need in person.needs),
-            offers=frozenset(wordings[offer] for offer in person.offers),
+            needs=frozenset(wordings[need].casefold() for need in person.needs),
+            offers=frozenset(wordings[offer].casefold() for offer in person.offers),
         )
         for person in people
     )

@@ -12,13 +12,14 @@ from coproduction.breakouts import (
     SEAT_NOTE,
     SILENT,
     TIME_WARNING,
+    UNMET,
     RoundState,
     round_card,
 )
 from coproduction.kinds import MessageKind, Place, Rank
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
-from coproduction.service.breakouts import cards, channels, notes, rollcall, rounds
+from coproduction.service.breakouts import cards, channels, notes, rollcall, rounds, unmet
 
 LEAST_LEFT = timedelta(minutes=1)  # "two minutes left" must not be said in the last one
 
@@ -137,5 +138,6 @@ KINDS = (
         )
         for name, content in rollcall.CONTENTS.items()
     ),
+    MessageKind(name=UNMET, content=unmet.unmet, guard=unmet.is_met),
     MessageKind(name=SEAT_CHANGES, content=rollcall.seat_changes, guard=_seat_is_gone),
 )

@@ -42,9 +42,10 @@ def private_notes(memory: Memory, round_: Round, members: Iterable[str]) -> tupl
 
 def asked(memory: Memory, round_: Round, person: str = "") -> tuple[Card, ...]:
     """What was asked and told because people had not said that they are here: all of it, or one person's."""
-    if round_.asked_at is None:
+    if person and round_.asked_at is None:
         return ()
-    told = (each for kind in (STILL_HERE, TAKEN_OUT) for each in memory.messages.about(kind, round_.id))
+    kinds = (STILL_HERE, TAKEN_OUT) if round_.asked_at else (TAKEN_OUT,)
+    told = (each for kind in kinds for each in memory.messages.about(kind, round_.id))
     theirs = (message.card for message in told if person in ("", message.recipient))
     return (*theirs, *silent_cards(memory, round_))
 
@@ -130,8 +131,14 @@ def ask_silent(memory: Memory, now: datetime, session: Session, round_: Round, s
 
 
 def tell_taken_out(memory: Memory, now: datetime, round_: Round, out: Iterable[str]) -> None:
-    """To those whose groups go on without them."""
+    """To those whose groups go on without them, because they have not said that they are here."""
     owe_all_privately(memory, now, [Card(TAKEN_OUT, round_.id, person) for person in out])
+
+
+def tell_said_missing(memory: Memory, now: datetime, round_: Round, out: Iterable[str]) -> None:
+    """The same to those of whom a facilitator said so, each time that it happens."""
+    occasion = memory.new_id()
+    owe_all_privately(memory, now, [Card(TAKEN_OUT, round_.id, person, occasion=occasion) for person in out])
 
 
 def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> None:

@@ -30,6 +30,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Remarks:
+    """All that groups of a round brought back; `of_group` is the number of the only one asked for, or 0."""
+
+    round: Round
+    groups: tuple[Group, ...]
+    words: tuple[Word, ...]
+    of_group: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """What was kept, and the new idea among it if there was one; `again` had been said by the group before,
 
@@ -58,6 +68,16 @@ def table(memory: Memory, actor: Actor, round_id: str, number: int) -> Table:
         doing = Text("report for {group} without sitting in it", group=group.name)
         people.require_facilitator(memory, actor, doing)
     return Table(round_, group)
+
+
+def remarks(memory: Memory, actor: Actor, round_id: str, number: int) -> Remarks:
+    """All that one group brought back, or with number 0 all groups: everybody in the channel may read it."""
+    members.require_in_round(memory, actor, round_id)
+    round_ = memory.breakouts.get(round_id)
+    if round_ is None:
+        raise Refusal("This round is gone. Please use the newest message.")
+    there = tuple(group for group in groups(memory, round_) if number in (0, group.number))
+    return Remarks(round_, there, tuple(memory.breakouts.words(round_id)), number)
 
 
 def report(  # noqa: PLR0913 - what a form brings, and who names the group

@@ -13,10 +13,12 @@ from coproduction.breakouts import (
     STILL_HERE,
     TAKEN_OUT,
     TIME_WARNING,
+    UNMET,
 )
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import SeatChanges, Silent
-from handlers.blocks.breakouts import cards, notes, rollcall
+from coproduction.service.breakouts.unmet import Unmet
+from handlers.blocks.breakouts import cards, notes, rollcall, unmet
 from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.voice import Voice
 
@@ -39,6 +41,10 @@ def _shifted(shown: SeatChanges) -> list[str]:
 
 def _in_it(shown: GroupNote | NoSeat | Older) -> tuple[str, ...]:
     return shown.group.members if isinstance(shown, GroupNote) else ()
+
+
+def _leading(shown: Unmet) -> tuple[str, ...]:
+    return shown.leading
 
 
 def _note(say: Voice, shown: GroupNote | NoSeat | Older, names: Mapping[str, str]) -> Drawing:
@@ -65,5 +71,6 @@ DRAWINGS = (
     MessageDrawing(STILL_HERE, rollcall.question),
     MessageDrawing(TAKEN_OUT, rollcall.taken_out),
     MessageDrawing(SILENT, rollcall.silent, _silent),
+    MessageDrawing(UNMET, unmet.told, _leading),
     MessageDrawing(SEAT_CHANGES, rollcall.changes, _shifted),
 )

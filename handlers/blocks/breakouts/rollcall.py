@@ -14,6 +14,14 @@ from handlers.voice import Voice
 _TO = Text("to group {number}"), Text("to {room}")
 _FROM = Text("from group {number}"), Text("from {room}")
 _OUT_OF = Text("out of group {number}"), Text("out of {room}")
+_SILENT = Text(
+    "You did not press *I'm here*, so I gave up your place. Are you there after all? "
+    "Press *I'm here*. If your group has room, you are back in it."
+)
+_SAID_MISSING = Text(
+    "Whoever leads said that you are not there, so I gave up your place. Are you there after all? "
+    "Press *I'm here*. If your group has room, you are back in it."
+)
 
 
 def question(say: Voice, asked: Question, _names: Mapping[str, str]) -> Drawing:
@@ -32,11 +40,7 @@ def taken_out(say: Voice, asked: TakenOut, _names: Mapping[str, str]) -> Drawing
     """Your group goes on without you."""
     number = asked.round.number
     title = header(say("Your group goes on without you. Round {number}", number=number))
-    words = say(
-        "You did not press *I'm here*, so I gave up your place. Are you there after all? "
-        "Press *I'm here*, and I find you a group."
-    )
-    return _asked(say, asked, title, words)
+    return _asked(say, asked, title, say(_SILENT if asked.was_silent else _SAID_MISSING))
 
 
 def _asked(say: Voice, asked: Question | TakenOut, title: Block, words: str) -> Drawing:
@@ -82,8 +86,15 @@ def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing
     """To whoever facilitates: who is to be moved in the video call."""
     title = header(say("Changes in round {number}", number=shown.round.number))
     lines = line_by_line(lines_of(say, shown.shifts, shown.groups, names))
-    ending = context(say("They have been told. Please move them in your video call."))
+    ending = context(say(to_do(shown.shifts)))
     return Drawing.of(say, fitting([title, *lines, ending], keep=1))
+
+
+def to_do(shifts: Iterable[Shift]) -> Text:
+    """What is left for whoever makes the rooms of the video call."""
+    if any(shift.after for shift in shifts):
+        return Text("I tell everybody who sits elsewhere now. Please move them in your video call.")
+    return Text("Nobody else had to move.")
 
 
 def lines_of(

@@ -190,6 +190,6 @@ def test_who_needs_captions_is_served_by_who_offers_captioning(town: Town) -> No
 def test_needs_are_told_at_the_first_check_in_and_saying_nothing_takes_none_away(town: Town) -> None:
     session = town.start()
     town.do(checkins.arrive, BO, session.id, replace(form(), needs="Captions, Polish"))
-    assert town.do(people.known, BO).needs == ("captions", "polish")
+    assert town.do(people.known, BO).needs == ("Captions", "Polish")
     town.do(checkins.arrive, BO, session.id, form())
-    assert town.do(people.known, BO).needs == ("captions", "polish")
+    assert town.do(people.known, BO).needs == ("Captions", "Polish")

@@ -28,11 +28,11 @@ T = TypeVar("T")
 # With the savepoint's own two, and one look at whether who acts is in the channel.
 MOST = {
     "make groups": 18,
-    "propose": 26,
-    "make groups again": 27,
+    "propose": 27,
+    "make groups again": 28,
     "go": 42,
     "draw the round's card": 8,
-    "come late": 38,
+    "come late": 41,
     "ask the silent": 14,
     "call the roll": 43,
     "extend": 14,
