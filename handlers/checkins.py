@@ -53,6 +53,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         is_named=form.values.get("named") == blocks.NAMED,
         sector=form.values.get("sector"),
         perspective=form.values.get("perspective"),
+        needs=form.values.get("needs"),
     )
     chosen = await _session_of(desk, form)
     arrived = await desk.write(lambda memory: checkins.arrive(memory, actor, chosen, filled))

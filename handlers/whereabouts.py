@@ -7,7 +7,8 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import people, places
+from coproduction.ports import Memory
+from coproduction.service import people, places, sessions
 from coproduction.service.places import Where
 from handlers import ids
 from handlers.blocks.places import WHERE
@@ -61,6 +62,23 @@ async def _is_with_the_bot(desk: Desk, person: str, channel: str) -> bool:
         return False
     await desk.write(lambda memory: people.remember_conversation(memory, person, opened))
     return opened == channel
+
+
+async def programmes(desk: Desk, heard: Heard) -> tuple[Where, ...]:
+    """A facilitator's programmes, at least one, who acts in a direct conversation, which is none's.
+
+    Also where they lead a session without being in it.
+    """
+    actor, now = Actor(heard.person, here=heard.channel), desk.clock()
+
+    def read(memory: Memory) -> list[Where]:
+        led = [session.channel for session in sessions.live_of(memory, now, actor.id)]
+        return places.among(memory, actor, led)
+
+    found = await desk.read(read)
+    if not found:
+        raise Refusal(places.NOWHERE)
+    return tuple(found)
 
 
 async def target(desk: Desk, form: Submission) -> str:

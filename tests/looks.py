@@ -22,7 +22,7 @@ from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
-from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.consents import Asking
@@ -49,6 +49,7 @@ _KINDS: dict[type[Any], str] = {
     RoomCard: GROUP_CARD,
     GroupNote: SEAT_NOTE,
     NoSeat: MOVE_NOTE,
+    Older: SEAT_NOTE,
     TimeNote: RECALL,
     Question: STILL_HERE,
     TakenOut: TAKEN_OUT,
@@ -68,6 +69,7 @@ Content = (
     | RoomCard
     | GroupNote
     | NoSeat
+    | Older
     | TimeNote
     | Question
     | TakenOut

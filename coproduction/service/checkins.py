@@ -16,13 +16,14 @@ from coproduction.sessions import SESSION_CARD, Session
 
 @dataclass(frozen=True, slots=True)
 class CheckInForm:
-    """What a person filled in. Sector and perspective are None when they were not asked."""
+    """What a person filled in. Sector, perspective and needs are None when they were not asked."""
 
     mood: str
     word: str | None
     is_named: bool
     sector: str | None = None
     perspective: str | None = None
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def arrive(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> 
     earlier = _earlier(memory, actor, session, pepper, form)
     if form.sector or form.perspective or not people.known(memory, actor).has_profile:
         people.describe(memory, actor, form.sector, form.perspective)
+        people.need(memory, actor, form.needs)
     else:
         people.meet(memory, actor)
     memory.sessions.attend(session.id, actor.id)

@@ -46,11 +46,12 @@ def meant(memory: Memory, actor: Actor, channel: str) -> list[Where]:
     return [where(memory, each) for each in _theirs(memory, actor, live)]
 
 
-def among(memory: Memory, actor: Actor) -> list[Where]:
+def among(memory: Memory, actor: Actor, also: Collection[str] = ()) -> list[Where]:
     """The programmes that a person may mean who is in no session: of the channels they are in, and those
-    they have taken part in. What is live comes first. A Refusal for who is in none of them any more.
+    they have taken part in, and `also` these. What is live comes first. A Refusal for who is in none of them
+    any more.
     """
-    known = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
+    known = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id) | set(also)
     channels = [channel for channel in known if memory.sessions.has_programme(channel)]
     found = [where(memory, channel) for channel in _theirs(memory, actor, channels)]
     return sorted(found, key=lambda each: (not each.is_live, each.title, each.channel))

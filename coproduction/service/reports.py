@@ -49,14 +49,14 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
     return report
 
 
-def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> bool:
-    """A facilitator has read a report and posts it to its channel; False when it was posted before."""
+def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> tuple[str, bool]:
+    """A facilitator has read a report and posts it: to which channel, and False when it was posted before."""
     people.require_facilitator(memory, actor, Text("post the report"))
     report = memory.reports.get(report_id)
     if report is None:
         raise Refusal("This report is gone. To get a new one, type: {/report}")
     members.require(memory, actor, report.channel)
-    return owe(memory, now, Card(REPORT, report.id), channel=report.channel)
+    return report.channel, owe(memory, now, Card(REPORT, report.id), channel=report.channel)
 
 
 def figures(memory: Memory, channel: str, release: Release) -> Figures:

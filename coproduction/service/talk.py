@@ -1,6 +1,6 @@
 """What people write to the bot: done where it is clear, and answered once, however often it is heard."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.followups import Reply
@@ -8,7 +8,8 @@ from coproduction.kinds import MessageKind
 from coproduction.messages import Card, Message
 from coproduction.people import Actor, Person
 from coproduction.ports import Memory
-from coproduction.service import followups, people, pledges
+from coproduction.service import followups, helprequests, people, pledges
+from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
 from coproduction.service.pledges import Promised
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED, Wish
@@ -23,6 +24,7 @@ class Helpers:
 
     facilitators: tuple[str, ...]
     wants_reminders: bool
+    offer: Offer | None = None  # with which pledge they can ask one of them, when they ask for help
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,11 @@ def _helpers(memory: Memory, message: Message) -> Helpers:
     return helpers(memory, message.recipient)
 
 
+def _help(memory: Memory, message: Message) -> Helpers:
+    person = message.recipient
+    return replace(helpers(memory, person), offer=helprequests.offer(memory, person))
+
+
 def _open_pledges(memory: Memory, message: Message) -> OpenPledges:
     return open_pledges(memory, message.recipient)
 
@@ -112,5 +119,5 @@ KINDS = (
     MessageKind(name=TOLD_AGAIN, content=_helpers),
     MessageKind(name=ASKED_WHICH, content=_open_pledges),
     MessageKind(name=TOLD_ANSWER, content=_answered),
-    MessageKind(name=TOLD_HELP, content=_helpers),
+    MessageKind(name=TOLD_HELP, content=_help),
 )

@@ -9,7 +9,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import Block, View, context, modal
-from handlers.blocks.people import profile_fields
+from handlers.blocks.people import needs_field, profile_fields
 from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
@@ -51,7 +51,7 @@ def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = (
         _name(say, ready),
     ]
     if ready.asks_profile:
-        blocks += profile_fields(say)
+        blocks += [*profile_fields(say), needs_field(say)]
     private = ids.private(ready.session.channel, ready.session.id)
     return modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks)
 

@@ -7,7 +7,7 @@ from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind,
 from coproduction.service.ideas import Captured
 from coproduction.service.places import Where
 from coproduction.undoing import WAY_BACK
-from coproduction.words import Text, Value, several
+from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks import pages
 from handlers.blocks.fields import choice, text_input
@@ -59,7 +59,15 @@ def card(say: Voice, shown: IdeasCard, names: Mapping[str, str]) -> Drawing:
     if len(shown.ideas) == 1:
         return _alone(say, shown.ideas[0], names)
     blocks = [block for each in shown.ideas for block in _among(say, each, names)]
-    return Drawing.of(say, [header(say(several(len(shown.ideas), "{n} idea", "{n} ideas"))), *blocks])
+    return Drawing.of(say, [header(say(_numbers([each.idea.number for each in shown.ideas]))), *blocks])
+
+
+def _numbers(numbers: Sequence[int]) -> Text:
+    """Which ideas these are; how many would read as if it were all there are."""
+    first, last = min(numbers), max(numbers)
+    if last - first + 1 == len(numbers) > 2:
+        return Text("Ideas {first} to {last}", first=first, last=last)
+    return Text("Ideas {numbers}", numbers=and_listed(sorted(numbers)))
 
 
 def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]:
@@ -91,19 +99,17 @@ def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
 
 
 def _credited(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> str:
-    author, support = _credit(shown.idea, names), supporters(shown.supporters)
+    """A person, nobody in particular, or a group, whose credit says "from" by itself."""
+    idea, support = shown.idea, supporters(shown.supporters)
+    if idea.credit and not idea.author:
+        return say("{credit} · {supporters}", credit=escape(idea.credit), supporters=support)
+    author = escape(names[idea.author]) if idea.author else Text("a participant")
     return say("From {author} · {supporters}", author=author, supporters=support)
 
 
 def supporters(number: int) -> Text:
     """How many support an idea."""
     return several(number, "{n} supporter", "{n} supporters")
-
-
-def _credit(idea: Idea, names: Mapping[str, str]) -> Value:
-    """A person, a group, or nobody in particular."""
-    credit = names[idea.author] if idea.author else idea.credit
-    return escape(credit) if credit else Text("a participant")
 
 
 def form(say: Voice, private: str, text: str = "", where: Sequence[Block] = ()) -> View:

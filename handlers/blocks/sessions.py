@@ -43,20 +43,22 @@ def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
     session = shown.session
     blocks: list[Block] = [header(say("Session: {title}", title=session.title))]
     if session.is_live:
-        check_in = say("Check in"), say("Check in to {title}", title=session.title)
         new_idea = say("Write an idea")
         blocks += [
             section(say("This session is *live*. Everybody here has an equal voice.")),
-            actions(
-                button(check_in[0], ids.CHECK_IN, session.id, style="primary", aloud=check_in[1]),
-                button(new_idea, ids.NEW_IDEA, session.id),
-            ),
+            actions(check_in_button(say, session), button(new_idea, ids.NEW_IDEA, session.id)),
             context(say("You can also type {/checkin} to check in, or {/idea} and your idea.")),
         ]
     else:
         blocks.append(section(say(_CANCELLED if session.is_cancelled else _ENDED)))
     blocks += arrived(say, shown)
     return Drawing.of(say, blocks)
+
+
+def check_in_button(say: Voice, session: Session) -> Block:
+    """The button that opens the form to check in with."""
+    aloud = say("Check in to {title}", title=session.title)
+    return button(say("Check in"), ids.CHECK_IN, session.id, style="primary", aloud=aloud)
 
 
 def arrived(say: Voice, shown: SessionCard) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from coproduction.service.helprequests import Offer
 from coproduction.service.pledges import Promised
 from coproduction.service.talk import Helpers, OpenPledges
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
@@ -32,7 +33,8 @@ def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
         "To share an idea, type {/idea} and your words. To see your ideas and pledges, type {/mine}. "
         "To see all you can type, type {/help}."
     )
-    blocks = [*paragraphs(hello), *_who_helps(say, shown, names), *paragraphs(can)]
+    asking = _ask_for_help(say, shown.offer, names) if shown.offer else []
+    blocks = [*paragraphs(hello), *_who_helps(say, shown, names), *asking, *paragraphs(can)]
     if shown.wants_reminders:
         return Drawing.of(say, [*blocks, actions(button(say("Stop reminders"), ids.STOP, "talk"))])
     return Drawing.of(say, [*blocks, *stopped(say)])
@@ -46,6 +48,21 @@ def _who_helps(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Blo
         return paragraphs(f"{say('Do you need a person? Ask in the channel of your session.')} {danger}")
     leading = and_listed(names[each] for each in shown.facilitators)
     return paragraphs(f"{say('Do you need a person? Write to {people}.', people=leading)} {danger}")
+
+
+def _ask_for_help(say: Voice, offer: Offer, names: Mapping[str, str]) -> list[Block]:
+    """The way to ask about a pledge, as after *Stuck*: nothing is sent before they have read and sent it."""
+    person = brief(names[offer.facilitator], 40)
+    about = say(
+        "Do you need help with your pledge “{pledge}”? Press the button. I send only what you agree to.",
+        pledge=brief(offer.pledge.what, 300),
+    )
+    aloud = say(
+        "Ask {person} for help: {pledge}", person=brief(person, 30), pledge=brief(offer.pledge.what, 50)
+    )
+    label = say("Ask {person} for help", person=person)
+    ask = button(label, ids.ASK_FOR_HELP, offer.follow_up, style="primary", aloud=aloud)
+    return [*paragraphs(about), actions(ask)]
 
 
 def told_stopped(say: Voice, _shown: Helpers, _names: Mapping[str, str]) -> Drawing:
@@ -115,7 +132,7 @@ def _helping(promised: Promised) -> Iterable[str]:
 
 
 def _leading(shown: Helpers) -> tuple[str, ...]:
-    return shown.facilitators
+    return (*shown.facilitators, *((shown.offer.facilitator,) if shown.offer else ()))
 
 
 DRAWINGS = (

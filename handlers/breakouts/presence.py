@@ -8,6 +8,7 @@ from handlers import ids
 from handlers.blocks.breakouts import choosing, notes
 from handlers.blocks.breakouts.rollcall import lines_of, to_do
 from handlers.blocks.kit import Block, actions, button
+from handlers.blocks.sessions import check_in_button
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
@@ -20,9 +21,12 @@ MOST_BACK = 100  # people whose ids a button can carry
 async def here(desk: Desk, click: Click) -> Reply:
     """Somebody sits where they should, or comes late and needs a seat."""
     actor, now = Actor(click.person, here=click.channel), desk.clock()
-    found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
     say = await desk.voice(click.person)
-    return answer(say, say(_thanks(found).filled(group=found.group.name)))
+    try:
+        found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
+    except presence.NotCheckedIn as refusal:
+        return answer(say, refusal.words, actions(check_in_button(say, refusal.session)))
+    return answer(say, say(_thanks(found).filled(group=notes.in_sentence(found.group))))
 
 
 def _thanks(found: Here) -> Text:
@@ -43,9 +47,8 @@ async def where(desk: Desk, click: Click) -> Reply:
     found = await desk.read(lambda memory: presence.where(memory, actor, click.value))
     say = await desk.voice(click.person)
     if found is None:
-        return answer(
-            say, say("You have no place in this round yet. Press I'm here, and I find you a group.")
-        )
+        words = say("You have no place in this round yet. Press I'm here, and I find you a group.")
+        return answer(say, words, actions(button(say("I'm here"), ids.HERE, click.value, style="primary")))
     names = await desk.directory.names(say, found.group.members, desk.directory.patience.soon)
     return Reply(words=notes.whereabouts(say, found, names))
 

@@ -96,7 +96,7 @@ def help_for(say: Voice, settings: Settings, first: str = "") -> Drawing:
         "You can also save a message as an idea: open its menu and choose “{save}”, "
         "or react with {emoji} during a session. "
         "Reminders and groups come as private messages.",
-        save=nouns.SHORTCUTS[ids.SAVE_AS_IDEA].title,
+        save=str(nouns.SHORTCUTS[ids.SAVE_AS_IDEA].title),  # Slack's menu has one language for everybody
         emoji=f":{settings.idea_emoji}:",
     )
     return Drawing.of(say, [*blocks, context(more)])

@@ -60,7 +60,11 @@ class CardWriter:
         self.refresh(*(message.card for message in recent))
 
     async def finish(self) -> None:
-        """Send what is left without the pauses between cards; for the end of the process."""
+        """Send what is left without the pauses between cards; for the end of the process.
+
+        Hundreds of private notes are left for the next start, which redraws what is out of date.
+        """
+        self._turns.leave_last()
         self._hurry.set()
         await self.rests()
 

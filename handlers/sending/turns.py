@@ -2,7 +2,8 @@
 
 Slack takes so few redrawings that a full room changes more cards than can be drawn. Then each second turn is
 the highest rank's, and the turns between go round the others: the groups, what has just come (a card of ideas
-grows while it is young, and its authors look for them), and the rest. Of these, who waits longest is next.
+grows while it is young, and its authors look for them), the rest, and private notes, of which hundreds are
+closed when a round ends. Of these, who waits longest is next.
 """
 
 from collections import OrderedDict
@@ -13,8 +14,7 @@ from coproduction.messages import Card
 from coproduction.service.kinds import kind_of
 
 FIRST: Final = int(min(Rank))
-LAST: Final = int(max(Rank))
-YOUNG: Final = LAST + 1  # of the last rank, those that have just come
+YOUNG: Final = int(max(Rank)) + 1  # of those in turn, the ones that have just come
 GROWS_FOR = 30.0  # seconds
 MOST_KNOWN = 10_000
 
@@ -42,6 +42,10 @@ class Turns:
         while len(self._came_at) > MOST_KNOWN:
             self._came_at.popitem(last=False)
 
+    def leave_last(self) -> None:
+        """Those of the last rank are so many that the end of a process does not wait for them."""
+        self._waiting = {card: None for card in self._waiting if kind_of(card.kind).turn is not Rank.LAST}
+
     def ready_at(self) -> float:
         """When the first of the waiting cards may have a turn; there is one."""
         return min(self._free_at.get(card, 0.0) for card in self._waiting)
@@ -62,8 +66,8 @@ class Turns:
         return ready[turn]
 
     def _queue(self, card: Card, now: float) -> int:
-        rank = int(kind_of(card.kind).rank)
-        return YOUNG if rank == LAST and now < self._came_at.get(card, now) + GROWS_FOR else rank
+        rank = int(kind_of(card.kind).turn)
+        return YOUNG if rank == Rank.IN_TURN and now < self._came_at.get(card, now) + GROWS_FOR else rank
 
     def drawn(self, card: Card, now: float) -> None:
         """It was drawn just now; cards that need not wait any more are forgotten."""

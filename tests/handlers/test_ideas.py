@@ -193,12 +193,12 @@ async def test_ideas_that_come_together_stand_on_one_card_each_with_its_button(s
     await stage.session()
     await stage.idea(stage.ana, "One")
     await stage.idea(stage.delroy, "Two")
-    await stage.blessing.clicks("Support idea 2", on="2 ideas", channel=ROOM)
+    await stage.blessing.clicks("Support idea 2", on="Ideas 1 and 2", channel=ROOM)
 
     await stage.ana.sees("1 supporter", channel=ROOM)
 
-    assert await card(stage.miriam, "2 ideas") == [
-        "2 ideas",
+    assert await card(stage.miriam, "Ideas 1 and 2") == [
+        "Ideas 1 and 2",
         "Idea 1",
         "One",
         "From Ana Pereira · 0 supporters",

@@ -49,6 +49,22 @@ async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_i
     assert bytes_that_say(stage, "quagmire") == []
 
 
+@pytest.mark.parametrize("words", ["I need help", "necesito ayuda"])
+async def test_who_needs_help_and_has_a_pledge_can_ask_the_facilitator_from_there(
+    stage: Stage, words: str
+) -> None:
+    await promise(stage)
+
+    await writes(stage, stage.ana, words)
+
+    await stage.ana.clicks("Ask Miriam Adler for help", on=HELLO, channel="bot")
+    await stage.ana.modal("Ask for help")
+    await stage.ana.submits()
+    await stage.rests()
+    asked = await stage.miriam.sees("Ana Pereira asks you for help", channel="bot")
+    assert "I need help with my pledge: “Visit Ana Pereira's street”." in asked.readable
+
+
 @pytest.mark.parametrize("words", ["please stop the reminders", "STOP.", "no más recordatorios"])
 async def test_stop_in_plain_words_stops_reminders_and_says_the_way_back(stage: Stage, words: str) -> None:
     await promise(stage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from coproduction.breakouts import GROUP_CARD
+from coproduction.breakouts import GROUP_CARD, seat_note
 from coproduction.ideas import IDEA_CARD
 from coproduction.messages import Card
 from coproduction.polls import POLL_CARD
@@ -66,6 +66,42 @@ def test_a_card_that_has_just_come_and_grows_does_not_wait_for_sixty_older_ones(
     young = [call for call in calls[LATE] if call * CALL < GROWS_FOR - CALL]
     assert young == list(range(3, 23, 4))
     assert len(calls[LATE]) in {len(young) + 1, len(young) + 2}  # from then on it is one of many
+
+
+def test_hundreds_of_private_notes_cost_groups_and_ideas_a_third_of_their_turns_and_all_are_drawn() -> None:
+    notes = [seat_note("round", f"person {number}") for number in range(300)]
+    turns, now, calls = Turns(GAP), 0.0, list[Card]()
+    turns.add(LONG_AGO, *notes)
+    while set(notes) - set(calls):
+        turns.add(LONG_AGO, *IDEAS, *GROUPS, POLL)
+        now = max(now + CALL, turns.ready_at())
+        card = turns.take(now)
+        assert card is not None
+        turns.drawn(card, now)
+        calls.append(card)
+
+    assert [calls.count(card) for card in notes] == [1] * 300
+    assert calls.count(POLL) == len(calls) // 2
+    between = [call for call in calls if call != POLL]
+    assert sum(card.kind == IDEA_CARD for card in between) == sum(card.kind == GROUP_CARD for card in between)
+
+
+def test_alone_three_hundred_private_notes_are_drawn_within_seven_minutes() -> None:
+    turns, now = Turns(GAP), 0.0
+    turns.add(0.0, *(seat_note("round", f"person {number}") for number in range(300)))
+    while turns:
+        now = max(now + CALL, turns.ready_at())
+        turns.take(now)
+
+    assert now < 7 * 60
+
+
+def test_the_end_of_a_process_waits_for_cards_and_not_for_hundreds_of_notes() -> None:
+    turns = Turns(GAP)
+    turns.add(0.0, seat_note("round", "ana"), POLL, *IDEAS[:1])
+    turns.leave_last()
+
+    assert [turns.take(0.0) for _ in range(3)] == [POLL, IDEAS[0], None]
 
 
 def test_a_card_that_was_just_drawn_waits_and_costs_no_other_its_turn() -> None:

@@ -21,7 +21,7 @@ def end(memory: Memory, now: datetime, session: Session, going: Round, *, calls:
     there = groups(memory, round_)
     if calls:
         notes.recall(memory, now, round_, session, there)
-    memory.changed(*notes.buttons(memory, round_, there))
+    memory.changed(*notes.everything(memory, round_, there))
     memory.happened(Use.ROUND_ENDED, groups=len(there))
     return round_
 
@@ -38,3 +38,4 @@ def end_all(memory: Memory, now: datetime, session: Session) -> None:
             case RoundState.ENDED:
                 there = groups(memory, round_)
                 memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
+                memory.changed(*notes.recalls(memory, round_))

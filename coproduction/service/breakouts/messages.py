@@ -10,6 +10,7 @@ from coproduction.breakouts import (
     ROUND_CARD,
     SEAT_CHANGES,
     SEAT_NOTE,
+    SILENT,
     TIME_WARNING,
     UNMET,
     RoundState,
@@ -18,7 +19,7 @@ from coproduction.breakouts import (
 from coproduction.kinds import MessageKind, Place, Rank
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
-from coproduction.service.breakouts import cards, channels, rollcall, rounds, unmet
+from coproduction.service.breakouts import cards, channels, notes, rollcall, rounds, unmet
 from coproduction.sessions import SessionState
 
 LEAST_LEFT = timedelta(minutes=1)  # "two minutes left" must not be said in the last one
@@ -75,6 +76,13 @@ def _somebody_was_told(memory: Memory, _now: datetime, message: Message, _outcom
     memory.changed(round_card(message.subject))
 
 
+def _newer_was_told(memory: Memory, _now: datetime, message: Message, _outcome: Outcome) -> None:
+    """What was said before is not where they sit any more."""
+    round_ = memory.breakouts.get(message.subject)
+    if round_:
+        memory.changed(*notes.private_notes(memory, round_, [message.recipient]))
+
+
 def _no_words(_memory: Memory, _message: Message) -> None:
     """It is done and not said."""
 
@@ -98,6 +106,7 @@ KINDS = (
         content=cards.note,
         rank=Rank.GROUP,
         keeps_changing=True,
+        redrawn=Rank.LAST,
         guard=_seat_is_gone,
         doors=channels.doors,
         ended=_somebody_was_told,
@@ -107,8 +116,10 @@ KINDS = (
         content=cards.note,
         rank=Rank.GROUP,
         keeps_changing=True,
+        redrawn=Rank.LAST,
         guard=_seat_is_gone,
         doors=channels.doors,
+        ended=_newer_was_told,
     ),
     MessageKind(
         name=TIME_WARNING,
@@ -121,12 +132,20 @@ KINDS = (
         name=RECALL,
         content=cards.time,
         rank=Rank.GROUP,
+        keeps_changing=True,
         guard=_session_is_over,
+        redrawn=Rank.LAST,
         programme=_programme,
     ),
     MessageKind(name=ARCHIVE, content=_no_words),
     *(
-        MessageKind(name=name, content=content, keeps_changing=True, guard=_answer_came_first)
+        MessageKind(
+            name=name,
+            content=content,
+            keeps_changing=True,
+            redrawn=None if name == SILENT else Rank.LAST,
+            guard=_answer_came_first,
+        )
         for name, content in rollcall.CONTENTS.items()
     ),
     MessageKind(name=UNMET, content=unmet.unmet, guard=unmet.is_met),

@@ -26,6 +26,14 @@ DOING = Text("say who is missing")
 _FEWEST_HERE = 2  # one in so many must have said "I'm here" before silence counts as absence
 
 
+class NotCheckedIn(Refusal):
+    """A no to somebody who wants a seat and has not come to the `session` yet, which they can do at once."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        super().__init__(Text("Please check in first: press *Check in*. Then I find you a group."))
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
     """Where somebody sits who says that they are here; `is_late` when they were just given that seat.
@@ -76,7 +84,7 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     session = rounds.session_of(memory, round_)
     members.require(memory, actor, session.channel)
     if actor.id not in memory.sessions.attendees(session.id):
-        raise Refusal("Please check in first: press Check in on the session's card. Then I find you a group.")
+        raise NotCheckedIn(session)
     is_late = join(memory, now, session, actor.id)
     is_again = not is_late and not _found(memory, round_, actor.id)
     return Here(_own(memory, round_, actor.id), is_late, is_again)

@@ -104,11 +104,19 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     again = _said_again(given, [word for word in said_before if word.group == number])
     kept = {part: text for part, text in given.items() if part not in again}
     words = _words(memory, there, kept, len(said_before), origin)
-    credit = say(Text("{group}, round {number}", group=there.group.name, number=there.round.number))
+    credit = say(_credit(there))
     idea = _idea(memory, now, there, kept.get(Part.IDEA), origin, credit)
     brought = memory.ideas.from_origin(again[Part.IDEA].origin) if Part.IDEA in again else None
     memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
     return Reported(words, idea, tuple(again), brought)
+
+
+def _credit(there: Table) -> Text:
+    """From which group an idea is; some languages put a numbered group in another way than a named room."""
+    name, number = there.group.name, there.round.number
+    if isinstance(name, str):
+        return Text("From {room}, round {number}", room=name, number=number)
+    return Text("From group {group}, round {number}", group=there.group.number, number=number)
 
 
 def _given(said: Mapping[Part, str | None]) -> dict[Part, str]:

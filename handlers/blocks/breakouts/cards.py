@@ -25,6 +25,7 @@ from handlers.blocks.text import brief, escape, hour
 from handlers.voice import Voice
 
 SAID_SHOWN = 6  # words of one group
+MOST_LISTED, FEW_LISTED = 12, 6  # a card of more groups than that is no list to look oneself up in: a few
 SAID_LENGTH = 400  # characters of one on its group's card
 SAID_AFTER = 150  # the same on the card of a round that is over
 WORDS_FIT = 30  # so many words of all groups fit on a round's card for certain
@@ -56,13 +57,16 @@ _ALL = Text("All groups of round {number}")
 
 
 def card(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> Drawing:
-    """All groups, with names that ping nobody: each member is told privately as well."""
+    """All groups, with names that ping nobody: each member is told privately as well.
+
+    Of many groups it names a few, below what to press: on a phone sixty would be many screens.
+    """
     round_ = shown.round
     groups = several(len(shown.groups), "{n} group", "{n} groups")
     title = header(say("Breakout {number}: {groups}", number=round_.number, groups=groups))
     above, lists = [title, *prompts(round_)], _lists(say, shown, names)
     if round_.state is not RoundState.LIVE:
-        every = [block for _, some in lists for block in some]
+        every = [*(block for _, some in lists for block in some), *_more(say, shown, lists)]
         return Drawing.of(say, fitting([*above, *every, *_over(say, shown)], keep=1))
     whole = [_with_some(say, shown, above, lists, kept) for kept in range(len(lists), -1, -1)]
     return Drawing.of(say, next((drawn for drawn in whole if fitting(drawn) == drawn), fitting(whole[-1])))
@@ -72,17 +76,22 @@ def _with_some(
     say: Voice, shown: RoundCard, above: Sequence[Block], lists: Sequence[tuple[int, list[Block]]], kept: int
 ) -> list[Block]:
     """The card of a round that goes on with the first of its lists, and a button for all if some are cut."""
-    hidden = sum(number for number, _ in lists[kept:])
-    more = [context(say(more_groups(hidden)))] if hidden else []
+    more = _more(say, shown, lists[:kept])
     some = [block for _, blocks in lists[:kept] for block in blocks]
-    return [*above, *some, *more, *_going_on(say, shown, hidden=hidden)]
+    press = _going_on(say, shown, is_cut=bool(more))
+    return [*above, *press, *some, *more] if more else [*above, *some, *press]
+
+
+def _more(say: Voice, shown: RoundCard, lists: Iterable[tuple[int, list[Block]]]) -> list[Block]:
+    """How many groups are in none of these lists."""
+    hidden = len(shown.groups) - sum(number for number, _ in lists)
+    return [context(say(more_groups(hidden)))] if hidden else []
 
 
 def _lists(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> list[tuple[int, list[Block]]]:
     """The groups' lines, as many in one block as fit; and of how many groups each tells."""
-    lines = (
-        say("{group}: {people}", group=group.name, people=_members(group, names)) for group in shown.groups
-    )
+    named = shown.groups if len(shown.groups) <= MOST_LISTED else shown.groups[:FEW_LISTED]
+    lines = (say("{group}: {people}", group=group.name, people=_members(group, names)) for group in named)
     return [(len(some), paragraphs("\n".join(some))) for some in by_section(lines)]
 
 
@@ -131,7 +140,7 @@ def _channels(say: Voice, shown: RoundCard) -> list[Block]:
     return [context(say(words))]
 
 
-def _going_on(say: Voice, shown: RoundCard, hidden: int) -> list[Block]:
+def _going_on(say: Voice, shown: RoundCard, *, is_cut: bool) -> list[Block]:
     round_ = shown.round
     here = several(
         shown.people,
@@ -146,7 +155,7 @@ def _going_on(say: Voice, shown: RoundCard, hidden: int) -> list[Block]:
     return [
         section(" ".join(lines)),
         *_channels(say, shown),
-        _for_everybody(say, round_, is_cut=hidden > 0),
+        _for_everybody(say, round_, is_cut=is_cut),
         context(f"{say(_told(shown))} {late}"),
         context(say("For facilitators:")),
         for_facilitators(say, round_),

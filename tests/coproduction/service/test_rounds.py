@@ -74,10 +74,15 @@ def sent(town: Town, now: timedelta) -> list[str]:
         kinds += [message.kind for message in due]
         for message in due:
             town.memory.messages.settle(
-                replace(message, state=MessageState.SENT, lease=None, lease_until=None, ts="1.1"),
+                replace(message, state=MessageState.SENT, lease=None, lease_until=None, ts=_ts(town)),
                 message.lease or "",
             )
     return kinds
+
+
+def _ts(town: Town) -> str:
+    """As Slack numbers messages: each higher than all before it."""
+    return f"{1_800_000_000 + len(town.messages(MessageState.SENT))}.000100"
 
 
 def call_roll(town: Town, round_id: str, asked: timedelta = ASKED_AFTER) -> None:
@@ -403,7 +408,7 @@ def test_what_a_group_brings_back_is_kept_once_without_who_typed_it(town: Town) 
         (Part.IDEA, "A later start"),
     ]
     assert kept.idea
-    assert (kept.idea.author, kept.idea.credit) == (None, "Group 1, round 1")
+    assert (kept.idea.author, kept.idea.credit) == (None, "From group 1, round 1")
     rows = [row for row in town.rows()["breakout_word"] if people[0].id in row]
     assert rows == []
     words = ("This has just been saved.", None)

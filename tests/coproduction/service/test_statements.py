@@ -35,8 +35,8 @@ MOST = {
     "come late": 41,
     "ask the silent": 14,
     "call the roll": 43,
-    "extend": 12,
-    "recall": 20,
+    "extend": 14,
+    "recall": 21,
 }
 
 
