@@ -98,7 +98,7 @@ def _people(script: Script, faces: Mapping[str, Face]) -> Iterator[Figure]:
 
 
 def _few(counts: Counter[str]) -> set[str]:
-    """Perspectives of fewer than five people, and the next smallest with them: nobody subtracts to the few."""
+    """Perspectives of fewer than five people, with the next smallest: nobody subtracts to the few."""
     rising = sorted(counts, key=lambda each: (counts[each], each))
     small = sum(number < FEWEST for number in counts.values())
     return set(rising[: small + 1]) if small else set()

@@ -13,7 +13,7 @@ from handlers.dispatch.background import Background
 from handlers.edge.heard import Heard
 from handlers.edge.reply import Receipt
 
-LULL = 0.1  # seconds without a further receipt, after which a rush is over
+LULL = 0.5  # seconds without a further receipt, after which a rush is over
 LONGEST = 3.0  # seconds that the first of a rush waits, as long as Slack waits for an acknowledgement
 AT_ONCE = 8  # people told at the same time
 
