@@ -5,6 +5,7 @@ for these words.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -13,8 +14,9 @@ from handlers.dispatch.background import Background
 from handlers.edge.heard import Heard
 from handlers.edge.reply import Receipt
 
-LULL = 0.5  # seconds without a further receipt, after which a rush is over
-LONGEST = 3.0  # seconds that the first of a rush waits, as long as Slack waits for an acknowledgement
+RUSH = 20  # receipts within so many seconds are a rush: then nobody is told for a while
+WITHIN = 0.5
+LONGEST = 3.0  # seconds that each waits in a rush, as long as Slack waits for an acknowledgement
 AT_ONCE = 8  # people told at the same time
 
 log = structlog.get_logger(__name__)
@@ -30,7 +32,7 @@ class Receipts:
         self._say = say
         self._lanes: list[Waiting] = [{} for _ in range(AT_ONCE)]
         self._is_working = False
-        self._newest = 0.0
+        self._newest: deque[float] = deque(maxlen=RUSH)
 
     def add(self, heard: Heard, receipt: Receipt) -> None:
         """Say this soon, and nothing older about the same thing to the same person any more."""
@@ -38,27 +40,30 @@ class Receipts:
         lane = self._lanes[hash(key) % AT_ONCE]  # always the same one, so that an older word never comes last
         lane.pop(key, None)
         lane[key] = heard, receipt
-        self._newest = asyncio.get_running_loop().time()
+        self._newest.append(asyncio.get_running_loop().time())
         if not self._is_working:
             self._is_working = True
             self._background.run(self._work(), "receipts")
 
     async def _work(self) -> None:
         while any(self._lanes):
-            await self._lull()
             await asyncio.gather(*map(self._say_all, self._lanes))
         self._is_working = False
 
     async def _lull(self) -> None:
-        """Until nobody presses any more, but not for ever."""
+        """Until no rush goes on, but not for ever."""
         clock = asyncio.get_running_loop().time
         longest = clock() + LONGEST
         # one sleep for a whole rush, rather than a wake-up for each press
-        while (left := min(self._newest + LULL, longest) - clock()) > 0:  # noqa: ASYNC110
+        while (left := min(self._over_at(), longest) - clock()) > 0:  # noqa: ASYNC110
             await asyncio.sleep(left)
+
+    def _over_at(self) -> float:
+        return self._newest[0] + WITHIN if len(self._newest) == RUSH else 0.0
 
     async def _say_all(self, lane: Waiting) -> None:
         while lane:
+            await self._lull()
             heard, receipt = lane.pop(next(iter(lane)))
             try:
                 await self._say(heard, receipt)

@@ -7,7 +7,7 @@ from collections import Counter
 
 from handlers.blocks.kit import Drawing
 from handlers.dispatch.background import Background
-from handlers.dispatch.receipts import LULL, Receipts
+from handlers.dispatch.receipts import WITHIN, Receipts
 from handlers.edge.heard import Heard
 from handlers.edge.reply import Receipt
 
@@ -49,7 +49,7 @@ async def test_everybody_in_a_rush_is_told_once_when_it_is_over() -> None:
     await told.background.done()
 
     assert Counter(told.words) == Counter((f"U{number}", "yes") for number in range(1_000))
-    assert told.first >= told.began + LULL * 0.9
+    assert told.first >= told.began + WITHIN * 0.9
 
 
 async def test_of_two_answers_to_one_question_only_the_newest_is_told() -> None:
