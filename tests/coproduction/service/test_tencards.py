@@ -197,7 +197,7 @@ def test_an_idea_that_is_taken_back_disappears_also_from_a_result_that_is_shown(
     assert [each.card for each in judged(any_town, poll).cards] == [left.id]
 
     effects = any_town.effects(ideas.withdraw, NOW, ANA, left.id)
-    assert Card(POLL_CARD, poll.id) in effects.changed
+    assert Card(POLL_CARD, poll.id) in effects.cards
     assert judged(any_town, poll).cards == ()
 
 
@@ -227,7 +227,7 @@ def test_in_a_session_only_its_own_ideas_are_judged(town: Town) -> None:
 def test_without_ideas_there_is_nothing_to_judge(town: Town) -> None:
     town.start()
     refusal = town.refusal(polls.open_poll, NOW, ANA, HALL, FORM)
-    assert refusal.words.startswith("There is no idea here that people could judge.")
+    assert refusal[0].startswith("There is no idea here that people could judge.")
 
 
 def test_cards_that_nobody_has_judged_can_be_changed_and_taken_back_and_forget_who_saw_them(
@@ -242,7 +242,7 @@ def test_cards_that_nobody_has_judged_can_be_changed_and_taken_back_and_forget_w
 
     says(any_town, BO, new, one="helps")
     refusal = any_town.refusal(polls.take_back, ANA, new.id)
-    assert refusal.words.startswith("People have answered this poll already")
+    assert refusal[0].startswith("People have answered this poll already")
 
 
 def test_somebody_deletes_all_they_said_and_begins_again(any_town: Town) -> None:
@@ -266,7 +266,7 @@ def test_too_late_is_refused_in_words_and_counts_nothing(any_town: Town, act: st
     rows = stored(any_town)
     more = {"see": (), "judge": (one.id, "helps"), "before": (one.id,)}[act]
     refusal = any_town.refusal(getattr(tencards, act), BO, poll.id, *more)
-    assert refusal.words.startswith("These cards have closed")
+    assert refusal[0].startswith("These cards have closed")
     assert stored(any_town) == rows
 
 
@@ -283,15 +283,15 @@ def test_a_forged_verdict_is_refused(any_town: Town, card: str, given: str, word
     shown = any_town.do(tencards.see, BO, poll.id).turn.card
     [other] = [idea.id for idea in ideas_ if idea.id != shown]
     forged = {"shown": shown, "dealt to nobody": other}.get(card) or card
-    assert any_town.refusal(tencards.judge, BO, poll.id, forged, given).words.startswith(words)
+    assert any_town.refusal(tencards.judge, BO, poll.id, forged, given)[0].startswith(words)
     assert tally(any_town, poll).answered == 0
 
 
 def test_a_vote_on_ten_cards_and_a_card_of_another_poll_are_refused(any_town: Town) -> None:
     poll, (one,) = opened(any_town, "one")
     other = any_town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["A", "B"], "form:9"))
-    assert any_town.refusal(polls.vote, BO, poll.id, "0").words.startswith("Please press “See ten cards”")
-    assert any_town.refusal(tencards.judge, BO, other.id, one.id, "helps").words.startswith("These cards are")
+    assert any_town.refusal(polls.vote, BO, poll.id, "0")[0].startswith("Please press “See ten cards”")
+    assert any_town.refusal(tencards.judge, BO, other.id, one.id, "helps")[0].startswith("These cards are")
     assert any_town.memory.polls.ballots(poll.id) == {}
 
 
@@ -302,20 +302,20 @@ def test_who_has_left_the_channel_judges_nothing_there(any_town: Town) -> None:
     there = replace(BO, here=HALL)
     for act, more in ((tencards.see, ()), (tencards.judge, (one.id, "helps"))):
         refusal = any_town.refusal(act, there, poll.id, *more)  # type: ignore[arg-type]  # two shapes
-        assert refusal.words.startswith("You are not in this channel any more")
+        assert refusal[0].startswith("You are not in this channel any more")
     assert tally(any_town, poll).answered == 0
 
 
 def test_a_facilitator_sees_how_each_card_did_that_closed_last(any_town: Town) -> None:
     town = any_town
     town.start()
-    assert town.refusal(tencards.listed, ANA, HALL).words.startswith("No ten cards were judged")
+    assert town.refusal(tencards.listed, ANA, HALL)[0].startswith("No ten cards were judged")
     poll, _ = opened(town, "one", start=False)
-    assert town.refusal(tencards.listed, ANA, HALL).words.startswith("The cards are still open.")
+    assert town.refusal(tencards.listed, ANA, HALL)[0].startswith("The cards are still open.")
     town.do(polls.close_one, ANA, poll.id)
     form = replace(FORM, question="And now?", origin="form:3")
     later = town.do(polls.open_poll, NOW + MINUTE, ANA, HALL, form)
     town.do(polls.close_one, ANA, later.id)
 
     assert town.do(tencards.listed, ANA, HALL) == tally(town, later)
-    assert town.refusal(tencards.listed, BO, HALL).words.startswith("Only facilitators can")
+    assert town.refusal(tencards.listed, BO, HALL)[0].startswith("Only facilitators can")
