@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Integer, func, select
+from sqlalchemy import Column, Index, Integer, func, select
 
 from coproduction.people import Perspective
 from coproduction.polls import CARDS
@@ -53,6 +53,7 @@ card_result = fact(
     *lists("known"),
     Column("bridge", Integer),
     belongs_to("poll", "poll"),
+    Index("ix_card_result_workspace_card_poll", "workspace", "card", "poll"),
 )
 
 card_count = fact(

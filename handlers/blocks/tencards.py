@@ -79,8 +79,10 @@ def form(
 
 def instead(say: Voice, words: Text, private: str, go_on_with: str = "") -> View:
     """The form with these words in place of a card, and a way to go on with the cards of a poll, if told."""
-    go_on = [actions(button(say("Go on"), ids.SEE_CARDS, go_on_with))] if go_on_with else []
-    return notice(say, say("Ten cards"), [*paragraphs(say(words)), *go_on], private)
+    go_on = button(say("Go on"), ids.SEE_CARDS, go_on_with, aloud=say("Go on with the cards"))
+    return notice(
+        say, say("Ten cards"), [*paragraphs(say(words)), *([actions(go_on)] if go_on_with else [])], private
+    )
 
 
 def _one_card(say: Voice, turn: Turn, card: str, words: str) -> list[Block]:
@@ -119,7 +121,8 @@ def _drop(say: Voice) -> Block:
         say("I forget what you said of each card. You can begin again until it closes."),
         say("Yes, delete them"),
     )
-    return button(say("Delete my answers"), ids.DROP_CARDS, confirm=sure)
+    aloud = say("Delete my answers to all cards")
+    return button(say("Delete my answers"), ids.DROP_CARDS, aloud=aloud, confirm=sure)
 
 
 def _round_done(say: Voice, turn: Turn) -> list[Block]:

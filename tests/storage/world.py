@@ -195,8 +195,9 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
         memory.polls.add(Poll("p3", "C1", "s1", says, ("a", "b"), Purpose.ANY, "form:8"))
         memory.polls.cast("p1", "eve", "1")
         memory.polls.cast("p1", "cem", "1")
-        memory.ten_cards.show(Hand("p5", "eve"), "i1")
-        memory.ten_cards.judge(Hand("p5", "eve"), "i1", Verdict.NOT_SURE)
+        for person in ("ben", "eve"):
+            memory.ten_cards.show(Hand("p5", person), "i1")
+            memory.ten_cards.judge(Hand("p5", person), "i1", Verdict.NOT_SURE)
         memory.polls.add(replace(JUDGED, id="p7", origin="form:4d"))
         memory.ten_cards.settle("p7", [COUNTED])
         memory.ten_cards.settle("p6", [Counted("i3", Count(7))])

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from storage.migrations.spelling import create, integers, maybes, refers, texts
+from storage.migrations.spelling import create, index, integers, maybes, refers, texts
 
 revision = "2026_11_28_cards"
 down_revision = "2026_11_28_levels"
@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("bridge", sa.Integer()),
         refers("card_result", ["poll"], "poll"),
     )
+    index("card_result", "card", "poll")
     create(
         "card_count",
         ["poll", "card", "whose"],
