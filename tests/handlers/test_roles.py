@@ -161,6 +161,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.TAKE_BACK_POLL}": Row(FACILITATORS, clicks(ids.TAKE_BACK_POLL), only("take back a poll")),
     f"button {ids.HERE}": Row(EVERYBODY, clicks(ids.HERE)),
     f"button {ids.WHERE}": Row(EVERYBODY, clicks(ids.WHERE)),
+    f"button {ids.ALL_SAID}": Row(EVERYBODY, clicks(ids.at(ids.ALL_SAID, 0))),
     f"button {ids.ALL_GROUPS}": Row(EVERYBODY, clicks(ids.ALL_GROUPS)),
     f"button {ids.TAKE_ROLE}": Row(EVERYBODY, clicks(ids.at(ids.TAKE_ROLE, 0))),
     f"button {ids.REPORT_BACK}": Row(EVERYBODY, clicks(ids.REPORT_BACK)),
@@ -204,6 +205,7 @@ TABLE: dict[str, Row] = {
     f"form {ids.RENAME_FORM}": Row(
         FACILITATORS, sends(ids.RENAME_FORM, title="Mine"), only("rename a session")
     ),
+    f"form {ids.REPORT_FORM}": Row(FACILITATORS, sends(ids.REPORT_FORM), only("ask for the report")),
     f"form {ids.END_FORM}": Row(FACILITATORS, sends(ids.END_FORM), only("end a session")),
     f"form {ids.CANCEL_FORM}": Row(FACILITATORS, sends(ids.CANCEL_FORM), only("cancel a session")),
     f"shortcut {ids.SAVE_AS_IDEA}": Row(EVERYBODY, shortcut("Save as idea")),

@@ -261,6 +261,7 @@ async def _ideas(stage: Stage, words: Words) -> None:
     await ana.types("/copro ideas", channel=ROOM)
     shown = await ana.sees("Ideas so far", channel=ROOM)
     await ana.clicks(buttons(shown)[-1], on="Ideas so far", channel=ROOM)
+    await ana.modal("Ideas")
     await ana.closes()
 
 
@@ -336,6 +337,10 @@ async def _end(stage: Stage, words: Words) -> None:
     await stage.miriam.types("/copro report", channel=ROOM)
     await stage.miriam.clicks("Post to the channel", on="Report of this programme", channel=ROOM)
     await stage.ana.sees("Report of this programme", channel=ROOM)
+    await stage.miriam.types("/copro report", channel="bot")  # of several programmes
+    asked = await stage.miriam.modal("Report")
+    first = next(each["element"]["options"][0] for each in asked.json["blocks"] if each["type"] == "input")
+    await _form(stage.miriam, "Report", {"Which programme is it about?": unescape(first["text"]["text"])})
 
 
 async def _moves(stage: Stage, person: Person, zone: str) -> None:
