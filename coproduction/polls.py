@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from coproduction.audited import Released
 from coproduction.errors import Refusal
 from coproduction.levels import Level
+from coproduction.tencards import Counted, Result
 from coproduction.texts import required
 from coproduction.words import Text
 
@@ -16,6 +17,7 @@ OPTION_LENGTH = 70  # a Slack button holds 75 characters
 FEWEST, MOST = 2, 10
 POLL_CARD: Final = "poll"
 CHOICE: Final = "choice"  # the kind of question that most are: one of a few options
+CARDS: Final = "cards"  # ten cards over ideas: `coproduction.tencards`
 
 CLOSING_QUESTION = Text("Will you do at least one thing differently for your community?")
 YES, NOT_YET, NO = "0", "1", "2"  # the answers to it, as they are stored
@@ -87,17 +89,27 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """The result of ten cards, and the words of each card by its id."""
+
+    result: Result
+    titles: Mapping[str, str]
+    cards: tuple[Counted, ...]  # the most helpful first; those that too few have judged last
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How a poll was answered: the counts that its kind of question shows, and how many people answered.
 
     No counts while they are hidden. Of an anonymous poll there never are: `answered` goes in steps of five,
-    and `released` is what may be shown in the end.
+    and `released` is what may be shown in the end. `judged` is the result of ten cards that are closed.
     """
 
     poll: Poll
     counts: tuple[int, ...]
     answered: int
     released: Released | None = None
+    judged: Judged | None = None
 
 
 class Polls(Protocol):

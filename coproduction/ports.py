@@ -20,6 +20,7 @@ from coproduction.polls import Polls, Unnamed
 from coproduction.reports import Reports
 from coproduction.rests import Rests
 from coproduction.sessions import Sessions
+from coproduction.tencards import TenCards
 from coproduction.usage import By, Use
 
 Clock = Callable[[], datetime]  # aware, UTC
@@ -51,6 +52,8 @@ class Memory(Protocol):
     def polls(self) -> Polls: ...
     @property
     def unnamed(self) -> Unnamed: ...
+    @property
+    def ten_cards(self) -> TenCards: ...
     @property
     def pledges(self) -> Pledges: ...
     @property

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from coproduction.audited import release, turnout
 from coproduction.errors import Refusal
-from coproduction.polls import CHOICE, MOST, Poll, Tally, options_of
+from coproduction.polls import CARDS, CHOICE, MOST, Poll, Tally, options_of
 
 _POSITIONS = {str(position): position for position in range(MOST)}
 
@@ -66,7 +66,23 @@ SINGLE_CHOICE = QuestionKind(
     count=_of_each_option,
 )
 
-KINDS: dict[str, QuestionKind] = {kind.name: kind for kind in (SINGLE_CHOICE,)}
+
+def _not_on_the_card(_poll: Poll, _answer: str) -> None:
+    raise Refusal("Please press “See ten cards” on its card. You answer in the form that opens.")
+
+
+# Its cards are no options, they are judged in a form (`coproduction.service.tencards`), and its one answer
+# only says that somebody has judged any.
+TEN_CARDS = QuestionKind(
+    name=CARDS,
+    options=lambda _: (),
+    read=_as_pressed,
+    check=_not_on_the_card,
+    words=lambda _, answer: answer,
+    count=lambda _, __: (),
+)
+
+KINDS: dict[str, QuestionKind] = {kind.name: kind for kind in (SINGLE_CHOICE, TEN_CARDS)}
 
 
 def answer_to(poll: Poll, given: str) -> str:

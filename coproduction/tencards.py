@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import blake2b
 from math import prod
+from typing import Protocol
 
 from coproduction.errors import Refusal
 from coproduction.people import Perspective
@@ -267,3 +268,29 @@ def result(settled: Sequence[Counted], people: int) -> Result:
         bridging=tuple(bridging[:NAMED]) if can_know else None,
         missing=tuple(each for each in Perspective if each not in heard),
     )
+
+
+class TenCards(Protocol):
+    """What storage keeps of this noun: who was shown what and said what until a poll closes, then counts."""
+
+    def hand(self, poll: str, person: str) -> Hand: ...
+    def dealt(self, poll: str, perspective: Perspective | None) -> dict[str, int]:
+        """Card to the number of people of this perspective who were shown it."""
+
+    def show(self, hand: Hand, card: str) -> None:
+        """Store that this person is shown a card after all others; once."""
+
+    def judge(self, hand: Hand, card: str, verdict: Verdict) -> None: ...
+    def drop(self, poll: str, person: str) -> None:
+        """Delete what this person was shown and said."""
+
+    def judgements(self, poll: str) -> list[Judgement]: ...
+    def settle(self, poll: str, counted: Iterable[Counted]) -> None:
+        """Keep these counts for good, and delete all that people were shown and said."""
+
+    def settled(self, poll: str) -> list[Counted]: ...
+    def polls_with(self, card: str) -> list[str]:
+        """The closed polls in which this card was counted."""
+
+    def closed_in(self, channel: str) -> list[str]:
+        """The closed polls of this kind in a channel that were not taken back."""

@@ -23,6 +23,7 @@ from storage.reports import Reports
 from storage.repository import Scope
 from storage.rests import Rests
 from storage.sessions import Sessions
+from storage.tencards import TenCards
 from storage.unnamed import Unnamed
 
 if TYPE_CHECKING:
@@ -75,6 +76,10 @@ class SqlMemory:
     @cached_property
     def unnamed(self) -> Unnamed:
         return Unnamed(self._scope)
+
+    @cached_property
+    def ten_cards(self) -> TenCards:
+        return TenCards(self._scope)
 
     @cached_property
     def pledges(self) -> Pledges:

@@ -27,6 +27,7 @@ from storage.pledges import pledge
 from storage.reports import released_answer, report
 from storage.rests import rest
 from storage.sessions import attendance, programme, session
+from storage.tencards import card_count, card_hand, card_result
 
 __all__ = [
     "attendance",
@@ -35,6 +36,9 @@ __all__ = [
     "breakout_round",
     "breakout_seat",
     "breakout_word",
+    "card_count",
+    "card_hand",
+    "card_result",
     "checkin",
     "checkin_snapshot",
     "consent",

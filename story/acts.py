@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from rehearsal.driver.room import Impossible
 from story.company import PATIENCE, Company, Surprise
 from story.script import COLLABORATION, YES, Ask, CheckIn, Idea, Pledge, Session
-from story.words import begun, like, said
+from story.words import NUMBER, begun, like, said, shape
 
 MOODS = {1: "very low", 2: "low", 3: "so-so", 4: "good", 5: "very good"}
 PERSPECTIVES = {
@@ -38,6 +39,11 @@ STOPPED = (
     "To get them again, press the button or write: start"
 )
 NO_MORE = "I will send you no more reminders. You can still see your pledges with {/mine}."
+LEFT = (
+    "Thank you. {n} card is left. You may stop here.",
+    "Thank you. {n} cards are left. You may stop here.",
+)
+NONE_LEFT = "Thank you. You have seen all the cards."
 BOT = "bot"  # the conversation with it
 SHORTCUT = "Save as idea"  # Slack shows it as it stands in the manifest, whatever anybody's language
 
@@ -177,6 +183,20 @@ async def vote(company: Company, who: str, on: str, pressed: tuple[str, ...]) ->
     """Answer a poll; pressing again changes the answer, or says that it stands."""
     for option in pressed:
         await company.person(who).clicks(option, on=on, channel=company.channel)
+
+
+async def judge(company: Company, who: str, on: str, verdict: str) -> None:
+    """Open ten cards and say the same of each, until there is none left or ten are done."""
+    person, number = company.person(who), 1
+    await person.clicks(said("See ten cards"), on=on, channel=company.channel)
+    shown = await person.modal(said("Ten cards"), timeout=PATIENCE)
+    while said("Would this help?") in shown.text:
+        number += 1
+        await person.clicks(said(verdict))
+        then = shape("{number} of {of}", number=str(number), of=NUMBER)
+        next_or_over = re.compile("|".join([then, shape(*LEFT, n=NUMBER), re.escape(said(NONE_LEFT))]))
+        shown = await person.modal(said("Ten cards"), next_or_over, timeout=PATIENCE)
+    await person.closes()
 
 
 async def answer_closing(company: Company, who: str, pressed: tuple[str, ...], pledge: Pledge | None) -> None:

@@ -21,6 +21,10 @@ CLOSED_FOR_YOU = (
     "Its summary is there, and you can start the next one."
 )
 RENEWED_BY = 5  # moods and words are shown anew when so many people have something new to say
+ANSWERED = (
+    "{people}, and {enough} of {n} card got at least {fewest} answers.",
+    "{people}, and {enough} of {n} cards got at least {fewest} answers.",
+)
 PER_SESSION = 4  # its card, the poll, the summary, the closing question
 
 
@@ -28,7 +32,8 @@ def number_of_messages(script: Script, channel: Collection[Seen]) -> list[str]:
     """Nothing but what the story makes: one more would be a doubled message, one less a lost one."""
     rounds = sum(_of_rounds(session, channel) for session in script.sessions)
     with_ideas = sum(any(ideas_on(seen.words)) for seen in channel)  # in a burst several share a card
-    expected = PER_SESSION * len(script.sessions) + rounds + with_ideas + 1  # the report
+    judged = sum(session.ten_cards is not None for session in script.sessions)
+    expected = PER_SESSION * len(script.sessions) + rounds + with_ideas + judged + 1  # the report
     if len(channel) == expected:
         return []
     return [f"the bot wrote {len(channel)} messages in the channel, and {expected} were called for"]
@@ -143,6 +148,23 @@ def poll_card(poll: Poll, channel: Collection[Seen]) -> list[str]:
             "^" + shape(RESULT, option=re.escape(option), number=str(votes[option])), own[0], re.MULTILINE
         )
     ]
+
+
+def ten_cards(session: Session, channel: Collection[Seen]) -> list[str]:
+    """Their closed card tells how many have judged how many ideas."""
+    cards = session.ten_cards
+    if cards is None:
+        return []
+    head = f"{said('Poll: closed')}\n{cards.question}\n"
+    own = [seen.words for seen in channel if seen.words.startswith(head)]
+    people = said("{n} person answered", "{n} people answered", n=len(cards.says))
+    answered = shape(
+        *ANSWERED, people=re.escape(people), enough=NUMBER, n=str(len(session.kept_ideas)), fewest=NUMBER
+    )
+    found = [words for words in own if re.search(f"^{answered}$", words, re.MULTILINE)]
+    if len(own) != 1 or len(found) != 1:
+        return [f"“{cards.question}” does not tell once that {people} about {len(session.kept_ideas)} ideas"]
+    return []
 
 
 def session_card(session: Session, channel: Collection[Seen]) -> list[str]:

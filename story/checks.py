@@ -52,6 +52,7 @@ def _channel(script: Script, record: Record) -> Iterator[Check]:
     for session in script.sessions:
         yield Check("a session's card shows how people arrived", cards.session_card(session, channel))
         yield Check("a poll's card shows the final votes", cards.poll_card(session.poll, channel))
+        yield Check("ten cards tell what the room makes of its ideas", cards.ten_cards(session, channel))
         yield Check("summary and closing card tell how a session ended", cards.ending(session, channel))
         by_clock = cards.closed_by_the_clock(session, record.hosts)
         yield Check("who leads is told of a session that nobody ended", by_clock)

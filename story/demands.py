@@ -118,6 +118,8 @@ def _session(session: Session) -> Iterator[str]:
     yield from (
         f"{who} answers the closing question without being there" for who in set(session.closing) - attending
     )
+    says = session.ten_cards.says if session.ten_cards else {}
+    yield from (f"{who} judges ideas without being there" for who in sorted(set(says) - attending))
     for idea in session.ideas:
         yield from (f"“{idea.text}”: {words}" for words in _idea(idea, attending))
 

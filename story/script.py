@@ -98,6 +98,14 @@ class Poll:
 
 
 @dataclass(frozen=True)
+class TenCards:
+    """Ten cards over the ideas of a session, and what each person says of every one that they are shown."""
+
+    question: str
+    says: dict[str, str]  # Helps, Not sure, Does not help
+
+
+@dataclass(frozen=True)
 class Session:
     """One session from start to end."""
 
@@ -111,6 +119,7 @@ class Session:
     poll: Poll
     closing: dict[str, tuple[str, ...]]  # as a poll's votes
     is_left_open: bool = False  # nobody ends it
+    ten_cards: TenCards | None = None
 
     @property
     def closes(self) -> datetime:

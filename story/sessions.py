@@ -44,7 +44,13 @@ class Scenes:
         """From start to the last pledge."""
         await self.begin()
         await self.arrive()
-        for scene in (self.split_up, self.think, lambda: self.vote(interruptions), self.close_poll, self.end):
+        for scene in (
+            self.split_up,
+            self.think_and_judge,
+            lambda: self.vote(interruptions),
+            self.close_poll,
+            self.end,
+        ):
             await self._company.room.forward(minutes=BETWEEN_SCENES)
             await scene()
 
@@ -90,6 +96,19 @@ class Scenes:
         tell(f"  {len(ideas)} ideas written, saved and supported")
         if asked:
             tell(f"  {len(asked)} things typed that must be refused or explained, and were")
+
+    async def think_and_judge(self) -> None:
+        """Ideas, and what some make of them in private; their cards close with the poll."""
+        await self.think()
+        cards_ = self._session.ten_cards
+        if not cards_:
+            return
+        await self._facilitator.types(f"/copro cards {cards_.question}", self._company.channel)
+        await self._company.must_show(re.escape(cards_.question), "the ten cards")
+        await self._company.all_at_once(
+            cards_.says, lambda who: acts.judge(self._company, who, cards_.question, cards_.says[who])
+        )
+        tell(f"  {len(cards_.says)} people judged ten ideas each")
 
     async def _contribute(self, who: str, cards: Mapping[str, Awaitable[Message]]) -> None:
         ideas = self._session.ideas
@@ -149,7 +168,9 @@ class Scenes:
     async def close_poll(self) -> None:
         """The facilitator closes it: the card is frozen."""
         await self._facilitator.types("/copro close", self._company.channel)
-        await self._company.shows(rf"{said('Poll: closed')}\n{re.escape(self._session.poll.question)}")
+        questions = [each.question for each in (self._session.poll, self._session.ten_cards) if each]
+        for question in questions:
+            await self._company.shows(rf"{said('Poll: closed')}\n{re.escape(question)}")
 
     async def end(self) -> None:
         """The session ends; people answer the closing question and pledge."""

@@ -8,9 +8,10 @@ from coproduction.consents import ConsentState
 from coproduction.errors import Refusal, Taken
 from coproduction.levels import Level
 from coproduction.messages import Card, id_of
-from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Poll, Purpose, closed
+from coproduction.polls import CARDS, CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Poll, Purpose, closed
 from coproduction.ports import Memory
 from coproduction.questions import tally
+from coproduction.service import tencards
 from coproduction.service.breakouts import channels, ending
 from coproduction.service.owing import owe
 from coproduction.service.voices import reseal
@@ -82,6 +83,8 @@ def close_poll(memory: Memory, poll: Poll) -> Poll | None:
 def _settled(memory: Memory, shut: Poll) -> Poll:
     if not shut.is_anonymous:
         memory.polls.settle(shut.id)
+        if shut.kind == CARDS:
+            tencards.count(memory, shut)
         return shut
     votes = memory.unnamed.take_out(shut.id)
     memory.forgets()

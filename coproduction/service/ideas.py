@@ -17,7 +17,7 @@ from coproduction.ideas import (
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import ideacards, members, people, places, sessions
+from coproduction.service import ideacards, members, people, places, sessions, tencards
 from coproduction.service.ideacards import card_of
 from coproduction.service.owing import owe
 from coproduction.texts import tidy, tidy_lines
@@ -154,7 +154,7 @@ def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea
 def _store(memory: Memory, idea: Idea) -> Idea:
     """Store an idea anew, and let its card and the question it came from show it."""
     memory.ideas.put(idea)
-    memory.changed(card_of(idea))
+    memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
     asked = memory.consents.from_origin(idea.origin)
     if asked:
         memory.changed(question(asked))

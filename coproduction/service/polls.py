@@ -10,6 +10,7 @@ from coproduction.levels import Level, require_fit
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import (
+    CARDS,
     CHOICE,
     POLL_CARD,
     Poll,
@@ -22,7 +23,7 @@ from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, tally, words_of
 from coproduction.retyped import is_again
-from coproduction.service import closing, members, people, sessions
+from coproduction.service import closing, members, people, sessions, tencards
 from coproduction.service.owing import owe
 from coproduction.usage import Use
 from coproduction.words import Text
@@ -58,14 +59,14 @@ def may_open(memory: Memory, actor: Actor, channel: str) -> None:
 
 
 def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: PollForm) -> Poll:
-    """A facilitator asks the live session a question."""
+    """A facilitator asks the live session a question; or, with ten cards, what it makes of its ideas."""
     people.require_facilitator(memory, actor, Text("open a poll"), channel)
     before = memory.polls.from_origin(form.origin)
     if before:
         return before
-    session = sessions.require_live(memory, channel)
+    session = _session_for(memory, channel, form.kind)
     require_fit(form.level, len(form.options), is_live=form.is_live)
-    poll = _poll(memory, channel, session.id, form)
+    poll = _poll(memory, channel, session, form)
     typed_before = _typed_before(memory, now, poll) if form.is_typed else None
     if typed_before:
         return typed_before
@@ -80,7 +81,14 @@ def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: P
     return poll
 
 
-def _poll(memory: Memory, channel: str, session: str, form: PollForm) -> Poll:
+def _session_for(memory: Memory, channel: str, kind: str) -> str | None:
+    """The live session; ideas can be judged between sessions, too (None)."""
+    if kind == CARDS:
+        return tencards.session_of(memory, channel)
+    return sessions.require_live(memory, channel).id
+
+
+def _poll(memory: Memory, channel: str, session: str | None, form: PollForm) -> Poll:
     return Poll(
         id=memory.new_id(),
         channel=channel,
@@ -138,6 +146,8 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
         raise Refusal("This poll has closed, so its answers stay as they are.")
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     is_gone = ballots.withdraw(poll_id, actor.id)
+    if poll.kind == CARDS:
+        memory.ten_cards.drop(poll_id, actor.id)
     if is_gone:
         memory.changed(Card(POLL_CARD, poll_id))
     return is_gone
@@ -197,6 +207,8 @@ def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     if gone.is_anonymous:
         memory.unnamed.take_out(gone.id)
         memory.forgets()
+    if gone.kind == CARDS:
+        tencards.drop(memory, gone)
     return gone
 
 
@@ -242,7 +254,7 @@ def _open_in(memory: Memory, channel: str) -> list[Poll]:
 
 def _shown(memory: Memory, message: Message) -> Tally | None:
     poll = memory.polls.get(message.subject)
-    return tally(poll, memory.polls.votes(poll.id)) if poll else None
+    return tencards.tallied(memory, poll) if poll else None
 
 
 def _is_there(memory: Memory, message: Message) -> bool:

@@ -13,9 +13,8 @@ from coproduction.messages import Card, Message
 from coproduction.people import Actor, language_named
 from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
-from coproduction.questions import tally
 from coproduction.retyped import is_again
-from coproduction.service import closing, members, people
+from coproduction.service import closing, members, people, tencards
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.service.places import NOWHERE
 from coproduction.sessions import (
@@ -270,7 +269,7 @@ def _summary(memory: Memory, message: Message) -> Summary | None:
         _arrivals(memory, session),
         tuple(ideas),
         sum(card.idea.kind is IdeaKind.COLLABORATION for card in ideas),
-        tuple(tally(poll, memory.polls.votes(poll.id)) for poll in polls),
+        tuple(tencards.tallied(memory, poll) for poll in polls),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from coproduction.levels import PROMISES, Level
-from coproduction.polls import OPTION_LENGTH, POLL_CARD, QUESTION_LENGTH, Poll, Purpose, Tally
+from coproduction.polls import CARDS, OPTION_LENGTH, POLL_CARD, QUESTION_LENGTH, Poll, Purpose, Tally
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.audited import turnout_line
@@ -47,7 +47,7 @@ def form(say: Voice, private: str) -> View:
 
 def change_form(say: Voice, poll: Poll) -> View:
     """The form with the words of a poll that nobody has answered yet."""
-    fields = _fields(say, poll.question, poll.options)
+    fields = _fields(say, poll.question, poll.options)[: 1 if poll.kind == CARDS else None]
     private = ids.private(poll.channel, poll.id)
     return modal(say, say("Change the poll"), ids.CHANGE_POLL_FORM, say("Save"), private, fields)
 

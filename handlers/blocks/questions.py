@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coproduction.polls import CHOICE, Poll, Tally
+from coproduction.polls import CARDS, CHOICE, Poll, Tally
 from coproduction.shares import ROUNDED, Share, adds_up
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks import audited
+from handlers.blocks import audited, tencards
 from handlers.blocks.kit import Block, actions, bar, button, context, paragraphs
 from handlers.voice import Voice
 
@@ -35,6 +35,8 @@ def counts(say: Voice, tally: Tally) -> list[Block]:
         return paragraphs(say(_LOST))
     if tally.released:
         return audited.result(say, tally.poll.offers, tally.released)
+    if tally.judged:
+        return tencards.told(say, tally.judged.result, tally.judged.titles)
     if not tally.counts:
         return []
     return DRAWINGS[tally.poll.kind].counts(say, tally)
@@ -76,6 +78,15 @@ def _button_for_each(say: Voice, poll: Poll, action: str) -> list[Block]:
     return [actions(*(answer_button(say, poll, action, str(position), each) for position, each in offers))]
 
 
+def _nothing_yet(_say: Voice, _tally: Tally) -> list[Block]:
+    """What came of ten cards is no count of options: see `Tally.judged`."""
+    return []
+
+
 DRAWINGS: dict[str, QuestionDrawing] = {
-    drawing.kind: drawing for drawing in (QuestionDrawing(CHOICE, _each_option, _button_for_each),)
+    drawing.kind: drawing
+    for drawing in (
+        QuestionDrawing(CHOICE, _each_option, _button_for_each),
+        QuestionDrawing(CARDS, _nothing_yet, tencards.opening),
+    )
 }

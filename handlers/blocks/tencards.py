@@ -3,13 +3,27 @@
 from collections.abc import Iterable, Mapping
 
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
+from coproduction.polls import Judged, Poll
 from coproduction.releases import FEWEST
 from coproduction.tencards import ROUND, Count, Counted, Result, Turn, Verdict
 from coproduction.texts import tidy
 from coproduction.words import Listed, Text, listed, several
 from handlers import ids
-from handlers.blocks.kit import Block, View, actions, button, context, notice, paragraphs, plain, section
-from handlers.blocks.text import clip
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    View,
+    actions,
+    asks,
+    button,
+    context,
+    header,
+    notice,
+    paragraphs,
+    plain,
+    section,
+)
+from handlers.blocks.text import brief, clip
 from handlers.voice import Voice
 
 TITLE_LENGTH = 80  # as much of a card as a result quotes
@@ -25,17 +39,50 @@ PRIVATE = Text(
 )
 
 
-def form(say: Voice, turn: Turn, words: str, private: str = "", *, can_go_back: bool = False) -> View:
+_WHAT = Text("I show you one idea at a time. You say if it helps. Stop when you like.")
+_COUNTS = Text("{title}: helps {helps}, not sure {unsure}, does not help {no}")
+_GONE = Text(
+    "That idea was taken back before you answered, so your answer does not count. Here is what is next."
+)
+
+
+def opening(say: Voice, poll: Poll, _action: str) -> list[Block]:
+    """What stands on the card in the channel: what it is, and the way into the form."""
+    aloud = say("See ten cards: {question}", question=brief(poll.question, 50))
+    see = button(say("See ten cards"), ids.SEE_CARDS, poll.id, style="primary", aloud=aloud)
+    return [context(say(_WHAT)), actions(see)]
+
+
+def form(
+    say: Voice,
+    turn: Turn,
+    words: str,
+    private: str = "",
+    *,
+    question: str = "",
+    can_go_back: bool = False,
+    is_gone: bool = False,
+) -> View:
     """What a person sees now: the card with these words, or that they have done a round, or all.
 
-    Its buttons carry the card; `private` travels along unseen. Whoever stops closes the form.
+    Its buttons carry the card; `private` travels along unseen. Whoever stops closes the form. `is_gone` says
+    that what they have just judged had been taken away.
     """
     card = turn.card
+    head = [*([context(say(_GONE))] if is_gone else []), *paragraphs(question)]
     blocks = _round_done(say, turn) if card is None else _one_card(say, turn, card, words)
     if can_go_back:
-        blocks.append(actions(_back(say, turn)))
-    drawn = notice(say, say("Ten cards"), [*blocks, context(say(PRIVATE))], private)
+        blocks.append(actions(_back(say, turn), *([_drop(say)] if card is None else [])))
+    drawn = notice(say, say("Ten cards"), [*head, *blocks, context(say(PRIVATE))], private)
     return drawn if card is None else {**drawn, "close": plain(say("Stop"))}
+
+
+def instead(say: Voice, words: Text, private: str, go_on_with: str = "") -> View:
+    """The form with these words in place of a card, and a way to go on with the cards of a poll, if told."""
+    go_on = button(say("Go on"), ids.SEE_CARDS, go_on_with, aloud=say("Go on with the cards"))
+    return notice(
+        say, say("Ten cards"), [*paragraphs(say(words)), *([actions(go_on)] if go_on_with else [])], private
+    )
 
 
 def _one_card(say: Voice, turn: Turn, card: str, words: str) -> list[Block]:
@@ -67,6 +114,17 @@ def _back(say: Voice, turn: Turn) -> Block:
     return button(label, ids.CARD_BEFORE, turn.card or "", aloud=aloud)
 
 
+def _drop(say: Voice) -> Block:
+    sure = asks(
+        say,
+        say("Delete all your answers here?"),
+        say("I forget what you said of each card. You can begin again until it closes."),
+        say("Yes, delete them"),
+    )
+    aloud = say("Delete my answers to all cards")
+    return button(say("Delete my answers"), ids.DROP_CARDS, aloud=aloud, confirm=sure)
+
+
 def _round_done(say: Voice, turn: Turn) -> list[Block]:
     if not turn.of:
         return [section(say("There is no card for you yet. You are not asked about your own ideas."))]
@@ -83,6 +141,28 @@ def _round_done(say: Voice, turn: Turn) -> list[Block]:
         section(say(left)),
         actions(button(label, ids.MORE_CARDS, aloud=say("{label}, please", label=label))),
     ]
+
+
+def listing(say: Voice, question: str, judged: Judged) -> Drawing:
+    """How each card did, for facilitators; of fewer than five answers nothing."""
+    lines = "\n".join(_line(say, each, judged.titles[each.card]) for each in judged.cards)
+    foot = say("Counts by perspective are shown where {fewest} or more answered.", fewest=FEWEST)
+    blocks = [header(say("All cards")), *paragraphs(question), *paragraphs(lines), context(foot)]
+    return Drawing.of(say, blocks)
+
+
+def _line(say: Voice, card: Counted, title: str) -> str:
+    if not card.total:
+        return say("“{title}”: fewer than {fewest} answers", title=_quoted(title), fewest=FEWEST)
+    split = [
+        say(_COUNTS, title=PERSPECTIVE_NAMES[each], **_numbers(count)) for each, count in card.split.items()
+    ]
+    whole = say(_COUNTS, title=Text("“{title}”", title=_quoted(title)), **_numbers(card.total))
+    return "\n".join([whole, *(f"– {line}" for line in split)])
+
+
+def _numbers(count: Count) -> dict[str, int]:
+    return {"helps": count.helps, "unsure": count.not_sure, "no": count.does_not_help}
 
 
 def told(say: Voice, result: Result, titles: Mapping[str, str]) -> list[Block]:

@@ -17,6 +17,7 @@ from handlers import (
     reports,
     sessions,
     talk,
+    tencards,
 )
 from handlers.breakouts import presence, proposing, reportbacks, rounds
 from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
@@ -36,6 +37,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     presence.NOUN,
     reportbacks.NOUN,
     polls.NOUN,
+    tencards.NOUN,
     reports.NOUN,
     followups.NOUN,
     helprequests.NOUN,

@@ -49,6 +49,7 @@ class Click(Heard):
     action: str
     value: str
     view: str = ""  # the form in which it was pressed
+    subject: str = ""  # what that form is about
     is_home: bool = False  # whether it was pressed in App Home
 
     @property
@@ -131,14 +132,16 @@ def click(body: Payload) -> Click:
     action = body["actions"][0]
     chosen = action.get("selected_option") or {}
     view = body.get("view") or {}
+    channel, subject = channel_and_subject(view)
     return Click(
         person=body["user"]["id"],
-        channel=(body.get("channel") or {}).get("id") or channel_and_subject(view)[0],
+        channel=(body.get("channel") or {}).get("id") or channel,
         trigger=body.get("trigger_id"),
         reply_to=body.get("response_url"),
         action=action["action_id"],
         value=str(action.get("value") or chosen.get("value") or ""),
         view=str(view["id"]) if view.get("type") == "modal" else "",
+        subject=subject,
         is_home=view.get("type") == "home",
     )
 

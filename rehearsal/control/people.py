@@ -49,13 +49,15 @@ class People:
         return {"messages": looking.messages(self._slack, who, order.maybe("channel"))}
 
     async def modal(self, order: Order) -> Json:
-        """Waits for a modal with this title (any, without one) to be on top of the person's screen."""
-        slack, title = self._slack, order.maybe("title")
+        """Waits for a modal with this title (any, without one) that says this, on top of the screen."""
+        slack, title, words = self._slack, order.maybe("title"), order.maybe("text") or ""
         who = finding.person(slack, order.string("person")).id
+        pattern = looking.Pattern(words, regex=order.flag("regex"))
 
         def look() -> Json | None:
             top = slack.modals.top(who)
-            return looking.view(slack, top) if top and title in (None, finding.title_of(top)) else None
+            shown = looking.view(slack, top) if top and title in (None, finding.title_of(top)) else None
+            return shown if shown and pattern.is_in(shown["text"]) else None
 
         found = await slack.bell.until(look, order.wait("timeout", 0))
         return {"view": found, "stack": [finding.title_of(view) for view in slack.modals.stack(who)]}

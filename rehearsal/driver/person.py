@@ -110,11 +110,16 @@ class Person:
 
     # What she sees
 
-    async def modal(self, title: str | None = None, *, timeout: float = PATIENCE) -> View:
-        """The modal on top of her screen, once it has this title."""
-        answer = await self._wire.post("modal", person=self.id, title=title, timeout=timeout)
+    async def modal(self, title: str | None = None, text: Words = "", *, timeout: float = PATIENCE) -> View:
+        """The modal on top of her screen, once it has this title and says this."""
+        regex = isinstance(text, re.Pattern)
+        words = text.pattern if isinstance(text, re.Pattern) else text
+        answer = await self._wire.post(
+            "modal", person=self.id, title=title, text=words, regex=regex, timeout=timeout
+        )
         if answer["view"] is None:
-            raise NotSeen(f"{self.name} sees no modal {title!r}; open: {answer['stack'] or 'none'}")
+            saying = f" that says {words!r}" if words else ""
+            raise NotSeen(f"{self.name} sees no modal {title!r}{saying}; open: {answer['stack'] or 'none'}")
         return _view(answer["view"])
 
     async def home(self, text: str = "", *, timeout: float = PATIENCE) -> View:

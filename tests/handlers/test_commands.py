@@ -37,6 +37,7 @@ HELP = [
     '`/poll "When to meet?" "Morning" "Evening"`  ask the room',
     "`/copro close`  close the open poll and freeze its result",
     "`/copro polls`  see the open polls, change one or take it back",
+    "`/copro cards What would help most?`  let people judge ideas in private, ten at a time",
     "`/copro report`  see the figures of this programme, and post them",
     "`/copro nudges`  see which reminders went out",
     "For admins of this workspace",

@@ -37,7 +37,7 @@ from coproduction.ideas import CARD_LENGTH, ON_ONE_CARD, TEXT_LENGTH, Idea, Idea
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
-from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Poll, Purpose, Tally
+from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Judged, Poll, Purpose, Tally
 from coproduction.reports import Report
 from coproduction.reports.document import document_of
 from coproduction.reports.figures import Closing, Figures, SessionFigures
@@ -63,6 +63,7 @@ from handlers.blocks import followups as nudges
 from handlers.blocks import people as people_forms
 from handlers.blocks.breakouts import choosing, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
+from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
 from handlers.blocks.sessions import start_form
 from handlers.blocks.text import clip, escape, from_literal, literal
@@ -322,7 +323,12 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         *(choosing.missing(SAY, sitting, "C0PARENT0|r", everybody(title)) for sitting in _sittings(title)),
         breakoutforms.report_back(SAY, _table(typed), "C0PARENT0|r:1"),
         start_form(SAY, "C0PARENT0", ENGLISH),
-        tencards.form(SAY, Turn("i" * 32, 3, 10, 20, Verdict.HELPS), typed, "C0PARENT0|", can_go_back=True),
+        tencards.form(
+            *(SAY, Turn("i" * 32, 3, 10, 20, Verdict.HELPS), typed, f"C0PARENT0|{'p' * 32}"),
+            question=title,
+            can_go_back=True,
+            is_gone=True,
+        ),
     ]
     for form in forms:
         check_view(form, "modal")
@@ -336,6 +342,15 @@ def test_the_result_of_ten_cards_too(said: list[str]) -> None:
     ]
     told = tencards.told(SAY, result(settled, 9), {str(n): each for n, each in enumerate(said)})
     check(Drawing.of(SAY, told))
+
+
+@given(st.lists(words(TEXT_LENGTH), min_size=1, max_size=70), words(QUESTION_LENGTH))
+@settings(max_examples=12, deadline=None)
+def test_the_list_of_all_cards_too(said: list[str], question: str) -> None:
+    each = Count(9, 9, 9)
+    cards = tuple(Counted(str(n), each, dict.fromkeys(Perspective, each)) for n in range(len(said)))
+    judged = Judged(result(cards, 99), {str(n): title for n, title in enumerate(said)}, cards)
+    check(fitted(tencards.listing(SAY, question, judged)))
 
 
 def _proposal(people: int, name: str) -> Proposal:

@@ -17,7 +17,7 @@ from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
-from coproduction.polls import Poll, Purpose, Tally
+from coproduction.polls import CARDS, Judged, Poll, Purpose, Tally, closed
 from coproduction.reports import Report
 from coproduction.reports.document import document
 from coproduction.reports.figures import Closing, Figures, SessionFigures
@@ -34,6 +34,7 @@ from coproduction.service.sessions import SessionCard, Summary
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle
+from coproduction.tencards import Count, Counted, result
 from handlers.blocks import followups as nudges
 from handlers.blocks.home import mine
 from handlers.blocks.ideas import listing
@@ -172,6 +173,18 @@ def _tallies(words: Words) -> Iterator[Tally]:
             for votes in (0, 30):
                 counts = (votes,) * len(words.options)
                 yield Tally(poll, counts, sum(counts))
+    ten = Poll("p", ROOM, "s", words.question, (), Purpose.ANY, "o", kind=CARDS)
+    yield from (Tally(ten, (), answered) for answered in (0, 30))
+    yield from (replace(Tally(ten, (), 30), poll=closed(ten), judged=each) for each in judged(words))
+
+
+def judged(words: Words) -> Iterator[Judged]:
+    """Results of ten cards: of two ideas of which one bridges, and of none that has enough answers."""
+    liked = Count(9, 2, 1)
+    split = {Perspective.LIVED: Count(5, 1), Perspective.FRONT_LINE: Count(4, 1, 1)}
+    best = Counted("i", liked, split, tuple(split), bridge=1)
+    for settled in ((best, Counted("j")), (Counted("i"),)):
+        yield Judged(result(settled, 30), {"i": words.idea, "j": words.idea}, settled)
 
 
 def promised(words: Words) -> Pledge:

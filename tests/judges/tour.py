@@ -33,6 +33,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await _now(stage, words)
     await _ideas(stage, words)
     await _poll(stage, words)
+    await _ten_cards(stage, words)
     await _pledges(stage, words)
     await _end(stage, words)
     await _weeks_later(stage)
@@ -291,6 +292,27 @@ async def _poll(stage: Stage, words: Words) -> None:
     await stage.rests()
     await stage.ana.clicks("Take my answer back", on="Recorded.", channel=ROOM)
     await stage.miriam.types('/poll live "Next time?" "Morning" "Evening"', channel=ROOM)
+
+
+async def _ten_cards(stage: Stage, words: Words) -> None:
+    """A full round, back and on, another ten, the end; then everything deleted, closed and listed."""
+    await stage.miriam.types(f"/copro cards {words.question}", channel=ROOM)
+    await stage.rests()
+    await stage.blessing.clicks("See ten cards", on="one idea at a time", channel=ROOM)
+    for label in ("Helps", "Not sure", "The card before", *["Does not help"] * 9, "10 more cards", "Helps"):
+        await stage.workspace.answering.background.done()
+        await stage.blessing.clicks(label)
+    await stage.workspace.answering.background.done()
+    await stage.blessing.closes()
+    await stage.delroy.clicks("See ten cards", on="one idea at a time", channel=ROOM)
+    for label in (*["Helps"] * 10, "Delete my answers", "Go on"):
+        await stage.workspace.answering.background.done()
+        await stage.delroy.clicks(label)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.workspace.answering.background.done()
+    await stage.delroy.clicks("Helps")  # too late
+    await stage.miriam.types("/copro cards list", channel=ROOM)
+    await stage.rests()
 
 
 async def _pledges(stage: Stage, words: Words) -> None:

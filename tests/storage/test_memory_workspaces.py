@@ -23,12 +23,13 @@ from coproduction.helprequests import HelpRequest, HelpRequests
 from coproduction.ideas import Idea, IdeaKind, Ideas
 from coproduction.members import Members
 from coproduction.messages import Card, Message, Messages, MessageState
-from coproduction.people import People, Person
+from coproduction.people import People, Person, Perspective
 from coproduction.pledges import Pledge, Pledges
 from coproduction.polls import POLL_CARD, Poll, Polls, Purpose, Unnamed
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
+from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
 from storage import (
     SqlMemory,
     breakouts,
@@ -46,6 +47,7 @@ from storage import (
     reports,
     rests,
     sessions,
+    tencards,
     unnamed,
 )
 from storage.statements import Statement
@@ -67,6 +69,7 @@ SHELVES = {
     "consents": (Consents, consents),
     "polls": (Polls, polls),
     "unnamed": (Unnamed, unnamed),
+    "ten_cards": (TenCards, tencards),
     "pledges": (Pledges, pledges),
     "follow_ups": (FollowUps, followups),
     "help_requests": (HelpRequests, helprequests),
@@ -193,6 +196,16 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "unnamed.keep": lambda m: [m.unnamed.keep("p4", person, "0") for person in ("ana", "ben", "eve")],
     "unnamed.withdraw": lambda m: [m.unnamed.withdraw("p4", person) for person in ("ana", "ben", "eve")],
     "unnamed.take_out": lambda m: (m.unnamed.take_out("p1"), m.unnamed.take_out("p4")),
+    "ten_cards.hand": lambda m: [m.ten_cards.hand("p5", person) for person in ("ana", "eve")],
+    "ten_cards.dealt": lambda m: [m.ten_cards.dealt("p5", each) for each in (*Perspective, None)],
+    "ten_cards.show": lambda m: m.ten_cards.show(Hand("p5", "ben"), "i1"),
+    "ten_cards.judge": lambda m: m.ten_cards.judge(Hand("p5", "ana"), "i1", Verdict.NOT_SURE),
+    "ten_cards.drop": lambda m: m.ten_cards.drop("p5", "ana"),
+    "ten_cards.judgements": lambda m: m.ten_cards.judgements("p5"),
+    "ten_cards.settle": lambda m: m.ten_cards.settle("p5", [Counted("i9", Count(5))]),
+    "ten_cards.settled": lambda m: m.ten_cards.settled("p6"),
+    "ten_cards.polls_with": lambda m: m.ten_cards.polls_with("i1"),
+    "ten_cards.closed_in": lambda m: m.ten_cards.closed_in("C1"),
     "pledges.add": lambda m: m.pledges.add(_NEW_PLEDGE),
     "pledges.put": lambda m: m.pledges.put(replace(world.PLEDGE, what="z")),
     "pledges.get": lambda m: (m.pledges.get("g1"), m.pledges.get("g3")),

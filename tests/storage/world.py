@@ -20,10 +20,11 @@ from coproduction.levels import Level
 from coproduction.messages import Call, Message, MessageState
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
-from coproduction.polls import POLL_CARD, Poll, Purpose
+from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose
 from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.sessions import SESSION_CARD, Session, SessionState
+from coproduction.tencards import Count, Counted, Hand, Verdict
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
@@ -102,6 +103,9 @@ CONSENT = Consent(
 POLL = Poll("p1", "C1", "s1", "When?", ("Früh", 'Late, "very"'), Purpose.ANY, "form:3")
 UNNAMED = replace(POLL, id="p4", origin="form:4a", level=Level.ANONYMOUS)
 CLOSED = Poll("p2", "C1", None, "Will you?", ("Yes", "No"), Purpose.CLOSING, "form:4", False)
+TEN_CARDS = replace(POLL, id="p5", origin="form:4b", options=(), kind=CARDS)
+JUDGED = replace(TEN_CARDS, id="p6", origin="form:4c", is_open=False)
+COUNTED = Counted("i1", Count(9, 2, 1), {Perspective.LIVED: Count(6)}, (Perspective.LIVED,), 1)
 HELP_REQUEST = HelpRequest("f1", "ana", "ben", "I cannot reach them", NOW)
 PLEDGE = Pledge(
     "g1", "C1", "s1", "ana", "Call the school", date(2026, 11, 2), "Find the number", NOW, "form:5"
@@ -179,6 +183,11 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.unnamed.keep_secret("p4", b"the secret of an anonymous poll.")
     memory.unnamed.cast("p4", "ana", "1")
     memory.polls.count("p2", {"0": 7})
+    memory.polls.add(TEN_CARDS)
+    memory.polls.add(JUDGED)
+    memory.ten_cards.show(Hand("p5", "ana"), "i1")
+    memory.ten_cards.judge(Hand("p5", "ana"), "i1", Verdict.HELPS)
+    memory.ten_cards.settle("p6", [COUNTED, Counted("i2")])
     if says:
         memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
         memory.ideas.support("i1", "eve")
@@ -186,6 +195,12 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
         memory.polls.add(Poll("p3", "C1", "s1", says, ("a", "b"), Purpose.ANY, "form:8"))
         memory.polls.cast("p1", "eve", "1")
         memory.polls.cast("p1", "cem", "1")
+        for person in ("ben", "eve"):
+            memory.ten_cards.show(Hand("p5", person), "i1")
+            memory.ten_cards.judge(Hand("p5", person), "i1", Verdict.NOT_SURE)
+        memory.polls.add(replace(JUDGED, id="p7", origin="form:4d"))
+        memory.ten_cards.settle("p7", [COUNTED])
+        memory.ten_cards.settle("p6", [Counted("i3", Count(7))])
 
 
 def _fill_promises(memory: ports.Memory, says: str) -> None:

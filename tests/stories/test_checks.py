@@ -11,7 +11,7 @@ import pytest
 from story import cards, conduct, figures, groups
 from story.performance import checked_script
 from story.record import Act, Face, Seen
-from story.script import CHANGE, Breakout, Help, Idea, Script, Session
+from story.script import CHANGE, Breakout, Help, Idea, Script, Session, TenCards
 
 AT = datetime(2027, 3, 16, 10, 0, 5, tzinfo=UTC)
 ANA, BEN, CEM = "Ana Pereira", "Ravi Patel", "Chen Wei"
@@ -91,7 +91,7 @@ def test_a_message_too_many_is_found(script: Script) -> None:
     talk = script.sessions[1].breakouts[0].prompt
     late = [Seen(AT, f"Group {number}, round 1\n{ANA}\n{talk}\nReport back") for number in range(1, 10)]
     rounds = sum(1 + 2 * groups for groups in (8, 7, 9, 9))
-    expected = cards.PER_SESSION * 2 + rounds + 1
+    expected = cards.PER_SESSION * 2 + rounds + 1 + 1  # the ten cards and the report
     other = [Seen(AT, "Breakout 1: 2 groups\nA prompt")] * (expected - len(late))
 
     assert cards.number_of_messages(script, [*CARDS, *late, *other]) == []
@@ -293,3 +293,19 @@ def test_a_log_that_tells_too_much_is_found(script: Script) -> None:
 @pytest.mark.parametrize("line", ["Traceback (most recent call last):", "[error    ] fault  act=vote"])
 def test_a_fault_in_the_log_is_found(line: str) -> None:
     assert conduct.untroubled_log(f"[info     ] ready\n{line}") == [f"the bot's log tells of a fault: {line}"]
+
+
+# Ten cards
+
+
+def test_ten_cards_tell_how_many_judged_how_many_ideas_and_a_missing_person_is_found(script: Script) -> None:
+    judges = TenCards("What helps?", {ANA: "Helps", BEN: "Not sure"})
+    session = replace(script.sessions[0], ideas=IDEAS, ten_cards=judges)
+    words = "Poll: closed\nWhat helps?\n{} answered, and 0 of 2 cards got at least 5 answers."
+    told = [Seen(AT, words.format(who)) for who in ("2 people", "1 person")]
+
+    assert cards.ten_cards(session, told[:1]) == []
+    fault = ["“What helps?” does not tell once that 2 people answered about 2 ideas"]
+    assert cards.ten_cards(session, told[1:]) == fault
+    assert cards.ten_cards(session, told) == fault
+    assert cards.ten_cards(replace(session, ten_cards=None), []) == []

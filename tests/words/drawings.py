@@ -8,6 +8,7 @@ from typing import Any
 
 from coproduction.audited import BAND_NAMES, Released, Why
 from coproduction.breakouts import Group, Round, groups_of, seats_of
+from coproduction.errors import Busy
 from coproduction.followups import NUDGE
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.ideas import Idea
@@ -111,7 +112,9 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         breakoutforms.report_back(say, table, ""),
         start_form(say, ROOM, ENGLISH),
         tencards.form(say, Turn("i", 3, 10, 20, Verdict.HELPS), words.idea, can_go_back=True),
+        tencards.form(say, Turn("i", 1, 10, 20), words.idea, question=words.question, is_gone=True),
         *(tencards.form(say, Turn(None, of, of, left), "", can_go_back=of > 0) for of, left in TURNS),
+        tencards.instead(say, Busy.WORDS, "", "p"),
     ):
         yield Drawn(view.get("callback_id", "told"), view, view["blocks"])
     working = choosing.working(say, 300)
@@ -189,6 +192,8 @@ def _ten_cards(say: Voice, words: Words) -> Iterator[Drawn]:
     ):
         shown = tencards.told(say, result(settled, judges), {"i": words.idea, "j": words.idea})
         yield _message(f"ten cards of {judges}", Drawing.of(say, shown))
+    for judged in drawn.judged(words):
+        yield _message("list of cards", tencards.listing(say, words.question, judged))
 
 
 def _proposal(words: Words) -> Proposal:

@@ -17,7 +17,7 @@ SAY, WORDS = in_every_language()["en"], voices()["the story"]
 FORMS = list(forms(SAY, WORDS))
 ASKS_FIRST = {
     *(ids.WITHDRAW, ids.WITHDRAW_MESSAGE, ids.LET_GO),
-    *(ids.CANCEL, ids.CALL_BACK, ids.CLOSE_POLL, ids.TAKE_BACK_POLL),
+    *(ids.CANCEL, ids.CALL_BACK, ids.CLOSE_POLL, ids.TAKE_BACK_POLL, ids.DROP_CARDS),
 }
 
 

@@ -1,0 +1,144 @@
+"""Ten cards: begun by facilitators over the ideas of the room, judged by everybody in a form of their own."""
+
+from collections.abc import Callable
+
+from coproduction.errors import NotNow, Refusal
+from coproduction.people import Actor
+from coproduction.polls import CARDS
+from coproduction.ports import Memory
+from coproduction.service import polls, tencards
+from coproduction.service.tencards import DOING, Shown
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks import polls as poll_blocks
+from handlers.blocks import tencards as blocks
+from handlers.desk import Desk
+from handlers.edge.flags import leading
+from handlers.edge.heard import Click, Command
+from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import unquoted
+
+_QUESTION = Text("What would help most?")
+_LIST = {"list": Text("list")}
+_ON_ITS_WAY = Text(
+    "Your cards are on their way. Each person sees the ideas one by one, in private. "
+    "Close them with {/close}: then their card shows the result. {/cards} list shows you each idea."
+)
+_AGAIN = Text("You have just asked this, so I did not ask it twice. Do you mean to? Ask again in a minute.")
+_DROPPED = Text("Your answers are deleted. You can begin again until the cards close.")
+_NOTHING_TO_DROP = Text("You have no answers here, so there is nothing to delete.")
+
+
+async def ask(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro cards, with a question or without; or "list" for how each card did."""
+    if leading(rest, _LIST):
+        return await _list(desk, command)
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    question = unquoted(rest) or (await desk.voice_of_channel(channel))(_QUESTION)
+    form, now = polls.PollForm(question, [], command.origin, kind=CARDS, is_typed=True), desk.clock()
+    poll = await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
+    say = await desk.voice(command.person)
+    told = _ON_ITS_WAY if poll.origin == form.origin else _AGAIN
+    return answer(say, told, *poll_blocks.asked(say, poll))
+
+
+async def _list(desk: Desk, command: Command) -> Reply:
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    tally = await desk.read(lambda memory: tencards.listed(memory, actor, channel))
+    say = await desk.voice(command.person)
+    return Reply(words=blocks.listing(say, tally.poll.question, tally.judged)) if tally.judged else Reply()
+
+
+async def see(desk: Desk, click: Click) -> Reply:
+    """The button on the card in the channel, or in a form that could not go on."""
+    return await _on(desk, click, lambda memory, actor: tencards.see(memory, actor, click.value))
+
+
+async def judge(desk: Desk, click: Click) -> Reply:
+    """One of the three answers below a card."""
+    return await _on(
+        desk,
+        click,
+        lambda memory, actor: tencards.judge(memory, actor, click.subject, click.value, click.choice),
+    )
+
+
+async def go_back(desk: Desk, click: Click) -> Reply:
+    """To the card before, to change what was said of it."""
+    return await _on(
+        desk, click, lambda memory, actor: tencards.before(memory, actor, click.subject, click.value)
+    )
+
+
+async def more(desk: Desk, click: Click) -> Reply:
+    """Another ten."""
+    return await _on(
+        desk, click, lambda memory, actor: tencards.see(memory, actor, click.subject, another=True)
+    )
+
+
+async def drop(desk: Desk, click: Click) -> Reply:
+    """Delete all my answers, pressed and confirmed in the form."""
+    actor = Actor(click.person, here=click.channel)
+    try:
+        is_gone = await desk.write(lambda memory: polls.withdraw(memory, actor, click.subject))
+    except Refusal as refusal:
+        return await _instead(desk, click, refusal)
+    say, private = await desk.voice(click.person), ids.private(click.channel, click.subject)
+    words = _DROPPED if is_gone else _NOTHING_TO_DROP
+    return Reply(view=blocks.instead(say, words, private, click.subject))
+
+
+async def _on(desk: Desk, click: Click, act: Callable[[Memory, Actor], Shown]) -> Reply:
+    """An act that shows what is next, where it was pressed: a form opens, or replaces itself."""
+    actor = Actor(click.person, here=click.channel)
+    try:
+        shown = await desk.write(lambda memory: act(memory, actor))
+    except Refusal as refusal:
+        return await _instead(desk, click, refusal)
+    return await _form(desk, click, shown)
+
+
+async def _instead(desk: Desk, click: Click, refusal: Refusal) -> Reply:
+    """In a form a refusal takes the card's place: what is said behind it nobody reads."""
+    if not click.view:
+        raise refusal
+    say, private = await desk.voice(click.person), ids.private(click.channel, click.subject)
+    again = click.subject if isinstance(refusal, NotNow) else ""
+    return Reply(view=blocks.instead(say, refusal.words, private, again))
+
+
+async def _form(desk: Desk, click: Click, shown: Shown) -> Reply:
+    drawn = blocks.form(
+        await desk.voice(click.person),
+        shown.turn,
+        shown.words,
+        ids.private(shown.poll.channel, shown.poll.id),
+        question=shown.poll.question,
+        can_go_back=shown.can_go_back,
+        is_gone=shown.is_gone,
+    )
+    return Reply(view=drawn)
+
+
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "cards",
+            Audience.FACILITATORS,
+            Text("What would help most?"),
+            Text("let people judge ideas in private, ten at a time"),
+            ask,
+            doing=DOING,
+            more=Text("After closing them, {/cards} list shows you how each idea did."),
+        ),
+    ),
+    clicks=(
+        OnClick(ids.SEE_CARDS, Audience.EVERYONE, see),
+        OnClick(ids.JUDGE, Audience.EVERYONE, judge),
+        OnClick(ids.CARD_BEFORE, Audience.EVERYONE, go_back),
+        OnClick(ids.MORE_CARDS, Audience.EVERYONE, more),
+        OnClick(ids.DROP_CARDS, Audience.EVERYONE, drop),
+    ),
+)

@@ -1,0 +1,148 @@
+"""A room judges its ideas in ten cards: what people see in the channel and in the form, and who may what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers import ids
+from tests.handlers.database import tables
+from tests.handlers.forging import forged_click
+from tests.stage import ROOM, Stage
+
+if TYPE_CHECKING:
+    from rehearsal.driver.room import Person
+
+PRIVATE = (
+    "Confidential: only totals are shown, from 5 answers on. "
+    "When it closes, I count the answers and delete who gave them."
+)
+STOP = "Stop when you like. Your answers are kept, and you can go on later."
+
+
+async def _read(person: Person) -> list[str]:
+    """The lines of the form as they read it."""
+    return (await person.modal("Ten cards")).text.splitlines()
+
+
+async def _begun(stage: Stage, *texts: str) -> None:
+    """A session with these ideas, and ten cards over them."""
+    await stage.session()
+    for text in texts:
+        await stage.idea(stage.ana, text)
+    await stage.miriam.types("/copro cards", channel=ROOM)
+    await stage.miriam.sees("Your cards are on their way.", channel=ROOM, private=True)
+    await stage.blessing.sees("What would help most?", channel=ROOM)
+
+
+async def _presses(stage: Stage, person: Person, label: str) -> list[str]:
+    """Press this in the open form; what stands in it then."""
+    await person.clicks(label)
+    await stage.workspace.answering.background.done()
+    return await _read(person)
+
+
+async def _opens(stage: Stage, person: Person) -> list[str]:
+    await person.clicks("See ten cards", on="What would help most?", channel=ROOM)
+    await stage.workspace.answering.background.done()
+    return await _read(person)
+
+
+async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_wants(stage: Stage) -> None:
+    await _begun(stage, "A buddy", "A walk")
+    card = (await stage.ana.sees("What would help most?", channel=ROOM)).readable.splitlines()
+    assert card == [
+        "Poll",
+        "What would help most?",
+        "I show you one idea at a time. You say if it helps. Stop when you like.",
+        "See ten cards",
+        "Nobody has answered yet. You can change your answer until the poll closes.",
+        "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
+        "The result shows when the poll closes.",
+    ]
+    people = stage.room.people("champion")[2:7]
+    for person in people:
+        first = await _opens(stage, person)
+        assert first[0] == "What would help most?"
+        assert first[1] == "1 of 2 · Would this help?"
+        assert first[-5:] == ["Helps", "Not sure", "Does not help", STOP, PRIVATE]
+        await _presses(stage, person, "Helps" if "A buddy" in first else "Does not help")
+        second = await _read(person)
+        assert (second[1], {first[2], second[2]}) == ("2 of 2 · Would this help?", {"A buddy", "A walk"})
+        done = await _presses(stage, person, "Helps" if "A buddy" in second else "Does not help")
+        assert done[1] == "Thank you. You have seen all the cards."
+    await stage.rests()
+    await stage.workspace.cards.rests()
+    assert "5 people have answered." in (await stage.ana.sees("What would", channel=ROOM)).readable
+
+    await stage.miriam.types("/copro close", channel=ROOM)
+
+    closed = (await stage.ana.sees("Poll: closed", channel=ROOM)).readable.splitlines()
+    assert closed[1:-1] == [
+        "What would help most?",
+        "5 people answered, and 2 of 2 cards got at least 5 answers.",
+        "Most people find this helpful: “A buddy” (5 of 5).",
+        "I cannot know what builds bridges. For that, a card needs 5 answers from each of two perspectives. "
+        "Too few came from: lived experience, front line, governing body.",
+    ]
+    await stage.miriam.types("/copro cards list", channel=ROOM)
+    listed = (await stage.miriam.sees("All cards", channel=ROOM, private=True)).readable.splitlines()
+    assert listed[2:4] == [
+        "“A buddy”: helps 5, not sure 0, does not help 0",
+        "“A walk”: helps 0, not sure 0, does not help 5",
+    ]
+    rows = tables(stage)
+    assert (rows["card_hand"], rows["ballot"]) == ([], [])
+
+
+async def test_somebody_stops_goes_on_goes_back_and_deletes_it_all(stage: Stage) -> None:
+    await _begun(stage, "A buddy", "A walk")
+    first = (await _opens(stage, stage.blessing))[2]
+    await _presses(stage, stage.blessing, "Helps")
+    await stage.blessing.closes()
+    again = await _opens(stage, stage.blessing)
+    assert (again[1], again[2] != first) == ("2 of 2 · Would this help?", True)
+
+    back = await _presses(stage, stage.blessing, "The card before")
+    assert back[2:4] == [first, "You said: Helps. You can change it."]
+    await _presses(stage, stage.blessing, "Not sure")
+    await _presses(stage, stage.blessing, "Does not help")
+    assert sorted(row["verdict"] for row in tables(stage)["card_hand"]) == ["not", "unsure"]
+
+    gone = await _presses(stage, stage.blessing, "Delete my answers")
+    assert gone == ["Your answers are deleted. You can begin again until the cards close.", "Go on"]
+    assert (tables(stage)["card_hand"], tables(stage)["ballot"]) == ([], [])
+    assert (await _presses(stage, stage.blessing, "Go on"))[1] == "1 of 2 · Would this help?"
+
+
+async def test_who_judges_too_late_reads_why_in_the_form(stage: Stage) -> None:
+    await _begun(stage, "A buddy", "A walk")
+    await _opens(stage, stage.blessing)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    assert await _presses(stage, stage.blessing, "Helps") == [
+        "These cards have closed, so nothing more is counted. The result is on their card."
+    ]
+    assert tables(stage)["ballot"] == []
+
+
+async def test_only_facilitators_begin_and_forged_presses_count_nothing(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("/copro cards", channel=ROOM)
+    await stage.ana.sees("Only facilitators can let people judge ideas", channel=ROOM, private=True)
+    await stage.miriam.types("/copro cards What saves time?", channel=ROOM)
+    await stage.miriam.sees("There is no idea here that people could judge.", channel=ROOM, private=True)
+    await stage.idea(stage.ana, "A buddy")
+    await stage.miriam.types('/copro cards "What saves time?"', channel=ROOM)
+    await stage.blessing.sees("What saves time?", channel=ROOM)
+    [poll] = [row["id"] for row in tables(stage)["poll"]]
+    for action, value in (
+        ("judge/helps", poll),
+        (ids.SEE_CARDS, "nonsense"),
+        (ids.CARD_BEFORE, ""),
+        (ids.MORE_CARDS, ""),
+        (ids.DROP_CARDS, ""),
+        ("vote/0", poll),
+    ):
+        assert (await forged_click(stage, stage.blessing, action, value)).acked
+    await stage.rests()
+    rows = tables(stage)
+    assert (rows["card_hand"], rows["ballot"]) == ([], [])
