@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers import (
+    answers,
     checkins,
     consents,
     followups,
@@ -36,6 +37,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     presence.NOUN,
     reportbacks.NOUN,
     polls.NOUN,
+    answers.NOUN,
     reports.NOUN,
     followups.NOUN,
     helprequests.NOUN,
