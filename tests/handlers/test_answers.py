@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from handlers import ids
@@ -32,7 +34,7 @@ async def card(person: Person, words: str) -> list[str]:
     return (await person.sees(words, channel=ROOM)).readable.splitlines()
 
 
-async def answers(person: Person, question: str, given: dict[str, object]) -> dict[str, str]:
+async def answers(person: Person, question: str, given: Mapping[str, object]) -> dict[str, str]:
     """Press Answer, fill the form in and send it; what it says under its fields."""
     await person.clicks("Answer", on=question, channel=ROOM)
     await person.modal("Your answer")

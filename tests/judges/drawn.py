@@ -14,10 +14,13 @@ from coproduction.consents import Consent, ConsentState
 from coproduction.documents import Document
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
+from coproduction.questions import KINDS
+from coproduction.questions.scales import STEPS
 from coproduction.reports import Report
 from coproduction.reports.document import document
 from coproduction.reports.figures import Closing, Figures, SessionFigures
@@ -170,6 +173,20 @@ def _tallies(words: Words) -> Iterator[Tally]:
             for votes in (0, 30):
                 counts = (votes,) * len(words.options)
                 yield Tally(poll, counts, sum(counts))
+    yield from tallies_of_kinds(words)
+
+
+def tallies_of_kinds(words: Words) -> Iterator[Tally]:
+    """Every kind of question, asked with these words: nobody has answered yet, and all have."""
+    asked = Poll("p", ROOM, "s", words.question, words.options, Purpose.ANY, "o")
+    for kind in KINDS.values():
+        options = words.options[:2] if kind.name in STEPS else words.options if kind.has_options else ()
+        of_kind = replace(asked, kind=kind.name, options=options or kind.options([]), most=2)
+        counts = tuple(range(30, 30 + len(kind.names(of_kind))))
+        for level in Level:
+            yield Tally(replace(of_kind, level=level), (), 0)
+        yield Tally(replace(of_kind, is_live=True), counts, 45)
+        yield Tally(replace(of_kind, is_open=False), counts, 45, written=(words.idea[:300],) * 9)
 
 
 def promised(words: Words) -> Pledge:

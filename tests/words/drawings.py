@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coproduction.audited import BAND_NAMES, Released, Why
@@ -13,6 +13,7 @@ from coproduction.grouping import Guest, Wish, assess
 from coproduction.messages import Message, MessageState
 from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
+from coproduction.polls import DOTS, RANKING, SEVERAL
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
@@ -29,6 +30,8 @@ from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.blocks.places import place_fields, went_to
+from handlers.blocks.questions import form_of
+from handlers.blocks.questions.openwords import page
 from handlers.blocks.sessions import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
@@ -103,6 +106,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
             say, [ideas.own(say, each, can_return=True) for each in drawn.ideas_of(words) * 20], 1, "", ""
         ),
         polls.form(say, ""),
+        *_answering(say, words),
         breakoutforms.form(say, "", offers_channels=True),
         breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
         choosing.swap(say, "", "r", _proposal(words).groups, _Named(words.word)),
@@ -116,6 +120,18 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         yield Drawn(view.get("callback_id", "told"), view, view["blocks"])
     working = choosing.working(say, 300)
     yield Drawn("working", working, working["blocks"])
+
+
+def _answering(say: Voice, words: Words) -> Iterator[View]:
+    """The forms in which polls are answered, empty and filled before, and all that was written."""
+    before = {SEVERAL: "0 1", DOTS: " ".join(["1", "1", *"0" * 8][: len(words.options)]), RANKING: "1 0"}
+    for tally in drawn.tallies_of_kinds(words):
+        if form_of(tally.poll):
+            yield polls.answer_form(say, tally.poll, None)
+            yield polls.answer_form(say, tally.poll, before.get(tally.poll.kind, words.idea[:300]))
+        yield polls.change_form(say, tally.poll)
+        if tally.written:
+            yield page(say, replace(tally, written=tally.written * 9), 1, "")
 
 
 def _sitting(words: Words, here: int) -> Sitting:
