@@ -25,12 +25,13 @@ async def press_answer(desk: Desk, click: Click) -> Reply:
     poll, before = await desk.read(lambda memory: answers.answering(memory, actor, click.value))
     if form_of(poll) is None:
         raise Refusal(_BY_BUTTON)
-    return Reply(view=blocks.answer_form(await desk.voice(click.person), poll, before))
+    private = ids.private(click.channel, poll.id)
+    return Reply(view=blocks.answer_form(await desk.voice(click.person), poll, before, private))
 
 
 async def submit_answer(desk: Desk, form: Submission) -> Reply:
     """The form with an answer. It closes, and what was stored is told in private."""
-    actor, subject = Actor(form.person), form.subject
+    actor, subject = Actor(form.person, here=form.channel), form.subject
     poll, _ = await desk.read(lambda memory: answers.answering(memory, actor, subject))
     drawn = form_of(poll)
     if drawn is None:

@@ -81,11 +81,10 @@ def change_form(say: Voice, poll: Poll) -> View:
     return modal(say, say("Change the poll"), ids.CHANGE_POLL_FORM, say("Save"), private, fields)
 
 
-def answer_form(say: Voice, poll: Poll, before: str | None) -> View:
+def answer_form(say: Voice, poll: Poll, before: str | None, private: str) -> View:
     """The form in which somebody answers a poll, with what they answered before; its card has one button."""
     form = form_of(poll)
     fields = form.fields(say, poll, before) if form else []
-    private = ids.private(poll.channel, poll.id)
     foot = context(promise(say, poll))
     return modal(say, say("Your answer"), ids.ANSWER_FORM, say("Send"), private, [*fields, foot])
 

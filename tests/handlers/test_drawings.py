@@ -289,7 +289,7 @@ def test_every_message_keeps_slacks_limits_pings_nobody_and_says_all_in_its_fall
 def test_a_poll_of_any_kind_and_the_form_in_which_it_is_answered(tally: Tally) -> None:
     check(draw(SAY, tally, {}))
     if form_of(tally.poll):
-        check_view(polls.answer_form(SAY, tally.poll, None), "modal")
+        check_view(polls.answer_form(SAY, tally.poll, None, "C0PARENT0|p"), "modal")
     check_view(polls.change_form(SAY, tally.poll), "modal")
     check_view(page(SAY, tally, 0, "C0PARENT0|"), "modal")
 

@@ -127,8 +127,8 @@ def _answering(say: Voice, words: Words) -> Iterator[View]:
     before = {SEVERAL: "0 1", DOTS: " ".join(["1", "1", *"0" * 8][: len(words.options)]), RANKING: "1 0"}
     for tally in drawn.tallies_of_kinds(words):
         if form_of(tally.poll):
-            yield polls.answer_form(say, tally.poll, None)
-            yield polls.answer_form(say, tally.poll, before.get(tally.poll.kind, words.idea[:300]))
+            yield polls.answer_form(say, tally.poll, None, "")
+            yield polls.answer_form(say, tally.poll, before.get(tally.poll.kind, words.idea[:300]), "")
         yield polls.change_form(say, tally.poll)
         if tally.written:
             yield page(say, replace(tally, written=tally.written * 9), 1, "")
