@@ -6,7 +6,7 @@ from functools import partial
 from coproduction.audited import BEFORE_OPENING
 from coproduction.people import Actor
 from coproduction.polls import NO, YES
-from coproduction.service import polls
+from coproduction.service import pledges, polls
 from coproduction.words import Text, several
 from handlers import asked, ids
 from handlers.blocks import pledges as pledge_blocks
@@ -84,8 +84,11 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
 
 
 async def _thanks(desk: Desk, click: Click) -> Drawing:
-    say = await desk.voice(click.person)
-    return Drawing.of_words(say, say(_THANKS) if click.choice == NO else f"{say(_THANKS)} {say(_LATER)}")
+    say, channel = await desk.voice(click.person), click.channel or ""
+    if click.choice != NO:
+        return Drawing.of_words(say, f"{say(_THANKS)} {say(_LATER)}")
+    stays = await desk.read(lambda memory: pledges.staying(memory, click.person, channel))
+    return Drawing.of_words(say, " ".join(map(say, filter(None, [_THANKS, stays]))))
 
 
 async def close(desk: Desk, command: Command, _rest: str) -> Reply:
