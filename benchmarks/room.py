@@ -57,7 +57,7 @@ async def play(server: Rehearsal, room: Room, people: int, seconds: float) -> No
     await facilitator.clicks("Call everyone back", on="Breakout 1", channel=CHANNEL)
     await facilitator.sees("Everybody has been called back", channel=CHANNEL, timeout=PATIENCE)
     options = " ".join(f'"{each}"' for each in OPTIONS)
-    await facilitator.types(f'/poll live "{QUESTION}" {options}', CHANNEL)
+    await facilitator.types(f'/poll named live "{QUESTION}" {options}', CHANNEL)
     await _pass(server, 0.2 * seconds)
     await facilitator.types("/copro end now", CHANNEL)
     # From here on nobody finds a card of a session or poll that is over and does not say so yet.

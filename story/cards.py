@@ -11,14 +11,14 @@ from story.acts import MOODS
 from story.groups import rooms
 from story.record import Seen
 from story.script import COLLABORATION, Idea, Poll, Script, Session
-from story.words import NUMBER, numbers, said, shape
+from story.words import NUMBER, like, numbers, said, shape
 
 IDEA, TOGETHER = "Idea {number}", "Collaboration {number}"
 RESULT = "{option}: {number} ({percent} %)"
 TAKEN_BACK = "This idea was taken back by its author."
 CLOSED_FOR_YOU = (
-    "Nobody has ended the session “{title}”, so I have closed it. "
-    "Its summary is in the channel, and you can start the next one."
+    "Nobody has ended the session “{title}” in {channel}, so I have closed it. "
+    "Its summary is there, and you can start the next one."
 )
 RENEWED_BY = 5  # moods and words are shown anew when so many people have something new to say
 PER_SESSION = 4  # its card, the poll, the summary, the closing question
@@ -52,8 +52,10 @@ def _of_rounds(session: Session, channel: Collection[Seen]) -> int:
 
 def closed_by_the_clock(session: Session, hosts: Mapping[str, Collection[Seen]]) -> list[str]:
     """Who leads a session that nobody ended is told once, when its time is over; of others nobody is."""
-    told = said(CLOSED_FOR_YOU, title=session.title)
-    moments = {who: [seen.at for seen in messages if told in seen.words] for who, messages in hosts.items()}
+    told = like(CLOSED_FOR_YOU, title=session.title)
+    moments = {
+        who: [seen.at for seen in messages if told.search(seen.words)] for who, messages in hosts.items()
+    }
     found = [
         f"{who} was told {len(at)} times instead of {wanted} that “{session.title}” closed by itself"
         for who, at in moments.items()

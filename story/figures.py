@@ -25,6 +25,7 @@ LINES = (
 )
 IDEAS = ("{n} change idea", "{n} change ideas")
 TOGETHER = ("{n} collaboration", "{n} collaborations")
+FEWEST = 5  # people of one perspective who are counted by themselves
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,23 @@ def _people(script: Script, faces: Mapping[str, Face]) -> Iterator[Figure]:
         sectors=shape("{n} sector", "{n} sectors"),
     )
     yield Figure("sessions, champions and sectors", f"^{told}", people)
-    for perspective, number in Counter(face.perspective for face in came).items():
+    counts = Counter(face.perspective for face in came)
+    few, alone = _few(counts), set(counts)
+    if few:
+        names = r"[^,\n]*".join(re.escape(said(each)) for each in sorted(few))
+        together = shape("{names} together {number}", names=names, number=NUMBER)
+        yield Figure(f"people of {' and '.join(sorted(few))}", together, (sum(counts[each] for each in few),))
+        alone -= few
+    for perspective in sorted(alone):
         known = shape("{name} {number}", name=re.escape(said(perspective)), number=NUMBER)
-        yield Figure(f"people of {perspective}", rf"\b{known}", (number,))
+        yield Figure(f"people of {perspective}", rf"\b{known}", (counts[perspective],))
+
+
+def _few(counts: Counter[str]) -> set[str]:
+    """Perspectives of fewer than five people, and the next smallest with them: nobody subtracts to the few."""
+    rising = sorted(counts, key=lambda each: (counts[each], each))
+    small = sum(number < FEWEST for number in counts.values())
+    return set(rising[: small + 1]) if small else set()
 
 
 def _session(session: Session) -> Iterator[Figure]:

@@ -179,7 +179,7 @@ class Scenes:
             return
         await company.room.moves_to(session.closes + A_WHILE)
         await company.hears(session.facilitator, like(CLOSED_FOR_YOU, title=session.title), where=acts.BOT)
-        tell(f"  nobody ended it: {said(CLOSED_FOR_YOU, title=session.title)}")
+        tell(f"  nobody ended it: {said(CLOSED_FOR_YOU, title=session.title, channel=company.channel)}")
 
 
 def _number_on(card: Message, idea: Idea) -> int:

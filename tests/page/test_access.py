@@ -89,10 +89,10 @@ async def menus_and_forms(visit: Visit) -> None:
     await page.get_by_role("textbox", name="Message").fill("/")
     await visit.looks("the list of commands")
     await page.get_by_role("textbox", name="Message").fill("")
-    await seat.presses("Check in", on="Session:")
-    form = await seat.form("Check in")
+    await seat.presses("Write an idea", on="Session:")
+    form = await seat.form("New idea")
     await visit.looks("a form")
-    await form.get_by_role("button", name="Check in", exact=True).click()
+    await form.get_by_role("button", name="Share it", exact=True).click()
     await expect(form.get_by_text("Please complete this required field.")).to_have_count(1)
     await visit.looks("a form with an error")
     await page.keyboard.press("Escape")
@@ -145,6 +145,7 @@ async def test_the_keyboard_stays_in_a_form_until_it_is_closed_and_then_returns(
 
     assert {stop["region"] for stop in stops} == {"block-modal"}
     assert [stop["name"] for stop in stops] == [
+        "4 – good",
         "How do you feel? One word. (optional)",
         "With my name",
         "Cancel",

@@ -151,7 +151,7 @@ async def test_the_bot_keeps_within_the_rates_while_a_room_votes_and_writes(sqli
     async with on_stage(sqlite_url, PACE="1") as stage:
         await stage.room.rates(on=True)
         await stage.session()
-        await stage.miriam.types('/poll "When to meet?" "Morning" "Evening"', channel=PARENTS)
+        await stage.miriam.types('/poll live "When to meet?" "Morning" "Evening"', channel=PARENTS)
         await stage.miriam.sees("You can change your answer", channel=PARENTS)
         voters, writers = stage.room.people("champion")[:30], stage.room.people("champion")[30:40]
         votes = [
