@@ -27,14 +27,39 @@ PROMISES: dict[Level, Text] = {
 }
 
 
-def require_fit(level: Level, options: int, *, is_live: bool) -> None:
-    """Raises a Refusal when an anonymous question cannot keep its promise."""
+# The same, where people write in their own words.
+PROMISES_OF_WORDS: dict[Level, Text] = {
+    Level.NAMED: Text("Named: I keep your name with your words. All can read the words, without names."),
+    Level.CONFIDENTIAL: Text(
+        "Confidential: when the poll closes, all can read the words, in mixed order and without names. "
+        "I then forget who wrote what. People may still know you by your words."
+    ),
+    Level.ANONYMOUS: Text(
+        "Anonymous: nobody here can see who wrote what. Once it closes, nobody can, not even who runs me. "
+        "But people may know you by your words."
+    ),
+}
+
+
+def require_fit(level: Level, options: int | None, *, is_live: bool) -> None:
+    """Raises a Refusal when an anonymous question cannot keep its promise.
+
+    `options`: of how many things each person chooses one; none where people write in their own words, and
+    None where a question cannot be anonymous at all.
+    """
     if level is not Level.ANONYMOUS:
         return
+    if options is None:
+        raise Refusal(
+            "A question of this kind cannot be anonymous: its result could give somebody away. "
+            "Please make it confidential.",
+            "level",
+        )
     if is_live:
         raise Refusal(
             "Anonymous answers stay hidden until the poll closes: counts that change show who has just "
             "pressed. Please leave out “live”, or make the poll confidential.",
             "results",
         )
-    audited.require_fit(options)
+    if options:
+        audited.require_fit(options)

@@ -16,8 +16,19 @@ QUESTION_LENGTH = 250
 OPTION_LENGTH = 70  # a Slack button holds 75 characters
 FEWEST, MOST = 2, 10
 POLL_CARD: Final = "poll"
-CHOICE: Final = "choice"  # the kind of question that most are: one of a few options
+# The kinds of question, as they are stored.
+CHOICE: Final = "choice"  # what most are: one of a few options
+SEVERAL: Final = "several"  # of the options
+YES_NO: Final = "yes_no"
+SCALE: Final = "scale"  # from 1 to 5
+SCALE_TEN: Final = "scale_ten"  # from 0 to 10
+DOTS: Final = "dots"
+RANKING: Final = "ranking"
+OPEN_TEXT: Final = "text"
 CARDS: Final = "cards"  # ten cards over ideas: `coproduction.tencards`
+
+RATHER_NOT = Text("Rather not say")
+YES_NO_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"), RATHER_NOT)
 
 CLOSING_QUESTION = Text("Will you do at least one thing differently for your community?")
 YES, NOT_YET, NO = "0", "1", "2"  # the answers to it, as they are stored
@@ -58,6 +69,7 @@ class Poll:
     level: Level = Level.CONFIDENTIAL
     is_live: bool = False  # whether everybody sees the counts before it closes
     is_lost: bool = False  # closed without a result, because its secret was gone
+    most: int = 1  # how many options one answer may hold, or how many dots it shares out
 
     @property
     def is_taken_back(self) -> bool:
@@ -82,6 +94,8 @@ class Poll:
     @property
     def offers(self) -> tuple[str | Text, ...]:
         """The options as they are shown."""
+        if self.kind == YES_NO:
+            return YES_NO_OPTIONS
         if self.purpose is not Purpose.CLOSING:
             return self.options
         ours = CLOSING_OPTIONS[: len(self.options)]
@@ -102,13 +116,15 @@ class Tally:
     """How a poll was answered: the counts that its kind of question shows, and how many people answered.
 
     No counts while they are hidden. Of an anonymous poll there never are: `answered` goes in steps of five,
-    and `released` is what may be shown in the end. `judged` is the result of ten cards that are closed.
+    and `released` is what may be shown in the end. `written`: people's own words, in no order of theirs.
+    `judged` is the result of ten cards that are closed.
     """
 
     poll: Poll
     counts: tuple[int, ...]
     answered: int
     released: Released | None = None
+    written: tuple[str, ...] = ()
     judged: Judged | None = None
 
 
@@ -154,6 +170,9 @@ class Polls(Protocol):
 
     def ballots(self, poll: str) -> dict[str, str]:
         """Person to answer."""
+
+    def answer_of(self, poll: str, person: str) -> str | None:
+        """A person's own answer, while it is held with them."""
 
 
 class Unnamed(Protocol):

@@ -4,36 +4,20 @@ from dataclasses import replace
 from functools import partial
 
 from coproduction.audited import BEFORE_OPENING
-from coproduction.errors import Refusal
-from coproduction.levels import Level
 from coproduction.people import Actor
 from coproduction.polls import NO, YES
 from coproduction.service import pledges, polls
 from coproduction.words import Text, several
-from handlers import ids
+from handlers import asked, ids
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import polls as blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
-from handlers.edge.flags import leading
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Receipt, Reply, answer
-from handlers.edge.typed import apart
 
 _THANKS = Text("Thank you for an honest answer, and for being here.")
-_LIVE = "live"
-FLAGS = {
-    Level.ANONYMOUS.value: Text("anonymous"),
-    Level.CONFIDENTIAL.value: Text("confidential"),
-    Level.NAMED.value: Text("named"),
-    _LIVE: Text("live"),
-}
-_ONE_LEVEL = Text("A poll is anonymous, confidential or named. Please write only one of these words.")
-_IN_QUOTES = Text(
-    "Please put the question and each answer in quotes, for example: "
-    '{/poll} "When to meet?" "Morning" "Evening"'
-)
 _AGAIN = Text(
     "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
 )
@@ -47,16 +31,13 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
         actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
         await desk.read(lambda memory: polls.may_open(memory, actor, channel))
         return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel)))
-    typed = _typed(rest)
-    return await _ask(desk, command, replace(typed, origin=command.origin, is_typed=True))
+    form = asked.typed(rest)
+    return await _ask(desk, command, replace(form, origin=command.origin, is_typed=True))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form of a new poll: one option on each line."""
-    level = Level(form.values.get("level") or Level.CONFIDENTIAL)
-    is_live = form.values.get("results") == blocks.LIVE
-    asked = polls.PollForm(form.required("question"), _lines(form), form.origin, level=level, is_live=is_live)
-    return await _ask(desk, form, asked)
+    return await _ask(desk, form, asked.filled_in(form))
 
 
 async def vote(desk: Desk, click: Click) -> Reply:
@@ -65,19 +46,24 @@ async def vote(desk: Desk, click: Click) -> Reply:
         click.person, here=click.channel
     )  # anybody may answer, so Slack need not be asked who they are
     await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
-    return Reply(receipt=Receipt(click.value, partial(_recorded, desk, click)))
+    return Reply(
+        receipt=Receipt(click.value, partial(recorded, desk, click.person, click.value, click.choice))
+    )
 
 
 async def vote_unnamed(desk: Desk, click: Click) -> Reply:
     """A press on an answer of an anonymous poll; what is told in private does not say which."""
     actor = Actor(click.person, here=click.channel)
     await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice, unnamed=True))
-    return Reply(receipt=Receipt(click.value, partial(_recorded, desk, click)))
+    return Reply(
+        receipt=Receipt(click.value, partial(recorded, desk, click.person, click.value, click.choice))
+    )
 
 
-async def _recorded(desk: Desk, click: Click) -> Drawing:
-    poll, option = await desk.read(lambda memory: polls.told(memory, click.value, click.choice))
-    return blocks.recorded(await desk.voice(click.person), poll, option)
+async def recorded(desk: Desk, person: str, poll_id: str, given: str) -> Drawing:
+    """What somebody reads whose answer was just stored."""
+    poll, answer = await desk.read(lambda memory: polls.told(memory, poll_id, given))
+    return blocks.recorded(await desk.voice(person), poll, answer)
 
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
@@ -130,7 +116,7 @@ async def press_change(desk: Desk, click: Click) -> Reply:
 async def submit_change(desk: Desk, form: Submission) -> Reply:
     """The form with other words for a poll."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
-    changed = polls.PollForm(form.required("question"), _lines(form), form.origin)
+    changed = polls.PollForm(form.required("question"), asked.lines(form), form.origin)
     poll = await desk.write(lambda memory: polls.correct(memory, now, actor, form.subject, changed))
     say = await desk.voice(form.person)
     told = say("I ask the changed poll on a new card. The old card says that it was taken back.")
@@ -159,24 +145,6 @@ async def open_ones(desk: Desk, command: Command, _rest: str) -> Reply:
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     found = await desk.read(lambda memory: polls.open_here(memory, actor, channel))
     return Reply(words=blocks.open_ones(await desk.voice(command.person), found))
-
-
-def _lines(form: Submission) -> list[str]:
-    return [line for line in form.required("options").splitlines() if line.strip()]
-
-
-def _typed(words: str) -> polls.PollForm:
-    """Before the quotes stand flags or the question; words that nobody can place are given back."""
-    before, pieces, others = apart(words)
-    flags = leading(before, FLAGS) if pieces else None
-    if others:
-        raise Refusal(_IN_QUOTES)
-    question, *options = [*([] if flags is not None else [before]), *pieces] if pieces else [""]
-    levels = {flag for flag in flags or () if flag != _LIVE}
-    if len(levels) > 1:
-        raise Refusal(_ONE_LEVEL)
-    level = Level(levels.pop()) if levels else Level.CONFIDENTIAL
-    return polls.PollForm(question, options, "", level=level, is_live=_LIVE in (flags or ()))
 
 
 async def _ask(desk: Desk, heard: Heard, form: polls.PollForm) -> Reply:
@@ -208,6 +176,7 @@ NOUN = Noun(
             ask,
             True,
             doing=Text("open a poll"),
+            more=asked.EXPLAINED,
         ),
         Verb(
             "close",

@@ -32,7 +32,8 @@ _NOTHING_TO_DROP = Text("You have no answers here, so there is nothing to delete
 
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro cards, with a question or without; or "list" for how each card did."""
-    if leading(rest, _LIST):
+    led = leading(rest, _LIST)
+    if led.flags and not led.rest:
         return await _list(desk, command)
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     question = unquoted(rest) or (await desk.voice_of_channel(channel))(_QUESTION)

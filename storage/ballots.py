@@ -14,11 +14,12 @@ from sqlalchemy import (
     cast,
     column,
     func,
+    or_,
     select,
 )
 
 from coproduction.levels import Level
-from coproduction.polls import CHOICE, Purpose
+from coproduction.polls import CHOICE, YES_NO, Purpose
 from storage.columns import (
     belongs_to,
     fact,
@@ -61,6 +62,7 @@ poll = noun(
     *who(*maybes("taken_back_by")),
     *words("level", Level),
     *flags("is_live", "is_lost"),
+    *integers("most"),
     in_programme(),
     belongs_to("session", "session"),
     UniqueConstraint("workspace", "origin"),
@@ -118,7 +120,7 @@ poll_secret = fact(
 poll_result = fact(
     "poll_result",
     Register(
-        whose="nobody: totals",
+        whose="nobody: totals, and what was written, without names",
         why="how a poll was answered, when the answers themselves are deleted",
         kept="as long as the programme",
         export="not personal",
@@ -133,7 +135,7 @@ poll_result = fact(
 _poll, _ballot = poll.c, ballot.c
 
 # In the statement itself: it is the same for all, so no vote brings it along.
-_is_choice = literally(_poll.kind, CHOICE)
+_is_choice = or_(literally(_poll.kind, CHOICE), literally(_poll.kind, YES_NO))
 is_anonymous = literally(_poll.level, Level.ANONYMOUS)
 
 

@@ -43,6 +43,7 @@ _HELD = given_in(ballot)
 _BALLOTS = Query(
     pair, select(_ballot.person, _ballot.answer).where(given(_ballot.poll)).order_by(_ballot.person)
 )
+_ANSWER_OF = Query(str, select(_ballot.answer).where(given(_ballot.poll), given(_ballot.person)))
 _COUNT = add(poll_result)
 _COUNTED = Query(pair, select(_result.answer, _result.number).where(given(_result.poll)))
 # They stand in one of two tables, and when they were counted in neither.
@@ -101,3 +102,6 @@ class Polls(Repository):
 
     def ballots(self, poll: str) -> dict[str, str]:
         return dict(self._all(_BALLOTS, poll=poll))
+
+    def answer_of(self, poll: str, person: str) -> str | None:
+        return self._one(_ANSWER_OF, poll=poll, person=person)

@@ -12,6 +12,7 @@ from coproduction.people import Actor
 from coproduction.polls import (
     CARDS,
     CHOICE,
+    OPEN_TEXT,
     POLL_CARD,
     Poll,
     Purpose,
@@ -22,11 +23,12 @@ from coproduction.polls import (
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, tally, words_of
+from coproduction.questions.kind import no_number
 from coproduction.retyped import is_again
 from coproduction.service import closing, members, people, sessions, tencards
 from coproduction.service.owing import owe
 from coproduction.usage import Use
-from coproduction.words import Text
+from coproduction.words import Text, Value
 
 _CLOSED = Text("This poll has closed, so it stays as it is.")
 
@@ -41,6 +43,7 @@ class PollForm:
     kind: str = CHOICE
     level: Level = Level.CONFIDENTIAL
     is_live: bool = False
+    most: int | None = None  # at most how many, or how many dots
     is_typed: bool = False  # by a command, which Slack may call failed although it arrived
 
 
@@ -49,7 +52,7 @@ class Vote:
     """An answer that is stored; `same` are its words when it changed nothing."""
 
     poll: str
-    same: str | None = None
+    same: Value | None = None
 
 
 def may_open(memory: Memory, actor: Actor, channel: str) -> None:
@@ -65,8 +68,8 @@ def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: P
     if before:
         return before
     session = _session_for(memory, channel, form.kind)
-    require_fit(form.level, len(form.options), is_live=form.is_live)
     poll = _poll(memory, channel, session, form)
+    _require_fit(poll)
     typed_before = _typed_before(memory, now, poll) if form.is_typed else None
     if typed_before:
         return typed_before
@@ -88,18 +91,32 @@ def _session_for(memory: Memory, channel: str, kind: str) -> str | None:
     return sessions.require_live(memory, channel).id
 
 
+def _require_fit(poll: Poll) -> None:
+    kind = QUESTIONS[poll.kind]
+    require_fit(poll.level, len(kind.folded.names(poll)) if kind.folded else None, is_live=poll.is_live)
+    if poll.kind == OPEN_TEXT and poll.is_live:
+        raise Refusal(
+            "What people write is shown when the poll closes, all at once: before, it would show who has "
+            "just written. Please leave out “live”.",
+            "results",
+        )
+
+
 def _poll(memory: Memory, channel: str, session: str | None, form: PollForm) -> Poll:
+    kind, question = QUESTIONS[form.kind], question_of(form.question)
+    options = kind.options(form.options)
     return Poll(
         id=memory.new_id(),
         channel=channel,
         session=session,
-        question=question_of(form.question),
-        options=QUESTIONS[form.kind].options(form.options),
+        question=question,
+        options=options,
         purpose=Purpose.ANY,
         origin=form.origin,
         kind=form.kind,
         level=form.level,
         is_live=form.is_live,
+        most=kind.most(options, form.most),
     )
 
 
@@ -107,10 +124,15 @@ def _typed_before(memory: Memory, now: datetime, poll: Poll) -> Poll | None:
     """The open poll that has just been asked in the same words."""
     for each in memory.polls.open_in(poll.channel):
         card = memory.messages.find(Card(POLL_CARD, each.id))
-        is_same = (each.question, each.options) == (poll.question, poll.options)
+        is_same = _in_words(each) == _in_words(poll)
         if is_same and is_again(card.due_at if card else None, now):
             return each
     return None
+
+
+def _in_words(poll: Poll) -> tuple[object, ...]:
+    """What a poll asks, whoever asked it and whenever."""
+    return poll.question, poll.options, poll.kind, poll.most
 
 
 def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> Vote:
@@ -153,7 +175,7 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     return is_gone
 
 
-def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, str]:
+def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, Value]:
     """A poll with an answer that was just stored, as people read it; no vote waits for this look."""
     poll = memory.polls.get(poll_id)
     if poll is None:
@@ -196,7 +218,8 @@ def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: Pol
     if before:
         return before
     old = take_back(memory, actor, poll_id)
-    as_before = replace(form, kind=old.kind, level=old.level, is_live=old.is_live)
+    most = None if QUESTIONS[old.kind].most is no_number else old.most
+    as_before = replace(form, kind=old.kind, level=old.level, is_live=old.is_live, most=most)
     return open_poll(memory, now, actor, old.channel, as_before)
 
 

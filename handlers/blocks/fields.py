@@ -76,6 +76,36 @@ def ticks(field: str, label: str, options: Mapping[str, tuple[str, str]], ticked
     return _input(field, label, element, optional=True)
 
 
+def boxes(
+    field: str, label: str, options: Mapping[str, str], ticked: Collection[str], *, hint: str = ""
+) -> Block:
+    """At most ten boxes to tick (value to words), of which at least one must be; these are ticked already."""
+    drawn = {value: _option(value, words) for value, words in options.items()}
+    element: Block = {"type": "checkboxes", "action_id": ids.ANSWER, "options": list(drawn.values())}
+    if initial := [option for value, option in drawn.items() if value in ticked]:
+        element["initial_options"] = initial
+    return _input(field, label, element, hint=hint)
+
+
+def menu(
+    say: Voice,
+    field: str,
+    label: str,
+    options: Mapping[str, str],
+    *,
+    initial: str = "",
+    hint: str = "",
+    optional: bool = False,
+) -> Block:
+    """One of a few options (value to words) in a menu, which takes one line however many they are."""
+    drawn = [_option(value, words) for value, words in options.items()]
+    element: Block = {"type": "static_select", "action_id": ids.ANSWER, "options": drawn}
+    element["placeholder"] = plain(say("Choose one"))
+    if initial in options:
+        element["initial_option"] = _option(initial, options[initial])
+    return _input(field, label, element, hint=hint, optional=optional)
+
+
 def grouped(
     say: Voice, field: str, label: str, groups: Mapping[str, Mapping[str, str]], *, several: bool = False
 ) -> Block:

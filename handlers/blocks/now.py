@@ -11,7 +11,8 @@ from handlers import ids
 from handlers.blocks.breakouts.cards import all_of_them, for_facilitators, start_next, take_back
 from handlers.blocks.fitting import MOST_BLOCKS, fitting
 from handlers.blocks.kit import Block, View, actions, button, context, header, paragraphs, section
-from handlers.blocks.polls import answered, open_one
+from handlers.blocks.polls import open_one
+from handlers.blocks.questions.drawing import answered
 from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
 from handlers.blocks.stuck import WHAT_TO_CHANGE
 from handlers.blocks.text import brief, clip, hour, moment

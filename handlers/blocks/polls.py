@@ -2,12 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 
-from coproduction.levels import PROMISES, Level
-from coproduction.polls import CARDS, OPTION_LENGTH, POLL_CARD, QUESTION_LENGTH, Poll, Purpose, Tally
-from coproduction.words import Text, several
+from coproduction.levels import PROMISES, PROMISES_OF_WORDS, Level
+from coproduction.polls import (
+    CHOICE,
+    DOTS,
+    OPEN_TEXT,
+    OPTION_LENGTH,
+    POLL_CARD,
+    QUESTION_LENGTH,
+    RANKING,
+    SCALE,
+    SCALE_TEN,
+    SEVERAL,
+    YES_NO,
+    Poll,
+    Purpose,
+    Tally,
+)
+from coproduction.questions import KINDS as QUESTIONS
+from coproduction.words import Text, Value
 from handlers import ids
-from handlers.blocks.audited import turnout_line
-from handlers.blocks.fields import choice, text_input
+from handlers.blocks.fields import choice, menu, text_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -22,7 +37,8 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.questions import counts, inputs
+from handlers.blocks.questions import counts, form_of, inputs
+from handlers.blocks.questions.drawing import answered
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
@@ -31,6 +47,17 @@ _LEVELS = {
     Level.CONFIDENTIAL: Text("Confidential: in the end I keep just totals"),
     Level.ANONYMOUS: Text("Anonymous: nobody can see who chose what"),
     Level.NAMED: Text("Named: who chose what"),
+}
+# What the form of a new poll offers; `coproduction.questions` has a row for each.
+_KINDS = {
+    CHOICE: Text("Choose one option"),
+    SEVERAL: Text("Choose several, at most so many"),
+    YES_NO: Text("Yes, not yet or no"),
+    SCALE: Text("A number from 1 to 5"),
+    SCALE_TEN: Text("A number from 0 to 10"),
+    DOTS: Text("Share out dots"),
+    RANKING: Text("Rank the first three"),
+    OPEN_TEXT: Text("In their own words"),
 }
 
 
@@ -41,15 +68,25 @@ def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
 
 def form(say: Voice, private: str) -> View:
     """The form of a new poll."""
-    fields = [*_fields(say), *_how(say)]
+    kinds = {kind: say(words) for kind, words in _KINDS.items()}
+    kind = menu(say, "kind", say("How do people answer?"), kinds, initial=CHOICE)
+    fields = [kind, *_fields(say), _number(say), *_how(say)]
     return modal(say, say("New poll"), ids.POLL_FORM, say("Ask the room"), private, fields)
 
 
 def change_form(say: Voice, poll: Poll) -> View:
     """The form with the words of a poll that nobody has answered yet."""
-    fields = _fields(say, poll.question, poll.options)[: 1 if poll.kind == CARDS else None]
+    fields = _fields(say, poll.question, poll.options, has_options=QUESTIONS[poll.kind].has_options)
     private = ids.private(poll.channel, poll.id)
     return modal(say, say("Change the poll"), ids.CHANGE_POLL_FORM, say("Save"), private, fields)
+
+
+def answer_form(say: Voice, poll: Poll, before: str | None, private: str) -> View:
+    """The form in which somebody answers a poll, with what they answered before; its card has one button."""
+    form = form_of(poll)
+    fields = form.fields(say, poll, before) if form else []
+    foot = context(promise(say, poll))
+    return modal(say, say("Your answer"), ids.ANSWER_FORM, say("Send"), private, [*fields, foot])
 
 
 def asked(say: Voice, poll: Poll, number: int = 1) -> list[Block]:
@@ -108,6 +145,7 @@ def _how(say: Voice) -> list[Block]:
     """How closely people are tied to their answers, and when everybody sees the totals."""
     levels = {level.value: say(words) for level, words in _LEVELS.items()}
     hint = say(
+        "Several, dots and ranks cannot be anonymous. "
         "An anonymous poll has 2 to 4 options. Its result stays hidden until it closes. With fewer than 9 "
         "answers it may have to stay hidden for good. While it is open, Slack and the people who run this "
         "app could still look up who chose what. A copy of my data that is made then can show it, too."
@@ -119,14 +157,28 @@ def _how(say: Voice) -> list[Block]:
     ]
 
 
-def _fields(say: Voice, question: str = "", options: Sequence[str] = ()) -> list[Block]:
-    hint = say("Two to ten options. I show totals, and nobody who chose what.")
+def _fields(
+    say: Voice, question: str = "", options: Sequence[str] = (), *, has_options: bool = True
+) -> list[Block]:
+    asking = text_input("question", say("Your question"), most=QUESTION_LENGTH, initial=question)
+    if not has_options:
+        return [asking]
+    hint = say(
+        "To choose, rank or share out dots: two to ten. "
+        "For numbers: what the lowest means, then the highest, or nothing. "
+        "For yes or no and for own words: nothing."
+    )
     most, label = (OPTION_LENGTH + 1) * 10, say("Options, one on each line")
     lines = "\n".join(options)
     return [
-        text_input("question", say("Your question"), most=QUESTION_LENGTH, initial=question),
-        text_input("options", label, most=most, multiline=True, hint=hint, initial=lines),
+        asking,
+        text_input("options", label, most=most, multiline=True, hint=hint, initial=lines, optional=True),
     ]
+
+
+def _number(say: Voice) -> Block:
+    hint = say("Just for several and for dots: how many each person may choose, or how many dots each has.")
+    return text_input("most", say("How many?"), most=3, hint=hint, optional=True)
 
 
 def _poll(say: Voice, tally: Tally) -> Drawing:
@@ -142,8 +194,8 @@ def _poll(say: Voice, tally: Tally) -> Drawing:
         return Drawing.of(
             say, [*head, *answers, context(f"{answered(say, tally)} {foot}"), context(promise(say, poll))]
         )
-    final = say("This is the final result.")
-    return Drawing.of(say, [*head, context(f"{answered(say, tally)} {final}")])
+    final = [] if poll.is_lost else [context(say("This is the final result."))]
+    return Drawing.of(say, [*head, *final])
 
 
 def _closing(say: Voice, tally: Tally) -> Drawing:
@@ -160,11 +212,11 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
 
 def promise(say: Voice, poll: Poll) -> str:
     """How closely people are tied to what they answer, and when they see the result."""
-    kept = say(PROMISES[poll.level])
+    kept = say((PROMISES_OF_WORDS if poll.kind == OPEN_TEXT else PROMISES)[poll.level])
     return kept if poll.is_live else f"{kept} {say('The result shows when the poll closes.')}"
 
 
-def recorded(say: Voice, poll: Poll, option: str) -> Drawing:
+def recorded(say: Voice, poll: Poll, option: Value) -> Drawing:
     """What somebody is told who has answered; of an anonymous poll not what."""
     told = (
         say("Recorded. You can change it until the poll closes.")
@@ -174,15 +226,6 @@ def recorded(say: Voice, poll: Poll, option: str) -> Drawing:
     aloud = say("Take my answer back: {question}", question=brief(poll.question, 50))
     back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
     return Drawing.of_words(say, told, actions(back))
-
-
-def answered(say: Voice, tally: Tally) -> str:
-    """How many have answered, and not what."""
-    if tally.poll.is_anonymous:
-        return turnout_line(say, tally.answered)
-    if not tally.answered:
-        return say("Nobody has answered yet.")
-    return say(several(tally.answered, "{n} person has answered.", "{n} people have answered."))
 
 
 DRAWINGS = (MessageDrawing(POLL_CARD, card),)

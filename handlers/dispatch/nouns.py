@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers import (
+    answers,
     checkins,
     consents,
     followups,
@@ -38,6 +39,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     reportbacks.NOUN,
     polls.NOUN,
     tencards.NOUN,
+    answers.NOUN,
     reports.NOUN,
     followups.NOUN,
     helprequests.NOUN,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coproduction.audited import Released
 from coproduction.breakouts import (
     Group,
     Part,
@@ -34,10 +36,15 @@ from coproduction.documents import Chapter, Document, Grid, Row
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.ideas import CARD_LENGTH, ON_ONE_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
+from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
-from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH, Judged, Poll, Purpose, Tally
+from coproduction.polls import OPEN_TEXT, OPTION_LENGTH, QUESTION_LENGTH, Judged, Poll, Purpose, Tally
+from coproduction.questions import KINDS, names_of
+from coproduction.questions.openwords import TEXT_LENGTH as TEXT_ANSWER
+from coproduction.questions.scales import STEPS
 from coproduction.reports import Report
 from coproduction.reports.document import document_of
 from coproduction.reports.figures import Closing, Figures, SessionFigures
@@ -65,6 +72,8 @@ from handlers.blocks.breakouts import choosing, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
+from handlers.blocks.questions import form_of
+from handlers.blocks.questions.openwords import page
 from handlers.blocks.sessions import start_form
 from handlers.blocks.text import clip, escape, from_literal, literal
 from handlers.dispatch.commands import help_for, voice
@@ -141,6 +150,31 @@ def tallies(drawn: st.DrawFn) -> Tally:
 
 
 tally = tallies()
+
+
+@st.composite
+def asked_in_any_way(drawn: st.DrawFn) -> Tally:
+    """A poll of any kind of question and any level, open or closed, with what is counted or written."""
+    kind = drawn(st.sampled_from(list(KINDS.values())))
+    least, most = (2, 2) if kind.name in STEPS else (3, 10)
+    options = (
+        drawn(st.lists(words(OPTION_LENGTH), min_size=least, max_size=most))
+        if kind.has_options
+        else kind.options([])
+    )
+    of_kind = replace(
+        drawn(poll), purpose=Purpose.ANY, kind=kind.name, options=tuple(options), most=2,
+        level=drawn(st.sampled_from(Level)), is_live=drawn(st.booleans()),
+    )  # fmt: skip
+    if not of_kind.shows_counts:
+        return Tally(of_kind, (), drawn(numbers))
+    if of_kind.is_anonymous and kind.folded and kind.folded.names(of_kind):
+        return Tally(of_kind, (), 15, Released(Rung.WORDS, ("most", *["few"] * (len(names_of(of_kind)) - 1))))
+    counts = drawn(st.tuples(*[numbers] * len(kind.names(of_kind))))
+    written = drawn(st.lists(words(TEXT_ANSWER), max_size=60)) if kind.name == OPEN_TEXT else []
+    return Tally(of_kind, counts, sum(counts), written=tuple(written))
+
+
 round_ = st.builds(
     Round, ids, ids, numbers, words(PROMPT_LENGTH).map(lambda said: (said,)), ids, numbers,
     state=st.sampled_from(RoundState), ends_at=st.none() | st.just(NOON),
@@ -250,6 +284,16 @@ def test_every_message_keeps_slacks_limits_pings_nobody_and_says_all_in_its_fall
     drawing = draw(SAY, content, known)
 
     check(drawing, list(content.group.members) if isinstance(content, GroupNote | TimeNote) else None)
+
+
+@given(asked_in_any_way())
+@settings(max_examples=60, deadline=None)
+def test_a_poll_of_any_kind_and_the_form_in_which_it_is_answered(tally: Tally) -> None:
+    check(draw(SAY, tally, {}))
+    if form_of(tally.poll):
+        check_view(polls.answer_form(SAY, tally.poll, None, "C0PARENT0|p"), "modal")
+    check_view(polls.change_form(SAY, tally.poll), "modal")
+    check_view(page(SAY, tally, 0, "C0PARENT0|"), "modal")
 
 
 @given(st.lists(st.tuples(idea, numbers), max_size=30))

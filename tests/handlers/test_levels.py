@@ -74,7 +74,8 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
         "Yes: 0–4",
         "No: all but 0–4 chose this",
         "Small numbers are hidden, so that nobody is given away.",
-        "At least 10 people have answered. This is the final result.",
+        "Chosen most: “No”. Few or none chose anything else. At least 10 people have answered.",
+        "This is the final result.",
     ]
     rows = tables(stage)
     assert (rows["unnamed_ballot"], rows["poll_secret"]) == ([], [])

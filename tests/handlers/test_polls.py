@@ -66,8 +66,10 @@ async def test_the_form_takes_one_option_on_each_line(stage: Stage) -> None:
     await stage.miriam.types("/poll", channel=ROOM)
     form = await stage.miriam.modal("New poll")
     assert form.labels == [
+        "How do people answer?",
         "Your question",
         "Options, one on each line",
+        "How many?",
         "What I keep",
         "When everybody sees the totals",
     ]
@@ -235,7 +237,8 @@ async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words
         "When to meet?",
         "Morning: 1 (100 %) ▰▰▰▰▰▰▰▰▰▰",
         "Evening: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
-        "1 person has answered. This is the final result.",
+        "Most people chose “Morning”: 1 of 1. Nothing else was chosen. 1 person has answered.",
+        "This is the final result.",
     ]
     assert await lines(stage.ana, "Poll: closed") == frozen
     (stored,) = tables(stage)["poll"]
@@ -315,10 +318,11 @@ async def test_ending_the_session_closes_its_polls_and_counts_them_in_the_summar
     await stage.miriam.types("/copro end now", channel=ROOM)
 
     summary = await lines(stage.ana, "What we did together")
-    assert summary[-3:] == [
+    assert summary[-4:] == [
         "When to meet?",
         "Morning: 1 (100 %) ▰▰▰▰▰▰▰▰▰▰",
         "Evening: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
+        "Most people chose “Morning”: 1 of 1. Nothing else was chosen. 1 person has answered.",
     ]
     await stage.ana.sees("Poll: closed", channel=ROOM)
 
@@ -423,5 +427,5 @@ async def test_the_closing_question_is_not_closed_by_a_command_but_by_the_next_s
     await stage.session("The next one")
 
     assert (await lines(stage.ana, "This question is closed now."))[-1] == (
-        "Nobody has answered yet. This question is closed now."
+        "Nobody answered. This question is closed now."
     )

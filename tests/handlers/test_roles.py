@@ -155,6 +155,8 @@ TABLE: dict[str, Row] = {
     f"button {ids.RENAME}": Row(FACILITATORS, clicks(ids.RENAME), only("rename a session")),
     f"button {ids.CANCEL}": Row(FACILITATORS, clicks(ids.CANCEL), only("cancel a session")),
     f"button {ids.END}": Row(FACILITATORS, clicks(ids.END), only("end a session")),
+    f"button {ids.ANSWER_POLL}": Row(EVERYBODY, clicks(ids.ANSWER_POLL)),
+    f"button {ids.ALL_ANSWERS}": Row(EVERYBODY, clicks(ids.ALL_ANSWERS)),
     f"button {ids.CLOSE_POLL}": Row(FACILITATORS, clicks(ids.CLOSE_POLL), only("close a poll")),
     f"button {ids.NOW}": Row(FACILITATORS, clicks(ids.NOW), only("see what is going on now")),
     f"button {ids.CHANGE_POLL}": Row(FACILITATORS, clicks(ids.CHANGE_POLL), only("change a poll")),
@@ -201,6 +203,7 @@ TABLE: dict[str, Row] = {
     f"form {ids.POLL_FORM}": Row(
         FACILITATORS, sends(ids.POLL_FORM, question="When?", options="A\nB"), only("open a poll")
     ),
+    f"form {ids.ANSWER_FORM}": Row(EVERYBODY, sends(ids.ANSWER_FORM, words="More time")),
     f"form {ids.CHANGE_POLL_FORM}": Row(
         FACILITATORS, sends(ids.CHANGE_POLL_FORM, question="When?", options="A\nB"), only("change a poll")
     ),

@@ -14,10 +14,13 @@ from coproduction.consents import Consent, ConsentState
 from coproduction.documents import Document
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import CARDS, Judged, Poll, Purpose, Tally, closed
+from coproduction.questions import KINDS
+from coproduction.questions.scales import STEPS
 from coproduction.reports import Report
 from coproduction.reports.document import document
 from coproduction.reports.figures import Closing, Figures, SessionFigures
@@ -176,6 +179,7 @@ def _tallies(words: Words) -> Iterator[Tally]:
     ten = Poll("p", ROOM, "s", words.question, (), Purpose.ANY, "o", kind=CARDS)
     yield from (Tally(ten, (), answered) for answered in (0, 30))
     yield from (replace(Tally(ten, (), 30), poll=closed(ten), judged=each) for each in judged(words))
+    yield from tallies_of_kinds(words)
 
 
 def judged(words: Words) -> Iterator[Judged]:
@@ -185,6 +189,19 @@ def judged(words: Words) -> Iterator[Judged]:
     best = Counted("i", liked, split, tuple(split), bridge=1)
     for settled in ((best, Counted("j")), (Counted("i"),)):
         yield Judged(result(settled, 30), {"i": words.idea, "j": words.idea}, settled)
+
+
+def tallies_of_kinds(words: Words) -> Iterator[Tally]:
+    """Every kind of question, asked with these words: nobody has answered yet, and all have."""
+    asked = Poll("p", ROOM, "s", words.question, words.options, Purpose.ANY, "o")
+    for kind in KINDS.values():
+        options = words.options[:2] if kind.name in STEPS else words.options if kind.has_options else ()
+        of_kind = replace(asked, kind=kind.name, options=options or kind.options([]), most=2)
+        counts = tuple(range(30, 30 + len(kind.names(of_kind))))
+        for level in Level:
+            yield Tally(replace(of_kind, level=level), (), 0)
+        yield Tally(replace(of_kind, is_live=True), counts, 45)
+        yield Tally(replace(of_kind, is_open=False), counts, 45, written=(words.idea[:300],) * 9)
 
 
 def promised(words: Words) -> Pledge:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from handlers import ids
 from rehearsal.driver.room import Message, Person
+from rehearsal.driver.sights import View
 from rehearsal.texts import unescape
 from rehearsal.world.log import Log
 from tests.judges.payloads import Payload, distinct, gathered
@@ -34,6 +35,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await _ideas(stage, words)
     await _poll(stage, words)
     await _ten_cards(stage, words)
+    await _kinds(stage, words)
     await _pledges(stage, words)
     await _end(stage, words)
     await _weeks_later(stage)
@@ -313,6 +315,54 @@ async def _ten_cards(stage: Stage, words: Words) -> None:
     await stage.delroy.clicks("Helps")  # too late
     await stage.miriam.types("/copro cards list", channel=ROOM)
     await stage.rests()
+
+
+async def _kinds(stage: Stage, words: Words) -> None:
+    """Every kind of question that is answered in a form, and of written words more than a card holds."""
+    several, dots = "Choose several, at most so many", "Share out dots"
+    for kind in (several, dots, "Rank the first three", "In their own words"):
+        await stage.miriam.types("/copro close", channel=ROOM)
+        await stage.miriam.types("/poll", channel=ROOM)
+        fields = {"How do people answer?": kind, "Your question": words.question}
+        if kind != "In their own words":
+            fields["Options, one on each line"] = "\n".join([*words.options, "And more"][-10:])
+        if kind in (several, dots):
+            assert await _form(stage.miriam, "New poll", fields)  # without a number
+            fields = {"How many?": "2"}
+        await _form(stage.miriam, "New poll", fields)
+        await stage.rests()
+        for number, person in enumerate(stage.room.people("champion")[:6]):
+            for _ in range(2 if number == 0 else 1):  # who answers again finds their answer there
+                await person.clicks("Answer", on="until the poll closes", channel=ROOM)
+                form = await person.modal("Your answer")
+                assert await _form(person, "Your answer", _answer(form, words, number)) == {}
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.rests()
+    await stage.workspace.cards.rests()
+    await stage.ana.clicks("All answers", on="Poll: closed", channel=ROOM)
+    await stage.ana.closes()
+    for typed in ("scale", "scale 10", "yesno", "anonymous yesno", "anonymous text"):
+        await stage.miriam.types(f'/poll {typed} "Asked as {typed}?"', channel=ROOM)
+        await stage.rests()
+        await stage.ana.sees(f"Asked as {typed}?", channel=ROOM)
+        await stage.miriam.types("/copro close", channel=ROOM)
+
+
+def _answer(form: View, words: Words, number: int) -> dict[str, object]:
+    """Something for the first fields of a form of answers: as much as one has, and nothing twice."""
+    given: dict[str, object] = {}
+    fields = [block for block in form.json["blocks"] if block["type"] == "input"]
+    for place, (label, field) in enumerate(zip(form.labels[:2], fields, strict=False)):
+        element = field["element"]
+        options = [unescape(option["text"]["text"]) for option in element.get("options", ())]
+        match element["type"]:
+            case "checkboxes":
+                given[label] = options[:2]
+            case "static_select":
+                given[label] = options[1 if options[0] == "0" else place]
+            case _:
+                given[label] = f"{number} {words.idea * 9}"[:300]
+    return given
 
 
 async def _pledges(stage: Stage, words: Words) -> None:

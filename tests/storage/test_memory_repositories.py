@@ -13,7 +13,7 @@ from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
 from coproduction.ideas import IDEA_CARD
 from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Person
-from coproduction.polls import Poll, Purpose
+from coproduction.polls import OPEN_TEXT, YES_NO, Poll, Purpose
 from coproduction.sessions import ended
 from tests.storage import world
 from tests.storage.world import LIVE, MINUTE, NOW
@@ -258,6 +258,18 @@ def test_a_poll_of_another_kind_takes_no_answer_as_a_single_choice(memory: Memor
     assert not memory.polls.cast("p1", "ana", "1")
     assert memory.polls.ballots("p1") == {}
     assert memory.polls.lock("p1") == scale
+
+
+def test_yes_or_no_is_stored_by_the_one_statement_of_a_single_choice(memory: Memory) -> None:
+    memory.polls.add(replace(world.POLL, kind=YES_NO, options=("Yes", "Not yet", "No", "Rather not say")))
+    assert [memory.polls.cast("p1", "ana", answer) for answer in "034"] == [True, True, False]
+    assert (memory.polls.answer_of("p1", "ana"), memory.polls.answer_of("p1", "ben")) == ("3", None)
+
+
+def test_no_text_in_a_poll_of_words_is_taken_for_an_option(memory: Memory) -> None:
+    memory.polls.add(replace(world.POLL, kind=OPEN_TEXT, options=()))
+    assert not memory.polls.cast("p1", "ana", "1")
+    assert memory.polls.keep("p1", "ana", "1")
 
 
 def test_an_answer_of_any_kind_says_whether_it_changed_anything(memory: Memory) -> None:

@@ -187,6 +187,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "polls.lock": lambda m: (m.polls.lock("p1"), m.polls.lock("p3")),
     "polls.keep": lambda m: [m.polls.keep("p1", person, "1") for person in ("ana", "ben", "eve")],
     "polls.votes": lambda m: m.polls.votes("p1"),
+    "polls.answer_of": lambda m: [m.polls.answer_of("p1", person) for person in ("ana", "ben", "eve")],
     "polls.ballots": lambda m: m.polls.ballots("p1"),
     "polls.withdraw": lambda m: [m.polls.withdraw("p1", person) for person in ("ana", "ben", "eve")],
     "polls.settle": lambda m: m.polls.settle("p1"),

@@ -15,6 +15,7 @@ from coproduction.ideas import Idea
 from coproduction.messages import Message, MessageState
 from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
+from coproduction.polls import DOTS, RANKING, SEVERAL
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
@@ -31,6 +32,8 @@ from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.blocks.places import place_fields, waits_for, went_to
+from handlers.blocks.questions import form_of
+from handlers.blocks.questions.openwords import page
 from handlers.blocks.sessions import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
@@ -104,6 +107,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
         ideas.page(say, [ideas.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""),
         polls.form(say, ""),
+        *_answering(say, words),
         breakoutforms.form(say, "", offers_channels=True),
         breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
         choosing.swap(say, "", "r", _proposal(words).groups, _Named(words.word)),
@@ -119,6 +123,18 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         yield Drawn(view.get("callback_id", "told"), view, view["blocks"])
     working = choosing.working(say, 300)
     yield Drawn("working", working, working["blocks"])
+
+
+def _answering(say: Voice, words: Words) -> Iterator[View]:
+    """The forms in which polls are answered, empty and filled before, and all that was written."""
+    before = {SEVERAL: "0 1", DOTS: " ".join(["1", "1", *"0" * 8][: len(words.options)]), RANKING: "1 0"}
+    for tally in drawn.tallies_of_kinds(words):
+        if form_of(tally.poll):
+            yield polls.answer_form(say, tally.poll, None, "")
+            yield polls.answer_form(say, tally.poll, before.get(tally.poll.kind, words.idea[:300]), "")
+        yield polls.change_form(say, tally.poll)
+        if tally.written:
+            yield page(say, replace(tally, written=tally.written * 9), 1, "")
 
 
 def _sitting(words: Words, here: int) -> Sitting:

@@ -13,6 +13,7 @@ from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import POLL_CARD
 from coproduction.service import (
+    answers,
     channels,
     checkins,
     consents,
@@ -93,6 +94,8 @@ def ids(town: Town) -> dict[str, str]:
 
 PARTICIPANTS: dict[str, Callable[[Memory, Actor, dict[str, str]], object]] = {
     "vote": lambda m, who, id_: polls.vote(m, who, id_["poll"], "0"),
+    "open the form of an answer": lambda m, who, id_: answers.answering(m, who, id_["poll"]),
+    "read what all wrote": lambda m, who, id_: answers.written(m, who, id_["poll"]),
     "support": lambda m, who, id_: ideas.support(m, who, id_["cy's"]),
     "write an idea here": lambda m, who, _: ideas.write(m, NOW, who, HALL, draft("Tea", "form:8")),
     "write one elsewhere": lambda m, who, _: ideas.write(m, NOW, who, "D-BO", draft("Tea", "form:8")),

@@ -1,4 +1,4 @@
-"""How a scale looks (what would be a drawing of `handlers/blocks/questions.py`)."""
+"""How a scale looks (what would be a drawing of `handlers/blocks/questions`)."""
 
 from __future__ import annotations
 

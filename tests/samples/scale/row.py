@@ -1,4 +1,4 @@
-"""What a scale is: 1 to 5 with words at both ends (what would be a row of `coproduction/questions.py`)."""
+"""What a thermometer is: 1 to 5 with words at both ends (what would be a row of `coproduction/questions`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coproduction.errors import Refusal
 from coproduction.polls import Poll, options_of
 from coproduction.questions import QuestionKind
 
-SCALE: Final = "scale"
+SCALE: Final = "thermometer"
 STEPS = ("1", "2", "3", "4", "5")
 
 

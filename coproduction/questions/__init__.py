@@ -1,0 +1,83 @@
+"""What a kind of question is: one declared row for each.
+
+A row says what options such a question has, what a press or a typed answer means, which answers a poll takes,
+and what is counted of them (`kind.py`). How it is drawn and answered is declared in
+`handlers/blocks/questions`. An answer is stored as a text; nobody but its row knows what stands in it.
+"""
+
+from collections.abc import Mapping
+
+from coproduction.audited import Released, Why, release, turnout
+from coproduction.errors import Refusal
+from coproduction.outcomes import FEWEST, Rung
+from coproduction.polls import Poll, Tally
+from coproduction.questions.choices import SEVERAL_CHOICES, SINGLE_CHOICE, YES_NOT_YET_NO, position_of
+from coproduction.questions.kind import Counts, Folded, Names, QuestionKind
+from coproduction.questions.openwords import OWN_WORDS
+from coproduction.questions.points import FIRST_THREE, SHARED_DOTS
+from coproduction.questions.scales import ONE_TO_FIVE, ZERO_TO_TEN
+from coproduction.questions.tencards import TEN_CARDS
+from coproduction.words import Value
+
+__all__ = ["KINDS", "SINGLE_CHOICE", "QuestionKind", "answer_to", "position_of", "tally", "words_of"]
+
+KINDS: dict[str, QuestionKind] = {
+    kind.name: kind
+    for kind in (
+        SINGLE_CHOICE,
+        SEVERAL_CHOICES,
+        YES_NOT_YET_NO,
+        ONE_TO_FIVE,
+        ZERO_TO_TEN,
+        SHARED_DOTS,
+        FIRST_THREE,
+        OWN_WORDS,
+        TEN_CARDS,
+    )
+}
+
+
+def answer_to(poll: Poll, given: str) -> str:
+    """The answer to a poll that somebody means by what they pressed or typed, or a Refusal."""
+    if not poll.is_open:
+        raise Refusal("This poll has closed, so your answer was not counted.")
+    kind = KINDS[poll.kind]
+    answer = kind.read(given)
+    kind.check(poll, answer)
+    return answer
+
+
+def words_of(poll: Poll, answer: str) -> Value:
+    """An answer to this poll, as people read it."""
+    return KINDS[poll.kind].words(poll, answer)
+
+
+def names_of(poll: Poll) -> Names:
+    """What each number of a tally is of, in the order of its counts or of the cells that are released."""
+    kind = KINDS[poll.kind]
+    return kind.folded.names(poll) if poll.is_anonymous and kind.folded else kind.names(poll)
+
+
+def tally(poll: Poll, votes: Mapping[str, int]) -> Tally:
+    """The tally of a poll from how many people gave each answer; a missing one was given by nobody.
+
+    What nobody may see is not in it. Of an anonymous poll that is closed it computes for up to two seconds
+    the first time: not for the event loop.
+    """
+    kind, answered = KINDS[poll.kind], sum(votes.values())
+    counts = kind.count(poll, votes)
+    written = () if poll.is_open or poll.is_lost else kind.written(poll, votes)
+    if not poll.is_anonymous:
+        return Tally(poll, counts if poll.shows_counts else (), answered, written=written)
+    if not poll.shows_counts or kind.folded is None:
+        return Tally(poll, (), turnout(answered))
+    released = _released(kind.folded, counts, answered)
+    return Tally(poll, (), turnout(answered), released, () if released else written)
+
+
+def _released(folded: Folded, counts: Counts, answered: int) -> Released | None:
+    """What may be shown of an anonymous poll; None where its words may be, because enough people wrote."""
+    cells = folded.counts(counts)
+    if cells:
+        return release(cells)
+    return Released(Rung.HELD, why=Why.TOO_FEW) if answered < FEWEST else None

@@ -1,0 +1,124 @@
+"""What a facilitator asks, read from what they typed after /poll or filled into its form."""
+
+from collections.abc import Mapping
+
+from coproduction.errors import Refusal
+from coproduction.levels import Level
+from coproduction.polls import (
+    CHOICE,
+    DOTS,
+    OPEN_TEXT,
+    RANKING,
+    SCALE,
+    SCALE_TEN,
+    SEVERAL,
+    YES_NO,
+)
+from coproduction.questions import KINDS as QUESTIONS
+from coproduction.service.polls import PollForm
+from coproduction.words import Text, listed
+from handlers.blocks.polls import LIVE
+from handlers.edge.flags import MOST_DIGITS, leading
+from handlers.edge.heard import Submission
+from handlers.edge.typed import apart
+
+_LIVE = "live"
+_KINDS = {  # what each says of the kind of question
+    "limit": SEVERAL,
+    "dots": DOTS,
+    "scale": SCALE,
+    "rank": RANKING,
+    "yesno": YES_NO,
+    "text": OPEN_TEXT,
+}
+_NUMBERED = ("limit", "dots", "scale")
+FLAGS = {
+    Level.ANONYMOUS.value: Text("anonymous"),
+    Level.CONFIDENTIAL.value: Text("confidential"),
+    Level.NAMED.value: Text("named"),
+    _LIVE: Text("live"),
+    "limit": Text("limit"),  # translators: what people type, in one word, as in: limit 2
+    "dots": Text("dots"),
+    "scale": Text("scale"),
+    "rank": Text("rank"),
+    "yesno": Text("yesno"),  # translators: one word for yes or no, without an accent
+    "text": Text("text"),
+}
+_SCALES = {None: SCALE, 5: SCALE, 10: SCALE_TEN}
+_ONE_LEVEL = Text("A poll is anonymous, confidential or named. Please write only one of these words.")
+_ONE_KIND = Text("A poll asks in one way. Please write only one of these words: {words}.")
+_TWO_SCALES = Text("A scale goes from 1 to 5, or from 0 to 10. Please write “scale” or “scale 10”.")
+_NO_SUCH_KIND = Text("I do not know this kind of question. Please choose another one.")
+_NO_NUMBER = Text("“How many?” takes a number, such as 3. Please write it in digits.")
+_IN_QUOTES = Text(
+    "Please put the question and each answer in quotes, for example: "
+    '{/poll} "When to meet?" "Morning" "Evening"'
+)
+EXPLAINED = Text(
+    "Words before the question say how you ask. How closely people are tied to it: confidential, anonymous, "
+    "named. When all see the totals: live. How people answer: limit 2 (choose up to two), yesno, scale "
+    "(1 to 5) or scale 10 (0 to 10), dots 5 (five to share out), rank (the first three), text (their own "
+    'words). For example: {/poll} anonymous yesno "Do you feel heard?"'
+)
+
+
+def filled_in(form: Submission) -> PollForm:
+    """What the form of a new poll asks, or a Refusal."""
+    return PollForm(
+        form.required("question"),
+        lines(form),
+        form.origin,
+        _known(form.values.get("kind") or CHOICE),
+        level=Level(form.values.get("level") or Level.CONFIDENTIAL),
+        is_live=form.values.get("results") == LIVE,
+        most=_number(form.required("most")),
+    )
+
+
+def lines(form: Submission) -> list[str]:
+    """The options of a form, one on each line."""
+    return [line for line in form.required("options").splitlines() if line.strip()]
+
+
+def typed(words: str) -> PollForm:
+    """Before the quotes stand flags or the question; words that nobody can place are given back."""
+    before, pieces, others = apart(words)
+    flags, rest = leading(before, FLAGS, _NUMBERED)
+    if others:
+        raise Refusal(_IN_QUOTES)
+    if pieces and rest:  # it is the question, which begins with a word that could be a flag
+        flags, pieces = {}, [before, *pieces]
+    kind, most = _kind(flags)
+    if not pieces and not QUESTIONS[kind].has_options:  # which needs no quotes
+        pieces = [rest]
+    question, *options = pieces or [""]
+    levels = [flag for flag in flags if flag in set(Level)]
+    if len(levels) > 1:
+        raise Refusal(_ONE_LEVEL)
+    level = Level(levels[0]) if levels else Level.CONFIDENTIAL
+    return PollForm(question, options, "", kind, level, _LIVE in flags, most)
+
+
+def _kind(flags: Mapping[str, int | None]) -> tuple[str, int | None]:
+    """The kind of question that these flags name, and the number beside its options."""
+    named = [flag for flag in flags if flag in _KINDS]
+    if len(named) > 1:
+        raise Refusal(_ONE_KIND.filled(words=listed(FLAGS[flag] for flag in named)))
+    if "scale" not in named:
+        return (_KINDS[named[0]], flags[named[0]]) if named else (CHOICE, None)
+    if flags["scale"] not in _SCALES:
+        raise Refusal(_TWO_SCALES)
+    return _SCALES[flags["scale"]], None
+
+
+def _known(kind: str) -> str:
+    if kind not in QUESTIONS:
+        raise Refusal(_NO_SUCH_KIND, "kind")
+    return kind
+
+
+def _number(typed: str) -> int | None:
+    number = typed.strip()
+    if number and not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
+        raise Refusal(_NO_NUMBER, "most")
+    return int(number) if number else None

@@ -1,0 +1,70 @@
+"""How each kind of question looks: its counts, and what people answer it with. One row for each kind."""
+
+from coproduction.polls import CARDS, Poll, Tally
+from coproduction.questions import names_of
+from coproduction.results import released_sentences, sentences
+from coproduction.words import Text
+from handlers.blocks import audited, tencards
+from handlers.blocks.kit import Block, paragraphs
+from handlers.blocks.questions.choices import SEVERAL_CHOICES, SINGLE_CHOICE, YES_NOT_YET_NO
+from handlers.blocks.questions.drawing import AnswerForm, QuestionDrawing, answer_button, in_words, line
+from handlers.blocks.questions.openwords import OWN_WORDS
+from handlers.blocks.questions.points import FIRST_THREE, SHARED_DOTS
+from handlers.blocks.questions.scales import ONE_TO_FIVE, ZERO_TO_TEN
+from handlers.voice import Voice
+
+__all__ = ["DRAWINGS", "QuestionDrawing", "answer_button", "counts", "form_of", "inputs", "line"]
+
+_LOST = Text(
+    "This poll has no result. The secret that let each person count once is gone, so I do not guess. "
+    "Please ask again."
+)
+
+
+def _in_the_form(_say: Voice, _tally: Tally) -> list[Block]:
+    """What came of ten cards is no count of options: see `Tally.judged`."""
+    return []
+
+
+TEN_CARDS = QuestionDrawing(CARDS, _in_the_form, tencards.opening)
+
+DRAWINGS: dict[str, QuestionDrawing] = {
+    drawing.kind: drawing
+    for drawing in (
+        SINGLE_CHOICE,
+        SEVERAL_CHOICES,
+        YES_NOT_YET_NO,
+        ONE_TO_FIVE,
+        ZERO_TO_TEN,
+        SHARED_DOTS,
+        FIRST_THREE,
+        OWN_WORDS,
+        TEN_CARDS,
+    )
+}
+
+
+def counts(say: Voice, tally: Tally) -> list[Block]:
+    """How a poll was answered, as far as anybody may see it; in plain sentences too when it has closed."""
+    poll, drawing = tally.poll, DRAWINGS[tally.poll.kind]
+    if poll.is_lost:
+        return paragraphs(say(_LOST))
+    if tally.judged:
+        return tencards.told(say, tally.judged.result, tally.judged.titles)
+    if tally.released:
+        names = names_of(poll)
+        said = released_sentences(names, tally.released)
+        return [*audited.result(say, names, tally.released), *in_words(say, tally, said)]
+    if poll.is_open:
+        return drawing.counts(say, tally) if tally.counts else []
+    return [*drawing.counts(say, tally), *in_words(say, tally, sentences(drawing.counted(tally)))]
+
+
+def inputs(say: Voice, poll: Poll, action: str) -> list[Block]:
+    """What people answer an open poll with."""
+    return DRAWINGS[poll.kind].inputs(say, poll, action)
+
+
+def form_of(poll: Poll) -> AnswerForm | None:
+    """The form in which a poll is answered; None where its buttons are the answers."""
+    return DRAWINGS[poll.kind].form

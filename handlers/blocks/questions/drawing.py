@@ -1,0 +1,113 @@
+"""What a row of a drawing has to bring, and the few pieces that several kinds of question are drawn with."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from coproduction.polls import RATHER_NOT, Poll, Tally
+from coproduction.results import Counted
+from coproduction.shares import ROUNDED, Share, adds_up
+from coproduction.words import Text, several
+from handlers import ids
+from handlers.blocks.audited import turnout_line
+from handlers.blocks.kit import Block, actions, bar, button, context, line_by_line, paragraphs
+from handlers.voice import Voice
+
+Values = Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class AnswerForm:
+    """The form of a kind of question that takes more than one press.
+
+    `fields` draws it, with the answer that somebody has given before, if any; `given` makes what was filled
+    in into what the kind of question reads.
+    """
+
+    fields: Callable[[Voice, Poll, str | None], list[Block]]
+    given: Callable[[Poll, Values], str]
+
+
+def _nothing_counted(_tally: Tally) -> Counted:
+    return Counted((), (), 0)
+
+
+@dataclass(frozen=True)
+class QuestionDrawing:
+    """How one kind of question is drawn: what was counted, and the buttons to answer with.
+
+    The buttons' action is told, because it depends on what the poll is for and not on its kind. A kind that
+    is answered in a `form` has one button that opens it. When the poll has closed, plain sentences are built
+    from what is `counted`.
+    """
+
+    kind: str
+    counts: Callable[[Voice, Tally], list[Block]]
+    inputs: Callable[[Voice, Poll, str], list[Block]]
+    counted: Callable[[Tally], Counted] = _nothing_counted
+    form: AnswerForm | None = None
+
+
+def answer_button(say: Voice, poll: Poll, action: str, given: str, option: str | Text) -> Block:
+    """A button that gives an answer. A screen reader hears what it is about: the label may be just "Yes"."""
+    aloud = say("{option}, to answer: {question}", option=option, question=poll.asks)
+    return button(say.of(option), ids.at(action, given), poll.id, aloud=aloud)
+
+
+def form_button(say: Voice, poll: Poll, _action: str) -> list[Block]:
+    """The one button of a question that is answered in a form, below what one can choose from."""
+    label = say("Answer")
+    aloud = say("{label}: {question}", label=label, question=poll.question)
+    return [actions(button(label, ids.ANSWER_POLL, poll.id, style="primary", aloud=aloud))]
+
+
+def options_and_button(say: Voice, poll: Poll, action: str) -> list[Block]:
+    """The options, which no button of the card names, and the button that opens the form."""
+    options = [] if poll.is_live else line_by_line(f"• {option}" for option in poll.options)
+    return [*options, *form_button(say, poll, action)]
+
+
+def line(say: Voice, option: str | Text, count: int, answered: int) -> str:
+    """An answer with its count, its share and a bar."""
+    percent = Share(count, answered).percent
+    words = Text("{option}: {number}") if percent is None else Text("{option}: {number} ({percent} %)")
+    said = say(words, option=option, number=count, **({} if percent is None else {"percent": percent}))
+    return f"{said} {bar(count, answered)}"
+
+
+def told(say: Voice, counted: Counted, note: str = "") -> list[Block]:
+    """A bar for each count. `note` says what the shares are of."""
+    each = zip(counted.names, counted.counts, strict=True)
+    lines = "\n".join(line(say, name, count, counted.whole) for name, count in each)
+    return [*paragraphs(lines), *([context(note)] if note else [])]
+
+
+def in_words(say: Voice, tally: Tally, said: Iterable[Text]) -> list[Block]:
+    """Sentences about the result of a poll that has closed, and how many answered it."""
+    return paragraphs(" ".join([*(say(each) for each in said), answered(say, tally)]))
+
+
+def answered(say: Voice, tally: Tally) -> str:
+    """How many have answered, and not what."""
+    if tally.poll.is_anonymous:
+        return turnout_line(say, tally.answered)
+    if not tally.answered:
+        return say("Nobody has answered yet.") if tally.poll.is_open else say("Nobody answered.")
+    return say(several(tally.answered, "{n} person has answered.", "{n} people have answered."))
+
+
+def rounded(say: Voice, counted: Counted) -> str:
+    """A word where the shares as they are shown do not make 100 %."""
+    return "" if adds_up(Share(count, counted.whole) for count in counted.counts) else say(ROUNDED)
+
+
+def without_skips(names: Iterable[str | Text], tally: Tally) -> Counted:
+    """Counts of which the last is of those who would rather not say, without these."""
+    shown = tally.counts[:-1]
+    return Counted([name for name in names if name != RATHER_NOT], shown, sum(shown))
+
+
+def skips(say: Voice, tally: Tally) -> list[Block]:
+    """How many would rather not say: they are told apart from the others."""
+    skipped = tally.counts[-1]
+    words = several(skipped, "{n} person would rather not say.", "{n} people would rather not say.")
+    return [context(say(words))] if skipped else []
