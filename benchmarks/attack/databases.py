@@ -40,9 +40,10 @@ class Files(Protocol):
 class Database(Protocol):
     """A database of one kind, which one room after the other has for itself."""
 
-    name: str
-    url: str
-
+    @property
+    def name(self) -> str: ...
+    @property
+    def url(self) -> str: ...
     def empty(self) -> None:
         """Nothing of an earlier room is left in its files."""
 

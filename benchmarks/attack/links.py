@@ -1,8 +1,8 @@
 """Whom an intruder takes for the author of what: every way to guess, and how often it is right.
 
-For each thing that was said, a way to guess puts the people of the room in order. The AUC is the chance that it
-puts the right person before a wrong one, over all rooms: 1 is certain, 0.5 is chance. One below 0.5 tells as
-much as one above, so that it counts as far from it.
+For each thing that was said, a way to guess puts the people of the room in order. The AUC is the chance that
+it puts the right person before a wrong one, over all rooms: 1 is certain, 0.5 is chance. One below 0.5 tells
+as much as one above, so that what counts is how far from it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from benchmarks.attack.traces import Stream
 
 Scores = Mapping[str, float]  # by person: the higher, the more likely
 Guess = tuple[str, Mapping[str, Scores]]  # what it is called, and its scores by thing
+NOTHING = "nothing to go by"
 _NEVER = float("-inf")
 
 
@@ -31,6 +32,12 @@ class Pooled:
         """One thing that was said."""
         for person, place in _places(scores).items():
             (self.right if person == author else self.wrong)[place] += 1
+
+    def within(self, all_of_them: Pooled) -> Pooled:
+        """This way over all rooms: where it had nothing to go by, all share a place in the middle."""
+        right = Counter({0.5: all_of_them.right.total() - self.right.total()})
+        wrong = Counter({0.5: all_of_them.wrong.total() - self.wrong.total()})
+        return Pooled(self.right + right, self.wrong + wrong)
 
     @property
     def auc(self) -> float:
@@ -58,8 +65,10 @@ def _places(scores: Scores) -> dict[str, float]:
 
 
 def guesses(streams: Sequence[Stream], people: Sequence[str], items: Sequence[str]) -> Iterator[Guess]:
-    """Every way to guess that these traces give."""
-    yield "nothing to go by", {item: dict.fromkeys(people, 0.0) for item in items}
+    """Every way to guess that these traces give; of what left none there is nothing to guess."""
+    there = frozenset[str]().union(*(event.items for stream in streams for event in stream.events))
+    items = [item for item in items if item in there]
+    yield NOTHING, {}
     seen = [_Seen(stream, people, items) for stream in streams]
     for each in seen:
         if each.of_people and each.of_items:
@@ -124,6 +133,4 @@ def _ordered(traces: Mapping[str, list[int]], everybody: Sequence[str]) -> dict[
 
 
 def _in_order(whose: Mapping[str, float], what: Mapping[str, float]) -> dict[str, Scores]:
-    return {
-        item: {person: -abs(place - at) for person, at in whose.items()} for item, place in what.items()
-    }
+    return {item: {person: -abs(place - at) for person, at in whose.items()} for item, place in what.items()}

@@ -1,6 +1,6 @@
-"""What not to do, to see that the intruder would find it: a row that says who took part, beside what they said.
+"""What not to do, to see that the intruder finds it: a row that says who took part, beside what they said.
 
-Such a row stands in many poll apps, "so that nobody answers twice", in a table that nothing ties to the other.
+Such a row stands in many poll apps, so that nobody answers twice, in a table that nothing ties to the other.
 """
 
 from __future__ import annotations

@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from benchmarks.attack.databases import KEY
 from benchmarks.attack.naive import Remembering
-from benchmarks.attack.traces import Secret, Stream, Tokens
+from benchmarks.attack.traces import Stream, Tokens
+from benchmarks.attack.truth import Told
 from benchmarks.attack.watching import Watcher
-from coproduction import voices
 from coproduction.errors import Refusal
 from coproduction.ideas import IdeaKind
 from coproduction.levels import Level
@@ -52,16 +51,22 @@ class Room:
     now: datetime = _BEGINS
     session: str = ""
     asked: dict[Level, str] = field(default_factory=dict)
-    wrote: dict[str, str] = field(default_factory=dict)  # each unnamed idea, and by whom
-    said: dict[str, str] = field(default_factory=dict)  # each word of an unnamed check-in, and by whom
+    told: Told = field(default_factory=Told)
     posts: list[bytes] = field(default_factory=list)  # each card as it was posted or edited
     watcher: Watcher = field(default_factory=Watcher)
     _ideas: list[str] = field(default_factory=list)
     _changed: set[Card] = field(default_factory=set)
 
+    workspace, channel = TEAM, HALL
+
     def __post_init__(self) -> None:
         names = [f"U{self.chance.getrandbits(40):010X}" for _ in range(PEOPLE + OTHERS)]
         self.people, self.others = names[:PEOPLE], names[PEOPLE:]
+
+    @property
+    def looks(self) -> dict[str, str]:
+        """People are written as their ids."""
+        return {person: person for person in self.people}
 
     async def do(self, act: Callable[Concatenate[Memory, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """One unit of work; what it changed is posted after this moment."""
@@ -92,14 +97,14 @@ class Room:
             look()
 
     async def end(self) -> None:
-        """The end of the session, after which secrets are destroyed and files scrubbed; the naive one just ends."""
+        """The session ends: secrets are destroyed and files scrubbed. The naive one just ends."""
         if self.is_naive:
             await self.do(self._just_ends)
             return
         await self.do(sessions.end, self.now, HOST, HALL)
         await self._post()
         while not await self.storage.scrub():
-            await asyncio.sleep(0.01)
+            pass  # somebody reads: ask again when they have been heard
 
     def _just_ends(self, memory: Memory) -> None:
         live = memory.sessions.get(self.session)
@@ -111,7 +116,7 @@ class Room:
     def _acts_of(self, person: str) -> Iterator[Act]:
         word = f"w{self.chance.getrandbits(40):010x}"
         idea = f"Idea {self.chance.getrandbits(40):010x}"
-        self.said[word], self.wrote[idea] = person, person
+        self.told.words[word], self.told.ideas[idea] = person, person
         for _ in range(self.chance.choice((1, 1, 1, 2))):  # some change their answer
             answer, mood = str(self.chance.randrange(3)), str(self.chance.randint(1, 5))
             yield lambda answer=answer: self._votes(person, answer)  # type: ignore[misc]
@@ -184,41 +189,16 @@ class Room:
     # What everybody sees, and what the intruder is measured by
 
     async def _post(self) -> None:
-        """Every card that shows something else now, at once: the bot edits a card every two seconds at most."""
+        """Every card that shows something else now, at once: the bot edits none that often."""
         changed, self._changed = sorted(self._changed | {Card(SESSION_CARD, self.session)}), set()
         for shown in await self.storage.read(TEAM, lambda memory: _contents(memory, changed)):
             self.posts.append(repr(shown).encode())
             if isinstance(shown, sessions.SessionCard):
                 self.watcher.sees(shown.arrivals)
 
-    async def tokens(self) -> tuple[Tokens, dict[Secret, dict[str, str]]]:
-        """What each thing looks like in the files, and who said it: with the keys, which the intruder has not."""
-        poll = self.asked[Level.ANONYMOUS]
-        peppers = await self.storage.look(
-            lambda connection: {
-                about: KEY.open(
-                    bytes(connection.exec_driver_sql(f"SELECT pepper FROM {table}").scalar_one()), TEAM, about
-                )
-                for table, about in (("poll_secret", poll), ("session_secret", self.session))
-            }
-        )
-        tags = {
-            about: {person: voices.tag(pepper, TEAM, person) for person in self.people}
-            for about, pepper in peppers.items()
-        }
-        written = await self.storage.read(TEAM, lambda memory: memory.ideas.of(HALL))
-        word_of = {person: word for word, person in self.said.items()}
-        looks = {tag: tag for tag in tags[poll].values()}
-        looks |= {tag: word_of[person] for person, tag in tags[self.session].items()}
-        looks |= {word: word for word in self.said} | {text: text for text in self.wrote}
-        looks |= {idea.id: idea.text for idea in written if idea.text in self.wrote}
-        votes = {tag: person for person, tag in tags[poll].items()}
-        truth = {Secret.VOTE: votes, Secret.IDEA: self.wrote, Secret.CHECK_IN: self.said}
-        return Tokens({person: person for person in self.people}, looks), truth
-
-    def posted(self, tokens: Tokens) -> Stream:
+    def posted(self, tokens: Tokens) -> list[Stream]:
         """What the bot posted and edited, in its order."""
-        return tokens.stream("posts and edits", ([post] for post in self.posts))
+        return [tokens.stream("posts and edits", ([post] for post in self.posts))]
 
 
 def _contents(memory: Memory, cards: list[Card]) -> list[object]:

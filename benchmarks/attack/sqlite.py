@@ -1,4 +1,4 @@
-"""SQLite's files as an intruder reads them: the write-ahead log commit by commit, and how rows lie in pages."""
+"""SQLite's files as an intruder reads them: the write-ahead log by commits, and how rows lie in pages."""
 
 from __future__ import annotations
 
@@ -39,15 +39,14 @@ class Files:
         if len(journal) < _HEADER:
             return
         if journal[16:24] != self._salt:  # it was moved into the file, and begins anew
-            if self._salt:
-                self._apply(_pages(self._database))
+            self._apply(_pages(self._database))
             self._salt, self._read = journal[16:24], 0
         for frames, commit in list(_commits(journal, self._read)):
             self._read = frames
             self._apply(commit)
 
     def _apply(self, commit: Pages) -> None:
-        """Note which rows it added, changed or deleted; one that only moved to another page is none of them."""
+        """Note which rows it added, changed or deleted; none that only moved to another page."""
         before = Counter(cell.holds for page in commit for cell in cells(self._pages.get(page, b""), page))
         now = Counter(cell.holds for page, holds in commit.items() for cell in cells(holds, page))
         self._pages |= commit
@@ -108,7 +107,7 @@ def cells(page: bytes, number: int) -> list[Cell]:
 
 
 def _payload(page: bytes, offset: int, kind: int) -> bytes:
-    """What of a cell stands in its page; what is too long goes on elsewhere, and its bytes are read anyway."""
+    """What of a cell stands in its page; where it goes on elsewhere, only its bytes are read."""
     at = offset + (4 if kind == _INDEX else 0)
     length, at = _varint(page, at)
     if kind == _LEAF_TABLE:

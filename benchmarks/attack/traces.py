@@ -1,4 +1,4 @@
-"""What an intruder reads: traces of people and of what was said without a name, in the order they were left."""
+"""What an intruder reads: traces of people and of what they said unnamed, in the order they were left."""
 
 from __future__ import annotations
 
