@@ -35,6 +35,7 @@ class Findings:
     database: str
     is_naive: bool = False
     rooms: int = 0
+    stages: int = 0  # of the rooms, those with the whole bot
     ways: dict[Aim, dict[str, Pooled]] = field(
         default_factory=lambda: {
             (secret, moment): defaultdict(Pooled) for secret in Secret for moment in Moment
@@ -53,7 +54,7 @@ class Findings:
         """The way that told most, and how much."""
         ways = self.ways[aim]
         powers = [(way, pooled.within(ways[NOTHING]).power) for way, pooled in ways.items()]
-        return max(powers, key=lambda each: each[1])
+        return max(powers, key=lambda each: each[1], default=(NOTHING, 0.5))
 
     @property
     def most(self) -> float:
@@ -68,12 +69,13 @@ class Findings:
 class Played(Protocol):
     """A room in which things happen."""
 
-    storage: Storage
     told: Told
     watcher: Watcher
     workspace: str
     channel: str
 
+    @property
+    def storage(self) -> Storage: ...
     @property
     def people(self) -> list[str]:
         """Who is attacked."""

@@ -33,6 +33,7 @@ async def attack_stages(database: Database, rooms: Iterable[int], found: Finding
                 room = Staged(stage, random.Random(number), tap)  # noqa: S311 - makes a room, no secret
                 await break_in(database.files, room, found)
                 found.logged += room.logged
+                found.stages += 1
 
 
 @dataclass
@@ -93,7 +94,7 @@ class Staged:
         await self._read_posts()
 
     def posted(self, tokens: Tokens) -> list[Stream]:
-        """What the bot posted in the channel, with its edits; and its log, of which is counted what names anybody."""
+        """What the bot posted in the channel, with its edits; and the lines of its log that name anybody."""
         lines = tokens.stream("log", ([line.encode()] for line in self.tap.lines.getvalue().splitlines()))
         self.logged = len(lines.events)
         return [tokens.stream("posts and edits", ([post] for post in self.posts)), lines]

@@ -41,9 +41,11 @@ def _shown(memory: Memory, session: str) -> Callable[[CheckIn], bool] | None:
         pepper = memory.checkins.pepper(session)
     except Refusal:  # it was locked with another key
         return None
+    if pepper is None:  # a backup was restored
+        return None
     latest = memory.checkins.latest(session)
     states = latest.states if latest else frozenset()
-    return lambda checkin: bool(pepper) and mark(pepper or b"", memory.workspace, checkin) in states
+    return lambda checkin: mark(pepper, memory.workspace, checkin) in states
 
 
 def _names_stay(

@@ -56,7 +56,7 @@ def test_resealing_leaves_the_order_to_chance() -> None:
     assert len(orders | {tuple(each.voice for each in said)}) == 6
 
 
-def test_what_was_never_shown_goes_unless_a_name_stays_with_it() -> None:
+def test_an_unnamed_answer_that_was_never_shown_is_deleted() -> None:
     said = [CheckIn("s1", f"{n}", is_named=n < 3, mood=1 + n % 2) for n in range(6)]
 
     def is_shown(checkin: CheckIn) -> bool:

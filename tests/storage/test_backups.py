@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from coproduction import voices
-from coproduction.checkins import CheckIn
+from coproduction.checkins import CheckIn, Snapshot
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person
 from storage import BadBackup, BadDatabase, NewerDatabase, SqlMemory, back_up, give_new_key, restore
