@@ -16,7 +16,7 @@ async def main() -> None:
     client = AsyncWebClient(token=os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
     app = AsyncApp(client=client, process_before_response=True)
 
-    @app.action(re.compile("^vote/"))
+    @app.action(re.compile("^vote"))
     async def vote(ack: AsyncAck) -> None:
         await ack()
 

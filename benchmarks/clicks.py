@@ -81,7 +81,7 @@ def _press(poll: Poll, card: list[dict[str, Any]], person: str, option: int) -> 
 def _action(poll: Poll, option: int) -> dict[str, Any]:
     return {
         "type": "button",
-        "action_id": ids.at(ids.VOTE, option),
+        "action_id": ids.at(ids.VOTE_UNNAMED if poll.is_anonymous else ids.VOTE, option),
         "block_id": "answers",
         "text": {"type": "plain_text", "text": poll.options[option], "emoji": True},
         "value": poll.id,

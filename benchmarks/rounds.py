@@ -14,6 +14,7 @@ from benchmarks.clicks import Storm, storm_on
 from benchmarks.figures import Kept, Round, Speed
 from benchmarks.process import Process, running
 from benchmarks.slack import Noted
+from coproduction.levels import Level
 from coproduction.polls import Poll
 from tests.stage import SECRET_KEY
 
@@ -32,9 +33,15 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(database: str, folder: Path, polls_wanted: int, bot: str = "bot") -> AsyncIterator[Stage]:
+async def stage(
+    database: str,
+    folder: Path,
+    polls_wanted: int,
+    bot: str = "bot",
+    level: Level = Level.CONFIDENTIAL,
+) -> AsyncIterator[Stage]:
     """Start both apps; `bot` is the module that runs it."""
-    polls = await prepare(database, f"C{uuid.uuid4().hex[:10].upper()}", polls_wanted)
+    polls = await prepare(database, f"C{uuid.uuid4().hex[:10].upper()}", polls_wanted, level)
     settings = {"DATABASE_URL": database, "SECRET_KEY": SECRET_KEY}
     async with (
         running("benchmarks.bare", folder, {}) as floor,

@@ -14,6 +14,7 @@ from benchmarks.disk import fsync_ms
 from benchmarks.figures import Figures, table
 from benchmarks.profile import profile
 from benchmarks.rounds import play_all, stage
+from coproduction.levels import Level
 
 
 def main() -> int:
@@ -36,7 +37,8 @@ def main() -> int:
 
 async def _run(wish: argparse.Namespace, folder: Path) -> Figures:
     load = os.getloadavg()[0]
-    async with stage(wish.database, folder, 1 + wish.rounds) as on:
+    level = Level.ANONYMOUS if wish.anonymous else Level.CONFIDENTIAL
+    async with stage(wish.database, folder, 1 + wish.rounds, level=level) as on:
         rounds = await play_all(on, wish.votes, wish.refused_every)
     return Figures(wish.votes, fsync_ms(folder), load, rounds)
 
@@ -48,6 +50,7 @@ def _wish() -> argparse.Namespace:
     parser.add_argument("--database", metavar="URL", help="an empty database (a SQLite file that goes away)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures of all rounds here")
     parser.add_argument("--refused-every", type=int, default=0, metavar="N", help="refuse one press of N")
+    parser.add_argument("--anonymous", action="store_true", help="the polls are anonymous")
     parser.add_argument("--beside", type=Path, metavar="PATH", help="take turns with another checkout")
     parser.add_argument("--beside-database", metavar="URL", help="an empty database for that one")
     parser.add_argument("--turns", type=int, default=5, help="of each checkout, with --beside (5)")

@@ -246,6 +246,8 @@ async def _finish(parts: Parts, entrance: Entrance) -> None:
             await asyncio.gather(*(each.cards.finish() for each in parts.workspaces))
     except TimeoutError:  # Slack does not answer; all is stored, and the next start goes on with it
         log.warning("left_for_the_next_start")
+    for each in parts.workspaces:
+        each.answering.stop()
 
 
 def _in_background(leaving: AsyncExitStack, work: Coroutine[Any, Any, None], name: str) -> None:

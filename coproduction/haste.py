@@ -12,11 +12,12 @@ WITHIN = 2.4  # seconds from hearing until the answer, which has a way to go, to
 class Hearing:
     """One act, from when it was heard until it was answered."""
 
-    __slots__ = ("_heard", "_is_answered", "_within")
+    __slots__ = ("_heard", "_is_answered", "_within", "is_stored")
 
     def __init__(self, within: float = WITHIN) -> None:
         self._heard, self._within = time.monotonic(), within
         self._is_answered = False
+        self.is_stored = False  # whether anything of it is
 
     def answered(self) -> None:
         """What goes on after this, for as long as it takes, keeps nobody waiting."""
@@ -28,9 +29,14 @@ class Hearing:
         return time.monotonic() > self._heard + SLACK_WAITS
 
     @property
+    def until_acknowledged(self) -> float:
+        """Seconds in which it still can be acknowledged in time; none or fewer when it is high time."""
+        return self._heard + self._within - time.monotonic()
+
+    @property
     def left(self) -> float | None:
         """Seconds until it is too late; None when nobody waits any more."""
-        return None if self._is_answered else self._heard + self._within - time.monotonic()
+        return None if self._is_answered else self.until_acknowledged
 
 
 _hearing: ContextVar[Hearing | None] = ContextVar("hearing", default=None)
@@ -51,6 +57,7 @@ def hearing(within: float = WITHIN) -> Iterator[Hearing]:
 def stored() -> None:
     """Something of this act is stored: what is left of it is done, too, however long that takes."""
     if act := _hearing.get():
+        act.is_stored = True
         act.answered()
 
 

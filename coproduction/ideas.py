@@ -40,7 +40,7 @@ class Idea:
     author: str | None
     origin: str
     is_withdrawn: bool = False
-    credit: str | None = None  # whom to thank when it is not one person's: a breakout group
+    credit: str | None = None  # from whom it is when not from one person: "From group 2, round 1"
     withdrawn_at: datetime | None = None
     shown_on: str | None = None  # the idea on whose card it stands, when it has none of its own
 

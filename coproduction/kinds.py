@@ -22,6 +22,7 @@ class Rank(IntEnum):
     FACILITATOR = 0  # what a facilitator shows or asks the room
     GROUP = 1  # what people need to find their group, and to come back
     IN_TURN = 2
+    LAST = 3  # only redrawn, and so many at once that everything else goes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ def _is_over(_memory: Memory, _message: Message) -> bool:
     return False
 
 
+def _nobody(_memory: Memory, _message: Message) -> Collection[str]:
+    """Most messages hold nobody's words, or are for who wrote them."""
+    return ()
+
+
 def _no_doors(_memory: Memory, _message: Message) -> Doors | None:
     """Most readers are where they should be."""
 
@@ -87,7 +93,9 @@ class MessageKind:
     wanted, not now or too late, None when nothing speaks against it. `place` is for kinds whose channel is
     made for them; others go to their channel or to their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
-    `rank` says what it may overtake. `lives`: whether it is posted again when somebody deleted it in Slack.
+    `rank` says what it may overtake when it is sent, and when it is redrawn unless `redrawn` says another.
+    `lives`: whether it is posted again when somebody deleted it in Slack.
+    `writers` are those whose words it shows with their names, who are told when its channel takes none.
     `sent_as` is the use of the bot that it counts for in the log, if any.
     """
 
@@ -96,12 +104,19 @@ class MessageKind:
     rank: Rank = Rank.IN_TURN
     lives: Callable[[Memory, Message], bool] = _is_over
     keeps_changing: bool = False
+    redrawn: Rank | None = None
     programme: Callable[[Memory, Message], str] = _its_channel
     guard: Callable[[Memory, Message, datetime], Outcome | None] = _nothing_against
     place: Place | None = None
     doors: Callable[[Memory, Message], Doors | None] = _no_doors
     ended: Callable[[Memory, datetime, Message, Outcome], None] = _nothing_follows
+    writers: Callable[[Memory, Message], Collection[str]] = _nobody
     sent_as: Use | None = None
+
+    @property
+    def turn(self) -> Rank:
+        """Its rank among the cards that are redrawn."""
+        return self.rank if self.redrawn is None else self.redrawn
 
 
 def table(kinds: Iterable[MessageKind]) -> Mapping[str, MessageKind]:

@@ -1,7 +1,8 @@
 """The people of a programme: who they are to it, never more than it needs."""
 
 import re
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -24,6 +25,14 @@ SECTOR_NAMES = {
     "entrepreneurs": Text("entrepreneurs in tech and hygiene"),
 }
 SECTORS = tuple(SECTOR_NAMES)  # as they are stored
+# Endings of English and Spanish words, after at least three letters: a caption, captions, captioning.
+_ENDING = re.compile(
+    r"(?<=\w{3})(?:ations?|ators?|at(?:es?|ed|ing)|ings?|ers?|ed|es?|s|acion(?:es)?|ad[ao]s?|ando|[ao]s?)$"
+)
+_SAY_NOTHING = frozenset(
+    {"a", "an", "the", "of", "in", "into", "for", "with", "to", "from", "some", "help"}
+    | {"un", "una", "de", "del", "en", "con", "el", "la", "los", "las", "para", "ayuda"}
+)
 HELP_LENGTH, MOST_HELP = 40, 5  # characters of one kind of help, and how many kinds
 HOME_ZONE = "Europe/London"  # for a person whose time zone Slack does not tell
 
@@ -95,12 +104,31 @@ class People(Protocol):
 
 
 def help_named(text: str | None, field: str) -> tuple[str, ...]:
-    """A few kinds of help, apart by commas or lines, written so that the same thing reads the same."""
+    """A few kinds of help, apart by commas or lines, in the words as they were typed, each once."""
     listed = (optional(each, most=HELP_LENGTH, field=field) for each in re.split(r"[,;\n]", text or ""))
-    found = tuple(dict.fromkeys(each.casefold() for each in listed if each))
+    found = tuple({each.casefold(): each for each in listed if each}.values())
     if len(found) > MOST_HELP:
         raise Refusal("Please name {most} at most, the most important ones.", field, most=MOST_HELP)
     return found
+
+
+def alike(named: Iterable[str]) -> dict[str, str]:
+    """For each of these kinds of help the one wording of all that mean the same, the shortest: "captioning"
+    and "Captions" are one kind, and people say it in different words.
+    """
+    wordings: dict[tuple[str, ...], str] = {}
+    kinds = {each: _stems(each) for each in named}
+    for each in sorted(kinds, key=lambda words: (len(words), words)):
+        wordings.setdefault(kinds[each], each)
+    return {each: wordings[kind] for each, kind in kinds.items()}
+
+
+def _stems(words: str) -> tuple[str, ...]:
+    """What is left of words without accents, endings and what says nothing."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    said = [word for word in re.findall(r"\w+", plain) if word not in _SAY_NOTHING]
+    return tuple(_ENDING.sub("", word) for word in said) or (words,)
 
 
 def known_zone(name: str | None) -> str:

@@ -119,9 +119,14 @@ def title_of(text: str) -> str:
     )
 
 
+def is_direct(place: str) -> bool:
+    """Whether this is a direct conversation, which is no room for a programme."""
+    return place.startswith("D")
+
+
 def channel_of(place: str) -> str:
-    """Where a session may be held, or a Refusal: a direct conversation is no room for a programme."""
-    if place.startswith("D"):
+    """Where a session may be held, or a Refusal."""
+    if is_direct(place):
         raise Refusal(
             "A session needs a channel. Please go to the channel of your programme and type it there."
         )

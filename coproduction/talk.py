@@ -1,7 +1,7 @@
 """What people write to the bot in plain words: what they want by it. Nothing of it is stored.
 
 Only short, clear words are taken for a wish. Where that could be wrong, people are asked: "I can't stop"
-stops nothing, and "done" does not say yet which pledge.
+stops nothing, and "done" does not say which of two pledges.
 """
 
 import unicodedata
@@ -10,11 +10,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
+from coproduction.followups import Reply
 from coproduction.words import LANGUAGES, Text
 
 TOLD_STOPPED: Final = "told_stopped"
 TOLD_AGAIN: Final = "told_again"
 ASKED_WHICH: Final = "asked_which"
+TOLD_ANSWER: Final = "told_answer"  # what somebody said of the only pledge that they can mean
 TOLD_HELP: Final = "told_help"
 
 
@@ -42,9 +44,22 @@ THEM = Text(  # translators: words for reminders and for sending them, apart by 
 _AGAIN = Text(  # translators: what people write when they want reminders again, apart by semicolons
     "start; restart; resume; remind; unstop; turn on; switch on; turn reminders on; reminders on"
 )
-_TELL = Text(  # translators: how people begin who say how their pledge is going, apart by semicolons
-    "done; finished; completed; did; working on; still working; stuck; not yet; in progress"
+_DONE = Text(  # translators: what people write who have done what they promised, apart by semicolons
+    "done; finished; completed; did; all done"
 )
+_WORKING = Text(  # translators: what people write who are about to do it, apart by semicolons
+    "working on; still working; still working on; working; in progress"
+)
+_STUCK = Text(  # translators: what people write who cannot go on with it, apart by semicolons
+    "stuck; still stuck; got stuck"
+)
+_BEGINS = Text(  # translators: how people begin who say something else of it, apart by semicolons
+    "not yet"
+)
+_LATER = Text(  # translators: what people write who put it off or give it up, apart by semicolons
+    "not now; later; not today; remind later; let go; drop; give up"
+)
+_SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
 FILLERS = Text(  # translators: words that change nothing in all of this, apart by semicolons
     "please; pls; plz; thanks; thank; thx; you; hi; hello; hey; ok; okay; now; the; these; those; this; "
     "that; it; me; my; us; our; any; all; your; to; from; of; i; im; id; ive; its; is; am; have; want; "
@@ -55,13 +70,22 @@ FILLERS = Text(  # translators: words that change nothing in all of this, apart 
 
 def wish_of(text: str) -> Wish:
     """What somebody wants who writes this."""
-    words = [word for word in _words(text) if word not in _said(FILLERS)]
+    written = list(_words(text))
+    words = [word for word in written if word not in _said(FILLERS)]
     rest = [word for word in words if word not in _said(THEM)]
     if _is(words, _STOP) or _is(rest, _STOP) or (rest != words and _is(rest, _STOP_THEM)):
         return Wish.STOP
     if _is(words, _AGAIN) or _is(rest, _AGAIN):
         return Wish.AGAIN
-    return Wish.TELL if _begins(words, _TELL) else Wish.HELP
+    is_told = any(_begins(words, phrases) for phrases in (*_SAYS.values(), _BEGINS))
+    is_later = _is(words, _LATER) or _is(written, _LATER)
+    return Wish.TELL if is_told or is_later else Wish.HELP
+
+
+def said_in(text: str) -> Reply | None:
+    """What somebody says of their pledge who writes this and nothing else; None where that is not clear."""
+    words = [word for word in _words(text) if word not in _said(FILLERS)]
+    return next((reply for reply, phrases in _SAYS.items() if _is(words, phrases)), None)
 
 
 def _is(words: Sequence[str], phrases: Text) -> bool:
@@ -76,11 +100,12 @@ def _begins(words: Sequence[str], phrases: Text) -> bool:
 def _said(phrases: Text) -> frozenset[str]:
     """The phrases in all our languages, because who writes one may read Slack in another.
 
-    What is left out of what people write is left out of the phrases, too.
+    What is left out of what people write is left out of the phrases, too; but of "not now" the "not" alone
+    would say something else.
     """
     told = (language.pattern(phrases).split(";") for language in LANGUAGES.values())
     spoken = {tuple(_words(phrase)) for phrases_ in told for phrase in phrases_}
-    if phrases is not FILLERS:
+    if phrases not in (FILLERS, _LATER):
         spoken = {tuple(word for word in phrase if word not in _said(FILLERS)) for phrase in spoken}
     return frozenset(" ".join(phrase) for phrase in spoken if phrase)
 

@@ -1,12 +1,16 @@
 """Checking in, and who people are to the programme."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import structlog
 
 from coproduction.checkins import word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import checkins, sessions
+from coproduction.service import checkins, places, sessions
 from coproduction.service.breakouts import presence
+from coproduction.service.places import Where
 from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
@@ -28,8 +32,16 @@ async def type_check_in(desk: Desk, command: Command, rest: str) -> Reply:
 
 
 async def press_check_in(desk: Desk, click: Click) -> Reply:
-    """The button on the session's card."""
-    return await _open(desk, click)
+    """The button on the session's card, and on Home, where it says which session."""
+    if not click.is_home:
+        return await _open(desk, click)
+    desk.directory.expect(click.person)
+    actor = Actor(click.person)
+    around = await desk.read(lambda memory: places.live_around(memory, actor))
+    meant = [each.where for each in around if each.session == click.value]
+    if not meant:
+        raise Refusal("This session is over, or you are not in its channel any more.")
+    return await _form(desk, click, meant)
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -41,6 +53,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         is_named=form.values.get("named") == blocks.NAMED,
         sector=form.values.get("sector"),
         perspective=form.values.get("perspective"),
+        needs=form.values.get("needs"),
     )
     chosen = await _session_of(desk, form)
     arrived = await desk.write(lambda memory: checkins.arrive(memory, actor, chosen, filled))
@@ -64,14 +77,17 @@ async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
 
 async def _open(desk: Desk, heard: Heard, word: str = "") -> Reply:
     # Slack is asked who they are while they fill in the form, not before it opens
-    actor = Actor(heard.person, here=heard.channel)
     desk.directory.expect(heard.person)
-    found = await whereabouts(desk, heard)
-    places = [each for each in found.places if each.is_live] or list(found.places)
-    channel = places[0].channel
+    found = (await whereabouts(desk, heard)).places
+    return await _form(desk, heard, [each for each in found if each.is_live] or found, word)
+
+
+async def _form(desk: Desk, heard: Heard, meant: Sequence[Where], word: str = "") -> Reply:
+    actor, channel = Actor(heard.person, here=heard.channel), meant[0].channel
     ready = await desk.read(lambda memory: checkins.prepare(memory, actor, channel))
+    ready = ready if len(meant) == 1 else replace(ready, mood=None, word="", is_unnamed=False)
     say = await desk.voice(heard.person)
-    where = [counts_in(say, places[0])] if len(places) == 1 else asks_where(say, places)
+    where = [counts_in(say, meant[0])] if len(meant) == 1 else asks_where(say, meant)
     return Reply(view=blocks.form(say, ready, word, where))
 
 
@@ -80,7 +96,7 @@ async def _session_of(desk: Desk, form: Submission) -> str:
     if not form.values.get(WHERE):
         return form.subject
     channel = await target(desk, form)
-    return (await desk.read(lambda memory: sessions.require_live(memory, channel))).id
+    return (await desk.read(lambda memory: sessions.require_live(memory, channel, leads=False))).id
 
 
 NOUN = Noun(

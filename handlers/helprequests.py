@@ -10,7 +10,7 @@ from handlers.edge.reply import Reply, answer
 
 
 async def press(desk: Desk, click: Click) -> Reply:
-    """Ask for help, pressed on a nudge that was answered with Stuck."""
+    """Ask for help, pressed on a nudge that was answered with Stuck, or after asking for help."""
     actor = await desk.directory.participant(click.person, click.channel)
     pledge, asked = await desk.read(lambda memory: helprequests.before_asking(memory, actor, click.value))
     say = await desk.voice(actor.id)

@@ -3,7 +3,7 @@
 from itertools import count
 
 from coproduction.people import Actor
-from coproduction.service import pledges
+from coproduction.service import places, pledges
 from coproduction.service.people import known
 from coproduction.words import Text
 from handlers import ids, panels
@@ -50,15 +50,18 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
     )
     waits = Waiting(tuple(waiting), sum(each.waits for each in asked))
     say = await desk.voice(actor.id)
+    helping = [each.facilitator for each in promised if each.facilitator]
+    names = await desk.directory.names(say, helping, desk.directory.patience.soon)
     wants, now = person.wants_reminders, desk.clock()
-    return blocks.mine(say, ideas, promised, now, wants_reminders=wants, waits=waits)
+    return blocks.mine(say, ideas, promised, now, wants_reminders=wants, waits=waits, names=names)
 
 
 async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
     actor, say = await desk.directory.participant(person), await desk.voice(person)
     panel = await panels.at_home(desk, actor, words)
+    around = await desk.read(lambda memory: places.live_around(memory, actor))
     own = await belongings(desk, actor)
-    return {"type": "home", "blocks": [*panel, blocks.new_idea(say), *own.blocks]}
+    return {"type": "home", "blocks": [*panel, *blocks.live(say, around), blocks.to_do(say), *own.blocks]}
 
 
 async def reply_pledge(desk: Desk, click: Click) -> Reply:
@@ -86,7 +89,12 @@ async def take_up(desk: Desk, click: Click) -> Reply:
 
 
 async def _again(desk: Desk, click: Click, actor: Actor) -> Reply:
-    """What is theirs, as it stands now, where they pressed: in Home, or in words of its own."""
+    """What is theirs, as it stands now, where they pressed: in Home, or in words of its own.
+
+    A reminder shows by itself what became of its pledge.
+    """
+    if ids.base(click.action) in {ids.LET_GO, ids.TAKE_UP} and click.position == ids.ON_NUDGE:
+        return Reply()
     if click.is_home:
         return Reply(home=await of(desk, click.person))
     return Reply(words=await belongings(desk, actor))

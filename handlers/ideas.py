@@ -3,21 +3,21 @@
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import Refusal
-from coproduction.ideas import Idea, IdeaKind, can_return, kind_named, text_of
+from coproduction.ideas import Idea, IdeaKind, kind_named, text_of
 from coproduction.people import Actor
-from coproduction.service import ideas, places
+from coproduction.service import ideas, places, stuck
 from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import ideas as blocks
 from handlers.blocks.kit import Block, View, paragraphs
-from handlers.blocks.places import place_fields, went_to
+from handlers.blocks.places import place_fields, waits_for, went_to
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 from handlers.slack.slack_errors import is_passing
-from handlers.whereabouts import Whereabouts, target, whereabouts
+from handlers.whereabouts import Whereabouts, is_expected, target, whereabouts
 
 _AGAIN = Text(
     "You have just typed these words, so they are one idea: number {number}. "
@@ -26,10 +26,13 @@ _AGAIN = Text(
 
 
 async def write(desk: Desk, command: Command, rest: str) -> Reply:
-    """/idea text, or bare for the form; the form asks where it goes when that is not clear."""
+    """/idea text, or bare for the form; the form asks where it goes when that is not clear.
+
+    What is typed in one channel is posted in another only after the form has said so.
+    """
     text = text_of(unquoted(rest)) if rest else ""
     where = await whereabouts(desk, command)
-    if not text or not where.is_clear:
+    if not text or not where.is_clear or not await is_expected(desk, command, where):
         return Reply(view=await _form(desk, command, where, text))
     draft = ideas.IdeaDraft(text, IdeaKind.CHANGE, command.origin, is_typed=True)
     return await _write(desk, command, draft, where.places[0].channel)
@@ -133,13 +136,13 @@ async def more(desk: Desk, click: Click) -> Reply:
     say, now = await desk.voice(click.person), desk.clock()
     which, _, subject = click.value.partition(":")
     if which == blocks.MINE:
-        mine = await desk.read(lambda memory: memory.ideas.by(click.person))
-        lines = [blocks.own(say, idea, can_return=can_return(idea, now)) for idea in reversed(mine)]
+        mine = await desk.read(lambda memory: ideas.own(memory, click.person))
+        lines = blocks.owned(say, list(reversed(mine)), now)
     else:
         of = ideas.of_session if which == blocks.SESSION else ideas.of_programme
         actor = Actor(click.person, here=click.channel)
         listed = await desk.read(lambda memory: of(memory, actor, subject))
-        lines = [block for each in listed for block in paragraphs(blocks.line(say, *each))]
+        lines = [paragraphs(blocks.line(say, *each)) for each in listed]
     view = blocks.page(say, lines, click.position, click.value, ids.private(click.channel))
     return Reply(view=view)
 
@@ -159,13 +162,18 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
     where = await went(desk, heard, captured.idea)
     if draft.is_anonymous:  # said in the form, which Slack forgets; never where it would last
         return Reply(view=blocks.thanks_unnamed(say, where))
-    return answer(say, blocks.thanks(say, captured), where, blocks.offer_withdrawal(say, captured.idea))
+    named = [blocks.typed_is_named(say)] if draft.is_typed else []
+    way_out = blocks.offer_withdrawal(say, captured.idea)
+    return answer(say, blocks.thanks(say, captured), where, *named, way_out)
 
 
 async def went(desk: Desk, heard: Heard, idea: Idea) -> Block:
-    """Where everybody can read an idea."""
-    where = await desk.read(lambda memory: places.where(memory, idea.channel))
-    return went_to(await desk.voice(heard.person), where)
+    """Where everybody can read an idea, or will when that channel takes messages again."""
+    where, waiting = await desk.read(
+        lambda memory: (places.where(memory, idea.channel), stuck.stuck(memory, idea.channel))
+    )
+    say = await desk.voice(heard.person)
+    return waits_for(say, where) if waiting else went_to(say, where)
 
 
 NOUN = Noun(

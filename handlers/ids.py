@@ -6,6 +6,7 @@ from typing import Final
 # must differ.
 CHECK_IN: Final = "check_in"
 NEW_IDEA: Final = "new_idea"
+NEW_PLEDGE: Final = "new_pledge"
 SUPPORT: Final = "support"
 TAKE_BACK: Final = "take_back"
 WITHDRAW: Final = "withdraw"
@@ -22,6 +23,7 @@ VOTE_CLOSING: Final = "vote_closing"
 REPLY: Final = "reply"
 TELL: Final = "tell"
 PUT_OFF: Final = "put_off"
+NOT_NOW: Final = "not_now"  # the same, where no reminder stands that would show it
 STOP: Final = "stop"
 REMIND_AGAIN: Final = "remind_again"
 SEND_AGAIN: Final = "send_again"
@@ -32,6 +34,7 @@ NOT_SWAP: Final = "not_swap"
 HERE: Final = "here"
 TAKE_ROLE: Final = "take_role"
 REPORT_BACK: Final = "report_back"
+ALL_SAID: Final = "all_said"
 MISSING: Final = "missing"
 MORE_TIME: Final = "more_time"
 CALL_BACK: Final = "call_back"
@@ -61,6 +64,8 @@ END: Final = "end"
 POST_AGAIN: Final = "post_again"
 NOW: Final = "now"  # any button of the panel of what goes on; see `inside`
 
+ON_NUDGE: Final = 0  # the position of a pledge's buttons on a reminder; in lists they are counted from 1
+
 # Forms (callback_id of a modal).
 CHECK_IN_FORM: Final = "check_in_form"
 IDEA_FORM: Final = "idea_form"
@@ -70,6 +75,7 @@ PLEDGE_FORM: Final = "pledge_form"
 CHANGE_PLEDGE_FORM: Final = "change_pledge_form"
 HELP_FORM: Final = "help_form"
 PROFILE_FORM: Final = "profile_form"
+REPORT_FORM: Final = "report_form"
 START_FORM: Final = "start_form"
 END_FORM: Final = "end_form"
 RENAME_FORM: Final = "rename_form"

@@ -1,10 +1,14 @@
 """Facilitators, and what Slack tells about people."""
 
+from collections.abc import Collection, Sequence
+
 from coproduction.errors import Refusal
 from coproduction.service import people
+from coproduction.service.breakouts import unmet
 from coproduction.words import Text, listed
 from handlers import ids
 from handlers.blocks import people as blocks
+from handlers.blocks.breakouts.unmet import said
 from handlers.breakouts.departures import gone
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Event, Submission
@@ -12,13 +16,19 @@ from handlers.edge.listeners import Audience, Noun, OnEvent, OnSubmit, Verb
 from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import first_word
+from handlers.voice import Voice
 
-_HOW = Text("Type: {/facilitators} add @name (choose the person from the list that Slack shows).")
+_HOW = Text(
+    "To change it, type {/facilitators} add @name, or {/facilitators} remove @name. "
+    "Choose the person from the list that Slack shows."
+)
 _BETWEEN = {"", "and", "y", "&", "+"}  # what may stand between two people
 _DONE = {
     "add": Text("{people} can facilitate now."),
     "remove": Text("{people} can no longer facilitate."),
 }
+_WAS_NONE = Text("I had not added {people} as a facilitator, so I changed nothing.")
+_IS_ADMIN = Text("As an admin here, one can always lead: {people}.")
 
 
 async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
@@ -31,10 +41,25 @@ async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     others = unmentioned(command.markup).split()[2:]  # after the verb and what to do
     if act is None or not command.mentions or {word.strip(",;") for word in others} - _BETWEEN:
         raise Refusal(_HOW)
+    before = set(await desk.read(people.facilitators))
     await desk.write(lambda memory: [act(memory, actor, person) for person in command.mentions])
     say = await desk.voice(actor.id)
+    if change == "remove":
+        return answer(say, await _removed(desk, say, command.mentions, before))
     names = await desk.directory.names(say, command.mentions)
     return answer(say, say(_DONE[change], people=listed(names.values())))
+
+
+async def _removed(desk: Desk, say: Voice, removed: Sequence[str], before: Collection[str]) -> str:
+    """What has changed for each of them: an admin facilitates all the same."""
+    names = await desk.directory.names(say, removed)
+    admins = [each for each in removed if (await desk.directory.actor(each)).is_admin]
+    told = (
+        (_DONE["remove"], [each for each in removed if each in before and each not in admins]),
+        (_WAS_NONE, [each for each in removed if each not in before and each not in admins]),
+        (_IS_ADMIN, admins),
+    )
+    return " ".join(say(words, people=listed(names[each] for each in some)) for words, some in told if some)
 
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -51,9 +76,11 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
         *map(form.values.get, ("sector", "perspective", "needs", "offers", "language"))
     )
     await desk.write(lambda memory: people.introduce(memory, actor, told))
+    missing = await desk.read(lambda memory: unmet.of_person(memory, actor.id))
     desk.voices.forget(actor.id)
     say = await desk.voice(actor.id)
-    return answer(say, say("Thank you. I have saved what you told me about yourself."))
+    saved = say("Thank you. I have saved what you told me about yourself.")
+    return answer(say, f"{saved} {said(say, missing)}" if missing else saved)
 
 
 async def changed(desk: Desk, event: Event) -> Reply:
@@ -81,6 +108,10 @@ NOUN = Noun(
             Text("add @name"),
             Text("see or change who facilitates"),
             facilitators,
+            more=Text(
+                "To see who leads, type {/facilitators} with nothing after it. "
+                "To take somebody out, type: {/facilitators} remove @name"
+            ),
         ),
     ),
     submissions=(OnSubmit(ids.PROFILE_FORM, Audience.EVERYONE, submit_profile),),

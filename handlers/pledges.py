@@ -27,6 +27,13 @@ async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
     return Reply(view=blocks.form(say, where.carried(command), what, asked))
 
 
+async def press_new(desk: Desk, click: Click) -> Reply:
+    """Make a pledge, pressed on Home."""
+    where, say = await whereabouts(desk, click), await desk.voice(click.person)
+    asked = [] if where.is_clear else asks_where(say, where.places)
+    return Reply(view=blocks.form(say, where.carried(click), "", asked))
+
+
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form."""
     actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
@@ -70,7 +77,10 @@ NOUN = Noun(
             True,
         ),
     ),
-    clicks=(OnClick(ids.CHANGE_PLEDGE, Audience.EVERYONE, press_change),),
+    clicks=(
+        OnClick(ids.NEW_PLEDGE, Audience.EVERYONE, press_new),
+        OnClick(ids.CHANGE_PLEDGE, Audience.EVERYONE, press_change),
+    ),
     submissions=(
         OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),
         OnSubmit(ids.CHANGE_PLEDGE_FORM, Audience.EVERYONE, submit_change),

@@ -8,7 +8,7 @@ from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.people import Actor
 from coproduction.polls import NO, YES
-from coproduction.service import polls
+from coproduction.service import pledges, polls
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks import pledges as pledge_blocks
@@ -98,8 +98,11 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
 
 
 async def _thanks(desk: Desk, click: Click) -> Drawing:
-    say = await desk.voice(click.person)
-    return Drawing.of_words(say, say(_THANKS) if click.choice == NO else f"{say(_THANKS)} {say(_LATER)}")
+    say, channel = await desk.voice(click.person), click.channel or ""
+    if click.choice != NO:
+        return Drawing.of_words(say, f"{say(_THANKS)} {say(_LATER)}")
+    stays = await desk.read(lambda memory: pledges.staying(memory, click.person, channel))
+    return Drawing.of_words(say, " ".join(map(say, filter(None, [_THANKS, stays]))))
 
 
 async def close(desk: Desk, command: Command, _rest: str) -> Reply:

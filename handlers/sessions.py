@@ -4,9 +4,9 @@ from coproduction.errors import Refusal
 from coproduction.service import sessions
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session, channel_of
-from coproduction.words import Text, language_of
+from coproduction.words import LANGUAGES, Text, language_of
 from handlers import ids
-from handlers.blocks.kit import Block
+from handlers.blocks.kit import Block, Drawing, section
 from handlers.blocks.sessions import begun, cancel_form, end_form, left_open, rename_form, start_form
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -33,7 +33,7 @@ _MORE_THAN_A_NEW_TITLE = Text(
 )
 
 MOST_LEFT_OPEN = 5  # told of; the others stand on Home
-AT_ONCE = "now"  # after the verb: end it without asking
+AT_ONCE = Text("now")  # translators: after the verb, it ends the session without asking
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
@@ -65,13 +65,21 @@ async def submit_start(desk: Desk, form: Submission) -> Reply:
 
 async def end(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro end: asks first, because nothing brings a session back; "now" after it is an answer to that."""
-    if rest.casefold() == AT_ONCE:
+    if rest.strip(" .!").casefold() in _at_once():
         return await _end(desk, command, command.channel or "")
     if rest:
-        raise Refusal("I did not end the session. To end it, type {/end} with nothing after it.")
+        raise Refusal(
+            "I did not end the session. Type {/end} with nothing after it, and I ask you first. "
+            "To end it without being asked, type: {/end} now"
+        )
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     found = await desk.read(lambda memory: sessions.ending(memory, actor, channel))
     return Reply(view=end_form(await desk.voice(command.person), found))
+
+
+def _at_once() -> set[str]:
+    """The word, in any of our languages."""
+    return {language.pattern(AT_ONCE).casefold() for language in LANGUAGES.values()}
 
 
 async def press_end(desk: Desk, click: Click) -> Reply:
@@ -88,9 +96,13 @@ async def submit_end(desk: Desk, form: Submission) -> Reply:
 
 async def _end(desk: Desk, heard: Heard, channel: str, session: str | None = None) -> Reply:
     actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
-    await desk.write(lambda memory: sessions.end(memory, now, actor, channel, session))
+    ended = await desk.write(lambda memory: sessions.end(memory, now, actor, channel, session))
     say = await desk.voice(heard.person)
-    return answer(say, say("The session has ended. I am posting the summary and the closing question."))
+    told = say(
+        "The session in {channel} has ended. I am posting the summary and the closing question there.",
+        channel=f"<#{ended.channel}>",
+    )
+    return Reply(words=Drawing.of(say, [section(told)]))
 
 
 async def rename(desk: Desk, command: Command, rest: str) -> Reply:
@@ -143,9 +155,13 @@ async def submit_cancel(desk: Desk, form: Submission) -> Reply:
 
 async def _cancel(desk: Desk, heard: Heard, session_id: str) -> Reply:
     actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
-    await desk.write(lambda memory: sessions.cancel(memory, now, actor, session_id))
+    gone = await desk.write(lambda memory: sessions.cancel(memory, now, actor, session_id))
     say = await desk.voice(heard.person)
-    return answer(say, say("The session is cancelled. I post no summary, and the next one can start."))
+    told = say(
+        "The session in {channel} is cancelled. I post no summary, and the next one can start there.",
+        channel=f"<#{gone.channel}>",
+    )
+    return Reply(words=Drawing.of(say, [section(told)]))
 
 
 async def _start(
@@ -191,10 +207,11 @@ NOUN = Noun(
             "end",
             Audience.FACILITATORS,
             None,
-            Text("end the session, sum up and ask for pledges"),
+            Text("end the session, sum up and ask for pledges (with “now” after it, I do not ask first)"),
             end,
             doing=Text("end a session"),
             takes_words=True,
+            more=Text("It asks you first. To end it without being asked, type: {/end} now"),
         ),
         Verb(
             "rename",

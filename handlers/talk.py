@@ -1,27 +1,35 @@
 """Messages to the bot and mentions of it: heard, understood where they are clear, and answered in private."""
 
 from coproduction.service import followups, talk
-from coproduction.talk import wish_of
+from coproduction.talk import said_in, wish_of
 from handlers import ids
 from handlers.blocks import talk as blocks
-from handlers.blocks.followups import reply_at
+from handlers.blocks.followups import reply_at, thanks
+from handlers.blocks.text import moment
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent
 from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import asks_for_help
+
+HELP = "help"
 
 
 async def write(desk: Desk, event: Event) -> Reply:
     """A message in somebody's conversation with the bot."""
     if event.body.get("channel_type") != "im":
         return Reply()
+    if await _calls_for_help(desk, event):
+        return Reply(typed=HELP)
     await _hear(desk, event, event.channel)
     return Reply()
 
 
 async def mention(desk: Desk, event: Event) -> Reply:
     """The bot's name in a channel. The answer is nobody else's business, so it is given in private."""
+    if await _calls_for_help(desk, event):
+        return Reply(typed=HELP)
     if not await _hear(desk, event, None):
         return Reply()
     say = await desk.voice(event.person)
@@ -31,9 +39,23 @@ async def mention(desk: Desk, event: Event) -> Reply:
 async def tell(desk: Desk, click: Click) -> Reply:
     """How a pledge is going, pressed below its words."""
     actor, said = await desk.directory.participant(click.person, click.channel), reply_at(click.position)
-    await desk.write(lambda memory: followups.reply(memory, actor, click.value, said))
+    told = await desk.write(lambda memory: talk.tell(memory, actor, click.value, said))
     say = await desk.voice(actor.id)
-    return blocks.thanked(say, said)
+    if told is None:
+        return answer(say, thanks(said))
+    helping = [told.facilitator] if told.facilitator else []
+    names = await desk.directory.names(say, helping, desk.directory.patience.soon)
+    return Reply(words=blocks.told_answer(say, told, names))
+
+
+async def not_now(desk: Desk, click: Click) -> Reply:
+    """Not now, pressed below a pledge's words."""
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
+    again = await desk.write(
+        lambda memory: followups.put_off(memory, now, actor, click.value, click.position)
+    )
+    say = await desk.voice(actor.id)
+    return answer(say, say("I will ask again on {time}.", time=moment(say, again)))
 
 
 async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
@@ -41,9 +63,18 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     if not _is_a_persons(desk, event) or await desk.directory.is_bot(event.person):
         return False
     actor, now = await desk.directory.participant(event.person, event.channel), desk.clock()
-    wish = wish_of(unmentioned(str(event.body.get("text") or "")))
+    words = unmentioned(str(event.body.get("text") or ""))
     origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
-    return await desk.write(lambda memory: talk.hear(memory, now, actor, wish, origin, conversation))
+    heard = talk.Heard(wish_of(words), origin, said_in(words))
+    return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
+
+
+async def _calls_for_help(desk: Desk, event: Event) -> bool:
+    """Whether somebody asks what they can type, and says nothing else."""
+    said = unmentioned(str(event.body.get("text") or ""))
+    if not (asks_for_help(said) and _is_a_persons(desk, event)):
+        return False
+    return not await desk.directory.is_bot(event.person)
 
 
 def _is_a_persons(desk: Desk, event: Event) -> bool:
@@ -55,7 +86,10 @@ def _is_a_persons(desk: Desk, event: Event) -> bool:
 
 
 NOUN = Noun(
-    clicks=(OnClick(ids.TELL, Audience.EVERYONE, tell),),
+    clicks=(
+        OnClick(ids.TELL, Audience.EVERYONE, tell),
+        OnClick(ids.NOT_NOW, Audience.EVERYONE, not_now),
+    ),
     events=(
         OnEvent("message", ("im:history",), write, is_answered=True, subscription="message.im"),
         OnEvent("app_mention", ("app_mentions:read",), mention, is_answered=True),

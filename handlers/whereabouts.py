@@ -1,15 +1,20 @@
 """Which programme somebody means who acts outside its channel: clear, to be asked, or not to be told."""
 
+import asyncio
 from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import places
+from coproduction.ports import Memory
+from coproduction.service import people, places, sessions
 from coproduction.service.places import Where
 from handlers import ids
 from handlers.blocks.places import WHERE
 from handlers.desk import Desk
-from handlers.edge.heard import Heard, Submission
+from handlers.edge.heard import Command, Heard, Submission
+from handlers.slack.slack_errors import SLACK_IS_AWAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,45 @@ async def whereabouts(desk: Desk, heard: Heard) -> Whereabouts:
     if not found:
         raise Refusal(places.NOWHERE)
     return Whereabouts(live or tuple(found), is_clear=False)
+
+
+async def is_expected(desk: Desk, command: Command, where: Whereabouts) -> bool:
+    """Whether who types a command expects that it goes there: it is typed there, or to the bot itself."""
+    channel = command.channel or ""
+    return where.places[0].channel == channel or await _is_with_the_bot(desk, command.person, channel)
+
+
+async def _is_with_the_bot(desk: Desk, person: str, channel: str) -> bool:
+    """Whether this is somebody's conversation with the bot, and surely none with another person."""
+    if not channel.startswith("D"):
+        return False
+    known = await desk.read(lambda memory: memory.people.get(person))
+    if known and known.conversation:
+        return known.conversation == channel
+    try:
+        async with asyncio.timeout(desk.directory.patience.soon):
+            opened = await desk.slack.open_conversation(person)
+    except (SlackApiError, *SLACK_IS_AWAY):
+        return False
+    await desk.write(lambda memory: people.remember_conversation(memory, person, opened))
+    return opened == channel
+
+
+async def programmes(desk: Desk, heard: Heard) -> tuple[Where, ...]:
+    """A facilitator's programmes, at least one, who acts in a direct conversation, which is none's.
+
+    Also where they lead a session without being in it.
+    """
+    actor, now = Actor(heard.person, here=heard.channel), desk.clock()
+
+    def read(memory: Memory) -> list[Where]:
+        led = [session.channel for session in sessions.live_of(memory, now, actor.id)]
+        return places.among(memory, actor, led)
+
+    found = await desk.read(read)
+    if not found:
+        raise Refusal(places.NOWHERE)
+    return tuple(found)
 
 
 async def target(desk: Desk, form: Submission) -> str:

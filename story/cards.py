@@ -68,11 +68,16 @@ def numbered() -> str:
     return f"(?:{shape(IDEA, number=NUMBER)}|{shape(TOGETHER, number=NUMBER)})"
 
 
+def _several() -> str:
+    """A regular expression for the first line of a card on which several ideas stand."""
+    return f"(?:{shape('Ideas {first} to {last}', first=NUMBER, last=NUMBER)}|{shape('Ideas {numbers}')})"
+
+
 def ideas_on(card: str) -> list[str]:
     """The ideas that stand on a card, each with its number and all that is said of it."""
     begun = re.compile(rf"^{numbered()}$", re.MULTILINE)
     starts = [found.start() for found in begun.finditer(card)]
-    if not starts or not (starts[0] == 0 or re.match(shape("{n} idea", "{n} ideas"), card)):
+    if not starts or not (starts[0] == 0 or re.match(_several(), card)):
         return []
     return [card[start:end] for start, end in zip(starts, [*starts[1:], len(card)], strict=True)]
 

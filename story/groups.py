@@ -21,13 +21,14 @@ MOVED = "You are in {group} now"
 def told_once(session: Session, direct: Notes) -> list[str]:
     """For each round, who is in it gets one note of their group, and nobody else does.
 
-    The note of who did not come names no group any more, once that goes on without them.
+    The note of who did not come names no group any more, once that goes on without them; the first note of
+    who moved names the newer one.
     """
     return [
         f"{who} was told of a group for “{breakout.prompt}” {told} times instead of {wanted}"
         for number, breakout in enumerate(session.breakouts, start=1)
         for who in sorted(direct)
-        if (told := len(_notes(breakout.prompt, direct[who]))) != (wanted := int(who in session.here(number)))
+        if (told := len(_where(breakout.prompt, direct[who]))) != (wanted := int(who in session.here(number)))
         and not (told == 1 and who in session.expected(number))
     ]
 
@@ -68,7 +69,7 @@ def companions(
         for breakout, groups in zip(session.breakouts, rooms(session, channel), strict=True)
         for group in groups
         for who in group
-        for note in _notes(breakout.prompt, direct[who])[-1:]
+        for note in _where(breakout.prompt, direct[who])[-1:]
         if note.mentions - {ids[who]} != {ids[other] for other in group if other != who}
     ]
 
@@ -155,6 +156,11 @@ def rooms(session: Session, channel: Collection[Seen]) -> Iterator[list[set[str]
             found for seen in channel if (found := title.match(seen.words)) and breakout.prompt in seen.words
         ]
         yield [set(card[1].split(said(", "))) for card in cards]
+
+
+def _where(prompt: str, seen: Collection[Seen]) -> list[Seen]:
+    """What says where somebody sits: their first notes of this round, or the newest after a move."""
+    return _notes(prompt, seen) or _notes(prompt, seen, moved=True)[-1:]
 
 
 def _notes(prompt: str, seen: Collection[Seen], *, moved: bool = False) -> list[Seen]:

@@ -14,6 +14,7 @@ from coproduction.breakouts import (
     SILENT,
     STILL_HERE,
     TAKEN_OUT,
+    UNMET,
 )
 from coproduction.consents import CONSENT
 from coproduction.documents import Document
@@ -21,8 +22,9 @@ from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
-from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
+from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard, Summary
@@ -47,11 +49,13 @@ _KINDS: dict[type[Any], str] = {
     RoomCard: GROUP_CARD,
     GroupNote: SEAT_NOTE,
     NoSeat: MOVE_NOTE,
+    Older: SEAT_NOTE,
     TimeNote: RECALL,
     Question: STILL_HERE,
     TakenOut: TAKEN_OUT,
     Silent: SILENT,
     SeatChanges: SEAT_CHANGES,
+    Unmet: UNMET,
 }
 Content = (
     SessionCard
@@ -65,11 +69,13 @@ Content = (
     | RoomCard
     | GroupNote
     | NoSeat
+    | Older
     | TimeNote
     | Question
     | TakenOut
     | Silent
     | SeatChanges
+    | Unmet
 )
 
 

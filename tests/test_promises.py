@@ -164,10 +164,12 @@ HELD = {
         "coproduction/service/test_way_back.py::test_there_is_a_way_back_for_ten_minutes_and_then_a_session_can_only_be_ended",
     ),
     (
-        "Ending a session asks first, and so does every button that cancels one, calls everybody back, "
+        "Ending a session asks first (unless you type `/copro end now`), and so does every button that "
+        "cancels one, calls everybody back, "
         "closes a poll or takes it back, or lets an idea or a pledge go."
     ): (
         "handlers/test_way_back.py::test_end_asks_first_and_says_what_ends_with_it",
+        "handlers/test_way_back.py::test_end_now_is_explained_before_anybody_is_surprised_by_it",
         "words/test_warnings.py::test_what_cannot_be_undone_asks_first_wherever_it_stands",
     ),
     (

@@ -29,6 +29,7 @@ ARCHIVE: Final = "archive"  # a group's own channel is closed for writing
 STILL_HERE: Final = "still_here"  # to somebody who has not said that they are here: are they?
 TAKEN_OUT: Final = "taken_out"  # to somebody whose group goes on without them
 SILENT: Final = "silent"  # to facilitators: who has not said that they are here, before anybody is taken out
+UNMET: Final = "unmet_needs"  # to somebody who needs what nobody else who came can give
 SEAT_CHANGES: Final = "seat_changes"  # to facilitators: who is to be moved in the video call
 
 

@@ -192,8 +192,15 @@ def _facts(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> Facts:
         returners=whole.returners,
         unserved=tuple(sorted({need for table in seated for need in unserved(table)})),
         unservable=tuple(sorted(set(unserved(everybody)))),
+        shared=_shared(everybody),
         is_help_parted=bool(wish.apart) and any(_is_parted(guest, everybody, wish) for guest in everybody),
         needs=sum(len(guest.needs) for guest in everybody),
         wishes=len(wish.apart) + len(wish.together),
         contradictions=sum(other in band_of[one] for one, other in map(sorted, wish.apart)),
     )
+
+
+def _shared(guests: Sequence[Guest]) -> frozenset[str]:
+    """The needs that two people or more have."""
+    asking = Counter(need for guest in guests for need in guest.needs)
+    return frozenset(need for need, people in asking.items() if people > 1)

@@ -105,6 +105,7 @@ class Facts:
     returners: int
     unserved: tuple[str, ...]  # needs that somebody's group does not serve
     unservable: tuple[str, ...]  # those of them that nobody else here could serve in any group
+    shared: frozenset[str]  # needs that two people or more have, so that they point to nobody
     is_help_parted: bool  # a wish keeps somebody apart from everybody who could serve their need
     needs: int  # how often something is needed
     wishes: int  # pairs to sit together or apart

@@ -6,6 +6,10 @@ from coproduction.grouping.guests import Voices
 from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule
 from coproduction.words import Text, several
 
+_PRICE = Text(
+    "With fewer groups like that, somebody who lives with it would be alone among those who work in it."
+)
+
 
 def in_voices(quality: Quality) -> list[Text]:
     """Lone voices and groups of professionals only, both counts; why; and what is not known."""
@@ -100,7 +104,7 @@ def _unmixed(quality: Quality) -> list[Text]:
         return [said, Text("With the people here there cannot be fewer such groups.")]
     is_price = facts.voices is Voices.NOBODY_ALONE and rule.broken == len(without) == rule.by_numbers
     if is_price and quality.rule(Must.NO_LONE_VOICE).is_kept:
-        return [said, Text("With fewer such groups, somebody would be alone with lived experience.")]
+        return [said, _PRICE]
     return [said]
 
 

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule
 from coproduction.grouping.voicing import in_voices
 from coproduction.words import Text, listed, several
 
+_NOBODY = Text("Nobody else here can help with: {help}.")
+_ONE = Text(
+    "Somebody here needs help that nobody else here can give. I tell them, and not what it is. "
+    "You can ask everybody what would help."
+)
+_NO_GROUP = Text("In some group nobody can help with: {help}.")
+_ONE_GROUP = Text(
+    "In some group somebody needs help with access or language that only people of other groups can give. "
+    "Shuffle again, or ask everybody what would help them."
+)
 
-def in_words(quality: Quality) -> list[Text]:
-    """One sentence or two about each thing that matters here, what could not be kept before what is fine."""
+
+def in_words(quality: Quality, spelled: Mapping[str, str] = MappingProxyType({})) -> list[Text]:
+    """One sentence or two about each thing that matters here, what could not be kept before what is fine.
+
+    `spelled` gives kinds of help as people typed them.
+    """
     if not quality.facts.groups:
         return [Text("Nobody is here yet.")]
     said = [
         *_sizes(quality),
-        *_needs(quality.facts),
+        *_needs(quality.facts, spelled),
         *in_voices(quality),
         *_governing(quality.rule(Must.SPREAD), quality.facts),
         *_wishes(quality),
@@ -57,17 +74,19 @@ def _people(smallest: int, largest: int) -> Text:
     return several(largest, "{least} to {n} person", "{least} to {n} people", least=smallest)
 
 
-def _needs(facts: Facts) -> list[Text]:
+def _needs(facts: Facts, spelled: Mapping[str, str]) -> list[Text]:
+    """What of one person alone is not served has no name here: it would point to them."""
     if not facts.needs:
         return []
     if not facts.unserved:
         return [Text("Everybody who needs help with access or language is with somebody who can help.")]
     said = []
-    if facts.unservable:
-        said.append(Text("Nobody else here can help with: {help}.", help=listed(facts.unservable)))
     elsewhere = [need for need in facts.unserved if need not in facts.unservable]
-    if elsewhere:
-        said.append(Text("In some group nobody can help with: {help}.", help=listed(elsewhere)))
+    for needs, named, unnamed in ((facts.unservable, _NOBODY, _ONE), (elsewhere, _NO_GROUP, _ONE_GROUP)):
+        if names := [spelled.get(need, need) for need in needs if need in facts.shared]:
+            said.append(named.filled(help=listed(names)))
+        if set(needs) - facts.shared:
+            said.append(unnamed)
     if facts.is_help_parted:
         said.append(Text("A wish keeps somebody apart from everybody who could help them."))
     return said

@@ -12,7 +12,7 @@ from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import thawed
 from coproduction.reports.standing import MISSED, NOT_ASKED, NOT_HEARD, PUT_OFF, STOPPED
 from coproduction.shares import ROUNDED, Share, adds_up, told
-from coproduction.words import Text, Value, listed, several
+from coproduction.words import Text, Value, and_listed, listed, several
 
 TITLE = Text("Report of this programme")
 _WILLING = Text("Will do at least one thing differently")
@@ -75,9 +75,32 @@ def _people(figures: Figures) -> Iterator[Text]:
 
 
 def _perspectives(numbers: Mapping[Perspective, int]) -> Iterator[Text]:
-    """In the order of their English names, whatever the reader's language is."""
-    for each in sorted(numbers, key=lambda perspective: str(PERSPECTIVE_NAMES[perspective])):
+    """In the order of their English names, whatever the reader's language is; few people never alone."""
+    few = _few(numbers)
+    for each in sorted(set(numbers) - few, key=_english):
         yield Text("{name} {number}", name=PERSPECTIVE_NAMES[each], number=numbers[each])
+    number = sum(numbers[each] for each in few)
+    if number >= FEWEST:
+        names = and_listed(PERSPECTIVE_NAMES[each] for each in sorted(few, key=_english))
+        yield Text("{names} together {number}", names=names, number=number)
+
+
+def _few(numbers: Mapping[Perspective, int]) -> set[Perspective]:
+    """What fewer than five people said, and as much beside it as keeps anybody from working that out.
+
+    Whoever subtracts what is shown from all must not be left with a number below five, nor with one of these.
+    """
+    rising = sorted(numbers, key=lambda each: (numbers[each], _english(each)))
+    few = [each for each in rising if numbers[each] < FEWEST]
+    for each in rising[len(few) :] if few else ():
+        if len(few) > 1 and sum(numbers[known] for known in few) >= FEWEST:
+            break
+        few.append(each)
+    return set(few)
+
+
+def _english(perspective: Perspective) -> str:
+    return str(PERSPECTIVE_NAMES[perspective])
 
 
 def _sessions(sessions: Iterable[SessionFigures]) -> Grid:

@@ -16,22 +16,29 @@ from coproduction.sessions import SESSION_CARD, Session
 
 @dataclass(frozen=True, slots=True)
 class CheckInForm:
-    """What a person filled in. Sector and perspective are None when they were not asked."""
+    """What a person filled in. Sector, perspective and needs are None when they were not asked."""
 
     mood: str
     word: str | None
     is_named: bool
     sector: str | None = None
     perspective: str | None = None
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """What the form needs to know before it is shown."""
+    """What the form needs to know before it is shown; of somebody who checks in again, what they said.
+
+    `is_unnamed`: they said it without their name, which cannot be put on any more.
+    """
 
     session: Session
     asks_profile: bool
     is_named: bool = False  # what they chose before; without a name unless they did
+    is_unnamed: bool = False
+    mood: int | None = None
+    word: str = ""
 
 
 class Earlier(StrEnum):
@@ -54,10 +61,14 @@ class Arrived:
 def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
     """The session a person would check in to, and whether to ask who they are to it."""
     session = sessions.place_of(memory, actor, channel).session
-    session = session or sessions.require_live(memory, channel)
-    _pepper(memory, session)
-    is_named = memory.checkins.get(session.id, actor.id) is not None
-    return Arriving(session, not people.known(memory, actor).has_profile, is_named)
+    session = session or sessions.require_live(memory, channel, leads=False)
+    pepper = _pepper(memory, session)
+    named = memory.checkins.get(session.id, actor.id)
+    unnamed = memory.checkins.get(session.id, voices.tag(pepper, memory.workspace, actor.id))
+    said, asks_profile = named or unnamed, not people.known(memory, actor).has_profile
+    if said is None:
+        return Arriving(session, asks_profile)
+    return Arriving(session, asks_profile, bool(named), bool(unnamed), said.mood, said.word or "")
 
 
 def arrive(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> Arrived:
@@ -72,6 +83,7 @@ def arrive(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> 
     earlier = _earlier(memory, actor, session, pepper, form)
     if form.sector or form.perspective or not people.known(memory, actor).has_profile:
         people.describe(memory, actor, form.sector, form.perspective)
+        people.need(memory, actor, form.needs)
     else:
         people.meet(memory, actor)
     memory.sessions.attend(session.id, actor.id)

@@ -43,6 +43,8 @@ class NudgeNote:
     again_at: datetime | None = None
     facilitator: str | None = None  # whom they may ask for help
     has_asked: bool = False  # whether they have
+    said_before: Reply | None = None  # to an earlier question, while this one has no answer
+    is_past: bool = False  # whether the date of the pledge was over when this was asked
 
 
 def plan(
@@ -88,9 +90,12 @@ def _want_again(memory: Memory, nudge: Message) -> None:
 
 def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> FollowUp:
     """What a person says. Once it is done, nothing more is asked."""
-    follow_up = answered(_mine(memory, actor, follow_up_id), said)
+    asked = _mine(memory, actor, follow_up_id)
+    follow_up = answered(asked, said)
     memory.follow_ups.put(follow_up)
     memory.changed(nudge_card(follow_up))
+    if asked.state is FollowUpState.PUT_OFF:
+        _forget_postponed(memory, asked)
     before, after = {FollowUpState.CANCELLED}, FollowUpState.PLANNED  # "done" can be taken back
     if said is Reply.DONE:
         before, after = {FollowUpState.PLANNED, FollowUpState.DUE}, FollowUpState.CANCELLED
@@ -98,6 +103,22 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
         if other.state in before:
             memory.follow_ups.put(replace(other, state=after))
     return follow_up
+
+
+def _forget_postponed(memory: Memory, asked: FollowUp) -> None:
+    """A question that was put off is answered before its new day: it does not come a second time.
+
+    Where the pledge got another date meanwhile, what is planned belongs to that, and stays.
+    """
+    later = [
+        each
+        for each in memory.follow_ups.of(asked.about, asked.subject)
+        if each.occurrence > asked.occurrence
+    ]
+    was_planned_anew = any(each.state is FollowUpState.REPLACED for each in later)
+    if later and later[-1].state is FollowUpState.PLANNED and not was_planned_anew:
+        memory.follow_ups.put(replace(later[-1], state=FollowUpState.REPLACED))
+        memory.changed(*(nudge_card(each) for each in later if each.state is FollowUpState.PUT_OFF))
 
 
 def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, days: int) -> datetime:
@@ -162,11 +183,25 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
     if follow_up is None or pledge is None:
         return None
     person = memory.people.get(follow_up.person)
-    put_off = follow_up.state is FollowUpState.PUT_OFF
-    again_at = asked_again_at(memory.follow_ups.of(PLEDGE, pledge.id)) if put_off else None
-    wants = person is None or person.wants_reminders
-    has_asked = memory.help_requests.get(follow_up.id) is not None
-    return NudgeNote(follow_up, pledge, wants, again_at, whom_to_ask(memory, pledge), has_asked)
+    asked = memory.follow_ups.of(PLEDGE, pledge.id)
+    comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
+    before = [each.reply for each in asked if each.reply]
+    return NudgeNote(
+        follow_up,
+        pledge,
+        wants_reminders=person is None or person.wants_reminders,
+        again_at=asked_again_at(asked) if comes_again else None,
+        facilitator=whom_to_ask(memory, pledge),
+        has_asked=memory.help_requests.get(follow_up.id) is not None,
+        said_before=before[-1] if before and not follow_up.reply else None,
+        is_past=_is_past(pledge, message, person),
+    )
+
+
+def _is_past(pledge: Pledge, message: Message, person: Person | None) -> bool:
+    """Whether a pledge's date was over, where its person lives, when the message went out."""
+    local = message.next_at.astimezone(zone_of(person or Person(message.recipient)))
+    return pledge.by is not None and pledge.by < local.date()
 
 
 def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:

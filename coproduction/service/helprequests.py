@@ -1,9 +1,10 @@
 """Asking a facilitator for help: only in the words that the person sends, and only when they send them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.followups import NUDGE, FollowUp, Reply
+from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
 from coproduction.helprequests import HELP_WANTED, HelpRequest, words_of
 from coproduction.kinds import MessageKind
 from coproduction.messages import Card, Message
@@ -22,12 +23,53 @@ def whom_to_ask(memory: Memory, pledge: Pledge) -> str | None:
     return None if asked == pledge.person else asked
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pledge with which somebody can ask `facilitator` for help, as after this question about it."""
+
+    pledge: Pledge
+    follow_up: str
+    facilitator: str
+
+
+def offer(memory: Memory, person: str) -> Offer | None:
+    """With which pledge they most likely need help: the newest they are stuck with, else the newest open.
+
+    None where there is none, where they have asked already, or led the session themselves.
+    """
+    asked = [
+        (last.reply is Reply.STUCK, pledge, last.id)
+        for pledge in memory.pledges.by(person)
+        if (last := _last(memory, pledge)) and _is_open(pledge, last)
+    ]
+    newest_first = asked[::-1]
+    for _, pledge, follow_up in sorted(newest_first, key=lambda each: not each[0]):
+        facilitator = whom_to_ask(memory, pledge)
+        if facilitator and memory.help_requests.get(follow_up) is None:
+            return Offer(pledge, follow_up, facilitator)
+    return None
+
+
+def _last(memory: Memory, pledge: Pledge) -> FollowUp | None:
+    """The newest question that was asked about a pledge, else the next."""
+    living = [
+        each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.state is not FollowUpState.REPLACED
+    ]
+    told = sorted(living, key=lambda each: each.occurrence)
+    asked = [each for each in told if each.state not in {FollowUpState.PLANNED, FollowUpState.CANCELLED}]
+    return next(iter(asked[-1:] or told[:1]), None)
+
+
+def _is_open(pledge: Pledge, last: FollowUp) -> bool:
+    return not pledge.is_withdrawn and last.reply is not Reply.DONE
+
+
 def before_asking(memory: Memory, actor: Actor, follow_up_id: str) -> tuple[Pledge, str]:
-    """The pledge that somebody is stuck with, and whom they may ask, or a Refusal."""
+    """The pledge with which somebody needs help, and whom they may ask, or a Refusal."""
     follow_up = memory.follow_ups.get(follow_up_id)
     if follow_up is None or follow_up.person != actor.id:
         raise Refusal("This question was for somebody else, so nothing was sent.")
-    return _stuck(memory, follow_up)
+    return _open(memory, follow_up)
 
 
 def ask(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, words: str) -> HelpRequest:
@@ -41,11 +83,11 @@ def ask(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, words: s
     return request
 
 
-def _stuck(memory: Memory, follow_up: FollowUp) -> tuple[Pledge, str]:
+def _open(memory: Memory, follow_up: FollowUp) -> tuple[Pledge, str]:
     pledge = memory.pledges.get(follow_up.subject)
     facilitator = whom_to_ask(memory, pledge) if pledge else None
-    if pledge is None or pledge.is_withdrawn or follow_up.reply is not Reply.STUCK:
-        raise Refusal("You did not say that you are stuck with this. Press “Stuck” first.")
+    if pledge is None or not _is_open(pledge, follow_up):
+        raise Refusal("This pledge is done, or you let it go. If you need help with it, press “Stuck” first.")
     if facilitator is None:
         raise Refusal("I know nobody to ask: you led this session yourself.")
     return pledge, facilitator

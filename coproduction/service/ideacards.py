@@ -54,4 +54,8 @@ def _shown(memory: Memory, message: Message) -> IdeasCard | None:
     return IdeasCard(shown) if shown else None
 
 
-KINDS = (MessageKind(name=IDEA_CARD, content=_shown, keeps_changing=True),)
+def _authors(memory: Memory, message: Message) -> set[str]:
+    return {idea.author for idea in _on(memory, message.subject) if idea.author and not idea.is_withdrawn}
+
+
+KINDS = (MessageKind(name=IDEA_CARD, content=_shown, keeps_changing=True, writers=_authors),)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coproduction.consents import question
+from coproduction.consents import ConsentState, question, settled
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import (
     TEXT_LENGTH,
@@ -83,7 +83,10 @@ def save_own(memory: Memory, now: datetime, actor: Actor, channel: str, draft: I
     captured = capture(memory, now, place, actor.id, draft)
     asked = memory.consents.from_origin(draft.origin)
     if asked and asked.author == actor.id:
-        memory.consents.drop(asked.id)
+        if captured.idea.author == actor.id:  # the question says what they did, with the way back
+            memory.consents.put(settled(asked, ConsentState.NAMED, captured.idea.id))
+        else:
+            memory.consents.drop(asked.id)
         memory.changed(question(asked))
     return captured
 
@@ -156,6 +159,14 @@ def _store(memory: Memory, idea: Idea) -> Idea:
     if asked:
         memory.changed(question(asked))
     return idea
+
+
+def own(memory: Memory, person: str) -> list[Idea]:
+    """A person's named ideas, programme by programme; the one that was held last comes last."""
+    theirs = memory.ideas.by(person)
+    held = {channel: memory.sessions.of(channel)[-1:] for channel in {idea.channel for idea in theirs}}
+    began = {channel: last[0].started_at.isoformat() if last else "" for channel, last in held.items()}
+    return sorted(theirs, key=lambda idea: (began[idea.channel], idea.channel, idea.number))
 
 
 def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:

@@ -79,7 +79,7 @@ def look(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Goin
 
 
 def seen(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Going]:
-    """What goes on in this channel, and which older session of theirs nobody has ended elsewhere.
+    """What goes on in this channel, and in each older session of theirs that nobody has ended elsewhere.
 
     Of a place where no programme lives, as the conversation with the bot is: all that is theirs. Empty where
     there is nothing.
@@ -91,7 +91,7 @@ def seen(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Goin
     here = _going(memory, now, channel)
     live = here.session
     older = [
-        Going(each.channel, each, is_old=True)
+        replace(_going(memory, now, each.channel), is_old=True)
         for each in (sessions.left_open(memory, live, actor.id) if live else ())
         if members.may(memory, actor, each.channel)
     ]

@@ -78,7 +78,9 @@ def _mind_the_channel(memory: Memory, now: datetime, message: Message, outcome: 
         if is_blocked or not outcome.was_tried:
             memory.messages.hold(channel, now + outcome.wait, outcome.reason)
         if is_blocked and outcome.was_tried:
-            stuck.tell(memory, now, kind_of(message.kind).programme(memory, message), outcome.reason)
+            kind = kind_of(message.kind)
+            place, writers = kind.programme(memory, message), kind.writers(memory, message)
+            stuck.tell(memory, now, place, outcome.reason, writers)
 
 
 def deleted(memory: Memory, now: datetime, message: Message) -> None:

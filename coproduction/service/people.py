@@ -82,6 +82,13 @@ def describe(memory: Memory, actor: Actor, sector: str | None, perspective: str 
     return person
 
 
+def need(memory: Memory, actor: Actor, needs: str | None) -> None:
+    """Store what would help a person to take part; when they said nothing, what they said before stays."""
+    named = help_named(needs, "needs")
+    if named:
+        memory.people.put(replace(meet(memory, actor), needs=named), "needs")
+
+
 def introduce(memory: Memory, actor: Actor, told: Introduction) -> Person:
     """Store all that a person tells about themselves; what helps them, and others, only seats people."""
     described = describe(memory, actor, told.sector, told.perspective)

@@ -24,6 +24,15 @@ class Where:
     is_live: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A session that goes on where somebody is, and whether they have checked in."""
+
+    where: Where
+    session: str
+    has_come: bool
+
+
 def meant(memory: Memory, actor: Actor, channel: str) -> list[Where]:
     """The programme of this channel; else the live sessions that the person is in.
 
@@ -37,14 +46,27 @@ def meant(memory: Memory, actor: Actor, channel: str) -> list[Where]:
     return [where(memory, each) for each in _theirs(memory, actor, live)]
 
 
-def among(memory: Memory, actor: Actor) -> list[Where]:
+def among(memory: Memory, actor: Actor, also: Collection[str] = ()) -> list[Where]:
     """The programmes that a person may mean who is in no session: of the channels they are in, and those
-    they have taken part in. What is live comes first. A Refusal for who is in none of them any more.
+    they have taken part in, and `also` these. What is live comes first. A Refusal for who is in none of them
+    any more.
     """
-    known = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
+    known = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id) | set(also)
     channels = [channel for channel in known if memory.sessions.has_programme(channel)]
     found = [where(memory, channel) for channel in _theirs(memory, actor, channels)]
     return sorted(found, key=lambda each: (not each.is_live, each.title, each.channel))
+
+
+def live_around(memory: Memory, actor: Actor) -> list[Invited]:
+    """The sessions that go on where this person is, whether they have checked in or not."""
+    around = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
+    found = []
+    for channel in sorted(around):
+        session = memory.sessions.live_in(channel)
+        if session and members.may(memory, actor, channel):
+            has_come = actor.id in memory.sessions.attendees(session.id)
+            found.append(Invited(Where(channel, session.title, is_live=True), session.id, has_come))
+    return found
 
 
 def newest(memory: Memory, actor: Actor, channel: str) -> Where:

@@ -1,6 +1,6 @@
 """Pledges: made in a person's own words, asked about at the right time, never after "stop"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -21,10 +21,17 @@ from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import Pledge, by_date, first_step_of, let_go, taken_up, what_of
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import followups, people, sessions
+from coproduction.service import followups, ideas, people, sessions
+from coproduction.service.helprequests import whom_to_ask
 from coproduction.sessions import latest
+from coproduction.words import Text
 
+_STAYS = Text(
+    "What you promised before stays, and I still ask you about it. To change it or let it go, type {/mine}."
+)
+_STAYS_UNASKED = Text("What you promised before stays. To change it or let it go, type {/mine}.")
 _WAITING = frozenset({FollowUpState.PLANNED, FollowUpState.DUE})
+_HEARD = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Made:
     zone: str
     wants_reminders: bool = True
     is_again: bool = False  # the same was promised a moment ago, and is one pledge
+    is_too_close: bool = False  # its date is so close that there is no day left on which to ask
 
 
 def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: PledgeForm) -> Made:
@@ -131,12 +139,29 @@ def resume(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Pledg
 
 
 def answer(memory: Memory, actor: Actor, pledge_id: str, said: Reply) -> FollowUp:
-    """A person says how their pledge goes without being asked: it answers the newest question about it."""
+    """A person says how their pledge goes: it answers the newest question that they were asked about it.
+
+    Where none was asked yet, the answer stands by itself, and what is planned is still asked.
+    """
     pledge = mine(memory, actor, pledge_id)
     asked = memory.follow_ups.of(PLEDGE, pledge.id)
-    living = [each for each in asked if each.state is not FollowUpState.REPLACED]
-    heard = [each for each in living if each.state is not FollowUpState.PLANNED]
-    return followups.reply(memory, actor, (heard[-1:] or living[:1])[0].id, said)
+    heard = [each for each in asked if each.state in _HEARD]
+    told = heard[-1] if heard else _without_question(memory, pledge, asked)
+    return followups.reply(memory, actor, told.id, said)
+
+
+def _without_question(memory: Memory, pledge: Pledge, asked: Sequence[FollowUp]) -> FollowUp:
+    """A place for an answer to no question. What is still to be asked comes after it, as it will be said."""
+    first = max((each.occurrence for each in asked), default=0) + 1
+    own = FollowUp(
+        memory.new_id(), pledge.id, pledge.person, first, pledge.made_at, state=FollowUpState.ANSWERED
+    )
+    memory.follow_ups.add(own)
+    ahead = [each for each in asked if each.state is not FollowUpState.REPLACED]
+    for occurrence, each in enumerate(ahead, start=first + 1):
+        memory.follow_ups.put(replace(each, state=FollowUpState.REPLACED))
+        memory.follow_ups.add(replace(each, id=memory.new_id(), occurrence=occurrence))
+    return own
 
 
 def mine(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
@@ -182,24 +207,74 @@ class Promised:
     pledge: Pledge
     follow_ups: tuple[FollowUp, ...]
     was_asked: bool = False
+    facilitator: str | None = None  # whom they may ask for help, where they said that they are stuck
+    has_asked: bool = False  # whether they have
+
+    @property
+    def told(self) -> FollowUp | None:
+        """Where its person's last answer stands."""
+        said = [follow_up for follow_up in self.follow_ups if follow_up.reply]
+        return said[-1] if said else None
 
     @property
     def reply(self) -> Reply | None:
         """What its person said last."""
-        replies = [follow_up.reply for follow_up in self.follow_ups if follow_up.reply]
-        return replies[-1] if replies else None
+        return self.told.reply if self.told else None
+
+    @property
+    def waits(self) -> FollowUp | None:
+        """The question that waits for an answer, and can be put off."""
+        due = [follow_up for follow_up in self.follow_ups if follow_up.state is FollowUpState.DUE]
+        return due[-1] if due else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to do about it."""
+        return not self.pledge.is_withdrawn and self.reply is not Reply.DONE
 
 
 def belongings(memory: Memory, actor: Actor) -> tuple[list[Idea], list[Promised]]:
     """A person's own named ideas, and their pledges, oldest first."""
-    asked = followups.of_pledges(memory, actor.id)
+    return ideas.own(memory, actor.id), promised_by(memory, actor.id)
+
+
+def promised_by(memory: Memory, person: str) -> list[Promised]:
+    """All that a person promised, and where it stands, oldest first; read in a few looks."""
+    asked = followups.of_pledges(memory, person)
     nudges = followups.nudges_of(memory, chain.from_iterable(asked.values()))
-    own = ((pledge, tuple(asked.get(pledge.id, ()))) for pledge in memory.pledges.by(actor.id))
-    promised = [Promised(pledge, theirs, was_asked(theirs, nudges)) for pledge, theirs in own]
-    return memory.ideas.by(actor.id), promised
+    own = ((pledge, tuple(asked.get(pledge.id, ()))) for pledge in memory.pledges.by(person))
+    return [_helped(memory, Promised(pledge, theirs, was_asked(theirs, nudges))) for pledge, theirs in own]
+
+
+def open_ones(memory: Memory, person: str) -> list[Promised]:
+    """What a person promised and has neither done nor let go, oldest first."""
+    return [each for each in promised_by(memory, person) if each.is_open]
+
+
+def staying(memory: Memory, person: str, channel: str) -> Text | None:
+    """What is to be said to somebody who promises nothing more, but has open pledges in this programme."""
+    if not any(each.pledge.channel == channel for each in open_ones(memory, person)):
+        return None
+    known = memory.people.get(person)
+    return _STAYS if known is None or known.wants_reminders else _STAYS_UNASKED
+
+
+def promised(memory: Memory, pledge: Pledge) -> Promised:
+    """A pledge, and where it stands."""
+    asked = tuple(memory.follow_ups.of(PLEDGE, pledge.id))
+    return _helped(memory, Promised(pledge, asked, was_asked(asked, followups.nudges_of(memory, asked))))
+
+
+def _helped(memory: Memory, found: Promised) -> Promised:
+    """The same, with whom its person may ask for help who has said that they are stuck."""
+    if found.told is None or found.reply is not Reply.STUCK:
+        return found
+    has_asked = memory.help_requests.get(found.told.id) is not None
+    return replace(found, facilitator=whom_to_ask(memory, found.pledge), has_asked=has_asked)
 
 
 def _made(memory: Memory, pledge: Pledge, person: Person) -> Made:
     planned = memory.follow_ups.of(PLEDGE, pledge.id)
     asked_at = tuple(sorted(each.due_at for each in planned if each.state is FollowUpState.PLANNED))
-    return Made(pledge, asked_at, person.zone, person.wants_reminders)
+    is_too_close = pledge.by is not None and all(each.state is FollowUpState.REPLACED for each in planned)
+    return Made(pledge, asked_at, person.zone, person.wants_reminders, is_too_close=is_too_close)

@@ -18,7 +18,7 @@ from coproduction.reports.standing import Promises
 from coproduction.service import followups, members, people
 from coproduction.service.breakouts.history import rounds_of
 from coproduction.service.owing import owe
-from coproduction.sessions import Session
+from coproduction.sessions import Session, channel_of
 from coproduction.usage import Use
 from coproduction.words import Text
 
@@ -29,7 +29,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
     Its figures are those of this moment, whenever it is posted.
     """
     people.require_facilitator(memory, actor, Text("ask for the report"), channel)
-    if not _held(memory, channel):
+    if not _held(memory, channel_of(channel)):
         raise Refusal("There is nothing to report yet: no session has been held in this channel.")
     memory.reports.lock(channel)
     if before := memory.reports.from_origin(origin):  # the same command came twice
@@ -49,14 +49,14 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
     return report
 
 
-def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> bool:
-    """A facilitator has read a report and posts it to its channel; False when it was posted before."""
+def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> tuple[str, bool]:
+    """A facilitator has read a report and posts it: to which channel, and False when it was posted before."""
     people.require_facilitator(memory, actor, Text("post the report"))
     report = memory.reports.get(report_id)
     if report is None:
         raise Refusal("This report is gone. To get a new one, type: {/report}")
     members.require(memory, actor, report.channel)
-    return owe(memory, now, Card(REPORT, report.id), channel=report.channel)
+    return report.channel, owe(memory, now, Card(REPORT, report.id), channel=report.channel)
 
 
 def figures(memory: Memory, channel: str, release: Release) -> Figures:

@@ -11,10 +11,7 @@ from coproduction.ideas import IdeaCard, IdeaKind
 from coproduction.kinds import MessageKind, Rank
 from coproduction.messages import Card, Message
 from coproduction.people import Actor, language_named
-from coproduction.polls import (
-    Purpose,
-    Tally,
-)
+from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.retyped import is_again
@@ -54,6 +51,10 @@ class Speaks:
 
 
 SILENT = Speaks()
+_START_ONE = Text('There is no live session in this channel. To start one, type: {/start} "Title"')
+_NOT_STARTED = Text(
+    "There is no live session in this channel. Whoever leads can start one. Then you can check in."
+)
 
 
 def start(
@@ -187,13 +188,14 @@ def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
     owe_all_privately(memory, now, told)
 
 
-def require_live(memory: Memory, channel: str) -> Session:
-    """The live session of this channel, or a Refusal that says how to start one."""
+def require_live(memory: Memory, channel: str, *, leads: bool = True) -> Session:
+    """The live session of this channel, or a Refusal that says what to do next.
+
+    `leads`: who asks may start one; nobody can in a conversation with the bot.
+    """
     session = memory.sessions.live_in(channel)
     if session is None:
-        raise Refusal(
-            'There is no live session in this channel. A facilitator can start one. Type: {/start} "Title"'
-        )
+        raise Refusal(_START_ONE if leads and channel_of(channel) else _NOT_STARTED)
     return session
 
 

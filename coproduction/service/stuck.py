@@ -1,5 +1,6 @@
 """What a channel does not take: told once to those who can change it, listed, kept, and posted again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,10 +22,11 @@ _AGAIN_FROM = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """A channel that does not take what we owe it, and why."""
+    """A channel that does not take what we owe it, and why; for who can see to that, or whose words wait."""
 
     channel: str
     obstacle: Obstacle
+    is_facilitators: bool = True
 
 
 def stuck(memory: Memory, channel: str | None = None) -> list[Stuck]:
@@ -50,19 +52,23 @@ def post_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> 
     return again
 
 
-def tell(memory: Memory, now: datetime, channel: str, reason: str) -> None:
-    """Tell those who facilitate there, once a day at most for each reason, what has to be changed."""
+def tell(memory: Memory, now: datetime, channel: str, reason: str, writers: Collection[str] = ()) -> None:
+    """Tell those who facilitate there, once a day at most for each reason, what has to be changed; and the
+    `writers` of what waits, who were told that everybody can read it, that nobody can yet.
+    """
     held = memory.sessions.of(channel)
     if held:
         occasion = f"{OBSTACLES[reason]}:{now.date().isoformat()}"
-        told = people.facilitating(memory, latest(held) or held[-1])
+        told = sorted({*people.facilitating(memory, latest(held) or held[-1]), *writers})
         owe_all_privately(memory, now, [Card(STUCK, channel, person, occasion=occasion) for person in told])
 
 
 def _shown(memory: Memory, message: Message) -> Blocked | None:
-    if not memory.sessions.has_programme(message.subject):
+    held = memory.sessions.of(message.subject)
+    if not held:
         return None
-    return Blocked(message.subject, Obstacle(message.occasion.partition(":")[0]))
+    leads = message.recipient in people.facilitating(memory, latest(held) or held[-1])
+    return Blocked(message.subject, Obstacle(message.occasion.partition(":")[0]), leads)
 
 
 KINDS = (MessageKind(name=STUCK, content=_shown, rank=Rank.FACILITATOR),)

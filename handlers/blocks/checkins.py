@@ -8,14 +8,17 @@ from coproduction.service.checkins import Arrived, Arriving, Earlier
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fields import choice, text_input
-from handlers.blocks.kit import Block, View, modal
-from handlers.blocks.people import profile_fields
+from handlers.blocks.kit import Block, View, context, modal
+from handlers.blocks.people import needs_field, profile_fields
 from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
 _NAMES = {ANONYMOUS: Text("Without my name"), NAMED: Text("With my name")}
 
 
+_STAYS_UNNAMED = Text(
+    "You have checked in without your name. You can change your answer. It still has no name then."
+)
 _EARLIER = {
     Earlier.REPLACED: Text("This answer takes the place of the one before."),
     Earlier.UNNAMED_UNSEEN: Text(
@@ -34,12 +37,29 @@ _EARLIER = {
 def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = ()) -> View:
     """Mood, one word, with a name or without; and, the first time, who the person is to the programme.
 
-    Named or not is first what they chose before. `word` is what they typed already, `where` says to which
-    session it goes, or asks.
+    Whoever checks in again finds what they said and chose before. `word` is what they typed already, `where`
+    says to which session it goes, or asks.
     """
     moods = {
         str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
     }
+    arrive = say("How do you feel? One word.")
+    blocks = [
+        *where,
+        choice(say, "mood", say("How are you today?"), moods, initial=str(ready.mood or "")),
+        text_input("word", arrive, most=WORD_LENGTH, optional=True, initial=word or ready.word),
+        _name(say, ready),
+    ]
+    if ready.asks_profile:
+        blocks += [*profile_fields(say), needs_field(say)]
+    private = ids.private(ready.session.channel, ready.session.id)
+    return modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks)
+
+
+def _name(say: Voice, ready: Arriving) -> Block:
+    """Whether the answer has their name; one that has none cannot get it any more."""
+    if ready.is_unnamed:
+        return context(say(_STAYS_UNNAMED))
     hint = say(
         "From {fewest} answers on, everybody sees how many people feel how, and the words, "
         "but never who said what. “Without my name”: I do not keep your name. "
@@ -50,16 +70,7 @@ def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = (
     )
     names = {value: say(words) for value, words in _NAMES.items()}
     initial = NAMED if ready.is_named else ANONYMOUS
-    blocks = [
-        *where,
-        choice(say, "mood", say("How are you today?"), moods),
-        text_input("word", say("How do you feel? One word."), most=WORD_LENGTH, optional=True, initial=word),
-        choice(say, "named", say("Your name"), names, initial=initial, hint=hint),
-    ]
-    if ready.asks_profile:
-        blocks += profile_fields(say)
-    private = ids.private(ready.session.channel, ready.session.id)
-    return modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks)
+    return choice(say, "named", say("Your name"), names, initial=initial, hint=hint)
 
 
 def thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:

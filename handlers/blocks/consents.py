@@ -22,7 +22,8 @@ from handlers.voice import Voice
 
 NOTHING_KEPT = Text(
     "Thank you for your answer. I have done what you chose, and I keep nothing of it. "
-    "If your message is an idea now, you can take it back: open its menu and choose “Save as idea”."
+    "Is your message an idea now, and do you want to take it back? Open the menu of your message and choose "
+    "“Save as idea”. Then I show you a button that takes it back."
 )
 DECLINED = Text("You said no, so nothing is shown. Thank you for your answer.")
 LAPSED = Text(

@@ -23,7 +23,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.mentions import mention
-from handlers.blocks.pledges import change_button
+from handlers.blocks.pledges import change_button, let_go_button, take_up_button
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
@@ -66,7 +66,9 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     blocks: list[Block] = [header(say("How is your pledge going?")), *_quoted(say, pledge)]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
-        return Drawing.of(say, blocks)
+        way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
+        return Drawing.of(say, [*blocks, actions(way_back)])
+    blocks += _since(say, shown)
     if follow_up.reply:
         blocks.append(section(say(_THANKS[follow_up.reply])))
     elif shown.again_at:
@@ -74,22 +76,41 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     elif not shown.wants_reminders:
         blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
     if follow_up.reply is Reply.STUCK:
-        blocks += _help(say, shown, names)
+        blocks += help_with(say, pledge, follow_up.id, shown.facilitator, names, has_asked=shown.has_asked)
     only = say("Only you see this. Facilitators see totals, not who answered what.")
     return Drawing.of(say, [*blocks, *_buttons(say, shown), context(only)])
 
 
-def _help(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> list[Block]:
+def _since(say: Voice, shown: NudgeNote) -> list[Block]:
+    """What has become different since the promise, and since the question before this one."""
+    said = []
+    if shown.is_past:
+        said.append(say("The date that you chose is past. How did it go?"))
+    if shown.said_before:
+        said.append(say("Last time you said: *{reply}*.", reply=LABELS[shown.said_before]))
+    return [section(" ".join(said))] if said else []
+
+
+def help_with(
+    say: Voice,
+    pledge: Pledge,
+    follow_up: str,
+    facilitator: str | None,
+    names: Mapping[str, str],
+    *,
+    has_asked: bool,
+    number: int = 1,
+) -> list[Block]:
     """Whom to ask for help, by name; nothing is sent before the person has read and sent it."""
-    if shown.facilitator is None:
+    if facilitator is None:
         return []
-    name = names[shown.facilitator]
-    if shown.has_asked:
+    name = names[facilitator]
+    if has_asked:
         return [section(say("You asked {person} for help.", person=escape(name)))]
     ask = say("Ask {person} for help", person=brief(name, 40))
-    about = brief(shown.pledge.what, 50)
-    aloud = say("Ask {person} for help: {pledge}", person=brief(name, 30), pledge=about)
-    return [actions(button(ask, ids.ASK_FOR_HELP, shown.follow_up.id, style="primary", aloud=aloud))]
+    aloud = say("Ask {person} for help: {pledge}", person=brief(name, 30), pledge=brief(pledge.what, 50))
+    id_ = ids.at(ids.ASK_FOR_HELP, number)
+    return [actions(button(ask, id_, follow_up, style="primary", aloud=aloud))]
 
 
 def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: bool) -> str:
@@ -97,12 +118,14 @@ def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: 
     follow_ups = promised.follow_ups
     if promised.pledge.is_withdrawn:
         return say("You let this go. I will not ask about it.")
+    planned = [each.due_at for each in follow_ups if each.state is FollowUpState.PLANNED]
+    ahead = [due_at for due_at in planned if due_at > now] if wants_reminders else []
     if promised.reply:
-        return say("You said: {reply}", reply=LABELS[promised.reply])
+        said = say("You said: {reply}", reply=LABELS[promised.reply])
+        again = say("I will ask you again on {time}", time=moment(say, min(ahead))) if ahead else ""
+        return f"{said}. {again}" if again else said
     if not wants_reminders:
         return say("You stopped reminders, so I will not ask you about this.")
-    planned = [each.due_at for each in follow_ups if each.state is FollowUpState.PLANNED]
-    ahead = [due_at for due_at in planned if due_at > now]
     if ahead:
         return say("I will ask you on {time}", time=moment(say, min(ahead)))
     if promised.was_asked:
@@ -136,6 +159,11 @@ def answers(say: Voice, action: str, value: str, about: str, given: Reply | None
         for index, reply in enumerate(REPLIES)
         if reply is not given
     ]
+
+
+def not_now(say: Voice, action: str, follow_up: str) -> list[Block]:
+    """The buttons that put a question off."""
+    return [button(say(_PUT_OFF[days]), ids.at(action, days), follow_up) for days in PUT_OFF_DAYS]
 
 
 def stopped(say: Voice) -> list[Block]:
@@ -175,11 +203,10 @@ def _buttons(say: Voice, shown: NudgeNote) -> list[Block]:
     """The answers, which may always change; "not now" while there is none; and stop, or its way back."""
     follow_up, about = shown.follow_up, brief(shown.pledge.what, 45)
     buttons = answers(say, ids.REPLY, follow_up.id, about, follow_up.reply)
-    if not follow_up.reply and not shown.again_at and shown.wants_reminders:
-        buttons += [
-            button(say(_PUT_OFF[days]), ids.at(ids.PUT_OFF, days), follow_up.id) for days in PUT_OFF_DAYS
-        ]
+    if follow_up.state is not FollowUpState.PUT_OFF and not follow_up.reply and shown.wants_reminders:
+        buttons += not_now(say, ids.PUT_OFF, follow_up.id)
     buttons.append(change_button(say, shown.pledge, about))
+    buttons.append(let_go_button(say, shown.pledge, about, ids.ON_NUDGE))
     if not shown.wants_reminders:
         return [actions(*buttons), *stopped(say)]
     return [actions(*buttons, button(say("Stop reminders"), ids.STOP, follow_up.id))]

@@ -13,7 +13,7 @@ from handlers.voice import Voice
 
 def form(say: Voice, follow_up: str, pledge: Pledge, facilitator: str) -> View:
     """What will be sent, to read and to change before it is; `facilitator` is a name."""
-    words = say("I am stuck with my pledge: “{pledge}”.", pledge=brief(pledge.what, WORDS_LENGTH - 100))
+    words = say("I need help with my pledge: “{pledge}”.", pledge=brief(pledge.what, WORDS_LENGTH - 100))
     sees = say(
         "{person} will read these words and your name. Nobody else will. You may change the words.",
         person=facilitator,

@@ -1,14 +1,15 @@
 """The card of an idea, the form of a new one, and lists of ideas."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.ideas import IDEA_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard, can_return
 from coproduction.service.ideas import Captured
 from coproduction.service.places import Where
 from coproduction.undoing import WAY_BACK
-from coproduction.words import Text, Value, several
+from coproduction.words import Text, and_listed, several
 from handlers import ids
+from handlers.blocks import pages
 from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import (
     Block,
@@ -17,7 +18,6 @@ from handlers.blocks.kit import (
     View,
     actions,
     asks,
-    beside,
     button,
     context,
     header,
@@ -26,12 +26,13 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.pages import PAGE
 from handlers.blocks.places import of_programme
 from handlers.blocks.text import brief, escape
 from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
-LISTED = PAGE = 20
+LISTED = PAGE
 PROGRAMME, SESSION, MINE = "programme", "session", "mine"  # the lists that have pages
 _TITLES = {
     IdeaKind.CHANGE: Text("Idea {number}"),
@@ -58,7 +59,15 @@ def card(say: Voice, shown: IdeasCard, names: Mapping[str, str]) -> Drawing:
     if len(shown.ideas) == 1:
         return _alone(say, shown.ideas[0], names)
     blocks = [block for each in shown.ideas for block in _among(say, each, names)]
-    return Drawing.of(say, [header(say(several(len(shown.ideas), "{n} idea", "{n} ideas"))), *blocks])
+    return Drawing.of(say, [header(say(_numbers([each.idea.number for each in shown.ideas]))), *blocks])
+
+
+def _numbers(numbers: Sequence[int]) -> Text:
+    """Which ideas these are; how many would read as if it were all there are."""
+    first, last = min(numbers), max(numbers)
+    if last - first + 1 == len(numbers) > 2:
+        return Text("Ideas {first} to {last}", first=first, last=last)
+    return Text("Ideas {numbers}", numbers=and_listed(sorted(numbers)))
 
 
 def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]:
@@ -90,7 +99,11 @@ def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
 
 
 def _credited(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> str:
-    author, support = _credit(shown.idea, names), supporters(shown.supporters)
+    """A person, nobody in particular, or a group, whose credit says "from" by itself."""
+    idea, support = shown.idea, supporters(shown.supporters)
+    if idea.credit and not idea.author:
+        return say("{credit} · {supporters}", credit=escape(idea.credit), supporters=support)
+    author = escape(names[idea.author]) if idea.author else Text("a participant")
     return say("From {author} · {supporters}", author=author, supporters=support)
 
 
@@ -99,18 +112,13 @@ def supporters(number: int) -> Text:
     return several(number, "{n} supporter", "{n} supporters")
 
 
-def _credit(idea: Idea, names: Mapping[str, str]) -> Value:
-    """A person, a group, or nobody in particular."""
-    credit = names[idea.author] if idea.author else idea.credit
-    return escape(credit) if credit else Text("a participant")
-
-
 def form(say: Voice, private: str, text: str = "", where: Sequence[Block] = ()) -> View:
     """The form of a new idea; `where` says where it goes, or asks."""
     kinds = {kind.value: say(words) for kind, words in _KINDS.items()}
     names = {value: say(words) for value, words in _NAMES.items()}
     hint = say(
         "Everybody in the channel can read your idea. If you leave your name out, I do not keep it. "
+        "So you cannot take the idea back later. "
         "Slack and the people who run this app could still look. People may know you by your words."
     )
     what = say("What kind of idea is it?")
@@ -127,6 +135,17 @@ def thanks(say: Voice, captured: Captured) -> str:
     """What the author of an idea with their name is told."""
     words = _SAID_AGAIN if captured.is_said_again else _THANKS[captured.idea.kind]
     return say(words, number=captured.idea.number)
+
+
+def typed_is_named(say: Voice) -> Block:
+    """What nobody was asked who typed their idea."""
+    return context(
+        say(
+            "It shows your name. To share an idea without your name, type {/idea} with nothing after it "
+            "and choose “{what}”.",
+            what=_NAMES[ANONYMOUS],
+        )
+    )
 
 
 def thanks_unnamed(say: Voice, where: Block) -> View:
@@ -176,18 +195,35 @@ def _sure(say: Voice, idea: Idea) -> Block:
     )
 
 
-def own(say: Voice, idea: Idea, *, can_return: bool) -> Block:
-    """One of a person's own ideas in a list, with its way out or back."""
+def owned(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[list[Block]]:
+    """Each of a person's own ideas; where they are of several programmes, below the channel they are in."""
+    are_several = len({idea.channel for idea in ideas}) > 1
+    lines: list[list[Block]] = []
+    above = ""
+    for idea in ideas:
+        heading = []
+        if are_several and idea.channel != above:
+            heading = [context(say("In {channel}:", channel=f"<#{idea.channel}>"))]
+        lines.append([*heading, *own(say, idea, can_return=can_return(idea, now))])
+        above = idea.channel
+    return lines
+
+
+def own(say: Voice, idea: Idea, *, can_return: bool) -> list[Block]:
+    """One of a person's own ideas in a list, and its way out or back: a phone has no room beside it."""
     number, words = idea.number, brief(idea.text, 300)
     if not idea.is_withdrawn:
         label = say("Take back idea {number}", number=number)
-        way_out = button(label, ids.at(ids.WITHDRAW, idea.id), idea.id, confirm=_sure(say, idea))
-        return beside(say("{number}. {idea}", number=number, idea=words), way_out)
+        aloud = say("{label}: {about}", label=label, about=brief(idea.text, 40))
+        way_out = button(label, ids.at(ids.WITHDRAW, idea.id), idea.id, aloud=aloud, confirm=_sure(say, idea))
+        return [*paragraphs(say("{number}. {idea}", number=number, idea=words)), actions(way_out)]
     shown = say("{number}. {idea} (taken back)", number=number, idea=words)
     if not can_return:
-        return paragraphs(shown)[0]
-    way_back = button(say("Put back idea {number}", number=number), ids.at(ids.PUT_BACK, idea.id), idea.id)
-    return beside(shown, way_back)
+        return paragraphs(shown)
+    label = say("Put back idea {number}", number=number)
+    aloud = say("{label}: {about}", label=label, about=brief(idea.text, 40))
+    way_back = button(label, ids.at(ids.PUT_BACK, idea.id), idea.id, aloud=aloud)
+    return [*paragraphs(shown), actions(way_back)]
 
 
 def offer_take_back(say: Voice, idea: Idea) -> Block:
@@ -227,18 +263,9 @@ def more(say: Voice, number: int, subject: str, page: int = 0) -> Block:
     return actions(button(label, ids.at(ids.MORE_IDEAS, page), subject))
 
 
-def page(say: Voice, lines: Sequence[Block], number: int, subject: str, private: str) -> View:
-    """One page of a list of ideas, with the ways to the others."""
-    pages = max(1, -(-len(lines) // PAGE))
-    here = min(max(number, 0), pages - 1)
-    shown = lines[here * PAGE : (here + 1) * PAGE]
-    turns = [
-        button(label, ids.at(ids.MORE_IDEAS, there), subject)
-        for label, there in ((say("Earlier page"), here - 1), (say("Next page"), here + 1))
-        if 0 <= there < pages
-    ]
-    which = context(say("Page {page} of {pages}", page=here + 1, pages=pages))
-    return notice(say, say("Ideas"), [which, *shown, *([actions(*turns)] if turns else [])], private)
+def page(say: Voice, lines: Sequence[Sequence[Block]], number: int, subject: str, private: str) -> View:
+    """One page of a list of ideas, each one or two blocks, with the ways to the others."""
+    return pages.page(say, say("Ideas"), lines, number, ids.MORE_IDEAS, subject, private)
 
 
 def _people_in(shown: IdeasCard) -> list[str]:

@@ -150,11 +150,6 @@ def asks(say: Voice, title: str, words: str, yes: str) -> Block:
     }
 
 
-def beside(words: str, accessory: Block) -> Block:
-    """People's own words, cut at what one section takes, with a button beside them."""
-    return {"type": "section", "text": plain(words), "accessory": accessory}
-
-
 def bar(part: int, whole: int, width: int = 10) -> str:
     """A share as a row of small squares; it always stands beside its number, never alone."""
     filled = (part * width + whole // 2) // whole if whole else 0
@@ -172,14 +167,23 @@ def notice(say: Voice, title: str, blocks: Sequence[Block], private: str = "") -
     }
 
 
-def modal(say: Voice, title: str, form: str, submit: str, private: str, blocks: Sequence[Block]) -> View:
-    """A form."""
+def modal(
+    say: Voice,
+    title: str,
+    form: str,
+    submit: str,
+    private: str,
+    blocks: Sequence[Block],
+    *,
+    close: str = "",
+) -> View:
+    """A form; `close` is what its way out is called, where "Cancel" could be read in two ways."""
     return {
         "type": "modal",
         "callback_id": form,
         "title": plain(title),
         "submit": plain(submit),
-        "close": plain(say("Cancel")),
+        "close": plain(close or say("Cancel")),
         "private_metadata": private,
         "blocks": list(blocks),
     }

@@ -54,7 +54,11 @@ def _going(say: Voice, going: Going, polls: int) -> list[Block]:
 
 def _session(say: Voice, going: Going, session: Session) -> list[Block]:
     came = several(going.came, "{n} person checked in.", "{n} people checked in.")
-    since = say("This session is *live*, since {time}.", time=moment(say, session.started_at))
+    since = say(
+        "This session is *live* in {channel}, since {time}.",
+        channel=_of(going),
+        time=moment(say, session.started_at),
+    )
     old = say("A newer session of yours is live. Is this one over? Then please end it.")
     return [
         header(say("Session: {title}", title=session.title)),

@@ -1,5 +1,7 @@
 """Who a person is to the programme, what helps them to take part, and their language."""
 
+from collections.abc import Iterable
+
 from coproduction.people import HELP_LENGTH, MOST_HELP, SECTOR_NAMES, Person, Perspective
 from coproduction.words import LANGUAGES, Language, Text
 from handlers import ids
@@ -12,6 +14,7 @@ _PERSPECTIVES = {
     Perspective.FRONT_LINE: Text("I work with people who use it"),
     Perspective.GOVERNING: Text("I help to decide how it is run"),
 }
+_MOST = (HELP_LENGTH + 2) * MOST_HELP
 
 
 def profile_form(say: Voice, person: Person) -> View:
@@ -23,18 +26,23 @@ def profile_form(say: Voice, person: Person) -> View:
 
 
 def _help_fields(say: Voice, person: Person) -> list[Block]:
+    same = say("For example: captions, Polish. I look for the same words.")
+    offers, given = say("With what can you help others?"), ", ".join(person.offers)
+    return [
+        needs_field(say, person.needs),
+        text_input("offers", offers, most=_MOST, optional=True, initial=given, hint=same),
+    ]
+
+
+def needs_field(say: Voice, known: Iterable[str] = ()) -> Block:
+    """What somebody needs to take part: asked for at the first check-in, and to change in the profile."""
     only = say(
         "For example: captions, Polish. "
-        "I use this only to seat you in small groups, and show nobody that it is yours."
+        "I use this only to seat you in small groups, and show nobody that it is yours. "
+        "If nobody here can help, I tell you alone. What two or more people need, whoever leads can see."
     )
-    same = say("For example: captions, Polish. I look for the same words.")
-    needs, offers = say("What would help you to take part?"), say("With what can you help others?")
-    most = (HELP_LENGTH + 2) * MOST_HELP
-    own, given = ", ".join(person.needs), ", ".join(person.offers)
-    return [
-        text_input("needs", needs, most=most, optional=True, initial=own, hint=only),
-        text_input("offers", offers, most=most, optional=True, initial=given, hint=same),
-    ]
+    label = say("What would help you to take part?")
+    return text_input("needs", label, most=_MOST, optional=True, initial=", ".join(known), hint=only)
 
 
 def language_field(say: Voice, label: str, now: Language) -> Block:
@@ -51,7 +59,8 @@ def profile_fields(say: Voice, sector: str = "", perspective: str = "") -> list[
         "I ask only once."
     )
     alone = say(
-        "So that you are not the only one like you in a group. The person who leads can see your answer."
+        "So that you are not the only one like you in a group. The person who leads can see your answer. "
+        "The report counts it together with at least four others."
     )
     known = {each.value: say(words) for each, words in _PERSPECTIVES.items()}
     service = say("How do you know the service?")

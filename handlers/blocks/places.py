@@ -27,6 +27,16 @@ def went_to(say: Voice, where: Where) -> Block:
     return _of(say, where, say("It goes to {channel}, where everybody can read it.", channel=link(where)))
 
 
+def waits_for(say: Voice, where: Where) -> Block:
+    """The same while that channel takes no messages."""
+    words = say(
+        "I keep it. {channel} takes no messages now, so nobody can read it there yet. "
+        "I will post it as soon as I can.",
+        channel=link(where),
+    )
+    return _of(say, where, words)
+
+
 def of_programme(say: Voice, where: Where) -> Block:
     """Whose list this is, to somebody who asks from elsewhere."""
     words = say("This is {channel}. For another programme, type it in its channel.", channel=link(where))
@@ -41,12 +51,14 @@ def _of(say: Voice, where: Where, words: str) -> Block:
     return block
 
 
-def asks_where(say: Voice, places: Sequence[Where]) -> list[Block]:
-    """A choice of sessions. An option cannot show which channel it is, so that is listed above."""
+def asks_where(say: Voice, places: Sequence[Where], label: str = "") -> list[Block]:
+    """A choice of sessions, or of what else the label says. An option cannot show which channel it is, so
+    that is listed above.
+    """
     shown = list(enumerate(places[:MOST], 1))
     lines = [say("{number}. {title}", number=n, title=link(each)) for n, each in shown]
     options = {each.channel: say("{number}. {title}", number=n, title=each.title) for n, each in shown}
-    return [context("\n".join(lines)), choice(say, WHERE, say("Which session is it for?"), options)]
+    return [context("\n".join(lines)), choice(say, WHERE, label or say("Which session is it for?"), options)]
 
 
 def place_fields(say: Voice, places: Sequence[Where], *, is_clear: bool) -> list[Block]:

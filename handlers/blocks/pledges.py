@@ -55,7 +55,10 @@ def _fields(say: Voice, what: str = "", by: date | None = None, first_step: str 
         "One thing, in your own words. Small is fine. "
         "I show your words only to you; the report shows only numbers."
     )
-    asked = say("I will ask you 2 days before. No date? I ask after 2, 6 and 12 weeks. Only you see it.")
+    asked = say(
+        "I will ask you 2 days before, on a weekday. If your date is closer, I ask on the next weekday, "
+        "but never after your date. No date? I ask after 2, 6 and 12 weeks. Only you see it."
+    )
     thing, step = say("What will you do differently?"), say("What is your first step?")
     return [
         text_input("what", thing, most=WHAT_LENGTH, multiline=True, initial=what, hint=small),
@@ -67,6 +70,9 @@ def _fields(say: Voice, what: str = "", by: date | None = None, first_step: str 
 def made(say: Voice, pledge: Made) -> str:
     """What a person is told after pledging: when they will hear from the bot, if they want to."""
     saved = say("Thank you. I have saved your pledge: “{pledge}”.", pledge=pledge.pledge.what)
+    if pledge.is_too_close and pledge.wants_reminders:
+        close = say("Your date is too close for a reminder, so I will not ask you about it.")
+        return f"{saved} {close} {say('You can tell me how it went with {/mine}.')}"
     if not pledge.asked_at:
         return saved
     if not pledge.wants_reminders:

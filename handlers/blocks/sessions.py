@@ -28,7 +28,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts
-from handlers.blocks.text import clip, moment
+from handlers.blocks.text import clip, escape, moment
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
@@ -43,14 +43,10 @@ def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
     session = shown.session
     blocks: list[Block] = [header(say("Session: {title}", title=session.title))]
     if session.is_live:
-        check_in = say("Check in"), say("Check in to {title}", title=session.title)
         new_idea = say("Write an idea")
         blocks += [
             section(say("This session is *live*. Everybody here has an equal voice.")),
-            actions(
-                button(check_in[0], ids.CHECK_IN, session.id, style="primary", aloud=check_in[1]),
-                button(new_idea, ids.NEW_IDEA, session.id),
-            ),
+            actions(check_in_button(say, session), button(new_idea, ids.NEW_IDEA, session.id)),
             context(say("You can also type {/checkin} to check in, or {/idea} and your idea.")),
         ]
     else:
@@ -59,11 +55,17 @@ def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
     return Drawing.of(say, blocks)
 
 
+def check_in_button(say: Voice, session: Session) -> Block:
+    """The button that opens the form to check in with."""
+    aloud = say("Check in to {title}", title=session.title)
+    return button(say("Check in"), ids.CHECK_IN, session.id, style="primary", aloud=aloud)
+
+
 def arrived(say: Voice, shown: SessionCard) -> list[Block]:
     """How many are here and how they arrived, without saying who said what."""
     arrivals = shown.arrivals
     if not arrivals.people:
-        return [section(say("Nobody has checked in yet."))]
+        return [section(say("Nobody has checked in yet." if shown.session.is_live else "Nobody checked in."))]
     came = several(arrivals.people, "*{n} person checked in.*", "*{n} people checked in.*")
     blocks = [section(say(came))]
     if arrivals.told:
@@ -161,7 +163,7 @@ def left_open(say: Voice, session: Session) -> list[Block]:
     """An older session that is live elsewhere, for who may have forgotten to end it."""
     words = say(
         "Your session “{title}” in {channel} is still live, since {time}. If it is over, please end it.",
-        title=session.title,
+        title=escape(session.title),
         channel=f"<#{session.channel}>",
         time=moment(say, session.started_at),
     )
@@ -170,20 +172,19 @@ def left_open(say: Voice, session: Session) -> list[Block]:
 
 def end_form(say: Voice, ending: Ending) -> View:
     """What ends with a session, asked before it ends."""
+    where = f"<#{ending.session.channel}>"
     lines = [
-        say(
-            "This ends “{title}” for everybody in this channel. It cannot be undone.",
-            title=ending.session.title,
-        ),
+        say("This ends the session in {channel}, for everybody there. It cannot be undone.", channel=where),
         say("I post a summary and ask the closing question."),
     ]
     if ending.open_polls:
         lines.append(say(several(ending.open_polls, "{n} open poll closes.", "{n} open polls close.")))
     if ending.has_round:
-        lines.append(say("The groups are called back."))
+        lines.append(say("The round ends, too. Please call everybody back in your video call."))
     private = ids.private(ending.session.channel, ending.session.id)
-    blocks = paragraphs("\n".join(lines))
-    return modal(say, say("End the session?"), ids.END_FORM, say("End it"), private, blocks)
+    blocks = [*paragraphs(f"“{ending.session.title}”"), section("\n".join(lines))]
+    title, yes, no = say("End the session?"), say("End it"), say("Go back")
+    return modal(say, title, ids.END_FORM, yes, private, blocks, close=no)
 
 
 def rename_form(say: Voice, session: Session) -> View:
@@ -196,8 +197,10 @@ def rename_form(say: Voice, session: Session) -> View:
 def cancel_form(say: Voice, session: Session) -> View:
     """What cancelling does, asked before it is done."""
     private = ids.private(session.channel, session.id)
-    blocks = paragraphs(f"“{session.title}”\n{_what_cancelling_does(say)}")
-    return modal(say, say("Cancel the session?"), ids.CANCEL_FORM, say("Cancel the session"), private, blocks)
+    where = say("This is the session in {channel}.", channel=f"<#{session.channel}>")
+    blocks = [*paragraphs(f"“{session.title}”"), section(f"{where}\n{_what_cancelling_does(say)}")]
+    title, yes, no = say("Cancel the session?"), say("Yes, cancel it"), say("Go back")
+    return modal(say, title, ids.CANCEL_FORM, yes, private, blocks, close=no)
 
 
 def _what_cancelling_does(say: Voice) -> str:
@@ -210,11 +213,12 @@ def _what_cancelling_does(say: Voice) -> str:
 def ended_by_itself(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
     """To the facilitators of a session that nobody has ended."""
     words = say(
-        "Nobody has ended the session “{title}”, so I have closed it. "
-        "Its summary is in the channel, and you can start the next one.",
-        title=session.title,
+        "Nobody has ended the session “{title}” in {channel}, so I have closed it. "
+        "Its summary is there, and you can start the next one.",
+        title=escape(session.title),
+        channel=f"<#{session.channel}>",
     )
-    return Drawing.of_words(say, words)
+    return Drawing.of(say, [section(words)])
 
 
 DRAWINGS = (

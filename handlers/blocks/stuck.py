@@ -22,12 +22,19 @@ WHAT_TO_CHANGE: Mapping[Obstacle, Text] = {
     ),
     Obstacle.FORBIDDEN: Text("I am not allowed to post there. Please ask an admin of this workspace."),
 }
+_YOURS = Text(
+    "What you wrote is not there yet. Nothing is lost. I keep it, and I will post it as soon as I can. "
+    "Those who lead the session know what to do."
+)
 
 
 def blocked(say: Voice, shown: Blocked, _names: Mapping[str, str]) -> Drawing:
-    """To those who facilitate there."""
+    """To those who facilitate there, and to whose words wait."""
+    first = say("I cannot write in {channel}.", channel=f"<#{shown.channel}>")
+    if not shown.is_facilitators:
+        return Drawing.of(say, [section(first), section(say(_YOURS))])
     words = (
-        say("I cannot write in {channel}.", channel=f"<#{shown.channel}>"),
+        first,
         say(WHAT_TO_CHANGE[shown.obstacle].filled(bot=BOT_NAME)),
         say("Nothing is lost. I keep what is waiting, and I will post it as soon as I can."),
     )

@@ -1,13 +1,14 @@
 """What people are answered who write to the bot."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from coproduction.followups import Reply as Said
-from coproduction.service.talk import Helpers, Open, OpenPledges
-from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_HELP, TOLD_STOPPED
+from coproduction.service.helprequests import Offer
+from coproduction.service.pledges import Promised
+from coproduction.service.talk import Helpers, OpenPledges
+from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
 from coproduction.words import and_listed
 from handlers import ids
-from handlers.blocks.followups import answers, stopped, thanks, with_date
+from handlers.blocks.followups import answers, help_with, not_now, stopped, thanks, with_date
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -18,8 +19,8 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.pledges import let_go_button
 from handlers.blocks.text import brief
-from handlers.edge.reply import Reply
 from handlers.voice import Voice
 
 
@@ -32,7 +33,8 @@ def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
         "To share an idea, type {/idea} and your words. To see your ideas and pledges, type {/mine}. "
         "To see all you can type, type {/help}."
     )
-    blocks = [*paragraphs(hello), *_who_helps(say, shown, names), *paragraphs(can)]
+    asking = _ask_for_help(say, shown.offer, names) if shown.offer else []
+    blocks = [*paragraphs(hello), *_who_helps(say, shown, names), *asking, *paragraphs(can)]
     if shown.wants_reminders:
         return Drawing.of(say, [*blocks, actions(button(say("Stop reminders"), ids.STOP, "talk"))])
     return Drawing.of(say, [*blocks, *stopped(say)])
@@ -46,6 +48,21 @@ def _who_helps(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Blo
         return paragraphs(f"{say('Do you need a person? Ask in the channel of your session.')} {danger}")
     leading = and_listed(names[each] for each in shown.facilitators)
     return paragraphs(f"{say('Do you need a person? Write to {people}.', people=leading)} {danger}")
+
+
+def _ask_for_help(say: Voice, offer: Offer, names: Mapping[str, str]) -> list[Block]:
+    """The way to ask about a pledge, as after *Stuck*: nothing is sent before they have read and sent it."""
+    person = brief(names[offer.facilitator], 40)
+    about = say(
+        "Do you need help with your pledge “{pledge}”? Press the button. I send only what you agree to.",
+        pledge=brief(offer.pledge.what, 300),
+    )
+    aloud = say(
+        "Ask {person} for help: {pledge}", person=brief(person, 30), pledge=brief(offer.pledge.what, 50)
+    )
+    label = say("Ask {person} for help", person=person)
+    ask = button(label, ids.ASK_FOR_HELP, offer.follow_up, style="primary", aloud=aloud)
+    return [*paragraphs(about), actions(ask)]
 
 
 def told_stopped(say: Voice, _shown: Helpers, _names: Mapping[str, str]) -> Drawing:
@@ -68,31 +85,54 @@ def asked_which(say: Voice, shown: OpenPledges, _names: Mapping[str, str]) -> Dr
         return Drawing.of_words(
             say, say("Thank you. You have no open pledge, so I changed nothing. To see all, type {/mine}.")
         )
-    blocks = paragraphs(say("Thank you. I changed nothing yet. Which pledge do you mean?"))
+    which = (
+        say("Thank you. I changed nothing yet. What is true of this pledge?")
+        if len(shown.newest) == 1
+        else say("Thank you. I changed nothing yet. Which pledge do you mean?")
+    )
+    blocks = paragraphs(which)
     for number, each in enumerate(shown.newest, start=1):
-        blocks += [*paragraphs(_quoted(say, each)), _buttons(number, say, each)]
+        blocks += [
+            *paragraphs(_quoted(say, each)),
+            _buttons(say, number, each, can_wait=shown.wants_reminders),
+        ]
     if shown.more:
         blocks.append(context(say("You have more pledges than these. To see all, type {/mine}.")))
     return Drawing.of(say, blocks)
 
 
-def thanked(say: Voice, said: Said) -> Reply:
-    """After the press of a button."""
-    return Reply(words=Drawing.of(say, [section(say(thanks(said)))]))
+def told_answer(say: Voice, promised: Promised, names: Mapping[str, str]) -> Drawing:
+    """What somebody has said of a pledge, whom they may ask for help, and the way to say something else."""
+    pledge, said = promised.pledge, promised.reply
+    blocks = paragraphs(_quoted(say, promised))
+    if said and promised.told:
+        blocks.append(section(say(thanks(said))))
+        blocks += help_with(
+            say, pledge, promised.told.id, promised.facilitator, names, has_asked=promised.has_asked
+        )
+    return Drawing.of(say, [*blocks, _buttons(say, 1, promised, can_wait=False)])
 
 
-def _quoted(say: Voice, each: Open) -> str:
+def _quoted(say: Voice, each: Promised) -> str:
     return with_date(say, say("“{pledge}”", pledge=each.pledge.what), each.pledge)
 
 
-def _buttons(number: int, say: Voice, each: Open) -> Block:
-    """What was not asked yet can only be done: any other answer would be in place of the question."""
-    drawn = answers(say, ids.TELL, each.follow_up.id, brief(each.pledge.what, 45), None)
-    return {**actions(*drawn[: None if each.was_asked else 1]), "block_id": f"{ids.TELL}:{number}"}
+def _buttons(say: Voice, number: int, each: Promised, *, can_wait: bool) -> Block:
+    """Every answer but the one that was given, "not now" where a question waits, and letting it go."""
+    about = brief(each.pledge.what, 45)
+    drawn = answers(say, ids.TELL, each.pledge.id, about, each.reply)
+    if can_wait and each.waits:
+        drawn += not_now(say, ids.NOT_NOW, each.waits.id)
+    drawn.append(let_go_button(say, each.pledge, about, number))
+    return {**actions(*drawn), "block_id": f"{ids.TELL}:{number}"}
+
+
+def _helping(promised: Promised) -> Iterable[str]:
+    return filter(None, [promised.facilitator])
 
 
 def _leading(shown: Helpers) -> tuple[str, ...]:
-    return shown.facilitators
+    return (*shown.facilitators, *((shown.offer.facilitator,) if shown.offer else ()))
 
 
 DRAWINGS = (
@@ -100,4 +140,5 @@ DRAWINGS = (
     MessageDrawing(TOLD_STOPPED, told_stopped),
     MessageDrawing(TOLD_AGAIN, told_again),
     MessageDrawing(ASKED_WHICH, asked_which),
+    MessageDrawing(TOLD_ANSWER, told_answer, _helping),
 )

@@ -2,12 +2,13 @@
 
 from coproduction.people import Actor
 from coproduction.service.breakouts import presence, rollcall
-from coproduction.service.breakouts.presence import DOING, Mended
-from coproduction.words import and_listed
+from coproduction.service.breakouts.presence import DOING, Here, Mended
+from coproduction.words import Text, and_listed
 from handlers import ids
 from handlers.blocks.breakouts import choosing, notes
-from handlers.blocks.breakouts.rollcall import lines_of
+from handlers.blocks.breakouts.rollcall import lines_of, to_do
 from handlers.blocks.kit import Block, actions, button
+from handlers.blocks.sessions import check_in_button
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
@@ -20,12 +21,24 @@ MOST_BACK = 100  # people whose ids a button can carry
 async def here(desk: Desk, click: Click) -> Reply:
     """Somebody sits where they should, or comes late and needs a seat."""
     actor, now = Actor(click.person, here=click.channel), desk.clock()
-    found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
     say = await desk.voice(click.person)
-    words = say("Good that you are here. You are in {group}.", group=found.group.name)
+    try:
+        found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
+    except presence.NotCheckedIn as refusal:
+        return answer(say, refusal.words, actions(check_in_button(say, refusal.session)))
+    return answer(say, say(_thanks(found).filled(group=notes.in_sentence(found.group))))
+
+
+def _thanks(found: Here) -> Text:
+    """What comes next: the group waits in the video call, and one press is enough."""
     if found.is_late:
-        words += " " + say("I am sending you a message about it. The others see that you come.")
-    return answer(say, words)
+        return Text(
+            "Good that you are here. You are in {group}. Please join it in the video call. "
+            "I am sending you a message about it. The others see that you come."
+        )
+    if found.is_again:
+        return Text("I know already that you are here. You are in {group}. Please join it in the video call.")
+    return Text("Good that you are here. You are in {group}. Please join it in the video call.")
 
 
 async def where(desk: Desk, click: Click) -> Reply:
@@ -34,9 +47,8 @@ async def where(desk: Desk, click: Click) -> Reply:
     found = await desk.read(lambda memory: presence.where(memory, actor, click.value))
     say = await desk.voice(click.person)
     if found is None:
-        return answer(
-            say, say("You have no place in this round yet. Press I'm here, and I find you a group.")
-        )
+        words = say("You have no place in this round yet. Press I'm here, and I find you a group.")
+        return answer(say, words, actions(button(say("I'm here"), ids.HERE, click.value, style="primary")))
     names = await desk.directory.names(say, found.group.members, desk.directory.patience.soon)
     return Reply(words=notes.whereabouts(say, found, names))
 
@@ -98,10 +110,13 @@ async def keep_all(desk: Desk, click: Click) -> Reply:
 
 
 def _next(say: Voice, mended: Mended) -> list[str]:
-    """What is left for the facilitator to do."""
-    if any(shift.after for shift in mended.shifts):
-        return [say("They have been told. Please move them in your video call.")]
-    return [say("Nobody else had to move.")] if mended.shifts else []
+    """What is left for the facilitator to do, and for who is out."""
+    if not mended.shifts:
+        return []
+    said = [say(to_do(mended.shifts))]
+    if any(shift.after is None for shift in mended.shifts):
+        said.append(say("I tell who is out, too: if they are there after all, one press brings them back."))
+    return said
 
 
 def _undo(say: Voice, mended: Mended) -> list[Block]:

@@ -9,7 +9,7 @@ from functools import partial
 from coproduction.breakouts.typed import minutes_alone, minutes_first
 from coproduction.errors import Refusal
 from coproduction.grouping import BUDGET, Grouping, plan
-from coproduction.service.breakouts import proposing
+from coproduction.service.breakouts import proposing, unmet
 from coproduction.service.breakouts.proposing import Proposal, Ready, RoundForm
 from coproduction.words import Text
 from handlers import ids
@@ -179,6 +179,8 @@ async def _make(ready: Ready) -> list[Grouping]:
 
 async def _preview(desk: Desk, heard: Heard, draft: Proposal, first: Text | None = None) -> Reply:
     """The groups to look at; Go brings back which these were. For who closed the form, a way to open it."""
+    if draft.quality.facts.unservable:
+        await desk.write(lambda memory: unmet.tell(memory, desk.clock(), draft.round.session))
     say = await desk.voice(heard.person)
     private = ids.private(heard.channel, f"{draft.round.id}:{draft.stamp}")
     shown = [*(member for group in draft.groups for member in group.members), *draft.round.left_out]

@@ -1,11 +1,12 @@
 """What groups bring back from a breakout round."""
 
 from coproduction.breakouts import Part
+from coproduction.people import Actor
 from coproduction.service.breakouts import reportbacks, rounds
 from coproduction.service.breakouts.reportbacks import Reported
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.breakouts import forms
+from handlers.blocks.breakouts import forms, remarks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
@@ -22,6 +23,14 @@ async def ask_report(desk: Desk, click: Click) -> Reply:
     table = await desk.read(lambda memory: reportbacks.table(memory, actor, round_id, number))
     say = await desk.voice(click.person)
     return Reply(view=forms.report_back(say, table, ids.private(click.channel, click.value)))
+
+
+async def all_said(desk: Desk, click: Click) -> Reply:
+    """All that a group has brought back, or all groups."""
+    actor, (round_id, number) = Actor(click.person, here=click.channel), ids.read_group(click.value)
+    found = await desk.read(lambda memory: reportbacks.remarks(memory, actor, round_id, number))
+    private = ids.private(click.channel)
+    return Reply(view=remarks.pages(await desk.voice(click.person), found, click.position, private))
 
 
 async def report(desk: Desk, form: Submission) -> Reply:
@@ -53,6 +62,9 @@ def _thanks(say: Voice, kept: Reported) -> list[str]:
 
 
 NOUN = Noun(
-    clicks=(OnClick(ids.REPORT_BACK, Audience.EVERYONE, ask_report),),
+    clicks=(
+        OnClick(ids.REPORT_BACK, Audience.EVERYONE, ask_report),
+        OnClick(ids.ALL_SAID, Audience.EVERYONE, all_said),
+    ),
     submissions=(OnSubmit(ids.REPORT_BACK_FORM, Audience.EVERYONE, report),),
 )

@@ -4,9 +4,11 @@ The act is stored, then acknowledged, then everything that needs Slack happens i
 fails there can cost a person some words but never their act, and no exception leaves a listener.
 """
 
+import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from math import ceil
 
 import structlog
@@ -20,12 +22,13 @@ from handlers.desk import Desk
 from handlers.dispatch.background import Background
 from handlers.dispatch.homes import Homes
 from handlers.dispatch.receipts import Receipts
+from handlers.dispatch.unsaid import About, Say, Unsaid
 from handlers.edge.giving_back import given_back, with_words_back
-from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission
 from handlers.edge.reply import Receipt, Reply, Told, answer
 from handlers.edge.typed import first_word
 from handlers.settings import ROOT
-from handlers.slack.slack_errors import SLACK_IS_AWAY, Resting, reason_of
+from handlers.slack.slack_errors import SLACK_IS_AWAY, Resting, is_busy, is_passing, reason_of
 from handlers.voice import Voice
 
 log = structlog.get_logger(__name__)
@@ -34,6 +37,7 @@ _FAULT = Text(
     "Something went wrong on my side. Please try again. If it happens again, tell who looks after "
     "me here this reference: {reference}"
 )
+CONFIRM_WITHIN = 1.0  # seconds that an acknowledgement waits for the words that confirm what was stored
 MOST_REPEATED = 2_000  # characters of a button's value
 _OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its form is open
 
@@ -46,6 +50,11 @@ class Answering:
         self.background = Background()
         self._homes = Homes(desk.slack.publish_home)
         self._receipts = Receipts(self.background, self._confirm)
+        self._unsaid = Unsaid()
+
+    def stop(self) -> None:
+        """The process ends: what Slack has not taken until now is not said any more."""
+        self._unsaid.stop()
 
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
         """What to answer, and whether the act was heard out: False when it should come again."""
@@ -58,10 +67,22 @@ class Answering:
             log.exception("fault", act=act, reference=reference)
             return await self._refused(heard, Refusal(_FAULT.filled(reference=reference))), False
 
+    async def confirm(self, heard: Heard, reply: Reply, within: float) -> bool:
+        """Say the reply's words before the acknowledgement, if that can be soon; whether they are said."""
+        if not (reply.words and heard.reply_to):
+            return False
+        try:
+            async with asyncio.timeout(min(within, CONFIRM_WITHIN)):
+                return await self._desk.slack.answer(heard.reply_to, reply.words, replaces=reply.replaces)
+        except SLACK_IS_AWAY:
+            return False
+
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
         if reply.receipt:
             self._receipts.add(heard, reply.receipt)
+        if is_said:
+            self._unsaid.drop(About(heard.person, _thing(heard)))
         if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
 
@@ -82,23 +103,25 @@ class Answering:
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:
+            if reply.home:
+                show_home = partial(self._homes.show, heard.person, reply.home)
+                await self._insist(About(heard.person, "home"), show_home)
             view = await self._open(heard, reply)
             if reply.then and view:
                 await self._go_on(heard, view, reply.then)
             if reply.words and not is_said:
-                await self._tell(heard, reply.words, lasts=not reply.is_fleeting, replaces=reply.replaces)
-            for told in reply.tell:
-                await self._whisper(told)
+                await self._say(heard, reply)
+            await self._whisper_all(reply.tell)
         except Exception:
             log.exception("words_not_delivered")
 
     async def _open(self, heard: Heard, reply: Reply) -> str:
         """The id of the form that is open now; empty when there is none."""
-        if reply.home:
-            await self._homes.show(heard.person, reply.home)
         shown = heard.view if isinstance(heard, Click | Submission) else ""
         if reply.view is None:
             return shown
+        about = About(heard.person, f"form {_named(heard)}")
+        self._unsaid.drop(about)
         try:
             if isinstance(heard, Click) and shown:
                 await self._desk.slack.update_view(shown, reply.view)
@@ -108,11 +131,11 @@ class Answering:
             if reason_of(fault) == _OPENED_BEFORE:
                 return ""
             log.warning("form_not_opened", reason=reason_of(fault))
-            say = await self._desk.voice(heard.person)
-            await self._tell(heard, _not_opened(say, heard, fault), lasts=not reply.is_fleeting)
+            lasts = not reply.is_fleeting
+            at_once = partial(self._say_not_opened, heard, fault, lasts=lasts)
+            await self._insist(about, at_once, partial(self._say_not_opened, heard, None, lasts=lasts))
             if isinstance(heard, Command) and _is_long(heard):
-                for told in given_back(say, heard):
-                    await self._whisper(told)
+                await self._whisper_all(given_back(await self._desk.voice(heard.person), heard))
         return ""
 
     async def _go_on(self, heard: Heard, view: str, then: Callable[[], Awaitable[Reply]]) -> None:
@@ -120,46 +143,115 @@ class Answering:
         if isinstance(heard, Submission):
             heard = replace(heard, first_field="")  # what was filled in is not on the screen any more
         reply, _ = await self.reply_to(heard, "then", then())
+        await self._insist(About(heard.person, f"form {view}"), partial(self._update, heard, view, reply))
+
+    async def _update(self, heard: Heard, view: str, reply: Reply) -> None:
         words = reply.words.blocks if reply.words else ()
         say = await self._desk.voice(heard.person)
         try:
             await self._desk.slack.update_view(view, reply.view or notice(say, say("Not done yet"), words))
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            if is_busy(fault):
+                raise
             log.info("form_not_updated", reason=reason_of(fault))
             if reply.words:
-                await self._tell(heard, reply.words, lasts=not reply.is_fleeting)
+                await self._say(heard, reply)
+
+    async def _insist(self, about: About, say: Say, later: Say | None = None) -> None:
+        """Say it now, else, perhaps in other words, as soon as Slack takes it."""
+        self._unsaid.drop(about)
+        try:
+            await say()
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            log.info("words_not_delivered", reason=reason_of(fault), again=is_passing(fault))
+            if is_passing(fault):
+                self._unsaid.keep(about, later or say)
+
+    async def _say(self, heard: Heard, reply: Reply) -> None:
+        """The reply's words."""
+        if reply.words:
+            lasts, about = not reply.is_fleeting, About(heard.person, _thing(heard))
+            say = partial(self._tell, heard, reply.words, lasts=lasts, replaces=reply.replaces)
+            await self._insist(about, say)
+
+    async def _confirm(self, heard: Heard, receipt: Receipt) -> None:
+        async def say() -> None:
+            await self._tell(heard, await receipt.words(), lasts=False)
+
+        await self._insist(About(heard.person, receipt.about), say)
+
+    async def _say_not_opened(self, heard: Heard, fault: Exception | None, *, lasts: bool) -> None:
+        say = await self._desk.voice(heard.person)
+        await self._tell(heard, _not_opened(say, heard, fault), lasts=lasts)
 
     async def _tell(
         self, heard: Heard, words: Drawing, *, lasts: bool = True, replaces: bool = False
     ) -> None:
-        """Tell the person who acted, in the place they are in."""
-        if not (heard.reply_to and await self._answer(heard.reply_to, words, replaces=replaces)):
-            await self._whisper(Told(heard.person, heard.channel or "", words), lasts=lasts)
-
-    async def _confirm(self, heard: Heard, receipt: Receipt) -> None:
-        await self._tell(heard, await receipt.words(), lasts=False)
-
-    async def _answer(self, reply_to: str, words: Drawing, *, replaces: bool) -> bool:
+        """Tell the person who acted, where they are. Raises what Slack says when it takes nothing."""
+        where = heard.channel or ""
         try:
-            return await self._desk.slack.answer(reply_to, words, replaces=replaces)
+            if heard.reply_to and await self._desk.slack.answer(heard.reply_to, words, replaces=replaces):
+                return
         except SLACK_IS_AWAY:
-            return False
+            if not (lasts or _is_a_channel(where)):
+                raise  # there is no other place for these words
+        await self._whisper(Told(heard.person, where, words), lasts=lasts)
+
+    async def _whisper_all(self, tell: Iterable[Told]) -> None:
+        for told in tell:
+            about = About(told.person, f"{told.channel} {told.words.text}")
+            await self._insist(about, partial(self._whisper, told))
 
     async def _whisper(self, told: Told, *, lasts: bool = True) -> None:
         """In the channel if they are in it, else in their conversation with the bot if the words may last."""
-        if told.channel and not told.channel.startswith("D"):
+        if _is_a_channel(told.channel):
             try:
                 await self._desk.slack.whisper(told.channel, told.person, told.words)
             except (SlackApiError, *SLACK_IS_AWAY) as fault:  # better twice than never
                 log.info("not_whispered", reason=reason_of(fault))
+                if not lasts:
+                    raise
             else:
                 return
         if lasts:
             await self._desk.slack.say_privately(told.person, told.words)
 
 
-def _not_opened(say: Voice, heard: Heard, fault: Exception) -> Drawing:
-    """A trigger opens one form, within three seconds: a button brings a fresh one."""
+def _is_a_channel(place: str) -> bool:
+    """Whether others are there, too, so that words can be shown to one of them."""
+    return bool(place) and not place.startswith("D")
+
+
+def _named(heard: Heard) -> str:
+    """What was pressed, typed or used, whatever it was about."""
+    match heard:
+        case Click():
+            return ids.base(heard.action)
+        case Command() | Shortcut():
+            return heard.name
+        case Submission():
+            return heard.form
+    return ""
+
+
+def _thing(heard: Heard) -> str:
+    """What an act is about: of two acts about the same thing, only the newer's words are true."""
+    match heard:
+        case Click():
+            return heard.value or ids.base(heard.action)
+        case Command():
+            return f"{heard.name} {heard.text}"
+        case Submission():
+            return heard.view
+        case Shortcut():
+            return f"{heard.name} {heard.message_ts}"
+        case Event():
+            return f"{heard.kind} {heard.body.get('event_ts') or ''}"
+    return ""
+
+
+def _not_opened(say: Voice, heard: Heard, fault: Exception | None) -> Drawing:
+    """A trigger opens one form, within three seconds: a button brings a fresh one. No `fault`: it is over."""
     words = [say("The form did not open in time. Nothing is lost.")]
     if isinstance(fault, Resting):
         seconds = ceil(fault.left.total_seconds())

@@ -36,7 +36,7 @@ async def show_help(desk: Desk, command: Command, rest: str) -> Reply:
 VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
-        Verb("help", Audience.EVERYONE, None, Text("show this"), show_help, takes_words=True),
+        Verb("help", Audience.EVERYONE, None, Text("see all you can type"), show_help, takes_words=True),
         *nouns.VERBS.values(),
     )
 }
@@ -96,7 +96,7 @@ def help_for(say: Voice, settings: Settings, first: str = "") -> Drawing:
         "You can also save a message as an idea: open its menu and choose “{save}”, "
         "or react with {emoji} during a session. "
         "Reminders and groups come as private messages.",
-        save=nouns.SHORTCUTS[ids.SAVE_AS_IDEA].title,
+        save=str(nouns.SHORTCUTS[ids.SAVE_AS_IDEA].title),  # Slack's menu has one language for everybody
         emoji=f":{settings.idea_emoji}:",
     )
     return Drawing.of(say, [*blocks, context(more)])

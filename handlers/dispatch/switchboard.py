@@ -29,7 +29,7 @@ from handlers.edge import heard
 from handlers.edge.heard import Heard, Submission
 from handlers.edge.listeners import Listener
 from handlers.edge.reply import Reply
-from handlers.settings import Settings
+from handlers.settings import ROOT, Settings
 from handlers.slack.calls import answer
 from handlers.slack.slack_errors import SLACK_IS_AWAY
 from handlers.workspaces import Workspace, Workspaces
@@ -87,7 +87,10 @@ class Switchboard:
         return None
 
     async def command(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        """A slash command; its words go back with the acknowledgement, so they cannot be lost."""
+        """A slash command. Its words go back with the acknowledgement, unless they confirm what is stored.
+
+        Those are said before it: it may get lost, and then Slack says that the command failed.
+        """
         command, workspace = heard.command(body), self._of(context)
         if workspace is None:
             await ack(text=self._say(_NOT_INSTALLED), response_type="ephemeral")
@@ -95,12 +98,13 @@ class Switchboard:
         with hearing() as act:
             acting = commands.dispatch(workspace.desk, command)
             reply, _ = await workspace.answering.reply_to(command, command.name, acting)
-        if reply.words and not act.is_late:
+        is_said = act.is_stored and await workspace.answering.confirm(command, reply, act.until_acknowledged)
+        if reply.words and not (is_said or act.is_late):
             words = fitted(reply.words)
             await ack(text=words.text, blocks=list(words.blocks), response_type="ephemeral")
         else:
             await ack()
-        workspace.answering.follow(command, reply, is_said=not act.is_late)
+        workspace.answering.follow(command, reply, is_said=is_said or not act.is_late)
 
     async def submission(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A form. A refusal stands under its field, and what was written stays."""
@@ -110,6 +114,7 @@ class Switchboard:
             return
         listener = SUBMISSIONS.get(ids.base(form.form))
         reply, _ = await _run(workspace, form, form.form, listener)
+        reply = _in_the_form(reply, form, body["view"]["title"])
         if reply.errors:
             await ack(response_action="errors", errors=dict(reply.errors))
         elif reply.view:
@@ -144,6 +149,11 @@ class Switchboard:
 
         async def run() -> bool:
             reply, is_heard = await _run(workspace, happened, happened.kind, listener)
+            if reply.typed:
+                root = workspace.desk.settings.command(ROOT)
+                command = heard.typed_instead(happened, root, reply.typed)
+                typing = commands.dispatch(workspace.desk, command)
+                reply, is_heard = await workspace.answering.reply_to(happened, happened.kind, typing)
             if is_heard:
                 workspace.answering.follow(happened, reply, is_said=not listener.is_answered)
             return is_heard
@@ -179,6 +189,15 @@ class Switchboard:
                 response_action="update",
                 view={"type": "modal", "title": title, "blocks": paragraphs(words)},
             )
+
+
+def _in_the_form(reply: Reply, form: Submission, title: Block) -> Reply:
+    """The same, where words that must not last have no channel to be whispered in: the form shows them."""
+    has_channel = bool(form.channel) and not str(form.channel).startswith("D")
+    if not (reply.is_fleeting and reply.words) or reply.view or has_channel:
+        return reply
+    view = {"type": "modal", "title": title, "blocks": list(reply.words.blocks)}
+    return replace(reply, view=view, words=None)
 
 
 async def _run(workspace: Workspace, act: H, name: str, listener: Listener[H] | None) -> tuple[Reply, bool]:

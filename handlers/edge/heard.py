@@ -143,6 +143,11 @@ def click(body: Payload) -> Click:
     )
 
 
+def typed_instead(event: Event, command: str, text: str) -> Command:
+    """What somebody wrote to the bot, as if they had typed this command and text."""
+    return Command(person=event.person, channel=event.channel, name=command, text=text, markup=text)
+
+
 def typed_again(click: Click) -> Command:
     """The command that a button holds, typed anew by whoever presses it."""
     name, _, text = click.value.partition(" ")

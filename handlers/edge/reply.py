@@ -19,7 +19,8 @@ class Reply:
     words tie the person to something that stands without their name, so they are shown where Slack forgets
     them, or not at all, and never as a message that lasts.
     `replaces`: they take the place of the private message in which was pressed. `receipt`: private words that
-    can wait until nobody waits for an acknowledgement.
+    can wait until nobody waits for an acknowledgement. `typed`: what a person wrote to the bot is answered as
+    if they had typed these words after the command.
     """
 
     words: Drawing | None = None
@@ -30,6 +31,7 @@ class Reply:
     is_fleeting: bool = False
     replaces: bool = False
     receipt: "Receipt | None" = None
+    typed: str = ""
     then: Callable[[], Awaitable["Reply"]] | None = None
 
 

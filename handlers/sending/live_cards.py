@@ -2,12 +2,14 @@
 
 Slack takes about 50 updates a minute from an app in a workspace. So with n cards changing, each is redrawn
 at most every max(2 s, 1.3 s * n): the writer leaves 1.3 s between any two calls and 2 s between two of one
-card. A vote only marks its card; what is drawn is read from storage when its turn comes.
+card. When there are many, some overtake others (`turns`). A vote only marks its card; what is drawn is read
+from storage when its turn comes.
 """
 
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -18,6 +20,7 @@ from coproduction.service import outbox
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.sending.showing import digest, drawn
+from handlers.sending.turns import Turns
 from handlers.slack.slack_errors import error_of
 
 AWAY_PAUSE = 2.0  # seconds before a card is tried again while the database is away
@@ -39,16 +42,15 @@ class CardWriter:
     def __init__(self, desk: Desk, rhythm: Rhythm) -> None:
         self._desk = desk
         self._rhythm = rhythm
-        self._stale: dict[Card, None] = {}  # in the order they changed
-        self._drawn_at: dict[Card, float] = {}
+        self._turns = Turns(rhythm.card)
         self._next_call = 0.0
         self._writing: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
 
     def refresh(self, *changed: Card) -> None:
         """These cards changed; they will show it soon."""
-        self._stale.update(dict.fromkeys(changed))
-        if self._stale and (self._writing is None or self._writing.done()):
+        self._turns.add(asyncio.get_running_loop().time(), *changed)
+        if self._turns and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._write_all(), name="cards")
 
     async def catch_up(self) -> None:
@@ -58,7 +60,11 @@ class CardWriter:
         self.refresh(*(message.card for message in recent))
 
     async def finish(self) -> None:
-        """Send what is left without the pauses between cards; for the end of the process."""
+        """Send what is left without the pauses between cards; for the end of the process.
+
+        Hundreds of private notes are left for the next start, which redraws what is out of date.
+        """
+        self._turns.leave_last()
         self._hurry.set()
         await self.rests()
 
@@ -68,10 +74,12 @@ class CardWriter:
             await asyncio.shield(self._writing)
 
     async def _write_all(self) -> None:
-        while self._stale:
-            card = min(self._stale, key=lambda each: self._drawn_at.get(each, 0.0))
-            await self._wait_until(max(self._next_call, self._drawn_at.get(card, 0.0) + self._rhythm.card))
-            self._stale.pop(card, None)
+        while self._turns:
+            await self._wait_until(max(self._next_call, self._turns.ready_at()))
+            # who waited for the next call may have been overtaken meanwhile, so the choice is made after it
+            card = self._turns.take(inf if self._hurry.is_set() else asyncio.get_running_loop().time())
+            if card is None:
+                continue
             try:
                 await self._write(card)
             except Refusal:  # the database is away, which others say: the card waits, and the end does not
@@ -82,8 +90,6 @@ class CardWriter:
                 )
             except Exception:
                 log.exception("card_not_drawn", kind=card.kind, subject=card.subject)
-        now = asyncio.get_running_loop().time()
-        self._drawn_at = {card: at for card, at in self._drawn_at.items() if now < at + self._rhythm.card}
 
     async def _wait_until(self, at: float) -> None:
         left = at - asyncio.get_running_loop().time()
@@ -105,7 +111,7 @@ class CardWriter:
             return
         now = asyncio.get_running_loop().time()
         self._next_call = now + self._rhythm.call
-        self._drawn_at[card] = now
+        self._turns.drawn(card, now)
         if wait:
             self._later(card, wait.total_seconds())
             return
@@ -117,13 +123,13 @@ class CardWriter:
         """Try a card again; at the end there is no time for that, and the next start redraws it."""
         self._next_call = asyncio.get_running_loop().time() + seconds
         if not self._hurry.is_set():
-            self._stale[card] = None
+            self._turns.add(asyncio.get_running_loop().time(), card)
 
     async def _look_again(self, card: Card, shown: str) -> None:
         """Another process may have drawn a newer state before our older one arrived: then draw once more."""
         _, now_showing = await self._latest(card)
         if now_showing and digest(now_showing) != shown:
-            self._stale[card] = None
+            self._turns.add(asyncio.get_running_loop().time(), card)
 
     async def _latest(self, card: Card) -> tuple[Message | None, Drawing | None]:
         message = await self._desk.read(lambda memory: memory.messages.find(card))

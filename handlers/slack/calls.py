@@ -8,6 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
+from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from coproduction import messages
 from coproduction.messages import Message, Outcome
@@ -20,12 +21,14 @@ from handlers.slack.patience import PATIENT, SlackPatience
 from handlers.slack.slack_errors import (
     NEVER_LEFT,
     SLACK_IS_AWAY,
+    Resting,
     Unreadable,
     cannot_look_because,
     not_sent_because,
     outcome_of,
     passing,
     reason_of,
+    rest_of,
 )
 
 T = TypeVar("T")
@@ -188,6 +191,8 @@ async def answer(
 ) -> bool:
     """Answer at an address that came with an act, which needs no token; False when it is gone.
 
+    Raises Resting when Slack has no time, and other faults that pass.
+
     `connections`: those that are open already. `replaces`: in the place of the message in which was pressed.
     """
     webhook = AsyncWebhookClient(
@@ -204,6 +209,12 @@ async def answer(
         response_type="ephemeral",
         replace_original=replaces,
     )
+    return _was_taken(said)
+
+
+def _was_taken(said: WebhookResponse) -> bool:
+    if said.status_code == 429:
+        raise Resting("response_url", rest_of(said.headers).total_seconds())
     is_slacks = not said.body.lstrip().startswith("<")  # else some proxy on the way shows a page
     return bool(said.status_code == 200) and is_slacks
 

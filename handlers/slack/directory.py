@@ -19,6 +19,7 @@ from handlers.slack.slack_errors import SLACK_IS_AWAY
 from handlers.voice import Voice
 
 FRESH = timedelta(minutes=10)
+TRUSTED = timedelta(hours=1)  # how much longer we do while Slack does not answer
 BREATH = timedelta(seconds=3)  # a rest that a card waits for, so that it need not say "a participant"
 AT_ONCE = 8  # calls in flight; users.info allows about 100 a minute
 
@@ -52,13 +53,20 @@ class Directory:
         self._began: dict[str, float] = {}  # when, by the loop's clock
 
     async def actor(self, person: str, here: str | None = None) -> Actor:
-        """Who is acting, and in which channel, for an act that needs to know it surely: a facilitator's."""
+        """Who is acting, and in which channel, for an act that needs to know it surely: a facilitator's.
+
+        While Slack does not say, what it said not long ago does: an event would tell what has changed.
+        """
+        known = self._trusted(person)
         try:
-            return replace((await self._profile(person, self.patience.surely)).actor, here=here)
+            profile = await self._profile(person, self._soon(person) if known else self.patience.surely)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
-            raise Refusal(
-                "I could not ask Slack who you are, so nothing was done. Please try again in a minute."
-            ) from fault
+            if known is None:
+                raise Refusal(
+                    "I could not ask Slack who you are, so nothing was done. Please try again in a minute."
+                ) from fault
+            profile = known
+        return replace(profile.actor, here=here)
 
     async def participant(self, person: str, here: str | None = None) -> Actor:
         """Who is acting, for an act that anybody may do: Slack being slow must not lose it."""
@@ -178,6 +186,10 @@ class Directory:
         """Whether they work here now: who is an admin of a connected organisation is nobody's admin here."""
         on_grid = (user.get("enterprise_user") or {}).get("teams") or ()
         return not user.get("deleted") and self._workspace in (user.get("team_id"), *on_grid)
+
+    def _trusted(self, person: str) -> Profile | None:
+        known = self._known.get(person)
+        return known if known and self._clock() < known.until + TRUSTED else None
 
     def _fresh(self, person: str) -> Profile | None:
         known = self._known.get(person)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 
 import aiohttp
@@ -79,6 +80,11 @@ def is_passing(fault: Exception) -> bool:
     return passing(fault, PATIENT) is not None
 
 
+def is_busy(fault: Exception) -> bool:
+    """Whether Slack surely did nothing, because it has no time for us."""
+    return isinstance(fault, Resting) or (isinstance(fault, SlackApiError) and asks_for_a_rest(fault))
+
+
 def passing(fault: Exception, patience: SlackPatience) -> timedelta | None:
     """How long to wait before asking again; None when Slack means its no for good."""
     if isinstance(fault, Resting):
@@ -150,8 +156,12 @@ def is_of_one_conversation(refusal: SlackApiError) -> bool:
 
 
 def retry_after(refusal: SlackApiError) -> timedelta:
-    """How long Slack asks us to wait: what it says in a number, an hour at most."""
-    headers = getattr(refusal.response, "headers", None) or {}
+    """How long Slack asks us to wait."""
+    return rest_of(getattr(refusal.response, "headers", None) or {})
+
+
+def rest_of(headers: Mapping[str, str]) -> timedelta:
+    """How long an answer with these headers asks us to wait: what it says in a number, an hour at most."""
     said = str(headers.get("Retry-After") or headers.get("retry-after") or "").strip()
     if not _NUMBER.fullmatch(said):
         return USUAL_REST

@@ -21,7 +21,7 @@ NEWEST_WARNINGS = 500  # log entries looked through for them
 UNREAD_AT_MOST = 500  # nobody counts further
 # Seconds in which changes gather before a waiting page is told: a crowd makes hundreds of them a second.
 GATHERING = 0.1
-_TOLD = ("id", "name", "real_name", "role", "facts", "tz", "is_bot", "is_admin", "deleted")
+_TOLD = ("id", "name", "real_name", "role", "facts", "tz", "locale", "is_bot", "is_admin", "deleted")
 
 
 class Screens:

@@ -9,6 +9,7 @@ what is due, for the clock must not run away from under work that has begun.
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -40,19 +41,27 @@ class Skipping:
         self._is_under_way = False
         self._is_stopped = False
         self._since = ""
+        self._saying = re.compile("")
 
     def stop(self) -> None:
         """End the skip after its present step."""
         self._is_stopped = True
 
-    async def until(self, what: str, within_days: float) -> Json:
-        """Skip, and tell who got the message; `found` is None when nobody got one."""
+    async def until(self, what: str, within_days: float, saying: str = "") -> Json:
+        """Skip, and tell who got the message; `found` is None when nobody got one.
+
+        With `saying`, a regular expression, past messages that do not say that.
+        """
         if what != "direct message":
             raise BadDeed(f"the clock can be skipped until the next 'direct message', not until {what!r}")
         if not 0 < within_days <= MOST_DAYS:
             raise BadDeed(f"within_days must be more than 0 and at most {MOST_DAYS}")
         if self._is_under_way:
             raise BadDeed("The clock is being skipped ahead already. Wait for it, or stop it.")
+        try:
+            self._saying = re.compile(saying)
+        except re.error as wrong:
+            raise BadDeed(f"{saying!r} is no regular expression: {wrong}") from None
         self._is_under_way, self._is_stopped = True, False
         try:
             return await self._skip(timedelta(days=within_days))
@@ -115,13 +124,13 @@ class Skipping:
                 return
 
     def _written(self) -> list[Message]:
-        """What the app has written to anybody alone since the skip began, oldest first."""
+        """What the app has written of this kind to anybody alone since the skip began, oldest first."""
         workspace = self._slack.workspace
         found: list[Message] = []
         for room in workspace.channels.values():
             if room.person is not None:
                 newer = takewhile(lambda each: each.ts > self._since, workspace.newest(room.person, room.id))
-                found += (each for each in newer if each.by_bot)
+                found += (each for each in newer if each.by_bot and self._saying.search(workspace.read(each)))
         return sorted(found, key=attrgetter("ts"))
 
     def _told(self, found: list[Message]) -> Json:

@@ -66,10 +66,11 @@ class World:
         return self._time()
 
     async def move(self, order: Order) -> Json:
-        """Another time; with `until`, the time of the next `direct message`. A new order ends a skip."""
+        """Another time; with `until`, that of the next `direct message`. A new order ends a skip."""
         until = order.maybe("until")
         if until:
-            return await self._skipping.until(until, order.number("within_days", USUAL_DAYS))
+            days, saying = order.number("within_days", USUAL_DAYS), order.maybe("saying") or ""
+            return await self._skipping.until(until, days, saying)
         self._skipping.stop()
         if to := order.maybe("to"):
             self._slack.clock.move_to(_moment(to))

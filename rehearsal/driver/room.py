@@ -149,9 +149,10 @@ class Room(Troubles):
         """Set the workspace's clock."""
         await self.wire.post("clock", to=moment.isoformat())
 
-    async def skips_to_next_direct_message(self, within_days: float = 56) -> Skipped:
-        """Move the clock until the app writes to somebody alone, or to the end of these days."""
-        answer = await self.wire.post("clock", until="direct message", within_days=within_days)
+    async def skips_to_next_direct_message(self, within_days: float = 56, saying: str = "") -> Skipped:
+        """Move the clock until the app writes this to somebody alone, or to the end of these days."""
+        until = "direct message"
+        answer = await self.wire.post("clock", until=until, within_days=within_days, saying=saying)
         return Skipped.read(answer)
 
     async def now(self) -> datetime:

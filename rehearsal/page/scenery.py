@@ -31,7 +31,7 @@ class Step:
     says: list[str] = field(default_factory=list)
     plays: list[str] = field(default_factory=list)
     form: bool = False  # a form must have been sent after the sign
-    skips: bool = False  # to the next message that the app writes to somebody alone
+    skips: str = ""  # to the next message to somebody alone that says this, a regular expression
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _check(step: Step, players: dict[str, Player]) -> None:
     strangers = {step.who, *step.plays} - {"", *players}
     if strangers or (step.says and not step.who):
         raise ValueError(f"the step {step.title!r} needs players who are not there: {sorted(strangers)}")
-    for sign in step.signs:
+    for sign in (*step.signs, step.skips):
         try:
             re.compile(sign)
         except re.error as wrong:

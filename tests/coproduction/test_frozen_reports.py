@@ -190,3 +190,24 @@ def test_where_nobody_answered_and_nothing_was_promised_there_is_no_share() -> N
     [session, *standing] = rows(document_of(told))
     assert session.cells[-2:] == (None, None)
     assert {row.cells[1:] for row in standing} == {(0, None)}
+
+
+@pytest.mark.parametrize(
+    ("lived", "front", "governing", "said"),
+    [
+        (30, 15, 0, "front line 15, lived experience 30"),
+        (12, 30, 3, "front line 30, governing body and lived experience together 15"),
+        (20, 3, 3, "lived experience 20, front line and governing body together 6"),
+        (20, 2, 2, "front line, governing body and lived experience together 24"),
+        (1, 0, 14, "governing body and lived experience together 15"),
+        (2, 2, 0, None),
+    ],
+)
+def test_fewer_than_five_people_of_one_perspective_are_counted_with_others_only(
+    lived: int, front: int, governing: int, said: str | None
+) -> None:
+    numbers = zip(Perspective, (lived, front, governing), strict=True)
+    told = replace(TOLD, perspectives={each: number for each, number in numbers if number})
+    [people, *_] = document_of(told).chapters
+    lines = [str(line) for line in people.lines[1:]]
+    assert lines == ([f"How they know the service: {said}"] if said else [])

@@ -247,11 +247,11 @@ def _raise(error: Exception) -> None:
     raise error
 
 
-def test_help_is_told_in_a_few_words_that_read_the_same_however_they_are_written() -> None:
+def test_help_is_told_in_a_few_words_as_they_were_typed_and_each_counts_once() -> None:
     assert help_named("Captions,  Polish; captions\n\nSign  language", "needs") == (
         "captions",
-        "polish",
-        "sign language",
+        "Polish",
+        "Sign language",
     )
     assert help_named(None, "needs") == ()
 

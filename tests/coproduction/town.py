@@ -50,9 +50,9 @@ ONLY_FACILITATORS = (
     "Only facilitators can {}. If that should be you, ask an admin of this workspace. "
     "They can type: /copro facilitators add @you"
 )
-NO_LIVE_SESSION = (
-    'There is no live session in this channel. A facilitator can start one. Type: /copro start "Title"'
-)
+NO_LIVE_SESSION = 'There is no live session in this channel. To start one, type: /copro start "Title"'
+NOT_STARTED = "There is no live session in this channel. Whoever leads can start one. Then you can check in."
+NO_ROOM = "A session needs a channel. Please go to the channel of your programme and type it there."
 WHICH_PROGRAMME = (
     "I cannot tell which programme you mean. Open the channel of your session and try again there."
 )

@@ -99,7 +99,7 @@ async def test_a_check_in_without_a_name_that_is_sent_again_is_one_and_has_no_na
 
 @faces("lost_ack", "late_ack")
 @every_way
-async def test_a_command_that_seems_lost_shows_that_it_was_not_by_its_card(
+async def test_a_command_that_seems_lost_shows_that_it_was_not_by_its_card_and_is_confirmed(
     stage: Stage, trouble: str
 ) -> None:
     await stage.session()
@@ -108,7 +108,11 @@ async def test_a_command_that_seems_lost_shows_that_it_was_not_by_its_card(
     deed = await stage.ana.types(f"/idea {BUDDY}", channel=ROOM, allow_silence=True)
 
     assert went_wrong(deed)
+    told = await stage.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)
+    assert "Take my idea back" in told.readable
     await stage.ana.sees(BUDDY, channel=ROOM)
+    await stage.workspace.answering.background.done()
+    assert await said(stage.ana, "Thank you. Your idea is number 1.", ROOM) == 1
     await stage.ana.types("/copro mine", channel=ROOM)
     await stage.ana.sees(BUDDY, channel=ROOM, private=True)
     await stage.rests()

@@ -72,6 +72,30 @@ async def test_a_read_only_channel_is_tried_at_growing_intervals_and_only_with_o
     assert [row["state"] for row in owed(stage) if row["kind"] == "idea"] == [MessageState.SENT] * 6
 
 
+async def test_who_writes_an_idea_for_an_archived_channel_knows_that_nobody_can_read_it_yet(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.rests()
+    await stage.room.archive(ROOM)
+
+    await stage.ana.types("/idea A buddy for every new parent", channel="bot")
+    await stage.rests()
+    told = await stage.ana.sees("What you wrote is not there yet.", channel="bot")
+    assert "It is archived." not in told.readable  # she cannot change that
+    await stage.miriam.sees("It is archived.", channel="bot")
+    await stage.ana.opens_home()
+    await stage.ana.home("A buddy for every new parent")
+    await stage.ana.types("/idea Benches at the station", channel="bot")
+    told = await stage.ana.sees("Your idea is number 2.", channel="bot", private=True)
+    assert "takes no messages now, so nobody can read it there yet." in told.readable
+
+    await stage.room.archive(ROOM, undo=True)
+    await stage.room.invite("bot", ROOM)
+    await stage.delroy.sees("Benches at the station", channel=ROOM)
+
+
 async def test_a_deleted_card_of_a_live_session_and_an_open_poll_is_posted_again(stage: Stage) -> None:
     await stage.session()
     await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)

@@ -57,8 +57,13 @@ async def test_groups_are_shown_with_their_quality_in_words_and_nobody_is_told(s
 
     view = await proposes(stage)
 
-    first, *_ = view.text.splitlines()
+    first, *others = view.text.splitlines()
     assert first == "• 2 groups of 2 people."
+    asked = others.index("They will talk about:")
+    assert others[asked + 1 : asked + 3] == [
+        "What would help?",
+        "Without a clock: it goes on until you call everyone back.",
+    ]
     assert "• No two people of one sector share a group." in view.text.splitlines()
     assert set().union(*seen_groups(view)) == set(FOUR)
     await stage.rests()
@@ -120,7 +125,7 @@ async def test_two_people_swap_places_before_anybody_is_told(stage: Stage) -> No
 
     await stage.miriam.clicks("Swap two people")
     await stage.miriam.modal("Swap two people")
-    await stage.miriam.fills({"Who": first, "changes places with": second})
+    await stage.miriam.fills({"Who": f"{first} (Group 1)", "changes places with": f"{second} (Group 2)"})
     await stage.miriam.submits()
 
     swapped = seen_groups(await stage.miriam.modal("Round 1"))
@@ -136,8 +141,12 @@ async def test_only_people_of_the_round_are_offered_to_swap_and_the_way_back_lea
     await stage.miriam.modal("Swap two people")
     with pytest.raises(Impossible) as refused:
         await stage.miriam.fills({"Who": "Tunde Bakare"})
-    assert set(re.findall(r"'([^']+)'", str(refused.value).partition(", only ")[2])) == set(FOUR)
-    await stage.miriam.fills({"Who": "Ana Pereira", "changes places with": "Ana Pereira"})
+    offered = re.findall(r"'([^']+)'", str(refused.value).partition(", only ")[2])
+    number_of = {name: number for number, group in enumerate(before, start=1) for name in group}
+    in_order = sorted(FOUR, key=lambda name: (number_of[name], name))
+    assert offered == [f"{name} (Group {number_of[name]})" for name in in_order]
+    ana = f"Ana Pereira (Group {number_of['Ana Pereira']})"
+    await stage.miriam.fills({"Who": ana, "changes places with": ana})
 
     deed = await stage.miriam.submits()
 
@@ -372,6 +381,29 @@ async def test_who_needs_help_to_take_part_sits_with_somebody_who_can_give_it(st
         assert f"• {helped}" in view.text.splitlines()
         assert "polish" not in view.text.casefold()
         await stage.miriam.closes()
+
+
+async def test_a_need_that_nobody_can_meet_is_told_to_who_has_it_and_not_to_who_leads(stage: Stage) -> None:
+    await four_arrive(stage)
+    await tells(stage.ana, needs="Interpreter, Portuguese")
+    nobody = "So far nobody else here has said that they can help with: Interpreter, Portuguese."
+    await stage.ana.sees(nobody, channel="bot")
+
+    view = await proposes(stage)
+    await stage.miriam.clicks("Shuffle again")
+    again = await stage.miriam.modal("Round 1")
+
+    for each in (view, again):
+        assert "interpreter" not in each.text.casefold()
+        assert "Somebody here needs help that nobody else here can give." in each.text
+    await stage.rests()
+    _, told = await stage.ana.messages("bot")
+    assert told.readable.splitlines() == [
+        "What would help you",
+        f"{nobody} Whoever leads can see that somebody needs help, but not who or with what.",
+        "If you want their help, please write to @Miriam Adler. I tell them nothing.",
+    ]
+    assert await stage.delroy.messages("bot") == []
 
 
 async def test_forty_five_champions_are_mixed_so_that_no_group_holds_two_of_a_sector_needlessly(

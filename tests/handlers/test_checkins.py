@@ -18,6 +18,7 @@ FIRST_TIME = [
     "Your name",
     "Who are you here as?",
     "How do you know the service?",
+    "What would help you to take part?",
 ]
 
 
@@ -134,9 +135,9 @@ async def test_the_profile_is_remembered_in_the_next_session_and_can_be_changed(
 
     await stage.delroy.types("/copro profile", channel=ROOM)
     form = await stage.delroy.modal("About you")
-    helping = ["What would help you to take part?", "With what can you help others?"]
+    helping = "With what can you help others?"
     spoken = "In which language should I speak to you?"
-    assert form.labels == [*FIRST_TIME[3:], *helping, spoken]
+    assert form.labels == [*FIRST_TIME[3:], helping, spoken]
     await stage.delroy.fills({"Who are you here as?": "Charities"})
     await stage.delroy.submits()
 
@@ -231,7 +232,13 @@ async def test_changing_ones_mind_counts_once_and_says_what_becomes_of_the_first
     for name, stored in (("With my name", 1), ("Without my name", 0)):
         person = stage.people("Ana Pereira", "Delroy Francis")[stored]
         await checks_in(person, "1 – very low", name, word="nervous")
-        await checks_in(person, "5 – very good", name, word="relieved")
+        await opens_form(person)
+        blocks = (await person.modal("Check in")).json["blocks"]
+        fields = {each["block_id"]: each["element"] for each in blocks if each["type"] == "input"}
+        assert fields["mood"]["initial_option"]["value"] == "1"
+        assert fields["word"]["initial_value"] == "nervous"
+        await person.fills({"How are you today?": "5 – very good", "How do you feel? One word.": "relieved"})
+        await person.submits()
         await person.sees(
             "Thank you for being here. This answer takes the place of the one before.",
             channel=ROOM,
@@ -263,16 +270,22 @@ async def test_a_name_can_be_taken_off_and_the_person_learns_what_was_shown(stag
     }
 
 
-async def test_an_anonymous_voice_cannot_become_a_second_named_one(stage: Stage) -> None:
+async def test_an_anonymous_voice_is_offered_no_name_and_cannot_become_a_second_named_one(
+    stage: Stage,
+) -> None:
     await stage.session()
+    await opens_form(stage.ana)  # and stays open on another screen
+    (session,) = [row["id"] for row in tables(stage)["session"]]
     await checks_in(stage.ana, "4 – good", "Without my name")
+
     await opens_form(stage.ana)
-    await fills_in(stage.ana, "1 – very low")
 
-    deed = await stage.ana.submits()
-
-    assert deed.errors == {
-        "Your name": "You are checked in without your name. "
+    form = await stage.ana.modal("Check in")
+    assert "It still has no name then." in form.text
+    assert "With my name" not in form.text
+    named = {"mood": text("1"), "named": text("named")}
+    assert await forged_form(stage, stage.ana, "check_in_form", named, subject=session) == {
+        "named": "You are checked in without your name. "
         "To change your answer, choose “Without my name” again."
     }
     assert voices(stage) == [(0, 4)]
@@ -375,7 +388,7 @@ async def test_checking_in_between_two_sessions_says_how_one_begins(stage: Stage
     await stage.ana.types("/checkin", channel=ROOM)
 
     await stage.ana.sees(
-        'There is no live session in this channel. A facilitator can start one. Type: /copro start "Title"',
+        "There is no live session in this channel. Whoever leads can start one. Then you can check in.",
         channel=ROOM,
         private=True,
     )

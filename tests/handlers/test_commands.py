@@ -19,7 +19,7 @@ NO_SUCH_ANSWER = "There is no such answer. Please press one of the buttons."
 HELP = [
     "What you can type",
     "For everybody",
-    "`/copro help`  show this",
+    "`/copro help`  see all you can type",
     "`/checkin hopeful`  say that you are here, and how",
     "`/copro profile`  change what you told me about yourself",
     "`/idea A buddy for every new parent`  share an idea",
@@ -29,7 +29,7 @@ HELP = [
     "`/copro stop`  stop reminders about your pledges",
     "For facilitators",
     '`/copro start "Support for new parents"`  start a session here',
-    "`/copro end`  end the session, sum up and ask for pledges",
+    "`/copro end`  end the session, sum up and ask for pledges (with “now” after it, I do not ask first)",
     '`/copro rename "Support for families"`  change the title of the session',
     "`/copro cancel`  cancel a session that began by mistake",
     "`/copro now`  see what is going on now, with all its buttons",

@@ -152,6 +152,21 @@ async def test_one_message_is_one_question_whoever_saves_it_and_however(stage: S
     assert ideas(stage) == [(1, CUPBOARD, stage.blessing.id)]
 
 
+async def test_who_shares_their_own_message_is_not_thanked_for_an_answer_that_they_did_not_give(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.blessing.types(CUPBOARD, channel=ROOM)
+    await saves(stage)
+    await stage.blessing.sees("would like to keep your message", channel="bot")
+
+    await stage.blessing.shortcut("Save as idea", on=CUPBOARD, channel=ROOM)
+
+    now = "Your message is idea 1 now, with your name."
+    told = await stage.blessing.sees(f"Thank you. {now}", channel="bot")
+    assert told.readable.splitlines() == [f"Thank you. {now}", "Take my idea back"]
+
+
 async def test_whoever_asked_sees_that_it_waits_also_after_a_reload(stage: Stage) -> None:
     await stage.session()
     await stage.blessing.types(CUPBOARD, channel=ROOM)

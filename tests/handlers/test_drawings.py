@@ -24,6 +24,7 @@ from coproduction.breakouts import (
     Word,
     groups_of,
     seats_of,
+    started,
 )
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.forms import NAME_LENGTH, PROMPT_LENGTH
@@ -365,6 +366,21 @@ def everybody(name: str) -> dict[str, str]:
 def _table(prompt: str) -> Table:
     asked = Round("r" * 32, "s" * 32, 1, (prompt,), "o", 4)
     return Table(asked, Group(1, asked.name(1), prompt, ()))
+
+
+def test_a_card_of_sixty_groups_is_short_on_a_phone_and_what_to_press_comes_before_the_names() -> None:
+    live = started(Round("r", "s", 1, ("What would help?",), "o", 5, minutes=20), NOON)
+    there = groups_of(
+        live, seats_of(live, tuple(tuple(f"U{n}" for n in range(at, at + 5)) for at in range(0, 300, 5)))
+    )
+    names = {f"U{n}": "Ana Pereira" for n in range(300)}
+    lines = draw(SAY, RoundCard(live, there, 0, 300, (), None), names).text.splitlines()
+    own = lines.index("Buttons: I'm here, Where do I sit?, All groups")
+    assert [line.partition(":")[0] for line in lines[-7:]] == [
+        *(f"Group {number}" for number in range(1, 7)),
+        "And 54 more groups.",
+    ]
+    assert own < lines.index("Group 1: " + ", ".join(["Ana Pereira"] * 5))
 
 
 @given(st.integers(0, 40), st.integers(1, 60))

@@ -6,6 +6,7 @@ import pytest
 
 from handlers import ids
 from rehearsal.driver.room import Person
+from rehearsal.model import Channel
 from rehearsal.rules.blocks import elements_of
 from tests.handlers.database import rows_that_say, tables
 from tests.handlers.forging import forged_form, text
@@ -25,7 +26,12 @@ WAITS = (
 )
 NOTHING_KEPT = (
     "Thank you for your answer. I have done what you chose, and I keep nothing of it. "
-    "If your message is an idea now, you can take it back: open its menu and choose “Save as idea”."
+    "Is your message an idea now, and do you want to take it back? Open the menu of your message and choose "
+    "“Save as idea”. Then I show you a button that takes it back."
+)
+NAMED = (
+    "It shows your name. To share an idea without your name, type /idea with nothing after it "
+    "and choose “Leave my name out”."
 )
 NOWHERE = "I cannot tell which programme you mean. Open the channel of your session and try again there."
 
@@ -73,6 +79,7 @@ async def test_a_typed_idea_becomes_a_numbered_card_and_its_author_is_told(stage
         "Thank you. Your idea is number 1.",
         SESSION,
         GOES,
+        NAMED,
         "Take my idea back",
     ]
 
@@ -186,12 +193,12 @@ async def test_ideas_that_come_together_stand_on_one_card_each_with_its_button(s
     await stage.session()
     await stage.idea(stage.ana, "One")
     await stage.idea(stage.delroy, "Two")
-    await stage.blessing.clicks("Support idea 2", on="2 ideas", channel=ROOM)
+    await stage.blessing.clicks("Support idea 2", on="Ideas 1 and 2", channel=ROOM)
 
     await stage.ana.sees("1 supporter", channel=ROOM)
 
-    assert await card(stage.miriam, "2 ideas") == [
-        "2 ideas",
+    assert await card(stage.miriam, "Ideas 1 and 2") == [
+        "Ideas 1 and 2",
         "Idea 1",
         "One",
         "From Ana Pereira · 0 supporters",
@@ -435,6 +442,38 @@ async def test_an_idea_written_to_the_bot_during_a_session_goes_to_the_sessions_
     assert (await card(stage.delroy, BUDDY))[0] == "Idea 1"
     told = await stage.ana.sees("Thank you. Your idea is number 1.", channel="bot", private=True)
     assert told.readable.splitlines()[1:3] == [SESSION, GOES]
+
+
+async def test_what_is_typed_in_another_channel_is_posted_only_after_it_was_said_where(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+
+    await stage.ana.types(f"/idea {BUDDY}", channel="second-room")
+
+    form = await stage.ana.modal("New idea")
+    assert form.text.splitlines()[:2] == [
+        SESSION,
+        "This goes to #parent-champions. Everybody there can read it.",
+    ]
+    assert ideas(stage) == []
+    await stage.ana.submits()
+    assert (await card(stage.delroy, BUDDY))[0] == "Idea 1"
+
+
+async def test_what_is_typed_in_a_conversation_with_somebody_else_is_not_taken_for_one_with_the_bot(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    between = Channel(
+        "D0BETWEEN", "directmessage", "im", [stage.ana.id, stage.delroy.id], person=stage.ana.id
+    )
+    stage.team.workspace.channels[between.id] = between
+
+    await stage.ana.types(f"/idea {BUDDY}", channel=between.id)
+
+    await stage.ana.modal("New idea")
+    assert ideas(stage) == []
 
 
 async def test_a_form_says_where_it_goes_before_anything_is_written(stage: Stage) -> None:

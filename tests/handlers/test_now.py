@@ -27,7 +27,9 @@ async def panels(stage: Stage) -> list[Message]:
     """What stands in private before Miriam and shows the session with its buttons."""
     await stage.rests()
     shown = await stage.miriam.messages(ROOM)
-    return [each for each in shown if each.private and "This session is live, since" in each.readable]
+    return [
+        each for each in shown if each.private and f"This session is live in #{ROOM}, since" in each.readable
+    ]
 
 
 async def test_many_ideas_later_every_control_of_the_round_is_at_hand_and_shows_the_next_step(
@@ -74,7 +76,7 @@ async def test_a_form_that_was_opened_from_the_panel_shows_it_afresh(stage: Stag
     await stage.rests()
     await stage.miriam.types("/copro now", channel=ROOM)
 
-    await stage.miriam.clicks("Change the poll", on="This session is live, since", channel=ROOM)
+    await stage.miriam.clicks("Change the poll", on=f"This session is live in #{ROOM}, since", channel=ROOM)
     await stage.miriam.modal("Change the poll")
     await stage.miriam.fills({"Your question": "When to meet?"})
     await stage.miriam.submits()
@@ -96,7 +98,7 @@ async def test_groups_that_wait_are_shown_again_and_go_starts_them_from_there(st
     await stage.miriam.modal("Round 1")
     await stage.miriam.closes()
     await stage.miriam.types("/copro now", channel=ROOM)
-    await stage.miriam.clicks("Show the groups", on="This session is live, since", channel=ROOM)
+    await stage.miriam.clicks("Show the groups", on=f"This session is live in #{ROOM}, since", channel=ROOM)
 
     await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
@@ -184,7 +186,7 @@ async def test_home_has_the_controls_on_top_and_follows_each_act_done_there(stag
     await stage.miriam.modal("End the session?")
     await stage.miriam.submits()
     home = await stage.miriam.home("The closing question is open until the next session starts.")
-    assert home.text.splitlines()[0].startswith("The session has ended.")
+    assert home.text.splitlines()[0].startswith(f"The session in #{ROOM} has ended.")
 
 
 async def test_a_champion_has_home_for_themselves_and_a_facilitator_without_a_session_is_told_what_to_do(

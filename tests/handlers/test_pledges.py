@@ -8,6 +8,7 @@ import pytest
 
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
+from tests.handlers.test_talk import writes
 from tests.stage import ROOM, Stage
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
@@ -19,11 +20,12 @@ QUESTION = [
     "Your pledge, in your own words:",
     f"“{READING}” (by Friday 12 March 2027)",
 ]
-CHANGE, STOP = "Change the pledge", "Stop reminders"
-ALL = ["Done", "Working on it", "Stuck", "Not now: in 3 days", "Not now: in 1 week", CHANGE, STOP]
+CHANGE, LET_GO, STOP = "Change the pledge", "Let it go", "Stop reminders"
+ALL = ["Done", "Working on it", "Stuck", "Not now: in 3 days", "Not now: in 1 week", CHANGE, LET_GO, STOP]
+NO_IDEAS = "You have no ideas with your name yet. To share one, type /idea and your words."
 ENDING = "Only you see this. Facilitators see totals, not who answered what."
 OWN = ["Done", "Working on it", "Stuck", CHANGE, "Let it go"]
-ALWAYS = [CHANGE, STOP, ENDING]
+ALWAYS = [CHANGE, LET_GO, STOP, ENDING]
 
 
 async def promises(stage: Stage, person: Person, what: str = READING, by: str | None = "2027-03-12") -> None:
@@ -247,9 +249,101 @@ async def test_not_now_asks_again_once(stage: Stage, button: str, again: datetim
     await stage.time_is(again - MINUTE)
     assert len(await nudges(stage.ana)) == 1
     await stage.time_is(again + MINUTE)
-    assert (await nudges(stage.ana))[1] == [*QUESTION, *ALL, ENDING]
+    past = "The date that you chose is past. How did it go?"
+    assert (await nudges(stage.ana))[1] == [*QUESTION, past, *ALL, ENDING]
     await stage.time_is(again + timedelta(weeks=20))
     assert len(await nudges(stage.ana)) == 2
+
+
+async def test_an_answer_after_not_now_is_the_answer_and_nothing_more_is_asked(stage: Stage) -> None:
+    await asked(stage, stage.ana)
+    await answers(stage.ana, "Not now: in 3 days", "I will ask again")
+
+    await answers(stage.ana, "Stuck", "You said: Stuck.")
+
+    await stage.time_is(ASKED + timedelta(weeks=20))
+    assert len(await nudges(stage.ana)) == 1
+
+
+async def test_a_later_question_says_what_was_said_last_and_mine_says_when_it_comes(stage: Stage) -> None:
+    await promises(stage, stage.ana, by=None)
+    await stage.time_is(datetime(2027, 3, 17, 10, 1, tzinfo=UTC))
+    await answers(stage.ana, "Stuck", "You said: Stuck.")
+    await stage.ana.types("/copro mine", channel=ROOM)
+    mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
+    assert mine.readable.splitlines()[4:6] == [
+        "You said: Stuck. I will ask you again on Wednesday 14 April 2027 at 09:00 UTC",
+        "Ask Miriam Adler for help",
+    ]
+
+    await stage.time_is(datetime(2027, 4, 14, 9, 1, tzinfo=UTC))
+
+    assert (await nudges(stage.ana))[1] == [
+        "How is your pledge going?",
+        "Your pledge, in your own words:",
+        f"“{READING}”",
+        "Last time you said: Stuck.",
+        *ALL,
+        ENDING,
+    ]
+
+
+async def test_a_pledge_is_let_go_and_taken_up_again_on_the_reminder_itself(stage: Stage) -> None:
+    await asked(stage, stage.ana)
+
+    shown = await answers(stage.ana, LET_GO, "You let this pledge go.")
+    assert shown == [*QUESTION, "You let this pledge go. I will not ask about it again.", "Take it up again"]
+
+    shown = await answers(stage.ana, "Take it up again", "Not now: in 3 days")
+    assert shown == [*QUESTION, *ALL, ENDING]
+
+
+async def test_no_at_the_end_says_that_what_was_promised_before_stays_and_how_to_change_it(
+    stage: Stage,
+) -> None:
+    await promises(stage, stage.ana)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("Before you go", channel=ROOM)
+    thanks = "Thank you for an honest answer, and for being here."
+
+    await stage.ana.clicks("No", on="Before you go", channel=ROOM)
+    await stage.delroy.clicks("No", on="Before you go", channel=ROOM)
+
+    told = await stage.ana.sees(thanks, channel=ROOM, private=True)
+    assert told.readable == (
+        f"{thanks} What you promised before stays, and I still ask you about it. "
+        "To change it or let it go, type /copro mine."
+    )
+    assert (await stage.delroy.sees(thanks, channel=ROOM, private=True)).readable == thanks
+
+
+async def test_a_date_that_is_too_close_is_said_to_be_and_is_not_asked_about(stage: Stage) -> None:
+    saturday = datetime(2027, 3, 6, 12, 0, tzinfo=UTC)
+    await stage.time_is(saturday)
+    await stage.session()
+
+    await stage.pledge(stage.ana, READING, "2027-03-07")
+
+    await stage.ana.sees(
+        f"I have saved your pledge: “{READING}”. Your date is too close for a reminder, so I will "
+        "not ask you about it. You can tell me how it went with /copro mine.",
+        channel=ROOM,
+        private=True,
+    )
+    await stage.time_is(saturday + timedelta(weeks=20))
+    assert await nudges(stage.ana) == []
+    await writes(stage, stage.ana, "done")
+    await stage.ana.sees("You said: Done.", channel="bot")
+
+
+async def test_a_reminder_after_the_date_says_that_the_date_is_past(stage: Stage) -> None:
+    await asked(stage, stage.ana)
+    await answers(stage.ana, "Not now: in 3 days", "I will ask again")
+
+    await stage.time_is(datetime(2027, 3, 15, 10, 1, tzinfo=UTC))
+
+    past = "The date that you chose is past. How did it go?"
+    assert (await nudges(stage.ana))[1] == [*QUESTION, past, *ALL, ENDING]
 
 
 async def test_a_storm_of_not_now_asks_again_once(stage: Stage) -> None:
@@ -280,6 +374,7 @@ async def test_stop_on_a_nudge_stops_all_and_leaves_room_for_an_answer(stage: St
         "Working on it",
         "Stuck",
         CHANGE,
+        LET_GO,
         "Turn reminders on again",
         ENDING,
     ]
@@ -441,15 +536,51 @@ async def test_mine_shows_my_ideas_and_pledges_to_me_alone(stage: Stage) -> None
     await stage.delroy.does_not_see("My ideas", channel=ROOM)
 
 
+async def test_from_home_a_champion_checks_in_and_pledges_and_sees_what_is_theirs_by_channel(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.session("Second", channel="second-room")
+    await stage.rests()
+    await stage.ana.opens_home()
+    await stage.ana.home("“Second”")
+    await stage.ana.clicks("Check in", on=f"This session is live in #{ROOM}", channel="home")
+    form = await stage.ana.modal("Check in")
+    assert f"#{ROOM} shows only totals and words" in form.text
+    await stage.ana.closes()
+
+    await stage.idea(stage.ana, "Here")
+    await stage.idea(stage.ana, "There", channel="second-room")
+    await stage.pledge(stage.ana, READING)
+    await stage.ana.opens_home()
+    await stage.ana.clicks("Make a pledge", channel="home")
+    form = await stage.ana.modal("Your pledge")
+    assert form.labels[-3:] == ["What will you do differently?", "By when?", "What is your first step?"]
+    await stage.ana.closes()
+
+    await stage.ana.types("/copro mine", channel=ROOM)
+    mine = await stage.ana.sees("My ideas", channel=ROOM, private=True)
+    assert mine.readable.splitlines()[:7] == [
+        "My ideas",
+        f"In #{ROOM}:",
+        "1. Here",
+        "Take back idea 1",
+        "In #second-room:",
+        "1. There",
+        "Take back idea 1",
+    ]
+
+
 async def test_home_shows_the_same_as_mine(stage: Stage) -> None:
     await stage.ana.opens_home()
     empty = await stage.ana.home("My pledges")
     assert empty.text.splitlines() == [
         "Write an idea",
+        "Make a pledge",
         "My ideas",
-        "You have no ideas with your name yet.",
+        NO_IDEAS,
         "My pledges",
-        "You have made no pledge yet.",
+        "You have made no pledge yet. To make one, type /pledge.",
     ]
     await asked(stage, stage.ana)
     await answers(stage.ana, "Done", "You said: Done.")
@@ -459,8 +590,9 @@ async def test_home_shows_the_same_as_mine(stage: Stage) -> None:
     home = await stage.ana.home("You said: Done")
     assert home.text.splitlines() == [
         "Write an idea",
+        "Make a pledge",
         "My ideas",
-        "You have no ideas with your name yet.",
+        NO_IDEAS,
         "My pledges",
         f"1. {READING} (by Friday 12 March 2027)",
         "You said: Done",

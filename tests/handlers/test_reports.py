@@ -209,3 +209,31 @@ async def test_where_nothing_was_held_there_is_nothing_to_report(stage: Stage) -
         channel=ROOM,
         private=True,
     )
+
+
+async def test_from_their_conversation_the_only_programme_of_theirs_is_meant(stage: Stage) -> None:
+    await stage.time_is(WEDNESDAY)
+    await stage.session()
+
+    await stage.miriam.types("/copro report", channel="bot")
+
+    await stage.miriam.sees("Report of this programme", channel="bot", private=True)
+    await stage.miriam.clicks("Post to the channel", on="Report of this programme", channel="bot")
+    await stage.miriam.sees("I am posting the report in #parent-champions.", channel="bot", private=True)
+    await stage.rests()
+    assert len(await reports(stage)) == 1
+
+
+async def test_of_several_programmes_it_is_asked_which(stage: Stage) -> None:
+    await stage.time_is(WEDNESDAY)
+    await stage.session()
+    await stage.miriam.types('/copro start "A bench"', channel="general")
+    await stage.miriam.sees("Session: A bench", channel="general")
+
+    await stage.miriam.types("/copro report", channel="bot")
+
+    await stage.miriam.modal("Report")
+    await stage.miriam.fills({"Which programme is it about?": "1. A bench"})
+    await stage.miriam.submits()
+    shown = await stage.miriam.sees("Report of this programme", channel="bot")
+    assert "A bench" in shown.readable

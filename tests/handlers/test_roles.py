@@ -124,6 +124,7 @@ TABLE: dict[str, Row] = {
     "/copro mine": Row(EVERYBODY, types("/copro mine")),
     "/copro stop": Row(EVERYBODY, types("/copro stop")),
     f"button {ids.CHECK_IN}": Row(EVERYBODY, clicks(ids.CHECK_IN)),
+    f"button {ids.NEW_PLEDGE}": Row(EVERYBODY, clicks(ids.NEW_PLEDGE)),
     f"button {ids.NEW_IDEA}": Row(EVERYBODY, clicks(ids.NEW_IDEA)),
     f"button {ids.SUPPORT}": Row(EVERYBODY, clicks(ids.SUPPORT)),
     f"button {ids.TAKE_BACK}": Row(EVERYBODY, clicks(ids.TAKE_BACK)),
@@ -140,6 +141,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.VOTE_CLOSING}": Row(EVERYBODY, clicks(ids.at(ids.VOTE_CLOSING, 0))),
     f"button {ids.REPLY}": Row(EVERYBODY, clicks(ids.at(ids.REPLY, 0))),
     f"button {ids.TELL}": Row(EVERYBODY, clicks(ids.at(ids.TELL, 0))),
+    f"button {ids.NOT_NOW}": Row(EVERYBODY, clicks(ids.at(ids.NOT_NOW, 3))),
     f"button {ids.PUT_OFF}": Row(EVERYBODY, clicks(ids.at(ids.PUT_OFF, 3))),
     f"button {ids.STOP}": Row(EVERYBODY, clicks(ids.STOP)),
     f"button {ids.REMIND_AGAIN}": Row(EVERYBODY, clicks(ids.REMIND_AGAIN)),
@@ -159,6 +161,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.TAKE_BACK_POLL}": Row(FACILITATORS, clicks(ids.TAKE_BACK_POLL), only("take back a poll")),
     f"button {ids.HERE}": Row(EVERYBODY, clicks(ids.HERE)),
     f"button {ids.WHERE}": Row(EVERYBODY, clicks(ids.WHERE)),
+    f"button {ids.ALL_SAID}": Row(EVERYBODY, clicks(ids.at(ids.ALL_SAID, 0))),
     f"button {ids.ALL_GROUPS}": Row(EVERYBODY, clicks(ids.ALL_GROUPS)),
     f"button {ids.TAKE_ROLE}": Row(EVERYBODY, clicks(ids.at(ids.TAKE_ROLE, 0))),
     f"button {ids.REPORT_BACK}": Row(EVERYBODY, clicks(ids.REPORT_BACK)),
@@ -202,6 +205,7 @@ TABLE: dict[str, Row] = {
     f"form {ids.RENAME_FORM}": Row(
         FACILITATORS, sends(ids.RENAME_FORM, title="Mine"), only("rename a session")
     ),
+    f"form {ids.REPORT_FORM}": Row(FACILITATORS, sends(ids.REPORT_FORM), only("ask for the report")),
     f"form {ids.END_FORM}": Row(FACILITATORS, sends(ids.END_FORM), only("end a session")),
     f"form {ids.CANCEL_FORM}": Row(FACILITATORS, sends(ids.CANCEL_FORM), only("cancel a session")),
     f"shortcut {ids.SAVE_AS_IDEA}": Row(EVERYBODY, shortcut("Save as idea")),
@@ -303,6 +307,21 @@ async def test_a_champion_is_not_led_through_a_form_that_only_facilitators_can_s
     assert await stage.room.log(kind="call", method="views.open") == []
 
 
+async def test_an_admin_who_is_removed_facilitates_all_the_same_and_that_is_what_is_said(
+    stage: Stage,
+) -> None:
+    await stage.miriam.types("/copro facilitators remove @Miriam Adler @Ana Pereira", channel=ROOM)
+
+    told = (
+        "I had not added Ana Pereira as a facilitator, so I changed nothing. "
+        "As an admin here, one can always lead: Miriam Adler."
+    )
+    await stage.miriam.sees(told, channel=ROOM, private=True)
+    await stage.session()
+    await stage.miriam.types("/copro facilitators help", channel=ROOM)
+    await stage.miriam.sees("To take somebody out, type: /copro facilitators remove @name", channel=ROOM)
+
+
 async def test_a_facilitator_who_was_removed_may_no_longer(stage: Stage) -> None:
     await stage.miriam.types("/copro facilitators add @Tunde Bakare @Siobhán Kelly", channel=ROOM)
     await stage.miriam.sees("Tunde Bakare, Siobhán Kelly can facilitate now.", channel=ROOM, private=True)
@@ -314,8 +333,9 @@ async def test_a_facilitator_who_was_removed_may_no_longer(stage: Stage) -> None
     await stage.tunde.sees(only("start a session"), channel=ROOM, private=True)
     await stage.miriam.types("/copro facilitators", channel=ROOM)
     await stage.miriam.sees(
-        "Besides the admins, these people can lead: Siobhán Kelly. Type: /copro facilitators add @name "
-        "(choose the person from the list that Slack shows).",
+        "Besides the admins, these people can lead: Siobhán Kelly. To change it, type "
+        "/copro facilitators add @name, or /copro facilitators remove @name. "
+        "Choose the person from the list that Slack shows.",
         channel=ROOM,
         private=True,
     )
@@ -354,7 +374,7 @@ async def test_a_name_that_slack_did_not_recognise_says_how_to_choose_one(stage:
     await stage.miriam.types("/copro facilitators add Tunde", channel=ROOM)
 
     await stage.miriam.sees(
-        "Type: /copro facilitators add @name (choose the person from the list that Slack shows).",
+        "To change it, type /copro facilitators add @name, or /copro facilitators remove @name.",
         channel=ROOM,
         private=True,
     )

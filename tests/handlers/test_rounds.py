@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.manifest import manifest
 from handlers.settings import Settings
 from rehearsal.driver.room import Person
+from rehearsal.rules.blocks import elements_of
 from tests.handlers.database import tables
 from tests.handlers.test_breakouts import (
     APART,
@@ -21,7 +23,7 @@ from tests.handlers.test_breakouts import (
     TOGETHER,
     four_arrive,
 )
-from tests.stage import ROOM, Opened, Stage, on_stage
+from tests.stage import ROOM, Opened, Stage, on_stage, profile_of
 
 SIX = (*FOUR, "Dwayne Campbell", "Gareth Llewellyn")
 
@@ -70,7 +72,9 @@ async def test_saying_that_one_is_here_is_counted_on_the_card(stage: Stage) -> N
     await stage.ana.clicks("I'm here", channel="bot")
     await stage.ana.clicks("I'm here", on="Breakout 1", channel=ROOM)
 
-    await stage.ana.sees("Good that you are here. You are in ", channel=ROOM, private=True)
+    group = f"You are in group {seats(stage)[stage.ana.id][0]}. Please join it in the video call."
+    await stage.ana.sees(f"Good that you are here. {group}", channel="bot", private=True)
+    await stage.ana.sees(f"I know already that you are here. {group}", channel=ROOM, private=True)
     await stage.miriam.sees("1 of 4 people have said that they are here.", channel=ROOM)
 
 
@@ -98,6 +102,12 @@ async def test_who_has_not_checked_in_is_asked_to_before_they_get_a_group(stage:
 
     await late.sees("Please check in first", channel=ROOM, private=True)
     assert late.id not in seats(stage)
+    await late.clicks("Check in", on="Please check in first", channel=ROOM)
+    await late.modal("Check in")
+    await late.fills({"How are you today?": "4 – good", "Your name": "With my name", **profile_of(late)})
+    await late.submits()
+    await late.sees("People are in small groups now", channel=ROOM, private=True)
+    assert late.id in seats(stage)
 
 
 async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(stage: Stage) -> None:
@@ -119,7 +129,7 @@ async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(sta
     assert seats(stage)[silent.id][1] == "absent"
     assert {seats(stage)[person.id][1] for person in here} == {"here"}
     await stage.time_is(began + timedelta(minutes=3, seconds=20))
-    await stage.miriam.sees(f"• {silent.name} is not there: out of Group ", channel="bot")
+    await stage.miriam.sees(f"• {silent.name} is not there: out of group ", channel="bot")
     await silent.clicks("I'm here", on="Your group goes on without you", channel="bot")
     await silent.sees("I am sending you a message about it", channel="bot", private=True)
     assert seats(stage)[silent.id][1] == "here"
@@ -147,17 +157,22 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     await stage.miriam.submits()
 
     await drawn(stage)
-    said = await stage.miriam.sees(f"• {gone.name} is not there: out of Group 1", channel=ROOM, private=True)
+    said = await stage.miriam.sees(f"• {gone.name} is not there: out of group 1", channel=ROOM, private=True)
     after = seats(stage)
     moved = [p for p in people if p is not gone and after[p.id][0] != before[p.id][0]]
     assert after[gone.id][1] == "absent"
     assert len(moved) <= 1
-    assert [len(await notes(p)) for p in people] == [2 if p in moved else 1 for p in people]
+    assert [len(await notes(p)) for p in people] == [2 if p in [*moved, gone] else 1 for p in people]
+    assert await notes(gone) == [
+        "You are in no group at the moment",
+        "Your group goes on without you. Round 1",
+    ]
+    assert "I tell who is out, too" in said.readable
     assert alone.id in after
-    lines = [f"• {p.name}: from Group {before[p.id][0]} to Group {after[p.id][0]}" for p in moved]
+    lines = [f"• {p.name}: from group {before[p.id][0]} to group {after[p.id][0]}" for p in moved]
     assert [line for line in said.readable.splitlines() if ": from " in line] == lines
     await stage.miriam.clicks("They are here after all", channel=ROOM)
-    await stage.miriam.sees(f"• {gone.name} came: to Group ", channel=ROOM, private=True)
+    await stage.miriam.sees(f"• {gone.name} came: to group ", channel=ROOM, private=True)
     assert seats(stage)[gone.id][1] == "here"
 
 
@@ -194,6 +209,25 @@ async def test_anybody_may_ask_where_they_sit_and_a_stranger_is_told_what_to_do(
     with_her = [p for p in people if seats(stage)[p.id][0] == number and p is not stage.ana]
     assert f"@{with_her[0].name}" in answered.readable
     await stage.blessing.sees("You have no place in this round yet.", channel=ROOM, private=True)
+    await stage.blessing.clicks("I'm here", on="You have no place in this round yet.", channel=ROOM)
+    await stage.blessing.sees("Please check in first", channel=ROOM, private=True)
+
+
+async def test_a_note_says_until_when_there_is_time_also_after_more_was_given(stage: Stage) -> None:
+    await four_arrive(stage)
+    await goes(stage, minutes="20")
+    await stage.miriam.clicks("5 more minutes", on="Breakout 1", channel=ROOM)
+    await drawn(stage)
+    card = await stage.ana.sees("Until ", channel=ROOM)
+
+    await stage.ana.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
+
+    answered = await stage.ana.sees("You have until ", channel=ROOM, private=True)
+    ends = [re.findall(r"<!date\^\d+", str(message.blocks)) for message in (card, answered)]
+    began = await stage.room.now()
+    assert ends[0] == ends[1] != []
+    left = int(ends[0][0].rpartition("^")[2]) - began.timestamp()
+    assert 24 * 60 < left <= 25 * 60
 
 
 async def test_newcomers_between_preview_and_go_are_looked_at_before_anybody_is_told(stage: Stage) -> None:
@@ -304,10 +338,50 @@ async def test_a_group_reports_back_and_its_idea_is_the_groups(stage: Stage) -> 
     assert card.readable.splitlines()[:3] == [
         "Idea 1",
         "A later start",
-        "From Group 1, round 1 · 0 supporters",
+        "From group 1, round 1 · 0 supporters",
     ]
     await stage.miriam.sees("We agree: Mornings are hard", channel=ROOM)
     assert {row["author"] for row in tables(stage)["idea"]} == {None}
+
+
+async def test_who_reports_from_their_private_note_reads_in_the_form_that_it_was_shared(
+    stage: Stage,
+) -> None:
+    people = await four_arrive(stage)
+    await stage.breakout(4)
+    await people[0].clicks("Report back", channel="bot")
+    await people[0].modal("Report back")
+    await people[0].fills({"One thing we agree on": "Mornings are hard"})
+    before = await notes(people[0])
+
+    await people[0].submits()
+
+    assert (await people[0].modal("Report back")).text == "Thank you. It stands on your group's card."
+    assert await notes(people[0]) == before
+
+
+async def test_every_remark_can_be_read_though_a_card_shows_only_some(stage: Stage) -> None:
+    people = await four_arrive(stage)
+    await stage.breakout(4)
+    told = [f"Remark {number}" for number in range(1, 9)]
+    for remark in told:
+        await people[0].clicks("Report back", on="Group 1, round 1", channel=ROOM)
+        await people[0].modal("Report back")
+        await people[0].fills({"One thing we agree on": remark})
+        await people[0].submits()
+    await drawn(stage)
+    card = await stage.ana.sees("And 2 earlier remarks.", channel=ROOM)
+    assert re.findall(r"Remark \d", card.readable) == told[2:]
+
+    await stage.ana.clicks("All remarks", on="Group 1, round 1", channel=ROOM)
+
+    assert re.findall(r"Remark \d", (await stage.ana.modal("Remarks, round 1")).text) == told
+    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await drawn(stage)
+    over = await stage.blessing.sees("Everybody has been called back.", channel=ROOM)
+    assert re.findall(r"Remark \d", over.readable) == told[:6]
+    await stage.blessing.clicks("All remarks", on="Breakout 1", channel=ROOM)
+    assert re.findall(r"Remark \d", (await stage.blessing.modal("Remarks, round 1")).text) == told
 
 
 async def test_a_report_with_nothing_in_it_is_refused_and_a_stranger_to_the_group_too(stage: Stage) -> None:
@@ -363,6 +437,22 @@ async def test_everybody_is_called_back_once_however_often_it_is_pressed(stage: 
     calls = [m for m in await stage.ana.messages(ROOM) if "Please come back to the whole room." in m.readable]
     assert len(calls) == 2  # one in each group's thread
     await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
+
+
+async def test_a_private_message_says_until_when_and_is_closed_when_everybody_is_called_back(
+    stage: Stage,
+) -> None:
+    await arrive(stage, *FOUR)
+    await goes(stage, minutes="15")
+    own = await stage.ana.sees("You have until", channel="bot")
+    assert [each["text"]["text"] for each in elements_of(own.blocks)] == ["I'm here", "Report back"]
+
+    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+
+    closed = await stage.ana.sees("This round is over. Thank you.", channel="bot")
+    assert closed.ts == own.ts
+    assert elements_of(closed.blocks) == []
+    await stage.ana.does_not_see("You have until", channel="bot")
 
 
 async def test_rounds_planned_together_start_one_after_the_other_and_nobody_meets_again(stage: Stage) -> None:

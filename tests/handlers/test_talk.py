@@ -49,6 +49,22 @@ async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_i
     assert bytes_that_say(stage, "quagmire") == []
 
 
+@pytest.mark.parametrize("words", ["I need help", "necesito ayuda"])
+async def test_who_needs_help_and_has_a_pledge_can_ask_the_facilitator_from_there(
+    stage: Stage, words: str
+) -> None:
+    await promise(stage)
+
+    await writes(stage, stage.ana, words)
+
+    await stage.ana.clicks("Ask Miriam Adler for help", on=HELLO, channel="bot")
+    await stage.ana.modal("Ask for help")
+    await stage.ana.submits()
+    await stage.rests()
+    asked = await stage.miriam.sees("Ana Pereira asks you for help", channel="bot")
+    assert "I need help with my pledge: “Visit Ana Pereira's street”." in asked.readable
+
+
 @pytest.mark.parametrize("words", ["please stop the reminders", "STOP.", "no más recordatorios"])
 async def test_stop_in_plain_words_stops_reminders_and_says_the_way_back(stage: Stage, words: str) -> None:
     await promise(stage)
@@ -70,38 +86,71 @@ async def test_start_in_plain_words_turns_reminders_on_again(stage: Stage) -> No
     assert [row["wants_reminders"] for row in tables(stage)["person"]] == [1]
 
 
-async def test_done_after_a_nudge_marks_nothing_and_offers_the_pledge(stage: Stage) -> None:
+async def test_done_is_done_where_only_one_pledge_can_be_meant(stage: Stage) -> None:
     await promise(stage)
     await stage.time_is(ASKED)
 
     await writes(stage, stage.ana, "Done, thank you!")
 
-    shown = await stage.ana.sees("Which pledge do you mean?", channel="bot")
+    shown = await stage.ana.sees("Somebody's life is a little easier", channel="bot")
     assert "Visit Ana Pereira's street" in shown.readable
-    assert [row["reply"] for row in tables(stage)["follow_up"]] == [None]
-    await stage.ana.clicks("Done", on="Which pledge do you mean?", channel="bot")
-    await stage.ana.sees("You said: Done.", channel="bot")
+    assert shown.readable.splitlines()[-3:] == ["Working on it", "Stuck", "Let it go"]
     assert [row["reply"] for row in tables(stage)["follow_up"]] == ["done"]
 
     await writes(stage, stage.ana, "Done")
     await stage.ana.sees("You have no open pledge, so I changed nothing.", channel="bot")
 
 
-async def test_what_was_not_asked_yet_can_only_be_done(stage: Stage) -> None:
+async def test_of_two_pledges_the_one_that_is_meant_is_chosen_and_stuck_leads_to_help(stage: Stage) -> None:
     await promise(stage)
+    await stage.pledge(stage.ana, "Call the school")
 
-    await writes(stage, stage.ana, "still working on it")
+    await writes(stage, stage.ana, "I am stuck")
 
-    shown = await stage.ana.sees("Which pledge do you mean?", channel="bot")
-    assert shown.readable.splitlines()[-1] == "Done"
+    shown = await stage.ana.sees("I changed nothing yet. Which pledge do you mean?", channel="bot")
+    lines = shown.readable.splitlines()
+    own = ["Done", "Working on it", "Stuck", "Let it go"]
+    assert (lines[2:6], lines[7:]) == (own, own)
+    await stage.ana.clicks("Stuck", on="Which pledge do you mean?", channel="bot")
+    told = await stage.ana.sees("You said: Stuck. That is OK.", channel="bot")
+    assert "Ask Miriam Adler for help" in told.readable
+    await stage.ana.types("/copro mine", channel=ROOM)
+    mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
+    assert mine.readable.count("Ask Miriam Adler for help") == 1
+
+
+@pytest.mark.parametrize("words", ["not now", "I let it go", "ahora no"])
+async def test_what_is_put_off_or_given_up_is_offered_and_not_guessed(stage: Stage, words: str) -> None:
+    await promise(stage)
+    await stage.time_is(ASKED)
+
+    await writes(stage, stage.ana, words)
+
+    await stage.ana.clicks("Not now: in 3 days", on="What is true of this pledge?", channel="bot")
+    await stage.ana.sees("I will ask again on", channel="bot", private=True)
+    await stage.ana.clicks("Let it go", on="What is true of this pledge?", channel="bot")
+    await stage.ana.sees("You let this go. I will not ask about it.", channel="bot")
 
 
 async def test_a_mention_in_a_channel_is_answered_in_private(stage: Stage) -> None:
-    await writes(stage, stage.ana, f"{BOT} help", channel=ROOM)
+    await writes(stage, stage.ana, f"{BOT} I need help", channel=ROOM)
 
     await stage.ana.sees(PRIVATELY, channel=ROOM, private=True)
     await stage.ana.sees(HELLO, channel="bot")
     await stage.delroy.does_not_see(PRIVATELY)
+
+
+@pytest.mark.parametrize("words", ["help", "Help!", "?", "ayuda"])
+async def test_help_and_nothing_else_shows_what_can_be_typed_wherever_it_is_written(
+    stage: Stage, words: str
+) -> None:
+    await writes(stage, stage.ana, f"{BOT} {words}", channel=ROOM)
+    await writes(stage, stage.ana, words)
+
+    await stage.ana.sees("What you can type", channel=ROOM, private=True)
+    (answer,) = await said_by_bot(stage, stage.ana)
+    assert answer.startswith("What you can type\n")
+    await stage.delroy.does_not_see("What you can type", channel=ROOM)
 
 
 async def test_stop_beside_the_bots_name_is_heard_too(stage: Stage) -> None:

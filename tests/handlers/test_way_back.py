@@ -20,7 +20,8 @@ async def test_end_asks_first_and_says_what_ends_with_it(stage: Stage) -> None:
 
     form = await stage.miriam.modal("End the session?")
     assert form.text.splitlines() == [
-        "This ends “Support for new parents” for everybody in this channel. It cannot be undone.",
+        "“Support for new parents”",
+        f"This ends the session in #{ROOM}, for everybody there. It cannot be undone.",
         "I post a summary and ask the closing question.",
         "1 open poll closes.",
     ]
@@ -47,6 +48,29 @@ async def test_words_after_end_end_nothing_and_are_given_back(stage: Stage) -> N
     told = await stage.miriam.sees("I did not end the session.", channel=ROOM, private=True)
     assert "/copro end the poll please" in told.readable
     assert "This session is live." in (await stage.ana.sees("Session: Support", channel=ROOM)).readable
+
+
+async def test_end_now_is_explained_before_anybody_is_surprised_by_it(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types("/copro end help", channel=ROOM)
+    await stage.miriam.sees(
+        "It asks you first. To end it without being asked, type: /copro end now", channel=ROOM, private=True
+    )
+
+    await stage.miriam.types("/copro end ahora", channel=ROOM)
+
+    await stage.ana.sees("This session has ended.", channel=ROOM)
+
+
+async def test_on_home_the_questions_name_the_channel_of_each_session(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.opens_home()
+    await stage.miriam.home(f"This session is live in #{ROOM}, since")
+
+    await stage.miriam.clicks("End the session", channel="home")
+
+    form = await stage.miriam.modal("End the session?")
+    assert f"This ends the session in #{ROOM}, for everybody there." in form.text
 
 
 async def test_a_wrong_title_is_changed_from_where_the_start_was_told(stage: Stage) -> None:
@@ -145,7 +169,7 @@ async def test_who_is_stuck_sends_what_they_like_to_a_facilitator_with_a_name(st
     await stage.ana.sees("Ask Miriam Adler for help", channel="bot")
     await stage.ana.clicks("Ask Miriam Adler for help", on="How is your pledge going?", channel="bot")
     form = await stage.ana.modal("Ask for help")
-    assert filled(form) == {"What should Miriam Adler know?": f"I am stuck with my pledge: “{PLEDGE}”."}
+    assert filled(form) == {"What should Miriam Adler know?": f"I need help with my pledge: “{PLEDGE}”."}
 
     await stage.ana.fills({"What should Miriam Adler know?": "Could you write to the library?"})
     await stage.ana.submits()

@@ -53,9 +53,9 @@ async def test_what_happens_in_one_is_seen_nowhere_in_the_other(both: Both) -> N
 
     assert await told(there.ana, "My ideas") == [
         "My ideas",
-        "You have no ideas with your name yet.",
+        "You have no ideas with your name yet. To share one, type /idea and your words.",
         "My pledges",
-        "You have made no pledge yet.",
+        "You have made no pledge yet. To make one, type /pledge.",
     ]
     assert await told(there.miriam, "Reminders") == ["Reminders", "No reminders are planned yet."]
     await there.miriam.sees("There is nothing to report yet", channel=ROOM, private=True)

@@ -23,7 +23,7 @@ from coproduction.reports.document import document
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
-from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
@@ -134,9 +134,11 @@ def _rounds(words: Words) -> Iterator[Content]:
             yield GroupNote(round_, groups[0], ANA, sectors, is_new=True)
             yield GroupNote(round_, groups[0], ANA, sectors, channel=ROOM)
             yield from (TimeNote(round_, groups[0], is_over) for is_over in (True, False))
+            yield TimeNote(round_, groups[0], is_over=True, is_open=False)
         yield from _roll_calls(round_, few)
         yield from _roll_calls(round_, many)
         yield NoSeat(round_)
+        yield Older(round_)
     people = sum(len(group.members) for group in many)
     for told, untold in ((0, 0), (people, 0), (people - 1, 1), (people - 2, 2)):
         yield RoundCard(live, many, 3, people, said, None, told=told, untold=untold)

@@ -99,7 +99,8 @@ async def _beginning(stage: Stage, words: Words) -> None:
         await _form(person, "Check in", answers)
         await person.sees("You are checked in", channel=ROOM)
     await stage.ana.types("/copro profile", channel=ROOM)
-    await _form(stage.ana, "About you", dict(profile_of(stage.ana)))
+    needs = {"What would help you to take part?": "Interpreter"}  # nobody can help with that
+    await _form(stage.ana, "About you", dict(profile_of(stage.ana)) | needs)
     await stage.ana.sees("I have saved what you told me", channel="bot")
 
 
@@ -136,9 +137,10 @@ async def _in_groups(stage: Stage, words: Words) -> None:
     await stage.miriam.clicks("Shuffle again")
     await stage.workspace.answering.background.done()
     await stage.miriam.clicks("Swap two people")
-    assert await _form(
-        stage.miriam, "Swap two people", {"Who": "Ana Pereira", "changes places with": "Ana Pereira"}
-    )
+    lists = (await stage.miriam.modal("Swap two people")).json["blocks"][0]["element"]["option_groups"]
+    offered = [unescape(each["text"]["text"]) for group in lists for each in group["options"]]
+    ana = next(each for each in offered if each.startswith("Ana Pereira"))
+    assert await _form(stage.miriam, "Swap two people", {"Who": ana, "changes places with": ana})
     await stage.miriam.clicks("Back to the groups")
     await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
@@ -158,6 +160,14 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.ana.clicks("Report back", channel="bot")
     said = dict.fromkeys(("One thing we agree on", "One thing where we differ"), words.idea)
     await _form(stage.ana, "Report back", said)
+    for number in range(7):  # more than a card shows
+        await stage.ana.closes()  # the thanks for what was said before
+        await stage.ana.clicks("Report back", channel="bot")
+        await _form(stage.ana, "Report back", {"One thing we agree on": f"Remark {number}"})
+    await stage.ana.closes()
+    await stage.workspace.cards.rests()
+    await stage.ana.clicks("All remarks", on=", round 1", channel=ROOM)
+    await stage.ana.closes()
     await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
     await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.delroy.name]})
@@ -250,6 +260,7 @@ async def _ideas(stage: Stage, words: Words) -> None:
     await ana.types("/copro ideas", channel=ROOM)
     shown = await ana.sees("Ideas so far", channel=ROOM)
     await ana.clicks(buttons(shown)[-1], on="Ideas so far", channel=ROOM)
+    await ana.modal("Ideas")
     await ana.closes()
 
 
@@ -304,6 +315,10 @@ async def _end(stage: Stage, words: Words) -> None:
     await stage.miriam.types("/copro report", channel=ROOM)
     await stage.miriam.clicks("Post to the channel", on="Report of this programme", channel=ROOM)
     await stage.ana.sees("Report of this programme", channel=ROOM)
+    await stage.miriam.types("/copro report", channel="bot")  # of several programmes
+    asked = await stage.miriam.modal("Report")
+    first = next(each["element"]["options"][0] for each in asked.json["blocks"] if each["type"] == "input")
+    await _form(stage.miriam, "Report", {"Which programme is it about?": unescape(first["text"]["text"])})
 
 
 async def _moves(stage: Stage, person: Person, zone: str) -> None:
@@ -333,6 +348,9 @@ async def _weeks_later(stage: Stage) -> None:
         await ana.types(typed, channel=ROOM)
     await ana.opens_home()
     await stage.rests()
+    await ana.clicks("Make a pledge", channel="home")
+    await ana.modal("Your pledge")
+    await ana.closes()
     for label in ("Done", "Let it go", "Take it up again"):
         await ana.clicks(label, channel="home")
         await stage.rests()
@@ -341,6 +359,9 @@ async def _weeks_later(stage: Stage) -> None:
 async def _answers(stage: Stage) -> None:
     """Each presses what the card offers by then; one that Slack did not redraw still offers more."""
     ana, delroy, tunde = stage.ana, stage.delroy, stage.tunde
+    await stage.blessing.types("not now", channel="bot")
+    await stage.rests()
+    await stage.blessing.clicks("Not now: in 1 week", on="I changed nothing yet", channel="bot")
     for person, label in (
         (ana, "Done"),
         (ana, "Stuck"),
@@ -353,6 +374,8 @@ async def _answers(stage: Stage) -> None:
     await _form(ana, "Ask for help", {})
     await ana.clicks("Change the pledge", on="How is your pledge going?", channel="bot")
     await _form(ana, "Change your pledge", {})
+    await stage.rests()
+    await stage.workspace.cards.rests()
     await stage.room.disturb("chat.update", what="error:cant_update_message")
     for label in ("Working on it", "Not now: in 3 days"):
         await _presses(stage, tunde, label)
@@ -364,11 +387,12 @@ async def _in_plain_words(stage: Stage) -> None:
         (stage.ana, "hello"),
         (stage.ana, "stop"),
         (stage.ana, "start"),
-        (stage.tunde, "done"),
+        (stage.tunde, "not now"),
+        (stage.tunde, "stuck"),
     ):
         await person.types(said, channel="bot")
         await stage.rests()
-    await stage.tunde.clicks("Done", channel="bot")
+    await stage.tunde.clicks("Done", on="I changed nothing yet", channel="bot")
     await stage.ana.types("@alongside help", channel=ROOM)
     await stage.rests()
 

@@ -93,8 +93,8 @@ async def shuffles_and_swaps(miriam: Seat) -> None:
     one, other = min(shuffled[0]), min(shuffled[1])
     await miriam.hands.press(preview.get_by_role("button", name="Swap two people"))
     form = await miriam.form("Swap two people")
-    await miriam.hands.pick(form.get_by_label("Who"), one)
-    await miriam.hands.pick(form.get_by_label("changes places with"), other)
+    await miriam.hands.pick(form.get_by_label("Who"), f"{one} ({ROOMS[0]})")
+    await miriam.hands.pick(form.get_by_label("changes places with"), f"{other} ({ROOMS[1]})")
     await miriam.hands.press(form.get_by_role("button", name="Swap", exact=True))
     preview = await miriam.form("Round 1")
     assert await members(preview) == [shuffled[0] - {one} | {other}, shuffled[1] - {other} | {one}]

@@ -85,11 +85,15 @@ async def test_commands_are_listed_counted_and_taken_by_keyboard(app: App, ana: 
 async def test_earlier_messages_come_without_moving_what_is_read(
     slack: Rehearsal, browser: Browser, web: AsyncWebClient
 ) -> None:
-    for number in range(230):
+    root = await web.chat_postMessage(channel=ROOM, text="message 0.")
+    for number in range(1, 229):
         await web.chat_postMessage(channel=ROOM, text=f"message {number}.")
+    await web.chat_postMessage(channel=ROOM, text="an answer to the first", thread_ts=root["ts"])
     async with seated(browser, slack.url, ANA, ROOM) as page:
         log, more = page.get_by_role("log"), page.get_by_role("button", name="Show earlier messages")
         await expect(log.get_by_role("article")).to_have_count(100)
+        reply = log.get_by_role("article", name="Reply by")
+        await expect(reply).to_contain_text("an answer to the first")  # though what it answers is not shown
         await log.evaluate("(node) => node.scrollTo(0, 0)")
         first = page.get_by_role("article").filter(has_text="message 130.")
         before = await first.evaluate(TOP)

@@ -274,13 +274,13 @@ async def skips(panel: Panel) -> None:
         assert after["offset"] == pytest.approx(before + seconds)
         panel.pressed.add(name)
     await panel.body.get_by_role("button", name="To 10:05 tomorrow").click()
-    panel.pressed |= {"To 10:05 tomorrow", "To the next reminder"}
+    panel.pressed |= {"To 10:05 tomorrow", "To the next private message"}
     await expect(panel.page.locator("#clock")).to_contain_text("10:05")
 
 
 async def test_a_skip_to_the_next_reminder_leads_to_whoever_got_it(slack: Rehearsal, panel: Panel) -> None:
     web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
-    start = panel.body.get_by_role("button", name="To the next reminder")
+    start = panel.body.get_by_role("button", name="To the next private message")
     stop = panel.body.get_by_role("button", name="Stop", exact=True)
     await start.press("Enter")
     await expect(stop).to_be_focused()

@@ -102,6 +102,24 @@ async def test_mrkdwn_is_read_as_slack_reads_it(page: Page, text: str) -> None:
         assert await page.locator(".block-text").inner_text() == SHOWN[text]
 
 
+DATES = {
+    "en-GB": ["Thursday, July 1st, 2027 at 10:00 AM", "yesterday", "tomorrow"],
+    "es-ES": ["jueves, 1 de julio de 2027 at 10:00", "ayer", "mañana"],
+    "fr": ["jeudi 1 juillet 2027 at 10:00", "hier", "demain"],
+}
+
+
+@pytest.mark.parametrize("locale", DATES)
+async def test_a_date_is_in_the_language_of_who_reads(page: Page, locale: str) -> None:
+    at, day = 1_814_432_400, 86_400
+    dates = {at: "{date_long} at {time}", at - day: "{date_pretty}", at + day: "{ago}"}
+    said = " ".join(f"<!date^{stamp}^{form}|then>" for stamp, form in dates.items())
+    text = {"type": "mrkdwn", "text": said}
+    await draw(page, {"type": "section", "text": text}, locale=locale, now=at * 1000)
+
+    assert await page.locator("time").all_inner_texts() == DATES[locale]
+
+
 async def test_markdown_and_rich_text_have_their_lists(page: Page) -> None:
     item = {
         "type": "rich_text_section",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +15,7 @@ from rehearsal import do
 from rehearsal.control import skipping
 from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
+from story.setting import GUIDE
 from tests.rehearsal.app import App
 from tests.stage import Stage
 from tests.wiretap import Wiretap
@@ -174,6 +176,20 @@ async def test_who_pledged_is_asked_at_the_hour_at_which_it_is_due(stage: Stage,
     assert timedelta(0) <= skipped.now - due < timedelta(minutes=1)
     assert len(await stage.ana.messages("bot")) == before + 1
     assert "message_claim_lost" not in wiretap.lines.getvalue()  # the clock did not run away from its lease
+
+
+async def test_a_skip_to_the_reminder_goes_past_a_session_that_closes_by_itself(stage: Stage) -> None:
+    await stage.room.moves_to(MONDAY)
+    await stage.session()
+    await stage.pledge(stage.ana, "Sit with somebody new")
+    reminder = next(step["skips"] for step in json.loads(GUIDE.read_text())["steps"] if "skips" in step)
+
+    skipped = await stage.room.skips_to_next_direct_message(saying=reminder)
+
+    assert skipped.found is not None
+    assert skipped.found.name == "Ana Pereira"
+    assert skipped.found.text.startswith("How is your pledge going?")
+    assert "I have closed it" in (await stage.miriam.messages("bot"))[-1].readable
 
 
 async def test_where_nobody_is_due_that_is_said_at_once(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coproduction.audited import BAND_NAMES, Released, Why
 from coproduction.breakouts import Group, Round, groups_of, seats_of
 from coproduction.followups import NUDGE
 from coproduction.grouping import Guest, Wish, assess
+from coproduction.ideas import Idea
 from coproduction.messages import Message, MessageState
 from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
@@ -28,7 +29,7 @@ from handlers.blocks import audited, checkins, followups, home, ideas, people, p
 from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.kit import Block, Drawing, View
-from handlers.blocks.places import place_fields, went_to
+from handlers.blocks.places import place_fields, waits_for, went_to
 from handlers.blocks.sessions import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
@@ -67,6 +68,7 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
             *(ideas.offer_withdrawal(say, idea), ideas.offer_take_back(say, idea)),
             *(ideas.offer_return(say, idea), ideas.offer_withdrawal_of_message(say, idea, "C1:1.2")),
             went_to(say, Where(ROOM, words.title, is_live=True)),
+            waits_for(say, Where(ROOM, words.title, is_live=True)),
         )
         yield _message(
             "thanks", Drawing.of_words(say, ideas.thanks(say, Captured(idea, is_new=True)), *way_out)
@@ -99,9 +101,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
-        ideas.page(
-            say, [ideas.own(say, each, can_return=True) for each in drawn.ideas_of(words) * 20], 1, "", ""
-        ),
+        ideas.page(say, [ideas.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""),
         polls.form(say, ""),
         breakoutforms.form(say, "", offers_channels=True),
         breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
@@ -138,8 +138,14 @@ def _promises(say: Voice, words: Words) -> Iterator[Drawn]:
             thanks = Drawing.of_words(say, pledges.made(say, made), *followups.stopped(say))
             yield _message("pledged", thanks)
         standing = [Promised(pledge, (each,), was_asked=wants) for each in drawn.follow_ups()]
-        for ideas_, promised in ((drawn.ideas_of(words), standing), ([], [])):
+        for ideas_, promised in ((_numbered(words, 1), standing), ([], [])):
             yield _message("mine", home.mine(say, ideas_, promised, NOON, wants_reminders=wants, waits=waits))
+
+
+def _numbered(words: Words, times: int) -> list[Idea]:
+    """So many ideas of one programme: each has a number of its own."""
+    every = drawn.ideas_of(words) * times
+    return [replace(each, number=number) for number, each in enumerate(every, start=1)]
 
 
 def _released(say: Voice, words: Words) -> Iterator[Drawn]:

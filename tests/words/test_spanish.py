@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.manifest import manifest
 from coproduction.breakouts import Role, Round, Seat, groups_of, started
+from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.encounters import Encounters
 from coproduction.checkins import Arrivals
 from coproduction.followups import FollowUp, FollowUpState, Reply
+from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.people import Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
@@ -20,8 +23,9 @@ from coproduction.service.followups import NudgeNote
 from coproduction.service.sessions import SessionCard
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
-from coproduction.words import LANGUAGES, day
-from handlers.dispatch.commands import voice
+from coproduction.words import LANGUAGES, Text, day
+from handlers.blocks.breakouts.rollcall import lines_of
+from handlers.dispatch.commands import help_for, voice
 from handlers.settings import Settings
 from tests.judges.drawn import ANA, NOON, ROOM
 from tests.looks import Content, draw
@@ -71,7 +75,8 @@ def test_where_somebody_sits() -> None:
         "El tema es:",
         "¿Qué ayudaría?",
         "¿Puedes tomar notas para tu grupo? Si prefieres no hacerlo, puede hacerlo otra persona del grupo.",
-        "Hay 20 minutos. La tarjeta de tu grupo en el canal dice hasta qué hora.",
+        "Hay tiempo hasta las <!date^1804076400^{time}|12:20 UTC>. "
+        "Si eso cambia, lo dice la tarjeta de tu grupo en el canal.",
         "Botones: Estoy aquí, Contar al resto",
         "Únete a tu grupo en la videollamada. Que todo el mundo hable una vez antes de que alguien hable "
         "dos veces.",
@@ -88,14 +93,14 @@ def test_a_reminder_and_its_answer() -> None:
     assert lines(NudgeNote(ASKED, PLEDGE, True, None)) == [
         *asked,
         "Botones: Hecho, Estoy en ello, No avanzo, Ahora no: en 3 días, Ahora no: en 1 semana, "
-        "Cambiar el compromiso, Parar recordatorios",
+        "Cambiar el compromiso, Dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
     assert lines(NudgeNote(answered, PLEDGE, True, None)) == [
         *asked,
         "Dijiste: No avanzo. No pasa nada. Nadie más sabe que has sido tú.",
-        "Botones: Hecho, Estoy en ello, Cambiar el compromiso, Parar recordatorios",
+        "Botones: Hecho, Estoy en ello, Cambiar el compromiso, Dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
 
@@ -153,7 +158,39 @@ def test_the_report_of_a_programme() -> None:
         "Sin preguntar todavía: 0 (0 % de todos los compromisos)",
         "Participantes son las personas que registraron su llegada, sin contar a quienes facilitan. "
         "En el total, cada persona cuenta una vez, con su última respuesta a la pregunta final. "
-        "Para que no se pueda saber qué respondió nadie, las respuestas se cuentan de 5 en 5 personas "
+        "Para que no se pueda saber qué respondió nadie, los totales se actualizan cada 5 respuestas "
         "nuevas. «Aún sin respuesta» quiere decir que pregunté y nadie me respondió, o que su respuesta aún "
         "no se cuenta.",
     ]
+
+
+def test_who_came_left_or_moved_in_a_round() -> None:
+    planned = Round("r", "s", 2, ("¿Qué ayudaría?",), "o", 2, names=("Azul",))
+    sitting = groups_of(planned, [Seat("r", ANA, 1, 0), Seat("r", "U2", 2, 0), Seat("r", "U3", 3, 0)])
+    shifts = (Shift(ANA, None, 2), Shift("U2", 2, None), Shift("U3", 3, 2), Shift("U4", 1, 3))
+    names = {shift.person: shift.person for shift in shifts}
+    assert [line.partition(":")[2] for line in lines_of(ES, shifts, sitting, names)] == [
+        " al grupo 2",
+        " sale del grupo 2",
+        " del grupo 3 al grupo 2",
+        " de Azul al grupo 3",
+    ]
+
+
+def test_ideas_on_one_card_say_which_they_are_and_from_which_group() -> None:
+    credit = ES(Text("From group {group}, round {number}", group=12, number=1))
+    made = [
+        Idea(f"i{n}", ROOM, "s", n, IdeaKind.CHANGE, "Una", None, f"o{n}", credit=credit) for n in (1, 2, 3)
+    ]
+    card = IdeasCard(tuple(IdeaCard(idea, 2) for idea in made))
+    assert lines(card)[:4] == ["Ideas 1 a 3", "Idea 1", "Una", "Del grupo 12, ronda 1 · 2 apoyos"]
+    some = IdeasCard((card.ideas[0], card.ideas[2]))
+    assert lines(some)[0] == "Ideas 1 y 3"
+
+
+def test_help_names_the_line_of_the_menu_as_slack_shows_it_to_everybody() -> None:
+    shown = help_for(ES, Settings()).text
+    (menu,) = (
+        each["name"] for each in manifest(Settings())["features"]["shortcuts"] if each["type"] == "message"
+    )
+    assert f"abre su menú y elige «{menu}»" in shown

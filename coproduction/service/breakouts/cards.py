@@ -65,6 +65,13 @@ class NoSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Older:
+    """What a note shows once a newer one has told the same person where they sit."""
+
+    round: Round
+
+
+@dataclass(frozen=True, slots=True)
 class GroupNote:
     """What one member is told: their group, with whom, and what to talk about.
 
@@ -81,11 +88,12 @@ class GroupNote:
 
 @dataclass(frozen=True, slots=True)
 class TimeNote:
-    """A word to a group about the time: nearly over, or over."""
+    """A word to a group about the time: nearly over, or over. `is_open`: it can still report back."""
 
     round: Round
     group: Group
     is_over: bool
+    is_open: bool = True
 
 
 def overview(memory: Memory, message: Message) -> RoundCard | None:
@@ -158,15 +166,22 @@ def room(memory: Memory, message: Message) -> RoomCard | None:
         return None
     round_, group = found
     said = tuple(word for word in memory.breakouts.words(round_.id) if word.group == group.number)
-    session = memory.sessions.get(round_.session)
     is_own = own_channel(memory, round_, group.number) is not None
-    return RoomCard(round_, group, said, is_own, is_open=session is not None and session.is_live)
+    return RoomCard(round_, group, said, is_own, is_open=_is_open(memory, round_))
+
+
+def _is_open(memory: Memory, round_: Round) -> bool:
+    """Whether groups can report: as long as their session goes on."""
+    session = memory.sessions.get(round_.session)
+    return session is not None and session.is_live
 
 
 def time(memory: Memory, message: Message) -> TimeNote | None:
     """A warning, or the end."""
     found = table(memory, message)
-    return TimeNote(*found, is_over=message.kind == RECALL) if found else None
+    if found is None:
+        return None
+    return TimeNote(*found, is_over=message.kind == RECALL, is_open=_is_open(memory, found[0]))
 
 
 def table(memory: Memory, message: Message) -> tuple[Round, Group] | None:
@@ -176,13 +191,29 @@ def table(memory: Memory, message: Message) -> tuple[Round, Group] | None:
     return (round_, own) if round_ and own else None
 
 
-def note(memory: Memory, message: Message) -> GroupNote | NoSeat | None:
-    """Where one member sits; a note that was sent stays when they sit nowhere any more, and says so."""
+def note(memory: Memory, message: Message) -> GroupNote | NoSeat | Older | None:
+    """Where one member sits; a note that was sent stays when they sit nowhere any more, and says so.
+
+    Only the newest says it: of two, one would sooner or later be believed that is wrong.
+    """
     round_ = memory.breakouts.get(message.subject)
     if round_ is None:
         return None
+    if message.ts and _has_newer(memory, message):
+        return Older(round_)
     found = place_of(memory, round_, message.recipient, is_new=message.kind == MOVE_NOTE)
     return found or (NoSeat(round_) if message.ts else None)
+
+
+def _has_newer(memory: Memory, note: Message) -> bool:
+    """Whether the reader of a note was sent another one after it."""
+    later = memory.messages.about(MOVE_NOTE, note.subject)
+    return any(
+        each.recipient == note.recipient
+        and each.state is MessageState.SENT
+        and (each.ts or "") > (note.ts or "")
+        for each in later
+    )
 
 
 def place_of(memory: Memory, round_: Round, person: str, *, is_new: bool = False) -> GroupNote | None:

@@ -10,14 +10,18 @@ from coproduction.sessions import Session
 from coproduction.usage import Use
 
 
-def end(memory: Memory, now: datetime, session: Session, going: Round) -> Round:
-    """Every group of a round is asked to come back, and what it was about to be told is forgotten."""
+def end(memory: Memory, now: datetime, session: Session, going: Round, *, calls: bool = True) -> Round:
+    """A round is over, and what its groups were about to be told is forgotten; each is asked to come back.
+
+    Not where their session ends with it, which asks its last question then: no group reports any more.
+    """
     round_ = ended(going, now)
     memory.breakouts.put(round_)
     memory.breakouts.forget_changes(round_.id)
     there = groups(memory, round_)
-    notes.recall(memory, now, round_, session, there)
-    memory.changed(*notes.buttons(memory, round_, there))
+    if calls:
+        notes.recall(memory, now, round_, session, there)
+    memory.changed(*notes.everything(memory, round_, there))
     memory.happened(Use.ROUND_ENDED, groups=len(there))
     return round_
 
@@ -30,7 +34,8 @@ def end_all(memory: Memory, now: datetime, session: Session) -> None:
             case RoundState.PLANNED:
                 memory.breakouts.drop(round_.id)
             case RoundState.LIVE:
-                end(memory, now, session, round_)
+                end(memory, now, session, round_, calls=False)
             case RoundState.ENDED:
                 there = groups(memory, round_)
                 memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
+                memory.changed(*notes.recalls(memory, round_))

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from coproduction.breakouts import Group, Round, RoundState, absent, groups_of
 from coproduction.grouping import Guest, Pair, Wish, listeners, meetings
-from coproduction.people import Person, Perspective
+from coproduction.people import Person, Perspective, alike
 from coproduction.ports import Memory
 from coproduction.sessions import Session
 
@@ -28,14 +28,14 @@ def room(memory: Memory, session: Session, round_: Round, people: Iterable[str])
     voices = {one for one in sat if one in known and known[one].perspective is Perspective.LIVED}
     wish = _wish(round_, before, voices)
     came_before = _came_before(memory, session)
-    return Attending(tuple(_guest(known.get(id_) or Person(id_), came_before) for id_ in there), wish)
+    return Attending(_guests([known.get(id_) or Person(id_) for id_ in there], came_before), wish)
 
 
 def guests(memory: Memory, session: Session, people: Iterable[str]) -> tuple[Guest, ...]:
     """These people as groups are made of them."""
     there = tuple(people)
     known, before = memory.people.some(there), _came_before(memory, session)
-    return tuple(_guest(known.get(id_) or Person(id_), before) for id_ in there)
+    return _guests([known.get(id_) or Person(id_) for id_ in there], before)
 
 
 def _wish(round_: Round, before: Sequence[Sequence[Sequence[str]]], voices: Collection[str]) -> Wish:
@@ -82,14 +82,19 @@ def away(memory: Memory, session: Session) -> frozenset[str]:
     return absent(memory.breakouts.seats(held[-1].id)) if held else frozenset()
 
 
-def _guest(person: Person, before: frozenset[str]) -> Guest:
-    return Guest(
-        person.id,
-        person.sector,
-        person.perspective,
-        is_newcomer=person.id not in before,
-        needs=frozenset(person.needs),
-        offers=frozenset(person.offers),
+def _guests(people: Sequence[Person], before: frozenset[str]) -> tuple[Guest, ...]:
+    """People as groups are made of them: the same need is called the same, whatever words they used."""
+    wordings = alike(each for person in people for each in (*person.needs, *person.offers))
+    return tuple(
+        Guest(
+            person.id,
+            person.sector,
+            person.perspective,
+            is_newcomer=person.id not in before,
+            needs=frozenset(wordings[need].casefold() for need in person.needs),
+            offers=frozenset(wordings[offer].casefold() for offer in person.offers),
+        )
+        for person in people
     )
 
 

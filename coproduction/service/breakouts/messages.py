@@ -10,14 +10,17 @@ from coproduction.breakouts import (
     ROUND_CARD,
     SEAT_CHANGES,
     SEAT_NOTE,
+    SILENT,
     TIME_WARNING,
+    UNMET,
     RoundState,
     round_card,
 )
 from coproduction.kinds import MessageKind, Place, Rank
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
-from coproduction.service.breakouts import cards, channels, rollcall, rounds
+from coproduction.service.breakouts import cards, channels, notes, rollcall, rounds, unmet
+from coproduction.sessions import SessionState
 
 LEAST_LEFT = timedelta(minutes=1)  # "two minutes left" must not be said in the last one
 
@@ -31,6 +34,14 @@ def _seat_is_gone(memory: Memory, message: Message, _now: datetime) -> Outcome |
     """Nobody is sent into a group that has been called back."""
     round_ = memory.breakouts.get(message.subject)
     return unwanted("the round is over") if round_ is None or round_.state is RoundState.ENDED else None
+
+
+def _session_is_over(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    """Nobody is called back, and asked what they found, into a session that asks its last question."""
+    round_ = memory.breakouts.get(message.subject)
+    session = memory.sessions.get(round_.session) if round_ else None
+    over = session is None or session.state is not SessionState.LIVE
+    return unwanted("the session is over") if over else None
 
 
 def _warning_is_old(memory: Memory, message: Message, now: datetime) -> Outcome | None:
@@ -65,6 +76,13 @@ def _somebody_was_told(memory: Memory, _now: datetime, message: Message, _outcom
     memory.changed(round_card(message.subject))
 
 
+def _newer_was_told(memory: Memory, _now: datetime, message: Message, _outcome: Outcome) -> None:
+    """What was said before is not where they sit any more."""
+    round_ = memory.breakouts.get(message.subject)
+    if round_:
+        memory.changed(*notes.private_notes(memory, round_, [message.recipient]))
+
+
 def _no_words(_memory: Memory, _message: Message) -> None:
     """It is done and not said."""
 
@@ -88,6 +106,7 @@ KINDS = (
         content=cards.note,
         rank=Rank.GROUP,
         keeps_changing=True,
+        redrawn=Rank.LAST,
         guard=_seat_is_gone,
         doors=channels.doors,
         ended=_somebody_was_told,
@@ -97,8 +116,10 @@ KINDS = (
         content=cards.note,
         rank=Rank.GROUP,
         keeps_changing=True,
+        redrawn=Rank.LAST,
         guard=_seat_is_gone,
         doors=channels.doors,
+        ended=_newer_was_told,
     ),
     MessageKind(
         name=TIME_WARNING,
@@ -107,11 +128,26 @@ KINDS = (
         guard=_warning_is_old,
         programme=_programme,
     ),
-    MessageKind(name=RECALL, content=cards.time, rank=Rank.GROUP, programme=_programme),
+    MessageKind(
+        name=RECALL,
+        content=cards.time,
+        rank=Rank.GROUP,
+        keeps_changing=True,
+        guard=_session_is_over,
+        redrawn=Rank.LAST,
+        programme=_programme,
+    ),
     MessageKind(name=ARCHIVE, content=_no_words),
     *(
-        MessageKind(name=name, content=content, keeps_changing=True, guard=_answer_came_first)
+        MessageKind(
+            name=name,
+            content=content,
+            keeps_changing=True,
+            redrawn=None if name == SILENT else Rank.LAST,
+            guard=_answer_came_first,
+        )
         for name, content in rollcall.CONTENTS.items()
     ),
+    MessageKind(name=UNMET, content=unmet.unmet, guard=unmet.is_met),
     MessageKind(name=SEAT_CHANGES, content=rollcall.seat_changes, guard=_seat_is_gone),
 )

@@ -7,6 +7,7 @@ from coproduction.breakouts import (
     MOVE_NOTE,
     RECALL,
     SEAT_CHANGES,
+    SEAT_NOTE,
     SILENT,
     STILL_HERE,
     TAKEN_OUT,
@@ -41,9 +42,10 @@ def private_notes(memory: Memory, round_: Round, members: Iterable[str]) -> tupl
 
 def asked(memory: Memory, round_: Round, person: str = "") -> tuple[Card, ...]:
     """What was asked and told because people had not said that they are here: all of it, or one person's."""
-    if round_.asked_at is None:
+    if person and round_.asked_at is None:
         return ()
-    told = (each for kind in (STILL_HERE, TAKEN_OUT) for each in memory.messages.about(kind, round_.id))
+    kinds = (STILL_HERE, TAKEN_OUT) if round_.asked_at else (TAKEN_OUT,)
+    told = (each for kind in kinds for each in memory.messages.about(kind, round_.id))
     theirs = (message.card for message in told if person in ("", message.recipient))
     return (*theirs, *silent_cards(memory, round_))
 
@@ -60,14 +62,20 @@ def all_cards(memory: Memory, round_: Round, groups: Iterable[Group]) -> tuple[C
     return (*group_cards(round_, there), *private_notes(memory, round_, members))
 
 
-def buttons(memory: Memory, round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
-    """What has buttons for a round that goes on, to be redrawn at its end.
+def everything(memory: Memory, round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
+    """All that speaks of a round that goes on, to be redrawn at its end."""
+    return (
+        round_card(round_.id),
+        *group_cards(round_, groups),
+        *asked(memory, round_),
+        *everybodys_notes(memory, round_),
+    )
 
-    Not the notes of everybody: hundreds of them would make every other card wait for minutes. Their buttons
-    say that the round is over, and go when they are drawn next.
-    """
-    moved = (message.card for message in memory.messages.about(MOVE_NOTE, round_.id))
-    return (round_card(round_.id), *group_cards(round_, groups), *moved, *asked(memory, round_))
+
+def everybodys_notes(memory: Memory, round_: Round) -> tuple[Card, ...]:
+    """All private notes, also of those who sit nowhere any more. Hundreds of them: all else goes before."""
+    kinds = (MOVE_NOTE, SEAT_NOTE)
+    return tuple(message.card for kind in kinds for message in memory.messages.about(kind, round_.id))
 
 
 def announce(memory: Memory, now: datetime, session: Session, round_: Round, groups: Iterable[Group]) -> None:
@@ -123,8 +131,14 @@ def ask_silent(memory: Memory, now: datetime, session: Session, round_: Round, s
 
 
 def tell_taken_out(memory: Memory, now: datetime, round_: Round, out: Iterable[str]) -> None:
-    """To those whose groups go on without them."""
+    """To those whose groups go on without them, because they have not said that they are here."""
     owe_all_privately(memory, now, [Card(TAKEN_OUT, round_.id, person) for person in out])
+
+
+def tell_said_missing(memory: Memory, now: datetime, round_: Round, out: Iterable[str]) -> None:
+    """The same to those of whom a facilitator said so, each time that it happens."""
+    occasion = memory.new_id()
+    owe_all_privately(memory, now, [Card(TAKEN_OUT, round_.id, person, occasion=occasion) for person in out])
 
 
 def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> None:
@@ -174,6 +188,11 @@ def warn_later(memory: Memory, round_: Round, session: Session, groups: Iterable
 def recall(memory: Memory, now: datetime, round_: Round, session: Session, groups: Iterable[Group]) -> None:
     """Please come back, where each group writes."""
     _under(memory, now, [Card(RECALL, round_.id, part=number) for number in _seated(groups)], session)
+
+
+def recalls(memory: Memory, round_: Round) -> tuple[Card, ...]:
+    """The calls to come back, which say that groups can report as long as they can."""
+    return tuple(message.card for message in memory.messages.about(RECALL, round_.id))
 
 
 def _seated(groups: Iterable[Group]) -> list[int]:

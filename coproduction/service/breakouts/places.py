@@ -4,7 +4,7 @@ A group grows by one person beyond its size and no further. A group of one's own
 and one who leaves a full group for them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from coproduction.grouping import Groups, Guest, Must, Quality, assess, repair, seat
 from coproduction.service.breakouts.history import Attending
@@ -56,12 +56,29 @@ def opened(known: Attending, sitting: Groups, person: str, *, by_rules: bool) ->
     return (*sitting[:number], rest, *sitting[number + 1 :], (mover, person))
 
 
-def placed(known: Attending, sitting: Groups, person: str, most: int) -> Groups:
-    """The groups with this person, whatever it takes: the rules first, then that nobody moves."""
+def back_home(known: Attending, sitting: Groups, person: str, most: int, home: int) -> Groups | None:
+    """The groups with this person back in the one they left, whose number from 1 is `home`.
+
+    Their group knows them, and they may never have left its video call. None where it has no room any more,
+    or where somebody sits there by now from whom they are kept apart.
+    """
+    if not (0 < home <= len(sitting) and 0 < len(sitting[home - 1]) < most):
+        return None
+    at = home - 1
+    after = (*sitting[:at], (*sitting[at], person), *sitting[home:])
+    return None if _suffers(_judged(known, sitting), _judged(known, after), {Must.APART}) else after
+
+
+def placed(known: Attending, sitting: Groups, person: str, most: int, home: int = 0) -> Groups:
+    """The groups with this person, whatever it takes: where they were, by the rules, then without a move.
+
+    `home` is the number of the group that they left in this round, if any.
+    """
     if not any(sitting):
         return ((person,), *sitting[1:])
     return (
-        joined(known, sitting, person, most, by_rules=True)
+        back_home(known, sitting, person, most, home)
+        or joined(known, sitting, person, most, by_rules=True)
         or accompanied(known, sitting, person, most)
         or opened(known, sitting, person, by_rules=True)
         or joined(known, sitting, person, most, by_rules=False)
@@ -91,11 +108,11 @@ def _guests(known: Attending, groups: Iterable[Iterable[str]]) -> list[Guest]:
     return [guest for guest in known.guests if guest.id in there]
 
 
-def _suffers(before: Quality, after: Quality) -> bool:
-    return any(more > 0 for more in _differences(before, after))
+def _suffers(before: Quality, after: Quality, rules: Collection[Must] = KEPT) -> bool:
+    return any(more > 0 for more in _differences(before, after, rules))
 
 
-def _differences(before: Quality, after: Quality) -> Iterator[int]:
-    """By how much each rule that is kept here is broken more often than before."""
+def _differences(before: Quality, after: Quality, rules: Collection[Must] = KEPT) -> Iterator[int]:
+    """By how much each of these rules is broken more often than before."""
     was = {rule.name: rule.broken for rule in before.rules}
-    return (rule.broken - was[rule.name] for rule in after.rules if rule.name in KEPT)
+    return (rule.broken - was[rule.name] for rule in after.rules if rule.name in rules)

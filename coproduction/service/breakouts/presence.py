@@ -26,12 +26,24 @@ DOING = Text("say who is missing")
 _FEWEST_HERE = 2  # one in so many must have said "I'm here" before silence counts as absence
 
 
+class NotCheckedIn(Refusal):
+    """A no to somebody who wants a seat and has not come to the `session` yet, which they can do at once."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        super().__init__(Text("Please check in first: press *Check in*. Then I find you a group."))
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where somebody sits who says that they are here; `is_late` when they were just given that seat."""
+    """Where somebody sits who says that they are here; `is_late` when they were just given that seat.
+
+    `is_again`: they had said so before.
+    """
 
     group: Group
     is_late: bool
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +84,10 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     session = rounds.session_of(memory, round_)
     members.require(memory, actor, session.channel)
     if actor.id not in memory.sessions.attendees(session.id):
-        raise Refusal("Please check in first: press Check in on the session's card. Then I find you a group.")
+        raise NotCheckedIn(session)
     is_late = join(memory, now, session, actor.id)
-    if not is_late:
-        _found(memory, round_, actor.id)
-    return Here(_own(memory, round_, actor.id), is_late)
+    is_again = not is_late and not _found(memory, round_, actor.id)
+    return Here(_own(memory, round_, actor.id), is_late, is_again)
 
 
 def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
@@ -125,6 +136,8 @@ def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: 
     named = list(dict.fromkeys(missing))
     seated = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.is_taken}
     change = _leave(memory, now, round_, named, by=actor.id)
+    left = [shift.person for shift in change.shifts if shift.after is None]
+    notes.tell_said_missing(memory, now, round_, left)
     seatless = tuple(one for one in named if one not in seated)
     return Mended(round_, groups(memory, round_), change.shifts, seatless)
 
@@ -203,18 +216,20 @@ def _changed(
     concerned = [shift.person for shift in change.shifts]
     memory.changed(
         round_card(round_.id),
-        *notes.all_cards(memory, round_, there),
         *notes.private_notes(memory, round_, concerned),
+        *notes.all_cards(memory, round_, there),
         *notes.asked(memory, round_),
     )
 
 
-def _found(memory: Memory, round_: Round, person: str) -> None:
-    """Somebody is in the seat that was kept for them."""
+def _found(memory: Memory, round_: Round, person: str) -> bool:
+    """Somebody is in the seat that was kept for them; False when that was known."""
     seat = _seat(memory, round_, person)
-    if seat and seat.presence is not Presence.HERE:
-        memory.breakouts.seat(replace(seat, presence=Presence.HERE))
-        memory.changed(round_card(round_.id), *notes.asked(memory, round_, person))
+    if seat is None or seat.presence is Presence.HERE:
+        return False
+    memory.breakouts.seat(replace(seat, presence=Presence.HERE))
+    memory.changed(round_card(round_.id), *notes.asked(memory, round_, person))
+    return True
 
 
 def _seat(memory: Memory, round_: Round, person: str) -> Seat | None:

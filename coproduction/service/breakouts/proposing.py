@@ -5,7 +5,7 @@ what is needed, `coproduction.grouping` makes the groups outside, `propose` or `
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, absent, seats_of
 from coproduction.breakouts.changes import stamp
@@ -24,6 +24,7 @@ from coproduction.grouping import Grouping, Guest, Quality, Voices, assess, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people, sessions
+from coproduction.service.breakouts import unmet
 from coproduction.service.breakouts.history import Attending, away, groups, room
 from coproduction.sessions import Session
 from coproduction.words import Text
@@ -66,7 +67,7 @@ class Ready:
 class Proposal:
     """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing.
 
-    `stamp` tells these groups from any others: Go brings it back.
+    `stamp` tells these groups from any others: Go brings it back. `spelled` gives each need as it was typed.
     """
 
     round: Round
@@ -76,6 +77,7 @@ class Proposal:
     planned: int
     away: int = 0
     stamp: str = ""
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
 
 def ask(memory: Memory, actor: Actor, channel: str) -> None:
@@ -166,7 +168,8 @@ def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
     quality = assess(known.guests, known.wish, seated)
     guests = {guest.id: guest for guest in known.guests}
     number, missing = len(_planned(memory, session)), len(away(memory, session))
-    return Proposal(round_, there, quality, guests, number, missing, stamp(seated))
+    spelled = unmet.spelled(memory, guests)
+    return Proposal(round_, there, quality, guests, number, missing, stamp(seated), spelled)
 
 
 def stamp_of(memory: Memory, round_: Round) -> str:

@@ -30,6 +30,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Remarks:
+    """All that groups of a round brought back; `of_group` is the number of the only one asked for, or 0."""
+
+    round: Round
+    groups: tuple[Group, ...]
+    words: tuple[Word, ...]
+    of_group: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """What was kept, and the new idea among it if there was one; `again` had been said by the group before,
 
@@ -60,6 +70,16 @@ def table(memory: Memory, actor: Actor, round_id: str, number: int) -> Table:
     return Table(round_, group)
 
 
+def remarks(memory: Memory, actor: Actor, round_id: str, number: int) -> Remarks:
+    """All that one group brought back, or with number 0 all groups: everybody in the channel may read it."""
+    members.require_in_round(memory, actor, round_id)
+    round_ = memory.breakouts.get(round_id)
+    if round_ is None:
+        raise Refusal("This round is gone. Please use the newest message.")
+    there = tuple(group for group in groups(memory, round_) if number in (0, group.number))
+    return Remarks(round_, there, tuple(memory.breakouts.words(round_id)), number)
+
+
 def report(  # noqa: PLR0913 - what a form brings, and who names the group
     memory: Memory,
     now: datetime,
@@ -84,11 +104,19 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     again = _said_again(given, [word for word in said_before if word.group == number])
     kept = {part: text for part, text in given.items() if part not in again}
     words = _words(memory, there, kept, len(said_before), origin)
-    credit = say(Text("{group}, round {number}", group=there.group.name, number=there.round.number))
+    credit = say(_credit(there))
     idea = _idea(memory, now, there, kept.get(Part.IDEA), origin, credit)
     brought = memory.ideas.from_origin(again[Part.IDEA].origin) if Part.IDEA in again else None
     memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
     return Reported(words, idea, tuple(again), brought)
+
+
+def _credit(there: Table) -> Text:
+    """From which group an idea is; some languages put a numbered group in another way than a named room."""
+    name, number = there.group.name, there.round.number
+    if isinstance(name, str):
+        return Text("From {room}, round {number}", room=name, number=number)
+    return Text("From group {group}, round {number}", group=there.group.number, number=number)
 
 
 def _given(said: Mapping[Part, str | None]) -> dict[Part, str]:

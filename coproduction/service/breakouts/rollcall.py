@@ -48,11 +48,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class TakenOut:
-    """Somebody's group goes on without them. `is_open`: they are not back yet."""
+    """Somebody's group goes on without them. `is_open`: they are not back yet.
+
+    `was_silent`: because they did not say that they are here; else a facilitator said that they are not.
+    """
 
     round: Round
     group: Group | None
     is_open: bool
+    was_silent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,8 @@ def taken_out(memory: Memory, message: Message) -> TakenOut | None:
     if round_ is None or seat is None:
         return None
     is_open = round_.state is RoundState.LIVE and not seat.is_taken
-    return TakenOut(round_, group_of(groups(memory, round_), seat.group), is_open)
+    own = group_of(groups(memory, round_), seat.group)
+    return TakenOut(round_, own, is_open, was_silent=not message.occasion)
 
 
 def silent(memory: Memory, message: Message) -> Silent | None:

@@ -121,11 +121,12 @@ def shorten(
 
 
 def _until(memory: Memory, round_: Round) -> Round:
-    """Keep another end; the groups are warned of that one, and their cards say it."""
+    """Keep another end; the groups are warned of that one, and all that tells the time says it."""
     memory.breakouts.put(round_)
     there = groups(memory, round_)
     notes.warn_later(memory, round_, session_of(memory, round_), there)
     memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
+    memory.changed(*notes.everybodys_notes(memory, round_))
     return round_
 
 

@@ -69,11 +69,19 @@ def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | Non
 
 
 def welcome(memory: Memory, session: Session, round_: Round, person: str) -> Change:
-    """Seat somebody who comes late: in a group that has room for them, or in a new one."""
+    """Seat somebody who comes late, or back: where they were, in a group that has room, or in a new one."""
     known, sitting = _room(memory, session, round_, also=person), _sitting(memory, round_)
-    change = _store(memory, round_, placed(known, sitting, person, round_.most), [person], Presence.HERE)
+    after = placed(known, sitting, person, round_.most, _left(memory, round_, person))
+    change = _store(memory, round_, after, [person], Presence.HERE)
     fill_roles(memory, session, round_, change.touched)
     return change
+
+
+def _left(memory: Memory, round_: Round, person: str) -> int:
+    """The number of the group that this person has left while the round went on; 0 for none."""
+    theirs = [each for each in memory.breakouts.changes(round_.id) if each.person == person]
+    last = max(theirs, key=lambda each: each.changed_at, default=None)
+    return (last.before or 0) if last and last.after is None else 0
 
 
 def part(memory: Memory, session: Session, round_: Round, missing: Iterable[str]) -> Change:

@@ -7,7 +7,7 @@ from coproduction.breakouts import MORE, Group, Part, Role, Round, RoundState, W
 from coproduction.service.breakouts.cards import RoomCard, RoundCard
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
-from handlers.blocks.breakouts.forms import more_groups
+from handlers.blocks.breakouts.forms import more_groups, prompts
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import (
     Block,
@@ -25,6 +25,10 @@ from handlers.blocks.text import brief, escape, hour
 from handlers.voice import Voice
 
 SAID_SHOWN = 6  # words of one group
+MOST_LISTED, FEW_LISTED = 12, 6  # a card of more groups than that is no list to look oneself up in: a few
+SAID_LENGTH = 400  # characters of one on its group's card
+SAID_AFTER = 150  # the same on the card of a round that is over
+WORDS_FIT = 30  # so many words of all groups fit on a round's card for certain
 ROLES = (Role.SCRIBE, Role.TIMEKEEPER)  # a button's position says which one it gives
 _PARTS = {
     Part.AGREE: Text("We agree: {said}"),
@@ -53,13 +57,16 @@ _ALL = Text("All groups of round {number}")
 
 
 def card(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> Drawing:
-    """All groups, with names that ping nobody: each member is told privately as well."""
+    """All groups, with names that ping nobody: each member is told privately as well.
+
+    Of many groups it names a few, below what to press: on a phone sixty would be many screens.
+    """
     round_ = shown.round
     groups = several(len(shown.groups), "{n} group", "{n} groups")
     title = header(say("Breakout {number}: {groups}", number=round_.number, groups=groups))
-    above, lists = [title, *_prompts(round_)], _lists(say, shown, names)
+    above, lists = [title, *prompts(round_)], _lists(say, shown, names)
     if round_.state is not RoundState.LIVE:
-        every = [block for _, some in lists for block in some]
+        every = [*(block for _, some in lists for block in some), *_more(say, shown, lists)]
         return Drawing.of(say, fitting([*above, *every, *_over(say, shown)], keep=1))
     whole = [_with_some(say, shown, above, lists, kept) for kept in range(len(lists), -1, -1)]
     return Drawing.of(say, next((drawn for drawn in whole if fitting(drawn) == drawn), fitting(whole[-1])))
@@ -69,17 +76,22 @@ def _with_some(
     say: Voice, shown: RoundCard, above: Sequence[Block], lists: Sequence[tuple[int, list[Block]]], kept: int
 ) -> list[Block]:
     """The card of a round that goes on with the first of its lists, and a button for all if some are cut."""
-    hidden = sum(number for number, _ in lists[kept:])
-    more = [context(say(more_groups(hidden)))] if hidden else []
+    more = _more(say, shown, lists[:kept])
     some = [block for _, blocks in lists[:kept] for block in blocks]
-    return [*above, *some, *more, *_going_on(say, shown, hidden=hidden)]
+    press = _going_on(say, shown, is_cut=bool(more))
+    return [*above, *press, *some, *more] if more else [*above, *some, *press]
+
+
+def _more(say: Voice, shown: RoundCard, lists: Iterable[tuple[int, list[Block]]]) -> list[Block]:
+    """How many groups are in none of these lists."""
+    hidden = len(shown.groups) - sum(number for number, _ in lists)
+    return [context(say(more_groups(hidden)))] if hidden else []
 
 
 def _lists(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> list[tuple[int, list[Block]]]:
     """The groups' lines, as many in one block as fit; and of how many groups each tells."""
-    lines = (
-        say("{group}: {people}", group=group.name, people=_members(group, names)) for group in shown.groups
-    )
+    named = shown.groups if len(shown.groups) <= MOST_LISTED else shown.groups[:FEW_LISTED]
+    lines = (say("{group}: {people}", group=group.name, people=_members(group, names)) for group in named)
     return [(len(some), paragraphs("\n".join(some))) for some in by_section(lines)]
 
 
@@ -97,10 +109,13 @@ def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:
         *_until(say, shown.round),
         *_said(say, shown.words),
     ]
-    ending = [context(say(_OWN if shown.is_own else _THREAD))]
+    is_cut = _is_cut(shown.words, SAID_LENGTH) or fitting(blocks) != blocks
+    buttons = [all_said(say, shown.round, group)] if is_cut and shown.words else []
     if shown.is_open:
         report = button(say("Report back"), ids.REPORT_BACK, key, style="primary", aloud=aloud)
-        ending = [actions(report, *_role_buttons(say, shown, key)), *ending]
+        buttons = [report, *_role_buttons(say, shown, key), *buttons]
+    rows = [actions(*buttons)] if buttons else []
+    ending = [*rows, context(say(_OWN if shown.is_own else _THREAD))]
     return Drawing.of(say, fitting([*blocks, *ending], keep=len(ending)))
 
 
@@ -125,13 +140,7 @@ def _channels(say: Voice, shown: RoundCard) -> list[Block]:
     return [context(say(words))]
 
 
-def _prompts(round_: Round) -> list[Block]:
-    if len(round_.prompts) == 1:
-        return paragraphs(round_.prompts[0])
-    return paragraphs("\n".join(f"• {brief(prompt, 300)}" for prompt in round_.prompts))
-
-
-def _going_on(say: Voice, shown: RoundCard, hidden: int) -> list[Block]:
+def _going_on(say: Voice, shown: RoundCard, *, is_cut: bool) -> list[Block]:
     round_ = shown.round
     here = several(
         shown.people,
@@ -146,7 +155,7 @@ def _going_on(say: Voice, shown: RoundCard, hidden: int) -> list[Block]:
     return [
         section(" ".join(lines)),
         *_channels(say, shown),
-        _for_everybody(say, round_, is_cut=hidden > 0),
+        _for_everybody(say, round_, is_cut=is_cut),
         context(f"{say(_told(shown))} {late}"),
         context(say("For facilitators:")),
         for_facilitators(say, round_),
@@ -227,16 +236,31 @@ def for_facilitators(say: Voice, round_: Round) -> Block:
 
 
 def _over(say: Voice, shown: RoundCard) -> list[Block]:
-    blocks = [section(say("*Everybody has been called back.*"))]
+    blocks, is_cut = [section(say("*Everybody has been called back.*"))], len(shown.words) > WORDS_FIT
     for group in shown.groups:
-        said = [_line(say, word, 150) for word in shown.words if word.group == group.number]
-        if said:
-            blocks += paragraphs("\n".join([say("{group}:", group=group.name), *said[:SAID_SHOWN]]))
-    if len(shown.words) > SAID_SHOWN:
-        blocks.append(context(say("Every word stands on the groups' own cards.")))
-    if shown.next_round:
-        return [*blocks, actions(start_next(say, shown.next_round))]
-    return blocks
+        words = [word for word in shown.words if word.group == group.number]
+        if words:
+            said = [line_of(say, word, SAID_AFTER) for word in words[:SAID_SHOWN]]
+            blocks += paragraphs("\n".join([say("{group}:", group=group.name), *said]))
+            is_cut = is_cut or _is_cut(words, SAID_AFTER)
+    buttons = [start_next(say, shown.next_round)] if shown.next_round else []
+    if is_cut:
+        buttons.append(all_said(say, shown.round))
+    return [*blocks, *([actions(*buttons)] if buttons else [])]
+
+
+def _is_cut(words: Sequence[Word], most: int) -> bool:
+    """Whether a card does not show all of this, which can then be opened."""
+    return len(words) > SAID_SHOWN or any(len(word.text) > most for word in words)
+
+
+def all_said(say: Voice, round_: Round, group: Group | None = None) -> Block:
+    """The button that opens all that a group has brought back, or all groups."""
+    key = ids.of_group(round_.id, group.number if group else 0)
+    aloud = say("All remarks of round {number}", number=round_.number)
+    if group:
+        aloud = say("All remarks of {group}", group=group.name)
+    return button(say("All remarks"), ids.ALL_SAID, key, aloud=aloud)
 
 
 def _until(say: Voice, round_: Round) -> list[Block]:
@@ -263,12 +287,14 @@ def _role_buttons(say: Voice, shown: RoomCard, key: str) -> Iterable[Block]:
 
 def _said(say: Voice, words: Sequence[Word]) -> list[Block]:
     """The newest, as many as a card can hold beside its prompt."""
-    shown = [block for word in words[-SAID_SHOWN:] for block in paragraphs(_line(say, word, 400))]
+    newest = (line_of(say, word, SAID_LENGTH) for word in words[-SAID_SHOWN:])
+    shown = [block for line in newest for block in paragraphs(line)]
     earlier = len(words) - SAID_SHOWN
     if earlier <= 0:
         return shown
-    return [context(say(several(earlier, "And {n} earlier word.", "And {n} earlier words."))), *shown]
+    return [context(say(several(earlier, "And {n} earlier remark.", "And {n} earlier remarks."))), *shown]
 
 
-def _line(say: Voice, word: Word, most: int) -> str:
+def line_of(say: Voice, word: Word, most: int) -> str:
+    """One thing that a group brought back, with the part that it answers."""
     return say(_PARTS[word.part], said=brief(word.text, most))

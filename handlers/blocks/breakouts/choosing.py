@@ -1,6 +1,7 @@
 """Forms in which a facilitator chooses people of a round, and nobody else of the workspace."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
 
 from coproduction.breakouts import Group
 from coproduction.service.breakouts.presence import Sitting
@@ -8,6 +9,7 @@ from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.fields import grouped, ticks
 from handlers.blocks.kit import Block, View, actions, button, context, modal, notice, section
+from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 MISSING, OTHERS = "missing", "others"  # fields; there may be several of the first
@@ -85,10 +87,21 @@ def _heard(sitting: Sitting) -> Text:
 def _lists(
     say: Voice, groups: Iterable[Group], names: Mapping[str, str], without: Collection[str] = ()
 ) -> Mapping[str, Mapping[str, str]]:
-    """Each group's people by the name of the group; a menu holds a hundred lists."""
-    lists = ((say.of(group.name), _named(group.members, names, without)) for group in groups)
+    """Each group's people in the order of their names, by the name of the group; a menu holds 100 lists."""
+    lists = ((say.of(group.name), _named(say, group, names, without)) for group in groups)
     return dict([(name, members) for name, members in lists if members][:LISTS])
 
 
-def _named(members: Sequence[str], names: Mapping[str, str], without: Collection[str]) -> Mapping[str, str]:
-    return {member: names[member] for member in members if member not in without}
+def _named(say: Voice, group: Group, names: Mapping[str, str], without: Collection[str]) -> Mapping[str, str]:
+    """Each with the group behind the name: a menu that is closed shows only what was chosen."""
+    there = (member for member in group.members if member not in without)
+
+    def shown(member: str) -> str:
+        return say("{person} ({about})", person=brief(names[member], 45), about=group.name)
+
+    return {member: shown(member) for member in sorted(there, key=lambda one: _in_order(names[one]))}
+
+
+def _in_order(name: str) -> str:
+    """What puts a name where a reader looks for it: capitals and accents make no difference."""
+    return unicodedata.normalize("NFKD", name).casefold()

@@ -13,10 +13,12 @@ from coproduction.breakouts import (
     STILL_HERE,
     TAKEN_OUT,
     TIME_WARNING,
+    UNMET,
 )
-from coproduction.service.breakouts.cards import GroupNote, NoSeat, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import SeatChanges, Silent
-from handlers.blocks.breakouts import cards, notes, rollcall
+from coproduction.service.breakouts.unmet import Unmet
+from handlers.blocks.breakouts import cards, notes, rollcall, unmet
 from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.voice import Voice
 
@@ -37,12 +39,22 @@ def _shifted(shown: SeatChanges) -> list[str]:
     return [shift.person for shift in shown.shifts]
 
 
-def _in_it(shown: GroupNote | NoSeat) -> tuple[str, ...]:
+def _in_it(shown: GroupNote | NoSeat | Older) -> tuple[str, ...]:
     return shown.group.members if isinstance(shown, GroupNote) else ()
 
 
-def _note(say: Voice, shown: GroupNote | NoSeat, names: Mapping[str, str]) -> Drawing:
-    return notes.note(say, shown, names) if isinstance(shown, GroupNote) else notes.no_seat(say, shown)
+def _leading(shown: Unmet) -> tuple[str, ...]:
+    return shown.leading
+
+
+def _note(say: Voice, shown: GroupNote | NoSeat | Older, names: Mapping[str, str]) -> Drawing:
+    match shown:
+        case GroupNote():
+            return notes.note(say, shown, names)
+        case NoSeat():
+            return notes.no_seat(say, shown)
+        case Older():
+            return notes.older(say, shown)
 
 
 def _time(say: Voice, shown: TimeNote, _names: Mapping[str, str]) -> Drawing:
@@ -59,5 +71,6 @@ DRAWINGS = (
     MessageDrawing(STILL_HERE, rollcall.question),
     MessageDrawing(TAKEN_OUT, rollcall.taken_out),
     MessageDrawing(SILENT, rollcall.silent, _silent),
+    MessageDrawing(UNMET, unmet.told, _leading),
     MessageDrawing(SEAT_CHANGES, rollcall.changes, _shifted),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from coproduction.breakouts import Part
+from coproduction.breakouts import Part, Round
 from coproduction.breakouts.forms import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
 from coproduction.grouping import Guest, Voices, in_words
 from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
@@ -13,7 +13,7 @@ from handlers import ids
 from handlers.blocks.fields import choice, people_input, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, section
 from handlers.blocks.mentions import mention
-from handlers.blocks.text import escape
+from handlers.blocks.text import brief, escape
 from handlers.voice import Voice
 
 THREAD, CHANNEL = "thread", "channel"
@@ -89,12 +89,13 @@ def preview(say: Voice, draft: Proposal, private: str, names: Mapping[str, str])
     """Proposed groups, and how good they are: nobody else has seen them yet."""
     round_ = draft.round
     blocks: list[Block] = [
-        section("\n".join(f"• {escape(say(said))}" for said in in_words(draft.quality))),
+        section("\n".join(f"• {escape(say(said))}" for said in in_words(draft.quality, draft.spelled))),
         actions(
             *_other_size(say, draft),
             button(say("Shuffle again"), ids.SHUFFLE, round_.id),
             button(say("Swap two people"), ids.SWAP, round_.id),
         ),
+        *_task(say, round_),
     ]
     for group in draft.groups[:GROUPS_SHOWN]:
         members = [say.of(_shown(draft.guests[id_], names)) for id_ in group.members]
@@ -105,6 +106,21 @@ def preview(say: Voice, draft: Proposal, private: str, names: Mapping[str, str])
     blocks += map(context, _remarks(say, draft, names))
     title = say("Round {number}", number=round_.number)
     return modal(say, title, ids.PREVIEW_FORM, say("Go"), private, blocks)
+
+
+def prompts(round_: Round) -> list[Block]:
+    """What a round talks about, in people's own words."""
+    if len(round_.prompts) == 1:
+        return paragraphs(round_.prompts[0])
+    return paragraphs("\n".join(f"• {brief(prompt, 300)}" for prompt in round_.prompts))
+
+
+def _task(say: Voice, round_: Round) -> list[Block]:
+    """What the groups will be asked, and for how long: a slip can still be mended."""
+    lasts = Text("Without a clock: it goes on until you call everyone back.")
+    if round_.minutes:
+        lasts = several(round_.minutes, "For {n} minute.", "For {n} minutes.")
+    return [section(say("*They will talk about:*")), *prompts(round_), context(say(lasts))]
 
 
 def _other_size(say: Voice, draft: Proposal) -> Iterable[Block]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from coproduction.breakouts import Group, Role, RoundState
 from coproduction.people import SECTOR_NAMES
-from coproduction.service.breakouts.cards import GroupNote, NoSeat, TimeNote
-from coproduction.words import Text, Value, listed, several
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, TimeNote
+from coproduction.words import Text, Value, listed
 from handlers import ids
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
 from handlers.blocks.mentions import mention
+from handlers.blocks.text import hour
 from handlers.voice import Voice
 
 _YOURS = {
@@ -47,6 +48,12 @@ def no_seat(say: Voice, shown: NoSeat) -> Drawing:
     return Drawing.of(say, [title, section(words), actions(here)])
 
 
+def older(say: Voice, _shown: Older) -> Drawing:
+    """To somebody whom a newer message has told where they sit."""
+    title = header(say("You have moved to another group"))
+    return Drawing.of(say, [title, context(say("Where you sit now is in my newest message."))])
+
+
 def whereabouts(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> Drawing:
     """The same for somebody who asks: at once, and without buttons that would grow old."""
     blocks = [*_group(say, shown, names), *_asked_of(say, shown), *_place(say, shown)]
@@ -60,7 +67,7 @@ def _group(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> list[Block
     )
     where = Text("You are in {group} now") if shown.is_new else Text("You are in {group}")
     return [
-        header(say(where, group=_in_sentence(group))),
+        header(say(where, group=in_sentence(group))),
         section(say("With {people}", people=others) if others.values else say("With nobody else yet")),
         section(say("*Please talk about:*")),
         *paragraphs(group.prompt),
@@ -69,7 +76,7 @@ def _group(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> list[Block
 
 def _buttons(say: Voice, shown: GroupNote) -> Block:
     group, key = shown.group, ids.of_group(shown.round.id, shown.group.number)
-    here = say("I'm here in {group}", group=_in_sentence(group))
+    here = say("I'm here in {group}", group=in_sentence(group))
     report = say("Report back for {group}", group=group.name)
     return actions(
         button(say("I'm here"), ids.HERE, shown.round.id, style="primary", aloud=here),
@@ -80,10 +87,12 @@ def _buttons(say: Voice, shown: GroupNote) -> Block:
 def time(say: Voice, shown: TimeNote) -> Drawing:
     """In the group's thread, to its members: it is their clock."""
     who = " ".join(f"<@{id_}>" for id_ in shown.group.members)
-    if shown.is_over:
+    if not shown.is_over:
+        words = say("Two minutes left. What do you agree on, where do you differ, and what is your idea?")
+    elif shown.is_open:
         words = say("Please come back to the whole room. What did you find? Press *Report back* above.")
     else:
-        words = say("Two minutes left. What do you agree on, where do you differ, and what is your idea?")
+        words = say("Please come back to the whole room. The session is over. Thank you.")
     return Drawing.of(say, [section(f"{who} {words}".strip())])
 
 
@@ -94,13 +103,11 @@ def _asked_of(say: Voice, shown: GroupNote) -> list[Block]:
     if mine:
         rather_not = say("If you would rather not, anybody there can take over.")
         blocks.append(section(f"{say(_YOURS[mine[0]])} {rather_not}"))
-    if shown.round.minutes:
-        time_left = several(
-            shown.round.minutes,
-            "You have {n} minute. Your group's card in the channel says until when.",
-            "You have {n} minutes. Your group's card in the channel says until when.",
+    if shown.round.ends_at:
+        end = say("You have until {time}.", time=hour(shown.round.ends_at))
+        blocks.append(
+            section(f"{end} {say('If that changes, the card of your group in the channel says so.')}")
         )
-        blocks.append(section(say(time_left)))
     return blocks
 
 
@@ -114,6 +121,6 @@ def _sector(sector: str | None) -> list[Text]:
     return [SECTOR_NAMES[sector]] if sector in SECTOR_NAMES else []
 
 
-def _in_sentence(group: Group) -> Value:
+def in_sentence(group: Group) -> Value:
     """“group 3” inside a sentence, and a room by its own name."""
     return group.name if isinstance(group.name, str) else Text("group {number}", number=group.number)

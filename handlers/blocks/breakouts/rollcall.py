@@ -1,15 +1,27 @@
 """What is said about who is there: to the silent, and to whoever facilitates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.breakouts import Group, group_of
 from coproduction.breakouts.changes import Shift
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
-from coproduction.words import Text, Value, listed, several
+from coproduction.words import Text, listed, several
 from handlers import ids
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, line_by_line, section
 from handlers.voice import Voice
+
+_TO = Text("to group {number}"), Text("to {room}")
+_FROM = Text("from group {number}"), Text("from {room}")
+_OUT_OF = Text("out of group {number}"), Text("out of {room}")
+_SILENT = Text(
+    "You did not press *I'm here*, so I gave up your place. Are you there after all? "
+    "Press *I'm here*. If your group has room, you are back in it."
+)
+_SAID_MISSING = Text(
+    "Whoever leads said that you are not there, so I gave up your place. Are you there after all? "
+    "Press *I'm here*. If your group has room, you are back in it."
+)
 
 
 def question(say: Voice, asked: Question, _names: Mapping[str, str]) -> Drawing:
@@ -28,11 +40,7 @@ def taken_out(say: Voice, asked: TakenOut, _names: Mapping[str, str]) -> Drawing
     """Your group goes on without you."""
     number = asked.round.number
     title = header(say("Your group goes on without you. Round {number}", number=number))
-    words = say(
-        "You did not press *I'm here*, so I gave up your place. Are you there after all? "
-        "Press *I'm here*, and I find you a group."
-    )
-    return _asked(say, asked, title, words)
+    return _asked(say, asked, title, say(_SILENT if asked.was_silent else _SAID_MISSING))
 
 
 def _asked(say: Voice, asked: Question | TakenOut, title: Block, words: str) -> Drawing:
@@ -78,8 +86,15 @@ def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing
     """To whoever facilitates: who is to be moved in the video call."""
     title = header(say("Changes in round {number}", number=shown.round.number))
     lines = line_by_line(lines_of(say, shown.shifts, shown.groups, names))
-    ending = context(say("They have been told. Please move them in your video call."))
+    ending = context(say(to_do(shown.shifts)))
     return Drawing.of(say, fitting([title, *lines, ending], keep=1))
+
+
+def to_do(shifts: Iterable[Shift]) -> Text:
+    """What is left for whoever makes the rooms of the video call."""
+    if any(shift.after for shift in shifts):
+        return Text("I tell everybody who sits elsewhere now. Please move them in your video call.")
+    return Text("Nobody else had to move.")
 
 
 def lines_of(
@@ -87,26 +102,27 @@ def lines_of(
 ) -> list[str]:
     """A line for each person who came, left or moved."""
     there = tuple(groups)
+    return [say(_line(shift, there).filled(person=names[shift.person])) for shift in shifts]
 
-    def name(number: int | None) -> Value:
-        group = group_of(there, number or 0)
-        return group.name if group else Text("Group {number}", number=number or 0)
 
-    lines = []
-    for shift in shifts:
-        person = names[shift.person]
-        if shift.before is None:
-            lines.append(say("• {person} came: to {group}", person=person, group=name(shift.after)))
-        elif shift.after is None:
-            lines.append(
-                say("• {person} is not there: out of {group}", person=person, group=name(shift.before))
-            )
-        else:
-            before, after = name(shift.before), name(shift.after)
-            lines.append(
-                say("• {person}: from {before} to {after}", person=person, before=before, after=after)
-            )
-    return lines
+def _line(shift: Shift, groups: Sequence[Group]) -> Text:
+    """Who it is, stays open. A group is named inside its preposition, with which some languages join it."""
+    if shift.before is None:
+        return Text("• {person} came: {to_group}", to_group=_named(groups, shift.after, _TO))
+    if shift.after is None:
+        out = _named(groups, shift.before, _OUT_OF)
+        return Text("• {person} is not there: {out_of_group}", out_of_group=out)
+    before, after = _named(groups, shift.before, _FROM), _named(groups, shift.after, _TO)
+    return Text("• {person}: {from_group} {to_group}", from_group=before, to_group=after)
+
+
+def _named(groups: Iterable[Group], number: int | None, words: tuple[Text, Text]) -> Text:
+    """A group by its number or, in the second of these words, by the name of its room."""
+    numbered, roomed = words
+    group = group_of(groups, number or 0)
+    if group and isinstance(group.name, str):
+        return roomed.filled(room=group.name)
+    return numbered.filled(number=number or 0)
 
 
 def _by_group(say: Voice, shown: Silent, names: Mapping[str, str]) -> Iterable[str]:

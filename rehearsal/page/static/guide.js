@@ -3,7 +3,7 @@ import { button, el } from "./nodes.js";
 import { suggestWords } from "./composer.js";
 import { choosePerson } from "./people.js";
 import { guide } from "./scenery.js";
-import { toNextReminder } from "./skipping.js";
+import { toNext } from "./skipping.js";
 import { changed, get, go, hashFor, state } from "./state.js";
 import { Progress, STEPS } from "./steps.js";
 
@@ -47,7 +47,7 @@ function buttons(step, people, place) {
   }, { class: "typing" });
   const plays = (role) => button(`Be ${short(people[role])}`, () => becomes(people[role], place), { disabled: people[role].id === state.me && place.id === state.place });
   return [
-    step.skips ? button("To the next reminder", () => toNextReminder()) : null,
+    step.skips ? button("To the next reminder", () => toNext(step.skips)) : null,
     (step.says ?? []).map(says), (step.plays ?? []).map(plays)].flat();
 }
 

@@ -94,7 +94,8 @@ function openGuide() {
 /** `[key, what it depends on, how to draw it]` in the order they stand. */
 function wanted(messages) {
   const known = new Set(messages.map((each) => each.ts));
-  const isReply = (each) => each.thread_ts && each.thread_ts !== each.ts && known.has(each.thread_ts);
+  const isReply = (each) => each.thread_ts && each.thread_ts !== each.ts;
+  const stands = (each) => isReply(each) && known.has(each.thread_ts); // what it answers may be further up
   const rows = [];
   let date = "";
   const row = (each, reply) => {
@@ -102,14 +103,14 @@ function wanted(messages) {
     const warned = state.screen.warnings.filter((one) => one.message?.ts === each.ts && one.deed !== "suggest").length;
     rows.push([each.ts, JSON.stringify([shown, reply, warned]), () => article(each, reply)]);
   };
-  for (const each of messages.filter((one) => !isReply(one))) {
+  for (const each of messages.filter((one) => !stands(one))) {
     if (day(each.ts) !== date) {
       date = day(each.ts);
       const words = date;
       rows.push([`day ${words}`, words, () => el("h3", { class: "day" }, words)]);
     }
-    row(each, false);
-    for (const reply of messages.filter((one) => isReply(one) && one.thread_ts === each.ts)) row(reply, true);
+    row(each, isReply(each));
+    for (const reply of messages.filter((one) => stands(one) && one.thread_ts === each.ts)) row(reply, true);
   }
   return rows;
 }

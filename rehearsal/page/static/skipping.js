@@ -5,7 +5,7 @@ import { go, now, order, person, state, zone } from "./state.js";
 
 const HOUR = 3600;
 const SKIPS = [["An hour", HOUR], ["A day", 24 * HOUR], ["A week", 7 * 24 * HOUR], ["Two weeks", 14 * 24 * HOUR]];
-const TO_NEXT = "To the next reminder";
+const TO_NEXT = "To the next private message";
 
 // Words
 
@@ -39,18 +39,18 @@ function tell({ now: at, found, more, stopped, nothing_due: nothing }) {
   return toast(`Nobody got a message of their own: the app wrote to nobody alone until ${time}. The clock stays there, because clocks do not go back.`);
 }
 
-// To the next reminder
+// To the next private message
 
-/** Skips, and says where to; a second skip at the same time is refused in words. */
-export async function toNextReminder() {
-  const answer = await order("clock", { until: "direct message" });
+/** Skips, past messages that do not say what is asked for, and tells where to; a second skip at the same time is refused. */
+export async function toNext(saying = "") {
+  const answer = await order("clock", { until: "direct message", saying });
   if (answer) tell(answer);
 }
 
-function nextReminder() {
+function nextMessage() {
   const stop = button("Stop", () => order("clock", { until: "" }), { hidden: true });
   const start = button(TO_NEXT, () => {
-    toNextReminder().finally(ended);
+    toNext().finally(ended);
     start.textContent = "Skipping…";
     stop.hidden = false;
     stop.focus(); // a disabled button cannot keep the keyboard
@@ -88,7 +88,7 @@ export function skips() {
   const isNow = (answer) => `It is ${moment(new Date(answer.now))}.`;
   return el("section", {}, el("h3", {}, "Skip ahead"),
     el("p", {}, "Reminders come when their time comes. The app writes them within moments of a skip."),
-    el("div", { class: "doing" }, nextReminder(),
+    el("div", { class: "doing" }, nextMessage(),
       SKIPS.map(([words, seconds]) => button(words, () => ordered("clock", { forward: seconds }, isNow))),
       button("To 10:05 tomorrow", () => ordered("clock", { to: tomorrow() }, isNow))));
 }

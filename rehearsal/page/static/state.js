@@ -206,7 +206,7 @@ export function surroundings(surface) {
   return {
     suggest: (asked) => act("suggest", { view: (surface === "home" ? state.screen.home : state.screen.modal?.view)?.id, ...asked }),
     upload: (file) => order("upload", { person: state.me, ...file }),
-    surface, names, channels, heard: state.heard, tz: zone(), zone: zone(), now: now().getTime(),
+    surface, names, channels, heard: state.heard, tz: zone(), zone: zone(), locale: person(state.me)?.locale, now: now().getTime(),
     people: people.filter((each) => !each.is_bot && !each.deleted).map((each) => ({ id: each.id, name: each.real_name })),
     channelList: rooms.filter((each) => each.kind !== "im").map(({ id, name }) => ({ id, name })),
   };

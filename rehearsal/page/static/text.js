@@ -23,7 +23,7 @@ export function plain(text, emojiToo = true) {
   return emojiToo === false ? shown : withEmoji(shown);
 }
 
-/** A mrkdwn text. `env` needs `names` and `channels`; `zone` and `now` (ms) are optional. */
+/** A mrkdwn text. `env` needs `names` and `channels`; `zone`, `locale` and `now` (ms) are optional. */
 export function mrkdwn(text, env) {
   const fragment = document.createDocumentFragment();
   String(text ?? "").split(/\n?```\n?([\s\S]*?)\n?```\n?/).forEach((piece, index) => {
@@ -111,7 +111,7 @@ export function link(address, label) {
 
 const written = (address) => el("span", { class: "block-address" }, ` (${address})`);
 
-/** A moment in the reader's own time zone, in Slack's formats; its fallback where the moment is none. */
+/** A moment in the reader's own time zone and language, in Slack's formats; its fallback where the moment is none. */
 export function dated(stamp, format, fallback, env, address) {
   const moment = new Date(Number(stamp) * 1000);
   if (!/^\d+$/.test(stamp) || Number.isNaN(moment.getTime())) return document.createTextNode(fallback);
@@ -122,6 +122,9 @@ export function dated(stamp, format, fallback, env, address) {
 
 const zoneOf = (env) => env?.zone ?? env?.tz;
 
+/** The language in which the reader's Slack writes dates; in every English as in the American one. */
+const localeOf = (env) => (/^en\b/.test(env?.locale ?? "en") ? "en" : env.locale);
+
 const DATES = {
   date: { year: "numeric", month: "long", day: "numeric" },
   date_short: { year: "numeric", month: "short", day: "numeric" },
@@ -131,28 +134,30 @@ const DATES = {
 };
 
 function dateIn(name, moment, env) {
-  const say = (options) => new Intl.DateTimeFormat("en", { ...options, timeZone: zoneOf(env) }).format(moment).replace("\u202f", " ");
+  const locale = localeOf(env);
+  const say = (options) => new Intl.DateTimeFormat(locale, { ...options, timeZone: zoneOf(env) }).format(moment).replace("\u202f", " ");
   if (name === "date_num") return wallTime(moment / 1000, zoneOf(env)).slice(0, 10);
-  if (name === "ago") return since((moment - (env?.now ?? Date.now())) / 1000);
+  if (name === "ago") return since((moment - (env?.now ?? Date.now())) / 1000, locale);
   const bare = name.replace(/_pretty$/, "");
-  return (bare !== name && nearby(moment, env)) || (DATES[bare] && ordinal(say(DATES[bare]), bare));
+  return (bare !== name && nearby(moment, env)) || (DATES[bare] && ordinal(say(DATES[bare]), bare, locale));
 }
 
-/** "February 18th, 2014": Slack writes the long months with an ordinal. */
-function ordinal(text, name) {
-  if (name !== "date" && name !== "date_long") return text;
+/** "February 18th, 2014": Slack writes the long months with an ordinal, in English. */
+function ordinal(text, name, locale) {
+  if (locale !== "en" || (name !== "date" && name !== "date_long")) return text;
   return text.replace(/(\d{1,2})(?=,)/, (day) => day + (/1[123]$/.test(day) ? "th" : { 1: "st", 2: "nd", 3: "rd" }[day % 10] ?? "th"));
 }
 
 function nearby(moment, env) {
   const day = (at) => Date.parse(wallTime(at / 1000, zoneOf(env)).slice(0, 10)) / 86_400_000;
-  return { "-1": "yesterday", 0: "today", 1: "tomorrow" }[day(moment) - day(env?.now ?? Date.now())];
+  const away = day(moment) - day(env?.now ?? Date.now());
+  return Math.abs(away) <= 1 ? new Intl.RelativeTimeFormat(localeOf(env), { numeric: "auto" }).format(away, "day") : undefined;
 }
 
-function since(seconds) {
+function since(seconds, locale) {
   const units = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
   const [unit, size] = units.find(([, each]) => Math.abs(seconds) >= each) ?? units[3];
-  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
 
 /** What a wall clock in `zone` shows, as `2026-11-23T10:00`, the form of a datetime-local field. */

@@ -63,6 +63,12 @@ class Seen:
             if not any(need in other.offers for other in table if other is not guest)
         }
 
+    def asking(self, need: str) -> int:
+        return sum(need in guest.needs for guest in self.people)
+
+    def givers(self, need: str) -> int:
+        return sum(need in guest.offers for guest in self.people)
+
     def pairs(self) -> list[frozenset[str]]:
         return [frozenset((one.id, two.id)) for table in self.tables for one, two in combinations(table, 2)]
 
@@ -187,12 +193,18 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
     r"Somebody is alone in a group\.": lambda _, s: min(map(len, s.tables)) == 1 < len(s.people),
     r"(?P<n>\d+|One) groups? of \d.* would mix everybody, by the numbers\. .*": would_mix,
     r"Everybody who needs help .*": lambda _, s: not s.unserved(),
+    r"Somebody here needs help that nobody else here can give\. .*": lambda _, s: any(
+        s.asking(need) == 1 and s.givers(need) <= 1 for need in s.unserved()
+    ),
+    r"In some group somebody needs help .* that only people of other groups can give\. .*": lambda _, s: any(
+        s.asking(need) == 1 and s.givers(need) >= 1 for need in s.unserved()
+    ),
     r"Nobody else here can help with: (?P<help>.*)\.": lambda m, s: all(
-        sum(need in guest.offers for guest in s.people) <= 1 and need in s.unserved()
+        s.givers(need) <= 1 and s.asking(need) > 1 and need in s.unserved()
         for need in re.split(", | and ", m["help"])
     ),
     r"In some group nobody can help with: (?P<help>.*)\.": lambda m, s: (
-        set(re.split(", | and ", m["help"])) <= s.unserved()
+        set(re.split(", | and ", m["help"])) <= {need for need in s.unserved() if s.asking(need) > 1}
     ),
     r"A wish keeps somebody apart from everybody who could help them\.": lambda _, s: bool(s.wish.apart),
     r"Nobody here is known to speak from lived experience\.": lambda _, s: (
@@ -226,7 +238,7 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
         s.counts(s.tables)[1] == fewest_unmixed(s)
     ),
     r"If not, more groups would have nobody to hear\.": worth_it,
-    r"With fewer such groups, somebody would be alone with lived experience\.": price,
+    r"With fewer groups like that, somebody who lives with it would be alone .*\.": price,
     r"Without the (?P<what>wishes.*|needs.*), fewer groups could be like that\.": without_wishes,
     r"After this round, all who work in the service have sat with .*": lambda _, s: s.deaf() == 0,
     r"(?P<n>One|\d+) (person|people) who works? in the service will not yet have sat with .*": (
@@ -359,7 +371,8 @@ def test_who_has_not_heard_lived_experience_is_served_first() -> None:
             "Then nobody is alone, and in no group do all work in the service.",
             "Nobody with lived experience is alone among professionals.",
             "In 3 groups, all work in the service.",
-            "With fewer such groups, somebody would be alone with lived experience.",
+            "With fewer groups like that, somebody who lives with it would be "
+            "alone among those who work in it.",
             "15 people who work in the service will not yet have sat with somebody who lives with it.",
         ],
         "After this round, all who work in the service have sat with somebody who lives with it.",

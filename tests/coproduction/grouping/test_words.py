@@ -73,7 +73,7 @@ def test_lived_experience() -> None:
         MIXES.format("One group of 8 people"),
         "Nobody with lived experience is alone among professionals.",
         "In one group, all work in the service.",
-        "With fewer such groups, somebody would be alone with lived experience.",
+        "With fewer groups like that, somebody who lives with it would be alone among those who work in it.",
         "4 people who work in the service will not yet have sat with somebody who lives with it.",
     ]
     assert said(people, "F3 F4", "F5 G6")[1] == "Nobody here speaks from lived experience."
@@ -125,10 +125,26 @@ def test_newcomers_and_needs() -> None:
         "Some newcomers are in a group without anybody who has been here before.",
     ]
     assert said(people, "new deaf", "newer typist")[1:3] == [
-        "In some group nobody can help with: captions.",
+        "In some group somebody needs help with access or language that only people of other groups can "
+        "give. Shuffle again, or ask everybody what would help them.",
         "Every newcomer is with somebody who has been here before.",
     ]
-    assert said(people[:3], "new newer", "deaf")[2] == "Nobody else here can help with: captions."
+    people.append(Guest("hoh", needs=frozenset({"captions"})))
+    assert said(people, "new deaf", "newer typist hoh")[1] == "In some group nobody can help with: captions."
+
+
+def test_a_need_that_one_person_alone_has_is_not_named() -> None:
+    people = [Guest("deaf", needs=frozenset({"captions"})), Guest("new"), Guest("newer")]
+    (told,) = (each for each in said(people, "new newer", "deaf") if "needs help" in each)
+    assert told == (
+        "Somebody here needs help that nobody else here can give. I tell them, and not what it is. "
+        "You can ask everybody what would help."
+    )
+    people.append(Guest("hoh", needs=frozenset({"captions"})))
+    quality = assess(people, Wish(size=2), [["deaf", "new"], ["newer", "hoh"]])
+    assert "Nobody else here can help with: Live captions." in in_english(
+        in_words(quality, {"captions": "Live captions"})
+    )
 
 
 def test_an_empty_room() -> None:

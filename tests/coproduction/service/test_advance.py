@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from coproduction.breakouts import RECALL, RoundState, group_card, round_card
+from coproduction.breakouts import RECALL, SEAT_NOTE, RoundState, group_card, round_card
 from coproduction.effects import Effects
 from coproduction.messages import Card
 from coproduction.polls import POLL_CARD
@@ -39,8 +39,10 @@ def test_the_groups_of_such_a_round_are_told_and_its_cards_show_it(town: Town) -
     round_id = going(town)
     card = town.memory.messages.find(group_card(round_id, 1))
     assert card
+    notes = [note.card for note in town.memory.messages.about(SEAT_NOTE, round_id)]
+    assert {note.recipient for note in notes} == {"bo", "cy"}
     assert town.effects(rounds.end, END, round_id) == Effects(
-        (round_card(round_id), group_card(round_id, 1)),
+        (round_card(round_id), group_card(round_id, 1), *notes),
         owes=True,
         events=(Event(Use.ROUND_ENDED, {"groups": 1}),),
     )

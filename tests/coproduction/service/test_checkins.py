@@ -16,7 +16,7 @@ from tests.coproduction.town import (
     CY,
     DEE,
     HALL,
-    NO_LIVE_SESSION,
+    NOT_STARTED,
     PARK,
     WHICH_PROGRAMME,
     Town,
@@ -60,7 +60,7 @@ def test_sector_and_perspective_are_asked_the_first_time_only(town: Town) -> Non
     assert town.do(checkins.prepare, BO, HALL) == checkins.Arriving(session, asks_profile=True)
     town.arrive(session, BO)
     assert town.do(checkins.prepare, BO, HALL) == checkins.Arriving(
-        session, asks_profile=False, is_named=True
+        session, asks_profile=False, is_named=True, mood=4
     )
     bo = Person("bo", sector="parents", perspective=Perspective.LIVED)
     assert town.memory.people.get("bo") == bo
@@ -83,7 +83,7 @@ def test_the_form_opens_anywhere_for_who_attends_one_session(town: Town) -> None
 def test_the_form_stays_shut_between_sessions(town: Town) -> None:
     town.start()
     town.end()
-    assert town.refusal(checkins.prepare, BO, HALL) == (NO_LIVE_SESSION, None)
+    assert town.refusal(checkins.prepare, BO, HALL) == (NOT_STARTED, None)
 
 
 def test_a_named_check_in_marks_attendance_and_says_who(town: Town) -> None:

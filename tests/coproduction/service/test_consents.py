@@ -179,7 +179,8 @@ def test_saving_ones_own_message_answers_the_question(town: Town) -> None:
     consent = asked(town)
     saved = town.do(ideas.save_own, NOW, CY, HALL, MESSAGE)
     assert (saved.idea.author, saved.is_new) == ("cy", True)
-    assert town.memory.consents.get(consent.id) is None
+    answered = replace(consent, state=ConsentState.NAMED, idea=saved.idea.id, text="")
+    assert town.memory.consents.get(consent.id) == answered
     assert town.refusal(consents.agree, NOW, CY, consent.id) == ANSWERED
 
 

@@ -156,6 +156,10 @@ def test_an_older_session_that_nobody_ended_elsewhere_is_offered_beside_the_newe
     park = town.start(NOW + MINUTE, PARK, "A bench")
     assert [(each.session, each.is_old) for each in look(town, HOUR, PARK)] == [(park, False), (hall, True)]
     assert [each.session for each in look(town, HOUR, HALL)] == [hall]
+    town.arrive(hall, BO, CY)
+    ask(town, "When?")
+    older = look(town, HOUR, PARK)[1]  # with all that goes on there
+    assert (older.came, [each.poll.question for each in older.polls]) == (2, ["When?"])
     assert town.do(sessions.left_open, park, "ana") == [hall]
     assert town.do(sessions.ending, ANA, "", hall.id).session == hall
 

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from coproduction.people import Actor, Person, Perspective
-from coproduction.service import people
+from coproduction.people import Actor, Person, Perspective, alike
+from coproduction.service import checkins, people
+from coproduction.service.breakouts import history
 from coproduction.words import Text
-from tests.coproduction.town import ADA, ANA, BO, CY, ONLY_FACILITATORS, WEEK, Town, refusal
+from tests.coproduction.town import ADA, ANA, BO, CY, ONLY_FACILITATORS, WEEK, Town, form, refusal
 
 TOKYO = "Asia/Tokyo"
 
@@ -150,3 +151,45 @@ def test_where_a_person_lives_decides_when_a_pledge_is_asked_about(town: Town) -
     assert due(town, "bo") == [
         datetime(2026, 10, 22, 4, 30, tzinfo=UTC) + weeks * WEEK for weeks in (2, 6, 12)
     ]
+
+
+SAME = [
+    ("captions", "Captioning", "a captioner"),
+    ("interpreter", "interpreting", "interpretation", "intérprete"),
+    ("subtítulos", "subtitulado", "subtitulación"),
+    ("Polish", "polish", "help with Polish"),
+    ("note-taker", "note taking"),
+]
+
+
+@pytest.mark.parametrize("words", SAME, ids=str)
+def test_kinds_of_help_that_mean_the_same_are_called_the_same_by_the_shortest_wording(
+    words: tuple[str, ...],
+) -> None:
+    shortest = min(words, key=lambda each: (len(each), each))
+    assert alike(words) == dict.fromkeys(words, shortest)
+
+
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [("Romanian", "Romani"), ("Polish", "Portuguese"), ("sign language", "language"), ("a", "the")],
+)
+def test_other_kinds_of_help_stay_apart(one: str, another: str) -> None:
+    assert alike([one, another]) == {one: one, another: another}
+
+
+def test_who_needs_captions_is_served_by_who_offers_captioning(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO, CY)
+    town.do(people.introduce, BO, people.Introduction("parents", "lived", needs="Captions"))
+    town.do(people.introduce, CY, people.Introduction("parents", "lived", offers="captioning, Polish"))
+    bo, cy = town.do(history.guests, session, ["bo", "cy"])
+    assert (bo.needs, cy.offers) == (frozenset({"captions"}), frozenset({"captions", "polish"}))
+
+
+def test_needs_are_told_at_the_first_check_in_and_saying_nothing_takes_none_away(town: Town) -> None:
+    session = town.start()
+    town.do(checkins.arrive, BO, session.id, replace(form(), needs="Captions, Polish"))
+    assert town.do(people.known, BO).needs == ("Captions", "Polish")
+    town.do(checkins.arrive, BO, session.id, form())
+    assert town.do(people.known, BO).needs == ("Captions", "Polish")

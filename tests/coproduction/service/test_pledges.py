@@ -12,7 +12,20 @@ from coproduction.messages import Message
 from coproduction.people import Actor
 from coproduction.pledges import Pledge
 from coproduction.service import followups, helprequests, ideas, people, places, pledges, sessions
-from tests.coproduction.town import ADA, BO, CY, HALL, HOUR, NOW, WEEK, WHICH_PROGRAMME, Town, draft, promise
+from tests.coproduction.town import (
+    ADA,
+    BO,
+    CY,
+    DAY,
+    HALL,
+    HOUR,
+    NOW,
+    WEEK,
+    WHICH_PROGRAMME,
+    Town,
+    draft,
+    promise,
+)
 
 NOT_YOURS = ("This question was for somebody else, so nothing was changed.", None)
 AFTER_2_6_AND_12_WEEKS = tuple(
@@ -87,7 +100,7 @@ def test_a_question_is_asked_once_however_often_time_passes(town: Town) -> None:
 @pytest.mark.parametrize(
     ("by", "asked"),
     [
-        ("2026-10-22", datetime(2026, 10, 23, 9, tzinfo=UTC)),  # today: tomorrow, still in summer time
+        ("2026-10-23", datetime(2026, 10, 23, 9, tzinfo=UTC)),  # tomorrow, still in summer time
         ("2026-10-25", datetime(2026, 10, 23, 9, tzinfo=UTC)),  # a Sunday
         ("2026-10-30", datetime(2026, 10, 28, 10, tzinfo=UTC)),  # after the clocks went back
     ],
@@ -97,13 +110,62 @@ def test_a_pledge_with_a_date_is_asked_about_once_before_it(town: Town, by: str,
     assert town.do(pledges.make, NOW, BO, HALL, promise(by)).asked_at == (asked,)
 
 
+@pytest.mark.parametrize(
+    ("now", "by"),
+    [
+        (NOW, "2026-10-22"),  # today
+        (NOW + DAY, "2026-10-24"),  # on a Friday for Saturday
+        (NOW + 2 * DAY, "2026-10-25"),  # on a Saturday for Sunday
+    ],
+)
+def test_nobody_is_asked_after_their_date(town: Town, now: datetime, by: str) -> None:
+    town.start()
+    made = town.do(pledges.make, now, BO, HALL, promise(by))
+    assert (made.asked_at, made.is_too_close) == ((), True)
+    assert follow_ups(town, made.pledge) == []
+    town.do(pledges.answer, BO, made.pledge.id, Reply.STUCK)
+    town.do(pledges.answer, BO, made.pledge.id, Reply.DONE)
+    assert [(each.state, each.reply) for each in follow_ups(town, made.pledge)] == [
+        (FollowUpState.ANSWERED, Reply.DONE)
+    ]
+
+
+def test_an_answer_to_no_question_takes_none_away(town: Town) -> None:
+    town.start()
+    pledge = town.pledge()
+    town.do(pledges.answer, BO, pledge.id, Reply.WORKING)
+    planned = [each for each in follow_ups(town, pledge) if each.state is FollowUpState.PLANNED]
+    assert tuple(each.due_at for each in planned) == AFTER_2_6_AND_12_WEEKS
+    town.passes(planned[0].due_at)
+    town.do(pledges.answer, BO, pledge.id, Reply.STUCK)
+    [(_, [own])] = [town.do(pledges.belongings, BO)]
+    assert (own.reply, own.told) == (Reply.STUCK, town.memory.follow_ups.get(planned[0].id))
+
+
+def test_an_answer_after_not_now_takes_the_postponed_question_away(town: Town) -> None:
+    town.start()
+    pledge = town.pledge()
+    first, *_ = follow_ups(town, pledge)
+    town.do(followups.put_off, AFTER_2_6_AND_12_WEEKS[0], BO, first.id, 3)
+    town.do(followups.reply, BO, first.id, Reply.STUCK)
+    assert states(town, pledge) == [
+        FollowUpState.ANSWERED,
+        FollowUpState.PLANNED,
+        FollowUpState.PLANNED,
+        FollowUpState.REPLACED,
+    ]
+    town.do(followups.reply, BO, first.id, Reply.DONE)
+    town.do(followups.reply, BO, first.id, Reply.WORKING)
+    assert states(town, pledge)[-1] is FollowUpState.REPLACED
+
+
 def test_far_away_the_date_and_the_hour_are_those_of_the_person(town: Town) -> None:
     town.start()
     late = NOW.replace(hour=23)
     auckland, honolulu = Actor("bo", zone="Pacific/Auckland"), Actor("cy", zone="Pacific/Honolulu")
     in_the_past = ("This date is in the past. Please choose today or a later day.", "by")
     assert town.refusal(pledges.make, late, auckland, HALL, promise("2026-10-22", "form:1")) == in_the_past
-    made = town.do(pledges.make, late, honolulu, HALL, promise("2026-10-22", "form:2"))
+    made = town.do(pledges.make, late, honolulu, HALL, promise("2026-10-23", "form:2"))
     assert made.asked_at == (datetime(2026, 10, 23, 20, tzinfo=UTC),)
     assert made.zone == "Pacific/Honolulu"
 

@@ -138,7 +138,7 @@ def test_a_facilitator_reads_the_report_and_posts_it_once(town: Town, actor: Act
     posted = [town.effects(reports.post, NOW + 2 * HOUR, actor, report.id) for _ in range(2)]
     assert posted == [Effects(owes=True), NOTHING]
     assert [card for card in town.owed() if card.kind == REPORT] == [Card(REPORT, report.id)]
-    assert not town.do(reports.post, NOW + 2 * HOUR, actor, report.id)
+    assert town.do(reports.post, NOW + 2 * HOUR, actor, report.id) == (HALL, False)
 
 
 def test_nobody_else_posts_a_report_and_one_that_is_gone_says_how_to_get_another(town: Town) -> None:

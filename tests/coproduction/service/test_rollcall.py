@@ -24,7 +24,7 @@ from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor
 from coproduction.service import people
 from coproduction.service.breakouts import presence, rollcall, rounds
-from coproduction.service.breakouts.cards import GroupNote, NoSeat
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.kinds import kind_of
 from tests.coproduction.service.test_rounds import arrive, seat_of, sent, told
@@ -160,6 +160,31 @@ def test_marking_somebody_without_a_seat_changes_nothing_and_says_so(town: Town)
     assert town.rows() == before
 
 
+def test_who_is_said_to_be_missing_is_told_each_time_and_is_back_in_their_own_group(town: Town) -> None:
+    round_, [ana, *_], _ = begun(town)
+    group = seat_of(town, round_.id, ana.id)[0]
+    for times in (1, 2):
+        town.do(presence.remove, NOW + times * MINUTE, ANA, round_.id, [ana.id])
+        out = [card for card in told(town, TAKEN_OUT) if card.recipient == ana.id]
+        assert len(out) == times
+        shown = [shows(town, card) for card in out]
+        assert all(isinstance(each, TakenOut) and not each.was_silent for each in shown)
+        back = town.do(presence.here, NOW + times * MINUTE + MINUTE / 2, ana, round_.id)
+        assert (back.group.number, back.is_late) == (group, True)
+    assert town.do(presence.here, NOW + 3 * MINUTE, ana, round_.id).is_again
+
+
+def test_nobody_goes_back_to_where_somebody_sits_by_now_whom_they_are_kept_from(town: Town) -> None:
+    there = arrive(town, town.start(), lived=0, working=6)
+    round_ = town.going(size="3")
+    town.memory.breakouts.put(replace(round_, apart=(there[0].id, there[1].id)))
+    home = seat_of(town, round_.id, there[0].id)[0]
+    town.do(presence.remove, NOW, ANA, round_.id, [there[0].id])
+    seat = next(each for each in town.memory.breakouts.seats(round_.id) if each.person == there[1].id)
+    town.memory.breakouts.seat(replace(seat, group=home, order=9))
+    assert town.do(presence.here, NOW + MINUTE, there[0], round_.id).group.number == 3 - home
+
+
 def test_who_is_missing_and_who_moves_for_it_is_named_to_who_said_so(town: Town) -> None:
     there = arrive(town, town.start(), lived=0, working=6)
     round_ = town.going(size="2")
@@ -189,10 +214,14 @@ def test_the_notes_of_somebody_without_a_seat_show_no_group_any_more(town: Town)
     assert note in effects.cards
     assert shows(town, note) == NoSeat(round_)
     town.do(presence.here, NOW, silent, round_.id)
-    assert isinstance(shows(town, note), GroupNote)
+    assert isinstance(shows(town, note), GroupNote)  # until the newer one is there
+    sent(town, MINUTE * 0)
+    assert shows(town, note) == Older(round_)
 
 
-def test_every_note_of_somebody_who_moves_again_shows_where_they_sit_now(town: Town) -> None:
+def test_every_note_of_somebody_who_moves_again_is_redrawn_and_the_newest_shows_where_they_sit(
+    town: Town,
+) -> None:
     round_, _, silent = begun(town)
     for _ in range(2):  # gone and back, twice
         town.do(presence.remove, NOW, ANA, round_.id, [silent.id])
@@ -202,7 +231,9 @@ def test_every_note_of_somebody_who_moves_again_shows_where_they_sit_now(town: T
     effects = town.effects(presence.remove, NOW, ANA, round_.id, [silent.id])
     assert [card.recipient for card in moved] == [silent.id] * 2
     assert set(moved) <= set(effects.cards)
-    assert [shows(town, card) for card in moved] == [NoSeat(round_)] * 2
+    assert sorted(map(repr, (shows(town, card) for card in moved))) == sorted(
+        map(repr, [NoSeat(round_), Older(round_)])
+    )
     over = town.effects(rounds.call_back, NOW, ANA, round_.id)
     assert set(moved) <= set(over.cards)
 

@@ -28,9 +28,10 @@ from coproduction.breakouts import (
 from coproduction.effects import NOTHING
 from coproduction.messages import Card, MessageState
 from coproduction.people import Actor, Perspective
+from coproduction.polls import POLL_CARD
 from coproduction.service import checkins, outbox
 from coproduction.service.breakouts import history, presence, reportbacks, rollcall, rounds
-from coproduction.sessions import SESSION_CARD, Session
+from coproduction.sessions import SESSION_CARD, SUMMARY, Session
 from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
 
 ENDED = (
@@ -73,10 +74,15 @@ def sent(town: Town, now: timedelta) -> list[str]:
         kinds += [message.kind for message in due]
         for message in due:
             town.memory.messages.settle(
-                replace(message, state=MessageState.SENT, lease=None, lease_until=None, ts="1.1"),
+                replace(message, state=MessageState.SENT, lease=None, lease_until=None, ts=_ts(town)),
                 message.lease or "",
             )
     return kinds
+
+
+def _ts(town: Town) -> str:
+    """As Slack numbers messages: each higher than all before it."""
+    return f"{1_800_000_000 + len(town.messages(MessageState.SENT))}.000100"
 
 
 def call_roll(town: Town, round_id: str, asked: timedelta = ASKED_AFTER) -> None:
@@ -274,18 +280,28 @@ def test_two_who_swap_roles_leave_none_vacant(town: Town) -> None:
     assert (after.holder(Role.SCRIBE), after.holder(Role.TIMEKEEPER)) == (timekeeper, scribe)
 
 
-def test_a_session_that_ends_calls_its_groups_back_and_its_figures_stay(town: Town) -> None:
+def test_a_session_that_ends_calls_no_group_back_and_its_figures_stay(town: Town) -> None:
     people = arrive(town, town.start(), lived=2, working=2)
     round_ = town.going(size="4")
     said = {Part.IDEA: "A later start"}
     assert town.do(reportbacks.report, NOW, people[0], round_.id, 1, said, "form:7").idea
     town.end(NOW + MINUTE)
-    assert Card(RECALL, round_.id, part=1) in town.owed()
+    assert told(town, RECALL) == []
     before, words = town.rows(), {Part.IDEA: "Free breakfast"}
     report = town.refusal(reportbacks.report, NOW + MINUTE, people[0], round_.id, 1, words, "form:8")
     assert report == (ENDED, None)
     assert town.refusal(reportbacks.table, people[0], round_.id, 1) == (ENDED, None)
     assert town.rows() == before
+
+
+def test_calls_that_are_still_on_their_way_stop_when_the_session_ends(town: Town) -> None:
+    arrive(town, town.start(), lived=2, working=2)
+    round_ = town.going(size="4")
+    sent(town, timedelta(0))
+    town.do(rounds.call_back, NOW, ANA, round_.id)
+    assert told(town, RECALL) == [Card(RECALL, round_.id, part=1)]
+    town.end(NOW + MINUTE)
+    assert set(sent(town, MINUTE)) == {SUMMARY, POLL_CARD}
 
 
 def test_a_group_that_was_called_back_may_report_while_its_session_goes_on(town: Town) -> None:
@@ -392,7 +408,7 @@ def test_what_a_group_brings_back_is_kept_once_without_who_typed_it(town: Town) 
         (Part.IDEA, "A later start"),
     ]
     assert kept.idea
-    assert (kept.idea.author, kept.idea.credit) == (None, "Group 1, round 1")
+    assert (kept.idea.author, kept.idea.credit) == (None, "From group 1, round 1")
     rows = [row for row in town.rows()["breakout_word"] if people[0].id in row]
     assert rows == []
     words = ("This has just been saved.", None)

@@ -10,7 +10,8 @@ from coproduction.effects import Effects
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Purpose
-from coproduction.service import checkins, ideas, people, places, pledges, polls, sessions
+from coproduction.service import checkins, ideas, people, places, pledges, polls, reports, sessions
+from coproduction.service.breakouts import proposing
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session, SessionState
 from coproduction.usage import Use
 from tests.coproduction.town import (
@@ -20,6 +21,7 @@ from tests.coproduction.town import (
     HALL,
     HOUR,
     NO_LIVE_SESSION,
+    NO_ROOM,
     NOW,
     ONLY_FACILITATORS,
     PARK,
@@ -131,6 +133,12 @@ def test_a_session_ends_once(town: Town) -> None:
     before = town.rows()
     assert town.refusal(sessions.end, NOW + HOUR, ANA, HALL) == (NO_LIVE_SESSION, None)
     assert town.rows() == before
+
+
+def test_in_a_conversation_with_the_bot_a_facilitator_is_sent_to_the_channel(town: Town) -> None:
+    assert town.refusal(sessions.ending, ANA, "D-ANA") == (NO_ROOM, None)
+    assert town.refusal(proposing.ask, ANA, "D-ANA") == (NO_ROOM, None)
+    assert town.refusal(reports.ask, NOW, ANA, "D-ANA", "command:1") == (NO_ROOM, None)
 
 
 def test_ending_one_session_leaves_the_other_channel_alone(town: Town) -> None:

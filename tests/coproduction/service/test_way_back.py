@@ -16,6 +16,7 @@ from coproduction.pledges import Pledge
 from coproduction.polls import POLL_CARD, Poll
 from coproduction.reports.releasing import everything
 from coproduction.service import checkins, followups, helprequests, outbox, pledges, polls, reports, sessions
+from coproduction.service.helprequests import Offer
 from coproduction.service.kinds import kind_of
 from coproduction.sessions import SESSION_CARD, SUMMARY
 from tests.coproduction.town import (
@@ -238,7 +239,8 @@ def test_another_date_asks_on_other_days_and_the_old_ones_never_come_back(any_to
     assert states(any_town, pledge) == [FollowUpState.REPLACED] * 3 + [FollowUpState.PLANNED]
     any_town.do(pledges.answer, BO, pledge.id, Reply.DONE)
     any_town.do(pledges.answer, BO, pledge.id, Reply.WORKING)
-    assert states(any_town, pledge) == [FollowUpState.REPLACED] * 3 + [FollowUpState.ANSWERED]
+    told = [FollowUpState.ANSWERED, FollowUpState.PLANNED]  # and the new date is still asked about
+    assert states(any_town, pledge) == [*[FollowUpState.REPLACED] * 4, *told]
 
 
 def test_a_date_that_has_passed_may_stay_when_only_the_words_change(town: Town) -> None:
@@ -311,8 +313,9 @@ def test_who_is_stuck_asks_the_facilitator_of_their_session_in_their_own_words_o
     any_town.start()
     pledge = any_town.pledge()
     first, *_ = any_town.memory.follow_ups.of(PLEDGE, pledge.id)
-    not_stuck = any_town.refusal(helprequests.ask, NOW, BO, first.id, "Help")
-    assert not_stuck[0].startswith("You did not say that you are stuck")
+    any_town.do(followups.reply, BO, first.id, Reply.DONE)
+    done = any_town.refusal(helprequests.ask, NOW, BO, first.id, "Help")
+    assert done[0].startswith("This pledge is done, or you let it go.")
     any_town.do(followups.reply, BO, first.id, Reply.STUCK)
     assert any_town.do(helprequests.before_asking, BO, first.id) == (pledge, ANA.id)
     assert [card for card in any_town.owed() if card.kind == HELP_WANTED] == []  # nothing before they send it
@@ -323,6 +326,23 @@ def test_who_is_stuck_asks_the_facilitator_of_their_session_in_their_own_words_o
     request = any_town.memory.help_requests.get(first.id)
     assert request is not None
     assert request.words == "I need a phone"
+
+
+def test_help_is_offered_with_the_pledge_they_are_stuck_with_else_with_the_newest_open_one(
+    town: Town,
+) -> None:
+    town.start()
+    older = town.pledge()
+    newer = town.do(pledges.make, LATER, BO, HALL, promise(None, "form:2")).pledge
+    (asked, *_), (next_, *_) = (town.memory.follow_ups.of(PLEDGE, each.id) for each in (older, newer))
+    assert town.do(helprequests.offer, "bo") == Offer(newer, next_.id, ANA.id)
+    town.do(followups.reply, BO, asked.id, Reply.STUCK)
+    assert town.do(helprequests.offer, "bo") == Offer(older, asked.id, ANA.id)
+    town.do(helprequests.ask, NOW, BO, asked.id, "I need a phone")
+    assert town.do(helprequests.offer, "bo") == Offer(newer, next_.id, ANA.id)
+    town.do(pledges.withdraw, NOW, BO, newer.id)
+    assert town.do(helprequests.offer, "bo") is None
+    assert town.do(helprequests.offer, "cy") is None
 
 
 def test_nobody_asks_for_help_in_somebody_elses_name_or_of_themselves(town: Town) -> None:

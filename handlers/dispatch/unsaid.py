@@ -1,0 +1,124 @@
+"""Private words that Slack did not take because it had no time for us: said as soon as it has.
+
+Whoever acted then waits for an answer, or reads an older one that is not true any more. So what could not be
+said is tried again for a while, one after the other; of what is about one thing only the newest, which is
+drawn when it is said. It is held in memory only: some of it ties a person to what stands without their name.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from handlers.slack.slack_errors import SLACK_IS_AWAY, is_passing, reason_of
+
+log = structlog.get_logger(__name__)
+
+Say = Callable[[], Awaitable[None]]
+
+
+class About(NamedTuple):
+    """Of two words for one person about the same thing, the newer takes the older's place."""
+
+    person: str
+    thing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Persistence:
+    """Seconds between two tries, which grow while Slack takes nothing, and until nobody waits for words.
+
+    An address that came with an act is good for half an hour. `most`: words that are held at once.
+    """
+
+    first: float = 1.0
+    longest: float = 15.0
+    kept: float = 20 * 60.0
+    most: int = 2_000
+
+
+PERSISTENT = Persistence()
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    say: Say
+    until: float
+
+
+class Unsaid:
+    """What is still to be said, the oldest first."""
+
+    def __init__(self, persistence: Persistence = PERSISTENT) -> None:
+        self._persistence = persistence
+        self._waiting: dict[About, _Late] = {}
+        self._working: asyncio.Task[None] | None = None
+
+    def keep(self, about: About, say: Say) -> None:
+        """Say this as soon as Slack takes it; `say` raises what Slack answers."""
+        self.drop(about)
+        until = asyncio.get_running_loop().time() + self._persistence.kept
+        self._waiting[about] = _Late(say, until)
+        for oldest in list(islice(self._waiting, max(0, len(self._waiting) - self._persistence.most))):
+            self._give_up(oldest, "too many")
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._work(), name="unsaid")
+
+    def drop(self, about: About) -> None:
+        """Something newer is being said about it."""
+        self._waiting.pop(about, None)
+
+    async def rests(self) -> None:
+        """Wait until all of it is said, or given up."""
+        if self._working:
+            await asyncio.shield(self._working)
+
+    def stop(self) -> None:
+        """The process ends."""
+        if self._working:
+            self._working.cancel()
+
+    async def _work(self) -> None:
+        pause = self._persistence.first
+        while self._waiting:
+            await asyncio.sleep(pause)
+            took_all = await self._say_all()
+            pause = self._persistence.first if took_all else min(2 * pause, self._persistence.longest)
+
+    async def _say_all(self) -> bool:
+        """Say what waits, until Slack takes one not: then that one is the last of the next round."""
+        for about, late in list(self._waiting.items()):
+            if self._waiting.get(about) is not late:
+                continue  # something newer has been said, or waits
+            if late.until <= asyncio.get_running_loop().time():
+                self._give_up(about, "too late")
+                continue
+            fault = await _fault_of(late.say)
+            if self._waiting.get(about) is late:
+                del self._waiting[about]
+                if fault:
+                    self._waiting[about] = late
+            if fault:
+                return False
+        return True
+
+    def _give_up(self, about: About, reason: str) -> None:
+        self.drop(about)
+        log.warning("words_not_delivered", reason=reason)
+
+
+async def _fault_of(say: Say) -> Exception | None:
+    """What keeps it from being said for now; None when it is said, or never will be."""
+    try:
+        await say()
+    except (SlackApiError, *SLACK_IS_AWAY) as fault:
+        if is_passing(fault):
+            return fault
+        log.info("words_not_delivered", reason=reason_of(fault))
+    except Exception:
+        log.exception("words_not_delivered")
+    return None

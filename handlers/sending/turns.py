@@ -1,0 +1,75 @@
+"""Whose turn it is among the cards that changed: what the whole room looks at soon, and nobody never.
+
+Slack takes so few redrawings that a full room changes more cards than can be drawn. Then each second turn is
+the highest rank's, and the turns between go round the others: the groups, what has just come (a card of ideas
+grows while it is young, and its authors look for them), the rest, and private notes, of which hundreds are
+closed when a round ends. Of these, who waits longest is next.
+"""
+
+from collections import OrderedDict
+from typing import Final
+
+from coproduction.kinds import Rank
+from coproduction.messages import Card
+from coproduction.service.kinds import kind_of
+
+FIRST: Final = int(min(Rank))
+YOUNG: Final = int(max(Rank)) + 1  # of those in turn, the ones that have just come
+GROWS_FOR = 30.0  # seconds
+MOST_KNOWN = 10_000
+
+
+class Turns:
+    """Cards that wait for their turn; times in seconds by the event loop's clock."""
+
+    def __init__(self, gap: float) -> None:
+        """`gap`: between two turns of one card."""
+        self._gap = gap
+        self._waiting: dict[Card, None] = {}  # in the order they changed
+        self._free_at: dict[Card, float] = {}
+        self._came_at: OrderedDict[Card, float] = OrderedDict()
+        self._served = [*map(int, Rank), YOUNG]  # the queue whose last turn is longest ago comes first
+
+    def __bool__(self) -> bool:
+        """Whether any card waits."""
+        return bool(self._waiting)
+
+    def add(self, now: float, *changed: Card) -> None:
+        """These changed; who waits already keeps their place."""
+        self._waiting |= dict.fromkeys(changed)
+        for card in changed:
+            self._came_at.setdefault(card, now)
+        while len(self._came_at) > MOST_KNOWN:
+            self._came_at.popitem(last=False)
+
+    def leave_last(self) -> None:
+        """Those of the last rank are so many that the end of a process does not wait for them."""
+        self._waiting = {card: None for card in self._waiting if kind_of(card.kind).turn is not Rank.LAST}
+
+    def ready_at(self) -> float:
+        """When the first of the waiting cards may have a turn; there is one."""
+        return min(self._free_at.get(card, 0.0) for card in self._waiting)
+
+    def take(self, now: float) -> Card | None:
+        """The card whose turn it is, which waits no more; None when all were drawn too shortly ago."""
+        ready: dict[int, Card] = {}
+        for card in self._waiting:
+            if self._free_at.get(card, 0.0) <= now:
+                ready.setdefault(self._queue(card, now), card)
+        if not ready:
+            return None
+        was_first = self._served[-1] == FIRST
+        turn = FIRST if FIRST in ready and not was_first else next(filter(ready.__contains__, self._served))
+        self._served.remove(turn)
+        self._served.append(turn)
+        del self._waiting[ready[turn]]
+        return ready[turn]
+
+    def _queue(self, card: Card, now: float) -> int:
+        rank = int(kind_of(card.kind).turn)
+        return YOUNG if rank == Rank.IN_TURN and now < self._came_at.get(card, now) + GROWS_FOR else rank
+
+    def drawn(self, card: Card, now: float) -> None:
+        """It was drawn just now; cards that need not wait any more are forgotten."""
+        self._free_at = {each: at for each, at in self._free_at.items() if now < at}
+        self._free_at[card] = now + self._gap

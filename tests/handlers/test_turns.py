@@ -1,0 +1,120 @@
+"""Cards that changed, in a room where more change than Slack lets us redraw: who is next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+from coproduction.breakouts import GROUP_CARD, seat_note
+from coproduction.ideas import IDEA_CARD
+from coproduction.messages import Card
+from coproduction.polls import POLL_CARD
+from handlers.sending.turns import GROWS_FOR, Turns
+
+GAP, CALL = 2.0, 1.3
+POLL = Card(POLL_CARD, "poll")
+IDEAS = [Card(IDEA_CARD, f"idea {number}") for number in range(60)]
+LATE = Card(IDEA_CARD, "late")
+LONG_AGO = -1_000.0
+GROUPS = [Card(GROUP_CARD, "round", part=number) for number in range(60)]
+
+
+def redrawn(changing: list[Card], calls: int) -> dict[Card, list[int]]:
+    """Which of so many calls redrew which card, when all of them change all the time, and came long ago."""
+    turns, now, found = Turns(GAP), 0.0, defaultdict(list)
+    turns.add(LONG_AGO, *(card for card in changing if card != LATE))
+    for call in range(calls):
+        turns.add(now, *changing)
+        now = max(now + CALL, turns.ready_at())
+        card = turns.take(now)
+        assert card is not None
+        turns.drawn(card, now)
+        found[card].append(call)
+    return found
+
+
+def test_a_poll_has_each_second_turn_while_sixty_cards_of_ideas_change() -> None:
+    calls = redrawn([*IDEAS, POLL], 240)
+
+    assert calls[POLL] == list(range(0, 240, 2))
+
+
+def test_no_card_of_an_idea_is_left_out_meanwhile() -> None:
+    calls = redrawn([*IDEAS, POLL], 240)
+
+    assert {card: len(calls[card]) for card in IDEAS} == dict.fromkeys(IDEAS, 2)
+
+
+def test_with_groups_and_ideas_the_turns_between_go_round() -> None:
+    calls = redrawn([*IDEAS, *GROUPS, POLL], 240)
+
+    between = [call for card in IDEAS for call in calls[card]]
+    assert sorted(between) == list(range(3, 240, 4))
+
+
+def test_who_changes_again_keeps_their_place_and_a_new_card_is_last() -> None:
+    turns, (first, second, third, *_) = Turns(GAP), IDEAS
+    turns.add(0.0, first, second)
+    turns.add(0.0, third, second)
+
+    assert [turns.take(0.0) for _ in range(4)] == [first, second, third, None]
+
+
+def test_a_card_that_has_just_come_and_grows_does_not_wait_for_sixty_older_ones() -> None:
+    calls = redrawn([*IDEAS, POLL, LATE], 240)
+
+    young = [call for call in calls[LATE] if call * CALL < GROWS_FOR - CALL]
+    assert young == list(range(3, 23, 4))
+    assert len(calls[LATE]) in {len(young) + 1, len(young) + 2}  # from then on it is one of many
+
+
+def test_hundreds_of_private_notes_cost_groups_and_ideas_a_third_of_their_turns_and_all_are_drawn() -> None:
+    notes = [seat_note("round", f"person {number}") for number in range(300)]
+    turns, now, calls = Turns(GAP), 0.0, list[Card]()
+    turns.add(LONG_AGO, *notes)
+    while set(notes) - set(calls):
+        turns.add(LONG_AGO, *IDEAS, *GROUPS, POLL)
+        now = max(now + CALL, turns.ready_at())
+        card = turns.take(now)
+        assert card is not None
+        turns.drawn(card, now)
+        calls.append(card)
+
+    assert [calls.count(card) for card in notes] == [1] * 300
+    assert calls.count(POLL) == len(calls) // 2
+    between = [call for call in calls if call != POLL]
+    assert sum(card.kind == IDEA_CARD for card in between) == sum(card.kind == GROUP_CARD for card in between)
+
+
+def test_alone_three_hundred_private_notes_are_drawn_within_seven_minutes() -> None:
+    turns, now = Turns(GAP), 0.0
+    turns.add(0.0, *(seat_note("round", f"person {number}") for number in range(300)))
+    while turns:
+        now = max(now + CALL, turns.ready_at())
+        turns.take(now)
+
+    assert now < 7 * 60
+
+
+def test_the_end_of_a_process_waits_for_cards_and_not_for_hundreds_of_notes() -> None:
+    turns = Turns(GAP)
+    turns.add(0.0, seat_note("round", "ana"), POLL, *IDEAS[:1])
+    turns.leave_last()
+
+    assert [turns.take(0.0) for _ in range(3)] == [POLL, IDEAS[0], None]
+
+
+def test_a_card_that_was_just_drawn_waits_and_costs_no_other_its_turn() -> None:
+    turns = Turns(GAP)
+    turns.drawn(POLL, 0.0)
+    turns.add(0.0, POLL, IDEAS[0])
+
+    assert turns.take(CALL) == IDEAS[0]
+    assert (turns.take(CALL), turns.ready_at(), turns.take(GAP)) == (None, GAP, POLL)
+
+
+def test_no_card_of_one_rank_waits_for_longer_than_the_others_need() -> None:
+    calls = redrawn(IDEAS, 240)
+
+    waits = {later - earlier for card in IDEAS for earlier, later in pairwise(calls[card])}
+    assert waits == {60}
