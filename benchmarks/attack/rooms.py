@@ -117,9 +117,11 @@ class Room:
         word = f"w{self.chance.getrandbits(40):010x}"
         idea = f"Idea {self.chance.getrandbits(40):010x}"
         self.told.words[word], self.told.ideas[idea] = person, person
-        for _ in range(self.chance.choice((1, 1, 1, 2))):  # some change their answer
-            answer, mood = str(self.chance.randrange(3)), str(self.chance.randint(1, 5))
+        for _ in range(self.chance.choice((1, 1, 1, 2))):  # some change their answer, and others their mood
+            answer = str(self.chance.randrange(3))
             yield lambda answer=answer: self._votes(person, answer)  # type: ignore[misc]
+        for _ in range(self.chance.choice((1, 1, 1, 2))):
+            mood = str(self.chance.randint(1, 5))
             yield lambda mood=mood: self._checks_in(person, mood, word, named=False)  # type: ignore[misc]
         yield lambda: self._writes(person, idea, named=False)
         yield from self._named_acts_of(person)
