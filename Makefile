@@ -63,6 +63,9 @@ bench-go: $(READY) ## 300 people at Slack's own limits: how soon everybody knows
 bench-tencards: $(READY) ## what ten cards find of a room's best ideas, beside a shared list
 	$(BIN)/python -m benchmarks.tencards
 
+attack: $(READY) ## an intruder tries to link 20 people each to what they said unnamed, in 200 rooms
+	$(BIN)/python -m benchmarks.attack $(if $(RECORD),--record $(RECORD))
+
 crowd: $(READY) ## 300 people act for ten rehearsed minutes; nothing may be lost
 	$(BIN)/python -m benchmarks.crowd
 
@@ -86,4 +89,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 
-.PHONY: help setup rehearse run story test scenes check bench bench-breakouts bench-go bench-tencards crowd pictures judge-live fix manifest words lock
+.PHONY: help setup rehearse run story test scenes check bench bench-breakouts bench-go bench-tencards attack crowd pictures judge-live fix manifest words lock

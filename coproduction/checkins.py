@@ -8,6 +8,7 @@ from typing import Protocol, Self
 
 from coproduction import voices
 from coproduction.errors import Refusal
+from coproduction.releases import FEWEST
 from coproduction.texts import optional
 from coproduction.words import Text
 
@@ -124,6 +125,14 @@ def snapshot(session: str, number: int, checkins: Iterable[CheckIn], marks: Iter
     moods = Counter(checkin.mood for checkin in given)
     words = sorted((checkin.word for checkin in given if checkin.word), key=str.casefold)
     return Snapshot(session, number, tuple(moods[mood] for mood in MOODS), tuple(words), tuple(sorted(marks)))
+
+
+def names_stay(shown: int, named: int) -> bool:
+    """Whether names may stay beside what everybody was shown: so many answers, of which so many are named.
+
+    Whoever leaves those out finds the others, so there must be none of them, or at least five.
+    """
+    return shown == named or shown - named >= FEWEST
 
 
 def together(words: Iterable[str]) -> list[tuple[str, int]]:

@@ -99,6 +99,8 @@ class People(Protocol):
         """Remember somebody; with `only`, these fields, and of the others what anybody else has put."""
 
     def all(self) -> list[Person]: ...
+    def settle(self, people: Collection[str]) -> None:
+        """Store these anew, so that nothing tells any more in which order they came."""
 
 
 def help_named(text: str | None, field: str) -> tuple[str, ...]:

@@ -10,8 +10,6 @@ import secrets
 from collections.abc import Callable, Iterable
 from typing import Protocol, Self, TypeVar
 
-from coproduction.releases import FEWEST
-
 
 class Spoken(Protocol):
     """Something said, under a voice."""
@@ -23,18 +21,6 @@ class Spoken(Protocol):
 
 
 S = TypeVar("S", bound=Spoken)
-
-
-class Sealed(Protocol[S]):
-    """What storage keeps of what is said about a thing, with the secret of those who say it unnamed."""
-
-    def keep_pepper(self, about: str, pepper: bytes, /) -> None:
-        """Raises Taken when the thing has one already."""
-
-    def destroy_pepper(self, about: str, /) -> None: ...
-    def of(self, about: str, /) -> list[S]: ...
-    def clear(self, about: str, /) -> None: ...
-    def put(self, said: S, /) -> None: ...
 
 
 def secret() -> bytes:
@@ -56,13 +42,19 @@ def mark(pepper: bytes, said: str) -> str:
     return hashlib.blake2b(said.encode(), key=pepper, digest_size=8).hexdigest()
 
 
-def resealed(said: Iterable[S], new_voice: Callable[[], str]) -> list[S]:
-    """The same in an order that chance makes, and each unnamed one under a voice that is new.
+def resealed(
+    said: Iterable[S], new_voice: Callable[[], str], is_shown: Callable[[S], bool], *, keeps_names: bool
+) -> list[S]:
+    """What stays of it, in an order that chance makes: named ones, where names stay, and what was shown.
 
-    Where some are unnamed, but fewer than five, nobody is named any more: whoever knows all who spoke would
-    find the few by leaving out the others.
+    Each unnamed one is under a voice that is new. What was never shown goes: in the end it would stand beside
+    what was shown, as the answers of the few who came last.
     """
     told = list(said)
     secrets.SystemRandom().shuffle(told)
-    keeps_names = not 0 < sum(not each.is_named for each in told) < FEWEST
-    return [each if each.is_named and keeps_names else each.under(new_voice()) for each in told]
+    named = [keeps_names and each.is_named for each in told]
+    return [
+        each if stays_named else each.under(new_voice())
+        for each, stays_named in zip(told, named, strict=True)
+        if stays_named or is_shown(each)
+    ]

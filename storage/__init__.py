@@ -54,7 +54,7 @@ class Storage(Bridge[SqlMemory]):
 
 
 def _reseal(memory: SqlMemory, session: str) -> None:
-    reseal(memory, memory.checkins, session)
+    reseal(memory, session)
     close_polls(memory, [poll for poll in memory.polls.of_session(session) if poll.is_anonymous])
 
 

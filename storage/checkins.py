@@ -48,7 +48,7 @@ checkin = fact(
     Register(
         whose="the person, or nobody who could be found",
         why="how the room arrived",
-        kept="as long as the programme; unnamed ones under new voices after the session",
+        kept="as long as the programme; unnamed ones, if they were shown, under new voices after the session",
         export="one's own named answers",
         erasure="named ones deleted; unnamed ones lead back to nobody",
     ),

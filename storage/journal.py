@@ -13,8 +13,10 @@ _ONLY_WHAT_IS_THERE = [
     for table in ("session_secret", "poll_secret")
 ]
 
-# Check-ins and ballots are read by cards, which must not find them gone: their files are made anew when
-# VACUUM need keep nothing that was deleted by now.
+# These are read by cards, which must not find them gone: their files are made anew when VACUUM need keep
+# nothing that was deleted by now. An earlier snapshot beside attendance in its old order says what those
+# few said who came between it and the next.
+_TELL_WHO_CAME_WHEN = ("checkin", "checkin_snapshot", "attendance", "person", "unnamed_ballot", "ballot")
 _NOBODY_SEES_THE_PAST = """
     SELECT NOT EXISTS (
         SELECT FROM pg_stat_activity
@@ -60,6 +62,6 @@ def _dead_rows_are_gone(connection: object) -> bool:
         execute(secrets)
     (nobody,) = execute(_NOBODY_SEES_THE_PAST).fetchone()
     if nobody:
-        for table in ("checkin", "unnamed_ballot", "ballot"):
+        for table in _TELL_WHO_CAME_WHEN:
             execute(f"VACUUM (FULL) {table}")
     return bool(nobody)

@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from functools import cache
 
+from sqlalchemy import select
+
 from coproduction.people import Person, Perspective
 from storage.columns import flags, lists, maybes, noun, texts, words
 from storage.lastwords import About, LastWords
-from storage.phrases import find, given, keep, several
+from storage.phrases import add, columns_of, find, given, keep, remove, several
 from storage.register import Register
 from storage.repository import Repository, values_of
-from storage.statements import Statement
+from storage.statements import Query, Statement
 
 person = noun(
     "person",
@@ -33,6 +35,15 @@ _person = person.c
 _GET = find(Person, person, given(_person.id))
 _SOME = find(Person, person, _person.id.in_(several(_person.id)))
 _ALL = find(Person, person, order=[_person.id])
+_HOLD = Query(
+    Person,
+    select(*columns_of(Person, person))
+    .where(_person.id.in_(several(_person.id)))
+    .order_by(_person.id)
+    .with_for_update(),
+)
+_LEAVE = remove(person, _person.id.in_(several(_person.id)))
+_RETURN = add(person)
 
 
 @cache
@@ -58,3 +69,8 @@ class People(Repository):
 
     def all(self) -> list[Person]:
         return self._all(_ALL)
+
+    def settle(self, people: Collection[str]) -> None:
+        if held := self._all(_HOLD, id=sorted(set(people))) if people else []:
+            self._touch(_LEAVE, id=[each.id for each in held])
+            self._touch_all(_RETURN, held)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -69,6 +70,25 @@ def test_the_benchmark_of_ten_cards_says_when_less_is_found() -> None:
     assert all_read_all.read == 15
     assert all_read_all.shared == pytest.approx(all_read_all.own, abs=0.05)
     assert not tencards.is_good((45, 15), all_read_all)
+
+
+def test_an_intruder_links_nobody_to_what_they_said_but_where_a_row_says_who_took_part(
+    tmp_path: Path,
+) -> None:
+    """The short form of `make attack`; what chance may tell is wider with few rooms."""
+    file = tmp_path / "record.md"
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks.attack", "--short", "--record", str(file)],
+        cwd=_CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    record = file.read_text() if file.exists() else ""
+    assert run.returncode == 0, record + run.stdout + run.stderr
+    assert record.splitlines()[-1] == "**Result: held.**"
+    assert len(re.findall(r"^\| (SQLite|PostgreSQL), naive .* at least 0.95 \|$", record, re.M)) == 10
 
 
 def _run(*options: str) -> subprocess.CompletedProcess[str]:

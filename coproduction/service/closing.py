@@ -41,15 +41,8 @@ def close(memory: Memory, now: datetime, session: Session) -> Session:
     _close_questions(memory, session)
     revise(memory, session)
     channels.close_all(memory, now, session)
-    _forget_voices(memory, session)
+    reseal(memory, session.id)
     return session
-
-
-def _forget_voices(memory: Memory, session: Session) -> None:
-    """Nobody can tell any more who said what without a name, nor work it out from rows or totals."""
-    reseal(memory, memory.checkins, session.id)
-    memory.checkins.settle(session.id)
-    memory.sessions.settle(session.id)
 
 
 def revise(memory: Memory, session: Session) -> Session:

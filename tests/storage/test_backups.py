@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from coproduction import voices
-from coproduction.checkins import CheckIn
+from coproduction.checkins import CheckIn, Snapshot
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person
 from storage import BadBackup, BadDatabase, NewerDatabase, SqlMemory, back_up, give_new_key, restore
@@ -279,7 +279,7 @@ def _withdrawn_pledges(url: str) -> list[str]:
 # A lost key
 
 
-async def test_a_lost_key_is_given_up_and_what_was_said_stays(ready_database_url: str) -> None:
+async def test_a_lost_key_is_given_up_and_nobody_is_found_by_what_they_said(ready_database_url: str) -> None:
     url = ready_database_url
 
     def begin(memory: ports.Memory) -> None:
@@ -287,7 +287,12 @@ async def test_a_lost_key_is_given_up_and_what_was_said_stays(ready_database_url
         memory.sessions.add(LIVE)
         memory.checkins.keep_pepper(LIVE.id, b"secret" * 5)
         memory.checkins.put(CheckIn(LIVE.id, "tag", is_named=False, mood=1, word="exhausted"))
+        memory.checkins.put(named)
+        for number in (1, 2):
+            memory.checkins.show(replace(shown, number=number))
 
+    named = CheckIn(LIVE.id, "ana", is_named=True, mood=4)
+    shown = Snapshot(LIVE.id, 1, (1, 0, 0, 4, 0), ("exhausted",), ("mark",))
     async with storage_at(url) as storage:
         await storage.write("T1", begin)
 
@@ -297,7 +302,8 @@ async def test_a_lost_key_is_given_up_and_what_was_said_stays(ready_database_url
     engines = open_engines(url)
     with engines.reader.connect() as connection:
         memory = SqlMemory(connection, "T1")
-        [kept] = memory.checkins.of(LIVE.id)
-        assert (kept.word, kept.voice != "tag", memory.checkins.pepper(LIVE.id)) == ("exhausted", True, None)
+        # Beside what was shown, a name would tell which answers are the others'. What was shown stays.
+        assert (memory.checkins.of(LIVE.id), memory.checkins.pepper(LIVE.id)) == ([], None)
+        assert memory.checkins.snapshots(LIVE.id) == [replace(shown, number=2, marks=())]
         assert connection.scalar(sa.text("SELECT count(*) FROM session_secret")) == 0
     engines.dispose()

@@ -98,6 +98,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "people.put": lambda m: m.people.put(Person("ana")),
     "people.all": lambda m: m.people.all(),
     "people.some": lambda m: m.people.some(["ana", "eve", "nobody"]),
+    "people.settle": lambda m: m.people.settle(["ana", "eve", "nobody"]),
     "sessions.live_since": lambda m: m.sessions.live_since(NOW + MINUTE),
     "sessions.open_programme": lambda m: m.sessions.open_programme("C2", NOW),
     "sessions.has_programme": lambda m: (m.sessions.has_programme("C1"), m.sessions.has_programme("C2")),

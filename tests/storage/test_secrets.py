@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -14,7 +15,8 @@ from alembic import command
 from alembic.config import Config
 
 from coproduction import voices
-from coproduction.checkins import CheckIn
+from coproduction.checkins import CheckIn, Snapshot
+from coproduction.people import Person
 from coproduction.service.voices import reseal
 from coproduction.sessions import FORGOTTEN_AFTER
 from storage import BadKey, open_storage
@@ -47,7 +49,7 @@ def begin(memory: ports.Memory) -> None:
 
 def end(memory: ports.Memory) -> None:
     """What the end of a session does with its secret."""
-    reseal(memory, memory.checkins, LIVE.id)
+    reseal(memory, LIVE.id)
 
 
 def rows(url: str) -> list[Any]:
@@ -102,6 +104,52 @@ async def test_after_the_end_neither_the_locked_nor_the_plain_secret_is_in_any_f
         assert holds(database_url, "session_secret", locked) == []
         assert holds(database_url, "session_secret", PEPPER) == []
         assert holds(database_url, "checkin", tag) == []
+
+
+def come(memory: ports.Memory, person: str) -> None:
+    """Somebody checks in."""
+    memory.people.put(Person(person))
+    memory.sessions.attend(LIVE.id, person)
+
+
+def show(memory: ports.Memory) -> None:
+    """The card was renewed once."""
+    for number in (1, 2):
+        memory.checkins.show(Snapshot(LIVE.id, number, (5, 0, 0, 0, 0), (f"state {number}",), ("mark",)))
+
+
+async def test_after_the_end_no_earlier_state_of_the_card_is_in_any_file(database_url: str) -> None:
+    """Beside the order in which people came it would say what those few said who came after it."""
+    async with storage_at(database_url) as storage:
+        await storage.write("T1", begin)
+        await storage.write("T1", show)
+        await storage.write("T1", end)
+        storage.forget()
+        await scrubbed(storage)
+
+        assert holds(database_url, "checkin_snapshot", b"state 1") == []
+        assert holds(database_url, "checkin_snapshot", b"state 2") != []
+
+
+async def test_after_the_end_postgresql_has_the_people_by_their_ids_and_no_row_of_before(
+    ready_postgresql_url: str,
+) -> None:
+    async with storage_at(ready_postgresql_url) as storage:
+        await storage.write("T1", begin)
+        for person in ("zoe", "ana", "bo"):
+            await storage.write("T1", partial(come, person=person))
+        await storage.write("T1", end)
+        storage.forget()
+        await scrubbed(storage)
+
+    with psycopg.connect(ready_postgresql_url) as connection:
+        people = connection.execute("SELECT ctid::text, id FROM person ORDER BY ctid").fetchall()
+        came = connection.execute("SELECT ctid::text, person FROM attendance ORDER BY ctid").fetchall()
+        writers = connection.execute(
+            "SELECT DISTINCT xmin::text FROM person UNION SELECT DISTINCT xmin::text FROM attendance"
+        ).fetchall()
+    assert people == came == [("(0,1)", "ana"), ("(0,2)", "bo"), ("(0,3)", "zoe")]
+    assert len(writers) == 1
 
 
 def ask(memory: ports.Memory) -> None:
@@ -201,8 +249,7 @@ async def test_a_secret_goes_with_its_time_also_where_nobody_is_served_any_more(
         kept = await storage.read("T1", lambda memory: memory.checkins.of(LIVE.id))
 
     assert rows(database_url) == []
-    assert [(each.mood, each.word) for each in kept] == [(1, "exhausted")]
-    assert kept[0].voice != voices.tag(PEPPER, "T1", "ana")
+    assert kept == []  # it stood in nothing that was shown
 
 
 # Keys

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 from coproduction.checkins import Arrivals, together
 from coproduction.errors import Refusal
@@ -16,6 +17,7 @@ from coproduction.people import Actor
 from coproduction.service import checkins
 from coproduction.service.kinds import kind_of
 from coproduction.sessions import SESSION_CARD, SUMMARY
+from storage.people import person
 from tests.coproduction.town import BO, CY, DEE, HOUR, NOW, Town, again, form
 
 if TYPE_CHECKING:
@@ -169,22 +171,45 @@ def test_a_snapshot_keeps_no_name_and_no_voice_and_at_the_end_no_mark(any_town: 
     assert (left.moods, left.marks) == ((0, 0, 0, 10, 0), ())
 
 
-@pytest.mark.parametrize(("unnamed", "named_after"), [(0, 6), (1, 0), (4, 0), (5, 6), (6, 6)])
-def test_names_are_forgotten_at_the_end_where_fewer_than_five_gave_none(
-    any_town: Town, unnamed: int, named_after: int
+@pytest.mark.parametrize(
+    ("named", "unnamed", "left_named", "left_unnamed"),
+    [
+        (6, 0, 6, 0),
+        (6, 1, 6, 0),  # five were shown: all of them named
+        (6, 4, 0, 10),  # four of the ten that were shown gave no name
+        (6, 5, 0, 10),
+        (5, 5, 5, 5),
+        (6, 9, 6, 9),
+        (4, 2, 0, 5),  # of six, the first five were shown
+    ],
+)
+def test_names_are_forgotten_where_they_would_leave_fewer_than_five_without_one(
+    any_town: Town, named: int, unnamed: int, left_named: int, left_unnamed: int
 ) -> None:
-    """Of six known people with five names in the table, the one who gave none is known too."""
+    """Who has the files and knows who came when leaves out what is named, or what was shown."""
     session = any_town.start()
-    crowd = [Actor(f"p{number}") for number in range(6 + unnamed)]
+    crowd = [Actor(f"p{number}") for number in range(named + unnamed)]
     for number, actor in enumerate(crowd):
-        check_in(any_town, session, actor, form("4", f"word {number}", named=number < 6))
+        check_in(any_town, session, actor, form("4", f"word {number}", named=number < named))
+    seen = shown(any_town, session).words
+
+    any_town.end()
+
+    left = any_town.memory.checkins.of(session.id)
+    assert sum(each.is_named for each in left) == left_named
+    assert {each.voice for each in left if each.is_named} <= {actor.id for actor in crowd[:named]}
+    unnamed_words = {each.word for each in left if not each.is_named}
+    assert (len(unnamed_words), unnamed_words - set(seen)) == (left_unnamed, set())
+
+
+def test_who_changed_their_answer_after_it_was_shown_is_not_found_beside_the_names(any_town: Town) -> None:
+    session = any_town.start()
+    for number, actor in enumerate(PEOPLE[:5]):
+        check_in(any_town, session, actor, form("4", named=number < 4))
+    check_in(any_town, session, PEOPLE[4], again("1", named=False))
     any_town.end()
     left = any_town.memory.checkins.of(session.id)
-    assert sum(each.is_named for each in left) == named_after
-    assert {each.voice for each in left if each.is_named} <= {actor.id for actor in crowd[:6]}
-    assert sorted(each.word or "" for each in left) == sorted(f"word {n}" for n in range(6 + unnamed))
-    if not named_after:
-        assert [actor.id for actor in crowd if actor.id in {each.voice for each in left}] == []
+    assert [(each.is_named, each.mood) for each in left] == [(False, 4)] * 4
 
 
 def test_attendance_says_nothing_of_when_or_in_which_order_people_came(any_town: Town) -> None:
@@ -194,3 +219,17 @@ def test_attendance_says_nothing_of_when_or_in_which_order_people_came(any_town:
     assert rows == [repr(("T1", session.id, person)) for person in ("bo", "cy", "dee")]
     any_town.end()
     assert any_town.rows()["attendance"] == rows
+
+
+def test_nor_do_the_people_themselves_who_are_the_same_afterwards(any_town: Town) -> None:
+    """Who came last stands in nothing that was shown, and the database numbers its rows as they come."""
+    session = any_town.start()
+    any_town.arrive(session, DEE, BO, CY)
+    before = any_town.memory.people.all()
+    any_town.end()
+    assert any_town.memory.people.all() == before
+    place: sa.ColumnClause[object] = sa.literal_column(
+        "rowid" if any_town.connection.dialect.name == "sqlite" else "ctid"
+    )
+    people = sa.select(person.c.id).where(person.c.id.in_(["bo", "cy", "dee"])).order_by(place)
+    assert any_town.connection.scalars(people).all() == ["bo", "cy", "dee"]

@@ -1,0 +1,1 @@
+"""A motivated intruder: who links people to what they said without a name, and with what? `make attack`."""

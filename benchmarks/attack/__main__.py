@@ -1,0 +1,59 @@
+"""A motivated intruder's test: `make attack`, or
+
+    python -m benchmarks.attack                    200 rooms on each database, about ten minutes
+    python -m benchmarks.attack --short            a few rooms, in some seconds
+    python -m benchmarks.attack --record FILE      the record, for the file of a data protection assessment
+
+What decides the exit code stands in `benchmarks/attack/record.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from benchmarks.attack.databases import both
+from benchmarks.attack.intruder import Findings, attack
+from benchmarks.attack.record import is_held, record
+from benchmarks.attack.staged import attack_stages
+
+ROOMS, STAGES, NAIVE = 200, 6, 40
+SHORT_ROOMS, SHORT_STAGES, SHORT_NAIVE = 4, 0, 1
+
+
+def main() -> int:
+    """0 when nobody was found out but in the naive rooms."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.attack",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--short", action="store_true", help="few rooms, and a wider margin for chance")
+    parser.add_argument("--rooms", type=int, help="so many on each database")
+    parser.add_argument("--record", type=Path, help="where the record is written (printed without)")
+    wish = parser.parse_args()
+    rooms = (SHORT_ROOMS, SHORT_STAGES, SHORT_NAIVE) if wish.short else (ROOMS, STAGES, NAIVE)
+    findings = asyncio.run(_attack(wish.rooms or rooms[0], *rooms[1:]))
+    text = record(findings)
+    if wish.record:
+        wish.record.write_text(f"{text}\n")
+        print(f"the record: {wish.record}")
+    else:
+        print(text)
+    return 0 if all(map(is_held, findings)) else 1
+
+
+async def _attack(rooms: int, stages: int, naive: int) -> list[Findings]:
+    findings = []
+    with both() as databases:
+        for database in databases:
+            found = await attack(database, range(rooms))
+            await attack_stages(database, range(stages), found)
+            findings += [found, await attack(database, range(naive), is_naive=True)]
+    return findings
+
+
+if __name__ == "__main__":
+    sys.exit(main())
