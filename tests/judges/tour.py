@@ -72,6 +72,12 @@ async def _form(person: Person, title: str, answers: Mapping[str, object]) -> di
     return (await person.submits()).errors
 
 
+async def _closes(person: Person) -> None:
+    """Close the form that opens, when it is there."""
+    await person.modal()
+    await person.closes()
+
+
 def buttons(shown: Message) -> list[str]:
     """What is written on the buttons of a message, as people read it."""
     elements = [each for block in shown.blocks for each in block.get("elements", ())]
@@ -125,7 +131,7 @@ async def _another_size(stage: Stage, words: Words) -> None:
     ]
     await stage.miriam.clicks(label)
     await stage.miriam.modal("Round 1")
-    await stage.miriam.closes()
+    await _closes(stage.miriam)
 
 
 async def _in_groups(stage: Stage, words: Words) -> None:
@@ -164,13 +170,13 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     said = dict.fromkeys(("One thing we agree on", "One thing where we differ"), words.idea)
     await _form(stage.ana, "Report back", said)
     for number in range(7):  # more than a card shows
-        await stage.ana.closes()  # the thanks for what was said before
+        await _closes(stage.ana)  # the thanks for what was said before
         await stage.ana.clicks("Report back", channel="bot")
         await _form(stage.ana, "Report back", {"One thing we agree on": f"Remark {number}"})
-    await stage.ana.closes()
+    await _closes(stage.ana)
     await stage.workspace.cards.rests()
     await stage.ana.clicks("All remarks", on=", round 1", channel=ROOM)
-    await stage.ana.closes()
+    await _closes(stage.ana)
     await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
     await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
     await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.delroy.name]})
@@ -264,7 +270,7 @@ async def _ideas(stage: Stage, words: Words) -> None:
     shown = await ana.sees("Ideas so far", channel=ROOM)
     await ana.clicks(buttons(shown)[-1], on="Ideas so far", channel=ROOM)
     await ana.modal("Ideas")
-    await ana.closes()
+    await _closes(ana)
 
 
 async def _poll(stage: Stage, words: Words) -> None:
@@ -305,7 +311,7 @@ async def _ten_cards(stage: Stage, words: Words) -> None:
         await stage.workspace.answering.background.done()
         await stage.blessing.clicks(label)
     await stage.workspace.answering.background.done()
-    await stage.blessing.closes()
+    await _closes(stage.blessing)
     await stage.delroy.clicks("See ten cards", on="one idea at a time", channel=ROOM)
     for label in (*["Helps"] * 10, "Delete my answers", "Go on"):
         await stage.workspace.answering.background.done()
@@ -340,7 +346,7 @@ async def _kinds(stage: Stage, words: Words) -> None:
     await stage.rests()
     await stage.workspace.cards.rests()
     await stage.ana.clicks("All answers", on="Poll: closed", channel=ROOM)
-    await stage.ana.closes()
+    await _closes(stage.ana)
     for typed in ("scale", "scale 10", "yesno", "anonymous yesno", "anonymous text"):
         await stage.miriam.types(f'/poll {typed} "Asked as {typed}?"', channel=ROOM)
         await stage.rests()
@@ -422,7 +428,7 @@ async def _weeks_later(stage: Stage) -> None:
     await stage.rests()
     await ana.clicks("Make a pledge", channel="home")
     await ana.modal("Your pledge")
-    await ana.closes()
+    await _closes(ana)
     for label in ("Done", "Let it go", "Take it up again"):
         await ana.clicks(label, channel="home")
         await stage.rests()
