@@ -17,7 +17,7 @@ class Level(StrEnum):
 
 
 PROMISES: dict[Level, Text] = {
-    Level.NAMED: Text("Named: I keep your name with your answer."),
+    Level.NAMED: Text("Named: I keep your name with your answer. People here see only totals."),
     Level.CONFIDENTIAL: Text(
         "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
     ),

@@ -1,6 +1,6 @@
 """What a facilitator asks, read from what they typed after /poll or filled into its form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from coproduction.errors import Refusal
 from coproduction.levels import Level
@@ -50,6 +50,10 @@ _ONE_KIND = Text("A poll asks in one way. Please write only one of these words: 
 _TWO_SCALES = Text("A scale goes from 1 to 5, or from 0 to 10. Please write “scale” or “scale 10”.")
 _NO_SUCH_KIND = Text("I do not know this kind of question. Please choose another one.")
 _NO_NUMBER = Text("“How many?” takes a number, such as 3. Please write it in digits.")
+_UNKNOWN = Text(
+    "I do not know what “{words}” means here, so I have asked nothing. Please put the question in quotes, "
+    "or check the word before it."
+)
 _IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
     '{/poll} "When to meet?" "Morning" "Evening"'
@@ -86,6 +90,8 @@ def typed(words: str) -> PollForm:
     flags, rest = leading(before, FLAGS, _NUMBERED)
     if others:
         raise Refusal(_IN_QUOTES)
+    if pieces and rest and _is_misspelt(rest, pieces):
+        raise Refusal(_UNKNOWN.filled(words=rest))
     if pieces and rest:  # it is the question, which begins with a word that could be a flag
         flags, pieces = {}, [before, *pieces]
     kind, most = _kind(flags)
@@ -97,6 +103,11 @@ def typed(words: str) -> PollForm:
         raise Refusal(_ONE_LEVEL)
     level = Level(levels[0]) if levels else Level.CONFIDENTIAL
     return PollForm(question, options, "", kind, level, _LIVE in flags, most)
+
+
+def _is_misspelt(rest: str, pieces: Sequence[str]) -> bool:
+    """Whether this is rather a flag than a question: no poll may be less secret than was meant."""
+    return pieces[0].rstrip().endswith("?") or (" " not in rest and not rest.endswith(("?", ":")))
 
 
 def _kind(flags: Mapping[str, int | None]) -> tuple[str, int | None]:

@@ -182,7 +182,7 @@ NOUN = Noun(
             "close",
             Audience.FACILITATORS,
             None,
-            Text("close the open poll and freeze its result"),
+            Text("close all open polls and show their results"),
             close,
             doing=Text("close a poll"),
         ),

@@ -108,7 +108,7 @@ async def _end(desk: Desk, heard: Heard, channel: str, session: str | None = Non
 async def rename(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro rename "title", or bare for the form."""
     live = await _led_here(desk, command, Text("rename a session"))
-    if not rest:
+    if not unquoted(rest).strip():
         return Reply(view=rename_form(await desk.voice(command.person), live))
     return await _rename(desk, command, live.id, _title(rest, _MORE_THAN_A_NEW_TITLE))
 

@@ -6,9 +6,7 @@ from coproduction.grouping.guests import Voices
 from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule
 from coproduction.words import Text, several
 
-_PRICE = Text(
-    "With fewer groups like that, somebody who lives with it would be alone among those who work in it."
-)
+_PRICE = Text("With fewer groups of only professionals, somebody would sit alone among them.")
 
 
 def in_voices(quality: Quality) -> list[Text]:

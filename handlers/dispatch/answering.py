@@ -265,7 +265,7 @@ def _not_opened(say: Voice, heard: Heard, fault: Exception | None) -> Drawing:
             )
         )
     again = _again(say, heard)
-    words.append(say("Then press the button.") if again else say("Please press or type it again."))
+    words.append(say("Press the button to try again.") if again else say("Please press or type it again."))
     return Drawing.of_words(say, " ".join(words), *again)
 
 

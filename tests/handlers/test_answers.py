@@ -303,7 +303,7 @@ async def test_what_does_not_go_together_is_given_back_before_anything_is_stored
         ('Escala 10, anónima: "A?"', ("scale_ten", "anonymous", 1, "A?")),
         ('límite 2 "A?" "B" "C" "D"', ("several", "confidential", 2, "A?")),
         ('limit 2 people only? "Yes" "No"', ("choice", "confidential", 1, "limit 2 people only?")),
-        ('rank 3 "B" "C"', ("choice", "confidential", 1, "rank 3")),
+        ('rank by age: "B" "C"', ("choice", "confidential", 1, "rank by age:")),
         ("text: what now?", ("text", "confidential", 1, "what now?")),
     ],
 )

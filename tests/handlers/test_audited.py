@@ -80,7 +80,7 @@ def test_a_scale_is_read_as_its_three_bands() -> None:
 
 def test_our_own_answers_are_said_in_the_language_and_peoples_words_harm_nobody() -> None:
     options = (Text("Yes"), Text("Not yet"), "<!channel> *no*")
-    assert lines(ES, options, release((12, 11, 7)))[:2] == ["Sí: cerca de 10", "Todavía no: cerca de 10"]
+    assert lines(ES, options, release((12, 11, 7)))[:2] == ["Sí: unas 10", "Todavía no: unas 10"]
     blocks = result(EN, options, release((12, 11, 7)))
     assert blocks[0]["text"]["type"] == "plain_text"
     assert "<!channel>" not in fallback(EN, blocks)

@@ -400,7 +400,8 @@ async def test_a_need_that_nobody_can_meet_is_told_to_who_has_it_and_not_to_who_
     _, told = await stage.ana.messages("bot")
     assert told.readable.splitlines() == [
         "What would help you",
-        f"{nobody} Whoever leads can see that somebody needs help, but not who or with what.",
+        f"{nobody} Whoever leads can see that somebody needs help, but not who. "
+        "They see with what only if two people or more need it.",
         "If you want their help, please write to @Miriam Adler. I tell them nothing.",
     ]
     assert await stage.delroy.messages("bot") == []

@@ -35,7 +35,7 @@ HELP = [
     "`/copro now`  see what is going on now, with all its buttons",
     '`/copro breakout 5 "What would help?"`  see groups of about 5 before anybody is told',
     '`/poll "When to meet?" "Morning" "Evening"`  ask the room',
-    "`/copro close`  close the open poll and freeze its result",
+    "`/copro close`  close all open polls and show their results",
     "`/copro polls`  see the open polls, change one or take it back",
     "`/copro cards What would help most?`  let people judge ideas in private, ten at a time",
     "`/copro report`  see the figures of this programme, and post them",

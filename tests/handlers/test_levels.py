@@ -8,7 +8,7 @@ from tests.handlers.database import tables
 from tests.stage import ROOM, Stage
 
 PROMISES = {
-    "named": "Named: I keep your name with your answer.",
+    "named": "Named: I keep your name with your answer. People here see only totals.",
     "confidential": "Confidential: I show nobody what you chose. "
     "When the poll closes, I keep only the totals.",
     "anonymous": "Anonymous: nobody here can see who chose what. Once it closes, nobody can, not even who "
@@ -127,3 +127,17 @@ async def test_a_question_may_begin_with_a_word_that_is_also_a_flag(stage: Stage
     await stage.ana.sees("live music next time?", channel=ROOM)
     [row] = tables(stage)["poll"]
     assert (row["question"], row["level"], row["is_live"]) == ("live music next time?", "confidential", 0)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['/poll anonymus "When?" "A" "B"', '/poll anonymus "Heard" "Yes" "No"', '/poll anon live "Typo?" "A"'],
+)
+async def test_a_misspelt_word_never_makes_a_poll_less_secret_than_was_meant(
+    stage: Stage, typed: str
+) -> None:
+    await stage.session()
+    await stage.miriam.types(typed, channel=ROOM)
+    told = await stage.miriam.sees("I do not know what “anon", channel=ROOM, private=True)
+    assert told.readable.splitlines()[-2:] == ["You typed:", typed]
+    assert tables(stage)["poll"] == []

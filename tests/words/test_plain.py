@@ -59,6 +59,7 @@ HARDER = {
     "Nobody with lived experience is known to be alone among professionals.": TERMS,
     "Nobody here speaks from lived experience.": TERMS,
     "Nobody with lived experience is alone among professionals.": TERMS,
+    "With fewer groups of only professionals, somebody would sit alone among them.": TERMS,
     "Nobody with lived experience sat alone among professionals.": TERMS,
     "Will you do at least one thing differently for your community?": HEADLINE,
     'A session needs a title, for example: {/start} "Support for new parents"': QUOTED,

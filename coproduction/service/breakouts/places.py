@@ -60,13 +60,14 @@ def back_home(known: Attending, sitting: Groups, person: str, most: int, home: i
     """The groups with this person back in the one they left, whose number from 1 is `home`.
 
     Their group knows them, and they may never have left its video call. None where it has no room any more,
-    or where somebody sits there by now from whom they are kept apart.
+    where somebody sits there by now from whom they are kept apart, or where they would be a lone voice.
     """
     if not (0 < home <= len(sitting) and 0 < len(sitting[home - 1]) < most):
         return None
     at = home - 1
     after = (*sitting[:at], (*sitting[at], person), *sitting[home:])
-    return None if _suffers(_judged(known, sitting), _judged(known, after), {Must.APART}) else after
+    harms = {Must.APART, Must.NO_LONE_VOICE}
+    return None if _suffers(_judged(known, sitting), _judged(known, after), harms) else after
 
 
 def placed(known: Attending, sitting: Groups, person: str, most: int, home: int = 0) -> Groups:

@@ -31,7 +31,7 @@ class NotCheckedIn(Refusal):
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        super().__init__(Text("Please check in first: press *Check in*. Then I find you a group."))
+        super().__init__(Text("Please check in first: press “Check in”. Then I find you a group."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from handlers.blocks.mentions import mention
 from handlers.voice import Voice
 
 _SAID = Text("So far nobody else here has said that they can help with: {help}.")
-_KNOWN = Text("Whoever leads can see that somebody needs help, but not who or with what.")
+_KNOWN = Text(
+    "Whoever leads can see that somebody needs help, but not who. They see with what only if two people or "
+    "more need it."
+)
 
 
 def told(say: Voice, shown: Unmet, names: Mapping[str, str]) -> Drawing:

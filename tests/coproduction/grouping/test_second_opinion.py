@@ -238,7 +238,7 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
         s.counts(s.tables)[1] == fewest_unmixed(s)
     ),
     r"If not, more groups would have nobody to hear\.": worth_it,
-    r"With fewer groups like that, somebody who lives with it would be alone .*\.": price,
+    r"With fewer groups of only professionals, somebody would sit alone among them\.": price,
     r"Without the (?P<what>wishes.*|needs.*), fewer groups could be like that\.": without_wishes,
     r"After this round, all who work in the service have sat with .*": lambda _, s: s.deaf() == 0,
     r"(?P<n>One|\d+) (person|people) who works? in the service will not yet have sat with .*": (
@@ -371,8 +371,7 @@ def test_who_has_not_heard_lived_experience_is_served_first() -> None:
             "Then nobody is alone, and in no group do all work in the service.",
             "Nobody with lived experience is alone among professionals.",
             "In 3 groups, all work in the service.",
-            "With fewer groups like that, somebody who lives with it would be "
-            "alone among those who work in it.",
+            "With fewer groups of only professionals, somebody would sit alone among them.",
             "15 people who work in the service will not yet have sat with somebody who lives with it.",
         ],
         "After this round, all who work in the service have sat with somebody who lives with it.",

@@ -73,7 +73,7 @@ def test_lived_experience() -> None:
         MIXES.format("One group of 8 people"),
         "Nobody with lived experience is alone among professionals.",
         "In one group, all work in the service.",
-        "With fewer groups like that, somebody who lives with it would be alone among those who work in it.",
+        "With fewer groups of only professionals, somebody would sit alone among them.",
         "4 people who work in the service will not yet have sat with somebody who lives with it.",
     ]
     assert said(people, "F3 F4", "F5 G6")[1] == "Nobody here speaks from lived experience."
