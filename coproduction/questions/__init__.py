@@ -58,26 +58,32 @@ def names_of(poll: Poll) -> Names:
     return kind.folded.names(poll) if poll.is_anonymous and kind.folded else kind.names(poll)
 
 
+def answered(poll: Poll, votes: Mapping[str, int]) -> int:
+    """How many people answered, as far as that may be said."""
+    everybody = sum(votes.values())
+    return turnout(everybody) if poll.is_anonymous else everybody
+
+
 def tally(poll: Poll, votes: Mapping[str, int]) -> Tally:
     """The tally of a poll from how many people gave each answer; a missing one was given by nobody.
 
     What nobody may see is not in it. Of an anonymous poll that is closed it computes for up to two seconds
     the first time: not for the event loop.
     """
-    kind, answered = KINDS[poll.kind], sum(votes.values())
+    kind, known = KINDS[poll.kind], answered(poll, votes)
     counts = kind.count(poll, votes)
     written = () if poll.is_open or poll.is_lost else kind.written(poll, votes)
     if not poll.is_anonymous:
-        return Tally(poll, counts if poll.shows_counts else (), answered, written=written)
+        return Tally(poll, counts if poll.shows_counts else (), known, written=written)
     if not poll.shows_counts or kind.folded is None:
-        return Tally(poll, (), turnout(answered))
-    released = _released(kind.folded, counts, answered)
-    return Tally(poll, (), turnout(answered), released, () if released else written)
+        return Tally(poll, (), known)
+    released = _released(kind.folded, counts, known)
+    return Tally(poll, (), known, released, () if released else written)
 
 
-def _released(folded: Folded, counts: Counts, answered: int) -> Released | None:
+def _released(folded: Folded, counts: Counts, people: int) -> Released | None:
     """What may be shown of an anonymous poll; None where its words may be, because enough people wrote."""
     cells = folded.counts(counts)
     if cells:
         return release(cells)
-    return Released(Rung.HELD, why=Why.TOO_FEW) if answered < FEWEST else None
+    return Released(Rung.HELD, why=Why.TOO_FEW) if people < FEWEST else None

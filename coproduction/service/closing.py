@@ -10,7 +10,7 @@ from coproduction.levels import Level
 from coproduction.messages import Card, id_of
 from coproduction.polls import CARDS, CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Poll, Purpose, closed
 from coproduction.ports import Memory
-from coproduction.questions import tally
+from coproduction.questions import answered
 from coproduction.service import tencards
 from coproduction.service.breakouts import channels, ending
 from coproduction.service.owing import owe
@@ -68,19 +68,19 @@ def close_poll(memory: Memory, poll: Poll) -> Poll | None:
         return None
     if shut.purpose is Purpose.ANY and shut.level is not Level.NAMED:
         shut = _settled(memory, shut)
-    memory.happened(Use.POLL_CLOSED, answers=tally(shut, memory.polls.votes(shut.id)).answered)
+    memory.happened(Use.POLL_CLOSED, answers=answered(shut, memory.polls.votes(shut.id)))
     memory.changed(Card(POLL_CARD, poll.id))
     return shut
 
 
 def _settled(memory: Memory, shut: Poll) -> Poll:
+    memory.forgets()
     if not shut.is_anonymous:
         memory.polls.settle(shut.id)
         if shut.kind == CARDS:
             tencards.count(memory, shut)
         return shut
     votes = memory.unnamed.take_out(shut.id)
-    memory.forgets()
     if votes is None:
         shut = replace(shut, is_lost=True)
         memory.polls.put(shut)
