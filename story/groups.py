@@ -121,7 +121,7 @@ def encounters(sessions: Collection[Session], channel: Collection[Seen]) -> Figu
     held = [groups for session in sessions for groups in rooms(session, channel)]
     again = sum(times > 1 for times in pairs.values())
     told = shape(
-        "{rounds} with {groups}: {pairs} of people talked in a small group, {again}.",
+        "{rounds} with {groups}: {pairs} of people sat in one small group, {again}.",
         rounds=shape("{n} breakout round", "{n} breakout rounds"),
         groups=shape("{n} group", "{n} groups"),
         pairs=shape("{n} pair", "{n} pairs"),

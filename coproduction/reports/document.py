@@ -150,7 +150,7 @@ def _met(encounters: Encounters) -> Iterable[Chapter]:
         return []
     again = several(encounters.again, "{n} of them more than once", "{n} of them more than once")
     met = Text(
-        "{rounds} with {groups}: {pairs} of people talked in a small group, {again}.",
+        "{rounds} with {groups}: {pairs} of people sat in one small group, {again}.",
         rounds=several(encounters.rounds, "{n} breakout round", "{n} breakout rounds"),
         groups=several(encounters.groups, "{n} group", "{n} groups"),
         pairs=several(encounters.pairs, "{n} pair", "{n} pairs"),

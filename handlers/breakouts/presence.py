@@ -25,8 +25,12 @@ async def here(desk: Desk, click: Click) -> Reply:
     try:
         found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
     except presence.NotCheckedIn as refusal:
-        return answer(say, refusal.words, actions(check_in_button(say, refusal.session)))
+        return _check_in_first(say, refusal)
     return answer(say, say(_thanks(found).filled(group=notes.in_sentence(found.group))))
+
+
+def _check_in_first(say: Voice, refusal: presence.NotCheckedIn) -> Reply:
+    return answer(say, refusal.words, actions(check_in_button(say, refusal.session)))
 
 
 def _thanks(found: Here) -> Text:
@@ -44,8 +48,11 @@ def _thanks(found: Here) -> Text:
 async def where(desk: Desk, click: Click) -> Reply:
     """Where somebody sits, for who has no private note yet."""
     actor = Actor(click.person, here=click.channel)
-    found = await desk.read(lambda memory: presence.where(memory, actor, click.value))
     say = await desk.voice(click.person)
+    try:
+        found = await desk.read(lambda memory: presence.where(memory, actor, click.value))
+    except presence.NotCheckedIn as refusal:
+        return _check_in_first(say, refusal)
     if found is None:
         words = say("You have no place in this round yet. Press I'm here, and I find you a group.")
         return answer(say, words, actions(button(say("I'm here"), ids.HERE, click.value, style="primary")))

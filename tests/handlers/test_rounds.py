@@ -208,9 +208,9 @@ async def test_anybody_may_ask_where_they_sit_and_a_stranger_is_told_what_to_do(
     answered = await stage.ana.sees(f"You are in group {number}", channel=ROOM, private=True)
     with_her = [p for p in people if seats(stage)[p.id][0] == number and p is not stage.ana]
     assert f"@{with_her[0].name}" in answered.readable
-    await stage.blessing.sees("You have no place in this round yet.", channel=ROOM, private=True)
-    await stage.blessing.clicks("I'm here", on="You have no place in this round yet.", channel=ROOM)
     await stage.blessing.sees("Please check in first", channel=ROOM, private=True)
+    await stage.blessing.clicks("Check in", on="Please check in first", channel=ROOM)
+    await stage.blessing.modal("Check in")
 
 
 async def test_a_note_says_until_when_there_is_time_also_after_more_was_given(stage: Stage) -> None:

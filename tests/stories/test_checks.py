@@ -203,7 +203,7 @@ def test_who_met_whom_is_counted_on_the_cards_and_a_report_that_says_another_num
 ) -> None:
     who, other, third = session.attending
     met = groups.encounters([session, session], [room_card(1, who, other, third)])
-    told = "2 breakout rounds with 2 groups: {} pairs of people talked in a small group, 3 of them more than "
+    told = "2 breakout rounds with 2 groups: {} pairs of people sat in one small group, 3 of them more than "
     told += "once."
 
     assert figures.faults(told.format(3), [met]) == []

@@ -108,9 +108,13 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
 
 
 def where(memory: Memory, actor: Actor, round_id: str) -> GroupNote | None:
-    """Where somebody sits in a round that goes on; None for who sits nowhere."""
+    """Where somebody sits in a round that goes on; None for who sits nowhere. Raises NotCheckedIn."""
     members.require_in_round(memory, actor, round_id)
-    return place_of(memory, rounds.seen(memory, round_id), actor.id)
+    round_ = rounds.seen(memory, round_id)
+    found, session = place_of(memory, round_, actor.id), rounds.session_of(memory, round_)
+    if found is None and actor.id not in memory.sessions.attendees(session.id):
+        raise NotCheckedIn(session)
+    return found
 
 
 def sitting(memory: Memory, actor: Actor, round_id: str) -> Sitting:
