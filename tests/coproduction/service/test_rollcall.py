@@ -245,7 +245,10 @@ def test_where_do_i_sit_is_answered_to_anybody_at_once(town: Town) -> None:
         found = town.do(presence.where, person, round_.id)
         assert found
         assert (found.group.number, found.member) == (seat_of(town, round_.id, person.id)[0], person.id)
-    assert town.do(presence.where, Actor("stranger"), round_.id) is None
+    assert town.refusal(presence.where, Actor("stranger"), round_.id) == (
+        "Please check in first: press “Check in”. Then I find you a group.",
+        None,
+    )
 
 
 def test_the_rounds_card_counts_the_private_notes_on_their_way(town: Town) -> None:
