@@ -42,19 +42,17 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 
 async def vote(desk: Desk, click: Click) -> Reply:
     """A press on an answer. The card shows the totals; what one's own answer is now is said in private."""
-    actor = Actor(
-        click.person, here=click.channel
-    )  # anybody may answer, so Slack need not be asked who they are
-    await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
-    return Reply(
-        receipt=Receipt(click.value, partial(recorded, desk, click.person, click.value, click.choice))
-    )
+    return await _vote(desk, click, unnamed=False)
 
 
 async def vote_unnamed(desk: Desk, click: Click) -> Reply:
     """A press on an answer of an anonymous poll; what is told in private does not say which."""
-    actor = Actor(click.person, here=click.channel)
-    await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice, unnamed=True))
+    return await _vote(desk, click, unnamed=True)
+
+
+async def _vote(desk: Desk, click: Click, *, unnamed: bool) -> Reply:
+    actor = Actor(click.person, here=click.channel)  # anybody may answer, so Slack need not be asked who
+    await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice, unnamed=unnamed))
     return Reply(
         receipt=Receipt(click.value, partial(recorded, desk, click.person, click.value, click.choice))
     )
@@ -68,10 +66,16 @@ async def recorded(desk: Desk, person: str, poll_id: str, given: str) -> Drawing
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
     """Take my answer back, pressed where it was told that it was recorded."""
-    actor, say = Actor(click.person, here=click.channel), await desk.voice(click.person)
+    actor = Actor(click.person, here=click.channel)
     is_gone = await desk.write(lambda memory: polls.withdraw(memory, actor, click.value))
+    # In the place of a receipt that still waits and says that there is an answer.
+    return Reply(receipt=Receipt(click.value, partial(_withdrawn, desk, click.person, is_gone=is_gone)))
+
+
+async def _withdrawn(desk: Desk, person: str, *, is_gone: bool) -> Drawing:
+    say = await desk.voice(person)
     told = Text("Your answer is deleted. You can answer again until the poll closes.")
-    return answer(say, told if is_gone else _NO_ANSWER, is_fleeting=True)
+    return Drawing.of_words(say, say(told if is_gone else _NO_ANSWER))
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:

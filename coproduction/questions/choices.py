@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from coproduction.errors import Refusal
 from coproduction.polls import CHOICE, FEWEST, MOST, SEVERAL, YES_NO, YES_NO_OPTIONS, Poll, options_of
-from coproduction.questions.kind import Counts, Folded, QuestionKind, the_options
+from coproduction.questions.kind import Counts, Folded, QuestionKind, the_options, unfolded
 from coproduction.words import Value, listed
 
 _POSITIONS = {str(position): position for position in range(MOST)}
@@ -53,10 +53,6 @@ def _of_each_option(poll: Poll, votes: Mapping[str, int]) -> Counts:
     return tuple(votes.get(str(position), 0) for position in range(len(poll.options)))
 
 
-def _unfolded(counts: Counts) -> Counts:
-    return counts
-
-
 SINGLE_CHOICE = QuestionKind(
     name=CHOICE,
     options=options_of,
@@ -64,7 +60,7 @@ SINGLE_CHOICE = QuestionKind(
     check=_check_option,
     words=_option,
     count=_of_each_option,
-    folded=Folded(the_options, _unfolded),
+    folded=Folded(the_options, unfolded),
 )
 
 
@@ -79,7 +75,7 @@ YES_NOT_YET_NO = QuestionKind(
     check=_check_option,
     words=_option,
     count=_of_each_option,
-    folded=Folded(the_options, _unfolded),
+    folded=Folded(the_options, unfolded),
     has_options=False,
 )
 

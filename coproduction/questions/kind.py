@@ -38,6 +38,26 @@ def no_number(_options: tuple[str, ...], most: int | None) -> int:
     return 1
 
 
+def unfolded(counts: Counts) -> Counts:
+    """For a kind of question whose counts the audited rule takes as they are."""
+    return counts
+
+
+def nothing_counted(_poll: Poll, _votes: Mapping[str, int]) -> Counts:
+    """For a kind of question that has no options to count."""
+    return ()
+
+
+def no_names(_poll: Poll) -> Names:
+    """The names of what is not counted."""
+    return ()
+
+
+def itself(_poll: Poll, answer: str) -> str:
+    """For an answer that is read as it is stored."""
+    return answer
+
+
 def no_words(_poll: Poll, _votes: Mapping[str, int]) -> tuple[str, ...]:
     """For a kind of question in which nobody writes."""
     return ()

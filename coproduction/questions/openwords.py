@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from coproduction.polls import OPEN_TEXT, Poll
 from coproduction.questions.choices import no_options
-from coproduction.questions.kind import Counts, Folded, Names, QuestionKind
+from coproduction.questions.kind import Folded, QuestionKind, itself, no_names, nothing_counted, unfolded
 from coproduction.texts import required
 from coproduction.words import Text
 
@@ -19,22 +19,6 @@ def _words_of(given: str) -> str:
 
 def _any_words(_poll: Poll, _answer: str) -> None:
     """Whatever can be read is an answer."""
-
-
-def _itself(_poll: Poll, answer: str) -> str:
-    return answer
-
-
-def _nothing_to_count(_poll: Poll, _votes: Mapping[str, int]) -> Counts:
-    return ()
-
-
-def _no_names(_poll: Poll) -> Names:
-    return ()
-
-
-def _nothing_folded(counts: Counts) -> Counts:
-    return counts
 
 
 def _shuffled(poll: Poll, votes: Mapping[str, int]) -> tuple[str, ...]:
@@ -56,10 +40,10 @@ OWN_WORDS = QuestionKind(
     options=no_options,
     read=_words_of,
     check=_any_words,
-    words=_itself,
-    count=_nothing_to_count,
-    names=_no_names,
-    folded=Folded(_no_names, _nothing_folded),
+    words=itself,
+    count=nothing_counted,
+    names=no_names,
+    folded=Folded(no_names, unfolded),
     written=_shuffled,
     has_options=False,
 )

@@ -3,7 +3,7 @@
 from coproduction.errors import Refusal
 from coproduction.polls import CARDS, Poll
 from coproduction.questions.choices import as_given, no_options
-from coproduction.questions.kind import QuestionKind
+from coproduction.questions.kind import QuestionKind, itself, no_names, nothing_counted
 
 
 def _not_on_the_card(_poll: Poll, _answer: str) -> None:
@@ -16,8 +16,8 @@ TEN_CARDS = QuestionKind(
     options=no_options,
     read=as_given,
     check=_not_on_the_card,
-    words=lambda _, answer: answer,
-    count=lambda _, __: (),
-    names=lambda _: (),
+    words=itself,
+    count=nothing_counted,
+    names=no_names,
     has_options=False,
 )
