@@ -49,6 +49,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.CONSENT, lambda m, it: m.consents.add(it), lambda m: m.consents.get("n1")),
     (world.POLL, lambda m, it: m.polls.add(it), lambda m: m.polls.get("p1")),
     (world.CLOSED, lambda m, it: m.polls.add(it), lambda m: m.polls.from_origin("form:4")),
+    (world.PART, lambda m, it: (m.polls.add(world.POLL), m.polls.add(it)), lambda m: m.polls.get("p8")),
     (world.PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g1")),
     (world.OPEN_PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.from_origin("form:6")),
     (replace(world.PLEDGE, withdrawn_at=NOW), lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g1")),
