@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.polls import (
+    BEFORE_NOW,
     CHOICE,
     DOTS,
     OPEN_TEXT,
@@ -17,6 +18,7 @@ from coproduction.polls import (
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.service.polls import PollForm
 from coproduction.words import Text, listed
+from handlers import ready
 from handlers.blocks.polls import LIVE
 from handlers.edge.flags import MOST_DIGITS, leading
 from handlers.edge.heard import Submission
@@ -29,6 +31,7 @@ _KINDS = {  # what each says of the kind of question
     "scale": SCALE,
     "rank": RANKING,
     "yesno": YES_NO,
+    "beforenow": BEFORE_NOW,
     "text": OPEN_TEXT,
 }
 _NUMBERED = ("limit", "dots", "scale")
@@ -42,6 +45,7 @@ FLAGS = {
     "scale": Text("scale"),
     "rank": Text("rank"),
     "yesno": Text("yesno"),  # translators: one word for yes or no, without an accent
+    "beforenow": Text("beforenow"),  # translators: one word for before and now, as people type it
     "text": Text("text"),
 }
 _SCALES = {None: SCALE, 5: SCALE, 10: SCALE_TEN}
@@ -61,8 +65,10 @@ _IN_QUOTES = Text(
 EXPLAINED = Text(
     "Words before the question say how you ask. How closely people are tied to it: confidential, anonymous, "
     "named. When all see the totals: live. How people answer: limit 2 (choose up to two), yesno, scale "
-    "(1 to 5) or scale 10 (0 to 10), dots 5 (five to share out), rank (the first three), text (their own "
-    'words). For example: {/poll} anonymous yesno "Do you feel heard?"'
+    "(1 to 5) or scale 10 (0 to 10), beforenow (1 to 5, before and now), dots 5 (five to share out), rank "
+    '(the first three), text (their own words). For example: {/poll} anonymous yesno "Do you feel heard?" '
+    "I have some questions ready. Who has a say here: {/poll} template power. How it was today: {/poll} "
+    'template end. What matters most of what you list: {/poll} template priorities "Park" "Hall" "School"'
 )
 
 
@@ -90,6 +96,8 @@ def typed(words: str) -> PollForm:
     flags, rest = leading(before, FLAGS, _NUMBERED)
     if others:
         raise Refusal(_IN_QUOTES)
+    if ready.is_template(rest):
+        return _ready(flags, rest, pieces)
     if pieces and rest and _is_misspelt(rest, pieces):
         raise Refusal(_UNKNOWN.filled(words=rest))
     if pieces and rest:  # it is the question, which begins with a word that could be a flag
@@ -98,11 +106,27 @@ def typed(words: str) -> PollForm:
     if not pieces and not QUESTIONS[kind].has_options:  # which needs no quotes
         pieces = [rest]
     question, *options = pieces or [""]
+    level = _level(flags) or Level.CONFIDENTIAL
+    return PollForm(question, options, "", kind, level, _LIVE in flags, most)
+
+
+def _ready(flags: Mapping[str, int | None], words: str, pieces: Sequence[str]) -> PollForm:
+    """A template, with the flags that stand before and after its name."""
+    name, rest = ready.named(words)
+    later, rest = leading(rest, FLAGS, _NUMBERED)
+    flags = {**flags, **later}
+    kind, most = _kind(flags)
+    is_said = any(flag in _KINDS for flag in flags)
+    typed = ready.Typed(_level(flags), _LIVE in flags, kind if is_said else None, most, rest, pieces)
+    return ready.asked(name, typed)
+
+
+def _level(flags: Mapping[str, int | None]) -> Level | None:
+    """The one level that these flags name, if any; or a Refusal."""
     levels = [flag for flag in flags if flag in set(Level)]
     if len(levels) > 1:
         raise Refusal(_ONE_LEVEL)
-    level = Level(levels[0]) if levels else Level.CONFIDENTIAL
-    return PollForm(question, options, "", kind, level, _LIVE in flags, most)
+    return Level(levels[0]) if levels else None
 
 
 def _is_misspelt(rest: str, pieces: Sequence[str]) -> bool:

@@ -5,12 +5,16 @@ from dataclasses import dataclass, replace
 
 from coproduction.errors import Refusal
 from coproduction.levels import Level, require_fit
+from coproduction.ownquestions import QUESTIONS as OURS
+from coproduction.ownquestions import as_stored
 from coproduction.polls import CARDS, CHOICE, OPEN_TEXT, Poll, Purpose, question_of
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions.kind import no_number
+from coproduction.templates import Template
 from coproduction.texts import optional
 
 TITLE_LENGTH = 100
+ON_ONE_SCREEN = 5  # questions; of more, people have to scroll
 MOST_QUESTIONS = 10  # of one poll: a form takes no more that somebody would fill in
 
 _SHARED = ("level", "results")  # fields that all questions of a poll have together
@@ -41,6 +45,24 @@ class PollForm:
     is_typed: bool = False  # by a command, which Slack may call failed although it arrived
     title: str = ""  # of several questions together
     more: tuple[Asked, ...] = ()
+
+
+def ready_form(template: Template, *, level: Level | None = None, is_live: bool = False) -> PollForm:
+    """What a template asks, as it is stored; options that it takes are still to be listed."""
+    first, *others = template.questions
+    return PollForm(
+        str(first.asks),
+        list(map(str, first.options)),
+        "",
+        first.kind,
+        level or template.level,
+        is_live,
+        title=str(template.title),
+        more=tuple(
+            Asked(str(each.asks), list(map(str, each.options)), each.kind, is_optional=True)
+            for each in others
+        ),
+    )
 
 
 def field_of(name: str, place: int) -> str:
@@ -82,8 +104,8 @@ def number_of(poll: Poll) -> int | None:
 
 
 def _first(channel: str, session: str | None, form: PollForm, id_: str) -> Poll:
-    kind, question = QUESTIONS[form.kind], question_of(form.question)
-    options = kind.options(form.options)
+    kind, question = QUESTIONS[form.kind], as_stored(question_of(form.question))
+    options = _options(form)
     return Poll(
         id=id_,
         channel=channel,
@@ -96,15 +118,15 @@ def _first(channel: str, session: str | None, form: PollForm, id_: str) -> Poll:
         level=form.level,
         is_live=form.is_live,
         most=kind.most(options, form.most),
-        title=optional(form.title, most=TITLE_LENGTH, field="title") or "",
+        title=as_stored(optional(form.title, most=TITLE_LENGTH, field="title") or ""),
     )
 
 
 def _part(first: Poll, asked: Asked, place: int, id_: str) -> Poll:
     if CARDS in (first.kind, asked.kind):
         raise Refusal("Ten cards are asked alone. Please ask the other questions in a poll of their own.")
-    kind, question = QUESTIONS[asked.kind], question_of(asked.question)
-    options = kind.options(asked.options)
+    kind, question = QUESTIONS[asked.kind], as_stored(question_of(asked.question))
+    options = _options(asked)
     part = replace(
         first,
         id=id_,
@@ -129,6 +151,11 @@ def _part_at(first: Poll, asked: Asked, place: int, id_: str) -> Poll:
     except Refusal as no:
         field = no.field or "question"
         raise Refusal(no.words, field if field in _SHARED else field_of(field, place)) from None
+
+
+def _options(asked: Asked | PollForm) -> tuple[str, ...]:
+    options = QUESTIONS[asked.kind].options(asked.options)
+    return tuple(map(as_stored, options)) if as_stored(asked.question) in OURS else options
 
 
 def _require_fit(poll: Poll) -> None:
