@@ -8,6 +8,7 @@ from coproduction.followups import Reply
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.releases import FEWEST
 from coproduction.reports import Report
+from coproduction.reports.feedback import how_it_was
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import thawed
 from coproduction.reports.standing import MISSED, NOT_ASKED, NOT_HEARD, PUT_OFF, STOPPED
@@ -50,6 +51,7 @@ def document_of(figures: Figures) -> Document:
         *_met(figures.encounters),
         Chapter(Text("What was formed"), (_formed(figures),)),
         Chapter(_WILLING, tuple(_willing(figures.closing))),
+        *how_it_was(figures.sessions),
         Chapter(Text("Pledges"), tuple(_pledges(figures)), _standing(figures)),
     ]
     note = Text(

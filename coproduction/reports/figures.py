@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from coproduction.breakouts.encounters import Encounters, Seated, encounters
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective
 from coproduction.polls import YES
+from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.releasing import CLOSING, PERSPECTIVES, Release, Said, of_session
 from coproduction.reports.standing import Promises, follow_through
 from coproduction.sessions import Session
@@ -35,6 +36,7 @@ class SessionFigures:
     ideas: int
     collaborations: int
     closing: Closing
+    ending: Ending = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,15 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """A session with who attended it and how each answered the closing question (person to answer)."""
+    """A session with who attended it and how each answered the closing question (person to answer).
+
+    `ending` is what was counted of the further questions, when it had closed.
+    """
 
     session: Session
     people: frozenset[str]
     answers: Mapping[str, str]
+    ending: Ending = UNTOLD
 
 
 def counted(
@@ -121,7 +127,7 @@ def _facilitating(held: Iterable[Attended], people: Mapping[str, Person]) -> fro
 
 def _without(attended: Attended, left_out: frozenset[str]) -> Attended:
     answers = {person: answer for person, answer in attended.answers.items() if person not in left_out}
-    return Attended(attended.session, attended.people - left_out, answers)
+    return replace(attended, people=attended.people - left_out, answers=answers)
 
 
 def _figures(attended: Attended, answers: Said, ideas: list[Idea]) -> SessionFigures:
@@ -133,6 +139,7 @@ def _figures(attended: Attended, answers: Said, ideas: list[Idea]) -> SessionFig
         ideas=_count(formed, IdeaKind.CHANGE),
         collaborations=_count(formed, IdeaKind.COLLABORATION),
         closing=_closing(answers, len(attended.people)),
+        ending=attended.ending,
     )
 
 

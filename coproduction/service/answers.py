@@ -122,4 +122,6 @@ def written(memory: Memory, actor: Actor, poll_id: str) -> Tally:
     members.require(memory, actor, poll.channel)
     if poll.is_open:
         raise Refusal("This poll is open. What people write is shown when it closes.")
-    return tencards.tallied(memory, poll)
+    whole = memory.polls.get(poll.part_of) if poll.part_of else None
+    told = tencards.tallied(memory, whole or poll)
+    return next((part for part in told.parts if part.poll.id == poll_id), told)

@@ -222,9 +222,11 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
         head += paragraphs(say("In other words: will you change one thing after today?"))
         foot = say("Every answer is fine. We only count. Nobody sees what you press.")
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
-        return Drawing.of(say, [*head, *answers, context(f"{answered(say, tally)} {foot}")])
+        counted = context(f"{answered(say, tally)} {foot}")
+        return Drawing.of(say, [*head, *answers, counted, *together.way_to_more(say, tally)])
     closed = say("This question is closed now.")
-    return Drawing.of(say, [*head, context(f"{answered(say, tally)} {closed}")])
+    head.append(context(f"{answered(say, tally)} {closed}"))
+    return Drawing.of(say, together.cut(say, tally.poll, head, together.from_five_on(say, tally), ()))
 
 
 def recorded(say: Voice, poll: Poll, option: Value) -> Drawing:

@@ -31,7 +31,7 @@ from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts
 from handlers.blocks.questions.drawing import called
 from handlers.blocks.text import clip, escape, moment
-from handlers.blocks.together import cut, results
+from handlers.blocks.together import cut, from_five_on, results
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
@@ -119,6 +119,8 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
         blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, f"{SESSION}:{shown.session.id}"))
     for tally in shown.polls:
         blocks += _poll(say, tally)
+    if shown.ending:
+        blocks += cut(say, shown.ending.poll, (), from_five_on(say, shown.ending), ())
     return Drawing.of(say, fitting(blocks))
 
 

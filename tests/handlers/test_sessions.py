@@ -110,6 +110,9 @@ async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> Non
         "Not yet",
         "No",
         "Nobody has answered yet. Every answer is fine. We only count. Nobody sees what you press.",
+        "4 more questions, one minute",
+        "Confidential: I show nobody what you answered. When the next session starts, I count the answers "
+        "and forget who gave them. A result shows from 5 answers on.",
     ]
     assert closing.ts > summary.ts
 
