@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from coproduction.errors import Refusal
 from coproduction.ownquestions import QUESTIONS, as_stored
+from coproduction.people import Actor
 from coproduction.polls import BEFORE_NOW, CLOSING_QUESTION, DOTS, OPEN_TEXT, RANKING, SCALE, YES_NO
-from coproduction.service.asking import ON_ONE_SCREEN
+from coproduction.service import polls
+from coproduction.service.asking import ON_ONE_SCREEN, Asked, PollForm
 from coproduction.templates import TEMPLATES
 from coproduction.words import ENGLISH, LANGUAGES, render
 from handlers.asked import typed
@@ -67,6 +71,32 @@ async def test_the_power_check_is_asked_answered_changed_and_taken_back_in_one_f
     assert await answers(stage.delroy, "Power check", {wanted: "Rather not say"}) == {}
     await stage.miriam.types("/copro close", channel=ROOM)
     assert (await card(stage.ana, "Poll: closed"))[:3] == ["Poll: closed", "Power check", wanted]
+
+
+async def test_what_a_card_does_not_hold_is_a_press_away_in_pages(stage: Stage) -> None:
+    await stage.session()
+    desk, miriam = stage.workspace.desk, Actor(stage.miriam.id, is_admin=True)
+    channel = stage.slack.slack.workspace.channel(ROOM)
+    assert channel
+    options = [f"{letter * 69}" for letter in "ABCDEFGHIJ"]
+    more = tuple(Asked(f"Question {number}?", options) for number in range(2, 11))
+    form = PollForm("Question 1?", options, "form:1", title="All at once", more=more)
+    await desk.write(lambda memory: polls.open_poll(memory, desk.clock(), miriam, channel.id, form))
+    await card(stage.ana, "All at once")
+    await stage.miriam.types("/copro close", channel=ROOM)
+    closed = await card(stage.ana, "Poll: closed")
+    shown = [line for line in closed if re.fullmatch(r"\d+\. Question \d+\?", line)]
+    assert len(shown) == 9
+    assert "There is 1 more question." in closed
+
+    await stage.ana.clicks("All results", on="All at once", channel=ROOM)
+    page = await stage.ana.modal("All results")
+    for number in range(4):
+        assert f"Page {number + 1} of 4" in page.text
+        assert f"{3 * number + 1}. Question {3 * number + 1}?" in page.text
+        if number < 3:
+            await stage.ana.clicks("Next page")
+            page = await stage.ana.modal("All results", f"Page {number + 2} of 4")
 
 
 async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stage: Stage) -> None:
