@@ -44,7 +44,8 @@ class NudgeNote:
     facilitator: str | None = None  # whom they may ask for help
     has_asked: bool = False  # whether they have
     said_before: Reply | None = None  # to an earlier question, while this one has no answer
-    is_past: bool = False  # whether the date of the pledge was over when this was asked
+    is_today: bool = False  # whether this was asked on the date of the pledge
+    is_past: bool = False  # whether that was over then
 
 
 def plan(
@@ -184,6 +185,7 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
         return None
     person = memory.people.get(follow_up.person)
     asked = memory.follow_ups.of(PLEDGE, pledge.id)
+    asked_on = message.next_at.astimezone(zone_of(person or Person(message.recipient))).date()
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
     before = [each.reply for each in asked if each.reply]
     return NudgeNote(
@@ -194,14 +196,9 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
         facilitator=whom_to_ask(memory, pledge),
         has_asked=memory.help_requests.get(follow_up.id) is not None,
         said_before=before[-1] if before and not follow_up.reply else None,
-        is_past=_is_past(pledge, message, person),
+        is_today=pledge.by == asked_on,
+        is_past=pledge.by is not None and pledge.by < asked_on,
     )
-
-
-def _is_past(pledge: Pledge, message: Message, person: Person | None) -> bool:
-    """Whether a pledge's date was over, where its person lives, when the message went out."""
-    local = message.next_at.astimezone(zone_of(person or Person(message.recipient)))
-    return pledge.by is not None and pledge.by < local.date()
 
 
 def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:
