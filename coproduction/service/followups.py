@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from coproduction.errors import Refusal
 from coproduction.followups import (
@@ -146,6 +146,28 @@ def of_pledges(memory: Memory, person: str) -> Mapping[str, list[FollowUp]]:
         if each.about == PLEDGE:
             found[each.subject].append(each)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that reached its person: about which pledge, and its message's time in Slack."""
+
+    pledge: str
+    ts: str
+
+    @property
+    def at(self) -> datetime:
+        """When it was asked, by Slack's clock."""
+        return datetime.fromtimestamp(float(self.ts), UTC)
+
+
+def asked(memory: Memory, person: str) -> list[Asked]:
+    """What somebody was asked about their pledges, the latest last."""
+    about = [each for each in memory.follow_ups.of_person(person) if each.about == PLEDGE]
+    pledges = {nudge_card(each): each.subject for each in about if each.state is not FollowUpState.PLANNED}
+    found = memory.messages.find_all(pledges)
+    told = [Asked(pledges[card], message.ts) for card, message in found.items() if message.ts]
+    return sorted(told, key=lambda each: each.at)
 
 
 def nudges_of(memory: Memory, follow_ups: Iterable[FollowUp]) -> Mapping[str, MessageState]:

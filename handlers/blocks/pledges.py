@@ -57,8 +57,9 @@ def _fields(say: Voice, what: str = "", by: date | None = None, first_step: str 
         "I show your words only to you; the report shows only numbers."
     )
     asked = say(
-        "I will ask you 2 days before, on a weekday at 10:00. If that is too soon, I ask on the next weekday: for "
-        "today, that is after your date. No date? I ask after 2, 6 and 12 weeks. Only you see it."
+        "I will ask you 2 days before, on a weekday at 10:00. "
+        "If that is too soon, I ask on the next weekday: for today, that is after your date. "
+        "No date? I ask after 2, 6 and 12 weeks. Only you see it."
     )
     thing, step = say("What will you do differently?"), say("What is your first step?")
     return [
