@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from coproduction.breakouts.encounters import Encounters
-from coproduction.documents import Chapter, Document, Grid, Row
+from coproduction.breakouts.sayings import Brought, more
+from coproduction.documents import Chapter, Document, Grid, Line, Row
 from coproduction.followups import Reply
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.releases import FEWEST
@@ -49,6 +50,7 @@ def document_of(figures: Figures) -> Document:
         Chapter(Text("Who took part"), tuple(_people(figures)), _sessions(figures.sessions)),
         *_met(figures.encounters),
         Chapter(Text("What was formed"), (_formed(figures),)),
+        *_said(figures.brought),
         Chapter(_WILLING, tuple(_willing(figures.closing))),
         Chapter(Text("Pledges"), tuple(_pledges(figures)), _standing(figures)),
     ]
@@ -164,6 +166,16 @@ def _met(encounters: Encounters) -> Iterable[Chapter]:
     nobody = Text("Nobody with lived experience sat alone among professionals.")
     voices = alone if encounters.lone_voices else nobody
     return [Chapter(Text("Who met whom"), (met, voices, *_heard(encounters)))]
+
+
+def _said(brought: Brought) -> Iterable[Chapter]:
+    """What groups said in their own words, which name no group and nobody of it."""
+    lines: list[Line] = []
+    for heading, sayings in brought.told:
+        lines += [heading, *(each.line for each in sayings.said)]
+        if sayings.more:
+            lines.append(more(sayings.more))
+    return [Chapter(Text("What groups said"), tuple(lines))] if lines else []
 
 
 def _heard(encounters: Encounters) -> Iterable[Text]:

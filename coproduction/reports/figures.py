@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from coproduction.breakouts import Word
 from coproduction.breakouts.encounters import Encounters, Seated, encounters
+from coproduction.breakouts.sayings import MOST_IN_REPORT, Brought, brought
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective
 from coproduction.polls import YES
@@ -53,6 +55,7 @@ class Figures:
     pledgers: int
     follow_through: Mapping[str, int]
     encounters: Encounters = field(default_factory=Encounters)
+    brought: Brought = field(default_factory=Brought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def counted(
     ideas: Iterable[Idea],
     promises: Promises,
     rounds: Iterable[Seated] = (),
+    words: Iterable[Word] = (),
     *,
     release: Release,
 ) -> Figures:
@@ -102,6 +106,7 @@ def counted(
         pledgers=len({pledge.person for pledge in promises.pledges}),
         follow_through=follow_through(promises, stopped, release),
         encounters=encounters(rounds, people),
+        brought=brought(words, MOST_IN_REPORT),
     )
 
 

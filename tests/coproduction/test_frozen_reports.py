@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproduction.breakouts.encounters import Encounters
+from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.documents import Cell, Chapter, Document, Grid, Row
 from coproduction.people import Perspective
 from coproduction.reports import Report
@@ -59,6 +60,9 @@ KEPT_SINCE_VERSION_1 = (
     '"missed": 0, "stopped": 0, "not_asked": 0}, '
     '"encounters": {"rounds": 1, "groups": 9, "pairs": 90, "again": 2, "lone_voices": 0}}'
 )
+SAID = Brought(
+    Sayings(3, (Saying("Time matters", 2), Saying("听")), more=4), Sayings(1, (Saying("Who pays"),))
+)
 
 numbers = st.integers(0, 10_000)
 shares = numbers.flatmap(lambda whole: st.builds(Share, st.integers(0, whole), st.just(whole)))
@@ -80,6 +84,7 @@ figures = st.builds(
     pledgers=numbers,
     follow_through=st.fixed_dictionaries(dict.fromkeys(FOLLOW_THROUGH, numbers)),
     encounters=st.builds(Encounters, numbers, numbers, numbers, numbers, numbers),
+    brought=st.sampled_from([Brought(), SAID]),
 )
 
 
@@ -151,6 +156,20 @@ def test_a_share_is_a_cell_of_its_own_with_its_denominator() -> None:
         ("Reminders stopped before the first question", 0, Share(0, 8)),
         ("Not asked yet", 0, Share(0, 8)),
     ]
+
+
+def test_what_groups_said_is_a_chapter_in_their_words_with_counts_and_without_their_names() -> None:
+    told = document_of(replace(TOLD, brought=SAID))
+    [chapter] = [each for each in told.chapters if str(each.heading) == "What groups said"]
+    assert [str(line) for line in chapter.lines] == [
+        "In 3 groups people agreed:",
+        "• 2 × Time matters",
+        "• 听",
+        "And 4 more, on the cards of the rounds.",
+        "In 1 group people differed:",
+        "• Who pays",
+    ]
+    assert "What groups said" not in [str(each.heading) for each in document_of(TOLD).chapters]
 
 
 LATE = {"no_reply": 3, "missed": 0, "not_asked": 5}

@@ -148,6 +148,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "breakouts.clear_seats": lambda m: m.breakouts.clear_seats("r1"),
     "breakouts.say": lambda m: m.breakouts.say(Word("w9", "r1", 1, 1, Part.IDEA, "x", "form:95")),
     "breakouts.words": lambda m: m.breakouts.words("r1"),
+    "breakouts.words_in": lambda m: m.breakouts.words_in(["s1", "s2"]),
     "breakouts.note_changes": lambda m: m.breakouts.note_changes(
         [SeatChange("h9", "r1", "cem", NOW, None, 1)]
     ),
