@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from textwrap import shorten
 from typing import Final, Protocol
 
 from coproduction.audited import Released
@@ -10,9 +11,10 @@ from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.tencards import Counted, Result
 from coproduction.texts import required
-from coproduction.words import Text
+from coproduction.words import Text, Value
 
 QUESTION_LENGTH = 250
+SHORT = 80  # of a question that is only named
 OPTION_LENGTH = 70  # a Slack button holds 75 characters
 FEWEST, MOST = 2, 10
 POLL_CARD: Final = "poll"
@@ -90,6 +92,14 @@ class Poll:
     def asks(self) -> str | Text:
         """The question as it is shown: people's own words, or ours, which depend on who reads them."""
         return CLOSING_QUESTION if self.purpose is Purpose.CLOSING else self.question
+
+    @property
+    def in_short(self) -> Value:
+        """The question where it only tells this poll from others, cut at a word."""
+        if isinstance(self.asks, Text):
+            return self.asks
+        cut = shorten(self.asks, SHORT, placeholder="…")
+        return cut if len(cut) > 1 else f"{self.asks[: SHORT - 1]}…"  # one long word, as in Chinese
 
     @property
     def offers(self) -> tuple[str | Text, ...]:

@@ -39,7 +39,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.questions import counts, form_of, inputs
 from handlers.blocks.questions.drawing import answered
-from handlers.blocks.text import brief
+from handlers.blocks.text import brief, escape
 from handlers.voice import Voice
 
 HIDDEN, LIVE = "hidden", "live"  # values of the form's choice
@@ -225,7 +225,22 @@ def recorded(say: Voice, poll: Poll, option: Value) -> Drawing:
     )
     aloud = say("Take my answer back: {question}", question=brief(poll.question, 50))
     back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
-    return Drawing.of_words(say, told, actions(back))
+    return Drawing.of_words(say, told, which(say, poll), actions(back))
+
+
+def withdrawn(say: Voice, poll: Poll, *, is_gone: bool) -> Drawing:
+    """What somebody is told who has taken their answer back."""
+    told = (
+        say("Your answer is deleted. You can answer again until the poll closes.")
+        if is_gone
+        else say("You have no answer in this poll, so there is nothing to take back.")
+    )
+    return Drawing.of_words(say, told, which(say, poll))
+
+
+def which(say: Voice, poll: Poll) -> Block:
+    """Names the poll below words about it: after several polls somebody has several such messages."""
+    return context(escape(say("Poll: “{question}”", question=poll.in_short)))
 
 
 DRAWINGS = (MessageDrawing(POLL_CARD, card),)

@@ -198,7 +198,7 @@ def end_form(say: Voice, ending: Ending) -> View:
     if ending.has_round:
         lines.append(say("The round ends, too. Please call everybody back in your video call."))
     private = ids.private(ending.session.channel, ending.session.id)
-    blocks = [*paragraphs(f"“{ending.session.title}”"), section("\n".join(lines))]
+    blocks = [*paragraphs(say("“{title}”", title=ending.session.title)), section("\n".join(lines))]
     title, yes, no = say("End the session?"), say("End it"), say("Go back")
     return modal(say, title, ids.END_FORM, yes, private, blocks, close=no)
 
@@ -214,7 +214,10 @@ def cancel_form(say: Voice, session: Session) -> View:
     """What cancelling does, asked before it is done."""
     private = ids.private(session.channel, session.id)
     where = say("This is the session in {channel}.", channel=f"<#{session.channel}>")
-    blocks = [*paragraphs(f"“{session.title}”"), section(f"{where}\n{_what_cancelling_does(say)}")]
+    blocks = [
+        *paragraphs(say("“{title}”", title=session.title)),
+        section(f"{where}\n{_what_cancelling_does(say)}"),
+    ]
     title, yes, no = say("Cancel the session?"), say("Yes, cancel it"), say("Go back")
     return modal(say, title, ids.CANCEL_FORM, yes, private, blocks, close=no)
 

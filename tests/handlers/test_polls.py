@@ -210,8 +210,31 @@ async def test_the_last_that_somebody_reads_in_private_is_the_answer_that_counts
         seen = [message for message in await stage.ana.messages(ROOM) if "Your answer is" in message.readable]
         assert seen[-1].readable.splitlines() == [
             f"Your answer is “{option}”. You can change it until the poll closes.",
+            "Poll: “When to meet?”",
             "Take my answer back",
         ]
+
+
+async def test_after_several_polls_each_private_line_names_its_poll_and_an_old_button_says_it_has_closed(
+    stage: Stage,
+) -> None:
+    await poll(stage)
+    await stage.ana.clicks("Morning", on="When to meet?", channel=ROOM)
+    await stage.ana.sees("Poll: “When to meet?”", channel=ROOM, private=True)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.sees("1 poll closed.", channel=ROOM, private=True)
+    await stage.miriam.types('/poll "Where to meet?" "Here" "There"', channel=ROOM)
+    await stage.ana.sees("Where to meet?", channel=ROOM)
+    await stage.ana.clicks("Here", on="Where to meet?", channel=ROOM)
+    await stage.ana.sees("Poll: “Where to meet?”", channel=ROOM, private=True)
+
+    await stage.ana.clicks("Take my answer back", on="Poll: “When to meet?”", channel=ROOM)
+    refused = await stage.ana.sees("has closed, so its answers stay as they are.", channel=ROOM, private=True)
+    await stage.ana.clicks("Take my answer back", on="Poll: “Where to meet?”", channel=ROOM)
+    gone = await stage.ana.sees("Your answer is deleted.", channel=ROOM, private=True)
+
+    assert refused.readable.startswith("The poll “When to meet?” has closed")
+    assert gone.readable.splitlines()[1] == "Poll: “Where to meet?”"
 
 
 async def test_a_storm_of_double_clicks_is_one_answer(stage: Stage) -> None:
