@@ -203,7 +203,10 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
     head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
     if tally.poll.is_open:
         head += paragraphs(say("In other words: will you change one thing after today?"))
-        foot = say("Every answer is fine. We only count. Nobody sees what you press.")
+        foot = say(
+            "Every answer is fine. Nobody here sees what you press. "
+            "I keep it with your name, so that the report counts each person once."
+        )
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
         return Drawing.of(say, [*head, *answers, context(f"{answered(say, tally)} {foot}")])
     closed = say("This question is closed now.")

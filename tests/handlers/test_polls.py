@@ -8,6 +8,7 @@ from itertools import pairwise
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
+from tests.handlers.test_sessions import KEPT as KEPT_WITH_A_NAME
 from tests.stage import ROOM, Opened, Stage, on_stage
 
 OPEN = "You can change your answer until the poll closes."
@@ -424,7 +425,7 @@ async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stag
         "Yes",
         "Not yet",
         "No",
-        "2 people have answered. Every answer is fine. We only count. Nobody sees what you press.",
+        f"2 people have answered. {KEPT_WITH_A_NAME}",
     ]
 
 
