@@ -60,18 +60,7 @@ class Slack:
         allows fifty times a minute only.
         """
         try:
-            answer = await self.charts.tried(
-                lambda blocks: self.client.chat_postMessage(
-                    channel=message.recipient or message.channel or "",
-                    thread_ts=thread,
-                    text=drawing.text,
-                    blocks=blocks,
-                    metadata={"event_type": ids.MARK, "event_payload": {"id": message.id}},
-                    unfurl_links=False,
-                    unfurl_media=False,
-                ),
-                marked(message, drawing),
-            )
+            answer = await self._posted(message, drawing, thread)
         except NEVER_LEFT as fault:
             return not_sent_because(fault, message.attempt, self.patience)
         except SlackApiError as refusal:
@@ -82,6 +71,20 @@ class Slack:
         if not (isinstance(ts, str) and isinstance(channel, str)):
             return messages.unclear("no ts in the answer")
         return messages.sent(ts, digest, channel)
+
+    async def _posted(self, message: Message, drawing: Drawing, thread: str | None) -> AsyncSlackResponse:
+        return await self.charts.tried(
+            lambda blocks: self.client.chat_postMessage(
+                channel=message.recipient or message.channel or "",
+                thread_ts=thread,
+                text=drawing.text,
+                blocks=blocks,
+                metadata={"event_type": ids.MARK, "event_payload": {"id": message.id}},
+                unfurl_links=False,
+                unfurl_media=False,
+            ),
+            marked(message, drawing),
+        )
 
     async def update(self, message: Message, drawing: Drawing) -> timedelta | None:
         """Redraw a posted card. None when done or pointless, else how long to wait before trying again."""
