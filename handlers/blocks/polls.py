@@ -37,7 +37,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.questions import counts, form_of, inputs
+from handlers.blocks.questions import counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered
 from handlers.blocks.text import brief, escape
 from handlers.voice import Voice
@@ -195,7 +195,7 @@ def _poll(say: Voice, tally: Tally) -> Drawing:
             say, [*head, *answers, context(f"{answered(say, tally)} {foot}"), context(promise(say, poll))]
         )
     final = [] if poll.is_lost else [context(say("This is the final result."))]
-    return Drawing.of(say, [*head, *final])
+    return Drawing.of(say, [*head, *final, *picture(say, tally)])
 
 
 def _closing(say: Voice, tally: Tally) -> Drawing:

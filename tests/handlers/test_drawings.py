@@ -71,6 +71,7 @@ from handlers.blocks import followups as nudges
 from handlers.blocks import people as people_forms
 from handlers.blocks.breakouts import choosing, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
+from handlers.blocks.charts import CHART
 from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
 from handlers.blocks.questions import form_of
@@ -273,10 +274,11 @@ def check(drawing: Drawing, mentions: list[str] | None = None) -> None:
 
 
 def unsaid(drawing: Drawing) -> list[str]:
-    """Every line a person reads in the blocks that the fallback does not say."""
+    """Every line a person reads in the blocks that the fallback does not say. A chart only repeats."""
     named = re.sub(r"<([@#]\w+)>", r"\1", OURS.sub(r"\1", drawing.text))
     spoken = " ".join(unescape(named).replace("`", "").split())
-    lines = BAR.sub("", readable(list(drawing.blocks))).replace("`", "").splitlines()
+    told = [block for block in drawing.blocks if block["type"] != CHART]
+    lines = BAR.sub("", readable(told)).replace("`", "").splitlines()
     return [line for line in lines if " ".join(line.split()) not in spoken]
 
 

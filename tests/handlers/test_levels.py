@@ -8,7 +8,7 @@ from tests.handlers.database import tables
 from tests.stage import ROOM, Stage
 
 PROMISES = {
-    "named": "Named: I keep your name with your answer. People here see only totals.",
+    "named": "Named: I keep your name with your answer. Who leads can read it. People here see only totals.",
     "confidential": "Confidential: I show nobody what you chose. "
     "When the poll closes, I keep only the totals.",
     "anonymous": "Anonymous: nobody here can see who chose what. Once it closes, nobody can, not even who "

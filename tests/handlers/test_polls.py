@@ -263,6 +263,7 @@ async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words
         "Evening: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
         "Most people chose “Morning”: 1 of 1. Nothing else was chosen. 1 person has answered.",
         "This is the final result.",
+        *("When to meet?", "People", "Morning", "Evening"),  # in a chart
     ]
     assert await lines(stage.ana, "Poll: closed") == frozen
     (stored,) = tables(stage)["poll"]
