@@ -97,7 +97,7 @@ def ending(memory: Memory, actor: Actor, channel: str, session_id: str | None = 
     """
     people.require_facilitator(memory, actor, Text("end a session"))
     session = require_live(memory, channel) if session_id is None else still_live(memory, session_id)
-    members.require(memory, actor, session.channel)
+    members.require_lead(memory, actor, session)
     rounds = memory.breakouts.of(session.id)
     return Ending(
         session,
@@ -113,7 +113,7 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str, session_id: s
     """
     people.require_facilitator(memory, actor, Text("end a session"))
     session = require_live(memory, channel) if session_id is None else still_live(memory, session_id)
-    members.require(memory, actor, session.channel)
+    members.require_lead(memory, actor, session)
     return closing.end(memory, now, session)
 
 
@@ -168,7 +168,7 @@ def led(memory: Memory, actor: Actor, session_id: str, doing: Text) -> Session:
     """This session while it is live, for a facilitator who is in its channel; else a Refusal."""
     people.require_facilitator(memory, actor, doing)
     session = still_live(memory, session_id)
-    members.require(memory, actor, session.channel)
+    members.require_lead(memory, actor, session)
     return session
 
 

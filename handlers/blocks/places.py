@@ -37,6 +37,15 @@ def waits_for(say: Voice, where: Where) -> Block:
     return _of(say, where, words)
 
 
+def kept(say: Voice, channel: str) -> Block:
+    """What was stored, and nobody sees there: the cards of that channel cannot be redrawn now."""
+    words = say(
+        "I keep it. But {channel} takes no messages now, so the card there does not show it yet.",
+        channel=f"<#{channel}>",
+    )
+    return context(words)
+
+
 def of_programme(say: Voice, where: Where) -> Block:
     """Whose list this is, to somebody who asks from elsewhere."""
     words = say("This is {channel}. For another programme, type it in its channel.", channel=link(where))
