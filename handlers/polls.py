@@ -7,7 +7,7 @@ from coproduction.audited import BEFORE_OPENING
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import NO, POLL_CARD, YES
-from coproduction.service import pledges, polls, stuck
+from coproduction.service import answers, pledges, polls, stuck
 from coproduction.words import Text, several
 from handlers import asked, ids
 from handlers.blocks import pledges as pledge_blocks
@@ -64,7 +64,7 @@ async def recorded(desk: Desk, person: str, poll_id: str, given: str) -> Drawing
     """What somebody reads whose answer was just stored."""
     (poll, answer), obstacle = await desk.read(
         lambda memory: (
-            polls.told(memory, poll_id, given),
+            answers.told(memory, poll_id, given),
             stuck.in_the_way(memory, Card(POLL_CARD, poll_id)),
         )
     )

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from coproduction.checkins import MOODS, together
 from coproduction.releases import FEWEST
-from coproduction.service.sessions import Ending, SessionCard, Summary
+from coproduction.service.sessioncards import SessionCard, Summary
+from coproduction.service.sessions import Ending
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
 from coproduction.words import Language, Text, several
 from handlers import ids

@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import Refusal
 from coproduction.messages import Card, Message
 from coproduction.service import outbox
+from coproduction.service.kinds import kind_of
 from coproduction.stuck import obstacle_of
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
@@ -101,6 +102,8 @@ class CardWriter:
             return
         if digest(drawing) == message.drawn and obstacle_of(message) is None:
             return
+        if await self._is_past(message) and self._turns.defer(card):
+            return
         try:
             wait = await self._desk.slack.update(message, drawing)
         except SlackApiError as refusal:
@@ -115,6 +118,9 @@ class CardWriter:
         shown, message_id = digest(drawing), message.id
         await self._desk.write(lambda memory: outbox.redrawn(memory, message_id, shown))
         await self._look_again(card, shown)
+
+    async def _is_past(self, message: Message) -> bool:
+        return await self._desk.read(lambda memory: kind_of(message.kind).is_past(memory, message))
 
     async def _refused(self, message: Message, reason: str) -> None:
         """It was deleted; or the channel is archived, we are not in it, …: whoever acts there is told so."""

@@ -59,7 +59,7 @@ from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.places import Where
 from coproduction.service.pledges import Made, Promised
-from coproduction.service.sessions import SessionCard, Summary
+from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.shares import Share
 from coproduction.tencards import NAMED, Count, Counted, Turn, Verdict, result

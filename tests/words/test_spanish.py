@@ -20,7 +20,7 @@ from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.followups import NudgeNote
-from coproduction.service.sessions import SessionCard
+from coproduction.service.sessioncards import SessionCard
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.words import LANGUAGES, Text, day
