@@ -495,6 +495,7 @@ def test_of_a_long_table_a_message_shows_the_newest_rows_and_says_peoples_words_
     assert lines[1] == "Who & when"
     assert lines[3:] == [
         *(line for n in range(5, 25) for line in (f"Day *{n}* <!here>", f"{n} of us")),
+        "5 earlier ones are not shown.",
         "That is all.",
     ]
 

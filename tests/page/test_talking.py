@@ -112,8 +112,9 @@ async def test_earlier_messages_come_without_moving_what_is_read(
 async def test_who_reads_further_up_is_told_of_what_came_below_and_goes_there_by_keyboard(
     slack: Rehearsal, browser: Browser, web: AsyncWebClient
 ) -> None:
-    for number in range(40):
-        root = await web.chat_postMessage(channel=ROOM, text=f"message {number}.")
+    root = await web.chat_postMessage(channel=ROOM, text="message 0.")
+    for number in range(1, 40):
+        await web.chat_postMessage(channel=ROOM, text=f"message {number}.")
     async with seated(browser, slack.url, ANA, ROOM) as page:
         log, below = page.get_by_role("log"), page.get_by_role("button", name="New messages below")
         await expect(log.get_by_role("article")).to_have_count(40)
