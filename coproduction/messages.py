@@ -195,8 +195,8 @@ class Messages(Protocol):
     def let_go(self, channel: str, reasons: Collection[str], now: datetime) -> int:
         """What waits in a channel for one of these reasons is due now; how many did."""
 
-    def freeze(self, channel: str, reason: str | None) -> None:
-        """No message that stands in a channel can be redrawn, for this reason; None: all can again."""
+    def freeze(self, channel: str, reason: str | None) -> int:
+        """What stands in a channel cannot be redrawn, for this reason (None: it can). How much that is."""
 
     def frozen(self, channel: str) -> str | None: ...
 

@@ -216,8 +216,8 @@ class Messages(Repository):
         self._owed(let_go)
         return let_go
 
-    def freeze(self, channel: str, reason: str | None) -> None:
-        self._touch(_FREEZE, channel=channel, reason=reason, state=MessageState.SENT)
+    def freeze(self, channel: str, reason: str | None) -> int:
+        return self._touch(_FREEZE, channel=channel, reason=reason, state=MessageState.SENT)
 
     def frozen(self, channel: str) -> str | None:
         return self._one(_FROZEN, channel=channel, state=MessageState.SENT)

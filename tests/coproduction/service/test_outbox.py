@@ -540,3 +540,20 @@ def test_what_belongs_to_a_session_that_is_over_is_past_but_not_its_open_questio
     [closing] = town.memory.polls.open_in(HALL)
     assert {card for card, is_past in past(town).items() if is_past} == set(cards)
     assert past(town)[Card(POLL_CARD, closing.id)] is False
+
+
+def test_where_one_card_cannot_be_redrawn_none_can_until_one_is(any_town: Town) -> None:
+    messages_ = any_town.memory.messages
+    for number, channel in enumerate((HALL, HALL, PARK)):
+        owe(any_town, f"s{number}", channel)
+        [message] = claim(any_town)
+        any_town.do(outbox.settle, NOW, message, messages.sent(f"1.{number}"))
+    first, second = (message.id for message in any_town.messages() if message.channel == HALL)
+
+    any_town.do(outbox.not_redrawn, first, "is_inactive")
+    any_town.do(outbox.not_redrawn, second, "channel_not_found")  # as Slack hides an archived channel
+    any_town.do(outbox.not_redrawn, second, "msg_too_long")  # which nobody there can change
+
+    assert [messages_.frozen(channel) for channel in (HALL, PARK)] == ["is_inactive", None]
+    any_town.do(outbox.redrawn, second, "what it shows")
+    assert messages_.frozen(HALL) is None
