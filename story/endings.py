@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from story.company import PATIENCE, Company
 from story.record import Seen
 from story.script import Said, Session
-from story.words import NUMBER, said, shape
+from story.words import NUMBER, numbers, said, shape
 
 FEWEST = 5  # people who answered a question before anything of it is shown
 MORE = ("{n} more question, one minute", "{n} more questions, one minute")
 HEARD = "Did people listen to you today?"
 WORKED = "What worked well today?"
 TO_CHANGE = "What should we change next time?"
-UNDERSTAND = "{up} of {all} understand better now than before."
+UNDERSTAND = "{share} of them understand better now than they did before."
 TOO_FEW = "Fewer than {fewest} people answered this, so I do not show it."
 RECORDED = "Recorded. You can change it until the poll closes."
 GOOD = 4  # from this number on somebody felt listened to
@@ -41,14 +41,18 @@ async def answer(company: Company, given: Said) -> None:
 def shares(session: Session) -> Iterator[tuple[str, tuple[int, ...]]]:
     """What the report says of a session in which enough people answered: a line, and the share in it."""
     of = shape("{percent} % ({part} of {whole})", percent=NUMBER, part=NUMBER, whole=NUMBER)
-    heard = [given.heard for given in session.said if given.heard]
-    if len(heard) >= FEWEST:
-        good = sum(number >= GOOD for number in heard)
-        yield shape("Felt listened to (4 or 5 of 5): {share}", share=of), (good, len(heard))
+    told = [given.heard for given in session.said if given.heard]
+    good = sum(number >= GOOD for number in told)
+    if _is_exact(good, len(told)):
+        yield shape("Felt listened to (4 or 5 of 5): {share}", share=of), (good, len(told))
     up, pairs = moved_up(session)
-    if pairs >= FEWEST:
-        words = "{share} of them understand better now than they did before."
-        yield shape(words, share=of), (up, pairs)
+    if _is_exact(up, pairs):
+        yield shape(UNDERSTAND, share=of), (up, pairs)
+
+
+def _is_exact(part: int, whole: int) -> bool:
+    """A share is told as it is where at least five people are in it, and at least five are not."""
+    return part >= FEWEST and whole - part >= FEWEST
 
 
 def moved_up(session: Session) -> tuple[int, int]:
@@ -70,8 +74,12 @@ def on_card(session: Session, next_one: Session | None, channel: Sequence[Seen])
 
 
 def _unsaid(session: Session, shown: str) -> Iterator[str]:
-    up, pairs = moved_up(session)
-    wanted = [said(UNDERSTAND, up=up, all=pairs)] if pairs >= FEWEST else []
+    wanted = []
+    for line, (part, whole) in shares(session):
+        found = [re.fullmatch(line, words) for words in shown.splitlines()]
+        told = [numbers(each.groups())[1:] for each in found if each]
+        if told != [(part, whole)]:
+            yield f"the closing card does not say that it is {part} of {whole}"
     for _, written in _written(session):
         wanted += [f"• {words}" for words in written] if len(written) >= FEWEST else []
     yield from (f"the closing card does not say: {words}" for words in wanted if words not in shown)

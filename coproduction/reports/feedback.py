@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from coproduction.documents import Chapter, Grid, Row
 from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.figures import SessionFigures
+from coproduction.reports.telling import about, is_exact
 from coproduction.shares import Share, told
 from coproduction.words import Text, several
 
@@ -39,10 +40,7 @@ def _row(figures: SessionFigures) -> Row:
 
 
 def _lines(ending: Ending) -> Iterator[Text]:
-    if ending.heard.whole:
-        yield Text("Felt listened to (4 or 5 of 5): {share}", share=told(ending.heard))
-    if ending.better.whole:
-        yield Text("{share} of them understand better now than they did before.", share=told(ending.better))
+    yield from filter(None, (heard(ending), better(ending)))
     if ending.worked:
         yield several(ending.worked, "{n} person wrote what worked.", "{n} people wrote what worked.")
     if ending.to_change:
@@ -51,5 +49,20 @@ def _lines(ending: Ending) -> Iterator[Text]:
         )
 
 
+def heard(ending: Ending) -> Text | None:
+    """How many felt listened to, as exactly as may be; None where too few have said."""
+    share = ending.heard
+    said = told(share) if is_exact(share) else about(share)
+    return Text("Felt listened to (4 or 5 of 5): {share}", share=said) if share.whole else None
+
+
+def better(ending: Ending) -> Text | None:
+    """How many understand better now than before, as exactly as may be; None where too few have said."""
+    share = ending.better
+    if is_exact(share):
+        return Text("{share} of them understand better now than they did before.", share=told(share))
+    return Text("Understand it better now: {share}", share=about(share)) if share.whole else None
+
+
 def _shown(share: Share) -> Share | None:
-    return share if share.whole else None
+    return share if is_exact(share) else None

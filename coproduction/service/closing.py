@@ -126,6 +126,7 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
         options=tuple(map(str, CLOSING_OPTIONS)),
         purpose=Purpose.CLOSING,
         origin=f"closing:{session.id}",
+        level=Level.NAMED,  # reports count each person once over all sessions, so it is kept who answered
     )
     try:
         memory.polls.add(poll)
@@ -147,6 +148,7 @@ def _further_questions(memory: Memory, poll: Poll) -> list[Poll]:
             question=str(asked.asks),
             options=tuple(map(str, asked.options)),
             purpose=Purpose.ANY,
+            level=Level.CONFIDENTIAL,  # unlike the headline's: of these only totals are wanted
             origin=f"{poll.origin}/{place}",
             kind=asked.kind,
             part_of=poll.id,

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from coproduction.ownquestions import END_OF_SESSION
+from coproduction.ownquestions import END_OF_SESSION, HEARD, UNDERSTAND
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.releases import FEWEST
+from coproduction.reports.endings import ending_of
+from coproduction.reports.feedback import better, heard
 from coproduction.service.answers import Sheet
 from coproduction.service.asking import field_of
 from coproduction.words import Text, several
@@ -92,14 +94,21 @@ def way_to_more(say: Voice, tally: Tally) -> list[Block]:
 
 
 def from_five_on(say: Voice, tally: Tally) -> list[list[Block]]:
-    """The further questions of a session's end, with the result of those that enough people answered."""
+    """The further questions of a session's end, each with as much as the report tells, or people's words."""
+    if all(part.answered < FEWEST for part in tally.parts):
+        return []
+    ending = ending_of(tally.parts)
+    lines = {str(HEARD): heard(ending), str(UNDERSTAND): better(ending)}
     return [
-        [
-            *paragraphs(say.of(part.poll.asks)),
-            *(counts(say, part) if part.answered >= FEWEST else [context(say(_TOO_FEW))]),
-        ]
+        [*paragraphs(say.of(part.poll.asks)), *_from_five_on(say, part, lines.get(part.poll.question))]
         for part in tally.parts
     ]
+
+
+def _from_five_on(say: Voice, part: Tally, line: Text | None) -> list[Block]:
+    if line:
+        return paragraphs(say(line))
+    return counts(say, part) if part.written else [context(say(_TOO_FEW))]
 
 
 def cut(

@@ -324,17 +324,16 @@ def test_what_a_closing_card_leaves_out_or_gives_away_is_found(script: Script) -
     first, second = script.sessions
     written = [f"• {given.worked}" for given in first.said if given.worked]
     faithful = closing_card(
-        "4 of 6 understand better now than before.",
+        "Felt listened to (4 or 5 of 5): 58 % (7 of 12)",
+        "50 % (6 of 12) of them understand better now than they did before.",
         endings.WORKED,
         *written,
         endings.TO_CHANGE,
         "Fewer than 5 people answered this, so I do not show it.",
     )
     assert endings.on_card(first, second, [faithful]) == []
-    told = replace(faithful, words=faithful.words.replace("4 of 6", "5 of 6"))
-    assert endings.on_card(first, second, [told]) == [
-        "the closing card does not say: 4 of 6 understand better now than before."
-    ]
+    told = replace(faithful, words=faithful.words.replace("6 of 12", "7 of 12"))
+    assert endings.on_card(first, second, [told]) == ["the closing card does not say that it is 6 of 12"]
     leaky = replace(faithful, words=f"{faithful.words}\n• A longer break")
     assert endings.on_card(first, second, [leaky]) == [
         "the closing card gives away what few wrote: A longer break"

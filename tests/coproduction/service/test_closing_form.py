@@ -12,6 +12,7 @@ from coproduction.people import Actor
 from coproduction.polls import BEFORE_NOW, OPEN_TEXT, SCALE, YES, Poll, Purpose
 from coproduction.reports.document import document_of
 from coproduction.reports.endings import UNTOLD, Ending
+from coproduction.reports.feedback import heard
 from coproduction.reports.releasing import everything
 from coproduction.service import answers, closing, polls, reports
 from coproduction.shares import Share
@@ -21,19 +22,15 @@ from tests.coproduction.town import BO, CY, HALL, NOW, WEEK, Town
 if TYPE_CHECKING:
     from coproduction.sessions import Session
 
-ROOM = [Actor(f"p{number}") for number in range(8)]
+ROOM = [Actor(f"p{number}") for number in range(12)]
 SAID = ["4", "2 4", "The tea", ""]
 
 
-FELT = [
-    ("5", "1 2"),
-    ("4", "2 4"),
-    ("3", "3 3"),
-    ("skip", "4 2"),
-    ("2", "1 5"),
-    ("4", ""),
-    ("", ""),
-    ("", ""),
+FELT = [  # listened to, and before and now
+    *[("5", "1 3")] * 5,
+    ("4", "3 3"),
+    *[("2", "4 4")] * 5,
+    ("skip", ""),
 ]
 
 
@@ -94,7 +91,7 @@ def test_answers_are_counted_and_their_names_are_deleted_when_the_next_session_s
         {"The tea": 2},
         {},
     ]
-    late = ("This poll has closed, so your answer was not counted.", None)
+    late = ("This poll has closed, so it takes no answers any more.", None)
     assert any_town.refusal(answers.answer_all, BO, poll.id, SAID) == late
 
 
@@ -114,8 +111,8 @@ def test_what_fewer_than_five_said_is_never_shown(town: Town, people: int, is_sh
     ]
     seen = [town.do(answers.written, BO, part.poll.id).written for part in told.parts]
     assert [len(words) for words in seen] == [0, 0, 5 if is_shown else 0, 0]
-    heard = Ending(Share(5, 5), Share(5, 5), 5, 0) if is_shown else UNTOLD
-    assert town.do(reports.figures, HALL, everything).sessions[0].ending == heard
+    counted = Ending(Share(5, 5), Share(5, 5), 5, 0) if is_shown else UNTOLD
+    assert town.do(reports.figures, HALL, everything).sessions[0].ending == counted
 
 
 def test_the_report_has_a_chapter_on_how_it_was(town: Town) -> None:
@@ -124,16 +121,30 @@ def test_the_report_has_a_chapter_on_how_it_was(town: Town) -> None:
         town.do(answers.answer_all, who, poll.id, [felt, pair, "The tea", ""])
     next_one(town)
     figures = town.do(reports.figures, HALL, everything)
-    assert figures.sessions[0].ending == Ending(Share(3, 5), Share(3, 5), 8, 0)
+    assert figures.sessions[0].ending == Ending(Share(6, 11), Share(5, 11), 12, 0)
     chapters = {_english(each.heading): each.grid for each in document_of(figures).chapters}
     grid = chapters["How it was for people"]
     assert grid
     [row] = grid.rows
     assert [_english(line) for line in row.lines if isinstance(line, Text)] == [
-        "Felt listened to (4 or 5 of 5): 60 % (3 of 5)",
-        "60 % (3 of 5) of them understand better now than they did before.",
-        "8 people wrote what worked.",
+        "Felt listened to (4 or 5 of 5): 55 % (6 of 11)",
+        "45 % (5 of 11) of them understand better now than they did before.",
+        "12 people wrote what worked.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (Share(6, 11), "55 % (6 of 11)"),
+        (Share(18, 20), "all but 0–4 of the 20 who answered"),
+        (Share(2, 20), "0–4 of the 20 who answered"),
+        (Share(5, 5), "too few answers to show without giving somebody away"),
+    ],
+)
+def test_a_share_is_no_more_exact_than_gives_nobody_away(share: Share, said: str) -> None:
+    told = heard(Ending(heard=share))
+    assert _english(told) == f"Felt listened to (4 or 5 of 5): {said}"
 
 
 def _english(text: object) -> str:

@@ -190,7 +190,7 @@ def test_answers_that_come_while_their_poll_closes_are_told_that_they_are_late(w
         lambda memory: polls.close(memory, ANA, HALL),
         lambda memory: answers.answer_all(memory, BO, poll, ["0", "1"]),
     )
-    assert told == "This poll has closed, so your answer was not counted."
+    assert told == "This poll has closed, so it takes no answers any more."
 
 
 def test_a_poll_that_closes_while_somebody_answers_counts_all_of_their_answers(writer: Engine) -> None:
