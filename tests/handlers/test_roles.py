@@ -159,6 +159,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.END}": Row(FACILITATORS, clicks(ids.END), only("end a session")),
     f"button {ids.ANSWER_POLL}": Row(EVERYBODY, clicks(ids.ANSWER_POLL)),
     f"button {ids.ALL_ANSWERS}": Row(EVERYBODY, clicks(ids.ALL_ANSWERS)),
+    f"button {ids.ALL_RESULTS}": Row(EVERYBODY, clicks(ids.ALL_RESULTS)),
     f"button {ids.CLOSE_POLL}": Row(FACILITATORS, clicks(ids.CLOSE_POLL), only("close a poll")),
     f"button {ids.NOW}": Row(FACILITATORS, clicks(ids.NOW), only("see what is going on now")),
     f"button {ids.CHANGE_POLL}": Row(FACILITATORS, clicks(ids.CHANGE_POLL), only("change a poll")),
