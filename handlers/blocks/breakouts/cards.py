@@ -21,7 +21,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.text import brief, escape, hour
+from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
 SAID_SHOWN = 6  # words of one group
@@ -150,7 +150,7 @@ def _going_on(say: Voice, shown: RoundCard, *, is_cut: bool) -> list[Block]:
     )
     lines = [say(here)]
     if round_.ends_at:
-        lines.append(say("Until {time}.", time=hour(round_.ends_at)))
+        lines.append(say("Until {time}.", time=moment(say, round_.ends_at)))
     late = say("Came late? Press I'm here, and I find you a group.")
     return [
         section(" ".join(lines)),
@@ -266,7 +266,7 @@ def all_said(say: Voice, round_: Round, group: Group | None = None) -> Block:
 def _until(say: Voice, round_: Round) -> list[Block]:
     if round_.state is not RoundState.LIVE or round_.ends_at is None:
         return []
-    return [context(say("Until {time}.", time=hour(round_.ends_at)))]
+    return [context(say("Until {time}.", time=moment(say, round_.ends_at)))]
 
 
 def _roles(say: Voice, group: Group, names: Mapping[str, str]) -> list[Block]:
