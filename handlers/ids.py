@@ -66,6 +66,7 @@ SEE_CARDS: Final = "see_cards"
 DROP_CARDS: Final = "drop_cards"
 END: Final = "end"
 POST_AGAIN: Final = "post_again"
+FOR_FACILITATORS: Final = "for_facilitators"  # on a card that everybody sees: their panel, in private
 NOW: Final = "now"  # any button of the panel of what goes on; see `inside`
 
 ON_NUDGE: Final = 0  # the position of a pledge's buttons on a reminder; in lists they are counted from 1

@@ -10,7 +10,8 @@ from coproduction.service.breakouts import history, rounds
 from coproduction.service.breakouts.rounds import Change
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.breakouts.cards import ROLES, take_back
+from handlers.blocks.breakouts.cards import ROLES
+from handlers.blocks.breakouts.controls import take_back
 from handlers.blocks.breakouts.rollcall import lines_of
 from handlers.blocks.breakouts.roomlist import all_groups, room_list
 from handlers.blocks.kit import Drawing, actions

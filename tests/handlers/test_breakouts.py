@@ -445,7 +445,7 @@ async def test_a_prompt_of_three_thousand_characters_fits_and_a_longer_one_is_re
 
     note = await stage.ana.sees("You are in group 1", channel="bot")
     assert note.readable.count("x") == 3_000
-    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.leads("Call everyone back")
     await stage.miriam.types(f'/copro breakout 4 "{"x" * 3_001}"', channel=ROOM)
     await stage.miriam.sees("This is 3,001 characters long and 3,000 fit.", channel=ROOM, private=True)
 
