@@ -55,6 +55,7 @@ async def play(server: Rehearsal, room: Room, people: int, seconds: float) -> No
     await facilitator.sees("Breakout 1", channel=CHANNEL, timeout=PATIENCE)
     await _pass(server, 0.4 * seconds)
     await facilitator.clicks("For facilitators", on="Breakout 1", channel=CHANNEL)
+    await facilitator.sees("Call everyone back", channel=CHANNEL, private=True, timeout=PATIENCE)
     await facilitator.clicks("Call everyone back", channel=CHANNEL)
     await facilitator.sees("Everybody has been called back", channel=CHANNEL, timeout=PATIENCE)
     options = " ".join(f'"{each}"' for each in OPTIONS)

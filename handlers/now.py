@@ -12,7 +12,7 @@ from handlers import home, ids, panels, polls, sessions
 from handlers.blocks import openings as drawing
 from handlers.blocks.kit import Drawing, actions, button
 from handlers.blocks.now import HOME, inside, inside_form
-from handlers.breakouts import presence, proposing, rounds
+from handlers.breakouts import moving, presence, proposing, rounds
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
@@ -129,7 +129,7 @@ async def _inside(desk: Desk, heard: Heard, place: str, words: Drawing | None) -
 
 
 _POST_AGAIN = OnClick(ids.POST_AGAIN, Audience.FACILITATORS, post_again, doing=_AGAIN)
-_NOUNS = (sessions.NOUN, proposing.NOUN, rounds.NOUN, presence.NOUN, polls.NOUN)
+_NOUNS = (sessions.NOUN, proposing.NOUN, rounds.NOUN, presence.NOUN, moving.NOUN, polls.NOUN)
 _CLICKS: Mapping[str, OnClick] = {
     each.id: each
     for each in (_POST_AGAIN, *(each for noun in _NOUNS for each in noun.clicks))

@@ -45,6 +45,7 @@ async def play(company: Company, session: Session, number: int) -> None:
     everybody = r"[\s\S]*\n" + re.escape(said(*HERE, here=len(here), n=len(here)))
     await company.must_show(_card(session, number) + everybody, f"round {number} with all who came")
     await lead.clicks(said("For facilitators"), on=breakout.prompt, channel=company.channel)
+    await lead.sees(said("Call everyone back"), channel=company.channel, private=True, timeout=PATIENCE)
     await lead.clicks(said("Call everyone back"), channel=company.channel)
     called = r"[\s\S]*" + re.escape(said("*Everybody has been called back.*"))
     await company.must_show(_card(session, number) + called, "the end of the round")

@@ -10,6 +10,7 @@ from coproduction.service.breakouts import history, rounds
 from coproduction.service.breakouts.rounds import Change
 from coproduction.words import Text, several
 from handlers import ids
+from handlers.blocks.breakouts import losses
 from handlers.blocks.breakouts.cards import ROLES
 from handlers.blocks.breakouts.controls import take_back
 from handlers.blocks.breakouts.rollcall import lines_of
@@ -129,7 +130,8 @@ async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> 
         return await make_anew(desk, heard, change.round.id)
     say = await desk.voice(heard.person)
     if change.is_new:
-        return answer(say, await _started(desk, say, change))
+        ways = [actions(losses.move_button(say, change.round))] if change.losses else []
+        return answer(say, await _started(desk, say, change), *ways)
     started = say(
         "Round {number} has started already, and everybody has been told their group.",
         number=change.round.number,
@@ -149,7 +151,8 @@ async def _started(desk: Desk, say: Voice, change: Change) -> str:
         return words
     names = await desk.directory.names(say, [shift.person for shift in change.shifts])
     since = say("Since you saw the groups:")
-    return "\n".join([words, since, *lines_of(say, change.shifts, there, names)])
+    lost = losses.lines(say, change.losses, there)
+    return "\n".join([words, since, *lines_of(say, change.shifts, there, names), *lost])
 
 
 NOUN = Noun(

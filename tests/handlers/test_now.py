@@ -19,6 +19,7 @@ CONTROLS = [
     "Call everyone back",
     "5 more minutes",
     "Somebody is missing",
+    "Move somebody",
     "List for the video call",
 ]
 
@@ -57,11 +58,11 @@ async def test_many_ideas_later_every_control_of_the_round_is_at_hand_and_shows_
     await stage.miriam.clicks("5 more minutes", on=PANEL, channel=ROOM)
     [panel] = await panels(stage)
     assert panel.readable.startswith("The groups have 5 more minutes.")
-    assert buttons(panel)[-6:] == [*CONTROLS, "Take the 5 minutes back", "All groups"]
+    assert buttons(panel)[-7:] == [*CONTROLS, "Take the 5 minutes back", "All groups"]
 
     await stage.miriam.clicks("Take the 5 minutes back", on=PANEL, channel=ROOM)
     [panel] = await panels(stage)
-    assert buttons(panel)[-5:] == [*CONTROLS, "All groups"]
+    assert buttons(panel)[-6:] == [*CONTROLS, "All groups"]
 
     await stage.miriam.clicks("Call everyone back", on=PANEL, channel=ROOM)
     [panel] = await panels(stage)

@@ -178,6 +178,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.SWAP}": Row(FACILITATORS, clicks(ids.SWAP), only("start a breakout")),
     f"button {ids.NOT_SWAP}": Row(FACILITATORS, clicks(ids.NOT_SWAP), only("start a breakout")),
     f"button {ids.MISSING}": Row(FACILITATORS, clicks(ids.MISSING), only("say who is missing")),
+    f"button {ids.MOVE}": Row(FACILITATORS, clicks(ids.MOVE), only("move somebody")),
     f"button {ids.KEEP_ALL}": Row(FACILITATORS, clicks(ids.KEEP_ALL), only("say who is missing")),
     f"button {ids.BRING_BACK}": Row(FACILITATORS, clicks(ids.BRING_BACK), only("say who is missing")),
     f"button {ids.MORE_TIME}": Row(FACILITATORS, clicks(ids.MORE_TIME), only("give a round more time")),
@@ -199,6 +200,9 @@ TABLE: dict[str, Row] = {
     ),
     f"form {ids.MISSING_FORM}": Row(
         FACILITATORS, sends(ids.MISSING_FORM, missing="x"), only("say who is missing")
+    ),
+    f"form {ids.MOVE_FORM}": Row(
+        FACILITATORS, sends(ids.MOVE_FORM, one="x", other="y"), only("move somebody")
     ),
     f"form {ids.REPORT_BACK_FORM}": Row(EVERYBODY, sends(ids.REPORT_BACK_FORM, agree="x")),
     f"form {ids.POLL_FORM}": Row(

@@ -183,6 +183,30 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     assert seats(stage)[gone.id][1] == "here"
 
 
+async def test_who_leads_reads_what_a_group_lost_and_moves_somebody_there(stage: Stage) -> None:
+    await arrive(stage, "Ana Pereira", "Aisha Rahman", "Dr Priya Nair", "Delroy Francis")
+    await goes(stage, size="4")
+    await stage.leads("Somebody is missing")
+    await stage.miriam.modal("Who is missing?")
+    await stage.miriam.fills({"Have not pressed I'm here": ["Aisha Rahman"]})
+    await stage.miriam.submits()
+
+    alone = "In group 1, one person who lives with it is now alone among people who work in it."
+    said = await stage.miriam.sees(alone, channel=ROOM, private=True)
+    assert "Move somebody" in labels(said)
+    await stage.miriam.clicks("Move somebody", on=alone, channel=ROOM)
+    await stage.miriam.modal("Move somebody")
+    ana, priya = (f"{name} (Group 1)" for name in ("Ana Pereira", "Dr Priya Nair"))
+    await stage.miriam.fills({"Who": ana, "goes to, or changes places with": "Group 1"})
+    await stage.miriam.submits()
+    await stage.miriam.sees("They sit there already, so nothing has changed.", channel=ROOM, private=True)
+    await stage.leads("Move somebody")
+    await stage.miriam.modal("Move somebody")
+    await stage.miriam.fills({"Who": ana, "goes to, or changes places with": priya})
+    deed = await stage.miriam.submits()
+    assert deed.errors == {"Who": "Choose two people who are in different groups."}
+
+
 async def test_the_silent_are_ticked_and_an_empty_form_changes_nothing(stage: Stage) -> None:
     people = await arrive(stage, *SIX)
     await goes(stage, size="3")

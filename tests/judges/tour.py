@@ -159,10 +159,9 @@ async def _in_groups(stage: Stage, words: Words) -> None:
 
 async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.ana.clicks("I'm here", channel="bot")
-    card = await stage.ana.sees("Breakout 1", channel=ROOM)
     await stage.ana.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
-    if "All groups" in card.readable:  # the longest words leave no room for the groups
-        await stage.ana.clicks("All groups", on="Breakout 1", channel=ROOM)
+    await stage.ana.clicks("For facilitators", on="Breakout 1", channel=ROOM)
+    await stage.ana.clicks("All groups", on="This button is for those who lead", channel=ROOM)
     await stage.leads("5 more minutes")
     await stage.miriam.clicks("Take the 5 minutes back", channel=ROOM)
     await stage.leads("List for the video call")
@@ -178,6 +177,19 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.ana.clicks("All remarks", on=", round 1", channel=ROOM)
     await _closes(stage.ana)
     await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
+    await stage.leads("Move somebody")
+    form = await stage.miriam.modal("Move somebody")
+    people, places = (
+        [
+            unescape(each["text"]["text"])
+            for group in block["element"]["option_groups"]
+            for each in group["options"]
+        ]
+        for block in form.json["blocks"][:2]
+    )
+    await _form(
+        stage.miriam, "Move somebody", {"Who": people[0], "goes to, or changes places with": places[0]}
+    )
     await stage.leads("Somebody is missing")
     await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.delroy.name]})
     await stage.miriam.sees("They are here after all", channel=ROOM, private=True)

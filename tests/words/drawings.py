@@ -124,6 +124,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         breakoutforms.form(say, "", offers_channels=True),
         breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
         choosing.swap(say, "", "r", _proposal(words).groups, _Named(words.word)),
+        choosing.move(say, _sitting(words, here=10), "", _Named(words.word)),
         choosing.missing(say, _sitting(words, here=10), "", _Named(words.word)),
         choosing.missing(say, _sitting(words, here=1), "", _Named(words.word)),
         breakoutforms.report_back(say, table, ""),

@@ -1,6 +1,6 @@
 """Who sits where in a round: the rules of `coproduction.grouping`, applied to stored seats."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -62,10 +62,12 @@ def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | Non
         after = joined(known, after, person, round_.most, by_rules=True) if after is not None else None
     if after is None:
         return None
+    seats = {seat.person: seat.group for seat in memory.breakouts.seats(round_.id)}
     _unseat(memory, round_, gone)
     change = _store(memory, round_, after, came, Presence.EXPECTED)
     fill_roles(memory, session, round_)
-    return change
+    left = tuple(Shift(person, seats[person], None) for person in sorted(gone))
+    return replace(change, shifts=left + change.shifts)
 
 
 def welcome(memory: Memory, session: Session, round_: Round, person: str) -> Change:
@@ -73,6 +75,13 @@ def welcome(memory: Memory, session: Session, round_: Round, person: str) -> Cha
     known, sitting = _room(memory, session, round_, also=person), _sitting(memory, round_)
     after = placed(known, sitting, person, round_.most, _left(memory, round_, person))
     change = _store(memory, round_, after, [person], Presence.HERE)
+    fill_roles(memory, session, round_, change.touched)
+    return change
+
+
+def sit(memory: Memory, session: Session, round_: Round, seated: Mapping[int, Sequence[str]]) -> Change:
+    """Keep where a facilitator has moved people, who are in the round already: by the number of the group."""
+    change = _store(memory, round_, tuple(tuple(seated.get(n, ())) for n in range(1, max(seated) + 1)))
     fill_roles(memory, session, round_, change.touched)
     return change
 

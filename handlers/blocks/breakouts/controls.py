@@ -11,6 +11,7 @@ from handlers.voice import Voice
 _CALL_BACK = Text("Call everyone back from round {number}")
 _MORE_TIME = Text("5 more minutes for round {number}")
 _MISSING = Text("Somebody is missing in round {number}")
+_MOVE = Text("Move somebody in round {number}")
 _LIST = Text("List for the video call, round {number}")
 _LEADS = Text("For facilitators, round {number}")
 
@@ -44,6 +45,7 @@ def controls(say: Voice, round_: Round) -> Block:
             for label, aloud, action, value in (
                 (Text("5 more minutes"), _MORE_TIME, ids.MORE_TIME, more),
                 (Text("Somebody is missing"), _MISSING, ids.MISSING, round_.id),
+                (Text("Move somebody"), _MOVE, ids.MOVE, round_.id),
                 (Text("List for the video call"), _LIST, ids.ROOM_LIST, round_.id),
             )
             if value

@@ -7,6 +7,7 @@ from coproduction.breakouts.changes import Shift
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.words import Text, listed, several
 from handlers import ids
+from handlers.blocks.breakouts import losses
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, line_by_line, section
 from handlers.voice import Voice
@@ -86,8 +87,10 @@ def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing
     """To whoever facilitates: who is to be moved in the video call."""
     title = header(say("Changes in round {number}", number=shown.round.number))
     lines = line_by_line(lines_of(say, shown.shifts, shown.groups, names))
-    ending = context(say(to_do(shown.shifts)))
-    return Drawing.of(say, fitting([title, *lines, ending], keep=1))
+    ending: list[Block] = [context(say(to_do(shown.shifts)))]
+    if lost := losses.lines(say, shown.losses if shown.is_open else (), shown.groups):
+        ending += [*line_by_line(lost), actions(losses.move_button(say, shown.round))]
+    return Drawing.of(say, fitting([title, *lines, *ending], keep=len(ending)))
 
 
 def to_do(shifts: Iterable[Shift]) -> Text:
