@@ -65,15 +65,17 @@ async def _removed(desk: Desk, say: Voice, removed: Sequence[str], before: Colle
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro profile"""
     actor = await desk.directory.participant(command.person, command.channel)
-    person = await desk.read(lambda memory: people.known(memory, actor))
-    return Reply(view=blocks.profile_form(await desk.voice(command.person), person))
+    person, leads = await desk.read(
+        lambda memory: (people.known(memory, actor), people.may_facilitate(memory, actor))
+    )
+    return Reply(view=blocks.profile_form(await desk.voice(command.person), person, may_lead=leads))
 
 
 async def submit_profile(desk: Desk, form: Submission) -> Reply:
     """The form about oneself."""
     actor = await desk.directory.participant(form.person, form.channel)
     told = people.Introduction(
-        *map(form.values.get, ("sector", "perspective", "needs", "offers", "language"))
+        *map(form.values.get, ("sector", "perspective", "needs", "offers", "language", "takes_part"))
     )
     await desk.write(lambda memory: people.introduce(memory, actor, told))
     missing = await desk.read(lambda memory: unmet.of_person(memory, actor.id))

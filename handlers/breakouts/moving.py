@@ -18,12 +18,12 @@ _NO_CHANGE = Text("They sit there already, so nothing has changed.")
 async def ask(desk: Desk, click: Click) -> Reply:
     """Who should sit elsewhere, and where."""
     actor = await desk.directory.actor(click.person, click.channel)
-    sitting = await desk.read(lambda memory: moving.sitting(memory, actor, click.value))
+    movable = await desk.read(lambda memory: moving.movable(memory, actor, click.value))
     say = await desk.voice(click.person)
-    names = await desk.directory.names(say, [*sitting.here, *sitting.silent], desk.directory.patience.soon)
+    names = await desk.directory.names(say, movable.people, desk.directory.patience.soon)
     if not names:
         return answer(say, say("Nobody sits in this round at the moment."))
-    return Reply(view=choosing.move(say, sitting, ids.private(click.channel, click.value), names))
+    return Reply(view=choosing.move(say, movable, ids.private(click.channel, click.value), names))
 
 
 async def move(desk: Desk, form: Submission) -> Reply:

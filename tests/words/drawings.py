@@ -17,6 +17,7 @@ from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.polls import DOTS, RANKING, SEVERAL
 from coproduction.service.breakouts.cards import GroupNote
+from coproduction.service.breakouts.moving import Movable
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
@@ -114,7 +115,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
     table = Table(Round("r", "s", 1, (words.prompt,), "o", 4), group)
     for view in (
         checkins.form(say, Arriving(live, asks_profile=True)),
-        people.profile_form(say, person),
+        people.profile_form(say, person, may_lead=True),
         ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
@@ -124,7 +125,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         breakoutforms.form(say, "", offers_channels=True),
         breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
         choosing.swap(say, "", "r", _proposal(words).groups, _Named(words.word)),
-        choosing.move(say, _sitting(words, here=10), "", _Named(words.word)),
+        choosing.move(say, Movable(_proposal(words).groups, (ANA,)), "", _Named(words.word)),
         choosing.missing(say, _sitting(words, here=10), "", _Named(words.word)),
         choosing.missing(say, _sitting(words, here=1), "", _Named(words.word)),
         breakoutforms.report_back(say, table, ""),

@@ -16,7 +16,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import losses, notes, rounds, seating
+from coproduction.service.breakouts import losses, notes, rounds, seating, seatless
 from coproduction.service.breakouts.cards import GroupNote, place_of
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.proposing import live_in
@@ -88,6 +88,8 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     if actor.id not in memory.sessions.attendees(session.id):
         raise NotCheckedIn(session)
     is_late = join(memory, now, session, actor.id)
+    if not is_late:
+        _refuse_seatless(memory, session, round_, actor.id)
     is_again = not is_late and not _found(memory, round_, actor.id)
     return Here(_own(memory, round_, actor.id), is_late, is_again)
 
@@ -103,7 +105,7 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
         _come_back(memory, session, person)
         return False
     seat = _seat(memory, round_, person)
-    if person in round_.left_out or (seat and seat.is_taken):
+    if (seat and seat.is_taken) or (seat is None and seatless.why_not(memory, session, round_, person)):
         return False
     _welcome(memory, now, session, round_, person)
     return True
@@ -116,6 +118,8 @@ def where(memory: Memory, actor: Actor, round_id: str) -> GroupNote | None:
     found, session = place_of(memory, round_, actor.id), rounds.session_of(memory, round_)
     if found is None and actor.id not in memory.sessions.attendees(session.id):
         raise NotCheckedIn(session)
+    if found is None:
+        _refuse_seatless(memory, session, round_, actor.id)
     return found
 
 
@@ -229,6 +233,12 @@ def changed(
         *notes.all_cards(memory, round_, there),
         *notes.asked(memory, round_),
     )
+
+
+def _refuse_seatless(memory: Memory, session: Session, round_: Round, person: str) -> None:
+    """A Refusal for who never had a place and gets none, with what they can do."""
+    if _seat(memory, round_, person) is None and (why := seatless.why_not(memory, session, round_, person)):
+        raise Refusal(why)
 
 
 def _found(memory: Memory, round_: Round, person: str) -> bool:

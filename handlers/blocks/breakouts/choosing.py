@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
 from coproduction.breakouts import Group
+from coproduction.service.breakouts.moving import Movable
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.words import Text, several
 from handlers import ids
@@ -47,10 +48,13 @@ def swap(say: Voice, private: str, round_id: str, groups: Iterable[Group], names
     )
 
 
-def move(say: Voice, sitting: Sitting, private: str, names: Mapping[str, str]) -> View:
+def move(say: Voice, movable: Movable, private: str, names: Mapping[str, str]) -> View:
     """Somebody of a round that goes on moves to another group, or changes places with somebody."""
-    lists = _lists(say, sitting.groups, names)
-    to_group = {f"{GROUP}:{group.number}": say.of(group.name) for group in sitting.groups}
+    lists = _lists(say, movable.groups, names)
+    nowhere = sorted(movable.seatless, key=lambda one: _in_order(names[one]))
+    without = {one: brief(names[one], 70) for one in nowhere[:LISTS]}
+    who = {**({say("Without a place"): without} if without else {}), **lists}
+    to_group = {f"{GROUP}:{group.number}": say.of(group.name) for group in movable.groups}
     places = {say("To a group"): dict(list(to_group.items())[:LISTS]), **lists}
     hint = say(
         "I tell those who move, and tell you what the groups lose by it. Please move them in your video call."
@@ -62,7 +66,7 @@ def move(say: Voice, sitting: Sitting, private: str, names: Mapping[str, str]) -
         say("Move"),
         private,
         [
-            grouped(say, "one", say("Who"), lists),
+            grouped(say, "one", say("Who"), dict(list(who.items())[:LISTS])),
             grouped(say, "other", say("goes to, or changes places with"), dict(list(places.items())[:LISTS])),
             context(hint),
         ],
