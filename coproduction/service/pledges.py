@@ -54,6 +54,7 @@ class Made:
     zone: str
     wants_reminders: bool = True
     is_again: bool = False  # the same was promised a moment ago, and is one pledge
+    is_same: bool = False  # it was to be changed, and says that already
     is_too_close: bool = False  # its date is so close that there is no day left on which to ask
 
 
@@ -111,6 +112,8 @@ def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Pl
         by=by_date(form.by, today, before.by),
         first_step=first_step_of(form.first_step),
     )
+    if pledge == before:
+        return replace(_made(memory, before, person), is_same=True)
     memory.pledges.put(pledge)
     if pledge.by != before.by:
         _plan_anew(memory, now, pledge, person)

@@ -26,6 +26,7 @@ from handlers.edge.typed import apart
 LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
 MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
 _OTHERS = Text("Other people are there than in the groups you saw. Here are the groups as they are now.")
+_SAME = Text("These are the same groups as before: I found no others that are as good.")
 _IN_QUOTES = Text(
     "I made no groups yet. I do not know what the words outside the quotes mean. Put each question in "
     'quotes. Before or after them you can say how long: {/breakout} 5 "What would help?" 20 minutes'
@@ -91,16 +92,18 @@ async def shuffle(desk: Desk, click: Click) -> Reply:
     """Other groups for the same wish; where luck brings the same ones again, it gets another chance."""
     actor = await desk.directory.actor(click.person, click.channel)
     seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
+    before = {frozenset(group.members) for group in seen.groups}
 
     async def make() -> Reply:
         for luck in range(1, MOST_SHUFFLES + 1):
             again = partial(proposing.prepare_again, actor=actor, round_id=click.value, luck=luck)
             ready = await desk.read(again)
             made = await _make(ready)
-            if set(map(frozenset, made[0].groups)) != {frozenset(group.members) for group in seen.groups}:
+            if set(map(frozenset, made[0].groups)) != before:
                 break
         made_anew = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
-        return await _preview(desk, click, made_anew)
+        is_same = {frozenset(group.members) for group in made_anew.groups} == before
+        return await _preview(desk, click, made_anew, first=_SAME if is_same else None)
 
     return await _meanwhile(desk, click, sum(len(group.members) for group in seen.groups), make)
 

@@ -24,6 +24,7 @@ from handlers.edge.reply import Reply, Told, answer
 from handlers.voice import Voice
 
 MINUTES = MORE // timedelta(minutes=1)
+_YOURS = Text("You do that already. Your group's card says so.")
 _GIVING = Text("give a round more time")
 
 
@@ -44,8 +45,8 @@ async def take_role(desk: Desk, click: Click) -> Reply:
         raise Refusal("This button is from an older version of me. Please use the newest message.")
     actor, role = Actor(click.person, here=click.channel), ROLES[click.position]
     round_id, number = ids.read_group(click.value)
-    await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
-    return Reply()
+    is_new = await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
+    return Reply() if is_new else answer(await desk.voice(click.person), _YOURS)
 
 
 async def more_time(desk: Desk, click: Click) -> Reply:

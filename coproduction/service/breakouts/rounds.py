@@ -80,20 +80,26 @@ def _begin(memory: Memory, now: datetime, actor: Actor, session: Session, propos
     return round_
 
 
-def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> None:
-    """Anybody of a group takes a role in it; who had it takes over what they leave, if anything."""
+def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> bool:
+    """Anybody of a group takes a role in it; who had it takes over what they leave, if anything.
+
+    False where they have it already.
+    """
     round_ = going_on(memory, round_id)
     members.require_in_round(memory, actor, round_id)
     group = _group(memory, round_, number)
     mine = seat_of(group.seats, actor.id)
     if mine is None:
         raise Refusal("You are not in {group}, so its roles are not yours to take.", group=group.name)
+    if mine.role is role:
+        return False
     for seat in group.seats:
         if seat.role is role:
             memory.breakouts.seat(replace(seat, role=mine.role))
     memory.breakouts.seat(replace(mine, role=role))
     seating.fill_roles(memory, session_of(memory, round_), round_, {number})
     memory.changed(*notes.all_cards(memory, round_, [_group(memory, round_, number)]))
+    return True
 
 
 def extend(
