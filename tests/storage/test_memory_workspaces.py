@@ -184,6 +184,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "polls.from_origin": lambda m: (m.polls.from_origin("form:3"), m.polls.from_origin("form:8")),
     "polls.open_in": lambda m: m.polls.open_in("C1"),
     "polls.of_session": lambda m: m.polls.of_session("s1"),
+    "polls.parts_of": lambda m: m.polls.parts_of("p1"),
     "polls.cast": lambda m: [m.polls.cast("p1", person, "1") for person in ("ana", "ben", "eve")],
     "polls.lock": lambda m: (m.polls.lock("p1"), m.polls.lock("p3")),
     "polls.keep": lambda m: [m.polls.keep("p1", person, "1") for person in ("ana", "ben", "eve")],

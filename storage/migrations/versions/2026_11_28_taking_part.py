@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_taking_part"
-down_revision = "2026_11_28_kinds"
+down_revision = "2026_11_28_parts"
 
 
 def upgrade() -> None:
