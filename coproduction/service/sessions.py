@@ -149,14 +149,10 @@ def left_open(memory: Memory, session: Session, person: str) -> list[Session]:
 
 
 def rename(memory: Memory, actor: Actor, session_id: str, title: str) -> tuple[Session, bool]:
-    """A facilitator gives the live session another title, which its card then shows.
-
-    False where it is called that already.
-    """
+    """A facilitator gives the live session another title, which its card shows; False where it has that."""
     session = led(memory, actor, session_id, Text("rename a session"))
-    if (named := title_of(title)) == session.title:
-        return session, False
-    return closing.revise(memory, replace(session, title=named)), True
+    named = replace(session, title=title_of(title))
+    return (session, False) if named == session else (closing.revise(memory, named), True)
 
 
 def cancel(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Session:
