@@ -216,14 +216,19 @@ def _asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: PollForm) -> Poll:
     """A facilitator changes a poll that nobody has answered yet: it is taken back, and asked anew.
 
-    As a poll of its own, because who still sees the old card must not give an answer to other words.
+    As a poll of its own, because who still sees the old card must not give an answer to other words. The
+    same poll where its words are the same.
     """
     before = memory.polls.from_origin(form.origin)
     if before:
         return before
-    old = take_back(memory, actor, poll_id)
+    people.require_facilitator(memory, actor, Text("take back a poll"))
+    old = still_unanswered(memory, actor, poll_id)
     most = None if QUESTIONS[old.kind].most is no_number else old.most
     as_before = replace(form, kind=old.kind, level=old.level, is_live=old.is_live, most=most)
+    if _in_words(_poll(memory, old.channel, old.session, as_before)) == _in_words(old):
+        return old
+    take_back(memory, actor, poll_id)
     return open_poll(memory, now, actor, old.channel, as_before)
 
 
