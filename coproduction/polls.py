@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
+from textwrap import shorten
 from typing import Final, Protocol
 
 from coproduction.audited import Released
 from coproduction.errors import Refusal
 from coproduction.levels import Level
+from coproduction.people import Perspective
 from coproduction.tencards import Counted, Result
 from coproduction.texts import required
-from coproduction.words import Text
+from coproduction.words import Text, Value
 
 QUESTION_LENGTH = 250
+SHORT = 80  # of a question that is only named
 OPTION_LENGTH = 70  # a Slack button holds 75 characters
 FEWEST, MOST = 2, 10
 POLL_CARD: Final = "poll"
@@ -52,9 +56,24 @@ class Purpose(StrEnum):
     CLOSING = "closing"
 
 
+class Invited(StrEnum):
+    """Who may answer a poll: everybody in its channel, those who have checked in to its session, or of these
+    those who have told us this perspective."""
+
+    EVERYBODY = "everybody"
+    CHECKED_IN = "checked in"
+    LIVED = Perspective.LIVED.value
+    FRONT_LINE = Perspective.FRONT_LINE.value
+    GOVERNING = Perspective.GOVERNING.value
+
+
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A poll in a programme (`channel`). A closed poll takes no more answers, ever."""
+    """A poll in a programme (`channel`). A closed poll takes no more answers, ever.
+
+    A poll with several questions is several of these: the first, which has the card, and those that are a
+    `part_of` it, each in its `place` from 1 on. Parts are opened, closed and taken away with the first.
+    """
 
     id: str
     channel: str
@@ -70,6 +89,15 @@ class Poll:
     is_live: bool = False  # whether everybody sees the counts before it closes
     is_lost: bool = False  # closed without a result, because its secret was gone
     most: int = 1  # how many options one answer may hold, or how many dots it shares out
+    title: str = ""  # of several questions together
+    part_of: str | None = None
+    place: int = 0
+    is_optional: bool = False  # as a part of several: whether it may be left out
+    closes_at: datetime | None = None  # by itself, if it has not been closed before
+    closes_when_all: bool = False  # by itself, when everybody has answered who is invited
+    invited: Invited = Invited.EVERYBODY
+    may_add: bool = False  # whether those who answer may add options
+    because: str = ""  # why it was cancelled although people had answered
 
     @property
     def is_taken_back(self) -> bool:
@@ -90,6 +118,14 @@ class Poll:
     def asks(self) -> str | Text:
         """The question as it is shown: people's own words, or ours, which depend on who reads them."""
         return CLOSING_QUESTION if self.purpose is Purpose.CLOSING else self.question
+
+    @property
+    def in_short(self) -> Value:
+        """The question where it only tells this poll from others, cut at a word."""
+        if isinstance(self.asks, Text):
+            return self.asks
+        cut = shorten(self.asks, SHORT, placeholder="…")
+        return cut if len(cut) > 1 else f"{self.asks[: SHORT - 1]}…"  # one long word, as in Chinese
 
     @property
     def offers(self) -> tuple[str | Text, ...]:
@@ -142,6 +178,10 @@ class Polls(Protocol):
     def from_origin(self, origin: str) -> Poll | None: ...
     def open_in(self, channel: str) -> list[Poll]: ...
     def of_session(self, session: str) -> list[Poll]: ...
+    def of_channel(self, channel: str) -> list[Poll]: ...
+    def parts_of(self, poll: str) -> list[Poll]:
+        """The questions that belong to this one, by place; no other list holds them."""
+
     def cast(self, poll: str, person: str, answer: str) -> bool:
         """Store a person's one answer to a single choice, if the poll is one, is open and has this option,
         and if it is not known that this person is elsewhere.

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from coproduction.levels import Level
-from coproduction.polls import CHOICE, YES_NO, Purpose
+from coproduction.polls import CHOICE, YES_NO, Invited, Purpose
 from storage.columns import (
     belongs_to,
     fact,
@@ -29,6 +29,7 @@ from storage.columns import (
     key,
     lists,
     maybes,
+    moment,
     noun,
     texts,
     who,
@@ -63,11 +64,22 @@ poll = noun(
     *words("level", Level),
     *flags("is_live", "is_lost"),
     *integers("most"),
+    *texts("title"),
+    *maybes("part_of"),
+    *integers("place"),
+    *flags("is_optional"),
+    moment("closes_at", nullable=True),
+    *flags("closes_when_all"),
+    *words("invited", Invited),
+    *flags("may_add"),
+    *texts("because"),
     in_programme(),
     belongs_to("session", "session"),
+    belongs_to("poll", "part_of"),
     UniqueConstraint("workspace", "origin"),
     Index("ix_poll_workspace_channel_is_open_id", "workspace", "channel", "is_open", "id"),
     Index("ix_poll_workspace_session_id", "workspace", "session", "id"),
+    Index("ix_poll_workspace_part_of_place", "workspace", "part_of", "place"),
 )
 
 ballot = fact(

@@ -22,13 +22,13 @@ from coproduction.polls import (
 )
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
-from coproduction.questions import answer_to, tally, words_of
+from coproduction.questions import answer_to, tally
 from coproduction.questions.kind import no_number
 from coproduction.retyped import is_again
 from coproduction.service import closing, members, people, sessions, tencards
 from coproduction.service.owing import owe
 from coproduction.usage import Use
-from coproduction.words import Text, Value
+from coproduction.words import Text
 
 _CLOSED = Text("This poll has closed, so it stays as it is.")
 
@@ -45,14 +45,6 @@ class PollForm:
     is_live: bool = False
     most: int | None = None  # at most how many, or how many dots
     is_typed: bool = False  # by a command, which Slack may call failed although it arrived
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """An answer that is stored; `same` are its words when it changed nothing."""
-
-    poll: str
-    same: Value | None = None
 
 
 def may_open(memory: Memory, actor: Actor, channel: str) -> None:
@@ -135,8 +127,8 @@ def _in_words(poll: Poll) -> tuple[object, ...]:
     return poll.question, poll.options, poll.kind, poll.most
 
 
-def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> Vote:
-    """A person answers, or changes their answer while the poll is open.
+def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> bool:
+    """A person answers, or changes their answer while the poll is open; False when it changed nothing.
 
     `given` is what they pressed or typed; `unnamed` says that they pressed on an anonymous poll, and decides
     nothing. Storms of votes are single choices: they wait for one statement, which sees for itself whether
@@ -146,17 +138,27 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: boo
     ballots = memory.unnamed if unnamed else memory.polls
     if ballots.cast(poll_id, actor.id, given):
         memory.changed(Card(POLL_CARD, poll_id))
-        return Vote(poll_id)
+        return True
+    return keep(memory, actor, held(memory, actor, poll_id), given)
+
+
+def held(memory: Memory, actor: Actor, poll_id: str) -> Poll:
+    """A poll that somebody may answer, which nobody can close before the end of this unit of work."""
     poll = memory.polls.lock(poll_id)
     if poll is None:
         raise Refusal("This poll is gone, so your answer was not counted.")
     members.require(memory, actor, poll.channel)
+    return poll
+
+
+def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
+    """Store an answer of any kind to a poll that is held; False when it changed nothing."""
     answer = answer_to(poll, given)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
-    if ballots.keep(poll_id, actor.id, answer):
-        memory.changed(Card(POLL_CARD, poll_id))
-        return Vote(poll_id)
-    return Vote(poll_id, same=words_of(poll, answer))
+    is_new = ballots.keep(poll.id, actor.id, answer)
+    if is_new:
+        memory.changed(Card(POLL_CARD, poll.id))
+    return is_new
 
 
 def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
@@ -165,7 +167,9 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     if poll is None:
         raise Refusal("This poll is gone.")
     if not poll.is_open:
-        raise Refusal("This poll has closed, so its answers stay as they are.")
+        raise Refusal(
+            "The poll “{question}” has closed, so its answers stay as they are.", question=poll.in_short
+        )
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     is_gone = ballots.withdraw(poll_id, actor.id)
     if poll.kind == CARDS:
@@ -175,12 +179,12 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     return is_gone
 
 
-def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, Value]:
-    """A poll with an answer that was just stored, as people read it; no vote waits for this look."""
+def known(memory: Memory, poll_id: str) -> Poll:
+    """A poll of which something was just stored."""
     poll = memory.polls.get(poll_id)
     if poll is None:
         raise LookupError(poll_id)
-    return poll, words_of(poll, QUESTIONS[poll.kind].read(given))
+    return poll
 
 
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
@@ -285,6 +289,19 @@ def _is_there(memory: Memory, message: Message) -> bool:
     return memory.polls.get(message.subject) is not None
 
 
+def _is_past(memory: Memory, message: Message) -> bool:
+    """The closing question is open for longer than its session."""
+    poll = memory.polls.get(message.subject)
+    return poll is not None and not poll.is_open and sessions.is_over(memory, poll.session)
+
+
 KINDS = (
-    MessageKind(name=POLL_CARD, content=_shown, rank=Rank.FACILITATOR, keeps_changing=True, lives=_is_there),
+    MessageKind(
+        name=POLL_CARD,
+        content=_shown,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        lives=_is_there,
+        is_past=_is_past,
+    ),
 )

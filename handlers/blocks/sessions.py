@@ -1,15 +1,20 @@
 """The card of a session, its summary, and the form that starts one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import accumulate
 
+from coproduction.breakouts.sayings import Brought
+from coproduction.breakouts.sayings import more as more_said
 from coproduction.checkins import MOODS, together
 from coproduction.releases import FEWEST
-from coproduction.service.sessions import Ending, SessionCard, Summary
+from coproduction.service.sessioncards import SessionCard, Summary
+from coproduction.service.sessions import Ending
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
 from coproduction.words import Language, Text, several
 from handlers import ids
 from handlers.blocks.fields import text_input
-from handlers.blocks.fitting import fitting
+from handlers.blocks.fitting import as_many
 from handlers.blocks.ideas import SESSION, line, more
 from handlers.blocks.kit import (
     Block,
@@ -22,18 +27,20 @@ from handlers.blocks.kit import (
     button,
     context,
     header,
+    line_by_line,
     modal,
     paragraphs,
     section,
 )
 from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts
-from handlers.blocks.text import clip, escape, moment
+from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
-WORDS_SHOWN = 60
+WORDS_LENGTH = 500  # characters of what people said in a word
 IDEAS_SHOWN = 10
+SAID_LENGTH = 150  # of what a group said
 _ENDED = Text("This session has *ended*. Thank you for being here.")
 _CANCELLED = Text("This session was *cancelled*: it began by mistake.")
 
@@ -75,10 +82,18 @@ def arrived(say: Voice, shown: SessionCard) -> list[Block]:
             for (mood, name), n in reversed(list(moods))
         ]
         blocks.append(section("\n".join([say("How people are today:"), *spread])))
-    if arrivals.words:
-        said = [word if n == 1 else f"{word} × {n}" for word, n in together(arrivals.words)]
-        blocks += [context(say("In a word:")), *paragraphs(clip(" · ".join(said[:WORDS_SHOWN]), 500))]
-    return [*blocks, context(say(_left_out(shown)))]
+    return [*blocks, *_in_a_word(say, arrivals.words), context(say(_left_out(shown)))]
+
+
+def _in_a_word(say: Voice, words: Sequence[str]) -> list[Block]:
+    """How people feel in their own words, as many as a card has room for."""
+    if not words:
+        return []
+    said = [word if n == 1 else f"{word} × {n}" for word, n in together(words)]
+    fit = sum(length <= WORDS_LENGTH for length in accumulate(len(word) + 3 for word in said))
+    shown = paragraphs(" · ".join(said[:fit]))
+    more = several(len(said) - fit, "And {n} more word.", "And {n} more words.")
+    return [context(say("In a word:")), *shown, *([context(say(more))] if fit < len(said) else [])]
 
 
 def _left_out(shown: SessionCard) -> Text:
@@ -114,9 +129,29 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
         blocks += paragraphs(line(say, idea_card.idea, idea_card.supporters))
     if len(shown.ideas) > IDEAS_SHOWN:
         blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, f"{SESSION}:{shown.session.id}"))
-    for tally in shown.polls:
-        blocks += [*paragraphs(tally.poll.question), *counts(say, tally)]
-    return Drawing.of(say, fitting(blocks))
+    blocks += _brought(say, shown.brought)
+    polls = [(1, [*paragraphs(tally.poll.question), *counts(say, tally)]) for tally in shown.polls]
+    return Drawing.of(say, as_many(blocks, polls, partial(_more_polls, say)))
+
+
+def _more_polls(say: Voice, left_out: int) -> list[Block]:
+    words = several(
+        left_out,
+        "And {n} more poll. Its result is on its card, above.",
+        "And {n} more polls. Their results are on their cards, above.",
+    )
+    return [context(say(words))] if left_out else []
+
+
+def _brought(say: Voice, brought: Brought) -> list[Block]:
+    """What groups agreed on and where they differed, in their own words."""
+    blocks: list[Block] = []
+    for heading, sayings in brought.told:
+        lines = (brief(each.line, SAID_LENGTH) for each in sayings.said)
+        blocks += [section(f"*{say(heading)}*"), *line_by_line(lines)]
+        if sayings.more:
+            blocks.append(context(say(more_said(sayings.more))))
+    return blocks
 
 
 def _came_to(people: int, ideas: int, collaborations: int) -> Text:
@@ -182,7 +217,7 @@ def end_form(say: Voice, ending: Ending) -> View:
     if ending.has_round:
         lines.append(say("The round ends, too. Please call everybody back in your video call."))
     private = ids.private(ending.session.channel, ending.session.id)
-    blocks = [*paragraphs(f"“{ending.session.title}”"), section("\n".join(lines))]
+    blocks = [*paragraphs(say("“{title}”", title=ending.session.title)), section("\n".join(lines))]
     title, yes, no = say("End the session?"), say("End it"), say("Go back")
     return modal(say, title, ids.END_FORM, yes, private, blocks, close=no)
 
@@ -198,7 +233,10 @@ def cancel_form(say: Voice, session: Session) -> View:
     """What cancelling does, asked before it is done."""
     private = ids.private(session.channel, session.id)
     where = say("This is the session in {channel}.", channel=f"<#{session.channel}>")
-    blocks = [*paragraphs(f"“{session.title}”"), section(f"{where}\n{_what_cancelling_does(say)}")]
+    blocks = [
+        *paragraphs(say("“{title}”", title=session.title)),
+        section(f"{where}\n{_what_cancelling_does(say)}"),
+    ]
     title, yes, no = say("Cancel the session?"), say("Yes, cancel it"), say("Go back")
     return modal(say, title, ids.CANCEL_FORM, yes, private, blocks, close=no)
 

@@ -20,7 +20,7 @@ from coproduction.levels import Level
 from coproduction.messages import Call, Message, MessageState
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
-from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose
+from coproduction.polls import CARDS, POLL_CARD, Invited, Poll, Purpose
 from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.sessions import SESSION_CARD, Session, SessionState
@@ -105,6 +105,20 @@ UNNAMED = replace(POLL, id="p4", origin="form:4a", level=Level.ANONYMOUS)
 CLOSED = Poll("p2", "C1", None, "Will you?", ("Yes", "No"), Purpose.CLOSING, "form:4", False)
 TEN_CARDS = replace(POLL, id="p5", origin="form:4b", options=(), kind=CARDS)
 JUDGED = replace(TEN_CARDS, id="p6", origin="form:4c", is_open=False)
+PART = replace(
+    POLL,
+    id="p8",
+    origin="form:3/1",
+    part_of="p1",
+    place=1,
+    title="Zwei Fragen",
+    is_optional=True,
+    closes_at=NOW + MINUTE,
+    closes_when_all=True,
+    invited=Invited.LIVED,
+    may_add=True,
+    because="falsch gefragt",
+)
 COUNTED = Counted("i1", Count(9, 2, 1), {Perspective.LIVED: Count(6)}, (Perspective.LIVED,), 1)
 HELP_REQUEST = HelpRequest("f1", "ana", "ben", "I cannot reach them", NOW)
 PLEDGE = Pledge(
@@ -177,6 +191,7 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.consents.add(CONSENT)
     memory.polls.add(POLL)
     memory.polls.add(CLOSED)
+    memory.polls.add(PART)
     memory.polls.cast("p1", "ana", "1")
     memory.polls.cast("p1", "ben", "0")
     memory.polls.add(UNNAMED)

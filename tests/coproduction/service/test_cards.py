@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coproduction.breakouts import GROUP_CARD, MOVE_NOTE, RECALL, ROUND_CARD, SEAT_NOTE, Round
+from coproduction.breakouts.sayings import Brought
 from coproduction.checkins import Arrivals
 from coproduction.consents import CONSENT
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
@@ -22,7 +23,7 @@ from coproduction.service.breakouts import cards as roundcards
 from coproduction.service.breakouts import history
 from coproduction.service.followups import NudgeNote
 from coproduction.service.kinds import KINDS, kind_of
-from coproduction.service.sessions import SessionCard, Summary
+from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY
 from coproduction.talk import Wish
 from tests.coproduction.town import (
@@ -150,6 +151,7 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
         ideas=(IdeaCard(loved, 1), IdeaCard(plain, 0)),
         collaborations=1,
         polls=(Tally(replace(poll, is_open=False), (1, 0), 1),),
+        brought=Brought(),
     )
 
 
