@@ -53,10 +53,11 @@ def main() -> int:
         print(f"{wish.rounds} rounds each; medians (least to most). Then: the private words, and the card.")
         print(f"One fsync on this disk: {fsync_ms(folder):.2f} ms; load: {os.getloadavg()[0]:.2f}.\n{_HEAD}")
         played = [_play(wish, folder, *each) for each in product(places, wish.votes, LEVELS)]
-    print(f"\nstorms that kept every vote and answered within {IN_TIME:.0f} s: {sum(map(_is_kept, played))}")
+    print(f"\nstorms that kept every vote: {sum(each.is_right for each in played)}")
+    print(f"storms in which nobody waited longer than {IN_TIME:.0f} s: {sum(map(_is_in_time, played))}")
     print(f"storms within {GOAL} times the bare app's processor time: {sum(map(_is_cheap, played))}")
     print(f"storms in all: {len(played)}")
-    return 0 if all(map(_is_kept, played)) else 1
+    return 0 if all(each.is_right and _is_in_time(each) for each in played) else 1
 
 
 @contextmanager
@@ -98,8 +99,8 @@ def _slowest(figures: Figures) -> float:
     return max(each.bot.wall for each in figures.rounds)
 
 
-def _is_kept(figures: Figures) -> bool:
-    return figures.is_right and _slowest(figures) < IN_TIME
+def _is_in_time(figures: Figures) -> bool:
+    return _slowest(figures) < IN_TIME
 
 
 def _is_cheap(figures: Figures) -> bool:
