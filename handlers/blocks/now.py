@@ -15,7 +15,7 @@ from handlers.blocks.polls import open_one
 from handlers.blocks.questions.drawing import answered
 from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
 from handlers.blocks.stuck import WHAT_TO_CHANGE
-from handlers.blocks.text import brief, clip, hour, moment
+from handlers.blocks.text import brief, clip, moment
 from handlers.voice import Voice
 
 HOME = "home"  # the place of a panel that stands in App Home; any other stands in a channel
@@ -97,7 +97,7 @@ def _round(say: Voice, now: RoundNow) -> list[Block]:
         "*{here} of {n} people have said that they are here.*",
         here=now.here,
     )
-    ends = say("Until {time}.", time=hour(round_.ends_at)) if round_.ends_at else say(_NO_CLOCK)
+    ends = say("Until {time}.", time=moment(say, round_.ends_at)) if round_.ends_at else say(_NO_CLOCK)
     return [section(f"{title} {ends} {say(here)}"), _controls(say, now)]
 
 

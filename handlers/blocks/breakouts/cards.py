@@ -32,7 +32,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.text import escape, hour
+from handlers.blocks.text import escape, moment
 from handlers.voice import Voice
 
 MOST_LISTED, FEW_LISTED = 12, 6  # a card of more groups than that is no list to look oneself up in: a few
@@ -157,7 +157,7 @@ def _going_on(say: Voice, shown: RoundCard, *, is_cut: bool) -> list[Block]:
     )
     lines = [say(here)]
     if round_.ends_at:
-        lines.append(say("Until {time}.", time=hour(round_.ends_at)))
+        lines.append(say("Until {time}.", time=moment(say, round_.ends_at)))
     late = say("Came late? Press I'm here, and I find you a group.")
     return [
         section(" ".join(lines)),
@@ -258,7 +258,7 @@ def _over(say: Voice, shown: RoundCard, left_out: int) -> list[Block]:
 def _until(say: Voice, round_: Round) -> list[Block]:
     if round_.state is not RoundState.LIVE or round_.ends_at is None:
         return []
-    return [context(say("Until {time}.", time=hour(round_.ends_at)))]
+    return [context(say("Until {time}.", time=moment(say, round_.ends_at)))]
 
 
 def _roles(say: Voice, group: Group, names: Mapping[str, str]) -> list[Block]:
