@@ -28,11 +28,11 @@ def minutes_first(text: str) -> tuple[str, str]:
 
 def _pattern() -> re.Pattern[str]:
     units, before = (
-        "|".join(sorted(map(re.escape, _words(text)), key=len, reverse=True)) for text in (MINUTES, FOR)
+        "|".join(sorted(map(re.escape, words_of(text)), key=len, reverse=True)) for text in (MINUTES, FOR)
     )
     return re.compile(rf"(?:(?:{before})\s+)?(\d+)\s*(?:(?:{units})\b\.?|['’′])", re.IGNORECASE)
 
 
-def _words(text: Text) -> set[str]:
-    """In all our languages: who types may speak another one than Slack thinks."""
+def words_of(text: Text) -> set[str]:
+    """These words in all our languages: who types may speak another one than Slack thinks."""
     return {word for language in LANGUAGES.values() for word in language.pattern(text).split()}

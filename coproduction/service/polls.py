@@ -1,5 +1,6 @@
 """Polls: opened and closed by a facilitator, answered by everybody."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -170,22 +171,34 @@ def _asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: PollForm) -> Poll:
     """A facilitator changes a poll that nobody has answered yet: it is taken back, and asked anew.
 
-    As a poll of its own, because who still sees the old card must not give an answer to other words.
+    As a poll of its own, because who still sees the old card must not give an answer to other words. The
+    same poll where its words are the same.
     """
     before = memory.polls.from_origin(form.origin)
     if before:
         return before
-    old = take_back(memory, actor, poll_id)
-    as_before = replace(
+    people.require_facilitator(memory, actor, Text("take back a poll"))
+    old = still_unanswered(memory, actor, poll_id)
+    parts = memory.polls.parts_of(old.id)
+    as_before = _as_before(form, old, parts)
+    asked = asking.asked_in(old.channel, old.session, as_before, memory.new_id)
+    if list(map(_in_words, asked)) == list(map(_in_words, (old, *parts))):
+        return old
+    take_back(memory, actor, poll_id)
+    return open_poll(memory, now, actor, old.channel, as_before)
+
+
+def _as_before(form: PollForm, old: Poll, parts: Sequence[Poll]) -> PollForm:
+    """Other words for a poll: how it is asked stays, and so does what the form says nothing of."""
+    return replace(
         form,
         kind=old.kind,
         level=old.level,
         is_live=old.is_live,
         most=asking.number_of(old),
         title=form.title or old.title,
-        more=form.more or asking.asked_again(memory.polls.parts_of(old.id)),
+        more=form.more or asking.asked_again(parts),
     )
-    return open_poll(memory, now, actor, old.channel, as_before)
 
 
 def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
