@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction import voices
+from coproduction import pollends, voices
 from coproduction.errors import Refusal, Taken
 from coproduction.kinds import MessageKind, Rank
 from coproduction.levels import Level, require_fit
@@ -14,6 +14,7 @@ from coproduction.polls import (
     CHOICE,
     OPEN_TEXT,
     POLL_CARD,
+    Invited,
     Poll,
     Purpose,
     Tally,
@@ -45,6 +46,10 @@ class PollForm:
     is_live: bool = False
     most: int | None = None  # at most how many, or how many dots
     is_typed: bool = False  # by a command, which Slack may call failed although it arrived
+    minutes: int | None = None  # after which it closes by itself
+    closes_when_all: bool = False
+    invited: Invited = Invited.EVERYBODY
+    may_add: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: P
     if before:
         return before
     session = _session_for(memory, channel, form.kind)
-    poll = _poll(memory, channel, session, form)
+    poll = pollends.timed(_poll(memory, channel, session, form), now, form.minutes)
     _require_fit(poll)
     typed_before = _typed_before(memory, now, poll) if form.is_typed else None
     if typed_before:
@@ -94,6 +99,7 @@ def _session_for(memory: Memory, channel: str, kind: str) -> str | None:
 def _require_fit(poll: Poll) -> None:
     kind = QUESTIONS[poll.kind]
     require_fit(poll.level, len(kind.folded.names(poll)) if kind.folded else None, is_live=poll.is_live)
+    pollends.require_fit(poll)
     if poll.kind == OPEN_TEXT and poll.is_live:
         raise Refusal(
             "What people write is shown when the poll closes, all at once: before, it would show who has "
@@ -117,6 +123,9 @@ def _poll(memory: Memory, channel: str, session: str | None, form: PollForm) -> 
         level=form.level,
         is_live=form.is_live,
         most=kind.most(options, form.most),
+        closes_when_all=form.closes_when_all,
+        invited=form.invited,
+        may_add=form.may_add,
     )
 
 
