@@ -1,11 +1,15 @@
-"""How a poll ends by itself, when people are reminded before, and what that asks of a poll."""
+"""How a poll ends, by itself or cancelled, when people are reminded before, and how its options grow."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from coproduction.errors import Refusal
-from coproduction.polls import CHOICE, SEVERAL, Invited, Poll
+from coproduction.looks import look_of
+from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, option_of, taken_back
+from coproduction.texts import required
 from coproduction.words import Text
+
+REASON_LENGTH = 250
 
 LONGEST = timedelta(days=30)
 _MINUTE = timedelta(minutes=1)
@@ -33,6 +37,7 @@ _FIXED = Text(
     "People can add options where they choose one or several. To this kind of question they cannot. "
     "Please leave out “add”."
 )
+_CANCELLED = Text("This poll was cancelled, and its answers are deleted. The reason: {because}")
 
 
 def timed(poll: Poll, now: datetime, minutes: int | None) -> Poll:
@@ -63,3 +68,30 @@ def require_fit(poll: Poll) -> None:
         raise Refusal(_FOUND_OUT, "may_add")
     if poll.may_add and poll.kind not in TAKES_OPTIONS:
         raise Refusal(_FIXED, "may_add")
+
+
+def no_more(poll: Poll, closed: Text) -> Refusal:
+    """What somebody is told of a poll that is over; `closed` where it was not cancelled."""
+    return Refusal(_CANCELLED.filled(because=poll.because) if poll.because else closed)
+
+
+def cancelled(poll: Poll, by: str, reason: str) -> Poll:
+    """The poll as one that counts nowhere, and says why; or a Refusal where there is no reason."""
+    nothing = Text("Please say why. People who answered will read it.")
+    because = required(reason, most=REASON_LENGTH, field="reason", empty=nothing)
+    return replace(taken_back(poll, by), because=because)
+
+
+def with_option(poll: Poll, words: str) -> Poll:
+    """The poll with one more option behind all others; or a Refusal where it is full or has one like it."""
+    option = option_of(words, "option")
+    for there in poll.options:
+        if look_of(there) == look_of(option):
+            raise Refusal(
+                "This option is there already: “{option}”. Please choose it on the card.",
+                "option",
+                option=there,
+            )
+    if len(poll.options) >= MOST:
+        raise Refusal("This poll has {most} options, and no more fit.", "option", most=MOST)
+    return replace(poll, options=(*poll.options, option))

@@ -11,8 +11,10 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     UniqueConstraint,
+    and_,
     cast,
     column,
+    exists,
     func,
     or_,
     select,
@@ -36,8 +38,10 @@ from storage.columns import (
     words,
 )
 from storage.members import shut_out
+from storage.people import person
 from storage.phrases import given, keep, literally, pair, value
 from storage.register import Register
+from storage.sessions import attendance
 from storage.statements import Query, within
 
 if TYPE_CHECKING:
@@ -151,11 +155,26 @@ _poll, _ballot = poll.c, ballot.c
 # In the statement itself: it is the same for all, so no vote brings it along.
 _is_choice = or_(literally(_poll.kind, CHOICE), literally(_poll.kind, YES_NO))
 is_anonymous = literally(_poll.level, Level.ANONYMOUS)
+is_for_all = literally(_poll.invited, Invited.EVERYBODY)
+
+
+def fits(who: ColumnElement[str]) -> ColumnElement[bool]:
+    """Part of a statement on polls: whether a poll asks all who came, or somebody of this perspective."""
+    theirs = person.c.workspace == _poll.workspace, person.c.id == who
+    knows = exists().where(*theirs, person.c.perspective == _poll.invited).correlate_except(person)
+    return or_(literally(_poll.invited, Invited.CHECKED_IN), knows)
+
+
+def asks(who: ColumnElement[str]) -> ColumnElement[bool]:
+    """The same: whether a poll asks somebody, who may have come to its session or not."""
+    came = attendance.c
+    here = came.workspace == _poll.workspace, came.session == _poll.session, came.person == who
+    return or_(is_for_all, and_(exists().where(*here).correlate_except(attendance), fits(who)))
 
 
 def _choice(choices: ColumnElement[int], voter: ColumnElement[str], *where: ColumnElement[bool]) -> Rows:
     """A ballot out of the poll itself: only an open single choice that has this option gives one,
-    and only to who is not known to be elsewhere.
+    and only to who is asked, and is not known to be elsewhere.
 
     On PostgreSQL its row is held meanwhile, so that closing it waits for the answers that found it open.
     """
@@ -166,6 +185,7 @@ def _choice(choices: ColumnElement[int], voter: ColumnElement[str], *where: Colu
         _is_choice,
         position < choices,
         ~shut_out(_poll.channel),
+        asks(value(_ballot.person)),
         *where,
     )
     return within(ballot).with_for_update(read=True)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from coproduction.polls import Poll
 from coproduction.questions import position_of
 from storage.ballots import (
+    asks,
     ballot,
     casting,
     given_in,
@@ -17,12 +18,14 @@ from storage.ballots import (
     poll_result,
     unnamed_ballot,
 )
-from storage.phrases import add, change, columns_of, find, given, keep, pair, remove
+from storage.phrases import add, change, columns_of, find, given, keep, pair, remove, value
+from storage.pollends import ANSWERED, OVER, TO_REMIND
 from storage.repository import Repository, values_of
 from storage.statements import Query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 _poll, _ballot, _result = poll.c, ballot.c, poll_result.c
 
@@ -38,6 +41,8 @@ _PARTS_OF = find(Poll, poll, given(_poll.part_of), order=[_poll.place])
 
 _CAST = casting(ballot, _ballot.person, ~is_anonymous)
 _HOLD = Query(Poll, select(*columns_of(Poll, poll)).where(given(_poll.id)).with_for_update(read=True))
+_TAKE = Query(Poll, select(*columns_of(Poll, poll)).where(given(_poll.id)).with_for_update())
+_ASKS = Query(str, select(_poll.id).where(given(_poll.id), asks(value(_ballot.person))))
 _KEEP = keep(ballot, if_other="answer")
 _WITHDRAW = remove(ballot, given(_ballot.poll), given(_ballot.person))
 _CLEAR = remove(ballot, given(_ballot.poll))
@@ -79,6 +84,15 @@ class Polls(Repository):
     def parts_of(self, poll: str) -> list[Poll]:
         return self._all(_PARTS_OF, part_of=poll)
 
+    def over(self, now: datetime) -> list[str]:
+        return self._all(OVER, now=now)
+
+    def to_remind(self, now: datetime) -> list[str]:
+        return self._all(TO_REMIND, now=now)
+
+    def answered_by_all(self) -> list[str]:
+        return self._all(ANSWERED)
+
     def cast(self, poll: str, person: str, answer: str) -> bool:
         position = position_of(answer)
         if position is None:
@@ -87,6 +101,12 @@ class Polls(Repository):
 
     def lock(self, poll: str) -> Poll | None:
         return self._one(_HOLD, id=poll)
+
+    def hold(self, poll: str) -> Poll | None:
+        return self._one(_TAKE, id=poll)
+
+    def asks(self, poll: str, person: str) -> bool:
+        return self._one(_ASKS, id=poll, person=person) is not None
 
     def keep(self, poll: str, person: str, answer: str) -> bool:
         return self._touch(_KEEP, poll=poll, person=person, answer=answer) == 1
@@ -99,6 +119,9 @@ class Polls(Repository):
 
     def settle(self, poll: str) -> None:
         self.count(poll, dict(self._all(_HELD, poll=poll)))
+        self.clear(poll)
+
+    def clear(self, poll: str) -> None:
         self._touch(_CLEAR, poll=poll)
 
     def count(self, poll: str, votes: Mapping[str, int]) -> None:

@@ -2,10 +2,14 @@
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
+from coproduction.pollends import no_more
 from coproduction.polls import Poll, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
-from coproduction.service import members
+from coproduction.service import asking, members
+from coproduction.words import Text
+
+_CLOSED = Text("This poll has closed, so it takes no answers any more.")
 
 
 def answering(memory: Memory, actor: Actor, poll_id: str) -> tuple[Poll, str | None]:
@@ -18,7 +22,8 @@ def answering(memory: Memory, actor: Actor, poll_id: str) -> tuple[Poll, str | N
         raise Refusal("This poll is gone, so your answer was not counted.")
     members.require(memory, actor, poll.channel)
     if not poll.is_open:
-        raise Refusal("This poll has closed, so it takes no answers any more.")
+        raise no_more(poll, _CLOSED)
+    asking.require(memory, actor, poll)
     return poll, None if poll.is_anonymous else memory.polls.answer_of(poll_id, actor.id)
 
 

@@ -26,12 +26,13 @@ from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, tally, words_of
 from coproduction.questions.kind import no_number
 from coproduction.retyped import is_again
-from coproduction.service import closing, members, people, sessions, tencards
+from coproduction.service import asking, closing, members, people, sessions, tencards
 from coproduction.service.owing import owe
 from coproduction.usage import Use
 from coproduction.words import Text, Value
 
 _CLOSED = Text("This poll has closed, so it stays as it is.")
+_STAYS = Text("This poll has closed, so its answers stay as they are.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,9 @@ def _typed_before(memory: Memory, now: datetime, poll: Poll) -> Poll | None:
 
 
 def _in_words(poll: Poll) -> tuple[object, ...]:
-    """What a poll asks, whoever asked it and whenever."""
-    return poll.question, poll.options, poll.kind, poll.most
+    """What a poll asks, and how, whoever asked it and whenever."""
+    how = poll.level, poll.is_live, poll.closes_at is None, poll.closes_when_all, poll.invited, poll.may_add
+    return poll.question, poll.options, poll.kind, poll.most, *how
 
 
 def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> Vote:
@@ -161,6 +163,7 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: boo
         raise Refusal("This poll is gone, so your answer was not counted.")
     members.require(memory, actor, poll.channel)
     answer = answer_to(poll, given)
+    asking.require(memory, actor, poll)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     if ballots.keep(poll_id, actor.id, answer):
         memory.changed(Card(POLL_CARD, poll_id))
@@ -174,7 +177,7 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     if poll is None:
         raise Refusal("This poll is gone.")
     if not poll.is_open:
-        raise Refusal("This poll has closed, so its answers stay as they are.")
+        raise pollends.no_more(poll, _STAYS)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     is_gone = ballots.withdraw(poll_id, actor.id)
     if poll.kind == CARDS:
@@ -201,13 +204,13 @@ def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
 def close_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator closes this one poll, while the others stay open; its card shows the result."""
     people.require_facilitator(memory, actor, Text("close a poll"))
-    shut = closing.close_poll(memory, _asked_here(memory, actor, poll_id))
+    shut = closing.close_poll(memory, asked_here(memory, actor, poll_id))
     if shut is None:
         raise Refusal(_CLOSED)
     return shut
 
 
-def _asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
+def asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A poll that somebody asked in a channel where the actor is, or a Refusal."""
     poll = memory.polls.get(poll_id)
     if poll is None:
@@ -229,46 +232,38 @@ def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: Pol
     old = take_back(memory, actor, poll_id)
     most = None if QUESTIONS[old.kind].most is no_number else old.most
     as_before = replace(form, kind=old.kind, level=old.level, is_live=old.is_live, most=most)
+    as_before = replace(as_before, minutes=_minutes(memory, old), closes_when_all=old.closes_when_all)
+    as_before = replace(as_before, invited=old.invited, may_add=old.may_add)
     return open_poll(memory, now, actor, old.channel, as_before)
+
+
+def _minutes(memory: Memory, poll: Poll) -> int | None:
+    """How long a poll was to be open when it was asked."""
+    card = memory.messages.find(Card(POLL_CARD, poll.id))
+    return round((poll.closes_at - card.due_at).total_seconds() / 60) if card and poll.closes_at else None
 
 
 def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator takes back a poll that nobody has answered yet; its card says so."""
     people.require_facilitator(memory, actor, Text("take back a poll"))
-    gone = _revised(memory, taken_back(still_unanswered(memory, actor, poll_id), actor.id))
-    if gone.is_anonymous:
-        memory.unnamed.take_out(gone.id)
-        memory.forgets()
-    if gone.kind == CARDS:
-        tencards.drop(memory, gone)
+    memory.polls.hold(poll_id)  # so that nobody answers meanwhile
+    gone = taken_back(still_unanswered(memory, actor, poll_id), actor.id)
+    if not closing.take_away(memory, gone):
+        raise Refusal(_CLOSED)
     return gone
 
 
 def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """This poll while its words may be changed, else a Refusal: an answer was to these words."""
-    poll = _asked_here(memory, actor, poll_id)
+    poll = asked_here(memory, actor, poll_id)
     if not poll.is_open:
-        raise Refusal(_CLOSED)
-    _refuse_answered(memory, poll)
-    return poll
-
-
-def _revised(memory: Memory, poll: Poll) -> Poll:
-    """Store it, then look again: from then on nobody can answer, and who did just before undoes this."""
-    if not memory.polls.revise(poll):
-        raise Refusal(_CLOSED)
-    _refuse_answered(memory, poll)
-    memory.changed(Card(POLL_CARD, poll.id))
-    memory.happened(Use.POLL_TAKEN_BACK)
-    return poll
-
-
-def _refuse_answered(memory: Memory, poll: Poll) -> None:
+        raise pollends.no_more(poll, _CLOSED)
     if memory.polls.votes(poll.id):
         raise Refusal(
-            "People have answered this poll already, so it stays as it is. "
-            "You can close it with {/close}, and ask again."
+            "People have answered this poll already, so it stays as it is. You can close it with {/close}, "
+            "and ask again. To cancel it without a result, type {/polls}."
         )
+    return poll
 
 
 def open_here(memory: Memory, actor: Actor, channel: str) -> list[Tally]:

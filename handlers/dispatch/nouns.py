@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from handlers import (
+    adding,
     answers,
+    cancelling,
     checkins,
     consents,
     followups,
@@ -40,6 +42,8 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     polls.NOUN,
     tencards.NOUN,
     answers.NOUN,
+    adding.NOUN,
+    cancelling.NOUN,
     reports.NOUN,
     followups.NOUN,
     helprequests.NOUN,
