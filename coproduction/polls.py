@@ -179,9 +179,8 @@ class Polls(Protocol):
     def to_remind(self, now: datetime) -> list[str]:
         """The ids of the open polls of which people were to be reminded by now."""
 
-    def answered_by_all(self) -> list[str]:
-        """The ids of the open polls that were to close when all had answered whom they ask, and who are
-        still there: all of these have, and there is somebody."""
+    def waiting_for_all(self) -> list[Poll]:
+        """The open polls that close when all have answered whom they ask."""
 
     def cast(self, poll: str, person: str, answer: str) -> bool:
         """Store a person's one answer to a single choice, if the poll is one, is open and has this option,

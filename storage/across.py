@@ -20,7 +20,7 @@ from storage.consents import consent
 from storage.followups import follow_up
 from storage.messages import message
 from storage.phrases import literally
-from storage.pollends import is_answered, is_over, is_to_remind
+from storage.pollends import is_over, is_to_remind, waits_for_all
 from storage.sessions import session
 
 _Rows = Select[tuple[str]]
@@ -92,7 +92,6 @@ def _sessions(now: datetime) -> _Rows:
 
 
 def _polls(now: datetime) -> list[_Rows]:
-    """To be closed, or to be reminded of."""
-    return [
-        select(poll.c.workspace).where(where) for where in (is_over(now), is_to_remind(now), is_answered())
-    ]
+    """To be closed or reminded of; and those that wait for answers, of which each workspace looks itself."""
+    looks = is_over(now), is_to_remind(now), waits_for_all()
+    return [select(poll.c.workspace).where(where) for where in looks]

@@ -155,26 +155,25 @@ _poll, _ballot = poll.c, ballot.c
 # In the statement itself: it is the same for all, so no vote brings it along.
 _is_choice = or_(literally(_poll.kind, CHOICE), literally(_poll.kind, YES_NO))
 is_anonymous = literally(_poll.level, Level.ANONYMOUS)
+
+
 is_for_all = literally(_poll.invited, Invited.EVERYBODY)
 
 
-def fits(who: ColumnElement[str]) -> ColumnElement[bool]:
-    """Part of a statement on polls: whether a poll asks all who came, or somebody of this perspective."""
-    theirs = person.c.workspace == _poll.workspace, person.c.id == who
-    knows = exists().where(*theirs, person.c.perspective == _poll.invited).correlate_except(person)
-    return or_(literally(_poll.invited, Invited.CHECKED_IN), knows)
-
-
-def asks(who: ColumnElement[str]) -> ColumnElement[bool]:
-    """The same: whether a poll asks somebody, who may have come to its session or not."""
-    came = attendance.c
-    here = came.workspace == _poll.workspace, came.session == _poll.session, came.person == who
-    return or_(is_for_all, and_(exists().where(*here).correlate_except(attendance), fits(who)))
+def is_for(who: ColumnElement[str]) -> ColumnElement[bool]:
+    """Part of a statement on polls: whether one that asks only some asks somebody. It may ask all who came to
+    its session, or of these who has told this perspective."""
+    came = within(select(attendance.c.person)).where(
+        attendance.c.session == _poll.session, attendance.c.person == who
+    )
+    knows = within(select(person.c.id)).where(person.c.id == who, person.c.perspective == _poll.invited)
+    fits = or_(literally(_poll.invited, Invited.CHECKED_IN), exists(knows.correlate_except(person)))
+    return and_(~is_for_all, exists(came.correlate_except(attendance)), fits)
 
 
 def _choice(choices: ColumnElement[int], voter: ColumnElement[str], *where: ColumnElement[bool]) -> Rows:
     """A ballot out of the poll itself: only an open single choice that has this option gives one,
-    and only to who is asked, and is not known to be elsewhere.
+    and only to who is not known to be elsewhere.
 
     On PostgreSQL its row is held meanwhile, so that closing it waits for the answers that found it open.
     """
@@ -185,14 +184,16 @@ def _choice(choices: ColumnElement[int], voter: ColumnElement[str], *where: Colu
         _is_choice,
         position < choices,
         ~shut_out(_poll.channel),
-        asks(value(_ballot.person)),
         *where,
     )
     return within(ballot).with_for_update(read=True)
 
 
 def casting(table: Table, voter: ColumnElement[str], *where: ColumnElement[bool]) -> Statement:
-    """Store an answer to a single choice, if the poll takes it: one statement for each vote of a storm."""
+    """Store an answer to a single choice, if the poll takes it: one statement for each vote of a storm.
+
+    Two of these are one after the other: most polls ask everybody, and wait for nobody to be looked up.
+    """
     rows = {
         "sqlite": _choice(func.json_array_length(_poll.options), voter, *where),
         "postgresql": _choice(func.json_array_length(cast(_poll.options, JSON)), voter, *where),

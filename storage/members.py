@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Column, ColumnElement, Index, exists, select
+from sqlalchemy import ColumnElement, Index, exists, select
 
 from coproduction.members import Door
 from storage import moving
@@ -61,15 +61,6 @@ def shut_out(channel: ColumnElement[str]) -> ColumnElement[bool]:
     """Part of a statement: whether the given `person` is surely not in this channel."""
     known = within(select(_roster.channel)).where(_roster.channel == channel)
     return exists(known) & ~_is_in(channel)
-
-
-def is_away(person: Column[str], channel: ColumnElement[str]) -> ColumnElement[bool]:
-    """The same of a person and a channel that stand in the statement, in one row of one workspace."""
-    workspace = person.table.c.workspace
-    is_read = _roster.workspace == workspace, _roster.channel == channel
-    is_in = _member.workspace == workspace, _member.channel == channel, _member.person == person
-    known = exists().where(*is_read).correlate_except(roster)
-    return known & ~exists().where(*is_in).correlate_except(member)
 
 
 _DOOR = Query(bool, select(_roster.is_private).where(given(_roster.channel), ~_is_in(_roster.channel)))

@@ -9,8 +9,8 @@ from coproduction.followups import decent_time
 from coproduction.kinds import MessageKind, Rank
 from coproduction.members import Door
 from coproduction.messages import Card, Message, Outcome, postponed, unwanted
-from coproduction.people import HOME_ZONE, Person, zone_of
-from coproduction.polls import Poll
+from coproduction.people import HOME_ZONE, Person, Perspective, zone_of
+from coproduction.polls import Invited, Poll
 from coproduction.ports import Memory
 from coproduction.service import closing
 from coproduction.service.owing import owe, owe_all_privately
@@ -32,13 +32,13 @@ def close(memory: Memory, now: datetime, poll_id: str) -> None:
 
 def answered(memory: Memory, _now: datetime) -> list[str]:
     """The polls that wait for the answers of all whom they ask, and have them."""
-    return memory.polls.answered_by_all()
+    return [poll.id for poll in memory.polls.waiting_for_all() if _is_answered(memory, poll)]
 
 
 def close_answered(memory: Memory, _now: datetime, poll_id: str) -> None:
     """Close a poll that all have answered; nothing is done when one of them took it back meanwhile."""
     poll = memory.polls.hold(poll_id)
-    if poll and poll_id in memory.polls.answered_by_all():
+    if poll and poll.closes_when_all and _is_answered(memory, poll):
         closing.close_poll(memory, poll)
 
 
@@ -61,21 +61,39 @@ def remind(memory: Memory, now: datetime, poll_id: str) -> None:
         owe_all_privately(memory, now, [Card(POLL_REMINDER, poll.id, one) for one in _silent(memory, poll)])
 
 
+def _is_answered(memory: Memory, poll: Poll) -> bool:
+    """Whether everybody has answered whom it asks; nobody is not everybody."""
+    asked = _asked(memory, poll)
+    return bool(asked) and asked <= _who_answered(memory, poll)
+
+
 def _silent(memory: Memory, poll: Poll) -> list[str]:
-    """Who takes part, is asked and has not answered, and is still in the channel as far as that is known.
+    return sorted(_asked(memory, poll) - _who_answered(memory, poll))
+
+
+def _asked(memory: Memory, poll: Poll) -> frozenset[str]:
+    """Who takes part, is asked, and is still in the channel as far as that is known.
 
     Of a session that is who has checked in; between sessions, who came to any of the programme. Whoever only
-    reads along in the channel, and every app in it, is told nothing.
+    reads along in the channel is not, and no app is.
     """
     sessions = [poll.session] if poll.session else [each.id for each in memory.sessions.of(poll.channel)]
     came, there = memory.sessions.came_to_any(sessions), memory.members.of(poll.channel)
-    done = {person for each in _questions(memory, poll) for person in memory.polls.ballots(each.id)}
-    left = (came & there if there else came) - done
-    return sorted(person for person in left if memory.polls.asks(poll.id, person))
+    taking_part = came & there if there else came
+    if poll.invited in {Invited.EVERYBODY, Invited.CHECKED_IN}:
+        return taking_part
+    known = memory.people.some(taking_part)
+    wanted = Perspective(poll.invited)
+    return frozenset(id_ for id_, one in known.items() if one.perspective is wanted)
+
+
+def _who_answered(memory: Memory, poll: Poll) -> frozenset[str]:
+    """Who has answered it, or of several questions any."""
+    return frozenset(person for each in _questions(memory, poll) for person in memory.polls.ballots(each.id))
 
 
 def _is_silent(memory: Memory, poll: Poll, person: str) -> bool:
-    """The same of one who was."""
+    """Whether somebody of those is still to be reminded."""
     has_answered = any(memory.polls.answer_of(each.id, person) for each in _questions(memory, poll))
     is_there = memory.members.door(poll.channel, person) is Door.OPEN
     return not has_answered and is_there and memory.polls.asks(poll.id, person)

@@ -289,9 +289,9 @@ def test_a_reminder_at_night_waits_for_the_morning(town: Town) -> None:
     assert [message.recipient for message in goes_out(town, NOW + 15 * HOUR + 31 * MINUTE)] == [BO.id]
 
 
-def waiting(town: Town, invited: Invited = Invited.CHECKED_IN, **fields: object) -> Poll:
+def waiting(town: Town, invited: Invited = Invited.CHECKED_IN, origin: str = "form:1") -> Poll:
     """A poll that closes when all have answered whom it asks."""
-    return opened(town, closes_when_all=True, invited=invited, **fields)
+    return opened(town, closes_when_all=True, invited=invited, origin=origin)
 
 
 def test_a_poll_closes_when_all_who_checked_in_have_answered(any_town: Town) -> None:

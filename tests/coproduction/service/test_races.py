@@ -268,13 +268,14 @@ def test_an_option_that_was_added_while_the_poll_is_closed_is_in_its_result(
 ) -> None:
     poll = a_poll(writer, level)
 
-    def close(memory: Memory) -> Poll | None:
+    def close(known: Poll, memory: Memory) -> Poll | None:
         return closing.close_poll(memory, known)
 
     with writer.connect() as connection:
         known = SqlMemory(connection, "T1").polls.get(poll)
     assert known
-    shut = slower_gets(writer, lambda memory: adding.add(memory, BO, poll, "At night"), close)
+    add = partial(adding.add, actor=BO, poll_id=poll, words="At night")
+    shut = slower_gets(writer, add, partial(close, known))
     assert shut
     assert shut.options == ("Morning", "Evening", "At night")
 
