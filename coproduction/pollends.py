@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from coproduction.errors import Refusal
 from coproduction.looks import look_of
-from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, option_of, taken_back
+from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, closed, option_of
 from coproduction.texts import required
 from coproduction.words import Text
 
@@ -70,9 +70,14 @@ def require_fit(poll: Poll) -> None:
         raise Refusal(_FIXED, "may_add")
 
 
-def no_more(poll: Poll, closed: Text) -> Refusal:
-    """What somebody is told of a poll that is over; `closed` where it was not cancelled."""
-    return Refusal(_CANCELLED.filled(because=poll.because) if poll.because else closed)
+def no_more(poll: Poll, just_closed: Text) -> Refusal:
+    """What somebody is told of a poll that is over; `just_closed` where it was not cancelled."""
+    return Refusal(_CANCELLED.filled(because=poll.because) if poll.because else just_closed)
+
+
+def taken_back(poll: Poll, by: str) -> Poll:
+    """The poll as one that was asked by mistake."""
+    return replace(closed(poll), taken_back_by=by)
 
 
 def cancelled(poll: Poll, by: str, reason: str) -> Poll:

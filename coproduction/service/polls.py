@@ -19,7 +19,6 @@ from coproduction.polls import (
     Purpose,
     Tally,
     question_of,
-    taken_back,
 )
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
@@ -32,7 +31,7 @@ from coproduction.usage import Use
 from coproduction.words import Text, Value
 
 _CLOSED = Text("This poll has closed, so it stays as it is.")
-_STAYS = Text("This poll has closed, so its answers stay as they are.")
+_STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     if poll is None:
         raise Refusal("This poll is gone.")
     if not poll.is_open:
-        raise pollends.no_more(poll, _STAYS)
+        raise pollends.no_more(poll, _STAYS.filled(question=poll.in_short))
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     is_gone = ballots.withdraw(poll_id, actor.id)
     if poll.kind == CARDS:
@@ -187,11 +186,17 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     return is_gone
 
 
-def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, Value]:
-    """A poll with an answer that was just stored, as people read it; no vote waits for this look."""
+def known(memory: Memory, poll_id: str) -> Poll:
+    """A poll of which something was just stored."""
     poll = memory.polls.get(poll_id)
     if poll is None:
         raise LookupError(poll_id)
+    return poll
+
+
+def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, Value]:
+    """A poll with an answer that was just stored, as people read it; no vote waits for this look."""
+    poll = known(memory, poll_id)
     return poll, words_of(poll, QUESTIONS[poll.kind].read(given))
 
 
@@ -247,7 +252,7 @@ def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator takes back a poll that nobody has answered yet; its card says so."""
     people.require_facilitator(memory, actor, Text("take back a poll"))
     memory.polls.hold(poll_id)  # so that nobody answers meanwhile
-    gone = taken_back(still_unanswered(memory, actor, poll_id), actor.id)
+    gone = pollends.taken_back(still_unanswered(memory, actor, poll_id), actor.id)
     if not closing.take_away(memory, gone):
         raise Refusal(_CLOSED)
     return gone
