@@ -140,6 +140,8 @@ def _pressed(payload: Json) -> Iterator[tuple[str, tuple[Any, ...]]]:
     closing = ("Yes", "Not yet", "No")
     if words.startswith("Support"):  # a card of several ideas says which
         yield "support", (person, payload["actions"][0]["value"])
+    elif payload["actions"][0]["action_id"].startswith("check_in_mood/"):
+        yield "arrivals", (person,)
     elif words == "I'm here":
         yield "here", (person,)
     elif words in OPTIONS:

@@ -4,11 +4,13 @@ from functools import partial
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import answers, polls
+from coproduction.polls import Poll
+from coproduction.service import answers
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import polls as blocks
 from handlers.blocks.questions import form_of
+from handlers.blocks.questions.drawing import Values
 from handlers.blocks.questions.openwords import page
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
@@ -32,13 +34,15 @@ async def press_answer(desk: Desk, click: Click) -> Reply:
 async def submit_answer(desk: Desk, form: Submission) -> Reply:
     """The form with an answer. It closes, and what was stored is told in private."""
     actor, subject = Actor(form.person, here=form.channel), form.subject
-    poll, _ = await desk.read(lambda memory: answers.answering(memory, actor, subject))
+    given = await desk.write(lambda memory: answers.give(memory, actor, subject, partial(_said, form.values)))
+    return Reply(receipt=Receipt(subject, partial(recorded, desk, form.person, subject, given)))
+
+
+def _said(values: Values, poll: Poll) -> str:
     drawn = form_of(poll)
     if drawn is None:
         raise Refusal(_BY_BUTTON)
-    given = drawn.given(poll, form.values)
-    await desk.write(lambda memory: polls.vote(memory, actor, subject, given, unnamed=poll.is_anonymous))
-    return Reply(receipt=Receipt(subject, partial(recorded, desk, form.person, subject, given)))
+    return drawn.given(poll, values)
 
 
 async def press_all(desk: Desk, click: Click) -> Reply:

@@ -6,11 +6,12 @@ from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaKind, kind_named, text_of
 from coproduction.people import Actor
 from coproduction.service import ideas, places, stuck
+from coproduction.service.ideacards import card_of
 from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import ideas as blocks
-from handlers.blocks.kit import Block, View, paragraphs
-from handlers.blocks.places import place_fields, waits_for, went_to
+from handlers.blocks.kit import Block, paragraphs
+from handlers.blocks.places import kept, place_fields, waits_for, went_to
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
@@ -24,6 +25,8 @@ _AGAIN = Text(
     "Do you mean a second one? Type it again in a minute."
 )
 
+_TYPE_IT = Text("You need no form. Type {/idea} and your idea here. It has your name then.")
+
 
 async def write(desk: Desk, command: Command, rest: str) -> Reply:
     """/idea text, or bare for the form; the form asks where it goes when that is not clear.
@@ -33,19 +36,19 @@ async def write(desk: Desk, command: Command, rest: str) -> Reply:
     text = text_of(unquoted(rest)) if rest else ""
     where = await whereabouts(desk, command)
     if not text or not where.is_clear or not await is_expected(desk, command, where):
-        return Reply(view=await _form(desk, command, where, text))
+        return await _ask(desk, command, where, text)
     draft = ideas.IdeaDraft(text, IdeaKind.CHANGE, command.origin, is_typed=True)
     return await _write(desk, command, draft, where.places[0].channel)
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:
     """The button on the session's card, and on Home."""
-    return Reply(view=await _form(desk, click, await whereabouts(desk, click)))
+    return await _ask(desk, click, await whereabouts(desk, click))
 
 
 async def use_shortcut(desk: Desk, shortcut: Shortcut) -> Reply:
     """The shortcut that works anywhere."""
-    return Reply(view=await _form(desk, shortcut, await whereabouts(desk, shortcut)))
+    return await _ask(desk, shortcut, await whereabouts(desk, shortcut))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -63,11 +66,13 @@ async def support(desk: Desk, click: Click) -> Reply:
     """The Support button. Pressing it twice changes nothing, and offers the way back."""
     actor = Actor(click.person, here=click.channel)
     idea, is_new = await desk.write(lambda memory: ideas.support(memory, actor, click.value))
-    if is_new:
+    obstacle = await desk.read(lambda memory: stuck.in_the_way(memory, card_of(idea)))
+    if is_new and obstacle is None:
         return Reply()
     say = await desk.voice(click.person)
     told = say("You support idea {number}.", number=idea.number)
-    return answer(say, told, blocks.offer_take_back(say, idea))
+    frozen = [kept(say, idea.channel)] if obstacle else []
+    return answer(say, told, *frozen, blocks.offer_take_back(say, idea))
 
 
 async def take_back(desk: Desk, click: Click) -> Reply:
@@ -147,10 +152,13 @@ async def more(desk: Desk, click: Click) -> Reply:
     return Reply(view=view)
 
 
-async def _form(desk: Desk, heard: Heard, where: Whereabouts, text: str = "") -> View:
+async def _ask(desk: Desk, heard: Heard, where: Whereabouts, text: str = "") -> Reply:
+    """The form; in the channel where the idea goes, typing it does the same."""
     say = await desk.voice(heard.person)
     fields = place_fields(say, where.places, is_clear=where.is_clear)
-    return blocks.form(say, where.carried(heard), text, fields)
+    form = blocks.form(say, where.carried(heard), text, fields)
+    is_here = where.is_clear and where.places[0].channel == heard.channel
+    return Reply(view=form, instead=tuple(paragraphs(say(_TYPE_IT))) if is_here else ())
 
 
 async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str) -> Reply:
@@ -170,7 +178,7 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
 async def went(desk: Desk, heard: Heard, idea: Idea) -> Block:
     """Where everybody can read an idea, or will when that channel takes messages again."""
     where, waiting = await desk.read(
-        lambda memory: (places.where(memory, idea.channel), stuck.stuck(memory, idea.channel))
+        lambda memory: (places.where(memory, idea.channel), stuck.shut(memory, idea.channel))
     )
     say = await desk.voice(heard.person)
     return waits_for(say, where) if waiting else went_to(say, where)

@@ -5,6 +5,7 @@ from typing import Final
 # Buttons and menus (action_id). What follows the slash is a position or an answer, because ids in one message
 # must differ.
 CHECK_IN: Final = "check_in"
+CHECK_IN_MOOD: Final = "check_in_mood"  # a mood, where the form does not open
 NEW_IDEA: Final = "new_idea"
 NEW_PLEDGE: Final = "new_pledge"
 SUPPORT: Final = "support"

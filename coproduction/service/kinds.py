@@ -13,7 +13,8 @@ from coproduction.service import (
     pollends,
     polls,
     reports,
-    sessions,
+    sessioncards,
+    slowforms,
     stuck,
     talk,
 )
@@ -21,7 +22,7 @@ from coproduction.service.breakouts import messages as breakouts
 
 KINDS = table(
     (
-        *sessions.KINDS,
+        *sessioncards.KINDS,
         *breakouts.KINDS,
         *ideacards.KINDS,
         *consents.KINDS,
@@ -30,6 +31,7 @@ KINDS = table(
         *followups.KINDS,
         *helprequests.KINDS,
         *reports.KINDS,
+        *slowforms.KINDS,
         *stuck.KINDS,
         *talk.KINDS,
     )

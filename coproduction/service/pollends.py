@@ -10,7 +10,7 @@ from coproduction.kinds import MessageKind, Rank
 from coproduction.members import Door
 from coproduction.messages import Card, Message, Outcome, postponed, unwanted
 from coproduction.people import HOME_ZONE, Person, Perspective, zone_of
-from coproduction.polls import Invited, Poll
+from coproduction.polls import POLL_CARD, Invited, Poll
 from coproduction.ports import Memory
 from coproduction.service import closing
 from coproduction.service.owing import owe, owe_all_privately
@@ -101,6 +101,12 @@ def _is_silent(memory: Memory, poll: Poll, person: str) -> bool:
 
 def _questions(memory: Memory, poll: Poll) -> tuple[Poll, ...]:
     return (poll, *memory.polls.parts_of(poll.id))
+
+
+def minutes_of(memory: Memory, poll: Poll) -> int | None:
+    """How long a poll was to be open when it was asked, if it closes by itself."""
+    card = memory.messages.find(Card(POLL_CARD, poll.id))
+    return round((poll.closes_at - card.due_at).total_seconds() / 60) if card and poll.closes_at else None
 
 
 def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:

@@ -22,13 +22,14 @@ from coproduction.polls import (
 )
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
-from coproduction.questions import answer_to, tally, words_of
+from coproduction.questions import answer_to, tally
 from coproduction.questions.kind import no_number
-from coproduction.retyped import is_again
+from coproduction.retyped import asks_the_same, is_again
 from coproduction.service import asking, closing, members, people, sessions, tencards
 from coproduction.service.owing import owe
+from coproduction.service.pollends import minutes_of
 from coproduction.usage import Use
-from coproduction.words import Text, Value
+from coproduction.words import Text
 
 _CLOSED = Text("This poll has closed, so it stays as it is.")
 _STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
@@ -50,14 +51,6 @@ class PollForm:
     closes_when_all: bool = False
     invited: Invited = Invited.EVERYBODY
     may_add: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """An answer that is stored; `same` are its words when it changed nothing."""
-
-    poll: str
-    same: Value | None = None
 
 
 def may_open(memory: Memory, actor: Actor, channel: str) -> None:
@@ -133,20 +126,13 @@ def _typed_before(memory: Memory, now: datetime, poll: Poll) -> Poll | None:
     """The open poll that has just been asked in the same words."""
     for each in memory.polls.open_in(poll.channel):
         card = memory.messages.find(Card(POLL_CARD, each.id))
-        is_same = _in_words(each) == _in_words(poll)
-        if is_same and is_again(card.due_at if card else None, now):
+        if asks_the_same(each, poll) and is_again(card.due_at if card else None, now):
             return each
     return None
 
 
-def _in_words(poll: Poll) -> tuple[object, ...]:
-    """What a poll asks, and how, whoever asked it and whenever."""
-    how = poll.level, poll.is_live, poll.closes_at is None, poll.closes_when_all, poll.invited, poll.may_add
-    return poll.question, poll.options, poll.kind, poll.most, *how
-
-
-def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> Vote:
-    """A person answers, or changes their answer while the poll is open.
+def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> bool:
+    """A person answers, or changes their answer while the poll is open; False when it changed nothing.
 
     `given` is what they pressed or typed; `unnamed` says that they pressed on an anonymous poll, and decides
     nothing. Storms of votes are single choices: they wait for one statement, which sees for itself whether
@@ -156,18 +142,28 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: boo
     ballots = memory.unnamed if unnamed else memory.polls
     if ballots.cast(poll_id, actor.id, given):
         memory.changed(Card(POLL_CARD, poll_id))
-        return Vote(poll_id)
+        return True
+    return keep(memory, actor, held(memory, actor, poll_id), given)
+
+
+def held(memory: Memory, actor: Actor, poll_id: str) -> Poll:
+    """A poll that somebody may answer, which nobody can close before the end of this unit of work."""
     poll = memory.polls.lock(poll_id)
     if poll is None:
         raise Refusal("This poll is gone, so your answer was not counted.")
     members.require(memory, actor, poll.channel)
+    return poll
+
+
+def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
+    """Store an answer of any kind to a poll that is held; False when it changed nothing."""
     answer = answer_to(poll, given)
     asking.require(memory, actor, poll)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
-    if ballots.keep(poll_id, actor.id, answer):
-        memory.changed(Card(POLL_CARD, poll_id))
-        return Vote(poll_id)
-    return Vote(poll_id, same=words_of(poll, answer))
+    is_new = ballots.keep(poll.id, actor.id, answer)
+    if is_new:
+        memory.changed(Card(POLL_CARD, poll.id))
+    return is_new
 
 
 def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
@@ -192,12 +188,6 @@ def known(memory: Memory, poll_id: str) -> Poll:
     if poll is None:
         raise LookupError(poll_id)
     return poll
-
-
-def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, Value]:
-    """A poll with an answer that was just stored, as people read it; no vote waits for this look."""
-    poll = known(memory, poll_id)
-    return poll, words_of(poll, QUESTIONS[poll.kind].read(given))
 
 
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
@@ -236,16 +226,10 @@ def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: Pol
         return before
     old = take_back(memory, actor, poll_id)
     most = None if QUESTIONS[old.kind].most is no_number else old.most
-    as_before = replace(form, kind=old.kind, level=old.level, is_live=old.is_live, most=most)
-    as_before = replace(as_before, minutes=_minutes(memory, old), closes_when_all=old.closes_when_all)
-    as_before = replace(as_before, invited=old.invited, may_add=old.may_add)
-    return open_poll(memory, now, actor, old.channel, as_before)
-
-
-def _minutes(memory: Memory, poll: Poll) -> int | None:
-    """How long a poll was to be open when it was asked."""
-    card = memory.messages.find(Card(POLL_CARD, poll.id))
-    return round((poll.closes_at - card.due_at).total_seconds() / 60) if card and poll.closes_at else None
+    form = replace(form, kind=old.kind, level=old.level, is_live=old.is_live, most=most)
+    form = replace(form, minutes=minutes_of(memory, old), closes_when_all=old.closes_when_all)
+    form = replace(form, invited=old.invited, may_add=old.may_add)
+    return open_poll(memory, now, actor, old.channel, form)
 
 
 def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
@@ -253,8 +237,7 @@ def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     people.require_facilitator(memory, actor, Text("take back a poll"))
     memory.polls.hold(poll_id)  # so that nobody answers meanwhile
     gone = pollends.taken_back(still_unanswered(memory, actor, poll_id), actor.id)
-    if not closing.take_away(memory, gone):
-        raise Refusal(_CLOSED)
+    closing.take_away(memory, gone)
     return gone
 
 
@@ -294,6 +277,19 @@ def _is_there(memory: Memory, message: Message) -> bool:
     return memory.polls.get(message.subject) is not None
 
 
+def _is_past(memory: Memory, message: Message) -> bool:
+    """The closing question is open for longer than its session."""
+    poll = memory.polls.get(message.subject)
+    return poll is not None and not poll.is_open and sessions.is_over(memory, poll.session)
+
+
 KINDS = (
-    MessageKind(name=POLL_CARD, content=_shown, rank=Rank.FACILITATOR, keeps_changing=True, lives=_is_there),
+    MessageKind(
+        name=POLL_CARD,
+        content=_shown,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        lives=_is_there,
+        is_past=_is_past,
+    ),
 )

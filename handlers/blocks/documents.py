@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from coproduction.documents import Chapter, Document, Line
+from coproduction.words import several
 from handlers.blocks.kit import Block, Drawing, context, divider, header, paragraphs, section
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
@@ -32,6 +33,9 @@ def _chapter(say: Voice, chapter: Chapter) -> Iterator[Block]:
             yield from paragraphs("\n".join(words))
         else:
             yield section("\n".join(words))
+    if chapter.grid and (left_out := len(chapter.grid.rows) - len(rows)):
+        earlier = several(left_out, "{n} earlier one is not shown.", "{n} earlier ones are not shown.")
+        yield context(say(earlier))
     if any(is_own for is_own, _ in told):
         yield divider()
 

@@ -6,7 +6,7 @@ from coproduction.polls import MOST, OPTION_LENGTH, Invited, Poll
 from handlers import ids
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import Block, Drawing, View, actions, button, context, header, modal, paragraphs
-from handlers.blocks.text import brief, hour, moment
+from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
 
 
@@ -22,9 +22,10 @@ def until(say: Voice, poll: Poll) -> list[str]:
     """When an open poll closes by itself at the latest, if it does."""
     if poll.closes_at is None:
         return []
+    time = moment(say, poll.closes_at)
     if poll.session:
-        return [say("It closes at {time}, or when the session ends.", time=hour(poll.closes_at))]
-    return [say("It closes on {time}.", time=moment(say, poll.closes_at))]
+        return [say("Open until {time}, or until the session ends.", time=time)]
+    return [say("Open until {time}.", time=time)]
 
 
 def growing(say: Voice, poll: Poll) -> list[Block]:

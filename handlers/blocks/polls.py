@@ -37,6 +37,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.places import kept
 from handlers.blocks.pollends import about, cancel_button, cancelled, growing
 from handlers.blocks.questions import counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered
@@ -224,8 +225,11 @@ def promise(say: Voice, poll: Poll) -> str:
     return kept if poll.is_live else f"{kept} {say('The result shows when the poll closes.')}"
 
 
-def recorded(say: Voice, poll: Poll, option: Value) -> Drawing:
-    """What somebody is told who has answered; of an anonymous poll not what."""
+def recorded(say: Voice, poll: Poll, option: Value, *, is_frozen: bool = False) -> Drawing:
+    """What somebody is told who has answered; of an anonymous poll not what.
+
+    `is_frozen`: the card cannot show it.
+    """
     told = (
         say("Recorded. You can change it until the poll closes.")
         if poll.is_anonymous
@@ -233,7 +237,8 @@ def recorded(say: Voice, poll: Poll, option: Value) -> Drawing:
     )
     aloud = say("Take my answer back: {question}", question=brief(poll.question, 50))
     back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
-    return Drawing.of_words(say, told, which(say, poll), actions(back))
+    beside = [which(say, poll), *([kept(say, poll.channel)] if is_frozen else [])]
+    return Drawing.of_words(say, told, *beside, actions(back))
 
 
 def withdrawn(say: Voice, poll: Poll, *, is_gone: bool) -> Drawing:

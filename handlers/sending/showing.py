@@ -16,6 +16,7 @@ from handlers.blocks import (
     polls,
     reports,
     sessions,
+    slowforms,
     stuck,
     talk,
 )
@@ -37,6 +38,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *followups.DRAWINGS,
         *helprequests.DRAWINGS,
         *reports.DRAWINGS,
+        *slowforms.DRAWINGS,
         *stuck.DRAWINGS,
         *talk.DRAWINGS,
     )

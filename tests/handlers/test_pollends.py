@@ -27,7 +27,7 @@ async def test_who_has_not_answered_is_reminded_in_private_answers_there_and_the
     await stage.check_in(stage.ana, stage.tunde)
     await asked(stage, "for 20 min")
     card = await stage.ana.sees(CARD, channel=ROOM)
-    assert "It closes at 12:20" in card.readable
+    assert "Open until Wednesday 3 March 2027 at 12:20 UTC, or until the session ends." in card.readable
     await stage.tunde.clicks("Morning", on=CARD, channel=ROOM)
 
     await stage.time_is(NOON + timedelta(minutes=15))
@@ -44,7 +44,7 @@ async def test_who_has_not_answered_is_reminded_in_private_answers_there_and_the
     await stage.workspace.cards.rests()
     closed = (await stage.ana.sees("Poll: closed", channel=ROOM)).readable
     assert "Morning: 1 (50 %)" in closed
-    assert "It closes at" not in closed
+    assert "Open until" not in closed
 
 
 async def test_of_an_anonymous_poll_all_are_reminded_in_the_channel_with_the_reason(stage: Stage) -> None:

@@ -34,7 +34,7 @@ from coproduction.service.followups import NudgeNote
 from coproduction.service.now import Going, RoundNow, Waits
 from coproduction.service.places import Where
 from coproduction.service.pledges import Promised
-from coproduction.service.sessions import SessionCard, Summary
+from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle

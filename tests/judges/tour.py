@@ -63,6 +63,9 @@ async def _channels_change(stage: Stage) -> None:
         await stage.room.share(private)
     async with stage.hears("group_left"):
         await stage.room.kick("bot", "quiet-room")
+    await stage.invites_bot(await stage.room.create_channel("loud-room", members=[stage.miriam.id]))
+    async with stage.hears("channel_left"):
+        await stage.room.kick("bot", "loud-room")
 
 
 async def _form(person: Person, title: str, answers: Mapping[str, object]) -> dict[str, str]:
@@ -107,6 +110,11 @@ async def _beginning(stage: Stage, words: Words) -> None:
         answers = {mood: "4 – good", word: words.word, "Your name": named, **profile_of(person)}
         await _form(person, "Check in", answers)
         await person.sees("You are checked in", channel=ROOM)
+    await stage.room.disturb("views.open", what="error:expired_trigger_id")
+    await stage.ana.types(f"/checkin {words.word}", channel=ROOM)
+    await stage.ana.sees("The form did not open in time", channel=ROOM)
+    await stage.ana.clicks("3 – so-so", on="The form did not open in time", channel=ROOM)
+    await stage.ana.sees("Your answer: 3 – so-so, with your name.", channel=ROOM)
     await stage.ana.types("/copro profile", channel=ROOM)
     needs = {"What would help you to take part?": "Interpreter"}  # nobody can help with that
     await _form(stage.ana, "About you", dict(profile_of(stage.ana)) | needs)

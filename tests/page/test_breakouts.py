@@ -170,9 +170,9 @@ async def takes_notes_and_reports(ana: Seat, own: str) -> None:
 
 
 async def gives_more_time(miriam: Seat) -> None:
-    await expect(miriam.message("Breakout 1")).to_contain_text("Until 10:40")
+    await expect(miriam.message("Breakout 1")).to_contain_text("Until today at 10:40")
     await miriam.presses("5 more minutes", on="Breakout 1")
-    await expect(miriam.message("Breakout 1")).to_contain_text("Until 10:45")
+    await expect(miriam.message("Breakout 1")).to_contain_text("Until today at 10:45")
 
 
 async def calls_back(miriam: Seat, ana: Seat) -> None:

@@ -10,7 +10,7 @@ from coproduction.levels import Level
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import OPTION_LENGTH, POLL_CARD, SEVERAL, Invited, Poll
-from coproduction.service import adding, members, polls
+from coproduction.service import adding, answers, members, polls
 from tests.coproduction.town import ANA, BO, CY, HALL, NOW, Town
 
 FORM = polls.PollForm("When to meet?", ["Morning", "Evening"], "form:1", may_add=True)
@@ -30,7 +30,7 @@ def test_an_added_option_stands_behind_the_others_and_no_answer_means_anything_e
     assert any_town.memory.polls.get(poll.id) == grown
     any_town.do(polls.vote, BO, poll.id, "2")
     assert any_town.memory.polls.votes(poll.id) == {"1": 1, "2": 1}
-    assert any_town.do(polls.told, poll.id, "1") == (grown, "Evening")
+    assert any_town.do(answers.told, poll.id, "1") == (grown, "Evening")
 
 
 def test_nobody_is_stored_with_the_option_that_they_added(town: Town) -> None:
