@@ -10,12 +10,14 @@ from coproduction.kinds import MessageKind, Rank
 from coproduction.members import Door
 from coproduction.messages import Card, Message, Outcome, postponed, unwanted
 from coproduction.people import HOME_ZONE, Person, Perspective, zone_of
-from coproduction.polls import POLL_CARD, Invited, Poll
+from coproduction.polls import POLL_CARD, Invited, Poll, Purpose
 from coproduction.ports import Memory
-from coproduction.service import closing
+from coproduction.service import closing, people
 from coproduction.service.owing import owe, owe_all_privately
+from coproduction.sessions import latest
 
 POLL_REMINDER: Final = "poll_reminder"
+POLL_CARD_DELETED: Final = "poll_card_deleted"  # to its facilitators
 
 
 def over(memory: Memory, now: datetime) -> list[str]:
@@ -103,6 +105,16 @@ def _questions(memory: Memory, poll: Poll) -> tuple[Poll, ...]:
     return (poll, *memory.polls.parts_of(poll.id))
 
 
+def tell_deleted(memory: Memory, now: datetime, message: Message) -> None:
+    """The card of a poll was deleted in Slack, and comes back: who facilitates may rather cancel the poll."""
+    poll = memory.polls.get(message.subject)
+    held = latest(memory.sessions.of(poll.channel)) if poll and poll.is_open else None
+    if poll and held and poll.purpose is Purpose.ANY:
+        told = people.facilitating(memory, held)
+        cards = [Card(POLL_CARD_DELETED, poll.id, one, occasion=message.ts or "") for one in told]
+        owe_all_privately(memory, now, cards)
+
+
 def minutes_of(memory: Memory, poll: Poll) -> int | None:
     """How long a poll was to be open when it was asked, if it closes by itself."""
     card = memory.messages.find(Card(POLL_CARD, poll.id))
@@ -144,4 +156,5 @@ KINDS = (
         guard=_against,
         programme=_its_channel,
     ),
+    MessageKind(name=POLL_CARD_DELETED, content=_shown, rank=Rank.FACILITATOR, programme=_its_channel),
 )

@@ -27,7 +27,7 @@ from coproduction.questions.kind import no_number
 from coproduction.retyped import asks_the_same, is_again
 from coproduction.service import asking, closing, members, people, sessions, tencards
 from coproduction.service.owing import owe
-from coproduction.service.pollends import minutes_of
+from coproduction.service.pollends import minutes_of, tell_deleted
 from coproduction.usage import Use
 from coproduction.words import Text
 
@@ -290,6 +290,7 @@ KINDS = (
         rank=Rank.FACILITATOR,
         keeps_changing=True,
         lives=_is_there,
+        again=tell_deleted,
         is_past=_is_past,
     ),
 )

@@ -1,13 +1,13 @@
-"""The reminder before the end of a poll: in private, or to all where nobody can know who it is for."""
+"""What is said of an open poll beside its card: a reminder before its end, and that its card was deleted."""
 
 from collections.abc import Mapping
 
 from coproduction.invitations import WHOM
 from coproduction.polls import Invited, Poll
-from coproduction.service.pollends import POLL_REMINDER
+from coproduction.service.pollends import POLL_CARD_DELETED, POLL_REMINDER
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, MessageDrawing, context, paragraphs, section
-from handlers.blocks.pollends import until
+from handlers.blocks.kit import Block, Drawing, MessageDrawing, actions, context, paragraphs, section
+from handlers.blocks.pollends import cancel_button, until
 from handlers.blocks.polls import promise
 from handlers.blocks.questions import inputs
 from handlers.voice import Voice
@@ -38,4 +38,15 @@ def _to_all(say: Voice, poll: Poll) -> list[Block]:
     return [first, *paragraphs(poll.question), context(" ".join([*asked, why]))]
 
 
-DRAWINGS = (MessageDrawing(POLL_REMINDER, reminder),)
+def deleted(say: Voice, poll: Poll, _names: Mapping[str, str]) -> Drawing:
+    """Somebody has deleted the card of an open poll, which comes back."""
+    first = say(
+        "The card of this poll was deleted in {channel}. I post it again.", channel=f"<#{poll.channel}>"
+    )
+    way = context(say("Is the poll not wanted any more? Then cancel it. Its card will say why."))
+    return Drawing.of(
+        say, [section(first), *paragraphs(poll.question), way, actions(cancel_button(say, poll, 0))]
+    )
+
+
+DRAWINGS = (MessageDrawing(POLL_REMINDER, reminder), MessageDrawing(POLL_CARD_DELETED, deleted))

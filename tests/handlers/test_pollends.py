@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from tests.disturbances.scene import delete, said
 from tests.judges.tour import buttons
 from tests.stage import ROOM, Stage
 
@@ -144,3 +145,58 @@ async def test_a_poll_is_cancelled_from_the_panel_of_what_goes_on(stage: Stage) 
     await stage.miriam.submits()
     await stage.workspace.cards.rests()
     await stage.ana.sees("This poll was cancelled, because: Too few are here", channel=ROOM)
+
+
+async def test_a_poll_whose_time_ends_while_the_bot_is_away_is_closed_when_it_is_back(stage: Stage) -> None:
+    await stage.time_is(NOON)
+    await stage.session()
+    await asked(stage, "for 20 min")
+    await stage.tunde.clicks("Morning", on=CARD, channel=ROOM)
+    await stage.rests()
+
+    await stage.restarts_bot()
+    assert "Poll: closed" not in (await stage.ana.sees(CARD, channel=ROOM)).readable
+    await stage.time_is(NOON + timedelta(hours=2))
+    await stage.workspace.cards.rests()
+
+    assert "Morning: 1 (100 %)" in (await stage.ana.sees("Poll: closed", channel=ROOM)).readable
+
+
+async def test_a_poll_in_an_archived_channel_closes_and_shows_it_when_the_channel_opens_again(
+    stage: Stage,
+) -> None:
+    await stage.time_is(NOON)
+    await stage.session()
+    await asked(stage, "for 20 min")
+    await stage.tunde.clicks("Morning", on=CARD, channel=ROOM)
+    await stage.rests()
+    await stage.room.archive(ROOM)
+    await stage.time_is(NOON + timedelta(minutes=20))
+    await stage.room.archive(ROOM, undo=True)
+    await stage.room.kick("bot", ROOM)  # Slack lets the people back in, and no app
+    await stage.invites_bot(ROOM)
+    await stage.rests()
+    await stage.workspace.cards.rests()
+    assert "Morning: 1 (100 %)" in (await stage.ana.sees("Poll: closed", channel=ROOM)).readable
+
+
+async def test_of_a_deleted_card_both_are_offered_to_have_it_again_or_to_cancel_the_poll(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await asked(stage, "live")
+    await delete(stage, "poll")
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.workspace.cards.rests()
+    await stage.rests()
+    assert await said(stage.ana, CARD, channel=ROOM) == 1  # posted again
+
+    told = "The card of this poll was deleted"
+    await stage.miriam.sees(told, channel="bot")
+    await stage.ana.does_not_see(told, channel="bot")
+    await stage.miriam.clicks("Cancel the poll", on=told, channel="bot")
+    await stage.miriam.modal("Cancel the poll")
+    await stage.miriam.fills({"Why?": "Nobody needs it"})
+    await stage.miriam.submits()
+    await stage.workspace.cards.rests()
+    await stage.ana.sees("This poll was cancelled, because: Nobody needs it", channel=ROOM)

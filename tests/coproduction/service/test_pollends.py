@@ -230,7 +230,7 @@ def test_whoever_left_the_channel_is_not_reminded(town: Town) -> None:
     "happens",
     [
         lambda town, poll: town.do(polls.vote, BO, poll.id, "0"),
-        lambda town, poll: town.do(people.remind, BO, wanted=False),
+        lambda town, _poll: town.do(people.remind, BO, wanted=False),
         lambda town, poll: town.do(polls.close_one, ANA, poll.id),
         lambda town, poll: town.do(cancelling.cancel, ANA, poll.id, "Asked too early"),
         lambda town, _poll: town.do(members.read, HALL, ["cy"], is_private=False),
@@ -358,3 +358,36 @@ def test_the_same_words_asked_another_way_are_another_poll(town: Town) -> None:
     assert opened(town, is_typed=True, origin="form:2") == first
     assert opened(town, is_typed=True, origin="form:3", minutes=5) != first
     assert opened(town, is_typed=True, origin="form:4", level=Level.ANONYMOUS).level is Level.ANONYMOUS
+
+
+def test_whose_secret_was_lost_closes_at_its_time_without_a_result_rather_than_a_wrong_one(
+    any_town: Town,
+) -> None:
+    any_town.start()
+    poll = opened(any_town, minutes=2, level=Level.ANONYMOUS)
+    any_town.do(polls.vote, BO, poll.id, "0", unnamed=True)
+    any_town.memory.unnamed.take_out(poll.id)  # as a new key does, or a restored backup
+    any_town.passes(NOW + 2 * MINUTE)
+    assert any_town.memory.polls.get(poll.id) == replace(poll, is_open=False, is_lost=True)
+    assert any_town.memory.polls.votes(poll.id) == {}
+
+
+def test_a_poll_whose_secret_was_lost_can_be_cancelled(any_town: Town) -> None:
+    any_town.start()
+    poll = opened(any_town, level=Level.ANONYMOUS)
+    any_town.memory.unnamed.take_out(poll.id)
+    any_town.do(cancelling.cancel, ANA, poll.id, "The secret is gone")
+    stored = any_town.memory.polls.get(poll.id)
+    assert stored
+    assert (stored.because, stored.is_lost) == ("The secret is gone", False)
+
+
+def test_a_poll_of_who_facilitates_no_more_closes_all_the_same(town: Town) -> None:
+    town.arrive(town.start(), BO)
+    poll = opened(town, minutes=20)
+    town.do(people.remove_facilitator, ADA, ANA.id)
+    town.do(members.read, HALL, ["bo"], is_private=True)  # Ana is not even there any more
+    town.passes(NOW + 15 * MINUTE)
+    town.passes(NOW + 20 * MINUTE)
+    assert reminded(town, poll) == [BO.id]
+    assert town.memory.polls.open_in(HALL) == []
