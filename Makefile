@@ -51,8 +51,8 @@ check: $(READY) ## what CI runs: format, lint, types, import contracts, tests, s
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test scenes
 
-bench: $(READY) ## a burst of votes against a bare Bolt app
-	$(BIN)/python -m benchmarks.votes
+bench: $(READY) ## bursts of votes against a bare Bolt app
+	$(BIN)/python -m benchmarks.storms
 
 bench-breakouts: $(READY) ## groups beside a genetic search and an exact solver
 	$(BIN)/python -m benchmarks.breakouts

@@ -20,6 +20,9 @@ from handlers.edge.typed import unquoted
 from handlers.slack.slack_errors import is_passing
 from handlers.whereabouts import Whereabouts, is_expected, target, whereabouts
 
+_NO_SUPPORT = Text("You did not support idea {number}, so nothing has changed.")
+_BACK = Text("Idea {number} is back, with all who support it.")
+_THERE = Text("Idea {number} is there already, so nothing has changed.")
 _AGAIN = Text(
     "You have just typed these words, so they are one idea: number {number}. "
     "Do you mean a second one? Type it again in a minute."
@@ -78,8 +81,10 @@ async def support(desk: Desk, click: Click) -> Reply:
 async def take_back(desk: Desk, click: Click) -> Reply:
     """The way back from supporting."""
     actor = Actor(click.person, here=click.channel)
-    idea, _ = await desk.write(lambda memory: ideas.take_back(memory, actor, click.value))
+    idea, was_there = await desk.write(lambda memory: ideas.take_back(memory, actor, click.value))
     say = await desk.voice(click.person)
+    if not was_there:
+        return answer(say, say(_NO_SUPPORT, number=idea.number))
     return answer(say, say("You no longer support idea {number}.", number=idea.number))
 
 
@@ -96,11 +101,11 @@ async def withdraw(desk: Desk, click: Click) -> Reply:
 async def put_back(desk: Desk, click: Click) -> Reply:
     """The way back from taking an idea back."""
     actor, now = Actor(click.person, here=click.channel), desk.clock()
-    idea = await desk.write(lambda memory: ideas.put_again(memory, now, actor, click.value))
+    idea, is_back = await desk.write(lambda memory: ideas.put_again(memory, now, actor, click.value))
     if click.is_home:
         return Reply(home=await home.of(desk, click.person))
     say = await desk.voice(click.person)
-    told = say("Idea {number} is back, with all who support it.", number=idea.number)
+    told = say(_BACK if is_back else _THERE, number=idea.number)
     return answer(say, told, blocks.offer_withdrawal(say, idea))
 
 

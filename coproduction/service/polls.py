@@ -9,17 +9,7 @@ from coproduction.kinds import MessageKind, Rank
 from coproduction.levels import Level, require_fit
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
-from coproduction.polls import (
-    CARDS,
-    CHOICE,
-    OPEN_TEXT,
-    POLL_CARD,
-    Invited,
-    Poll,
-    Purpose,
-    Tally,
-    question_of,
-)
+from coproduction.polls import CARDS, CHOICE, OPEN_TEXT, POLL_CARD, Invited, Poll, Purpose, Tally, question_of
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, tally
@@ -219,16 +209,22 @@ def asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: PollForm) -> Poll:
     """A facilitator changes a poll that nobody has answered yet: it is taken back, and asked anew.
 
-    As a poll of its own, because who still sees the old card must not give an answer to other words.
+    As a poll of its own, because who still sees the old card must not give an answer to other words. The
+    same poll where its words are the same.
     """
     before = memory.polls.from_origin(form.origin)
     if before:
         return before
-    old = take_back(memory, actor, poll_id)
+    people.require_facilitator(memory, actor, Text("take back a poll"))
+    old = still_unanswered(memory, actor, poll_id)
     most = None if QUESTIONS[old.kind].most is no_number else old.most
     form = replace(form, kind=old.kind, level=old.level, is_live=old.is_live, most=most)
     form = replace(form, minutes=minutes_of(memory, old), closes_when_all=old.closes_when_all)
     form = replace(form, invited=old.invited, may_add=old.may_add)
+    new = _poll(memory, old.channel, old.session, form)
+    if asks_the_same(replace(new, closes_at=old.closes_at), old):
+        return old
+    take_back(memory, actor, poll_id)
     return open_poll(memory, now, actor, old.channel, form)
 
 

@@ -50,7 +50,8 @@ class Answering:
         self._desk = desk
         self.background = Background()
         self._homes = Homes(desk.slack.publish_home)
-        self._receipts = Receipts(self.background, self._confirm)
+        self._being_heard = 0
+        self._receipts = Receipts(self.background, self._confirm, lambda: self._being_heard)
         self._unsaid = Unsaid()
         self._line = Line(desk.slack.client.rests)
         self._rush = Rush(desk)
@@ -62,6 +63,7 @@ class Answering:
 
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
         """What to answer, and whether the act was heard out: False when it should come again."""
+        self._being_heard += 1
         try:
             return await run, True
         except Refusal as refusal:
@@ -70,6 +72,8 @@ class Answering:
             reference = secrets.token_hex(4)
             log.exception("fault", act=act, reference=reference)
             return await self._refused(heard, Refusal(_FAULT.filled(reference=reference))), False
+        finally:
+            self._being_heard -= 1
 
     async def confirm(self, heard: Heard, reply: Reply, within: float) -> bool:
         """Say the reply's words before the acknowledgement, if that can be soon; whether they are said."""

@@ -23,7 +23,7 @@ from handlers import (
     talk,
     tencards,
 )
-from handlers.breakouts import presence, proposing, reportbacks, rounds
+from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
 from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
@@ -39,6 +39,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     proposing.NOUN,
     rounds.NOUN,
     presence.NOUN,
+    moving.NOUN,
     reportbacks.NOUN,
     polls.NOUN,
     tencards.NOUN,
