@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
+from coproduction.pollends import no_more
 from coproduction.polls import Poll, Tally
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import tally, words_of
-from coproduction.service import members, polls
-from coproduction.words import Value
+from coproduction.service import asking, members, polls
+from coproduction.words import Text, Value
+
+_CLOSED = Text("This poll has closed, so it takes no answers any more.")
 
 
 def answering(memory: Memory, actor: Actor, poll_id: str) -> tuple[Poll, str | None]:
@@ -22,6 +25,7 @@ def answering(memory: Memory, actor: Actor, poll_id: str) -> tuple[Poll, str | N
         raise Refusal("This poll is gone, so your answer was not counted.")
     members.require(memory, actor, poll.channel)
     _refuse_closed(poll)
+    asking.require(memory, actor, poll)
     return poll, None if poll.is_anonymous else memory.polls.answer_of(poll_id, actor.id)
 
 
@@ -36,7 +40,7 @@ def give(memory: Memory, actor: Actor, poll_id: str, said: Callable[[Poll], str]
 
 def _refuse_closed(poll: Poll) -> None:
     if not poll.is_open:
-        raise Refusal("This poll has closed, so it takes no answers any more.")
+        raise no_more(poll, _CLOSED)
 
 
 def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, Value]:
