@@ -11,6 +11,7 @@ from coproduction import ownquestions
 from coproduction.audited import Released
 from coproduction.errors import Refusal
 from coproduction.levels import Level
+from coproduction.looks import look_of
 from coproduction.people import Perspective
 from coproduction.tencards import Counted, Result
 from coproduction.texts import required
@@ -100,6 +101,7 @@ class Poll:
     invited: Invited = Invited.EVERYBODY
     may_add: bool = False  # whether those who answer may add options
     because: str = ""  # why it was cancelled although people had answered
+    remind_at: datetime | None = None  # when who has not answered is told that it will close
 
     @property
     def is_taken_back(self) -> bool:
@@ -194,9 +196,18 @@ class Polls(Protocol):
     def parts_of(self, poll: str) -> list[Poll]:
         """The questions that belong to this one, by place; no other list holds them."""
 
+    def over(self, now: datetime) -> list[str]:
+        """The ids of the open polls that were to close by now."""
+
+    def to_remind(self, now: datetime) -> list[str]:
+        """The ids of the open polls of which people were to be reminded by now."""
+
+    def waiting_for_all(self) -> list[Poll]:
+        """The open polls that close when all have answered whom they ask."""
+
     def cast(self, poll: str, person: str, answer: str) -> bool:
         """Store a person's one answer to a single choice, if the poll is one, is open and has this option,
-        and if it is not known that this person is elsewhere.
+        if it asks this person, and if it is not known that they are elsewhere.
 
         False when nothing changed. Nobody can close the poll between the answer and the end of this unit of
         work: an answer that was stored is counted.
@@ -204,6 +215,12 @@ class Polls(Protocol):
 
     def lock(self, poll: str) -> Poll | None:
         """The poll, which nobody can close before the end of this unit of work."""
+
+    def hold(self, poll: str) -> Poll | None:
+        """The poll, which nobody else can answer, change or close before the end of this unit of work."""
+
+    def asks(self, poll: str, person: str) -> bool:
+        """Whether somebody is one of those who may answer a poll that is there."""
 
     def keep(self, poll: str, person: str, answer: str) -> bool:
         """Store a person's one answer, of any kind, to a poll that is locked; False when nothing changed."""
@@ -217,6 +234,9 @@ class Polls(Protocol):
     def settle(self, poll: str) -> None:
         """Count the answers to a poll that was closed in this unit of work, and delete them."""
 
+    def clear(self, poll: str) -> None:
+        """Delete the answers to a poll that are held with people, and count none of them."""
+
     def count(self, poll: str, votes: Mapping[str, int]) -> None:
         """Keep these totals (answer to number) of a poll whose answers are gone."""
 
@@ -225,31 +245,6 @@ class Polls(Protocol):
 
     def answer_of(self, poll: str, person: str) -> str | None:
         """A person's own answer, while it is held with them."""
-
-
-class Unnamed(Protocol):
-    """What storage keeps of answers to anonymous polls: one for each person, under a tag and no name."""
-
-    def keep_secret(self, poll: str, pepper: bytes) -> None:
-        """What the tags of this poll are made with, until it closes."""
-
-    def cast(self, poll: str, person: str, answer: str) -> bool:
-        """Like `Polls.cast`; False also when the poll is not anonymous, or its secret is gone."""
-
-    def keep(self, poll: str, person: str, answer: str) -> bool:
-        """Like `Polls.keep`; raises SecretGone."""
-
-    def withdraw(self, poll: str, person: str) -> bool:
-        """Like `Polls.withdraw`."""
-
-    def answer_of(self, poll: str, person: str) -> str | None:
-        """A person's own answer, found by their tag while the poll has its secret."""
-
-    def take_out(self, poll: str) -> dict[str, int] | None:
-        """How many gave each answer; the answers are deleted and the poll's secret with them.
-
-        None when the secret was gone before: somebody may stand there twice.
-        """
 
 
 def question_of(text: str) -> str:
@@ -266,8 +261,7 @@ def question_of(text: str) -> str:
 
 def options_of(texts: list[str]) -> tuple[str, ...]:
     """Two to ten different options, or a Refusal."""
-    wordless = Text("An option has no words.")
-    options = tuple(required(text, most=OPTION_LENGTH, field="options", empty=wordless) for text in texts)
+    options = tuple(option_of(text, "options") for text in texts)
     if not FEWEST <= len(options) <= MOST:
         raise Refusal(
             "A poll needs {fewest} to {most} options. "
@@ -277,16 +271,16 @@ def options_of(texts: list[str]) -> tuple[str, ...]:
             fewest=FEWEST,
             most=MOST,
         )
-    if len({option.casefold() for option in options}) < len(options):
+    if len(set(map(look_of, options))) < len(options):
         raise Refusal("Two options are the same. Please make each one different.", "options")
     return options
+
+
+def option_of(text: str, field: str) -> str:
+    """One option, or a Refusal."""
+    return required(text, most=OPTION_LENGTH, field=field, empty=Text("An option has no words."))
 
 
 def closed(poll: Poll) -> Poll:
     """The poll, closed for good."""
     return replace(poll, is_open=False)
-
-
-def taken_back(poll: Poll, by: str) -> Poll:
-    """The poll as one that was asked by mistake."""
-    return replace(closed(poll), taken_back_by=by)

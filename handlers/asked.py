@@ -1,9 +1,11 @@
 """What a facilitator asks, read from what they typed after /poll or filled into its form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from coproduction.errors import Refusal
 from coproduction.levels import Level
+from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.polls import (
     BEFORE_NOW,
     CHOICE,
@@ -14,6 +16,7 @@ from coproduction.polls import (
     SCALE_TEN,
     SEVERAL,
     YES_NO,
+    Invited,
 )
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.service.polls import PollForm
@@ -35,6 +38,13 @@ _KINDS = {  # what each says of the kind of question
     "text": OPEN_TEXT,
 }
 _NUMBERED = ("limit", "dots", "scale")
+_LASTS, _ALL, _ADD = "for", "all", "add"
+_INVITED = {
+    Invited.CHECKED_IN.value: Text("checked in"),  # translators: people who are, as others type it
+    Invited.LIVED.value: PERSPECTIVE_NAMES[Perspective.LIVED],
+    Invited.FRONT_LINE.value: PERSPECTIVE_NAMES[Perspective.FRONT_LINE],
+    Invited.GOVERNING.value: PERSPECTIVE_NAMES[Perspective.GOVERNING],
+}
 FLAGS = {
     Level.ANONYMOUS.value: Text("anonymous"),
     Level.CONFIDENTIAL.value: Text("confidential"),
@@ -47,6 +57,9 @@ FLAGS = {
     "yesno": Text("yesno"),  # translators: one word for yes or no, without an accent
     "beforenow": Text("beforenow"),  # translators: one word for before and now, as people type it
     "text": Text("text"),
+    _ADD: Text("add"),
+    _ALL: Text("until all; when all"),  # translators: have answered; what people type, apart by semicolons
+    **_INVITED,
 }
 _SCALES = {None: SCALE, 5: SCALE, 10: SCALE_TEN}
 _ONE_LEVEL = Text("A poll is anonymous, confidential or named. Please write only one of these words.")
@@ -62,7 +75,10 @@ _IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
     '{/poll} "When to meet?" "Morning" "Evening"'
 )
-EXPLAINED = Text(
+_ONE_GROUP = Text(
+    "A poll asks everybody, or those who checked in, or one part of them. Please write only one of these."
+)
+_HOW = Text(
     "Words before the question say how you ask. How closely people are tied to it: confidential, anonymous, "
     "named. When all see the totals: live. How people answer: limit 2 (choose up to two), yesno, scale "
     "(1 to 5) or scale 10 (0 to 10), beforenow (1 to 5, before and now), dots 5 (five to share out), rank "
@@ -70,6 +86,14 @@ EXPLAINED = Text(
     "I have some questions ready. Who has a say here: {/poll} template power. How it was today: {/poll} "
     'template end. What matters most of what you list: {/poll} template priorities "Park" "Hall" "School"'
 )
+_ENDS = Text(
+    "A poll can close by itself. At a time: for 5m, 2h or 3 days. When all have answered: until all. "
+    "You can ask only some: checked in. Or a part of them: {groups}. "
+    "People can add options where you write: add. "
+    'For example: {/poll} checked in, until all, for 10m "When?" "Today" "Soon"',
+    groups=listed(PERSPECTIVE_NAMES.values()),
+)
+EXPLAINED = Text("{how}\n{ends}", how=_HOW, ends=_ENDS)
 
 
 def filled_in(form: Submission) -> PollForm:
@@ -93,7 +117,7 @@ def lines(form: Submission) -> list[str]:
 def typed(words: str) -> PollForm:
     """Before the quotes stand flags or the question; words that nobody can place are given back."""
     before, pieces, others = apart(words)
-    flags, rest = leading(before, FLAGS, _NUMBERED)
+    flags, rest = leading(before, FLAGS, _NUMBERED, _LASTS)
     if others:
         raise Refusal(_IN_QUOTES)
     if ready.is_template(rest):
@@ -106,27 +130,40 @@ def typed(words: str) -> PollForm:
     if not pieces and not QUESTIONS[kind].has_options:  # which needs no quotes
         pieces = [rest]
     question, *options = pieces or [""]
-    level = _level(flags) or Level.CONFIDENTIAL
-    return PollForm(question, options, "", kind, level, _LIVE in flags, most)
+    level = _one(flags, Level, _ONE_LEVEL) or Level.CONFIDENTIAL
+    form = PollForm(question, options, "", kind, Level(level), _LIVE in flags, most)
+    return _ends(form, flags)
+
+
+def _ends(form: PollForm, flags: Mapping[str, int | None]) -> PollForm:
+    """The same poll with what these flags say of whom it asks, when it ends and whether it grows."""
+    return replace(
+        form,
+        minutes=flags.get(_LASTS),
+        closes_when_all=_ALL in flags,
+        invited=Invited(_one(flags, _INVITED, _ONE_GROUP) or Invited.EVERYBODY),
+        may_add=_ADD in flags,
+    )
 
 
 def _ready(flags: Mapping[str, int | None], words: str, pieces: Sequence[str]) -> PollForm:
     """A template, with the flags that stand before and after its name."""
     name, rest = ready.named(words)
-    later, rest = leading(rest, FLAGS, _NUMBERED)
+    later, rest = leading(rest, FLAGS, _NUMBERED, _LASTS)
     flags = {**flags, **later}
     kind, most = _kind(flags)
     is_said = any(flag in _KINDS for flag in flags)
-    typed = ready.Typed(_level(flags), _LIVE in flags, kind if is_said else None, most, rest, pieces)
-    return ready.asked(name, typed)
+    level = _one(flags, Level, _ONE_LEVEL)
+    how = Level(level) if level else None, _LIVE in flags, kind if is_said else None, most
+    return _ends(ready.asked(name, ready.Typed(*how, rest, pieces)), flags)
 
 
-def _level(flags: Mapping[str, int | None]) -> Level | None:
-    """The one level that these flags name, if any; or a Refusal."""
-    levels = [flag for flag in flags if flag in set(Level)]
-    if len(levels) > 1:
-        raise Refusal(_ONE_LEVEL)
-    return Level(levels[0]) if levels else None
+def _one(flags: Iterable[str], among: Iterable[str], otherwise: Text) -> str | None:
+    """The only one of these flags, None when there is none; or a Refusal when there are several."""
+    named = [flag for flag in flags if flag in set(among)]
+    if len(named) > 1:
+        raise Refusal(otherwise)
+    return named[0] if named else None
 
 
 def _is_misspelt(rest: str, pieces: Sequence[str]) -> bool:

@@ -210,7 +210,7 @@ NOUN = Noun(
             "polls",
             Audience.FACILITATORS,
             None,
-            Text("see the open polls, change one or take it back"),
+            Text("see the open polls; change, take back or cancel one"),
             open_ones,
             doing=Text("see the open polls"),
         ),

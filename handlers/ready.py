@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.polls import DOTS, RANKING
-from coproduction.service.asking import PollForm, ready_form
+from coproduction.service.pollforms import PollForm, ready_form
 from coproduction.templates import CHOOSING, END, POWER, TEMPLATES, Template
 from coproduction.words import LANGUAGES, Text, listed
 from handlers.edge.typed import first_word

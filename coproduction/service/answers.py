@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from coproduction.errors import Refusal, Refusals
 from coproduction.messages import Card
 from coproduction.people import Actor
+from coproduction.pollends import no_more
 from coproduction.polls import POLL_CARD, Poll, Tally
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, words_of
-from coproduction.service import members, polls, tencards
-from coproduction.service.asking import field_of, questions_of
+from coproduction.service import asking, members, polls, tencards
+from coproduction.service.pollforms import field_of, questions_of
 from coproduction.words import Text, Value
 
 _GONE = Text("This poll is gone, so your answer was not counted.")
+_CLOSED = Text("This poll has closed, so it takes no answers any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def answering(memory: Memory, actor: Actor, poll_id: str) -> Sheet:
         raise Refusal(_GONE)
     members.require(memory, actor, poll.channel)
     _refuse_closed(poll)
+    asking.require(memory, actor, poll)
     questions = questions_of(memory, poll)
     if questions == (poll,) and poll.is_anonymous:
         return Sheet(poll, questions, (None,))
@@ -63,7 +66,7 @@ def give(memory: Memory, actor: Actor, poll_id: str, said: Callable[[Poll], str]
 
 def _refuse_closed(poll: Poll) -> None:
     if not poll.is_open:
-        raise Refusal("This poll has closed, so it takes no answers any more.")
+        raise no_more(poll, _CLOSED)
 
 
 def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str]) -> None:
@@ -74,6 +77,7 @@ def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str])
     """
     poll = polls.held(memory, actor, poll_id)
     _refuse_closed(poll)
+    asking.require(memory, actor, poll)
     questions = questions_of(memory, poll)
     if len(given) != len(questions):
         raise Refusal("This form is not of this poll any more. Please press “Answer” on its card again.")

@@ -73,9 +73,11 @@ def close_poll(memory: Memory, poll: Poll) -> Poll | None:
 
     The closing question keeps who answered it: the report counts each person once over all sessions.
     """
-    shut = closed(poll)
-    if not memory.polls.revise(shut):
+    held = memory.polls.hold(poll.id)  # as it is now: people may have added options since it was read
+    if held is None or not held.is_open:
         return None
+    shut = closed(held)
+    memory.polls.revise(shut)
     if shut.purpose is Purpose.ANY:
         shut = _settled(memory, shut)
     for part in memory.polls.parts_of(poll.id):
@@ -84,6 +86,31 @@ def close_poll(memory: Memory, poll: Poll) -> Poll | None:
     memory.happened(Use.POLL_CLOSED, answers=answered(shut, memory.polls.votes(shut.id)))
     memory.changed(Card(POLL_CARD, poll.id))
     return shut
+
+
+def take_away(memory: Memory, gone: Poll) -> bool:
+    """Store a poll that counts nowhere, with all its questions: their answers and secrets are deleted.
+
+    False when it had closed.
+    """
+    if not memory.polls.revise(gone):
+        return False
+    memory.forgets()
+    _empty(memory, gone)
+    for part in memory.polls.parts_of(gone.id):
+        memory.polls.revise(replace(closed(part), taken_back_by=gone.taken_back_by, because=gone.because))
+        _empty(memory, part)
+    memory.changed(Card(POLL_CARD, gone.id))
+    memory.happened(Use.POLL_TAKEN_BACK)
+    return True
+
+
+def _empty(memory: Memory, poll: Poll) -> None:
+    memory.polls.clear(poll.id)
+    if poll.is_anonymous:
+        memory.unnamed.take_out(poll.id)
+    if poll.kind == CARDS:
+        tencards.drop(memory, poll)
 
 
 def _settled(memory: Memory, shut: Poll) -> Poll:

@@ -4,23 +4,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from coproduction import voices
+from coproduction import pollends, voices
 from coproduction.errors import Refusal, Taken
 from coproduction.kinds import MessageKind, Rank
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
-from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose, Tally, taken_back
+from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import answer_to, tally
-from coproduction.retyped import is_again
-from coproduction.service import asking, closing, members, people, sessions, tencards
+from coproduction.retyped import asks_the_same, is_again
+from coproduction.service import asking, closing, members, people, pollforms, sessions, tencards
 from coproduction.service.owing import owe
+from coproduction.service.pollends import minutes_of, tell_deleted
 from coproduction.usage import Use
 from coproduction.words import Text
 
-PollForm = asking.PollForm
+PollForm = pollforms.PollForm
 
 _CLOSED = Text("This poll has closed, so it stays as it is.")
+_STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
 
 
 def may_open(memory: Memory, actor: Actor, channel: str) -> None:
@@ -36,7 +38,7 @@ def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: P
     if before:
         return before
     session = _session_for(memory, channel, form.kind)
-    poll, *parts = asking.asked_in(channel, session, form, memory.new_id)
+    poll, *parts = pollforms.asked_in(channel, session, form, now, memory.new_id)
     typed_before = _typed_before(memory, now, poll) if form.is_typed else None
     if typed_before:
         return typed_before
@@ -68,15 +70,9 @@ def _typed_before(memory: Memory, now: datetime, poll: Poll) -> Poll | None:
     """The open poll that has just been asked in the same words."""
     for each in memory.polls.open_in(poll.channel):
         card = memory.messages.find(Card(POLL_CARD, each.id))
-        is_same = _in_words(each) == _in_words(poll)
-        if is_same and is_again(card.due_at if card else None, now):
+        if asks_the_same(each, poll) and is_again(card.due_at if card else None, now):
             return each
     return None
-
-
-def _in_words(poll: Poll) -> tuple[object, ...]:
-    """What a poll asks, whoever asked it and whenever."""
-    return poll.title, poll.question, poll.options, poll.kind, poll.most
 
 
 def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> bool:
@@ -108,6 +104,7 @@ def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
     if poll.part_of:
         raise Refusal("This question is one of several. Please press “Answer” on the card of its poll.")
     answer = answer_to(poll, given)
+    asking.require(memory, actor, poll)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     is_new = ballots.keep(poll.id, actor.id, answer)
     if is_new:
@@ -121,11 +118,9 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     if poll is None:
         raise Refusal("This poll is gone.")
     if not poll.is_open:
-        raise Refusal(
-            "The poll “{question}” has closed, so its answers stay as they are.", question=poll.in_short
-        )
+        raise pollends.no_more(poll, _STAYS.filled(question=poll.in_short))
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
-    gone = [ballots.withdraw(each.id, actor.id) for each in asking.questions_of(memory, poll)]
+    gone = [ballots.withdraw(each.id, actor.id) for each in pollforms.questions_of(memory, poll)]
     is_gone = any(gone)
     if poll.kind == CARDS:
         memory.ten_cards.drop(poll_id, actor.id)
@@ -151,13 +146,13 @@ def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
 def close_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator closes this one poll, while the others stay open; its card shows the result."""
     people.require_facilitator(memory, actor, Text("close a poll"))
-    shut = closing.close_poll(memory, _asked_here(memory, actor, poll_id))
+    shut = closing.close_poll(memory, asked_here(memory, actor, poll_id))
     if shut is None:
         raise Refusal(_CLOSED)
     return shut
 
 
-def _asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
+def asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A poll that somebody asked in a channel where the actor is, or a Refusal."""
     poll = memory.polls.get(poll_id)
     if poll is None:
@@ -180,12 +175,12 @@ def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: Pol
     people.require_facilitator(memory, actor, Text("take back a poll"))
     old = still_unanswered(memory, actor, poll_id)
     parts = memory.polls.parts_of(old.id)
-    as_before = _as_before(form, old, parts)
-    asked = asking.asked_in(old.channel, old.session, as_before, memory.new_id)
-    if list(map(_in_words, asked)) == list(map(_in_words, (old, *parts))):
+    form = replace(_as_before(form, old, parts), minutes=minutes_of(memory, old))
+    asked = pollforms.asked_in(old.channel, old.session, form, now, memory.new_id)
+    if len(asked) == len(parts) + 1 and all(map(asks_the_same, asked, (old, *parts))):
         return old
     take_back(memory, actor, poll_id)
-    return open_poll(memory, now, actor, old.channel, as_before)
+    return open_poll(memory, now, actor, old.channel, form)
 
 
 def _as_before(form: PollForm, old: Poll, parts: Sequence[Poll]) -> PollForm:
@@ -195,57 +190,35 @@ def _as_before(form: PollForm, old: Poll, parts: Sequence[Poll]) -> PollForm:
         kind=old.kind,
         level=old.level,
         is_live=old.is_live,
-        most=asking.number_of(old),
+        most=pollforms.number_of(old),
+        closes_when_all=old.closes_when_all,
+        invited=old.invited,
+        may_add=old.may_add,
         title=form.title or old.title,
-        more=form.more or asking.asked_again(parts),
+        more=form.more or pollforms.asked_again(parts),
     )
 
 
 def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator takes back a poll that nobody has answered yet; its card says so."""
     people.require_facilitator(memory, actor, Text("take back a poll"))
-    gone = _revised(memory, taken_back(still_unanswered(memory, actor, poll_id), actor.id))
-    parts = [taken_back(part, actor.id) for part in memory.polls.parts_of(gone.id)]
-    for part in parts:
-        memory.polls.put(part)
-    for each in (gone, *parts):
-        _forget_secret(memory, each)
-    if gone.kind == CARDS:
-        tencards.drop(memory, gone)
+    memory.polls.hold(poll_id)  # so that nobody answers meanwhile
+    gone = pollends.taken_back(still_unanswered(memory, actor, poll_id), actor.id)
+    closing.take_away(memory, gone)
     return gone
-
-
-def _forget_secret(memory: Memory, poll: Poll) -> None:
-    if poll.is_anonymous:
-        memory.unnamed.take_out(poll.id)
-        memory.forgets()
 
 
 def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """This poll while its words may be changed, else a Refusal: an answer was to these words."""
-    poll = _asked_here(memory, actor, poll_id)
+    poll = asked_here(memory, actor, poll_id)
     if not poll.is_open:
-        raise Refusal(_CLOSED)
-    _refuse_answered(memory, poll)
-    return poll
-
-
-def _revised(memory: Memory, poll: Poll) -> Poll:
-    """Store it, then look again: from then on nobody can answer, and who did just before undoes this."""
-    if not memory.polls.revise(poll):
-        raise Refusal(_CLOSED)
-    _refuse_answered(memory, poll)
-    memory.changed(Card(POLL_CARD, poll.id))
-    memory.happened(Use.POLL_TAKEN_BACK)
-    return poll
-
-
-def _refuse_answered(memory: Memory, poll: Poll) -> None:
+        raise pollends.no_more(poll, _CLOSED)
     if any(memory.polls.votes(each.id) for each in (poll, *memory.polls.parts_of(poll.id))):
         raise Refusal(
-            "People have answered this poll already, so it stays as it is. "
-            "You can close it with {/close}, and ask again."
+            "People have answered this poll already, so it stays as it is. You can close it with {/close}, "
+            "and ask again. To cancel it without a result, type {/polls}."
         )
+    return poll
 
 
 def open_here(memory: Memory, actor: Actor, channel: str) -> list[Tally]:
@@ -284,6 +257,7 @@ KINDS = (
         rank=Rank.FACILITATOR,
         keeps_changing=True,
         lives=_is_there,
+        again=tell_deleted,
         is_past=_is_past,
     ),
 )

@@ -6,11 +6,12 @@ from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.messages import Card as MessageCard
 from coproduction.people import Actor
+from coproduction.pollends import no_more
 from coproduction.polls import CARDS, POLL_CARD, Judged, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.releases import FEWEST
-from coproduction.service import members, people
+from coproduction.service import asking, members, people
 from coproduction.tencards import Card, Counted, Hand, Turn, back, deal, result, settle, verdict_on
 from coproduction.words import Text
 
@@ -90,7 +91,8 @@ def _table(memory: Memory, actor: Actor, poll_id: str) -> _Table:
         raise Refusal("These cards are gone. Please use the newest message.")
     members.require(memory, actor, poll.channel)
     if not poll.is_open:
-        raise Refusal(_CLOSED)
+        raise no_more(poll, _CLOSED)
+    asking.require(memory, actor, poll)
     ideas = {idea.id: idea for idea in _standing(memory, poll.channel, poll.session)}
     return _Table(poll, ideas, memory.ten_cards.hand(poll_id, actor.id))
 

@@ -40,6 +40,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.places import kept
+from handlers.blocks.pollends import about, cancel_button, cancelled, growing
 from handlers.blocks.questions import counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered, called, promise
 from handlers.blocks.text import brief, escape
@@ -133,9 +134,12 @@ def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
     ways_back = (
         [] if tally.answered else [each for row in asked(say, poll, number) for each in row["elements"]]
     )
+    if tally.answered or poll.is_anonymous:  # of which nobody is told whether one has answered
+        ways_back.append(cancel_button(say, poll, number))
     return [
         *paragraphs(called(say, poll)),
         context(answered(say, tally)),
+        *about(say, poll),
         actions(_closing_button(say, poll, number), *ways_back),
     ]
 
@@ -193,6 +197,8 @@ def _number(say: Voice) -> Block:
 
 def _poll(say: Voice, tally: Tally) -> Drawing:
     poll = tally.poll
+    if poll.because:
+        return cancelled(say, poll)
     if poll.is_taken_back:
         gone = say("This poll was taken back before anybody had answered.")
         return Drawing.of(say, [header(say("Poll: taken back")), *_about(say, poll), section(gone)])
@@ -203,9 +209,8 @@ def _poll(say: Voice, tally: Tally) -> Drawing:
     if poll.is_open:
         foot = say("You can change your answer until the poll closes.")
         answers = inputs(say, poll, ids.VOTE_UNNAMED if poll.is_anonymous else ids.VOTE)
-        return Drawing.of(
-            say, [*head, *answers, context(f"{answered(say, tally)} {foot}"), context(promise(say, poll))]
-        )
+        feet = context(f"{answered(say, tally)} {foot}"), context(promise(say, poll))
+        return Drawing.of(say, [*head, *answers, *growing(say, poll), *about(say, poll), *feet])
     final = [] if poll.is_lost else [context(say("This is the final result."))]
     return Drawing.of(say, [*head, *final, *picture(say, tally)])
 

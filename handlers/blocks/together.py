@@ -9,7 +9,7 @@ from coproduction.releases import FEWEST
 from coproduction.reports.endings import ending_of
 from coproduction.reports.feedback import better, heard
 from coproduction.service.answers import Sheet
-from coproduction.service.asking import field_of
+from coproduction.service.pollforms import field_of
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks import pages
@@ -27,6 +27,7 @@ from handlers.blocks.kit import (
     paragraphs,
     plain,
 )
+from handlers.blocks.pollends import about
 from handlers.blocks.questions import counts, fields_of
 from handlers.blocks.questions.drawing import Values, answered, called, form_button, kept, promise
 from handlers.voice import Voice
@@ -69,6 +70,7 @@ def card(say: Voice, tally: Tally) -> Drawing:
     promises = dict.fromkeys(promise(say, each.poll) for each in questions)
     ending = [
         *form_button(say, poll, ""),
+        *about(say, poll),
         context(f"{answered(say, tally)} {foot}"),
         *map(context, promises),
     ]

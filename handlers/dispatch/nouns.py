@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from handlers import (
+    adding,
     answers,
+    cancelling,
     checkins,
     consents,
     exports,
@@ -42,6 +44,8 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     polls.NOUN,
     tencards.NOUN,
     answers.NOUN,
+    adding.NOUN,
+    cancelling.NOUN,
     exports.NOUN,
     reports.NOUN,
     followups.NOUN,

@@ -11,7 +11,7 @@ from coproduction.ownquestions import QUESTIONS, as_stored
 from coproduction.people import Actor
 from coproduction.polls import BEFORE_NOW, CLOSING_QUESTION, DOTS, OPEN_TEXT, RANKING, SCALE, YES_NO
 from coproduction.service import polls
-from coproduction.service.asking import ON_ONE_SCREEN, Asked, PollForm
+from coproduction.service.pollforms import ON_ONE_SCREEN, Asked, PollForm
 from coproduction.templates import TEMPLATES
 from coproduction.words import ENGLISH, LANGUAGES, render
 from handlers.asked import typed

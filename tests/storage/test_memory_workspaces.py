@@ -25,11 +25,12 @@ from coproduction.members import Members
 from coproduction.messages import Card, Message, Messages, MessageState
 from coproduction.people import People, Person, Perspective
 from coproduction.pledges import Pledge, Pledges
-from coproduction.polls import POLL_CARD, Poll, Polls, Purpose, Unnamed
+from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
+from coproduction.unnamed import Unnamed
 from storage import (
     SqlMemory,
     breakouts,
@@ -189,6 +190,12 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "polls.parts_of": lambda m: m.polls.parts_of("p1"),
     "polls.cast": lambda m: [m.polls.cast("p1", person, "1") for person in ("ana", "ben", "eve")],
     "polls.lock": lambda m: (m.polls.lock("p1"), m.polls.lock("p3")),
+    "polls.over": lambda m: m.polls.over(NOW + MINUTE),
+    "polls.to_remind": lambda m: m.polls.to_remind(NOW),
+    "polls.waiting_for_all": lambda m: m.polls.waiting_for_all(),
+    "polls.hold": lambda m: (m.polls.hold("p1"), m.polls.hold("p3")),
+    "polls.asks": lambda m: [m.polls.asks("p1", person) for person in ("ana", "ben", "eve")],
+    "polls.clear": lambda m: m.polls.clear("p1"),
     "polls.keep": lambda m: [m.polls.keep("p1", person, "1") for person in ("ana", "ben", "eve")],
     "polls.votes": lambda m: m.polls.votes("p1"),
     "polls.answer_of": lambda m: [m.polls.answer_of("p1", person) for person in ("ana", "ben", "eve")],

@@ -118,6 +118,7 @@ PART = replace(
     invited=Invited.LIVED,
     may_add=True,
     because="falsch gefragt",
+    remind_at=NOW,
 )
 COUNTED = Counted("i1", Count(9, 2, 1), {Perspective.LIVED: Count(6)}, (Perspective.LIVED,), 1)
 HELP_REQUEST = HelpRequest("f1", "ana", "ben", "I cannot reach them", NOW)

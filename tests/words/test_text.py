@@ -134,6 +134,8 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "title": "…",
         "names": "…",
         "channel": "…",
+        "groups": "…",
+        "whom": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))

@@ -24,7 +24,7 @@ from coproduction.polls import (
     Poll,
 )
 from coproduction.service import answers, channels, polls, tencards
-from coproduction.service.asking import Asked
+from coproduction.service.pollforms import Asked
 from storage.ballots import unnamed_ballot
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW
 from tests.speaking import SAY

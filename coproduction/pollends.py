@@ -1,0 +1,102 @@
+"""How a poll ends, by itself or cancelled, when people are reminded before, and how its options grow."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from coproduction.errors import Refusal
+from coproduction.looks import look_of
+from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, closed, option_of
+from coproduction.texts import required
+from coproduction.words import Text
+
+REASON_LENGTH = 250
+
+LONGEST = timedelta(days=30)
+_MINUTE = timedelta(minutes=1)
+NOT_REMINDED = timedelta(minutes=3)  # nobody is reminded of a poll that is open for less
+MOST_AHEAD = timedelta(days=1)
+TAKES_OPTIONS = frozenset({CHOICE, SEVERAL})  # of which an answer names nothing but what was chosen
+
+_HOW_LONG = Text("A poll can last from 1 minute to 30 days. Please say how long, such as: for 5 minutes.")
+_WHO_IS_ALL = Text(
+    "I cannot know when all of a channel have answered. Please say who should answer, too: those who "
+    "checked in, or a part of them. Type, for example: checked in, until all."
+)
+_GIVES_AWAY = Text(
+    "An anonymous poll cannot close when all have answered. I do not know who has, and its end would show "
+    "it. Please let it close at a time, or make the poll confidential."
+)
+_NO_SESSION = Text(
+    "No session is live here, so nobody has checked in. Please ask everybody, or start a session first."
+)
+_FOUND_OUT = Text(
+    "People cannot add options to an anonymous poll. Others could find out who did. "
+    "Please leave out “add”, or make the poll confidential."
+)
+_FIXED = Text(
+    "People can add options where they choose one or several. To this kind of question they cannot. "
+    "Please leave out “add”."
+)
+_CANCELLED = Text("This poll was cancelled, and its answers are deleted. The reason: {because}")
+
+
+def timed(poll: Poll, now: datetime, minutes: int | None) -> Poll:
+    """The poll, which closes by itself so long after now; or a Refusal. Without minutes it does not."""
+    if minutes is None:
+        return poll
+    if not _MINUTE <= minutes * _MINUTE <= LONGEST:
+        raise Refusal(_HOW_LONG, "minutes")
+    closes_at = now + minutes * _MINUTE
+    return replace(poll, closes_at=closes_at, remind_at=_before(now, closes_at))
+
+
+def _before(now: datetime, closes_at: datetime) -> datetime | None:
+    """When to remind people once: three quarters through, but at most a day before the end."""
+    lasts = closes_at - now
+    return None if lasts < NOT_REMINDED else closes_at - min(lasts / 4, MOST_AHEAD)
+
+
+def require_fit(poll: Poll) -> None:
+    """Raises a Refusal when a poll of this level or kind cannot end, ask or grow as it is meant to."""
+    if poll.closes_when_all and poll.is_anonymous:
+        raise Refusal(_GIVES_AWAY, "closes_when_all")
+    if poll.closes_when_all and poll.invited is Invited.EVERYBODY:
+        raise Refusal(_WHO_IS_ALL, "invited")
+    if poll.invited is not Invited.EVERYBODY and poll.session is None:
+        raise Refusal(_NO_SESSION, "invited")
+    if poll.may_add and poll.is_anonymous:
+        raise Refusal(_FOUND_OUT, "may_add")
+    if poll.may_add and poll.kind not in TAKES_OPTIONS:
+        raise Refusal(_FIXED, "may_add")
+
+
+def no_more(poll: Poll, just_closed: Text) -> Refusal:
+    """What somebody is told of a poll that is over; `just_closed` where it was not cancelled."""
+    return Refusal(_CANCELLED.filled(because=poll.because) if poll.because else just_closed)
+
+
+def taken_back(poll: Poll, by: str) -> Poll:
+    """The poll as one that was asked by mistake."""
+    return replace(closed(poll), taken_back_by=by)
+
+
+def cancelled(poll: Poll, by: str, reason: str) -> Poll:
+    """The poll as one that counts nowhere, and says why; or a Refusal where there is no reason."""
+    nothing = Text("Please say why. People who answered will read it.")
+    because = required(reason, most=REASON_LENGTH, field="reason", empty=nothing)
+    return replace(taken_back(poll, by), because=because)
+
+
+def with_option(poll: Poll, words: str) -> Poll:
+    """The poll with one more option behind all others; or a Refusal where it is full or has one like it."""
+    option = option_of(words, "option")
+    for there in poll.options:
+        if look_of(there) == look_of(option):
+            raise Refusal(
+                "This option is there already: “{option}”. Please choose it on the card.",
+                "option",
+                option=there,
+            )
+    if len(poll.options) >= MOST:
+        raise Refusal("This poll has {most} options, and no more fit.", "option", most=MOST)
+    return replace(poll, options=(*poll.options, option))
