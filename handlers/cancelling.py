@@ -24,7 +24,7 @@ async def submit_cancel(desk: Desk, form: Submission) -> Reply:
     """The form with the reason."""
     actor, reason = await desk.directory.actor(form.person), form.required("reason")
     poll = await desk.write(lambda memory: cancelling.cancel(memory, actor, form.subject, reason))
-    return answer(await desk.voice(form.person), _DONE.filled(question=poll.question))
+    return answer(await desk.voice(form.person), _DONE.filled(question=poll.heading or poll.asks))
 
 
 NOUN = Noun(
