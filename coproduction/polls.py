@@ -9,9 +9,10 @@ from typing import Final, Protocol
 from coproduction.audited import Released
 from coproduction.errors import Refusal
 from coproduction.levels import Level
+from coproduction.looks import alike
 from coproduction.people import Perspective
 from coproduction.tencards import Counted, Result
-from coproduction.texts import required
+from coproduction.texts import required, tidy
 from coproduction.words import Text
 
 QUESTION_LENGTH = 250
@@ -240,8 +241,7 @@ def question_of(text: str) -> str:
 
 def options_of(texts: list[str]) -> tuple[str, ...]:
     """Two to ten different options, or a Refusal."""
-    wordless = Text("An option has no words.")
-    options = tuple(required(text, most=OPTION_LENGTH, field="options", empty=wordless) for text in texts)
+    options = tuple(_option(number, text) for number, text in enumerate(texts, start=1))
     if not FEWEST <= len(options) <= MOST:
         raise Refusal(
             "A poll needs {fewest} to {most} options. "
@@ -251,9 +251,29 @@ def options_of(texts: list[str]) -> tuple[str, ...]:
             fewest=FEWEST,
             most=MOST,
         )
-    if len({option.casefold() for option in options}) < len(options):
-        raise Refusal("Two options are the same. Please make each one different.", "options")
+    if same := alike(options):
+        raise Refusal(
+            "Two options look the same: “{one}” and “{other}”. Please make each one different.",
+            "options",
+            one=same[0],
+            other=same[1],
+        )
     return options
+
+
+def _option(number: int, text: str) -> str:
+    option = tidy(text)
+    if not option:
+        raise Refusal("Option {number} has no words.", "options", number=number)
+    if len(option) > OPTION_LENGTH:
+        raise Refusal(
+            "Option {number} is {length:,} characters long, and {most} fit. Please shorten it.",
+            "options",
+            number=number,
+            length=len(option),
+            most=OPTION_LENGTH,
+        )
+    return option
 
 
 def closed(poll: Poll) -> Poll:

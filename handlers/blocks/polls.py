@@ -123,9 +123,10 @@ def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
     ways_back = (
         [] if tally.answered else [each for row in asked(say, poll, number) for each in row["elements"]]
     )
+    between = "" if poll.session else say("Asked between sessions.")
     return [
         *paragraphs(poll.question),
-        context(answered(say, tally)),
+        context(f"{between} {answered(say, tally)}".strip()),
         actions(_closing_button(say, poll, number), *ways_back),
     ]
 

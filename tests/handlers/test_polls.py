@@ -90,8 +90,8 @@ async def test_the_form_says_under_the_options_what_is_wrong_with_them(stage: St
     wrong = {
         "Morning": "A poll needs 2 to 10 options. Put each in quotes, or in the form each on its own line. "
         'For example: /poll "When to meet?" "Morning" "Evening"',
-        "Same\nsame": "Two options are the same. Please make each one different.",
-        f"{'x' * 71}\nShort": "This is 71 characters long and 70 fit. Please shorten it and send it again.",
+        "Same\nsame": "Two options look the same: “Same” and “same”. Please make each one different.",
+        f"{'x' * 71}\nShort": "Option 1 is 71 characters long, and 70 fit. Please shorten it.",
     }
     for options, words in wrong.items():
         await stage.miriam.fills({"Your question": "When?", "Options, one on each line": options})
