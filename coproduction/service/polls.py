@@ -6,45 +6,21 @@ from datetime import datetime
 from coproduction import voices
 from coproduction.errors import Refusal, Taken
 from coproduction.kinds import MessageKind, Rank
-from coproduction.levels import Level, require_fit
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
-from coproduction.polls import (
-    CARDS,
-    CHOICE,
-    OPEN_TEXT,
-    POLL_CARD,
-    Poll,
-    Purpose,
-    Tally,
-    question_of,
-    taken_back,
-)
+from coproduction.polls import CARDS, CHOICE, POLL_CARD, Poll, Purpose, Tally, taken_back
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, tally, words_of
-from coproduction.questions.kind import no_number
 from coproduction.retyped import is_again
-from coproduction.service import closing, members, people, sessions, tencards
+from coproduction.service import asking, closing, members, people, sessions, tencards
 from coproduction.service.owing import owe
 from coproduction.usage import Use
 from coproduction.words import Text, Value
 
+PollForm = asking.PollForm
+
 _CLOSED = Text("This poll has closed, so it stays as it is.")
-
-
-@dataclass(frozen=True, slots=True)
-class PollForm:
-    """What a facilitator asks, and what kind of question that is."""
-
-    question: str
-    options: list[str]
-    origin: str
-    kind: str = CHOICE
-    level: Level = Level.CONFIDENTIAL
-    is_live: bool = False
-    most: int | None = None  # at most how many, or how many dots
-    is_typed: bool = False  # by a command, which Slack may call failed although it arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +50,25 @@ def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: P
     if before:
         return before
     session = session_for(memory, channel, form.kind)
-    poll = _poll(memory, channel, session, form)
-    _require_fit(poll)
+    poll, *parts = asking.asked_in(channel, session, form, memory.new_id)
     typed_before = _typed_before(memory, now, poll) if form.is_typed else None
     if typed_before:
         return typed_before
+    for each in (poll, *parts):
+        _add(memory, each)
+    memory.happened(Use.POLL_OPENED, options=len(poll.options))
+    owe(memory, now, Card(POLL_CARD, poll.id), channel=channel)
+    return poll
+
+
+def _add(memory: Memory, poll: Poll) -> None:
+    """Store a question; if it is anonymous, with a secret of its own, so no tag stands at two."""
     try:
         memory.polls.add(poll)
     except Taken:  # the same command arrived twice at two processes at once
         raise Refusal("This poll has just been opened.") from None
     if poll.is_anonymous:
         memory.unnamed.keep_secret(poll.id, voices.secret())
-    memory.happened(Use.POLL_OPENED, options=len(poll.options))
-    owe(memory, now, Card(POLL_CARD, poll.id), channel=channel)
-    return poll
 
 
 def session_for(memory: Memory, channel: str, kind: str = CHOICE) -> str | None:
@@ -98,35 +79,6 @@ def session_for(memory: Memory, channel: str, kind: str = CHOICE) -> str | None:
         live = memory.sessions.live_in(channel)
         return live.id if live else None
     return sessions.require_live(memory, channel).id
-
-
-def _require_fit(poll: Poll) -> None:
-    kind = QUESTIONS[poll.kind]
-    require_fit(poll.level, len(kind.folded.names(poll)) if kind.folded else None, is_live=poll.is_live)
-    if poll.kind == OPEN_TEXT and poll.is_live:
-        raise Refusal(
-            "What people write is shown when the poll closes, all at once: before, it would show who has "
-            "just written. Please leave out “live”.",
-            "results",
-        )
-
-
-def _poll(memory: Memory, channel: str, session: str | None, form: PollForm) -> Poll:
-    kind, question = QUESTIONS[form.kind], question_of(form.question)
-    options = kind.options(form.options)
-    return Poll(
-        id=memory.new_id(),
-        channel=channel,
-        session=session,
-        question=question,
-        options=options,
-        purpose=Purpose.ANY,
-        origin=form.origin,
-        kind=form.kind,
-        level=form.level,
-        is_live=form.is_live,
-        most=kind.most(options, form.most),
-    )
 
 
 def _typed_before(memory: Memory, now: datetime, poll: Poll) -> Poll | None:
@@ -141,7 +93,7 @@ def _typed_before(memory: Memory, now: datetime, poll: Poll) -> Poll | None:
 
 def _in_words(poll: Poll) -> tuple[object, ...]:
     """What a poll asks, whoever asked it and whenever."""
-    return poll.question, poll.options, poll.kind, poll.most
+    return poll.title, poll.question, poll.options, poll.kind, poll.most
 
 
 def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> Vote:
@@ -227,8 +179,15 @@ def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: Pol
     if before:
         return before
     old = take_back(memory, actor, poll_id)
-    most = None if QUESTIONS[old.kind].most is no_number else old.most
-    as_before = replace(form, kind=old.kind, level=old.level, is_live=old.is_live, most=most)
+    as_before = replace(
+        form,
+        kind=old.kind,
+        level=old.level,
+        is_live=old.is_live,
+        most=asking.number_of(old),
+        title=form.title or old.title,
+        more=form.more or asking.asked_again(memory.polls.parts_of(old.id)),
+    )
     return open_poll(memory, now, actor, old.channel, as_before)
 
 

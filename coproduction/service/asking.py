@@ -1,0 +1,142 @@
+"""What a facilitator asks: one question or several together, each checked by its kind."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from coproduction.errors import Refusal
+from coproduction.levels import Level, require_fit
+from coproduction.polls import CARDS, CHOICE, OPEN_TEXT, Poll, Purpose, question_of
+from coproduction.questions import KINDS as QUESTIONS
+from coproduction.questions.kind import no_number
+from coproduction.texts import optional
+
+TITLE_LENGTH = 100
+MOST_QUESTIONS = 10  # of one poll: a form takes no more that somebody would fill in
+
+_SHARED = ("level", "results")  # fields that all questions of a poll have together
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A further question of a poll; its level, and who may answer it, are those of the first."""
+
+    question: str
+    options: list[str]
+    kind: str = CHOICE
+    most: int | None = None  # at most how many, or how many dots
+    is_optional: bool = False  # whether it may be left out
+
+
+@dataclass(frozen=True, slots=True)
+class PollForm:
+    """What a facilitator asks, and what kind of question that is; `more` are further questions in order."""
+
+    question: str
+    options: list[str]
+    origin: str
+    kind: str = CHOICE
+    level: Level = Level.CONFIDENTIAL
+    is_live: bool = False
+    most: int | None = None  # at most how many, or how many dots
+    is_typed: bool = False  # by a command, which Slack may call failed although it arrived
+    title: str = ""  # of several questions together
+    more: tuple[Asked, ...] = ()
+
+
+def field_of(name: str, place: int) -> str:
+    """What a field is called in the form of several questions: that of the first has its own name."""
+    return f"{name}/{place}" if place else name
+
+
+def asked_in(channel: str, session: str | None, form: PollForm, new_id: Callable[[], str]) -> list[Poll]:
+    """The poll that is meant, followed by its further questions; or a Refusal with the field it is about."""
+    if len(form.more) >= MOST_QUESTIONS:
+        raise Refusal(
+            "A poll has {most} questions at most, and these are {n}. Please leave some out.",
+            most=MOST_QUESTIONS,
+            n=len(form.more) + 1,
+        )
+    first = _first(channel, session, form, new_id())
+    _require_fit(first)
+    return [
+        first,
+        *(_part_at(first, asked, place, new_id()) for place, asked in enumerate(form.more, start=1)),
+    ]
+
+
+def asked_again(parts: Sequence[Poll]) -> tuple[Asked, ...]:
+    """The further questions of a poll, as they could be asked in another one."""
+    return tuple(
+        Asked(part.question, typed_of(part), part.kind, number_of(part), part.is_optional) for part in parts
+    )
+
+
+def typed_of(poll: Poll) -> list[str]:
+    """What a facilitator has typed as options; nothing where the kind of question brings its own."""
+    return list(poll.options) if QUESTIONS[poll.kind].has_options else []
+
+
+def number_of(poll: Poll) -> int | None:
+    """The number beside its options; None where its kind of question has none."""
+    return None if QUESTIONS[poll.kind].most is no_number else poll.most
+
+
+def _first(channel: str, session: str | None, form: PollForm, id_: str) -> Poll:
+    kind, question = QUESTIONS[form.kind], question_of(form.question)
+    options = kind.options(form.options)
+    return Poll(
+        id=id_,
+        channel=channel,
+        session=session,
+        question=question,
+        options=options,
+        purpose=Purpose.ANY,
+        origin=form.origin,
+        kind=form.kind,
+        level=form.level,
+        is_live=form.is_live,
+        most=kind.most(options, form.most),
+        title=optional(form.title, most=TITLE_LENGTH, field="title") or "",
+    )
+
+
+def _part(first: Poll, asked: Asked, place: int, id_: str) -> Poll:
+    if CARDS in (first.kind, asked.kind):
+        raise Refusal("Ten cards are asked alone. Please ask the other questions in a poll of their own.")
+    kind, question = QUESTIONS[asked.kind], question_of(asked.question)
+    options = kind.options(asked.options)
+    part = replace(
+        first,
+        id=id_,
+        question=question,
+        options=options,
+        origin=f"{first.origin}/{place}",
+        kind=asked.kind,
+        most=kind.most(options, asked.most),
+        title="",
+        part_of=first.id,
+        place=place,
+        is_optional=asked.is_optional,
+    )
+    _require_fit(part)
+    return part
+
+
+def _part_at(first: Poll, asked: Asked, place: int, id_: str) -> Poll:
+    """A further question; a Refusal names a field of this question, or one that all of them share."""
+    try:
+        return _part(first, asked, place, id_)
+    except Refusal as no:
+        field = no.field or "question"
+        raise Refusal(no.words, field if field in _SHARED else field_of(field, place)) from None
+
+
+def _require_fit(poll: Poll) -> None:
+    kind = QUESTIONS[poll.kind]
+    require_fit(poll.level, len(kind.folded.names(poll)) if kind.folded else None, is_live=poll.is_live)
+    if poll.kind == OPEN_TEXT and poll.is_live:
+        raise Refusal(
+            "What people write is shown when the poll closes, all at once: before, it would show who has "
+            "just written. Please leave out “live”.",
+            "results",
+        )
