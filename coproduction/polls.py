@@ -97,6 +97,7 @@ class Poll:
     invited: Invited = Invited.EVERYBODY
     may_add: bool = False  # whether those who answer may add options
     because: str = ""  # why it was cancelled although people had answered
+    remind_at: datetime | None = None  # when who has not answered is told that it will close
 
     @property
     def is_taken_back(self) -> bool:

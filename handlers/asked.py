@@ -1,9 +1,10 @@
 """What a facilitator asks, read from what they typed after /poll or filled into its form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.errors import Refusal
 from coproduction.levels import Level
+from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.polls import (
     CHOICE,
     DOTS,
@@ -13,6 +14,7 @@ from coproduction.polls import (
     SCALE_TEN,
     SEVERAL,
     YES_NO,
+    Invited,
 )
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.service.polls import PollForm
@@ -32,6 +34,13 @@ _KINDS = {  # what each says of the kind of question
     "text": OPEN_TEXT,
 }
 _NUMBERED = ("limit", "dots", "scale")
+_LASTS, _ALL, _ADD = "for", "all", "add"
+_INVITED = {
+    Invited.CHECKED_IN.value: Text("checked in"),  # translators: people who are, as others type it
+    Invited.LIVED.value: PERSPECTIVE_NAMES[Perspective.LIVED],
+    Invited.FRONT_LINE.value: PERSPECTIVE_NAMES[Perspective.FRONT_LINE],
+    Invited.GOVERNING.value: PERSPECTIVE_NAMES[Perspective.GOVERNING],
+}
 FLAGS = {
     Level.ANONYMOUS.value: Text("anonymous"),
     Level.CONFIDENTIAL.value: Text("confidential"),
@@ -43,6 +52,9 @@ FLAGS = {
     "rank": Text("rank"),
     "yesno": Text("yesno"),  # translators: one word for yes or no, without an accent
     "text": Text("text"),
+    _ADD: Text("add"),
+    _ALL: Text("until all; when all"),  # translators: have answered; what people type, apart by semicolons
+    **_INVITED,
 }
 _SCALES = {None: SCALE, 5: SCALE, 10: SCALE_TEN}
 _ONE_LEVEL = Text("A poll is anonymous, confidential or named. Please write only one of these words.")
@@ -58,12 +70,23 @@ _IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
     '{/poll} "When to meet?" "Morning" "Evening"'
 )
-EXPLAINED = Text(
+_ONE_GROUP = Text(
+    "A poll asks everybody, or those who checked in, or one part of them. Please write only one of these."
+)
+_HOW = Text(
     "Words before the question say how you ask. How closely people are tied to it: confidential, anonymous, "
     "named. When all see the totals: live. How people answer: limit 2 (choose up to two), yesno, scale "
     "(1 to 5) or scale 10 (0 to 10), dots 5 (five to share out), rank (the first three), text (their own "
     'words). For example: {/poll} anonymous yesno "Do you feel heard?"'
 )
+_ENDS = Text(
+    "A poll can close by itself. At a time: for 5m, 2h or 3 days. When all have answered: until all. "
+    "You can ask only some: checked in. Or a part of them: {groups}. "
+    "People can add options where you write: add. "
+    'For example: {/poll} checked in, until all, for 10m "When?" "Today" "Soon"',
+    groups=listed(PERSPECTIVE_NAMES.values()),
+)
+EXPLAINED = Text("{how}\n{ends}", how=_HOW, ends=_ENDS)
 
 
 def filled_in(form: Submission) -> PollForm:
@@ -87,7 +110,7 @@ def lines(form: Submission) -> list[str]:
 def typed(words: str) -> PollForm:
     """Before the quotes stand flags or the question; words that nobody can place are given back."""
     before, pieces, others = apart(words)
-    flags, rest = leading(before, FLAGS, _NUMBERED)
+    flags, rest = leading(before, FLAGS, _NUMBERED, _LASTS)
     if others:
         raise Refusal(_IN_QUOTES)
     if pieces and rest and _is_misspelt(rest, pieces):
@@ -98,11 +121,22 @@ def typed(words: str) -> PollForm:
     if not pieces and not QUESTIONS[kind].has_options:  # which needs no quotes
         pieces = [rest]
     question, *options = pieces or [""]
-    levels = [flag for flag in flags if flag in set(Level)]
-    if len(levels) > 1:
-        raise Refusal(_ONE_LEVEL)
-    level = Level(levels[0]) if levels else Level.CONFIDENTIAL
-    return PollForm(question, options, "", kind, level, _LIVE in flags, most)
+    level = _one(flags, Level, _ONE_LEVEL) or Level.CONFIDENTIAL
+    return PollForm(
+        *(question, options, "", kind, Level(level), _LIVE in flags, most),
+        minutes=flags.get(_LASTS),
+        closes_when_all=_ALL in flags,
+        invited=Invited(_one(flags, _INVITED, _ONE_GROUP) or Invited.EVERYBODY),
+        may_add=_ADD in flags,
+    )
+
+
+def _one(flags: Iterable[str], among: Iterable[str], otherwise: Text) -> str | None:
+    """The only one of these flags, None when there is none; or a Refusal when there are several."""
+    named = [flag for flag in flags if flag in set(among)]
+    if len(named) > 1:
+        raise Refusal(otherwise)
+    return named[0] if named else None
 
 
 def _is_misspelt(rest: str, pieces: Sequence[str]) -> bool:

@@ -73,6 +73,7 @@ poll = noun(
     *words("invited", Invited),
     *flags("may_add"),
     *texts("because"),
+    moment("remind_at", nullable=True),
     in_programme(),
     belongs_to("session", "session"),
     belongs_to("poll", "part_of"),
@@ -80,6 +81,7 @@ poll = noun(
     Index("ix_poll_workspace_channel_is_open_id", "workspace", "channel", "is_open", "id"),
     Index("ix_poll_workspace_session_id", "workspace", "session", "id"),
     Index("ix_poll_workspace_part_of_place", "workspace", "part_of", "place"),
+    Index("ix_poll_workspace_is_open_closes_at", "workspace", "is_open", "closes_at"),
 )
 
 ballot = fact(

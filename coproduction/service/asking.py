@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from coproduction import pollends
 from coproduction.errors import Refusal
 from coproduction.levels import Level, require_fit
-from coproduction.polls import CARDS, CHOICE, OPEN_TEXT, Poll, Purpose, question_of
+from coproduction.polls import CARDS, CHOICE, OPEN_TEXT, Invited, Poll, Purpose, question_of
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions.kind import no_number
 from coproduction.texts import optional
@@ -13,7 +15,14 @@ from coproduction.texts import optional
 TITLE_LENGTH = 100
 MOST_QUESTIONS = 10  # of one poll: a form takes no more that somebody would fill in
 
-_SHARED = ("level", "results")  # fields that all questions of a poll have together
+_SHARED = (
+    "level",
+    "results",
+    "minutes",
+    "closes_when_all",
+    "invited",
+    "may_add",
+)  # fields that all questions of a poll have together
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,10 @@ class PollForm:
     is_typed: bool = False  # by a command, which Slack may call failed although it arrived
     title: str = ""  # of several questions together
     more: tuple[Asked, ...] = ()
+    minutes: int | None = None  # after which it closes by itself
+    closes_when_all: bool = False
+    invited: Invited = Invited.EVERYBODY
+    may_add: bool = False
 
 
 def field_of(name: str, place: int) -> str:
@@ -48,7 +61,9 @@ def field_of(name: str, place: int) -> str:
     return f"{name}/{place}" if place else name
 
 
-def asked_in(channel: str, session: str | None, form: PollForm, new_id: Callable[[], str]) -> list[Poll]:
+def asked_in(
+    now: datetime, channel: str, session: str | None, form: PollForm, new_id: Callable[[], str]
+) -> list[Poll]:
     """The poll that is meant, followed by its further questions; or a Refusal with the field it is about."""
     if len(form.more) >= MOST_QUESTIONS:
         raise Refusal(
@@ -56,7 +71,7 @@ def asked_in(channel: str, session: str | None, form: PollForm, new_id: Callable
             most=MOST_QUESTIONS,
             n=len(form.more) + 1,
         )
-    first = _first(channel, session, form, new_id())
+    first = pollends.timed(_first(channel, session, form, new_id()), now, form.minutes)
     _require_fit(first)
     return [
         first,
@@ -97,6 +112,9 @@ def _first(channel: str, session: str | None, form: PollForm, id_: str) -> Poll:
         is_live=form.is_live,
         most=kind.most(options, form.most),
         title=optional(form.title, most=TITLE_LENGTH, field="title") or "",
+        closes_when_all=form.closes_when_all,
+        invited=form.invited,
+        may_add=form.may_add,
     )
 
 
@@ -117,6 +135,10 @@ def _part(first: Poll, asked: Asked, place: int, id_: str) -> Poll:
         part_of=first.id,
         place=place,
         is_optional=asked.is_optional,
+        closes_at=None,  # it closes with the first, whenever that is
+        remind_at=None,
+        closes_when_all=False,
+        may_add=False,
     )
     _require_fit(part)
     return part
@@ -134,6 +156,7 @@ def _part_at(first: Poll, asked: Asked, place: int, id_: str) -> Poll:
 def _require_fit(poll: Poll) -> None:
     kind = QUESTIONS[poll.kind]
     require_fit(poll.level, len(kind.folded.names(poll)) if kind.folded else None, is_live=poll.is_live)
+    pollends.require_fit(poll)
     if poll.kind == OPEN_TEXT and poll.is_live:
         raise Refusal(
             "What people write is shown when the poll closes, all at once: before, it would show who has "

@@ -18,7 +18,7 @@ from coproduction.drafts import (
 from coproduction.errors import Refusal, Taken
 from coproduction.levels import Level
 from coproduction.people import Actor
-from coproduction.polls import DOTS, RANKING, SCALE, SCALE_TEN, SEVERAL, Poll
+from coproduction.polls import SCALE, SCALE_TEN, Invited, Poll
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions.kind import no_number
@@ -115,11 +115,11 @@ def discard(memory: Memory, actor: Actor, channel: str) -> Composing:
     return begin(memory, actor, channel)
 
 
-def preview(memory: Memory, actor: Actor, channel: str) -> Preview:
+def preview(memory: Memory, now: datetime, actor: Actor, channel: str) -> Preview:
     """The draft as the poll that it would be, or a Refusal with the field that it is about."""
     session = polls.may_open(memory, actor, channel)
     composed = _content(memory.drafts.get(actor.id, channel))
-    questions = asking.asked_in(channel, session, form_of(composed, ""), memory.new_id)
+    questions = asking.asked_in(now, channel, session, form_of(composed, ""), memory.new_id)
     return Preview(tuple(questions), _seen(composed, session))
 
 
@@ -199,6 +199,10 @@ def form_of(composed: Composed, origin: str) -> PollForm:
         most=first.most,
         title=composed.title if more else "",
         more=tuple(more),
+        minutes=int(composed.minutes) if composed.minutes.isdecimal() else None,
+        closes_when_all=composed.closes_when_all,
+        invited=Invited(composed.invited),
+        may_add=composed.may_add,
     )
 
 

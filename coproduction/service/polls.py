@@ -50,7 +50,7 @@ def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: P
     if before:
         return before
     session = session_for(memory, channel, form.kind)
-    poll, *parts = asking.asked_in(channel, session, form, memory.new_id)
+    poll, *parts = asking.asked_in(now, channel, session, form, memory.new_id)
     typed_before = _typed_before(memory, now, poll) if form.is_typed else None
     if typed_before:
         return typed_before

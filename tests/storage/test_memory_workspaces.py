@@ -214,7 +214,10 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "ten_cards.closed_in": lambda m: m.ten_cards.closed_in("C1"),
     "drafts.keep": lambda m: m.drafts.keep(Draft("ana", "C1", "{}", NOW)),
     "drafts.get": lambda m: (m.drafts.get("ana", "C1"), m.drafts.get("eve", "C1")),
-    "drafts.drop": lambda m: (m.drafts.drop(world.DRAFT), m.drafts.drop(replace(world.DRAFT, person="eve", content="theirs"))),
+    "drafts.drop": lambda m: (
+        m.drafts.drop(world.DRAFT),
+        m.drafts.drop(replace(world.DRAFT, person="eve", content="theirs")),
+    ),
     "drafts.old": lambda m: m.drafts.old(NOW + MINUTE),
     "drafts.save": lambda m: m.drafts.save(Template("q9", "C1", "x", "{}", "ben")),
     "drafts.template": lambda m: (m.drafts.template("q1"), m.drafts.template("q2")),

@@ -119,6 +119,7 @@ PART = replace(
     invited=Invited.LIVED,
     may_add=True,
     because="falsch gefragt",
+    remind_at=NOW,
 )
 COUNTED = Counted("i1", Count(9, 2, 1), {Perspective.LIVED: Count(6)}, (Perspective.LIVED,), 1)
 COMPOSED = Composed((Question(words="Wann?", options='Früh\nLate, "very"'),), title="Zwei Fragen")

@@ -133,6 +133,7 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "what": "…",
         "title": "…",
         "channel": "…",
+        "groups": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))

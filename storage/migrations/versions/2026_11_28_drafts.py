@@ -1,10 +1,9 @@
 """Polls are composed before they are asked: drafts, and a programme's own templates."""
 
-
 from storage.migrations.spelling import create, index, maybes, moment, refers, texts, unique
 
 revision = "2026_11_28_drafts"
-down_revision = "2026_11_28_parts"
+down_revision = "2026_11_28_poll_ends"
 
 
 def upgrade() -> None:
