@@ -14,7 +14,9 @@ from typing import Any, Final, Protocol
 from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.looks import alike
-from coproduction.polls import CHOICE, Invited
+from coproduction.pollends import TAKES_OPTIONS
+from coproduction.polls import CHOICE, OPEN_TEXT, Invited
+from coproduction.questions import KINDS
 from coproduction.texts import required
 from coproduction.words import Text
 
@@ -205,6 +207,33 @@ def began_with(composed: Composed, template: Composed) -> Composed:
     if composed.is_blank:
         return replace(template, at=template.questions[0].key)
     return added(composed, *template.questions)
+
+
+def as_asked(composed: Composed, *, is_live: bool) -> Composed:
+    """What is chosen, as far as it goes together; `is_live`: whether it would belong to a session.
+
+    What does not is not shown in the form, and comes back when it goes together again.
+    """
+    kinds = [question.kind for question in composed.questions]
+    level = composed.level
+    if level == Level.ANONYMOUS and not can_be_anonymous(composed):
+        level = Level.CONFIDENTIAL.value
+    invited = composed.invited if is_live else Invited.EVERYBODY.value
+    is_anonymous = level == Level.ANONYMOUS
+    return replace(
+        composed,
+        title=composed.title if len(kinds) > 1 else "",
+        level=level,
+        results=HIDDEN if is_anonymous or OPEN_TEXT in kinds else composed.results,
+        invited=invited,
+        closes_when_all=composed.closes_when_all and not is_anonymous and invited != Invited.EVERYBODY,
+        may_add=composed.may_add and not is_anonymous and len(kinds) == 1 and kinds[0] in TAKES_OPTIONS,
+    )
+
+
+def can_be_anonymous(composed: Composed) -> bool:
+    """Whether each of its kinds of question can be."""
+    return all((kind := KINDS.get(question.kind)) and kind.folded for question in composed.questions)
 
 
 def name_of(typed: str, others: list[Template]) -> str:

@@ -19,8 +19,7 @@ from coproduction.polls import (
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.service.polls import PollForm
 from coproduction.words import Text, listed
-from handlers.blocks.polls import LIVE
-from handlers.edge.flags import MOST_DIGITS, leading
+from handlers.edge.flags import leading
 from handlers.edge.heard import Submission
 from handlers.edge.typed import apart
 
@@ -60,8 +59,6 @@ _SCALES = {None: SCALE, 5: SCALE, 10: SCALE_TEN}
 _ONE_LEVEL = Text("A poll is anonymous, confidential or named. Please write only one of these words.")
 _ONE_KIND = Text("A poll asks in one way. Please write only one of these words: {words}.")
 _TWO_SCALES = Text("A scale goes from 1 to 5, or from 0 to 10. Please write “scale” or “scale 10”.")
-_NO_SUCH_KIND = Text("I do not know this kind of question. Please choose another one.")
-_NO_NUMBER = Text("“How many?” takes a number, such as 3. Please write it in digits.")
 _UNKNOWN = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Please put the question in quotes, "
     "or check the word before it."
@@ -87,19 +84,6 @@ _ENDS = Text(
     groups=listed(PERSPECTIVE_NAMES.values()),
 )
 EXPLAINED = Text("{how}\n{ends}", how=_HOW, ends=_ENDS)
-
-
-def filled_in(form: Submission) -> PollForm:
-    """What the form of a new poll asks, or a Refusal."""
-    return PollForm(
-        form.required("question"),
-        lines(form),
-        form.origin,
-        _known(form.values.get("kind") or CHOICE),
-        level=Level(form.values.get("level") or Level.CONFIDENTIAL),
-        is_live=form.values.get("results") == LIVE,
-        most=_number(form.required("most")),
-    )
 
 
 def lines(form: Submission) -> list[str]:
@@ -154,16 +138,3 @@ def _kind(flags: Mapping[str, int | None]) -> tuple[str, int | None]:
     if flags["scale"] not in _SCALES:
         raise Refusal(_TWO_SCALES)
     return _SCALES[flags["scale"]], None
-
-
-def _known(kind: str) -> str:
-    if kind not in QUESTIONS:
-        raise Refusal(_NO_SUCH_KIND, "kind")
-    return kind
-
-
-def _number(typed: str) -> int | None:
-    number = typed.strip()
-    if number and not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
-        raise Refusal(_NO_NUMBER, "most")
-    return int(number) if number else None

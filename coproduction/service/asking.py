@@ -15,14 +15,8 @@ from coproduction.texts import optional
 TITLE_LENGTH = 100
 MOST_QUESTIONS = 10  # of one poll: a form takes no more that somebody would fill in
 
-_SHARED = (
-    "level",
-    "results",
-    "minutes",
-    "closes_when_all",
-    "invited",
-    "may_add",
-)  # fields that all questions of a poll have together
+# Fields that all questions of a poll have together.
+_SHARED = ("level", "results", "minutes", "closes_when_all", "invited", "may_add")
 
 
 @dataclass(frozen=True, slots=True)

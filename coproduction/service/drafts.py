@@ -11,6 +11,7 @@ from coproduction.drafts import (
     Draft,
     Question,
     Template,
+    as_asked,
     frozen,
     name_of,
     thawed,
@@ -41,8 +42,8 @@ class Unseen(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nothing was asked yet. Since you saw this, the draft was changed in another window, or a session "
-            "has started or ended. This is how it is now. Please look at it again."
+            "Nothing was asked yet. The draft was changed in another window, or a session has started or "
+            "ended since. This is how it is now. Please look at it again."
         )
 
 
@@ -64,6 +65,7 @@ class Preview:
     """A poll as it would be asked now, its first question before the others; `seen` recognises it."""
 
     questions: tuple[Poll, ...]
+    composed: Composed
     seen: str
 
     @property
@@ -119,8 +121,11 @@ def preview(memory: Memory, now: datetime, actor: Actor, channel: str) -> Previe
     """The draft as the poll that it would be, or a Refusal with the field that it is about."""
     session = polls.may_open(memory, actor, channel)
     composed = _content(memory.drafts.get(actor.id, channel))
-    questions = asking.asked_in(now, channel, session, form_of(composed, ""), memory.new_id)
-    return Preview(tuple(questions), _seen(composed, session))
+    questions = asking.asked_in(
+        now, channel, session, form_of(composed, "", is_live=session is not None), memory.new_id
+    )
+    shown = as_asked(composed, is_live=session is not None)
+    return Preview(tuple(questions), shown, _seen(composed, session))
 
 
 def ask(memory: Memory, now: datetime, actor: Actor, channel: str, seen: str, origin: str) -> Poll:
@@ -135,7 +140,9 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, seen: str, or
     composed = _content(draft)
     if _seen(composed, session) != seen:
         raise Unseen
-    poll = polls.open_poll(memory, now, actor, channel, form_of(composed, origin))
+    poll = polls.open_poll(
+        memory, now, actor, channel, form_of(composed, origin, is_live=session is not None)
+    )
     memory.drafts.drop(draft)
     return poll
 
@@ -186,8 +193,9 @@ def forget(memory: Memory, now: datetime, subject: str) -> None:
         memory.drafts.drop(draft)
 
 
-def form_of(composed: Composed, origin: str) -> PollForm:
+def form_of(draft: Composed, origin: str, *, is_live: bool) -> PollForm:
     """What is composed as what is asked, or a Refusal where a number is none."""
+    composed = as_asked(draft, is_live=is_live)
     first, *more = [_asked(question, place) for place, question in enumerate(composed.questions)]
     return PollForm(
         first.question,
@@ -195,15 +203,20 @@ def form_of(composed: Composed, origin: str) -> PollForm:
         origin,
         first.kind,
         level=Level(composed.level),
-        is_live=composed.results == LIVE and composed.level != Level.ANONYMOUS,
+        is_live=composed.results == LIVE,
         most=first.most,
-        title=composed.title if more else "",
+        title=composed.title,
         more=tuple(more),
-        minutes=int(composed.minutes) if composed.minutes.isdecimal() else None,
+        minutes=minutes_of(composed),
         closes_when_all=composed.closes_when_all,
         invited=Invited(composed.invited),
         may_add=composed.may_add,
     )
+
+
+def minutes_of(composed: Composed) -> int | None:
+    """After how many minutes it closes by itself, if a time was chosen."""
+    return (int(composed.minutes) or None) if composed.minutes.isdecimal() else None
 
 
 def _asked(question: Question, place: int) -> Asked:

@@ -6,6 +6,7 @@ from handlers import (
     answers,
     checkins,
     consents,
+    drafts,
     followups,
     helprequests,
     home,
@@ -21,7 +22,7 @@ from handlers import (
     tencards,
 )
 from handlers.breakouts import presence, proposing, reportbacks, rounds
-from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
+from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     checkins.NOUN,
@@ -38,6 +39,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     presence.NOUN,
     reportbacks.NOUN,
     polls.NOUN,
+    drafts.NOUN,
     tencards.NOUN,
     answers.NOUN,
     reports.NOUN,
@@ -49,5 +51,6 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
 VERBS: Mapping[str, Verb] = {verb.name: verb for noun in NOUNS for verb in noun.verbs}
 CLICKS: Mapping[str, OnClick] = {each.id: each for noun in NOUNS for each in noun.clicks}
 SUBMISSIONS: Mapping[str, OnSubmit] = {each.id: each for noun in NOUNS for each in noun.submissions}
+CLOSINGS: Mapping[str, OnClose] = {each.id: each for noun in NOUNS for each in noun.closings}
 SHORTCUTS: Mapping[str, OnShortcut] = {each.id: each for noun in NOUNS for each in noun.shortcuts}
 EVENTS: Mapping[str, OnEvent] = {each.id: each for noun in NOUNS for each in noun.events}

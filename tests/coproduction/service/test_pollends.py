@@ -10,7 +10,7 @@ import pytest
 from coproduction.levels import Level
 from coproduction.polls import CARDS, DOTS, SCALE, YES_NO, Invited, Poll
 from coproduction.service import polls
-from tests.coproduction.town import ANA, HALL, MINUTE, NOW, Town
+from tests.coproduction.town import ANA, DAY, HALL, MINUTE, NOW, Town
 
 FORM = polls.PollForm("When to meet?", ["Morning", "Evening"], "form:1")
 
@@ -110,4 +110,18 @@ def test_between_sessions_nobody_has_checked_in_who_could_be_asked(town: Town) -
     assert refused(town, **cards, invited=Invited.CHECKED_IN) == (
         "No session is live here, so nobody has checked in",
         "invited",
+    )
+
+
+def test_between_sessions_a_poll_closes_by_itself_in_any_case(town: Town) -> None:
+    town.start()
+    town.end()
+    assert opened(town).closes_at == NOW + 30 * DAY
+    hidden = opened(town, origin="form:2", level=Level.ANONYMOUS)
+    assert hidden.closes_at == NOW + 14 * DAY
+    soon = opened(town, origin="form:3", level=Level.ANONYMOUS, minutes=10)
+    assert soon.closes_at == NOW + 10 * MINUTE
+    assert refused(town, origin="form:4", level=Level.ANONYMOUS, minutes=15 * 24 * 60) == (
+        "Between sessions an anonymous poll can be open for 14 days at most",
+        "minutes",
     )
