@@ -15,7 +15,7 @@ from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.looks import alike
 from coproduction.pollends import TAKES_OPTIONS
-from coproduction.polls import CHOICE, OPEN_TEXT, Invited
+from coproduction.polls import BEFORE_NOW, CHOICE, OPEN_TEXT, SCALE, SCALE_TEN, Invited
 from coproduction.questions import KINDS
 from coproduction.texts import required
 from coproduction.words import Text
@@ -26,6 +26,7 @@ MOST_QUESTIONS = 10
 MOST_TEMPLATES = 50  # of one programme: a menu of Slack's takes a hundred with ours
 NAME_LENGTH = 60
 HIDDEN, LIVE = "hidden", "live"  # when everybody sees the totals
+WITH_ENDS: Final = frozenset({SCALE, SCALE_TEN, BEFORE_NOW})  # kinds that have words at their two ends
 TYPED: Final = ("words", "options", "lowest", "highest", "most")  # what somebody types into a question
 OF_QUESTION: Final = (*TYPED, "kind", "is_optional")
 OF_ALL: Final = ("title", "level", "results", "minutes", "closes_when_all", "invited", "may_add")

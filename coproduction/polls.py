@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
+from coproduction import ownquestions
 from coproduction.audited import Released
 from coproduction.errors import Refusal
 from coproduction.levels import Level
@@ -25,6 +26,7 @@ SEVERAL: Final = "several"  # of the options
 YES_NO: Final = "yes_no"
 SCALE: Final = "scale"  # from 1 to 5
 SCALE_TEN: Final = "scale_ten"  # from 0 to 10
+BEFORE_NOW: Final = "before_now"  # from 1 to 5, twice
 DOTS: Final = "dots"
 RANKING: Final = "ranking"
 OPEN_TEXT: Final = "text"
@@ -33,7 +35,7 @@ CARDS: Final = "cards"  # ten cards over ideas: `coproduction.tencards`
 RATHER_NOT = Text("Rather not say")
 YES_NO_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"), RATHER_NOT)
 
-CLOSING_QUESTION = Text("Will you do at least one thing differently for your community?")
+CLOSING_QUESTION = ownquestions.CLOSING_QUESTION
 YES, NOT_YET, NO = "0", "1", "2"  # the answers to it, as they are stored
 CLOSING_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"))
 
@@ -117,17 +119,26 @@ class Poll:
     @property
     def asks(self) -> str | Text:
         """The question as it is shown: people's own words, or ours, which depend on who reads them."""
-        return CLOSING_QUESTION if self.purpose is Purpose.CLOSING else self.question
+        if self.purpose is Purpose.CLOSING:
+            return CLOSING_QUESTION
+        return ownquestions.QUESTIONS.get(self.question, self.question)
+
+    @property
+    def heading(self) -> str | Text:
+        """The title as it is shown; empty where it has none."""
+        return ownquestions.TITLES.get(self.title, self.title)
 
     @property
     def offers(self) -> tuple[str | Text, ...]:
         """The options as they are shown."""
         if self.kind == YES_NO:
             return YES_NO_OPTIONS
-        if self.purpose is not Purpose.CLOSING:
-            return self.options
-        ours = CLOSING_OPTIONS[: len(self.options)]
-        return (*ours, *self.options[len(ours) :])
+        if self.purpose is Purpose.CLOSING:
+            ours = CLOSING_OPTIONS[: len(self.options)]
+            return (*ours, *self.options[len(ours) :])
+        if self.question in ownquestions.QUESTIONS:
+            return tuple(ownquestions.ENDS.get(option, option) for option in self.options)
+        return self.options
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +156,7 @@ class Tally:
 
     No counts while they are hidden. Of an anonymous poll there never are: `answered` goes in steps of five,
     and `released` is what may be shown in the end. `written`: people's own words, in no order of theirs.
-    `judged` is the result of ten cards that are closed.
+    `judged` is the result of ten cards that are closed. `parts` are its further questions, by place.
     """
 
     poll: Poll
@@ -154,6 +165,7 @@ class Tally:
     released: Released | None = None
     written: tuple[str, ...] = ()
     judged: Judged | None = None
+    parts: tuple["Tally", ...] = ()
 
 
 class Polls(Protocol):
@@ -220,6 +232,9 @@ class Unnamed(Protocol):
 
     def withdraw(self, poll: str, person: str) -> bool:
         """Like `Polls.withdraw`."""
+
+    def answer_of(self, poll: str, person: str) -> str | None:
+        """A person's own answer, found by their tag while the poll has its secret."""
 
     def take_out(self, poll: str) -> dict[str, int] | None:
         """How many gave each answer; the answers are deleted and the poll's secret with them.

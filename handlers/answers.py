@@ -4,10 +4,13 @@ from functools import partial
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
+from coproduction.polls import Poll
 from coproduction.service import answers, polls
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import polls as blocks
+from handlers.blocks import together
+from handlers.blocks.kit import Drawing
 from handlers.blocks.questions import form_of
 from handlers.blocks.questions.openwords import page
 from handlers.desk import Desk
@@ -22,23 +25,48 @@ _BY_BUTTON = Text("This poll is answered with the buttons on its card.")
 async def press_answer(desk: Desk, click: Click) -> Reply:
     """Answer, pressed on the card of a poll."""
     actor = Actor(click.person, here=click.channel)
-    poll, before = await desk.read(lambda memory: answers.answering(memory, actor, click.value))
+    sheet = await desk.read(lambda memory: answers.answering(memory, actor, click.value))
+    say, poll, private = await desk.voice(click.person), sheet.poll, ids.private(click.channel, click.value)
+    if not sheet.is_alone:
+        return Reply(view=together.form(say, sheet, private))
     if form_of(poll) is None:
         raise Refusal(_BY_BUTTON)
-    private = ids.private(click.channel, poll.id)
-    return Reply(view=blocks.answer_form(await desk.voice(click.person), poll, before, private))
+    return Reply(view=blocks.answer_form(say, poll, sheet.before[0], private))
 
 
 async def submit_answer(desk: Desk, form: Submission) -> Reply:
     """The form with an answer. It closes, and what was stored is told in private."""
     actor, subject = Actor(form.person, here=form.channel), form.subject
-    poll, _ = await desk.read(lambda memory: answers.answering(memory, actor, subject))
+    sheet = await desk.read(lambda memory: answers.answering(memory, actor, subject))
+    if not sheet.is_alone:
+        return await _submit_all(desk, form, sheet)
+    poll = sheet.poll
     drawn = form_of(poll)
     if drawn is None:
         raise Refusal(_BY_BUTTON)
     given = drawn.given(poll, form.values)
     await desk.write(lambda memory: polls.vote(memory, actor, subject, given, unnamed=poll.is_anonymous))
     return Reply(receipt=Receipt(subject, partial(recorded, desk, form.person, subject, given)))
+
+
+async def _submit_all(desk: Desk, form: Submission, sheet: answers.Sheet) -> Reply:
+    """The form with answers to several questions: all of them are stored, or none."""
+    actor, subject = Actor(form.person, here=form.channel), form.subject
+    given = together.given(sheet, form.values)
+    await desk.write(lambda memory: answers.answer_all(memory, actor, subject, given))
+    return Reply(receipt=Receipt(subject, partial(_recorded_all, desk, form.person, sheet.poll)))
+
+
+async def _recorded_all(desk: Desk, person: str, poll: Poll) -> Drawing:
+    return blocks.recorded_all(await desk.voice(person), poll)
+
+
+async def press_results(desk: Desk, click: Click) -> Reply:
+    """All results, pressed on the card of a poll with several questions, or another page of them."""
+    actor = Actor(click.person, here=click.channel)
+    tally = await desk.read(lambda memory: answers.results(memory, actor, click.value))
+    private = ids.private(click.channel)
+    return Reply(view=together.page(await desk.voice(click.person), tally, click.position, private))
 
 
 async def press_all(desk: Desk, click: Click) -> Reply:
@@ -54,6 +82,7 @@ NOUN = Noun(
     clicks=(
         OnClick(ids.ANSWER_POLL, Audience.EVERYONE, press_answer),
         OnClick(ids.ALL_ANSWERS, Audience.EVERYONE, press_all),
+        OnClick(ids.ALL_RESULTS, Audience.EVERYONE, press_results),
     ),
     submissions=(OnSubmit(ids.ANSWER_FORM, Audience.EVERYONE, submit_answer),),
 )

@@ -1,11 +1,13 @@
 """What a facilitator asks, read from what they typed after /poll or filled into its form."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.polls import (
+    BEFORE_NOW,
     CHOICE,
     DOTS,
     OPEN_TEXT,
@@ -19,6 +21,7 @@ from coproduction.polls import (
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.service.polls import PollForm
 from coproduction.words import Text, listed
+from handlers import ready
 from handlers.edge.flags import leading
 from handlers.edge.heard import Submission
 from handlers.edge.typed import apart
@@ -30,6 +33,7 @@ _KINDS = {  # what each says of the kind of question
     "scale": SCALE,
     "rank": RANKING,
     "yesno": YES_NO,
+    "beforenow": BEFORE_NOW,
     "text": OPEN_TEXT,
 }
 _NUMBERED = ("limit", "dots", "scale")
@@ -50,6 +54,7 @@ FLAGS = {
     "scale": Text("scale"),
     "rank": Text("rank"),
     "yesno": Text("yesno"),  # translators: one word for yes or no, without an accent
+    "beforenow": Text("beforenow"),  # translators: one word for before and now, as people type it
     "text": Text("text"),
     _ADD: Text("add"),
     _ALL: Text("until all; when all"),  # translators: have answered; what people type, apart by semicolons
@@ -73,8 +78,10 @@ _ONE_GROUP = Text(
 _HOW = Text(
     "Words before the question say how you ask. How closely people are tied to it: confidential, anonymous, "
     "named. When all see the totals: live. How people answer: limit 2 (choose up to two), yesno, scale "
-    "(1 to 5) or scale 10 (0 to 10), dots 5 (five to share out), rank (the first three), text (their own "
-    'words). For example: {/poll} anonymous yesno "Do you feel heard?"'
+    "(1 to 5) or scale 10 (0 to 10), beforenow (1 to 5, before and now), dots 5 (five to share out), rank "
+    '(the first three), text (their own words). For example: {/poll} anonymous yesno "Do you feel heard?" '
+    "I have some questions ready. Who has a say here: {/poll} template power. How it was today: {/poll} "
+    'template end. What matters most of what you list: {/poll} template priorities "Park" "Hall" "School"'
 )
 _ENDS = Text(
     "A poll can close by itself. At a time: for 5m, 2h or 3 days. When all have answered: until all. "
@@ -97,6 +104,8 @@ def typed(words: str) -> PollForm:
     flags, rest = leading(before, FLAGS, _NUMBERED, _LASTS)
     if others:
         raise Refusal(_IN_QUOTES)
+    if ready.is_template(rest):
+        return _ready(flags, rest, pieces)
     if pieces and rest and _is_misspelt(rest, pieces):
         raise Refusal(_UNKNOWN.filled(words=rest))
     if pieces and rest:  # it is the question, which begins with a word that could be a flag
@@ -105,14 +114,36 @@ def typed(words: str) -> PollForm:
     if not pieces and not QUESTIONS[kind].has_options:  # which needs no quotes
         pieces = [rest]
     question, *options = pieces or [""]
-    level = _one(flags, Level, _ONE_LEVEL) or Level.CONFIDENTIAL
-    return PollForm(
-        *(question, options, "", kind, Level(level), _LIVE in flags, most),
+    level = _level(flags) or Level.CONFIDENTIAL
+    return _ending(flags, PollForm(question, options, "", kind, level, _LIVE in flags, most))
+
+
+def _ready(flags: Mapping[str, int | None], words: str, pieces: Sequence[str]) -> PollForm:
+    """A template, with the flags that stand before and after its name."""
+    name, rest = ready.named(words)
+    later, rest = leading(rest, FLAGS, _NUMBERED, _LASTS)
+    flags = {**flags, **later}
+    kind, most = _kind(flags)
+    is_said = any(flag in _KINDS for flag in flags)
+    typed = ready.Typed(_level(flags), _LIVE in flags, kind if is_said else None, most, rest, pieces)
+    return _ending(flags, ready.asked(name, typed))
+
+
+def _ending(flags: Mapping[str, int | None], form: PollForm) -> PollForm:
+    """The same, with how it ends, who may answer and whether it can grow."""
+    return replace(
+        form,
         minutes=flags.get(_LASTS),
         closes_when_all=_ALL in flags,
         invited=Invited(_one(flags, _INVITED, _ONE_GROUP) or Invited.EVERYBODY),
         may_add=_ADD in flags,
     )
+
+
+def _level(flags: Mapping[str, int | None]) -> Level | None:
+    """The one level that these flags name, if any; or a Refusal."""
+    level = _one(flags, Level, _ONE_LEVEL)
+    return Level(level) if level else None
 
 
 def _one(flags: Iterable[str], among: Iterable[str], otherwise: Text) -> str | None:

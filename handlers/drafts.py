@@ -5,12 +5,24 @@ from dataclasses import replace
 from functools import partial
 
 from coproduction import drafts
-from coproduction.drafts import HIDDEN, LIVE, OF_ALL, OF_QUESTION, Composed, began_with, filled, thawed
+from coproduction.drafts import (
+    HIDDEN,
+    LIVE,
+    OF_ALL,
+    OF_QUESTION,
+    WITH_ENDS,
+    Composed,
+    Question,
+    began_with,
+    filled,
+    thawed,
+)
 from coproduction.errors import NotNow, Refusal
 from coproduction.levels import Level
-from coproduction.polls import SCALE, SCALE_TEN, Invited
+from coproduction.polls import Invited
 from coproduction.service import drafts as service
 from coproduction.service.drafts import Composing, Unseen
+from coproduction.templates import TEMPLATES, Template
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import drafts as blocks
@@ -20,6 +32,7 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnClose, OnSubmit
 from handlers.edge.reply import Reply, answer
+from handlers.voice import Voice
 
 DOING = Text("open a poll")
 _KEPT = Text("I kept your draft of a poll. To go on with it, type {/poll}.")
@@ -66,11 +79,30 @@ async def press_question(desk: Desk, click: Click) -> Reply:
 
 
 async def press_template(desk: Desk, click: Click) -> Reply:
-    """Begin with a template."""
-    actor = await desk.directory.actor(click.person, click.channel)
-    found = await desk.read(lambda memory: service.template(memory, actor, click.value))
-    content = replace(thawed(found.content) or Composed(), template=found.id)
+    """Begin with a template: one of ours, or one of their own."""
+    if click.value in TEMPLATES:
+        content = ours(await desk.voice(click.person), TEMPLATES[click.value])
+    else:
+        actor = await desk.directory.actor(click.person, click.channel)
+        found = await desk.read(lambda memory: service.template(memory, actor, click.value))
+        content = replace(thawed(found.content) or Composed(), template=found.id)
     return await _changed(desk, click, lambda composed: began_with(composed, content))
+
+
+def ours(say: Voice, template: Template) -> Composed:
+    """What a template of ours asks, in the words of whoever composes."""
+    questions = tuple(
+        Question(
+            str(number),
+            each.kind,
+            say(each.asks),
+            lowest=say(each.options[0]) if each.options else "",
+            highest=say(each.options[-1]) if each.options else "",
+            is_optional=number > 1,
+        )
+        for number, each in enumerate(template.questions, start=1)
+    )
+    return Composed(questions, title=say(template.title), level=template.level.value)
 
 
 async def press_delete(desk: Desk, click: Click) -> Reply:
@@ -214,7 +246,7 @@ async def _not_yet(desk: Desk, form: Submission, composing: Composing, no: Refus
     number = int(place) if place.isdecimal() else 0
     question = composed.questions[min(number, len(composed.questions) - 1)]
     name = _FIELDS.get(name, name)
-    if name == "options" and question.kind in (SCALE, SCALE_TEN):
+    if name == "options" and question.kind in WITH_ENDS:
         name = "lowest"
     say = await desk.voice(form.person)
     for field in (f"{name}.{question.key}", name, f"{name}.few"):

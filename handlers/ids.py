@@ -59,6 +59,7 @@ TAKE_BACK_POLL: Final = "take_back_poll"
 CLOSE_POLL: Final = "close_poll"
 ANSWER_POLL: Final = "answer_poll"
 ALL_ANSWERS: Final = "all_answers"
+ALL_RESULTS: Final = "all_results"
 COMPOSE: Final = "compose"  # a choice that changes the form of a new poll
 COMPOSE_MORE: Final = "compose_more"
 COMPOSE_QUESTION: Final = "compose_question"

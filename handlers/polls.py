@@ -124,7 +124,9 @@ async def press_take_back(desk: Desk, click: Click) -> Reply:
     actor = await desk.directory.actor(click.person, click.channel)
     poll = await desk.write(lambda memory: polls.take_back(memory, actor, click.value))
     say = await desk.voice(click.person)
-    return answer(say, say("The poll “{question}” is taken back. Its card says so.", question=poll.question))
+    return answer(
+        say, say("The poll “{question}” is taken back. Its card says so.", question=poll.heading or poll.asks)
+    )
 
 
 async def press_close(desk: Desk, click: Click) -> Reply:
@@ -132,7 +134,9 @@ async def press_close(desk: Desk, click: Click) -> Reply:
     actor = await desk.directory.actor(click.person)
     poll = await desk.write(lambda memory: polls.close_one(memory, actor, click.value))
     say = await desk.voice(click.person)
-    told = say("The poll “{question}” is closed. The result is on its card.", question=poll.question)
+    told = say(
+        "The poll “{question}” is closed. The result is on its card.", question=poll.heading or poll.asks
+    )
     return answer(say, told)
 
 

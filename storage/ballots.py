@@ -164,6 +164,7 @@ def _choice(choices: ColumnElement[int], voter: ColumnElement[str], *where: Colu
         given(_poll.id, "poll"),
         _poll.is_open,
         _is_choice,
+        _poll.part_of.is_(None),
         position < choices,
         ~shut_out(_poll.channel),
         *where,

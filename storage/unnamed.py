@@ -21,6 +21,7 @@ _DESTROY_SECRET = remove(poll_secret, given(_secret.poll))
 _CAST = casting(unnamed_ballot, _unnamed.tag, is_anonymous)
 _KEEP = keep(unnamed_ballot, if_other="answer")
 _WITHDRAW = remove(unnamed_ballot, given(_unnamed.poll), given(_unnamed.tag))
+_ANSWER_OF = Query(str, select(_unnamed.answer).where(given(_unnamed.poll), given(_unnamed.tag)))
 _VOTES = given_in(unnamed_ballot)
 _CLEAR = remove(unnamed_ballot, given(_unnamed.poll))
 
@@ -50,6 +51,10 @@ class Unnamed(Repository):
     def withdraw(self, poll: str, person: str) -> bool:
         tag = self._tag(poll, person)
         return tag is not None and self._touch(_WITHDRAW, poll=poll, tag=tag) == 1
+
+    def answer_of(self, poll: str, person: str) -> str | None:
+        tag = self._tag(poll, person)
+        return self._one(_ANSWER_OF, poll=poll, tag=tag) if tag else None
 
     def take_out(self, poll: str) -> dict[str, int] | None:
         """Read the secret itself, and not what is in mind: a key may have changed since."""

@@ -11,6 +11,7 @@ from coproduction.audited import Released, Why, release, turnout
 from coproduction.errors import Refusal
 from coproduction.outcomes import FEWEST, Rung
 from coproduction.polls import Poll, Tally
+from coproduction.questions.beforenow import BEFORE_AND_NOW
 from coproduction.questions.choices import SEVERAL_CHOICES, SINGLE_CHOICE, YES_NOT_YET_NO, position_of
 from coproduction.questions.kind import Counts, Folded, Names, QuestionKind
 from coproduction.questions.openwords import OWN_WORDS
@@ -29,6 +30,7 @@ KINDS: dict[str, QuestionKind] = {
         YES_NOT_YET_NO,
         ONE_TO_FIVE,
         ZERO_TO_TEN,
+        BEFORE_AND_NOW,
         SHARED_DOTS,
         FIRST_THREE,
         OWN_WORDS,

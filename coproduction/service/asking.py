@@ -7,12 +7,16 @@ from datetime import datetime
 from coproduction import pollends
 from coproduction.errors import Refusal
 from coproduction.levels import Level, require_fit
+from coproduction.ownquestions import QUESTIONS as OURS
+from coproduction.ownquestions import as_stored
 from coproduction.polls import CARDS, CHOICE, OPEN_TEXT, Invited, Poll, Purpose, question_of
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions.kind import no_number
+from coproduction.templates import Template
 from coproduction.texts import optional
 
 TITLE_LENGTH = 100
+ON_ONE_SCREEN = 5  # questions; of more, people have to scroll
 MOST_QUESTIONS = 10  # of one poll: a form takes no more that somebody would fill in
 
 # Fields that all questions of a poll have together.
@@ -48,6 +52,24 @@ class PollForm:
     closes_when_all: bool = False
     invited: Invited = Invited.EVERYBODY
     may_add: bool = False
+
+
+def ready_form(template: Template, *, level: Level | None = None, is_live: bool = False) -> PollForm:
+    """What a template asks, as it is stored; options that it takes are still to be listed."""
+    first, *others = template.questions
+    return PollForm(
+        str(first.asks),
+        list(map(str, first.options)),
+        "",
+        first.kind,
+        level or template.level,
+        is_live,
+        title=str(template.title),
+        more=tuple(
+            Asked(str(each.asks), list(map(str, each.options)), each.kind, is_optional=True)
+            for each in others
+        ),
+    )
 
 
 def field_of(name: str, place: int) -> str:
@@ -91,8 +113,8 @@ def number_of(poll: Poll) -> int | None:
 
 
 def _first(channel: str, session: str | None, form: PollForm, id_: str) -> Poll:
-    kind, question = QUESTIONS[form.kind], question_of(form.question)
-    options = kind.options(form.options)
+    kind, question = QUESTIONS[form.kind], as_stored(question_of(form.question))
+    options = _options(form)
     return Poll(
         id=id_,
         channel=channel,
@@ -105,7 +127,7 @@ def _first(channel: str, session: str | None, form: PollForm, id_: str) -> Poll:
         level=form.level,
         is_live=form.is_live,
         most=kind.most(options, form.most),
-        title=optional(form.title, most=TITLE_LENGTH, field="title") or "",
+        title=as_stored(optional(form.title, most=TITLE_LENGTH, field="title") or ""),
         closes_when_all=form.closes_when_all,
         invited=form.invited,
         may_add=form.may_add,
@@ -115,8 +137,8 @@ def _first(channel: str, session: str | None, form: PollForm, id_: str) -> Poll:
 def _part(first: Poll, asked: Asked, place: int, id_: str) -> Poll:
     if CARDS in (first.kind, asked.kind):
         raise Refusal("Ten cards are asked alone. Please ask the other questions in a poll of their own.")
-    kind, question = QUESTIONS[asked.kind], question_of(asked.question)
-    options = kind.options(asked.options)
+    kind, question = QUESTIONS[asked.kind], as_stored(question_of(asked.question))
+    options = _options(asked)
     part = replace(
         first,
         id=id_,
@@ -145,6 +167,11 @@ def _part_at(first: Poll, asked: Asked, place: int, id_: str) -> Poll:
     except Refusal as no:
         field = no.field or "question"
         raise Refusal(no.words, field if field in _SHARED else field_of(field, place)) from None
+
+
+def _options(asked: Asked | PollForm) -> tuple[str, ...]:
+    options = QUESTIONS[asked.kind].options(asked.options)
+    return tuple(map(as_stored, options)) if as_stored(asked.question) in OURS else options
 
 
 def _require_fit(poll: Poll) -> None:

@@ -84,14 +84,20 @@ def close_poll(memory: Memory, poll: Poll) -> Poll | None:
     shut = closed(poll)
     if not memory.polls.revise(shut):
         return None
-    if shut.purpose is Purpose.ANY and shut.level is not Level.NAMED:
+    if shut.purpose is Purpose.ANY:
         shut = _settled(memory, shut)
+    for part in memory.polls.parts_of(poll.id):
+        memory.polls.put(closed(part))
+        _settled(memory, closed(part))
     memory.happened(Use.POLL_CLOSED, answers=answered(shut, memory.polls.votes(shut.id)))
     memory.changed(Card(POLL_CARD, poll.id))
     return shut
 
 
 def _settled(memory: Memory, shut: Poll) -> Poll:
+    """Count what was closed and delete who answered it, unless that is what it is kept for."""
+    if shut.level is Level.NAMED:
+        return shut
     memory.forgets()
     if not shut.is_anonymous:
         memory.polls.settle(shut.id)

@@ -7,6 +7,7 @@ from datetime import datetime
 from coproduction.drafts import (
     KEPT_FOR,
     LIVE,
+    WITH_ENDS,
     Composed,
     Draft,
     Question,
@@ -19,7 +20,7 @@ from coproduction.drafts import (
 from coproduction.errors import Refusal, Taken
 from coproduction.levels import Level
 from coproduction.people import Actor
-from coproduction.polls import SCALE, SCALE_TEN, Invited, Poll
+from coproduction.polls import Invited, Poll
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions.kind import no_number
@@ -229,7 +230,7 @@ def _asked(question: Question, place: int) -> Asked:
 
 def options_typed(question: Question) -> list[str]:
     """The options that this kind of question needs, out of all that was typed."""
-    if question.kind in (SCALE, SCALE_TEN):
+    if question.kind in WITH_ENDS:
         return [question.lowest, question.highest] if question.lowest or question.highest else []
     if not QUESTIONS[question.kind].has_options:
         return []

@@ -13,7 +13,7 @@ from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, tally, words_of
 from coproduction.retyped import is_again
-from coproduction.service import asking, closing, members, people, sessions, tencards
+from coproduction.service import answers, asking, closing, members, people, sessions, tencards
 from coproduction.service.owing import owe
 from coproduction.usage import Use
 from coproduction.words import Text, Value
@@ -112,6 +112,8 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: boo
     if poll is None:
         raise Refusal("This poll is gone, so your answer was not counted.")
     members.require(memory, actor, poll.channel)
+    if poll.part_of:
+        raise Refusal("This question is one of several. Please press “Answer” on the card of its poll.")
     answer = answer_to(poll, given)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     if ballots.keep(poll_id, actor.id, answer):
@@ -121,14 +123,15 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: boo
 
 
 def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
-    """A person takes their answer back while the poll is open; False when there is none."""
+    """A person takes back all that they answered while the poll is open; False when that is nothing."""
     poll = memory.polls.lock(poll_id)
     if poll is None:
         raise Refusal("This poll is gone.")
     if not poll.is_open:
         raise Refusal("This poll has closed, so its answers stay as they are.")
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
-    is_gone = ballots.withdraw(poll_id, actor.id)
+    gone = [ballots.withdraw(each.id, actor.id) for each in answers.questions_of(memory, poll)]
+    is_gone = any(gone)
     if poll.kind == CARDS:
         memory.ten_cards.drop(poll_id, actor.id)
     if is_gone:
@@ -195,12 +198,20 @@ def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator takes back a poll that nobody has answered yet; its card says so."""
     people.require_facilitator(memory, actor, Text("take back a poll"))
     gone = _revised(memory, taken_back(still_unanswered(memory, actor, poll_id), actor.id))
-    if gone.is_anonymous:
-        memory.unnamed.take_out(gone.id)
-        memory.forgets()
+    parts = [taken_back(part, actor.id) for part in memory.polls.parts_of(gone.id)]
+    for part in parts:
+        memory.polls.put(part)
+    for each in (gone, *parts):
+        _forget_secret(memory, each)
     if gone.kind == CARDS:
         tencards.drop(memory, gone)
     return gone
+
+
+def _forget_secret(memory: Memory, poll: Poll) -> None:
+    if poll.is_anonymous:
+        memory.unnamed.take_out(poll.id)
+        memory.forgets()
 
 
 def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
@@ -223,7 +234,7 @@ def _revised(memory: Memory, poll: Poll) -> Poll:
 
 
 def _refuse_answered(memory: Memory, poll: Poll) -> None:
-    if memory.polls.votes(poll.id):
+    if any(memory.polls.votes(each.id) for each in (poll, *memory.polls.parts_of(poll.id))):
         raise Refusal(
             "People have answered this poll already, so it stays as it is. "
             "You can close it with {/close}, and ask again."

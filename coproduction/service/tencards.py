@@ -129,8 +129,9 @@ def drop(memory: Memory, poll: Poll) -> None:
 
 
 def tallied(memory: Memory, poll: Poll) -> Tally:
-    """The tally of any poll; of ten cards with their result, once they are closed."""
-    told = tally(poll, memory.polls.votes(poll.id))
+    """The tally of any poll with its further questions; of ten cards that are closed with their result."""
+    parts = tuple(tally(part, memory.polls.votes(part.id)) for part in memory.polls.parts_of(poll.id))
+    told = replace(tally(poll, memory.polls.votes(poll.id)), parts=parts)
     if poll.kind != CARDS or poll.is_open:
         return told
     return replace(told, judged=_judged(memory, poll, told.answered))

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from coproduction.audited import BEFORE_OPENING
-from coproduction.levels import PROMISES, PROMISES_OF_WORDS
 from coproduction.polls import (
-    OPEN_TEXT,
     OPTION_LENGTH,
     POLL_CARD,
     QUESTION_LENGTH,
@@ -16,6 +14,7 @@ from coproduction.polls import (
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.words import Value
 from handlers import ids
+from handlers.blocks import together
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
@@ -32,7 +31,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.questions import counts, form_of, inputs
-from handlers.blocks.questions.drawing import answered
+from handlers.blocks.questions.drawing import answered, called, promise
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
@@ -44,7 +43,12 @@ def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
 
 def change_form(say: Voice, poll: Poll) -> View:
     """The form with the words of a poll that nobody has answered yet."""
-    fields = _fields(say, poll.question, poll.options, has_options=QUESTIONS[poll.kind].has_options)
+    fields = _fields(
+        say,
+        say.of(poll.asks),
+        list(map(say.of, poll.offers)),
+        has_options=QUESTIONS[poll.kind].has_options,
+    )
     private = ids.private(poll.channel, poll.id)
     return modal(say, say("Change the poll"), ids.CHANGE_POLL_FORM, say("Save"), private, fields)
 
@@ -52,9 +56,10 @@ def change_form(say: Voice, poll: Poll) -> View:
 def answer_form(say: Voice, poll: Poll, before: str | None, private: str) -> View:
     """The form in which somebody answers a poll, with what they answered before; its card has one button."""
     form = form_of(poll)
+    head = paragraphs(say.of(poll.asks)) if form and not form.is_labelled else []
     fields = form.fields(say, poll, before) if form else []
     foot = context(promise(say, poll))
-    return modal(say, say("Your answer"), ids.ANSWER_FORM, say("Send"), private, [*fields, foot])
+    return modal(say, say("Your answer"), ids.ANSWER_FORM, say("Send"), private, [*head, *fields, foot])
 
 
 def on_its_way(say: Voice, poll: Poll) -> Drawing:
@@ -69,7 +74,7 @@ def on_its_way(say: Voice, poll: Poll) -> Drawing:
 
 def asked(say: Voice, poll: Poll, number: int = 1) -> list[Block]:
     """The way back for whoever has just asked a poll; `number` tells it from others of the same message."""
-    about = brief(poll.question, 50)
+    about = brief(called(say, poll), 50)
     sure = asks(
         say,
         say("Take this poll back?"),
@@ -103,7 +108,7 @@ def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
     )
     between = "" if poll.session else say("Asked between sessions.")
     return [
-        *paragraphs(poll.question),
+        *paragraphs(called(say, poll)),
         context(f"{between} {answered(say, tally)}".strip()),
         actions(_closing_button(say, poll, number), *ways_back),
     ]
@@ -116,7 +121,7 @@ def _closing_button(say: Voice, poll: Poll, number: int) -> Block:
         say("Nobody can answer it any more, and its card shows the result. It cannot be opened again."),
         say("Yes, close it"),
     )
-    aloud = say("Close this poll: {question}", question=brief(poll.question, 50))
+    aloud = say("Close this poll: {question}", question=brief(called(say, poll), 50))
     return button(say("Close this poll"), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
 
 
@@ -143,9 +148,11 @@ def _poll(say: Voice, tally: Tally) -> Drawing:
     poll = tally.poll
     if poll.is_taken_back:
         gone = say("This poll was taken back before anybody had answered.")
-        return Drawing.of(say, [header(say("Poll: taken back")), *paragraphs(poll.question), section(gone)])
+        return Drawing.of(say, [header(say("Poll: taken back")), *_about(say, poll), section(gone)])
+    if tally.parts:
+        return together.card(say, tally)
     title = say("Poll") if poll.is_open else say("Poll: closed")
-    head = [header(title), *paragraphs(poll.question), *counts(say, tally)]
+    head = [header(title), *_about(say, poll), *counts(say, tally)]
     if poll.is_open:
         foot = say("You can change your answer until the poll closes.")
         answers = inputs(say, poll, ids.VOTE_UNNAMED if poll.is_anonymous else ids.VOTE)
@@ -154,6 +161,12 @@ def _poll(say: Voice, tally: Tally) -> Drawing:
         )
     final = [] if poll.is_lost else [context(say("This is the final result."))]
     return Drawing.of(say, [*head, *final])
+
+
+def _about(say: Voice, poll: Poll) -> list[Block]:
+    """The title of a poll, where it has one, and its question."""
+    titled = paragraphs(say.of(poll.heading)) if poll.heading else []
+    return [*titled, *paragraphs(say.of(poll.asks))]
 
 
 def _closing(say: Voice, tally: Tally) -> Drawing:
@@ -168,12 +181,6 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
     return Drawing.of(say, [*head, context(f"{answered(say, tally)} {closed}")])
 
 
-def promise(say: Voice, poll: Poll) -> str:
-    """How closely people are tied to what they answer, and when they see the result."""
-    kept = say((PROMISES_OF_WORDS if poll.kind == OPEN_TEXT else PROMISES)[poll.level])
-    return kept if poll.is_live else f"{kept} {say('The result shows when the poll closes.')}"
-
-
 def recorded(say: Voice, poll: Poll, option: Value) -> Drawing:
     """What somebody is told who has answered; of an anonymous poll not what."""
     told = (
@@ -181,8 +188,16 @@ def recorded(say: Voice, poll: Poll, option: Value) -> Drawing:
         if poll.is_anonymous
         else say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
     )
-    aloud = say("Take my answer back: {question}", question=brief(poll.question, 50))
+    aloud = say("Take my answer back: {question}", question=brief(called(say, poll), 50))
     back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
+    return Drawing.of_words(say, told, actions(back))
+
+
+def recorded_all(say: Voice, poll: Poll) -> Drawing:
+    """What somebody is told who has answered several questions at once; not what."""
+    told = say("Recorded. You can change it until the poll closes.")
+    aloud = say("Take my answers back: {question}", question=brief(called(say, poll), 50))
+    back = button(say("Take my answers back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
     return Drawing.of_words(say, told, actions(back))
 
 

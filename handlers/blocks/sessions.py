@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from coproduction.checkins import MOODS, together
+from coproduction.polls import Tally
 from coproduction.releases import FEWEST
 from coproduction.service.sessions import Ending, SessionCard, Summary
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
@@ -28,7 +29,9 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts
+from handlers.blocks.questions.drawing import called
 from handlers.blocks.text import clip, escape, moment
+from handlers.blocks.together import cut, results
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
@@ -115,8 +118,16 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
     if len(shown.ideas) > IDEAS_SHOWN:
         blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, f"{SESSION}:{shown.session.id}"))
     for tally in shown.polls:
-        blocks += [*paragraphs(tally.poll.question), *counts(say, tally)]
+        blocks += _poll(say, tally)
     return Drawing.of(say, fitting(blocks))
+
+
+def _poll(say: Voice, tally: Tally) -> list[Block]:
+    """How a poll was answered; of one with several questions as many as leave room for others."""
+    if tally.parts:
+        head, questions = paragraphs(called(say, tally.poll)), results(say, (tally, *tally.parts))
+        return cut(say, tally.poll, head, questions, ())
+    return [*paragraphs(say.of(tally.poll.asks)), *counts(say, tally)]
 
 
 def _came_to(people: int, ideas: int, collaborations: int) -> Text:

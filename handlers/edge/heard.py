@@ -79,6 +79,13 @@ class Submission(Heard):
         """What makes this form itself: pressing its button twice is one act."""
         return opaque(f"view:{self.view}")
 
+    def bearer(self, field: str) -> str:
+        """The field under which words about this one can stand: itself, one of the same question ("/2"), or
+        the first of all."""
+        question = ids.choice(field)
+        same = (name for name in self.values if question and ids.choice(name) == question)
+        return field if field in self.values else next(same, self.first_field)
+
     def required(self, name: str) -> str:
         """A field's value, empty when nothing was given."""
         return self.values.get(name) or ""

@@ -201,6 +201,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "unnamed.cast": lambda m: [m.unnamed.cast("p4", person, "0") for person in ("ana", "ben", "eve")],
     "unnamed.keep": lambda m: [m.unnamed.keep("p4", person, "0") for person in ("ana", "ben", "eve")],
     "unnamed.withdraw": lambda m: [m.unnamed.withdraw("p4", person) for person in ("ana", "ben", "eve")],
+    "unnamed.answer_of": lambda m: [m.unnamed.answer_of("p4", person) for person in ("ana", "ben", "eve")],
     "unnamed.take_out": lambda m: (m.unnamed.take_out("p1"), m.unnamed.take_out("p4")),
     "ten_cards.hand": lambda m: [m.ten_cards.hand("p5", person) for person in ("ana", "eve")],
     "ten_cards.dealt": lambda m: [m.ten_cards.dealt("p5", each) for each in (*Perspective, None)],

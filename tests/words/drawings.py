@@ -16,6 +16,7 @@ from coproduction.messages import Message, MessageState
 from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.polls import DOTS, RANKING, SEVERAL
+from coproduction.service.answers import Sheet
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
@@ -27,7 +28,18 @@ from coproduction.service.pledges import Made, Promised
 from coproduction.sessions import Session, SessionState
 from coproduction.tencards import Count, Counted, Turn, Verdict, result
 from coproduction.words import ENGLISH
-from handlers.blocks import audited, checkins, followups, home, ideas, people, pledges, polls, tencards
+from handlers.blocks import (
+    audited,
+    checkins,
+    followups,
+    home,
+    ideas,
+    people,
+    pledges,
+    polls,
+    tencards,
+    together,
+)
 from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.kit import Block, Drawing, View
@@ -109,6 +121,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ideas.page(say, [ideas.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""),
         *composers(say, words.question, "\n".join(words.options)),
         *previewed(say, words.question, "\n".join(words.options)),
+        *_answering_several(say, words),
         *_answering(say, words),
         breakoutforms.form(say, "", offers_channels=True),
         breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
@@ -137,6 +150,15 @@ def _answering(say: Voice, words: Words) -> Iterator[View]:
         yield polls.change_form(say, tally.poll)
         if tally.written:
             yield page(say, replace(tally, written=tally.written * 9), 1, "")
+
+
+def _answering_several(say: Voice, words: Words) -> Iterator[View]:
+    """The form with several questions, and each page of their results."""
+    for tally in drawn.tallies_of_several(words):
+        questions = (tally.poll, *(part.poll for part in tally.parts))
+        yield together.form(say, Sheet(tally.poll, questions, (None,) * len(questions)), "")
+        if tally.poll.shows_counts:
+            yield from (together.page(say, tally, number, "") for number in range(4))
 
 
 def _sitting(words: Words, here: int) -> Sitting:

@@ -6,6 +6,7 @@ from coproduction.results import released_sentences, sentences
 from coproduction.words import Text
 from handlers.blocks import audited, tencards
 from handlers.blocks.kit import Block, paragraphs
+from handlers.blocks.questions.beforenow import BEFORE_AND_NOW
 from handlers.blocks.questions.choices import SEVERAL_CHOICES, SINGLE_CHOICE, YES_NOT_YET_NO
 from handlers.blocks.questions.drawing import AnswerForm, QuestionDrawing, answer_button, in_words, line
 from handlers.blocks.questions.openwords import OWN_WORDS
@@ -36,6 +37,7 @@ DRAWINGS: dict[str, QuestionDrawing] = {
         YES_NOT_YET_NO,
         ONE_TO_FIVE,
         ZERO_TO_TEN,
+        BEFORE_AND_NOW,
         SHARED_DOTS,
         FIRST_THREE,
         OWN_WORDS,
@@ -63,6 +65,15 @@ def counts(say: Voice, tally: Tally) -> list[Block]:
 def inputs(say: Voice, poll: Poll, action: str) -> list[Block]:
     """What people answer an open poll with."""
     return DRAWINGS[poll.kind].inputs(say, poll, action)
+
+
+def fields_of(poll: Poll) -> AnswerForm:
+    """The fields of one of several questions that are answered in one form."""
+    drawing = DRAWINGS[poll.kind]
+    form = drawing.among or drawing.form
+    if form is None:
+        raise LookupError(poll.kind)
+    return form
 
 
 def form_of(poll: Poll) -> AnswerForm | None:
