@@ -7,6 +7,7 @@ from coproduction.drafts import (
     LIVE,
     MOST_QUESTIONS,
     NAME_LENGTH,
+    WITH_ENDS,
     Composed,
     Question,
     as_asked,
@@ -16,6 +17,7 @@ from coproduction.levels import PROMISES, PROMISES_OF_WORDS, Level
 from coproduction.people import PERSPECTIVE_NAMES
 from coproduction.pollends import LONGEST, LONGEST_ANONYMOUS, TAKES_OPTIONS
 from coproduction.polls import (
+    BEFORE_NOW,
     CHOICE,
     DOTS,
     OPEN_TEXT,
@@ -30,6 +32,7 @@ from coproduction.polls import (
 )
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.service.drafts import Composing
+from coproduction.templates import TEMPLATES
 from coproduction.words import Text, day, several
 from handlers import ids
 from handlers.blocks.fields import choice, menu, text_input, ticks
@@ -63,11 +66,13 @@ KINDS = {
     YES_NO: Text("Yes, not yet or no"),
     SCALE: Text("A number from 1 to 5"),
     SCALE_TEN: Text("A number from 0 to 10"),
+    BEFORE_NOW: Text("From 1 to 5, before and now"),
     DOTS: Text("Share out dots"),
     RANKING: Text("Rank the first three"),
     OPEN_TEXT: Text("In their own words"),
 }
 _NUMBERS = {SEVERAL: (Text("How many may each person choose?"), "2"), DOTS: (Text("How many dots?"), "5")}
+BY_HAND, CLOSED_BY_HAND = "0", Text("When you close it")
 _HOUR, _DAY = 60, 24 * 60
 IN_SESSION, BETWEEN = (5, 10, 15, 30, _HOUR), (_HOUR, _DAY, 3 * _DAY, 7 * _DAY, 14 * _DAY)
 TRACEABLE = Text(
@@ -85,8 +90,8 @@ def composer(say: Voice, composing: Composing, channel: str, note: Text | None =
         *([section(f"*{say(note)}*")] if note else []),
         *_beginning(say, composing),
         *_list(say, composed),
-        *_question(say, composed.here, is_one_of=len(composed.questions)),
-        *_more(say, composed),
+        *_question(say, composed),
+        *_more(say, composed, has_afresh=composing.kept_since is not None),
         divider(),
         *_whole(say, draft, composed, is_live=composing.session is not None),
     ]
@@ -131,7 +136,10 @@ def _beginning(say: Voice, composing: Composing) -> list[Block]:
 
 def _templates(say: Voice, composing: Composing) -> Block:
     """The menu of what one can begin with."""
-    groups = {say("Yours"): {each.id: each.name for each in composing.templates}}
+    groups = {
+        say("Ours"): {name: say(each.title) for name, each in TEMPLATES.items()},
+        say("Yours"): {each.id: each.name for each in composing.templates},
+    }
     lists = [
         {
             "label": plain(name, 75),
@@ -140,8 +148,6 @@ def _templates(say: Voice, composing: Composing) -> Block:
         for name, options in groups.items()
         if options
     ]
-    if not lists:
-        return context(say("Write a question. You can save it as a template in the preview."))
     chosen = {
         "type": "static_select",
         "action_id": ids.COMPOSE_TEMPLATE,
@@ -192,8 +198,9 @@ def _kind(question: Question) -> Text:
     return KINDS.get(question.kind, KINDS[CHOICE])
 
 
-def _question(say: Voice, question: Question, *, is_one_of: int) -> list[Block]:
-    """The fields of one question, which is the first thing that is chosen, and then what its kind needs."""
+def _question(say: Voice, composed: Composed) -> list[Block]:
+    """The fields of the question that is worked on: first its kind, then what this kind needs."""
+    question, of = composed.here, len(composed.questions)
     kinds = {kind: say(words) for kind, words in KINDS.items()}
     initial = question.kind if question.kind in KINDS else CHOICE
     label = say("How do people answer?")
@@ -207,12 +214,15 @@ def _question(say: Voice, question: Question, *, is_one_of: int) -> list[Block]:
         say("People can send the form without it."),
         is_on=question.is_optional,
     )
-    return [kind, asked, *_needed(say, question), *([left_out] if is_one_of > 1 else [])]
+    if of == 1:
+        return [kind, asked, *_needed(say, question)]
+    which = section(say("*Question {number} of {of}*", number=composed.place + 1, of=of))
+    return [divider(), which, kind, asked, *_needed(say, question), left_out]
 
 
 def _needed(say: Voice, question: Question) -> list[Block]:
     """What this kind of question needs beside its words."""
-    if question.kind in (SCALE, SCALE_TEN):
+    if question.kind in WITH_ENDS:
         low, high = say("What the lowest number means"), say("What the highest number means")
         return [
             text_input(_named("lowest", question), low, most=PASTED, initial=question.lowest, optional=True),
@@ -240,18 +250,20 @@ def _needed(say: Voice, question: Question) -> list[Block]:
     return fields
 
 
-def _more(say: Voice, composed: Composed) -> list[Block]:
-    count = len(composed.questions)
+def _more(say: Voice, composed: Composed, *, has_afresh: bool) -> list[Block]:
     add = button(say("Add another question"), ids.COMPOSE_MORE)
-    buttons = [*([add] if count < MOST_QUESTIONS else []), *([] if composed.is_blank else [_afresh(say, 2)])]
+    buttons = [
+        *([add] if len(composed.questions) < MOST_QUESTIONS else []),
+        *([] if has_afresh or composed.is_blank else [_afresh(say, 2)]),
+    ]
     return [actions(*buttons)] if buttons else []
 
 
 def _whole(say: Voice, draft: Composed, composed: Composed, *, is_live: bool) -> list[Block]:
     """How all questions are asked together: level, results, end, and who may answer."""
-    ends = menu(
-        say, "minutes", say("When it closes"), _ends(say, composed, is_live), initial=_end_of(composed)
-    )
+    latest = say(at_the_latest(composed.level, is_live=is_live))
+    closing, initial = _ends(say, composed, is_live=is_live), composed.minutes or BY_HAND
+    ends = menu(say, "minutes", say("When it closes"), closing, initial=initial, hint=latest)
     return [
         *_level(say, draft, composed),
         *([] if _hides(composed) else [_results(say, composed)]),
@@ -293,25 +305,23 @@ def _results(say: Voice, composed: Composed) -> Block:
     return choice(say, "results", say("When everybody sees the totals"), results, initial=composed.results)
 
 
-def _end_of(composed: Composed) -> str:
-    return composed.minutes or "0"
-
-
-def _ends(say: Voice, composed: Composed, is_live: bool) -> dict[str, str]:
-    """When it may close, in minutes; 0 is by hand."""
+def _ends(say: Voice, composed: Composed, *, is_live: bool) -> dict[str, str]:
+    """When it may close, in minutes."""
     offered = set(IN_SESSION if is_live else BETWEEN)
     if composed.minutes.isdecimal() and int(composed.minutes):
         offered.add(int(composed.minutes))
-    by_hand = say(by_hand_until(composed.level, is_live=is_live))
-    return {"0": by_hand, **{str(minutes): say(after(minutes)) for minutes in sorted(offered)}}
+    return {
+        BY_HAND: say(CLOSED_BY_HAND),
+        **{str(minutes): say(after(minutes)) for minutes in sorted(offered)},
+    }
 
 
-def by_hand_until(level: str, *, is_live: bool) -> Text:
-    """When a poll closes for which no time was chosen."""
+def at_the_latest(level: str, *, is_live: bool) -> Text:
+    """When a poll closes at the latest, whatever was chosen."""
     if is_live:
-        return Text("When I close it, or when the session ends")
+        return Text("At the latest, it closes when the session ends.")
     days = (LONGEST_ANONYMOUS if level == Level.ANONYMOUS else LONGEST).days
-    return Text("When I close it, after {days} days at the latest", days=days)
+    return Text("No session closes it. At the latest, it closes after {days} days.", days=days)
 
 
 def after(minutes: int) -> Text:

@@ -1,16 +1,16 @@
 """A poll before it is asked: its card as people will see it, and what follows from asking it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coproduction.audited import BEFORE_OPENING
-from coproduction.drafts import Composed
 from coproduction.levels import Level
-from coproduction.polls import Poll
+from coproduction.polls import Poll, Tally
 from coproduction.questions import tally
 from coproduction.service.drafts import Preview, minutes_of
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.drafts import KINDS, TRACEABLE, after, by_hand_until, invited_names
+from handlers.blocks.drafts import CLOSED_BY_HAND, KINDS, TRACEABLE, after, at_the_latest, invited_names
 from handlers.blocks.kit import (
     Block,
     View,
@@ -18,8 +18,8 @@ from handlers.blocks.kit import (
     button,
     context,
     divider,
+    line_by_line,
     modal,
-    paragraphs,
     section,
 )
 from handlers.blocks.polls import card
@@ -35,7 +35,7 @@ def preview(say: Voice, shown: Preview, channel: str, note: Text | None = None) 
         *([section(f"*{say(note)}*")] if note else []),
         context(where),
         divider(),
-        *_inert(card(say, tally(shown.poll, {}), {}).blocks),
+        *_inert(card(say, _unanswered(shown.questions), {}).blocks),
         *_questions(say, shown.questions),
         divider(),
         *_what_follows(say, shown),
@@ -47,6 +47,12 @@ def preview(say: Voice, shown: Preview, channel: str, note: Text | None = None) 
     private = ids.private(channel, shown.seen)
     title, ask, close = say("Preview"), say("Ask the room"), say("Close")
     return modal(say, title, ids.POLL_PREVIEW_FORM, ask, private, blocks, close=close)
+
+
+def _unanswered(questions: Sequence[Poll]) -> Tally:
+    """What the card is drawn from when nobody has answered."""
+    first, *others = [tally(question, {}) for question in questions]
+    return replace(first, parts=tuple(others))
 
 
 def _inert(blocks: Sequence[Block]) -> list[Block]:
@@ -70,9 +76,9 @@ def _questions(say: Voice, questions: Sequence[Poll]) -> list[Block]:
     for number, each in enumerate(questions, start=1):
         kind = say(KINDS[each.kind]) if each.kind in KINDS else ""
         left_out = say("It may be left out.") if each.is_optional else ""
-        options = "\n".join(f"• {say.of(option)}" for option in each.offers)
-        words = say("{number}. {question}", number=number, question=each.question)
-        blocks += [*paragraphs(f"{words}\n{options}".strip()), context(f"{kind}. {left_out}".strip())]
+        words = say("{number}. {question}", number=number, question=each.asks)
+        lines = [words, *(f"• {say.of(option)}" for option in each.offers)]
+        blocks += [*line_by_line(lines), context(f"{kind}. {left_out}".strip())]
     return blocks
 
 
@@ -80,17 +86,12 @@ def _what_follows(say: Voice, shown: Preview) -> list[Block]:
     """Who may answer and until when; what the facilitator should know before asking."""
     poll = shown.poll
     who = say("Who may answer: {who}.", who=invited_names()[poll.invited.value])
-    until = _until(shown.composed, is_live=poll.session is not None)
-    lines = [who, say("When it closes: {when}.", when=until)]
+    minutes = minutes_of(shown.composed)
+    latest = at_the_latest(poll.level.value, is_live=poll.session is not None)
+    until = say("When it closes: {when}.", when=after(minutes) if minutes else CLOSED_BY_HAND)
+    lines = [who, f"{until} {say(latest)}"]
     if poll.closes_when_all:
         lines.append(say("It closes before that when all of them have answered."))
-    if poll.session is None:
-        lines.append(say("No session is live, so it is asked between sessions. No session closes it."))
     if poll.level is Level.ANONYMOUS:
         lines += [say(BEFORE_OPENING), say(TRACEABLE)]
     return [section("\n".join(f"• {line}" for line in lines))]
-
-
-def _until(composed: Composed, *, is_live: bool) -> Text:
-    minutes = minutes_of(composed)
-    return after(minutes) if minutes else by_hand_until(composed.level, is_live=is_live)
