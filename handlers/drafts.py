@@ -21,10 +21,11 @@ from coproduction.errors import NotNow, Refusal
 from coproduction.levels import Level
 from coproduction.polls import Invited
 from coproduction.service import drafts as service
+from coproduction.service.asking import PollForm
 from coproduction.service.drafts import Composing, Unseen
 from coproduction.templates import TEMPLATES, Template
 from coproduction.words import Text
-from handlers import ids
+from handlers import ids, ready
 from handlers.blocks import drafts as blocks
 from handlers.blocks import previews
 from handlers.blocks.polls import on_its_way
@@ -32,6 +33,7 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnClose, OnSubmit
 from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import first_word, unquoted
 from handlers.voice import Voice
 
 DOING = Text("open a poll")
@@ -55,6 +57,17 @@ async def compose(desk: Desk, command: Command) -> Reply:
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     found = await desk.read(lambda memory: service.begin(memory, actor, channel))
     return await _composer(desk, command, found)
+
+
+async def template_named(desk: Desk, command: Command, words: str) -> PollForm | None:
+    """/poll template "Name", of one of their own; None where it is none."""
+    name = unquoted(first_word(words)[1])
+    if not ready.is_template(words) or not name or ready.is_ours(name):
+        return None
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    return await desk.read(
+        lambda memory: service.named_template(memory, actor, channel, name, command.origin)
+    )
 
 
 async def choose(desk: Desk, click: Click) -> Reply:

@@ -28,7 +28,7 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/poll "Question" "A" "B", with words before that say how it is meant; or bare for the form."""
     if not rest:
         return await drafts.compose(desk, command)
-    form = asked.typed(rest)
+    form = await drafts.template_named(desk, command, rest) or asked.typed(rest)
     return await _ask(desk, command, replace(form, origin=command.origin, is_typed=True))
 
 

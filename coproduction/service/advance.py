@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.ports import Memory
-from coproduction.service import consents, followups, sessions
+from coproduction.service import consents, drafts, followups, sessions
 from coproduction.service.breakouts import rollcall, rounds
 
 
@@ -29,6 +29,7 @@ STEPS = (
     Step("end of a forgotten session", sessions.forgotten, sessions.end_forgotten),
     Step("question without an answer", consents.due, consents.lapse),
     Step("follow-up", followups.due, followups.ask),
+    Step("forgotten draft", drafts.forgotten, drafts.forget),
 )
 
 

@@ -19,6 +19,7 @@ from coproduction.drafts import (
 )
 from coproduction.errors import Refusal, Taken
 from coproduction.levels import Level
+from coproduction.looks import alike
 from coproduction.people import Actor
 from coproduction.polls import Invited, Poll
 from coproduction.ports import Memory
@@ -155,6 +156,14 @@ def template(memory: Memory, actor: Actor, template_id: str) -> Template:
     if found is None:
         raise Refusal(_TEMPLATE_GONE)
     return found
+
+
+def named_template(memory: Memory, actor: Actor, channel: str, name: str, origin: str) -> PollForm | None:
+    """What the own template of this name asks, None when no template here has it."""
+    session = polls.may_open(memory, actor, channel)
+    found = next((each for each in memory.drafts.templates(channel) if alike([each.name, name])), None)
+    content = thawed(found.content) if found else None
+    return form_of(content, origin, is_live=session is not None) if content else None
 
 
 def save_template(memory: Memory, actor: Actor, channel: str, typed: str) -> Template:

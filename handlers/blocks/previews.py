@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coproduction.audited import BEFORE_OPENING
+from coproduction.drafts import WITH_ENDS
 from coproduction.levels import Level
-from coproduction.polls import Poll, Tally
+from coproduction.polls import SCALE, Poll, Tally
 from coproduction.questions import tally
+from coproduction.questions.scales import STEPS
 from coproduction.service.drafts import Preview, minutes_of
 from coproduction.words import Text
 from handlers import ids
@@ -77,9 +79,18 @@ def _questions(say: Voice, questions: Sequence[Poll]) -> list[Block]:
         kind = say(KINDS[each.kind]) if each.kind in KINDS else ""
         left_out = say("It may be left out.") if each.is_optional else ""
         words = say("{number}. {question}", number=number, question=each.asks)
-        lines = [words, *(f"• {say.of(option)}" for option in each.offers)]
+        lines = [words, *(f"• {option}" for option in _choices(say, each))]
         blocks += [*line_by_line(lines), context(f"{kind}. {left_out}".strip())]
     return blocks
+
+
+def _choices(say: Voice, poll: Poll) -> list[str]:
+    """What people choose from; of a scale its two ends."""
+    options = [say.of(option) for option in poll.offers]
+    if poll.kind not in WITH_ENDS or not options:
+        return options
+    steps = STEPS.get(poll.kind, STEPS[SCALE])
+    return [f"{step}: {option}" for step, option in zip((steps[0], steps[-1]), options, strict=True)]
 
 
 def _what_follows(say: Voice, shown: Preview) -> list[Block]:
