@@ -40,14 +40,17 @@ YES, NOT_YET, NO = "0", "1", "2"  # the answers to it, as they are stored
 CLOSING_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"))
 
 
+_SECRET_GONE = Text(
+    "The secret of this anonymous poll is gone, so it takes no answers any more and has no result. "
+    "Please ask a facilitator to close it and ask again."
+)
+
+
 class SecretGone(Refusal):
     """An anonymous poll cannot tell one person from another any more."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "The secret of this anonymous poll is gone, so it takes no answers any more and has no result. "
-            "Please ask a facilitator to close it and ask again."
-        )
+        super().__init__(_SECRET_GONE)
 
 
 class Purpose(StrEnum):

@@ -25,7 +25,7 @@ def composers(say: Voice, question: str, options: str = "One\nTwo") -> Iterator[
     name = question[:60] or "x"
     templates = (Template("t", CHANNEL, name, "{}", "U1"),)
     yield drafts.composer(say, Composing(Composed(), templates, "s"), CHANNEL)
-    yield drafts.composer(say, Composing(Composed(), (), None), CHANNEL, Text("An option has no words."))
+    yield drafts.composer(say, Composing(Composed(), (), None), CHANNEL, previews.ONLY_A_PREVIEW)
     for kind in drafts.KINDS:
         one = Question("1", kind, question, options, question, question, "3")
         for level in Level:
@@ -40,7 +40,7 @@ def composers(say: Voice, question: str, options: str = "One\nTwo") -> Iterator[
 
 def previewed(say: Voice, question: str, options: str = "One\nTwo") -> Iterator[View]:
     """What is shown before it is asked: one question of each level, and several."""
-    one = Question("1", words=question, options=options)
+    one = Question("1", words=question, options="\n".join(options.splitlines()[:4]))  # what can be anonymous
     several = (one, Question("2", SCALE, question, is_optional=True))
     for level in Level:
         yield _preview(say, Composed((one,), level=level.value, minutes="10"), "s")

@@ -36,6 +36,10 @@ _GONE = Text(
     "This draft is gone: it was asked or thrown away in another window. Nothing was asked now. "
     "To begin again, type {/poll}."
 )
+_UNSEEN = Text(
+    "Nothing was asked yet. The draft was changed in another window, or a session has started or ended "
+    "since. This is how it is now. Please look at it again."
+)
 _TEMPLATE_GONE = Text("This template is gone. Somebody has deleted it.")
 
 
@@ -43,10 +47,7 @@ class Unseen(Refusal):
     """What would be asked is not what was shown."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Nothing was asked yet. The draft was changed in another window, or a session has started or "
-            "ended since. This is how it is now. Please look at it again."
-        )
+        super().__init__(_UNSEEN)
 
 
 @dataclass(frozen=True, slots=True)

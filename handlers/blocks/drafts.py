@@ -79,7 +79,7 @@ TRACEABLE = Text(
     "While it is open, Slack and the people who run this app could still look up who chose what. "
     "A copy of my data that is made then can show it, too."
 )
-_UNFIT = Text("Several, dots and ranks cannot be anonymous: the result could give somebody away.")
+_UNFIT = Text("Several, dots and ranks cannot be anonymous. Their result could give somebody away.")
 
 
 def composer(say: Voice, composing: Composing, channel: str, note: Text | None = None) -> View:
