@@ -124,6 +124,7 @@ def _workspace(
         config.idea_emoji,
         lists_emails=config.emails == "yes",
         makes_channels=config.group_channels == "yes",
+        gives_files=config.files == "yes",
     )
     directory, team = Directory(slack, clock, installed.workspace), installed.workspace
     voices = Voices(storage, team, directory, clock, commands.typed(settings))

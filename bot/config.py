@@ -62,6 +62,7 @@ class Config:
     emails: str
     """"yes" lists e-mail addresses for a video call's rooms; the app then needs one more permission."""
     group_channels: str
+    files: str
     """"yes" lets breakout groups have private channels; the app then needs one more permission."""
     tick_seconds: float
     """How often to ask what is due."""
@@ -91,6 +92,7 @@ class Config:
             idea_emoji=read("IDEA_EMOJI", emoji, "bulb"),
             emails=read("EMAILS", one_of("no", "yes"), "no"),
             group_channels=read("GROUP_CHANNELS", one_of("no", "yes"), "no"),
+            files=read("FILES", one_of("no", "yes"), "no"),
             tick_seconds=read("TICK_SECONDS", number(0.05, 300), "10"),
             pace=read("PACE", number(0, 10), "1"),
             rehearsal_clock=read("REHEARSAL_CLOCK", loopback_url, ""),

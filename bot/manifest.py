@@ -1,7 +1,7 @@
 """The Slack app's manifest, from the same tables that make dispatch and help.
 
 `python -m bot.manifest > manifest.json`; with COMMAND_PREFIX set, the commands carry it, and with EMAILS=yes
-it asks for people's e-mail addresses, with GROUP_CHANNELS=yes for private channels.
+it asks for people's e-mail addresses, with GROUP_CHANNELS=yes for private channels, with FILES=yes for files.
 """
 
 import json
@@ -29,6 +29,7 @@ SCOPES = {
 
 EMAIL_SCOPE = "users:read.email"  # asked for only where the rooms of a video call are made from a file
 CHANNELS_SCOPE = "groups:write"  # only where breakout groups may have private channels
+FILES_SCOPE = "files:write"  # only where results are handed over as files
 
 
 def manifest(settings: Settings, language: Language = ENGLISH) -> dict[str, Any]:
@@ -39,6 +40,8 @@ def manifest(settings: Settings, language: Language = ENGLISH) -> dict[str, Any]
         scopes.add(EMAIL_SCOPE)
     if settings.makes_channels:
         scopes.add(CHANNELS_SCOPE)
+    if settings.gives_files:
+        scopes.add(FILES_SCOPE)
     return {
         "display_information": {
             "name": "Alongside",
@@ -95,6 +98,7 @@ if __name__ == "__main__":
         os.environ.get("COMMAND_PREFIX", ""),
         lists_emails=os.environ.get("EMAILS") == "yes",
         makes_channels=os.environ.get("GROUP_CHANNELS") == "yes",
+        gives_files=os.environ.get("FILES") == "yes",
     )
     json.dump(manifest(wanted), sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")

@@ -97,14 +97,13 @@ def due_days(pledge: Pledge, zone: ZoneInfo) -> list[date]:
     """The local days on which to ask: two days before the pledge's date, else after 2, 6 and 12 weeks.
 
     A day on a weekend moves to the Friday before a date, or to the Monday after; and never before the
-    weekday that follows the promise, because nobody is asked on the day they promised. Where that would be
-    after the date, nobody is asked.
+    weekday that follows the promise, because nobody is asked on the day they promised. Where that is after
+    the date, as for what was promised for today, they are asked how it went.
     """
     made_on = pledge.made_at.astimezone(zone).date()
     earliest = _weekday(made_on + timedelta(days=1), forward=True)
     if pledge.by:
-        day = max(_weekday(pledge.by - BEFORE_DATE, forward=False), earliest)
-        return [day] if day <= pledge.by else []
+        return [max(_weekday(pledge.by - BEFORE_DATE, forward=False), earliest)]
     return [_weekday(made_on + timedelta(weeks=weeks), forward=True) for weeks in WEEKS_AFTER]
 
 

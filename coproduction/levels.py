@@ -17,7 +17,9 @@ class Level(StrEnum):
 
 
 PROMISES: dict[Level, Text] = {
-    Level.NAMED: Text("Named: I keep your name with your answer. People here see only totals."),
+    Level.NAMED: Text(
+        "Named: I keep your name with your answer. Who leads can read it. People here see only totals."
+    ),
     Level.CONFIDENTIAL: Text(
         "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
     ),
@@ -29,7 +31,10 @@ PROMISES: dict[Level, Text] = {
 
 # The same, where people write in their own words.
 PROMISES_OF_WORDS: dict[Level, Text] = {
-    Level.NAMED: Text("Named: I keep your name with your words. All can read the words, without names."),
+    Level.NAMED: Text(
+        "Named: I keep your name with your words. Who leads can read both. "
+        "All can read the words, without names."
+    ),
     Level.CONFIDENTIAL: Text(
         "Confidential: when the poll closes, all can read the words, in mixed order and without names. "
         "I then forget who wrote what. People may still know you by your words."

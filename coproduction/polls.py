@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from textwrap import shorten
 from typing import Final, Protocol
 
 from coproduction import ownquestions
@@ -14,9 +15,10 @@ from coproduction.looks import alike
 from coproduction.people import Perspective
 from coproduction.tencards import Counted, Result
 from coproduction.texts import required, tidy
-from coproduction.words import Text
+from coproduction.words import Text, Value
 
 QUESTION_LENGTH = 250
+SHORT = 80  # of a question that is only named
 OPTION_LENGTH = 70  # a Slack button holds 75 characters
 FEWEST, MOST = 2, 10
 POLL_CARD: Final = "poll"
@@ -132,6 +134,14 @@ class Poll:
         return ownquestions.TITLES.get(self.title, self.title)
 
     @property
+    def in_short(self) -> Value:
+        """The question where it only tells this poll from others, cut at a word."""
+        if isinstance(self.asks, Text):
+            return self.asks
+        cut = shorten(self.asks, SHORT, placeholder="…")
+        return cut if len(cut) > 1 else f"{self.asks[: SHORT - 1]}…"  # one long word, as in Chinese
+
+    @property
     def offers(self) -> tuple[str | Text, ...]:
         """The options as they are shown."""
         if self.kind == YES_NO:
@@ -185,6 +195,7 @@ class Polls(Protocol):
     def from_origin(self, origin: str) -> Poll | None: ...
     def open_in(self, channel: str) -> list[Poll]: ...
     def of_session(self, session: str) -> list[Poll]: ...
+    def of_channel(self, channel: str) -> list[Poll]: ...
     def parts_of(self, poll: str) -> list[Poll]:
         """The questions that belong to this one, by place; no other list holds them."""
 

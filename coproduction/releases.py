@@ -5,7 +5,7 @@ shown anew without giving anybody away: at least five voices stand in it, and it
 voices from every state that was ever shown, because old states are kept in people's screens and in Slack.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 FEWEST = 5
@@ -19,6 +19,35 @@ def may_show(now: frozenset[V], earlier: Iterable[frozenset[V]]) -> bool:
     A state says one thing of each voice, so that somebody who changes their mind five times is one voice.
     """
     return all(_differing(each, now) >= FEWEST for each in (frozenset[V](), *earlier))
+
+
+def is_beside(now: frozenset[V], other: frozenset[V]) -> bool:
+    """Whether both may be shown side by side: they are equal, or who subtracts finds at least five voices."""
+    return now == other or _differing(other, now) >= FEWEST
+
+
+def few(numbers: Mapping[V, int], order: Callable[[V], str]) -> set[V]:
+    """What must be counted together: what fewer than five said, and as much beside it as hides them.
+
+    Whoever subtracts what is shown from all must not be left with a number below five, nor with one of these.
+    What nobody said is none of them. In doubt what comes first in the `order` is taken.
+    """
+    rising = sorted(
+        (each for each in numbers if numbers[each]), key=lambda each: (numbers[each], order(each))
+    )
+    found = [each for each in rising if numbers[each] < FEWEST]
+    for each in rising[len(found) :] if found else ():
+        if hides([numbers[known] for known in found]):
+            break
+        found.append(each)
+    return set(found)
+
+
+def hides(numbers: Sequence[int]) -> bool:
+    """Whether the sum of these tells none of them: not where each is as small, or as large, as it can be."""
+    together, many = sum(numbers), len(numbers)
+    is_open = many < together < (FEWEST - 1) * many or max(numbers, default=0) >= FEWEST
+    return many > 1 and together >= FEWEST and is_open
 
 
 def _differing(one: frozenset[V], other: frozenset[V]) -> int:

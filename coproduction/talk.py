@@ -45,7 +45,18 @@ _AGAIN = Text(  # translators: what people write when they want reminders again,
     "start; restart; resume; remind; unstop; turn on; switch on; turn reminders on; reminders on"
 )
 _DONE = Text(  # translators: what people write who have done what they promised, apart by semicolons
-    "done; finished; completed; did; all done"
+    "done; finished; completed; all done"
+)
+I_DID = Text(  # translators: what people write of themselves who have done it, apart by semicolons
+    "did; i did; i have done; ive done; i completed; i finished; i invited; i have invited; ive invited; "
+    "i called; i have called; ive called; i phoned; i visited; i have visited; ive visited; i wrote; "
+    "i have written; ive written; i sent; i have sent; ive sent; i met; i have met; ive met; i helped; "
+    "i have helped; ive helped; i spoke; i have spoken; ive spoken; i talked; i have talked; ive talked; "
+    "i went; i have been; ive been; i kept my promise; i kept my pledge"
+)
+BESIDE = Text(  # translators: what may stand beside these and changes nothing, apart by semicolons
+    "it; that; this; her; him; them; everybody; to; with; there; all; already; just; now; yes; ok; okay; "
+    "hi; hello; hey; please; thanks; thank you; today; yesterday"
 )
 _WORKING = Text(  # translators: what people write who are about to do it, apart by semicolons
     "working on; still working; still working on; working; in progress"
@@ -54,7 +65,7 @@ _STUCK = Text(  # translators: what people write who cannot go on with it, apart
     "stuck; still stuck; got stuck"
 )
 _BEGINS = Text(  # translators: how people begin who say something else of it, apart by semicolons
-    "not yet"
+    "not yet; did"
 )
 _LATER = Text(  # translators: what people write who put it off or give it up, apart by semicolons
     "not now; later; not today; remind later; let go; drop; give up"
@@ -77,15 +88,30 @@ def wish_of(text: str) -> Wish:
         return Wish.STOP
     if _is(words, _AGAIN) or _is(rest, _AGAIN):
         return Wish.AGAIN
-    is_told = any(_begins(words, phrases) for phrases in (*_SAYS.values(), _BEGINS))
+    is_told = _did(text) or any(_begins(words, phrases) for phrases in (*_SAYS.values(), _BEGINS))
     is_later = _is(words, _LATER) or _is(written, _LATER)
     return Wish.TELL if is_told or is_later else Wish.HELP
 
 
 def said_in(text: str) -> Reply | None:
     """What somebody says of their pledge who writes this and nothing else; None where that is not clear."""
+    if "?" in text:
+        return None
+    if _did(text):
+        return Reply.DONE
     words = [word for word in _words(text) if word not in _said(FILLERS)]
     return next((reply for reply, phrases in _SAYS.items() if _is(words, phrases)), None)
+
+
+def _did(text: str) -> bool:
+    """Whether somebody writes of themselves that they did it.
+
+    Here accents count, because "invité" is not "invite", and so does who: "you called" is not "I called".
+    """
+    said = " ".join(_words(text, accents=True))
+    for beside in _phrases(BESIDE):
+        said = f" {said} ".replace(f" {beside} ", " ").strip()
+    return said in _phrases(I_DID)
 
 
 def _is(words: Sequence[str], phrases: Text) -> bool:
@@ -110,10 +136,20 @@ def _said(phrases: Text) -> frozenset[str]:
     return frozenset(" ".join(phrase) for phrase in spoken if phrase)
 
 
-def _words(text: str) -> Iterator[str]:
+@cache
+def _phrases(phrases: Text) -> Sequence[str]:
+    """The same with their accents and with all their words, the longest first."""
+    told = {each for language in LANGUAGES.values() for each in language.pattern(phrases).split(";")}
+    return sorted(
+        {" ".join(_words(each, accents=True)) for each in told}, key=lambda each: (-len(each), each)
+    )
+
+
+def _words(text: str, *, accents: bool = False) -> Iterator[str]:
     """Small letters without accents, apostrophes and signs; a word said twice in a row is said once."""
     apart = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("’", ""))
-    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    bare = apart if accents else "".join(c for c in apart if not unicodedata.combining(c))
+    bare = unicodedata.normalize("NFC", bare)
     before = ""
     for word in "".join(c if c.isalnum() else " " for c in bare).split():
         if word != before:

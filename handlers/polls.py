@@ -20,7 +20,6 @@ _THANKS = Text("Thank you for an honest answer, and for being here.")
 _AGAIN = Text(
     "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
 )
-_NO_ANSWER = Text("You have no answer in this poll, so there is nothing to take back.")
 _LATER = Text("If something comes to mind later, type {/pledge}.")
 
 
@@ -61,13 +60,12 @@ async def withdraw(desk: Desk, click: Click) -> Reply:
     actor = Actor(click.person, here=click.channel)
     is_gone = await desk.write(lambda memory: polls.withdraw(memory, actor, click.value))
     # In the place of a receipt that still waits and says that there is an answer.
-    return Reply(receipt=Receipt(click.value, partial(_withdrawn, desk, click.person, is_gone=is_gone)))
+    return Reply(receipt=Receipt(click.value, partial(_withdrawn, desk, click, is_gone=is_gone)))
 
 
-async def _withdrawn(desk: Desk, person: str, *, is_gone: bool) -> Drawing:
-    say = await desk.voice(person)
-    told = Text("Your answer is deleted. You can answer again until the poll closes.")
-    return Drawing.of_words(say, say(told if is_gone else _NO_ANSWER))
+async def _withdrawn(desk: Desk, click: Click, *, is_gone: bool) -> Drawing:
+    poll = await desk.read(lambda memory: polls.known(memory, click.value))
+    return blocks.withdrawn(await desk.voice(click.person), poll, is_gone=is_gone)
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:

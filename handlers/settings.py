@@ -9,14 +9,15 @@ ROOT: Final = "copro"  # the command that takes a verb
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What goes before the commands' names, which reaction saves a message as an idea, whether people's
-    e-mail addresses may be listed for the rooms of a video call, and whether breakout groups may have private
-    channels.
+    e-mail addresses may be listed for the rooms of a video call, whether breakout groups may have private
+    channels, and whether results are handed over as files.
     """
 
     prefix: str = ""
     idea_emoji: str = "bulb"
     lists_emails: bool = False
     makes_channels: bool = False
+    gives_files: bool = False
 
     def command(self, name: str) -> str:
         """What a person types for a command, such as "/idea" or "/al-idea"."""

@@ -65,7 +65,8 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     actor, now = await desk.directory.participant(event.person, event.channel), desk.clock()
     words = unmentioned(str(event.body.get("text") or ""))
     origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
-    heard = talk.Heard(wish_of(words), origin, said_in(words))
+    under = str(event.body.get("thread_ts") or "") if conversation else ""
+    heard = talk.Heard(wish_of(words), origin, said_in(words), under)
     return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
 
 

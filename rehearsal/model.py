@@ -74,6 +74,7 @@ class Message:
     text: str
     blocks: list[Json] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
+    files: list[Json] = field(default_factory=list)
     by_bot: bool = False
     thread_ts: str | None = None
     metadata: Json | None = None

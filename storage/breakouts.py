@@ -136,6 +136,7 @@ _SAY = add(breakout_word)
 _NOTE_CHANGE = add(breakout_change)
 _CHANGES = find(SeatChange, breakout_change, given(_change.round), order=[_change.changed_at, _change.id])
 _FORGET_CHANGES = remove(breakout_change, given(_change.round))
+_WORDS_IN = find(Word, breakout_word, _word.round.in_(several(_word.round)))
 _WORDS = find(Word, breakout_word, given(_word.round), order=[_word.order])
 
 
@@ -198,6 +199,13 @@ class Breakouts(Repository):
 
     def words(self, round_: str) -> list[Word]:
         return self._all(_WORDS, round=round_)
+
+    def words_in(self, sessions: Collection[str]) -> list[Word]:
+        held = self.rounds_in(sessions)
+        rounds = [round_.id for session in sessions for round_ in held.get(session, ())]
+        order = {round_: place for place, round_ in enumerate(rounds)}
+        said = self._all(_WORDS_IN, round=rounds) if rounds else []
+        return sorted(said, key=lambda word: (order[word.round], word.order))
 
     def note_changes(self, changes: Collection[SeatChange]) -> None:
         self._touch_all(_NOTE_CHANGE, changes)

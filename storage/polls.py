@@ -34,6 +34,7 @@ _FROM_ORIGIN = find(Poll, poll, given(_poll.origin))
 _WHOLE = _poll.part_of.is_(None)
 _OPEN_IN = find(Poll, poll, given(_poll.channel), _poll.is_open, _WHOLE, order=[_poll.id])
 _OF_SESSION = find(Poll, poll, given(_poll.session), _WHOLE, order=[_poll.id])
+_OF_CHANNEL = find(Poll, poll, given(_poll.channel), _WHOLE, order=[_poll.id])
 _PARTS_OF = find(Poll, poll, given(_poll.part_of), order=[_poll.place])
 
 _CAST = casting(ballot, _ballot.person, ~is_anonymous)
@@ -75,6 +76,9 @@ class Polls(Repository):
 
     def of_session(self, session: str) -> list[Poll]:
         return self._all(_OF_SESSION, session=session)
+
+    def of_channel(self, channel: str) -> list[Poll]:
+        return self._all(_OF_CHANNEL, channel=channel)
 
     def parts_of(self, poll: str) -> list[Poll]:
         return self._all(_PARTS_OF, part_of=poll)

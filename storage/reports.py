@@ -17,7 +17,7 @@ report = noun(
     "report",
     Register(
         whose="who asked for it",
-        why="the figures of a programme as they stood when somebody asked; figures name nobody",
+        why="figures of a programme and words of its groups as they stood when somebody asked; without names",
         kept="as long as the programme",
         export="when and in which channel, for who asked",
         erasure="stays; who asked is forgotten",

@@ -25,7 +25,8 @@ LINES = (
 )
 IDEAS = ("{n} change idea", "{n} change ideas")
 TOGETHER = ("{n} collaboration", "{n} collaborations")
-FEWEST = 5  # people of one perspective who are counted by themselves
+TOLD = (*LINES[:4], LINES[6])  # what people bring about
+FEWEST = 5  # people of one perspective, or pledges on one line, who are counted by themselves
 
 
 @dataclass(frozen=True)
@@ -98,10 +99,12 @@ def _people(script: Script, faces: Mapping[str, Face]) -> Iterator[Figure]:
 
 
 def _few(counts: Counter[str]) -> set[str]:
-    """Perspectives of fewer than five people, with the next smallest: nobody subtracts to the few."""
+    """Lines of fewer than five, with the next smallest: nobody subtracts to the few."""
     rising = sorted(counts, key=lambda each: (counts[each], each))
-    small = sum(number < FEWEST for number in counts.values())
-    return set(rising[: small + 1]) if small else set()
+    small = [number for number in counts.values() if number < FEWEST]
+    is_open = len(small) < sum(small) < (FEWEST - 1) * len(small)  # their sum tells none of them
+    more = 0 if not small or (sum(small) >= FEWEST and is_open) else 1
+    return set(rising[: len(small) + more])
 
 
 def _session(session: Session) -> Iterator[Figure]:
@@ -119,7 +122,10 @@ def _session(session: Session) -> Iterator[Figure]:
     forms = shape("Formed: {ideas}, {collaborations}", ideas=shape(*IDEAS), collaborations=shape(*TOGETHER))
     yield Figure(f"ideas and collaborations of {name}", head + line + forms + "$", formed)
     shares = shape("Will do one thing differently: {shares}", shares=f"{of_answered()}, {of_attended()}")
-    truth = (*_share(willing, len(answers)), *_share(willing, came))
+    truth: tuple[int, ...] = (*_share(willing, len(answers)), *_share(willing, came))
+    if len(answers) - willing < FEWEST:  # then the few who said no are not counted
+        about = shape("all but 0–4 of the {whole} who answered", whole=NUMBER)
+        shares, truth = shape("Will do one thing differently: {shares}", shares=about), (len(answers),)
     yield Figure(f"the willing of {name}", head + line + line + shares + "$", truth)
 
 
@@ -148,9 +154,17 @@ def _pledges(script: Script, asked: Collection[Nudge]) -> Iterator[Figure]:
     yield Figure("pledges and who made them", f"^{made}$", (len(pledges), people))
     standings = Counter(standing(pledge, asked) for pledge in pledges)
     of_all = shape("{number} ({percent} % of all pledges)", number=NUMBER, percent=NUMBER)
+    few = _few(Counter({line: standings[line] for line in TOLD if standings[line]}))
     for line in LINES:
         truth = (standings[line], _percent(standings[line], len(pledges)))
-        yield Figure(f"pledges: {line}", f"^{shape(f'{line}: {{share}}', share=of_all)}$", truth)
+        if line not in few:
+            yield Figure(f"pledges: {line}", f"^{shape(f'{line}: {{share}}', share=of_all)}$", truth)
+    if few:
+        number = sum(standings[line] for line in few)
+        names = r"[^,\n]*".join(re.escape(said(line)) for line in LINES if line in few)
+        together = shape("{names} together: {share}", names=names, share=of_all)
+        truth = (number, _percent(number, len(pledges)))
+        yield Figure(f"pledges: {' and '.join(sorted(few))}", f"^{together}$", truth)
 
 
 def _formed(ideas: Collection[Idea]) -> tuple[int, int]:

@@ -177,7 +177,12 @@ class Scenes:
         company, session = self._company, self._session
         await self._over()
         head = re.escape(said("Before you go")) + r"\n[\s\S]*"
-        welcome = re.escape(said("Every answer is fine. We only count. Nobody sees what you press."))
+        welcome = re.escape(
+            said(
+                "Every answer is fine. Nobody here sees what you press. "
+                "I keep it with your name, so that the report counts each person once."
+            )
+        )
         await company.must_show(head + welcome, "the closing question")
         pledges = {each.who: each for each in company.script.pledges if each.session == self._number}
         at_closing = {who: pledge for who, pledge in pledges.items() if pledge.how == "closing"}

@@ -111,6 +111,15 @@ def test_only_who_wants_private_channels_for_groups_asks_to_make_them() -> None:
     assert asked[True] - asked[False] == {manifest.CHANNELS_SCOPE}
 
 
+def test_only_who_wants_results_as_files_asks_to_share_them() -> None:
+    asked = {
+        wanted: set(manifest.manifest(Settings(gives_files=wanted))["oauth_config"]["scopes"]["bot"])
+        for wanted in (False, True)
+    }
+
+    assert asked[True] - asked[False] == {manifest.FILES_SCOPE}
+
+
 @pytest.mark.parametrize("prefix", ["", "al-"])
 def test_the_manifest_is_made_from_the_table_of_commands(prefix: str) -> None:
     made = manifest.manifest(Settings(prefix))
@@ -157,7 +166,9 @@ def test_every_permission_is_needed_by_a_method_an_event_or_a_command_and_none_i
         scopes = events[event.subscription or event.id]
         needed |= {scope for scope in scopes if not scope.startswith("mpim:")}
 
-    asked = manifest.manifest(Settings(makes_channels=True))["oauth_config"]["scopes"]["bot"]
+    asked = manifest.manifest(Settings(makes_channels=True, gives_files=True))["oauth_config"]["scopes"][
+        "bot"
+    ]
     assert asked == sorted(needed)
 
 

@@ -114,6 +114,13 @@ HELD = {
     ): (
         "coproduction/service/test_levels.py::test_a_confidential_poll_keeps_only_totals_when_it_closes_and_a_named_one_keeps_names",
     ),
+    (
+        "The closing question of a session keeps each answer with a name, as its card says, so that the "
+        "report counts each person once; people read only shares."
+    ): (
+        "handlers/test_sessions.py::test_the_closing_question_says_that_it_keeps_each_answer_with_a_name",
+        "coproduction/service/test_reports.py::test_the_latest_closing_answer_of_a_person_counts_once",
+    ),
     "Small numbers stay small.": (
         "coproduction/test_releases.py::test_small_numbers_stay_small_as_no_two_states_subtract_to_fewer_than_five",
     ),
@@ -125,8 +132,13 @@ HELD = {
         "coproduction/service/test_candour.py::test_no_two_states_of_the_card_subtract_to_fewer_than_five_people",
         "coproduction/service/test_candour.py::test_forty_eight_people_arrive_five_by_five_and_the_last_three_are_only_counted",
     ),
-    "What people answer is counted in reports in the same way.": (
+    (
+        "What people answer is counted in reports in the same way; where one to four said something, a "
+        'report says "all but 0–4", or counts them with others.'
+    ): (
         "coproduction/service/test_reports.py::test_no_two_reports_subtract_to_fewer_than_five_people",
+        "coproduction/test_frozen_reports.py::test_the_closing_question_says_no_more_than_gives_nobody_away",
+        "coproduction/test_frozen_reports.py::test_what_became_of_few_pledges_is_counted_together_so_that_no_rest_is_below_five",
     ),
     "Who came is kept without a time.": (
         "coproduction/service/test_candour.py::test_attendance_says_nothing_of_when_or_in_which_order_people_came",

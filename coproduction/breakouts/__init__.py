@@ -206,6 +206,10 @@ class Breakouts(Protocol):
     def words(self, round_: str) -> list[Word]:
         """What its groups have brought back, in the order it was said."""
 
+    def words_in(self, sessions: Collection[str]) -> list[Word]:
+        """What all groups of these sessions have brought back: in the order of the sessions, of their rounds
+        and in which it was said."""
+
     def note_changes(self, changes: Collection[SeatChange]) -> None:
         """Keep who changed places."""
 

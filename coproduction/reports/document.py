@@ -1,22 +1,31 @@
 """A report in words, for the room and for those who fund it: every share with both of its denominators."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from coproduction.audited import release
 from coproduction.breakouts.encounters import Encounters
-from coproduction.documents import Chapter, Document, Grid, Row
+from coproduction.breakouts.sayings import Brought, more
+from coproduction.documents import Chapter, Document, Grid, Line, Row
 from coproduction.followups import Reply
+from coproduction.outcomes import ALL_BUT_FEW, UP_TO_FOUR
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
-from coproduction.releases import FEWEST
+from coproduction.releases import FEWEST, few, hides
 from coproduction.reports import Report
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import thawed
-from coproduction.reports.standing import MISSED, NOT_ASKED, NOT_HEARD, PUT_OFF, STOPPED
+from coproduction.reports.standing import MISSED, NOT_ASKED, NOT_HEARD, PUT_OFF, STOPPED, TOLD
 from coproduction.shares import ROUNDED, Share, adds_up, told
 from coproduction.words import Text, Value, and_listed, listed, several
 
 TITLE = Text("Report of this programme")
 _WILLING = Text("Will do at least one thing differently")
 _TOO_FEW = Text("shown when {fewest} people have answered", fewest=FEWEST)
+_HELD = Text("too few answers to show without giving somebody away")
+_ABOUT = {
+    UP_TO_FOUR: Text("0–4 of the {whole} who answered"),
+    ALL_BUT_FEW: Text("all but 0–4 of the {whole} who answered"),
+}
+_FEW_PLEDGES = Text("{names}: too few to show")
 _ANSWERS_FROM = Text("What people answered is shown when {fewest} of them have.", fewest=FEWEST)
 _STANDING = {
     Reply.DONE.value: (Text("Done"), Text("Done: {share}")),
@@ -49,6 +58,7 @@ def document_of(figures: Figures) -> Document:
         Chapter(Text("Who took part"), tuple(_people(figures)), _sessions(figures.sessions)),
         *_met(figures.encounters),
         Chapter(Text("What was formed"), (_formed(figures),)),
+        *_said(figures.brought),
         Chapter(_WILLING, tuple(_willing(figures.closing))),
         Chapter(Text("Pledges"), tuple(_pledges(figures)), _standing(figures)),
     ]
@@ -76,27 +86,13 @@ def _people(figures: Figures) -> Iterator[Text]:
 
 def _perspectives(numbers: Mapping[Perspective, int]) -> Iterator[Text]:
     """In the order of their English names, whatever the reader's language is; few people never alone."""
-    few = _few(numbers)
-    for each in sorted(set(numbers) - few, key=_english):
+    few_ = few(numbers, _english)
+    for each in sorted(set(numbers) - few_, key=_english):
         yield Text("{name} {number}", name=PERSPECTIVE_NAMES[each], number=numbers[each])
-    number = sum(numbers[each] for each in few)
-    if number >= FEWEST:
-        names = and_listed(PERSPECTIVE_NAMES[each] for each in sorted(few, key=_english))
-        yield Text("{names} together {number}", names=names, number=number)
-
-
-def _few(numbers: Mapping[Perspective, int]) -> set[Perspective]:
-    """What fewer than five people said, and as much beside it as keeps anybody from working that out.
-
-    Whoever subtracts what is shown from all must not be left with a number below five, nor with one of these.
-    """
-    rising = sorted(numbers, key=lambda each: (numbers[each], _english(each)))
-    few = [each for each in rising if numbers[each] < FEWEST]
-    for each in rising[len(few) :] if few else ():
-        if len(few) > 1 and sum(numbers[known] for known in few) >= FEWEST:
-            break
-        few.append(each)
-    return set(few)
+    together = [numbers[each] for each in few_]
+    if hides(together):
+        names = and_listed(PERSPECTIVE_NAMES[each] for each in sorted(few_, key=_english))
+        yield Text("{names} together {number}", names=names, number=sum(together))
 
 
 def _english(perspective: Perspective) -> str:
@@ -139,9 +135,20 @@ def _session(figures: SessionFigures) -> Row:
 
 
 def _shares(closing: Closing) -> tuple[Share | None, Share | None]:
-    if not closing.of_answered.whole:
+    if not _is_exact(closing.of_answered):
         return None, None
-    return closing.of_answered, closing.of_attended if closing.of_attended.whole else None
+    return closing.of_answered, closing.of_attended if _tells_attended(closing) else None
+
+
+def _is_exact(share: Share) -> bool:
+    """Whether it may be shown as it is: at least five people are in it, and at least five are not."""
+    return share.part >= FEWEST and share.whole - share.part >= FEWEST
+
+
+def _tells_attended(closing: Closing) -> bool:
+    """Whether the other share gives away none of the few who answered without having attended."""
+    away = closing.of_answered.part - closing.of_attended.part
+    return _is_exact(closing.of_attended) and (away <= 0 or away >= FEWEST)
 
 
 def _met(encounters: Encounters) -> Iterable[Chapter]:
@@ -164,6 +171,16 @@ def _met(encounters: Encounters) -> Iterable[Chapter]:
     nobody = Text("Nobody with lived experience sat alone among professionals.")
     voices = alone if encounters.lone_voices else nobody
     return [Chapter(Text("Who met whom"), (met, voices, *_heard(encounters)))]
+
+
+def _said(brought: Brought) -> Iterable[Chapter]:
+    """What groups said in their own words, which name no group and nobody of it."""
+    lines: list[Line] = []
+    for heading, sayings in brought.told:
+        lines += [heading, *(each.line for each in sayings.said)]
+        if sayings.more:
+            lines.append(more(sayings.more))
+    return [Chapter(Text("What groups said"), tuple(lines))] if lines else []
 
 
 def _heard(encounters: Encounters) -> Iterable[Text]:
@@ -197,12 +214,17 @@ def _formed(figures: Figures) -> Text:
 
 
 def _willing(closing: Closing) -> Iterator[Text]:
-    if not closing.of_answered.whole:
+    """No more exactly than gives nobody away: in a room people know who answered, and what they said."""
+    answered = closing.of_answered
+    if not answered.whole:
         yield _TOO_FEW
-        return
-    yield Text("{share} of those who answered", share=told(closing.of_answered))
-    if closing.of_attended.whole:
-        yield Text("{share} of those who attended", share=told(closing.of_attended))
+    elif not _is_exact(answered):
+        cells = release([answered.part, max(0, answered.whole - answered.part)]).cells
+        yield _ABOUT.get(cells[0] if cells else "", _HELD).filled(whole=answered.whole)
+    else:
+        yield Text("{share} of those who answered", share=told(answered))
+        if _tells_attended(closing):
+            yield Text("{share} of those who attended", share=told(closing.of_attended))
 
 
 def _pledges(figures: Figures) -> Iterator[Text]:
@@ -213,17 +235,36 @@ def _pledges(figures: Figures) -> Iterator[Text]:
     )
     if not {line for line in figures.follow_through if line in _ANSWERS}:
         yield _ANSWERS_FROM
-    if not adds_up(Share(number, figures.pledges) for number in figures.follow_through.values()):
+    shown = [row.cells[2] for row in _lines(figures)]
+    if None not in shown and not adds_up(share for share in shown if isinstance(share, Share)):
         yield ROUNDED
 
 
 def _standing(figures: Figures) -> Grid:
     columns = (Text("Latest answer"), Text("Pledges"), Text("Of all pledges"))
-    rows = (
-        _line(*_STANDING[line], Share(number, figures.pledges))
-        for line, number in figures.follow_through.items()
+    return Grid(columns, tuple(_lines(figures)))
+
+
+def _lines(figures: Figures) -> Iterator[Row]:
+    """A line for each, but what people said of few pledges is counted together with the next."""
+    numbers = figures.follow_through
+    together = few(
+        {line: numbers[line] for line in TOLD if line in numbers}, lambda line: str(TOLD.index(line))
     )
-    return Grid(columns, tuple(rows))
+    for line, number in numbers.items():
+        if line not in together:
+            yield _line(*_STANDING[line], Share(number, figures.pledges))
+        elif line == next(each for each in numbers if each in together):
+            yield _together([each for each in numbers if each in together], figures)
+
+
+def _together(lines: Sequence[str], figures: Figures) -> Row:
+    numbers = [figures.follow_through[line] for line in lines]
+    names = and_listed(_STANDING[line][0] for line in lines)
+    if not hides(numbers):
+        return Row((_FEW_PLEDGES.filled(names=names), None, None), (_FEW_PLEDGES.filled(names=names),))
+    named, sentence = Text("{names} together", names=names), Text("{names} together: {share}", names=names)
+    return _line(named, sentence, Share(sum(numbers), figures.pledges))
 
 
 def _line(name: Text, sentence: Text, share: Share) -> Row:

@@ -1,11 +1,13 @@
 """The evidence: who took part, what was formed, what was promised and done, with denominators."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from coproduction.breakouts import Word
 from coproduction.breakouts.encounters import Encounters, Seated, encounters
+from coproduction.breakouts.sayings import MOST_IN_REPORT, Brought, brought
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective
 from coproduction.polls import YES
@@ -53,6 +55,7 @@ class Figures:
     pledgers: int
     follow_through: Mapping[str, int]
     encounters: Encounters = field(default_factory=Encounters)
+    brought: Brought = field(default_factory=Brought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def counted(
     ideas: Iterable[Idea],
     promises: Promises,
     rounds: Iterable[Seated] = (),
+    words: Iterable[Word] = (),
     *,
     release: Release,
 ) -> Figures:
@@ -85,7 +89,6 @@ def counted(
     kept = [idea for idea in ideas if not idea.is_withdrawn]
     champions = frozenset[str]().union(*(attended.people for attended in held))
     answers = [release(of_session(each.session.id), _placed(each.answers, each.people)) for each in held]
-    latest = {person: answer for said in answers for person, answer in _unplaced(said).items()}
     stopped = frozenset(person.id for person in people.values() if not person.wants_reminders)
     known = [people[person] for person in champions if person in people]
     knowing = {person.id: person.perspective.value for person in known if person.perspective}
@@ -97,12 +100,25 @@ def counted(
         ideas=_count(kept, IdeaKind.CHANGE),
         collaborations=_count(kept, IdeaKind.COLLABORATION),
         between_sessions=sum(idea.session is None for idea in kept),
-        closing=_closing(release(CLOSING, _placed(latest, champions)), len(champions)),
+        closing=_closing(_latest(answers, champions, release), len(champions)),
         pledges=len(promises.pledges),
         pledgers=len({pledge.person for pledge in promises.pledges}),
         follow_through=follow_through(promises, stopped, release),
         encounters=encounters(rounds, people),
+        brought=brought(words, MOST_IN_REPORT),
     )
+
+
+def _latest(answers: Sequence[Said], champions: frozenset[str], release: Release) -> Said:
+    """Everybody's latest answer, over so many sessions that it does not give away what few said in one of
+    them: over all of them, else without the last ones.
+    """
+    said = [_placed(_unplaced(each), champions) for each in answers]
+    for many in range(len(said), 0, -1):
+        latest = {person: answer for each in said[:many] for person, answer in each.items()}
+        if released := release(CLOSING, latest, beside=said):
+            return released
+    return {}
 
 
 def _placed(answers: Said, attended: frozenset[str]) -> Said:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from coproduction.breakouts.encounters import Encounters
+from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.people import Perspective
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.shares import Share
@@ -37,6 +38,8 @@ def frozen(figures: Figures) -> str:
             name: count for name, count in asdict(figures.encounters).items() if count is not None
         },
     }
+    if figures.brought != Brought():  # as in reports that were made before anybody counted it
+        written["brought"] = asdict(figures.brought)
     return json.dumps(written, ensure_ascii=False)
 
 
@@ -50,8 +53,13 @@ def thawed(text: str) -> Figures | None:
         "perspectives": {Perspective(each): number for each, number in read["perspectives"].items()},
         "closing": _closing_of(read["closing"]),
         "encounters": Encounters(**read["encounters"]),
+        "brought": Brought(**{part: _sayings_of(said) for part, said in read.get("brought", {}).items()}),
     }
     return Figures(**{**read, **told})
+
+
+def _sayings_of(read: _Json) -> Sayings:
+    return Sayings(**{**read, "said": tuple(Saying(**each) for each in read["said"])})
 
 
 def _session(figures: SessionFigures) -> _Json:

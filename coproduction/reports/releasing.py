@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from coproduction.releases import may_show
+from coproduction.releases import is_beside, may_show
 
 Said = Mapping[str, str]  # person to what they said
 
@@ -33,10 +33,11 @@ class Released:
 class Release(Protocol):
     """Gives what may be counted of what people say now about something."""
 
-    def __call__(self, about: str, now: Said, /) -> Said: ...
+    def __call__(self, about: str, now: Said, /, beside: Iterable[Said] = ()) -> Said:
+        """`beside`: what is shown with it, so that neither may be subtracted from the other."""
 
 
-def everything(_about: str, now: Said, /) -> Said:
+def everything(_about: str, now: Said, /, beside: Iterable[Said] = ()) -> Said:  # noqa: ARG001 (a Release)
     """Release all of it, whatever that gives away."""
     return now
 
@@ -49,9 +50,10 @@ class Gate:
         self._before = _states(before)
         self.news: list[Released] = []
 
-    def __call__(self, about: str, now: Said, /) -> Said:
-        before = self._before[about]
-        if not may_show(frozenset(now.items()), (frozenset(each.items()) for each in before)):
+    def __call__(self, about: str, now: Said, /, beside: Iterable[Said] = ()) -> Said:
+        before, voices = self._before[about], frozenset(now.items())
+        is_new = may_show(voices, (frozenset(each.items()) for each in before))
+        if not (is_new and all(is_beside(voices, frozenset(each.items())) for each in beside)):
             return before[-1] if before else {}
         number = len(before) + 1
         self.news += [Released(self._channel, about, number, *each) for each in now.items()]

@@ -16,7 +16,7 @@ STOPPED = "stopped"
 NOT_ASKED = "not_asked"
 HEARD = (Reply.DONE.value, Reply.WORKING.value, Reply.STUCK.value, PUT_OFF)
 FOLLOW_THROUGH = (*HEARD, NOT_HEARD, MISSED, STOPPED, NOT_ASKED)
-_TOLD = (*HEARD, STOPPED)  # lines that people bring about: shown only of five of them
+TOLD = (*HEARD, STOPPED)  # lines that people bring about: shown only of five of them
 _NOT_ARRIVED = frozenset({MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED})
 
 
@@ -56,7 +56,7 @@ def _together(reached: Counter[str], heard: Counter[str], *, is_shown: bool) -> 
         MISSED: reached[MISSED],
         NOT_ASKED: max(0, reached[NOT_ASKED] - heard[STOPPED]),
     }
-    told = {line: heard[line] for line in _TOLD} if is_shown else {}
+    told = {line: heard[line] for line in TOLD} if is_shown else {}
     return {line: (told | rest)[line] for line in FOLLOW_THROUGH if line in told | rest}
 
 

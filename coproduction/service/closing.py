@@ -128,6 +128,7 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
         options=tuple(map(str, CLOSING_OPTIONS)),
         purpose=Purpose.CLOSING,
         origin=f"closing:{session.id}",
+        level=Level.NAMED,  # reports count each person once over all sessions, so it is kept who answered
     )
     try:
         memory.polls.add(poll)

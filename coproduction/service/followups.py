@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from coproduction.errors import Refusal
 from coproduction.followups import (
@@ -44,7 +44,8 @@ class NudgeNote:
     facilitator: str | None = None  # whom they may ask for help
     has_asked: bool = False  # whether they have
     said_before: Reply | None = None  # to an earlier question, while this one has no answer
-    is_past: bool = False  # whether the date of the pledge was over when this was asked
+    is_today: bool = False  # whether this was asked on the date of the pledge
+    is_past: bool = False  # whether that was over then
 
 
 def plan(
@@ -147,6 +148,28 @@ def of_pledges(memory: Memory, person: str) -> Mapping[str, list[FollowUp]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that reached its person: about which pledge, and its message's time in Slack."""
+
+    pledge: str
+    ts: str
+
+    @property
+    def at(self) -> datetime:
+        """When it was asked, by Slack's clock."""
+        return datetime.fromtimestamp(float(self.ts), UTC)
+
+
+def asked(memory: Memory, person: str) -> list[Asked]:
+    """What somebody was asked about their pledges, the latest last."""
+    about = [each for each in memory.follow_ups.of_person(person) if each.about == PLEDGE]
+    pledges = {nudge_card(each): each.subject for each in about if each.state is not FollowUpState.PLANNED}
+    found = memory.messages.find_all(pledges)
+    told = [Asked(pledges[card], message.ts) for card, message in found.items() if message.ts]
+    return sorted(told, key=lambda each: each.at)
+
+
 def nudges_of(memory: Memory, follow_ups: Iterable[FollowUp]) -> Mapping[str, MessageState]:
     """Where the messages of these follow-ups stand, by follow-up; those that have none yet are missing."""
     return memory.messages.states(NUDGE, [each.id for each in follow_ups])
@@ -184,6 +207,7 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
         return None
     person = memory.people.get(follow_up.person)
     asked = memory.follow_ups.of(PLEDGE, pledge.id)
+    asked_on = message.next_at.astimezone(zone_of(person or Person(message.recipient))).date()
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
     before = [each.reply for each in asked if each.reply]
     return NudgeNote(
@@ -194,14 +218,9 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
         facilitator=whom_to_ask(memory, pledge),
         has_asked=memory.help_requests.get(follow_up.id) is not None,
         said_before=before[-1] if before and not follow_up.reply else None,
-        is_past=_is_past(pledge, message, person),
+        is_today=pledge.by == asked_on,
+        is_past=pledge.by is not None and pledge.by < asked_on,
     )
-
-
-def _is_past(pledge: Pledge, message: Message, person: Person | None) -> bool:
-    """Whether a pledge's date was over, where its person lives, when the message went out."""
-    local = message.next_at.astimezone(zone_of(person or Person(message.recipient)))
-    return pledge.by is not None and pledge.by < local.date()
 
 
 def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from coproduction.errors import Refusal, Taken
 from coproduction.followups import (
@@ -54,7 +55,12 @@ class Made:
     zone: str
     wants_reminders: bool = True
     is_again: bool = False  # the same was promised a moment ago, and is one pledge
-    is_too_close: bool = False  # its date is so close that there is no day left on which to ask
+
+    @property
+    def is_asked_after(self) -> bool:
+        """Whether its date is so close that the question comes when it is over."""
+        days = [at.astimezone(ZoneInfo(self.zone)).date() for at in self.asked_at]
+        return self.pledge.by is not None and bool(days) and min(days) > self.pledge.by
 
 
 def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: PledgeForm) -> Made:
@@ -276,5 +282,4 @@ def _helped(memory: Memory, found: Promised) -> Promised:
 def _made(memory: Memory, pledge: Pledge, person: Person) -> Made:
     planned = memory.follow_ups.of(PLEDGE, pledge.id)
     asked_at = tuple(sorted(each.due_at for each in planned if each.state is FollowUpState.PLANNED))
-    is_too_close = pledge.by is not None and all(each.state is FollowUpState.REPLACED for each in planned)
-    return Made(pledge, asked_at, person.zone, person.wants_reminders, is_too_close=is_too_close)
+    return Made(pledge, asked_at, person.zone, person.wants_reminders)

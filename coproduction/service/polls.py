@@ -128,7 +128,9 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     if poll is None:
         raise Refusal("This poll is gone.")
     if not poll.is_open:
-        raise Refusal("This poll has closed, so its answers stay as they are.")
+        raise Refusal(
+            "The poll “{question}” has closed, so its answers stay as they are.", question=poll.in_short
+        )
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     gone = [ballots.withdraw(each.id, actor.id) for each in answers.questions_of(memory, poll)]
     is_gone = any(gone)
@@ -139,11 +141,17 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     return is_gone
 
 
-def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, Value]:
-    """A poll with an answer that was just stored, as people read it; no vote waits for this look."""
+def known(memory: Memory, poll_id: str) -> Poll:
+    """A poll of which something was just stored."""
     poll = memory.polls.get(poll_id)
     if poll is None:
         raise LookupError(poll_id)
+    return poll
+
+
+def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, Value]:
+    """A poll with an answer that was just stored, as people read it; no vote waits for this look."""
+    poll = known(memory, poll_id)
     return poll, words_of(poll, QUESTIONS[poll.kind].read(given))
 
 

@@ -72,6 +72,7 @@ def figures(memory: Memory, channel: str, release: Release) -> Figures:
             followups.nudges_of(memory, asked),
         ),
         ([group.members for group in groups] for session in held for groups in rounds_of(memory, session)),
+        memory.breakouts.words_in([session.id for session in reversed(held)]),  # the newest first
         release=release,
     )
 

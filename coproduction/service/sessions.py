@@ -5,6 +5,7 @@ from datetime import datetime
 
 from coproduction import voices
 from coproduction.breakouts import RoundState
+from coproduction.breakouts.sayings import MOST, Brought, brought
 from coproduction.checkins import Arrivals, arrivals
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import IdeaCard, IdeaKind
@@ -241,6 +242,7 @@ class Summary:
     ideas: tuple[IdeaCard, ...]  # most supported first
     collaborations: int
     polls: tuple[Tally, ...]
+    brought: Brought
 
 
 def _shown(memory: Memory, message: Message) -> SessionCard | None:
@@ -259,17 +261,15 @@ def _summary(memory: Memory, message: Message) -> Summary | None:
         if idea.session == session.id and not idea.is_withdrawn
     ]
     ideas.sort(key=lambda card: (-card.supporters, card.idea.number))
-    polls = [
-        poll
-        for poll in memory.polls.of_session(session.id)
-        if poll.purpose is Purpose.ANY and not poll.is_taken_back
-    ]
+    asked = memory.polls.of_session(session.id)
+    polls = [poll for poll in asked if poll.purpose is Purpose.ANY and not poll.is_taken_back]
     return Summary(
         session,
         _arrivals(memory, session),
         tuple(ideas),
         sum(card.idea.kind is IdeaKind.COLLABORATION for card in ideas),
         tuple(tencards.tallied(memory, poll) for poll in polls),
+        brought(memory.breakouts.words_in([session.id]), MOST),
     )
 
 

@@ -1,7 +1,7 @@
 """What people write to the bot: done where it is clear, and answered once, however often it is heard."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coproduction.followups import Reply
 from coproduction.kinds import MessageKind
@@ -16,6 +16,7 @@ from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, T
 
 _REMINDERS = {Wish.STOP: False, Wish.AGAIN: True}
 MOST_ASKED = 5
+TOGETHER = timedelta(hours=1)  # of questions that come so close together none is the last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Helpers:
     facilitators: tuple[str, ...]
     wants_reminders: bool
     offer: Offer | None = None  # with which pledge they can ask one of them, when they ask for help
+    asked: Promised | None = None  # the pledge they were asked about last, while they have not answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,14 @@ class OpenPledges:
 class Heard:
     """What somebody wrote: what they wish, and what they say of a pledge if that is clear.
 
-    `origin` tells this message from all others.
+    `origin` tells this message from all others; `under` is Slack's time of the message below which it was
+    written, in the thread of that.
     """
 
     wish: Wish
     origin: str
     said: Reply | None = None
+    under: str = ""
 
 
 def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None) -> bool:
@@ -54,20 +58,31 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
     The answer goes to the `conversation` with the bot in which it was written; where it was written elsewhere
     (None), to the one they have.
     """
-    if memory.messages.about(TOLD_ANSWER, heard.origin):
+    if any(memory.messages.about(kind, heard.origin) for kind in (TOLD_ANSWER, ASKED_WHICH)):
         return False
-    wish, meant = heard.wish, pledges.open_ones(memory, actor.id)
-    answer = Card(wish.value, heard.origin, actor.id)
-    if heard.said and len(meant) == 1:  # no other can be meant
-        answer = Card(TOLD_ANSWER, heard.origin, actor.id, occasion=meant[0].pledge.id)
+    wish = heard.wish
+    meant = _meant(memory, actor.id, heard.under) if wish is Wish.TELL else None
+    kind = TOLD_ANSWER if meant and heard.said else wish.value
+    answer = Card(kind, heard.origin, actor.id, occasion=meant or "")
     is_new = (
         owe(memory, now, answer, channel=conversation) if conversation else owe_privately(memory, now, answer)
     )
     if is_new and wish in _REMINDERS:
         people.remind(memory, actor, wanted=_REMINDERS[wish])
-    if is_new and heard.said and answer.kind == TOLD_ANSWER:
-        pledges.answer(memory, actor, meant[0].pledge.id, heard.said)
+    if is_new and meant and heard.said:
+        pledges.answer(memory, actor, meant, heard.said)
     return is_new
+
+
+def _meant(memory: Memory, person: str, under: str = "") -> str | None:
+    """The pledge that somebody means who names none: of the question in whose thread they write, else of the
+    last one they were asked. None where that is done or let go, or where two were asked at one time.
+    """
+    asked = followups.asked(memory, person)
+    below = [each for each in asked if each.ts == under]
+    found = {each.pledge for each in below or asked if (below or asked)[-1].at - each.at < TOGETHER}
+    still = {each.pledge.id for each in pledges.open_ones(memory, person)}
+    return found.pop() if len(found) == 1 and found <= still else None
 
 
 def tell(memory: Memory, actor: Actor, subject: str, said: Reply) -> Promised | None:
@@ -88,25 +103,33 @@ def helpers(memory: Memory, person: str) -> Helpers:
     return Helpers(tuple(leading), known.wants_reminders)
 
 
-def open_pledges(memory: Memory, person: str) -> OpenPledges:
-    """What a person promised and has not said to be done."""
+def open_pledges(memory: Memory, person: str, meant: str = "") -> OpenPledges:
+    """What a person promised and has not said to be done; only the pledge that is `meant`, if it is known."""
     still = pledges.open_ones(memory, person)
     known = memory.people.get(person) or Person(person)
-    newest = tuple(reversed(still[-MOST_ASKED:]))
-    return OpenPledges(newest, max(0, len(still) - MOST_ASKED), known.wants_reminders)
+    only = [each for each in still if each.pledge.id == meant]
+    newest = tuple(only or reversed(still[-MOST_ASKED:]))
+    return OpenPledges(newest, len(still) - len(newest), known.wants_reminders)
 
 
 def _helpers(memory: Memory, message: Message) -> Helpers:
     return helpers(memory, message.recipient)
 
 
-def _help(memory: Memory, message: Message) -> Helpers:
+def helped(memory: Memory, message: Message) -> Helpers:
+    """What the answer to other words shows: who can help, and the question that waits for an answer."""
     person = message.recipient
-    return replace(helpers(memory, person), offer=helprequests.offer(memory, person))
+    pledge = memory.pledges.get(_meant(memory, person) or "")
+    asked = pledges.promised(memory, pledge) if pledge else None
+    return replace(
+        helpers(memory, person),
+        offer=helprequests.offer(memory, person),
+        asked=asked if asked and asked.waits else None,
+    )
 
 
 def _open_pledges(memory: Memory, message: Message) -> OpenPledges:
-    return open_pledges(memory, message.recipient)
+    return open_pledges(memory, message.recipient, message.occasion)
 
 
 def _answered(memory: Memory, message: Message) -> Promised | None:
@@ -119,5 +142,5 @@ KINDS = (
     MessageKind(name=TOLD_AGAIN, content=_helpers),
     MessageKind(name=ASKED_WHICH, content=_open_pledges),
     MessageKind(name=TOLD_ANSWER, content=_answered),
-    MessageKind(name=TOLD_HELP, content=_help),
+    MessageKind(name=TOLD_HELP, content=helped),
 )

@@ -10,7 +10,7 @@ from handlers.blocks.kit import Block, Drawing, context, divider, header, paragr
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
-ROWS_SHOWN = 20  # the newest of a table: a message holds 50 blocks
+ROWS_SHOWN = 17  # the newest of a table: a message holds 50 blocks
 OWN_WORDS = 150
 
 

@@ -84,6 +84,8 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:
     """What has become different since the promise, and since the question before this one."""
     said = []
+    if shown.is_today:
+        said.append(say("Today is the date that you chose."))
     if shown.is_past:
         said.append(say("The date that you chose is past. How did it go?"))
     if shown.said_before:

@@ -75,7 +75,8 @@ def live(say: Voice, sessions: Sequence[Invited]) -> list[Block]:
         way_in = button(label, ids.at(ids.CHECK_IN, number), each.session, style=style, aloud=aloud)
         here = say("You are checked in.") if each.has_come else say("You have not checked in yet.")
         goes_on = say("This session is live in {channel}.", channel=f"<#{each.where.channel}>")
-        blocks += [*paragraphs(f"“{each.where.title}”"), section(f"{goes_on} {here}"), actions(way_in)]
+        quoted = say("“{title}”", title=each.where.title)
+        blocks += [*paragraphs(quoted), section(f"{goes_on} {here}"), actions(way_in)]
     return blocks
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from coproduction.followups import ASK_AT
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.service.pledges import Made
-from coproduction.words import Value, and_listed, day
+from coproduction.words import Text, Value, and_listed, day
 from handlers import ids
 from handlers.blocks.fields import date_input, text_input
 from handlers.blocks.kit import Block, View, asks, button, modal
@@ -56,8 +57,9 @@ def _fields(say: Voice, what: str = "", by: date | None = None, first_step: str 
         "I show your words only to you; the report shows only numbers."
     )
     asked = say(
-        "I will ask you 2 days before, on a weekday. If your date is closer, I ask on the next weekday, "
-        "but never after your date. No date? I ask after 2, 6 and 12 weeks. Only you see it."
+        "I will ask you 2 days before, on a weekday at 10:00. "
+        "If that is too soon, I ask on the next weekday: for today, that is after your date. "
+        "No date? I ask after 2, 6 and 12 weeks. Only you see it."
     )
     thing, step = say("What will you do differently?"), say("What is your first step?")
     return [
@@ -70,16 +72,18 @@ def _fields(say: Voice, what: str = "", by: date | None = None, first_step: str 
 def made(say: Voice, pledge: Made) -> str:
     """What a person is told after pledging: when they will hear from the bot, if they want to."""
     saved = say("Thank you. I have saved your pledge: “{pledge}”.", pledge=pledge.pledge.what)
-    if pledge.is_too_close and pledge.wants_reminders:
-        close = say("Your date is too close for a reminder, so I will not ask you about it.")
-        return f"{saved} {close} {say('You can tell me how it went with {/mine}.')}"
     if not pledge.asked_at:
         return saved
     if not pledge.wants_reminders:
         return f"{saved} {say('You asked for no reminders, so I will not ask you about it.')}"
     when = and_listed(_local_day(at, pledge.zone) for at in pledge.asked_at)
-    asks = say("I will ask you privately how it is going on {when}.", when=when)
-    return f"{saved} {asks} {say('To stop reminders, type {/stop}.')}"
+    asks = (
+        Text("Your date is close, so I will ask you afterwards how it went: privately, on {when} at {time}.")
+        if pledge.is_asked_after
+        else Text("I will ask you privately how it is going, on {when} at {time}.")
+    )
+    told = say(asks, when=when, time=ASK_AT.isoformat("minutes"))
+    return f"{saved} {told} {say('To stop reminders, type {/stop}.')}"
 
 
 def _local_day(at: datetime, zone: str) -> Value:

@@ -30,9 +30,9 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.questions import counts, form_of, inputs
+from handlers.blocks.questions import counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered, called, promise
-from handlers.blocks.text import brief
+from handlers.blocks.text import brief, escape
 from handlers.voice import Voice
 
 
@@ -160,7 +160,7 @@ def _poll(say: Voice, tally: Tally) -> Drawing:
             say, [*head, *answers, context(f"{answered(say, tally)} {foot}"), context(promise(say, poll))]
         )
     final = [] if poll.is_lost else [context(say("This is the final result."))]
-    return Drawing.of(say, [*head, *final])
+    return Drawing.of(say, [*head, *final, *picture(say, tally)])
 
 
 def _about(say: Voice, poll: Poll) -> list[Block]:
@@ -174,7 +174,10 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
     head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
     if tally.poll.is_open:
         head += paragraphs(say("In other words: will you change one thing after today?"))
-        foot = say("Every answer is fine. We only count. Nobody sees what you press.")
+        foot = say(
+            "Every answer is fine. Nobody here sees what you press. "
+            "I keep it with your name, so that the report counts each person once."
+        )
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
         return Drawing.of(say, [*head, *answers, context(f"{answered(say, tally)} {foot}")])
     closed = say("This question is closed now.")
@@ -190,7 +193,22 @@ def recorded(say: Voice, poll: Poll, option: Value) -> Drawing:
     )
     aloud = say("Take my answer back: {question}", question=brief(called(say, poll), 50))
     back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
-    return Drawing.of_words(say, told, actions(back))
+    return Drawing.of_words(say, told, which(say, poll), actions(back))
+
+
+def withdrawn(say: Voice, poll: Poll, *, is_gone: bool) -> Drawing:
+    """What somebody is told who has taken their answer back."""
+    told = (
+        say("Your answer is deleted. You can answer again until the poll closes.")
+        if is_gone
+        else say("You have no answer in this poll, so there is nothing to take back.")
+    )
+    return Drawing.of_words(say, told, which(say, poll))
+
+
+def which(say: Voice, poll: Poll) -> Block:
+    """Names the poll below words about it: after several polls somebody has several such messages."""
+    return context(escape(say("Poll: “{question}”", question=poll.in_short)))
 
 
 def recorded_all(say: Voice, poll: Poll) -> Drawing:

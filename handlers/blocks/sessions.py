@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from coproduction.breakouts.sayings import Brought
+from coproduction.breakouts.sayings import more as more_said
 from coproduction.checkins import MOODS, together
 from coproduction.polls import Tally
 from coproduction.releases import FEWEST
@@ -23,6 +25,7 @@ from handlers.blocks.kit import (
     button,
     context,
     header,
+    line_by_line,
     modal,
     paragraphs,
     section,
@@ -30,13 +33,14 @@ from handlers.blocks.kit import (
 from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts
 from handlers.blocks.questions.drawing import called
-from handlers.blocks.text import clip, escape, moment
+from handlers.blocks.text import brief, clip, escape, moment
 from handlers.blocks.together import cut, results
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
 WORDS_SHOWN = 60
 IDEAS_SHOWN = 10
+SAID_LENGTH = 150  # of what a group said
 _ENDED = Text("This session has *ended*. Thank you for being here.")
 _CANCELLED = Text("This session was *cancelled*: it began by mistake.")
 
@@ -117,6 +121,7 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
         blocks += paragraphs(line(say, idea_card.idea, idea_card.supporters))
     if len(shown.ideas) > IDEAS_SHOWN:
         blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, f"{SESSION}:{shown.session.id}"))
+    blocks += _brought(say, shown.brought)
     for tally in shown.polls:
         blocks += _poll(say, tally)
     return Drawing.of(say, fitting(blocks))
@@ -128,6 +133,17 @@ def _poll(say: Voice, tally: Tally) -> list[Block]:
         head, questions = paragraphs(called(say, tally.poll)), results(say, (tally, *tally.parts))
         return cut(say, tally.poll, head, questions, ())
     return [*paragraphs(say.of(tally.poll.asks)), *counts(say, tally)]
+
+
+def _brought(say: Voice, brought: Brought) -> list[Block]:
+    """What groups agreed on and where they differed, in their own words."""
+    blocks: list[Block] = []
+    for heading, sayings in brought.told:
+        lines = (brief(each.line, SAID_LENGTH) for each in sayings.said)
+        blocks += [section(f"*{say(heading)}*"), *line_by_line(lines)]
+        if sayings.more:
+            blocks.append(context(say(more_said(sayings.more))))
+    return blocks
 
 
 def _came_to(people: int, ideas: int, collaborations: int) -> Text:
@@ -203,7 +219,7 @@ def end_form(say: Voice, ending: Ending) -> View:
     if ending.has_round:
         lines.append(say("The round ends, too. Please call everybody back in your video call."))
     private = ids.private(ending.session.channel, ending.session.id)
-    blocks = [*paragraphs(f"“{ending.session.title}”"), section("\n".join(lines))]
+    blocks = [*paragraphs(say("“{title}”", title=ending.session.title)), section("\n".join(lines))]
     title, yes, no = say("End the session?"), say("End it"), say("Go back")
     return modal(say, title, ids.END_FORM, yes, private, blocks, close=no)
 
@@ -219,7 +235,10 @@ def cancel_form(say: Voice, session: Session) -> View:
     """What cancelling does, asked before it is done."""
     private = ids.private(session.channel, session.id)
     where = say("This is the session in {channel}.", channel=f"<#{session.channel}>")
-    blocks = [*paragraphs(f"“{session.title}”"), section(f"{where}\n{_what_cancelling_does(say)}")]
+    blocks = [
+        *paragraphs(say("“{title}”", title=session.title)),
+        section(f"{where}\n{_what_cancelling_does(say)}"),
+    ]
     title, yes, no = say("Cancel the session?"), say("Yes, cancel it"), say("Go back")
     return modal(say, title, ids.CANCEL_FORM, yes, private, blocks, close=no)
 

@@ -34,7 +34,8 @@ def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
         "To see all you can type, type {/help}."
     )
     asking = _ask_for_help(say, shown.offer, names) if shown.offer else []
-    blocks = [*paragraphs(hello), *_who_helps(say, shown, names), *asking, *paragraphs(can)]
+    told = _about_pledge(say, shown.asked, can_wait=shown.wants_reminders) if shown.asked else []
+    blocks = [*paragraphs(hello), *_who_helps(say, shown, names), *asking, *told, *paragraphs(can)]
     if shown.wants_reminders:
         return Drawing.of(say, [*blocks, actions(button(say("Stop reminders"), ids.STOP, "talk"))])
     return Drawing.of(say, [*blocks, *stopped(say)])
@@ -63,6 +64,12 @@ def _ask_for_help(say: Voice, offer: Offer, names: Mapping[str, str]) -> list[Bl
     label = say("Ask {person} for help", person=person)
     ask = button(label, ids.ASK_FOR_HELP, offer.follow_up, style="primary", aloud=aloud)
     return [*paragraphs(about), actions(ask)]
+
+
+def _about_pledge(say: Voice, asked: Promised, *, can_wait: bool) -> list[Block]:
+    """The buttons that answer the last question, for who has answered it in words that we do not know."""
+    about = say("Is this about your pledge? Then press what is true of it.")
+    return [*paragraphs(about), *paragraphs(_quoted(say, asked)), _buttons(say, 1, asked, can_wait=can_wait)]
 
 
 def told_stopped(say: Voice, _shown: Helpers, _names: Mapping[str, str]) -> Drawing:

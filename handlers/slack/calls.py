@@ -1,6 +1,6 @@
 """What we say to Slack."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from coproduction.messages import Message, Outcome
 from handlers import ids
 from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Block, Drawing, View
+from handlers.slack.charts import Charts
 from handlers.slack.client import Client
 from handlers.slack.pace import patiently
 from handlers.slack.patience import PATIENT, SlackPatience
@@ -40,6 +41,7 @@ class Slack:
 
     client: Client
     patience: SlackPatience = PATIENT
+    charts: Charts = field(default_factory=Charts)
 
     def began(self, now: datetime) -> datetime:
         """When a call that is about to be made begins: by whichever is behind, our clock or Slack's.
@@ -58,15 +60,7 @@ class Slack:
         allows fifty times a minute only.
         """
         try:
-            answer = await self.client.chat_postMessage(
-                channel=message.recipient or message.channel or "",
-                thread_ts=thread,
-                text=drawing.text,
-                blocks=marked(message, drawing),
-                metadata={"event_type": ids.MARK, "event_payload": {"id": message.id}},
-                unfurl_links=False,
-                unfurl_media=False,
-            )
+            answer = await self._posted(message, drawing, thread)
         except NEVER_LEFT as fault:
             return not_sent_because(fault, message.attempt, self.patience)
         except SlackApiError as refusal:
@@ -78,14 +72,28 @@ class Slack:
             return messages.unclear("no ts in the answer")
         return messages.sent(ts, digest, channel)
 
+    async def _posted(self, message: Message, drawing: Drawing, thread: str | None) -> AsyncSlackResponse:
+        return await self.charts.tried(
+            lambda blocks: self.client.chat_postMessage(
+                channel=message.recipient or message.channel or "",
+                thread_ts=thread,
+                text=drawing.text,
+                blocks=blocks,
+                metadata={"event_type": ids.MARK, "event_payload": {"id": message.id}},
+                unfurl_links=False,
+                unfurl_media=False,
+            ),
+            marked(message, drawing),
+        )
+
     async def update(self, message: Message, drawing: Drawing) -> timedelta | None:
         """Redraw a posted card. None when done or pointless, else how long to wait before trying again."""
         try:
-            await self.client.chat_update(
-                channel=message.channel or "",
-                ts=message.ts or "",
-                text=drawing.text,
-                blocks=marked(message, drawing),
+            await self.charts.tried(
+                lambda blocks: self.client.chat_update(
+                    channel=message.channel or "", ts=message.ts or "", text=drawing.text, blocks=blocks
+                ),
+                marked(message, drawing),
             )
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             wait = passing(fault, self.patience)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+from urllib.parse import quote
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
 from rehearsal.acts import finding
 from rehearsal.acts.order import Order
@@ -42,6 +43,29 @@ class Uploads:
         headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
         return web.Response(body=io.BytesIO(upload.content), content_type=kind, headers=headers)
 
+    async def receive(self, request: web.Request) -> web.Response:
+        """`/upload/v1/<file>`: the content of a file that the app has promised, as it is or in a form."""
+        promised = self._slack.files.waiting(request.match_info["file"])
+        content = await _content_of(request)
+        if promised is None or promised.content is not None or len(content) != promised.length:
+            return web.Response(status=400, text="no such file is expected")
+        promised.content = content
+        return web.Response(text=f"OK - {len(content)}")
+
+    async def show(self, request: web.Request) -> web.Response:
+        """`/_files/<file>/<person>`: what the page lets a person download, if it was shared with them."""
+        file_id, who = request.match_info["file"], request.match_info["person"]
+        upload = self._slack.files.get(file_id)
+        if upload is None or upload.content is None or not self._is_shared(file_id, who):
+            return web.Response(status=404, text="file not found")
+        name = quote(str(upload.about["name"]))
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return web.Response(body=upload.content, content_type=str(upload.about["mimetype"]), headers=headers)
+
+    def _is_shared(self, file_id: str, who: str) -> bool:
+        seen = self._slack.workspace.newest(who)
+        return any(file["id"] == file_id for message in seen for file in message.files)
+
     def _may_read(self, request: web.Request) -> bool:
         if request.headers.get("Authorization") != f"Bearer {self._slack.bot_token}":
             return False
@@ -49,6 +73,13 @@ class Uploads:
         if not allowed:
             self._slack.log.violation("missing_scope", "reading a file needs files:read", method="files-pri")
         return allowed and not self._slack.disturbances.dead_token
+
+
+async def _content_of(request: web.Request) -> bytes:
+    if not request.content_type.startswith("multipart/"):
+        return await request.read()
+    part = await (await request.multipart()).next()
+    return bytes(await part.read(decode=True)) if isinstance(part, BodyPartReader) else b""
 
 
 def attach(slack: Slack, person: Person, name: str, content: bytes) -> Json:

@@ -75,9 +75,14 @@ def routes(first: Orders, teams: Mapping[str, Orders]) -> list[web.RouteDef]:
 
 
 def files(slack: Slack) -> list[web.RouteDef]:
-    """Where the app fetches what people attached in this workspace."""
-    place, fetch = f"/files-pri/{slack.team_id}-{{file}}", Uploads(slack).fetch
-    return [web.get(f"{place}/{{name}}", fetch), web.get(f"{place}/download/{{name}}", fetch)]
+    """Where the app fetches what people attached in this workspace, and brings what it shares with them."""
+    place, uploads = f"/files-pri/{slack.team_id}-{{file}}", Uploads(slack)
+    return [
+        web.get(f"{place}/{{name}}", uploads.fetch),
+        web.get(f"{place}/download/{{name}}", uploads.fetch),
+        web.post(f"/upload/v1/{slack.team_id}-{{file}}", uploads.receive),
+        web.get(f"/_files/{slack.team_id}-{{file}}/{{person}}", uploads.show),
+    ]
 
 
 def _named(request: web.Request, known: Mapping[str, Carry], other: Mapping[str, Carry]) -> Carry:

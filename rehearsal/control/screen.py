@@ -173,4 +173,6 @@ class Screens:
         del told["metadata"]  # no client shows it
         texts = [str(each.get("text") or each.get("fallback") or "") for each in seen.attachments]
         values = state_of(seen.blocks, seen.entries.get(who.id, {}))
-        return told | {"attachments": texts, "values": values, "by_bot": seen.by_bot}
+        place = f"/_files/{self._slack.team_id}"
+        files = [{"name": each["name"], "address": f"{place}-{each['id']}/{who.id}"} for each in seen.files]
+        return told | {"attachments": texts, "files": files, "values": values, "by_bot": seen.by_bot}

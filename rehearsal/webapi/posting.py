@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rehearsal.model import Channel, Json, Message
@@ -87,7 +88,13 @@ def _metadata(given: object) -> Json | None:
     return given
 
 
-def post(slack: Slack, channel: Channel, draft: Draft, only_for: str | None = None) -> Message:
+def post(
+    slack: Slack,
+    channel: Channel,
+    draft: Draft,
+    only_for: str | None = None,
+    files: Sequence[Json] = (),
+) -> Message:
     """The app writes a message, for everybody in the channel or for one person only."""
     workspace = slack.workspace
     _warn_of_lost_reply(slack, channel, draft)
@@ -98,6 +105,8 @@ def post(slack: Slack, channel: Channel, draft: Draft, only_for: str | None = No
         text=stored(draft.text),
         blocks=drawn(draft.blocks, slack.ids),
         attachments=draft.attachments,
+        files=[*files],
+        subtype="file_share" if files else None,
         by_bot=True,
         thread_ts=draft.thread_ts,
         metadata=draft.metadata,

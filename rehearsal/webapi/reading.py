@@ -13,6 +13,7 @@ from rehearsal.refusals import SlackError
 # Arguments that are objects, and how Slack complains when a string of theirs is no JSON.
 _OBJECTS = {
     "blocks": "invalid_blocks_format",
+    "files": "invalid_arguments",
     "attachments": "invalid_attachments",
     "metadata": "invalid_metadata_format",
     "view": "invalid_arguments",

@@ -24,20 +24,51 @@ class Upload:
     content: bytes | None
 
 
+@dataclass
+class Promised:
+    """A file that the app has announced; `content` is None until it has come."""
+
+    name: str
+    length: int
+    content: bytes | None = None
+
+
 class Files:
     """Everything attached so far."""
 
     def __init__(self, ids: Ids) -> None:
         self._ids = ids
+        self._promised: dict[str, Promised] = {}
         self._kept: OrderedDict[str, Upload] = OrderedDict()
 
     def get(self, file_id: str) -> Upload | None:
         """One of them."""
         return self._kept.get(file_id)
 
+    def promise(self, name: str, length: int) -> str:
+        """The app will bring a file of this name and length; the id it will have."""
+        file_id = self._ids.next("F")
+        self._promised[file_id] = Promised(name, length)
+        return file_id
+
+    def waiting(self, file_id: str) -> Promised | None:
+        """What was promised under this id and is not complete yet."""
+        return self._promised.get(file_id)
+
+    def complete(self, file_id: str, whose: Person, team: str, place: str, at: int, title: str) -> Json:
+        """A promised file whose content has come is a file from now on."""
+        promised = self._promised.pop(file_id)
+        about = self._keep(file_id, whose, team, place, at, promised.name, promised.content or b"")
+        about["title"] = title or promised.name
+        return about
+
     def keep(self, whose: Person, team: str, place: str, at: int, name: str, content: bytes) -> Json:
         """A new file, as Slack describes it. `place` is where its content is found."""
-        file_id = self._ids.next("F")
+        return self._keep(self._ids.next("F"), whose, team, place, at, name, content)
+
+    def _keep(
+        self, file_id: str, whose: Person, team: str, place: str, at: int, name: str, content: bytes
+    ) -> Json:
         kind = PurePosixPath(name).suffix.removeprefix(".").lower() or "binary"
         private = f"{place}/files-pri/{team}-{file_id}"
         about: Json = {

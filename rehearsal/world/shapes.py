@@ -104,7 +104,7 @@ def message_json(message: Message, workspace: Workspace, *, metadata: bool = Tru
     if message.by_bot:
         shown |= {"bot_id": BOT_ID, "app_id": APP_ID, "team": workspace.team_id}
     shown |= _from_afar(workspace.people.get(message.user))
-    for field in ("client_msg_id", "blocks", "attachments", "thread_ts"):
+    for field in ("client_msg_id", "blocks", "attachments", "files", "thread_ts"):
         if value := getattr(message, field):
             shown[field] = value
     shown |= _threaded(message, workspace)

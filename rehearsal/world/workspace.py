@@ -169,6 +169,7 @@ class Workspace:
     def _read(self, message: Message) -> str:
         if message.blocks:
             return readable(message.blocks, self.label)
+        names = [str(each["name"]) for each in message.files]
         pieces = [plain(message.text, self.label)]
         pieces += [plain(str(each.get("text", "")), self.label) for each in message.attachments]
-        return "\n".join(piece for piece in pieces if piece)
+        return "\n".join(piece for piece in [*pieces, *names] if piece)

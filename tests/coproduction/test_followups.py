@@ -55,12 +55,12 @@ def asked_at(made_at: datetime, by: date | None, zone: ZoneInfo) -> list[datetim
         ("2026-11-06", ["2026-11-04"]),
         ("2026-11-02", ["2026-10-30"]),  # two days before a Monday is a Saturday: the Friday before
         ("2026-11-03", ["2026-10-30"]),
-        ("2026-10-22", []),  # today: nobody is asked on the day they promised, nor after their date
+        ("2026-10-22", ["2026-10-23"]),  # today: nobody is asked on the day they promised, but after it
         ("2026-10-23", ["2026-10-23"]),
         ("2026-10-24", ["2026-10-23"]),
     ],
 )
-def test_a_pledge_is_asked_about_before_its_date_or_after_2_6_and_12_weeks(
+def test_a_pledge_is_asked_about_2_days_before_its_date_or_as_soon_after_or_after_2_6_and_12_weeks(
     by: str | None, asked: list[str]
 ) -> None:
     days = due_days(pledge(by=date.fromisoformat(by) if by else None), LONDON)
@@ -68,10 +68,10 @@ def test_a_pledge_is_asked_about_before_its_date_or_after_2_6_and_12_weeks(
 
 
 @pytest.mark.parametrize("made_on", ["2026-10-23", "2026-10-24", "2026-10-25"])
-def test_what_was_promised_at_a_weekend_is_asked_about_on_monday_or_not_at_all(made_on: str) -> None:
+def test_what_was_promised_at_a_weekend_is_asked_about_on_monday(made_on: str) -> None:
     made_at = datetime.fromisoformat(f"{made_on}T12:00+00:00")
     assert due_days(pledge(made_at, date(2026, 10, 26)), LONDON) == [date(2026, 10, 26)]
-    assert due_days(pledge(made_at, date(2026, 10, 25)), LONDON) == []
+    assert due_days(pledge(made_at, date(2026, 10, 25)), LONDON) == [date(2026, 10, 26)]
 
 
 def test_without_a_date_a_weekend_moves_to_the_monday_after() -> None:
@@ -96,8 +96,10 @@ def test_everybody_is_asked_at_ten_on_a_weekday_where_they_live_after_the_day_of
     by = made_on + timedelta(days) if days is not None else None
     asked = [due.astimezone(zone) for due in asked_at(made_at, by, zone)]
     assert {due.time() for due in asked} <= {time(10)}
-    assert all(due.weekday() <= 4 and made_on < due.date() <= (by or due.date()) for due in asked)
-    assert asked or (days is not None and days < 3)
+    assert all(due.weekday() <= 4 and made_on < due.date() for due in asked)
+    assert len(asked) == (3 if by is None else 1)
+    soon = made_on + timedelta(4)  # the next weekday after a Friday is three days away
+    assert all(due.date() <= (by if by > soon else soon) for due in asked if by)
     assert asked == sorted(asked)
 
 

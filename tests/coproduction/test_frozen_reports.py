@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproduction.breakouts.encounters import Encounters
+from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.documents import Cell, Chapter, Document, Grid, Row
 from coproduction.people import Perspective
 from coproduction.reports import Report
@@ -59,6 +60,9 @@ KEPT_SINCE_VERSION_1 = (
     '"missed": 0, "stopped": 0, "not_asked": 0}, '
     '"encounters": {"rounds": 1, "groups": 9, "pairs": 90, "again": 2, "lone_voices": 0}}'
 )
+SAID = Brought(
+    Sayings(3, (Saying("Time matters", 2), Saying("听")), more=4), Sayings(1, (Saying("Who pays"),))
+)
 
 numbers = st.integers(0, 10_000)
 shares = numbers.flatmap(lambda whole: st.builds(Share, st.integers(0, whole), st.just(whole)))
@@ -80,6 +84,7 @@ figures = st.builds(
     pledgers=numbers,
     follow_through=st.fixed_dictionaries(dict.fromkeys(FOLLOW_THROUGH, numbers)),
     encounters=st.builds(Encounters, numbers, numbers, numbers, numbers, numbers),
+    brought=st.sampled_from([Brought(), SAID]),
 )
 
 
@@ -143,14 +148,27 @@ def test_a_share_is_a_cell_of_its_own_with_its_denominator() -> None:
     [session, *standing] = rows(document_of(TOLD))
     assert session.cells == ("Mütter & 家族", NOON, 45, 12, 3, Share(34, 40), Share(34, 45))
     assert [(str(row.cells[0]), *row.cells[1:]) for row in standing] == [
-        ("Done", 6, Share(6, 8)),
+        ("Done and Stuck together", 8, Share(8, 8)),
         ("Working on it", 0, Share(0, 8)),
-        ("Stuck", 2, Share(2, 8)),
         ("Not yet heard from", 0, Share(0, 8)),
         ("Could not be asked", 0, Share(0, 8)),
         ("Reminders stopped before the first question", 0, Share(0, 8)),
         ("Not asked yet", 0, Share(0, 8)),
     ]
+
+
+def test_what_groups_said_is_a_chapter_in_their_words_with_counts_and_without_their_names() -> None:
+    told = document_of(replace(TOLD, brought=SAID))
+    [chapter] = [each for each in told.chapters if str(each.heading) == "What groups said"]
+    assert [str(line) for line in chapter.lines] == [
+        "In 3 groups people agreed:",
+        "• 2 × Time matters",
+        "• 听",
+        "And 4 more, on the cards of the rounds.",
+        "In 1 group people differed:",
+        "• Who pays",
+    ]
+    assert "What groups said" not in [str(each.heading) for each in document_of(TOLD).chapters]
 
 
 LATE = {"no_reply": 3, "missed": 0, "not_asked": 5}
@@ -173,13 +191,75 @@ def test_answers_of_too_few_are_not_in_the_table_and_the_report_says_from_when_t
 
 
 def test_who_said_not_now_stands_on_a_line_of_their_own() -> None:
-    told = document_of(replace(TOLD, follow_through={**TOLD.follow_through, "stuck": 1, "put_off": 1}))
-    grid = told.chapters[-1].grid
-    assert grid
-    assert [str(line) for row in grid.rows if row.cells[1] == 1 for line in row.lines] == [
-        "Stuck: 1 (13 % of all pledges)",
-        "Said “not now”: 1 (13 % of all pledges)",
+    assert pledge_lines(done=6, put_off=5) == [
+        "Done: 6 (55 % of all pledges)",
+        "Said “not now”: 5 (45 % of all pledges)",
     ]
+
+
+FOUR = ("Done", "Working on it", "Stuck", "Said “not now”")
+
+
+def pledge_lines(**numbers: int) -> list[str]:
+    """What a report says of so many pledges that stand so."""
+    told = document_of(replace(TOLD, pledges=sum(numbers.values()), follow_through=numbers))
+    grid = told.chapters[-1].grid
+    return [str(line) for row in (grid.rows if grid else ()) for line in row.lines]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ({"done": 12, "working": 6, "stuck": 2}, ["Done: 12 (", "Working on it and Stuck together: 8 ("]),
+        ({"done": 20, "working": 3, "stuck": 2}, ["Done: 20 (", "Working on it and Stuck together: 5 ("]),
+        ({"done": 20, "working": 4, "stuck": 4}, ["Done, Working on it and Stuck together: 28 ("]),
+        ({"done": 4, "stuck": 4}, ["Done and Stuck: too few to show"]),
+        ({"done": 5, "stuck": 1, "no_reply": 1}, ["Done and Stuck together: 6 (", "Not yet heard from: 1 ("]),
+        ({"done": 9, "working": 0, "stuck": 0}, ["Done: 9 (", "Working on it: 0 (", "Stuck: 0 ("]),
+        (
+            {"done": 1, "working": 1, "stuck": 1, "put_off": 1, "stopped": 1},
+            [f"{', '.join(FOUR)} and Reminders stopped before the first question: too few to show"],
+        ),
+    ],
+)
+def test_what_became_of_few_pledges_is_counted_together_so_that_no_rest_is_below_five(
+    numbers: dict[str, int], told: list[str]
+) -> None:
+    lines = pledge_lines(**numbers)
+    assert [line[: len(start)] for line, start in zip(lines, told, strict=True)] == told
+
+
+@pytest.mark.parametrize(
+    ("willing", "answered", "attended", "told"),
+    [
+        (34, 40, 45, ["85 % (34 of 40) of those who answered", "76 % (34 of 45) of those who attended"]),
+        (5, 10, 10, ["50 % (5 of 10) of those who answered", "50 % (5 of 10) of those who attended"]),
+        (18, 20, 38, ["all but 0–4 of the 20 who answered"]),
+        (20, 20, 20, ["all but 0–4 of the 20 who answered"]),
+        (2, 20, 38, ["0–4 of the 20 who answered"]),
+        (0, 20, 38, ["0–4 of the 20 who answered"]),
+        (4, 5, 9, ["too few answers to show without giving somebody away"]),
+        (8, 8, 9, ["too few answers to show without giving somebody away"]),
+        (0, 0, 9, ["shown when 5 people have answered"]),
+    ],
+)
+def test_the_closing_question_says_no_more_than_gives_nobody_away(
+    willing: int, answered: int, attended: int, told: list[str]
+) -> None:
+    closing = Closing(Share(willing, answered), Share(willing, attended))
+    chapters = document_of(replace(TOLD, closing=closing)).chapters
+    [chapter] = [each for each in chapters if str(each.heading) == "Will do at least one thing differently"]
+    assert [str(line) for line in chapter.lines] == told
+
+
+@pytest.mark.parametrize(("here", "lines"), [(34, 2), (33, 1), (30, 1), (29, 2)])
+def test_the_share_of_those_who_attended_gives_nobody_away_who_answered_from_elsewhere(
+    here: int, lines: int
+) -> None:
+    closing = Closing(Share(34, 40), Share(here, 45))
+    chapters = document_of(replace(TOLD, closing=closing)).chapters
+    [chapter] = [each for each in chapters if str(each.heading) == "Will do at least one thing differently"]
+    assert len(chapter.lines) == lines
 
 
 def test_where_nobody_answered_and_nothing_was_promised_there_is_no_share() -> None:

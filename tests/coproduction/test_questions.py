@@ -203,3 +203,20 @@ def test_own_words_of_an_anonymous_poll_are_held_below_five_and_never_counted() 
         5,
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("When to meet?", "When to meet?"),
+        (
+            "What would help you most in the weeks after a birth, if somebody " + "really " * 9 + "asked?",
+            None,
+        ),
+        ("字" * 250, "字" * 79 + "…"),
+    ],
+)
+def test_a_poll_is_named_by_its_question_cut_at_a_word(question: str, short: str | None) -> None:
+    cut = "What would help you most in the weeks after a birth, if somebody really really…"
+    poll = Poll("p", "C", None, question, ("A", "B"), Purpose.ANY, "o")
+    assert poll.in_short == (short or cut)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coproduction.talk import Wish, wish_of
+from coproduction.followups import Reply
+from coproduction.talk import Wish, said_in, wish_of
 
 STOP = """stop
 STOP.
@@ -85,3 +86,58 @@ def test_an_answer_to_a_reminder_is_heard(text: str) -> None:
 )
 def test_the_way_back_is_heard(text: str) -> None:
     assert wish_of(text) is Wish.AGAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Done",
+            "done, thank you!",
+            "I did it",
+            "Did it!",
+            "I have done it already.",
+            "I’ve called her, thanks",
+        ),
+        *("I invited them", "I kept my promise", "I went there yesterday", "all done"),
+        *(
+            "Hecho",
+            "Ya está",
+            "ya lo hice",
+            "Ya la invité",
+            "ya la invite",
+            "¡Ya les llamé!",
+            "Lo he hecho, gracias",
+        ),
+        *("ya hablé con ella", "he cumplido", "Ya fui", "la visité ayer"),
+    ],
+)
+def test_plain_words_of_somebody_who_has_done_it_are_done(text: str) -> None:
+    assert (wish_of(text), said_in(text)) == (Wish.TELL, Reply.DONE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Done?",
+            "did you?",
+            "you called me",
+            "invite her",
+            "I did not",
+            "I didn't do it",
+            "I called the police",
+        ),
+        *("invítala", "no lo hice", "que lo haga ella", "llame", "ya", "¿ya lo hiciste?", "la hice llorar"),
+        *("I will do it", "I did it, but she is ill", "me invitó"),
+    ],
+)
+def test_what_could_mean_something_else_is_not_taken_for_done(text: str) -> None:
+    assert said_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("I'm stuck", Reply.STUCK), ("sigo en ello", Reply.WORKING), ("not now", None)]
+)
+def test_the_other_answers_are_heard_as_before(text: str, said: Reply | None) -> None:
+    assert said_in(text) is said

@@ -43,9 +43,10 @@ async def answers(person: Person, question: str, given: Mapping[str, object]) ->
 
 
 async def closed(stage: Stage) -> list[str]:
-    """The card of the poll, closed."""
+    """The card of the poll, closed, above the chart that says the same."""
     await stage.miriam.types("/copro close", channel=ROOM)
-    return await card(stage.ana, "Poll: closed")
+    lines = await card(stage.ana, "Poll: closed")
+    return lines[: lines.index(FINAL) + 1]
 
 
 def shown(form: View) -> str:

@@ -30,6 +30,7 @@ from coproduction.breakouts import (
 )
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.forms import NAME_LENGTH, PROMPT_LENGTH
+from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.checkins import MOODS, WORD_LENGTH, Arrivals
 from coproduction.consents import Consent, ConsentState
 from coproduction.documents import Chapter, Document, Grid, Row
@@ -81,6 +82,7 @@ from handlers.blocks import followups as nudges
 from handlers.blocks import people as people_forms
 from handlers.blocks.breakouts import choosing, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
+from handlers.blocks.charts import CHART
 from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
 from handlers.blocks.questions import form_of
@@ -201,6 +203,13 @@ group = st.builds(
 said_back = st.lists(
     st.builds(Word, ids, ids, numbers, numbers, st.sampled_from(Part), words(1_000), ids), max_size=9
 ).map(tuple)
+sayings = st.builds(
+    Sayings,
+    numbers,
+    st.lists(st.builds(Saying, words(1_000), st.integers(1, 40)), max_size=10).map(tuple),
+    st.integers(0, 90),
+)
+brought = st.builds(Brought, sayings, sayings)
 sectors = st.dictionaries(people, st.sampled_from(SECTORS))
 pledge = st.builds(
     Pledge, ids, channel, ids, people, words(WHAT_LENGTH), st.none() | st.dates(date(2027, 1, 1)),
@@ -248,7 +257,7 @@ CONTENT: dict[str, st.SearchStrategy[Content]] = {
     "time": st.builds(TimeNote, round_, group, st.booleans()),
     "summary": st.builds(
         Summary, session, arrivals, st.lists(idea_card, max_size=14).map(tuple), numbers,
-        st.lists(tally, max_size=5).map(tuple),
+        st.lists(tally, max_size=5).map(tuple), brought,
     ),
     "nudge": st.builds(NudgeNote, follow_up, pledge, st.booleans(), st.none() | st.just(NOON)),
     "poll": tally,
@@ -277,10 +286,11 @@ def check(drawing: Drawing, mentions: list[str] | None = None) -> None:
 
 
 def unsaid(drawing: Drawing) -> list[str]:
-    """Every line a person reads in the blocks that the fallback does not say."""
+    """Every line a person reads in the blocks that the fallback does not say. A chart only repeats."""
     named = re.sub(r"<([@#]\w+)>", r"\1", OURS.sub(r"\1", drawing.text))
     spoken = " ".join(unescape(named).replace("`", "").split())
-    lines = BAR.sub("", readable(list(drawing.blocks))).replace("`", "").splitlines()
+    told = [block for block in drawing.blocks if block["type"] != CHART]
+    lines = BAR.sub("", readable(told)).replace("`", "").splitlines()
     return [line for line in lines if " ".join(line.split()) not in spoken]
 
 
@@ -523,7 +533,7 @@ def test_of_a_long_table_a_message_shows_the_newest_rows_and_says_peoples_words_
     assert lines[0] == "Days"
     assert lines[1] == "Who & when"
     assert lines[3:] == [
-        *(line for n in range(5, 25) for line in (f"Day *{n}* <!here>", f"{n} of us")),
+        *(line for n in range(8, 25) for line in (f"Day *{n}* <!here>", f"{n} of us")),
         "That is all.",
     ]
 

@@ -8,7 +8,7 @@ from tests.handlers.database import tables
 from tests.stage import ROOM, Stage
 
 PROMISES = {
-    "named": "Named: I keep your name with your answer. People here see only totals.",
+    "named": "Named: I keep your name with your answer. Who leads can read it. People here see only totals.",
     "confidential": "Confidential: I show nobody what you chose. "
     "When the poll closes, I keep only the totals.",
     "anonymous": "Anonymous: nobody here can see who chose what. Once it closes, nobody can, not even who "
@@ -19,7 +19,8 @@ LATER = "The result shows when the poll closes."
 
 async def foot(stage: Stage, question: str) -> list[str]:
     """The last two lines of the newest card with this question."""
-    return (await stage.ana.sees(question, channel=ROOM)).readable.splitlines()[-2:]
+    card = await stage.miriam.sees(question, channel=ROOM)  # she has not answered: no private line names it
+    return card.readable.splitlines()[-2:]
 
 
 async def test_every_card_says_its_level_and_when_the_result_shows(stage: Stage) -> None:
@@ -54,6 +55,7 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
     recorded = await people[0].sees("Recorded.", channel=ROOM, private=True)
     assert recorded.readable.splitlines() == [
         "Recorded. You can change it until the poll closes.",
+        "Poll: “Are you heard?”",
         "Take my answer back",
     ]
     await people[0].clicks("Take my answer back", on="Recorded.", channel=ROOM)

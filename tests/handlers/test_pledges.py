@@ -8,7 +8,6 @@ import pytest
 
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
-from tests.handlers.test_talk import writes
 from tests.stage import ROOM, Stage
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
@@ -72,8 +71,8 @@ async def test_a_pledge_is_kept_in_its_own_words_and_says_when_it_will_be_asked_
 
     assert deed.closed
     await stage.ana.sees(
-        f"Thank you. I have saved your pledge: “{READING}”. I will ask you privately how it is going on "
-        "Wednesday 10 March 2027. To stop reminders, type /copro stop.",
+        f"Thank you. I have saved your pledge: “{READING}”. I will ask you privately how it is going, "
+        "on Wednesday 10 March 2027 at 10:00. To stop reminders, type /copro stop.",
         channel=ROOM,
         private=True,
     )
@@ -115,7 +114,8 @@ async def test_with_a_date_it_is_asked_about_two_days_before_and_once(stage: Sta
 async def test_without_a_date_it_is_asked_about_after_2_6_and_12_weeks(stage: Stage) -> None:
     await promises(stage, stage.ana, by=None)
     await stage.ana.sees(
-        "on Wednesday 17 March 2027, Wednesday 14 April 2027 and Wednesday 26 May 2027.", channel=ROOM
+        "on Wednesday 17 March 2027, Wednesday 14 April 2027 and Wednesday 26 May 2027 at 10:00.",
+        channel=ROOM,
     )
 
     # Summer time begins in between: ten o'clock in London is then nine in UTC.
@@ -153,7 +153,8 @@ async def test_ten_oclock_is_where_the_person_lives(stage: Stage, name: str, mom
 async def test_a_date_on_a_monday_is_asked_about_on_the_friday_before(stage: Stage) -> None:
     await promises(stage, stage.ana, by="2027-03-15")
 
-    await stage.ana.sees("I will ask you privately how it is going on Friday 12 March 2027.", channel=ROOM)
+    told = "I will ask you privately how it is going, on Friday 12 March 2027 at 10:00."
+    await stage.ana.sees(told, channel=ROOM)
 
 
 async def test_whoever_moves_is_asked_at_ten_in_the_new_place(stage: Stage) -> None:
@@ -317,23 +318,44 @@ async def test_no_at_the_end_says_that_what_was_promised_before_stays_and_how_to
     assert (await stage.delroy.sees(thanks, channel=ROOM, private=True)).readable == thanks
 
 
-async def test_a_date_that_is_too_close_is_said_to_be_and_is_not_asked_about(stage: Stage) -> None:
-    saturday = datetime(2027, 3, 6, 12, 0, tzinfo=UTC)
+async def test_what_is_promised_for_tomorrow_at_a_weekend_is_asked_about_once_it_is_over(
+    stage: Stage,
+) -> None:
+    saturday, monday = datetime(2027, 3, 6, 12, 0, tzinfo=UTC), datetime(2027, 3, 8, 10, 0, tzinfo=UTC)
     await stage.time_is(saturday)
     await stage.session()
 
     await stage.pledge(stage.ana, READING, "2027-03-07")
 
     await stage.ana.sees(
-        f"I have saved your pledge: “{READING}”. Your date is too close for a reminder, so I will "
-        "not ask you about it. You can tell me how it went with /copro mine.",
+        f"I have saved your pledge: “{READING}”. Your date is close, so I will ask you afterwards how it "
+        "went: privately, on Monday 8 March 2027 at 10:00. To stop reminders, type /copro stop.",
         channel=ROOM,
         private=True,
     )
-    await stage.time_is(saturday + timedelta(weeks=20))
-    assert await nudges(stage.ana) == []
-    await writes(stage, stage.ana, "done")
-    await stage.ana.sees("You said: Done.", channel="bot")
+    await stage.time_is(monday + MINUTE)
+    assert await nudges(stage.ana) == [
+        [
+            *QUESTION[:2],
+            f"“{READING}” (by Sunday 7 March 2027)",
+            "The date that you chose is past. How did it go?",
+            *ALL,
+            ENDING,
+        ]
+    ]
+    await stage.time_is(monday + timedelta(weeks=20))
+    assert len(await nudges(stage.ana)) == 1
+
+
+async def test_a_reminder_on_the_date_says_that_it_is_today(stage: Stage) -> None:
+    await stage.time_is(datetime(2027, 3, 4, 12, 0, tzinfo=UTC))
+    await stage.session()
+    await stage.pledge(stage.ana, READING, "2027-03-05")
+    await stage.ana.sees("I have saved your pledge", channel=ROOM, private=True)
+
+    await stage.time_is(datetime(2027, 3, 5, 10, 1, tzinfo=UTC))
+
+    assert (await nudges(stage.ana))[0][3] == "Today is the date that you chose."
 
 
 async def test_a_reminder_after_the_date_says_that_the_date_is_past(stage: Stage) -> None:

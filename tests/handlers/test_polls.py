@@ -8,6 +8,7 @@ from itertools import pairwise
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
+from tests.handlers.test_sessions import KEPT as KEPT_WITH_A_NAME
 from tests.stage import ROOM, Opened, Stage, on_stage
 
 OPEN = "You can change your answer until the poll closes."
@@ -203,8 +204,31 @@ async def test_the_last_that_somebody_reads_in_private_is_the_answer_that_counts
         seen = [message for message in await stage.ana.messages(ROOM) if "Your answer is" in message.readable]
         assert seen[-1].readable.splitlines() == [
             f"Your answer is “{option}”. You can change it until the poll closes.",
+            "Poll: “When to meet?”",
             "Take my answer back",
         ]
+
+
+async def test_after_several_polls_each_private_line_names_its_poll_and_an_old_button_says_it_has_closed(
+    stage: Stage,
+) -> None:
+    await poll(stage)
+    await stage.ana.clicks("Morning", on="When to meet?", channel=ROOM)
+    await stage.ana.sees("Poll: “When to meet?”", channel=ROOM, private=True)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.sees("1 poll closed.", channel=ROOM, private=True)
+    await stage.miriam.types('/poll "Where to meet?" "Here" "There"', channel=ROOM)
+    await stage.ana.sees("Where to meet?", channel=ROOM)
+    await stage.ana.clicks("Here", on="Where to meet?", channel=ROOM)
+    await stage.ana.sees("Poll: “Where to meet?”", channel=ROOM, private=True)
+
+    await stage.ana.clicks("Take my answer back", on="Poll: “When to meet?”", channel=ROOM)
+    refused = await stage.ana.sees("has closed, so its answers stay as they are.", channel=ROOM, private=True)
+    await stage.ana.clicks("Take my answer back", on="Poll: “Where to meet?”", channel=ROOM)
+    gone = await stage.ana.sees("Your answer is deleted.", channel=ROOM, private=True)
+
+    assert refused.readable.startswith("The poll “When to meet?” has closed")
+    assert gone.readable.splitlines()[1] == "Poll: “Where to meet?”"
 
 
 async def test_a_storm_of_double_clicks_is_one_answer(stage: Stage) -> None:
@@ -232,6 +256,7 @@ async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words
         "Evening: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
         "Most people chose “Morning”: 1 of 1. Nothing else was chosen. 1 person has answered.",
         "This is the final result.",
+        *("When to meet?", "People", "Morning", "Evening"),  # in a chart
     ]
     assert await lines(stage.ana, "Poll: closed") == frozen
     (stored,) = tables(stage)["poll"]
@@ -394,7 +419,7 @@ async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stag
         "Yes",
         "Not yet",
         "No",
-        "2 people have answered. Every answer is fine. We only count. Nobody sees what you press.",
+        f"2 people have answered. {KEPT_WITH_A_NAME}",
     ]
 
 

@@ -9,6 +9,10 @@ import pytest
 from tests.handlers.database import bytes_that_hold, tables
 from tests.stage import ROOM, Stage
 
+KEPT = (
+    "Every answer is fine. Nobody here sees what you press. "
+    "I keep it with your name, so that the report counts each person once."
+)
 FORGOTTEN = timedelta(hours=12, minutes=1)
 
 
@@ -109,9 +113,22 @@ async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> Non
         "Yes",
         "Not yet",
         "No",
-        "Nobody has answered yet. Every answer is fine. We only count. Nobody sees what you press.",
+        f"Nobody has answered yet. {KEPT}",
     ]
     assert closing.ts > summary.ts
+
+
+async def test_the_closing_question_says_that_it_keeps_each_answer_with_a_name(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("Before you go", channel=ROOM)
+
+    await stage.ana.clicks("Not yet", on="Before you go", channel=ROOM)
+
+    await stage.delroy.sees(f"1 person has answered. {KEPT}", channel=ROOM)
+    rows = tables(stage)
+    assert [(each["person"], each["answer"]) for each in rows["ballot"]] == [(stage.ana.id, "1")]
+    assert [each["level"] for each in rows["poll"]] == ["named"]
 
 
 async def test_ending_twice_is_refused_with_words(stage: Stage) -> None:

@@ -26,7 +26,7 @@ def opinions(payloads: Iterable[Payload]) -> dict[str, list[str]]:
     """What the types have against payloads, by their shape; there is no type for an answer to a form."""
     judged = {payload.shape: payload for payload in payloads if payload.kind in _TYPES}
     lines = [
-        f"export const p{number}: {_TYPES[payload.kind]} = {json.dumps(without_words(payload.body))};"
+        f"export const p{number}: {_TYPES[payload.kind]} = {json.dumps(without_words(payload.known))};"
         for number, payload in enumerate(judged.values())
     ]
     found = _compiled(_HEAD + "\n".join(lines) + "\n")

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from coproduction.breakouts import Group, Part, Role, Round, Seat, Word, ended, groups_of, started
 from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.encounters import Encounters
+from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.consents import Consent, ConsentState
 from coproduction.documents import Document
@@ -100,8 +101,8 @@ def contents(words: Words) -> Iterator[Content]:
     for state in SessionState:
         session = Session("s", ROOM, words.title, state, ANA, NOON)
         yield from (SessionCard(session, arrivals) for arrivals in (nobody, many))
-        yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4))
-        yield Summary(session, nobody, (), 0, ())
+        yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4), _brought(words))
+        yield Summary(session, nobody, (), 0, (), Brought())
     yield from (IdeasCard((each,)) for each in ideas)
     yield IdeasCard(tuple(ideas))
     yield from _questions(words)
@@ -252,13 +253,20 @@ def _nudges(words: Words) -> Iterator[Content]:
                 yield NudgeNote(_follow_up(state, reply), pledge, wants, again)
 
 
+def _brought(words: Words) -> Brought:
+    some = Sayings(30, (Saying(words.idea, 3), Saying(words.what)) * 5, more=20)
+    return Brought(some, some)
+
+
 def _reports(words: Words) -> Iterator[Document]:
     told = SessionFigures(words.title, NOON, 45, 12, 3, Closing(FULL, FULL))
     silent = replace(told, closing=Closing(Share(0, 0), Share(0, 0)))
     through = dict.fromkeys(FOLLOW_THROUGH, 8)
     kinds = {Perspective.LIVED: 20, Perspective.FRONT_LINE: 20, Perspective.GOVERNING: 5}
     for sessions in ((), (silent,), (told,) * 30):
-        figures = Figures(sessions, 45, 10, kinds, 60, 20, 5, Closing(FULL, FULL), 40, 40, through)
+        figures = Figures(
+            sessions, 45, 10, kinds, 60, 20, 5, Closing(FULL, FULL), 40, 40, through, brought=_brought(words)
+        )
         yield document(report_of(frozen(figures)))
         met = Encounters(rounds=3, groups=30, pairs=200, again=1, lone_voices=2)
         yield document(report_of(frozen(replace(figures, encounters=met))))

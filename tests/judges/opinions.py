@@ -48,8 +48,8 @@ def _of_form_answer(body: dict[str, Any]) -> list[str]:
 def sdk(payload: Payload) -> list[str]:
     """What `slack_sdk.models` has against it: a refusal, or something that it would lose."""
     if payload.kind in (Kind.MODAL, Kind.HOME):
-        return _read_as(_view, payload.body)
-    blocks = (json.dumps(block) for block in payload.body.get("blocks") or [])
+        return _read_as(_view, payload.known)
+    blocks = (json.dumps(block) for block in payload.known.get("blocks") or [])
     return [words for block in blocks for words in _of_block(block)]
 
 

@@ -46,7 +46,7 @@ async def _nothing_yet(stage: Stage) -> None:
     for typed in TYPED_BY_EVERYBODY:
         await stage.ana.types(typed, channel=ROOM)
     await stage.ana.opens_home()
-    for typed in ("start", "end", "breakout", "poll", "close", "report", "nudges", "facilitators"):
+    for typed in ("start", "end", "breakout", "poll", "close", "report", "results", "nudges", "facilitators"):
         await stage.ana.types(f"/copro {typed}", channel=ROOM)
     for typed in ("nudges", "facilitators", "facilitators add @Tunde Bakare", "facilitators", "close", "now"):
         await stage.miriam.types(f"/copro {typed}", channel=ROOM)
@@ -338,9 +338,9 @@ async def _kinds(stage: Stage, words: Words) -> None:
         if kind != "In their own words":
             fields["Options, one on each line"] = "\n".join([*words.options, "And more"][-10:])
         if kind in (several, dots):
-            number = "How many dots?" if kind == dots else "How many may each person choose?"
-            assert await _form(stage.miriam, "New poll", {**fields, number: "x"})
-            fields = {number: "2"}
+            how_many = "How many dots?" if kind == dots else "How many may each person choose?"
+            assert await _form(stage.miriam, "New poll", {**fields, how_many: "x"})
+            fields = {how_many: "2"}
         await _form(stage.miriam, "New poll", fields)
         await _form(stage.miriam, "Preview", {})
         await stage.rests()
@@ -354,6 +354,9 @@ async def _kinds(stage: Stage, words: Words) -> None:
     await stage.workspace.cards.rests()
     await stage.ana.clicks("All answers", on="Poll: closed", channel=ROOM)
     await _closes(stage.ana)
+    await stage.miriam.types("/copro results", channel=ROOM)
+    await stage.miriam.modal("Results", "To make a file")
+    await _closes(stage.miriam)
     for typed in ("scale", "scale 10", "yesno", "anonymous yesno", "anonymous text"):
         await stage.miriam.types(f'/poll {typed} "Asked as {typed}?"', channel=ROOM)
         await stage.rests()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from coproduction.polls import Poll
     from coproduction.ports import Memory
 
     Store = Callable[[Memory, Any], object]
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 def memory(scratch: Engine) -> Iterator[Memory]:
     with world.memory_over(scratch) as memory:
         yield memory
+
+
+def _add_with_whole(memory: Memory, part: Poll) -> None:
+    memory.polls.add(world.POLL)
+    memory.polls.add(part)
 
 
 ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
@@ -49,7 +55,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.CONSENT, lambda m, it: m.consents.add(it), lambda m: m.consents.get("n1")),
     (world.POLL, lambda m, it: m.polls.add(it), lambda m: m.polls.get("p1")),
     (world.CLOSED, lambda m, it: m.polls.add(it), lambda m: m.polls.from_origin("form:4")),
-    (world.PART, lambda m, it: (m.polls.add(world.POLL), m.polls.add(it)), lambda m: m.polls.get("p8")),
+    (world.PART, _add_with_whole, lambda m: m.polls.get("p8")),
     (world.PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g1")),
     (world.OPEN_PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.from_origin("form:6")),
     (replace(world.PLEDGE, withdrawn_at=NOW), lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g1")),

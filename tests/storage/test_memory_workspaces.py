@@ -151,6 +151,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "breakouts.clear_seats": lambda m: m.breakouts.clear_seats("r1"),
     "breakouts.say": lambda m: m.breakouts.say(Word("w9", "r1", 1, 1, Part.IDEA, "x", "form:95")),
     "breakouts.words": lambda m: m.breakouts.words("r1"),
+    "breakouts.words_in": lambda m: m.breakouts.words_in(["s1", "s2"]),
     "breakouts.note_changes": lambda m: m.breakouts.note_changes(
         [SeatChange("h9", "r1", "cem", NOW, None, 1)]
     ),
@@ -187,6 +188,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "polls.from_origin": lambda m: (m.polls.from_origin("form:3"), m.polls.from_origin("form:8")),
     "polls.open_in": lambda m: m.polls.open_in("C1"),
     "polls.of_session": lambda m: m.polls.of_session("s1"),
+    "polls.of_channel": lambda m: m.polls.of_channel("C1"),
     "polls.parts_of": lambda m: m.polls.parts_of("p1"),
     "polls.cast": lambda m: [m.polls.cast("p1", person, "1") for person in ("ana", "ben", "eve")],
     "polls.lock": lambda m: (m.polls.lock("p1"), m.polls.lock("p3")),

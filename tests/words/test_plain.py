@@ -8,7 +8,7 @@ from functools import cache
 import pyphen
 import pytest
 
-from coproduction.talk import FILLERS, THEM
+from coproduction.talk import BESIDE, FILLERS, I_DID, THEM
 from tests.words.source import texts
 
 GRADE = 6.0
@@ -46,6 +46,8 @@ HEARD = "is a list of what people may write, and is shown to nobody"
 HARDER = {
     THEM.one: HEARD,
     FILLERS.one: HEARD,
+    BESIDE.one: HEARD,
+    I_DID.one: HEARD,
     "A collaboration: something to do together": "says what the programme counts",
     "In one group somebody speaks from lived experience alone among professionals.": TERMS,
     "In {n} groups somebody speaks from lived experience alone among professionals.": TERMS,
@@ -99,7 +101,7 @@ STUMBLED_OVER = (
     "which programme this belongs to",
     "nudge",
 )
-SAID_TO_NOBODY = {THEM.one, FILLERS.one}
+SAID_TO_NOBODY = {THEM.one, FILLERS.one, BESIDE.one, I_DID.one}
 
 
 @pytest.mark.parametrize("words", STUMBLED_OVER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -19,16 +20,20 @@ from coproduction.reports.document import document_of
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote
+from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.followups import NudgeNote
-from coproduction.service.sessions import SessionCard
+from coproduction.service.sessions import Ending, SessionCard
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.words import LANGUAGES, Text, day
+from handlers.blocks import sessions
+from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts.rollcall import lines_of
 from handlers.dispatch.commands import help_for, voice
 from handlers.settings import Settings
 from tests.judges.drawn import ANA, NOON, ROOM
 from tests.looks import Content, draw
+from tests.words import catalogue, source
 
 ES = voice(Settings(), LANGUAGES["es"])
 PLEDGE = Pledge("p", ROOM, "s", ANA, "Llamar a la escuela", date(2027, 3, 12), "Buscar el número", NOON, "o")
@@ -149,9 +154,8 @@ def test_the_report_of_a_programme() -> None:
         "76 % (34 de 45) de quienes asistieron",
         "Compromisos",
         "4 compromisos de 4 personas",
-        "Hecho: 3 (75 % de todos los compromisos)",
+        "Hecho y No avanzo: muy pocos para mostrarlos",
         "En ello: 0 (0 % de todos los compromisos)",
-        "No avanza: 1 (25 % de todos los compromisos)",
         "Dijo «ahora no»: 0 (0 % de todos los compromisos)",
         "Aún sin respuesta: 0 (0 % de todos los compromisos)",
         "No se pudo preguntar: 0 (0 % de todos los compromisos)",
@@ -195,3 +199,28 @@ def test_help_names_the_line_of_the_menu_as_slack_shows_it_to_everybody() -> Non
         each["name"] for each in manifest(Settings())["features"]["shortcuts"] if each["type"] == "message"
     )
     assert f"abre su menú y elige «{menu}»" in shown
+
+
+def test_quotes_are_ours_in_every_sentence_and_none_is_set_beside_one() -> None:
+    read = (message.string for place in catalogue.places() for message in catalogue.read(place) if message.id)
+    told = {each for said in read for each in ((said,) if isinstance(said, str) else said or ())}
+    assert [each for each in told if set("“”") & set(each)] == []
+    set_beside = re.compile(r"""f["'][^"'\n]*[“”«»]""")
+    assert [
+        str(path) for path in source.files() if "blocks" in path.parts and set_beside.search(path.read_text())
+    ] == []
+
+
+def test_what_ends_with_a_session_is_asked_with_its_title_in_our_quotes() -> None:
+    session = Session("s", ROOM, "Apoyo", SessionState.LIVE, ANA, NOON)
+    form = sessions.end_form(ES, Ending(session, open_polls=0, has_round=False))
+    assert form["blocks"][0]["text"]["text"] == "«Apoyo»"
+
+
+def test_where_all_have_pressed_nobody_is_said_to_be_left() -> None:
+    people = [f"U{number}" for number in range(3)]
+    round_ = Round("r", "s", 1, ("¿Qué ayudaría?",), "o", 3)
+    groups = groups_of(round_, [Seat("r", person, 1, n) for n, person in enumerate(people)])
+    form = choosing.missing(ES, Sitting(round_, groups, tuple(people), ()), "", dict.fromkeys(people, "Ana"))
+    told = form["blocks"][0]["elements"][0]["text"]
+    assert told == "3 de 3 personas han pulsado Estoy aquí, así que nadie está marcado."

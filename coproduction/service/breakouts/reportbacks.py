@@ -6,6 +6,7 @@ from datetime import datetime
 
 from coproduction.breakouts import Group, Part, Round, RoundState, Word, group_of, round_card
 from coproduction.breakouts.forms import word_of
+from coproduction.breakouts.sayings import folded
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
 from coproduction.people import Actor
@@ -129,13 +130,8 @@ def _given(said: Mapping[Part, str | None]) -> dict[Part, str]:
 
 def _said_again(given: Mapping[Part, str], before: Iterable[Word]) -> dict[Part, Word]:
     """What a group has said before, of what it says now."""
-    known = {(word.part, _folded(word.text)): word for word in before}
-    return {part: known[key] for part, text in given.items() if (key := (part, _folded(text))) in known}
-
-
-def _folded(text: str) -> str:
-    """What makes two sayings of one group the same: not their case, their spaces or how they end."""
-    return " ".join(text.casefold().split()).strip(" .!?…")
+    known = {(word.part, folded(word.text)): word for word in before}
+    return {part: known[key] for part, text in given.items() if (key := (part, folded(text))) in known}
 
 
 def _origin(origin: str, part: Part) -> str:

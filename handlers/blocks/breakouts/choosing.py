@@ -69,6 +69,12 @@ def _boxes(say: Voice, sitting: Sitting, names: Mapping[str, str]) -> Iterable[B
 
 def _heard(sitting: Sitting) -> Text:
     here, people = len(sitting.here), len(sitting.here) + len(sitting.silent)
+    if people and not sitting.silent:
+        return several(
+            people,
+            "{n} of {n} person has pressed I'm here, so nobody is ticked.",
+            "{n} of {n} people have pressed I'm here, so nobody is ticked.",
+        )
     if sitting.is_telling:
         return several(
             people,

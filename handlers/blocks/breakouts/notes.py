@@ -92,7 +92,7 @@ def time(say: Voice, shown: TimeNote) -> Drawing:
     elif shown.is_open:
         words = say("Please come back to the whole room. What did you find? Press *Report back* above.")
     else:
-        words = say("Please come back to the whole room. The session is over. Thank you.")
+        words = say("The session is over. Thank you for talking together.")
     return Drawing.of(say, [section(f"{who} {words}".strip())])
 
 

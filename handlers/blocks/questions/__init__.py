@@ -5,6 +5,7 @@ from coproduction.questions import names_of
 from coproduction.results import released_sentences, sentences
 from coproduction.words import Text
 from handlers.blocks import audited, tencards
+from handlers.blocks.charts import chart
 from handlers.blocks.kit import Block, paragraphs
 from handlers.blocks.questions.beforenow import BEFORE_AND_NOW
 from handlers.blocks.questions.choices import SEVERAL_CHOICES, SINGLE_CHOICE, YES_NOT_YET_NO
@@ -14,7 +15,7 @@ from handlers.blocks.questions.points import FIRST_THREE, SHARED_DOTS
 from handlers.blocks.questions.scales import ONE_TO_FIVE, ZERO_TO_TEN
 from handlers.voice import Voice
 
-__all__ = ["DRAWINGS", "QuestionDrawing", "answer_button", "counts", "form_of", "inputs", "line"]
+__all__ = ["DRAWINGS", "QuestionDrawing", "answer_button", "counts", "form_of", "inputs", "line", "picture"]
 
 _LOST = Text(
     "This poll has no result. The secret that let each person count once is gone, so I do not guess. "
@@ -60,6 +61,14 @@ def counts(say: Voice, tally: Tally) -> list[Block]:
     if poll.is_open:
         return drawing.counts(say, tally) if tally.counts else []
     return [*drawing.counts(say, tally), *in_words(say, tally, sentences(drawing.counted(tally)))]
+
+
+def picture(say: Voice, tally: Tally) -> list[Block]:
+    """The result of a closed poll as a chart, where its counts are shown as they are."""
+    poll = tally.poll
+    if poll.is_open or poll.is_lost or not tally.counts:
+        return []
+    return chart(say, say.of(poll.asks), DRAWINGS[poll.kind].counted(tally))
 
 
 def inputs(say: Voice, poll: Poll, action: str) -> list[Block]:

@@ -61,9 +61,10 @@ function body(message) {
   const inside = env(message);
   const fallback = () => el("div", { class: "text" }, mrkdwn(message.text, inside));
   const extra = message.attachments.filter(Boolean).map((words) => el("div", { class: "attachment" }, mrkdwn(words, inside)));
-  if (!message.blocks.length) return [message.text ? fallback() : null, extra];
+  const files = (message.files ?? []).map(({ name, address }) => el("p", { class: "file" }, el("a", { href: address, download: name }, `📎 ${name}`)));
+  if (!message.blocks.length) return [message.text ? fallback() : null, extra, files];
   const heard = state.heard ? el("div", { class: "heard" }, el("p", { class: "quiet" }, "Read aloud as the notification:"), fallback(), el("p", { class: "quiet" }, "Read in the conversation:")) : null;
-  return [heard, drawBlocks(message.blocks, inside), extra];
+  return [heard, drawBlocks(message.blocks, inside), extra, files];
 }
 
 function article(message, isReply) {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rehearsal.webapi.methods import chat, conversations, later, others, rooms, validating, views
+from rehearsal.webapi.methods import chat, conversations, files, later, others, rooms, validating, views
 from rehearsal.webapi.methods.call import Handler
 
-_FAMILIES = (chat, conversations, later, others, rooms, validating, views)
+_FAMILIES = (chat, conversations, files, later, others, rooms, validating, views)
 METHODS: dict[str, Handler] = {
     name: handler for family in _FAMILIES for name, handler in family.METHODS.items()
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coproduction.breakouts import GROUP_CARD, MOVE_NOTE, RECALL, ROUND_CARD, SEAT_NOTE, Round
+from coproduction.breakouts.sayings import Brought
 from coproduction.checkins import Arrivals
 from coproduction.consents import CONSENT
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
@@ -150,6 +151,7 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
         ideas=(IdeaCard(loved, 1), IdeaCard(plain, 0)),
         collaborations=1,
         polls=(Tally(replace(poll, is_open=False), (1, 0), 1),),
+        brought=Brought(),
     )
 
 

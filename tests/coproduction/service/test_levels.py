@@ -128,7 +128,7 @@ def test_an_answer_can_be_taken_back_until_the_poll_closes(any_town: Town) -> No
 
         any_town.do(polls.close_one, ANA, poll.id)
         assert any_town.refusal(polls.withdraw, BO, poll.id) == (
-            "This poll has closed, so its answers stay as they are.",
+            f"The poll “{poll.question}” has closed, so its answers stay as they are.",
             None,
         )
 

@@ -88,6 +88,4 @@ def test_a_call_to_come_back_names_report_back_as_long_as_groups_can(town: Town)
     ended = town.effects(sessions.end, NOW, ANA, HALL)
 
     assert set(told(town, RECALL)) <= set(ended.cards)
-    assert lines(town, call)[0].endswith(
-        "Please come back to the whole room. The session is over. Thank you."
-    )
+    assert lines(town, call)[0].endswith("The session is over. Thank you for talking together.")

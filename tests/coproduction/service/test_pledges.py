@@ -111,23 +111,32 @@ def test_a_pledge_with_a_date_is_asked_about_once_before_it(town: Town, by: str,
 
 
 @pytest.mark.parametrize(
-    ("now", "by"),
+    ("now", "by", "asked"),
     [
-        (NOW, "2026-10-22"),  # today
-        (NOW + DAY, "2026-10-24"),  # on a Friday for Saturday
-        (NOW + 2 * DAY, "2026-10-25"),  # on a Saturday for Sunday
+        (NOW, "2026-10-22", datetime(2026, 10, 23, 9, tzinfo=UTC)),  # today
+        (NOW + DAY, "2026-10-24", datetime(2026, 10, 26, 10, tzinfo=UTC)),  # on a Friday for Saturday
+        (NOW + 2 * DAY, "2026-10-25", datetime(2026, 10, 26, 10, tzinfo=UTC)),  # on a Saturday for Sunday
     ],
 )
-def test_nobody_is_asked_after_their_date(town: Town, now: datetime, by: str) -> None:
+def test_where_no_day_is_left_before_the_date_it_is_asked_on_the_next_weekday_how_it_went(
+    town: Town, now: datetime, by: str, asked: datetime
+) -> None:
     town.start()
     made = town.do(pledges.make, now, BO, HALL, promise(by))
-    assert (made.asked_at, made.is_too_close) == ((), True)
-    assert follow_ups(town, made.pledge) == []
+    assert (made.asked_at, made.is_asked_after) == ((asked,), True)
+    assert [town.passes(at).count("follow-up") for at in (asked - DAY / 24, asked, asked + 9 * DAY)] == [
+        0,
+        1,
+        0,
+    ]
+
+
+def test_what_was_done_before_it_was_asked_about_is_not_asked_about(town: Town) -> None:
+    town.start()
+    made = town.do(pledges.make, NOW, BO, HALL, promise("2026-10-22"))
     town.do(pledges.answer, BO, made.pledge.id, Reply.STUCK)
     town.do(pledges.answer, BO, made.pledge.id, Reply.DONE)
-    assert [(each.state, each.reply) for each in follow_ups(town, made.pledge)] == [
-        (FollowUpState.ANSWERED, Reply.DONE)
-    ]
+    assert "follow-up" not in town.passes(NOW + DAY)
 
 
 def test_an_answer_to_no_question_takes_none_away(town: Town) -> None:

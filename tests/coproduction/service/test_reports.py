@@ -213,6 +213,15 @@ def test_closing_answers_are_counted_five_people_at_a_time_in_the_session_and_in
     assert [each.sessions[0].closing.of_answered for each in told] == shown
 
 
+def test_the_answers_of_few_in_one_session_are_not_what_the_programme_has_more(town: Town) -> None:
+    """Thirteen answer in the first session; in the second six of them do, and one of these says no now."""
+    hold(town, 0, CHAMPIONS[:15], dict.fromkeys(CHAMPIONS[:13], YES))
+    hold(town, 1, CHAMPIONS[:15], dict.fromkeys(CHAMPIONS[:5], YES) | {CHAMPIONS[5]: NO})
+    told = read(town)
+    assert [each.closing.of_answered for each in told.sessions] == [Share(13, 13), Share(5, 6)]
+    assert told.closing.of_answered == Share(13, 13)
+
+
 def test_somebody_who_is_made_a_facilitator_takes_no_answer_out_of_the_figures(town: Town) -> None:
     hold(town, 0, CHAMPIONS[:15], dict.fromkeys(CHAMPIONS[:6], YES))
     before = read(town)

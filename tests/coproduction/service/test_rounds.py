@@ -25,12 +25,16 @@ from coproduction.breakouts import (
     RoundState,
     group_card,
 )
+from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.effects import NOTHING
 from coproduction.messages import Card, MessageState
 from coproduction.people import Actor, Perspective
 from coproduction.polls import POLL_CARD
-from coproduction.service import checkins, outbox
+from coproduction.reports.freezing import thawed
+from coproduction.service import checkins, outbox, reports
 from coproduction.service.breakouts import history, presence, reportbacks, rollcall, rounds
+from coproduction.service.kinds import kind_of
+from coproduction.service.sessions import Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session
 from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
 
@@ -335,6 +339,27 @@ def test_two_groups_may_say_the_same(town: Town) -> None:
         said = {Part.IDEA: "A later start"}
         town.do(reportbacks.report, NOW, person, round_.id, number, said, f"form:{person.id}")
     assert len(town.memory.ideas.of(HALL)) == 2
+
+
+def test_what_groups_agreed_on_stands_in_the_summary_and_the_report(town: Town) -> None:
+    session = town.start()
+    people = arrive(town, session, lived=4, working=4)
+    round_ = town.going(size="4")
+    for person in people:
+        number = seat_of(town, round_.id, person.id)[0]
+        said = {Part.AGREE: "Mornings are hard", Part.DIFFER: f"What {number} buses cost"}
+        town.do(reportbacks.report, NOW, person, round_.id, number, said, f"form:{person.id}")
+    ended = town.end(NOW + MINUTE)
+    [summary] = [each for each in town.messages() if each.kind == SUMMARY]
+    shown = kind_of(SUMMARY).content(town.memory, summary)
+    costs = Saying("What 1 buses cost"), Saying("What 2 buses cost")
+    both = Brought(Sayings(2, (Saying("Mornings are hard", 2),)), Sayings(2, costs))
+    assert isinstance(shown, Summary)
+    assert replace(shown.brought, differed=both.differed) == both
+    assert set(shown.brought.differed.said) == set(costs)
+    told = thawed(town.do(reports.ask, NOW + HOUR, ANA, HALL, "command:1").figures)
+    assert told is not None
+    assert (ended.id, told.brought) == (session.id, shown.brought)
 
 
 def test_the_roll_is_not_called_after_the_end(town: Town) -> None:

@@ -1,0 +1,112 @@
+"""The results of a programme's polls as sheets of figures, for those who facilitate it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from coproduction.audited import WHY_HELD, Released
+from coproduction.errors import Refusal
+from coproduction.levels import Level
+from coproduction.messages import Card
+from coproduction.outcomes import ALL_BUT_FEW, FEW, FOLLOWS, LEADS, MOST, SOME, UP_TO_FOUR
+from coproduction.people import Actor
+from coproduction.polls import DOTS, POLL_CARD, RANKING, Judged, Poll, Purpose, Tally
+from coproduction.ports import Memory
+from coproduction.questions import names_of, words_of
+from coproduction.service import people, tencards
+from coproduction.sheets import Cell, Sheet, Who
+from coproduction.words import Text
+
+DOING = Text("get the results of polls")
+_LEVELS = {
+    Level.NAMED: Text("named"),
+    Level.CONFIDENTIAL: Text("confidential"),
+    Level.ANONYMOUS: Text("anonymous"),
+}
+_SAID = {  # of what may be shown of an anonymous poll
+    UP_TO_FOUR: Text("0–4"),
+    ALL_BUT_FEW: Text("all but 0–4"),
+    MOST: Text("most"),
+    SOME: Text("some"),
+    FEW: Text("few or none"),
+    LEADS: Text("chosen most"),
+    FOLLOWS: Text("less often"),
+}
+_COLUMNS = (
+    Text("Asked (UTC)"),
+    Text("Question"),
+    Text("Level"),
+    Text("Answer"),
+    Text("Number"),
+    Text("Number of what"),
+    Text("People who answered"),
+)
+_UNITS = {DOTS: Text("dots"), RANKING: Text("points")}
+_PEOPLE = Text("people")
+_NAMED_COLUMNS = (Text("Asked (UTC)"), Text("Question"), Text("Person"), Text("Answer"))
+
+
+def results(memory: Memory, actor: Actor, channel: str) -> tuple[Sheet, ...]:
+    """What came of every closed poll of this channel; and of named ones who answered what.
+
+    A row for each thing that was counted, as far as everybody may see it: of an anonymous poll no more than
+    its card shows. The closing questions stand in the report. Raises a Refusal where there is no result.
+    """
+    people.require_facilitator(memory, actor, DOING, channel)
+    closed = [
+        (_asked_at(memory, poll), poll)
+        for poll in memory.polls.of_channel(channel)
+        if not (poll.is_open or poll.is_taken_back) and poll.purpose is Purpose.ANY
+    ]
+    if not closed:
+        raise Refusal("No poll has closed in this channel yet. To see the open ones, type: {/polls}")
+    closed.sort(key=lambda each: each[0].timestamp() if each[0] else 0.0)
+    rows = [row for at, poll in closed for row in _counted(at, tencards.tallied(memory, poll))]
+    named = [row for at, poll in closed if poll.level is Level.NAMED for row in _named(memory, at, poll)]
+    totals = Sheet(Text("Results"), _COLUMNS, tuple(rows))
+    return (totals, Sheet(Text("Who answered what"), _NAMED_COLUMNS, tuple(named))) if named else (totals,)
+
+
+def _asked_at(memory: Memory, poll: Poll) -> datetime | None:
+    card = memory.messages.find(Card(POLL_CARD, poll.id))
+    return card.due_at if card else None
+
+
+def _counted(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
+    poll = tally.poll
+    first: tuple[Cell, ...] = (at, poll.question, _LEVELS[poll.level])
+    for answer, number in _answers(tally):
+        unit = None if number is None else _UNITS.get(poll.kind, _PEOPLE)
+        yield (*first, answer, number, unit, tally.answered)
+
+
+def _answers(tally: Tally) -> Iterator[tuple[Cell, Cell]]:
+    """What was answered, and how often."""
+    if tally.poll.is_lost:
+        yield Text("no result: the secret of this poll is gone"), None
+    elif tally.judged:
+        yield from _judged(tally.judged)
+    elif tally.released:
+        yield from _released(tally.poll, tally.released)
+    elif tally.counts:
+        yield from zip(names_of(tally.poll), tally.counts, strict=True)
+    elif not tally.written:
+        yield None, None
+    yield from ((words, None) for words in tally.written)
+
+
+def _judged(judged: Judged) -> Iterator[tuple[Cell, Cell]]:
+    """Of each card how many found that it helps, where enough have judged it."""
+    for card in judged.cards:
+        yield judged.titles[card.card], card.total.helps if card.total else None
+
+
+def _released(poll: Poll, released: Released) -> Iterator[tuple[Cell, Cell]]:
+    if released.why:
+        yield WHY_HELD[released.why], None
+    for name, cell in zip(names_of(poll), released.cells, strict=False):
+        yield name, _SAID.get(cell) or Text("about {number}", number=int(cell))
+
+
+def _named(memory: Memory, at: datetime | None, poll: Poll) -> Iterator[tuple[Cell, ...]]:
+    for person, answer in memory.polls.ballots(poll.id).items():
+        yield at, poll.question, Who(person), words_of(poll, answer)
