@@ -17,11 +17,12 @@ from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.people import People
 from coproduction.pledges import Pledges
-from coproduction.polls import Polls, Unnamed
+from coproduction.polls import Polls
 from coproduction.reports import Reports
 from coproduction.rests import Rests
 from coproduction.sessions import Sessions
 from coproduction.tencards import TenCards
+from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
 
 Clock = Callable[[], datetime]  # aware, UTC

@@ -7,11 +7,12 @@ from coproduction.people import Actor
 from coproduction.polls import NO, YES
 from coproduction.service import pledges, polls
 from coproduction.words import Text, several
-from handlers import asked, drafts, ids
+from handlers import asked, ids
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import polls as blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
+from handlers.drafts import composing
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Receipt, Reply, answer
@@ -26,8 +27,8 @@ _LATER = Text("If something comes to mind later, type {/pledge}.")
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/poll "Question" "A" "B", with words before that say how it is meant; or bare for the form."""
     if not rest:
-        return await drafts.compose(desk, command)
-    form = await drafts.template_named(desk, command, rest) or asked.typed(rest)
+        return await composing.compose(desk, command)
+    form = await composing.template_named(desk, command, rest) or asked.typed(rest)
     return await _ask(desk, command, replace(form, origin=command.origin, is_typed=True))
 
 

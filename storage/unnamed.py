@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from coproduction import voices
-from coproduction.polls import SecretGone
 from coproduction.questions import position_of
+from coproduction.unnamed import SecretGone
 from storage.ballots import casting, given_in, is_anonymous, poll_secret, unnamed_ballot
 from storage.keys import Unopened
 from storage.phrases import add, given, keep, pair, remove
@@ -27,7 +27,7 @@ _CLEAR = remove(unnamed_ballot, given(_unnamed.poll))
 
 
 class Unnamed(Repository):
-    """`coproduction.polls.Unnamed`."""
+    """`coproduction.unnamed.Unnamed`."""
 
     def keep_secret(self, poll: str, pepper: bytes) -> None:
         key = self._scope.key

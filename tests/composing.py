@@ -12,7 +12,9 @@ from coproduction.polls import SCALE, Invited
 from coproduction.service import asking
 from coproduction.service.drafts import Composing, Preview, form_of
 from coproduction.words import Text
-from handlers.blocks import drafts, previews
+from handlers.blocks.drafts import composer as drafts
+from handlers.blocks.drafts import preview as previews
+from handlers.blocks.drafts.question import KINDS
 from handlers.blocks.kit import View
 from handlers.voice import Voice
 
@@ -26,7 +28,7 @@ def composers(say: Voice, question: str, options: str = "One\nTwo") -> Iterator[
     templates = (Template("t", CHANNEL, name, "{}", "U1"),)
     yield drafts.composer(say, Composing(Composed(), templates, "s"), CHANNEL)
     yield drafts.composer(say, Composing(Composed(), (), None), CHANNEL, previews.ONLY_A_PREVIEW)
-    for kind in drafts.KINDS:
+    for kind in KINDS:
         one = Question("1", kind, question, options, question, question, "3")
         for level in Level:
             told = Composed(

@@ -6,7 +6,6 @@ from handlers import (
     answers,
     checkins,
     consents,
-    drafts,
     exports,
     followups,
     helprequests,
@@ -23,6 +22,7 @@ from handlers import (
     tencards,
 )
 from handlers.breakouts import presence, proposing, reportbacks, rounds
+from handlers.drafts import composing, previewing
 from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
@@ -40,7 +40,8 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     presence.NOUN,
     reportbacks.NOUN,
     polls.NOUN,
-    drafts.NOUN,
+    composing.NOUN,
+    previewing.NOUN,
     tencards.NOUN,
     answers.NOUN,
     exports.NOUN,

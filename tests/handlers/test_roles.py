@@ -247,6 +247,7 @@ TABLE: dict[str, Row] = {
     "/copro now": Row(FACILITATORS, types("/copro now"), only("see what is going on now")),
     "/copro poll": Row(FACILITATORS, types('/copro poll "When?" "A" "B"'), only("open a poll")),
     "/copro polls": Row(FACILITATORS, types("/copro polls"), only("see the open polls")),
+    "/copro results": Row(FACILITATORS, types("/copro results"), only("get the results of polls")),
     "/copro cards": Row(FACILITATORS, types("/copro cards"), only("let people judge ideas")),
     "/copro rename": Row(FACILITATORS, types('/copro rename "Ours"'), only("rename a session")),
     "/copro cancel": Row(FACILITATORS, types("/copro cancel"), only("cancel a session")),

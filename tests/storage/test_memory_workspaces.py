@@ -26,11 +26,12 @@ from coproduction.members import Members
 from coproduction.messages import Card, Message, Messages, MessageState
 from coproduction.people import People, Person, Perspective
 from coproduction.pledges import Pledge, Pledges
-from coproduction.polls import POLL_CARD, Poll, Polls, Purpose, Unnamed
+from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
+from coproduction.unnamed import Unnamed
 from storage import (
     SqlMemory,
     breakouts,

@@ -12,7 +12,8 @@ from coproduction.questions.scales import STEPS
 from coproduction.service.drafts import Preview, minutes_of
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.drafts import CLOSED_BY_HAND, KINDS, TRACEABLE, after, at_the_latest, invited_names
+from handlers.blocks.drafts.question import KINDS
+from handlers.blocks.drafts.whole import CLOSED_BY_HAND, TRACEABLE, after, at_the_latest, invited_names
 from handlers.blocks.kit import (
     Block,
     View,
