@@ -32,7 +32,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.questions import counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered, called, promise
-from handlers.blocks.text import brief, escape
+from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
 
@@ -69,7 +69,15 @@ def on_its_way(say: Voice, poll: Poll) -> Drawing:
         "Until somebody answers, you can change it or take it back."
     )
     hidden = f" {say(BEFORE_OPENING)}" if poll.is_anonymous else ""
-    return Drawing.of_words(say, f"{told}{hidden}", *asked(say, poll))
+    return Drawing.of_words(say, f"{told}{hidden}", *between_sessions(say, poll), *asked(say, poll))
+
+
+def between_sessions(say: Voice, poll: Poll) -> list[Block]:
+    """When a poll closes at the latest that no session closes."""
+    if poll.session or poll.closes_at is None:
+        return []
+    closes = moment(say, poll.closes_at)
+    return [context(say("No session closes it. At the latest, it closes on {when}.", when=closes))]
 
 
 def asked(say: Voice, poll: Poll, number: int = 1) -> list[Block]:
