@@ -58,6 +58,11 @@ def _is_over(_memory: Memory, _message: Message) -> bool:
     return False
 
 
+def _never_past(_memory: Memory, _message: Message) -> bool:
+    """It belongs to no session."""
+    return False
+
+
 def _nobody(_memory: Memory, _message: Message) -> Collection[str]:
     """Most messages hold nobody's words, or are for who wrote them."""
     return ()
@@ -94,6 +99,7 @@ class MessageKind:
     made for them; others go to their channel or to their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
     `rank` says what it may overtake when it is sent, and when it is redrawn unless `redrawn` says another.
+    `is_past`: whether its session is over, so that it is redrawn behind those of sessions that go on.
     `lives`: whether it is posted again when somebody deleted it in Slack.
     `writers` are those whose words it shows with their names, who are told when its channel takes none.
     `sent_as` is the use of the bot that it counts for in the log, if any.
@@ -105,6 +111,7 @@ class MessageKind:
     lives: Callable[[Memory, Message], bool] = _is_over
     keeps_changing: bool = False
     redrawn: Rank | None = None
+    is_past: Callable[[Memory, Message], bool] = _never_past
     programme: Callable[[Memory, Message], str] = _its_channel
     guard: Callable[[Memory, Message, datetime], Outcome | None] = _nothing_against
     place: Place | None = None

@@ -195,6 +195,11 @@ class Messages(Protocol):
     def let_go(self, channel: str, reasons: Collection[str], now: datetime) -> int:
         """What waits in a channel for one of these reasons is due now; how many did."""
 
+    def freeze(self, channel: str, reason: str | None) -> int:
+        """What stands in a channel cannot be redrawn, for this reason (None: it can). How much that is."""
+
+    def frozen(self, channel: str) -> str | None: ...
+
     def with_states(self, states: Collection[MessageState], kind: str | None = None) -> list[Message]: ...
     def sent_cards(self, kinds: Collection[str], since: datetime) -> list[Message]:
         """The sent messages of those kinds that fell due since then."""

@@ -28,6 +28,7 @@ OBSTACLES: Mapping[str, Obstacle] = {
     "not_in_channel": Obstacle.OUTSIDE,
     "channel_not_found": Obstacle.OUTSIDE,  # so Slack calls a private channel that we are not in
     "is_archived": Obstacle.ARCHIVED,
+    "is_inactive": Obstacle.ARCHIVED,  # so Slack calls it when a card there is to be redrawn
     "restricted_action": Obstacle.READ_ONLY,
     "restricted_action_read_only_channel": Obstacle.READ_ONLY,
     "restricted_action_thread_only_channel": Obstacle.READ_ONLY,
@@ -53,8 +54,10 @@ class Stuck:
 
 
 def obstacle_of(message: Message) -> Obstacle | None:
-    """What a message of a channel waits for, None when nobody needs to change anything for it."""
-    if message.recipient or message.state is not MessageState.PENDING:
+    """What a message of a channel waits for, to be posted or, where it is posted, to be redrawn; None when
+    nobody needs to change anything for it.
+    """
+    if message.recipient or message.state not in {MessageState.PENDING, MessageState.SENT}:
         return None
     return OBSTACLES.get(message.reason or "")
 

@@ -3,15 +3,17 @@
 from functools import partial
 
 from coproduction.errors import Refusal
+from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import Poll
-from coproduction.service import answers, polls
+from coproduction.polls import POLL_CARD, Poll
+from coproduction.service import answers, stuck
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import polls as blocks
 from handlers.blocks import together
 from handlers.blocks.kit import Drawing
 from handlers.blocks.questions import form_of
+from handlers.blocks.questions.drawing import Values
 from handlers.blocks.questions.openwords import page
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
@@ -40,13 +42,15 @@ async def submit_answer(desk: Desk, form: Submission) -> Reply:
     sheet = await desk.read(lambda memory: answers.answering(memory, actor, subject))
     if not sheet.is_alone:
         return await _submit_all(desk, form, sheet)
-    poll = sheet.poll
+    given = await desk.write(lambda memory: answers.give(memory, actor, subject, partial(_said, form.values)))
+    return Reply(receipt=Receipt(subject, partial(recorded, desk, form.person, subject, given)))
+
+
+def _said(values: Values, poll: Poll) -> str:
     drawn = form_of(poll)
     if drawn is None:
         raise Refusal(_BY_BUTTON)
-    given = drawn.given(poll, form.values)
-    await desk.write(lambda memory: polls.vote(memory, actor, subject, given, unnamed=poll.is_anonymous))
-    return Reply(receipt=Receipt(subject, partial(recorded, desk, form.person, subject, given)))
+    return drawn.given(poll, values)
 
 
 async def _submit_all(desk: Desk, form: Submission, sheet: answers.Sheet) -> Reply:
@@ -58,7 +62,8 @@ async def _submit_all(desk: Desk, form: Submission, sheet: answers.Sheet) -> Rep
 
 
 async def _recorded_all(desk: Desk, person: str, poll: Poll) -> Drawing:
-    return blocks.recorded_all(await desk.voice(person), poll)
+    obstacle = await desk.read(lambda memory: stuck.in_the_way(memory, Card(POLL_CARD, poll.id)))
+    return blocks.recorded_all(await desk.voice(person), poll, is_frozen=obstacle is not None)
 
 
 async def press_results(desk: Desk, click: Click) -> Reply:

@@ -8,14 +8,14 @@ import structlog
 from coproduction.checkins import word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import checkins, places, sessions
+from coproduction.service import checkins, places, sessions, stuck
 from coproduction.service.breakouts import presence
 from coproduction.service.places import Where
 from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import checkins as blocks
-from handlers.blocks.places import WHERE, asks_where, counts_in
+from handlers.blocks.places import WHERE, asks_where, counts_in, kept
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
@@ -61,8 +61,10 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, chosen, filled))
     is_late = await _join(desk, arrived.session, actor)
     say = await desk.voice(form.person)
-    thanks = blocks.thanks(say, arrived, is_late=is_late)
-    return answer(say, thanks, is_fleeting=not filled.is_named)
+    thanks, channel = blocks.thanks(say, arrived, is_late=is_late), arrived.session.channel
+    obstacle = await desk.read(lambda memory: stuck.shut(memory, channel))
+    frozen = [kept(say, channel)] if obstacle else []
+    return answer(say, thanks, *frozen, is_fleeting=not filled.is_named)
 
 
 async def _join(desk: Desk, session: Session, actor: Actor) -> bool:

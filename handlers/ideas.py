@@ -6,11 +6,12 @@ from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaKind, kind_named, text_of
 from coproduction.people import Actor
 from coproduction.service import ideas, places, stuck
+from coproduction.service.ideacards import card_of
 from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import ideas as blocks
 from handlers.blocks.kit import Block, View, paragraphs
-from handlers.blocks.places import place_fields, waits_for, went_to
+from handlers.blocks.places import kept, place_fields, waits_for, went_to
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
@@ -63,11 +64,13 @@ async def support(desk: Desk, click: Click) -> Reply:
     """The Support button. Pressing it twice changes nothing, and offers the way back."""
     actor = Actor(click.person, here=click.channel)
     idea, is_new = await desk.write(lambda memory: ideas.support(memory, actor, click.value))
-    if is_new:
+    obstacle = await desk.read(lambda memory: stuck.in_the_way(memory, card_of(idea)))
+    if is_new and obstacle is None:
         return Reply()
     say = await desk.voice(click.person)
     told = say("You support idea {number}.", number=idea.number)
-    return answer(say, told, blocks.offer_take_back(say, idea))
+    frozen = [kept(say, idea.channel)] if obstacle else []
+    return answer(say, told, *frozen, blocks.offer_take_back(say, idea))
 
 
 async def take_back(desk: Desk, click: Click) -> Reply:
@@ -170,7 +173,7 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
 async def went(desk: Desk, heard: Heard, idea: Idea) -> Block:
     """Where everybody can read an idea, or will when that channel takes messages again."""
     where, waiting = await desk.read(
-        lambda memory: (places.where(memory, idea.channel), stuck.stuck(memory, idea.channel))
+        lambda memory: (places.where(memory, idea.channel), stuck.shut(memory, idea.channel))
     )
     say = await desk.voice(heard.person)
     return waits_for(say, where) if waiting else went_to(say, where)

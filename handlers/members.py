@@ -41,6 +41,14 @@ async def went_out(desk: Desk, event: Event) -> Reply:
     if channel:
         await desk.write(lambda memory: members.shut(memory, channel))
         desk.memberships.want(channel)  # it may be back by now
+    return await closed(desk, event)
+
+
+async def closed(desk: Desk, event: Event) -> Reply:
+    """Nothing can be written in a channel any more: noticed at once, so that who acts there hears of it."""
+    channel, now = event.channel, desk.clock()
+    if channel:
+        await desk.write(lambda memory: outbox.look_after(memory, now, channel))
     return Reply()
 
 
@@ -85,6 +93,9 @@ NOUN = Noun(
         OnEvent("member_joined_channel", ("channels:read", "groups:read"), joined),
         OnEvent("member_left_channel", ("channels:read", "groups:read"), left),
         OnEvent("group_left", ("groups:read",), went_out),
+        OnEvent("channel_left", ("channels:read",), closed),
+        OnEvent("channel_archive", ("channels:read",), closed),
+        OnEvent("group_archive", ("groups:read",), closed),
         OnEvent("channel_unarchive", ("channels:read",), opened_again),
         OnEvent("group_unarchive", ("groups:read",), opened_again),
         OnEvent("channel_id_changed", (), renamed),

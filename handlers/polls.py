@@ -3,14 +3,16 @@
 from dataclasses import replace
 from functools import partial
 
+from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import NO, YES
-from coproduction.service import pledges, polls
+from coproduction.polls import NO, POLL_CARD, YES
+from coproduction.service import answers, pledges, polls, stuck
 from coproduction.words import Text, several
 from handlers import asked, ids
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import polls as blocks
 from handlers.blocks.kit import Drawing
+from handlers.blocks.places import kept
 from handlers.desk import Desk
 from handlers.drafts import composing
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -52,8 +54,13 @@ async def _vote(desk: Desk, click: Click, *, unnamed: bool) -> Reply:
 
 async def recorded(desk: Desk, person: str, poll_id: str, given: str) -> Drawing:
     """What somebody reads whose answer was just stored."""
-    poll, answer = await desk.read(lambda memory: polls.told(memory, poll_id, given))
-    return blocks.recorded(await desk.voice(person), poll, answer)
+    (poll, answer), obstacle = await desk.read(
+        lambda memory: (
+            answers.told(memory, poll_id, given),
+            stuck.in_the_way(memory, Card(POLL_CARD, poll_id)),
+        )
+    )
+    return blocks.recorded(await desk.voice(person), poll, answer, is_frozen=obstacle is not None)
 
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
@@ -80,10 +87,15 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
 
 async def _thanks(desk: Desk, click: Click) -> Drawing:
     say, channel = await desk.voice(click.person), click.channel or ""
-    if click.choice != NO:
-        return Drawing.of_words(say, f"{say(_THANKS)} {say(_LATER)}")
-    stays = await desk.read(lambda memory: pledges.staying(memory, click.person, channel))
-    return Drawing.of_words(say, " ".join(map(say, filter(None, [_THANKS, stays]))))
+    stays, obstacle = await desk.read(
+        lambda memory: (
+            pledges.staying(memory, click.person, channel),
+            stuck.in_the_way(memory, Card(POLL_CARD, click.value)),
+        )
+    )
+    words = [_THANKS, stays] if click.choice == NO else [_THANKS, _LATER]
+    frozen = [kept(say, channel)] if obstacle and channel else []
+    return Drawing.of_words(say, " ".join(map(say, filter(None, words))), *frozen)
 
 
 async def close(desk: Desk, command: Command, _rest: str) -> Reply:

@@ -1,7 +1,7 @@
 """Starting, renaming, cancelling and ending a session."""
 
 from coproduction.errors import Refusal
-from coproduction.service import closing, sessions
+from coproduction.service import closing, sessions, stuck
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session, channel_of
 from coproduction.words import LANGUAGES, Text, language_of
@@ -38,6 +38,12 @@ _MORE_THAN_A_TITLE = Text(
 _MORE_THAN_A_NEW_TITLE = Text(
     "I changed nothing. I do not know what the words after the title mean. "
     'Please type only the title: {/rename} "Title"'
+)
+
+_ENDED = Text("The session in {channel} has ended. I am posting the summary and the closing question there.")
+_ENDED_UNSEEN = Text(
+    "The session in {channel} has ended. That channel takes no messages now. "
+    "I keep the summary and the closing question, and post them there as soon as I can."
 )
 
 MOST_LEFT_OPEN = 5  # told of; the others stand on Home
@@ -105,12 +111,10 @@ async def submit_end(desk: Desk, form: Submission) -> Reply:
 async def _end(desk: Desk, heard: Heard, channel: str, session: str | None = None) -> Reply:
     actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
     ended = await desk.write(lambda memory: sessions.end(memory, now, actor, channel, session))
+    obstacle = await desk.read(lambda memory: stuck.shut(memory, ended.channel))
     say = await desk.voice(heard.person)
-    told = say(
-        "The session in {channel} has ended. I am posting the summary and the closing question there.",
-        channel=f"<#{ended.channel}>",
-    )
-    return Reply(words=Drawing.of(say, [section(told)]))
+    told = _ENDED_UNSEEN if obstacle else _ENDED
+    return Reply(words=Drawing.of(say, [section(say(told.filled(channel=f"<#{ended.channel}>")))]))
 
 
 async def rename(desk: Desk, command: Command, rest: str) -> Reply:

@@ -106,6 +106,8 @@ _LET_GO = Statement(
         _message.reason.in_(several(_message.reason, name="reasons")),
     )
 )
+_FREEZE = Statement(update(message).values(reason=value(_message.reason)).where(*_IN_CHANNEL))
+_FROZEN = Query(str, select(_message.reason).where(*_IN_CHANNEL, _message.reason.is_not(None)).limit(1))
 _CLAIM_IN_TURN = claim(message, due_in_turn(message))
 _LAPSE_SENDING = _lapse(MessageState.SENDING)
 _LAPSE_RECONCILING = _lapse(MessageState.RECONCILING)
@@ -213,6 +215,12 @@ class Messages(Repository):
         )
         self._owed(let_go)
         return let_go
+
+    def freeze(self, channel: str, reason: str | None) -> int:
+        return self._touch(_FREEZE, channel=channel, reason=reason, state=MessageState.SENT)
+
+    def frozen(self, channel: str) -> str | None:
+        return self._one(_FROZEN, channel=channel, state=MessageState.SENT)
 
     def with_states(self, states: Collection[MessageState], kind: str | None = None) -> list[Message]:
         query = _IN_STATE if kind is None else _OF_KIND_IN_STATE

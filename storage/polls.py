@@ -34,7 +34,7 @@ _FROM_ORIGIN = find(Poll, poll, given(_poll.origin))
 _WHOLE = _poll.part_of.is_(None)
 _OPEN_IN = find(Poll, poll, given(_poll.channel), _poll.is_open, _WHOLE, order=[_poll.id])
 _OF_SESSION = find(Poll, poll, given(_poll.session), _WHOLE, order=[_poll.id])
-_OF_CHANNEL = find(Poll, poll, given(_poll.channel), _WHOLE, order=[_poll.id])
+_OF_CHANNEL = find(Poll, poll, given(_poll.channel), _WHOLE, order=[_poll.is_open, _poll.id])
 _PARTS_OF = find(Poll, poll, given(_poll.part_of), order=[_poll.place])
 
 _CAST = casting(ballot, _ballot.person, ~is_anonymous)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import signal
 import sys
 import time
 from pathlib import Path
 
 from rehearsal.driver.telling import tell
-from story import checks, conduct, words
+from story import checks, conduct, stopping, words
 from story.performance import BROKEN, checked_script, play
 from story.record import Record
 from story.script import Script
@@ -22,8 +20,6 @@ def main() -> int:
     """The exit code: 0 when everything holds."""
     began = time.monotonic()
     options = _arguments()
-    # Stopped in whichever way, it clears away what it started.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with words.spoken(options.language):
         return _played(options, began)
 
@@ -31,7 +27,7 @@ def main() -> int:
 def _played(options: argparse.Namespace, began: float) -> int:
     try:
         story = checked_script()
-        record = asyncio.run(play(story, options.language, options.keep))
+        record = stopping.run(play(story, options.language, options.keep))
     except ScriptFault as fault:
         tell(str(fault))
         return 1

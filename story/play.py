@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import itertools
-import signal
 import socket
 import sys
 import tempfile
@@ -16,7 +14,7 @@ from rehearsal.__main__ import DEFAULT_PORT
 from rehearsal.delivery.guard import LOOPBACK
 from rehearsal.driver.room import Room
 from rehearsal.driver.telling import tell
-from story import guide, habits, opening, words
+from story import guide, habits, opening, stopping, words
 from story.company import Company, read_in
 from story.performance import BROKEN, checked_script
 from story.script import Session
@@ -65,11 +63,10 @@ def main() -> int:
     parser.add_argument("--once", action="store_true", help="end when the opening has been played")
     words.add_option(parser)
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with words.spoken(options.language), tempfile.TemporaryDirectory() as aside:
             furnished = _furnished(Path(aside))
-            asyncio.run(_rehearse(furnished, options.language, stay=not options.once))
+            stopping.run(_rehearse(furnished, options.language, stay=not options.once))
     except (ScriptFault, *BROKEN) as fault:
         tell(f"\nThe rehearsal broke off: {fault}")
         return 1

@@ -1,4 +1,7 @@
-"""The two processes of a rehearsal: the workspace and the bot, started and stopped by their own ids."""
+"""The two processes of a rehearsal: the workspace and the bot, started and stopped by their own ids.
+
+They are of the group of whoever starts them. So whatever ends that group, a shell or make, ends them, too.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ async def workspace(port: int = 0, furnished: Iterable[str] = FURNISHED) -> Asyn
     manifest = str(CHECKOUT / "manifest.json")
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "rehearsal", "--port", str(port), "--manifest", manifest, *furnished,
-        cwd=CHECKOUT, stdout=asyncio.subprocess.PIPE, start_new_session=True,
+        cwd=CHECKOUT, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
         yield await _address(process)
@@ -63,7 +66,7 @@ class BotProcess:
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot",
-                cwd=self._folder, env=self._environment, stdout=log, stderr=log, start_new_session=True,
+                cwd=self._folder, env=self._environment, stdout=log, stderr=log,
             )  # fmt: skip
         await self._connected(room, since)
 

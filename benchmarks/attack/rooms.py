@@ -27,6 +27,7 @@ from coproduction.ports import Memory
 from coproduction.service import checkins, ideas, pledges, polls, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.service.kinds import kind_of
+from coproduction.service.sessioncards import SessionCard
 from coproduction.sessions import SESSION_CARD, ended
 from storage import Storage
 
@@ -195,7 +196,7 @@ class Room:
         changed, self._changed = sorted(self._changed | {Card(SESSION_CARD, self.session)}), set()
         for shown in await self.storage.read(TEAM, lambda memory: _contents(memory, changed)):
             self.posts.append(repr(shown).encode())
-            if isinstance(shown, sessions.SessionCard):
+            if isinstance(shown, SessionCard):
                 self.watcher.sees(shown.arrivals)
 
     def posted(self, tokens: Tokens) -> list[Stream]:

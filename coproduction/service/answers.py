@@ -1,17 +1,18 @@
 """Answering a poll in a form: one question or several at once; and reading all that was written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coproduction.errors import Refusal, Refusals
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import POLL_CARD, Poll, Purpose, Tally
+from coproduction.polls import POLL_CARD, Poll, Tally
 from coproduction.ports import Memory
-from coproduction.questions import answer_to
-from coproduction.service import members, tencards
-from coproduction.service.asking import field_of
-from coproduction.words import Text
+from coproduction.questions import KINDS as QUESTIONS
+from coproduction.questions import answer_to, words_of
+from coproduction.service import members, polls, tencards
+from coproduction.service.asking import field_of, questions_of
+from coproduction.words import Text, Value
 
 _GONE = Text("This poll is gone, so your answer was not counted.")
 
@@ -33,12 +34,6 @@ class Sheet:
         return self.questions == (self.poll,)
 
 
-def questions_of(memory: Memory, poll: Poll) -> tuple[Poll, ...]:
-    """What is answered in the form of a poll, by place."""
-    parts = tuple(memory.polls.parts_of(poll.id))
-    return parts if parts and poll.purpose is Purpose.CLOSING else (poll, *parts)
-
-
 def answering(memory: Memory, actor: Actor, poll_id: str) -> Sheet:
     """An open poll for who wants to answer it, or a Refusal.
 
@@ -49,13 +44,26 @@ def answering(memory: Memory, actor: Actor, poll_id: str) -> Sheet:
     if poll is None or poll.part_of:
         raise Refusal(_GONE)
     members.require(memory, actor, poll.channel)
-    if not poll.is_open:
-        raise Refusal("This poll has closed, so it takes no answers any more.")
+    _refuse_closed(poll)
     questions = questions_of(memory, poll)
     if questions == (poll,) and poll.is_anonymous:
         return Sheet(poll, questions, (None,))
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     return Sheet(poll, questions, tuple(ballots.answer_of(each.id, actor.id) for each in questions))
+
+
+def give(memory: Memory, actor: Actor, poll_id: str, said: Callable[[Poll], str]) -> str:
+    """A person answers in a form; `said` knows what it means in this poll. The answer, as it is given."""
+    poll = polls.held(memory, actor, poll_id)
+    _refuse_closed(poll)
+    given = said(poll)
+    polls.keep(memory, actor, poll, given)
+    return given
+
+
+def _refuse_closed(poll: Poll) -> None:
+    if not poll.is_open:
+        raise Refusal("This poll has closed, so it takes no answers any more.")
 
 
 def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str]) -> None:
@@ -64,12 +72,8 @@ def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str])
     `given` is what they gave to each, by place, empty where they left it out; an answer that they had given
     to that question before is deleted. Refusals say what is wrong with which of them.
     """
-    poll = memory.polls.lock(poll_id)
-    if poll is None:
-        raise Refusal(_GONE)
-    members.require(memory, actor, poll.channel)
-    if not poll.is_open:
-        raise Refusal("This poll has closed, so your answer was not counted.")
+    poll = polls.held(memory, actor, poll_id)
+    _refuse_closed(poll)
     questions = questions_of(memory, poll)
     if len(given) != len(questions):
         raise Refusal("This form is not of this poll any more. Please press “Answer” on its card again.")
@@ -114,6 +118,14 @@ def results(memory: Memory, actor: Actor, poll_id: str) -> Tally:
     return tencards.tallied(memory, poll)
 
 
+def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, Value]:
+    """A poll with an answer that was just stored, as people read it; no vote waits for this look."""
+    poll = memory.polls.get(poll_id)
+    if poll is None:
+        raise LookupError(poll_id)
+    return poll, words_of(poll, QUESTIONS[poll.kind].read(given))
+
+
 def written(memory: Memory, actor: Actor, poll_id: str) -> Tally:
     """A poll that has closed with all that people wrote, or a Refusal."""
     poll = memory.polls.get(poll_id)
@@ -122,4 +134,6 @@ def written(memory: Memory, actor: Actor, poll_id: str) -> Tally:
     members.require(memory, actor, poll.channel)
     if poll.is_open:
         raise Refusal("This poll is open. What people write is shown when it closes.")
-    return tencards.tallied(memory, poll)
+    whole = memory.polls.get(poll.part_of) if poll.part_of else None
+    told = tencards.tallied(memory, whole or poll)
+    return next((part for part in told.parts if part.poll.id == poll_id), told)

@@ -10,6 +10,7 @@ from coproduction.levels import Level, require_fit
 from coproduction.ownquestions import QUESTIONS as OURS
 from coproduction.ownquestions import as_stored
 from coproduction.polls import CARDS, CHOICE, OPEN_TEXT, Invited, Poll, Purpose, question_of
+from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions.kind import no_number
 from coproduction.templates import Template
@@ -93,6 +94,12 @@ def asked_in(
         first,
         *(_part_at(first, asked, place, new_id()) for place, asked in enumerate(form.more, start=1)),
     ]
+
+
+def questions_of(memory: Memory, poll: Poll) -> tuple[Poll, ...]:
+    """What is answered in the form of a poll, by place."""
+    parts = tuple(memory.polls.parts_of(poll.id))
+    return parts if parts and poll.purpose is Purpose.CLOSING else (poll, *parts)
 
 
 def asked_again(parts: Sequence[Poll]) -> tuple[Asked, ...]:

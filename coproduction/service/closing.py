@@ -8,7 +8,16 @@ from coproduction.consents import ConsentState
 from coproduction.errors import Refusal, Taken
 from coproduction.levels import Level
 from coproduction.messages import Card, id_of
-from coproduction.polls import CARDS, CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Poll, Purpose, closed
+from coproduction.polls import (
+    CARDS,
+    CLOSING_OPTIONS,
+    CLOSING_QUESTION,
+    POLL_CARD,
+    Poll,
+    Purpose,
+    Tally,
+    closed,
+)
 from coproduction.ports import Memory
 from coproduction.questions import answered
 from coproduction.service import tencards
@@ -16,6 +25,7 @@ from coproduction.service.breakouts import channels, ending
 from coproduction.service.owing import owe
 from coproduction.service.voices import reseal
 from coproduction.sessions import ALREADY_ENDED, SESSION_CARD, SUMMARY, Session, ended
+from coproduction.templates import END, TEMPLATES
 from coproduction.usage import By, Use
 
 
@@ -119,6 +129,12 @@ def _close_questions(memory: Memory, session: Session) -> None:
         memory.changed(consents.question(waiting))
 
 
+def answered_in(memory: Memory, session: Session) -> Tally | None:
+    """The closing question of a session with what else was asked there, once it has closed."""
+    closings = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
+    return next((tencards.tallied(memory, poll) for poll in closings if not poll.is_open), None)
+
+
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:
     poll = Poll(
         id=id_of(memory.workspace, Card("closing", session.id)),  # the same, also after a backup was restored
@@ -134,5 +150,28 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
         memory.polls.add(poll)
     except Taken:  # another process ended it between the look and the row
         raise Refusal(ALREADY_ENDED) from None
+    for part in _further_questions(memory, poll):
+        memory.polls.add(part)
     memory.happened(Use.POLL_OPENED, options=len(poll.options))
     owe(memory, now, Card(POLL_CARD, poll.id), channel=session.channel, order=1)
+
+
+def _further_questions(memory: Memory, poll: Poll) -> list[Poll]:
+    """The other questions of the template; all of them may be left out. Until it closes they are hidden."""
+    _, *others = TEMPLATES[END].questions
+    return [
+        replace(
+            poll,
+            id=id_of(memory.workspace, Card("closing", poll.session or "", part=place)),
+            question=str(asked.asks),
+            options=tuple(map(str, asked.options)),
+            purpose=Purpose.ANY,
+            level=Level.CONFIDENTIAL,  # unlike the headline's: of these only totals are wanted
+            origin=f"{poll.origin}/{place}",
+            kind=asked.kind,
+            part_of=poll.id,
+            place=place,
+            is_optional=True,
+        )
+        for place, asked in enumerate(others, start=1)
+    ]

@@ -19,6 +19,7 @@ from coproduction.ideas import (
 from coproduction.kinds import MessageKind
 from coproduction.messages import Card, Message
 from coproduction.ports import Memory
+from coproduction.service.sessions import is_over
 
 
 def card_of(idea: Idea) -> Card:
@@ -58,4 +59,12 @@ def _authors(memory: Memory, message: Message) -> set[str]:
     return {idea.author for idea in _on(memory, message.subject) if idea.author and not idea.is_withdrawn}
 
 
-KINDS = (MessageKind(name=IDEA_CARD, content=_shown, keeps_changing=True, writers=_authors),)
+def _is_past(memory: Memory, message: Message) -> bool:
+    """All on one card are of one session."""
+    first = memory.ideas.get(message.subject)
+    return first is not None and is_over(memory, first.session)
+
+
+KINDS = (
+    MessageKind(name=IDEA_CARD, content=_shown, keeps_changing=True, writers=_authors, is_past=_is_past),
+)

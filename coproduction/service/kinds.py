@@ -12,7 +12,7 @@ from coproduction.service import (
     ideacards,
     polls,
     reports,
-    sessions,
+    sessioncards,
     stuck,
     talk,
 )
@@ -20,7 +20,7 @@ from coproduction.service.breakouts import messages as breakouts
 
 KINDS = table(
     (
-        *sessions.KINDS,
+        *sessioncards.KINDS,
         *breakouts.KINDS,
         *ideacards.KINDS,
         *consents.KINDS,

@@ -9,6 +9,7 @@ from coproduction.errors import Refusal
 from coproduction.members import Door
 from coproduction.people import Actor
 from coproduction.ports import Memory
+from coproduction.sessions import Session
 from coproduction.words import Text
 
 NOT_THERE = Text("You are not in this channel any more, so I did nothing. Ask somebody there to add you.")
@@ -33,6 +34,25 @@ def _may(memory: Memory, actor: Actor, channel: str, door: Door) -> bool:
     if door is Door.CLOSED:
         return actor.here == channel and _is_unseen(memory, channel)
     return True
+
+
+def may_lead(memory: Memory, actor: Actor, session: Session) -> bool:
+    """The same for what a session's facilitator does: who started it may end it also where nobody tells the
+    bot who is in the channel any more. Else it could be ended by nobody while the channel is archived.
+    """
+    return may(memory, actor, session.channel) or is_lost_to(memory, actor, session)
+
+
+def is_lost_to(memory: Memory, actor: Actor, session: Session) -> bool:
+    """Whether they started a session in a private channel that the bot cannot see any more, nor they use."""
+    is_theirs = session.started_by == actor.id and _is_unseen(memory, session.channel)
+    return is_theirs and not may(memory, actor, session.channel)
+
+
+def require_lead(memory: Memory, actor: Actor, session: Session) -> None:
+    """Refuse, in words, unless they may lead it."""
+    if not may_lead(memory, actor, session):
+        raise no_entry(memory, session.channel)
 
 
 def _is_unseen(memory: Memory, channel: str) -> bool:

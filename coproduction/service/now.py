@@ -11,7 +11,7 @@ from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.service import closing, members, outbox, people, sessions
 from coproduction.service.kinds import kind_of
-from coproduction.service.stuck import stuck
+from coproduction.service.stuck import frozen, shut, stuck
 from coproduction.sessions import FORGOTTEN_AFTER, Session, latest
 from coproduction.stuck import Obstacle, Stuck
 from coproduction.undoing import WAY_BACK
@@ -38,7 +38,10 @@ class RoundNow:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What a channel does not take: how many messages wait for the same change, and the first of them."""
+    """What a channel does not take: how many messages wait for the same change, and the first of them.
+
+    None wait where only the cards that stand there cannot be redrawn.
+    """
 
     channel: str
     obstacle: Obstacle
@@ -63,11 +66,17 @@ class Going:
     waits: tuple[Waits, ...] = ()
     is_old: bool = False
     last: Session | None = None  # the newest, where none is live
+    is_unseen: bool = False  # nobody tells who is in its private channel: only the session itself is shown
 
     @property
     def is_anything(self) -> bool:
         """Whether there is anything to show."""
         return bool(self.session or self.polls or self.closing or self.waits)
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether what is said in the channel of a live session cannot be answered there."""
+        return self.session is not None and (self.is_unseen or bool(self.waits))
 
 
 def look(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Going]:
@@ -79,23 +88,29 @@ def look(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Goin
 
 
 def seen(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Going]:
-    """What goes on in this channel, and in each older session of theirs that nobody has ended elsewhere.
+    """What goes on in this channel, and elsewhere in each older session of theirs that nobody has ended, and
+    in each whose channel takes nothing, so that nobody can be told there.
 
     Of a place where no programme lives, as the conversation with the bot is: all that is theirs. Empty where
     there is nothing.
     """
     people.require_facilitator(memory, actor, DOING)
+    all_theirs = theirs(memory, now, actor)
     if not memory.sessions.has_programme(channel):
-        return theirs(memory, now, actor)
+        return all_theirs
     members.require(memory, actor, channel)
     here = _going(memory, now, channel)
-    live = here.session
-    older = [
-        replace(_going(memory, now, each.channel), is_old=True)
-        for each in (sessions.left_open(memory, live, actor.id) if live else ())
-        if members.may(memory, actor, each.channel)
+    elsewhere = [
+        replace(going, is_old=is_older)
+        for going in all_theirs
+        if going.channel != channel and going.session
+        if (is_older := _is_older(going.session, here.session)) or going.is_cut_off
     ]
-    return [going for going in (here, *older) if going.is_anything]
+    return [going for going in (here, *elsewhere) if going.is_anything]
+
+
+def _is_older(session: Session, live: Session | None) -> bool:
+    return live is not None and session.started_at <= live.started_at
 
 
 def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
@@ -107,6 +122,7 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
     others = sorted(_left(memory, now, actor.id, waiting) - set(channels))
     mine = [channel for channel in (*channels, *others) if members.may(memory, actor, channel)]
     found = [_going(memory, now, channel, waiting) for channel in mine]
+    found += [_unseen(memory, now, each) for each in live if members.is_lost_to(memory, actor, each)]
     newest = live[0].started_at if live else now
     return [
         replace(going, is_old=going.session is not None and going.session.started_at < newest)
@@ -143,9 +159,17 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         round=_round(memory, now, session) if session else None,
         polls=tuple(each for each in tallies if each.poll.purpose is Purpose.ANY),
         closing=at_the_end[-1] if at_the_end else None,
-        waits=_waits(memory, channel, stuck(memory) if waiting is None else waiting),
+        waits=_waits(memory, channel, stuck(memory) if waiting is None else waiting, session),
         last=None if session else _last(memory, channel),
     )
+
+
+def _unseen(memory: Memory, now: datetime, session: Session) -> Going:
+    """A session in a private channel that the bot is out of: what is said in it is for who is in there."""
+    can_cancel = now <= session.started_at + WAY_BACK
+    obstacle = shut(memory, session.channel) or Obstacle.OUTSIDE
+    waits = (Waits(session.channel, obstacle, 0, ""),)
+    return Going(session.channel, session, can_cancel=can_cancel, waits=waits, is_unseen=True)
 
 
 def _round(memory: Memory, now: datetime, session: Session) -> RoundNow | None:
@@ -176,13 +200,23 @@ def _back_to(round_: Round, now: datetime) -> datetime | None:
     return before if now < before < round_.ends_at else None
 
 
-def _waits(memory: Memory, channel: str, waiting: Iterable[Stuck]) -> tuple[Waits, ...]:
-    """What waits for a change in this channel, or in one that is a group's own, by what is to be changed."""
+def _waits(
+    memory: Memory, channel: str, waiting: Iterable[Stuck], session: Session | None
+) -> tuple[Waits, ...]:
+    """What waits for a change in this channel, or in one that is a group's own, by what is to be changed.
+
+    While a session is live, also what keeps its cards as they are.
+    """
     found: dict[tuple[str, Obstacle], list[str]] = {}
     for each in waiting:
         if _programme(memory, each) == channel:
             found.setdefault((each.message.channel or channel, each.obstacle), []).append(each.message.id)
-    return tuple(Waits(where, obstacle, len(held), held[0]) for (where, obstacle), held in found.items())
+    if session and (obstacle := frozen(memory, channel)):
+        found.setdefault((channel, obstacle), [])
+    return tuple(
+        Waits(where, obstacle, len(held), held[0] if held else "")
+        for (where, obstacle), held in found.items()
+    )
 
 
 def _programme(memory: Memory, waiting: Stuck) -> str:

@@ -8,7 +8,7 @@ from coproduction.ports import Memory
 from coproduction.service import stuck
 from coproduction.service.kinds import KINDS, RANKS, kind_of
 from coproduction.service.people import remember_conversation
-from coproduction.stuck import OBSTACLES
+from coproduction.stuck import OBSTACLES, Obstacle, obstacle_of
 
 DELETED = "deleted in Slack"
 CATCH_UP = timedelta(days=30)  # how old a card may be that a restart looks after
@@ -100,10 +100,24 @@ def look_after(memory: Memory, now: datetime, channel: str) -> None:
 
 
 def redrawn(memory: Memory, message_id: str, drawn: str) -> None:
-    """Remember what a card shows now."""
+    """Remember what a card shows now; where none could be redrawn, the others can be, too."""
     message = memory.messages.get(message_id)
     if message:
-        memory.messages.move_on(replace(message, drawn=drawn), message.state)
+        memory.messages.move_on(replace(message, drawn=drawn, reason=None), message.state)
+        if obstacle_of(message):
+            memory.messages.freeze(message.channel or "", None)
+
+
+def not_redrawn(memory: Memory, message_id: str, reason: str) -> None:
+    """Remember that what stands in a channel stays as it is, if somebody has to change something for it.
+
+    Of an archived private channel Slack soon tells us nothing any more, but it is still archived.
+    """
+    message = memory.messages.get(message_id)
+    if message is None or message.recipient or reason not in OBSTACLES:
+        return
+    if (obstacle_of(message), OBSTACLES[reason]) != (Obstacle.ARCHIVED, Obstacle.OUTSIDE):
+        memory.messages.freeze(message.channel or "", reason)
 
 
 def retry_channel(memory: Memory, now: datetime, channel: str) -> None:

@@ -1,6 +1,6 @@
 """Polls: opened and closed by a facilitator, answered by everybody."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from coproduction import voices
@@ -10,25 +10,16 @@ from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import CARDS, CHOICE, POLL_CARD, Poll, Purpose, Tally, taken_back
 from coproduction.ports import Memory
-from coproduction.questions import KINDS as QUESTIONS
-from coproduction.questions import answer_to, tally, words_of
+from coproduction.questions import answer_to, tally
 from coproduction.retyped import is_again
-from coproduction.service import answers, asking, closing, members, people, sessions, tencards
+from coproduction.service import asking, closing, members, people, sessions, tencards
 from coproduction.service.owing import owe
 from coproduction.usage import Use
-from coproduction.words import Text, Value
+from coproduction.words import Text
 
 PollForm = asking.PollForm
 
 _CLOSED = Text("This poll has closed, so it stays as it is.")
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """An answer that is stored; `same` are its words when it changed nothing."""
-
-    poll: str
-    same: Value | None = None
 
 
 def may_open(memory: Memory, actor: Actor, channel: str) -> str | None:
@@ -96,8 +87,8 @@ def _in_words(poll: Poll) -> tuple[object, ...]:
     return poll.title, poll.question, poll.options, poll.kind, poll.most
 
 
-def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> Vote:
-    """A person answers, or changes their answer while the poll is open.
+def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> bool:
+    """A person answers, or changes their answer while the poll is open; False when it changed nothing.
 
     `given` is what they pressed or typed; `unnamed` says that they pressed on an anonymous poll, and decides
     nothing. Storms of votes are single choices: they wait for one statement, which sees for itself whether
@@ -107,19 +98,29 @@ def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: boo
     ballots = memory.unnamed if unnamed else memory.polls
     if ballots.cast(poll_id, actor.id, given):
         memory.changed(Card(POLL_CARD, poll_id))
-        return Vote(poll_id)
+        return True
+    return keep(memory, actor, held(memory, actor, poll_id), given)
+
+
+def held(memory: Memory, actor: Actor, poll_id: str) -> Poll:
+    """A poll that somebody may answer, which nobody can close before the end of this unit of work."""
     poll = memory.polls.lock(poll_id)
     if poll is None:
         raise Refusal("This poll is gone, so your answer was not counted.")
     members.require(memory, actor, poll.channel)
+    return poll
+
+
+def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
+    """Store an answer of any kind to a poll that is held; False when it changed nothing."""
     if poll.part_of:
         raise Refusal("This question is one of several. Please press “Answer” on the card of its poll.")
     answer = answer_to(poll, given)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
-    if ballots.keep(poll_id, actor.id, answer):
-        memory.changed(Card(POLL_CARD, poll_id))
-        return Vote(poll_id)
-    return Vote(poll_id, same=words_of(poll, answer))
+    is_new = ballots.keep(poll.id, actor.id, answer)
+    if is_new:
+        memory.changed(Card(POLL_CARD, poll.id))
+    return is_new
 
 
 def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
@@ -132,7 +133,7 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
             "The poll “{question}” has closed, so its answers stay as they are.", question=poll.in_short
         )
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
-    gone = [ballots.withdraw(each.id, actor.id) for each in answers.questions_of(memory, poll)]
+    gone = [ballots.withdraw(each.id, actor.id) for each in asking.questions_of(memory, poll)]
     is_gone = any(gone)
     if poll.kind == CARDS:
         memory.ten_cards.drop(poll_id, actor.id)
@@ -147,12 +148,6 @@ def known(memory: Memory, poll_id: str) -> Poll:
     if poll is None:
         raise LookupError(poll_id)
     return poll
-
-
-def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, Value]:
-    """A poll with an answer that was just stored, as people read it; no vote waits for this look."""
-    poll = known(memory, poll_id)
-    return poll, words_of(poll, QUESTIONS[poll.kind].read(given))
 
 
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
@@ -272,6 +267,19 @@ def _is_there(memory: Memory, message: Message) -> bool:
     return memory.polls.get(message.subject) is not None
 
 
+def _is_past(memory: Memory, message: Message) -> bool:
+    """The closing question is open for longer than its session."""
+    poll = memory.polls.get(message.subject)
+    return poll is not None and not poll.is_open and sessions.is_over(memory, poll.session)
+
+
 KINDS = (
-    MessageKind(name=POLL_CARD, content=_shown, rank=Rank.FACILITATOR, keeps_changing=True, lives=_is_there),
+    MessageKind(
+        name=POLL_CARD,
+        content=_shown,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        lives=_is_there,
+        is_past=_is_past,
+    ),
 )

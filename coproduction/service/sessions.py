@@ -5,24 +5,18 @@ from datetime import datetime
 
 from coproduction import voices
 from coproduction.breakouts import RoundState
-from coproduction.breakouts.sayings import MOST, Brought, brought
-from coproduction.checkins import Arrivals, arrivals
 from coproduction.errors import Refusal, Taken
-from coproduction.ideas import IdeaCard, IdeaKind
-from coproduction.kinds import MessageKind, Rank
-from coproduction.messages import Card, Message
+from coproduction.messages import Card
 from coproduction.people import Actor, language_named
-from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import closing, members, people, tencards
+from coproduction.service import closing, members, people
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.service.places import NOWHERE
 from coproduction.sessions import (
     ENDED_BY_ITSELF,
     FORGOTTEN_AFTER,
     SESSION_CARD,
-    SUMMARY,
     Session,
     SessionState,
     cancelled,
@@ -98,7 +92,7 @@ def ending(memory: Memory, actor: Actor, channel: str, session_id: str | None = 
     """
     people.require_facilitator(memory, actor, Text("end a session"))
     session = require_live(memory, channel) if session_id is None else still_live(memory, session_id)
-    members.require(memory, actor, session.channel)
+    members.require_lead(memory, actor, session)
     rounds = memory.breakouts.of(session.id)
     return Ending(
         session,
@@ -114,7 +108,7 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str, session_id: s
     """
     people.require_facilitator(memory, actor, Text("end a session"))
     session = require_live(memory, channel) if session_id is None else still_live(memory, session_id)
-    members.require(memory, actor, session.channel)
+    members.require_lead(memory, actor, session)
     return closing.end(memory, now, session)
 
 
@@ -132,6 +126,12 @@ def led_here(memory: Memory, actor: Actor, channel: str, doing: Text) -> Session
 def still_live(memory: Memory, session_id: str) -> Session:
     """This session while it is live, else a Refusal."""
     return going_on(memory.sessions.get(session_id))
+
+
+def is_over(memory: Memory, session_id: str | None) -> bool:
+    """Whether this session is one that has ended."""
+    session = memory.sessions.get(session_id) if session_id else None
+    return session is not None and not session.is_live
 
 
 def live_of(memory: Memory, now: datetime, person: str) -> list[Session]:
@@ -169,7 +169,7 @@ def led(memory: Memory, actor: Actor, session_id: str, doing: Text) -> Session:
     """This session while it is live, for a facilitator who is in its channel; else a Refusal."""
     people.require_facilitator(memory, actor, doing)
     session = still_live(memory, session_id)
-    members.require(memory, actor, session.channel)
+    members.require_lead(memory, actor, session)
     return session
 
 
@@ -223,77 +223,3 @@ def _refuse_second(live: Session | None) -> None:
             "A session is already live in this channel: “{title}”. End it first with {/end}.",
             title=live.title,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class SessionCard:
-    """A session and how the room arrived."""
-
-    session: Session
-    arrivals: Arrivals
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a session came to."""
-
-    session: Session
-    arrivals: Arrivals
-    ideas: tuple[IdeaCard, ...]  # most supported first
-    collaborations: int
-    polls: tuple[Tally, ...]
-    brought: Brought
-
-
-def _shown(memory: Memory, message: Message) -> SessionCard | None:
-    session = memory.sessions.get(message.subject)
-    return SessionCard(session, _arrivals(memory, session)) if session else None
-
-
-def _summary(memory: Memory, message: Message) -> Summary | None:
-    session = memory.sessions.get(message.subject)
-    if session is None:
-        return None
-    support = memory.ideas.support_of(session.channel)
-    ideas = [
-        IdeaCard(idea, support.get(idea.id, 0))
-        for idea in memory.ideas.of(session.channel)
-        if idea.session == session.id and not idea.is_withdrawn
-    ]
-    ideas.sort(key=lambda card: (-card.supporters, card.idea.number))
-    asked = memory.polls.of_session(session.id)
-    polls = [poll for poll in asked if poll.purpose is Purpose.ANY and not poll.is_taken_back]
-    return Summary(
-        session,
-        _arrivals(memory, session),
-        tuple(ideas),
-        sum(card.idea.kind is IdeaKind.COLLABORATION for card in ideas),
-        tuple(tencards.tallied(memory, poll) for poll in polls),
-        brought(memory.breakouts.words_in([session.id]), MOST),
-    )
-
-
-def _arrivals(memory: Memory, session: Session) -> Arrivals:
-    return arrivals(len(memory.sessions.attendees(session.id)), memory.checkins.latest(session.id))
-
-
-def _is_live(memory: Memory, message: Message) -> bool:
-    session = memory.sessions.get(message.subject)
-    return session is not None and session.is_live
-
-
-def _session(memory: Memory, message: Message) -> Session | None:
-    return memory.sessions.get(message.subject)
-
-
-KINDS = (
-    MessageKind(
-        name=SESSION_CARD,
-        content=_shown,
-        rank=Rank.FACILITATOR,
-        keeps_changing=True,
-        lives=_is_live,
-    ),
-    MessageKind(name=SUMMARY, content=_summary, rank=Rank.FACILITATOR),
-    MessageKind(name=ENDED_BY_ITSELF, content=_session, rank=Rank.FACILITATOR),
-)

@@ -39,6 +39,23 @@ def stuck(memory: Memory, channel: str | None = None) -> list[Stuck]:
     ]
 
 
+def shut(memory: Memory, channel: str) -> Obstacle | None:
+    """What keeps us from writing in a channel or redrawing what stands there, as far as we have met it."""
+    waiting = stuck(memory, channel)
+    return waiting[0].obstacle if waiting else frozen(memory, channel)
+
+
+def frozen(memory: Memory, channel: str) -> Obstacle | None:
+    """What keeps us from redrawing what stands in a channel: who acts there sees no card change."""
+    return OBSTACLES.get(memory.messages.frozen(channel) or "")
+
+
+def in_the_way(memory: Memory, card: Card) -> Obstacle | None:
+    """What keeps this one card from being posted or redrawn; a cheaper question than for its channel."""
+    message = memory.messages.find(card)
+    return obstacle_of(message) if message else None
+
+
 def post_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> Message:
     """A facilitator lets something that did not arrive be posted now."""
     people.require_facilitator(memory, actor, Text("post a card again"))

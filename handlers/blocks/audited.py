@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coproduction.audited import BEFORE_OPENING, WHY_HELD, Released, turnout
+from coproduction.audited import WHY_HELD, Released, turnout
 from coproduction.outcomes import ALL_BUT_FEW, FEW, LEADS, MOST, SOME, UP_TO_FOUR, Rung
 from coproduction.words import Text, listed
 from handlers.blocks.kit import Block, context, line_by_line
@@ -33,11 +33,6 @@ def lines(say: Voice, options: Sequence[str | Text], released: Released) -> list
     if released.rung is Rung.LEADER:
         return [_leaders(say, options, released)]
     return [_line(say, option, cell) for option, cell in zip(options, released.cells, strict=True)]
-
-
-def warning(say: Voice) -> Block:
-    """What a facilitator reads before an anonymous question is opened."""
-    return context(say(BEFORE_OPENING))
 
 
 def turnout_line(say: Voice, answered: int) -> str:

@@ -1,6 +1,7 @@
 """As many blocks as Slack takes in one message."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, takewhile
 
 from handlers.blocks.kit import FALLBACK_LENGTH, Block, Drawing, context
@@ -20,11 +21,34 @@ def fitting(blocks: Sequence[Block], keep: int = 0) -> list[Block]:
     return [*fits[: MOST_BLOCKS - keep], *ending]
 
 
+def as_many(
+    above: Sequence[Block],
+    entries: Sequence[tuple[int, Sequence[Block]]],
+    ending: Callable[[int], Sequence[Block]],
+) -> list[Block]:
+    """The first of these entries, as many as fit between what stands above and the ending.
+
+    Each entry says how many things it tells of; the ending is told how many are left out, to say so.
+    """
+    total = sum(number for number, _ in entries)
+
+    def drawn(kept: int) -> list[Block]:
+        told = sum(number for number, _ in entries[:kept])
+        return [*above, *(block for _, some in entries[:kept] for block in some), *ending(total - told)]
+
+    fits = bisect_left(range(len(entries), 0, -1), True, key=lambda kept: _fits(drawn(kept)))
+    return fitting(drawn(len(entries) - fits), keep=len(ending(total)))
+
+
+def _fits(blocks: Sequence[Block]) -> bool:
+    return len(fitting(blocks)) == len(blocks)
+
+
 def fitted(drawing: Drawing) -> Drawing:
     """A message as far as Slack takes it, with the buttons at its end; what was cut off shows as "…"."""
     blocks = drawing.blocks
     buttons = len(list(takewhile(lambda block: block["type"] == "actions", reversed(blocks))))
-    if len(fitting(blocks, keep=buttons)) == len(blocks):
+    if _fits(blocks):
         return drawing
     more = (context("…"), *blocks[len(blocks) - buttons :])
     fits = fitting([*blocks[: len(blocks) - buttons], *more], keep=len(more))

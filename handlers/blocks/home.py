@@ -77,7 +77,12 @@ def live(say: Voice, sessions: Sequence[Invited]) -> list[Block]:
         goes_on = say("This session is live in {channel}.", channel=f"<#{each.where.channel}>")
         quoted = say("“{title}”", title=each.where.title)
         blocks += [*paragraphs(quoted), section(f"{goes_on} {here}"), actions(way_in)]
-    return blocks
+    more = several(
+        len(sessions) - SESSIONS_LISTED,
+        "And {n} more session is live. You can check in in its channel.",
+        "And {n} more sessions are live. You can check in in their channels.",
+    )
+    return [*blocks, *([context(say(more))] if len(sessions) > SESSIONS_LISTED else [])]
 
 
 def _questions(say: Voice, waits: Waiting) -> list[Block]:
@@ -86,6 +91,13 @@ def _questions(say: Voice, waits: Waiting) -> list[Block]:
         blocks.append(header(say("May I show your message as an idea?")))
     for position, consent in enumerate(waits.questions[:QUESTIONS_LISTED]):
         blocks += waiting(say, consent, position)
+    if (more := len(waits.questions) - QUESTIONS_LISTED) > 0:
+        left = several(
+            more,
+            "{n} more message waits for your answer. Answer these first, and open this again.",
+            "{n} more messages wait for your answer. Answer these first, and open this again.",
+        )
+        blocks.append(context(say(left)))
     if waits.for_others:
         words = several(
             waits.for_others,
@@ -115,7 +127,13 @@ def _pledges(
         return [section(say("You have made no pledge yet. To make one, type {/pledge}."))]
     are_several = len({promised.pledge.channel for promised in pledges}) > 1
     shown = list(enumerate(pledges, start=1))[-PLEDGES_LISTED:]
-    return [
+    earlier = several(
+        len(pledges) - PLEDGES_LISTED,
+        "And {n} earlier pledge. Its reminder has the same buttons.",
+        "And {n} earlier pledges. Their reminders have the same buttons.",
+    )
+    cut = [context(say(earlier))] if len(pledges) > PLEDGES_LISTED else []
+    return cut + [
         block
         for number, promised in shown
         for block in (

@@ -22,6 +22,10 @@ HOME = "home"  # the place of a panel that stands in App Home; any other stands 
 ON_HOME = 44  # blocks; the rest of Home needs the others
 _NOTHING = Text('No session is live. Go to the channel of your programme. Start one with: {/start} "Title"')
 _CUT = Text("There is more. To see it all, go to the channel of a session and type: {/now}")
+_CARDS_STAY = Text(
+    "The cards there stay as they are. What people answer is kept, and is shown when it can be."
+)
+_OR_END = Text("If the session is over, please end it.")
 _NO_CLOCK = Text("It has no clock: it goes on until you call everyone back.")
 
 
@@ -49,7 +53,7 @@ def _going(say: Voice, going: Going, polls: int) -> list[Block]:
     if going.closing:
         blocks += _closing(say, going.closing)
     for waits in going.waits:
-        blocks += _waits(say, waits)
+        blocks += _waits(say, waits, is_live=going.session is not None)
     return blocks
 
 
@@ -115,19 +119,21 @@ def _closing(say: Voice, tally: Tally) -> list[Block]:
     return [*paragraphs(say.of(tally.poll.asks)), context(f"{is_open} {answered(say, tally)}")]
 
 
-def _waits(say: Voice, waits: Waits) -> list[Block]:
+def _waits(say: Voice, waits: Waits, *, is_live: bool) -> list[Block]:
     held = several(
         waits.messages,
         "{n} message waits. When it can be posted, it is.",
         "{n} messages wait. When one can be posted, all are.",
     )
-    lines = (
+    lines = [
         say("I cannot write in {channel}.", channel=f"<#{waits.channel}>"),
         say(WHAT_TO_CHANGE[waits.obstacle].filled(bot=BOT_NAME)),
-        say(held),
-    )
-    again = button(say("Post it again"), ids.POST_AGAIN, waits.first)
-    return [section("\n".join(lines)), actions(again)]
+        say(held) if waits.messages else say(_CARDS_STAY),
+    ]
+    if is_live:
+        lines.append(say(_OR_END))
+    again = [actions(button(say("Post it again"), ids.POST_AGAIN, waits.first))] if waits.messages else []
+    return [section("\n".join(lines)), *again]
 
 
 def _titled(block: Block, title: str) -> Block:

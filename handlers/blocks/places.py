@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coproduction.service.places import Where
+from coproduction.words import several
 from handlers.blocks.fields import choice
 from handlers.blocks.kit import Block, context, plain
 from handlers.voice import Voice
@@ -37,6 +38,15 @@ def waits_for(say: Voice, where: Where) -> Block:
     return _of(say, where, words)
 
 
+def kept(say: Voice, channel: str) -> Block:
+    """What was stored, and nobody sees there: the cards of that channel cannot be redrawn now."""
+    words = say(
+        "I keep it. But {channel} takes no messages now, so the card there does not show it yet.",
+        channel=f"<#{channel}>",
+    )
+    return context(words)
+
+
 def of_programme(say: Voice, where: Where) -> Block:
     """Whose list this is, to somebody who asks from elsewhere."""
     words = say("This is {channel}. For another programme, type it in its channel.", channel=link(where))
@@ -58,6 +68,13 @@ def asks_where(say: Voice, places: Sequence[Where], label: str = "") -> list[Blo
     shown = list(enumerate(places[:MOST], 1))
     lines = [say("{number}. {title}", number=n, title=link(each)) for n, each in shown]
     options = {each.channel: say("{number}. {title}", number=n, title=each.title) for n, each in shown}
+    if more := len(places) - len(shown):
+        rest = several(
+            more,
+            "And {n} more. To choose that one, go to its channel and type it there.",
+            "And {n} more. To choose one of those, go to its channel and type it there.",
+        )
+        lines.append(say(rest))
     return [context("\n".join(lines)), choice(say, WHERE, label or say("Which session is it for?"), options)]
 
 

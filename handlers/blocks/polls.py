@@ -30,6 +30,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.places import kept
 from handlers.blocks.questions import counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered, called, promise
 from handlers.blocks.text import brief, escape, moment
@@ -187,13 +188,18 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
             "I keep it with your name, so that the report counts each person once."
         )
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
-        return Drawing.of(say, [*head, *answers, context(f"{answered(say, tally)} {foot}")])
+        counted = context(f"{answered(say, tally)} {foot}")
+        return Drawing.of(say, [*head, *answers, counted, *together.way_to_more(say, tally)])
     closed = say("This question is closed now.")
-    return Drawing.of(say, [*head, context(f"{answered(say, tally)} {closed}")])
+    head.append(context(f"{answered(say, tally)} {closed}"))
+    return Drawing.of(say, together.cut(say, tally.poll, head, together.from_five_on(say, tally), ()))
 
 
-def recorded(say: Voice, poll: Poll, option: Value) -> Drawing:
-    """What somebody is told who has answered; of an anonymous poll not what."""
+def recorded(say: Voice, poll: Poll, option: Value, *, is_frozen: bool = False) -> Drawing:
+    """What somebody is told who has answered; of an anonymous poll not what.
+
+    `is_frozen`: the card cannot show it.
+    """
     told = (
         say("Recorded. You can change it until the poll closes.")
         if poll.is_anonymous
@@ -201,7 +207,8 @@ def recorded(say: Voice, poll: Poll, option: Value) -> Drawing:
     )
     aloud = say("Take my answer back: {question}", question=brief(called(say, poll), 50))
     back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
-    return Drawing.of_words(say, told, which(say, poll), actions(back))
+    beside = [which(say, poll), *([kept(say, poll.channel)] if is_frozen else [])]
+    return Drawing.of_words(say, told, *beside, actions(back))
 
 
 def withdrawn(say: Voice, poll: Poll, *, is_gone: bool) -> Drawing:
@@ -219,12 +226,13 @@ def which(say: Voice, poll: Poll) -> Block:
     return context(escape(say("Poll: “{question}”", question=poll.in_short)))
 
 
-def recorded_all(say: Voice, poll: Poll) -> Drawing:
+def recorded_all(say: Voice, poll: Poll, *, is_frozen: bool = False) -> Drawing:
     """What somebody is told who has answered several questions at once; not what."""
     told = say("Recorded. You can change it until the poll closes.")
     aloud = say("Take my answers back: {question}", question=brief(called(say, poll), 50))
     back = button(say("Take my answers back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
-    return Drawing.of_words(say, told, actions(back))
+    beside = [which(say, poll), *([kept(say, poll.channel)] if is_frozen else [])]
+    return Drawing.of_words(say, told, *beside, actions(back))
 
 
 DRAWINGS = (MessageDrawing(POLL_CARD, card),)

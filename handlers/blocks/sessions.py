@@ -1,18 +1,21 @@
 """The card of a session, its summary, and the form that starts one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import accumulate
 
 from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
 from coproduction.checkins import MOODS, together
 from coproduction.polls import Tally
 from coproduction.releases import FEWEST
-from coproduction.service.sessions import Ending, SessionCard, Summary
+from coproduction.service.sessioncards import SessionCard, Summary
+from coproduction.service.sessions import Ending
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
 from coproduction.words import Language, Text, several
 from handlers import ids
 from handlers.blocks.fields import text_input
-from handlers.blocks.fitting import fitting
+from handlers.blocks.fitting import as_many
 from handlers.blocks.ideas import SESSION, line, more
 from handlers.blocks.kit import (
     Block,
@@ -33,12 +36,12 @@ from handlers.blocks.kit import (
 from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts
 from handlers.blocks.questions.drawing import called
-from handlers.blocks.text import brief, clip, escape, moment
-from handlers.blocks.together import cut, results
+from handlers.blocks.text import brief, escape, moment
+from handlers.blocks.together import cut, from_five_on, results
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
-WORDS_SHOWN = 60
+WORDS_LENGTH = 500  # characters of what people said in a word
 IDEAS_SHOWN = 10
 SAID_LENGTH = 150  # of what a group said
 _ENDED = Text("This session has *ended*. Thank you for being here.")
@@ -82,10 +85,18 @@ def arrived(say: Voice, shown: SessionCard) -> list[Block]:
             for (mood, name), n in reversed(list(moods))
         ]
         blocks.append(section("\n".join([say("How people are today:"), *spread])))
-    if arrivals.words:
-        said = [word if n == 1 else f"{word} × {n}" for word, n in together(arrivals.words)]
-        blocks += [context(say("In a word:")), *paragraphs(clip(" · ".join(said[:WORDS_SHOWN]), 500))]
-    return [*blocks, context(say(_left_out(shown)))]
+    return [*blocks, *_in_a_word(say, arrivals.words), context(say(_left_out(shown)))]
+
+
+def _in_a_word(say: Voice, words: Sequence[str]) -> list[Block]:
+    """How people feel in their own words, as many as a card has room for."""
+    if not words:
+        return []
+    said = [word if n == 1 else f"{word} × {n}" for word, n in together(words)]
+    fit = sum(length <= WORDS_LENGTH for length in accumulate(len(word) + 3 for word in said))
+    shown = paragraphs(" · ".join(said[:fit]))
+    more = several(len(said) - fit, "And {n} more word.", "And {n} more words.")
+    return [context(say("In a word:")), *shown, *([context(say(more))] if fit < len(said) else [])]
 
 
 def _left_out(shown: SessionCard) -> Text:
@@ -122,17 +133,19 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
     if len(shown.ideas) > IDEAS_SHOWN:
         blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, f"{SESSION}:{shown.session.id}"))
     blocks += _brought(say, shown.brought)
-    for tally in shown.polls:
-        blocks += _poll(say, tally)
-    return Drawing.of(say, fitting(blocks))
+    polls = [(1, _poll(say, tally)) for tally in shown.polls]
+    if shown.ending:
+        blocks += cut(say, shown.ending.poll, (), from_five_on(say, shown.ending), ())
+    return Drawing.of(say, as_many(blocks, polls, partial(_more_polls, say)))
 
 
-def _poll(say: Voice, tally: Tally) -> list[Block]:
-    """How a poll was answered; of one with several questions as many as leave room for others."""
-    if tally.parts:
-        head, questions = paragraphs(called(say, tally.poll)), results(say, (tally, *tally.parts))
-        return cut(say, tally.poll, head, questions, ())
-    return [*paragraphs(say.of(tally.poll.asks)), *counts(say, tally)]
+def _more_polls(say: Voice, left_out: int) -> list[Block]:
+    words = several(
+        left_out,
+        "And {n} more poll. Its result is on its card, above.",
+        "And {n} more polls. Their results are on their cards, above.",
+    )
+    return [context(say(words))] if left_out else []
 
 
 def _brought(say: Voice, brought: Brought) -> list[Block]:
@@ -144,6 +157,14 @@ def _brought(say: Voice, brought: Brought) -> list[Block]:
         if sayings.more:
             blocks.append(context(say(more_said(sayings.more))))
     return blocks
+
+
+def _poll(say: Voice, tally: Tally) -> list[Block]:
+    """How a poll was answered; of one with several questions as many as leave room for others."""
+    if tally.parts:
+        head, questions = paragraphs(called(say, tally.poll)), results(say, (tally, *tally.parts))
+        return cut(say, tally.poll, head, questions, ())
+    return [*paragraphs(say.of(tally.poll.asks)), *counts(say, tally)]
 
 
 def _came_to(people: int, ideas: int, collaborations: int) -> Text:

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from coproduction.polls import Poll, Tally
+from coproduction.ownquestions import END_OF_SESSION, HEARD, UNDERSTAND
+from coproduction.polls import Poll, Purpose, Tally
+from coproduction.releases import FEWEST
+from coproduction.reports.endings import ending_of
+from coproduction.reports.feedback import better, heard
 from coproduction.service.answers import Sheet
 from coproduction.service.asking import field_of
-from coproduction.words import several
+from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks import pages
 from handlers.blocks.fitting import fitting
@@ -28,13 +32,22 @@ from handlers.blocks.questions.drawing import Values, answered, called, form_but
 from handlers.voice import Voice
 
 ON_A_PAGE = 3
+CONFIDENTIAL_ENDING = Text(
+    "Confidential: I show nobody what you answered. When the next session starts, I count the answers and "
+    "forget who gave them. A result shows from {fewest} answers on.",
+    fewest=FEWEST,
+)
+_AT_THE_NEXT = Text(
+    "This closes when the next session starts. A result shows from {fewest} answers on.", fewest=FEWEST
+)
+_TOO_FEW = Text("Fewer than {fewest} people answered this, so I do not show it.", fewest=FEWEST)
 
 
 def form(say: Voice, sheet: Sheet, private: str) -> View:
     """All questions in one form, each with its level, and with what the person has answered before."""
     asked = zip(sheet.questions, sheet.before, strict=True)
     fields = [_question(say, number, *each) for number, each in enumerate(asked, start=1)]
-    foot = [] if sheet.poll.is_live else [context(say("The result shows when the poll closes."))]
+    foot = [] if sheet.poll.is_live else [context(say(_when_shown(sheet.poll)))]
     title, send = say("Your answers"), say("Send")
     return modal(say, title, ids.ANSWER_FORM, send, private, [*chain.from_iterable(fields), *foot])
 
@@ -70,6 +83,34 @@ def results(say: Voice, questions: Sequence[Tally]) -> list[list[Block]]:
     ]
 
 
+def way_to_more(say: Voice, tally: Tally) -> list[Block]:
+    """The button on the card of the closing question that opens the others, and who sees them."""
+    if not tally.parts:
+        return []
+    words = several(len(tally.parts), "{n} more question, one minute", "{n} more questions, one minute")
+    aloud = say("{label}: {question}", label=say(words), question=say(END_OF_SESSION))
+    more = button(say(words), ids.ANSWER_POLL, tally.poll.id, aloud=aloud)
+    return [actions(more), context(say(CONFIDENTIAL_ENDING))]
+
+
+def from_five_on(say: Voice, tally: Tally) -> list[list[Block]]:
+    """The further questions of a session's end, each with as much as the report tells, or people's words."""
+    if all(part.answered < FEWEST for part in tally.parts):
+        return []
+    ending = ending_of(tally.parts)
+    lines = {str(HEARD): heard(ending), str(UNDERSTAND): better(ending)}
+    return [
+        [*paragraphs(say.of(part.poll.asks)), *_from_five_on(say, part, lines.get(part.poll.question))]
+        for part in tally.parts
+    ]
+
+
+def _from_five_on(say: Voice, part: Tally, line: Text | None) -> list[Block]:
+    if line:
+        return paragraphs(say(line))
+    return counts(say, part) if part.written else [context(say(_TOO_FEW))]
+
+
 def cut(
     say: Voice, poll: Poll, head: Sequence[Block], questions: Sequence[Sequence[Block]], foot: Sequence[Block]
 ) -> list[Block]:
@@ -84,11 +125,18 @@ def cut(
 
 def page(say: Voice, tally: Tally, number: int, private: str) -> View:
     """A page of all results of a poll with several questions."""
-    lines = results(say, (tally, *tally.parts))
+    is_closing = tally.poll.purpose is Purpose.CLOSING
+    lines = from_five_on(say, tally) if is_closing else results(say, (tally, *tally.parts))
     subject = tally.poll.id
     return pages.page(
         say, say("All results"), lines, number, ids.ALL_RESULTS, subject, private, per=ON_A_PAGE
     )
+
+
+def _when_shown(poll: Poll) -> Text:
+    if poll.purpose is Purpose.CLOSING:
+        return _AT_THE_NEXT
+    return Text("The result shows when the poll closes.")
 
 
 def _question(say: Voice, number: int, question: Poll, before: str | None) -> list[Block]:

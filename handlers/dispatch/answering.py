@@ -22,7 +22,7 @@ from handlers.desk import Desk
 from handlers.dispatch.background import Background
 from handlers.dispatch.homes import Homes
 from handlers.dispatch.receipts import Receipts
-from handlers.dispatch.unsaid import About, Say, Unsaid
+from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
 from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission
 from handlers.edge.reply import Receipt, Reply, Told, answer
@@ -79,7 +79,8 @@ class Answering:
 
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
-        if reply.receipt:
+        if reply.receipt:  # which is newer than what could not be said of it
+            self._unsaid.drop(About(heard.person, reply.receipt.about))
             self._receipts.add(heard, reply.receipt)
         if is_said:
             self._unsaid.drop(About(heard.person, _thing(heard)))
@@ -170,50 +171,56 @@ class Answering:
         """The reply's words."""
         if reply.words:
             lasts, about = not reply.is_fleeting, About(heard.person, _thing(heard))
-            say = partial(self._tell, heard, reply.words, lasts=lasts, replaces=reply.replaces)
+            say = partial(self._tell, heard, reply.words, Tries(), lasts=lasts, replaces=reply.replaces)
             await self._insist(about, say)
 
     async def _confirm(self, heard: Heard, receipt: Receipt) -> None:
+        tries = Tries.only_one()
+
         async def say() -> None:
-            await self._tell(heard, await receipt.words(), lasts=False)
+            await self._tell(heard, await receipt.words(), tries, lasts=False)
 
         await self._insist(About(heard.person, receipt.about), say)
 
     async def _say_not_opened(self, heard: Heard, fault: Exception | None, *, lasts: bool) -> None:
         say = await self._desk.voice(heard.person)
-        await self._tell(heard, _not_opened(say, heard, fault), lasts=lasts)
+        await self._tell(heard, _not_opened(say, heard, fault), Tries(), lasts=lasts)
 
     async def _tell(
-        self, heard: Heard, words: Drawing, *, lasts: bool = True, replaces: bool = False
+        self, heard: Heard, words: Drawing, tries: Tries, *, lasts: bool = True, replaces: bool = False
     ) -> None:
         """Tell the person who acted, where they are. Raises what Slack says when it takes nothing."""
         where = heard.channel or ""
         try:
             if heard.reply_to and await self._desk.slack.answer(heard.reply_to, words, replaces=replaces):
                 return
-        except SLACK_IS_AWAY:
+        except SLACK_IS_AWAY as fault:
+            if tries.is_spent(fault):
+                return
             if not (lasts or _is_a_channel(where)):
                 raise  # there is no other place for these words
-        await self._whisper(Told(heard.person, where, words), lasts=lasts)
+        await self._whisper(Told(heard.person, where, words), tries, lasts=lasts)
 
     async def _whisper_all(self, tell: Iterable[Told]) -> None:
         for told in tell:
             about = About(told.person, f"{told.channel} {told.words.text}")
-            await self._insist(about, partial(self._whisper, told))
+            await self._insist(about, partial(self._whisper, told, Tries()))
 
-    async def _whisper(self, told: Told, *, lasts: bool = True) -> None:
+    async def _whisper(self, told: Told, tries: Tries, *, lasts: bool = True) -> None:
         """In the channel if they are in it, else in their conversation with the bot if the words may last."""
-        if _is_a_channel(told.channel):
+        slack, (person, where, words) = self._desk.slack, (told.person, told.channel, told.words)
+        places = [partial(slack.whisper, where, person, words)] if _is_a_channel(where) else []
+        places += [partial(slack.say_privately, person, words)] if lasts else []
+        for place in places:
             try:
-                await self._desk.slack.whisper(told.channel, told.person, told.words)
-            except (SlackApiError, *SLACK_IS_AWAY) as fault:  # better twice than never
+                return await place()
+            except (SlackApiError, *SLACK_IS_AWAY) as fault:
                 log.info("not_whispered", reason=reason_of(fault))
-                if not lasts:
+                if tries.is_spent(fault):
+                    return None
+                if place is places[-1]:
                     raise
-            else:
-                return
-        if lasts:
-            await self._desk.slack.say_privately(told.person, told.words)
+        return None
 
 
 def _is_a_channel(place: str) -> bool:

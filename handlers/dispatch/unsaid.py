@@ -14,7 +14,7 @@ from typing import NamedTuple
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from handlers.slack.slack_errors import SLACK_IS_AWAY, is_passing, reason_of
+from handlers.slack.slack_errors import SLACK_IS_AWAY, is_passing, may_have_arrived, reason_of
 
 log = structlog.get_logger(__name__)
 
@@ -26,6 +26,27 @@ class About(NamedTuple):
 
     person: str
     thing: str
+
+
+@dataclass(slots=True)
+class Tries:
+    """How often private words may be said at most of which Slack does not tell whether they arrived.
+
+    Nobody can look for them. What confirms an act, which its card shows, too, is never said again; who reads
+    nothing at all does not know what became of theirs, so other words are said once more.
+    """
+
+    left: int = 2
+
+    @classmethod
+    def only_one(cls) -> "Tries":
+        """Of words that confirm."""
+        return cls(1)
+
+    def is_spent(self, fault: Exception) -> bool:
+        """Whether they count as said after this."""
+        self.left -= may_have_arrived(fault)
+        return self.left <= 0
 
 
 @dataclass(frozen=True, slots=True)

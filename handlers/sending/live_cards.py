@@ -17,6 +17,8 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import Refusal
 from coproduction.messages import Card, Message
 from coproduction.service import outbox
+from coproduction.service.kinds import kind_of
+from coproduction.stuck import obstacle_of
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.sending.showing import digest, drawn
@@ -84,10 +86,6 @@ class CardWriter:
                 await self._write(card)
             except Refusal:  # the database is away, which others say: the card waits, and the end does not
                 self._later(card, AWAY_PAUSE)
-            except SlackApiError as refusal:  # the channel is archived, we are not in it, …
-                log.warning(
-                    "card_not_updated", kind=card.kind, subject=card.subject, reason=error_of(refusal)
-                )
             except Exception:
                 log.exception("card_not_drawn", kind=card.kind, subject=card.subject)
 
@@ -100,14 +98,16 @@ class CardWriter:
 
     async def _write(self, card: Card) -> None:
         message, drawing = await self._latest(card)
-        if message is None or message.ts is None or drawing is None or digest(drawing) == message.drawn:
+        if message is None or message.ts is None or drawing is None:
+            return
+        if digest(drawing) == message.drawn and obstacle_of(message) is None:
+            return
+        if await self._is_past(message) and self._turns.defer(card):
             return
         try:
             wait = await self._desk.slack.update(message, drawing)
         except SlackApiError as refusal:
-            if error_of(refusal) != "message_not_found":
-                raise
-            await self._desk.write(lambda memory: outbox.deleted(memory, self._desk.clock(), message))
+            await self._refused(message, error_of(refusal))
             return
         now = asyncio.get_running_loop().time()
         self._next_call = now + self._rhythm.call
@@ -118,6 +118,17 @@ class CardWriter:
         shown, message_id = digest(drawing), message.id
         await self._desk.write(lambda memory: outbox.redrawn(memory, message_id, shown))
         await self._look_again(card, shown)
+
+    async def _is_past(self, message: Message) -> bool:
+        return await self._desk.read(lambda memory: kind_of(message.kind).is_past(memory, message))
+
+    async def _refused(self, message: Message, reason: str) -> None:
+        """It was deleted; or the channel is archived, we are not in it, …: whoever acts there is told so."""
+        if reason == "message_not_found":
+            await self._desk.write(lambda memory: outbox.deleted(memory, self._desk.clock(), message))
+            return
+        await self._desk.write(lambda memory: outbox.not_redrawn(memory, message.id, reason))
+        log.warning("card_not_updated", kind=message.kind, subject=message.subject, reason=reason)
 
     def _later(self, card: Card, seconds: float) -> None:
         """Try a card again; at the end there is no time for that, and the next start redraws it."""

@@ -4,9 +4,13 @@ Slack takes so few redrawings that a full room changes more cards than can be dr
 the highest rank's, and the turns between go round the others: the groups, what has just come (a card of ideas
 grows while it is young, and its authors look for them), the rest, and private notes, of which hundreds are
 closed when a round ends. Of these, who waits longest is next.
+
+What belongs to a session that is over goes behind all that, but for a turn now and then: hundreds of cards
+change when a session ends, and the next one may have begun.
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Final
 
 from coproduction.kinds import Rank
@@ -15,6 +19,8 @@ from coproduction.service.kinds import kind_of
 
 FIRST: Final = int(min(Rank))
 YOUNG: Final = int(max(Rank)) + 1  # of those in turn, the ones that have just come
+PAST: Final = YOUNG + 1  # of sessions that are over
+SPARED = 8  # each so many turns one is for these, however much else waits
 GROWS_FOR = 30.0  # seconds
 MOST_KNOWN = 10_000
 
@@ -29,6 +35,9 @@ class Turns:
         self._free_at: dict[Card, float] = {}
         self._came_at: OrderedDict[Card, float] = OrderedDict()
         self._served = [*map(int, Rank), YOUNG]  # the queue whose last turn is longest ago comes first
+        self._past: set[Card] = set()
+        self._has_waited = False  # the card whose turn it is, behind the others
+        self._drawn_since_past = 0
 
     def __bool__(self) -> bool:
         """Whether any card waits."""
@@ -41,6 +50,17 @@ class Turns:
             self._came_at.setdefault(card, now)
         while len(self._came_at) > MOST_KNOWN:
             self._came_at.popitem(last=False)
+
+    def defer(self, card: Card) -> bool:
+        """Of the card whose turn it is one sees that its session is over: it waits for the others.
+
+        False when it has done so already, and this is its turn.
+        """
+        if self._has_waited:
+            return False
+        self._past.add(card)
+        self._waiting[card] = None
+        return True
 
     def leave_last(self) -> None:
         """Those of the last rank are so many that the end of a process does not wait for them."""
@@ -58,18 +78,32 @@ class Turns:
                 ready.setdefault(self._queue(card, now), card)
         if not ready:
             return None
+        card = ready[self._next(ready)]
+        del self._waiting[card]
+        self._has_waited = card in self._past
+        self._past.discard(card)
+        return card
+
+    def _next(self, ready: Mapping[int, Card]) -> int:
+        """The queue whose turn it is, of those in which a card is ready."""
+        live = [queue for queue in self._served if queue in ready]
+        if not live or (self._drawn_since_past >= SPARED - 1 and max(ready) >= PAST):
+            self._drawn_since_past = -1  # which is drawn itself
+            return min(queue for queue in ready if queue >= PAST)
         was_first = self._served[-1] == FIRST
-        turn = FIRST if FIRST in ready and not was_first else next(filter(ready.__contains__, self._served))
+        turn = FIRST if FIRST in ready and not was_first else live[0]
         self._served.remove(turn)
         self._served.append(turn)
-        del self._waiting[ready[turn]]
-        return ready[turn]
+        return turn
 
     def _queue(self, card: Card, now: float) -> int:
         rank = int(kind_of(card.kind).turn)
+        if card in self._past:
+            return PAST + rank
         return YOUNG if rank == Rank.IN_TURN and now < self._came_at.get(card, now) + GROWS_FOR else rank
 
     def drawn(self, card: Card, now: float) -> None:
         """It was drawn just now; cards that need not wait any more are forgotten."""
         self._free_at = {each: at for each, at in self._free_at.items() if now < at}
         self._free_at[card] = now + self._gap
+        self._drawn_since_past += 1

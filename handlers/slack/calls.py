@@ -224,7 +224,9 @@ def _was_taken(said: WebhookResponse) -> bool:
     if said.status_code == 429:
         raise Resting("response_url", rest_of(said.headers).total_seconds())
     is_slacks = not said.body.lstrip().startswith("<")  # else some proxy on the way shows a page
-    return bool(said.status_code == 200) and is_slacks
+    if said.status_code >= 500 or not is_slacks:
+        raise Unreadable("response_url")
+    return bool(said.status_code == 200)
 
 
 def _part(answer: AsyncSlackResponse, name: str, kind: type[T]) -> T:

@@ -70,6 +70,11 @@ def is_unclear(refusal: SlackApiError) -> bool:
     return not error or error in _UNCLEAR or status >= 500
 
 
+def may_have_arrived(fault: Exception) -> bool:
+    """Whether words were perhaps said all the same: no answer came, or none that says that they were not."""
+    return is_unclear(fault) if isinstance(fault, SlackApiError) else not isinstance(fault, NEVER_LEFT)
+
+
 def is_temporary(refusal: SlackApiError) -> bool:
     """Whether Slack only asks for patience, and says nothing of us or of our token."""
     return asks_for_a_rest(refusal) or error_of(refusal) in _LATER or is_unclear(refusal)

@@ -95,7 +95,8 @@ class Events:
 
     def archived(self, channel: Channel, person: str) -> Told:
         """A channel was closed for writing."""
-        event = {"type": "channel_archive", "channel": channel.id, "user": person}
+        kind = "channel" if channel.kind == "public" else "group"
+        event = {"type": f"{kind}_archive", "channel": channel.id, "user": person}
         return self._tell(event | {"event_ts": self._workspace.next_ts()}, channel)
 
     def unarchived(self, channel: Channel, person: str) -> Told:

@@ -22,6 +22,8 @@ from tests.stage import ROOM, Stage
 
 BUDDY = "A buddy for every new parent"
 CIRCLE = "closed-circle"
+SECOND = "second-room"
+UNSEEN = "takes no messages now, so the card there does not show it yet."
 
 
 async def circle(stage: Stage) -> None:
@@ -195,3 +197,59 @@ async def test_somebody_elses_arrival_says_nothing_to_the_bot(stage: Stage) -> N
 
     assert stored(stage) == before
     assert await said(stage.ana, "Session: Joining in", channel=ROOM_WITHOUT_BOT) == 1
+
+
+@faces("channel archived")
+async def test_who_acts_in_an_archived_channel_is_told_that_nobody_sees_it_and_who_leads_what_to_do(
+    stage: Stage,
+) -> None:
+    await stage.session("Last week")
+    await stage.miriam.types('/poll live "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.ana.types(f"/idea {BUDDY}", channel=ROOM)
+    await stage.ana.sees(BUDDY, channel=ROOM)
+    await stage.session("This week", channel=ROOM_WITHOUT_BOT)
+    await stage.rests()
+    async with stage.hears("channel_archive"):
+        await stage.room.archive(ROOM)
+    await stage.workspace.cards.rests()
+
+    await stage.delroy.clicks("Evening", on="When?", channel=ROOM)
+    told = await stage.delroy.sees("Your answer is “Evening”.", channel=ROOM, private=True)
+    assert UNSEEN in told.readable
+    await stage.delroy.clicks("Support", on=BUDDY, channel=ROOM)
+    told = await stage.delroy.sees("You support idea 1.", channel=ROOM, private=True)
+    assert UNSEEN in told.readable
+    assert len(tables(stage)["ballot"]) == 1
+
+    await stage.miriam.types("/copro now", channel=ROOM_WITHOUT_BOT)
+    panel = await stage.miriam.sees("It is archived.", channel=ROOM_WITHOUT_BOT, private=True)
+    assert "Last week" in panel.readable
+    assert "This week" in panel.readable
+    await stage.miriam.types("/copro end now", channel=ROOM_WITHOUT_BOT)
+    await stage.rests()
+    await stage.miriam.opens_home()
+    home = await stage.miriam.home("It is archived.")
+    assert "If the session is over, please end it." in home.text
+    await stage.miriam.clicks("End the session", channel="home")
+    await stage.miriam.modal("End the session?")
+    await stage.miriam.submits()
+    await stage.miriam.home("That channel takes no messages now.")
+
+
+@faces("kicked out")
+async def test_who_started_a_session_can_end_it_when_nobody_tells_who_is_in_its_channel(stage: Stage) -> None:
+    await circle(stage)
+    async with stage.hears("group_left"):
+        await stage.room.kick("bot", CIRCLE)
+    await stage.rests()
+    await stage.workspace.cards.rests()
+
+    await stage.miriam.types("/copro now", channel=SECOND)
+    panel = await stage.miriam.sees("I am not in it.", channel=SECOND, private=True)
+    assert "When?" not in panel.readable  # for whoever is in the channel
+    await stage.miriam.clicks("End the session", on="I am not in it.", channel=SECOND)
+    await stage.miriam.modal("End the session?")
+    await stage.miriam.submits()
+
+    await stage.miriam.sees("That channel takes no messages now.", channel=SECOND, private=True)
+    assert [row["state"] for row in tables(stage)["session"]] == ["ended"]

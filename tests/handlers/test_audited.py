@@ -7,7 +7,7 @@ import pytest
 from coproduction.audited import BAND_NAMES, Released, Why, banded, release
 from coproduction.outcomes import Rung
 from coproduction.words import ENGLISH, LANGUAGES, Text
-from handlers.blocks.audited import lines, result, turnout_line, warning
+from handlers.blocks.audited import lines, result, turnout_line
 from handlers.blocks.kit import fallback
 from handlers.dispatch.commands import voice
 from handlers.settings import Settings
@@ -97,8 +97,3 @@ def test_our_own_answers_are_said_in_the_language_and_peoples_words_harm_nobody(
 )
 def test_the_turnout_is_said_in_steps_of_five(answered: int, words: str) -> None:
     assert turnout_line(EN, answered) == words
-
-
-def test_a_facilitator_knows_before_it_opens_that_a_small_result_may_stay_hidden() -> None:
-    said = "With fewer than 9 answers the result may have to stay hidden."
-    assert fallback(EN, [warning(EN)]) == said

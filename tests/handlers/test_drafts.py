@@ -268,8 +268,8 @@ async def test_between_sessions_the_form_says_when_a_poll_closes_and_no_session_
     assert latest in (await stage.miriam.modal("Preview")).text
     await stage.miriam.submits()
     await stage.ana.sees("When next?", channel=ROOM)
-    told = await stage.miriam.sees("Your poll is on its way.", channel=ROOM, private=True)
-    assert "No session closes it. At the latest, it closes on" in told.readable
+    shown = await stage.miriam.sees("Your poll is on its way.", channel=ROOM, private=True)
+    assert "No session closes it. At the latest, it closes on" in shown.readable
     await stage.miriam.types("/copro now", channel=ROOM)
     await stage.miriam.sees("Asked between sessions.", channel=ROOM, private=True)
 

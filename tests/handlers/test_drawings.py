@@ -71,7 +71,7 @@ from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.places import Where
 from coproduction.service.pledges import Made, Promised
-from coproduction.service.sessions import SessionCard, Summary
+from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.shares import Share
 from coproduction.tencards import NAMED, Count, Counted, Turn, Verdict, result
@@ -534,6 +534,7 @@ def test_of_a_long_table_a_message_shows_the_newest_rows_and_says_peoples_words_
     assert lines[1] == "Who & when"
     assert lines[3:] == [
         *(line for n in range(8, 25) for line in (f"Day *{n}* <!here>", f"{n} of us")),
+        "8 earlier ones are not shown.",
         "That is all.",
     ]
 

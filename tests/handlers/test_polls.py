@@ -420,6 +420,9 @@ async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stag
         "Not yet",
         "No",
         f"2 people have answered. {KEPT_WITH_A_NAME}",
+        "4 more questions, one minute",
+        "Confidential: I show nobody what you answered. When the next session starts, I count the answers "
+        "and forget who gave them. A result shows from 5 answers on.",
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -94,10 +95,11 @@ async def opens_again(stage: Stage, _person: Person) -> None:
     await stage.room.archive(ROOM, undo=True)
 
 
-async def sees_the_bot_go(stage: Stage, person: Person) -> None:
-    await stage.room.create_channel(f"left-{person.id.lower()}", private=True)
-    await stage.room.invite("bot", f"left-{person.id.lower()}")
-    await stage.room.kick("bot", f"left-{person.id.lower()}")
+async def sees_the_bot_go(stage: Stage, person: Person, *, private: bool = True) -> None:
+    channel = f"left-{person.id}-{private}".lower()
+    await stage.room.create_channel(channel, private=private)
+    await stage.room.invite("bot", channel)
+    await stage.room.kick("bot", channel)
 
 
 async def is_shared(stage: Stage, person: Person) -> None:
@@ -239,6 +241,9 @@ TABLE: dict[str, Row] = {
     "event member_joined_channel": Row(EVERYBODY, joins),
     "event member_left_channel": Row(EVERYBODY, joins),
     "event group_left": Row(EVERYBODY, sees_the_bot_go),
+    "event channel_left": Row(EVERYBODY, partial(sees_the_bot_go, private=False)),
+    "event channel_archive": Row(EVERYBODY, opens_again),
+    "event group_archive": Row(EVERYBODY, opens_again),
     "event channel_unarchive": Row(EVERYBODY, opens_again),
     "event group_unarchive": Row(EVERYBODY, opens_again),
     "event channel_id_changed": Row(EVERYBODY, is_shared),

@@ -9,7 +9,7 @@ from coproduction.breakouts import GROUP_CARD, seat_note
 from coproduction.ideas import IDEA_CARD
 from coproduction.messages import Card
 from coproduction.polls import POLL_CARD
-from handlers.sending.turns import GROWS_FOR, Turns
+from handlers.sending.turns import GROWS_FOR, SPARED, Turns
 
 GAP, CALL = 2.0, 1.3
 POLL = Card(POLL_CARD, "poll")
@@ -118,3 +118,37 @@ def test_no_card_of_one_rank_waits_for_longer_than_the_others_need() -> None:
 
     waits = {later - earlier for card in IDEAS for earlier, later in pairwise(calls[card])}
     assert waits == {60}
+
+
+def test_cards_of_a_session_that_is_over_go_behind_those_of_the_next_one_but_for_a_turn_now_and_then() -> (
+    None
+):
+    turns, now, calls = Turns(GAP), 0.0, list[Card]()
+    over, live = IDEAS[:20], IDEAS[20:40]
+    turns.add(0.0, *over)
+    while (card := turns.take(now)) and turns.defer(card):
+        pass
+    assert card == over[0]  # alone it need not wait
+    turns.drawn(card, now)
+    while set(over[1:]) - set(calls):
+        turns.add(LONG_AGO, *live)
+        now = max(now + CALL, turns.ready_at())
+        card = turns.take(now)
+        assert card is not None
+        if card in over and turns.defer(card):
+            continue
+        turns.drawn(card, now)
+        calls.append(card)
+
+    assert [call for call, card in enumerate(calls, 1) if card in over] == list(
+        range(SPARED, SPARED * len(over), SPARED)
+    )
+
+
+def test_of_a_session_that_is_over_its_result_is_drawn_first() -> None:
+    turns = Turns(GAP)
+    turns.add(0.0, *GROUPS[:2], POLL)
+    while (card := turns.take(0.0)) and turns.defer(card):
+        pass
+
+    assert [card, turns.take(0.0), turns.take(0.0)] == [POLL, *GROUPS[:2]]

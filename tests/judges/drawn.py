@@ -19,11 +19,23 @@ from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
-from coproduction.polls import BEFORE_NOW, CARDS, CHOICE, Judged, Poll, Purpose, Tally, closed
+from coproduction.polls import (
+    BEFORE_NOW,
+    CARDS,
+    CHOICE,
+    OPEN_TEXT,
+    SCALE,
+    Judged,
+    Poll,
+    Purpose,
+    Tally,
+    closed,
+)
 from coproduction.questions import KINDS
 from coproduction.questions.scales import STEPS
 from coproduction.reports import Report
 from coproduction.reports.document import document
+from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
@@ -34,7 +46,7 @@ from coproduction.service.followups import NudgeNote
 from coproduction.service.now import Going, RoundNow, Waits
 from coproduction.service.places import Where
 from coproduction.service.pledges import Promised
-from coproduction.service.sessions import SessionCard, Summary
+from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle
@@ -182,6 +194,7 @@ def _tallies(words: Words) -> Iterator[Tally]:
     yield from (replace(Tally(ten, (), 30), poll=closed(ten), judged=each) for each in judged(words))
     yield from tallies_of_kinds(words)
     yield from tallies_of_several(words)
+    yield from _tallies_of_an_ending(words)
 
 
 def judged(words: Words) -> Iterator[Judged]:
@@ -227,6 +240,18 @@ def tallies_of_several(words: Words) -> Iterator[Tally]:
         yield Tally(poll, counts if poll.shows_counts else (), 45, parts=tuple(parts))
 
 
+def _tallies_of_an_ending(words: Words) -> Iterator[Tally]:
+    """The closing question with what else is asked there: open, and closed with few and with many answers."""
+    asked = Poll("p", ROOM, "s", words.question, ("Yes", "Not yet", "No"), Purpose.CLOSING, "o")
+    of_kinds = [each for each in tallies_of_kinds(words) if each.poll.kind in (SCALE, BEFORE_NOW, OPEN_TEXT)]
+    for poll in (asked, closed(asked)):
+        parts = tuple(each for each in of_kinds if _stands(each.poll) == _stands(poll))
+        yield Tally(poll, (), 30, parts=parts)
+        yield Tally(
+            poll, (), 30, parts=tuple(replace(each, counts=(), written=(), answered=4) for each in parts)
+        )
+
+
 def _stands(poll: Poll) -> tuple[bool, bool]:
     return poll.is_open, poll.is_live
 
@@ -259,8 +284,8 @@ def _brought(words: Words) -> Brought:
 
 
 def _reports(words: Words) -> Iterator[Document]:
-    told = SessionFigures(words.title, NOON, 45, 12, 3, Closing(FULL, FULL))
-    silent = replace(told, closing=Closing(Share(0, 0), Share(0, 0)))
+    told = SessionFigures(words.title, NOON, 45, 12, 3, Closing(FULL, FULL), Ending(FULL, FULL, 45, 1))
+    silent = replace(told, closing=Closing(Share(0, 0), Share(0, 0)), ending=UNTOLD)
     through = dict.fromkeys(FOLLOW_THROUGH, 8)
     kinds = {Perspective.LIVED: 20, Perspective.FRONT_LINE: 20, Perspective.GOVERNING: 5}
     for sessions in ((), (silent,), (told,) * 30):

@@ -63,6 +63,9 @@ async def _channels_change(stage: Stage) -> None:
         await stage.room.share(private)
     async with stage.hears("group_left"):
         await stage.room.kick("bot", "quiet-room")
+    await stage.invites_bot(await stage.room.create_channel("loud-room", members=[stage.miriam.id]))
+    async with stage.hears("channel_left"):
+        await stage.room.kick("bot", "loud-room")
 
 
 async def _form(person: Person, title: str, answers: Mapping[str, object]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
 from coproduction.service.followups import NudgeNote
-from coproduction.service.sessions import SessionCard
+from coproduction.service.sessioncards import SessionCard
 from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH
 from handlers.blocks import checkins, ideas, people, pledges

@@ -109,6 +109,40 @@ async def test_earlier_messages_come_without_moving_what_is_read(
         assert await log.evaluate(IS_ACTIVE)
 
 
+async def test_who_reads_further_up_is_told_of_what_came_below_and_goes_there_by_keyboard(
+    slack: Rehearsal, browser: Browser, web: AsyncWebClient
+) -> None:
+    root = await web.chat_postMessage(channel=ROOM, text="message 0.")
+    for number in range(1, 40):
+        await web.chat_postMessage(channel=ROOM, text=f"message {number}.")
+    async with seated(browser, slack.url, ANA, ROOM) as page:
+        log, below = page.get_by_role("log"), page.get_by_role("button", name="New messages below")
+        await expect(log.get_by_role("article")).to_have_count(40)
+        await web.chat_postMessage(channel=ROOM, text="read at once")
+        await expect(log.get_by_text("read at once")).to_be_in_viewport()
+        await expect(below).to_be_hidden()
+        await log.evaluate("(node) => node.scrollTo(0, 0)")
+        await web.chat_update(channel=ROOM, ts=root["ts"], text="changed, and not new")
+        await expect(log.get_by_text("changed, and not new")).to_have_count(1)
+        await expect(below).to_be_hidden()
+
+        await web.chat_postEphemeral(channel=ROOM, user=ANA, text="For Ana alone")
+
+        answer = log.get_by_role("article").filter(has_text="For Ana alone")
+        await expect(below).to_be_visible()
+        await expect(answer).not_to_be_in_viewport()
+        assert await axe.violations(page) == []
+        await page.get_by_role("textbox", name="Message").focus()
+        for _ in range(6):  # back over what stands around the message box
+            await page.keyboard.press("Shift+Tab")
+            if await below.evaluate(IS_ACTIVE):
+                break
+        await page.keyboard.press("Enter")
+        await expect(answer).to_be_in_viewport()
+        assert await answer.evaluate(IS_ACTIVE)
+        await expect(below).to_be_hidden()
+
+
 async def test_a_menu_finds_and_a_file_and_formatted_words_are_sent(
     slack: Rehearsal, app: App, ana: Page, web: AsyncWebClient, files: Path
 ) -> None:

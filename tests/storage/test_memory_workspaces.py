@@ -287,6 +287,8 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "messages.claim_in_turn": lambda m: m.messages.claim_in_turn(
         NOW, lease="x", until=NOW, most=9, began=NOW, ranks=([SESSION_CARD], [POLL_CARD])
     ),
+    "messages.freeze": lambda m: m.messages.freeze("C1", "is_archived"),
+    "messages.frozen": lambda m: (m.messages.freeze("C1", "is_archived"), m.messages.frozen("C1")),
     "messages.hold": lambda m: m.messages.hold("C1", NOW + MINUTE, "is_archived"),
     "messages.let_go": lambda m: m.messages.let_go("C1", ["is_archived"], NOW),
     "members.read": lambda m: m.members.read("C9", ["ben", "zoe"], is_private=False),

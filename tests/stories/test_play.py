@@ -2,20 +2,59 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import socket
+import subprocess
+import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from rehearsal import do
 from rehearsal.delivery.guard import LOOPBACK
 from story import opening, play
 from story.performance import checked_script
+from story.stage import CHECKOUT
 from tests.stories.running import run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pytest
+
+
+def parents() -> dict[int, int]:
+    """Of each process on this machine that is not over, which started it."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, text=True, check=True)
+    lines = (line.split() for line in listed.stdout.splitlines())
+    return {int(process): int(parent) for process, parent, state in lines if not state.startswith("Z")}
+
+
+def all_end(processes: set[int]) -> bool:
+    """Whether these have ended, or do so within the time of some hundred looks."""
+    return any(processes.isdisjoint(parents()) for _ in range(300))
+
+
+def below(process: int) -> set[int]:
+    """All that a process has started, and what those have."""
+    known = parents()
+    found, looked = {process}, set[int]()
+    while found - looked:
+        looked |= found
+        found |= {child for child, parent in known.items() if parent in looked}
+    return found - {process}
+
+
+def insists(make: subprocess.Popen[str]) -> str:
+    """Whoever is impatient tells the whole group again and again; what was said until all have ended."""
+    for _ in range(300):
+        with suppress(ProcessLookupError):
+            os.killpg(make.pid, signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            return make.communicate(timeout=0.1)[0]
+    raise AssertionError("it did not end within half a minute")
 
 
 def test_the_opening_is_played_and_explained(tmp_path: Path) -> None:
@@ -33,6 +72,50 @@ def test_in_spanish_it_is_explained_with_the_words_that_people_see(tmp_path: Pat
     assert code == 0, said
     assert '"Ana Pereira" clicks "Sí" --on "Antes de irte"' in said
     assert '"Ana Pereira" fills "¿Qué harás de otra manera?=Sit with somebody new"' in said
+
+
+@contextmanager
+def rehearsing(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """make with the practice workspace and the bot, in a process group of its own, as a shell starts it."""
+    (folder / "Makefile").write_text(f"rehearse:\n\t{sys.executable} -m story.play\n", "utf-8")
+    make = subprocess.Popen(
+        ["make", "rehearse"],
+        cwd=folder,
+        env={"PYTHONPATH": str(CHECKOUT), "PATH": "/usr/bin:/bin", "HOME": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert make.stdout is not None
+    try:
+        for line in make.stdout:
+            if line.startswith("Ctrl-C stops"):
+                break
+        yield make
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(make.pid, signal.SIGKILL)
+
+
+def test_told_to_stop_with_all_that_make_started_it_leaves_nothing_behind(tmp_path: Path) -> None:
+    with rehearsing(tmp_path) as make:
+        started = below(make.pid)
+        assert len(started) >= 3  # the play, the workspace and the bot
+        said = insists(make)
+
+    assert "Stopped. Nothing runs any more." in said
+    assert all_end(started)
+
+
+def test_killed_with_all_that_make_started_it_leaves_nothing_behind(tmp_path: Path) -> None:
+    with rehearsing(tmp_path) as make:
+        started = below(make.pid)
+        os.killpg(make.pid, signal.SIGKILL)
+        make.communicate(timeout=30)
+
+        assert len(started) >= 3
+        assert all_end(started)
 
 
 def test_a_second_start_keeps_the_files_of_the_first_and_says_where(

@@ -203,7 +203,7 @@ def _released(say: Voice, words: Words) -> Iterator[Drawn]:
     ]
     for each in shown:
         turnouts = [audited.turnout_line(say, answered) for answered in (4, 1_234)]
-        blocks = [*audited.result(say, options, each), audited.warning(say)]
+        blocks = audited.result(say, options, each)
         yield _message("released", Drawing.of_words(say, "\n".join(turnouts), *blocks))
 
 

@@ -22,7 +22,8 @@ from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.followups import NudgeNote
-from coproduction.service.sessions import Ending, SessionCard
+from coproduction.service.sessioncards import SessionCard
+from coproduction.service.sessions import Ending
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.words import LANGUAGES, Text, day

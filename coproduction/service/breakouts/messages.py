@@ -20,6 +20,7 @@ from coproduction.kinds import MessageKind, Place, Rank
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
 from coproduction.service.breakouts import cards, channels, notes, rollcall, rounds, unmet
+from coproduction.service.sessions import is_over
 from coproduction.sessions import SessionState
 
 LEAST_LEFT = timedelta(minutes=1)  # "two minutes left" must not be said in the last one
@@ -71,6 +72,11 @@ def _is_live(memory: Memory, message: Message) -> bool:
     return round_ is not None and round_.state is RoundState.LIVE
 
 
+def _is_past(memory: Memory, message: Message) -> bool:
+    round_ = memory.breakouts.get(message.subject)
+    return round_ is not None and is_over(memory, round_.session)
+
+
 def _somebody_was_told(memory: Memory, _now: datetime, message: Message, _outcome: Outcome) -> None:
     """The round's card says how many have their private note."""
     memory.changed(round_card(message.subject))
@@ -89,13 +95,19 @@ def _no_words(_memory: Memory, _message: Message) -> None:
 
 KINDS = (
     MessageKind(
-        name=ROUND_CARD, content=cards.overview, rank=Rank.FACILITATOR, keeps_changing=True, lives=_is_live
+        name=ROUND_CARD,
+        content=cards.overview,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        is_past=_is_past,
+        lives=_is_live,
     ),
     MessageKind(
         name=GROUP_CARD,
         content=cards.room,
         rank=Rank.GROUP,
         keeps_changing=True,
+        is_past=_is_past,
         place=Place(wanted=channels.wanted, settled=channels.settle),
         ended=_group_has_its_place,
         lives=_is_live,
@@ -106,6 +118,7 @@ KINDS = (
         content=cards.note,
         rank=Rank.GROUP,
         keeps_changing=True,
+        is_past=_is_past,
         redrawn=Rank.LAST,
         guard=_seat_is_gone,
         doors=channels.doors,
@@ -116,6 +129,7 @@ KINDS = (
         content=cards.note,
         rank=Rank.GROUP,
         keeps_changing=True,
+        is_past=_is_past,
         redrawn=Rank.LAST,
         guard=_seat_is_gone,
         doors=channels.doors,
@@ -133,6 +147,7 @@ KINDS = (
         content=cards.time,
         rank=Rank.GROUP,
         keeps_changing=True,
+        is_past=_is_past,
         guard=_session_is_over,
         redrawn=Rank.LAST,
         programme=_programme,
@@ -143,6 +158,7 @@ KINDS = (
             name=name,
             content=content,
             keeps_changing=True,
+            is_past=_is_past,
             redrawn=None if name == SILENT else Rank.LAST,
             guard=_answer_came_first,
         )

@@ -1,14 +1,25 @@
 """The cards of a breakout round: for the room and for each group."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
-from coproduction.breakouts import MORE, Group, Part, Role, Round, RoundState, Word
+from coproduction.breakouts import MORE, Group, Role, Round, RoundState
 from coproduction.service.breakouts.cards import RoomCard, RoundCard
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
+from handlers.blocks.breakouts.brought import (
+    SAID_AFTER,
+    SAID_LENGTH,
+    SAID_SHOWN,
+    all_said,
+    brought,
+    is_any_cut,
+    newest,
+)
 from handlers.blocks.breakouts.forms import more_groups, prompts
-from handlers.blocks.fitting import fitting
+from handlers.blocks.fitting import as_many, fitting
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -21,20 +32,11 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.text import brief, escape, hour
+from handlers.blocks.text import escape, hour
 from handlers.voice import Voice
 
-SAID_SHOWN = 6  # words of one group
 MOST_LISTED, FEW_LISTED = 12, 6  # a card of more groups than that is no list to look oneself up in: a few
-SAID_LENGTH = 400  # characters of one on its group's card
-SAID_AFTER = 150  # the same on the card of a round that is over
-WORDS_FIT = 30  # so many words of all groups fit on a round's card for certain
 ROLES = (Role.SCRIBE, Role.TIMEKEEPER)  # a button's position says which one it gives
-_PARTS = {
-    Part.AGREE: Text("We agree: {said}"),
-    Part.DIFFER: Text("We differ: {said}"),
-    Part.IDEA: Text("Our idea: {said}"),
-}
 _THREAD = Text("This thread is your group's: write notes here. Everybody in the channel can read them.")
 _OWN = Text(
     "This channel is your group's alone: write notes here. It is archived ten minutes after the session "
@@ -67,7 +69,10 @@ def card(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> Drawing:
     above, lists = [title, *prompts(round_)], _lists(say, shown, names)
     if round_.state is not RoundState.LIVE:
         every = [*(block for _, some in lists for block in some), *_more(say, shown, lists)]
-        return Drawing.of(say, fitting([*above, *every, *_over(say, shown)], keep=1))
+        back = section(say("*Everybody has been called back.*"))
+        return Drawing.of(
+            say, as_many([*above, *every, back], brought(say, shown), partial(_over, say, shown))
+        )
     whole = [_with_some(say, shown, above, lists, kept) for kept in range(len(lists), -1, -1)]
     return Drawing.of(say, next((drawn for drawn in whole if fitting(drawn) == drawn), fitting(whole[-1])))
 
@@ -107,10 +112,12 @@ def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:
         *paragraphs(group.prompt),
         *_roles(say, group, names),
         *_until(say, shown.round),
-        *_said(say, shown.words),
+        *newest(say, shown.words),
     ]
-    is_cut = _is_cut(shown.words, SAID_LENGTH) or fitting(blocks) != blocks
-    buttons = [all_said(say, shown.round, group)] if is_cut and shown.words else []
+    is_short = (
+        len(shown.words) > SAID_SHOWN or is_any_cut(shown.words, SAID_LENGTH) or fitting(blocks) != blocks
+    )
+    buttons = [all_said(say, shown.round, group)] if is_short and shown.words else []
     if shown.is_open:
         report = button(say("Report back"), ids.REPORT_BACK, key, style="primary", aloud=aloud)
         buttons = [report, *_role_buttons(say, shown, key), *buttons]
@@ -235,32 +242,17 @@ def for_facilitators(say: Voice, round_: Round) -> Block:
     )
 
 
-def _over(say: Voice, shown: RoundCard) -> list[Block]:
-    blocks, is_cut = [section(say("*Everybody has been called back.*"))], len(shown.words) > WORDS_FIT
-    for group in shown.groups:
-        words = [word for word in shown.words if word.group == group.number]
-        if words:
-            said = [line_of(say, word, SAID_AFTER) for word in words[:SAID_SHOWN]]
-            blocks += paragraphs("\n".join([say("{group}:", group=group.name), *said]))
-            is_cut = is_cut or _is_cut(words, SAID_AFTER)
+def _over(say: Voice, shown: RoundCard, left_out: int) -> list[Block]:
+    """How many remarks the card leaves out, `left_out` beside those above six of a group; and what next."""
+    several_of = Counter(word.group for word in shown.words).values()
+    hidden = left_out + sum(max(0, number - SAID_SHOWN) for number in several_of)
+    more = several(
+        hidden, "And {n} more remark: press All remarks.", "And {n} more remarks: press All remarks."
+    )
     buttons = [start_next(say, shown.next_round)] if shown.next_round else []
-    if is_cut:
+    if hidden or is_any_cut(shown.words, SAID_AFTER):
         buttons.append(all_said(say, shown.round))
-    return [*blocks, *([actions(*buttons)] if buttons else [])]
-
-
-def _is_cut(words: Sequence[Word], most: int) -> bool:
-    """Whether a card does not show all of this, which can then be opened."""
-    return len(words) > SAID_SHOWN or any(len(word.text) > most for word in words)
-
-
-def all_said(say: Voice, round_: Round, group: Group | None = None) -> Block:
-    """The button that opens all that a group has brought back, or all groups."""
-    key = ids.of_group(round_.id, group.number if group else 0)
-    aloud = say("All remarks of round {number}", number=round_.number)
-    if group:
-        aloud = say("All remarks of {group}", group=group.name)
-    return button(say("All remarks"), ids.ALL_SAID, key, aloud=aloud)
+    return [*([context(say(more))] if hidden else []), *([actions(*buttons)] if buttons else [])]
 
 
 def _until(say: Voice, round_: Round) -> list[Block]:
@@ -283,18 +275,3 @@ def _role_buttons(say: Voice, shown: RoomCard, key: str) -> Iterable[Block]:
         button(say(_TAKES[role]), ids.at(ids.TAKE_ROLE, place), key, aloud=say(_TAKES_FOR[role], group=group))
         for place, role in enumerate(ROLES)
     )
-
-
-def _said(say: Voice, words: Sequence[Word]) -> list[Block]:
-    """The newest, as many as a card can hold beside its prompt."""
-    newest = (line_of(say, word, SAID_LENGTH) for word in words[-SAID_SHOWN:])
-    shown = [block for line in newest for block in paragraphs(line)]
-    earlier = len(words) - SAID_SHOWN
-    if earlier <= 0:
-        return shown
-    return [context(say(several(earlier, "And {n} earlier remark.", "And {n} earlier remarks."))), *shown]
-
-
-def line_of(say: Voice, word: Word, most: int) -> str:
-    """One thing that a group brought back, with the part that it answers."""
-    return say(_PARTS[word.part], said=brief(word.text, most))

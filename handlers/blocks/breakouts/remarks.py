@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coproduction.breakouts.forms import WORD_LENGTH
 from coproduction.service.breakouts.reportbacks import Remarks
 from handlers import ids
-from handlers.blocks.breakouts.cards import line_of
+from handlers.blocks.breakouts.brought import line_of
 from handlers.blocks.kit import Block, View, divider, line_by_line, paragraphs, section
 from handlers.blocks.pages import page
 from handlers.voice import Voice

@@ -1,14 +1,25 @@
 """What is said about who is there: to the silent, and to whoever facilitates."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
-from coproduction.breakouts import Group, group_of
+from coproduction.breakouts import Group, Round, group_of
 from coproduction.breakouts.changes import Shift
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.words import Text, listed, several
 from handlers import ids
-from handlers.blocks.fitting import fitting
-from handlers.blocks.kit import Block, Drawing, actions, button, context, header, line_by_line, section
+from handlers.blocks.fitting import as_many
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    actions,
+    button,
+    by_section,
+    context,
+    header,
+    paragraphs,
+    section,
+)
 from handlers.voice import Voice
 
 _TO = Text("to group {number}"), Text("to {room}")
@@ -56,8 +67,7 @@ def _settled(say: Voice, title: Block) -> Drawing:
 
 def silent(say: Voice, shown: Silent, names: Mapping[str, str]) -> Drawing:
     """To whoever facilitates: who has not said that they are here, and what comes next."""
-    number = shown.round.number
-    title = header(say("Who is there? Round {number}", number=number))
+    title = header(say("Who is there? Round {number}", number=shown.round.number))
     if not shown.is_open:
         return _settled(say, title)
     count = several(
@@ -65,29 +75,52 @@ def silent(say: Voice, shown: Silent, names: Mapping[str, str]) -> Drawing:
         "{n} person has not pressed I'm here:",
         "{n} people have not pressed I'm here:",
     )
+    people = [(len(some), paragraphs("\n".join(some))) for some in by_section(_by_group(say, shown, names))]
+    return Drawing.of(
+        say, as_many([title, section(say(count))], people, partial(_what_next, say, shown.round))
+    )
+
+
+def _what_next(say: Voice, round_: Round, left_out: int) -> list[Block]:
+    """What comes next; and in how many groups that had no room somebody is silent, too."""
+    more = several(
+        left_out,
+        "In {n} more group somebody has not: press Somebody is missing.",
+        "In {n} more groups somebody has not: press Somebody is missing.",
+    )
     next_ = say(
         "I have asked them. In a minute the groups of those who stay silent go on without them. "
         "You can say now who is missing, or that nobody is."
     )
-    missing = say("Somebody is missing in round {number}", number=number)
-    nobody = say("Nobody is missing in round {number}", number=number)
-    ending = [
+    missing = say("Somebody is missing in round {number}", number=round_.number)
+    nobody = say("Nobody is missing in round {number}", number=round_.number)
+    return [
+        *([context(say(more))] if left_out else []),
         section(next_),
         actions(
-            button(say("Somebody is missing"), ids.MISSING, shown.round.id, aloud=missing),
-            button(say("Nobody is missing"), ids.KEEP_ALL, shown.round.id, aloud=nobody),
+            button(say("Somebody is missing"), ids.MISSING, round_.id, aloud=missing),
+            button(say("Nobody is missing"), ids.KEEP_ALL, round_.id, aloud=nobody),
         ),
     ]
-    people = line_by_line(_by_group(say, shown, names))
-    return Drawing.of(say, fitting([title, section(say(count)), *people, *ending], keep=2))
 
 
 def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing:
     """To whoever facilitates: who is to be moved in the video call."""
     title = header(say("Changes in round {number}", number=shown.round.number))
-    lines = line_by_line(lines_of(say, shown.shifts, shown.groups, names))
     ending = context(say(to_do(shown.shifts)))
-    return Drawing.of(say, fitting([title, *lines, ending], keep=1))
+
+    def rest(left_out: int) -> list[Block]:
+        more = several(
+            left_out,
+            "And {n} more change. The list for the video call has everybody.",
+            "And {n} more changes. The list for the video call has everybody.",
+        )
+        return [*([context(say(more))] if left_out else []), ending]
+
+    told = by_section(lines_of(say, shown.shifts, shown.groups, names))
+    return Drawing.of(
+        say, as_many([title], [(len(some), paragraphs("\n".join(some))) for some in told], rest)
+    )
 
 
 def to_do(shifts: Iterable[Shift]) -> Text:

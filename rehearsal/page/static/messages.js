@@ -9,7 +9,7 @@ import { typedOf } from "./writing.js";
 
 const EMOJI = [["+1", "👍"], ["heart", "❤️"], ["bulb", "💡"], ["tada", "🎉"], ["eyes", "👀"], ["raised_hands", "🙌"], ["white_check_mark", "✅"]];
 
-let open = { key: "", log: null, rows: new Map() };
+let open = { key: "", log: null, below: null, rows: new Map(), newest: "0" };
 
 const moment = (ts, options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone(), ...options }).format(new Date(Number(ts) * 1000));
 const day = (ts) => moment(ts, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
@@ -119,7 +119,8 @@ function wanted(messages) {
 function begin(box, key) {
   const room = document.getElementById("place").textContent;
   const log = el("div", { role: "log", "aria-live": "polite", "aria-label": `Messages in ${room}`, tabindex: "0", class: "log" });
-  open = { key, log, rows: new Map() };
+  const below = button("New messages below ↓", goDown, { class: "below" });
+  open = { key, log, below, rows: new Map(), newest: "0" };
   box.replaceChildren(log);
   stayAtEnd(log);
 }
@@ -129,8 +130,31 @@ let stuck = true; // at the end of the conversation, where new messages come
 /** Whoever reads the newest message still reads it when the log changes its size, or was hidden for a while. */
 function stayAtEnd(log) {
   stuck = true;
-  log.addEventListener("scroll", () => { if (log.clientHeight) stuck = log.scrollHeight - log.scrollTop - log.clientHeight < 80; });
+  log.addEventListener("scroll", () => { if (log.clientHeight) atEnd(log.scrollHeight - log.scrollTop - log.clientHeight < 80); });
   new ResizeObserver(() => { if (stuck) log.scrollTop = log.scrollHeight; }).observe(log);
+}
+
+function atEnd(is) {
+  stuck = is;
+  if (stuck) open.below.remove();
+}
+
+/** Whoever reads further up is told of what came below it, such as an answer to what they have just done. */
+function tellOfNews(messages) {
+  const { log, below, rows } = open;
+  const newest = messages.reduce((last, each) => (Number(each.ts) > Number(last) ? each.ts : last), "0");
+  const isNew = Number(newest) > Number(open.newest);
+  open.newest = newest;
+  if (!isNew || stuck) return;
+  const { bottom } = rows.get(newest).node.getBoundingClientRect(); // a reply may stand further up
+  if (bottom > log.getBoundingClientRect().bottom) log.after(below);
+}
+
+function goDown() {
+  const { log, newest, rows } = open;
+  log.scrollTop = log.scrollHeight;
+  rows.get(newest)?.node.focus({ preventScroll: true }); // a button that is gone cannot keep the keyboard
+  atEnd(true);
 }
 
 /** What is being read stays where it is while earlier messages come above it. */
@@ -170,6 +194,7 @@ export function drawConversation(box) {
   holding(log, () => put(log, rows));
   if (state.jump) return jump(log);
   if (stuck) log.scrollTop = log.scrollHeight;
+  tellOfNews(messages);
 }
 
 function put(log, rows) {

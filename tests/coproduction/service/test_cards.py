@@ -23,7 +23,7 @@ from coproduction.service.breakouts import cards as roundcards
 from coproduction.service.breakouts import history
 from coproduction.service.followups import NudgeNote
 from coproduction.service.kinds import KINDS, kind_of
-from coproduction.service.sessions import SessionCard, Summary
+from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY
 from coproduction.talk import Wish
 from tests.coproduction.town import (

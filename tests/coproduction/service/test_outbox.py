@@ -18,8 +18,8 @@ from coproduction.ideas import IDEA_CARD
 from coproduction.messages import LEASE, QUIET, Card, Message, MessageState, Outcome
 from coproduction.people import Actor, Person
 from coproduction.polls import POLL_CARD
-from coproduction.service import followups, outbox, owing, people
-from coproduction.service.kinds import RANKS
+from coproduction.service import followups, outbox, owing, people, polls, sessions
+from coproduction.service.kinds import RANKS, kind_of
 from coproduction.sessions import SESSION_CARD
 from tests.coproduction.town import (
     ADA,
@@ -521,3 +521,39 @@ def test_whatever_happens_on_the_way_a_message_is_posted_exactly_once(
             assert wire.posted <= 1
         [message] = town.messages()
     assert (message.state, wire.posted) == (MessageState.SENT, 1)
+
+
+def past(town: Town) -> dict[Card, bool]:
+    """What has been owed so far, and of what the session is over."""
+    return {each.card: kind_of(each.kind).is_past(town.memory, each) for each in town.messages()}
+
+
+def test_what_belongs_to_a_session_that_is_over_is_past_but_not_its_open_question(town: Town) -> None:
+    session = town.do(sessions.start, NOW, ANA, HALL, "Support for new parents")
+    poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
+    idea = town.idea()
+    cards = [Card(SESSION_CARD, session.id), Card(POLL_CARD, poll.id), Card(IDEA_CARD, idea.id)]
+    assert past(town) == dict.fromkeys(cards, False)
+
+    town.do(sessions.end, NOW, ANA, HALL)
+
+    [closing] = town.memory.polls.open_in(HALL)
+    assert {card for card, is_past in past(town).items() if is_past} == set(cards)
+    assert past(town)[Card(POLL_CARD, closing.id)] is False
+
+
+def test_where_one_card_cannot_be_redrawn_none_can_until_one_is(any_town: Town) -> None:
+    messages_ = any_town.memory.messages
+    for number, channel in enumerate((HALL, HALL, PARK)):
+        owe(any_town, f"s{number}", channel)
+        [message] = claim(any_town)
+        any_town.do(outbox.settle, NOW, message, messages.sent(f"1.{number}"))
+    first, second = (message.id for message in any_town.messages() if message.channel == HALL)
+
+    any_town.do(outbox.not_redrawn, first, "is_inactive")
+    any_town.do(outbox.not_redrawn, second, "channel_not_found")  # as Slack hides an archived channel
+    any_town.do(outbox.not_redrawn, second, "msg_too_long")  # which nobody there can change
+
+    assert [messages_.frozen(channel) for channel in (HALL, PARK)] == ["is_inactive", None]
+    any_town.do(outbox.redrawn, second, "what it shows")
+    assert messages_.frozen(HALL) is None

@@ -126,9 +126,9 @@ def test_a_vote_is_counted_can_be_changed_and_is_still_one(any_town: Town) -> No
         any_town.do(polls.vote, actor, poll.id, option) for actor, option in ((BO, "0"), (CY, "0"), (BO, "1"))
     ]
     assert votes == [
-        polls.Vote(poll.id),
-        polls.Vote(poll.id),
-        polls.Vote(poll.id),
+        True,
+        True,
+        True,
     ]
     assert any_town.memory.polls.ballots(poll.id) == {"bo": "1", "cy": "0"}
     assert any_town.memory.polls.votes(poll.id) == {"0": 1, "1": 1}
@@ -139,7 +139,7 @@ def test_pressing_the_same_option_again_changes_nothing(town: Town) -> None:
     poll = opened(town)
     town.do(polls.vote, BO, poll.id, "0")
     before = town.rows()
-    assert town.do(polls.vote, BO, poll.id, "0") == polls.Vote(poll.id, same="Morning")
+    assert not town.do(polls.vote, BO, poll.id, "0")
     assert town.rows() == before
 
 
@@ -196,4 +196,4 @@ def test_closing_polls_never_closes_the_closing_question(town: Town) -> None:
         "No poll is open in this channel. You can ask one with /poll.",
         None,
     )
-    assert town.do(polls.vote, BO, closing.id, YES) == polls.Vote(closing.id)
+    assert town.do(polls.vote, BO, closing.id, YES)

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from sqlalchemy import text
 
-from coproduction.service import ideas, people, pledges, polls, reports, sessions
+from coproduction.levels import Level
+from coproduction.service import answers, ideas, people, pledges, polls, reports, sessions
+from coproduction.service.asking import Asked
 from coproduction.service.breakouts import proposing, rounds
 from storage import SqlMemory
 from tests.coproduction.town import (
@@ -168,6 +170,38 @@ def test_a_poll_arriving_twice_at_once_is_one(writer: Engine) -> None:
     assert slower_is_told(writer, ask, ask) == "This poll has just been opened."
     with writer.connect() as connection:
         assert len(SqlMemory(connection, "T1").polls.open_in(HALL)) == 1
+
+
+def ask_two(writer: Engine) -> tuple[str, str]:
+    """An open poll with two questions; their ids."""
+    with writer.begin() as connection:
+        town = Town(connection)
+        town.start()
+        more = (Asked("Where?", ["Park", "Hall"], is_optional=True),)
+        form = polls.PollForm("When?", ["Morning", "Evening"], "form:1", level=Level.ANONYMOUS, more=more)
+        poll = town.do(polls.open_poll, NOW, ANA, HALL, form)
+        return poll.id, town.memory.polls.parts_of(poll.id)[0].id
+
+
+def test_answers_that_come_while_their_poll_closes_are_told_that_they_are_late(writer: Engine) -> None:
+    poll, _ = ask_two(writer)
+    told = slower_is_told(
+        writer,
+        lambda memory: polls.close(memory, ANA, HALL),
+        lambda memory: answers.answer_all(memory, BO, poll, ["0", "1"]),
+    )
+    assert told == "This poll has closed, so it takes no answers any more."
+
+
+def test_a_poll_that_closes_while_somebody_answers_counts_all_of_their_answers(writer: Engine) -> None:
+    poll, part = ask_two(writer)
+
+    def close(memory: Memory) -> list[dict[str, int]]:
+        polls.close(memory, ANA, HALL)
+        return [memory.polls.votes(each) for each in (poll, part)]
+
+    answer = partial(answers.answer_all, actor=BO, poll_id=poll, given=["0", "1"])
+    assert slower_gets(writer, answer, close) == [{"0": 1}, {"1": 1}]
 
 
 def test_a_report_asked_for_twice_at_once_by_one_command_is_one(writer: Engine) -> None:

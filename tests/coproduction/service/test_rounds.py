@@ -34,7 +34,7 @@ from coproduction.reports.freezing import thawed
 from coproduction.service import checkins, outbox, reports
 from coproduction.service.breakouts import history, presence, reportbacks, rollcall, rounds
 from coproduction.service.kinds import kind_of
-from coproduction.service.sessions import Summary
+from coproduction.service.sessioncards import Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session
 from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
 

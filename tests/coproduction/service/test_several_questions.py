@@ -218,7 +218,7 @@ def test_all_questions_close_with_the_first_and_only_totals_stay(any_town: Town,
     rows = any_town.rows()
     assert (rows["ballot"], rows["unnamed_ballot"], rows["poll_secret"]) == ([], [], [])
     assert not any(part.is_open for part in any_town.memory.polls.parts_of(poll.id))
-    late = ("This poll has closed, so your answer was not counted.", None)
+    late = ("This poll has closed, so it takes no answers any more.", None)
     assert any_town.refusal(answers.answer_all, BO, poll.id, ["0", "", "The tea"]) == late
 
 

@@ -12,7 +12,7 @@ from coproduction.people import Actor, Person, Perspective
 from coproduction.polls import CARDS, POLL_CARD, Judged, Poll, Tally
 from coproduction.service import ideas, polls, sessions, tencards
 from coproduction.service.kinds import kind_of
-from coproduction.service.sessions import Summary
+from coproduction.service.sessioncards import Summary
 from coproduction.sessions import SUMMARY
 from coproduction.tencards import Count, Counted
 from tests.coproduction.town import ANA, BO, CY, HALL, MINUTE, NOW, Town

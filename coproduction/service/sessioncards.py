@@ -1,0 +1,97 @@
+"""The cards of sessions: how the room arrived, what a session came to, and that one has ended by itself."""
+
+from dataclasses import dataclass
+
+from coproduction.breakouts.sayings import MOST, Brought, brought
+from coproduction.checkins import Arrivals, arrivals
+from coproduction.ideas import IdeaCard, IdeaKind
+from coproduction.kinds import MessageKind, Rank
+from coproduction.messages import Message
+from coproduction.polls import Purpose, Tally
+from coproduction.ports import Memory
+from coproduction.service import closing, tencards
+from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, Session
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """A session and how the room arrived."""
+
+    session: Session
+    arrivals: Arrivals
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a session came to."""
+
+    session: Session
+    arrivals: Arrivals
+    ideas: tuple[IdeaCard, ...]  # most supported first
+    collaborations: int
+    polls: tuple[Tally, ...]
+    brought: Brought
+    ending: Tally | None = None  # the closing question, when it has closed before this was drawn
+
+
+def _shown(memory: Memory, message: Message) -> SessionCard | None:
+    session = memory.sessions.get(message.subject)
+    return SessionCard(session, _arrivals(memory, session)) if session else None
+
+
+def _summary(memory: Memory, message: Message) -> Summary | None:
+    session = memory.sessions.get(message.subject)
+    if session is None:
+        return None
+    support = memory.ideas.support_of(session.channel)
+    ideas = [
+        IdeaCard(idea, support.get(idea.id, 0))
+        for idea in memory.ideas.of(session.channel)
+        if idea.session == session.id and not idea.is_withdrawn
+    ]
+    ideas.sort(key=lambda card: (-card.supporters, card.idea.number))
+    polls = [
+        poll
+        for poll in memory.polls.of_session(session.id)
+        if poll.purpose is Purpose.ANY and not poll.is_taken_back
+    ]
+    return Summary(
+        session,
+        _arrivals(memory, session),
+        tuple(ideas),
+        sum(card.idea.kind is IdeaKind.COLLABORATION for card in ideas),
+        tuple(tencards.tallied(memory, poll) for poll in polls),
+        brought(memory.breakouts.words_in([session.id]), MOST),
+        closing.answered_in(memory, session),
+    )
+
+
+def _arrivals(memory: Memory, session: Session) -> Arrivals:
+    return arrivals(len(memory.sessions.attendees(session.id)), memory.checkins.latest(session.id))
+
+
+def _is_live(memory: Memory, message: Message) -> bool:
+    session = memory.sessions.get(message.subject)
+    return session is not None and session.is_live
+
+
+def _is_past(memory: Memory, message: Message) -> bool:
+    return not _is_live(memory, message)
+
+
+def _session(memory: Memory, message: Message) -> Session | None:
+    return memory.sessions.get(message.subject)
+
+
+KINDS = (
+    MessageKind(
+        name=SESSION_CARD,
+        content=_shown,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        lives=_is_live,
+        is_past=_is_past,
+    ),
+    MessageKind(name=SUMMARY, content=_summary, rank=Rank.FACILITATOR),
+    MessageKind(name=ENDED_BY_ITSELF, content=_session, rank=Rank.FACILITATOR),
+)
