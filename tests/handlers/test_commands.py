@@ -38,6 +38,7 @@ HELP = [
     "`/copro close`  close all open polls and show their results",
     "`/copro polls`  see the open polls, change one or take it back",
     "`/copro cards What would help most?`  let people judge ideas in private, ten at a time",
+    "`/copro results`  get the results of closed polls for a spreadsheet",
     "`/copro report`  see the figures of this programme, and post them",
     "`/copro nudges`  see which reminders went out",
     "For admins of this workspace",
