@@ -51,14 +51,17 @@ check: $(READY) ## what CI runs: format, lint, types, import contracts, tests, s
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test scenes
 
-bench: $(READY) ## a burst of votes against a bare Bolt app
-	$(BIN)/python -m benchmarks.votes
+bench: $(READY) ## bursts of votes against a bare Bolt app
+	$(BIN)/python -m benchmarks.storms
 
 bench-breakouts: $(READY) ## groups beside a genetic search and an exact solver
 	$(BIN)/python -m benchmarks.breakouts
 
 bench-go: $(READY) ## 300 people at Slack's own limits: how soon everybody knows their group
 	$(BIN)/python -m benchmarks.go
+
+bench-forms: $(READY) ## 300 people open forms at once, at Slack's own limits: everybody gets through
+	$(BIN)/python -m benchmarks.arriving
 
 bench-tencards: $(READY) ## what ten cards find of a room's best ideas, beside a shared list
 	$(BIN)/python -m benchmarks.tencards
@@ -89,4 +92,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 
-.PHONY: help setup rehearse run story test scenes check bench bench-breakouts bench-go bench-tencards attack crowd pictures judge-live fix manifest words lock
+.PHONY: help setup rehearse run story test scenes check bench bench-breakouts bench-go bench-forms bench-tencards attack crowd pictures judge-live fix manifest words lock

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from benchmarks.slack import TEAM
+from benchmarks.slack import CROWD, TEAM
 from bot.clock import real_time
 from coproduction import voices
 from coproduction.levels import Level
@@ -14,7 +14,7 @@ from coproduction.people import Actor
 from coproduction.polls import Poll
 from coproduction.ports import Memory
 from coproduction.questions import tally
-from coproduction.service import polls, sessions
+from coproduction.service import members, polls, sessions
 from handlers.dispatch.commands import voice
 from handlers.settings import Settings
 from storage import open_storage
@@ -47,6 +47,7 @@ async def prepare(url: str, channel: str, polls_wanted: int, level: Level = Leve
 
     def ask(memory: Memory) -> list[Poll]:
         sessions.start(memory, now, _ADMIN, channel, "Benchmark")
+        members.read(memory, channel, (*CROWD, _ADMIN.id), is_private=False)
         return [
             polls.open_poll(
                 memory,

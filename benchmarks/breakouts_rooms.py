@@ -53,9 +53,9 @@ def heard(guests: Sequence[Guest], been: Sequence[Groups]) -> frozenset[str]:
     return listeners(been, {guest.id for guest in guests if guest.perspective is Perspective.LIVED})
 
 
-def needing(people: int) -> list[Guest]:
+def needing(people: int, seed: int = 0) -> list[Guest]:
     """People of whom 12 in 45 need one of six things, and as many offer one."""
-    chance = random.Random(people)  # noqa: S311  # a case that can be repeated
+    chance = random.Random(seed or people)  # noqa: S311  # a case that can be repeated
     guests, asking = anybody(people, 10, chance), people * 12 // 45
     return [
         replace(

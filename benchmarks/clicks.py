@@ -3,9 +3,10 @@
 import json
 import struct
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from benchmarks.slack import BOT_USER, TEAM
+from benchmarks.slack import BOT_USER, CROWD, TEAM
 from coproduction.polls import Poll
 from coproduction.questions import tally
 from handlers import ids
@@ -23,36 +24,43 @@ class Storm:
 
     envelopes: frozenset[str]
     answers: dict[str, str]  # of each person who must be counted
-    frames: bytes
+    frames: tuple[bytes, ...]
 
 
-def storm_on(poll: Poll, people: int, refused_every: int = 0) -> Storm:
+def storm_on(poll: Poll, people: int, reply_to: str, refused_every: int = 0) -> Storm:
     """Everybody presses once, the options in turn; each person is new to the poll, so each press is a row.
 
-    With `refused_every`, one of so many presses the button of a poll that is gone, and must be refused.
+    `reply_to` is where Slack lets an app answer who pressed. With `refused_every`, one of so many
+    presses the button of a poll that is gone, and must be refused.
     """
-    presses = {f"U{number:09}": number % len(poll.options) for number in range(people)}
+    presses = {who: number % len(poll.options) for number, who in enumerate(CROWD[:people])}
     refused = set(list(presses)[::refused_every]) if refused_every else set()
     gone = replace(poll, id=f"{poll.id}-gone")
     card = list(draw(voice(Settings()), tally(poll, {}), {}).blocks)
-    envelopes = [_envelope(gone if who in refused else poll, card, who, presses[who]) for who in presses]
+    press = partial(_press, card=card, reply_to=reply_to)
+    envelopes = [
+        _envelope(press(gone if who in refused else poll, person=who, option=option))
+        for who, option in presses.items()
+    ]
     return Storm(
         frozenset(each["envelope_id"] for each in envelopes),
         {who: str(option) for who, option in presses.items() if who not in refused},
-        b"".join(_frame(json.dumps(each)) for each in envelopes),
+        tuple(_frame(json.dumps(each)) for each in envelopes),
     )
 
 
-def _envelope(poll: Poll, card: list[dict[str, Any]], person: str, option: int) -> dict[str, Any]:
+def _envelope(press: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "interactive",
-        "envelope_id": f"{poll.id}-{person}",
+        "envelope_id": press["trigger_id"],
         "accepts_response_payload": False,
-        "payload": _press(poll, card, person, option),
+        "payload": press,
     }
 
 
-def _press(poll: Poll, card: list[dict[str, Any]], person: str, option: int) -> dict[str, Any]:
+def _press(
+    poll: Poll, *, card: list[dict[str, Any]], person: str, option: int, reply_to: str
+) -> dict[str, Any]:
     """What Slack tells of a press in a channel: the whole card comes with it."""
     ts = "1700000000.000001"
     return {
@@ -66,14 +74,14 @@ def _press(poll: Poll, card: list[dict[str, Any]], person: str, option: int) -> 
             "channel_id": poll.channel,
             "is_ephemeral": False,
         },
-        "trigger_id": f"1.2.{person}",
+        "trigger_id": f"1.{poll.id}.{person}",
         "team": {"id": TEAM, "domain": "benchmark"},
         "enterprise": None,
         "is_enterprise_install": False,
         "channel": {"id": poll.channel, "name": "benchmark"},
         "message": {"type": "message", "user": BOT_USER, "ts": ts, "text": poll.question, "blocks": card},
         "state": {"values": {}},
-        "response_url": "http://127.0.0.1:9/nobody-answers-here",
+        "response_url": reply_to,
         "actions": [_action(poll, option)],
     }
 

@@ -36,11 +36,12 @@ class Kept:
     missing: int
     doubled: int
     is_shown: bool  # the poll's card came to show them all
+    is_told: bool  # everybody who pressed was answered in private
 
     @property
     def is_right(self) -> bool:
-        """Every vote acknowledged, stored once as it was given, and shown."""
-        return not (self.unacknowledged or self.missing or self.doubled) and self.is_shown
+        """Every vote acknowledged, stored once as it was given, shown, and confirmed."""
+        return not (self.unacknowledged or self.missing or self.doubled) and self.is_shown and self.is_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Round:
     floor: Speed
     bot: Speed
     kept: Kept
+    after: float  # seconds of the bot's processor time from the last acknowledgement until all were told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ class Figures:
         """Bot to floor, within each round: the median, the least and the most."""
         ratios = [measure(each.bot) / measure(each.floor) for each in self.rounds]
         return statistics.median(ratios), min(ratios), max(ratios)
+
+    def apps(self) -> tuple[list[Speed], list[Speed]]:
+        """The floor's rounds, and the bot's."""
+        return [each.floor for each in self.rounds], [each.bot for each in self.rounds]
 
     @property
     def is_goal_met(self) -> bool:
@@ -107,13 +113,14 @@ def table(figures: Figures) -> str:
 
 
 def _row(figures: Figures, name: str, measure: Callable[[Speed], float], unit: float, form: str) -> str:
-    floor = _spread([unit * measure(each.floor) for each in figures.rounds], form)
-    bot = _spread([unit * measure(each.bot) for each in figures.rounds], form)
+    floor = spread([unit * measure(each.floor) for each in figures.rounds], form)
+    bot = spread([unit * measure(each.bot) for each in figures.rounds], form)
     middle, least, most = figures.ratio(measure)
     return f"{name:24}{floor:>24}{bot:>24}{f'{middle:.2f} ({least:.2f}–{most:.2f})':>20}"
 
 
-def _spread(values: list[float], form: str) -> str:
+def spread(values: list[float], form: str) -> str:
+    """The median, the least and the most."""
     return f"{statistics.median(values):{form}} ({min(values):{form}}–{max(values):{form}})"
 
 
@@ -127,6 +134,8 @@ def _kept(figures: Figures) -> list[str]:
         f"missing: {sum(each.missing for each in kept)}",
         f"doubled: {sum(each.doubled for each in kept)}",
         f"cards that show every vote: {shown} of {len(kept)}",
+        f"storms of which everybody was told in private: {sum(each.is_told for each in kept)} of {len(kept)}",
+        f"processor time for that, ms: {spread([1000 * each.after for each in figures.rounds], '.0f')}",
     ]
 
 

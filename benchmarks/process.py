@@ -1,4 +1,4 @@
-"""A process that is measured: started, asked how much processor time it has used, stopped."""
+"""Processes that are measured: started, asked how much processor time they have used, stopped."""
 
 import asyncio
 import os
@@ -19,25 +19,31 @@ _LEAVE_WITHIN = 12.0
 
 
 @dataclass(frozen=True, slots=True)
-class Process:
-    """A running app, and the Slack it is connected to."""
+class App:
+    """A running app, in one process or several, and the Slack it is connected to."""
 
-    pid: int
+    pids: tuple[int, ...]
     slack: Slack
 
     def cpu(self) -> float:
-        """Seconds of processor time so far, all threads, user and system."""
-        if sys.platform == "linux":
-            # The clock of another process (clock_getcpuclockid), in nanoseconds; psutil's figures come in
-            # ticks of 10 ms there, too coarse for a storm of 200.
-            return time.clock_gettime(~self.pid << 3 | 2)
-        else:  # noqa: RET505 (mypy takes what follows a bare `if` for unreachable)
-            spent = psutil.Process(self.pid).cpu_times()
-            return float(spent.user + spent.system)
+        """Seconds of processor time so far, all processes, all threads, user and system."""
+        return sum(map(_cpu, self.pids))
+
+
+def _cpu(pid: int) -> float:
+    if sys.platform == "linux":
+        # The clock of another process (clock_getcpuclockid), in nanoseconds; psutil's figures come in
+        # ticks of 10 ms there, too coarse for a storm of 200.
+        return time.clock_gettime(~pid << 3 | 2)
+    else:  # noqa: RET505 (mypy takes what follows a bare `if` for unreachable)
+        spent = psutil.Process(pid).cpu_times()
+        return float(spent.user + spent.system)
 
 
 @asynccontextmanager
-async def running(module: str, folder: Path, settings: Mapping[str, str]) -> AsyncIterator[Process]:
+async def running(
+    module: str, folder: Path, settings: Mapping[str, str], processes: int = 1
+) -> AsyncIterator[App]:
     """`python -m module` against a Slack of its own; it reads no `.env` and nobody's environment."""
     slack = Slack()
     await slack.start()
@@ -49,14 +55,17 @@ async def running(module: str, folder: Path, settings: Mapping[str, str]) -> Asy
         "SLACK_API_URL": slack.url,
         **settings,
     }
+    children = []
     with (folder / f"{module}.log").open("wb") as log:
-        child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", module, cwd=folder, env=environment, stdout=log, stderr=log
-        )
         try:
-            yield Process(child.pid, slack)
+            for _ in range(processes):
+                child = await asyncio.create_subprocess_exec(
+                    sys.executable, "-m", module, cwd=folder, env=environment, stdout=log, stderr=log
+                )
+                children.append(child)
+            yield App(tuple(child.pid for child in children), slack)
         finally:
-            await _stop(child)
+            await asyncio.gather(*map(_stop, children))
             await slack.stop()
 
 

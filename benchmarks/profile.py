@@ -6,7 +6,6 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from benchmarks.clicks import storm_on
 from benchmarks.rounds import measure, stage
 from benchmarks.sampled import SEEN
 
@@ -14,11 +13,11 @@ from benchmarks.sampled import SEEN
 async def profile(database: str, folder: Path, votes: int, storms: int) -> str:
     """A table of shares of the bot's processor time."""
     async with stage(database, folder, 1 + storms, bot="benchmarks.sampled") as on:
-        await measure(on.bot, storm_on(on.polls[0], votes))
-        os.kill(on.bot.pid, signal.SIGUSR1)
+        await measure(on.bot, on.storm(on.polls[0], votes))
+        os.kill(on.bot.pids[0], signal.SIGUSR1)
         for poll in on.polls[1:]:
-            await measure(on.bot, storm_on(poll, votes))
-        os.kill(on.bot.pid, signal.SIGUSR2)
+            await measure(on.bot, on.storm(poll, votes))
+        os.kill(on.bot.pids[0], signal.SIGUSR2)
     return _shares(json.loads((folder / SEEN).read_text()), votes * storms)
 
 

@@ -54,7 +54,9 @@ async def play(server: Rehearsal, room: Room, people: int, seconds: float) -> No
         await facilitator.modal("Round 1")
     await facilitator.sees("Breakout 1", channel=CHANNEL, timeout=PATIENCE)
     await _pass(server, 0.4 * seconds)
-    await facilitator.clicks("Call everyone back", on="Breakout 1", channel=CHANNEL)
+    await facilitator.clicks("For facilitators", on="Breakout 1", channel=CHANNEL)
+    await facilitator.sees("Call everyone back", channel=CHANNEL, private=True, timeout=PATIENCE)
+    await facilitator.clicks("Call everyone back", channel=CHANNEL)
     await facilitator.sees("Everybody has been called back", channel=CHANNEL, timeout=PATIENCE)
     options = " ".join(f'"{each}"' for each in OPTIONS)
     await facilitator.types(f'/poll named live "{QUESTION}" {options}', CHANNEL)
@@ -140,6 +142,8 @@ def _pressed(payload: Json) -> Iterator[tuple[str, tuple[Any, ...]]]:
     closing = ("Yes", "Not yet", "No")
     if words.startswith("Support"):  # a card of several ideas says which
         yield "support", (person, payload["actions"][0]["value"])
+    elif payload["actions"][0]["action_id"].startswith("check_in_mood/"):
+        yield "arrivals", (person,)
     elif words == "I'm here":
         yield "here", (person,)
     elif words in OPTIONS:

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.ballots import check, prepare
 from benchmarks.clicks import Storm, storm_on
 from benchmarks.figures import Kept, Round, Speed
-from benchmarks.process import Process, running
+from benchmarks.process import App, running
 from benchmarks.slack import Noted
 from coproduction.levels import Level
 from coproduction.polls import Poll
@@ -26,10 +26,14 @@ CARD_PATIENCE = 10.0  # a card is redrawn at most every two seconds
 class Stage:
     """Both apps, ready, and the polls of the storms to come."""
 
-    floor: Process
-    bot: Process
+    floor: App
+    bot: App
     polls: list[Poll]
     database: str
+
+    def storm(self, poll: Poll, votes: int, refused_every: int = 0) -> Storm:
+        """So many people's presses on this poll."""
+        return storm_on(poll, votes, self.bot.slack.reply_to, refused_every)
 
 
 @asynccontextmanager
@@ -39,37 +43,42 @@ async def stage(
     polls_wanted: int,
     bot: str = "bot",
     level: Level = Level.CONFIDENTIAL,
+    processes: int = 1,
 ) -> AsyncIterator[Stage]:
-    """Start both apps; `bot` is the module that runs it."""
+    """Start both apps, each in so many processes; `bot` is the module that runs it."""
     polls = await prepare(database, f"C{uuid.uuid4().hex[:10].upper()}", polls_wanted, level)
     settings = {"DATABASE_URL": database, "SECRET_KEY": SECRET_KEY}
     async with (
-        running("benchmarks.bare", folder, {}) as floor,
-        running(bot, folder, settings) as whole,
+        running("benchmarks.bare", folder, {}, processes) as floor,
+        running(bot, folder, settings, processes) as whole,
     ):
-        await floor.slack.connected(messages=0)
-        await whole.slack.connected(messages=1 + len(polls))  # the session's card, and each poll's
+        await floor.slack.connected(messages=0, links=processes)
+        # the session's card, and each poll's
+        await whole.slack.connected(messages=1 + len(polls), links=processes)
         yield Stage(floor, whole, polls, database)
 
 
 async def play(on: Stage, poll: Poll, storm: Storm) -> Round:
-    """One storm on each app."""
+    """One storm on each app; it is over when the bot has also told everybody in private."""
     floor, _ = await measure(on.floor, storm)
+    told = on.bot.slack.told
     bot, unacknowledged = await measure(on.bot, storm)
+    cpu, clicked = on.bot.cpu(), len(storm.envelopes)
     # At once, while the bot still runs: what was acknowledged must be stored by now.
     found = check(on.database, poll, storm.answers)
     is_shown = await on.bot.slack.says(found.card, CARD_PATIENCE)
-    kept = Kept(len(storm.envelopes), unacknowledged, found.stored, found.missing, found.doubled, is_shown)
-    return Round(floor, bot, kept)
+    is_told = await on.bot.slack.has_told(told + clicked, PATIENCE)
+    kept = Kept(clicked, unacknowledged, found.stored, found.missing, found.doubled, is_shown, is_told)
+    return Round(floor, bot, kept, after=on.bot.cpu() - cpu)
 
 
-async def measure(app: Process, storm: Storm) -> tuple[Speed, int]:
+async def measure(app: App, storm: Storm) -> tuple[Speed, int]:
     """One storm on one app: how fast it was, and how many presses were not acknowledged."""
     clicks = len(storm.envelopes)
     gc.collect()
     gc.disable()  # a pause of ours would look like one of theirs
     cpu = app.cpu()
-    began, noted = await app.slack.storm(storm.frames, clicks, PATIENCE)
+    began, noted = await app.slack.storm(storm.frames, PATIENCE)
     cpu = app.cpu() - cpu
     gc.enable()
     latencies = sorted(_latencies(began, noted, set(storm.envelopes)))
@@ -87,13 +96,28 @@ def _latencies(began: float, noted: Iterable[Noted], wanted: set[str]) -> Iterab
             yield moment - began
 
 
+async def play_in(
+    database: str,
+    folder: Path,
+    votes: int,
+    rounds: int,
+    *,
+    refused_every: int = 0,
+    level: Level = Level.CONFIDENTIAL,
+    processes: int = 1,
+) -> list[Round]:
+    """So many counted rounds on an empty database."""
+    async with stage(database, folder, 1 + rounds, level=level, processes=processes) as on:
+        return await play_all(on, votes, refused_every)
+
+
 async def play_all(on: Stage, votes: int, refused_every: int = 0) -> list[Round]:
     """A storm on each poll, the first of which only warms up."""
     warming_up, *counted = on.polls
-    await measure(on.floor, storm_on(warming_up, 1))  # the floor asks who it is, once
-    await play(on, warming_up, storm_on(warming_up, votes, refused_every))
+    await measure(on.floor, on.storm(warming_up, len(on.floor.pids)))  # the floor asks who it is, once
+    await play(on, warming_up, on.storm(warming_up, votes, refused_every))
     rounds = []
     for poll in counted:
         await asyncio.sleep(0.5)
-        rounds.append(await play(on, poll, storm_on(poll, votes, refused_every)))
+        rounds.append(await play(on, poll, on.storm(poll, votes, refused_every)))
     return rounds

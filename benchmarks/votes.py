@@ -1,4 +1,4 @@
-"""A burst of votes against a bare Bolt app: `make bench`, or `python -m benchmarks.votes --help`."""
+"""A burst of votes against a bare Bolt app: `python -m benchmarks.votes --help`."""
 
 import argparse
 import asyncio
@@ -13,7 +13,8 @@ from benchmarks.beside import beside
 from benchmarks.disk import fsync_ms
 from benchmarks.figures import Figures, table
 from benchmarks.profile import profile
-from benchmarks.rounds import play_all, stage
+from benchmarks.rounds import play_in
+from benchmarks.slack import CROWD
 from coproduction.levels import Level
 
 
@@ -38,8 +39,15 @@ def main() -> int:
 async def _run(wish: argparse.Namespace, folder: Path) -> Figures:
     load = os.getloadavg()[0]
     level = Level.ANONYMOUS if wish.anonymous else Level.CONFIDENTIAL
-    async with stage(wish.database, folder, 1 + wish.rounds, level=level) as on:
-        rounds = await play_all(on, wish.votes, wish.refused_every)
+    rounds = await play_in(
+        wish.database,
+        folder,
+        wish.votes,
+        wish.rounds,
+        refused_every=wish.refused_every,
+        level=level,
+        processes=wish.processes,
+    )
     return Figures(wish.votes, fsync_ms(folder), load, rounds)
 
 
@@ -51,6 +59,7 @@ def _wish() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures of all rounds here")
     parser.add_argument("--refused-every", type=int, default=0, metavar="N", help="refuse one press of N")
     parser.add_argument("--anonymous", action="store_true", help="the polls are anonymous")
+    parser.add_argument("--processes", type=int, default=1, help="of the bot, on PostgreSQL (1)")
     parser.add_argument("--beside", type=Path, metavar="PATH", help="take turns with another checkout")
     parser.add_argument("--beside-database", metavar="URL", help="an empty database for that one")
     parser.add_argument("--turns", type=int, default=5, help="of each checkout, with --beside (5)")
@@ -59,6 +68,8 @@ def _wish() -> argparse.Namespace:
     wish = parser.parse_args()
     if bool(wish.database) != bool(wish.beside_database) and wish.beside:
         parser.error("each checkout needs a database of its own: --database and --beside-database")
+    if (wish.votes or 0) > len(CROWD):
+        parser.error(f"there are {len(CROWD)} people")
     wish.votes = wish.votes or (200 if wish.quick else 1000)
     wish.rounds = wish.rounds or (2 if wish.quick else 5)
     return wish

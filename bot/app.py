@@ -53,6 +53,7 @@ class Parts:
     """The bot's own parts, wired to each other and to nothing that runs yet."""
 
     app: AsyncApp
+    switchboard: Switchboard
     workspaces: Workspaces
     attendance: Attendance
 
@@ -109,9 +110,9 @@ def build(
     )
     for each in workspaces:
         each.desk.consequences.connect(each.cards.refresh, attendance.wake, storage.forget)
-    app = _bolt(installed)
-    Switchboard(workspaces).connect(app)
-    return Parts(app, workspaces, attendance)
+    app, switchboard = _bolt(installed), Switchboard(workspaces)
+    switchboard.connect(app)
+    return Parts(app, switchboard, workspaces, attendance)
 
 
 def _workspace(
@@ -226,6 +227,7 @@ def _entrance(
     clients = [each.client for each in installed]
     return SocketEntrance(
         parts.app,
+        parts.switchboard.click,
         config.slack_app_token.reveal(),
         lambda: _any_answers(clients),
         parts.read_members,

@@ -24,6 +24,8 @@ SECTOR_NAMES = {
     "mental-health": Text("mental health"),
     "entrepreneurs": Text("entrepreneurs in tech and hygiene"),
 }
+IN_GROUPS, LEADS = "in groups", "leads"  # where somebody is during a round who may lead
+PLACES = (IN_GROUPS, LEADS)
 SECTORS = tuple(SECTOR_NAMES)  # as they are stored
 # Endings of English and Spanish words, after at least three letters: a caption, captions, captioning.
 _ENDING = re.compile(
@@ -81,6 +83,7 @@ class Person:
     needs: tuple[str, ...] = ()  # what makes taking part possible, in their own words: captions, Polish
     offers: tuple[str, ...] = ()  # with what they can help others
     language: str | None = None  # in which we speak to them, once they have chosen
+    takes_part: bool = False  # sits in groups also where they lead
 
     @property
     def has_profile(self) -> bool:
@@ -164,3 +167,10 @@ def language_named(code: str | None) -> str | None:
     if code and code not in LANGUAGES:
         raise Refusal("Please choose a language from the list.", "language")
     return code or None
+
+
+def takes_part_named(text: str | None, before: bool) -> bool:
+    """Whether who leads sits in groups; what they said before when they were not asked, or a Refusal."""
+    if text not in (None, "", *PLACES):
+        raise Refusal("Please choose whether you sit in a group.", "takes_part")
+    return text == IN_GROUPS if text else before

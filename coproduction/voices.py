@@ -34,7 +34,7 @@ def tag(pepper: bytes, workspace: str, person: str) -> str:
     The same person gets the same tag about the same thing, so nobody counts twice; once the pepper is
     destroyed, no list of members leads back from a tag to a person.
     """
-    return hmac.new(pepper, f"v1|{workspace}|{person}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(pepper, f"v1|{workspace}|{person}".encode(), "sha256").hex()
 
 
 def mark(pepper: bytes, said: str) -> str:

@@ -8,6 +8,7 @@ import structlog
 from coproduction.checkins import word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
+from coproduction.ports import Memory
 from coproduction.service import checkins, places, sessions, stuck
 from coproduction.service.breakouts import presence
 from coproduction.service.places import Where
@@ -55,16 +56,38 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         perspective=form.values.get("perspective"),
         needs=form.values.get("needs"),
     )
-    chosen = await _session_of(desk, form)
-    arrived = await desk.write(lambda memory: checkins.arrive(memory, actor, chosen, filled))
-    if not filled.is_named:
-        await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, chosen, filled))
-    is_late = await _join(desk, arrived.session, actor)
+    arrived, is_late = await _arrive(desk, actor, await _session_of(desk, form), filled)
     say = await desk.voice(form.person)
     thanks, channel = blocks.thanks(say, arrived, is_late=is_late), arrived.session.channel
     obstacle = await desk.read(lambda memory: stuck.shut(memory, channel))
     frozen = [kept(say, channel)] if obstacle else []
     return answer(say, thanks, *frozen, is_fleeting=not filled.is_named)
+
+
+async def press_mood(desk: Desk, click: Click) -> Reply:
+    """A mood, pressed where the form did not open. What is said takes the place of the buttons.
+
+    In their conversation with the bot it would last there, so the buttons stay.
+    """
+    actor = await desk.directory.participant(click.person, click.channel)
+    session, _, word = click.value.partition("|")
+    mood = str(ids.last(click.action))
+    filled = await desk.read(lambda memory: checkins.pressed(memory, actor, session, mood, word))
+    arrived, is_late = await _arrive(desk, actor, session, filled)
+    say = await desk.voice(click.person)
+    thanks = blocks.thanks_for_mood(say, arrived, int(mood), is_late=is_late)
+    is_in_channel = not (click.channel or "D").startswith("D")
+    return replace(answer(say, thanks, is_fleeting=not filled.is_named), replaces=is_in_channel)
+
+
+async def _arrive(
+    desk: Desk, actor: Actor, session: str, filled: checkins.CheckInForm
+) -> tuple[checkins.Arrived, bool]:
+    """Check somebody in; and whether they came late, and get a group of those that sit already."""
+    arrived = await desk.write(lambda memory: checkins.arrive(memory, actor, session, filled))
+    if not filled.is_named:
+        await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, session, filled))
+    return arrived, await _join(desk, arrived.session, actor)
 
 
 async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
@@ -90,7 +113,15 @@ async def _form(desk: Desk, heard: Heard, meant: Sequence[Where], word: str = ""
     ready = ready if len(meant) == 1 else replace(ready, mood=None, word="", is_unnamed=False)
     say = await desk.voice(heard.person)
     where = [counts_in(say, meant[0])] if len(meant) == 1 else asks_where(say, meant)
-    return Reply(view=blocks.form(say, ready, word, where))
+    is_clear = len(meant) == 1
+    theirs = [ready.session] if is_clear else await desk.read(lambda memory: _live(memory, meant))
+    instead = blocks.moods(say, theirs, word, is_first=is_clear and ready.mood is None)
+    return Reply(view=blocks.form(say, ready, word, where), instead=tuple(instead))
+
+
+def _live(memory: Memory, meant: Sequence[Where]) -> list[Session]:
+    found = [memory.sessions.live_in(each.channel) for each in meant]
+    return [session for session in found if session]
 
 
 async def _session_of(desk: Desk, form: Submission) -> str:
@@ -112,6 +143,9 @@ NOUN = Noun(
             True,
         ),
     ),
-    clicks=(OnClick(ids.CHECK_IN, Audience.EVERYONE, press_check_in),),
+    clicks=(
+        OnClick(ids.CHECK_IN, Audience.EVERYONE, press_check_in),
+        OnClick(ids.CHECK_IN_MOOD, Audience.EVERYONE, press_mood),
+    ),
     submissions=(OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),),
 )

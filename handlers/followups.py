@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from coproduction.service import followups
-from coproduction.service.people import remind
+from coproduction.service.people import known, remind
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import followups as blocks
@@ -13,6 +13,9 @@ from handlers.edge.heard import Click, Command
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
 from handlers.edge.reply import Reply, answer
 
+_WAS_STOPPED = Text(
+    "I had stopped your reminders already, and send you none. You can still see your pledges with {/mine}."
+)
 _STOPPED = Text("I will send you no more reminders. You can still see your pledges with {/mine}.")
 
 
@@ -46,8 +49,10 @@ async def type_stop(desk: Desk, command: Command, rest: str) -> Reply:
 async def remind_again(desk: Desk, click: Click) -> Reply:
     """The way back after "stop"; nudges that are not answered yet ask again."""
     actor = await desk.directory.participant(click.person, click.channel)
-    await desk.write(lambda memory: remind(memory, actor, wanted=True))
+    before, _ = await desk.write(lambda memory: (known(memory, actor), remind(memory, actor, wanted=True)))
     say = await desk.voice(actor.id)
+    if before.wants_reminders:
+        return answer(say, say("Reminders are on already, so nothing has changed."))
     return answer(say, say("Reminders are on again. Thank you."))
 
 
@@ -70,9 +75,9 @@ async def send_again(desk: Desk, click: Click) -> Reply:
 
 async def _stop(desk: Desk, person: str) -> Reply:
     actor = await desk.directory.participant(person)
-    await desk.write(lambda memory: remind(memory, actor, wanted=False))
+    before, _ = await desk.write(lambda memory: (known(memory, actor), remind(memory, actor, wanted=False)))
     say = await desk.voice(actor.id)
-    return answer(say, _STOPPED, *blocks.stopped(say))
+    return answer(say, _STOPPED if before.wants_reminders else _WAS_STOPPED, *blocks.stopped(say))
 
 
 NOUN = Noun(

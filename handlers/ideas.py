@@ -10,7 +10,7 @@ from coproduction.service.ideacards import card_of
 from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import ideas as blocks
-from handlers.blocks.kit import Block, View, paragraphs
+from handlers.blocks.kit import Block, paragraphs
 from handlers.blocks.places import kept, place_fields, waits_for, went_to
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission, message_origin
@@ -20,10 +20,15 @@ from handlers.edge.typed import unquoted
 from handlers.slack.slack_errors import is_passing
 from handlers.whereabouts import Whereabouts, is_expected, target, whereabouts
 
+_NO_SUPPORT = Text("You did not support idea {number}, so nothing has changed.")
+_BACK = Text("Idea {number} is back, with all who support it.")
+_THERE = Text("Idea {number} is there already, so nothing has changed.")
 _AGAIN = Text(
     "You have just typed these words, so they are one idea: number {number}. "
     "Do you mean a second one? Type it again in a minute."
 )
+
+_TYPE_IT = Text("You need no form. Type {/idea} and your idea here. It has your name then.")
 
 
 async def write(desk: Desk, command: Command, rest: str) -> Reply:
@@ -34,19 +39,19 @@ async def write(desk: Desk, command: Command, rest: str) -> Reply:
     text = text_of(unquoted(rest)) if rest else ""
     where = await whereabouts(desk, command)
     if not text or not where.is_clear or not await is_expected(desk, command, where):
-        return Reply(view=await _form(desk, command, where, text))
+        return await _ask(desk, command, where, text)
     draft = ideas.IdeaDraft(text, IdeaKind.CHANGE, command.origin, is_typed=True)
     return await _write(desk, command, draft, where.places[0].channel)
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:
     """The button on the session's card, and on Home."""
-    return Reply(view=await _form(desk, click, await whereabouts(desk, click)))
+    return await _ask(desk, click, await whereabouts(desk, click))
 
 
 async def use_shortcut(desk: Desk, shortcut: Shortcut) -> Reply:
     """The shortcut that works anywhere."""
-    return Reply(view=await _form(desk, shortcut, await whereabouts(desk, shortcut)))
+    return await _ask(desk, shortcut, await whereabouts(desk, shortcut))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -76,8 +81,10 @@ async def support(desk: Desk, click: Click) -> Reply:
 async def take_back(desk: Desk, click: Click) -> Reply:
     """The way back from supporting."""
     actor = Actor(click.person, here=click.channel)
-    idea, _ = await desk.write(lambda memory: ideas.take_back(memory, actor, click.value))
+    idea, was_there = await desk.write(lambda memory: ideas.take_back(memory, actor, click.value))
     say = await desk.voice(click.person)
+    if not was_there:
+        return answer(say, say(_NO_SUPPORT, number=idea.number))
     return answer(say, say("You no longer support idea {number}.", number=idea.number))
 
 
@@ -94,11 +101,11 @@ async def withdraw(desk: Desk, click: Click) -> Reply:
 async def put_back(desk: Desk, click: Click) -> Reply:
     """The way back from taking an idea back."""
     actor, now = Actor(click.person, here=click.channel), desk.clock()
-    idea = await desk.write(lambda memory: ideas.put_again(memory, now, actor, click.value))
+    idea, is_back = await desk.write(lambda memory: ideas.put_again(memory, now, actor, click.value))
     if click.is_home:
         return Reply(home=await home.of(desk, click.person))
     say = await desk.voice(click.person)
-    told = say("Idea {number} is back, with all who support it.", number=idea.number)
+    told = say(_BACK if is_back else _THERE, number=idea.number)
     return answer(say, told, blocks.offer_withdrawal(say, idea))
 
 
@@ -150,10 +157,13 @@ async def more(desk: Desk, click: Click) -> Reply:
     return Reply(view=view)
 
 
-async def _form(desk: Desk, heard: Heard, where: Whereabouts, text: str = "") -> View:
+async def _ask(desk: Desk, heard: Heard, where: Whereabouts, text: str = "") -> Reply:
+    """The form; in the channel where the idea goes, typing it does the same."""
     say = await desk.voice(heard.person)
     fields = place_fields(say, where.places, is_clear=where.is_clear)
-    return blocks.form(say, where.carried(heard), text, fields)
+    form = blocks.form(say, where.carried(heard), text, fields)
+    is_here = where.is_clear and where.places[0].channel == heard.channel
+    return Reply(view=form, instead=tuple(paragraphs(say(_TYPE_IT))) if is_here else ())
 
 
 async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str) -> Reply:

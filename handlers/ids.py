@@ -5,6 +5,7 @@ from typing import Final
 # Buttons and menus (action_id). What follows the slash is a position or an answer, because ids in one message
 # must differ.
 CHECK_IN: Final = "check_in"
+CHECK_IN_MOOD: Final = "check_in_mood"  # a mood, where the form does not open
 NEW_IDEA: Final = "new_idea"
 NEW_PLEDGE: Final = "new_pledge"
 SUPPORT: Final = "support"
@@ -36,6 +37,7 @@ TAKE_ROLE: Final = "take_role"
 REPORT_BACK: Final = "report_back"
 ALL_SAID: Final = "all_said"
 MISSING: Final = "missing"
+MOVE: Final = "move"
 MORE_TIME: Final = "more_time"
 CALL_BACK: Final = "call_back"
 NEXT_ROUND: Final = "next_round"
@@ -77,6 +79,7 @@ SEE_CARDS: Final = "see_cards"
 DROP_CARDS: Final = "drop_cards"
 END: Final = "end"
 POST_AGAIN: Final = "post_again"
+FOR_FACILITATORS: Final = "for_facilitators"  # on a card that everybody sees: their panel, in private
 NOW: Final = "now"  # any button of the panel of what goes on; see `inside`
 
 ON_NUDGE: Final = 0  # the position of a pledge's buttons on a reminder; in lists they are counted from 1
@@ -102,6 +105,7 @@ BREAKOUT_FORM: Final = "breakout_form"
 PREVIEW_FORM: Final = "preview_form"
 SWAP_FORM: Final = "swap_form"
 MISSING_FORM: Final = "missing_form"
+MOVE_FORM: Final = "move_form"
 REPORT_BACK_FORM: Final = "report_back_form"
 NOW_FORM: Final = "now_form"  # any form that was opened from that panel
 

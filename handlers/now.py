@@ -5,12 +5,14 @@ from dataclasses import replace
 from functools import partial
 
 from coproduction.errors import Refusal
-from coproduction.service import now, stuck
+from coproduction.people import Actor
+from coproduction.service import now, openings, people, stuck
 from coproduction.words import Text
 from handlers import home, ids, panels, polls, sessions
+from handlers.blocks import openings as drawing
 from handlers.blocks.kit import Drawing, actions, button
 from handlers.blocks.now import HOME, inside, inside_form
-from handlers.breakouts import presence, proposing, rounds
+from handlers.breakouts import moving, presence, proposing, rounds
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
@@ -24,11 +26,29 @@ _AGAIN = Text("post a card again")
 
 
 async def show(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/copro now: also looks whether a card was deleted in Slack."""
-    place = command.channel or ""
-    actor, at = await desk.directory.actor(command.person, command.channel), desk.clock()
+    """/copro now: the panel for who may facilitate; for everybody else what they can do."""
+    actor, place = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    if await desk.read(lambda memory: people.may_facilitate(memory, actor)):
+        return Reply(words=await _looked(desk, actor, place))
+    found = await desk.read(lambda memory: openings.seen(memory, actor, place))
+    return Reply(words=drawing.shown(await desk.voice(actor.id), found))
+
+
+async def open_panel(desk: Desk, click: Click) -> Reply:
+    """The facilitators' button on a card that everybody sees; who takes part is told what they can do."""
+    actor, place = await desk.directory.actor(click.person, click.channel), click.channel or ""
+    if await desk.read(lambda memory: people.may_facilitate(memory, actor)):
+        return Reply(words=await _looked(desk, actor, place))
+    found = await desk.read(lambda memory: openings.seen(memory, actor, place))
+    names = await desk.directory.known_names(found.leading, desk.directory.patience.soon)
+    return Reply(words=drawing.not_for_you(await desk.voice(actor.id), found, list(names.values())))
+
+
+async def _looked(desk: Desk, actor: Actor, place: str) -> Drawing:
+    """The panel, after a look whether a card was deleted in Slack."""
+    at = desk.clock()
     found = await desk.write(lambda memory: now.look(memory, at, actor, place))
-    return Reply(words=await panels.shown(desk, actor, place, found))
+    return await panels.shown(desk, actor, place, found)
 
 
 async def post_again(desk: Desk, click: Click) -> Reply:
@@ -109,7 +129,7 @@ async def _inside(desk: Desk, heard: Heard, place: str, words: Drawing | None) -
 
 
 _POST_AGAIN = OnClick(ids.POST_AGAIN, Audience.FACILITATORS, post_again, doing=_AGAIN)
-_NOUNS = (sessions.NOUN, proposing.NOUN, rounds.NOUN, presence.NOUN, polls.NOUN)
+_NOUNS = (sessions.NOUN, proposing.NOUN, rounds.NOUN, presence.NOUN, moving.NOUN, polls.NOUN)
 _CLICKS: Mapping[str, OnClick] = {
     each.id: each
     for each in (_POST_AGAIN, *(each for noun in _NOUNS for each in noun.clicks))
@@ -121,13 +141,15 @@ NOUN = Noun(
     verbs=(
         Verb(
             "now",
-            Audience.FACILITATORS,
+            Audience.EVERYONE,
             None,
             Text("see what is going on now, with all its buttons"),
             show,
-            doing=now.DOING,
         ),
     ),
-    clicks=(OnClick(ids.NOW, Audience.FACILITATORS, press, doing=now.DOING),),
+    clicks=(
+        OnClick(ids.NOW, Audience.FACILITATORS, press, doing=now.DOING),
+        OnClick(ids.FOR_FACILITATORS, Audience.EVERYONE, open_panel),
+    ),
     submissions=(OnSubmit(ids.NOW_FORM, Audience.FACILITATORS, submit, doing=now.DOING),),
 )

@@ -19,6 +19,7 @@ CONTROLS = frozenset(
         ids.MORE_TIME,
         ids.LESS_TIME,
         ids.MISSING,
+        ids.MOVE,
         ids.BRING_BACK,
         ids.ROOM_LIST,
         ids.ALL_GROUPS,

@@ -1,6 +1,6 @@
 """Facilitators, and what Slack tells about people."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from coproduction.errors import Refusal
 from coproduction.service import people
@@ -27,6 +27,7 @@ _DONE = {
     "add": Text("{people} can facilitate now."),
     "remove": Text("{people} can no longer facilitate."),
 }
+_WAS_ONE = Text("I had added {people} before, so nothing has changed.")
 _WAS_NONE = Text("I had not added {people} as a facilitator, so I changed nothing.")
 _IS_ADMIN = Text("As an admin here, one can always lead: {people}.")
 
@@ -47,7 +48,15 @@ async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     if change == "remove":
         return answer(say, await _removed(desk, say, command.mentions, before))
     names = await desk.directory.names(say, command.mentions)
-    return answer(say, say(_DONE[change], people=listed(names.values())))
+    return answer(say, _added(say, names, before))
+
+
+def _added(say: Voice, names: Mapping[str, str], before: Collection[str]) -> str:
+    """Who can facilitate now, and who could before."""
+    new = [name for person, name in names.items() if person not in before]
+    known = [name for person, name in names.items() if person in before]
+    told = ((_DONE["add"], new), (_WAS_ONE, known))
+    return " ".join(say(words, people=listed(some)) for words, some in told if some)
 
 
 async def _removed(desk: Desk, say: Voice, removed: Sequence[str], before: Collection[str]) -> str:
@@ -65,15 +74,17 @@ async def _removed(desk: Desk, say: Voice, removed: Sequence[str], before: Colle
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro profile"""
     actor = await desk.directory.participant(command.person, command.channel)
-    person = await desk.read(lambda memory: people.known(memory, actor))
-    return Reply(view=blocks.profile_form(await desk.voice(command.person), person))
+    person, leads = await desk.read(
+        lambda memory: (people.known(memory, actor), people.may_facilitate(memory, actor))
+    )
+    return Reply(view=blocks.profile_form(await desk.voice(command.person), person, may_lead=leads))
 
 
 async def submit_profile(desk: Desk, form: Submission) -> Reply:
     """The form about oneself."""
     actor = await desk.directory.participant(form.person, form.channel)
     told = people.Introduction(
-        *map(form.values.get, ("sector", "perspective", "needs", "offers", "language"))
+        *map(form.values.get, ("sector", "perspective", "needs", "offers", "language", "takes_part"))
     )
     await desk.write(lambda memory: people.introduce(memory, actor, told))
     missing = await desk.read(lambda memory: unmet.of_person(memory, actor.id))

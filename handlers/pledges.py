@@ -14,6 +14,7 @@ from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 from handlers.whereabouts import target, whereabouts
 
+_SAME = Text("Your pledge says that already, so nothing has changed.")
 _AGAIN = Text(
     "You have just made this pledge, so I count it once. Do you mean a second one? Send it again in a minute."
 )
@@ -58,7 +59,7 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
     changed = _filled(form)
     made = await desk.write(lambda memory: pledges.change(memory, now, actor, form.subject, changed))
     say = await desk.voice(actor.id)
-    return answer(say, blocks.made(say, made))
+    return answer(say, say(_SAME) if made.is_same else blocks.made(say, made))
 
 
 def _filled(form: Submission) -> pledges.PledgeForm:

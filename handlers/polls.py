@@ -126,6 +126,8 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
     changed = polls.PollForm(form.required("question"), asked.lines(form), form.origin)
     poll = await desk.write(lambda memory: polls.correct(memory, now, actor, form.subject, changed))
     say = await desk.voice(form.person)
+    if poll.id == form.subject:
+        return answer(say, say("The poll says that already, so nothing has changed."))
     told = say("I ask the changed poll on a new card. The old card says that it was taken back.")
     return answer(say, told, *blocks.asked(say, poll))
 

@@ -23,6 +23,7 @@ from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import apart, unquoted
 from handlers.voice import Voice
 
+_NAMED_SO = Text("The session is called “{title}” already, so nothing has changed.")
 _NO_ROOM = Text(
     "I cannot be in a group conversation, so I started nothing. Please make a channel (it can be private) "
     "and add these people and me. Then type there: {/start}"
@@ -144,8 +145,10 @@ async def submit_rename(desk: Desk, form: Submission) -> Reply:
 
 async def _rename(desk: Desk, heard: Heard, session_id: str, title: str) -> Reply:
     actor = await desk.directory.actor(heard.person, heard.channel)
-    session = await desk.write(lambda memory: sessions.rename(memory, actor, session_id, title))
+    session, is_new = await desk.write(lambda memory: sessions.rename(memory, actor, session_id, title))
     say = await desk.voice(heard.person)
+    if not is_new:
+        return answer(say, say(_NAMED_SO, title=session.title))
     return answer(say, say("The session is called “{title}” now. Its card follows.", title=session.title))
 
 

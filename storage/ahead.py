@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from storage.many import is_together, touched_by_each
@@ -43,6 +42,10 @@ class Run(Generic[M]):
     pieces: list[Piece[M]]
     beginnings: list[Beginning]
 
+    def goes_on_with(self, beginning: Beginning | None) -> bool:
+        """Whether a piece that begins so can run together with these."""
+        return beginning is not None and beginning.core is self.beginnings[0].core
+
     def begin(self, connection: Connection) -> list[Told]:
         """Run the first statement of all; what each piece then sees as its connection."""
         given = [each.given for each in self.beginnings]
@@ -53,16 +56,28 @@ class Run(Generic[M]):
 def runs(
     pieces: list[Piece[M]], open_memory: Callable[[Connection, str], M], dialect: Dialect
 ) -> Iterator[Run[M]]:
-    """The pieces in their order, those together that follow each other and begin alike."""
+    """The pieces in their order, those together that follow each other and begin alike.
+
+    Each is looked at when those before it have run, but for those that it may run with: what they have read
+    and the process has kept, such as a poll's secret, it need not begin with.
+    """
     if len(pieces) < STORM:
         yield Run(pieces, [])
         return
     scout = cast("Connection", _Scout(dialect))
-    seen = [(piece, _beginning(piece, open_memory, scout)) for piece in pieces]
-    for _, each in groupby(seen, lambda one: one[1] and id(one[1].core)):
-        run = list(each)
-        beginnings = [beginning for _, beginning in run if beginning]
-        yield Run([piece for piece, _ in run], beginnings if len(run) > 1 else [])
+    alike: Run[M] = Run([], [])
+    for piece in pieces:
+        beginning = _beginning(piece, open_memory, scout)
+        if alike.pieces and not alike.goes_on_with(beginning):
+            yield alike
+            alike = Run([], [])
+        if beginning:
+            alike.pieces.append(piece)
+            alike.beginnings.append(beginning)
+        else:
+            yield Run([piece], [])
+    if alike.pieces:
+        yield alike
 
 
 def _beginning(

@@ -25,7 +25,7 @@ person = noun(
     *texts("zone"),
     *maybes("sector", "conversation"),
     *words("perspective", Perspective, nullable=True),
-    *flags("is_facilitator", "wants_reminders"),
+    *flags("is_facilitator", "wants_reminders", "takes_part"),
     *lists("needs", "offers"),
     *maybes("language"),
 )

@@ -25,6 +25,7 @@ BEGINNINGS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "reactions": _IDEAS,
     "answers": (("Before you go",),),
 }
+_WAIT = "Please wait. I will tell you here when it is your turn."
 _MOOD = re.compile(r"(\d) – (.+)")
 
 
@@ -37,6 +38,7 @@ def written(folder: Path) -> Path:
     for language in LANGUAGES:
         with spoken(language):
             crowd["habits"] = [_in_one_more(habit) for habit in crowd["habits"]]
+            crowd["wait"] += f"|{shape(_WAIT)}"
             crowd["again"] += [said(label) for label in crowd["again"] if said(label) not in crowd["again"]]
     path = folder / CROWD.name
     path.write_text(json.dumps(crowd, ensure_ascii=False), "utf-8")
@@ -58,7 +60,9 @@ def _rule_in_one_more(rule: Json) -> Json:
     if "form" not in rule:
         return rule
     abroad = {said(label): _answers(answers) for label, answers in rule["form"].items()}
-    return {**rule, "form": abroad | rule["form"]}
+    instead = rule.get("instead", {})
+    pressed = {_choice(label): often for label, often in instead.items()} | instead
+    return {**rule, "form": abroad | rule["form"], **({"instead": pressed} if instead else {})}
 
 
 def _answers(answers: Any) -> Any:

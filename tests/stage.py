@@ -164,6 +164,12 @@ class Stage:
         await self.miriam.sees("I am posting the groups here", channel=channel)
         await self.rests()
 
+    async def leads(self, press: str, *, on: str = "Breakout 1", channel: str = ROOM) -> None:
+        """Miriam presses this in her panel, which the button for facilitators on that card opens."""
+        await self.miriam.clicks("For facilitators", on=on, channel=channel)
+        await self.miriam.sees(press, channel=channel, private=True)
+        await self.miriam.clicks(press, on="This session is live in", channel=channel)
+
     async def idea(self, person: Person, text: str, channel: str = ROOM) -> None:
         """A person types an idea, and its card is there."""
         await person.types(f"/idea {text}", channel=channel)

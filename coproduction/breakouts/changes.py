@@ -37,12 +37,20 @@ def batch_of(now: datetime) -> datetime:
 
 def in_batch(changes: Iterable[SeatChange], end: datetime) -> tuple[Shift, ...]:
     """What is different at the end of a batch, one shift for each person; there and back again is none."""
-    within: dict[str, Shift] = {}
+    return _merged(each for each in changes if end - BATCH <= each.changed_at < end)
+
+
+def since(changes: Iterable[SeatChange], moment: datetime) -> tuple[Shift, ...]:
+    """What has become different since this moment; the same."""
+    return _merged(each for each in changes if each.changed_at >= moment)
+
+
+def _merged(changes: Iterable[SeatChange]) -> tuple[Shift, ...]:
+    found: dict[str, Shift] = {}
     for change in sorted(changes, key=lambda each: each.changed_at):
-        if end - BATCH <= change.changed_at < end:
-            known = within.get(change.person, Shift(change.person, change.before, change.after))
-            within[change.person] = replace(known, after=change.after)
-    return tuple(shift for shift in within.values() if shift.before != shift.after)
+        known = found.get(change.person, Shift(change.person, change.before, change.after))
+        found[change.person] = replace(known, after=change.after)
+    return tuple(shift for shift in found.values() if shift.before != shift.after)
 
 
 def stamp(groups: Iterable[Sequence[str]]) -> str:

@@ -25,7 +25,8 @@ def size_of(text: str) -> int:
         LARGEST,
         "size",
         Text(
-            'A group can have {least} to {most} people. For example: {/breakout} 5 "What would help?"',
+            'A group can have {least} to {most} people. For example: {/breakout} 5 "What would help?" '
+            'Do you mean how many groups? Type: {/breakout} 6 groups "What would help?"',
             least=SMALLEST,
             most=LARGEST,
         ),

@@ -32,7 +32,7 @@ from coproduction.grouping.quality import Aim, Facts, Grouping, Move, Must, Qual
 from coproduction.grouping.repair import repair, seat, swap
 from coproduction.grouping.roles import Duty, roles
 from coproduction.grouping.rounds import plan
-from coproduction.grouping.words import in_words
+from coproduction.grouping.words import in_words, people_in
 
 __all__ = [
     "BUDGET",
@@ -61,6 +61,7 @@ __all__ = [
     "listeners",
     "meetings",
     "pairs_of",
+    "people_in",
     "plan",
     "repair",
     "roles",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from coproduction.grouping.arranging import BUDGET, Purse, arranged
 from coproduction.grouping.guests import Groups, Guest, Pair, Wish, each_once, listeners, meetings
 from coproduction.grouping.measure import assess
-from coproduction.grouping.quality import Grouping
+from coproduction.grouping.quality import Grouping, Must
 from coproduction.people import Perspective
 
 SWEEPS = 4  # times that all rounds are looked at again, at the most
@@ -18,13 +18,14 @@ def plan(guests: Iterable[Guest], wish: Wish, rounds: int, *, budget: int = BUDG
     """So many rounds for these people: over all of them the rules are kept best and the cost is least.
 
     One round after the other first, each within `budget`; then each that is not optimal on its own is
-    arranged anew among all others, as long as that helps, within as much again for all of them together.
+    arranged anew among all others, as long as that helps, within as much again for all of them together. With
+    needs that is not done; but a round that leaves one out that could be served is gone on with, once.
     Each round's quality counts the rounds before it.
     """
     people = each_once(guests)
     planned: list[Groups] = []
     for _ in range(rounds):
-        planned.append(arranged(people, _after(people, wish, planned), Purse(budget)).groups)
+        planned.append(_served(people, _after(people, wish, planned), budget))
     is_planned = rounds > 1 and not any(guest.needs for guest in people)
     again = Purse(budget * rounds if is_planned else 0)
     for _ in range(SWEEPS):
@@ -32,6 +33,15 @@ def plan(guests: Iterable[Guest], wish: Wish, rounds: int, *, budget: int = BUDG
             break
         planned = better
     return _counted(people, wish, planned)
+
+
+def _served(people: Sequence[Guest], wish: Wish, budget: int) -> Groups:
+    """One round; where a need is left out that may not have to be, as much again is spent on it."""
+    found = arranged(people, wish, Purse(budget))
+    if found.quality.rule(Must.NEEDS).is_least:
+        return found.groups
+    again = arranged(people, wish, Purse(budget), found.groups)
+    return min(again, found, key=lambda each: each.quality.key).groups
 
 
 def _after(people: Sequence[Guest], wish: Wish, rounds: Sequence[Groups]) -> Wish:

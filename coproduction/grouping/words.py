@@ -44,7 +44,7 @@ def in_words(quality: Quality, spelled: Mapping[str, str] = MappingProxyType({})
 
 def _sizes(quality: Quality) -> list[Text]:
     facts = quality.facts
-    groups, people = _groups(facts.groups), _people(facts.smallest, facts.largest)
+    groups, people = _groups(facts.groups), people_in(facts.smallest, facts.largest)
     said = [Text("{groups} of {people}.", groups=groups, people=people)]
     if facts.smallest == 1 and facts.largest > 1:
         said.append(Text("Somebody is alone in a group."))
@@ -55,7 +55,7 @@ def _sizes(quality: Quality) -> list[Text]:
             "{groups} of {people} would mix everybody, by the numbers. "
             "Then nobody is alone, and in no group do all work in the service.",
             groups=_groups(len(facts.mixing)),
-            people=_people(min(facts.mixing), max(facts.mixing)),
+            people=people_in(min(facts.mixing), max(facts.mixing)),
         )
         said.append(words)
     return said
@@ -65,7 +65,7 @@ def _groups(count: int) -> Text:
     return several(count, "One group", "{n} groups")
 
 
-def _people(smallest: int, largest: int) -> Text:
+def people_in(smallest: int, largest: int) -> Text:
     """How many people are in a group."""
     if smallest == largest:
         return several(largest, "{n} person", "{n} people")

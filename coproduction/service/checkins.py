@@ -16,7 +16,10 @@ from coproduction.sessions import SESSION_CARD, Session
 
 @dataclass(frozen=True, slots=True)
 class CheckInForm:
-    """What a person filled in. Sector, perspective and needs are None when they were not asked."""
+    """What a person filled in. Sector, perspective and needs are None when they were not asked.
+
+    `is_pressed`: a mood was pressed where the form did not open, so who they are is asked another time.
+    """
 
     mood: str
     word: str | None
@@ -24,6 +27,7 @@ class CheckInForm:
     sector: str | None = None
     perspective: str | None = None
     needs: str | None = None
+    is_pressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +60,37 @@ class Arrived:
 
     session: Session
     earlier: Earlier = Earlier.NONE
+    is_named: bool = False
+    has_profile: bool = True
 
 
 def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
     """The session a person would check in to, and whether to ask who they are to it."""
     session = sessions.place_of(memory, actor, channel).session
     session = session or sessions.require_live(memory, channel, leads=False)
-    pepper = _pepper(memory, session)
-    named = memory.checkins.get(session.id, actor.id)
-    unnamed = memory.checkins.get(session.id, voices.tag(pepper, memory.workspace, actor.id))
-    said, asks_profile = named or unnamed, not people.known(memory, actor).has_profile
+    said, asks_profile = _said(memory, actor, session), not people.known(memory, actor).has_profile
     if said is None:
         return Arriving(session, asks_profile)
-    return Arriving(session, asks_profile, bool(named), bool(unnamed), said.mood, said.word or "")
+    return Arriving(session, asks_profile, said.is_named, not said.is_named, said.mood, said.word or "")
+
+
+def pressed(memory: Memory, actor: Actor, session_id: str, mood: str, word: str) -> CheckInForm:
+    """What somebody says who presses a mood and sees no form: that, and the word that they had typed.
+
+    It has no name, unless they have chosen to be named before; and what they said before stays, as it would
+    stand in the form.
+    """
+    session, _ = _open(memory, actor, session_id)
+    said = _said(memory, actor, session)
+    if said is None:
+        return CheckInForm(mood, word, is_named=False, is_pressed=True)
+    return CheckInForm(mood, word or said.word, is_named=said.is_named, is_pressed=True)
+
+
+def _said(memory: Memory, actor: Actor, session: Session) -> CheckIn | None:
+    """What this person has said before, with their name or without."""
+    tag = voices.tag(_pepper(memory, session), memory.workspace, actor.id)
+    return memory.checkins.get(session.id, actor.id) or memory.checkins.get(session.id, tag)
 
 
 def arrive(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> Arrived:
@@ -81,7 +103,8 @@ def arrive(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> 
     session, pepper = _open(memory, actor, session_id)
     mood, word = mood_of(form.mood), word_of(form.word)
     earlier = _earlier(memory, actor, session, pepper, form)
-    if form.sector or form.perspective or not people.known(memory, actor).has_profile:
+    has_profile = people.known(memory, actor).has_profile
+    if form.sector or form.perspective or not (has_profile or form.is_pressed):
         people.describe(memory, actor, form.sector, form.perspective)
         people.need(memory, actor, form.needs)
     else:
@@ -91,7 +114,7 @@ def arrive(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> 
         _put(memory, session, pepper, CheckIn(session.id, actor.id, is_named=True, mood=mood, word=word))
     else:
         memory.checkins.remove(session.id, actor.id)
-    return Arrived(session, earlier)
+    return Arrived(session, earlier, form.is_named, has_profile or not form.is_pressed)
 
 
 def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> None:

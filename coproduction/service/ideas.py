@@ -141,14 +141,17 @@ def withdraw_message(memory: Memory, now: datetime, origin: str) -> Idea:
     return _store(memory, withdrawn(_standing(memory, idea.id if idea else ""), now))
 
 
-def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea:
-    """The author puts back what they took back by mistake; who supported it still does."""
+def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
+    """The author puts back what they took back by mistake; who supported it still does.
+
+    False where it is there, so that nothing changes.
+    """
     idea = memory.ideas.get(idea_id)
     if idea is None:
         raise Refusal(_GONE)
     require_author(idea, actor.id)
     members.require(memory, actor, idea.channel)
-    return _store(memory, put_back(idea, now)) if idea.is_withdrawn else idea
+    return (_store(memory, put_back(idea, now)), True) if idea.is_withdrawn else (idea, False)
 
 
 def _store(memory: Memory, idea: Idea) -> Idea:

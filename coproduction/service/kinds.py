@@ -13,6 +13,7 @@ from coproduction.service import (
     polls,
     reports,
     sessioncards,
+    slowforms,
     stuck,
     talk,
 )
@@ -28,6 +29,7 @@ KINDS = table(
         *followups.KINDS,
         *helprequests.KINDS,
         *reports.KINDS,
+        *slowforms.KINDS,
         *stuck.KINDS,
         *talk.KINDS,
     )

@@ -12,6 +12,7 @@ from coproduction.people import (
     language_named,
     perspective_named,
     sector_named,
+    takes_part_named,
     zone_of,
 )
 from coproduction.ports import Memory
@@ -29,6 +30,7 @@ class Introduction:
     needs: str | None = None
     offers: str | None = None
     language: str | None = None
+    takes_part: str | None = None  # asked of those who may lead
 
 
 def known(memory: Memory, actor: Actor) -> Person:
@@ -94,8 +96,9 @@ def introduce(memory: Memory, actor: Actor, told: Introduction) -> Person:
     described = describe(memory, actor, told.sector, told.perspective)
     needs, offers = help_named(told.needs, "needs"), help_named(told.offers, "offers")
     language = language_named(told.language) or described.language
-    person = replace(described, needs=needs, offers=offers, language=language)
-    memory.people.put(person, "needs", "offers", "language")
+    takes_part = takes_part_named(told.takes_part, described.takes_part)
+    person = replace(described, needs=needs, offers=offers, language=language, takes_part=takes_part)
+    memory.people.put(person, "needs", "offers", "language", "takes_part")
     return person
 
 

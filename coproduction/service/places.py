@@ -7,7 +7,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members
-from coproduction.sessions import latest
+from coproduction.sessions import Session, latest
 from coproduction.words import Text
 
 NOWHERE = Text(
@@ -64,9 +64,14 @@ def live_around(memory: Memory, actor: Actor) -> list[Invited]:
     for channel in sorted(around):
         session = memory.sessions.live_in(channel)
         if session and members.may(memory, actor, channel):
-            has_come = actor.id in memory.sessions.attendees(session.id)
-            found.append(Invited(Where(channel, session.title, is_live=True), session.id, has_come))
+            found.append(invited(memory, actor, session))
     return found
+
+
+def invited(memory: Memory, actor: Actor, session: Session) -> Invited:
+    """A session that goes on, as this person finds it."""
+    has_come = actor.id in memory.sessions.attendees(session.id)
+    return Invited(Where(session.channel, session.title, is_live=True), session.id, has_come)
 
 
 def newest(memory: Memory, actor: Actor, channel: str) -> Where:

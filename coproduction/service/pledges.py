@@ -55,6 +55,7 @@ class Made:
     zone: str
     wants_reminders: bool = True
     is_again: bool = False  # the same was promised a moment ago, and is one pledge
+    is_same: bool = False  # it was to be changed, and says that already
 
     @property
     def is_asked_after(self) -> bool:
@@ -117,6 +118,8 @@ def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Pl
         by=by_date(form.by, today, before.by),
         first_step=first_step_of(form.first_step),
     )
+    if pledge == before:
+        return replace(_made(memory, before, person), is_same=True)
     memory.pledges.put(pledge)
     if pledge.by != before.by:
         _plan_anew(memory, now, pledge, person)

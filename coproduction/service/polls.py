@@ -179,12 +179,15 @@ def _asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: PollForm) -> Poll:
     """A facilitator changes a poll that nobody has answered yet: it is taken back, and asked anew.
 
-    As a poll of its own, because who still sees the old card must not give an answer to other words.
+    As a poll of its own, because who still sees the old card must not give an answer to other words. The
+    same poll where its words are the same.
     """
     before = memory.polls.from_origin(form.origin)
     if before:
         return before
-    old = take_back(memory, actor, poll_id)
+    people.require_facilitator(memory, actor, Text("take back a poll"))
+    old = still_unanswered(memory, actor, poll_id)
+    parts = memory.polls.parts_of(old.id)
     as_before = replace(
         form,
         kind=old.kind,
@@ -192,8 +195,12 @@ def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: Pol
         is_live=old.is_live,
         most=asking.number_of(old),
         title=form.title or old.title,
-        more=form.more or asking.asked_again(memory.polls.parts_of(old.id)),
+        more=form.more or asking.asked_again(parts),
     )
+    again = asking.asked_in(now, old.channel, old.session, as_before, memory.new_id)
+    if list(map(_in_words, again)) == list(map(_in_words, (old, *parts))):
+        return old
+    take_back(memory, actor, poll_id)
     return open_poll(memory, now, actor, old.channel, as_before)
 
 

@@ -149,10 +149,11 @@ def left_open(memory: Memory, session: Session, person: str) -> list[Session]:
     return [each for each in live_of(memory, session.started_at, person) if each.channel != session.channel]
 
 
-def rename(memory: Memory, actor: Actor, session_id: str, title: str) -> Session:
-    """A facilitator gives the live session another title, which its card then shows."""
+def rename(memory: Memory, actor: Actor, session_id: str, title: str) -> tuple[Session, bool]:
+    """A facilitator gives the live session another title, which its card shows; False where it has that."""
     session = led(memory, actor, session_id, Text("rename a session"))
-    return closing.revise(memory, replace(session, title=title_of(title)))
+    named = replace(session, title=title_of(title))
+    return (session, False) if named == session else (closing.revise(memory, named), True)
 
 
 def cancel(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Session:

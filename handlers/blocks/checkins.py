@@ -5,17 +5,34 @@ from collections.abc import Sequence
 from coproduction.checkins import MOODS, WORD_LENGTH
 from coproduction.releases import FEWEST
 from coproduction.service.checkins import Arrived, Arriving, Earlier
+from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fields import choice, text_input
-from handlers.blocks.kit import Block, View, context, modal
+from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, plain
 from handlers.blocks.people import needs_field, profile_fields
+from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
 _NAMES = {ANONYMOUS: Text("Without my name"), NAMED: Text("With my name")}
 
-
+MOST_ROWS = 5  # sessions that somebody may mean at once
+MOST_OF_A_LINE = 300  # characters
+_PRESS = Text("You need no form. Press how you are today: that checks you in, without your name.")
+_CHANGES = Text("If you have checked in before, this only changes your mood, and the rest stays as it is.")
+_MORE = Text(
+    "To add a word or to change your answer later, type {/checkin} or press “Check in” on the session's card."
+)
+_WHO = Text("Please also tell me who you are here as, so that groups can be mixed well: {/profile}")
+_WHO_SEES = Text(
+    "From {fewest} answers on, everybody sees how many people feel how, and the words, "
+    "but never who said what. “Without my name”: I do not keep your name. "
+    "Slack and the people who run this app could still look while the session is on. "
+    "A copy of my data that is made then can show it later, too. "
+    "Who knows four of five answers can work out the fifth.",
+    fewest=FEWEST,
+)
 _STAYS_UNNAMED = Text(
     "You have checked in without your name. You can change your answer. It still has no name then."
 )
@@ -60,17 +77,42 @@ def _name(say: Voice, ready: Arriving) -> Block:
     """Whether the answer has their name; one that has none cannot get it any more."""
     if ready.is_unnamed:
         return context(say(_STAYS_UNNAMED))
-    hint = say(
-        "From {fewest} answers on, everybody sees how many people feel how, and the words, "
-        "but never who said what. “Without my name”: I do not keep your name. "
-        "Slack and the people who run this app could still look while the session is on. "
-        "A copy of my data that is made then can show it later, too. "
-        "Who knows four of five answers can work out the fifth.",
-        fewest=FEWEST,
-    )
+    hint = say(_WHO_SEES)
     names = {value: say(words) for value, words in _NAMES.items()}
     initial = NAMED if ready.is_named else ANONYMOUS
     return choice(say, "named", say("Your name"), names, initial=initial, hint=hint)
+
+
+def moods(say: Voice, sessions: Sequence[Session], word: str, *, is_first: bool) -> list[Block]:
+    """A way to check in without the form: a row of moods for each session in which that may be meant.
+
+    `is_first`: they have surely said nothing there before. `word` is what they have typed.
+    """
+    told = [_PRESS] if is_first else [_PRESS, _CHANGES]
+    if word:
+        told.append(Text("Your word “{word}” goes with it.", word=word))
+    blocks = [*paragraphs(" ".join(map(say, told)))]
+    for number, session in enumerate(sessions[:MOST_ROWS]):
+        if len(sessions) > 1:
+            title = plain(say("In the session “{title}”.", title=session.title), MOST_OF_A_LINE)
+            blocks.append({"type": "context", "elements": [title]})
+        blocks.append(_row(say, session, number, word))
+    return [*blocks, context(say(_WHO_SEES))]
+
+
+def _row(say: Voice, session: Session, number: int, word: str) -> Block:
+    shown = {mood: say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())}
+    return actions(
+        *(
+            button(
+                label,
+                ids.at(ids.CHECK_IN_MOOD, f"{number}/{mood}"),
+                f"{session.id}|{word}",
+                aloud=say("{mood}: check in to {title}", mood=label, title=brief(session.title, 40)),
+            )
+            for mood, label in shown.items()
+        )
+    )
 
 
 def thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
@@ -82,3 +124,13 @@ def thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
     if is_late:
         told.append(Text("People are in small groups now. I am sending you a message about yours."))
     return " ".join(map(say.of, told))
+
+
+def thanks_for_mood(say: Voice, arrived: Arrived, mood: int, *, is_late: bool) -> str:
+    """The same for who pressed a mood: also what was stored, and how the rest is said."""
+    stored = Text("Your answer: {number} – {mood}, without your name.", number=mood, mood=MOODS[mood])
+    named = Text("Your answer: {number} – {mood}, with your name.", number=mood, mood=MOODS[mood])
+    told = [named if arrived.is_named else stored, _MORE]
+    if not arrived.has_profile:
+        told.append(_WHO)
+    return " ".join([thanks(say, arrived, is_late=is_late), *map(say, told)])

@@ -65,10 +65,10 @@ def to_do(say: Voice) -> Block:
     return actions(idea, button(say("Make a pledge"), ids.NEW_PLEDGE))
 
 
-def live(say: Voice, sessions: Sequence[Invited]) -> list[Block]:
-    """The sessions that go on where somebody is, each with the way in."""
+def live(say: Voice, sessions: Sequence[Invited], first: int = 1) -> list[Block]:
+    """The sessions that go on where somebody is, each with the way in; counted from `first`."""
     blocks: list[Block] = []
-    for number, each in enumerate(sessions[:SESSIONS_LISTED], start=1):
+    for number, each in enumerate(sessions[:SESSIONS_LISTED], start=first):
         label = say("Check in again") if each.has_come else say("Check in")
         aloud = say("{answer}: {title}", answer=label, title=each.where.title)
         style = "" if each.has_come else "primary"

@@ -8,14 +8,15 @@ from coproduction.service.now import Going, RoundNow, Waits
 from coproduction.sessions import Session
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.breakouts.cards import all_of_them, for_facilitators, start_next, take_back
+from handlers.blocks.breakouts.cards import all_of_them
+from handlers.blocks.breakouts.controls import controls, start_next, take_back
 from handlers.blocks.fitting import MOST_BLOCKS, fitting
 from handlers.blocks.kit import Block, View, actions, button, context, header, paragraphs, section
 from handlers.blocks.polls import open_one
 from handlers.blocks.questions.drawing import answered
 from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
 from handlers.blocks.stuck import WHAT_TO_CHANGE
-from handlers.blocks.text import brief, clip, hour, moment
+from handlers.blocks.text import brief, clip, moment
 from handlers.voice import Voice
 
 HOME = "home"  # the place of a panel that stands in App Home; any other stands in a channel
@@ -38,7 +39,7 @@ def panel(say: Voice, found: Sequence[Going], most: int = MOST_BLOCKS) -> list[B
     polls = 0
     for going in found:
         title = going.session.title if going.session and are_several else ""
-        blocks += [_titled(block, title) for block in _going(say, going, polls)]
+        blocks += [titled(block, title) for block in _going(say, going, polls)]
         polls += len(going.polls)
     fits = fitting(blocks)[:most]
     return fits if len(fits) == len(blocks) else fitting([*fits[: most - 1], context(say(_CUT))], keep=1)
@@ -97,7 +98,7 @@ def _round(say: Voice, now: RoundNow) -> list[Block]:
         "*{here} of {n} people have said that they are here.*",
         here=now.here,
     )
-    ends = say("Until {time}.", time=hour(round_.ends_at)) if round_.ends_at else say(_NO_CLOCK)
+    ends = say("Until {time}.", time=moment(say, round_.ends_at)) if round_.ends_at else say(_NO_CLOCK)
     return [section(f"{title} {ends} {say(here)}"), _controls(say, now)]
 
 
@@ -111,7 +112,7 @@ def _before(say: Voice, now: RoundNow) -> list[Block]:
 def _controls(say: Voice, now: RoundNow) -> Block:
     """The buttons of its card, and the way back from more time."""
     back = [take_back(say, now.round, now.back_to)] if now.back_to else []
-    return actions(*for_facilitators(say, now.round)["elements"], *back, all_of_them(say, now.round))
+    return actions(*controls(say, now.round)["elements"], *back, all_of_them(say, now.round))
 
 
 def _closing(say: Voice, tally: Tally) -> list[Block]:
@@ -136,7 +137,7 @@ def _waits(say: Voice, waits: Waits, *, is_live: bool) -> list[Block]:
     return [section("\n".join(lines)), *again]
 
 
-def _titled(block: Block, title: str) -> Block:
+def titled(block: Block, title: str) -> Block:
     """The same row of buttons, of which a screen reader also says to which session they belong."""
     named = [
         {**each, "accessibility_label": f"{brief(_aloud(each), 45)} ({brief(title, 25)})"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from coproduction.people import HELP_LENGTH, MOST_HELP, SECTOR_NAMES, Person, Perspective
+from coproduction.people import HELP_LENGTH, IN_GROUPS, LEADS, MOST_HELP, SECTOR_NAMES, Person, Perspective
 from coproduction.words import LANGUAGES, Language, Text
 from handlers import ids
 from handlers.blocks.fields import choice, text_input
@@ -17,12 +17,26 @@ _PERSPECTIVES = {
 _MOST = (HELP_LENGTH + 2) * MOST_HELP
 
 
-def profile_form(say: Voice, person: Person) -> View:
-    """Who the person is to the programme, what helps them to take part, and their language, to change."""
+def profile_form(say: Voice, person: Person, *, may_lead: bool = False) -> View:
+    """Who the person is to the programme, what helps them to take part, and their language, to change.
+
+    Who may lead is also asked whether they sit in the groups of a session that they lead.
+    """
     known = profile_fields(say, person.sector or "", person.perspective or "")
     about = say("In which language should I speak to you?")
     blocks = [*known, *_help_fields(say, person), language_field(say, about, say.language)]
+    if may_lead:
+        blocks.append(_place_field(say, person))
     return modal(say, say("About you"), ids.PROFILE_FORM, say("Save"), "", blocks)
+
+
+def _place_field(say: Voice, person: Person) -> Block:
+    places = {LEADS: say("I lead, and sit in no group"), IN_GROUPS: say("I take part, and sit in a group")}
+    hint = say("This stays until you change it. For one round, the form of the groups can say otherwise.")
+    initial = IN_GROUPS if person.takes_part else LEADS
+    return choice(
+        say, "takes_part", say("Where are you in small groups?"), places, initial=initial, hint=hint
+    )
 
 
 def _help_fields(say: Voice, person: Person) -> list[Block]:

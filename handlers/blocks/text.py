@@ -80,16 +80,12 @@ def clip_markup(markup: str, most: int) -> str:
     return _HALF.sub("", clip(markup, most).removesuffix("…")).rstrip() + "…"
 
 
-def hour(at: datetime) -> str:
-    """The time of day that Slack shows in each reader's own time zone, with a fallback in UTC."""
-    return f"<!date^{int(at.timestamp())}^{{time}}|{at.astimezone(UTC):%H:%M} UTC>"
-
-
 def moment(say: Voice, at: datetime) -> str:
-    """A day and time, as we say them everywhere: Slack in each reader's own zone, else we in UTC."""
+    """A day and time, the one way in which we say them: Slack in each reader's own zone, where a day that is
+    near is "today" or "tomorrow"; else we in UTC, with the whole date."""
     utc = at.astimezone(UTC)
     spoken = say("{day} at {time} UTC", day=day(utc.date()), time=f"{utc:%H:%M}")
-    shown = say("{date} at {time}", date="{date_long}", time="{time}")
+    shown = say("{date} at {time}", date="{date_long_pretty}", time="{time}")
     return f"<!date^{int(at.timestamp())}^{shown}|{spoken}>"
 
 

@@ -1,11 +1,13 @@
 """Who is there while a round goes on, and where they sit."""
 
+from collections.abc import Sequence
+
 from coproduction.people import Actor
 from coproduction.service.breakouts import presence, rollcall
 from coproduction.service.breakouts.presence import DOING, Here, Mended
 from coproduction.words import Text, and_listed
 from handlers import ids
-from handlers.blocks.breakouts import choosing, notes
+from handlers.blocks.breakouts import choosing, losses, notes
 from handlers.blocks.breakouts.rollcall import lines_of, to_do
 from handlers.blocks.kit import Block, actions, button
 from handlers.blocks.sessions import check_in_button
@@ -90,7 +92,7 @@ async def missing(desk: Desk, form: Submission) -> Reply:
         people = and_listed(names[person] for person in mended.seatless)
         lines.append(say("Nothing has changed for {people}: no place in this round.", people=people))
     lines += lines_of(say, mended.shifts, mended.groups, names)
-    return answer(say, "\n".join([*lines, *_next(say, mended)]), *_undo(say, mended))
+    return _mended(say, mended, [*lines, *_next(say, mended)], *_undo(say, mended))
 
 
 async def bring_back(desk: Desk, click: Click) -> Reply:
@@ -103,7 +105,7 @@ async def bring_back(desk: Desk, click: Click) -> Reply:
         return answer(say, say("They have a place in this round already."))
     names = await desk.directory.names(say, [shift.person for shift in again.shifts])
     lines = lines_of(say, again.shifts, again.groups, names)
-    return answer(say, "\n".join([*lines, *_next(say, again)]))
+    return _mended(say, again, [*lines, *_next(say, again)])
 
 
 async def keep_all(desk: Desk, click: Click) -> Reply:
@@ -126,12 +128,19 @@ def _next(say: Voice, mended: Mended) -> list[str]:
     return said
 
 
+def _mended(say: Voice, mended: Mended, lines: Sequence[str], *ways: Block) -> Reply:
+    """What became of it, and what the groups lost by it, with the ways to mend that."""
+    lost = losses.lines(say, mended.losses, mended.groups)
+    ways = (*ways, losses.move_button(say, mended.round)) if lost else ways
+    return answer(say, "\n".join([*lines, *lost]), *([actions(*ways)] if ways else []))
+
+
 def _undo(say: Voice, mended: Mended) -> list[Block]:
     left = [shift.person for shift in mended.shifts if shift.after is None]
     if not 0 < len(left) <= MOST_BACK:
         return []
     value = f"{mended.round.id}:{' '.join(left)}"
-    return [actions(button(say("They are here after all"), ids.BRING_BACK, value))]
+    return [button(say("They are here after all"), ids.BRING_BACK, value)]
 
 
 NOUN = Noun(

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
+from coproduction.breakouts.shapes import shape_of
 from coproduction.breakouts.typed import minutes_alone, minutes_first
 from coproduction.errors import Refusal
 from coproduction.grouping import BUDGET, Grouping, plan
-from coproduction.service.breakouts import proposing, unmet
+from coproduction.service.breakouts import proposing, seatless, unmet
 from coproduction.service.breakouts.proposing import Proposal, Ready, RoundForm
 from coproduction.words import Text
 from handlers import ids
@@ -20,11 +21,12 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
-from handlers.edge.typed import apart, first_word
+from handlers.edge.typed import apart
 
 LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
 MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
 _OTHERS = Text("Other people are there than in the groups you saw. Here are the groups as they are now.")
+_SAME = Text("These are the same groups as before: I found no others that are as good.")
 _IN_QUOTES = Text(
     "I made no groups yet. I do not know what the words outside the quotes mean. Put each question in "
     'quotes. Before or after them you can say how long: {/breakout} 5 "What would help?" 20 minutes'
@@ -33,18 +35,25 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
 async def propose(desk: Desk, command: Command, rest: str) -> Reply:
-    """/copro breakout 5 "prompt", or bare for the form."""
+    """/copro breakout 5 "prompt", or 6 groups "prompt", or bare for the form."""
     if not rest:
         actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
         await desk.read(lambda memory: proposing.ask(memory, actor, channel))
         offers = desk.settings.makes_channels
         say = await desk.voice(command.person)
-        leading = await desk.read(lambda memory: proposing.leading(memory, channel))
+        leading = await desk.read(lambda memory: seatless.leading_in(memory, channel))
         private = ids.private(channel)
         return Reply(view=blocks.form(say, private, leading, offers_channels=offers))
-    size, wanted = first_word(rest)
-    prompts, minutes = _prompts_and_minutes(wanted)
-    asked = RoundForm(prompts=prompts, origin=command.origin, size=size, minutes=minutes)
+    shape = shape_of(rest)
+    prompts, minutes = _prompts_and_minutes(shape.rest)
+    asked = RoundForm(
+        prompts=prompts,
+        origin=command.origin,
+        size=shape.size,
+        groups=shape.groups,
+        each=shape.each,
+        minutes=minutes,
+    )
     return await _propose(desk, command, asked)
 
 
@@ -83,16 +92,18 @@ async def shuffle(desk: Desk, click: Click) -> Reply:
     """Other groups for the same wish; where luck brings the same ones again, it gets another chance."""
     actor = await desk.directory.actor(click.person, click.channel)
     seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
+    before = {frozenset(group.members) for group in seen.groups}
 
     async def make() -> Reply:
         for luck in range(1, MOST_SHUFFLES + 1):
             again = partial(proposing.prepare_again, actor=actor, round_id=click.value, luck=luck)
             ready = await desk.read(again)
             made = await _make(ready)
-            if set(map(frozenset, made[0].groups)) != {frozenset(group.members) for group in seen.groups}:
+            if set(map(frozenset, made[0].groups)) != before:
                 break
         made_anew = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
-        return await _preview(desk, click, made_anew)
+        is_same = {frozenset(group.members) for group in made_anew.groups} == before
+        return await _preview(desk, click, made_anew, first=_SAME if is_same else None)
 
     return await _meanwhile(desk, click, sum(len(group.members) for group in seen.groups), make)
 
@@ -203,7 +214,10 @@ NOUN = Noun(
             Text("see groups of about 5 before anybody is told"),
             propose,
             doing=proposing.DOING,
-            more=Text('You can say how long it lasts: {/breakout} 5 "What would help?" 20 minutes'),
+            more=Text(
+                'Say how many groups: {/breakout} 6 groups "What helps?" '
+                'Say how long: {/breakout} 5 "What helps?" 20 minutes'
+            ),
         ),
     ),
     clicks=(

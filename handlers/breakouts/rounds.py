@@ -10,7 +10,9 @@ from coproduction.service.breakouts import history, rounds
 from coproduction.service.breakouts.rounds import Change
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.breakouts.cards import ROLES, take_back
+from handlers.blocks.breakouts import losses
+from handlers.blocks.breakouts.cards import ROLES
+from handlers.blocks.breakouts.controls import take_back
 from handlers.blocks.breakouts.rollcall import lines_of
 from handlers.blocks.breakouts.roomlist import all_groups, room_list
 from handlers.blocks.kit import Drawing, actions
@@ -22,6 +24,7 @@ from handlers.edge.reply import Reply, Told, answer
 from handlers.voice import Voice
 
 MINUTES = MORE // timedelta(minutes=1)
+_YOURS = Text("You do that already. Your group's card says so.")
 _GIVING = Text("give a round more time")
 
 
@@ -42,8 +45,8 @@ async def take_role(desk: Desk, click: Click) -> Reply:
         raise Refusal("This button is from an older version of me. Please use the newest message.")
     actor, role = Actor(click.person, here=click.channel), ROLES[click.position]
     round_id, number = ids.read_group(click.value)
-    await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
-    return Reply()
+    is_new = await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
+    return Reply() if is_new else answer(await desk.voice(click.person), _YOURS)
 
 
 async def more_time(desk: Desk, click: Click) -> Reply:
@@ -128,7 +131,8 @@ async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> 
         return await make_anew(desk, heard, change.round.id)
     say = await desk.voice(heard.person)
     if change.is_new:
-        return answer(say, await _started(desk, say, change))
+        ways = [actions(losses.move_button(say, change.round))] if change.losses else []
+        return answer(say, await _started(desk, say, change), *ways)
     started = say(
         "Round {number} has started already, and everybody has been told their group.",
         number=change.round.number,
@@ -148,7 +152,8 @@ async def _started(desk: Desk, say: Voice, change: Change) -> str:
         return words
     names = await desk.directory.names(say, [shift.person for shift in change.shifts])
     since = say("Since you saw the groups:")
-    return "\n".join([words, since, *lines_of(say, change.shifts, there, names)])
+    lost = losses.lines(say, change.losses, there)
+    return "\n".join([words, since, *lines_of(say, change.shifts, there, names), *lost])
 
 
 NOUN = Noun(

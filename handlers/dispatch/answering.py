@@ -8,28 +8,30 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
-from math import ceil
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
-from coproduction.words import Text, several
+from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, actions, button, notice
+from handlers.blocks.kit import Drawing, notice
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
 from handlers.dispatch.homes import Homes
+from handlers.dispatch.line import Line
 from handlers.dispatch.receipts import Receipts
+from handlers.dispatch.rush import Rush
+from handlers.dispatch.unopened import in_line, is_long, not_opened, your_turn
 from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
 from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission
 from handlers.edge.reply import Receipt, Reply, Told, answer
 from handlers.edge.typed import first_word
 from handlers.settings import ROOT
-from handlers.slack.slack_errors import SLACK_IS_AWAY, Resting, is_busy, is_passing, reason_of
-from handlers.voice import Voice
+from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, reason_of
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +40,6 @@ _FAULT = Text(
     "me here this reference: {reference}"
 )
 CONFIRM_WITHIN = 1.0  # seconds that an acknowledgement waits for the words that confirm what was stored
-MOST_REPEATED = 2_000  # characters of a button's value
 _OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its form is open
 
 
@@ -49,15 +50,20 @@ class Answering:
         self._desk = desk
         self.background = Background()
         self._homes = Homes(desk.slack.publish_home)
-        self._receipts = Receipts(self.background, self._confirm)
+        self._being_heard = 0
+        self._receipts = Receipts(self.background, self._confirm, lambda: self._being_heard)
         self._unsaid = Unsaid()
+        self._line = Line(desk.slack.client.rests)
+        self._rush = Rush(desk)
 
     def stop(self) -> None:
         """The process ends: what Slack has not taken until now is not said any more."""
         self._unsaid.stop()
+        self._line.stop()
 
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
         """What to answer, and whether the act was heard out: False when it should come again."""
+        self._being_heard += 1
         try:
             return await run, True
         except Refusal as refusal:
@@ -66,6 +72,8 @@ class Answering:
             reference = secrets.token_hex(4)
             log.exception("fault", act=act, reference=reference)
             return await self._refused(heard, Refusal(_FAULT.filled(reference=reference))), False
+        finally:
+            self._being_heard -= 1
 
     async def confirm(self, heard: Heard, reply: Reply, within: float) -> bool:
         """Say the reply's words before the acknowledgement, if that can be soon; whether they are said."""
@@ -120,23 +128,42 @@ class Answering:
         shown = heard.view if isinstance(heard, Click | Submission) else ""
         if reply.view is None:
             return shown
-        about = About(heard.person, f"form {_named(heard)}")
+        about = About(heard.person, f"form {shown or _named(heard)}")
         self._unsaid.drop(about)
+        was_called = False
         try:
             if isinstance(heard, Click) and shown:
                 await self._desk.slack.update_view(shown, reply.view)
                 return shown
-            return await self._desk.slack.open_view(heard.trigger or "", reply.view)
+            was_called = self._line.pass_by(heard.person, leads=reply.leads)
+            shown = await self._desk.slack.open_view(heard.trigger or "", reply.view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
                 return ""
-            log.warning("form_not_opened", reason=reason_of(fault))
-            lasts = not reply.is_fleeting
-            at_once = partial(self._say_not_opened, heard, fault, lasts=lasts)
-            await self._insist(about, at_once, partial(self._say_not_opened, heard, None, lasts=lasts))
-            if isinstance(heard, Command) and _is_long(heard):
-                await self._whisper_all(given_back(await self._desk.voice(heard.person), heard))
-        return ""
+            (log.info if is_busy(fault) else log.warning)("form_not_opened", reason=reason_of(fault))
+            if shown and is_busy(fault):  # it is open, so nobody need press again
+                self._unsaid.keep(about, partial(self._desk.slack.update_view, shown, reply.view))
+                return shown
+            await self._not_opened(heard, reply, fault, about, is_first=was_called or reply.leads)
+            return ""
+        self._line.leave(about)
+        return shown
+
+    async def _not_opened(
+        self, heard: Heard, reply: Reply, fault: Exception, about: About, *, is_first: bool
+    ) -> None:
+        """Say so, with what can be done instead; who can do nothing else is called when it is their turn."""
+        if is_busy(fault):
+            await self._rush.goes_on(heard.person, heard.channel)
+        if is_busy(fault) and not reply.instead:
+            call = partial(self._insist, about, partial(self._say_turn, heard, reply))
+            wait = self._line.join(about, call, first=is_first)
+            await self._insist(about, partial(self._say_in_line, heard, reply, wait))
+        else:
+            now, later = (partial(self._say_not_opened, heard, reply, each) for each in (fault, None))
+            await self._insist(about, now, later)
+        if isinstance(heard, Command) and is_long(heard):
+            await self._whisper_all(given_back(await self._desk.voice(heard.person), heard))
 
     async def _go_on(self, heard: Heard, view: str, then: Callable[[], Awaitable[Reply]]) -> None:
         """Show what took a while in the form that waits for it; to who has closed that, its words."""
@@ -182,9 +209,17 @@ class Answering:
 
         await self._insist(About(heard.person, receipt.about), say)
 
-    async def _say_not_opened(self, heard: Heard, fault: Exception | None, *, lasts: bool) -> None:
-        say = await self._desk.voice(heard.person)
-        await self._tell(heard, _not_opened(say, heard, fault), Tries(), lasts=lasts)
+    async def _say_not_opened(self, heard: Heard, reply: Reply, fault: Exception | None) -> None:
+        words = not_opened(await self._desk.voice(heard.person), heard, reply, fault)
+        await self._tell(heard, words, Tries(), lasts=not reply.is_fleeting)
+
+    async def _say_in_line(self, heard: Heard, reply: Reply, wait: timedelta) -> None:
+        words = in_line(await self._desk.voice(heard.person), wait)
+        await self._tell(heard, words, Tries(), lasts=not reply.is_fleeting)
+
+    async def _say_turn(self, heard: Heard, reply: Reply) -> None:
+        words = your_turn(await self._desk.voice(heard.person), heard)
+        await self._tell(heard, words, Tries(), lasts=not reply.is_fleeting)
 
     async def _tell(
         self, heard: Heard, words: Drawing, tries: Tries, *, lasts: bool = True, replaces: bool = False
@@ -254,37 +289,3 @@ def _thing(heard: Heard) -> str:
         case Event():
             return f"{heard.kind} {heard.body.get('event_ts') or ''}"
     return ""
-
-
-def _not_opened(say: Voice, heard: Heard, fault: Exception | None) -> Drawing:
-    """A trigger opens one form, within three seconds: a button brings a fresh one. No `fault`: it is over."""
-    words = [say("The form did not open in time. Nothing is lost.")]
-    if isinstance(fault, Resting):
-        seconds = ceil(fault.left.total_seconds())
-        words.append(
-            say(
-                several(
-                    seconds,
-                    "Many people are opening forms just now. Please wait {n} second.",
-                    "Many people are opening forms just now. Please wait {n} seconds.",
-                )
-            )
-        )
-    again = _again(say, heard)
-    words.append(say("Press the button to try again.") if again else say("Please press or type it again."))
-    return Drawing.of_words(say, " ".join(words), *again)
-
-
-def _again(say: Voice, heard: Heard) -> list[Block]:
-    """The button that does the same once more, where one can."""
-    label = say("Open the form")
-    if isinstance(heard, Click) and not heard.view:
-        return [actions(button(label, heard.action, heard.value))]
-    if isinstance(heard, Command) and not _is_long(heard):
-        return [actions(button(label, ids.OPEN_AGAIN, f"{heard.name} {heard.text}"))]
-    return []
-
-
-def _is_long(command: Command) -> bool:
-    """Whether it is too long for a button to carry, so that its words are given back instead."""
-    return len(f"{command.name} {command.text}") > MOST_REPEATED

@@ -1,5 +1,6 @@
 """Who may do what: asked here once, before any listener runs. The services ask again."""
 
+from dataclasses import replace
 from typing import TypeVar
 
 from coproduction.errors import Refusal
@@ -22,7 +23,7 @@ _WHO_CAN = Text("{only}\nThese people lead, and can help you: {people}.")
 async def permitted(desk: Desk, act: H, listener: Listener[H]) -> Reply:
     """What the listener replies, or a Refusal for somebody who is not of its audience."""
     await _require(desk, act, listener.audience, listener.doing)
-    return await listener.run(desk, act)
+    return _of(listener.audience, await listener.run(desk, act))
 
 
 async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) -> Reply:
@@ -31,7 +32,12 @@ async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) ->
     if rest and not verb.may_go_on:
         typed = (await desk.voice(command.person)).commands[f"/{verb.name}"]
         raise Refusal(_STANDS_ALONE.filled(command=typed))
-    return await verb.run(desk, command, rest)
+    return _of(verb.audience, await verb.run(desk, command, rest))
+
+
+def _of(audience: Audience, reply: Reply) -> Reply:
+    """The same reply, which also says whether who gets it leads."""
+    return reply if audience is Audience.EVERYONE else replace(reply, leads=True)
 
 
 async def _require(desk: Desk, act: Heard, audience: Audience, doing: Text) -> None:

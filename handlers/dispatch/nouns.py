@@ -21,7 +21,7 @@ from handlers import (
     talk,
     tencards,
 )
-from handlers.breakouts import presence, proposing, reportbacks, rounds
+from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
 from handlers.drafts import composing, previewing
 from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
 
@@ -38,6 +38,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     proposing.NOUN,
     rounds.NOUN,
     presence.NOUN,
+    moving.NOUN,
     reportbacks.NOUN,
     polls.NOUN,
     composing.NOUN,

@@ -14,7 +14,7 @@ from handlers.dispatch.background import Background
 from handlers.edge.heard import Heard
 from handlers.edge.reply import Receipt
 
-RUSH = 20  # receipts within so many seconds are a rush: then nobody is told for a while
+RUSH = 20  # so many receipts within so many seconds, or acts being heard, are a rush: nobody is told then
 WITHIN = 0.5
 LONGEST = 3.0  # seconds that each waits in a rush, as long as Slack waits for an acknowledgement
 AT_ONCE = 8  # people told at the same time
@@ -27,9 +27,15 @@ Waiting = dict[tuple[str, str], tuple[Heard, Receipt]]
 class Receipts:
     """Says each person the newest of what was stored about each thing, one after the other."""
 
-    def __init__(self, background: Background, say: Callable[[Heard, Receipt], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        background: Background,
+        say: Callable[[Heard, Receipt], Awaitable[None]],
+        being_heard: Callable[[], int],
+    ) -> None:
         self._background = background
         self._say = say
+        self._being_heard = being_heard  # how many acts wait for their acknowledgement now
         self._lanes: list[Waiting] = [{} for _ in range(AT_ONCE)]
         self._is_working = False
         self._newest: deque[float] = deque(maxlen=RUSH)
@@ -55,10 +61,12 @@ class Receipts:
         clock = asyncio.get_running_loop().time
         longest = clock() + LONGEST
         # one sleep for a whole rush, rather than a wake-up for each press
-        while (left := min(self._over_at(), longest) - clock()) > 0:  # noqa: ASYNC110
+        while (left := min(self._over_at(clock()), longest) - clock()) > 0:  # noqa: ASYNC110
             await asyncio.sleep(left)
 
-    def _over_at(self) -> float:
+    def _over_at(self, now: float) -> float:
+        if self._being_heard() >= RUSH:  # the database may be slower than the room
+            return now + WITHIN
         return self._newest[0] + WITHIN if len(self._newest) == RUSH else 0.0
 
     async def _say_all(self, lane: Waiting) -> None:

@@ -1,7 +1,7 @@
 """One Bolt listener for each kind of thing Slack sends; ours are found in dictionaries behind it.
 
-Every listener that Bolt must try before the right one costs time at each click, so it gets six, and a
-hundred of ours cost no more than one.
+Every listener that Bolt must try before the right one costs time, so it gets five, and a hundred of ours cost
+no more than one. Presses of buttons come past Bolt (`bot.entrance`).
 """
 
 import re
@@ -13,6 +13,7 @@ import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.request.internals import extract_team_id
 from slack_bolt.response import BoltResponse
 
 from coproduction.errors import Refusal
@@ -60,21 +61,18 @@ class Switchboard:
         self._say = commands.voice(Settings())  # to those: who they are cannot be asked
 
     def connect(self, app: AsyncApp) -> None:
-        """Listen to everything the manifest lets Slack send."""
-        app.action(_ANY)(self.click)
+        """Listen to everything the manifest lets Slack send, but for presses."""
         app.command(_ANY)(self.command)
         app.view(_ANY)(self.submission)
         app.view_closed(_ANY)(self.closed)
         app.shortcut(_ANY)(self.shortcut)
         app.event(_ANY)(self.event)
 
-    async def click(
-        self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
-    ) -> BoltResponse | None:
-        """A button or menu."""
-        click, workspace = heard.click(body), self._of(context)
+    async def click(self, body: dict[str, Any]) -> bool:
+        """A button or menu; whether it is to be acknowledged."""
+        click, workspace = heard.click(body), self._of(extract_team_id(body))
         if workspace is None:
-            return await self._not_installed(click)
+            return await self._is_told_not_installed(click)
         if click.action == ids.OPEN_AGAIN:
             with hearing():
                 typing = commands.dispatch(workspace.desk, heard.typed_again(click))
@@ -82,16 +80,15 @@ class Switchboard:
         else:
             listener = CLICKS.get(ids.base(click.action))
             reply, _ = await _run(workspace, click, click.action, listener)
-        await ack()
         workspace.answering.follow(click, reply, is_said=False)
-        return None
+        return True
 
     async def command(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A slash command. Its words go back with the acknowledgement, unless they confirm what is stored.
 
         Those are said before it: it may get lost, and then Slack says that the command failed.
         """
-        command, workspace = heard.command(body), self._of(context)
+        command, workspace = heard.command(body), self._of(context.team_id)
         if workspace is None:
             await ack(text=self._say(_NOT_INSTALLED), response_type="ephemeral")
             return
@@ -108,7 +105,7 @@ class Switchboard:
 
     async def submission(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A form. A refusal stands under its field, and what was written stays."""
-        form, workspace = heard.submission(body), self._of(context)
+        form, workspace = heard.submission(body), self._of(context.team_id)
         if workspace is None:
             await self._not_taken(ack, form, body["view"]["title"])
             return
@@ -125,7 +122,7 @@ class Switchboard:
 
     async def closed(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A form that was closed without sending it: what was written may be kept, and nobody waits."""
-        form, workspace = replace(heard.submission(body), first_field=""), self._of(context)
+        form, workspace = replace(heard.submission(body), first_field=""), self._of(context.team_id)
         listener = CLOSINGS.get(ids.base(form.form))
         if workspace is None or listener is None:
             await ack()
@@ -138,9 +135,9 @@ class Switchboard:
         self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
     ) -> BoltResponse | None:
         """A shortcut."""
-        used, workspace = heard.shortcut(body), self._of(context)
+        used, workspace = heard.shortcut(body), self._of(context.team_id)
         if workspace is None:
-            return await self._not_installed(used)
+            return BoltResponse(status=200 if await self._is_told_not_installed(used) else 503)
         listener = SHORTCUTS.get(used.name)
         reply, _ = await _run(workspace, used, used.name, listener)
         await ack()
@@ -149,7 +146,7 @@ class Switchboard:
 
     async def event(self, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """An event. After a fault it is not acknowledged, so that Slack sends it again."""
-        happened, workspace = heard.event(body), self._of(context)
+        happened, workspace = heard.event(body), self._of(context.team_id)
         listener = EVENTS.get(happened.kind)
         if listener is None or workspace is None:
             return BoltResponse(status=200)
@@ -168,23 +165,22 @@ class Switchboard:
         is_heard = await self._repeats.once(str(body.get("event_id") or ""), run)
         return BoltResponse(status=200 if is_heard else 503)
 
-    def _of(self, context: AsyncBoltContext) -> Workspace | None:
-        workspace = self._workspaces.of(context.team_id)
-        if workspace is None and context.team_id not in self._strangers:
-            self._strangers.add(context.team_id)
-            log.warning("team_not_installed", team=context.team_id)
+    def _of(self, team: str | None) -> Workspace | None:
+        workspace = self._workspaces.of(team)
+        if workspace is None and team not in self._strangers:
+            self._strangers.add(team)
+            log.warning("team_not_installed", team=team)
         return workspace
 
-    async def _not_installed(self, act: Heard) -> BoltResponse:
+    async def _is_told_not_installed(self, act: Heard) -> bool:
         """There is no token of that workspace, but the act may bring an address at which to answer.
 
         Without one it is not acknowledged: then Slack itself says that it did not work.
         """
         words = Drawing.of_words(self._say, self._say(_NOT_INSTALLED))
         with suppress(*SLACK_IS_AWAY):
-            if act.reply_to and await answer(act.reply_to, words):
-                return BoltResponse(status=200)
-        return BoltResponse(status=503)
+            return bool(act.reply_to and await answer(act.reply_to, words))
+        return False
 
     async def _not_taken(self, ack: AsyncAck, form: Submission, title: Block) -> None:
         """What was written stays; a form without fields keeps its title and shows the words instead."""

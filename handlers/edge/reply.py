@@ -20,7 +20,9 @@ class Reply:
     them, or not at all, and never as a message that lasts.
     `replaces`: they take the place of the private message in which was pressed. `receipt`: private words that
     can wait until nobody waits for an acknowledgement. `typed`: what a person wrote to the bot is answered as
-    if they had typed these words after the command.
+    if they had typed these words after the command. `instead`: what they can do where Slack does not open
+    `view`; who has nothing else waits in line for it. `leads`: said by the dispatcher, of what only
+    facilitators may do: they do not wait in that line.
     """
 
     words: Drawing | None = None
@@ -33,6 +35,8 @@ class Reply:
     receipt: "Receipt | None" = None
     typed: str = ""
     then: Callable[[], Awaitable["Reply"]] | None = None
+    instead: tuple[Block, ...] = ()
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from handlers.blocks import (
     polls,
     reports,
     sessions,
+    slowforms,
     stuck,
     talk,
 )
@@ -35,6 +36,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *followups.DRAWINGS,
         *helprequests.DRAWINGS,
         *reports.DRAWINGS,
+        *slowforms.DRAWINGS,
         *stuck.DRAWINGS,
         *talk.DRAWINGS,
     )

@@ -45,7 +45,7 @@ class Rests:
     async def require(self, *lanes: str) -> None:
         """Raises Resting while one of these lanes rests."""
         await self._ask_others()
-        left = max(map(self._left, lanes))
+        left = max(map(self.left, lanes))
         if left > 0:
             raise Resting(lanes[0], left)
 
@@ -69,12 +69,12 @@ class Rests:
 
     def _note(self, lane: str, rest: timedelta) -> None:
         """The later of two ends counts; rests that are over are forgotten."""
-        self._until = {each: until for each, until in self._until.items() if self._left(each) > 0}
-        if rest.total_seconds() > self._left(lane):
+        self._until = {each: until for each, until in self._until.items() if self.left(each) > 0}
+        if rest.total_seconds() > self.left(lane):
             end = asyncio.get_running_loop().time() + rest.total_seconds()
             self._until[lane] = end, self._clock() + rest
 
-    def _left(self, lane: str) -> float:
+    def left(self, lane: str) -> float:
         """How many seconds this lane still rests."""
         if lane not in self._until:
             return 0.0

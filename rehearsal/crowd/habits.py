@@ -59,6 +59,7 @@ class Habits:
     habits: list[Habit]
     words: str = ""  # what a page says of the crowd
     again: list[str] = field(default_factory=list)  # buttons that open a form which did not come in time
+    wait: re.Pattern[str] | None = None  # private words by which somebody knows that the button comes later
     names: dict[str, list[str]] = field(default_factory=dict)  # first and last, of whom it is made up
 
     @classmethod
@@ -66,6 +67,8 @@ class Habits:
         """From a file; `about` in it is for whoever reads the file."""
         whole: Json = json.loads(path.read_text("utf-8"))
         whole.pop("about", None)
+        if whole.get("wait"):
+            whole["wait"] = re.compile(whole["wait"])
         return cls(**{**whole, "habits": [Habit.read(entry) for entry in whole["habits"]]})
 
 

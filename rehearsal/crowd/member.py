@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -15,13 +15,14 @@ from rehearsal.acts.precise import Precise
 from rehearsal.crowd.habits import Habits, one_of, words_for
 from rehearsal.crowd.offers import Offer, Offers
 from rehearsal.crowd.tally import Tally
-from rehearsal.model import Channel, Json, Person, View
+from rehearsal.model import Channel, Json, Message, Person, View
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
 
 TRIES = 3
 BEFORE_AGAIN = (3.0, 15.0)  # seconds that she waits before she presses again, as she was asked to
 SEES_A_FORM_WITHIN = 5.0  # seconds, on the machine's clock, as everything an app must be quick at
+WAITS_TO_BE_CALLED = 300.0  # such seconds, once she was told that there is no room for her form now
 
 
 @dataclass
@@ -101,16 +102,20 @@ class Member:
             return self._taken(await self._precisely("react", message=message, emoji=emoji))
         heard = self._heard()
         pressed = await self._press(message, offer)
-        form: Json | None = (offer.rule or {}).get("form")
-        return self._taken(pressed) and (form is None or await self._fill_in(form, heard))
+        rule: Json = offer.rule or {}
+        return self._taken(pressed) and ("form" not in rule or await self._fill_in(rule, heard))
 
     async def _press(self, message: Json, offer: Offer) -> Json:
         where = {"block_id": offer.block_id, "action_id": offer.action_id}
         return await self._precisely("press", message=message, text={"text": offer.button}, **where)
 
-    async def _fill_in(self, form: Json, heard: int) -> bool:
-        """Whether the form that opened was sent, and taken."""
-        there = labels(await self._opened(heard))
+    async def _fill_in(self, rule: Json, heard: int) -> bool:
+        """Whether the form that opened was sent, and taken; or a button that does without it."""
+        form = rule["form"]
+        opened = await self._opened(rule, heard)
+        if opened is None:
+            return True
+        there = labels(opened)
         values = {label: words_for(form[label], self.person, self.dice) for label in form if label in there}
         await self._does(
             "fills", values={label: value for label, value in values.items() if value is not None}
@@ -120,35 +125,60 @@ class Member:
             raise BadDeed("the form came back")
         return self._taken(sent)
 
-    async def _opened(self, heard: int) -> View:
-        """The form on her screen. Told that it was late, she presses the button that came with the words."""
+    async def _opened(self, rule: Json, heard: int) -> View | None:
+        """The form on her screen; None when she has pressed what does the same without one.
+
+        Told that it was late, she presses the button that came with the words; told to wait, she waits.
+        """
+        within = SEES_A_FORM_WITHIN
         for _ in range(TRIES):
-            form = await self._form(heard)
+            form = await self._form(heard, within)
             if form is not None:
                 return form
-            again = next(self._again(), None) if self._heard() > heard else None
-            if again is None:
+            if self._heard() == heard:
                 break
-            heard = self._heard()
-            await self.waits(self.dice.uniform(*BEFORE_AGAIN))
-            await self._press({"channel": self.gathering.channel.id, "ts": again.ts}, again)
+            heard, within = self._heard(), SEES_A_FORM_WITHIN
+            instead = self._buttons(rule.get("instead", {}))
+            if instead:
+                weights = [rule["instead"][each.button] for each in instead]
+                if self._taken(await self._later(self.dice.choices(instead, weights)[0])):
+                    return None
+            elif again := self._buttons(self.gathering.habits.again):
+                await self._later(again[0])
+            elif self._is_to_wait():
+                within = WAITS_TO_BE_CALLED
+            else:
+                break
         raise BadDeed("no form opened")
 
-    def _again(self) -> Iterator[Offer]:
-        """The button for it, on the newest thing that only she sees."""
-        slack, room = self.gathering.slack, self.gathering.channel.id
-        alone = (each for each in slack.workspace.newest(self.person.id, room) if each.only_for)
-        newest = next(alone, None)
-        return self.gathering.offers.of_again(newest) if newest else iter(())
+    async def _later(self, button: Offer) -> Json:
+        """Press what came in private, after a while."""
+        await self.waits(self.dice.uniform(*BEFORE_AGAIN))
+        return await self._press({"channel": self.gathering.channel.id, "ts": button.ts}, button)
 
-    async def _form(self, heard: int) -> View | None:
+    def _buttons(self, labels: Collection[str]) -> list[Offer]:
+        """Those of these buttons that stand on what she was told last."""
+        told = self._told()
+        return list(self.gathering.offers.of_alone(told, labels)) if told else []
+
+    def _is_to_wait(self) -> bool:
+        """Whether she was told so last."""
+        told, wait = self._told(), self.gathering.habits.wait
+        return bool(told and wait and wait.search(self.gathering.slack.workspace.read(told)))
+
+    def _told(self) -> Message | None:
+        """The newest thing that only she sees."""
+        seen = self.gathering.slack.workspace.newest(self.person.id, self.gathering.channel.id)
+        return next((each for each in seen if each.only_for), None)
+
+    async def _form(self, heard: int, within: float) -> View | None:
         """The form on her screen; None when she was told something instead, or nothing came."""
         slack = self.gathering.slack
 
         def look() -> View | bool | None:
             return slack.modals.top(self.person.id) or self._heard() > heard or None
 
-        found = await slack.bell.until(look, SEES_A_FORM_WITHIN)
+        found = await slack.bell.until(look, within)
         return found if isinstance(found, View) else None
 
     def _heard(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -54,9 +54,9 @@ class Offers:
         if len(self._known) > KNOWN:
             self._known.clear()
 
-    def of_again(self, message: Message) -> Iterator[Offer]:
-        """The buttons of a message that open a form which did not come in time."""
-        habit = Habit("", [], re.compile(""), press={label: {} for label in self._habits.again})
+    def of_alone(self, message: Message, buttons: Collection[str]) -> Iterator[Offer]:
+        """Those of these buttons, by what is written on them, that a message has which one person sees."""
+        habit = Habit("", [], re.compile(""), press={label: {} for label in buttons})
         for block in flat(message.blocks):
             yield from self._buttons(Offer(habit, message.ts, ""), block)
 

@@ -54,7 +54,7 @@ class ResponseUrlDoor:
             if trouble is not None:
                 _refuse(trouble)
             permit = self._slack.response_urls.use(request.match_info["name"])
-            record |= answer_act(self._slack, permit, body)
+            record |= {"person": permit.person} | answer_act(self._slack, permit, body)
         except SlackError as refusal:
             self._record(refusal, record)
             said = _said(refusal)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.entrance import Socket
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from story.setting import StoryRehearsal
+from tests.bot.door import PING_EVERY, Door
 from tests.bot.process import Start, commanded, started
 from tests.bot.tape import Tape, taped
 from tests.judges.opinions import judge
@@ -40,6 +42,21 @@ async def room(slack: Rehearsal) -> AsyncIterator[Room]:
     """Everybody of the workspace."""
     async with Room(slack.url) as room:
         yield room
+
+
+@pytest.fixture
+async def door() -> Door:
+    """What is behind the socket."""
+    return Door()
+
+
+@pytest.fixture
+async def socket(door: Door, slack: Rehearsal) -> AsyncIterator[Socket]:
+    """A connection that is not made yet."""
+    door.app.client.base_url = slack.api_url
+    socket = Socket(door.app, door.press, slack.app_token, PING_EVERY)
+    yield socket
+    await socket.drain()
 
 
 @pytest.fixture

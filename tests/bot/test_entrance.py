@@ -9,9 +9,6 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 from aiohttp import web
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import Bot, running
 from bot.config import Config
@@ -19,10 +16,11 @@ from bot.entrance import Socket, SocketPatience, Watchdog
 from bot.patience import Patience
 from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
+from tests.bot.door import PING_EVERY, Door
 from tests.bot.tape import Tape
 from tests.stage import ROOM, reopened, settings
 
-QUICK = SocketPatience(ping_every=0.5, look_every=0.05, forget_ticket_after=0.3, begin_anew_after=60)
+QUICK = SocketPatience(look_every=0.05, forget_ticket_after=0.3, begin_anew_after=60, ping_every=PING_EVERY)
 CONNECTION = ("slack_connection_lost", "slack_connection_back", "slack_connection_cannot_be_made")
 
 
@@ -33,41 +31,6 @@ async def serving(slack: Rehearsal, url: str, patience: SocketPatience = QUICK) 
     less_patient = Patience(socket=patience)
     async with reopened(config) as storage, running(config, storage, less_patient) as bot:
         yield bot
-
-
-class Door:
-    """A small app with one listener, which a test can hold open."""
-
-    def __init__(self) -> None:
-        self.heard, self.may_answer = asyncio.Event(), asyncio.Event()
-        self.times = 0
-        self.app = AsyncApp(client=AsyncWebClient(), authorize=self._authorize, process_before_response=True)
-        self.app.command("/idea")(self._listen)
-
-    @staticmethod
-    async def _authorize() -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id="T0ALONGSIDE", bot_token="none")  # noqa: S106
-
-    async def _listen(self, ack: object) -> None:
-        self.times += 1
-        self.heard.set()
-        await self.may_answer.wait()
-        assert callable(ack)
-        await ack()
-
-
-@pytest.fixture
-async def door() -> Door:
-    return Door()
-
-
-@pytest.fixture
-async def socket(door: Door, slack: Rehearsal) -> AsyncIterator[Socket]:
-    """A connection that is not made yet."""
-    door.app.client.base_url = slack.api_url
-    socket = Socket(door.app, slack.app_token, QUICK.ping_every)
-    yield socket
-    await socket.drain()
 
 
 async def connected_again(room: Room, since: int) -> None:

@@ -204,7 +204,7 @@ async def test_told_to_stop_while_twenty_people_act_it_keeps_all_that_it_acknowl
     await room.person("Miriam Adler").types('/copro start "A playground"', channel=ROOM)
     await room.person("Miriam Adler").types('/poll live "Where?" "Here" "There"', channel=ROOM)
     people = room.people("champion")[:20]
-    await people[0].sees("Where?", channel=ROOM)
+    await people[0].sees("Poll Where?", channel=ROOM)
     since = await room.seq()
 
     orders = [
@@ -234,7 +234,7 @@ async def test_told_to_stop_while_twenty_people_act_it_keeps_all_that_it_acknowl
     assert thought - {idea.text for idea in ideas} == set()
 
     # what the card shows at the end is what is stored
-    card = await people[0].sees("Where?", channel=ROOM)
+    card = await people[0].sees("Poll Where?", channel=ROOM)
     assert [line.split(" ")[:2] for line in card.readable.splitlines() if line.startswith("Here:")] == [
         ["Here:", str(len(ballots))]
     ]

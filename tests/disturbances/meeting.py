@@ -52,7 +52,7 @@ async def takes_place(stage: Stage) -> None:
     await miriam.submits()
     await ana.sees("Breakout 1", channel=ROOM)
     await stage.rests()  # a session that ends calls nobody back
-    await miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.leads("Call everyone back")
     await ana.sees("Please come back to the whole room.", channel=ROOM)
     await miriam.types("/copro end now", channel=ROOM)
     await ana.sees("Before you go", channel=ROOM)

@@ -267,7 +267,8 @@ async def test_a_wrong_number_is_refused_under_its_field_and_the_prompt_stays(st
             SIZE,
             "size",
             "21",
-        ): 'A group can have 2 to 20 people. For example: /copro breakout 5 "What would help?"',
+        ): 'A group can have 2 to 20 people. For example: /copro breakout 5 "What would help?" '
+        'Do you mean how many groups? Type: /copro breakout 6 groups "What would help?"',
         (GROUPS, "groups", "0"): "There can be 1 to 100 groups. Leave it empty to go by the size of a group.",
         (
             MINUTES,
@@ -283,6 +284,49 @@ async def test_a_wrong_number_is_refused_under_its_field_and_the_prompt_stays(st
         assert (deed.errors, deed.closed) == ({label: words}, False)
         await stage.miriam.closes()
     assert tables(stage)["breakout_round"] == []
+
+
+async def test_a_number_of_groups_is_typed_as_such_and_never_mistaken_for_a_size(stage: Stage) -> None:
+    await four_arrive(stage)
+    for typed in ("2 groups", "in 2 groups of 2", "en 2 grupos"):
+        view = await proposes(stage, f'{typed} "What would help?"')
+        assert view.text.splitlines()[0] == "• 2 groups of 2 people."
+        await stage.miriam.closes()
+    view = await proposes(stage, '60 groups "What would help?"')
+    assert "You asked for 60 groups. There are too few people here for so many." in view.text
+    await stage.miriam.closes()
+
+    typed = '/copro breakout 2 groups of 7 "What would help?"'
+    await stage.miriam.types(typed, channel=ROOM)
+
+    told = await stage.miriam.sees(
+        "With 4 people here, 2 groups would have 2 people each. Please say how many groups, or how many "
+        "people in each, and not both.",
+        channel=ROOM,
+        private=True,
+    )
+    assert typed in told.readable
+
+
+async def test_who_leads_says_once_that_they_take_part_and_the_form_begins_with_it(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.check_in(stage.miriam)
+    where = "Where are you in small groups?"
+    await stage.ana.types("/copro profile", channel=ROOM)
+    assert where not in (await stage.ana.modal("About you")).labels
+    for choice, seated in (("I take part, and sit in a group", 5), ("I lead, and sit in no group", 4)):
+        await stage.miriam.types("/copro profile", channel=ROOM)
+        await stage.miriam.modal("About you")
+        await stage.miriam.fills({where: choice})
+        await stage.miriam.submits()
+        await fills_form(stage, size="5")
+        await stage.miriam.submits()
+
+        view = await stage.miriam.modal("Round 1")
+
+        assert [len(group) for group in seen_groups(view)] == [seated]
+        assert ("Without a seat: @Miriam Adler" in view.text) is (seated == 4)
+        await stage.miriam.closes()
 
 
 async def test_a_size_larger_than_the_room_makes_one_group(stage: Stage) -> None:
@@ -445,7 +489,7 @@ async def test_a_prompt_of_three_thousand_characters_fits_and_a_longer_one_is_re
 
     note = await stage.ana.sees("You are in group 1", channel="bot")
     assert note.readable.count("x") == 3_000
-    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.leads("Call everyone back")
     await stage.miriam.types(f'/copro breakout 4 "{"x" * 3_001}"', channel=ROOM)
     await stage.miriam.sees("This is 3,001 characters long and 3,000 fit.", channel=ROOM, private=True)
 

@@ -84,7 +84,10 @@ async def test_a_workspace_that_refuses_a_chart_gets_the_words_and_is_not_asked_
     await stage.miriam.types("/copro close", channel=ROOM)
     await stage.workspace.cards.rests()
 
-    cards = [(await stage.ana.sees(question, channel=ROOM)).readable for question in (QUESTION, "Where?")]
+    cards = [
+        (await stage.ana.sees(f"Poll: closed {question}", channel=ROOM)).readable
+        for question in (QUESTION, "Where?")
+    ]
     assert cards[0].splitlines()[:4] == ONLY_WORDS
     assert [words.splitlines()[0] for words in cards] == ["Poll: closed", "Poll: closed"]
     assert ["People" in words for words in cards] == [False, False]

@@ -263,7 +263,9 @@ CONTENT: dict[str, st.SearchStrategy[Content]] = {
     "poll": tally,
     "report": report,
 }  # fmt: skip
-OURS = re.compile(r"<!date\^\d+\^(?:\{date_long\} at )?\{time\}\|([^<>|]+)>")
+OURS = re.compile(
+    r"<!date\^\d+\^\{date_long_pretty\} at \{time\}\|(\w+ \d+ \w+ \d{4} at \d\d:\d\d UTC)>"
+)  # the one form
 BAR = re.compile(rf" [{kit.BARS}]+$", re.MULTILINE)
 
 

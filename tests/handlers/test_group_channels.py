@@ -220,7 +220,7 @@ async def test_who_moves_is_let_into_the_new_channel_and_out_of_the_old(stage: S
     before = seats(stage)
     gone = next(person for person in people if before[person.id][0] == 1)
 
-    await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
+    await stage.leads("Somebody is missing")
     await stage.miriam.modal("Who is missing?")
     await stage.miriam.fills({"Have not pressed I'm here": [gone.name]})
     await stage.miriam.submits()
@@ -239,7 +239,7 @@ async def test_warning_and_recall_stand_in_the_groups_channels_alone(stage: Stag
     began = await stage.room.now()
 
     await stage.time_is(began + timedelta(minutes=8, seconds=5))
-    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.leads("Call everyone back")
     await drawn(stage)
 
     mine = own(stage)[seats(stage)[stage.ana.id][0]].name
@@ -291,7 +291,7 @@ async def test_a_round_that_is_over_before_its_channels_are_made_makes_none(stag
     await stage.room.disturb("conversations.create", what="500_before", times=2)
     await begins(stage)
 
-    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.leads("Call everyone back")
     await stage.time_is(await stage.room.now() + timedelta(minutes=1))
 
     assert own(stage) == {}

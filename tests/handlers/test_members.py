@@ -77,6 +77,11 @@ async def test_an_outsider_does_not_vote_or_check_in_with_forged_ids(stage: Stag
         stage, stage.blessing, ids.CHECK_IN_FORM, answers, channel="general", subject=session["id"]
     )
     assert said == {"mood": NOT_THERE}
+    mood, value = ids.at(ids.CHECK_IN_MOOD, "0/4"), f"{session['id']}|"
+    since = await stage.room.seq()
+    await forged_click(stage, stage.blessing, mood, value, channel="general")
+    told = await stage.room.wait_for(since=since, kind="http", what="response_url")
+    assert told["arguments"]["text"] == NOT_THERE
     assert ballots(stage) == []
     assert [row["person"] for row in tables(stage)["attendance"]] == [stage.ana.id]
 

@@ -19,6 +19,7 @@ CONTROLS = [
     "Call everyone back",
     "5 more minutes",
     "Somebody is missing",
+    "Move somebody",
     "List for the video call",
 ]
 
@@ -57,11 +58,11 @@ async def test_many_ideas_later_every_control_of_the_round_is_at_hand_and_shows_
     await stage.miriam.clicks("5 more minutes", on=PANEL, channel=ROOM)
     [panel] = await panels(stage)
     assert panel.readable.startswith("The groups have 5 more minutes.")
-    assert buttons(panel)[-6:] == [*CONTROLS, "Take the 5 minutes back", "All groups"]
+    assert buttons(panel)[-7:] == [*CONTROLS, "Take the 5 minutes back", "All groups"]
 
     await stage.miriam.clicks("Take the 5 minutes back", on=PANEL, channel=ROOM)
     [panel] = await panels(stage)
-    assert buttons(panel)[-5:] == [*CONTROLS, "All groups"]
+    assert buttons(panel)[-6:] == [*CONTROLS, "All groups"]
 
     await stage.miriam.clicks("Call everyone back", on=PANEL, channel=ROOM)
     [panel] = await panels(stage)
@@ -203,6 +204,33 @@ async def test_a_champion_has_home_for_themselves_and_a_facilitator_without_a_se
     home = await stage.ana.home("My pledges")
     assert "End the session" not in home.text
     assert "Session:" not in home.text
+
+
+async def test_a_champion_is_shown_what_they_can_do_where_they_ask(stage: Stage) -> None:
+    await stage.ana.types("/copro now", channel=ROOM)
+    told = await stage.ana.sees("No session is live where you are.", channel=ROOM, private=True)
+    assert buttons(told) == ["Write an idea", "Make a pledge"]
+
+    await stage.session()
+    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.ana.sees("When?", channel=ROOM)
+    for place in (ROOM, "bot"):
+        await stage.ana.types("/copro now", channel=place)
+        told = await stage.ana.sees("You have not checked in yet.", channel=place, private=place == ROOM)
+        assert told.readable.splitlines()[3:5] == [
+            "This is asked: “When?”",
+            f"You can answer it on its card in #{ROOM}.",
+        ]
+        assert buttons(told) == ["Check in", "Write an idea", "Make a pledge"]
+    await stage.ana.clicks("Check in", on="This is asked", channel=ROOM)
+    await stage.ana.modal("Check in")
+    await stage.ana.closes()
+
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("Before you go", channel=ROOM)
+    await stage.ana.types("/copro now", channel=ROOM)
+    told = await stage.ana.sees("No session is live here now.", channel=ROOM, private=True)
+    assert "This is asked: “Will you do at least one thing differently" in told.readable
 
 
 async def test_an_older_home_never_lands_after_a_newer_one(stage: Stage) -> None:

@@ -126,6 +126,7 @@ TABLE: dict[str, Row] = {
     "/copro mine": Row(EVERYBODY, types("/copro mine")),
     "/copro stop": Row(EVERYBODY, types("/copro stop")),
     f"button {ids.CHECK_IN}": Row(EVERYBODY, clicks(ids.CHECK_IN)),
+    f"button {ids.CHECK_IN_MOOD}": Row(EVERYBODY, clicks(ids.at(ids.CHECK_IN_MOOD, 4))),
     f"button {ids.NEW_PLEDGE}": Row(EVERYBODY, clicks(ids.NEW_PLEDGE)),
     f"button {ids.NEW_IDEA}": Row(EVERYBODY, clicks(ids.NEW_IDEA)),
     f"button {ids.SUPPORT}": Row(EVERYBODY, clicks(ids.SUPPORT)),
@@ -162,6 +163,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.ALL_RESULTS}": Row(EVERYBODY, clicks(ids.at(ids.ALL_RESULTS, 0))),
     f"button {ids.CLOSE_POLL}": Row(FACILITATORS, clicks(ids.CLOSE_POLL), only("close a poll")),
     f"button {ids.NOW}": Row(FACILITATORS, clicks(ids.NOW), only("see what is going on now")),
+    f"button {ids.FOR_FACILITATORS}": Row(EVERYBODY, clicks(ids.FOR_FACILITATORS)),
     f"button {ids.CHANGE_POLL}": Row(FACILITATORS, clicks(ids.CHANGE_POLL), only("change a poll")),
     f"button {ids.TAKE_BACK_POLL}": Row(FACILITATORS, clicks(ids.TAKE_BACK_POLL), only("take back a poll")),
     f"button {ids.COMPOSE}": Row(FACILITATORS, clicks(ids.COMPOSE), only("open a poll")),
@@ -190,6 +192,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.SWAP}": Row(FACILITATORS, clicks(ids.SWAP), only("start a breakout")),
     f"button {ids.NOT_SWAP}": Row(FACILITATORS, clicks(ids.NOT_SWAP), only("start a breakout")),
     f"button {ids.MISSING}": Row(FACILITATORS, clicks(ids.MISSING), only("say who is missing")),
+    f"button {ids.MOVE}": Row(FACILITATORS, clicks(ids.MOVE), only("move somebody")),
     f"button {ids.KEEP_ALL}": Row(FACILITATORS, clicks(ids.KEEP_ALL), only("say who is missing")),
     f"button {ids.BRING_BACK}": Row(FACILITATORS, clicks(ids.BRING_BACK), only("say who is missing")),
     f"button {ids.MORE_TIME}": Row(FACILITATORS, clicks(ids.MORE_TIME), only("give a round more time")),
@@ -211,6 +214,9 @@ TABLE: dict[str, Row] = {
     ),
     f"form {ids.MISSING_FORM}": Row(
         FACILITATORS, sends(ids.MISSING_FORM, missing="x"), only("say who is missing")
+    ),
+    f"form {ids.MOVE_FORM}": Row(
+        FACILITATORS, sends(ids.MOVE_FORM, one="x", other="y"), only("move somebody")
     ),
     f"form {ids.REPORT_BACK_FORM}": Row(EVERYBODY, sends(ids.REPORT_BACK_FORM, agree="x")),
     f"form {ids.POLL_FORM}": Row(FACILITATORS, sends(ids.POLL_FORM, title="When?"), only("open a poll")),
@@ -249,14 +255,14 @@ TABLE: dict[str, Row] = {
     "event channel_id_changed": Row(EVERYBODY, is_shared),
     "/copro start": Row(FACILITATORS, types('/copro start "Mine"'), only("start a session")),
     "/copro breakout": Row(FACILITATORS, types('/copro breakout 2 "Why?"'), only("start a breakout")),
-    "/copro now": Row(FACILITATORS, types("/copro now"), only("see what is going on now")),
+    "/copro now": Row(EVERYBODY, types("/copro now")),
     "/copro poll": Row(FACILITATORS, types('/copro poll "When?" "A" "B"'), only("open a poll")),
     "/copro polls": Row(FACILITATORS, types("/copro polls"), only("see the open polls")),
-    "/copro results": Row(FACILITATORS, types("/copro results"), only("get the results of polls")),
     "/copro cards": Row(FACILITATORS, types("/copro cards"), only("let people judge ideas")),
     "/copro rename": Row(FACILITATORS, types('/copro rename "Ours"'), only("rename a session")),
     "/copro cancel": Row(FACILITATORS, types("/copro cancel"), only("cancel a session")),
     "/copro close": Row(FACILITATORS, types("/copro close"), only("close a poll")),
+    "/copro results": Row(FACILITATORS, types("/copro results"), only("get the results of polls")),
     "/copro report": Row(FACILITATORS, types("/copro report"), only("ask for the report")),
     "/copro nudges": Row(FACILITATORS, types("/copro nudges"), only("see which reminders went out")),
     "/copro facilitators": Row(

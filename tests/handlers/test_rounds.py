@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 
 from bot.manifest import manifest
+from handlers import ids
 from handlers.settings import Settings
-from rehearsal.driver.room import Person
+from rehearsal.driver.room import Message, Person
 from rehearsal.rules.blocks import elements_of
 from tests.handlers.database import tables
+from tests.handlers.forging import forged_click
 from tests.handlers.test_breakouts import (
     APART,
     FOUR,
@@ -52,6 +54,11 @@ async def arrive(stage: Stage, *names: str) -> list[Person]:
 def seats(stage: Stage) -> dict[str, tuple[int, str]]:
     """Each person's group and presence, as stored."""
     return {row["person"]: (row["group"], row["presence"]) for row in tables(stage)["breakout_seat"]}
+
+
+def labels(message: Message) -> list[str]:
+    """What stands on its buttons."""
+    return [each["text"]["text"] for each in elements_of(message.blocks)]
 
 
 async def notes(person: Person) -> list[str]:
@@ -151,7 +158,7 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     before = seats(stage)
     gone, alone = (p for p in people if before[p.id][0] == 1)
 
-    await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
+    await stage.leads("Somebody is missing")
     await stage.miriam.modal("Who is missing?")
     await stage.miriam.fills({"Have not pressed I'm here": [gone.name]})
     await stage.miriam.submits()
@@ -176,19 +183,43 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     assert seats(stage)[gone.id][1] == "here"
 
 
+async def test_who_leads_reads_what_a_group_lost_and_moves_somebody_there(stage: Stage) -> None:
+    await arrive(stage, "Ana Pereira", "Aisha Rahman", "Dr Priya Nair", "Delroy Francis")
+    await goes(stage, size="4")
+    await stage.leads("Somebody is missing")
+    await stage.miriam.modal("Who is missing?")
+    await stage.miriam.fills({"Have not pressed I'm here": ["Aisha Rahman"]})
+    await stage.miriam.submits()
+
+    alone = "In group 1, one person who lives with it is now alone among people who work in it."
+    said = await stage.miriam.sees(alone, channel=ROOM, private=True)
+    assert "Move somebody" in labels(said)
+    await stage.miriam.clicks("Move somebody", on=alone, channel=ROOM)
+    await stage.miriam.modal("Move somebody")
+    ana, priya = (f"{name} (Group 1)" for name in ("Ana Pereira", "Dr Priya Nair"))
+    await stage.miriam.fills({"Who": ana, "goes to, or changes places with": "Group 1"})
+    await stage.miriam.submits()
+    await stage.miriam.sees("They sit there already, so nothing has changed.", channel=ROOM, private=True)
+    await stage.leads("Move somebody")
+    await stage.miriam.modal("Move somebody")
+    await stage.miriam.fills({"Who": ana, "goes to, or changes places with": priya})
+    deed = await stage.miriam.submits()
+    assert deed.errors == {"Who": "Choose two people who are in different groups."}
+
+
 async def test_the_silent_are_ticked_and_an_empty_form_changes_nothing(stage: Stage) -> None:
     people = await arrive(stage, *SIX)
     await goes(stage, size="3")
     for person in people[:4]:
         await person.clicks("I'm here", channel="bot")
-    await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
+    await stage.leads("Somebody is missing")
     form = await stage.miriam.modal("Who is missing?")
     assert "4 of 6 people have pressed I'm here. Whoever has not is ticked" in form.text
     await stage.miriam.fills({"Have not pressed I'm here": []})
     await stage.miriam.submits()
     await stage.miriam.sees("Nobody is ticked, so nothing has changed.", channel=ROOM, private=True)
 
-    await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
+    await stage.leads("Somebody is missing")
     await stage.miriam.modal("Who is missing?")
     await stage.miriam.submits()
 
@@ -216,7 +247,7 @@ async def test_anybody_may_ask_where_they_sit_and_a_stranger_is_told_what_to_do(
 async def test_a_note_says_until_when_there_is_time_also_after_more_was_given(stage: Stage) -> None:
     await four_arrive(stage)
     await goes(stage, minutes="20")
-    await stage.miriam.clicks("5 more minutes", on="Breakout 1", channel=ROOM)
+    await stage.leads("5 more minutes")
     await drawn(stage)
     card = await stage.ana.sees("Until ", channel=ROOM)
 
@@ -300,7 +331,7 @@ async def test_more_time_can_be_taken_back(stage: Stage) -> None:
     await four_arrive(stage)
     await goes(stage, minutes="10", size="4")
     [before] = tables(stage)["breakout_round"]
-    await stage.miriam.clicks("5 more minutes", on="Breakout 1", channel=ROOM)
+    await stage.leads("5 more minutes")
     await stage.miriam.sees("The groups have 5 more minutes.", channel=ROOM, private=True)
 
     await stage.miriam.clicks("Take the 5 minutes back", channel=ROOM)
@@ -376,7 +407,7 @@ async def test_every_remark_can_be_read_though_a_card_shows_only_some(stage: Sta
     await stage.ana.clicks("All remarks", on="Group 1, round 1", channel=ROOM)
 
     assert re.findall(r"Remark \d", (await stage.ana.modal("Remarks, round 1")).text) == told
-    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.leads("Call everyone back")
     await drawn(stage)
     over = await stage.blessing.sees("Everybody has been called back.", channel=ROOM)
     assert re.findall(r"Remark \d", over.readable) == told[:6]
@@ -418,7 +449,7 @@ async def test_five_more_minutes_move_the_warning(stage: Stage) -> None:
     await goes(stage, minutes="10", size="4")
     began = await stage.room.now()
 
-    await stage.miriam.clicks("5 more minutes", on="Breakout 1", channel=ROOM)
+    await stage.leads("5 more minutes")
     await stage.time_is(began + timedelta(minutes=8, seconds=5))
     await stage.ana.does_not_see("Two minutes left.", channel=ROOM)
     await stage.time_is(began + timedelta(minutes=13, seconds=5))
@@ -430,8 +461,9 @@ async def test_everybody_is_called_back_once_however_often_it_is_pressed(stage: 
     await four_arrive(stage)
     await stage.breakout()
 
-    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
-    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM, allow_silence=True)
+    await stage.miriam.clicks("For facilitators", on="Breakout 1", channel=ROOM)
+    await stage.leads("Call everyone back")
+    await stage.miriam.clicks("Call everyone back", channel=ROOM, allow_silence=True)  # in the older panel
 
     await drawn(stage)
     calls = [m for m in await stage.ana.messages(ROOM) if "Please come back to the whole room." in m.readable]
@@ -447,7 +479,7 @@ async def test_a_private_message_says_until_when_and_is_closed_when_everybody_is
     own = await stage.ana.sees("You have until", channel="bot")
     assert [each["text"]["text"] for each in elements_of(own.blocks)] == ["I'm here", "Report back"]
 
-    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.leads("Call everyone back")
 
     closed = await stage.ana.sees("This round is over. Thank you.", channel="bot")
     assert closed.ts == own.ts
@@ -458,10 +490,10 @@ async def test_a_private_message_says_until_when_and_is_closed_when_everybody_is
 async def test_rounds_planned_together_start_one_after_the_other_and_nobody_meets_again(stage: Stage) -> None:
     people = await arrive(stage, "Ana Pereira", "Aisha Rahman", "Comfort Mensah", "Harjit Kaur")
     await goes(stage, rounds="2")
-    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.leads("Call everyone back")
     await drawn(stage)
 
-    await stage.miriam.clicks("Start round 2", on="Breakout 1", channel=ROOM)
+    await stage.leads("Start round 2")
 
     await stage.rests()
     rows = tables(stage)["breakout_seat"]
@@ -517,12 +549,10 @@ async def test_the_groups_are_listed_for_the_video_call_to_the_facilitator_alone
     await four_arrive(stage)
     await stage.breakout(4)
 
-    await stage.miriam.clicks("List for the video call", on="Breakout 1", channel=ROOM)
-    await stage.ana.clicks("List for the video call", on="Breakout 1", channel=ROOM)
+    await stage.leads("List for the video call")
 
     listed = await stage.miriam.sees("Group 1: Ana Pereira, Comfort Mensah", channel=ROOM, private=True)
     assert listed.readable.splitlines()[0] == "Group 1: " + ", ".join(sorted(FOUR))
-    await stage.ana.sees("Only facilitators can list the groups.", channel=ROOM, private=True)
 
 
 async def test_where_addresses_are_known_the_list_is_the_file_that_zoom_takes(database: Opened) -> None:
@@ -531,7 +561,7 @@ async def test_where_addresses_are_known_the_list_is_the_file_that_zoom_takes(da
         await four_arrive(stage)
         await stage.breakout(4)
 
-        await stage.miriam.clicks("List for the video call", on="Breakout 1", channel=ROOM)
+        await stage.leads("List for the video call")
 
         listed = await stage.miriam.sees("For Zoom:", channel=ROOM, private=True)
         rows = [line.strip("`") for line in listed.readable.splitlines() if "," in line and "@" in line]
@@ -548,21 +578,46 @@ async def test_without_the_permission_no_address_is_asked_for_or_shown(stage: St
     await four_arrive(stage)
     await stage.breakout(4)
 
-    await stage.miriam.clicks("List for the video call", on="Breakout 1", channel=ROOM)
+    await stage.leads("List for the video call")
 
     listed = await stage.miriam.sees("Group 1: Ana Pereira", channel=ROOM, private=True)
     assert "For Zoom" not in listed.readable
 
 
-@pytest.mark.parametrize("button", ["Call everyone back", "5 more minutes", "Somebody is missing"])
-async def test_a_champion_cannot_run_a_round(stage: Stage, button: str) -> None:
+async def test_a_champion_finds_on_the_card_what_is_theirs_and_is_told_so_where_they_press_the_other(
+    stage: Stage,
+) -> None:
+    await four_arrive(stage)
+    await goes(stage, minutes="10", rounds="2")
+    card = await stage.ana.sees("Breakout 1: ", channel=ROOM)
+    assert labels(card) == ["I'm here", "Where do I sit?", "For facilitators"]
+
+    await stage.ana.clicks("For facilitators", on="Breakout 1", channel=ROOM)
+
+    told = await stage.ana.sees(
+        "This button is for those who lead: Miriam Adler.", channel=ROOM, private=True
+    )
+    assert "Breakout 1 is going on. Until " in told.readable
+    assert labels(told) == [
+        "Check in again", "I'm here", "Where do I sit?", "All groups", "Write an idea", "Make a pledge",
+    ]  # fmt: skip
+    await stage.ana.clicks("I'm here", on="This button is for those who lead", channel=ROOM)
+    await stage.ana.sees("Good that you are here. You are in group ", channel=ROOM, private=True)
+    await stage.leads("Call everyone back")
+    await drawn(stage)
+    assert labels(await stage.ana.sees("Breakout 1: ", channel=ROOM)) == ["For facilitators"]
+
+
+@pytest.mark.parametrize("action", [ids.CALL_BACK, ids.MORE_TIME, ids.MISSING, ids.ROOM_LIST])
+async def test_a_champion_cannot_run_a_round(stage: Stage, action: str) -> None:
     await four_arrive(stage)
     await goes(stage, minutes="10")
+    [round_] = tables(stage)["breakout_round"]
 
-    await stage.ana.clicks(button, on="Breakout 1", channel=ROOM)
+    await forged_click(stage, stage.ana, action, str(round_["id"]))
 
     await stage.ana.sees("Only facilitators can", channel=ROOM, private=True)
-    assert [row["state"] for row in tables(stage)["breakout_round"]] == ["live"]
+    assert tables(stage)["breakout_round"] == [round_]
 
 
 async def test_who_leaves_the_workspace_leaves_their_group(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coproduction.breakouts.shapes import shape_of
 from coproduction.breakouts.typed import minutes_alone, minutes_first
 from handlers.edge.typed import apart, asks_for_help, unquoted
 
@@ -93,6 +94,65 @@ def test_other_words_are_no_minutes(typed: str) -> None:
 )
 def test_a_prompt_without_quotes_keeps_its_own_words(typed: str, minutes: str, prompt: str) -> None:
     assert minutes_first(typed) == (minutes, prompt)
+
+
+@pytest.mark.parametrize(
+    ("typed", "size", "groups", "each"),
+    [
+        ("5", "5", "", ()),
+        ("60 groups", "", "60", ()),
+        ("60groups", "", "60", ()),
+        ("1 group", "", "1", ()),
+        ("in 6 groups", "", "6", ()),
+        ("into 6 rooms", "", "6", ()),
+        ("6 Groups of 7", "", "6", ("7",)),
+        ("6 groups of 7 people", "", "6", ("7",)),
+        ("6 groups of 7 or 8 people", "", "6", ("7", "8")),
+        ("6 groups of 7-8", "", "6", ("7", "8")),
+        ("groups of 4", "4", "", ()),
+        ("in groups of 4 people", "4", "", ()),
+        ("by 4", "4", "", ()),
+        ("4 people", "4", "", ()),
+        ("4 per group", "4", "", ()),
+        ("4 people per group", "4", "", ()),
+        ("4 in each group", "4", "", ()),
+        ("4 each", "4", "", ()),
+        ("pairs", "2", "", ()),
+        ("in pairs", "2", "", ()),
+        ("60 grupos", "", "60", ()),
+        ("en 6 grupos", "", "6", ()),
+        ("6 grupos de 7", "", "6", ("7",)),
+        ("en grupos de 4 personas", "4", "", ()),
+        ("de 4", "4", "", ()),
+        ("4 personas por grupo", "4", "", ()),
+        ("4 en cada grupo", "4", "", ()),
+        ("en parejas", "2", "", ()),
+    ],
+)
+@pytest.mark.parametrize("rest", ['"What would help?" 20 minutes', '20 minutes "What would help?"', ""])
+def test_groups_are_a_number_of_groups_and_people_a_size(
+    typed: str, size: str, groups: str, each: tuple[str, ...], rest: str
+) -> None:
+    assert shape_of(f"{typed} {rest}") == (size, groups, each, rest)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shape"),
+    [
+        ("5 people here never speak. Why?", ("5", "", (), "people here never speak. Why?")),
+        ("5 each parent has a story", ("5", "", (), "each parent has a story")),
+        ("5 pairs well with tea?", ("5", "", (), "pairs well with tea?")),
+        ("5 What helps in groups of 4?", ("5", "", (), "What helps in groups of 4?")),
+        ("6 groups What would help?", ("", "6", (), "What would help?")),
+        ('6 groups of 20 minutes "Why?"', ("", "6", (), 'of 20 minutes "Why?"')),
+        ('6 groups please "Why?"', ("", "6", (), 'please "Why?"')),
+        ('six groups "Why?"', ("six", "", (), 'groups "Why?"')),
+        ('in 6 "Why?"', ("in", "", (), '6 "Why?"')),
+        ("", ("", "", (), "")),
+    ],
+)
+def test_what_says_no_shape_stays_and_is_judged_as_it_is(typed: str, shape: tuple[object, ...]) -> None:
+    assert shape_of(typed) == shape
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from coproduction.breakouts import Group, Part, Role, Round, Seat, Word, ended, groups_of, started
 from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.encounters import Encounters
+from coproduction.breakouts.losses import Loss, Lost
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.consents import Consent, ConsentState
@@ -169,7 +170,8 @@ def _roll_calls(round_: Round, groups: tuple[Group, ...]) -> Iterator[Content]:
         yield Question(round_, groups[0], is_open)
         yield TakenOut(round_, groups[0], is_open)
         yield Silent(round_, groups, tuple(members), is_open)
-    yield SeatChanges(round_, groups, tuple(shifts[: len(groups) + 1] * len(members)))
+    losses = (Lost(Loss.HELP), *(Lost(loss, 1) for loss in Loss if loss is not Loss.HELP))
+    yield SeatChanges(round_, groups, tuple(shifts[: len(groups) + 1] * len(members)), losses)
 
 
 def _seats(people: int) -> list[Seat]:

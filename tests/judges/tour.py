@@ -110,6 +110,11 @@ async def _beginning(stage: Stage, words: Words) -> None:
         answers = {mood: "4 – good", word: words.word, "Your name": named, **profile_of(person)}
         await _form(person, "Check in", answers)
         await person.sees("You are checked in", channel=ROOM)
+    await stage.room.disturb("views.open", what="error:expired_trigger_id")
+    await stage.ana.types(f"/checkin {words.word}", channel=ROOM)
+    await stage.ana.sees("The form did not open in time", channel=ROOM)
+    await stage.ana.clicks("3 – so-so", on="The form did not open in time", channel=ROOM)
+    await stage.ana.sees("Your answer: 3 – so-so, with your name.", channel=ROOM)
     await stage.ana.types("/copro profile", channel=ROOM)
     needs = {"What would help you to take part?": "Interpreter"}  # nobody can help with that
     await _form(stage.ana, "About you", dict(profile_of(stage.ana)) | needs)
@@ -162,13 +167,12 @@ async def _in_groups(stage: Stage, words: Words) -> None:
 
 async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.ana.clicks("I'm here", channel="bot")
-    card = await stage.ana.sees("Breakout 1", channel=ROOM)
     await stage.ana.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
-    if "All groups" in card.readable:  # the longest words leave no room for the groups
-        await stage.ana.clicks("All groups", on="Breakout 1", channel=ROOM)
-    await stage.miriam.clicks("5 more minutes", on="Breakout 1", channel=ROOM)
+    await stage.ana.clicks("For facilitators", on="Breakout 1", channel=ROOM)
+    await stage.ana.clicks("All groups", on="This button is for those who lead", channel=ROOM)
+    await stage.leads("5 more minutes")
     await stage.miriam.clicks("Take the 5 minutes back", channel=ROOM)
-    await stage.miriam.clicks("List for the video call", on="Breakout 1", channel=ROOM)
+    await stage.leads("List for the video call")
     await stage.ana.clicks("Report back", channel="bot")
     said = dict.fromkeys(("One thing we agree on", "One thing where we differ"), words.idea)
     await _form(stage.ana, "Report back", said)
@@ -181,7 +185,20 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.ana.clicks("All remarks", on=", round 1", channel=ROOM)
     await _closes(stage.ana)
     await stage.ana.clicks("I'll take notes", on=", round 1", channel=ROOM)
-    await stage.miriam.clicks("Somebody is missing", on="Breakout 1", channel=ROOM)
+    await stage.leads("Move somebody")
+    form = await stage.miriam.modal("Move somebody")
+    people, places = (
+        [
+            unescape(each["text"]["text"])
+            for group in block["element"]["option_groups"]
+            for each in group["options"]
+        ]
+        for block in form.json["blocks"][:2]
+    )
+    await _form(
+        stage.miriam, "Move somebody", {"Who": people[0], "goes to, or changes places with": places[0]}
+    )
+    await stage.leads("Somebody is missing")
     await _form(stage.miriam, "Who is missing?", {"Have not pressed I'm here": [stage.delroy.name]})
     await stage.miriam.sees("They are here after all", channel=ROOM, private=True)
     await stage.miriam.clicks("They are here after all", channel=ROOM)
@@ -191,10 +208,10 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.miriam.clicks("Nobody is missing", on="Who is there?", channel="bot")
     await stage.room.kick(stage.delroy.id, ROOM)
     await stage.room.invite(stage.delroy.id, ROOM)
-    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.leads("Call everyone back")
     await stage.ana.sees("Please come back to the whole room.", channel=ROOM)
     await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
-    await stage.miriam.clicks("Start round 2", on="Breakout 1", channel=ROOM)
+    await stage.leads("Start round 2")
     await stage.ana.sees("Breakout 2", channel=ROOM)
 
 

@@ -150,7 +150,7 @@ async def groups(stage: Stage, browser: Browser) -> None:
     await stage.check_in(*stage.room.people("champion")[:IN_GROUPS])
     await it_is(stage, 3, 10, 40)
     await stage.breakout(5, "What would have helped you in the first weeks?")
-    await stage.miriam.clicks("Call everyone back", on="Breakout 1", channel=ROOM)
+    await stage.leads("Call everyone back")
     await stage.rests()
     async with seated(browser, stage.slack.url, MIRIAM, PLACE, LONG) as page:
         miriam = Seat(page, Mouse(page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ IN_TIME = (
     "Dr Priya Nair", "Gareth Llewellyn", "Rev. Grace Boateng", "Pastor Emmanuel Eze",
     "Delroy Francis", "Ngozi Umeh",
 )  # fmt: skip
+CARD = "Came late? Press I'm here"  # what stands on the round's card and not in a panel
 # On a phone one part of the page is shown at a time.
 NARROW = ("landmark-one-main",)
 
@@ -124,17 +126,26 @@ async def finds_her_group(ana: Seat, miriam: Seat) -> str:
     return heading.removeprefix("You are in ")
 
 
+async def leads(miriam: Seat, press: str) -> None:
+    """In her panel, which the card opens as the newest private message."""
+    panels = miriam.message("This session is live in")
+    before = await panels.count()
+    await miriam.presses("For facilitators", on=CARD)
+    await expect(panels).to_have_count(before + 1)
+    await miriam.hands.press(panels.last.get_by_role("button", name=re.compile(rf"^{press}")))
+
+
 async def says_who_is_missing(miriam: Seat, own: str) -> None:
     """Somebody of the other group: that gap is closed without a word to Ana."""
     (elsewhere,) = set(ROOMS) - {own}
     names = [name for name in IN_TIME if name in await miriam.message(f"{elsewhere}, round 1").inner_text()]
-    await miriam.presses("Somebody is missing", on="Breakout 1")
+    await leads(miriam, "Somebody is missing")
     form = await miriam.form("Who is missing?")
     await Keyboard(miriam.page).reach(form.get_by_role("checkbox", name=names[0]))
     await miriam.page.keyboard.press("Space")
     await miriam.hands.press(form.get_by_role("button", name="They are missing"))
     await miriam.sees(f"{names[0]} is not there")
-    await expect(miriam.message("Breakout 1")).to_contain_text("1 of 9 people have said that they are here.")
+    await expect(miriam.message(CARD)).to_contain_text("1 of 9 people have said that they are here.")
     await expect(miriam.message(f"{elsewhere}, round 1")).not_to_contain_text(names[0])
 
 
@@ -151,7 +162,7 @@ async def comes_late(dwayne: Seat, miriam: Seat) -> None:
     note = await dwayne.sees("You are in ")
     await expect(note).to_contain_text("What would help?")
     await dwayne.presses("I'm here", on="You are in ")
-    await expect(miriam.message("Breakout 1")).to_contain_text("2 of 10 people have said that they are here.")
+    await expect(miriam.message(CARD)).to_contain_text("2 of 10 people have said that they are here.")
 
 
 async def takes_notes_and_reports(ana: Seat, own: str) -> None:
@@ -170,14 +181,14 @@ async def takes_notes_and_reports(ana: Seat, own: str) -> None:
 
 
 async def gives_more_time(miriam: Seat) -> None:
-    await expect(miriam.message("Breakout 1")).to_contain_text("Until 10:40")
-    await miriam.presses("5 more minutes", on="Breakout 1")
-    await expect(miriam.message("Breakout 1")).to_contain_text("Until 10:45")
+    await expect(miriam.message(CARD)).to_contain_text("Until today at 10:40")
+    await leads(miriam, "5 more minutes")
+    await expect(miriam.message(CARD)).to_contain_text("Until today at 10:45")
 
 
 async def calls_back(miriam: Seat, ana: Seat) -> None:
     """The room's card says it, and each group hears it in its own thread."""
-    await miriam.presses("Call everyone back", on="Breakout 1")
+    await leads(miriam, "Call everyone back")
     asked = miriam.page.get_by_role("dialog", name="Call everyone back?")
     await expect(asked).to_contain_text("Round 1 ends now, and every group is asked to come back.")
     await miriam.hands.press(asked.get_by_role("button", name="Call everyone back"))

@@ -17,6 +17,7 @@ from rehearsal.crowd.hurrying import pass_time
 from rehearsal.driver.room import Impossible, Room
 from rehearsal.server import Rehearsal
 from story.setting import CAST, CROWD
+from tests.handlers.database import tables
 from tests.rehearsal.app import App
 from tests.stage import Stage
 from tests.wiretap import Wiretap
@@ -74,6 +75,25 @@ async def test_300_people_act_and_nothing_that_was_acknowledged_is_lost(
     assert lost.counts["answers"] == did(told)["votes"] + did(told)["answers"] > 20
     assert "Traceback" not in wiretap.lines.getvalue()
     assert await stage.room.log(kind="crowd", what="fault") == []
+
+
+async def test_everybody_of_a_crowd_gets_in_while_slack_opens_no_form_at_all(stage: Stage) -> None:
+    await stage.session()
+    await stage.room.disturb("views.open", what="429", retry_after=3_000)
+
+    await stage.room.fill(40, ROOM, pace=20)
+    await pass_time(stage.slack.slack, crowd_of(stage.slack), 60)
+    await stage.room.fill(0)
+
+    told = await stage.room.crowd()
+    late = [
+        entry
+        for entry in await stage.room.log(kind="http", what="response_url")
+        if "The form did not open in time" in entry["arguments"]["text"]
+    ]
+    assert (told.get("arrived"), len(tables(stage)["attendance"])) == (40, 40)
+    assert len({entry["person"] for entry in late}) == len(late) == 40  # each was told once
+    assert await stage.room.violations() == []
 
 
 async def test_people_beyond_the_cast_come_in_as_slack_would_tell_it_and_are_as_mixed_as_the_cast(
@@ -161,6 +181,43 @@ async def test_whoever_is_told_that_a_form_was_late_presses_the_button_that_open
 
     assert deeds == ["press", "press", "fills", "submits"]
     assert did(await room.crowd())["check-ins"] == 1
+
+
+@pytest.mark.parametrize(
+    ("wait", "in_private"),
+    [("", "4 – good"), ("Please wait. I will tell you here when it is your turn.", "Open the form")],
+)
+async def test_whoever_is_told_of_another_way_takes_it_and_whoever_is_told_to_wait_waits_to_be_called(
+    slack: Rehearsal, room: Room, web: AsyncWebClient, app: App, wait: str, in_private: str
+) -> None:
+    session = card("Session: Benches\nThis session is live", "Check in")
+    await web.chat_postMessage(channel=ROOM, text="x", blocks=session)
+    pressed: list[str] = []
+    answers: list[asyncio.Task[Any]] = []
+
+    async def say(person: str) -> None:
+        if wait:
+            await web.chat_postEphemeral(channel=ROOM, user=person, text=wait)
+        blocks = card("Now.", in_private)
+        await web.chat_postEphemeral(channel=ROOM, user=person, text="x", blocks=blocks)
+
+    def answer(frame: dict[str, Any]) -> None:
+        act = frame["payload"]
+        if act.get("type") != "block_actions":
+            return
+        pressed.append(act["actions"][0]["action_id"])
+        if pressed[-1] == "Check in":
+            answers.append(asyncio.ensure_future(say(act["user"]["id"])))
+        elif pressed[-1] == "Open the form":
+            opening = web.views_open(trigger_id=act["trigger_id"], view=FORM)
+            answers.append(asyncio.ensure_future(opening))
+
+    app.answer = answer
+    await room.fill(1, ROOM)
+    await pass_time(slack.slack, crowd_of(slack), 60)
+
+    assert pressed == ["Check in", in_private]
+    assert (did(await room.crowd())["check-ins"], (await room.crowd())["refused"]) == (1, 0)
 
 
 async def test_where_there_is_nothing_to_do_they_do_nothing_and_say_what_comes_first(

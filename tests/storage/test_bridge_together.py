@@ -54,6 +54,25 @@ async def test_few_pieces_are_run_once_each(engines: Engines, bridge: Bridge[Mem
     assert (sent.many, sent.single) == ([], STORM - 1)
 
 
+async def test_what_the_first_has_looked_up_the_others_need_not(
+    engines: Engines, bridge: Bridge[Memory]
+) -> None:
+    """As a poll's secret, which stays in the process's memory once it was read."""
+    known: list[list[str]] = []
+
+    def looks_first(mark: Mark) -> Callable[[Memory], int]:
+        def work(memory: Memory) -> int:
+            if not known:
+                known.append(memory.names())
+            return mark(memory)
+
+        return work
+
+    sent, pieces = Sent(engines), marks(12)
+    assert await storm(bridge, [looks_first(each) for each in pieces]) == [1] * 12
+    assert (sent.many, sent.single, known) == ([11], 2, [[]])
+
+
 async def test_who_is_refused_before_writing_costs_the_others_nothing(
     engines: Engines, bridge: Bridge[Memory]
 ) -> None:

@@ -18,12 +18,14 @@ from coproduction.people import SECTORS, Person, Perspective
 from coproduction.polls import DOTS, RANKING, SEVERAL
 from coproduction.service.answers import Sheet
 from coproduction.service.breakouts.cards import GroupNote
+from coproduction.service.breakouts.moving import Movable
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
 from coproduction.service.ideas import Captured
-from coproduction.service.places import Where
+from coproduction.service.openings import Opening, Openings
+from coproduction.service.places import Invited, Where
 from coproduction.service.pledges import Made, Promised
 from coproduction.sessions import Session, SessionState
 from coproduction.tencards import Count, Counted, Turn, Verdict, result
@@ -34,6 +36,7 @@ from handlers.blocks import (
     followups,
     home,
     ideas,
+    openings,
     people,
     pledges,
     polls,
@@ -90,6 +93,7 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
         yield _message(
             "thanks", Drawing.of_words(say, ideas.thanks(say, Captured(idea, is_new=True)), *way_out)
         )
+    yield from _openings(say, words, name)
     yield _message("help", commands.help_for(say, Settings()))
     yield from _promises(say, words)
     yield from _reminders(say)
@@ -114,7 +118,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
     table = Table(Round("r", "s", 1, (words.prompt,), "o", 4), group)
     for view in (
         checkins.form(say, Arriving(live, asks_profile=True)),
-        people.profile_form(say, person),
+        people.profile_form(say, person, may_lead=True),
         ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
@@ -126,6 +130,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         breakoutforms.form(say, "", offers_channels=True),
         breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
         choosing.swap(say, "", "r", _proposal(words).groups, _Named(words.word)),
+        choosing.move(say, Movable(_proposal(words).groups, (ANA,)), "", _Named(words.word)),
         choosing.missing(say, _sitting(words, here=10), "", _Named(words.word)),
         choosing.missing(say, _sitting(words, here=1), "", _Named(words.word)),
         breakoutforms.report_back(say, table, ""),
@@ -183,6 +188,18 @@ def _promises(say: Voice, words: Words) -> Iterator[Drawn]:
         standing = [Promised(pledge, (each,), was_asked=wants) for each in drawn.follow_ups()]
         for ideas_, promised in ((_numbered(words, 1), standing), ([], [])):
             yield _message("mine", home.mine(say, ideas_, promised, NOON, wants_reminders=wants, waits=waits))
+
+
+def _openings(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
+    """What is open to who takes part: in two sessions with rounds and polls, and where nothing goes on."""
+    titles = {words.title: True, words.prompt: False}
+    invited = [Invited(Where(ROOM, title, is_live=True), "s", came) for title, came in titles.items()]
+    round_ = Round("r", "s", 1, (words.prompt,), "o", 4, ends_at=NOON)
+    asked = tuple(tally.poll for tally in drawn.tallies_of_kinds(words))
+    each = tuple(Opening(ROOM, one, round_, asked) for one in invited)
+    yield _message("open to all", openings.not_for_you(say, Openings(each, (ANA,), is_here=True), [name]))
+    for is_here in (True, False):
+        yield _message("nothing open", openings.shown(say, Openings((), (), is_here=is_here)))
 
 
 def _numbered(words: Words, times: int) -> list[Idea]:

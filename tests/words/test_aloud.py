@@ -27,7 +27,7 @@ ENOUGH = {  # what each says without the card around it
     "Shuffle again",
     "Swap two people",
     "Back to the groups",
-    "Start round 1",
+    "Make a pledge",
     "Support idea 1",
     "Support collaboration 1",
     "Take this idea back",

@@ -81,7 +81,8 @@ def test_where_somebody_sits() -> None:
         "El tema es:",
         "¿Qué ayudaría?",
         "¿Puedes tomar notas para tu grupo? Si prefieres no hacerlo, puede hacerlo otra persona del grupo.",
-        "Hay tiempo hasta las <!date^1804076400^{time}|12:20 UTC>. "
+        "Hay tiempo hasta: <!date^1804076400^{date_long_pretty} a las {time}|"
+        "miércoles 3 de marzo de 2027 a las 12:20 UTC>. "
         "Si eso cambia, lo dice la tarjeta de tu grupo en el canal.",
         "Botones: Estoy aquí, Contar al resto",
         "Únete a tu grupo en la videollamada. Que todo el mundo hable una vez antes de que alguien hable "
@@ -138,7 +139,7 @@ def test_the_report_of_a_programme() -> None:
         "1 sesión, 45 participantes de 10 sectores.",
         "De qué conocen el servicio: atención directa (15), experiencia propia (30)",
         "Familias",
-        "<!date^1804075200^{date_long} a las {time}|miércoles 3 de marzo de 2027 a las 12:00 UTC>",
+        "<!date^1804075200^{date_long_pretty} a las {time}|miércoles 3 de marzo de 2027 a las 12:00 UTC>",
         "Asistieron 45 participantes",
         "Salieron: 12 ideas de cambio, 1 colaboración",
         "Harán una cosa de otra manera: 85 % (34 de 40) de quienes respondieron, "

@@ -11,11 +11,12 @@ from datetime import datetime
 
 from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, round_card, seat_of
 from coproduction.breakouts.changes import Shift
+from coproduction.breakouts.losses import Lost
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import notes, rounds, seating
+from coproduction.service.breakouts import losses, notes, rounds, seating, seatless
 from coproduction.service.breakouts.cards import GroupNote, place_of
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.proposing import live_in
@@ -69,13 +70,14 @@ class Mended:
     """What became of a round after a facilitator said who is missing, or is not.
 
     `shifts`: who left their group, moved to another, or came back; `seatless`: who had no seat, so that
-    nothing changed for them.
+    nothing changed for them. `losses`: what the groups have lost by it.
     """
 
     round: Round
     groups: tuple[Group, ...]
     shifts: tuple[Shift, ...]
     seatless: tuple[str, ...] = ()
+    losses: tuple[Lost, ...] = ()
 
 
 def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
@@ -86,6 +88,8 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     if actor.id not in memory.sessions.attendees(session.id):
         raise NotCheckedIn(session)
     is_late = join(memory, now, session, actor.id)
+    if not is_late:
+        _refuse_seatless(memory, session, round_, actor.id)
     is_again = not is_late and not _found(memory, round_, actor.id)
     return Here(_own(memory, round_, actor.id), is_late, is_again)
 
@@ -101,7 +105,7 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
         _come_back(memory, session, person)
         return False
     seat = _seat(memory, round_, person)
-    if person in round_.left_out or (seat and seat.is_taken):
+    if (seat and seat.is_taken) or (seat is None and seatless.why_not(memory, session, round_, person)):
         return False
     _welcome(memory, now, session, round_, person)
     return True
@@ -114,6 +118,8 @@ def where(memory: Memory, actor: Actor, round_id: str) -> GroupNote | None:
     found, session = place_of(memory, round_, actor.id), rounds.session_of(memory, round_)
     if found is None and actor.id not in memory.sessions.attendees(session.id):
         raise NotCheckedIn(session)
+    if found is None:
+        _refuse_seatless(memory, session, round_, actor.id)
     return found
 
 
@@ -143,7 +149,8 @@ def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: 
     left = [shift.person for shift in change.shifts if shift.after is None]
     notes.tell_said_missing(memory, now, round_, left)
     seatless = tuple(one for one in named if one not in seated)
-    return Mended(round_, groups(memory, round_), change.shifts, seatless)
+    lost = losses.by(memory, rounds.session_of(memory, round_), round_, change.shifts)
+    return Mended(round_, groups(memory, round_), change.shifts, seatless, lost)
 
 
 def bring_back(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Mended:
@@ -158,7 +165,8 @@ def bring_back(memory: Memory, now: datetime, actor: Actor, round_id: str, missi
         seat = _seat(memory, round_, person)
         if person in came and not (seat and seat.is_taken):
             shifts += _welcome(memory, now, session, round_, person, by=actor.id).shifts
-    return Mended(round_, groups(memory, round_), tuple(shifts))
+    lost = losses.by(memory, session, round_, shifts)
+    return Mended(round_, groups(memory, round_), tuple(shifts), losses=lost)
 
 
 def gone(memory: Memory, now: datetime, person: str, channel: str | None = None) -> None:
@@ -194,7 +202,7 @@ def _welcome(
     memory: Memory, now: datetime, session: Session, round_: Round, person: str, by: str = ""
 ) -> seating.Change:
     change = seating.welcome(memory, session, round_, person)
-    _changed(memory, now, session, round_, change, by)
+    changed(memory, now, session, round_, change, by)
     return change
 
 
@@ -205,13 +213,14 @@ def _leave(
     session = rounds.session_of(memory, round_)
     change = seating.part(memory, session, round_, missing)
     if change.touched:
-        _changed(memory, now, session, round_, change, by)
+        changed(memory, now, session, round_, change, by)
     return change
 
 
-def _changed(
+def changed(
     memory: Memory, now: datetime, session: Session, round_: Round, change: seating.Change, by: str = ""
 ) -> None:
+    """Tell and redraw what a change of seats concerns; `by` has read it already."""
     there = [group for group in groups(memory, round_) if group.number in change.touched]
     opened = [group for group in there if group.number in change.opened]
     notes.open_groups(memory, now, session, round_, opened)
@@ -224,6 +233,12 @@ def _changed(
         *notes.all_cards(memory, round_, there),
         *notes.asked(memory, round_),
     )
+
+
+def _refuse_seatless(memory: Memory, session: Session, round_: Round, person: str) -> None:
+    """A Refusal for who never had a place and gets none, with what they can do."""
+    if _seat(memory, round_, person) is None and (why := seatless.why_not(memory, session, round_, person)):
+        raise Refusal(why)
 
 
 def _found(memory: Memory, round_: Round, person: str) -> bool:

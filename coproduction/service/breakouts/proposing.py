@@ -19,12 +19,13 @@ from coproduction.breakouts.forms import (
     size_of,
     voices_of,
 )
+from coproduction.breakouts.shapes import refuse_other_sizes
 from coproduction.errors import Refusal
 from coproduction.grouping import Grouping, Guest, Quality, Voices, assess, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people, sessions
-from coproduction.service.breakouts import unmet
+from coproduction.service.breakouts import seatless, unmet
 from coproduction.service.breakouts.history import Attending, away, groups, room
 from coproduction.sessions import Session
 from coproduction.words import Text
@@ -37,13 +38,17 @@ _REPLACED = Text("There are newer groups than these. Please use the newest, or m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundForm:
-    """What a facilitator asks for; texts as they were typed. `apart`, `together` and `left_out` are people's
-    ids; when nothing was said of who is left out (None), facilitators are."""
+    """What a facilitator asks for; texts as they were typed.
+
+    `each` is how many people they expect in each of so many groups. `apart`, `together` and `left_out` are
+    people's ids; when nothing was said of who is left out (None), facilitators are.
+    """
 
     prompts: Sequence[str]
     origin: str
     size: str = _USUAL_SIZE
     groups: str = ""
+    each: tuple[str, ...] = ()
     minutes: str = ""
     rounds: str = ""
     names: str = ""
@@ -92,7 +97,9 @@ def prepare(memory: Memory, actor: Actor, channel: str, form: RoundForm) -> Read
     session = sessions.require_live(memory, channel)
     refuse_second(memory, session)
     wanted = _round(memory, session, form)
-    return Ready(wanted, rounds_of(form.rounds), _everybody(memory, session, wanted))
+    there = _everybody(memory, session, wanted)
+    refuse_other_sizes(len(there.guests), there.wish, form.each)
+    return Ready(wanted, rounds_of(form.rounds), there)
 
 
 def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Proposal:
@@ -117,8 +124,8 @@ def prepare_again(memory: Memory, actor: Actor, round_id: str, luck: int = 1) ->
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
     round_ = planned(memory, round_id)
-    again = replace(round_, seed=round_.seed + luck)
     session = _live(memory, round_)
+    again = replace(round_, seed=round_.seed + luck, left_out=_left_out_by_now(memory, session, round_))
     return Ready(again, len(_planned(memory, session)), _everybody(memory, session, again))
 
 
@@ -128,7 +135,8 @@ def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Groupin
     session = _locked(memory, ready.round)
     planned(memory, ready.round.id)
     for round_, grouping in zip(_planned(memory, session), made, strict=False):
-        wanted = replace(round_, seed=ready.round.seed, groups=ready.round.groups)
+        made_of = ready.round
+        wanted = replace(round_, seed=made_of.seed, groups=made_of.groups, left_out=made_of.left_out)
         memory.breakouts.put(_sized(wanted, grouping))
         _seat_all(memory, session, round_, grouping.groups)
     return draft(memory, actor, ready.round.id)
@@ -216,7 +224,7 @@ def _round(memory: Memory, session: Session, form: RoundForm) -> Round:
         names=names_of(form.names),
         apart=form.apart,
         together=form.together,
-        left_out=_left_out(memory, session, form),
+        left_out=seatless.leading(memory, session) if form.left_out is None else form.left_out,
         voices=voices_of(form.voices),
         has_channels=form.has_channels,
     )
@@ -230,21 +238,11 @@ def _everybody(memory: Memory, session: Session, round_: Round) -> Attending:
     return room(memory, session, round_, present)
 
 
-def facilitators(memory: Memory, session: Session) -> tuple[str, ...]:
-    """The facilitators among those who have checked in: they lead, and sit in a group if they say so."""
-    came = memory.sessions.attendees(session.id)
-    known = memory.people.some(came)
-    return tuple(each for each in came if each in known and known[each].is_facilitator)
-
-
-def leading(memory: Memory, channel: str | None) -> tuple[str, ...]:
-    """The facilitators who have checked in to the session that is live here, if there is one."""
-    session = memory.sessions.live_in(channel) if channel else None
-    return facilitators(memory, session) if session else ()
-
-
-def _left_out(memory: Memory, session: Session, form: RoundForm) -> tuple[str, ...]:
-    return facilitators(memory, session) if form.left_out is None else form.left_out
+def _left_out_by_now(memory: Memory, session: Session, round_: Round) -> tuple[str, ...]:
+    """Who was left out of a round, and who leads and came since its groups were made."""
+    seated = {seat.person for seat in memory.breakouts.seats(round_.id)}
+    came = (one for one in seatless.leading(memory, session) if one not in seated)
+    return tuple(dict.fromkeys((*round_.left_out, *came)))
 
 
 def _later(memory: Memory, first: Round, later: int) -> Round:

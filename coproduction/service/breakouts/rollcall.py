@@ -25,12 +25,13 @@ from coproduction.breakouts import (
     round_card,
     seat_of,
 )
-from coproduction.breakouts.changes import Shift, in_batch
+from coproduction.breakouts.changes import Shift, in_batch, since
+from coproduction.breakouts.losses import Lost
 from coproduction.messages import Message, MessageState
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import notes, presence, rounds
+from coproduction.service.breakouts import losses, notes, presence, rounds
 from coproduction.service.breakouts.history import groups
 
 
@@ -71,11 +72,16 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class SeatChanges:
-    """Who is to be moved in the video call, for whoever facilitates."""
+    """Who is to be moved in the video call, for whoever facilitates, and what the groups lost by it.
+
+    `is_open`: the round goes on, so that this can be mended.
+    """
 
     round: Round
     groups: tuple[Group, ...]
     shifts: tuple[Shift, ...]
+    losses: tuple[Lost, ...] = ()
+    is_open: bool = True
 
 
 def questions_due(memory: Memory, now: datetime) -> list[str]:
@@ -189,8 +195,12 @@ def seat_changes(memory: Memory, message: Message) -> SeatChanges | None:
     round_ = memory.breakouts.get(message.subject)
     if round_ is None:
         return None
-    shifts = in_batch(memory.breakouts.changes(round_.id), datetime.fromisoformat(message.occasion))
-    return SeatChanges(round_, groups(memory, round_), shifts) if shifts else None
+    changes, end = memory.breakouts.changes(round_.id), datetime.fromisoformat(message.occasion)
+    shifts = in_batch(changes, end)
+    if not shifts:
+        return None
+    lost = losses.by(memory, rounds.session_of(memory, round_), round_, shifts, since(changes, end))
+    return SeatChanges(round_, groups(memory, round_), shifts, lost, round_.state is RoundState.LIVE)
 
 
 # What is asked before somebody is taken out and told afterwards: of no use any more once it is answered.

@@ -15,11 +15,12 @@ from coproduction.breakouts import (
     started,
 )
 from coproduction.breakouts.changes import Shift
+from coproduction.breakouts.losses import Lost
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import ending, notes, seating
+from coproduction.service.breakouts import ending, losses, notes, seating
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.proposing import planned, refuse_second, stamp_of
 from coproduction.sessions import Session
@@ -34,13 +35,15 @@ class Change:
     """A round after an act; `is_new` is False when that had happened before, so that nothing changed.
 
     `asks`: nothing was started, because the groups would be others than those that were shown. They are to
-    be made anew, and looked at. `shifts`: who came since they were shown, and who had to move for somebody.
+    be made anew, and looked at. `shifts`: who came since they were shown, and who had to move for somebody;
+    `losses`: what the groups lost by it.
     """
 
     round: Round
     is_new: bool = True
     asks: bool = False
     shifts: tuple[Shift, ...] = ()
+    losses: tuple[Lost, ...] = ()
 
 
 def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | None = None) -> Change:
@@ -61,7 +64,9 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
     change = seating.welcome_all(memory, session, proposed) if is_as_shown else None
     if change is None:
         return Change(proposed, asks=True)
-    return Change(_begin(memory, now, actor, session, proposed), shifts=change.shifts)
+    begun = _begin(memory, now, actor, session, proposed)
+    lost = losses.by(memory, session, begun, change.shifts) if change.shifts else ()
+    return Change(begun, shifts=change.shifts, losses=lost)
 
 
 def _begin(memory: Memory, now: datetime, actor: Actor, session: Session, proposed: Round) -> Round:
@@ -75,20 +80,26 @@ def _begin(memory: Memory, now: datetime, actor: Actor, session: Session, propos
     return round_
 
 
-def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> None:
-    """Anybody of a group takes a role in it; who had it takes over what they leave, if anything."""
+def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> bool:
+    """Anybody of a group takes a role in it; who had it takes over what they leave, if anything.
+
+    False where they have it already.
+    """
     round_ = going_on(memory, round_id)
     members.require_in_round(memory, actor, round_id)
     group = _group(memory, round_, number)
     mine = seat_of(group.seats, actor.id)
     if mine is None:
         raise Refusal("You are not in {group}, so its roles are not yours to take.", group=group.name)
+    if mine.role is role:
+        return False
     for seat in group.seats:
         if seat.role is role:
             memory.breakouts.seat(replace(seat, role=mine.role))
     memory.breakouts.seat(replace(mine, role=role))
     seating.fill_roles(memory, session_of(memory, round_), round_, {number})
     memory.changed(*notes.all_cards(memory, round_, [_group(memory, round_, number)]))
+    return True
 
 
 def extend(

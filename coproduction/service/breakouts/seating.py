@@ -1,6 +1,6 @@
 """Who sits where in a round: the rules of `coproduction.grouping`, applied to stored seats."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,6 +10,7 @@ from coproduction.grouping import Duty, Groups, repair, roles
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import Attending, groups, guests, room, rounds_before
 from coproduction.service.breakouts.places import joined, placed
+from coproduction.service.breakouts.seatless import among
 from coproduction.sessions import Session
 
 MANY = 10  # more than one newcomer for so many who were shown: those are other groups
@@ -42,7 +43,9 @@ def newcomers(memory: Memory, session: Session, round_: Round) -> list[str]:
     known = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.presence is not Presence.BACK}
     away = _missing_before(memory, session, round_)
     without = known.union(away, round_.left_out)
-    return [each for each in memory.sessions.attendees(session.id) if each not in without]
+    came = [each for each in memory.sessions.attendees(session.id) if each not in without]
+    leading = among(memory, session, came)
+    return [each for each in came if each not in leading]
 
 
 def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | None:
@@ -62,10 +65,12 @@ def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | Non
         after = joined(known, after, person, round_.most, by_rules=True) if after is not None else None
     if after is None:
         return None
+    seats = {seat.person: seat.group for seat in memory.breakouts.seats(round_.id)}
     _unseat(memory, round_, gone)
     change = _store(memory, round_, after, came, Presence.EXPECTED)
     fill_roles(memory, session, round_)
-    return change
+    left = tuple(Shift(person, seats[person], None) for person in sorted(gone))
+    return replace(change, shifts=left + change.shifts)
 
 
 def welcome(memory: Memory, session: Session, round_: Round, person: str) -> Change:
@@ -73,6 +78,20 @@ def welcome(memory: Memory, session: Session, round_: Round, person: str) -> Cha
     known, sitting = _room(memory, session, round_, also=person), _sitting(memory, round_)
     after = placed(known, sitting, person, round_.most, _left(memory, round_, person))
     change = _store(memory, round_, after, [person], Presence.HERE)
+    fill_roles(memory, session, round_, change.touched)
+    return change
+
+
+def sit(
+    memory: Memory,
+    session: Session,
+    round_: Round,
+    seated: Mapping[int, Sequence[str]],
+    came: Collection[str] = (),
+) -> Change:
+    """Keep where a facilitator has moved people, by the number of the group; `came` had no place before."""
+    there = tuple(tuple(seated.get(number, ())) for number in range(1, max(seated) + 1))
+    change = _store(memory, round_, there, came, Presence.EXPECTED)
     fill_roles(memory, session, round_, change.touched)
     return change
 

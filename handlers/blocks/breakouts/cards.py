@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
 from functools import partial
 
-from coproduction.breakouts import MORE, Group, Role, Round, RoundState
+from coproduction.breakouts import Group, Role, Round, RoundState
 from coproduction.service.breakouts.cards import RoomCard, RoundCard
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
@@ -18,13 +17,13 @@ from handlers.blocks.breakouts.brought import (
     is_any_cut,
     newest,
 )
+from handlers.blocks.breakouts.controls import for_facilitators
 from handlers.blocks.breakouts.forms import more_groups, prompts
 from handlers.blocks.fitting import as_many, fitting
 from handlers.blocks.kit import (
     Block,
     Drawing,
     actions,
-    asks,
     button,
     by_section,
     context,
@@ -32,7 +31,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.text import escape, hour
+from handlers.blocks.text import escape, moment
 from handlers.voice import Voice
 
 MOST_LISTED, FEW_LISTED = 12, 6  # a card of more groups than that is no list to look oneself up in: a few
@@ -50,10 +49,6 @@ _TAKES_FOR = {
 }
 
 
-_CALL_BACK = Text("Call everyone back from round {number}")
-_MORE_TIME = Text("5 more minutes for round {number}")
-_MISSING = Text("Somebody is missing in round {number}")
-_LIST = Text("List for the video call, round {number}")
 _WHERE = Text("Where do I sit? Round {number}")
 _ALL = Text("All groups of round {number}")
 
@@ -157,15 +152,14 @@ def _going_on(say: Voice, shown: RoundCard, *, is_cut: bool) -> list[Block]:
     )
     lines = [say(here)]
     if round_.ends_at:
-        lines.append(say("Until {time}.", time=hour(round_.ends_at)))
+        lines.append(say("Until {time}.", time=moment(say, round_.ends_at)))
     late = say("Came late? Press I'm here, and I find you a group.")
     return [
         section(" ".join(lines)),
         *_channels(say, shown),
-        _for_everybody(say, round_, is_cut=is_cut),
+        for_everybody(say, round_, is_cut=is_cut),
         context(f"{say(_told(shown))} {late}"),
-        context(say("For facilitators:")),
-        for_facilitators(say, round_),
+        actions(for_facilitators(say, round_)),
     ]
 
 
@@ -189,7 +183,8 @@ def _told(shown: RoundCard) -> Text:
     )
 
 
-def _for_everybody(say: Voice, round_: Round, *, is_cut: bool) -> Block:
+def for_everybody(say: Voice, round_: Round, *, is_cut: bool) -> Block:
+    """What anybody can do with a round that goes on; all groups are listed where a card names but some."""
     here, number = say("I'm here in round {number}", number=round_.number), round_.number
     buttons = [
         button(say("I'm here"), ids.HERE, round_.id, style="primary", aloud=here),
@@ -200,46 +195,9 @@ def _for_everybody(say: Voice, round_: Round, *, is_cut: bool) -> Block:
     return actions(*buttons)
 
 
-def take_back(say: Voice, round_: Round, back_to: datetime) -> Block:
-    """The button that takes more time back, so that a round ends when it was to end before."""
-    end = round_.ends_at or back_to
-    label = say("Take the {minutes} minutes back", minutes=MORE // timedelta(minutes=1))
-    return button(label, ids.LESS_TIME, f"{round_.id}:{end.isoformat()}|{back_to.isoformat()}")
-
-
 def all_of_them(say: Voice, round_: Round) -> Block:
     """The button that lists every group, where a card has no room for all."""
     return button(say("All groups"), ids.ALL_GROUPS, round_.id, aloud=say(_ALL, number=round_.number))
-
-
-def start_next(say: Voice, round_: Round) -> Block:
-    """The button that starts a round which was planned together with one before it."""
-    label = say("Start round {number}", number=round_.number)
-    return button(label, ids.NEXT_ROUND, round_.id, style="primary")
-
-
-def for_facilitators(say: Voice, round_: Round) -> Block:
-    """What a facilitator can do with a round that goes on."""
-    back = say(_CALL_BACK, number=round_.number)
-    asked = asks(
-        say,
-        say("Call everyone back?"),
-        say("Round {number} ends now, and every group is asked to come back.", number=round_.number),
-        say("Call everyone back"),
-    )
-    more = f"{round_.id}:{round_.ends_at.isoformat()}" if round_.ends_at else ""
-    return actions(
-        button(say("Call everyone back"), ids.CALL_BACK, round_.id, aloud=back, confirm=asked),
-        *(
-            button(say(label), action, value, aloud=say(aloud, number=round_.number))
-            for label, aloud, action, value in (
-                (Text("5 more minutes"), _MORE_TIME, ids.MORE_TIME, more),
-                (Text("Somebody is missing"), _MISSING, ids.MISSING, round_.id),
-                (Text("List for the video call"), _LIST, ids.ROOM_LIST, round_.id),
-            )
-            if value
-        ),
-    )
 
 
 def _over(say: Voice, shown: RoundCard, left_out: int) -> list[Block]:
@@ -249,16 +207,17 @@ def _over(say: Voice, shown: RoundCard, left_out: int) -> list[Block]:
     more = several(
         hidden, "And {n} more remark: press All remarks.", "And {n} more remarks: press All remarks."
     )
-    buttons = [start_next(say, shown.next_round)] if shown.next_round else []
-    if hidden or is_any_cut(shown.words, SAID_AFTER):
-        buttons.append(all_said(say, shown.round))
+    is_cut = hidden or is_any_cut(shown.words, SAID_AFTER)
+    buttons = [all_said(say, shown.round)] if is_cut else []
+    if shown.next_round:
+        buttons.append(for_facilitators(say, shown.next_round))
     return [*([context(say(more))] if hidden else []), *([actions(*buttons)] if buttons else [])]
 
 
 def _until(say: Voice, round_: Round) -> list[Block]:
     if round_.state is not RoundState.LIVE or round_.ends_at is None:
         return []
-    return [context(say("Until {time}.", time=hour(round_.ends_at)))]
+    return [context(say("Until {time}.", time=moment(say, round_.ends_at)))]
 
 
 def _roles(say: Voice, group: Group, names: Mapping[str, str]) -> list[Block]:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
 from coproduction.breakouts import Group
+from coproduction.service.breakouts.moving import Movable
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.words import Text, several
 from handlers import ids
@@ -12,6 +13,7 @@ from handlers.blocks.kit import Block, View, actions, button, context, modal, no
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
+GROUP = "group"  # what stands before the number of a group among people's ids
 MISSING, OTHERS = "missing", "others"  # fields; there may be several of the first
 BOXES = 10  # in one list of boxes to tick
 LISTS = 100  # in one menu
@@ -42,6 +44,31 @@ def swap(say: Voice, private: str, round_id: str, groups: Iterable[Group], names
             grouped(say, "one", say("Who"), lists),
             grouped(say, "other", say("changes places with"), lists),
             actions(button(say("Back to the groups"), ids.NOT_SWAP, round_id)),
+        ],
+    )
+
+
+def move(say: Voice, movable: Movable, private: str, names: Mapping[str, str]) -> View:
+    """Somebody of a round that goes on moves to another group, or changes places with somebody."""
+    lists = _lists(say, movable.groups, names)
+    nowhere = sorted(movable.seatless, key=lambda one: _in_order(names[one]))
+    without = {one: brief(names[one], 70) for one in nowhere[:LISTS]}
+    who = {**({say("Without a place"): without} if without else {}), **lists}
+    to_group = {f"{GROUP}:{group.number}": say.of(group.name) for group in movable.groups}
+    places = {say("To a group"): dict(list(to_group.items())[:LISTS]), **lists}
+    hint = say(
+        "I tell those who move, and tell you what the groups lose by it. Please move them in your video call."
+    )
+    return modal(
+        say,
+        say("Move somebody"),
+        ids.MOVE_FORM,
+        say("Move"),
+        private,
+        [
+            grouped(say, "one", say("Who"), dict(list(who.items())[:LISTS])),
+            grouped(say, "other", say("goes to, or changes places with"), dict(list(places.items())[:LISTS])),
+            context(hint),
         ],
     )
 

@@ -74,7 +74,10 @@ def _wishes(say: Voice) -> list[Block]:
 
 def _seats(say: Voice, leading: Sequence[str]) -> list[Block]:
     """Who gets no seat, and what matters more where few speak from lived experience."""
-    hint = say("Facilitators, as a rule. Take a name out if that person wants to sit in a group.")
+    hint = say(
+        "Facilitators, as a rule. Take a name out if that person wants to sit in a group. "
+        "Who always wants to can say so: {/profile}"
+    )
     matters = say(
         "If there are too few people with lived experience for two in each group, what matters more?"
     )
@@ -137,6 +140,11 @@ def more_groups(number: int) -> Text:
 
 
 def _remarks(say: Voice, draft: Proposal, names: Mapping[str, str]) -> Iterable[str]:
+    if draft.round.groups > len(draft.groups):
+        yield say(
+            "You asked for {wanted} groups. There are too few people here for so many.",
+            wanted=draft.round.groups,
+        )
     if draft.planned > 1:
         yield say(
             "This is the first of {number} rounds. I have planned the others with it.", number=draft.planned

@@ -10,7 +10,7 @@ from handlers import ids
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
 from handlers.blocks.mentions import mention
-from handlers.blocks.text import hour
+from handlers.blocks.text import moment
 from handlers.voice import Voice
 
 _YOURS = {
@@ -104,7 +104,7 @@ def _asked_of(say: Voice, shown: GroupNote) -> list[Block]:
         rather_not = say("If you would rather not, anybody there can take over.")
         blocks.append(section(f"{say(_YOURS[mine[0]])} {rather_not}"))
     if shown.round.ends_at:
-        end = say("You have until {time}.", time=hour(shown.round.ends_at))
+        end = say("You have until {time}.", time=moment(say, shown.round.ends_at))
         blocks.append(
             section(f"{end} {say('If that changes, the card of your group in the channel says so.')}")
         )

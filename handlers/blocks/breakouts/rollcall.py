@@ -8,6 +8,7 @@ from coproduction.breakouts.changes import Shift
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.words import Text, listed, several
 from handlers import ids
+from handlers.blocks.breakouts import losses
 from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import (
     Block,
@@ -17,6 +18,7 @@ from handlers.blocks.kit import (
     by_section,
     context,
     header,
+    line_by_line,
     paragraphs,
     section,
 )
@@ -107,7 +109,9 @@ def _what_next(say: Voice, round_: Round, left_out: int) -> list[Block]:
 def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing:
     """To whoever facilitates: who is to be moved in the video call."""
     title = header(say("Changes in round {number}", number=shown.round.number))
-    ending = context(say(to_do(shown.shifts)))
+    ending: list[Block] = [context(say(to_do(shown.shifts)))]
+    if lost := losses.lines(say, shown.losses if shown.is_open else (), shown.groups):
+        ending += [*line_by_line(lost), actions(losses.move_button(say, shown.round))]
 
     def rest(left_out: int) -> list[Block]:
         more = several(
@@ -115,7 +119,7 @@ def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing
             "And {n} more change. The list for the video call has everybody.",
             "And {n} more changes. The list for the video call has everybody.",
         )
-        return [*([context(say(more))] if left_out else []), ending]
+        return [*([context(say(more))] if left_out else []), *ending]
 
     told = by_section(lines_of(say, shown.shifts, shown.groups, names))
     return Drawing.of(

@@ -3,7 +3,7 @@
 from storage.migrations.spelling import index, moment, widen
 
 revision = "2026_11_28_poll_ends"
-down_revision = "2026_11_28_parts"
+down_revision = "2026_11_28_taking_part"
 
 
 def upgrade() -> None:

@@ -58,6 +58,13 @@ def test_twelve_needs_of_forty_five_people_are_served_in_every_round() -> None:
     assert [grouping.quality.rule(Must.NEEDS).broken for grouping in rounds] == [0, 0, 0]
 
 
+def test_a_need_that_is_left_out_in_a_large_room_is_looked_at_once_more() -> None:
+    guests, wish = needing(333, seed=4), Wish(size=5)
+    assert arrange(guests, wish, budget=83_333).quality.rule(Must.NEEDS).broken == 1
+    (grouping,) = plan(guests, wish, 1, budget=83_333)
+    assert grouping.quality.rule(Must.NEEDS).broken == 0
+
+
 @pytest.mark.parametrize("people", [45, 333])
 def test_needs_take_little_more_processor_time_than_the_same_room_without(people: int) -> None:
     """Twice is what the benchmark asks for; a shared machine is given some more."""

@@ -89,7 +89,7 @@ def test_the_form_stays_shut_between_sessions(town: Town) -> None:
 def test_a_named_check_in_marks_attendance_and_says_who(town: Town) -> None:
     session = town.start()
     arrived = town.do(checkins.arrive, BO, session.id, form("5", " full of  hope "))
-    assert arrived == checkins.Arrived(session)
+    assert arrived == checkins.Arrived(session, is_named=True)
     assert town.memory.sessions.attendees(session.id) == ["bo"]
     assert town.memory.checkins.of(session.id) == [
         CheckIn(session.id, "bo", is_named=True, mood=5, word="full of hope")

@@ -282,8 +282,8 @@ def test_an_idea_that_was_taken_back_by_mistake_comes_back_with_its_supporters(t
         town.do(ideas.support, actor, idea.id)
     town.do(ideas.withdraw, NOW, BO, idea.id)
     assert town.refusal(ideas.put_again, NOW, CY, idea.id) == NOT_YOURS
-    assert town.do(ideas.put_again, NOW + 9 * MINUTE, BO, idea.id) == idea
-    assert town.do(ideas.put_again, NOW + 9 * MINUTE, BO, idea.id) == idea
+    assert town.do(ideas.put_again, NOW + 9 * MINUTE, BO, idea.id) == (idea, True)
+    assert town.do(ideas.put_again, NOW + 9 * MINUTE, BO, idea.id) == (idea, False)
     assert town.do(ideas.listed, DEE, HALL) == [(idea, 2)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from coproduction.breakouts import MOVE_NOTE, RECALL, SEAT_NOTE, seat_note
 from coproduction.messages import Card
@@ -27,22 +27,24 @@ def lines(town: Town, card: Card) -> list[str]:
     return draw(SAY, found, {}).text.splitlines()
 
 
+def until(end: datetime, time: str) -> str:
+    """A day and time are said in one way everywhere, also where that is today."""
+    spoken = f"Thursday 22 October 2026 at {time} UTC"
+    return f"You have until <!date^{int(end.timestamp())}^{{date_long_pretty}} at {{time}}|{spoken}>."
+
+
 def test_a_note_says_until_when_and_not_for_how_long(town: Town) -> None:
     arrive(town, town.start(), lived=2, working=2)
     round_ = town.going(minutes="10")
     sent(town, AT_ONCE)
     note = seat_note(round_.id, "lived0")
-    assert f"You have until <!date^{int(END.timestamp())}^{{time}}|17:40 UTC>." in "\n".join(
-        lines(town, note)
-    )
+    assert until(END, "17:40") in "\n".join(lines(town, note))
 
     longer = town.effects(rounds.extend, NOW + MINUTE, ANA, round_.id, 5, END)
 
     assert set(told(town, SEAT_NOTE)) <= set(longer.cards)
     later = END + 5 * MINUTE
-    assert f"You have until <!date^{int(later.timestamp())}^{{time}}|17:45 UTC>." in "\n".join(
-        lines(town, note)
-    )
+    assert until(later, "17:45") in "\n".join(lines(town, note))
 
 
 def test_at_the_end_every_note_is_closed_also_of_who_sits_nowhere_and_has_no_button_left(town: Town) -> None:

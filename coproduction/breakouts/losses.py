@@ -1,0 +1,79 @@
+"""What groups lose when somebody comes, leaves or moves while a round goes on, so that who leads can act."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coproduction.breakouts.changes import Shift
+from coproduction.grouping import Guest
+from coproduction.grouping.crowd import crowd, unserved
+from coproduction.people import Perspective
+
+Sitting = Mapping[int, Sequence[str]]  # people's ids by the number of their group
+
+
+class Loss(StrEnum):
+    """What became worse, the most important first."""
+
+    ALONE = "one person is a group"
+    APART = "two sit together who were to be kept apart"
+    HELP = "a need is not served any more"
+    LONE_VOICE = "somebody is alone with lived experience among professionals"
+    UNHEARD = "nobody is known to speak from lived experience"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A loss, and the number of its group; no group for a need, which would point to who has it."""
+
+    loss: Loss
+    group: int = 0
+
+
+def lost(
+    before: Sitting, after: Sitting, guests: Mapping[str, Guest], apart: Collection[str] = ()
+) -> tuple[Lost, ...]:
+    """What is worse `after` a change than it was `before`; what stays as it was is no loss."""
+    found = [Lost(Loss.HELP)] if _unserved(after, guests) > _unserved(before, guests) else []
+    for number, members in after.items():
+        seen = before.get(number, ())
+        found += [Lost(loss, number) for loss in _of(seen, members, guests, apart)]
+    return tuple(sorted(found, key=lambda each: (list(Loss).index(each.loss), each.group)))
+
+
+def undone(sitting: Sitting, shifts: Iterable[Shift]) -> dict[int, list[str]]:
+    """Where people sat before these shifts, which are in the order in which they happened."""
+    before = {number: list(members) for number, members in sitting.items()}
+    for shift in reversed(tuple(shifts)):
+        if shift.after and shift.person in before.get(shift.after, ()):
+            before[shift.after].remove(shift.person)
+        if shift.before:
+            before.setdefault(shift.before, []).append(shift.person)
+    return before
+
+
+def _of(
+    before: Sequence[str], after: Sequence[str], guests: Mapping[str, Guest], apart: Collection[str]
+) -> Iterator[Loss]:
+    was, is_now = crowd(_known(before, guests)), crowd(_known(after, guests))
+    if len(after) == 1 != len(before):
+        yield Loss.ALONE
+        return
+    if len(set(after) & set(apart)) > max(1, len(set(before) & set(apart))):
+        yield Loss.APART
+    if is_now.is_lone_voice and not (was.is_lone_voice and _voice(before, guests) == _voice(after, guests)):
+        yield Loss.LONE_VOICE
+    if after and not is_now.lived and (was.lived or (is_now.is_unmixed and not was.is_unmixed)):
+        yield Loss.UNHEARD
+
+
+def _voice(members: Iterable[str], guests: Mapping[str, Guest]) -> list[str]:
+    return [each.id for each in _known(members, guests) if each.perspective is Perspective.LIVED]
+
+
+def _unserved(sitting: Sitting, guests: Mapping[str, Guest]) -> int:
+    return sum(len(unserved(_known(members, guests))) for members in sitting.values())
+
+
+def _known(members: Iterable[str], guests: Mapping[str, Guest]) -> list[Guest]:
+    return [guests.get(one) or Guest(one) for one in members]

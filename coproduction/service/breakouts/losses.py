@@ -1,0 +1,22 @@
+"""What the groups of a round have lost by changes, read from where people sit and sat."""
+
+from collections.abc import Iterable
+
+from coproduction.breakouts import Round
+from coproduction.breakouts.changes import Shift
+from coproduction.breakouts.losses import Lost, lost, undone
+from coproduction.ports import Memory
+from coproduction.service.breakouts.history import groups, guests
+from coproduction.sessions import Session
+
+
+def by(
+    memory: Memory, session: Session, round_: Round, shifts: Iterable[Shift], later: Iterable[Shift] = ()
+) -> tuple[Lost, ...]:
+    """What these shifts have cost the groups; `later` ones are not theirs."""
+    now = {group.number: group.members for group in groups(memory, round_)}
+    after = undone(now, later)
+    before = undone(after, shifts)
+    people = {one for sitting in (before, after) for members in sitting.values() for one in members}
+    known = {guest.id: guest for guest in guests(memory, session, sorted(people))}
+    return lost(before, after, known, round_.apart)

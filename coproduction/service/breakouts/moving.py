@@ -1,0 +1,86 @@
+"""Moving people by hand while a round goes on: to another group, or two in each other's place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.breakouts import Group, Round
+from coproduction.breakouts.losses import Sitting
+from coproduction.errors import Refusal
+from coproduction.grouping import swap
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import members, people
+from coproduction.service.breakouts import losses, presence, rounds, seating
+from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts.presence import Mended
+from coproduction.words import Text
+
+DOING = Text("move somebody")
+_SIT_FIRST = Text("Who has no place can go to a group, and not change places. Please choose a group.")
+_GONE = Text("They have no place in this round any more. Please look again and choose anew.")
+
+
+@dataclass(frozen=True, slots=True)
+class Movable:
+    """Who sits in a round that goes on, and who came to its session and sits nowhere."""
+
+    groups: tuple[Group, ...]
+    seatless: tuple[str, ...]
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*(one for group in self.groups for one in group.members), *self.seatless)
+
+
+def movable(memory: Memory, actor: Actor, round_id: str) -> Movable:
+    """Whom a facilitator can move; a Refusal once the round is over."""
+    people.require_facilitator(memory, actor, DOING)
+    members.require_in_round(memory, actor, round_id)
+    return _movable(memory, rounds.seen(memory, round_id))
+
+
+def _movable(memory: Memory, round_: Round) -> Movable:
+    there = groups(memory, round_)
+    seated = {one for group in there for one in group.members}
+    came = memory.sessions.attendees(rounds.session_of(memory, round_).id)
+    return Movable(there, tuple(one for one in came if one not in seated))
+
+
+def move(memory: Memory, now: datetime, actor: Actor, round_id: str, person: str, to: str | int) -> Mended:
+    """Seat a person in the group of this number, or in the place of that person, who takes theirs.
+
+    Who sits nowhere can be seated in a group. Nothing changes for who sits there already. No rule is asked:
+    who leads sees the people, and is told what the groups lose by it.
+    """
+    people.require_facilitator(memory, actor, DOING)
+    members.require_in_round(memory, actor, round_id)
+    round_ = rounds.going_on(memory, round_id)
+    session, known = rounds.session_of(memory, round_), _movable(memory, round_)
+    sitting = {group.number: group.members for group in known.groups}
+    if person not in known.people:
+        raise Refusal(_GONE, "one")
+    after = _swapped(known, sitting, person, to) if isinstance(to, str) else _joined(sitting, person, to)
+    came = [person] if person in known.seatless else []
+    change = seating.sit(memory, session, round_, after, came)
+    if change.shifts:
+        presence.changed(memory, now, session, round_, change, by=actor.id)
+    lost = losses.by(memory, session, round_, change.shifts)
+    return Mended(round_, groups(memory, round_), change.shifts, losses=lost)
+
+
+def _swapped(known: Movable, sitting: Sitting, person: str, other: str) -> Sitting:
+    if person in known.seatless or other in known.seatless:
+        raise Refusal(_SIT_FIRST, "other")
+    if other not in known.people:
+        raise Refusal(_GONE, "other")
+    return dict(zip(sitting, swap(sitting.values(), person, other), strict=True))
+
+
+def _joined(sitting: Sitting, person: str, number: int) -> Sitting:
+    if number not in sitting:
+        raise Refusal(_GONE, "other")
+    if person in sitting[number]:
+        return sitting
+    without = {each: tuple(one for one in members if one != person) for each, members in sitting.items()}
+    return {**without, number: (*without[number], person)}

@@ -1,0 +1,55 @@
+"""What somebody can do now who takes part: in the sessions that go on where they are."""
+
+from dataclasses import dataclass
+
+from coproduction.breakouts import Round
+from coproduction.people import Actor
+from coproduction.polls import Poll
+from coproduction.ports import Memory
+from coproduction.service import members, people, places
+from coproduction.service.breakouts.proposing import live_in
+from coproduction.service.places import Invited
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A channel with what is open there: the live session, its round that goes on, and what is asked."""
+
+    channel: str
+    session: Invited | None
+    round: Round | None
+    polls: tuple[Poll, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What is open to somebody, and who leads there. `is_here`: it is of the one channel they asked in."""
+
+    each: tuple[Opening, ...]
+    leading: tuple[str, ...]
+    is_here: bool
+
+
+def seen(memory: Memory, actor: Actor, channel: str) -> Openings:
+    """What is open in this channel; of a place where no programme lives, wherever they are.
+
+    A Refusal for who is not in the channel any more.
+    """
+    is_here = memory.sessions.has_programme(channel)
+    if is_here:
+        members.require(memory, actor, channel)
+    around = {each.where.channel: each for each in places.live_around(memory, actor)}
+    found = [_opening(memory, actor, each, around) for each in ([channel] if is_here else around)]
+    live = [each.session.session for each in found if each.session]
+    sessions = [session for session in map(memory.sessions.get, live) if session]
+    leading = {one for session in sessions for one in people.facilitating(memory, session)}
+    return Openings(tuple(found), tuple(sorted(leading or people.facilitators(memory))), is_here)
+
+
+def _opening(memory: Memory, actor: Actor, channel: str, around: dict[str, Invited]) -> Opening:
+    live = memory.sessions.live_in(channel)
+    invited = around.get(channel)
+    if live and invited is None:  # they act in a public channel without having taken part in it yet
+        invited = places.invited(memory, actor, live)
+    round_ = live_in(memory, live) if live else None
+    return Opening(channel, invited, round_, tuple(memory.polls.open_in(channel)))

@@ -1,0 +1,45 @@
+"""Those who lead a session are told, once in each rush, that forms are slow, and what people can do."""
+
+from datetime import datetime
+
+from coproduction.kinds import MessageKind, Rank
+from coproduction.messages import Card, Message, Outcome, too_late
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import people, places
+from coproduction.service.owing import owe_all_privately
+from coproduction.sessions import Session, latest
+from coproduction.slowforms import NEWS, ONE_RUSH, SLOW_FORMS
+
+
+def tell(memory: Memory, now: datetime, actor: Actor, channel: str) -> None:
+    """Tell those who facilitate where this person's form had to wait: in this channel, else where they are.
+
+    After the end, too: the closing question leads to a form. Two processes count one rush alike.
+    """
+    for session in _meant(memory, actor, channel):
+        told = memory.messages.about(SLOW_FORMS, session.id)
+        if all(each.due_at <= now - ONE_RUSH for each in told):
+            occasion = str(1 + len({each.occasion for each in told}))
+            leading = people.facilitating(memory, session)
+            cards = [Card(SLOW_FORMS, session.id, person, occasion=occasion) for person in leading]
+            owe_all_privately(memory, now, cards)
+
+
+def _meant(memory: Memory, actor: Actor, channel: str) -> list[Session]:
+    here = latest(memory.sessions.of(channel))
+    if here:
+        return [here]
+    around = [memory.sessions.get(each.session) for each in places.live_around(memory, actor)]
+    return [session for session in around if session]
+
+
+def _shown(memory: Memory, message: Message) -> Session | None:
+    return memory.sessions.get(message.subject)
+
+
+def _too_old(_memory: Memory, message: Message, now: datetime) -> Outcome | None:
+    return too_late() if now > message.due_at + NEWS else None
+
+
+KINDS = (MessageKind(name=SLOW_FORMS, content=_shown, rank=Rank.FACILITATOR, guard=_too_old),)

@@ -1,0 +1,57 @@
+"""Moving people by hand while a round goes on."""
+
+from coproduction.errors import Refusal
+from coproduction.service.breakouts import moving
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks.breakouts import choosing, losses
+from handlers.blocks.breakouts.rollcall import lines_of, to_do
+from handlers.blocks.kit import actions
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
+from handlers.edge.reply import Reply, answer
+
+_NO_CHANGE = Text("They sit there already, so nothing has changed.")
+
+
+async def ask(desk: Desk, click: Click) -> Reply:
+    """Who should sit elsewhere, and where."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    movable = await desk.read(lambda memory: moving.movable(memory, actor, click.value))
+    say = await desk.voice(click.person)
+    names = await desk.directory.names(say, movable.people, desk.directory.patience.soon)
+    if not names:
+        return answer(say, say("Nobody sits in this round at the moment."))
+    return Reply(view=choosing.move(say, movable, ids.private(click.channel, click.value), names))
+
+
+async def move(desk: Desk, form: Submission) -> Reply:
+    """They sit there now, and everybody concerned is told."""
+    actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
+    person, to = form.required("one"), _place(form.required("other"))
+    moved = await desk.write(lambda memory: moving.move(memory, now, actor, form.subject, person, to))
+    say = await desk.voice(form.person)
+    if not moved.shifts:
+        return answer(say, say(_NO_CHANGE))
+    names = await desk.directory.names(say, [shift.person for shift in moved.shifts])
+    lines = [*lines_of(say, moved.shifts, moved.groups, names), say(to_do(moved.shifts))]
+    lost = losses.lines(say, moved.losses, moved.groups)
+    ways = [actions(losses.move_button(say, moved.round))] if lost else []
+    return answer(say, "\n".join([*lines, *lost]), *ways)
+
+
+def _place(chosen: str) -> str | int:
+    """A group's number, or a person's id, as the form's menu has them."""
+    kind, _, number = chosen.partition(":")
+    if kind != choosing.GROUP:
+        return chosen
+    if not (number.isascii() and number.isdigit()):
+        raise Refusal("Please choose from the list.", "other")
+    return int(number)
+
+
+NOUN = Noun(
+    clicks=(OnClick(ids.MOVE, Audience.FACILITATORS, ask, doing=moving.DOING),),
+    submissions=(OnSubmit(ids.MOVE_FORM, Audience.FACILITATORS, move, doing=moving.DOING),),
+)

@@ -1,0 +1,142 @@
+"""Who leads hears what a group has lost when somebody left or moved, and can mend it."""
+
+from __future__ import annotations
+
+import pytest
+
+from coproduction.breakouts import SEAT_CHANGES, Presence, Round, Seat
+from coproduction.breakouts.changes import Shift
+from coproduction.breakouts.losses import Loss, Lost, lost, undone
+from coproduction.grouping import Guest
+from coproduction.people import Actor, Perspective
+from coproduction.service import checkins, people
+from coproduction.service.breakouts import moving, presence, rounds
+from coproduction.service.breakouts.rollcall import SeatChanges
+from tests.coproduction.service.test_rollcall import shows
+from tests.coproduction.service.test_rounds import told
+from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, ONLY_FACILITATORS, Town
+
+LIVED, FRONT, UNKNOWN = Perspective.LIVED, Perspective.FRONT_LINE, None
+GUESTS = {
+    **{f"l{n}": Guest(f"l{n}", perspective=LIVED) for n in range(4)},
+    **{f"f{n}": Guest(f"f{n}", perspective=FRONT) for n in range(8)},
+    "u": Guest("u"),
+    "needs": Guest("needs", perspective=FRONT, needs=frozenset({"polish"})),
+    "gives": Guest("gives", perspective=FRONT, offers=frozenset({"polish"})),
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "losses"),
+    [
+        ("l0 l1 f0 f1", "f0 f1", [Loss.UNHEARD]),  # both have left
+        ("l0 l1 f0 f1", "l0 f0 f1", [Loss.LONE_VOICE]),
+        ("l0 l1 u", "u", [Loss.ALONE]),
+        ("l0 l1 u l2", "u", [Loss.ALONE]),
+        ("l0 l1 u u2", "u u2", [Loss.UNHEARD]),  # of whom nothing is known
+        ("u u2", "u f0", [Loss.UNHEARD]),  # has become a group of professionals
+        ("", "f0 f1", [Loss.UNHEARD]),  # a new group of latecomers
+        ("l0 f0 f1", "l1 f0 f1", [Loss.LONE_VOICE]),  # it is somebody else's turn to be alone
+        ("l0 f0", "l0 f0 f1", [Loss.LONE_VOICE]),  # in a pair nobody was
+        ("needs gives f0", "needs f0", [Loss.HELP]),
+        ("l0 l1 f0 apart0", "l0 l1 apart1 apart0", [Loss.APART]),
+        ("l0 f0 f1", "l0 f0 f1 f2", []),  # as it was
+        ("f0 f1 f2", "f0 f1", []),
+        ("l0 l1 f0", "l0 l1", []),
+        ("l0 l1 f0", "", []),  # nobody is there to lose anything
+        ("f0", "f0", []),
+    ],
+)
+def test_what_is_worse_than_it_was_is_a_loss(before: str, after: str, losses: list[Loss]) -> None:
+    found = lost({2: before.split()}, {2: after.split()}, GUESTS, ["apart0", "apart1"])
+    assert found == tuple(Lost(loss, 0 if loss is Loss.HELP else 2) for loss in losses)
+
+
+def test_before_a_change_everybody_sat_where_they_came_from() -> None:
+    shifts = (Shift("a", 1, None), Shift("b", 2, 1), Shift("c", None, 2), Shift("b", 1, 2))
+    assert undone({1: ["d"], 2: ["c", "b"]}, shifts) == {1: ["d", "a"], 2: ["b"]}
+
+
+def begun(town: Town, *groups: str) -> Round:
+    """A round with these groups: who is called l… has lived it, all others work there."""
+    session = town.start()
+    people_ = [one for group in groups for one in group.split()]
+    for one in people_:
+        knows = LIVED if one.startswith("l") else FRONT
+        town.do(
+            checkins.arrive, Actor(one), session.id, checkins.CheckInForm("3", None, True, "schools", knows)
+        )
+    round_ = town.going(size="4")
+    town.memory.breakouts.clear_seats(round_.id)
+    town.memory.breakouts.seat_all(
+        [
+            Seat(round_.id, one, number, order, presence=Presence.HERE)
+            for number, group in enumerate(groups, start=1)
+            for order, one in enumerate(group.split())
+        ]
+    )
+    return round_
+
+
+def sits(town: Town, round_: Round) -> list[set[str]]:
+    seats = [seat for seat in town.memory.breakouts.seats(round_.id) if seat.is_taken]
+    return [
+        {seat.person for seat in seats if seat.group == number} for number in sorted({s.group for s in seats})
+    ]
+
+
+def test_who_says_that_somebody_is_missing_reads_what_their_group_lost(town: Town) -> None:
+    round_ = begun(town, "l0 l1 f0 f1", "f2 f3 f4 f5")
+    mended = town.do(presence.remove, NOW, ANA, round_.id, ["l0", "l1"])
+    assert mended.losses == (Lost(Loss.UNHEARD, 1),)
+
+
+def test_when_somebody_leaves_the_channel_who_leads_is_told_what_is_lost_by_then(any_town: Town) -> None:
+    town = any_town
+    begun(town, "l0 l1 f0 f1", "f2 f3 f4 f5")
+    town.do(presence.gone, NOW, "l0", HALL)
+    town.do(presence.gone, NOW + MINUTE, "l1", HALL)
+
+    seen = [shows(town, card) for card in told(town, SEAT_CHANGES)]
+
+    assert all(isinstance(each, SeatChanges) and each.is_open for each in seen)
+    assert [each.losses for each in seen if isinstance(each, SeatChanges)] == [
+        (Lost(Loss.LONE_VOICE, 1),),
+        (Lost(Loss.UNHEARD, 1),),
+    ]
+
+
+def test_a_facilitator_swaps_two_or_moves_one_and_they_are_told(any_town: Town) -> None:
+    town = any_town
+    round_ = begun(town, "l0 l1 f0 f1", "f2 f3 f4 f5")
+    town.do(people.add_facilitator, ADA, "f5")
+
+    swapped = town.do(moving.move, NOW, ANA, round_.id, "l1", "f2")
+    assert swapped.shifts == (Shift("f2", 2, 1), Shift("l1", 1, 2))
+    assert swapped.losses == (Lost(Loss.LONE_VOICE, 1), Lost(Loss.LONE_VOICE, 2))
+    assert sits(town, round_) == [{"l0", "f0", "f1", "f2"}, {"l1", "f3", "f4", "f5"}]
+    assert {card.recipient for card in told(town, SEAT_CHANGES)} == {"f5"}  # Ana has just read it
+
+    moved = town.do(moving.move, NOW, ANA, round_.id, "l0", 2)
+    assert moved.losses == (Lost(Loss.UNHEARD, 1),)
+    assert sits(town, round_) == [{"f0", "f1", "f2"}, {"l0", "l1", "f3", "f4", "f5"}]
+
+
+def test_what_cannot_be_moved_is_said_and_changes_nothing(town: Town) -> None:
+    round_ = begun(town, "l0 l1 f0 f1", "f2 f3 f4 f5")
+    gone = "They have no place in this round any more. Please look again and choose anew."
+    before = town.rows()
+    assert town.do(moving.move, NOW, ANA, round_.id, "l0", 1).shifts == ()
+    act = moving.move
+    assert town.refusal(act, NOW, ANA, round_.id, "nobody", 1) == (gone, "one")
+    assert town.refusal(act, NOW, ANA, round_.id, "l0", 3) == (gone, "other")
+    assert town.refusal(act, NOW, ANA, round_.id, "l0", "nobody") == (gone, "other")
+    assert town.refusal(act, NOW, ANA, round_.id, "l0", "l1") == (
+        "Choose two people who are in different groups.", None,
+    )  # fmt: skip
+    assert town.refusal(act, NOW, Actor("l0"), round_.id, "l0", 2) == (
+        ONLY_FACILITATORS.format("move somebody"), None,
+    )  # fmt: skip
+    assert town.rows() == before
+    town.do(rounds.call_back, NOW, ANA, round_.id)
+    assert town.refusal(act, NOW, ANA, round_.id, "l0", 2)[0].startswith("This round is over")

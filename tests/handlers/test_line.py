@@ -1,0 +1,99 @@
+"""The line of those whose form Slack had no time for: called in their order, and nobody is overtaken."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handlers.dispatch.line import LANE, Line
+from handlers.dispatch.unsaid import About
+from handlers.slack.rests import Rests
+from handlers.slack.slack_errors import Resting
+
+NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
+GAP = 0.01
+
+
+@dataclass
+class Queue:
+    """A line of people, who was called, and a clock that says when Slack's rest is over."""
+
+    now: datetime = NOON
+    called: list[str] = field(default_factory=list)
+    grown: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.rests = Rests(lambda: self.now)
+        self.line = Line(self.rests, GAP)
+
+    def joins(self, person: str, *, first: bool = False) -> float:
+        async def call() -> None:
+            assert self.rests.left(LANE) <= 0
+            self.called.append(person)
+            self.grown.set()
+
+        return self.line.join(About(person, "form"), call, first=first).total_seconds()
+
+    async def calls(self, *people: str) -> None:
+        """These have been called, in this order."""
+        async with asyncio.timeout(5):
+            while len(self.called) < len(people):
+                self.grown.clear()
+                await self.grown.wait()
+        assert self.called == list(people)
+
+
+async def test_nobody_is_called_while_slack_rests_and_then_all_in_their_order() -> None:
+    queue = Queue()
+    await queue.rests.begin(LANE, timedelta(minutes=1))
+    waits = [queue.joins(person) for person in ("Ana", "Delroy", "Blessing")]
+    assert waits == sorted(waits)
+    assert all(60 - 1 < wait <= 60 + 3 * GAP for wait in waits)
+
+    queue.now += timedelta(minutes=2)
+
+    await queue.calls("Ana", "Delroy", "Blessing")
+
+
+async def test_who_asks_again_keeps_their_place_and_who_was_refused_once_more_is_the_first() -> None:
+    queue = Queue()
+    await queue.rests.begin(LANE, timedelta(minutes=1))
+    for person in ("Ana", "Delroy", "Ana"):
+        queue.joins(person)
+    queue.joins("Miriam", first=True)
+    queue.now += timedelta(minutes=2)
+
+    await queue.calls("Miriam", "Ana", "Delroy")
+
+
+async def test_who_comes_new_waits_behind_the_others_and_who_was_called_or_leads_does_not() -> None:
+    queue = Queue()
+    assert not queue.line.pass_by("Zoë", leads=False)  # nobody waits
+    await queue.rests.begin(LANE, timedelta(minutes=1))
+    queue.joins("Ana")
+    with pytest.raises(Resting):
+        queue.line.pass_by("Zoë", leads=False)
+    assert not queue.line.pass_by("Miriam", leads=True)
+    queue.now += timedelta(minutes=2)
+    await queue.calls("Ana")
+    await queue.rests.begin(LANE, timedelta(minutes=1))
+    queue.joins("Delroy")
+
+    assert queue.line.pass_by("Ana", leads=False)
+    with pytest.raises(Resting):
+        queue.line.pass_by("Ana", leads=False)  # once
+
+
+async def test_whose_form_is_open_is_not_called_any_more() -> None:
+    queue = Queue()
+    await queue.rests.begin(LANE, timedelta(minutes=1))
+    queue.joins("Ana")
+    queue.joins("Delroy")
+    queue.line.leave(About("Ana", "form"))
+    queue.now += timedelta(minutes=2)
+
+    await queue.calls("Delroy")
+    queue.line.stop()

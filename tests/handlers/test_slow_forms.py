@@ -1,0 +1,200 @@
+"""Many open forms at once, and Slack opens only so many: everybody gets through, another way or in turn."""
+
+from __future__ import annotations
+
+from rehearsal.driver.room import Person
+from tests.disturbances.scene import said
+from tests.handlers.database import tables
+from tests.handlers.forging import forged_click
+from tests.stage import ROOM, Stage
+
+LATE = "The form did not open in time."
+MOODS = ["5 – very good", "4 – good", "3 – so-so", "2 – low", "1 – very low"]
+TOLD = "Slack opens only some each minute"
+
+
+def attended(stage: Stage) -> list[str]:
+    return sorted(row["person"] for row in tables(stage)["attendance"])
+
+
+def stored(stage: Stage) -> list[tuple[bool, int, str | None]]:
+    """Whether each check-in is named, its mood and its word."""
+    return sorted((bool(row["is_named"]), row["mood"], row["word"]) for row in tables(stage)["checkin"])
+
+
+async def is_busy(stage: Stage, seconds: int = 600) -> None:
+    """From now on Slack opens no form for so long."""
+    await stage.room.disturb("views.open", what="429", retry_after=seconds)
+
+
+async def is_calm(stage: Stage, seconds: int = 601) -> None:
+    await stage.room.forward(seconds=seconds)
+    await stage.time_is(await stage.room.now())
+
+
+async def presses(person: Person, mood: str, on: str = LATE) -> None:
+    await person.sees(on, channel=ROOM, private=True)
+    await person.clicks(mood, on=on, channel=ROOM)
+
+
+async def test_whose_check_in_form_does_not_open_presses_a_mood_and_is_in_without_their_name(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await is_busy(stage)
+
+    await stage.ana.clicks("Check in", on="Session:", channel=ROOM)
+    told = await stage.ana.sees(LATE, channel=ROOM, private=True)
+    assert told.readable.splitlines() == [
+        "The form did not open in time. Nothing is lost. Many people are opening forms just now.",
+        "You need no form. Press how you are today: that checks you in, without your name.",
+        *MOODS,
+        "From 5 answers on, everybody sees how many people feel how, and the words, but never who said what. "
+        "“Without my name”: I do not keep your name. Slack and the people who run this app could still look "
+        "while the session is on. A copy of my data that is made then can show it later, too. "
+        "Who knows four of five answers can work out the fifth.",
+        "You can also try the form again.",
+        "Open the form",
+    ]
+    await presses(stage.ana, "2 – low")
+
+    await stage.ana.sees(
+        "You are checked in to “Support for new parents”. Thank you for being here. "
+        "Your answer: 2 – low, without your name. To add a word or to change your answer later, "
+        "type /checkin or press “Check in” on the session's card. "
+        "Please also tell me who you are here as, so that groups can be mixed well: /copro profile",
+        channel=ROOM,
+        private=True,
+    )
+    await stage.delroy.sees("1 person checked in.", channel=ROOM)
+    assert (attended(stage), stored(stage)) == ([stage.ana.id], [(False, 2, None)])
+    assert await said(stage.ana, "checked in", channel="bot") == 0
+
+
+async def test_a_form_that_came_too_late_offers_the_same_and_the_typed_word_goes_with_it(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.room.disturb("views.open", what="error:expired_trigger_id")
+
+    await stage.ana.types("/checkin hopeful", channel=ROOM)
+    await stage.ana.sees("Your word “hopeful” goes with it.", channel=ROOM, private=True)
+    await presses(stage.ana, "4 – good")
+
+    await stage.ana.sees("Your answer: 4 – good, without your name.", channel=ROOM, private=True)
+    assert stored(stage) == [(False, 4, "hopeful")]
+    await stage.rests()
+    assert await said(stage.miriam, TOLD, channel="bot") == 0
+
+
+async def test_two_presses_are_one_and_another_mood_is_a_change(stage: Stage) -> None:
+    await stage.session()
+    await is_busy(stage)
+    await stage.ana.types("/checkin", channel=ROOM)
+    await stage.delroy.types("/checkin", channel=ROOM)
+
+    for mood in ("4 – good", "4 – good", "1 – very low"):
+        await stage.ana.types("/checkin", channel=ROOM)
+        await presses(stage.ana, mood)
+        await stage.ana.sees(f"Your answer: {mood}, without your name.", channel=ROOM, private=True)
+
+    assert (attended(stage), stored(stage)) == ([stage.ana.id], [(False, 1, None)])
+
+
+async def test_who_has_chosen_to_be_named_stays_so_with_their_word(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await is_busy(stage)
+
+    await stage.ana.types("/checkin calmer", channel=ROOM)
+    await stage.ana.sees("this only changes your mood, and the rest stays", channel=ROOM, private=True)
+    await presses(stage.ana, "3 – so-so")
+
+    await stage.ana.sees("Your answer: 3 – so-so, with your name.", channel=ROOM, private=True)
+    assert stored(stage) == [(True, 3, "calmer")]
+
+
+async def test_after_the_end_a_mood_checks_nobody_in(stage: Stage) -> None:
+    await stage.session()
+    await is_busy(stage)
+    await stage.ana.types("/checkin", channel=ROOM)
+    await stage.ana.sees(LATE, channel=ROOM, private=True)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("This session has ended.", channel=ROOM)
+
+    await presses(stage.ana, "4 – good")
+
+    await stage.ana.sees("This session has ended, so checking in is closed.", channel=ROOM, private=True)
+    assert attended(stage) == []
+
+
+async def test_those_who_lead_are_told_once_in_a_rush_that_forms_are_slow(stage: Stage) -> None:
+    await stage.session()
+    await is_busy(stage)
+
+    for person in (stage.ana, stage.delroy, stage.blessing, stage.ana):
+        await person.types("/checkin", channel=ROOM)
+        await person.sees(LATE, channel=ROOM, private=True)
+    await stage.rests()
+
+    await stage.miriam.sees("Who wants to check in gets five buttons instead.", channel="bot")
+    assert await said(stage.miriam, TOLD, channel="bot") == 1
+    assert await said(stage.ana, TOLD, channel="bot") == 0
+
+
+async def test_whose_form_is_the_only_way_is_called_when_it_is_their_turn(stage: Stage) -> None:
+    await stage.session()
+    await is_busy(stage)
+
+    for person in (stage.ana, stage.delroy):
+        await person.types('/pledge "Ring one parent"', channel=ROOM)
+        told = await person.sees(LATE, channel=ROOM, private=True)
+        assert told.readable.endswith(
+            "Please wait. I will tell you here when it is your turn. That takes about 11 minutes."
+        )
+    await is_calm(stage)
+
+    for person in (stage.ana, stage.delroy):
+        await person.sees("It is your turn", channel=ROOM, private=True)
+        await person.clicks("Open the form", on="It is your turn", channel=ROOM)
+        await person.modal("Your pledge")
+        await person.submits()
+    assert [row["what"] for row in tables(stage)["pledge"]] == ["Ring one parent"] * 2
+
+
+async def test_an_idea_can_be_typed_while_forms_are_slow(stage: Stage) -> None:
+    await stage.session()
+    await is_busy(stage)
+
+    await stage.ana.clicks("Write an idea", on="Session:", channel=ROOM)
+    await stage.ana.sees("Type /idea and your idea here.", channel=ROOM, private=True)
+    await stage.idea(stage.ana, "A buddy for every new parent")
+
+
+async def test_cards_that_slack_has_no_time_to_turn_go_on_by_themselves(stage: Stage) -> None:
+    await stage.session()
+    for text in ("A buddy", "A walk"):
+        await stage.idea(stage.ana, text)
+    await stage.miriam.types("/copro cards", channel=ROOM)
+    await stage.delroy.sees("See ten cards", channel=ROOM)
+    await stage.delroy.clicks("See ten cards", on="What would help most?", channel=ROOM)
+    before = (await stage.delroy.modal("Ten cards")).text
+    await stage.room.disturb("views.update", what="429", retry_after=1)
+
+    await stage.delroy.clicks("Helps")
+    await stage.room.wait_for(kind="call", method="views.update", ok=True)
+
+    assert (await stage.delroy.modal("Ten cards")).text != before
+    assert await said(stage.delroy, LATE, channel=ROOM) == 0
+
+
+async def test_a_mood_that_there_is_not_or_of_a_session_that_there_is_not_checks_nobody_in(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    (session,) = [row["id"] for row in tables(stage)["session"]]
+    await forged_click(stage, stage.ana, "check_in_mood/0/6", f"{session}|")
+    await stage.ana.sees("Please choose how you are today, from 1 to 5.", channel=ROOM, private=True)
+    await forged_click(stage, stage.ana, "check_in_mood/0/4", "another session|")
+    await stage.ana.sees("This session has ended", channel=ROOM, private=True)
+    assert attended(stage) == []
