@@ -4,20 +4,24 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from coproduction.errors import Refusal
-from coproduction.looks import look_of
+from coproduction.looks import alike
 from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, closed, option_of
 from coproduction.texts import required
 from coproduction.words import Text
 
 REASON_LENGTH = 250
 
-LONGEST = timedelta(days=30)
+LONGEST, LONGEST_ANONYMOUS = timedelta(days=30), timedelta(days=14)
 _MINUTE = timedelta(minutes=1)
 NOT_REMINDED = timedelta(minutes=3)  # nobody is reminded of a poll that is open for less
 MOST_AHEAD = timedelta(days=1)
 TAKES_OPTIONS = frozenset({CHOICE, SEVERAL})  # of which an answer names nothing but what was chosen
 
 _HOW_LONG = Text("A poll can last from 1 minute to 30 days. Please say how long, such as: for 5 minutes.")
+_NOT_SO_LONG = Text(
+    "Between sessions an anonymous poll can be open for 14 days at most. "
+    "Until it closes, its answers could still be traced."
+)
 _WHO_IS_ALL = Text(
     "I cannot know when all of a channel have answered. Please say who should answer, too: those who "
     "checked in, or a part of them. Type, for example: checked in, until all."
@@ -41,13 +45,26 @@ _CANCELLED = Text("This poll was cancelled, and its answers are deleted. The rea
 
 
 def timed(poll: Poll, now: datetime, minutes: int | None) -> Poll:
-    """The poll, which closes by itself so long after now; or a Refusal. Without minutes it does not."""
-    if minutes is None:
+    """The poll, which closes by itself so long after now; or a Refusal.
+
+    Without minutes it closes when a facilitator or its session does that. Between sessions no session will,
+    so it closes by itself as late as such a poll may.
+    """
+    if minutes is None and poll.session:
         return poll
-    if not _MINUTE <= minutes * _MINUTE <= LONGEST:
+    lasts = longest(poll) if minutes is None else minutes * _MINUTE
+    if not _MINUTE <= lasts <= LONGEST:
         raise Refusal(_HOW_LONG, "minutes")
-    closes_at = now + minutes * _MINUTE
+    if lasts > longest(poll):
+        raise Refusal(_NOT_SO_LONG, "minutes")
+    closes_at = now + lasts
     return replace(poll, closes_at=closes_at, remind_at=_before(now, closes_at))
+
+
+def longest(poll: Poll) -> timedelta:
+    """For how long a poll may be open: an anonymous one outside a session not so long, because until it
+    closes its answers could still be traced."""
+    return LONGEST_ANONYMOUS if poll.is_anonymous and poll.session is None else LONGEST
 
 
 def _before(now: datetime, closes_at: datetime) -> datetime | None:
@@ -91,7 +108,7 @@ def with_option(poll: Poll, words: str) -> Poll:
     """The poll with one more option behind all others; or a Refusal where it is full or has one like it."""
     option = option_of(words, "option")
     for there in poll.options:
-        if look_of(there) == look_of(option):
+        if alike([there, option]):
             raise Refusal(
                 "This option is there already: “{option}”. Please choose it on the card.",
                 "option",

@@ -11,10 +11,10 @@ from coproduction import ownquestions
 from coproduction.audited import Released
 from coproduction.errors import Refusal
 from coproduction.levels import Level
-from coproduction.looks import look_of
+from coproduction.looks import alike
 from coproduction.people import Perspective
 from coproduction.tencards import Counted, Result
-from coproduction.texts import required
+from coproduction.texts import required, tidy
 from coproduction.words import Text, Value
 
 QUESTION_LENGTH = 250
@@ -40,16 +40,6 @@ YES_NO_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"), RATHER_NOT)
 CLOSING_QUESTION = ownquestions.CLOSING_QUESTION
 YES, NOT_YET, NO = "0", "1", "2"  # the answers to it, as they are stored
 CLOSING_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"))
-
-
-class SecretGone(Refusal):
-    """An anonymous poll cannot tell one person from another any more."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The secret of this anonymous poll is gone, so it takes no answers any more and has no result. "
-            "Please ask a facilitator to close it and ask again."
-        )
 
 
 class Purpose(StrEnum):
@@ -261,7 +251,7 @@ def question_of(text: str) -> str:
 
 def options_of(texts: list[str]) -> tuple[str, ...]:
     """Two to ten different options, or a Refusal."""
-    options = tuple(option_of(text, "options") for text in texts)
+    options = tuple(_option(number, text) for number, text in enumerate(texts, start=1))
     if not FEWEST <= len(options) <= MOST:
         raise Refusal(
             "A poll needs {fewest} to {most} options. "
@@ -271,14 +261,34 @@ def options_of(texts: list[str]) -> tuple[str, ...]:
             fewest=FEWEST,
             most=MOST,
         )
-    if len(set(map(look_of, options))) < len(options):
-        raise Refusal("Two options are the same. Please make each one different.", "options")
+    if same := alike(options):
+        raise Refusal(
+            "Two options look the same: “{one}” and “{other}”. Please make each one different.",
+            "options",
+            one=same[0],
+            other=same[1],
+        )
     return options
 
 
 def option_of(text: str, field: str) -> str:
     """One option, or a Refusal."""
     return required(text, most=OPTION_LENGTH, field=field, empty=Text("An option has no words."))
+
+
+def _option(number: int, text: str) -> str:
+    option = tidy(text)
+    if not option:
+        raise Refusal("Option {number} has no words.", "options", number=number)
+    if len(option) > OPTION_LENGTH:
+        raise Refusal(
+            "Option {number} is {length:,} characters long, and {most} fit. Please shorten it.",
+            "options",
+            number=number,
+            length=len(option),
+            most=OPTION_LENGTH,
+        )
+    return option
 
 
 def closed(poll: Poll) -> Poll:

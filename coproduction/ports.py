@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from coproduction.breakouts import Breakouts
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
+from coproduction.drafts import Drafts
 from coproduction.effects import Done
 from coproduction.followups import FollowUps
 from coproduction.heartbeats import Heartbeats
@@ -55,6 +56,8 @@ class Memory(Protocol):
     def unnamed(self) -> Unnamed: ...
     @property
     def ten_cards(self) -> TenCards: ...
+    @property
+    def drafts(self) -> Drafts: ...
     @property
     def pledges(self) -> Pledges: ...
     @property

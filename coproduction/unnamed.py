@@ -1,6 +1,21 @@
-"""What storage keeps of answers to anonymous polls: `storage.unnamed`."""
+"""Answers to anonymous polls: one for each person, under a tag, and no name."""
 
 from typing import Protocol
+
+from coproduction.errors import Refusal
+from coproduction.words import Text
+
+_SECRET_GONE = Text(
+    "The secret of this anonymous poll is gone, so it takes no answers any more and has no result. "
+    "Please ask a facilitator to close it and ask again."
+)
+
+
+class SecretGone(Refusal):
+    """An anonymous poll cannot tell one person from another any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_SECRET_GONE)
 
 
 class Unnamed(Protocol):

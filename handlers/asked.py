@@ -22,8 +22,7 @@ from coproduction.questions import KINDS as QUESTIONS
 from coproduction.service.polls import PollForm
 from coproduction.words import Text, listed
 from handlers import ready
-from handlers.blocks.polls import LIVE
-from handlers.edge.flags import MOST_DIGITS, leading
+from handlers.edge.flags import leading
 from handlers.edge.heard import Submission
 from handlers.edge.typed import apart
 
@@ -65,8 +64,6 @@ _SCALES = {None: SCALE, 5: SCALE, 10: SCALE_TEN}
 _ONE_LEVEL = Text("A poll is anonymous, confidential or named. Please write only one of these words.")
 _ONE_KIND = Text("A poll asks in one way. Please write only one of these words: {words}.")
 _TWO_SCALES = Text("A scale goes from 1 to 5, or from 0 to 10. Please write “scale” or “scale 10”.")
-_NO_SUCH_KIND = Text("I do not know this kind of question. Please choose another one.")
-_NO_NUMBER = Text("“How many?” takes a number, such as 3. Please write it in digits.")
 _UNKNOWN = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Please put the question in quotes, "
     "or check the word before it."
@@ -96,19 +93,6 @@ _ENDS = Text(
 EXPLAINED = Text("{how}\n{ends}", how=_HOW, ends=_ENDS)
 
 
-def filled_in(form: Submission) -> PollForm:
-    """What the form of a new poll asks, or a Refusal."""
-    return PollForm(
-        form.required("question"),
-        lines(form),
-        form.origin,
-        _known(form.values.get("kind") or CHOICE),
-        level=Level(form.values.get("level") or Level.CONFIDENTIAL),
-        is_live=form.values.get("results") == LIVE,
-        most=_number(form.required("most")),
-    )
-
-
 def lines(form: Submission) -> list[str]:
     """The options of a form, one on each line."""
     return [line for line in form.required("options").splitlines() if line.strip()]
@@ -130,20 +114,8 @@ def typed(words: str) -> PollForm:
     if not pieces and not QUESTIONS[kind].has_options:  # which needs no quotes
         pieces = [rest]
     question, *options = pieces or [""]
-    level = _one(flags, Level, _ONE_LEVEL) or Level.CONFIDENTIAL
-    form = PollForm(question, options, "", kind, Level(level), _LIVE in flags, most)
-    return _ends(form, flags)
-
-
-def _ends(form: PollForm, flags: Mapping[str, int | None]) -> PollForm:
-    """The same poll with what these flags say of whom it asks, when it ends and whether it grows."""
-    return replace(
-        form,
-        minutes=flags.get(_LASTS),
-        closes_when_all=_ALL in flags,
-        invited=Invited(_one(flags, _INVITED, _ONE_GROUP) or Invited.EVERYBODY),
-        may_add=_ADD in flags,
-    )
+    level = _level(flags) or Level.CONFIDENTIAL
+    return _ending(flags, PollForm(question, options, "", kind, level, _LIVE in flags, most))
 
 
 def _ready(flags: Mapping[str, int | None], words: str, pieces: Sequence[str]) -> PollForm:
@@ -153,9 +125,25 @@ def _ready(flags: Mapping[str, int | None], words: str, pieces: Sequence[str]) -
     flags = {**flags, **later}
     kind, most = _kind(flags)
     is_said = any(flag in _KINDS for flag in flags)
+    typed = ready.Typed(_level(flags), _LIVE in flags, kind if is_said else None, most, rest, pieces)
+    return _ending(flags, ready.asked(name, typed))
+
+
+def _ending(flags: Mapping[str, int | None], form: PollForm) -> PollForm:
+    """The same, with how it ends, who may answer and whether it can grow."""
+    return replace(
+        form,
+        minutes=flags.get(_LASTS),
+        closes_when_all=_ALL in flags,
+        invited=Invited(_one(flags, _INVITED, _ONE_GROUP) or Invited.EVERYBODY),
+        may_add=_ADD in flags,
+    )
+
+
+def _level(flags: Mapping[str, int | None]) -> Level | None:
+    """The one level that these flags name, if any; or a Refusal."""
     level = _one(flags, Level, _ONE_LEVEL)
-    how = Level(level) if level else None, _LIVE in flags, kind if is_said else None, most
-    return _ends(ready.asked(name, ready.Typed(*how, rest, pieces)), flags)
+    return Level(level) if level else None
 
 
 def _one(flags: Iterable[str], among: Iterable[str], otherwise: Text) -> str | None:
@@ -181,16 +169,3 @@ def _kind(flags: Mapping[str, int | None]) -> tuple[str, int | None]:
     if flags["scale"] not in _SCALES:
         raise Refusal(_TWO_SCALES)
     return _SCALES[flags["scale"]], None
-
-
-def _known(kind: str) -> str:
-    if kind not in QUESTIONS:
-        raise Refusal(_NO_SUCH_KIND, "kind")
-    return kind
-
-
-def _number(typed: str) -> int | None:
-    number = typed.strip()
-    if number and not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
-        raise Refusal(_NO_NUMBER, "most")
-    return int(number) if number else None

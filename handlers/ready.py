@@ -44,6 +44,11 @@ def is_template(words: str) -> bool:
     return first_word(words)[0] in _said(TEMPLATE)
 
 
+def is_ours(name: str) -> bool:
+    """Whether a template of ours is called so."""
+    return any(name.casefold() in _said(text) for text in NAMES.values())
+
+
 def named(words: str) -> tuple[str, str]:
     """The name of the template that these words call for, and the words after it; or a Refusal."""
     word, rest = first_word(first_word(words)[1])

@@ -11,12 +11,14 @@ from sqlalchemy import ColumnElement, Connection, Select, select, union
 
 from coproduction.breakouts import ASKED_AFTER, GRACE, ROLL_CALL, RoundState
 from coproduction.consents import ConsentState
+from coproduction.drafts import KEPT_FOR
 from coproduction.followups import FollowUpState
 from coproduction.messages import MessageState
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.ballots import poll
 from storage.breakouts import breakout_round
 from storage.consents import consent
+from storage.drafts import poll_draft
 from storage.followups import follow_up
 from storage.messages import message
 from storage.phrases import literally
@@ -36,6 +38,7 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
         *(_waiting(now), _claimed(now), _follow_ups(now), _ending(now), *_rolls(now), _sessions(now)),
         _consents(now),
         *_polls(now),
+        _drafts(now),
     )
     ours = [look.where(_workspace_of(look).in_(sorted(workspaces))) for look in looks]
     return frozenset(connection.scalars(union(*ours)))
@@ -83,6 +86,10 @@ def _consents(now: datetime) -> _Rows:
     columns = consent.c
     waits = literally(columns.state, ConsentState.WAITS)
     return select(columns.workspace).where(waits, columns.lapses_at <= now)
+
+
+def _drafts(now: datetime) -> _Rows:
+    return select(poll_draft.c.workspace).where(poll_draft.c.changed_at <= now - KEPT_FOR)
 
 
 def _sessions(now: datetime) -> _Rows:

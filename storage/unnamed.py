@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from coproduction import voices
-from coproduction.polls import SecretGone
 from coproduction.questions import position_of
+from coproduction.unnamed import SecretGone
 from storage.ballots import (
     ballot,
     casting,

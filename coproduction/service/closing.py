@@ -45,14 +45,32 @@ def end(memory: Memory, now: datetime, live: Session, by: By = By.FACILITATOR) -
 
 
 def close(memory: Memory, now: datetime, session: Session) -> Session:
-    """Store a session that is over, and bring to an end what goes on in it; its secret is destroyed."""
-    close_polls(memory, memory.polls.open_in(session.channel))
+    """Store a session that is over, and bring to an end what goes on in it; its secret is destroyed.
+
+    What was asked between sessions goes on: nobody asked this one.
+    """
+    close_polls(memory, open_in_session(memory, session))
     ending.end_all(memory, now, session)
     _close_questions(memory, session)
     revise(memory, session)
     channels.close_all(memory, now, session)
     reseal(memory, session.id)
     return session
+
+
+def open_in_session(memory: Memory, session: Session) -> list[Poll]:
+    """The open polls that belong to this session."""
+    return [poll for poll in memory.polls.open_in(session.channel) if poll.session == session.id]
+
+
+def asked_between(memory: Memory, channel: str) -> list[Poll]:
+    """The open polls that were asked between sessions: no session closes them."""
+    return [poll for poll in memory.polls.open_in(channel) if poll.session is None]
+
+
+def close_left_open(memory: Memory, channel: str) -> None:
+    """Close what earlier sessions left open here."""
+    close_polls(memory, [poll for poll in memory.polls.open_in(channel) if poll.session])
 
 
 def revise(memory: Memory, session: Session) -> Session:

@@ -20,7 +20,8 @@ TITLE_LENGTH = 100
 ON_ONE_SCREEN = 5  # questions; of more, people have to scroll
 MOST_QUESTIONS = 10  # of one poll: a form takes no more that somebody would fill in
 
-_SHARED = ("level", "results")  # fields that all questions of a poll have together
+# Fields that all questions of a poll have together.
+_SHARED = ("level", "results", "minutes", "closes_when_all", "invited", "may_add")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from coproduction.errors import Refusal, Taken
 from coproduction.kinds import MessageKind, Rank
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
-from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose, Tally
+from coproduction.polls import CARDS, CHOICE, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import answer_to, tally
 from coproduction.retyped import asks_the_same, is_again
@@ -25,19 +25,25 @@ _CLOSED = Text("This poll has closed, so it stays as it is.")
 _STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
 
 
-def may_open(memory: Memory, actor: Actor, channel: str) -> None:
-    """Whether they may open a poll here; a Refusal says what speaks against it."""
+def may_open(memory: Memory, actor: Actor, channel: str) -> str | None:
+    """Whether they may open a poll here; a Refusal says what speaks against it.
+
+    Gives the live session that it would belong to; None between sessions.
+    """
     people.require_facilitator(memory, actor, Text("open a poll"), channel)
-    sessions.require_live(memory, channel)
+    return session_for(memory, channel)
 
 
 def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: PollForm) -> Poll:
-    """A facilitator asks the live session a question; or, with ten cards, what it makes of its ideas."""
+    """A facilitator asks a question, or with ten cards what people make of ideas.
+
+    While a session is live the poll belongs to it; between sessions to the programme.
+    """
     people.require_facilitator(memory, actor, Text("open a poll"), channel)
     before = memory.polls.from_origin(form.origin)
     if before:
         return before
-    session = _session_for(memory, channel, form.kind)
+    session = session_for(memory, channel, form.kind)
     poll, *parts = pollforms.asked_in(channel, session, form, now, memory.new_id)
     typed_before = _typed_before(memory, now, poll) if form.is_typed else None
     if typed_before:
@@ -59,10 +65,13 @@ def _add(memory: Memory, poll: Poll) -> None:
         memory.unnamed.keep_secret(poll.id, voices.secret())
 
 
-def _session_for(memory: Memory, channel: str, kind: str) -> str | None:
-    """The live session; ideas can be judged between sessions, too (None)."""
+def session_for(memory: Memory, channel: str, kind: str = CHOICE) -> str | None:
+    """The live session, None between the sessions of a programme, or a Refusal where there is none."""
     if kind == CARDS:
         return tencards.session_of(memory, channel)
+    if memory.sessions.has_programme(channel):
+        live = memory.sessions.live_in(channel)
+        return live.id if live else None
     return sessions.require_live(memory, channel).id
 
 

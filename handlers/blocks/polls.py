@@ -2,29 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from coproduction.levels import Level
+from coproduction.audited import BEFORE_OPENING
 from coproduction.polls import (
-    BEFORE_NOW,
-    CHOICE,
-    DOTS,
-    OPEN_TEXT,
     OPTION_LENGTH,
     POLL_CARD,
     QUESTION_LENGTH,
-    RANKING,
-    SCALE,
-    SCALE_TEN,
-    SEVERAL,
-    YES_NO,
     Poll,
     Purpose,
     Tally,
 )
 from coproduction.questions import KINDS as QUESTIONS
-from coproduction.words import Text, Value
+from coproduction.words import Value
 from handlers import ids
 from handlers.blocks import together
-from handlers.blocks.fields import choice, menu, text_input
+from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -43,40 +34,13 @@ from handlers.blocks.places import kept
 from handlers.blocks.pollends import about, cancel_button, cancelled, growing
 from handlers.blocks.questions import counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered, called, promise
-from handlers.blocks.text import brief, escape
+from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
-
-HIDDEN, LIVE = "hidden", "live"  # values of the form's choice
-_LEVELS = {
-    Level.CONFIDENTIAL: Text("Confidential: in the end I keep just totals"),
-    Level.ANONYMOUS: Text("Anonymous: nobody can see who chose what"),
-    Level.NAMED: Text("Named: who chose what"),
-}
-# What the form of a new poll offers; `coproduction.questions` has a row for each.
-_KINDS = {
-    CHOICE: Text("Choose one option"),
-    SEVERAL: Text("Choose several, at most so many"),
-    YES_NO: Text("Yes, not yet or no"),
-    SCALE: Text("A number from 1 to 5"),
-    SCALE_TEN: Text("A number from 0 to 10"),
-    BEFORE_NOW: Text("From 1 to 5, before and now"),
-    DOTS: Text("Share out dots"),
-    RANKING: Text("Rank the first three"),
-    OPEN_TEXT: Text("In their own words"),
-}
 
 
 def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
     """A poll while it is open, and its frozen result afterwards."""
     return _closing(say, tally) if tally.poll.purpose is Purpose.CLOSING else _poll(say, tally)
-
-
-def form(say: Voice, private: str) -> View:
-    """The form of a new poll."""
-    kinds = {kind: say(words) for kind, words in _KINDS.items()}
-    kind = menu(say, "kind", say("How do people answer?"), kinds, initial=CHOICE)
-    fields = [kind, *_fields(say), _number(say), *_how(say)]
-    return modal(say, say("New poll"), ids.POLL_FORM, say("Ask the room"), private, fields)
 
 
 def change_form(say: Voice, poll: Poll) -> View:
@@ -98,6 +62,24 @@ def answer_form(say: Voice, poll: Poll, before: str | None, private: str) -> Vie
     fields = form.fields(say, poll, before) if form else []
     foot = context(promise(say, poll))
     return modal(say, say("Your answer"), ids.ANSWER_FORM, say("Send"), private, [*head, *fields, foot])
+
+
+def on_its_way(say: Voice, poll: Poll) -> Drawing:
+    """What whoever has just asked a poll is told, with the way back."""
+    told = say(
+        "Your poll is on its way. Close it with {/close}. "
+        "Until somebody answers, you can change it or take it back."
+    )
+    hidden = f" {say(BEFORE_OPENING)}" if poll.is_anonymous else ""
+    return Drawing.of_words(say, f"{told}{hidden}", *between_sessions(say, poll), *asked(say, poll))
+
+
+def between_sessions(say: Voice, poll: Poll) -> list[Block]:
+    """When a poll closes at the latest that no session closes."""
+    if poll.session or poll.closes_at is None:
+        return []
+    closes = moment(say, poll.closes_at)
+    return [context(say("No session closes it. At the latest, it closes on {when}.", when=closes))]
 
 
 def asked(say: Voice, poll: Poll, number: int = 1) -> list[Block]:
@@ -136,9 +118,10 @@ def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
     )
     if tally.answered or poll.is_anonymous:  # of which nobody is told whether one has answered
         ways_back.append(cancel_button(say, poll, number))
+    between = "" if poll.session else say("Asked between sessions.")
     return [
         *paragraphs(called(say, poll)),
-        context(answered(say, tally)),
+        context(f"{between} {answered(say, tally)}".strip()),
         *about(say, poll),
         actions(_closing_button(say, poll, number), *ways_back),
     ]
@@ -153,22 +136,6 @@ def _closing_button(say: Voice, poll: Poll, number: int) -> Block:
     )
     aloud = say("Close this poll: {question}", question=brief(called(say, poll), 50))
     return button(say("Close this poll"), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
-
-
-def _how(say: Voice) -> list[Block]:
-    """How closely people are tied to their answers, and when everybody sees the totals."""
-    levels = {level.value: say(words) for level, words in _LEVELS.items()}
-    hint = say(
-        "Several, dots and ranks cannot be anonymous. "
-        "An anonymous poll has 2 to 4 options. Its result stays hidden until it closes. With fewer than 9 "
-        "answers it may have to stay hidden for good. While it is open, Slack and the people who run this "
-        "app could still look up who chose what. A copy of my data that is made then can show it, too."
-    )
-    results = {HIDDEN: say("When the poll closes"), LIVE: say("All the time")}
-    return [
-        choice(say, "level", say("What I keep"), levels, initial=Level.CONFIDENTIAL, hint=hint),
-        choice(say, "results", say("When everybody sees the totals"), results, initial=HIDDEN),
-    ]
 
 
 def _fields(
@@ -188,11 +155,6 @@ def _fields(
         asking,
         text_input("options", label, most=most, multiline=True, hint=hint, initial=lines, optional=True),
     ]
-
-
-def _number(say: Voice) -> Block:
-    hint = say("Just for several and for dots: how many each person may choose, or how many dots each has.")
-    return text_input("most", say("How many?"), most=3, hint=hint, optional=True)
 
 
 def _poll(say: Voice, tally: Tally) -> Drawing:

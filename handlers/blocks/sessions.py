@@ -207,6 +207,16 @@ def ending_button(say: Voice, session: Session) -> Block:
     return button(say("End the session"), ids.END, session.id, aloud=aloud)
 
 
+def still_asked(say: Voice, polls: int) -> list[Block]:
+    """What goes on beside a session that has just begun: so many polls that were asked before it."""
+    told = several(
+        polls,
+        "{n} poll from before is still open. It stays open. To see it, type {/polls}.",
+        "{n} polls from before are still open. They stay open. To see them, type {/polls}.",
+    )
+    return [context(say(told))] if polls else []
+
+
 def left_open(say: Voice, session: Session) -> list[Block]:
     """An older session that is live elsewhere, for who may have forgotten to end it."""
     words = say(

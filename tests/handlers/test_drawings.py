@@ -95,6 +95,7 @@ from rehearsal.rules.blocks import elements_of
 from rehearsal.rules.messages import check_blocks
 from rehearsal.rules.views import check_view
 from rehearsal.texts import markup_texts, readable, unescape
+from tests.composing import composers, previewed
 from tests.looks import Content, draw, people_in
 from tests.speaking import SAY
 
@@ -397,7 +398,8 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         people_forms.profile_form(SAY, Person("U1", sector="schools", perspective=Perspective.FRONT_LINE)),
         ideas.form(SAY, "C0PARENT0|", typed),
         pledges.form(SAY, "C0PARENT0|", typed),
-        polls.form(SAY, "C0PARENT0|"),
+        *composers(SAY, typed),
+        *(previewed(SAY, title) if tidy(title) else ()),
         breakoutforms.form(SAY, "C0PARENT0|"),
         breakoutforms.form(SAY, "C0PARENT0|", offers_channels=True),
         breakoutforms.preview(SAY, _proposal(300, title), "C0PARENT0|r", {}),

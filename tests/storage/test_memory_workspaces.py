@@ -17,6 +17,7 @@ from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.consents import Consents
+from coproduction.drafts import Draft, Drafts, Template
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
 from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequest, HelpRequests
@@ -36,6 +37,7 @@ from storage import (
     breakouts,
     checkins,
     consents,
+    drafts,
     followups,
     heartbeats,
     helprequests,
@@ -71,6 +73,7 @@ SHELVES = {
     "polls": (Polls, polls),
     "unnamed": (Unnamed, unnamed),
     "ten_cards": (TenCards, tencards),
+    "drafts": (Drafts, drafts),
     "pledges": (Pledges, pledges),
     "follow_ups": (FollowUps, followups),
     "help_requests": (HelpRequests, helprequests),
@@ -219,6 +222,17 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "ten_cards.settled": lambda m: m.ten_cards.settled("p6"),
     "ten_cards.polls_with": lambda m: m.ten_cards.polls_with("i1"),
     "ten_cards.closed_in": lambda m: m.ten_cards.closed_in("C1"),
+    "drafts.keep": lambda m: m.drafts.keep(Draft("ana", "C1", "{}", NOW)),
+    "drafts.get": lambda m: (m.drafts.get("ana", "C1"), m.drafts.get("eve", "C1")),
+    "drafts.drop": lambda m: (
+        m.drafts.drop(world.DRAFT),
+        m.drafts.drop(replace(world.DRAFT, person="eve", content="theirs")),
+    ),
+    "drafts.old": lambda m: m.drafts.old(NOW + MINUTE),
+    "drafts.save": lambda m: m.drafts.save(Template("q9", "C1", "x", "{}", "ben")),
+    "drafts.template": lambda m: (m.drafts.template("q1"), m.drafts.template("q2")),
+    "drafts.templates": lambda m: m.drafts.templates("C1"),
+    "drafts.delete": lambda m: (m.drafts.delete("q1"), m.drafts.delete("q2")),
     "pledges.add": lambda m: m.pledges.add(_NEW_PLEDGE),
     "pledges.put": lambda m: m.pledges.put(replace(world.PLEDGE, what="z")),
     "pledges.get": lambda m: (m.pledges.get("g1"), m.pledges.get("g3")),

@@ -53,6 +53,7 @@ from handlers.blocks.sessions import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
 from handlers.voice import Voice
+from tests.composing import composers, previewed
 from tests.judges import drawn
 from tests.judges.drawn import ANA, NOON, ROOM
 from tests.judges.words import Words
@@ -122,7 +123,8 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
         ideas.page(say, [ideas.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""),
-        polls.form(say, ""),
+        *composers(say, words.question, "\n".join(words.options)),
+        *previewed(say, words.question, "\n".join(words.options)),
         *_answering_several(say, words),
         *_answering(say, words),
         breakoutforms.form(say, "", offers_channels=True),

@@ -13,9 +13,10 @@ import sqlalchemy as sa
 
 from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
 from coproduction.consents import LAPSES_AFTER
+from coproduction.drafts import KEPT_FOR, filled
 from coproduction.messages import LEASE, MOVING, QUIET, Message, MessageState, not_sent, unclear
 from coproduction.polls import Invited
-from coproduction.service import advance, consents, outbox, polls
+from coproduction.service import advance, consents, drafts, outbox, polls
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
 from storage import across
 from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, MINUTE, NOW, WEEK, Town, draft
@@ -87,6 +88,14 @@ def unanswered(town: Town) -> datetime:
     return NOW + HOUR + LAPSES_AFTER
 
 
+def forgotten_draft(town: Town) -> datetime:
+    town.start()
+    town.end()
+    words = {"words": "When to meet?"}
+    town.do(drafts.keep, NOW, ANA, HALL, lambda composed: filled(composed, "1", words))
+    return NOW + KEPT_FOR
+
+
 STEPS: dict[str, Case] = {
     "question to the silent": question,
     "roll call": roll_call,
@@ -97,6 +106,7 @@ STEPS: dict[str, Case] = {
     "reminder of a poll": reminder,
     "question without an answer": unanswered,
     "follow-up": follow_up,
+    "forgotten draft": forgotten_draft,
 }
 
 

@@ -391,3 +391,17 @@ def test_a_poll_of_who_facilitates_no_more_closes_all_the_same(town: Town) -> No
     town.passes(NOW + 20 * MINUTE)
     assert reminded(town, poll) == [BO.id]
     assert town.memory.polls.open_in(HALL) == []
+
+
+def test_between_sessions_a_poll_closes_by_itself_in_any_case(town: Town) -> None:
+    town.start()
+    town.end()
+    assert opened(town).closes_at == NOW + 30 * DAY
+    hidden = opened(town, origin="form:2", level=Level.ANONYMOUS)
+    assert hidden.closes_at == NOW + 14 * DAY
+    soon = opened(town, origin="form:3", level=Level.ANONYMOUS, minutes=10)
+    assert soon.closes_at == NOW + 10 * MINUTE
+    assert refused(town, origin="form:4", level=Level.ANONYMOUS, minutes=15 * 24 * 60) == (
+        "Between sessions an anonymous poll can be open for 14 days at most",
+        "minutes",
+    )
