@@ -8,6 +8,7 @@ import structlog
 
 from coproduction import messages
 from coproduction.errors import Refusal
+from coproduction.machine import may_begin
 from coproduction.messages import Message, MessageState, Outcome
 from coproduction.service import outbox
 from coproduction.service.kinds import kind_of
@@ -113,7 +114,7 @@ class Outbox:
         ready: Message | None = message
         try:
             ready = await placed(self._desk, message)
-            if ready is None or not self._is_still_ours(ready):
+            if ready is None or not may_begin(ready, self._desk.clock()):
                 log.warning("message_claim_lost", kind=message.kind, message=message.id)
                 return None
             outcome = await DEEDS[message.call].do(self._desk, ready)
@@ -127,10 +128,6 @@ class Outbox:
             return None
         await self._settle(ready or message, outcome)
         return outcome
-
-    def _is_still_ours(self, message: Message) -> bool:
-        """A process that was frozen for longer than its lease must not send what another may have sent."""
-        return message.lease_until is not None and self._desk.clock() < message.lease_until
 
     async def _settle(self, message: Message, outcome: Outcome) -> None:
         now = self._desk.clock()
