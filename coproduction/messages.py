@@ -151,6 +151,12 @@ class Messages(Protocol):
     def is_anything_due(self, now: datetime) -> bool:
         """Whether `lapse` or `claim` would find anything at this moment."""
 
+    def shared_time(self, now: datetime) -> datetime:
+        """The time by the one clock that all processes share, the database's; `now` in a rehearsal.
+
+        Leases and quiet times are given and judged by it: the clocks of two machines may differ.
+        """
+
     def lapse(self, now: datetime, quiet_until: datetime) -> int:
         """Free what a dead process left claimed: a send becomes unknown until `quiet_until`."""
 

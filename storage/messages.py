@@ -7,6 +7,7 @@ from sqlalchemy import Index, UniqueConstraint, func, literal_column, select, up
 
 from coproduction.machine import CLAIMED, TABLE, WAITING, Effect, Event, Guard
 from coproduction.messages import Call, Card, Message, MessageState, Ranks
+from storage import clock
 from storage.claims import claim, holds, lapse
 from storage.columns import integers, maybes, moment, noun, rule, texts, who, words
 from storage.phrases import add_unless_taken, change, find, given, pair, several, value
@@ -136,9 +137,17 @@ class Messages(Repository):
         return self._touch(_SETTLE, claimed_as=lease, **values_of(message)) == 1
 
     def is_anything_due(self, now: datetime) -> bool:
-        return any(self._one(_IS_DUE, state=state, now=now) is not None for state in WAITING) or any(
-            self._one(_IS_LAPSED, state=state, now=now) is not None for state in CLAIMED
+        if self._one(_IS_DUE, state=_TO_SEND, now=now) is not None:
+            return True
+        at = self.shared_time(now)
+        return any(
+            self._one(query, state=state, now=at) is not None
+            for query, states in ((_IS_DUE, WAITING - {_TO_SEND}), (_IS_LAPSED, CLAIMED))
+            for state in states
         )
+
+    def shared_time(self, now: datetime) -> datetime:
+        return now if self._scope.is_rehearsed else self._one(clock.TIME) or now
 
     def lapse(self, now: datetime, quiet_until: datetime) -> int:
         return sum(self._touch(lapsed, now=now, quiet_until=quiet_until) for lapsed in _LAPSES)

@@ -27,9 +27,10 @@ def claim_to_send(memory: Memory, now: datetime, most: int, began: datetime | No
     What is no longer wanted, or not now, is settled here. `began` is when the first try begins by the clock
     of whoever dates them.
     """
-    memory.messages.lapse(now, now + QUIET)
+    shared = memory.messages.shared_time(now)
+    memory.messages.lapse(shared, shared + QUIET)
     due = memory.messages.claim_in_turn(
-        now, lease=memory.new_id(), until=now + LEASE, most=most, began=began or now, ranks=RANKS
+        now, lease=memory.new_id(), until=shared + LEASE, most=most, began=began or now, ranks=RANKS
     )
     due.sort(key=lambda message: kind_of(message.kind).rank)
     return [message for message in due if _is_wanted_now(memory, message, now)]
@@ -37,7 +38,10 @@ def claim_to_send(memory: Memory, now: datetime, most: int, began: datetime | No
 
 def claim_to_look(memory: Memory, now: datetime, most: int) -> list[Message]:
     """Messages of which nobody knows whether they arrived, claimed for looking, after their quiet period."""
-    return memory.messages.claim(Event.TAKEN_UP, now, lease=memory.new_id(), until=now + LEASE, most=most)
+    shared = memory.messages.shared_time(now)
+    return memory.messages.claim(
+        Event.TAKEN_UP, shared, lease=memory.new_id(), until=shared + LEASE, most=most
+    )
 
 
 def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) -> bool:
@@ -47,7 +51,8 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
     """
     if message.lease is None:
         return False
-    is_ours = memory.messages.settle(settled(message, outcome, now), message.lease)
+    at = memory.messages.shared_time(now) if outcome.state is MessageState.UNKNOWN else now
+    is_ours = memory.messages.settle(settled(message, outcome, at), message.lease)
     if is_ours and message.recipient and outcome.channel not in {None, message.channel}:
         remember_conversation(memory, message.recipient, outcome.channel)
     if is_ours and not message.recipient:

@@ -36,7 +36,8 @@ def _call_no_roll(memory: Memory, now: datetime) -> None:
 def _looked_for(message: Message, now: datetime) -> Message:
     """A message of which a restored backup does not know whether it was sent: look before it is sent.
 
-    It waits as long as it would have waited, and is looked for from the time on when it was due.
+    It waits as long as it would have waited, and until Slack must have shown what was sent last. It is looked
+    for from the time on when it was due.
     """
     unclear = decided(message, Event.RESTORED, now, RESTORED)
     return replace(unclear, first_started_at=message.first_started_at or message.due_at)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from coproduction.machine import TABLE, Event, Guard
-from tests.coproduction.explorer import Exploration, Table, beginning, doubled, explore
+from tests.coproduction.explorer import Exploration, explore
+from tests.coproduction.explorer.steps import Table
+from tests.coproduction.explorer.world import beginning, doubled
 
 PLACES = [(event, guard) for event, step in TABLE.items() for guard in step.guards]
 OF_PEOPLE = (
@@ -65,8 +67,8 @@ def test_no_guard_of_no_row_is_there_for_nothing(event: Event, guard: Guard) -> 
 
 @pytest.mark.parametrize("event", Event)
 def test_each_row_is_walked(event: Event) -> None:
-    """Where one of them never happens, other states are reached, or some that lead nowhere."""
+    """Where one of them never happens, the walk is another."""
     start = beginning(workers=1, crashes=0, choices=1)
     whole = explore(TABLE, start)
     less = explore({**TABLE, event: TABLE[event]._replace(before=frozenset())}, start)
-    assert (less.states, less.fault) != (whole.states, None)
+    assert (less.steps, less.fault) != (whole.steps, None)

@@ -10,10 +10,13 @@ from itertools import product
 import pytest
 from sqlalchemy import Engine
 
+from bot.clock import real_time
 from coproduction.machine import HOLDS, LEASE, QUIET, TABLE, Effect, Event, Guard, MessageState, may, moved
 from coproduction.messages import Message
 from coproduction.ports import Memory
+from coproduction.service import outbox
 from coproduction.sessions import SESSION_CARD
+from storage import SqlMemory
 from tests.storage import world
 from tests.storage.world import NOW
 
@@ -92,3 +95,24 @@ def test_what_people_decide_is_stored_where_the_table_says_that_it_may(memory: M
         is_same = is_there and HOLDS[Guard.SAME_POST](row, known, NOW)
         assert memory.messages.move_on(row, state, ts) == is_same
         assert memory.messages.move_on(row, state) == is_there
+
+
+def test_the_clock_that_all_processes_share_is_the_databases(scratch: Engine) -> None:
+    """Whatever a process believes; but for a rehearsal, where time is what people make it."""
+    with world.undone(scratch) as connection:
+        memory = SqlMemory(connection, "T1")
+        for belief in (NOW, NOW + timedelta(days=900)):
+            assert abs(memory.messages.shared_time(belief) - real_time()) < timedelta(minutes=1)
+        assert memory.rehearsed().messages.shared_time(NOW) == NOW
+
+
+def test_a_process_whose_clock_is_an_hour_ahead_takes_nothing_from_who_is_at_work(scratch: Engine) -> None:
+    now, ahead = real_time(), real_time() + timedelta(hours=1)
+    with world.undone(scratch) as connection:
+        memory = SqlMemory(connection, "T1")
+        for name in ("one", "other"):
+            memory.messages.add(Message(name, SESSION_CARD, name, now, now, f"C-{name}"))
+        working = outbox.claim_to_send(memory, now, 9)
+        assert outbox.claim_to_send(memory, ahead, 9) == []
+        assert outbox.claim_to_look(memory, ahead, 9) == []
+        assert stored(memory) == working

@@ -265,6 +265,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         Message("m1", NUDGE, "f1", NOW, NOW, recipient="ben"), MessageState.PENDING
     ),
     "messages.settle": lambda m: m.messages.settle(Message("m2", POLL_CARD, "p1", NOW, NOW), "dead"),
+    "messages.shared_time": lambda m: m.messages.shared_time(NOW).tzinfo,
     "messages.lapse": lambda m: m.messages.lapse(NOW + MINUTE, NOW),
     "messages.claim": lambda m: m.messages.claim(Event.CLAIMED, NOW, lease="x", until=NOW, most=9),
     "messages.claim_in_turn": lambda m: m.messages.claim_in_turn(
