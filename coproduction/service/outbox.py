@@ -82,10 +82,13 @@ def _mind_the_channel(memory: Memory, now: datetime, message: Message, outcome: 
 
 def deleted(memory: Memory, now: datetime, message: Message) -> None:
     """Somebody has deleted it in Slack: it is posted again while what it is about lives."""
-    event = Event.DELETED if kind_of(message.kind).lives(memory, message) else Event.LET_GO
-    if can(event, message):
-        lost = replace(decided(message, event, now, DELETED), drawn=None)
-        memory.messages.move_on(lost, message.state, message.ts)
+    kind = kind_of(message.kind)
+    event = Event.DELETED if kind.lives(memory, message) else Event.LET_GO
+    if not can(event, message):
+        return
+    lost = replace(decided(message, event, now, DELETED), drawn=None)
+    if memory.messages.move_on(lost, message.state, message.ts) and event is Event.DELETED:
+        kind.again(memory, now, message)
 
 
 def look_after(memory: Memory, now: datetime, channel: str) -> None:
