@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from tests.coproduction.explorer.steps import Table, following
 from tests.coproduction.explorer.world import ENDS, Worker, World, wrong
@@ -84,8 +85,12 @@ _ORDER: dict[Worker, int] = {}
 
 def _folded(world: World) -> World:
     """The one state that stands for all that differ only in which worker is which."""
-    workers = sorted(world.workers, key=lambda each: _ORDER.setdefault(each, len(_ORDER)))
-    return world._replace(workers=tuple(workers))
+    return world._replace(workers=_in_order(world.workers))
+
+
+@cache
+def _in_order(workers: tuple[Worker, ...]) -> tuple[Worker, ...]:
+    return tuple(sorted(workers, key=lambda each: _ORDER.setdefault(each, len(_ORDER))))
 
 
 def _way(world: World, came_from: Mapping[World, World | None]) -> list[World]:
