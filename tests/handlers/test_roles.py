@@ -224,6 +224,12 @@ TABLE: dict[str, Row] = {
     f"form {ids.TEMPLATE_FORM}": Row(
         FACILITATORS, sends(ids.TEMPLATE_FORM, name="Mine"), only("open a poll")
     ),
+    f"button {ids.ADD_OPTION}": Row(EVERYBODY, clicks(ids.ADD_OPTION)),
+    f"form {ids.OPTION_FORM}": Row(EVERYBODY, sends(ids.OPTION_FORM, option="Tea")),
+    f"button {ids.CANCEL_POLL}": Row(FACILITATORS, clicks(ids.CANCEL_POLL), only("cancel a poll")),
+    f"form {ids.CANCEL_POLL_FORM}": Row(
+        FACILITATORS, sends(ids.CANCEL_POLL_FORM, reason="A mistake"), only("cancel a poll")
+    ),
     f"form {ids.ANSWER_FORM}": Row(EVERYBODY, sends(ids.ANSWER_FORM, words="More time")),
     f"form {ids.CHANGE_POLL_FORM}": Row(
         FACILITATORS, sends(ids.CHANGE_POLL_FORM, question="When?", options="A\nB"), only("change a poll")
@@ -320,6 +326,7 @@ async def test_each_role_may_do_what_the_table_says_and_a_no_changes_nothing(sta
 
     for name, row in TABLE.items():
         await stage.rests()
+        await stage.workspace.cards.rests()  # what the act before has changed is drawn
         before = tables(stage)
         refusals = [words for words in await told(stage, person, row) if words.startswith("Only ")]
         if refusals:

@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from coproduction.people import Actor
+from coproduction.service import polls
+from coproduction.service.pollforms import Asked, PollForm
 from handlers import ids
 from rehearsal.driver.room import Message, Person
 from rehearsal.driver.sights import View
@@ -34,6 +37,9 @@ async def walk(stage: Stage, words: Words) -> None:
     await _now(stage, words)
     await _ideas(stage, words)
     await _poll(stage, words)
+    await _composes(stage, words)
+    await _grows_and_is_cancelled(stage, words)
+    await _asks_more_than_a_card_holds(stage)
     await _ten_cards(stage, words)
     await _kinds(stage, words)
     await _pledges(stage, words)
@@ -293,12 +299,85 @@ async def _ideas(stage: Stage, words: Words) -> None:
     await _closes(ana)
 
 
+async def _composes(stage: Stage, words: Words) -> None:
+    """Two questions, looked at, changed, kept as a template and begun with again; nothing is asked."""
+    miriam, rests = stage.miriam, stage.workspace.answering.background.done
+    question = {"Your question": words.question, "Options, one on each line": "\n".join(words.options)}
+
+    async def presses(title: str, label: str) -> None:
+        await miriam.modal(title)
+        await miriam.clicks(label)
+        await rests()
+
+    await miriam.types("/poll", channel=ROOM)
+    await miriam.modal("New poll")
+    await miriam.fills(question)
+    await presses("New poll", "Add another question")
+    await miriam.fills({"How do people answer?": "In their own words"})
+    await rests()
+    await _form(miriam, "New poll", {"Your question": words.question})
+    await presses("Preview", "Change")
+    await miriam.modal("New poll")
+    await miriam.chooses("Change question 1")
+    await rests()
+    await _form(miriam, "New poll", {})
+    await presses("Preview", "Answer")
+    await presses("Preview", "Save as a template")
+    await presses("Save as a template", "Back")
+    await presses("Preview", "Save as a template")
+    await _form(miriam, "Save as a template", {"Name of the template": words.word})
+    await miriam.modal("Preview")
+    await miriam.closes()
+    await miriam.types("/poll", channel=ROOM)
+    await presses("New poll", "Start afresh")
+    await miriam.modal("New poll", "Choose a template")
+    await miriam.chooses(words.word, menu="Choose a template")
+    await rests()
+    await presses("New poll", "Delete this template")
+    await _closes(miriam)
+    await miriam.types("/poll", channel=ROOM)
+    await presses("New poll", "Start afresh")
+    await _closes(miriam)
+
+
+async def _grows_and_is_cancelled(stage: Stage, words: Words) -> None:
+    """A poll to which somebody adds an option, and which is cancelled when somebody has answered it."""
+    await stage.miriam.types(f'/poll add for 30m "{words.word}?" "This" "That"', channel=ROOM)
+    await stage.ana.sees(f"{words.word}?", channel=ROOM)
+    await stage.ana.clicks("Add an option", on=f"{words.word}?", channel=ROOM)
+    assert await _form(stage.ana, "Add an option", {"Another option": words.word}) == {}
+    await stage.blessing.clicks("This", on=f"{words.word}?", channel=ROOM)
+    await stage.rests()
+    await stage.miriam.types("/copro polls", channel=ROOM)
+    await stage.miriam.clicks("Cancel the poll", on="Open polls", channel=ROOM)
+    await _form(stage.miriam, "Cancel the poll", {"Why?": words.word})
+    await stage.rests()
+
+
+async def _asks_more_than_a_card_holds(stage: Stage) -> None:
+    """Ten questions with long options: what their card has no room for is a press away, in pages."""
+    desk, miriam = stage.workspace.desk, Actor(stage.miriam.id, is_admin=True)
+    channel = stage.slack.slack.workspace.channel(ROOM)
+    assert channel
+    options = [letter * 69 for letter in "ABCDEFGHIJ"]
+    more = tuple(Asked(f"Question {number}?", options) for number in range(2, 11))
+    form = PollForm("Question 1?", options, "form:all", title="All at once", more=more)
+    await desk.write(lambda memory: polls.open_poll(memory, desk.clock(), miriam, channel.id, form))
+    await stage.ana.sees("All at once", channel=ROOM)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.ana.sees("more question", channel=ROOM)
+    await stage.ana.clicks("All results", on="All at once", channel=ROOM)
+    await stage.ana.modal("All results")
+    await _closes(stage.ana)
+
+
 async def _poll(stage: Stage, words: Words) -> None:
     question, options = "Your question", "Options, one on each line"
     await stage.miriam.types("/poll", channel=ROOM)
     assert await _form(stage.miriam, "New poll", {question: words.question, options: "One"})
     await _form(stage.miriam, "New poll", {question: words.question, options: "\n".join(words.options)})
     await _form(stage.miriam, "Preview", {})
+    await stage.miriam.sees("Your poll is on its way.", channel=ROOM, private=True)
     await stage.miriam.clicks("Change the poll", channel=ROOM)
     await _form(stage.miriam, "Change the poll", {question: words.question})
     await stage.miriam.types("/copro polls", channel=ROOM)
@@ -415,9 +494,12 @@ async def _end(stage: Stage, words: Words) -> None:
     await stage.miriam.types("/copro end", channel=ROOM)
     await _form(stage.miriam, "End the session?", {})
     shown = await stage.ana.sees("Before you go", channel=ROOM)
-    labels = buttons(shown)
+    *labels, more = buttons(shown)
     for person, label in zip((stage.ana, stage.blessing, stage.tunde), labels, strict=True):
         await person.clicks(label, on="Before you go", channel=ROOM)
+    await stage.blessing.clicks(more, on="Before you go", channel=ROOM)
+    await stage.blessing.modal()
+    await _closes(stage.blessing)
     await _form(stage.ana, "Your pledge", {"What will you do differently?": words.what})
     await stage.rests()
     await stage.miriam.types("/copro report", channel=ROOM)

@@ -33,6 +33,7 @@ EVENTS = [
     "app_home_opened",
     "app_mention",
     "channel_archive",
+    "group_archive",
     "channel_id_changed",
     "member_joined_channel",
     "member_left_channel",

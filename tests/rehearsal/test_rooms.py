@@ -166,13 +166,13 @@ async def test_the_app_hears_who_came_by_whose_invitation_and_who_went(web: Asyn
     await web.conversations_invite(channel=channel, users=ANA)
     await web.conversations_kick(channel=channel, user=ANA)
     await web.conversations_archive(channel=channel)
-    await app.frame(lambda frame: "channel_archive" in str(frame))
+    await app.frame(lambda frame: "group_archive" in str(frame))
 
     heard = [payload["event"] for payload in app.payloads("events_api")]
     assert [(each["type"], each["channel"], each["user"]) for each in heard] == [
         ("member_joined_channel", channel, ANA),
         ("member_left_channel", channel, ANA),
-        ("channel_archive", channel, BOT),
+        ("group_archive", channel, BOT),
     ]
     assert (heard[0]["inviter"], heard[0]["channel_type"]) == (BOT, "G")
 
