@@ -109,8 +109,8 @@ async def test_the_first_connection_may_take_several_clients(
     await starting
 
 
-async def _serve_one_idea(slack: Rehearsal, room: Room, url: str, patience: SocketPatience) -> None:
-    async with serving(slack, url, patience):
+async def _serve_one_idea(slack: Rehearsal, room: Room, database: Opened, patience: SocketPatience) -> None:
+    async with serving(slack, database, patience):
         await a_session_begins(room)
         await idea_is_taken(room, "More benches")
 
