@@ -91,6 +91,7 @@ def require_fit(options: int) -> None:
         raise Refusal(
             "An anonymous question can have {least} to {most} options. "
             "With more, somebody could be found out. Ask it as confidential.",
+            "level",
             least=LEAST_OPTIONS,
             most=MOST_OPTIONS,
         )

@@ -1,5 +1,7 @@
 """What the method says when it says no."""
 
+from collections.abc import Mapping
+
 from coproduction.words import Text, Value
 
 
@@ -14,6 +16,25 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
         self.words = words if isinstance(words, Text) else Text(words, **values)
         self.field = field
         super().__init__(str(self.words))
+
+    @property
+    def fields(self) -> Mapping[str, Text]:
+        """What is said about which input; "" where it is about none."""
+        return {self.field or "": self.words}
+
+
+class Refusals(Refusal):
+    """A no to several inputs of one form at once: field to words, at least one."""
+
+    def __init__(self, fields: Mapping[str, Text]) -> None:
+        (field, words), *_ = fields.items()
+        super().__init__(words, field)
+        self._fields = fields
+
+    @property
+    def fields(self) -> Mapping[str, Text]:
+        """What is said about which input."""
+        return self._fields
 
 
 class NotNow(Refusal):

@@ -76,6 +76,10 @@ def _nothing_follows(_memory: Memory, _now: datetime, _message: Message, _outcom
     """Most messages end, and that is all."""
 
 
+def _told_nobody(_memory: Memory, _now: datetime, _message: Message) -> None:
+    """Of most messages that somebody deleted nobody need be told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """How a message without a conversation gets one that is made for it.
@@ -100,7 +104,7 @@ class MessageKind:
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
     `rank` says what it may overtake when it is sent, and when it is redrawn unless `redrawn` says another.
     `is_past`: whether its session is over, so that it is redrawn behind those of sessions that go on.
-    `lives`: whether it is posted again when somebody deleted it in Slack.
+    `lives`: whether it is posted again when somebody deleted it in Slack; `again` is called then.
     `writers` are those whose words it shows with their names, who are told when its channel takes none.
     `sent_as` is the use of the bot that it counts for in the log, if any.
     """
@@ -109,6 +113,7 @@ class MessageKind:
     content: Callable[[Memory, Message], Any]
     rank: Rank = Rank.IN_TURN
     lives: Callable[[Memory, Message], bool] = _is_over
+    again: Callable[[Memory, datetime, Message], None] = _told_nobody
     keeps_changing: bool = False
     redrawn: Rank | None = None
     is_past: Callable[[Memory, Message], bool] = _never_past

@@ -7,12 +7,14 @@ from enum import StrEnum
 from textwrap import shorten
 from typing import Final, Protocol
 
+from coproduction import ownquestions
 from coproduction.audited import Released
 from coproduction.errors import Refusal
 from coproduction.levels import Level
+from coproduction.looks import alike
 from coproduction.people import Perspective
 from coproduction.tencards import Counted, Result
-from coproduction.texts import required
+from coproduction.texts import required, tidy
 from coproduction.words import Text, Value
 
 QUESTION_LENGTH = 250
@@ -26,6 +28,7 @@ SEVERAL: Final = "several"  # of the options
 YES_NO: Final = "yes_no"
 SCALE: Final = "scale"  # from 1 to 5
 SCALE_TEN: Final = "scale_ten"  # from 0 to 10
+BEFORE_NOW: Final = "before_now"  # from 1 to 5, twice
 DOTS: Final = "dots"
 RANKING: Final = "ranking"
 OPEN_TEXT: Final = "text"
@@ -34,19 +37,9 @@ CARDS: Final = "cards"  # ten cards over ideas: `coproduction.tencards`
 RATHER_NOT = Text("Rather not say")
 YES_NO_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"), RATHER_NOT)
 
-CLOSING_QUESTION = Text("Will you do at least one thing differently for your community?")
+CLOSING_QUESTION = ownquestions.CLOSING_QUESTION
 YES, NOT_YET, NO = "0", "1", "2"  # the answers to it, as they are stored
 CLOSING_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"))
-
-
-class SecretGone(Refusal):
-    """An anonymous poll cannot tell one person from another any more."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The secret of this anonymous poll is gone, so it takes no answers any more and has no result. "
-            "Please ask a facilitator to close it and ask again."
-        )
 
 
 class Purpose(StrEnum):
@@ -98,6 +91,7 @@ class Poll:
     invited: Invited = Invited.EVERYBODY
     may_add: bool = False  # whether those who answer may add options
     because: str = ""  # why it was cancelled although people had answered
+    remind_at: datetime | None = None  # when who has not answered is told that it will close
 
     @property
     def is_taken_back(self) -> bool:
@@ -117,7 +111,14 @@ class Poll:
     @property
     def asks(self) -> str | Text:
         """The question as it is shown: people's own words, or ours, which depend on who reads them."""
-        return CLOSING_QUESTION if self.purpose is Purpose.CLOSING else self.question
+        if self.purpose is Purpose.CLOSING:
+            return CLOSING_QUESTION
+        return ownquestions.QUESTIONS.get(self.question, self.question)
+
+    @property
+    def heading(self) -> str | Text:
+        """The title as it is shown; empty where it has none."""
+        return ownquestions.TITLES.get(self.title, self.title)
 
     @property
     def in_short(self) -> Value:
@@ -132,10 +133,12 @@ class Poll:
         """The options as they are shown."""
         if self.kind == YES_NO:
             return YES_NO_OPTIONS
-        if self.purpose is not Purpose.CLOSING:
-            return self.options
-        ours = CLOSING_OPTIONS[: len(self.options)]
-        return (*ours, *self.options[len(ours) :])
+        if self.purpose is Purpose.CLOSING:
+            ours = CLOSING_OPTIONS[: len(self.options)]
+            return (*ours, *self.options[len(ours) :])
+        if self.question in ownquestions.QUESTIONS:
+            return tuple(ownquestions.ENDS.get(option, option) for option in self.options)
+        return self.options
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ class Tally:
 
     No counts while they are hidden. Of an anonymous poll there never are: `answered` goes in steps of five,
     and `released` is what may be shown in the end. `written`: people's own words, in no order of theirs.
-    `judged` is the result of ten cards that are closed.
+    `judged` is the result of ten cards that are closed. `parts` are its further questions, by place.
     """
 
     poll: Poll
@@ -162,6 +165,7 @@ class Tally:
     released: Released | None = None
     written: tuple[str, ...] = ()
     judged: Judged | None = None
+    parts: tuple["Tally", ...] = ()
 
 
 class Polls(Protocol):
@@ -182,9 +186,18 @@ class Polls(Protocol):
     def parts_of(self, poll: str) -> list[Poll]:
         """The questions that belong to this one, by place; no other list holds them."""
 
+    def over(self, now: datetime) -> list[str]:
+        """The ids of the open polls that were to close by now."""
+
+    def to_remind(self, now: datetime) -> list[str]:
+        """The ids of the open polls of which people were to be reminded by now."""
+
+    def waiting_for_all(self) -> list[Poll]:
+        """The open polls that close when all have answered whom they ask."""
+
     def cast(self, poll: str, person: str, answer: str) -> bool:
         """Store a person's one answer to a single choice, if the poll is one, is open and has this option,
-        and if it is not known that this person is elsewhere.
+        if it asks this person, and if it is not known that they are elsewhere.
 
         False when nothing changed. Nobody can close the poll between the answer and the end of this unit of
         work: an answer that was stored is counted.
@@ -192,6 +205,12 @@ class Polls(Protocol):
 
     def lock(self, poll: str) -> Poll | None:
         """The poll, which nobody can close before the end of this unit of work."""
+
+    def hold(self, poll: str) -> Poll | None:
+        """The poll, which nobody else can answer, change or close before the end of this unit of work."""
+
+    def asks(self, poll: str, person: str) -> bool:
+        """Whether somebody is one of those who may answer a poll that is there."""
 
     def keep(self, poll: str, person: str, answer: str) -> bool:
         """Store a person's one answer, of any kind, to a poll that is locked; False when nothing changed."""
@@ -205,6 +224,9 @@ class Polls(Protocol):
     def settle(self, poll: str) -> None:
         """Count the answers to a poll that was closed in this unit of work, and delete them."""
 
+    def clear(self, poll: str) -> None:
+        """Delete the answers to a poll that are held with people, and count none of them."""
+
     def count(self, poll: str, votes: Mapping[str, int]) -> None:
         """Keep these totals (answer to number) of a poll whose answers are gone."""
 
@@ -213,28 +235,6 @@ class Polls(Protocol):
 
     def answer_of(self, poll: str, person: str) -> str | None:
         """A person's own answer, while it is held with them."""
-
-
-class Unnamed(Protocol):
-    """What storage keeps of answers to anonymous polls: one for each person, under a tag and no name."""
-
-    def keep_secret(self, poll: str, pepper: bytes) -> None:
-        """What the tags of this poll are made with, until it closes."""
-
-    def cast(self, poll: str, person: str, answer: str) -> bool:
-        """Like `Polls.cast`; False also when the poll is not anonymous, or its secret is gone."""
-
-    def keep(self, poll: str, person: str, answer: str) -> bool:
-        """Like `Polls.keep`; raises SecretGone."""
-
-    def withdraw(self, poll: str, person: str) -> bool:
-        """Like `Polls.withdraw`."""
-
-    def take_out(self, poll: str) -> dict[str, int] | None:
-        """How many gave each answer; the answers are deleted and the poll's secret with them.
-
-        None when the secret was gone before: somebody may stand there twice.
-        """
 
 
 def question_of(text: str) -> str:
@@ -251,8 +251,7 @@ def question_of(text: str) -> str:
 
 def options_of(texts: list[str]) -> tuple[str, ...]:
     """Two to ten different options, or a Refusal."""
-    wordless = Text("An option has no words.")
-    options = tuple(required(text, most=OPTION_LENGTH, field="options", empty=wordless) for text in texts)
+    options = tuple(_option(number, text) for number, text in enumerate(texts, start=1))
     if not FEWEST <= len(options) <= MOST:
         raise Refusal(
             "A poll needs {fewest} to {most} options. "
@@ -262,16 +261,36 @@ def options_of(texts: list[str]) -> tuple[str, ...]:
             fewest=FEWEST,
             most=MOST,
         )
-    if len({option.casefold() for option in options}) < len(options):
-        raise Refusal("Two options are the same. Please make each one different.", "options")
+    if same := alike(options):
+        raise Refusal(
+            "Two options look the same: “{one}” and “{other}”. Please make each one different.",
+            "options",
+            one=same[0],
+            other=same[1],
+        )
     return options
+
+
+def option_of(text: str, field: str) -> str:
+    """One option, or a Refusal."""
+    return required(text, most=OPTION_LENGTH, field=field, empty=Text("An option has no words."))
+
+
+def _option(number: int, text: str) -> str:
+    option = tidy(text)
+    if not option:
+        raise Refusal("Option {number} has no words.", "options", number=number)
+    if len(option) > OPTION_LENGTH:
+        raise Refusal(
+            "Option {number} is {length:,} characters long, and {most} fit. Please shorten it.",
+            "options",
+            number=number,
+            length=len(option),
+            most=OPTION_LENGTH,
+        )
+    return option
 
 
 def closed(poll: Poll) -> Poll:
     """The poll, closed for good."""
     return replace(poll, is_open=False)
-
-
-def taken_back(poll: Poll, by: str) -> Poll:
-    """The poll as one that was asked by mistake."""
-    return replace(closed(poll), taken_back_by=by)

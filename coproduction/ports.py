@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from coproduction.breakouts import Breakouts
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
+from coproduction.drafts import Drafts
 from coproduction.effects import Done
 from coproduction.followups import FollowUps
 from coproduction.heartbeats import Heartbeats
@@ -16,11 +17,12 @@ from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.people import People
 from coproduction.pledges import Pledges
-from coproduction.polls import Polls, Unnamed
+from coproduction.polls import Polls
 from coproduction.reports import Reports
 from coproduction.rests import Rests
 from coproduction.sessions import Sessions
 from coproduction.tencards import TenCards
+from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
 
 Clock = Callable[[], datetime]  # aware, UTC
@@ -54,6 +56,8 @@ class Memory(Protocol):
     def unnamed(self) -> Unnamed: ...
     @property
     def ten_cards(self) -> TenCards: ...
+    @property
+    def drafts(self) -> Drafts: ...
     @property
     def pledges(self) -> Pledges: ...
     @property

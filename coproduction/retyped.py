@@ -2,9 +2,21 @@
 
 from datetime import datetime, timedelta
 
+from coproduction.polls import Poll
+
 WITHIN = timedelta(minutes=1)
 
 
 def is_again(before: datetime | None, now: datetime) -> bool:
     """Whether what was done before is so short ago that the same now means no second one."""
     return before is not None and now - before < WITHIN
+
+
+def asks_the_same(one: Poll, other: Poll) -> bool:
+    """Whether two polls ask the same in the same way, whoever asked them and whenever."""
+    return _asks(one) == _asks(other)
+
+
+def _asks(poll: Poll) -> tuple[object, ...]:
+    how = poll.level, poll.is_live, poll.closes_at is None, poll.closes_when_all, poll.invited, poll.may_add
+    return poll.title, poll.question, poll.options, poll.kind, poll.most, *how

@@ -1,10 +1,13 @@
 """What a facilitator asks, read from what they typed after /poll or filled into its form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from coproduction.errors import Refusal
 from coproduction.levels import Level
+from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.polls import (
+    BEFORE_NOW,
     CHOICE,
     DOTS,
     OPEN_TEXT,
@@ -13,12 +16,13 @@ from coproduction.polls import (
     SCALE_TEN,
     SEVERAL,
     YES_NO,
+    Invited,
 )
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.service.polls import PollForm
 from coproduction.words import Text, listed
-from handlers.blocks.polls import LIVE
-from handlers.edge.flags import MOST_DIGITS, leading
+from handlers import ready
+from handlers.edge.flags import leading
 from handlers.edge.heard import Submission
 from handlers.edge.typed import apart
 
@@ -29,9 +33,17 @@ _KINDS = {  # what each says of the kind of question
     "scale": SCALE,
     "rank": RANKING,
     "yesno": YES_NO,
+    "beforenow": BEFORE_NOW,
     "text": OPEN_TEXT,
 }
 _NUMBERED = ("limit", "dots", "scale")
+_LASTS, _ALL, _ADD = "for", "all", "add"
+_INVITED = {
+    Invited.CHECKED_IN.value: Text("checked in"),  # translators: people who are, as others type it
+    Invited.LIVED.value: PERSPECTIVE_NAMES[Perspective.LIVED],
+    Invited.FRONT_LINE.value: PERSPECTIVE_NAMES[Perspective.FRONT_LINE],
+    Invited.GOVERNING.value: PERSPECTIVE_NAMES[Perspective.GOVERNING],
+}
 FLAGS = {
     Level.ANONYMOUS.value: Text("anonymous"),
     Level.CONFIDENTIAL.value: Text("confidential"),
@@ -42,14 +54,16 @@ FLAGS = {
     "scale": Text("scale"),
     "rank": Text("rank"),
     "yesno": Text("yesno"),  # translators: one word for yes or no, without an accent
+    "beforenow": Text("beforenow"),  # translators: one word for before and now, as people type it
     "text": Text("text"),
+    _ADD: Text("add"),
+    _ALL: Text("until all; when all"),  # translators: have answered; what people type, apart by semicolons
+    **_INVITED,
 }
 _SCALES = {None: SCALE, 5: SCALE, 10: SCALE_TEN}
 _ONE_LEVEL = Text("A poll is anonymous, confidential or named. Please write only one of these words.")
 _ONE_KIND = Text("A poll asks in one way. Please write only one of these words: {words}.")
 _TWO_SCALES = Text("A scale goes from 1 to 5, or from 0 to 10. Please write “scale” or “scale 10”.")
-_NO_SUCH_KIND = Text("I do not know this kind of question. Please choose another one.")
-_NO_NUMBER = Text("“How many?” takes a number, such as 3. Please write it in digits.")
 _UNKNOWN = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Please put the question in quotes, "
     "or check the word before it."
@@ -58,25 +72,25 @@ _IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
     '{/poll} "When to meet?" "Morning" "Evening"'
 )
-EXPLAINED = Text(
+_ONE_GROUP = Text(
+    "A poll asks everybody, or those who checked in, or one part of them. Please write only one of these."
+)
+_HOW = Text(
     "Words before the question say how you ask. How closely people are tied to it: confidential, anonymous, "
     "named. When all see the totals: live. How people answer: limit 2 (choose up to two), yesno, scale "
-    "(1 to 5) or scale 10 (0 to 10), dots 5 (five to share out), rank (the first three), text (their own "
-    'words). For example: {/poll} anonymous yesno "Do you feel heard?"'
+    "(1 to 5) or scale 10 (0 to 10), beforenow (1 to 5, before and now), dots 5 (five to share out), rank "
+    '(the first three), text (their own words). For example: {/poll} anonymous yesno "Do you feel heard?" '
+    "I have some questions ready. Who has a say here: {/poll} template power. How it was today: {/poll} "
+    'template end. What matters most of what you list: {/poll} template priorities "Park" "Hall" "School"'
 )
-
-
-def filled_in(form: Submission) -> PollForm:
-    """What the form of a new poll asks, or a Refusal."""
-    return PollForm(
-        form.required("question"),
-        lines(form),
-        form.origin,
-        _known(form.values.get("kind") or CHOICE),
-        level=Level(form.values.get("level") or Level.CONFIDENTIAL),
-        is_live=form.values.get("results") == LIVE,
-        most=_number(form.required("most")),
-    )
+_ENDS = Text(
+    "A poll can close by itself. At a time: for 5m, 2h or 3 days. When all have answered: until all. "
+    "You can ask only some: checked in. Or a part of them: {groups}. "
+    "People can add options where you write: add. "
+    'For example: {/poll} checked in, until all, for 10m "When?" "Today" "Soon"',
+    groups=listed(PERSPECTIVE_NAMES.values()),
+)
+EXPLAINED = Text("{how}\n{ends}", how=_HOW, ends=_ENDS)
 
 
 def lines(form: Submission) -> list[str]:
@@ -87,9 +101,11 @@ def lines(form: Submission) -> list[str]:
 def typed(words: str) -> PollForm:
     """Before the quotes stand flags or the question; words that nobody can place are given back."""
     before, pieces, others = apart(words)
-    flags, rest = leading(before, FLAGS, _NUMBERED)
+    flags, rest = leading(before, FLAGS, _NUMBERED, _LASTS)
     if others:
         raise Refusal(_IN_QUOTES)
+    if ready.is_template(rest):
+        return _ready(flags, rest, pieces)
     if pieces and rest and _is_misspelt(rest, pieces):
         raise Refusal(_UNKNOWN.filled(words=rest))
     if pieces and rest:  # it is the question, which begins with a word that could be a flag
@@ -98,11 +114,44 @@ def typed(words: str) -> PollForm:
     if not pieces and not QUESTIONS[kind].has_options:  # which needs no quotes
         pieces = [rest]
     question, *options = pieces or [""]
-    levels = [flag for flag in flags if flag in set(Level)]
-    if len(levels) > 1:
-        raise Refusal(_ONE_LEVEL)
-    level = Level(levels[0]) if levels else Level.CONFIDENTIAL
-    return PollForm(question, options, "", kind, level, _LIVE in flags, most)
+    level = _level(flags) or Level.CONFIDENTIAL
+    return _ending(flags, PollForm(question, options, "", kind, level, _LIVE in flags, most))
+
+
+def _ready(flags: Mapping[str, int | None], words: str, pieces: Sequence[str]) -> PollForm:
+    """A template, with the flags that stand before and after its name."""
+    name, rest = ready.named(words)
+    later, rest = leading(rest, FLAGS, _NUMBERED, _LASTS)
+    flags = {**flags, **later}
+    kind, most = _kind(flags)
+    is_said = any(flag in _KINDS for flag in flags)
+    typed = ready.Typed(_level(flags), _LIVE in flags, kind if is_said else None, most, rest, pieces)
+    return _ending(flags, ready.asked(name, typed))
+
+
+def _ending(flags: Mapping[str, int | None], form: PollForm) -> PollForm:
+    """The same, with how it ends, who may answer and whether it can grow."""
+    return replace(
+        form,
+        minutes=flags.get(_LASTS),
+        closes_when_all=_ALL in flags,
+        invited=Invited(_one(flags, _INVITED, _ONE_GROUP) or Invited.EVERYBODY),
+        may_add=_ADD in flags,
+    )
+
+
+def _level(flags: Mapping[str, int | None]) -> Level | None:
+    """The one level that these flags name, if any; or a Refusal."""
+    level = _one(flags, Level, _ONE_LEVEL)
+    return Level(level) if level else None
+
+
+def _one(flags: Iterable[str], among: Iterable[str], otherwise: Text) -> str | None:
+    """The only one of these flags, None when there is none; or a Refusal when there are several."""
+    named = [flag for flag in flags if flag in set(among)]
+    if len(named) > 1:
+        raise Refusal(otherwise)
+    return named[0] if named else None
 
 
 def _is_misspelt(rest: str, pieces: Sequence[str]) -> bool:
@@ -120,16 +169,3 @@ def _kind(flags: Mapping[str, int | None]) -> tuple[str, int | None]:
     if flags["scale"] not in _SCALES:
         raise Refusal(_TWO_SCALES)
     return _SCALES[flags["scale"]], None
-
-
-def _known(kind: str) -> str:
-    if kind not in QUESTIONS:
-        raise Refusal(_NO_SUCH_KIND, "kind")
-    return kind
-
-
-def _number(typed: str) -> int | None:
-    number = typed.strip()
-    if number and not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
-        raise Refusal(_NO_NUMBER, "most")
-    return int(number) if number else None

@@ -29,6 +29,7 @@ CONTROLS = frozenset(
         ids.RESIZE,
         ids.SWAP,
         ids.CLOSE_POLL,
+        ids.CANCEL_POLL,
         ids.CHANGE_POLL,
         ids.TAKE_BACK_POLL,
         ids.POST_AGAIN,

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-from coproduction.audited import BEFORE_OPENING
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import NO, POLL_CARD, YES
@@ -15,6 +14,7 @@ from handlers.blocks import polls as blocks
 from handlers.blocks.kit import Drawing
 from handlers.blocks.places import kept
 from handlers.desk import Desk
+from handlers.drafts import composing
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Receipt, Reply, answer
@@ -29,16 +29,9 @@ _LATER = Text("If something comes to mind later, type {/pledge}.")
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/poll "Question" "A" "B", with words before that say how it is meant; or bare for the form."""
     if not rest:
-        actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
-        await desk.read(lambda memory: polls.may_open(memory, actor, channel))
-        return Reply(view=blocks.form(await desk.voice(command.person), ids.private(command.channel)))
-    form = asked.typed(rest)
+        return await composing.compose(desk, command)
+    form = await composing.template_named(desk, command, rest) or asked.typed(rest)
     return await _ask(desk, command, replace(form, origin=command.origin, is_typed=True))
-
-
-async def submit(desk: Desk, form: Submission) -> Reply:
-    """The form of a new poll: one option on each line."""
-    return await _ask(desk, form, asked.filled_in(form))
 
 
 async def vote(desk: Desk, click: Click) -> Reply:
@@ -144,7 +137,9 @@ async def press_take_back(desk: Desk, click: Click) -> Reply:
     actor = await desk.directory.actor(click.person, click.channel)
     poll = await desk.write(lambda memory: polls.take_back(memory, actor, click.value))
     say = await desk.voice(click.person)
-    return answer(say, say("The poll “{question}” is taken back. Its card says so.", question=poll.question))
+    return answer(
+        say, say("The poll “{question}” is taken back. Its card says so.", question=poll.heading or poll.asks)
+    )
 
 
 async def press_close(desk: Desk, click: Click) -> Reply:
@@ -152,7 +147,9 @@ async def press_close(desk: Desk, click: Click) -> Reply:
     actor = await desk.directory.actor(click.person)
     poll = await desk.write(lambda memory: polls.close_one(memory, actor, click.value))
     say = await desk.voice(click.person)
-    told = say("The poll “{question}” is closed. The result is on its card.", question=poll.question)
+    told = say(
+        "The poll “{question}” is closed. The result is on its card.", question=poll.heading or poll.asks
+    )
     return answer(say, told)
 
 
@@ -173,13 +170,7 @@ async def _ask(desk: Desk, heard: Heard, form: polls.PollForm) -> Reply:
     say = await desk.voice(heard.person)
     if poll.origin != form.origin:
         return answer(say, _AGAIN, *blocks.asked(say, poll))
-    told = say(
-        "Your poll is on its way. Close it with {/close}. "
-        "Until somebody answers, you can change it or take it back."
-    )
-    if poll.is_anonymous:
-        told = f"{told} {say(BEFORE_OPENING)}"
-    return answer(say, told, *blocks.asked(say, poll))
+    return Reply(words=blocks.on_its_way(say, poll))
 
 
 NOUN = Noun(
@@ -206,7 +197,7 @@ NOUN = Noun(
             "polls",
             Audience.FACILITATORS,
             None,
-            Text("see the open polls, change one or take it back"),
+            Text("see the open polls; change, take back or cancel one"),
             open_ones,
             doing=Text("see the open polls"),
         ),
@@ -221,7 +212,6 @@ NOUN = Noun(
         OnClick(ids.TAKE_BACK_POLL, Audience.FACILITATORS, press_take_back, doing=Text("take back a poll")),
     ),
     submissions=(
-        OnSubmit(ids.POLL_FORM, Audience.FACILITATORS, submit, doing=Text("open a poll")),
         OnSubmit(ids.CHANGE_POLL_FORM, Audience.FACILITATORS, submit_change, doing=Text("change a poll")),
     ),
 )

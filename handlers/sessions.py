@@ -1,13 +1,21 @@
 """Starting, renaming, cancelling and ending a session."""
 
 from coproduction.errors import Refusal
-from coproduction.service import sessions, stuck
+from coproduction.service import closing, sessions, stuck
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session, channel_of
 from coproduction.words import LANGUAGES, Text, language_of
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, section
-from handlers.blocks.sessions import begun, cancel_form, end_form, left_open, rename_form, start_form
+from handlers.blocks.sessions import (
+    begun,
+    cancel_form,
+    end_form,
+    left_open,
+    rename_form,
+    start_form,
+    still_asked,
+)
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
@@ -190,6 +198,7 @@ async def _start(
             title=session.title,
         ),
         *begun(say, session),
+        *still_asked(say, await desk.read(lambda memory: len(closing.asked_between(memory, here)))),
         *await _left_open(desk, say, session, person),
     )
 

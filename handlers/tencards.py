@@ -41,7 +41,7 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     poll = await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
     say = await desk.voice(command.person)
     told = _ON_ITS_WAY if poll.origin == form.origin else _AGAIN
-    return answer(say, told, *poll_blocks.asked(say, poll))
+    return answer(say, told, *poll_blocks.between_sessions(say, poll), *poll_blocks.asked(say, poll))
 
 
 async def _list(desk: Desk, command: Command) -> Reply:

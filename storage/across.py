@@ -11,14 +11,18 @@ from sqlalchemy import ColumnElement, Connection, Select, select, union
 
 from coproduction.breakouts import ASKED_AFTER, GRACE, ROLL_CALL, RoundState
 from coproduction.consents import ConsentState
+from coproduction.drafts import KEPT_FOR
 from coproduction.followups import FollowUpState
 from coproduction.messages import MessageState
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
+from storage.ballots import poll
 from storage.breakouts import breakout_round
 from storage.consents import consent
+from storage.drafts import poll_draft
 from storage.followups import follow_up
 from storage.messages import message
 from storage.phrases import literally
+from storage.pollends import is_over, is_to_remind, waits_for_all
 from storage.sessions import session
 
 _Rows = Select[tuple[str]]
@@ -33,6 +37,8 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
     looks = (
         *(_waiting(now), _claimed(now), _follow_ups(now), _ending(now), *_rolls(now), _sessions(now)),
         _consents(now),
+        *_polls(now),
+        _drafts(now),
     )
     ours = [look.where(_workspace_of(look).in_(sorted(workspaces))) for look in looks]
     return frozenset(connection.scalars(union(*ours)))
@@ -82,7 +88,17 @@ def _consents(now: datetime) -> _Rows:
     return select(columns.workspace).where(waits, columns.lapses_at <= now)
 
 
+def _drafts(now: datetime) -> _Rows:
+    return select(poll_draft.c.workspace).where(poll_draft.c.changed_at <= now - KEPT_FOR)
+
+
 def _sessions(now: datetime) -> _Rows:
     columns = session.c
     has_begun = columns.started_at <= now - FORGOTTEN_AFTER
     return select(columns.workspace).where(literally(columns.state, SessionState.LIVE), has_begun)
+
+
+def _polls(now: datetime) -> list[_Rows]:
+    """To be closed or reminded of; and those that wait for answers, of which each workspace looks itself."""
+    looks = is_over(now), is_to_remind(now), waits_for_all()
+    return [select(poll.c.workspace).where(where) for where in looks]

@@ -11,8 +11,10 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     UniqueConstraint,
+    and_,
     cast,
     column,
+    exists,
     func,
     or_,
     select,
@@ -36,8 +38,10 @@ from storage.columns import (
     words,
 )
 from storage.members import shut_out
+from storage.people import person
 from storage.phrases import given, keep, literally, pair, value
 from storage.register import Register
+from storage.sessions import attendance
 from storage.statements import Query, within
 
 if TYPE_CHECKING:
@@ -73,6 +77,7 @@ poll = noun(
     *words("invited", Invited),
     *flags("may_add"),
     *texts("because"),
+    moment("remind_at", nullable=True),
     in_programme(),
     belongs_to("session", "session"),
     belongs_to("poll", "part_of"),
@@ -80,6 +85,7 @@ poll = noun(
     Index("ix_poll_workspace_channel_is_open_id", "workspace", "channel", "is_open", "id"),
     Index("ix_poll_workspace_session_id", "workspace", "session", "id"),
     Index("ix_poll_workspace_part_of_place", "workspace", "part_of", "place"),
+    Index("ix_poll_workspace_is_open_closes_at", "workspace", "is_open", "closes_at"),
 )
 
 ballot = fact(
@@ -151,6 +157,20 @@ _is_choice = or_(literally(_poll.kind, CHOICE), literally(_poll.kind, YES_NO))
 is_anonymous = literally(_poll.level, Level.ANONYMOUS)
 
 
+is_for_all = literally(_poll.invited, Invited.EVERYBODY)
+
+
+def is_for(who: ColumnElement[str]) -> ColumnElement[bool]:
+    """Part of a statement on polls: whether one that asks only some asks somebody. It may ask all who came to
+    its session, or of these who has told this perspective."""
+    came = within(select(attendance.c.person)).where(
+        attendance.c.session == _poll.session, attendance.c.person == who
+    )
+    knows = within(select(person.c.id)).where(person.c.id == who, person.c.perspective == _poll.invited)
+    fits = or_(literally(_poll.invited, Invited.CHECKED_IN), exists(knows.correlate_except(person)))
+    return and_(~is_for_all, exists(came.correlate_except(attendance)), fits)
+
+
 def _choice(choices: ColumnElement[int], voter: ColumnElement[str], *where: ColumnElement[bool]) -> Rows:
     """A ballot out of the poll itself: only an open single choice that has this option gives one,
     and only to who is not known to be elsewhere.
@@ -162,6 +182,7 @@ def _choice(choices: ColumnElement[int], voter: ColumnElement[str], *where: Colu
         given(_poll.id, "poll"),
         _poll.is_open,
         _is_choice,
+        _poll.part_of.is_(None),
         position < choices,
         ~shut_out(_poll.channel),
         *where,
@@ -170,7 +191,10 @@ def _choice(choices: ColumnElement[int], voter: ColumnElement[str], *where: Colu
 
 
 def casting(table: Table, voter: ColumnElement[str], *where: ColumnElement[bool]) -> Statement:
-    """Store an answer to a single choice, if the poll takes it: one statement for each vote of a storm."""
+    """Store an answer to a single choice, if the poll takes it: one statement for each vote of a storm.
+
+    Two of these are one after the other: most polls ask everybody, and wait for nobody to be looked up.
+    """
     rows = {
         "sqlite": _choice(func.json_array_length(_poll.options), voter, *where),
         "postgresql": _choice(func.json_array_length(cast(_poll.options, JSON)), voter, *where),

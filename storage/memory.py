@@ -9,6 +9,7 @@ from uuid import uuid4
 from storage.breakouts import Breakouts
 from storage.checkins import CheckIns
 from storage.consents import Consents
+from storage.drafts import Drafts
 from storage.followups import FollowUps
 from storage.heartbeats import Heartbeats
 from storage.helprequests import HelpRequests
@@ -80,6 +81,10 @@ class SqlMemory:
     @cached_property
     def ten_cards(self) -> TenCards:
         return TenCards(self._scope)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self._scope)
 
     @cached_property
     def pledges(self) -> Pledges:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from coproduction.polls import Poll
 from coproduction.questions import position_of
@@ -13,16 +13,20 @@ from storage.ballots import (
     casting,
     given_in,
     is_anonymous,
+    is_for,
+    is_for_all,
     poll,
     poll_result,
     unnamed_ballot,
 )
-from storage.phrases import add, change, columns_of, find, given, keep, pair, remove
+from storage.phrases import add, change, columns_of, find, given, keep, pair, remove, value
+from storage.pollends import is_over, is_to_remind, waits_for_all
 from storage.repository import Repository, values_of
 from storage.statements import Query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 _poll, _ballot, _result = poll.c, ballot.c, poll_result.c
 
@@ -37,8 +41,16 @@ _OF_SESSION = find(Poll, poll, given(_poll.session), _WHOLE, order=[_poll.id])
 _OF_CHANNEL = find(Poll, poll, given(_poll.channel), _WHOLE, order=[_poll.is_open, _poll.id])
 _PARTS_OF = find(Poll, poll, given(_poll.part_of), order=[_poll.place])
 
-_CAST = casting(ballot, _ballot.person, ~is_anonymous)
+# In no order: one would keep SQLite from the index of those that are open.
+_OVER = Query(str, select(_poll.id).where(is_over(value(_poll.closes_at, "now"))))
+_TO_REMIND = Query(str, select(_poll.id).where(is_to_remind(value(_poll.remind_at, "now"))))
+_WAITING = find(Poll, poll, waits_for_all())
+
+_CAST = casting(ballot, _ballot.person, ~is_anonymous, is_for_all)
+_CAST_BY_SOME = casting(ballot, _ballot.person, ~is_anonymous, is_for(value(_ballot.person)))
 _HOLD = Query(Poll, select(*columns_of(Poll, poll)).where(given(_poll.id)).with_for_update(read=True))
+_TAKE = Query(Poll, select(*columns_of(Poll, poll)).where(given(_poll.id)).with_for_update())
+_ASKS = Query(str, select(_poll.id).where(given(_poll.id), or_(is_for_all, is_for(value(_ballot.person)))))
 _KEEP = keep(ballot, if_other="answer")
 _WITHDRAW = remove(ballot, given(_ballot.poll), given(_ballot.person))
 _CLEAR = remove(ballot, given(_ballot.poll))
@@ -83,14 +95,30 @@ class Polls(Repository):
     def parts_of(self, poll: str) -> list[Poll]:
         return self._all(_PARTS_OF, part_of=poll)
 
+    def over(self, now: datetime) -> list[str]:
+        return sorted(self._all(_OVER, now=now))
+
+    def to_remind(self, now: datetime) -> list[str]:
+        return sorted(self._all(_TO_REMIND, now=now))
+
+    def waiting_for_all(self) -> list[Poll]:
+        return sorted(self._all(_WAITING), key=lambda poll: poll.id)
+
     def cast(self, poll: str, person: str, answer: str) -> bool:
         position = position_of(answer)
         if position is None:
             return False
-        return self._touch(_CAST, poll=poll, person=person, answer=answer, position=position) == 1
+        given = {"poll": poll, "person": person, "answer": answer, "position": position}
+        return any(self._touch(statement, **given) == 1 for statement in (_CAST, _CAST_BY_SOME))
 
     def lock(self, poll: str) -> Poll | None:
         return self._one(_HOLD, id=poll)
+
+    def hold(self, poll: str) -> Poll | None:
+        return self._one(_TAKE, id=poll)
+
+    def asks(self, poll: str, person: str) -> bool:
+        return self._one(_ASKS, id=poll, person=person) is not None
 
     def keep(self, poll: str, person: str, answer: str) -> bool:
         return self._touch(_KEEP, poll=poll, person=person, answer=answer) == 1
@@ -103,6 +131,9 @@ class Polls(Repository):
 
     def settle(self, poll: str) -> None:
         self.count(poll, dict(self._all(_HELD, poll=poll)))
+        self.clear(poll)
+
+    def clear(self, poll: str) -> None:
         self._touch(_CLEAR, poll=poll)
 
     def count(self, poll: str, votes: Mapping[str, int]) -> None:

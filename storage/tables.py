@@ -15,6 +15,7 @@ from storage.breakouts import breakout_change, breakout_round, breakout_seat, br
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.consents import consent
+from storage.drafts import poll_draft, poll_template
 from storage.followups import follow_up
 from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
@@ -53,8 +54,10 @@ __all__ = [
     "person",
     "pledge",
     "poll",
+    "poll_draft",
     "poll_result",
     "poll_secret",
+    "poll_template",
     "programme",
     "released_answer",
     "report",

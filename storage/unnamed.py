@@ -5,11 +5,20 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from coproduction import voices
-from coproduction.polls import SecretGone
 from coproduction.questions import position_of
-from storage.ballots import casting, given_in, is_anonymous, poll_secret, unnamed_ballot
+from coproduction.unnamed import SecretGone
+from storage.ballots import (
+    ballot,
+    casting,
+    given_in,
+    is_anonymous,
+    is_for,
+    is_for_all,
+    poll_secret,
+    unnamed_ballot,
+)
 from storage.keys import Unopened
-from storage.phrases import add, given, keep, pair, remove
+from storage.phrases import add, given, keep, pair, remove, value
 from storage.repository import Repository
 from storage.statements import Query
 
@@ -18,15 +27,17 @@ _secret, _unnamed = poll_secret.c, unnamed_ballot.c
 _KEEP_SECRET = add(poll_secret)
 _SECRET = Query(pair, select(_secret.pepper, _secret.locked_by).where(given(_secret.poll)))
 _DESTROY_SECRET = remove(poll_secret, given(_secret.poll))
-_CAST = casting(unnamed_ballot, _unnamed.tag, is_anonymous)
+_CAST = casting(unnamed_ballot, _unnamed.tag, is_anonymous, is_for_all)
+_CAST_BY_SOME = casting(unnamed_ballot, _unnamed.tag, is_anonymous, is_for(value(ballot.c.person)))
 _KEEP = keep(unnamed_ballot, if_other="answer")
 _WITHDRAW = remove(unnamed_ballot, given(_unnamed.poll), given(_unnamed.tag))
+_ANSWER_OF = Query(str, select(_unnamed.answer).where(given(_unnamed.poll), given(_unnamed.tag)))
 _VOTES = given_in(unnamed_ballot)
 _CLEAR = remove(unnamed_ballot, given(_unnamed.poll))
 
 
 class Unnamed(Repository):
-    """`coproduction.polls.Unnamed`."""
+    """`coproduction.unnamed.Unnamed`."""
 
     def keep_secret(self, poll: str, pepper: bytes) -> None:
         key = self._scope.key
@@ -37,9 +48,9 @@ class Unnamed(Repository):
         position, tag = position_of(answer), self._tag(poll, person)
         if position is None or tag is None:
             return False
-        # The person is for the door alone (`shut_out`), and is not stored.
+        # The person is for the door alone (`shut_out`, `is_for`), and is not stored.
         given = {"poll": poll, "tag": tag, "person": person, "answer": answer, "position": position}
-        return self._touch(_CAST, **given) == 1
+        return any(self._touch(statement, **given) == 1 for statement in (_CAST, _CAST_BY_SOME))
 
     def keep(self, poll: str, person: str, answer: str) -> bool:
         tag = self._tag(poll, person)
@@ -50,6 +61,10 @@ class Unnamed(Repository):
     def withdraw(self, poll: str, person: str) -> bool:
         tag = self._tag(poll, person)
         return tag is not None and self._touch(_WITHDRAW, poll=poll, tag=tag) == 1
+
+    def answer_of(self, poll: str, person: str) -> str | None:
+        tag = self._tag(poll, person)
+        return self._one(_ANSWER_OF, poll=poll, tag=tag) if tag else None
 
     def take_out(self, poll: str) -> dict[str, int] | None:
         """Read the secret itself, and not what is in mind: a key may have changed since."""

@@ -83,6 +83,7 @@ def _written(script: Script) -> Iterator[str]:
         yield from (each.word for each in session.check_ins if each.word)
         yield from (session.title, session.poll.question, *session.poll.options)
         yield from (breakout.prompt for breakout in session.breakouts)
+        yield from (words for given in session.said for words in (given.worked, given.to_change) if words)
     yield from (idea.text for idea in script.ideas)
     for pledge in script.pledges:
         yield pledge.what

@@ -80,6 +80,8 @@ def _trips(script: Script) -> Iterator[str]:
         yield "no session that another one follows is left open"
     if all((pledge.stops or "/").startswith("/") for pledge in script.pledges):
         yield "nobody says in plain words that they want no reminders"
+    if not any(session.said for session in script.sessions[:-1]):
+        yield "nobody says how it was, at the end of a session that another one follows"
     rounds = [
         (breakout, len(session.expected(number)))
         for session in script.sessions
@@ -118,6 +120,9 @@ def _session(session: Session) -> Iterator[str]:
     yield from (
         f"{who} answers the closing question without being there" for who in set(session.closing) - attending
     )
+    asked = [given.who for given in session.said]
+    yield from (f"{who} says how it was without being there" for who in sorted(set(asked) - attending))
+    yield from (f"{who} says twice how it was" for who, times in Counter(asked).items() if times > 1)
     says = session.ten_cards.says if session.ten_cards else {}
     yield from (f"{who} judges ideas without being there" for who in sorted(set(says) - attending))
     for idea in session.ideas:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from story import endings
 from story.calendar import Nudge, standing
 from story.record import Face
 from story.script import CHANGE, COLLABORATION, YES, Idea, Script, Session
@@ -71,6 +72,7 @@ def figures(script: Script, faces: Mapping[str, Face], asked: Collection[Nudge])
     return [
         *_people(script, faces),
         *(figure for session in script.sessions for figure in _session(session)),
+        *_feedback(script),
         *_programme(script),
         *_pledges(script, asked),
     ]
@@ -127,6 +129,16 @@ def _session(session: Session) -> Iterator[Figure]:
         about = shape("all but 0–4 of the {whole} who answered", whole=NUMBER)
         shares, truth = shape("Will do one thing differently: {shares}", shares=about), (len(answers),)
     yield Figure(f"the willing of {name}", head + line + line + shares + "$", truth)
+
+
+def _feedback(script: Script) -> Iterator[Figure]:
+    """Of sessions whose closing question has closed, because the next one has begun."""
+    for session in script.sessions[:-1]:
+        below = rf"^{re.escape(session.title)}\n"
+        for number, (line, share) in enumerate(endings.shares(session), start=1):
+            about = f"line {number} of how “{session.title}” was"
+            yield Figure(about, f"{below}{line}$", _share(*share))
+            below += line.replace(NUMBER, "[0-9]+") + r"\n"
 
 
 def _programme(script: Script) -> Iterator[Figure]:

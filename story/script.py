@@ -106,6 +106,18 @@ class TenCards:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What somebody answers to the further questions at a session's end; anything may be left out."""
+
+    who: str
+    heard: int | None = None
+    before: int | None = None
+    now: int | None = None
+    worked: str = ""
+    to_change: str = ""
+
+
+@dataclass(frozen=True)
 class Session:
     """One session from start to end."""
 
@@ -120,6 +132,7 @@ class Session:
     closing: dict[str, tuple[str, ...]]  # as a poll's votes
     is_left_open: bool = False  # nobody ends it
     ten_cards: TenCards | None = None
+    said: tuple[Said, ...] = ()  # to the further questions at its end
 
     @property
     def closes(self) -> datetime:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from rehearsal.driver.sights import Message
 from rehearsal.driver.telling import tell
-from story import acts, cards, rounds
+from story import acts, cards, endings, rounds
 from story.cards import CLOSED_FOR_YOU
 from story.company import Company, Surprise
 from story.script import Idea, Session
@@ -190,12 +190,14 @@ class Scenes:
             session.closing,
             lambda who: acts.answer_closing(company, who, session.closing[who], at_closing.get(who)),
         )
+        given = {each.who: each for each in session.said}
+        await company.all_at_once(given, lambda who: endings.answer(company, given[who]))
         later = [pledge for pledge in pledges.values() if pledge.how == "typed"]
         await asyncio.gather(*(acts.type_pledge(company, pledge) for pledge in later))
         people = len(session.closing)
         answered = said("{n} person has answered.", "{n} people have answered.", n=people)
         await company.shows(head + re.escape(answered))
-        tell(f"  ended; {people} closing answers, {len(pledges)} pledges")
+        tell(f"  ended; {people} closing answers, {len(given)} forms, {len(pledges)} pledges")
 
     async def _over(self) -> None:
         """The facilitator ends it; or nobody does, and the clock has to."""

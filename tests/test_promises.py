@@ -191,6 +191,10 @@ HELD = {
         "handlers/test_way_back.py::test_a_session_in_the_wrong_channel_is_cancelled_and_leaves_only_its_card",
         "handlers/test_way_back.py::test_a_poll_with_a_typo_is_changed_or_taken_back_until_somebody_answers",
     ),
+    "After that it can be cancelled with a reason; its answers are deleted.": (
+        "coproduction/service/test_cancelling.py::test_a_cancelled_poll_keeps_no_answer_no_secret_and_no_total_and_its_card_says_why",
+        "handlers/test_pollends.py::test_a_poll_with_answers_is_cancelled_from_the_list_of_polls_and_its_card_says_why",
+    ),
     ("Nobody is pinged by accident, nothing is silent, and a mistake is answered with what to do next."): (
         "disturbances/test_words.py::test_nobody_is_pinged_by_accident_and_everybody_is_answered_whatever_they_write",
         "handlers/test_every_verb.py::test_every_verb_uses_every_word_or_gives_all_back",

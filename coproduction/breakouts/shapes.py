@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from coproduction.breakouts.forms import size_of
-from coproduction.breakouts.typed import MINUTES, words_of
+from coproduction.durations import MINUTES, either
 from coproduction.errors import Refusal
 from coproduction.grouping import Wish, how_many, people_in
 from coproduction.grouping.guests import even_sizes
@@ -90,5 +90,4 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def _any(text: Text) -> str:
     """A pattern for any of these words."""
-    longest_first = sorted(map(re.escape, words_of(text)), key=len, reverse=True)
-    return rf"(?:{'|'.join(longest_first)})\b"
+    return rf"(?:{either(text)})\b"

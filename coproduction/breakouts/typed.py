@@ -2,10 +2,7 @@
 
 import re
 
-from coproduction.words import LANGUAGES, Text
-
-MINUTES = Text("minutes minute mins min m")  # translators: what people may type for it, apart by spaces
-FOR = Text("for")  # translators: the words that may stand before "20 minutes", apart by spaces
+from coproduction.durations import FOR, MINUTES, either
 
 
 def minutes_alone(text: str) -> str:
@@ -27,12 +24,6 @@ def minutes_first(text: str) -> tuple[str, str]:
 
 
 def _pattern() -> re.Pattern[str]:
-    units, before = (
-        "|".join(sorted(map(re.escape, words_of(text)), key=len, reverse=True)) for text in (MINUTES, FOR)
+    return re.compile(
+        rf"(?:(?:{either(FOR)})\s+)?(\d+)\s*(?:(?:{either(MINUTES)})\b\.?|['’′])", re.IGNORECASE
     )
-    return re.compile(rf"(?:(?:{before})\s+)?(\d+)\s*(?:(?:{units})\b\.?|['’′])", re.IGNORECASE)
-
-
-def words_of(text: Text) -> set[str]:
-    """These words in all our languages: who types may speak another one than Slack thinks."""
-    return {word for language in LANGUAGES.values() for word in language.pattern(text).split()}

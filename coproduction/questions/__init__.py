@@ -8,16 +8,17 @@ and what is counted of them (`kind.py`). How it is drawn and answered is declare
 from collections.abc import Mapping
 
 from coproduction.audited import Released, Why, release, turnout
-from coproduction.errors import Refusal
 from coproduction.outcomes import FEWEST, Rung
+from coproduction.pollends import no_more
 from coproduction.polls import Poll, Tally
+from coproduction.questions.beforenow import BEFORE_AND_NOW
 from coproduction.questions.choices import SEVERAL_CHOICES, SINGLE_CHOICE, YES_NOT_YET_NO, position_of
 from coproduction.questions.kind import Counts, Folded, Names, QuestionKind
 from coproduction.questions.openwords import OWN_WORDS
 from coproduction.questions.points import FIRST_THREE, SHARED_DOTS
 from coproduction.questions.scales import ONE_TO_FIVE, ZERO_TO_TEN
 from coproduction.questions.tencards import TEN_CARDS
-from coproduction.words import Value
+from coproduction.words import Text, Value
 
 __all__ = ["KINDS", "SINGLE_CHOICE", "QuestionKind", "answer_to", "position_of", "tally", "words_of"]
 
@@ -29,6 +30,7 @@ KINDS: dict[str, QuestionKind] = {
         YES_NOT_YET_NO,
         ONE_TO_FIVE,
         ZERO_TO_TEN,
+        BEFORE_AND_NOW,
         SHARED_DOTS,
         FIRST_THREE,
         OWN_WORDS,
@@ -36,11 +38,13 @@ KINDS: dict[str, QuestionKind] = {
     )
 }
 
+_CLOSED = Text("This poll has closed, so your answer was not counted.")
+
 
 def answer_to(poll: Poll, given: str) -> str:
     """The answer to a poll that somebody means by what they pressed or typed, or a Refusal."""
     if not poll.is_open:
-        raise Refusal("This poll has closed, so your answer was not counted.")
+        raise no_more(poll, _CLOSED)
     kind = KINDS[poll.kind]
     answer = kind.read(given)
     kind.check(poll, answer)

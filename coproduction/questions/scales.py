@@ -15,7 +15,8 @@ ENDS = 2
 LOWEST, HIGHEST = Text("the lowest"), Text("the highest")
 
 
-def _ends(typed: list[str]) -> tuple[str, ...]:
+def ends_or_none(typed: list[str]) -> tuple[str, ...]:
+    """What the lowest and the highest number mean, or nothing; else a Refusal."""
     if typed and len(typed) != ENDS:
         raise Refusal(
             "A scale has words for its two ends, or none. "
@@ -27,7 +28,7 @@ def _ends(typed: list[str]) -> tuple[str, ...]:
 
 def ends_of(poll: Poll) -> Names:
     """What the lowest and the highest number mean."""
-    return poll.options or (LOWEST, HIGHEST)
+    return poll.offers or (LOWEST, HIGHEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Scale:
         """The kind of question of this name."""
         return QuestionKind(
             name=name,
-            options=_ends,
+            options=ends_or_none,
             read=str.strip,
             check=self._check,
             words=self._words,

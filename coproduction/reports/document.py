@@ -2,29 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from coproduction.audited import release
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.sayings import Brought, more
 from coproduction.documents import Chapter, Document, Grid, Line, Row
 from coproduction.followups import Reply
-from coproduction.outcomes import ALL_BUT_FEW, UP_TO_FOUR
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.releases import FEWEST, few, hides
 from coproduction.reports import Report
+from coproduction.reports.feedback import how_it_was
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import thawed
 from coproduction.reports.standing import MISSED, NOT_ASKED, NOT_HEARD, PUT_OFF, STOPPED, TOLD
+from coproduction.reports.telling import about, is_exact
 from coproduction.shares import ROUNDED, Share, adds_up, told
 from coproduction.words import Text, Value, and_listed, listed, several
 
 TITLE = Text("Report of this programme")
 _WILLING = Text("Will do at least one thing differently")
 _TOO_FEW = Text("shown when {fewest} people have answered", fewest=FEWEST)
-_HELD = Text("too few answers to show without giving somebody away")
-_ABOUT = {
-    UP_TO_FOUR: Text("0–4 of the {whole} who answered"),
-    ALL_BUT_FEW: Text("all but 0–4 of the {whole} who answered"),
-}
 _FEW_PLEDGES = Text("{names}: too few to show")
 _ANSWERS_FROM = Text("What people answered is shown when {fewest} of them have.", fewest=FEWEST)
 _STANDING = {
@@ -60,6 +55,7 @@ def document_of(figures: Figures) -> Document:
         Chapter(Text("What was formed"), (_formed(figures),)),
         *_said(figures.brought),
         Chapter(_WILLING, tuple(_willing(figures.closing))),
+        *how_it_was(figures.sessions),
         Chapter(Text("Pledges"), tuple(_pledges(figures)), _standing(figures)),
     ]
     note = Text(
@@ -135,20 +131,15 @@ def _session(figures: SessionFigures) -> Row:
 
 
 def _shares(closing: Closing) -> tuple[Share | None, Share | None]:
-    if not _is_exact(closing.of_answered):
+    if not is_exact(closing.of_answered):
         return None, None
     return closing.of_answered, closing.of_attended if _tells_attended(closing) else None
-
-
-def _is_exact(share: Share) -> bool:
-    """Whether it may be shown as it is: at least five people are in it, and at least five are not."""
-    return share.part >= FEWEST and share.whole - share.part >= FEWEST
 
 
 def _tells_attended(closing: Closing) -> bool:
     """Whether the other share gives away none of the few who answered without having attended."""
     away = closing.of_answered.part - closing.of_attended.part
-    return _is_exact(closing.of_attended) and (away <= 0 or away >= FEWEST)
+    return is_exact(closing.of_attended) and (away <= 0 or away >= FEWEST)
 
 
 def _met(encounters: Encounters) -> Iterable[Chapter]:
@@ -218,9 +209,8 @@ def _willing(closing: Closing) -> Iterator[Text]:
     answered = closing.of_answered
     if not answered.whole:
         yield _TOO_FEW
-    elif not _is_exact(answered):
-        cells = release([answered.part, max(0, answered.whole - answered.part)]).cells
-        yield _ABOUT.get(cells[0] if cells else "", _HELD).filled(whole=answered.whole)
+    elif not is_exact(answered):
+        yield about(answered)
     else:
         yield Text("{share} of those who answered", share=told(answered))
         if _tells_attended(closing):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from coproduction.breakouts import Word
@@ -11,6 +11,7 @@ from coproduction.breakouts.sayings import MOST_IN_REPORT, Brought, brought
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective
 from coproduction.polls import YES
+from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.releasing import CLOSING, PERSPECTIVES, Release, Said, of_session
 from coproduction.reports.standing import Promises, follow_through
 from coproduction.sessions import Session
@@ -37,6 +38,7 @@ class SessionFigures:
     ideas: int
     collaborations: int
     closing: Closing
+    ending: Ending = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,15 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """A session with who attended it and how each answered the closing question (person to answer)."""
+    """A session with who attended it and how each answered the closing question (person to answer).
+
+    `ending` is what was counted of the further questions, when it had closed.
+    """
 
     session: Session
     people: frozenset[str]
     answers: Mapping[str, str]
+    ending: Ending = UNTOLD
 
 
 def counted(
@@ -137,7 +143,7 @@ def _facilitating(held: Iterable[Attended], people: Mapping[str, Person]) -> fro
 
 def _without(attended: Attended, left_out: frozenset[str]) -> Attended:
     answers = {person: answer for person, answer in attended.answers.items() if person not in left_out}
-    return Attended(attended.session, attended.people - left_out, answers)
+    return replace(attended, people=attended.people - left_out, answers=answers)
 
 
 def _figures(attended: Attended, answers: Said, ideas: list[Idea]) -> SessionFigures:
@@ -149,6 +155,7 @@ def _figures(attended: Attended, answers: Said, ideas: list[Idea]) -> SessionFig
         ideas=_count(formed, IdeaKind.CHANGE),
         collaborations=_count(formed, IdeaKind.COLLABORATION),
         closing=_closing(answers, len(attended.people)),
+        ending=attended.ending,
     )
 
 

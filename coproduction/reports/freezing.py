@@ -11,6 +11,7 @@ from typing import Any, Final
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.people import Perspective
+from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.shares import Share
 
@@ -63,12 +64,22 @@ def _sayings_of(read: _Json) -> Sayings:
 
 
 def _session(figures: SessionFigures) -> _Json:
-    return {**asdict(figures), "started_at": figures.started_at.isoformat()}
+    """What nobody has said is not kept: so a report of before it could be asked stays as it is."""
+    written = {**asdict(figures), "started_at": figures.started_at.isoformat()}
+    return written if figures.ending != UNTOLD else {k: v for k, v in written.items() if k != "ending"}
 
 
 def _session_of(read: _Json) -> SessionFigures:
     started_at = datetime.fromisoformat(read["started_at"])
-    return SessionFigures(**{**read, "started_at": started_at, "closing": _closing_of(read["closing"])})
+    told = {"closing": _closing_of(read["closing"]), "ending": _ending_of(read.get("ending"))}
+    return SessionFigures(**{**read, "started_at": started_at, **told})
+
+
+def _ending_of(read: _Json | None) -> Ending:
+    if read is None:
+        return UNTOLD
+    shares = {name: Share(**read[name]) for name in ("heard", "better")}
+    return Ending(**{**read, **shares})
 
 
 def _closing_of(read: _Json) -> Closing:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.ports import Memory
-from coproduction.service import consents, followups, sessions
+from coproduction.service import consents, drafts, followups, pollends, sessions
 from coproduction.service.breakouts import rollcall, rounds
 
 
@@ -27,8 +27,12 @@ STEPS = (
     Step("roll call", rollcall.rolls_due, rollcall.call_roll),
     Step("end of a round", rounds.over, rounds.end),
     Step("end of a forgotten session", sessions.forgotten, sessions.end_forgotten),
+    Step("end of a poll", pollends.over, pollends.close),
+    Step("poll that all have answered", pollends.answered, pollends.close_answered),
+    Step("reminder of a poll", pollends.to_remind, pollends.remind),
     Step("question without an answer", consents.due, consents.lapse),
     Step("follow-up", followups.due, followups.ask),
+    Step("forgotten draft", drafts.forgotten, drafts.forget),
 )
 
 

@@ -1,28 +1,58 @@
-"""What stands between a poll and who wants to answer it in a form, or to read all that was written."""
+"""Answering a poll in a form: one question or several at once; and reading all that was written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from coproduction.errors import Refusal
+from coproduction.errors import Refusal, Refusals
+from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import Poll, Tally
+from coproduction.pollends import no_more
+from coproduction.polls import POLL_CARD, Poll, Tally
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
-from coproduction.questions import tally, words_of
-from coproduction.service import members, polls
-from coproduction.words import Value
+from coproduction.questions import answer_to, words_of
+from coproduction.service import asking, members, polls, tencards
+from coproduction.service.pollforms import field_of, questions_of
+from coproduction.words import Text, Value
+
+_GONE = Text("This poll is gone, so your answer was not counted.")
+_CLOSED = Text("This poll has closed, so it takes no answers any more.")
 
 
-def answering(memory: Memory, actor: Actor, poll_id: str) -> tuple[Poll, str | None]:
-    """An open poll for who wants to answer it, with the answer that they have given, or a Refusal.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The questions that one form asks, each with what the person has answered before, if that is known.
 
-    Of an anonymous poll nobody can tell what somebody has answered.
+    `poll` has the card. The headline of a session is not among its further questions: it is one press.
+    """
+
+    poll: Poll
+    questions: tuple[Poll, ...]
+    before: tuple[str | None, ...]
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the poll has this one question and no other."""
+        return self.questions == (self.poll,)
+
+
+def answering(memory: Memory, actor: Actor, poll_id: str) -> Sheet:
+    """An open poll for who wants to answer it, or a Refusal.
+
+    What somebody has answered to one anonymous question is not told them. Where there are several it is,
+    found by their tag: they change them together, and what is left out is deleted.
     """
     poll = memory.polls.get(poll_id)
-    if poll is None:
-        raise Refusal("This poll is gone, so your answer was not counted.")
+    if poll is None or poll.part_of:
+        raise Refusal(_GONE)
     members.require(memory, actor, poll.channel)
     _refuse_closed(poll)
-    return poll, None if poll.is_anonymous else memory.polls.answer_of(poll_id, actor.id)
+    asking.require(memory, actor, poll)
+    questions = questions_of(memory, poll)
+    if questions == (poll,) and poll.is_anonymous:
+        return Sheet(poll, questions, (None,))
+    ballots = memory.unnamed if poll.is_anonymous else memory.polls
+    return Sheet(poll, questions, tuple(ballots.answer_of(each.id, actor.id) for each in questions))
 
 
 def give(memory: Memory, actor: Actor, poll_id: str, said: Callable[[Poll], str]) -> str:
@@ -36,7 +66,60 @@ def give(memory: Memory, actor: Actor, poll_id: str, said: Callable[[Poll], str]
 
 def _refuse_closed(poll: Poll) -> None:
     if not poll.is_open:
-        raise Refusal("This poll has closed, so it takes no answers any more.")
+        raise no_more(poll, _CLOSED)
+
+
+def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str]) -> None:
+    """A person answers several questions at once: all of it is stored, or nothing.
+
+    `given` is what they gave to each, by place, empty where they left it out; an answer that they had given
+    to that question before is deleted. Refusals say what is wrong with which of them.
+    """
+    poll = polls.held(memory, actor, poll_id)
+    _refuse_closed(poll)
+    asking.require(memory, actor, poll)
+    questions = questions_of(memory, poll)
+    if len(given) != len(questions):
+        raise Refusal("This form is not of this poll any more. Please press “Answer” on its card again.")
+    ballots = memory.unnamed if poll.is_anonymous else memory.polls
+    for question, answer in zip(questions, _answers(questions, given), strict=True):
+        if answer:
+            ballots.keep(question.id, actor.id, answer)
+        else:
+            ballots.withdraw(question.id, actor.id)
+    memory.changed(Card(POLL_CARD, poll_id))
+
+
+def _answers(questions: Sequence[Poll], given: Sequence[str]) -> list[str]:
+    """Each answer as it is stored, empty where a question may be left out and was; or Refusals."""
+    answers, wrong = [], dict[str, Text]()
+    for question, each in zip(questions, given, strict=True):
+        try:
+            answers.append(_answer(question, each))
+        except Refusal as no:
+            wrong[field_of(no.field or "answer", question.place)] = no.words
+    if wrong:
+        raise Refusals(wrong)
+    return answers
+
+
+def _answer(question: Poll, given: str) -> str:
+    if given:
+        return answer_to(question, given)
+    if not question.is_optional:
+        raise Refusal("Please answer this question.")
+    return ""
+
+
+def results(memory: Memory, actor: Actor, poll_id: str) -> Tally:
+    """A poll with several questions as everybody may see it now, or a Refusal."""
+    poll = memory.polls.get(poll_id)
+    if poll is None:
+        raise Refusal("This poll is gone.")
+    members.require(memory, actor, poll.channel)
+    if not poll.shows_counts:
+        raise Refusal("This poll is open. Its result shows when it closes.")
+    return tencards.tallied(memory, poll)
 
 
 def told(memory: Memory, poll_id: str, given: str) -> tuple[Poll, Value]:
@@ -55,4 +138,6 @@ def written(memory: Memory, actor: Actor, poll_id: str) -> Tally:
     members.require(memory, actor, poll.channel)
     if poll.is_open:
         raise Refusal("This poll is open. What people write is shown when it closes.")
-    return tally(poll, memory.polls.votes(poll_id))
+    whole = memory.polls.get(poll.part_of) if poll.part_of else None
+    told = tencards.tallied(memory, whole or poll)
+    return next((part for part in told.parts if part.poll.id == poll_id), told)

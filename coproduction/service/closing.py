@@ -8,7 +8,16 @@ from coproduction.consents import ConsentState
 from coproduction.errors import Refusal, Taken
 from coproduction.levels import Level
 from coproduction.messages import Card, id_of
-from coproduction.polls import CARDS, CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Poll, Purpose, closed
+from coproduction.polls import (
+    CARDS,
+    CLOSING_OPTIONS,
+    CLOSING_QUESTION,
+    POLL_CARD,
+    Poll,
+    Purpose,
+    Tally,
+    closed,
+)
 from coproduction.ports import Memory
 from coproduction.questions import answered
 from coproduction.service import tencards
@@ -16,6 +25,7 @@ from coproduction.service.breakouts import channels, ending
 from coproduction.service.owing import owe
 from coproduction.service.voices import reseal
 from coproduction.sessions import ALREADY_ENDED, SESSION_CARD, SUMMARY, Session, ended
+from coproduction.templates import END, TEMPLATES
 from coproduction.usage import By, Use
 
 
@@ -35,14 +45,32 @@ def end(memory: Memory, now: datetime, live: Session, by: By = By.FACILITATOR) -
 
 
 def close(memory: Memory, now: datetime, session: Session) -> Session:
-    """Store a session that is over, and bring to an end what goes on in it; its secret is destroyed."""
-    close_polls(memory, memory.polls.open_in(session.channel))
+    """Store a session that is over, and bring to an end what goes on in it; its secret is destroyed.
+
+    What was asked between sessions goes on: nobody asked this one.
+    """
+    close_polls(memory, open_in_session(memory, session))
     ending.end_all(memory, now, session)
     _close_questions(memory, session)
     revise(memory, session)
     channels.close_all(memory, now, session)
     reseal(memory, session.id)
     return session
+
+
+def open_in_session(memory: Memory, session: Session) -> list[Poll]:
+    """The open polls that belong to this session."""
+    return [poll for poll in memory.polls.open_in(session.channel) if poll.session == session.id]
+
+
+def asked_between(memory: Memory, channel: str) -> list[Poll]:
+    """The open polls that were asked between sessions: no session closes them."""
+    return [poll for poll in memory.polls.open_in(channel) if poll.session is None]
+
+
+def close_left_open(memory: Memory, channel: str) -> None:
+    """Close what earlier sessions left open here."""
+    close_polls(memory, [poll for poll in memory.polls.open_in(channel) if poll.session])
 
 
 def revise(memory: Memory, session: Session) -> Session:
@@ -63,17 +91,50 @@ def close_poll(memory: Memory, poll: Poll) -> Poll | None:
 
     The closing question keeps who answered it: the report counts each person once over all sessions.
     """
-    shut = closed(poll)
-    if not memory.polls.revise(shut):
+    held = memory.polls.hold(poll.id)  # as it is now: people may have added options since it was read
+    if held is None or not held.is_open:
         return None
-    if shut.purpose is Purpose.ANY and shut.level is not Level.NAMED:
+    shut = closed(held)
+    memory.polls.revise(shut)
+    if shut.purpose is Purpose.ANY:
         shut = _settled(memory, shut)
+    for part in memory.polls.parts_of(poll.id):
+        memory.polls.put(closed(part))
+        _settled(memory, closed(part))
     memory.happened(Use.POLL_CLOSED, answers=answered(shut, memory.polls.votes(shut.id)))
     memory.changed(Card(POLL_CARD, poll.id))
     return shut
 
 
+def take_away(memory: Memory, gone: Poll) -> bool:
+    """Store a poll that counts nowhere, with all its questions: their answers and secrets are deleted.
+
+    False when it had closed.
+    """
+    if not memory.polls.revise(gone):
+        return False
+    memory.forgets()
+    _empty(memory, gone)
+    for part in memory.polls.parts_of(gone.id):
+        memory.polls.revise(replace(closed(part), taken_back_by=gone.taken_back_by, because=gone.because))
+        _empty(memory, part)
+    memory.changed(Card(POLL_CARD, gone.id))
+    memory.happened(Use.POLL_TAKEN_BACK)
+    return True
+
+
+def _empty(memory: Memory, poll: Poll) -> None:
+    memory.polls.clear(poll.id)
+    if poll.is_anonymous:
+        memory.unnamed.take_out(poll.id)
+    if poll.kind == CARDS:
+        tencards.drop(memory, poll)
+
+
 def _settled(memory: Memory, shut: Poll) -> Poll:
+    """Count what was closed and delete who answered it, unless that is what it is kept for."""
+    if shut.level is Level.NAMED:
+        return shut
     memory.forgets()
     if not shut.is_anonymous:
         memory.polls.settle(shut.id)
@@ -95,6 +156,12 @@ def _close_questions(memory: Memory, session: Session) -> None:
         memory.changed(consents.question(waiting))
 
 
+def answered_in(memory: Memory, session: Session) -> Tally | None:
+    """The closing question of a session with what else was asked there, once it has closed."""
+    closings = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
+    return next((tencards.tallied(memory, poll) for poll in closings if not poll.is_open), None)
+
+
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:
     poll = Poll(
         id=id_of(memory.workspace, Card("closing", session.id)),  # the same, also after a backup was restored
@@ -110,5 +177,28 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
         memory.polls.add(poll)
     except Taken:  # another process ended it between the look and the row
         raise Refusal(ALREADY_ENDED) from None
+    for part in _further_questions(memory, poll):
+        memory.polls.add(part)
     memory.happened(Use.POLL_OPENED, options=len(poll.options))
     owe(memory, now, Card(POLL_CARD, poll.id), channel=session.channel, order=1)
+
+
+def _further_questions(memory: Memory, poll: Poll) -> list[Poll]:
+    """The other questions of the template; all of them may be left out. Until it closes they are hidden."""
+    _, *others = TEMPLATES[END].questions
+    return [
+        replace(
+            poll,
+            id=id_of(memory.workspace, Card("closing", poll.session or "", part=place)),
+            question=str(asked.asks),
+            options=tuple(map(str, asked.options)),
+            purpose=Purpose.ANY,
+            level=Level.CONFIDENTIAL,  # unlike the headline's: of these only totals are wanted
+            origin=f"{poll.origin}/{place}",
+            kind=asked.kind,
+            part_of=poll.id,
+            place=place,
+            is_optional=True,
+        )
+        for place, asked in enumerate(others, start=1)
+    ]

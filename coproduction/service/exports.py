@@ -60,7 +60,7 @@ def results(memory: Memory, actor: Actor, channel: str) -> tuple[Sheet, ...]:
     if not closed:
         raise Refusal("No poll has closed in this channel yet. To see the open ones, type: {/polls}")
     closed.sort(key=lambda each: each[0].timestamp() if each[0] else 0.0)
-    rows = [row for at, poll in closed for row in _counted(at, tencards.tallied(memory, poll))]
+    rows = [row for at, poll in closed for row in _of_all_questions(at, tencards.tallied(memory, poll))]
     named = [row for at, poll in closed if poll.level is Level.NAMED for row in _named(memory, at, poll)]
     totals = Sheet(Text("Results"), _COLUMNS, tuple(rows))
     return (totals, Sheet(Text("Who answered what"), _NAMED_COLUMNS, tuple(named))) if named else (totals,)
@@ -69,6 +69,11 @@ def results(memory: Memory, actor: Actor, channel: str) -> tuple[Sheet, ...]:
 def _asked_at(memory: Memory, poll: Poll) -> datetime | None:
     card = memory.messages.find(Card(POLL_CARD, poll.id))
     return card.due_at if card else None
+
+
+def _of_all_questions(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
+    for each in (tally, *tally.parts):
+        yield from _counted(at, each)
 
 
 def _counted(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
@@ -108,5 +113,6 @@ def _released(poll: Poll, released: Released) -> Iterator[tuple[Cell, Cell]]:
 
 
 def _named(memory: Memory, at: datetime | None, poll: Poll) -> Iterator[tuple[Cell, ...]]:
-    for person, answer in memory.polls.ballots(poll.id).items():
-        yield at, poll.question, Who(person), words_of(poll, answer)
+    for each in (poll, *memory.polls.parts_of(poll.id)):
+        for person, answer in memory.polls.ballots(each.id).items():
+            yield at, each.question, Who(person), words_of(each, answer)

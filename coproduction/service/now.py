@@ -9,7 +9,7 @@ from coproduction.people import Actor
 from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
-from coproduction.service import members, outbox, people, sessions
+from coproduction.service import closing, members, outbox, people, sessions
 from coproduction.service.kinds import kind_of
 from coproduction.service.stuck import frozen, shut, stuck
 from coproduction.sessions import FORGOTTEN_AFTER, Session, latest
@@ -71,7 +71,7 @@ class Going:
     @property
     def is_anything(self) -> bool:
         """Whether there is anything to show."""
-        return bool(self.session or self.closing or self.waits)
+        return bool(self.session or self.polls or self.closing or self.waits)
 
     @property
     def is_cut_off(self) -> bool:
@@ -132,11 +132,13 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
 
 
 def _left(memory: Memory, now: datetime, person: str, waiting: Iterable[Stuck]) -> set[str]:
-    """Channels where one that they attended has just ended, or where what they facilitate waits."""
+    """Channels of theirs where a session has just ended or a poll is open, or where what they facilitate
+    waits."""
     just_ended = {
         channel
         for channel in memory.sessions.programmes_of(person)
-        if (last := _last(memory, channel)) and (last.ended_at or now) > now - FORGOTTEN_AFTER
+        if ((last := _last(memory, channel)) and (last.ended_at or now) > now - FORGOTTEN_AFTER)
+        or closing.asked_between(memory, channel)
     }
     for channel in {_programme(memory, each) for each in waiting}:
         last = _last(memory, channel)
@@ -148,7 +150,7 @@ def _left(memory: Memory, now: datetime, person: str, waiting: Iterable[Stuck]) 
 def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck] | None = None) -> Going:
     session = memory.sessions.live_in(channel)
     tallies = [tally(poll, memory.polls.votes(poll.id)) for poll in memory.polls.open_in(channel)]
-    closing = [each for each in tallies if each.poll.purpose is Purpose.CLOSING]
+    at_the_end = [each for each in tallies if each.poll.purpose is Purpose.CLOSING]
     return Going(
         channel,
         session,
@@ -156,7 +158,7 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         can_cancel=session is not None and now <= session.started_at + WAY_BACK,
         round=_round(memory, now, session) if session else None,
         polls=tuple(each for each in tallies if each.poll.purpose is Purpose.ANY),
-        closing=closing[-1] if closing else None,
+        closing=at_the_end[-1] if at_the_end else None,
         waits=_waits(memory, channel, stuck(memory) if waiting is None else waiting, session),
         last=None if session else _last(memory, channel),
     )

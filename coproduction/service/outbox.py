@@ -89,6 +89,8 @@ def deleted(memory: Memory, now: datetime, message: Message) -> None:
     lost = replace(message, ts=None, drawn=None, first_started_at=None, attempt=0, next_at=now)
     state = MessageState.PENDING if lives else MessageState.CANCELLED
     memory.messages.move_on(replace(lost, state=state, reason=DELETED), message.state)
+    if lives:
+        kind_of(message.kind).again(memory, now, message)
 
 
 def look_after(memory: Memory, now: datetime, channel: str) -> None:

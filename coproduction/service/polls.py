@@ -1,130 +1,87 @@
 """Polls: opened and closed by a facilitator, answered by everybody."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from coproduction import voices
+from coproduction import pollends, voices
 from coproduction.errors import Refusal, Taken
 from coproduction.kinds import MessageKind, Rank
-from coproduction.levels import Level, require_fit
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
-from coproduction.polls import (
-    CARDS,
-    CHOICE,
-    OPEN_TEXT,
-    POLL_CARD,
-    Poll,
-    Purpose,
-    Tally,
-    question_of,
-    taken_back,
-)
+from coproduction.polls import CARDS, CHOICE, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
-from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, tally
-from coproduction.questions.kind import no_number
-from coproduction.retyped import is_again
-from coproduction.service import closing, members, people, sessions, tencards
+from coproduction.retyped import asks_the_same, is_again
+from coproduction.service import asking, closing, members, people, pollforms, sessions, tencards
 from coproduction.service.owing import owe
+from coproduction.service.pollends import minutes_of, tell_deleted
 from coproduction.usage import Use
 from coproduction.words import Text
 
+PollForm = pollforms.PollForm
+
 _CLOSED = Text("This poll has closed, so it stays as it is.")
+_STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
 
 
-@dataclass(frozen=True, slots=True)
-class PollForm:
-    """What a facilitator asks, and what kind of question that is."""
+def may_open(memory: Memory, actor: Actor, channel: str) -> str | None:
+    """Whether they may open a poll here; a Refusal says what speaks against it.
 
-    question: str
-    options: list[str]
-    origin: str
-    kind: str = CHOICE
-    level: Level = Level.CONFIDENTIAL
-    is_live: bool = False
-    most: int | None = None  # at most how many, or how many dots
-    is_typed: bool = False  # by a command, which Slack may call failed although it arrived
-
-
-def may_open(memory: Memory, actor: Actor, channel: str) -> None:
-    """Whether they may open a poll here; a Refusal says what speaks against it."""
+    Gives the live session that it would belong to; None between sessions.
+    """
     people.require_facilitator(memory, actor, Text("open a poll"), channel)
-    sessions.require_live(memory, channel)
+    return session_for(memory, channel)
 
 
 def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: PollForm) -> Poll:
-    """A facilitator asks the live session a question; or, with ten cards, what it makes of its ideas."""
+    """A facilitator asks a question, or with ten cards what people make of ideas.
+
+    While a session is live the poll belongs to it; between sessions to the programme.
+    """
     people.require_facilitator(memory, actor, Text("open a poll"), channel)
     before = memory.polls.from_origin(form.origin)
     if before:
         return before
-    session = _session_for(memory, channel, form.kind)
-    poll = _poll(memory, channel, session, form)
-    _require_fit(poll)
+    session = session_for(memory, channel, form.kind)
+    poll, *parts = pollforms.asked_in(channel, session, form, now, memory.new_id)
     typed_before = _typed_before(memory, now, poll) if form.is_typed else None
     if typed_before:
         return typed_before
+    for each in (poll, *parts):
+        _add(memory, each)
+    memory.happened(Use.POLL_OPENED, options=len(poll.options))
+    owe(memory, now, Card(POLL_CARD, poll.id), channel=channel)
+    return poll
+
+
+def _add(memory: Memory, poll: Poll) -> None:
+    """Store a question; if it is anonymous, with a secret of its own, so no tag stands at two."""
     try:
         memory.polls.add(poll)
     except Taken:  # the same command arrived twice at two processes at once
         raise Refusal("This poll has just been opened.") from None
     if poll.is_anonymous:
         memory.unnamed.keep_secret(poll.id, voices.secret())
-    memory.happened(Use.POLL_OPENED, options=len(poll.options))
-    owe(memory, now, Card(POLL_CARD, poll.id), channel=channel)
-    return poll
 
 
-def _session_for(memory: Memory, channel: str, kind: str) -> str | None:
-    """The live session; ideas can be judged between sessions, too (None)."""
+def session_for(memory: Memory, channel: str, kind: str = CHOICE) -> str | None:
+    """The live session, None between the sessions of a programme, or a Refusal where there is none."""
     if kind == CARDS:
         return tencards.session_of(memory, channel)
+    if memory.sessions.has_programme(channel):
+        live = memory.sessions.live_in(channel)
+        return live.id if live else None
     return sessions.require_live(memory, channel).id
-
-
-def _require_fit(poll: Poll) -> None:
-    kind = QUESTIONS[poll.kind]
-    require_fit(poll.level, len(kind.folded.names(poll)) if kind.folded else None, is_live=poll.is_live)
-    if poll.kind == OPEN_TEXT and poll.is_live:
-        raise Refusal(
-            "What people write is shown when the poll closes, all at once: before, it would show who has "
-            "just written. Please leave out “live”.",
-            "results",
-        )
-
-
-def _poll(memory: Memory, channel: str, session: str | None, form: PollForm) -> Poll:
-    kind, question = QUESTIONS[form.kind], question_of(form.question)
-    options = kind.options(form.options)
-    return Poll(
-        id=memory.new_id(),
-        channel=channel,
-        session=session,
-        question=question,
-        options=options,
-        purpose=Purpose.ANY,
-        origin=form.origin,
-        kind=form.kind,
-        level=form.level,
-        is_live=form.is_live,
-        most=kind.most(options, form.most),
-    )
 
 
 def _typed_before(memory: Memory, now: datetime, poll: Poll) -> Poll | None:
     """The open poll that has just been asked in the same words."""
     for each in memory.polls.open_in(poll.channel):
         card = memory.messages.find(Card(POLL_CARD, each.id))
-        is_same = _in_words(each) == _in_words(poll)
-        if is_same and is_again(card.due_at if card else None, now):
+        if asks_the_same(each, poll) and is_again(card.due_at if card else None, now):
             return each
     return None
-
-
-def _in_words(poll: Poll) -> tuple[object, ...]:
-    """What a poll asks, whoever asked it and whenever."""
-    return poll.question, poll.options, poll.kind, poll.most
 
 
 def vote(memory: Memory, actor: Actor, poll_id: str, given: str, *, unnamed: bool = False) -> bool:
@@ -153,7 +110,10 @@ def held(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 
 def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
     """Store an answer of any kind to a poll that is held; False when it changed nothing."""
+    if poll.part_of:
+        raise Refusal("This question is one of several. Please press “Answer” on the card of its poll.")
     answer = answer_to(poll, given)
+    asking.require(memory, actor, poll)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     is_new = ballots.keep(poll.id, actor.id, answer)
     if is_new:
@@ -162,16 +122,15 @@ def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
 
 
 def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
-    """A person takes their answer back while the poll is open; False when there is none."""
+    """A person takes back all that they answered while the poll is open; False when that is nothing."""
     poll = memory.polls.lock(poll_id)
     if poll is None:
         raise Refusal("This poll is gone.")
     if not poll.is_open:
-        raise Refusal(
-            "The poll “{question}” has closed, so its answers stay as they are.", question=poll.in_short
-        )
+        raise pollends.no_more(poll, _STAYS.filled(question=poll.in_short))
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
-    is_gone = ballots.withdraw(poll_id, actor.id)
+    gone = [ballots.withdraw(each.id, actor.id) for each in pollforms.questions_of(memory, poll)]
+    is_gone = any(gone)
     if poll.kind == CARDS:
         memory.ten_cards.drop(poll_id, actor.id)
     if is_gone:
@@ -196,13 +155,13 @@ def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
 def close_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator closes this one poll, while the others stay open; its card shows the result."""
     people.require_facilitator(memory, actor, Text("close a poll"))
-    shut = closing.close_poll(memory, _asked_here(memory, actor, poll_id))
+    shut = closing.close_poll(memory, asked_here(memory, actor, poll_id))
     if shut is None:
         raise Refusal(_CLOSED)
     return shut
 
 
-def _asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
+def asked_here(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A poll that somebody asked in a channel where the actor is, or a Refusal."""
     poll = memory.polls.get(poll_id)
     if poll is None:
@@ -224,51 +183,51 @@ def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: Pol
         return before
     people.require_facilitator(memory, actor, Text("take back a poll"))
     old = still_unanswered(memory, actor, poll_id)
-    most = None if QUESTIONS[old.kind].most is no_number else old.most
-    as_before = replace(form, kind=old.kind, level=old.level, is_live=old.is_live, most=most)
-    if _in_words(_poll(memory, old.channel, old.session, as_before)) == _in_words(old):
+    parts = memory.polls.parts_of(old.id)
+    form = replace(_as_before(form, old, parts), minutes=minutes_of(memory, old))
+    asked = pollforms.asked_in(old.channel, old.session, form, now, memory.new_id)
+    if len(asked) == len(parts) + 1 and all(map(asks_the_same, asked, (old, *parts))):
         return old
     take_back(memory, actor, poll_id)
-    return open_poll(memory, now, actor, old.channel, as_before)
+    return open_poll(memory, now, actor, old.channel, form)
+
+
+def _as_before(form: PollForm, old: Poll, parts: Sequence[Poll]) -> PollForm:
+    """Other words for a poll: how it is asked stays, and so does what the form says nothing of."""
+    return replace(
+        form,
+        kind=old.kind,
+        level=old.level,
+        is_live=old.is_live,
+        most=pollforms.number_of(old),
+        closes_when_all=old.closes_when_all,
+        invited=old.invited,
+        may_add=old.may_add,
+        title=form.title or old.title,
+        more=form.more or pollforms.asked_again(parts),
+    )
 
 
 def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator takes back a poll that nobody has answered yet; its card says so."""
     people.require_facilitator(memory, actor, Text("take back a poll"))
-    gone = _revised(memory, taken_back(still_unanswered(memory, actor, poll_id), actor.id))
-    if gone.is_anonymous:
-        memory.unnamed.take_out(gone.id)
-        memory.forgets()
-    if gone.kind == CARDS:
-        tencards.drop(memory, gone)
+    memory.polls.hold(poll_id)  # so that nobody answers meanwhile
+    gone = pollends.taken_back(still_unanswered(memory, actor, poll_id), actor.id)
+    closing.take_away(memory, gone)
     return gone
 
 
 def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """This poll while its words may be changed, else a Refusal: an answer was to these words."""
-    poll = _asked_here(memory, actor, poll_id)
+    poll = asked_here(memory, actor, poll_id)
     if not poll.is_open:
-        raise Refusal(_CLOSED)
-    _refuse_answered(memory, poll)
-    return poll
-
-
-def _revised(memory: Memory, poll: Poll) -> Poll:
-    """Store it, then look again: from then on nobody can answer, and who did just before undoes this."""
-    if not memory.polls.revise(poll):
-        raise Refusal(_CLOSED)
-    _refuse_answered(memory, poll)
-    memory.changed(Card(POLL_CARD, poll.id))
-    memory.happened(Use.POLL_TAKEN_BACK)
-    return poll
-
-
-def _refuse_answered(memory: Memory, poll: Poll) -> None:
-    if memory.polls.votes(poll.id):
+        raise pollends.no_more(poll, _CLOSED)
+    if any(memory.polls.votes(each.id) for each in (poll, *memory.polls.parts_of(poll.id))):
         raise Refusal(
-            "People have answered this poll already, so it stays as it is. "
-            "You can close it with {/close}, and ask again."
+            "People have answered this poll already, so it stays as it is. You can close it with {/close}, "
+            "and ask again. To cancel it without a result, type {/polls}."
         )
+    return poll
 
 
 def open_here(memory: Memory, actor: Actor, channel: str) -> list[Tally]:
@@ -307,6 +266,7 @@ KINDS = (
         rank=Rank.FACILITATOR,
         keeps_changing=True,
         lives=_is_there,
+        again=tell_deleted,
         is_past=_is_past,
     ),
 )

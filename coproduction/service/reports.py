@@ -11,12 +11,14 @@ from coproduction.polls import Purpose
 from coproduction.ports import Memory
 from coproduction.reports import REPORT, Report
 from coproduction.reports.document import document
+from coproduction.reports.endings import UNTOLD, ending_of
 from coproduction.reports.figures import Attended, Figures, counted
 from coproduction.reports.freezing import frozen
 from coproduction.reports.releasing import Gate, Release
 from coproduction.reports.standing import Promises
 from coproduction.service import followups, members, people
 from coproduction.service.breakouts.history import rounds_of
+from coproduction.service.closing import answered_in
 from coproduction.service.owing import owe
 from coproduction.sessions import Session, channel_of
 from coproduction.usage import Use
@@ -85,7 +87,9 @@ def _held(memory: Memory, channel: str) -> list[Session]:
 def _attended(memory: Memory, session: Session) -> Attended:
     closing = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
     answers = {person: answer for poll in closing for person, answer in memory.polls.ballots(poll.id).items()}
-    return Attended(session, frozenset(memory.sessions.attendees(session.id)), answers)
+    ended = answered_in(memory, session)
+    came = frozenset(memory.sessions.attendees(session.id))
+    return Attended(session, came, answers, ending_of(ended.parts) if ended else UNTOLD)
 
 
 def _shown(memory: Memory, message: Message) -> Document | None:

@@ -9,7 +9,7 @@ from coproduction.kinds import MessageKind, Rank
 from coproduction.messages import Message
 from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
-from coproduction.service import tencards
+from coproduction.service import closing, tencards
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, Session
 
 
@@ -31,6 +31,7 @@ class Summary:
     collaborations: int
     polls: tuple[Tally, ...]
     brought: Brought
+    ending: Tally | None = None  # the closing question, when it has closed before this was drawn
 
 
 def _shown(memory: Memory, message: Message) -> SessionCard | None:
@@ -61,6 +62,7 @@ def _summary(memory: Memory, message: Message) -> Summary | None:
         sum(card.idea.kind is IdeaKind.COLLABORATION for card in ideas),
         tuple(tencards.tallied(memory, poll) for poll in polls),
         brought(memory.breakouts.words_in([session.id]), MOST),
+        closing.answered_in(memory, session),
     )
 
 

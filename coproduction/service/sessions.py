@@ -69,7 +69,7 @@ def start(
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row
         raise Refusal("Somebody has just started a session in this channel, so it is live already.") from None
-    closing.close_polls(memory, memory.polls.open_in(channel))
+    closing.close_left_open(memory, channel)
     memory.checkins.keep_pepper(session.id, voices.secret())
     owe(memory, now, Card(SESSION_CARD, session.id), channel=channel)
     memory.happened(Use.SESSION_STARTED)
@@ -96,7 +96,7 @@ def ending(memory: Memory, actor: Actor, channel: str, session_id: str | None = 
     rounds = memory.breakouts.of(session.id)
     return Ending(
         session,
-        open_polls=len(memory.polls.open_in(session.channel)),
+        open_polls=len(closing.open_in_session(memory, session)),
         has_round=any(round_.state is RoundState.LIVE for round_ in rounds),
     )
 

@@ -6,10 +6,12 @@ from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.messages import Card as MessageCard
 from coproduction.people import Actor
-from coproduction.polls import CARDS, POLL_CARD, Judged, Poll, Tally
+from coproduction.pollends import no_more
+from coproduction.polls import CARDS, POLL_CARD, Judged, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
-from coproduction.service import members, people
+from coproduction.releases import FEWEST
+from coproduction.service import asking, members, people
 from coproduction.tencards import Card, Counted, Hand, Turn, back, deal, result, settle, verdict_on
 from coproduction.words import Text
 
@@ -89,7 +91,8 @@ def _table(memory: Memory, actor: Actor, poll_id: str) -> _Table:
         raise Refusal("These cards are gone. Please use the newest message.")
     members.require(memory, actor, poll.channel)
     if not poll.is_open:
-        raise Refusal(_CLOSED)
+        raise no_more(poll, _CLOSED)
+    asking.require(memory, actor, poll)
     ideas = {idea.id: idea for idea in _standing(memory, poll.channel, poll.session)}
     return _Table(poll, ideas, memory.ten_cards.hand(poll_id, actor.id))
 
@@ -129,11 +132,19 @@ def drop(memory: Memory, poll: Poll) -> None:
 
 
 def tallied(memory: Memory, poll: Poll) -> Tally:
-    """The tally of any poll; of ten cards with their result, once they are closed."""
-    told = tally(poll, memory.polls.votes(poll.id))
+    """The tally of any poll with its further questions; of ten cards that are closed with their result."""
+    told = replace(tally(poll, memory.polls.votes(poll.id)), parts=_parts(memory, poll))
     if poll.kind != CARDS or poll.is_open:
         return told
     return replace(told, judged=_judged(memory, poll, told.answered))
+
+
+def _parts(memory: Memory, poll: Poll) -> tuple[Tally, ...]:
+    """Its further questions; what fewer than five said at a session's end stays hidden for good."""
+    parts = (tally(part, memory.polls.votes(part.id)) for part in memory.polls.parts_of(poll.id))
+    if poll.purpose is not Purpose.CLOSING:
+        return tuple(parts)
+    return tuple(part if part.answered >= FEWEST else replace(part, counts=(), written=()) for part in parts)
 
 
 def _judged(memory: Memory, poll: Poll, people_: int) -> Judged:

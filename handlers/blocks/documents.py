@@ -11,19 +11,26 @@ from handlers.blocks.kit import Block, Drawing, context, divider, header, paragr
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
-ROWS_SHOWN = 17  # the newest of a table: a message holds 50 blocks
+ROWS_SHOWN = 17  # the newest, over all tables about people's own things: a message holds 50 blocks
 OWN_WORDS = 150
 
 
 def card(say: Voice, document: Document, _names: Mapping[str, str]) -> Drawing:
     """The whole of it."""
-    chapters = [block for chapter in document.chapters for block in _chapter(say, chapter)]
+    tables = sum(map(_has_own_words, document.chapters))
+    rows = ROWS_SHOWN // max(tables, 1)
+    chapters = [block for chapter in document.chapters for block in _chapter(say, chapter, rows)]
     return Drawing.of(say, [header(say(document.title)), *chapters, context(escape(say(document.note)))])
 
 
-def _chapter(say: Voice, chapter: Chapter) -> Iterator[Block]:
+def _has_own_words(chapter: Chapter) -> bool:
+    rows = chapter.grid.rows if chapter.grid else ()
+    return any(isinstance(line, str) for row in rows for line in row.lines)
+
+
+def _chapter(say: Voice, chapter: Chapter, most: int) -> Iterator[Block]:
     """Our own lines together in sections; people's own words apart, where nothing in them is markup."""
-    rows = chapter.grid.rows[-ROWS_SHOWN:] if chapter.grid else ()
+    rows = chapter.grid.rows[-most:] if chapter.grid else ()
     lines = [*chapter.lines, *(line for row in rows for line in row.lines)]
     told = [(isinstance(line, str), _line(say, line)) for line in lines]
     heading = (False, f"*{escape(say(chapter.heading))}*")

@@ -2,27 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from coproduction.levels import PROMISES, PROMISES_OF_WORDS, Level
+from coproduction.audited import BEFORE_OPENING
 from coproduction.polls import (
-    CHOICE,
-    DOTS,
-    OPEN_TEXT,
     OPTION_LENGTH,
     POLL_CARD,
     QUESTION_LENGTH,
-    RANKING,
-    SCALE,
-    SCALE_TEN,
-    SEVERAL,
-    YES_NO,
     Poll,
     Purpose,
     Tally,
 )
 from coproduction.questions import KINDS as QUESTIONS
-from coproduction.words import Text, Value
+from coproduction.words import Value
 from handlers import ids
-from handlers.blocks.fields import choice, menu, text_input
+from handlers.blocks import together
+from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -38,28 +31,11 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.places import kept
+from handlers.blocks.pollends import about, cancel_button, cancelled, growing
 from handlers.blocks.questions import counts, form_of, inputs, picture
-from handlers.blocks.questions.drawing import answered
-from handlers.blocks.text import brief, escape
+from handlers.blocks.questions.drawing import answered, called, promise
+from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
-
-HIDDEN, LIVE = "hidden", "live"  # values of the form's choice
-_LEVELS = {
-    Level.CONFIDENTIAL: Text("Confidential: in the end I keep just totals"),
-    Level.ANONYMOUS: Text("Anonymous: nobody can see who chose what"),
-    Level.NAMED: Text("Named: who chose what"),
-}
-# What the form of a new poll offers; `coproduction.questions` has a row for each.
-_KINDS = {
-    CHOICE: Text("Choose one option"),
-    SEVERAL: Text("Choose several, at most so many"),
-    YES_NO: Text("Yes, not yet or no"),
-    SCALE: Text("A number from 1 to 5"),
-    SCALE_TEN: Text("A number from 0 to 10"),
-    DOTS: Text("Share out dots"),
-    RANKING: Text("Rank the first three"),
-    OPEN_TEXT: Text("In their own words"),
-}
 
 
 def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
@@ -67,17 +43,14 @@ def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
     return _closing(say, tally) if tally.poll.purpose is Purpose.CLOSING else _poll(say, tally)
 
 
-def form(say: Voice, private: str) -> View:
-    """The form of a new poll."""
-    kinds = {kind: say(words) for kind, words in _KINDS.items()}
-    kind = menu(say, "kind", say("How do people answer?"), kinds, initial=CHOICE)
-    fields = [kind, *_fields(say), _number(say), *_how(say)]
-    return modal(say, say("New poll"), ids.POLL_FORM, say("Ask the room"), private, fields)
-
-
 def change_form(say: Voice, poll: Poll) -> View:
     """The form with the words of a poll that nobody has answered yet."""
-    fields = _fields(say, poll.question, poll.options, has_options=QUESTIONS[poll.kind].has_options)
+    fields = _fields(
+        say,
+        say.of(poll.asks),
+        list(map(say.of, poll.offers)),
+        has_options=QUESTIONS[poll.kind].has_options,
+    )
     private = ids.private(poll.channel, poll.id)
     return modal(say, say("Change the poll"), ids.CHANGE_POLL_FORM, say("Save"), private, fields)
 
@@ -85,14 +58,33 @@ def change_form(say: Voice, poll: Poll) -> View:
 def answer_form(say: Voice, poll: Poll, before: str | None, private: str) -> View:
     """The form in which somebody answers a poll, with what they answered before; its card has one button."""
     form = form_of(poll)
+    head = paragraphs(say.of(poll.asks)) if form and not form.is_labelled else []
     fields = form.fields(say, poll, before) if form else []
     foot = context(promise(say, poll))
-    return modal(say, say("Your answer"), ids.ANSWER_FORM, say("Send"), private, [*fields, foot])
+    return modal(say, say("Your answer"), ids.ANSWER_FORM, say("Send"), private, [*head, *fields, foot])
+
+
+def on_its_way(say: Voice, poll: Poll) -> Drawing:
+    """What whoever has just asked a poll is told, with the way back."""
+    told = say(
+        "Your poll is on its way. Close it with {/close}. "
+        "Until somebody answers, you can change it or take it back."
+    )
+    hidden = f" {say(BEFORE_OPENING)}" if poll.is_anonymous else ""
+    return Drawing.of_words(say, f"{told}{hidden}", *between_sessions(say, poll), *asked(say, poll))
+
+
+def between_sessions(say: Voice, poll: Poll) -> list[Block]:
+    """When a poll closes at the latest that no session closes."""
+    if poll.session or poll.closes_at is None:
+        return []
+    closes = moment(say, poll.closes_at)
+    return [context(say("No session closes it. At the latest, it closes on {when}.", when=closes))]
 
 
 def asked(say: Voice, poll: Poll, number: int = 1) -> list[Block]:
     """The way back for whoever has just asked a poll; `number` tells it from others of the same message."""
-    about = brief(poll.question, 50)
+    about = brief(called(say, poll), 50)
     sure = asks(
         say,
         say("Take this poll back?"),
@@ -124,9 +116,13 @@ def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
     ways_back = (
         [] if tally.answered else [each for row in asked(say, poll, number) for each in row["elements"]]
     )
+    if tally.answered or poll.is_anonymous:  # of which nobody is told whether one has answered
+        ways_back.append(cancel_button(say, poll, number))
+    between = "" if poll.session else say("Asked between sessions.")
     return [
-        *paragraphs(poll.question),
-        context(answered(say, tally)),
+        *paragraphs(called(say, poll)),
+        context(f"{between} {answered(say, tally)}".strip()),
+        *about(say, poll),
         actions(_closing_button(say, poll, number), *ways_back),
     ]
 
@@ -138,24 +134,8 @@ def _closing_button(say: Voice, poll: Poll, number: int) -> Block:
         say("Nobody can answer it any more, and its card shows the result. It cannot be opened again."),
         say("Yes, close it"),
     )
-    aloud = say("Close this poll: {question}", question=brief(poll.question, 50))
+    aloud = say("Close this poll: {question}", question=brief(called(say, poll), 50))
     return button(say("Close this poll"), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
-
-
-def _how(say: Voice) -> list[Block]:
-    """How closely people are tied to their answers, and when everybody sees the totals."""
-    levels = {level.value: say(words) for level, words in _LEVELS.items()}
-    hint = say(
-        "Several, dots and ranks cannot be anonymous. "
-        "An anonymous poll has 2 to 4 options. Its result stays hidden until it closes. With fewer than 9 "
-        "answers it may have to stay hidden for good. While it is open, Slack and the people who run this "
-        "app could still look up who chose what. A copy of my data that is made then can show it, too."
-    )
-    results = {HIDDEN: say("When the poll closes"), LIVE: say("All the time")}
-    return [
-        choice(say, "level", say("What I keep"), levels, initial=Level.CONFIDENTIAL, hint=hint),
-        choice(say, "results", say("When everybody sees the totals"), results, initial=HIDDEN),
-    ]
 
 
 def _fields(
@@ -177,26 +157,30 @@ def _fields(
     ]
 
 
-def _number(say: Voice) -> Block:
-    hint = say("Just for several and for dots: how many each person may choose, or how many dots each has.")
-    return text_input("most", say("How many?"), most=3, hint=hint, optional=True)
-
-
 def _poll(say: Voice, tally: Tally) -> Drawing:
     poll = tally.poll
+    if poll.because:
+        return cancelled(say, poll)
     if poll.is_taken_back:
         gone = say("This poll was taken back before anybody had answered.")
-        return Drawing.of(say, [header(say("Poll: taken back")), *paragraphs(poll.question), section(gone)])
+        return Drawing.of(say, [header(say("Poll: taken back")), *_about(say, poll), section(gone)])
+    if tally.parts:
+        return together.card(say, tally)
     title = say("Poll") if poll.is_open else say("Poll: closed")
-    head = [header(title), *paragraphs(poll.question), *counts(say, tally)]
+    head = [header(title), *_about(say, poll), *counts(say, tally)]
     if poll.is_open:
         foot = say("You can change your answer until the poll closes.")
         answers = inputs(say, poll, ids.VOTE_UNNAMED if poll.is_anonymous else ids.VOTE)
-        return Drawing.of(
-            say, [*head, *answers, context(f"{answered(say, tally)} {foot}"), context(promise(say, poll))]
-        )
+        feet = context(f"{answered(say, tally)} {foot}"), context(promise(say, poll))
+        return Drawing.of(say, [*head, *answers, *growing(say, poll), *about(say, poll), *feet])
     final = [] if poll.is_lost else [context(say("This is the final result."))]
     return Drawing.of(say, [*head, *final, *picture(say, tally)])
+
+
+def _about(say: Voice, poll: Poll) -> list[Block]:
+    """The title of a poll, where it has one, and its question."""
+    titled = paragraphs(say.of(poll.heading)) if poll.heading else []
+    return [*titled, *paragraphs(say.of(poll.asks))]
 
 
 def _closing(say: Voice, tally: Tally) -> Drawing:
@@ -209,15 +193,11 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
             "I keep it with your name, so that the report counts each person once."
         )
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
-        return Drawing.of(say, [*head, *answers, context(f"{answered(say, tally)} {foot}")])
+        counted = context(f"{answered(say, tally)} {foot}")
+        return Drawing.of(say, [*head, *answers, counted, *together.way_to_more(say, tally)])
     closed = say("This question is closed now.")
-    return Drawing.of(say, [*head, context(f"{answered(say, tally)} {closed}")])
-
-
-def promise(say: Voice, poll: Poll) -> str:
-    """How closely people are tied to what they answer, and when they see the result."""
-    kept = say((PROMISES_OF_WORDS if poll.kind == OPEN_TEXT else PROMISES)[poll.level])
-    return kept if poll.is_live else f"{kept} {say('The result shows when the poll closes.')}"
+    head.append(context(f"{answered(say, tally)} {closed}"))
+    return Drawing.of(say, together.cut(say, tally.poll, head, together.from_five_on(say, tally), ()))
 
 
 def recorded(say: Voice, poll: Poll, option: Value, *, is_frozen: bool = False) -> Drawing:
@@ -230,7 +210,7 @@ def recorded(say: Voice, poll: Poll, option: Value, *, is_frozen: bool = False) 
         if poll.is_anonymous
         else say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
     )
-    aloud = say("Take my answer back: {question}", question=brief(poll.question, 50))
+    aloud = say("Take my answer back: {question}", question=brief(called(say, poll), 50))
     back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
     beside = [which(say, poll), *([kept(say, poll.channel)] if is_frozen else [])]
     return Drawing.of_words(say, told, *beside, actions(back))
@@ -249,6 +229,15 @@ def withdrawn(say: Voice, poll: Poll, *, is_gone: bool) -> Drawing:
 def which(say: Voice, poll: Poll) -> Block:
     """Names the poll below words about it: after several polls somebody has several such messages."""
     return context(escape(say("Poll: “{question}”", question=poll.in_short)))
+
+
+def recorded_all(say: Voice, poll: Poll, *, is_frozen: bool = False) -> Drawing:
+    """What somebody is told who has answered several questions at once; not what."""
+    told = say("Recorded. You can change it until the poll closes.")
+    aloud = say("Take my answers back: {question}", question=brief(called(say, poll), 50))
+    back = button(say("Take my answers back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
+    beside = [which(say, poll), *([kept(say, poll.channel)] if is_frozen else [])]
+    return Drawing.of_words(say, told, *beside, actions(back))
 
 
 DRAWINGS = (MessageDrawing(POLL_CARD, card),)

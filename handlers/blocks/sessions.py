@@ -7,6 +7,7 @@ from itertools import accumulate
 from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
 from coproduction.checkins import MOODS, together
+from coproduction.polls import Tally
 from coproduction.releases import FEWEST
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sessions import Ending
@@ -34,7 +35,9 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts
+from handlers.blocks.questions.drawing import called
 from handlers.blocks.text import brief, escape, moment
+from handlers.blocks.together import cut, from_five_on, results
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
@@ -130,7 +133,9 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
     if len(shown.ideas) > IDEAS_SHOWN:
         blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, f"{SESSION}:{shown.session.id}"))
     blocks += _brought(say, shown.brought)
-    polls = [(1, [*paragraphs(tally.poll.question), *counts(say, tally)]) for tally in shown.polls]
+    polls = [(1, _poll(say, tally)) for tally in shown.polls]
+    if shown.ending:
+        blocks += cut(say, shown.ending.poll, (), from_five_on(say, shown.ending), ())
     return Drawing.of(say, as_many(blocks, polls, partial(_more_polls, say)))
 
 
@@ -152,6 +157,14 @@ def _brought(say: Voice, brought: Brought) -> list[Block]:
         if sayings.more:
             blocks.append(context(say(more_said(sayings.more))))
     return blocks
+
+
+def _poll(say: Voice, tally: Tally) -> list[Block]:
+    """How a poll was answered; of one with several questions as many as leave room for others."""
+    if tally.parts:
+        head, questions = paragraphs(called(say, tally.poll)), results(say, (tally, *tally.parts))
+        return cut(say, tally.poll, head, questions, ())
+    return [*paragraphs(say.of(tally.poll.asks)), *counts(say, tally)]
 
 
 def _came_to(people: int, ideas: int, collaborations: int) -> Text:
@@ -192,6 +205,16 @@ def ending_button(say: Voice, session: Session) -> Block:
     """The button that asks what ending this session does."""
     aloud = say("End the session {title}", title=session.title)
     return button(say("End the session"), ids.END, session.id, aloud=aloud)
+
+
+def still_asked(say: Voice, polls: int) -> list[Block]:
+    """What goes on beside a session that has just begun: so many polls that were asked before it."""
+    told = several(
+        polls,
+        "{n} poll from before is still open. It stays open. To see it, type {/polls}.",
+        "{n} polls from before are still open. They stay open. To see them, type {/polls}.",
+    )
+    return [context(say(told))] if polls else []
 
 
 def left_open(say: Voice, session: Session) -> list[Block]:

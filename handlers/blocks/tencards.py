@@ -48,7 +48,7 @@ _GONE = Text(
 
 def opening(say: Voice, poll: Poll, _action: str) -> list[Block]:
     """What stands on the card in the channel: what it is, and the way into the form."""
-    aloud = say("See ten cards: {question}", question=brief(poll.question, 50))
+    aloud = say("See ten cards: {question}", question=brief(say.of(poll.asks), 50))
     see = button(say("See ten cards"), ids.SEE_CARDS, poll.id, style="primary", aloud=aloud)
     return [context(say(_WHAT)), actions(see)]
 

@@ -97,10 +97,9 @@ class Answering:
 
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
         say = await self._desk.voice(heard.person)
-        words = say(refusal.words)
         if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
-            field = refusal.field or ""
-            return Reply(errors={field if field in heard.values else heard.first_field: words})
+            return Reply(errors={heard.bearer(field): say(no) for field, no in refusal.fields.items()})
+        words = say(refusal.words)
         if isinstance(heard, Command) and self._has_words(heard):
             return with_words_back(say, words, heard)
         return answer(say, words)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from handlers import (
+    adding,
     answers,
+    cancelling,
     checkins,
     consents,
     exports,
@@ -22,7 +24,8 @@ from handlers import (
     tencards,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
-from handlers.edge.listeners import Noun, OnClick, OnEvent, OnShortcut, OnSubmit, Verb
+from handlers.drafts import composing, previewing
+from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     checkins.NOUN,
@@ -40,8 +43,12 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     moving.NOUN,
     reportbacks.NOUN,
     polls.NOUN,
+    composing.NOUN,
+    previewing.NOUN,
     tencards.NOUN,
     answers.NOUN,
+    adding.NOUN,
+    cancelling.NOUN,
     exports.NOUN,
     reports.NOUN,
     followups.NOUN,
@@ -52,5 +59,6 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
 VERBS: Mapping[str, Verb] = {verb.name: verb for noun in NOUNS for verb in noun.verbs}
 CLICKS: Mapping[str, OnClick] = {each.id: each for noun in NOUNS for each in noun.clicks}
 SUBMISSIONS: Mapping[str, OnSubmit] = {each.id: each for noun in NOUNS for each in noun.submissions}
+CLOSINGS: Mapping[str, OnClose] = {each.id: each for noun in NOUNS for each in noun.closings}
 SHORTCUTS: Mapping[str, OnShortcut] = {each.id: each for noun in NOUNS for each in noun.shortcuts}
 EVENTS: Mapping[str, OnEvent] = {each.id: each for noun in NOUNS for each in noun.events}

@@ -24,7 +24,7 @@ from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Block, Drawing, paragraphs
 from handlers.dispatch import commands
 from handlers.dispatch.audience import permitted
-from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
+from handlers.dispatch.nouns import CLICKS, CLOSINGS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.dispatch.repeats import Repeats
 from handlers.edge import heard
 from handlers.edge.heard import Heard, Submission
@@ -120,9 +120,16 @@ class Switchboard:
             await ack()
         workspace.answering.follow(form, replace(reply, view=None), is_said=False)
 
-    async def closed(self, ack: AsyncAck) -> None:
-        """A form that was closed without sending: nothing to do, but Slack wants to know we heard."""
+    async def closed(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """A form that was closed without sending it: what was written may be kept, and nobody waits."""
+        form, workspace = replace(heard.submission(body), first_field=""), self._of(context.team_id)
+        listener = CLOSINGS.get(ids.base(form.form))
+        if workspace is None or listener is None:
+            await ack()
+            return
+        reply, _ = await _run(workspace, form, form.form, listener)
         await ack()
+        workspace.answering.follow(form, reply, is_said=False)
 
     async def shortcut(
         self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext

@@ -51,6 +51,7 @@ class Click(Heard):
     view: str = ""  # the form in which it was pressed
     subject: str = ""  # what that form is about
     is_home: bool = False  # whether it was pressed in App Home
+    values: Mapping[str, str | None] = field(default_factory=dict)  # what that form holds by now
 
     @property
     def position(self) -> int:
@@ -77,6 +78,13 @@ class Submission(Heard):
     def origin(self) -> str:
         """What makes this form itself: pressing its button twice is one act."""
         return opaque(f"view:{self.view}")
+
+    def bearer(self, field: str) -> str:
+        """The field under which words about this one can stand: itself, one of the same question ("/2"), or
+        the first of all."""
+        question = ids.choice(field)
+        same = (name for name in self.values if question and ids.choice(name) == question)
+        return field if field in self.values else next(same, self.first_field)
 
     def required(self, name: str) -> str:
         """A field's value, empty when nothing was given."""
@@ -143,6 +151,7 @@ def click(body: Payload) -> Click:
         view=str(view["id"]) if view.get("type") == "modal" else "",
         subject=subject,
         is_home=view.get("type") == "home",
+        values=_values(view),
     )
 
 
@@ -175,7 +184,7 @@ def submission(body: Payload) -> Submission:
         form=view["callback_id"],
         view=view["id"],
         subject=subject,
-        values={name: _value(state) for name, state in view["state"]["values"].items()},
+        values=_values(view),
         first_field=inputs[0] if inputs else "",
     )
 
@@ -212,6 +221,11 @@ def event(body: Payload) -> Event:
         kind=happened["type"],
         body=happened,
     )
+
+
+def _values(view: Payload) -> dict[str, str | None]:
+    """Each field by its block_id."""
+    return {name: _value(state) for name, state in (view.get("state") or {}).get("values", {}).items()}
 
 
 def _value(state: Mapping[str, Mapping[str, Any]]) -> str | None:

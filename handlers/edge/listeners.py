@@ -93,6 +93,16 @@ class OnSubmit:
 
 
 @dataclass(frozen=True, slots=True)
+class OnClose:
+    """A form that was closed without sending it, which asked to be told."""
+
+    id: str
+    audience: Audience
+    run: Callable[[Desk, Submission], Awaitable[Reply]]
+    doing: Text = DO_THIS
+
+
+@dataclass(frozen=True, slots=True)
 class OnShortcut:
     """A shortcut; `title` is what Slack's menu shows."""
 
@@ -128,5 +138,6 @@ class Noun:
     verbs: tuple[Verb, ...] = ()
     clicks: tuple[OnClick, ...] = ()
     submissions: tuple[OnSubmit, ...] = ()
+    closings: tuple[OnClose, ...] = ()
     shortcuts: tuple[OnShortcut, ...] = ()
     events: tuple[OnEvent, ...] = ()

@@ -51,6 +51,7 @@ TOO_MANY_OR_FEW = (
     "A poll needs 2 to 10 options. Put each in quotes, or in the form each on its own line. "
     'For example: /poll "When to meet?" "Morning" "Evening"'
 )
+LOOK_THE_SAME = "Two options look the same: “{}” and “{}”. Please make each one different."
 
 
 @pytest.mark.parametrize(
@@ -163,17 +164,47 @@ def test_a_poll_has_two_to_ten_different_options(options: list[str]) -> None:
         ([], TOO_MANY_OR_FEW),
         (["Yes"], TOO_MANY_OR_FEW),
         ([str(n) for n in range(11)], TOO_MANY_OR_FEW),
-        (["Yes", " "], "An option has no words."),
-        (["Straße", "STRASSE"], "Two options are the same. Please make each one different."),
-        (["Yes", "Yes\u200b"], "Two options are the same. Please make each one different."),
-        (
-            ["Yes", "x" * 71],
-            "This is 71 characters long and 70 fit. Please shorten it and send it again.",
-        ),
+        ([str(n) for n in range(40)], TOO_MANY_OR_FEW),
+        (["Yes", " "], "Option 2 has no words."),
+        (["Straße", "STRASSE"], LOOK_THE_SAME.format("Straße", "STRASSE")),
+        (["Yes", "Yes\u200b"], LOOK_THE_SAME.format("Yes", "Yes")),
+        (["Yes", "x" * 71], "Option 2 is 71 characters long, and 70 fit. Please shorten it."),
+        (["x" * 3_000, "Yes"], "Option 1 is 3,000 characters long, and 70 fit. Please shorten it."),
     ],
 )
 def test_other_options_are_refused(options: list[str], words: str) -> None:
     assert refusal(options_of, options) == (words, "options")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Yes", "Yеs"),  # with a letter of another alphabet
+        ("Yes", "Ｙｅｓ"),  # full width
+        ("Yes", "𝐘𝐞𝐬"),  # bold
+        ("YES", "YЕS"),
+        ("Вечер", "вечер"),
+        ("Room 1", "Room l"),
+        ("Room O", "Room 0"),
+        ("10–12", "10-12"),
+        ("Early evening", "Early\u00a0evening"),
+        ("Family", "Fam\u200dily"),
+        ("❤", "❤️"),
+        ("Café", "Cafe\u0301"),
+        ("ﬁne", "fine"),
+    ],
+)
+def test_options_that_nobody_can_tell_apart_are_refused(one: str, other: str) -> None:
+    words, field = refusal(options_of, ["Something else", one, other])
+    assert (words.startswith("Two options look the same: "), field) == (True, "options")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Si", "Sí"), ("L", "I"), ("Room 1", "Room 2"), ("Да", "Нет"), ("A", "AA"), ("👍", "👍🏽")],
+)
+def test_options_that_look_different_are_two(one: str, other: str) -> None:
+    assert options_of([one, other]) == (one, other)
 
 
 def test_the_words_of_a_pressed_option_are_told() -> None:

@@ -22,7 +22,7 @@ KEPT = {
     "consent": 1,
     "idea": 3,
     "support": 1,
-    "poll": 2,
+    "poll": 6,  # the one that was asked, and the closing question with its four further ones
     "ballot": 1,  # of the closing question: those of a poll are counted when it closes, and gone
     "pledge": 1,
     "follow_up": 1,

@@ -324,18 +324,17 @@ async def test_the_form_asks_how_people_answer_and_says_under_its_fields_what_do
     await stage.session()
     await stage.miriam.types("/poll", channel=ROOM)
     await stage.miriam.modal("New poll")
-    await stage.miriam.fills({
-        "How do people answer?": "Share out dots",
-        "Your question": "What matters?",
-        "Options, one on each line": "Park\nHall",
-        "What I keep": "Anonymous: nobody can see who chose what",
-    })  # fmt: skip
-    assert list((await stage.miriam.submits()).errors) == ["How many?"]
-    await stage.miriam.fills({"How many?": "two"})
-    assert list((await stage.miriam.submits()).errors) == ["How many?"]
-    await stage.miriam.fills({"How many?": "5"})
-    assert list((await stage.miriam.submits()).errors) == ["What I keep"]
-    await stage.miriam.fills({"What I keep": "Confidential: in the end I keep just totals"})
+    await stage.miriam.fills({"What I keep": "Anonymous: nobody can see who chose what"})
+    await stage.miriam.fills({"How do people answer?": "Share out dots"})
+    form = await stage.miriam.modal("New poll", "So I made the poll confidential.")
+    assert "How many dots?" in form.labels
+    await stage.miriam.fills({"Your question": "What matters?", "Options, one on each line": "Park\nHall"})
+    for wrong in ("two", "1"):
+        await stage.miriam.fills({"How many dots?": wrong})
+        assert list((await stage.miriam.submits()).errors) == ["How many dots?"]
+    await stage.miriam.fills({"How many dots?": "5"})
+    await stage.miriam.submits()
+    await stage.miriam.modal("Preview")
     assert (await stage.miriam.submits()).closed
     [row] = tables(stage)["poll"]
     assert (row["kind"], row["most"], row["level"]) == ("dots", 5, "confidential")

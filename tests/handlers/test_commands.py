@@ -36,7 +36,7 @@ HELP = [
     '`/copro breakout 5 "What would help?"`  see groups of about 5 before anybody is told',
     '`/poll "When to meet?" "Morning" "Evening"`  ask the room',
     "`/copro close`  close all open polls and show their results",
-    "`/copro polls`  see the open polls, change one or take it back",
+    "`/copro polls`  see the open polls; change, take back or cancel one",
     "`/copro cards What would help most?`  let people judge ideas in private, ten at a time",
     "`/copro results`  get the results of closed polls for a spreadsheet",
     "`/copro report`  see the figures of this programme, and post them",

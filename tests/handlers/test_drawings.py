@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from coproduction.audited import Released
@@ -42,7 +42,17 @@ from coproduction.messages import Message, MessageState
 from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
-from coproduction.polls import OPEN_TEXT, OPTION_LENGTH, QUESTION_LENGTH, Judged, Poll, Purpose, Tally
+from coproduction.polls import (
+    BEFORE_NOW,
+    CARDS,
+    OPEN_TEXT,
+    OPTION_LENGTH,
+    QUESTION_LENGTH,
+    Judged,
+    Poll,
+    Purpose,
+    Tally,
+)
 from coproduction.questions import KINDS, names_of
 from coproduction.questions.openwords import TEXT_LENGTH as TEXT_ANSWER
 from coproduction.questions.scales import STEPS
@@ -51,6 +61,7 @@ from coproduction.reports.document import document_of
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
+from coproduction.service.answers import Sheet
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
@@ -66,7 +77,7 @@ from coproduction.shares import Share
 from coproduction.tencards import NAMED, Count, Counted, Turn, Verdict, result
 from coproduction.texts import tidy
 from coproduction.words import ENGLISH, Text
-from handlers.blocks import checkins, home, ideas, kit, pledges, polls, reports, tencards
+from handlers.blocks import checkins, home, ideas, kit, pledges, polls, reports, tencards, together
 from handlers.blocks import followups as nudges
 from handlers.blocks import people as people_forms
 from handlers.blocks.breakouts import choosing, roomlist
@@ -84,6 +95,7 @@ from rehearsal.rules.blocks import elements_of
 from rehearsal.rules.messages import check_blocks
 from rehearsal.rules.views import check_view
 from rehearsal.texts import markup_texts, readable, unescape
+from tests.composing import composers, previewed
 from tests.looks import Content, draw, people_in
 from tests.speaking import SAY
 
@@ -158,7 +170,7 @@ tally = tallies()
 def asked_in_any_way(drawn: st.DrawFn) -> Tally:
     """A poll of any kind of question and any level, open or closed, with what is counted or written."""
     kind = drawn(st.sampled_from(list(KINDS.values())))
-    least, most = (2, 2) if kind.name in STEPS else (3, 10)
+    least, most = (2, 2) if kind.name in (*STEPS, BEFORE_NOW) else (3, 10)
     options = (
         drawn(st.lists(words(OPTION_LENGTH), min_size=least, max_size=most))
         if kind.has_options
@@ -308,6 +320,22 @@ def test_a_poll_of_any_kind_and_the_form_in_which_it_is_answered(tally: Tally) -
     check_view(page(SAY, tally, 0, "C0PARENT0|"), "modal")
 
 
+@given(st.lists(asked_in_any_way(), min_size=2, max_size=10))
+@settings(max_examples=30, deadline=None)
+def test_a_poll_with_several_questions_of_any_kinds(asked: list[Tally]) -> None:
+    assume(sum(each.poll.kind != CARDS for each in asked) > 1)
+    first, *others = (each for each in asked if each.poll.kind != CARDS)
+    parts = tuple(
+        replace(each, poll=replace(each.poll, id=f"p{place}", part_of=first.poll.id, place=place))
+        for place, each in enumerate(others, start=1)
+    )
+    tally = replace(first, parts=parts)
+    check(draw(SAY, tally, {}))
+    questions = tuple(each.poll for each in (tally, *parts))
+    check_view(together.form(SAY, Sheet(first.poll, questions, (None,) * len(questions)), "C|p"), "modal")
+    check_view(together.page(SAY, tally, 1, "C|"), "modal")
+
+
 @given(st.lists(st.tuples(idea, numbers), max_size=30))
 @settings(max_examples=12, deadline=None)
 def test_the_list_of_ideas_too(listed: list[tuple[Idea, int]]) -> None:
@@ -370,7 +398,8 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         people_forms.profile_form(SAY, Person("U1", sector="schools", perspective=Perspective.FRONT_LINE)),
         ideas.form(SAY, "C0PARENT0|", typed),
         pledges.form(SAY, "C0PARENT0|", typed),
-        polls.form(SAY, "C0PARENT0|"),
+        *composers(SAY, typed),
+        *(previewed(SAY, title) if tidy(title) else ()),
         breakoutforms.form(SAY, "C0PARENT0|"),
         breakoutforms.form(SAY, "C0PARENT0|", offers_channels=True),
         breakoutforms.preview(SAY, _proposal(300, title), "C0PARENT0|r", {}),

@@ -65,19 +65,12 @@ async def test_the_root_command_opens_a_poll_too(stage: Stage) -> None:
 async def test_the_form_takes_one_option_on_each_line(stage: Stage) -> None:
     await stage.session()
     await stage.miriam.types("/poll", channel=ROOM)
-    form = await stage.miriam.modal("New poll")
-    assert form.labels == [
-        "How do people answer?",
-        "Your question",
-        "Options, one on each line",
-        "How many?",
-        "What I keep",
-        "When everybody sees the totals",
-    ]
-
+    await stage.miriam.modal("New poll")
     await stage.miriam.fills(
         {"Your question": "When to meet?", "Options, one on each line": "Morning\n\n Evening \n"}
     )
+    await stage.miriam.submits()
+    await stage.miriam.modal("Preview")
     deed = await stage.miriam.submits()
 
     assert deed.closed
@@ -91,8 +84,8 @@ async def test_the_form_says_under_the_options_what_is_wrong_with_them(stage: St
     wrong = {
         "Morning": "A poll needs 2 to 10 options. Put each in quotes, or in the form each on its own line. "
         'For example: /poll "When to meet?" "Morning" "Evening"',
-        "Same\nsame": "Two options are the same. Please make each one different.",
-        f"{'x' * 71}\nShort": "This is 71 characters long and 70 fit. Please shorten it and send it again.",
+        "Same\nsame": "Two options look the same: “Same” and “same”. Please make each one different.",
+        f"{'x' * 71}\nShort": "Option 1 is 71 characters long, and 70 fit. Please shorten it.",
     }
     for options, words in wrong.items():
         await stage.miriam.fills({"Your question": "When?", "Options, one on each line": options})
@@ -427,6 +420,9 @@ async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stag
         "Not yet",
         "No",
         f"2 people have answered. {KEPT_WITH_A_NAME}",
+        "4 more questions, one minute",
+        "Confidential: I show nobody what you answered. When the next session starts, I count the answers "
+        "and forget who gave them. A result shows from 5 answers on.",
     ]
 
 

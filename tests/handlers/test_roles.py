@@ -160,11 +160,22 @@ TABLE: dict[str, Row] = {
     f"button {ids.END}": Row(FACILITATORS, clicks(ids.END), only("end a session")),
     f"button {ids.ANSWER_POLL}": Row(EVERYBODY, clicks(ids.ANSWER_POLL)),
     f"button {ids.ALL_ANSWERS}": Row(EVERYBODY, clicks(ids.ALL_ANSWERS)),
+    f"button {ids.ALL_RESULTS}": Row(EVERYBODY, clicks(ids.at(ids.ALL_RESULTS, 0))),
     f"button {ids.CLOSE_POLL}": Row(FACILITATORS, clicks(ids.CLOSE_POLL), only("close a poll")),
     f"button {ids.NOW}": Row(FACILITATORS, clicks(ids.NOW), only("see what is going on now")),
     f"button {ids.FOR_FACILITATORS}": Row(EVERYBODY, clicks(ids.FOR_FACILITATORS)),
     f"button {ids.CHANGE_POLL}": Row(FACILITATORS, clicks(ids.CHANGE_POLL), only("change a poll")),
     f"button {ids.TAKE_BACK_POLL}": Row(FACILITATORS, clicks(ids.TAKE_BACK_POLL), only("take back a poll")),
+    f"button {ids.COMPOSE}": Row(FACILITATORS, clicks(ids.COMPOSE), only("open a poll")),
+    f"button {ids.COMPOSE_MORE}": Row(FACILITATORS, clicks(ids.COMPOSE_MORE), only("open a poll")),
+    f"button {ids.COMPOSE_QUESTION}": Row(FACILITATORS, clicks(ids.COMPOSE_QUESTION), only("open a poll")),
+    f"button {ids.COMPOSE_AFRESH}": Row(FACILITATORS, clicks(ids.COMPOSE_AFRESH), only("open a poll")),
+    f"button {ids.COMPOSE_TEMPLATE}": Row(FACILITATORS, clicks(ids.COMPOSE_TEMPLATE), only("open a poll")),
+    f"button {ids.COMPOSE_BACK}": Row(FACILITATORS, clicks(ids.COMPOSE_BACK), only("open a poll")),
+    f"button {ids.PREVIEWED}": Row(FACILITATORS, clicks(ids.PREVIEWED), only("open a poll")),
+    f"button {ids.NAME_TEMPLATE}": Row(FACILITATORS, clicks(ids.NAME_TEMPLATE), only("open a poll")),
+    f"button {ids.SHOW_PREVIEW}": Row(FACILITATORS, clicks(ids.SHOW_PREVIEW), only("open a poll")),
+    f"button {ids.DELETE_TEMPLATE}": Row(FACILITATORS, clicks(ids.DELETE_TEMPLATE), only("open a poll")),
     f"button {ids.SEE_CARDS}": Row(EVERYBODY, clicks(ids.SEE_CARDS)),
     f"button {ids.JUDGE}": Row(EVERYBODY, clicks(ids.at(ids.JUDGE, "helps"))),
     f"button {ids.CARD_BEFORE}": Row(EVERYBODY, clicks(ids.CARD_BEFORE)),
@@ -208,8 +219,10 @@ TABLE: dict[str, Row] = {
         FACILITATORS, sends(ids.MOVE_FORM, one="x", other="y"), only("move somebody")
     ),
     f"form {ids.REPORT_BACK_FORM}": Row(EVERYBODY, sends(ids.REPORT_BACK_FORM, agree="x")),
-    f"form {ids.POLL_FORM}": Row(
-        FACILITATORS, sends(ids.POLL_FORM, question="When?", options="A\nB"), only("open a poll")
+    f"form {ids.POLL_FORM}": Row(FACILITATORS, sends(ids.POLL_FORM, title="When?"), only("open a poll")),
+    f"form {ids.POLL_PREVIEW_FORM}": Row(FACILITATORS, sends(ids.POLL_PREVIEW_FORM), only("open a poll")),
+    f"form {ids.TEMPLATE_FORM}": Row(
+        FACILITATORS, sends(ids.TEMPLATE_FORM, name="Mine"), only("open a poll")
     ),
     f"form {ids.ANSWER_FORM}": Row(EVERYBODY, sends(ids.ANSWER_FORM, words="More time")),
     f"form {ids.CHANGE_POLL_FORM}": Row(

@@ -20,11 +20,23 @@ from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
 from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
-from coproduction.polls import CARDS, Judged, Poll, Purpose, Tally, closed
+from coproduction.polls import (
+    BEFORE_NOW,
+    CARDS,
+    CHOICE,
+    OPEN_TEXT,
+    SCALE,
+    Judged,
+    Poll,
+    Purpose,
+    Tally,
+    closed,
+)
 from coproduction.questions import KINDS
 from coproduction.questions.scales import STEPS
 from coproduction.reports import Report
 from coproduction.reports.document import document
+from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
@@ -194,6 +206,8 @@ def _tallies(words: Words) -> Iterator[Tally]:
     yield from (Tally(ten, (), answered) for answered in (0, 30))
     yield from (replace(Tally(ten, (), 30), poll=closed(ten), judged=each) for each in judged(words))
     yield from tallies_of_kinds(words)
+    yield from tallies_of_several(words)
+    yield from _tallies_of_an_ending(words)
 
 
 def judged(words: Words) -> Iterator[Judged]:
@@ -209,13 +223,50 @@ def tallies_of_kinds(words: Words) -> Iterator[Tally]:
     """Every kind of question, asked with these words: nobody has answered yet, and all have."""
     asked = Poll("p", ROOM, "s", words.question, words.options, Purpose.ANY, "o")
     for kind in KINDS.values():
-        options = words.options[:2] if kind.name in STEPS else words.options if kind.has_options else ()
+        options = (
+            words.options[:2]
+            if kind.name in (*STEPS, BEFORE_NOW)
+            else words.options
+            if kind.has_options
+            else ()
+        )
         of_kind = replace(asked, kind=kind.name, options=options or kind.options([]), most=2)
         counts = tuple(range(30, 30 + len(kind.names(of_kind))))
         for level in Level:
             yield Tally(replace(of_kind, level=level), (), 0)
         yield Tally(replace(of_kind, is_live=True), counts, 45)
         yield Tally(replace(of_kind, is_open=False), counts, 45, written=(words.idea[:300],) * 9)
+
+
+def tallies_of_several(words: Words) -> Iterator[Tally]:
+    """A poll with a question of each kind that can stand beside others: open, live and closed."""
+    of_kinds = [each for each in tallies_of_kinds(words) if each.poll.kind not in (CARDS, CHOICE)]
+    asked = Poll("p", ROOM, "s", words.question, words.options, Purpose.ANY, "o", title=words.title)
+    counts = (30,) * len(words.options)
+    for poll in (asked, replace(asked, is_live=True), closed(asked)):
+        alike = (each for each in of_kinds if (each.poll.is_open, each.poll.is_live) == _stands(poll))
+        of_each = {each.poll.kind: each for each in alike}.values()
+        parts = (
+            replace(each, poll=replace(each.poll, id=f"p{place}", part_of="p", place=place))
+            for place, each in enumerate(of_each, start=1)
+        )
+        yield Tally(poll, counts if poll.shows_counts else (), 45, parts=tuple(parts))
+
+
+def _tallies_of_an_ending(words: Words) -> Iterator[Tally]:
+    """The closing question with what else is asked there: open, and closed with few and with many answers."""
+    asked = Poll("p", ROOM, "s", words.question, ("Yes", "Not yet", "No"), Purpose.CLOSING, "o")
+    of_kinds = [each for each in tallies_of_kinds(words) if each.poll.kind in (SCALE, BEFORE_NOW, OPEN_TEXT)]
+    for poll in (asked, closed(asked)):
+        parts = tuple(each for each in of_kinds if _stands(each.poll) == _stands(poll))
+        yield Tally(poll, (), 30, parts=parts)
+        yield Tally(
+            poll, (), 30, parts=tuple(replace(each, counts=(), written=(), answered=4) for each in parts)
+        )
+
+
+def _stands(poll: Poll) -> tuple[bool, bool]:
+    return poll.is_open, poll.is_live
 
 
 def promised(words: Words) -> Pledge:
@@ -246,8 +297,8 @@ def _brought(words: Words) -> Brought:
 
 
 def _reports(words: Words) -> Iterator[Document]:
-    told = SessionFigures(words.title, NOON, 45, 12, 3, Closing(FULL, FULL))
-    silent = replace(told, closing=Closing(Share(0, 0), Share(0, 0)))
+    told = SessionFigures(words.title, NOON, 45, 12, 3, Closing(FULL, FULL), Ending(FULL, FULL, 45, 1))
+    silent = replace(told, closing=Closing(Share(0, 0), Share(0, 0)), ending=UNTOLD)
     through = dict.fromkeys(FOLLOW_THROUGH, 8)
     kinds = {Perspective.LIVED: 20, Perspective.FRONT_LINE: 20, Perspective.GOVERNING: 5}
     for sessions in ((), (silent,), (told,) * 30):

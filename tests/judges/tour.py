@@ -298,6 +298,7 @@ async def _poll(stage: Stage, words: Words) -> None:
     await stage.miriam.types("/poll", channel=ROOM)
     assert await _form(stage.miriam, "New poll", {question: words.question, options: "One"})
     await _form(stage.miriam, "New poll", {question: words.question, options: "\n".join(words.options)})
+    await _form(stage.miriam, "Preview", {})
     await stage.miriam.clicks("Change the poll", channel=ROOM)
     await _form(stage.miriam, "Change the poll", {question: words.question})
     await stage.miriam.types("/copro polls", channel=ROOM)
@@ -308,6 +309,7 @@ async def _poll(stage: Stage, words: Words) -> None:
     )  # both cards say that they were taken back; only the next can be answered
     await stage.miriam.types("/poll", channel=ROOM)
     await _form(stage.miriam, "New poll", {question: words.question, options: "\n".join(words.options)})
+    await _form(stage.miriam, "Preview", {})
     await stage.rests()
     shown = await stage.ana.sees("Nobody has answered yet.", channel=ROOM)
     labels = buttons(shown)
@@ -349,13 +351,18 @@ async def _kinds(stage: Stage, words: Words) -> None:
     for kind in (several, dots, "Rank the first three", "In their own words"):
         await stage.miriam.types("/copro close", channel=ROOM)
         await stage.miriam.types("/poll", channel=ROOM)
-        fields = {"How do people answer?": kind, "Your question": words.question}
+        await stage.miriam.modal("New poll")
+        await stage.miriam.fills({"How do people answer?": kind})
+        await stage.workspace.answering.background.done()
+        fields = {"Your question": words.question}
         if kind != "In their own words":
             fields["Options, one on each line"] = "\n".join([*words.options, "And more"][-10:])
         if kind in (several, dots):
-            assert await _form(stage.miriam, "New poll", fields)  # without a number
-            fields = {"How many?": "2"}
+            how_many = "How many dots?" if kind == dots else "How many may each person choose?"
+            assert await _form(stage.miriam, "New poll", {**fields, how_many: "x"})
+            fields = {how_many: "2"}
         await _form(stage.miriam, "New poll", fields)
+        await _form(stage.miriam, "Preview", {})
         await stage.rests()
         for number, person in enumerate(stage.room.people("champion")[:6]):
             for _ in range(2 if number == 0 else 1):  # who answers again finds their answer there

@@ -25,9 +25,10 @@ from coproduction.service.followups import NudgeNote
 from coproduction.service.sessioncards import SessionCard
 from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH
-from handlers.blocks import checkins, ideas, people, pledges, polls
+from handlers.blocks import checkins, ideas, people, pledges
 from handlers.blocks.breakouts import choosing, forms
 from handlers.blocks.sessions import start_form
+from tests.composing import composers, previewed
 from tests.looks import Content
 from tests.looks import draw as drawing_of
 from tests.page.drawing import Json, draw, show
@@ -77,7 +78,9 @@ FORMS: dict[str, Json] = {
     "start": start_form(SAY, "C1", ENGLISH),
     "idea": ideas.form(SAY, "C1|", ""),
     "pledge": pledges.form(SAY, "C1|", ""),
-    "poll": polls.form(SAY, "C1|"), "groups": forms.form(SAY, "C1|"),
+    "poll": next(composers(SAY, "When?")),
+    "preview of a poll": next(previewed(SAY, "When?")),
+    "groups": forms.form(SAY, "C1|"),
     "preview": forms.preview(SAY, Proposal(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|", {}),
     "swap": choosing.swap(SAY, "C1|", NEXT.id, GROUPS, NAMES),
     "missing": choosing.missing(SAY, Sitting(ROUND, GROUPS, ("U1",), ("U2",)), "C1|", NAMES),

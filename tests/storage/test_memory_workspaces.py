@@ -17,6 +17,7 @@ from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.consents import Consents
+from coproduction.drafts import Draft, Drafts, Template
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
 from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequest, HelpRequests
@@ -25,16 +26,18 @@ from coproduction.members import Members
 from coproduction.messages import Card, Message, Messages, MessageState
 from coproduction.people import People, Person, Perspective
 from coproduction.pledges import Pledge, Pledges
-from coproduction.polls import POLL_CARD, Poll, Polls, Purpose, Unnamed
+from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
+from coproduction.unnamed import Unnamed
 from storage import (
     SqlMemory,
     breakouts,
     checkins,
     consents,
+    drafts,
     followups,
     heartbeats,
     helprequests,
@@ -70,6 +73,7 @@ SHELVES = {
     "polls": (Polls, polls),
     "unnamed": (Unnamed, unnamed),
     "ten_cards": (TenCards, tencards),
+    "drafts": (Drafts, drafts),
     "pledges": (Pledges, pledges),
     "follow_ups": (FollowUps, followups),
     "help_requests": (HelpRequests, helprequests),
@@ -189,6 +193,12 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "polls.parts_of": lambda m: m.polls.parts_of("p1"),
     "polls.cast": lambda m: [m.polls.cast("p1", person, "1") for person in ("ana", "ben", "eve")],
     "polls.lock": lambda m: (m.polls.lock("p1"), m.polls.lock("p3")),
+    "polls.over": lambda m: m.polls.over(NOW + MINUTE),
+    "polls.to_remind": lambda m: m.polls.to_remind(NOW),
+    "polls.waiting_for_all": lambda m: m.polls.waiting_for_all(),
+    "polls.hold": lambda m: (m.polls.hold("p1"), m.polls.hold("p3")),
+    "polls.asks": lambda m: [m.polls.asks("p1", person) for person in ("ana", "ben", "eve")],
+    "polls.clear": lambda m: m.polls.clear("p1"),
     "polls.keep": lambda m: [m.polls.keep("p1", person, "1") for person in ("ana", "ben", "eve")],
     "polls.votes": lambda m: m.polls.votes("p1"),
     "polls.answer_of": lambda m: [m.polls.answer_of("p1", person) for person in ("ana", "ben", "eve")],
@@ -200,6 +210,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "unnamed.cast": lambda m: [m.unnamed.cast("p4", person, "0") for person in ("ana", "ben", "eve")],
     "unnamed.keep": lambda m: [m.unnamed.keep("p4", person, "0") for person in ("ana", "ben", "eve")],
     "unnamed.withdraw": lambda m: [m.unnamed.withdraw("p4", person) for person in ("ana", "ben", "eve")],
+    "unnamed.answer_of": lambda m: [m.unnamed.answer_of("p4", person) for person in ("ana", "ben", "eve")],
     "unnamed.take_out": lambda m: (m.unnamed.take_out("p1"), m.unnamed.take_out("p4")),
     "ten_cards.hand": lambda m: [m.ten_cards.hand("p5", person) for person in ("ana", "eve")],
     "ten_cards.dealt": lambda m: [m.ten_cards.dealt("p5", each) for each in (*Perspective, None)],
@@ -211,6 +222,17 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "ten_cards.settled": lambda m: m.ten_cards.settled("p6"),
     "ten_cards.polls_with": lambda m: m.ten_cards.polls_with("i1"),
     "ten_cards.closed_in": lambda m: m.ten_cards.closed_in("C1"),
+    "drafts.keep": lambda m: m.drafts.keep(Draft("ana", "C1", "{}", NOW)),
+    "drafts.get": lambda m: (m.drafts.get("ana", "C1"), m.drafts.get("eve", "C1")),
+    "drafts.drop": lambda m: (
+        m.drafts.drop(world.DRAFT),
+        m.drafts.drop(replace(world.DRAFT, person="eve", content="theirs")),
+    ),
+    "drafts.old": lambda m: m.drafts.old(NOW + MINUTE),
+    "drafts.save": lambda m: m.drafts.save(Template("q9", "C1", "x", "{}", "ben")),
+    "drafts.template": lambda m: (m.drafts.template("q1"), m.drafts.template("q2")),
+    "drafts.templates": lambda m: m.drafts.templates("C1"),
+    "drafts.delete": lambda m: (m.drafts.delete("q1"), m.drafts.delete("q2")),
     "pledges.add": lambda m: m.pledges.add(_NEW_PLEDGE),
     "pledges.put": lambda m: m.pledges.put(replace(world.PLEDGE, what="z")),
     "pledges.get": lambda m: (m.pledges.get("g1"), m.pledges.get("g3")),

@@ -13,6 +13,7 @@ from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, Snapshot
 from coproduction.consents import Consent, ConsentState
+from coproduction.drafts import Composed, Draft, Question, Template, frozen
 from coproduction.followups import NUDGE, FollowUp
 from coproduction.helprequests import HelpRequest
 from coproduction.ideas import Idea, IdeaKind
@@ -118,8 +119,12 @@ PART = replace(
     invited=Invited.LIVED,
     may_add=True,
     because="falsch gefragt",
+    remind_at=NOW,
 )
 COUNTED = Counted("i1", Count(9, 2, 1), {Perspective.LIVED: Count(6)}, (Perspective.LIVED,), 1)
+COMPOSED = Composed((Question(words="Wann?", options='Früh\nLate, "very"'),), title="Zwei Fragen")
+DRAFT = Draft("ana", "C1", frozen(COMPOSED), NOW)
+TEMPLATE = Template("q1", "C1", "Am Ende", frozen(COMPOSED), "ana")
 HELP_REQUEST = HelpRequest("f1", "ana", "ben", "I cannot reach them", NOW)
 PLEDGE = Pledge(
     "g1", "C1", "s1", "ana", "Call the school", date(2026, 11, 2), "Find the number", NOW, "form:5"
@@ -203,7 +208,11 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.ten_cards.show(Hand("p5", "ana"), "i1")
     memory.ten_cards.judge(Hand("p5", "ana"), "i1", Verdict.HELPS)
     memory.ten_cards.settle("p6", [COUNTED, Counted("i2")])
+    memory.drafts.keep(DRAFT)
+    memory.drafts.save(TEMPLATE)
     if says:
+        memory.drafts.keep(replace(DRAFT, person="eve", content=says))
+        memory.drafts.save(replace(TEMPLATE, id="q2", name=says, made_by="eve"))
         memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
         memory.ideas.support("i1", "eve")
         memory.consents.add(replace(CONSENT, id="n2", text=says, origin="message:2"))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from story import cards, conduct, figures, groups
+from story import cards, conduct, endings, figures, groups
 from story.performance import checked_script
 from story.record import Act, Face, Seen
 from story.script import CHANGE, Breakout, Help, Idea, Script, Session, TenCards
@@ -309,3 +309,34 @@ def test_ten_cards_tell_how_many_judged_how_many_ideas_and_a_missing_person_is_f
     assert cards.ten_cards(session, told[1:]) == fault
     assert cards.ten_cards(session, told) == fault
     assert cards.ten_cards(replace(session, ten_cards=None), []) == []
+
+
+# The end of a session
+
+
+def closing_card(*lines: str) -> Seen:
+    return Seen(
+        AT, "\n".join(["Before you go", "20 people have answered. This question is closed now.", *lines])
+    )
+
+
+def test_what_a_closing_card_leaves_out_or_gives_away_is_found(script: Script) -> None:
+    first, second = script.sessions
+    written = [f"• {given.worked}" for given in first.said if given.worked]
+    faithful = closing_card(
+        "Felt listened to (4 or 5 of 5): 58 % (7 of 12)",
+        "50 % (6 of 12) of them understand better now than they did before.",
+        endings.WORKED,
+        *written,
+        endings.TO_CHANGE,
+        "Fewer than 5 people answered this, so I do not show it.",
+    )
+    assert endings.on_card(first, second, [faithful]) == []
+    told = replace(faithful, words=faithful.words.replace("6 of 12", "7 of 12"))
+    assert endings.on_card(first, second, [told]) == ["the closing card does not say that it is 6 of 12"]
+    leaky = replace(faithful, words=f"{faithful.words}\n• A longer break")
+    assert endings.on_card(first, second, [leaky]) == [
+        "the closing card gives away what few wrote: A longer break"
+    ]
+    assert endings.on_card(first, second, [])[0] == "0 closing cards are closed instead of one"
+    assert endings.on_card(second, None, []) == []  # it is still open

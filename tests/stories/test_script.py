@@ -73,6 +73,7 @@ def test_a_story_in_which_nobody_trips_over_anything_is_not_this_one() -> None:
         "nobody needs help with taking part",
         "no session that another one follows is left open",
         "nobody says in plain words that they want no reminders",
+        "nobody says how it was, at the end of a session that another one follows",
         "no late crowd comes between the preview and Go",
         "no late crowd comes while groups talk",
     ]
@@ -100,6 +101,7 @@ def _smooth(session: Session) -> Session:
     return dataclasses.replace(
         session,
         is_left_open=False,
+        said=(),
         check_ins=tuple(dataclasses.replace(each, needs=None, offers=None) for each in session.check_ins),
         breakouts=tuple(
             dataclasses.replace(breakout, before_go=(), meanwhile=()) for breakout in session.breakouts

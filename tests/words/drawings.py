@@ -16,6 +16,7 @@ from coproduction.messages import Message, MessageState
 from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.polls import DOTS, RANKING, SEVERAL
+from coproduction.service.answers import Sheet
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.moving import Movable
 from coproduction.service.breakouts.presence import Sitting
@@ -40,6 +41,7 @@ from handlers.blocks import (
     pledges,
     polls,
     tencards,
+    together,
 )
 from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
@@ -51,6 +53,7 @@ from handlers.blocks.sessions import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
 from handlers.voice import Voice
+from tests.composing import composers, previewed
 from tests.judges import drawn
 from tests.judges.drawn import ANA, NOON, ROOM
 from tests.judges.words import Words
@@ -120,7 +123,9 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
         ideas.page(say, [ideas.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""),
-        polls.form(say, ""),
+        *composers(say, words.question, "\n".join(words.options)),
+        *previewed(say, words.question, "\n".join(words.options)),
+        *_answering_several(say, words),
         *_answering(say, words),
         breakoutforms.form(say, "", offers_channels=True),
         breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
@@ -150,6 +155,15 @@ def _answering(say: Voice, words: Words) -> Iterator[View]:
         yield polls.change_form(say, tally.poll)
         if tally.written:
             yield page(say, replace(tally, written=tally.written * 9), 1, "")
+
+
+def _answering_several(say: Voice, words: Words) -> Iterator[View]:
+    """The form with several questions, and each page of their results."""
+    for tally in drawn.tallies_of_several(words):
+        questions = (tally.poll, *(part.poll for part in tally.parts))
+        yield together.form(say, Sheet(tally.poll, questions, (None,) * len(questions)), "")
+        if tally.poll.shows_counts:
+            yield from (together.page(say, tally, number, "") for number in range(4))
 
 
 def _sitting(words: Words, here: int) -> Sitting:

@@ -16,6 +16,9 @@ from tests.words.drawings import Drawn, forms, messages
 WORDS = voices()["the story"]
 each_language = pytest.mark.parametrize("code", LANGUAGES)
 ENOUGH = {  # what each says without the card around it
+    "Add another question",
+    "Start afresh",
+    "Save as a template",
     "Write an idea",
     "Turn reminders on again",
     "Stop reminders",

@@ -132,7 +132,10 @@ def test_renaming_a_command_changes_every_text_that_names_it(
     values = dict.fromkeys(("fewest", "least", "most", "length", "minutes", "number", "n"), 1) | {
         "what": "…",
         "title": "…",
+        "names": "…",
         "channel": "…",
+        "groups": "…",
+        "whom": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))

@@ -18,6 +18,7 @@ FORMS = list(forms(SAY, WORDS))
 ASKS_FIRST = {
     *(ids.WITHDRAW, ids.WITHDRAW_MESSAGE, ids.LET_GO),
     *(ids.CANCEL, ids.CALL_BACK, ids.CLOSE_POLL, ids.TAKE_BACK_POLL, ids.DROP_CARDS),
+    *(ids.COMPOSE_AFRESH, ids.DELETE_TEMPLATE),
 }
 
 

@@ -7,6 +7,7 @@ from coproduction.words import Text
 from handlers.blocks import audited, tencards
 from handlers.blocks.charts import chart
 from handlers.blocks.kit import Block, paragraphs
+from handlers.blocks.questions.beforenow import BEFORE_AND_NOW
 from handlers.blocks.questions.choices import SEVERAL_CHOICES, SINGLE_CHOICE, YES_NOT_YET_NO
 from handlers.blocks.questions.drawing import AnswerForm, QuestionDrawing, answer_button, in_words, line
 from handlers.blocks.questions.openwords import OWN_WORDS
@@ -37,6 +38,7 @@ DRAWINGS: dict[str, QuestionDrawing] = {
         YES_NOT_YET_NO,
         ONE_TO_FIVE,
         ZERO_TO_TEN,
+        BEFORE_AND_NOW,
         SHARED_DOTS,
         FIRST_THREE,
         OWN_WORDS,
@@ -72,6 +74,15 @@ def picture(say: Voice, tally: Tally) -> list[Block]:
 def inputs(say: Voice, poll: Poll, action: str) -> list[Block]:
     """What people answer an open poll with."""
     return DRAWINGS[poll.kind].inputs(say, poll, action)
+
+
+def fields_of(poll: Poll) -> AnswerForm:
+    """The fields of one of several questions that are answered in one form."""
+    drawing = DRAWINGS[poll.kind]
+    form = drawing.among or drawing.form
+    if form is None:
+        raise LookupError(poll.kind)
+    return form
 
 
 def form_of(poll: Poll) -> AnswerForm | None:

@@ -3,7 +3,7 @@
 from coproduction.polls import CHOICE, SEVERAL, YES_NO, Poll, Tally
 from coproduction.results import Counted
 from coproduction.words import Text
-from handlers.blocks.fields import boxes
+from handlers.blocks.fields import boxes, choice
 from handlers.blocks.kit import Block, actions
 from handlers.blocks.questions.drawing import (
     AnswerForm,
@@ -33,6 +33,18 @@ def _button_for_each(say: Voice, poll: Poll, action: str) -> list[Block]:
     return [actions(*(answer_button(say, poll, action, str(position), each) for position, each in offers))]
 
 
+def _one_of_them(say: Voice, poll: Poll, before: str | None) -> list[Block]:
+    offers = {str(position): say.of(option) for position, option in enumerate(poll.offers)}
+    return [choice(say, "option", say.of(poll.asks), offers, initial=before or "")]
+
+
+def _chosen(_poll: Poll, values: Values) -> str:
+    return values.get("option") or ""
+
+
+_AMONG_OTHERS = AnswerForm(_one_of_them, _chosen)
+
+
 def _of_those_who_say(tally: Tally) -> Counted:
     return without_skips(tally.poll.offers, tally)
 
@@ -50,15 +62,15 @@ def _of_each_person(say: Voice, tally: Tally) -> list[Block]:
 def _tick_boxes(say: Voice, poll: Poll, before: str | None) -> list[Block]:
     options = {str(position): option for position, option in enumerate(poll.options)}
     hint = say("Choose up to {most}.", most=poll.most)
-    return [boxes("options", poll.question, options, (before or "").split(), hint=hint)]
+    return [boxes("options", say.of(poll.asks), options, (before or "").split(), hint=hint)]
 
 
 def _ticked(_poll: Poll, values: Values) -> str:
     return values.get("options") or ""
 
 
-SINGLE_CHOICE = QuestionDrawing(CHOICE, _each_option, _button_for_each, _of_people)
-YES_NOT_YET_NO = QuestionDrawing(YES_NO, _yes_or_no, _button_for_each, _of_those_who_say)
+SINGLE_CHOICE = QuestionDrawing(CHOICE, _each_option, _button_for_each, _of_people, among=_AMONG_OTHERS)
+YES_NOT_YET_NO = QuestionDrawing(YES_NO, _yes_or_no, _button_for_each, _of_those_who_say, among=_AMONG_OTHERS)
 SEVERAL_CHOICES = QuestionDrawing(
     SEVERAL, _of_each_person, options_and_button, _of_people, AnswerForm(_tick_boxes, _ticked)
 )

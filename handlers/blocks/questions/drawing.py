@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from coproduction.polls import RATHER_NOT, Poll, Tally
+from coproduction.levels import PROMISES, PROMISES_OF_WORDS
+from coproduction.polls import OPEN_TEXT, RATHER_NOT, Poll, Tally
 from coproduction.results import Counted
 from coproduction.shares import ROUNDED, Share, adds_up
 from coproduction.words import Text, several
@@ -15,16 +16,23 @@ from handlers.voice import Voice
 Values = Mapping[str, str | None]
 
 
+def _is_empty(given: str) -> bool:
+    return not given.strip()
+
+
 @dataclass(frozen=True)
 class AnswerForm:
     """The form of a kind of question that takes more than one press.
 
     `fields` draws it, with the answer that somebody has given before, if any; `given` makes what was filled
-    in into what the kind of question reads.
+    in into what the kind of question reads. `is_labelled`: whether the label of its first field is the
+    question. `is_empty` says of what was given whether that is nothing.
     """
 
     fields: Callable[[Voice, Poll, str | None], list[Block]]
     given: Callable[[Poll, Values], str]
+    is_labelled: bool = True
+    is_empty: Callable[[str], bool] = _is_empty
 
 
 def _nothing_counted(_tally: Tally) -> Counted:
@@ -36,8 +44,8 @@ class QuestionDrawing:
     """How one kind of question is drawn: what was counted, and the buttons to answer with.
 
     The buttons' action is told, because it depends on what the poll is for and not on its kind. A kind that
-    is answered in a `form` has one button that opens it. When the poll has closed, plain sentences are built
-    from what is `counted`.
+    is answered in a `form` has one button that opens it; one that is not has a form `among` other questions.
+    When the poll has closed, plain sentences are built from what is `counted`.
     """
 
     kind: str
@@ -45,6 +53,23 @@ class QuestionDrawing:
     inputs: Callable[[Voice, Poll, str], list[Block]]
     counted: Callable[[Tally], Counted] = _nothing_counted
     form: AnswerForm | None = None
+    among: AnswerForm | None = None
+
+
+def called(say: Voice, poll: Poll) -> str:
+    """What a poll is called where there is room for a few words: its title, else its question."""
+    return say.of(poll.heading or poll.asks)
+
+
+def kept(say: Voice, poll: Poll) -> str:
+    """How closely people are tied to what they answer."""
+    return say((PROMISES_OF_WORDS if poll.kind == OPEN_TEXT else PROMISES)[poll.level])
+
+
+def promise(say: Voice, poll: Poll) -> str:
+    """The same, and when they see the result."""
+    told = kept(say, poll)
+    return told if poll.is_live else f"{told} {say('The result shows when the poll closes.')}"
 
 
 def answer_button(say: Voice, poll: Poll, action: str, given: str, option: str | Text) -> Block:
@@ -56,7 +81,7 @@ def answer_button(say: Voice, poll: Poll, action: str, given: str, option: str |
 def form_button(say: Voice, poll: Poll, _action: str) -> list[Block]:
     """The one button of a question that is answered in a form, below what one can choose from."""
     label = say("Answer")
-    aloud = say("{label}: {question}", label=label, question=poll.question)
+    aloud = say("{label}: {question}", label=label, question=called(say, poll))
     return [actions(button(label, ids.ANSWER_POLL, poll.id, style="primary", aloud=aloud))]
 
 

@@ -40,7 +40,7 @@ def _listed(written: Sequence[str]) -> list[Block]:
 
 def _all_button(say: Voice, poll: Poll) -> Block:
     label = say("All answers")
-    aloud = say("{label}: {question}", label=label, question=brief(poll.question, 50))
+    aloud = say("{label}: {question}", label=label, question=brief(say.of(poll.asks), 50))
     return button(label, ids.at(ids.ALL_ANSWERS, poll.id), f"{poll.id}:0", aloud=aloud)
 
 
@@ -63,7 +63,7 @@ def page(say: Voice, tally: Tally, number: int, private: str) -> View:
 
 def _box(say: Voice, poll: Poll, before: str | None) -> list[Block]:
     hint = say("No names, please: neither yours nor those of others.")
-    label = poll.question
+    label = say.of(poll.asks)
     return [
         text_input("words", label, most=TEXT_LENGTH, multiline=True, initial=before or "", hint=hint),
         context(say(NOBODY_WATCHES)),

@@ -51,6 +51,10 @@ def _dots_given(poll: Poll, values: Values) -> str:
     return " ".join(values.get(_dots_field(position)) or "0" for position in range(len(poll.options)))
 
 
+def _no_dots(given: str) -> bool:
+    return not any(dots != "0" for dots in given.split())
+
+
 def _all_points(tally: Tally) -> Counted:
     return Counted(tally.poll.options, tally.counts, sum(tally.counts), Unit.POINTS)
 
@@ -80,6 +84,12 @@ def _ranked(_poll: Poll, values: Values) -> str:
 
 
 SHARED_DOTS = QuestionDrawing(
-    DOTS, _dots, options_and_button, _all_dots, AnswerForm(_dots_fields, _dots_given)
+    DOTS,
+    _dots,
+    options_and_button,
+    _all_dots,
+    AnswerForm(_dots_fields, _dots_given, is_labelled=False, is_empty=_no_dots),
 )
-FIRST_THREE = QuestionDrawing(RANKING, _points, options_and_button, _all_points, AnswerForm(_places, _ranked))
+FIRST_THREE = QuestionDrawing(
+    RANKING, _points, options_and_button, _all_points, AnswerForm(_places, _ranked, is_labelled=False)
+)

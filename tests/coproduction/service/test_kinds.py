@@ -7,19 +7,22 @@ from dataclasses import replace
 import pytest
 
 from coproduction.levels import Level
-from coproduction.polls import DOTS, OPEN_TEXT, RANKING, SCALE, SCALE_TEN, SEVERAL, YES_NO, Poll
+from coproduction.polls import BEFORE_NOW, DOTS, OPEN_TEXT, RANKING, SCALE, SCALE_TEN, SEVERAL, YES_NO, Poll
 from coproduction.service import answers, polls
 from tests.coproduction.town import ANA, BO, CY, HALL, MINUTE, NOW, Town
 
 FORM = polls.PollForm("Where to meet?", ["Park", "Hall", "School"], "form:1")
 LATE = ("This poll has closed, so it takes no answers any more.", None)
 CANNOT = "A question of this kind cannot be anonymous: its result could give somebody away."
+# before, then now, then who moved up, stayed and went down
+_BEFORE_NOW = (0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1, 0)
 # kind: its form, the first answer, another one, and what is counted of that and the first
 ASKED: dict[str, tuple[polls.PollForm, str, str, tuple[int, ...]]] = {
     SEVERAL: (replace(FORM, kind=SEVERAL, most=2), "0 1", "2", (1, 1, 1)),
     YES_NO: (replace(FORM, kind=YES_NO, options=[]), "0", "3", (1, 0, 0, 1)),
     SCALE: (replace(FORM, kind=SCALE, options=[]), "1", "skip", (1, 0, 0, 0, 0, 1)),
     SCALE_TEN: (replace(FORM, kind=SCALE_TEN, options=["Low", "High"]), "10", "0", (1, *[0] * 9, 1, 0)),
+    BEFORE_NOW: (replace(FORM, kind=BEFORE_NOW, options=[]), "2 4", "5 5", _BEFORE_NOW),
     DOTS: (replace(FORM, kind=DOTS, most=5), "4 1 0", "0 0 5", (4, 1, 5)),
     RANKING: (replace(FORM, kind=RANKING), "0 1 2", "2", (3, 2, 4)),
     OPEN_TEXT: (replace(FORM, kind=OPEN_TEXT, options=[]), "In the park", "Anywhere", ()),
@@ -38,7 +41,7 @@ def test_it_is_answered_changed_counted_and_then_nobody_is_tied_to_it(any_town: 
     for person, given in ((BO, other), (BO, first), (CY, first), (CY, other)):
         assert any_town.do(polls.vote, person, poll.id, given)
     assert not any_town.do(polls.vote, CY, poll.id, other)  # a double press
-    assert any_town.do(answers.answering, BO, poll.id) == (poll, first)
+    assert any_town.do(answers.answering, BO, poll.id) == answers.Sheet(poll, (poll,), (first,))
 
     any_town.do(polls.close_one, ANA, poll.id)
 
@@ -68,7 +71,9 @@ def test_it_is_anonymous_without_a_trace_or_refused_before_anything_is_stored(
     poll = opened(any_town, form)
     for given in (first, other):
         any_town.do(polls.vote, BO, poll.id, given, unnamed=True)
-    assert any_town.do(answers.answering, BO, poll.id) == (poll, None)  # nobody can tell
+    assert any_town.do(answers.answering, BO, poll.id) == answers.Sheet(
+        poll, (poll,), (None,)
+    )  # nobody can tell
     assert any_town.memory.polls.ballots(poll.id) == {}
     assert any_town.memory.polls.votes(poll.id) == {other: 1}
 

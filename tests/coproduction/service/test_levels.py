@@ -10,9 +10,10 @@ from coproduction.audited import release
 from coproduction.levels import Level
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import POLL_CARD, Poll, SecretGone, Tally
+from coproduction.polls import POLL_CARD, Poll, Tally
 from coproduction.service import polls, sessions
 from coproduction.service.kinds import kind_of
+from coproduction.unnamed import SecretGone
 from tests.coproduction.town import ANA, BO, CY, HALL, MINUTE, NOW, Town
 
 FORM = polls.PollForm("Do you feel heard?", ["Yes", "No"], "form:1", level=Level.ANONYMOUS)

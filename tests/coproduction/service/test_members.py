@@ -95,6 +95,8 @@ def ids(town: Town) -> dict[str, str]:
 PARTICIPANTS: dict[str, Callable[[Memory, Actor, dict[str, str]], object]] = {
     "vote": lambda m, who, id_: polls.vote(m, who, id_["poll"], "0"),
     "open the form of an answer": lambda m, who, id_: answers.answering(m, who, id_["poll"]),
+    "answer in the form": lambda m, who, id_: answers.answer_all(m, who, id_["poll"], ["0"]),
+    "read all results": lambda m, who, id_: answers.results(m, who, id_["poll"]),
     "read what all wrote": lambda m, who, id_: answers.written(m, who, id_["poll"]),
     "support": lambda m, who, id_: ideas.support(m, who, id_["cy's"]),
     "write an idea here": lambda m, who, _: ideas.write(m, NOW, who, HALL, draft("Tea", "form:8")),

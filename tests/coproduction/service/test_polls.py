@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.messages import Card
-from coproduction.polls import POLL_CARD, YES, Poll, Purpose
-from coproduction.service import polls
+from coproduction.polls import POLL_CARD, YES, Poll, Purpose, closed
+from coproduction.service import now, polls, sessions
 from tests.coproduction.town import (
     ADA,
     ANA,
     BO,
     CY,
+    DAY,
     HALL,
+    HOUR,
     MINUTE,
     NO_LIVE_SESSION,
     NOW,
@@ -56,9 +58,49 @@ def test_only_facilitators_open_and_close_polls(town: Town) -> None:
     assert len(town.memory.polls.open_in(HALL)) == 1
 
 
-def test_there_is_nobody_to_ask_between_sessions(town: Town) -> None:
+def test_a_poll_needs_a_programme(town: Town) -> None:
     no = (NO_LIVE_SESSION, None)
     assert town.refusal(polls.open_poll, NOW, ANA, HALL, ASKED) == no
+    assert town.refusal(polls.may_open, ANA, HALL) == no
+
+
+def test_a_poll_can_be_asked_between_sessions_and_belongs_to_none(any_town: Town) -> None:
+    any_town.start()
+    any_town.end()
+    assert any_town.do(polls.may_open, ANA, HALL) is None
+    poll = opened(any_town)
+    assert poll.session is None
+    any_town.do(polls.vote, BO, poll.id, "0")
+    assert [tally.poll for tally in any_town.do(polls.open_here, ANA, HALL)] == [poll]
+    assert any_town.do(polls.close, ANA, HALL) == [closed(poll)]
+    assert any_town.memory.polls.votes(poll.id) == {"0": 1}
+
+
+def test_no_session_closes_what_was_asked_between_sessions(town: Town) -> None:
+    town.start()
+    town.end()
+    poll = opened(town)
+    session = town.start(NOW + HOUR)
+    inside = opened(town, origin="form:2")
+    assert town.do(sessions.ending, ANA, HALL).open_polls == 1
+    town.end(NOW + HOUR)
+    [closing] = [each for each in town.memory.polls.open_in(HALL) if each != poll]
+    assert (closing.purpose, closing.session) == (Purpose.CLOSING, session.id)
+    assert town.memory.polls.get(inside.id) == closed(inside)
+    town.start(NOW + 2 * HOUR)
+    assert town.memory.polls.open_in(HALL) == [poll]
+
+
+def test_what_was_asked_between_sessions_is_seen_in_the_panel(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, ANA)
+    town.end()
+    poll = opened(town)
+    assert [[each.poll for each in going.polls] for going in town.do(now.seen, NOW + MINUTE, ANA, HALL)] == [
+        [poll]
+    ]
+    later = NOW + 2 * DAY  # also on Home, when the session is long over
+    assert [[each.poll for each in going.polls] for going in town.do(now.theirs, later, ANA)] == [[poll]]
 
 
 def test_the_same_form_arriving_twice_is_one_poll(town: Town) -> None:

@@ -7,14 +7,29 @@ On PostgreSQL the slower one looks before the faster one has committed, and lear
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from sqlalchemy import text
 
-from coproduction.service import ideas, people, pledges, polls, reports, sessions
+from coproduction.levels import Level
+from coproduction.service import (
+    adding,
+    answers,
+    cancelling,
+    closing,
+    ideas,
+    people,
+    pledges,
+    pollends,
+    polls,
+    reports,
+    sessions,
+)
 from coproduction.service.breakouts import proposing, rounds
+from coproduction.service.pollforms import Asked
 from storage import SqlMemory
 from tests.coproduction.town import (
     ADA,
@@ -39,6 +54,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from coproduction.polls import Poll
     from coproduction.ports import Memory
 
 _BLOCKED = text("SELECT count(*) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0")
@@ -170,6 +186,38 @@ def test_a_poll_arriving_twice_at_once_is_one(writer: Engine) -> None:
         assert len(SqlMemory(connection, "T1").polls.open_in(HALL)) == 1
 
 
+def ask_two(writer: Engine) -> tuple[str, str]:
+    """An open poll with two questions; their ids."""
+    with writer.begin() as connection:
+        town = Town(connection)
+        town.start()
+        more = (Asked("Where?", ["Park", "Hall"], is_optional=True),)
+        form = polls.PollForm("When?", ["Morning", "Evening"], "form:1", level=Level.ANONYMOUS, more=more)
+        poll = town.do(polls.open_poll, NOW, ANA, HALL, form)
+        return poll.id, town.memory.polls.parts_of(poll.id)[0].id
+
+
+def test_answers_that_come_while_their_poll_closes_are_told_that_they_are_late(writer: Engine) -> None:
+    poll, _ = ask_two(writer)
+    told = slower_is_told(
+        writer,
+        lambda memory: polls.close(memory, ANA, HALL),
+        lambda memory: answers.answer_all(memory, BO, poll, ["0", "1"]),
+    )
+    assert told == "This poll has closed, so it takes no answers any more."
+
+
+def test_a_poll_that_closes_while_somebody_answers_counts_all_of_their_answers(writer: Engine) -> None:
+    poll, part = ask_two(writer)
+
+    def close(memory: Memory) -> list[dict[str, int]]:
+        polls.close(memory, ANA, HALL)
+        return [memory.polls.votes(each) for each in (poll, part)]
+
+    answer = partial(answers.answer_all, actor=BO, poll_id=poll, given=["0", "1"])
+    assert slower_gets(writer, answer, close) == [{"0": 1}, {"1": 1}]
+
+
 def test_a_report_asked_for_twice_at_once_by_one_command_is_one(writer: Engine) -> None:
     start_one(writer)
     ask = partial(reports.ask, now=NOW, actor=ANA, channel=HALL, origin="command:1")
@@ -186,3 +234,103 @@ def test_a_pledge_arriving_twice_at_once_is_one(writer: Engine) -> None:
         memory = SqlMemory(connection, "T1")
         assert len(memory.pledges.by("bo")) == 1
         assert len(memory.follow_ups.of_person("bo")) == 3
+
+
+def a_poll(writer: Engine, level: Level = Level.CONFIDENTIAL) -> str:
+    """An open poll of one minute, to which options can be added, with one answer; committed."""
+    start_one(writer)
+    form = polls.PollForm("When?", ["Morning", "Evening"], "form:1", level=level, minutes=1)
+    with writer.begin() as connection:
+        town = Town(connection)
+        may_add = level is not Level.ANONYMOUS
+        poll = town.do(polls.open_poll, NOW, ANA, HALL, replace(form, may_add=may_add))
+        town.do(polls.vote, BO, poll.id, "1", unnamed=poll.is_anonymous)
+    return poll.id
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_a_poll_that_two_processes_close_at_its_time_has_one_result(writer: Engine, level: Level) -> None:
+    poll = a_poll(writer, level)
+    close = partial(pollends.close, now=NOW + MINUTE, poll_id=poll)
+    slower_gets(writer, close, close)
+    with writer.connect() as connection:
+        memory = SqlMemory(connection, "T1")
+        assert memory.polls.open_in(HALL) == []
+        assert memory.polls.votes(poll) == {"1": 1}
+
+
+def test_a_poll_of_which_two_processes_remind_at_once_reminds_once(writer: Engine) -> None:
+    start_one(writer)
+    with writer.begin() as connection:
+        town = Town(connection)
+        [session] = town.memory.sessions.of(HALL)
+        town.arrive(session, BO)
+        form = polls.PollForm("When?", ["Morning", "Evening"], "form:1", minutes=20)
+        poll = town.do(polls.open_poll, NOW, ANA, HALL, form).id
+    remind = partial(pollends.remind, now=NOW + 15 * MINUTE, poll_id=poll)
+    slower_gets(writer, remind, remind)
+    with writer.connect() as connection:
+        owed = SqlMemory(connection, "T1").messages.about(pollends.POLL_REMINDER, poll)
+        assert [message.recipient for message in owed] == [BO.id]
+
+
+def test_one_option_that_two_people_add_at_once_is_one(writer: Engine) -> None:
+    poll = a_poll(writer)
+    told = slower_is_told(
+        writer,
+        lambda memory: adding.add(memory, BO, poll, "At night"),
+        lambda memory: adding.add(memory, CY, poll, "at NIGHT"),
+    )
+    assert told == "This option is there already: “At night”. Please choose it on the card."
+    assert options(writer, poll) == ("Morning", "Evening", "At night")
+
+
+def test_two_options_that_people_add_at_once_are_both_there(writer: Engine) -> None:
+    poll = a_poll(writer)
+
+    shown = slower_gets(
+        writer,
+        lambda memory: adding.add(memory, BO, poll, "At night"),
+        lambda memory: adding.add(memory, CY, poll, "At noon").options,
+    )
+    assert shown == ("Morning", "Evening", "At night", "At noon")
+
+
+@pytest.mark.parametrize("level", [Level.NAMED, Level.CONFIDENTIAL])
+def test_an_option_that_was_added_while_the_poll_is_closed_is_in_its_result(
+    writer: Engine, level: Level
+) -> None:
+    poll = a_poll(writer, level)
+
+    def close(known: Poll, memory: Memory) -> Poll | None:
+        return closing.close_poll(memory, known)
+
+    with writer.connect() as connection:
+        known = SqlMemory(connection, "T1").polls.get(poll)
+    assert known
+    add = partial(adding.add, actor=BO, poll_id=poll, words="At night")
+    shut = slower_gets(writer, add, partial(close, known))
+    assert shut
+    assert shut.options == ("Morning", "Evening", "At night")
+
+
+def options(writer: Engine, poll: str) -> tuple[str, ...]:
+    """The options of a poll, as they are stored."""
+    with writer.connect() as connection:
+        found = SqlMemory(connection, "T1").polls.get(poll)
+    assert found
+    return found.options
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_who_answers_a_poll_that_is_just_being_cancelled_is_told_why(writer: Engine, level: Level) -> None:
+    poll = a_poll(writer, level)
+    unnamed = level is Level.ANONYMOUS
+    told = slower_is_told(
+        writer,
+        lambda memory: cancelling.cancel(memory, ANA, poll, "Too early"),
+        lambda memory: polls.vote(memory, CY, poll, "0", unnamed=unnamed),
+    )
+    assert told == "This poll was cancelled, and its answers are deleted. The reason: Too early"
+    with writer.connect() as connection:
+        assert SqlMemory(connection, "T1").polls.votes(poll) == {}

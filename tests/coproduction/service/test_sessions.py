@@ -157,7 +157,7 @@ def test_the_closing_question_stays_open_until_the_next_session_starts(town: Tow
     town.end()
     [closing] = town.memory.polls.open_in(HALL)
     effects = town.effects(sessions.start, NOW + HOUR, ANA, HALL, "Again")
-    assert replace(effects, events=()) == Effects((Card(POLL_CARD, closing.id),), owes=True)
+    assert replace(effects, events=()) == Effects((Card(POLL_CARD, closing.id),), owes=True, forgets=True)
     assert [event.use for event in effects.events] == [Use.POLL_CLOSED, Use.SESSION_STARTED]
     assert town.memory.polls.open_in(HALL) == []
 

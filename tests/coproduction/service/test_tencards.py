@@ -201,7 +201,9 @@ def test_an_idea_that_is_taken_back_disappears_also_from_a_result_that_is_shown(
     assert judged(any_town, poll).cards == ()
 
 
-def test_between_sessions_the_ideas_of_the_programme_are_judged_until_the_next_begins(any_town: Town) -> None:
+def test_between_sessions_the_ideas_of_the_programme_are_judged_and_no_session_closes_them(
+    any_town: Town,
+) -> None:
     any_town.start()
     wrote(any_town, "old")
     any_town.end()
@@ -211,6 +213,9 @@ def test_between_sessions_the_ideas_of_the_programme_are_judged_until_the_next_b
     assert (poll.session, seen.turn.left) == (None, 1)
 
     any_town.start(NOW + MINUTE)
+    any_town.end(NOW + MINUTE)
+    assert any_town.memory.polls.get(poll.id) == poll
+    any_town.do(polls.close_one, ANA, poll.id)
     assert tally(any_town, poll).judged
     assert between.id in {each.card for each in judged(any_town, poll).cards}
 

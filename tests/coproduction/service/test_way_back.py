@@ -45,8 +45,8 @@ TOO_LATE = (
 )
 ENDED = ("This session has already ended.", None)
 ANSWERED = (
-    "People have answered this poll already, so it stays as it is. "
-    "You can close it with /copro close, and ask again.",
+    "People have answered this poll already, so it stays as it is. You can close it with /copro close, "
+    "and ask again. To cancel it without a result, type /copro polls.",
     None,
 )
 NOT_YOURS = ("This pledge is somebody else's, so nothing was changed.", None)

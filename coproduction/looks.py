@@ -1,0 +1,52 @@
+"""How texts look: two that a reader cannot tell apart are one choice, whatever their characters are.
+
+Unicode has many signs that look alike. Compatible forms (full width, bold, ligatures) become the plain one
+(NFKC), and what cannot be seen is left out. Signs of other scripts become the Latin sign they look like, as
+far as they occur in words that people type; the whole list of Unicode has thousands more.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Final
+
+# Each sign of the first line looks like the one below it.
+_LATIN: Final = str.maketrans(
+    "АВЕКМНОРСТУХІЈЅЗаеорсухіјѕһԁԛԝгᴦΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινοκρυχγօսոհց",
+    "ABEKMHOPCTYXIJS3aeopcyxijshdqwrrABEZHIKMNOPTYXaivokpuxyounhg",
+)
+_ALIKE: Final = str.maketrans("I1|!0O‐‑‒–—―−’‘‛´`′“”„″«»ı", "lllloo-------''''''\"\"\"\"\"\"i")
+_SHOWS_NOTHING: Final = frozenset(map(chr, (*range(0xFE00, 0xFE10), 0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0)))
+
+
+def alike(texts: Iterable[str]) -> tuple[str, str] | None:
+    """The first two of these texts that read the same or look the same, None where all can be told apart."""
+    for one, other in combinations(texts, 2):
+        if any(as_(one) == as_(other) for as_ in (_read, _in_latin, _look)):
+            return one, other
+    return None
+
+
+def _read(text: str) -> str:
+    """As it is read, in whatever case."""
+    return _plain(_plain(text).casefold())
+
+
+def _in_latin(text: str) -> str:
+    """The same in Latin letters: a capital looks like one before it becomes small, and often not after."""
+    return _plain(_plain(text).translate(_LATIN).casefold())
+
+
+def _look(text: str) -> str:
+    """As it looks, where a capital I is a small l, and a zero an O."""
+    return _plain(text).translate(_LATIN).translate(_ALIKE)
+
+
+def _plain(text: str) -> str:
+    """The plain form of each sign, without those that show nothing, and with single spaces."""
+    shown = (
+        sign
+        for sign in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(sign) != "Cf" and sign not in _SHOWS_NOTHING
+    )
+    return unicodedata.normalize("NFKC", " ".join("".join(shown).split()))

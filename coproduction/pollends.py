@@ -1,0 +1,119 @@
+"""How a poll ends, by itself or cancelled, when people are reminded before, and how its options grow."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from coproduction.errors import Refusal
+from coproduction.looks import alike
+from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, closed, option_of
+from coproduction.texts import required
+from coproduction.words import Text
+
+REASON_LENGTH = 250
+
+LONGEST, LONGEST_ANONYMOUS = timedelta(days=30), timedelta(days=14)
+_MINUTE = timedelta(minutes=1)
+NOT_REMINDED = timedelta(minutes=3)  # nobody is reminded of a poll that is open for less
+MOST_AHEAD = timedelta(days=1)
+TAKES_OPTIONS = frozenset({CHOICE, SEVERAL})  # of which an answer names nothing but what was chosen
+
+_HOW_LONG = Text("A poll can last from 1 minute to 30 days. Please say how long, such as: for 5 minutes.")
+_NOT_SO_LONG = Text(
+    "Between sessions an anonymous poll can be open for 14 days at most. "
+    "Until it closes, its answers could still be traced."
+)
+_WHO_IS_ALL = Text(
+    "I cannot know when all of a channel have answered. Please say who should answer, too: those who "
+    "checked in, or a part of them. Type, for example: checked in, until all."
+)
+_GIVES_AWAY = Text(
+    "An anonymous poll cannot close when all have answered. I do not know who has, and its end would show "
+    "it. Please let it close at a time, or make the poll confidential."
+)
+_NO_SESSION = Text(
+    "No session is live here, so nobody has checked in. Please ask everybody, or start a session first."
+)
+_FOUND_OUT = Text(
+    "People cannot add options to an anonymous poll. Others could find out who did. "
+    "Please leave out “add”, or make the poll confidential."
+)
+_FIXED = Text(
+    "People can add options where they choose one or several. To this kind of question they cannot. "
+    "Please leave out “add”."
+)
+_CANCELLED = Text("This poll was cancelled, and its answers are deleted. The reason: {because}")
+
+
+def timed(poll: Poll, now: datetime, minutes: int | None) -> Poll:
+    """The poll, which closes by itself so long after now; or a Refusal.
+
+    Without minutes it closes when a facilitator or its session does that. Between sessions no session will,
+    so it closes by itself as late as such a poll may.
+    """
+    if minutes is None and poll.session:
+        return poll
+    lasts = longest(poll) if minutes is None else minutes * _MINUTE
+    if not _MINUTE <= lasts <= LONGEST:
+        raise Refusal(_HOW_LONG, "minutes")
+    if lasts > longest(poll):
+        raise Refusal(_NOT_SO_LONG, "minutes")
+    closes_at = now + lasts
+    return replace(poll, closes_at=closes_at, remind_at=_before(now, closes_at))
+
+
+def longest(poll: Poll) -> timedelta:
+    """For how long a poll may be open: an anonymous one outside a session not so long, because until it
+    closes its answers could still be traced."""
+    return LONGEST_ANONYMOUS if poll.is_anonymous and poll.session is None else LONGEST
+
+
+def _before(now: datetime, closes_at: datetime) -> datetime | None:
+    """When to remind people once: three quarters through, but at most a day before the end."""
+    lasts = closes_at - now
+    return None if lasts < NOT_REMINDED else closes_at - min(lasts / 4, MOST_AHEAD)
+
+
+def require_fit(poll: Poll) -> None:
+    """Raises a Refusal when a poll of this level or kind cannot end, ask or grow as it is meant to."""
+    if poll.closes_when_all and poll.is_anonymous:
+        raise Refusal(_GIVES_AWAY, "closes_when_all")
+    if poll.closes_when_all and poll.invited is Invited.EVERYBODY:
+        raise Refusal(_WHO_IS_ALL, "invited")
+    if poll.invited is not Invited.EVERYBODY and poll.session is None:
+        raise Refusal(_NO_SESSION, "invited")
+    if poll.may_add and poll.is_anonymous:
+        raise Refusal(_FOUND_OUT, "may_add")
+    if poll.may_add and poll.kind not in TAKES_OPTIONS:
+        raise Refusal(_FIXED, "may_add")
+
+
+def no_more(poll: Poll, just_closed: Text) -> Refusal:
+    """What somebody is told of a poll that is over; `just_closed` where it was not cancelled."""
+    return Refusal(_CANCELLED.filled(because=poll.because) if poll.because else just_closed)
+
+
+def taken_back(poll: Poll, by: str) -> Poll:
+    """The poll as one that was asked by mistake."""
+    return replace(closed(poll), taken_back_by=by)
+
+
+def cancelled(poll: Poll, by: str, reason: str) -> Poll:
+    """The poll as one that counts nowhere, and says why; or a Refusal where there is no reason."""
+    nothing = Text("Please say why. People who answered will read it.")
+    because = required(reason, most=REASON_LENGTH, field="reason", empty=nothing)
+    return replace(taken_back(poll, by), because=because)
+
+
+def with_option(poll: Poll, words: str) -> Poll:
+    """The poll with one more option behind all others; or a Refusal where it is full or has one like it."""
+    option = option_of(words, "option")
+    for there in poll.options:
+        if alike([there, option]):
+            raise Refusal(
+                "This option is there already: “{option}”. Please choose it on the card.",
+                "option",
+                option=there,
+            )
+    if len(poll.options) >= MOST:
+        raise Refusal("This poll has {most} options, and no more fit.", "option", most=MOST)
+    return replace(poll, options=(*poll.options, option))

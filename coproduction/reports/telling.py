@@ -1,0 +1,28 @@
+"""Shares of what people answered, no more exactly than gives nobody away.
+
+In a room people know who answered, and what they said themselves. So a share is exact only where at least
+five people are in it and at least five are not; else the audited rule says what may be told.
+"""
+
+from coproduction.audited import release
+from coproduction.outcomes import ALL_BUT_FEW, UP_TO_FOUR
+from coproduction.releases import FEWEST
+from coproduction.shares import Share
+from coproduction.words import Text
+
+_HELD = Text("too few answers to show without giving somebody away")
+_ABOUT = {
+    UP_TO_FOUR: Text("0–4 of the {whole} who answered"),
+    ALL_BUT_FEW: Text("all but 0–4 of the {whole} who answered"),
+}
+
+
+def is_exact(share: Share) -> bool:
+    """Whether it may be shown as it is: at least five people are in it, and at least five are not."""
+    return share.part >= FEWEST and share.whole - share.part >= FEWEST
+
+
+def about(share: Share) -> Text:
+    """What may be told of a share that may not be shown as it is."""
+    cells = release([share.part, max(0, share.whole - share.part)]).cells
+    return _ABOUT.get(cells[0] if cells else "", _HELD).filled(whole=share.whole)

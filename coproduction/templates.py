@@ -1,0 +1,80 @@
+"""Polls that are ready to be asked: our own questions, as data. Their words: `coproduction.ownquestions`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from coproduction.levels import Level
+from coproduction.ownquestions import (
+    A_FEW,
+    A_LOT,
+    AGENDA,
+    ALL_OF_US,
+    CHANGES,
+    END_OF_SESSION,
+    HEARD,
+    MATTERS_MOST,
+    NOT_AT_ALL,
+    NOTHING,
+    POWER_CHECK,
+    PRIORITIES,
+    TO_CHANGE,
+    UNDERSTAND,
+    VERY_MUCH,
+    VOICE,
+    WAYS,
+    WORKED,
+)
+from coproduction.polls import BEFORE_NOW, CLOSING_QUESTION, OPEN_TEXT, RANKING, SCALE, YES_NO
+from coproduction.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a template; `options` are the ends of a scale. All but the first may be left out."""
+
+    asks: Text
+    kind: str
+    options: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Questions that are asked together: five at most, so that they stand on one screen.
+
+    `takes_options`: whether a facilitator lists what its one question is about.
+    """
+
+    title: Text
+    questions: tuple[Question, ...]
+    level: Level = Level.CONFIDENTIAL
+    takes_options: bool = False
+
+
+_HOW_MUCH = (NOT_AT_ALL, VERY_MUCH)
+POWER: Final = "power"
+CHOOSING: Final = "priorities"
+END: Final = "end"
+
+TEMPLATES: Mapping[str, Template] = {
+    POWER: Template(
+        POWER_CHECK,
+        (
+            Question(VOICE, SCALE, _HOW_MUCH),
+            Question(WAYS, SCALE, _HOW_MUCH),
+            Question(AGENDA, SCALE, (A_FEW, ALL_OF_US)),
+            Question(CHANGES, SCALE, (NOTHING, A_LOT)),
+        ),
+    ),
+    CHOOSING: Template(PRIORITIES, (Question(MATTERS_MOST, RANKING),), takes_options=True),
+    END: Template(
+        END_OF_SESSION,
+        (
+            Question(CLOSING_QUESTION, YES_NO),  # its words never change, so that figures stay comparable
+            Question(HEARD, SCALE, _HOW_MUCH),
+            Question(UNDERSTAND, BEFORE_NOW, _HOW_MUCH),
+            Question(WORKED, OPEN_TEXT),
+            Question(TO_CHANGE, OPEN_TEXT),
+        ),
+    ),
+}

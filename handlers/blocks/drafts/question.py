@@ -1,0 +1,101 @@
+"""The fields of one question that is composed: first its kind, then what this kind needs."""
+
+from coproduction.drafts import (
+    WITH_ENDS,
+    Composed,
+    Question,
+)
+from coproduction.polls import (
+    BEFORE_NOW,
+    CHOICE,
+    DOTS,
+    OPEN_TEXT,
+    OPTION_LENGTH,
+    RANKING,
+    SCALE,
+    SCALE_TEN,
+    SEVERAL,
+    YES_NO,
+)
+from coproduction.questions import KINDS as QUESTIONS
+from coproduction.words import Text
+from handlers.blocks.drafts.fields import flag, heard, named
+from handlers.blocks.fields import menu, text_input
+from handlers.blocks.kit import (
+    Block,
+    divider,
+    section,
+)
+from handlers.voice import Voice
+
+PASTED = 3_000  # more than fits, so that words say what is too long, and nothing is cut off in silence
+# What the form of a new poll offers; `coproduction.questions` has a row for each.
+KINDS = {
+    CHOICE: Text("Choose one option"),
+    SEVERAL: Text("Choose several, at most so many"),
+    YES_NO: Text("Yes, not yet or no"),
+    SCALE: Text("A number from 1 to 5"),
+    SCALE_TEN: Text("A number from 0 to 10"),
+    BEFORE_NOW: Text("From 1 to 5, before and now"),
+    DOTS: Text("Share out dots"),
+    RANKING: Text("Rank the first three"),
+    OPEN_TEXT: Text("In their own words"),
+}
+_NUMBERS = {SEVERAL: (Text("How many may each person choose?"), "2"), DOTS: (Text("How many dots?"), "5")}
+
+
+def question_fields(say: Voice, composed: Composed) -> list[Block]:
+    """The fields of the question that is worked on: first its kind, then what this kind needs."""
+    question, of = composed.here, len(composed.questions)
+    kinds = {kind: say(words) for kind, words in KINDS.items()}
+    initial = question.kind if question.kind in KINDS else CHOICE
+    label = say("How do people answer?")
+    kind = heard(menu(say, named("kind", question), label, kinds, initial=initial))
+    words = named("words", question)
+    asked = text_input(words, say("Your question"), most=PASTED, initial=question.words)
+    left_out = flag(
+        named("is_optional", question),
+        say("This question"),
+        say("May be left out"),
+        say("People can send the form without it."),
+        is_on=question.is_optional,
+    )
+    if of == 1:
+        return [kind, asked, *_needed(say, question)]
+    which = section(say("*Question {number} of {of}*", number=composed.place + 1, of=of))
+    return [divider(), which, kind, asked, *_needed(say, question), left_out]
+
+
+def _needed(say: Voice, question: Question) -> list[Block]:
+    """What this kind of question needs beside its words."""
+    if question.kind in WITH_ENDS:
+        low, high = say("What the lowest number means"), say("What the highest number means")
+        return [
+            text_input(named("lowest", question), low, most=PASTED, initial=question.lowest, optional=True),
+            text_input(
+                named("highest", question), high, most=PASTED, initial=question.highest, optional=True
+            ),
+        ]
+    row = QUESTIONS.get(question.kind)
+    if row is None or not row.has_options:
+        return []
+    return [_options(say, question), *_number(say, question)]
+
+
+def _options(say: Voice, question: Question) -> Block:
+    label, name = say("Options, one on each line"), named("options", question)
+    hint = say("2 to 10 options, each up to {most} characters.", most=OPTION_LENGTH)
+    return text_input(name, label, most=PASTED, multiline=True, hint=hint, initial=question.options)
+
+
+def _number(say: Voice, question: Question) -> list[Block]:
+    """How many, where the kind of question asks for it."""
+    if question.kind not in _NUMBERS:
+        return []
+    label, usual = _NUMBERS[question.kind]
+    return [text_input(named("most", question), say(label), most=3, initial=question.most or usual)]
+
+
+def kind_of(question: Question) -> Text:
+    """How people answer it."""
+    return KINDS.get(question.kind, KINDS[CHOICE])

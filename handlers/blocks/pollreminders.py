@@ -1,0 +1,53 @@
+"""What is said of an open poll beside its card: a reminder before its end, and that its card was deleted."""
+
+from collections.abc import Mapping
+
+from coproduction.invitations import WHOM
+from coproduction.polls import Invited, Poll, Tally
+from coproduction.service.pollends import POLL_CARD_DELETED, POLL_REMINDER
+from handlers import ids
+from handlers.blocks.kit import Block, Drawing, MessageDrawing, actions, context, paragraphs, section
+from handlers.blocks.pollends import cancel_button, until
+from handlers.blocks.questions import inputs
+from handlers.blocks.questions.drawing import called, form_button, promise
+from handlers.voice import Voice
+
+
+def reminder(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
+    """A poll that closes soon."""
+    return Drawing.of(say, _to_all(say, tally.poll) if tally.poll.is_anonymous else _to_one(say, tally))
+
+
+def _to_one(say: Voice, tally: Tally) -> list[Block]:
+    poll = tally.poll
+    first = say(
+        "A poll in {channel} closes soon, and you have not answered yet.", channel=f"<#{poll.channel}>"
+    )
+    rest = say("You need not answer. I remind you once. For no more reminders, type {/stop}.")
+    answers = form_button(say, poll, "") if tally.parts else inputs(say, poll, ids.VOTE)
+    end = context(" ".join([*until(say, poll), rest]))
+    return [section(first), *paragraphs(called(say, poll)), *answers, end, context(promise(say, poll))]
+
+
+def _to_all(say: Voice, poll: Poll) -> list[Block]:
+    asked = [] if poll.invited is Invited.EVERYBODY else [say("It asks {whom}.", whom=WHOM[poll.invited])]
+    why = say(
+        "It is anonymous, so I do not know who has answered. That is why I write this to all. "
+        "Have you answered? Then there is nothing to do."
+    )
+    first = section(" ".join([say("This poll closes soon:"), *until(say, poll)]))
+    return [first, *paragraphs(called(say, poll)), context(" ".join([*asked, why]))]
+
+
+def deleted(say: Voice, poll: Poll, _names: Mapping[str, str]) -> Drawing:
+    """Somebody has deleted the card of an open poll, which comes back."""
+    first = say(
+        "The card of this poll was deleted in {channel}. I post it again.", channel=f"<#{poll.channel}>"
+    )
+    way = context(say("Is the poll not wanted any more? Then cancel it. Its card will say why."))
+    return Drawing.of(
+        say, [section(first), *paragraphs(called(say, poll)), way, actions(cancel_button(say, poll, 0))]
+    )
+
+
+DRAWINGS = (MessageDrawing(POLL_REMINDER, reminder), MessageDrawing(POLL_CARD_DELETED, deleted))

@@ -1,0 +1,51 @@
+"""How a question looks that asks for before today and for now at once."""
+
+from coproduction.ownquestions import UNDERSTAND
+from coproduction.polls import BEFORE_NOW, Poll, Tally
+from coproduction.questions.beforenow import MOVES, STEPS
+from coproduction.words import Text
+from handlers.blocks.fields import menu
+from handlers.blocks.kit import Block, line_by_line, paragraphs
+from handlers.blocks.questions.drawing import AnswerForm, QuestionDrawing, Values, form_button
+from handlers.blocks.questions.scales import ends_line, stepped
+from handlers.voice import Voice
+
+_STEP = Text("{step}: {before} before today, {now} now")
+_MOVED = Text("{up} of {all} chose a higher number for now than for before today.")
+# What a higher number means, where the question is ours.
+_BETTER = {str(UNDERSTAND): Text("{up} of {all} understand better now than before.")}
+
+
+def _counts(say: Voice, tally: Tally) -> list[Block]:
+    """How many gave each number, both times; and how many moved up, which is what it is asked for."""
+    befores, nows = tally.counts[: len(STEPS)], tally.counts[len(STEPS) : -len(MOVES)]
+    lines = [
+        say(_STEP, step=step, before=before, now=now)
+        for step, before, now in zip(STEPS, befores, nows, strict=True)
+    ]
+    moved = [moved_up(say, tally)] if tally.answered else []
+    return [*ends_line(say, tally.poll, STEPS), *line_by_line(lines), *paragraphs("".join(moved))]
+
+
+def moved_up(say: Voice, tally: Tally) -> str:
+    """How many understand, or are, or can do more now than before, of all who answered."""
+    words = _BETTER.get(tally.poll.question, _MOVED)
+    return say(words, up=tally.counts[-len(MOVES)], all=tally.answered)
+
+
+def _two_menus(say: Voice, poll: Poll, before: str | None) -> list[Block]:
+    then, _, now = (before or "").partition(" ")
+    numbers = stepped(say, poll, STEPS)
+    return [
+        menu(say, "before", say("Before today"), numbers, initial=then),
+        menu(say, "now", say("Now"), numbers, initial=now),
+    ]
+
+
+def _both(_poll: Poll, values: Values) -> str:
+    return f"{values.get('before') or ''} {values.get('now') or ''}".rstrip()
+
+
+BEFORE_AND_NOW = QuestionDrawing(
+    BEFORE_NOW, _counts, form_button, form=AnswerForm(_two_menus, _both, is_labelled=False)
+)

@@ -1,0 +1,194 @@
+"""A poll with several questions: the form that asks them together, its card, and pages of its result."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from coproduction.ownquestions import END_OF_SESSION, HEARD, UNDERSTAND
+from coproduction.polls import Poll, Purpose, Tally
+from coproduction.releases import FEWEST
+from coproduction.reports.endings import ending_of
+from coproduction.reports.feedback import better, heard
+from coproduction.service.answers import Sheet
+from coproduction.service.pollforms import field_of
+from coproduction.words import Text, several
+from handlers import ids
+from handlers.blocks import pages
+from handlers.blocks.fitting import fitting
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    View,
+    actions,
+    button,
+    context,
+    header,
+    line_by_line,
+    modal,
+    paragraphs,
+    plain,
+)
+from handlers.blocks.pollends import about
+from handlers.blocks.questions import counts, fields_of
+from handlers.blocks.questions.drawing import Values, answered, called, form_button, kept, promise
+from handlers.voice import Voice
+
+ON_A_PAGE = 3
+CONFIDENTIAL_ENDING = Text(
+    "Confidential: I show nobody what you answered. When the next session starts, I count the answers and "
+    "forget who gave them. A result shows from {fewest} answers on.",
+    fewest=FEWEST,
+)
+_AT_THE_NEXT = Text(
+    "This closes when the next session starts. A result shows from {fewest} answers on.", fewest=FEWEST
+)
+_TOO_FEW = Text("Fewer than {fewest} people answered this, so I do not show it.", fewest=FEWEST)
+
+
+def form(say: Voice, sheet: Sheet, private: str) -> View:
+    """All questions in one form, each with its level, and with what the person has answered before."""
+    asked = zip(sheet.questions, sheet.before, strict=True)
+    fields = [_question(say, number, *each) for number, each in enumerate(asked, start=1)]
+    foot = [] if sheet.poll.is_live else [context(say(_when_shown(sheet.poll)))]
+    title, send = say("Your answers"), say("Send")
+    return modal(say, title, ids.ANSWER_FORM, send, private, [*chain.from_iterable(fields), *foot])
+
+
+def given(sheet: Sheet, values: Values) -> list[str]:
+    """What was filled in for each question, by place; empty where it was left out."""
+    return [_given(question, values) for question in sheet.questions]
+
+
+def card(say: Voice, tally: Tally) -> Drawing:
+    """The poll while it is open, with the one button that answers all; then each question with its result."""
+    poll = tally.poll
+    questions = (tally, *tally.parts)
+    if not poll.is_open:
+        head = [header(say("Poll: closed")), *_titled(say, poll)]
+        return Drawing.of(say, cut(say, poll, head, results(say, questions), _final(say, questions)))
+    listed = results(say, questions) if poll.is_live else [_listed(say, questions)]
+    foot = say("You can change your answers until the poll closes.")
+    promises = dict.fromkeys(promise(say, each.poll) for each in questions)
+    ending = [
+        *form_button(say, poll, ""),
+        *about(say, poll),
+        context(f"{answered(say, tally)} {foot}"),
+        *map(context, promises),
+    ]
+    return Drawing.of(say, cut(say, poll, [header(say("Poll")), *_titled(say, poll)], listed, ending))
+
+
+def results(say: Voice, questions: Sequence[Tally]) -> list[list[Block]]:
+    """The blocks of each question: what it asks, and how it was answered."""
+    return [
+        [*paragraphs(_numbered(say, number, each.poll)), *counts(say, each)]
+        for number, each in enumerate(questions, start=1)
+    ]
+
+
+def way_to_more(say: Voice, tally: Tally) -> list[Block]:
+    """The button on the card of the closing question that opens the others, and who sees them."""
+    if not tally.parts:
+        return []
+    words = several(len(tally.parts), "{n} more question, one minute", "{n} more questions, one minute")
+    aloud = say("{label}: {question}", label=say(words), question=say(END_OF_SESSION))
+    more = button(say(words), ids.ANSWER_POLL, tally.poll.id, aloud=aloud)
+    return [actions(more), context(say(CONFIDENTIAL_ENDING))]
+
+
+def from_five_on(say: Voice, tally: Tally) -> list[list[Block]]:
+    """The further questions of a session's end, each with as much as the report tells, or people's words."""
+    if all(part.answered < FEWEST for part in tally.parts):
+        return []
+    ending = ending_of(tally.parts)
+    lines = {str(HEARD): heard(ending), str(UNDERSTAND): better(ending)}
+    return [
+        [*paragraphs(say.of(part.poll.asks)), *_from_five_on(say, part, lines.get(part.poll.question))]
+        for part in tally.parts
+    ]
+
+
+def _from_five_on(say: Voice, part: Tally, line: Text | None) -> list[Block]:
+    if line:
+        return paragraphs(say(line))
+    return counts(say, part) if part.written else [context(say(_TOO_FEW))]
+
+
+def cut(
+    say: Voice, poll: Poll, head: Sequence[Block], questions: Sequence[Sequence[Block]], foot: Sequence[Block]
+) -> list[Block]:
+    """As many questions as one message takes, and the way to the others."""
+    for shown in range(len(questions), 0, -1):
+        more = _more(say, poll, len(questions) - shown)
+        blocks = [*head, *chain.from_iterable(questions[:shown]), *more, *foot]
+        if len(fitting(blocks)) == len(blocks):
+            return blocks
+    return [*head, *_more(say, poll, len(questions)), *foot]
+
+
+def page(say: Voice, tally: Tally, number: int, private: str) -> View:
+    """A page of all results of a poll with several questions."""
+    is_closing = tally.poll.purpose is Purpose.CLOSING
+    lines = from_five_on(say, tally) if is_closing else results(say, (tally, *tally.parts))
+    subject = tally.poll.id
+    return pages.page(
+        say, say("All results"), lines, number, ids.ALL_RESULTS, subject, private, per=ON_A_PAGE
+    )
+
+
+def _when_shown(poll: Poll) -> Text:
+    if poll.purpose is Purpose.CLOSING:
+        return _AT_THE_NEXT
+    return Text("The result shows when the poll closes.")
+
+
+def _question(say: Voice, number: int, question: Poll, before: str | None) -> list[Block]:
+    """The fields of one question. Their names say which it is, so that words about one stand there."""
+    drawn = fields_of(question)
+    blocks = drawn.fields(say, question, before)
+    for block in blocks:
+        if block["type"] == "input":
+            block["block_id"] = field_of(block["block_id"], question.place)
+            if question.is_optional:
+                block["optional"] = True
+    title = _numbered(say, number, question)
+    if drawn.is_labelled:
+        blocks[0]["label"] = plain(title)
+    head = [] if drawn.is_labelled else paragraphs(title)
+    return [*head, *blocks, context(kept(say, question))]
+
+
+def _given(question: Poll, values: Values) -> str:
+    drawn = fields_of(question)
+    own = {
+        name.partition("/")[0]: value
+        for name, value in values.items()
+        if ids.choice(name) == (str(question.place) if question.place else "")
+    }
+    said = drawn.given(question, own)
+    return "" if drawn.is_empty(said) else said
+
+
+def _numbered(say: Voice, number: int, poll: Poll) -> str:
+    return say("{number}. {question}", number=number, question=poll.asks)
+
+
+def _titled(say: Voice, poll: Poll) -> list[Block]:
+    return paragraphs(say.of(poll.heading))
+
+
+def _listed(say: Voice, questions: Sequence[Tally]) -> list[Block]:
+    return line_by_line(_numbered(say, number, each.poll) for number, each in enumerate(questions, start=1))
+
+
+def _final(say: Voice, questions: Sequence[Tally]) -> list[Block]:
+    is_lost = all(each.poll.is_lost for each in questions)
+    return [] if is_lost else [context(say("This is the final result."))]
+
+
+def _more(say: Voice, poll: Poll, left: int) -> list[Block]:
+    if not left:
+        return []
+    label = say("All results")
+    aloud = say("{label}: {question}", label=label, question=called(say, poll))
+    told = say(several(left, "There is {n} more question.", "There are {n} more questions."))
+    return [context(told), actions(button(label, ids.at(ids.ALL_RESULTS, 0), poll.id, aloud=aloud))]

@@ -1,0 +1,183 @@
+"""Composing a poll in one form that changes with what is chosen."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from coproduction import drafts
+from coproduction.drafts import (
+    OF_QUESTION,
+    WITH_ENDS,
+    Composed,
+    Question,
+    began_with,
+    thawed,
+)
+from coproduction.errors import NotNow, Refusal
+from coproduction.service import drafts as service
+from coproduction.service.drafts import Composing
+from coproduction.service.pollforms import PollForm
+from coproduction.templates import TEMPLATES, Template
+from coproduction.words import Text
+from handlers import ids, ready
+from handlers.desk import Desk
+from handlers.drafts.showing import DOING, Change, composer, filling, keep, preview
+from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnClose, OnSubmit
+from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import first_word, unquoted
+from handlers.voice import Voice
+
+_KEPT = Text("I kept your draft of a poll. To go on with it, type {/poll}.")
+_DELETED = Text("The template “{name}” is deleted.")
+_IN_QUESTION = Text("Question {number}: {words}")
+_FIELDS = {"question": "words"}  # where a service calls a field otherwise than the form does
+
+
+async def compose(desk: Desk, command: Command) -> Reply:
+    """/poll alone: the form, with the draft that is kept."""
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    found = await desk.read(lambda memory: service.begin(memory, actor, channel))
+    return await composer(desk, command, found)
+
+
+async def template_named(desk: Desk, command: Command, words: str) -> PollForm | None:
+    """/poll template "Name", of one of their own; None where it is none."""
+    name = unquoted(first_word(words)[1])
+    if not ready.is_template(words) or not name or ready.is_ours(name):
+        return None
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    return await desk.read(
+        lambda memory: service.named_template(memory, actor, channel, name, command.origin)
+    )
+
+
+async def choose(desk: Desk, click: Click) -> Reply:
+    """Something was chosen that changes which fields there are."""
+    return await _changed(desk, click, lambda composed: composed)
+
+
+async def add(desk: Desk, click: Click) -> Reply:
+    """Another question."""
+    return await _changed(desk, click, drafts.added)
+
+
+async def press_question(desk: Desk, click: Click) -> Reply:
+    """Change, remove or move one of several questions."""
+    act, _, key = click.value.partition(":")
+    acts: Mapping[str, Change] = {
+        "change": lambda composed: replace(composed, at=key),
+        "remove": lambda composed: drafts.removed(composed, key),
+        "up": lambda composed: drafts.moved_up(composed, key),
+    }
+    return await _changed(desk, click, acts.get(act, lambda composed: composed))
+
+
+async def press_template(desk: Desk, click: Click) -> Reply:
+    """Begin with a template: one of ours, or one of their own."""
+    if click.value in TEMPLATES:
+        content = ours(await desk.voice(click.person), TEMPLATES[click.value])
+    else:
+        actor = await desk.directory.actor(click.person, click.channel)
+        found = await desk.read(lambda memory: service.template(memory, actor, click.value))
+        content = replace(thawed(found.content) or Composed(), template=found.id)
+    return await _changed(desk, click, lambda composed: began_with(composed, content))
+
+
+def ours(say: Voice, template: Template) -> Composed:
+    """What a template of ours asks, in the words of whoever composes."""
+    questions = tuple(
+        Question(
+            str(number),
+            each.kind,
+            say(each.asks),
+            lowest=say(each.options[0]) if each.options else "",
+            highest=say(each.options[-1]) if each.options else "",
+            is_optional=number > 1,
+        )
+        for number, each in enumerate(template.questions, start=1)
+    )
+    return Composed(questions, title=say(template.title), level=template.level.value)
+
+
+async def press_delete(desk: Desk, click: Click) -> Reply:
+    """Delete a template, pressed and confirmed; what was begun with it stays."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    gone = await desk.write(lambda memory: service.delete_template(memory, actor, click.value))
+    return await _changed(
+        desk, click, lambda composed: replace(composed, template=""), _DELETED.filled(name=gone.name)
+    )
+
+
+async def press_afresh(desk: Desk, click: Click) -> Reply:
+    """Throw the draft away, pressed and confirmed."""
+    actor, channel = await desk.directory.actor(click.person, click.channel), click.channel or ""
+    found = await desk.write(lambda memory: service.discard(memory, actor, channel))
+    return await composer(desk, click, found)
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """Preview: what was written is kept first, whatever is wrong with it."""
+    composing = await keep(desk, form, form.subject, form.values)
+    try:
+        return await preview(desk, form)
+    except NotNow:
+        raise
+    except Refusal as no:
+        return await _not_yet(desk, form, composing, no)
+
+
+async def closed(desk: Desk, form: Submission) -> Reply:
+    """The form was closed: what was written is kept."""
+    actor, now, channel = (
+        await desk.directory.actor(form.person, form.channel),
+        desk.clock(),
+        form.channel or "",
+    )
+    change = filling(form.subject, form.values)
+    is_kept = await desk.write(lambda memory: service.put_away(memory, now, actor, channel, change))
+    return answer(await desk.voice(form.person), _KEPT) if is_kept else Reply()
+
+
+async def _changed(desk: Desk, click: Click, change: Change, note: Text | None = None) -> Reply:
+    """Keep what the form holds, change it, and show the form as it is then; a refusal stands in it."""
+    try:
+        composing = await keep(desk, click, click.subject, click.values, change)
+    except NotNow:
+        raise
+    except Refusal as no:
+        composing, note = await keep(desk, click, click.subject, click.values), no.words
+    return await composer(desk, click, composing, note)
+
+
+async def _not_yet(desk: Desk, form: Submission, composing: Composing, no: Refusal) -> Reply:
+    """Words at the field that they are about, or above the form of the question that they are about."""
+    composed = composing.composed
+    name, _, place = (no.field or "").partition("/")
+    number = int(place) if place.isdecimal() else 0
+    question = composed.questions[min(number, len(composed.questions) - 1)]
+    name = _FIELDS.get(name, name)
+    if name == "options" and question.kind in WITH_ENDS:
+        name = "lowest"
+    say = await desk.voice(form.person)
+    for field in (f"{name}.{question.key}", name, f"{name}.few"):
+        if field in form.values:
+            return Reply(errors={field: say(no.words)})
+    note = _IN_QUESTION.filled(number=number + 1, words=no.words) if name in OF_QUESTION else no.words
+    there = replace(composing, composed=replace(composed, at=question.key))
+    return await composer(desk, form, there, note)
+
+
+_ON = (
+    (ids.COMPOSE, choose),
+    (ids.COMPOSE_MORE, add),
+    (ids.COMPOSE_QUESTION, press_question),
+    (ids.COMPOSE_AFRESH, press_afresh),
+    (ids.COMPOSE_TEMPLATE, press_template),
+    (ids.DELETE_TEMPLATE, press_delete),
+)
+
+NOUN = Noun(
+    clicks=tuple(OnClick(id_, Audience.FACILITATORS, run, doing=DOING) for id_, run in _ON),
+    submissions=(OnSubmit(ids.POLL_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+    closings=(OnClose(ids.POLL_FORM, Audience.FACILITATORS, closed, doing=DOING),),
+)

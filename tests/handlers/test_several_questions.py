@@ -1,0 +1,185 @@
+"""Several questions in one form, and the templates, as people meet them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from coproduction.errors import Refusal
+from coproduction.ownquestions import QUESTIONS, as_stored
+from coproduction.people import Actor
+from coproduction.polls import BEFORE_NOW, CLOSING_QUESTION, DOTS, OPEN_TEXT, RANKING, SCALE, YES_NO
+from coproduction.service import polls
+from coproduction.service.pollforms import ON_ONE_SCREEN, Asked, PollForm
+from coproduction.templates import TEMPLATES
+from coproduction.words import ENGLISH, LANGUAGES, render
+from handlers.asked import typed
+from rehearsal.driver.room import Person
+from rehearsal.texts import readable
+from tests.handlers.database import tables
+from tests.stage import ROOM, Stage
+
+PROMISE = "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
+AT_THE_NEXT = "This closes when the next session starts. A result shows from 5 answers on."
+BOTH = "Please choose a number from 1 to 5, for before today and for now."
+FEW = "Fewer than 5 people answered this, so I do not show it."
+RESULT = "The result shows when the poll closes."
+
+
+async def card(person: Person, words: str) -> list[str]:
+    """The lines of the newest message in the room that says these words."""
+    return (await person.sees(words, channel=ROOM)).readable.splitlines()
+
+
+async def answers(person: Person, title: str, given: dict[str, object]) -> dict[str, str]:
+    """Press Answer, fill the form in and send it; what it says under its fields."""
+    await person.clicks("Answer", on=title, channel=ROOM)
+    await person.modal("Your answers")
+    await person.fills(given)
+    return dict((await person.submits()).errors)
+
+
+async def test_the_power_check_is_asked_answered_changed_and_taken_back_in_one_form(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types("/poll template power", channel=ROOM)
+    assert await card(stage.ana, "Power check") == [
+        "Poll",
+        "Power check",
+        "1. Does your voice count here?",
+        "2. Are there ways to take part that work for you?",
+        "3. Who decides what we talk about?",
+        "4. Will this change anything?",
+        "Answer",
+        "Nobody has answered yet. You can change your answers until the poll closes.",
+        f"{PROMISE} {RESULT}",
+    ]
+
+    wanted = "1. Does your voice count here?"
+    assert set(await answers(stage.ana, "Power check", {"4. Will this change anything?": "2"})) == {wanted}
+    await stage.ana.fills({wanted: "5 – Very much"})
+    assert (await stage.ana.submits()).closed
+    recorded = "Recorded. You can change it until the poll closes."
+    await stage.ana.sees(recorded, channel=ROOM, private=True)
+    assert sorted(row["answer"] for row in tables(stage)["ballot"]) == ["2", "5"]
+    assert await answers(stage.ana, "Power check", {wanted: "4"}) == {}  # the other one is filled in
+    assert sorted(row["answer"] for row in tables(stage)["ballot"]) == ["2", "4"]
+
+    await stage.ana.clicks("Take my answers back", on=recorded, channel=ROOM)
+    await stage.ana.sees("Your answer is deleted.", channel=ROOM, private=True)
+    assert tables(stage)["ballot"] == []
+    assert await answers(stage.delroy, "Power check", {wanted: "Rather not say"}) == {}
+    await stage.miriam.types("/copro close", channel=ROOM)
+    assert (await card(stage.ana, "Poll: closed"))[:3] == ["Poll: closed", "Power check", wanted]
+
+
+async def test_what_a_card_does_not_hold_is_a_press_away_in_pages(stage: Stage) -> None:
+    await stage.session()
+    desk, miriam = stage.workspace.desk, Actor(stage.miriam.id, is_admin=True)
+    channel = stage.slack.slack.workspace.channel(ROOM)
+    assert channel
+    options = [f"{letter * 69}" for letter in "ABCDEFGHIJ"]
+    more = tuple(Asked(f"Question {number}?", options) for number in range(2, 11))
+    form = PollForm("Question 1?", options, "form:1", title="All at once", more=more)
+    await desk.write(lambda memory: polls.open_poll(memory, desk.clock(), miriam, channel.id, form))
+    await card(stage.ana, "All at once")
+    await stage.miriam.types("/copro close", channel=ROOM)
+    closed = await card(stage.ana, "Poll: closed")
+    shown = [line for line in closed if re.fullmatch(r"\d+\. Question \d+\?", line)]
+    assert len(shown) == 9
+    assert "There is 1 more question." in closed
+
+    await stage.ana.clicks("All results", on="All at once", channel=ROOM)
+    page = await stage.ana.modal("All results")
+    for number in range(4):
+        assert f"Page {number + 1} of 4" in page.text
+        assert f"{3 * number + 1}. Question {3 * number + 1}?" in page.text
+        if number < 3:
+            await stage.ana.clicks("Next page")
+            page = await stage.ana.modal("All results", f"Page {number + 2} of 4")
+
+
+async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stage: Stage) -> None:
+    """Ana leaves some out, takes half a pair back, and reads the result when five have answered."""
+    await stage.session()
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("Before you go", channel=ROOM)
+
+    await stage.ana.clicks("4 more questions, one minute", on="Before you go", channel=ROOM)
+    form = await stage.ana.modal("Your answers")
+    assert readable(form.json["blocks"]).splitlines()[-1] == AT_THE_NEXT
+    await stage.ana.fills({"Now": "4"})
+    assert dict((await stage.ana.submits()).errors) == {"Before today": BOTH}
+    await stage.ana.fills({"Before today": "1 – Not at all", "3. What worked well today?": "The tea"})
+    assert (await stage.ana.submits()).closed
+    await stage.ana.sees("Recorded. You can change it until the poll closes.", channel=ROOM, private=True)
+    assert sorted(row["answer"] for row in tables(stage)["ballot"]) == ["1 4", "The tea"]
+
+    for person in stage.room.people("champion")[1:5]:
+        await person.clicks("4 more questions, one minute", on="Before you go", channel=ROOM)
+        await person.fills({"Before today": "3", "Now": "3"})
+        assert (await person.submits()).closed
+    await stage.miriam.types('/copro start "Again"', channel=ROOM)
+    closed = await card(stage.ana, "This question is closed now.")
+    assert closed[closed.index("I understand what matters to people here.") :] == [
+        "I understand what matters to people here.",
+        "Understand it better now: too few answers to show without giving somebody away",
+        "What worked well today?",
+        FEW,
+        "What should we change next time?",
+        FEW,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("template power", [SCALE] * 4),
+        ("plantilla poder", [SCALE] * 4),
+        ("anonymous template end", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
+        ("template cierre confidential", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
+        ('template priorities "Park" "Hall" "School"', [RANKING]),
+        ('template priorities dots 5 "What first?" "Park" "Hall"', [DOTS]),
+    ],
+)
+def test_a_template_is_typed_in_any_language_with_flags_before_or_after(words: str, kinds: list[str]) -> None:
+    form = typed(words)
+    assert [form.kind, *(each.kind for each in form.more)] == kinds
+    assert all(each.is_optional for each in form.more)
+
+
+def test_the_headline_of_the_template_is_the_closing_question_word_for_word() -> None:
+    form = typed("template end")
+    assert (form.question, len(form.more) + 1) == (str(CLOSING_QUESTION), ON_ONE_SCREEN)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("template", "I have these templates: power, priorities, end. For example: /poll template power"),
+        ("template powder", "I have these templates: power, priorities, end."),
+        ("template power soon", "I do not know what “soon” means here. I asked nothing."),
+        ('template power "And why?"', "I do not know what “And why?” means here. I asked nothing."),
+        ("template end scale", "I do not know what “scale” means here. I asked nothing."),
+        ("named template power", "These questions are not asked with names. Please leave out “named”."),
+        ("anonymous template power named", "Please write only one of these words."),
+        ("template priorities", "What can people choose from?"),
+        ('template priorities scale "Park" "Hall"', "What matters most is asked with dots or ranks."),
+        ('template priorities now "Park" "Hall"', "I do not know what “now” means here. I asked nothing."),
+    ],
+)
+def test_no_word_beside_a_template_is_dropped(words: str, told: str) -> None:
+    with pytest.raises(Refusal) as no:
+        typed(words)
+    assert told in render(no.value.words, ENGLISH, {})
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_template_is_ours_in_every_language_and_fits_one_screen(name: str) -> None:
+    template = TEMPLATES[name]
+    assert len(template.questions) <= ON_ONE_SCREEN
+    for each in template.questions:
+        assert str(each.asks) in QUESTIONS
+        for language in LANGUAGES.values():
+            assert as_stored(language.pattern(each.asks)) == str(each.asks)
+            assert [as_stored(language.pattern(end)) for end in each.options] == list(map(str, each.options))
