@@ -193,6 +193,7 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
         installed = await preflight(clients, config.slack_app_token, patience.start)
         parts = build(config, clock, storage, installed, patience.slack)
         if config.rehearsal_clock:
+            storage.rehearse()
             await followed.catch_up()
             plans = _plans(storage, clock, parts)
             _in_background(leaving, followed.follow(parts.attendance.wake, plans), "clock")

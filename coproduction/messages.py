@@ -1,22 +1,8 @@
-"""The outbox's rules: every message the bot owes is sent once, or is visibly not sent.
+"""The messages the bot owes: what one is, what became of a claim, and what storage keeps of them.
 
-Slack has no key that would make a repeated post harmless. So a message is claimed, sent and recorded in
-three steps, and when it is unclear whether a send arrived, the bot looks into the conversation before it
-sends again:
-
-    pending ──claim──▶ sending ──ok──▶ sent
-       ▲                 │ ├─ surely not sent ─▶ pending (later)
-       │                 │ ├─ refused ─────────▶ failed
-       │                 │ └─ unclear, or lease expired ─▶ unknown
-       └── not there ── reconciling ◀── claim, after the quiet period
-                         ├─ found ─▶ sent   ├─ cannot look now ─▶ unknown
-                         └─ may not look ─▶ unconfirmed
-    from pending: cancelled (no longer wanted), expired (too late)
-    pending for a reason that somebody has to change: tried again at growing intervals, and as soon as
-    anything else arrives in that channel or the bot is invited there (`coproduction.stuck`)
-    after a backup was restored: pending, sending ─▶ unknown
-    when the bot is invited into the channel: failed ─▶ pending, unconfirmed ─▶ unknown
-    when Slack has lost it: sent ─▶ pending while what it is about lives, else cancelled
+Which state follows which is the machine's to say (`coproduction.machine`). What is pending for a reason that
+somebody has to change is tried again at growing intervals, and as soon as anything else arrives in that
+channel or the bot is invited there (`coproduction.stuck`).
 """
 
 from collections.abc import Collection
@@ -26,8 +12,9 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 from uuid import UUID, uuid5
 
-LEASE = timedelta(seconds=60)  # longer than any one call to Slack may take
-QUIET = timedelta(seconds=120)  # how long Slack may take to show what it stored
+from coproduction.machine import QUIET, TABLE, Effect, Event, moved
+from coproduction.machine import MessageState as MessageState  # noqa: PLC0414 (also one of a message's words)
+
 RESTORED = "a backup was restored, so it may have been sent before"
 LOOK_BACK = timedelta(seconds=120)  # two clocks may differ by this much
 MOST_PATIENT = timedelta(minutes=5)
@@ -40,25 +27,7 @@ class Call(StrEnum):
     ARCHIVE = "archive"  # no words: the channel it names is closed for writing
 
 
-class MessageState(StrEnum):
-    """Where a message stands; see the picture above."""
-
-    PENDING = "pending"
-    SENDING = "sending"
-    UNKNOWN = "unknown"
-    RECONCILING = "reconciling"
-    SENT = "sent"
-    FAILED = "failed"
-    UNCONFIRMED = "unconfirmed"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-
-
 _IDS = UUID("6d9a54d4-70a6-4c43-9c2f-3c8f0f5d3f10")
-
-MOVING = frozenset(
-    {MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN, MessageState.RECONCILING}
-)
 
 
 class Card(NamedTuple):
@@ -123,15 +92,31 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one claim: the state that follows, why, and how long to wait before the next move."""
+    """What became of one claim: an event of the machine, why, and how long to wait before the next move."""
 
-    state: MessageState
+    event: Event
     reason: str | None = None
     wait: timedelta = timedelta(0)
     ts: str | None = None
     drawn: str | None = None
     channel: str | None = None  # where it stands, if that is known only now
-    was_tried: bool = True  # an attempt that was not made does not count
+
+    @property
+    def state(self) -> MessageState:
+        """The state that follows."""
+        state = TABLE[self.event].after
+        assert state  # noqa: S101 (no event of a claim leaves it where it was; held by a test)
+        return state
+
+    @property
+    def was_tried(self) -> bool:
+        """An attempt that was not made does not count."""
+        return Effect.UNCOUNTED not in TABLE[self.event].effects
+
+    @property
+    def is_told(self) -> bool:
+        """Whether this is an end that its kind wants to hear of."""
+        return Effect.TELLS in TABLE[self.event].effects
 
 
 Ranks = tuple[Collection[str], Collection[str]]  # the kinds that go first, and those that go second
@@ -154,8 +139,11 @@ class Messages(Protocol):
     def about(self, kind: str, subject: str) -> list[Message]:
         """All messages of one kind about one subject, whoever they are for, in order."""
 
-    def move_on(self, message: Message, was: MessageState) -> bool:
-        """Store it only while it is still in the state it `was` read in; False when that has changed."""
+    def move_on(self, message: Message, was: MessageState, ts: str | None = None) -> bool:
+        """Store it only while it is still in the state it `was` read in; False when that has changed.
+
+        With the `ts` of a post, only while it is still that post which stands in Slack.
+        """
 
     def settle(self, message: Message, lease: str) -> bool:
         """Store it only while `lease` still holds it; False when somebody else has it now."""
@@ -163,22 +151,19 @@ class Messages(Protocol):
     def is_anything_due(self, now: datetime) -> bool:
         """Whether `lapse` or `claim` would find anything at this moment."""
 
+    def shared_time(self, now: datetime) -> datetime:
+        """The time by the one clock that all processes share, the database's; `now` in a rehearsal.
+
+        Leases and quiet times are given and judged by it: the clocks of two machines may differ.
+        """
+
     def lapse(self, now: datetime, quiet_until: datetime) -> int:
         """Free what a dead process left claimed: a send becomes unknown until `quiet_until`."""
 
-    def claim(
-        self,
-        waiting: MessageState,
-        as_: MessageState,
-        now: datetime,
-        *,
-        lease: str,
-        until: datetime,
-        most: int,
-    ) -> list[Message]:
+    def claim(self, event: Event, now: datetime, *, lease: str, until: datetime, most: int) -> list[Message]:
         """Take at most `most` waiting messages that are due, in order, so that no one else can take them.
 
-        Claiming for SENDING also counts an attempt and keeps when the first one began.
+        The event is one of the machine's that begin a lease, and says what they wait for.
         """
 
     def claim_in_turn(
@@ -211,88 +196,94 @@ class Messages(Protocol):
 
 def sent(ts: str, drawn: str | None = None, channel: str | None = None) -> Outcome:
     """Slack has it, as `ts` in `channel`: it was just posted, or was found there."""
-    return Outcome(state=MessageState.SENT, ts=ts, drawn=drawn, channel=channel)
+    return Outcome(event=Event.ARRIVED, ts=ts, drawn=drawn, channel=channel)
+
+
+def done() -> Outcome:
+    """Slack has done it, and there are no words that one could find."""
+    return Outcome(event=Event.ARRIVED)
 
 
 def not_sent(reason: str, attempt: int, wait: timedelta = timedelta(0)) -> Outcome:
     """Slack surely does not have it: again after `wait`, or later as attempts go."""
-    return Outcome(state=MessageState.PENDING, reason=reason, wait=max(wait, patience(attempt)))
+    return Outcome(event=Event.NOT_SENT, reason=reason, wait=max(wait, patience(attempt)))
 
 
 def resting(reason: str, wait: timedelta) -> Outcome:
     """Slack has asked to be left alone for so long, so nothing was tried."""
-    return Outcome(state=MessageState.PENDING, reason=reason, wait=wait, was_tried=False)
+    return Outcome(event=Event.UNTOUCHED, reason=reason, wait=wait)
 
 
 def held_up(reason: str, wait: timedelta) -> Outcome:
     """The conversation takes nothing until somebody changes something there; tried again by itself, too."""
-    return Outcome(state=MessageState.PENDING, reason=reason, wait=wait)
+    return Outcome(event=Event.NOT_SENT, reason=reason, wait=wait)
 
 
 def rejected(reason: str) -> Outcome:
     """Slack will never take it."""
-    return Outcome(state=MessageState.FAILED, reason=reason)
+    return Outcome(event=Event.REFUSED, reason=reason)
 
 
 def unclear(reason: str) -> Outcome:
     """Slack may or may not have it: look, after the quiet period."""
-    return Outcome(state=MessageState.UNKNOWN, reason=reason, wait=QUIET)
+    return Outcome(event=Event.UNCLEAR, reason=reason, wait=QUIET)
 
 
 def absent() -> Outcome:
     """We looked, and it is not there: send it."""
-    return Outcome(state=MessageState.PENDING, reason="looked for and not found")
+    return Outcome(event=Event.ABSENT, reason="looked for and not found")
 
 
 def cannot_look(reason: str) -> Outcome:
     """We may not look, so nobody can tell; a facilitator decides whether to send again."""
-    return Outcome(state=MessageState.UNCONFIRMED, reason=reason)
+    return Outcome(event=Event.CANNOT_LOOK, reason=reason)
 
 
 def look_later(reason: str, wait: timedelta) -> Outcome:
     """Looking failed for now."""
-    return Outcome(state=MessageState.UNKNOWN, reason=reason, wait=wait)
+    return Outcome(event=Event.LATER, reason=reason, wait=wait)
 
 
 def postponed(until: datetime, now: datetime) -> Outcome:
     """Wanted, but not at this hour."""
-    return Outcome(state=MessageState.PENDING, wait=until - now)
+    return Outcome(event=Event.NOT_SENT, wait=until - now)
 
 
 def released() -> Outcome:
     """Claimed but not touched: anybody may take it at once."""
-    return Outcome(state=MessageState.PENDING, was_tried=False)
+    return Outcome(event=Event.UNTOUCHED)
 
 
 def behind(other: Outcome) -> Outcome:
     """Claimed but not touched, because one before it in its conversation has to wait."""
-    return Outcome(state=MessageState.PENDING, reason=other.reason, wait=other.wait, was_tried=False)
+    return Outcome(event=Event.UNTOUCHED, reason=other.reason, wait=other.wait)
 
 
 def unwanted(reason: str) -> Outcome:
     """Nobody wants it any more."""
-    return Outcome(state=MessageState.CANCELLED, reason=reason)
+    return Outcome(event=Event.UNWANTED, reason=reason)
 
 
 def too_late() -> Outcome:
     """Its time has passed: it is reported instead of sent."""
-    return Outcome(state=MessageState.EXPIRED, reason="its time had passed before it could be sent")
+    return Outcome(event=Event.TOO_LATE, reason="its time had passed before it could be sent")
 
 
 def settled(message: Message, outcome: Outcome, now: datetime) -> Message:
-    """The message after what happened to it, no longer claimed by anybody."""
+    """The message after what happened to it, no longer claimed by anybody. Raises Impossible."""
+    after = replace(message, **moved(TABLE[outcome.event], message, now, outcome.wait))
     return replace(
-        message,
-        state=outcome.state,
+        after,
         reason=outcome.reason,
-        next_at=now + outcome.wait,
-        attempt=message.attempt if outcome.was_tried else max(0, message.attempt - 1),
         channel=message.channel or outcome.channel,
         ts=outcome.ts or message.ts,
         drawn=outcome.drawn or message.drawn,
-        lease=None,
-        lease_until=None,
     )
+
+
+def decided(message: Message, event: Event, now: datetime, reason: str | None = None) -> Message:
+    """The message after what somebody has decided about it. Raises Impossible."""
+    return replace(message, **moved(TABLE[event], message, now), reason=reason)
 
 
 def patience(attempt: int) -> timedelta:

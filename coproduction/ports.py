@@ -100,6 +100,9 @@ class Storage(Protocol):
     async def read(self, workspace: str, work: Callable[[Memory], T]) -> T:
         """Run `work` over a reader that waits for no writer."""
 
+    def rehearse(self) -> None:
+        """From now on time is only what callers say: they follow a clock that can be moved."""
+
     async def due(self, now: datetime, workspaces: Collection[str]) -> Collection[str]:
         """Those of these workspaces in which anything is due: the one question that crosses them."""
 

@@ -42,6 +42,11 @@ __all__ = [
 class Storage(Bridge[SqlMemory]):
     """`coproduction.ports.Storage`."""
 
+    def rehearse(self) -> None:
+        """From now on time is only what callers say: they follow a clock that can be moved."""
+        opened = self._open_memory
+        self._open_memory = lambda connection, workspace: opened(connection, workspace).rehearsed()
+
     async def due(self, now: datetime, workspaces: Collection[str]) -> frozenset[str]:
         """Those of these workspaces in which anything is due: the one question that crosses them."""
         return await self.look(lambda connection: across.due(connection, now, workspaces))

@@ -13,7 +13,7 @@ from coproduction.breakouts import ASKED_AFTER, GRACE, ROLL_CALL, RoundState
 from coproduction.consents import ConsentState
 from coproduction.drafts import KEPT_FOR
 from coproduction.followups import FollowUpState
-from coproduction.messages import MessageState
+from coproduction.machine import CLAIMED, WAITING
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.ballots import poll
 from storage.breakouts import breakout_round
@@ -51,13 +51,13 @@ def _workspace_of(look: _Rows) -> ColumnElement[str]:
 
 def _waiting(now: datetime) -> _Rows:
     columns = message.c
-    waits = columns.state.in_([MessageState.PENDING, MessageState.UNKNOWN])
+    waits = columns.state.in_(WAITING)
     return select(columns.workspace).where(waits, columns.next_at <= now)
 
 
 def _claimed(now: datetime) -> _Rows:
     columns = message.c
-    is_claimed = columns.state.in_([MessageState.SENDING, MessageState.RECONCILING])
+    is_claimed = columns.state.in_(CLAIMED)
     return select(columns.workspace).where(is_claimed, columns.lease_until < now)
 
 

@@ -42,6 +42,11 @@ class SqlMemory:
     def __init__(self, connection: Connection, workspace: str, key: Key = PASSING) -> None:
         self._scope = Scope(connection, workspace, key)
 
+    def rehearsed(self) -> SqlMemory:
+        """Itself, with time only as callers tell it: the database's own clock knows nothing of a fake one."""
+        self._scope.is_rehearsed = True
+        return self
+
     @property
     def workspace(self) -> str:
         return self._scope.workspace

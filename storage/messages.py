@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint, func, literal_column, select, update
 
+from coproduction.machine import CLAIMED, TABLE, WAITING, Effect, Event, Guard
 from coproduction.messages import Call, Card, Message, MessageState, Ranks
-from storage.claims import claim, due, due_in_turn
+from storage import clock
+from storage.claims import claim, holds, lapse
 from storage.columns import integers, maybes, moment, noun, rule, texts, who, words
 from storage.phrases import add_unless_taken, change, find, given, pair, several, value
 from storage.register import Register
@@ -43,13 +45,13 @@ message = noun(
 
 _message = message.c
 _state = given(_message.state)
-_WAITING = frozenset({MessageState.PENDING, MessageState.UNKNOWN})
-_CLAIMED = frozenset({MessageState.SENDING, MessageState.RECONCILING})
 _kind = given(_message.kind)
+_TO_SEND = TABLE[Event.CLAIMED].source
 
 _ADD = add_unless_taken(message)
-_CHANGE = change(message, given(_message.state, "was"))
-_SETTLE = change(message, given(_message.lease, "claimed_as"))
+_CHANGE = change(message, holds(message, Guard.STILL_THERE))
+_CHANGE_POST = change(message, holds(message, Guard.STILL_THERE), holds(message, Guard.SAME_POST))
+_SETTLE = change(message, holds(message, Guard.LEASE_IS_OURS))
 _GET = find(Message, message, given(_message.id))
 _FIND = find(Message, message, *(given(_message[name]) for name in Card._fields))
 # Of one kind and subject: the index takes these two and then looks for each of the others.
@@ -68,29 +70,10 @@ _STATES = Query(
     pair,
     select(_message.subject, _message.state).where(_kind, _message.subject.in_(several(_message.subject))),
 )
-_IS_DUE = Query(
-    str, select(_message.id).where(_state, _message.next_at <= value(_message.next_at, "now")).limit(1)
-)
-_IS_LAPSED = Query(
-    str, select(_message.id).where(_state, _message.lease_until < value(_message.lease_until, "now")).limit(1)
-)
+_IS_DUE = Query(str, select(_message.id).where(_state, holds(message, Guard.DUE)).limit(1))
+_IS_LAPSED = Query(str, select(_message.id).where(_state, holds(message, Guard.LEASE_IS_OVER)).limit(1))
 _COUNTS = Query(pair, select(_message.state, func.count()).where(_kind).group_by(_message.state))
-
-
-def _lapse(claimed: MessageState) -> Statement:
-    return Statement(
-        update(message)
-        .values(
-            state=MessageState.UNKNOWN,
-            lease=None,
-            lease_until=None,
-            next_at=value(_message.next_at, "free_at"),
-        )
-        .where(_message.state == claimed, _message.lease_until < value(_message.lease_until, "now"))
-    )
-
-
-_CLAIM = claim(message, due(message))
+_CLAIMS = {event: claim(message, event) for event, step in TABLE.items() if Effect.LEASED in step.effects}
 _IN_CHANNEL = (given(_message.state), given(_message.channel), _message.recipient == literal_column("''"))
 _HOLD = Statement(
     update(message)
@@ -108,9 +91,8 @@ _LET_GO = Statement(
 )
 _FREEZE = Statement(update(message).values(reason=value(_message.reason)).where(*_IN_CHANNEL))
 _FROZEN = Query(str, select(_message.reason).where(*_IN_CHANNEL, _message.reason.is_not(None)).limit(1))
-_CLAIM_IN_TURN = claim(message, due_in_turn(message))
-_LAPSE_SENDING = _lapse(MessageState.SENDING)
-_LAPSE_RECONCILING = _lapse(MessageState.RECONCILING)
+_CLAIM_IN_TURN = claim(message, Event.CLAIMED, in_turn=True)
+_LAPSES = [lapse(message, event) for event in (Event.SENDER_DIED, Event.LOOKER_DIED)]
 
 
 class Messages(Repository):
@@ -144,47 +126,34 @@ class Messages(Repository):
     def about(self, kind: str, subject: str) -> list[Message]:
         return _in_order(self._all(_ABOUT, kind=kind, subject=subject))
 
-    def move_on(self, message: Message, was: MessageState) -> bool:
-        moved = self._touch(_CHANGE, was=was, **values_of(message))
-        return self._owed(moved) if message.state in _WAITING else moved == 1
+    def move_on(self, message: Message, was: MessageState, ts: str | None = None) -> bool:
+        if ts is None:
+            moved = self._touch(_CHANGE, was=was, **values_of(message))
+        else:
+            moved = self._touch(_CHANGE_POST, was=was, was_ts=ts, **values_of(message))
+        return self._owed(moved) if message.state in WAITING else moved == 1
 
     def settle(self, message: Message, lease: str) -> bool:
         return self._touch(_SETTLE, claimed_as=lease, **values_of(message)) == 1
 
     def is_anything_due(self, now: datetime) -> bool:
-        return any(self._one(_IS_DUE, state=state, now=now) is not None for state in _WAITING) or any(
-            self._one(_IS_LAPSED, state=state, now=now) is not None for state in _CLAIMED
+        if self._one(_IS_DUE, state=_TO_SEND, now=now) is not None:
+            return True
+        at = self.shared_time(now)
+        return any(
+            self._one(query, state=state, now=at) is not None
+            for query, states in ((_IS_DUE, WAITING - {_TO_SEND}), (_IS_LAPSED, CLAIMED))
+            for state in states
         )
+
+    def shared_time(self, now: datetime) -> datetime:
+        return now if self._scope.is_rehearsed else self._one(clock.TIME) or now
 
     def lapse(self, now: datetime, quiet_until: datetime) -> int:
-        """A look that a dead process left half done has sent nothing, so it may be had again at once."""
-        sending = self._touch(_LAPSE_SENDING, now=now, free_at=quiet_until)
-        return sending + self._touch(_LAPSE_RECONCILING, now=now, free_at=now)
+        return sum(self._touch(lapsed, now=now, quiet_until=quiet_until) for lapsed in _LAPSES)
 
-    def claim(
-        self,
-        waiting: MessageState,
-        as_: MessageState,
-        now: datetime,
-        *,
-        lease: str,
-        until: datetime,
-        most: int,
-    ) -> list[Message]:
-        sends = as_ is MessageState.SENDING
-        return _in_order(
-            self._all(
-                _CLAIM,
-                waiting=waiting,
-                as_=as_,
-                now=now,
-                lease=lease,
-                until=until,
-                most=most,
-                attempts=int(sends),
-                began=now if sends else None,
-            )
-        )
+    def claim(self, event: Event, now: datetime, *, lease: str, until: datetime, most: int) -> list[Message]:
+        return _in_order(self._all(_CLAIMS[event], now=now, lease=lease, until=until, most=most, began=now))
 
     def claim_in_turn(
         self, now: datetime, *, lease: str, until: datetime, most: int, began: datetime, ranks: Ranks
@@ -193,13 +162,10 @@ class Messages(Repository):
         return _in_order(
             self._all(
                 _CLAIM_IN_TURN,
-                waiting=MessageState.PENDING,
-                as_=MessageState.SENDING,
                 now=now,
                 lease=lease,
                 until=until,
                 most=most,
-                attempts=1,
                 began=began,
                 first=list(first),
                 second=list(second),
@@ -207,12 +173,10 @@ class Messages(Repository):
         )
 
     def hold(self, channel: str, until: datetime, reason: str) -> int:
-        return self._touch(_HOLD, channel=channel, until=until, reason=reason, state=MessageState.PENDING)
+        return self._touch(_HOLD, channel=channel, until=until, reason=reason, state=_TO_SEND)
 
     def let_go(self, channel: str, reasons: Collection[str], now: datetime) -> int:
-        let_go = self._touch(
-            _LET_GO, channel=channel, reasons=list(reasons), now=now, state=MessageState.PENDING
-        )
+        let_go = self._touch(_LET_GO, channel=channel, reasons=list(reasons), now=now, state=_TO_SEND)
         self._owed(let_go)
         return let_go
 

@@ -30,12 +30,13 @@ _COUNT_ROWS = {"preserve_rowcount": True}  # also of an INSERT: how the caller l
 class Scope:
     """What one unit of work can scope: one workspace, through one connection in a transaction."""
 
-    __slots__ = ("_connection", "effects", "key", "workspace")
+    __slots__ = ("_connection", "effects", "is_rehearsed", "key", "workspace")
 
     def __init__(self, connection: Connection, workspace: str, key: Key = PASSING) -> None:
         self.workspace = workspace
         self.key = key
         self.effects = Collector()
+        self.is_rehearsed = False  # then time is what callers say, and no clock's
         self._connection = connection
 
     def rows(self, query: Query[T], values: dict[str, object]) -> list[T]:

@@ -52,7 +52,7 @@ class Statement:
 class Query(Statement, Generic[T]):
     """A statement that answers with rows, each made into a `T`."""
 
-    def __init__(self, make: Callable[..., T], core: Core) -> None:
+    def __init__(self, make: Callable[..., T], core: Core | Mapping[str, Core]) -> None:
         super().__init__(core)
         self.make = make
 

@@ -215,6 +215,7 @@ def one_database(sqlite_template: Path) -> Iterator[Opened]:
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         url = f"sqlite:///{shutil.copy(sqlite_template, Path(folder) / 'test.db')}"
         storage = open_storage(url)
+        storage.rehearse()
         yield Opened(url, storage)
         asyncio.run(storage.close())
 

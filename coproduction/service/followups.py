@@ -20,7 +20,17 @@ from coproduction.followups import (
     put_off_until,
 )
 from coproduction.kinds import MessageKind
-from coproduction.messages import Message, MessageState, Outcome, id_of, postponed, too_late, unwanted
+from coproduction.machine import Event, can
+from coproduction.messages import (
+    Message,
+    MessageState,
+    Outcome,
+    decided,
+    id_of,
+    postponed,
+    too_late,
+    unwanted,
+)
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
@@ -84,9 +94,8 @@ def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
 def _want_again(memory: Memory, nudge: Message) -> None:
     """It was owed before, and given up unsent because nobody wanted it for a while."""
     owed = memory.messages.find(nudge.card)
-    if owed and owed.state is MessageState.CANCELLED:
-        again = replace(owed, state=MessageState.PENDING, next_at=nudge.next_at, reason=None)
-        memory.messages.move_on(again, owed.state)
+    if owed and can(Event.WANTED_AGAIN, owed):
+        memory.messages.move_on(decided(owed, Event.WANTED_AGAIN, nudge.next_at), owed.state)
 
 
 def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> FollowUp:
@@ -191,10 +200,10 @@ def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> 
     """A facilitator decides that an unconfirmed message goes out again."""
     people.require_facilitator(memory, actor, Text("send a reminder again"))
     message = memory.messages.get(message_id)
-    if message is None or message.state is not MessageState.UNCONFIRMED:
+    if message is None or not can(Event.DARED, message):
         raise Refusal(_GONE)
     not_after = now + TOO_LATE if message.not_after else None  # who presses now wants it sent now
-    again = replace(message, state=MessageState.PENDING, next_at=now, not_after=not_after, reason=None)
+    again = replace(decided(message, Event.DARED, now), not_after=not_after)
     if not memory.messages.move_on(again, message.state):  # another facilitator was quicker
         raise Refusal(_GONE)
     return again

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from coproduction.messages import LEASE, QUIET, Message, MessageState, Outcome, settled
+from coproduction.machine import LEASE, QUIET, TABLE, Event, can
+from coproduction.messages import Message, MessageState, Outcome, decided, settled
 from coproduction.ports import Memory
 from coproduction.service import stuck
 from coproduction.service.kinds import KINDS, RANKS, kind_of
@@ -12,11 +13,7 @@ from coproduction.stuck import OBSTACLES, Obstacle, obstacle_of
 
 DELETED = "deleted in Slack"
 CATCH_UP = timedelta(days=30)  # how old a card may be that a restart looks after
-_ENDS = frozenset({MessageState.SENT, MessageState.EXPIRED, MessageState.FAILED, MessageState.UNCONFIRMED})
-_AFTER_INVITATION = {
-    MessageState.FAILED: MessageState.PENDING,
-    MessageState.UNCONFIRMED: MessageState.UNKNOWN,
-}
+_AFTER_INVITATION = (Event.RETRIED, Event.LOOKED_AFTER)
 
 
 def is_anything_due(memory: Memory, now: datetime) -> bool:
@@ -30,9 +27,10 @@ def claim_to_send(memory: Memory, now: datetime, most: int, began: datetime | No
     What is no longer wanted, or not now, is settled here. `began` is when the first try begins by the clock
     of whoever dates them.
     """
-    memory.messages.lapse(now, now + QUIET)
+    shared = memory.messages.shared_time(now)
+    memory.messages.lapse(shared, shared + QUIET)
     due = memory.messages.claim_in_turn(
-        now, lease=memory.new_id(), until=now + LEASE, most=most, began=began or now, ranks=RANKS
+        now, lease=memory.new_id(), until=shared + LEASE, most=most, began=began or now, ranks=RANKS
     )
     due.sort(key=lambda message: kind_of(message.kind).rank)
     return [message for message in due if _is_wanted_now(memory, message, now)]
@@ -40,13 +38,9 @@ def claim_to_send(memory: Memory, now: datetime, most: int, began: datetime | No
 
 def claim_to_look(memory: Memory, now: datetime, most: int) -> list[Message]:
     """Messages of which nobody knows whether they arrived, claimed for looking, after their quiet period."""
+    shared = memory.messages.shared_time(now)
     return memory.messages.claim(
-        MessageState.UNKNOWN,
-        MessageState.RECONCILING,
-        now,
-        lease=memory.new_id(),
-        until=now + LEASE,
-        most=most,
+        Event.TAKEN_UP, shared, lease=memory.new_id(), until=shared + LEASE, most=most
     )
 
 
@@ -55,12 +49,15 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
 
     False when the claim was lost to somebody else meanwhile.
     """
-    is_ours = memory.messages.settle(settled(message, outcome, now), message.lease or "")
+    if message.lease is None:
+        return False
+    at = memory.messages.shared_time(now) if outcome.state is MessageState.UNKNOWN else now
+    is_ours = memory.messages.settle(settled(message, outcome, at), message.lease)
     if is_ours and message.recipient and outcome.channel not in {None, message.channel}:
         remember_conversation(memory, message.recipient, outcome.channel)
     if is_ours and not message.recipient:
         _mind_the_channel(memory, now, message, outcome)
-    if is_ours and outcome.state in _ENDS:
+    if is_ours and outcome.is_told:
         kind = kind_of(message.kind)
         if kind.keeps_changing and outcome.state is MessageState.SENT:
             memory.changed(message.card)  # what it shows may have changed while it was on its way
@@ -85,12 +82,13 @@ def _mind_the_channel(memory: Memory, now: datetime, message: Message, outcome: 
 
 def deleted(memory: Memory, now: datetime, message: Message) -> None:
     """Somebody has deleted it in Slack: it is posted again while what it is about lives."""
-    lives = kind_of(message.kind).lives(memory, message)
-    lost = replace(message, ts=None, drawn=None, first_started_at=None, attempt=0, next_at=now)
-    state = MessageState.PENDING if lives else MessageState.CANCELLED
-    memory.messages.move_on(replace(lost, state=state, reason=DELETED), message.state)
-    if lives:
-        kind_of(message.kind).again(memory, now, message)
+    kind = kind_of(message.kind)
+    event = Event.DELETED if kind.lives(memory, message) else Event.LET_GO
+    if not can(event, message):
+        return
+    lost = replace(decided(message, event, now, DELETED), drawn=None)
+    if memory.messages.move_on(lost, message.state, message.ts) and event is Event.DELETED:
+        kind.again(memory, now, message)
 
 
 def look_after(memory: Memory, now: datetime, channel: str) -> None:
@@ -128,10 +126,10 @@ def retry_channel(memory: Memory, now: datetime, channel: str) -> None:
     What could not be redrawn there can be now.
     """
     memory.messages.let_go(channel, OBSTACLES, now)
-    for refused in memory.messages.with_states(_AFTER_INVITATION):
-        if refused.channel == channel:
-            again = replace(refused, state=_AFTER_INVITATION[refused.state], next_at=now)
-            memory.messages.move_on(again, refused.state)
+    for event in _AFTER_INVITATION:
+        for refused in memory.messages.with_states(TABLE[event].before):
+            if refused.channel == channel:
+                memory.messages.move_on(decided(refused, event, now, refused.reason), refused.state)
     memory.changed(*(message.card for message in recent_cards(memory, now) if message.channel == channel))
 
 

@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from coproduction.breakouts import RoundState
-from coproduction.messages import RESTORED, Message, MessageState
+from coproduction.machine import TABLE, Event
+from coproduction.messages import RESTORED, Message, decided
 from coproduction.ports import Memory
 from coproduction.service import advance
-
-_OWED = (MessageState.PENDING, MessageState.SENDING, MessageState.RECONCILING)
 
 
 def restored(memory: Memory, now: datetime) -> int:
@@ -21,9 +20,9 @@ def restored(memory: Memory, now: datetime) -> int:
     for step in advance.STEPS:
         for subject in step.due(memory, now):
             step.take(memory, now, subject)
-    owed = memory.messages.with_states(_OWED)
+    owed = memory.messages.with_states(TABLE[Event.RESTORED].before)
     for message in owed:
-        memory.messages.move_on(_looked_for(message), message.state)
+        memory.messages.move_on(_looked_for(message, now), message.state)
     return len(owed)
 
 
@@ -34,16 +33,11 @@ def _call_no_roll(memory: Memory, now: datetime) -> None:
             memory.breakouts.put(replace(round_, called_at=now))
 
 
-def _looked_for(message: Message) -> Message:
+def _looked_for(message: Message, now: datetime) -> Message:
     """A message of which a restored backup does not know whether it was sent: look before it is sent.
 
-    It waits as long as it would have waited, and is looked for from the time on when it was due.
+    It waits as long as it would have waited, and until Slack must have shown what was sent last. It is looked
+    for from the time on when it was due.
     """
-    return replace(
-        message,
-        state=MessageState.UNKNOWN,
-        lease=None,
-        lease_until=None,
-        first_started_at=message.first_started_at or message.due_at,
-        reason=RESTORED,
-    )
+    unclear = decided(message, Event.RESTORED, now, RESTORED)
+    return replace(unclear, first_started_at=message.first_started_at or message.due_at)

@@ -1,12 +1,13 @@
 """What a channel does not take: told once to those who can change it, listed, kept, and posted again."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.errors import Refusal
 from coproduction.kinds import MessageKind, Rank
-from coproduction.messages import Card, Message, MessageState
+from coproduction.machine import Event, can
+from coproduction.messages import Card, Message, MessageState, decided
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
@@ -15,9 +16,7 @@ from coproduction.sessions import latest
 from coproduction.stuck import OBSTACLES, STUCK, Obstacle, Stuck, obstacle_of
 from coproduction.words import Text
 
-_AGAIN_FROM = frozenset(
-    {MessageState.PENDING, MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED}
-)
+_AGAIN = (Event.POSTED_AGAIN, Event.DARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,11 @@ def post_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> 
     """A facilitator lets something that did not arrive be posted now."""
     people.require_facilitator(memory, actor, Text("post a card again"))
     message = memory.messages.get(message_id)
-    if message is None or message.state not in _AGAIN_FROM:
+    event = next((each for each in _AGAIN if message and can(each, message)), None)
+    if message is None or event is None:
         raise Refusal("This card is not waiting any more. Please look in the channel.")
     members.require(memory, actor, message.channel or "")
-    again = replace(message, state=MessageState.PENDING, next_at=now, reason=None)
+    again = decided(message, event, now)
     if not memory.messages.move_on(again, message.state):
         raise Refusal("This card is being posted just now. Please look in the channel.")
     return again

@@ -9,7 +9,7 @@ from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.service.pledges import Made
 from coproduction.words import Text, Value, and_listed, day
 from handlers import ids
-from handlers.blocks.fields import date_input, text_input
+from handlers.blocks.fields import date_input, not_watched, text_input
 from handlers.blocks.kit import Block, View, asks, button, modal
 from handlers.voice import Voice
 
@@ -66,6 +66,7 @@ def _fields(say: Voice, what: str = "", by: date | None = None, first_step: str 
         text_input("what", thing, most=WHAT_LENGTH, multiline=True, initial=what, hint=small),
         date_input(say, "by", say("By when?"), hint=asked, initial=by),
         text_input("first_step", step, most=FIRST_STEP_LENGTH, optional=True, initial=first_step),
+        not_watched(say),
     ]
 
 

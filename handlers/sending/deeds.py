@@ -7,6 +7,7 @@ from datetime import timedelta
 from slack_sdk.errors import SlackApiError
 
 from coproduction import messages
+from coproduction.machine import MOVING
 from coproduction.messages import Call, Message, MessageState, Outcome, held_up
 from coproduction.stuck import KEPT, OBSTACLES, Obstacle, next_try
 from handlers.desk import Desk
@@ -71,7 +72,7 @@ async def _thread(desk: Desk, message: Message) -> tuple[str | None, bool]:
     """The thread it belongs in, and whether that is still on its way; if it never comes, the channel."""
     under = message.under
     root = await desk.read(lambda memory: memory.messages.get(under)) if under else None
-    return (root.ts, root.ts is None and root.state in messages.MOVING) if root else (None, False)
+    return (root.ts, root.ts is None and root.state in MOVING) if root else (None, False)
 
 
 async def _archive(desk: Desk, message: Message) -> Outcome:

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import structlog
 
 from coproduction import messages
 from coproduction.errors import Refusal
+from coproduction.machine import LEASE, may_begin
 from coproduction.messages import Message, MessageState, Outcome
 from coproduction.service import outbox
 from coproduction.service.kinds import kind_of
@@ -88,14 +90,18 @@ class Outbox:
         lanes: dict[str, list[Message]] = defaultdict(list)
         for message in due:
             lanes[message.lane].append(message)
-        lanes_done = await asyncio.gather(*map(self._send_lane, lanes.values()), return_exceptions=True)
+        sending = (self._send_lane(lane, now + LEASE) for lane in lanes.values())
+        lanes_done = await asyncio.gather(*sending, return_exceptions=True)
         for fault in lanes_done:
             if fault:  # the database is away: all lanes have ended, and the round with them
                 raise fault
         return bool(due) and not (self._is_outage or self._is_stopping)
 
-    async def _send_lane(self, lane: list[Message]) -> None:
-        """In its order; when one has to wait, those behind it wait too."""
+    async def _send_lane(self, lane: list[Message], until: datetime) -> None:
+        """In its order; when one has to wait, those behind it wait too.
+
+        Their lease lasts `until` then by our own clock; it is stored by another, the database's.
+        """
         async with self._room:
             obstacle = None
             for message in lane:
@@ -105,15 +111,15 @@ class Outbox:
                     )
                     continue
                 await self._pace.turn(message.lane)
-                outcome = await self._send_one(message)
+                outcome = await self._send_one(message, until)
                 obstacle = outcome if outcome and _has_to_wait(outcome) else None
 
-    async def _send_one(self, message: Message) -> Outcome | None:
+    async def _send_one(self, message: Message, until: datetime) -> Outcome | None:
         """What became of it; None when that is somebody else's to say."""
         ready: Message | None = message
         try:
             ready = await placed(self._desk, message)
-            if ready is None or not self._is_still_ours(ready):
+            if ready is None or not may_begin(replace(ready, lease_until=until), self._desk.clock()):
                 log.warning("message_claim_lost", kind=message.kind, message=message.id)
                 return None
             outcome = await DEEDS[message.call].do(self._desk, ready)
@@ -127,10 +133,6 @@ class Outbox:
             return None
         await self._settle(ready or message, outcome)
         return outcome
-
-    def _is_still_ours(self, message: Message) -> bool:
-        """A process that was frozen for longer than its lease must not send what another may have sent."""
-        return message.lease_until is not None and self._desk.clock() < message.lease_until
 
     async def _settle(self, message: Message, outcome: Outcome) -> None:
         now = self._desk.clock()

@@ -8,7 +8,8 @@ from typing import Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from coproduction.messages import Message, MessageState, Outcome
+from coproduction import messages
+from coproduction.messages import Message, Outcome
 from handlers.slack.calls import Slack
 from handlers.slack.slack_errors import SLACK_IS_AWAY, error_of, is_passing, not_sent_because
 
@@ -112,4 +113,4 @@ async def archive(slack: Slack, message: Message) -> Outcome:
     except (SlackApiError, *SLACK_IS_AWAY) as fault:
         if not (isinstance(fault, SlackApiError) and error_of(fault) == "already_archived"):
             return not_sent_because(fault, message.attempt, slack.patience)
-    return Outcome(state=MessageState.SENT)
+    return messages.done()

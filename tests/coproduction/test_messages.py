@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coproduction import messages
-from coproduction.messages import QUIET, Card, Message, MessageState, Outcome, patience, settled
+from coproduction.machine import QUIET, TABLE, Event, Impossible, can
+from coproduction.messages import Card, Message, MessageState, Outcome, patience, settled
 from coproduction.polls import POLL_CARD
 
 NOW = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)
@@ -25,6 +26,13 @@ CLAIMED = Message(
     drawn="before",
     reason="the last try failed",
 )
+
+
+def before(outcome: Outcome) -> Message:
+    """A message to which this can happen: it is being sent, or looked for."""
+    can_be_sending = can(outcome.event, CLAIMED)
+    return CLAIMED if can_be_sending else replace(CLAIMED, state=MessageState.RECONCILING)
+
 
 waits = st.timedeltas(timedelta(0), timedelta(days=9))
 outcomes = st.one_of(
@@ -69,13 +77,13 @@ def test_a_message_is_one_of_its_kind_for_its_subject_and_recipient() -> None:
 def test_each_outcome_leads_to_its_state_says_why_and_when_to_move_on(
     outcome: Outcome, state: str, reason: str | None, next_at: datetime
 ) -> None:
-    after = settled(CLAIMED, outcome, NOW)
+    after = settled(before(outcome), outcome, NOW)
     assert (after.state, after.reason, after.next_at) == (state, reason, next_at)
 
 
 @given(outcomes)
 def test_every_claim_ends_unleased_and_keeps_what_the_message_is(outcome: Outcome) -> None:
-    after = settled(CLAIMED, outcome, NOW)
+    after = settled(before(outcome), outcome, NOW)
     assert (after.lease, after.lease_until) == (None, None)
     assert after.next_at >= NOW
     assert after.attempt == CLAIMED.attempt - (not outcome.was_tried)
@@ -86,9 +94,16 @@ def test_every_claim_ends_unleased_and_keeps_what_the_message_is(outcome: Outcom
 
 @given(outcomes)
 def test_no_outcome_leaves_a_message_claimed_or_sent_without_its_place_in_slack(outcome: Outcome) -> None:
-    after = settled(CLAIMED, outcome, NOW)
+    after = settled(before(outcome), outcome, NOW)
     assert after.state not in {MessageState.SENDING, MessageState.RECONCILING}
     assert (after.ts is not None) == (after.state is MessageState.SENT)
+
+
+@pytest.mark.parametrize("event", Event)
+def test_what_the_table_does_not_know_cannot_happen(event: Event) -> None:
+    for state in set(MessageState) - TABLE[event].before:
+        with pytest.raises(Impossible):
+            settled(replace(CLAIMED, state=state), Outcome(event=event), NOW)
 
 
 def test_what_slack_has_is_remembered_with_what_it_shows() -> None:

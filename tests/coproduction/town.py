@@ -107,7 +107,7 @@ class Town:
     @property
     def memory(self) -> SqlMemory:
         """What the workspace remembers, for a look at it."""
-        return SqlMemory(self.connection, self.workspace)
+        return SqlMemory(self.connection, self.workspace).rehearsed()
 
     def do(self, act: Callable[Concatenate[Memory, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """One unit of work: stored whole, or not at all."""

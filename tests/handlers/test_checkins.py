@@ -325,14 +325,14 @@ async def test_pressing_the_forms_button_twice_checks_in_once(stage: Stage) -> N
 async def test_a_form_that_was_open_when_the_session_ended_is_refused_and_stays_open(stage: Stage) -> None:
     await stage.session()
     await opens_form(stage.ana)
-    await fills_in(stage.ana, "4 – good", word="late")
+    await fills_in(stage.ana, "4 – good", word="unhurried")
     await stage.miriam.types("/copro end now", channel=ROOM)
 
     deed = await stage.ana.submits()
 
     assert deed.errors == {"How are you today?": "This session has ended, so checking in is closed."}
     assert not deed.closed
-    assert bytes_that_say(stage, "late") == []
+    assert bytes_that_say(stage, "unhurried") == []
     assert tables(stage)["attendance"] == []
 
 

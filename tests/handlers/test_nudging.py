@@ -11,7 +11,8 @@ import pytest
 
 from bot.app import running
 from bot.store import opened
-from coproduction.messages import LEASE, Message, MessageState
+from coproduction.machine import LEASE, Event
+from coproduction.messages import Message
 from coproduction.ports import Memory
 from coproduction.service import followups
 from coproduction.service.kinds import kind_of
@@ -214,9 +215,7 @@ async def _claimed_by_a_process_that_dies(stage: Stage) -> Message:
     def take(memory: Memory) -> Message:
         for follow_up in followups.due(memory, ASKED):
             followups.ask(memory, ASKED, follow_up)
-        (message,) = memory.messages.claim(
-            MessageState.PENDING, MessageState.SENDING, ASKED, lease="gone", until=ASKED + LEASE, most=5
-        )
+        (message,) = memory.messages.claim(Event.CLAIMED, ASKED, lease="gone", until=ASKED + LEASE, most=5)
         return message
 
     return await stage.storage.write(WORKSPACE, take)

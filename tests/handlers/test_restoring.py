@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+from coproduction.machine import QUIET
 from storage import back_up, restore
 from tests.handlers.database import tables
 from tests.handlers.test_nudging import ASKED, MINUTE, nudges, promise
@@ -50,6 +51,7 @@ async def test_what_nobody_had_got_is_sent_once(stage: Stage, tmp_path: Path) ->
     await stage.room.moves_to(ASKED + MINUTE)  # its day comes while nobody serves
 
     await restored(stage, backup)
+    await stage.time_is(ASKED + 2 * MINUTE + QUIET)  # so long it is not even looked for
     await stage.time_is(ASKED + LONG_AFTER)
 
     assert await nudges(stage.ana) == 1

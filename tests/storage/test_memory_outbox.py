@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import event, insert
 
 from coproduction.followups import NUDGE
+from coproduction.machine import Event
 from coproduction.messages import Message, MessageState
 from coproduction.sessions import SESSION_CARD
 from storage import SqlMemory, messages, tables
@@ -41,7 +42,7 @@ def owed(name: str, due_at: datetime = NOW, **more: Any) -> Message:
 
 def claim(memory: Memory, lease: str = "mine", most: int = 10) -> list[Message]:
     """Claim what is due now, to send it."""
-    return memory.messages.claim(PENDING, SENDING, NOW, lease=lease, until=NOW + MINUTE, most=most)
+    return memory.messages.claim(Event.CLAIMED, NOW, lease=lease, until=NOW + MINUTE, most=most)
 
 
 def names(found: list[Message]) -> list[str]:
@@ -79,9 +80,7 @@ def test_claiming_to_send_counts_the_attempt_and_keeps_when_the_first_began(memo
 
 def test_claiming_to_look_counts_no_attempt(memory: Memory) -> None:
     memory.messages.add(owed("unclear", state=UNKNOWN, attempt=1, first_started_at=NOW - MINUTE))
-    [found] = memory.messages.claim(
-        UNKNOWN, MessageState.RECONCILING, NOW, lease="look", until=NOW + MINUTE, most=5
-    )
+    [found] = memory.messages.claim(Event.TAKEN_UP, NOW, lease="look", until=NOW + MINUTE, most=5)
     assert (found.state, found.lease) == (MessageState.RECONCILING, "look")
     assert (found.attempt, found.first_started_at) == (1, NOW - MINUTE)
 
@@ -162,9 +161,8 @@ def _row(name: str, state: str) -> dict[str, object]:
 
 def _plan(connection: Connection) -> str:
     """How the database would run the claim."""
-    core, dialect = messages._CLAIM.core(connection.dialect), connection.dialect
-    values = {"workspace": "T1", "waiting": PENDING, "as_": SENDING, "now": NOW, "lease": "x", "until": NOW}
-    values |= {"most": 100, "attempts": 1, "began": NOW}
+    core, dialect = messages._CLAIMS[Event.CLAIMED].core(connection.dialect), connection.dialect
+    values = {"workspace": "T1", "now": NOW, "lease": "x", "until": NOW, "most": 100, "began": NOW}
     explain = "EXPLAIN QUERY PLAN " if dialect.name == "sqlite" else "EXPLAIN "
     plans = []
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from coproduction.breakouts import Presence
+from coproduction.machine import Event
 from coproduction.messages import MessageState
 from coproduction.people import Person
 from coproduction.ports import Memory
@@ -87,8 +88,7 @@ async def test_a_message_that_was_claimed_meanwhile_is_not_taken_back(ready_post
 
     def claims(memory: Memory) -> None:
         memory.messages.claim(
-            MessageState.PENDING,
-            MessageState.SENDING,
+            Event.CLAIMED,
             world.PENDING.next_at,
             lease="other",
             until=world.PENDING.next_at,

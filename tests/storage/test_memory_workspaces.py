@@ -22,6 +22,7 @@ from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
 from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequest, HelpRequests
 from coproduction.ideas import Idea, IdeaKind, Ideas
+from coproduction.machine import Event
 from coproduction.members import Members
 from coproduction.messages import Card, Message, Messages, MessageState
 from coproduction.people import People, Person, Perspective
@@ -286,10 +287,9 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         Message("m1", NUDGE, "f1", NOW, NOW, recipient="ben"), MessageState.PENDING
     ),
     "messages.settle": lambda m: m.messages.settle(Message("m2", POLL_CARD, "p1", NOW, NOW), "dead"),
+    "messages.shared_time": lambda m: m.messages.shared_time(NOW).tzinfo,
     "messages.lapse": lambda m: m.messages.lapse(NOW + MINUTE, NOW),
-    "messages.claim": lambda m: m.messages.claim(
-        MessageState.PENDING, MessageState.SENDING, NOW, lease="x", until=NOW, most=9
-    ),
+    "messages.claim": lambda m: m.messages.claim(Event.CLAIMED, NOW, lease="x", until=NOW, most=9),
     "messages.claim_in_turn": lambda m: m.messages.claim_in_turn(
         NOW, lease="x", until=NOW, most=9, began=NOW, ranks=([SESSION_CARD], [POLL_CARD])
     ),

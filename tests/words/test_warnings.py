@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from handlers import ids
+from handlers.blocks.fields import NOBODY_WATCHES
 from handlers.blocks.kit import Block
 from handlers.blocks.now import panel
+from handlers.dispatch.nouns import SUBMISSIONS
+from handlers.edge.listeners import Audience
 from tests.judges.drawn import goings
 from tests.judges.words import voices
 from tests.speaking import in_every_language
@@ -53,3 +56,15 @@ def test_wherever_a_name_may_be_left_out_it_is_said_who_could_still_see_it() -> 
 
 def _is_offer(block: Block) -> bool:
     return bool(block["type"] == "input" and block["label"]["text"] == SAY("Your name"))
+
+
+def test_wherever_people_write_they_are_told_that_nobody_watches_it_for_emergencies() -> None:
+    for_all = {name for name, each in SUBMISSIONS.items() if each.audience is Audience.EVERYONE}
+    written_in = [each for each in FORMS if each.name in for_all and any(map(_is_box, each.blocks))]
+    untold = {each.name for each in written_in if NOBODY_WATCHES.one not in str(each.blocks)}
+    assert {each.name for each in written_in} >= {ids.IDEA_FORM, ids.PLEDGE_FORM, ids.CHECK_IN_FORM}
+    assert untold == set()
+
+
+def _is_box(block: Block) -> bool:
+    return bool(block["type"] == "input" and block["element"]["type"] == "plain_text_input")

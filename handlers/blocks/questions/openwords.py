@@ -5,9 +5,9 @@ from itertools import accumulate
 
 from coproduction.polls import OPEN_TEXT, Poll, Tally
 from coproduction.questions.openwords import TEXT_LENGTH
-from coproduction.words import Text, several
+from coproduction.words import several
 from handlers import ids
-from handlers.blocks.fields import text_input
+from handlers.blocks.fields import not_watched, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, line_by_line, notice
 from handlers.blocks.questions.drawing import AnswerForm, QuestionDrawing, Values, form_button
 from handlers.blocks.text import brief
@@ -15,9 +15,6 @@ from handlers.voice import Voice
 
 ON_A_CARD = 1_500  # characters of people's words; the others are one press away
 ON_A_PAGE = 20
-NOBODY_WATCHES = Text(
-    "Nobody watches this for emergencies. Is somebody in danger? Call the emergency number where you live."
-)
 
 
 def _words(say: Voice, tally: Tally) -> list[Block]:
@@ -66,7 +63,7 @@ def _box(say: Voice, poll: Poll, before: str | None) -> list[Block]:
     label = say.of(poll.asks)
     return [
         text_input("words", label, most=TEXT_LENGTH, multiline=True, initial=before or "", hint=hint),
-        context(say(NOBODY_WATCHES)),
+        not_watched(say),
     ]
 
 

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
 from coproduction.consents import LAPSES_AFTER
 from coproduction.drafts import KEPT_FOR, filled
-from coproduction.messages import LEASE, MOVING, QUIET, Message, MessageState, not_sent, unclear
+from coproduction.machine import LEASE, MOVING, QUIET
+from coproduction.messages import Message, MessageState, not_sent, unclear
 from coproduction.polls import Invited
 from coproduction.service import advance, consents, drafts, outbox, polls
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD

@@ -15,7 +15,8 @@ from coproduction.breakouts import RECALL, ROUND_CARD, SEAT_NOTE
 from coproduction.effects import NOTHING, Effects
 from coproduction.followups import NUDGE, TOO_LATE, FollowUpState, Reply
 from coproduction.ideas import IDEA_CARD
-from coproduction.messages import LEASE, QUIET, Card, Message, MessageState, Outcome
+from coproduction.machine import LEASE, QUIET
+from coproduction.messages import Card, Message, MessageState, Outcome
 from coproduction.people import Actor, Person
 from coproduction.polls import POLL_CARD
 from coproduction.service import followups, outbox, owing, people, polls, sessions
@@ -241,7 +242,7 @@ ANY_OUTCOME = [
     messages.unclear("x"),
     messages.released(),
     messages.rejected("x"),
-    messages.cannot_look("x"),
+    messages.look_later("x", MINUTE),
     messages.too_late(),
 ]
 
@@ -261,6 +262,29 @@ def test_what_became_of_a_nudge_is_known_of_the_message_and_nowhere_else(
     assert any_town.do(outbox.settle, DUE, message, outcome)
     assert follow_up_state(any_town, owed) is FollowUpState.DUE
     assert nudge_state(any_town, owed) is outcome.state
+
+
+def test_a_post_that_two_find_deleted_is_posted_again_once(any_town: Town) -> None:
+    """The second hears of it only after it was posted anew, and says so of the post that it knew."""
+    any_town.found()
+    any_town.start()
+    form = polls.PollForm("When?", ["Morning", "Evening"], "form:1")
+    poll = any_town.do(polls.open_poll, NOW, ANA, HALL, form)
+
+    def post(ts: str) -> Message:
+        while due := claim(any_town):
+            for message in due:
+                any_town.do(outbox.settle, NOW, message, messages.sent(ts))
+        found = any_town.memory.messages.find(Card(POLL_CARD, poll.id))
+        assert found
+        return found
+
+    seen = post("1.2")
+    any_town.do(outbox.deleted, NOW, seen)
+    again = post("3.4")
+    any_town.do(outbox.deleted, NOW, seen)
+    assert any_town.memory.messages.get(seen.id) == again
+    assert (again.state, again.ts) == (MessageState.SENT, "3.4")
 
 
 def test_a_claim_that_was_lost_changes_nothing(town: Town) -> None:
