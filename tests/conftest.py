@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,10 +88,15 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[postgresql.External]:
-    """One server for the whole run, started by the first test that asks for it."""
+def postgres(run_folder: Path) -> Iterator[postgresql.External]:
+    """One server for each worker, started by the first test that asks for it; its cluster is made once."""
+
+    def cluster(binaries: Path) -> Path:
+        make = partial(postgresql.initialise, binaries, make_tables=make_tables)
+        return once(run_folder, "cluster", make)
+
     try:
-        server = postgresql.open_server()
+        server = postgresql.open_server(cluster)
     except postgresql.Absent as reason:
         if os.environ.get("CI") == "true":
             pytest.fail(str(reason))
@@ -136,9 +142,7 @@ def sqlite_template(run_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_template(postgres: postgresql.External) -> str:
     """A PostgreSQL database with all tables, to copy."""
-    url = postgres.create_database()
-    make_tables(url)
-    return url.rpartition("/")[2]
+    return postgres.template(make_tables)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -37,6 +37,8 @@ _START_WITHIN = 20.0
 _ASK_EVERY = 0.02
 _names = count()
 
+TEMPLATE = "with_all_tables"  # the database of a cluster made by `initialise`, to copy
+
 
 class Absent(Exception):  # noqa: N818 (the reason of a skip)
     """There is no PostgreSQL to test with; the text says what to install."""
@@ -49,9 +51,15 @@ class External:
         self.admin = psycopg.conninfo.make_conninfo(url)
         self._base = url.rpartition("/")[0].replace("postgres://", "postgresql://")
 
-    def create_database(self, template: str = "template1") -> str:
+    def template(self, make_tables: Callable[[str], None]) -> str:
+        """The name of a database with all tables, to copy."""
+        url = self.create_database()
+        make_tables(url)
+        return url.rpartition("/")[2]
+
+    def create_database(self, template: str = "template1", name: str = "") -> str:
         """The URL of a fresh database, a copy of `template`."""
-        name = f"copro_test_{os.getpid()}_{next(_names)}"
+        name = name or f"copro_test_{os.getpid()}_{next(_names)}"
         with psycopg.connect(self.admin, autocommit=True) as connection:
             # Copying files is quicker for a small database; before PostgreSQL 15 there was no other way.
             how = sql.SQL("STRATEGY file_copy" if connection.info.server_version >= 150_000 else "")
@@ -90,17 +98,25 @@ class External:
 
 
 class Server(External):
-    """A server of our own, which a test may kill."""
+    """A server of our own, which a test may kill, on a new cluster or on a copy of one."""
 
-    def __init__(self, binaries: Path) -> None:
+    def __init__(self, binaries: Path, cluster: Path | None = None) -> None:
         self._binaries = binaries
+        self._has_template = cluster is not None
         self._folder = Path(tempfile.mkdtemp(prefix="copro-postgres-"))
         self._port = _free_port()
         super().__init__(f"postgresql://postgres@127.0.0.1:{self._port}/postgres")
         self._identity = _identity(self._folder)
-        self._initialise()
+        if cluster:
+            _copy(cluster, self._folder / "data")
+        else:
+            self._initialise()
         self._process = self._spawn()
         self._wait_until_ready()
+
+    def template(self, make_tables: Callable[[str], None]) -> str:
+        """The name of a database with all tables, to copy: of a copied cluster, its own."""
+        return TEMPLATE if self._has_template else super().template(make_tables)
 
     def kill9(self) -> None:
         """Kill it as a power cut would, without any farewell to its clients."""
@@ -112,14 +128,17 @@ class Server(External):
         self._process = self._spawn()
         self._wait_until_ready()
 
-    def stop(self) -> None:
-        """End it and leave nothing behind."""
+    def stop(self, keep: Path | None = None) -> None:
+        """End it and leave nothing behind, but for its cluster where that is to be kept."""
         self._process.send_signal(signal.SIGINT)
         self._process.wait()
+        if keep:
+            _copy(self._folder / "data", keep)
         shutil.rmtree(self._folder)
 
     def _initialise(self) -> None:
-        options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions"]
+        options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions",
+                   "--wal-segsize=1"]  # fmt: skip
         command = [str(self._binaries / "initdb"), "-D", "data", *options]
         subprocess.run(command, check=True, capture_output=True, **self._identity)
 
@@ -153,11 +172,27 @@ class Server(External):
                 return
 
 
-def open_server() -> External:
-    """The server to test with. Absent when there is none."""
+def open_server(cluster: Callable[[Path], Path] | None = None) -> External:
+    """The server to test with; a new one is on a copy of what `cluster` finds or makes with the binaries.
+
+    Absent when there is none.
+    """
     if url := os.environ.get("COPRO_TEST_PG_URL"):
         return External(url)
-    return Server(_find_binaries())
+    binaries = _find_binaries()
+    return Server(binaries, cluster(binaries) if cluster else None)
+
+
+def initialise(binaries: Path, cluster: Path, make_tables: Callable[[str], None]) -> None:
+    """Make a cluster to copy: with its template, that costs two seconds of the processor."""
+    server = Server(binaries)
+    make_tables(server.create_database(name=TEMPLATE))
+    server.stop(keep=cluster)
+
+
+def _copy(cluster: Path, place: Path) -> None:
+    """With its owner, on whom PostgreSQL insists."""
+    subprocess.run(["cp", "--archive", str(cluster), str(place)], check=True)
 
 
 def _find_binaries() -> Path:

@@ -232,6 +232,21 @@ def reopened(config: Config) -> AbstractAsyncContextManager[Storage]:
     return opened(config.database_url, config.secret_key.reveal())
 
 
+def url_of(database: str | Opened) -> str:
+    """Where it is, whoever opens it."""
+    return database if isinstance(database, str) else database.url
+
+
+@asynccontextmanager
+async def kept_open(database: str | Opened, config: Config) -> AsyncIterator[Storage]:
+    """The storage of a database that is open already and stays so, or that the bot opens."""
+    if isinstance(database, str):
+        async with reopened(config) as storage:
+            yield storage
+    else:
+        yield database.storage
+
+
 @asynccontextmanager
 async def on_stage(
     database: str | Opened,
@@ -247,13 +262,9 @@ async def on_stage(
         slack = await stack.enter_async_context(StoryRehearsal(manifest, team_id=team, grid=grid))
         stack.callback(overhear, slack.slack.log)
         stack.callback(judge, slack.slack.log)  # judges that are not ours, on all that the bot said
-        url = database if isinstance(database, str) else database.url
-        config = Config.from_env(settings(slack, url, **more))
+        config = Config.from_env(settings(slack, url_of(database), **more))
         serving = await stack.enter_async_context(AsyncExitStack())
-        if isinstance(database, str):
-            storage = await serving.enter_async_context(reopened(config))
-        else:
-            storage = database.storage
+        storage = await serving.enter_async_context(kept_open(database, config))
         bot = await serving.enter_async_context(running(config, storage, patience))
         room = await stack.enter_async_context(Room(slack.url, line=Beside(slack)))
         yield Stage(slack, room, config, storage, bot, patience, serving)

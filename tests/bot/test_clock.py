@@ -13,7 +13,7 @@ from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from story.setting import StoryRehearsal
 from tests.bot.tape import Tape
-from tests.stage import MANIFEST, on_stage
+from tests.stage import MANIFEST, Opened, on_stage
 
 A_MOMENT = timedelta(seconds=30)
 
@@ -103,15 +103,15 @@ def test_the_setting_is_off_by_default() -> None:
     assert config.rehearsal_clock == ""
 
 
-async def test_without_the_setting_the_bot_lives_in_real_time(sqlite_url: str) -> None:
-    async with on_stage(sqlite_url, REHEARSAL_CLOCK="") as stage:
+async def test_without_the_setting_the_bot_lives_in_real_time(database: Opened) -> None:
+    async with on_stage(database, REHEARSAL_CLOCK="") as stage:
         await stage.room.forward(days=30)
 
         assert stage.workspace.desk.clock is real_time
 
 
-async def test_with_the_setting_a_bot_that_starts_late_knows_the_time_at_once(sqlite_url: str) -> None:
-    async with on_stage(sqlite_url) as stage:
+async def test_with_the_setting_a_bot_that_starts_late_knows_the_time_at_once(database: Opened) -> None:
+    async with on_stage(database) as stage:
         await stage.room.forward(days=30)
         await stage.restarts_bot()
 

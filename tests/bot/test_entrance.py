@@ -18,18 +18,18 @@ from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from tests.bot.door import PING_EVERY, Door
 from tests.bot.tape import Tape
-from tests.stage import ROOM, reopened, settings
+from tests.stage import ROOM, Opened, settings
 
 QUICK = SocketPatience(look_every=0.05, forget_ticket_after=0.3, begin_anew_after=60, ping_every=PING_EVERY)
 CONNECTION = ("slack_connection_lost", "slack_connection_back", "slack_connection_cannot_be_made")
 
 
 @asynccontextmanager
-async def serving(slack: Rehearsal, url: str, patience: SocketPatience = QUICK) -> AsyncIterator[Bot]:
+async def serving(slack: Rehearsal, database: Opened, patience: SocketPatience = QUICK) -> AsyncIterator[Bot]:
     """The whole bot, less patient than in life."""
-    config = Config.from_env(settings(slack, url))
+    config = Config.from_env(settings(slack, database.url))
     less_patient = Patience(socket=patience)
-    async with reopened(config) as storage, running(config, storage, less_patient) as bot:
+    async with running(config, database.storage, less_patient) as bot:
         yield bot
 
 
@@ -56,11 +56,11 @@ async def idea_is_taken(room: Room, words: str) -> None:
 
 
 async def test_a_dead_ticket_at_the_start_is_got_rid_of(
-    slack: Rehearsal, room: Room, sqlite_url: str, tape: Tape
+    slack: Rehearsal, room: Room, database: Opened, tape: Tape
 ) -> None:
     await room.dead_ticket(times=3)  # the first is only looked at, to check the token
 
-    async with serving(slack, sqlite_url):
+    async with serving(slack, database):
         await tape.says("slack_connection_back")
         await a_session_begins(room)
         await idea_is_taken(room, "More benches")
@@ -69,9 +69,9 @@ async def test_a_dead_ticket_at_the_start_is_got_rid_of(
 
 
 async def test_a_dead_ticket_at_a_refresh_is_got_rid_of(
-    slack: Rehearsal, room: Room, sqlite_url: str, tape: Tape
+    slack: Rehearsal, room: Room, database: Opened, tape: Tape
 ) -> None:
-    async with serving(slack, sqlite_url):
+    async with serving(slack, database):
         await a_session_begins(room)
         await room.dead_ticket(times=2)
         since = await room.seq()
@@ -84,11 +84,11 @@ async def test_a_dead_ticket_at_a_refresh_is_got_rid_of(
 
 
 async def test_when_slack_answers_and_no_ticket_works_it_begins_anew_and_never_gives_up(
-    slack: Rehearsal, room: Room, sqlite_url: str, tape: Tape
+    slack: Rehearsal, room: Room, database: Opened, tape: Tape
 ) -> None:
     soon = SocketPatience(ping_every=0.1, look_every=0.02, forget_ticket_after=0.1, begin_anew_after=0.3)
 
-    async with serving(slack, sqlite_url, soon):
+    async with serving(slack, database, soon):
         await a_session_begins(room)
         await room.dead_ticket(times=1_000_000)
         await room.drop_sockets("tcp")
@@ -99,18 +99,18 @@ async def test_when_slack_answers_and_no_ticket_works_it_begins_anew_and_never_g
 
 
 async def test_the_first_connection_may_take_several_clients(
-    slack: Rehearsal, room: Room, sqlite_url: str, tape: Tape
+    slack: Rehearsal, room: Room, database: Opened, tape: Tape
 ) -> None:
     soon = SocketPatience(ping_every=0.1, look_every=0.02, forget_ticket_after=0.1, begin_anew_after=0.3)
     await room.dead_ticket(times=1_000_000)
-    starting = asyncio.create_task(_serve_one_idea(slack, room, sqlite_url, soon))
+    starting = asyncio.create_task(_serve_one_idea(slack, room, database, soon))
     await tape.says("slack_connection_cannot_be_made")
     slack.slack.tickets.spare_all()
     await starting
 
 
-async def _serve_one_idea(slack: Rehearsal, room: Room, url: str, patience: SocketPatience) -> None:
-    async with serving(slack, url, patience):
+async def _serve_one_idea(slack: Rehearsal, room: Room, database: Opened, patience: SocketPatience) -> None:
+    async with serving(slack, database, patience):
         await a_session_begins(room)
         await idea_is_taken(room, "More benches")
 
@@ -120,10 +120,10 @@ async def _serve_one_idea(slack: Rehearsal, room: Room, url: str, patience: Sock
 
 @pytest.mark.parametrize("how", ["refresh_requested", "warning", "too_many_websockets", "tcp"])
 async def test_a_lost_connection_is_made_again_and_nothing_is_handled_twice(
-    slack: Rehearsal, room: Room, sqlite_url: str, how: str
+    slack: Rehearsal, room: Room, database: Opened, how: str
 ) -> None:
     ana = room.person("Ana Pereira")
-    async with serving(slack, sqlite_url):
+    async with serving(slack, database):
         await a_session_begins(room)
         await idea_is_taken(room, "Before it was lost")
         await ana.types("A swing for the yard", channel=ROOM)
@@ -142,9 +142,9 @@ async def test_a_lost_connection_is_made_again_and_nothing_is_handled_twice(
 
 
 async def test_a_refresh_is_nothing_to_speak_of(
-    slack: Rehearsal, room: Room, sqlite_url: str, tape: Tape
+    slack: Rehearsal, room: Room, database: Opened, tape: Tape
 ) -> None:
-    async with serving(slack, sqlite_url):
+    async with serving(slack, database):
         await a_session_begins(room)
         for _ in range(3):
             since = await room.seq()

@@ -18,7 +18,7 @@ from rehearsal.slack import Slack
 from story.setting import StoryRehearsal
 from tests.handlers.database import Row, tables
 from tests.judges.opinions import judge
-from tests.stage import MANIFEST, Stage, reopened, settings
+from tests.stage import MANIFEST, Opened, Stage, kept_open, settings, url_of
 from tests.wiretap import overhear
 
 HERE, THERE, NOWHERE = "T0HERE", "T0THERE", "T0NOWHERE"  # the bot was given no token of the last
@@ -90,7 +90,7 @@ class Places:
 
 
 @asynccontextmanager
-async def on_stages(database_url: str, **more: str) -> AsyncIterator[Places]:
+async def on_stages(database: str | Opened, **more: str) -> AsyncIterator[Places]:
     """A rehearsal of three teams with one bot, which is installed in two."""
     async with AsyncExitStack() as stack:
         teams = [Team(name) for name in (HERE, THERE, NOWHERE)]
@@ -99,9 +99,9 @@ async def on_stages(database_url: str, **more: str) -> AsyncIterator[Places]:
             stack.callback(overhear, team.log)
             stack.callback(judge, team.log)
         tokens = ",".join(slack.teams[name].bot_token for name in (HERE, THERE))
-        config = Config.from_env(settings(slack, database_url, **{"SLACK_BOT_TOKEN": tokens, **more}))
+        config = Config.from_env(settings(slack, url_of(database), **{"SLACK_BOT_TOKEN": tokens, **more}))
         serving = await stack.enter_async_context(AsyncExitStack())
-        storage = await serving.enter_async_context(reopened(config))
+        storage = await serving.enter_async_context(kept_open(database, config))
         bot = await serving.enter_async_context(running(config, storage))
         made = [
             Place(slack, await _room(stack, slack, each.id), config, storage, bot, PATIENT, serving, each.id)

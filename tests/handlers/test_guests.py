@@ -21,7 +21,7 @@ from rehearsal.world.modals import new_view
 from tests.handlers.database import Row
 from tests.handlers.forging import forged_click, forged_form, text
 from tests.handlers.teams import HERE, THERE, Place, on_stages
-from tests.stage import ROOM, profile_of
+from tests.stage import ROOM, Opened, profile_of
 
 BENCHES, VANS = "More benches", "Our vans stand still on Sundays"
 
@@ -36,8 +36,8 @@ class Visit:
 
 
 @pytest.fixture
-async def visit(ready_sqlite_url: str) -> AsyncIterator[Visit]:
-    async with on_stages(ready_sqlite_url) as places:
+async def visit(database: Opened) -> AsyncIterator[Visit]:
+    async with on_stages(database) as places:
         here, there = places
         await here.session()
         await here.idea(here.ana, BENCHES)

@@ -12,16 +12,16 @@ from rehearsal.driver.room import Person
 from rehearsal.model import Json
 from tests.handlers.database import tables
 from tests.handlers.teams import NOWHERE, Place, Places, on_stages
-from tests.stage import ROOM
+from tests.stage import ROOM, Opened
 from tests.wiretap import Wiretap
 
 WORDS = "I am not installed in this workspace any more, so nothing was done."
 
 
 @pytest.fixture
-async def places(ready_sqlite_url: str) -> AsyncIterator[Places]:
+async def places(database: Opened) -> AsyncIterator[Places]:
     """In the two that are served, nothing happens."""
-    async with on_stages(ready_sqlite_url) as places:
+    async with on_stages(database) as places:
         await places.rest()
         before, heard = tables(places.here), [each.record() for each in places]
         yield places

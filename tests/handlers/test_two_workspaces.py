@@ -15,7 +15,7 @@ from tests.disturbances.scene import said
 from tests.handlers.database import tables
 from tests.handlers.teams import HERE, THERE, Place, Places, on_stages
 from tests.handlers.test_checkins import checks_in
-from tests.stage import ROOM
+from tests.stage import ROOM, Opened
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ASKED = datetime(2027, 3, 10, 10, 1, tzinfo=UTC)  # when a pledge for the 12th is asked about
@@ -24,8 +24,8 @@ WORDS = {HERE: "lanterns", THERE: "harbours"}  # one in every text of a workspac
 
 
 @pytest.fixture
-async def places(ready_sqlite_url: str) -> AsyncIterator[Places]:
-    async with on_stages(ready_sqlite_url) as places:
+async def places(database: Opened) -> AsyncIterator[Places]:
+    async with on_stages(database) as places:
         yield places
         assert [await each.room.violations() for each in places] == [[], []]
 

@@ -14,7 +14,7 @@ from bot.preflight import BadToken
 from tests.disturbances.scene import said
 from tests.handlers.database import change
 from tests.handlers.teams import HERE, THERE, Place, Places, on_stages
-from tests.stage import ROOM
+from tests.stage import ROOM, Opened
 from tests.wiretap import Wiretap
 
 BENCHES, TREES = "More benches", "More trees"
@@ -24,8 +24,8 @@ SOON = Patience(
 
 
 @pytest.fixture
-async def places(ready_sqlite_url: str) -> AsyncIterator[Places]:
-    async with on_stages(ready_sqlite_url) as places:
+async def places(database: Opened) -> AsyncIterator[Places]:
+    async with on_stages(database) as places:
         for each in places:
             await each.session()
             await each.rests()

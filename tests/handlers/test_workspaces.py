@@ -16,11 +16,11 @@ Both = tuple[Stage, Stage]
 
 
 @pytest.fixture
-async def both(database_url: str) -> AsyncIterator[Both]:
+async def both(ready_database_url: str) -> AsyncIterator[Both]:
     """A workspace in which something happened, and another in which nothing did."""
     async with (
-        on_stage(database_url, team="T0ALONGSIDE") as here,
-        on_stage(database_url, team="T0OTHER") as there,
+        on_stage(ready_database_url, team="T0ALONGSIDE") as here,
+        on_stage(ready_database_url, team="T0OTHER") as there,
     ):
         assert here.ana.id == there.ana.id
         yield here, there

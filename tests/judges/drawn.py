@@ -75,15 +75,26 @@ def payloads() -> Iterator[Payload]:
 
     What these words stand in nowhere is equal for all of them, and drawn once.
     """
-    drawn: set[str] = set()
+    new = _New()
     for voice, words in {**voices(), **_of_the_script()}.items():
-        for content in contents(words):
-            if (look := repr(content)) in drawn:
-                continue
-            drawn.add(look)
+        for content in filter(new, contents(words)):
             names = dict.fromkeys(people_in(content), "Ana <&> Pereira")
             yield from _said(draw(SAY, content, names), f"{voice}, {type(content).__name__}")
-        yield from _lists(words, voice)
+        yield from _lists(words, voice, new)
+
+
+class _New:
+    """Whether something is about to be drawn for the first time."""
+
+    def __init__(self) -> None:
+        self._drawn: set[str] = set()
+
+    def __call__(self, *what: object) -> bool:
+        look = repr(what)
+        if look in self._drawn:
+            return False
+        self._drawn.add(look)
+        return True
 
 
 def _of_the_script() -> dict[str, Words]:
@@ -323,17 +334,17 @@ def goings(words: Words) -> Iterator[list[Going]]:
     yield [full] * 9
 
 
-def _lists(words: Words, voice: str) -> Iterator[Payload]:
+def _lists(words: Words, voice: str, new: _New) -> Iterator[Payload]:
     one = ideas_of(words)[0]
     yield from _said(listing(SAY, [(one, 3)] * 25, HERE), f"{voice}, the ideas")
     yield from _said(listing(SAY, [], HERE), f"{voice}, no ideas")
-    for found in goings(words):
+    for found in filter(new, goings(words)):
         blocks = inside(panel(SAY, found), "C0PARENT0", lambda _: True)
         yield from _said(Drawing.of(SAY, blocks), f"{voice}, what goes on")
         home = inside(panel(SAY, found, ON_HOME), HOME, lambda _: True)
         yield Payload(Kind.HOME, {"type": "home", "blocks": [dict(each) for each in home]}, voice)
     pledge = promised(words)
-    for wants in (True, False):
+    for wants in (True, False) if new(one, pledge) else ():
         states = [[_follow_up(state, reply)] for state in FollowUpState for reply in (None, *Reply)]
         standing = [Promised(pledge, tuple(each), was_asked=wants) for each in states]
         drawing = mine(SAY, [one] * 20, standing, NOON - timedelta(days=1), wants_reminders=wants)

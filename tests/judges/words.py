@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from coproduction.breakouts.forms import PROMPT_LENGTH
 from coproduction.checkins import WORD_LENGTH
@@ -11,6 +13,9 @@ from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH
 from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH
 from coproduction.sessions import TITLE_LENGTH
 from story import script
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HOSTILE = (
     "<!channel> <@U0CHAMP01> <https://evil.example|nhs.uk> &lt;b&gt; & *bold* `code` :bulb: 'x' "
@@ -70,7 +75,8 @@ def of(piece: str, *, full: bool) -> Words:
     )
 
 
-def voices() -> dict[str, Words]:
+@cache
+def voices() -> Mapping[str, Words]:
     """Everybody who walks the tour."""
     return {
         "the story": of_the_story(),

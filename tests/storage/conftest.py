@@ -14,7 +14,20 @@ if TYPE_CHECKING:
 
     from storage.bridge import Bridge
     from storage.engine import Engines
+    from tests.postgres import External
     from tests.storage.rows import Memory
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def kept_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty database that the tests of a file share: they roll back what they write. There are both."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('kept') / 'test.db'}"
+        return
+    server: External = request.getfixturevalue("postgres")
+    url = server.create_database()
+    yield url
+    server.drop_database(url)
 
 
 @pytest.fixture

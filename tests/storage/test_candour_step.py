@@ -20,24 +20,32 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from storage.engine import Engines
+
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 # Session to its state, and to how many gave their names and how many did not.
 SESSIONS = {"open": ("live", 4, 2), "few": ("ended", 5, 1), "many": ("ended", 3, 5), "small": ("ended", 2, 0)}
 
 
-@pytest.fixture
-def stepped(database_url: str) -> Iterator[Connection]:
-    """A database as it was before, with rows, and brought up to date."""
-    engines = open_engines(database_url)
+@pytest.fixture(scope="module")
+def engines(kept_url: str) -> Iterator[Engines]:
+    """A database as it was before, with rows, and brought up to date: once for all that look at it."""
+    engines = open_engines(kept_url)
     with engines.writer.begin() as connection:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", "storage:migrations")
         command.upgrade(config, "2026_11_28_second")
         _fill(connection)
     migrate(engines.writer)
-    with engines.writer.begin() as connection:
-        yield connection
+    yield engines
     engines.dispose()
+
+
+@pytest.fixture
+def stepped(engines: Engines) -> Iterator[Connection]:
+    """A connection to that; what is written over it is rolled back."""
+    with engines.writer.connect() as connection:
+        yield connection
 
 
 def test_the_card_of_an_ended_session_shows_what_it_showed_if_that_was_of_five(stepped: Connection) -> None:

@@ -46,19 +46,29 @@ SECTORS = ["parents", "family", "primary-care", "council", "communications", "me
 @pytest.fixture
 def engines(database_url: str) -> Iterator[Engines]:
     """A database as the first step left it, with rows."""
-    engines = open_engines(database_url)
-    with engines.writer.begin() as connection:
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", "storage:migrations")
-        command.upgrade(config, "2026_11_23_first")
-        _fill(connection)
+    engines = _first(database_url)
     yield engines
     engines.dispose()
 
 
-def test_people_keep_what_they_told_and_have_chosen_no_language(engines: Engines) -> None:
-    with _migrated(engines) as connection:
-        people = SqlMemory(connection, "T1").people.all()
+@pytest.fixture(scope="module")
+def stepped(kept_url: str) -> Iterator[Engines]:
+    """Such a database, brought up to date once for all that look at it."""
+    engines = _first(kept_url)
+    migrate(engines.writer)
+    yield engines
+    engines.dispose()
+
+
+@pytest.fixture
+def migrated(stepped: Engines) -> Iterator[Connection]:
+    """A connection to that; what is written over it is rolled back."""
+    with stepped.writer.connect() as connection:
+        yield connection
+
+
+def test_people_keep_what_they_told_and_have_chosen_no_language(migrated: Connection) -> None:
+    people = SqlMemory(migrated, "T1").people.all()
     assert [person.sector for person in people] == [*SECTORS, "entrepreneurs", None]
     known = [person.perspective for person in people[:4]]
     assert known == [Perspective.LIVED, Perspective.FRONT_LINE, Perspective.GOVERNING, None]
@@ -68,42 +78,38 @@ def test_people_keep_what_they_told_and_have_chosen_no_language(engines: Engines
     }
 
 
-def test_a_programme_goes_on_where_it_was(engines: Engines) -> None:
-    with _migrated(engines) as connection:
-        sessions = SqlMemory(connection, "T1").sessions
-        assert sessions.language_of("C1") is None
-        sessions.speak("C1", "es")
-        assert sessions.language_of("C1") == "es"
-        assert sessions.next_idea_number("C1") == 3
+def test_a_programme_goes_on_where_it_was(migrated: Connection) -> None:
+    sessions = SqlMemory(migrated, "T1").sessions
+    assert sessions.language_of("C1") is None
+    sessions.speak("C1", "es")
+    assert sessions.language_of("C1") == "es"
+    assert sessions.next_idea_number("C1") == 3
 
 
-def test_ideas_and_their_supporters_are_there(engines: Engines) -> None:
-    with _migrated(engines) as connection:
-        memory = SqlMemory(connection, "T1")
-        ideas = memory.ideas.of("C1")
-        assert memory.ideas.support_of("C1") == {"i1": 1}
+def test_ideas_and_their_supporters_are_there(migrated: Connection) -> None:
+    memory = SqlMemory(migrated, "T1")
+    ideas = memory.ideas.of("C1")
+    assert memory.ideas.support_of("C1") == {"i1": 1}
     assert [(idea.kind, idea.text) for idea in ideas] == [
         (IdeaKind.CHANGE, "change idea"),  # people's own words stay as they are
         (IdeaKind.COLLABORATION, "Together"),
     ]
 
 
-def test_polls_and_their_ballots_are_there(engines: Engines) -> None:
-    with _migrated(engines) as connection:
-        memory = SqlMemory(connection, "T1")
-        poll = memory.polls.get("p1")
-        assert memory.polls.ballots("p1") == {"ana": "1", "bo": "0", "cy": "2"}
-        assert memory.polls.votes("p1") == {"0": 1, "1": 1, "2": 1}
-        assert not memory.polls.cast("p1", "ana", "1")  # it is what she said before
-        assert memory.polls.cast("p1", "bo", "2")
+def test_polls_and_their_ballots_are_there(migrated: Connection) -> None:
+    memory = SqlMemory(migrated, "T1")
+    poll = memory.polls.get("p1")
+    assert memory.polls.ballots("p1") == {"ana": "1", "bo": "0", "cy": "2"}
+    assert memory.polls.votes("p1") == {"0": 1, "1": 1, "2": 1}
+    assert not memory.polls.cast("p1", "ana", "1")  # it is what she said before
+    assert memory.polls.cast("p1", "bo", "2")
     assert poll
     assert (poll.purpose, poll.kind) == (Purpose.CLOSING, CHOICE)
     assert poll.options == ("Yes", "Not yet", "No")
 
 
-def test_follow_ups_and_what_was_answered_are_there(engines: Engines) -> None:
-    with _migrated(engines) as connection:
-        follow_ups = SqlMemory(connection, "T1").follow_ups.of(PLEDGE, "g1")
+def test_follow_ups_and_what_was_answered_are_there(migrated: Connection) -> None:
+    follow_ups = SqlMemory(migrated, "T1").follow_ups.of(PLEDGE, "g1")
     assert [(each.state, each.reply) for each in follow_ups] == [
         (FollowUpState.ANSWERED, Reply.WORKING),
         (FollowUpState.PUT_OFF, None),
@@ -115,10 +121,9 @@ def test_follow_ups_and_what_was_answered_are_there(engines: Engines) -> None:
     ]
 
 
-def test_only_a_nudge_that_nobody_has_touched_waits_for_its_day_to_be_made(engines: Engines) -> None:
-    with _migrated(engines) as connection:
-        messages = SqlMemory(connection, "T1").messages
-        found = {n: messages.find(Card(NUDGE, f"f{n}", "ana")) for n in range(1, 8)}
+def test_only_a_nudge_that_nobody_has_touched_waits_for_its_day_to_be_made(migrated: Connection) -> None:
+    messages = SqlMemory(migrated, "T1").messages
+    found = {n: messages.find(Card(NUDGE, f"f{n}", "ana")) for n in range(1, 8)}
     assert {n: message.state for n, message in found.items() if message} == {
         1: MessageState.SENT,
         4: MessageState.SENT,
@@ -127,9 +132,8 @@ def test_only_a_nudge_that_nobody_has_touched_waits_for_its_day_to_be_made(engin
     }
 
 
-def test_what_told_messages_apart_in_one_text_stands_in_columns(engines: Engines) -> None:
-    with _migrated(engines) as connection:
-        messages = SqlMemory(connection, "T1").messages.with_states([MessageState.PENDING])
+def test_what_told_messages_apart_in_one_text_stands_in_columns(migrated: Connection) -> None:
+    messages = SqlMemory(migrated, "T1").messages.with_states([MessageState.PENDING])
     assert sorted((message.card, message.call, message.order) for message in messages) == [
         (Card("archive", "r1", part=3), Call.ARCHIVE, 2),
         (Card("group_card", "r1", part=3), Call.POST, 2),
@@ -144,31 +148,28 @@ def test_what_told_messages_apart_in_one_text_stands_in_columns(engines: Engines
     assert {message.due_at for message in messages} == {NOW}
 
 
-def test_a_report_that_still_waits_says_when_it_is_posted_how_to_get_another(engines: Engines) -> None:
-    with _migrated(engines) as connection:
-        memory = SqlMemory(connection, "T1")
-        waiting = memory.messages.find(Card("report", "m-report"))
-        kept = memory.reports.get("m-report")
-        assert waiting
-        shown = kind_of("report").content(memory, waiting)
+def test_a_report_that_still_waits_says_when_it_is_posted_how_to_get_another(migrated: Connection) -> None:
+    memory = SqlMemory(migrated, "T1")
+    waiting = memory.messages.find(Card("report", "m-report"))
+    kept = memory.reports.get("m-report")
+    assert waiting
+    shown = kind_of("report").content(memory, waiting)
     assert kept == Report("m-report", "C1", NOW, "command:1", None, "{}")
     assert str(shown.note) == "I cannot read these old figures. To get new ones, type: /report"
 
 
-def test_a_report_that_was_posted_stays_as_it_is(engines: Engines) -> None:
-    with _migrated(engines) as connection:
-        memory = SqlMemory(connection, "T1")
-        posted = memory.messages.find(Card("report", "C1", occasion="command:0"))
-        assert posted
-        assert (posted.state, memory.reports.get(posted.id)) == (MessageState.SENT, None)
+def test_a_report_that_was_posted_stays_as_it_is(migrated: Connection) -> None:
+    memory = SqlMemory(migrated, "T1")
+    posted = memory.messages.find(Card("report", "C1", occasion="command:0"))
+    assert posted
+    assert (posted.state, memory.reports.get(posted.id)) == (MessageState.SENT, None)
 
 
-def test_a_new_word_needs_no_new_table_but_a_wrong_number_is_refused(engines: Engines) -> None:
-    with _migrated(engines) as connection:
-        connection.exec_driver_sql("UPDATE message SET kind = 'postcard' WHERE id = 'm1'")
-        connection.exec_driver_sql("UPDATE follow_up SET state = 'dreamt of', reply = 'perhaps'")
-    with pytest.raises(sa.exc.IntegrityError), engines.writer.begin() as connection:
-        connection.exec_driver_sql("UPDATE idea SET number = 0")
+def test_a_new_word_needs_no_new_table_but_a_wrong_number_is_refused(migrated: Connection) -> None:
+    migrated.exec_driver_sql("UPDATE message SET kind = 'postcard' WHERE id = 'm1'")
+    migrated.exec_driver_sql("UPDATE follow_up SET state = 'dreamt of', reply = 'perhaps'")
+    with pytest.raises(sa.exc.IntegrityError):
+        migrated.exec_driver_sql("UPDATE idea SET number = 0")
 
 
 def test_processes_that_start_together_take_the_step_once_and_lose_no_row(
@@ -178,8 +179,9 @@ def test_processes_that_start_together_take_the_step_once_and_lose_no_row(
     before = _counts(engines, tables)
     assert start_together(database_url, 3) == [(0, b"")] * 3
     assert _counts(engines, tables) == before
-    test_people_keep_what_they_told_and_have_chosen_no_language(engines)
-    test_only_a_nudge_that_nobody_has_touched_waits_for_its_day_to_be_made(engines)
+    with engines.writer.connect() as connection:
+        test_people_keep_what_they_told_and_have_chosen_no_language(connection)
+        test_only_a_nudge_that_nobody_has_touched_waits_for_its_day_to_be_made(connection)
 
 
 def _counts(engines: Engines, tables: Sequence[str]) -> list[Any]:
@@ -187,9 +189,14 @@ def _counts(engines: Engines, tables: Sequence[str]) -> list[Any]:
         return [connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name))) for name in tables]
 
 
-def _migrated(engines: Engines) -> Any:
-    migrate(engines.writer)
-    return engines.writer.begin()
+def _first(url: str) -> Engines:
+    engines = open_engines(url)
+    with engines.writer.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "storage:migrations")
+        command.upgrade(config, "2026_11_23_first")
+        _fill(connection)
+    return engines
 
 
 def _fill(connection: Connection) -> None:

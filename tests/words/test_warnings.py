@@ -17,7 +17,6 @@ from tests.speaking import in_every_language
 from tests.words.drawings import forms, messages
 
 SAY, WORDS = in_every_language()["en"], voices()["the story"]
-FORMS = list(forms(SAY, WORDS))
 ASKS_FIRST = {
     *(ids.WITHDRAW, ids.WITHDRAW_MESSAGE, ids.LET_GO),
     *(ids.CANCEL, ids.CALL_BACK, ids.CLOSE_POLL, ids.TAKE_BACK_POLL, ids.DROP_CARDS),
@@ -37,7 +36,7 @@ def buttons(part: Any) -> Iterator[Block]:
 
 
 def test_what_cannot_be_undone_asks_first_wherever_it_stands() -> None:
-    drawn = [each.whole for each in (*messages(SAY, WORDS, "Ana Pereira"), *FORMS)]
+    drawn = [each.whole for each in (*messages(SAY, WORDS, "Ana Pereira"), *forms(SAY, WORDS))]
     panels = [panel(SAY, found) for found in goings(WORDS)]
     asks: dict[str, set[bool]] = {}
     for button in buttons([*drawn, *panels]):
@@ -47,7 +46,8 @@ def test_what_cannot_be_undone_asks_first_wherever_it_stands() -> None:
 
 
 def test_wherever_a_name_may_be_left_out_it_is_said_who_could_still_see_it() -> None:
-    offers = {drawn.name: drawn.blocks for drawn in FORMS if any(_is_offer(block) for block in drawn.blocks)}
+    drawn = forms(SAY, WORDS)
+    offers = {each.name: each.blocks for each in drawn if any(_is_offer(block) for block in each.blocks)}
     assert set(offers) == {ids.CHECK_IN_FORM, ids.IDEA_FORM}
     for blocks in offers.values():
         [hint] = [block["hint"]["text"] for block in blocks if _is_offer(block)]
@@ -60,7 +60,9 @@ def _is_offer(block: Block) -> bool:
 
 def test_wherever_people_write_they_are_told_that_nobody_watches_it_for_emergencies() -> None:
     for_all = {name for name, each in SUBMISSIONS.items() if each.audience is Audience.EVERYONE}
-    written_in = [each for each in FORMS if each.name in for_all and any(map(_is_box, each.blocks))]
+    written_in = [
+        each for each in forms(SAY, WORDS) if each.name in for_all and any(map(_is_box, each.blocks))
+    ]
     untold = {each.name for each in written_in if NOBODY_WATCHES.one not in str(each.blocks)}
     assert {each.name for each in written_in} >= {ids.IDEA_FORM, ids.PLEDGE_FORM, ids.CHECK_IN_FORM}
     assert untold == set()
