@@ -18,6 +18,7 @@ FACILITATOR = "Miriam Adler"
 GROUPS = '/copro breakout 5 "What would help?"'
 QUESTION, OPTIONS = "When shall we meet?", ("Morning", "Afternoon", "Evening")
 PATIENCE = 30.0
+TOO_LATE = "This poll has closed, so your answer was not counted."
 
 Facts = Counter[tuple[Any, ...]]
 
@@ -103,6 +104,7 @@ def _rows(connection: Connection, statement: str) -> Facts:
 def _done(server: Rehearsal) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Everything acknowledged that must have left a row."""
     acked = {entry["envelope_id"]: entry for entry in server.slack.log.entries("ack")}
+    late = set(_told_too_late(server))
     for envelope in server.slack.log.entries("envelope"):
         answer = acked.get(envelope["envelope_id"])
         if answer is None or (answer.get("payload") or {}).get("response_action"):
@@ -113,7 +115,18 @@ def _done(server: Rehearsal) -> Iterator[tuple[str, tuple[Any, ...]]]:
         elif payload.get("type") == "view_submission":
             yield from _submitted(payload)
         elif payload.get("type") == "block_actions":
-            yield from _pressed(payload)
+            yield from (each for each in _pressed(payload) if each not in late)
+
+
+def _told_too_late(server: Rehearsal) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Presses that met a poll which had just closed, and were told so; each person presses it once."""
+    told = {
+        entry["person"]
+        for entry in server.slack.log.entries("http")
+        if TOO_LATE in str(entry["arguments"].get("text"))
+    }
+    for person in told:
+        yield from (("answers", (person, "any", str(number))) for number in range(len(OPTIONS)))
 
 
 def _submitted(payload: Json) -> Iterator[tuple[str, tuple[Any, ...]]]:
