@@ -9,8 +9,8 @@ from coproduction.words import Text, several
 MOST = 5  # sayings of one part that a summary shows
 MOST_IN_REPORT = 10
 _HEADINGS = {
-    Part.AGREE: ("In {n} group people agreed:", "In {n} groups people agreed:"),
-    Part.DIFFER: ("In {n} group people differed:", "In {n} groups people differed:"),
+    Part.AGREE: several(1, "In {n} group people agreed:", "In {n} groups people agreed:"),
+    Part.DIFFER: several(1, "In {n} group people differed:", "In {n} groups people differed:"),
 }
 
 
@@ -47,7 +47,7 @@ class Brought:
     def told(self) -> tuple[tuple[Text, Sayings], ...]:
         """Each with its heading; nothing of what no group said."""
         parts = ((Part.AGREE, self.agreed), (Part.DIFFER, self.differed))
-        return tuple((several(said.groups, *_HEADINGS[part]), said) for part, said in parts if said.groups)
+        return tuple((_HEADINGS[part].filled(n=said.groups), said) for part, said in parts if said.groups)
 
 
 def brought(words: Iterable[Word], most: int) -> Brought:

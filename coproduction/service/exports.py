@@ -78,7 +78,7 @@ def _of_all_questions(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell,
 
 def _counted(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
     poll = tally.poll
-    first: tuple[Cell, ...] = (at, poll.question, _LEVELS[poll.level])
+    first: tuple[Cell, ...] = (at, poll.asks, _LEVELS[poll.level])
     for answer, number in _answers(tally):
         unit = None if number is None else _UNITS.get(poll.kind, _PEOPLE)
         yield (*first, answer, number, unit, tally.answered)

@@ -36,7 +36,12 @@ class Precise:
 
 
 async def press(slack: Slack, person: Person, order: Order) -> Deed:
-    """Press a button, or choose: `message` or `view`, `block_id`, `action_id`, and what was chosen."""
+    """Press a button, or choose: `message` or `view`, `block_id`, `action_id`, and what was chosen.
+
+    In a view, `values` is what stands in its inputs: the app is told of all that with each press.
+    """
+    if "values" in order.whole:
+        await fill(slack, person, order)
     spot = _spot(_place(slack, person, order), order.string("block_id"), order.string("action_id"))
     if buttons := pressing.buttons_of(spot.element):
         return await pressing.press(slack, person, spot, _pressed(buttons, order))
@@ -74,8 +79,10 @@ async def submit(slack: Slack, person: Person, order: Order) -> Deed:
 
 
 async def close(slack: Slack, person: Person, order: Order) -> Deed:
-    """Close the visible modal."""
+    """Close the visible modal; who asked for it is told of what stood in its inputs (`values`)."""
     _top(slack, person, order)
+    if "values" in order.whole:
+        await fill(slack, person, order)
     return await forms.closes(slack, person)
 
 

@@ -250,3 +250,25 @@ async def test_what_only_she_sees_is_gone_when_she_loads_the_page_anew(
     await ana.reload()
     await expect(said).to_have_count(1)
     await expect(said).to_contain_text("For everybody")
+
+
+async def test_a_press_in_a_form_and_its_closing_bring_what_stands_in_its_fields(
+    slack: Rehearsal, web: AsyncWebClient, app: App, ana: Page
+) -> None:
+    field = asks({"type": "plain_text_input", "action_id": "answer"}, block_id="b", label=plain("Your words"))
+    more = actions({"type": "button", "action_id": "more", "text": plain("One more")})
+    view = modal(field, more, submit=SEND, notify_on_close=True)
+    await web.views_open(trigger_id=slack.slack.triggers.issue(ANA), view=view)
+    form = ana.get_by_role("dialog")
+    await form.get_by_label("Your words").fill("All of this")
+
+    await form.get_by_role("button", name="One more").click()
+    pressed = await app.frame(lambda frame: "block_actions" in str(frame))
+    await form.get_by_label("Your words").fill("And that")
+    await form.get_by_role("button", name="Close", exact=True).first.click()
+    closed = await app.frame(lambda frame: "view_closed" in str(frame))
+
+    held = [
+        frame["payload"]["view"]["state"]["values"]["b"]["answer"]["value"] for frame in (pressed, closed)
+    ]
+    assert held == ["All of this", "And that"]

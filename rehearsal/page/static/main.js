@@ -77,9 +77,9 @@ function drawModal() {
   const { view, errors, depth } = modal;
   showModal(view, { // draws nothing when nothing is different
     ...surroundings("modal"), values: view.state.values, errors, depth,
-    onAction: (action) => act("press", { ...action, view: view.id }),
+    onAction: (action, values) => act("press", { ...action, view: view.id, values }), // as Slack does: with all that was typed
     onSubmit: (values) => act("submit", { view: view.id, values }),
-    onClose: () => act("close", { view: view.id }),
+    onClose: (values) => act("close", { view: view.id, values }),
   });
 }
 

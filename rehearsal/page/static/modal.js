@@ -49,12 +49,13 @@ function opened() {
   dialog.addEventListener("cancel", (event) => {
     if (event.target !== dialog) return; // a file field says "cancel" too
     event.preventDefault(); // the server decides what closing leaves on the screen
-    env.onClose?.();
+    env.onClose?.(valuesIn(dialog));
   });
   dialog.addEventListener("close", (event) => {
     if (event.target !== dialog) return; // hidden by us, or a question inside was answered
+    const values = valuesIn(dialog);
     hideModal(); // a second Escape closes a dialog whatever the page says
-    env.onClose?.();
+    env.onClose?.(values);
   });
   document.body.append(dialog);
   dialog.showModal();
@@ -81,7 +82,7 @@ function merged(values, mine) {
 
 function draw(view, isSame) {
   const scrolled = isSame ? dialog.querySelector(".block-body")?.scrollTop : 0;
-  const surroundings = { ...env, surface: "modal", onAction: (action) => env.onAction?.(action) };
+  const surroundings = { ...env, surface: "modal", onAction: (action) => env.onAction?.(action, valuesIn(dialog)) };
   const drawing = (values) => drawBlocks(view.blocks, { ...surroundings, values });
   shown.drawn = valuesIn(drawBlocks(view.blocks, { ...surroundings, heard: false, errors: {} }));
   const body = el("div", { class: "block-body" }, drawing(merged(env.values, typed.get(view.id))));
@@ -98,13 +99,13 @@ function draw(view, isSame) {
 function head(view) {
   const title = el("h2", { id: "block-modal-title", tabindex: -1 }, plain(view.title?.text));
   const [sign, says] = env.depth > 1 ? ["‹ Back", "Back to the form before"] : ["✕", "Close"];
-  const close = el("button", { type: "button", class: "block-button block-close", "aria-label": says, onclick: () => env.onClose?.() }, sign);
+  const close = el("button", { type: "button", class: "block-button block-close", "aria-label": says, onclick: () => env.onClose?.(valuesIn(dialog)) }, sign);
   return el("header", { class: "block-head" }, ...(env.depth > 1 ? [close, title] : [title, close]));
 }
 
 function foot(view) {
   const words = plain(view.close?.text) || (view.submit ? "Cancel" : "Close");
-  const close = el("button", { type: "button", class: "block-button", onclick: () => env.onClose?.() }, words);
+  const close = el("button", { type: "button", class: "block-button", onclick: () => env.onClose?.(valuesIn(dialog)) }, words);
   const submit = view.submit && el("button", { type: "submit", class: "block-button block-primary" }, plain(view.submit.text));
   return el("footer", { class: "block-foot" }, close, submit);
 }
