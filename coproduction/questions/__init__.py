@@ -8,9 +8,10 @@ and what is counted of them (`kind.py`). How it is drawn and answered is declare
 from collections.abc import Mapping
 
 from coproduction.audited import Released, Why, release, turnout
+from coproduction.levels import Level
 from coproduction.outcomes import FEWEST, Rung
 from coproduction.pollends import no_more
-from coproduction.polls import Poll, Tally
+from coproduction.polls import CARDS, Poll, Tally
 from coproduction.questions.beforenow import BEFORE_AND_NOW
 from coproduction.questions.choices import SEVERAL_CHOICES, SINGLE_CHOICE, YES_NOT_YET_NO, position_of
 from coproduction.questions.kind import Counts, Folded, Names, QuestionKind
@@ -77,12 +78,20 @@ def tally(poll: Poll, votes: Mapping[str, int]) -> Tally:
     kind, known = KINDS[poll.kind], answered(poll, votes)
     counts = kind.count(poll, votes)
     written = () if poll.is_open or poll.is_lost else kind.written(poll, votes)
+    if _gives_away(poll, known):
+        return Tally(poll, (), known, Released(Rung.HELD, why=Why.TOO_FEW))
     if not poll.is_anonymous:
         return Tally(poll, counts if poll.shows_counts else (), known, written=written)
     if not poll.shows_counts or kind.folded is None:
         return Tally(poll, (), known)
     released = _released(kind.folded, counts, known)
     return Tally(poll, (), known, released, () if released else written)
+
+
+def _gives_away(poll: Poll, people: int) -> bool:
+    """Whether a confidential result would show what few people chose; a live one everybody has seen grow."""
+    is_result = poll.level is Level.CONFIDENTIAL and poll.shows_counts and not poll.is_live
+    return is_result and poll.kind != CARDS and 0 < people < FEWEST
 
 
 def _released(folded: Folded, counts: Counts, people: int) -> Released | None:

@@ -11,6 +11,7 @@ import pytest
 from coproduction.errors import Busy, Refusal, Taken
 from coproduction.ideas import Idea, IdeaKind, kind_named, put_back, require_author, withdrawn
 from coproduction.ideas import text_of as idea_text_of
+from coproduction.levels import Level
 from coproduction.people import (
     HOME_ZONE,
     SECTORS,
@@ -27,6 +28,7 @@ from coproduction.polls import (
     CLOSING_OPTIONS,
     NO,
     NOT_YET,
+    OPEN_TEXT,
     YES,
     Poll,
     Purpose,
@@ -225,9 +227,19 @@ def test_a_late_vote_is_refused_kindly() -> None:
 
 def test_a_tally_counts_every_option_in_the_order_of_the_poll() -> None:
     assert tally(POLL, {"1": 3}).counts == ()  # hidden while it is open
-    assert tally(closed(POLL), {"1": 3}).counts == (0, 3)
+    assert tally(closed(POLL), {"1": 5}).counts == (0, 5)
     assert tally(POLL, {"1": 3, "0": 2}).answered == 5
     assert tally(POLL, {}).answered == 0
+
+
+@pytest.mark.parametrize("people", [1, 4, 5])
+def test_a_confidential_result_is_shown_from_five_answers_on(people: int) -> None:
+    told = tally(closed(POLL), {"1": people})
+    assert (told.counts, told.released is None) == (((0, 5), True) if people == 5 else ((), False))
+    assert tally(replace(closed(POLL), level=Level.NAMED), {"1": people}).counts == (0, people)
+    assert tally(replace(closed(POLL), is_live=True), {"1": people}).counts == (0, people)
+    written = tally(replace(closed(POLL), kind=OPEN_TEXT), {f"Words {number}": 1 for number in range(people)})
+    assert len(written.written) == (5 if people == 5 else 0)
 
 
 def test_the_closing_options_stand_where_the_report_looks_for_them() -> None:

@@ -20,6 +20,10 @@ KEPT = (
     "The result shows when the poll closes."
 )
 FINAL = "This is the final result."
+NAMED = (
+    "Named: I keep your name with your answer. Who leads can read it. People here see only totals. "
+    "The result shows when the poll closes."
+)
 
 
 async def asked(stage: Stage, typed: str, question: str) -> None:
@@ -59,7 +63,7 @@ def stored(stage: Stage) -> list[str]:
 
 
 async def test_several_options_are_chosen_in_a_form_that_knows_ones_own_answer(stage: Stage) -> None:
-    await asked(stage, '/poll limit 2 "What first?" "Park" "Hall" "School"', "What first?")
+    await asked(stage, '/poll named limit 2 "What first?" "Park" "Hall" "School"', "What first?")
     assert await card(stage.ana, "What first?") == [
         "Poll",
         "What first?",
@@ -68,7 +72,7 @@ async def test_several_options_are_chosen_in_a_form_that_knows_ones_own_answer(s
         "• School",
         "Answer",
         f"Nobody has answered yet. {OPEN}",
-        KEPT,
+        NAMED,
     ]
 
     too_many = {"What first?": ["Park", "Hall", "School"]}
@@ -94,7 +98,7 @@ async def test_several_options_are_chosen_in_a_form_that_knows_ones_own_answer(s
         "Most people chose “Park”: 2 of 2. It was clear. Next: “School”, 1 behind. 2 people have answered.",
         FINAL,
     ]
-    assert stored(stage) == []
+    assert stored(stage) == ["0", "0 2"]  # who answered what is kept
 
 
 async def test_dots_are_shared_out_in_a_form(stage: Stage) -> None:
@@ -120,7 +124,7 @@ async def test_dots_are_shared_out_in_a_form(stage: Stage) -> None:
 
 
 async def test_the_first_three_are_ranked_in_a_form(stage: Stage) -> None:
-    await asked(stage, '/poll rank "In which order?" "Park" "Hall" "School"', "In which order?")
+    await asked(stage, '/poll named rank "In which order?" "Park" "Hall" "School"', "In which order?")
     assert await answers(stage.ana, "In which order?", {"First": "Hall", "Second": "Hall"}) == {
         "Second": "You have chosen this twice. Please choose another one."
     }
@@ -143,7 +147,7 @@ async def test_the_first_three_are_ranked_in_a_form(stage: Stage) -> None:
 async def test_a_scale_has_a_button_for_each_number_and_tells_those_apart_who_rather_not_say(
     stage: Stage,
 ) -> None:
-    await asked(stage, '/poll scale "How sure are you?" "Not sure" "Very sure"', "How sure are you?")
+    await asked(stage, '/poll named scale "How sure are you?" "Not sure" "Very sure"', "How sure are you?")
     assert (await card(stage.ana, "How sure are you?"))[2:-2] == [
         "1 is “Not sure”. 5 is “Very sure”.",
         *"12345",
@@ -200,10 +204,12 @@ async def test_own_words_are_shown_when_the_poll_closes_and_nobody_watches_them(
     assert (await stage.ana.submits()).closed
     assert await answers(stage.delroy, "What should change?", {"What should change?": "Less talk"}) == {}
     assert "Less talk" not in "\n".join(await card(stage.blessing, "2 people have answered."))
+    for person, words in ((stage.blessing, "A"), (stage.tunde, "B"), (stage.miriam, "C")):
+        assert await answers(person, "What should change?", {"What should change?": words}) == {}
 
     result = await closed(stage)
-    assert sorted(result[2:4]) == ["• Less talk", "• More <!channel> *time*"]
-    assert result[4:] == ["2 people have answered.", FINAL]
+    assert sorted(result[2:7]) == ["• A", "• B", "• C", "• Less talk", "• More <!channel> *time*"]
+    assert result[7:] == ["5 people have answered.", FINAL]
     assert tables(stage)["ballot"] == []
     assert await stage.pings() == []
 
@@ -359,7 +365,7 @@ async def test_a_yes_or_no_question_is_changed_in_a_form_without_options(stage: 
 async def test_an_answer_that_comes_too_late_or_from_elsewhere_is_refused_and_nothing_is_lost(
     stage: Stage,
 ) -> None:
-    await asked(stage, '/poll limit 2 "What first?" "Park" "Hall"', "What first?")
+    await asked(stage, '/poll named limit 2 "What first?" "Park" "Hall"', "What first?")
     await stage.ana.clicks("Answer", on="What first?", channel=ROOM)
     await stage.ana.modal("Your answer")
     await stage.ana.fills({"What first?": ["Park"]})

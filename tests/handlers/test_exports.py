@@ -22,6 +22,11 @@ async def answered(stage: Stage) -> None:
     for typed, question, people in (
         ('/poll named "Who brings tea?" "I do" "I do not"', "Who brings tea?", {stage.ana: "I do"}),
         ('/poll "When?" "=1+1" "Evening"', "When?", {stage.ana: "=1+1", stage.delroy: "Evening"}),
+        (
+            '/poll "Where?" "=1+1" "Church"',
+            "Where?",
+            dict.fromkeys(stage.room.people("champion")[:5], "=1+1"),
+        ),
         ('/poll anonymous "Heard?" "Yes" "No"', "Heard?", {stage.ana: "No"}),
     ):
         await stage.miriam.types(typed, channel=ROOM)
@@ -29,7 +34,7 @@ async def answered(stage: Stage) -> None:
             await person.sees(question, channel=ROOM)
             await person.clicks(label, on=question, channel=ROOM)
     await stage.miriam.types("/copro close", channel=ROOM)
-    await stage.miriam.sees("3 polls closed.", channel=ROOM, private=True)
+    await stage.miriam.sees("4 polls closed.", channel=ROOM, private=True)
 
 
 async def copied(person: Person, part: str) -> list[list[str]]:
@@ -59,8 +64,9 @@ async def test_who_leads_copies_totals_names_of_named_polls_and_no_more_of_anony
     totals = await copied(stage.miriam, "Question,Level,Answer,Number,Number of what,People who answered")
     assert totals == [
         ["Heard?", "anonymous", "Too few answers to show without giving somebody away.", "", "", "0"],
-        ["When?", "confidential", "'=1+1", "1", "people", "2"],
-        ["When?", "confidential", "Evening", "1", "people", "2"],
+        ["When?", "confidential", "Too few answers to show without giving somebody away.", "", "", "2"],
+        ["Where?", "confidential", "'=1+1", "5", "people", "5"],
+        ["Where?", "confidential", "Church", "0", "people", "5"],
         ["Who brings tea?", "named", "I do", "1", "people", "1"],
         ["Who brings tea?", "named", "I do not", "0", "people", "1"],
     ]

@@ -26,7 +26,7 @@ async def test_who_has_not_answered_is_reminded_in_private_answers_there_and_the
     await stage.time_is(NOON)
     await stage.session()
     await stage.check_in(stage.ana, stage.tunde)
-    await asked(stage, "for 20 min")
+    await asked(stage, "named for 20 min")
     card = await stage.ana.sees(CARD, channel=ROOM)
     assert "Open until Wednesday 3 March 2027 at 12:20 UTC, or until the session ends." in card.readable
     await stage.tunde.clicks("Morning", on=CARD, channel=ROOM)
@@ -150,7 +150,7 @@ async def test_a_poll_is_cancelled_from_the_panel_of_what_goes_on(stage: Stage) 
 async def test_a_poll_whose_time_ends_while_the_bot_is_away_is_closed_when_it_is_back(stage: Stage) -> None:
     await stage.time_is(NOON)
     await stage.session()
-    await asked(stage, "for 20 min")
+    await asked(stage, "named for 20 min")
     await stage.tunde.clicks("Morning", on=CARD, channel=ROOM)
     await stage.rests()
 
@@ -167,7 +167,7 @@ async def test_a_poll_in_an_archived_channel_closes_and_shows_it_when_the_channe
 ) -> None:
     await stage.time_is(NOON)
     await stage.session()
-    await asked(stage, "for 20 min")
+    await asked(stage, "named for 20 min")
     await stage.tunde.clicks("Morning", on=CARD, channel=ROOM)
     await stage.rests()
     await stage.room.archive(ROOM)

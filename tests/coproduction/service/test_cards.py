@@ -12,6 +12,7 @@ from coproduction.checkins import Arrivals
 from coproduction.consents import CONSENT
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
 from coproduction.ideas import IDEA_CARD, IdeaCard, IdeaKind, IdeasCard
+from coproduction.levels import Level
 from coproduction.messages import Message
 from coproduction.people import Actor
 from coproduction.polls import POLL_CARD, Tally
@@ -142,7 +143,13 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
     gone = town.idea("Gone", "form:4")
     town.do(ideas.support, CY, loved.id)
     town.do(ideas.withdraw, NOW, BO, gone.id)
-    poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:5"))
+    poll = town.do(
+        polls.open_poll,
+        NOW,
+        ANA,
+        HALL,
+        polls.PollForm("When?", ["Morning", "Evening"], "form:5", level=Level.NAMED),
+    )
     town.do(polls.vote, BO, poll.id, "0")
     ended = town.end()
     assert shown(town, SUMMARY, session.id) == Summary(

@@ -231,7 +231,7 @@ def test_names_stay_with_the_answers_to_every_question_that_is_named(town: Town)
 
 
 def test_the_result_has_each_question_and_nothing_while_it_is_hidden(town: Town) -> None:
-    poll, _ = opened(town)
+    poll, _ = opened(town, replace(FORM, level=Level.NAMED))
     town.do(answers.answer_all, BO, poll.id, ["0", "4", "The tea"])
     hidden = tencards.tallied(town.memory, poll)
     assert [(each.counts, each.written) for each in (hidden, *hidden.parts)] == [((), ())] * 3
