@@ -38,7 +38,7 @@ def _seat_is_gone(memory: Memory, message: Message, _now: datetime) -> Outcome |
 
 
 def _session_is_over(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
-    """Nobody is called back, and asked what they found, into a session that asks its last question."""
+    """No group gets a card, and nobody is called back, in a session that asks its last question."""
     round_ = memory.breakouts.get(message.subject)
     session = memory.sessions.get(round_.session) if round_ else None
     over = session is None or session.state is not SessionState.LIVE
@@ -109,6 +109,7 @@ KINDS = (
         keeps_changing=True,
         is_past=_is_past,
         place=Place(wanted=channels.wanted, settled=channels.settle),
+        guard=_session_is_over,
         ended=_group_has_its_place,
         lives=_is_live,
         programme=_programme,

@@ -308,6 +308,13 @@ def test_calls_that_are_still_on_their_way_stop_when_the_session_ends(town: Town
     assert set(sent(town, MINUTE)) == {SUMMARY, POLL_CARD}
 
 
+def test_groups_for_whose_cards_there_was_no_time_get_none_when_the_session_has_ended(town: Town) -> None:
+    arrive(town, town.start(), lived=2, working=2)
+    town.going(size="4")
+    town.end(NOW + MINUTE)
+    assert set(sent(town, MINUTE)) & {GROUP_CARD, SEAT_NOTE} == set()
+
+
 def test_a_group_that_was_called_back_may_report_while_its_session_goes_on(town: Town) -> None:
     people = arrive(town, town.start(), lived=2, working=2)
     round_ = town.going(size="4")
