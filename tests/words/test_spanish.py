@@ -106,7 +106,7 @@ def test_a_reminder_and_its_answer() -> None:
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
     assert lines(NudgeNote(answered, PLEDGE, True, None)) == [
         *asked,
-        "Dijiste: No avanzo. No pasa nada. Nadie más sabe que has sido tú.",
+        "Dijiste: No avanzo. No pasa nada. No se lo digo a nadie.",
         "Botones: Hecho, Estoy en ello, Cambiar el compromiso, Dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
@@ -225,4 +225,4 @@ def test_where_all_have_pressed_nobody_is_said_to_be_left() -> None:
     groups = groups_of(round_, [Seat("r", person, 1, n) for n, person in enumerate(people)])
     form = choosing.missing(ES, Sitting(round_, groups, tuple(people), ()), "", dict.fromkeys(people, "Ana"))
     told = form["blocks"][0]["elements"][0]["text"]
-    assert told == "3 de 3 personas han pulsado Estoy aquí, así que nadie está marcado."
+    assert told == "3 de 3 personas han pulsado «Estoy aquí», así que nadie está marcado."
