@@ -9,6 +9,7 @@ because whoever waits for a seat waits for this. Then nothing is claimed to be p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from coproduction.grouping.bounds import least_of_voices
 from coproduction.grouping.crowd import Crowd, crowd, even_pairs, unserved
@@ -79,18 +80,35 @@ class Mending:
 
     def _step(self, state: State, start: State) -> State | None:
         for group in sorted(self._troubled(state), key=lambda index: len(state[index])):
-            after = min(self._moved(state, start, {group}), key=self.key, default=state)
+            after = self._best(state, start, group)
             if self._rules(after) < self._rules(state):
                 return after
         return None
 
+    def _best(self, state: State, start: State, troubled: int) -> State:
+        """The best of all single moves from or to this group, weighed by the two groups that each changes."""
+        costs, sizes = list(map(self._cost, state)), list(map(len, state))
+        whole, best, least = sum(costs), state, None
+        for origin, target, one in self._moves(state, start, {troubled}):
+            left, joined = state[origin] - {one}, state[target] | {one}
+            cost = whole - costs[origin] - costs[target] + self._cost(left) + self._cost(joined)
+            after = list(sizes)
+            after[origin], after[target] = len(left), len(joined)
+            key = self._key(cost, after)
+            if least is None or key < least:
+                best, least = _after(state, origin, target, one), key
+        return best
+
     def key(self, state: State) -> Key:
         """Smaller is better: people alone, the rules about pairs and mixes, sizes, the aims."""
-        sizes = [len(group) for group in state if group]
-        cost = sum(map(self._cost, state)) - self._constant(len(sizes))
-        rules, aims = divmod(cost, self.room.price[Must.SPREAD])
+        return self._key(sum(map(self._cost, state)), list(map(len, state)))
+
+    def _key(self, costs: int, sizes: Sequence[int]) -> Key:
+        """The same out of the costs of all groups together and their sizes; an empty group costs nothing."""
+        sizes = [size for size in sizes if size]
+        rules, aims = divmod(costs - self._constant(len(sizes)), self.room.price[Must.SPREAD])
         alone = sizes.count(1) if len(sizes) > 1 else 0
-        return alone, rules, _uneven(sizes), aims
+        return alone, rules, _uneven(tuple(sorted(sizes, reverse=True))), aims
 
     def _rules(self, state: State) -> tuple[int, int, int]:
         return self.key(state)[:3]
@@ -129,15 +147,18 @@ class Mending:
         return known
 
     def _moved(self, state: State, start: State, troubled: set[int]) -> Iterator[State]:
-        """Every move of somebody who has not moved yet, from or to one of these groups."""
+        """The groups after every such move."""
+        for origin, target, one in self._moves(state, start, troubled):
+            yield _after(state, origin, target, one)
+
+    def _moves(self, state: State, start: State, troubled: set[int]) -> Iterator[tuple[int, int, int]]:
+        """Every move of somebody who has not moved yet, from or to one of these groups: from, to and who."""
         for origin, members in enumerate(state):
             for target, joined in enumerate(state):
                 if target == origin or not joined or not (origin in troubled or target in troubled):
                     continue
                 for one in members & start[origin]:
-                    changed = list(state)
-                    changed[origin], changed[target] = members - {one}, joined | {one}
-                    yield tuple(changed)
+                    yield origin, target, one
 
     def _troubled(self, state: State) -> set[int]:
         """The groups that break a rule, by themselves or by their size or share.
@@ -173,7 +194,14 @@ class Mending:
         )
 
 
-def _uneven(sizes: Sequence[int]) -> int:
-    """People in the wrong group for even sizes."""
+def _after(state: State, origin: int, target: int, one: int) -> State:
+    changed = list(state)
+    changed[origin], changed[target] = state[origin] - {one}, state[target] | {one}
+    return tuple(changed)
+
+
+@lru_cache(maxsize=10_000)  # of the same sizes a search asks again and again
+def _uneven(sizes: tuple[int, ...]) -> int:
+    """People in the wrong group for even sizes; the largest size comes first."""
     wanted = even_sizes(sum(sizes), len(sizes))
-    return sum(max(0, have - want) for have, want in zip(sorted(sizes, reverse=True), wanted, strict=True))
+    return sum(max(0, have - want) for have, want in zip(sizes, wanted, strict=True))
