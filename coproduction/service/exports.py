@@ -115,4 +115,4 @@ def _released(poll: Poll, released: Released) -> Iterator[tuple[Cell, Cell]]:
 def _named(memory: Memory, at: datetime | None, poll: Poll) -> Iterator[tuple[Cell, ...]]:
     for each in (poll, *memory.polls.parts_of(poll.id)):
         for person, answer in memory.polls.ballots(each.id).items():
-            yield at, each.question, Who(person), words_of(each, answer)
+            yield at, each.asks, Who(person), words_of(each, answer)
