@@ -110,9 +110,10 @@ HELD = {
     ),
     (
         "A poll is confidential unless it says otherwise: what each person chose is shown to nobody, and "
-        "deleted when it closes."
+        "deleted when it closes; fewer than five answers give no result."
     ): (
         "coproduction/service/test_levels.py::test_a_confidential_poll_keeps_only_totals_when_it_closes_and_a_named_one_keeps_names",
+        "coproduction/test_nouns.py::test_a_confidential_result_is_shown_from_five_answers_on",
     ),
     (
         "The closing question of a session keeps each answer with a name, as its card says, so that the "

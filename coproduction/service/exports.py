@@ -81,7 +81,8 @@ def _counted(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
     first: tuple[Cell, ...] = (at, poll.asks, _LEVELS[poll.level])
     for answer, number in _answers(tally):
         unit = None if number is None else _UNITS.get(poll.kind, _PEOPLE)
-        yield (*first, answer, number, unit, tally.answered)
+        few = tally.released is not None and tally.released.why is not None
+        yield (*first, answer, number, unit, None if few else tally.answered)
 
 
 def _answers(tally: Tally) -> Iterator[tuple[Cell, Cell]]:

@@ -29,7 +29,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.pollends import about
 from handlers.blocks.questions import counts, fields_of
-from handlers.blocks.questions.drawing import Values, answered, called, form_button, kept, promise
+from handlers.blocks.questions.drawing import Values, answered, called, form_button, kept, promise, when_shown
 from handlers.voice import Voice
 
 ON_A_PAGE = 3
@@ -48,7 +48,8 @@ def form(say: Voice, sheet: Sheet, private: str) -> View:
     """All questions in one form, each with its level, and with what the person has answered before."""
     asked = zip(sheet.questions, sheet.before, strict=True)
     fields = [_question(say, number, *each) for number, each in enumerate(asked, start=1)]
-    foot = [] if sheet.poll.is_live else [context(say(_when_shown(sheet.poll)))]
+    later = _when_shown(sheet.poll)
+    foot = [context(say(later))] if later else []
     title, send = say("Your answers"), say("Send")
     return modal(say, title, ids.ANSWER_FORM, send, private, [*chain.from_iterable(fields), *foot])
 
@@ -135,10 +136,8 @@ def page(say: Voice, tally: Tally, number: int, private: str) -> View:
     )
 
 
-def _when_shown(poll: Poll) -> Text:
-    if poll.purpose is Purpose.CLOSING:
-        return _AT_THE_NEXT
-    return Text("The result shows when the poll closes.")
+def _when_shown(poll: Poll) -> Text | None:
+    return _AT_THE_NEXT if poll.purpose is Purpose.CLOSING else when_shown(poll)
 
 
 def _question(say: Voice, number: int, question: Poll, before: str | None) -> list[Block]:

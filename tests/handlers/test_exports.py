@@ -63,8 +63,8 @@ async def test_who_leads_copies_totals_names_of_named_polls_and_no_more_of_anony
 
     totals = await copied(stage.miriam, "Question,Level,Answer,Number,Number of what,People who answered")
     assert totals == [
-        ["Heard?", "anonymous", "Too few answers to show without giving somebody away.", "", "", "0"],
-        ["When?", "confidential", "Too few answers to show without giving somebody away.", "", "", "2"],
+        ["Heard?", "anonymous", "Too few answers to show without giving somebody away.", "", "", ""],
+        ["When?", "confidential", "Too few answers to show without giving somebody away.", "", "", ""],
         ["Where?", "confidential", "'=1+1", "5", "people", "5"],
         ["Where?", "confidential", "Church", "0", "people", "5"],
         ["Who brings tea?", "named", "I do", "1", "people", "1"],

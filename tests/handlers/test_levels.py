@@ -15,6 +15,7 @@ PROMISES = {
     "runs me.",
 }
 LATER = "The result shows when the poll closes."
+LIVE = "The totals show all the time: who watches may see what was just chosen."
 
 
 async def foot(stage: Stage, question: str) -> list[str]:
@@ -27,10 +28,10 @@ async def test_every_card_says_its_level_and_when_the_result_shows(stage: Stage)
     await stage.session()
     open_until = "Nobody has answered yet. You can change your answer until the poll closes."
     for flags, promise in (
-        ("", f"{PROMISES['confidential']} {LATER}"),
+        ("", f"{PROMISES['confidential']} {LATER.removesuffix('.')}, from 5 answers on."),
         ("named", f"{PROMISES['named']} {LATER}"),
-        ("Confidential, live", PROMISES["confidential"]),
-        ("visible", PROMISES["confidential"]),  # in any of our languages
+        ("Confidential, live", f"{PROMISES['confidential']} {LIVE}"),
+        ("visible", f"{PROMISES['confidential']} {LIVE}"),  # in any of our languages
     ):
         await stage.miriam.types(f'/poll {flags} "As {flags}?" "Yes" "No"', channel=ROOM)
         assert await foot(stage, f"As {flags}?") == [open_until, promise]

@@ -12,7 +12,10 @@ from tests.handlers.test_sessions import KEPT as KEPT_WITH_A_NAME
 from tests.stage import ROOM, Opened, Stage, on_stage
 
 OPEN = "You can change your answer until the poll closes."
-KEPT = "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
+KEPT = (
+    "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
+    "The totals show all the time: who watches may see what was just chosen."
+)
 NEARLY_TWO_SECONDS = timedelta(seconds=1.9)
 CLOSED = "This poll has closed, so your answer was not counted."
 ONLY = "If that should be you, ask an admin of this workspace. They can type: /copro facilitators add @you"

@@ -122,7 +122,7 @@ def test_a_poll_of_one_answer() -> None:
         "Botones: Lunes, Martes",
         "Ha respondido 1 persona. Puedes cambiar tu respuesta hasta que la encuesta se cierre.",
         "Confidencial: no muestro a nadie lo que has elegido. Cuando la encuesta se cierra, guardo solo los "
-        "totales.",
+        "totales. Los totales se ven todo el tiempo: quien mire puede ver qué se acaba de elegir.",
     ]
 
 

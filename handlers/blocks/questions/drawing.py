@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from coproduction.levels import PROMISES, PROMISES_OF_WORDS
+from coproduction.levels import PROMISES, PROMISES_OF_WORDS, Level
 from coproduction.polls import OPEN_TEXT, RATHER_NOT, Poll, Tally
 from coproduction.results import Counted
 from coproduction.shares import ROUNDED, Share, adds_up
@@ -68,8 +68,22 @@ def kept(say: Voice, poll: Poll) -> str:
 
 def promise(say: Voice, poll: Poll) -> str:
     """The same, and when they see the result."""
-    told = kept(say, poll)
-    return told if poll.is_live else f"{told} {say('The result shows when the poll closes.')}"
+    later = when_shown(poll)
+    return f"{kept(say, poll)} {say(later)}" if later else kept(say, poll)
+
+
+def when_shown(poll: Poll) -> Text | None:
+    """When people see the result; None where that says nothing that they have not read."""
+    is_confidential = poll.level is Level.CONFIDENTIAL
+    if poll.is_live:
+        return (
+            Text("The totals show all the time: who watches may see what was just chosen.")
+            if is_confidential
+            else None
+        )
+    if is_confidential:
+        return Text("The result shows when the poll closes, from 5 answers on.")
+    return Text("The result shows when the poll closes.")
 
 
 def answer_button(say: Voice, poll: Poll, action: str, given: str, option: str | Text) -> Block:

@@ -80,7 +80,8 @@ async def test_an_open_one_shows_its_ends_its_steps_and_a_button_for_each(stage:
         "1 is “Not at all”, 5 is “Very sure”.",
         *"12345",
         f"Nobody has answered yet. {OPEN}",
-        "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals.",
+        "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
+        "The totals show all the time: who watches may see what was just chosen.",
     ]
     assert [row["kind"] for row in tables(stage)["poll"]] == [SCALE]
 
