@@ -11,10 +11,10 @@ import xlsxwriter
 
 from coproduction.sheets import Cell, Sheet, Who
 from coproduction.words import COMMA, Listed, Value
+from handlers.blocks.cells import harmless
 from handlers.voice import Voice
 
 XLSX_NAME: Final = "results.xlsx"
-_FORMULA = frozenset("=+-@\u2212|%")  # how a cell begins that some spreadsheet would run, in any width
 _JOINERS = "\u200c\u200d"  # what makes one sign of several
 _KEPT = {"\n", *_JOINERS}
 _LONGEST = 32_767  # characters that a cell holds
@@ -51,13 +51,6 @@ def as_xlsx(say: Voice, sheets: tuple[Sheet, ...], names: Mapping[str, str]) -> 
             page.freeze_panes(1, 0)
             page.autofit()
     return made.getvalue()
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula. What nobody sees may hide how it begins, so it goes."""
-    shown = _seen(text)
-    begins = unicodedata.normalize("NFKC", shown.lstrip()[:1])[:1]
-    return f"'{shown}" if begins in _FORMULA else shown
 
 
 def _plain(say: Voice, cell: Cell, names: Mapping[str, str]) -> str:

@@ -1,11 +1,11 @@
 """How results for a spreadsheet are handed over: that a file is there, or the lines to copy into one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from coproduction.words import Text
-from handlers.blocks.kit import SECTION_LENGTH, Block, Drawing, View, context, header, notice, section
-from handlers.blocks.text import escape, weight
+from handlers.blocks import cells
+from handlers.blocks.kit import Block, Drawing, View, context, header, notice, section
 from handlers.voice import Voice
 
 IN_THE_FILE: Final = Text(
@@ -21,7 +21,6 @@ _COPY = Text(
 )
 _CUT = Text("There is more than fits here: {lines} more lines. Whoever runs me can allow files (FILES=yes).")
 _CLOSED = Text("You closed the results before they were ready. To see them again, type: {/results}")
-_FENCE = "```"
 _MOST_BLOCKS = 90  # of the hundred of a form
 
 
@@ -49,25 +48,7 @@ def to_copy(say: Voice, sheets: Sequence[tuple[Text, str]]) -> View:
     """Each sheet as lines to copy, as far as a form has room."""
     blocks: list[Block] = []
     for name, lines in sheets:
-        blocks += [header(say(name)), *(section(f"{_FENCE}{part}{_FENCE}") for part in _parts(lines))]
-    left = sum(block["text"]["text"].count("\n") for block in blocks[_MOST_BLOCKS:])
+        blocks += [header(say(name)), *cells.to_copy(lines)]
+    left = sum(block["text"]["text"].count("\n") + 1 for block in blocks[_MOST_BLOCKS:])
     ending = [context(say(_CUT, lines=left))] if left else []
     return notice(say, say(_TITLE), [section(say(_COPY)), *blocks[:_MOST_BLOCKS], *ending])
-
-
-def _parts(lines: str) -> Iterator[str]:
-    """Whole lines, escaped, as many together as one section takes; a back quote would end the block."""
-    part: list[str] = []
-    for line in lines.replace("`", "'").splitlines(keepends=True):
-        for piece in _short(line):
-            if part and weight("".join([*part, piece])) > SECTION_LENGTH - 2 * len(_FENCE):
-                yield escape("".join(part))
-                part = []
-            part.append(piece)
-    if part:
-        yield escape("".join(part))
-
-
-def _short(line: str, most: int = 500) -> Iterator[str]:
-    """A line in pieces of which each has room in a section, however it is escaped."""
-    yield from (line[at : at + most] for at in range(0, len(line), most))

@@ -1,21 +1,20 @@
 """The groups of a round as a list to read out, or to copy into a video call."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.breakouts import Group
 from coproduction.words import Text, listed
-from handlers.blocks.kit import SECTION_LENGTH, Block, Drawing, context, line_by_line, paragraphs, section
-from handlers.blocks.text import clip, escape, weight
+from handlers.blocks.cells import harmless, to_copy
+from handlers.blocks.kit import Block, Drawing, context, line_by_line, paragraphs, section
+from handlers.blocks.text import clip
 from handlers.voice import Voice
 
 # Zoom: "Pre-assigning participants to breakout rooms", the template of its CSV file.
 COLUMNS = ("Pre-assign Room Name", "Email Address")
 _SECTIONS = 3  # of a message
-_FORMULA = frozenset("=+-@\u2212")  # how a cell begins that a spreadsheet would run, in any width
 _LONGEST_ROOM = 100
 _LONGEST_ADDRESS = 254  # of an address that mail can be sent to
-_FENCE = "```"
 _ONLY_YOU = Text("Only you see this. Read it out, or copy it when you make the rooms in your video call.")
 
 _ONLY_YOU_SEE = Text("Only you see this.")
@@ -68,22 +67,11 @@ def _file(
 ) -> list[Block]:
     """To copy into a file; who has no known address is named, so that somebody can help them."""
     blocks = [section(say("*For Zoom:* save this as one file that ends in .csv, and import it."))]
-    blocks += [section(f"{_FENCE}{escape(some)}{_FENCE}") for some in _parts(table(say, groups, emails))]
+    blocks += to_copy(table(say, groups, emails))
     without = [names[person] for group in groups for person in group.members if person not in emails]
     if without:
         blocks += paragraphs(say("Without a known address: {people}", people=listed(without)))
     return blocks
-
-
-def _parts(file: str) -> Iterator[str]:
-    """The lines of the file, as many together as one section takes between its fences."""
-    part: list[str] = []
-    for line in file.splitlines():
-        if part and weight("\n".join([*part, line])) > SECTION_LENGTH - 2 * len(_FENCE):
-            yield "\n".join(part)
-            part = []
-        part.append(line)
-    yield "\n".join(part)
 
 
 def _cell(text: str, most: int) -> str:
@@ -92,10 +80,9 @@ def _cell(text: str, most: int) -> str:
     Quotes stand also around a semicolon: many spreadsheets part cells there.
     """
     plain = clip(_seen(text).replace("`", "'"), most)
-    begins = unicodedata.normalize("NFKC", plain[:1])[:1]
-    harmless = f"'{plain}" if begins in _FORMULA else plain
-    quoted = harmless.replace('"', '""')
-    return f'"{quoted}"' if set(harmless) & set('",;') else harmless
+    cell = harmless(plain)
+    quoted = cell.replace('"', '""')
+    return f'"{quoted}"' if set(cell) & set('",;') else cell
 
 
 def _seen(text: str) -> str:
