@@ -8,7 +8,7 @@ from coproduction.people import Actor
 from coproduction.polls import NO, POLL_CARD, YES
 from coproduction.service import answers, pledges, polls, stuck
 from coproduction.words import Text, several
-from handlers import asked, ids
+from handlers import asked, ids, ready
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import polls as blocks
 from handlers.blocks.kit import Drawing
@@ -30,7 +30,10 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/poll "Question" "A" "B", with words before that say how it is meant; or bare for the form."""
     if not rest:
         return await composing.compose(desk, command)
-    form = await composing.template_named(desk, command, rest) or asked.typed(rest)
+    try:
+        form = await composing.template_named(desk, command, rest) or asked.typed(rest)
+    except ready.NoTemplate as no:
+        raise ready.NoTemplate(no.typed, await composing.own_templates(desk, command)) from None
     return await _ask(desk, command, replace(form, origin=command.origin, is_typed=True))
 
 

@@ -16,7 +16,7 @@ from coproduction.errors import NotNow, Refusal
 from coproduction.service import drafts as service
 from coproduction.service.drafts import Composing
 from coproduction.service.pollforms import PollForm
-from coproduction.templates import TEMPLATES, Template
+from coproduction.templates import TEMPLATES, Template, is_ours
 from coproduction.words import Text
 from handlers import ids, ready
 from handlers.desk import Desk
@@ -43,12 +43,19 @@ async def compose(desk: Desk, command: Command) -> Reply:
 async def template_named(desk: Desk, command: Command, words: str) -> PollForm | None:
     """/poll template "Name", of one of their own; None where it is none."""
     name = unquoted(first_word(words)[1])
-    if not ready.is_template(words) or not name or ready.is_ours(name):
+    if not ready.is_template(words) or not name or is_ours(name):
         return None
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     return await desk.read(
         lambda memory: service.named_template(memory, actor, channel, name, command.origin)
     )
+
+
+async def own_templates(desk: Desk, command: Command) -> list[str]:
+    """The names of what this programme has of its own."""
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    found = await desk.read(lambda memory: service.begin(memory, actor, channel))
+    return [template.name for template in found.templates]
 
 
 async def choose(desk: Desk, click: Click) -> Reply:

@@ -71,7 +71,7 @@ async def test_an_unknown_verb_gets_help_and_never_silence(stage: Stage) -> None
     shown = await stage.ana.sees("I do not know “strat”.", channel=ROOM, private=True)
     assert shown.readable.splitlines() == [
         HELP[0],
-        "I do not know “strat”. Here is what you can type.",
+        "I do not know “strat”. Did you mean “start”? Here is what you can type.",
         *HELP[1:],
     ]
 
