@@ -47,9 +47,9 @@ def composer(say: Voice, composing: Composing, channel: str, note: Text | None =
         *_list(say, composed),
         *question_fields(say, composed),
         *_more(say, composed, has_afresh=composing.kept_since is not None),
+        context(say(ONLY_PREVIEWED)),
         divider(),
         *whole(say, draft, composed, is_live=composing.session is not None),
-        context(say(ONLY_PREVIEWED)),
     ]
     private = ids.private(channel, composed.here.key)
     drawn = modal(say, say("New poll"), ids.POLL_FORM, say("Preview"), private, blocks, close=say("Close"))
