@@ -129,7 +129,7 @@ def _unquoted(before: str, led: Led, pieces: list[str]) -> tuple[Led, list[str]]
 
 def _ready(led: Led, pieces: Sequence[str]) -> PollForm:
     """A template, with the flags that stand before and after its name."""
-    name, rest = ready.named(led.rest, pieces)
+    name, rest, pieces = ready.named(led.rest, pieces)
     later = leading(rest, FLAGS, _NUMBERED, _LASTS)
     led = Led({**led.flags, **later.flags}, later.rest, {**led.said, **later.said})
     kind, most = _kind(led)

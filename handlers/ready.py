@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from coproduction.errors import Refusal
 from coproduction.levels import Level
@@ -68,13 +69,35 @@ def is_template(words: str) -> bool:
     return first_word(words)[0] in _said(TEMPLATE)
 
 
-def named(words: str, pieces: Sequence[str]) -> tuple[str, str]:
-    """The name of the template that these words call for, and the words after it; or a Refusal."""
-    word, rest = first_word(first_word(words)[1])
-    name = next((name for name, text in NAMES.items() if word in _said(text)), None)
-    if name is None:
-        raise NoTemplate(f"{word} {rest}".strip() or "".join(pieces[:1]))
-    return name, rest
+class Called(NamedTuple):
+    """The template that was called for, and the words and quotes after its name."""
+
+    name: str
+    rest: str
+    pieces: Sequence[str]
+
+
+def named(words: str, pieces: Sequence[str]) -> Called:
+    """The template that these words call for, by its word or its title, in quotes or not; or a Refusal."""
+    said, behind = first_word(words)[1], pieces
+    if not said and pieces:
+        said, behind = pieces[0], pieces[1:]
+    for name, spelled in _spellings():
+        rest = said[len(spelled) :]
+        if said.casefold().startswith(spelled) and not rest[:1].isalnum():
+            return Called(name, rest.strip(), behind)
+    raise NoTemplate(said)
+
+
+def _spellings() -> list[tuple[str, str]]:
+    """Each template with what people type for it or read in the menu, the longest first."""
+    found = [
+        (name, language.pattern(text).casefold())
+        for name, template in TEMPLATES.items()
+        for text in (NAMES[name], template.title)
+        for language in LANGUAGES.values()
+    ]
+    return sorted(found, key=lambda each: len(each[1]), reverse=True)
 
 
 def asked(name: str, typed: Typed) -> PollForm:

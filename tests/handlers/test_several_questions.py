@@ -136,6 +136,10 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
     [
         ("template power", [SCALE] * 4),
         ("plantilla poder", [SCALE] * 4),
+        ('template "power"', [SCALE] * 4),
+        ("template Power check", [SCALE] * 4),
+        ("anonymous template “End of session”", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
+        ('template "Priorities" "Park" "Hall"', [RANKING]),
         ("anonymous template end", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
         ("template cierre confidential", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
         ('template priorities "Park" "Hall" "School"', [RANKING]),
