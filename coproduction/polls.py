@@ -21,6 +21,13 @@ QUESTION_LENGTH = 250
 SHORT = 80  # of a question that is only named
 OPTION_LENGTH = 70  # a Slack button holds 75 characters
 FEWEST, MOST = 2, 10
+_FEW_OPTIONS = Text(
+    "A poll needs {fewest} options or more, and this has {given}. Please write what people can choose from.",
+    fewest=FEWEST,
+)
+_MANY_OPTIONS = Text(
+    "A poll takes {most} options at most, and these are {given}. Please leave out {over}.", most=MOST
+)
 POLL_CARD: Final = "poll"
 # The kinds of question, as they are stored.
 CHOICE: Final = "choice"  # what most are: one of a few options
@@ -263,21 +270,9 @@ def options_of(texts: list[str]) -> tuple[str, ...]:
 def _require_as_many(options: int) -> None:
     """A Refusal where these are too few or too many options, which says by how many."""
     if options < FEWEST:
-        raise Unasked(
-            "A poll needs {fewest} options or more, and this has {given}. "
-            "Please write what people can choose from.",
-            "options",
-            fewest=FEWEST,
-            given=options,
-        )
+        raise Unasked(_FEW_OPTIONS.filled(given=options), "options")
     if options > MOST:
-        raise Refusal(
-            "A poll takes {most} options at most, and these are {given}. Please leave out {over}.",
-            "options",
-            most=MOST,
-            given=options,
-            over=options - MOST,
-        )
+        raise Refusal(_MANY_OPTIONS.filled(given=options, over=options - MOST), "options")
 
 
 def option_of(text: str, field: str) -> str:

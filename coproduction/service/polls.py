@@ -110,7 +110,7 @@ def held(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 
 def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
     """Store an answer of any kind to a poll that is held; False when it changed nothing."""
-    if poll.part_of:
+    if poll.part_of or (poll.purpose is Purpose.ANY and memory.polls.parts_of(poll.id)):
         raise Refusal("This question is one of several. Please press “Answer” on the card of its poll.")
     answer = answer_to(poll, given)
     asking.require(memory, actor, poll)
