@@ -26,7 +26,7 @@ def test_nearly_everybody_is_all_but_a_few() -> None:
     assert lines(EN, TIMES, release((2, 30))) == ["Morning: 0–4", "Evening: all but 0–4 chose this"]
     assert lines(ES, TIMES, release((2, 30))) == [
         "Morning: 0–4",
-        "Evening: elegido por todo el mundo menos 0–4",
+        "Evening: lo eligió todo el mundo menos 0–4",
     ]
 
 
