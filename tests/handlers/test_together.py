@@ -89,13 +89,20 @@ def test_the_first_two_results_of_a_closed_poll_have_a_chart_below_their_words()
 
 
 def test_no_question_is_left_out_of_a_card_for_a_chart() -> None:
-    many = asked(*[CHOICE] * 9, is_open=False)
-    long = replace(many.poll, options=("M" * 70, *("E" * n for n in range(61, 70))))
-    tallies = [replace(each, poll=replace(each.poll, options=long.options), counts=(6, *[0] * 9))
-               for each in (many, *many.parts)]  # fmt: skip
-    card = polls.card(SAY, replace(tallies[0], parts=tuple(tallies[1:])), {})
-    words = together.cut(SAY, many.poll, card.blocks[:1], together.results(SAY, tallies), card.blocks[-1:])
-    assert [block for block in card.blocks if block["type"] != CHART] == words
+    """Where charts would take the place of a question, there are none."""
+    many, drawn = asked(*[CHOICE] * 9, is_open=False), set()
+    for length in range(1, 70):
+        options = tuple(f"{letter * length}" for letter in "ABCDEFGHIJ")
+        first, *others = (
+            replace(each, poll=replace(each.poll, options=options), counts=(6, *[0] * 9))
+            for each in (many, *many.parts)
+        )
+        card = polls.card(SAY, replace(first, parts=tuple(others)), {})
+        told = together.results(SAY, (first, *others))
+        words = together.cut(SAY, many.poll, card.blocks[:1], told, card.blocks[-1:])
+        assert [block for block in card.blocks if block["type"] != CHART] == words
+        drawn.add(len(charts(card)))
+    assert drawn == {0, 2}
 
 
 def sheet(questions: int = 3, **changed: object) -> Sheet:
