@@ -86,7 +86,7 @@ def require_fit(level: Level, options: int | None, *, is_live: bool) -> None:
     if is_live:
         raise Refusal(
             "Anonymous answers stay hidden until the poll closes: counts that change show who has just "
-            "pressed. Please leave out “live”, or make the poll confidential.",
+            "pressed. Please keep them hidden, or make the poll confidential.",
             "results",
         )
     if options:

@@ -121,7 +121,7 @@ def asked_in(
     _require_fit(first)
     if form.more and form.may_add:
         raise Refusal(
-            "People can add options to a poll with one question. Please leave out “add”.", "may_add"
+            "People can add options only to a poll with one question. Please ask it without that.", "may_add"
         )
     return [
         first,
@@ -241,6 +241,6 @@ def _require_fit(poll: Poll) -> None:
     if poll.kind == OPEN_TEXT and poll.is_live:
         raise Refusal(
             "What people write is shown when the poll closes, all at once: before, it would show who has "
-            "just written. Please leave out “live”.",
+            "just written. Please ask it without that.",
             "results",
         )

@@ -144,6 +144,21 @@ def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
     return closing.close_polls(memory, _open_in(memory, channel))
 
 
+def to_close(memory: Memory, actor: Actor, channel: str) -> list[Tally]:
+    """The open polls of this channel, for a facilitator who wants to close some; or a Refusal."""
+    people.require_facilitator(memory, actor, Text("close a poll"), channel)
+    return _open_ones(memory, channel)
+
+
+def close_these(memory: Memory, actor: Actor, poll_ids: Sequence[str]) -> list[Poll]:
+    """A facilitator closes these polls, which gives those that were open until now; or a Refusal."""
+    people.require_facilitator(memory, actor, Text("close a poll"))
+    shut = closing.close_polls(memory, [asked_here(memory, actor, each) for each in poll_ids])
+    if not shut:
+        raise Refusal("These polls have closed already, so they stay as they are.")
+    return shut
+
+
 def close_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator closes this one poll, while the others stay open; its card shows the result."""
     people.require_facilitator(memory, actor, Text("close a poll"))
@@ -231,14 +246,22 @@ def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 def open_here(memory: Memory, actor: Actor, channel: str) -> list[Tally]:
     """The open polls of this channel with how they are answered so far, for a facilitator, or a Refusal."""
     people.require_facilitator(memory, actor, Text("see the open polls"), channel)
+    return _open_ones(memory, channel)
+
+
+def _open_ones(memory: Memory, channel: str) -> list[Tally]:
     return [tally(poll, memory.polls.votes(poll.id)) for poll in _open_in(memory, channel)]
 
 
 def _open_in(memory: Memory, channel: str) -> list[Poll]:
+    """In the order in which they were asked, or a Refusal where there is none."""
     open_ones = [poll for poll in memory.polls.open_in(channel) if poll.purpose is Purpose.ANY]
     if not open_ones:
         raise Refusal("No poll is open in this channel. You can ask one with {/poll}.")
-    return open_ones
+    asked = memory.messages.find_all([Card(POLL_CARD, poll.id) for poll in open_ones])
+    in_order = sorted(asked.values(), key=lambda card: card.due_at)
+    places = {card.subject: place for place, card in enumerate(in_order)}
+    return sorted(open_ones, key=lambda poll: places.get(poll.id, len(places)))
 
 
 def _shown(memory: Memory, message: Message) -> Tally | None:

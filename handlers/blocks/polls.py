@@ -18,6 +18,7 @@ from coproduction.service.pollforms import field_of
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import together
+from handlers.blocks.closings import closing_button
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
@@ -109,7 +110,7 @@ def open_ones(say: Voice, tallies: Sequence[Tally]) -> Drawing:
     blocks: list[Block] = [header(say("Open polls"))]
     for number, tally in enumerate(tallies, start=1):
         blocks += open_one(say, tally, number)
-    return Drawing.of(say, [*blocks, context(say("To close them all, type {/close}."))])
+    return Drawing.of(say, [*blocks, context(say("To close them all, type: {/close} all"))])
 
 
 def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
@@ -125,19 +126,8 @@ def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
         *paragraphs(called(say, poll)),
         context(f"{between} {answered(say, tally)}".strip()),
         *about(say, poll),
-        actions(_closing_button(say, poll, number), *ways_back),
+        actions(closing_button(say, poll, number), *ways_back),
     ]
-
-
-def _closing_button(say: Voice, poll: Poll, number: int) -> Block:
-    sure = asks(
-        say,
-        say("Close this poll?"),
-        say("Nobody can answer it any more, and its card shows the result. It cannot be opened again."),
-        say("Yes, close it"),
-    )
-    aloud = say("Close this poll: {question}", question=brief(called(say, poll), 50))
-    return button(say("Close this poll"), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
 
 
 def _fields(say: Voice, poll: Poll, questions: int) -> list[Block]:

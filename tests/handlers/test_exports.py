@@ -33,7 +33,7 @@ async def answered(stage: Stage) -> None:
         for person, label in people.items():
             await person.sees(question, channel=ROOM)
             await person.clicks(label, on=question, channel=ROOM)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.miriam.sees("4 polls closed.", channel=ROOM, private=True)
 
 

@@ -190,6 +190,10 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
     [
         ("template power", [SCALE] * 4),
         ("plantilla poder", [SCALE] * 4),
+        ('template "power"', [SCALE] * 4),
+        ("template Power check", [SCALE] * 4),
+        ("anonymous template “End of session”", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
+        ('template "Priorities" "Park" "Hall"', [RANKING]),
         ("anonymous template end", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
         ("template cierre confidential", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
         ('template priorities "Park" "Hall" "School"', [RANKING]),
@@ -211,7 +215,13 @@ def test_the_headline_of_the_template_is_the_closing_question_word_for_word() ->
     ("words", "told"),
     [
         ("template", "I have these templates: power, priorities, end. For example: /poll template power"),
-        ("template powder", "I have these templates: power, priorities, end."),
+        (
+            "template powre",
+            "I have no template called “powre”, so I asked nothing. Did you mean “power”? "
+            "These are the templates: power, priorities, end.",
+        ),
+        ("plantilla podre", "Did you mean “power”?"),
+        ("template garden", "I have no template called “garden”, so I asked nothing. These are the"),
         ("template power soon", "I do not know what “soon” means here. I asked nothing."),
         ('template power "And why?"', "I do not know what “And why?” means here. I asked nothing."),
         ("template end scale", "I do not know what “scale” means here. I asked nothing."),

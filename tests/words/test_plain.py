@@ -8,6 +8,7 @@ from functools import cache
 import pyphen
 import pytest
 
+from coproduction.numbers import TENS, UP_TO_29
 from coproduction.talk import BESIDE, FILLERS, I_DID, THEM
 from tests.words.source import texts
 
@@ -48,6 +49,8 @@ HARDER = {
     FILLERS.one: HEARD,
     BESIDE.one: HEARD,
     I_DID.one: HEARD,
+    UP_TO_29.one: HEARD,
+    TENS.one: HEARD,
     "A collaboration: something to do together": "says what the programme counts",
     "In one group somebody speaks from lived experience alone among professionals.": TERMS,
     "In {n} groups somebody speaks from lived experience alone among professionals.": TERMS,
