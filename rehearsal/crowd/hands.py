@@ -121,7 +121,13 @@ class Hands:
                 break
             before = Before(self._heard(), before.form)
             within = await self._heeds(rule)
-        raise NoForm("no form opened")
+        raise self._no_form()
+
+    def _no_form(self) -> NoForm:
+        """With what she was told last, which may say why."""
+        said = self._told()
+        words = self.gathering.slack.workspace.read(said) if said else ""
+        return NoForm(f"no form opened: {words}")
 
     async def _heeds(self, rule: Json) -> float | None:
         """Do what she was told, and how long she then waits for the form; None when she need not any more."""
@@ -137,7 +143,7 @@ class Hands:
             return WAITS_TO_BE_CALLED
         if "fill" in rule:  # it may be of something else, and a form still come
             return SEES_A_FORM_WITHIN
-        raise NoForm("no form opened")
+        raise self._no_form()
 
     async def changed(self, view: View, hash_: str) -> View | None:
         """The form in front, once it is not what it was; None when it went, or stays as it is."""

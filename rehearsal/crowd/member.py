@@ -42,9 +42,11 @@ class Member:
         self._tries[key] += 1
         try:
             done = await self._do(offer)
-        except BadDeed as no:
+        except BadDeed as refused:
             done = False
-            await self._gives_up(no)
+            self._note(offer, refused)
+            with suppress(LeftAlone):
+                await self._hands.puts_form_away()
         except LeftAlone:
             return
         if done:
@@ -52,12 +54,11 @@ class Member:
             self._times[offer.habit.name] += 1
             self.gathering.tally.done(offer.habit.name, self.person.id)
 
-    async def _gives_up(self, no: BadDeed) -> None:
-        """It is counted and recorded, and whatever is open is closed; nobody else need know."""
+    def _note(self, offer: Offer, refused: BadDeed) -> None:
+        """What she could not do is counted, and who wonders finds why."""
         self.gathering.tally.refused += 1
-        self.gathering.slack.log.add("crowd", what="gives_up", person=self.person.id, why=str(no))
-        with suppress(LeftAlone):
-            await self._hands.puts_form_away()
+        why, habit = str(refused), offer.habit.name
+        self.gathering.slack.log.add("crowd", what="refused", person=self.person.id, habit=habit, why=why)
 
     def _choose(self) -> Offer | None:
         """First things first; then a habit by its weight, or none; a message, and one of its buttons."""
@@ -113,7 +114,7 @@ class Member:
         )
         sent = await hands.does("submits")
         if sent["acked"] and not sent["closed"]:
-            raise BadDeed(f"the form came back: {sent['errors']}")
+            raise BadDeed(f"the form came back: {' '.join(sent['errors'].values())}")
         return hands.taken(sent)
 
 

@@ -31,7 +31,7 @@ async def fill_in(hands: Hands, fill: Fill, rule: Json, before: Before) -> bool:
         if sent["closed"]:
             return True
         if sent["errors"]:
-            raise BadDeed(f"the form came back: {sent['errors']}")
+            raise BadDeed(f"the form came back: {' '.join(sent['errors'].values())}")
         view = hands.top()
     raise BadDeed("the form came back")
 
