@@ -27,7 +27,7 @@ from coproduction.service.breakouts import presence, rollcall, rounds
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.kinds import kind_of
-from tests.coproduction.service.test_rounds import arrive, seat_of, sent, told
+from tests.coproduction.service.test_rounds import arrive, seat_of, sent, sitting, told
 from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, Town
 
 THREE = NOW + ROLL_CALL
@@ -205,6 +205,16 @@ def test_they_are_here_after_all(town: Town) -> None:
     assert [(shift.person, shift.before) for shift in back.shifts] == [(silent.id, None)]
     assert seat_of(town, round_.id, silent.id)[1] is Presence.HERE
     assert town.do(presence.bring_back, NOW, ANA, round_.id, [silent.id]).shifts == ()
+
+
+def test_a_whole_group_that_was_there_after_all_sits_together_again_and_nobody_else_moves(town: Town) -> None:
+    round_, _, silent = begun(town)
+    before = sitting(town, round_.id)
+    theirs = next(group for group in before if silent.id in group)
+    town.do(presence.remove, NOW, ANA, round_.id, theirs)
+    back = town.do(presence.bring_back, NOW, ANA, round_.id, theirs)
+    assert sitting(town, round_.id) == before
+    assert {shift.person for shift in back.shifts} == theirs
 
 
 def test_the_notes_of_somebody_without_a_seat_show_no_group_any_more(town: Town) -> None:
