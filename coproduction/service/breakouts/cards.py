@@ -85,6 +85,11 @@ class GroupNote:
     is_new: bool = False
     channel: str | None = None  # the group's own, where it has one
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the member has said that they are here."""
+        return any(seat.person == self.member and seat.presence is Presence.HERE for seat in self.group.seats)
+
 
 @dataclass(frozen=True, slots=True)
 class TimeNote:

@@ -39,12 +39,13 @@ class NotCheckedIn(Refusal):
 class Here:
     """Where somebody sits who says that they are here; `is_late` when they were just given that seat.
 
-    `is_again`: they had said so before.
+    `is_again`: they had said so before; `is_back`: they had a seat before, and it was given up.
     """
 
     group: Group
     is_late: bool
     is_again: bool = False
+    is_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,12 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     members.require(memory, actor, session.channel)
     if actor.id not in memory.sessions.attendees(session.id):
         raise NotCheckedIn(session)
+    had_one = _seat(memory, round_, actor.id) is not None
     is_late = join(memory, now, session, actor.id)
     if not is_late:
         _refuse_seatless(memory, session, round_, actor.id)
     is_again = not is_late and not _found(memory, round_, actor.id)
-    return Here(_own(memory, round_, actor.id), is_late, is_again)
+    return Here(_own(memory, round_, actor.id), is_late, is_again, is_back=is_late and had_one)
 
 
 def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:

@@ -75,6 +75,9 @@ def _group(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> list[Block
 
 
 def _buttons(say: Voice, shown: GroupNote) -> Block:
+    """Who has said that they are here is not asked to say it again."""
+    if shown.is_here:
+        return actions(_report_button(say, shown))
     here = say("I'm here in {group}", group=in_sentence(shown.group))
     return actions(
         button(say("I'm here"), ids.HERE, shown.round.id, style="primary", aloud=here),
