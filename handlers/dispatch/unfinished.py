@@ -9,8 +9,8 @@ _FAULT = Text(
     "me here this reference: {reference}"
 )
 _SAVED = Text(
-    "I saved what you did, or a part of it. But then I could not go on. Please look at what is there before you "
-    "do it again."
+    "I saved what you did, or a part of it. But then I could not go on. Please look at what is there before "
+    "you do it again."
 )
 _SAVED_WITH_FAULT = Text(
     "I saved what you did, or a part of it. But then something went wrong on my side. Please look at what is "

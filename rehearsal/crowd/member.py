@@ -58,14 +58,20 @@ class Member:
         self._tries[key] += 1
         try:
             done = await self._do(offer)
-        except BadDeed:
+        except BadDeed as refused:
             done = False
-            self.gathering.tally.refused += 1
+            self._note(offer, refused)
             await self._put_form_away()
         if done:
             self._tries[key] = TRIES
             self._times[offer.habit.name] += 1
             self.gathering.tally.done(offer.habit.name, self.person.id)
+
+    def _note(self, offer: Offer, refused: BadDeed) -> None:
+        """What she could not do is counted, and who wonders finds why."""
+        self.gathering.tally.refused += 1
+        why, habit = str(refused), offer.habit.name
+        self.gathering.slack.log.add("crowd", what="refused", person=self.person.id, habit=habit, why=why)
 
     def _choose(self) -> Offer | None:
         """First things first; then a habit by its weight, or none; a message, and one of its buttons."""
@@ -122,7 +128,7 @@ class Member:
         )
         sent = await self._does("submits")
         if sent["acked"] and not sent["closed"]:
-            raise BadDeed("the form came back")
+            raise BadDeed(f"the form came back: {' '.join(sent['errors'].values())}")
         return self._taken(sent)
 
     async def _opened(self, rule: Json, heard: int) -> View | None:
@@ -149,7 +155,9 @@ class Member:
                 within = WAITS_TO_BE_CALLED
             else:
                 break
-        raise BadDeed("no form opened")
+        said = self._told() if self._heard() else None
+        words = self.gathering.slack.workspace.read(said) if said else ""
+        raise BadDeed(f"no form opened: {words}")
 
     async def _later(self, button: Offer) -> Json:
         """Press what came in private, after a while."""

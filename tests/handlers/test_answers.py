@@ -95,7 +95,7 @@ async def test_several_options_are_chosen_in_a_form_that_knows_ones_own_answer(s
         "Hall: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
         "School: 1 (50 %) ▰▰▰▰▰▱▱▱▱▱",
         "Up to 2 choices for each person. The shares are shares of people.",
-        "Most people chose “Park”: 2 of 2. It was clear. Next: “School”, 1 behind. 2 people have answered.",
+        "Most people chose “Park”: 2 of 2. It was close. Next: “School”, 1 behind. 2 people have answered.",
         FINAL,
     ]
     assert stored(stage) == ["0", "0 2"]  # who answered what is kept
@@ -118,7 +118,7 @@ async def test_dots_are_shared_out_in_a_form(stage: Stage) -> None:
     assert (await card(stage.ana, "2 people have answered."))[2:6] == [*dots, "Answer"]
     assert (await closed(stage))[2:] == [
         *dots,
-        "“Hall” got the most dots: 6 of 10. It was clear. Next: “Park”, 2 behind. 2 people have answered.",
+        "“Hall” got the most dots: 6 of 10. Next: “Park”, 2 behind. 2 people have answered.",
         FINAL,
     ]
 
