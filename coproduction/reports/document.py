@@ -190,7 +190,8 @@ def _heard(encounters: Encounters) -> Iterable[Text]:
     """Whether every professional of the groups ever sat with lived experience; few are not counted."""
     if encounters.unheard and encounters.unheard < FEWEST:
         yield Text(
-            "Fewer than {fewest} people who work in the service never sat with somebody who lives with it.",
+            "Not all who work in the service sat with somebody who lives with it. "
+            "Fewer than {fewest} did not.",
             fewest=FEWEST,
         )
     elif encounters.unheard:

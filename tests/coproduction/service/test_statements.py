@@ -33,7 +33,7 @@ MOST = {
     "make groups again": 28,
     "go": 47,
     "draw the round's card": 8,
-    "come late": 42,
+    "come late": 43,
     "ask the silent": 14,
     "call the roll": 43,
     "somebody is missing": 45,
