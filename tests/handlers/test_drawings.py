@@ -254,7 +254,7 @@ CONTENT: dict[str, st.SearchStrategy[Content]] = {
         lambda made: st.builds(GroupNote, round_, st.just(made), st.sampled_from(made.members), sectors,
                                st.booleans(), st.none() | st.just("C0PARENT0"))
     ),
-    "time": st.builds(TimeNote, round_, group, st.booleans()),
+    "time": st.builds(TimeNote, round_, group, *[st.booleans()] * 3),
     "summary": st.builds(
         Summary, session, arrivals, st.lists(idea_card, max_size=14).map(tuple), numbers,
         st.lists(tally, max_size=5).map(tuple), brought,

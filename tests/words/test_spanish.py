@@ -147,7 +147,7 @@ def test_the_report_of_a_programme() -> None:
         "Quién habló con quién",
         "1 ronda de grupos con 9 grupos. Personas que coincidieron en un grupo pequeño: 90 parejas, "
         "1 de ellas más de una vez.",
-        "Ninguna persona con experiencia propia estuvo sola entre profesionales.",
+        "Al final de cada ronda, ninguna persona con experiencia propia estaba sola entre profesionales.",
         "Qué salió de las sesiones",
         "12 ideas de cambio y 1 colaboración",
         "Harán al menos una cosa de otra manera",
