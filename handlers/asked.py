@@ -1,7 +1,8 @@
 """What a facilitator asks, read from what they typed after /poll or filled into its form."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
 from coproduction.errors import Refusal
 from coproduction.levels import Level
@@ -19,6 +20,7 @@ from coproduction.polls import (
     Invited,
 )
 from coproduction.questions import KINDS as QUESTIONS
+from coproduction.service.pollforms import Asked, field_of
 from coproduction.service.polls import PollForm
 from coproduction.words import Text, listed
 from handlers import ready, unplaced
@@ -89,9 +91,18 @@ _ENDS = Text(
 EXPLAINED = Text("{how}\n{ends}", how=_HOW, ends=_ENDS)
 
 
-def lines(form: Submission) -> list[str]:
-    """The options of a form, one on each line."""
-    return [line for line in form.required("options").splitlines() if line.strip()]
+def lines(form: Submission, place: int = 0) -> list[str]:
+    """The options of a question in a form, one on each line."""
+    written = form.required(field_of("options", place))
+    return [line for line in written.splitlines() if line.strip()]
+
+
+def further(form: Submission) -> Iterator[Asked]:
+    """The further questions in a form of several, with the words that stand in it."""
+    for place in count(1):
+        if (name := field_of("question", place)) not in form.values:
+            return
+        yield Asked(form.required(name), lines(form, place))
 
 
 def typed(words: str) -> PollForm:

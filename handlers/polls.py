@@ -10,6 +10,7 @@ from coproduction.service import answers, pledges, polls, stuck
 from coproduction.words import Text
 from handlers import asked, ids, ready
 from handlers.blocks import pledges as pledge_blocks
+from handlers.blocks import pollreceipts
 from handlers.blocks import polls as blocks
 from handlers.blocks.kit import Drawing
 from handlers.blocks.places import kept
@@ -63,7 +64,7 @@ async def recorded(desk: Desk, person: str, poll_id: str, given: str) -> Drawing
             stuck.in_the_way(memory, Card(POLL_CARD, poll_id)),
         )
     )
-    return blocks.recorded(await desk.voice(person), poll, answer, is_frozen=obstacle is not None)
+    return pollreceipts.recorded(await desk.voice(person), poll, answer, is_frozen=obstacle is not None)
 
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
@@ -75,8 +76,8 @@ async def withdraw(desk: Desk, click: Click) -> Reply:
 
 
 async def _withdrawn(desk: Desk, click: Click, *, is_gone: bool) -> Drawing:
-    poll = await desk.read(lambda memory: polls.known(memory, click.value))
-    return blocks.withdrawn(await desk.voice(click.person), poll, is_gone=is_gone)
+    sheet = await desk.read(lambda memory: answers.sheet_of(memory, click.value))
+    return pollreceipts.withdrawn(await desk.voice(click.person), sheet, is_gone=is_gone)
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:
@@ -104,14 +105,15 @@ async def _thanks(desk: Desk, click: Click) -> Drawing:
 async def press_change(desk: Desk, click: Click) -> Reply:
     """Change it, pressed where it was told that a poll is on its way."""
     actor = Actor(click.person, here=click.channel)
-    poll = await desk.read(lambda memory: polls.still_unanswered(memory, actor, click.value))
-    return Reply(view=blocks.change_form(await desk.voice(click.person), poll))
+    questions = await desk.read(lambda memory: polls.to_change(memory, actor, click.value))
+    return Reply(view=blocks.change_form(await desk.voice(click.person), questions))
 
 
 async def submit_change(desk: Desk, form: Submission) -> Reply:
     """The form with other words for a poll."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
-    changed = polls.PollForm(form.required("question"), asked.lines(form), form.origin)
+    question, more = form.required("question"), tuple(asked.further(form))
+    changed = polls.PollForm(question, asked.lines(form), form.origin, more=more)
     poll = await desk.write(lambda memory: polls.correct(memory, now, actor, form.subject, changed))
     say = await desk.voice(form.person)
     if poll.id == form.subject:

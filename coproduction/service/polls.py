@@ -110,7 +110,7 @@ def held(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 
 def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
     """Store an answer of any kind to a poll that is held; False when it changed nothing."""
-    if poll.part_of:
+    if poll.part_of or (poll.purpose is Purpose.ANY and memory.polls.parts_of(poll.id)):
         raise Refusal("This question is one of several. Please press “Answer” on the card of its poll.")
     answer = answer_to(poll, given)
     asking.require(memory, actor, poll)
@@ -136,14 +136,6 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     if is_gone:
         memory.changed(Card(POLL_CARD, poll_id))
     return is_gone
-
-
-def known(memory: Memory, poll_id: str) -> Poll:
-    """A poll of which something was just stored."""
-    poll = memory.polls.get(poll_id)
-    if poll is None:
-        raise LookupError(poll_id)
-    return poll
 
 
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
@@ -219,7 +211,7 @@ def _as_before(form: PollForm, old: Poll, parts: Sequence[Poll]) -> PollForm:
         invited=old.invited,
         may_add=old.may_add,
         title=form.title or old.title,
-        more=form.more or pollforms.asked_again(parts),
+        more=pollforms.reworded(parts, form.more),
     )
 
 
@@ -230,6 +222,12 @@ def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     gone = pollends.taken_back(still_unanswered(memory, actor, poll_id), actor.id)
     closing.take_away(memory, gone)
     return gone
+
+
+def to_change(memory: Memory, actor: Actor, poll_id: str) -> tuple[Poll, ...]:
+    """This poll with its further questions while their words may be changed, else a Refusal."""
+    poll = still_unanswered(memory, actor, poll_id)
+    return (poll, *memory.polls.parts_of(poll.id))
 
 
 def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:

@@ -128,6 +128,10 @@ async def test_the_first_three_are_ranked_in_a_form(stage: Stage) -> None:
     assert await answers(stage.ana, "In which order?", {"First": "Hall", "Second": "Hall"}) == {
         "Second": "You have chosen this twice. Please choose another one."
     }
+    gap = "You left this place empty and filled a later one."
+    again = await answers(stage.blessing, "In which order?", {"First": "Hall", "Third": "School"})
+    assert again == {"Second": f"{gap} Please choose what comes here, or empty the later one."}
+    assert stored(stage) == []
     await stage.ana.fills({"Second": "Park", "Third": "School"})
     assert (await stage.ana.submits()).closed
     told = "Your answer is “1. Hall, 2. Park, 3. School”. You can change it until the poll closes."
@@ -188,7 +192,8 @@ async def test_own_words_are_shown_when_the_poll_closes_and_nobody_watches_them(
     assert card_now[2:] == [
         "Answer",
         f"Nobody has answered yet. {OPEN}",
-        "Confidential: when the poll closes, all can read the words, in mixed order and without names. "
+        "Confidential: when the poll closes and 5 or more people wrote, all can read the words, in mixed "
+        "order and without names. "
         "I then forget who wrote what. People may still know you by your words. "
         "The result shows when the poll closes, from 5 answers on.",
     ]
@@ -268,7 +273,7 @@ async def test_an_anonymous_scale_shows_three_bands(stage: Stage) -> None:
         "Middle (4–6): 0–4",
         "High (7–10): about 10",
         "Rather not say: 0–4",
-        "Small numbers are hidden, so that nobody is given away.",
+        "Numbers are rounded to the nearest five, and small ones are hidden. So nobody is given away.",
         "Chosen most: “Low (0–3)” and “High (7–10)”. They are close together. "
         "At least 20 people have answered.",
     ]

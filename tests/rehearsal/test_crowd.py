@@ -337,4 +337,6 @@ def test_a_mistake_in_the_habits_is_named() -> None:
         Habit.read({"name": "nothing", "says": ["x", "y"], "on": "x"})
     with pytest.raises(ValueError, match="'odd'"):
         Habit.read({"name": "odd", "says": ["x", "y"], "on": "(", "type": "x"})
-    assert len(Habits.read(CROWD).habits) == 8
+    with pytest.raises(ValueError, match="'odd': fill needs texts"):
+        Habit.read({"name": "odd", "says": ["x"], "on": "x", "press": {"*": {"fill": {"texts": []}}}})
+    assert len(Habits.read(CROWD).habits) == 9

@@ -58,14 +58,18 @@ HARDER = {
     "with the people here it cannot be avoided.": TERMS,
     "In {n} groups somebody speaks from lived experience alone among professionals: "
     "with the people here it cannot be avoided.": TERMS,
-    "In {n} group one person with lived experience sat alone among professionals.": TERMS,
-    "In {n} groups one person with lived experience sat alone among professionals.": TERMS,
+    "In fewer than {fewest} groups one person with lived experience sat alone among professionals at the "
+    "end of the round.": TERMS,
+    "In {n} group one person with lived experience sat alone among professionals at the end of the "
+    "round.": TERMS,
+    "In {n} groups one person with lived experience sat alone among professionals at the end of the "
+    "round.": TERMS,
     "If there are too few people with lived experience for two in each group, what matters more?": TERMS,
     "Nobody with lived experience is known to be alone among professionals.": TERMS,
     "Nobody here speaks from lived experience.": TERMS,
     "Nobody with lived experience is alone among professionals.": TERMS,
     "With fewer groups of only professionals, somebody would sit alone among them.": TERMS,
-    "Nobody with lived experience sat alone among professionals.": TERMS,
+    "At the end of each round, nobody with lived experience sat alone among professionals.": TERMS,
     "Will you do at least one thing differently for your community?": HEADLINE,
     'A session needs a title, for example: {/start} "Support for new parents"': QUOTED,
     'Please put the question and each answer in quotes, for example: {/poll} "When to meet?" '

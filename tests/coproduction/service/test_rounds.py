@@ -428,7 +428,7 @@ def test_nobody_is_sent_into_a_group_that_was_called_back(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     round_ = town.going(minutes="10")
     town.do(rounds.call_back, NOW, ANA, round_.id)
-    assert set(sent(town, HOUR)) == {SESSION_CARD, ROUND_CARD, GROUP_CARD, RECALL}
+    assert set(sent(town, HOUR)) == {SESSION_CARD, ROUND_CARD, RECALL}
 
 
 def test_what_a_group_brings_back_is_kept_once_without_who_typed_it(town: Town) -> None:
