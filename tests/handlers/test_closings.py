@@ -18,8 +18,8 @@ async def two_polls(stage: Stage) -> None:
         await stage.ana.sees(question, channel=ROOM)
 
 
-def still_open(stage: Stage) -> list[object]:
-    return [row["question"] for row in tables(stage)["poll"] if row["is_open"]]
+def still_open(stage: Stage) -> list[str]:
+    return sorted(str(row["question"]) for row in tables(stage)["poll"] if row["is_open"])
 
 
 def pressable(blocks: list[Json]) -> list[tuple[str, bool]]:
@@ -36,6 +36,8 @@ async def test_of_several_polls_it_is_asked_which_and_each_has_its_button(stage:
 
     asked = await stage.miriam.sees(ES(WHICH, n=2), channel=ROOM, private=True)
     assert still_open(stage) == [WHEN, WHERE]
+    shown = asked.readable.splitlines()
+    assert shown.index(WHEN) < shown.index(WHERE)  # as they were asked
     one, all_ = ES("Close this poll"), ES("Close all {n} polls", n=2)
     assert pressable(asked.blocks) == [(one, True), (one, True), (all_, True)]
 
