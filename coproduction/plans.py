@@ -51,6 +51,7 @@ _SENTENCES = {
     Cue.PLACE: Text("When it is {when}, I will {step}."),
     Cue.AFTER: Text("After {when}, I will {step}."),
     Cue.HARD: Text("If {when}, I will {step}."),
+    None: Text("When this comes: {when}, then I will {step}."),
 }
 
 
@@ -80,7 +81,7 @@ class Plans(Protocol):
         """The plans for this person's own pledges, by pledge."""
 
 
-def in_one_sentence(cue: Cue, when: str, step: str) -> Text:
+def in_one_sentence(cue: Cue | None, when: str, step: str) -> Text:
     """When this happens, I will do that; to be read and changed by who means it."""
     told = _LINKING.sub("", tidy(when)).rstrip(".,;:!")
     return _SENTENCES[cue].filled(when=told, step=_as_step(step))
@@ -93,9 +94,9 @@ def _as_step(words: str) -> str:
     return step[:1].lower() + step[1:] if first[1:].islower() else step
 
 
-def cue_named(text: str | None, when: str | None) -> Cue | None:
-    """The cue of that name; a time and place where only its words are there, or a Refusal."""
-    return _named(Cue, text, "cue") or (Cue.PLACE if when else None)
+def cue_named(text: str | None) -> Cue | None:
+    """The cue of that name, if one was chosen, or a Refusal."""
+    return _named(Cue, text, "cue")
 
 
 def when_of(text: str | None) -> str | None:

@@ -134,11 +134,11 @@ NOUN = Noun(
         OnClick(ids.CHANGE_PLEDGE, Audience.EVERYONE, press_change),
         OnClick(ids.SHARE_PLEDGE, Audience.EVERYONE, press_share),
         OnClick(ids.KEEP_PRIVATE, Audience.EVERYONE, press_private),
-        OnClick(ids.SAY_DIFFERENCE, Audience.EVERYONE, press_difference),
+        OnClick(ids.CLOSE_PLEDGE, Audience.EVERYONE, press_difference),
     ),
     submissions=(
         OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),
         OnSubmit(ids.CHANGE_PLEDGE_FORM, Audience.EVERYONE, submit_change),
-        OnSubmit(ids.DIFFERENCE_FORM, Audience.EVERYONE, submit_difference),
+        OnSubmit(ids.CLOSE_PLEDGE_FORM, Audience.EVERYONE, submit_difference),
     ),
 )

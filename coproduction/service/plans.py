@@ -46,7 +46,7 @@ class Planned:
     @property
     def to_confirm(self) -> Text | None:
         """The plan in one sentence while its person has not confirmed it, if there is enough to say."""
-        if self.plan.sentence or not (self.plan.cue and self.plan.when):
+        if self.plan.sentence or not self.plan.when:
             return None
         return in_one_sentence(self.plan.cue, self.plan.when, self.pledge.first_step or self.pledge.what)
 
@@ -64,7 +64,7 @@ def keep(memory: Memory, actor: Actor, pledge_id: str, form: PlanForm) -> Planne
     when = when_of(form.when)
     plan = replace(
         before.plan,
-        cue=cue_named(form.cue, when),
+        cue=cue_named(form.cue),
         when=when,
         confidence=confidence_of(form.confidence),
         barriers=barriers_named(form.barriers),

@@ -55,7 +55,7 @@ def difference_form(say: Voice, pledge: Pledge) -> View:
         "difference", label, most=DIFFERENCE_LENGTH, multiline=True, optional=True, initial=had, hint=hint
     )
     private, blocks = ids.private(pledge.channel, pledge.id), [*_about(say, pledge), field, not_watched(say)]
-    return modal(say, say("It is done"), ids.DIFFERENCE_FORM, say("Save"), private, blocks)
+    return modal(say, say("It is done"), ids.CLOSE_PLEDGE_FORM, say("Save"), private, blocks)
 
 
 def hand_over_form(say: Voice, pledge: Pledge) -> View:
@@ -129,7 +129,7 @@ def share_button(say: Voice, pledge: Pledge, about: str, number: int = 0) -> Blo
 def difference_button(say: Voice, pledge: Pledge, about: str, number: int) -> Block:
     """Opens the form for what difference it made, when it is done."""
     label = say("Change what you wrote") if pledge.difference else say("Say what difference it made")
-    return button(label, ids.at(ids.SAY_DIFFERENCE, number), pledge.id, aloud=_aloud(say, label, about))
+    return button(label, ids.at(ids.CLOSE_PLEDGE, number), pledge.id, aloud=_aloud(say, label, about))
 
 
 def hand_over_button(say: Voice, pledge: Pledge, about: str, number: int) -> Block:

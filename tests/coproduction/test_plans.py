@@ -57,13 +57,12 @@ def test_the_longest_sentence_fits_in_every_language() -> None:
 
 
 def test_nothing_of_a_plan_is_needed() -> None:
-    assert (cue_named(None, None), when_of(" "), sentence_of(""), confidence_of(None)) == (None,) * 4
+    assert (cue_named(None), when_of(" "), sentence_of(""), confidence_of(None)) == (None,) * 4
     assert (barriers_named([]), hours_named("")) == ((), None)
 
 
-def test_words_without_a_kind_are_a_time_and_a_place() -> None:
-    assert cue_named("", "Monday") is Cue.PLACE
-    assert cue_named("hard", None) is Cue.HARD
+def test_words_without_a_kind_are_a_sentence_too() -> None:
+    assert SAY(in_one_sentence(None, "Monday", "Call")) == "When this comes: Monday, then I will call."
 
 
 def test_what_might_get_in_the_way_is_kept_once_and_in_one_order() -> None:
@@ -74,7 +73,7 @@ def test_what_might_get_in_the_way_is_kept_once_and_in_one_order() -> None:
 @pytest.mark.parametrize(
     ("choose", "field", "words"),
     [
-        (lambda: cue_named("magic", "x"), "cue", FROM_THE_LIST),
+        (lambda: cue_named("magic"), "cue", FROM_THE_LIST),
         (lambda: barriers_named(["time", "weather"]), "barriers", FROM_THE_LIST),
         (lambda: hours_named("99"), "hours", FROM_THE_LIST),
         (lambda: confidence_of("6"), "confidence", "Please choose a number from 1 to 5."),

@@ -512,6 +512,20 @@ async def _keeps(stage: Stage, words: Words) -> None:
     await stage.delroy.sees("would like to hand this pledge over to you", channel="bot")
     await stage.delroy.clicks("No, not now", channel="bot")
     await ana.sees("cannot take over your pledge", channel="bot")
+    await ana.clicks("Stop having a buddy", on="My pledges", channel=ROOM)
+    await ana.sees("That is over now.", channel=ROOM)
+    miriam, comfort = stage.miriam, stage.room.person("Comfort Mensah")
+    await miriam.types("/pledge", channel=ROOM)
+    later = {"What will you do differently?": words.what, "By when?": "2027-09-01"}
+    await _form(miriam, "Your pledge", later)
+    await miriam.sees("I have saved your pledge", channel=ROOM)
+    await miriam.types("/copro mine", channel=ROOM)
+    await miriam.sees("My pledges", channel=ROOM)
+    await miriam.clicks("Hand it over", on="My pledges", channel=ROOM)
+    await _form(miriam, "Hand it over", {"Who could take it over?": comfort.name})
+    await comfort.sees("would like to hand this pledge over to you", channel="bot")
+    await comfort.clicks("Yes, I take it over", channel="bot")
+    await miriam.sees("has taken over your pledge", channel="bot")
 
 
 async def _end(stage: Stage, words: Words) -> None:
@@ -565,7 +579,12 @@ async def _weeks_later(stage: Stage) -> None:
     await ana.clicks("Make a pledge", channel="home")
     await ana.modal("Your pledge")
     await _closes(ana)
-    for label in ("Done", "Let it go", "Take it up again"):
+    await ana.clicks("Done", channel="home")
+    await stage.rests()
+    await ana.clicks("Say what difference it made", channel="home")
+    await _form(ana, "It is done", {"What difference did it make?": "The school calls back now"})
+    await stage.rests()
+    for label in ("Let it go", "Take it up again"):
         await ana.clicks(label, channel="home")
         await stage.rests()
 

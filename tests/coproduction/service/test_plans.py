@@ -49,7 +49,7 @@ def test_a_plan_without_a_first_step_says_the_pledge_itself_and_one_without_a_ti
     town.start()
     pledge = town.pledge()
     assert said(town.do(plans.keep, BO, pledge.id, PlanForm(when="Monday"))) == (
-        "When it is Monday, I will call the school."
+        "When this comes: Monday, then I will call the school."
     )
     assert said(town.do(plans.keep, BO, pledge.id, PlanForm(cue="hard"))) is None
     town.do(plans.keep, BO, pledge.id, PlanForm())
