@@ -68,6 +68,7 @@ ASKING_END: Final = "asking_end"  # not to ask, or not to be a buddy, any more
 CHANGE_POLL: Final = "change_poll"
 TAKE_BACK_POLL: Final = "take_back_poll"
 CLOSE_POLL: Final = "close_poll"
+CLOSE_POLLS: Final = "close_polls"  # all that stand in the same list
 CANCEL_POLL: Final = "cancel_poll"
 ADD_OPTION: Final = "add_option"
 ANSWER_POLL: Final = "answer_poll"

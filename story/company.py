@@ -20,12 +20,6 @@ class Surprise(Exception):  # noqa: N818 - its words are its interface
     """Something went so differently from the script that the story cannot go on."""
 
 
-async def read_in(room: Room, language: str) -> None:
-    """Everybody reads Slack in this language, each where it is spoken first: es-ES."""
-    for person in room.people():
-        await room.change_person(person.id, locale=f"{language}-{language.upper()}")
-
-
 class Company:
     """Everybody, and the room they are in."""
 

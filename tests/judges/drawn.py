@@ -170,6 +170,7 @@ def _rounds(words: Words) -> Iterator[Content]:
             yield GroupNote(round_, groups[0], ANA, sectors, channel=ROOM)
             yield from (TimeNote(round_, groups[0], is_over) for is_over in (True, False))
             yield TimeNote(round_, groups[0], is_over=True, is_open=False)
+            yield TimeNote(round_, groups[0], is_over=True, has_card=False)
         yield from _roll_calls(round_, few)
         yield from _roll_calls(round_, many)
         yield NoSeat(round_)

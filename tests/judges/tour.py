@@ -364,7 +364,7 @@ async def _asks_more_than_a_card_holds(stage: Stage) -> None:
     form = PollForm("Question 1?", options, "form:all", title="All at once", more=more)
     await desk.write(lambda memory: polls.open_poll(memory, desk.clock(), miriam, channel.id, form))
     await stage.ana.sees("All at once", channel=ROOM)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.ana.sees("more question", channel=ROOM)
     await stage.ana.clicks("All results", on="All at once", channel=ROOM)
     await stage.ana.modal("All results")
@@ -394,7 +394,7 @@ async def _poll(stage: Stage, words: Words) -> None:
     labels = buttons(shown)
     for label in (labels[0], labels[0], labels[1]):
         await stage.ana.clicks(label, on="until the poll closes", channel=ROOM)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.miriam.types('/poll anonymous "Are you heard?" "Yes" "No"', channel=ROOM)
     await stage.rests()
     await stage.ana.clicks("Yes", on="Are you heard?", channel=ROOM)
@@ -417,7 +417,7 @@ async def _ten_cards(stage: Stage, words: Words) -> None:
     for label in (*["Helps"] * 10, "Delete my answers", "Go on"):
         await stage.workspace.answering.background.done()
         await stage.delroy.clicks(label)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.workspace.answering.background.done()
     await stage.delroy.clicks("Helps")  # too late
     await stage.miriam.types("/copro cards list", channel=ROOM)
@@ -428,7 +428,7 @@ async def _kinds(stage: Stage, words: Words) -> None:
     """Every kind of question that is answered in a form, and of written words more than a card holds."""
     several, dots = "Choose several, at most so many", "Share out dots"
     for kind in (several, dots, "Rank the first three", "In their own words"):
-        await stage.miriam.types("/copro close", channel=ROOM)
+        await stage.miriam.types("/copro close all", channel=ROOM)
         await stage.miriam.types("/poll", channel=ROOM)
         await stage.miriam.modal("New poll")
         await stage.miriam.fills({"How do people answer?": kind})
@@ -448,7 +448,7 @@ async def _kinds(stage: Stage, words: Words) -> None:
                 await person.clicks("Answer", on="until the poll closes", channel=ROOM)
                 form = await person.modal("Your answer")
                 assert await _form(person, "Your answer", _answer(form, words, number)) == {}
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.rests()
     await stage.workspace.cards.rests()
     await stage.ana.clicks("All answers", on="Poll: closed", channel=ROOM)
@@ -460,7 +460,8 @@ async def _kinds(stage: Stage, words: Words) -> None:
         await stage.miriam.types(f'/poll {typed} "Asked as {typed}?"', channel=ROOM)
         await stage.rests()
         await stage.ana.sees(f"Asked as {typed}?", channel=ROOM)
-        await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.clicks("Close all 5 polls", on="Which one do you want to close?", channel=ROOM)
 
 
 def _answer(form: View, words: Words, number: int) -> dict[str, object]:

@@ -173,7 +173,7 @@ def _answering(say: Voice, words: Words) -> Iterator[View]:
         if form_of(tally.poll):
             yield polls.answer_form(say, tally.poll, None, "")
             yield polls.answer_form(say, tally.poll, before.get(tally.poll.kind, words.idea[:300]), "")
-        yield polls.change_form(say, tally.poll)
+        yield polls.change_form(say, [tally.poll])
         if tally.written:
             yield page(say, replace(tally, written=tally.written * 9), 1, "")
 
