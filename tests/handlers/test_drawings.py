@@ -62,6 +62,7 @@ from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.answers import Sheet
+from coproduction.service.belongings import Belongings
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
@@ -353,7 +354,9 @@ def test_what_is_mine_too_in_a_message_and_in_home(
     mine: list[Idea], promised: list[tuple[Pledge, list[FollowUp]]], wants_reminders: bool
 ) -> None:
     held = [Promised(pledge, tuple(asked), was_asked=wants_reminders) for pledge, asked in promised]
-    drawing = home.mine(SAY, mine, held, NOON - timedelta(days=1), wants_reminders=wants_reminders)
+    drawing = home.mine(
+        SAY, Belongings(mine, held), NOON - timedelta(days=1), wants_reminders=wants_reminders
+    )
 
     check(drawing)
     check_view({"type": "home", "blocks": list(drawing.blocks)}, "home")

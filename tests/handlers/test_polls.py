@@ -400,7 +400,7 @@ async def test_yes_to_the_closing_question_opens_the_pledge(stage: Stage) -> Non
     await stage.ana.clicks("Yes", on="Before you go", channel=ROOM)
 
     form = await stage.ana.modal("Your pledge")
-    assert form.labels == ["What will you do differently?", "By when?", "What is your first step?"]
+    assert form.labels == ["What will you do differently?", "By when?"]
     assert ballots(stage) == [(stage.ana.id, "0")]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from coproduction.breakouts import STILL_HERE, Presence, round_card
 from coproduction.messages import MessageState
 from coproduction.people import Actor
-from coproduction.service import pledges, talk
+from coproduction.service import belongings, talk
 from coproduction.service.breakouts import cards, presence, proposing, rollcall, rounds
 from tests.coproduction.town import ANA, BO, HALL, HOUR, MINUTE, NOW, Town, groups_for, wished
 
@@ -148,11 +148,11 @@ def test_what_is_somebodys_own_is_read_in_as_many_looks_however_much_it_is(town:
         for pledged in (1, 9):
             for number in range(pledged):
                 town.pledge(BO, origin=f"form:{pledged}:{number}")
-            counting.do(f"belongings of {pledged}", pledges.belongings, BO)
+            counting.do(f"belongings of {pledged}", belongings.of, BO)
             counting.do(f"open pledges of {pledged}", talk.open_pledges, BO.id)
     assert counting.most == {
-        "belongings of 1": 6,
+        "belongings of 1": 9,
         "open pledges of 1": 6,
-        "belongings of 9": 6,
+        "belongings of 9": 9,
         "open pledges of 9": 6,
     }
