@@ -1,12 +1,14 @@
 """What people thought of to keep their pledges."""
 
-from sqlalchemy import Column, Index, Integer
+from sqlalchemy import Column, Integer, select
 
 from coproduction.plans import Cue, Hours, Plan
 from storage.columns import belongs_to, fact, key, lists, maybes, texts, who, words
 from storage.phrases import find, given, keep, remove
+from storage.pledges import pledge
 from storage.register import Register
 from storage.repository import Repository, values_of
+from storage.statements import within
 
 pledge_plan = fact(
     "pledge_plan",
@@ -25,15 +27,16 @@ pledge_plan = fact(
     *lists("barriers"),
     *words("hours", Hours, nullable=True),
     belongs_to("pledge", "pledge"),
-    Index("ix_pledge_plan_workspace_person", "workspace", "person"),
 )
 
-_plan = pledge_plan.c
+_plan, _pledge = pledge_plan.c, pledge.c
 
 _PUT = keep(pledge_plan)
 _GET = find(Plan, pledge_plan, given(_plan.pledge))
 _DROP = remove(pledge_plan, given(_plan.pledge))
-_OF_PERSON = find(Plan, pledge_plan, given(_plan.person))
+_OF_PERSON = find(
+    Plan, pledge_plan, _plan.pledge.in_(within(select(_pledge.id).where(given(_pledge.person))))
+)
 
 
 class Plans(Repository):

@@ -137,6 +137,7 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "groups": "…",
         "whom": "…",
         "typed": "…",
+        "person": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))

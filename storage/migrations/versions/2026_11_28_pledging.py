@@ -20,7 +20,6 @@ def upgrade() -> None:
         *texts("person", "barriers"),
         refers("pledge_plan", ["pledge"], "pledge"),
     )
-    index("pledge_plan", "person")
     create(
         "asking",
         ["id"],
