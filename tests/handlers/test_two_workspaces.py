@@ -104,7 +104,13 @@ async def looks(place: Place) -> None:
 async def test_a_whole_session_in_each_at_the_same_time_and_nothing_crosses(places: Places) -> None:
     await places.time_is(WEDNESDAY)
     await together(places, begins, votes, splits, promises)
-    asked_for_later = {"help_request", "last_word", "report"}  # nobody has said stop, or taken anything back
+    asked_for_later = {
+        "asking",
+        "help_request",
+        "last_word",
+        "pledge_plan",
+        "report",
+    }  # and nobody has said stop
     of_five_people = {"checkin_snapshot", "released_answer"}
     of_a_poll = {"poll_result", "poll_secret", "unnamed_ballot"}  # none has closed, none is anonymous
     of_ten_cards = {"card_hand", "card_result", "card_count"}
