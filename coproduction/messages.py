@@ -122,6 +122,15 @@ class Outcome:
 Ranks = tuple[Collection[str], Collection[str]]  # the kinds that go first, and those that go second
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How many messages came to one end for one reason, as Slack or the bot calls it; empty for none."""
+
+    state: MessageState
+    reason: str
+    number: int
+
+
 class Messages(Protocol):
     """What storage keeps of this noun: the outbox."""
 
@@ -190,6 +199,12 @@ class Messages(Protocol):
         """The sent messages of those kinds that fell due since then."""
 
     def counts(self, kind: str) -> dict[MessageState, int]: ...
+    def counts_between(self, kind: str, since: datetime, until: datetime) -> dict[MessageState, int]:
+        """The same of those that fell due in this time, from `since` on and before `until`."""
+
+    def reasons(self, kind: str, states: Collection[MessageState]) -> list[Why]:
+        """How many stand in each of these states for which reason, the most first."""
+
     def states(self, kind: str, subjects: Collection[str]) -> dict[str, MessageState]:
         """Subject to the state of its message of that kind, of those that have one."""
 

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from coproduction.breakouts import Breakouts
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
+from coproduction.digests import Digests
 from coproduction.drafts import Drafts
 from coproduction.effects import Done
 from coproduction.followups import FollowUps
@@ -15,6 +16,7 @@ from coproduction.helprequests import HelpRequests
 from coproduction.ideas import Ideas
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
+from coproduction.notes import Notes
 from coproduction.people import People
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
@@ -64,6 +66,10 @@ class Memory(Protocol):
     def follow_ups(self) -> FollowUps: ...
     @property
     def help_requests(self) -> HelpRequests: ...
+    @property
+    def notes(self) -> Notes: ...
+    @property
+    def digests(self) -> Digests: ...
     @property
     def reports(self) -> Reports: ...
     @property

@@ -1,7 +1,9 @@
 """Messages to the bot and mentions of it: heard, understood where they are clear, and answered in private."""
 
-from coproduction.service import followups, talk
-from coproduction.talk import said_in, wish_of
+from dataclasses import replace
+
+from coproduction.service import followups, notes, talk
+from coproduction.talk import is_bare, said_in, wish_of
 from handlers import ids
 from handlers.blocks import talk as blocks
 from handlers.blocks.followups import reply_at, thanks
@@ -48,6 +50,18 @@ async def tell(desk: Desk, click: Click) -> Reply:
     return Reply(words=blocks.told_answer(say, told, names))
 
 
+async def say_of(desk: Desk, click: Click) -> Reply:
+    """Yes, done; Still working on it; or Stuck, pressed below words that were kept."""
+    return replace(await tell(desk, click), replaces=True)
+
+
+async def drop_note(desk: Desk, click: Click) -> Reply:
+    """Delete my words."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    await desk.write(lambda memory: notes.forget(memory, actor, click.value))
+    return Reply(words=blocks.deleted_words(await desk.voice(actor.id)), replaces=True)
+
+
 async def not_now(desk: Desk, click: Click) -> Reply:
     """Not now, pressed below a pledge's words."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
@@ -66,7 +80,8 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     words = unmentioned(str(event.body.get("text") or ""))
     origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
     under = str(event.body.get("thread_ts") or "") if conversation else ""
-    heard = talk.Heard(wish_of(words), origin, said_in(words), under)
+    kept = words if conversation and not is_bare(words) else ""
+    heard = talk.Heard(wish_of(words), origin, said_in(words), under, kept)
     return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
 
 
@@ -90,6 +105,8 @@ NOUN = Noun(
     clicks=(
         OnClick(ids.TELL, Audience.EVERYONE, tell),
         OnClick(ids.NOT_NOW, Audience.EVERYONE, not_now),
+        OnClick(ids.SAY, Audience.EVERYONE, say_of),
+        OnClick(ids.DROP_NOTE, Audience.EVERYONE, drop_note),
     ),
     events=(
         OnEvent("message", ("im:history",), write, is_answered=True, subscription="message.im"),

@@ -9,6 +9,7 @@ from uuid import uuid4
 from storage.breakouts import Breakouts
 from storage.checkins import CheckIns
 from storage.consents import Consents
+from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.followups import FollowUps
 from storage.heartbeats import Heartbeats
@@ -17,6 +18,7 @@ from storage.ideas import Ideas
 from storage.keys import PASSING
 from storage.members import Members
 from storage.messages import Messages
+from storage.notes import Notes
 from storage.people import People
 from storage.pledges import Pledges
 from storage.polls import Polls
@@ -102,6 +104,14 @@ class SqlMemory:
     @cached_property
     def help_requests(self) -> HelpRequests:
         return HelpRequests(self._scope)
+
+    @cached_property
+    def notes(self) -> Notes:
+        return Notes(self._scope)
+
+    @cached_property
+    def digests(self) -> Digests:
+        return Digests(self._scope)
 
     @cached_property
     def reports(self) -> Reports:

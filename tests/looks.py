@@ -17,9 +17,11 @@ from coproduction.breakouts import (
     UNMET,
 )
 from coproduction.consents import CONSENT
+from coproduction.digests import DIGEST, Digest
 from coproduction.documents import Document
 from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
+from coproduction.notes import KEPT_WORDS
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
@@ -28,6 +30,7 @@ from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessioncards import SessionCard, Summary
+from coproduction.service.talk import Kept
 from coproduction.sessions import SESSION_CARD, SUMMARY
 from handlers.sending.showing import DRAWINGS
 
@@ -44,6 +47,8 @@ _KINDS: dict[type[Any], str] = {
     Asking: CONSENT,
     Tally: POLL_CARD,
     NudgeNote: NUDGE,
+    Digest: DIGEST,
+    Kept: KEPT_WORDS,
     Document: REPORT,
     RoundCard: ROUND_CARD,
     RoomCard: GROUP_CARD,
@@ -64,6 +69,8 @@ Content = (
     | Asking
     | Tally
     | NudgeNote
+    | Digest
+    | Kept
     | Document
     | RoundCard
     | RoomCard

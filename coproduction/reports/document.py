@@ -225,36 +225,40 @@ def _pledges(figures: Figures) -> Iterator[Text]:
     )
     if not {line for line in figures.follow_through if line in _ANSWERS}:
         yield _ANSWERS_FROM
-    shown = [row.cells[2] for row in _lines(figures)]
+    shown = [row.cells[2] for row in _lines(figures.follow_through, figures.pledges)]
     if None not in shown and not adds_up(share for share in shown if isinstance(share, Share)):
         yield ROUNDED
 
 
 def _standing(figures: Figures) -> Grid:
     columns = (Text("Latest answer"), Text("Pledges"), Text("Of all pledges"))
-    return Grid(columns, tuple(_lines(figures)))
+    return Grid(columns, tuple(_lines(figures.follow_through, figures.pledges)))
 
 
-def _lines(figures: Figures) -> Iterator[Row]:
+def standing_in_words(numbers: Mapping[str, int], pledges: int) -> Iterator[Line]:
+    """Where so many pledges stand, a line for each, as the report says it."""
+    return (line for row in _lines(numbers, pledges) for line in row.lines)
+
+
+def _lines(numbers: Mapping[str, int], pledges: int) -> Iterator[Row]:
     """A line for each, but what people said of few pledges is counted together with the next."""
-    numbers = figures.follow_through
     together = few(
         {line: numbers[line] for line in TOLD if line in numbers}, lambda line: str(TOLD.index(line))
     )
     for line, number in numbers.items():
         if line not in together:
-            yield _line(*_STANDING[line], Share(number, figures.pledges))
+            yield _line(*_STANDING[line], Share(number, pledges))
         elif line == next(each for each in numbers if each in together):
-            yield _together([each for each in numbers if each in together], figures)
+            yield _together([each for each in numbers if each in together], numbers, pledges)
 
 
-def _together(lines: Sequence[str], figures: Figures) -> Row:
-    numbers = [figures.follow_through[line] for line in lines]
+def _together(lines: Sequence[str], all_: Mapping[str, int], pledges: int) -> Row:
+    numbers = [all_[line] for line in lines]
     names = and_listed(_STANDING[line][0] for line in lines)
     if not hides(numbers):
         return Row((_FEW_PLEDGES.filled(names=names), None, None), (_FEW_PLEDGES.filled(names=names),))
     named, sentence = Text("{names} together", names=names), Text("{names} together: {share}", names=names)
-    return _line(named, sentence, Share(sum(numbers), figures.pledges))
+    return _line(named, sentence, Share(sum(numbers), pledges))
 
 
 def _line(name: Text, sentence: Text, share: Share) -> Row:

@@ -7,6 +7,7 @@ from coproduction.messages import Message, Ranks, unwanted
 from coproduction.ports import Memory
 from coproduction.service import (
     consents,
+    digests,
     followups,
     helprequests,
     ideacards,
@@ -29,6 +30,7 @@ KINDS = table(
         *polls.KINDS,
         *pollends.KINDS,
         *followups.KINDS,
+        *digests.KINDS,
         *helprequests.KINDS,
         *reports.KINDS,
         *slowforms.KINDS,

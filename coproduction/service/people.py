@@ -70,6 +70,10 @@ def move(memory: Memory, person_id: str, zone: str | None) -> Person | None:
         if follow_up.state is FollowUpState.PLANNED:
             due = in_zone(follow_up.due_at, zone_of(person), zone_of(moved))
             memory.follow_ups.put(replace(follow_up, due_at=due))
+    for wanted in memory.digests.of(person_id):
+        if wanted.next_at:
+            there = in_zone(wanted.next_at, zone_of(person), zone_of(moved))
+            memory.digests.put(replace(wanted, next_at=there))
     return moved
 
 
@@ -149,8 +153,10 @@ def add_facilitator(memory: Memory, actor: Actor, person_id: str) -> Person:
 
 
 def remove_facilitator(memory: Memory, actor: Actor, person_id: str) -> Person:
-    """An admin takes the role back."""
-    return _facilitate(memory, actor, person_id, is_facilitator=False)
+    """An admin takes the role back, and with it the summaries of what they led."""
+    person = _facilitate(memory, actor, person_id, is_facilitator=False)
+    memory.digests.drop(person_id)
+    return person
 
 
 def facilitators(memory: Memory) -> list[str]:

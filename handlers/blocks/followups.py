@@ -1,29 +1,32 @@
-"""The nudge that quotes a pledge, where a pledge stands, and how the nudges are going."""
+"""The nudge that quotes a pledge, what its person can do with it, and where a pledge stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from coproduction.errors import Refusal
 from coproduction.followups import NUDGE, PUT_OFF_DAYS, FollowUpState, Reply
-from coproduction.messages import Message, MessageState
+from coproduction.notes import NOTE_LENGTH, Note, Told
 from coproduction.pledges import Pledge
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Promised
-from coproduction.words import Text, day, several
+from coproduction.words import Text, day
 from handlers import ids
+from handlers.blocks.fields import date_input, not_watched, text_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
     MessageDrawing,
+    View,
     actions,
     button,
     context,
     header,
+    modal,
     paragraphs,
+    plain,
     section,
 )
-from handlers.blocks.mentions import mention
-from handlers.blocks.pledges import change_button, let_go_button, take_up_button
+from handlers.blocks.pledges import take_up_button
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
@@ -40,34 +43,36 @@ _THANKS = {
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
     Reply.STUCK: Text("You said: *Stuck*. That is OK. Nobody else knows that it was you."),
 }
-
-SHOWN = 10
-_WORDS = {
-    MessageState.FAILED: Text("For {person}, {time}: Slack refused it"),
-    MessageState.UNCONFIRMED: Text("For {person}, {time}: may or may not have arrived, and I cannot look"),
-    MessageState.EXPIRED: Text("For {person}, {time}: its time had passed before I could send it"),
+MORE = "more"  # the empty menu
+NOT_NOW, NOT_NOW_UNTIL, CHANGE, LET_GO, STOP = "not_now", "not_now_until", "change", "let_go", "stop"
+_MENU = {
+    f"{NOT_NOW}/3": Text("Not now: in 3 days"),
+    f"{NOT_NOW}/7": Text("Not now: in 1 week"),
+    NOT_NOW_UNTIL: Text("Not now: I choose a day"),
+    CHANGE: Text("Change the pledge"),
+    LET_GO: Text("Let it go"),
+    STOP: Text("Stop reminders"),
 }
-_COUNTED = {
-    MessageState.SENT: Text("sent: {number}"),
-    MessageState.PENDING: Text("waiting for their day: {number}"),
-    MessageState.SENDING: Text("on their way: {number}"),
-    MessageState.UNKNOWN: Text("unclear, I will look: {number}"),
-    MessageState.RECONCILING: Text("unclear, I am looking: {number}"),
-    MessageState.FAILED: Text("failed: {number}"),
-    MessageState.UNCONFIRMED: Text("unconfirmed: {number}"),
-    MessageState.EXPIRED: Text("too late to send: {number}"),
-    MessageState.CANCELLED: Text("not needed any more: {number}"),
-}
+_FOR_LATER = {f"{NOT_NOW}/3", f"{NOT_NOW}/7", NOT_NOW_UNTIL}
 
 
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
+    blocks = [header(say("How is your pledge going?")), *asked(say, shown, names)]
+    if not shown.pledge.is_withdrawn:
+        blocks.append(context(say("Only you see this. Facilitators see totals, not who answered what.")))
+    return Drawing.of(say, blocks)
+
+
+def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 0) -> list[Block]:
+    """The question about one pledge; `number` tells it from others in its message, 0 where it is alone."""
     pledge, follow_up = shown.pledge, shown.follow_up
-    blocks: list[Block] = [header(say("How is your pledge going?")), *_quoted(say, pledge)]
+    blocks = [*_quoted(say, pledge), context(_why(say, shown))]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
-        return Drawing.of(say, [*blocks, actions(way_back)])
+        way_back["action_id"] = ids.at(way_back["action_id"], number)
+        return [*blocks, actions(way_back)]
     blocks += _since(say, shown)
     if follow_up.reply:
         blocks.append(section(say(_THANKS[follow_up.reply])))
@@ -75,10 +80,65 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
         blocks.append(section(say("I will ask again on {time}.", time=moment(say, shown.again_at))))
     elif not shown.wants_reminders:
         blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
+    blocks += _own_words(say, shown, number)
     if follow_up.reply is Reply.STUCK:
-        blocks += help_with(say, pledge, follow_up.id, shown.facilitator, names, has_asked=shown.has_asked)
-    only = say("Only you see this. Facilitators see totals, not who answered what.")
-    return Drawing.of(say, [*blocks, *_buttons(say, shown), context(only)])
+        facilitator, has_asked = shown.facilitator, shown.has_asked
+        at = max(number, 1)
+        blocks += help_with(say, pledge, follow_up.id, facilitator, names, has_asked=has_asked, number=at)
+    return [*blocks, *_buttons(say, shown, number)]
+
+
+def _why(say: Voice, shown: NudgeNote) -> str:
+    """Who asks and why: the programme, and the session in which it was promised."""
+    where, on = f"<#{shown.pledge.channel}>", shown.made_on
+    if on is None:
+        return say("I ask for {channel}.", channel=where)
+    if shown.session is None:
+        return say("I ask for {channel}, because you pledged it on {day}.", channel=where, day=day(on))
+    return say(
+        "I ask for {channel}, because you pledged it on {day}, in the session “{title}”.",
+        channel=where,
+        day=day(on),
+        title=escape(shown.session),
+    )
+
+
+def _own_words(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
+    """What the person wrote about it, and, once it is done, what has changed: a question that may wait."""
+    typed = [note.words for note in shown.notes if note.about is Told.TYPED]
+    blocks = paragraphs(say("You wrote: “{words}”", words=brief(typed[-1], 300))) if typed else []
+    if shown.follow_up.reply is not Reply.DONE:
+        return blocks
+    return [*blocks, *difference(say, shown.pledge, shown.follow_up.id, shown.difference, number)]
+
+
+def difference(say: Voice, pledge: Pledge, follow_up: str, told: Note | None, number: int = 0) -> list[Block]:
+    """What has changed because it is done: asked, or as they told it."""
+    id_, about = ids.at(ids.DIFFERENCE, number), brief(pledge.what, 40)
+    if told:
+        said = paragraphs(say("What is different now: “{words}”", words=brief(told.words, 600)))
+        label, aloud = say("Change my words"), say("Change my words: {pledge}", pledge=about)
+        return [*said, actions(button(label, id_, follow_up, aloud=aloud))]
+    question = say("What difference did it make? Write it to me in a few words, or leave it.")
+    label, aloud = say("Say what changed"), say("Say what changed: {pledge}", pledge=about)
+    return [section(question), actions(button(label, id_, follow_up, aloud=aloud))]
+
+
+def later_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
+    """On which day to ask again."""
+    hint = say("I ask at 10:00. If it is a Saturday or a Sunday, I ask on the Monday after.")
+    day_field = date_input(say, "on", say("On which day?"), hint=hint, optional=False)
+    fields = [*paragraphs(say("“{pledge}”", pledge=pledge.what)), day_field]
+    return modal(say, say("Ask me later"), ids.LATER_FORM, say("Save"), ids.private(None, follow_up), fields)
+
+
+def difference_form(say: Voice, follow_up: str, pledge: Pledge, before: str) -> View:
+    """What has changed; who closes it has answered all the same."""
+    asks, hint = say("What difference did it make?"), say("Only you see it.")
+    words = text_input("words", asks, most=NOTE_LENGTH, multiline=True, initial=before, hint=hint)
+    fields = [*paragraphs(say("“{pledge}”", pledge=pledge.what)), words, not_watched(say)]
+    private, title = ids.private(None, follow_up), say("What has changed")
+    return modal(say, title, ids.DIFFERENCE_FORM, say("Save"), private, fields, close=say("Skip"))
 
 
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:
@@ -135,25 +195,6 @@ def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: 
     return say("I have no question planned about this.")
 
 
-def overview(
-    say: Voice, counts: Mapping[MessageState, int], stuck: Sequence[Message], names: Mapping[str, str]
-) -> Drawing:
-    """Totals by state, then each nudge that somebody should look at; nobody's pledge is shown."""
-    lines = [say(words, number=counts[state]) for state, words in _COUNTED.items() if counts.get(state)]
-    told = "\n".join(lines) or say("No reminders are planned yet.")
-    blocks: list[Block] = [header(say("Reminders")), section(told)]
-    for place, message in enumerate(stuck[:SHOWN], start=1):
-        person, time = mention(message.recipient, names), moment(say, message.due_at)
-        blocks.append(section(say(_WORDS[message.state], person=person, time=time)))
-        if message.state is MessageState.UNCONFIRMED:
-            aloud = say("Send it again: reminder {number}", number=place)
-            blocks.append(actions(button(say("Send it again"), ids.SEND_AGAIN, message.id, aloud=aloud)))
-    if len(stuck) > SHOWN:
-        more = several(len(stuck) - SHOWN, "And {n} more reminder.", "And {n} more reminders.")
-        blocks.append(context(say(more)))
-    return Drawing.of(say, blocks)
-
-
 def answers(say: Voice, action: str, value: str, about: str, given: Reply | None) -> list[Block]:
     """A button for each answer but the one that was given; `about` tells a pledge from others, aloud."""
     return [
@@ -201,17 +242,33 @@ def _quoted(say: Voice, pledge: Pledge) -> list[Block]:
     return blocks
 
 
-def _buttons(say: Voice, shown: NudgeNote) -> list[Block]:
-    """The answers, which may always change; "not now" while there is none; and stop, or its way back."""
+def _buttons(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
+    """The answers, which may always change, and one menu with all else; or the way back after "stop"."""
     follow_up, about = shown.follow_up, brief(shown.pledge.what, 45)
-    buttons = answers(say, ids.REPLY, follow_up.id, about, follow_up.reply)
-    if follow_up.state is not FollowUpState.PUT_OFF and not follow_up.reply and shown.wants_reminders:
-        buttons += not_now(say, ids.PUT_OFF, follow_up.id)
-    buttons.append(change_button(say, shown.pledge, about))
-    buttons.append(let_go_button(say, shown.pledge, about, ids.ON_NUDGE))
-    if not shown.wants_reminders:
-        return [actions(*buttons), *stopped(say)]
-    return [actions(*buttons, button(say("Stop reminders"), ids.STOP, follow_up.id))]
+    action = ids.at(ids.REPLY, number) if number else ids.REPLY
+    row = actions(*answers(say, action, follow_up.id, about, follow_up.reply), _menu(say, shown, number))
+    stands = "_".join(filter(None, [follow_up.state, follow_up.reply]))  # a new id empties the menu
+    row["block_id"] = f"{ids.NUDGE_MENU}:{follow_up.id}:{stands}"
+    return [row] if shown.wants_reminders else [row, *stopped(say)]
+
+
+def _menu(say: Voice, shown: NudgeNote, number: int) -> Block:
+    """All that can be done with a question but answering it. An overflow menu would hold five."""
+    left_out = set() if shown.wants_reminders else {*_FOR_LATER, STOP}
+    left_out |= _FOR_LATER if shown.follow_up.reply else set()
+    options = [
+        {"text": plain(say(words), 75), "value": f"{act}:{shown.follow_up.id}"}
+        for act, words in _MENU.items()
+        if act not in left_out
+    ]
+    label = say("More about pledge {number}", number=number) if number else say("More")
+    action = ids.at(ids.NUDGE_MENU, number)
+    return {
+        "type": "static_select",
+        "action_id": action,
+        "placeholder": plain(label, 150),
+        "options": options,
+    }
 
 
 def _asked_for_help(shown: NudgeNote) -> Iterable[str]:

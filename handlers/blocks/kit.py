@@ -210,8 +210,19 @@ def _spoken(say: Voice, block: Block) -> list[str]:
             return []
 
 
-def _labels(say: Voice, buttons: Sequence[Block]) -> list[str]:
-    return [say("Buttons: {labels}", labels=listed(_said(element["text"]) for element in buttons))]
+def _labels(say: Voice, elements: Sequence[Block]) -> list[str]:
+    """What can be pressed, and what each menu offers."""
+    buttons = [_said(element["text"]) for element in elements if "text" in element]
+    told = [say("Buttons: {labels}", labels=listed(buttons))] if buttons else []
+    menus = [(_said(element["placeholder"]), element) for element in elements if "placeholder" in element]
+    return told + [
+        say(
+            "Menu “{menu}”: {options}",
+            menu=name,
+            options=listed(_said(each["text"]) for each in menu["options"]),
+        )
+        for name, menu in menus
+    ]
 
 
 def _said(text: Block) -> str:

@@ -15,6 +15,7 @@ from handlers import (
     ideas,
     members,
     now,
+    nudges,
     people,
     pledges,
     polls,
@@ -52,6 +53,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     exports.NOUN,
     reports.NOUN,
     followups.NOUN,
+    nudges.NOUN,
     helprequests.NOUN,
     talk.NOUN,
 )

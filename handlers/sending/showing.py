@@ -9,6 +9,7 @@ from coproduction.messages import Message
 from coproduction.service.kinds import shown
 from handlers.blocks import (
     consents,
+    digests,
     followups,
     helprequests,
     ideas,
@@ -36,6 +37,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *polls.DRAWINGS,
         *pollreminders.DRAWINGS,
         *followups.DRAWINGS,
+        *digests.DRAWINGS,
         *helprequests.DRAWINGS,
         *reports.DRAWINGS,
         *slowforms.DRAWINGS,
