@@ -63,11 +63,18 @@ async def change(desk: Desk, click: Click) -> Reply:
     return Reply(view=pledge_blocks.change_form(await desk.voice(actor.id), pledge))
 
 
+async def open_pledge(desk: Desk, click: Click) -> Reply:
+    """What is done with the pledge itself, where the menu has no room for all of it."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    pledge = await desk.read(lambda memory: followups.pledge_asked_about(memory, actor, click.value))
+    return Reply(view=blocks.pledge_form(await desk.voice(actor.id), click.value, pledge))
+
+
 async def let_go(desk: Desk, click: Click) -> Reply:
     """Let it go: nothing asks first, because there is a way back."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     await desk.write(lambda memory: _withdraw(memory, now, actor, click.value))
-    return Reply()
+    return Reply(view=blocks.let_go_notice(await desk.voice(actor.id))) if click.view else Reply()
 
 
 async def press_stop(desk: Desk, click: Click) -> Reply:
@@ -78,6 +85,7 @@ async def press_stop(desk: Desk, click: Click) -> Reply:
 MENU: Mapping[str, Callable[[Desk, Click], Awaitable[Reply]]] = {
     blocks.NOT_NOW: put_off,
     blocks.NOT_NOW_UNTIL: choose_day,
+    blocks.PLEDGE_ITSELF: open_pledge,
     blocks.CHANGE: change,
     blocks.LET_GO: let_go,
     blocks.STOP: press_stop,

@@ -24,7 +24,7 @@ note = fact(
     *texts("words"),
     moment("written_at"),
     belongs_to("follow_up", "follow_up"),
-    Index("ix_note_workspace_follow_up", "workspace", "follow_up"),
+    Index("ix_note_workspace_follow_up_written_at", "workspace", "follow_up", "written_at"),
     Index("ix_note_workspace_person", "workspace", "person"),
 )
 

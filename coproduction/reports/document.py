@@ -27,7 +27,7 @@ _STANDING = {
     Reply.WORKING.value: (Text("Working on it"), Text("Working on it: {share}")),
     Reply.STUCK.value: (Text("Stuck"), Text("Stuck: {share}")),
     PUT_OFF: (Text("Said “not now”"), Text("Said “not now”: {share}")),
-    NOT_HEARD: (Text("Not yet heard from"), Text("Not yet heard from: {share}")),
+    NOT_HEARD: (Text("No answer yet"), Text("No answer yet: {share}")),
     MISSED: (Text("Could not be asked"), Text("Could not be asked: {share}")),
     STOPPED: (
         Text("Reminders stopped before the first question"),
@@ -62,7 +62,7 @@ def document_of(figures: Figures) -> Document:
         "Champions are the people who checked in, without facilitators. In all, each person "
         "counts once, with their last answer to the closing question. "
         "So that nobody's answer can be read off, answers are counted {fewest} new people at a time. "
-        "“Not yet heard from” means I asked and heard nothing, or their answer is not counted yet.",
+        "“No answer yet” means I asked and heard nothing, or their answer is not counted yet.",
         fewest=FEWEST,
     )
     return Document(TITLE, tuple(chapters), note)

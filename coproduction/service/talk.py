@@ -22,9 +22,7 @@ from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, T
 _REMINDERS = {Wish.STOP: False, Wish.AGAIN: True}
 MOST_ASKED = 5
 TOGETHER = timedelta(hours=1)  # of questions that come so close together none is the last one
-STILL_ABOUT = timedelta(
-    weeks=2
-)  # how long after a question words are about what has changed since it was done
+STILL_ABOUT = timedelta(weeks=2)  # after a question that is done: so long, words say what has changed
 _ANSWERS = (TOLD_ANSWER, ASKED_WHICH, KEPT_WORDS, TOLD_HELP)
 
 

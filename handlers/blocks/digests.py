@@ -40,7 +40,8 @@ def digest(say: Voice, shown: Digest, names: Mapping[str, str]) -> Drawing:
         blocks.append(section(say(missing)))
     blocks.append(section("\n".join(_so_far(say, shown))))
     note = say(
-        "Numbers only: I tell nobody what people promised or answered. For all of them, type {/report}."
+        "Numbers only: I tell nobody what people promised or answered. For all of them, type {/report}. "
+        "Do you want this on another day, or not at all? Choose below."
     )
     return Drawing.of(say, [*blocks, context(note), actions(_day_menu(say, shown.channel, shown.weekday, 1))])
 

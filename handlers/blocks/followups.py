@@ -22,6 +22,7 @@ from handlers.blocks.kit import (
     context,
     header,
     modal,
+    notice,
     paragraphs,
     plain,
     section,
@@ -43,17 +44,17 @@ _THANKS = {
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
     Reply.STUCK: Text("You said: *Stuck*. That is OK. Nobody else knows that it was you."),
 }
-MORE = "more"  # the empty menu
-NOT_NOW, NOT_NOW_UNTIL, CHANGE, LET_GO, STOP = "not_now", "not_now_until", "change", "let_go", "stop"
-_MENU = {
+NOT_NOW, NOT_NOW_UNTIL, PLEDGE_ITSELF = "not_now", "not_now_until", "pledge"
+CHANGE, LET_GO, STOP = "change", "let_go", "stop"
+_FOR_LATER = {
     f"{NOT_NOW}/3": Text("Not now: in 3 days"),
     f"{NOT_NOW}/7": Text("Not now: in 1 week"),
     NOT_NOW_UNTIL: Text("Not now: I choose a day"),
-    CHANGE: Text("Change the pledge"),
-    LET_GO: Text("Let it go"),
-    STOP: Text("Stop reminders"),
 }
-_FOR_LATER = {f"{NOT_NOW}/3", f"{NOT_NOW}/7", NOT_NOW_UNTIL}
+_WITH_PLEDGE = {CHANGE: Text("Change the pledge"), LET_GO: Text("Let it go")}
+_TOGETHER = {PLEDGE_ITSELF: Text("Change it or let it go")}  # these behind one, which opens them
+_STOP = {STOP: Text("Stop reminders")}
+MOST_CHOICES = 5  # in one menu: Slack takes no more
 
 
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
@@ -247,28 +248,47 @@ def _buttons(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     follow_up, about = shown.follow_up, brief(shown.pledge.what, 45)
     action = ids.at(ids.REPLY, number) if number else ids.REPLY
     row = actions(*answers(say, action, follow_up.id, about, follow_up.reply), _menu(say, shown, number))
-    stands = "_".join(filter(None, [follow_up.state, follow_up.reply]))  # a new id empties the menu
-    row["block_id"] = f"{ids.NUDGE_MENU}:{follow_up.id}:{stands}"
     return [row] if shown.wants_reminders else [row, *stopped(say)]
 
 
 def _menu(say: Voice, shown: NudgeNote, number: int) -> Block:
-    """All that can be done with a question but answering it. An overflow menu would hold five."""
-    left_out = set() if shown.wants_reminders else {*_FOR_LATER, STOP}
-    left_out |= _FOR_LATER if shown.follow_up.reply else set()
-    options = [
-        {"text": plain(say(words), 75), "value": f"{act}:{shown.follow_up.id}"}
-        for act, words in _MENU.items()
-        if act not in left_out
-    ]
-    label = say("More about pledge {number}", number=number) if number else say("More")
-    action = ids.at(ids.NUDGE_MENU, number)
+    """All that can be done with a question but answering it: so small that all is one row on a phone."""
+    about = Text("{choice} (pledge {number})", number=number)
     return {
-        "type": "static_select",
-        "action_id": action,
-        "placeholder": plain(label, 150),
-        "options": options,
+        "type": "overflow",
+        "action_id": ids.at(ids.NUDGE_MENU, number),
+        "options": [
+            {
+                "text": plain(say(about.filled(choice=words)) if number else say(words), 75),
+                "value": f"{act}:{shown.follow_up.id}",
+            }
+            for act, words in _choices(shown).items()
+        ],
     }
+
+
+def _choices(shown: NudgeNote) -> Mapping[str, Text]:
+    later = _FOR_LATER if shown.wants_reminders and not shown.follow_up.reply else {}
+    stop = _STOP if shown.wants_reminders else {}
+    apart = {**later, **_WITH_PLEDGE, **stop}
+    return apart if len(apart) <= MOST_CHOICES else {**later, **_TOGETHER, **stop}
+
+
+def pledge_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
+    """What can be done with the pledge itself."""
+    ways = [
+        button(say(words), ids.at(ids.NUDGE_MENU, act), f"{act}:{follow_up}")
+        for act, words in _WITH_PLEDGE.items()
+    ]
+    sure = say("You need no reason to let it go, and you have ten minutes to take it up again.")
+    return notice(say, say("Your pledge"), [*_quoted(say, pledge), actions(*ways), context(sure)])
+
+
+def let_go_notice(say: Voice) -> View:
+    """After letting go in that form: the reminder behind it has the way back."""
+    gone = say("You let this pledge go. I will not ask about it again.")
+    back = say("To take it up again, press the button on my reminder in the next ten minutes.")
+    return notice(say, say("Your pledge"), [section(gone), context(back)])
 
 
 def _asked_for_help(shown: NudgeNote) -> Iterable[str]:

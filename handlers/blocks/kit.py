@@ -214,15 +214,14 @@ def _labels(say: Voice, elements: Sequence[Block]) -> list[str]:
     """What can be pressed, and what each menu offers."""
     buttons = [_said(element["text"]) for element in elements if "text" in element]
     told = [say("Buttons: {labels}", labels=listed(buttons))] if buttons else []
-    menus = [(_said(element["placeholder"]), element) for element in elements if "placeholder" in element]
-    return told + [
-        say(
-            "Menu “{menu}”: {options}",
-            menu=name,
-            options=listed(_said(each["text"]) for each in menu["options"]),
-        )
-        for name, menu in menus
-    ]
+    return told + [_menu(say, element) for element in elements if "options" in element]
+
+
+def _menu(say: Voice, menu: Block) -> str:
+    options = listed(_said(each["text"]) for each in menu["options"])
+    if "placeholder" not in menu:
+        return say("Menu: {options}", options=options)
+    return say("Menu “{menu}”: {options}", menu=_said(menu["placeholder"]), options=options)
 
 
 def _said(text: Block) -> str:

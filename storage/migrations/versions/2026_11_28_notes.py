@@ -15,7 +15,7 @@ def upgrade() -> None:
         moment("written_at"),
         refers("note", ["follow_up"], "follow_up"),
     )
-    index("note", "follow_up")
+    index("note", "follow_up", "written_at")
     index("note", "person")
     create(
         "digest_day",
