@@ -13,7 +13,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import followups as blocks
 from handlers.blocks import pledges as pledge_blocks
-from handlers.blocks.text import moment
+from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command, Submission
@@ -53,7 +53,7 @@ async def submit_day(desk: Desk, form: Submission) -> Reply:
     actor, now, on = await desk.directory.participant(form.person), desk.clock(), form.required("on")
     again = await desk.write(lambda memory: followups.put_off(memory, now, actor, form.subject, on))
     say = await desk.voice(actor.id)
-    return answer(say, say("I will ask again on {time}.", time=moment(say, again)))
+    return Reply(words=Drawing.of(say, [blocks.ask_again(say, again)]))
 
 
 async def change(desk: Desk, click: Click) -> Reply:

@@ -44,7 +44,7 @@ async def choose_day(desk: Desk, click: Click) -> Reply:
     chosen, _, channel = click.value.partition(":")
     wanted = await desk.write(lambda memory: digests.choose(memory, now, actor, channel, chosen))
     say = await desk.voice(click.person)
-    return answer(say, digest_blocks.chosen(say, wanted))
+    return Reply(words=digest_blocks.chosen(say, wanted))
 
 
 async def at_home(desk: Desk, actor: Actor) -> list[Block]:

@@ -6,8 +6,8 @@ from coproduction.service import followups, notes, talk
 from coproduction.talk import is_bare, said_in, wish_of
 from handlers import ids
 from handlers.blocks import talk as blocks
-from handlers.blocks.followups import reply_at, thanks
-from handlers.blocks.text import moment
+from handlers.blocks.followups import ask_again, reply_at, thanks
+from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent
@@ -69,7 +69,7 @@ async def not_now(desk: Desk, click: Click) -> Reply:
         lambda memory: followups.put_off(memory, now, actor, click.value, click.position)
     )
     say = await desk.voice(actor.id)
-    return answer(say, say("I will ask again on {time}.", time=moment(say, again)))
+    return Reply(words=Drawing.of(say, [ask_again(say, again)]))
 
 
 async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:

@@ -62,7 +62,7 @@ def document_of(figures: Figures) -> Document:
         "Champions are the people who checked in, without facilitators. In all, each person "
         "counts once, with their last answer to the closing question. "
         "So that nobody's answer can be read off, answers are counted {fewest} new people at a time. "
-        "“No answer yet” means I asked and heard nothing, or their answer is not counted yet.",
+        "“No answer yet” means I asked and heard nothing, or what I heard does not count yet.",
         fewest=FEWEST,
     )
     return Document(TITLE, tuple(chapters), note)

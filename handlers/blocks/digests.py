@@ -40,7 +40,7 @@ def digest(say: Voice, shown: Digest, names: Mapping[str, str]) -> Drawing:
         blocks.append(section(say(missing)))
     blocks.append(section("\n".join(_so_far(say, shown))))
     note = say(
-        "Numbers only: I tell nobody what people promised or answered. For all of them, type {/report}. "
+        "These are numbers only, without anybody's words. For the whole report, type {/report}. "
         "Do you want this on another day, or not at all? Choose below."
     )
     return Drawing.of(say, [*blocks, context(note), actions(_day_menu(say, shown.channel, shown.weekday, 1))])
@@ -57,9 +57,9 @@ def days(say: Voice, wanted: Sequence[DigestDay]) -> list[Block]:
     return blocks
 
 
-def chosen(say: Voice, wanted: DigestDay) -> str:
+def chosen(say: Voice, wanted: DigestDay) -> Drawing:
     """What somebody is told who has chosen a day, or none."""
-    return _when(say, wanted)
+    return Drawing.of(say, [section(_when(say, wanted))])
 
 
 def _when(say: Voice, wanted: DigestDay) -> str:

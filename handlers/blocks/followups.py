@@ -77,10 +77,10 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
     blocks += _since(say, shown)
     if follow_up.reply:
         blocks.append(section(say(_THANKS[follow_up.reply])))
-    elif shown.again_at:
-        blocks.append(section(say("I will ask again on {time}.", time=moment(say, shown.again_at))))
     elif not shown.wants_reminders:
         blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
+    elif shown.again_at:
+        blocks.append(ask_again(say, shown.again_at))
     blocks += _own_words(say, shown, number)
     if follow_up.reply is Reply.STUCK:
         facilitator, has_asked = shown.facilitator, shown.has_asked
@@ -123,6 +123,11 @@ def difference(say: Voice, pledge: Pledge, follow_up: str, told: Note | None, nu
     question = say("What difference did it make? Write it to me in a few words, or leave it.")
     label, aloud = say("Say what changed"), say("Say what changed: {pledge}", pledge=about)
     return [section(question), actions(button(label, id_, follow_up, aloud=aloud))]
+
+
+def ask_again(say: Voice, at: datetime) -> Block:
+    """When it will be asked again."""
+    return section(say("I will ask again on {time}.", time=moment(say, at)))
 
 
 def later_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
@@ -276,8 +281,9 @@ def _choices(shown: NudgeNote) -> Mapping[str, Text]:
 
 def pledge_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
     """What can be done with the pledge itself."""
+    aloud, about = Text("{choice}: {pledge}", pledge=brief(pledge.what, 40)), f":{follow_up}"
     ways = [
-        button(say(words), ids.at(ids.NUDGE_MENU, act), f"{act}:{follow_up}")
+        button(say(words), ids.at(ids.NUDGE_MENU, act), act + about, aloud=say(aloud.filled(choice=words)))
         for act, words in _WITH_PLEDGE.items()
     ]
     sure = say("You need no reason to let it go, and you have ten minutes to take it up again.")

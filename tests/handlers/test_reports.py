@@ -13,7 +13,7 @@ ENDING = (
     "Champions are the people who checked in, without facilitators. In all, each person "
     "counts once, with their last answer to the closing question. "
     "So that nobody's answer can be read off, answers are counted 5 new people at a time. "
-    "“No answer yet” means I asked and heard nothing, or their answer is not counted yet."
+    "“No answer yet” means I asked and heard nothing, or what I heard does not count yet."
 )
 
 
