@@ -122,15 +122,6 @@ class Outcome:
 Ranks = tuple[Collection[str], Collection[str]]  # the kinds that go first, and those that go second
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
-    """How many messages came to one end for one reason, as Slack or the bot calls it; empty for none."""
-
-    state: MessageState
-    reason: str
-    number: int
-
-
 class Messages(Protocol):
     """What storage keeps of this noun: the outbox."""
 
@@ -202,8 +193,8 @@ class Messages(Protocol):
     def counts_between(self, kind: str, since: datetime, until: datetime) -> dict[MessageState, int]:
         """The same of those that fell due in this time, from `since` on and before `until`."""
 
-    def reasons(self, kind: str, states: Collection[MessageState]) -> list[Why]:
-        """How many stand in each of these states for which reason, the most first."""
+    def reasons(self, kind: str, states: Collection[MessageState]) -> list[tuple[MessageState, str, int]]:
+        """Each of these states with the reason for it and how many it has brought there, the most first."""
 
     def states(self, kind: str, subjects: Collection[str]) -> dict[str, MessageState]:
         """Subject to the state of its message of that kind, of those that have one."""

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coproduction.followups import NUDGE
-from coproduction.messages import Message, MessageState, Why
+from coproduction.messages import Message, MessageState
 
 ASKING = (NUDGE,)  # the kinds of message by which people are asked about their pledges
 TO_LOOK_AT = (MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED)
@@ -21,6 +21,15 @@ class Week:
 
     begins: date
     counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How many came to one end for one reason, as Slack or the bot calls it; empty for none."""
+
+    state: MessageState
+    reason: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import followups, notes, pledges
+from coproduction.service import followups, pledges
 from coproduction.service.people import known, remind
 from coproduction.words import Text
 from handlers import ids
@@ -102,22 +102,6 @@ async def choose(desk: Desk, click: Click) -> Reply:
     return await act(desk, replace(click, action=chosen, value=question))
 
 
-async def press_difference(desk: Desk, click: Click) -> Reply:
-    """Say what changed."""
-    actor = await desk.directory.participant(click.person, click.channel)
-    pledge, before = await desk.read(lambda memory: notes.before_telling(memory, actor, click.value))
-    return Reply(view=blocks.difference_form(await desk.voice(actor.id), click.value, pledge, before))
-
-
-async def submit_difference(desk: Desk, form: Submission) -> Reply:
-    """The form with what changed."""
-    actor, now = await desk.directory.participant(form.person), desk.clock()
-    words, origin, question = form.required("words"), form.origin, form.subject
-    await desk.write(lambda memory: notes.tell_difference(memory, now, actor, question, words, origin))
-    say = await desk.voice(actor.id)
-    return answer(say, say("Thank you. I have kept your words. Only you see them."))
-
-
 async def type_stop(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro stop. Whatever follows, "stop" is heard: what it did is said, with the way back."""
     done = await _stop(desk, command.person)
@@ -163,10 +147,6 @@ NOUN = Noun(
         OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
         OnClick(ids.STOP, Audience.EVERYONE, press_stop),
         OnClick(ids.REMIND_AGAIN, Audience.EVERYONE, remind_again),
-        OnClick(ids.DIFFERENCE, Audience.EVERYONE, press_difference),
     ),
-    submissions=(
-        OnSubmit(ids.LATER_FORM, Audience.EVERYONE, submit_day),
-        OnSubmit(ids.DIFFERENCE_FORM, Audience.EVERYONE, submit_difference),
-    ),
+    submissions=(OnSubmit(ids.LATER_FORM, Audience.EVERYONE, submit_day),),
 )

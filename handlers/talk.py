@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coproduction.service import followups, notes, talk
+from coproduction.service import followups, talk
 from coproduction.talk import is_bare, said_in, wish_of
 from handlers import ids
 from handlers.blocks import talk as blocks
@@ -55,13 +55,6 @@ async def say_of(desk: Desk, click: Click) -> Reply:
     return replace(await tell(desk, click), replaces=True)
 
 
-async def drop_note(desk: Desk, click: Click) -> Reply:
-    """Delete my words."""
-    actor = await desk.directory.participant(click.person, click.channel)
-    await desk.write(lambda memory: notes.forget(memory, actor, click.value))
-    return Reply(words=blocks.deleted_words(await desk.voice(actor.id)), replaces=True)
-
-
 async def not_now(desk: Desk, click: Click) -> Reply:
     """Not now, pressed below a pledge's words."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
@@ -106,7 +99,6 @@ NOUN = Noun(
         OnClick(ids.TELL, Audience.EVERYONE, tell),
         OnClick(ids.NOT_NOW, Audience.EVERYONE, not_now),
         OnClick(ids.SAY, Audience.EVERYONE, say_of),
-        OnClick(ids.DROP_NOTE, Audience.EVERYONE, drop_note),
     ),
     events=(
         OnEvent("message", ("im:history",), write, is_answered=True, subscription="message.im"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint, func, literal_column, select, update
 
 from coproduction.machine import CLAIMED, TABLE, WAITING, Effect, Event, Guard
-from coproduction.messages import Call, Card, Message, MessageState, Ranks, Why
+from coproduction.messages import Call, Card, Message, MessageState, Ranks
 from storage import clock
 from storage.claims import claim, holds, lapse
 from storage.columns import integers, maybes, moment, noun, rule, texts, who, words
@@ -46,8 +46,8 @@ message = noun(
 _message = message.c
 
 
-def _why(state: MessageState, reason: str | None, number: int) -> Why:
-    return Why(state, reason or "", number)
+def _why(state: MessageState, reason: str | None, number: int) -> tuple[MessageState, str, int]:
+    return state, reason or "", number
 
 
 _state = given(_message.state)
@@ -230,9 +230,9 @@ class Messages(Repository):
         found = self._all(_COUNTS_BETWEEN, kind=kind, state=list(MessageState), since=since, until=until)
         return dict(found)
 
-    def reasons(self, kind: str, states: Collection[MessageState]) -> list[Why]:
+    def reasons(self, kind: str, states: Collection[MessageState]) -> list[tuple[MessageState, str, int]]:
         found = self._all(_REASONS, kind=kind, state=list(states))
-        return sorted(found, key=lambda why: (-why.number, why.state, why.reason))
+        return sorted(found, key=lambda why: (-why[2], *why[:2]))
 
     def states(self, kind: str, subjects: Collection[str]) -> dict[str, MessageState]:
         if not subjects:

@@ -225,10 +225,9 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
     asked = memory.follow_ups.of(PLEDGE, pledge.id)
     zone = zone_of(person or Person(message.recipient))
     asked_on = message.next_at.astimezone(zone).date()
-    held = memory.sessions.get(pledge.session) if pledge.session else None
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
     before = [each.reply for each in asked if each.reply]
-    return NudgeNote(
+    note = NudgeNote(
         follow_up,
         pledge,
         wants_reminders=person is None or person.wants_reminders,
@@ -238,9 +237,19 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
         said_before=before[-1] if before and not follow_up.reply else None,
         is_today=pledge.by == asked_on,
         is_past=pledge.by is not None and pledge.by < asked_on,
-        made_on=pledge.made_at.astimezone(zone).date(),
+    )
+    return _with_its_story(memory, note, pledge.made_at.astimezone(zone).date())
+
+
+def _with_its_story(memory: Memory, note: NudgeNote, made_on: date) -> NudgeNote:
+    """The same with where it was promised, and with what its person wrote about it."""
+    held = memory.sessions.get(note.pledge.session) if note.pledge.session else None
+    written = memory.notes.of(note.follow_up.id)
+    return replace(
+        note,
+        made_on=made_on,
         session=held.title if held and not held.is_cancelled else None,
-        notes=tuple(note for note in memory.notes.of(follow_up.id) if note.person == follow_up.person),
+        notes=tuple(each for each in written if each.person == note.follow_up.person),
     )
 
 

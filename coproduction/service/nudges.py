@@ -8,7 +8,7 @@ from coproduction.errors import Refusal
 from coproduction.followups import TOO_LATE
 from coproduction.machine import Event, can
 from coproduction.messages import Message, MessageState, decided
-from coproduction.nudges import ASKING, TO_LOOK_AT, Nudges, Week, weeks_around
+from coproduction.nudges import ASKING, TO_LOOK_AT, Nudges, Week, Why, weeks_around
 from coproduction.people import Actor, zone_of
 from coproduction.ports import Memory
 from coproduction.service import people
@@ -39,7 +39,7 @@ def totals(memory: Memory) -> Nudges:
     for kind in ASKING:
         counts.update(memory.messages.counts(kind))
     counts[MessageState.PENDING] += memory.follow_ups.planned()
-    reasons = [why for kind in ASKING for why in memory.messages.reasons(kind, TO_LOOK_AT)]
+    reasons = [Why(*why) for kind in ASKING for why in memory.messages.reasons(kind, TO_LOOK_AT)]
     to_look_at = [each for kind in ASKING for each in memory.messages.with_states(TO_LOOK_AT, kind)]
     return Nudges(+counts, reasons=reasons, to_look_at=to_look_at)
 

@@ -20,6 +20,8 @@ from coproduction.service import members
 from coproduction.sessions import Session
 from coproduction.words import Text
 
+_SHOWN = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})
+
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
@@ -110,8 +112,8 @@ def remind(memory: Memory, actor: Actor, *, wanted: bool) -> Person:
     """Turn reminders off or on again for this person."""
     person = replace(meet(memory, actor), wants_reminders=wanted)
     memory.people.put(person, "wants_reminders")
-    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state is FollowUpState.DUE]
-    memory.changed(*map(nudge_card, asked))
+    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state in _SHOWN]
+    memory.changed(*map(nudge_card, asked))  # each says whether there will be another question
     return person
 
 

@@ -5,13 +5,12 @@ from datetime import datetime
 
 from coproduction.errors import Refusal
 from coproduction.followups import NUDGE, PUT_OFF_DAYS, FollowUpState, Reply
-from coproduction.notes import NOTE_LENGTH, Note, Told
 from coproduction.pledges import Pledge
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Promised
 from coproduction.words import Text, day
 from handlers import ids
-from handlers.blocks.fields import date_input, not_watched, text_input
+from handlers.blocks.fields import date_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -27,6 +26,7 @@ from handlers.blocks.kit import (
     plain,
     section,
 )
+from handlers.blocks.notes import own_words
 from handlers.blocks.pledges import take_up_button
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
@@ -81,7 +81,7 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
         blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
     elif shown.again_at:
         blocks.append(ask_again(say, shown.again_at))
-    blocks += _own_words(say, shown, number)
+    blocks += own_words(say, shown, number)
     if follow_up.reply is Reply.STUCK:
         facilitator, has_asked = shown.facilitator, shown.has_asked
         at = max(number, 1)
@@ -104,27 +104,6 @@ def _why(say: Voice, shown: NudgeNote) -> str:
     )
 
 
-def _own_words(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
-    """What the person wrote about it, and, once it is done, what has changed: a question that may wait."""
-    typed = [note.words for note in shown.notes if note.about is Told.TYPED]
-    blocks = paragraphs(say("You wrote: “{words}”", words=brief(typed[-1], 300))) if typed else []
-    if shown.follow_up.reply is not Reply.DONE:
-        return blocks
-    return [*blocks, *difference(say, shown.pledge, shown.follow_up.id, shown.difference, number)]
-
-
-def difference(say: Voice, pledge: Pledge, follow_up: str, told: Note | None, number: int = 0) -> list[Block]:
-    """What has changed because it is done: asked, or as they told it."""
-    id_, about = ids.at(ids.DIFFERENCE, number), brief(pledge.what, 40)
-    if told:
-        said = paragraphs(say("What is different now: “{words}”", words=brief(told.words, 600)))
-        label, aloud = say("Change my words"), say("Change my words: {pledge}", pledge=about)
-        return [*said, actions(button(label, id_, follow_up, aloud=aloud))]
-    question = say("What difference did it make? Write it to me in a few words, or leave it.")
-    label, aloud = say("Say what changed"), say("Say what changed: {pledge}", pledge=about)
-    return [section(question), actions(button(label, id_, follow_up, aloud=aloud))]
-
-
 def ask_again(say: Voice, at: datetime) -> Block:
     """When it will be asked again."""
     return section(say("I will ask again on {time}.", time=moment(say, at)))
@@ -136,15 +115,6 @@ def later_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
     day_field = date_input(say, "on", say("On which day?"), hint=hint, optional=False)
     fields = [*paragraphs(say("“{pledge}”", pledge=pledge.what)), day_field]
     return modal(say, say("Ask me later"), ids.LATER_FORM, say("Save"), ids.private(None, follow_up), fields)
-
-
-def difference_form(say: Voice, follow_up: str, pledge: Pledge, before: str) -> View:
-    """What has changed; who closes it has answered all the same."""
-    asks, hint = say("What difference did it make?"), say("Only you see it.")
-    words = text_input("words", asks, most=NOTE_LENGTH, multiline=True, initial=before, hint=hint)
-    fields = [*paragraphs(say("“{pledge}”", pledge=pledge.what)), words, not_watched(say)]
-    private, title = ids.private(None, follow_up), say("What has changed")
-    return modal(say, title, ids.DIFFERENCE_FORM, say("Save"), private, fields, close=say("Skip"))
 
 
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from coproduction.messages import Message, MessageState, Why
-from coproduction.nudges import Counts, Nudges, Week
+from coproduction.messages import Message, MessageState
+from coproduction.nudges import Counts, Nudges, Week, Why
 from coproduction.words import Text, day, listed, several
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, section

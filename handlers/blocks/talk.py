@@ -10,7 +10,7 @@ from coproduction.service.talk import Helpers, Kept, OpenPledges
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
 from coproduction.words import Text, and_listed
 from handlers import ids
-from handlers.blocks.followups import answers, difference, help_with, not_now, stopped, thanks, with_date
+from handlers.blocks.followups import answers, help_with, not_now, stopped, thanks, with_date
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -21,6 +21,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.notes import deleted, difference
 from handlers.blocks.pledges import let_go_button
 from handlers.blocks.text import brief
 from handlers.voice import Voice
@@ -135,7 +136,7 @@ def kept_words(say: Voice, shown: Kept, names: Mapping[str, str]) -> Drawing:
     """After an answer in somebody's own words: with which pledge they are kept, and what to press."""
     note, helpers = shown.note, shown.helpers
     if note is None:
-        return deleted_words(say)
+        return deleted(say)
     kept = say("I have kept your words with this pledge. Only you see them.")
     cut = (
         say("They were long, so I kept the first {most:,} characters.", most=NOTE_LENGTH)
@@ -146,11 +147,6 @@ def kept_words(say: Voice, shown: Kept, names: Mapping[str, str]) -> Drawing:
     blocks += _asks_for_answer(say, shown.promised, note)
     asking = _ask_for_help(say, helpers.offer, names) if helpers.offer else []
     return Drawing.of(say, [*blocks, *_who_helps(say, helpers, names), *asking])
-
-
-def deleted_words(say: Voice) -> Drawing:
-    """After somebody took back what they wrote."""
-    return Drawing.of_words(say, say("I have deleted your words."))
 
 
 def _asks_for_answer(say: Voice, promised: Promised, note: Note) -> list[Block]:

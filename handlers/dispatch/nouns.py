@@ -14,6 +14,7 @@ from handlers import (
     home,
     ideas,
     members,
+    notes,
     now,
     nudges,
     people,
@@ -54,6 +55,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     reports.NOUN,
     followups.NOUN,
     nudges.NOUN,
+    notes.NOUN,
     helprequests.NOUN,
     talk.NOUN,
 )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from coproduction.followups import NUDGE
 from tests.handlers.database import tables
-from tests.handlers.test_nudging import ASKED, MINUTE, nudges, overview, promise
+from tests.handlers.test_nudging import ASKED, MINUTE, nudges, promise
 from tests.handlers.test_talk import writes
 from tests.stage import ROOM, Stage
 
@@ -98,21 +97,6 @@ async def test_an_answer_in_own_words_is_kept_asked_about_and_can_be_deleted(sta
     await stage.ana.sees("You said: Done. Thank you.", channel="bot")
     await stage.ana.does_not_see("Shall I mark it as done?", channel="bot")
     assert [row["reply"] for row in tables(stage)["follow_up"]] == ["done"]
-
-
-async def test_who_has_left_gets_nothing_and_it_can_be_seen_why(stage: Stage) -> None:
-    await promise(stage)
-    await stage.room.change_person(stage.ana.id, deleted=True)
-
-    await stage.time_is(ASKED + MINUTE)
-
-    ours = [row for row in tables(stage)["message"] if row["kind"] == NUDGE]
-    assert [(row["state"], row["reason"], row["ts"]) for row in ours] == [("failed", "user_disabled", None)]
-    assert (await overview(stage))[:3] == [
-        "Reminders",
-        "failed: 1",
-        "Why they failed: their account is switched off: 1",
-    ]
 
 
 async def test_those_who_lead_choose_a_weekday_and_get_one_summary_on_it(stage: Stage) -> None:

@@ -18,9 +18,9 @@ from coproduction.documents import Document
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.levels import Level
-from coproduction.messages import Message, MessageState, Why
+from coproduction.messages import Message, MessageState
 from coproduction.notes import NOTE_LENGTH, Note, Told
-from coproduction.nudges import Nudges, Week
+from coproduction.nudges import Nudges, Week, Why
 from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import (

@@ -47,6 +47,7 @@ from handlers.blocks import (
     tencards,
     together,
 )
+from handlers.blocks import notes as own_words
 from handlers.blocks.breakouts import choosing, notes, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.kit import Block, Drawing, View
@@ -126,7 +127,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         followups.later_form(say, "f", drawn.promised(words)),
-        followups.difference_form(say, "f", drawn.promised(words), words.idea),
+        own_words.difference_form(say, "f", drawn.promised(words), words.idea),
         followups.pledge_form(say, "f", drawn.promised(words)),
         followups.let_go_notice(say),
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from coproduction.followups import NUDGE
-from coproduction.messages import Message, MessageState, Why, rejected, sent
-from coproduction.nudges import Week, weeks_around
+from coproduction.messages import Message, MessageState, rejected, sent
+from coproduction.nudges import Week, Why, weeks_around
 from coproduction.service import nudges, outbox
 from tests.coproduction.town import ANA, BO, CY, DAY, HALL, NOW, WEEK, Town
 

@@ -16,7 +16,8 @@ from coproduction.effects import NOTHING, Effects
 from coproduction.followups import NUDGE, TOO_LATE, FollowUpState, Reply
 from coproduction.ideas import IDEA_CARD
 from coproduction.machine import LEASE, QUIET
-from coproduction.messages import Card, Message, MessageState, Outcome, Why
+from coproduction.messages import Card, Message, MessageState, Outcome
+from coproduction.nudges import Why
 from coproduction.people import Actor, Person
 from coproduction.polls import POLL_CARD
 from coproduction.service import followups, nudges, outbox, owing, people, polls, sessions
