@@ -598,7 +598,8 @@ async def _in_plain_words(stage: Stage) -> None:
 async def _says_what_changed(stage: Stage) -> None:
     """What is answered in words, and what is done with the pledge itself, from the reminder."""
     ana, tunde, asked = stage.ana, stage.tunde, "How is your pledge going?"
-    await _presses(stage, ana, "Done")
+    await ana.clicks("Done", on=asked, channel="bot")
+    await ana.sees("Say what changed", channel="bot")
     await ana.clicks("Say what changed", on=asked, channel="bot")
     await _form(ana, "What has changed", {"What difference did it make?": "They come on Tuesdays"})
     await tunde.types("She was out, I will go again", channel="bot")
@@ -606,7 +607,8 @@ async def _says_what_changed(stage: Stage) -> None:
     await tunde.clicks("Delete my words", on="I have kept your words", channel="bot")
     await tunde.types("She was in, we talked", channel="bot")
     await stage.rests()
-    await _presses(stage, tunde, "Still working on it")
+    await tunde.clicks("Still working on it", on="I have kept your words", channel="bot")
+    await tunde.sees("Change the pledge", channel="bot")
     await tunde.chooses("Change the pledge", on=asked, channel="bot")
     await _closes(tunde)
 
