@@ -5,8 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
-from coproduction.texts import required, tidy_lines
-from coproduction.words import Text
+from coproduction.texts import tidy_lines
 
 NOTE_LENGTH = 3000  # what Slack takes in one field of a form
 KEPT_WORDS: Final = "kept_words"  # the answer to words that were kept
@@ -52,17 +51,6 @@ class Notes(Protocol):
 
     def drop(self, origin: str) -> bool:
         """Whether there was such a note: it is gone."""
-
-
-def difference_of(text: str) -> str:
-    """What somebody wrote in the form, or a Refusal."""
-    return required(
-        text,
-        most=NOTE_LENGTH,
-        field="words",
-        empty=Text("Please write what is different now. A few words are enough."),
-        lines=True,
-    )
 
 
 def kept_of(text: str) -> str:

@@ -63,6 +63,13 @@ async def change(desk: Desk, click: Click) -> Reply:
     return Reply(view=pledge_blocks.change_form(await desk.voice(actor.id), pledge))
 
 
+async def hand_over(desk: Desk, click: Click) -> Reply:
+    """Hand it over: first, to whom."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    pledge = await desk.read(lambda memory: followups.pledge_asked_about(memory, actor, click.value))
+    return Reply(view=pledge_blocks.hand_over_form(await desk.voice(actor.id), pledge))
+
+
 async def open_pledge(desk: Desk, click: Click) -> Reply:
     """What is done with the pledge itself, where the menu has no room for all of it."""
     actor = await desk.directory.participant(click.person, click.channel)
@@ -87,6 +94,7 @@ MENU: Mapping[str, Callable[[Desk, Click], Awaitable[Reply]]] = {
     blocks.NOT_NOW_UNTIL: choose_day,
     blocks.PLEDGE_ITSELF: open_pledge,
     blocks.CHANGE: change,
+    blocks.HAND_OVER: hand_over,
     blocks.LET_GO: let_go,
     blocks.STOP: press_stop,
 }

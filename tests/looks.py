@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coproduction.askings import ANSWERED, ASKING
 from coproduction.breakouts import (
     GROUP_CARD,
     MOVE_NOTE,
@@ -22,14 +23,17 @@ from coproduction.documents import Document
 from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
 from coproduction.notes import KEPT_WORDS
+from coproduction.pledges import PLEDGE_SHARED
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
+from coproduction.service.askings import Answer, AskedAbout
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessioncards import SessionCard, Summary
+from coproduction.service.sharing import Shown
 from coproduction.service.talk import Kept
 from coproduction.sessions import SESSION_CARD, SUMMARY
 from handlers.sending.showing import DRAWINGS
@@ -49,6 +53,9 @@ _KINDS: dict[type[Any], str] = {
     NudgeNote: NUDGE,
     Digest: DIGEST,
     Kept: KEPT_WORDS,
+    Shown: PLEDGE_SHARED,
+    AskedAbout: ASKING,
+    Answer: ANSWERED,
     Document: REPORT,
     RoundCard: ROUND_CARD,
     RoomCard: GROUP_CARD,
@@ -71,6 +78,9 @@ Content = (
     | NudgeNote
     | Digest
     | Kept
+    | Shown
+    | AskedAbout
+    | Answer
     | Document
     | RoundCard
     | RoomCard

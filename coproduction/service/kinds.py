@@ -6,6 +6,7 @@ from coproduction.kinds import MessageKind, Rank, table
 from coproduction.messages import Message, Ranks, unwanted
 from coproduction.ports import Memory
 from coproduction.service import (
+    askings,
     consents,
     digests,
     followups,
@@ -15,6 +16,7 @@ from coproduction.service import (
     polls,
     reports,
     sessioncards,
+    sharing,
     slowforms,
     stuck,
     talk,
@@ -32,6 +34,8 @@ KINDS = table(
         *followups.KINDS,
         *digests.KINDS,
         *helprequests.KINDS,
+        *sharing.KINDS,
+        *askings.KINDS,
         *reports.KINDS,
         *slowforms.KINDS,
         *stuck.KINDS,

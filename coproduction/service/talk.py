@@ -120,12 +120,15 @@ def _asked_about(memory: Memory, now: datetime, person: str, heard: Heard) -> Fo
 
 def _waits(memory: Memory, asked: Asked) -> bool:
     pledge = memory.pledges.get(asked.pledge)
-    return asked.follow_up.state is FollowUpState.DUE and pledge is not None and not pledge.is_withdrawn
+    is_kept = pledge is not None and not pledge.is_withdrawn and pledge.person == asked.follow_up.person
+    return asked.follow_up.state is FollowUpState.DUE and is_kept
 
 
 def _may_tell_more(memory: Memory, now: datetime, asked: Asked) -> bool:
     is_done = asked.follow_up.reply is Reply.DONE and now - asked.at < STILL_ABOUT
-    return is_done and notes.difference(memory, asked.follow_up) is None
+    pledge = memory.pledges.get(asked.pledge)
+    has_told = pledge is None or pledge.difference or notes.difference(memory, asked.follow_up)
+    return is_done and not has_told
 
 
 def _meant(memory: Memory, person: str, under: str = "") -> str | None:

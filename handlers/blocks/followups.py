@@ -27,7 +27,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.notes import own_words
-from handlers.blocks.pledges import take_up_button
+from handlers.blocks.pledges import difference_button, take_up_button, with_date
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
@@ -45,14 +45,20 @@ _THANKS = {
     Reply.STUCK: Text("You said: *Stuck*. That is OK. Nobody else knows that it was you."),
 }
 NOT_NOW, NOT_NOW_UNTIL, PLEDGE_ITSELF = "not_now", "not_now_until", "pledge"
-CHANGE, LET_GO, STOP = "change", "let_go", "stop"
+CHANGE, HAND_OVER, LET_GO, STOP = "change", "hand_over", "let_go", "stop"
 _FOR_LATER = {
     f"{NOT_NOW}/3": Text("Not now: in 3 days"),
     f"{NOT_NOW}/7": Text("Not now: in 1 week"),
     NOT_NOW_UNTIL: Text("Not now: I choose a day"),
 }
-_WITH_PLEDGE = {CHANGE: Text("Change the pledge"), LET_GO: Text("Let it go")}
-_TOGETHER = {PLEDGE_ITSELF: Text("Change it or let it go")}  # these behind one, which opens them
+_WITH_PLEDGE = {
+    CHANGE: Text("Change the pledge"),
+    HAND_OVER: Text("Hand it over"),
+    LET_GO: Text("Let it go"),
+}
+_TOGETHER = {
+    PLEDGE_ITSELF: Text("Change it, hand it over or let it go")
+}  # these behind one, which opens them
 _STOP = {STOP: Text("Stop reminders")}
 MOST_CHOICES = 5  # in one menu: Slack takes no more
 
@@ -60,7 +66,7 @@ MOST_CHOICES = 5  # in one menu: Slack takes no more
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
     blocks = [header(say("How is your pledge going?")), *asked(say, shown, names)]
-    if not shown.pledge.is_withdrawn:
+    if not shown.pledge.is_withdrawn and shown.pledge.person == shown.follow_up.person:
         blocks.append(context(say("Only you see this. Facilitators see totals, not who answered what.")))
     return Drawing.of(say, blocks)
 
@@ -68,6 +74,8 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
 def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 0) -> list[Block]:
     """The question about one pledge; `number` tells it from others in its message, 0 where it is alone."""
     pledge, follow_up = shown.pledge, shown.follow_up
+    if pledge.person != follow_up.person:
+        return [section(say("You handed this pledge over. I will not ask you about it again."))]
     blocks = [*_quoted(say, pledge), context(_why(say, shown))]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
@@ -81,7 +89,9 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
         blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
     elif shown.again_at:
         blocks.append(ask_again(say, shown.again_at))
-    blocks += own_words(say, shown, number)
+    blocks += own_words(say, shown.notes)
+    if follow_up.reply is Reply.DONE:
+        blocks += difference(say, pledge, number or ids.ON_NUDGE)
     if follow_up.reply is Reply.STUCK:
         facilitator, has_asked = shown.facilitator, shown.has_asked
         at = max(number, 1)
@@ -102,6 +112,13 @@ def _why(say: Voice, shown: NudgeNote) -> str:
         day=day(on),
         title=escape(shown.session),
     )
+
+
+def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
+    """What has changed because it is done: asked, which may wait, or as they told it."""
+    asks = section(say("What difference did it make? Write it to me in a few words, or leave it."))
+    told = said_difference(say, pledge) or [asks]
+    return [*told, actions(difference_button(say, pledge, brief(pledge.what, 45), number))]
 
 
 def ask_again(say: Voice, at: datetime) -> Block:
@@ -190,6 +207,13 @@ def stopped(say: Voice) -> list[Block]:
     return [actions(button(say("Turn reminders on again"), ids.REMIND_AGAIN))]
 
 
+def said_difference(say: Voice, pledge: Pledge) -> list[Block]:
+    """What difference it made, where its person has said so."""
+    if not pledge.difference:
+        return []
+    return paragraphs(say("What difference it made: {words}", words=pledge.difference))
+
+
 def thanks(reply: Reply) -> Text:
     """What is said to an answer."""
     return _THANKS[reply]
@@ -200,11 +224,6 @@ def reply_at(position: int) -> Reply:
     if not 0 <= position < len(REPLIES):
         raise Refusal("There is no such answer. Please press one of the buttons.")
     return REPLIES[position]
-
-
-def with_date(say: Voice, shown: str, pledge: Pledge) -> str:
-    """A pledge with its date, if it has one."""
-    return say("{pledge} (by {day})", pledge=shown, day=day(pledge.by)) if pledge.by else shown
 
 
 def _quoted(say: Voice, pledge: Pledge) -> list[Block]:

@@ -10,7 +10,7 @@ from coproduction.service.talk import Helpers, Kept, OpenPledges
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
 from coproduction.words import Text, and_listed
 from handlers import ids
-from handlers.blocks.followups import answers, help_with, not_now, stopped, thanks, with_date
+from handlers.blocks.followups import answers, difference, help_with, not_now, stopped, thanks
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -21,8 +21,8 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.notes import deleted, difference
-from handlers.blocks.pledges import let_go_button
+from handlers.blocks.notes import deleted
+from handlers.blocks.pledges import let_go_button, with_date
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
@@ -128,7 +128,7 @@ def told_answer(say: Voice, promised: Promised, names: Mapping[str, str]) -> Dra
             say, pledge, promised.told.id, promised.facilitator, names, has_asked=promised.has_asked
         )
         if said is Reply.DONE:
-            blocks += difference(say, pledge, promised.told.id, None)
+            blocks += difference(say, pledge, 1)
     return Drawing.of(say, [*blocks, _buttons(say, 1, promised, can_wait=False)])
 
 
@@ -154,7 +154,8 @@ def _asks_for_answer(say: Voice, promised: Promised, note: Note) -> list[Block]:
     about = brief(promised.pledge.what, 40)
     aloud = say("Delete my words: {pledge}", pledge=about)
     delete = button(say("Delete my words"), ids.DROP_NOTE, note.origin, aloud=aloud)
-    if note.about is Told.DIFFERENCE or promised.pledge.is_withdrawn or not promised.is_open:
+    is_theirs = promised.pledge.person == note.person
+    if note.about is Told.DIFFERENCE or not (is_theirs and promised.is_open):
         return [actions(delete)]
     said = [
         button(

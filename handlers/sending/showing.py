@@ -8,11 +8,13 @@ from typing import Any
 from coproduction.messages import Message
 from coproduction.service.kinds import shown
 from handlers.blocks import (
+    askings,
     consents,
     digests,
     followups,
     helprequests,
     ideas,
+    pledges,
     pollreminders,
     polls,
     reports,
@@ -39,6 +41,8 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *followups.DRAWINGS,
         *digests.DRAWINGS,
         *helprequests.DRAWINGS,
+        *pledges.DRAWINGS,
+        *askings.DRAWINGS,
         *reports.DRAWINGS,
         *slowforms.DRAWINGS,
         *stuck.DRAWINGS,

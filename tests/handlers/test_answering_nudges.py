@@ -19,25 +19,6 @@ async def asked(stage: Stage) -> None:
     await stage.time_is(ASKED + MINUTE)
 
 
-async def test_done_is_answered_at_once_and_asks_what_has_changed_which_may_wait(stage: Stage) -> None:
-    await asked(stage)
-    shown = await stage.ana.sees(ASKS, channel="bot")
-    assert "because you pledged it on Wednesday 3 March 2027, in the session" in shown.readable
-
-    await stage.ana.clicks("Done", on=ASKS, channel="bot")
-    await stage.ana.sees("What difference did it make?", channel="bot")
-    await stage.ana.clicks("Say what changed", on=ASKS, channel="bot")
-    await stage.ana.modal("What has changed")
-    await stage.ana.fills({"What difference did it make?": "They come on Tuesdays now"})
-    await stage.ana.submits()
-
-    shown = await stage.ana.sees("What is different now: “They come on Tuesdays now”", channel="bot")
-    assert "You said: Done" in shown.readable
-    assert [(row["about"], row["words"]) for row in tables(stage)["note"]] == [
-        ("difference", "They come on Tuesdays now")
-    ]
-
-
 async def test_a_day_of_ones_own_choice_is_asked_for_in_a_form_and_a_past_one_refused(stage: Stage) -> None:
     await asked(stage)
 
@@ -60,14 +41,14 @@ async def test_the_menu_puts_off_changes_lets_go_and_stops_and_the_message_says_
 
     await stage.ana.chooses("Not now: in 3 days", on=ASKS, channel="bot")
     await stage.ana.sees("I will ask again on Monday 15 March 2027 at 10:00 UTC.", channel="bot")
-    await stage.ana.chooses("Change it or let it go", on=ASKS, channel="bot")
+    await stage.ana.chooses("Change it, hand it over or let it go", on=ASKS, channel="bot")
     await stage.ana.modal("Your pledge")
     await stage.ana.clicks("Change the pledge")
     await stage.ana.modal("Change your pledge")
     await stage.ana.fills({"What will you do differently?": "Visit two streets"})
     await stage.ana.submits()
     await stage.ana.sees("“Visit two streets”", channel="bot")
-    await stage.ana.chooses("Change it or let it go", on=ASKS, channel="bot")
+    await stage.ana.chooses("Change it, hand it over or let it go", on=ASKS, channel="bot")
     await stage.ana.modal("Your pledge")
     await stage.ana.clicks("Let it go")
     await stage.ana.modal("Your pledge", "You let this pledge go.")

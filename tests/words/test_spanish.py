@@ -104,7 +104,7 @@ def test_a_reminder_and_its_answer() -> None:
         *asked,
         "Botones: Hecho, Estoy en ello, No avanzo",
         "Menú: Ahora no: en 3 días, Ahora no: en 1 semana, Ahora no: elijo un día, "
-        "Cambiarlo o dejarlo, Parar recordatorios",
+        "Cambiarlo, pasarlo o dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
@@ -112,7 +112,7 @@ def test_a_reminder_and_its_answer() -> None:
         *asked,
         "Dijiste: No avanzo. No pasa nada. No se lo digo a nadie.",
         "Botones: Hecho, Estoy en ello",
-        "Menú: Cambiar el compromiso, Dejarlo, Parar recordatorios",
+        "Menú: Cambiar el compromiso, Pasarlo a alguien, Dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
 
@@ -150,10 +150,9 @@ def test_the_report_of_a_programme() -> None:
         "Harán una cosa de otra manera: 85 % (34 de 40) de quienes respondieron, "
         "76 % (34 de 45) de quienes asistieron",
         "Quién habló con quién",
-        "1 ronda de grupos con 9 grupos. Hubo 90 parejas de personas que estuvieron en un mismo grupo "
-        "pequeño, "
+        "1 ronda de grupos con 9 grupos. Personas que coincidieron en un grupo pequeño: 90 parejas, "
         "1 de ellas más de una vez.",
-        "Ninguna persona con experiencia propia estuvo sola entre profesionales.",
+        "Al final de cada ronda, ninguna persona con experiencia propia estaba sola entre profesionales.",
         "Qué salió de las sesiones",
         "12 ideas de cambio y 1 colaboración",
         "Harán al menos una cosa de otra manera",

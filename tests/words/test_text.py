@@ -136,6 +136,7 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "channel": "…",
         "groups": "…",
         "whom": "…",
+        "typed": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))

@@ -3,7 +3,7 @@
 from storage.migrations.spelling import create, index, integers, moment, refers, texts
 
 revision = "2026_11_28_notes"
-down_revision = "2026_11_28_drafts"
+down_revision = "2026_11_28_pledging"
 
 
 def upgrade() -> None:

@@ -1,113 +1,93 @@
-"""What people write about a question is kept for them, in their own words, and for nobody else."""
+"""What people are told in private about their group: until when, and never longer than it is true."""
 
 from __future__ import annotations
 
-import pytest
+from datetime import datetime, timedelta
 
-from coproduction.followups import NUDGE, PLEDGE, FollowUpState, Reply
+from coproduction.breakouts import MOVE_NOTE, RECALL, SEAT_NOTE, seat_note
 from coproduction.messages import Card
-from coproduction.notes import NOTE_LENGTH, Told, kept_of
-from coproduction.service import followups, notes, pledges
-from coproduction.service.kinds import kind_of
-from tests.coproduction.town import BO, CY, NOW, Town
+from coproduction.messages import sent as sent_as
+from coproduction.service import outbox, sessions
+from coproduction.service.breakouts import presence, rounds
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, TimeNote
+from tests.coproduction.service.test_rollcall import begun, shows
+from tests.coproduction.service.test_rounds import arrive, sent, told
+from tests.coproduction.town import ANA, HALL, MINUTE, NOW, Town
+from tests.looks import draw
+from tests.speaking import SAY
 
-NOT_YOURS = "This question was for somebody else, so nothing was changed."
-
-
-@pytest.fixture
-def question(town: Town) -> str:
-    """The first question about Bo's pledge, which is done."""
-    town.start()
-    pledge = town.pledge()
-    first = town.memory.follow_ups.of(PLEDGE, pledge.id)[0].id
-    town.do(followups.reply, BO, first, Reply.DONE)
-    return first
+END = NOW + 10 * MINUTE
+AT_ONCE = timedelta(0)
 
 
-def said(town: Town, question: str) -> list[tuple[Told, str]]:
-    return [(note.about, note.words) for note in town.memory.notes.of(question)]
+def lines(town: Town, card: Card) -> list[str]:
+    """What its reader reads."""
+    found = shows(town, card)
+    assert isinstance(found, GroupNote | NoSeat | Older | TimeNote)
+    return draw(SAY, found, {}).text.splitlines()
 
 
-def test_what_has_changed_is_kept_with_the_answer_and_shown_on_the_question(
-    town: Town, question: str
-) -> None:
-    changed = town.effects(
-        notes.tell_difference, NOW, BO, question, "  They come on Tuesdays now.\n\nAll of them. ", "form:2"
-    )
-    assert changed.cards == (Card(NUDGE, question, BO.id),)
-    assert said(town, question) == [(Told.DIFFERENCE, "They come on Tuesdays now.\n\nAll of them.")]
+def until(end: datetime, time: str) -> str:
+    """A day and time are said in one way everywhere, also where that is today."""
+    spoken = f"Thursday 22 October 2026 at {time} UTC"
+    return f"You have until <!date^{int(end.timestamp())}^{{date_long_pretty}} at {{time}}|{spoken}>."
 
 
-def test_said_again_it_takes_the_place_of_what_was_said_before_and_typed_words_stay(
-    town: Town, question: str
-) -> None:
-    town.do(notes.tell_difference, NOW, BO, question, "One", "form:2")
-    town.do(notes.tell_difference, NOW, BO, question, "Two", "form:3")
-    town.do(notes.tell_difference, NOW, BO, question, "Two", "form:3")  # the same form came twice
-    assert said(town, question) == [(Told.DIFFERENCE, "Two")]
-    assert town.do(notes.before_telling, BO, question)[1] == "Two"
+def test_a_note_says_until_when_and_not_for_how_long(town: Town) -> None:
+    arrive(town, town.start(), lived=2, working=2)
+    round_ = town.going(minutes="10")
+    sent(town, AT_ONCE)
+    note = seat_note(round_.id, "lived0")
+    assert until(END, "17:40") in "\n".join(lines(town, note))
+
+    longer = town.effects(rounds.extend, NOW + MINUTE, ANA, round_.id, 5, END)
+
+    assert set(told(town, SEAT_NOTE)) <= set(longer.cards)
+    later = END + 5 * MINUTE
+    assert until(later, "17:45") in "\n".join(lines(town, note))
 
 
-@pytest.mark.parametrize(
-    ("words", "no"),
-    [
-        ("", "Please write what is different now. A few words are enough."),
-        (" \u200b\n", "Please write what is different now. A few words are enough."),
-        ("a" * 3001, "This is 3,001 characters long and 3,000 fit. Please shorten it and send it again."),
-    ],
-)
-def test_nothing_and_too_much_are_answered_at_the_field(
-    town: Town, question: str, words: str, no: str
-) -> None:
-    assert town.refusal(notes.tell_difference, NOW, BO, question, words, "form:2") == (no, "words")
+def test_at_the_end_every_note_is_closed_also_of_who_sits_nowhere_and_has_no_button_left(town: Town) -> None:
+    round_, _, silent = begun(town)
+    town.do(presence.remove, NOW, ANA, round_.id, [silent.id])
+
+    over = town.effects(rounds.call_back, NOW, ANA, round_.id)
+
+    notes = told(town, SEAT_NOTE, MOVE_NOTE)
+    assert len(notes) >= 8
+    assert set(notes) <= set(over.cards)
+    assert {lines(town, card)[-1] for card in notes if not isinstance(shows(town, card), Older)} == {
+        "This round is over. Thank you."
+    }
 
 
-def test_nobody_writes_reads_or_deletes_for_another(town: Town, question: str) -> None:
-    note = town.do(notes.tell_difference, NOW, BO, question, "Mine", "form:2")
-    assert town.refusal(notes.tell_difference, NOW, CY, question, "Not mine", "form:3") == (NOT_YOURS, None)
-    assert town.refusal(notes.before_telling, CY, question) == (NOT_YOURS, None)
-    no = "These are somebody else's words, so nothing was changed."
-    assert town.refusal(notes.forget, CY, note.origin) == (no, None)
-    assert said(town, question) == [(Told.DIFFERENCE, "Mine")]
+def test_of_two_notes_only_the_newest_says_where_somebody_sits(town: Town) -> None:
+    round_, _, silent = begun(town)
+    town.do(presence.remove, NOW, ANA, round_.id, [silent.id])
+    town.do(presence.here, NOW, silent, round_.id)
+    first = seat_note(round_.id, silent.id)
+    (newer,) = (card for card in told(town, MOVE_NOTE) if card.recipient == silent.id)
 
+    claimed = {each.card: each for each in town.do(outbox.claim_to_send, NOW, 99)}
+    arrived = town.effects(outbox.settle, NOW, claimed[newer], sent_as("1900000000.000100"))
 
-def test_ones_own_words_can_be_deleted_and_a_second_time_changes_nothing(town: Town, question: str) -> None:
-    note = town.do(notes.tell_difference, NOW, BO, question, "Mine", "form:2")
-    assert town.do(notes.forget, BO, note.origin)
-    assert not town.do(notes.forget, BO, note.origin)
-    assert said(town, question) == []
-
-
-def test_an_old_question_shows_its_present_state_and_whoever_has_it_now(town: Town, question: str) -> None:
-    town.do(notes.tell_difference, NOW, BO, question, "Mine", "form:2")
-    follow_up = town.memory.follow_ups.get(question)
-    assert follow_up
-    town.do(pledges.withdraw, NOW, BO, follow_up.subject)
-    assert town.refusal(notes.tell_difference, NOW, BO, question, "More", "form:3") == (
-        "You let this pledge go, so I do not ask about it. You can make a new one with /pledge.",
-        None,
-    )
-    assert said(town, question) == [(Told.DIFFERENCE, "Mine")]
-    assert kind_of(NUDGE).keeps_changing
-
-
-@pytest.mark.parametrize("length", [1, NOTE_LENGTH, NOTE_LENGTH + 1, 40_000])
-def test_typed_words_of_any_length_are_kept_as_far_as_they_fit(length: int) -> None:
-    kept = kept_of("a" * length)
-    assert len(kept) == min(length, NOTE_LENGTH)
-    assert kept.endswith("…") == (length > NOTE_LENGTH)
-
-
-def test_a_question_that_was_put_off_can_be_put_off_to_another_day(town: Town) -> None:
-    town.start()
-    pledge = town.pledge()
-    first = town.memory.follow_ups.of(PLEDGE, pledge.id)[0].id
-    town.do(followups.put_off, NOW, BO, first, 3)
-    again = town.do(followups.put_off, NOW, BO, first, "2026-11-06")
-    assert town.do(followups.put_off, NOW, BO, first, "2026-11-06") == again
-    planned = [
-        each.due_at
-        for each in town.memory.follow_ups.of(PLEDGE, pledge.id)
-        if each.occurrence > 3 and each.state is FollowUpState.PLANNED
+    assert first in arrived.cards
+    assert lines(town, first) == [
+        "You have moved to another group",
+        "Where you sit now is in my newest message.",
     ]
-    assert planned == [again]
+    assert lines(town, newer)[0].startswith("You are in group ")
+
+
+def test_a_call_to_come_back_names_report_back_as_long_as_groups_can(town: Town) -> None:
+    round_, *_ = begun(town)
+    town.do(rounds.call_back, NOW, ANA, round_.id)
+    sent(town, AT_ONCE)
+    (call, *_) = told(town, RECALL)
+    asked = "Please come back to the whole room. What did you find? Press Report back above."
+    assert lines(town, call)[0].endswith(asked)
+
+    ended = town.effects(sessions.end, NOW, ANA, HALL)
+
+    assert set(told(town, RECALL)) <= set(ended.cards)
+    assert lines(town, call)[0].endswith("The session is over. Thank you for talking together.")
