@@ -517,6 +517,7 @@ async def test_stop_on_a_nudge_stops_all_and_leaves_room_for_an_answer(stage: St
         "Working on it",
         "Stuck",
         CHANGE,
+        "Hand it over",
         LET_GO,
         "Turn reminders on again",
         ENDING,
