@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from coproduction.errors import Refusal
 from coproduction.messages import Card, MessageState
-from coproduction.pledges import Pledge
+from coproduction.pledges import FARTHEST, Pledge
 
 ASK_AT = time(10, 0)
 DAY_BEGINS, DAY_ENDS = time(9, 0), time(18, 0)
@@ -87,6 +87,9 @@ class FollowUps(Protocol):
     def planned(self) -> int:
         """How many wait for their day."""
 
+    def planned_between(self, since: datetime, until: datetime) -> int:
+        """How many of them wait for a moment from `since` on and before `until`."""
+
 
 def nudge_card(follow_up: FollowUp) -> Card:
     """The message that asks."""
@@ -131,6 +134,20 @@ def put_off_until(now: datetime, days: int, zone: ZoneInfo) -> datetime:
     if days not in PUT_OFF_DAYS:
         raise Refusal("I can ask again in 3 days or in 1 week.")
     return instant(_weekday(now.astimezone(zone).date() + timedelta(days=days), forward=True), zone)
+
+
+def put_off_to(chosen: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """When to ask again on the day (ISO) that somebody chose; at a weekend, on the Monday after."""
+    try:
+        on = date.fromisoformat(chosen)
+    except ValueError:
+        raise Refusal("Please choose a day from the calendar.", "on") from None
+    today = now.astimezone(zone).date()
+    if on <= today:
+        raise Refusal("This day is not in the future. Please choose tomorrow or a later day.", "on")
+    if on > today + FARTHEST:
+        raise Refusal("Please choose a day within a year.", "on")
+    return instant(_weekday(on, forward=True), zone)
 
 
 def asked_again_at(siblings: Iterable[FollowUp]) -> datetime:

@@ -8,6 +8,7 @@ from coproduction.askings import Askings
 from coproduction.breakouts import Breakouts
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
+from coproduction.digests import Digests
 from coproduction.drafts import Drafts
 from coproduction.effects import Done
 from coproduction.followups import FollowUps
@@ -16,6 +17,7 @@ from coproduction.helprequests import HelpRequests
 from coproduction.ideas import Ideas
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
+from coproduction.notes import Notes
 from coproduction.people import People
 from coproduction.plans import Plans
 from coproduction.pledges import Pledges
@@ -70,6 +72,10 @@ class Memory(Protocol):
     def follow_ups(self) -> FollowUps: ...
     @property
     def help_requests(self) -> HelpRequests: ...
+    @property
+    def notes(self) -> Notes: ...
+    @property
+    def digests(self) -> Digests: ...
     @property
     def reports(self) -> Reports: ...
     @property

@@ -1,4 +1,4 @@
-"""What people write to the bot in plain words: what they want by it. Nothing of it is stored.
+"""What people write to the bot in plain words: what they want by it.
 
 Only short, clear words are taken for a wish. Where that could be wrong, people are asked: "I can't stop"
 stops nothing, and "done" does not say which of two pledges.
@@ -101,6 +101,13 @@ def said_in(text: str) -> Reply | None:
         return Reply.DONE
     words = [word for word in _words(text) if word not in _said(FILLERS)]
     return next((reply for reply, phrases in _SAYS.items() if _is(words, phrases)), None)
+
+
+def is_bare(text: str) -> bool:
+    """Whether there is nothing to keep in it: a greeting, thanks, or a wish and nothing else."""
+    written = list(_words(text))
+    words = [word for word in written if word not in _said(FILLERS)]
+    return not words or _is(words, _LATER) or _is(written, _LATER) or said_in(text) is not None
 
 
 def _did(text: str) -> bool:

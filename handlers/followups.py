@@ -1,16 +1,23 @@
-"""What people answer when they are asked again, and how the nudges are going."""
+"""What people answer when they are asked again, and what else they do with the question."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
-from coproduction.service import followups
+from coproduction.errors import Refusal
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import followups, pledges
 from coproduction.service.people import known, remind
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import followups as blocks
+from handlers.blocks import pledges as pledge_blocks
+from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.edge.giving_back import given_back
-from handlers.edge.heard import Click, Command
-from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 
 _WAS_STOPPED = Text(
@@ -22,21 +29,85 @@ _STOPPED = Text("I will send you no more reminders. You can still see your pledg
 async def reply(desk: Desk, click: Click) -> Reply:
     """Done, Working on it or Stuck, pressed on a nudge."""
     actor = await desk.directory.participant(click.person, click.channel)
-    said = blocks.reply_at(click.position)
+    said = blocks.reply_at(ids.last(click.action))
     await desk.write(lambda memory: followups.reply(memory, actor, click.value, said))
     return Reply()
 
 
 async def put_off(desk: Desk, click: Click) -> Reply:
-    """Not now."""
+    """Not now, in the menu or with the button that stood there before."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     await desk.write(lambda memory: followups.put_off(memory, now, actor, click.value, click.position))
     return Reply()
 
 
+async def choose_day(desk: Desk, click: Click) -> Reply:
+    """Not now, and the day is theirs to choose."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    pledge = await desk.read(lambda memory: followups.pledge_asked_about(memory, actor, click.value))
+    return Reply(view=blocks.later_form(await desk.voice(actor.id), click.value, pledge))
+
+
+async def submit_day(desk: Desk, form: Submission) -> Reply:
+    """The form with the day."""
+    actor, now, on = await desk.directory.participant(form.person), desk.clock(), form.required("on")
+    again = await desk.write(lambda memory: followups.put_off(memory, now, actor, form.subject, on))
+    say = await desk.voice(actor.id)
+    return Reply(words=Drawing.of(say, [blocks.ask_again(say, again)]))
+
+
+async def change(desk: Desk, click: Click) -> Reply:
+    """Change the pledge."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    pledge = await desk.read(lambda memory: followups.pledge_asked_about(memory, actor, click.value))
+    return Reply(view=pledge_blocks.change_form(await desk.voice(actor.id), pledge))
+
+
+async def hand_over(desk: Desk, click: Click) -> Reply:
+    """Hand it over: first, to whom."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    pledge = await desk.read(lambda memory: followups.pledge_asked_about(memory, actor, click.value))
+    return Reply(view=pledge_blocks.hand_over_form(await desk.voice(actor.id), pledge))
+
+
+async def open_pledge(desk: Desk, click: Click) -> Reply:
+    """What is done with the pledge itself, where the menu has no room for all of it."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    pledge = await desk.read(lambda memory: followups.pledge_asked_about(memory, actor, click.value))
+    return Reply(view=blocks.pledge_form(await desk.voice(actor.id), click.value, pledge))
+
+
+async def let_go(desk: Desk, click: Click) -> Reply:
+    """Let it go: nothing asks first, because there is a way back."""
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
+    await desk.write(lambda memory: _withdraw(memory, now, actor, click.value))
+    return Reply(view=blocks.let_go_notice(await desk.voice(actor.id))) if click.view else Reply()
+
+
 async def press_stop(desk: Desk, click: Click) -> Reply:
-    """Stop reminders, pressed on a nudge."""
+    """Stop reminders, on a nudge."""
     return await _stop(desk, click.person)
+
+
+MENU: Mapping[str, Callable[[Desk, Click], Awaitable[Reply]]] = {
+    blocks.NOT_NOW: put_off,
+    blocks.NOT_NOW_UNTIL: choose_day,
+    blocks.PLEDGE_ITSELF: open_pledge,
+    blocks.CHANGE: change,
+    blocks.HAND_OVER: hand_over,
+    blocks.LET_GO: let_go,
+    blocks.STOP: press_stop,
+}
+"""What the menu of a nudge offers; each is told the question as its value."""
+
+
+async def choose(desk: Desk, click: Click) -> Reply:
+    """The menu of a nudge."""
+    chosen, _, question = click.value.partition(":")
+    act = MENU.get(ids.base(chosen))
+    if act is None:
+        raise Refusal("There is no such choice any more. Please choose another one.")
+    return await act(desk, replace(click, action=chosen, value=question))
 
 
 async def type_stop(desk: Desk, command: Command, rest: str) -> Reply:
@@ -56,21 +127,8 @@ async def remind_again(desk: Desk, click: Click) -> Reply:
     return answer(say, say("Reminders are on again. Thank you."))
 
 
-async def nudges(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/copro nudges"""
-    actor = await desk.directory.actor(command.person, command.channel)
-    counts, stuck = await desk.read(lambda memory: followups.overview(memory, actor))
-    say = await desk.voice(command.person)
-    names = await desk.directory.names(say, (each.recipient for each in stuck), desk.directory.patience.soon)
-    return Reply(words=blocks.overview(say, counts, stuck, names))
-
-
-async def send_again(desk: Desk, click: Click) -> Reply:
-    """A facilitator decides that an unconfirmed nudge goes out again."""
-    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
-    await desk.write(lambda memory: followups.send_again(memory, now, actor, click.value))
-    say = await desk.voice(click.person)
-    return answer(say, say("I am sending it again."))
+def _withdraw(memory: Memory, now: datetime, actor: Actor, question: str) -> None:
+    pledges.withdraw(memory, now, actor, followups.pledge_asked_about(memory, actor, question).id)
 
 
 async def _stop(desk: Desk, person: str) -> Reply:
@@ -90,20 +148,13 @@ NOUN = Noun(
             type_stop,
             takes_words=True,
         ),
-        Verb(
-            "nudges",
-            Audience.FACILITATORS,
-            None,
-            Text("see which reminders went out"),
-            nudges,
-            doing=Text("see which reminders went out"),
-        ),
     ),
     clicks=(
         OnClick(ids.REPLY, Audience.EVERYONE, reply),
+        OnClick(ids.NUDGE_MENU, Audience.EVERYONE, choose),
         OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
         OnClick(ids.STOP, Audience.EVERYONE, press_stop),
         OnClick(ids.REMIND_AGAIN, Audience.EVERYONE, remind_again),
-        OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing=Text("send a reminder again")),
     ),
+    submissions=(OnSubmit(ids.LATER_FORM, Audience.EVERYONE, submit_day),),
 )

@@ -7,7 +7,7 @@ from coproduction.service import belongings as service
 from coproduction.service import places, pledges
 from coproduction.service.people import known
 from coproduction.words import Text
-from handlers import ids, panels
+from handlers import ids, nudges, panels
 from handlers.blocks import home as blocks
 from handlers.blocks.followups import reply_at
 from handlers.blocks.home import Waiting
@@ -60,8 +60,9 @@ async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
     actor, say = await desk.directory.participant(person), await desk.voice(person)
     panel = await panels.at_home(desk, actor, words)
     around = await desk.read(lambda memory: places.live_around(memory, actor))
-    own = await belongings(desk, actor)
-    return {"type": "home", "blocks": [*panel, *blocks.live(say, around), blocks.to_do(say), *own.blocks]}
+    own, led = await belongings(desk, actor), await nudges.at_home(desk, actor)
+    shown = [*panel, *blocks.live(say, around), blocks.to_do(say), *own.blocks, *led]
+    return {"type": "home", "blocks": shown}
 
 
 async def reply_pledge(desk: Desk, click: Click) -> Reply:
@@ -93,7 +94,8 @@ async def again(desk: Desk, click: Click, actor: Actor) -> Reply:
 
     A reminder shows by itself what became of its pledge.
     """
-    if ids.base(click.action) in {ids.LET_GO, ids.TAKE_UP} and click.position == ids.ON_NUDGE:
+    is_on_nudge = click.choice.partition("/")[0] == str(ids.ON_NUDGE)
+    if ids.base(click.action) in {ids.LET_GO, ids.TAKE_UP} and is_on_nudge:
         return Reply()
     if click.is_home:
         return Reply(home=await of(desk, click.person))

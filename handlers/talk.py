@@ -1,11 +1,13 @@
 """Messages to the bot and mentions of it: heard, understood where they are clear, and answered in private."""
 
+from dataclasses import replace
+
 from coproduction.service import followups, talk
-from coproduction.talk import said_in, wish_of
+from coproduction.talk import is_bare, said_in, wish_of
 from handlers import ids
 from handlers.blocks import talk as blocks
-from handlers.blocks.followups import reply_at, thanks
-from handlers.blocks.text import moment
+from handlers.blocks.followups import ask_again, reply_at, thanks
+from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent
@@ -48,6 +50,11 @@ async def tell(desk: Desk, click: Click) -> Reply:
     return Reply(words=blocks.told_answer(say, told, names))
 
 
+async def say_of(desk: Desk, click: Click) -> Reply:
+    """Yes, done; Still working on it; or Stuck, pressed below words that were kept."""
+    return replace(await tell(desk, click), replaces=True)
+
+
 async def not_now(desk: Desk, click: Click) -> Reply:
     """Not now, pressed below a pledge's words."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
@@ -55,7 +62,7 @@ async def not_now(desk: Desk, click: Click) -> Reply:
         lambda memory: followups.put_off(memory, now, actor, click.value, click.position)
     )
     say = await desk.voice(actor.id)
-    return answer(say, say("I will ask again on {time}.", time=moment(say, again)))
+    return Reply(words=Drawing.of(say, [ask_again(say, again)]))
 
 
 async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
@@ -66,7 +73,8 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     words = unmentioned(str(event.body.get("text") or ""))
     origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
     under = str(event.body.get("thread_ts") or "") if conversation else ""
-    heard = talk.Heard(wish_of(words), origin, said_in(words), under)
+    kept = words if conversation and not is_bare(words) else ""
+    heard = talk.Heard(wish_of(words), origin, said_in(words), under, kept)
     return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
 
 
@@ -90,6 +98,7 @@ NOUN = Noun(
     clicks=(
         OnClick(ids.TELL, Audience.EVERYONE, tell),
         OnClick(ids.NOT_NOW, Audience.EVERYONE, not_now),
+        OnClick(ids.SAY, Audience.EVERYONE, say_of),
     ),
     events=(
         OnEvent("message", ("im:history",), write, is_answered=True, subscription="message.im"),

@@ -18,6 +18,7 @@ from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.ballots import poll
 from storage.breakouts import breakout_round
 from storage.consents import consent
+from storage.digests import digest_day
 from storage.drafts import poll_draft
 from storage.followups import follow_up
 from storage.messages import message
@@ -39,6 +40,7 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
         _consents(now),
         *_polls(now),
         _drafts(now),
+        _digests(now),
     )
     ours = [look.where(_workspace_of(look).in_(sorted(workspaces))) for look in looks]
     return frozenset(connection.scalars(union(*ours)))
@@ -90,6 +92,10 @@ def _consents(now: datetime) -> _Rows:
 
 def _drafts(now: datetime) -> _Rows:
     return select(poll_draft.c.workspace).where(poll_draft.c.changed_at <= now - KEPT_FOR)
+
+
+def _digests(now: datetime) -> _Rows:
+    return select(digest_day.c.workspace).where(digest_day.c.next_at <= now)
 
 
 def _sessions(now: datetime) -> _Rows:

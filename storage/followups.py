@@ -63,6 +63,17 @@ _DUE = Query(
 )
 _PLANNED = Query(int, select(func.count()).select_from(follow_up).where(_is_planned))
 
+_PLANNED_BETWEEN = Query(
+    int,
+    select(func.count())
+    .select_from(follow_up)
+    .where(
+        _is_planned,
+        _follow_up.due_at >= value(_follow_up.due_at, "since"),
+        _follow_up.due_at < value(_follow_up.due_at, "until"),
+    ),
+)
+
 
 class FollowUps(Repository):
     """`coproduction.followups.FollowUps`."""
@@ -90,3 +101,6 @@ class FollowUps(Repository):
 
     def planned(self) -> int:
         return self._one(_PLANNED) or 0
+
+    def planned_between(self, since: datetime, until: datetime) -> int:
+        return self._one(_PLANNED_BETWEEN, since=since, until=until) or 0

@@ -10,6 +10,7 @@ from storage.askings import Askings
 from storage.breakouts import Breakouts
 from storage.checkins import CheckIns
 from storage.consents import Consents
+from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.followups import FollowUps
 from storage.heartbeats import Heartbeats
@@ -18,6 +19,7 @@ from storage.ideas import Ideas
 from storage.keys import PASSING
 from storage.members import Members
 from storage.messages import Messages
+from storage.notes import Notes
 from storage.people import People
 from storage.plans import Plans
 from storage.pledges import Pledges
@@ -112,6 +114,14 @@ class SqlMemory:
     @cached_property
     def help_requests(self) -> HelpRequests:
         return HelpRequests(self._scope)
+
+    @cached_property
+    def notes(self) -> Notes:
+        return Notes(self._scope)
+
+    @cached_property
+    def digests(self) -> Digests:
+        return Digests(self._scope)
 
     @cached_property
     def reports(self) -> Reports:

@@ -16,6 +16,7 @@ from storage.breakouts import breakout_change, breakout_round, breakout_seat, br
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.consents import consent
+from storage.digests import digest_day
 from storage.drafts import poll_draft, poll_template
 from storage.followups import follow_up
 from storage.heartbeats import heartbeat
@@ -24,6 +25,7 @@ from storage.ideas import idea, support
 from storage.lastwords import last_word
 from storage.members import member, roster
 from storage.messages import message
+from storage.notes import note
 from storage.people import person
 from storage.plans import pledge_plan
 from storage.pledges import pledge
@@ -46,6 +48,7 @@ __all__ = [
     "checkin",
     "checkin_snapshot",
     "consent",
+    "digest_day",
     "follow_up",
     "heartbeat",
     "help_request",
@@ -54,6 +57,7 @@ __all__ = [
     "member",
     "message",
     "metadata",
+    "note",
     "person",
     "pledge",
     "pledge_plan",

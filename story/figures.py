@@ -19,7 +19,7 @@ LINES = (
     "Working on it",
     "Stuck",
     "Said “not now”",
-    "Not yet heard from",
+    "No answer yet",
     "Could not be asked",
     "Reminders stopped before the first question",
     "Not asked yet",

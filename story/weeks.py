@@ -118,7 +118,8 @@ class Weeks:
     async def _answer(self, nudge: Nudge) -> None:
         person = self._company.person(nudge.who)
         reply = nudge.reply or ""
-        await person.clicks(said(reply), on=nudge.what, channel="bot")
+        press = person.chooses if reply in {STOP, *PUT_OFF} else person.clicks
+        await press(said(reply), on=nudge.what, channel="bot")
         await self._company.hears(nudge.who, _heard(reply), where="bot")
 
 

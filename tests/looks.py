@@ -18,9 +18,11 @@ from coproduction.breakouts import (
     UNMET,
 )
 from coproduction.consents import CONSENT
+from coproduction.digests import DIGEST, Digest
 from coproduction.documents import Document
 from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
+from coproduction.notes import KEPT_WORDS
 from coproduction.pledges import PLEDGE_SHARED
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
@@ -32,6 +34,7 @@ from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
+from coproduction.service.talk import Kept
 from coproduction.sessions import SESSION_CARD, SUMMARY
 from handlers.sending.showing import DRAWINGS
 
@@ -48,6 +51,8 @@ _KINDS: dict[type[Any], str] = {
     Asking: CONSENT,
     Tally: POLL_CARD,
     NudgeNote: NUDGE,
+    Digest: DIGEST,
+    Kept: KEPT_WORDS,
     Shown: PLEDGE_SHARED,
     AskedAbout: ASKING,
     Answer: ANSWERED,
@@ -71,6 +76,8 @@ Content = (
     | Asking
     | Tally
     | NudgeNote
+    | Digest
+    | Kept
     | Shown
     | AskedAbout
     | Answer

@@ -27,7 +27,7 @@ _STANDING = {
     Reply.WORKING.value: (Text("Working on it"), Text("Working on it: {share}")),
     Reply.STUCK.value: (Text("Stuck"), Text("Stuck: {share}")),
     PUT_OFF: (Text("Said “not now”"), Text("Said “not now”: {share}")),
-    NOT_HEARD: (Text("Not yet heard from"), Text("Not yet heard from: {share}")),
+    NOT_HEARD: (Text("No answer yet"), Text("No answer yet: {share}")),
     MISSED: (Text("Could not be asked"), Text("Could not be asked: {share}")),
     STOPPED: (
         Text("Reminders stopped before the first question"),
@@ -62,7 +62,7 @@ def document_of(figures: Figures) -> Document:
         "Champions are the people who checked in, without facilitators. In all, each person "
         "counts once, with their last answer to the closing question. "
         "So that nobody's answer can be read off, answers are counted {fewest} new people at a time. "
-        "“Not yet heard from” means I asked and heard nothing, or their answer is not counted yet.",
+        "“No answer yet” means I asked and heard nothing, or what I heard does not count yet.",
         fewest=FEWEST,
     )
     return Document(TITLE, tuple(chapters), note)
@@ -243,36 +243,40 @@ def _pledges(figures: Figures) -> Iterator[Text]:
     )
     if not {line for line in figures.follow_through if line in _ANSWERS}:
         yield _ANSWERS_FROM
-    shown = [row.cells[2] for row in _lines(figures)]
+    shown = [row.cells[2] for row in _lines(figures.follow_through, figures.pledges)]
     if None not in shown and not adds_up(share for share in shown if isinstance(share, Share)):
         yield ROUNDED
 
 
 def _standing(figures: Figures) -> Grid:
     columns = (Text("Latest answer"), Text("Pledges"), Text("Of all pledges"))
-    return Grid(columns, tuple(_lines(figures)))
+    return Grid(columns, tuple(_lines(figures.follow_through, figures.pledges)))
 
 
-def _lines(figures: Figures) -> Iterator[Row]:
+def standing_in_words(numbers: Mapping[str, int], pledges: int) -> Iterator[Line]:
+    """Where so many pledges stand, a line for each, as the report says it."""
+    return (line for row in _lines(numbers, pledges) for line in row.lines)
+
+
+def _lines(numbers: Mapping[str, int], pledges: int) -> Iterator[Row]:
     """A line for each, but what people said of few pledges is counted together with the next."""
-    numbers = figures.follow_through
     together = few(
         {line: numbers[line] for line in TOLD if line in numbers}, lambda line: str(TOLD.index(line))
     )
     for line, number in numbers.items():
         if line not in together:
-            yield _line(*_STANDING[line], Share(number, figures.pledges))
+            yield _line(*_STANDING[line], Share(number, pledges))
         elif line == next(each for each in numbers if each in together):
-            yield _together([each for each in numbers if each in together], figures)
+            yield _together([each for each in numbers if each in together], numbers, pledges)
 
 
-def _together(lines: Sequence[str], figures: Figures) -> Row:
-    numbers = [figures.follow_through[line] for line in lines]
+def _together(lines: Sequence[str], all_: Mapping[str, int], pledges: int) -> Row:
+    numbers = [all_[line] for line in lines]
     names = and_listed(_STANDING[line][0] for line in lines)
     if not hides(numbers):
         return Row((_FEW_PLEDGES.filled(names=names), None, None), (_FEW_PLEDGES.filled(names=names),))
     named, sentence = Text("{names} together", names=names), Text("{names} together: {share}", names=names)
-    return _line(named, sentence, Share(sum(numbers), figures.pledges))
+    return _line(named, sentence, Share(sum(numbers), pledges))
 
 
 def _line(name: Text, sentence: Text, share: Share) -> Row:

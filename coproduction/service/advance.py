@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.ports import Memory
-from coproduction.service import consents, drafts, followups, pollends, sessions
+from coproduction.service import consents, digests, drafts, followups, pollends, sessions
 from coproduction.service.breakouts import rollcall, rounds
 
 
@@ -32,6 +32,7 @@ STEPS = (
     Step("reminder of a poll", pollends.to_remind, pollends.remind),
     Step("question without an answer", consents.due, consents.lapse),
     Step("follow-up", followups.due, followups.ask),
+    Step("weekly summary", digests.due, digests.tell),
     Step("forgotten draft", drafts.forgotten, drafts.forget),
 )
 

@@ -1,9 +1,9 @@
 """Follow-ups: planned with what they are about, asked when their day has come, answered or put off."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from coproduction.errors import Refusal
 from coproduction.followups import (
@@ -17,21 +17,21 @@ from coproduction.followups import (
     asked_again_at,
     decent_time,
     nudge_card,
+    put_off_to,
     put_off_until,
 )
 from coproduction.kinds import MessageKind
-from coproduction.machine import Event, can
 from coproduction.messages import (
     Card,
     Message,
     MessageState,
     Outcome,
-    decided,
     id_of,
     postponed,
     too_late,
     unwanted,
 )
+from coproduction.notes import Note
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import PLEDGE_SHARED, Pledge
 from coproduction.ports import Memory
@@ -41,8 +41,7 @@ from coproduction.service.owing import want_again
 from coproduction.usage import Use
 from coproduction.words import Text
 
-_STUCK = (MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED)
-_GONE = Text("This reminder is not waiting for you any more.")
+_NOT_YOURS = Text("This question was for somebody else, so nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,9 @@ class NudgeNote:
     said_before: Reply | None = None  # to an earlier question, while this one has no answer
     is_today: bool = False  # whether this was asked on the date of the pledge
     is_past: bool = False  # whether that was over then
+    made_on: date | None = None  # the day of the promise, where its person lives
+    session: str | None = None  # the title of the session in which it was made
+    notes: tuple[Note, ...] = ()  # what its person wrote about it
 
 
 def plan(
@@ -95,7 +97,7 @@ def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
 
 def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> FollowUp:
     """What a person says. Once it is done, nothing more is asked."""
-    asked = _mine(memory, actor, follow_up_id)
+    asked = mine(memory, actor, follow_up_id)
     follow_up = answered(asked, said)
     memory.follow_ups.put(follow_up)
     memory.changed(nudge_card(follow_up), Card(PLEDGE_SHARED, follow_up.subject))
@@ -126,21 +128,41 @@ def _forget_postponed(memory: Memory, asked: FollowUp) -> None:
         memory.changed(*(nudge_card(each) for each in later if each.state is FollowUpState.PUT_OFF))
 
 
-def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, days: int) -> datetime:
-    """Not now: ask again in 3 or 7 days. A second press changes nothing. Returns when that will be."""
-    follow_up = _mine(memory, actor, follow_up_id)
+def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, later: int | str = 0) -> datetime:
+    """Not now: ask again in 3 or 7 days, or on a day (ISO). Returns when that will be.
+
+    Another choice moves it; the same changes nothing.
+    """
+    follow_up = mine(memory, actor, follow_up_id)
     if follow_up.state is FollowUpState.ANSWERED:
         raise Refusal("You have answered this already. You can change your answer with the buttons.")
     person = people.known(memory, actor)
+    again_at = _later(now, later, person)
     siblings = memory.follow_ups.of(follow_up.about, follow_up.subject)
+    newest = max(siblings, key=lambda sibling: sibling.occurrence)
     if follow_up.state is FollowUpState.PUT_OFF:
-        return asked_again_at(siblings)
-    again_at = put_off_until(now, days, zone_of(person))
-    memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
+        if newest.state is not FollowUpState.PLANNED or newest.occurrence == follow_up.occurrence:
+            return asked_again_at(siblings)
+        memory.follow_ups.put(replace(newest, due_at=again_at))
+    else:
+        memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
+        plan(memory, person, follow_up.subject, newest.occurrence + 1, [again_at], follow_up.about)
     memory.changed(nudge_card(follow_up))
-    newest = max(sibling.occurrence for sibling in siblings)
-    plan(memory, person, follow_up.subject, newest + 1, [again_at], follow_up.about)
     return again_at
+
+
+def _later(now: datetime, later: int | str, person: Person) -> datetime:
+    if isinstance(later, int):
+        return put_off_until(now, later, zone_of(person))
+    return put_off_to(later, now, zone_of(person))
+
+
+def pledge_asked_about(memory: Memory, actor: Actor, follow_up_id: str) -> Pledge:
+    """The pledge that a question of this person's is about, or a Refusal."""
+    pledge = memory.pledges.get(mine(memory, actor, follow_up_id).subject)
+    if pledge is None:
+        raise Refusal("This pledge is gone, so there is nothing to do about it.")
+    return pledge
 
 
 def of_pledges(memory: Memory, person: str) -> Mapping[str, list[FollowUp]]:
@@ -158,6 +180,7 @@ class Asked:
 
     pledge: str
     ts: str
+    follow_up: FollowUp
 
     @property
     def at(self) -> datetime:
@@ -168,40 +191,16 @@ class Asked:
 def asked(memory: Memory, person: str) -> list[Asked]:
     """What somebody was asked about their pledges, the latest last."""
     about = [each for each in memory.follow_ups.of_person(person) if each.about == PLEDGE]
-    pledges = {nudge_card(each): each.subject for each in about if each.state is not FollowUpState.PLANNED}
-    found = memory.messages.find_all(pledges)
-    told = [Asked(pledges[card], message.ts) for card, message in found.items() if message.ts]
+    heard = [each for each in about if each.state is not FollowUpState.PLANNED]
+    found = memory.messages.find_all([nudge_card(each) for each in heard])
+    stamps = [(each, found[nudge_card(each)].ts) for each in heard if nudge_card(each) in found]
+    told = [Asked(each.subject, ts, each) for each, ts in stamps if ts]
     return sorted(told, key=lambda each: each.at)
 
 
 def nudges_of(memory: Memory, follow_ups: Iterable[FollowUp]) -> Mapping[str, MessageState]:
     """Where the messages of these follow-ups stand, by follow-up; those that have none yet are missing."""
     return memory.messages.states(NUDGE, [each.id for each in follow_ups])
-
-
-def overview(memory: Memory, actor: Actor) -> tuple[dict[MessageState, int], Sequence[Message]]:
-    """How many nudges stand where, and those that somebody should look at.
-
-    Who waits for their day counts with those that wait to be sent.
-    """
-    people.require_facilitator(memory, actor, Text("see which reminders went out"))
-    counts, planned = memory.messages.counts(NUDGE), memory.follow_ups.planned()
-    if planned:
-        counts[MessageState.PENDING] = counts.get(MessageState.PENDING, 0) + planned
-    return counts, memory.messages.with_states(_STUCK, NUDGE)
-
-
-def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> Message:
-    """A facilitator decides that an unconfirmed message goes out again."""
-    people.require_facilitator(memory, actor, Text("send a reminder again"))
-    message = memory.messages.get(message_id)
-    if message is None or not can(Event.DARED, message):
-        raise Refusal(_GONE)
-    not_after = now + TOO_LATE if message.not_after else None  # who presses now wants it sent now
-    again = replace(decided(message, Event.DARED, now), not_after=not_after)
-    if not memory.messages.move_on(again, message.state):  # another facilitator was quicker
-        raise Refusal(_GONE)
-    return again
 
 
 def _note(memory: Memory, message: Message) -> NudgeNote | None:
@@ -211,10 +210,11 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
         return None
     person = memory.people.get(follow_up.person)
     asked = [each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.person == follow_up.person]
-    asked_on = message.next_at.astimezone(zone_of(person or Person(message.recipient))).date()
+    zone = zone_of(person or Person(message.recipient))
+    asked_on = message.next_at.astimezone(zone).date()
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
     before = [each.reply for each in asked if each.reply]
-    return NudgeNote(
+    note = NudgeNote(
         follow_up,
         pledge,
         wants_reminders=person is None or person.wants_reminders,
@@ -224,6 +224,19 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
         said_before=before[-1] if before and not follow_up.reply else None,
         is_today=pledge.by == asked_on,
         is_past=pledge.by is not None and pledge.by < asked_on,
+    )
+    return _with_its_story(memory, note, pledge.made_at.astimezone(zone).date())
+
+
+def _with_its_story(memory: Memory, note: NudgeNote, made_on: date) -> NudgeNote:
+    """The same with where it was promised, and with what its person wrote about it."""
+    held = memory.sessions.get(note.pledge.session) if note.pledge.session else None
+    written = memory.notes.of(note.follow_up.id)
+    return replace(
+        note,
+        made_on=made_on,
+        session=held.title if held and not held.is_cancelled else None,
+        notes=tuple(each for each in written if each.person == note.follow_up.person),
     )
 
 
@@ -241,10 +254,11 @@ def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:
     return postponed(decent, now) if decent > now else None
 
 
-def _mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:
+def mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:
+    """A question that was for this person, about a pledge that they keep, or a Refusal."""
     follow_up = memory.follow_ups.get(follow_up_id)
     if follow_up is None or follow_up.person != actor.id:
-        raise Refusal("This question was for somebody else, so nothing was changed.")
+        raise Refusal(_NOT_YOURS)
     pledge = memory.pledges.get(follow_up.subject) if follow_up.about == PLEDGE else None
     if pledge and pledge.person != actor.id:
         raise Refusal(

@@ -8,6 +8,7 @@ from coproduction.ports import Memory
 from coproduction.service import (
     askings,
     consents,
+    digests,
     followups,
     helprequests,
     ideacards,
@@ -31,6 +32,7 @@ KINDS = table(
         *polls.KINDS,
         *pollends.KINDS,
         *followups.KINDS,
+        *digests.KINDS,
         *helprequests.KINDS,
         *sharing.KINDS,
         *askings.KINDS,

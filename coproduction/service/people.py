@@ -20,6 +20,8 @@ from coproduction.service import members
 from coproduction.sessions import Session
 from coproduction.words import Text
 
+_SHOWN = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})
+
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
@@ -70,6 +72,10 @@ def move(memory: Memory, person_id: str, zone: str | None) -> Person | None:
         if follow_up.state is FollowUpState.PLANNED:
             due = in_zone(follow_up.due_at, zone_of(person), zone_of(moved))
             memory.follow_ups.put(replace(follow_up, due_at=due))
+    for wanted in memory.digests.of(person_id):
+        if wanted.next_at:
+            there = in_zone(wanted.next_at, zone_of(person), zone_of(moved))
+            memory.digests.put(replace(wanted, next_at=there))
     return moved
 
 
@@ -106,8 +112,8 @@ def remind(memory: Memory, actor: Actor, *, wanted: bool) -> Person:
     """Turn reminders off or on again for this person."""
     person = replace(meet(memory, actor), wants_reminders=wanted)
     memory.people.put(person, "wants_reminders")
-    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state is FollowUpState.DUE]
-    memory.changed(*map(nudge_card, asked))
+    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state in _SHOWN]
+    memory.changed(*map(nudge_card, asked))  # each says whether there will be another question
     return person
 
 
@@ -149,8 +155,10 @@ def add_facilitator(memory: Memory, actor: Actor, person_id: str) -> Person:
 
 
 def remove_facilitator(memory: Memory, actor: Actor, person_id: str) -> Person:
-    """An admin takes the role back."""
-    return _facilitate(memory, actor, person_id, is_facilitator=False)
+    """An admin takes the role back, and with it the summaries of what they led."""
+    person = _facilitate(memory, actor, person_id, is_facilitator=False)
+    memory.digests.drop(person_id)
+    return person
 
 
 def facilitators(memory: Memory) -> list[str]:

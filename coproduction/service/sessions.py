@@ -5,9 +5,10 @@ from datetime import datetime
 
 from coproduction import voices
 from coproduction.breakouts import RoundState
+from coproduction.digests import USUAL, DigestDay, next_time
 from coproduction.errors import Refusal, Taken
 from coproduction.messages import Card
-from coproduction.people import Actor, language_named
+from coproduction.people import Actor, language_named, zone_of
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
 from coproduction.service import closing, members, people
@@ -61,8 +62,9 @@ def start(
     if live and (live.title, live.started_by) == (session.title, actor.id) and is_again(live.started_at, now):
         return live
     _refuse_second(live)
-    people.meet(memory, actor)
+    person = people.meet(memory, actor)
     memory.sessions.open_programme(channel, now, language.guess)
+    memory.digests.begin(DigestDay(person.id, channel, USUAL, next_time(now, USUAL, zone_of(person))))
     if chosen := language_named(language.chosen):
         memory.sessions.speak(channel, chosen)
     try:

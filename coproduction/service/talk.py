@@ -1,14 +1,19 @@
-"""What people write to the bot: done where it is clear, and answered once, however often it is heard."""
+"""What people write to the bot: done where it is clear, and answered once, however often it is heard.
+
+What somebody answers in their own words is kept as a note to the newest question that waits for an answer.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from coproduction.followups import Reply
+from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.kinds import MessageKind
 from coproduction.messages import Card, Message
+from coproduction.notes import KEPT_WORDS, Note, Told, kept_of
 from coproduction.people import Actor, Person
 from coproduction.ports import Memory
-from coproduction.service import followups, helprequests, people, pledges
+from coproduction.service import followups, helprequests, notes, people, pledges
+from coproduction.service.followups import Asked
 from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
 from coproduction.service.pledges import Promised
@@ -17,6 +22,8 @@ from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, T
 _REMINDERS = {Wish.STOP: False, Wish.AGAIN: True}
 MOST_ASKED = 5
 TOGETHER = timedelta(hours=1)  # of questions that come so close together none is the last one
+STILL_ABOUT = timedelta(weeks=2)  # after a question that is done: so long, words say what has changed
+_ANSWERS = (TOLD_ANSWER, ASKED_WHICH, KEPT_WORDS, TOLD_HELP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,15 @@ class OpenPledges:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Words that were kept, about which pledge, and who can help; None once they are deleted."""
+
+    note: Note | None
+    promised: Promised
+    helpers: Helpers
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """What somebody wrote: what they wish, and what they say of a pledge if that is clear.
 
@@ -50,6 +66,7 @@ class Heard:
     origin: str
     said: Reply | None = None
     under: str = ""
+    words: str = ""  # what may be worth keeping of it
 
 
 def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None) -> bool:
@@ -58,20 +75,60 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
     The answer goes to the `conversation` with the bot in which it was written; where it was written elsewhere
     (None), to the one they have.
     """
-    if any(memory.messages.about(kind, heard.origin) for kind in (TOLD_ANSWER, ASKED_WHICH)):
+    if any(memory.messages.about(kind, heard.origin) for kind in _ANSWERS):
         return False
     wish = heard.wish
     meant = _meant(memory, actor.id, heard.under) if wish is Wish.TELL else None
-    kind = TOLD_ANSWER if meant and heard.said else wish.value
-    answer = Card(kind, heard.origin, actor.id, occasion=meant or "")
+    kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
+    about = _asked_about(memory, now, actor.id, heard)
+    if about and kind in {ASKED_WHICH, TOLD_HELP}:
+        kind, occasion = KEPT_WORDS, about.id
+    answer = Card(kind, heard.origin, actor.id, occasion=occasion)
     is_new = (
         owe(memory, now, answer, channel=conversation) if conversation else owe_privately(memory, now, answer)
     )
     if is_new and wish in _REMINDERS:
         people.remind(memory, actor, wanted=_REMINDERS[wish])
-    if is_new and meant and heard.said:
+    if is_new and kind == TOLD_ANSWER and meant and heard.said:
         pledges.answer(memory, actor, meant, heard.said)
+    if is_new and kind == KEPT_WORDS and about:
+        _keep(memory, now, actor, about, heard)
     return is_new
+
+
+def _keep(memory: Memory, now: datetime, actor: Actor, about: FollowUp, heard: Heard) -> None:
+    told = Told.DIFFERENCE if about.reply is Reply.DONE else Told.TYPED
+    notes.keep(memory, about, Note(heard.origin, about.id, actor.id, told, kept_of(heard.words), now))
+
+
+def _asked_about(memory: Memory, now: datetime, person: str, heard: Heard) -> FollowUp | None:
+    """The question that somebody answers who writes so, if there is anything to keep in it.
+
+    That is the one in whose thread they write, else the newest that waits for an answer, else the last one if
+    that is done and they have not said yet what has changed.
+    """
+    if not heard.words:
+        return None
+    asked = followups.asked(memory, person)
+    below = [each for each in asked if each.ts == heard.under]
+    waiting = [each for each in below or asked if _waits(memory, each)]
+    if below or waiting:
+        return (waiting or below)[-1].follow_up
+    last = asked[-1] if asked else None
+    return last.follow_up if last and _may_tell_more(memory, now, last) else None
+
+
+def _waits(memory: Memory, asked: Asked) -> bool:
+    pledge = memory.pledges.get(asked.pledge)
+    is_kept = pledge is not None and not pledge.is_withdrawn and pledge.person == asked.follow_up.person
+    return asked.follow_up.state is FollowUpState.DUE and is_kept
+
+
+def _may_tell_more(memory: Memory, now: datetime, asked: Asked) -> bool:
+    is_done = asked.follow_up.reply is Reply.DONE and now - asked.at < STILL_ABOUT
+    pledge = memory.pledges.get(asked.pledge)
+    has_told = pledge is None or pledge.difference or notes.difference(memory, asked.follow_up)
+    return is_done and not has_told
 
 
 def _meant(memory: Memory, person: str, under: str = "") -> str | None:
@@ -128,6 +185,16 @@ def helped(memory: Memory, message: Message) -> Helpers:
     )
 
 
+def _kept(memory: Memory, message: Message) -> Kept | None:
+    follow_up = memory.follow_ups.get(message.occasion)
+    pledge = memory.pledges.get(follow_up.subject) if follow_up else None
+    if pledge is None:
+        return None
+    person, note = message.recipient, memory.notes.get(message.subject)
+    helping = replace(helpers(memory, person), offer=helprequests.offer(memory, person))
+    return Kept(note, pledges.promised(memory, pledge), helping)
+
+
 def _open_pledges(memory: Memory, message: Message) -> OpenPledges:
     return open_pledges(memory, message.recipient, message.occasion)
 
@@ -143,4 +210,5 @@ KINDS = (
     MessageKind(name=ASKED_WHICH, content=_open_pledges),
     MessageKind(name=TOLD_ANSWER, content=_answered),
     MessageKind(name=TOLD_HELP, content=helped),
+    MessageKind(name=KEPT_WORDS, content=_kept),
 )

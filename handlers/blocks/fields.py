@@ -136,12 +136,20 @@ def grouped(
     return _input(field, label, element, optional=several)
 
 
-def date_input(say: Voice, field: str, label: str, *, hint: str = "", initial: date | None = None) -> Block:
-    """A calendar; it may be left open."""
+def date_input(
+    say: Voice,
+    field: str,
+    label: str,
+    *,
+    hint: str = "",
+    initial: date | None = None,
+    optional: bool = True,
+) -> Block:
+    """A calendar; it may be left open if it is optional."""
     element = {"type": "datepicker", "action_id": ids.ANSWER, "placeholder": plain(say("Choose a day"))}
     if initial:
         element["initial_date"] = initial.isoformat()
-    return _input(field, label, element, hint=hint, optional=True)
+    return _input(field, label, element, hint=hint, optional=optional)
 
 
 def _input(field: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:

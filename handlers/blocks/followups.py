@@ -1,29 +1,33 @@
-"""The nudge that quotes a pledge, where a pledge stands, and how the nudges are going."""
+"""The nudge that quotes a pledge, what its person can do with it, and where a pledge stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from coproduction.errors import Refusal
 from coproduction.followups import NUDGE, PUT_OFF_DAYS, FollowUpState, Reply
-from coproduction.messages import Message, MessageState
 from coproduction.pledges import Pledge
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Promised
-from coproduction.words import Text, several
+from coproduction.words import Text, day
 from handlers import ids
+from handlers.blocks.fields import date_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
     MessageDrawing,
+    View,
     actions,
     button,
     context,
     header,
+    modal,
+    notice,
     paragraphs,
+    plain,
     section,
 )
-from handlers.blocks.mentions import mention
-from handlers.blocks.pledges import change_button, difference_button, let_go_button, take_up_button, with_date
+from handlers.blocks.notes import own_words
+from handlers.blocks.pledges import difference_button, take_up_button, with_date
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
@@ -40,53 +44,94 @@ _THANKS = {
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
     Reply.STUCK: Text("You said: *Stuck*. That is OK. Nobody else knows that it was you."),
 }
-
-SHOWN = 10
-_WORDS = {
-    MessageState.FAILED: Text("For {person}, {time}: Slack refused it"),
-    MessageState.UNCONFIRMED: Text("For {person}, {time}: may or may not have arrived, and I cannot look"),
-    MessageState.EXPIRED: Text("For {person}, {time}: its time had passed before I could send it"),
+NOT_NOW, NOT_NOW_UNTIL, PLEDGE_ITSELF = "not_now", "not_now_until", "pledge"
+CHANGE, HAND_OVER, LET_GO, STOP = "change", "hand_over", "let_go", "stop"
+_FOR_LATER = {
+    f"{NOT_NOW}/3": Text("Not now: in 3 days"),
+    f"{NOT_NOW}/7": Text("Not now: in 1 week"),
+    NOT_NOW_UNTIL: Text("Not now: I choose a day"),
 }
-_COUNTED = {
-    MessageState.SENT: Text("sent: {number}"),
-    MessageState.PENDING: Text("waiting for their day: {number}"),
-    MessageState.SENDING: Text("on their way: {number}"),
-    MessageState.UNKNOWN: Text("unclear, I will look: {number}"),
-    MessageState.RECONCILING: Text("unclear, I am looking: {number}"),
-    MessageState.FAILED: Text("failed: {number}"),
-    MessageState.UNCONFIRMED: Text("unconfirmed: {number}"),
-    MessageState.EXPIRED: Text("too late to send: {number}"),
-    MessageState.CANCELLED: Text("not needed any more: {number}"),
+_WITH_PLEDGE = {
+    CHANGE: Text("Change the pledge"),
+    HAND_OVER: Text("Hand it over"),
+    LET_GO: Text("Let it go"),
 }
+_TOGETHER = {
+    PLEDGE_ITSELF: Text("Change it, hand it over or let it go")
+}  # these behind one, which opens them
+_STOP = {STOP: Text("Stop reminders")}
+MOST_CHOICES = 5  # in one menu: Slack takes no more
 
 
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
+    blocks = [header(say("How is your pledge going?")), *asked(say, shown, names)]
+    if not shown.pledge.is_withdrawn and shown.pledge.person == shown.follow_up.person:
+        blocks.append(context(say("Only you see this. Facilitators see totals, not who answered what.")))
+    return Drawing.of(say, blocks)
+
+
+def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 0) -> list[Block]:
+    """The question about one pledge; `number` tells it from others in its message, 0 where it is alone."""
     pledge, follow_up = shown.pledge, shown.follow_up
-    blocks: list[Block] = [header(say("How is your pledge going?")), *_quoted(say, pledge)]
     if pledge.person != follow_up.person:
-        return Drawing.of_words(say, say("You handed this pledge over. I will not ask you about it again."))
+        return [section(say("You handed this pledge over. I will not ask you about it again."))]
+    blocks = [*_quoted(say, pledge), context(_why(say, shown))]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
-        return Drawing.of(say, [*blocks, actions(way_back)])
+        way_back["action_id"] = ids.at(way_back["action_id"], number)
+        return [*blocks, actions(way_back)]
     blocks += _since(say, shown)
     if follow_up.reply:
         blocks.append(section(say(_THANKS[follow_up.reply])))
-    elif shown.again_at:
-        blocks.append(section(say("I will ask again on {time}.", time=moment(say, shown.again_at))))
     elif not shown.wants_reminders:
         blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
+    elif shown.again_at:
+        blocks.append(ask_again(say, shown.again_at))
+    blocks += own_words(say, shown.notes)
     if follow_up.reply is Reply.DONE:
-        about = brief(pledge.what, 45)
-        blocks += [
-            *said_difference(say, pledge),
-            actions(difference_button(say, pledge, about, ids.ON_NUDGE)),
-        ]
+        blocks += difference(say, pledge, number or ids.ON_NUDGE)
     if follow_up.reply is Reply.STUCK:
-        blocks += help_with(say, pledge, follow_up.id, shown.facilitator, names, has_asked=shown.has_asked)
-    only = say("Only you see this. Facilitators see totals, not who answered what.")
-    return Drawing.of(say, [*blocks, *_buttons(say, shown), context(only)])
+        facilitator, has_asked = shown.facilitator, shown.has_asked
+        at = max(number, 1)
+        blocks += help_with(say, pledge, follow_up.id, facilitator, names, has_asked=has_asked, number=at)
+    return [*blocks, *_buttons(say, shown, number)]
+
+
+def _why(say: Voice, shown: NudgeNote) -> str:
+    """Who asks and why: the programme, and the session in which it was promised."""
+    where, on = f"<#{shown.pledge.channel}>", shown.made_on
+    if on is None:
+        return say("I ask for {channel}.", channel=where)
+    if shown.session is None:
+        return say("I ask for {channel}, because you pledged it on {day}.", channel=where, day=day(on))
+    return say(
+        "I ask for {channel}, because you pledged it on {day}, in the session “{title}”.",
+        channel=where,
+        day=day(on),
+        title=escape(shown.session),
+    )
+
+
+def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
+    """What has changed because it is done: asked, which may wait, or as they told it."""
+    asks = section(say("What difference did it make? Write it to me in a few words, or leave it."))
+    told = said_difference(say, pledge) or [asks]
+    return [*told, actions(difference_button(say, pledge, brief(pledge.what, 45), number))]
+
+
+def ask_again(say: Voice, at: datetime) -> Block:
+    """When it will be asked again."""
+    return section(say("I will ask again on {time}.", time=moment(say, at)))
+
+
+def later_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
+    """On which day to ask again."""
+    hint = say("I ask at 10:00. If it is a Saturday or a Sunday, I ask on the Monday after.")
+    day_field = date_input(say, "on", say("On which day?"), hint=hint, optional=False)
+    fields = [*paragraphs(say("“{pledge}”", pledge=pledge.what)), day_field]
+    return modal(say, say("Ask me later"), ids.LATER_FORM, say("Save"), ids.private(None, follow_up), fields)
 
 
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:
@@ -143,25 +188,6 @@ def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: 
     return say("I have no question planned about this.")
 
 
-def overview(
-    say: Voice, counts: Mapping[MessageState, int], stuck: Sequence[Message], names: Mapping[str, str]
-) -> Drawing:
-    """Totals by state, then each nudge that somebody should look at; nobody's pledge is shown."""
-    lines = [say(words, number=counts[state]) for state, words in _COUNTED.items() if counts.get(state)]
-    told = "\n".join(lines) or say("No reminders are planned yet.")
-    blocks: list[Block] = [header(say("Reminders")), section(told)]
-    for place, message in enumerate(stuck[:SHOWN], start=1):
-        person, time = mention(message.recipient, names), moment(say, message.due_at)
-        blocks.append(section(say(_WORDS[message.state], person=person, time=time)))
-        if message.state is MessageState.UNCONFIRMED:
-            aloud = say("Send it again: reminder {number}", number=place)
-            blocks.append(actions(button(say("Send it again"), ids.SEND_AGAIN, message.id, aloud=aloud)))
-    if len(stuck) > SHOWN:
-        more = several(len(stuck) - SHOWN, "And {n} more reminder.", "And {n} more reminders.")
-        blocks.append(context(say(more)))
-    return Drawing.of(say, blocks)
-
-
 def answers(say: Voice, action: str, value: str, about: str, given: Reply | None) -> list[Block]:
     """A button for each answer but the one that was given; `about` tells a pledge from others, aloud."""
     return [
@@ -211,17 +237,53 @@ def _quoted(say: Voice, pledge: Pledge) -> list[Block]:
     return blocks
 
 
-def _buttons(say: Voice, shown: NudgeNote) -> list[Block]:
-    """The answers, which may always change; "not now" while there is none; and stop, or its way back."""
+def _buttons(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
+    """The answers, which may always change, and one menu with all else; or the way back after "stop"."""
     follow_up, about = shown.follow_up, brief(shown.pledge.what, 45)
-    buttons = answers(say, ids.REPLY, follow_up.id, about, follow_up.reply)
-    if follow_up.state is not FollowUpState.PUT_OFF and not follow_up.reply and shown.wants_reminders:
-        buttons += not_now(say, ids.PUT_OFF, follow_up.id)
-    buttons.append(change_button(say, shown.pledge, about))
-    buttons.append(let_go_button(say, shown.pledge, about, ids.ON_NUDGE))
-    if not shown.wants_reminders:
-        return [actions(*buttons), *stopped(say)]
-    return [actions(*buttons, button(say("Stop reminders"), ids.STOP, follow_up.id))]
+    action = ids.at(ids.REPLY, number) if number else ids.REPLY
+    row = actions(*answers(say, action, follow_up.id, about, follow_up.reply), _menu(say, shown, number))
+    return [row] if shown.wants_reminders else [row, *stopped(say)]
+
+
+def _menu(say: Voice, shown: NudgeNote, number: int) -> Block:
+    """All that can be done with a question but answering it: so small that all is one row on a phone."""
+    about = Text("{choice} (pledge {number})", number=number)
+    return {
+        "type": "overflow",
+        "action_id": ids.at(ids.NUDGE_MENU, number),
+        "options": [
+            {
+                "text": plain(say(about.filled(choice=words)) if number else say(words), 75),
+                "value": f"{act}:{shown.follow_up.id}",
+            }
+            for act, words in _choices(shown).items()
+        ],
+    }
+
+
+def _choices(shown: NudgeNote) -> Mapping[str, Text]:
+    later = _FOR_LATER if shown.wants_reminders and not shown.follow_up.reply else {}
+    stop = _STOP if shown.wants_reminders else {}
+    apart = {**later, **_WITH_PLEDGE, **stop}
+    return apart if len(apart) <= MOST_CHOICES else {**later, **_TOGETHER, **stop}
+
+
+def pledge_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
+    """What can be done with the pledge itself."""
+    aloud, about = Text("{choice}: {pledge}", pledge=brief(pledge.what, 40)), f":{follow_up}"
+    ways = [
+        button(say(words), ids.at(ids.NUDGE_MENU, act), act + about, aloud=say(aloud.filled(choice=words)))
+        for act, words in _WITH_PLEDGE.items()
+    ]
+    sure = say("You need no reason to let it go, and you have ten minutes to take it up again.")
+    return notice(say, say("Your pledge"), [*_quoted(say, pledge), actions(*ways), context(sure)])
+
+
+def let_go_notice(say: Voice) -> View:
+    """After letting go in that form: the reminder behind it has the way back."""
+    gone = say("You let this pledge go. I will not ask about it again.")
+    back = say("To take it up again, press the button on my reminder in the next ten minutes.")
+    return notice(say, say("Your pledge"), [section(gone), context(back)])
 
 
 def _asked_for_help(shown: NudgeNote) -> Iterable[str]:

@@ -210,8 +210,18 @@ def _spoken(say: Voice, block: Block) -> list[str]:
             return []
 
 
-def _labels(say: Voice, buttons: Sequence[Block]) -> list[str]:
-    return [say("Buttons: {labels}", labels=listed(_said(element["text"]) for element in buttons))]
+def _labels(say: Voice, elements: Sequence[Block]) -> list[str]:
+    """What can be pressed, and what each menu offers."""
+    buttons = [_said(element["text"]) for element in elements if "text" in element]
+    told = [say("Buttons: {labels}", labels=listed(buttons))] if buttons else []
+    return told + [_menu(say, element) for element in elements if "options" in element]
+
+
+def _menu(say: Voice, menu: Block) -> str:
+    options = listed(_said(each["text"]) for each in menu["options"])
+    if "placeholder" not in menu:
+        return say("Menu: {options}", options=options)
+    return say("Menu “{menu}”: {options}", menu=_said(menu["placeholder"]), options=options)
 
 
 def _said(text: Block) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
+from coproduction.followups import Reply
+from coproduction.notes import KEPT_WORDS, NOTE_LENGTH, Note, Told
 from coproduction.service.helprequests import Offer
 from coproduction.service.pledges import Promised
-from coproduction.service.talk import Helpers, OpenPledges
+from coproduction.service.talk import Helpers, Kept, OpenPledges
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
-from coproduction.words import and_listed
+from coproduction.words import Text, and_listed
 from handlers import ids
-from handlers.blocks.followups import answers, help_with, not_now, stopped, thanks
+from handlers.blocks.followups import answers, difference, help_with, not_now, stopped, thanks
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -19,9 +21,17 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.notes import deleted
 from handlers.blocks.pledges import let_go_button, with_date
 from handlers.blocks.text import brief
 from handlers.voice import Voice
+
+_SAID = (Text("Yes, done"), Text("Still working on it"), Text("Stuck"))
+_SAID_ALOUD = {
+    _SAID[0]: Text("Yes, done: {pledge}"),
+    _SAID[1]: Text("Still working on it: {pledge}"),
+    _SAID[2]: Text("Stuck: {pledge}"),
+}
 
 
 def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
@@ -117,7 +127,43 @@ def told_answer(say: Voice, promised: Promised, names: Mapping[str, str]) -> Dra
         blocks += help_with(
             say, pledge, promised.told.id, promised.facilitator, names, has_asked=promised.has_asked
         )
+        if said is Reply.DONE:
+            blocks += difference(say, pledge, 1)
     return Drawing.of(say, [*blocks, _buttons(say, 1, promised, can_wait=False)])
+
+
+def kept_words(say: Voice, shown: Kept, names: Mapping[str, str]) -> Drawing:
+    """After an answer in somebody's own words: with which pledge they are kept, and what to press."""
+    note, helpers = shown.note, shown.helpers
+    if note is None:
+        return deleted(say)
+    kept = say("I have kept your words with this pledge. Only you see them.")
+    cut = (
+        say("They were long, so I kept the first {most:,} characters.", most=NOTE_LENGTH)
+        if note.is_cut
+        else ""
+    )
+    blocks = [section(f"{kept} {cut}".strip()), *paragraphs(_quoted(say, shown.promised))]
+    blocks += _asks_for_answer(say, shown.promised, note)
+    asking = _ask_for_help(say, helpers.offer, names) if helpers.offer else []
+    return Drawing.of(say, [*blocks, *_who_helps(say, helpers, names), *asking])
+
+
+def _asks_for_answer(say: Voice, promised: Promised, note: Note) -> list[Block]:
+    """The three answers, unless the words say what has changed since, or the pledge was let go."""
+    about = brief(promised.pledge.what, 40)
+    aloud = say("Delete my words: {pledge}", pledge=about)
+    delete = button(say("Delete my words"), ids.DROP_NOTE, note.origin, aloud=aloud)
+    is_theirs = promised.pledge.person == note.person
+    if note.about is Told.DIFFERENCE or not (is_theirs and promised.is_open):
+        return [actions(delete)]
+    said = [
+        button(
+            say(words), ids.at(ids.SAY, place), note.follow_up, aloud=say(_SAID_ALOUD[words], pledge=about)
+        )
+        for place, words in enumerate(_SAID)
+    ]
+    return [section(say("Shall I mark it as done?")), actions(*said, delete)]
 
 
 def _quoted(say: Voice, each: Promised) -> str:
@@ -138,6 +184,10 @@ def _helping(promised: Promised) -> Iterable[str]:
     return filter(None, [promised.facilitator])
 
 
+def _kept_leading(shown: Kept) -> tuple[str, ...]:
+    return _leading(shown.helpers)
+
+
 def _leading(shown: Helpers) -> tuple[str, ...]:
     return (*shown.facilitators, *((shown.offer.facilitator,) if shown.offer else ()))
 
@@ -148,4 +198,5 @@ DRAWINGS = (
     MessageDrawing(TOLD_AGAIN, told_again),
     MessageDrawing(ASKED_WHICH, asked_which),
     MessageDrawing(TOLD_ANSWER, told_answer, _helping),
+    MessageDrawing(KEPT_WORDS, kept_words, _kept_leading),
 )

@@ -16,7 +16,9 @@ from handlers import (
     home,
     ideas,
     members,
+    notes,
     now,
+    nudges,
     people,
     plans,
     pledges,
@@ -58,6 +60,8 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     exports.NOUN,
     reports.NOUN,
     followups.NOUN,
+    nudges.NOUN,
+    notes.NOUN,
     helprequests.NOUN,
     talk.NOUN,
 )

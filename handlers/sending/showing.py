@@ -10,6 +10,7 @@ from coproduction.service.kinds import shown
 from handlers.blocks import (
     askings,
     consents,
+    digests,
     followups,
     helprequests,
     ideas,
@@ -38,6 +39,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *polls.DRAWINGS,
         *pollreminders.DRAWINGS,
         *followups.DRAWINGS,
+        *digests.DRAWINGS,
         *helprequests.DRAWINGS,
         *pledges.DRAWINGS,
         *askings.DRAWINGS,

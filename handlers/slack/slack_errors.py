@@ -33,6 +33,7 @@ _NO_ACCESS = {
     "not_authed",
     "token_expired",
     "token_revoked",
+    "two_factor_setup_required",
 }
 _UNCLEAR = {
     "fatal_error",

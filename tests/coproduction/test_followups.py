@@ -20,6 +20,7 @@ from coproduction.followups import (
     due_days,
     in_zone,
     instant,
+    put_off_to,
     put_off_until,
 )
 from coproduction.pledges import FARTHEST, Pledge
@@ -190,3 +191,32 @@ def test_the_answer_is_a_moment_everywhere_the_same(rule: Callable[[datetime], d
     midnight = datetime(2026, 10, 22, 23, 30, tzinfo=UTC)
     assert rule(midnight).tzinfo is UTC
     assert rule(midnight.astimezone(NEW_YORK)) == rule(midnight)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "again"),
+    [
+        ("2026-10-23", datetime(2026, 10, 23, 9, tzinfo=UTC)),  # still summer time in London
+        ("2026-10-24", datetime(2026, 10, 26, 10, tzinfo=UTC)),  # a Saturday
+        ("2026-11-04", datetime(2026, 11, 4, 10, tzinfo=UTC)),
+        ("2027-10-22", datetime(2027, 10, 22, 9, tzinfo=UTC)),
+    ],
+)
+def test_on_a_day_of_ones_own_choice_it_is_asked_again_at_ten_or_on_the_monday_after(
+    chosen: str, again: datetime
+) -> None:
+    assert put_off_to(chosen, THURSDAY, LONDON) == again
+
+
+@pytest.mark.parametrize(
+    ("chosen", "no"),
+    [
+        ("2026-10-22", "This day is not in the future. Please choose tomorrow or a later day."),
+        ("2020-01-01", "This day is not in the future. Please choose tomorrow or a later day."),
+        ("2036-10-22", "Please choose a day within a year."),
+        ("", "Please choose a day from the calendar."),
+        ("soon", "Please choose a day from the calendar."),
+    ],
+)
+def test_a_day_that_is_past_today_far_off_or_none_is_refused_at_its_field(chosen: str, no: str) -> None:
+    assert refusal(put_off_to, chosen, THURSDAY, LONDON) == (no, "on")

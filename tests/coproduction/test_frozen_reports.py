@@ -160,7 +160,7 @@ def test_a_share_is_a_cell_of_its_own_with_its_denominator() -> None:
     assert [(str(row.cells[0]), *row.cells[1:]) for row in standing] == [
         ("Done and Stuck together", 8, Share(8, 8)),
         ("Working on it", 0, Share(0, 8)),
-        ("Not yet heard from", 0, Share(0, 8)),
+        ("No answer yet", 0, Share(0, 8)),
         ("Could not be asked", 0, Share(0, 8)),
         ("Reminders stopped before the first question", 0, Share(0, 8)),
         ("Not asked yet", 0, Share(0, 8)),
@@ -194,7 +194,7 @@ def test_answers_of_too_few_are_not_in_the_table_and_the_report_says_from_when_t
         "Each share is rounded, so together they may not make 100 %.",
     ]
     assert [(str(row.cells[0]), *row.cells[1:]) for row in (told.grid.rows if told.grid else ())] == [
-        ("Not yet heard from", 3, Share(3, 8)),
+        ("No answer yet", 3, Share(3, 8)),
         ("Could not be asked", 0, Share(0, 8)),
         ("Not asked yet", 5, Share(5, 8)),
     ]
@@ -224,7 +224,7 @@ def pledge_lines(**numbers: int) -> list[str]:
         ({"done": 20, "working": 3, "stuck": 2}, ["Done: 20 (", "Working on it and Stuck together: 5 ("]),
         ({"done": 20, "working": 4, "stuck": 4}, ["Done, Working on it and Stuck together: 28 ("]),
         ({"done": 4, "stuck": 4}, ["Done and Stuck: too few to show"]),
-        ({"done": 5, "stuck": 1, "no_reply": 1}, ["Done and Stuck together: 6 (", "Not yet heard from: 1 ("]),
+        ({"done": 5, "stuck": 1, "no_reply": 1}, ["Done and Stuck together: 6 (", "No answer yet: 1 ("]),
         ({"done": 9, "working": 0, "stuck": 0}, ["Done: 9 (", "Working on it: 0 (", "Stuck: 0 ("]),
         (
             {"done": 1, "working": 1, "stuck": 1, "put_off": 1, "stopped": 1},

@@ -166,11 +166,14 @@ class Town:
             self.do(checkins.arrive, actor, session.id, form())
 
     def passes(self, now: datetime) -> list[str]:
-        """Time has come to this moment; the names of the steps that were due."""
+        """Time has come to this moment; the names of the steps that were due.
+
+        But for the look at what a weekly summary would tell, which Ana has every Monday.
+        """
         due = self.do(advance.due, now)
         for step, subject in due:
             self.do(step.take, now, subject)
-        return [step.name for step, _ in due]
+        return [step.name for step, _ in due if step.name != "weekly summary"]
 
     def proposed(self, **fields: str) -> proposing.Proposal:
         """Ana has groups proposed for everybody who is there."""

@@ -158,9 +158,10 @@ async def test_an_answer_to_a_nudge_given_again_is_one_answer(stage: Stage, trou
     for person, press in ((stage.ana, "Not now: in 3 days"), (stage.delroy, "Done")):
         await stage.room.disturb("interactive", what=trouble)
         await stage.room.disturb("chat.update", what="429")  # so that the old buttons still stand
-        deed = await person.clicks(press, on="How is your pledge going?", channel="bot", allow_silence=True)
+        does = person.clicks if press == "Done" else person.chooses
+        deed = await does(press, on="How is your pledge going?", channel="bot", allow_silence=True)
         assert went_wrong(deed)
-        await person.clicks(press, on="How is your pledge going?", channel="bot")
+        await does(press, on="How is your pledge going?", channel="bot")
     await stage.time_is(ASKED + timedelta(days=7))
 
     assert await said(stage.ana, "How is your pledge going?", channel="bot") == 2

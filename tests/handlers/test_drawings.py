@@ -39,6 +39,7 @@ from coproduction.grouping import Guest, Wish, assess
 from coproduction.ideas import CARD_LENGTH, ON_ONE_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
+from coproduction.nudges import Nudges
 from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
@@ -78,8 +79,7 @@ from coproduction.shares import Share
 from coproduction.tencards import NAMED, Count, Counted, Turn, Verdict, result
 from coproduction.texts import tidy
 from coproduction.words import ENGLISH, Text
-from handlers.blocks import checkins, home, ideas, kit, pledges, polls, reports, tencards, together
-from handlers.blocks import followups as nudges
+from handlers.blocks import checkins, home, ideas, kit, nudges, pledges, polls, reports, tencards, together
 from handlers.blocks import people as people_forms
 from handlers.blocks.breakouts import choosing, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
@@ -374,7 +374,7 @@ stuck = st.builds(
 def test_the_overview_of_reminders_too_however_many_need_a_decision(
     counts: dict[MessageState, int], shown: list[Message]
 ) -> None:
-    check_blocks(list(nudges.overview(SAY, counts, shown, {}).blocks))
+    check_blocks(list(nudges.overview(SAY, Nudges(counts, to_look_at=shown), {}).blocks))
 
 
 @given(words(60))

@@ -25,6 +25,7 @@ ASKED = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 LATER = ASKED + timedelta(minutes=10)
 WORKSPACE = "T0ALONGSIDE"
+WEEKS = ("Week by week", "Monday ")
 
 
 async def promise(stage: Stage, *people: Person) -> None:
@@ -45,10 +46,12 @@ async def nudges(person: Person) -> int:
 
 
 async def overview(stage: Stage) -> list[str]:
-    """What /copro nudges says."""
+    """What /copro nudges says, but for the weeks and the day of the summary."""
     await stage.miriam.types("/copro nudges", channel=ROOM)
     shown = await stage.miriam.sees("Reminders", channel=ROOM, private=True)
-    return shown.readable.splitlines()
+    lines = [line for line in shown.readable.splitlines() if not line.startswith(WEEKS)]
+    days = next((at for at, line in enumerate(lines) if "weekly summary" in line), len(lines))
+    return lines[:days]
 
 
 @pytest.mark.parametrize(
@@ -121,9 +124,17 @@ async def test_a_conversation_that_cannot_be_opened_at_first_costs_nothing(stage
 
 
 @pytest.mark.parametrize(
-    "trouble", ["error:channel_not_found", "error:is_archived", "error:restricted_action"]
+    ("trouble", "why"),
+    [
+        ("error:channel_not_found", "Slack opens no conversation with them"),
+        ("error:is_archived", "the conversation is closed"),
+        ("error:restricted_action", "this workspace lets the app not write there"),
+        ("error:no_text", "Slack says no_text"),
+    ],
 )
-async def test_what_slack_refuses_for_good_is_not_sent_and_can_be_seen(stage: Stage, trouble: str) -> None:
+async def test_what_slack_refuses_for_good_is_not_sent_and_can_be_seen(
+    stage: Stage, trouble: str, why: str
+) -> None:
     await promise(stage)
     await stage.room.disturb("chat.postMessage", what=trouble)
 
@@ -134,7 +145,8 @@ async def test_what_slack_refuses_for_good_is_not_sent_and_can_be_seen(stage: St
     assert await overview(stage) == [
         "Reminders",
         "failed: 1",
-        "For @Ana Pereira, Wednesday 10 March 2027 at 10:00 UTC: Slack refused it",
+        f"Why they failed: {why}: 1",
+        f"For @Ana Pereira, Wednesday 10 March 2027 at 10:00 UTC: Slack refused it, because {why}",
     ]
 
 

@@ -14,18 +14,23 @@ WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ASKED = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)  # two days before Friday the 12th, in London
 MINUTE = timedelta(minutes=1)
 READING = "Read with my neighbour's boy"
-QUESTION = [
-    "How is your pledge going?",
-    "Your pledge, in your own words:",
-    f"“{READING}” (by Friday 12 March 2027)",
-]
+ASKS = ["How is your pledge going?", "Your pledge, in your own words:"]
+QUOTED = [*ASKS, f"“{READING}” (by Friday 12 March 2027)"]
+WHY = (
+    "I ask for #parent-champions, because you pledged it on Wednesday 3 March 2027, "
+    "in the session “Support for new parents”."
+)
+QUESTION = [*QUOTED, WHY]
 CHANGE, LET_GO, STOP = "Change the pledge", "Let it go", "Stop reminders"
-ALL = ["Done", "Working on it", "Stuck", "Not now: in 3 days", "Not now: in 1 week", CHANGE, LET_GO, STOP]
+TOGETHER = "Change it, hand it over or let it go"
+MENU = ["Not now: in 3 days", "Not now: in 1 week", "Not now: I choose a day", TOGETHER, STOP]
+ALL = ["Done", "Working on it", "Stuck", *MENU]
+ASKS_DIFFERENCE = "What difference did it make? Write it to me in a few words, or leave it."
 NO_IDEAS = "You have no ideas with your name yet. To share one, type /idea and your words."
 ENDING = "Only you see this. Facilitators see totals, not who answered what."
 EASIER, SHARE, DIFFERENCE = "Make it easier to keep", "Share with the group", "Say what difference it made"
 OWN = ["Done", "Working on it", "Stuck", CHANGE, EASIER, SHARE, "Hand it over", "Let it go"]
-ALWAYS = [CHANGE, LET_GO, STOP, ENDING]
+ALWAYS = [CHANGE, "Hand it over", LET_GO, STOP, ENDING]
 
 
 async def promises(stage: Stage, person: Person, what: str = READING, by: str | None = "2027-03-12") -> None:
@@ -49,8 +54,9 @@ async def nudges(person: Person) -> list[list[str]]:
 
 
 async def answers(person: Person, button: str, then: str) -> list[str]:
-    """Press a button of the nudge; its lines once it says this."""
-    await person.clicks(button, on="How is your pledge going?", channel="bot")
+    """Press a button of the nudge, or choose it in its menu; its lines once it says this."""
+    press = person.chooses if button in MENU else person.clicks
+    await press(button, on="How is your pledge going?", channel="bot")
     return (await person.sees(then, channel="bot")).readable.splitlines()
 
 
@@ -109,7 +115,7 @@ async def test_what_makes_it_easier_to_keep_is_asked_later_and_said_back_in_one_
     plan = "Your plan: After I have brought my son to school, I will ask his mother."
     assert mine.readable.splitlines()[4] == plan
     await stage.time_is(ASKED + MINUTE)
-    assert await nudges(stage.ana) == [[*QUESTION, "First step: Ask his mother", *ALL, ENDING]]
+    assert await nudges(stage.ana) == [[*QUOTED, "First step: Ask his mother", WHY, *ALL, ENDING]]
 
 
 async def test_a_pledge_is_shared_later_and_made_private_again(stage: Stage) -> None:
@@ -284,10 +290,11 @@ async def test_done_is_thanked_and_nothing_more_is_asked(stage: Stage) -> None:
     shown = await answers(stage.ana, "Done", "You said: Done.")
 
     assert shown == [
-        "How is your pledge going?",
-        "Your pledge, in your own words:",
+        *ASKS,
         f"“{READING}”",
+        WHY,
         "You said: Done. Thank you. Somebody's life is a little easier because of you.",
+        ASKS_DIFFERENCE,
         DIFFERENCE,
         "Working on it",
         "Stuck",
@@ -303,7 +310,7 @@ async def test_working_on_it_is_thanked_and_asked_about_again(stage: Stage) -> N
 
     shown = await answers(stage.ana, "Working on it", "You said: Working on it.")
 
-    assert shown[3:] == ["You said: Working on it. Thank you for carrying on.", "Done", "Stuck", *ALWAYS]
+    assert shown[4:] == ["You said: Working on it. Thank you for carrying on.", "Done", "Stuck", *ALWAYS]
     await stage.time_is(datetime(2027, 4, 14, 9, 1, tzinfo=UTC))
     assert len(await nudges(stage.ana)) == 2
 
@@ -313,7 +320,7 @@ async def test_stuck_is_thanked_and_says_whom_to_ask_for_help(stage: Stage) -> N
 
     shown = await answers(stage.ana, "Stuck", "You said: Stuck.")
 
-    assert shown[3:] == [
+    assert shown[4:] == [
         "You said: Stuck. That is OK. Nobody else knows that it was you.",
         "Ask Miriam Adler for help",
         "Done",
@@ -328,8 +335,9 @@ async def test_people_may_think_again(stage: Stage) -> None:
 
     shown = await answers(stage.ana, "Done", "You said: Done.")
 
-    assert shown[3:] == [
+    assert shown[4:] == [
         "You said: Done. Thank you. Somebody's life is a little easier because of you.",
+        ASKS_DIFFERENCE,
         DIFFERENCE,
         "Working on it",
         "Stuck",
@@ -350,11 +358,11 @@ async def test_not_now_asks_again_once(stage: Stage, button: str, again: datetim
 
     shown = await answers(stage.ana, button, "I will ask again")
 
-    answered = ["Done", "Working on it", "Stuck", *ALWAYS]
     assert shown == [
         *QUESTION,
         f"I will ask again on {again:%A} {again.day} March 2027 at 10:00 UTC.",
-        *answered,
+        *ALL,
+        ENDING,
     ]
     await stage.time_is(again - MINUTE)
     assert len(await nudges(stage.ana)) == 1
@@ -389,9 +397,9 @@ async def test_a_later_question_says_what_was_said_last_and_mine_says_when_it_co
     await stage.time_is(datetime(2027, 4, 14, 9, 1, tzinfo=UTC))
 
     assert (await nudges(stage.ana))[1] == [
-        "How is your pledge going?",
-        "Your pledge, in your own words:",
+        *ASKS,
         f"“{READING}”",
+        WHY,
         "Last time you said: Stuck.",
         *ALL,
         ENDING,
@@ -401,7 +409,10 @@ async def test_a_later_question_says_what_was_said_last_and_mine_says_when_it_co
 async def test_a_pledge_is_let_go_and_taken_up_again_on_the_reminder_itself(stage: Stage) -> None:
     await asked(stage, stage.ana)
 
-    shown = await answers(stage.ana, LET_GO, "You let this pledge go.")
+    await stage.ana.chooses(TOGETHER, on=ASKS[0], channel="bot")
+    await stage.ana.modal("Your pledge")
+    await stage.ana.clicks(LET_GO)
+    shown = (await stage.ana.sees("You let this pledge go.", channel="bot")).readable.splitlines()
     assert shown == [*QUESTION, "You let this pledge go. I will not ask about it again.", "Take it up again"]
 
     shown = await answers(stage.ana, "Take it up again", "Not now: in 3 days")
@@ -445,8 +456,9 @@ async def test_what_is_promised_for_tomorrow_at_a_weekend_is_asked_about_once_it
     await stage.time_is(monday + MINUTE)
     assert await nudges(stage.ana) == [
         [
-            *QUESTION[:2],
+            *ASKS,
             f"“{READING}” (by Sunday 7 March 2027)",
+            WHY.replace("Wednesday 3 March", "Saturday 6 March"),
             "The date that you chose is past. How did it go?",
             *ALL,
             ENDING,
@@ -464,7 +476,7 @@ async def test_a_reminder_on_the_date_says_that_it_is_today(stage: Stage) -> Non
 
     await stage.time_is(datetime(2027, 3, 5, 10, 1, tzinfo=UTC))
 
-    assert (await nudges(stage.ana))[0][3] == "Today is the date that you chose."
+    assert (await nudges(stage.ana))[0][4] == "Today is the date that you chose."
 
 
 async def test_a_reminder_after_the_date_says_that_the_date_is_past(stage: Stage) -> None:
@@ -481,8 +493,8 @@ async def test_a_storm_of_not_now_asks_again_once(stage: Stage) -> None:
     await asked(stage, stage.ana)
     press = {
         "person": stage.ana.id,
-        "deed": "clicks",
-        "text": "Not now: in 3 days",
+        "deed": "chooses",
+        "option": "Not now: in 3 days",
         "on": "How is your pledge going?",
     }
 
@@ -499,12 +511,13 @@ async def test_stop_on_a_nudge_stops_all_and_leaves_room_for_an_answer(stage: St
 
     shown = await answers(stage.ana, "Stop reminders", "You asked me to stop reminders.")
 
-    assert shown[3:] == [
+    assert shown[4:] == [
         "You asked me to stop reminders. I will not ask again.",
         "Done",
         "Working on it",
         "Stuck",
         CHANGE,
+        "Hand it over",
         LET_GO,
         "Turn reminders on again",
         ENDING,
@@ -528,9 +541,7 @@ async def test_reminders_can_be_turned_on_again_and_the_question_comes_back(stag
 
     await stage.ana.sees("Reminders are on again. Thank you.", channel="bot", private=True)
     await stage.ana.sees("Not now: in 3 days", channel="bot")
-    assert await nudges(stage.ana) == [
-        ["How is your pledge going?", "Your pledge, in your own words:", f"“{READING}”", *ALL, ENDING]
-    ]
+    assert await nudges(stage.ana) == [[*ASKS, f"“{READING}”", WHY, *ALL, ENDING]]
     await stage.time_is(datetime(2027, 4, 14, 9, 1, tzinfo=UTC))
     assert len(await nudges(stage.ana)) == 2
 
@@ -643,10 +654,14 @@ async def test_whoever_left_the_workspace_is_not_asked_and_the_facilitator_can_s
 
     await stage.miriam.types("/copro nudges", channel=ROOM)
     shown = await stage.miriam.sees("Reminders", channel=ROOM, private=True)
-    assert shown.readable.splitlines() == [
+    off = "their account is switched off"
+    assert shown.readable.splitlines()[:6] == [
         "Reminders",
         "failed: 1",
-        "For @Ana Pereira, Wednesday 10 March 2027 at 10:00 UTC: Slack refused it",
+        f"Why they failed: {off}: 1",
+        "Week by week, each from its Monday:",
+        "Monday 8 March 2027: failed: 1",
+        f"For @Ana Pereira, Wednesday 10 March 2027 at 10:00 UTC: Slack refused it, because {off}",
     ]
 
 

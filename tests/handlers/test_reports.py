@@ -13,7 +13,7 @@ ENDING = (
     "Champions are the people who checked in, without facilitators. In all, each person "
     "counts once, with their last answer to the closing question. "
     "So that nobody's answer can be read off, answers are counted 5 new people at a time. "
-    "“Not yet heard from” means I asked and heard nothing, or their answer is not counted yet."
+    "“No answer yet” means I asked and heard nothing, or what I heard does not count yet."
 )
 
 
@@ -96,7 +96,7 @@ async def test_the_figures_of_a_small_programme(stage: Stage) -> None:
         "Pledges",
         "5 pledges by 4 people",
         "What people answered is shown when 5 of them have.",
-        "Not yet heard from: 4 (80 % of all pledges)",
+        "No answer yet: 4 (80 % of all pledges)",
         "Could not be asked: 0 (0 % of all pledges)",
         "Not asked yet: 1 (20 % of all pledges)",
         ENDING,

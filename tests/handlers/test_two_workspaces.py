@@ -114,12 +114,20 @@ async def test_a_whole_session_in_each_at_the_same_time_and_nothing_crosses(plac
     of_five_people = {"checkin_snapshot", "released_answer"}
     of_a_poll = {"poll_result", "poll_secret", "unnamed_ballot"}  # none has closed, none is anonymous
     of_ten_cards = {"card_hand", "card_result", "card_count"}
+    of_own_words = {"note"}  # nobody has answered in words
     of_composing = {"poll_draft", "poll_template"}
     nothing_of_the_kind = {"breakout_change", "rest"}  # nobody moved, and Slack was in no hurry
     for each in places:
-        assert {
-            table for table, rows in each.rows().items() if not rows
-        } == asked_for_later | of_five_people | of_a_poll | of_ten_cards | of_composing | nothing_of_the_kind
+        assert (
+            {table for table, rows in each.rows().items() if not rows}
+            == asked_for_later
+            | of_five_people
+            | of_a_poll
+            | of_ten_cards
+            | of_composing
+            | of_own_words
+            | nothing_of_the_kind
+        )
     await together(places, ends)
     await places.time_is(ASKED)
     await together(places, looks)

@@ -15,11 +15,14 @@ from coproduction.breakouts.losses import Loss, Lost
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.consents import Consent, ConsentState
+from coproduction.digests import Digest
 from coproduction.documents import Document
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
+from coproduction.notes import NOTE_LENGTH, Note, Told
+from coproduction.nudges import Nudges, Week, Why
 from coproduction.people import SECTORS, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import (
@@ -48,16 +51,18 @@ from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomC
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
+from coproduction.service.helprequests import Offer
 from coproduction.service.now import Going, RoundNow, Waits
 from coproduction.service.places import Where
 from coproduction.service.pledges import Promised
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
+from coproduction.service.talk import Helpers, Kept
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle
 from coproduction.tencards import Count, Counted, result
-from handlers.blocks import followups as nudges
+from handlers.blocks import nudges
 from handlers.blocks.home import mine
 from handlers.blocks.ideas import listing
 from handlers.blocks.kit import Drawing
@@ -73,6 +78,8 @@ HERE = Where("C0PARENT0", "Support for new parents", is_live=True)
 ROOM, ANA = "C0PARENT0", "U0CHAMP01"
 PEOPLE = tuple(f"U0CHAMP{number:02}" for number in range(20))
 FULL = Share(34, 40)
+WEEKS = [Week(NOON.date() + timedelta(weeks=number), dict.fromkeys(MessageState, 9)) for number in range(8)]
+WHY = [Why(MessageState.FAILED, reason, 3) for reason in ("user_disabled", "user_not_found", "no_such_code")]
 
 
 def payloads() -> Iterator[Payload]:
@@ -138,6 +145,8 @@ def contents(words: Words) -> Iterator[Content]:
     yield from tallies
     yield from _rounds(words)
     yield from _nudges(words)
+    yield from digests(words)
+    yield from kept(words)
     yield from _shared(words)
     yield from _reports(words)
 
@@ -313,6 +322,31 @@ def _nudges(words: Words) -> Iterator[Content]:
         for reply in (None, *Reply):
             for wants, again in ((True, None), (True, NOON), (False, None)):
                 yield NudgeNote(_follow_up(state, reply), pledge, wants, again)
+    done, notes = _follow_up(FollowUpState.ANSWERED, Reply.DONE), tuple(notes_of(words))
+    yield NudgeNote(done, pledge, True, made_on=NOON.date(), session=words.title, notes=notes)
+    yield NudgeNote(done, replace(pledge, withdrawn_at=NOON), True, made_on=NOON.date())
+
+
+def notes_of(words: Words) -> list[Note]:
+    """What somebody typed, and what has changed, both as long as they may be."""
+    return [Note("o", "f", ANA, about, (words.what * 9)[:NOTE_LENGTH], NOON) for about in Told]
+
+
+def digests(words: Words) -> list[Digest]:
+    """A summary that tells everything, and one that tells little."""
+    through = dict.fromkeys(FOLLOW_THROUGH, 8)
+    return [Digest(ROOM, 0, PEOPLE, 3, 40, through), Digest(ROOM, 4, (), 1, 1, {"no_reply": 1})]
+
+
+def kept(words: Words) -> list[Kept]:
+    """Words that were kept, of each kind, of a pledge that is open or let go; and deleted ones."""
+    pledge = promised(words)
+    helpers = Helpers((ANA, PEOPLE[3]), True, offer=Offer(pledge, "f", ANA))
+    gone = replace(pledge, withdrawn_at=NOON)
+    open_ones = [
+        Kept(note, Promised(each, ()), helpers) for note in notes_of(words) for each in (pledge, gone)
+    ]
+    return [*open_ones, Kept(None, Promised(pledge, ()), helpers)]
 
 
 def _brought(words: Words) -> Brought:
@@ -379,4 +413,4 @@ def _lists(words: Words, voice: str, new: _New) -> Iterator[Payload]:
         for n, state in enumerate([MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED] * 5)
     ]
     counts = dict.fromkeys(MessageState, 3)
-    yield from _said(nudges.overview(SAY, counts, stuck, {}), f"{voice}, the reminders")
+    yield from _said(nudges.overview(SAY, Nudges(counts, WEEKS, WHY, stuck), {}), f"{voice}, the reminders")

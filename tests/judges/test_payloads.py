@@ -48,7 +48,8 @@ def test_the_tour_presses_every_button_and_sends_every_form(logs: list[Log]) -> 
     sent = [each["view"]["callback_id"] for each in envelopes(logs, "view_submission")]
     pressed, sent = ([*some, *(ids.read_inside(each)[1] for each in some)] for some in (pressed, sent))
 
-    assert set(nouns.CLICKS) - set(map(ids.base, pressed)) == set()
+    only_of_old_messages = {ids.PUT_OFF}
+    assert set(nouns.CLICKS) - set(map(ids.base, pressed)) == only_of_old_messages
     assert set(nouns.SUBMISSIONS) - set(map(ids.base, sent)) == set()
 
 

@@ -568,6 +568,7 @@ async def _weeks_later(stage: Stage) -> None:
         await stage.time_is(ASKED + timedelta(minutes=minutes))
     await stage.miriam.types("/copro nudges", channel=ROOM)
     await stage.miriam.sees("Send it again", channel=ROOM, private=True)
+    await stage.miriam.chooses("Friday", on="Send it again", channel=ROOM)
     await stage.miriam.clicks("Send it again", channel=ROOM)
     await stage.miriam.sees("I am sending it again.", channel=ROOM, private=True)
     await stage.rests()
@@ -579,6 +580,9 @@ async def _weeks_later(stage: Stage) -> None:
     await stage.rests()
     await ana.clicks("Make a pledge", channel="home")
     await ana.modal("Your pledge")
+    await _closes(ana)
+    await ana.clicks("Change the pledge", channel="home")
+    await ana.modal("Change your pledge")
     await _closes(ana)
     await ana.clicks("Done", channel="home")
     await stage.rests()
@@ -599,19 +603,21 @@ async def _answers(stage: Stage) -> None:
     for person, label in (
         (ana, "Done"),
         (ana, "Stuck"),
-        (delroy, "Not now: in 1 week"),
         (tunde, "Stop reminders"),
         (tunde, "Turn reminders on again"),
     ):
         await _presses(stage, person, label)
+    await delroy.chooses("Not now: I choose a day", channel="bot")
+    await _form(delroy, "Ask me later", {"On which day?": "2027-12-01"})
     await ana.clicks("Ask Miriam Adler for help", channel="bot")
     await _form(ana, "Ask for help", {})
-    await ana.clicks("Change the pledge", on="How is your pledge going?", channel="bot")
+    await ana.chooses("Change the pledge", on="How is your pledge going?", channel="bot")
     await _form(ana, "Change your pledge", {})
+    await _says_what_changed(stage)
     await stage.rests()
     await stage.workspace.cards.rests()
     await stage.room.disturb("chat.update", what="error:cant_update_message")
-    for label in ("Working on it", "Not now: in 3 days"):
+    for label in ("Done", "Stuck"):
         await _presses(stage, tunde, label)
 
 
@@ -627,12 +633,31 @@ async def _in_plain_words(stage: Stage) -> None:
         await person.types(said, channel="bot")
         await stage.rests()
     await stage.tunde.clicks("Done", on="I changed nothing yet", channel="bot")
+    await stage.ana.clicks("Stop reminders", on="Hello. I am an app", channel="bot")
+    await stage.rests()
     await stage.ana.types("@alongside help", channel=ROOM)
     await stage.rests()
 
 
+async def _says_what_changed(stage: Stage) -> None:
+    """What is answered in words, and what is done with the pledge itself, from the reminder."""
+    ana, tunde, asked = stage.ana, stage.tunde, "How is your pledge going?"
+    await ana.clicks("Done", on=asked, channel="bot")
+    await ana.sees("What difference did it make?", channel="bot")
+    await tunde.types("She was out, I will go again", channel="bot")
+    await stage.rests()
+    await tunde.clicks("Delete my words", on="I have kept your words", channel="bot")
+    await tunde.types("She was in, we talked", channel="bot")
+    await stage.rests()
+    await tunde.clicks("Still working on it", on="I have kept your words", channel="bot")
+    await tunde.sees("Change the pledge", channel="bot")
+    await tunde.chooses("Change the pledge", on=asked, channel="bot")
+    await _closes(tunde)
+
+
 async def _presses(stage: Stage, person: Person, label: str) -> None:
-    await person.clicks(label, channel="bot")
+    press = person.chooses if label.startswith(("Not now", "Stop")) else person.clicks
+    await press(label, channel="bot")
     await stage.rests()
     await stage.workspace.cards.rests()
 

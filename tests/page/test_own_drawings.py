@@ -32,7 +32,7 @@ from tests.composing import composers, previewed
 from tests.looks import Content
 from tests.looks import draw as drawing_of
 from tests.page.drawing import Json, draw, show
-from tests.speaking import SAY
+from tests.speaking import SAY, in_every_language
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -99,6 +99,18 @@ async def test_the_bots_messages_are_drawn(page: Page, name: str) -> None:
     await draw(page, *drawing.blocks)
     assert await page.get_by_text("Slack would refuse").count() == 0
     assert await page.locator(".blocks > *").count() == len(drawing.blocks)
+
+
+@pytest.mark.parametrize("code", in_every_language())
+async def test_the_answers_to_a_nudge_and_its_menu_are_one_row_on_a_phone(page: Page, code: str) -> None:
+    await page.set_viewport_size({"width": 360, "height": 740})
+    asked = FollowUp("f" * 32, PLEDGE.id, "U1", 1, NOON, FollowUpState.DUE)
+    await draw(page, *drawing_of(in_every_language()[code], NudgeNote(asked, PLEDGE, True), NAMES).blocks)
+
+    row = page.locator(".block-button")
+    tops = await row.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().top)")
+    assert len(tops) == 4
+    assert len(set(tops)) == 1
 
 
 @pytest.mark.parametrize("name", FORMS)

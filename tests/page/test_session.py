@@ -63,7 +63,7 @@ async def test_three_people_play_a_session_to_its_report_and_a_nudge_to_its_answ
     await ends_and_pledges(table)
     await reports(table, "1 pledge by 1 person")
     await is_asked_once(table)
-    await reports(table, "Not yet heard from: 1 (100 % of all pledges)")
+    await reports(table, "No answer yet: 1 (100 % of all pledges)")
 
 
 async def begins(table: Table) -> None:

@@ -18,6 +18,7 @@ from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.consents import Consents
+from coproduction.digests import DigestDay, Digests
 from coproduction.drafts import Draft, Drafts, Template
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
 from coproduction.heartbeats import Heartbeats
@@ -26,6 +27,7 @@ from coproduction.ideas import Idea, IdeaKind, Ideas
 from coproduction.machine import Event
 from coproduction.members import Members
 from coproduction.messages import Card, Message, Messages, MessageState
+from coproduction.notes import Notes
 from coproduction.people import People, Person, Perspective
 from coproduction.plans import Plans
 from coproduction.pledges import Pledge, Pledges
@@ -41,6 +43,7 @@ from storage import (
     breakouts,
     checkins,
     consents,
+    digests,
     drafts,
     followups,
     heartbeats,
@@ -48,6 +51,7 @@ from storage import (
     ideas,
     members,
     messages,
+    notes,
     people,
     plans,
     pledges,
@@ -84,6 +88,8 @@ SHELVES = {
     "askings": (Askings, askings),
     "follow_ups": (FollowUps, followups),
     "help_requests": (HelpRequests, helprequests),
+    "notes": (Notes, notes),
+    "digests": (Digests, digests),
     "reports": (Reports, reports),
     "members": (Members, members),
     "rests": (Rests, rests),
@@ -269,11 +275,22 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "follow_ups.of_channel": lambda m: m.follow_ups.of_channel("C1"),
     "follow_ups.due": lambda m: m.follow_ups.due(NOW + 99 * MINUTE),
     "follow_ups.planned": lambda m: m.follow_ups.planned(),
+    "follow_ups.planned_between": lambda m: m.follow_ups.planned_between(NOW, NOW + 99 * MINUTE),
     "help_requests.add": lambda m: [
         m.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW)),  # type: ignore[func-returns-value]
         *(m.help_requests.add(HelpRequest(id_, "ana", "ben", "y", NOW)) for id_ in ("f1", "f2")),
     ],
     "help_requests.get": lambda m: (m.help_requests.get("f1"), m.help_requests.get("f2")),
+    "notes.keep": lambda m: m.notes.keep(replace(world.NOTE, words="z")),
+    "notes.get": lambda m: (m.notes.get("message:7"), m.notes.get("message:8")),
+    "notes.of": lambda m: m.notes.of("f1"),
+    "notes.drop": lambda m: (m.notes.drop("message:7"), m.notes.drop("message:8")),
+    "digests.put": lambda m: m.digests.put(replace(world.DIGEST_DAY, weekday=4)),
+    "digests.begin": lambda m: [m.digests.begin(DigestDay(person, "C1")) for person in ("ana", "eve")],
+    "digests.get": lambda m: (m.digests.get("ana", "C1"), m.digests.get("eve", "C1")),
+    "digests.of": lambda m: (m.digests.of("ana"), m.digests.of("eve")),
+    "digests.due": lambda m: m.digests.due(NOW + 9 * MINUTE),
+    "digests.drop": lambda m: (m.digests.drop("ana"), m.digests.drop("eve")),  # type: ignore[func-returns-value]
     "reports.add": lambda m: [
         m.reports.add(Report(id_, "C1", NOW, origin, "ben", "{}"))
         for id_, origin in (("e8", "command:1"), ("e9", "command:3"))
@@ -338,6 +355,8 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "messages.with_states": lambda m: m.messages.with_states(list(MessageState)),
     "messages.sent_cards": lambda m: m.messages.sent_cards([SESSION_CARD], NOW),
     "messages.counts": lambda m: m.messages.counts(SESSION_CARD),
+    "messages.counts_between": lambda m: m.messages.counts_between(SESSION_CARD, NOW, NOW + MINUTE),
+    "messages.reasons": lambda m: m.messages.reasons(SESSION_CARD, list(MessageState)),
 }
 
 

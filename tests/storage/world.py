@@ -14,12 +14,14 @@ from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, Snapshot
 from coproduction.consents import Consent, ConsentState
+from coproduction.digests import DigestDay
 from coproduction.drafts import Composed, Draft, Question, Template, frozen
 from coproduction.followups import NUDGE, FollowUp
 from coproduction.helprequests import HelpRequest
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.levels import Level
 from coproduction.messages import Call, Message, MessageState
+from coproduction.notes import Note, Told
 from coproduction.people import Person, Perspective
 from coproduction.plans import Barrier, Cue, Hours, Plan
 from coproduction.pledges import Pledge
@@ -127,6 +129,8 @@ COUNTED = Counted("i1", Count(9, 2, 1), {Perspective.LIVED: Count(6)}, (Perspect
 COMPOSED = Composed((Question(words="Wann?", options='Früh\nLate, "very"'),), title="Zwei Fragen")
 DRAFT = Draft("ana", "C1", frozen(COMPOSED), NOW)
 TEMPLATE = Template("q1", "C1", "Am Ende", frozen(COMPOSED), "ana")
+NOTE = Note("message:7", "f1", "ana", Told.TYPED, "I have called them", NOW)
+DIGEST_DAY = DigestDay("ana", "C1", 2, NOW + MINUTE)
 HELP_REQUEST = HelpRequest("f1", "ana", "ben", "I cannot reach them", NOW)
 PLEDGE = Pledge(
     "g1", "C1", "s1", "ana", "Call the school", date(2026, 11, 2), "Find the number", NOW, "form:5"
@@ -251,6 +255,8 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.askings.add(ASKING)
     memory.follow_ups.add(FOLLOW_UP)
     memory.help_requests.add(HELP_REQUEST)
+    memory.notes.keep(NOTE)
+    memory.digests.put(DIGEST_DAY)
     memory.reports.add(REPORT)
     memory.reports.release([RELEASED])
     memory.rests.begin("chat.postMessage C1", NOW, NOW + MINUTE)
@@ -264,6 +270,8 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
         memory.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW))
         memory.reports.release([replace(RELEASED, person="eve", said=says)])
         memory.help_requests.add(HelpRequest("f2", "ana", "eve", says, NOW))
+        memory.notes.keep(replace(NOTE, origin="message:8", words=says))
+        memory.digests.put(replace(DIGEST_DAY, person="eve"))
         memory.reports.add(Report("e3", "C1", NOW, "command:3", "eve", says))
         memory.rests.begin(f"chat.postMessage {says}", NOW, NOW + MINUTE)
         for state in (MessageState.PENDING, MessageState.SENDING, MessageState.SENT):

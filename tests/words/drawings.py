@@ -8,11 +8,13 @@ from typing import Any
 
 from coproduction.audited import BAND_NAMES, Released, Why
 from coproduction.breakouts import Group, Round, groups_of, seats_of
+from coproduction.digests import DigestDay
 from coproduction.errors import Busy
 from coproduction.followups import NUDGE
 from coproduction.grouping import Guest, Wish, assess
 from coproduction.ideas import Idea
 from coproduction.messages import Message, MessageState
+from coproduction.nudges import Nudges
 from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.plans import Barrier, Cue, Hours, Plan
@@ -37,9 +39,11 @@ from coproduction.words import ENGLISH
 from handlers.blocks import (
     audited,
     checkins,
+    digests,
     followups,
     home,
     ideas,
+    nudges,
     openings,
     people,
     plans,
@@ -126,6 +130,9 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         people.profile_form(say, person, may_lead=True),
         ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
+        followups.later_form(say, "f", drawn.promised(words)),
+        followups.pledge_form(say, "f", drawn.promised(words)),
+        followups.let_go_notice(say),
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
         *_pledging(say, words),
         ideas.page(say, [ideas.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""),
@@ -270,10 +277,12 @@ def _reminders(say: Voice) -> Iterator[Drawn]:
     stuck = [
         Message(f"m{n}", NUDGE, "f", NOON, NOON, ROOM, ANA, state=state) for n, state in enumerate(states * 5)
     ]
-    yield _message(
-        "reminders", followups.overview(say, dict.fromkeys(MessageState, 3), stuck, _Named("Ana Pereira"))
-    )
-    yield _message("no reminders", followups.overview(say, {}, [], {}))
+    shown = Nudges(dict.fromkeys(MessageState, 3), drawn.WEEKS, drawn.WHY, stuck)
+    yield _message("reminders", nudges.overview(say, shown, _Named("Ana Pereira")))
+    yield _message("no reminders", nudges.overview(say, Nudges({}), {}))
+    yield _message("more reminders", Drawing.of(say, [nudges.more(say)]))
+    wanted = [DigestDay(ANA, ROOM, next_at=at) for at in (NOON, None)]
+    yield _message("days of the summary", Drawing.of(say, digests.days(say, wanted * 2)))
 
 
 def _ten_cards(say: Voice, words: Words) -> Iterator[Drawn]:

@@ -114,4 +114,4 @@ SAID_TO_NOBODY = {THEM.one, FILLERS.one, BESIDE.one, I_DID.one}
 @pytest.mark.parametrize("words", STUMBLED_OVER)
 def test_what_people_stumbled_over_is_not_said_any_more(words: str) -> None:
     said = {form for text in texts() for form in (text.one, text.many)} - SAID_TO_NOBODY
-    assert [form for form in said if words in form] == []
+    assert [form for form in said if words in form.replace("{/nudges}", "the verb")] == []

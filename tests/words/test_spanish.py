@@ -96,18 +96,23 @@ def test_a_reminder_and_its_answer() -> None:
         "Tu compromiso, con tus propias palabras:",
         "«Llamar a la escuela» (para el viernes 12 de marzo de 2027)",
         "Primer paso: Buscar el número",
+        f"Pregunto por <#{ROOM}>, porque te comprometiste el jueves 4 de marzo de 2027, "
+        "en la sesión «Hogar».",
     ]
-    assert lines(NudgeNote(ASKED, PLEDGE, True, None)) == [
+    note = NudgeNote(ASKED, PLEDGE, True, made_on=date(2027, 3, 4), session="Hogar")
+    assert lines(note) == [
         *asked,
-        "Botones: Hecho, Estoy en ello, No avanzo, Ahora no: en 3 días, Ahora no: en 1 semana, "
-        "Cambiar el compromiso, Dejarlo, Parar recordatorios",
+        "Botones: Hecho, Estoy en ello, No avanzo",
+        "Menú: Ahora no: en 3 días, Ahora no: en 1 semana, Ahora no: elijo un día, "
+        "Cambiarlo, pasarlo o dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
-    assert lines(NudgeNote(answered, PLEDGE, True, None)) == [
+    assert lines(replace(note, follow_up=answered)) == [
         *asked,
         "Dijiste: No avanzo. No pasa nada. No se lo digo a nadie.",
-        "Botones: Hecho, Estoy en ello, Cambiar el compromiso, Dejarlo, Parar recordatorios",
+        "Botones: Hecho, Estoy en ello",
+        "Menú: Cambiar el compromiso, Pasarlo a alguien, Dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
 

@@ -163,35 +163,40 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
 
 
 def test_a_nudge_quotes_the_pledge_and_how_it_stands(town: Town) -> None:
-    town.start()
-    pledge = town.pledge()
+    session, pledge = town.start(), town.pledge()
     first, *_ = town.memory.follow_ups.of(PLEDGE, pledge.id)
-    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(
-        first, pledge, wants_reminders=True, facilitator=ANA.id
+    note = NudgeNote(
+        first,
+        pledge,
+        wants_reminders=True,
+        facilitator=ANA.id,
+        made_on=NOW.date(),
+        session=session.title,
     )
+    assert shown(town, NUDGE, first.id, "bo") == note
     town.do(people.remind, BO, wanted=False)
     answered = town.do(followups.reply, BO, first.id, Reply.STUCK)
-    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(
-        answered, pledge, wants_reminders=False, facilitator=ANA.id
-    )
+    assert shown(town, NUDGE, first.id, "bo") == replace(note, follow_up=answered, wants_reminders=False)
 
 
 @pytest.mark.parametrize("asked_late", [0, 5])
 def test_a_nudge_that_was_put_off_says_when_it_comes_again(town: Town, asked_late: int) -> None:
-    town.start()
-    pledge = town.pledge()
+    session, pledge = town.start(), town.pledge()
     first, *_ = town.memory.follow_ups.of(PLEDGE, pledge.id)
     again_at = town.do(followups.put_off, first.due_at + asked_late * WEEK, BO, first.id, 7)
     put_off = replace(first, state=FollowUpState.PUT_OFF)
-    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(put_off, pledge, True, again_at, ANA.id)
+    assert shown(town, NUDGE, first.id, "bo") == NudgeNote(
+        put_off, pledge, True, again_at, ANA.id, made_on=NOW.date(), session=session.title
+    )
 
 
 def test_a_nudge_to_somebody_of_whom_nothing_is_remembered_is_wanted(town: Town) -> None:
-    town.start()
-    pledge = town.pledge()
+    session, pledge = town.start(), town.pledge()
     follow_up = FollowUp("f9", pledge.id, "stranger", 9, NOW + DAY)
     town.memory.follow_ups.add(follow_up)
-    assert shown(town, NUDGE, "f9", "stranger") == NudgeNote(follow_up, pledge, True, facilitator=ANA.id)
+    assert shown(town, NUDGE, "f9", "stranger") == NudgeNote(
+        follow_up, pledge, True, facilitator=ANA.id, made_on=NOW.date(), session=session.title
+    )
 
 
 def test_a_report_shows_the_figures_of_its_programme_as_they_were_when_it_was_asked_for(town: Town) -> None:

@@ -142,6 +142,7 @@ def test_what_lapsed_may_be_asked_again_in_the_next_session(town: Town) -> None:
 def test_between_sessions_it_lapses_after_a_week(town: Town) -> None:
     town.start()
     town.end()
+    town.memory.digests.drop(ANA.id)
     consent = asked(town)
     assert advance.due(town.memory, NOW + LAPSES_AFTER - MINUTE) == []
     [(step, subject)] = advance.due(town.memory, NOW + LAPSES_AFTER)

@@ -17,9 +17,10 @@ from coproduction.followups import NUDGE, TOO_LATE, FollowUpState, Reply
 from coproduction.ideas import IDEA_CARD
 from coproduction.machine import LEASE, QUIET
 from coproduction.messages import Card, Message, MessageState, Outcome
+from coproduction.nudges import Why
 from coproduction.people import Actor, Person
 from coproduction.polls import POLL_CARD
-from coproduction.service import followups, outbox, owing, people, polls, sessions
+from coproduction.service import followups, nudges, outbox, owing, people, polls, sessions
 from coproduction.service.kinds import RANKS, kind_of
 from coproduction.sessions import SESSION_CARD
 from tests.coproduction.town import (
@@ -440,15 +441,16 @@ def test_facilitators_see_how_the_nudges_stand_and_which_need_them(town: Town) -
     owed = unconfirmed(town)
     town.pledge(BO, by="2026-12-24", origin="form:2")
     owe(town)
-    counts, stuck = town.do(followups.overview, ANA)
-    assert counts == {MessageState.UNCONFIRMED: 1, MessageState.PENDING: 1}
-    assert list(stuck) == [town.memory.messages.get(owed.id)]
+    shown = town.do(nudges.overview, NOW, ANA)
+    assert shown.counts == {MessageState.UNCONFIRMED: 1, MessageState.PENDING: 1}
+    assert shown.to_look_at == [town.memory.messages.get(owed.id)]
+    assert shown.reasons == [Why(MessageState.UNCONFIRMED, "missing_scope", 1)]
 
 
 def test_a_facilitator_decides_that_an_unconfirmed_nudge_goes_out_again(town: Town) -> None:
     owed = unconfirmed(town)
     pressed = MONDAY + timedelta(days=2)  # long after the nudge's own time had passed
-    again = town.do(followups.send_again, pressed, ADA, owed.id)
+    again = town.do(nudges.send_again, pressed, ADA, owed.id)
     assert (again.state, again.next_at, again.reason) == (MessageState.PENDING, pressed, None)
     assert [(message.id, message.attempt) for message in claim(town, pressed)] == [(owed.id, 2)]
 
@@ -469,7 +471,7 @@ def test_what_was_done_meanwhile_is_not_asked_when_its_nudge_goes_out_again(town
     later = replace(asked, id="later", occurrence=9)
     town.memory.follow_ups.add(later)
     town.do(followups.reply, BO, later.id, Reply.DONE)
-    town.do(followups.send_again, MONDAY, ANA, owed.id)
+    town.do(nudges.send_again, MONDAY, ANA, owed.id)
     assert claim(town, MONDAY) == []
 
 
@@ -477,24 +479,24 @@ def test_a_card_that_is_sent_again_never_expires(town: Town) -> None:
     message = claimed(town)
     lost = replace(message, state=MessageState.UNCONFIRMED, lease=None, lease_until=None)
     town.memory.messages.move_on(lost, message.state)
-    assert town.do(followups.send_again, NOW, ANA, message.id).not_after is None
+    assert town.do(nudges.send_again, NOW, ANA, message.id).not_after is None
 
 
 def test_nobody_else_sees_or_sends_nudges(town: Town) -> None:
     owed = unconfirmed(town)
     words = (ONLY_FACILITATORS.format("see which reminders went out"), None)
-    assert town.refusal(followups.overview, BO) == words
+    assert town.refusal(nudges.overview, NOW, BO) == words
     words = (ONLY_FACILITATORS.format("send a reminder again"), None)
-    assert town.refusal(followups.send_again, NOW, BO, owed.id) == words
+    assert town.refusal(nudges.send_again, NOW, BO, owed.id) == words
     assert stands(town, owed)[0] is MessageState.UNCONFIRMED
 
 
 def test_a_nudge_goes_out_again_once(town: Town) -> None:
     owed = unconfirmed(town)
     no = ("This reminder is not waiting for you any more.", None)
-    town.do(followups.send_again, MONDAY, ANA, owed.id)
+    town.do(nudges.send_again, MONDAY, ANA, owed.id)
     for message in (owed.id, "forged"):
-        assert town.refusal(followups.send_again, MONDAY, ANA, message) == no
+        assert town.refusal(nudges.send_again, MONDAY, ANA, message) == no
 
 
 class Wire:

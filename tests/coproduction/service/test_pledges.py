@@ -285,15 +285,19 @@ def test_a_question_that_is_put_off_comes_again_at_a_decent_hour(town: Town) -> 
     assert town.memory.messages.find(nudge_card(again)) is not None
 
 
-def test_putting_off_twice_changes_nothing_and_says_the_same_day(town: Town) -> None:
+def test_putting_off_twice_changes_nothing_and_another_choice_moves_it(town: Town) -> None:
     town.start()
-    first, *_ = follow_ups(town, town.pledge())
+    pledge = town.pledge()
+    first, *_ = follow_ups(town, pledge)
     now = AFTER_2_6_AND_12_WEEKS[0]
     again_at = town.do(followups.put_off, now, BO, first.id, 7)
     assert again_at == now + WEEK  # long before the questions after 6 and 12 weeks
     before = town.rows()
-    assert town.do(followups.put_off, now, BO, first.id, 3) == again_at
+    assert town.do(followups.put_off, now, BO, first.id, 7) == again_at
     assert town.rows() == before
+    sooner = town.do(followups.put_off, now, BO, first.id, 3)
+    assert sooner == datetime(2026, 11, 9, 10, tzinfo=UTC)  # three days later is a Sunday
+    assert [each.due_at for each in follow_ups(town, pledge) if each.occurrence == 4] == [sooner]
 
 
 def test_a_question_can_be_put_off_by_three_or_seven_days_only(town: Town) -> None:

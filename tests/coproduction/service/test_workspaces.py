@@ -9,6 +9,7 @@ import pytest
 from coproduction.breakouts import Part, Role
 from coproduction.followups import PLEDGE, Reply
 from coproduction.messages import sent
+from coproduction.nudges import Nudges
 from coproduction.people import Actor
 from coproduction.service import (
     belongings,
@@ -17,6 +18,7 @@ from coproduction.service import (
     followups,
     ideas,
     now,
+    nudges,
     outbox,
     people,
     pledges,
@@ -131,7 +133,7 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "reply": lambda m, id_: followups.reply(m, BO, id_["follow_up"], Reply.DONE),
     "put off": lambda m, id_: followups.put_off(m, NOW, BO, id_["follow_up"], 3),
     "report": lambda m, _: reports.ask(m, NOW, MALLORY, HALL, "x"),
-    "send again": lambda m, id_: followups.send_again(m, NOW, MALLORY, id_["message"]),
+    "send again": lambda m, id_: nudges.send_again(m, NOW, MALLORY, id_["message"]),
     "facilitate": lambda m, _: sessions.start(m, NOW, ANA, HALL, "x"),
 }
 EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
@@ -144,7 +146,7 @@ EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
     "look": (lambda m, _: outbox.claim_to_look(m, LONG_AFTER, 99), []),
     "belongings": (lambda m, _: belongings.of(m, BO), belongings.Belongings([], [], around=[])),
     "facilitators": (lambda m, _: people.facilitators(m), []),
-    "nudges": (lambda m, _: followups.overview(m, MALLORY), ({}, [])),
+    "nudges": (lambda m, _: nudges.overview(m, NOW, MALLORY), Nudges({}, [], [], [])),
     "retry": (lambda m, _: outbox.retry_channel(m, NOW, HALL), None),
     "lapse": (lambda m, id_: consents.lapse(m, LONG_AFTER, id_["consent"]), None),
     "forget a consent": (lambda m, id_: consents.forget(m, id_["consent"]), None),

@@ -1,0 +1,178 @@
+"""The weekly summary for who leads a programme: due on their weekday, told when there is anything to do."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from coproduction.digests import (
+    DIGEST,
+    IN_TIME,
+    NOT_FORGOTTEN,
+    WINDOW,
+    Digest,
+    DigestDay,
+    day_named,
+    last_time,
+    next_time,
+    off,
+    week_of,
+)
+from coproduction.errors import Refusal
+from coproduction.followups import FollowUp, FollowUpState, Reply, decent_time, was_asked
+from coproduction.kinds import MessageKind
+from coproduction.messages import Card, Message, Outcome, id_of, postponed, too_late, unwanted
+from coproduction.people import Actor, Person, zone_of
+from coproduction.ports import Memory
+from coproduction.reports.releasing import Gate, Release, latest
+from coproduction.service import followups, people, reports
+from coproduction.words import Text
+
+CHOOSING = Text("choose the day of the weekly summary")
+_HEARD = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})
+
+
+def wanted_by(memory: Memory, actor: Actor, channel: str | None = None) -> list[DigestDay]:
+    """On which days somebody hears of which programmes: the one in this channel, else all of theirs."""
+    if channel and memory.sessions.has_programme(channel):
+        return [memory.digests.get(actor.id, channel) or DigestDay(actor.id, channel)]
+    return memory.digests.of(actor.id)
+
+
+def choose(memory: Memory, now: datetime, actor: Actor, channel: str, chosen: str) -> DigestDay:
+    """Somebody who leads chooses the weekday of their summary of a programme, or none."""
+    people.require_facilitator(memory, actor, CHOOSING, channel)
+    if not memory.sessions.has_programme(channel):
+        raise Refusal("There is no programme in this channel, so there is nothing to tell you about it.")
+    weekday, person = day_named(chosen), people.meet(memory, actor)
+    before = memory.digests.get(actor.id, channel) or DigestDay(actor.id, channel)
+    wanted = off(before)
+    if weekday is not None:
+        at = next_time(now, weekday, zone_of(person), _told(memory, now, person, channel))
+        wanted = replace(before, weekday=weekday, next_at=at)
+    memory.digests.put(wanted)
+    return wanted
+
+
+def due(memory: Memory, now: datetime) -> list[str]:
+    """The ids of who should hear of a programme by now."""
+    return list(dict.fromkeys(each.person for each in memory.digests.due(now)))
+
+
+def tell(memory: Memory, now: datetime, person_id: str) -> None:
+    """Owe a person the summaries whose time has come, and set the time of their next."""
+    person = memory.people.get(person_id) or Person(person_id)
+    for wanted in memory.digests.of(person_id):
+        if wanted.next_at and wanted.next_at <= now:
+            at = last_time(now, wanted.next_at, wanted.weekday, zone_of(person))
+            _tell(memory, now, person, wanted, at)
+
+
+def _tell(memory: Memory, now: datetime, person: Person, wanted: DigestDay, at: datetime) -> None:
+    card = _card(person, wanted.channel, at)
+    again_at = next_time(now, wanted.weekday, zone_of(person), [card.occasion])
+    memory.digests.put(replace(wanted, next_at=again_at))
+    if not digest(memory, wanted, at).says_something:
+        return
+    _release(memory, wanted.channel)
+    summary = Message(
+        **card._asdict(),
+        id=id_of(memory.workspace, card),
+        due_at=at,
+        next_at=now,
+        channel=person.conversation,
+        not_after=at + WINDOW,
+    )
+    memory.messages.add(summary)
+
+
+def digest(memory: Memory, wanted: DigestDay, at: datetime) -> Digest:
+    """What there is to tell of a programme at this moment."""
+    channel = wanted.channel
+    figures = reports.figures(memory, channel, _released(memory, channel))
+    return Digest(
+        channel,
+        wanted.weekday,
+        wants_help=_wants_help(memory, wanted, at),
+        overdue=_overdue(memory, channel, at),
+        pledges=figures.pledges,
+        stand=figures.follow_through,
+    )
+
+
+def _wants_help(memory: Memory, wanted: DigestDay, at: datetime) -> tuple[str, ...]:
+    """Who has asked this reader for help of late, with a pledge that is neither done nor let go."""
+    found = set()
+    for each in memory.follow_ups.of_channel(wanted.channel):
+        request = memory.help_requests.get(each.id) if each.state in _HEARD else None
+        if request is None or request.facilitator != wanted.person or request.asked_at < at - NOT_FORGOTTEN:
+            continue
+        if _is_open(memory, each):
+            found.add(request.person)
+    return tuple(sorted(found))
+
+
+def _is_open(memory: Memory, asked: FollowUp) -> bool:
+    pledge = memory.pledges.get(asked.subject)
+    replies = [each.reply for each in memory.follow_ups.of(asked.about, asked.subject) if each.reply]
+    return pledge is not None and not pledge.is_withdrawn and replies[-1:] != [Reply.DONE]
+
+
+def _overdue(memory: Memory, channel: str, at: datetime) -> int:
+    """Of how many pledges the newest question has had no answer for a week; after a month it is let be."""
+    newest: dict[str, FollowUp] = {}
+    asked = memory.follow_ups.of_channel(channel)
+    for each in sorted(asked, key=lambda each: each.occurrence):
+        if each.state in _HEARD:
+            newest[each.subject] = each
+    nudges = followups.nudges_of(memory, newest.values())
+    return sum(
+        each.state is FollowUpState.DUE
+        and at - NOT_FORGOTTEN < each.due_at <= at - IN_TIME
+        and was_asked([each], nudges)
+        and _is_open(memory, each)
+        for each in newest.values()
+    )
+
+
+def _release(memory: Memory, channel: str) -> None:
+    """What people answered is counted as in a report, and stays so: two summaries give nobody away."""
+    memory.reports.lock(channel)
+    gate = Gate(channel, memory.reports.released(channel))
+    reports.figures(memory, channel, gate)
+    memory.reports.release(gate.news)
+
+
+def _released(memory: Memory, channel: str) -> Release:
+    return latest(memory.reports.released(channel))
+
+
+def _card(person: Person, channel: str, at: datetime) -> Card:
+    """One for each reader, programme and week."""
+    return Card(DIGEST, channel, person.id, occasion=week_of(at.astimezone(zone_of(person)).date()))
+
+
+def _told(memory: Memory, now: datetime, person: Person, channel: str) -> list[str]:
+    """This week, if its summary was owed already."""
+    card = _card(person, channel, now)
+    return [card.occasion] if memory.messages.find(card) else []
+
+
+def _content(memory: Memory, message: Message) -> Digest | None:
+    wanted = memory.digests.get(message.recipient, message.subject)
+    return digest(memory, wanted, message.due_at) if wanted else None
+
+
+def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+    """What speaks against telling now."""
+    wanted = memory.digests.get(message.recipient, message.subject)
+    if wanted is None or wanted.next_at is None:
+        return unwanted("this person wants no summary")
+    if message.not_after and now > message.not_after:
+        return too_late()
+    if not digest(memory, wanted, message.due_at).says_something:
+        return unwanted("there is nothing to say any more")
+    person = memory.people.get(message.recipient) or Person(message.recipient)
+    decent = decent_time(now, zone_of(person))
+    return postponed(decent, now) if decent > now else None
+
+
+KINDS = (MessageKind(name=DIGEST, content=_content, guard=_against),)

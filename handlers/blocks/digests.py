@@ -1,0 +1,105 @@
+"""The weekly summary for who leads, and on which day they get it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from coproduction.digests import DIGEST, OFF, WORKDAYS, Digest, DigestDay
+from coproduction.reports.document import standing_in_words
+from coproduction.words import WEEKDAYS, Text, and_listed, several
+from handlers import ids
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    actions,
+    context,
+    header,
+    paragraphs,
+    plain,
+    section,
+)
+from handlers.blocks.text import moment
+from handlers.voice import Voice
+
+DAYS_LISTED = 3  # programmes of which the day can be chosen
+_NO_SUMMARY = Text("No summary")
+
+
+def digest(say: Voice, shown: Digest, names: Mapping[str, str]) -> Drawing:
+    """Who wants help, which answers are missing, and how far the pledges are; nobody's words."""
+    blocks: list[Block] = [header(say("Your weekly summary")), section(_about(say, shown.channel))]
+    if shown.wants_help:
+        people = and_listed(sorted(names[each] for each in shown.wants_help))
+        asked = say("{people} asked you for help. You have their words in this conversation.", people=people)
+        blocks += paragraphs(asked)
+    if shown.overdue:
+        missing = several(
+            shown.overdue,
+            "{n} pledge has no answer yet, a week after I asked.",
+            "{n} pledges have no answer yet, a week after I asked.",
+        )
+        blocks.append(section(say(missing)))
+    blocks.append(section("\n".join(_so_far(say, shown))))
+    note = say(
+        "These are numbers only, without anybody's words. For the whole report, type {/report}. "
+        "Do you want this on another day, or not at all? Choose below."
+    )
+    return Drawing.of(say, [*blocks, context(note), actions(_day_menu(say, shown.channel, shown.weekday, 1))])
+
+
+def days(say: Voice, wanted: Sequence[DigestDay]) -> list[Block]:
+    """For each programme, when its next summary comes, and the menu that chooses the day."""
+    blocks: list[Block] = []
+    for number, each in enumerate(wanted[:DAYS_LISTED], start=1):
+        on = each.weekday if each.next_at else None
+        blocks += [section(_when(say, each)), actions(_day_menu(say, each.channel, on, number))]
+    if len(wanted) > DAYS_LISTED:
+        blocks.append(context(say("For other programmes, type {/nudges} in their channel.")))
+    return blocks
+
+
+def chosen(say: Voice, wanted: DigestDay) -> Drawing:
+    """What somebody is told who has chosen a day, or none."""
+    return Drawing.of(say, [section(_when(say, wanted))])
+
+
+def _when(say: Voice, wanted: DigestDay) -> str:
+    channel = f"<#{wanted.channel}>"
+    if wanted.next_at is None:
+        return say("You get no weekly summary of {channel}. To get one, choose a day.", channel=channel)
+    return say(
+        "I send you a weekly summary of {channel} if there is anything to do. The next time is {time}.",
+        channel=channel,
+        time=moment(say, wanted.next_at),
+    )
+
+
+def _about(say: Voice, channel: str) -> str:
+    return say("This is about {channel}.", channel=f"<#{channel}>")
+
+
+def _so_far(say: Voice, shown: Digest) -> Iterable[str]:
+    yield say("*So far*: {pledges}", pledges=several(shown.pledges, "{n} pledge", "{n} pledges"))
+    for line in standing_in_words(shown.stand, shown.pledges):
+        if isinstance(line, Text):
+            yield say(line)
+
+
+def _day_menu(say: Voice, channel: str, on: int | None, number: int) -> Block:
+    days = {str(weekday): say(WEEKDAYS[weekday]) for weekday in WORKDAYS} | {OFF: say(_NO_SUMMARY)}
+    options = {
+        value: {"text": plain(words, 75), "value": f"{value}:{channel}"} for value, words in days.items()
+    }
+    return {
+        "type": "static_select",
+        "action_id": ids.at(ids.DIGEST_DAY, number),
+        "placeholder": plain(say("Choose a weekday"), 150),
+        "options": list(options.values()),
+        "initial_option": options[OFF if on is None else str(on)],
+    }
+
+
+def _people_in(shown: Digest) -> Iterable[str]:
+    return shown.wants_help
+
+
+DRAWINGS = (MessageDrawing(DIGEST, digest, _people_in),)

@@ -1,0 +1,99 @@
+"""How the nudges are going: numbers, weeks and reasons; nobody's pledge is shown."""
+
+from collections.abc import Mapping, Sequence
+
+from coproduction.messages import Message, MessageState
+from coproduction.nudges import Counts, Nudges, Week, Why
+from coproduction.words import Text, day, listed, several
+from handlers import ids
+from handlers.blocks.kit import Block, Drawing, actions, button, context, header, section
+from handlers.blocks.mentions import mention
+from handlers.blocks.text import escape, moment
+from handlers.voice import Voice
+
+SHOWN = 10
+_WORDS = {
+    MessageState.FAILED: Text("For {person}, {time}: Slack refused it, because {why}"),
+    MessageState.UNCONFIRMED: Text("For {person}, {time}: may or may not have arrived, and I cannot look"),
+    MessageState.EXPIRED: Text("For {person}, {time}: its time had passed before I could send it"),
+}
+_COUNTED = {
+    MessageState.PENDING: Text("planned: {number}"),
+    MessageState.SENT: Text("sent: {number}"),
+    MessageState.SENDING: Text("on their way: {number}"),
+    MessageState.UNKNOWN: Text("unclear, I will look: {number}"),
+    MessageState.RECONCILING: Text("unclear, I am looking: {number}"),
+    MessageState.FAILED: Text("failed: {number}"),
+    MessageState.UNCONFIRMED: Text("unconfirmed: {number}"),
+    MessageState.EXPIRED: Text("too late to send: {number}"),
+    MessageState.CANCELLED: Text("not needed any more: {number}"),
+}
+_NO_CONVERSATION = Text("Slack opens no conversation with them")
+_REASONS = {
+    "user_disabled": Text("their account is switched off"),
+    "user_not_found": Text("they have left the workspace"),
+    "users_not_found": Text("they have left the workspace"),
+    "channel_not_found": _NO_CONVERSATION,
+    "cannot_dm_bot": _NO_CONVERSATION,
+    "messages_tab_disabled": Text("messages to this app are switched off"),
+    "is_archived": Text("the conversation is closed"),
+    "restricted_action": Text("this workspace lets the app not write there"),
+}
+
+
+def overview(say: Voice, shown: Nudges, names: Mapping[str, str]) -> Drawing:
+    """Totals by state, then week by week, then each nudge that somebody should look at."""
+    blocks: list[Block] = [header(say("Reminders")), *totals(say, shown), *_weeks(say, shown.weeks)]
+    for place, message in enumerate(shown.to_look_at[:SHOWN], start=1):
+        blocks += _to_look_at(say, place, message, names)
+    if len(shown.to_look_at) > SHOWN:
+        more = several(len(shown.to_look_at) - SHOWN, "And {n} more reminder.", "And {n} more reminders.")
+        blocks.append(context(say(more)))
+    return Drawing.of(say, blocks)
+
+
+def totals(say: Voice, shown: Nudges) -> list[Block]:
+    """How many stand where, and why some did not arrive."""
+    told = "\n".join(_counted(say, shown.counts)) or say("No reminders are planned yet.")
+    refused = [why for why in shown.reasons if why.state is MessageState.FAILED]
+    return [section(told), *([context(_why_refused(say, refused))] if refused else [])]
+
+
+def _why_refused(say: Voice, refused: Sequence[Why]) -> str:
+    each = (Text("{why}: {number}", why=_reason(why.reason), number=why.number) for why in refused)
+    return say("Why they failed: {reasons}", reasons=listed(each))
+
+
+def _weeks(say: Voice, weeks: Sequence[Week]) -> list[Block]:
+    if not weeks:
+        return []
+    lines = [
+        say("{monday}: {counts}", monday=day(week.begins), counts=", ".join(_counted(say, week.counts)))
+        for week in weeks
+    ]
+    return [section("\n".join([say("*Week by week*, each from its Monday:"), *lines]))]
+
+
+def _to_look_at(say: Voice, place: int, message: Message, names: Mapping[str, str]) -> list[Block]:
+    person, time = mention(message.recipient, names), moment(say, message.due_at)
+    why = _reason(message.reason or "")
+    drawn: list[Block] = [section(say(_WORDS[message.state], person=person, time=time, why=why))]
+    if message.state is MessageState.UNCONFIRMED:
+        aloud = say("Send it again: reminder {number}", number=place)
+        again = button(say("Send it again"), ids.at(ids.SEND_AGAIN, place), message.id, aloud=aloud)
+        drawn.append(actions(again))
+    return drawn
+
+
+def _counted(say: Voice, counts: Counts) -> list[str]:
+    return [say(words, number=counts[state]) for state, words in _COUNTED.items() if counts.get(state)]
+
+
+def _reason(reason: str) -> Text:
+    """In words where we know any; else as Slack calls it, which an operator can look up."""
+    return _REASONS.get(reason) or Text("Slack says {reason}", reason=escape(reason))
+
+
+def more(say: Voice) -> Block:
+    """Where all of it can be seen."""
+    return context(say("To see them week by week, and which to look at, type {/nudges}."))

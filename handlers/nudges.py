@@ -1,0 +1,82 @@
+"""What facilitators see of the nudges, and the day of their weekly summary."""
+
+from coproduction.people import Actor
+from coproduction.service import digests, nudges
+from coproduction.service.people import may_facilitate
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks import digests as digest_blocks
+from handlers.blocks import nudges as blocks
+from handlers.blocks.kit import Block, Drawing, divider, header
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Command
+from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.reply import Reply, answer
+
+
+async def type_nudges(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro nudges"""
+    actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
+    shown, wanted = await desk.read(
+        lambda memory: (
+            nudges.overview(memory, now, actor),
+            digests.wanted_by(memory, actor, command.channel),
+        )
+    )
+    say = await desk.voice(command.person)
+    recipients = (each.recipient for each in shown.to_look_at)
+    names = await desk.directory.names(say, recipients, desk.directory.patience.soon)
+    drawn = blocks.overview(say, shown, names)
+    return Reply(words=Drawing.of(say, [*drawn.blocks, *digest_blocks.days(say, wanted)]))
+
+
+async def send_again(desk: Desk, click: Click) -> Reply:
+    """A facilitator decides that an unconfirmed nudge goes out again."""
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
+    await desk.write(lambda memory: nudges.send_again(memory, now, actor, click.value))
+    say = await desk.voice(click.person)
+    return answer(say, say("I am sending it again."))
+
+
+async def choose_day(desk: Desk, click: Click) -> Reply:
+    """The weekday of the summary, or none."""
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
+    chosen, _, channel = click.value.partition(":")
+    wanted = await desk.write(lambda memory: digests.choose(memory, now, actor, channel, chosen))
+    say = await desk.voice(click.person)
+    return Reply(words=digest_blocks.chosen(say, wanted))
+
+
+async def at_home(desk: Desk, actor: Actor) -> list[Block]:
+    """The numbers, for the Home of who may facilitate; nothing for others."""
+    found = await desk.read(
+        lambda memory: (
+            (nudges.totals(memory), digests.wanted_by(memory, actor))
+            if may_facilitate(memory, actor)
+            else None
+        )
+    )
+    if found is None:
+        return []
+    shown, wanted = found
+    say = await desk.voice(actor.id)
+    head = [header(say("Reminders")), *blocks.totals(say, shown), blocks.more(say)]
+    return [*head, *digest_blocks.days(say, wanted), divider()]
+
+
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "nudges",
+            Audience.FACILITATORS,
+            None,
+            Text("see which reminders went out, and choose the day of your weekly summary"),
+            type_nudges,
+            doing=nudges.SEEING,
+        ),
+    ),
+    clicks=(
+        OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing=Text("send a reminder again")),
+        OnClick(ids.DIGEST_DAY, Audience.FACILITATORS, choose_day, doing=digests.CHOOSING),
+    ),
+)

@@ -1,0 +1,257 @@
+"""The weekly summary of who leads: on their weekday at ten, once a week, and only with something to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from coproduction.digests import DIGEST, OFF, WINDOW, Digest, DigestDay, next_time
+from coproduction.followups import NUDGE, PLEDGE, Reply
+from coproduction.kinds import MessageKind
+from coproduction.messages import Message, MessageState, sent
+from coproduction.people import Actor
+from coproduction.service import digests, followups, helprequests, outbox, people, pledges
+from coproduction.service.kinds import kind_of, shown
+from tests.coproduction.town import (
+    ADA,
+    ANA,
+    BO,
+    CY,
+    DAY,
+    HALL,
+    HOUR,
+    MINUTE,
+    NOW,
+    ONLY_FACILITATORS,
+    PARK,
+    WEEK,
+    Town,
+    promise,
+)
+
+LONDON = ZoneInfo("Europe/London")
+FIRST_MONDAY = datetime(2026, 10, 26, 10, tzinfo=UTC)
+ASKED = datetime(2026, 11, 5, 10, tzinfo=UTC)  # two weeks after the promise, a Thursday
+OVERDUE = datetime(2026, 11, 16, 10, tzinfo=UTC)  # the first Monday more than a week later
+
+
+def asked_about(town: Town, at: datetime = ASKED) -> list[Message]:
+    """All questions that are due reach their people."""
+    town.passes(at)
+    asked = [each for each in town.do(outbox.claim_to_send, at, 99) if each.kind == NUDGE]
+    for number, message in enumerate(asked):
+        ts = f"{at.timestamp() + number:.6f}"
+        town.do(outbox.settle, at, message, sent(ts, channel=f"D-{message.recipient}"))
+    return asked
+
+
+def summaries(town: Town) -> list[Message]:
+    return [each for each in town.messages() if each.kind == DIGEST]
+
+
+def told(town: Town, message: Message) -> Digest:
+    content, _ = shown(town.memory, message)
+    assert isinstance(content, Digest)
+    return content
+
+
+@pytest.fixture
+def town(town: Town) -> Town:
+    """After a session of which all has been said."""
+    town.start()
+    town.end()
+    for message in town.messages():
+        town.memory.messages.move_on(replace(message, state=MessageState.SENT), message.state)
+    return town
+
+
+def test_who_starts_a_session_is_told_on_mondays_at_ten_where_they_live_until_they_choose(town: Town) -> None:
+    assert town.memory.digests.of(ANA.id) == [DigestDay(ANA.id, HALL, 0, FIRST_MONDAY)]
+    far = Actor("far", zone="America/New_York", is_admin=True)
+    town.do(people.meet, far)
+    wanted = town.do(digests.choose, NOW, far, HALL, "2")
+    assert wanted == DigestDay("far", HALL, 2, datetime(2026, 10, 28, 14, tzinfo=UTC))
+
+
+def test_where_there_is_nothing_to_do_there_is_no_message_and_the_next_week_is_looked_at(town: Town) -> None:
+    town.pledge()
+    town.passes(FIRST_MONDAY)
+    assert summaries(town) == []
+    [wanted] = town.memory.digests.of(ANA.id)
+    assert wanted.next_at == FIRST_MONDAY + WEEK
+
+
+def test_it_counts_answers_that_are_missing_for_a_week_and_names_who_asked_the_reader_for_help(
+    town: Town,
+) -> None:
+    pledge = town.pledge()
+    town.pledge(CY, origin="form:2")
+    asked_about(town)
+    [first, *_] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    town.do(followups.reply, BO, first.id, Reply.STUCK)
+    town.do(helprequests.ask, ASKED, BO, first.id, "Nobody opens the door")
+
+    town.passes(OVERDUE)
+
+    [summary] = summaries(town)
+    found = told(town, summary)
+    assert (found.wants_help, found.overdue, found.pledges) == (("bo",), 1, 2)
+    assert "done" not in found.stand  # what so few have answered is in no summary
+    assert "Nobody opens the door" not in repr(found)
+    assert (summary.due_at, summary.not_after) == (OVERDUE, OVERDUE + WINDOW)
+
+
+def test_what_another_facilitator_was_asked_is_not_told(town: Town) -> None:
+    pledge = town.pledge()
+    asked_about(town)
+    [first, *_] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    town.do(followups.reply, BO, first.id, Reply.STUCK)
+    town.do(helprequests.ask, ASKED, BO, first.id, "Help")
+    assert town.do(digests.digest, DigestDay(ADA.id, HALL), OVERDUE).wants_help == ()
+    town.do(pledges.withdraw, ASKED, BO, pledge.id)
+    assert town.do(digests.digest, DigestDay(ANA.id, HALL), OVERDUE).wants_help == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "missing"),
+    [(ASKED + WEEK - MINUTE, 0), (ASKED + WEEK, 1), (ASKED + 4 * WEEK - MINUTE, 1), (ASKED + 4 * WEEK, 0)],
+)
+def test_an_answer_is_overdue_from_a_week_to_a_month_after_the_question(
+    town: Town, at: datetime, missing: int
+) -> None:
+    town.pledge()
+    asked_about(town)
+    assert town.do(digests.digest, DigestDay(ANA.id, HALL), at).overdue == missing
+
+
+def test_there_is_one_summary_for_each_reader_programme_and_week_whatever_is_chosen_meanwhile(
+    town: Town,
+) -> None:
+    town.pledge()
+    asked_about(town)
+    town.passes(OVERDUE)
+    wanted = town.do(digests.choose, OVERDUE + HOUR, ANA, HALL, "4")
+    assert wanted.next_at == datetime(2026, 11, 27, 10, tzinfo=UTC)  # Friday of the week after
+    town.passes(OVERDUE + 4 * DAY)
+    assert [each.occasion for each in summaries(town)] == ["2026-W47"]
+    town.passes(datetime(2026, 11, 27, 10, tzinfo=UTC))
+    assert [each.occasion for each in summaries(town)] == ["2026-W47", "2026-W48"]
+
+
+def test_who_wants_none_gets_none_not_even_one_that_was_on_its_way(town: Town) -> None:
+    town.pledge()
+    asked_about(town)
+    town.passes(OVERDUE)
+    town.do(digests.choose, OVERDUE, ANA, HALL, OFF)
+    assert town.do(outbox.claim_to_send, OVERDUE, 9) == []
+    [summary] = summaries(town)
+    assert (summary.state, summary.reason) == (MessageState.CANCELLED, "this person wants no summary")
+    town.passes(OVERDUE + 3 * WEEK)
+    assert len(summaries(town)) == 1
+
+
+def test_after_another_session_what_was_chosen_stays(town: Town) -> None:
+    town.do(digests.choose, NOW, ANA, HALL, OFF)
+    town.start(NOW + WEEK)
+    [wanted] = town.memory.digests.of(ANA.id)
+    assert wanted.next_at is None
+
+
+def test_a_late_one_waits_for_a_decent_hour_and_after_two_days_it_is_marked_instead_of_sent(
+    town: Town,
+) -> None:
+    town.pledge()
+    asked_about(town)
+    town.passes(OVERDUE + 13 * HOUR)
+    assert town.do(outbox.claim_to_send, OVERDUE + 13 * HOUR, 9) == []
+    [summary] = summaries(town)
+    assert summary.next_at == OVERDUE + DAY
+    assert town.do(outbox.claim_to_send, summary.due_at + WINDOW + MINUTE, 9) == []
+    assert summaries(town)[0].state is MessageState.EXPIRED
+
+
+def test_what_was_answered_meanwhile_is_no_reason_to_write(town: Town) -> None:
+    town.pledge()
+    [asked] = asked_about(town)
+    town.passes(OVERDUE)
+    town.do(followups.reply, BO, asked.subject, Reply.WORKING)
+    assert town.do(outbox.claim_to_send, OVERDUE, 9) == []
+    assert summaries(town)[0].reason == "there is nothing to say any more"
+
+
+def test_after_weeks_without_a_bot_the_newest_summary_is_told_and_no_other(town: Town) -> None:
+    town.pledge()
+    asked_about(town)
+    town.passes(OVERDUE + WEEK + HOUR)
+    assert [(each.occasion, each.due_at) for each in summaries(town)] == [("2026-W48", OVERDUE + WEEK)]
+    [wanted] = town.memory.digests.of(ANA.id)
+    assert wanted.next_at == OVERDUE + 2 * WEEK
+
+
+def test_who_leads_no_more_is_told_nothing_more(town: Town) -> None:
+    town.do(people.remove_facilitator, ADA, ANA.id)
+    assert town.memory.digests.of(ANA.id) == []
+
+
+def test_who_moves_is_told_on_the_same_day_at_ten_there(town: Town) -> None:
+    town.do(people.move, ANA.id, "America/New_York")
+    [wanted] = town.memory.digests.of(ANA.id)
+    assert wanted.next_at == datetime(2026, 10, 26, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("chosen", ["5", "6", "-1", "²", "", "monday"])
+def test_only_weekdays_can_be_chosen(town: Town, chosen: str) -> None:
+    words = ("Please choose a weekday from the list.", None)
+    assert town.refusal(digests.choose, NOW, ANA, HALL, chosen) == words
+
+
+def test_only_who_may_lead_chooses_and_only_of_a_programme(town: Town) -> None:
+    words = (ONLY_FACILITATORS.format("choose the day of the weekly summary"), None)
+    assert town.refusal(digests.choose, NOW, BO, HALL, "1") == words
+    no = "There is no programme in this channel, so there is nothing to tell you about it."
+    assert town.refusal(digests.choose, NOW, ANA, PARK, "1") == (no, None)
+
+
+def test_in_a_channel_its_programme_is_shown_and_elsewhere_all_of_theirs(town: Town) -> None:
+    town.start(channel=PARK)
+    assert [each.channel for each in town.do(digests.wanted_by, ANA, PARK)] == [PARK]
+    assert [each.channel for each in town.do(digests.wanted_by, ANA)] == [HALL, PARK]
+    assert town.do(digests.wanted_by, ADA, HALL) == [DigestDay(ADA.id, HALL)]
+
+
+@pytest.mark.parametrize(
+    ("now", "on"),
+    [
+        (datetime(2026, 10, 26, 9, 59, tzinfo=UTC), date(2026, 10, 26)),
+        (datetime(2026, 10, 26, 10, tzinfo=UTC), date(2026, 11, 2)),
+        (datetime(2026, 10, 25, 0, 59, tzinfo=UTC), date(2026, 10, 26)),  # the night the clocks go back
+    ],
+)
+def test_the_next_time_is_the_next_ten_o_clock_of_that_weekday(now: datetime, on: date) -> None:
+    assert next_time(now, 0, LONDON).astimezone(LONDON) == datetime(
+        on.year, on.month, on.day, 10, tzinfo=LONDON
+    )
+
+
+def test_its_kind_has_a_guard_and_its_window_is_kept_when_it_is_drawn(town: Town) -> None:
+    kind: MessageKind = kind_of(DIGEST)
+    message = Message("m", DIGEST, HALL, NOW, NOW, recipient="nobody", not_after=NOW)
+    outcome = kind.guard(town.memory, message, NOW)
+    assert outcome is not None
+    assert outcome.reason == "this person wants no summary"
+    assert kind.content(town.memory, replace(message, recipient=BO.id)) is None
+
+
+def test_what_five_people_answered_is_counted_as_in_the_report(town: Town) -> None:
+    doers = [Actor(f"doer{number}") for number in range(6)]
+    for number, actor in enumerate(doers):
+        town.do(pledges.make, NOW, actor, HALL, promise(origin=f"form:9{number}"))
+    asked = asked_about(town)
+    for message in asked[:5]:
+        town.do(followups.reply, Actor(message.recipient), message.subject, Reply.DONE)
+    town.passes(OVERDUE)
+    [summary] = summaries(town)
+    assert (told(town, summary).stand["done"], told(town, summary).overdue) == (5, 1)

@@ -1,0 +1,60 @@
+"""How the nudges are going: week by week where who looks lives, with the reasons of those that failed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from coproduction.followups import NUDGE
+from coproduction.messages import Message, MessageState, rejected, sent
+from coproduction.nudges import Week, Why, weeks_around
+from coproduction.service import nudges, outbox
+from tests.coproduction.town import ANA, BO, CY, DAY, HALL, NOW, WEEK, Town
+
+ASKED = datetime(2026, 11, 5, 10, tzinfo=UTC)  # two weeks after the promise
+
+
+def settled(town: Town, at: datetime, *refused: str) -> None:
+    """The questions that are due arrive, but for those to people of whom Slack takes nothing."""
+    town.passes(at)
+    for message in town.do(outbox.claim_to_send, at, 99):
+        is_refused = message.recipient in refused
+        outcome = rejected("user_disabled") if is_refused else sent("1.2", channel="D1")
+        town.do(outbox.settle, at, message, outcome)
+
+
+def test_each_week_says_how_many_were_planned_sent_and_refused_and_why(any_town: Town) -> None:
+    town = any_town
+    town.start()
+    town.pledge(BO, origin="form:1")
+    town.pledge(CY, origin="form:2")
+    settled(town, ASKED, CY.id)
+
+    shown = town.do(nudges.overview, ASKED + DAY, ANA)
+
+    sent_one = {MessageState.SENT: 1, MessageState.FAILED: 1}
+    assert shown.counts == {**sent_one, MessageState.PENDING: 4}
+    assert shown.weeks == [
+        Week(date(2026, 11, 2), sent_one),
+        Week(date(2026, 11, 30), {MessageState.PENDING: 2}),  # the third is more than four weeks ahead
+    ]
+    assert shown.reasons == [Why(MessageState.FAILED, "user_disabled", 1)]
+    assert [(each.recipient, each.reason) for each in shown.to_look_at] == [(CY.id, "user_disabled")]
+
+
+def test_a_week_is_a_week_where_the_reader_lives(any_town: Town) -> None:
+    sunday_in_london = datetime(2026, 11, 8, 23, 30, tzinfo=UTC)
+    owed = Message("m1", NUDGE, "f1", sunday_in_london, sunday_in_london, HALL)
+    any_town.memory.messages.add(owed)
+    assert any_town.do(nudges.overview, NOW + 2 * WEEK, ANA).weeks == [
+        Week(date(2026, 11, 2), {MessageState.PENDING: 1})
+    ]
+
+
+def test_the_weeks_follow_each_other_without_a_gap_also_when_the_clocks_change() -> None:
+    weeks = weeks_around(NOW, ZoneInfo("Europe/London"))
+    assert [monday.isoformat() for monday, _, _ in weeks] == [
+        "2026-09-28", "2026-10-05", "2026-10-12", "2026-10-19",
+        "2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16",
+    ]  # fmt: skip
+    assert [ends for _, _, ends in weeks[:-1]] == [begins for _, begins, _ in weeks[1:]]

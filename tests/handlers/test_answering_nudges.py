@@ -1,0 +1,117 @@
+"""A nudge as a person meets it, and what those who lead see of it, in the rehearsal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from tests.handlers.database import tables
+from tests.handlers.test_nudging import ASKED, MINUTE, nudges, promise
+from tests.handlers.test_talk import writes
+from tests.stage import ROOM, Stage
+
+ASKS = "How is your pledge going?"
+WEDNESDAY = datetime(2027, 3, 24, 10, 1, tzinfo=UTC)  # two weeks after the question
+
+
+async def asked(stage: Stage) -> None:
+    """Ana is asked about her pledge."""
+    await promise(stage)
+    await stage.time_is(ASKED + MINUTE)
+
+
+async def test_a_day_of_ones_own_choice_is_asked_for_in_a_form_and_a_past_one_refused(stage: Stage) -> None:
+    await asked(stage)
+
+    await stage.ana.chooses("Not now: I choose a day", on=ASKS, channel="bot")
+    await stage.ana.modal("Ask me later")
+    await stage.ana.fills({"On which day?": "2027-03-10"})
+    assert (await stage.ana.submits()).errors == {
+        "On which day?": "This day is not in the future. Please choose tomorrow or a later day."
+    }
+    await stage.ana.fills({"On which day?": "2027-03-16"})
+    await stage.ana.submits()
+
+    await stage.ana.sees("I will ask again on Tuesday 16 March 2027 at 10:00 UTC.", channel="bot")
+    await stage.time_is(datetime(2027, 3, 16, 10, 1, tzinfo=UTC))
+    assert await nudges(stage.ana) == 2
+
+
+async def test_the_menu_puts_off_changes_lets_go_and_stops_and_the_message_says_so(stage: Stage) -> None:
+    await asked(stage)
+
+    await stage.ana.chooses("Not now: in 3 days", on=ASKS, channel="bot")
+    await stage.ana.sees("I will ask again on Monday 15 March 2027 at 10:00 UTC.", channel="bot")
+    await stage.ana.chooses("Change it, hand it over or let it go", on=ASKS, channel="bot")
+    await stage.ana.modal("Your pledge")
+    await stage.ana.clicks("Change the pledge")
+    await stage.ana.modal("Change your pledge")
+    await stage.ana.fills({"What will you do differently?": "Visit two streets"})
+    await stage.ana.submits()
+    await stage.ana.sees("“Visit two streets”", channel="bot")
+    await stage.ana.chooses("Change it, hand it over or let it go", on=ASKS, channel="bot")
+    await stage.ana.modal("Your pledge")
+    await stage.ana.clicks("Let it go")
+    await stage.ana.modal("Your pledge", "You let this pledge go.")
+    await stage.ana.closes()
+    await stage.ana.sees("You let this pledge go. I will not ask about it again.", channel="bot")
+    await stage.ana.clicks("Take it up again", on=ASKS, channel="bot")
+    await stage.ana.sees("I will ask again on Monday 15 March 2027", channel="bot")
+    await stage.ana.chooses("Stop reminders", on=ASKS, channel="bot")
+    await stage.ana.sees("You asked me to stop reminders. I will not ask again.", channel="bot")
+
+
+async def test_an_answer_in_own_words_is_kept_asked_about_and_can_be_deleted(stage: Stage) -> None:
+    await asked(stage)
+
+    await writes(stage, stage.ana, "She was out, I will go again <b>& again")
+    kept = await stage.ana.sees("I have kept your words with this pledge.", channel="bot")
+    assert "Shall I mark it as done?" in kept.readable
+    await stage.ana.sees("You wrote: “She was out, I will go again <b>& again”", channel="bot")
+    await writes(stage, stage.ana, "a" * 9_000)
+    await stage.ana.sees("They were long, so I kept the first 3,000 characters.", channel="bot")
+    await stage.ana.clicks("Delete my words", on="They were long", channel="bot")
+    await stage.ana.sees("I have deleted your words.", channel="bot")
+    assert [row["words"] for row in tables(stage)["note"]] == ["She was out, I will go again <b>& again"]
+
+    await stage.ana.clicks("Yes, done", on="Shall I mark it as done?", channel="bot")
+
+    await stage.ana.sees("You said: Done. Thank you.", channel="bot")
+    await stage.ana.does_not_see("Shall I mark it as done?", channel="bot")
+    assert [row["reply"] for row in tables(stage)["follow_up"]] == ["done"]
+
+
+async def test_those_who_lead_choose_a_weekday_and_get_one_summary_on_it(stage: Stage) -> None:
+    await asked(stage)
+    await stage.ana.clicks("Stuck", on=ASKS, channel="bot")
+    await stage.ana.sees("You said: Stuck.", channel="bot")
+    await stage.ana.clicks("Ask Miriam Adler for help", on=ASKS, channel="bot")
+    await stage.ana.modal("Ask for help")
+    await stage.ana.submits()
+    await stage.miriam.types("/copro nudges", channel=ROOM)
+    await stage.miriam.chooses("Wednesday", on="weekly summary", channel=ROOM)
+    told = await stage.miriam.sees("The next time is Wednesday 17 March 2027", channel=ROOM, private=True)
+    assert "I send you a weekly summary of" in told.readable
+
+    await stage.time_is(WEDNESDAY - timedelta(weeks=1))
+    await stage.time_is(WEDNESDAY - timedelta(weeks=1) + timedelta(hours=3))
+
+    summaries = [each for each in await stage.miriam.messages("bot") if "weekly summary" in each.readable]
+    assert len(summaries) == 1
+    assert "Ana Pereira asked you for help." in summaries[0].readable
+    await stage.miriam.chooses("No summary", on="Your weekly summary", channel="bot")
+    await stage.miriam.sees("You get no weekly summary of", channel="bot")
+    await stage.time_is(WEDNESDAY)
+    again = [each for each in await stage.miriam.messages("bot") if "Your weekly summary" in each.readable]
+    assert len(again) == 1
+
+
+async def test_home_of_those_who_lead_shows_the_numbers_and_the_day_and_of_others_neither(
+    stage: Stage,
+) -> None:
+    await asked(stage)
+
+    await stage.miriam.opens_home()
+    shown = await stage.miriam.home("sent: 1")
+    assert "I send you a weekly summary of" in shown.text
+    await stage.ana.opens_home()
+    assert "weekly summary" not in (await stage.ana.home("My pledges")).text
