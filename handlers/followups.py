@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coproduction.service import followups
+from coproduction.service import followups, nudging
 from coproduction.service.people import known, remind
 from coproduction.words import Text
 from handlers import ids
@@ -31,6 +31,13 @@ async def put_off(desk: Desk, click: Click) -> Reply:
     """Not now."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     await desk.write(lambda memory: followups.put_off(memory, now, actor, click.value, click.position))
+    return Reply()
+
+
+async def go_on(desk: Desk, click: Click) -> Reply:
+    """Go on asking, pressed where I said that I would stop."""
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
+    await desk.write(lambda memory: nudging.go_on(memory, now, actor, click.value))
     return Reply()
 
 
@@ -102,6 +109,7 @@ NOUN = Noun(
     clicks=(
         OnClick(ids.REPLY, Audience.EVERYONE, reply),
         OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
+        OnClick(ids.GO_ON, Audience.EVERYONE, go_on),
         OnClick(ids.STOP, Audience.EVERYONE, press_stop),
         OnClick(ids.REMIND_AGAIN, Audience.EVERYONE, remind_again),
         OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing=Text("send a reminder again")),

@@ -27,6 +27,7 @@ PUT_OFF: Final = "put_off"
 NOT_NOW: Final = "not_now"  # the same, where no reminder stands that would show it
 STOP: Final = "stop"
 REMIND_AGAIN: Final = "remind_again"
+GO_ON: Final = "go_on"
 SEND_AGAIN: Final = "send_again"
 SHUFFLE: Final = "shuffle"
 RESIZE: Final = "resize"

@@ -13,10 +13,10 @@ from coproduction.followups import (
     FollowUpState,
     Reply,
     due_days,
-    instant,
     nudge_card,
     was_asked,
 )
+from coproduction.hours import instant
 from coproduction.ideas import Idea
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import Pledge, by_date, first_step_of, let_go, taken_up, what_of
@@ -31,7 +31,7 @@ _STAYS = Text(
     "What you promised before stays, and I still ask you about it. To change it or let it go, type {/mine}."
 )
 _STAYS_UNASKED = Text("What you promised before stays. To change it or let it go, type {/mine}.")
-_WAITING = frozenset({FollowUpState.PLANNED, FollowUpState.DUE})
+_WAITING = frozenset({FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.PAUSED})
 _HEARD = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})
 
 
@@ -79,7 +79,7 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
         memory.pledges.add(pledge)
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This pledge has just been saved.") from None
-    days = due_days(pledge, zone_of(person))
+    days = due_days(pledge, zone_of(person), memory.is_holiday, person.rhythm)
     followups.plan(memory, person, pledge.id, 1, (instant(day, zone_of(person)) for day in days))
     return _made(memory, pledge, person)
 
@@ -193,7 +193,7 @@ def _plan_anew(memory: Memory, now: datetime, pledge: Pledge, person: Person) ->
     """Ask on the days that fit its new date, as if it had been made now."""
     _turn(memory, pledge, {FollowUpState.PLANNED}, FollowUpState.REPLACED)
     asked = memory.follow_ups.of(PLEDGE, pledge.id)
-    days = due_days(replace(pledge, made_at=now), zone_of(person))
+    days = due_days(replace(pledge, made_at=now), zone_of(person), memory.is_holiday, person.rhythm)
     first = max((each.occurrence for each in asked), default=0) + 1
     followups.plan(memory, person, pledge.id, first, (instant(day, zone_of(person)) for day in days))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.kinds import MessageKind, Rank
+from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.machine import Event, can
 from coproduction.messages import Card, Message, MessageState, decided
 from coproduction.people import Actor
@@ -88,4 +88,4 @@ def _shown(memory: Memory, message: Message) -> Blocked | None:
     return Blocked(message.subject, Obstacle(message.occasion.partition(":")[0]), leads)
 
 
-KINDS = (MessageKind(name=STUCK, content=_shown, rank=Rank.FACILITATOR),)
+KINDS = (MessageKind(name=STUCK, content=_shown, cause=Cause.OWN_ACT, rank=Rank.FACILITATOR),)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from coproduction.followups import Reply
-from coproduction.kinds import MessageKind
+from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.people import Actor, Person
 from coproduction.ports import Memory
@@ -138,9 +138,9 @@ def _answered(memory: Memory, message: Message) -> Promised | None:
 
 
 KINDS = (
-    MessageKind(name=TOLD_STOPPED, content=_helpers),
-    MessageKind(name=TOLD_AGAIN, content=_helpers),
-    MessageKind(name=ASKED_WHICH, content=_open_pledges),
-    MessageKind(name=TOLD_ANSWER, content=_answered),
-    MessageKind(name=TOLD_HELP, content=helped),
+    MessageKind(name=TOLD_STOPPED, content=_helpers, cause=Cause.OWN_ACT),
+    MessageKind(name=TOLD_AGAIN, content=_helpers, cause=Cause.OWN_ACT),
+    MessageKind(name=ASKED_WHICH, content=_open_pledges, cause=Cause.OWN_ACT),
+    MessageKind(name=TOLD_ANSWER, content=_answered, cause=Cause.OWN_ACT),
+    MessageKind(name=TOLD_HELP, content=helped, cause=Cause.OWN_ACT),
 )

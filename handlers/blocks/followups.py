@@ -62,12 +62,22 @@ _COUNTED = {
 
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
+    title = say("How are your pledges going?") if shown.others else say("How is your pledge going?")
+    parts = [block for each in (shown, *shown.others) for block in _part(say, each, names)]
+    only = say("Only you see this. Facilitators see totals, not who answered what.")
+    if all(each.pledge.is_withdrawn for each in (shown, *shown.others)):
+        return Drawing.of(say, [header(title), *parts])
+    return Drawing.of(say, [header(title), *parts, context(only)])
+
+
+def _part(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> list[Block]:
+    """What is asked about one pledge."""
     pledge, follow_up = shown.pledge, shown.follow_up
-    blocks: list[Block] = [header(say("How is your pledge going?")), *_quoted(say, pledge)]
+    blocks = _quoted(say, pledge)
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
-        return Drawing.of(say, [*blocks, actions(way_back)])
+        return [*blocks, actions(way_back)]
     blocks += _since(say, shown)
     if follow_up.reply:
         blocks.append(section(say(_THANKS[follow_up.reply])))
@@ -77,8 +87,17 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
         blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
     if follow_up.reply is Reply.STUCK:
         blocks += help_with(say, pledge, follow_up.id, shown.facilitator, names, has_asked=shown.has_asked)
-    only = say("Only you see this. Facilitators see totals, not who answered what.")
-    return Drawing.of(say, [*blocks, *_buttons(say, shown), context(only)])
+    if follow_up.is_farewell and not follow_up.reply and not shown.again_at:
+        blocks += _farewell(say, shown)
+    return [*blocks, *_buttons(say, shown)]
+
+
+def _farewell(say: Voice, shown: NudgeNote) -> list[Block]:
+    """The last time without an answer: nobody asks for ever."""
+    told = say("I have asked you twice and have no answer yet. That is OK. I will stop asking about this.")
+    go_on = say("Go on asking")
+    aloud = say("Go on asking: {pledge}", pledge=brief(shown.pledge.what, 45))
+    return [section(told), actions(button(go_on, ids.GO_ON, shown.follow_up.id, aloud=aloud))]
 
 
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:
@@ -215,7 +234,7 @@ def _buttons(say: Voice, shown: NudgeNote) -> list[Block]:
 
 
 def _asked_for_help(shown: NudgeNote) -> Iterable[str]:
-    return filter(None, [shown.facilitator])
+    return filter(None, [each.facilitator for each in (shown, *shown.others)])
 
 
 DRAWINGS = (MessageDrawing(NUDGE, nudge, _asked_for_help),)

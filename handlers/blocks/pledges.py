@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from coproduction.followups import ASK_AT
+from coproduction.hours import ASK_AT
 from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
 from coproduction.service.pledges import Made
 from coproduction.words import Text, Value, and_listed, day

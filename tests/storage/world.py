@@ -22,6 +22,7 @@ from coproduction.messages import Call, Message, MessageState
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import CARDS, POLL_CARD, Invited, Poll, Purpose
+from coproduction.recurring import Every, Recurrence
 from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.sessions import SESSION_CARD, Session, SessionState
@@ -48,6 +49,8 @@ PERSON = Person(
     needs=("captions", "türkçe"),
     offers=("polish",),
     language="es",
+    wants_few=True,
+    back_on=date(2026, 12, 1),
 )
 CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
 SNAPSHOT = Snapshot("s1", 1, (0, 1, 0, 3, 1), ("Küche", "müde"), ("0a", "ff"))
@@ -130,6 +133,7 @@ PLEDGE = Pledge(
     "g1", "C1", "s1", "ana", "Call the school", date(2026, 11, 2), "Find the number", NOW, "form:5"
 )
 OPEN_PLEDGE = Pledge("g2", "C1", None, "ana", "Listen", None, None, NOW + MINUTE, "form:6")
+RECURRENCE = Recurrence("g1", Every.WEEK, date(2026, 11, 2), date(2026, 12, 7))
 FOLLOW_UP = FollowUp("f1", "g1", "ana", 0, NOW + 10 * MINUTE)
 REPORT = Report("e1", "C1", NOW, "command:1", "ana", '{"version": 1, "titles": ["Küche"]}')
 RELEASED = Released("C1", "pledges", 1, "ana", "g1:stuck")
@@ -232,6 +236,8 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.pledges.add(OPEN_PLEDGE)
     memory.follow_ups.add(FOLLOW_UP)
     memory.help_requests.add(HELP_REQUEST)
+    memory.recurrences.put(RECURRENCE)
+    memory.allowances.take("ana", "m1", NOW.date())
     memory.reports.add(REPORT)
     memory.reports.release([RELEASED])
     memory.rests.begin("chat.postMessage C1", NOW, NOW + MINUTE)
@@ -241,6 +247,8 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     if says:
         memory.pledges.add(Pledge("g3", "C1", None, "ana", says, None, None, NOW, "form:9"))
         memory.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW))
+        memory.recurrences.put(replace(RECURRENCE, pledge="g3"))
+        memory.allowances.take("eve", "m2", NOW.date())
         memory.reports.release([replace(RELEASED, person="eve", said=says)])
         memory.help_requests.add(HelpRequest("f2", "ana", "eve", says, NOW))
         memory.reports.add(Report("e3", "C1", NOW, "command:3", "eve", says))
