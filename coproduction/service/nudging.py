@@ -54,21 +54,26 @@ def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
     if meant > now:  # its zone has other rules now than when it was planned
         memory.follow_ups.put(moved(follow_up, meant, zone_of(person)))
         return
-    if owed := memory.messages.find(nudge_card(follow_up)):
-        _ask_again(memory, now, follow_up, owed)
-    elif _slept_through(memory, person, follow_up, now):
+    owed = memory.messages.find(nudge_card(follow_up))
+    if _slept_through(memory, person, follow_up, now, owed):
         memory.follow_ups.put(replace(follow_up, state=FollowUpState.REPLACED))
         plan_next(memory, now, person, follow_up)
+    elif owed:
+        _ask_again(memory, now, follow_up, owed)
     elif follow_up.is_asked_for or not person.wants_reminders or now > _latest(memory, person, follow_up):
         _owe(memory, now, person, [follow_up])
     elif not _join(memory, now, person, follow_up):
         _ask_within_budget(memory, now, person, follow_up)
 
 
-def _slept_through(memory: Memory, person: Person, follow_up: FollowUp, now: datetime) -> bool:
-    """Whether its day passed while its pledge was paused: then nobody missed it, nor need hear of it."""
+def _slept_through(
+    memory: Memory, person: Person, follow_up: FollowUp, now: datetime, owed: Message | None
+) -> bool:
+    """Whether its day passed while nobody wanted it: then nobody missed it, nor need hear of it."""
     if now <= _latest(memory, person, follow_up):
         return False
+    if owed and can(Event.WANTED_AGAIN, owed):
+        return True
     every = memory.follow_ups.of(follow_up.about, follow_up.subject)
     return any(each.is_farewell and each.occurrence < follow_up.occurrence for each in every)
 
@@ -98,6 +103,8 @@ def _join(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) ->
         if waits is None or each.subject == follow_up.subject or _is_late(waits, now):
             continue
         until = max(waits.not_after or now, _latest(memory, person, follow_up))
+        if until > latest(memory, person, each.due_at, 2 * TOO_LATE):  # that has waited for too long
+            continue
         if memory.messages.move_on(replace(waits, not_after=until), MessageState.PENDING):
             _become_due(memory, now, person, replace(follow_up, asked_in=each.id))
             return True

@@ -7,6 +7,7 @@ claims it: whatever happened since it was owed counts.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from coproduction.budget import A_WEEK, Allowance
 from coproduction.hours import asking_day, decent_time, instant, local_day, window_ends
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, postponed, too_late, unwanted
@@ -54,12 +55,17 @@ def _not_yet(memory: Memory, person: Person, cause: Cause, message: Message, now
 
 
 def _held_back_until(memory: Memory, person: Person, cause: Cause, message: Message) -> list[datetime]:
-    """When each reason of ours to hold a message back ended: it is not late because of them."""
+    """When each reason of ours to hold a message back ended: it is not late because of them.
+
+    A week that another message began counts where this one was due in it, or a few days before.
+    """
     if not cause.heeds_absence:
         return []
-    spent = memory.allowances.get(person.id) if cause is Cause.UNASKED else None
-    days = (person.back_on, spent.free_from(message.id) if spent else None)
-    return [instant(asking_day(day, memory.is_holiday), zone_of(person)) for day in days if day]
+    spent = memory.allowances.get(person.id) if cause is Cause.UNASKED else Allowance(person.id)
+    due_on = local_day(message.due_at, zone_of(person))
+    free = spent.free_from(message.id) if spent.day and spent.day < due_on + A_WEEK else None
+    days = [day for day in (person.back_on, free) if day]
+    return [instant(asking_day(day, memory.is_holiday), zone_of(person)) for day in days]
 
 
 def _is_over(

@@ -63,14 +63,17 @@ _COUNTED = {
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
     title = say("How are your pledges going?") if shown.others else say("How is your pledge going?")
-    parts = [block for each in (shown, *shown.others) for block in _part(say, each, names)]
-    only = say("Only you see this. Facilitators see totals, not who answered what.")
-    if all(each.pledge.is_withdrawn for each in (shown, *shown.others)):
+    asked = (shown, *shown.others)
+    parts = [block for each in asked for block in _part(say, each, names, is_alone=not shown.others)]
+    if all(each.pledge.is_withdrawn for each in asked):
         return Drawing.of(say, [header(title), *parts])
+    if shown.others and shown.wants_reminders:
+        parts.append(actions(button(say("Stop reminders"), ids.STOP, shown.follow_up.id)))
+    only = say("Only you see this. Facilitators see totals, not who answered what.")
     return Drawing.of(say, [header(title), *parts, context(only)])
 
 
-def _part(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> list[Block]:
+def _part(say: Voice, shown: NudgeNote, names: Mapping[str, str], *, is_alone: bool) -> list[Block]:
     """What is asked about one pledge."""
     pledge, follow_up = shown.pledge, shown.follow_up
     blocks = _quoted(say, pledge)
@@ -89,6 +92,9 @@ def _part(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> list[Block]
         blocks += help_with(say, pledge, follow_up.id, shown.facilitator, names, has_asked=shown.has_asked)
     if follow_up.is_farewell and not follow_up.reply and not shown.again_at:
         blocks += _farewell(say, shown)
+    if not is_alone:
+        about = brief(pledge.what, 45)
+        return [*blocks, actions(*answers(say, ids.REPLY, follow_up.id, about, follow_up.reply))]
     return [*blocks, *_buttons(say, shown)]
 
 

@@ -18,6 +18,7 @@ from handlers import (
     people,
     pledges,
     polls,
+    reminders,
     reports,
     sessions,
     talk,
@@ -52,6 +53,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     exports.NOUN,
     reports.NOUN,
     followups.NOUN,
+    reminders.NOUN,
     helprequests.NOUN,
     talk.NOUN,
 )

@@ -289,6 +289,14 @@ def _nudges(words: Words) -> Iterator[Content]:
         for reply in (None, *Reply):
             for wants, again in ((True, None), (True, NOON), (False, None)):
                 yield NudgeNote(_follow_up(state, reply), pledge, wants, again)
+    farewell = replace(_follow_up(FollowUpState.DUE, None), is_farewell=True)
+    several = [
+        NudgeNote(
+            replace(farewell, id=f"f{n}"), replace(pledge, what=f"{n}. {pledge.what}"), wants_reminders=True
+        )
+        for n in range(1, 5)
+    ]
+    yield replace(several[0], others=tuple(several[1:]))
 
 
 def _brought(words: Words) -> Brought:
