@@ -17,6 +17,7 @@ from coproduction.followups import (
     UNANSWERED,
     FollowUp,
     FollowUpState,
+    due_days,
     moment_of,
     moved,
     nudge_card,
@@ -26,8 +27,9 @@ from coproduction.hours import asking_day, instant, local_day
 from coproduction.machine import Event, can
 from coproduction.messages import Message, MessageState, decided, id_of
 from coproduction.people import Actor, Person, zone_of
+from coproduction.pledges import Pledge
 from coproduction.ports import Memory
-from coproduction.recurring import next_after
+from coproduction.recurring import Recurrence, next_after
 from coproduction.service.followups import awake, mine, nudges_of, plan
 from coproduction.service.reaching import free_from, latest
 
@@ -180,6 +182,30 @@ def _become_due(memory: Memory, now: datetime, person: Person, follow_up: Follow
 def _ahead(memory: Memory, follow_up: FollowUp) -> list[FollowUp]:
     every = memory.follow_ups.of(follow_up.about, follow_up.subject)
     return [each for each in every if each.state is FollowUpState.PLANNED and each.id != follow_up.id]
+
+
+def repeat(
+    memory: Memory, now: datetime, person: Person, pledge: Pledge, rule: Recurrence | None
+) -> datetime | None:
+    """A pledge is kept again and again from now on, or (None) once; returns when it is asked about next.
+
+    What was planned makes room for the first day of the rule that is still to come, and that for the next.
+    """
+    every = memory.follow_ups.of(PLEDGE, pledge.id)
+    planned = [each for each in every if each.state is FollowUpState.PLANNED and not each.is_asked_for]
+    memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in planned])
+    zone, today = zone_of(person), local_day(now, zone_of(person))
+    if rule is None:
+        memory.recurrences.drop(pledge.id)
+        wanted = [day for day in due_days(pledge, zone, memory.is_holiday, person.rhythm) if day > today]
+    else:
+        memory.recurrences.put(rule)
+        following = next_after(rule, today, person.rhythm)
+        wanted = [] if following is None else [asking_day(following, memory.is_holiday)]
+    newest = max((each.occurrence for each in every), default=0)
+    times = [instant(day, zone) for day in wanted]
+    plan(memory, person, pledge.id, newest + 1, times)
+    return min(times, default=None)
 
 
 def plan_next(memory: Memory, now: datetime, person: Person, after: FollowUp) -> datetime | None:

@@ -238,8 +238,9 @@ class Promised:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is still something to do about it."""
-        return not self.pledge.is_withdrawn and self.reply is not Reply.DONE
+        """Whether there is still something to do about it, as there is of what is kept again and again."""
+        goes_on = any(each.state is FollowUpState.PLANNED for each in self.follow_ups)
+        return not self.pledge.is_withdrawn and (self.reply is not Reply.DONE or goes_on)
 
 
 def belongings(memory: Memory, actor: Actor) -> tuple[list[Idea], list[Promised]]:

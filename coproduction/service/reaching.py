@@ -17,12 +17,13 @@ from coproduction.ports import Memory
 
 def against(memory: Memory, kind: MessageKind, message: Message, now: datetime) -> Outcome | None:
     """What speaks against this message now, None if nothing does: then its week is spent, if it takes one."""
-    if not message.recipient:
+    cause = kind.cause
+    if not message.recipient or not (cause.heeds_stop or cause.heeds_hours):  # most: nobody is looked up
         return too_late() if _is_over(kind, message, now) else None
     person = memory.people.get(message.recipient) or Person(message.recipient)
-    if kind.cause.heeds_stop and not person.wants_reminders:
+    if cause.heeds_stop and not person.wants_reminders:
         return unwanted("this person wants no reminders")
-    cause = Cause.ASKED_FOR if kind.asked_for(memory, message) else kind.cause
+    cause = Cause.ASKED_FOR if kind.asked_for(memory, message) else cause
     if _is_over(kind, message, now, _held_back_until(memory, person, cause, message)):
         return too_late()
     return _not_yet(memory, person, cause, message, now)

@@ -270,6 +270,26 @@ def test_what_is_kept_every_week_stops_being_asked_about_after_two_without_an_an
     assert list(days(town, MONDAY + 22 * WEEK, MONDAY + 20 * WEEK)) == ["2027-03-29", "2027-04-05"]
 
 
+def test_a_pledge_becomes_one_that_is_kept_again_and_again_and_back(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    bo, rule = Person("bo"), Recurrence(pledge.id, Every.WEEK, date(2026, 10, 26), date(2026, 11, 30))
+    assert town.do(nudging.repeat, NOW, bo, pledge, rule) == datetime(2026, 10, 26, 10, tzinfo=UTC)
+    assert [each.value for each in states(town, pledge)] == ["replaced"] * 3 + ["planned"]
+    assert town.do(nudging.repeat, NOW, bo, pledge, None) == datetime(2026, 11, 5, 10, tzinfo=UTC)
+    assert town.memory.recurrences.get(pledge.id) is None
+    assert town.do(nudging.repeat, MONDAY + 5 * WEEK, bo, pledge, rule) is None  # it has ended
+
+
+def test_what_is_kept_again_and_again_is_open_also_once_it_was_done(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-28")
+    every_week(town, pledge)
+    asked(town, datetime(2026, 10, 26, 10, tzinfo=UTC))
+    answers_all(town, pledge, MONDAY)
+    assert [each.is_open for each in town.do(pledges.promised_by, "bo")] == [True]
+
+
 def test_while_somebody_is_away_nothing_comes_and_nothing_is_lost(town: Town) -> None:
     town.start()
     promise(town, "Call", "2026-11-04")
