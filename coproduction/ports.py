@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from coproduction.askings import Askings
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
 from coproduction.checkins import CheckIns
@@ -18,6 +19,7 @@ from coproduction.ideas import Ideas
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.people import People
+from coproduction.plans import Plans
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
 from coproduction.recurring import Recurrences
@@ -67,6 +69,10 @@ class Memory(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def pledges(self) -> Pledges: ...
+    @property
+    def plans(self) -> Plans: ...
+    @property
+    def askings(self) -> Askings: ...
     @property
     def follow_ups(self) -> FollowUps: ...
     @property

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from coproduction.hours import no_holidays
 from storage.allowances import Allowances
+from storage.askings import Askings
 from storage.breakouts import Breakouts
 from storage.checkins import CheckIns
 from storage.consents import Consents
@@ -20,6 +21,7 @@ from storage.keys import PASSING
 from storage.members import Members
 from storage.messages import Messages
 from storage.people import People
+from storage.plans import Plans
 from storage.pledges import Pledges
 from storage.polls import Polls
 from storage.recurring import Recurrences
@@ -105,6 +107,14 @@ class SqlMemory:
     @cached_property
     def pledges(self) -> Pledges:
         return Pledges(self._scope)
+
+    @cached_property
+    def plans(self) -> Plans:
+        return Plans(self._scope)
+
+    @cached_property
+    def askings(self) -> Askings:
+        return Askings(self._scope)
 
     @cached_property
     def follow_ups(self) -> FollowUps:

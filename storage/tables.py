@@ -11,6 +11,7 @@ with what its rows are sorted by.
 """
 
 from storage.allowances import allowance
+from storage.askings import asking
 from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.checkins import checkin, checkin_snapshot, session_secret
@@ -25,6 +26,7 @@ from storage.lastwords import last_word
 from storage.members import member, roster
 from storage.messages import message
 from storage.people import person
+from storage.plans import pledge_plan
 from storage.pledges import pledge
 from storage.recurring import recurrence
 from storage.reports import released_answer, report
@@ -34,6 +36,7 @@ from storage.tencards import card_count, card_hand, card_result
 
 __all__ = [
     "allowance",
+    "asking",
     "attendance",
     "ballot",
     "breakout_change",
@@ -56,6 +59,7 @@ __all__ = [
     "metadata",
     "person",
     "pledge",
+    "pledge_plan",
     "poll",
     "poll_draft",
     "poll_result",

@@ -9,7 +9,7 @@ from coproduction.messages import Message, MessageState
 from coproduction.pledges import Pledge
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Promised
-from coproduction.words import Text, day, several
+from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.kit import (
     Block,
@@ -23,7 +23,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.mentions import mention
-from handlers.blocks.pledges import change_button, let_go_button, take_up_button
+from handlers.blocks.pledges import change_button, difference_button, let_go_button, take_up_button, with_date
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
@@ -76,26 +76,41 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
 def _part(say: Voice, shown: NudgeNote, names: Mapping[str, str], *, is_alone: bool) -> list[Block]:
     """What is asked about one pledge."""
     pledge, follow_up = shown.pledge, shown.follow_up
+    if pledge.person != follow_up.person:
+        return [section(say("You handed this pledge over. I will not ask you about it again."))]
     blocks = _quoted(say, pledge)
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
         return [*blocks, actions(way_back)]
-    blocks += _since(say, shown)
-    if follow_up.reply:
-        blocks.append(section(say(_THANKS[follow_up.reply])))
-    elif shown.again_at:
-        blocks.append(section(say("I will ask again on {time}.", time=moment(say, shown.again_at))))
-    elif not shown.wants_reminders:
-        blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
-    if follow_up.reply is Reply.STUCK:
-        blocks += help_with(say, pledge, follow_up.id, shown.facilitator, names, has_asked=shown.has_asked)
-    if follow_up.is_farewell and not follow_up.reply and not shown.again_at:
-        blocks += _farewell(say, shown)
+    blocks += [*_since(say, shown), *_where_it_stands(say, shown), *_after_answer(say, shown, names)]
     if not is_alone:
         about = brief(pledge.what, 45)
         return [*blocks, actions(*answers(say, ids.REPLY, follow_up.id, about, follow_up.reply))]
     return [*blocks, *_buttons(say, shown)]
+
+
+def _where_it_stands(say: Voice, shown: NudgeNote) -> list[Block]:
+    """What was answered, or why there is no answer."""
+    follow_up = shown.follow_up
+    if follow_up.reply:
+        return [section(say(_THANKS[follow_up.reply]))]
+    if shown.again_at:
+        return [section(say("I will ask again on {time}.", time=moment(say, shown.again_at)))]
+    if not shown.wants_reminders:
+        return [section(say("You asked me to stop reminders. I will not ask again."))]
+    return _farewell(say, shown) if follow_up.is_farewell else []
+
+
+def _after_answer(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> list[Block]:
+    """What difference it made, or who may help."""
+    pledge, follow_up = shown.pledge, shown.follow_up
+    if follow_up.reply is Reply.DONE:
+        ask = difference_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
+        return [*said_difference(say, pledge), actions(ask)]
+    if follow_up.reply is Reply.STUCK:
+        return help_with(say, pledge, follow_up.id, shown.facilitator, names, has_asked=shown.has_asked)
+    return []
 
 
 def _farewell(say: Voice, shown: NudgeNote) -> list[Block]:
@@ -198,6 +213,13 @@ def stopped(say: Voice) -> list[Block]:
     return [actions(button(say("Turn reminders on again"), ids.REMIND_AGAIN))]
 
 
+def said_difference(say: Voice, pledge: Pledge) -> list[Block]:
+    """What difference it made, where its person has said so."""
+    if not pledge.difference:
+        return []
+    return paragraphs(say("What difference it made: {words}", words=pledge.difference))
+
+
 def thanks(reply: Reply) -> Text:
     """What is said to an answer."""
     return _THANKS[reply]
@@ -208,11 +230,6 @@ def reply_at(position: int) -> Reply:
     if not 0 <= position < len(REPLIES):
         raise Refusal("There is no such answer. Please press one of the buttons.")
     return REPLIES[position]
-
-
-def with_date(say: Voice, shown: str, pledge: Pledge) -> str:
-    """A pledge with its date, if it has one."""
-    return say("{pledge} (by {day})", pledge=shown, day=day(pledge.by)) if pledge.by else shown
 
 
 def _quoted(say: Voice, pledge: Pledge) -> list[Block]:

@@ -142,7 +142,7 @@ class Year:
         """Somebody promises something: for a day, for none, or again and again."""
         kind, day = self.dice.randrange(5), self._later(90)
         number = self.counts["pledges"]
-        form = pledges.PledgeForm(f"Do {number}", day if kind < 3 else None, None, f"form:{number}")
+        form = pledges.PledgeForm(f"Do {number}", day if kind < 3 else None, f"form:{number}")
         made = self.do(pledges.make, self.now, Actor(person), HALL, form)
         self.counts["pledges"] += 1
         if kind == 0:
@@ -199,7 +199,7 @@ class Year:
 
     def change(self, person: str) -> None:
         """Somebody changes the date."""
-        form = pledges.PledgeForm("Do it", self._later(60), None, "form")
+        form = pledges.PledgeForm("Do it", self._later(60), "form")
         self.do(pledges.change, self.now, Actor(person), self._pledge(person), form)
 
     def let_go(self, person: str) -> None:

@@ -6,7 +6,7 @@ from alembic import op
 from storage.migrations.spelling import create, index, maybes, refers, texts, widen
 
 revision = "2026_11_28_reminding"
-down_revision = "2026_11_28_drafts"
+down_revision = "2026_11_28_pledging"
 
 _FLAGS = {"person": ("wants_few",), "follow_up": ("is_asked_for", "is_farewell")}
 

@@ -24,7 +24,7 @@ MONDAY = datetime(2026, 11, 2, 10, tzinfo=UTC)  # in winter London keeps UTC
 
 
 def promise(town: Town, what: str, by: str | None = None, now: datetime = NOW) -> Pledge:
-    form = pledges.PledgeForm(what, by, None, f"form:{what}")
+    form = pledges.PledgeForm(what, by, f"form:{what}")
     return town.do(pledges.make, now, BO, HALL, form).pledge
 
 
@@ -147,7 +147,7 @@ def test_each_pledge_of_one_message_is_answered_by_itself(town: Town) -> None:
     both = [promise(town, "Call", "2026-11-04"), promise(town, "Visit", "2026-11-05")]
     asked(town, MONDAY)
     first, second = (town.memory.follow_ups.of(PLEDGE, each.id)[0] for each in both)
-    assert town.effects(followups.reply, BO, second.id, Reply.DONE).cards == (nudge_card(first),)
+    assert nudge_card(first) in town.effects(followups.reply, BO, second.id, Reply.DONE).cards
     assert nudge_card(second) == nudge_card(first)
     assert [states(town, each) for each in both] == [[FollowUpState.DUE], [FollowUpState.ANSWERED]]
     assert followups.nudges_of(town.memory, [first, second]) == {
