@@ -21,6 +21,7 @@ from dotenv import load_dotenv
 
 from bot.app import Bot, running
 from bot.config import Config, ConfigFault, misspelt
+from bot.freedays import free_days
 from bot.housekeeping import keep_house
 from bot.logs import report_loop_fault, set_up
 from bot.preflight import BadToken
@@ -96,7 +97,7 @@ def _do_not_linger() -> None:
 
 async def _start(config: Config, stack: AsyncExitStack) -> Bot:
     key = config.secret_key.reveal()
-    storage = await stack.enter_async_context(opened(config.database_url, key))
+    storage = await stack.enter_async_context(opened(config.database_url, key, free_days(config.holidays)))
     return await stack.enter_async_context(running(config, storage))
 
 

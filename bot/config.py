@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TypedDict, TypeVar
 
+from bot.freedays import region
 from bot.values import (
     HOW_TO_MAKE_ONE,
     LOOPBACK,
@@ -64,6 +65,8 @@ class Config:
     group_channels: str
     files: str
     """"yes" lets breakout groups have private channels; the app then needs one more permission."""
+    holidays: str
+    """Whose public holidays are skipped when people are asked: "GB-ENG", or "none"."""
     tick_seconds: float
     """How often to ask what is due."""
     pace: float
@@ -93,6 +96,7 @@ class Config:
             emails=read("EMAILS", one_of("no", "yes"), "no"),
             group_channels=read("GROUP_CHANNELS", one_of("no", "yes"), "no"),
             files=read("FILES", one_of("no", "yes"), "no"),
+            holidays=read("HOLIDAYS", region, "GB-ENG"),
             tick_seconds=read("TICK_SECONDS", number(0.05, 300), "10"),
             pace=read("PACE", number(0, 10), "1"),
             rehearsal_clock=read("REHEARSAL_CLOCK", loopback_url, ""),

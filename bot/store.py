@@ -9,6 +9,7 @@ from typing import TypeVar
 import structlog
 
 from bot.growing import Growing
+from coproduction.hours import Holidays, no_holidays
 from coproduction.ports import Storage
 from storage import Unreachable, open_storage, place_of
 
@@ -20,12 +21,17 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 
 
 @asynccontextmanager
-async def opened(database_url: str, secret_key: str = "") -> AsyncIterator[Storage]:
+async def opened(
+    database_url: str, secret_key: str = "", holidays: Holidays = no_holidays
+) -> AsyncIterator[Storage]:
     """The storage, brought up to date; closed on leaving, when all that was accepted is stored.
+
+    On `holidays` nobody is asked anything.
 
     BadDatabase for a URL, a database or a key that cannot be used; a database that is away is waited for.
     """
-    storage = await patiently(partial(open_storage, database_url, secret_key), place_of(database_url))
+    open_ = partial(open_storage, database_url, secret_key, holidays=holidays)
+    storage = await patiently(open_, place_of(database_url))
     try:
         yield storage
     finally:

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from coproduction.errors import Refusal
-from coproduction.followups import instant
+from coproduction.hours import instant
 
 DIGEST: Final = "digest"
 WEEK = timedelta(weeks=1)

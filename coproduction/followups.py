@@ -4,30 +4,43 @@ planned ──its day has come──▶ due ──▶ answered      A follow-up 
    │ ▲                         │                    when it is due: from then on the outbox owns that, and
  done, and back                └────▶ put off       what became of it is known there and nowhere else.
    ▼ │
-cancelled (or replaced, when the pledge got another date)
+cancelled (or replaced, when the pledge got another date; or paused, after two without an answer)
+
+Several that are due within a week are asked in one message, that of the first of them (`asked_in`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from coproduction.errors import Refusal
+from coproduction.hours import (
+    Holidays,
+    asking_day,
+    instant,
+    local_day,
+    no_holidays,
+    on_the_wall,
+    wall_time,
+)
 from coproduction.messages import Card, MessageState
+from coproduction.people import Rhythm
 from coproduction.pledges import FARTHEST, Pledge
 
-ASK_AT = time(10, 0)
-DAY_BEGINS, DAY_ENDS = time(9, 0), time(18, 0)
 BEFORE_DATE = timedelta(days=2)
 WEEKS_AFTER = (
     2,
     6,
     12,
 )  # without a date; follow-ups of change commitments in the literature come at 1-6 months
+LIGHT_WEEKS_AFTER = (6,)  # the one of them at which most people have had time to begin
 TOO_LATE = timedelta(days=4)  # longer than a weekend: what could not go out by then is reported, not sent
 PUT_OFF_DAYS = (3, 7)
+UNANSWERED = 2  # in a row: after so many nobody asks any more
+GO_ON_AFTER = timedelta(weeks=2)  # where nothing else is planned when somebody presses "go on"
 NUDGE: Final = "nudge"
 PLEDGE: Final = "pledge"  # what a follow-up may be about
 
@@ -41,6 +54,7 @@ class FollowUpState(StrEnum):
     PUT_OFF = "put_off"
     CANCELLED = "cancelled"
     REPLACED = "replaced"  # by questions on other days: it never comes back
+    PAUSED = "paused"  # until its person presses "go on", or says how it goes
 
 
 class Reply(StrEnum):
@@ -55,7 +69,10 @@ class Reply(StrEnum):
 class FollowUp:
     """A due question to a person about something of theirs (`about` is its noun, `subject` its id).
 
-    Due times are aware UTC; each is 10:00 where the person lives.
+    Due times are aware UTC. What was meant is the wall time (`wall`, in the `zone` of its person, an IANA
+    name), of which `due_at` is the moment. `asked_in` is the follow-up in whose message it is asked, None for
+    its own.
+    `is_asked_for`: its person chose the day. `is_farewell`: it says that nothing more will be asked.
     """
 
     id: str
@@ -66,6 +83,16 @@ class FollowUp:
     state: FollowUpState = FollowUpState.PLANNED
     reply: Reply | None = None
     about: str = PLEDGE
+    wall: str | None = None
+    zone: str | None = None
+    asked_in: str | None = None
+    is_asked_for: bool = False
+    is_farewell: bool = False
+
+    @property
+    def asker(self) -> str:
+        """The follow-up whose message asks this."""
+        return self.asked_in or self.id
 
 
 class FollowUps(Protocol):
@@ -73,11 +100,17 @@ class FollowUps(Protocol):
 
     def add(self, follow_up: FollowUp) -> None: ...
     def put(self, follow_up: FollowUp) -> None: ...
+    def put_all(self, follow_ups: Collection[FollowUp]) -> None:
+        """The same for many in one statement."""
+
     def get(self, follow_up: str) -> FollowUp | None: ...
     def of(self, about: str, subject: str) -> list[FollowUp]:
         """All questions about one thing, in their order."""
 
     def of_person(self, person: str) -> list[FollowUp]: ...
+    def asked_in(self, follow_up: str) -> list[FollowUp]:
+        """All that are asked in the message of this one, itself first."""
+
     def of_channel(self, channel: str) -> list[FollowUp]:
         """All questions about the pledges of a programme."""
 
@@ -93,66 +126,63 @@ class FollowUps(Protocol):
 
 def nudge_card(follow_up: FollowUp) -> Card:
     """The message that asks."""
-    return Card(NUDGE, follow_up.id, follow_up.person)
+    return Card(NUDGE, follow_up.asker, follow_up.person)
 
 
-def due_days(pledge: Pledge, zone: ZoneInfo) -> list[date]:
+def due_days(
+    pledge: Pledge, zone: ZoneInfo, holidays: Holidays = no_holidays, rhythm: Rhythm = Rhythm.STANDARD
+) -> list[date]:
     """The local days on which to ask: two days before the pledge's date, else after 2, 6 and 12 weeks.
 
-    A day on a weekend moves to the Friday before a date, or to the Monday after; and never before the
-    weekday that follows the promise, because nobody is asked on the day they promised. Where that is after
-    the date, as for what was promised for today, they are asked how it went.
+    Who wants few is asked once in both cases. A day on which nobody is asked moves to the one before it where
+    the pledge has a date, else to the one after; and never before the one that follows the promise, because
+    nobody is asked on the day they promised. Where that is after the date, as for what was promised for
+    today, they are asked how it went.
     """
-    made_on = pledge.made_at.astimezone(zone).date()
-    earliest = _weekday(made_on + timedelta(days=1), forward=True)
+    made_on = local_day(pledge.made_at, zone)
+    earliest = asking_day(made_on + timedelta(days=1), holidays)
     if pledge.by:
-        return [max(_weekday(pledge.by - BEFORE_DATE, forward=False), earliest)]
-    return [_weekday(made_on + timedelta(weeks=weeks), forward=True) for weeks in WEEKS_AFTER]
+        return [max(asking_day(pledge.by - BEFORE_DATE, holidays, forward=False), earliest)]
+    weeks_after = LIGHT_WEEKS_AFTER if rhythm is Rhythm.LIGHT else WEEKS_AFTER
+    return [asking_day(made_on + timedelta(weeks=weeks), holidays) for weeks in weeks_after]
 
 
-def instant(day: date, zone: ZoneInfo) -> datetime:
-    """10:00 of that day in that zone, in UTC."""
-    return datetime.combine(day, ASK_AT, zone).astimezone(UTC)
-
-
-def in_zone(due_at: datetime, old: ZoneInfo, new: ZoneInfo) -> datetime:
-    """The same local day and hour after the person moved from one zone to another."""
-    return instant(due_at.astimezone(old).date(), new)
-
-
-def decent_time(now: datetime, zone: ZoneInfo) -> datetime:
-    """`now` when it is a weekday between 9:00 and 18:00 there, else the next weekday's 10:00, in UTC."""
-    local = now.astimezone(zone)
-    if local.weekday() < 5 and DAY_BEGINS <= local.time() < DAY_ENDS:
-        return now
-    day = local.date() if local.time() < DAY_BEGINS else local.date() + timedelta(days=1)
-    return instant(_weekday(day, forward=True), zone)
-
-
-def put_off_until(now: datetime, days: int, zone: ZoneInfo) -> datetime:
+def put_off_until(now: datetime, days: int, zone: ZoneInfo, holidays: Holidays = no_holidays) -> datetime:
     """When to ask again after "not now" (3 or 7 days)."""
     if days not in PUT_OFF_DAYS:
         raise Refusal("I can ask again in 3 days or in 1 week.")
-    return instant(_weekday(now.astimezone(zone).date() + timedelta(days=days), forward=True), zone)
+    return instant(asking_day(local_day(now, zone) + timedelta(days=days), holidays), zone)
 
 
-def put_off_to(chosen: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """When to ask again on the day (ISO) that somebody chose; at a weekend, on the Monday after."""
+def moved(follow_up: FollowUp, at: datetime, zone: ZoneInfo) -> FollowUp:
+    """The same, to be asked at another moment: what the clock of that zone shows then is what is meant."""
+    return replace(follow_up, due_at=at, wall=str(on_the_wall(at, zone)), zone=zone.key)
+
+
+def moment_of(follow_up: FollowUp, zone: ZoneInfo) -> datetime:
+    """When its wall time is now, by what is known of that zone today."""
+    return wall_time(follow_up.wall).in_zone(zone) if follow_up.wall else follow_up.due_at
+
+
+def put_off_to(chosen: str, now: datetime, zone: ZoneInfo, holidays: Holidays = no_holidays) -> datetime:
+    """When to ask again on the day (ISO) that somebody chose, or the next on which people are asked."""
     try:
         on = date.fromisoformat(chosen)
     except ValueError:
         raise Refusal("Please choose a day from the calendar.", "on") from None
-    today = now.astimezone(zone).date()
+    today = local_day(now, zone)
     if on <= today:
         raise Refusal("This day is not in the future. Please choose tomorrow or a later day.", "on")
     if on > today + FARTHEST:
         raise Refusal("Please choose a day within a year.", "on")
-    return instant(_weekday(on, forward=True), zone)
+    return instant(asking_day(on, holidays), zone)
 
 
 def asked_again_at(siblings: Iterable[FollowUp]) -> datetime:
-    """When a pledge that was put off is asked about again: putting off plans its newest follow-up."""
-    return max(siblings, key=lambda sibling: sibling.occurrence).due_at
+    """When a pledge that was put off is asked about again: as its person chose last."""
+    every = list(siblings)
+    chosen = [each for each in every if each.is_asked_for]
+    return max(chosen or every, key=lambda sibling: sibling.occurrence).due_at
 
 
 def was_asked(follow_ups: Iterable[FollowUp], nudges: Mapping[str, MessageState]) -> bool:
@@ -160,12 +190,21 @@ def was_asked(follow_ups: Iterable[FollowUp], nudges: Mapping[str, MessageState]
     return any(nudges.get(each.id) is MessageState.SENT for each in follow_ups)
 
 
+def unanswered(before: Sequence[FollowUp], nudges: Mapping[str, MessageState]) -> int:
+    """How many of these questions about one thing have no answer yet, the latest ones in a row.
+
+    Only those count that reached their person. An answer ends the row, and so does whatever else its person
+    has done about it: what was planned before that was replaced.
+    """
+    count = 0
+    for each in sorted(before, key=lambda follow_up: follow_up.occurrence, reverse=True):
+        if each.state is FollowUpState.DUE and nudges.get(each.id) is MessageState.SENT:
+            count += 1
+        elif each.state in {FollowUpState.ANSWERED, FollowUpState.PUT_OFF, FollowUpState.REPLACED}:
+            break
+    return count
+
+
 def answered(follow_up: FollowUp, reply: Reply) -> FollowUp:
     """The follow-up with the person's answer; a later answer replaces an earlier one."""
     return replace(follow_up, state=FollowUpState.ANSWERED, reply=reply)
-
-
-def _weekday(day: date, *, forward: bool) -> date:
-    while day.weekday() >= 5:
-        day += timedelta(days=1 if forward else -1)
-    return day

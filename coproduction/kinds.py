@@ -7,13 +7,48 @@ moment, where it goes, and what follows when it came to an end. How it looks is 
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from enum import IntEnum
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from coproduction.messages import Message, Outcome
 from coproduction.ports import Memory
 from coproduction.usage import Use
+
+
+class Cause(StrEnum):
+    """Why somebody gets a message: this decides how often, at which hours, and what "stop" holds back.
+
+    What is *unasked* shares one message a person and week, at a decent hour. All else is outside that.
+    """
+
+    UNASKED = "nobody asked for it"
+    ASKED_FOR = "they chose that it comes, and when"
+    OWN_ACT = "it answers what somebody did, or carries it to whom they chose"
+    SESSION = "it belongs to a session that they take part in"
+    REMINDER = "it reminds of what begins or closes at a set time"
+    CHANGE = "something that they count on was changed or cancelled"
+    RECAP = "what came of a session, once"
+
+    @property
+    def heeds_stop(self) -> bool:
+        """Whether "stop" holds it back. Who takes part in a session acts, and must find their group."""
+        return self not in {Cause.OWN_ACT, Cause.SESSION}
+
+    @property
+    def heeds_absence(self) -> bool:
+        """Whether it waits for the day on which somebody said they are back."""
+        return self in {Cause.UNASKED, Cause.REMINDER}
+
+    @property
+    def heeds_hours(self) -> bool:
+        """Whether it comes on a weekday between nine and six; reminders follow what they remind of."""
+        return self in {Cause.UNASKED, Cause.ASKED_FOR}
+
+    @property
+    def can_be_late(self) -> bool:
+        """Whether there is a time after which nobody wants it any more, so that it must have a window."""
+        return self not in {Cause.OWN_ACT, Cause.SESSION}
 
 
 class Rank(IntEnum):
@@ -63,6 +98,11 @@ def _never_past(_memory: Memory, _message: Message) -> bool:
     return False
 
 
+def _by_nobody(_memory: Memory, _message: Message) -> bool:
+    """What is unasked is unasked."""
+    return False
+
+
 def _nobody(_memory: Memory, _message: Message) -> Collection[str]:
     """Most messages hold nobody's words, or are for who wrote them."""
     return ()
@@ -96,6 +136,9 @@ class Place:
 class MessageKind:
     """One kind of message. Its `name` is stored with each message; no other kind may have it.
 
+    `cause` says why people get it, and with that how often and at which hours. `window` is how long after its
+    due time it is still worth sending, unless the message itself says `not_after`; what is later is reported.
+    `asked_for`: whether a single one of an unasked kind was asked for all the same.
     `content` gives what it shows as things stand now, None when what it is about is gone. `keeps_changing`:
     once posted, it is redrawn when its subject changes. `programme` is the channel of the programme whose
     language it speaks, where it goes to no single person. `guard` gives the outcome of a message that is not
@@ -111,6 +154,9 @@ class MessageKind:
 
     name: str
     content: Callable[[Memory, Message], Any]
+    cause: Cause
+    window: timedelta | None = None
+    asked_for: Callable[[Memory, Message], bool] = _by_nobody
     rank: Rank = Rank.IN_TURN
     lives: Callable[[Memory, Message], bool] = _is_over
     again: Callable[[Memory, datetime, Message], None] = _told_nobody

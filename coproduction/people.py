@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -47,6 +48,14 @@ class Perspective(StrEnum):
     GOVERNING = "governing"
 
 
+class Rhythm(StrEnum):
+    """How often a person is asked about what they promised."""
+
+    LIGHT = "light"
+    STANDARD = "standard"
+    NONE = "none"
+
+
 PERSPECTIVE_NAMES = {
     Perspective.LIVED: Text("lived experience"),
     Perspective.FRONT_LINE: Text("front line"),
@@ -84,11 +93,20 @@ class Person:
     offers: tuple[str, ...] = ()  # with what they can help others
     language: str | None = None  # in which we speak to them, once they have chosen
     takes_part: bool = False  # sits in groups also where they lead
+    wants_few: bool = False  # of the reminders that they want
+    back_on: date | None = None  # until then they are away, and get nothing that nobody asked for
 
     @property
     def has_profile(self) -> bool:
         """Whether sector and perspective were told, which is asked once."""
         return self.sector is not None and self.perspective is not None
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often they are asked; "stop" is none, and keeps what they chose before."""
+        if not self.wants_reminders:
+            return Rhythm.NONE
+        return Rhythm.LIGHT if self.wants_few else Rhythm.STANDARD
 
 
 class People(Protocol):

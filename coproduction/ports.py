@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from coproduction.askings import Askings
 from coproduction.breakouts import Breakouts
+from coproduction.budget import Allowances
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
 from coproduction.digests import Digests
@@ -14,6 +15,7 @@ from coproduction.effects import Done
 from coproduction.followups import FollowUps
 from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequests
+from coproduction.hours import Holidays
 from coproduction.ideas import Ideas
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
@@ -22,6 +24,7 @@ from coproduction.people import People
 from coproduction.plans import Plans
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
+from coproduction.recurring import Recurrences
 from coproduction.reports import Reports
 from coproduction.rests import Rests
 from coproduction.sessions import Sessions
@@ -42,6 +45,10 @@ class Memory(Protocol):
 
     @property
     def workspace(self) -> str: ...
+    @property
+    def is_holiday(self) -> Holidays:
+        """Which days are public holidays, as whoever runs the bot has set it."""
+
     @property
     def people(self) -> People: ...
     @property
@@ -70,6 +77,10 @@ class Memory(Protocol):
     def askings(self) -> Askings: ...
     @property
     def follow_ups(self) -> FollowUps: ...
+    @property
+    def recurrences(self) -> Recurrences: ...
+    @property
+    def allowances(self) -> Allowances: ...
     @property
     def help_requests(self) -> HelpRequests: ...
     @property

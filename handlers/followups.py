@@ -7,7 +7,7 @@ from datetime import datetime
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import followups, pledges
+from coproduction.service import followups, nudging, pledges
 from coproduction.service.people import known, remind
 from coproduction.words import Text
 from handlers import ids
@@ -84,6 +84,13 @@ async def let_go(desk: Desk, click: Click) -> Reply:
     return Reply(view=blocks.let_go_notice(await desk.voice(actor.id))) if click.view else Reply()
 
 
+async def go_on(desk: Desk, click: Click) -> Reply:
+    """Go on asking, pressed where I said that I would stop."""
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
+    await desk.write(lambda memory: nudging.go_on(memory, now, actor, click.value))
+    return Reply()
+
+
 async def press_stop(desk: Desk, click: Click) -> Reply:
     """Stop reminders, on a nudge."""
     return await _stop(desk, click.person)
@@ -153,6 +160,7 @@ NOUN = Noun(
         OnClick(ids.REPLY, Audience.EVERYONE, reply),
         OnClick(ids.NUDGE_MENU, Audience.EVERYONE, choose),
         OnClick(ids.PUT_OFF, Audience.EVERYONE, put_off),
+        OnClick(ids.GO_ON, Audience.EVERYONE, go_on),
         OnClick(ids.STOP, Audience.EVERYONE, press_stop),
         OnClick(ids.REMIND_AGAIN, Audience.EVERYONE, remind_again),
     ),

@@ -6,6 +6,7 @@ from functools import partial
 
 from sqlalchemy.exc import DBAPIError
 
+from coproduction.hours import Holidays, no_holidays
 from coproduction.service.closing import close_polls
 from coproduction.service.voices import reseal
 from storage import across, secrets
@@ -63,16 +64,24 @@ def _reseal(memory: SqlMemory, session: str) -> None:
     close_polls(memory, [poll for poll in memory.polls.of_session(session) if poll.is_anonymous])
 
 
-def open_storage(url: str, secret_key: str = "", *, waiting_limit: int = 5_000, readers: int = 4) -> Storage:
+def open_storage(
+    url: str,
+    secret_key: str = "",
+    *,
+    waiting_limit: int = 5_000,
+    readers: int = 4,
+    holidays: Holidays = no_holidays,
+) -> Storage:
     """The storage behind a database URL, its tables brought up to date; `close()` it at the end.
 
     `secret_key` locks the secrets in it; without, a SQLite file has a key file beside it. BadDatabase (also a
     BadKey) when it cannot be used, NewerDatabase when a newer version has been at work there, Unreachable (a
-    Refusal) when it does not answer. What can be read but stores nothing is a BadDatabase, too.
+    Refusal) when it does not answer. What can be read but stores nothing is a BadDatabase, too. On `holidays`
+    nobody is asked anything.
     """
     engines = open_engines(url, readers=readers)
     key = made_ready(engines, secret_key)
-    memory = partial(SqlMemory, key=key)
+    memory = partial(SqlMemory, key=key, holidays=holidays)
     return Storage(engines, memory, waiting_limit=waiting_limit, readers=readers, place=place_of(url))
 
 

@@ -1,11 +1,12 @@
 """When people are asked again, and what they said."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint, func, select
 
 from coproduction.followups import PLEDGE, FollowUp, FollowUpState, Reply
-from storage.columns import integers, moment, noun, rule, texts, who, words
+from storage.columns import flags, integers, maybes, moment, noun, rule, texts, who, words
 from storage.phrases import add, change, find, given, value
 from storage.pledges import pledge
 from storage.register import Register
@@ -27,8 +28,11 @@ follow_up = noun(
     moment("due_at"),
     *words("state", FollowUpState),
     *words("reply", Reply, nullable=True),
+    *maybes("wall", "zone", "asked_in"),
+    *flags("is_asked_for", "is_farewell"),
     UniqueConstraint("workspace", "about", "subject", "occurrence"),
     rule("occurrence", "occurrence >= 0"),
+    Index("ix_follow_up_workspace_asked_in", "workspace", "asked_in"),
     Index("ix_follow_up_workspace_person", "workspace", "person"),
     Index("ix_follow_up_workspace_state_due_at", "workspace", "state", "due_at"),
 )
@@ -47,6 +51,7 @@ _OF = find(
     order=[_follow_up.occurrence],
 )
 _OF_PERSON = find(FollowUp, follow_up, given(_follow_up.person), order=_as_due)
+_ASKED_IN = find(FollowUp, follow_up, given(_follow_up.asked_in), order=_as_due)
 _OF_CHANNEL = find(
     FollowUp,
     follow_up,
@@ -84,6 +89,9 @@ class FollowUps(Repository):
     def put(self, follow_up: FollowUp) -> None:
         self._change(_CHANGE, follow_up)
 
+    def put_all(self, follow_ups: Collection[FollowUp]) -> None:
+        self._touch_all(_CHANGE, follow_ups)
+
     def get(self, follow_up: str) -> FollowUp | None:
         return self._one(_GET, id=follow_up)
 
@@ -92,6 +100,9 @@ class FollowUps(Repository):
 
     def of_person(self, person: str) -> list[FollowUp]:
         return self._all(_OF_PERSON, person=person)
+
+    def asked_in(self, follow_up: str) -> list[FollowUp]:
+        return [*self._all(_GET, id=follow_up), *self._all(_ASKED_IN, asked_in=follow_up)]
 
     def of_channel(self, channel: str) -> list[FollowUp]:
         return self._all(_OF_CHANNEL, channel=channel)

@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from coproduction.hours import no_holidays
+from storage.allowances import Allowances
 from storage.askings import Askings
 from storage.breakouts import Breakouts
 from storage.checkins import CheckIns
@@ -24,6 +26,7 @@ from storage.people import People
 from storage.plans import Plans
 from storage.pledges import Pledges
 from storage.polls import Polls
+from storage.recurring import Recurrences
 from storage.reports import Reports
 from storage.repository import Scope
 from storage.rests import Rests
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from coproduction.effects import Effects
+    from coproduction.hours import Holidays
     from coproduction.messages import Card
     from coproduction.usage import By, Use
     from storage.keys import Key
@@ -43,8 +47,15 @@ if TYPE_CHECKING:
 class SqlMemory:
     """`coproduction.ports.Memory`: a repository for each noun, each made when it is first asked for."""
 
-    def __init__(self, connection: Connection, workspace: str, key: Key = PASSING) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        workspace: str,
+        key: Key = PASSING,
+        holidays: Holidays = no_holidays,
+    ) -> None:
         self._scope = Scope(connection, workspace, key)
+        self.is_holiday = holidays
 
     def rehearsed(self) -> SqlMemory:
         """Itself, with time only as callers tell it: the database's own clock knows nothing of a fake one."""
@@ -110,6 +121,14 @@ class SqlMemory:
     @cached_property
     def follow_ups(self) -> FollowUps:
         return FollowUps(self._scope)
+
+    @cached_property
+    def recurrences(self) -> Recurrences:
+        return Recurrences(self._scope)
+
+    @cached_property
+    def allowances(self) -> Allowances:
+        return Allowances(self._scope)
 
     @cached_property
     def help_requests(self) -> HelpRequests:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Column, Date, select
 
 from coproduction.people import Person, Perspective
 from storage.columns import flags, lists, maybes, noun, texts, words
@@ -25,9 +25,10 @@ person = noun(
     *texts("zone"),
     *maybes("sector", "conversation"),
     *words("perspective", Perspective, nullable=True),
-    *flags("is_facilitator", "wants_reminders", "takes_part"),
+    *flags("is_facilitator", "wants_reminders", "takes_part", "wants_few"),
     *lists("needs", "offers"),
     *maybes("language"),
+    Column("back_on", Date),
 )
 
 _person = person.c

@@ -94,20 +94,25 @@ def keep(
     table: Table,
     *only: str,
     if_other: str | None = None,
+    only_if: Clause | None = None,
     rows: Mapping[str, Rows] | None = None,
 ) -> Statement:
-    """Store a row in place of any with its key; with `if_other`, only when it says something else there.
+    """Store a row in place of any with its key; with `if_other`, only when it says something else there,
+    with `only_if`, only when that is true of the row that is there.
 
     With `only`, a row that is there keeps all other columns: they may be newer than what the caller read.
     `rows` is, for each database, where the row comes from when it is not given as it is.
     """
     replaced = only or [column.name for column in _told(table)]
 
+    def may_replace(row: Any) -> Clause | None:
+        return only_if if if_other is None else table.c[if_other] != row.excluded[if_other]
+
     def in_place(row: Any) -> Any:
         return row.on_conflict_do_update(
             index_elements=list(table.primary_key),
             set_={name: row.excluded[name] for name in replaced},
-            where=None if if_other is None else table.c[if_other] != row.excluded[if_other],
+            where=may_replace(row),
         )
 
     return _insert(table, in_place, rows)

@@ -10,6 +10,7 @@ table SQLite would rather walk through a whole workspace than use an index. For 
 with what its rows are sorted by.
 """
 
+from storage.allowances import allowance
 from storage.askings import asking
 from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
@@ -29,12 +30,14 @@ from storage.notes import note
 from storage.people import person
 from storage.plans import pledge_plan
 from storage.pledges import pledge
+from storage.recurring import recurrence
 from storage.reports import released_answer, report
 from storage.rests import rest
 from storage.sessions import attendance, programme, session
 from storage.tencards import card_count, card_hand, card_result
 
 __all__ = [
+    "allowance",
     "asking",
     "attendance",
     "ballot",
@@ -67,6 +70,7 @@ __all__ = [
     "poll_secret",
     "poll_template",
     "programme",
+    "recurrence",
     "released_answer",
     "report",
     "rest",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from coproduction.breakouts import ARCHIVE
-from coproduction.kinds import MessageKind, table
+from coproduction.kinds import Cause, MessageKind, table
 from coproduction.service.kinds import KINDS, kind_of
 from handlers.dispatch import nouns
 from handlers.edge.listeners import Audience, OnClick, OnSubmit, Verb
@@ -74,8 +74,8 @@ def test_each_kind_of_message_that_is_posted_has_a_drawing_and_each_drawing_a_ki
 
 
 def test_two_kinds_of_one_name_are_refused() -> None:
-    one = MessageKind(name="postcard", content=lambda *_: "a")
-    other = MessageKind(name="postcard", content=lambda *_: "b")
+    one = MessageKind(name="postcard", content=lambda *_: "a", cause=Cause.OWN_ACT)
+    other = MessageKind(name="postcard", content=lambda *_: "b", cause=Cause.OWN_ACT)
     with pytest.raises(ValueError, match="postcard"):
         table([one, other])
 

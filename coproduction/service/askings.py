@@ -15,7 +15,7 @@ from coproduction.askings import (
 )
 from coproduction.errors import Refusal, Taken
 from coproduction.followups import Reply
-from coproduction.kinds import MessageKind
+from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.pledges import Pledge
@@ -186,6 +186,13 @@ def _unreached(memory: Memory, now: datetime, message: Message, ended: Outcome) 
 
 
 KINDS = (
-    MessageKind(name=ASKING, content=_shown, keeps_changing=True, guard=_unasked, ended=_unreached),
-    MessageKind(name=ANSWERED, content=_answer),
+    MessageKind(
+        name=ASKING,
+        content=_shown,
+        cause=Cause.OWN_ACT,
+        keeps_changing=True,
+        guard=_unasked,
+        ended=_unreached,
+    ),
+    MessageKind(name=ANSWERED, content=_answer, cause=Cause.OWN_ACT),
 )

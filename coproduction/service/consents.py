@@ -16,7 +16,7 @@ from coproduction.consents import (
 )
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import Idea, text_of
-from coproduction.kinds import MessageKind
+from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -192,4 +192,13 @@ def _unreached(memory: Memory, _now: datetime, message: Message, outcome: Outcom
         _close(memory, consent, ConsentState.UNREACHED)
 
 
-KINDS = (MessageKind(name=CONSENT, content=_shown, keeps_changing=True, guard=_unasked, ended=_unreached),)
+KINDS = (
+    MessageKind(
+        name=CONSENT,
+        content=_shown,
+        cause=Cause.SESSION,
+        keeps_changing=True,
+        guard=_unasked,
+        ended=_unreached,
+    ),
+)

@@ -17,9 +17,9 @@ from coproduction.digests import (
     week_of,
 )
 from coproduction.errors import Refusal
-from coproduction.followups import FollowUp, FollowUpState, Reply, decent_time, was_asked
-from coproduction.kinds import MessageKind
-from coproduction.messages import Card, Message, Outcome, id_of, postponed, too_late, unwanted
+from coproduction.followups import FollowUp, FollowUpState, Reply, was_asked
+from coproduction.kinds import Cause, MessageKind
+from coproduction.messages import Card, Message, Outcome, id_of, unwanted
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
 from coproduction.reports.releasing import Gate, Release, latest
@@ -161,18 +161,14 @@ def _content(memory: Memory, message: Message) -> Digest | None:
     return digest(memory, wanted, message.due_at) if wanted else None
 
 
-def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     """What speaks against telling now."""
     wanted = memory.digests.get(message.recipient, message.subject)
     if wanted is None or wanted.next_at is None:
         return unwanted("this person wants no summary")
-    if message.not_after and now > message.not_after:
-        return too_late()
     if not digest(memory, wanted, message.due_at).says_something:
         return unwanted("there is nothing to say any more")
-    person = memory.people.get(message.recipient) or Person(message.recipient)
-    decent = decent_time(now, zone_of(person))
-    return postponed(decent, now) if decent > now else None
+    return None
 
 
-KINDS = (MessageKind(name=DIGEST, content=_content, guard=_against),)
+KINDS = (MessageKind(name=DIGEST, content=_content, guard=_against, cause=Cause.ASKED_FOR, window=WINDOW),)

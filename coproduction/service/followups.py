@@ -15,33 +15,32 @@ from coproduction.followups import (
     Reply,
     answered,
     asked_again_at,
-    decent_time,
+    moved,
     nudge_card,
     put_off_to,
     put_off_until,
 )
-from coproduction.kinds import MessageKind
+from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import (
     Card,
     Message,
     MessageState,
     Outcome,
-    id_of,
-    postponed,
-    too_late,
     unwanted,
 )
 from coproduction.notes import Note
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import PLEDGE_SHARED, Pledge
 from coproduction.ports import Memory
+from coproduction.recurring import Recurrence
 from coproduction.service import people
 from coproduction.service.helprequests import whom_to_ask
-from coproduction.service.owing import want_again
 from coproduction.usage import Use
 from coproduction.words import Text
 
 _NOT_YOURS = Text("This question was for somebody else, so nothing was changed.")
+_AHEAD = frozenset({FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.PAUSED})
+_UNHEARD = frozenset({FollowUpState.PLANNED, FollowUpState.CANCELLED, FollowUpState.REPLACED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +59,29 @@ class NudgeNote:
     made_on: date | None = None  # the day of the promise, where its person lives
     session: str | None = None  # the title of the session in which it was made
     notes: tuple[Note, ...] = ()  # what its person wrote about it
+    recurrence: Recurrence | None = None  # where it is kept again and again
+    others: tuple["NudgeNote", ...] = ()  # the other pledges that the same message asks about
 
 
 def plan(
-    memory: Memory, person: Person, subject: str, first: int, times: Iterable[datetime], about: str = PLEDGE
+    memory: Memory,
+    person: Person,
+    subject: str,
+    first: int,
+    times: Iterable[datetime],
+    about: str = PLEDGE,
+    *,
+    is_asked_for: bool = False,
 ) -> None:
-    """Plan questions to a person about something; `first` is the number of the first of them."""
+    """Plan questions to a person about something; `first` is the number of the first of them.
+
+    `is_asked_for`: its person chose the day, so it comes outside their budget.
+    """
     for occurrence, due_at in enumerate(times, start=first):
-        follow_up = FollowUp(memory.new_id(), subject, person.id, occurrence, due_at, about=about)
-        memory.follow_ups.add(follow_up)
-
-
-def due(memory: Memory, now: datetime) -> list[str]:
-    """The ids of the questions whose day has come."""
-    return memory.follow_ups.due(now)
-
-
-def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
-    """Owe the message that asks; nothing is done when that is no longer wanted, or was done before."""
-    follow_up = memory.follow_ups.get(follow_up_id)
-    if follow_up is None or follow_up.state is not FollowUpState.PLANNED or follow_up.due_at > now:
-        return
-    memory.follow_ups.put(replace(follow_up, state=FollowUpState.DUE))
-    person = memory.people.get(follow_up.person) or Person(follow_up.person)
-    nudge = Message(
-        **nudge_card(follow_up)._asdict(),
-        id=id_of(memory.workspace, nudge_card(follow_up)),
-        due_at=follow_up.due_at,
-        next_at=now,
-        channel=person.conversation,
-        not_after=follow_up.due_at + TOO_LATE,
-    )
-    if not memory.messages.add(nudge):
-        want_again(memory, nudge.card, nudge.next_at)
+        follow_up = FollowUp(
+            memory.new_id(), subject, person.id, occurrence, due_at, about=about, is_asked_for=is_asked_for
+        )
+        memory.follow_ups.add(moved(follow_up, due_at, zone_of(person)))
 
 
 def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> FollowUp:
@@ -103,28 +92,45 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
     memory.changed(nudge_card(follow_up), Card(PLEDGE_SHARED, follow_up.subject))
     if asked.state is FollowUpState.PUT_OFF:
         _forget_postponed(memory, asked)
-    before, after = {FollowUpState.CANCELLED}, FollowUpState.PLANNED  # "done" can be taken back
-    if said is Reply.DONE:
-        before, after = {FollowUpState.PLANNED, FollowUpState.DUE}, FollowUpState.CANCELLED
-    for other in memory.follow_ups.of(follow_up.about, follow_up.subject):
-        if other.state in before:
-            memory.follow_ups.put(replace(other, state=after))
+    every = memory.follow_ups.of(follow_up.about, follow_up.subject)
+    if said is Reply.DONE and not is_recurring(memory, follow_up):
+        ahead = [each for each in every if each.state in _AHEAD]
+        memory.follow_ups.put_all([replace(each, state=FollowUpState.CANCELLED) for each in ahead])
+        return follow_up
+    cancelled = [each for each in every if each.state is FollowUpState.CANCELLED]  # "done" can be taken back
+    memory.follow_ups.put_all([replace(each, state=FollowUpState.PLANNED) for each in cancelled])
+    awake(memory, None, every)
     return follow_up
+
+
+def awake(memory: Memory, now: datetime | None, every: Iterable[FollowUp]) -> list[FollowUp]:
+    """What was paused is planned again; with `now`, only what is still to come."""
+    paused = [each for each in every if each.state is FollowUpState.PAUSED]
+    to_come = [each for each in paused if now is None or each.due_at > now]
+    over = [each for each in paused if each not in to_come]
+    memory.follow_ups.put_all([replace(each, state=FollowUpState.PLANNED) for each in to_come])
+    memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in over])
+    return to_come
+
+
+def is_recurring(memory: Memory, follow_up: FollowUp) -> bool:
+    """Whether it is about what is kept again and again: done once, it is asked about the next time, too."""
+    return follow_up.about == PLEDGE and memory.recurrences.get(follow_up.subject) is not None
 
 
 def _forget_postponed(memory: Memory, asked: FollowUp) -> None:
     """A question that was put off is answered before its new day: it does not come a second time.
 
-    Where the pledge got another date meanwhile, what is planned belongs to that, and stays.
+    Whatever else is planned, as for another date that the pledge got meanwhile, stays.
     """
     later = [
         each
         for each in memory.follow_ups.of(asked.about, asked.subject)
         if each.occurrence > asked.occurrence
     ]
-    was_planned_anew = any(each.state is FollowUpState.REPLACED for each in later)
-    if later and later[-1].state is FollowUpState.PLANNED and not was_planned_anew:
-        memory.follow_ups.put(replace(later[-1], state=FollowUpState.REPLACED))
+    chosen = [each for each in later if each.is_asked_for and each.state is FollowUpState.PLANNED]
+    if chosen:
+        memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in chosen])
         memory.changed(*(nudge_card(each) for each in later if each.state is FollowUpState.PUT_OFF))
 
 
@@ -137,24 +143,33 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, late
     if follow_up.state is FollowUpState.ANSWERED:
         raise Refusal("You have answered this already. You can change your answer with the buttons.")
     person = people.known(memory, actor)
-    again_at = _later(now, later, person)
+    again_at = _later(memory, now, later, person)
     siblings = memory.follow_ups.of(follow_up.about, follow_up.subject)
-    newest = max(siblings, key=lambda sibling: sibling.occurrence)
     if follow_up.state is FollowUpState.PUT_OFF:
-        if newest.state is not FollowUpState.PLANNED or newest.occurrence == follow_up.occurrence:
+        chosen = [each for each in siblings if each.is_asked_for and each.state is FollowUpState.PLANNED]
+        if not chosen:
             return asked_again_at(siblings)
-        memory.follow_ups.put(replace(newest, due_at=again_at))
+        memory.follow_ups.put(moved(chosen[-1], again_at, zone_of(person)))
     else:
         memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
-        plan(memory, person, follow_up.subject, newest.occurrence + 1, [again_at], follow_up.about)
+        first = max(each.occurrence for each in siblings) + 1
+        plan(memory, person, follow_up.subject, first, [again_at], follow_up.about, is_asked_for=True)
+    _overtake(memory, siblings, again_at)
     memory.changed(nudge_card(follow_up))
     return again_at
 
 
-def _later(now: datetime, later: int | str, person: Person) -> datetime:
+def _later(memory: Memory, now: datetime, later: int | str, person: Person) -> datetime:
     if isinstance(later, int):
-        return put_off_until(now, later, zone_of(person))
-    return put_off_to(later, now, zone_of(person))
+        return put_off_until(now, later, zone_of(person), memory.is_holiday)
+    return put_off_to(later, now, zone_of(person), memory.is_holiday)
+
+
+def _overtake(memory: Memory, siblings: Iterable[FollowUp], again_at: datetime) -> None:
+    """What was planned for an earlier day than its person chose is not asked any more."""
+    ahead = [each for each in siblings if each.state is FollowUpState.PLANNED and not each.is_asked_for]
+    overtaken = [replace(each, state=FollowUpState.REPLACED) for each in ahead if each.due_at <= again_at]
+    memory.follow_ups.put_all(overtaken)
 
 
 def pledge_asked_about(memory: Memory, actor: Actor, follow_up_id: str) -> Pledge:
@@ -200,13 +215,22 @@ def asked(memory: Memory, person: str) -> list[Asked]:
 
 def nudges_of(memory: Memory, follow_ups: Iterable[FollowUp]) -> Mapping[str, MessageState]:
     """Where the messages of these follow-ups stand, by follow-up; those that have none yet are missing."""
-    return memory.messages.states(NUDGE, [each.id for each in follow_ups])
+    askers = {each.id: each.asker for each in follow_ups}
+    states = memory.messages.states(NUDGE, sorted(set(askers.values())))
+    return {each: states[asker] for each, asker in askers.items() if asker in states}
 
 
-def _note(memory: Memory, message: Message) -> NudgeNote | None:
-    follow_up = memory.follow_ups.get(message.subject)
-    pledge = memory.pledges.get(follow_up.subject) if follow_up else None
-    if follow_up is None or pledge is None:
+def _shown(memory: Memory, message: Message) -> NudgeNote | None:
+    """All that the message asks, that of which it bears the name first, if it still asks it."""
+    asked = memory.follow_ups.asked_in(message.subject)
+    heard = [each for each in asked if each.state not in _UNHEARD] or asked[:1]
+    notes = [note for each in heard if (note := _note(memory, message, each))]
+    return replace(notes[0], others=tuple(notes[1:])) if notes else None
+
+
+def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | None:
+    pledge = memory.pledges.get(follow_up.subject)
+    if pledge is None:
         return None
     person = memory.people.get(follow_up.person)
     asked = [each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.person == follow_up.person]
@@ -224,6 +248,7 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
         said_before=before[-1] if before and not follow_up.reply else None,
         is_today=pledge.by == asked_on,
         is_past=pledge.by is not None and pledge.by < asked_on,
+        recurrence=memory.recurrences.get(pledge.id),
     )
     return _with_its_story(memory, note, pledge.made_at.astimezone(zone).date())
 
@@ -240,18 +265,16 @@ def _with_its_story(memory: Memory, note: NudgeNote, made_on: date) -> NudgeNote
     )
 
 
-def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     """What speaks against asking now: much may have happened since it was planned."""
+    asked = memory.follow_ups.asked_in(message.subject)
+    is_open = any(each.state is FollowUpState.DUE for each in asked)
+    return None if is_open else unwanted("the follow-up was settled before")
+
+
+def _was_asked_for(memory: Memory, message: Message) -> bool:
     follow_up = memory.follow_ups.get(message.subject)
-    person = memory.people.get(message.recipient) or Person(message.recipient)
-    if follow_up is None or follow_up.state is not FollowUpState.DUE:
-        return unwanted("the follow-up was settled before")
-    if not person.wants_reminders:
-        return unwanted("this person wants no reminders")
-    if message.not_after and now > message.not_after:
-        return too_late()
-    decent = decent_time(now, zone_of(person))
-    return postponed(decent, now) if decent > now else None
+    return follow_up is not None and follow_up.is_asked_for
 
 
 def mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:
@@ -272,5 +295,14 @@ def mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:
 
 
 KINDS = (
-    MessageKind(name=NUDGE, content=_note, keeps_changing=True, guard=_against, sent_as=Use.NUDGES_SENT),
+    MessageKind(
+        name=NUDGE,
+        content=_shown,
+        cause=Cause.UNASKED,
+        window=TOO_LATE,
+        asked_for=_was_asked_for,
+        keeps_changing=True,
+        guard=_against,
+        sent_as=Use.NUDGES_SENT,
+    ),
 )

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
+from coproduction.followups import PLEDGE, FollowUp, FollowUpState, Reply, nudge_card
 from coproduction.helprequests import HELP_WANTED, HelpRequest, words_of
-from coproduction.kinds import MessageKind
+from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.pledges import Pledge
@@ -81,7 +81,8 @@ def ask(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, words: s
     if not memory.help_requests.add(request):
         raise Refusal("You have asked for help already. Your facilitator has your words.")
     owe_privately(memory, now, Card(HELP_WANTED, follow_up_id, facilitator))
-    memory.changed(Card(NUDGE, follow_up_id, actor.id))
+    if asked := memory.follow_ups.get(follow_up_id):
+        memory.changed(nudge_card(asked))
     return request
 
 
@@ -101,4 +102,4 @@ def _shown(memory: Memory, message: Message) -> HelpRequest | None:
     return memory.help_requests.get(message.subject)
 
 
-KINDS = (MessageKind(name=HELP_WANTED, content=_shown),)
+KINDS = (MessageKind(name=HELP_WANTED, content=_shown, cause=Cause.OWN_ACT),)

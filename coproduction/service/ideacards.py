@@ -16,7 +16,7 @@ from coproduction.ideas import (
     IdeaCard,
     IdeasCard,
 )
-from coproduction.kinds import MessageKind
+from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.ports import Memory
 from coproduction.service.sessions import is_over
@@ -66,5 +66,12 @@ def _is_past(memory: Memory, message: Message) -> bool:
 
 
 KINDS = (
-    MessageKind(name=IDEA_CARD, content=_shown, keeps_changing=True, writers=_authors, is_past=_is_past),
+    MessageKind(
+        name=IDEA_CARD,
+        content=_shown,
+        cause=Cause.OWN_ACT,
+        keeps_changing=True,
+        writers=_authors,
+        is_past=_is_past,
+    ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coproduction.kinds import MessageKind, Rank, table
+from coproduction.kinds import Cause, MessageKind, Rank, table
 from coproduction.messages import Message, Ranks, unwanted
 from coproduction.ports import Memory
 from coproduction.service import (
@@ -51,6 +51,7 @@ RANKS: Ranks = (
 _UNKNOWN = MessageKind(
     name="",
     content=lambda _memory, _message: None,
+    cause=Cause.UNASKED,
     guard=lambda _memory, _message, _now: unwanted("nobody knows this kind of message"),
 )
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from coproduction.machine import LEASE, QUIET, TABLE, Event, can
 from coproduction.messages import Message, MessageState, Outcome, decided, settled
 from coproduction.ports import Memory
-from coproduction.service import stuck
+from coproduction.service import reaching, stuck
 from coproduction.service.kinds import KINDS, RANKS, kind_of
 from coproduction.service.people import remember_conversation
 from coproduction.stuck import OBSTACLES, Obstacle, obstacle_of
@@ -149,7 +149,8 @@ def recent_cards(memory: Memory, now: datetime) -> list[Message]:
 
 
 def _is_wanted_now(memory: Memory, message: Message, now: datetime) -> bool:
-    against = kind_of(message.kind).guard(memory, message, now)
+    kind = kind_of(message.kind)
+    against = kind.guard(memory, message, now) or reaching.against(memory, kind, message, now)
     if against:
         settle(memory, now, message, against)
     return against is None

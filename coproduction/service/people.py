@@ -1,9 +1,12 @@
 """Who people are to the programme."""
 
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from coproduction.errors import Refusal
-from coproduction.followups import FollowUpState, in_zone, nudge_card
+from coproduction.followups import FollowUp, FollowUpState, moment_of, nudge_card
+from coproduction.followups import moved as retimed
+from coproduction.hours import in_zone
 from coproduction.people import (
     Actor,
     Person,
@@ -21,6 +24,7 @@ from coproduction.sessions import Session
 from coproduction.words import Text
 
 _SHOWN = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})
+_TO_COME = frozenset({FollowUpState.PLANNED, FollowUpState.PAUSED, FollowUpState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +72,18 @@ def move(memory: Memory, person_id: str, zone: str | None) -> Person | None:
     if moved.zone == person.zone:
         return person
     memory.people.put(moved, "zone")
-    for follow_up in memory.follow_ups.of_person(person_id):
-        if follow_up.state is FollowUpState.PLANNED:
-            due = in_zone(follow_up.due_at, zone_of(person), zone_of(moved))
-            memory.follow_ups.put(replace(follow_up, due_at=due))
+    old, new = zone_of(person), zone_of(moved)
+    waiting = [each for each in memory.follow_ups.of_person(person_id) if each.state in _TO_COME]
+    memory.follow_ups.put_all([_in_zone(each, old, new) for each in waiting])
     for wanted in memory.digests.of(person_id):
         if wanted.next_at:
-            there = in_zone(wanted.next_at, zone_of(person), zone_of(moved))
-            memory.digests.put(replace(wanted, next_at=there))
+            memory.digests.put(replace(wanted, next_at=in_zone(wanted.next_at, old, new)))
     return moved
+
+
+def _in_zone(follow_up: FollowUp, old: ZoneInfo, new: ZoneInfo) -> FollowUp:
+    """The same wall time in another zone."""
+    return retimed(follow_up, in_zone(moment_of(follow_up, old), old, new), new)
 
 
 def describe(memory: Memory, actor: Actor, sector: str | None, perspective: str | None) -> Person:

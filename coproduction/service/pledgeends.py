@@ -9,7 +9,7 @@ from coproduction.pledges import Pledge, difference_of, handed_over, shared_card
 from coproduction.ports import Memory
 from coproduction.service import pledges
 
-_OPEN = frozenset({FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.CANCELLED})
+_OPEN = frozenset({FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.PAUSED, FollowUpState.CANCELLED})
 
 
 def close(memory: Memory, actor: Actor, pledge_id: str, difference: str | None) -> Pledge:

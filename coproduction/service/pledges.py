@@ -14,10 +14,10 @@ from coproduction.followups import (
     FollowUpState,
     Reply,
     due_days,
-    instant,
     nudge_card,
     was_asked,
 )
+from coproduction.hours import instant
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import (
     Pledge,
@@ -38,7 +38,7 @@ _STAYS = Text(
     "What you promised before stays, and I still ask you about it. To change it or let it go, type {/mine}."
 )
 _STAYS_UNASKED = Text("What you promised before stays. To change it or let it go, type {/mine}.")
-_WAITING = frozenset({FollowUpState.PLANNED, FollowUpState.DUE})
+_WAITING = frozenset({FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.PAUSED})
 _HEARD = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})
 
 
@@ -85,7 +85,7 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
         memory.pledges.add(pledge)
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This pledge has just been saved.") from None
-    days = due_days(pledge, zone_of(person))
+    days = due_days(pledge, zone_of(person), memory.is_holiday, person.rhythm)
     followups.plan(memory, person, pledge.id, 1, (instant(day, zone_of(person)) for day in days))
     return _made(memory, pledge, person)
 
@@ -202,10 +202,10 @@ def changeable(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
 def plan_anew(memory: Memory, now: datetime, pledge: Pledge, person: Person) -> None:
     """Ask on the days that fit its new date, as if it had been made now."""
     _turn(memory, pledge, {FollowUpState.PLANNED}, FollowUpState.REPLACED)
-    days = due_days(replace(pledge, made_at=now), zone_of(person))
-    followups.plan(
-        memory, person, pledge.id, _next(memory, pledge), (instant(day, zone_of(person)) for day in days)
-    )
+    zone = zone_of(person)
+    days = due_days(replace(pledge, made_at=now), zone, memory.is_holiday, person.rhythm)
+    times = (instant(day, zone) for day in days)
+    followups.plan(memory, person, pledge.id, _next(memory, pledge), times)
 
 
 def _turn(memory: Memory, pledge: Pledge, was: Iterable[FollowUpState], to: FollowUpState) -> None:
@@ -251,8 +251,9 @@ class Promised:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is still something to do about it."""
-        return not self.pledge.is_withdrawn and self.reply is not Reply.DONE
+        """Whether there is still something to do about it, as there is of what is kept again and again."""
+        goes_on = any(each.state is FollowUpState.PLANNED for each in self.follow_ups)
+        return not self.pledge.is_withdrawn and (self.reply is not Reply.DONE or goes_on)
 
 
 def promised_by(memory: Memory, person: str) -> list[Promised]:

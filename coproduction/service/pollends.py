@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from coproduction.followups import decent_time
-from coproduction.kinds import MessageKind, Rank
+from coproduction.hours import decent_time
+from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.members import Door
 from coproduction.messages import Card, Message, Outcome, postponed, unwanted
 from coproduction.people import HOME_ZONE, Person, Perspective, zone_of
+from coproduction.pollends import MOST_AHEAD
 from coproduction.polls import POLL_CARD, Invited, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.service import closing, people
@@ -133,7 +134,8 @@ def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:
         return unwanted("this person wants no reminders")
     if poll.session:  # people are in it together, at whatever hour
         return None
-    decent = decent_time(now, zone_of(person) if message.recipient else ZoneInfo(HOME_ZONE))
+    zone = zone_of(person) if message.recipient else ZoneInfo(HOME_ZONE)
+    decent = decent_time(now, zone, memory.is_holiday)
     if decent >= poll.closes_at:
         return unwanted("it closes before a decent hour")
     return postponed(decent, now) if decent > now else None
@@ -161,9 +163,17 @@ KINDS = (
     MessageKind(
         name=POLL_REMINDER,
         content=_reminded,
+        cause=Cause.REMINDER,
+        window=MOST_AHEAD,
         rank=Rank.FACILITATOR,
         guard=_against,
         programme=_its_channel,
     ),
-    MessageKind(name=POLL_CARD_DELETED, content=_shown, rank=Rank.FACILITATOR, programme=_its_channel),
+    MessageKind(
+        name=POLL_CARD_DELETED,
+        content=_shown,
+        cause=Cause.OWN_ACT,
+        rank=Rank.FACILITATOR,
+        programme=_its_channel,
+    ),
 )

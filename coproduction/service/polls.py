@@ -6,7 +6,7 @@ from datetime import datetime
 
 from coproduction import pollends, voices
 from coproduction.errors import Refusal, Taken
-from coproduction.kinds import MessageKind, Rank
+from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import CARDS, CHOICE, POLL_CARD, Poll, Purpose, Tally
@@ -284,6 +284,7 @@ KINDS = (
     MessageKind(
         name=POLL_CARD,
         content=_shown,
+        cause=Cause.SESSION,
         rank=Rank.FACILITATOR,
         keeps_changing=True,
         lives=_is_there,

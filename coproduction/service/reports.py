@@ -4,7 +4,7 @@ from datetime import datetime
 
 from coproduction.documents import Document
 from coproduction.errors import Refusal
-from coproduction.kinds import MessageKind, Rank
+from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import Purpose
@@ -97,4 +97,4 @@ def _shown(memory: Memory, message: Message) -> Document | None:
     return document(report) if report else None
 
 
-KINDS = (MessageKind(name=REPORT, content=_shown, rank=Rank.FACILITATOR),)
+KINDS = (MessageKind(name=REPORT, content=_shown, cause=Cause.OWN_ACT, rank=Rank.FACILITATOR),)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from coproduction.breakouts.sayings import MOST, Brought, brought
 from coproduction.checkins import Arrivals, arrivals
 from coproduction.ideas import IdeaCard, IdeaKind
-from coproduction.kinds import MessageKind, Rank
+from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Message
 from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.service import closing, tencards
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, Session
+from coproduction.stuck import KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,12 @@ KINDS = (
     MessageKind(
         name=SESSION_CARD,
         content=_shown,
+        cause=Cause.SESSION,
         rank=Rank.FACILITATOR,
         keeps_changing=True,
         lives=_is_live,
         is_past=_is_past,
     ),
-    MessageKind(name=SUMMARY, content=_summary, rank=Rank.FACILITATOR),
-    MessageKind(name=ENDED_BY_ITSELF, content=_session, rank=Rank.FACILITATOR),
+    MessageKind(name=SUMMARY, content=_summary, cause=Cause.RECAP, window=KEPT, rank=Rank.FACILITATOR),
+    MessageKind(name=ENDED_BY_ITSELF, content=_session, cause=Cause.SESSION, rank=Rank.FACILITATOR),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.followups import Reply
-from coproduction.kinds import MessageKind
+from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.pledges import PLEDGE_SHARED, Pledge, shared_card
@@ -69,5 +69,12 @@ def _writers(memory: Memory, message: Message) -> Collection[str]:
 
 
 KINDS = (
-    MessageKind(name=PLEDGE_SHARED, content=_shown, keeps_changing=True, guard=_private, writers=_writers),
+    MessageKind(
+        name=PLEDGE_SHARED,
+        content=_shown,
+        cause=Cause.OWN_ACT,
+        keeps_changing=True,
+        guard=_private,
+        writers=_writers,
+    ),
 )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from coproduction.kinds import MessageKind, Rank
+from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Card, Message, Outcome, too_late
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -42,4 +42,6 @@ def _too_old(_memory: Memory, message: Message, now: datetime) -> Outcome | None
     return too_late() if now > message.due_at + NEWS else None
 
 
-KINDS = (MessageKind(name=SLOW_FORMS, content=_shown, rank=Rank.FACILITATOR, guard=_too_old),)
+KINDS = (
+    MessageKind(name=SLOW_FORMS, content=_shown, cause=Cause.SESSION, rank=Rank.FACILITATOR, guard=_too_old),
+)

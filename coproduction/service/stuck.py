@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.kinds import MessageKind, Rank
+from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.machine import Event, can
 from coproduction.messages import Card, Message, MessageState, Outcome, decided, unwanted
 from coproduction.people import Actor
@@ -119,5 +119,12 @@ def _programme(memory: Memory, waits: Stuck) -> str | None:
 
 
 KINDS = (
-    MessageKind(name=STUCK, content=_shown, rank=Rank.FACILITATOR, keeps_changing=True, guard=_is_open_again),
+    MessageKind(
+        name=STUCK,
+        content=_shown,
+        cause=Cause.OWN_ACT,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        guard=_is_open_again,
+    ),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from coproduction.followups import FollowUp, FollowUpState, Reply
-from coproduction.kinds import MessageKind
+from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.notes import KEPT_WORDS, Note, Told, kept_of
 from coproduction.people import Actor, Person
@@ -205,10 +205,10 @@ def _answered(memory: Memory, message: Message) -> Promised | None:
 
 
 KINDS = (
-    MessageKind(name=TOLD_STOPPED, content=_helpers),
-    MessageKind(name=TOLD_AGAIN, content=_helpers),
-    MessageKind(name=ASKED_WHICH, content=_open_pledges),
-    MessageKind(name=TOLD_ANSWER, content=_answered),
-    MessageKind(name=TOLD_HELP, content=helped),
-    MessageKind(name=KEPT_WORDS, content=_kept),
+    MessageKind(name=TOLD_STOPPED, content=_helpers, cause=Cause.OWN_ACT),
+    MessageKind(name=TOLD_AGAIN, content=_helpers, cause=Cause.OWN_ACT),
+    MessageKind(name=ASKED_WHICH, content=_open_pledges, cause=Cause.OWN_ACT),
+    MessageKind(name=TOLD_ANSWER, content=_answered, cause=Cause.OWN_ACT),
+    MessageKind(name=TOLD_HELP, content=helped, cause=Cause.OWN_ACT),
+    MessageKind(name=KEPT_WORDS, content=_kept, cause=Cause.OWN_ACT),
 )

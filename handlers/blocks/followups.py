@@ -65,8 +65,12 @@ MOST_CHOICES = 5  # in one menu: Slack takes no more
 
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
-    blocks = [header(say("How is your pledge going?")), *asked(say, shown, names)]
-    if not shown.pledge.is_withdrawn and shown.pledge.person == shown.follow_up.person:
+    every = (shown, *shown.others)
+    title = say("How are your pledges going?") if shown.others else say("How is your pledge going?")
+    blocks = [header(title)]
+    for number, each in enumerate(every, start=1 if shown.others else 0):
+        blocks += asked(say, each, names, number)
+    if any(each.pledge.person == each.follow_up.person and not each.pledge.is_withdrawn for each in every):
         blocks.append(context(say("Only you see this. Facilitators see totals, not who answered what.")))
     return Drawing.of(say, blocks)
 
@@ -82,21 +86,39 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
         way_back["action_id"] = ids.at(way_back["action_id"], number)
         return [*blocks, actions(way_back)]
-    blocks += _since(say, shown)
-    if follow_up.reply:
-        blocks.append(section(say(_THANKS[follow_up.reply])))
-    elif not shown.wants_reminders:
-        blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
-    elif shown.again_at:
-        blocks.append(ask_again(say, shown.again_at))
-    blocks += own_words(say, shown.notes)
-    if follow_up.reply is Reply.DONE:
-        blocks += difference(say, pledge, number or ids.ON_NUDGE)
-    if follow_up.reply is Reply.STUCK:
-        facilitator, has_asked = shown.facilitator, shown.has_asked
-        at = max(number, 1)
-        blocks += help_with(say, pledge, follow_up.id, facilitator, names, has_asked=has_asked, number=at)
+    blocks += [*_since(say, shown), *_where_it_stands(say, shown, number), *own_words(say, shown.notes)]
+    blocks += _after_answer(say, shown, names, number)
     return [*blocks, *_buttons(say, shown, number)]
+
+
+def _where_it_stands(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
+    """What was answered, or why there is no answer."""
+    if shown.follow_up.reply:
+        return [section(say(_THANKS[shown.follow_up.reply]))]
+    if not shown.wants_reminders:
+        return [section(say("You asked me to stop reminders. I will not ask again."))]
+    if shown.again_at:
+        return [ask_again(say, shown.again_at)]
+    return _farewell(say, shown, number) if shown.follow_up.is_farewell else []
+
+
+def _after_answer(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int) -> list[Block]:
+    """What difference it made, or who may help."""
+    follow_up = shown.follow_up
+    if follow_up.reply is Reply.DONE:
+        return difference(say, shown.pledge, number or ids.ON_NUDGE)
+    if follow_up.reply is not Reply.STUCK:
+        return []
+    facilitator, has_asked, at = shown.facilitator, shown.has_asked, max(number, 1)
+    return help_with(say, shown.pledge, follow_up.id, facilitator, names, has_asked=has_asked, number=at)
+
+
+def _farewell(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
+    """The last time without an answer: nobody asks for ever."""
+    told = say("I have asked you twice and have no answer yet. That is OK. I will stop asking about this.")
+    aloud = say("Go on asking: {pledge}", pledge=brief(shown.pledge.what, 45))
+    id_ = ids.at(ids.GO_ON, number) if number else ids.GO_ON
+    return [section(told), actions(button(say("Go on asking"), id_, shown.follow_up.id, aloud=aloud))]
 
 
 def _why(say: Voice, shown: NudgeNote) -> str:
@@ -128,7 +150,7 @@ def ask_again(say: Voice, at: datetime) -> Block:
 
 def later_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
     """On which day to ask again."""
-    hint = say("I ask at 10:00. If it is a Saturday or a Sunday, I ask on the Monday after.")
+    hint = say("I ask at 10:00. On a weekend or a public holiday, I ask on the next weekday.")
     day_field = date_input(say, "on", say("On which day?"), hint=hint, optional=False)
     fields = [*paragraphs(say("“{pledge}”", pledge=pledge.what)), day_field]
     return modal(say, say("Ask me later"), ids.LATER_FORM, say("Save"), ids.private(None, follow_up), fields)
@@ -287,7 +309,7 @@ def let_go_notice(say: Voice) -> View:
 
 
 def _asked_for_help(shown: NudgeNote) -> Iterable[str]:
-    return filter(None, [shown.facilitator])
+    return filter(None, [each.facilitator for each in (shown, *shown.others)])
 
 
 DRAWINGS = (MessageDrawing(NUDGE, nudge, _asked_for_help),)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from coproduction.followups import ASK_AT
+from coproduction.hours import ASK_AT
 from coproduction.pledges import DIFFERENCE_LENGTH, PLEDGE_SHARED, WHAT_LENGTH, Pledge
 from coproduction.service.pledges import Made
 from coproduction.service.sharing import Shown

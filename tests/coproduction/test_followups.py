@@ -16,13 +16,11 @@ from coproduction.followups import (
     Reply,
     answered,
     asked_again_at,
-    decent_time,
     due_days,
-    in_zone,
-    instant,
     put_off_to,
     put_off_until,
 )
+from coproduction.hours import decent_time, in_zone, instant
 from coproduction.pledges import FARTHEST, Pledge
 from tests.coproduction.town import refusal
 

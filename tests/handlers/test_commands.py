@@ -28,6 +28,7 @@ HELP = [
     "`/copro mine`  see your ideas and pledges",
     "`/copro now`  see what is going on now, with all its buttons",
     "`/copro stop`  stop reminders about your pledges",
+    "`/copro reminders light`  choose how often I ask about your pledges, and when you are away",
     "For facilitators",
     '`/copro start "Support for new parents"`  start a session here',
     "`/copro end`  end the session, sum up and ask for pledges (with “now” after it, I do not ask first)",

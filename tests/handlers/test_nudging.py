@@ -14,7 +14,7 @@ from bot.store import opened
 from coproduction.machine import LEASE, Event
 from coproduction.messages import Message
 from coproduction.ports import Memory
-from coproduction.service import followups
+from coproduction.service import nudging
 from coproduction.service.kinds import kind_of
 from rehearsal.driver.room import Person
 from tests.looks import draw
@@ -225,8 +225,8 @@ async def _claimed_by_a_process_that_dies(stage: Stage) -> Message:
     """A process takes the nudge to send it, and is never heard of again."""
 
     def take(memory: Memory) -> Message:
-        for follow_up in followups.due(memory, ASKED):
-            followups.ask(memory, ASKED, follow_up)
+        for follow_up in nudging.due(memory, ASKED):
+            nudging.ask(memory, ASKED, follow_up)
         (message,) = memory.messages.claim(Event.CLAIMED, ASKED, lease="gone", until=ASKED + LEASE, most=5)
         return message
 

@@ -325,6 +325,14 @@ def _nudges(words: Words) -> Iterator[Content]:
     done, notes = _follow_up(FollowUpState.ANSWERED, Reply.DONE), tuple(notes_of(words))
     yield NudgeNote(done, pledge, True, made_on=NOON.date(), session=words.title, notes=notes)
     yield NudgeNote(done, replace(pledge, withdrawn_at=NOON), True, made_on=NOON.date())
+    farewell = replace(_follow_up(FollowUpState.DUE, None), is_farewell=True)
+    several = [
+        NudgeNote(
+            replace(farewell, id=f"f{n}"), replace(pledge, what=f"{n}. {pledge.what}"), wants_reminders=True
+        )
+        for n in range(1, 5)
+    ]
+    yield replace(several[0], others=tuple(several[1:]))
 
 
 def notes_of(words: Words) -> list[Note]:

@@ -45,6 +45,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await _pledges(stage, words)
     await _end(stage, words)
     await _weeks_later(stage)
+    await _how_often(stage, words)
 
 
 async def _nothing_yet(stage: Stage) -> None:
@@ -653,6 +654,23 @@ async def _says_what_changed(stage: Stage) -> None:
     await tunde.sees("Change the pledge", channel="bot")
     await tunde.chooses("Change the pledge", on=asked, channel="bot")
     await _closes(tunde)
+
+
+async def _how_often(stage: Stage, words: Words) -> None:
+    """How often one is asked, while one is away, and after two questions without an answer."""
+    blessing = stage.blessing
+    await blessing.types("/copro reminders", channel=ROOM)
+    await _form(blessing, "Reminders", {})
+    for typed in ("sometimes", "light", "standard", "back on tomorrow"):
+        await blessing.types(f"/copro reminders {typed}", channel=ROOM)
+    await blessing.clicks("Yes, back on Friday 12 March 2027", on="You are away", channel=ROOM)
+    await blessing.clicks("I am back now", on="I ask you nothing", channel=ROOM)
+    await blessing.types(f"/pledge {words.what} again", channel=ROOM)
+    await _form(blessing, "Your pledge", {})
+    now = await stage.room.now()
+    for weeks in (2, 6, 12):
+        await stage.time_is(now.replace(hour=11) + timedelta(weeks=weeks))
+    await _presses(stage, blessing, "Go on asking")
 
 
 async def _presses(stage: Stage, person: Person, label: str) -> None:

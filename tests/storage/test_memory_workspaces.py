@@ -16,6 +16,7 @@ from coproduction import ports
 from coproduction.askings import Askings, AskingState
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
+from coproduction.budget import Allowances
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.consents import Consents
 from coproduction.digests import DigestDay, Digests
@@ -32,6 +33,7 @@ from coproduction.people import People, Person, Perspective
 from coproduction.plans import Plans
 from coproduction.pledges import Pledge, Pledges
 from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
+from coproduction.recurring import Recurrences
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
@@ -39,6 +41,7 @@ from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
 from coproduction.unnamed import Unnamed
 from storage import (
     SqlMemory,
+    allowances,
     askings,
     breakouts,
     checkins,
@@ -56,6 +59,7 @@ from storage import (
     plans,
     pledges,
     polls,
+    recurring,
     reports,
     rests,
     sessions,
@@ -87,6 +91,8 @@ SHELVES = {
     "plans": (Plans, plans),
     "askings": (Askings, askings),
     "follow_ups": (FollowUps, followups),
+    "recurrences": (Recurrences, recurring),
+    "allowances": (Allowances, allowances),
     "help_requests": (HelpRequests, helprequests),
     "notes": (Notes, notes),
     "digests": (Digests, digests),
@@ -273,6 +279,14 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "follow_ups.of": lambda m: m.follow_ups.of(PLEDGE, "g1"),
     "follow_ups.of_person": lambda m: m.follow_ups.of_person("ana"),
     "follow_ups.of_channel": lambda m: m.follow_ups.of_channel("C1"),
+    "follow_ups.put_all": lambda m: m.follow_ups.put_all([FollowUp("f1", "g1", "ben", 0, NOW)]),
+    "follow_ups.asked_in": lambda m: (m.follow_ups.asked_in("f1"), m.follow_ups.asked_in("f2")),
+    "recurrences.get": lambda m: (m.recurrences.get("g1"), m.recurrences.get("g3")),
+    "recurrences.put": lambda m: m.recurrences.put(replace(world.RECURRENCE, until=None)),
+    "recurrences.drop": lambda m: m.recurrences.drop("g1"),
+    "allowances.get": lambda m: (m.allowances.get("ana"), m.allowances.get("eve")),
+    "allowances.hold": lambda m: m.allowances.hold("eve"),
+    "allowances.take": lambda m: [m.allowances.take(each, "m9", NOW.date()) for each in ("ana", "eve")],
     "follow_ups.due": lambda m: m.follow_ups.due(NOW + 99 * MINUTE),
     "follow_ups.planned": lambda m: m.follow_ups.planned(),
     "follow_ups.planned_between": lambda m: m.follow_ups.planned_between(NOW, NOW + 99 * MINUTE),

@@ -26,6 +26,7 @@ from coproduction.people import Person, Perspective
 from coproduction.plans import Barrier, Cue, Hours, Plan
 from coproduction.pledges import Pledge
 from coproduction.polls import CARDS, POLL_CARD, Invited, Poll, Purpose
+from coproduction.recurring import Every, Recurrence
 from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.sessions import SESSION_CARD, Session, SessionState
@@ -52,6 +53,8 @@ PERSON = Person(
     needs=("captions", "türkçe"),
     offers=("polish",),
     language="es",
+    wants_few=True,
+    back_on=date(2026, 12, 1),
 )
 CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
 SNAPSHOT = Snapshot("s1", 1, (0, 1, 0, 3, 1), ("Küche", "müde"), ("0a", "ff"))
@@ -136,6 +139,7 @@ PLEDGE = Pledge(
     "g1", "C1", "s1", "ana", "Call the school", date(2026, 11, 2), "Find the number", NOW, "form:5"
 )
 OPEN_PLEDGE = Pledge("g2", "C1", None, "ana", "Listen", None, None, NOW + MINUTE, "form:6")
+RECURRENCE = Recurrence("g1", Every.WEEK, date(2026, 11, 2), date(2026, 12, 7))
 SHARED_PLEDGE = replace(
     OPEN_PLEDGE, id="g4", origin="form:6a", shared_at=NOW, difference="Wir reden jetzt", idea="i1"
 )
@@ -257,6 +261,8 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.help_requests.add(HELP_REQUEST)
     memory.notes.keep(NOTE)
     memory.digests.put(DIGEST_DAY)
+    memory.recurrences.put(RECURRENCE)
+    memory.allowances.take("ana", "m1", NOW.date())
     memory.reports.add(REPORT)
     memory.reports.release([RELEASED])
     memory.rests.begin("chat.postMessage C1", NOW, NOW + MINUTE)
@@ -268,6 +274,8 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
         memory.plans.put(Plan("g3", "ana", sentence=says))
         memory.askings.add(Asking("a3", "g3", Wish.BUDDY, "ana", "ben", NOW))
         memory.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW))
+        memory.recurrences.put(replace(RECURRENCE, pledge="g3"))
+        memory.allowances.take("eve", "m2", NOW.date())
         memory.reports.release([replace(RELEASED, person="eve", said=says)])
         memory.help_requests.add(HelpRequest("f2", "ana", "eve", says, NOW))
         memory.notes.keep(replace(NOTE, origin="message:8", words=says))

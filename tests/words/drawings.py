@@ -49,6 +49,7 @@ from handlers.blocks import (
     plans,
     pledges,
     polls,
+    reminders,
     tencards,
     together,
 )
@@ -128,6 +129,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
     for view in (
         checkins.form(say, Arriving(live, asks_profile=True)),
         people.profile_form(say, person, may_lead=True),
+        reminders.form(say, person),
         ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         followups.later_form(say, "f", drawn.promised(words)),

@@ -138,7 +138,6 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "whom": "…",
         "person": "…",
         "typed": "…",
-        "person": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))

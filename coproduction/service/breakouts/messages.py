@@ -16,7 +16,7 @@ from coproduction.breakouts import (
     RoundState,
     round_card,
 )
-from coproduction.kinds import MessageKind, Place, Rank
+from coproduction.kinds import Cause, MessageKind, Place, Rank
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
 from coproduction.service.breakouts import cards, channels, notes, rollcall, rounds, unmet
@@ -107,6 +107,7 @@ KINDS = (
     MessageKind(
         name=ROUND_CARD,
         content=cards.overview,
+        cause=Cause.SESSION,
         rank=Rank.FACILITATOR,
         keeps_changing=True,
         is_past=_is_past,
@@ -116,6 +117,7 @@ KINDS = (
     MessageKind(
         name=GROUP_CARD,
         content=cards.room,
+        cause=Cause.SESSION,
         rank=Rank.GROUP,
         keeps_changing=True,
         is_past=_is_past,
@@ -128,6 +130,7 @@ KINDS = (
     MessageKind(
         name=SEAT_NOTE,
         content=cards.note,
+        cause=Cause.SESSION,
         rank=Rank.GROUP,
         keeps_changing=True,
         is_past=_is_past,
@@ -139,6 +142,7 @@ KINDS = (
     MessageKind(
         name=MOVE_NOTE,
         content=cards.note,
+        cause=Cause.SESSION,
         rank=Rank.GROUP,
         keeps_changing=True,
         is_past=_is_past,
@@ -150,6 +154,7 @@ KINDS = (
     MessageKind(
         name=TIME_WARNING,
         content=cards.time,
+        cause=Cause.SESSION,
         rank=Rank.GROUP,
         guard=_warning_is_old,
         programme=_programme,
@@ -157,6 +162,7 @@ KINDS = (
     MessageKind(
         name=RECALL,
         content=cards.time,
+        cause=Cause.SESSION,
         rank=Rank.GROUP,
         keeps_changing=True,
         is_past=_is_past,
@@ -164,11 +170,12 @@ KINDS = (
         redrawn=Rank.LAST,
         programme=_programme,
     ),
-    MessageKind(name=ARCHIVE, content=_no_words),
+    MessageKind(name=ARCHIVE, content=_no_words, cause=Cause.SESSION),
     *(
         MessageKind(
             name=name,
             content=content,
+            cause=Cause.SESSION,
             keeps_changing=True,
             is_past=_is_past,
             redrawn=None if name == SILENT else Rank.LAST,
@@ -176,6 +183,6 @@ KINDS = (
         )
         for name, content in rollcall.CONTENTS.items()
     ),
-    MessageKind(name=UNMET, content=unmet.unmet, guard=unmet.is_met),
-    MessageKind(name=SEAT_CHANGES, content=rollcall.seat_changes, guard=_round_is_over),
+    MessageKind(name=UNMET, content=unmet.unmet, cause=Cause.SESSION, guard=unmet.is_met),
+    MessageKind(name=SEAT_CHANGES, content=rollcall.seat_changes, cause=Cause.SESSION, guard=_round_is_over),
 )

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from coproduction.followups import NUDGE, PLEDGE, TOO_LATE, FollowUp, FollowUpState, Reply, nudge_card
+from coproduction.followups import NUDGE, PLEDGE, TOO_LATE, FollowUp, FollowUpState, Reply, moved, nudge_card
 from coproduction.messages import Message
 from coproduction.people import Actor
 from coproduction.pledges import Pledge
-from coproduction.service import belongings, followups, helprequests, ideas, people, places, pledges, sessions
+from coproduction.service import (
+    belongings,
+    followups,
+    helprequests,
+    ideas,
+    nudging,
+    people,
+    places,
+    pledges,
+    sessions,
+)
 from tests.coproduction.town import (
     ADA,
     BO,
@@ -27,6 +38,7 @@ from tests.coproduction.town import (
     promise,
 )
 
+LONDON = ZoneInfo("Europe/London")
 NOT_YOURS = ("This question was for somebody else, so nothing was changed.", None)
 AFTER_2_6_AND_12_WEEKS = tuple(
     datetime(*day, 10, tzinfo=UTC) for day in ((2026, 11, 5), (2026, 12, 3), (2027, 1, 14))
@@ -64,7 +76,7 @@ def test_its_follow_ups_are_planned_in_the_same_unit_of_work_and_asked_when_they
     [pledge] = any_town.memory.pledges.by("bo")
     planned = follow_ups(any_town, pledge)
     assert planned == [
-        FollowUp(each.id, pledge.id, "bo", n, due)
+        moved(FollowUp(each.id, pledge.id, "bo", n, due), due, LONDON)
         for n, (each, due) in enumerate(zip(planned, AFTER_2_6_AND_12_WEEKS, strict=True), start=1)
     ]
     for follow_up in planned:
@@ -91,7 +103,7 @@ def test_a_question_is_asked_once_however_often_time_passes(town: Town) -> None:
     [planned] = follow_ups(town, pledge)
     town.end()
     assert [town.passes(planned.due_at + n * WEEK) for n in range(3)] == [["follow-up"], [], []]
-    town.do(followups.ask, planned.due_at + WEEK, planned.id)
+    town.do(nudging.ask, planned.due_at + WEEK, planned.id)
     assert len([message for message in town.messages() if message.kind == NUDGE]) == 1
 
 
@@ -280,7 +292,8 @@ def test_a_question_that_is_put_off_comes_again_at_a_decent_hour(town: Town) -> 
     assert town.do(followups.put_off, now, BO, first.id, 3) == again_at
     put_off, again = follow_ups(town, pledge)
     assert put_off == replace(first, state=FollowUpState.PUT_OFF)
-    assert again == FollowUp(again.id, pledge.id, "bo", 2, again_at)
+    asked_for = FollowUp(again.id, pledge.id, "bo", 2, again_at, is_asked_for=True)
+    assert again == moved(asked_for, again_at, LONDON)
     assert town.passes(again_at) == ["end of a forgotten session", "follow-up"]
     assert town.memory.messages.find(nudge_card(again)) is not None
 

@@ -15,7 +15,17 @@ from coproduction.messages import Card, MessageState
 from coproduction.pledges import Pledge
 from coproduction.polls import POLL_CARD, Poll
 from coproduction.reports.releasing import everything
-from coproduction.service import checkins, followups, helprequests, outbox, pledges, polls, reports, sessions
+from coproduction.service import (
+    checkins,
+    followups,
+    helprequests,
+    nudging,
+    outbox,
+    pledges,
+    polls,
+    reports,
+    sessions,
+)
 from coproduction.service.helprequests import Offer
 from coproduction.service.kinds import kind_of
 from coproduction.sessions import SESSION_CARD, SUMMARY
@@ -285,12 +295,12 @@ def test_a_question_that_was_on_its_way_when_the_pledge_was_let_go_is_asked_afte
     town.start()
     pledge = town.pledge()
     first, *_ = town.memory.follow_ups.of(PLEDGE, pledge.id)
-    town.do(followups.ask, first.due_at, first.id)
+    town.do(nudging.ask, first.due_at, first.id)
     town.do(pledges.withdraw, first.due_at, BO, pledge.id)
     claimed = town.do(outbox.claim_to_send, first.due_at, 10)
     assert nudge_card(first) not in [message.card for message in claimed]
     town.do(pledges.resume, first.due_at + MINUTE, BO, pledge.id)
-    town.do(followups.ask, first.due_at + MINUTE, first.id)
+    town.do(nudging.ask, first.due_at + MINUTE, first.id)
     nudge = town.memory.messages.find(nudge_card(first))
     assert nudge is not None
     assert nudge.state is MessageState.PENDING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from coproduction.kinds import MessageKind
+from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.ports import Memory
 from coproduction.service.owing import owe, owe_privately
@@ -55,6 +55,6 @@ def _shown(memory: PostcardMemory, message: Message) -> Postcard | None:
 
 
 KINDS = (
-    MessageKind(name=POSTCARD, content=_shown, keeps_changing=True),  # type: ignore[arg-type]  # a sample's memory
-    MessageKind(name=THANKS, content=_shown),  # type: ignore[arg-type]  # likewise
+    MessageKind(name=POSTCARD, content=_shown, cause=Cause.OWN_ACT, keeps_changing=True),  # type: ignore[arg-type]  # a sample's memory
+    MessageKind(name=THANKS, content=_shown, cause=Cause.OWN_ACT),  # type: ignore[arg-type]  # likewise
 )

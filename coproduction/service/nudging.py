@@ -1,0 +1,257 @@
+"""Asking people about what they promised, when its day has come: in one message a week, and not for ever.
+
+What is decided here is decided once, in the unit of work that owes the message, with the person's
+budget held: two processes never make two messages of what belongs into one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from coproduction.budget import A_WEEK
+from coproduction.followups import (
+    GO_ON_AFTER,
+    NUDGE,
+    PLEDGE,
+    TOO_LATE,
+    UNANSWERED,
+    FollowUp,
+    FollowUpState,
+    due_days,
+    moment_of,
+    moved,
+    nudge_card,
+    unanswered,
+)
+from coproduction.hours import asking_day, instant, local_day
+from coproduction.machine import Event, can
+from coproduction.messages import Message, MessageState, decided, id_of
+from coproduction.people import Actor, Person, zone_of
+from coproduction.pledges import Pledge
+from coproduction.ports import Memory
+from coproduction.recurring import Recurrence, next_after
+from coproduction.service.followups import awake, mine, nudges_of, plan
+from coproduction.service.reaching import free_from, latest
+
+
+def due(memory: Memory, now: datetime) -> list[str]:
+    """The ids of the questions whose day has come."""
+    return memory.follow_ups.due(now)
+
+
+def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
+    """Owe the message that asks; nothing is done when that is no longer wanted, or was done before.
+
+    Where the person has had their one unasked message of the week, the question moves to the next day on
+    which they may be asked; where a message of theirs still waits to be sent, it joins that.
+    """
+    if not (found := memory.follow_ups.get(follow_up_id)):
+        return
+    memory.allowances.hold(found.person)
+    follow_up = memory.follow_ups.get(follow_up_id) or found
+    if follow_up.state is not FollowUpState.PLANNED or follow_up.due_at > now:
+        return
+    person = memory.people.get(follow_up.person) or Person(follow_up.person)
+    meant = moment_of(follow_up, zone_of(person))
+    if meant > now:  # its zone has other rules now than when it was planned
+        memory.follow_ups.put(moved(follow_up, meant, zone_of(person)))
+        return
+    owed = memory.messages.find(nudge_card(follow_up))
+    if _slept_through(memory, person, follow_up, now, owed):
+        memory.follow_ups.put(replace(follow_up, state=FollowUpState.REPLACED))
+        plan_next(memory, now, person, follow_up)
+    elif owed:
+        _ask_again(memory, now, follow_up, owed)
+    elif follow_up.is_asked_for or not person.wants_reminders or now > _latest(memory, person, follow_up):
+        _owe(memory, now, person, [follow_up])
+    elif not _join(memory, now, person, follow_up):
+        _ask_within_budget(memory, now, person, follow_up)
+
+
+def _slept_through(
+    memory: Memory, person: Person, follow_up: FollowUp, now: datetime, owed: Message | None
+) -> bool:
+    """Whether its day passed while nobody wanted it: then nobody missed it, nor need hear of it."""
+    if now <= _latest(memory, person, follow_up):
+        return False
+    if owed and can(Event.WANTED_AGAIN, owed):
+        return True
+    every = memory.follow_ups.of(follow_up.about, follow_up.subject)
+    return any(each.is_farewell and each.occurrence < follow_up.occurrence for each in every)
+
+
+def _ask_again(memory: Memory, now: datetime, follow_up: FollowUp, owed: Message) -> None:
+    """It was owed before: what went out stays, what was given up because nobody wanted it goes out now."""
+    memory.follow_ups.put(replace(follow_up, state=FollowUpState.DUE))
+    if can(Event.WANTED_AGAIN, owed):
+        memory.messages.move_on(decided(owed, Event.WANTED_AGAIN, now), owed.state)
+
+
+def _join(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) -> bool:
+    """Ask it in a message to the same person that still waits to be sent, if there is one.
+
+    The message is touched: who claims it meanwhile and we cannot both have it.
+    """
+    asking = [
+        each
+        for each in memory.follow_ups.of_person(person.id)
+        if each.state is FollowUpState.DUE and not each.is_asked_for and not each.asked_in
+    ]
+    states = memory.messages.states(NUDGE, [each.id for each in asking])
+    for each in asking:
+        waits = (
+            memory.messages.find(nudge_card(each)) if states.get(each.id) is MessageState.PENDING else None
+        )
+        if waits is None or each.subject == follow_up.subject or _is_late(waits, now):
+            continue
+        until = max(waits.not_after or now, _latest(memory, person, follow_up))
+        if until > latest(memory, person, each.due_at, 2 * TOO_LATE):  # that has waited for too long
+            continue
+        if memory.messages.move_on(replace(waits, not_after=until), MessageState.PENDING):
+            _become_due(memory, now, person, replace(follow_up, asked_in=each.id))
+            return True
+    return False
+
+
+def _is_late(waits: Message, now: datetime) -> bool:
+    return waits.not_after is not None and waits.not_after < now
+
+
+def _ask_within_budget(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) -> None:
+    """Ask it with all that is due within a week, or move it to when its person may be asked again."""
+    zone = zone_of(person)
+    free = free_from(memory, person, now)
+    if local_day(free, zone) > local_day(now, zone):
+        memory.follow_ups.put(moved(follow_up, free, zone))
+    else:
+        _owe(memory, now, person, [follow_up, *_soon_due(memory, now, person, follow_up)])
+
+
+def _soon_due(memory: Memory, now: datetime, person: Person, first: FollowUp) -> list[FollowUp]:
+    """What else is due to this person before they may be asked again, of each pledge the next question.
+
+    Nobody is asked about what they promised today, nor what they chose a day for, nor what is too late.
+    """
+    zone = zone_of(person)
+    until = local_day(now, zone) + A_WEEK
+    fresh = {
+        each.id for each in memory.pledges.by(person.id) if local_day(each.made_at, zone) < until - A_WEEK
+    }
+    chosen = {first.subject: first}
+    for each in memory.follow_ups.of_person(person.id):
+        is_next = each.state is FollowUpState.PLANNED and not each.is_asked_for and not each.asked_in
+        is_soon = local_day(each.due_at, zone) < until and now <= _latest(memory, person, each)
+        if is_next and is_soon and each.about == PLEDGE and each.subject in fresh:
+            chosen.setdefault(each.subject, each)
+    waiting = list(chosen.values())[1:]
+    known = memory.messages.states(NUDGE, [each.id for each in waiting])
+    return [each for each in waiting if each.id not in known]
+
+
+def _owe(memory: Memory, now: datetime, person: Person, together: Sequence[FollowUp]) -> None:
+    """Owe one message that asks all these, in the name of the first."""
+    first, *others = together
+    for each in (first, *(replace(other, asked_in=first.id) for other in others)):
+        _become_due(memory, now, person, each)
+    card = nudge_card(first)
+    memory.messages.add(
+        Message(
+            **card._asdict(),
+            id=id_of(memory.workspace, card),
+            due_at=first.due_at,
+            next_at=now,
+            channel=person.conversation,
+            not_after=_latest(memory, person, first),
+        )
+    )
+
+
+def _become_due(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) -> None:
+    """It is asked now: the last time if those before had no answer; else the next of its kind is planned."""
+    every = memory.follow_ups.of(follow_up.about, follow_up.subject)
+    before = [each for each in every if each.occurrence < follow_up.occurrence]
+    ends = unanswered(before, nudges_of(memory, before)) >= UNANSWERED
+    memory.follow_ups.put(replace(follow_up, state=FollowUpState.DUE, is_farewell=ends))
+    if not _ahead(memory, follow_up):
+        plan_next(memory, now, person, follow_up)
+    if ends:
+        paused = [replace(each, state=FollowUpState.PAUSED) for each in _ahead(memory, follow_up)]
+        memory.follow_ups.put_all(paused)
+
+
+def _ahead(memory: Memory, follow_up: FollowUp) -> list[FollowUp]:
+    every = memory.follow_ups.of(follow_up.about, follow_up.subject)
+    return [each for each in every if each.state is FollowUpState.PLANNED and each.id != follow_up.id]
+
+
+def repeat(
+    memory: Memory, now: datetime, person: Person, pledge: Pledge, rule: Recurrence | None
+) -> datetime | None:
+    """A pledge is kept again and again from now on, or (None) once; returns when it is asked about next.
+
+    What was planned makes room for the first day of the rule that is still to come, and that for the next.
+    """
+    every = memory.follow_ups.of(PLEDGE, pledge.id)
+    planned = [each for each in every if each.state is FollowUpState.PLANNED and not each.is_asked_for]
+    memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in planned])
+    zone, today = zone_of(person), local_day(now, zone_of(person))
+    if rule is None:
+        memory.recurrences.drop(pledge.id)
+        wanted = [day for day in due_days(pledge, zone, memory.is_holiday, person.rhythm) if day > today]
+    else:
+        memory.recurrences.put(rule)
+        following = next_after(rule, today, person.rhythm)
+        wanted = [] if following is None else [asking_day(following, memory.is_holiday)]
+    newest = max((each.occurrence for each in every), default=0)
+    times = [instant(day, zone) for day in wanted]
+    plan(memory, person, pledge.id, newest + 1, times)
+    return min(times, default=None)
+
+
+def plan_next(memory: Memory, now: datetime, person: Person, after: FollowUp) -> datetime | None:
+    """Plan the next question about what is done again and again; None where there is none.
+
+    What an outage has swallowed is not asked afterwards: the next day is one that is still to come.
+    """
+    rule = memory.recurrences.get(after.subject) if after.about == PLEDGE else None
+    if rule is None:
+        return None
+    zone = zone_of(person)
+    last = max(local_day(now, zone), local_day(after.due_at, zone))
+    day = next_after(rule, last, person.rhythm)
+    if day is None:
+        return None
+    every = memory.follow_ups.of(after.about, after.subject)
+    at = instant(asking_day(day, memory.is_holiday), zone)
+    plan(memory, person, after.subject, max(each.occurrence for each in every) + 1, [at])
+    return at
+
+
+def go_on(memory: Memory, now: datetime, actor: Actor, follow_up_id: str) -> datetime | None:
+    """Somebody wants to be asked again, where we said that we would stop: when that will be.
+
+    What was paused goes on; where nothing of it is still to come, it is asked in two weeks. Pressing it
+    twice changes nothing, nor does it after an answer.
+    """
+    follow_up = mine(memory, actor, follow_up_id)
+    person = memory.people.get(actor.id) or Person(actor.id)
+    every = memory.follow_ups.of(follow_up.about, follow_up.subject)
+    if follow_up.state is FollowUpState.DUE:
+        memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
+        to_come = awake(memory, now, every)
+        if not to_come and plan_next(memory, now, person, follow_up) is None:
+            zone = zone_of(person)
+            day = asking_day(local_day(now, zone) + GO_ON_AFTER, memory.is_holiday)
+            newest = max(each.occurrence for each in every)
+            plan(memory, person, follow_up.subject, newest + 1, [instant(day, zone)], follow_up.about)
+        memory.changed(nudge_card(follow_up))
+    planned = [
+        each.due_at
+        for each in memory.follow_ups.of(follow_up.about, follow_up.subject)
+        if each.state is FollowUpState.PLANNED
+    ]
+    return min(planned, default=None)
+
+
+def _latest(memory: Memory, person: Person, follow_up: FollowUp) -> datetime:
+    return latest(memory, person, follow_up.due_at, TOO_LATE)

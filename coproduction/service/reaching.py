@@ -1,0 +1,85 @@
+"""Whether a person may be reached now: what "stop" holds back, at which hours, and how often unasked.
+
+What a kind declares (`coproduction.kinds.Cause`) is held here for every message, in the unit of work that
+claims it: whatever happened since it was owed counts.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from coproduction.budget import A_WEEK, Allowance
+from coproduction.hours import asking_day, decent_time, instant, local_day, window_ends
+from coproduction.kinds import Cause, MessageKind
+from coproduction.messages import Message, Outcome, postponed, too_late, unwanted
+from coproduction.people import Person, zone_of
+from coproduction.ports import Memory
+
+
+def against(memory: Memory, kind: MessageKind, message: Message, now: datetime) -> Outcome | None:
+    """What speaks against this message now, None if nothing does: then its week is spent, if it takes one."""
+    cause = kind.cause
+    if not message.recipient or not (cause.heeds_stop or cause.heeds_hours):  # most: nobody is looked up
+        return too_late() if _is_over(kind, message, now) else None
+    person = memory.people.get(message.recipient) or Person(message.recipient)
+    if cause.heeds_stop and not person.wants_reminders:
+        return unwanted("this person wants no reminders")
+    cause = Cause.ASKED_FOR if kind.asked_for(memory, message) else cause
+    if _is_over(kind, message, now, _held_back_until(memory, person, cause, message)):
+        return too_late()
+    return _not_yet(memory, person, cause, message, now)
+
+
+def free_from(memory: Memory, person: Person, now: datetime, message: str | None = None) -> datetime:
+    """From when on a person may get something unasked: `now`, or 10:00 of the day on which they may."""
+    zone = zone_of(person)
+    today = local_day(now, zone)
+    days = (person.back_on, memory.allowances.get(person.id).free_from(message))
+    later = [day for day in days if day and day > today]
+    if later:
+        return instant(asking_day(max(later), memory.is_holiday), zone)
+    return decent_time(now, zone, memory.is_holiday)
+
+
+def _not_yet(memory: Memory, person: Person, cause: Cause, message: Message, now: datetime) -> Outcome | None:
+    zone, at = zone_of(person), now
+    if cause is Cause.UNASKED:
+        at = free_from(memory, person, now, message.id)
+    elif cause.heeds_hours:
+        at = decent_time(now, zone, memory.is_holiday)
+    elif cause.heeds_absence and person.back_on and person.back_on > local_day(now, zone):
+        at = instant(person.back_on, zone)
+    if at > now:
+        return postponed(at, now)
+    if cause is not Cause.UNASKED or memory.allowances.take(person.id, message.id, local_day(now, zone)):
+        return None
+    return postponed(free_from(memory, person, now), now)  # another process was quicker
+
+
+def _held_back_until(memory: Memory, person: Person, cause: Cause, message: Message) -> list[datetime]:
+    """When each reason of ours to hold a message back ended: it is not late because of them.
+
+    A week that another message began counts where this one was due in it, or a few days before.
+    """
+    if not cause.heeds_absence:
+        return []
+    spent = memory.allowances.get(person.id) if cause is Cause.UNASKED else Allowance(person.id)
+    due_on = local_day(message.due_at, zone_of(person))
+    free = spent.free_from(message.id) if spent.day and spent.day < due_on + A_WEEK else None
+    days = [day for day in (person.back_on, free) if day]
+    return [instant(asking_day(day, memory.is_holiday), zone_of(person)) for day in days]
+
+
+def _is_over(
+    kind: MessageKind, message: Message, now: datetime, held_back_until: Iterable[datetime] = ()
+) -> bool:
+    """Whether its time has passed: its own end if it has one, else the window of its kind."""
+    if message.not_after is None and kind.window is None:
+        return False
+    window = kind.window or timedelta(0)
+    ends = message.not_after or message.due_at + window
+    return now > max([ends, *(at + window for at in held_back_until)])
+
+
+def latest(memory: Memory, person: Person, due_at: datetime, window: timedelta) -> datetime:
+    """Until when what was due to a person is worth sending: public holidays do not count."""
+    return window_ends(due_at, window, zone_of(person), memory.is_holiday)

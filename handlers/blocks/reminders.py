@@ -1,0 +1,65 @@
+"""How often a person is asked, and until when they are away: the form, and what is said to a choice."""
+
+from datetime import date
+
+from coproduction.people import Person, Rhythm
+from coproduction.words import Text, day
+from handlers import ids
+from handlers.blocks.fields import choice, date_input
+from handlers.blocks.kit import Block, View, actions, button, modal
+from handlers.voice import Voice
+
+_RHYTHMS = {
+    Rhythm.STANDARD: Text("As usual: before its date, or after 2, 6 and 12 weeks"),
+    Rhythm.LIGHT: Text("Less often: before its date, or once after 6 weeks"),
+    Rhythm.NONE: Text("Never"),
+}
+_TOLD = {
+    Rhythm.STANDARD: Text("I will ask about each pledge before its date, or after 2, 6 and 12 weeks."),
+    Rhythm.LIGHT: Text("I will ask less often: before the date of a pledge, or once after 6 weeks."),
+    Rhythm.NONE: Text("I will send you no more reminders. You can still see your pledges with {/mine}."),
+}
+
+
+def form(say: Voice, person: Person) -> View:
+    """How often, and until when they are away."""
+    how = {rhythm.value: say(words) for rhythm, words in _RHYTHMS.items()}
+    most = say("You get one reminder a week at most, on a weekday, between 9 and 18 where you live.")
+    away = say("Leave this empty if you are not away. Until this day I ask you nothing.")
+    fields = [
+        choice(
+            say,
+            "rhythm",
+            say("How often may I ask about your pledges?"),
+            how,
+            initial=person.rhythm.value,
+            hint=most,
+        ),
+        date_input(say, "back_on", say("I am away, and back on"), hint=away, initial=person.back_on),
+    ]
+    return modal(say, say("Reminders"), ids.REMINDERS_FORM, say("Save"), "", fields)
+
+
+def told(say: Voice, person: Person) -> str:
+    """What happens from now on."""
+    often = say(_TOLD[person.rhythm])
+    if person.back_on is None or person.rhythm is Rhythm.NONE:
+        return often
+    away = say("Until {day} I ask you nothing, unless you chose the day.", day=day(person.back_on))
+    return f"{often} {away}"
+
+
+def read_as(say: Voice, back_on: date) -> str:
+    """How a typed day was read."""
+    return say("You are away, and back on {day}. Is that right?", day=day(back_on))
+
+
+def confirm(say: Voice, back_on: date) -> list[Block]:
+    """The button that says so."""
+    yes = say("Yes, back on {day}", day=day(back_on))
+    return [actions(button(yes, ids.AWAY_UNTIL, back_on.isoformat(), style="primary"))]
+
+
+def way_back(say: Voice, person: Person) -> list[Block]:
+    """For who is back sooner."""
+    return [actions(button(say("I am back now"), ids.COME_BACK))] if person.back_on else []

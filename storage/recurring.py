@@ -1,0 +1,44 @@
+"""Pledges that are kept again and again."""
+
+from sqlalchemy import Column, Date
+
+from coproduction.recurring import Every, Recurrence
+from storage.columns import belongs_to, fact, key, words
+from storage.phrases import find, given, keep, remove
+from storage.register import Register
+from storage.repository import Repository, values_of
+
+recurrence = fact(
+    "recurrence",
+    Register(
+        whose="nobody: whose the pledge is stands there",
+        why="to ask about what is done again and again",
+        kept="as long as the pledge",
+        export="with the pledge",
+        erasure="deleted with the pledge",
+    ),
+    key("pledge"),
+    *words("every", Every),
+    Column("first", Date, nullable=False),
+    Column("until", Date),
+    belongs_to("pledge", "pledge"),
+)
+
+_recurrence = recurrence.c
+
+_GET = find(Recurrence, recurrence, given(_recurrence.pledge))
+_PUT = keep(recurrence)
+_DROP = remove(recurrence, given(_recurrence.pledge))
+
+
+class Recurrences(Repository):
+    """`coproduction.recurring.Recurrences`."""
+
+    def get(self, pledge: str) -> Recurrence | None:
+        return self._one(_GET, pledge=pledge)
+
+    def put(self, recurrence: Recurrence) -> None:
+        self._touch(_PUT, **values_of(recurrence))
+
+    def drop(self, pledge: str) -> None:
+        self._touch(_DROP, pledge=pledge)

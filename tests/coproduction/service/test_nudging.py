@@ -1,0 +1,346 @@
+"""When people are asked: several in one message, one unasked message a week, and not for ever."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply, nudge_card
+from coproduction.kinds import Cause
+from coproduction.messages import Message, MessageState, sent
+from coproduction.people import Person
+from coproduction.recurring import Every, Recurrence
+from coproduction.service import followups, nudging, outbox, people, pledges
+from coproduction.service.kinds import KINDS, shown
+from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, WEEK, Town
+
+if TYPE_CHECKING:
+    from coproduction.pledges import Pledge
+
+MONDAY = datetime(2026, 11, 2, 10, tzinfo=UTC)  # in winter London keeps UTC
+
+
+def promise(town: Town, what: str, by: str | None = None, now: datetime = NOW) -> Pledge:
+    form = pledges.PledgeForm(what, by, f"form:{what}")
+    return town.do(pledges.make, now, BO, HALL, form).pledge
+
+
+def asked(town: Town, now: datetime) -> list[list[str]]:
+    """What the messages that go out at this moment ask about, each with its pledges."""
+    town.passes(now)
+    return [_arrives(town, message, now) for message in claimed(town, now)]
+
+
+def claimed(town: Town, now: datetime) -> list[Message]:
+    """The nudges that may go out now; whatever else is owed arrives at once."""
+    found = []
+    while town.do(outbox.is_anything_due, now):
+        for message in town.do(outbox.claim_to_send, now, 60):
+            if message.kind == NUDGE:
+                found.append(message)
+            else:
+                assert town.do(outbox.settle, now, message, sent(f"{now.timestamp():.6f}"))
+    return found
+
+
+def _arrives(town: Town, message: Message, now: datetime) -> list[str]:
+    content, _ = town.do(shown, message)
+    outcome = sent(f"{now.timestamp():.6f}", channel="D-BO")
+    assert town.do(outbox.settle, now, message, outcome)
+    return [each.pledge.what for each in (content, *content.others)]
+
+
+def days(town: Town, until: datetime, now: datetime = NOW) -> dict[str, list[list[str]]]:
+    """Day after day at ten, until then: what was asked on which."""
+    found = {}
+    at = datetime.combine(now.date(), time(10), UTC)
+    while (at := at + DAY) <= until:
+        if told := asked(town, at):
+            found[at.date().isoformat()] = told
+    return found
+
+
+def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
+    return [each.state for each in town.memory.follow_ups.of(PLEDGE, pledge.id)]
+
+
+def test_each_kind_says_why_it_comes_and_what_can_be_late_has_a_window() -> None:
+    assert {type(kind.cause) for kind in KINDS.values()} == {Cause}
+    assert [kind.name for kind in KINDS.values() if kind.cause.can_be_late and kind.window is None] == []
+    assert KINDS[NUDGE].cause is Cause.UNASKED
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_stop_binds_all_but_what_answers_an_act_and_a_session_that_one_is_in(cause: Cause) -> None:
+    assert cause.heeds_stop == (cause not in {Cause.OWN_ACT, Cause.SESSION})
+
+
+def test_what_is_due_within_a_week_is_asked_in_one_message(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")  # due on the Monday
+    promise(town, "Visit", "2026-11-10")  # due on the Friday before, 6 November
+    promise(town, "Write", "2026-11-11")  # due on Monday 9 November: a week later
+    assert days(town, MONDAY + 2 * WEEK) == {
+        "2026-11-02": [["Call", "Visit"]],
+        "2026-11-09": [["Write"]],
+    }
+
+
+def test_a_message_that_waits_takes_in_what_becomes_due_meanwhile(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    town.passes(MONDAY)
+    promise(town, "Visit", "2026-11-05", now=MONDAY + HOUR)  # due tomorrow
+    assert asked(town, MONDAY + DAY) == [["Call", "Visit"]]
+
+
+def test_what_is_due_too_soon_after_another_message_waits_until_the_week_is_over(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    assert asked(town, MONDAY) == [["Call"]]
+    late = promise(town, "Visit", "2026-11-06", now=MONDAY + HOUR)
+    assert days(town, MONDAY + WEEK + DAY, MONDAY) == {"2026-11-09": [["Visit"]]}
+    [question] = town.memory.follow_ups.of(PLEDGE, late.id)
+    assert (question.wall, question.due_at) == ("2026-11-09T10:00", MONDAY + WEEK)
+
+
+def test_nobody_is_asked_of_what_they_promised_today(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    promise(town, "Visit", "2026-11-05", now=MONDAY - HOUR)
+    assert asked(town, MONDAY) == [["Call"]]
+
+
+def test_what_somebody_chose_a_day_for_comes_on_it_beside_their_one_message(town: Town) -> None:
+    town.start()
+    first = promise(town, "Call", "2026-11-04")
+    asked(town, MONDAY)
+    [question] = town.memory.follow_ups.of(PLEDGE, first.id)
+    town.do(followups.put_off, MONDAY, BO, question.id, 3)
+    assert days(town, MONDAY + WEEK, MONDAY) == {"2026-11-05": [["Call"]]}
+
+
+def test_a_message_of_several_is_wanted_while_any_of_them_is_open(town: Town) -> None:
+    town.start()
+    call = promise(town, "Call", "2026-11-04")
+    promise(town, "Visit", "2026-11-05")
+    town.passes(MONDAY)
+    town.do(pledges.answer, BO, call.id, Reply.DONE)
+    [message] = claimed(town, MONDAY)
+    assert _arrives(town, message, MONDAY) == ["Call", "Visit"]
+
+
+def test_a_message_of_several_is_sent_to_nobody_once_all_are_settled(town: Town) -> None:
+    town.start()
+    for pledge in (promise(town, "Call", "2026-11-04"), promise(town, "Visit", "2026-11-05")):
+        town.passes(MONDAY)
+        town.do(pledges.withdraw, MONDAY, BO, pledge.id)
+    assert claimed(town, MONDAY) == []
+    assert [each.state for each in town.messages() if each.kind == NUDGE] == [MessageState.CANCELLED]
+
+
+def test_each_pledge_of_one_message_is_answered_by_itself(town: Town) -> None:
+    town.start()
+    both = [promise(town, "Call", "2026-11-04"), promise(town, "Visit", "2026-11-05")]
+    asked(town, MONDAY)
+    first, second = (town.memory.follow_ups.of(PLEDGE, each.id)[0] for each in both)
+    assert nudge_card(first) in town.effects(followups.reply, BO, second.id, Reply.DONE).cards
+    assert nudge_card(second) == nudge_card(first)
+    assert [states(town, each) for each in both] == [[FollowUpState.DUE], [FollowUpState.ANSWERED]]
+    assert followups.nudges_of(town.memory, [first, second]) == {
+        first.id: MessageState.SENT,
+        second.id: MessageState.SENT,
+    }
+
+
+def test_after_a_long_outage_what_is_in_time_comes_together_and_the_rest_is_reported(town: Town) -> None:
+    town.start()
+    promise(town, "Old", "2026-10-28")  # due on 26 October
+    promise(town, "Call", "2026-11-03")  # due on Friday 30 October
+    promise(town, "Visit", "2026-11-04")
+    assert asked(town, MONDAY) == [["Call", "Visit"]]
+    assert [each.state for each in town.messages() if each.kind == NUDGE] == [
+        MessageState.EXPIRED,
+        MessageState.SENT,
+    ]
+
+
+def test_the_budget_holds_also_when_a_message_is_late(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    town.passes(MONDAY)
+    promise(town, "Write", "2026-11-12")  # due on Tuesday 10 November
+    assert asked(town, MONDAY + 3 * DAY) == [["Call"]]  # Slack was down until Thursday
+    assert days(town, MONDAY + 2 * WEEK, MONDAY + 3 * DAY) == {"2026-11-12": [["Write"]]}
+
+
+def test_two_people_have_a_budget_each(town: Town) -> None:
+    town.start()
+    town.pledge(BO, "2026-11-04", "form:1")
+    town.pledge(CY, "2026-11-05", "form:2")
+    assert asked(town, MONDAY) == [["Call the school"]]
+    assert asked(town, MONDAY + DAY) == [["Call the school"]]
+
+
+def test_after_two_without_an_answer_it_says_once_that_it_stops_and_stops(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Call")
+    town.do(followups.plan, Person("bo"), pledge.id, 4, [MONDAY + 30 * WEEK])
+    told = days(town, MONDAY + 52 * WEEK)
+    assert list(told) == ["2026-11-05", "2026-12-03", "2027-01-14"]
+    every = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    assert [each.is_farewell for each in every] == [False, False, True, False]
+    assert every[-1].state is FollowUpState.PAUSED
+
+
+def test_an_answer_begins_the_count_anew(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Call")
+    days(town, MONDAY + WEEK)
+    first, *_ = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    town.do(followups.reply, BO, first.id, Reply.WORKING)
+    days(town, MONDAY + 52 * WEEK, MONDAY + WEEK)
+    assert [each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, pledge.id)] == [False] * 3
+
+
+def test_who_presses_go_on_is_asked_again_once(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Call")
+    days(town, MONDAY + 11 * WEEK)
+    last = town.memory.follow_ups.of(PLEDGE, pledge.id)[-1]
+    pressed = datetime(2027, 1, 20, 15, tzinfo=UTC)
+    again_at = datetime(2027, 2, 3, 10, tzinfo=UTC)
+    assert [town.do(nudging.go_on, pressed, BO, last.id) for _ in range(2)] == [again_at, again_at]
+    assert list(days(town, MONDAY + 52 * WEEK, pressed)) == ["2027-02-03"]
+
+
+def test_nobody_presses_go_on_for_somebody_else(town: Town) -> None:
+    town.start()
+    [first, *_] = town.memory.follow_ups.of(PLEDGE, promise(town, "Call").id)
+    assert town.refusal(nudging.go_on, NOW, CY, first.id) == (
+        "This question was for somebody else, so nothing was changed.",
+        None,
+    )
+
+
+def every_week(town: Town, pledge: Pledge, until: date | None = None) -> None:
+    town.memory.recurrences.put(Recurrence(pledge.id, Every.WEEK, date(2026, 10, 26), until))
+
+
+def answers_all(town: Town, pledge: Pledge, now: datetime, reply: Reply = Reply.DONE) -> None:
+    for each in town.memory.follow_ups.of(PLEDGE, pledge.id):
+        if each.state is FollowUpState.DUE:
+            town.do(followups.reply, BO, each.id, reply)
+
+
+def test_what_is_kept_every_week_is_asked_about_every_week_also_once_it_was_done(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-28")
+    every_week(town, pledge, date(2026, 11, 16))
+    told, at = [], datetime(2026, 10, 26, 10, tzinfo=UTC)
+    for _ in range(40):
+        if asked(town, at):
+            told.append(at.date().isoformat())
+        answers_all(town, pledge, at)
+        at += DAY
+    assert told == ["2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16"]
+
+
+def test_of_what_is_kept_every_week_an_outage_leaves_one_question_not_many(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-28")
+    every_week(town, pledge)
+    at = datetime(2026, 11, 26, 10, tzinfo=UTC)
+    assert asked(town, at) == []
+    assert list(days(town, at + 2 * WEEK, at)) == ["2026-11-30", "2026-12-07"]
+    assert next(each.state for each in town.messages() if each.kind == NUDGE) is MessageState.EXPIRED
+
+
+def test_what_is_kept_every_week_stops_being_asked_about_after_two_without_an_answer(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-28")
+    every_week(town, pledge)
+    assert list(days(town, MONDAY + 20 * WEEK)) == ["2026-10-26", "2026-11-02", "2026-11-09"]
+    *_, last, _ = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    assert last.is_farewell
+    town.do(nudging.go_on, MONDAY + 20 * WEEK + HOUR, BO, last.id)
+    assert list(days(town, MONDAY + 22 * WEEK, MONDAY + 20 * WEEK)) == ["2027-03-29", "2027-04-05"]
+
+
+def test_a_pledge_becomes_one_that_is_kept_again_and_again_and_back(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    bo, rule = Person("bo"), Recurrence(pledge.id, Every.WEEK, date(2026, 10, 26), date(2026, 11, 30))
+    assert town.do(nudging.repeat, NOW, bo, pledge, rule) == datetime(2026, 10, 26, 10, tzinfo=UTC)
+    assert [each.value for each in states(town, pledge)] == ["replaced"] * 3 + ["planned"]
+    assert town.do(nudging.repeat, NOW, bo, pledge, None) == datetime(2026, 11, 5, 10, tzinfo=UTC)
+    assert town.memory.recurrences.get(pledge.id) is None
+    assert town.do(nudging.repeat, MONDAY + 5 * WEEK, bo, pledge, rule) is None  # it has ended
+
+
+def test_what_is_kept_again_and_again_is_open_also_once_it_was_done(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-28")
+    every_week(town, pledge)
+    asked(town, datetime(2026, 10, 26, 10, tzinfo=UTC))
+    answers_all(town, pledge, MONDAY)
+    assert [each.is_open for each in town.do(pledges.promised_by, "bo")] == [True]
+
+
+def test_while_somebody_is_away_nothing_comes_and_nothing_is_lost(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    town.memory.people.put(replace(Person("bo"), back_on=date(2026, 11, 21)), "back_on")
+    assert days(town, MONDAY + 4 * WEEK) == {"2026-11-23": [["Call"]]}  # the 21st is a Saturday
+
+
+def test_who_goes_away_while_a_message_waits_gets_it_when_they_are_back(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    town.passes(MONDAY)
+    town.memory.people.put(replace(Person("bo"), back_on=date(2026, 11, 24)), "back_on")
+    assert days(town, MONDAY + 4 * WEEK, MONDAY - DAY) == {"2026-11-24": [["Call"]]}
+
+
+def test_a_question_planned_by_old_rules_of_its_zone_waits_for_the_hour_that_was_meant(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Call", "2026-11-04")
+    [question] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    town.memory.follow_ups.put(replace(question, due_at=MONDAY - HOUR))  # summer time was to last longer
+    assert asked(town, MONDAY - HOUR) == []
+    assert asked(town, MONDAY) == [["Call"]]
+
+
+def test_who_moves_is_asked_at_the_same_wall_time_there(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Call", "2026-11-04")
+    town.do(people.move, "bo", "America/New_York")
+    [question] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    assert question == replace(
+        question, due_at=MONDAY + 5 * HOUR, wall="2026-11-02T10:00", zone="America/New_York"
+    )
+
+
+def test_on_a_public_holiday_nobody_is_asked(town: Town) -> None:
+    def is_holiday(day: date) -> bool:
+        return day in {date(2026, 11, 2), date(2026, 11, 3)}
+
+    town.start()
+    pledge = promise(town, "Call", "2026-11-04")
+    memory = town.memory
+    memory.is_holiday = is_holiday
+    claimed(town, NOW)
+    for day in (MONDAY, MONDAY + 2 * DAY):
+        [question] = memory.follow_ups.of(PLEDGE, pledge.id)
+        nudging.ask(memory, day, question.id)
+        assert [each.due_at for each in memory.follow_ups.of(PLEDGE, pledge.id)] == [MONDAY + 2 * DAY]
+    [message] = outbox.claim_to_send(memory, MONDAY + 2 * DAY, 60)
+    assert message.not_after == MONDAY + 6 * DAY
+
+
+def test_the_first_of_a_message_asks_in_its_own_name() -> None:
+    first = FollowUp("f1", "g1", "bo", 1, MONDAY)
+    assert (first.asker, replace(first, id="f2", asked_in="f1").asker) == ("f1", "f1")

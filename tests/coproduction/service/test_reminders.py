@@ -1,0 +1,91 @@
+"""How often somebody is asked, and until when they are away, is theirs to choose."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from coproduction.followups import PLEDGE, FollowUpState, Reply
+from coproduction.people import Rhythm
+from coproduction.pledges import Pledge
+from coproduction.service import followups, pledges, reminders
+from coproduction.service.reminders import Wish
+from tests.coproduction.town import BO, CY, NOW, WEEK, Town
+
+
+def planned(town: Town, pledge: Pledge) -> list[str]:
+    every = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    return sorted(each.due_at.date().isoformat() for each in every if each.state is FollowUpState.PLANNED)
+
+
+def chooses(town: Town, rhythm: Rhythm, now: datetime = NOW) -> None:
+    town.do(reminders.set_rhythm, now, BO, rhythm)
+
+
+def test_who_wants_few_is_asked_once_of_what_has_no_date_and_as_usual_of_what_has_one(town: Town) -> None:
+    town.start()
+    chooses(town, Rhythm.LIGHT)
+    assert planned(town, town.pledge()) == ["2026-12-03"]
+    assert planned(town, town.pledge(by="2026-11-06", origin="form:2")) == ["2026-11-04"]
+    assert planned(town, town.pledge(CY, origin="form:3")) == ["2026-11-05", "2026-12-03", "2027-01-14"]
+
+
+def test_a_choice_changes_what_is_planned_and_so_does_another_one(town: Town) -> None:
+    town.start()
+    pledge = town.pledge()
+    chooses(town, Rhythm.LIGHT)
+    assert planned(town, pledge) == ["2026-12-03"]
+    before = town.rows()
+    chooses(town, Rhythm.LIGHT)
+    assert town.rows() == before
+    chooses(town, Rhythm.STANDARD, NOW + 3 * WEEK)
+    assert planned(town, pledge) == ["2026-12-03", "2027-01-14"]  # the first day is past
+
+
+def test_a_choice_leaves_alone_what_is_done_let_go_or_has_a_day_that_its_person_chose(town: Town) -> None:
+    town.start()
+    done, gone, put_off = (town.pledge(origin=f"form:{n}") for n in range(3))
+    town.do(pledges.answer, BO, done.id, Reply.DONE)
+    town.do(pledges.withdraw, NOW, BO, gone.id)
+    first, *_ = town.memory.follow_ups.of(PLEDGE, put_off.id)
+    town.do(followups.put_off, first.due_at, BO, first.id, 3)
+    chooses(town, Rhythm.LIGHT)
+    assert [planned(town, each) for each in (done, gone, put_off)] == [[], [], ["2026-11-09", "2026-12-03"]]
+
+
+def test_none_is_stop_and_keeps_what_was_chosen_before(town: Town) -> None:
+    town.start()
+    chooses(town, Rhythm.LIGHT)
+    chooses(town, Rhythm.NONE)
+    person = town.memory.people.get("bo")
+    assert person
+    assert (person.rhythm, person.wants_reminders, person.wants_few) == (Rhythm.NONE, False, True)
+
+
+def test_how_often_and_how_long_away_are_changed_apart(town: Town) -> None:
+    town.do(reminders.choose, NOW, BO, Wish("light", "2026-11-09"))
+    chooses(town, Rhythm.STANDARD)
+    person = town.do(reminders.set_away, NOW, BO, "2026-11-10")
+    assert (person.rhythm, person.back_on) == (Rhythm.STANDARD, date(2026, 11, 10))
+    assert town.do(reminders.standing, datetime(2026, 11, 10, 9, tzinfo=UTC), BO).back_on is None
+    assert town.do(reminders.set_away, NOW, BO, None).back_on is None
+
+
+@pytest.mark.parametrize(
+    ("wish", "no"),
+    [
+        (Wish("often"), ("Please choose how often from the list.", "rhythm")),
+        (Wish(""), ("Please choose how often from the list.", "rhythm")),
+        (Wish("light", "soon"), ("Please choose the day from the calendar.", "back_on")),
+        (Wish("light", "2026-10-22"), ("Please choose tomorrow or a later day.", "back_on")),
+        (Wish("light", "2026-01-01"), ("Please choose tomorrow or a later day.", "back_on")),
+        (Wish("light", "2036-10-22"), ("Please choose a day within a year.", "back_on")),
+    ],
+)
+def test_what_cannot_be_chosen_is_refused_and_nothing_changes(
+    town: Town, wish: Wish, no: tuple[str, str]
+) -> None:
+    before = town.rows()
+    assert town.refusal(reminders.choose, NOW, BO, wish) == no
+    assert town.rows() == before

@@ -1,0 +1,97 @@
+"""A year of a programme passes in seconds, and nobody is forgotten or pestered.
+
+By hand: `YEARS=20 YEAR_SEED=7 python -m pytest tests/coproduction/test_year.py -k year`
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coproduction.errors import Refusal
+from coproduction.people import Actor
+from coproduction.service import people, sessions
+from storage import SqlMemory
+from storage.engine import open_engines
+from tests.coproduction.year import HALL, HOLIDAYS, Year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+
+BEGINS = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)  # a Thursday before the clocks go back
+LEAD = Actor("lead", is_admin=True)
+ACTS = ("promise", "answer", "put_off", "choose", "stop", "move", "go_away", "change", "let_go", "go_on")
+TICK = timedelta(hours=6)
+SEED, YEARS = int(os.environ.get("YEAR_SEED", "1")), int(os.environ.get("YEARS", "1"))
+
+
+@pytest.fixture
+def writer(scratch_sqlite_url: str) -> Iterator[Engine]:
+    """A SQLite file with all tables."""
+    engines = open_engines(scratch_sqlite_url)
+    yield engines.writer
+    engines.dispose()
+
+
+def year_over(writer: Engine, seed: int, size: int) -> Iterator[Year]:
+    with writer.connect() as connection, connection.begin() as everything:
+
+        def memory() -> SqlMemory:
+            return SqlMemory(connection, f"Y{seed}", holidays=HOLIDAYS.__contains__).rehearsed()
+
+        def do(act: object, *args: object, **kwargs: object) -> object:
+            with connection.begin_nested():
+                return act(memory(), *args, **kwargs)  # type: ignore[operator]
+
+        everybody = tuple(f"p{number}" for number in range(size))
+        year = Year(do, memory, random.Random(seed), BEGINS, everybody)  # noqa: S311
+        do(people.add_facilitator, LEAD, "lead")
+        do(sessions.start, BEGINS, LEAD, HALL, "New parents")
+        do(sessions.end, BEGINS, LEAD, HALL)
+        yield year
+        everything.rollback()
+
+
+@pytest.mark.parametrize("seed", range(SEED, SEED + YEARS))
+def test_a_year_of_a_programme_of_45_neither_forgets_nor_pesters_anybody(writer: Engine, seed: int) -> None:
+    for year in year_over(writer, seed, size=45):
+        while year.now < BEGINS + timedelta(days=365):
+            year.is_away = year.dice.random() < (0.9 if year.is_away else 0.01)
+            year.tick(year.now + timedelta(hours=year.dice.randrange(1, 10)))
+            for _ in range(year.dice.randrange(3)):
+                year.live()
+        year.is_away = False
+        for _ in range(60):
+            year.tick(year.now + TICK)
+        year.nothing_was_missed()
+        print(seed, dict(year.counts))  # noqa: T201 (with -s, by hand)
+        assert min(year.counts[each] for each in ("messages", "joined", "farewells", "moves", "put off")) > 0
+
+
+@given(
+    st.randoms(use_true_random=False),
+    st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 200)), min_size=5, max_size=40),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_order_of_acts_and_hours_asks_anybody_twice_out_of_hours_after_stop_or_over_budget(
+    writer: Engine, dice: random.Random, acts: list[tuple[str, int]]
+) -> None:
+    for year in year_over(writer, SEED, size=2):
+        year.dice = dice
+        year.promise("p0")
+        for act, hours in acts:
+            with suppress(Refusal):
+                getattr(year, act)(dice.choice(year.people))
+            year.tick(year.now + timedelta(hours=hours))
+        for _ in range(60):
+            year.tick(year.now + TICK)
+        year.nothing_was_missed()

@@ -1,0 +1,48 @@
+"""How often I may ask, and while somebody is away: chosen in a form, or in a few words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.handlers.database import tables
+from tests.stage import ROOM
+
+if TYPE_CHECKING:
+    from tests.stage import Stage
+
+MOST = "You get one reminder a week at most"
+
+
+async def test_a_person_chooses_how_often_and_that_they_are_away_in_a_form(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("/copro reminders", channel=ROOM)
+    await stage.ana.modal("Reminders", MOST)
+    await stage.ana.fills(
+        {"How often may I ask about your pledges?": "Less often: before its date, or once after 6 weeks"}
+    )
+    await stage.ana.submits()
+    await stage.ana.sees("I will ask less often: before the date of a pledge", channel="bot")
+    [ana] = [row for row in tables(stage)["person"] if row["id"] == stage.ana.id]
+    assert (ana["wants_few"], ana["wants_reminders"], ana["back_on"]) == (1, 1, None)
+
+
+async def test_a_typed_day_is_read_back_before_it_counts_and_there_is_a_way_back(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("/copro reminders back on 12 March 2027", channel=ROOM)
+    await stage.ana.sees("You are away, and back on Friday 12 March 2027.", channel=ROOM, private=True)
+    await stage.ana.clicks("Yes, back on Friday 12 March 2027")
+    await stage.ana.sees("Until Friday 12 March 2027 I ask you nothing", channel=ROOM, private=True)
+    await stage.ana.clicks("I am back now")
+    await stage.ana.sees(
+        "I will ask about each pledge before its date, or after 2, 6 and 12 weeks.",
+        channel=ROOM,
+        private=True,
+    )
+
+
+async def test_what_is_typed_and_not_understood_says_how_and_changes_nothing(stage: Stage) -> None:
+    await stage.session()
+    for typed in ("sometimes", "light please", "back on some day", "back"):
+        await stage.ana.types(f"/copro reminders {typed}", channel=ROOM)
+        await stage.ana.sees("You can write:", channel=ROOM, private=True)
+    assert [row["back_on"] for row in tables(stage)["person"]] == [None] * len(tables(stage)["person"])
