@@ -77,16 +77,20 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
         blocks.append(section(say("I will ask again on {time}.", time=moment(say, shown.again_at))))
     elif not shown.wants_reminders:
         blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
-    if follow_up.reply is Reply.DONE:
-        about = brief(pledge.what, 45)
-        blocks += [
-            *said_difference(say, pledge),
-            actions(difference_button(say, pledge, about, ids.ON_NUDGE)),
-        ]
-    if follow_up.reply is Reply.STUCK:
-        blocks += help_with(say, pledge, follow_up.id, shown.facilitator, names, has_asked=shown.has_asked)
+    blocks += _after(say, shown, names)
     only = say("Only you see this. Facilitators see totals, not who answered what.")
     return Drawing.of(say, [*blocks, *_buttons(say, shown), context(only)])
+
+
+def _after(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> list[Block]:
+    """What an answer leads to: what difference it made, or whom to ask for help."""
+    pledge, follow_up = shown.pledge, shown.follow_up
+    if follow_up.reply is Reply.DONE:
+        words = difference_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
+        return [*said_difference(say, pledge), actions(words)]
+    if follow_up.reply is Reply.STUCK:
+        return help_with(say, pledge, follow_up.id, shown.facilitator, names, has_asked=shown.has_asked)
+    return []
 
 
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:
