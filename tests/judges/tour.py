@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from coproduction.followups import FollowUpState, nudge_card
 from coproduction.people import Actor
+from coproduction.ports import Memory
 from coproduction.service import polls
 from coproduction.service.pollforms import Asked, PollForm
 from handlers import ids
@@ -668,9 +671,18 @@ async def _how_often(stage: Stage, words: Words) -> None:
     await blessing.types(f"/pledge {words.what} again", channel=ROOM)
     await _form(blessing, "Your pledge", {})
     now = await stage.room.now()
-    for weeks in (2, 6, 12):
-        await stage.time_is(now.replace(hour=11) + timedelta(weeks=weeks))
+    await stage.time_is(now.replace(hour=11) + timedelta(weeks=2))
+    await stage.workspace.desk.write(lambda memory: _is_the_last(memory, blessing.id))
+    await stage.rests()
+    await stage.workspace.cards.rests()
     await _presses(stage, blessing, "Go on asking")
+
+
+def _is_the_last(memory: Memory, person: str) -> None:
+    """As if the questions before this one had found no answer; that they do is tested elsewhere."""
+    due = [each for each in memory.follow_ups.of_person(person) if each.state is FollowUpState.DUE]
+    memory.follow_ups.put_all([replace(each, is_farewell=True) for each in due])
+    memory.changed(*map(nudge_card, due))
 
 
 async def _presses(stage: Stage, person: Person, label: str) -> None:
