@@ -57,12 +57,12 @@ def serve(orders: Orders, line: Connection) -> None:
     sys.stderr = log
     set_up("text", log)
     clock.TIME = orders.hurry.of_the_database()
-    _declare()
+    declare()
     with suppress(TimeoutError):
         asyncio.run(_serve(orders, Fate(orders, line), line))
 
 
-def _declare() -> None:
+def declare() -> None:
     """A kind of this run's own: real nudges share a budget of so many a week, and these shall all be sent."""
     kind = MessageKind(name=KIND, content=lambda _memory, message: message.subject)
     cast("dict[str, MessageKind]", KINDS)[KIND] = kind
@@ -80,7 +80,7 @@ async def _serve(orders: Orders, fate: Fate, line: Connection) -> None:
         storage = Storage(open_engines(orders.url, readers=2), partial(_Memory, fate), readers=2)
         client.rests.share(StoredBoard(storage, TEAM, now))
         (installed,) = await preflight([client], Secret("xapp-chaos"), Pauses(0.05, 0.2))
-        desk = _desk(storage, _Slack(client, SlackPatience(call=_CALL), fate=fate), installed.bot_user, now)
+        desk = desk_of(storage, _Slack(client, SlackPatience(call=_CALL), fate=fate), installed.bot_user, now)
         outbox = Outbox(desk, _Pace(fate))
         ticker = Ticker(_Work(desk, outbox, orders))
         desk.consequences.connect(_redraw_nothing, ticker.wake, storage.forget)
@@ -90,7 +90,7 @@ async def _serve(orders: Orders, fate: Fate, line: Connection) -> None:
             await asyncio.sleep(TICK)
 
 
-def _desk(storage: Storage, slack: Slack, bot_user: str, now: Clock) -> Desk:
+def desk_of(storage: Storage, slack: Slack, bot_user: str, now: Clock) -> Desk:
     """As the bot's own (`bot.app`), for one workspace."""
     directory = Directory(slack, now, TEAM)
     voices = Voices(storage, TEAM, directory, now, commands.typed(Settings()))
