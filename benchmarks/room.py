@@ -29,7 +29,10 @@ _STORED = {
     "support": "SELECT person, idea FROM support",
     "arrivals": "SELECT person FROM attendance",
     "check-ins": "SELECT 'somebody' FROM checkin",
-    "answers": "SELECT b.person, p.purpose, b.answer FROM ballot b JOIN poll p ON p.id = b.poll",
+    "answers": "SELECT b.person, p.purpose, b.answer FROM ballot b JOIN poll p ON p.id = b.poll "
+    "WHERE p.part_of IS NULL",
+    "further": "SELECT DISTINCT b.person FROM ballot b JOIN poll p ON p.id = b.poll "
+    "WHERE p.part_of IS NOT NULL",
     "pledges": "SELECT person, what FROM pledge",
 }
 
@@ -82,7 +85,14 @@ def compare(server: Rehearsal, database_url: str) -> Lost:
     done = {name: Counter[tuple[Any, ...]]() for name in _STORED}
     for name, fact in _done(server):
         done[name][fact] += 1
-    for once in ("here", "support", "arrivals", "answers", "words"):  # what a group says again counts once
+    for once in (
+        "here",
+        "support",
+        "arrivals",
+        "answers",
+        "further",
+        "words",
+    ):  # what a group says again counts once
         done[once] = Counter(dict.fromkeys(done[once], 1))
     engines = open_engines(database_url)
     with engines.reader.connect() as connection:
@@ -137,6 +147,14 @@ def _submitted(payload: Json) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield from _reported(view)
     elif view["title"]["text"] == "Your pledge":
         yield "pledges", (person, view["state"]["values"]["what"]["answer"]["value"])
+    elif view["title"]["text"] == "Your answers" and _says_something(view):
+        yield "further", (person,)
+
+
+def _says_something(view: Json) -> bool:
+    """Whether anything was filled in: all of it may be left out."""
+    held = (each for block in view["state"]["values"].values() for each in block.values())
+    return any(each.get("value") or each.get("selected_option") for each in held)
 
 
 def _reported(view: Json) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -198,8 +198,8 @@ class Watchdog:
             if await self._socket.is_connected():
                 if is_lost:
                     log.info("slack_connection_back", seconds=round(now - seen_at))
-                if self._socket.client.current_session is not session:  # however short the gap was
-                    session = self._socket.client.current_session
+                session, before = self._socket.client.current_session, session
+                if before not in (None, session):  # however short the gap was; the first is no return
                     self._is_back()
                 seen_at = helped_at = now
                 is_lost, self._answered = False, 0.0

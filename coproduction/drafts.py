@@ -17,6 +17,7 @@ from coproduction.looks import alike
 from coproduction.pollends import TAKES_OPTIONS
 from coproduction.polls import BEFORE_NOW, CHOICE, OPEN_TEXT, SCALE, SCALE_TEN, Invited
 from coproduction.questions import KINDS
+from coproduction.templates import is_ours
 from coproduction.texts import required
 from coproduction.words import Text
 
@@ -243,6 +244,12 @@ def name_of(typed: str, others: list[Template]) -> str:
     if len(others) >= MOST_TEMPLATES:
         raise Refusal(
             "There are {most} templates here already. Please delete one first.", "name", most=MOST_TEMPLATES
+        )
+    if is_ours(name):
+        raise Refusal(
+            "I have a template of that name myself, and whoever types it gets mine. "
+            "Please choose another name.",
+            "name",
         )
     if any(alike([name, other.name]) for other in others):
         raise Refusal("There is a template of this name already. Please choose another name.", "name")

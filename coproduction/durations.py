@@ -1,8 +1,9 @@
-"""How long something lasts, as people type it: "20 minutes", "for 2h", "3 days", "1h 30", "durante 5 min"."""
+"""How long something lasts, as people type it: "20 minutes", "for 2h", "3 days", "1h 30", "three days"."""
 
 import re
 from functools import cache
 
+from coproduction.numbers import number_in, spelled
 from coproduction.words import LANGUAGES, Text
 
 MINUTES = Text("minutes minute mins min m")  # translators: what people may type for it, apart by spaces
@@ -11,6 +12,7 @@ DAYS = Text("days day d")  # translators: what people may type for it, apart by 
 WEEKS = Text("weeks week w")  # translators: what people may type for it, apart by spaces
 FOR = Text("for")  # translators: the words that may stand before "20 minutes", apart by spaces
 ONE = Text("an a one")  # translators: what people may type for 1, as in "an hour", apart by spaces
+HALF_AN_HOUR = Text("half an hour; half-hour; half hour")  # translators: apart by semicolons
 AND = Text("and")  # translators: as in "1 hour and 30 minutes"
 _LENGTHS = {MINUTES: 1, HOURS: 60, DAYS: 24 * 60, WEEKS: 7 * 24 * 60}
 _PRIME = r"['’′]"  # the sign for minutes
@@ -19,6 +21,7 @@ _NUMBER = r"\d{1,6}(?:[.,]\d{1,2})?"
 
 def minutes_at_the_start(text: str) -> tuple[int | None, str]:
     """How many minutes the time lasts that a text begins with, if it does, and the rest of the text."""
+    text = _half().sub(r"\g<before>30 min", text)
     found = _beginning().match(text)
     if found is None:
         return None, text
@@ -44,10 +47,17 @@ def either(*texts: Text) -> str:
 
 
 @cache
+def _half() -> re.Pattern[str]:
+    """Half an hour, at the start of a text."""
+    spelled = [each.strip() for one in LANGUAGES.values() for each in one.pattern(HALF_AN_HOUR).split(";")]
+    return re.compile(rf"^(?P<before>(?:(?:{either(FOR)})\s+)?)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _amount() -> re.Pattern[str]:
-    """A number, or a word for 1, and a unit."""
+    """A number, in digits or in words, and a unit."""
     units = rf"(?:({either(*_LENGTHS)})(?![^\W\d_])\.?|({_PRIME}))"
-    return re.compile(rf"(?:({_NUMBER})\s*|\b({either(ONE)})\s+){units}", re.IGNORECASE)
+    return re.compile(rf"(?:({_NUMBER})\s*|\b({spelled()}|{either(ONE)})\s+){units}", re.IGNORECASE)
 
 
 @cache
@@ -59,6 +69,7 @@ def _beginning() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{either(FOR)})\s+)?{one}{further}{alone}(?=[\s,;:.]|$)", re.IGNORECASE)
 
 
-def _minutes(number: str, _one: str, unit: str, _prime: str) -> float:
+def _minutes(number: str, word: str, unit: str, _prime: str) -> float:
     length = _LENGTHS[spellings(*_LENGTHS)[unit.casefold()]] if unit else 1
-    return (float(number.replace(",", ".")) if number else 1) * length
+    in_words = number_in(word)
+    return (float(number.replace(",", ".")) if number else 1 if in_words is None else in_words) * length

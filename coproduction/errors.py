@@ -23,6 +23,10 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
         return {self.field or "": self.words}
 
 
+class Unasked(Refusal):
+    """A no to a question that misses something: where it was typed, an example says how it is written."""
+
+
 class Refusals(Refusal):
     """A no to several inputs of one form at once: field to words, at least one."""
 

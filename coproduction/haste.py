@@ -61,6 +61,12 @@ def stored() -> None:
         act.answered()
 
 
+def is_stored() -> bool:
+    """Whether something of the act is stored: then nobody is told that it is not."""
+    act = _hearing.get()
+    return act is not None and act.is_stored
+
+
 def seconds_left() -> float | None:
     """How long whoever waits for this act still does; None where nobody does."""
     act = _hearing.get()

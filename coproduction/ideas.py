@@ -79,6 +79,9 @@ class Ideas(Protocol):
         """The ideas that stand on the card of this one, without itself, by number."""
 
     def by(self, person: str) -> list[Idea]: ...
+    def of_person(self, channel: str, person: str) -> list[Idea]:
+        """The standing ideas of a programme that a person wrote with their name or supports, by number."""
+
     def support(self, idea: str, person: str) -> bool:
         """False when the person supports it already, or is surely not in its channel."""
 

@@ -36,14 +36,37 @@ PROMISES_OF_WORDS: dict[Level, Text] = {
         "All can read the words, without names."
     ),
     Level.CONFIDENTIAL: Text(
-        "Confidential: when the poll closes, all can read the words, in mixed order and without names. "
-        "I then forget who wrote what. People may still know you by your words."
+        "Confidential: when the poll closes and 5 or more people wrote, all can read the words, in mixed "
+        "order and without names. I then forget who wrote what. People may still know you by your words."
     ),
     Level.ANONYMOUS: Text(
         "Anonymous: nobody here can see who wrote what. Once it closes, nobody can, not even who runs me. "
         "But people may know you by your words."
     ),
 }
+
+# The same, where people choose in some questions of a poll and write in others.
+PROMISES_OF_BOTH: dict[Level, Text] = {
+    Level.NAMED: Text(
+        "Named: I keep your name with your answers. Who leads can read both. "
+        "All see the totals, and can read the words without names."
+    ),
+    Level.CONFIDENTIAL: Text(
+        "Confidential: I show nobody who chose or wrote what, and forget it when the poll closes. All then "
+        "see the totals, and can read the words in mixed order. People may still know you by your words."
+    ),
+    Level.ANONYMOUS: Text(
+        "Anonymous: nobody here can see who chose or wrote what. Once it closes, nobody can, not even who "
+        "runs me. But people may know you by your words."
+    ),
+}
+
+
+def promise_of(level: Level, *, choose: bool, write: bool) -> Text:
+    """The one line that is true of all questions of a poll: in some people choose, in some they write."""
+    if choose and write:
+        return PROMISES_OF_BOTH[level]
+    return (PROMISES_OF_WORDS if write else PROMISES)[level]
 
 
 def require_fit(level: Level, options: int | None, *, is_live: bool) -> None:
@@ -63,7 +86,7 @@ def require_fit(level: Level, options: int | None, *, is_live: bool) -> None:
     if is_live:
         raise Refusal(
             "Anonymous answers stay hidden until the poll closes: counts that change show who has just "
-            "pressed. Please leave out “live”, or make the poll confidential.",
+            "pressed. Please keep them hidden, or make the poll confidential.",
             "results",
         )
     if options:

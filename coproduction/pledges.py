@@ -2,21 +2,28 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 
 from coproduction.errors import Refusal
+from coproduction.messages import Card
 from coproduction.texts import optional, required
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text
 
 WHAT_LENGTH = 500
 FIRST_STEP_LENGTH = 300
+DIFFERENCE_LENGTH = 1_000
 FARTHEST = timedelta(days=366)
+PLEDGE_SHARED: Final = "pledge_shared"  # the card of a pledge that its person shares with the group
 
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    """What a person will do, by when if they said so, and the first step. `made_at` is aware UTC."""
+    """What a person will do, by when if they said so, and the first step. `made_at` is aware UTC.
+
+    Only its person sees it, unless they share it. `difference` is what it made, in their words, when it is
+    done; `idea` is the id of the idea it belongs to.
+    """
 
     id: str
     channel: str
@@ -28,6 +35,14 @@ class Pledge:
     made_at: datetime
     origin: str
     withdrawn_at: datetime | None = None
+    shared_at: datetime | None = None
+    difference: str | None = None
+    idea: str | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether its person shows it to the group."""
+        return self.shared_at is not None and not self.is_withdrawn
 
     @property
     def is_withdrawn(self) -> bool:
@@ -42,10 +57,18 @@ class Pledges(Protocol):
         """Raises Taken when a pledge of the same origin is there."""
 
     def put(self, pledge: Pledge) -> None: ...
+    def share(self, pledge: Pledge) -> None:
+        """Store it anew with whether it is shared; what was made private again stays so over a backup."""
+
     def get(self, pledge: str) -> Pledge | None: ...
     def from_origin(self, origin: str) -> Pledge | None: ...
     def by(self, person: str) -> list[Pledge]: ...
     def of(self, channel: str) -> list[Pledge]: ...
+
+
+def shared_card(pledge: Pledge) -> Card:
+    """Its card in the channel of its programme."""
+    return Card(PLEDGE_SHARED, pledge.id)
 
 
 def let_go(pledge: Pledge, now: datetime) -> Pledge:
@@ -58,6 +81,11 @@ def taken_up(pledge: Pledge, now: datetime) -> Pledge:
     if pledge.withdrawn_at and now > pledge.withdrawn_at + WAY_BACK:
         raise Refusal("You let this go more than ten minutes ago. You can make a new pledge with {/pledge}.")
     return replace(pledge, withdrawn_at=None)
+
+
+def handed_over(pledge: Pledge, to: str) -> Pledge:
+    """The same words in other hands. Whether the group sees them is for their new person to say."""
+    return replace(pledge, person=to, shared_at=None, difference=None, idea=None)
 
 
 def what_of(text: str) -> str:
@@ -74,6 +102,11 @@ def what_of(text: str) -> str:
 def first_step_of(text: str | None) -> str | None:
     """The first step, if the person has one in mind."""
     return optional(text, most=FIRST_STEP_LENGTH, field="first_step")
+
+
+def difference_of(text: str | None) -> str | None:
+    """What difference it made, if the person says so."""
+    return optional(text, most=DIFFERENCE_LENGTH, field="difference", lines=True)
 
 
 def by_date(chosen: str | None, today: date, was: date | None = None) -> date | None:

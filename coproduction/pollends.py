@@ -35,11 +35,11 @@ _NO_SESSION = Text(
 )
 _FOUND_OUT = Text(
     "People cannot add options to an anonymous poll. Others could find out who did. "
-    "Please leave out “add”, or make the poll confidential."
+    "Please ask it without that, or make the poll confidential."
 )
 _FIXED = Text(
     "People can add options where they choose one or several. To this kind of question they cannot. "
-    "Please leave out “add”."
+    "Please ask it without that."
 )
 _CANCELLED = Text("This poll was cancelled, and its answers are deleted. The reason: {because}")
 

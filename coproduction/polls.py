@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from coproduction import ownquestions
 from coproduction.audited import Released
-from coproduction.errors import Refusal
+from coproduction.errors import Refusal, Unasked
 from coproduction.levels import Level
 from coproduction.looks import alike
 from coproduction.people import Perspective
@@ -21,6 +21,13 @@ QUESTION_LENGTH = 250
 SHORT = 80  # of a question that is only named
 OPTION_LENGTH = 70  # a Slack button holds 75 characters
 FEWEST, MOST = 2, 10
+_FEW_OPTIONS = Text(
+    "A poll needs {fewest} options or more, and this has {given}. Please write what people can choose from.",
+    fewest=FEWEST,
+)
+_MANY_OPTIONS = Text(
+    "A poll takes {most} options at most, and these are {given}. Please leave out {over}.", most=MOST
+)
 POLL_CARD: Final = "poll"
 # The kinds of question, as they are stored.
 CHOICE: Final = "choice"  # what most are: one of a few options
@@ -36,6 +43,8 @@ CARDS: Final = "cards"  # ten cards over ideas: `coproduction.tencards`
 
 RATHER_NOT = Text("Rather not say")
 YES_NO_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"), RATHER_NOT)
+
+_NO_QUESTION = Text("A poll needs a question. Please write what you want to ask.")
 
 CLOSING_QUESTION = ownquestions.CLOSING_QUESTION
 YES, NOT_YET, NO = "0", "1", "2"  # the answers to it, as they are stored
@@ -239,28 +248,15 @@ class Polls(Protocol):
 
 def question_of(text: str) -> str:
     """The question, or a Refusal."""
-    return required(
-        text,
-        most=QUESTION_LENGTH,
-        field="question",
-        empty=Text(
-            'A poll needs a question and options, for example: {/poll} "When to meet?" "Morning" "Evening"'
-        ),
-    )
+    if not tidy(text):
+        raise Unasked(_NO_QUESTION, "question")
+    return required(text, most=QUESTION_LENGTH, field="question", empty=_NO_QUESTION)
 
 
 def options_of(texts: list[str]) -> tuple[str, ...]:
     """Two to ten different options, or a Refusal."""
+    _require_as_many(len(texts))
     options = tuple(_option(number, text) for number, text in enumerate(texts, start=1))
-    if not FEWEST <= len(options) <= MOST:
-        raise Refusal(
-            "A poll needs {fewest} to {most} options. "
-            "Put each in quotes, or in the form each on its own line. "
-            'For example: {/poll} "When to meet?" "Morning" "Evening"',
-            "options",
-            fewest=FEWEST,
-            most=MOST,
-        )
     if same := alike(options):
         raise Refusal(
             "Two options look the same: “{one}” and “{other}”. Please make each one different.",
@@ -269,6 +265,14 @@ def options_of(texts: list[str]) -> tuple[str, ...]:
             other=same[1],
         )
     return options
+
+
+def _require_as_many(options: int) -> None:
+    """A Refusal where these are too few or too many options, which says by how many."""
+    if options < FEWEST:
+        raise Unasked(_FEW_OPTIONS.filled(given=options), "options")
+    if options > MOST:
+        raise Refusal(_MANY_OPTIONS.filled(given=options, over=options - MOST), "options")
 
 
 def option_of(text: str, field: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from coproduction.askings import Askings
 from coproduction.breakouts import Breakouts
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
@@ -16,6 +17,7 @@ from coproduction.ideas import Ideas
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.people import People
+from coproduction.plans import Plans
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
 from coproduction.reports import Reports
@@ -60,6 +62,10 @@ class Memory(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def pledges(self) -> Pledges: ...
+    @property
+    def plans(self) -> Plans: ...
+    @property
+    def askings(self) -> Askings: ...
     @property
     def follow_ups(self) -> FollowUps: ...
     @property

@@ -8,7 +8,8 @@ from coproduction.audited import Released
 from coproduction.outcomes import ALL_BUT_FEW, FEW, FOLLOWS, LEADS, MOST, SOME, UP_TO_FOUR, Rung
 from coproduction.words import Text, and_listed
 
-CLOSE = 10  # a lead of a tenth or less is close
+CLOSE, CLEAR = 10, 4  # a lead of a tenth or less is close, one of a quarter or more is clear
+ONE_MIND = 2  # the lead that one person takes away who chooses the second instead of the first
 _ORDER = {UP_TO_FOUR: 0, FOLLOWS: 0, FEW: 0, SOME: 1, LEADS: 2, MOST: 2, ALL_BUT_FEW: 10**9}
 
 _UNSAID = Text("How close it was stays hidden, so that nobody is given away.")
@@ -70,13 +71,14 @@ def _how_close(counted: Counted, first: int) -> Text:
     if not second:
         return Text("Nothing else was chosen.")
     nexts = [name for name, count in zip(counted.names, counted.counts, strict=True) if count == second]
-    told = (
-        Text("It was close. Next: {options}, {behind} behind.")
-        if CLOSE * (first - second) <= counted.whole
-        else Text("It was clear. Next: {options}, {behind} behind.")
-    )
+    lead = first - second
+    told = Text("Next: {options}, {behind} behind.")
+    if CLOSE * lead <= counted.whole or (counted.unit is Unit.PEOPLE and lead <= ONE_MIND):
+        told = Text("It was close. Next: {options}, {behind} behind.")
+    elif CLEAR * lead >= counted.whole:
+        told = Text("It was clear. Next: {options}, {behind} behind.")
     named = and_listed(Text("“{option}”", option=each) for each in nexts)
-    return told.filled(options=named, behind=first - second)
+    return told.filled(options=named, behind=lead)
 
 
 def released_sentences(names: Sequence[str | Text], released: Released) -> list[Text]:

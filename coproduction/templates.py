@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from coproduction.levels import Level
+from coproduction.looks import alike
 from coproduction.ownquestions import (
     A_FEW,
     A_LOT,
@@ -26,7 +27,7 @@ from coproduction.ownquestions import (
     WORKED,
 )
 from coproduction.polls import BEFORE_NOW, CLOSING_QUESTION, OPEN_TEXT, RANKING, SCALE, YES_NO
-from coproduction.words import Text
+from coproduction.words import LANGUAGES, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +79,15 @@ TEMPLATES: Mapping[str, Template] = {
         ),
     ),
 }
+
+NAMES: Mapping[str, Text] = {
+    POWER: Text("power"),  # translators: what people type, in one word: the power check
+    CHOOSING: Text("priorities"),  # translators: what people type, in one word
+    END: Text("end"),  # translators: what people type, in one word: the questions at a session's end
+}
+
+
+def is_ours(name: str) -> bool:
+    """Whether a template of ours is called so, in any of our languages: typed in one word, or in the menu."""
+    ours = [*NAMES.values(), *(template.title for template in TEMPLATES.values())]
+    return any(alike([name, language.pattern(text)]) for text in ours for language in LANGUAGES.values())

@@ -9,8 +9,8 @@ from coproduction.polls import POLL_CARD, Poll
 from coproduction.service import answers, stuck
 from coproduction.words import Text
 from handlers import ids
+from handlers.blocks import pollreceipts, together
 from handlers.blocks import polls as blocks
-from handlers.blocks import together
 from handlers.blocks.kit import Drawing
 from handlers.blocks.questions import form_of
 from handlers.blocks.questions.drawing import Values
@@ -57,13 +57,13 @@ async def _submit_all(desk: Desk, form: Submission, sheet: answers.Sheet) -> Rep
     """The form with answers to several questions: all of them are stored, or none."""
     actor, subject = Actor(form.person, here=form.channel), form.subject
     given = together.given(sheet, form.values)
-    await desk.write(lambda memory: answers.answer_all(memory, actor, subject, given))
-    return Reply(receipt=Receipt(subject, partial(_recorded_all, desk, form.person, sheet.poll)))
+    kept = await desk.write(lambda memory: answers.answer_all(memory, actor, subject, given))
+    return Reply(receipt=Receipt(subject, partial(_recorded_all, desk, form.person, sheet, kept)))
 
 
-async def _recorded_all(desk: Desk, person: str, poll: Poll) -> Drawing:
-    obstacle = await desk.read(lambda memory: stuck.in_the_way(memory, Card(POLL_CARD, poll.id)))
-    return blocks.recorded_all(await desk.voice(person), poll, is_frozen=obstacle is not None)
+async def _recorded_all(desk: Desk, person: str, sheet: answers.Sheet, kept: answers.Kept) -> Drawing:
+    obstacle = await desk.read(lambda memory: stuck.in_the_way(memory, Card(POLL_CARD, sheet.poll.id)))
+    return pollreceipts.recorded_all(await desk.voice(person), sheet, kept, is_frozen=obstacle is not None)
 
 
 async def press_results(desk: Desk, click: Click) -> Reply:

@@ -1,7 +1,8 @@
 """What a facilitator asks, read from what they typed after /poll or filled into its form."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
 from coproduction.errors import Refusal
 from coproduction.levels import Level
@@ -19,10 +20,11 @@ from coproduction.polls import (
     Invited,
 )
 from coproduction.questions import KINDS as QUESTIONS
+from coproduction.service.pollforms import Asked, field_of
 from coproduction.service.polls import PollForm
 from coproduction.words import Text, listed
-from handlers import ready
-from handlers.edge.flags import leading
+from handlers import ready, unplaced
+from handlers.edge.flags import Led, leading
 from handlers.edge.heard import Submission
 from handlers.edge.typed import apart
 
@@ -64,10 +66,6 @@ _SCALES = {None: SCALE, 5: SCALE, 10: SCALE_TEN}
 _ONE_LEVEL = Text("A poll is anonymous, confidential or named. Please write only one of these words.")
 _ONE_KIND = Text("A poll asks in one way. Please write only one of these words: {words}.")
 _TWO_SCALES = Text("A scale goes from 1 to 5, or from 0 to 10. Please write “scale” or “scale 10”.")
-_UNKNOWN = Text(
-    "I do not know what “{words}” means here, so I have asked nothing. Please put the question in quotes, "
-    "or check the word before it."
-)
 _IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
     '{/poll} "When to meet?" "Morning" "Evening"'
@@ -93,56 +91,80 @@ _ENDS = Text(
 EXPLAINED = Text("{how}\n{ends}", how=_HOW, ends=_ENDS)
 
 
-def lines(form: Submission) -> list[str]:
-    """The options of a form, one on each line."""
-    return [line for line in form.required("options").splitlines() if line.strip()]
+def lines(form: Submission, place: int = 0) -> list[str]:
+    """The options of a question in a form, one on each line."""
+    written = form.required(field_of("options", place))
+    return [line for line in written.splitlines() if line.strip()]
+
+
+def further(form: Submission) -> Iterator[Asked]:
+    """The further questions in a form of several, with the words that stand in it."""
+    for place in count(1):
+        if (name := field_of("question", place)) not in form.values:
+            return
+        yield Asked(form.required(name), lines(form, place))
 
 
 def typed(words: str) -> PollForm:
     """Before the quotes stand flags or the question; words that nobody can place are given back."""
     before, pieces, others = apart(words)
-    flags, rest = leading(before, FLAGS, _NUMBERED, _LASTS)
+    led = leading(before, FLAGS, _NUMBERED, _LASTS)
     if others:
         raise Refusal(_IN_QUOTES)
-    if ready.is_template(rest):
-        return _ready(flags, rest, pieces)
-    if pieces and rest and _is_misspelt(rest, pieces):
-        raise Refusal(_UNKNOWN.filled(words=rest))
-    if pieces and rest:  # it is the question, which begins with a word that could be a flag
-        flags, pieces = {}, [before, *pieces]
-    kind, most = _kind(flags)
+    if ready.is_template(led.rest):
+        return _ready(led, pieces)
+    if led.rest:
+        unplaced.require_question(led.rest, pieces, FLAGS)
+    if pieces and led.rest:
+        led, pieces = _unquoted(before, led, pieces)
+    kind, most = _kind(led)
     if not pieces and not QUESTIONS[kind].has_options:  # which needs no quotes
-        pieces = [rest]
+        pieces = [led.rest]
     question, *options = pieces or [""]
-    level = _level(flags) or Level.CONFIDENTIAL
-    return _ending(flags, PollForm(question, options, "", kind, level, _LIVE in flags, most))
+    level = _level(led) or Level.CONFIDENTIAL
+    return _ending(led, PollForm(question, options, "", kind, level, _LIVE in led.flags, most))
 
 
-def _ready(flags: Mapping[str, int | None], words: str, pieces: Sequence[str]) -> PollForm:
+def _unquoted(before: str, led: Led, pieces: list[str]) -> tuple[Led, list[str]]:
+    """The question without quotes, before what people choose from; it may begin with a word that could be a
+    flag. Where it begins anew, with a capital letter, the flags before it are flags. A Refusal where it is
+    not sure that the poll would be as secret as it was meant.
+    """
+    begins = led.rest.lstrip("¿¡")[:1].isupper() and not before[:1].isupper()
+    if led.flags and begins:
+        return replace(led, rest=""), [led.rest, *pieces]
+    if any(level in led.flags for level in Level):
+        raise Refusal(_IN_QUOTES)
+    return Led({}, ""), [before, *pieces]
+
+
+def _ready(led: Led, pieces: Sequence[str]) -> PollForm:
     """A template, with the flags that stand before and after its name."""
-    name, rest = ready.named(words)
-    later, rest = leading(rest, FLAGS, _NUMBERED, _LASTS)
-    flags = {**flags, **later}
-    kind, most = _kind(flags)
-    is_said = any(flag in _KINDS for flag in flags)
-    typed = ready.Typed(_level(flags), _LIVE in flags, kind if is_said else None, most, rest, pieces)
-    return _ending(flags, ready.asked(name, typed))
+    name, rest, pieces = ready.named(led.rest, pieces)
+    later = leading(rest, FLAGS, _NUMBERED, _LASTS)
+    led = Led({**led.flags, **later.flags}, later.rest, {**led.said, **later.said})
+    kind, most = _kind(led)
+    level, kind_said = _level(led), next((led.said[flag] for flag in led.flags if flag in _KINDS), "")
+    level_said = led.said[level] if level else ""
+    wanted = kind if kind_said else None
+    typed = ready.Typed(level, _LIVE in led.flags, wanted, most, led.rest, pieces, level_said, kind_said)
+    return _ending(led, ready.asked(name, typed))
 
 
-def _ending(flags: Mapping[str, int | None], form: PollForm) -> PollForm:
+def _ending(led: Led, form: PollForm) -> PollForm:
     """The same, with how it ends, who may answer and whether it can grow."""
     return replace(
         form,
-        minutes=flags.get(_LASTS),
-        closes_when_all=_ALL in flags,
-        invited=Invited(_one(flags, _INVITED, _ONE_GROUP) or Invited.EVERYBODY),
-        may_add=_ADD in flags,
+        minutes=led.flags.get(_LASTS),
+        closes_when_all=_ALL in led.flags,
+        invited=Invited(_one(led.flags, _INVITED, _ONE_GROUP) or Invited.EVERYBODY),
+        may_add=_ADD in led.flags,
     )
 
 
-def _level(flags: Mapping[str, int | None]) -> Level | None:
+def _level(led: Led) -> Level | None:
     """The one level that these flags name, if any; or a Refusal."""
-    level = _one(flags, Level, _ONE_LEVEL)
+    level = _one(led.flags, Level, _ONE_LEVEL)
     return Level(level) if level else None
 
 
@@ -154,18 +176,13 @@ def _one(flags: Iterable[str], among: Iterable[str], otherwise: Text) -> str | N
     return named[0] if named else None
 
 
-def _is_misspelt(rest: str, pieces: Sequence[str]) -> bool:
-    """Whether this is rather a flag than a question: no poll may be less secret than was meant."""
-    return pieces[0].rstrip().endswith("?") or (" " not in rest and not rest.endswith(("?", ":")))
-
-
-def _kind(flags: Mapping[str, int | None]) -> tuple[str, int | None]:
+def _kind(led: Led) -> tuple[str, int | None]:
     """The kind of question that these flags name, and the number beside its options."""
-    named = [flag for flag in flags if flag in _KINDS]
+    named = [flag for flag in led.flags if flag in _KINDS]
     if len(named) > 1:
-        raise Refusal(_ONE_KIND.filled(words=listed(FLAGS[flag] for flag in named)))
+        raise Refusal(_ONE_KIND.filled(words=listed(led.said[flag] for flag in named)))
     if "scale" not in named:
-        return (_KINDS[named[0]], flags[named[0]]) if named else (CHOICE, None)
-    if flags["scale"] not in _SCALES:
+        return (_KINDS[named[0]], led.flags[named[0]]) if named else (CHOICE, None)
+    if led.flags["scale"] not in _SCALES:
         raise Refusal(_TWO_SCALES)
-    return _SCALES[flags["scale"]], None
+    return _SCALES[led.flags["scale"]], None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from coproduction.effects import NOTHING
+from coproduction.haste import stored
 from coproduction.ports import Clock, Memory, Storage
 from handlers.sending.consequences import Consequences
 from handlers.settings import Settings
@@ -45,6 +46,7 @@ class Desk:
     async def write(self, work: Callable[[Memory], T]) -> T:
         """One unit of work, stored when this returns; what follows from it has begun."""
         done = await self.storage.perform(self.workspace, work)
+        stored()  # of the act: what is kept on the way, such as who is in a channel, is none of it
         if done.effects is not NOTHING:
             self.consequences.follow(done.effects)
         return done.value

@@ -3,6 +3,7 @@
 from itertools import count
 
 from coproduction.people import Actor
+from coproduction.service import belongings as service
 from coproduction.service import places, pledges
 from coproduction.service.people import known
 from coproduction.words import Text
@@ -40,9 +41,9 @@ async def of(desk: Desk, person: str, words: Drawing | None = None) -> Home:
 
 async def belongings(desk: Desk, actor: Actor) -> Drawing:
     """What is this person's own, as things stand now."""
-    (ideas, promised), person, waiting, asked = await desk.read(
+    own, person, waiting, asked = await desk.read(
         lambda memory: (
-            pledges.belongings(memory, actor),
+            service.of(memory, actor),
             known(memory, actor),
             memory.consents.waiting_for(actor.id),
             memory.consents.asked_by(actor.id),
@@ -50,10 +51,9 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
     )
     waits = Waiting(tuple(waiting), sum(each.waits for each in asked))
     say = await desk.voice(actor.id)
-    helping = [each.facilitator for each in promised if each.facilitator]
-    names = await desk.directory.names(say, helping, desk.directory.patience.soon)
+    names = await desk.directory.names(say, own.people, desk.directory.patience.soon)
     wants, now = person.wants_reminders, desk.clock()
-    return blocks.mine(say, ideas, promised, now, wants_reminders=wants, waits=waits, names=names)
+    return blocks.mine(say, own, now, wants_reminders=wants, waits=waits, names=names)
 
 
 async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
@@ -71,24 +71,24 @@ async def reply_pledge(desk: Desk, click: Click) -> Reply:
         reply_at(ids.last(click.action)),
     )
     await desk.write(lambda memory: pledges.answer(memory, actor, click.value, said))
-    return await _again(desk, click, actor)
+    return await again(desk, click, actor)
 
 
 async def let_go(desk: Desk, click: Click) -> Reply:
     """Let a pledge go."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     await desk.write(lambda memory: pledges.withdraw(memory, now, actor, click.value))
-    return await _again(desk, click, actor)
+    return await again(desk, click, actor)
 
 
 async def take_up(desk: Desk, click: Click) -> Reply:
     """Take a pledge up again."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     await desk.write(lambda memory: pledges.resume(memory, now, actor, click.value))
-    return await _again(desk, click, actor)
+    return await again(desk, click, actor)
 
 
-async def _again(desk: Desk, click: Click, actor: Actor) -> Reply:
+async def again(desk: Desk, click: Click, actor: Actor) -> Reply:
     """What is theirs, as it stands now, where they pressed: in Home, or in words of its own.
 
     A reminder shows by itself what became of its pledge.

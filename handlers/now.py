@@ -8,7 +8,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service import now, openings, people, stuck
 from coproduction.words import Text
-from handlers import cancelling, home, ids, panels, polls, sessions
+from handlers import cancelling, closings, home, ids, panels, polls, sessions
 from handlers.blocks import openings as drawing
 from handlers.blocks.kit import Drawing, actions, button
 from handlers.blocks.now import HOME, inside, inside_form
@@ -131,7 +131,7 @@ async def _inside(desk: Desk, heard: Heard, place: str, words: Drawing | None) -
 _POST_AGAIN = OnClick(ids.POST_AGAIN, Audience.FACILITATORS, post_again, doing=_AGAIN)
 _NOUNS = (
     *(sessions.NOUN, proposing.NOUN, rounds.NOUN, presence.NOUN, moving.NOUN),
-    *(polls.NOUN, cancelling.NOUN),
+    *(polls.NOUN, closings.NOUN, cancelling.NOUN),
 )
 _CLICKS: Mapping[str, OnClick] = {
     each.id: each

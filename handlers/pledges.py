@@ -1,14 +1,17 @@
 """Pledges: made by a command or after the closing question, changed, let go and taken up again."""
 
-from coproduction.pledges import what_of
-from coproduction.service import pledges
+from dataclasses import replace
+
+from coproduction.people import Actor
+from coproduction.pledges import Pledge, what_of
+from coproduction.service import pledgeends, pledges, sharing
 from coproduction.words import Text
-from handlers import ids
+from handlers import home, ids
 from handlers.blocks import pledges as blocks
 from handlers.blocks.followups import stopped
 from handlers.blocks.places import asks_where
 from handlers.desk import Desk
-from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
@@ -19,20 +22,30 @@ _AGAIN = Text(
     "You have just made this pledge, so I count it once. Do you mean a second one? Send it again in a minute."
 )
 
+_SHARED = Text("I am sharing your pledge in {channel}, with your name.")
+_SHARED_BEFORE = Text("Your pledge is shared in {channel} already.")
+_PRIVATE = Text("Your pledge is private again. Its words are taken away in {channel}.")
+_PRIVATE_BEFORE = Text("Your pledge is private already. Nobody in {channel} can read it.")
+_KEPT = Text("Thank you. I have kept your words with your pledge.")
+_NO_WORDS = Text("Thank you. Your pledge is done, without more words.")
+
 
 async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
-    """/pledge: always the form, because it asks three things. What was typed fills its first field."""
-    what = what_of(unquoted(rest)) if rest else ""
-    where, say = await whereabouts(desk, command), await desk.voice(command.person)
-    asked = [] if where.is_clear else asks_where(say, where.places)
-    return Reply(view=blocks.form(say, where.carried(command), what, asked))
+    """/pledge: always the form, because it asks by when. What was typed fills its first field."""
+    return await _asks(desk, command, what_of(unquoted(rest)) if rest else "")
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:
     """Make a pledge, pressed on Home."""
-    where, say = await whereabouts(desk, click), await desk.voice(click.person)
+    return await _asks(desk, click, "")
+
+
+async def _asks(desk: Desk, heard: Heard, what: str) -> Reply:
+    """The form. Somebody's only programme is meant, wherever they act; of several they choose one first."""
+    found, say = await whereabouts(desk, heard), await desk.voice(heard.person)
+    where = replace(found, is_clear=len(found.places) == 1)
     asked = [] if where.is_clear else asks_where(say, where.places)
-    return Reply(view=blocks.form(say, where.carried(click), "", asked))
+    return Reply(view=blocks.form(say, where.carried(heard), what, asked))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -43,7 +56,8 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     say = await desk.voice(actor.id)
     if made.is_again:
         return answer(say, _AGAIN)
-    return answer(say, blocks.made(say, made), *([] if made.wants_reminders else stopped(say)))
+    below = [*blocks.next_steps(say, made.pledge), *([] if made.wants_reminders else stopped(say))]
+    return answer(say, blocks.made(say, made), *below)
 
 
 async def press_change(desk: Desk, click: Click) -> Reply:
@@ -59,12 +73,49 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
     changed = _filled(form)
     made = await desk.write(lambda memory: pledges.change(memory, now, actor, form.subject, changed))
     say = await desk.voice(actor.id)
-    return answer(say, say(_SAME) if made.is_same else blocks.made(say, made))
+    told = say(_SAME) if made.is_same else blocks.made(say, made)
+    return answer(say, told, *blocks.next_steps(say, made.pledge))
 
 
 def _filled(form: Submission) -> pledges.PledgeForm:
-    by, first_step = form.values.get("by"), form.values.get("first_step")
-    return pledges.PledgeForm(form.required("what"), by, first_step, form.origin, is_typed=True)
+    return pledges.PledgeForm(form.required("what"), form.values.get("by"), form.origin, is_typed=True)
+
+
+async def press_share(desk: Desk, click: Click) -> Reply:
+    """Show the pledge to the group."""
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
+    pledge, is_new = await desk.write(lambda memory: sharing.share(memory, now, actor, click.value))
+    return await _seen(desk, click, actor, pledge, _SHARED if is_new else _SHARED_BEFORE)
+
+
+async def press_private(desk: Desk, click: Click) -> Reply:
+    """Make it private again."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    pledge, is_new = await desk.write(lambda memory: sharing.keep_private(memory, actor, click.value))
+    return await _seen(desk, click, actor, pledge, _PRIVATE if is_new else _PRIVATE_BEFORE)
+
+
+async def _seen(desk: Desk, click: Click, actor: Actor, pledge: Pledge, words: Text) -> Reply:
+    """Who sees it now: in the list where it was pressed, or in words of its own with the way back."""
+    if click.position > 0:
+        return await home.again(desk, click, actor)
+    say = await desk.voice(actor.id)
+    told = say(words, channel=f"<#{pledge.channel}>")
+    return replace(answer(say, told, *blocks.next_steps(say, pledge)), replaces=True)
+
+
+async def press_difference(desk: Desk, click: Click) -> Reply:
+    """Say what difference it made, pressed where a pledge is done."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    pledge = await desk.read(lambda memory: pledges.changeable(memory, actor, click.value))
+    return Reply(view=blocks.difference_form(await desk.voice(actor.id), pledge))
+
+
+async def submit_difference(desk: Desk, form: Submission) -> Reply:
+    """The form; left empty, it says that there is nothing to say."""
+    actor, words = await desk.directory.participant(form.person, form.channel), form.values.get("difference")
+    pledge = await desk.write(lambda memory: pledgeends.close(memory, actor, form.subject, words))
+    return answer(await desk.voice(actor.id), _KEPT if pledge.difference else _NO_WORDS)
 
 
 NOUN = Noun(
@@ -81,9 +132,13 @@ NOUN = Noun(
     clicks=(
         OnClick(ids.NEW_PLEDGE, Audience.EVERYONE, press_new),
         OnClick(ids.CHANGE_PLEDGE, Audience.EVERYONE, press_change),
+        OnClick(ids.SHARE_PLEDGE, Audience.EVERYONE, press_share),
+        OnClick(ids.KEEP_PRIVATE, Audience.EVERYONE, press_private),
+        OnClick(ids.CLOSE_PLEDGE, Audience.EVERYONE, press_difference),
     ),
     submissions=(
         OnSubmit(ids.PLEDGE_FORM, Audience.EVERYONE, submit),
         OnSubmit(ids.CHANGE_PLEDGE_FORM, Audience.EVERYONE, submit_change),
+        OnSubmit(ids.CLOSE_PLEDGE_FORM, Audience.EVERYONE, submit_difference),
     ),
 )

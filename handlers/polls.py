@@ -1,4 +1,4 @@
-"""Polls: asked, changed, taken back and closed by facilitators, answered by everybody."""
+"""Polls: asked, changed and taken back by facilitators, answered by everybody."""
 
 from dataclasses import replace
 from functools import partial
@@ -7,9 +7,10 @@ from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import NO, POLL_CARD, YES
 from coproduction.service import answers, pledges, polls, stuck
-from coproduction.words import Text, several
-from handlers import asked, ids
+from coproduction.words import Text
+from handlers import asked, ids, ready
 from handlers.blocks import pledges as pledge_blocks
+from handlers.blocks import pollreceipts
 from handlers.blocks import polls as blocks
 from handlers.blocks.kit import Drawing
 from handlers.blocks.places import kept
@@ -30,7 +31,10 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/poll "Question" "A" "B", with words before that say how it is meant; or bare for the form."""
     if not rest:
         return await composing.compose(desk, command)
-    form = await composing.template_named(desk, command, rest) or asked.typed(rest)
+    try:
+        form = await composing.template_named(desk, command, rest) or asked.typed(rest)
+    except ready.NoTemplate as no:
+        raise ready.NoTemplate(no.typed, await composing.own_templates(desk, command)) from None
     return await _ask(desk, command, replace(form, origin=command.origin, is_typed=True))
 
 
@@ -60,7 +64,7 @@ async def recorded(desk: Desk, person: str, poll_id: str, given: str) -> Drawing
             stuck.in_the_way(memory, Card(POLL_CARD, poll_id)),
         )
     )
-    return blocks.recorded(await desk.voice(person), poll, answer, is_frozen=obstacle is not None)
+    return pollreceipts.recorded(await desk.voice(person), poll, answer, is_frozen=obstacle is not None)
 
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
@@ -72,8 +76,8 @@ async def withdraw(desk: Desk, click: Click) -> Reply:
 
 
 async def _withdrawn(desk: Desk, click: Click, *, is_gone: bool) -> Drawing:
-    poll = await desk.read(lambda memory: polls.known(memory, click.value))
-    return blocks.withdrawn(await desk.voice(click.person), poll, is_gone=is_gone)
+    sheet = await desk.read(lambda memory: answers.sheet_of(memory, click.value))
+    return pollreceipts.withdrawn(await desk.voice(click.person), sheet, is_gone=is_gone)
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:
@@ -98,32 +102,18 @@ async def _thanks(desk: Desk, click: Click) -> Drawing:
     return Drawing.of_words(say, " ".join(map(say, filter(None, words))), *frozen)
 
 
-async def close(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/copro close"""
-    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
-    shut = await desk.write(lambda memory: polls.close(memory, actor, channel))
-    say = await desk.voice(command.person)
-    return answer(
-        say,
-        several(
-            len(shut),
-            "{n} poll closed. The result is on the card.",
-            "{n} polls closed. The result is on the card.",
-        ),
-    )
-
-
 async def press_change(desk: Desk, click: Click) -> Reply:
     """Change it, pressed where it was told that a poll is on its way."""
     actor = Actor(click.person, here=click.channel)
-    poll = await desk.read(lambda memory: polls.still_unanswered(memory, actor, click.value))
-    return Reply(view=blocks.change_form(await desk.voice(click.person), poll))
+    questions = await desk.read(lambda memory: polls.to_change(memory, actor, click.value))
+    return Reply(view=blocks.change_form(await desk.voice(click.person), questions))
 
 
 async def submit_change(desk: Desk, form: Submission) -> Reply:
     """The form with other words for a poll."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
-    changed = polls.PollForm(form.required("question"), asked.lines(form), form.origin)
+    question, more = form.required("question"), tuple(asked.further(form))
+    changed = polls.PollForm(question, asked.lines(form), form.origin, more=more)
     poll = await desk.write(lambda memory: polls.correct(memory, now, actor, form.subject, changed))
     say = await desk.voice(form.person)
     if poll.id == form.subject:
@@ -140,17 +130,6 @@ async def press_take_back(desk: Desk, click: Click) -> Reply:
     return answer(
         say, say("The poll “{question}” is taken back. Its card says so.", question=poll.heading or poll.asks)
     )
-
-
-async def press_close(desk: Desk, click: Click) -> Reply:
-    """Close this one poll, pressed and confirmed where it is shown."""
-    actor = await desk.directory.actor(click.person)
-    poll = await desk.write(lambda memory: polls.close_one(memory, actor, click.value))
-    say = await desk.voice(click.person)
-    told = say(
-        "The poll “{question}” is closed. The result is on its card.", question=poll.heading or poll.asks
-    )
-    return answer(say, told)
 
 
 async def open_ones(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -186,14 +165,6 @@ NOUN = Noun(
             more=asked.EXPLAINED,
         ),
         Verb(
-            "close",
-            Audience.FACILITATORS,
-            None,
-            Text("close all open polls and show their results"),
-            close,
-            doing=Text("close a poll"),
-        ),
-        Verb(
             "polls",
             Audience.FACILITATORS,
             None,
@@ -207,7 +178,6 @@ NOUN = Noun(
         OnClick(ids.VOTE_UNNAMED, Audience.EVERYONE, vote_unnamed),
         OnClick(ids.WITHDRAW_VOTE, Audience.EVERYONE, withdraw),
         OnClick(ids.VOTE_CLOSING, Audience.EVERYONE, vote_closing),
-        OnClick(ids.CLOSE_POLL, Audience.FACILITATORS, press_close, doing=Text("close a poll")),
         OnClick(ids.CHANGE_POLL, Audience.FACILITATORS, press_change, doing=Text("change a poll")),
         OnClick(ids.TAKE_BACK_POLL, Audience.FACILITATORS, press_take_back, doing=Text("take back a poll")),
     ),

@@ -13,14 +13,19 @@ from handlers import ids
 from handlers.blocks import polls as poll_blocks
 from handlers.blocks import tencards as blocks
 from handlers.desk import Desk
-from handlers.edge.flags import leading
+from handlers.edge.flags import leading, spellings_of
 from handlers.edge.heard import Click, Command
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.nearest import nearest
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 
 _QUESTION = Text("What would help most?")
 _LIST = {"list": Text("list")}
+_NOT_LIST = Text(
+    "I do not know what “{typed}” means here, so I did nothing. Did you mean “{/cards} list”? "
+    "If it is the question, please put it in quotes."
+)
 _ON_ITS_WAY = Text(
     "Your cards are on their way. Each person sees the ideas one by one, in private. "
     "Close them with {/close}: then their card shows the result. {/cards} list shows you each idea."
@@ -35,6 +40,8 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     led = leading(rest, _LIST)
     if led.flags and not led.rest:
         return await _list(desk, command)
+    if " " not in rest and nearest(rest, spellings_of(_LIST["list"])):
+        raise Refusal(_NOT_LIST.filled(typed=rest))
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     question = unquoted(rest) or (await desk.voice_of_channel(channel))(_QUESTION)
     form, now = polls.PollForm(question, [], command.origin, kind=CARDS, is_typed=True), desk.clock()

@@ -33,6 +33,7 @@ def _arguments() -> argparse.Namespace:
         help="the workspace's id; said again, one more workspace",
     )
     parser.add_argument("--no-rates", action="store_true", help="let the app call as often as it likes")
+    parser.add_argument("--locale", default="", help="in which everybody reads Slack, such as es-ES (en-GB)")
     parser.add_argument("--grid", action="store_true", help="as part of an Enterprise Grid, with its ids")
     parser.add_argument("--http-url", help="tell the app by requests to this URL instead of over sockets")
     parser.add_argument("--signing-secret", default=RequestUrl.secret, help="with which they are signed")
@@ -48,6 +49,7 @@ def _rehearsal(options: argparse.Namespace) -> Rehearsal:
         teams=[Team(each) for each in options.team or [DEFAULT_TEAM]],
         rates=not options.no_rates,
         grid=options.grid,
+        locale=options.locale,
         crowd=options.crowd,
         guide=options.guide,
         http=RequestUrl(options.http_url, options.signing_secret) if options.http_url else None,

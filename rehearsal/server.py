@@ -32,9 +32,10 @@ class Rehearsal:
 
     `rates` is off unless asked for: a test does in a second what people do in ten minutes, and would only
     measure that. `python -m rehearsal` asks for it. On a `grid`, the workspace is part of an organisation.
-    With `http`, everything is told to that URL by signed requests instead of over sockets. A file `crowd`
-    says what people do who act by themselves, and `guide` what the page proposes to try; docs/rehearsal.md
-    shows both. With `teams`, the app is installed in each of them, and the page shows the first.
+    In `locale` (else British English) everybody reads Slack of whom the cast does not say in which. With
+    `http`, everything is told to that URL by signed requests instead of over sockets. A file `crowd` says
+    what people do who act by themselves, and `guide` what the page proposes to try; docs/rehearsal.md shows
+    both. With `teams`, the app is installed in each of them, and the page shows the first.
     """
 
     def __init__(  # noqa: PLR0913 - each is a switch by itself, and all but the first have their usual place
@@ -47,6 +48,7 @@ class Rehearsal:
         *,
         rates: bool = False,
         grid: bool = False,
+        locale: str = "",
         http: RequestUrl | None = None,
         crowd: Path | None = None,
         guide: Path | None = None,
@@ -58,7 +60,9 @@ class Rehearsal:
         if len({each.id for each in teams}) < len(teams):
             raise ValueError("two teams cannot have one id")
         self._shared = Shared(manifest, f"xapp-rehearsal-{teams[0].id.lower()}", http)
-        self.teams = {each.id: Slack(self._shared, each, rates=rates, grid=grid) for each in teams}
+        self.teams = {
+            each.id: Slack(self._shared, each, rates=rates, grid=grid, locale=locale) for each in teams
+        }
         self.slack = self.teams[teams[0].id]
         self._habits = Habits.read(crowd) if crowd else None
         self._guide = Guide.read(guide) if guide else None

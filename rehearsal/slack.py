@@ -13,6 +13,7 @@ from rehearsal.world.ids import Ids, Timestamps
 from rehearsal.world.menus import Menus
 from rehearsal.world.modals import Modals
 from rehearsal.world.permits import ResponseUrls, Tickets, Triggers
+from rehearsal.world.played import Played
 from rehearsal.world.rates import Rates
 from rehearsal.world.schedule import Schedule
 from rehearsal.world.workspace import Workspace
@@ -23,16 +24,19 @@ BOT_USER = "U0REHEARSAL"
 class Slack:
     """Holds the parts together; the parts do the work."""
 
-    def __init__(self, shared: Shared, team: Team, *, rates: bool = False, grid: bool = False) -> None:
+    def __init__(
+        self, shared: Shared, team: Team, *, rates: bool = False, grid: bool = False, locale: str = ""
+    ) -> None:
         self.shared = shared
         self.team_id = team.id
         self.bot_token = f"xoxb-rehearsal-{team.id.lower()}"
         self._cast = team.cast
-        self._grid = grid
+        self._grid, self._locale = grid, locale
         self.manifest, self.clock, self.bell = shared.manifest, shared.clock, shared.bell
         self.sockets, self.socket_line, self.http_line = shared.sockets, shared.socket_line, shared.http_line
         self.ids = Ids()  # people, channels: another workspace may well have the same
         self.log = shared.log.of(team.id)
+        self.played = Played()  # pages stay open on another first day
         self.disturbances = Disturbances()
         self.rates = Rates(self.log, on=rates)
         line = shared.http_line or shared.socket_line
@@ -58,7 +62,7 @@ class Slack:
     def _begin(self) -> None:
         named = self.manifest.bot_name
         bot = Person(BOT_USER, named.lower(), named, is_bot=True, role="bot")
-        cast = Cast.read(self._cast, bot, grid=self._grid)
+        cast = Cast.read(self._cast, bot, grid=self._grid, locale=self._locale)
         unique = self.shared.ids
         self.workspace = Workspace(cast, self.team_id, bot, self.ids, Timestamps(self.clock))
         self.modals = Modals(unique, self.bell, self.workspace.homes)

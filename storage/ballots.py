@@ -160,6 +160,13 @@ is_anonymous = literally(_poll.level, Level.ANONYMOUS)
 is_for_all = literally(_poll.invited, Invited.EVERYBODY)
 
 
+# Several questions are answered in one form; only the headline of a session's end is one press beside one.
+_part = poll.alias("part")
+_has_parts = exists(
+    select(_part.c.id).where(_part.c.workspace == _poll.workspace, _part.c.part_of == _poll.id)
+).correlate(poll)
+
+
 def is_for(who: ColumnElement[str]) -> ColumnElement[bool]:
     """Part of a statement on polls: whether one that asks only some asks somebody. It may ask all who came to
     its session, or of these who has told this perspective."""
@@ -183,6 +190,7 @@ def _choice(choices: ColumnElement[int], voter: ColumnElement[str], *where: Colu
         _poll.is_open,
         _is_choice,
         _poll.part_of.is_(None),
+        or_(literally(_poll.purpose, Purpose.CLOSING), ~_has_parts),
         position < choices,
         ~shut_out(_poll.channel),
         *where,

@@ -17,7 +17,7 @@ from typing import Generic, Protocol, TypeVar, cast
 from sqlalchemy import Connection
 
 from coproduction.effects import Done, Effects
-from coproduction.haste import seconds_left, stored
+from coproduction.haste import seconds_left
 from storage import faults
 from storage.ahead import Run, runs
 from storage.engine import PATIENCE, Engines, transaction
@@ -86,11 +86,9 @@ class Bridge(Generic[M]):
             return await answer
         giving_up = loop.call_later(max(0.0, left), self._give_up, piece)
         try:
-            done = await answer
+            return await answer
         finally:
             giving_up.cancel()
-        stored()
-        return done
 
     async def read(self, workspace: str, work: Callable[[M], T]) -> T:
         """What `work` returned over a view that cannot write; it never waits behind the writer."""

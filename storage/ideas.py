@@ -1,6 +1,6 @@
 """Ideas, and who supports them."""
 
-from sqlalchemy import Index, UniqueConstraint, func, select
+from sqlalchemy import Index, UniqueConstraint, func, or_, select
 
 from coproduction.ideas import Idea, IdeaKind
 from storage.columns import (
@@ -77,6 +77,20 @@ _LAST = Query(
 )
 _ON_CARD_OF = find(Idea, idea, given(_idea.shown_on), order=[_idea.number])
 _BY = find(Idea, idea, given(_idea.author), order=[_idea.channel, _idea.number])
+_IN_CHANNEL = within(select(_idea.id).where(given(_idea.channel)))
+_OF_PERSON = find(
+    Idea,
+    idea,
+    given(_idea.channel),
+    ~_idea.is_withdrawn,
+    or_(
+        _idea.author == value(_idea.author, "person"),
+        _idea.id.in_(
+            within(select(_support.idea).where(_support.idea.in_(_IN_CHANNEL), given(_support.person)))
+        ),
+    ),
+    order=[_idea.number],
+)
 
 # Out of the idea itself, so that it takes no second look to see whether this person is in its channel.
 _SUPPORT = copy_new(
@@ -92,9 +106,7 @@ _TAKE_BACK = remove(support, given(_support.idea), given(_support.person))
 _SUPPORTERS = Query(int, select(func.count()).select_from(support).where(given(_support.idea)))
 _SUPPORT_OF = Query(
     pair,
-    select(_support.idea, func.count())
-    .where(_support.idea.in_(within(select(_idea.id).where(given(_idea.channel)))))
-    .group_by(_support.idea),
+    select(_support.idea, func.count()).where(_support.idea.in_(_IN_CHANNEL)).group_by(_support.idea),
 )
 
 
@@ -125,6 +137,9 @@ class Ideas(Repository):
 
     def by(self, person: str) -> list[Idea]:
         return self._all(_BY, author=person)
+
+    def of_person(self, channel: str, person: str) -> list[Idea]:
+        return self._all(_OF_PERSON, channel=channel, person=person)
 
     def support(self, idea: str, person: str) -> bool:
         return self._touch(_SUPPORT, idea=idea, person=person) == 1

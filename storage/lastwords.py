@@ -23,6 +23,7 @@ class About(StrEnum):
     REMINDERS = "reminders"  # the subject is the person
     IDEA = "idea"
     PLEDGE = "pledge"
+    SHARED_PLEDGE = "shared_pledge"  # "no": the group does not see it any more
 
 
 last_word = fact(

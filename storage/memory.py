@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from storage.askings import Askings
 from storage.breakouts import Breakouts
 from storage.checkins import CheckIns
 from storage.consents import Consents
@@ -18,6 +19,7 @@ from storage.keys import PASSING
 from storage.members import Members
 from storage.messages import Messages
 from storage.people import People
+from storage.plans import Plans
 from storage.pledges import Pledges
 from storage.polls import Polls
 from storage.reports import Reports
@@ -94,6 +96,14 @@ class SqlMemory:
     @cached_property
     def pledges(self) -> Pledges:
         return Pledges(self._scope)
+
+    @cached_property
+    def plans(self) -> Plans:
+        return Plans(self._scope)
+
+    @cached_property
+    def askings(self) -> Askings:
+        return Askings(self._scope)
 
     @cached_property
     def follow_ups(self) -> FollowUps:

@@ -13,17 +13,18 @@ pledge = noun(
     "pledge",
     Register(
         whose="the person",
-        why="what somebody promised, to quote it back",
+        why="what somebody promised, to quote it back; what difference it made; whether the group may see it",
         kept="as long as the programme",
         export="whole",
         erasure="deleted with its follow-ups",
     ),
     *texts("channel", "what", "origin"),
     *who(*texts("person")),
-    *maybes("session", "first_step"),
+    *maybes("session", "first_step", "difference", "idea"),
     Column("by", Date),
     moment("made_at"),
     moment("withdrawn_at", nullable=True),
+    moment("shared_at", nullable=True),
     in_programme(),
     belongs_to("session", "session"),
     UniqueConstraint("workspace", "origin"),
@@ -51,6 +52,11 @@ class Pledges(Repository):
     def put(self, pledge: Pledge) -> None:
         self._change(_CHANGE, pledge)
         LastWords(self._scope).keep(About.PLEDGE, pledge.id, pledge.person, is_refused=pledge.is_withdrawn)
+
+    def share(self, pledge: Pledge) -> None:
+        self._change(_CHANGE, pledge)
+        is_private = pledge.shared_at is None
+        LastWords(self._scope).keep(About.SHARED_PLEDGE, pledge.id, pledge.person, is_refused=is_private)
 
     def get(self, pledge: str) -> Pledge | None:
         return self._one(_GET, id=pledge)

@@ -171,4 +171,16 @@ def _promise(target: Connection, workspace: str, subject: str, refused: datetime
     target.execute(update(pledge).where(is_it, is_other).values(withdrawn_at=refused))
 
 
-_APPLIED = {About.REMINDERS: _remind, About.IDEA: _show, About.PLEDGE: _promise}
+def _share(target: Connection, workspace: str, subject: str, refused: datetime | None) -> None:
+    """What was made private again stays private; what was shared after the backup waits to be shared anew."""
+    if refused:
+        is_it = and_(pledge.c.workspace == workspace, pledge.c.id == subject)
+        target.execute(update(pledge).where(is_it).values(shared_at=None))
+
+
+_APPLIED = {
+    About.REMINDERS: _remind,
+    About.IDEA: _show,
+    About.PLEDGE: _promise,
+    About.SHARED_PLEDGE: _share,
+}

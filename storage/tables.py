@@ -10,6 +10,7 @@ table SQLite would rather walk through a whole workspace than use an index. For 
 with what its rows are sorted by.
 """
 
+from storage.askings import asking
 from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.checkins import checkin, checkin_snapshot, session_secret
@@ -24,6 +25,7 @@ from storage.lastwords import last_word
 from storage.members import member, roster
 from storage.messages import message
 from storage.people import person
+from storage.plans import pledge_plan
 from storage.pledges import pledge
 from storage.reports import released_answer, report
 from storage.rests import rest
@@ -31,6 +33,7 @@ from storage.sessions import attendance, programme, session
 from storage.tencards import card_count, card_hand, card_result
 
 __all__ = [
+    "asking",
     "attendance",
     "ballot",
     "breakout_change",
@@ -53,6 +56,7 @@ __all__ = [
     "metadata",
     "person",
     "pledge",
+    "pledge_plan",
     "poll",
     "poll_draft",
     "poll_result",

@@ -227,14 +227,25 @@ async def _fill_in_pledge(company: Company, pledge: Pledge) -> None:
     values = {
         said("What will you do differently?"): pledge.what,
         said("By when?"): pledge.by.isoformat() if pledge.by else None,
-        said("What is your first step?"): pledge.first_step,
     }
     await person.fills({label: value for label, value in values.items() if value})
     await company.submits(pledge.who)
     told = said("Thank you. I have saved your pledge: “{pledge}”.", pledge=pledge.what)
     await company.hears(pledge.who, told)
+    if pledge.first_step:
+        await _plan(company, pledge, told)
     if pledge.stops:
         await _stop(company, pledge.who, pledge.stops)
+
+
+async def _plan(company: Company, pledge: Pledge, saved: str) -> None:
+    """Make it easier to keep: with a first step, behind a button of what was said after saving."""
+    person = company.person(pledge.who)
+    await person.clicks(said("Make it easier to keep"), on=saved, channel=company.channel)
+    await person.modal(said("Easier to keep"), timeout=PATIENCE)
+    await person.fills({said("What is your first step?"): pledge.first_step})
+    await company.submits(pledge.who)
+    await company.hears(pledge.who, said("I have saved it. Only you see it."))
 
 
 async def _stop(company: Company, who: str, words: str) -> None:

@@ -20,12 +20,6 @@ class Surprise(Exception):  # noqa: N818 - its words are its interface
     """Something went so differently from the script that the story cannot go on."""
 
 
-async def read_in(room: Room, language: str) -> None:
-    """Everybody reads Slack in this language, each where it is spoken first: es-ES."""
-    for person in room.people():
-        await room.change_person(person.id, locale=f"{language}-{language.upper()}")
-
-
 class Company:
     """Everybody, and the room they are in."""
 
@@ -54,11 +48,11 @@ class Company:
         """Somebody is told this, and only they can see it."""
         await self.person(name).sees(words, channel=where or self.channel, private=True, timeout=PATIENCE)
 
-    async def shows(self, pattern: str) -> Message | None:
+    async def shows(self, pattern: str, within: float = PATIENCE) -> Message | None:
         """What the channel comes to show. What never shows itself (None) is for the checks to tell."""
         admin = self.person(self.script.admin)
         try:
-            return await admin.sees(re.compile(pattern), channel=self.channel, timeout=PATIENCE)
+            return await admin.sees(re.compile(pattern), channel=self.channel, timeout=within)
         except NotSeen:
             return None
 

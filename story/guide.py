@@ -1,4 +1,4 @@
-"""The page's guide, which names buttons as they are seen; its own sentences stay English."""
+"""The page's guide, which names buttons and words to type as people have them; its sentences stay English."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 
 from rehearsal.model import Json
 from story.setting import GUIDE
-from story.words import said
+from story.words import said, shape
 
 _QUOTED = re.compile(r"“([^”]+)”")
+_NUMBER = "[0-9]+"
 _BUTTON = re.compile(r"\^([^^$|]+)\$")
 
 
@@ -18,13 +19,24 @@ def written(folder: Path) -> Path:
     """The guide with the bot's words in the language that is spoken, as a file in this folder."""
     guide: Json = json.loads(GUIDE.read_text("utf-8"))
     for step in guide["steps"]:
+        step["says"] = [_typed(each, _QUOTED.findall(step["words"])) for each in step.get("says", [])]
         step["words"] = _QUOTED.sub(lambda quoted: f"“{_seen(quoted[1])}”", step["words"])
         step["signs"] = [
-            _BUTTON.sub(lambda pressed: f"^{re.escape(said(pressed[1]))}$", sign) for sign in step["signs"]
+            _BUTTON.sub(lambda pressed: f"^{_shape(pressed[1])}$", sign) for sign in step["signs"]
         ]
     path = folder / GUIDE.name
     path.write_text(json.dumps(guide, ensure_ascii=False), "utf-8")
     return path
+
+
+def _typed(command: str, quoted: list[str]) -> str:
+    """A word of a command that the step explains is the same word in both places."""
+    return " ".join(_seen(word) if word in quoted else word for word in command.split(" "))
+
+
+def _shape(button: str) -> str:
+    """A label as a regular expression; where it holds a number, any number."""
+    return shape(button.replace(_NUMBER, "{number}"), number=_NUMBER)
 
 
 def _seen(button: str) -> str:

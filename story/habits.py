@@ -24,8 +24,10 @@ BEGINNINGS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "votes": (("Poll",),),
     "reactions": _IDEAS,
     "answers": (("Before you go",),),
+    "further answers": (("Before you go",),),
 }
 _WAIT = "Please wait. I will tell you here when it is your turn."
+_FURTHER = re.compile(r"(\d+) more questions, one minute")
 _MOOD = re.compile(r"(\d) – (.+)")
 
 
@@ -48,8 +50,15 @@ def written(folder: Path) -> Path:
 def _in_one_more(habit: Json) -> Json:
     seen = [_lines(lines) for lines in BEGINNINGS[habit["name"]]]
     rules = {button: _rule_in_one_more(rule) for button, rule in habit.get("press", {}).items()}
-    pressed = {said(button): rule for button, rule in rules.items()}
+    pressed = {_button(button): rule for button, rule in rules.items()}
     return {**habit, "on": "|".join([habit["on"], *seen]), **({"press": pressed | rules} if rules else {})}
+
+
+def _button(label: str) -> str:
+    many = _FURTHER.fullmatch(label)
+    if many is None:
+        return said(label)
+    return said("{n} more question, one minute", "{n} more questions, one minute", n=int(many[1]))
 
 
 def _lines(lines: Iterable[str]) -> str:

@@ -11,15 +11,15 @@ import aiohttp
 from rehearsal.driver.room import Room
 from rehearsal.driver.telling import tell
 from story import calendar, demands, record, script
-from story.company import Company, Surprise, read_in
+from story.company import Company, Surprise
 from story.record import Record
 from story.script import Script
 from story.sessions import Scenes
-from story.setting import CAST
+from story.setting import CAST, arguments
 from story.shaping import ScriptFault
 from story.stage import BotProcess, StageFault, workspace
 from story.weeks import Weeks
-from story.words import ENGLISH, said
+from story.words import ENGLISH, locale, said
 
 # What can end a story early; anything else is a mistake in the story itself.
 BROKEN = (AssertionError, Surprise, StageFault, OSError, aiohttp.ClientError)
@@ -39,13 +39,11 @@ def checked_script() -> Script:
 async def play(story: Script, language: str = ENGLISH, keep: Path | None = None) -> Record:
     """Play it on a stage of its own, and return what became of it; `keep` is for the workspace's record."""
     with tempfile.TemporaryDirectory(prefix="alongside-story-") as folder:
-        async with workspace() as url, Room(url) as room:
+        async with workspace(furnished=arguments(locale=locale(language))) as url, Room(url) as room:
             bot = BotProcess(url, Path(folder), quickly=True)
             try:
                 await room.rates(on=False)  # a year in a minute is no pace to measure
                 await room.moves_to(story.sessions[0].begins)
-                if language != ENGLISH:
-                    await read_in(room, language)
                 await bot.start(room)
                 await _scenes(Company(room, story), bot)
                 if keep is not None:

@@ -15,13 +15,13 @@ from rehearsal.delivery.guard import LOOPBACK
 from rehearsal.driver.room import Room
 from rehearsal.driver.telling import tell
 from story import guide, habits, opening, stopping, words
-from story.company import Company, read_in
+from story.company import Company
 from story.performance import BROKEN, checked_script
 from story.script import Session
 from story.setting import arguments
 from story.shaping import ScriptFault
 from story.stage import BotProcess, StageFault, workspace
-from story.words import ENGLISH, said
+from story.words import said
 
 FOLDER = Path(".rehearsal")
 
@@ -65,8 +65,8 @@ def main() -> int:
     options = parser.parse_args()
     try:
         with words.spoken(options.language), tempfile.TemporaryDirectory() as aside:
-            furnished = _furnished(Path(aside))
-            stopping.run(_rehearse(furnished, options.language, stay=not options.once))
+            furnished = _furnished(Path(aside), words.locale(options.language))
+            stopping.run(_rehearse(furnished, stay=not options.once))
     except (ScriptFault, *BROKEN) as fault:
         tell(f"\nThe rehearsal broke off: {fault}")
         return 1
@@ -75,12 +75,12 @@ def main() -> int:
     return 0
 
 
-def _furnished(aside: Path) -> tuple[str, ...]:
-    """What this folder is to hold of the words that people see."""
-    return arguments(guide.written(aside), habits.written(aside))
+def _furnished(aside: Path, locale: str) -> tuple[str, ...]:
+    """What this folder is to hold of the words that people see, and in what they read Slack."""
+    return arguments(guide.written(aside), habits.written(aside), locale)
 
 
-async def _rehearse(furnished: Iterable[str], language: str, *, stay: bool) -> None:
+async def _rehearse(furnished: Iterable[str], *, stay: bool) -> None:
     port = _free_port()
     tell("Starting a practice workspace and the bot. This takes some seconds ...")
     async with workspace(port, furnished) as url, Room(url) as room:
@@ -89,8 +89,6 @@ async def _rehearse(furnished: Iterable[str], language: str, *, stay: bool) -> N
             tell(KEPT.format(before=before))
         bot = BotProcess(url, folder, quickly=False)
         try:
-            if language != ENGLISH:
-                await read_in(room, language)
             await bot.start(room)
             company = Company(room, opening.of(checked_script()))
             session = await opening.play(company)

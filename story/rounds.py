@@ -10,10 +10,12 @@ from rehearsal.driver.telling import tell
 from story import acts
 from story.company import PATIENCE, Company, Surprise
 from story.script import Session
-from story.words import said, shape
+from story.words import numbers, said, shape
 
 QUESTION = 2.1  # minutes, after which the silent are asked whether they are there
 ROLL_CALL = 1.1  # minutes later, after which silence is absence
+SOON = 3.0  # seconds in which a card appears that does not wait for a later minute
+MOST_MINUTES = 5
 OTHERS = "Other people are there than in the groups you saw. Here are the groups as they are now."
 SERVED = "Everybody who needs help with access or language is with somebody who can help."
 HERE = (
@@ -43,7 +45,8 @@ async def play(company: Company, session: Session, number: int) -> None:
     await asyncio.gather(*(company.hears(who, asked, where="bot") for who in silent))
     await company.room.forward(minutes=ROLL_CALL)
     everybody = r"[\s\S]*\n" + re.escape(said(*HERE, here=len(here), n=len(here)))
-    await company.must_show(_card(session, number) + everybody, f"round {number} with all who came")
+    shown = await company.must_show(_card(session, number) + everybody, f"round {number} with all who came")
+    await _have_cards(company, session, number, shown.readable)
     await lead.clicks(said("For facilitators"), on=breakout.prompt, channel=company.channel)
     await lead.sees(said("Call everyone back"), channel=company.channel, private=True, timeout=PATIENCE)
     await lead.clicks(said("Call everyone back"), channel=company.channel)
@@ -84,6 +87,21 @@ def _card(session: Session, number: int) -> str:
     groups = shape("{n} group", "{n} groups")
     title = shape("Breakout {number}: {groups}", number=str(number), groups=groups)
     return title + r"\n" + re.escape(session.breakouts[number - 1].prompt)
+
+
+async def _have_cards(company: Company, session: Session, number: int, shown: str) -> None:
+    """Who leads calls nobody back whose group has no card yet: it would get none any more."""
+    told = re.match(_card(session, number), shown)
+    (groups,) = numbers(told.groups()) if told else (0,)
+    prompt = r"\n[\s\S]*" + re.escape(session.breakouts[number - 1].prompt)
+    for group in range(1, groups + 1):
+        name = re.escape(said("Group {number}", number=group))
+        title = shape("{group}, round {number}", group=name, number=str(number))
+        for _ in range(MOST_MINUTES):
+            if await company.shows(title + prompt, within=SOON):
+                break
+            await company.room.forward(minutes=1)  # it may have to be looked for before it is sent again
+        await company.must_show(title + prompt, f"the card of group {group} of round {number}")
 
 
 async def _be_here(company: Company, session: Session, number: int, who: str) -> None:

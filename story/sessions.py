@@ -167,7 +167,7 @@ class Scenes:
 
     async def close_poll(self) -> None:
         """The facilitator closes it: the card is frozen."""
-        await self._facilitator.types("/copro close", self._company.channel)
+        await self._facilitator.types("/copro close all", self._company.channel)
         questions = [each.question for each in (self._session.poll, self._session.ten_cards) if each]
         for question in questions:
             await self._company.shows(rf"{said('Poll: closed')}\n{re.escape(question)}")

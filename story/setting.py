@@ -17,6 +17,7 @@ GUIDE = Path(__file__).with_name("guide.json")
 StoryRehearsal: Final = partial(Rehearsal, cast=CAST, team_id=TEAM, crowd=CROWD, guide=GUIDE)
 
 
-def arguments(guide: Path = GUIDE, crowd: Path = CROWD) -> tuple[str, ...]:
-    """The same for a rehearsal in a process of its own."""
-    return ("--team", TEAM, "--cast", str(CAST), "--crowd", str(crowd), "--guide", str(guide))
+def arguments(guide: Path = GUIDE, crowd: Path = CROWD, locale: str = "") -> tuple[str, ...]:
+    """The same for a rehearsal in a process of its own; `locale` is in which everybody reads Slack there."""
+    spoken = ("--locale", locale) if locale else ()
+    return ("--team", TEAM, "--cast", str(CAST), "--crowd", str(crowd), "--guide", str(guide), *spoken)

@@ -42,6 +42,11 @@ def add_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def locale(language: str) -> str:
+    """In what people read Slack who speak this language, where it is spoken first: es-ES."""
+    return "en-GB" if language == ENGLISH else f"{language}-{language.upper()}"
+
+
 def said(one: str, many: str = "", /, **values: str | int) -> str:
     """A text as a person reads it. `many` is for another number than one, which is the value `n`."""
     number = values.get("n")

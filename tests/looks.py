@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coproduction.askings import ANSWERED, ASKING
 from coproduction.breakouts import (
     GROUP_CARD,
     MOVE_NOTE,
@@ -20,14 +21,17 @@ from coproduction.consents import CONSENT
 from coproduction.documents import Document
 from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
+from coproduction.pledges import PLEDGE_SHARED
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
+from coproduction.service.askings import Answer, AskedAbout
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.consents import Asking
 from coproduction.service.followups import NudgeNote
 from coproduction.service.sessioncards import SessionCard, Summary
+from coproduction.service.sharing import Shown
 from coproduction.sessions import SESSION_CARD, SUMMARY
 from handlers.sending.showing import DRAWINGS
 
@@ -44,6 +48,9 @@ _KINDS: dict[type[Any], str] = {
     Asking: CONSENT,
     Tally: POLL_CARD,
     NudgeNote: NUDGE,
+    Shown: PLEDGE_SHARED,
+    AskedAbout: ASKING,
+    Answer: ANSWERED,
     Document: REPORT,
     RoundCard: ROUND_CARD,
     RoomCard: GROUP_CARD,
@@ -64,6 +71,9 @@ Content = (
     | Asking
     | Tally
     | NudgeNote
+    | Shown
+    | AskedAbout
+    | Answer
     | Document
     | RoundCard
     | RoomCard

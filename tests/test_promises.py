@@ -116,6 +116,12 @@ HELD = {
         "coproduction/test_nouns.py::test_a_confidential_result_is_shown_from_five_answers_on",
     ),
     (
+        "One form with several questions stores its answers together, so until an anonymous one closes, the "
+        "files show which come from one person, as its form says."
+    ): (
+        "handlers/test_together.py::test_the_form_of_an_anonymous_poll_says_that_its_answers_stand_together_until_it_closes",
+    ),
+    (
         "The closing question of a session keeps each answer with a name, as its card says, so that the "
         "report counts each person once; people read only shares."
     ): (

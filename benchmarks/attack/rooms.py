@@ -135,7 +135,7 @@ class Room:
         if self.chance.random() < 0.5:
             yield lambda: self._writes(person, f"Mine: {person}", named=True)
         if self.chance.random() < 0.3:
-            promise = pledges.PledgeForm("Call the school", None, None, f"pledge:{person}")
+            promise = pledges.PledgeForm("Call the school", None, f"pledge:{person}")
             yield lambda: self.do(pledges.make, self.now, _actor(person), HALL, promise)
         if checks_in:
             yield lambda: self._checks_in(person, "4", "hopeful", named=True)

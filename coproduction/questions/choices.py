@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from coproduction.errors import Refusal
+from coproduction.errors import Refusal, Unasked
 from coproduction.polls import CHOICE, FEWEST, MOST, SEVERAL, YES_NO, YES_NO_OPTIONS, Poll, options_of
 from coproduction.questions.kind import Counts, Folded, QuestionKind, the_options, unfolded
 from coproduction.words import Value, listed
@@ -112,9 +112,8 @@ def _how_many_chose(poll: Poll, votes: Mapping[str, int]) -> Counts:
 
 def _at_most(options: tuple[str, ...], most: int | None) -> int:
     if most is None or not FEWEST <= most <= len(options):
-        raise Refusal(
-            "How many may each person choose? Of these options: {fewest} to {most}. "
-            'For example: {/poll} limit 2 "What first?" "A" "B" "C"',
+        raise Unasked(
+            "How many may each person choose? Of these options: {fewest} to {most}.",
             "most",
             fewest=FEWEST,
             most=len(options),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from coproduction.errors import Refusal
+from coproduction.errors import Refusal, Unasked
 from coproduction.polls import DOTS, RANKING, Poll, options_of
 from coproduction.questions.choices import as_given, positions_of
 from coproduction.questions.kind import Counts, QuestionKind
@@ -12,6 +12,7 @@ from coproduction.words import Text, Value, listed
 FEWEST_DOTS, MOST_DOTS = 2, 20
 BORDA: Final = (3, 2, 1)  # points for the first, the second and the third
 PLACES: Final = (Text("First"), Text("Second"), Text("Third"))
+NO_OPTION: Final = "-"  # in a ranking that somebody gives, at a place that was left out before a later one
 
 
 def dots_of(poll: Poll, answer: str) -> list[int]:
@@ -50,9 +51,8 @@ def _all_dots(poll: Poll, votes: Mapping[str, int]) -> Counts:
 
 def _so_many(_options: tuple[str, ...], most: int | None) -> int:
     if most is None or not FEWEST_DOTS <= most <= MOST_DOTS:
-        raise Refusal(
-            "How many dots has each person? Please say {fewest} to {most}. "
-            'For example: {/poll} dots 5 "What matters?" "A" "B" "C"',
+        raise Unasked(
+            "How many dots has each person? Please say {fewest} to {most}.",
             "most",
             fewest=FEWEST_DOTS,
             most=MOST_DOTS,
@@ -74,14 +74,21 @@ SHARED_DOTS = QuestionKind(
 def _rankable(typed: list[str]) -> tuple[str, ...]:
     options = options_of(typed)
     if len(options) < len(BORDA):
-        raise Refusal("To rank, people need at least three options. For two, ask a choice.", "options")
+        raise Unasked("To rank, people need at least three options. For two, ask a choice.", "options")
     return options
 
 
 def _check_ranking(poll: Poll, answer: str) -> None:
-    ranked = positions_of(poll, answer)
-    if not ranked:
+    given = answer.split()
+    if not given or given[0] == NO_OPTION:
         raise Refusal("Please choose what comes first.", "place0")
+    if NO_OPTION in given:
+        raise Refusal(
+            "You left this place empty and filled a later one. "
+            "Please choose what comes here, or empty the later one.",
+            f"place{given.index(NO_OPTION)}",
+        )
+    ranked = positions_of(poll, answer)
     if len(ranked) > len(BORDA):
         raise Refusal("Please rank three options at most.")
     for place, position in enumerate(ranked):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from coproduction.audited import BAND_NAMES, banded
-from coproduction.errors import Refusal
+from coproduction.errors import Refusal, Unasked
 from coproduction.polls import RATHER_NOT, SCALE, SCALE_TEN, Poll, options_of
 from coproduction.questions.kind import Counts, Folded, Names, QuestionKind
 from coproduction.words import Text, Value
@@ -18,10 +18,10 @@ LOWEST, HIGHEST = Text("the lowest"), Text("the highest")
 def ends_or_none(typed: list[str]) -> tuple[str, ...]:
     """What the lowest and the highest number mean, or nothing; else a Refusal."""
     if typed and len(typed) != ENDS:
-        raise Refusal(
-            "A scale has words for its two ends, or none. "
-            'For example: {/poll} scale "How sure are you?" "Not sure" "Very sure"',
+        raise Unasked(
+            "A scale has words for its two ends, or none. You gave {given}.",
             "options",
+            given=len(typed),
         )
     return options_of(typed) if typed else ()
 

@@ -154,14 +154,26 @@ def _met(encounters: Encounters) -> Iterable[Chapter]:
         pairs=several(encounters.pairs, "{n} pair", "{n} pairs"),
         again=again if encounters.again else Text("nobody met twice"),
     )
-    alone = several(
+    return [Chapter(Text("Who met whom"), (met, _alone(encounters), *_heard(encounters)))]
+
+
+def _alone(encounters: Encounters) -> Text:
+    """In how many groups one person was alone, as people sat in the end; few groups would point to them."""
+    if not encounters.lone_voices:
+        return Text("At the end of each round, nobody with lived experience sat alone among professionals.")
+    if encounters.lone_voices < FEWEST:
+        return Text(
+            "In fewer than {fewest} groups one person with lived experience sat alone among professionals "
+            "at the end of the round.",
+            fewest=FEWEST,
+        )
+    return several(
         encounters.lone_voices,
-        "In {n} group one person with lived experience sat alone among professionals.",
-        "In {n} groups one person with lived experience sat alone among professionals.",
+        "In {n} group one person with lived experience sat alone among professionals "
+        "at the end of the round.",
+        "In {n} groups one person with lived experience sat alone among professionals "
+        "at the end of the round.",
     )
-    nobody = Text("Nobody with lived experience sat alone among professionals.")
-    voices = alone if encounters.lone_voices else nobody
-    return [Chapter(Text("Who met whom"), (met, voices, *_heard(encounters)))]
 
 
 def _said(brought: Brought) -> Iterable[Chapter]:
@@ -175,8 +187,14 @@ def _said(brought: Brought) -> Iterable[Chapter]:
 
 
 def _heard(encounters: Encounters) -> Iterable[Text]:
-    """Whether every professional of the groups sat with lived experience at some time."""
-    if encounters.unheard:
+    """Whether every professional of the groups ever sat with lived experience; few are not counted."""
+    if encounters.unheard and encounters.unheard < FEWEST:
+        yield Text(
+            "Not all who work in the service sat with somebody who lives with it. "
+            "Fewer than {fewest} did not.",
+            fewest=FEWEST,
+        )
+    elif encounters.unheard:
         yield several(
             encounters.unheard,
             "{n} person who works in the service never sat with somebody who lives with it.",

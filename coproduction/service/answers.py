@@ -36,6 +36,23 @@ class Sheet:
         return self.questions == (self.poll,)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a form with several questions: how many answers are stored, how many were deleted."""
+
+    answered: int
+    deleted: int
+
+
+def sheet_of(memory: Memory, poll_id: str) -> Sheet:
+    """The questions of a poll of which something was just stored, without what anybody answered."""
+    poll = memory.polls.get(poll_id)
+    if poll is None:
+        raise LookupError(poll_id)
+    questions = questions_of(memory, poll)
+    return Sheet(poll, questions, (None,) * len(questions))
+
+
 def answering(memory: Memory, actor: Actor, poll_id: str) -> Sheet:
     """An open poll for who wants to answer it, or a Refusal.
 
@@ -69,7 +86,7 @@ def _refuse_closed(poll: Poll) -> None:
         raise no_more(poll, _CLOSED)
 
 
-def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str]) -> None:
+def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str]) -> Kept:
     """A person answers several questions at once: all of it is stored, or nothing.
 
     `given` is what they gave to each, by place, empty where they left it out; an answer that they had given
@@ -82,12 +99,14 @@ def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str])
     if len(given) != len(questions):
         raise Refusal("This form is not of this poll any more. Please press “Answer” on its card again.")
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
-    for question, answer in zip(questions, _answers(questions, given), strict=True):
+    answers, deleted = _answers(questions, given), 0
+    for question, answer in zip(questions, answers, strict=True):
         if answer:
             ballots.keep(question.id, actor.id, answer)
         else:
-            ballots.withdraw(question.id, actor.id)
+            deleted += ballots.withdraw(question.id, actor.id)
     memory.changed(Card(POLL_CARD, poll_id))
+    return Kept(sum(map(bool, answers)), deleted)
 
 
 def _answers(questions: Sequence[Poll], given: Sequence[str]) -> list[str]:

@@ -35,14 +35,14 @@ _COLUMNS = (
     Text("Asked (UTC)"),
     Text("Question"),
     Text("Level"),
-    Text("Answer"),
+    Text("Answer given"),
     Text("Number"),
     Text("Number of what"),
     Text("People who answered"),
 )
 _UNITS = {DOTS: Text("dots"), RANKING: Text("points")}
 _PEOPLE = Text("people")
-_NAMED_COLUMNS = (Text("Asked (UTC)"), Text("Question"), Text("Person"), Text("Answer"))
+_NAMED_COLUMNS = (Text("Asked (UTC)"), Text("Question"), Text("Person"), Text("Answer given"))
 
 
 def results(memory: Memory, actor: Actor, channel: str) -> tuple[Sheet, ...]:

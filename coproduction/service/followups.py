@@ -22,6 +22,7 @@ from coproduction.followups import (
 from coproduction.kinds import MessageKind
 from coproduction.machine import Event, can
 from coproduction.messages import (
+    Card,
     Message,
     MessageState,
     Outcome,
@@ -32,10 +33,11 @@ from coproduction.messages import (
     unwanted,
 )
 from coproduction.people import Actor, Person, zone_of
-from coproduction.pledges import Pledge
+from coproduction.pledges import PLEDGE_SHARED, Pledge
 from coproduction.ports import Memory
 from coproduction.service import people
 from coproduction.service.helprequests import whom_to_ask
+from coproduction.service.owing import want_again
 from coproduction.usage import Use
 from coproduction.words import Text
 
@@ -88,14 +90,7 @@ def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
         not_after=follow_up.due_at + TOO_LATE,
     )
     if not memory.messages.add(nudge):
-        _want_again(memory, nudge)
-
-
-def _want_again(memory: Memory, nudge: Message) -> None:
-    """It was owed before, and given up unsent because nobody wanted it for a while."""
-    owed = memory.messages.find(nudge.card)
-    if owed and can(Event.WANTED_AGAIN, owed):
-        memory.messages.move_on(decided(owed, Event.WANTED_AGAIN, nudge.next_at), owed.state)
+        want_again(memory, nudge.card, nudge.next_at)
 
 
 def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> FollowUp:
@@ -103,7 +98,7 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
     asked = _mine(memory, actor, follow_up_id)
     follow_up = answered(asked, said)
     memory.follow_ups.put(follow_up)
-    memory.changed(nudge_card(follow_up))
+    memory.changed(nudge_card(follow_up), Card(PLEDGE_SHARED, follow_up.subject))
     if asked.state is FollowUpState.PUT_OFF:
         _forget_postponed(memory, asked)
     before, after = {FollowUpState.CANCELLED}, FollowUpState.PLANNED  # "done" can be taken back
@@ -215,7 +210,7 @@ def _note(memory: Memory, message: Message) -> NudgeNote | None:
     if follow_up is None or pledge is None:
         return None
     person = memory.people.get(follow_up.person)
-    asked = memory.follow_ups.of(PLEDGE, pledge.id)
+    asked = [each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.person == follow_up.person]
     asked_on = message.next_at.astimezone(zone_of(person or Person(message.recipient))).date()
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
     before = [each.reply for each in asked if each.reply]
@@ -251,6 +246,10 @@ def _mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:
     if follow_up is None or follow_up.person != actor.id:
         raise Refusal("This question was for somebody else, so nothing was changed.")
     pledge = memory.pledges.get(follow_up.subject) if follow_up.about == PLEDGE else None
+    if pledge and pledge.person != actor.id:
+        raise Refusal(
+            "You handed this pledge over, so I do not ask you about it. To make a new one, type {/pledge}."
+        )
     if pledge and pledge.is_withdrawn:
         raise Refusal(
             "You let this pledge go, so I do not ask about it. You can make a new one with {/pledge}."

@@ -53,7 +53,9 @@ def offer(memory: Memory, person: str) -> Offer | None:
 def _last(memory: Memory, pledge: Pledge) -> FollowUp | None:
     """The newest question that was asked about a pledge, else the next."""
     living = [
-        each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.state is not FollowUpState.REPLACED
+        each
+        for each in memory.follow_ups.of(PLEDGE, pledge.id)
+        if each.state is not FollowUpState.REPLACED and each.person == pledge.person
     ]
     told = sorted(living, key=lambda each: each.occurrence)
     asked = [each for each in told if each.state not in {FollowUpState.PLANNED, FollowUpState.CANCELLED}]
@@ -86,6 +88,8 @@ def ask(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, words: s
 def _open(memory: Memory, follow_up: FollowUp) -> tuple[Pledge, str]:
     pledge = memory.pledges.get(follow_up.subject)
     facilitator = whom_to_ask(memory, pledge) if pledge else None
+    if pledge and pledge.person != follow_up.person:
+        raise Refusal("You handed this pledge over, so nothing was sent.")
     if pledge is None or not _is_open(pledge, follow_up):
         raise Refusal("This pledge is done, or you let it go. If you need help with it, press “Stuck” first.")
     if facilitator is None:

@@ -6,6 +6,7 @@ from coproduction.kinds import MessageKind, Rank, table
 from coproduction.messages import Message, Ranks, unwanted
 from coproduction.ports import Memory
 from coproduction.service import (
+    askings,
     consents,
     followups,
     helprequests,
@@ -14,6 +15,7 @@ from coproduction.service import (
     polls,
     reports,
     sessioncards,
+    sharing,
     slowforms,
     stuck,
     talk,
@@ -30,6 +32,8 @@ KINDS = table(
         *pollends.KINDS,
         *followups.KINDS,
         *helprequests.KINDS,
+        *sharing.KINDS,
+        *askings.KINDS,
         *reports.KINDS,
         *slowforms.KINDS,
         *stuck.KINDS,

@@ -78,6 +78,13 @@ def _mind_the_channel(memory: Memory, now: datetime, message: Message, outcome: 
             kind = kind_of(message.kind)
             place, writers = kind.programme(memory, message), kind.writers(memory, message)
             stuck.tell(memory, now, place, outcome.reason, writers)
+    if OBSTACLES.get(message.reason or "") is not OBSTACLES.get(outcome.reason or ""):
+        _retell(memory, message)
+
+
+def _retell(memory: Memory, message: Message) -> None:
+    """What was told of what a channel does not take is not so any more, or is so again."""
+    memory.changed(*stuck.told(memory, kind_of(message.kind).programme(memory, message)))
 
 
 def deleted(memory: Memory, now: datetime, message: Message) -> None:
@@ -106,6 +113,7 @@ def redrawn(memory: Memory, message_id: str, drawn: str) -> None:
         memory.messages.move_on(replace(message, drawn=drawn, reason=None), message.state)
         if obstacle_of(message):
             memory.messages.freeze(message.channel or "", None)
+            _retell(memory, message)
 
 
 def not_redrawn(memory: Memory, message_id: str, reason: str) -> None:
@@ -118,6 +126,7 @@ def not_redrawn(memory: Memory, message_id: str, reason: str) -> None:
         return
     if (obstacle_of(message), OBSTACLES[reason]) != (Obstacle.ARCHIVED, Obstacle.OUTSIDE):
         memory.messages.freeze(message.channel or "", reason)
+        _retell(memory, message)
 
 
 def retry_channel(memory: Memory, now: datetime, channel: str) -> None:

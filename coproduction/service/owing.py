@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from coproduction.messages import Call, Card, Message, id_of
+from coproduction.machine import Event, can
+from coproduction.messages import Call, Card, Message, decided, id_of
 from coproduction.ports import Memory
 from coproduction.service.people import remember_conversation
 
@@ -65,6 +66,13 @@ def owe_all_privately(memory: Memory, due_at: datetime, cards: Collection[Card],
     memory.messages.add_all(
         [owed(memory, due_at, card, channel=conversations.get(card.recipient), order=order) for card in cards]
     )
+
+
+def want_again(memory: Memory, card: Card, at: datetime) -> None:
+    """It was owed before, and given up unsent because nobody wanted it for a while."""
+    owed_before = memory.messages.find(card)
+    if owed_before and can(Event.WANTED_AGAIN, owed_before):
+        memory.messages.move_on(decided(owed_before, Event.WANTED_AGAIN, at), owed_before.state)
 
 
 def keep_place(memory: Memory, message: Message, channel: str) -> Message | None:

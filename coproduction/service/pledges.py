@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
+from coproduction.askings import question
 from coproduction.errors import Refusal, Taken
 from coproduction.followups import (
     PLEDGE,
@@ -17,12 +18,18 @@ from coproduction.followups import (
     nudge_card,
     was_asked,
 )
-from coproduction.ideas import Idea
 from coproduction.people import Actor, Person, zone_of
-from coproduction.pledges import Pledge, by_date, first_step_of, let_go, taken_up, what_of
+from coproduction.pledges import (
+    Pledge,
+    by_date,
+    let_go,
+    shared_card,
+    taken_up,
+    what_of,
+)
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import followups, ideas, people, sessions
+from coproduction.service import followups, people, sessions
 from coproduction.service.helprequests import whom_to_ask
 from coproduction.sessions import latest
 from coproduction.words import Text
@@ -41,7 +48,6 @@ class PledgeForm:
 
     what: str
     by: str | None
-    first_step: str | None
     origin: str
     is_typed: bool = False  # by a command, which Slack may call failed although it arrived
 
@@ -93,7 +99,7 @@ def _pledge(memory: Memory, now: datetime, person: Person, place: sessions.Place
         person=person.id,
         what=what_of(form.what),
         by=by_date(form.by, now.astimezone(zone_of(person)).date()),
-        first_step=first_step_of(form.first_step),
+        first_step=None,
         made_at=now,
         origin=form.origin,
     )
@@ -101,9 +107,9 @@ def _pledge(memory: Memory, now: datetime, person: Person, place: sessions.Place
 
 def _promised_before(memory: Memory, now: datetime, pledge: Pledge) -> Pledge | None:
     """What this person has just promised in the same words."""
-    said = (pledge.channel, pledge.what, pledge.by, pledge.first_step)
+    said = (pledge.channel, pledge.what, pledge.by)
     for each in memory.pledges.by(pledge.person):
-        if (each.channel, each.what, each.by, each.first_step) == said and is_again(each.made_at, now):
+        if (each.channel, each.what, each.by) == said and is_again(each.made_at, now):
             return each
     return None
 
@@ -112,18 +118,13 @@ def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Pl
     """A person changes the words or the date of their pledge; another date asks on other days."""
     before, person = changeable(memory, actor, pledge_id), people.meet(memory, actor)
     today = now.astimezone(zone_of(person)).date()
-    pledge = replace(
-        before,
-        what=what_of(form.what),
-        by=by_date(form.by, today, before.by),
-        first_step=first_step_of(form.first_step),
-    )
+    pledge = replace(before, what=what_of(form.what), by=by_date(form.by, today, before.by))
     if pledge == before:
         return replace(_made(memory, before, person), is_same=True)
     memory.pledges.put(pledge)
     if pledge.by != before.by:
-        _plan_anew(memory, now, pledge, person)
-    _redraw(memory, pledge)
+        plan_anew(memory, now, pledge, person)
+    redraw(memory, pledge)
     return _made(memory, pledge, person)
 
 
@@ -132,7 +133,7 @@ def withdraw(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Ple
     pledge = let_go(mine(memory, actor, pledge_id), now)
     memory.pledges.put(pledge)
     _turn(memory, pledge, _WAITING, FollowUpState.CANCELLED)
-    _redraw(memory, pledge)
+    redraw(memory, pledge)
     return pledge
 
 
@@ -140,10 +141,9 @@ def resume(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Pledg
     """A person takes a pledge up again that they have just let go; it is asked about as before."""
     pledge = taken_up(mine(memory, actor, pledge_id), now)
     memory.pledges.put(pledge)
-    asked = memory.follow_ups.of(PLEDGE, pledge.id)
-    if not any(each.reply is Reply.DONE for each in asked):
+    if not any(each.reply is Reply.DONE for each in _asked(memory, pledge)):
         _turn(memory, pledge, {FollowUpState.CANCELLED}, FollowUpState.PLANNED)
-    _redraw(memory, pledge)
+    redraw(memory, pledge)
     return pledge
 
 
@@ -153,7 +153,7 @@ def answer(memory: Memory, actor: Actor, pledge_id: str, said: Reply) -> FollowU
     Where none was asked yet, the answer stands by itself, and what is planned is still asked.
     """
     pledge = mine(memory, actor, pledge_id)
-    asked = memory.follow_ups.of(PLEDGE, pledge.id)
+    asked = _asked(memory, pledge)
     heard = [each for each in asked if each.state in _HEARD]
     told = heard[-1] if heard else _without_question(memory, pledge, asked)
     return followups.reply(memory, actor, told.id, said)
@@ -161,7 +161,7 @@ def answer(memory: Memory, actor: Actor, pledge_id: str, said: Reply) -> FollowU
 
 def _without_question(memory: Memory, pledge: Pledge, asked: Sequence[FollowUp]) -> FollowUp:
     """A place for an answer to no question. What is still to be asked comes after it, as it will be said."""
-    first = max((each.occurrence for each in asked), default=0) + 1
+    first = _next(memory, pledge)
     own = FollowUp(
         memory.new_id(), pledge.id, pledge.person, first, pledge.made_at, state=FollowUpState.ANSWERED
     )
@@ -171,6 +171,16 @@ def _without_question(memory: Memory, pledge: Pledge, asked: Sequence[FollowUp])
         memory.follow_ups.put(replace(each, state=FollowUpState.REPLACED))
         memory.follow_ups.add(replace(each, id=memory.new_id(), occurrence=occurrence))
     return own
+
+
+def _asked(memory: Memory, pledge: Pledge) -> list[FollowUp]:
+    """What its person is asked about it; who had it before them was asked for themselves."""
+    return [each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.person == pledge.person]
+
+
+def _next(memory: Memory, pledge: Pledge) -> int:
+    """The number of the next question about it."""
+    return max((each.occurrence for each in memory.follow_ups.of(PLEDGE, pledge.id)), default=0) + 1
 
 
 def mine(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
@@ -189,24 +199,27 @@ def changeable(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
     return pledge
 
 
-def _plan_anew(memory: Memory, now: datetime, pledge: Pledge, person: Person) -> None:
+def plan_anew(memory: Memory, now: datetime, pledge: Pledge, person: Person) -> None:
     """Ask on the days that fit its new date, as if it had been made now."""
     _turn(memory, pledge, {FollowUpState.PLANNED}, FollowUpState.REPLACED)
-    asked = memory.follow_ups.of(PLEDGE, pledge.id)
     days = due_days(replace(pledge, made_at=now), zone_of(person))
-    first = max((each.occurrence for each in asked), default=0) + 1
-    followups.plan(memory, person, pledge.id, first, (instant(day, zone_of(person)) for day in days))
+    followups.plan(
+        memory, person, pledge.id, _next(memory, pledge), (instant(day, zone_of(person)) for day in days)
+    )
 
 
 def _turn(memory: Memory, pledge: Pledge, was: Iterable[FollowUpState], to: FollowUpState) -> None:
-    for follow_up in memory.follow_ups.of(PLEDGE, pledge.id):
+    for follow_up in _asked(memory, pledge):
         if follow_up.state in was:
             memory.follow_ups.put(replace(follow_up, state=to))
 
 
-def _redraw(memory: Memory, pledge: Pledge) -> None:
-    """What was asked shows the pledge as it is now."""
+def redraw(memory: Memory, pledge: Pledge) -> None:
+    """What was asked about it, and what the group sees of it, shows the pledge as it is now."""
     memory.changed(*map(nudge_card, memory.follow_ups.of(PLEDGE, pledge.id)))
+    memory.changed(*map(question, memory.askings.of(pledge.id)))
+    if pledge.shared_at:
+        memory.changed(shared_card(pledge))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +255,6 @@ class Promised:
         return not self.pledge.is_withdrawn and self.reply is not Reply.DONE
 
 
-def belongings(memory: Memory, actor: Actor) -> tuple[list[Idea], list[Promised]]:
-    """A person's own named ideas, and their pledges, oldest first."""
-    return ideas.own(memory, actor.id), promised_by(memory, actor.id)
-
-
 def promised_by(memory: Memory, person: str) -> list[Promised]:
     """All that a person promised, and where it stands, oldest first; read in a few looks."""
     asked = followups.of_pledges(memory, person)
@@ -270,7 +278,7 @@ def staying(memory: Memory, person: str, channel: str) -> Text | None:
 
 def promised(memory: Memory, pledge: Pledge) -> Promised:
     """A pledge, and where it stands."""
-    asked = tuple(memory.follow_ups.of(PLEDGE, pledge.id))
+    asked = tuple(_asked(memory, pledge))
     return _helped(memory, Promised(pledge, asked, was_asked(asked, followups.nudges_of(memory, asked))))
 
 

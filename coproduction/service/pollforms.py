@@ -5,20 +5,49 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction import pollends
-from coproduction.errors import Refusal
+from coproduction.errors import Refusal, Unasked
 from coproduction.levels import Level, require_fit
 from coproduction.ownquestions import QUESTIONS as OURS
 from coproduction.ownquestions import as_stored
-from coproduction.polls import CARDS, CHOICE, OPEN_TEXT, Invited, Poll, Purpose, question_of
+from coproduction.polls import (
+    BEFORE_NOW,
+    CARDS,
+    CHOICE,
+    DOTS,
+    OPEN_TEXT,
+    RANKING,
+    SCALE,
+    SCALE_TEN,
+    SEVERAL,
+    YES_NO,
+    Invited,
+    Poll,
+    Purpose,
+    question_of,
+)
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions.kind import no_number
 from coproduction.templates import Template
 from coproduction.texts import optional
+from coproduction.words import Text
 
 TITLE_LENGTH = 100
 ON_ONE_SCREEN = 5  # questions; of more, people have to scroll
 MOST_QUESTIONS = 10  # of one poll: a form takes no more that somebody would fill in
+
+# How a question is typed that misses something.
+_EXAMPLES = {
+    CHOICE: Text('{/poll} "When to meet?" "Morning" "Evening"'),
+    SEVERAL: Text('{/poll} limit 2 "What first?" "A" "B" "C"'),
+    DOTS: Text('{/poll} dots 5 "What matters?" "A" "B" "C"'),
+    RANKING: Text('{/poll} rank "What first?" "A" "B" "C"'),
+    SCALE: Text('{/poll} scale "How sure are you?" "Not sure" "Very sure"'),
+    SCALE_TEN: Text('{/poll} scale 10 "How sure are you?" "Not sure" "Very sure"'),
+    BEFORE_NOW: Text('{/poll} beforenow "How sure are you?" "Not sure" "Very sure"'),
+    YES_NO: Text('{/poll} yesno "Do you feel heard?"'),
+    OPEN_TEXT: Text('{/poll} text "What worked well?"'),
+}
 
 # Fields that all questions of a poll have together.
 _SHARED = ("level", "results", "minutes", "closes_when_all", "invited", "may_add")
@@ -88,11 +117,11 @@ def asked_in(
             most=MOST_QUESTIONS,
             n=len(form.more) + 1,
         )
-    first = pollends.timed(_first(channel, session, form, new_id()), now, form.minutes)
+    first = pollends.timed(_first_as_typed(channel, session, form, new_id()), now, form.minutes)
     _require_fit(first)
     if form.more and form.may_add:
         raise Refusal(
-            "People can add options to a poll with one question. Please leave out “add”.", "may_add"
+            "People can add options only to a poll with one question. Please ask it without that.", "may_add"
         )
     return [
         first,
@@ -113,6 +142,16 @@ def asked_again(parts: Sequence[Poll]) -> tuple[Asked, ...]:
     )
 
 
+def reworded(parts: Sequence[Poll], more: Sequence[Asked]) -> tuple[Asked, ...]:
+    """The further questions of a poll with other words, as far as there are any; the rest of each stays."""
+    before = asked_again(parts)
+    changed = (
+        replace(old, question=new.question, options=new.options)
+        for old, new in zip(before, more, strict=False)
+    )
+    return (*changed, *before[len(more) :])
+
+
 def typed_of(poll: Poll) -> list[str]:
     """What a facilitator has typed as options; nothing where the kind of question brings its own."""
     return list(poll.options) if QUESTIONS[poll.kind].has_options else []
@@ -121,6 +160,18 @@ def typed_of(poll: Poll) -> list[str]:
 def number_of(poll: Poll) -> int | None:
     """The number beside its options; None where its kind of question has none."""
     return None if QUESTIONS[poll.kind].most is no_number else poll.most
+
+
+def _first_as_typed(channel: str, session: str | None, form: PollForm, id_: str) -> Poll:
+    """The first question; who typed it reads an example beside what it misses. A form is no command."""
+    try:
+        return _first(channel, session, form, id_)
+    except Unasked as no:
+        example = _EXAMPLES.get(form.kind)
+        if not form.is_typed or example is None:
+            raise
+        told = Text("{told} For example: {example}", told=no.words, example=example)
+        raise Refusal(told, no.field) from None
 
 
 def _first(channel: str, session: str | None, form: PollForm, id_: str) -> Poll:
@@ -190,6 +241,6 @@ def _require_fit(poll: Poll) -> None:
     if poll.kind == OPEN_TEXT and poll.is_live:
         raise Refusal(
             "What people write is shown when the poll closes, all at once: before, it would show who has "
-            "just written. Please leave out “live”.",
+            "just written. Please ask it without that.",
             "results",
         )

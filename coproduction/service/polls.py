@@ -110,7 +110,7 @@ def held(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 
 def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
     """Store an answer of any kind to a poll that is held; False when it changed nothing."""
-    if poll.part_of:
+    if poll.part_of or (poll.purpose is Purpose.ANY and memory.polls.parts_of(poll.id)):
         raise Refusal("This question is one of several. Please press “Answer” on the card of its poll.")
     answer = answer_to(poll, given)
     asking.require(memory, actor, poll)
@@ -138,18 +138,25 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     return is_gone
 
 
-def known(memory: Memory, poll_id: str) -> Poll:
-    """A poll of which something was just stored."""
-    poll = memory.polls.get(poll_id)
-    if poll is None:
-        raise LookupError(poll_id)
-    return poll
-
-
 def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
     """A facilitator closes every open poll of this channel, but not the closing question of a session."""
     people.require_facilitator(memory, actor, Text("close a poll"), channel)
     return closing.close_polls(memory, _open_in(memory, channel))
+
+
+def to_close(memory: Memory, actor: Actor, channel: str) -> list[Tally]:
+    """The open polls of this channel, for a facilitator who wants to close some; or a Refusal."""
+    people.require_facilitator(memory, actor, Text("close a poll"), channel)
+    return _open_ones(memory, channel)
+
+
+def close_these(memory: Memory, actor: Actor, poll_ids: Sequence[str]) -> list[Poll]:
+    """A facilitator closes these polls, which gives those that were open until now; or a Refusal."""
+    people.require_facilitator(memory, actor, Text("close a poll"))
+    shut = closing.close_polls(memory, [asked_here(memory, actor, each) for each in poll_ids])
+    if not shut:
+        raise Refusal("These polls have closed already, so they stay as they are.")
+    return shut
 
 
 def close_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
@@ -204,7 +211,7 @@ def _as_before(form: PollForm, old: Poll, parts: Sequence[Poll]) -> PollForm:
         invited=old.invited,
         may_add=old.may_add,
         title=form.title or old.title,
-        more=form.more or pollforms.asked_again(parts),
+        more=pollforms.reworded(parts, form.more),
     )
 
 
@@ -215,6 +222,12 @@ def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     gone = pollends.taken_back(still_unanswered(memory, actor, poll_id), actor.id)
     closing.take_away(memory, gone)
     return gone
+
+
+def to_change(memory: Memory, actor: Actor, poll_id: str) -> tuple[Poll, ...]:
+    """This poll with its further questions while their words may be changed, else a Refusal."""
+    poll = still_unanswered(memory, actor, poll_id)
+    return (poll, *memory.polls.parts_of(poll.id))
 
 
 def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
@@ -233,14 +246,22 @@ def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 def open_here(memory: Memory, actor: Actor, channel: str) -> list[Tally]:
     """The open polls of this channel with how they are answered so far, for a facilitator, or a Refusal."""
     people.require_facilitator(memory, actor, Text("see the open polls"), channel)
+    return _open_ones(memory, channel)
+
+
+def _open_ones(memory: Memory, channel: str) -> list[Tally]:
     return [tally(poll, memory.polls.votes(poll.id)) for poll in _open_in(memory, channel)]
 
 
 def _open_in(memory: Memory, channel: str) -> list[Poll]:
+    """In the order in which they were asked, or a Refusal where there is none."""
     open_ones = [poll for poll in memory.polls.open_in(channel) if poll.purpose is Purpose.ANY]
     if not open_ones:
         raise Refusal("No poll is open in this channel. You can ask one with {/poll}.")
-    return open_ones
+    asked = memory.messages.find_all([Card(POLL_CARD, poll.id) for poll in open_ones])
+    in_order = sorted(asked.values(), key=lambda card: card.due_at)
+    places = {card.subject: place for place, card in enumerate(in_order)}
+    return sorted(open_ones, key=lambda poll: places.get(poll.id, len(places)))
 
 
 def _shown(memory: Memory, message: Message) -> Tally | None:

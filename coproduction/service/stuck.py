@@ -7,7 +7,7 @@ from datetime import datetime
 from coproduction.errors import Refusal
 from coproduction.kinds import MessageKind, Rank
 from coproduction.machine import Event, can
-from coproduction.messages import Card, Message, MessageState, decided
+from coproduction.messages import Card, Message, MessageState, Outcome, decided, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
@@ -21,10 +21,13 @@ _AGAIN = (Event.POSTED_AGAIN, Event.DARED)
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """A channel that does not take what we owe it, and why; for who can see to that, or whose words wait."""
+    """A channel that does not take what we owe it, and why; for who can see to that, or whose words wait.
+
+    `obstacle` is None once it takes it again.
+    """
 
     channel: str
-    obstacle: Obstacle
+    obstacle: Obstacle | None
     is_facilitators: bool = True
 
 
@@ -66,6 +69,7 @@ def post_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> 
     again = decided(message, event, now)
     if not memory.messages.move_on(again, message.state):
         raise Refusal("This card is being posted just now. Please look in the channel.")
+    memory.changed(*told(memory, message.channel or ""))
     return again
 
 
@@ -76,8 +80,15 @@ def tell(memory: Memory, now: datetime, channel: str, reason: str, writers: Coll
     held = memory.sessions.of(channel)
     if held:
         occasion = f"{OBSTACLES[reason]}:{now.date().isoformat()}"
-        told = sorted({*people.facilitating(memory, latest(held) or held[-1]), *writers})
-        owe_all_privately(memory, now, [Card(STUCK, channel, person, occasion=occasion) for person in told])
+        readers = sorted({*people.facilitating(memory, latest(held) or held[-1]), *writers})
+        owe_all_privately(
+            memory, now, [Card(STUCK, channel, person, occasion=occasion) for person in readers]
+        )
+
+
+def told(memory: Memory, channel: str) -> tuple[Card, ...]:
+    """What was told of a channel that did not take something, to be redrawn when that is different."""
+    return tuple(message.card for message in memory.messages.about(STUCK, channel))
 
 
 def _shown(memory: Memory, message: Message) -> Blocked | None:
@@ -85,7 +96,28 @@ def _shown(memory: Memory, message: Message) -> Blocked | None:
     if not held:
         return None
     leads = message.recipient in people.facilitating(memory, latest(held) or held[-1])
-    return Blocked(message.subject, Obstacle(message.occasion.partition(":")[0]), leads)
+    return Blocked(message.subject, _met(memory, message.subject), leads)
 
 
-KINDS = (MessageKind(name=STUCK, content=_shown, rank=Rank.FACILITATOR),)
+def _is_open_again(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    """Nobody is asked to change what somebody has changed."""
+    return None if _met(memory, message.subject) else unwanted("the channel takes messages again")
+
+
+def _met(memory: Memory, channel: str) -> Obstacle | None:
+    """What keeps us from writing in the channel of a programme, or in one that is all a group's of it."""
+    waiting = (each for each in stuck(memory) if channel in {each.message.channel, _programme(memory, each)})
+    first = next(waiting, None)
+    return first.obstacle if first else frozen(memory, channel)
+
+
+def _programme(memory: Memory, waits: Stuck) -> str | None:
+    """The channel of the session in whose round this waits."""
+    round_ = memory.breakouts.get(waits.message.subject)
+    session = memory.sessions.get(round_.session) if round_ else None
+    return session.channel if session else None
+
+
+KINDS = (
+    MessageKind(name=STUCK, content=_shown, rank=Rank.FACILITATOR, keeps_changing=True, guard=_is_open_again),
+)

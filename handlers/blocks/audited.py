@@ -21,9 +21,21 @@ _SAID = {
 def result(say: Voice, options: Sequence[str | Text], released: Released) -> list[Block]:
     """What may be shown of each option, and why it is not more exact."""
     told = line_by_line(lines(say, options, released))
-    if released.why:
-        return told
-    return [*told, context(say("Small numbers are hidden, so that nobody is given away."))]
+    return told if released.why else [*told, context(say(_how_exact(released)))]
+
+
+def _how_exact(released: Released) -> Text:
+    """How exactly this result is shown, and why: it follows from what is shown, and says no more."""
+    is_rounded = any(cell.isdigit() for cell in released.cells)
+    if not is_rounded and released.rung is not Rung.COUNTS:
+        return Text("Numbers are hidden, so that nobody is given away.")
+    if not is_rounded:
+        return Text("Small numbers are hidden, so that nobody is given away.")
+    if all(cell.isdigit() for cell in released.cells):
+        return Text("Numbers are rounded to the nearest five, so that nobody is given away.")
+    return Text(
+        "Numbers are rounded to the nearest five, and small ones are hidden. So nobody is given away."
+    )
 
 
 def lines(say: Voice, options: Sequence[str | Text], released: Released) -> list[str]:

@@ -10,6 +10,7 @@ from handlers.blocks.text import clip
 from handlers.voice import Voice
 
 CHART: Final = "data_visualization"
+MOST_CHARTS: Final = 2  # that Slack takes in one message
 _TITLE, _LABEL = 50, 20  # characters that Slack takes
 _UNITS = {Unit.PEOPLE: Text("People"), Unit.DOTS: Text("Dots"), Unit.POINTS: Text("Points")}
 

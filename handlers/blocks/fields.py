@@ -68,10 +68,10 @@ def people_input(
     return _input(field, label, element, hint=hint, optional=optional)
 
 
-def person_input(say: Voice, field: str, label: str) -> Block:
+def person_input(say: Voice, field: str, label: str, *, hint: str = "", optional: bool = False) -> Block:
     """One person of the workspace."""
     element = {"type": "users_select", "action_id": ids.ANSWER, "placeholder": plain(say("Choose somebody"))}
-    return _input(field, label, element)
+    return _input(field, label, element, hint=hint, optional=optional)
 
 
 def ticks(field: str, label: str, options: Mapping[str, tuple[str, str]], ticked: Collection[str]) -> Block:
@@ -87,14 +87,20 @@ def ticks(field: str, label: str, options: Mapping[str, tuple[str, str]], ticked
 
 
 def boxes(
-    field: str, label: str, options: Mapping[str, str], ticked: Collection[str], *, hint: str = ""
+    field: str,
+    label: str,
+    options: Mapping[str, str],
+    ticked: Collection[str],
+    *,
+    hint: str = "",
+    optional: bool = False,
 ) -> Block:
-    """At most ten boxes to tick (value to words), of which at least one must be; these are ticked already."""
+    """At most ten boxes to tick (value to words), one of them unless `optional`; these are ticked already."""
     drawn = {value: _option(value, words) for value, words in options.items()}
     element: Block = {"type": "checkboxes", "action_id": ids.ANSWER, "options": list(drawn.values())}
     if initial := [option for value, option in drawn.items() if value in ticked]:
         element["initial_options"] = initial
-    return _input(field, label, element, hint=hint)
+    return _input(field, label, element, hint=hint, optional=optional)
 
 
 def menu(

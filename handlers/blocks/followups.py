@@ -9,7 +9,7 @@ from coproduction.messages import Message, MessageState
 from coproduction.pledges import Pledge
 from coproduction.service.followups import NudgeNote
 from coproduction.service.pledges import Promised
-from coproduction.words import Text, day, several
+from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.kit import (
     Block,
@@ -23,7 +23,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.mentions import mention
-from handlers.blocks.pledges import change_button, let_go_button, take_up_button
+from handlers.blocks.pledges import change_button, difference_button, let_go_button, take_up_button, with_date
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
@@ -64,6 +64,8 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
     pledge, follow_up = shown.pledge, shown.follow_up
     blocks: list[Block] = [header(say("How is your pledge going?")), *_quoted(say, pledge)]
+    if pledge.person != follow_up.person:
+        return Drawing.of_words(say, say("You handed this pledge over. I will not ask you about it again."))
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
@@ -75,6 +77,12 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
         blocks.append(section(say("I will ask again on {time}.", time=moment(say, shown.again_at))))
     elif not shown.wants_reminders:
         blocks.append(section(say("You asked me to stop reminders. I will not ask again.")))
+    if follow_up.reply is Reply.DONE:
+        about = brief(pledge.what, 45)
+        blocks += [
+            *said_difference(say, pledge),
+            actions(difference_button(say, pledge, about, ids.ON_NUDGE)),
+        ]
     if follow_up.reply is Reply.STUCK:
         blocks += help_with(say, pledge, follow_up.id, shown.facilitator, names, has_asked=shown.has_asked)
     only = say("Only you see this. Facilitators see totals, not who answered what.")
@@ -173,6 +181,13 @@ def stopped(say: Voice) -> list[Block]:
     return [actions(button(say("Turn reminders on again"), ids.REMIND_AGAIN))]
 
 
+def said_difference(say: Voice, pledge: Pledge) -> list[Block]:
+    """What difference it made, where its person has said so."""
+    if not pledge.difference:
+        return []
+    return paragraphs(say("What difference it made: {words}", words=pledge.difference))
+
+
 def thanks(reply: Reply) -> Text:
     """What is said to an answer."""
     return _THANKS[reply]
@@ -183,11 +198,6 @@ def reply_at(position: int) -> Reply:
     if not 0 <= position < len(REPLIES):
         raise Refusal("There is no such answer. Please press one of the buttons.")
     return REPLIES[position]
-
-
-def with_date(say: Voice, shown: str, pledge: Pledge) -> str:
-    """A pledge with its date, if it has one."""
-    return say("{pledge} (by {day})", pledge=shown, day=day(pledge.by)) if pledge.by else shown
 
 
 def _quoted(say: Voice, pledge: Pledge) -> list[Block]:

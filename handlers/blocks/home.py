@@ -6,23 +6,37 @@ from datetime import datetime
 from types import MappingProxyType
 
 from coproduction.consents import Consent
+from coproduction.followups import Reply
 from coproduction.ideas import Idea
+from coproduction.service.belongings import Belongings
 from coproduction.service.places import Invited
 from coproduction.service.pledges import Promised
 from coproduction.undoing import WAY_BACK
 from coproduction.words import several
 from handlers import ids
+from handlers.blocks import askings as asking_blocks
 from handlers.blocks import ideas as idea_blocks
 from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fitting
-from handlers.blocks.followups import answers, help_with, standing, with_date
+from handlers.blocks.followups import answers, help_with, said_difference, standing
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
-from handlers.blocks.pledges import change_button, let_go_button, take_up_button
+from handlers.blocks.plans import sentence
+from handlers.blocks.pledges import (
+    change_button,
+    difference_button,
+    easier_button,
+    hand_over_button,
+    let_go_button,
+    share_button,
+    take_up_button,
+    with_date,
+)
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 IDEAS_LISTED, QUESTIONS_LISTED = 6, 2  # each with its buttons
 SESSIONS_LISTED = 3
+ASKINGS_LISTED = 4  # each with its buttons
 PLEDGES_LISTED = 8  # each with its buttons
 
 
@@ -36,27 +50,33 @@ class Waiting:
 
 def mine(
     say: Voice,
-    ideas: Sequence[Idea],
-    pledges: Sequence[Promised],
+    own: Belongings,
     now: datetime,
     *,
     wants_reminders: bool,
     waits: Waiting = Waiting(),
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> Drawing:
-    """A person's own ideas and pledges."""
+    """A person's own ideas and pledges, and what others ask them."""
     return Drawing.of(
         say,
         fitting(
             [
                 *_questions(say, waits),
+                *_asked(say, own, names),
                 header(say("My ideas")),
-                *_ideas(say, ideas, now),
+                *_ideas(say, own.ideas, now),
                 header(say("My pledges")),
-                *_pledges(say, pledges, now, names, wants_reminders=wants_reminders),
+                *_pledges(say, own, now, names, wants_reminders=wants_reminders),
             ]
         ),
     )
+
+
+def _asked(say: Voice, own: Belongings, names: Mapping[str, str]) -> list[Block]:
+    """What others ask this person, the oldest first, and whose buddy they are."""
+    shown = list(enumerate(own.around, start=1))[:ASKINGS_LISTED]
+    return [block for number, each in shown for block in asking_blocks.asked(say, each, names, number)]
 
 
 def to_do(say: Voice) -> Block:
@@ -121,8 +141,9 @@ def _ideas(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[Block]:
 
 
 def _pledges(
-    say: Voice, pledges: Sequence[Promised], now: datetime, names: Mapping[str, str], *, wants_reminders: bool
+    say: Voice, own: Belongings, now: datetime, names: Mapping[str, str], *, wants_reminders: bool
 ) -> list[Block]:
+    pledges = own.promised
     if not pledges:
         return [section(say("You have made no pledge yet. To make one, type {/pledge}."))]
     are_several = len({promised.pledge.channel for promised in pledges}) > 1
@@ -132,47 +153,53 @@ def _pledges(
         "And {n} earlier pledge. Its reminder has the same buttons.",
         "And {n} earlier pledges. Their reminders have the same buttons.",
     )
-    cut = [context(say(earlier))] if len(pledges) > PLEDGES_LISTED else []
-    return cut + [
-        block
-        for number, promised in shown
-        for block in (
-            *([_in(say, promised)] if are_several else []),
-            *_pledge(say, number, promised, now, names, wants_reminders=wants_reminders),
-        )
-    ]
+    blocks = [context(say(earlier))] if len(pledges) > PLEDGES_LISTED else []
+    for number, promised in shown:
+        stands = standing(say, promised, now, wants_reminders=wants_reminders)
+        blocks += [_in(say, promised)] if are_several else []
+        blocks += [*_words(say, number, promised, own), context(stands)]
+        blocks += _below(say, number, promised, own, now, names)
+    return blocks
 
 
-def _pledge(
-    say: Voice,
-    number: int,
-    promised: Promised,
-    now: datetime,
-    names: Mapping[str, str],
-    *,
-    wants_reminders: bool,
+def _words(say: Voice, number: int, promised: Promised, own: Belongings) -> list[Block]:
+    """What was promised, the plan for it, and what difference it made."""
+    pledge = promised.pledge
+    what = with_date(say, brief(pledge.what, 300), pledge)
+    said = said_difference(say, pledge) if promised.reply is Reply.DONE else []
+    plan = sentence(say, own.plans.get(pledge.id)) if promised.is_open else []
+    return [*paragraphs(say("{number}. {pledge}", number=number, pledge=what)), *plan, *said]
+
+
+def _below(
+    say: Voice, number: int, promised: Promised, own: Belongings, now: datetime, names: Mapping[str, str]
 ) -> list[Block]:
-    """One pledge, where it stands, and what its person can do with it."""
-    pledge = promised.pledge
-    stands = standing(say, promised, now, wants_reminders=wants_reminders)
-    about, what = say("pledge {number}", number=number), with_date(say, brief(pledge.what, 300), pledge)
-    drawn = [
-        *paragraphs(say("{number}. {pledge}", number=number, pledge=what)),
-        context(stands),
+    """Who helps with it, and what its person can do with it."""
+    pledge, about = promised.pledge, say("pledge {number}", number=number)
+    if pledge.withdrawn_at:
+        back = actions(take_up_button(say, pledge, about, number))
+        return [back] if now <= pledge.withdrawn_at + WAY_BACK else []
+    asked = own.askings.get(pledge.id, ()) if promised.is_open else ()
+    seen = [context(say("Everybody in {channel} can read it.", channel=f"<#{pledge.channel}>"))]
+    return [
+        *(seen if pledge.is_shared else []),
+        *asking_blocks.standing(say, asked, names, about, number),
+        *_help(say, number, promised, names),
+        *_ways(say, number, promised, about),
     ]
-    if not pledge.withdrawn_at:
-        drawn += [*_help(say, number, promised, names), _ways(say, number, promised, about)]
-    elif now <= pledge.withdrawn_at + WAY_BACK:
-        drawn.append(actions(take_up_button(say, pledge, about, number)))
-    return drawn
 
 
-def _ways(say: Voice, number: int, promised: Promised, about: str) -> Block:
+def _ways(say: Voice, number: int, promised: Promised, about: str) -> list[Block]:
     """What its person can say of a pledge, and do with it."""
-    pledge = promised.pledge
+    pledge, is_done = promised.pledge, promised.reply is Reply.DONE
     replies = answers(say, ids.at(ids.REPLY_PLEDGE, number), pledge.id, about, promised.reply)
     change, let_go = change_button(say, pledge, about, number), let_go_button(say, pledge, about, number)
-    return actions(*replies, change, let_go)
+    share = share_button(say, pledge, about, number)
+    if is_done:
+        return [actions(difference_button(say, pledge, about, number), *replies, change, share, let_go)]
+    easier = easier_button(say, pledge, about, number)
+    over = hand_over_button(say, pledge, about, number)
+    return [actions(*replies, change, easier, share, over, let_go)]
 
 
 def _in(say: Voice, promised: Promised) -> Block:

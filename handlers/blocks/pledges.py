@@ -1,30 +1,80 @@
 """The form of a pledge, and what a person is told after making one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from coproduction.followups import ASK_AT
-from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH, Pledge
+from coproduction.pledges import DIFFERENCE_LENGTH, PLEDGE_SHARED, WHAT_LENGTH, Pledge
 from coproduction.service.pledges import Made
+from coproduction.service.sharing import Shown
 from coproduction.words import Text, Value, and_listed, day
 from handlers import ids
-from handlers.blocks.fields import date_input, not_watched, text_input
-from handlers.blocks.kit import Block, View, asks, button, modal
+from handlers.blocks.fields import date_input, not_watched, person_input, text_input
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    View,
+    actions,
+    asks,
+    button,
+    context,
+    modal,
+    paragraphs,
+    section,
+)
+from handlers.blocks.mentions import mention
+from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 
 def form(say: Voice, private: str, what: str = "", where: Sequence[Block] = ()) -> View:
-    """What, by when, first step; `where` asks for which session it is, when that is not clear."""
+    """What, and by when; `where` asks for which session it is, when that is not clear."""
     send, fields = say("I will do this"), [*where, *_fields(say, what)]
     return modal(say, say("Your pledge"), ids.PLEDGE_FORM, send, private, fields)
 
 
 def change_form(say: Voice, pledge: Pledge) -> View:
     """The same fields with what stands in them now."""
-    private = ids.private(pledge.channel, pledge.id)
-    fields = _fields(say, pledge.what, pledge.by, pledge.first_step or "")
+    private, fields = ids.private(pledge.channel, pledge.id), _fields(say, pledge.what, pledge.by)
     return modal(say, say("Change your pledge"), ids.CHANGE_PLEDGE_FORM, say("Save"), private, fields)
+
+
+def difference_form(say: Voice, pledge: Pledge) -> View:
+    """What difference it made; closing the form says nothing."""
+    seen = (
+        say("The group can read this, because you share this pledge with them.")
+        if pledge.is_shared
+        else say("Only you see this.")
+    )
+    label = say("What difference did it make?")
+    hint = say("A few words are enough. {seen}", seen=seen)
+    had = pledge.difference or ""
+    field = text_input(
+        "difference", label, most=DIFFERENCE_LENGTH, multiline=True, optional=True, initial=had, hint=hint
+    )
+    private, blocks = ids.private(pledge.channel, pledge.id), [*_about(say, pledge), field, not_watched(say)]
+    return modal(say, say("It is done"), ids.CLOSE_PLEDGE_FORM, say("Save"), private, blocks)
+
+
+def hand_over_form(say: Voice, pledge: Pledge) -> View:
+    """Whom to ask, and what follows."""
+    told = say(
+        "I ask them in private. They read this pledge, and say yes or no. Until they say yes, it stays yours."
+    )
+    who = person_input(say, "asked", say("Who could take it over?"))
+    private, blocks = ids.private(pledge.channel, pledge.id), [*_about(say, pledge), section(told), who]
+    return modal(say, say("Hand it over"), ids.HAND_OVER_FORM, say("Ask"), private, blocks)
+
+
+def with_date(say: Voice, shown: str, pledge: Pledge) -> str:
+    """A pledge with its date, if it has one."""
+    return say("{pledge} (by {day})", pledge=shown, day=day(pledge.by)) if pledge.by else shown
+
+
+def _about(say: Voice, pledge: Pledge) -> list[Block]:
+    return paragraphs(say("“{pledge}”", pledge=brief(pledge.what, 300)))
 
 
 def change_button(say: Voice, pledge: Pledge, about: str, number: int = 1) -> Block:
@@ -51,23 +101,80 @@ def take_up_button(say: Voice, pledge: Pledge, about: str, number: int) -> Block
     return button(say("Take it up again"), ids.at(ids.TAKE_UP, number), pledge.id, aloud=aloud)
 
 
-def _fields(say: Voice, what: str = "", by: date | None = None, first_step: str = "") -> list[Block]:
+def easier_button(say: Voice, pledge: Pledge, about: str, number: int = 0) -> Block:
+    """Opens the second form: first step, when and where, what may get in the way, a buddy."""
+    label = say("Make it easier to keep")
+    return button(label, _id(ids.EASIER, number), pledge.id, aloud=_aloud(say, label, about))
+
+
+def share_button(say: Voice, pledge: Pledge, about: str, number: int = 0) -> Block:
+    """Shows a pledge to the group, after a question; or its way back, where it is shared."""
+    if pledge.is_shared:
+        label = say("Make it private again")
+        return button(label, _id(ids.KEEP_PRIVATE, number), pledge.id, aloud=_aloud(say, label, about))
+    sure = asks(
+        say,
+        say("Share it with the group?"),
+        say(
+            "Everybody in the channel of your session can read this pledge, with your name. "
+            "You can make it private again."
+        ),
+        say("Yes, share it"),
+    )
+    label = say("Share with the group")
+    id_, aloud = _id(ids.SHARE_PLEDGE, number), _aloud(say, label, about)
+    return button(label, id_, pledge.id, aloud=aloud, confirm=sure)
+
+
+def difference_button(say: Voice, pledge: Pledge, about: str, number: int) -> Block:
+    """Opens the form for what difference it made, when it is done."""
+    label = say("Change what you wrote") if pledge.difference else say("Say what difference it made")
+    return button(label, ids.at(ids.CLOSE_PLEDGE, number), pledge.id, aloud=_aloud(say, label, about))
+
+
+def hand_over_button(say: Voice, pledge: Pledge, about: str, number: int) -> Block:
+    """Opens the form that asks somebody to take it over."""
+    label = say("Hand it over")
+    return button(label, ids.at(ids.HAND_OVER, number), pledge.id, aloud=_aloud(say, label, about))
+
+
+def _id(action: str, number: int) -> str:
+    return ids.at(action, number) if number else action
+
+
+def _aloud(say: Voice, label: str, about: str) -> str:
+    return say("{answer}: {title}", answer=label, title=about)
+
+
+def _fields(say: Voice, what: str = "", by: date | None = None) -> list[Block]:
     small = say(
-        "One thing, in your own words. Small is fine. "
-        "I show your words only to you; the report shows only numbers."
+        "One thing, in your own words. Small is fine. Nobody else sees it, unless you share it later."
     )
     asked = say(
         "I will ask you 2 days before, on a weekday at 10:00. "
         "If that is too soon, I ask on the next weekday: for today, that is after your date. "
         "No date? I ask after 2, 6 and 12 weeks. Only you see it."
     )
-    thing, step = say("What will you do differently?"), say("What is your first step?")
     return [
-        text_input("what", thing, most=WHAT_LENGTH, multiline=True, initial=what, hint=small),
+        text_input(
+            "what",
+            say("What will you do differently?"),
+            most=WHAT_LENGTH,
+            multiline=True,
+            initial=what,
+            hint=small,
+        ),
         date_input(say, "by", say("By when?"), hint=asked, initial=by),
-        text_input("first_step", step, most=FIRST_STEP_LENGTH, optional=True, initial=first_step),
         not_watched(say),
     ]
+
+
+def next_steps(say: Voice, pledge: Pledge) -> list[Block]:
+    """What can be done after saving, and need not be."""
+    seen = say("Everybody in {channel} can read it.", channel=f"<#{pledge.channel}>")
+    told = context(seen if pledge.is_shared else say("Nobody else sees it. These two are up to you:"))
+    about = brief(pledge.what, 35)
+    return [told, actions(easier_button(say, pledge, about), share_button(say, pledge, about))]
 
 
 def made(say: Voice, pledge: Made) -> str:
@@ -89,3 +196,26 @@ def made(say: Voice, pledge: Made) -> str:
 
 def _local_day(at: datetime, zone: str) -> Value:
     return day(at.astimezone(ZoneInfo(zone)).date())
+
+
+def shared(say: Voice, shown: Shown, names: Mapping[str, str]) -> Drawing:
+    """The card in the channel; a pledge that is private again leaves none of its words there."""
+    pledge = shown.pledge
+    if pledge is None:
+        return Drawing.of_words(say, say("This pledge is not shared any more."))
+    who = section(say("{person} shares a pledge:", person=mention(pledge.person, names)))
+    blocks = [who, *paragraphs(with_date(say, say("“{pledge}”", pledge=pledge.what), pledge))]
+    if shown.idea:
+        blocks.append(context(say("It belongs to idea {number}.", number=shown.idea)))
+    if shown.is_done:
+        blocks.append(section(say("*It is done.*")))
+        if pledge.difference:
+            blocks += paragraphs(say("What difference it made: {words}", words=pledge.difference))
+    return Drawing.of(say, blocks)
+
+
+def _who(shown: Shown) -> Iterable[str]:
+    return (shown.pledge.person,) if shown.pledge else ()
+
+
+DRAWINGS = (MessageDrawing(PLEDGE_SHARED, shared, _who, waits_for_names=False),)

@@ -26,7 +26,8 @@ def _to_one(say: Voice, tally: Tally) -> list[Block]:
     rest = say("You need not answer. I remind you once. For no more reminders, type {/stop}.")
     answers = form_button(say, poll, "") if tally.parts else inputs(say, poll, ids.VOTE)
     end = context(" ".join([*until(say, poll), rest]))
-    return [section(first), *paragraphs(called(say, poll)), *answers, end, context(promise(say, poll))]
+    level = context(promise(say, *(each.poll for each in (tally, *tally.parts))))
+    return [section(first), *paragraphs(called(say, poll)), *answers, end, level]
 
 
 def _to_all(say: Voice, poll: Poll) -> list[Block]:

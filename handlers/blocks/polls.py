@@ -1,9 +1,11 @@
 """The card of a poll, and the closing question."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from coproduction.audited import BEFORE_OPENING
 from coproduction.polls import (
+    MOST,
     OPTION_LENGTH,
     POLL_CARD,
     QUESTION_LENGTH,
@@ -12,9 +14,11 @@ from coproduction.polls import (
     Tally,
 )
 from coproduction.questions import KINDS as QUESTIONS
-from coproduction.words import Value
+from coproduction.service.pollforms import field_of
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import together
+from handlers.blocks.closings import closing_button
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
@@ -30,12 +34,16 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.places import kept
 from handlers.blocks.pollends import about, cancel_button, cancelled, growing
 from handlers.blocks.questions import counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered, called, promise
-from handlers.blocks.text import brief, escape, moment
+from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
+
+_HEADLINE = Text(
+    "Every answer is fine. Nobody here sees what you press. "
+    "I keep it with your name, so that the report counts each person once."
+)
 
 
 def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
@@ -43,16 +51,11 @@ def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
     return _closing(say, tally) if tally.poll.purpose is Purpose.CLOSING else _poll(say, tally)
 
 
-def change_form(say: Voice, poll: Poll) -> View:
-    """The form with the words of a poll that nobody has answered yet."""
-    fields = _fields(
-        say,
-        say.of(poll.asks),
-        list(map(say.of, poll.offers)),
-        has_options=QUESTIONS[poll.kind].has_options,
-    )
-    private = ids.private(poll.channel, poll.id)
-    return modal(say, say("Change the poll"), ids.CHANGE_POLL_FORM, say("Save"), private, fields)
+def change_form(say: Voice, questions: Sequence[Poll]) -> View:
+    """The form with the words of a poll that nobody has answered yet, those of all its questions."""
+    fields = chain.from_iterable(_fields(say, each, len(questions)) for each in questions)
+    private = ids.private(questions[0].channel, questions[0].id)
+    return modal(say, say("Change the poll"), ids.CHANGE_POLL_FORM, say("Save"), private, [*fields])
 
 
 def answer_form(say: Voice, poll: Poll, before: str | None, private: str) -> View:
@@ -107,7 +110,7 @@ def open_ones(say: Voice, tallies: Sequence[Tally]) -> Drawing:
     blocks: list[Block] = [header(say("Open polls"))]
     for number, tally in enumerate(tallies, start=1):
         blocks += open_one(say, tally, number)
-    return Drawing.of(say, [*blocks, context(say("To close them all, type {/close}."))])
+    return Drawing.of(say, [*blocks, context(say("To close them all, type: {/close} all"))])
 
 
 def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
@@ -123,38 +126,32 @@ def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
         *paragraphs(called(say, poll)),
         context(f"{between} {answered(say, tally)}".strip()),
         *about(say, poll),
-        actions(_closing_button(say, poll, number), *ways_back),
+        actions(closing_button(say, poll, number), *ways_back),
     ]
 
 
-def _closing_button(say: Voice, poll: Poll, number: int) -> Block:
-    sure = asks(
-        say,
-        say("Close this poll?"),
-        say("Nobody can answer it any more, and its card shows the result. It cannot be opened again."),
-        say("Yes, close it"),
-    )
-    aloud = say("Close this poll: {question}", question=brief(called(say, poll), 50))
-    return button(say("Close this poll"), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
-
-
-def _fields(
-    say: Voice, question: str = "", options: Sequence[str] = (), *, has_options: bool = True
-) -> list[Block]:
-    asking = text_input("question", say("Your question"), most=QUESTION_LENGTH, initial=question)
-    if not has_options:
+def _fields(say: Voice, poll: Poll, questions: int) -> list[Block]:
+    """The words of one question, in fields with its place."""
+    number = poll.place + 1
+    question = say("Your question") if questions == 1 else say("Question {number}", number=number)
+    name = field_of("question", poll.place)
+    asking = text_input(name, question, most=QUESTION_LENGTH, initial=say.of(poll.asks))
+    if not QUESTIONS[poll.kind].has_options:
         return [asking]
     hint = say(
         "To choose, rank or share out dots: two to ten. "
         "For numbers: what the lowest means, then the highest, or nothing. "
         "For yes or no and for own words: nothing."
     )
-    most, label = (OPTION_LENGTH + 1) * 10, say("Options, one on each line")
-    lines = "\n".join(options)
-    return [
-        asking,
-        text_input("options", label, most=most, multiline=True, hint=hint, initial=lines, optional=True),
-    ]
+    label = (
+        say("Options, one on each line")
+        if questions == 1
+        else say("Options of question {number}, one on each line", number=number)
+    )
+    lines = "\n".join(map(say.of, poll.offers))
+    name, most = field_of("options", poll.place), (OPTION_LENGTH + 1) * MOST - 1  # with the ends of lines
+    options = text_input(name, label, most=most, multiline=True, hint=hint, initial=lines, optional=True)
+    return [asking, options]
 
 
 def _poll(say: Voice, tally: Tally) -> Drawing:
@@ -188,56 +185,12 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
     head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
     if tally.poll.is_open:
         head += paragraphs(say("In other words: will you change one thing after today?"))
-        foot = say(
-            "Every answer is fine. Nobody here sees what you press. "
-            "I keep it with your name, so that the report counts each person once."
-        )
+        foot = " ".join([answered(say, tally), say(_HEADLINE), *together.ending(say, tally)])
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
-        counted = context(f"{answered(say, tally)} {foot}")
-        return Drawing.of(say, [*head, *answers, counted, *together.way_to_more(say, tally)])
+        return Drawing.of(say, [*head, *answers, *together.way_to_more(say, tally), context(foot)])
     closed = say("This question is closed now.")
     head.append(context(f"{answered(say, tally)} {closed}"))
     return Drawing.of(say, together.cut(say, tally.poll, head, together.from_five_on(say, tally), ()))
-
-
-def recorded(say: Voice, poll: Poll, option: Value, *, is_frozen: bool = False) -> Drawing:
-    """What somebody is told who has answered; of an anonymous poll not what.
-
-    `is_frozen`: the card cannot show it.
-    """
-    told = (
-        say("Recorded. You can change it until the poll closes.")
-        if poll.is_anonymous
-        else say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
-    )
-    aloud = say("Take my answer back: {question}", question=brief(called(say, poll), 50))
-    back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
-    beside = [which(say, poll), *([kept(say, poll.channel)] if is_frozen else [])]
-    return Drawing.of_words(say, told, *beside, actions(back))
-
-
-def withdrawn(say: Voice, poll: Poll, *, is_gone: bool) -> Drawing:
-    """What somebody is told who has taken their answer back."""
-    told = (
-        say("Your answer is deleted. You can answer again until the poll closes.")
-        if is_gone
-        else say("You have no answer in this poll, so there is nothing to take back.")
-    )
-    return Drawing.of_words(say, told, which(say, poll))
-
-
-def which(say: Voice, poll: Poll) -> Block:
-    """Names the poll below words about it: after several polls somebody has several such messages."""
-    return context(escape(say("Poll: “{question}”", question=poll.in_short)))
-
-
-def recorded_all(say: Voice, poll: Poll, *, is_frozen: bool = False) -> Drawing:
-    """What somebody is told who has answered several questions at once; not what."""
-    told = say("Recorded. You can change it until the poll closes.")
-    aloud = say("Take my answers back: {question}", question=brief(called(say, poll), 50))
-    back = button(say("Take my answers back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
-    beside = [which(say, poll), *([kept(say, poll.channel)] if is_frozen else [])]
-    return Drawing.of_words(say, told, *beside, actions(back))
 
 
 DRAWINGS = (MessageDrawing(POLL_CARD, card),)

@@ -26,10 +26,14 @@ _YOURS = Text(
     "What you wrote is not there yet. Nothing is lost. I keep it, and I will post it as soon as I can. "
     "Those who lead the session know what to do."
 )
+_OPEN = Text("There is nothing left to do. What was waiting is there now, or comes in a moment.")
 
 
 def blocked(say: Voice, shown: Blocked, _names: Mapping[str, str]) -> Drawing:
     """To those who facilitate there, and to whose words wait."""
+    if shown.obstacle is None:
+        again = say("I can write in {channel} again.", channel=f"<#{shown.channel}>")
+        return Drawing.of(say, [section(again), section(say(_OPEN))])
     first = say("I cannot write in {channel}.", channel=f"<#{shown.channel}>")
     if not shown.is_facilitators:
         return Drawing.of(say, [section(first), section(say(_YOURS))])

@@ -8,7 +8,7 @@ from coproduction.service.talk import Helpers, OpenPledges
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
 from coproduction.words import and_listed
 from handlers import ids
-from handlers.blocks.followups import answers, help_with, not_now, stopped, thanks, with_date
+from handlers.blocks.followups import answers, help_with, not_now, stopped, thanks
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -19,7 +19,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.pledges import let_go_button
+from handlers.blocks.pledges import let_go_button, with_date
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 

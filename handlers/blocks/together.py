@@ -1,6 +1,6 @@
 """A poll with several questions: the form that asks them together, its card, and pages of its result."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from coproduction.ownquestions import END_OF_SESSION, HEARD, UNDERSTAND
@@ -13,6 +13,7 @@ from coproduction.service.pollforms import field_of
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks import pages
+from handlers.blocks.charts import CHART, MOST_CHARTS
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import (
     Block,
@@ -28,14 +29,14 @@ from handlers.blocks.kit import (
     plain,
 )
 from handlers.blocks.pollends import about
-from handlers.blocks.questions import counts, fields_of
-from handlers.blocks.questions.drawing import Values, answered, called, form_button, kept, promise, when_shown
+from handlers.blocks.questions import counts, fields_of, picture
+from handlers.blocks.questions.drawing import Values, answered, called, form_button, kept, later, promise
 from handlers.voice import Voice
 
 ON_A_PAGE = 3
-CONFIDENTIAL_ENDING = Text(
-    "Confidential: I show nobody what you answered. When the next session starts, I count the answers and "
-    "forget who gave them. A result shows from {fewest} answers on.",
+_ENDING = Text(
+    "The other questions are confidential. When the next session starts, I count them and forget who "
+    "answered. What you write is then shown without your name. A result shows from {fewest} answers on.",
     fewest=FEWEST,
 )
 _AT_THE_NEXT = Text(
@@ -48,8 +49,9 @@ def form(say: Voice, sheet: Sheet, private: str) -> View:
     """All questions in one form, each with its level, and with what the person has answered before."""
     asked = zip(sheet.questions, sheet.before, strict=True)
     fields = [_question(say, number, *each) for number, each in enumerate(asked, start=1)]
-    later = _when_shown(sheet.poll)
-    foot = [context(say(later))] if later else []
+    is_closing = sheet.poll.purpose is Purpose.CLOSING
+    said = " ".join(map(say, [_AT_THE_NEXT] if is_closing else later(*sheet.questions)))
+    foot = [context(said)] if said else []
     title, send = say("Your answers"), say("Send")
     return modal(say, title, ids.ANSWER_FORM, send, private, [*chain.from_iterable(fields), *foot])
 
@@ -64,18 +66,36 @@ def card(say: Voice, tally: Tally) -> Drawing:
     poll = tally.poll
     questions = (tally, *tally.parts)
     if not poll.is_open:
-        head = [header(say("Poll: closed")), *_titled(say, poll)]
-        return Drawing.of(say, cut(say, poll, head, results(say, questions), _final(say, questions)))
+        return Drawing.of(say, _closed(say, poll, questions))
     listed = results(say, questions) if poll.is_live else [_listed(say, questions)]
     foot = say("You can change your answers until the poll closes.")
-    promises = dict.fromkeys(promise(say, each.poll) for each in questions)
-    ending = [
+    foot_of_all = [
         *form_button(say, poll, ""),
         *about(say, poll),
         context(f"{answered(say, tally)} {foot}"),
-        *map(context, promises),
+        context(promise(say, *(each.poll for each in questions))),
     ]
-    return Drawing.of(say, cut(say, poll, [header(say("Poll")), *_titled(say, poll)], listed, ending))
+    return Drawing.of(say, cut(say, poll, [header(say("Poll")), *_titled(say, poll)], listed, foot_of_all))
+
+
+def _closed(say: Voice, poll: Poll, questions: Sequence[Tally]) -> list[Block]:
+    """Each question with its result, and with its chart as far as no question is left out for it."""
+    head, final = [header(say("Poll: closed")), *_titled(say, poll)], _final(say, questions)
+    told = results(say, questions)
+    words = cut(say, poll, head, told, final)
+    drawn = cut(say, poll, head, list(_with_charts(say, questions, told)), final)
+    return drawn if [block for block in drawn if block["type"] != CHART] == words else words
+
+
+def _with_charts(
+    say: Voice, questions: Sequence[Tally], told: Iterable[Sequence[Block]]
+) -> Iterator[list[Block]]:
+    """The results, the first of which have a chart below: Slack takes few in one message."""
+    left = MOST_CHARTS
+    for tally, blocks in zip(questions, told, strict=True):
+        below = picture(say, tally)[:left]
+        left -= len(below)
+        yield [*blocks, *below]
 
 
 def results(say: Voice, questions: Sequence[Tally]) -> list[list[Block]]:
@@ -87,13 +107,24 @@ def results(say: Voice, questions: Sequence[Tally]) -> list[list[Block]]:
 
 
 def way_to_more(say: Voice, tally: Tally) -> list[Block]:
-    """The button on the card of the closing question that opens the others, and who sees them."""
+    """The button on the card of the closing question that opens the others."""
     if not tally.parts:
         return []
-    words = several(len(tally.parts), "{n} more question, one minute", "{n} more questions, one minute")
+    words = opening(tally.poll, len(tally.parts))
     aloud = say("{label}: {question}", label=say(words), question=say(END_OF_SESSION))
-    more = button(say(words), ids.ANSWER_POLL, tally.poll.id, aloud=aloud)
-    return [actions(more), context(say(CONFIDENTIAL_ENDING))]
+    return [actions(button(say(words), ids.ANSWER_POLL, tally.poll.id, aloud=aloud))]
+
+
+def opening(poll: Poll, questions: int) -> Text:
+    """The label of the button that opens the form with so many questions."""
+    if poll.purpose is not Purpose.CLOSING:
+        return Text("Answer")
+    return several(questions, "{n} more question, one minute", "{n} more questions, one minute")
+
+
+def ending(say: Voice, tally: Tally) -> list[str]:
+    """What becomes of answers to the further questions of a closing question, where it has any."""
+    return [say(_ENDING)] if tally.parts else []
 
 
 def from_five_on(say: Voice, tally: Tally) -> list[list[Block]]:
@@ -134,10 +165,6 @@ def page(say: Voice, tally: Tally, number: int, private: str) -> View:
     return pages.page(
         say, say("All results"), lines, number, ids.ALL_RESULTS, subject, private, per=ON_A_PAGE
     )
-
-
-def _when_shown(poll: Poll) -> Text | None:
-    return _AT_THE_NEXT if poll.purpose is Purpose.CLOSING else when_shown(poll)
 
 
 def _question(say: Voice, number: int, question: Poll, before: str | None) -> list[Block]:

@@ -37,6 +37,11 @@ def _check_in_first(say: Voice, refusal: presence.NotCheckedIn) -> Reply:
 
 def _thanks(found: Here) -> Text:
     """What comes next: the group waits in the video call, and one press is enough."""
+    if found.is_back:
+        return Text(
+            "Good that you are here. You have a place again: you are in {group}. "
+            "Please join it in the video call. The others see that you come."
+        )
     if found.is_late:
         return Text(
             "Good that you are here. You are in {group}. Please join it in the video call. "

@@ -10,6 +10,7 @@ from coproduction.breakouts.shapes import shape_of
 from coproduction.breakouts.typed import minutes_alone, minutes_first
 from coproduction.errors import Refusal
 from coproduction.grouping import BUDGET, Grouping, plan
+from coproduction.numbers import in_digits
 from coproduction.service.breakouts import proposing, seatless, unmet
 from coproduction.service.breakouts.proposing import Proposal, Ready, RoundForm
 from coproduction.words import Text
@@ -44,7 +45,7 @@ async def propose(desk: Desk, command: Command, rest: str) -> Reply:
         leading = await desk.read(lambda memory: seatless.leading_in(memory, channel))
         private = ids.private(channel)
         return Reply(view=blocks.form(say, private, leading, offers_channels=offers))
-    shape = shape_of(rest)
+    shape = shape_of(_in_digits(rest))
     prompts, minutes = _prompts_and_minutes(shape.rest)
     asked = RoundForm(
         prompts=prompts,
@@ -64,9 +65,15 @@ def _prompts_and_minutes(wanted: str) -> tuple[list[str], str]:
         minutes, prompt = minutes_first(before)
         return [prompt], minutes
     told = [said for said in (before, *others) if said]
-    if len(told) > 1 or (told and not minutes_alone(told[0])):
+    if len(told) > 1 or (told and not minutes_alone(in_digits(told[0]))):
         raise Refusal(_IN_QUOTES)
-    return pieces, minutes_alone(told[0]) if told else ""
+    return pieces, minutes_alone(in_digits(told[0])) if told else ""
+
+
+def _in_digits(words: str) -> str:
+    """The same with digits for numbers in words, but not within quotes; without any, all is rather prompt."""
+    before, pieces, _ = apart(words)
+    return f"{in_digits(before)}{words.strip()[len(before) :]}" if pieces else words
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:

@@ -15,10 +15,10 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
-from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.kit import Drawing, notice
 from handlers.desk import Desk
+from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
 from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line
@@ -35,10 +35,6 @@ from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, reas
 
 log = structlog.get_logger(__name__)
 
-_FAULT = Text(
-    "Something went wrong on my side. Please try again. If it happens again, tell who looks after "
-    "me here this reference: {reference}"
-)
 CONFIRM_WITHIN = 1.0  # seconds that an acknowledgement waits for the words that confirm what was stored
 _OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its form is open
 
@@ -66,12 +62,14 @@ class Answering:
         self._being_heard += 1
         try:
             return await run, True
+        except NotNow as refusal:
+            return await self._refused(heard, unfinished.not_now(refusal)), False
         except Refusal as refusal:
-            return await self._refused(heard, refusal), not isinstance(refusal, NotNow)
+            return await self._refused(heard, refusal), True
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("fault", act=act, reference=reference)
-            return await self._refused(heard, Refusal(_FAULT.filled(reference=reference))), False
+            return await self._refused(heard, unfinished.fault(reference)), False
         finally:
             self._being_heard -= 1
 

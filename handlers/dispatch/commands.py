@@ -14,6 +14,7 @@ from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Verb
 from handlers.edge.markup import has_unnamed
+from handlers.edge.nearest import nearest
 from handlers.edge.reply import Reply
 from handlers.edge.typed import asks_for_help, first_word
 from handlers.reading import words_of
@@ -21,6 +22,8 @@ from handlers.settings import ROOT, Settings
 from handlers.voice import Voice
 
 PRIVATE = "privategroup"  # what Slack calls each private channel where a command was typed
+_HERE_IS = Text("I do not know “{word}”. Here is what you can type.")
+_MEANT = Text("I do not know “{word}”. Did you mean “{known}”? Here is what you can type.")
 MOST_TOLD = 60  # characters of a word that we do not know
 
 
@@ -69,7 +72,10 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
 
 def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Reply:
     """What was meant as a verb; whatever stands around it is given back."""
-    unknown = say("I do not know “{word}”. Here is what you can type.", word=clip(word, MOST_TOLD))
+    meant = _by_word().get(nearest(word, _by_word()) or "")
+    unknown = say(
+        _MEANT if meant else _HERE_IS, word=clip(word, MOST_TOLD), known=meant.word if meant else ""
+    )
     is_all_told = command.text.casefold() == word and len(word) < MOST_TOLD
     back = () if is_all_told else given_back(say, command)
     return Reply(words=help_for(say, settings, unknown), tell=back)

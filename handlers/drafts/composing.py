@@ -16,7 +16,7 @@ from coproduction.errors import NotNow, Refusal
 from coproduction.service import drafts as service
 from coproduction.service.drafts import Composing
 from coproduction.service.pollforms import PollForm
-from coproduction.templates import TEMPLATES, Template
+from coproduction.templates import TEMPLATES, Template, is_ours
 from coproduction.words import Text
 from handlers import ids, ready
 from handlers.desk import Desk
@@ -28,6 +28,10 @@ from handlers.edge.typed import first_word, unquoted
 from handlers.voice import Voice
 
 _KEPT = Text("I kept your draft of a poll. To go on with it, type {/poll}.")
+_KEPT_BEFORE = Text(
+    "I kept your draft of a poll as it was when I last saw it. What you typed after that, Slack has not told "
+    "me. To go on with it, type {/poll}. To keep what you type, press Preview."
+)
 _DELETED = Text("The template “{name}” is deleted.")
 _IN_QUESTION = Text("Question {number}: {words}")
 _FIELDS = {"question": "words"}  # where a service calls a field otherwise than the form does
@@ -43,12 +47,19 @@ async def compose(desk: Desk, command: Command) -> Reply:
 async def template_named(desk: Desk, command: Command, words: str) -> PollForm | None:
     """/poll template "Name", of one of their own; None where it is none."""
     name = unquoted(first_word(words)[1])
-    if not ready.is_template(words) or not name or ready.is_ours(name):
+    if not ready.is_template(words) or not name or is_ours(name):
         return None
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     return await desk.read(
         lambda memory: service.named_template(memory, actor, channel, name, command.origin)
     )
+
+
+async def own_templates(desk: Desk, command: Command) -> list[str]:
+    """The names of what this programme has of its own."""
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    found = await desk.read(lambda memory: service.begin(memory, actor, channel))
+    return [template.name for template in found.templates]
 
 
 async def choose(desk: Desk, click: Click) -> Reply:
@@ -127,7 +138,9 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 
 
 async def closed(desk: Desk, form: Submission) -> Reply:
-    """The form was closed: what was written is kept."""
+    """The form was closed: what was written is kept, as far as Slack tells of it. Of fields that nobody has
+    sent before it may tell nothing; then what was kept before stays, and that is said.
+    """
     actor, now, channel = (
         await desk.directory.actor(form.person, form.channel),
         desk.clock(),
@@ -135,7 +148,8 @@ async def closed(desk: Desk, form: Submission) -> Reply:
     )
     change = filling(form.subject, form.values)
     is_kept = await desk.write(lambda memory: service.put_away(memory, now, actor, channel, change))
-    return answer(await desk.voice(form.person), _KEPT) if is_kept else Reply()
+    is_told = f"words.{form.subject}" in form.values
+    return answer(await desk.voice(form.person), _KEPT if is_told else _KEPT_BEFORE) if is_kept else Reply()
 
 
 async def _changed(desk: Desk, click: Click, change: Change, note: Text | None = None) -> Reply:

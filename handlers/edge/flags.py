@@ -3,20 +3,26 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from coproduction.durations import FOR, minutes_at_the_start, spellings
+from coproduction.numbers import number_in
 from coproduction.words import LANGUAGES, Text
 
-MOST_DIGITS = 3
+MOST = 999
 _BETWEEN = " \t\n,.:;"
 
 
-class Led(NamedTuple):
-    """The flags that lead a text (name to the number that follows it, if one does), and the rest of it."""
+@dataclass(frozen=True, slots=True)
+class Led:
+    """The flags that lead a text (name to the number that follows it, if one does), and the rest of it.
+
+    `said`: the words with which each was typed.
+    """
 
     flags: dict[str, int | None]
     rest: str
+    said: dict[str, str] = field(default_factory=dict)
 
 
 def leading(
@@ -29,25 +35,31 @@ def leading(
     called `lasting`, where there is one, and its number are the minutes; "for" may then stand before others.
     """
     names = _spelled(known, ["", *spellings(FOR)] if lasting else [""])
-    flags: dict[str, int | None] = {}
-    last, rest = "", words.strip()
-    while rest:
-        word, _, after = rest.partition(" ")
-        said = word.strip(_BETWEEN)
-        if last in numbered and flags[last] is None and _is_number(said):
-            flags[last], rest = int(said), after.lstrip()
-            continue
-        minutes, after = minutes_at_the_start(rest) if lasting and lasting not in flags else (None, rest)
-        if lasting and minutes is not None:
-            last, flags[lasting], after = lasting, minutes, after.lstrip(_BETWEEN)
-        else:
-            name, after = _phrase(rest, names)
-            if name is None:
-                break
-            last = name
-            flags.setdefault(last, None)
-        rest = after.lstrip()
-    return Led(flags, rest)
+    led, last = Led({}, words.strip()), ""
+    while led.rest:
+        if last in numbered and led.flags[last] is None:
+            number, after = _number(led.rest)
+            if number is not None:
+                led = _with(led, last, number, after)
+                continue
+        minutes, after = (
+            minutes_at_the_start(led.rest) if lasting and lasting not in led.flags else (None, led.rest)
+        )
+        name: str | None = lasting if minutes is not None else None
+        if name is None:
+            name, after = _phrase(led.rest, names)
+        if name is None:
+            break
+        led, last = _with(led, name, minutes, after), name
+    return led
+
+
+def _with(led: Led, name: str, number: int | None, after: str) -> Led:
+    """The same with one flag more, or with its number; what it was said with stands before `after`."""
+    typed = led.rest.removesuffix(after).strip(_BETWEEN)
+    said = {**led.said, name: f"{led.said.get(name, '')} {typed}".strip()}
+    flags = {**led.flags, name: led.flags.get(name) if number is None else number}
+    return Led(flags, after.lstrip(_BETWEEN if number is not None else None), said)
 
 
 def _spelled(known: Mapping[str, Text], before: Collection[str]) -> dict[str, str]:
@@ -55,10 +67,14 @@ def _spelled(known: Mapping[str, Text], before: Collection[str]) -> dict[str, st
     return {
         _plain(f"{word} {spelling}"): name
         for name, text in known.items()
-        for language in LANGUAGES.values()
-        for spelling in language.pattern(text).split(";")
+        for spelling in spellings_of(text)
         for word in before
     }
+
+
+def spellings_of(text: Text) -> list[str]:
+    """How a flag may be spelled, in all our languages."""
+    return [each.strip() for one in LANGUAGES.values() for each in one.pattern(text).split(";")]
 
 
 def _phrase(text: str, names: Mapping[str, str]) -> tuple[str | None, str]:
@@ -71,11 +87,17 @@ def _phrase(text: str, names: Mapping[str, str]) -> tuple[str | None, str]:
     return None, text
 
 
+def _number(text: str) -> tuple[int | None, str]:
+    """The number that a text begins with, in digits or in words, and the rest of the text."""
+    for many in (3, 2, 1):
+        found = re.match(rf"\S+(?:\s+\S+){{{many - 1}}}", text)
+        number = number_in(found[0].strip(_BETWEEN)) if found else None
+        if found and number is not None and number <= MOST:
+            return number, text[found.end() :]
+    return None, text
+
+
 def _plain(words: str) -> str:
     """As it is compared: without accents, and whatever its case."""
     apart = unicodedata.normalize("NFKD", " ".join(words.strip(_BETWEEN).split()).casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
-
-
-def _is_number(word: str) -> bool:
-    return word.isascii() and word.isdigit() and len(word) <= MOST_DIGITS

@@ -8,10 +8,12 @@ from typing import Any
 from coproduction.messages import Message
 from coproduction.service.kinds import shown
 from handlers.blocks import (
+    askings,
     consents,
     followups,
     helprequests,
     ideas,
+    pledges,
     pollreminders,
     polls,
     reports,
@@ -37,6 +39,8 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *pollreminders.DRAWINGS,
         *followups.DRAWINGS,
         *helprequests.DRAWINGS,
+        *pledges.DRAWINGS,
+        *askings.DRAWINGS,
         *reports.DRAWINGS,
         *slowforms.DRAWINGS,
         *stuck.DRAWINGS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from rehearsal.delivery.events import Told
 from rehearsal.model import Channel, Json, Person
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
@@ -64,11 +65,12 @@ def new_stranger(slack: Slack, name: str, team: str, channel: str) -> Json:
         raise BadDeed(f"there is already somebody called {name!r}")
     handle = ".".join(name.lower().split())
     person = Person(slack.ids.next("U"), handle, name, role="stranger", team=team)
+    person.locale = slack.workspace.locale_in(room)
     slack.workspace.people[person.id] = person
     if team not in room.connected:
         room.connected.append(team)
     slack.log.add("fate", what="stranger", person=person.id, channel=room.id, team=team)
-    _invite(slack, room, person.id)
+    come_in(slack, room, person.id)
     return {"id": person.id}
 
 
@@ -79,7 +81,7 @@ def change_channel(slack: Slack, name: str, what: str, who: str) -> Json:
         raise BadDeed(f"there is no channel {name!r}")
     match what:
         case "invite":
-            _invite(slack, channel, _id(slack, who))
+            come_in(slack, channel, _id(slack, who))
         case "kick":
             _kick(slack, channel, _id(slack, who))
         case "archive":
@@ -103,12 +105,14 @@ def _id(slack: Slack, name: str) -> str:
     return person.id
 
 
-def _invite(slack: Slack, channel: Channel, person: str) -> None:
+def come_in(slack: Slack, channel: Channel, person: str, inviter: str = "") -> Told:
+    """Somebody is in the channel from now on; whether the app hears of it."""
     if person in channel.members:
-        return
+        return None
     channel.members.append(person)
     channel.known_to_app = channel.known_to_app or person == slack.workspace.bot.id
-    slack.events.membership(person, channel, joined=True)
+    slack.bell.ring()
+    return slack.events.membership(person, channel, joined=True, inviter=inviter)
 
 
 def _kick(slack: Slack, channel: Channel, person: str) -> None:

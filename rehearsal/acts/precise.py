@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from rehearsal.acts import composing, finding, forms, mending, pressing, suggesting, talking
+from rehearsal.acts import composing, finding, forms, inviting, mending, pressing, suggesting, talking
 from rehearsal.acts.deed import Deed
 from rehearsal.acts.finding import Place, Spot
 from rehearsal.acts.order import Order
@@ -114,11 +114,14 @@ async def say(slack: Slack, person: Person, order: Order) -> Deed:
     text = order.string("text")
     if "message" not in order.whole:
         return await talking.types(slack, person, text, order.string("channel"))
-    if text.startswith("/"):
-        raise BadDeed(f"{text.split()[0]} is not supported in threads. Sorry!")
+    command = text.split(maxsplit=1)[0] if text.startswith("/") else ""
+    if command not in ("", inviting.COMMAND):
+        raise BadDeed(f"{command} is not supported in threads. Sorry!")
     above = _message(slack, person, order)
     if slack.workspace.channels[above.channel].archived:
         raise BadDeed("the channel is archived; nobody can write there")
+    if command:
+        return await talking.types(slack, person, text, above.channel)
     thread = above.thread_ts or above.ts
     return await talking.say(slack, composing.written(slack, person, above.channel, text, thread))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rehearsal.acts import composing, finding, payloads
+from rehearsal.acts import composing, finding, inviting, payloads
 from rehearsal.acts.deed import COMMAND_FAILED, NOT_A_COMMAND, PRESS_FAILED, Deed
 from rehearsal.delivery.envelopes import Ack
 from rehearsal.model import Channel, Message, Person
@@ -46,6 +46,10 @@ async def _command(slack: Slack, person: Person, room: Channel, typed: str) -> D
     name = typed.split(maxsplit=1)[0]  # a command may be followed by a line break
     rest = typed[len(name) :]
     declared = slack.manifest.commands.get(name)
+    if declared is None and name == inviting.COMMAND:
+        done, words = await inviting.invite(slack, person, room, rest)
+        _slackbot_says(slack, person, room, words)
+        return done
     if declared is None or person.team:  # other organisations' members have no commands of this app
         words = NOT_A_COMMAND.format(command=name)
         _slackbot_says(slack, person, room, words)

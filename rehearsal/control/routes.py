@@ -40,7 +40,7 @@ def orders(slack: Slack, crowds: Crowds) -> Orders:
     acts += [Precise(slack).precise]
     acts += [uploads.upload, trouble.disturb, trouble.undisturb, trouble.rates, trouble.token]
     screens = Screens(slack)
-    acts += [trouble.sockets, trouble.ticket, trouble.redeliver, screens.reload]
+    acts += [trouble.sockets, trouble.ticket, trouble.redeliver, screens.reload, screens.leave]
     looks: list[Carry] = [world.clock, world.log, world.violations, world.people, world.channels]
     looks += [screens.screen, trouble.troubles, trouble.methods]
     return Orders(

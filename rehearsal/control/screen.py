@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from rehearsal.acts import finding, looking
+from rehearsal.acts import finding, inviting, looking
 from rehearsal.acts.order import Order
 from rehearsal.model import Channel, Json, Message, Person
 from rehearsal.slack import Slack
@@ -32,6 +32,7 @@ class Screens:
         self._read: dict[tuple[str, str], str] = {}
         self._of: Workspace | None = None
         self._gone: dict[str, str] = {}  # by person: until when their Slack has forgotten what only they saw
+        self._looked: set[str] = set()  # who has ever looked at her page
         self._hidden: Counter[tuple[str, str]] = Counter()  # how much of it, by person and conversation
 
     async def reload(self, order: Order) -> Json:
@@ -42,7 +43,7 @@ class Screens:
         self._begin_anew()
         workspace = self._slack.workspace
         who = finding.person(self._slack, order.string("person")).id
-        if who in workspace.played:
+        if who in self._looked:
             self._gone[who] = workspace.next_ts()
             for room in workspace.channels:
                 self._hidden[who, room] = workspace.memory.count_alone(room, who)
@@ -54,6 +55,7 @@ class Screens:
         if self._of is not self._slack.workspace:
             self._read.clear()
             self._gone.clear()
+            self._looked.clear()
             self._hidden.clear()
             self._of = self._slack.workspace
 
@@ -64,9 +66,14 @@ class Screens:
         return (each for each in newest if each.only_for is None or each.ts > gone)
 
     async def screen(self, order: Order) -> Json:
-        """What `person` sees in `channel`; with `since` (an earlier `version`), once it is different."""
+        """What `person` sees in `channel`; with `since` (an earlier `version`), once it is different.
+
+        `page` is who asks: a page's own name, by which it will `leave`.
+        """
+        self._begin_anew()
         who = finding.person(self._slack, order.string("person"))
-        self._slack.workspace.played.add(who.id)
+        self._looked.add(who.id)
+        self._slack.played.opens(who.id, order.maybe("page"))
         channel, since = order.maybe("channel"), order.maybe("since")
         most = min(max(int(order.number("most", NEWEST_MESSAGES)), 1), 5_000)
 
@@ -75,6 +82,11 @@ class Screens:
             version = await self._next(version, who, channel, most, wait)
         now = {"version": version, "now": self._slack.clock.now().isoformat()}
         return now if since == version else now | self._seen(who, channel, most)
+
+    async def leave(self, order: Order) -> Json:
+        """A `page` goes: nobody plays by hand whom it showed, unless another page does."""
+        self._slack.played.closes(order.string("page"))
+        return {}
 
     def _version(self, who: Person, channel: str | None, most: int) -> str:
         """Different whenever anything may be. It costs next to nothing, however much there is to see."""
@@ -113,7 +125,7 @@ class Screens:
             "modal": self._modal(who),
             "home": view_json(home, slack.team_id) if home else None,
             "has_home": slack.manifest.home,
-            "commands": list(slack.manifest.commands.values()),
+            "commands": [*slack.manifest.commands.values(), inviting.LISTED],
             "shortcuts": [dict(vars(each)) for each in slack.manifest.shortcuts],
             "warnings": self._warnings(who),
         }

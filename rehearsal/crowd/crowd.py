@@ -9,7 +9,8 @@ from functools import partial
 
 from rehearsal.crowd import newcomers
 from rehearsal.crowd.habits import Habits
-from rehearsal.crowd.member import Gathering, Member
+from rehearsal.crowd.hands import Gathering
+from rehearsal.crowd.member import Member
 from rehearsal.crowd.newcomers import Newcomer
 from rehearsal.crowd.offers import Offers
 from rehearsal.crowd.tally import Tally
@@ -79,10 +80,14 @@ class Crowd:
 
     async def _live(self, number: int, who: Person | Newcomer, dice: random.Random) -> None:
         habits = self._gathering.habits
+        leaves = self._slack.clock.now() + timedelta(seconds=habits.stay / self.pace)
+        while newcomers.is_played(self._slack, who) and self._slack.clock.now() < leaves:
+            await self._wait(number, habits.between_acts)  # whoever plays her decides where she goes
+        if newcomers.is_played(self._slack, who) or not self.is_open:
+            return
         person = newcomers.come_in(self._slack, who, self._gathering.channel)
         member = Member(self._gathering, person, dice, partial(self._wait, number))
         self.tally.arrived += 1
-        leaves = self._slack.clock.now() + timedelta(seconds=habits.stay / self.pace)
         while self._slack.clock.now() < leaves and self.is_open:
             await self._wait(number, self._turns.wait() * self.pace)  # turns are not hurried
             await member.act()

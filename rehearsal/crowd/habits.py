@@ -15,6 +15,25 @@ ANY_BUTTON = "*"
 
 
 @dataclass(frozen=True)
+class Fill:
+    """How whatever form opens is filled in: what is written, and how often its buttons are pressed."""
+
+    texts: list[list[object]]  # `[what, how often]`; null is nothing, where nothing may be left
+    presses: tuple[int, int] = (3, 12)  # at least and at most, in a form that has nothing to send
+
+    def __post_init__(self) -> None:
+        if not any(text for text, _ in self.texts):
+            raise ValueError("fill needs texts")
+        if not 0 <= self.presses[0] <= self.presses[1]:
+            raise ValueError("presses are at least and at most")
+
+    @classmethod
+    def of(cls, rule: Json) -> Fill | None:
+        """What the rule of a button says of it, if anything."""
+        return cls(**rule["fill"]) if "fill" in rule else None
+
+
+@dataclass(frozen=True)
 class Habit:
     """One thing people do where a message reads like `on`: press, type or react."""
 
@@ -36,10 +55,13 @@ class Habit:
         """From its entry; a word it does not know is a mistake in the data."""
         try:
             habit = cls(**{**entry, "on": re.compile(entry["on"])})
-        except (TypeError, KeyError, re.error) as wrong:
+            filled = [rule for rule in habit.press.values() if Fill.of(rule)]
+        except (TypeError, KeyError, ValueError, re.error) as wrong:
             raise ValueError(f"the habit {entry.get('name')!r}: {wrong}") from None
         if sum(map(bool, (habit.press, habit.type, habit.react))) != 1:
             raise ValueError(f"the habit {habit.name!r} must press, type or react")
+        if any("form" in rule for rule in filled):
+            raise ValueError(f"the habit {habit.name!r}: one button has a form, or fills in what opens")
         return habit
 
     def button(self, words: str) -> Json | None:

@@ -39,21 +39,27 @@ def candidates(slack: Slack, people: int, seed: int, known: Names) -> list[Perso
 
 def come_in(slack: Slack, who: Person | Newcomer, room: Channel) -> Person:
     """They join the workspace if need be, and the channel; the app hears of both as from Slack."""
-    person = who if isinstance(who, Person) else _joined(slack, who)
+    person = who if isinstance(who, Person) else _joined(slack, who, room)
     if person.id not in room.members:
         fate.change_channel(slack, room.id, "invite", person.id)
     return person
 
 
+def is_played(slack: Slack, who: Person | Newcomer) -> bool:
+    """Whether somebody acts as them on a page."""
+    return isinstance(who, Person) and who.id in slack.played
+
+
 def _free(slack: Slack, person: Person) -> bool:
     left = person.deleted or person.is_bot or person.team
-    return person.role in _roles(slack) and not left and person.id not in slack.workspace.played
+    return person.role in _roles(slack) and not left and not is_played(slack, person)
 
 
-def _joined(slack: Slack, newcomer: Newcomer) -> Person:
+def _joined(slack: Slack, newcomer: Newcomer, room: Channel) -> Person:
     plain = unicodedata.normalize("NFKD", newcomer.real_name.replace("ı", "i")).encode("ascii", "ignore")
     letter = "W" if slack.workspace.enterprise_id else "U"  # on a grid, people belong to the organisation
     person = Person(slack.ids.next(letter), ".".join(plain.decode().lower().split()), newcomer.real_name)
+    person.locale = slack.workspace.locale_in(room)
     if newcomer.like is not None:
         person.role, person.tz = newcomer.like.role, newcomer.like.tz
         person.facts = dict(newcomer.like.facts)

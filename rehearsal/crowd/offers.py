@@ -76,7 +76,7 @@ class Offers:
     def _buttons(offer: Offer, block: Json) -> Iterator[Offer]:
         for element in elements_of([block]):
             rule = offer.habit.button(label_of(element)) if element["type"] == "button" else None
-            if rule is not None:
+            if rule is not None and rule.get("weight", 1) > 0:
                 yield replace(
                     offer,
                     block_id=block["block_id"],

@@ -28,14 +28,16 @@ class Cast:
     emoji: tuple[str, ...] = ()  # that the workspace made for itself
 
     @classmethod
-    def read(cls, path: Path | None, bot: Person, *, grid: bool = False) -> Cast:
+    def read(cls, path: Path | None, bot: Person, *, grid: bool = False, locale: str = "") -> Cast:
         """From a cast file (by default a small one), with the app's bot user added.
 
-        On an Enterprise Grid the people belong to the organisation, and their ids begin with W.
+        On an Enterprise Grid the people belong to the organisation, and their ids begin with W. In `locale`
+        everybody reads Slack of whom the file does not say in which.
         """
         words = (path or SHIPPED).read_text("utf-8")
         whole: Json = json.loads(_PERSON_ID.sub('"W', words) if grid else words)
-        people = [_person(entry) for entry in whole["people"]]
+        usual = {"locale": locale or Person.locale}
+        people = [_person(usual | entry) for entry in whole["people"]]
         everybody = [person.id for person in people]
         return cls(
             workspace=whole["workspace"]["name"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 from operator import attrgetter
@@ -31,7 +32,6 @@ class Workspace:
         self.people = {person.id: person for person in cast.people}
         self.channels = {channel.id: channel for channel in cast.channels}
         self.homes: dict[str, View] = {}
-        self.played: set[str] = set()  # people whom somebody acts as on a page
         self._directs: dict[str, Channel] = {}
         self.memory = Memory(self._let_go)
         self.threads = Threads()
@@ -77,6 +77,12 @@ class Workspace:
             fresh.known_to_app = True
             self._directs[person] = self.add_channel(fresh)
         return self._directs[person]
+
+    def locale_in(self, room: Channel) -> str:
+        """In what most people of a room read Slack; when nobody is in it, most of the workspace."""
+        people = [each for each in self.people.values() if not (each.is_bot or each.deleted or each.team)]
+        here = [each for each in people if each.id in room.members] or people
+        return Counter(each.locale for each in here).most_common(1)[0][0] if here else Person.locale
 
     def meets_bot(self, person: Person) -> bool:
         """Whether they are in a room together."""

@@ -205,6 +205,39 @@ async def test_it_asks_nothing_while_there_is_a_connection(socket: Socket, tape:
     assert tape.events(*CONNECTION) == []
 
 
+async def test_a_connection_that_is_made_anew_is_a_return_and_the_first_one_is_none(
+    socket: Socket, room: Room
+) -> None:
+    looks, returns = asyncio.Semaphore(0), asyncio.Semaphore(0)
+    is_connected = socket.is_connected
+
+    async def counted() -> bool:
+        looks.release()
+        return await is_connected()
+
+    async def answers() -> bool:
+        return True
+
+    socket.is_connected = counted  # type: ignore[method-assign]
+    watchdog = Watchdog(socket, answers, returns.release, SocketPatience(look_every=0.001))
+    watching = asyncio.create_task(watchdog.watch())  # as the bot does, before it connects
+    async with asyncio.timeout(20):
+        await looks.acquire()
+        await socket.connect()
+        while not looks.locked():  # those from before the connection
+            await looks.acquire()
+        for _ in range(20):
+            await looks.acquire()
+        assert returns.locked()
+        since = await room.seq()
+        await room.drop_sockets("refresh_requested")
+        await connected_again(room, since)
+        await returns.acquire()
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
+
+
 # Closing
 
 

@@ -49,10 +49,8 @@ TODAY = NOW.date()
 SESSION = Session("s1", "C1", "New parents", SessionState.LIVE, "ana", NOW)
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "bo", "form:1")
 POLL = Poll("p1", "C1", "s1", "When to meet?", ("Morning", "Evening"), Purpose.ANY, "form:2")
-TOO_MANY_OR_FEW = (
-    "A poll needs 2 to 10 options. Put each in quotes, or in the form each on its own line. "
-    'For example: /poll "When to meet?" "Morning" "Evening"'
-)
+TOO_FEW = "A poll needs 2 options or more, and this has {}. Please write what people can choose from."
+TOO_MANY = "A poll takes 10 options at most, and these are {}. Please leave out {}."
 LOOK_THE_SAME = "Two options look the same: “{}” and “{}”. Please make each one different."
 
 
@@ -73,7 +71,7 @@ LOOK_THE_SAME = "Two options look the same: “{}” and “{}”. Please make e
         (
             poll_question_of,
             *("question", 250),
-            'A poll needs a question and options, for example: /poll "When to meet?" "Morning" "Evening"',
+            "A poll needs a question. Please write what you want to ask.",
         ),
         (what_of, "what", 500, "Please write the one thing you will do. A small thing counts."),
     ],
@@ -163,10 +161,10 @@ def test_a_poll_has_two_to_ten_different_options(options: list[str]) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ([], TOO_MANY_OR_FEW),
-        (["Yes"], TOO_MANY_OR_FEW),
-        ([str(n) for n in range(11)], TOO_MANY_OR_FEW),
-        ([str(n) for n in range(40)], TOO_MANY_OR_FEW),
+        ([], TOO_FEW.format(0)),
+        (["Yes"], TOO_FEW.format(1)),
+        ([str(n) for n in range(11)], TOO_MANY.format(11, 1)),
+        ([str(n) for n in range(40)], TOO_MANY.format(40, 30)),
         (["Yes", " "], "Option 2 has no words."),
         (["Straße", "STRASSE"], LOOK_THE_SAME.format("Straße", "STRASSE")),
         (["Yes", "Yes\u200b"], LOOK_THE_SAME.format("Yes", "Yes")),

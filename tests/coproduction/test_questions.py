@@ -34,6 +34,11 @@ def poll(kind: str, most: int = 1, options: tuple[str, ...] = OPTIONS, **changed
     return replace(asked, **changed)  # type: ignore[arg-type]  # fields of a poll
 
 
+GAP = (
+    "You left this place empty and filled a later one. Please choose what comes here, or empty the later one."
+)
+
+
 def refused(asked: Poll, given: str) -> tuple[str, str | None]:
     with pytest.raises(Refusal) as no:
         answer_to(asked, given)
@@ -146,6 +151,21 @@ def test_a_ranking_counts_three_two_and_one() -> None:
     assert in_words(asked, "2 0 1") == "1. School, 2. Park, 3. Hall"
     with pytest.raises(Refusal, match="at least three options"):
         KINDS[RANKING].options(["Park", "Hall"])
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("0 - 2", (GAP, "place1")),
+        ("- 0", ("Please choose what comes first.", "place0")),
+        ("- - 2", ("Please choose what comes first.", "place0")),
+        ("-", ("Please choose what comes first.", "place0")),
+    ],
+)
+def test_a_ranking_with_a_place_left_out_is_never_taken_for_another(
+    given: str, told: tuple[str, str]
+) -> None:
+    assert refused(poll(RANKING), given) == told
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coproduction.breakouts.encounters import Encounters
 from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import MessageState
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import NO, NOT_YET, YES
+from coproduction.reports.document import document_of
 from coproduction.reports.figures import Attended, Closing, Figures, SessionFigures, counted
 from coproduction.reports.releasing import everything
 from coproduction.reports.standing import FOLLOW_THROUGH, STOPPED, Promises, follow_through
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share, adds_up
+from coproduction.words import Text
+from tests.speaking import SAY
 
 NOW = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)
 LATER = NOW + timedelta(weeks=2)
@@ -257,3 +261,48 @@ def test_no_part_is_larger_than_its_whole_and_no_whole_than_the_room(
         figures.attended for figures in told.sessions
     ]
     assert told.champions == len(frozenset[str]().union(*(room for room, _ in held)) - {"ana"})
+
+
+@pytest.mark.parametrize(
+    ("alone", "unheard", "told"),
+    [
+        (
+            0,
+            0,
+            [
+                "At the end of each round, nobody with lived experience sat alone among professionals.",
+                "All who work in the service sat with somebody who lives with it at least once.",
+            ],
+        ),
+        *(
+            (
+                few,
+                few,
+                [
+                    "In fewer than 5 groups one person with lived experience sat alone among professionals "
+                    "at the end of the round.",
+                    "Not all who work in the service sat with somebody who lives with it. "
+                    "Fewer than 5 did not.",
+                ],
+            )
+            for few in (1, 4)
+        ),
+        (
+            5,
+            6,
+            [
+                "In 5 groups one person with lived experience sat alone among professionals at the end of "
+                "the round.",
+                "6 people who work in the service never sat with somebody who lives with it.",
+            ],
+        ),
+    ],
+)
+def test_who_sat_alone_or_unheard_is_said_of_the_end_and_few_are_not_counted(
+    alone: int, unheard: int, told: list[str]
+) -> None:
+    """Everybody sees who sat with whom: a number so small would point to somebody."""
+    met = Encounters(rounds=1, groups=9, pairs=90, again=1, lone_voices=alone, unheard=unheard)
+    chapters = document_of(replace(report_of(), encounters=met)).chapters
+    (chapter,) = (each for each in chapters if SAY(each.heading) == "Who met whom")
+    assert [SAY(line) for line in chapter.lines[1:] if isinstance(line, Text)] == told

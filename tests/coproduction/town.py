@@ -94,7 +94,7 @@ def draft(text: str = "A buddy for every new parent", origin: str = "form:1") ->
 
 def promise(by: str | None = None, origin: str = "form:1") -> pledges.PledgeForm:
     """A pledge on its way in."""
-    return pledges.PledgeForm("Call the school", by, None, origin)
+    return pledges.PledgeForm("Call the school", by, origin)
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,14 @@ async def test_what_a_channel_refuses_is_told_once_kept_and_posted_when_it_can_b
     await stage.room.disturb("chat.postMessage", what=f"error:{error}", times=1)
     await stage.miriam.types('/copro start "Behind a closed door"', channel=ROOM)
     await stage.rests()
+    assert await said(stage.miriam, TOLD[OBSTACLES[error]], channel="bot") == 1
     await stage.ana.types("/idea A buddy for every new parent", channel=ROOM)
     await stage.rests()
     await stage.time_is(await stage.room.now() + timedelta(minutes=5))
 
     await everything_arrived_once(stage, "session", "idea", "stuck")
-    assert await said(stage.miriam, TOLD[OBSTACLES[error]], channel="bot") == 1
+    await stage.miriam.sees("There is nothing left to do.", channel="bot")
+    assert await said(stage.miriam, TOLD[OBSTACLES[error]], channel="bot") == 0
 
 
 async def test_a_read_only_channel_is_tried_at_growing_intervals_and_only_with_one_message(
@@ -94,6 +96,9 @@ async def test_who_writes_an_idea_for_an_archived_channel_knows_that_nobody_can_
     await stage.room.archive(ROOM, undo=True)
     await stage.room.invite("bot", ROOM)
     await stage.delroy.sees("Benches at the station", channel=ROOM)
+    for person in (stage.ana, stage.miriam):  # neither goes on reading that it is not there
+        await person.sees("What was waiting is there now, or comes in a moment.", channel="bot")
+        assert await said(person, "Nothing is lost.", channel="bot") == 0
 
 
 async def test_a_deleted_card_of_a_live_session_and_an_open_poll_is_posted_again(stage: Stage) -> None:

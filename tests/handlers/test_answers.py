@@ -95,7 +95,7 @@ async def test_several_options_are_chosen_in_a_form_that_knows_ones_own_answer(s
         "Hall: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
         "School: 1 (50 %) ▰▰▰▰▰▱▱▱▱▱",
         "Up to 2 choices for each person. The shares are shares of people.",
-        "Most people chose “Park”: 2 of 2. It was clear. Next: “School”, 1 behind. 2 people have answered.",
+        "Most people chose “Park”: 2 of 2. It was close. Next: “School”, 1 behind. 2 people have answered.",
         FINAL,
     ]
     assert stored(stage) == ["0", "0 2"]  # who answered what is kept
@@ -118,7 +118,7 @@ async def test_dots_are_shared_out_in_a_form(stage: Stage) -> None:
     assert (await card(stage.ana, "2 people have answered."))[2:6] == [*dots, "Answer"]
     assert (await closed(stage))[2:] == [
         *dots,
-        "“Hall” got the most dots: 6 of 10. It was clear. Next: “Park”, 2 behind. 2 people have answered.",
+        "“Hall” got the most dots: 6 of 10. Next: “Park”, 2 behind. 2 people have answered.",
         FINAL,
     ]
 
@@ -128,6 +128,10 @@ async def test_the_first_three_are_ranked_in_a_form(stage: Stage) -> None:
     assert await answers(stage.ana, "In which order?", {"First": "Hall", "Second": "Hall"}) == {
         "Second": "You have chosen this twice. Please choose another one."
     }
+    gap = "You left this place empty and filled a later one."
+    again = await answers(stage.blessing, "In which order?", {"First": "Hall", "Third": "School"})
+    assert again == {"Second": f"{gap} Please choose what comes here, or empty the later one."}
+    assert stored(stage) == []
     await stage.ana.fills({"Second": "Park", "Third": "School"})
     assert (await stage.ana.submits()).closed
     told = "Your answer is “1. Hall, 2. Park, 3. School”. You can change it until the poll closes."
@@ -188,7 +192,8 @@ async def test_own_words_are_shown_when_the_poll_closes_and_nobody_watches_them(
     assert card_now[2:] == [
         "Answer",
         f"Nobody has answered yet. {OPEN}",
-        "Confidential: when the poll closes, all can read the words, in mixed order and without names. "
+        "Confidential: when the poll closes and 5 or more people wrote, all can read the words, in mixed "
+        "order and without names. "
         "I then forget who wrote what. People may still know you by your words. "
         "The result shows when the poll closes, from 5 answers on.",
     ]
@@ -268,7 +273,7 @@ async def test_an_anonymous_scale_shows_three_bands(stage: Stage) -> None:
         "Middle (4–6): 0–4",
         "High (7–10): about 10",
         "Rather not say: 0–4",
-        "Small numbers are hidden, so that nobody is given away.",
+        "Numbers are rounded to the nearest five, and small ones are hidden. So nobody is given away.",
         "Chosen most: “Low (0–3)” and “High (7–10)”. They are close together. "
         "At least 20 people have answered.",
     ]

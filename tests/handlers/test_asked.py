@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coproduction.levels import Level
-from coproduction.polls import SEVERAL, Invited
+from coproduction.polls import DOTS, SCALE_TEN, SEVERAL, Invited
 from coproduction.service.polls import PollForm
 from handlers import asked
 from tests.coproduction.town import refusal
@@ -13,7 +13,12 @@ from tests.coproduction.town import refusal
 ASKED = '"When to meet?" "Morning" "Evening"'
 UNKNOWN = (
     "I do not know what “{}” means here, so I have asked nothing. Please put the question in quotes, "
-    "or check the word before it."
+    "or check the word before it. Before the question I know these words: anonymous, confidential, named, "
+    "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes."
+)
+NEAR = (
+    "I do not know what “{}” means here, so I have asked nothing. Did you mean “{}”? "
+    "If it is part of the question, please put the whole question in quotes."
 )
 
 
@@ -86,20 +91,107 @@ def test_all_of_it_can_be_said_at_once_in_any_order(flags: str) -> None:
     ("flags", "left"),
     [
         ("for ever", "for ever"),
-        ("for 5", "for 5"),
-        ("for 5 men", "for 5 men"),
         ("for 5m for 10m", "for 10m"),
+        ("limit to", "to"),
+        ("hidden", "hidden"),
         ("for 9999999 days", "for 9999999 days"),
         ("add options", "options"),
-        ("live until", "until"),
-        ("until nobody", "until nobody"),
-        ("checked", "checked"),
-        ("front", "front"),
         ("everybody", "everybody"),
     ],
 )
 def test_words_that_nobody_can_place_are_given_back_and_nothing_is_asked(flags: str, left: str) -> None:
     assert refusal(typed, flags) == (UNKNOWN.format(left), None)
+
+
+@pytest.mark.parametrize(
+    ("flags", "left", "meant"),
+    [
+        ("for 5", "for 5", "for 5 minutes"),
+        ("for five", "for five", "for five minutes"),
+        ("for 5 men", "for 5 men", "for 5 minutes"),
+        ("5 minuts", "5 minuts", "5 minutes"),
+        ("durante 5", "durante 5", "durante 5 minutos"),
+        ("durante dos hroas", "durante dos hroas", "durante dos horas"),
+        ("live until", "until", "until all"),
+        ("until nobody", "until nobody", "until all"),
+        ("checked", "checked", "checked in"),
+        ("check-in", "check-in", "checked in"),
+        ("front", "front", "front line"),
+        ("anonimous", "anonimous", "anonymous"),
+        ("live anon", "anon", "anonymous"),
+        ("confidental", "confidental", "confidential"),
+        ("anónimo", "anónimo", "anónima"),
+        ("limt 2", "limt 2", "limit"),
+        ("dost 5", "dost 5", "dots"),
+        ("rnak", "rnak", "rank"),
+        ("yes/no", "yes/no", "yesno"),
+        ("before now", "before now", "beforenow"),
+        ("añadri", "añadri", "añadir"),
+    ],
+)
+def test_a_word_that_is_nearly_one_we_know_is_given_back_whole_with_the_one_that_was_meant(
+    flags: str, left: str, meant: str
+) -> None:
+    assert refusal(typed, flags) == (NEAR.format(left, meant), None)
+    assert refusal(asked.typed, f'{flags} "When to meet" "Morning" "Evening"') == (
+        NEAR.format(left, meant),
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("flags", "form"),
+    [
+        ("limit two", PollForm("When to meet?", ["Morning", "Evening"], "", SEVERAL, most=2)),
+        ("límite dos,", PollForm("When to meet?", ["Morning", "Evening"], "", SEVERAL, most=2)),
+        ("dots five", PollForm("When to meet?", ["Morning", "Evening"], "", DOTS, most=5)),
+        ("scale ten", PollForm("When to meet?", ["Morning", "Evening"], "", SCALE_TEN)),
+        ("en vivo", PollForm("When to meet?", ["Morning", "Evening"], "", is_live=True)),
+        ("en directo", PollForm("When to meet?", ["Morning", "Evening"], "", is_live=True)),
+        ("durante tres minutos", PollForm("When to meet?", ["Morning", "Evening"], "", minutes=3)),
+        ("for forty-five minutes", PollForm("When to meet?", ["Morning", "Evening"], "", minutes=45)),
+        ("cuarenta y cinco minutos", PollForm("When to meet?", ["Morning", "Evening"], "", minutes=45)),
+        ("for half an hour", PollForm("When to meet?", ["Morning", "Evening"], "", minutes=30)),
+        ("media hora", PollForm("When to meet?", ["Morning", "Evening"], "", minutes=30)),
+    ],
+)
+def test_numbers_in_words_and_what_people_say_in_either_language_are_understood(
+    flags: str, form: PollForm
+) -> None:
+    assert typed(flags) == form
+
+
+def test_a_question_without_quotes_that_begins_anew_keeps_the_words_before_it() -> None:
+    assert asked.typed('anonymous for 5m When to meet? "Morning" "Evening"') == PollForm(
+        "When to meet?", ["Morning", "Evening"], "", level=Level.ANONYMOUS, minutes=5
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'Anonymous or named? "A" "B"',
+        'anonymous when to meet? "A" "B"',
+        'anonymous and then some words more "When" "A" "B"',
+    ],
+)
+def test_where_it_is_not_sure_how_secret_a_poll_is_meant_quotes_are_asked_for(words: str) -> None:
+    assert refusal(asked.typed, words) == (
+        "Please put the question and each answer in quotes, for example: "
+        '/poll "When to meet?" "Morning" "Evening"',
+        None,
+    )
+
+
+def test_words_that_do_not_go_together_are_named_as_they_were_typed() -> None:
+    assert refusal(typed, "puntos cinco orden") == (
+        "A poll asks in one way. Please write only one of these words: puntos cinco, orden.",
+        None,
+    )
+    assert refusal(asked.typed, "nominal plantilla poder") == (
+        "These questions are not asked with names. Please leave out “nominal”.",
+        None,
+    )
 
 
 def test_two_groups_of_people_are_refused() -> None:

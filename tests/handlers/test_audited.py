@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coproduction.audited import BAND_NAMES, Released, Why, banded, release
-from coproduction.outcomes import Rung
+from coproduction.outcomes import FEW, FOLLOWS, LEADS, MOST, UP_TO_FOUR, Rung
 from coproduction.words import ENGLISH, LANGUAGES, Text
 from handlers.blocks.audited import lines, result, turnout_line
 from handlers.blocks.kit import fallback
@@ -26,7 +26,7 @@ def test_nearly_everybody_is_all_but_a_few() -> None:
     assert lines(EN, TIMES, release((2, 30))) == ["Morning: 0–4", "Evening: all but 0–4 chose this"]
     assert lines(ES, TIMES, release((2, 30))) == [
         "Morning: 0–4",
-        "Evening: elegido por todo el mundo menos 0–4",
+        "Evening: lo eligió todo el mundo menos 0–4",
     ]
 
 
@@ -67,6 +67,26 @@ def test_a_result_says_why_small_numbers_are_not_in_it() -> None:
         "Evening: 0–4",
         "Small numbers are hidden, so that nobody is given away.",
     ]
+
+
+ROUNDED = "Numbers are rounded to the nearest five, so that nobody is given away."
+SMALL = "Numbers are rounded to the nearest five, and small ones are hidden. So nobody is given away."
+
+
+@pytest.mark.parametrize(
+    ("released", "told"),
+    [
+        (Released(Rung.COUNTS, ("15", "10")), ROUNDED),
+        (
+            Released(Rung.COUNTS, ("15", UP_TO_FOUR)),
+            SMALL,
+        ),
+        (Released(Rung.WORDS, (MOST, FEW)), "Numbers are hidden, so that nobody is given away."),
+        (Released(Rung.LEADER, (LEADS, FOLLOWS)), "Numbers are hidden, so that nobody is given away."),
+    ],
+)
+def test_how_exactly_it_is_told_is_true_of_what_is_shown(released: Released, told: str) -> None:
+    assert fallback(EN, result(EN, TIMES, released)).splitlines()[-1] == told
 
 
 def test_a_scale_is_read_as_its_three_bands() -> None:

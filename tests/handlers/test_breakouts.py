@@ -349,6 +349,16 @@ async def test_a_typed_breakout_without_a_prompt_says_what_is_missing(stage: Sta
     )
 
 
+async def test_the_size_and_the_length_of_a_round_are_read_in_words_too(stage: Stage) -> None:
+    await four_arrive(stage)
+
+    await proposes(stage, 'two "What would two people need?" for twenty minutes')
+
+    [row] = tables(stage)["breakout_round"]
+    assert (row["size"], row["minutes"]) == (2, 20)
+    assert "What would two people need?" in str(row.values())
+
+
 async def test_one_person_alone_is_no_group(stage: Stage) -> None:
     await stage.session()
     await stage.check_in(stage.ana)

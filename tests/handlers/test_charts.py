@@ -38,7 +38,7 @@ async def test_a_chart_repeats_the_counts_of_a_closed_poll_and_of_no_open_or_ano
     await stage.workspace.cards.rests()
     assert await charts(stage) == []
 
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.ana.sees("Too few answers to show without giving somebody away.", channel=ROOM)
     await stage.workspace.cards.rests()
 
@@ -81,7 +81,7 @@ async def test_a_workspace_that_refuses_a_chart_gets_the_words_and_is_not_asked_
     await stage.workspace.cards.rests()
     await stage.room.disturb("chat.update", what="error:invalid_blocks")
 
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.workspace.cards.rests()
 
     cards = [

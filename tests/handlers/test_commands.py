@@ -35,8 +35,8 @@ HELP = [
     "`/copro cancel`  cancel a session that began by mistake",
     '`/copro breakout 5 "What would help?"`  see groups of about 5 before anybody is told',
     '`/poll "When to meet?" "Morning" "Evening"`  ask the room',
-    "`/copro close`  close all open polls and show their results",
     "`/copro polls`  see the open polls; change, take back or cancel one",
+    "`/copro close`  close the open poll and show its result (of several, I ask which)",
     "`/copro cards What would help most?`  let people judge ideas in private, ten at a time",
     "`/copro results`  get the results of closed polls for a spreadsheet",
     "`/copro report`  see the figures of this programme, and post them",
@@ -71,7 +71,7 @@ async def test_an_unknown_verb_gets_help_and_never_silence(stage: Stage) -> None
     shown = await stage.ana.sees("I do not know “strat”.", channel=ROOM, private=True)
     assert shown.readable.splitlines() == [
         HELP[0],
-        "I do not know “strat”. Here is what you can type.",
+        "I do not know “strat”. Did you mean “start”? Here is what you can type.",
         *HELP[1:],
     ]
 

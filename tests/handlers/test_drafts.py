@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coproduction.drafts import filled
+import pytest
+
+from coproduction.drafts import Composed, filled, thawed
 from coproduction.service import drafts
+from handlers import ids
+from handlers.blocks.drafts.composer import ONLY_PREVIEWED
+from handlers.drafts import composing
+from handlers.edge.heard import Submission
+from handlers.edge.reply import Reply
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
 from tests.stage import ROOM, Stage
@@ -82,6 +90,60 @@ async def test_the_form_shows_only_what_the_kind_of_question_needs_and_loses_not
     assert polls(stage) == [("How sure are you?", "choice", "anonymous")]
     assert tables(stage)["poll_draft"] == []
     assert await stage.room.violations() == []
+
+
+async def test_where_slack_does_not_tell_what_a_closed_form_held_what_was_kept_stays_and_that_is_said(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await composes(stage)
+    form = await stage.miriam.modal("New poll")
+    assert str(ONLY_PREVIEWED) in form.text
+    channel = stage.slack.slack.workspace.channel(ROOM)
+    assert channel
+    desk = stage.workspace.desk
+
+    def shut(values: dict[str, str | None]) -> Submission:
+        who, view = stage.miriam.id, form.id
+        return Submission(
+            person=who, channel=channel.id, form=ids.POLL_FORM, view=view, subject="1", values=values
+        )
+
+    assert await composing.closed(desk, shut({"level": "confidential"})) == Reply()
+    assert tables(stage)["poll_draft"] == []
+    await fills(stage, QUESTION="When to meet?", OPTIONS="Morning")
+    await presses(stage, "Add another question")
+    [before] = tables(stage)["poll_draft"]
+    told = (await composing.closed(desk, shut({"level": "confidential"}))).words
+    assert told
+    assert "as it was when I last saw it" in told.text
+    [after] = tables(stage)["poll_draft"]
+    assert thawed(after["content"]) == replace(thawed(before["content"]) or Composed(), at="1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "number", "told"),
+    [
+        ("Share out dots", "How many dots?", "7", "How people answer: Share out dots: 7 for each person."),
+        (
+            *("Choose several, at most so many", "How many may each person choose?", "2"),
+            "How people answer: Choose several, 2 at most.",
+        ),
+    ],
+)
+async def test_the_preview_and_the_list_of_questions_say_how_many(
+    stage: Stage, kind: str, label: str, number: str, told: str
+) -> None:
+    await stage.session()
+    await composes(stage)
+    await fills(stage, KIND=kind)
+    await fills(stage, QUESTION="What first?", OPTIONS="Park\nHall\nSchool")
+    await stage.miriam.fills({label: number})
+    await stage.miriam.submits()
+    assert told in (await stage.miriam.modal("Preview")).text
+    await presses(stage, "Change")
+    await presses(stage, "Add another question")
+    assert told.removeprefix("How people answer: ").rstrip(".") in (await stage.miriam.modal("New poll")).text
 
 
 async def test_what_is_closed_is_kept_and_the_next_form_goes_on_with_it_or_starts_afresh(
@@ -224,6 +286,12 @@ async def test_a_template_is_saved_begun_with_typed_and_deleted(stage: Stage) ->
     await stage.miriam.types('/poll template "next time"', channel=ROOM)
     await stage.rests()
     assert [row["is_open"] for row in tables(stage)["poll"]].count(1) == 1
+    for typed, told in {
+        "template nxt time": "“Next time”? These are the templates: power, priorities, end, Next time.",
+        'anonymous template "Next time"': 'Please leave out the others: /poll template "Next time"',
+    }.items():
+        await stage.miriam.types(f"/poll {typed}", channel=ROOM)
+        await stage.miriam.sees(told, channel=ROOM, private=True)
 
     await composes(stage)
     await stage.miriam.chooses("Next time", menu="Choose a template")

@@ -62,6 +62,7 @@ from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.answers import Sheet
+from coproduction.service.belongings import Belongings
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
@@ -254,7 +255,7 @@ CONTENT: dict[str, st.SearchStrategy[Content]] = {
         lambda made: st.builds(GroupNote, round_, st.just(made), st.sampled_from(made.members), sectors,
                                st.booleans(), st.none() | st.just("C0PARENT0"))
     ),
-    "time": st.builds(TimeNote, round_, group, st.booleans()),
+    "time": st.builds(TimeNote, round_, group, *[st.booleans()] * 3),
     "summary": st.builds(
         Summary, session, arrivals, st.lists(idea_card, max_size=14).map(tuple), numbers,
         st.lists(tally, max_size=5).map(tuple), brought,
@@ -316,7 +317,7 @@ def test_a_poll_of_any_kind_and_the_form_in_which_it_is_answered(tally: Tally) -
     check(draw(SAY, tally, {}))
     if form_of(tally.poll):
         check_view(polls.answer_form(SAY, tally.poll, None, "C0PARENT0|p"), "modal")
-    check_view(polls.change_form(SAY, tally.poll), "modal")
+    check_view(polls.change_form(SAY, [tally.poll]), "modal")
     check_view(page(SAY, tally, 0, "C0PARENT0|"), "modal")
 
 
@@ -333,6 +334,7 @@ def test_a_poll_with_several_questions_of_any_kinds(asked: list[Tally]) -> None:
     check(draw(SAY, tally, {}))
     questions = tuple(each.poll for each in (tally, *parts))
     check_view(together.form(SAY, Sheet(first.poll, questions, (None,) * len(questions)), "C|p"), "modal")
+    check_view(polls.change_form(SAY, questions), "modal")
     check_view(together.page(SAY, tally, 1, "C|"), "modal")
 
 
@@ -352,7 +354,9 @@ def test_what_is_mine_too_in_a_message_and_in_home(
     mine: list[Idea], promised: list[tuple[Pledge, list[FollowUp]]], wants_reminders: bool
 ) -> None:
     held = [Promised(pledge, tuple(asked), was_asked=wants_reminders) for pledge, asked in promised]
-    drawing = home.mine(SAY, mine, held, NOON - timedelta(days=1), wants_reminders=wants_reminders)
+    drawing = home.mine(
+        SAY, Belongings(mine, held), NOON - timedelta(days=1), wants_reminders=wants_reminders
+    )
 
     check(drawing)
     check_view({"type": "home", "blocks": list(drawing.blocks)}, "home")

@@ -33,7 +33,7 @@ async def answered(stage: Stage) -> None:
         for person, label in people.items():
             await person.sees(question, channel=ROOM)
             await person.clicks(label, on=question, channel=ROOM)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.miriam.sees("4 polls closed.", channel=ROOM, private=True)
 
 
@@ -61,7 +61,9 @@ async def test_who_leads_copies_totals_names_of_named_polls_and_no_more_of_anony
 
     await stage.miriam.types("/copro results", channel=ROOM)
 
-    totals = await copied(stage.miriam, "Question,Level,Answer,Number,Number of what,People who answered")
+    totals = await copied(
+        stage.miriam, "Question,Level,Answer given,Number,Number of what,People who answered"
+    )
     assert totals == [
         ["Heard?", "anonymous", "Too few answers to show without giving somebody away.", "", "", ""],
         ["When?", "confidential", "Too few answers to show without giving somebody away.", "", "", ""],
@@ -70,7 +72,7 @@ async def test_who_leads_copies_totals_names_of_named_polls_and_no_more_of_anony
         ["Who brings tea?", "named", "I do", "1", "people", "1"],
         ["Who brings tea?", "named", "I do not", "0", "people", "1"],
     ]
-    assert await copied(stage.miriam, "Question,Person,Answer") == [
+    assert await copied(stage.miriam, "Question,Person,Answer given") == [
         ["Who brings tea?", "Ana Pereira", "I do"]
     ]
 
@@ -109,5 +111,5 @@ async def test_what_slack_does_not_take_as_a_file_can_be_copied(database: Opened
 
         await stage.miriam.types("/copro results", channel=ROOM)
 
-        assert len(await copied(stage.miriam, "Question,Person,Answer")) == 1
+        assert len(await copied(stage.miriam, "Question,Person,Answer given")) == 1
         assert "results.xlsx" not in "".join(each.readable for each in await stage.miriam.messages("bot"))

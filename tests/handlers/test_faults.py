@@ -11,6 +11,7 @@ from psycopg import sql
 from rehearsal.driver.room import Person
 from tests import postgres as postgresql
 from tests.handlers.database import change, tables
+from tests.handlers.test_checkins import fills_in, opens_form
 from tests.stage import ROOM, Opened, Stage, on_stage
 from tests.wiretap import Wiretap
 
@@ -97,6 +98,23 @@ async def test_a_fault_in_a_form_stands_in_the_form_and_what_was_written_stays(
     again = await stage.ana.submits()
     assert again.closed
     await stage.delroy.sees(BUDDY, channel=ROOM)
+
+
+async def test_a_fault_after_something_was_saved_does_not_say_that_it_can_be_done_again(
+    stage: Stage, wiretap: Wiretap
+) -> None:
+    """That Ana is there is stored first, and what she says without her name after it, by itself."""
+    await stage.session()
+    await opens_form(stage.ana)
+    await fills_in(stage.ana, "1 – very low", "Without my name")
+    broken(stage, "checkin_snapshot")
+
+    (told,) = (await stage.ana.submits()).errors.values()
+
+    assert told.startswith("I saved what you did, or a part of it. But then something went wrong on my side.")
+    assert logged(wiretap, told[-8:]) == 1
+    repaired(stage, "checkin_snapshot")
+    assert (await stage.ana.submits()).closed
 
 
 async def test_a_fault_in_an_event_is_answered_by_slack_sending_it_again(database: Opened) -> None:

@@ -13,7 +13,7 @@ from handlers.settings import Settings
 from rehearsal.model import Channel
 from tests.handlers.database import tables
 from tests.handlers.test_breakouts import FOUR, PLACE, four_arrive
-from tests.handlers.test_rounds import SIX, arrive, drawn, goes, notes, seats
+from tests.handlers.test_rounds import SIX, arrive, drawn, goes, labels, notes, seats
 from tests.stage import ROOM, Opened, Stage, on_stage
 
 OWN, THREAD = "In a private channel of its own", "In a thread of this channel"
@@ -296,7 +296,10 @@ async def test_a_round_that_is_over_before_its_channels_are_made_makes_none(stag
 
     assert own(stage) == {}
     assert [await person.messages("bot") for person in people] == [[]] * 4
-    await stage.ana.sees("Group 1, round 1", channel=ROOM)
+    call = await stage.ana.sees("Please come back to the whole room.", channel=ROOM)
+    assert labels(call) == ["Report back"]
+    shown = [message.readable for message in await stage.ana.messages(ROOM)]
+    assert [text for text in shown if text.startswith("Group ")] == []
 
 
 async def test_without_the_setting_nobody_is_asked_and_nothing_is_made(database: Opened) -> None:

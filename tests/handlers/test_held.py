@@ -16,6 +16,7 @@ from rehearsal.driver.room import Person
 from storage import Storage
 from tests.bot.tape import taped
 from tests.handlers.database import tables
+from tests.handlers.test_checkins import fills_in, opens_form
 from tests.stage import ROOM, Opened, Stage, on_stage
 from tests.storage.raw import file_of
 from tests.storage.rows import PATIENCE
@@ -59,6 +60,22 @@ async def test_what_was_being_committed_when_slack_gave_up_is_said_to_be_saved_w
         assert "Your idea" in told.readable
         await stage.delroy.sees(BUDDY, channel=ROOM)
         assert [row["text"] for row in tables(stage)["idea"]] == [BUDDY]
+
+
+async def test_what_was_saved_before_the_database_was_held_is_never_said_not_to_be(
+    ready_postgresql_url: str,
+) -> None:
+    """That Ana is there is stored first, and what she says without her name after it, by itself."""
+    async with on_stage(ready_postgresql_url) as stage:
+        await stage.session()
+        await stage.rests()
+        await opens_form(stage.ana)
+        await fills_in(stage.ana, "1 – very low", "Without my name")
+        with holding(ready_postgresql_url, "checkin_snapshot"):
+            deed = await stage.ana.submits()
+            (told,) = deed.errors.values()
+            assert told.startswith("I saved what you did, or a part of it. But then I could not go on.")
+        assert (await stage.ana.submits()).closed
 
 
 async def test_a_full_database_takes_no_idea_loses_none_and_says_so_once(ready_sqlite_url: str) -> None:

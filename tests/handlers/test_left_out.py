@@ -14,6 +14,7 @@ from coproduction.breakouts.sayings import Brought
 from coproduction.checkins import Arrivals
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
+from coproduction.service.belongings import Belongings
 from coproduction.service.breakouts.cards import RoundCard
 from coproduction.service.breakouts.rollcall import Silent
 from coproduction.service.places import Invited, Where
@@ -119,7 +120,7 @@ def test_home_says_how_many_sessions_and_pledges_it_leaves_out() -> None:
     promised = [Promised(replace(pledge, id=f"p{n}"), (), was_asked=False) for n in range(11)]
 
     assert "And 2 more sessions are live." in said(home.live(SAY, around))
-    own = home.mine(SAY, [], promised, NOON, wants_reminders=True)
+    own = home.mine(SAY, Belongings((), promised), NOON, wants_reminders=True)
     assert "And 3 earlier pledges." in said(own.blocks)
 
 

@@ -47,7 +47,7 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
     people = stage.room.people("champion")[:12]
     assert await foot(stage, "Are you heard?") == [
         "Fewer than 5 people have answered. You can change your answer until the poll closes.",
-        f"{PROMISES['anonymous']} {LATER}",
+        f"{PROMISES['anonymous']} The result shows when the poll closes, unless it would give somebody away.",
     ]
 
     for number, person in enumerate(people):
@@ -101,7 +101,7 @@ async def test_the_form_asks_for_the_level_and_an_anonymous_poll_never_shows_its
     await stage.workspace.answering.background.done()
     assert "When everybody sees the totals" not in (await stage.miriam.modal("New poll")).labels
     await stage.miriam.submits()
-    assert "The result shows when the poll closes." in (await stage.miriam.modal("Preview")).text
+    assert "unless it would give somebody away." in (await stage.miriam.modal("Preview")).text
     assert (await stage.miriam.submits()).closed
 
     [row] = tables(stage)["poll"]
@@ -144,3 +144,21 @@ async def test_a_misspelt_word_never_makes_a_poll_less_secret_than_was_meant(
     told = await stage.miriam.sees("I do not know what “anon", channel=ROOM, private=True)
     assert told.readable.splitlines()[-2:] == ["You typed:", typed]
     assert tables(stage)["poll"] == []
+
+
+async def test_what_four_people_answered_is_hidden_wherever_the_result_stands(stage: Stage) -> None:
+    """On the card and in the summary; that the exported files hide it, too, stands in `test_exports`."""
+    await stage.session()
+    await stage.miriam.types('/poll "When to meet?" "Morning" "Evening"', channel=ROOM)
+    await stage.ana.sees("When to meet?", channel=ROOM)
+    for person in stage.room.people("champion")[:4]:
+        await person.clicks("Morning", on="When to meet?", channel=ROOM)
+    await stage.workspace.cards.rests()
+    await stage.miriam.types("/copro end now", channel=ROOM)
+
+    held = ["Too few answers to show without giving somebody away.", "Fewer than 5 people have answered."]
+    closed = await stage.ana.sees("Poll: closed", channel=ROOM)
+    lines = ["Poll: closed", "When to meet?", *held, "This is the final result."]
+    assert closed.readable.splitlines() == lines
+    summary = await stage.ana.sees("What we did together", channel=ROOM)
+    assert summary.readable.splitlines()[-3:] == ["When to meet?", *held]

@@ -23,7 +23,8 @@ CHANGE, LET_GO, STOP = "Change the pledge", "Let it go", "Stop reminders"
 ALL = ["Done", "Working on it", "Stuck", "Not now: in 3 days", "Not now: in 1 week", CHANGE, LET_GO, STOP]
 NO_IDEAS = "You have no ideas with your name yet. To share one, type /idea and your words."
 ENDING = "Only you see this. Facilitators see totals, not who answered what."
-OWN = ["Done", "Working on it", "Stuck", CHANGE, "Let it go"]
+EASIER, SHARE, DIFFERENCE = "Make it easier to keep", "Share with the group", "Say what difference it made"
+OWN = ["Done", "Working on it", "Stuck", CHANGE, EASIER, SHARE, "Hand it over", "Let it go"]
 ALWAYS = [CHANGE, LET_GO, STOP, ENDING]
 
 
@@ -58,15 +59,9 @@ async def test_a_pledge_is_kept_in_its_own_words_and_says_when_it_will_be_asked_
     await stage.session()
     await stage.ana.types("/pledge", channel=ROOM)
     form = await stage.ana.modal("Your pledge")
-    assert form.labels == ["What will you do differently?", "By when?", "What is your first step?"]
+    assert form.labels == ["What will you do differently?", "By when?"]
 
-    await stage.ana.fills(
-        {
-            "What will you do differently?": READING,
-            "By when?": "2027-03-12",
-            "What is your first step?": "Ask his mother",
-        }
-    )
+    await stage.ana.fills({"What will you do differently?": READING, "By when?": "2027-03-12"})
     deed = await stage.ana.submits()
 
     assert deed.closed
@@ -77,7 +72,119 @@ async def test_a_pledge_is_kept_in_its_own_words_and_says_when_it_will_be_asked_
         private=True,
     )
     await stage.time_is(ASKED + MINUTE)
+    assert await nudges(stage.ana) == [[*QUESTION, *ALL, ENDING]]
+
+
+async def test_what_makes_it_easier_to_keep_is_asked_later_and_said_back_in_one_sentence(
+    stage: Stage,
+) -> None:
+    await promises(stage, stage.ana)
+    await stage.ana.clicks(EASIER, on="saved your pledge", channel=ROOM)
+    form = await stage.ana.modal("Easier to keep")
+    assert form.labels == [
+        "What is your first step?",
+        "What will remind you to begin?",
+        "When and where?",
+        "How sure are you?",
+        "What might get in the way?",
+        "How long will it take?",
+        "Would you like a buddy?",
+    ]
+    await stage.ana.fills(
+        {
+            "What is your first step?": "Ask his mother",
+            "What will remind you to begin?": "After something I do anyway",
+            "When and where?": "I have brought my son to school",
+            "What might get in the way?": ["Time", "Something personal"],
+        }
+    )
+    await stage.ana.submits()
+    shown = await stage.ana.modal("Your plan")
+    assert "After I have brought my son to school, I will ask his mother." in str(shown.json)
+    await stage.ana.submits()
+    await stage.ana.sees("I have saved your plan: “After I have brought my son to school", channel=ROOM)
+
+    await stage.ana.types("/copro mine", channel=ROOM)
+    mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
+    plan = "Your plan: After I have brought my son to school, I will ask his mother."
+    assert mine.readable.splitlines()[4] == plan
+    await stage.time_is(ASKED + MINUTE)
     assert await nudges(stage.ana) == [[*QUESTION, "First step: Ask his mother", *ALL, ENDING]]
+
+
+async def test_a_pledge_is_shared_later_and_made_private_again(stage: Stage) -> None:
+    await promises(stage, stage.ana)
+    await stage.delroy.does_not_see(READING, channel=ROOM)
+    await stage.ana.clicks("Share with the group", on="saved your pledge", channel=ROOM)
+    await stage.ana.sees("I am sharing your pledge", channel=ROOM, private=True)
+    card = await stage.delroy.sees("shares a pledge:", channel=ROOM)
+    assert card.readable.splitlines()[1:] == [f"“{READING}” (by Friday 12 March 2027)"]
+
+    await stage.ana.clicks("Make it private again", on="I am sharing your pledge", channel=ROOM)
+
+    gone = await stage.delroy.sees("This pledge is not shared any more.", channel=ROOM)
+    assert READING not in gone.readable
+
+
+async def test_a_pledge_is_handed_over_to_who_says_yes_and_to_no_app_and_not_to_oneself(stage: Stage) -> None:
+    await promises(stage, stage.ana)
+    await stage.check_in(stage.delroy)
+    await stage.ana.types("/copro mine", channel=ROOM)
+    await stage.ana.sees("My pledges", channel=ROOM, private=True)
+    await stage.ana.clicks("Hand it over", on="My pledges", channel=ROOM)
+    await stage.ana.modal("Hand it over")
+    for nobody, no in (
+        ("Alongside", "This is an app. Please choose a person."),
+        ("Ana Pereira", "This is you. Please choose somebody else."),
+    ):
+        await stage.ana.fills({"Who could take it over?": nobody})
+        assert (await stage.ana.submits()).errors == {"Who could take it over?": no}
+    await stage.ana.fills({"Who could take it over?": stage.delroy.name})
+    await stage.ana.submits()
+
+    question = await stage.delroy.sees("would like to hand this pledge over to you", channel="bot")
+    assert f"“{READING}” (by Friday 12 March 2027)" in question.readable
+    await stage.delroy.clicks("Yes, I take it over", on="Ana Pereira asks you something", channel="bot")
+    await stage.delroy.sees("You took this pledge over.", channel="bot")
+    await stage.ana.sees(f"{stage.delroy.name} has taken over your pledge.", channel="bot")
+
+    await stage.time_is(ASKED + MINUTE)
+    assert (len(await nudges(stage.ana)), len(await nudges(stage.delroy))) == (0, 1)
+
+
+async def test_a_buddy_is_asked_in_the_second_form_and_declines_quietly(stage: Stage) -> None:
+    await promises(stage, stage.ana)
+    for person in (stage.ana, stage.delroy):
+        await stage.check_in(person)
+    await stage.ana.clicks(EASIER, on="saved your pledge", channel=ROOM)
+    await stage.ana.modal("Easier to keep")
+    await stage.ana.fills({"Would you like a buddy?": stage.delroy.name})
+    await stage.ana.submits()
+    await stage.ana.sees("I have asked Delroy", channel=ROOM, private=True)
+
+    await stage.delroy.sees("Ana Pereira asks you something", channel="bot")
+    await stage.delroy.clicks("No, not now", on="Ana Pereira asks you something", channel="bot")
+
+    await stage.delroy.sees("You said no. That is fine.", channel="bot")
+    await stage.rests()
+    assert [message for message in await stage.ana.messages("bot") if "Delroy" in message.readable] == []
+    await stage.ana.opens_home()
+    await stage.ana.home("cannot be your buddy. You can ask somebody else.")
+
+
+async def test_what_difference_it_made_is_said_after_done_and_may_be_skipped(stage: Stage) -> None:
+    await asked(stage, stage.ana)
+    await answers(stage.ana, "Done", "You said: Done.")
+    await stage.ana.clicks(DIFFERENCE, on="You said: Done", channel="bot")
+    await stage.ana.modal("It is done")
+    await stage.ana.submits()
+    await stage.ana.sees("Your pledge is done, without more words.", channel=ROOM, private=True)
+    await stage.ana.clicks(DIFFERENCE, on="You said: Done", channel="bot")
+    await stage.ana.modal("It is done")
+    await stage.ana.fills({"What difference did it make?": "He reads to me now"})
+    await stage.ana.submits()
+
+    await stage.ana.sees("What difference it made: He reads to me now", channel="bot")
 
 
 async def test_a_pledge_is_nobody_elses_business(stage: Stage) -> None:
@@ -181,6 +288,7 @@ async def test_done_is_thanked_and_nothing_more_is_asked(stage: Stage) -> None:
         "Your pledge, in your own words:",
         f"“{READING}”",
         "You said: Done. Thank you. Somebody's life is a little easier because of you.",
+        DIFFERENCE,
         "Working on it",
         "Stuck",
         *ALWAYS,
@@ -222,6 +330,7 @@ async def test_people_may_think_again(stage: Stage) -> None:
 
     assert shown[3:] == [
         "You said: Done. Thank you. Somebody's life is a little easier because of you.",
+        DIFFERENCE,
         "Working on it",
         "Stuck",
         *ALWAYS,
@@ -449,6 +558,9 @@ async def test_who_stopped_reminders_is_not_promised_a_question(stage: Stage) ->
     assert told.readable.splitlines() == [
         f"Thank you. I have saved your pledge: “{READING}”. "
         "You asked for no reminders, so I will not ask you about it.",
+        "Nobody else sees it. These two are up to you:",
+        EASIER,
+        "Share with the group",
         "Turn reminders on again",
     ]
 
@@ -497,20 +609,30 @@ async def test_a_pledge_where_there_is_no_programme_says_why_before_it_is_writte
     ]
 
 
-async def test_a_pledge_from_elsewhere_asks_which_session_it_is_for(stage: Stage) -> None:
+async def test_to_the_bot_somebodys_only_programme_is_meant_and_of_several_they_choose_first(
+    stage: Stage,
+) -> None:
     await stage.session()
     await stage.check_in(stage.ana)
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.miriam.sees("What we did together", channel=ROOM)
     await stage.ana.types(f"/pledge {READING}", channel="bot")
     form = await stage.ana.modal("Your pledge")
+    assert form.labels == ["What will you do differently?", "By when?"]
+    await stage.ana.submits()
+    await stage.ana.sees(f"saved your pledge: “{READING}”", channel="bot")
+    await stage.session("Second", channel="second-room")
+    await stage.miriam.types("/copro end now", channel="second-room")
+    await stage.miriam.sees("What we did together", channel="second-room")
+    await stage.ana.types("/pledge Listen", channel="bot")
+    form = await stage.ana.modal("Your pledge")
     assert form.labels[0] == "Which session is it for?"
-    await stage.ana.fills({"Which session is it for?": "1. Support for new parents"})
+    await stage.ana.fills({"Which session is it for?": "2. Support for new parents"})
 
     await stage.ana.submits()
 
-    await stage.ana.sees(f"saved your pledge: “{READING}”", channel="bot")
-    assert [row["what"] for row in tables(stage)["pledge"]] == [READING]
+    await stage.ana.sees("saved your pledge: “Listen”", channel="bot")
+    assert {row["what"] for row in tables(stage)["pledge"]} == {READING, "Listen"}
 
 
 async def test_whoever_left_the_workspace_is_not_asked_and_the_facilitator_can_see_it(stage: Stage) -> None:
@@ -577,7 +699,7 @@ async def test_from_home_a_champion_checks_in_and_pledges_and_sees_what_is_their
     await stage.ana.opens_home()
     await stage.ana.clicks("Make a pledge", channel="home")
     form = await stage.ana.modal("Your pledge")
-    assert form.labels[-3:] == ["What will you do differently?", "By when?", "What is your first step?"]
+    assert form.labels[-2:] == ["What will you do differently?", "By when?"]
     await stage.ana.closes()
 
     await stage.ana.types("/copro mine", channel=ROOM)
@@ -618,7 +740,7 @@ async def test_home_shows_the_same_as_mine(stage: Stage) -> None:
         "My pledges",
         f"1. {READING} (by Friday 12 March 2027)",
         "You said: Done",
-        *OWN[1:],
+        *(DIFFERENCE, "Working on it", "Stuck", CHANGE, SHARE, LET_GO),
     ]
 
 

@@ -85,8 +85,10 @@ async def test_the_form_says_under_the_options_what_is_wrong_with_them(stage: St
     await stage.miriam.types("/poll", channel=ROOM)
     await stage.miriam.modal("New poll")
     wrong = {
-        "Morning": "A poll needs 2 to 10 options. Put each in quotes, or in the form each on its own line. "
-        'For example: /poll "When to meet?" "Morning" "Evening"',
+        "Morning": "A poll needs 2 options or more, and this has 1. "
+        "Please write what people can choose from.",
+        "\n".join(map(str, range(12))): "A poll takes 10 options at most, and these are 12. "
+        "Please leave out 2.",
         "Same\nsame": "Two options look the same: “Same” and “same”. Please make each one different.",
         f"{'x' * 71}\nShort": "Option 1 is 71 characters long, and 70 fit. Please shorten it.",
     }
@@ -101,10 +103,15 @@ async def test_the_form_says_under_the_options_what_is_wrong_with_them(stage: St
 
 async def test_two_to_ten_options_make_a_poll_and_no_other_number_does(stage: Stage) -> None:
     await stage.session()
-    for number in (1, 11):
+    told = {
+        1: "A poll needs 2 options or more, and this has 1. Please write what people can choose from. "
+        'For example: /poll "When to meet?" "Morning" "Evening"',
+        11: "A poll takes 10 options at most, and these are 11. Please leave out 1.",
+    }
+    for number, words in told.items():
         options = " ".join(f'"Day {day}"' for day in range(number))
         await stage.miriam.types(f'/poll live "When, of {number}?" {options}', channel=ROOM)
-        await stage.miriam.sees("A poll needs 2 to 10 options", channel=ROOM, private=True)
+        await stage.miriam.sees(words, channel=ROOM, private=True)
         await stage.ana.does_not_see(f"When, of {number}?", channel=ROOM)
 
     for number in (2, 10):
@@ -147,7 +154,8 @@ async def test_a_poll_without_quotes_says_how_it_is_written_and_gives_the_words_
 
     told = await stage.miriam.sees("A poll needs a question", channel=ROOM, private=True)
     assert told.readable.splitlines() == [
-        'A poll needs a question and options, for example: /poll "When to meet?" "Morning" "Evening"',
+        "A poll needs a question. Please write what you want to ask. "
+        'For example: /poll "When to meet?" "Morning" "Evening"',
         "You typed:",
         "/poll When to meet? Morning Evening",
     ]
@@ -219,7 +227,7 @@ async def test_after_several_polls_each_private_line_names_its_poll_and_an_old_b
     await stage.ana.clicks("Morning", on="When to meet?", channel=ROOM)
     await stage.ana.sees("Poll: “When to meet?”", channel=ROOM, private=True)
     await stage.miriam.types("/copro close", channel=ROOM)
-    await stage.miriam.sees("1 poll closed.", channel=ROOM, private=True)
+    await stage.miriam.sees("is closed. The result is on its card.", channel=ROOM, private=True)
     await stage.miriam.types('/poll "Where to meet?" "Here" "There"', channel=ROOM)
     await stage.ana.sees("Where to meet?", channel=ROOM)
     await stage.ana.clicks("Here", on="Where to meet?", channel=ROOM)
@@ -251,7 +259,9 @@ async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words
 
     await stage.miriam.types("/copro close", channel=ROOM)
 
-    await stage.miriam.sees("1 poll closed. The result is on the card.", channel=ROOM, private=True)
+    await stage.miriam.sees(
+        "The poll “When to meet?” is closed. The result is on its card.", channel=ROOM, private=True
+    )
     frozen = [
         "Poll: closed",
         "When to meet?",
@@ -280,7 +290,7 @@ async def test_closing_twice_is_answered_in_words(stage: Stage) -> None:
     )
 
 
-async def test_two_polls_are_counted_apart_and_closed_together(stage: Stage) -> None:
+async def test_two_polls_are_counted_apart_and_closed_together_when_all_is_said(stage: Stage) -> None:
     await poll(stage)
     await stage.miriam.types('/poll live "Where to meet?" "Church" "School"', channel=ROOM)
     await stage.ana.sees("Where to meet?", channel=ROOM)
@@ -289,9 +299,9 @@ async def test_two_polls_are_counted_apart_and_closed_together(stage: Stage) -> 
     await stage.ana.clicks("Church", on="Where to meet?", channel=ROOM)
     await stage.delroy.sees("Evening: 1", channel=ROOM)
     await stage.delroy.sees("Church: 1", channel=ROOM)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
 
-    await stage.miriam.sees("2 polls closed. The result is on the card.", channel=ROOM, private=True)
+    await stage.miriam.sees("2 polls closed. The results are on their cards.", channel=ROOM, private=True)
     assert sorted((row["question"], row["is_open"]) for row in tables(stage)["poll"]) == [
         ("When to meet?", 0),
         ("Where to meet?", 0),
@@ -390,7 +400,7 @@ async def test_yes_to_the_closing_question_opens_the_pledge(stage: Stage) -> Non
     await stage.ana.clicks("Yes", on="Before you go", channel=ROOM)
 
     form = await stage.ana.modal("Your pledge")
-    assert form.labels == ["What will you do differently?", "By when?", "What is your first step?"]
+    assert form.labels == ["What will you do differently?", "By when?"]
     assert ballots(stage) == [(stage.ana.id, "0")]
 
 
@@ -422,10 +432,10 @@ async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stag
         "Yes",
         "Not yet",
         "No",
-        f"2 people have answered. {KEPT_WITH_A_NAME}",
         "4 more questions, one minute",
-        "Confidential: I show nobody what you answered. When the next session starts, I count the answers "
-        "and forget who gave them. A result shows from 5 answers on.",
+        f"2 people have answered. {KEPT_WITH_A_NAME} The other questions are confidential. When the next "
+        "session starts, I count them and forget who answered. What you write is then shown without "
+        "your name. A result shows from 5 answers on.",
     ]
 
 

@@ -162,6 +162,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.ALL_ANSWERS}": Row(EVERYBODY, clicks(ids.ALL_ANSWERS)),
     f"button {ids.ALL_RESULTS}": Row(EVERYBODY, clicks(ids.at(ids.ALL_RESULTS, 0))),
     f"button {ids.CLOSE_POLL}": Row(FACILITATORS, clicks(ids.CLOSE_POLL), only("close a poll")),
+    f"button {ids.CLOSE_POLLS}": Row(FACILITATORS, clicks(ids.CLOSE_POLLS), only("close a poll")),
     f"button {ids.NOW}": Row(FACILITATORS, clicks(ids.NOW), only("see what is going on now")),
     f"button {ids.FOR_FACILITATORS}": Row(EVERYBODY, clicks(ids.FOR_FACILITATORS)),
     f"button {ids.CHANGE_POLL}": Row(FACILITATORS, clicks(ids.CHANGE_POLL), only("change a poll")),

@@ -138,7 +138,7 @@ async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(sta
     await stage.time_is(began + timedelta(minutes=3, seconds=20))
     await stage.miriam.sees(f"• {silent.name} is not there: out of group ", channel="bot")
     await silent.clicks("I'm here", on="Your group goes on without you", channel="bot")
-    await silent.sees("I am sending you a message about it", channel="bot", private=True)
+    await silent.sees("You have a place again: you are in group ", channel="bot", private=True)
     assert seats(stage)[silent.id][1] == "here"
 
 

@@ -113,10 +113,10 @@ async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> Non
         "Yes",
         "Not yet",
         "No",
-        f"Nobody has answered yet. {KEPT}",
         "4 more questions, one minute",
-        "Confidential: I show nobody what you answered. When the next session starts, I count the answers "
-        "and forget who gave them. A result shows from 5 answers on.",
+        f"Nobody has answered yet. {KEPT} The other questions are confidential. When the next session "
+        "starts, I count them and forget who answered. What you write is then shown without your name. "
+        "A result shows from 5 answers on.",
     ]
     assert closing.ts > summary.ts
 

@@ -9,7 +9,7 @@ import pytest
 from coproduction.errors import Refusal
 from coproduction.ownquestions import QUESTIONS, as_stored
 from coproduction.people import Actor
-from coproduction.polls import BEFORE_NOW, CLOSING_QUESTION, DOTS, OPEN_TEXT, RANKING, SCALE, YES_NO
+from coproduction.polls import BEFORE_NOW, CHOICE, CLOSING_QUESTION, DOTS, OPEN_TEXT, RANKING, SCALE, YES_NO
 from coproduction.service import polls
 from coproduction.service.pollforms import ON_ONE_SCREEN, Asked, PollForm
 from coproduction.templates import TEMPLATES
@@ -59,18 +59,58 @@ async def test_the_power_check_is_asked_answered_changed_and_taken_back_in_one_f
     assert set(await answers(stage.ana, "Power check", {"4. Will this change anything?": "2"})) == {wanted}
     await stage.ana.fills({wanted: "5 – Very much"})
     assert (await stage.ana.submits()).closed
-    recorded = "Recorded. You can change it until the poll closes."
-    await stage.ana.sees(recorded, channel=ROOM, private=True)
+    recorded = "Recorded. You can change your answers until the poll closes."
+    told = await stage.ana.sees(recorded, channel=ROOM, private=True)
+    assert told.readable.splitlines() == [
+        recorded,
+        "Poll: “Power check”. You answered 2 of 4 questions.",
+        "Take my answers back",
+    ]
     assert sorted(row["answer"] for row in tables(stage)["ballot"]) == ["2", "5"]
     assert await answers(stage.ana, "Power check", {wanted: "4"}) == {}  # the other one is filled in
     assert sorted(row["answer"] for row in tables(stage)["ballot"]) == ["2", "4"]
 
     await stage.ana.clicks("Take my answers back", on=recorded, channel=ROOM)
-    await stage.ana.sees("Your answer is deleted.", channel=ROOM, private=True)
+    await stage.ana.sees("Your answers are deleted.", channel=ROOM, private=True)
     assert tables(stage)["ballot"] == []
     assert await answers(stage.delroy, "Power check", {wanted: "Rather not say"}) == {}
     await stage.miriam.types("/copro close", channel=ROOM)
     assert (await card(stage.ana, "Poll: closed"))[:3] == ["Poll: closed", "Power check", wanted]
+
+
+async def test_every_question_can_be_changed_until_somebody_answers(stage: Stage) -> None:
+    await stage.session()
+    desk, miriam = stage.workspace.desk, Actor(stage.miriam.id, is_admin=True)
+    channel = stage.slack.slack.workspace.channel(ROOM)
+    assert channel
+    more = (Asked("Hwo sure?", ["Not", "Very"], SCALE), Asked("Why?", [], OPEN_TEXT))
+    form = PollForm("When?", ["Morning", "Evening"], "form:1", title="Plans", more=more)
+    await desk.write(lambda memory: polls.open_poll(memory, desk.clock(), miriam, channel.id, form))
+    await card(stage.ana, "Plans")
+
+    await stage.miriam.types("/copro polls", channel=ROOM)
+    await stage.miriam.clicks("Change the poll", channel=ROOM)
+    shown = await stage.miriam.modal("Change the poll")
+    assert shown.labels == [
+        "Question 1",
+        "Options of question 1, one on each line",
+        "Question 2",
+        "Options of question 2, one on each line",
+        "Question 3",
+    ]
+    ends = "Options of question 2, one on each line"
+    await stage.miriam.fills({"Question 2": "How sure?", ends: "Not"})
+    wrong = "A scale has words for its two ends, or none. You gave 1."
+    assert dict((await stage.miriam.submits()).errors) == {ends: wrong}
+    await stage.miriam.fills({ends: "Not sure\nVery sure"})
+    assert (await stage.miriam.submits()).closed
+    await stage.ana.sees("2. How sure?", channel=ROOM)
+    asked_now = sorted((row for row in tables(stage)["poll"] if row["is_open"]), key=lambda row: row["place"])
+    assert [(row["question"], row["kind"], row["options"]) for row in asked_now] == [
+        ("When?", CHOICE, '["Morning", "Evening"]'),
+        ("How sure?", SCALE, '["Not sure", "Very sure"]'),
+        ("Why?", OPEN_TEXT, "[]"),
+    ]
 
 
 async def test_what_a_card_does_not_hold_is_a_press_away_in_pages(stage: Stage) -> None:
@@ -108,11 +148,25 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
     await stage.ana.clicks("4 more questions, one minute", on="Before you go", channel=ROOM)
     form = await stage.ana.modal("Your answers")
     assert readable(form.json["blocks"]).splitlines()[-1] == AT_THE_NEXT
+    assert (await stage.ana.submits()).closed
+    nothing = "You answered none of the questions, so there is nothing to keep."
+    again = "To answer, press “4 more questions, one minute” on the card."
+    await stage.ana.sees(f"{nothing} {again}", channel=ROOM, private=True)
+    await stage.ana.clicks("4 more questions, one minute", on="Before you go", channel=ROOM)
+    await stage.ana.modal("Your answers")
     await stage.ana.fills({"Now": "4"})
     assert dict((await stage.ana.submits()).errors) == {"Before today": BOTH}
     await stage.ana.fills({"Before today": "1 – Not at all", "3. What worked well today?": "The tea"})
     assert (await stage.ana.submits()).closed
-    await stage.ana.sees("Recorded. You can change it until the poll closes.", channel=ROOM, private=True)
+    recorded = "Recorded. You can change your answers until the next session starts."
+    told = await stage.ana.sees(recorded, channel=ROOM, private=True)
+    assert told.readable.splitlines() == [
+        recorded,
+        "4 more questions below “Before you go”. You answered 2 of 4 questions.",
+        "“Take my answers back” deletes these answers only. "
+        "What you pressed on the card itself (Yes, Not yet or No) stays as it is.",
+        "Take my answers back",
+    ]
     assert sorted(row["answer"] for row in tables(stage)["ballot"]) == ["1 4", "The tea"]
 
     for person in stage.room.people("champion")[1:5]:
@@ -136,6 +190,10 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
     [
         ("template power", [SCALE] * 4),
         ("plantilla poder", [SCALE] * 4),
+        ('template "power"', [SCALE] * 4),
+        ("template Power check", [SCALE] * 4),
+        ("anonymous template “End of session”", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
+        ('template "Priorities" "Park" "Hall"', [RANKING]),
         ("anonymous template end", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
         ("template cierre confidential", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
         ('template priorities "Park" "Hall" "School"', [RANKING]),
@@ -157,7 +215,13 @@ def test_the_headline_of_the_template_is_the_closing_question_word_for_word() ->
     ("words", "told"),
     [
         ("template", "I have these templates: power, priorities, end. For example: /poll template power"),
-        ("template powder", "I have these templates: power, priorities, end."),
+        (
+            "template powre",
+            "I have no template called “powre”, so I asked nothing. Did you mean “power”? "
+            "These are the templates: power, priorities, end.",
+        ),
+        ("plantilla podre", "Did you mean “power”?"),
+        ("template garden", "I have no template called “garden”, so I asked nothing. These are the"),
         ("template power soon", "I do not know what “soon” means here. I asked nothing."),
         ('template power "And why?"', "I do not know what “And why?” means here. I asked nothing."),
         ("template end scale", "I do not know what “scale” means here. I asked nothing."),

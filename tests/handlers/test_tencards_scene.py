@@ -84,6 +84,9 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
         "I cannot know what builds bridges. For that, a card needs 5 answers from each of two perspectives. "
         "Too few came from: lived experience, front line, governing body.",
     ]
+    await stage.miriam.types("/copro cards lits", channel=ROOM)
+    await stage.miriam.sees("“lits” means here, so I did nothing. Did you mean “", channel=ROOM, private=True)
+    assert len(tables(stage)["poll"]) == 1
     await stage.miriam.types("/copro cards list", channel=ROOM)
     listed = (await stage.miriam.sees("All cards", channel=ROOM, private=True)).readable.splitlines()
     assert listed[2:4] == [

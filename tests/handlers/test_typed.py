@@ -6,6 +6,7 @@ import pytest
 
 from coproduction.breakouts.shapes import shape_of
 from coproduction.breakouts.typed import minutes_alone, minutes_first
+from coproduction.numbers import in_digits, number_in
 from handlers.edge.typed import apart, asks_for_help, unquoted
 
 BUDDY = "A buddy for every parent"
@@ -165,3 +166,24 @@ def test_a_call_for_help_is_heard(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["", "!", "help me", "helpful", "no help", "-", "h"])
 def test_other_words_are_no_call_for_help(typed: str) -> None:
     assert not asks_for_help(typed)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("two", 2),
+        ("Twenty-five", 25),
+        ("ninety nine", 99),
+        ("treinta y uno", 31),
+        ("dieciseis", 16),
+        ("07", 7),
+        ("many", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_read_in_words_of_either_language(words: str, number: int | None) -> None:
+    assert number_in(words) == number
+
+
+def test_numbers_in_words_become_digits_and_other_words_stay() -> None:
+    assert in_digits("six groups of Seven or eight, someone") == "6 groups of 7 or 8, someone"

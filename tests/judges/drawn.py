@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from coproduction import askings as asked
+from coproduction.askings import AskingState, Wish
 from coproduction.breakouts import Group, Part, Role, Round, Seat, Word, ended, groups_of, started
 from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.encounters import Encounters
@@ -40,6 +42,8 @@ from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
+from coproduction.service.askings import Answer, AskedAbout
+from coproduction.service.belongings import Belongings
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.consents import Asking
@@ -48,6 +52,7 @@ from coproduction.service.now import Going, RoundNow, Waits
 from coproduction.service.places import Where
 from coproduction.service.pledges import Promised
 from coproduction.service.sessioncards import SessionCard, Summary
+from coproduction.service.sharing import Shown
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle
@@ -133,6 +138,7 @@ def contents(words: Words) -> Iterator[Content]:
     yield from tallies
     yield from _rounds(words)
     yield from _nudges(words)
+    yield from _shared(words)
     yield from _reports(words)
 
 
@@ -164,6 +170,7 @@ def _rounds(words: Words) -> Iterator[Content]:
             yield GroupNote(round_, groups[0], ANA, sectors, channel=ROOM)
             yield from (TimeNote(round_, groups[0], is_over) for is_over in (True, False))
             yield TimeNote(round_, groups[0], is_over=True, is_open=False)
+            yield TimeNote(round_, groups[0], is_over=True, has_card=False)
         yield from _roll_calls(round_, few)
         yield from _roll_calls(round_, many)
         yield NoSeat(round_)
@@ -278,6 +285,23 @@ def _follow_up(state: FollowUpState, reply: Reply | None) -> FollowUp:
     return FollowUp("f", "p", ANA, 1, NOON, state, reply)
 
 
+def _shared(words: Words) -> Iterator[Content]:
+    """What others see of a pledge: the group, a buddy, and who may take it over."""
+    pledge = replace(promised(words), shared_at=NOON, difference=words.idea)
+    yield Shown(None)
+    yield from (Shown(pledge, is_done, 3) for is_done in (True, False))
+    for asking in askings():
+        yield from (AskedAbout(asking, pledge, is_open) for is_open in (True, False))
+        yield Answer(asking, pledge)
+
+
+def askings() -> list[asked.Asking]:
+    """What Ana asks somebody about her pledge, in every state."""
+    return [
+        asked.Asking("a", "p", wish, ANA, PEOPLE[1], NOON, state) for wish in Wish for state in AskingState
+    ]
+
+
 def follow_ups() -> list[FollowUp]:
     """A follow-up in every state."""
     return [_follow_up(state, reply) for state in FollowUpState for reply in (None, *Reply)]
@@ -347,7 +371,7 @@ def _lists(words: Words, voice: str, new: _New) -> Iterator[Payload]:
     for wants in (True, False) if new(one, pledge) else ():
         states = [[_follow_up(state, reply)] for state in FollowUpState for reply in (None, *Reply)]
         standing = [Promised(pledge, tuple(each), was_asked=wants) for each in states]
-        drawing = mine(SAY, [one] * 20, standing, NOON - timedelta(days=1), wants_reminders=wants)
+        drawing = mine(SAY, Belongings([one] * 20, standing), NOON - timedelta(days=1), wants_reminders=wants)
         yield from _said(drawing, f"{voice}, mine")
         yield Payload(Kind.HOME, {"type": "home", "blocks": [dict(each) for each in drawing.blocks]}, voice)
     stuck = [

@@ -364,7 +364,7 @@ async def _asks_more_than_a_card_holds(stage: Stage) -> None:
     form = PollForm("Question 1?", options, "form:all", title="All at once", more=more)
     await desk.write(lambda memory: polls.open_poll(memory, desk.clock(), miriam, channel.id, form))
     await stage.ana.sees("All at once", channel=ROOM)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.ana.sees("more question", channel=ROOM)
     await stage.ana.clicks("All results", on="All at once", channel=ROOM)
     await stage.ana.modal("All results")
@@ -394,7 +394,7 @@ async def _poll(stage: Stage, words: Words) -> None:
     labels = buttons(shown)
     for label in (labels[0], labels[0], labels[1]):
         await stage.ana.clicks(label, on="until the poll closes", channel=ROOM)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.miriam.types('/poll anonymous "Are you heard?" "Yes" "No"', channel=ROOM)
     await stage.rests()
     await stage.ana.clicks("Yes", on="Are you heard?", channel=ROOM)
@@ -417,7 +417,7 @@ async def _ten_cards(stage: Stage, words: Words) -> None:
     for label in (*["Helps"] * 10, "Delete my answers", "Go on"):
         await stage.workspace.answering.background.done()
         await stage.delroy.clicks(label)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.workspace.answering.background.done()
     await stage.delroy.clicks("Helps")  # too late
     await stage.miriam.types("/copro cards list", channel=ROOM)
@@ -428,7 +428,7 @@ async def _kinds(stage: Stage, words: Words) -> None:
     """Every kind of question that is answered in a form, and of written words more than a card holds."""
     several, dots = "Choose several, at most so many", "Share out dots"
     for kind in (several, dots, "Rank the first three", "In their own words"):
-        await stage.miriam.types("/copro close", channel=ROOM)
+        await stage.miriam.types("/copro close all", channel=ROOM)
         await stage.miriam.types("/poll", channel=ROOM)
         await stage.miriam.modal("New poll")
         await stage.miriam.fills({"How do people answer?": kind})
@@ -448,7 +448,7 @@ async def _kinds(stage: Stage, words: Words) -> None:
                 await person.clicks("Answer", on="until the poll closes", channel=ROOM)
                 form = await person.modal("Your answer")
                 assert await _form(person, "Your answer", _answer(form, words, number)) == {}
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.rests()
     await stage.workspace.cards.rests()
     await stage.ana.clicks("All answers", on="Poll: closed", channel=ROOM)
@@ -460,7 +460,8 @@ async def _kinds(stage: Stage, words: Words) -> None:
         await stage.miriam.types(f'/poll {typed} "Asked as {typed}?"', channel=ROOM)
         await stage.rests()
         await stage.ana.sees(f"Asked as {typed}?", channel=ROOM)
-        await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.clicks("Close all 5 polls", on="Which one do you want to close?", channel=ROOM)
 
 
 def _answer(form: View, words: Words, number: int) -> dict[str, object]:
@@ -481,13 +482,51 @@ def _answer(form: View, words: Words, number: int) -> dict[str, object]:
 
 
 async def _pledges(stage: Stage, words: Words) -> None:
-    what, by, step = "What will you do differently?", "By when?", "What is your first step?"
+    what, by = "What will you do differently?", "By when?"
     for person in (stage.ana, stage.blessing, stage.delroy, stage.tunde):
         await person.types(f"/pledge {words.what}", channel=ROOM)
-        past = {what: words.what, by: "2027-03-01", step: words.first_step}
+        past = {what: words.what, by: "2027-03-01"}
         assert await _form(person, "Your pledge", past)
         await _form(person, "Your pledge", {what: words.what, by: "2027-03-12"})
         await person.sees("I have saved your pledge", channel=ROOM)
+    await _keeps(stage, words)
+
+
+async def _keeps(stage: Stage, words: Words) -> None:
+    """Ana plans, asks a buddy, shares and hands over; Blessing and Delroy answer."""
+    ana, mine = stage.ana, "I have saved your pledge"
+    await ana.clicks("Make it easier to keep", on=mine, channel=ROOM)
+    helps = {"What is your first step?": words.first_step, "When and where?": words.word}
+    await _form(ana, "Easier to keep", {**helps, "Would you like a buddy?": stage.blessing.name})
+    await _form(ana, "Your plan", {})
+    await ana.sees("I have saved your plan", channel=ROOM)
+    await stage.blessing.sees("asks you something", channel="bot")
+    await stage.blessing.clicks("Yes, I am the buddy", channel="bot")
+    await ana.sees("is the buddy of your pledge now", channel="bot")
+    await ana.clicks("Share with the group", on=mine, channel=ROOM)
+    await ana.sees("I am sharing your pledge", channel=ROOM)
+    await ana.clicks("Make it private again", on="I am sharing your pledge", channel=ROOM)
+    await ana.types("/copro mine", channel=ROOM)
+    await ana.sees("My pledges", channel=ROOM)
+    await ana.clicks("Hand it over", on="My pledges", channel=ROOM)
+    await _form(ana, "Hand it over", {"Who could take it over?": stage.delroy.name})
+    await stage.delroy.sees("would like to hand this pledge over to you", channel="bot")
+    await stage.delroy.clicks("No, not now", channel="bot")
+    await ana.sees("cannot take over your pledge", channel="bot")
+    await ana.clicks("Stop having a buddy", on="My pledges", channel=ROOM)
+    await ana.sees("That is over now.", channel=ROOM)
+    miriam, comfort = stage.miriam, stage.room.person("Comfort Mensah")
+    await miriam.types("/pledge", channel=ROOM)
+    later = {"What will you do differently?": words.what, "By when?": "2027-09-01"}
+    await _form(miriam, "Your pledge", later)
+    await miriam.sees("I have saved your pledge", channel=ROOM)
+    await miriam.types("/copro mine", channel=ROOM)
+    await miriam.sees("My pledges", channel=ROOM)
+    await miriam.clicks("Hand it over", on="My pledges", channel=ROOM)
+    await _form(miriam, "Hand it over", {"Who could take it over?": comfort.name})
+    await comfort.sees("would like to hand this pledge over to you", channel="bot")
+    await comfort.clicks("Yes, I take it over", channel="bot")
+    await miriam.sees("has taken over your pledge", channel="bot")
 
 
 async def _end(stage: Stage, words: Words) -> None:
@@ -541,7 +580,12 @@ async def _weeks_later(stage: Stage) -> None:
     await ana.clicks("Make a pledge", channel="home")
     await ana.modal("Your pledge")
     await _closes(ana)
-    for label in ("Done", "Let it go", "Take it up again"):
+    await ana.clicks("Done", channel="home")
+    await stage.rests()
+    await ana.clicks("Say what difference it made", channel="home")
+    await _form(ana, "It is done", {"What difference did it make?": "The school calls back now"})
+    await stage.rests()
+    for label in ("Let it go", "Take it up again"):
         await ana.clicks(label, channel="home")
         await stage.rests()
 

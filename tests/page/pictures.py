@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parent.parent.parent / "docs" / "images"
 DESK: ViewportSize = {"width": 1280, "height": 960}
 TALL: ViewportSize = {"width": 360, "height": 820}
 LONG: ViewportSize = {"width": 480, "height": 1350}  # a form fills a narrow window, so that all of it is seen
+PHONE: ViewportSize = {"width": 360, "height": 1100}  # as wide as a phone, and so long that a form is whole
 MIRIAM, ANA = "U0FACIL01", "U0CHAMP01"
 PLACE = "C0PARENT0"
 ARRIVE = {
@@ -34,6 +35,7 @@ IDEAS = {
 }
 IN_GROUPS = 30
 POLL = '/poll "When shall we meet next?" "Tuesday morning" "Thursday evening"'
+ASKS, OFFERS = "When shall we meet next?", ("Tuesday morning", "Thursday evening", "Saturday")
 WILLING = ("Comfort Mensah", "Dr Priya Nair", "Dwayne Campbell", "Patricia Osei", "Ngozi Umeh")
 PLEDGE = "Sit with somebody new after church, and ask how they are"
 
@@ -51,6 +53,8 @@ async def main() -> None:
                 await report(stage, browser)
             async with on_stage(f"sqlite:///{folder}/groups.db") as stage:
                 await groups(stage, browser)
+            async with on_stage(f"sqlite:///{folder}/polls.db") as stage:
+                await poll(stage, browser)
             await browser.close()
 
 
@@ -158,6 +162,33 @@ async def groups(stage: Stage, browser: Browser) -> None:
         preview = await miriam.form("Round 2")
         await expect(preview).to_contain_text("Nobody meets again.")
         await preview.screenshot(path=FOLDER / "breakout-preview.png", animations="disabled", caret="hide")
+
+
+async def poll(stage: Stage, browser: Browser) -> None:
+    """The facilitator composes a poll on her phone, looks at it before anybody sees it, and at its result."""
+    await begin(stage)
+    await it_is(stage, 3, 11, 20)
+    async with seated(browser, stage.slack.url, MIRIAM, PLACE, PHONE) as page:
+        miriam = Seat(page, Mouse(page))
+        await miriam.says("/poll")
+        form = await miriam.form("New poll")
+        await form.get_by_label("Your question").fill(ASKS)
+        await form.get_by_label("Options, one on each line").fill("\n".join(OFFERS))
+        await form.screenshot(path=FOLDER / "poll-composer.png", animations="disabled", caret="hide")
+        await form.get_by_role("button", name="Preview", exact=True).click()
+        seen = await miriam.form("Preview")
+        await seen.screenshot(path=FOLDER / "poll-preview.png", animations="disabled", caret="hide")
+        await seen.get_by_role("button", name="Ask the room", exact=True).click()
+        await miriam.sees(ASKS)
+        for index, name in enumerate(ARRIVE):
+            await stage.room.person(name).clicks(OFFERS[index % 3 // 2], on=ASKS)
+        await stage.rests()
+        await it_is(stage, 3, 11, 30)
+        await miriam.says("/copro close")
+        await expect(miriam.message("Poll: closed")).to_contain_text("7 people have answered")
+        await miriam.message("Poll: closed").screenshot(
+            path=FOLDER / "poll-result.png", animations="disabled", caret="hide"
+        )
 
 
 if __name__ == "__main__":

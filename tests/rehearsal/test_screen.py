@@ -99,6 +99,7 @@ async def test_the_screen_holds_what_one_person_sees_and_nothing_of_others(
         "/checkin",
         "/pledge",
         "/poll",
+        "/invite",
     ]
     assert [each["kind"] for each in hers["shortcuts"]] == ["message", "global"]
     assert [each["kind"] for each in hers["channels"]].count("im") == 1

@@ -18,13 +18,14 @@ from coproduction import voices
 from coproduction.checkins import CheckIn, Snapshot
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person
+from coproduction.pledges import Pledge
 from storage import BadBackup, BadDatabase, NewerDatabase, SqlMemory, back_up, give_new_key, restore
 from storage.engine import open_engines
 from storage.migrate import migrate
 from storage.tables import metadata
 from tests.stage import SECRET_KEY
 from tests.storage.raw import file_of
-from tests.storage.world import IDEA, LIVE, NOW, OPEN_PLEDGE, PLEDGE, dump, fill, storage_at
+from tests.storage.world import IDEA, LIVE, NOW, OPEN_PLEDGE, PLEDGE, SHARED_PLEDGE, dump, fill, storage_at
 
 if TYPE_CHECKING:
     from coproduction import ports
@@ -229,6 +230,7 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
     engines = open_engines(url)
     with engines.writer.begin() as connection:
         SqlMemory(connection, "T1").people.put(Person("eve"))
+        SqlMemory(connection, "T1").pledges.add(SHARED_PLEDGE)
     back_up(url, file, NOW)
     with engines.writer.begin() as connection:
         memory = SqlMemory(connection, "T1")
@@ -241,14 +243,16 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
         memory.pledges.put(replace(PLEDGE, withdrawn_at=NOW))
         memory.pledges.put(replace(OPEN_PLEDGE, withdrawn_at=NOW))
         memory.pledges.put(OPEN_PLEDGE)  # and back
+        memory.pledges.share(SHARED_PLEDGE)
+        memory.pledges.share(replace(SHARED_PLEDGE, shared_at=None))
     engines.dispose()
 
     for _ in range(2):  # a second time changes nothing
         done = restore(url, file, LATER)
         people, idea = _people_and_idea(url)
-        assert _withdrawn_pledges(url) == ["g1"]
+        assert (_withdrawn_pledges(url), _shared_pledges(url)) == (["g1"], [])
         assert people == STOPPED
-        assert (idea, done.kept) == (True, 5)
+        assert (idea, done.kept) == (True, 6)
 
     second = tmp_path / "b.backup"
     back_up(url, second, LATER)
@@ -268,12 +272,20 @@ def _people_and_idea(url: str) -> tuple[dict[str, bool], bool]:
     return people, idea.is_withdrawn
 
 
-def _withdrawn_pledges(url: str) -> list[str]:
+def _pledges(url: str) -> list[Pledge]:
     engines = open_engines(url)
     with engines.reader.connect() as connection:
         found = SqlMemory(connection, "T1").pledges.by("ana")
     engines.dispose()
-    return [pledge.id for pledge in found if pledge.is_withdrawn]
+    return found
+
+
+def _withdrawn_pledges(url: str) -> list[str]:
+    return [pledge.id for pledge in _pledges(url) if pledge.is_withdrawn]
+
+
+def _shared_pledges(url: str) -> list[str]:
+    return [pledge.id for pledge in _pledges(url) if pledge.is_shared]
 
 
 # A lost key

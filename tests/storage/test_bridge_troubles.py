@@ -96,6 +96,18 @@ async def test_what_nobody_waits_for_is_stored_when_the_database_is_free(
         assert await bridge.read("T1", lambda memory: memory.names()) == ["patient"]
 
 
+async def test_what_is_kept_on_the_way_to_an_act_does_not_let_the_act_come_late(
+    database_url: str, bridge: Bridge[Memory]
+) -> None:
+    """Such as who is in a channel, or that Slack wants a rest: the act itself is still to be stored."""
+    with hearing(SOON) as act:
+        await bridge.write("T1", lambda memory: memory.add("on the way", 1))
+        assert not act.is_stored
+        with held(database_url), pytest.raises(faults.NotInTime):
+            await bridge.write("T1", lambda memory: memory.add("the act", 2))
+    assert await bridge.read("T1", lambda memory: memory.names()) == ["on the way"]
+
+
 async def test_when_its_commit_has_begun_the_answer_is_that_it_is_stored(
     engines: Engines, bridge: Bridge[Memory]
 ) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from coproduction.askings import AskingState
 from coproduction.breakouts import RoundState, Seat
 from coproduction.checkins import CheckIn
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
@@ -303,6 +304,40 @@ def test_pledges_come_in_the_order_they_were_made(memory: Memory) -> None:
     memory.pledges.add(world.PLEDGE)
     assert memory.pledges.by("ana") == memory.pledges.of("C1") == [world.PLEDGE, world.OPEN_PLEDGE]
     assert memory.pledges.by("ben") == memory.pledges.of("C2") == []
+
+
+def test_what_is_asked_waits_once_for_each_wish_and_is_found_from_both_sides(memory: Memory) -> None:
+    memory.pledges.add(world.PLEDGE)
+    for asking in (world.AGREED, world.ASKING):
+        memory.askings.add(asking)
+    both = [world.ASKING, world.AGREED]
+    assert memory.askings.of("g1") == memory.askings.of_person("ana") == both
+    assert (memory.askings.to("ben"), memory.askings.to("zoe")) == ([world.ASKING], [world.AGREED])
+    declined = replace(world.ASKING, state=AskingState.DECLINED)
+    assert memory.askings.move_on(declined, AskingState.WAITS)
+    assert not memory.askings.move_on(declined, AskingState.WAITS)
+    assert memory.askings.to("ben") == []
+
+
+def test_a_plan_is_kept_in_the_place_of_the_one_before_and_found_by_its_person(memory: Memory) -> None:
+    memory.pledges.add(world.PLEDGE)
+    memory.plans.put(world.PLAN)
+    memory.plans.put(other := replace(world.PLAN, barriers=(), confidence=None))
+    assert memory.plans.of_person("ana") == {"g1": other}
+    assert memory.plans.of_person("ben") == {}
+    memory.plans.drop("g1")
+    assert memory.plans.get("g1") is None
+
+
+def test_ideas_are_found_that_somebody_wrote_or_supports_and_that_stand(memory: Memory) -> None:
+    memory.ideas.add(world.IDEA)
+    memory.ideas.add(replace(world.ANONYMOUS, is_withdrawn=False, withdrawn_at=None))
+    assert memory.ideas.of_person("C1", "ana") == [world.IDEA]
+    assert memory.ideas.of_person("C1", "ben") == memory.ideas.of_person("C2", "ana") == []
+    memory.ideas.support("i1", "ben")
+    assert memory.ideas.of_person("C1", "ben") == [world.IDEA]
+    memory.ideas.put(replace(world.IDEA, is_withdrawn=True))
+    assert memory.ideas.of_person("C1", "ben") == memory.ideas.of_person("C1", "ana") == []
 
 
 def test_follow_ups_are_found_by_pledge_by_person_and_by_programme(memory: Memory) -> None:

@@ -13,6 +13,7 @@ from coproduction.checkins import CheckIn
 from coproduction.errors import Taken
 from coproduction.ideas import IDEA_CARD, Idea, IdeaKind
 from coproduction.people import Person
+from coproduction.plans import Plan
 from tests.storage import world
 from tests.storage.world import LIVE, NOW
 
@@ -39,6 +40,16 @@ def _add_with_whole(memory: Memory, part: Poll) -> None:
     memory.polls.add(part)
 
 
+def _put_plan(memory: Memory, plan: Any) -> None:
+    memory.pledges.add(world.PLEDGE)
+    memory.plans.put(plan)
+
+
+def _ask(memory: Memory, asking: Any) -> None:
+    memory.pledges.add(world.PLEDGE)
+    memory.askings.add(asking)
+
+
 ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.PERSON, lambda m, it: m.people.put(it), lambda m: m.people.get("ana")),
     (Person("ben"), lambda m, it: m.people.put(it), lambda m: m.people.get("ben")),
@@ -58,7 +69,12 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.PART, _add_with_whole, lambda m: m.polls.get("p8")),
     (world.PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g1")),
     (world.OPEN_PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.from_origin("form:6")),
+    (world.SHARED_PLEDGE, lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g4")),
     (replace(world.PLEDGE, withdrawn_at=NOW), lambda m, it: m.pledges.add(it), lambda m: m.pledges.get("g1")),
+    (world.PLAN, _put_plan, lambda m: m.plans.get("g1")),
+    (Plan("g1", "ana"), _put_plan, lambda m: m.plans.get("g1")),
+    (world.ASKING, _ask, lambda m: m.askings.get("a1")),
+    (world.AGREED, _ask, lambda m: m.askings.get("a2")),
     (world.REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e1")),
     (world.OLD_REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e2")),
     ([world.RELEASED], lambda m, it: m.reports.release(it), lambda m: m.reports.released("C1")),
@@ -117,6 +133,7 @@ AGAIN: list[tuple[str, Load]] = [
     ),
     ("uq_poll_workspace_origin", lambda m: m.polls.add(replace(world.POLL, id="p9"))),
     ("uq_pledge_workspace_origin", lambda m: m.pledges.add(replace(world.PLEDGE, id="g9"))),
+    ("uq_asking_workspace_pledge_wish", lambda m: m.askings.add(replace(world.ASKING, id="a9", asked="zoe"))),
     (
         "uq_follow_up_workspace_about_subject_occurrence",
         lambda m: m.follow_ups.add(replace(world.FOLLOW_UP, id="f9")),

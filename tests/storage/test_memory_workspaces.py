@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.dialects import sqlite
 
 from coproduction import ports
+from coproduction.askings import Askings, AskingState
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
@@ -26,6 +27,7 @@ from coproduction.machine import Event
 from coproduction.members import Members
 from coproduction.messages import Card, Message, Messages, MessageState
 from coproduction.people import People, Person, Perspective
+from coproduction.plans import Plans
 from coproduction.pledges import Pledge, Pledges
 from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
 from coproduction.reports import Report, Reports
@@ -35,6 +37,7 @@ from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
 from coproduction.unnamed import Unnamed
 from storage import (
     SqlMemory,
+    askings,
     breakouts,
     checkins,
     consents,
@@ -46,6 +49,7 @@ from storage import (
     members,
     messages,
     people,
+    plans,
     pledges,
     polls,
     reports,
@@ -76,6 +80,8 @@ SHELVES = {
     "ten_cards": (TenCards, tencards),
     "drafts": (Drafts, drafts),
     "pledges": (Pledges, pledges),
+    "plans": (Plans, plans),
+    "askings": (Askings, askings),
     "follow_ups": (FollowUps, followups),
     "help_requests": (HelpRequests, helprequests),
     "reports": (Reports, reports),
@@ -165,6 +171,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "ideas.from_origin": lambda m: (m.ideas.from_origin("form:1"), m.ideas.from_origin("form:7")),
     "ideas.of": lambda m: m.ideas.of("C1"),
     "ideas.by": lambda m: m.ideas.by("ana"),
+    "ideas.of_person": lambda m: m.ideas.of_person("C1", "ana"),
     "ideas.support": lambda m: [m.ideas.support("i1", person) for person in ("ben", "eve")],
     "ideas.keep_support": lambda m: [m.ideas.keep_support("i1", person) for person in ("ben", "eve")],
     "ideas.take_back": lambda m: [m.ideas.take_back("i1", person) for person in ("ben", "eve")],
@@ -236,6 +243,20 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "drafts.delete": lambda m: (m.drafts.delete("q1"), m.drafts.delete("q2")),
     "pledges.add": lambda m: m.pledges.add(_NEW_PLEDGE),
     "pledges.put": lambda m: m.pledges.put(replace(world.PLEDGE, what="z")),
+    "pledges.share": lambda m: m.pledges.share(replace(world.PLEDGE, shared_at=NOW)),
+    "plans.put": lambda m: m.plans.put(replace(world.PLAN, when="z")),
+    "plans.get": lambda m: (m.plans.get("g1"), m.plans.get("g3")),
+    "plans.drop": lambda m: m.plans.drop("g1"),
+    "plans.of_person": lambda m: m.plans.of_person("ana"),
+    "askings.add": lambda m: m.askings.add(replace(world.ASKING, id="a9", pledge="g2")),
+    "askings.move_on": lambda m: [
+        m.askings.move_on(replace(world.ASKING, id=id_, state=AskingState.AGREED), AskingState.WAITS)
+        for id_ in ("a1", "a3")
+    ],
+    "askings.get": lambda m: (m.askings.get("a1"), m.askings.get("a3")),
+    "askings.of": lambda m: (m.askings.of("g1"), m.askings.of("g3")),
+    "askings.of_person": lambda m: m.askings.of_person("ana"),
+    "askings.to": lambda m: m.askings.to("ben"),
     "pledges.get": lambda m: (m.pledges.get("g1"), m.pledges.get("g3")),
     "pledges.from_origin": lambda m: (m.pledges.from_origin("form:5"), m.pledges.from_origin("form:9")),
     "pledges.by": lambda m: m.pledges.by("ana"),

@@ -23,6 +23,7 @@ _PEOPLES = {
     "together",
     "left_out",
     "asked_by",
+    "asked",
     "made_by",
     "cancelled_by",
     "taken_back_by",

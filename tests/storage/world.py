@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from coproduction.askings import Asking, AskingState, Wish
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, Snapshot
@@ -20,6 +21,7 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.levels import Level
 from coproduction.messages import Call, Message, MessageState
 from coproduction.people import Person, Perspective
+from coproduction.plans import Barrier, Cue, Hours, Plan
 from coproduction.pledges import Pledge
 from coproduction.polls import CARDS, POLL_CARD, Invited, Poll, Purpose
 from coproduction.reports import Report
@@ -130,6 +132,21 @@ PLEDGE = Pledge(
     "g1", "C1", "s1", "ana", "Call the school", date(2026, 11, 2), "Find the number", NOW, "form:5"
 )
 OPEN_PLEDGE = Pledge("g2", "C1", None, "ana", "Listen", None, None, NOW + MINUTE, "form:6")
+SHARED_PLEDGE = replace(
+    OPEN_PLEDGE, id="g4", origin="form:6a", shared_at=NOW, difference="Wir reden jetzt", idea="i1"
+)
+PLAN = Plan(
+    "g1",
+    "ana",
+    Cue.AFTER,
+    "I have brought Türkan to school",
+    "After I have brought Türkan to school, I will call.",
+    4,
+    (Barrier.TIME, Barrier.PERSONAL),
+    Hours.FIVE,
+)
+ASKING = Asking("a1", "g1", Wish.BUDDY, "ana", "ben", NOW)
+AGREED = replace(ASKING, id="a2", wish=Wish.HAND_OVER, asked="zoe", state=AskingState.AGREED)
 FOLLOW_UP = FollowUp("f1", "g1", "ana", 0, NOW + 10 * MINUTE)
 REPORT = Report("e1", "C1", NOW, "command:1", "ana", '{"version": 1, "titles": ["Küche"]}')
 RELEASED = Released("C1", "pledges", 1, "ana", "g1:stuck")
@@ -230,6 +247,8 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
 def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.pledges.add(PLEDGE)
     memory.pledges.add(OPEN_PLEDGE)
+    memory.plans.put(PLAN)
+    memory.askings.add(ASKING)
     memory.follow_ups.add(FOLLOW_UP)
     memory.help_requests.add(HELP_REQUEST)
     memory.reports.add(REPORT)
@@ -240,6 +259,8 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
         memory.messages.add(message)
     if says:
         memory.pledges.add(Pledge("g3", "C1", None, "ana", says, None, None, NOW, "form:9"))
+        memory.plans.put(Plan("g3", "ana", sentence=says))
+        memory.askings.add(Asking("a3", "g3", Wish.BUDDY, "ana", "ben", NOW))
         memory.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW))
         memory.reports.release([replace(RELEASED, person="eve", said=says)])
         memory.help_requests.add(HelpRequest("f2", "ana", "eve", says, NOW))

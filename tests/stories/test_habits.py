@@ -13,7 +13,6 @@ from rehearsal.crowd.crowd import Crowd
 from rehearsal.crowd.habits import Habits
 from rehearsal.crowd.hurrying import pass_time
 from story import habits
-from story.company import read_in
 from story.setting import CROWD
 from story.words import LANGUAGES, shape
 from tests.stage import ROOM
@@ -32,14 +31,15 @@ DURING = {"check-ins", "ideas", "supports", "votes", "reactions"}
 async def test_a_crowd_checks_in_writes_votes_and_pledges(
     stage: Stage, tmp_path: Path, language: str
 ) -> None:
-    await read_in(stage.room, language)
+    for person in stage.room.people():
+        await stage.room.change_person(person.id, locale=f"{language}-{language.upper()}")
     await stage.miriam.types('/copro start "Padres"', channel=ROOM)
     await stage.miriam.types('/poll "¿?" "A" "B"', channel=ROOM)
     await stage.rests()
     known = Habits.read(habits.written(tmp_path))
     room = stage.slack.slack.workspace.channel(ROOM)
     assert room is not None
-    crowd = Crowd(stage.slack.slack, known, room, 60, 1, 1)  # more than the cast: some read English
+    crowd = Crowd(stage.slack.slack, known, room, 60, 1, 1)  # more than the cast: those read it, too
 
     await pass_time(stage.slack.slack, crowd, 420)
     assert {name for name in DURING if crowd.tally.times[name] == 0} == set()
@@ -47,7 +47,10 @@ async def test_a_crowd_checks_in_writes_votes_and_pledges(
     await stage.rests()
     await pass_time(stage.slack.slack, crowd, 180)
 
-    assert crowd.tally.times["answers"] > 0
+    assert {name for name in ("answers", "further answers") if crowd.tally.times[name] == 0} == set()
+    assert {each.locale for each in stage.team.workspace.people.values() if not each.is_bot} == {
+        f"{language}-{language.upper()}"
+    }
     assert (crowd.tally.refused, crowd.tally.unanswered) == (0, 0)
     await asyncio.wait_for(crowd.stop(), 10)
 

@@ -82,6 +82,44 @@ def test_the_guide_names_buttons_as_they_are_seen(
     assert re.search(promise["signs"][0], sign)
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "now"), ("es", "ahora")])
+def test_a_word_that_the_guide_explains_is_the_one_that_it_types(
+    tmp_path: Path, language: str, word: str
+) -> None:
+    with spoken(language):
+        steps = json.loads(guide.written(tmp_path).read_text("utf-8"))["steps"]
+
+    (end,) = (step for step in steps if step["title"] == "End, and ask for promises")
+    assert end["says"] == [f"/copro end {word}"]
+    assert f"With “{word}” after it, this ends the session at once" in end["words"]
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"), [("en", ["Support", "Support idea 12"]), ("es", ["Apoyar", "Apoyar la idea 12"])]
+)
+def test_a_step_ticks_for_a_button_with_a_number_in_it(
+    tmp_path: Path, language: str, labels: list[str]
+) -> None:
+    with spoken(language):
+        steps = json.loads(guide.written(tmp_path).read_text("utf-8"))["steps"]
+
+    (share,) = (step for step in steps if step["title"].startswith("Share an idea"))
+    assert [bool(re.search(share["signs"][1], each)) for each in labels] == [True, True]
+    assert not re.search(share["signs"][1], f"{labels[0]} this")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_the_guide_names_stands_on_a_button_or_is_typed(tmp_path: Path, language: str) -> None:
+    english = {each.one for each in texts()}
+    with spoken(language):
+        steps = json.loads(guide.written(tmp_path).read_text("utf-8"))["steps"]
+        known = {shape(words) for words in english}
+
+    quoted = {words for step in steps for words in re.findall("“([^”]+)”", step["words"])}
+    unknown = {words for words in quoted if re.escape(words.replace("’", "'")) not in known}
+    assert unknown == set()
+
+
 def test_every_text_that_the_story_looks_for_is_one_that_the_bot_has() -> None:
     known = {words for text in texts() for words in (text.one, text.many)}
     named = {

@@ -15,8 +15,11 @@ from coproduction.ideas import Idea
 from coproduction.messages import Message, MessageState
 from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
+from coproduction.plans import Barrier, Cue, Hours, Plan
 from coproduction.polls import DOTS, RANKING, SEVERAL
 from coproduction.service.answers import Sheet
+from coproduction.service.askings import AskedAbout
+from coproduction.service.belongings import Belongings
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.moving import Movable
 from coproduction.service.breakouts.presence import Sitting
@@ -26,6 +29,7 @@ from coproduction.service.checkins import Arriving
 from coproduction.service.ideas import Captured
 from coproduction.service.openings import Opening, Openings
 from coproduction.service.places import Invited, Where
+from coproduction.service.plans import Planned
 from coproduction.service.pledges import Made, Promised
 from coproduction.sessions import Session, SessionState
 from coproduction.tencards import Count, Counted, Turn, Verdict, result
@@ -38,6 +42,7 @@ from handlers.blocks import (
     ideas,
     openings,
     people,
+    plans,
     pledges,
     polls,
     tencards,
@@ -122,6 +127,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
+        *_pledging(say, words),
         ideas.page(say, [ideas.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""),
         *composers(say, words.question, "\n".join(words.options)),
         *previewed(say, words.question, "\n".join(words.options)),
@@ -145,6 +151,21 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
     yield Drawn("working", working, working["blocks"])
 
 
+def _pledging(say: Voice, words: Words) -> Iterator[View]:
+    """What opens behind a pledge that was made."""
+    pledge = replace(drawn.promised(words), idea=drawn.ideas_of(words)[0].id)
+    plan = Plan(pledge.id, ANA, Cue.AFTER, words.first_step[:200], None, 3, tuple(Barrier), Hours.FIVE)
+    for each, known in ((pledge, plan), (replace(pledge, idea=None, first_step=None), Plan(pledge.id, ANA))):
+        planned = Planned(each, known, tuple(drawn.ideas_of(words)))
+        for asked in ([], drawn.askings()):
+            yield plans.form(say, planned, asked, _Named(words.word))
+        if planned.to_confirm:
+            yield plans.confirm_form(say, planned, planned.to_confirm, words.word)
+    yield pledges.hand_over_form(say, pledge)
+    for shared in (None, NOON):
+        yield pledges.difference_form(say, replace(pledge, difference=words.idea, shared_at=shared))
+
+
 def _answering(say: Voice, words: Words) -> Iterator[View]:
     """The forms in which polls are answered, empty and filled before, and all that was written."""
     before = {SEVERAL: "0 1", DOTS: " ".join(["1", "1", *"0" * 8][: len(words.options)]), RANKING: "1 0"}
@@ -152,7 +173,7 @@ def _answering(say: Voice, words: Words) -> Iterator[View]:
         if form_of(tally.poll):
             yield polls.answer_form(say, tally.poll, None, "")
             yield polls.answer_form(say, tally.poll, before.get(tally.poll.kind, words.idea[:300]), "")
-        yield polls.change_form(say, tally.poll)
+        yield polls.change_form(say, [tally.poll])
         if tally.written:
             yield page(say, replace(tally, written=tally.written * 9), 1, "")
 
@@ -177,17 +198,37 @@ def _message(name: str, drawing: Drawing) -> Drawn:
     return Drawn(name, {"text": drawing.text, "blocks": list(drawing.blocks)}, drawing.blocks)
 
 
+def _own(words: Words, ideas_: Sequence[Idea], promised: Sequence[Promised]) -> Belongings:
+    """What is somebody's own, with a plan, those they ask and those who ask them."""
+    pledge = drawn.promised(words)
+    plan = Plan(pledge.id, ANA, sentence=words.idea[:300])
+    asked = drawn.askings()
+    around = [AskedAbout(each, pledge) for each in asked if each.waits or each.is_buddy]
+    return Belongings(ideas_, promised, {pledge.id: plan}, {pledge.id: asked}, around)
+
+
 def _promises(say: Voice, words: Words) -> Iterator[Drawn]:
     pledge = drawn.promised(words)
     waits = home.Waiting(drawn.questions(words), 2)
     for wants in (True, False):
         for times in (1, 3):
             made = Made(pledge, (NOON,) * times, "Africa/Lagos", wants)
-            thanks = Drawing.of_words(say, pledges.made(say, made), *followups.stopped(say))
+            below = [*pledges.next_steps(say, pledge), *followups.stopped(say)]
+            thanks = Drawing.of_words(say, pledges.made(say, made), *below)
             yield _message("pledged", thanks)
         standing = [Promised(pledge, (each,), was_asked=wants) for each in drawn.follow_ups()]
         for ideas_, promised in ((_numbered(words, 1), standing), ([], [])):
-            yield _message("mine", home.mine(say, ideas_, promised, NOON, wants_reminders=wants, waits=waits))
+            yield _message(
+                "mine",
+                home.mine(
+                    say,
+                    _own(words, ideas_, promised),
+                    NOON,
+                    wants_reminders=wants,
+                    waits=waits,
+                    names=_Named(words.word),
+                ),
+            )
 
 
 def _openings(say: Voice, words: Words, name: str) -> Iterator[Drawn]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from coproduction.service.belongings import Belongings
 from coproduction.service.pledges import Promised
 from coproduction.words import ENGLISH, LANGUAGES
 from handlers.blocks import home
@@ -36,7 +37,7 @@ def homes(say: Voice, words: Words) -> Iterator[Drawn]:
     full = [Promised(drawn.promised(words), (each,)) for each in drawn.follow_ups()]
     for ideas, promised in ((drawn.ideas_of(words) * 7, full), ([], [])):
         for wants in (True, False):
-            blocks = home.mine(say, ideas, promised, NOON, wants_reminders=wants).blocks
+            blocks = home.mine(say, Belongings(ideas, promised), NOON, wants_reminders=wants).blocks
             yield Drawn("home", {"type": "home", "blocks": list(blocks)}, blocks)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 import pyphen
 import pytest
 
+from coproduction.numbers import TENS, UP_TO_29
 from coproduction.talk import BESIDE, FILLERS, I_DID, THEM
 from tests.words.source import texts
 
@@ -48,6 +49,8 @@ HARDER = {
     FILLERS.one: HEARD,
     BESIDE.one: HEARD,
     I_DID.one: HEARD,
+    UP_TO_29.one: HEARD,
+    TENS.one: HEARD,
     "A collaboration: something to do together": "says what the programme counts",
     "In one group somebody speaks from lived experience alone among professionals.": TERMS,
     "In {n} groups somebody speaks from lived experience alone among professionals.": TERMS,
@@ -55,14 +58,18 @@ HARDER = {
     "with the people here it cannot be avoided.": TERMS,
     "In {n} groups somebody speaks from lived experience alone among professionals: "
     "with the people here it cannot be avoided.": TERMS,
-    "In {n} group one person with lived experience sat alone among professionals.": TERMS,
-    "In {n} groups one person with lived experience sat alone among professionals.": TERMS,
+    "In fewer than {fewest} groups one person with lived experience sat alone among professionals at the "
+    "end of the round.": TERMS,
+    "In {n} group one person with lived experience sat alone among professionals at the end of the "
+    "round.": TERMS,
+    "In {n} groups one person with lived experience sat alone among professionals at the end of the "
+    "round.": TERMS,
     "If there are too few people with lived experience for two in each group, what matters more?": TERMS,
     "Nobody with lived experience is known to be alone among professionals.": TERMS,
     "Nobody here speaks from lived experience.": TERMS,
     "Nobody with lived experience is alone among professionals.": TERMS,
     "With fewer groups of only professionals, somebody would sit alone among them.": TERMS,
-    "Nobody with lived experience sat alone among professionals.": TERMS,
+    "At the end of each round, nobody with lived experience sat alone among professionals.": TERMS,
     "Will you do at least one thing differently for your community?": HEADLINE,
     'A session needs a title, for example: {/start} "Support for new parents"': QUOTED,
     'Please put the question and each answer in quotes, for example: {/poll} "When to meet?" '

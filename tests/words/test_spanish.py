@@ -145,10 +145,9 @@ def test_the_report_of_a_programme() -> None:
         "Harán una cosa de otra manera: 85 % (34 de 40) de quienes respondieron, "
         "76 % (34 de 45) de quienes asistieron",
         "Quién habló con quién",
-        "1 ronda de grupos con 9 grupos. Hubo 90 parejas de personas que estuvieron en un mismo grupo "
-        "pequeño, "
+        "1 ronda de grupos con 9 grupos. Personas que coincidieron en un grupo pequeño: 90 parejas, "
         "1 de ellas más de una vez.",
-        "Ninguna persona con experiencia propia estuvo sola entre profesionales.",
+        "Al final de cada ronda, ninguna persona con experiencia propia estaba sola entre profesionales.",
         "Qué salió de las sesiones",
         "12 ideas de cambio y 1 colaboración",
         "Harán al menos una cosa de otra manera",

@@ -136,6 +136,8 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "channel": "…",
         "groups": "…",
         "whom": "…",
+        "typed": "…",
+        "person": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))

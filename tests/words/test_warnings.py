@@ -21,6 +21,7 @@ ASKS_FIRST = {
     *(ids.WITHDRAW, ids.WITHDRAW_MESSAGE, ids.LET_GO),
     *(ids.CANCEL, ids.CALL_BACK, ids.CLOSE_POLL, ids.TAKE_BACK_POLL, ids.DROP_CARDS),
     *(ids.COMPOSE_AFRESH, ids.DELETE_TEMPLATE),
+    *(ids.SHARE_PLEDGE, ids.TAKE_OVER),
 }
 
 

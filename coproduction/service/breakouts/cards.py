@@ -85,15 +85,24 @@ class GroupNote:
     is_new: bool = False
     channel: str | None = None  # the group's own, where it has one
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the member has said that they are here."""
+        return any(seat.person == self.member and seat.presence is Presence.HERE for seat in self.group.seats)
+
 
 @dataclass(frozen=True, slots=True)
 class TimeNote:
-    """A word to a group about the time: nearly over, or over. `is_open`: it can still report back."""
+    """A word to a group about the time: nearly over, or over. `is_open`: it can still report back.
+
+    `has_card`: the group's card stands above it, with its buttons; the round may have been over before that.
+    """
 
     round: Round
     group: Group
     is_over: bool
     is_open: bool = True
+    has_card: bool = True
 
 
 def overview(memory: Memory, message: Message) -> RoundCard | None:
@@ -181,7 +190,15 @@ def time(memory: Memory, message: Message) -> TimeNote | None:
     found = table(memory, message)
     if found is None:
         return None
-    return TimeNote(*found, is_over=message.kind == RECALL, is_open=_is_open(memory, found[0]))
+    round_, group = found
+    card = memory.messages.find(group_card(round_.id, group.number))
+    return TimeNote(
+        round_,
+        group,
+        is_over=message.kind == RECALL,
+        is_open=_is_open(memory, round_),
+        has_card=card is not None and card.ts is not None and card.channel == message.channel,
+    )
 
 
 def table(memory: Memory, message: Message) -> tuple[Round, Group] | None:

@@ -31,18 +31,28 @@ def _programme(memory: Memory, message: Message) -> str:
     return rounds.programme_of(memory, message.subject)
 
 
-def _seat_is_gone(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
-    """Nobody is sent into a group that has been called back."""
+def _round_is_over(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    """No group that has been called back gets a card, and nobody is sent into it."""
     round_ = memory.breakouts.get(message.subject)
     return unwanted("the round is over") if round_ is None or round_.state is RoundState.ENDED else None
 
 
 def _session_is_over(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
-    """No group gets a card, and nobody is called back, in a session that asks its last question."""
+    """A round is shown to nobody in a session that asks its last question."""
     round_ = memory.breakouts.get(message.subject)
     session = memory.sessions.get(round_.session) if round_ else None
     over = session is None or session.state is not SessionState.LIVE
     return unwanted("the session is over") if over else None
+
+
+def _next_has_begun(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+    """Nobody is called back out of the groups of the next round, nor out of a session that is over."""
+    if over := _session_is_over(memory, message, now):
+        return over
+    round_ = memory.breakouts.get(message.subject)
+    of_session = memory.breakouts.of(round_.session) if round_ else []
+    is_next = any(each.state is RoundState.LIVE for each in of_session)
+    return unwanted("the next round has begun") if is_next else None
 
 
 def _warning_is_old(memory: Memory, message: Message, now: datetime) -> Outcome | None:
@@ -100,6 +110,7 @@ KINDS = (
         rank=Rank.FACILITATOR,
         keeps_changing=True,
         is_past=_is_past,
+        guard=_session_is_over,
         lives=_is_live,
     ),
     MessageKind(
@@ -109,7 +120,7 @@ KINDS = (
         keeps_changing=True,
         is_past=_is_past,
         place=Place(wanted=channels.wanted, settled=channels.settle),
-        guard=_session_is_over,
+        guard=_round_is_over,
         ended=_group_has_its_place,
         lives=_is_live,
         programme=_programme,
@@ -121,7 +132,7 @@ KINDS = (
         keeps_changing=True,
         is_past=_is_past,
         redrawn=Rank.LAST,
-        guard=_seat_is_gone,
+        guard=_round_is_over,
         doors=channels.doors,
         ended=_somebody_was_told,
     ),
@@ -132,7 +143,7 @@ KINDS = (
         keeps_changing=True,
         is_past=_is_past,
         redrawn=Rank.LAST,
-        guard=_seat_is_gone,
+        guard=_round_is_over,
         doors=channels.doors,
         ended=_newer_was_told,
     ),
@@ -149,7 +160,7 @@ KINDS = (
         rank=Rank.GROUP,
         keeps_changing=True,
         is_past=_is_past,
-        guard=_session_is_over,
+        guard=_next_has_begun,
         redrawn=Rank.LAST,
         programme=_programme,
     ),
@@ -166,5 +177,5 @@ KINDS = (
         for name, content in rollcall.CONTENTS.items()
     ),
     MessageKind(name=UNMET, content=unmet.unmet, guard=unmet.is_met),
-    MessageKind(name=SEAT_CHANGES, content=rollcall.seat_changes, guard=_seat_is_gone),
+    MessageKind(name=SEAT_CHANGES, content=rollcall.seat_changes, guard=_round_is_over),
 )

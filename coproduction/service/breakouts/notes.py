@@ -186,8 +186,9 @@ def warn_later(memory: Memory, round_: Round, session: Session, groups: Iterable
 
 
 def recall(memory: Memory, now: datetime, round_: Round, session: Session, groups: Iterable[Group]) -> None:
-    """Please come back, where each group writes."""
-    _under(memory, now, [Card(RECALL, round_.id, part=number) for number in _seated(groups)], session)
+    """Please come back, where each group writes; where everybody does, for a group that has no place yet."""
+    told = [Card(RECALL, round_.id, part=number) for number in _seated(groups)]
+    _under(memory, now, told, session, placeless=session.channel)
 
 
 def recalls(memory: Memory, round_: Round) -> tuple[Card, ...]:
@@ -200,8 +201,13 @@ def _seated(groups: Iterable[Group]) -> list[int]:
     return [group.number for group in groups if group.seats]
 
 
-def _under(memory: Memory, due: datetime, told: Iterable[Card], session: Session) -> None:
-    """Each in the thread of its group's card, or in the channel that is all the group's."""
+def _under(
+    memory: Memory, due: datetime, told: Iterable[Card], session: Session, placeless: str | None = None
+) -> None:
+    """Each in the thread of its group's card, or in the channel that is all the group's.
+
+    What is for a group whose card has no channel yet goes to `placeless`, or nowhere.
+    """
     above = {group_card(card.subject, card.part): card for card in told}
     stands = memory.messages.find_all(above)
     memory.messages.add_all(
@@ -210,10 +216,10 @@ def _under(memory: Memory, due: datetime, told: Iterable[Card], session: Session
                 memory,
                 due,
                 above[at],
-                channel=card.channel,
+                channel=channel,
                 under=card.id if card.channel == session.channel else None,
             )
             for at, card in stands.items()
-            if card.channel
+            if (channel := card.channel or placeless)
         ]
     )

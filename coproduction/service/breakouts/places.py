@@ -4,7 +4,7 @@ A group grows by one person beyond its size and no further. A group of one's own
 and one who leaves a full group for them.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from coproduction.grouping import Groups, Guest, Must, Quality, assess, repair, seat
 from coproduction.service.breakouts.history import Attending
@@ -56,30 +56,55 @@ def opened(known: Attending, sitting: Groups, person: str, *, by_rules: bool) ->
     return (*sitting[:number], rest, *sitting[number + 1 :], (mover, person))
 
 
-def back_home(known: Attending, sitting: Groups, person: str, most: int, home: int) -> Groups | None:
-    """The groups with this person back in the one they left, whose number from 1 is `home`.
+def back_home(
+    known: Attending, sitting: Groups, people: Sequence[str], most: int, home: int
+) -> Groups | None:
+    """The groups with these people back in the one they left, whose number from 1 is `home`.
 
     Their group knows them, and they may never have left its video call. None where it has no room any more,
-    where somebody sits there by now from whom they are kept apart, or where they would be a lone voice.
+    where one would be alone there, where somebody sits there by now from whom they are kept apart, or where
+    they would be a lone voice.
     """
-    if not (0 < home <= len(sitting) and 0 < len(sitting[home - 1]) < most):
+    if not 0 < home <= len(sitting):
         return None
-    at = home - 1
-    after = (*sitting[:at], (*sitting[at], person), *sitting[home:])
-    harms = {Must.APART, Must.NO_LONE_VOICE}
-    return None if _suffers(_judged(known, sitting), _judged(known, after), harms) else after
+    before = sitting[home - 1]
+    after = (*before, *people)
+    if not 1 < len(after) <= most:
+        return None
+    harms = {Must.APART, Must.NO_LONE_VOICE}  # which are of one group, whoever sits elsewhere
+    if _suffers(_judged(known, [before]), _judged(known, [after]), harms):
+        return None
+    return (*sitting[: home - 1], after, *sitting[home:])
 
 
-def placed(known: Attending, sitting: Groups, person: str, most: int, home: int = 0) -> Groups:
-    """The groups with this person, whatever it takes: where they were, by the rules, then without a move.
+def all_placed(
+    known: Attending, sitting: Groups, people: Collection[str], most: int, homes: Mapping[str, int]
+) -> Groups:
+    """The groups with all of these people, whatever it takes.
 
-    `home` is the number of the group that they left in this round, if any.
+    `homes` has the number of the group that somebody has left in this round. Those go back first, together
+    where that can be, before anybody else takes their place.
     """
+    rest: list[str] = []
+    for home in dict.fromkeys(homes.get(person, 0) for person in people):
+        theirs = [person for person in people if homes.get(person, 0) == home]
+        at_once = back_home(known, sitting, theirs, most, home)
+        sitting = at_once or sitting
+        for person in [] if at_once else theirs:
+            after = back_home(known, sitting, [person], most, home)
+            sitting = after or sitting
+            rest += [] if after else [person]
+    for person in rest:
+        sitting = placed(known, sitting, person, most)
+    return sitting
+
+
+def placed(known: Attending, sitting: Groups, person: str, most: int) -> Groups:
+    """The groups with this person: by the rules, then without a move."""
     if not any(sitting):
         return ((person,), *sitting[1:])
     return (
-        back_home(known, sitting, person, most, home)
-        or joined(known, sitting, person, most, by_rules=True)
+        joined(known, sitting, person, most, by_rules=True)
         or accompanied(known, sitting, person, most)
         or opened(known, sitting, person, by_rules=True)
         or joined(known, sitting, person, most, by_rules=False)

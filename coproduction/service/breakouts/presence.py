@@ -5,7 +5,7 @@ few moves as possible. People who move are told, and whoever facilitates is told
 corrected without a sound.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -39,12 +39,13 @@ class NotCheckedIn(Refusal):
 class Here:
     """Where somebody sits who says that they are here; `is_late` when they were just given that seat.
 
-    `is_again`: they had said so before.
+    `is_again`: they had said so before; `is_back`: they had a seat before, and it was given up.
     """
 
     group: Group
     is_late: bool
     is_again: bool = False
+    is_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,12 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     members.require(memory, actor, session.channel)
     if actor.id not in memory.sessions.attendees(session.id):
         raise NotCheckedIn(session)
+    had_one = _seat(memory, round_, actor.id) is not None
     is_late = join(memory, now, session, actor.id)
     if not is_late:
         _refuse_seatless(memory, session, round_, actor.id)
     is_again = not is_late and not _found(memory, round_, actor.id)
-    return Here(_own(memory, round_, actor.id), is_late, is_again)
+    return Here(_own(memory, round_, actor.id), is_late, is_again, is_back=is_late and had_one)
 
 
 def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
@@ -107,7 +109,7 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
     seat = _seat(memory, round_, person)
     if (seat and seat.is_taken) or (seat is None and seatless.why_not(memory, session, round_, person)):
         return False
-    _welcome(memory, now, session, round_, person)
+    _welcome(memory, now, session, round_, [person])
     return True
 
 
@@ -144,7 +146,7 @@ def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: 
     members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
     named = list(dict.fromkeys(missing))
-    seated = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.is_taken}
+    seated = _seated(memory, round_)
     change = _leave(memory, now, round_, named, by=actor.id)
     left = [shift.person for shift in change.shifts if shift.after is None]
     notes.tell_said_missing(memory, now, round_, left)
@@ -160,13 +162,11 @@ def bring_back(memory: Memory, now: datetime, actor: Actor, round_id: str, missi
     round_ = rounds.going_on(memory, round_id)
     session = rounds.session_of(memory, round_)
     came = set(memory.sessions.attendees(session.id))
-    shifts: list[Shift] = []
-    for person in dict.fromkeys(missing):
-        seat = _seat(memory, round_, person)
-        if person in came and not (seat and seat.is_taken):
-            shifts += _welcome(memory, now, session, round_, person, by=actor.id).shifts
+    seated = _seated(memory, round_)
+    back = [person for person in dict.fromkeys(missing) if person in came and person not in seated]
+    shifts = _welcome(memory, now, session, round_, back, by=actor.id).shifts if back else ()
     lost = losses.by(memory, session, round_, shifts)
-    return Mended(round_, groups(memory, round_), tuple(shifts), losses=lost)
+    return Mended(round_, groups(memory, round_), shifts, losses=lost)
 
 
 def gone(memory: Memory, now: datetime, person: str, channel: str | None = None) -> None:
@@ -199,9 +199,10 @@ def _come_back(memory: Memory, session: Session, person: str) -> None:
 
 
 def _welcome(
-    memory: Memory, now: datetime, session: Session, round_: Round, person: str, by: str = ""
+    memory: Memory, now: datetime, session: Session, round_: Round, people: Collection[str], by: str = ""
 ) -> seating.Change:
-    change = seating.welcome(memory, session, round_, person)
+    """People come late, or back, and get a seat."""
+    change = seating.welcome(memory, session, round_, people)
     changed(memory, now, session, round_, change, by)
     return change
 
@@ -249,6 +250,11 @@ def _found(memory: Memory, round_: Round, person: str) -> bool:
     memory.breakouts.seat(replace(seat, presence=Presence.HERE))
     memory.changed(round_card(round_.id), *notes.asked(memory, round_, person))
     return True
+
+
+def _seated(memory: Memory, round_: Round) -> set[str]:
+    """Everybody who has a seat that is taken."""
+    return {seat.person for seat in memory.breakouts.seats(round_.id) if seat.is_taken}
 
 
 def _seat(memory: Memory, round_: Round, person: str) -> Seat | None:

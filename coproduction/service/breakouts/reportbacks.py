@@ -62,13 +62,29 @@ def table(memory: Memory, actor: Actor, round_id: str, number: int) -> Table:
     if session is None or not session.is_live:
         raise Refusal(_ENDED)
     members.require(memory, actor, session.channel)
-    group = group_of(groups(memory, round_), number)
+    seated = groups(memory, round_)
+    group = group_of(seated, number)
     if group is None:
         raise Refusal("This group is no longer there. Please use the newest message.")
     if actor.id not in group.members:
-        doing = Text("report for {group} without sitting in it", group=group.name)
-        people.require_facilitator(memory, actor, doing)
+        _require_leading(memory, actor, group, seated)
     return Table(round_, group)
+
+
+def _require_leading(memory: Memory, actor: Actor, group: Group, seated: Iterable[Group]) -> None:
+    """Who sits elsewhere, perhaps since a moment ago, is told where; others who may report here."""
+    own = next((each for each in seated if actor.id in each.members), None)
+    if own and not people.may_facilitate(memory, actor):
+        raise Refusal(
+            Text(
+                "You sit in {own} now, so you cannot report for {other}. "
+                "Please press the button on the card of your group.",
+                own=own.name,
+                other=group.name,
+            )
+        )
+    doing = Text("report for {group} without sitting in it", group=group.name)
+    people.require_facilitator(memory, actor, doing)
 
 
 def remarks(memory: Memory, actor: Actor, round_id: str, number: int) -> Remarks:

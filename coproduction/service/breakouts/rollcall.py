@@ -52,12 +52,14 @@ class TakenOut:
     """Somebody's group goes on without them. `is_open`: they are not back yet.
 
     `was_silent`: because they did not say that they are here; else a facilitator said that they are not.
+    `is_back`: they sit in the group again while the round goes on.
     """
 
     round: Round
     group: Group | None
     is_open: bool
     was_silent: bool = True
+    is_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +176,14 @@ def taken_out(memory: Memory, message: Message) -> TakenOut | None:
     seat = seat_of(memory.breakouts.seats(message.subject), message.recipient)
     if round_ is None or seat is None:
         return None
-    is_open = round_.state is RoundState.LIVE and not seat.is_taken
-    own = group_of(groups(memory, round_), seat.group)
-    return TakenOut(round_, own, is_open, was_silent=not message.occasion)
+    goes_on, own = round_.state is RoundState.LIVE, group_of(groups(memory, round_), seat.group)
+    return TakenOut(
+        round_,
+        own,
+        is_open=goes_on and not seat.is_taken,
+        was_silent=not message.occasion,
+        is_back=goes_on and seat.is_taken,
+    )
 
 
 def silent(memory: Memory, message: Message) -> Silent | None:

@@ -9,7 +9,7 @@ from coproduction.breakouts.changes import Shift
 from coproduction.grouping import Duty, Groups, repair, roles
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import Attending, groups, guests, room, rounds_before
-from coproduction.service.breakouts.places import joined, placed
+from coproduction.service.breakouts.places import all_placed, joined
 from coproduction.service.breakouts.seatless import among
 from coproduction.sessions import Session
 
@@ -73,11 +73,14 @@ def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | Non
     return replace(change, shifts=left + change.shifts)
 
 
-def welcome(memory: Memory, session: Session, round_: Round, person: str) -> Change:
-    """Seat somebody who comes late, or back: where they were, in a group that has room, or in a new one."""
-    known, sitting = _room(memory, session, round_, also=person), _sitting(memory, round_)
-    after = placed(known, sitting, person, round_.most, _left(memory, round_, person))
-    change = _store(memory, round_, after, [person], Presence.HERE)
+def welcome(memory: Memory, session: Session, round_: Round, people: Collection[str]) -> Change:
+    """Seat people who come late, or back: where they were, in groups that have room, or in new ones.
+
+    It is read once and stored once, however many they are: they sit down one after the other on paper.
+    """
+    known, sitting = _room(memory, session, round_, also=people), _sitting(memory, round_)
+    after = all_placed(known, sitting, people, round_.most, _left(memory, round_))
+    change = _store(memory, round_, after, people, Presence.HERE)
     fill_roles(memory, session, round_, change.touched)
     return change
 
@@ -96,11 +99,10 @@ def sit(
     return change
 
 
-def _left(memory: Memory, round_: Round, person: str) -> int:
-    """The number of the group that this person has left while the round went on; 0 for none."""
-    theirs = [each for each in memory.breakouts.changes(round_.id) if each.person == person]
-    last = max(theirs, key=lambda each: each.changed_at, default=None)
-    return (last.before or 0) if last and last.after is None else 0
+def _left(memory: Memory, round_: Round) -> dict[str, int]:
+    """The number of the group that people have left while the round went on, of those who are not back."""
+    last = {each.person: each for each in memory.breakouts.changes(round_.id)}  # in the order of time
+    return {one: each.before for one, each in last.items() if each.before and each.after is None}
 
 
 def part(memory: Memory, session: Session, round_: Round, missing: Iterable[str]) -> Change:
@@ -182,9 +184,9 @@ def _sitting(memory: Memory, round_: Round) -> Groups:
     return tuple(by_number.get(number, ()) for number in range(1, max(by_number, default=0) + 1))
 
 
-def _room(memory: Memory, session: Session, round_: Round, also: str | None = None) -> Attending:
+def _room(memory: Memory, session: Session, round_: Round, also: Collection[str] = ()) -> Attending:
     seated = [member for group in _sitting(memory, round_) for member in group]
-    return room(memory, session, round_, [*seated, also] if also else seated)
+    return room(memory, session, round_, [*seated, *also])
 
 
 def _missing_before(memory: Memory, session: Session, round_: Round) -> frozenset[str]:

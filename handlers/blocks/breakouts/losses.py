@@ -1,10 +1,10 @@
 """What groups lost while a round goes on, said to whoever facilitates, with what they can do about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from coproduction.breakouts import Group, Round, group_of
 from coproduction.breakouts.losses import Loss, Lost
-from coproduction.words import Text
+from coproduction.words import Text, and_listed
 from handlers import ids
 from handlers.blocks.breakouts.notes import in_sentence
 from handlers.blocks.kit import Block, button
@@ -21,14 +21,28 @@ _SAID = {
     ),
     Loss.UNHEARD: Text("• In {group}, nobody is known to speak from lived experience now."),
 }
+ALONE_WITH = 2  # whoever leaves a group of so many leaves somebody alone
+MOST_NAMED = 3
 _TO_DO = Text("You can move somebody, or let two people change places: press “Move somebody”.")
 
 
 def lines(say: Voice, losses: Iterable[Lost], groups: Iterable[Group]) -> list[str]:
     """A line for each, and what can be done; nothing where nothing was lost."""
-    there = tuple(groups)
-    said = [say(_line(each, there)) for each in losses]
-    return [say("Please look at these groups:"), *said, say(_TO_DO)] if said else []
+    there, known = tuple(groups), tuple(losses)
+    said = [say(_line(each, there)) for each in known]
+    to_do = " ".join([say(_TO_DO), *_largest(say, known, there)])
+    return [say("Please look at these groups:"), *said, to_do] if said else []
+
+
+def _largest(say: Voice, losses: Sequence[Lost], groups: Sequence[Group]) -> list[str]:
+    """From where somebody could come: the largest groups, where they are larger than those that lost."""
+    sizes = {group.number: len(group.seats) for group in groups}
+    most = max(sizes.values(), default=0)
+    lost = [sizes[each.group] for each in losses if each.group in sizes]
+    if most <= ALONE_WITH or most <= min(lost, default=most):
+        return []
+    names = [in_sentence(group) for group in groups if sizes[group.number] == most][:MOST_NAMED]
+    return [say("Most people sit in {groups}.", groups=and_listed(names))]
 
 
 def move_button(say: Voice, round_: Round) -> Block:

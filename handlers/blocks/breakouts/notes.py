@@ -75,25 +75,36 @@ def _group(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> list[Block
 
 
 def _buttons(say: Voice, shown: GroupNote) -> Block:
-    group, key = shown.group, ids.of_group(shown.round.id, shown.group.number)
-    here = say("I'm here in {group}", group=in_sentence(group))
-    report = say("Report back for {group}", group=group.name)
+    """Who has said that they are here is not asked to say it again."""
+    if shown.is_here:
+        return actions(_report_button(say, shown))
+    here = say("I'm here in {group}", group=in_sentence(shown.group))
     return actions(
         button(say("I'm here"), ids.HERE, shown.round.id, style="primary", aloud=here),
-        button(say("Report back"), ids.REPORT_BACK, key, aloud=report),
+        _report_button(say, shown),
     )
 
 
 def time(say: Voice, shown: TimeNote) -> Drawing:
-    """In the group's thread, to its members: it is their clock."""
+    """To a group's members, in its thread: it is their clock. Without one, with the button that is left."""
     who = " ".join(f"<@{id_}>" for id_ in shown.group.members)
+    ways: list[Block] = []
     if not shown.is_over:
         words = say("Two minutes left. What do you agree on, where do you differ, and what is your idea?")
-    elif shown.is_open:
+    elif not shown.is_open:
+        words = say("The session is over. Thank you for talking together.")
+    elif shown.has_card:
         words = say("Please come back to the whole room. What did you find? Press *Report back* above.")
     else:
-        words = say("The session is over. Thank you for talking together.")
-    return Drawing.of(say, [section(f"{who} {words}".strip())])
+        words = say("Please come back to the whole room. What did you find? Press *Report back*.")
+        ways = [actions(_report_button(say, shown))]
+    return Drawing.of(say, [section(f"{who} {words}".strip()), *ways])
+
+
+def _report_button(say: Voice, shown: GroupNote | TimeNote) -> Block:
+    group, key = shown.group, ids.of_group(shown.round.id, shown.group.number)
+    report = say("Report back for {group}", group=group.name)
+    return button(say("Report back"), ids.REPORT_BACK, key, aloud=report)
 
 
 def _asked_of(say: Voice, shown: GroupNote) -> list[Block]:

@@ -9,6 +9,7 @@ from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silen
 from coproduction.words import Text, listed, several
 from handlers import ids
 from handlers.blocks.breakouts import losses
+from handlers.blocks.breakouts.notes import in_sentence
 from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import (
     Block,
@@ -50,8 +51,12 @@ def question(say: Voice, asked: Question, _names: Mapping[str, str]) -> Drawing:
 
 
 def taken_out(say: Voice, asked: TakenOut, _names: Mapping[str, str]) -> Drawing:
-    """Your group goes on without you."""
+    """Your group goes on without you; or, once they are back, where they sit."""
     number = asked.round.number
+    if asked.is_back and asked.group:
+        back = header(say("You have a place again. Round {number}", number=number))
+        words = say("You are in {group}. Please join it in the video call.", group=in_sentence(asked.group))
+        return Drawing.of(say, [back, section(words)])
     title = header(say("Your group goes on without you. Round {number}", number=number))
     return _asked(say, asked, title, say(_SILENT if asked.was_silent else _SAID_MISSING))
 

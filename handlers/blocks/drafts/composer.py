@@ -22,6 +22,7 @@ from handlers.blocks.kit import (
     actions,
     asks,
     button,
+    context,
     divider,
     modal,
     paragraphs,
@@ -30,6 +31,10 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.text import brief
 from handlers.voice import Voice
+
+ONLY_PREVIEWED = Text(
+    "To keep what you write here, press Preview. Close the form before that, and some of it may be lost."
+)
 
 
 def composer(say: Voice, composing: Composing, channel: str, note: Text | None = None) -> View:
@@ -42,6 +47,7 @@ def composer(say: Voice, composing: Composing, channel: str, note: Text | None =
         *_list(say, composed),
         *question_fields(say, composed),
         *_more(say, composed, has_afresh=composing.kept_since is not None),
+        context(say(ONLY_PREVIEWED)),
         divider(),
         *whole(say, draft, composed, is_live=composing.session is not None),
     ]

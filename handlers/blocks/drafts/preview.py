@@ -12,7 +12,7 @@ from coproduction.questions.scales import STEPS
 from coproduction.service.drafts import Preview, minutes_of
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.drafts.question import KINDS
+from handlers.blocks.drafts.question import how
 from handlers.blocks.drafts.whole import CLOSED_BY_HAND, TRACEABLE, after, at_the_latest, invited_names
 from handlers.blocks.kit import (
     Block,
@@ -77,11 +77,10 @@ def _questions(say: Voice, questions: Sequence[Poll]) -> list[Block]:
         return []
     blocks = [divider(), section(say("*The form that opens asks:*"))]
     for number, each in enumerate(questions, start=1):
-        kind = say(KINDS[each.kind]) if each.kind in KINDS else ""
         left_out = say("It may be left out.") if each.is_optional else ""
         words = say("{number}. {question}", number=number, question=each.asks)
         lines = [words, *(f"• {option}" for option in _choices(say, each))]
-        blocks += [*line_by_line(lines), context(f"{kind}. {left_out}".strip())]
+        blocks += [*line_by_line(lines), context(f"{say(how(each.kind, each.most))}. {left_out}".strip())]
     return blocks
 
 
@@ -101,7 +100,10 @@ def _what_follows(say: Voice, shown: Preview) -> list[Block]:
     minutes = minutes_of(shown.composed)
     latest = at_the_latest(poll.level.value, is_live=poll.session is not None)
     until = say("When it closes: {when}.", when=after(minutes) if minutes else CLOSED_BY_HAND)
-    lines = [who, f"{until} {say(latest)}"]
+    answers = (
+        [] if len(shown.questions) > 1 else [say("How people answer: {how}.", how=how(poll.kind, poll.most))]
+    )
+    lines = [*answers, who, f"{until} {say(latest)}"]
     if poll.closes_when_all:
         lines.append(say("It closes before that when all of them have answered."))
     if poll.level is Level.ANONYMOUS:

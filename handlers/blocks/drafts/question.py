@@ -41,6 +41,10 @@ KINDS = {
     RANKING: Text("Rank the first three"),
     OPEN_TEXT: Text("In their own words"),
 }
+_WITH_NUMBER = {
+    SEVERAL: Text("Choose several, {n} at most"),
+    DOTS: Text("Share out dots: {n} for each person"),
+}
 _NUMBERS = {SEVERAL: (Text("How many may each person choose?"), "2"), DOTS: (Text("How many dots?"), "5")}
 
 
@@ -98,4 +102,12 @@ def _number(say: Voice, question: Question) -> list[Block]:
 
 def kind_of(question: Question) -> Text:
     """How people answer it."""
-    return KINDS.get(question.kind, KINDS[CHOICE])
+    typed = question.most.strip()
+    return how(question.kind, int(typed) if typed.isascii() and typed.isdigit() else None)
+
+
+def how(kind: str, most: int | None) -> Text:
+    """How people answer a question of this kind, with its number where it has one."""
+    if kind in _WITH_NUMBER and most:
+        return _WITH_NUMBER[kind].filled(n=most)
+    return KINDS.get(kind, KINDS[CHOICE])

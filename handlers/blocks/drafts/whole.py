@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+from coproduction import levels
 from coproduction.drafts import (
     HIDDEN,
     LIVE,
     Composed,
     can_be_anonymous,
 )
-from coproduction.levels import PROMISES, PROMISES_OF_WORDS, Level
+from coproduction.levels import Level
 from coproduction.people import PERSPECTIVE_NAMES
 from coproduction.pollends import LONGEST, LONGEST_ANONYMOUS, TAKES_OPTIONS
 from coproduction.polls import (
@@ -71,8 +72,8 @@ def _level(say: Voice, draft: Composed, composed: Composed) -> list[Block]:
 
 def promise_of(say: Voice, composed: Composed) -> str:
     """The plain line of the chosen level."""
-    are_words = all(question.kind == OPEN_TEXT for question in composed.questions)
-    return say((PROMISES_OF_WORDS if are_words else PROMISES)[Level(composed.level)])
+    writes = {question.kind == OPEN_TEXT for question in composed.questions}
+    return say(levels.promise_of(Level(composed.level), choose=False in writes, write=True in writes))
 
 
 def _hides(composed: Composed) -> bool:

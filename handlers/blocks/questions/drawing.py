@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from coproduction.levels import PROMISES, PROMISES_OF_WORDS, Level
+from coproduction.audited import Why
+from coproduction.levels import Level, promise_of
 from coproduction.polls import OPEN_TEXT, RATHER_NOT, Poll, Tally
 from coproduction.results import Counted
 from coproduction.shares import ROUNDED, Share, adds_up
@@ -61,15 +62,23 @@ def called(say: Voice, poll: Poll) -> str:
     return say.of(poll.heading or poll.asks)
 
 
-def kept(say: Voice, poll: Poll) -> str:
-    """How closely people are tied to what they answer."""
-    return say((PROMISES_OF_WORDS if poll.kind == OPEN_TEXT else PROMISES)[poll.level])
+def kept(say: Voice, *questions: Poll) -> str:
+    """How closely people are tied to what they answer: one line for these questions of one poll."""
+    writes = {each.kind == OPEN_TEXT for each in questions}
+    return say(promise_of(questions[0].level, choose=False in writes, write=True in writes))
 
 
-def promise(say: Voice, poll: Poll) -> str:
-    """The same, and when they see the result."""
-    later = when_shown(poll)
-    return f"{kept(say, poll)} {say(later)}" if later else kept(say, poll)
+def promise(say: Voice, *questions: Poll) -> str:
+    """The same for all questions of a poll, and when people see the result."""
+    return " ".join([kept(say, *questions), *map(say, later(*questions))])
+
+
+def later(*questions: Poll) -> list[Text]:
+    """What is still to be said beside that of all questions of a poll: who could trace what, and when people
+    see the result. One form stores its answers in one transaction, and databases tell what came in one."""
+    poll, *others = questions
+    tied = Text("Until it closes, who runs me could see which answers come from one person.")
+    return [*([tied] if others and poll.is_anonymous else []), *filter(None, [when_shown(poll)])]
 
 
 def when_shown(poll: Poll) -> Text | None:
@@ -83,6 +92,8 @@ def when_shown(poll: Poll) -> Text | None:
         )
     if is_confidential:
         return Text("The result shows when the poll closes, from 5 answers on.")
+    if poll.is_anonymous:
+        return Text("The result shows when the poll closes, unless it would give somebody away.")
     return Text("The result shows when the poll closes.")
 
 
@@ -126,8 +137,9 @@ def in_words(say: Voice, tally: Tally, said: Iterable[Text]) -> list[Block]:
 
 
 def answered(say: Voice, tally: Tally) -> str:
-    """How many have answered, and not what."""
-    if tally.poll.is_anonymous:
+    """How many have answered, and not what; no more exactly than a result that is held for being of few."""
+    is_held = tally.released is not None and tally.released.why is Why.TOO_FEW
+    if tally.poll.is_anonymous or is_held:
         return turnout_line(say, tally.answered)
     if not tally.answered:
         return say("Nobody has answered yet.") if tally.poll.is_open else say("Nobody answered.")

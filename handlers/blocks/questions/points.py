@@ -1,7 +1,7 @@
 """How dots that are shared out look, and a ranking of the first three."""
 
 from coproduction.polls import DOTS, RANKING, Poll, Tally
-from coproduction.questions.points import BORDA, PLACES
+from coproduction.questions.points import BORDA, NO_OPTION, PLACES
 from coproduction.results import Counted, Unit
 from coproduction.words import Text
 from handlers.blocks.fields import menu
@@ -78,9 +78,11 @@ def _places(say: Voice, poll: Poll, before: str | None) -> list[Block]:
 
 
 def _ranked(_poll: Poll, values: Values) -> str:
-    """A place that was left out is left to the next."""
-    given = (values.get(_place_field(place)) for place in range(len(PLACES)))
-    return " ".join(position for position in given if position)
+    """What stands at each place. One that was left out before a later one shows, so that it is asked for."""
+    given = [values.get(_place_field(place)) or NO_OPTION for place in range(len(PLACES))]
+    while given and given[-1] == NO_OPTION:
+        given.pop()
+    return " ".join(given)
 
 
 SHARED_DOTS = QuestionDrawing(

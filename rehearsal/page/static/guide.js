@@ -25,10 +25,10 @@ function cast() {
   return found;
 }
 
-/** The last channel with the app in it: in the first one something may have begun already. */
+/** The second channel with the app in it: in the first one something may have begun already. */
 function rooms() {
   const found = state.screen.channels.filter((each) => each.bot && each.kind === "public" && !each.archived);
-  return { first: found[0], place: found.at(-1) ?? state.screen.channels[0] };
+  return { first: found[0], place: found[1] ?? found[0] ?? state.screen.channels[0] };
 }
 
 const short = (person) => person.real_name.split(" ")[0];

@@ -1,7 +1,7 @@
 // What this tab shows (person and place, kept in the address), what the server says of it, and deeds.
 import { toast } from "./nodes.js";
 import { roles } from "./scenery.js";
-import { crowded } from "./tabs.js";
+import { crowded, mine as page } from "./tabs.js";
 
 export const HOME = "home";
 const MOST = 100; // messages of a conversation, until somebody asks for earlier ones
@@ -87,7 +87,7 @@ async function poll() {
       if (!loaded) await load();
       // A browser keeps few connections to one host: a tab nobody looks at does not hold one of them.
       const wait = since && !document.hidden && !crowded() ? 25 : 0;
-      const query = { person: state.me, since, wait, ...(state.place && state.place !== HOME ? { channel: state.place, most: state.most } : {}) };
+      const query = { person: state.me, page, since, wait, ...(state.place && state.place !== HOME ? { channel: state.place, most: state.most } : {}) };
       const answer = await ask("screen", query, signal);
       if (mine !== run) return;
       if (answer.version !== since || state.lost) seen(answer);
@@ -136,6 +136,9 @@ async function load() {
   loaded = true;
   await post("reload", { person: state.me });
 }
+
+/** A page that goes plays nobody any more; a request could not outlive it, as this can. */
+addEventListener("pagehide", () => navigator.sendBeacon("/_rehearsal/leave", new Blob([JSON.stringify({ page })], { type: "application/json" })));
 
 async function somebody() {
   const { people } = await get("people");

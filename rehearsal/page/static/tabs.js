@@ -4,7 +4,7 @@ const WAITING = 3; // tabs that may hold one; the other three connections are fo
 const BEAT = 4_000;
 
 const channel = new BroadcastChannel("rehearsal");
-const mine = crypto.randomUUID();
+export const mine = crypto.randomUUID(); // the name of this page
 const others = new Map(); // who is in sight, and when it last said so
 
 const inSight = () => [...others.values()].filter((at) => performance.now() - at < 3 * BEAT).length;

@@ -112,7 +112,7 @@ def test_a_breakout_shows_all_groups_to_the_room_and_to_each_member_their_own(to
     for group in groups:
         assert shown(town, GROUP_CARD, round_.id, part=group.number) == roundcards.RoomCard(round_, group, ())
         assert shown(town, RECALL, round_.id, part=group.number) == roundcards.TimeNote(
-            round_, group, is_over=True
+            round_, group, is_over=True, has_card=False
         )
         for member in group.members:
             sectors = dict.fromkeys(group.members, "parents")

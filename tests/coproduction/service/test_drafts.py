@@ -207,6 +207,17 @@ def test_a_template_is_there_for_all_who_facilitate_until_it_is_deleted(any_town
     assert any_town.refusal(drafts.delete_template, ADA, saved.id) == gone
 
 
+@pytest.mark.parametrize("name", ["power", "Poder", "END", "priorities", "Power check", " power  CHECK "])
+def test_no_template_takes_a_name_of_ours_so_that_a_typed_name_means_one(town: Town, name: str) -> None:
+    town.start()
+    written(town)
+    assert town.refusal(drafts.save_template, ANA, HALL, name) == (
+        "I have a template of that name myself, and whoever types it gets mine. Please choose another name.",
+        "name",
+    )
+    assert town.do(drafts.begin, ANA, HALL).templates == ()
+
+
 def test_a_template_is_of_its_channel(town: Town) -> None:
     town.start()
     town.start(channel=PARK)

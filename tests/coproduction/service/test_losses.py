@@ -12,9 +12,11 @@ from coproduction.people import Actor, Perspective
 from coproduction.service import checkins, people
 from coproduction.service.breakouts import moving, presence, rounds
 from coproduction.service.breakouts.rollcall import SeatChanges
+from handlers.blocks.breakouts.losses import lines
 from tests.coproduction.service.test_rollcall import shows
 from tests.coproduction.service.test_rounds import told
 from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, ONLY_FACILITATORS, Town
+from tests.speaking import SAY
 
 LIVED, FRONT, UNKNOWN = Perspective.LIVED, Perspective.FRONT_LINE, None
 GUESTS = {
@@ -91,6 +93,13 @@ def test_who_says_that_somebody_is_missing_reads_what_their_group_lost(town: Tow
     assert mended.losses == (Lost(Loss.UNHEARD, 1),)
 
 
+def test_no_group_is_named_from_where_nobody_could_come(town: Town) -> None:
+    round_ = begun(town, "l0 l1", "f2 f3")
+    mended = town.do(presence.remove, NOW, ANA, round_.id, ["l0"])
+    assert mended.losses
+    assert "Most people" not in lines(SAY, mended.losses, mended.groups)[-1]
+
+
 def test_when_somebody_leaves_the_channel_who_leads_is_told_what_is_lost_by_then(any_town: Town) -> None:
     town = any_town
     begun(town, "l0 l1 f0 f1", "f2 f3 f4 f5")
@@ -120,6 +129,11 @@ def test_a_facilitator_swaps_two_or_moves_one_and_they_are_told(any_town: Town) 
     moved = town.do(moving.move, NOW, ANA, round_.id, "l0", 2)
     assert moved.losses == (Lost(Loss.UNHEARD, 1),)
     assert sits(town, round_) == [{"f0", "f1", "f2"}, {"l0", "l1", "f3", "f4", "f5"}]
+    assert lines(SAY, moved.losses, moved.groups)[1:] == [
+        "• In group 1, nobody is known to speak from lived experience now.",
+        "You can move somebody, or let two people change places: press “Move somebody”. "
+        "Most people sit in group 2.",
+    ]
 
 
 def test_what_cannot_be_moved_is_said_and_changes_nothing(town: Town) -> None:

@@ -14,6 +14,7 @@ from coproduction.people import Actor
 from coproduction.polls import POLL_CARD
 from coproduction.service import (
     answers,
+    belongings,
     channels,
     checkins,
     consents,
@@ -191,7 +192,7 @@ def test_what_is_ones_own_stays_ones_own(town: Town) -> None:
     known = ids(town)
     town.do(ideas.support, BO, known["cy's"])
     read(town, ANA, CY)
-    mine = [idea.id for idea in pledges.belongings(town.memory, BO)[0]]
+    mine = [idea.id for idea in belongings.of(town.memory, BO).ideas]
     assert set(mine) == {known["bo's"], known["choir"]}
     assert town.do(ideas.take_back, BO, known["cy's"])[1]
     assert town.do(ideas.withdraw, NOW, BO, known["bo's"]).is_withdrawn

@@ -11,7 +11,7 @@ from coproduction.followups import NUDGE, PLEDGE, TOO_LATE, FollowUp, FollowUpSt
 from coproduction.messages import Message
 from coproduction.people import Actor
 from coproduction.pledges import Pledge
-from coproduction.service import followups, helprequests, ideas, people, places, pledges, sessions
+from coproduction.service import belongings, followups, helprequests, ideas, people, places, pledges, sessions
 from tests.coproduction.town import (
     ADA,
     BO,
@@ -43,12 +43,10 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
 
 def test_a_pledge_is_kept_in_its_persons_words(town: Town) -> None:
     session = town.start()
-    given = pledges.PledgeForm(" Call  the school ", "2026-11-09", " find the number ", "form:1")
+    given = pledges.PledgeForm(" Call  the school ", "2026-11-09", "form:1")
     made = town.do(pledges.make, NOW, BO, HALL, given)
     by = date(2026, 11, 9)
-    pledge = Pledge(
-        *(made.pledge.id, HALL, session.id, "bo", "Call the school", by, "find the number", NOW, "form:1")
-    )
+    pledge = Pledge(*(made.pledge.id, HALL, session.id, "bo", "Call the school", by, None, NOW, "form:1"))
     assert made == pledges.Made(pledge, (datetime(2026, 11, 6, 10, tzinfo=UTC),), "Europe/London")
     assert town.memory.pledges.by("bo") == [pledge]
 
@@ -147,7 +145,7 @@ def test_an_answer_to_no_question_takes_none_away(town: Town) -> None:
     assert tuple(each.due_at for each in planned) == AFTER_2_6_AND_12_WEEKS
     town.passes(planned[0].due_at)
     town.do(pledges.answer, BO, pledge.id, Reply.STUCK)
-    [(_, [own])] = [town.do(pledges.belongings, BO)]
+    [own] = town.do(pledges.promised_by, "bo")
     assert (own.reply, own.told) == (Reply.STUCK, town.memory.follow_ups.get(planned[0].id))
 
 
@@ -191,11 +189,12 @@ def test_far_away_the_date_and_the_hour_are_those_of_the_person(town: Town) -> N
             ("Please write the one thing you will do. A small thing counts.", "what"),
         ),
         (
-            replace(promise(), first_step="x" * 301),
-            (
-                "This is 301 characters long and 300 fit. Please shorten it and send it again.",
-                "first_step",
-            ),
+            replace(promise(), what="x" * 3_000),
+            ("This is 3,000 characters long and 500 fit. Please shorten it and send it again.", "what"),
+        ),
+        (
+            promise("2036-10-22"),
+            ("Please choose a date within a year, so that I can still ask you about it.", "by"),
         ),
     ],
 )
@@ -337,8 +336,9 @@ def test_belongings_are_ones_own_named_ideas_and_pledges_with_their_follow_ups(t
     later = town.do(pledges.make, NOW + WEEK, BO, HALL, promise(origin="form:4")).pledge
     earlier = town.pledge(BO, origin="form:5")
     town.pledge(CY, origin="form:6")
-    assert town.do(pledges.belongings, BO) == (
+    assert town.do(belongings.of, BO) == belongings.Belongings(
         [idea],
         [pledges.Promised(each, tuple(follow_ups(town, each))) for each in (earlier, later)],
+        around=[],
     )
-    assert town.do(pledges.belongings, Actor("dee")) == ([], [])
+    assert town.do(belongings.of, Actor("dee")) == belongings.Belongings([], [], around=[])

@@ -217,6 +217,42 @@ def test_of_an_anonymous_poll_all_are_reminded_in_one_message_to_the_channel(any
     assert (message.channel, message.recipient) == (HALL, "")
 
 
+@pytest.mark.parametrize(
+    ("invited", "those"),
+    [
+        (Invited.EVERYBODY, ["bo", "cy", "dee"]),
+        (Invited.CHECKED_IN, ["bo", "cy", "dee"]),
+        (Invited.LIVED, ["bo", "cy"]),
+        (Invited.GOVERNING, ["dee"]),
+        (Invited.FRONT_LINE, []),
+    ],
+)
+def test_whoever_takes_part_and_may_answer_is_reminded_without_having_pressed_anything(
+    any_town: Town, invited: Invited, those: list[str]
+) -> None:
+    session = any_town.start()
+    any_town.arrive(session, BO, CY)  # with lived experience
+    any_town.do(people.describe, DEE, "council", Perspective.GOVERNING)
+    any_town.do(checkins.arrive, DEE, session.id, again())
+    poll = opened(any_town, minutes=20, invited=invited)
+    any_town.passes(NOW + 15 * MINUTE)
+    assert reminded(any_town, poll) == those
+    sent = goes_out(any_town, NOW + 15 * MINUTE)
+    assert sorted(message.recipient for message in sent) == those
+
+
+@pytest.mark.parametrize("invited", [Invited.EVERYBODY, Invited.CHECKED_IN, Invited.LIVED])
+def test_of_an_anonymous_poll_everybody_in_the_channel_reads_the_reminder_whoever_is_asked(
+    any_town: Town, invited: Invited
+) -> None:
+    any_town.start()
+    any_town.do(members.read, HALL, ["ana", "bo", "reads-along"], is_private=False)
+    poll = opened(any_town, level=Level.ANONYMOUS, minutes=20, invited=invited)
+    any_town.passes(NOW + 15 * MINUTE)
+    [message] = goes_out(any_town, NOW + 15 * MINUTE)
+    assert (message.channel, message.recipient, reminded(any_town, poll)) == (HALL, "", [""])
+
+
 def test_whoever_left_the_channel_is_not_reminded(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     town.do(members.read, HALL, ["ana", "bo", "cy", "bot", "reads-along"], is_private=False)

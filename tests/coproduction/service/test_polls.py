@@ -180,6 +180,31 @@ def test_closing_closes_every_open_poll_of_this_channel_only(town: Town) -> None
     assert town.memory.polls.open_in(PARK) == [there]
 
 
+def test_what_is_closed_together_is_what_was_listed_and_only_once(town: Town) -> None:
+    town.start()
+    listed = [opened(town, origin=f"form:{n}").id for n in range(2)]
+    later = opened(town, origin="form:9")
+    assert [poll.id for poll in town.do(polls.close_these, ADA, listed)] == listed
+    assert town.refusal(polls.close_these, ADA, listed) == (
+        "These polls have closed already, so they stay as they are.",
+        None,
+    )
+    assert town.memory.polls.open_in(HALL) == [later]
+
+
+def test_only_who_facilitates_is_asked_which_to_close_and_only_where_they_are(town: Town) -> None:
+    town.start()
+    town.start(channel=PARK)
+    opened(town, channel=PARK)
+    no = (ONLY_FACILITATORS.format("close a poll"), None)
+    assert town.refusal(polls.to_close, BO, HALL) == no
+    assert town.refusal(polls.close_these, BO, ["x"]) == no
+    assert town.refusal(polls.to_close, ANA, HALL) == (
+        "No poll is open in this channel. You can ask one with /poll.",
+        None,
+    )
+
+
 def test_closing_nothing_is_refused_with_words(town: Town) -> None:
     town.start()
     assert town.refusal(polls.close, ANA, HALL) == (

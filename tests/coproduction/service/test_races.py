@@ -186,13 +186,13 @@ def test_a_poll_arriving_twice_at_once_is_one(writer: Engine) -> None:
         assert len(SqlMemory(connection, "T1").polls.open_in(HALL)) == 1
 
 
-def ask_two(writer: Engine) -> tuple[str, str]:
+def ask_two(writer: Engine, level: Level = Level.ANONYMOUS) -> tuple[str, str]:
     """An open poll with two questions; their ids."""
     with writer.begin() as connection:
         town = Town(connection)
         town.start()
         more = (Asked("Where?", ["Park", "Hall"], is_optional=True),)
-        form = polls.PollForm("When?", ["Morning", "Evening"], "form:1", level=Level.ANONYMOUS, more=more)
+        form = polls.PollForm("When?", ["Morning", "Evening"], "form:1", level=level, more=more)
         poll = town.do(polls.open_poll, NOW, ANA, HALL, form)
         return poll.id, town.memory.polls.parts_of(poll.id)[0].id
 
@@ -216,6 +216,27 @@ def test_a_poll_that_closes_while_somebody_answers_counts_all_of_their_answers(w
 
     answer = partial(answers.answer_all, actor=BO, poll_id=poll, given=["0", "1"])
     assert slower_gets(writer, answer, close) == [{"0": 1}, {"1": 1}]
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_a_form_of_several_questions_that_two_processes_close_at_once_has_one_result(
+    writer: Engine, level: Level
+) -> None:
+    poll, part = ask_two(writer, level)
+    with writer.begin() as connection:
+        Town(connection).do(answers.answer_all, BO, poll, ["0", "1"])
+
+    def close(memory: Memory) -> list[Poll]:
+        return polls.close_these(memory, ANA, [poll])
+
+    assert (
+        slower_is_told(writer, close, close) == "These polls have closed already, so they stay as they are."
+    )
+    with writer.connect() as connection:
+        memory = SqlMemory(connection, "T1")
+        assert [memory.polls.votes(each) for each in (poll, part)] == [{"0": 1}, {"1": 1}]
+        shut = [memory.polls.get(each) for each in (poll, part)]
+        assert [(each.is_open, each.is_lost) for each in shut if each] == [(False, False)] * 2
 
 
 def test_a_report_asked_for_twice_at_once_by_one_command_is_one(writer: Engine) -> None:

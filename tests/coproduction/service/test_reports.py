@@ -46,7 +46,7 @@ def hold(town: Town, number: int, attending: list[Actor], answers: dict[Actor, s
 def pledge_and_hear(town: Town, *replies: Reply | None) -> None:
     """Pledges by champions, each asked once and answered so; None does not reply."""
     for number, said in enumerate(replies):
-        given = pledges.PledgeForm("Call", "2026-11-26", None, f"pledge:{number}")
+        given = pledges.PledgeForm("Call", "2026-11-26", f"pledge:{number}")
         pledge = town.do(pledges.make, NOW + 2 * WEEK, CHAMPIONS[number], HALL, given).pledge
         [asked] = town.memory.follow_ups.of(PLEDGE, pledge.id)
         town.passes(asked.due_at)
@@ -93,7 +93,7 @@ def test_an_added_facilitator_who_attends_is_nobody_in_the_figures(town: Town) -
 def test_follow_through_counts_each_pledge_by_its_reply_and_silence_as_its_own_line(town: Town) -> None:
     hold(town, 0, CHAMPIONS[:15], {})
     pledge_and_hear(town, Reply.DONE, Reply.DONE, Reply.WORKING, Reply.STUCK, None)
-    town.do(pledges.make, NOW, CHAMPIONS[5], HALL, pledges.PledgeForm("Listen", None, None, "pledge:9"))
+    town.do(pledges.make, NOW, CHAMPIONS[5], HALL, pledges.PledgeForm("Listen", None, "pledge:9"))
     told = town.do(reports.figures, HALL, everything)
     assert (told.pledges, told.pledgers) == (6, 6)
     assert told.follow_through == {
@@ -182,7 +182,7 @@ def test_answers_are_counted_five_people_at_a_time(town: Town) -> None:
 def test_one_person_with_five_pledges_is_one_person(town: Town) -> None:
     hold(town, 0, CHAMPIONS[:15], {})
     for number in range(5):
-        given = pledges.PledgeForm(f"Call {number}", "2026-11-26", None, f"pledge:{number}")
+        given = pledges.PledgeForm(f"Call {number}", "2026-11-26", f"pledge:{number}")
         town.do(pledges.make, NOW, CHAMPIONS[0], HALL, given)
     for question in questions(town):
         town.do(followups.reply, CHAMPIONS[0], question.id, Reply.STUCK)
@@ -194,7 +194,7 @@ def test_not_now_and_stop_are_answers_too(town: Town) -> None:
     pledge_and_hear(town, None, None, None, None)
     for question in questions(town):
         town.do(followups.put_off, NOW + 2 * WEEK, Actor(question.person), question.id, 7)
-    town.do(pledges.make, NOW, CHAMPIONS[9], HALL, pledges.PledgeForm("Listen", None, None, "pledge:9"))
+    town.do(pledges.make, NOW, CHAMPIONS[9], HALL, pledges.PledgeForm("Listen", None, "pledge:9"))
     assert read(town).follow_through == {"no_reply": 4, "missed": 0, "not_asked": 1}
     town.do(people.remind, CHAMPIONS[9], wanted=False)
     told = read(town).follow_through

@@ -27,8 +27,10 @@ from coproduction.service.breakouts import presence, rollcall, rounds
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.kinds import kind_of
-from tests.coproduction.service.test_rounds import arrive, seat_of, sent, told
+from tests.coproduction.service.test_rounds import arrive, seat_of, sent, sitting, told
 from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, Town
+from tests.looks import draw
+from tests.speaking import SAY
 
 THREE = NOW + ROLL_CALL
 
@@ -48,6 +50,13 @@ def asked(town: Town, round_: Round) -> None:
     """Two minutes have passed, and the question has reached who was silent."""
     town.do(rollcall.ask_silent, NOW + ASKED_AFTER, round_.id)
     sent(town, ASKED_AFTER)
+
+
+def read(town: Town, card: Card) -> list[str]:
+    """What the reader of a private message reads."""
+    found = shows(town, card)
+    assert isinstance(found, GroupNote | TakenOut)
+    return draw(SAY, found, {}).text.splitlines()
 
 
 def shows(town: Town, card: Card) -> object:
@@ -170,7 +179,7 @@ def test_who_is_said_to_be_missing_is_told_each_time_and_is_back_in_their_own_gr
         shown = [shows(town, card) for card in out]
         assert all(isinstance(each, TakenOut) and not each.was_silent for each in shown)
         back = town.do(presence.here, NOW + times * MINUTE + MINUTE / 2, ana, round_.id)
-        assert (back.group.number, back.is_late) == (group, True)
+        assert (back.group.number, back.is_late, back.is_back) == (group, True, True)
     assert town.do(presence.here, NOW + 3 * MINUTE, ana, round_.id).is_again
 
 
@@ -205,6 +214,36 @@ def test_they_are_here_after_all(town: Town) -> None:
     assert [(shift.person, shift.before) for shift in back.shifts] == [(silent.id, None)]
     assert seat_of(town, round_.id, silent.id)[1] is Presence.HERE
     assert town.do(presence.bring_back, NOW, ANA, round_.id, [silent.id]).shifts == ()
+
+
+def test_who_is_back_reads_where_they_sit_and_is_not_asked_again_whether_they_are_here(town: Town) -> None:
+    round_, _, silent = begun(town)
+    town.do(presence.remove, NOW, ANA, round_.id, [silent.id])
+    sent(town, MINUTE)
+    (out,) = told(town, TAKEN_OUT)
+    assert [*read(town, out)][-1] == "Buttons: I'm here"
+
+    back = town.do(presence.here, NOW + MINUTE, silent, round_.id)
+    sent(town, 2 * MINUTE)
+
+    group = f"group {back.group.number}"
+    assert read(town, out) == [
+        "You have a place again. Round 1",
+        f"You are in {group}. Please join it in the video call.",
+    ]
+    (note,) = (card for card in told(town, MOVE_NOTE) if card.recipient == silent.id)
+    lines = read(town, note)
+    assert (lines[0], lines[-2]) == (f"You are in {group} now", "Buttons: Report back")
+
+
+def test_a_whole_group_that_was_there_after_all_sits_together_again_and_nobody_else_moves(town: Town) -> None:
+    round_, _, silent = begun(town)
+    before = sitting(town, round_.id)
+    theirs = next(group for group in before if silent.id in group)
+    town.do(presence.remove, NOW, ANA, round_.id, theirs)
+    back = town.do(presence.bring_back, NOW, ANA, round_.id, theirs)
+    assert sitting(town, round_.id) == before
+    assert {shift.person for shift in back.shifts} == theirs
 
 
 def test_the_notes_of_somebody_without_a_seat_show_no_group_any_more(town: Town) -> None:

@@ -152,15 +152,23 @@ def test_a_latecomer_of_a_group_without_a_place_is_told_when_it_has_one(town: To
 
 def test_a_round_that_is_over_wants_no_channel_and_tells_nobody(town: Town) -> None:
     round_ = going(town, minutes="10")
+    message = card(town, round_, 1)  # it is on its way when everybody is called back
     town.do(rounds.call_back, NOW, ANA, round_.id)
-    message = card(town, round_, 1)
 
     found = town.do(channels.wanted, message)
     place(town, round_, 1, HALL)
 
     assert found
     assert found.name is None
-    assert told(town, SEAT_NOTE, TIME_WARNING, RECALL) == []
+    assert told(town, SEAT_NOTE, TIME_WARNING) == []
+
+
+def test_a_group_without_a_place_is_called_back_where_everybody_writes(town: Town) -> None:
+    round_ = going(town, minutes="10")
+    place(town, round_, 2, "G-TWO")
+    town.do(rounds.call_back, NOW, ANA, round_.id)
+    calls = {message.part: message.channel for message in town.messages() if message.kind == RECALL}
+    assert calls == {1: HALL, 2: "G-TWO"}
 
 
 def test_ten_minutes_after_the_session_each_channel_is_closed_and_no_thread(town: Town) -> None:

@@ -32,6 +32,7 @@ from coproduction.people import Actor, Perspective
 from coproduction.polls import POLL_CARD
 from coproduction.reports.freezing import thawed
 from coproduction.service import checkins, outbox, reports
+from coproduction.service import people as service_of_people
 from coproduction.service.breakouts import history, presence, reportbacks, rollcall, rounds
 from coproduction.service.kinds import kind_of
 from coproduction.service.sessioncards import Summary
@@ -427,7 +428,7 @@ def test_nobody_is_sent_into_a_group_that_was_called_back(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     round_ = town.going(minutes="10")
     town.do(rounds.call_back, NOW, ANA, round_.id)
-    assert set(sent(town, HOUR)) == {SESSION_CARD, ROUND_CARD, GROUP_CARD, RECALL}
+    assert set(sent(town, HOUR)) == {SESSION_CARD, ROUND_CARD, RECALL}
 
 
 def test_what_a_group_brings_back_is_kept_once_without_who_typed_it(town: Town) -> None:
@@ -445,6 +446,20 @@ def test_what_a_group_brings_back_is_kept_once_without_who_typed_it(town: Town) 
     assert rows == []
     words = ("This has just been saved.", None)
     assert town.refusal(reportbacks.report, NOW, people[0], round_.id, 1, said, "form:7") == words
+
+
+def test_who_sits_in_another_group_by_now_is_told_in_which(town: Town) -> None:
+    people = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    own = seat_of(town, round_.id, people[0].id)[0]
+    other = 3 - own
+    assert town.refusal(reportbacks.table, people[0], round_.id, other) == (
+        f"You sit in Group {own} now, so you cannot report for Group {other}. "
+        "Please press the button on the card of your group.",
+        None,
+    )
+    town.do(service_of_people.add_facilitator, ADA, people[0].id)
+    assert town.do(reportbacks.table, people[0], round_.id, other).group.number == other
 
 
 @pytest.mark.parametrize("part", list(Part))

@@ -193,6 +193,19 @@ def test_a_further_question_is_no_poll_that_could_be_answered_alone(any_town: To
     assert any_town.memory.polls.ballots(choice.id) == {}
 
 
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("kind", [YES_NO, SCALE])
+def test_a_press_never_answers_the_first_of_several_questions_alone(
+    any_town: Town, level: Level, kind: str
+) -> None:
+    poll, _ = opened(any_town, replace(FORM, kind=kind, level=level))
+    before = any_town.rows()
+    alone = "This question is one of several. Please press “Answer” on the card of its poll."
+    for unnamed in (False, True):
+        assert any_town.refusal(polls.vote, BO, poll.id, "1", unnamed=unnamed) == (alone, None)
+    assert any_town.rows() == before
+
+
 @pytest.mark.parametrize("level", [Level.CONFIDENTIAL, Level.ANONYMOUS])
 def test_taking_answers_back_takes_all_of_them(any_town: Town, level: Level) -> None:
     poll, _ = opened(any_town, replace(FORM, level=level))

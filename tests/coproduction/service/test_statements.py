@@ -12,7 +12,7 @@ from sqlalchemy import event
 from coproduction.breakouts import STILL_HERE, Presence, round_card
 from coproduction.messages import MessageState
 from coproduction.people import Actor
-from coproduction.service import pledges, talk
+from coproduction.service import belongings, talk
 from coproduction.service.breakouts import cards, presence, proposing, rollcall, rounds
 from tests.coproduction.town import ANA, BO, HALL, HOUR, MINUTE, NOW, Town, groups_for, wished
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from coproduction.breakouts import Round
     from coproduction.ports import Memory
+    from coproduction.service.breakouts.presence import Mended
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,9 +33,11 @@ MOST = {
     "make groups again": 28,
     "go": 47,
     "draw the round's card": 8,
-    "come late": 42,
+    "come late": 43,
     "ask the silent": 14,
     "call the roll": 43,
+    "somebody is missing": 45,
+    "they are here after all": 42,
     "extend": 14,
     "recall": 21,
 }
@@ -84,6 +87,11 @@ def proposed(counting: Counted, origin: str) -> Round:
     return counting.do("make groups again", proposing.reshuffle, ANA, again, made).round
 
 
+def _count(mended: Mended, *, leaves: bool) -> int:
+    """How many people lost their seat, or got one back."""
+    return sum(None is (shift.after if leaves else shift.before) for shift in mended.shifts)
+
+
 def goes_on(counting: Counted, round_: Round, there: list[Actor], late: Actor) -> None:
     """The round from Go to the end; of those who are there, a fifth has gone for a while."""
     town = counting.town
@@ -99,6 +107,12 @@ def goes_on(counting: Counted, round_: Round, there: list[Actor], late: Actor) -
     for asked in town.memory.messages.about(STILL_HERE, round_.id):
         town.memory.messages.move_on(replace(asked, state=MessageState.SENT), asked.state)
     counting.do("call the roll", rollcall.call_roll, NOW + 3 * MINUTE, round_.id)
+    missing = [actor.id for actor in there[len(there) // 2 :]]
+    out = counting.do("somebody is missing", presence.remove, NOW + 3 * MINUTE, ANA, round_.id, missing)
+    back = counting.do(
+        "they are here after all", presence.bring_back, NOW + 4 * MINUTE, ANA, round_.id, missing
+    )
+    assert {len(missing)} == {_count(out, leaves=True), _count(back, leaves=False)}
     counting.do("extend", rounds.extend, NOW + 4 * MINUTE, ANA, round_.id, 5, going.ends_at)
     card = town.memory.messages.find(round_card(round_.id))
     assert card
@@ -134,11 +148,11 @@ def test_what_is_somebodys_own_is_read_in_as_many_looks_however_much_it_is(town:
         for pledged in (1, 9):
             for number in range(pledged):
                 town.pledge(BO, origin=f"form:{pledged}:{number}")
-            counting.do(f"belongings of {pledged}", pledges.belongings, BO)
+            counting.do(f"belongings of {pledged}", belongings.of, BO)
             counting.do(f"open pledges of {pledged}", talk.open_pledges, BO.id)
     assert counting.most == {
-        "belongings of 1": 6,
+        "belongings of 1": 9,
         "open pledges of 1": 6,
-        "belongings of 9": 6,
+        "belongings of 9": 9,
         "open pledges of 9": 6,
     }

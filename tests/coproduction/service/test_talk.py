@@ -16,7 +16,7 @@ FIRST, SECOND = datetime(2026, 10, 28, 10, tzinfo=UTC), datetime(2026, 11, 4, 10
 
 
 def pledge(town: Town, what: str, by: str | None = None) -> str:
-    form = pledges.PledgeForm(what, by, None, f"form:{what}")
+    form = pledges.PledgeForm(what, by, f"form:{what}")
     return town.do(pledges.make, NOW, BO, HALL, form).pledge.id
 
 

@@ -11,6 +11,7 @@ from coproduction.followups import PLEDGE, Reply
 from coproduction.messages import sent
 from coproduction.people import Actor
 from coproduction.service import (
+    belongings,
     checkins,
     consents,
     followups,
@@ -141,7 +142,7 @@ EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
     "leave": (lambda m, _: presence.gone(m, NOW, "bo", HALL), None),
     "claim": (lambda m, _: outbox.claim_to_send(m, LONG_AFTER, 99), []),
     "look": (lambda m, _: outbox.claim_to_look(m, LONG_AFTER, 99), []),
-    "belongings": (lambda m, _: pledges.belongings(m, BO), ([], [])),
+    "belongings": (lambda m, _: belongings.of(m, BO), belongings.Belongings([], [], around=[])),
     "facilitators": (lambda m, _: people.facilitators(m), []),
     "nudges": (lambda m, _: followups.overview(m, MALLORY), ({}, [])),
     "retry": (lambda m, _: outbox.retry_channel(m, NOW, HALL), None),

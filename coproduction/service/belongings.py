@@ -1,0 +1,46 @@
+"""What is a person's own: their ideas and pledges, what they planned, whom they asked, and who asks them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coproduction.askings import Asking
+from coproduction.ideas import Idea
+from coproduction.people import Actor
+from coproduction.plans import Plan
+from coproduction.ports import Memory
+from coproduction.service import askings, ideas, pledges
+from coproduction.service.askings import AskedAbout
+from coproduction.service.pledges import Promised
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """A person's own named ideas, and their pledges with what belongs to each, oldest first."""
+
+    ideas: Sequence[Idea] = ()
+    promised: Sequence[Promised] = ()
+    plans: Mapping[str, Plan] = field(default_factory=dict)  # by pledge
+    askings: Mapping[str, Sequence[Asking]] = field(default_factory=dict)  # what they asked, by pledge
+    around: Sequence[AskedAbout] = ()  # what others ask them
+
+    @property
+    def people(self) -> set[str]:
+        """Whose names are needed to show it."""
+        asked = {each.asked for theirs in self.askings.values() for each in theirs}
+        helping = {each.facilitator for each in self.promised if each.facilitator}
+        return asked | helping | {each.asking.person for each in self.around}
+
+
+def of(memory: Memory, actor: Actor) -> Belongings:
+    """All that is this person's own, as it stands now."""
+    asked: defaultdict[str, list[Asking]] = defaultdict(list)
+    for each in memory.askings.of_person(actor.id):
+        asked[each.pledge].append(each)
+    return Belongings(
+        ideas.own(memory, actor.id),
+        pledges.promised_by(memory, actor.id),
+        memory.plans.of_person(actor.id),
+        asked,
+        askings.around(memory, actor.id),
+    )

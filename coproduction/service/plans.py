@@ -1,0 +1,104 @@
+"""Plans: what makes a pledge easier to keep, thought of when its person likes to, and seen by nobody else."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from coproduction.errors import Refusal
+from coproduction.ideas import Idea
+from coproduction.people import Actor
+from coproduction.plans import (
+    Plan,
+    barriers_named,
+    confidence_of,
+    cue_named,
+    hours_named,
+    in_one_sentence,
+    sentence_of,
+    when_of,
+)
+from coproduction.pledges import Pledge, first_step_of
+from coproduction.ports import Memory
+from coproduction.service import pledges
+from coproduction.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PlanForm:
+    """What a person filled in, all of it optional; `idea` is an id."""
+
+    first_step: str | None = None
+    cue: str | None = None
+    when: str | None = None
+    confidence: str | None = None
+    barriers: Collection[str] = ()
+    hours: str | None = None
+    idea: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A pledge with its plan, and the ideas it may belong to."""
+
+    pledge: Pledge
+    plan: Plan
+    ideas: tuple[Idea, ...] = ()
+
+    @property
+    def to_confirm(self) -> Text | None:
+        """The plan in one sentence while its person has not confirmed it, if there is enough to say."""
+        if self.plan.sentence or not self.plan.when:
+            return None
+        return in_one_sentence(self.plan.cue, self.plan.when, self.pledge.first_step or self.pledge.what)
+
+
+def known(memory: Memory, actor: Actor, pledge_id: str) -> Planned:
+    """What a person planned so far for a pledge of theirs."""
+    pledge = pledges.changeable(memory, actor, pledge_id)
+    plan = memory.plans.get(pledge.id) or Plan(pledge.id, actor.id)
+    return Planned(pledge, plan, tuple(_ideas(memory, pledge)))
+
+
+def keep(memory: Memory, actor: Actor, pledge_id: str, form: PlanForm) -> Planned:
+    """Keep what a person planned. Its sentence is asked for anew when what it was made of has changed."""
+    before = known(memory, actor, pledge_id)
+    when = when_of(form.when)
+    plan = replace(
+        before.plan,
+        cue=cue_named(form.cue),
+        when=when,
+        confidence=confidence_of(form.confidence),
+        barriers=barriers_named(form.barriers),
+        hours=hours_named(form.hours),
+    )
+    step, idea = first_step_of(form.first_step), _idea(before, form.idea)
+    pledge = replace(before.pledge, first_step=step, idea=idea)
+    said = (before.plan.cue, before.plan.when, before.pledge.first_step)
+    if (plan.cue, plan.when, pledge.first_step) != said:
+        plan = replace(plan, sentence=None)
+    memory.plans.put(plan)
+    if pledge != before.pledge:
+        memory.pledges.put(pledge)
+    pledges.redraw(memory, pledge)
+    return replace(before, pledge=pledge, plan=plan)
+
+
+def confirm(memory: Memory, actor: Actor, pledge_id: str, sentence: str | None) -> Planned:
+    """A person has read their plan in one sentence, and says it so."""
+    before = known(memory, actor, pledge_id)
+    plan = replace(before.plan, sentence=sentence_of(sentence))
+    memory.plans.put(plan)
+    pledges.redraw(memory, before.pledge)
+    return replace(before, plan=plan)
+
+
+def _ideas(memory: Memory, pledge: Pledge) -> list[Idea]:
+    """Of this session, or of the whole programme where it is in none: what its person wrote or supports."""
+    theirs = memory.ideas.of_person(pledge.channel, pledge.person)
+    return [each for each in theirs if pledge.session is None or each.session == pledge.session]
+
+
+def _idea(before: Planned, chosen: str | None) -> str | None:
+    """The idea that was chosen; it may stay what it was, even where it could not be chosen any more."""
+    if chosen and chosen != before.pledge.idea and chosen not in {idea.id for idea in before.ideas}:
+        raise Refusal("Please choose an idea from the list.", "idea")
+    return chosen or None

@@ -1,0 +1,41 @@
+"""How a pledge ends for its person: done, with what difference it made, or in somebody else's hands."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from coproduction.followups import PLEDGE, FollowUpState, Reply
+from coproduction.people import Actor, Person
+from coproduction.pledges import Pledge, difference_of, handed_over, shared_card
+from coproduction.ports import Memory
+from coproduction.service import pledges
+
+_OPEN = frozenset({FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.CANCELLED})
+
+
+def close(memory: Memory, actor: Actor, pledge_id: str, difference: str | None) -> Pledge:
+    """A person says that it is done, and what difference it made, which they may leave out."""
+    pledge = replace(pledges.changeable(memory, actor, pledge_id), difference=difference_of(difference))
+    pledges.answer(memory, actor, pledge_id, Reply.DONE)
+    memory.pledges.put(pledge)
+    pledges.redraw(memory, pledge)
+    return pledge
+
+
+def hand_over(memory: Memory, now: datetime, pledge: Pledge, to: Person) -> Pledge:
+    """From now on it is another's: they are asked about it, and who had it before is not.
+
+    What was planned for it was for its person alone, and goes. The group sees it no more until they share it.
+    """
+    for asked in memory.follow_ups.of(PLEDGE, pledge.id):
+        if asked.state in _OPEN:
+            memory.follow_ups.put(replace(asked, state=FollowUpState.REPLACED))
+    theirs = handed_over(pledge, to.id)
+    if pledge.shared_at:
+        memory.pledges.share(theirs)
+    else:
+        memory.pledges.put(theirs)
+    memory.plans.drop(pledge.id)
+    pledges.plan_anew(memory, now, theirs, to)
+    pledges.redraw(memory, theirs)
+    memory.changed(shared_card(theirs))
+    return theirs

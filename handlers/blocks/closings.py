@@ -1,0 +1,58 @@
+"""Closing polls by hand: the button beside each, and which of several is meant."""
+
+from collections.abc import Sequence
+
+from coproduction.polls import Poll, Tally
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks.fitting import as_many
+from handlers.blocks.kit import Block, Drawing, actions, asks, button, context, section
+from handlers.blocks.questions.drawing import answered, called
+from handlers.blocks.text import brief, escape
+from handlers.voice import Voice
+
+MOST_VALUE = 2_000  # characters that a button carries
+_SHOWN = 200  # characters of a question that only tells its poll from others
+_NEVER_AGAIN = Text(
+    "Nobody can answer it any more, and its card shows the result. It cannot be opened again."
+)
+
+
+def closing_button(say: Voice, poll: Poll, number: int) -> Block:
+    """The way to close an open poll; `number` tells it from others of the same message."""
+    sure = asks(say, say("Close this poll?"), say(_NEVER_AGAIN), say("Yes, close it"))
+    aloud = say("Close this poll: {question}", question=brief(called(say, poll), 50))
+    return button(say("Close this poll"), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
+
+
+def which(say: Voice, tallies: Sequence[Tally], first: Text) -> Drawing:
+    """The open polls, each with the button that closes it, and one that closes all of these."""
+    rows = [(1, _row(say, tally, number)) for number, tally in enumerate(tallies, start=1)]
+    blocks = as_many([section(say(first))], rows, lambda left: _all_of_them(say, tallies, left))
+    return Drawing.of(say, blocks)
+
+
+def _row(say: Voice, tally: Tally, number: int) -> list[Block]:
+    asked = escape(brief(called(say, tally.poll), _SHOWN))
+    told = section(f"*{asked}*\n{answered(say, tally)}")
+    return [{**told, "accessory": closing_button(say, tally.poll, number)}]
+
+
+def _all_of_them(say: Voice, tallies: Sequence[Tally], left: int) -> list[Block]:
+    """The button for all, where it can carry which they are; a poll that is asked meanwhile stays open."""
+    more = [context(say("{n} more open polls do not fit here.", n=left))] if left else []
+    value = ",".join(tally.poll.id for tally in tallies)
+    if len(value) > MOST_VALUE:
+        return [*more, context(say("To close them all, type: {/close} all"))]
+    if len(tallies) == 1:
+        return more
+    sure = asks(
+        say,
+        say("Close all {n} polls?", n=len(tallies)),
+        say(
+            "Nobody can answer them any more, and their cards show the results. They cannot be opened again."
+        ),
+        say("Yes, close them all"),
+    )
+    label = say("Close all {n} polls", n=len(tallies))
+    return [*more, actions(button(label, ids.CLOSE_POLLS, value, aloud=label, confirm=sure))]

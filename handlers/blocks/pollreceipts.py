@@ -1,0 +1,108 @@
+"""What somebody reads, in private, of answers that they have just given or taken back."""
+
+from coproduction.polls import Poll, Purpose
+from coproduction.service.answers import Kept, Sheet
+from coproduction.words import Text, Value, several
+from handlers import ids
+from handlers.blocks.kit import Block, Drawing, actions, button, context
+from handlers.blocks.places import kept
+from handlers.blocks.questions.drawing import called
+from handlers.blocks.text import brief, escape
+from handlers.blocks.together import opening
+from handlers.voice import Voice
+
+_GONE = Text("Your answers are deleted. You can answer again until the poll closes.")
+_GONE_AT_THE_END = Text("Your answers are deleted. You can answer again until the next session starts.")
+_HEADLINE_STAYS = Text("What you pressed on the card itself (Yes, Not yet or No) stays as it is.")
+_APART = Text(
+    "“Take my answers back” deletes these answers only. "
+    "What you pressed on the card itself (Yes, Not yet or No) stays as it is."
+)
+
+
+def recorded(say: Voice, poll: Poll, option: Value, *, is_frozen: bool = False) -> Drawing:
+    """What somebody is told who has answered; of an anonymous poll not what.
+
+    `is_frozen`: the card cannot show it.
+    """
+    told = (
+        say("Recorded. You can change it until the poll closes.")
+        if poll.is_anonymous
+        else say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
+    )
+    aloud = say("Take my answer back: {question}", question=brief(called(say, poll), 50))
+    back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
+    beside = [_which(say, poll), *([kept(say, poll.channel)] if is_frozen else [])]
+    return Drawing.of_words(say, told, *beside, actions(back))
+
+
+def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = False) -> Drawing:
+    """What somebody is told who has sent the form of several questions: how many they answered, not what."""
+    if not done.answered:
+        return _left_empty(say, sheet, done)
+    poll = sheet.poll
+    is_closing = poll.purpose is Purpose.CLOSING
+    told = (
+        say("Recorded. You can change your answers until the next session starts.")
+        if is_closing
+        else say("Recorded. You can change your answers until the poll closes.")
+    )
+    aloud = say("Take my answers back: {question}", question=brief(_name(say, sheet), 50))
+    back = button(say("Take my answers back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
+    apart = [context(say(_APART))] if is_closing else []
+    frozen = [kept(say, poll.channel)] if is_frozen else []
+    return Drawing.of_words(say, told, _whose(say, sheet, done.answered), *apart, *frozen, actions(back))
+
+
+def withdrawn(say: Voice, sheet: Sheet, *, is_gone: bool) -> Drawing:
+    """What somebody is told who has taken back what they answered."""
+    is_closing = sheet.poll.purpose is Purpose.CLOSING
+    if not is_gone:
+        told = say("You have no answer in this poll, so there is nothing to take back.")
+    elif sheet.is_alone:
+        told = say("Your answer is deleted. You can answer again until the poll closes.")
+    else:
+        told = say(_GONE_AT_THE_END if is_closing else _GONE)
+    which = _which(say, sheet.poll) if sheet.is_alone else context(escape(_name(say, sheet)))
+    stays = [context(say(_HEADLINE_STAYS))] if is_closing and is_gone else []
+    return Drawing.of_words(say, told, which, *stays)
+
+
+def _left_empty(say: Voice, sheet: Sheet, done: Kept) -> Drawing:
+    """A form that was sent without any answer: what became of earlier ones, and how to answer."""
+    told = (
+        say("You left all of it empty. So what you had answered before is deleted.")
+        if done.deleted
+        else say("You answered none of the questions, so there is nothing to keep.")
+    )
+    again = say(
+        "To answer, press “{label}” on the card.", label=say(opening(sheet.poll, len(sheet.questions)))
+    )
+    stays = [context(say(_HEADLINE_STAYS))] if done.deleted and sheet.poll.purpose is Purpose.CLOSING else []
+    return Drawing.of_words(say, f"{told} {again}", context(escape(_name(say, sheet))), *stays)
+
+
+def _whose(say: Voice, sheet: Sheet, answered: int) -> Block:
+    """Which poll, and how many of its questions are answered where some are not."""
+    name, everything = _name(say, sheet), len(sheet.questions)
+    if answered == everything:
+        return context(escape(name))
+    of_all = say("You answered {n} of {all} questions.", n=answered, all=everything)
+    return context(escape(f"{name}. {of_all}"))
+
+
+def _name(say: Voice, sheet: Sheet) -> str:
+    """Several questions as people know them: by their title, else by their number and the first of them."""
+    poll, number = sheet.poll, len(sheet.questions)
+    if poll.purpose is Purpose.CLOSING:
+        beside = several(number, "{n} more question below “{title}”", "{n} more questions below “{title}”")
+        return say(beside.filled(title=Text("Before you go")))
+    if poll.heading:
+        return say("Poll: “{question}”", question=poll.heading)
+    first = several(number, "{n} question, the first: “{question}”", "{n} questions, the first: “{question}”")
+    return say(first.filled(question=poll.in_short))
+
+
+def _which(say: Voice, poll: Poll) -> Block:
+    """Names the poll below words about it: after several polls somebody has several such messages."""
+    return context(escape(say("Poll: “{question}”", question=poll.in_short)))

@@ -1,0 +1,110 @@
+"""Closing polls by hand: the one that is open, or of several those that are meant."""
+
+from collections.abc import Sequence
+
+from coproduction.looks import alike
+from coproduction.polls import Poll, Tally
+from coproduction.service import polls
+from coproduction.words import LANGUAGES, Text, several
+from handlers import ids
+from handlers.blocks import closings as blocks
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Command, Heard
+from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.nearest import nearest
+from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import unquoted
+from handlers.voice import Voice
+
+DOING = Text("close a poll")
+ALL = Text("all")  # translators: after the verb, it closes all open polls (encuestas) without asking
+_WHICH = Text("{n} polls are open. Which one do you want to close?")
+_UNKNOWN = Text("I know no open poll called “{words}”, so I closed none. Which one do you want to close?")
+_CLOSE_ENOUGH = 0.8
+
+
+async def close(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro close: the open poll; where there are several it asks which. After it, "all", or which one."""
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    if rest.strip(" .!").casefold() in _all():
+        return await _told(
+            desk, command, await desk.write(lambda memory: polls.close(memory, actor, channel))
+        )
+    found = await desk.read(lambda memory: polls.to_close(memory, actor, channel))
+    say = await desk.voice(command.person)
+    meant = _named(say, found, unquoted(rest)) if rest else found
+    if len(meant) == 1:
+        return await _close_one(desk, command, meant[0].poll.id)
+    first = _UNKNOWN.filled(words=rest) if rest else _WHICH.filled(n=len(found))
+    return Reply(words=blocks.which(say, found, first))
+
+
+async def press_close(desk: Desk, click: Click) -> Reply:
+    """Close this one poll, pressed and confirmed where it is shown."""
+    return await _close_one(desk, click, click.value)
+
+
+async def press_close_all(desk: Desk, click: Click) -> Reply:
+    """Close all these, pressed and confirmed below the list of them; what was asked since stays open."""
+    actor, these = await desk.directory.actor(click.person), click.value.split(",")
+    return await _told(desk, click, await desk.write(lambda memory: polls.close_these(memory, actor, these)))
+
+
+async def _close_one(desk: Desk, heard: Heard, poll_id: str) -> Reply:
+    actor = await desk.directory.actor(heard.person)
+    poll = await desk.write(lambda memory: polls.close_one(memory, actor, poll_id))
+    say = await desk.voice(heard.person)
+    told = say(
+        "The poll “{question}” is closed. The result is on its card.", question=poll.heading or poll.asks
+    )
+    return answer(say, told)
+
+
+async def _told(desk: Desk, heard: Heard, shut: Sequence[Poll]) -> Reply:
+    told = several(
+        len(shut),
+        "{n} poll closed. The result is on the card.",
+        "{n} polls closed. The results are on their cards.",
+    )
+    return answer(await desk.voice(heard.person), told)
+
+
+def _named(say: Voice, tallies: Sequence[Tally], words: str) -> list[Tally]:
+    """Those polls whose question these words are, or are most like."""
+    asked = [(tally, say.of(words_of)) for tally in tallies for words_of in _names(tally.poll)]
+    same = [tally for tally, name in asked if alike([name, words])]
+    near = nearest(words, (name for _, name in asked), least=_CLOSE_ENOUGH)
+    return same or [tally for tally, name in asked if name == near]
+
+
+def _names(poll: Poll) -> set[str | Text]:
+    """What a poll can be called by: its question, or its title."""
+    return {poll.asks, poll.heading or poll.asks}
+
+
+def _all() -> set[str]:
+    """The word, in any of our languages."""
+    return {language.pattern(ALL).casefold() for language in LANGUAGES.values()}
+
+
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "close",
+            Audience.FACILITATORS,
+            None,
+            Text("close the open poll and show its result (of several, I ask which)"),
+            close,
+            doing=DOING,
+            takes_words=True,
+            more=Text(
+                'To close one of several, type its question: {/close} "When to meet?" '
+                "To close all: {/close} all"
+            ),
+        ),
+    ),
+    clicks=(
+        OnClick(ids.CLOSE_POLL, Audience.FACILITATORS, press_close, doing=DOING),
+        OnClick(ids.CLOSE_POLLS, Audience.FACILITATORS, press_close_all, doing=DOING),
+    ),
+)

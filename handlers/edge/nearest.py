@@ -1,0 +1,39 @@
+"""The word that was probably meant where somebody typed one that we do not know."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+ALIKE = 0.75  # one wrong letter of four, or two that changed places
+_BEGINNING = 4  # letters with which a longer word may be cut short
+_MOST_WORDS = 3
+
+
+def nearest(typed: str, known: Iterable[str], *, least: float = ALIKE) -> str | None:
+    """The one of these words that is most like what was typed, None where none is like it."""
+    best = max(known, key=lambda word: _likeness(typed, word), default="")
+    return best if _likeness(typed, best) >= least else None
+
+
+def nearest_start(typed: str, known: Iterable[str], *, least: float = ALIKE) -> str | None:
+    """The one of these words that is most like the first words of what was typed."""
+    words, all_known = typed.split()[:_MOST_WORDS], list(known)
+    starts = [" ".join(words[:many]) for many in range(1, len(words) + 1)]
+    found = ((start, nearest(start, all_known, least=least)) for start in starts)
+    near = [(start, word) for start, word in found if word]
+    return max(near, key=lambda each: _likeness(*each))[1] if near else None
+
+
+def _likeness(typed: str, known: str) -> float:
+    """From 0 for nothing alike to 1 for the same letters; a word that was cut short is like the whole one."""
+    one, other = _letters(typed), _letters(known)
+    if len(one) >= _BEGINNING and other.startswith(one):
+        return max(ALIKE, len(one) / len(other))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _letters(words: str) -> str:
+    """Without accents, case and what stands between letters."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return re.sub(r"[\W_]", "", "".join(sign for sign in apart if not unicodedata.combining(sign)))

@@ -1,0 +1,69 @@
+"""Words before a question that nobody can place: all of them are given back, with what was probably meant."""
+
+from collections.abc import Iterable, Mapping
+
+from coproduction.durations import DAYS, FOR, HOURS, MINUTES, WEEKS, minutes_at_the_start
+from coproduction.errors import Refusal
+from coproduction.levels import Level
+from coproduction.numbers import number_in
+from coproduction.words import LANGUAGES, Text
+from handlers.edge.flags import spellings_of
+from handlers.edge.nearest import ALIKE, nearest, nearest_start
+
+_UNKNOWN = Text(
+    "I do not know what “{words}” means here, so I have asked nothing. Please put the question in quotes, "
+    "or check the word before it. Before the question I know these words: anonymous, confidential, named, "
+    "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes."
+)
+_NEAR = Text(
+    "I do not know what “{words}” means here, so I have asked nothing. Did you mean “{known}”? "
+    "If it is part of the question, please put the whole question in quotes."
+)
+_SECRET = (Level.ANONYMOUS.value, Level.CONFIDENTIAL.value)
+_CLOSE = 0.8  # where it could be the question as well
+_FEW_WORDS = 3  # more are rather a question than misspelt flags
+_UNITS = (MINUTES, HOURS, DAYS, WEEKS)
+
+
+def require_question(words: str, pieces: Iterable[str], known: Mapping[str, Text]) -> None:
+    """Raises a Refusal where words without quotes are rather misspelt flags than the question: no poll may be
+    less secret than was meant. `pieces` are what stood in quotes behind them."""
+    first = next(iter(pieces), "")
+    is_asked = words.endswith(("?", ":"))
+    has_question = first.rstrip().endswith("?") or (bool(first) and " " not in words and not is_asked)
+    if has_question or _is_near(words, known, is_asked=is_asked or not first):
+        raise refused(words, known)
+
+
+def refused(words: str, known: Mapping[str, Text]) -> Refusal:
+    """What is said of words that nobody can place."""
+    meant = _time_meant(words) or nearest_start(words, _spelled(known, known))
+    return Refusal(_NEAR.filled(words=words, known=meant) if meant else _UNKNOWN.filled(words=words))
+
+
+def _is_near(words: str, known: Mapping[str, Text], *, is_asked: bool) -> bool:
+    """Whether it begins like a flag; what could well be a question, only where that would keep a secret."""
+    if nearest_start(words, _spelled(known, _SECRET), least=_CLOSE):
+        return True
+    if is_asked or len(words.split()) > _FEW_WORDS:
+        return False
+    least = ALIKE if words.islower() else _CLOSE  # a question begins with a capital letter
+    return bool(_time_meant(words) or nearest_start(words, _spelled(known, known), least=least))
+
+
+def _spelled(known: Mapping[str, Text], names: Iterable[str]) -> list[str]:
+    return [spelling for name in names for spelling in spellings_of(known[name])]
+
+
+def _time_meant(words: str) -> str | None:
+    """A time whose unit is missing or misspelt, with a unit that we know: "for 5", "5 minuts"."""
+    first, *others = words.casefold().split()
+    for language in LANGUAGES.values():
+        units = [unit for each in _UNITS for unit in language.pattern(each).split()]
+        has_for = first in language.pattern(FOR).split()
+        number, *behind = others if has_for and others else [first, *others]
+        unit = nearest(behind[0], (unit for unit in units if len(unit) > 1)) if behind else None
+        if number_in(number) is not None and (has_for or unit):
+            meant = " ".join(filter(None, (first if has_for else "", number, unit or units[0])))
+            return meant if minutes_at_the_start(meant)[0] and meant != words.casefold() else None
+    return None

@@ -1,0 +1,62 @@
+"""Closing polls by hand: one that is open is closed; of several it is asked which, and nothing is lost."""
+
+from __future__ import annotations
+
+from rehearsal.model import Json
+from tests.handlers.database import tables
+from tests.handlers.test_languages import ES, reads_spanish
+from tests.stage import ROOM, Stage
+
+WHEN, WHERE = "When to meet?", "Where to meet?"
+WHICH = "{n} polls are open. Which one do you want to close?"
+
+
+async def two_polls(stage: Stage) -> None:
+    await stage.session()
+    for question in (WHEN, WHERE):
+        await stage.miriam.types(f'/poll "{question}" "A" "B"', channel=ROOM)
+        await stage.ana.sees(question, channel=ROOM)
+
+
+def still_open(stage: Stage) -> list[str]:
+    return sorted(str(row["question"]) for row in tables(stage)["poll"] if row["is_open"])
+
+
+def pressable(blocks: list[Json]) -> list[tuple[str, bool]]:
+    """Each button with whether it asks before it does anything."""
+    found = [each for block in blocks for each in (*block.get("elements", ()), block.get("accessory", {}))]
+    return [(each["text"]["text"], "confirm" in each) for each in found if each.get("type") == "button"]
+
+
+async def test_of_several_polls_it_is_asked_which_and_each_has_its_button(stage: Stage) -> None:
+    await two_polls(stage)
+    await reads_spanish(stage, stage.miriam)
+
+    await stage.miriam.types("/copro close", channel=ROOM)
+
+    asked = await stage.miriam.sees(ES(WHICH, n=2), channel=ROOM, private=True)
+    assert still_open(stage) == [WHEN, WHERE]
+    shown = asked.readable.splitlines()
+    assert shown.index(WHEN) < shown.index(WHERE)  # as they were asked
+    one, all_ = ES("Close this poll"), ES("Close all {n} polls", n=2)
+    assert pressable(asked.blocks) == [(one, True), (one, True), (all_, True)]
+
+    await stage.miriam.types('/poll "And why?" "A" "B"', channel=ROOM)
+    await stage.ana.sees("And why?", channel=ROOM)
+    await stage.miriam.clicks(all_, on=ES(WHICH, n=2), channel=ROOM)
+    await stage.ana.sees(f"Poll: closed\n{WHERE}", channel=ROOM)
+    assert still_open(stage) == ["And why?"]
+    assert await stage.room.violations() == []
+
+
+async def test_one_of_several_is_closed_by_its_words_even_misspelt_and_others_stay(stage: Stage) -> None:
+    await two_polls(stage)
+    await stage.miriam.types('/copro close "When is lunch today?"', channel=ROOM)
+    await stage.miriam.sees("I know no open poll called “", channel=ROOM, private=True)
+    await stage.miriam.types("/copro close When to meat?", channel=ROOM)
+    await stage.miriam.sees(f"The poll “{WHEN}” is closed.", channel=ROOM, private=True)
+    assert still_open(stage) == [WHERE]
+
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.sees(f"The poll “{WHERE}” is closed.", channel=ROOM, private=True)
+    assert still_open(stage) == []

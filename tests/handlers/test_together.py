@@ -1,0 +1,202 @@
+"""A poll with several questions as it is drawn: one true line on its level, charts, and what is confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coproduction.levels import Level
+from coproduction.polls import CHOICE, OPEN_TEXT, SCALE, Poll, Purpose, Tally
+from coproduction.questions import tally
+from coproduction.service.answers import Kept, Sheet
+from handlers.blocks import pollreceipts, polls, together
+from handlers.blocks.charts import CHART
+from handlers.blocks.kit import Drawing, fallback
+from rehearsal.rules.messages import check_blocks
+from rehearsal.texts import readable
+from tests.speaking import SAY
+
+FIRST = Poll("p", "C1", "s1", "When?", ("Morning", "Evening"), Purpose.ANY, "o")
+ANSWERS = {CHOICE: {"0": 6, "1": 5}, SCALE: {"4": 6, "5": 5}, OPEN_TEXT: {f"Words {n}": 1 for n in range(9)}}
+BOTH = {
+    Level.NAMED: "Named: I keep your name with your answers. Who leads can read both. "
+    "All see the totals, and can read the words without names. The result shows when the poll closes.",
+    Level.CONFIDENTIAL: "Confidential: I show nobody who chose or wrote what, and forget it when the poll "
+    "closes. All then see the totals, and can read the words in mixed order. "
+    "People may still know you by your words. The result shows when the poll closes, from 5 answers on.",
+    Level.ANONYMOUS: "Anonymous: nobody here can see who chose or wrote what. Once it closes, nobody can, "
+    "not even who runs me. But people may know you by your words. "
+    "Until it closes, who runs me could see which answers come from one person. "
+    "The result shows when the poll closes, unless it would give somebody away.",
+}
+
+
+def asked(*kinds: str, level: Level = Level.CONFIDENTIAL, is_open: bool = True) -> Tally:
+    """A choice, and further questions of these kinds, which some people have answered."""
+    first = replace(FIRST, level=level, is_open=is_open)
+    parts = (
+        replace(
+            first,
+            id=f"p{place}",
+            kind=kind,
+            options=FIRST.options if kind == CHOICE else (),
+            part_of="p",
+            place=place,
+        )
+        for place, kind in enumerate(kinds, start=1)
+    )
+    told = tuple(tally(part, ANSWERS[part.kind]) for part in parts)
+    return replace(tally(first, ANSWERS[CHOICE]), parts=told)
+
+
+def said(drawing: Drawing) -> list[str]:
+    return readable(list(drawing.blocks)).splitlines()
+
+
+def charts(drawing: Drawing) -> list[str]:
+    """The title of each chart."""
+    return [block["title"] for block in drawing.blocks if block["type"] == CHART]
+
+
+@pytest.mark.parametrize("level", Level)
+def test_a_card_has_one_line_on_its_level_that_is_true_of_all_its_questions(level: Level) -> None:
+    shown = said(polls.card(SAY, asked(OPEN_TEXT, SCALE, level=level), {}))
+    assert [line for line in shown if line.startswith(("Named", "Confidential", "Anonymous"))] == [
+        BOTH[level]
+    ]
+    assert shown[-1] == BOTH[level]
+
+
+def test_the_form_of_an_anonymous_poll_says_that_its_answers_stand_together_until_it_closes() -> None:
+    open_one = asked(SCALE, level=Level.ANONYMOUS)
+    questions = (open_one.poll, *(each.poll for each in open_one.parts))
+    form = together.form(SAY, Sheet(open_one.poll, questions, (None, None)), "C1|p")
+    assert readable(form["blocks"]).splitlines()[-1] == (
+        "Until it closes, who runs me could see which answers come from one person. "
+        "The result shows when the poll closes, unless it would give somebody away."
+    )
+
+
+def test_the_first_two_results_of_a_closed_poll_have_a_chart_below_their_words() -> None:
+    """Slack takes two in a message. What is not counted, or not shown as it is, has none."""
+    card = polls.card(SAY, asked(OPEN_TEXT, SCALE, CHOICE, is_open=False), {})
+    kinds = [block["type"] for block in card.blocks]
+    assert (charts(card), kinds.index(CHART) < len(kinds) - 2) == (["When?", "When?"], True)
+    check_blocks(list(card.blocks))
+    for other in (asked(SCALE), asked(SCALE, level=Level.ANONYMOUS, is_open=False)):
+        assert charts(polls.card(SAY, other, {})) == []
+
+
+def test_no_question_is_left_out_of_a_card_for_a_chart() -> None:
+    """Where charts would take the place of a question, there are none."""
+    many, drawn = asked(*[CHOICE] * 9, is_open=False), set()
+    for length in range(1, 70):
+        options = tuple(f"{letter * length}" for letter in "ABCDEFGHIJ")
+        first, *others = (
+            replace(each, poll=replace(each.poll, options=options), counts=(6, *[0] * 9))
+            for each in (many, *many.parts)
+        )
+        card = polls.card(SAY, replace(first, parts=tuple(others)), {})
+        told = together.results(SAY, (first, *others))
+        words = together.cut(SAY, many.poll, card.blocks[:1], told, card.blocks[-1:])
+        assert [block for block in card.blocks if block["type"] != CHART] == words
+        drawn.add(len(charts(card)))
+    assert drawn == {0, 2}
+
+
+def sheet(questions: int = 3, **changed: object) -> Sheet:
+    poll = replace(FIRST, **changed)  # type: ignore[arg-type]  # fields of a poll
+    return Sheet(poll, (poll,) * questions, (None,) * questions)
+
+
+END = Purpose.CLOSING
+STAYS = "What you pressed on the card itself (Yes, Not yet or No) stays as it is."
+NOTHING = "You answered none of the questions, so there is nothing to keep."
+EMPTIED = "You left all of it empty. So what you had answered before is deleted."
+ON_THE_CARD = "To answer, press “Answer” on the card."
+AT_THE_END = "To answer, press “3 more questions, one minute” on the card."
+
+
+@pytest.mark.parametrize(
+    ("answered", "done", "told"),
+    [
+        (
+            sheet(title="Plans"),
+            Kept(3, 0),
+            ["Recorded. You can change your answers until the poll closes.", "Poll: “Plans”"],
+        ),
+        (
+            sheet(),
+            Kept(2, 1),
+            [
+                "Recorded. You can change your answers until the poll closes.",
+                "3 questions, the first: “When?”. You answered 2 of 3 questions.",
+            ],
+        ),
+        (
+            sheet(purpose=END),
+            Kept(3, 0),
+            [
+                "Recorded. You can change your answers until the next session starts.",
+                "3 more questions below “Before you go”",
+                f"“Take my answers back” deletes these answers only. {STAYS}",
+            ],
+        ),
+    ],
+)
+def test_what_is_recorded_is_named_as_people_know_it(answered: Sheet, done: Kept, told: list[str]) -> None:
+    assert said(pollreceipts.recorded_all(SAY, answered, done)) == [*told, "Take my answers back"]
+
+
+@pytest.mark.parametrize(
+    ("answered", "done", "told"),
+    [
+        (sheet(title="Plans"), Kept(0, 0), [f"{NOTHING} {ON_THE_CARD}", "Poll: “Plans”"]),
+        (sheet(title="Plans"), Kept(0, 2), [f"{EMPTIED} {ON_THE_CARD}", "Poll: “Plans”"]),
+        (
+            sheet(purpose=END),
+            Kept(0, 0),
+            [f"{NOTHING} {AT_THE_END}", "3 more questions below “Before you go”"],
+        ),
+        (
+            sheet(purpose=END),
+            Kept(0, 1),
+            [f"{EMPTIED} {AT_THE_END}", "3 more questions below “Before you go”", STAYS],
+        ),
+    ],
+)
+def test_an_empty_form_is_never_called_recorded(answered: Sheet, done: Kept, told: list[str]) -> None:
+    assert said(pollreceipts.recorded_all(SAY, answered, done)) == told
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            sheet(1),
+            ["Your answer is deleted. You can answer again until the poll closes.", "Poll: “When?”"],
+        ),
+        (
+            sheet(title="Plans"),
+            ["Your answers are deleted. You can answer again until the poll closes.", "Poll: “Plans”"],
+        ),
+        (
+            sheet(purpose=END),
+            [
+                "Your answers are deleted. You can answer again until the next session starts.",
+                "3 more questions below “Before you go”",
+                STAYS,
+            ],
+        ),
+    ],
+)
+def test_what_is_taken_back_says_what_stays(given: Sheet, told: list[str]) -> None:
+    assert said(pollreceipts.withdrawn(SAY, given, is_gone=True)) == told
+
+
+def test_words_and_numbers_agree_where_four_people_answered() -> None:
+    few = replace(FIRST, is_open=False)
+    words = fallback(SAY, list(polls.card(SAY, tally(few, {"0": 4}), {}).blocks))
+    assert "Fewer than 5 people have answered." in words
+    assert "4 people" not in words
