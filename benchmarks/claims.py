@@ -32,7 +32,7 @@ from storage.phrases import columns_of
 from tests import postgres
 from tests.stage import SECRET_KEY
 
-FEW, MANY, DUE, ROUNDS, RUSH = 10_000, 1_000_000, 1_000, 9, 10_000
+FEW, MANY, DUE, ROUNDS, RUSH = 10_000, 1_000_000, 1_000, 7, 10_000
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it: a disk that syncs hides the rest
 MOST_TIMES, MOST_GROWTH = 2.0, 1.5
 _COLUMNS = ", ".join(f'"{column.name}"' for column in columns_of(Message, message))

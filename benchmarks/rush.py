@@ -1,14 +1,20 @@
-"""Very many messages that are due at the same time, sent by the bot's own outbox at Slack's pace."""
+"""Very many messages that are due at the same time, sent by the bot's own outbox at Slack's pace.
+
+Part of `make bench-nudges`; alone: `python -m benchmarks.rush 1000`.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import resource
+import sys
+import tempfile
 import time
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from io import StringIO
+from pathlib import Path
 
 from aiohttp import web
 
@@ -30,7 +36,7 @@ from storage.engine import open_engines
 from tests.stage import SECRET_KEY
 
 GAP = 1.0  # seconds between two messages of a conversation
-BUSY, IN_EACH = 10, 10  # conversations with several messages
+BUSY, IN_EACH = 10, 6  # conversations with several messages
 _TICK = 0.5
 
 
@@ -108,7 +114,7 @@ class _Once:
 
 
 async def send_all(url: str, count: int) -> Rushed:
-    """Owe and send so many; the last hundred of them go to ten conversations."""
+    """Owe and send so many; the last of them go to ten conversations, several to each."""
     set_up("text", StringIO())
     declare()
     engines = open_engines(url)
@@ -169,3 +175,15 @@ def _owe(memory: SqlMemory, count: int) -> None:
 def _memory() -> float:
     """MB of this process, at the most so far."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> int:
+    """0 when all were sent once, at Slack's pace."""
+    with tempfile.TemporaryDirectory(prefix="alongside-rush-") as folder:
+        rushed = asyncio.run(send_all(f"sqlite:///{Path(folder) / 'rush.db'}", int(sys.argv[1])))
+    print(rushed)
+    return 0 if rushed.is_right else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -117,6 +117,22 @@ def test_whatever_is_killed_frozen_or_lost_each_nudge_arrives_once_and_a_naive_s
     assert doubled > 0
 
 
+def test_many_that_are_due_at_once_leave_once_at_slacks_pace_and_no_tick_overlaps_another() -> None:
+    """The short form of what `make bench-nudges` does with 10,000; it says the memory, too."""
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks.rush", "200"],
+        cwd=_CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.stdout.startswith("200 due at once: 200 sent in ")
+    assert "0 doubled, 0 in more of a hurry than one a second" in run.stdout
+    assert "0 ticks overlapped; memory " in run.stdout
+
+
 def test_a_run_of_chaos_fails_when_anything_is_lost_doubled_or_untrue_or_nobody_was_hurt() -> None:
     suffered = Suffered(tuple(Point), Counter(Point), freezes=1)
     good = Found(Ours.name, "SQLite", 1, 40, 20.0, lost=[], doubled=[], untrue=[], suffered=suffered)
