@@ -84,10 +84,9 @@ _POSTGRESQL: Label[Any] = literal_column("message.ctid").label("row")
 def claim(message: Table, event: Event, *, in_turn: bool = False) -> Query[Message]:
     """Choosing and taking in one statement, so that nothing can come between."""
     step = TABLE[event]
-    choose = _next_ones if in_turn else _first
     taking = update(message).values(_values(message, step)).returning(*columns_of(Message, message))
-    here = choose(message, step, _SQLITE).subquery("due")
-    there = _locked(message, choose(message, step, _POSTGRESQL))
+    here = (_next_ones if in_turn else _first)(message, step, _SQLITE).subquery("due")
+    there = _locked(message, (_next_ones_now if in_turn else _first)(message, step, _POSTGRESQL))
     return Query(
         Message,
         {
@@ -116,9 +115,15 @@ def _first(message: Table, step: Step, row: Label[Any]) -> Rows:
 def _next_ones(message: Table, step: Step, row: Label[Any]) -> Rows:
     """The same, but of each conversation only its next message of each rank: a busy one keeps back no other,
     and what overtakes in it never leaves the others without their turn.
-
-    Each row is looked at once more where it is taken: on PostgreSQL somebody may have been quicker.
     """
+    turns = _turns(message, step, row).subquery("turns")
+    order = (turns.c.rank, turns.c.due_at, turns.c.order, turns.c.id)
+    chosen = select(turns.c.row, turns.c.id).where(turns.c.turn == 1).order_by(*order)
+    return chosen.limit(value(message.c.attempt, "most"))
+
+
+def _next_ones_now(message: Table, step: Step, row: Label[Any]) -> Rows:
+    """The same, each looked at once more where it is taken: somebody may have been quicker."""
     turns = _turns(message, step, row).subquery("turns")
     order = (turns.c.rank, turns.c.due_at, turns.c.order, turns.c.id)
     is_next = (turns.c.turn == 1, row.element == turns.c.row, message.c.id == turns.c.id)
