@@ -63,11 +63,17 @@ bench-go: $(READY) ## 300 people at Slack's own limits: how soon everybody knows
 bench-forms: $(READY) ## 300 people open forms at once, at Slack's own limits: everybody gets through
 	$(BIN)/python -m benchmarks.arriving
 
+bench-nudges: $(READY) ## claiming 1,000 due among 1,000,000 stored; and 10,000 due at once, sent at Slack's pace
+	$(BIN)/python -m benchmarks.claims
+
 bench-tencards: $(READY) ## what ten cards find of a room's best ideas, beside a shared list
 	$(BIN)/python -m benchmarks.tencards
 
 attack: $(READY) ## an intruder tries to link 20 people each to what they said unnamed, in 200 rooms
 	$(BIN)/python -m benchmarks.attack $(if $(RECORD),--record $(RECORD))
+
+chaos: $(READY) ## processes, PostgreSQL and Slack die while nudges are sent; each arrives once: make chaos SEEDS="1 2"
+	$(BIN)/python -m benchmarks.chaos $(if $(SEEDS),--seeds $(SEEDS))
 
 crowd: $(READY) ## 300 people act for ten rehearsed minutes; nothing may be lost
 	$(BIN)/python -m benchmarks.crowd
@@ -92,4 +98,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 
-.PHONY: help setup rehearse run story test scenes check bench bench-breakouts bench-go bench-forms bench-tencards attack crowd pictures judge-live fix manifest words lock
+.PHONY: help setup rehearse run story test scenes check bench bench-breakouts bench-go bench-forms bench-nudges bench-tencards attack chaos crowd pictures judge-live fix manifest words lock

@@ -141,7 +141,7 @@ class Slack:
         return web.Response(text="ok")
 
     async def _call(self, request: web.Request) -> web.Response:
-        answer = {"ok": True} | self._answer(request.match_info["method"], await _arguments(request))
+        answer = {"ok": True} | self._answer(request.match_info["method"], await arguments(request))
         self._changed.set()
         return web.json_response(answer)
 
@@ -159,7 +159,8 @@ class Slack:
         return _KNOWN.get(method, {})
 
 
-async def _arguments(request: web.Request) -> dict[str, Any]:
+async def arguments(request: web.Request) -> dict[str, Any]:
+    """What a call is given, in whichever form it came."""
     if request.content_type == "application/json":
         given: dict[str, Any] = json.loads(await request.read())
         return given

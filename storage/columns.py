@@ -24,6 +24,7 @@ from storage.register import REGISTER, Register
 from storage.types import Instant
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Dialect
@@ -64,6 +65,22 @@ class EnumText(TypeDecorator[E]):
     def process_result_value(self, value: Any, dialect: Dialect) -> E | None:  # noqa: ARG002
         """What the program gets back."""
         return None if value is None else self.enum(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], E | None]:  # noqa: ARG002
+        """The same by a look into a table: calling an enum costs four times as much."""
+        return _Members(self.enum).__getitem__
+
+
+class _Members(dict[str | None, E | None]):
+    """The members of an enum by their words, and None for none; ValueError for other words."""
+
+    def __init__(self, enum: type[E]) -> None:
+        super().__init__((member.value, member) for member in enum)
+        self[None] = None
+        self._enum = enum
+
+    def __missing__(self, word: str) -> E:
+        return self._enum(word)
 
 
 class Texts(TypeDecorator[tuple[str, ...]]):

@@ -1,6 +1,8 @@
 """Column types that both databases keep in the same way."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect
@@ -38,9 +40,20 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """What the program gets back."""
-        if value is None:
-            return None
-        if dialect.name == "sqlite":
-            return _EPOCH + timedelta(microseconds=value)
-        moment: datetime = value.astimezone(UTC)
-        return moment
+        return _read[dialect.name](value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:  # noqa: ARG002
+        """The same without the library's own step in between: a claim of many messages reads thousands."""
+        return _read[dialect.name]
+
+
+@lru_cache(maxsize=1_000)  # what is read together often fell due together
+def _from_number(value: int | None) -> datetime | None:
+    return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
+
+
+_read: Mapping[str, Callable[[Any], datetime | None]] = {"sqlite": _from_number, "postgresql": _in_utc}

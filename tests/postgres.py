@@ -179,6 +179,11 @@ def open_server(cluster: Callable[[Path], Path] | None = None) -> External:
     """
     if url := os.environ.get("COPRO_TEST_PG_URL"):
         return External(url)
+    return open_own_server(cluster)
+
+
+def open_own_server(cluster: Callable[[Path], Path] | None = None) -> Server:
+    """The same, of our own whatever else there is: one that may be killed."""
     binaries = _find_binaries()
     return Server(binaries, cluster(binaries) if cluster else None)
 

@@ -6,12 +6,17 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks import tencards
+from benchmarks.chaos.fate import Point
+from benchmarks.chaos.nemesis import Suffered
+from benchmarks.chaos.run import Found
+from benchmarks.chaos.senders import Ours
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -89,6 +94,55 @@ def test_an_intruder_links_nobody_to_what_they_said_but_where_a_row_says_who_too
     assert run.returncode == 0, record + run.stdout + run.stderr
     assert record.splitlines()[-1] == "**Result: held.**"
     assert len(re.findall(r"^\| (SQLite|PostgreSQL), naive .* at least 0.95 \|$", record, re.M)) == 10
+
+
+@pytest.mark.timeout(150)
+def test_whatever_is_killed_frozen_or_lost_each_nudge_arrives_once_and_a_naive_sender_doubles_some() -> None:
+    """The short form of `make chaos`, on both databases at the same time."""
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks.chaos", "--short"],
+        cwd=_CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=140,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    rows = [
+        line.split(" | ") for line in run.stdout.splitlines() if line.startswith(("| the bot's", "| naive"))
+    ]
+    kept = {(row[0], row[1]): (int(row[6]), int(row[7])) for row in rows}
+    doubled = kept.pop(("| naive", "SQLite"))[1]
+    assert kept == {("| the bot's", "SQLite"): (0, 0), ("| the bot's", "PostgreSQL"): (0, 0)}
+    assert doubled > 0
+
+
+def test_many_that_are_due_at_once_leave_once_at_slacks_pace_and_no_tick_overlaps_another() -> None:
+    """The short form of what `make bench-nudges` does with 10,000; it says the memory, too."""
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks.rush", "200"],
+        cwd=_CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.stdout.startswith("200 due at once: 200 sent in ")
+    assert "0 doubled, 0 in more of a hurry than one a second" in run.stdout
+    assert "0 ticks overlapped; memory " in run.stdout
+
+
+def test_a_run_of_chaos_fails_when_anything_is_lost_doubled_or_untrue_or_nobody_was_hurt() -> None:
+    suffered = Suffered(tuple(Point), Counter(Point), freezes=1)
+    good = Found(Ours.name, "SQLite", 1, 40, 20.0, lost=[], doubled=[], untrue=[], suffered=suffered)
+    assert good.is_right
+    unhurt = replace(suffered, kills=Counter([Point.SENT]))
+    bad = [
+        *(replace(good, lost=["a"]), replace(good, doubled=["a"]), replace(good, untrue=["a"])),
+        *(replace(good, suffered=unhurt), replace(good, suffered=replace(suffered, freezes=0))),
+    ]
+    assert [each.is_right for each in bad] == [False] * 5
 
 
 def _run(*options: str) -> subprocess.CompletedProcess[str]:

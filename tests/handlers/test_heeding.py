@@ -11,14 +11,17 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.clock import real_time
 from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Drawing, actions, button, context
 from handlers.slack.board import StoredBoard
 from handlers.slack.client import Client
 from handlers.slack.slack_errors import Resting, retry_after
+from storage import open_storage
 from tests.speaking import SAY
-from tests.stage import ROOM, Stage
+from tests.stage import ROOM, SECRET_KEY, Stage
 
+HOUR = timedelta(hours=1)
 HOME = {"type": "home", "blocks": [{"type": "divider"}]}
 
 
@@ -72,6 +75,17 @@ async def test_what_one_process_was_told_holds_for_all_that_share_its_database(s
     with pytest.raises(Resting):
         await desk.slack.client.users_info(user=stage.ana.id)
     assert await stage.room.log("call", method="users.info", error="ratelimited", ok="False") != []
+
+
+@pytest.mark.parametrize("wrong", [HOUR, -HOUR])
+async def test_a_process_whose_clock_is_an_hour_wrong_asks_all_others_for_no_more_and_no_less_rest(
+    ready_database_url: str, wrong: timedelta
+) -> None:
+    storage = open_storage(ready_database_url, SECRET_KEY)
+    await StoredBoard(storage, "T1", lambda: real_time() + wrong).tell("users.info", timedelta(seconds=30))
+    (rest,) = (await StoredBoard(storage, "T1", real_time).told()).values()
+    assert timedelta(0) < rest <= timedelta(seconds=30)
+    await storage.close()
 
 
 @pytest.mark.parametrize(

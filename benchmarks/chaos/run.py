@@ -1,0 +1,117 @@
+"""One run: nudges that come to be owed while everything dies, until nobody owes anything any more."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from benchmarks.chaos.fate import Nudges, Orders
+from benchmarks.chaos.hostile import Hostile
+from benchmarks.chaos.hurry import APART, Hurry
+from benchmarks.chaos.nemesis import Nemesis, Suffered
+from benchmarks.chaos.senders import Sender
+from bot.clock import real_time
+from tests.postgres import Server
+
+_HEALS_WITHIN = 75.0  # seconds
+_LOOK_EVERY = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many nudges, how long from one act of the nemesis to the next, and how many deaths at least.
+
+    The torment ends after `most` seconds all the same.
+    """
+
+    nudges: Nudges
+    pause: float
+    kills: int
+    of_database: int
+    most: float
+
+
+LONG = Size(Nudges(150, 10, 16.0), pause=0.42, kills=40, of_database=5, most=60.0)
+SHORT = Size(Nudges(40, 10, 10.0), pause=1.2, kills=8, of_database=2, most=25.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A database; its server, where there is one that may be killed."""
+
+    name: str
+    url: str
+    server: Server | None = None
+
+
+@dataclass
+class Found:
+    """What became of a run."""
+
+    sender: str
+    database: str
+    seed: int
+    nudges: int
+    seconds: float
+    lost: list[str]
+    doubled: list[str]
+    untrue: list[str]  # of which the database says what is not so
+    suffered: Suffered
+
+    @property
+    def is_right(self) -> bool:
+        """Each nudge stands in Slack once, the database says so, and all was suffered that there is."""
+        is_kept = not (self.lost or self.doubled or self.untrue)
+        return is_kept and not self.suffered.lacks() and self.suffered.freezes > 0
+
+
+async def play(sender: Sender, place: Place, size: Size, seed: int, log: Path) -> Found:
+    """One run; what the processes log is written to a file."""
+    loop = asyncio.get_running_loop()
+    chance, began, hurry = Random(seed), loop.time(), Hurry(real_time())  # noqa: S311 (to be played again)
+    async with AsyncExitStack() as stack:
+        slack = Hostile(chance, hurry.clock(chance.choice([APART, -APART])))
+        await stack.enter_async_context(slack)
+        orders = Orders(place.url, slack.url, str(log), hurry, size.nudges)
+        nemesis = await stack.enter_async_context(Nemesis(sender.serve, sender.points, orders, chance))
+        await _suffer(nemesis, size, place)
+        slack.is_calm = True
+        nemesis.relents()
+        await _heal(sender, nemesis)
+        await slack.is_still()
+    stands, marks = slack.stands(), sender.marks()
+    return Found(
+        sender.name,
+        place.name,
+        seed,
+        len(marks),
+        loop.time() - began,
+        lost=[mark for mark in marks if mark not in stands],
+        doubled=[mark for mark in marks if len(stands.get(mark, ())) > 1],
+        untrue=await sender.untrue(stands),
+        suffered=nemesis.suffered,
+    )
+
+
+async def _suffer(nemesis: Nemesis, size: Size, place: Place) -> None:
+    """Kill and freeze, while the dead are begun anew."""
+    async with asyncio.TaskGroup() as together:
+        tending = together.create_task(nemesis.tend())
+        async with asyncio.TaskGroup() as tormenting:
+            if place.server:
+                tormenting.create_task(nemesis.kill_database(place.server, size.of_database))
+            tormenting.create_task(nemesis.torment(size.nudges.seconds, size.pause, size.kills, size.most))
+        tending.cancel()
+
+
+async def _heal(sender: Sender, nemesis: Nemesis) -> None:
+    """Wait until nothing is owed; for ever would be too long."""
+    tending = asyncio.create_task(nemesis.tend())
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_HEALS_WITHIN):
+            while not await sender.has_ended():  # noqa: ASYNC110 (a database has no event to wait for)
+                await asyncio.sleep(_LOOK_EVERY)
+    tending.cancel()

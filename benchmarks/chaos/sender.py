@@ -1,0 +1,175 @@
+"""A process that sends as the bot does: its storage, services, outbox and calls; watched from outside.
+
+The points at which it may die are watched by wrapping what it is made of: nothing of the bot knows of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Final, cast
+
+from benchmarks.chaos.fate import LONGEST, TEAM, TOKEN, Fate, Orders, Point
+from benchmarks.chaos.hurry import real
+from bot.app import connections
+from bot.logs import set_up
+from bot.preflight import Pauses, preflight
+from bot.ticker import Ticker
+from bot.values import Secret
+from coproduction.kinds import MessageKind
+from coproduction.messages import Card, Message, Outcome
+from coproduction.ports import Clock, Memory
+from coproduction.service.kinds import KINDS
+from coproduction.service.owing import owed
+from handlers.blocks.kit import Drawing, MessageDrawing
+from handlers.desk import Desk
+from handlers.dispatch import commands
+from handlers.sending.outbox import Outbox
+from handlers.sending.showing import DRAWINGS
+from handlers.settings import Settings
+from handlers.slack.board import StoredBoard
+from handlers.slack.calls import Slack
+from handlers.slack.client import Client
+from handlers.slack.directory import Directory
+from handlers.slack.memberships import Memberships
+from handlers.slack.pace import Pace
+from handlers.slack.patience import PATIENT, SlackPatience
+from handlers.voice import Voice
+from handlers.voices import Voices
+from storage import SqlMemory, Storage, clock
+from storage.engine import open_engines
+from storage.messages import Messages
+
+KIND: Final = "chaos"
+TICK = 0.1
+_CALL = real(PATIENT.call)
+
+
+def serve(orders: Orders, line: Connection) -> None:
+    """Send what is owed until somebody ends this process."""
+    log = Path(orders.log).open("a", buffering=1)  # noqa: SIM115 (until the end, which nobody foresees)
+    sys.stderr = log
+    set_up("text", log)
+    clock.TIME = orders.hurry.of_the_database()
+    declare()
+    with suppress(TimeoutError):
+        asyncio.run(_serve(orders, Fate(orders, line), line))
+
+
+def declare() -> None:
+    """A kind of this run's own: real nudges share a budget of so many a week, and these shall all be sent."""
+    kind = MessageKind(name=KIND, content=lambda _memory, message: message.subject)
+    cast("dict[str, MessageKind]", KINDS)[KIND] = kind
+    cast("dict[str, MessageDrawing[Any]]", DRAWINGS)[KIND] = MessageDrawing(KIND, _drawing)
+
+
+def _drawing(say: Voice, subject: str, _names: Mapping[str, str]) -> Drawing:
+    return Drawing.of_words(say, subject)
+
+
+async def _serve(orders: Orders, fate: Fate, line: Connection) -> None:
+    now = orders.hurry.clock(orders.apart)
+    async with asyncio.timeout(LONGEST), connections(_CALL) as session:
+        client = Client(TOKEN, orders.slack, now, session)
+        storage = Storage(open_engines(orders.url, readers=2), partial(_Memory, fate), readers=2)
+        client.rests.share(StoredBoard(storage, TEAM, now))
+        (installed,) = await preflight([client], Secret("xapp-chaos"), Pauses(0.05, 0.2))
+        desk = desk_of(storage, _Slack(client, SlackPatience(call=_CALL), fate=fate), installed.bot_user, now)
+        outbox = Outbox(desk, _Pace(fate))
+        ticker = Ticker(_Work(desk, outbox, orders))
+        desk.consequences.connect(_redraw_nothing, ticker.wake, storage.forget)
+        ticker.begin()
+        while not line.poll():  # when whoever began this is gone, this ends, too
+            ticker.tick()
+            await asyncio.sleep(TICK)
+
+
+def desk_of(storage: Storage, slack: Slack, bot_user: str, now: Clock) -> Desk:
+    """As the bot's own (`bot.app`), for one workspace."""
+    directory = Directory(slack, now, TEAM)
+    voices = Voices(storage, TEAM, directory, now, commands.typed(Settings()))
+    memberships = Memberships(slack, storage, TEAM, Pace(real(1.3)))
+    return Desk(TEAM, bot_user, storage, now, slack, directory, voices, memberships)
+
+
+class _Work:
+    """What a tick does: owe what is due, as each of the processes does, and send what is owed."""
+
+    def __init__(self, desk: Desk, outbox: Outbox, orders: Orders) -> None:
+        self._desk = desk
+        self._outbox = outbox
+        self._now = orders.hurry.clock()  # when something comes to be owed is nobody's mistake
+        self._ahead = list(orders.nudges.all())
+
+    async def __call__(self) -> None:
+        now = self._now()
+        due = [each for each in self._ahead if each[2] <= now]
+        if due:
+            await self._desk.write(lambda memory: _owe(memory, due))
+            self._ahead = self._ahead[len(due) :]
+        await self._outbox.flush()
+
+
+def _owe(memory: Memory, due: list[Any]) -> None:
+    memory.messages.add_all([owed(memory, at, Card(KIND, name, person)) for name, person, at in due])
+
+
+class _Pace(Pace):
+    """The first thing that is asked for when messages have been claimed."""
+
+    def __init__(self, fate: Fate) -> None:
+        super().__init__(real(1.0))
+        self._fate = fate
+
+    async def turn(self, lane: str) -> None:
+        self._fate.comes_to(Point.CLAIMED)
+        await super().turn(lane)
+
+
+@dataclass(frozen=True)
+class _Slack(Slack):
+    fate: Fate = field(kw_only=True)
+
+    async def post(
+        self, message: Message, drawing: Drawing, digest: str, thread: str | None = None
+    ) -> Outcome:
+        self.fate.comes_to(Point.TO_SEND)
+        outcome = await super().post(message, drawing, digest, thread)
+        self.fate.comes_to(Point.SENT)
+        return outcome
+
+    async def find(self, message: Message, thread: str | None = None) -> Outcome:
+        self.fate.comes_to(Point.LOOKING)
+        outcome = await super().find(message, thread)
+        self.fate.comes_to(Point.LOOKING)
+        return outcome
+
+
+class _Messages(Messages):
+    fate: Fate
+
+    def settle(self, message: Message, lease: str) -> bool:
+        self.fate.comes_to(Point.TO_RECORD)
+        return super().settle(message, lease)
+
+
+class _Memory(SqlMemory):
+    def __init__(self, fate: Fate, *given: Any) -> None:
+        super().__init__(*given)
+        self._fate = fate
+
+    @cached_property
+    def messages(self) -> Messages:
+        messages = _Messages(self._scope)
+        messages.fate = self._fate
+        return messages
+
+
+def _redraw_nothing(*_cards: Card) -> None:
+    """Nothing here changes once it is posted."""
