@@ -15,7 +15,7 @@ MORE = ("{n} more question, one minute", "{n} more questions, one minute")
 HEARD = "Did people listen to you today?"
 WORKED = "What worked well today?"
 TO_CHANGE = "What should we change next time?"
-UNDERSTAND = "{share} of them understand better now than they did before."
+UNDERSTAND = "{share} of those who answered understand better now than they did before."
 TOO_FEW = "Fewer than {fewest} people answered this, so I do not show it."
 RECORDED = "Recorded. You can change your answers until the next session starts."
 GOOD = 4  # from this number on somebody felt listened to
@@ -65,7 +65,9 @@ def on_card(session: Session, next_one: Session | None, channel: Sequence[Seen])
     """When the next session has begun, the closing card tells what five or more said, and nothing else."""
     if next_one is None or not session.said:
         return []
-    closed = said("This question is closed now.")
+    closed = said(
+        "This question is closed now. Its answers count in the report, which facilitators get with {/report}."
+    )
     cards = [seen.words for seen in channel if seen.words.startswith(f"{said('Before you go')}\n")]
     closed_ones = [words for words in cards if closed in words]
     found = [] if len(closed_ones) == 1 else [f"{len(closed_ones)} closing cards are closed instead of one"]
