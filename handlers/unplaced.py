@@ -10,19 +10,15 @@ from coproduction.words import LANGUAGES, Text
 from handlers.edge.flags import spellings_of
 from handlers.edge.nearest import ALIKE, nearest, nearest_start
 
-_WORDS = Text(
-    "Before the question I know these words: anonymous, confidential, named, "
-    "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes."
-)
 _UNKNOWN = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Please put the question in quotes, "
-    "or check the word before it. {known}",
-    known=_WORDS,
+    "or check the word before it. Before the question I know these words: anonymous, confidential, named, "
+    "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes."
 )
 _UNKNOWN_BEFORE = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Please check it, or leave it out. "
-    "{known}",
-    known=_WORDS,
+    "Before the question I know these words: anonymous, confidential, named, live, limit 2, dots 5, scale, "
+    "rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes."
 )
 _NEAR = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Did you mean “{known}”? "

@@ -65,9 +65,7 @@ def on_card(session: Session, next_one: Session | None, channel: Sequence[Seen])
     """When the next session has begun, the closing card tells what five or more said, and nothing else."""
     if next_one is None or not session.said:
         return []
-    closed = said(
-        "This question is closed now. Its answers count in the report, which facilitators get with {/report}."
-    )
+    closed = said("This question is closed now.")
     cards = [seen.words for seen in channel if seen.words.startswith(f"{said('Before you go')}\n")]
     closed_ones = [words for words in cards if closed in words]
     found = [] if len(closed_ones) == 1 else [f"{len(closed_ones)} closing cards are closed instead of one"]

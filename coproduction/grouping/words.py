@@ -53,8 +53,7 @@ def _sizes(quality: Quality) -> list[Text]:
     if facts.mixing:
         words = Text(
             "{groups} of {people} would mix everybody, by the numbers. "
-            "Nobody with lived experience would sit alone among professionals, "
-            "and in no group would all work in the service.",
+            "Then nobody with lived experience is alone, and in no group do all work in the service.",
             groups=_groups(len(facts.mixing)),
             people=people_in(min(facts.mixing), max(facts.mixing)),
         )

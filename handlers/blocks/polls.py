@@ -188,10 +188,9 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
         foot = " ".join([answered(say, tally), say(_HEADLINE), *together.ending(say, tally)])
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
         return Drawing.of(say, [*head, *answers, *together.way_to_more(say, tally), context(foot)])
-    closed = say(
-        "This question is closed now. Its answers count in the report, which facilitators get with {/report}."
-    )
-    head.append(context(f"{answered(say, tally)} {closed}"))
+    closed = say("This question is closed now.")
+    counted = say("The report counts the answers. To get it, facilitators type {/report}.")
+    head.append(context(f"{answered(say, tally)} {closed} {counted}"))
     return Drawing.of(say, together.cut(say, tally.poll, head, together.from_five_on(say, tally), ()))
 
 

@@ -94,7 +94,7 @@ async def test_nothing_is_sent_again_while_nobody_knows_whether_it_arrived(
     await stage.time_is(ASKED + 2 * MINUTE)
 
     assert await nudges(stage.ana) == arrived
-    assert await overview(stage) == ["Reminders", "unclear, I will look: 1"]
+    assert await overview(stage) == ["Reminders", "maybe sent, I will check myself: 1"]
 
 
 async def test_trouble_that_comes_again_and_again_ends_with_one_nudge(stage: Stage) -> None:

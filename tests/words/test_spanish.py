@@ -81,7 +81,7 @@ def test_where_somebody_sits() -> None:
         "El tema es:",
         "¿Qué ayudaría?",
         "¿Puedes tomar notas para tu grupo? Si prefieres no hacerlo, puede hacerlo otra persona del grupo.",
-        "Hay tiempo hasta: <!date^1804076400^{date_long_pretty} a las {time}|"
+        "Hay tiempo hasta <!date^1804076400^{date_long_pretty} a las {time}|"
         "miércoles 3 de marzo de 2027 a las 12:20 UTC>. "
         "Si eso cambia, lo dice la tarjeta de tu grupo en el canal.",
         "Botones: Estoy aquí, Contar al resto",
@@ -142,7 +142,7 @@ def test_the_report_of_a_programme() -> None:
         "Informe de este programa",
         "Quién participó",
         "1 sesión, 45 participantes de 10 sectores.",
-        "De qué conocen el servicio: atención directa (15), experiencia propia (30)",
+        "Desde dónde conocen el servicio: atención directa (15), experiencia propia (30)",
         "Familias",
         "<!date^1804075200^{date_long_pretty} a las {time}|miércoles 3 de marzo de 2027 a las 12:00 UTC>",
         "Asistieron 45 participantes",
