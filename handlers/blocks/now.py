@@ -89,7 +89,7 @@ def _of(going: Going) -> str:
 def _round(say: Voice, now: RoundNow) -> list[Block]:
     round_ = now.round
     groups = several(now.groups, "{n} group", "{n} groups")
-    title = say("*Round {number}: {groups}.*", number=round_.number, groups=groups)
+    title = say("*Breakout {number}: {groups}.*", number=round_.number, groups=groups)
     if round_.state is RoundState.PLANNED:
         return [section(f"{title} {say('Nobody has been told yet.')}"), actions(*_before(say, now))]
     here = several(

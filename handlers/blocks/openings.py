@@ -52,7 +52,7 @@ def _of(say: Voice, opening: Opening, number: int) -> list[Block]:
 
 
 def _round(say: Voice, round_: Round, number: int) -> list[Block]:
-    going = say("*Round {number} is going on.*", number=round_.number)
+    going = say("*Breakout {number} is going on.*", number=round_.number)
     until = [say("Until {time}.", time=moment(say, round_.ends_at))] if round_.ends_at else []
     row = for_everybody(say, round_, is_cut=True)
     numbered = [{**each, "action_id": ids.at(each["action_id"], number)} for each in row["elements"]]

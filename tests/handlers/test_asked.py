@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coproduction.levels import Level
-from coproduction.polls import DOTS, SCALE_TEN, SEVERAL, Invited
+from coproduction.polls import DOTS, SCALE_TEN, SEVERAL, YES_NO, Invited
 from coproduction.service.polls import PollForm
 from handlers import asked
 from tests.coproduction.town import refusal
@@ -197,6 +197,15 @@ def test_words_that_do_not_go_together_are_named_as_they_were_typed() -> None:
         "These questions are not asked with names. Please leave out “nominal”.",
         None,
     )
+
+
+def test_spanish_words_are_typed_as_people_say_them() -> None:
+    said = [typed(words) for words in ("con nombre escala de 10", "nominal sí o no", "en vivo límite de 2")]
+    assert said == [
+        PollForm("When to meet?", ["Morning", "Evening"], "", SCALE_TEN, Level.NAMED),
+        PollForm("When to meet?", ["Morning", "Evening"], "", YES_NO, Level.NAMED),
+        PollForm("When to meet?", ["Morning", "Evening"], "", SEVERAL, is_live=True, most=2),
+    ]
 
 
 def test_two_groups_of_people_are_refused() -> None:

@@ -598,7 +598,7 @@ async def test_a_champion_finds_on_the_card_what_is_theirs_and_is_told_so_where_
     told = await stage.ana.sees(
         "This button is for those who lead: Miriam Adler.", channel=ROOM, private=True
     )
-    assert "Round 1 is going on. Until " in told.readable
+    assert "Breakout 1 is going on. Until " in told.readable
     assert labels(told) == [
         "Check in again", "I'm here", "Where do I sit?", "All groups", "Write an idea", "Make a pledge",
     ]  # fmt: skip
