@@ -184,11 +184,12 @@ def made(say: Voice, pledge: Made) -> str:
         return saved
     if not pledge.wants_reminders:
         return f"{saved} {say('You asked for no reminders, so I will not ask you about it.')}"
-    when = and_listed(Text("on {day}", day=_local_day(at, pledge.zone)) for at in pledge.asked_at)
+    days = (_local_day(at, pledge.zone) for at in pledge.asked_at)
+    when = and_listed(Text("{day}", day=each) for each in days)  # translators: a day in a list of days
     asks = (
-        Text("Your date is close, so I will ask you afterwards how it went: privately, {when} at {time}.")
+        Text("Your date is close, so I will ask you afterwards how it went: privately, on {when} at {time}.")
         if pledge.is_asked_after
-        else Text("I will ask you privately how it is going, {when} at {time}.")
+        else Text("I will ask you privately how it is going, on {when} at {time}.")
     )
     told = say(asks, when=when, time=ASK_AT.isoformat("minutes"))
     return f"{saved} {told} {say('To stop reminders, type {/stop}.')}"
