@@ -54,7 +54,8 @@ def overview(say: Voice, shown: Nudges, names: Mapping[str, str]) -> Drawing:
 
 def totals(say: Voice, shown: Nudges) -> list[Block]:
     """How many stand where, and why some did not arrive."""
-    told = "\n".join(_counted(say, shown.counts)) or say("No reminders are planned yet.")
+    lines = (line[:1].upper() + line[1:] for line in _counted(say, shown.counts))
+    told = "\n".join(lines) or say("No reminders are planned yet.")
     refused = [why for why in shown.reasons if why.state is MessageState.FAILED]
     return [section(told), *([context(_why_refused(say, refused))] if refused else [])]
 

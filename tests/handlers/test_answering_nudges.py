@@ -111,7 +111,7 @@ async def test_home_of_those_who_lead_shows_the_numbers_and_the_day_and_of_other
     await asked(stage)
 
     await stage.miriam.opens_home()
-    shown = await stage.miriam.home("sent: 1")
+    shown = await stage.miriam.home("Sent: 1")
     assert "I send you a weekly summary of" in shown.text
     await stage.ana.opens_home()
     assert "weekly summary" not in (await stage.ana.home("My pledges")).text

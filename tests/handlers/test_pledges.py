@@ -657,7 +657,7 @@ async def test_whoever_left_the_workspace_is_not_asked_and_the_facilitator_can_s
     off = "their account is switched off"
     assert shown.readable.splitlines()[:6] == [
         "Reminders",
-        "failed: 1",
+        "Failed: 1",
         f"Why they failed: {off}: 1",
         "Week by week, each from its Monday:",
         "Monday 8 March 2027: failed: 1",
