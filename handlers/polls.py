@@ -171,6 +171,10 @@ NOUN = Noun(
             Text("see the open polls; change, take back or cancel one"),
             open_ones,
             doing=Text("see the open polls"),
+            more=Text(
+                "While nobody has answered a poll, you can change it or take it back. "
+                "After that you can still cancel it. I ask you why, and all its answers are deleted."
+            ),
         ),
     ),
     clicks=(

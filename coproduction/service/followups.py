@@ -105,7 +105,7 @@ def _forget_postponed(memory: Memory, asked: FollowUp) -> None:
 
 
 def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, later: int | str = 0) -> datetime:
-    """Not now: ask again in 3 or 7 days, or on a day (ISO). Returns when that will be.
+    """Not now: ask again in 3 or 7 days, or on a day (ISO). Returns when that will be, in the person's zone.
 
     Another choice moves it; the same changes nothing.
     """
@@ -118,7 +118,7 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, late
     if follow_up.state is FollowUpState.PUT_OFF:
         chosen = [each for each in siblings if each.is_asked_for and each.state is FollowUpState.PLANNED]
         if not chosen:
-            return asked_again_at(siblings)
+            return asked_again_at(siblings).astimezone(zone_of(person))
         memory.follow_ups.put(moved(chosen[-1], again_at, zone_of(person)))
     else:
         memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
@@ -126,7 +126,7 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, late
         plan(memory, person, follow_up.subject, first, [again_at], follow_up.about, is_asked_for=True)
     _overtake(memory, [each for each in siblings if each.id != follow_up.id], again_at)
     memory.changed(nudge_card(follow_up))
-    return again_at
+    return again_at.astimezone(zone_of(person))
 
 
 def _later(memory: Memory, now: datetime, later: int | str, person: Person) -> datetime:

@@ -25,7 +25,7 @@ from handlers.blocks.kit import (
 from handlers.blocks.notes import own_words
 from handlers.blocks.nudgemenus import menu
 from handlers.blocks.pledges import difference_button, quoted, take_up_button
-from handlers.blocks.text import brief, escape, moment
+from handlers.blocks.text import brief, escape, wall
 from handlers.voice import Voice
 
 _SHORT = 200  # characters of a pledge that shares its message with others
@@ -140,7 +140,7 @@ def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
 
 def ask_again(say: Voice, at: datetime) -> Block:
     """When it will be asked again."""
-    return section(say("I will ask again on {time}.", time=moment(say, at)))
+    return section(say("I will ask again on {time}.", time=wall(say, at)))
 
 
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:
@@ -182,16 +182,16 @@ def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: 
     follow_ups = promised.follow_ups
     if promised.pledge.is_withdrawn:
         return say("You let this go. I will not ask about it.")
-    planned = [each.due_at for each in follow_ups if each.state is FollowUpState.PLANNED]
-    ahead = [due_at for due_at in planned if due_at > now] if wants_reminders else []
+    planned = [each.local for each in follow_ups if each.state is FollowUpState.PLANNED]
+    ahead = [at for at in planned if at > now] if wants_reminders else []
     if promised.reply:
         said = say("You said: {reply}", reply=LABELS[promised.reply])
-        again = say("I will ask you again on {time}", time=moment(say, min(ahead))) if ahead else ""
+        again = say("I will ask you again on {time}", time=wall(say, min(ahead))) if ahead else ""
         return f"{said}. {again}" if again else said
     if not wants_reminders:
         return say("You stopped reminders, so I will not ask you about this.")
     if ahead:
-        return say("I will ask you on {time}", time=moment(say, min(ahead)))
+        return say("I will ask you on {time}", time=wall(say, min(ahead)))
     if promised.was_asked:
         return say("I have asked you about this. You can still answer.")
     return say("I have no question planned about this.")

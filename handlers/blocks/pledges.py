@@ -152,7 +152,7 @@ def _fields(say: Voice, what: str = "", by: date | None = None) -> list[Block]:
     )
     asked = say(
         "I will ask you 2 days before, on a weekday at 10:00. "
-        "If that is too soon, I ask on the next weekday: for today, that is after your date. "
+        "Is your date too close for that? Then I ask on the next weekday, even if your date has passed. "
         "No date? I ask after 2, 6 and 12 weeks. Only you see it."
     )
     return [
@@ -184,7 +184,8 @@ def made(say: Voice, pledge: Made) -> str:
         return saved
     if not pledge.wants_reminders:
         return f"{saved} {say('You asked for no reminders, so I will not ask you about it.')}"
-    when = and_listed(_local_day(at, pledge.zone) for at in pledge.asked_at)
+    days = (_local_day(at, pledge.zone) for at in pledge.asked_at)
+    when = and_listed(Text("{day}", day=each) for each in days)  # translators: a day in a list of days
     asks = (
         Text("Your date is close, so I will ask you afterwards how it went: privately, on {when} at {time}.")
         if pledge.is_asked_after

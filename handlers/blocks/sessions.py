@@ -7,6 +7,7 @@ from itertools import accumulate
 from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
 from coproduction.checkins import MOODS, together
+from coproduction.ideas import so_many_collaborations, so_many_ideas
 from coproduction.polls import Tally
 from coproduction.releases import FEWEST
 from coproduction.service.sessioncards import SessionCard, Summary
@@ -171,8 +172,8 @@ def _came_to(people: int, ideas: int, collaborations: int) -> Text:
     return Text(
         "{people} We formed {ideas} and {collaborations}.",
         people=several(people, "{n} person checked in.", "{n} people checked in."),
-        ideas=several(ideas, "{n} change idea", "{n} change ideas"),
-        collaborations=several(collaborations, "{n} collaboration", "{n} collaborations"),
+        ideas=so_many_ideas(ideas),
+        collaborations=so_many_collaborations(collaborations),
     )
 
 

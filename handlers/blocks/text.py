@@ -89,6 +89,11 @@ def moment(say: Voice, at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{shown}|{spoken}>"
 
 
+def wall(say: Voice, at: datetime) -> str:
+    """A day and time by the clock of `at`'s own zone, which is that of the one person who reads it."""
+    return say("{date} at {time}", date=day(at.date()), time=f"{at:%H:%M}")
+
+
 def _pieces(text: str, most: int, weigh: Callable[[str], int]) -> Iterator[str]:
     while weigh(text) > most:
         keep = min(len(text), most)

@@ -31,7 +31,8 @@ HELP = [
     "`/copro reminders light`  choose how often I ask about your pledges, and when you are away",
     "For facilitators",
     '`/copro start "Support for new parents"`  start a session here',
-    "`/copro end`  end the session, sum up and ask for pledges (with “now” after it, I do not ask first)",
+    "`/copro end`  end the session, sum up and ask for pledges "
+    "(I ask you first, but not with “now” after it)",
     '`/copro rename "Support for families"`  change the title of the session',
     "`/copro cancel`  cancel a session that began by mistake",
     '`/copro breakout 5 "What would help?"`  see groups of about 5 before anybody is told',

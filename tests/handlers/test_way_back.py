@@ -54,7 +54,7 @@ async def test_end_now_is_explained_before_anybody_is_surprised_by_it(stage: Sta
     await stage.session()
     await stage.miriam.types("/copro end help", channel=ROOM)
     await stage.miriam.sees(
-        "It asks you first. To end it without being asked, type: /copro end now", channel=ROOM, private=True
+        "I ask you first. To end it without being asked, type: /copro end now", channel=ROOM, private=True
     )
 
     await stage.miriam.types("/copro end ahora", channel=ROOM)

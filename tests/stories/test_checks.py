@@ -325,7 +325,7 @@ def test_what_a_closing_card_leaves_out_or_gives_away_is_found(script: Script) -
     written = [f"• {given.worked}" for given in first.said if given.worked]
     faithful = closing_card(
         "Felt listened to (4 or 5 of 5): 58 % (7 of 12)",
-        "50 % (6 of 12) of them understand better now than they did before.",
+        "50 % (6 of 12) of those who answered understand better now than they did before.",
         endings.WORKED,
         *written,
         endings.TO_CHANGE,
