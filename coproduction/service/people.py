@@ -168,6 +168,14 @@ def remove_facilitator(memory: Memory, actor: Actor, person_id: str) -> Person:
     return person
 
 
+def retire(memory: Memory, person_id: str) -> None:
+    """Who has left the workspace, or is an app, leads nobody any more, and is named to nobody as help."""
+    person = memory.people.get(person_id)
+    if person and person.is_facilitator:
+        memory.people.put(replace(person, is_facilitator=False), "is_facilitator")
+        memory.digests.drop(person_id)
+
+
 def facilitators(memory: Memory) -> list[str]:
     """The ids of the facilitators that were added; admins may facilitate without being listed."""
     return sorted(person.id for person in memory.people.all() if person.is_facilitator)
