@@ -89,7 +89,7 @@ async def retire_absent(desk: Desk) -> None:
     leading, told = await desk.read(people.facilitators), desk.directory
     absent = [each for each in leading if await told.is_bot(each) or await told.has_left(each)]
     if absent:
-        await desk.write(lambda memory: [people.retire(memory, each) for each in absent])
+        await desk.write(lambda memory: people.retire(memory, absent))
 
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -121,7 +121,7 @@ async def changed(desk: Desk, event: Event) -> Reply:
     await desk.write(lambda memory: people.move(memory, profile.actor.id, profile.actor.zone))
     if not event.body["user"].get("deleted"):
         return Reply()
-    await desk.write(lambda memory: people.retire(memory, profile.actor.id))
+    await desk.write(lambda memory: people.retire(memory, [profile.actor.id]))
     return await gone(desk, profile.actor.id)
 
 

@@ -24,6 +24,13 @@ _CHANGES = Text("If you have checked in before, this only changes your mood, and
 _MORE = Text(
     "To add a word or to change your answer later, type {/checkin} or press “Check in” on the session's card."
 )
+_HAS_NAME = Text(
+    "Your answer has your name. To change it, or to take your name off, "
+    "type {/checkin} or press “Check in” on the session's card."
+)
+_HAS_NONE = Text(
+    "Your answer has no name. To change it, type {/checkin} or press “Check in” on the session's card."
+)
 _WHO = Text("Please also tell me who you are here as, so that groups can be mixed well: {/profile}")
 _WHO_SEES = Text(
     "From {fewest} answers on, everybody sees how many people feel how, and the words, "
@@ -118,6 +125,13 @@ def _row(say: Voice, session: Session, number: int, word: str) -> Block:
 
 def thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
     """What somebody is told who has checked in, or has changed their answer."""
+    named = say(_HAS_NAME if arrived.is_named else _HAS_NONE)
+    is_said = arrived.earlier in {Earlier.UNNAMED_UNSEEN, Earlier.UNNAMED_SEEN}
+    told = _thanks(say, arrived, is_late=is_late)
+    return told if is_said else f"{told} {named}"
+
+
+def _thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
     title = arrived.session.title
     told = [Text("You are checked in to “{title}”. Thank you for being here.", title=title)]
     if arrived.earlier in _EARLIER:
@@ -134,4 +148,4 @@ def thanks_for_mood(say: Voice, arrived: Arrived, mood: int, *, is_late: bool) -
     told = [named if arrived.is_named else stored, _MORE]
     if not arrived.has_profile:
         told.append(_WHO)
-    return " ".join([thanks(say, arrived, is_late=is_late), *map(say, told)])
+    return " ".join([_thanks(say, arrived, is_late=is_late), *map(say, told)])

@@ -32,8 +32,7 @@ def test_a_role_changes_nothing_else_about_a_person(town: Town) -> None:
 
 def test_who_has_left_leads_nobody_and_is_named_to_nobody_who_needs_help(town: Town) -> None:
     town.do(people.add_facilitator, ADA, "bo")
-    town.do(people.retire, "bo")
-    town.do(people.retire, "nobody")
+    town.do(people.retire, ["bo", "nobody"])
     assert town.do(people.facilitators) == ["ana"]
     assert town.do(talk.helpers, "cy").facilitators == ("ana",)
     assert town.do(people.known, Actor("bo")) == Person("bo")
