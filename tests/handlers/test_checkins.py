@@ -242,7 +242,11 @@ async def test_changing_ones_mind_counts_once_and_says_what_becomes_of_the_first
         await person.submits()
         await person.sees(
             "Thank you for being here. This answer takes the place of the one before. "
-            + ("Your answer has your name. To change it, or" if stored else "Your answer has no name. To change it,"),
+            + (
+                "Your answer has your name. To change it, or"
+                if stored
+                else "Your answer has no name. To change it,"
+            ),
             channel=ROOM,
             private=True,
         )

@@ -65,10 +65,10 @@ def test_texts_stand_in_the_places_of_others() -> None:
 
 
 def test_a_text_is_found_by_what_is_known_of_it() -> None:
-    told = like("I do not know “{word}”. Here is what you can type.", word="dance?")
+    told = like("I do not know “{word}”. What you can type stands above.", word="dance?")
 
-    assert told.search("I do not know “dance?”. Here is what you can type.")
-    assert not told.search("I do not know “danc”. Here is what you can type.")
+    assert told.search("I do not know “dance?”. What you can type stands above.")
+    assert not told.search("I do not know “danc”. What you can type stands above.")
     assert like("Type {/idea}.").search("Type /idea.")
 
 
