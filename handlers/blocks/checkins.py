@@ -40,6 +40,11 @@ _WHO_SEES = Text(
     "Who knows four of five answers can work out the fifth.",
     fewest=FEWEST,
 )
+_HOW_LONG = Text(
+    "A few words are fine, too. {most} characters fit. "
+    "They stand on the card of the session as you write them.",
+    most=WORD_LENGTH,
+)
 _STAYS_UNNAMED = Text(
     "You have checked in without your name. You can change your answer. It still has no name then."
 )
@@ -67,11 +72,11 @@ def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = (
     moods = {
         str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
     }
-    arrive = say("How do you feel? One word.")
+    arrive, long = say("How do you feel? One word."), say(_HOW_LONG)
     blocks = [
         *where,
         choice(say, "mood", say("How are you today?"), moods, initial=str(ready.mood or "")),
-        text_input("word", arrive, most=WORD_LENGTH, optional=True, initial=word or ready.word),
+        text_input("word", arrive, most=WORD_LENGTH, optional=True, initial=word or ready.word, hint=long),
         _name(say, ready),
     ]
     if ready.asks_profile:

@@ -64,6 +64,7 @@ async def test_the_button_on_the_card_opens_the_form_and_the_first_is_only_count
     await stage.ana.clicks("Check in", on="Session: Support for new parents", channel=ROOM)
     form = await stage.ana.modal("Check in")
     assert form.labels == FIRST_TIME
+    assert "A few words are fine, too. 40 characters fit." in form.text
 
     await fills_in(stage.ana, "1 – very low", "Without my name", word="exhausted")
     deed = await stage.ana.submits()
