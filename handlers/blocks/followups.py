@@ -1,7 +1,7 @@
 """The nudge that quotes a pledge, what its person can do with it, and where a pledge stands."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from coproduction.errors import Refusal
 from coproduction.followups import NUDGE, PUT_OFF_DAYS, FollowUpState, Reply
@@ -28,7 +28,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.notes import own_words
 from handlers.blocks.pledges import difference_button, take_up_button, with_date
-from handlers.blocks.text import brief, escape, moment
+from handlers.blocks.text import brief, escape, local
 from handlers.voice import Voice
 
 REPLIES = (Reply.DONE, Reply.WORKING, Reply.STUCK)
@@ -145,7 +145,7 @@ def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
 
 def ask_again(say: Voice, at: datetime) -> Block:
     """When it will be asked again."""
-    return section(say("I will ask again on {time}.", time=moment(say, at)))
+    return section(say("I will ask again on {time}.", time=local(say, at)))
 
 
 def later_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
@@ -190,21 +190,21 @@ def help_with(
     return [actions(button(ask, id_, follow_up, style="primary", aloud=aloud))]
 
 
-def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: bool) -> str:
-    """Where a pledge stands, in words."""
+def standing(say: Voice, promised: Promised, now: datetime, zone: tzinfo, *, wants_reminders: bool) -> str:
+    """Where a pledge stands, in words, and when they are asked, where they live."""
     follow_ups = promised.follow_ups
     if promised.pledge.is_withdrawn:
         return say("You let this go. I will not ask about it.")
-    planned = [each.due_at for each in follow_ups if each.state is FollowUpState.PLANNED]
+    planned = [each.due_at.astimezone(zone) for each in follow_ups if each.state is FollowUpState.PLANNED]
     ahead = [due_at for due_at in planned if due_at > now] if wants_reminders else []
     if promised.reply:
         said = say("You said: {reply}", reply=LABELS[promised.reply])
-        again = say("I will ask you again on {time}", time=moment(say, min(ahead))) if ahead else ""
+        again = say("I will ask you again on {time}", time=local(say, min(ahead))) if ahead else ""
         return f"{said}. {again}" if again else said
     if not wants_reminders:
         return say("You stopped reminders, so I will not ask you about this.")
     if ahead:
-        return say("I will ask you on {time}", time=moment(say, min(ahead)))
+        return say("I will ask you on {time}", time=local(say, min(ahead)))
     if promised.was_asked:
         return say("I have asked you about this. You can still answer.")
     return say("I have no question planned about this.")

@@ -156,7 +156,7 @@ def _pledges(
     )
     blocks = [context(say(earlier))] if len(pledges) > PLEDGES_LISTED else []
     for number, promised in shown:
-        stands = standing(say, promised, now, wants_reminders=wants_reminders)
+        stands = standing(say, promised, now, own.zone, wants_reminders=wants_reminders)
         blocks += [_in(say, promised)] if are_several else []
         blocks += [*_words(say, number, promised, own), context(stands)]
         blocks += _below(say, number, promised, own, now, names)

@@ -360,7 +360,7 @@ async def test_not_now_asks_again_once(stage: Stage, button: str, again: datetim
 
     assert shown == [
         *QUESTION,
-        f"I will ask again on {again:%A} {again.day} March 2027 at 10:00 UTC.",
+        f"I will ask again on {again:%A} {again.day} March 2027 at 10:00.",
         *ALL,
         ENDING,
     ]
@@ -390,7 +390,7 @@ async def test_a_later_question_says_what_was_said_last_and_mine_says_when_it_co
     await stage.ana.types("/copro mine", channel=ROOM)
     mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
     assert mine.readable.splitlines()[4:6] == [
-        "You said: Stuck. I will ask you again on Wednesday 14 April 2027 at 09:00 UTC",
+        "You said: Stuck. I will ask you again on Wednesday 14 April 2027 at 10:00",
         "Ask Miriam Adler for help",
     ]
 
@@ -689,7 +689,7 @@ async def test_mine_shows_my_ideas_and_pledges_to_me_alone(stage: Stage) -> None
         "Take back idea 1",
         "My pledges",
         f"1. {READING} (by Friday 12 March 2027)",
-        "I will ask you on Wednesday 10 March 2027 at 10:00 UTC",
+        "I will ask you on Wednesday 10 March 2027 at 10:00",
         *OWN,
     ]
     await stage.delroy.does_not_see("My ideas", channel=ROOM)
