@@ -28,7 +28,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.notes import own_words
 from handlers.blocks.pledges import difference_button, take_up_button, with_date
-from handlers.blocks.text import brief, escape, local
+from handlers.blocks.text import brief, local
 from handlers.voice import Voice
 
 REPLIES = (Reply.DONE, Reply.WORKING, Reply.STUCK)
@@ -80,7 +80,7 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
     pledge, follow_up = shown.pledge, shown.follow_up
     if pledge.person != follow_up.person:
         return [section(say("You handed this pledge over. I will not ask you about it again."))]
-    blocks = [*_quoted(say, pledge), context(_why(say, shown))]
+    blocks = [*_quoted(say, pledge), _why(say, shown)]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
@@ -121,19 +121,18 @@ def _farewell(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     return [section(told), actions(button(say("Go on asking"), id_, shown.follow_up.id, aloud=aloud))]
 
 
-def _why(say: Voice, shown: NudgeNote) -> str:
-    """Who asks and why: the programme, and the session in which it was promised."""
+def _why(say: Voice, shown: NudgeNote) -> Block:
+    """Who asks and why: the programme, and the session in which it was promised, whose title is no markup."""
     where, on = f"<#{shown.pledge.channel}>", shown.made_on
     if on is None:
-        return say("I ask for {channel}.", channel=where)
+        return context(say("I ask for {channel}.", channel=where))
     if shown.session is None:
-        return say("I ask for {channel}, because you pledged it on {day}.", channel=where, day=day(on))
-    return say(
-        "I ask for {channel}, because you pledged it on {day}, in the session “{title}”.",
-        channel=where,
-        day=day(on),
-        title=escape(shown.session),
-    )
+        words = say("I ask for {channel}, because you pledged it on {day}.", channel=where, day=day(on))
+        return context(words)
+    why = context(say("I ask for {channel}.", channel=where))
+    story = say("You pledged it on {day}, in the session “{title}”.", day=day(on), title=shown.session)
+    why["elements"].append(plain(story))
+    return why
 
 
 def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
@@ -183,7 +182,7 @@ def help_with(
         return []
     name = names[facilitator]
     if has_asked:
-        return [section(say("You asked {person} for help.", person=escape(name)))]
+        return paragraphs(say("You asked {person} for help.", person=name))
     ask = say("Ask {person} for help", person=brief(name, 40))
     aloud = say("Ask {person} for help: {pledge}", person=brief(name, 30), pledge=brief(pledge.what, 50))
     id_ = ids.at(ids.ASK_FOR_HELP, number)
