@@ -17,8 +17,8 @@ IDEA, TOGETHER = "Idea {number}", "Collaboration {number}"
 RESULT = "{option}: {number} ({percent} %)"
 TAKEN_BACK = "This idea was taken back by its author."
 CLOSED_FOR_YOU = (
-    "Nobody has ended the session “{title}” in {channel}, so I have closed it. "
-    "Its summary is there, and you can start the next one."
+    "Nobody has ended the session “{title}”, so I have closed it. "
+    "Its summary is in its channel, and you can start the next one."
 )
 RENEWED_BY = 5  # moods and words are shown anew when so many people have something new to say
 ANSWERED = (

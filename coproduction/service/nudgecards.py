@@ -19,9 +19,7 @@ _UNHEARD = frozenset({FollowUpState.PLANNED, FollowUpState.CANCELLED, FollowUpSt
 
 @dataclass(frozen=True, slots=True)
 class NudgeNote:
-    """A question about a pledge; `again_at` is when it will be asked again after "not now", by the clock of
-    its person.
-    """
+    """A question about a pledge; `again_at` is when it is asked again after "not now", where they live."""
 
     follow_up: FollowUp
     pledge: Pledge

@@ -80,18 +80,18 @@ def clip_markup(markup: str, most: int) -> str:
     return _HALF.sub("", clip(markup, most).removesuffix("…")).rstrip() + "…"
 
 
+def local(say: Voice, at: datetime) -> str:
+    """A day and time to one person, in the zone that `at` has, which is theirs: like any other day."""
+    return say("{date} at {time}", date=day(at.date()), time=f"{at:%H:%M}")
+
+
 def moment(say: Voice, at: datetime) -> str:
-    """A day and time, the one way in which we say them: Slack in each reader's own zone, where a day that is
+    """A day and time that people in many zones read: Slack says it in each reader's own, where a day that is
     near is "today" or "tomorrow"; else we in UTC, with the whole date."""
     utc = at.astimezone(UTC)
     spoken = say("{day} at {time} UTC", day=day(utc.date()), time=f"{utc:%H:%M}")
     shown = say("{date} at {time}", date="{date_long_pretty}", time="{time}")
     return f"<!date^{int(at.timestamp())}^{shown}|{spoken}>"
-
-
-def wall(say: Voice, at: datetime) -> str:
-    """A day and time by the clock of `at`'s own zone, which is that of the one person who reads it."""
-    return say("{date} at {time}", date=day(at.date()), time=f"{at:%H:%M}")
 
 
 def _pieces(text: str, most: int, weigh: Callable[[str], int]) -> Iterator[str]:

@@ -8,6 +8,8 @@ from functools import partial
 
 import pytest
 
+from coproduction.people import Actor
+from coproduction.service import people
 from handlers import ids
 from handlers.dispatch.commands import VERBS
 from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
@@ -455,3 +457,36 @@ async def test_who_may_not_lead_reads_who_does(stage: Stage) -> None:
 
     told = f"{only('end a session')}\nThese people lead, and can help you: Miriam Adler."
     await stage.ana.sees(told, channel=ROOM, private=True)
+
+
+async def test_neither_an_app_nor_who_has_left_is_made_a_facilitator(stage: Stage) -> None:
+    await stage.room.change_person("Siobhán Kelly", deleted=True)
+    for typed, words in (
+        ("add @Alongside", "I added nobody. Only people can lead, and this is an app: Alongside."),
+        ("add @Tunde Bakare and @Alongside", "Only people can lead, and this is an app: Alongside."),
+        (
+            "add @Siobhán Kelly",
+            "I added nobody. This person has left the workspace: Siobhán Kelly.",
+        ),
+    ):
+        await stage.miriam.types(f"/copro facilitators {typed}", channel=ROOM)
+        await stage.miriam.sees(words, channel=ROOM, private=True)
+    assert [row for row in tables(stage)["person"] if row["is_facilitator"]] == []
+
+
+async def test_an_app_that_was_made_a_facilitator_before_is_named_to_nobody(stage: Stage) -> None:
+    desk, admin = stage.workspace.desk, Actor(stage.miriam.id, is_admin=True)
+    for each in (desk.bot_user, stage.tunde.id):
+        await desk.write(partial(people.add_facilitator, actor=admin, person_id=each))
+
+    await stage.restarts_bot()
+    await stage.rests()
+
+    await stage.ana.types("/copro end", channel=ROOM)
+    told = f"{only('end a session')}\nThese people lead, and can help you: Tunde Bakare."
+    await stage.ana.sees(told, channel=ROOM, private=True)
+    async with stage.hears("user_change"):
+        await stage.room.change_person("Tunde Bakare", deleted=True)
+    await stage.ana.types("/copro end now", channel=ROOM)
+    await stage.ana.sees(only("end a session"), channel=ROOM, private=True)
+    assert [row for row in tables(stage)["person"] if row["is_facilitator"]] == []

@@ -219,9 +219,9 @@ def test_who_is_not_told_or_told_too_early_that_the_clock_closed_a_session_is_fo
     left, ended = script.sessions
     lead, other = left.facilitator, ended.facilitator
     words = (
-        f"Nobody has ended the session “{left.title}” in #hall, so I have closed it. Its summary is there, "
+        f"Nobody has ended the session “{left.title}”, so I have closed it. "
+        "Its summary is in its channel, and you can start the next one."
     )
-    words += "and you can start the next one."
     told, early = Seen(left.closes + timedelta(minutes=5), words), Seen(left.begins, words)
 
     assert cards.closed_by_the_clock(left, {lead: [told], other: []}) == []

@@ -118,8 +118,8 @@ def test_a_reminder_and_its_answer() -> None:
         "Tu compromiso, con tus propias palabras:",
         "«Llamar a la escuela» (para el viernes 12 de marzo de 2027)",
         "Primer paso: Buscar el número",
-        f"Pregunto por <#{ROOM}>, porque te comprometiste el jueves 4 de marzo de 2027, "
-        "en la sesión «Hogar».",
+        f"Pregunto por <#{ROOM}>.",
+        "Te comprometiste el jueves 4 de marzo de 2027, en la sesión «Hogar».",
     ]
     note = NudgeNote(ASKED, PLEDGE, True, made_on=date(2027, 3, 4), session="Hogar")
     assert lines(note) == [
