@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from coproduction.people import Actor
 from coproduction.service.breakouts import presence, rollcall
 from coproduction.service.breakouts.presence import DOING, Here, Mended
+from coproduction.service.breakouts.seatless import NoPlace
 from coproduction.words import Text, and_listed
 from handlers import ids
 from handlers.blocks.breakouts import choosing, losses, notes
-from handlers.blocks.breakouts.rollcall import lines_of, to_do
+from handlers.blocks.breakouts.rollcall import here_button, lines_of, to_do
 from handlers.blocks.kit import Block, actions, button
 from handlers.blocks.sessions import check_in_button
 from handlers.desk import Desk
@@ -60,11 +61,15 @@ async def where(desk: Desk, click: Click) -> Reply:
         found = await desk.read(lambda memory: presence.where(memory, actor, click.value))
     except presence.NotCheckedIn as refusal:
         return _check_in_first(say, refusal)
-    if found is None:
-        words = say("You have no place in this round yet. Press I'm here, and I find you a group.")
-        return answer(say, words, actions(button(say("I'm here"), ids.HERE, click.value, style="primary")))
+    except NoPlace as refusal:
+        return no_place(say, refusal)
     names = await desk.directory.names(say, found.group.members, desk.directory.patience.soon)
     return Reply(words=notes.whereabouts(say, found, names))
+
+
+def no_place(say: Voice, refusal: NoPlace) -> Reply:
+    """That somebody sits nowhere, with the button that gives them a place."""
+    return answer(say, refusal.words, actions(here_button(say, refusal.round)))
 
 
 async def ask_missing(desk: Desk, click: Click) -> Reply:

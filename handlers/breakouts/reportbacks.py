@@ -4,9 +4,11 @@ from coproduction.breakouts import Part
 from coproduction.people import Actor
 from coproduction.service.breakouts import reportbacks, rounds
 from coproduction.service.breakouts.reportbacks import Reported
+from coproduction.service.breakouts.seatless import NoPlace
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.breakouts import forms, remarks
+from handlers.breakouts.presence import no_place
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
@@ -20,8 +22,11 @@ async def ask_report(desk: Desk, click: Click) -> Reply:
     """The form in which a group reports back."""
     actor = await desk.directory.participant(click.person, click.channel)
     round_id, number = ids.read_group(click.value)
-    table = await desk.read(lambda memory: reportbacks.table(memory, actor, round_id, number))
     say = await desk.voice(click.person)
+    try:
+        table = await desk.read(lambda memory: reportbacks.table(memory, actor, round_id, number))
+    except NoPlace as refusal:
+        return no_place(say, refusal)
     return Reply(view=forms.report_back(say, table, ids.private(click.channel, click.value)))
 
 

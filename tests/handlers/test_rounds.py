@@ -425,7 +425,7 @@ async def test_a_report_with_nothing_in_it_is_refused_and_a_stranger_to_the_grou
     await people[0].modal("Report back")
     deed = await people[0].submits()
 
-    await outsider.sees("Only facilitators can report for Group 1", channel=ROOM, private=True)
+    await outsider.sees("You have no place in this round yet. Press I'm here", channel=ROOM, private=True)
     assert deed.errors == {"One thing we agree on": "Please fill in at least one of the three."}
 
 

@@ -113,16 +113,17 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
     return True
 
 
-def where(memory: Memory, actor: Actor, round_id: str) -> GroupNote | None:
-    """Where somebody sits in a round that goes on; None for who sits nowhere. Raises NotCheckedIn."""
+def where(memory: Memory, actor: Actor, round_id: str) -> GroupNote:
+    """Where somebody sits in a round that goes on. Raises NotCheckedIn, or NoPlace for who sits nowhere."""
     members.require_in_round(memory, actor, round_id)
     round_ = rounds.seen(memory, round_id)
     found, session = place_of(memory, round_, actor.id), rounds.session_of(memory, round_)
-    if found is None and actor.id not in memory.sessions.attendees(session.id):
+    if found:
+        return found
+    if actor.id not in memory.sessions.attendees(session.id):
         raise NotCheckedIn(session)
-    if found is None:
-        _refuse_seatless(memory, session, round_, actor.id)
-    return found
+    _refuse_seatless(memory, session, round_, actor.id)
+    raise seatless.NoPlace(memory, round_, actor.id)
 
 
 def sitting(memory: Memory, actor: Actor, round_id: str) -> Sitting:

@@ -10,7 +10,7 @@ from coproduction.grouping import Duty, Groups, repair, roles
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import Attending, groups, guests, room, rounds_before
 from coproduction.service.breakouts.places import all_placed, joined
-from coproduction.service.breakouts.seatless import among
+from coproduction.service.breakouts.seatless import among, left
 from coproduction.sessions import Session
 
 MANY = 10  # more than one newcomer for so many who were shown: those are other groups
@@ -79,7 +79,7 @@ def welcome(memory: Memory, session: Session, round_: Round, people: Collection[
     It is read once and stored once, however many they are: they sit down one after the other on paper.
     """
     known, sitting = _room(memory, session, round_, also=people), _sitting(memory, round_)
-    after = all_placed(known, sitting, people, round_.most, _left(memory, round_))
+    after = all_placed(known, sitting, people, round_.most, left(memory, round_))
     change = _store(memory, round_, after, people, Presence.HERE)
     fill_roles(memory, session, round_, change.touched)
     return change
@@ -97,12 +97,6 @@ def sit(
     change = _store(memory, round_, there, came, Presence.EXPECTED)
     fill_roles(memory, session, round_, change.touched)
     return change
-
-
-def _left(memory: Memory, round_: Round) -> dict[str, int]:
-    """The number of the group that people have left while the round went on, of those who are not back."""
-    last = {each.person: each for each in memory.breakouts.changes(round_.id)}  # in the order of time
-    return {one: each.before for one, each in last.items() if each.before and each.after is None}
 
 
 def part(memory: Memory, session: Session, round_: Round, missing: Iterable[str]) -> Change:

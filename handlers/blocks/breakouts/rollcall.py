@@ -65,7 +65,7 @@ def _asked(say: Voice, asked: Question | TakenOut, title: Block, words: str) -> 
     """Words with the way to answer them, while they still matter."""
     if not asked.is_open:
         return _settled(say, title)
-    return Drawing.of(say, [title, section(words), _here(say, asked)])
+    return Drawing.of(say, [title, section(words), actions(here_button(say, asked.round))])
 
 
 def _settled(say: Voice, title: Block) -> Drawing:
@@ -174,6 +174,7 @@ def _by_group(say: Voice, shown: Silent, names: Mapping[str, str]) -> Iterable[s
             yield say("{group}: {people}", group=group.name, people=people)
 
 
-def _here(say: Voice, asked: Question | TakenOut) -> Block:
-    aloud = say("I'm here in round {number}", number=asked.round.number)
-    return actions(button(say("I'm here"), ids.HERE, asked.round.id, style="primary", aloud=aloud))
+def here_button(say: Voice, round_: Round) -> Block:
+    """The button with which somebody says that they are there, and gets their place or another."""
+    aloud = say("I'm here in round {number}", number=round_.number)
+    return button(say("I'm here"), ids.HERE, round_.id, style="primary", aloud=aloud)
