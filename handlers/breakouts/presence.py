@@ -18,6 +18,8 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.voice import Voice
 
+_FULL = Text("There is no more room in {group}.")
+_CHANGED = Text("Other people sit in {group} than before, so this one suits better now.")
 MOST_BACK = 100  # people whose ids a button can carry
 
 
@@ -29,7 +31,8 @@ async def here(desk: Desk, click: Click) -> Reply:
         found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
     except presence.NotCheckedIn as refusal:
         return _check_in_first(say, refusal)
-    return answer(say, say(_thanks(found).filled(group=notes.in_sentence(found.group))))
+    thanks = say(_thanks(found).filled(group=notes.in_sentence(found.group)))
+    return answer(say, " ".join([thanks, *_why_elsewhere(say, found)]))
 
 
 def _check_in_first(say: Voice, refusal: presence.NotCheckedIn) -> Reply:
@@ -51,6 +54,14 @@ def _thanks(found: Here) -> Text:
     if found.is_again:
         return Text("I know already that you are here. You are in {group}. Please join it in the video call.")
     return Text("Good that you are here. You are in {group}. Please join it in the video call.")
+
+
+def _why_elsewhere(say: Voice, found: Here) -> list[str]:
+    """Why somebody who is back sits elsewhere now; not who it is that they do not sit with."""
+    if found.home is None:
+        return []
+    words = _FULL if found.is_full else _CHANGED
+    return [say(words, group=notes.in_sentence(found.home))]
 
 
 async def where(desk: Desk, click: Click) -> Reply:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, round_card, seat_of
+from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, group_of, round_card, seat_of
 from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.losses import Lost
 from coproduction.errors import Refusal
@@ -39,13 +39,16 @@ class NotCheckedIn(Refusal):
 class Here:
     """Where somebody sits who says that they are here; `is_late` when they were just given that seat.
 
-    `is_again`: they had said so before; `is_back`: they had a seat before, and it was given up.
+    `is_again`: they had said so before; `is_back`: they had a seat before, and it was given up. `home` is the
+    group that was theirs then, where it could not be again: because it `is_full`, or has changed.
     """
 
     group: Group
     is_late: bool
     is_again: bool = False
     is_back: bool = False
+    home: Group | None = None
+    is_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,20 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     if actor.id not in memory.sessions.attendees(session.id):
         raise NotCheckedIn(session)
     had_one = _seat(memory, round_, actor.id) is not None
+    home = seatless.left(memory, round_).get(actor.id, 0)
     is_late = join(memory, now, session, actor.id)
     if not is_late:
         _refuse_seatless(memory, session, round_, actor.id)
     is_again = not is_late and not _found(memory, round_, actor.id)
-    return Here(_own(memory, round_, actor.id), is_late, is_again, is_back=is_late and had_one)
+    own, before = _own(memory, round_, actor.id), group_of(groups(memory, round_), home)
+    return Here(
+        own,
+        is_late,
+        is_again,
+        is_back=is_late and had_one,
+        home=before if home != own.number else None,
+        is_full=before is not None and len(before.seats) >= round_.most,
+    )
 
 
 def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:

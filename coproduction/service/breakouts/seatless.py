@@ -1,4 +1,4 @@
-"""Who has no place in a round: whoever leads, unless they take part, who was left out, and who was taken out."""
+"""Who has no place in a round: who leads and takes no part, who was left out, and who was taken out."""
 
 from collections.abc import Sequence
 

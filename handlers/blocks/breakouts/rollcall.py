@@ -30,11 +30,11 @@ _FROM = Text("from group {number}"), Text("from {room}")
 _OUT_OF = Text("out of group {number}"), Text("out of {room}")
 _SILENT = Text(
     "You did not press *I'm here*, so I gave up your place. Are you there after all? "
-    "Press *I'm here*. If your group has room, you are back in it."
+    "Press *I'm here*: you are back in your group, or in another where yours is full or has changed."
 )
 _SAID_MISSING = Text(
     "Whoever leads said that you are not there, so I gave up your place. Are you there after all? "
-    "Press *I'm here*. If your group has room, you are back in it."
+    "Press *I'm here*: you are back in your group, or in another where yours is full or has changed."
 )
 
 
