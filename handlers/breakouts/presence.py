@@ -123,7 +123,7 @@ async def bring_back(desk: Desk, click: Click) -> Reply:
     again = await desk.write(lambda memory: presence.bring_back(memory, now, actor, round_id, people.split()))
     say = await desk.voice(click.person)
     if not again.shifts:
-        return answer(say, say("They have a place in this round already."))
+        return _mended(say, again, [say("They have a place in this round already.")])
     names = await desk.directory.names(say, [shift.person for shift in again.shifts])
     lines = lines_of(say, again.shifts, again.groups, names)
     return _mended(say, again, [*lines, *_next(say, again)])

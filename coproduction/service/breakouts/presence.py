@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, group_of, round_card, seat_of
-from coproduction.breakouts.changes import Shift
+from coproduction.breakouts.changes import Shift, since
 from coproduction.breakouts.losses import Lost
 from coproduction.errors import Refusal
 from coproduction.people import Actor
@@ -92,7 +92,7 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     if actor.id not in memory.sessions.attendees(session.id):
         raise NotCheckedIn(session)
     had_one = _seat(memory, round_, actor.id) is not None
-    home = seatless.left(memory, round_).get(actor.id, 0)
+    home = seatless.groups_left(memory, round_).get(actor.id, 0)
     is_late = join(memory, now, session, actor.id)
     if not is_late:
         _refuse_seatless(memory, session, round_, actor.id)
@@ -168,8 +168,14 @@ def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: 
     return Mended(round_, groups(memory, round_), change.shifts, seatless, lost)
 
 
-def bring_back(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Mended:
-    """A facilitator was wrong: these are there after all, and get a seat again."""
+def bring_back(
+    memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Collection[str]
+) -> Mended:
+    """A facilitator was wrong: these are there after all, and get a seat again.
+
+    `losses` are those that are left of what their groups lost when they were taken out: it was said where
+    this is pressed, and is not true any less because somebody else of them came back by another way.
+    """
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
@@ -178,8 +184,15 @@ def bring_back(memory: Memory, now: datetime, actor: Actor, round_id: str, missi
     seated = _seated(memory, round_)
     back = [person for person in dict.fromkeys(missing) if person in came and person not in seated]
     shifts = _welcome(memory, now, session, round_, back, by=actor.id).shifts if back else ()
-    lost = losses.by(memory, session, round_, shifts)
+    lost = losses.by(memory, session, round_, _since_out(memory, round_, missing))
     return Mended(round_, groups(memory, round_), shifts, losses=lost)
+
+
+def _since_out(memory: Memory, round_: Round, people: Collection[str]) -> tuple[Shift, ...]:
+    """What has changed in a round since these people were taken out of it together."""
+    changes = memory.breakouts.changes(round_.id)
+    out = {each.person: each.changed_at for each in changes if each.person in people and each.after is None}
+    return since(changes, min(out.values())) if out else ()
 
 
 def gone(memory: Memory, now: datetime, person: str, channel: str | None = None) -> None:

@@ -13,7 +13,7 @@ from coproduction.people import Perspective
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import Attending, groups, guests, room, rounds_before
 from coproduction.service.breakouts.places import Home, all_placed, joined
-from coproduction.service.breakouts.seatless import among, left
+from coproduction.service.breakouts.seatless import among, groups_left
 from coproduction.sessions import Session
 
 MANY = 10  # more than one newcomer for so many who were shown: those are other groups
@@ -104,12 +104,13 @@ def sit(
 
 def _homes(memory: Memory, session: Session, round_: Round, people: Collection[str]) -> dict[str, Home]:
     """The groups that these people have left, and whether they were a lone voice there."""
-    changes, homes = memory.breakouts.changes(round_.id), left(memory, round_)
+    changes, homes = memory.breakouts.changes(round_.id), groups_left(memory, round_)
     now = {group.number: group.members for group in groups(memory, round_)}
     sat: dict[str, list[str]] = {}  # with whom they sat when they left for the last time
     for change in changes:
         if change.person in homes and change.person in people and change.after is None:
-            sat[change.person] = undone(now, since(changes, change.changed_at))[homes[change.person]]
+            before = undone(now, since(changes, change.changed_at)).get(homes[change.person], [])
+            sat[change.person] = list({*before, change.person})
     everybody = sorted({one for members in sat.values() for one in members})
     known = {guest.id: guest for guest in guests(memory, session, everybody)}
     lone = {

@@ -31,7 +31,7 @@ class NoPlace(Refusal):
 
     def __init__(self, memory: Memory, round_: Round, person: str) -> None:
         self.round = round_
-        number = left(memory, round_).get(person)
+        number = groups_left(memory, round_).get(person)
         super().__init__(_OUT.filled(group=round_.name(number)) if number else _NOT_YET)
 
 
@@ -45,7 +45,7 @@ def refuse_report(memory: Memory, session: Session, round_: Round, person: str, 
     raise NoPlace(memory, round_, person)
 
 
-def left(memory: Memory, round_: Round) -> dict[str, int]:
+def groups_left(memory: Memory, round_: Round) -> dict[str, int]:
     """The number of the group that people have left while the round went on, of those who are not back."""
     last = {each.person: each for each in memory.breakouts.changes(round_.id)}  # in the order of time
     return {one: each.before for one, each in last.items() if each.before and each.after is None}
