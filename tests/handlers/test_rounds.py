@@ -191,7 +191,7 @@ async def test_who_leads_reads_what_a_group_lost_and_moves_somebody_there(stage:
     await stage.miriam.fills({"Have not pressed I'm here": ["Aisha Rahman"]})
     await stage.miriam.submits()
 
-    alone = "In group 1, one person who lives with it is now alone among people who work in it."
+    alone = "In group 1, one person who lives with it is now alone among people who work in it or govern it."
     said = await stage.miriam.sees(alone, channel=ROOM, private=True)
     assert "Move somebody" in labels(said)
     await stage.miriam.clicks("Move somebody", on=alone, channel=ROOM)
@@ -286,7 +286,7 @@ async def test_who_closes_the_form_while_groups_are_made_is_shown_the_way_back(s
     await stage.miriam.types('/copro breakout 2 "What would help?"', channel=ROOM)
 
     form = await stage.miriam.modal("One moment")
-    assert form.text.startswith("I am making groups of 4 people.")
+    assert form.text.startswith("I am putting 4 people into groups.")
     await stage.miriam.sees("The groups of round 1 are ready.", channel=ROOM, private=True)
     await stage.miriam.closes()
 
@@ -364,7 +364,7 @@ async def test_a_group_reports_back_and_its_idea_is_the_groups(stage: Stage) -> 
 
     await people[0].submits()
 
-    await people[0].sees("Your idea is idea 1 now, with your group's name.", channel=ROOM)
+    await people[0].sees("Your idea is idea 1 now, with the name of group 1.", channel=ROOM)
     card = await stage.miriam.sees("Idea 1", channel=ROOM)
     assert card.readable.splitlines()[:3] == [
         "Idea 1",
@@ -387,7 +387,7 @@ async def test_who_reports_from_their_private_note_reads_in_the_form_that_it_was
 
     await people[0].submits()
 
-    assert (await people[0].modal("Report back")).text == "Thank you. It stands on your group's card."
+    assert (await people[0].modal("Report back")).text == "Thank you. It stands on the card of group 1."
     assert await notes(people[0]) == before
 
 

@@ -43,11 +43,11 @@ class Remarks:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What was kept, and the new idea among it if there was one; `again` had been said by the group before,
-
-    and of that `brought` is the idea.
+    """What was kept of a group, and the new idea among it if there was one; `again` had been said by the
+    group before, and of that `brought` is the idea.
     """
 
+    group: Group
     words: tuple[Word, ...]
     idea: Idea | None
     again: tuple[Part, ...] = ()
@@ -123,7 +123,7 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     idea = _idea(memory, now, there, kept.get(Part.IDEA), origin, credit)
     brought = memory.ideas.from_origin(again[Part.IDEA].origin) if Part.IDEA in again else None
     memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
-    return Reported(words, idea, tuple(again), brought)
+    return Reported(there.group, words, idea, tuple(again), brought)
 
 
 def _credit(there: Table) -> Text:
