@@ -81,8 +81,8 @@ def _among_many(facts: Facts) -> list[Text]:
     return [
         several(
             many,
-            "In one group, two who live with it sit among five or more who work in it or govern it.",
-            "In {n} groups, two who live with it sit among five or more who work in it or govern it.",
+            "In one group, two who live with it sit among five or more who work in it or run it.",
+            "In {n} groups, two who live with it sit among five or more who work in it or run it.",
         )
     ]
 
@@ -101,8 +101,8 @@ def _unmixed(quality: Quality) -> list[Text]:
     else:
         said = several(
             len(without),
-            "In one group, all work in the service or govern it.",
-            "In {n} groups, all work in the service or govern it.",
+            "In one group, all work in the service or run it.",
+            "In {n} groups, all work in the service or run it.",
         )
     if len(without) == facts.fewest_unmixed:
         return [said, Text("With the people here there cannot be fewer such groups.")]
@@ -137,17 +137,15 @@ def _after(quality: Quality) -> list[Text]:
     if not unheard:
         return [
             Text(
-                "After this round, all who work in the service or govern it have sat "
+                "After this round, all who work in the service or run it have sat "
                 "with somebody who lives with it."
             )
         ]
     return [
         several(
             unheard,
-            "One person who works in the service or governs it will not yet have sat "
-            "with somebody who lives with it.",
-            "{n} people who work in the service or govern it will not yet have sat "
-            "with somebody who lives with it.",
+            "One person who works in the service or runs it will not yet have met somebody who lives with it.",
+            "{n} people who work in the service or run it will not yet have met somebody who lives with it.",
         )
     ]
 

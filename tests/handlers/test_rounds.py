@@ -181,6 +181,12 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     await stage.miriam.clicks("They are here after all", channel=ROOM)
     await stage.miriam.sees(f"• {gone.name} came: to group ", channel=ROOM, private=True)
     assert seats(stage)[gone.id][1] == "here"
+    await drawn(stage)
+    assert await notes(gone) == [
+        "You have moved to another group",
+        "You have a place again. Round 1",
+        f"You are in group {seats(stage)[gone.id][0]} now",
+    ]
 
 
 async def test_who_leads_reads_what_a_group_lost_and_moves_somebody_there(stage: Stage) -> None:
@@ -191,7 +197,7 @@ async def test_who_leads_reads_what_a_group_lost_and_moves_somebody_there(stage:
     await stage.miriam.fills({"Have not pressed I'm here": ["Aisha Rahman"]})
     await stage.miriam.submits()
 
-    alone = "In group 1, one person who lives with it is now alone among people who work in it or govern it."
+    alone = "In group 1, one person who lives with it is now alone among people who work in it or run it."
     said = await stage.miriam.sees(alone, channel=ROOM, private=True)
     assert "Move somebody" in labels(said)
     await stage.miriam.clicks("Move somebody", on=alone, channel=ROOM)
@@ -345,11 +351,15 @@ async def test_anybody_of_a_group_takes_a_role_and_nobody_else(stage: Stage) -> 
     await stage.breakout(4)
     roles = {row["person"]: row["role"] for row in tables(stage)["breakout_seat"]}
     plain = next(p for p in people if roles[p.id] is None)
+    scribe = next(p for p in people if roles[p.id] == "scribe")
 
     await plain.clicks("I'll take notes", on="Group 1, round 1", channel=ROOM)
     await stage.miriam.clicks("I'll keep time", on="Group 1, round 1", channel=ROOM)
 
     await stage.miriam.sees("You are not in Group 1", channel=ROOM, private=True)
+    await plain.sees("Thank you. You take notes for group 1 now.", channel=ROOM, private=True)
+    lost = f"{plain.name} takes notes for group 1 now, so you need not."
+    await scribe.sees(lost, channel=ROOM, private=True)
     roles = {row["person"]: row["role"] for row in tables(stage)["breakout_seat"]}
     assert [person for person, role in roles.items() if role == "scribe"] == [plain.id]
     await stage.ana.sees(f"{plain.name} takes notes.", channel=ROOM)

@@ -14,7 +14,7 @@ from tests.speaking import in_english
 Asked = tuple[list[Guest], Wish]
 MIXES = (
     "{} would mix everybody, by the numbers. "
-    "Then nobody is alone, and in no group do all work in the service or govern it."
+    "Then nobody is alone, and in no group do all work in the service or run it."
 )
 
 
@@ -72,10 +72,9 @@ def test_lived_experience() -> None:
     assert said(people, "L0 L1 L2 G6", "F3 F4 F5 G7")[1:6] == [
         MIXES.format("One group of 8 people"),
         "Nobody with lived experience is alone among professionals.",
-        "In one group, all work in the service or govern it.",
+        "In one group, all work in the service or run it.",
         "With fewer groups of only professionals, somebody would sit alone among them.",
-        "4 people who work in the service or govern it will not yet have sat "
-        "with somebody who lives with it.",
+        "4 people who work in the service or run it will not yet have met somebody who lives with it.",
     ]
     assert said(people, "F3 F4", "F5 G6")[1] == "Nobody here speaks from lived experience."
 

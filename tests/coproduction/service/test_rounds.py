@@ -280,9 +280,11 @@ def test_two_who_swap_roles_leave_none_vacant(town: Town) -> None:
     (group,) = history.groups(town.memory, round_)
     scribe, timekeeper = group.holder(Role.SCRIBE), group.holder(Role.TIMEKEEPER)
     assert scribe
-    town.do(rounds.take_role, Actor(scribe), round_.id, 1, Role.TIMEKEEPER)
+    taken = town.do(rounds.take_role, Actor(scribe), round_.id, 1, Role.TIMEKEEPER)
     (after,) = history.groups(town.memory, round_)
     assert (after.holder(Role.SCRIBE), after.holder(Role.TIMEKEEPER)) == (timekeeper, scribe)
+    assert (taken.group, taken.had_it, taken.is_new) == (after, timekeeper, True)
+    assert not town.do(rounds.take_role, Actor(scribe), round_.id, 1, Role.TIMEKEEPER).is_new
 
 
 def test_a_session_that_ends_calls_no_group_back_and_its_figures_stay(town: Town) -> None:
