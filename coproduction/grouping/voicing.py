@@ -144,7 +144,8 @@ def _after(quality: Quality) -> list[Text]:
     return [
         several(
             unheard,
-            "One person who works in the service or runs it will not yet have met somebody who lives with it.",
+            "One person who works in the service or runs it will not yet have met "
+            "somebody who lives with it.",
             "{n} people who work in the service or run it will not yet have met somebody who lives with it.",
         )
     ]
