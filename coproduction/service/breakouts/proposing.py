@@ -74,8 +74,7 @@ class Proposal:
     """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing.
 
     `stamp` tells these groups from any others: Go brings it back. `spelled` gives each need as it was typed.
-    `is_mendable`: two who change places would be better for who speaks and who hears. `losses` are what the
-    groups lost by the swap that made them.
+    `is_mendable`: two who change places would do better. `losses` are what the swap made just now cost.
     """
 
     round: Round
@@ -181,8 +180,7 @@ def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
     there = groups(memory, round_)
     seated = tuple(group.members for group in there)
     known = room(memory, session, round_, [member for members in seated for member in members])
-    quality = assess(known.guests, known.wish, seated)
-    guests = {guest.id: guest for guest in known.guests}
+    quality, guests = assess(known.guests, known.wish, seated), {guest.id: guest for guest in known.guests}
     number, missing = len(_planned(memory, session)), len(away(memory, session))
     spelled = unmet.spelled(memory, guests)
     better = quality.could_be_better_heard and is_mendable(known.guests, known.wish, seated)

@@ -13,6 +13,7 @@ from coproduction.people import SECTORS, Actor
 from coproduction.service import checkins
 from coproduction.service.breakouts import history, proposing, rounds
 from coproduction.sessions import Session
+from handlers.blocks.breakouts.forms import preview
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -28,6 +29,7 @@ from tests.coproduction.town import (
     groups_for,
     wished,
 )
+from tests.speaking import SAY
 
 TOO_FEW = "Groups need at least two people who have checked in. Ask everybody to press Check in."
 REPLACED = "There are newer groups than these. Please use the newest, or make them again: /copro breakout"
@@ -141,6 +143,11 @@ def test_what_a_swap_by_hand_has_cost_is_said_with_the_groups_and_as_its_doing(t
     )
     swapped = town.do(proposing.swap_two, ANA, made.round.id, one, other)
     assert (swapped.losses, swapped.is_mendable) == ((Lost(Loss.LONE_VOICE, 1),), True)
+    first, *_ = preview(SAY, swapped, "", {person: person for person in swapped.guests})["blocks"]
+    assert first["text"]["text"].splitlines() == [
+        "*This swap has a price. You can swap the two back.*",
+        "• In group 1, one person who lives with it is now alone among people who work in it or run it.",
+    ]
     seen_later = town.do(proposing.draft, ANA, made.round.id)
     assert (seen_later.losses, seen_later.is_mendable) == ((), True)
     back = town.do(proposing.swap_two, ANA, made.round.id, one, other)
