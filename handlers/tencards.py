@@ -18,7 +18,7 @@ from handlers.edge.heard import Click, Command
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
 from handlers.edge.nearest import nearest
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import unquoted
+from handlers.edge.typed import bare, unquoted
 
 _QUESTION = Text("What would help most?")
 _LIST = {"list": Text("list")}
@@ -41,7 +41,7 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     if led.flags and not led.rest:
         return await _list(desk, command)
     if " " not in rest and nearest(rest, spellings_of(_LIST["list"])):
-        raise Refusal(_NOT_LIST.filled(typed=rest))
+        raise Refusal(_NOT_LIST.filled(typed=bare(rest)))
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     question = unquoted(rest) or (await desk.voice_of_channel(channel))(_QUESTION)
     form, now = polls.PollForm(question, [], command.origin, kind=CARDS, is_typed=True), desk.clock()
