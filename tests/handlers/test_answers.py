@@ -270,9 +270,9 @@ async def test_an_anonymous_scale_shows_three_bands(stage: Stage) -> None:
     assert {row["answer"] for row in tables(stage)["unnamed_ballot"]} == {"1", "9"}
     assert (await closed(stage))[2:-1] == [
         "Low (0–3): about 10",
-        "Middle (4–6): 0–4",
+        "Middle (4–6): 0 to 4 people",
         "High (7–10): about 10",
-        "Rather not say: 0–4",
+        "Rather not say: 0 to 4 people",
         "Numbers are rounded to the nearest five, and small ones are hidden. So nobody is given away.",
         "Chosen most: “Low (0–3)” and “High (7–10)”. They are close together. "
         "At least 20 people have answered.",
