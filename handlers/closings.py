@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from coproduction.polls import Poll, Tally
-from coproduction.service import polls
+from coproduction.releases import FEWEST
+from coproduction.service import polls, tencards
 from coproduction.words import LANGUAGES, Text, several
 from handlers import ids
 from handlers.blocks import closings as blocks
@@ -17,6 +18,11 @@ from handlers.voice import Voice
 
 DOING = Text("close a poll")
 ALL = Text("all")  # translators: after the verb, it closes all open polls (encuestas) without asking
+_FOR_NOTHING = Text(
+    "I have not closed these cards: no idea has {fewest} answers yet, so nothing would be shown of any. "
+    "Wait for more answers, or close them all the same.",
+    fewest=FEWEST,
+)
 _WHICH = Text("{n} polls are open. Which one do you want to close?")
 _UNKNOWN = Text("I know no open poll called “{words}”, so I closed none. Which one do you want to close?")
 _MEANT = Text("I know no open poll called “{words}”, so I closed none. Did you mean “{question}”?")
@@ -33,7 +39,10 @@ async def close(desk: Desk, command: Command, rest: str) -> Reply:
     say = await desk.voice(command.person)
     meant = _named(say, found, rest) if rest else found
     if len(meant) == 1:
-        return await _close_one(desk, command, meant[0].poll.id)
+        [one] = meant
+        if await desk.read(lambda memory: tencards.would_show_nothing(memory, one)):
+            return Reply(words=blocks.which(say, meant, _FOR_NOTHING))
+        return await _close_one(desk, command, one.poll.id)
     if meant or not rest:
         return Reply(words=blocks.which(say, meant, _WHICH.filled(n=len(meant))))
     return _suggesting(say, found, bare(rest))

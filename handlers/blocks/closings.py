@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from coproduction.polls import Poll, Tally
+from coproduction.polls import CARDS, Poll, Tally
+from coproduction.releases import FEWEST
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fitting import as_many
@@ -12,17 +13,19 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 MOST_VALUE = 2_000  # characters that a button carries
-IN_CONFIRM = 120  # of a question in what Slack asks before a press, which takes 300 with all else
+IN_CONFIRM = 80  # of a question in what Slack asks before a press, which takes 300 with all else
 _SHOWN = 200  # characters of a question that only tells its poll from others
 _NEVER_AGAIN = Text(
     "Nobody can answer it any more, and its card shows the result. It cannot be opened again."
 )
+_FEW = Text("Nothing is shown of ideas with fewer than {fewest} answers.", fewest=FEWEST)
 
 
 def closing_button(say: Voice, poll: Poll, number: int) -> Block:
     """The way to close an open poll; `number` tells it from others of the same message."""
     named = say("“{title}”", title=brief(called(say, poll), IN_CONFIRM))
-    sure = asks(say, say("Close this poll?"), f"{named}\n{say(_NEVER_AGAIN)}", say("Yes, close it"))
+    what = "\n".join([named, say(_NEVER_AGAIN), *([say(_FEW)] if poll.kind == CARDS else [])])
+    sure = asks(say, say("Close this poll?"), what, say("Yes, close it"))
     aloud = say("Close this poll: {question}", question=brief(called(say, poll), 50))
     return button(say("Close this poll"), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
 
