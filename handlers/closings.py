@@ -64,7 +64,8 @@ async def _close_one(desk: Desk, heard: Heard, poll_id: str) -> Reply:
     poll = await desk.write(lambda memory: polls.close_one(memory, actor, poll_id))
     say = await desk.voice(heard.person)
     told = say(
-        "The poll “{question}” is closed. The result is on its card.", question=poll.heading or poll.asks
+        "The poll “{question}” is closed. Its card shows the result in a moment.",
+        question=poll.heading or poll.asks,
     )
     return answer(say, told)
 
@@ -72,8 +73,8 @@ async def _close_one(desk: Desk, heard: Heard, poll_id: str) -> Reply:
 async def _told(desk: Desk, heard: Heard, shut: Sequence[Poll]) -> Reply:
     told = several(
         len(shut),
-        "{n} poll closed. The result is on the card.",
-        "{n} polls closed. The results are on their cards.",
+        "{n} poll closed. Its card shows the result in a moment.",
+        "{n} polls closed. Their cards show the results in a moment.",
     )
     return answer(await desk.voice(heard.person), told)
 

@@ -20,10 +20,10 @@ _APART = Text(
 )
 
 
-def recorded(say: Voice, poll: Poll, option: Value, *, is_frozen: bool = False) -> Drawing:
+def recorded(say: Voice, poll: Poll, option: Value, *, left: int = 0, is_frozen: bool = False) -> Drawing:
     """What somebody is told who has answered; of an anonymous poll not what.
 
-    `is_frozen`: the card cannot show it.
+    `left`: dots that they still have. `is_frozen`: the card cannot show it.
     """
     told = (
         say("Recorded. You can change it until the poll closes.")
@@ -33,7 +33,17 @@ def recorded(say: Voice, poll: Poll, option: Value, *, is_frozen: bool = False) 
     aloud = say("Take my answer back: {question}", question=brief(called(say, poll), 50))
     back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
     beside = [_which(say, poll), *([kept(say, poll.channel)] if is_frozen else [])]
-    return Drawing.of_words(say, told, *beside, actions(back))
+    return Drawing.of_words(say, told, *_dots_left(say, left), *beside, actions(back))
+
+
+def _dots_left(say: Voice, left: int) -> list[Block]:
+    told = several(
+        left,
+        "You have {n} dot left. To give it, press “{label}” on the card again.",
+        "You have {n} dots left. To give them, press “{label}” on the card again.",
+        label=Text("Answer"),
+    )
+    return [context(say(told))] if left else []
 
 
 def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = False) -> Drawing:

@@ -89,7 +89,9 @@ async def test_a_form_that_was_opened_from_the_panel_shows_it_afresh(stage: Stag
     await stage.miriam.clicks("Close this poll", on="When to meet?", channel=ROOM)
     await stage.ana.sees("Poll: closed", channel=ROOM)
     panel = (await panels(stage))[-1]
-    assert panel.readable.startswith("The poll “When to meet?” is closed. The result is on its card.")
+    assert panel.readable.startswith(
+        "The poll “When to meet?” is closed. Its card shows the result in a moment."
+    )
     assert "Close this poll" not in buttons(panel)
 
 

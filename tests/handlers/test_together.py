@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from coproduction.levels import Level
-from coproduction.polls import CHOICE, OPEN_TEXT, SCALE, Poll, Purpose, Tally
+from coproduction.polls import CHOICE, DOTS, OPEN_TEXT, RANKING, SCALE, SEVERAL, Poll, Purpose, Tally
 from coproduction.questions import tally
+from coproduction.questions.points import dots_left
 from coproduction.service.answers import Kept, Sheet
 from handlers.blocks import pollreceipts, polls, together
 from handlers.blocks.charts import CHART
@@ -66,6 +67,47 @@ def test_a_card_has_one_line_on_its_level_that_is_true_of_all_its_questions(leve
         BOTH[level]
     ]
     assert shown[-1] == BOTH[level]
+
+
+@pytest.mark.parametrize("level", Level)
+def test_a_form_with_several_questions_says_its_level_once(level: Level) -> None:
+    whole = asked(OPEN_TEXT, SCALE, level=level)
+    questions = (whole.poll, *(each.poll for each in whole.parts))
+    form = together.form(SAY, Sheet(whole.poll, questions, (None,) * 3), "C1|p")
+    lines = readable(form["blocks"]).splitlines()
+    named = [line for line in lines if line.startswith(("Named", "Confidential", "Anonymous"))]
+    assert len(named) == 1
+    assert BOTH[level].startswith(named[0])
+
+
+def test_words_that_several_people_wrote_stand_once_with_their_number() -> None:
+    told = tally(replace(FIRST, kind=OPEN_TEXT, options=(), is_open=False), {"More tea": 9, "A walk": 1})
+    assert sorted(line for line in said(polls.card(SAY, told, {})) if line.startswith("•")) == [
+        "• A walk",
+        "• More tea × 9",
+    ]
+
+
+def test_who_kept_dots_back_reads_how_many_are_left() -> None:
+    dots = replace(FIRST, kind=DOTS, most=5)
+    assert [dots_left(dots, given) for given in ("2 1", "5 0", "0 5")] == [2, 0, 0]
+    assert dots_left(FIRST, "0") == 0
+    words = "You have 2 dots left. To give them, press “Answer” on the card again."
+    assert words in said(pollreceipts.recorded(SAY, dots, "Morning: 3", left=2))
+    assert words not in said(pollreceipts.recorded(SAY, dots, "Morning: 5"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "most", "how"),
+    [
+        (SEVERAL, 2, "Choose up to 2."),
+        (DOTS, 5, "Each person has 5 dots to share out."),
+        (RANKING, 1, "Choose what comes first for you. You can add a second and a third."),
+    ],
+)
+def test_a_card_without_a_button_for_each_option_says_how_to_answer(kind: str, most: int, how: str) -> None:
+    told = tally(replace(FIRST, kind=kind, most=most, options=("A", "B", "C")), {})
+    assert how in said(polls.card(SAY, told, {}))
 
 
 def test_the_form_of_an_anonymous_poll_says_that_its_answers_stand_together_until_it_closes() -> None:

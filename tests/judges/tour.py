@@ -430,7 +430,7 @@ async def _ten_cards(stage: Stage, words: Words) -> None:
 
 async def _kinds(stage: Stage, words: Words) -> None:
     """Every kind of question that is answered in a form, and of written words more than a card holds."""
-    several, dots = "Choose several, at most so many", "Share out dots"
+    several, dots = "Choose several, up to a number", "Share out dots"
     for kind in (several, dots, "Rank the first three", "In their own words"):
         await stage.miriam.types("/copro close all", channel=ROOM)
         await stage.miriam.types("/poll", channel=ROOM)
