@@ -11,7 +11,7 @@ from handlers.blocks.breakouts.cards import for_everybody
 from handlers.blocks.fitting import fitting
 from handlers.blocks.home import SESSIONS_LISTED, live, to_do
 from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs, section
-from handlers.blocks.now import titled
+from handlers.blocks.now import titled, told_apart
 from handlers.blocks.questions.drawing import called
 from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
@@ -41,7 +41,7 @@ def _all(say: Voice, found: Openings) -> list[Block]:
     if not any(each.session for each in opened):
         blocks = [section(say(_NOT_LIVE if found.is_here else _NONE_LIVE)), *blocks]
     ending = [to_do(say), context(say(_MORE))]
-    return fitting([*blocks, *ending], keep=len(ending))
+    return fitting([*told_apart(blocks), *ending], keep=len(ending))
 
 
 def _of(say: Voice, opening: Opening, number: int) -> list[Block]:
@@ -68,7 +68,7 @@ def polls_waiting(say: Voice, found: Openings) -> list[Block]:
         for number, (each, poll) in enumerate(shown[:POLLS_LISTED], start=1)
         for block in _poll(say, each, poll, ids.at(str(number), 0))
     ]
-    return [*blocks, *_more_polls(say, len(shown) - POLLS_LISTED)]
+    return [*told_apart(blocks), *_more_polls(say, len(shown) - POLLS_LISTED)]
 
 
 def _polls(say: Voice, opening: Opening, number: int) -> Iterable[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,12 +12,18 @@ from coproduction.polls import CHOICE, DOTS, OPEN_TEXT, RANKING, SCALE, SEVERAL,
 from coproduction.questions import tally
 from coproduction.questions.points import dots_left
 from coproduction.service.answers import Kept, Sheet
-from handlers.blocks import pollreceipts, polls, together
+from coproduction.words import Text
+from handlers.blocks import closings, pollreceipts, polls, together
 from handlers.blocks.charts import CHART
 from handlers.blocks.kit import Drawing, fallback
 from rehearsal.rules.messages import check_blocks
 from rehearsal.texts import readable
 from tests.speaking import SAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handlers.blocks.kit import Block
 
 FIRST = Poll("p", "C1", "s1", "When?", ("Morning", "Evening"), Purpose.ANY, "o")
 ANSWERS = {CHOICE: {"0": 6, "1": 5}, SCALE: {"4": 6, "5": 5}, OPEN_TEXT: {f"Words {n}": 1 for n in range(9)}}
@@ -242,3 +249,29 @@ def test_words_and_numbers_agree_where_four_people_answered() -> None:
     words = fallback(SAY, list(polls.card(SAY, tally(few, {"0": 4}), {}).blocks))
     assert "Fewer than 5 people have answered." in words
     assert "4 people" not in words
+
+
+def marked_up(blocks: Sequence[Block]) -> list[str]:
+    """All texts of a message in which stars mean bold."""
+    texts = [text for block in blocks for text in (block.get("text"), *block.get("elements", ()))]
+    return [text["text"] for text in texts if text and text["type"] == "mrkdwn"]
+
+
+def test_stars_in_a_question_are_shown_as_they_were_typed_in_private_words() -> None:
+    told = tally(replace(FIRST, question="Who can *host*?"), {})
+    for drawing in (
+        closings.which(SAY, [told], Text("Which one?")),
+        pollreceipts.recorded(SAY, told.poll, "Morning"),
+        pollreceipts.withdrawn(SAY, Sheet(told.poll, (told.poll,), (None,)), is_gone=True),
+    ):
+        assert "Who can *host*?" in "\n".join(said(drawing))
+        assert [words for words in marked_up(drawing.blocks) if "*" in words] == []
+
+
+@pytest.mark.parametrize("question", ["Who can *host*?", "word " * 50])
+def test_what_is_asked_before_a_poll_is_closed_or_taken_back_names_the_poll(question: str) -> None:
+    poll = replace(FIRST, question=question.strip())
+    [row] = polls.asked(SAY, poll)
+    for pressed in (closings.closing_button(SAY, poll, 1), row["elements"][1]):
+        assert pressed["confirm"]["text"]["text"].startswith(f"“{question[:14]}")
+        assert pressed["confirm"]["text"]["text"].endswith(".")
