@@ -12,6 +12,7 @@ from coproduction.service.people import known, remind
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import followups as blocks
+from handlers.blocks import nudgemenus
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
@@ -45,7 +46,7 @@ async def choose_day(desk: Desk, click: Click) -> Reply:
     """Not now, and the day is theirs to choose."""
     actor = await desk.directory.participant(click.person, click.channel)
     pledge = await desk.read(lambda memory: followups.pledge_asked_about(memory, actor, click.value))
-    return Reply(view=blocks.later_form(await desk.voice(actor.id), click.value, pledge))
+    return Reply(view=nudgemenus.later_form(await desk.voice(actor.id), click.value, pledge))
 
 
 async def submit_day(desk: Desk, form: Submission) -> Reply:
@@ -74,14 +75,14 @@ async def open_pledge(desk: Desk, click: Click) -> Reply:
     """What is done with the pledge itself, where the menu has no room for all of it."""
     actor = await desk.directory.participant(click.person, click.channel)
     pledge = await desk.read(lambda memory: followups.pledge_asked_about(memory, actor, click.value))
-    return Reply(view=blocks.pledge_form(await desk.voice(actor.id), click.value, pledge))
+    return Reply(view=nudgemenus.pledge_form(await desk.voice(actor.id), click.value, pledge))
 
 
 async def let_go(desk: Desk, click: Click) -> Reply:
     """Let it go: nothing asks first, because there is a way back."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     await desk.write(lambda memory: _withdraw(memory, now, actor, click.value))
-    return Reply(view=blocks.let_go_notice(await desk.voice(actor.id))) if click.view else Reply()
+    return Reply(view=nudgemenus.let_go_notice(await desk.voice(actor.id))) if click.view else Reply()
 
 
 async def go_on(desk: Desk, click: Click) -> Reply:
@@ -97,13 +98,13 @@ async def press_stop(desk: Desk, click: Click) -> Reply:
 
 
 MENU: Mapping[str, Callable[[Desk, Click], Awaitable[Reply]]] = {
-    blocks.NOT_NOW: put_off,
-    blocks.NOT_NOW_UNTIL: choose_day,
-    blocks.PLEDGE_ITSELF: open_pledge,
-    blocks.CHANGE: change,
-    blocks.HAND_OVER: hand_over,
-    blocks.LET_GO: let_go,
-    blocks.STOP: press_stop,
+    nudgemenus.NOT_NOW: put_off,
+    nudgemenus.NOT_NOW_UNTIL: choose_day,
+    nudgemenus.PLEDGE_ITSELF: open_pledge,
+    nudgemenus.CHANGE: change,
+    nudgemenus.HAND_OVER: hand_over,
+    nudgemenus.LET_GO: let_go,
+    nudgemenus.STOP: press_stop,
 }
 """What the menu of a nudge offers; each is told the question as its value."""
 

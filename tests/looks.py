@@ -31,7 +31,7 @@ from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomC
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.consents import Asking
-from coproduction.service.followups import NudgeNote
+from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
 from coproduction.service.talk import Kept

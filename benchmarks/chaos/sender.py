@@ -22,7 +22,7 @@ from bot.logs import set_up
 from bot.preflight import Pauses, preflight
 from bot.ticker import Ticker
 from bot.values import Secret
-from coproduction.kinds import MessageKind
+from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome
 from coproduction.ports import Clock, Memory
 from coproduction.service.kinds import KINDS
@@ -64,7 +64,7 @@ def serve(orders: Orders, line: Connection) -> None:
 
 def declare() -> None:
     """A kind of this run's own: real nudges share a budget of so many a week, and these shall all be sent."""
-    kind = MessageKind(name=KIND, content=lambda _memory, message: message.subject)
+    kind = MessageKind(name=KIND, content=lambda _memory, message: message.subject, cause=Cause.OWN_ACT)
     cast("dict[str, MessageKind]", KINDS)[KIND] = kind
     cast("dict[str, MessageDrawing[Any]]", DRAWINGS)[KIND] = MessageDrawing(KIND, _drawing)
 

@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from coproduction.errors import Refusal
 from coproduction.followups import (
     NUDGE,
     PLEDGE,
-    TOO_LATE,
     FollowUp,
     FollowUpState,
     Reply,
@@ -20,47 +19,18 @@ from coproduction.followups import (
     put_off_to,
     put_off_until,
 )
-from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import (
     Card,
-    Message,
     MessageState,
-    Outcome,
-    unwanted,
 )
-from coproduction.notes import Note
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import PLEDGE_SHARED, Pledge
 from coproduction.ports import Memory
-from coproduction.recurring import Recurrence
 from coproduction.service import people
-from coproduction.service.helprequests import whom_to_ask
-from coproduction.usage import Use
 from coproduction.words import Text
 
 _NOT_YOURS = Text("This question was for somebody else, so nothing was changed.")
 _AHEAD = frozenset({FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.PAUSED})
-_UNHEARD = frozenset({FollowUpState.PLANNED, FollowUpState.CANCELLED, FollowUpState.REPLACED})
-
-
-@dataclass(frozen=True, slots=True)
-class NudgeNote:
-    """A question about a pledge; `again_at` is when it will be asked again after "not now"."""
-
-    follow_up: FollowUp
-    pledge: Pledge
-    wants_reminders: bool
-    again_at: datetime | None = None
-    facilitator: str | None = None  # whom they may ask for help
-    has_asked: bool = False  # whether they have
-    said_before: Reply | None = None  # to an earlier question, while this one has no answer
-    is_today: bool = False  # whether this was asked on the date of the pledge
-    is_past: bool = False  # whether that was over then
-    made_on: date | None = None  # the day of the promise, where its person lives
-    session: str | None = None  # the title of the session in which it was made
-    notes: tuple[Note, ...] = ()  # what its person wrote about it
-    recurrence: Recurrence | None = None  # where it is kept again and again
-    others: tuple["NudgeNote", ...] = ()  # the other pledges that the same message asks about
 
 
 def plan(
@@ -154,7 +124,7 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, late
         memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
         first = max(each.occurrence for each in siblings) + 1
         plan(memory, person, follow_up.subject, first, [again_at], follow_up.about, is_asked_for=True)
-    _overtake(memory, siblings, again_at)
+    _overtake(memory, [each for each in siblings if each.id != follow_up.id], again_at)
     memory.changed(nudge_card(follow_up))
     return again_at
 
@@ -220,63 +190,6 @@ def nudges_of(memory: Memory, follow_ups: Iterable[FollowUp]) -> Mapping[str, Me
     return {each: states[asker] for each, asker in askers.items() if asker in states}
 
 
-def _shown(memory: Memory, message: Message) -> NudgeNote | None:
-    """All that the message asks, that of which it bears the name first, if it still asks it."""
-    asked = memory.follow_ups.asked_in(message.subject)
-    heard = [each for each in asked if each.state not in _UNHEARD] or asked[:1]
-    notes = [note for each in heard if (note := _note(memory, message, each))]
-    return replace(notes[0], others=tuple(notes[1:])) if notes else None
-
-
-def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | None:
-    pledge = memory.pledges.get(follow_up.subject)
-    if pledge is None:
-        return None
-    person = memory.people.get(follow_up.person)
-    asked = [each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.person == follow_up.person]
-    zone = zone_of(person or Person(message.recipient))
-    asked_on = message.next_at.astimezone(zone).date()
-    comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
-    before = [each.reply for each in asked if each.reply]
-    note = NudgeNote(
-        follow_up,
-        pledge,
-        wants_reminders=person is None or person.wants_reminders,
-        again_at=asked_again_at(asked) if comes_again else None,
-        facilitator=whom_to_ask(memory, pledge),
-        has_asked=memory.help_requests.get(follow_up.id) is not None,
-        said_before=before[-1] if before and not follow_up.reply else None,
-        is_today=pledge.by == asked_on,
-        is_past=pledge.by is not None and pledge.by < asked_on,
-        recurrence=memory.recurrences.get(pledge.id),
-    )
-    return _with_its_story(memory, note, pledge.made_at.astimezone(zone).date())
-
-
-def _with_its_story(memory: Memory, note: NudgeNote, made_on: date) -> NudgeNote:
-    """The same with where it was promised, and with what its person wrote about it."""
-    held = memory.sessions.get(note.pledge.session) if note.pledge.session else None
-    written = memory.notes.of(note.follow_up.id)
-    return replace(
-        note,
-        made_on=made_on,
-        session=held.title if held and not held.is_cancelled else None,
-        notes=tuple(each for each in written if each.person == note.follow_up.person),
-    )
-
-
-def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
-    """What speaks against asking now: much may have happened since it was planned."""
-    asked = memory.follow_ups.asked_in(message.subject)
-    is_open = any(each.state is FollowUpState.DUE for each in asked)
-    return None if is_open else unwanted("the follow-up was settled before")
-
-
-def _was_asked_for(memory: Memory, message: Message) -> bool:
-    follow_up = memory.follow_ups.get(message.subject)
-    return follow_up is not None and follow_up.is_asked_for
-
-
 def mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:
     """A question that was for this person, about a pledge that they keep, or a Refusal."""
     follow_up = memory.follow_ups.get(follow_up_id)
@@ -292,17 +205,3 @@ def mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:
             "You let this pledge go, so I do not ask about it. You can make a new one with {/pledge}."
         )
     return follow_up
-
-
-KINDS = (
-    MessageKind(
-        name=NUDGE,
-        content=_shown,
-        cause=Cause.UNASKED,
-        window=TOO_LATE,
-        asked_for=_was_asked_for,
-        keeps_changing=True,
-        guard=_against,
-        sent_as=Use.NUDGES_SENT,
-    ),
-)

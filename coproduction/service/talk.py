@@ -112,8 +112,8 @@ def _asked_about(memory: Memory, now: datetime, person: str, heard: Heard) -> Fo
     asked = followups.asked(memory, person)
     below = [each for each in asked if each.ts == heard.under]
     waiting = [each for each in below or asked if _waits(memory, each)]
-    if below or waiting:
-        return (waiting or below)[-1].follow_up
+    if found := waiting or below:  # of several in one message the one it was made for
+        return next(each for each in found if each.ts == found[-1].ts).follow_up
     last = asked[-1] if asked else None
     return last.follow_up if last and _may_tell_more(memory, now, last) else None
 

@@ -5,32 +5,30 @@ from datetime import datetime
 
 from coproduction.errors import Refusal
 from coproduction.followups import NUDGE, PUT_OFF_DAYS, FollowUpState, Reply
-from coproduction.pledges import Pledge
-from coproduction.service.followups import NudgeNote
+from coproduction.pledges import WHAT_LENGTH, Pledge
+from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.pledges import Promised
-from coproduction.words import Text, day
+from coproduction.words import Text, day, several
 from handlers import ids
-from handlers.blocks.fields import date_input
+from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import (
     Block,
     Drawing,
     MessageDrawing,
-    View,
     actions,
     button,
     context,
     header,
-    modal,
-    notice,
     paragraphs,
-    plain,
     section,
 )
 from handlers.blocks.notes import own_words
-from handlers.blocks.pledges import difference_button, take_up_button, with_date
+from handlers.blocks.nudgemenus import menu
+from handlers.blocks.pledges import difference_button, quoted, take_up_button
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
+_SHORT = 200  # characters of a pledge that shares its message with others
 REPLIES = (Reply.DONE, Reply.WORKING, Reply.STUCK)
 LABELS = {Reply.DONE: Text("Done"), Reply.WORKING: Text("Working on it"), Reply.STUCK: Text("Stuck")}
 _ALOUD = {
@@ -44,35 +42,32 @@ _THANKS = {
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
     Reply.STUCK: Text("You said: *Stuck*. That is OK. Nobody else knows that it was you."),
 }
-NOT_NOW, NOT_NOW_UNTIL, PLEDGE_ITSELF = "not_now", "not_now_until", "pledge"
-CHANGE, HAND_OVER, LET_GO, STOP = "change", "hand_over", "let_go", "stop"
-_FOR_LATER = {
-    f"{NOT_NOW}/3": Text("Not now: in 3 days"),
-    f"{NOT_NOW}/7": Text("Not now: in 1 week"),
-    NOT_NOW_UNTIL: Text("Not now: I choose a day"),
-}
-_WITH_PLEDGE = {
-    CHANGE: Text("Change the pledge"),
-    HAND_OVER: Text("Hand it over"),
-    LET_GO: Text("Let it go"),
-}
-_TOGETHER = {
-    PLEDGE_ITSELF: Text("Change it, hand it over or let it go")
-}  # these behind one, which opens them
-_STOP = {STOP: Text("Stop reminders")}
-MOST_CHOICES = 5  # in one menu: Slack takes no more
 
 
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
     every = (shown, *shown.others)
-    title = say("How are your pledges going?") if shown.others else say("How is your pledge going?")
-    blocks = [header(title)]
-    for number, each in enumerate(every, start=1 if shown.others else 0):
-        blocks += asked(say, each, names, number)
-    if any(each.pledge.person == each.follow_up.person and not each.pledge.is_withdrawn for each in every):
-        blocks.append(context(say("Only you see this. Facilitators see totals, not who answered what.")))
-    return Drawing.of(say, blocks)
+    if not shown.others:
+        blocks = [header(say("How is your pledge going?")), *asked(say, shown, names), *_only(say, every)]
+        return Drawing.of(say, blocks)
+    parts = [(1, asked(say, each, names, number)) for number, each in enumerate(every, start=1)]
+
+    def ending(left: int) -> list[Block]:
+        more = several(
+            left,
+            "And {n} more pledge. To see all, type {/mine}.",
+            "And {n} more pledges. To see all, type {/mine}.",
+        )
+        return [*([context(say(more))] if left else []), *_only(say, every)]
+
+    return Drawing.of(say, as_many([header(say("How are your pledges going?"))], parts, ending))
+
+
+def _only(say: Voice, every: Iterable[NudgeNote]) -> list[Block]:
+    """Who sees the answers; nothing where nothing is asked any more."""
+    if all(each.pledge.person != each.follow_up.person or each.pledge.is_withdrawn for each in every):
+        return []
+    return [context(say("Only you see this. Facilitators see totals, not who answered what."))]
 
 
 def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 0) -> list[Block]:
@@ -80,7 +75,7 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
     pledge, follow_up = shown.pledge, shown.follow_up
     if pledge.person != follow_up.person:
         return [section(say("You handed this pledge over. I will not ask you about it again."))]
-    blocks = [*_quoted(say, pledge), context(_why(say, shown))]
+    blocks = [*quoted(say, pledge, _SHORT if number else WHAT_LENGTH), context(_why(say, shown))]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
@@ -146,14 +141,6 @@ def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
 def ask_again(say: Voice, at: datetime) -> Block:
     """When it will be asked again."""
     return section(say("I will ask again on {time}.", time=moment(say, at)))
-
-
-def later_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
-    """On which day to ask again."""
-    hint = say("I ask at 10:00. On a weekend or a public holiday, I ask on the next weekday.")
-    day_field = date_input(say, "on", say("On which day?"), hint=hint, optional=False)
-    fields = [*paragraphs(say("“{pledge}”", pledge=pledge.what)), day_field]
-    return modal(say, say("Ask me later"), ids.LATER_FORM, say("Save"), ids.private(None, follow_up), fields)
 
 
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:
@@ -248,64 +235,12 @@ def reply_at(position: int) -> Reply:
     return REPLIES[position]
 
 
-def _quoted(say: Voice, pledge: Pledge) -> list[Block]:
-    quoted = say("“{pledge}”", pledge=pledge.what)
-    blocks = [
-        section(say("Your pledge, in your own words:")),
-        *paragraphs(with_date(say, quoted, pledge)),
-    ]
-    if pledge.first_step:
-        blocks += paragraphs(say("First step: {step}", step=pledge.first_step))
-    return blocks
-
-
 def _buttons(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     """The answers, which may always change, and one menu with all else; or the way back after "stop"."""
     follow_up, about = shown.follow_up, brief(shown.pledge.what, 45)
     action = ids.at(ids.REPLY, number) if number else ids.REPLY
-    row = actions(*answers(say, action, follow_up.id, about, follow_up.reply), _menu(say, shown, number))
+    row = actions(*answers(say, action, follow_up.id, about, follow_up.reply), menu(say, shown, number))
     return [row] if shown.wants_reminders else [row, *stopped(say)]
-
-
-def _menu(say: Voice, shown: NudgeNote, number: int) -> Block:
-    """All that can be done with a question but answering it: so small that all is one row on a phone."""
-    about = Text("{choice} (pledge {number})", number=number)
-    return {
-        "type": "overflow",
-        "action_id": ids.at(ids.NUDGE_MENU, number),
-        "options": [
-            {
-                "text": plain(say(about.filled(choice=words)) if number else say(words), 75),
-                "value": f"{act}:{shown.follow_up.id}",
-            }
-            for act, words in _choices(shown).items()
-        ],
-    }
-
-
-def _choices(shown: NudgeNote) -> Mapping[str, Text]:
-    later = _FOR_LATER if shown.wants_reminders and not shown.follow_up.reply else {}
-    stop = _STOP if shown.wants_reminders else {}
-    apart = {**later, **_WITH_PLEDGE, **stop}
-    return apart if len(apart) <= MOST_CHOICES else {**later, **_TOGETHER, **stop}
-
-
-def pledge_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
-    """What can be done with the pledge itself."""
-    aloud, about = Text("{choice}: {pledge}", pledge=brief(pledge.what, 40)), f":{follow_up}"
-    ways = [
-        button(say(words), ids.at(ids.NUDGE_MENU, act), act + about, aloud=say(aloud.filled(choice=words)))
-        for act, words in _WITH_PLEDGE.items()
-    ]
-    sure = say("You need no reason to let it go, and you have ten minutes to take it up again.")
-    return notice(say, say("Your pledge"), [*_quoted(say, pledge), actions(*ways), context(sure)])
-
-
-def let_go_notice(say: Voice) -> View:
-    """After letting go in that form: the reminder behind it has the way back."""
-    gone = say("You let this pledge go. I will not ask about it again.")
-    back = say("To take it up again, press the button on my reminder in the next ten minutes.")
-    return notice(say, say("Your pledge"), [section(gone), context(back)])
 
 
 def _asked_for_help(shown: NudgeNote) -> Iterable[str]:

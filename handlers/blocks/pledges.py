@@ -219,3 +219,15 @@ def _who(shown: Shown) -> Iterable[str]:
 
 
 DRAWINGS = (MessageDrawing(PLEDGE_SHARED, shared, _who, waits_for_names=False),)
+
+
+def quoted(say: Voice, pledge: Pledge, most: int = WHAT_LENGTH) -> list[Block]:
+    """A pledge in its person's own words, of which `most` characters are shown."""
+    words = say("“{pledge}”", pledge=brief(pledge.what, most))
+    blocks = [
+        section(say("Your pledge, in your own words:")),
+        *paragraphs(with_date(say, words, pledge)),
+    ]
+    if pledge.first_step:
+        blocks += paragraphs(say("First step: {step}", step=brief(pledge.first_step, most)))
+    return blocks

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from coproduction.ports import Memory
-    from coproduction.service.followups import NudgeNote
+    from coproduction.service.nudgecards import NudgeNote
 
 HALL = "C-HALL"
 ZONES = ("Europe/London", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")

@@ -70,7 +70,7 @@ from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
 from coproduction.service.consents import Asking
-from coproduction.service.followups import NudgeNote
+from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.places import Where
 from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessioncards import SessionCard, Summary

@@ -21,7 +21,7 @@ from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
-from coproduction.service.followups import NudgeNote
+from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.sessioncards import SessionCard
 from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH

@@ -21,7 +21,7 @@ from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
-from coproduction.service.followups import NudgeNote
+from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.sessioncards import SessionCard
 from coproduction.service.sessions import Ending
 from coproduction.sessions import Session, SessionState

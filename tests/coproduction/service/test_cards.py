@@ -22,8 +22,8 @@ from coproduction.reports.releasing import everything
 from coproduction.service import checkins, followups, ideas, people, polls, reports
 from coproduction.service.breakouts import cards as roundcards
 from coproduction.service.breakouts import history
-from coproduction.service.followups import NudgeNote
 from coproduction.service.kinds import KINDS, kind_of
+from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY
 from coproduction.talk import Wish

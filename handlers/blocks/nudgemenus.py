@@ -1,0 +1,91 @@
+"""What a person can do with a reminder but answer it: one menu, and the forms that it opens."""
+
+from collections.abc import Mapping
+
+from coproduction.pledges import Pledge
+from coproduction.service.nudgecards import NudgeNote
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks.fields import date_input
+from handlers.blocks.kit import (
+    Block,
+    View,
+    actions,
+    button,
+    context,
+    modal,
+    notice,
+    paragraphs,
+    plain,
+    section,
+)
+from handlers.blocks.pledges import quoted
+from handlers.blocks.text import brief
+from handlers.voice import Voice
+
+NOT_NOW, NOT_NOW_UNTIL, PLEDGE_ITSELF = "not_now", "not_now_until", "pledge"
+CHANGE, HAND_OVER, LET_GO, STOP = "change", "hand_over", "let_go", "stop"
+_FOR_LATER = {
+    f"{NOT_NOW}/3": Text("Not now: in 3 days"),
+    f"{NOT_NOW}/7": Text("Not now: in 1 week"),
+    NOT_NOW_UNTIL: Text("Not now: I choose a day"),
+}
+_WITH_PLEDGE = {
+    CHANGE: Text("Change the pledge"),
+    HAND_OVER: Text("Hand it over"),
+    LET_GO: Text("Let it go"),
+}
+_TOGETHER = {
+    PLEDGE_ITSELF: Text("Change it, hand it over or let it go")
+}  # these behind one, which opens them
+_STOP = {STOP: Text("Stop reminders")}
+MOST_CHOICES = 5  # in one menu: Slack takes no more
+
+
+def menu(say: Voice, shown: NudgeNote, number: int) -> Block:
+    """All that can be done with a question but answering it: so small that all is one row on a phone."""
+    about = Text("{choice} (pledge {number})", number=number)
+    return {
+        "type": "overflow",
+        "action_id": ids.at(ids.NUDGE_MENU, number),
+        "options": [
+            {
+                "text": plain(say(about.filled(choice=words)) if number else say(words), 75),
+                "value": f"{act}:{shown.follow_up.id}",
+            }
+            for act, words in _choices(shown).items()
+        ],
+    }
+
+
+def _choices(shown: NudgeNote) -> Mapping[str, Text]:
+    later = _FOR_LATER if shown.wants_reminders and not shown.follow_up.reply else {}
+    stop = _STOP if shown.wants_reminders else {}
+    apart = {**later, **_WITH_PLEDGE, **stop}
+    return apart if len(apart) <= MOST_CHOICES else {**later, **_TOGETHER, **stop}
+
+
+def pledge_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
+    """What can be done with the pledge itself."""
+    aloud, about = Text("{choice}: {pledge}", pledge=brief(pledge.what, 40)), f":{follow_up}"
+    ways = [
+        button(say(words), ids.at(ids.NUDGE_MENU, act), act + about, aloud=say(aloud.filled(choice=words)))
+        for act, words in _WITH_PLEDGE.items()
+    ]
+    sure = say("You need no reason to let it go, and you have ten minutes to take it up again.")
+    return notice(say, say("Your pledge"), [*quoted(say, pledge), actions(*ways), context(sure)])
+
+
+def let_go_notice(say: Voice) -> View:
+    """After letting go in that form: the reminder behind it has the way back."""
+    gone = say("You let this pledge go. I will not ask about it again.")
+    back = say("To take it up again, press the button on my reminder in the next ten minutes.")
+    return notice(say, say("Your pledge"), [section(gone), context(back)])
+
+
+def later_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
+    """On which day to ask again."""
+    hint = say("I ask at 10:00. On a weekend or a public holiday, I ask on the next weekday.")
+    day_field = date_input(say, "on", say("On which day?"), hint=hint, optional=False)
+    fields = [*paragraphs(say("“{pledge}”", pledge=pledge.what)), day_field]
+    return modal(say, say("Ask me later"), ids.LATER_FORM, say("Save"), ids.private(None, follow_up), fields)
