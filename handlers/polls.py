@@ -6,6 +6,7 @@ from functools import partial
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import NO, POLL_CARD, YES
+from coproduction.questions.points import dots_left
 from coproduction.service import answers, pledges, polls, stuck
 from coproduction.service.people import known
 from coproduction.words import Text
@@ -65,7 +66,8 @@ async def recorded(desk: Desk, person: str, poll_id: str, given: str) -> Drawing
             stuck.in_the_way(memory, Card(POLL_CARD, poll_id)),
         )
     )
-    return pollreceipts.recorded(await desk.voice(person), poll, answer, is_frozen=obstacle is not None)
+    say, left = await desk.voice(person), dots_left(poll, given)
+    return pollreceipts.recorded(say, poll, answer, left=left, is_frozen=obstacle is not None)
 
 
 async def withdraw(desk: Desk, click: Click) -> Reply:

@@ -9,7 +9,8 @@ from coproduction.breakouts.typed import minutes_alone, minutes_first
 from coproduction.errors import Refusal
 from coproduction.numbers import in_digits, number_in
 from handlers.breakouts.typed import read
-from handlers.edge.typed import apart, asks_for_help, unquoted
+from handlers.edge.nearest import same
+from handlers.edge.typed import apart, asks_for_help, bare, unquoted
 from tests.speaking import SAY
 
 BUDDY = "A buddy for every parent"
@@ -244,3 +245,27 @@ def test_a_number_is_read_in_words_of_either_language(words: str, number: int | 
 
 def test_numbers_in_words_become_digits_and_other_words_stay() -> None:
     assert in_digits("six groups of Seven or eight, someone") == "6 groups of 7 or 8, someone"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["When do we eat?", " when  do we EAT? ", "“When do we eat?”", '""When do we eat?""', "Whén do we eat?"],
+)
+def test_words_are_the_same_whatever_the_keyboard_made_of_case_quotes_spaces_and_accents(typed: str) -> None:
+    assert same(typed, "When do we eat?")
+
+
+@pytest.mark.parametrize("typed", ["When do we eet?", "When do we meet?", "When do we eat", "When", ""])
+def test_words_with_another_letter_or_sign_are_not_the_same(typed: str) -> None:
+    assert not same(typed, "When do we eat?")
+    assert not same("かき", "がき")
+
+
+def test_what_is_said_in_our_quotes_has_none_of_its_own() -> None:
+    assert [bare(text) for text in ('"When?"', '""When?""', "“When?", "The “best” one", '"')] == [
+        "When?",
+        "When?",
+        "When?",
+        "The “best” one",
+        '"',
+    ]

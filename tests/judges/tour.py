@@ -421,6 +421,11 @@ async def _ten_cards(stage: Stage, words: Words) -> None:
     for label in (*["Helps"] * 10, "Delete my answers", "Go on"):
         await stage.workspace.answering.background.done()
         await stage.delroy.clicks(label)
+    await stage.miriam.types(f"/copro cards {words.question}", channel=ROOM)
+    beside = "Ten cards are open here already"
+    await stage.miriam.sees(beside, channel=ROOM, private=True)
+    await stage.miriam.clicks("Begin new cards, too", on=beside, channel=ROOM)
+    await stage.rests()
     await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.workspace.answering.background.done()
     await stage.delroy.clicks("Helps")  # too late
@@ -430,7 +435,7 @@ async def _ten_cards(stage: Stage, words: Words) -> None:
 
 async def _kinds(stage: Stage, words: Words) -> None:
     """Every kind of question that is answered in a form, and of written words more than a card holds."""
-    several, dots = "Choose several, at most so many", "Share out dots"
+    several, dots = "Choose several, up to a number", "Share out dots"
     for kind in (several, dots, "Rank the first three", "In their own words"):
         await stage.miriam.types("/copro close all", channel=ROOM)
         await stage.miriam.types("/poll", channel=ROOM)
