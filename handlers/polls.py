@@ -5,7 +5,7 @@ from functools import partial
 
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import NO, POLL_CARD, YES
+from coproduction.polls import CLOSING_OPTIONS, NO, POLL_CARD, YES
 from coproduction.service import answers, pledges, polls, stuck
 from coproduction.words import Text
 from handlers import asked, ids, ready
@@ -24,6 +24,7 @@ _THANKS = Text("Thank you for an honest answer, and for being here.")
 _AGAIN = Text(
     "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
 )
+_KEPT_YES = Text("I have kept your “{answer}”.").filled(answer=CLOSING_OPTIONS[int(YES)])
 _LATER = Text("If something comes to mind later, type {/pledge}.")
 
 
@@ -85,7 +86,8 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
     actor = Actor(click.person, here=click.channel)
     await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
     if click.choice == YES:
-        return Reply(view=pledge_blocks.form(await desk.voice(click.person), ids.private(click.channel)))
+        form = pledge_blocks.form(await desk.voice(click.person), ids.private(click.channel))
+        return Reply(view=form, stored=_KEPT_YES)
     return Reply(receipt=Receipt(click.value, partial(_thanks, desk, click)))
 
 

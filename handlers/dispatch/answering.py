@@ -15,7 +15,6 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
-from handlers import ids
 from handlers.blocks.kit import Drawing, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
@@ -24,10 +23,11 @@ from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line
 from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.rush import Rush
-from handlers.dispatch.unopened import in_line, is_long, not_opened, your_turn
+from handlers.dispatch.things import is_a_channel, thing
+from handlers.dispatch.unopened import AGAIN, form_of, in_line, is_long, not_opened, your_turn
 from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
 from handlers.edge.giving_back import given_back, with_words_back
-from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission
+from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.reply import Receipt, Reply, Told, answer
 from handlers.edge.typed import first_word
 from handlers.settings import ROOT
@@ -89,7 +89,7 @@ class Answering:
             self._unsaid.drop(About(heard.person, reply.receipt.about))
             self._receipts.add(heard, reply.receipt)
         if is_said:
-            self._unsaid.drop(About(heard.person, _thing(heard)))
+            self._unsaid.drop(About(heard.person, thing(heard)))
         if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
 
@@ -126,14 +126,16 @@ class Answering:
         shown = heard.view if isinstance(heard, Click | Submission) else ""
         if reply.view is None:
             return shown
-        about = About(heard.person, f"form {shown or _named(heard)}")
+        about = About(heard.person, shown or form_of(reply.view))
         self._unsaid.drop(about)
-        was_called = False
+        is_first = reply.leads
         try:
             if isinstance(heard, Click) and shown:
                 await self._desk.slack.update_view(shown, reply.view)
                 return shown
-            was_called = self._line.pass_by(heard.person, leads=reply.leads)
+            self._rush.wanted(heard, reply.view)
+            is_first = is_first or (not self._line.is_empty and await self._rush.leads(heard))
+            is_first = self._line.pass_by(about, leads=is_first) or is_first
             shown = await self._desk.slack.open_view(heard.trigger or "", reply.view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
@@ -142,7 +144,7 @@ class Answering:
             if shown and is_busy(fault):  # it is open, so nobody need press again
                 self._unsaid.keep(about, partial(self._desk.slack.update_view, shown, reply.view))
                 return shown
-            await self._not_opened(heard, reply, fault, about, is_first=was_called or reply.leads)
+            await self._not_opened(heard, reply, fault, about, is_first=is_first)
             return ""
         self._line.leave(about)
         return shown
@@ -152,11 +154,13 @@ class Answering:
     ) -> None:
         """Say so, with what can be done instead; who can do nothing else is called when it is their turn."""
         if is_busy(fault):
-            await self._rush.goes_on(heard.person, heard.channel)
+            await self._rush.goes_on(heard)
         if is_busy(fault) and not reply.instead:
+            is_first = is_first or await self._rush.leads(heard)
             call = partial(self._insist, about, partial(self._say_turn, heard, reply))
             wait = self._line.join(about, call, first=is_first)
-            await self._insist(about, partial(self._say_in_line, heard, reply, wait))
+            now = partial(self._say_in_line, heard, reply, wait, is_first=is_first)
+            await self._insist(about, now)
         else:
             now, later = (partial(self._say_not_opened, heard, reply, each) for each in (fault, None))
             await self._insist(about, now, later)
@@ -195,7 +199,7 @@ class Answering:
     async def _say(self, heard: Heard, reply: Reply) -> None:
         """The reply's words."""
         if reply.words:
-            lasts, about = not reply.is_fleeting, About(heard.person, _thing(heard))
+            lasts, about = not reply.is_fleeting, About(heard.person, thing(heard))
             say = partial(self._tell, heard, reply.words, Tries(), lasts=lasts, replaces=reply.replaces)
             await self._insist(about, say)
 
@@ -208,16 +212,21 @@ class Answering:
         await self._insist(About(heard.person, receipt.about), say)
 
     async def _say_not_opened(self, heard: Heard, reply: Reply, fault: Exception | None) -> None:
-        words = not_opened(await self._desk.voice(heard.person), heard, reply, fault)
-        await self._tell(heard, words, Tries(), lasts=not reply.is_fleeting)
+        await self._say_of_form(
+            heard, reply, not_opened(await self._desk.voice(heard.person), heard, reply, fault)
+        )
 
-    async def _say_in_line(self, heard: Heard, reply: Reply, wait: timedelta) -> None:
-        words = in_line(await self._desk.voice(heard.person), wait)
-        await self._tell(heard, words, Tries(), lasts=not reply.is_fleeting)
+    async def _say_in_line(self, heard: Heard, reply: Reply, wait: timedelta, *, is_first: bool) -> None:
+        say = await self._desk.voice(heard.person)
+        await self._say_of_form(heard, reply, in_line(say, reply, wait, is_first=is_first))
 
     async def _say_turn(self, heard: Heard, reply: Reply) -> None:
-        words = your_turn(await self._desk.voice(heard.person), heard)
-        await self._tell(heard, words, Tries(), lasts=not reply.is_fleeting)
+        await self._say_of_form(heard, reply, your_turn(await self._desk.voice(heard.person), heard, reply))
+
+    async def _say_of_form(self, heard: Heard, reply: Reply, words: Drawing) -> None:
+        """In the place of older words of the same form, where those were pressed."""
+        is_again = isinstance(heard, Click) and heard.row == AGAIN
+        await self._tell(heard, words, Tries(), lasts=not reply.is_fleeting, replaces=is_again)
 
     async def _tell(
         self, heard: Heard, words: Drawing, tries: Tries, *, lasts: bool = True, replaces: bool = False
@@ -230,7 +239,7 @@ class Answering:
         except SLACK_IS_AWAY as fault:
             if tries.is_spent(fault):
                 return
-            if not (lasts or _is_a_channel(where)):
+            if not (lasts or is_a_channel(where)):
                 raise  # there is no other place for these words
         await self._whisper(Told(heard.person, where, words), tries, lasts=lasts)
 
@@ -242,7 +251,7 @@ class Answering:
     async def _whisper(self, told: Told, tries: Tries, *, lasts: bool = True) -> None:
         """In the channel if they are in it, else in their conversation with the bot if the words may last."""
         slack, (person, where, words) = self._desk.slack, (told.person, told.channel, told.words)
-        places = [partial(slack.whisper, where, person, words)] if _is_a_channel(where) else []
+        places = [partial(slack.whisper, where, person, words)] if is_a_channel(where) else []
         places += [partial(slack.say_privately, person, words)] if lasts else []
         for place in places:
             try:
@@ -254,36 +263,3 @@ class Answering:
                 if place is places[-1]:
                     raise
         return None
-
-
-def _is_a_channel(place: str) -> bool:
-    """Whether others are there, too, so that words can be shown to one of them."""
-    return bool(place) and not place.startswith("D")
-
-
-def _named(heard: Heard) -> str:
-    """What was pressed, typed or used, whatever it was about."""
-    match heard:
-        case Click():
-            return ids.base(heard.action)
-        case Command() | Shortcut():
-            return heard.name
-        case Submission():
-            return heard.form
-    return ""
-
-
-def _thing(heard: Heard) -> str:
-    """What an act is about: of two acts about the same thing, only the newer's words are true."""
-    match heard:
-        case Click():
-            return heard.value or ids.base(heard.action)
-        case Command():
-            return f"{heard.name} {heard.text}"
-        case Submission():
-            return heard.view
-        case Shortcut():
-            return f"{heard.name} {heard.message_ts}"
-        case Event():
-            return f"{heard.kind} {heard.body.get('event_ts') or ''}"
-    return ""

@@ -48,6 +48,7 @@ class Click(Heard):
 
     action: str
     value: str
+    row: str = ""  # the block_id of its row
     view: str = ""  # the form in which it was pressed
     subject: str = ""  # what that form is about
     is_home: bool = False  # whether it was pressed in App Home
@@ -147,6 +148,7 @@ def click(body: Payload) -> Click:
         trigger=body.get("trigger_id"),
         reply_to=body.get("response_url"),
         action=action["action_id"],
+        row=str(action.get("block_id") or ""),
         value=str(action.get("value") or chosen.get("value") or ""),
         view=str(view["id"]) if view.get("type") == "modal" else "",
         subject=subject,

@@ -19,7 +19,7 @@ from tests.stage import ROOM, Stage
 
 BUDDY = "A buddy for every new parent"
 SURELY_NOT_SAID = {"429", "error:internal_error"}
-LATE = "The form did not open in time. Nothing is lost."
+LATE = "did not open in time. Nothing is lost."
 
 
 @faces(*ON_CALLS, "error:<code>")

@@ -15,7 +15,7 @@ from tests.stage import ROOM, Stage
 if TYPE_CHECKING:
     from tests.wiretap import Wiretap
 
-LATE = "The form did not open in time."
+LATE = "did not open in time."
 VOTE = About("U1", "poll")
 
 
@@ -134,7 +134,7 @@ async def test_while_slack_is_too_busy_nobody_is_left_with_silence_or_an_older_a
 
     await stage.ana.sees("Your answer is “Evening”.", channel=ROOM, private=True)
     told = await stage.ana.sees(LATE, channel=ROOM, private=True)
-    assert told.readable.splitlines()[0] == f"{LATE} Nothing is lost."
+    assert told.readable.splitlines()[0] == f"The form “Check in” {LATE} Nothing is lost."
     assert [await said(stage.ana, f"“{answer}”", ROOM) for answer in ("Morning", "Evening")] == [1, 1]
     await stage.ana.clicks("Open the form", on=LATE, channel=ROOM)
     await stage.ana.modal("Check in")
