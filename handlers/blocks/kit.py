@@ -24,10 +24,14 @@ _MARKS = re.compile(r"[*`]")  # the only markup our own words use
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A message: its blocks, and a text that says the same to those who do not see them."""
+    """A message: its blocks, and a text that says the same to those who do not see them.
+
+    `lasting`: what is said instead where Slack keeps it, of what would soon be old there.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    lasting: "Drawing | None" = None
 
     @classmethod
     def of(cls, say: Voice, blocks: Sequence[Block]) -> "Drawing":

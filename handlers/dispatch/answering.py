@@ -6,7 +6,7 @@ fails there can cost a person some words but never their act, and no exception l
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -15,6 +15,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
+from coproduction.haste import hearing, is_stored
 from handlers.blocks.kit import Drawing, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
@@ -23,12 +24,14 @@ from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line
 from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.rush import Rush
-from handlers.dispatch.things import is_a_channel, thing
+from handlers.dispatch.telling import Telling
+from handlers.dispatch.things import thing
 from handlers.dispatch.unopened import AGAIN, form_of, in_line, is_long, not_opened, your_turn
 from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
 from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Click, Command, Heard, Submission
-from handlers.edge.reply import Receipt, Reply, Told, answer
+from handlers.edge.reply import Receipt, Reply, answer
+from handlers.edge.screen import with_words
 from handlers.edge.typed import first_word
 from handlers.settings import ROOT
 from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, reason_of
@@ -49,6 +52,7 @@ class Answering:
         self._being_heard = 0
         self._receipts = Receipts(self.background, self._confirm, lambda: self._being_heard)
         self._unsaid = Unsaid()
+        self._telling = Telling(desk.slack)
         self._line = Line(desk.slack.client.rests)
         self._rush = Rush(desk)
 
@@ -61,7 +65,8 @@ class Answering:
         """What to answer, and whether the act was heard out: False when it should come again."""
         self._being_heard += 1
         try:
-            return await run, True
+            reply = await run
+            return replace(reply, confirms=is_stored()), True
         except NotNow as refusal:
             return await self._refused(heard, unfinished.not_now(refusal)), False
         except Refusal as refusal:
@@ -98,6 +103,9 @@ class Answering:
         if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
             return Reply(errors={heard.bearer(field): say(no) for field, no in refusal.fields.items()})
         words = say(refusal.words)
+        if isinstance(heard, Click | Submission) and heard.screen:
+            view = with_words(heard.screen, words)
+            return replace(answer(say, words), view=view, in_form=True)
         if isinstance(heard, Command) and self._has_words(heard):
             return with_words_back(say, words, heard)
         return answer(say, words)
@@ -112,12 +120,15 @@ class Answering:
             if reply.home:
                 show_home = partial(self._homes.show, heard.person, reply.home)
                 await self._insist(About(heard.person, "home"), show_home)
+            if reply.in_form and isinstance(heard, Click):
+                show = partial(self._update, heard, heard.view, reply)
+                return await self._insist(About(heard.person, heard.view), show)
             view = await self._open(heard, reply)
             if reply.then and view:
                 await self._go_on(heard, view, reply.then)
             if reply.words and not is_said:
                 await self._say(heard, reply)
-            await self._whisper_all(reply.tell)
+            await self._whisper_all(heard, reply)
         except Exception:
             log.exception("words_not_delivered")
 
@@ -165,14 +176,17 @@ class Answering:
             now, later = (partial(self._say_not_opened, heard, reply, each) for each in (fault, None))
             await self._insist(about, now, later)
         if isinstance(heard, Command) and is_long(heard):
-            await self._whisper_all(given_back(await self._desk.voice(heard.person), heard))
+            back = given_back(await self._desk.voice(heard.person), heard)
+            await self._whisper_all(heard, Reply(tell=back))
 
     async def _go_on(self, heard: Heard, view: str, then: Callable[[], Awaitable[Reply]]) -> None:
         """Show what took a while in the form that waits for it; to who has closed that, its words."""
         if isinstance(heard, Submission):
             heard = replace(heard, first_field="")  # what was filled in is not on the screen any more
-        reply, _ = await self.reply_to(heard, "then", then())
-        await self._insist(About(heard.person, f"form {view}"), partial(self._update, heard, view, reply))
+        with hearing() as act:
+            act.answered()  # nobody waits for it but on a screen that says so
+            reply, _ = await self.reply_to(heard, "then", then())
+        await self._insist(About(heard.person, view), partial(self._update, heard, view, reply))
 
     async def _update(self, heard: Heard, view: str, reply: Reply) -> None:
         words = reply.words.blocks if reply.words else ()
@@ -200,14 +214,20 @@ class Answering:
         """The reply's words."""
         if reply.words:
             lasts, about = not reply.is_fleeting, About(heard.person, thing(heard))
-            say = partial(self._tell, heard, reply.words, Tries(), lasts=lasts, replaces=reply.replaces)
+            tries, tell = self._tries(heard, reply), self._telling.tell
+            say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
             await self._insist(about, say)
+
+    def _tries(self, heard: Heard, reply: Reply) -> Tries:
+        """A command's words that confirm have gone with its acknowledgement, if it was in time."""
+        is_done = reply.confirms and not isinstance(heard, Command)
+        return Tries.only_one() if is_done else Tries()
 
     async def _confirm(self, heard: Heard, receipt: Receipt) -> None:
         tries = Tries.only_one()
 
         async def say() -> None:
-            await self._tell(heard, await receipt.words(), tries, lasts=False)
+            await self._telling.tell(heard, await receipt.words(), tries, lasts=False)
 
         await self._insist(About(heard.person, receipt.about), say)
 
@@ -226,40 +246,10 @@ class Answering:
     async def _say_of_form(self, heard: Heard, reply: Reply, words: Drawing) -> None:
         """In the place of older words of the same form, where those were pressed."""
         is_again = isinstance(heard, Click) and heard.row == AGAIN
-        await self._tell(heard, words, Tries(), lasts=not reply.is_fleeting, replaces=is_again)
+        await self._telling.tell(heard, words, Tries(), lasts=not reply.is_fleeting, replaces=is_again)
 
-    async def _tell(
-        self, heard: Heard, words: Drawing, tries: Tries, *, lasts: bool = True, replaces: bool = False
-    ) -> None:
-        """Tell the person who acted, where they are. Raises what Slack says when it takes nothing."""
-        where = heard.channel or ""
-        try:
-            if heard.reply_to and await self._desk.slack.answer(heard.reply_to, words, replaces=replaces):
-                return
-        except SLACK_IS_AWAY as fault:
-            if tries.is_spent(fault):
-                return
-            if not (lasts or is_a_channel(where)):
-                raise  # there is no other place for these words
-        await self._whisper(Told(heard.person, where, words), tries, lasts=lasts)
-
-    async def _whisper_all(self, tell: Iterable[Told]) -> None:
-        for told in tell:
+    async def _whisper_all(self, heard: Heard, reply: Reply) -> None:
+        for told in reply.tell:
             about = About(told.person, f"{told.channel} {told.words.text}")
-            await self._insist(about, partial(self._whisper, told, Tries()))
-
-    async def _whisper(self, told: Told, tries: Tries, *, lasts: bool = True) -> None:
-        """In the channel if they are in it, else in their conversation with the bot if the words may last."""
-        slack, (person, where, words) = self._desk.slack, (told.person, told.channel, told.words)
-        places = [partial(slack.whisper, where, person, words)] if is_a_channel(where) else []
-        places += [partial(slack.say_privately, person, words)] if lasts else []
-        for place in places:
-            try:
-                return await place()
-            except (SlackApiError, *SLACK_IS_AWAY) as fault:
-                log.info("not_whispered", reason=reason_of(fault))
-                if tries.is_spent(fault):
-                    return None
-                if place is places[-1]:
-                    raise
-        return None
+            tries = self._tries(heard, reply) if told.person == heard.person else Tries()
+            await self._insist(about, partial(self._telling.whisper, told, tries))

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers import ids
+from handlers.blocks.kit import View
 from handlers.edge.markup import mentioned, plain
+from handlers.edge.screen import screen_of
 
 Payload = Mapping[str, Any]
 
@@ -51,6 +53,7 @@ class Click(Heard):
     row: str = ""  # the block_id of its row
     view: str = ""  # the form in which it was pressed
     subject: str = ""  # what that form is about
+    screen: View = field(default_factory=dict)  # that form as it was on the screen
     is_home: bool = False  # whether it was pressed in App Home
     values: Mapping[str, str | None] = field(default_factory=dict)  # what that form holds by now
 
@@ -74,6 +77,7 @@ class Submission(Heard):
     subject: str = ""
     values: Mapping[str, str | None] = field(default_factory=dict)
     first_field: str = ""
+    screen: View = field(default_factory=dict)  # the form as it was on the screen
 
     @property
     def origin(self) -> str:
@@ -152,6 +156,7 @@ def click(body: Payload) -> Click:
         value=str(action.get("value") or chosen.get("value") or ""),
         view=str(view["id"]) if view.get("type") == "modal" else "",
         subject=subject,
+        screen=screen_of(view),
         is_home=view.get("type") == "home",
         values=_values(view),
     )
@@ -188,6 +193,7 @@ def submission(body: Payload) -> Submission:
         subject=subject,
         values=_values(view),
         first_field=inputs[0] if inputs else "",
+        screen=screen_of(view),
     )
 
 

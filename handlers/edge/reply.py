@@ -23,7 +23,8 @@ class Reply:
     if they had typed these words after the command. `instead`: what they can do where Slack does not open
     `view`; who has nothing else waits in line for it. `stored`: what the act that leads to `view` has stored,
     said first where `view` does not open. `leads`: said by the dispatcher, of what only facilitators may do:
-    they do not wait in that line.
+    they do not wait in that line. `in_form`: `view` takes the place of the form in which was acted, and
+    `words` are for who has closed that. `confirms`: said by who hears the act, of words for what is stored.
     """
 
     words: Drawing | None = None
@@ -39,6 +40,8 @@ class Reply:
     instead: tuple[Block, ...] = ()
     stored: Text | None = None
     leads: bool = False
+    in_form: bool = False
+    confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,24 @@ async def test_words_that_are_never_taken_cost_nobody_else_theirs() -> None:
     assert (slack.said, slack.tried["refused for good"]) == (["evening"], 1)
 
 
+async def test_words_that_hang_keep_nobody_else_waiting() -> None:
+    unsaid, heard, comes_back = Unsaid(QUICKLY), asyncio.Event(), asyncio.Event()
+
+    async def hangs() -> None:
+        await comes_back.wait()
+
+    async def says() -> None:
+        heard.set()
+
+    unsaid.keep(About("U1", "now"), hangs)
+    unsaid.keep(About("U2", "now"), says)
+
+    async with asyncio.timeout(5):
+        await heard.wait()
+    comes_back.set()
+    await unsaid.rests()
+
+
 async def test_after_a_while_nobody_waits_for_them_any_more(wiretap: Wiretap) -> None:
     slack = Slack(Persistence(first=0.001, longest=0.002, kept=0))
     slack.keep(VOTE, "evening")
