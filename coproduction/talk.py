@@ -71,9 +71,9 @@ _LATER = Text(  # translators: what people write who put it off or give it up, a
     "not now; later; not today; remind later; let go; drop; give up"
 )
 _GOING_ON = Text(  # translators: what people write who want to know what goes on, apart by semicolons
-    "what is going on; whats going on; whats going on now; what is happening; whats happening; what is on; whats on; now; "
-    "whats happening now; what is going on now; what is happening now; what now; what can i do; what can i do now; what is next; "
-    "whats next"
+    "what is going on; whats going on; whats going on now; what is happening; whats happening; "
+    "what is on; whats on; now; whats happening now; what is going on now; what is happening now; "
+    "what now; what can i do; what can i do now; what is next; whats next"
 )
 _THANKS = Text(  # translators: what people write who say thank you and nothing else, apart by semicolons
     "thanks; thank you; thank you very much; thank you so much; thanks a lot; many thanks; ok thanks; "

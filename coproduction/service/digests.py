@@ -22,7 +22,7 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome, id_of, unwanted
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
-from coproduction.reports.releasing import Gate, Release, latest
+from coproduction.reports.releasing import Release, latest
 from coproduction.service import followups, people, reports
 from coproduction.words import Text
 
@@ -72,7 +72,6 @@ def _tell(memory: Memory, now: datetime, person: Person, wanted: DigestDay, at: 
     memory.digests.put(replace(wanted, next_at=again_at))
     if not digest(memory, wanted, at).says_something:
         return
-    _release(memory, wanted.channel)
     summary = Message(
         **card._asdict(),
         id=id_of(memory.workspace, card),
@@ -133,15 +132,12 @@ def _overdue(memory: Memory, channel: str, at: datetime) -> int:
     )
 
 
-def _release(memory: Memory, channel: str) -> None:
-    """What people answered is counted as in a report, and stays so: two summaries give nobody away."""
-    memory.reports.lock(channel)
-    gate = Gate(channel, memory.reports.released(channel))
-    reports.figures(memory, channel, gate)
-    memory.reports.release(gate.news)
-
-
 def _released(memory: Memory, channel: str) -> Release:
+    """What people answered, as the last report counts it.
+
+    To count it anew each week would cost the report: it counts five people at a time, and up to four of those
+    that a summary has counted would be missing in the report until a fifth answers.
+    """
     return latest(memory.reports.released(channel))
 
 

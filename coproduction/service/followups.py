@@ -124,7 +124,7 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, late
         memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
         first = max(each.occurrence for each in siblings) + 1
         plan(memory, person, follow_up.subject, first, [again_at], follow_up.about, is_asked_for=True)
-    _overtake(memory, siblings, again_at)
+    _overtake(memory, [each for each in siblings if each.id != follow_up.id], again_at)
     memory.changed(nudge_card(follow_up))
     return again_at
 
