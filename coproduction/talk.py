@@ -70,7 +70,7 @@ _BEGINS = Text(  # translators: how people begin who say something else of it, a
 _LATER = Text(  # translators: what people write who put it off or give it up, apart by semicolons
     "not now; later; not today; remind later; let go; drop; give up"
 )
-_GOING_ON = Text(  # translators: what people write who want to know what goes on, apart by semicolons
+GOING_ON = Text(  # translators: what people write who want to know what goes on, apart by semicolons
     "what is going on; whats going on; whats going on now; what is happening; whats happening; "
     "what is on; whats on; now; whats happening now; what is going on now; what is happening now; "
     "what now; what can i do; what can i do now; what is next; whats next"
@@ -104,7 +104,7 @@ def wish_of(text: str) -> Wish:
 
 def asks_what_goes_on(text: str) -> bool:
     """Whether somebody who writes this wants to know what goes on, and nothing else."""
-    return " ".join(_words(text)) in _plainly(_GOING_ON)
+    return " ".join(_words(text)) in _plainly(GOING_ON)
 
 
 def thanks_only(text: str) -> bool:

@@ -6,7 +6,7 @@ Whatever has words of its own takes who says them, first.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from coproduction.words import listed
 from handlers.blocks.text import clip, clip_escaped, clip_markup, from_literal, literal, literally, pieces
@@ -31,7 +31,7 @@ class Drawing:
 
     text: str
     blocks: tuple[Block, ...]
-    lasting: "Drawing | None" = None
+    lasting: Self | None = None
 
     @classmethod
     def of(cls, say: Voice, blocks: Sequence[Block]) -> "Drawing":

@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored
-from handlers.blocks.kit import Drawing, notice
+from handlers.blocks.kit import Drawing, View, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
@@ -144,9 +144,7 @@ class Answering:
             if isinstance(heard, Click) and shown:
                 await self._desk.slack.update_view(shown, reply.view)
                 return shown
-            self._rush.wanted(heard, reply.view)
-            is_first = is_first or (not self._line.is_empty and await self._rush.leads(heard))
-            is_first = self._line.pass_by(about, leads=is_first) or is_first
+            is_first = await self._is_first(heard, reply.view, about, leads=is_first)
             shown = await self._desk.slack.open_view(heard.trigger or "", reply.view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
@@ -159,6 +157,12 @@ class Answering:
             return ""
         self._line.leave(about)
         return shown
+
+    async def _is_first(self, heard: Heard, view: View, about: About, *, leads: bool) -> bool:
+        """Whether their form goes before those of others; Resting for who has to wait."""
+        self._rush.wanted(heard, view)
+        leads = leads or (not self._line.is_empty and await self._rush.leads(heard))
+        return self._line.pass_by(about, leads=leads) or leads
 
     async def _not_opened(
         self, heard: Heard, reply: Reply, fault: Exception, about: About, *, is_first: bool
