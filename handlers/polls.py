@@ -5,7 +5,7 @@ from functools import partial
 
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import NO, POLL_CARD, YES
+from coproduction.polls import CLOSING_OPTIONS, NO, POLL_CARD, YES
 from coproduction.questions.points import dots_left
 from coproduction.service import answers, pledges, polls, stuck
 from coproduction.service.people import known
@@ -26,6 +26,7 @@ _THANKS = Text("Thank you for an honest answer, and for being here.")
 _AGAIN = Text(
     "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
 )
+_KEPT_YES = Text("I have kept your “{answer}”.").filled(answer=CLOSING_OPTIONS[int(YES)])
 _LATER = Text("If something comes to mind later, type {/pledge}.")
 
 
@@ -90,7 +91,7 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
     if click.choice == YES:
         say, private = await desk.voice(click.person), ids.private(click.channel)
         rhythm = (await desk.read(lambda memory: known(memory, actor))).rhythm
-        return Reply(view=pledge_blocks.form(say, private, rhythm=rhythm))
+        return Reply(view=pledge_blocks.form(say, private, rhythm=rhythm), stored=_KEPT_YES)
     return Reply(receipt=Receipt(click.value, partial(_thanks, desk, click)))
 
 

@@ -122,8 +122,8 @@ async def _beginning(stage: Stage, words: Words) -> None:
         await person.sees("You are checked in", channel=ROOM)
     await stage.room.disturb("views.open", what="error:expired_trigger_id")
     await stage.ana.types(f"/checkin {words.word}", channel=ROOM)
-    await stage.ana.sees("The form did not open in time", channel=ROOM)
-    await stage.ana.clicks("3 – so-so", on="The form did not open in time", channel=ROOM)
+    await stage.ana.sees("did not open in time", channel=ROOM)
+    await stage.ana.clicks("3 – so-so", on="did not open in time", channel=ROOM)
     await stage.ana.sees("Your answer: 3 – so-so, with your name.", channel=ROOM)
     await stage.ana.types("/copro profile", channel=ROOM)
     needs = {"What would help you to take part?": "Interpreter"}  # nobody can help with that
