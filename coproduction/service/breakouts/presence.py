@@ -71,7 +71,8 @@ class Mended:
     """What became of a round after a facilitator said who is missing, or is not.
 
     `shifts`: who left their group, moved to another, or came back; `seatless`: who had no seat, so that
-    nothing changed for them. `losses`: what the groups have lost by it.
+    nothing changed for them; `here`: who said that they are there while it was being said that they are not.
+    `losses`: what the groups have lost by it.
     """
 
     round: Round
@@ -79,6 +80,7 @@ class Mended:
     shifts: tuple[Shift, ...]
     seatless: tuple[str, ...] = ()
     losses: tuple[Lost, ...] = ()
+    here: tuple[str, ...] = ()
 
 
 def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
@@ -140,19 +142,32 @@ def sitting_in(memory: Memory, round_: Round) -> Sitting:
     return Sitting(round_, there, here, tuple(seat.person for seat in seats if seat.person not in here))
 
 
-def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Mended:
-    """A facilitator says who is not there."""
+def remove(
+    memory: Memory,
+    now: datetime,
+    actor: Actor,
+    round_id: str,
+    missing: Iterable[str],
+    silent: Collection[str] = (),
+) -> Mended:
+    """A facilitator says who is not there.
+
+    `silent`: who had not said "I'm here" when the facilitator looked. Who of them has said so since keeps
+    their place: they were told that they have it.
+    """
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
-    named = list(dict.fromkeys(missing))
+    here = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.presence is Presence.HERE}
+    came = tuple(dict.fromkeys(one for one in missing if one in here and one in silent))
+    named = [one for one in dict.fromkeys(missing) if one not in came]
     seated = _seated(memory, round_)
     change = _leave(memory, now, round_, named, by=actor.id)
     left = [shift.person for shift in change.shifts if shift.after is None]
     notes.tell_said_missing(memory, now, round_, left)
     seatless = tuple(one for one in named if one not in seated)
     lost = losses.by(memory, rounds.session_of(memory, round_), round_, change.shifts)
-    return Mended(round_, groups(memory, round_), change.shifts, seatless, lost)
+    return Mended(round_, groups(memory, round_), change.shifts, seatless, lost, came)
 
 
 def bring_back(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Mended:

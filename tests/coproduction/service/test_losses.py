@@ -136,6 +136,29 @@ def test_a_facilitator_swaps_two_or_moves_one_and_they_are_told(any_town: Town) 
     ]
 
 
+def test_who_has_got_another_place_since_who_leads_looked_is_not_moved_once_more(town: Town) -> None:
+    round_ = begun(town, "l0 l1 f0 f1", "f2 f3 f4 f5", "l2 l3")
+    elsewhere = (
+        "They have another place by now than when you opened this. "
+        "Please close it and press “Move somebody” again."
+    )
+    town.do(moving.move, NOW, ANA, round_.id, "l1", 2)
+    before = town.rows()
+    act, seen = moving.move, {"l1": 1, "f5": 2, "l2": 3}
+    assert town.refusal(act, NOW, ANA, round_.id, "l1", 3, seen) == (elsewhere, "one")
+    assert town.refusal(act, NOW, ANA, round_.id, "l2", "l1", seen) == (elsewhere, "other")
+    assert town.do(act, NOW, ANA, round_.id, "l1", 2, seen).shifts == ()  # that is where they are
+    assert town.rows() == before
+    assert town.do(act, NOW, ANA, round_.id, "f5", 3, seen).shifts == (Shift("f5", 2, 3),)
+
+
+def test_who_has_come_in_since_who_leads_looked_keeps_the_place_they_were_told_of(town: Town) -> None:
+    round_ = begun(town, "l0 l1 f0 f1", "f2 f3 f4")
+    town.do(presence.remove, NOW, ANA, round_.id, ["l1"])
+    town.do(presence.here, NOW, Actor("l1"), round_.id)
+    assert town.refusal(moving.move, NOW, ANA, round_.id, "l1", 2, {"l1": 0})[1] == "one"
+
+
 def test_what_cannot_be_moved_is_said_and_changes_nothing(town: Town) -> None:
     round_ = begun(town, "l0 l1 f0 f1", "f2 f3 f4 f5")
     gone = "They have no place in this round any more. Please look again and choose anew."
