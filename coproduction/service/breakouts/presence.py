@@ -158,10 +158,11 @@ def remove(
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
-    here = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.presence is Presence.HERE}
+    seats = memory.breakouts.seats(round_.id)
+    here = {seat.person for seat in seats if seat.presence is Presence.HERE}
     came = tuple(dict.fromkeys(one for one in missing if one in here and one in silent))
     named = [one for one in dict.fromkeys(missing) if one not in came]
-    seated = _seated(memory, round_)
+    seated = {seat.person for seat in seats if seat.is_taken}
     change = _leave(memory, now, round_, named, by=actor.id)
     left = [shift.person for shift in change.shifts if shift.after is None]
     notes.tell_said_missing(memory, now, round_, left)

@@ -8,6 +8,7 @@ from coproduction.breakouts import Group, Presence, Role, Round, Seat, absent, s
 from coproduction.breakouts.changes import Shift
 from coproduction.grouping import Duty, Groups, repair, roles
 from coproduction.ports import Memory
+from coproduction.searches import Searches
 from coproduction.service.breakouts.history import Attending, groups, guests, room, rounds_before
 from coproduction.service.breakouts.places import all_placed, joined
 from coproduction.service.breakouts.seatless import among
@@ -60,9 +61,9 @@ def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | Non
         return None
     gone = _missing_before(memory, session, round_) & shown
     known = room(memory, session, round_, [*(one for group in sitting for one in group), *came])
-    after: Groups | None = repair(known.guests, known.wish, sitting, gone).groups if gone else sitting
-    for person in came:
-        after = joined(known, after, person, round_.most, by_rules=True) if after is not None else None
+    after: Groups | None = sitting
+    if gone or came:
+        after = memory.searches.find(_without_and_with, known, sitting, gone, came, round_.most)
     if after is None:
         return None
     seats = {seat.person: seat.group for seat in memory.breakouts.seats(round_.id)}
@@ -73,13 +74,24 @@ def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | Non
     return replace(change, shifts=left + change.shifts)
 
 
+def _without_and_with(
+    known: Attending, sitting: Groups, gone: Collection[str], came: Sequence[str], most: int
+) -> Groups | None:
+    """The groups without who is gone and with who came; None where a rule would be broken by it."""
+    after: Groups | None = repair(known.guests, known.wish, sitting, gone).groups if gone else sitting
+    for person in came:
+        after = joined(known, after, person, most, by_rules=True) if after is not None else None
+    return after
+
+
 def welcome(memory: Memory, session: Session, round_: Round, people: Collection[str]) -> Change:
     """Seat people who come late, or back: where they were, in groups that have room, or in new ones.
 
     It is read once and stored once, however many they are: they sit down one after the other on paper.
     """
     known, sitting = _room(memory, session, round_, also=people), _sitting(memory, round_)
-    after = all_placed(known, sitting, people, round_.most, _left(memory, round_))
+    searches = memory.searches if len(people) > 1 else Searches()  # one takes a moment, and many come at once
+    after = searches.find(all_placed, known, sitting, tuple(people), round_.most, _left(memory, round_))
     change = _store(memory, round_, after, people, Presence.HERE)
     fill_roles(memory, session, round_, change.touched)
     return change
@@ -112,8 +124,9 @@ def part(memory: Memory, session: Session, round_: Round, missing: Iterable[str]
     if not leaving:
         return NO_CHANGE
     known, before = _room(memory, session, round_), _sitting(memory, round_)
+    mended = memory.searches.find(repair, known.guests, known.wish, before, leaving)
     _unseat(memory, round_, leaving)
-    change = _store(memory, round_, repair(known.guests, known.wish, before, leaving).groups)
+    change = _store(memory, round_, mended.groups)
     left = tuple(Shift(person, seats[person].group, None) for person in leaving)
     change = Change(change.touched | {shift.before or 0 for shift in left}, shifts=left + change.shifts)
     fill_roles(memory, session, round_, change.touched)
