@@ -173,14 +173,19 @@ def fill_roles(
     memory: Memory, session: Session, round_: Round, numbers: Collection[int] | None = None
 ) -> None:
     """A scribe and a timekeeper for each group that lacks one; who has a role keeps it."""
-    there = groups(memory, round_)
+    there = [
+        group
+        for group in groups(memory, round_)
+        if (numbers is None or group.number in numbers) and not all(map(group.holder, Role))
+    ]
+    if not there:
+        return
     sitting = [group.members for group in there]
     known = guests(memory, session, [member for members in sitting for member in members])
     duties = roles(known, sitting, _duties_before(memory, session, round_), list(map(_duty, there)))
     given = (
         (seat_, _role_of(seat_.person, duty))
         for group, duty in zip(there, duties, strict=True)
-        if numbers is None or group.number in numbers
         for seat_ in group.seats
     )
     memory.breakouts.seat_all([replace(seat_, role=role) for seat_, role in given if role is not seat_.role])
