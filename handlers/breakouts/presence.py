@@ -17,7 +17,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.voice import Voice
 
-MOST_BACK = 100  # people whose ids a button can carry
+MOST_BACK = 100  # people whose ids a button can carry; else it brings back all who are out
 _HERE_SINCE = Text(
     "Since you opened the form, these have pressed I'm here, so they keep their place: {people}"
 )
@@ -151,9 +151,9 @@ def _mended(say: Voice, mended: Mended, lines: Sequence[str], *ways: Block) -> R
 
 def _undo(say: Voice, mended: Mended) -> list[Block]:
     left = [shift.person for shift in mended.shifts if shift.after is None]
-    if not 0 < len(left) <= MOST_BACK:
+    if not left:
         return []
-    value = f"{mended.round.id}:{' '.join(left)}"
+    value = f"{mended.round.id}:{' '.join(left) if len(left) <= MOST_BACK else ''}"
     return [button(say("They are here after all"), ids.BRING_BACK, value)]
 
 

@@ -172,17 +172,29 @@ def remove(
 
 
 def bring_back(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Mended:
-    """A facilitator was wrong: these are there after all, and get a seat again."""
+    """A facilitator was wrong: these are there after all, and get a seat again.
+
+    Where none is named, these are all who are out.
+    """
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
     session = rounds.session_of(memory, round_)
+    seats = memory.breakouts.seats(round_.id)
+    named = tuple(missing) or out_of(memory, session, seats)
     came = set(memory.sessions.attendees(session.id))
-    seated = _seated(memory, round_)
-    back = [person for person in dict.fromkeys(missing) if person in came and person not in seated]
+    seated = {seat.person for seat in seats if seat.is_taken}
+    back = [person for person in dict.fromkeys(named) if person in came and person not in seated]
     shifts = _welcome(memory, now, session, round_, back, by=actor.id).shifts if back else ()
     lost = losses.by(memory, session, round_, shifts)
     return Mended(round_, groups(memory, round_), shifts, losses=lost)
+
+
+def out_of(memory: Memory, session: Session, seats: Iterable[Seat]) -> tuple[str, ...]:
+    """Who is out of a round that goes on, and can have a place again: not who has left the channel."""
+    out = tuple(seat.person for seat in seats if not seat.is_taken)
+    there = memory.members.of(session.channel) if out else frozenset()
+    return tuple(person for person in out if not there or person in there)
 
 
 def gone(memory: Memory, now: datetime, person: str, channel: str | None = None) -> None:
@@ -266,11 +278,6 @@ def _found(memory: Memory, round_: Round, person: str) -> bool:
     memory.breakouts.seat(replace(seat, presence=Presence.HERE))
     memory.changed(round_card(round_.id), *notes.asked(memory, round_, person))
     return True
-
-
-def _seated(memory: Memory, round_: Round) -> set[str]:
-    """Everybody who has a seat that is taken."""
-    return {seat.person for seat in memory.breakouts.seats(round_.id) if seat.is_taken}
 
 
 def _seat(memory: Memory, round_: Round, person: str) -> Seat | None:

@@ -104,20 +104,20 @@ def _heard(sitting: Sitting) -> Text:
     if people and not sitting.silent:
         return several(
             people,
-            "{n} of {n} person has pressed I'm here, so nobody is ticked.",
-            "{n} of {n} people have pressed I'm here, so nobody is ticked.",
+            "I know of {n} of {n} person that they are here, so nobody is ticked.",
+            "I know of {n} of {n} people that they are here, so nobody is ticked.",
         )
     if sitting.is_telling:
         return several(
             people,
-            "{here} of {n} person has pressed I'm here. Whoever has not is ticked: untick who is there.",
-            "{here} of {n} people have pressed I'm here. Whoever has not is ticked: untick who is there.",
+            "I know of {here} of {n} person that they are here. All others are ticked: untick who is there.",
+            "I know of {here} of {n} people that they are here. All others are ticked: untick who is there.",
             here=here,
         )
     return several(
         people,
-        "{here} of {n} person has pressed I'm here. That is too few to tell, so nobody is ticked.",
-        "{here} of {n} people have pressed I'm here. That is too few to tell, so nobody is ticked.",
+        "I know of {here} of {n} person that they are here. That is too few to tell, so nobody is ticked.",
+        "I know of {here} of {n} people that they are here. That is too few to tell, so nobody is ticked.",
         here=here,
     )
 
