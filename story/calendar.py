@@ -1,14 +1,14 @@
 """When each person must be asked about each pledge, worked out from the script alone.
 
-Written from the promise made to people (10:00 on a weekday where they live), not from the bot's code, so that
-the two can disagree.
+Written from the promise made to people (10:00 on a weekday that is no public holiday where they live, and one
+message a week that they did not ask for), not from the bot's code, so that the two can disagree.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,12 @@ from story.script import Pledge, Script
 DONE, STOP = "Done", "Stop reminders"
 PUT_OFF = {"Not now: in 3 days": 3, "Not now: in 1 week": 7}
 WITHOUT_DATE = (14, 42, 84)  # days after the promise
-ONE_DAY = timedelta(days=1)
+ONE_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+# Of England in 2027, as the government lists them: gov.uk/bank-holidays.
+BANK_HOLIDAYS = frozenset(
+    date(2027, month, day)
+    for month, day in ((1, 1), (3, 26), (3, 29), (5, 3), (5, 31), (8, 30), (12, 27), (12, 28))
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -28,6 +33,15 @@ class Nudge:
     who: str
     what: str
     reply: str | None = None
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """A question that is still to come; `is_chosen`: its person put it off to that day."""
+
+    day: date
+    pledge: Pledge
+    is_chosen: bool = False
 
 
 def nudges(script: Script, zones: Mapping[str, str]) -> list[Nudge]:
@@ -45,9 +59,9 @@ def first_days(script: Script, pledge: Pledge, zone: ZoneInfo) -> list[date]:
     """The local days that the person is told when they pledge."""
     made_on = script.sessions[pledge.session - 1].closes.astimezone(zone).date()
     if pledge.by is None:
-        return [_weekday(made_on + timedelta(days=days), ONE_DAY) for days in WITHOUT_DATE]
-    two_days_before = _weekday(pledge.by - 2 * ONE_DAY, -ONE_DAY)
-    return [max(two_days_before, _weekday(made_on + ONE_DAY, ONE_DAY))]
+        return [_asking_day(made_on + timedelta(days=days), ONE_DAY) for days in WITHOUT_DATE]
+    two_days_before = _asking_day(pledge.by - 2 * ONE_DAY, -ONE_DAY)
+    return [max(two_days_before, _asking_day(made_on + ONE_DAY, ONE_DAY))]
 
 
 def standing(pledge: Pledge, asked: Iterable[Nudge]) -> str:
@@ -66,33 +80,48 @@ def standing(pledge: Pledge, asked: Iterable[Nudge]) -> str:
 def _of_person(script: Script, pledges: list[Pledge], zone: ZoneInfo) -> list[Nudge]:
     """Live through a person's weeks: what they press changes what they are asked afterwards."""
     planned = [
-        (_at_ten(day, zone), pledge)
+        _Planned(day, pledge)
         for pledge in pledges
         if not pledge.stops
         for day in first_days(script, pledge, zone)
     ]
     waiting = {pledge.what: list(pledge.replies) for pledge in pledges}
     asked: list[Nudge] = []
+    free = date.min  # from when on they may be asked what they did not choose
     while planned:
-        due, pledge = min(planned, key=lambda each: each[0])
-        planned.remove((due, pledge))
-        reply = waiting[pledge.what].pop(0) if waiting[pledge.what] else None
-        asked.append(Nudge(due, pledge.who, pledge.what, reply))
-        planned = _after(reply, pledge, planned, due.astimezone(zone).date(), zone)
+        first = min(planned, key=lambda each: each.day)
+        if not first.is_chosen and first.day < free:
+            planned[planned.index(first)] = replace(first, day=_asking_day(free, ONE_DAY))
+            continue
+        together = [first] if first.is_chosen else _due_within_a_week(first, planned)
+        free = free if first.is_chosen else first.day + A_WEEK
+        for each in together:
+            planned.remove(each)
+            reply = waiting[each.pledge.what].pop(0) if waiting[each.pledge.what] else None
+            asked.append(Nudge(_at_ten(first.day, zone), each.pledge.who, each.pledge.what, reply))
+            planned = _after(reply, each.pledge, planned, first.day)
     return asked
 
 
-def _after(
-    reply: str | None, pledge: Pledge, planned: list[tuple[datetime, Pledge]], today: date, zone: ZoneInfo
-) -> list[tuple[datetime, Pledge]]:
+def _due_within_a_week(first: _Planned, planned: list[_Planned]) -> list[_Planned]:
+    """What comes together in one message: of each pledge the next question."""
+    found = {first.pledge.what: first}
+    for each in sorted(planned, key=lambda each: each.day):
+        if not each.is_chosen and each.day < first.day + A_WEEK:
+            found.setdefault(each.pledge.what, each)
+    return list(found.values())
+
+
+def _after(reply: str | None, pledge: Pledge, planned: list[_Planned], today: date) -> list[_Planned]:
     """What is still to be asked once this was pressed."""
     if reply == STOP:
         return []
     if reply == DONE:
-        return [(due, other) for due, other in planned if other is not pledge]
+        return [each for each in planned if each.pledge is not pledge]
     if reply in PUT_OFF:
-        again = _weekday(today + timedelta(days=PUT_OFF[reply]), ONE_DAY)
-        return [*planned, (_at_ten(again, zone), pledge)]
+        again = _asking_day(today + timedelta(days=PUT_OFF[reply]), ONE_DAY)
+        later = [each for each in planned if each.pledge is not pledge or each.day > again]
+        return [*later, _Planned(again, pledge, is_chosen=True)]
     return planned
 
 
@@ -100,7 +129,7 @@ def _at_ten(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(10), zone).astimezone(UTC)
 
 
-def _weekday(day: date, step: timedelta) -> date:
-    while day.isoweekday() > 5:
+def _asking_day(day: date, step: timedelta) -> date:
+    while day.isoweekday() > 5 or day in BANK_HOLIDAYS:
         day += step
     return day

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from story.calendar import Nudge
+from story.calendar import BANK_HOLIDAYS, Nudge
 from story.record import Face, Seen
 from story.script import Pledge
 from story.words import said
@@ -15,6 +15,7 @@ from story.words import said
 # One that a killed bot left unclear is looked for first, which takes minutes.
 LATEST = timedelta(minutes=15)
 OPENS, CLOSES = 9, 18  # o'clock
+_SEVERAL = "How are your pledges going?"
 
 Direct = Mapping[str, Collection[Seen]]
 
@@ -39,12 +40,13 @@ def each_once(expected: Collection[Nudge], pledges: Collection[Pledge], direct: 
 
 
 def at_decent_hours(pledges: Collection[Pledge], direct: Direct, faces: Mapping[str, Face]) -> list[str]:
-    """On a weekday between nine and six, where the person lives."""
+    """On a weekday that is no public holiday, between nine and six, where the person lives."""
     found = []
     for (who, _), nudges in _nudges(pledges, direct).items():
         for nudge in nudges:
             local = nudge.at.astimezone(ZoneInfo(faces[who].zone))
-            if local.isoweekday() > 5 or not OPENS <= local.hour < CLOSES:
+            is_free = local.isoweekday() > 5 or local.date() in BANK_HOLIDAYS
+            if is_free or not OPENS <= local.hour < CLOSES:
                 found.append(f"{who} was asked on {local:%A at %H:%M} of their own time")
     return found
 
@@ -81,4 +83,4 @@ def _nudges(pledges: Collection[Pledge], direct: Direct) -> defaultdict[tuple[st
 
 
 def _is_nudge(seen: Seen) -> bool:
-    return seen.words.startswith(f"{said('How is your pledge going?')}\n")
+    return seen.words.startswith((f"{said('How is your pledge going?')}\n", f"{said(_SEVERAL)}\n"))

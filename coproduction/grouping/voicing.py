@@ -112,11 +112,11 @@ def _wish_behind(quality: Quality) -> list[Text]:
     if all(rule.broken <= rule.by_numbers for rule in rules):
         return []
     if facts.wishes and facts.needs:
-        return [Text("Without the wishes and needs for help, fewer groups could be like that.")]
+        return [Text("The reason may be the wishes about who sits with whom, and the needs for help.")]
     if facts.wishes:
-        return [Text("Without the wishes about who sits with whom, fewer groups could be like that.")]
+        return [Text("The reason may be the wishes about who sits with whom.")]
     if facts.needs:
-        return [Text("Without the needs for help, fewer groups could be like that.")]
+        return [Text("The reason may be that people who need help sit with somebody who can help.")]
     return []
 
 

@@ -53,7 +53,7 @@ def _sizes(quality: Quality) -> list[Text]:
     if facts.mixing:
         words = Text(
             "{groups} of {people} would mix everybody, by the numbers. "
-            "Then nobody is alone, and in no group do all work in the service.",
+            "Then nobody with lived experience is alone, and in no group do all work in the service.",
             groups=_groups(len(facts.mixing)),
             people=people_in(min(facts.mixing), max(facts.mixing)),
         )

@@ -6,6 +6,7 @@ from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.sayings import Brought, more
 from coproduction.documents import Chapter, Document, Grid, Line, Row
 from coproduction.followups import Reply
+from coproduction.ideas import so_many_collaborations, so_many_ideas
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.releases import FEWEST, few, hides
 from coproduction.reports import Report
@@ -112,8 +113,8 @@ def _session(figures: SessionFigures) -> Row:
     closing = figures.closing
     formed = Text(
         "Formed: {ideas}, {collaborations}",
-        ideas=_ideas(figures.ideas),
-        collaborations=_collaborations(figures.collaborations),
+        ideas=so_many_ideas(figures.ideas),
+        collaborations=so_many_collaborations(figures.collaborations),
     )
     return Row(
         cells=(
@@ -204,14 +205,6 @@ def _heard(encounters: Encounters) -> Iterable[Text]:
         yield Text("All who work in the service sat with somebody who lives with it at least once.")
 
 
-def _ideas(number: int) -> Text:
-    return several(number, "{n} change idea", "{n} change ideas")
-
-
-def _collaborations(number: int) -> Text:
-    return several(number, "{n} collaboration", "{n} collaborations")
-
-
 def _formed(figures: Figures) -> Text:
     words = Text("{ideas} and {collaborations}")
     if figures.between_sessions:
@@ -219,7 +212,8 @@ def _formed(figures: Figures) -> Text:
             "{ideas} and {collaborations} (of these {number} between sessions)",
             number=figures.between_sessions,
         )
-    return words.filled(ideas=_ideas(figures.ideas), collaborations=_collaborations(figures.collaborations))
+    ideas = so_many_ideas(figures.ideas) if figures.ideas else Text("No change ideas")  # it begins the line
+    return words.filled(ideas=ideas, collaborations=so_many_collaborations(figures.collaborations))
 
 
 def _willing(closing: Closing) -> Iterator[Text]:

@@ -22,7 +22,7 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome, id_of, unwanted
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
-from coproduction.reports.releasing import Gate, Release, latest
+from coproduction.reports.releasing import Release, latest
 from coproduction.service import followups, people, reports
 from coproduction.words import Text
 
@@ -31,10 +31,21 @@ _HEARD = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT
 
 
 def wanted_by(memory: Memory, actor: Actor, channel: str | None = None) -> list[DigestDay]:
-    """On which days somebody hears of which programmes: the one in this channel, else all of theirs."""
+    """On which days somebody hears of which programmes: the one in this channel, else all of theirs.
+
+    When the next comes is said where they live.
+    """
     if channel and memory.sessions.has_programme(channel):
-        return [memory.digests.get(actor.id, channel) or DigestDay(actor.id, channel)]
-    return memory.digests.of(actor.id)
+        found = [memory.digests.get(actor.id, channel) or DigestDay(actor.id, channel)]
+    else:
+        found = memory.digests.of(actor.id)
+    person = people.known(memory, actor)
+    return [_at_home(each, person) for each in found]
+
+
+def _at_home(wanted: DigestDay, person: Person) -> DigestDay:
+    """The same, with its time in the zone of who wants it."""
+    return replace(wanted, next_at=wanted.next_at and wanted.next_at.astimezone(zone_of(person)))
 
 
 def choose(memory: Memory, now: datetime, actor: Actor, channel: str, chosen: str) -> DigestDay:
@@ -49,7 +60,7 @@ def choose(memory: Memory, now: datetime, actor: Actor, channel: str, chosen: st
         at = next_time(now, weekday, zone_of(person), _told(memory, now, person, channel))
         wanted = replace(before, weekday=weekday, next_at=at)
     memory.digests.put(wanted)
-    return wanted
+    return _at_home(wanted, person)
 
 
 def due(memory: Memory, now: datetime) -> list[str]:
@@ -72,7 +83,6 @@ def _tell(memory: Memory, now: datetime, person: Person, wanted: DigestDay, at: 
     memory.digests.put(replace(wanted, next_at=again_at))
     if not digest(memory, wanted, at).says_something:
         return
-    _release(memory, wanted.channel)
     summary = Message(
         **card._asdict(),
         id=id_of(memory.workspace, card),
@@ -133,15 +143,12 @@ def _overdue(memory: Memory, channel: str, at: datetime) -> int:
     )
 
 
-def _release(memory: Memory, channel: str) -> None:
-    """What people answered is counted as in a report, and stays so: two summaries give nobody away."""
-    memory.reports.lock(channel)
-    gate = Gate(channel, memory.reports.released(channel))
-    reports.figures(memory, channel, gate)
-    memory.reports.release(gate.news)
-
-
 def _released(memory: Memory, channel: str) -> Release:
+    """What people answered, as the last report counts it.
+
+    To count it anew each week would cost the report: it counts five people at a time, and up to four of those
+    that a summary has counted would be missing in the report until a fifth answers.
+    """
     return latest(memory.reports.released(channel))
 
 

@@ -51,7 +51,9 @@ class Shown:
 
 def _shown(memory: Memory, message: Message) -> Shown | None:
     pledge = memory.pledges.get(message.subject)
-    if pledge is None or not pledge.is_shared:
+    if pledge is None:
+        return None
+    if not pledge.is_shared:
         return Shown(None)
     idea = memory.ideas.get(pledge.idea) if pledge.idea else None
     number = idea.number if idea and not idea.is_withdrawn else None

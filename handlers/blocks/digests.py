@@ -17,7 +17,7 @@ from handlers.blocks.kit import (
     plain,
     section,
 )
-from handlers.blocks.text import moment
+from handlers.blocks.text import local
 from handlers.voice import Voice
 
 DAYS_LISTED = 3  # programmes of which the day can be chosen
@@ -40,7 +40,8 @@ def digest(say: Voice, shown: Digest, names: Mapping[str, str]) -> Drawing:
         blocks.append(section(say(missing)))
     blocks.append(section("\n".join(_so_far(say, shown))))
     note = say(
-        "These are numbers only, without anybody's words. For the whole report, type {/report}. "
+        "These are numbers only, without anybody's words. What became of pledges is told as in the last "
+        "report. For a new one, type {/report}. "
         "Do you want this on another day, or not at all? Choose below."
     )
     return Drawing.of(say, [*blocks, context(note), actions(_day_menu(say, shown.channel, shown.weekday, 1))])
@@ -69,7 +70,7 @@ def _when(say: Voice, wanted: DigestDay) -> str:
     return say(
         "I send you a weekly summary of {channel} if there is anything to do. The next time is {time}.",
         channel=channel,
-        time=moment(say, wanted.next_at),
+        time=local(say, wanted.next_at),
     )
 
 

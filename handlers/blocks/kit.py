@@ -103,6 +103,11 @@ def context(mrkdwn: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip_markup(mrkdwn, SECTION_LENGTH)}]}
 
 
+def aside(words: str) -> Block:
+    """A small line of people's own words, where nothing in them is markup."""
+    return {"type": "context", "elements": [plain(words)]}
+
+
 def divider() -> Block:
     """A line between two parts."""
     return {"type": "divider"}

@@ -111,12 +111,14 @@ def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:
     assert told(said("a", LIVED, 3, 3), 6) == [
         "6 people answered, and 1 of 2 cards got at least 5 answers.",
         "No card was found helpful by more than half of those who judged it.",
-        "I cannot know what builds bridges. For that, a card needs 5 answers from each of two perspectives. "
+        "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
+        "and 5 from another. "
         "Too few came from: front line, governing body.",
     ]
     assert told([*said("a", LIVED, 4), *said("b", FRONT, 4)], 8)[1:] == [
         "No card has 5 answers, so I cannot know what most people find helpful.",
-        "I cannot know what builds bridges. For that, a card needs 5 answers from each of two perspectives. "
+        "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
+        "and 5 from another. "
         "Too few came from: lived experience, front line, governing body.",
     ]
     apart = [*said("a", LIVED, 5), *said("b", FRONT, 5), *said("b", GOVERNING, 0, 0, 5)]

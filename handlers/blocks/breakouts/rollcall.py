@@ -6,7 +6,7 @@ from functools import partial
 from coproduction.breakouts import Group, Round, group_of
 from coproduction.breakouts.changes import Shift
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
-from coproduction.words import Text, listed, several
+from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks.breakouts import losses
 from handlers.blocks.breakouts.notes import in_sentence
@@ -169,9 +169,9 @@ def _named(groups: Iterable[Group], number: int | None, words: tuple[Text, Text]
 
 def _by_group(say: Voice, shown: Silent, names: Mapping[str, str]) -> Iterable[str]:
     for group in shown.groups:
-        people = listed(names[one] for one in group.members if one in shown.people)
-        if people.values:
-            yield say("{group}: {people}", group=group.name, people=people)
+        people = [names[one] for one in group.members if one in shown.people]
+        if people:
+            yield say("{group}: {people}", group=group.name, people=and_listed(people))
 
 
 def _here(say: Voice, asked: Question | TakenOut) -> Block:

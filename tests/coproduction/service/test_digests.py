@@ -13,7 +13,7 @@ from coproduction.followups import NUDGE, PLEDGE, Reply
 from coproduction.kinds import MessageKind
 from coproduction.messages import Message, MessageState, sent
 from coproduction.people import Actor
-from coproduction.service import digests, followups, helprequests, outbox, people, pledges
+from coproduction.service import digests, followups, helprequests, outbox, people, pledges, reports
 from coproduction.service.kinds import kind_of, shown
 from tests.coproduction.town import (
     ADA,
@@ -245,7 +245,7 @@ def test_its_kind_has_a_guard_and_its_window_is_kept_when_it_is_drawn(town: Town
     assert kind.content(town.memory, replace(message, recipient=BO.id)) is None
 
 
-def test_what_five_people_answered_is_counted_as_in_the_report(town: Town) -> None:
+def test_what_five_people_answered_is_counted_as_in_the_last_report_and_never_anew(town: Town) -> None:
     doers = [Actor(f"doer{number}") for number in range(6)]
     for number, actor in enumerate(doers):
         town.do(pledges.make, NOW, actor, HALL, promise(origin=f"form:9{number}"))
@@ -254,4 +254,7 @@ def test_what_five_people_answered_is_counted_as_in_the_report(town: Town) -> No
         town.do(followups.reply, Actor(message.recipient), message.subject, Reply.DONE)
     town.passes(OVERDUE)
     [summary] = summaries(town)
-    assert (told(town, summary).stand["done"], told(town, summary).overdue) == (5, 1)
+    assert (told(town, summary).stand.get("done", 0), told(town, summary).overdue) == (0, 1)
+    assert town.memory.reports.released(HALL) == []
+    town.do(reports.ask, OVERDUE, ANA, HALL, "command:1")
+    assert told(town, summary).stand["done"] == 5
