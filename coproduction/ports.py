@@ -27,6 +27,7 @@ from coproduction.polls import Polls
 from coproduction.recurring import Recurrences
 from coproduction.reports import Reports
 from coproduction.rests import Rests
+from coproduction.searches import Searches
 from coproduction.sessions import Sessions
 from coproduction.tencards import TenCards
 from coproduction.unnamed import Unnamed
@@ -42,6 +43,8 @@ class Memory(Protocol):
     `put` replaces what is there and raises LookupError when nothing is; people and check-ins are stored
     either way.
     """
+
+    searches: Searches  # what takes long to find, and has been found outside this unit of work
 
     @property
     def workspace(self) -> str: ...

@@ -8,6 +8,7 @@ from typing import TypeVar
 from coproduction.effects import NOTHING
 from coproduction.haste import stored
 from coproduction.ports import Clock, Memory, Storage
+from handlers.searching import searched
 from handlers.sending.consequences import Consequences
 from handlers.settings import Settings
 from handlers.slack.calls import Slack
@@ -45,7 +46,7 @@ class Desk:
 
     async def write(self, work: Callable[[Memory], T]) -> T:
         """One unit of work, stored when this returns; what follows from it has begun."""
-        done = await self.storage.perform(self.workspace, work)
+        done = await searched(lambda run: self.storage.perform(self.workspace, run), work)
         stored()  # of the act: what is kept on the way, such as who is in a channel, is none of it
         if done.effects is not NOTHING:
             self.consequences.follow(done.effects)

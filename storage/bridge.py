@@ -60,6 +60,7 @@ class Bridge(Generic[M]):
         self._engines = engines
         self._open_memory = open_memory
         self._is_away = False
+        self._is_ours = False  # nobody else can have it now: the writer does what people have asked for
         self._troubles = Troubles(place)
         self._must_scrub = True  # the process before this one may have been killed before it could
         self._waiting: Waiting[M] = Waiting(waiting_limit)
@@ -199,13 +200,21 @@ class Bridge(Generic[M]):
         try:
             with transaction(self._engines.writer, self._waiting.closing.wait, patience) as connection:
                 wanted = [piece for piece in pieces if not piece.is_withdrawn]
-                self._run(wanted, connection)
+                self._run_ours(wanted, connection)
                 if not self._waiting.seal(wanted):
                     raise faults.Withdrawn
         except faults.Unreachable:
             self._is_away = True
             raise
         self._is_away = False
+
+    def _run_ours(self, pieces: list[Piece[M]], connection: Connection) -> None:
+        """On SQLite, whoever waits meanwhile waits for us; on PostgreSQL, rows may be held by others."""
+        self._is_ours = connection.dialect.name == "sqlite"
+        try:
+            self._run(pieces, connection)
+        finally:
+            self._is_ours = False
 
     def _run(self, pieces: list[Piece[M]], connection: Connection) -> None:
         """Each piece behind a savepoint; what is raised is a fault of the transaction itself."""
@@ -239,7 +248,7 @@ class Bridge(Generic[M]):
         if piece.answer.done() or not self._waiting.withdraw(piece):
             return
         piece.answer.set_exception(faults.NotInTime())
-        self._troubles.meet(faults.Trouble.HELD)
+        self._troubles.meet(faults.Trouble.SLOW if self._is_ours else faults.Trouble.HELD)
         self._troubles.not_saved()
 
     def _note(self, pieces: list[Piece[M]]) -> None:

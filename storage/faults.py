@@ -42,6 +42,7 @@ class Trouble(StrEnum):
     """What keeps a database that answers from storing, or from being read."""
 
     HELD = "held"
+    SLOW = "slow"  # held by nobody but the bot itself
     FULL = "full"
     DAMAGED = "damaged"
     READ_ONLY = "read only"
@@ -87,7 +88,7 @@ class BadDatabase(ValueError):  # noqa: N818 (its text is the interface)
 
 
 class NotInTime(StorageUnavailable):
-    """Somebody else held the database until it was too late; nothing of it is stored."""
+    """Others, or other work of ours, had the database until it was too late; nothing of it is stored."""
 
     WORDS = Text(
         "This was not saved: I had to wait too long for the place where I keep things. Please try again."
@@ -132,6 +133,8 @@ class Interrupted(Exception):  # noqa: N818 (an event inside the bridge, which n
 ADVICE = {
     Trouble.HELD: "look who else has it open (a backup program, an open transaction) and let them finish; "
     "if it is nobody, look what makes it slow",
+    Trouble.SLOW: "nobody else has it: what the bot itself does there takes too long; look what else keeps "
+    "this machine and its disk busy",
     Trouble.FULL: "make room on its disk; nothing has to be started anew",
     Trouble.DAMAGED: "stop the bot, look after the disk, and type: python -m bot restore FILE",
     Trouble.FAILING: "look after its disk, which does not read or write what it should",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from coproduction.hours import no_holidays
+from coproduction.searches import Searches
 from storage.allowances import Allowances
 from storage.askings import Askings
 from storage.breakouts import Breakouts
@@ -56,6 +57,7 @@ class SqlMemory:
     ) -> None:
         self._scope = Scope(connection, workspace, key)
         self.is_holiday = holidays
+        self.searches = Searches()
 
     def rehearsed(self) -> SqlMemory:
         """Itself, with time only as callers tell it: the database's own clock knows nothing of a fake one."""

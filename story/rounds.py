@@ -19,8 +19,8 @@ MOST_MINUTES = 5
 OTHERS = "Other people are there than in the groups you saw. Here are the groups as they are now."
 SERVED = "Everybody who needs help with access or language is with somebody who can help."
 HERE = (
-    "*{here} of {n} person have said that they are here.*",
-    "*{here} of {n} people have said that they are here.*",
+    "*I know of {here} of {n} person that they are here.*",
+    "*I know of {here} of {n} people that they are here.*",
 )
 
 

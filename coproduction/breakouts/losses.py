@@ -20,6 +20,7 @@ class Loss(StrEnum):
     HELP = "a need is not served any more"
     LONE_VOICE = "somebody is alone with lived experience among professionals"
     UNHEARD = "nobody is known to speak from lived experience"
+    SMALL = "a group has fewer people than each could have"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,13 @@ def lost(
 ) -> tuple[Lost, ...]:
     """What is worse `after` a change than it was `before`; what stays as it was is no loss."""
     found = [Lost(Loss.HELP)] if _unserved(after, guests) > _unserved(before, guests) else []
+    sizes = [len(members) for members in after.values() if members]
+    least = sum(sizes) // max(1, len(sizes))
     for number, members in after.items():
         seen = before.get(number, ())
         found += [Lost(loss, number) for loss in _of(seen, members, guests, apart)]
+        if 1 < len(members) < min(least, len(seen)):
+            found.append(Lost(Loss.SMALL, number))
     return tuple(sorted(found, key=lambda each: (list(Loss).index(each.loss), each.group)))
 
 

@@ -3,8 +3,10 @@
     arrange(guests, wish) -> Grouping            groups for one round
     plan(guests, wish, rounds) -> [Grouping]     several rounds together
     assess(guests, wish, groups) -> Quality      groups made by hand
+    broken(guests, wish, groups) -> {Must: int}  only how often they break each rule
     repair(guests, wish, groups, absent) -> Repaired
     seat(guests, wish, groups, latecomer) -> Repaired
+    place(guests, wish, groups, latecomer) -> Groups, not assessed
     swap(groups, one, other) -> Groups
     roles(guests, groups, history) -> [Duty]     scribe and timekeeper of each group
     is_mendable(guests, wish, groups) -> bool    whether two who change places would be better
@@ -28,9 +30,9 @@ from coproduction.grouping.guests import (
     meetings,
     pairs_of,
 )
-from coproduction.grouping.measure import assess
+from coproduction.grouping.measure import assess, broken
 from coproduction.grouping.quality import Aim, Facts, Grouping, Move, Must, Quality, Repaired, Rule, Term
-from coproduction.grouping.repair import is_mendable, repair, seat, swap
+from coproduction.grouping.repair import is_mendable, place, repair, seat, swap
 from coproduction.grouping.roles import Duty, roles
 from coproduction.grouping.rounds import plan
 from coproduction.grouping.words import in_words, people_in
@@ -57,6 +59,7 @@ __all__ = [
     "Wish",
     "arrange",
     "assess",
+    "broken",
     "how_many",
     "in_words",
     "is_mendable",
@@ -64,6 +67,7 @@ __all__ = [
     "meetings",
     "pairs_of",
     "people_in",
+    "place",
     "plan",
     "repair",
     "roles",

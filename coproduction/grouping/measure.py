@@ -64,7 +64,26 @@ def assess(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]])
     return Quality(kept, terms, bound, _facts(everybody, here, seated))
 
 
+def broken(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]]) -> dict[Must, int]:
+    """How often these groups break each rule: counted at once, while what `assess` proves takes long."""
+    known = {guest.id: guest for guest in each_once(guests)}
+    tables = [[known[one] for one in group if one in known] for group in seated_once(groups)]
+    seated = [table for table in tables if table]
+    everybody = [guest for table in seated for guest in table]
+    found = _found(everybody, present(wish, everybody), seated)
+    return {name: times for name, (times, _) in found.items()}
+
+
 def _rules(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> tuple[Rule, ...]:
+    found = _found(everybody, wish, seated)
+    times = {name: count for name, (count, _) in found.items()}
+    least = least_broken(everybody, wish, [len(table) for table in seated], times)
+    of = rules(wish.voices)
+    return tuple(Rule(name, times[name], least[name], least[name], found[name][1]) for name in of)
+
+
+def _found(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> dict[Must, tuple[int, Groups]]:
+    """How often each rule is broken, and who is concerned."""
     crowds = [crowd(table) for table in seated]
     together = frozenset(pair for table in seated for pair in _pairs(table))
     ids = [tuple(guest.id for guest in table) for table in seated]
@@ -73,7 +92,7 @@ def _rules(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> tuple[Rule
     needy = tuple(ids[index] for index, table in enumerate(seated) if unserved(table))
     alone = tuple(group for group in ids if len(group) == 1 < len(everybody))
     unspread, crowded = _unspread(crowds)
-    found: dict[Must, tuple[int, Groups]] = {
+    return {
         Must.COMPANY: (len(alone), alone),
         Must.APART: _listed(wish.apart & together),
         Must.TOGETHER: _listed(wish.together - together),
@@ -83,10 +102,6 @@ def _rules(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> tuple[Rule
         Must.SPREAD: (unspread, tuple(ids[index] for index in crowded)),
         Must.SIZES: _uneven(ids),
     }
-    broken = {name: times for name, (times, _) in found.items()}
-    least = least_broken(everybody, wish, [len(table) for table in seated], broken)
-    of = rules(wish.voices)
-    return tuple(Rule(name, broken[name], least[name], least[name], found[name][1]) for name in of)
 
 
 def _pairs(table: Sequence[Guest]) -> Iterable[Pair]:
@@ -115,8 +130,8 @@ def _unspread(crowds: Sequence[Crowd]) -> tuple[int, list[int]]:
 
 
 def _terms(everybody: Sequence[Guest], wish: Wish, seated: Seated, kept: Sequence[Rule]) -> tuple[Term, ...]:
-    broken = {rule.name: rule.broken for rule in kept}
-    least = least_counts(everybody, wish, [len(table) for table in seated], broken)
+    times = {rule.name: rule.broken for rule in kept}
+    least = least_counts(everybody, wish, [len(table) for table in seated], times)
     crowds = [crowd(table) for table in seated]
     counts = {
         Aim.UNHEARD: sum(

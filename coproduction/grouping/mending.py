@@ -16,6 +16,7 @@ from coproduction.grouping.crowd import Crowd, crowd, even_pairs, unserved
 from coproduction.grouping.guests import Groups, Guest, Wish, even_sizes
 from coproduction.grouping.quality import Must
 from coproduction.grouping.room import Room
+from coproduction.people import Perspective
 
 STEPS = 6_000  # ways of one level that are followed, times people, times groups
 MOST_STEPS = 10_000  # people, times groups, times moves: beyond, only one way is followed
@@ -69,27 +70,53 @@ class Mending:
         return best
 
     def _one_by_one(self, start: State, most: int) -> State:
-        """Each move mends one troubled group as well as one move can, the smallest group first."""
-        state = start
-        for _ in range(most):
-            better = self._step(state, start)
-            if better is None:
-                break
+        """Each move mends one troubled group as well as one move can, the smallest group first.
+
+        Nobody is taken from where they are missed while anybody else can mend something.
+        """
+        state, left = start, most
+        while left > 0 and (better := self._step(state, start, left)):
+            left -= sum(map(len, map(frozenset.difference, better, state)))
             state = better
         return state
 
-    def _step(self, state: State, start: State) -> State | None:
-        for group in sorted(self._troubled(state), key=lambda index: len(state[index])):
-            after = self._best(state, start, group)
+    def _step(self, state: State, start: State, left: int) -> State | None:
+        troubled = sorted(self._troubled(state), key=lambda index: len(state[index]))
+        for is_gentle in (True, False):
+            for group in troubled:
+                after = self._best(state, start, group, is_gentle=is_gentle)
+                if self._rules(after) < self._rules(state):
+                    return after
+        small = (group for group in troubled if left > 1 and len(state[group]) < self._least_size(state))
+        for group in small:  # where one more would be alone among others, two may not
+            after = state
+            for _ in range(2):
+                after = self._best(after, start, group, is_gentle=True)
             if self._rules(after) < self._rules(state):
                 return after
         return None
 
-    def _best(self, state: State, start: State, troubled: int) -> State:
-        """The best of all single moves from or to this group, weighed by the two groups that each changes."""
+    def _least_size(self, state: State) -> int:
+        """How many people each group has at least where all have as many as they can."""
+        groups = sum(map(bool, state))
+        return sum(map(len, state)) // groups if groups else 0
+
+    def _is_missed(self, state: State, origin: int, one: int, least: int) -> bool:
+        """Whether a group would be too small without somebody, or without anybody with lived experience."""
+        is_lived = self.room.guests[one].perspective is Perspective.LIVED
+        return len(state[origin]) <= least or (is_lived and self._crowd(state[origin]).lived == 1)
+
+    def _best(self, state: State, start: State, troubled: int, *, is_gentle: bool) -> State:
+        """The best of all single moves from or to this group, weighed by the two groups that each changes.
+
+        `is_gentle`: only of people whom their group does not miss.
+        """
+        least_size = self._least_size(state) if is_gentle else 0
         costs, sizes = list(map(self._cost, state)), list(map(len, state))
         whole, best, least = sum(costs), state, None
         for origin, target, one in self._moves(state, start, {troubled}):
+            if is_gentle and self._is_missed(state, origin, one, least_size):
+                continue
             left, joined = state[origin] - {one}, state[target] | {one}
             cost = whole - costs[origin] - costs[target] + self._cost(left) + self._cost(joined)
             after = list(sizes)

@@ -39,6 +39,14 @@ def repair(
 def seat(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]], latecomer: str) -> Repaired:
     """Somebody who comes late, or comes back, sits down where the groups gain most; nobody else moves."""
     people = each_once(guests)
+    after = place(people, wish, groups, latecomer)
+    joined = next(index for index, group in enumerate(after) if latecomer in group)
+    return Repaired(after, (Move(latecomer, None, joined),), assess(people, wish, after), is_fewest=True)
+
+
+def place(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]], latecomer: str) -> Groups:
+    """The same groups, without what they are worth: that takes longer than to find them."""
+    people = each_once(guests)
     before = _standing([[one for one in group if one != latecomer] for group in seated_once(groups)], people)
     open_to = [index for index, group in enumerate(before) if group] or list(range(len(before)))[:1]
     if latecomer not in {guest.id for guest in people} or not open_to:
@@ -49,9 +57,7 @@ def seat(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]], l
         open_to,
         key=lambda index: mending.key(mending.state([*before[:index], seated[index], *before[index + 1 :]])),
     )
-    after = tuple(tuple(seated[index] if index == joined else group) for index, group in enumerate(before))
-    quality = assess(people, wish, after)
-    return Repaired(after, (Move(latecomer, None, joined),), quality, is_fewest=True)
+    return tuple(tuple(seated[index] if index == joined else group) for index, group in enumerate(before))
 
 
 def swap(groups: Iterable[Iterable[str]], one: str, other: str) -> Groups:

@@ -10,6 +10,8 @@ from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.service import closing, members, outbox, people, sessions
+from coproduction.service.breakouts.cards import told_of
+from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.kinds import kind_of
 from coproduction.service.stuck import frozen, shut, stuck
 from coproduction.sessions import FORGOTTEN_AFTER, Session, latest
@@ -22,10 +24,11 @@ DOING = Text("see what is going on now")
 
 @dataclass(frozen=True, slots=True)
 class RoundNow:
-    """A round that goes on, or that waits for its start. `here` have said that they are, of `people`.
+    """A round that goes on, or that waits for its start. `here` are known to be, of `people` who sit in it.
 
-    `back_to` is the end to which a round can go back that was given more time; None where it cannot.
-    `is_next`: it was planned together with one that is over, so it can start without another look.
+    `told` have their message, `untold` cannot get it; `out` have no place in it any more. `back_to` is the
+    end to which a round can go back that was given more time; None where it cannot. `is_next`: it was planned
+    together with one that is over, so it can start without another look.
     """
 
     round: Round
@@ -34,6 +37,9 @@ class RoundNow:
     here: int
     back_to: datetime | None = None
     is_next: bool = False
+    told: int = 0
+    untold: int = 0
+    out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,7 @@ def _round(memory: Memory, now: datetime, session: Session) -> RoundNow | None:
         return None
     seats = memory.breakouts.seats(shown.id)
     there: tuple[Group, ...] = groups_of(shown, seats)
+    told, untold = told_of(memory, shown, there)
     return RoundNow(
         shown,
         groups=len(there),
@@ -189,6 +196,9 @@ def _round(memory: Memory, now: datetime, session: Session) -> RoundNow | None:
         here=sum(seat.presence is Presence.HERE for seat in seats),
         back_to=_back_to(shown, now) if live else None,
         is_next=shown is planned and any(each.state is RoundState.ENDED for each in rounds),
+        told=told,
+        untold=untold,
+        out=len(out_of(memory, session, seats)) if live else 0,
     )
 
 

@@ -12,7 +12,7 @@ from handlers import ids
 from handlers.blocks.breakouts.cards import all_of_them
 from handlers.blocks.breakouts.controls import controls, start_next, take_back
 from handlers.blocks.fitting import MOST_BLOCKS, fitting
-from handlers.blocks.kit import Block, View, actions, button, context, header, paragraphs, section
+from handlers.blocks.kit import Block, View, actions, asks, button, context, header, paragraphs, section
 from handlers.blocks.polls import open_one
 from handlers.blocks.questions.drawing import answered
 from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
@@ -95,12 +95,35 @@ def _round(say: Voice, now: RoundNow) -> list[Block]:
         return [section(f"{title} {say('Nobody has been told yet.')}"), actions(*_before(say, now))]
     here = several(
         now.people,
-        "*{here} of {n} person have said that they are here.*",
-        "*{here} of {n} people have said that they are here.*",
+        "*I know of {here} of {n} person that they are here.*",
+        "*I know of {here} of {n} people that they are here.*",
         here=now.here,
     )
     ends = say("Until {time}.", time=moment(say, round_.ends_at)) if round_.ends_at else say(_NO_CLOCK)
-    return [section(f"{title} {ends} {say(here)}"), _controls(say, now)]
+    return [section(f"{title} {ends} {say(here)}\n{' '.join(_told(say, now))}"), _controls(say, now)]
+
+
+def _told(say: Voice, now: RoundNow) -> list[str]:
+    """How many have their message, whom it could not reach, and how many have no place any more."""
+    told = several(
+        now.people,
+        "{told} of {n} person has the message with their group.",
+        "{told} of {n} people have the message with their group.",
+        told=now.told,
+    )
+    untold = several(now.untold, "I could not reach {n} person.", "I could not reach {n} people.")
+    out = several(now.out, "*{n} person is out of this round.*", "*{n} people are out of this round.*")
+    return [say(told), *([say(untold)] if now.untold else []), *([say(out)] if now.out else [])]
+
+
+def _back(say: Voice, now: RoundNow) -> list[Block]:
+    """The button that gives a place again to all who are out."""
+    if not now.out:
+        return []
+    words = say("I find a place again for everybody who is out, and tell them.")
+    asked = asks(say, say("Are they here after all?"), words, say("They are here"))
+    label = say("They are here after all ({number})", number=now.out)
+    return [button(label, ids.BRING_BACK, f"{now.round.id}:", confirm=asked)]
 
 
 def _before(say: Voice, now: RoundNow) -> list[Block]:
@@ -113,7 +136,9 @@ def _before(say: Voice, now: RoundNow) -> list[Block]:
 def _controls(say: Voice, now: RoundNow) -> Block:
     """The buttons of its card, and the way back from more time."""
     back = [take_back(say, now.round, now.back_to)] if now.back_to else []
-    return actions(*controls(say, now.round)["elements"], *back, all_of_them(say, now.round))
+    return actions(
+        *controls(say, now.round)["elements"], *back, *_back(say, now), all_of_them(say, now.round)
+    )
 
 
 def _closing(say: Voice, tally: Tally) -> list[Block]:
@@ -153,13 +178,19 @@ def _aloud(element: Block) -> str:
 
 def above(words: Iterable[Block], panel: Sequence[Block]) -> list[Block]:
     """What an act answered, above the panel as it is after it; no button stands there twice."""
-    there = {ids.base(each["action_id"]) for block in panel for each in _buttons(block)}
+    there = {_does(each) for block in panel for each in _buttons(block)}
     new = [
         block
         for block in words
-        if not _buttons(block) or any(ids.base(each["action_id"]) not in there for each in _buttons(block))
+        if not _buttons(block) or any(_does(each) not in there for each in _buttons(block))
     ]
     return [*new, *panel]
+
+
+def _does(pressed: Block) -> tuple[str, str]:
+    """What tells a button from others: who is brought back by one is not who is by another."""
+    action = ids.base(pressed["action_id"])
+    return action, str(pressed.get("value", "")) if action == ids.BRING_BACK else ""
 
 
 def inside(blocks: Iterable[Block], place: str, is_ours: Callable[[str], bool]) -> list[Block]:

@@ -29,8 +29,9 @@ async def ask(desk: Desk, click: Click) -> Reply:
 async def move(desk: Desk, form: Submission) -> Reply:
     """They sit there now, and everybody concerned is told."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
-    person, to = form.required("one"), _place(form.required("other"))
-    moved = await desk.write(lambda memory: moving.move(memory, now, actor, form.subject, person, to))
+    one, other = form.required("one"), form.required("other")
+    (person, to), seen = (_who(one), _place(other)), _seen(one, other)
+    moved = await desk.write(lambda memory: moving.move(memory, now, actor, form.subject, person, to, seen))
     say = await desk.voice(form.person)
     if not moved.shifts:
         return answer(say, say(_NO_CHANGE))
@@ -45,10 +46,20 @@ def _place(chosen: str) -> str | int:
     """A group's number, or a person's id, as the form's menu has them."""
     kind, _, number = chosen.partition(":")
     if kind != choosing.GROUP:
-        return chosen
+        return _who(chosen)
     if not (number.isascii() and number.isdigit()):
         raise Refusal("Please choose from the list.", "other")
     return int(number)
+
+
+def _who(chosen: str) -> str:
+    return chosen.partition(choosing.AT)[0]
+
+
+def _seen(*chosen: str) -> dict[str, int]:
+    """Where these people sat when the form was drawn, as their values in its menus have it."""
+    values = (each.partition(choosing.AT) for each in chosen)
+    return {one: int(number) for one, _, number in values if number.isascii() and number.isdigit()}
 
 
 NOUN = Noun(

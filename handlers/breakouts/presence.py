@@ -20,7 +20,10 @@ from handlers.voice import Voice
 
 _FULL = Text("There is no more room in {group}.")
 _CHANGED = Text("Other people sit in {group} than before, so this one suits better now.")
-MOST_BACK = 100  # people whose ids a button can carry
+MOST_BACK = 100  # people whose ids a button can carry; else it brings back all who are out
+_HERE_SINCE = Text(
+    "Since you opened the form, these have pressed I'm here, so they keep their place: {people}"
+)
 
 
 async def here(desk: Desk, click: Click) -> Reply:
@@ -98,22 +101,28 @@ async def ask_missing(desk: Desk, click: Click) -> Reply:
 async def missing(desk: Desk, form: Submission) -> Reply:
     """The groups close their gaps."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
-    ticked = [
-        person
-        for field, people in form.values.items()
-        if field == choosing.OTHERS or field.startswith(choosing.MISSING)
-        for person in (people or "").split()
-    ]
-    mended = await desk.write(lambda memory: presence.remove(memory, now, actor, form.subject, ticked))
+    silent, others = _ticked(form, choosing.MISSING), _ticked(form, choosing.OTHERS)
+    ticked = [*silent, *others]
+    mended = await desk.write(
+        lambda memory: presence.remove(memory, now, actor, form.subject, ticked, silent)
+    )
     say = await desk.voice(form.person)
-    concerned = [*(shift.person for shift in mended.shifts), *mended.seatless]
+    concerned = [*(shift.person for shift in mended.shifts), *mended.seatless, *mended.here]
     names = await desk.directory.names(say, concerned)
     lines = [say("Nobody is ticked, so nothing has changed.")] if not ticked else []
+    if mended.here:
+        lines.append(say(_HERE_SINCE, people=and_listed(names[person] for person in mended.here)))
     if mended.seatless:
         people = and_listed(names[person] for person in mended.seatless)
         lines.append(say("Nothing has changed for {people}: no place in this round.", people=people))
     lines += lines_of(say, mended.shifts, mended.groups, names)
     return _mended(say, mended, [*lines, *_next(say, mended)], *_undo(say, mended))
+
+
+def _ticked(form: Submission, fields: str) -> list[str]:
+    """Who is ticked in the fields of which the names begin so."""
+    found = (people or "" for field, people in form.values.items() if field.startswith(fields))
+    return [person for people in found for person in people.split()]
 
 
 async def bring_back(desk: Desk, click: Click) -> Reply:
@@ -158,9 +167,9 @@ def _mended(say: Voice, mended: Mended, lines: Sequence[str], *ways: Block) -> R
 
 def _undo(say: Voice, mended: Mended) -> list[Block]:
     left = [shift.person for shift in mended.shifts if shift.after is None]
-    if not 0 < len(left) <= MOST_BACK:
+    if not left:
         return []
-    value = f"{mended.round.id}:{' '.join(left)}"
+    value = f"{mended.round.id}:{' '.join(left) if len(left) <= MOST_BACK else ''}"
     return [button(say("They are here after all"), ids.BRING_BACK, value)]
 
 

@@ -109,9 +109,13 @@ async def resize(desk: Desk, click: Click) -> Reply:
     actor = await desk.directory.actor(click.person, click.channel)
     round_id, _, groups = click.value.rpartition(":")
     ready = await desk.read(lambda memory: proposing.prepare_resized(memory, actor, round_id, groups))
-    made = await _make(ready)
-    resized = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
-    return await _preview(desk, click, resized)
+
+    async def make() -> Reply:
+        made = await _make(ready)
+        resized = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
+        return await _preview(desk, click, resized)
+
+    return await _meanwhile(desk, click, len(ready.room.guests), make)
 
 
 async def ask_swap(desk: Desk, click: Click) -> Reply:

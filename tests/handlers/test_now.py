@@ -15,7 +15,7 @@ from tests.judges.tour import buttons
 from tests.stage import ROOM, Stage
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
-PANEL = "have said that they are here"
+PANEL = "people that they are here."
 CONTROLS = [
     "Call everyone back",
     "5 more minutes",
@@ -51,7 +51,7 @@ async def test_many_ideas_later_every_control_of_the_round_is_at_hand_and_shows_
     [panel] = await panels(stage)
     assert "2 people checked in." in panel.readable
     assert "Breakout 1: 1 group" in panel.readable
-    assert "0 of 2 people have said that they are here." in panel.readable
+    assert "I know of 0 of 2 people that they are here." in panel.readable
     assert buttons(panel) == [
         "End the session", "Change the title", "Cancel the session", *CONTROLS, "All groups",
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from coproduction.service.now import Going, RoundNow, Waits
 from coproduction.sessions import Session, SessionState
 from coproduction.stuck import Obstacle
 from handlers import ids
-from handlers.blocks.kit import Block
+from handlers.blocks.kit import Block, actions, button
 from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
 from handlers.blocks.sessions import begun
 from handlers.panels import is_control
@@ -57,6 +58,18 @@ def test_no_two_buttons_sound_the_same_and_each_says_what_stands_on_it(sessions:
         if each["text"]["text"] not in each.get("accessibility_label", each["text"]["text"])
     ] == []
     assert max(map(len, aloud)) <= 75
+
+
+def test_who_leads_reads_who_has_their_message_and_who_is_out_and_can_bring_them_back() -> None:
+    shown = going(1)
+    assert shown.round
+    round_ = replace(shown.round, told=6, out=55)
+    drawn = panel(SAY, [replace(shown, round=round_)])
+    assert "6 of 8 people have the message with their group. *55 people are out of this round.*" in str(drawn)
+    [back] = [each for each in buttons(drawn) if each["text"]["text"] == "They are here after all (55)"]
+    assert back["value"] == "r1:"
+    of_two = actions(button("They are here after all", ids.BRING_BACK, "r1:a b"))
+    assert above([of_two], drawn)[0] == of_two  # which brings back others
 
 
 def test_every_button_of_the_panel_is_one_that_a_panel_can_press() -> None:

@@ -82,7 +82,7 @@ async def test_saying_that_one_is_here_is_counted_on_the_card(stage: Stage) -> N
     group = f"You are in group {seats(stage)[stage.ana.id][0]}. Please join it in the video call."
     await stage.ana.sees(f"Good that you are here. {group}", channel="bot", private=True)
     await stage.ana.sees(f"I know already that you are here. {group}", channel=ROOM, private=True)
-    await stage.miriam.sees("1 of 4 people have said that they are here.", channel=ROOM)
+    await stage.miriam.sees("I know of 1 of 4 people that they are here.", channel=ROOM)
 
 
 async def test_who_checks_in_late_gets_a_group_at_once_and_their_group_sees_it(stage: Stage) -> None:
@@ -220,7 +220,7 @@ async def test_the_silent_are_ticked_and_an_empty_form_changes_nothing(stage: St
         await person.clicks("I'm here", channel="bot")
     await stage.leads("Somebody is missing")
     form = await stage.miriam.modal("Who is missing?")
-    assert "4 of 6 people have pressed I'm here. Whoever has not is ticked" in form.text
+    assert "I know of 4 of 6 people that they are here. All others are ticked" in form.text
     await stage.miriam.fills({"Have not pressed I'm here": []})
     await stage.miriam.submits()
     await stage.miriam.sees("Nobody is ticked, so nothing has changed.", channel=ROOM, private=True)

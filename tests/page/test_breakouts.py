@@ -108,7 +108,7 @@ async def goes(miriam: Seat) -> None:
     await miriam.hands.press(miriam.page.get_by_role("button", name="Go", exact=True))
     await miriam.sees("10 people in 2 groups.")
     card = await miriam.sees("Breakout 1: 2 groups")
-    await expect(card).to_contain_text("0 of 10 people have said that they are here.")
+    await expect(card).to_contain_text("I know of 0 of 10 people that they are here.")
     for name in ROOMS:
         await miriam.sees(f"{name}, round 1")
 
@@ -121,7 +121,7 @@ async def finds_her_group(ana: Seat, miriam: Seat) -> str:
     heading = await note.get_by_role("heading").inner_text()
     await expect(note).to_contain_text("What would help?")
     await ana.presses("I'm here", on="You are in ")
-    await expect(miriam.message("Breakout 1")).to_contain_text("1 of 10 people have said that they are here.")
+    await expect(miriam.message("Breakout 1")).to_contain_text("I know of 1 of 10 people that they are here.")
     await ana.opens("parent-champions")
     return heading.removeprefix("You are in ")
 
@@ -145,7 +145,7 @@ async def says_who_is_missing(miriam: Seat, own: str) -> None:
     await miriam.page.keyboard.press("Space")
     await miriam.hands.press(form.get_by_role("button", name="They are missing"))
     await miriam.sees(f"{names[0]} is not there")
-    await expect(miriam.message(CARD)).to_contain_text("1 of 9 people have said that they are here.")
+    await expect(miriam.message(CARD)).to_contain_text("I know of 1 of 9 people that they are here.")
     await expect(miriam.message(f"{elsewhere}, round 1")).not_to_contain_text(names[0])
 
 
@@ -162,7 +162,7 @@ async def comes_late(dwayne: Seat, miriam: Seat) -> None:
     note = await dwayne.sees("You are in ")
     await expect(note).to_contain_text("What would help?")
     await dwayne.presses("I'm here", on="You are in ")
-    await expect(miriam.message(CARD)).to_contain_text("2 of 10 people have said that they are here.")
+    await expect(miriam.message(CARD)).to_contain_text("I know of 2 of 10 people that they are here.")
 
 
 async def takes_notes_and_reports(ana: Seat, own: str) -> None:

@@ -81,6 +81,29 @@ async def test_while_somebody_holds_the_database_people_are_told_in_time_and_not
     assert "not_saved=21" in await tape.says(OVER)
 
 
+async def test_what_waits_for_the_bots_own_work_sends_nobody_to_look_for_somebody_else(
+    sqlite_url: str, tape: Tape
+) -> None:
+    create_tables(sqlite_url)
+    begun, enough = Event(), Event()
+
+    def takes_long(memory: Memory) -> int:
+        begun.set()
+        assert enough.wait(20)
+        return memory.add("long", 1)
+
+    async with bridge_over(open_engines(sqlite_url)) as bridge:
+        long = asyncio.create_task(bridge.write("T1", takes_long))
+        await asyncio.to_thread(begun.wait)
+        with pytest.raises(faults.NotInTime):
+            await add(bridge, "waits", 2)
+        enough.set()
+        assert await long == 1
+    said = await tape.says(BEGUN)
+    assert "trouble=slow" in said
+    assert "open" not in said
+
+
 async def test_what_nobody_waits_for_is_stored_when_the_database_is_free(
     sqlite_url: str,
 ) -> None:

@@ -251,4 +251,4 @@ def test_where_all_have_pressed_nobody_is_said_to_be_left() -> None:
     groups = groups_of(round_, [Seat("r", person, 1, n) for n, person in enumerate(people)])
     form = choosing.missing(ES, Sitting(round_, groups, tuple(people), ()), "", dict.fromkeys(people, "Ana"))
     told = form["blocks"][0]["elements"][0]["text"]
-    assert told == "3 de 3 personas han pulsado «Estoy aquí», así que nadie está marcado."
+    assert told == "Sé que están aquí 3 de 3 personas, así que nadie está marcado."

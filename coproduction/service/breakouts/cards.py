@@ -112,7 +112,7 @@ def overview(memory: Memory, message: Message) -> RoundCard | None:
         return None
     seats = memory.breakouts.seats(round_.id)
     there = groups_of(round_, seats)
-    notes = _notes(memory, round_, there)
+    told, untold = told_of(memory, round_, there)
     return RoundCard(
         round_,
         there,
@@ -121,18 +121,19 @@ def overview(memory: Memory, message: Message) -> RoundCard | None:
         words=tuple(memory.breakouts.words(round_.id)),
         next_round=_next(memory, round_),
         channels=_channels(memory, round_, there),
-        told=sum(state is MessageState.SENT for state in notes),
-        untold=sum(state in _LOST for state in notes),
+        told=told,
+        untold=untold,
     )
 
 
-def _notes(memory: Memory, round_: Round, there: tuple[Group, ...]) -> list[MessageState]:
-    """Where the first notes of those stand who sit in a round that goes on."""
+def told_of(memory: Memory, round_: Round, there: tuple[Group, ...]) -> tuple[int, int]:
+    """How many who sit in a round that goes on have their first note, and how many cannot get it."""
     if round_.state is not RoundState.LIVE:
-        return []
+        return 0, 0
     members = {member for group in there for member in group.members}
     notes = memory.messages.about(SEAT_NOTE, round_.id)
-    return [note.state for note in notes if note.recipient in members]
+    states = [note.state for note in notes if note.recipient in members]
+    return states.count(MessageState.SENT), sum(state in _LOST for state in states)
 
 
 def own_channel(memory: Memory, round_: Round, number: int) -> str | None:

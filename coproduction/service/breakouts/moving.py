@@ -1,7 +1,9 @@
 """Moving people by hand while a round goes on: to another group, or two in each other's place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from coproduction.breakouts import Group, Round
 from coproduction.breakouts.losses import Sitting
@@ -17,6 +19,10 @@ from coproduction.words import Text
 
 DOING = Text("move somebody")
 _SIT_FIRST = Text("Who has no place can go to a group, and not change places. Please choose a group.")
+_ELSEWHERE = Text(
+    "They have another place by now than when you opened this. "
+    "Please close it and press “Move somebody” again."
+)
 _GONE = Text("They have no place in this round any more. Please look again and choose anew.")
 
 
@@ -47,11 +53,20 @@ def _movable(memory: Memory, round_: Round) -> Movable:
     return Movable(there, tuple(one for one in came if one not in seated))
 
 
-def move(memory: Memory, now: datetime, actor: Actor, round_id: str, person: str, to: str | int) -> Mended:
+def move(
+    memory: Memory,
+    now: datetime,
+    actor: Actor,
+    round_id: str,
+    person: str,
+    to: str | int,
+    seen: Mapping[str, int] = MappingProxyType({}),
+) -> Mended:
     """Seat a person in the group of this number, or in the place of that person, who takes theirs.
 
     Who sits nowhere can be seated in a group. Nothing changes for who sits there already. No rule is asked:
-    who leads sees the people, and is told what the groups lose by it.
+    who leads sees the people, and is told what the groups lose by it. `seen`: where these sat when who leads
+    looked, by the group's number, 0 for nowhere; who has got another place since is not moved once more.
     """
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
@@ -60,6 +75,7 @@ def move(memory: Memory, now: datetime, actor: Actor, round_id: str, person: str
     sitting = {group.number: group.members for group in known.groups}
     if person not in known.people:
         raise Refusal(_GONE, "one")
+    _refuse_elsewhere(sitting, person, to, seen)
     after = _swapped(known, sitting, person, to) if isinstance(to, str) else _joined(sitting, person, to)
     came = [person] if person in known.seatless else []
     change = seating.sit(memory, session, round_, after, came)
@@ -67,6 +83,14 @@ def move(memory: Memory, now: datetime, actor: Actor, round_id: str, person: str
         presence.changed(memory, now, session, round_, change, by=actor.id)
     lost = losses.by(memory, session, round_, change.shifts)
     return Mended(round_, groups(memory, round_), change.shifts, losses=lost)
+
+
+def _refuse_elsewhere(sitting: Sitting, person: str, to: str | int, seen: Mapping[str, int]) -> None:
+    """A Refusal where one of these sits elsewhere than was seen, unless that is where they are to go."""
+    now = {one: number for number, members in sitting.items() for one in members}
+    for one, field in ((person, "one"), (to, "other")):
+        if isinstance(one, str) and seen.get(one, now.get(one, 0)) != (at := now.get(one, 0)) != to:
+            raise Refusal(_ELSEWHERE if at else _GONE, field)
 
 
 def _swapped(known: Movable, sitting: Sitting, person: str, other: str) -> Sitting:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from coproduction.grouping import Groups, Guest, Must, Quality, assess, repair, seat
+from coproduction.grouping import Groups, Guest, Must, assess, broken, place, repair
 from coproduction.service.breakouts.history import Attending
 
 KEPT = frozenset(
@@ -36,10 +36,10 @@ def joined(known: Attending, sitting: Groups, person: str, most: int, *, by_rule
     if not open_to:
         return None
     some = tuple(sitting[number] for number in open_to)
-    found = seat(_guests(known, [*some, [person]]), known.wish, some, person)
-    if by_rules and _suffers(_judged(known, some), found.quality):
+    found = place(_guests(known, [*some, [person]]), known.wish, some, person)
+    if by_rules and _suffers(_broken(known, some), _broken(known, found)):
         return None
-    after = dict(zip(open_to, found.groups, strict=True))
+    after = dict(zip(open_to, found, strict=True))
     return tuple(after.get(number, group) for number, group in enumerate(sitting))
 
 
@@ -51,7 +51,7 @@ def accompanied(known: Attending, sitting: Groups, person: str, most: int) -> Gr
     there = _guests(known, with_them)
     after = repair(there, known.wish, with_them, (), most=1).groups
     is_within = max(map(len, after)) <= most
-    return after if is_within and not _suffers(_judged(known, sitting), _judged(known, after)) else None
+    return after if is_within and not _suffers(_broken(known, sitting), _broken(known, after)) else None
 
 
 def opened(known: Attending, sitting: Groups, person: str, *, by_rules: bool) -> Groups | None:
@@ -86,7 +86,7 @@ def back_home(
         return None
     # both are of one group, whoever sits elsewhere
     harms = {Must.APART} if home.has_lone_voice else {Must.APART, Must.NO_LONE_VOICE}
-    if _suffers(_judged(known, [before]), _judged(known, [after]), harms):
+    if _suffers(_broken(known, [before]), _broken(known, [after]), harms):
         return None
     return (*sitting[: home.number - 1], after, *sitting[home.number :])
 
@@ -134,15 +134,17 @@ def _ways(known: Attending, sitting: Groups, person: str) -> Iterator[tuple[int,
     for number, group in enumerate(sitting):
         if len(group) < 3:
             continue
-        before = _judged(known, [group])
-        for place, mover in enumerate(group):
-            after = _judged(known, [[one for one in group if one != mover], [mover, person]])
-            broken = sum(max(0, more) for more in _differences(before, after))
-            yield broken, -len(group), -place, after.cost, number, mover
+        before = _broken(known, [group])
+        for place_, mover in enumerate(group):
+            left = [[one for one in group if one != mover], [mover, person]]
+            after = assess(_guests(known, left), known.wish, left)
+            times = {rule.name: rule.broken for rule in after.rules}
+            more = sum(max(0, each) for each in _differences(before, times))
+            yield more, -len(group), -place_, after.cost, number, mover
 
 
-def _judged(known: Attending, groups: Sequence[Sequence[str]]) -> Quality:
-    return assess(_guests(known, groups), known.wish, groups)
+def _broken(known: Attending, groups: Sequence[Sequence[str]]) -> dict[Must, int]:
+    return broken(_guests(known, groups), known.wish, groups)
 
 
 def _guests(known: Attending, groups: Iterable[Iterable[str]]) -> list[Guest]:
@@ -150,11 +152,12 @@ def _guests(known: Attending, groups: Iterable[Iterable[str]]) -> list[Guest]:
     return [guest for guest in known.guests if guest.id in there]
 
 
-def _suffers(before: Quality, after: Quality, rules: Collection[Must] = KEPT) -> bool:
+def _suffers(before: Mapping[Must, int], after: Mapping[Must, int], rules: Collection[Must] = KEPT) -> bool:
     return any(more > 0 for more in _differences(before, after, rules))
 
 
-def _differences(before: Quality, after: Quality, rules: Collection[Must] = KEPT) -> Iterator[int]:
+def _differences(
+    before: Mapping[Must, int], after: Mapping[Must, int], rules: Collection[Must] = KEPT
+) -> Iterator[int]:
     """By how much each of these rules is broken more often than before."""
-    was = {rule.name: rule.broken for rule in before.rules}
-    return (rule.broken - was[rule.name] for rule in after.rules if rule.name in rules)
+    return (after[rule] - before[rule] for rule in rules)

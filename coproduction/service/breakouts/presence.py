@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, group_of, round_card, seat_of
-from coproduction.breakouts.changes import Shift, since
+from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.losses import Lost
 from coproduction.errors import Refusal
 from coproduction.people import Actor
@@ -74,7 +74,8 @@ class Mended:
     """What became of a round after a facilitator said who is missing, or is not.
 
     `shifts`: who left their group, moved to another, or came back; `seatless`: who had no seat, so that
-    nothing changed for them. `losses`: what the groups have lost by it.
+    nothing changed for them; `here`: who said that they are there while it was being said that they are not.
+    `losses`: what the groups have lost by it.
     """
 
     round: Round
@@ -82,6 +83,7 @@ class Mended:
     shifts: tuple[Shift, ...]
     seatless: tuple[str, ...] = ()
     losses: tuple[Lost, ...] = ()
+    here: tuple[str, ...] = ()
 
 
 def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
@@ -153,19 +155,33 @@ def sitting_in(memory: Memory, round_: Round) -> Sitting:
     return Sitting(round_, there, here, tuple(seat.person for seat in seats if seat.person not in here))
 
 
-def remove(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Mended:
-    """A facilitator says who is not there."""
+def remove(
+    memory: Memory,
+    now: datetime,
+    actor: Actor,
+    round_id: str,
+    missing: Iterable[str],
+    silent: Collection[str] = (),
+) -> Mended:
+    """A facilitator says who is not there.
+
+    `silent`: who had not said "I'm here" when the facilitator looked. Who of them has said so since keeps
+    their place: they were told that they have it.
+    """
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
-    named = list(dict.fromkeys(missing))
-    seated = _seated(memory, round_)
+    seats = memory.breakouts.seats(round_.id)
+    here = {seat.person for seat in seats if seat.presence is Presence.HERE}
+    came = tuple(dict.fromkeys(one for one in missing if one in here and one in silent))
+    named = [one for one in dict.fromkeys(missing) if one not in came]
+    seated = {seat.person for seat in seats if seat.is_taken}
     change = _leave(memory, now, round_, named, by=actor.id)
     left = [shift.person for shift in change.shifts if shift.after is None]
     notes.tell_said_missing(memory, now, round_, left)
     seatless = tuple(one for one in named if one not in seated)
     lost = losses.by(memory, rounds.session_of(memory, round_), round_, change.shifts)
-    return Mended(round_, groups(memory, round_), change.shifts, seatless, lost)
+    return Mended(round_, groups(memory, round_), change.shifts, seatless, lost, came)
 
 
 def bring_back(
@@ -173,26 +189,22 @@ def bring_back(
 ) -> Mended:
     """A facilitator was wrong: these are there after all, and get a seat again.
 
-    `losses` are those that are left of what their groups lost when they were taken out: it was said where
-    this is pressed, and is not true any less because somebody else of them came back by another way.
+    Where none is named, these are all who are out. `losses` are those that are left of what their groups lost
+    when they were taken out: it was said where this is pressed, and is no less true because somebody else of
+    them came back by another way.
     """
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
     session = rounds.session_of(memory, round_)
+    seats = memory.breakouts.seats(round_.id)
+    named = tuple(missing) or seatless.out_of(memory, session, seats)
     came = set(memory.sessions.attendees(session.id))
-    seated = _seated(memory, round_)
-    back = [person for person in dict.fromkeys(missing) if person in came and person not in seated]
+    seated = {seat.person for seat in seats if seat.is_taken}
+    back = [person for person in dict.fromkeys(named) if person in came and person not in seated]
     shifts = _welcome(memory, now, session, round_, back, by=actor.id).shifts if back else ()
-    lost = losses.by(memory, session, round_, _since_out(memory, round_, missing))
+    lost = losses.by(memory, session, round_, losses.since_out(memory, round_, named))
     return Mended(round_, groups(memory, round_), shifts, losses=lost)
-
-
-def _since_out(memory: Memory, round_: Round, people: Collection[str]) -> tuple[Shift, ...]:
-    """What has changed in a round since these people were taken out of it together."""
-    changes = memory.breakouts.changes(round_.id)
-    out = {each.person: each.changed_at for each in changes if each.person in people and each.after is None}
-    return since(changes, min(out.values())) if out else ()
 
 
 def gone(memory: Memory, now: datetime, person: str, channel: str | None = None) -> None:
@@ -276,11 +288,6 @@ def _found(memory: Memory, round_: Round, person: str) -> bool:
     memory.breakouts.seat(replace(seat, presence=Presence.HERE))
     memory.changed(round_card(round_.id), *notes.asked(memory, round_, person))
     return True
-
-
-def _seated(memory: Memory, round_: Round) -> set[str]:
-    """Everybody who has a seat that is taken."""
-    return {seat.person for seat in memory.breakouts.seats(round_.id) if seat.is_taken}
 
 
 def _seat(memory: Memory, round_: Round, person: str) -> Seat | None:

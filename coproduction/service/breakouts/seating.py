@@ -11,6 +11,7 @@ from coproduction.grouping import Duty, Groups, repair, roles
 from coproduction.grouping.crowd import crowd
 from coproduction.people import Perspective
 from coproduction.ports import Memory
+from coproduction.searches import Searches
 from coproduction.service.breakouts.history import Attending, groups, guests, room, rounds_before
 from coproduction.service.breakouts.places import Home, all_placed, joined
 from coproduction.service.breakouts.seatless import among, groups_left
@@ -63,9 +64,9 @@ def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | Non
         return None
     gone = _missing_before(memory, session, round_) & shown
     known = room(memory, session, round_, [*(one for group in sitting for one in group), *came])
-    after: Groups | None = repair(known.guests, known.wish, sitting, gone).groups if gone else sitting
-    for person in came:
-        after = joined(known, after, person, round_.most, by_rules=True) if after is not None else None
+    after: Groups | None = sitting
+    if gone or came:
+        after = memory.searches.find(_without_and_with, known, sitting, gone, came, round_.most)
     if after is None:
         return None
     seats = {seat.person: seat.group for seat in memory.breakouts.seats(round_.id)}
@@ -76,13 +77,25 @@ def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | Non
     return replace(change, shifts=left + change.shifts)
 
 
+def _without_and_with(
+    known: Attending, sitting: Groups, gone: Collection[str], came: Sequence[str], most: int
+) -> Groups | None:
+    """The groups without who is gone and with who came; None where a rule would be broken by it."""
+    after: Groups | None = repair(known.guests, known.wish, sitting, gone).groups if gone else sitting
+    for person in came:
+        after = joined(known, after, person, most, by_rules=True) if after is not None else None
+    return after
+
+
 def welcome(memory: Memory, session: Session, round_: Round, people: Collection[str]) -> Change:
     """Seat people who come late, or back: where they were, in groups that have room, or in new ones.
 
     It is read once and stored once, however many they are: they sit down one after the other on paper.
     """
     known, sitting = _room(memory, session, round_, also=people), _sitting(memory, round_)
-    after = all_placed(known, sitting, people, round_.most, _homes(memory, session, round_, people))
+    homes = _homes(memory, session, round_, people)
+    searches = memory.searches if len(people) > 1 else Searches()  # one takes a moment, and many come at once
+    after = searches.find(all_placed, known, sitting, tuple(people), round_.most, homes)
     change = _store(memory, round_, after, people, Presence.HERE)
     fill_roles(memory, session, round_, change.touched)
     return change
@@ -129,8 +142,9 @@ def part(memory: Memory, session: Session, round_: Round, missing: Iterable[str]
     if not leaving:
         return NO_CHANGE
     known, before = _room(memory, session, round_), _sitting(memory, round_)
+    mended = memory.searches.find(repair, known.guests, known.wish, before, leaving)
     _unseat(memory, round_, leaving)
-    change = _store(memory, round_, repair(known.guests, known.wish, before, leaving).groups)
+    change = _store(memory, round_, mended.groups)
     left = tuple(Shift(person, seats[person].group, None) for person in leaving)
     change = Change(change.touched | {shift.before or 0 for shift in left}, shifts=left + change.shifts)
     fill_roles(memory, session, round_, change.touched)
@@ -177,14 +191,19 @@ def fill_roles(
     memory: Memory, session: Session, round_: Round, numbers: Collection[int] | None = None
 ) -> None:
     """A scribe and a timekeeper for each group that lacks one; who has a role keeps it."""
-    there = groups(memory, round_)
+    there = [
+        group
+        for group in groups(memory, round_)
+        if (numbers is None or group.number in numbers) and not all(map(group.holder, Role))
+    ]
+    if not there:
+        return
     sitting = [group.members for group in there]
     known = guests(memory, session, [member for members in sitting for member in members])
     duties = roles(known, sitting, _duties_before(memory, session, round_), list(map(_duty, there)))
     given = (
         (seat_, _role_of(seat_.person, duty))
         for group, duty in zip(there, duties, strict=True)
-        if numbers is None or group.number in numbers
         for seat_ in group.seats
     )
     memory.breakouts.seat_all([replace(seat_, role=role) for seat_, role in given if role is not seat_.role])

@@ -1,8 +1,8 @@
 """Who has no place in a round: who leads and takes no part, who was left out, and who was taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from coproduction.breakouts import Round, RoundState
+from coproduction.breakouts import Round, RoundState, Seat
 from coproduction.errors import Refusal
 from coproduction.people import Person
 from coproduction.ports import Memory
@@ -79,3 +79,10 @@ def why_not(memory: Memory, session: Session, round_: Round, person: str) -> Tex
 
 def _leads(person: Person, session: Session) -> bool:
     return person.is_facilitator or person.id == session.started_by
+
+
+def out_of(memory: Memory, session: Session, seats: Iterable[Seat]) -> tuple[str, ...]:
+    """Who is out of a round that goes on, and can have a place again: not who has left the channel."""
+    out = tuple(seat.person for seat in seats if not seat.is_taken)
+    there = memory.members.of(session.channel) if out else frozenset()
+    return tuple(person for person in out if not there or person in there)

@@ -146,8 +146,8 @@ def _going_on(say: Voice, shown: RoundCard, *, is_cut: bool) -> list[Block]:
     round_ = shown.round
     here = several(
         shown.people,
-        "*{here} of {n} person have said that they are here.*",
-        "*{here} of {n} people have said that they are here.*",
+        "*I know of {here} of {n} person that they are here.*",
+        "*I know of {here} of {n} people that they are here.*",
         here=shown.here,
     )
     lines = [say(here)]

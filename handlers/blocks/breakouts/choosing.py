@@ -14,6 +14,7 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 GROUP = "group"  # what stands before the number of a group among people's ids
+AT = "@"  # what stands between a person's id and the number of the group in which they were seen
 MISSING, OTHERS = "missing", "others"  # fields; there may be several of the first
 BOXES = 10  # in one list of boxes to tick
 LISTS = 100  # in one menu
@@ -50,9 +51,13 @@ def swap(say: Voice, private: str, round_id: str, groups: Iterable[Group], names
 
 def move(say: Voice, movable: Movable, private: str, names: Mapping[str, str]) -> View:
     """Somebody of a round that goes on moves to another group, or changes places with somebody."""
-    lists = _lists(say, movable.groups, names)
+    at = {one: group.number for group in movable.groups for one in group.members}
+    lists = {
+        name: {f"{one}{AT}{at[one]}": shown for one, shown in members.items()}
+        for name, members in _lists(say, movable.groups, names).items()
+    }
     nowhere = sorted(movable.seatless, key=lambda one: _in_order(names[one]))
-    without = {one: brief(names[one], 70) for one in nowhere[:LISTS]}
+    without = {f"{one}{AT}0": brief(names[one], 70) for one in nowhere[:LISTS]}
     who = {**({say("Without a place"): without} if without else {}), **lists}
     to_group = {f"{GROUP}:{group.number}": say.of(group.name) for group in movable.groups}
     places = {say("To a group"): dict(list(to_group.items())[:LISTS]), **lists}
@@ -99,20 +104,20 @@ def _heard(sitting: Sitting) -> Text:
     if people and not sitting.silent:
         return several(
             people,
-            "{n} of {n} person has pressed I'm here, so nobody is ticked.",
-            "{n} of {n} people have pressed I'm here, so nobody is ticked.",
+            "I know of {n} of {n} person that they are here, so nobody is ticked.",
+            "I know of {n} of {n} people that they are here, so nobody is ticked.",
         )
     if sitting.is_telling:
         return several(
             people,
-            "{here} of {n} person has pressed I'm here. Whoever has not is ticked: untick who is there.",
-            "{here} of {n} people have pressed I'm here. Whoever has not is ticked: untick who is there.",
+            "I know of {here} of {n} person that they are here. All others are ticked: untick who is there.",
+            "I know of {here} of {n} people that they are here. All others are ticked: untick who is there.",
             here=here,
         )
     return several(
         people,
-        "{here} of {n} person has pressed I'm here. That is too few to tell, so nobody is ticked.",
-        "{here} of {n} people have pressed I'm here. That is too few to tell, so nobody is ticked.",
+        "I know of {here} of {n} person that they are here. That is too few to tell, so nobody is ticked.",
+        "I know of {here} of {n} people that they are here. That is too few to tell, so nobody is ticked.",
         here=here,
     )
 

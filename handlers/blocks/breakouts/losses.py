@@ -20,6 +20,7 @@ _SAID = {
         "• In {group}, one person who lives with it is now alone among people who work in it or run it."
     ),
     Loss.UNHEARD: Text("• In {group}, nobody is known to speak from lived experience now."),
+    Loss.SMALL: Text("• Fewer people than elsewhere sit in {group} now."),
 }
 ALONE_WITH = 2  # whoever leaves a group of so many leaves somebody alone
 MOST_NAMED = 3

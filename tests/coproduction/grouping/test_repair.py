@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import combinations, product
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +14,11 @@ from hypothesis import strategies as st
 from coproduction.errors import Refusal
 from coproduction.grouping import Guest, Move, Wish, arrange, assess, pairs_of, repair, seat, swap
 from coproduction.grouping.guests import even_sizes
+from coproduction.people import Perspective
 from tests.coproduction.grouping.rooms import Groups, asked, guests, room, split, unserved, worth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from coproduction.people import Perspective
 
 Asked = tuple[list["Guest"], Wish]
 BRIEF = 1_000
@@ -223,3 +223,16 @@ def test_two_people_change_places() -> None:
 def test_only_people_of_different_groups_change_places(one: str, other: str) -> None:
     with pytest.raises(Refusal, match="Choose two people"):
         swap((("a", "b"), ("c", "d")), one, other)
+
+
+@pytest.mark.parametrize("seed", [1, 3])  # in which two people were left
+def test_after_many_are_missing_no_group_is_left_small(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 (no secret)
+    knows = [Perspective.LIVED, Perspective.FRONT_LINE, Perspective.FRONT_LINE, Perspective.GOVERNING]
+    people = [Guest(f"p{n}", perspective=chance.choice(knows)) for n in range(300)]
+    wish = Wish(size=5, seed=seed)
+    made = arrange(people, wish, budget=20_000).groups
+    gone = {guest.id for guest in chance.sample(people, 58)}
+    mended = repair(people, wish, made, gone)
+    sizes = [len(group) for group in mended.groups if group]
+    assert min(sizes) == (300 - len(gone)) // len(sizes)

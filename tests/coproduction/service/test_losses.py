@@ -54,6 +54,13 @@ def test_what_is_worse_than_it_was_is_a_loss(before: str, after: str, losses: li
     assert found == tuple(Lost(loss, 0 if loss is Loss.HELP else 2) for loss in losses)
 
 
+def test_every_group_that_has_become_smaller_than_it_need_be_is_named() -> None:
+    before = {1: ["u0", "u1", "u2", "u3"], 2: ["u4", "u5", "u6", "u7"], 3: ["u8", "u9"]}
+    after = {1: ["u0", "u1"], 2: ["u4", "u5", "u6", "u7"], 3: ["u8", "u9", "u2", "u3"]}
+    assert lost(before, after, {}) == (Lost(Loss.SMALL, 1),)
+    assert lost(before, before, {}) == ()
+
+
 def test_before_a_change_everybody_sat_where_they_came_from() -> None:
     shifts = (Shift("a", 1, None), Shift("b", 2, 1), Shift("c", None, 2), Shift("b", 1, 2))
     assert undone({1: ["d"], 2: ["c", "b"]}, shifts) == {1: ["d", "a"], 2: ["b"]}
@@ -161,13 +168,37 @@ def test_a_facilitator_swaps_two_or_moves_one_and_they_are_told(any_town: Town) 
     assert {card.recipient for card in told(town, SEAT_CHANGES)} == {"f5"}  # Ana has just read it
 
     moved = town.do(moving.move, NOW, ANA, round_.id, "l0", 2)
-    assert moved.losses == (Lost(Loss.UNHEARD, 1),)
+    assert moved.losses == (Lost(Loss.UNHEARD, 1), Lost(Loss.SMALL, 1))
     assert sits(town, round_) == [{"f0", "f1", "f2"}, {"l0", "l1", "f3", "f4", "f5"}]
     assert lines(SAY, moved.losses, moved.groups)[1:] == [
         "• In group 1, nobody is known to speak from lived experience now.",
+        "• Fewer people than elsewhere sit in group 1 now.",
         "You can move somebody, or let two people change places: press “Move somebody”. "
         "Most people sit in group 2.",
     ]
+
+
+def test_who_has_got_another_place_since_who_leads_looked_is_not_moved_once_more(town: Town) -> None:
+    round_ = begun(town, "l0 l1 f0 f1", "f2 f3 f4 f5", "l2 l3")
+    elsewhere = (
+        "They have another place by now than when you opened this. "
+        "Please close it and press “Move somebody” again."
+    )
+    town.do(moving.move, NOW, ANA, round_.id, "l1", 2)
+    before = town.rows()
+    act, seen = moving.move, {"l1": 1, "f5": 2, "l2": 3}
+    assert town.refusal(act, NOW, ANA, round_.id, "l1", 3, seen) == (elsewhere, "one")
+    assert town.refusal(act, NOW, ANA, round_.id, "l2", "l1", seen) == (elsewhere, "other")
+    assert town.do(act, NOW, ANA, round_.id, "l1", 2, seen).shifts == ()  # that is where they are
+    assert town.rows() == before
+    assert town.do(act, NOW, ANA, round_.id, "f5", 3, seen).shifts == (Shift("f5", 2, 3),)
+
+
+def test_who_has_come_in_since_who_leads_looked_keeps_the_place_they_were_told_of(town: Town) -> None:
+    round_ = begun(town, "l0 l1 f0 f1", "f2 f3 f4")
+    town.do(presence.remove, NOW, ANA, round_.id, ["l1"])
+    town.do(presence.here, NOW, Actor("l1"), round_.id)
+    assert town.refusal(moving.move, NOW, ANA, round_.id, "l1", 2, {"l1": 0})[1] == "one"
 
 
 def test_what_cannot_be_moved_is_said_and_changes_nothing(town: Town) -> None:

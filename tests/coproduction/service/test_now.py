@@ -9,8 +9,8 @@ from coproduction.effects import Effects
 from coproduction.messages import Card, held_up, sent
 from coproduction.people import Actor
 from coproduction.polls import POLL_CARD, Poll
-from coproduction.service import now, outbox, people, polls, sessions, stuck
-from coproduction.service.breakouts import rounds
+from coproduction.service import members, now, outbox, people, polls, sessions, stuck
+from coproduction.service.breakouts import presence, rounds
 from coproduction.service.now import Going
 from coproduction.stuck import Obstacle
 from coproduction.usage import Event, Use
@@ -91,6 +91,24 @@ def test_of_a_round_its_present_step_and_its_end_before_it_was_given_more_time(t
 
     town.do(rounds.call_back, NOW, ANA, round_.id)
     assert look(town)[0].round is None
+
+
+def test_who_is_out_of_a_round_is_counted_and_can_be_brought_back_from_there(any_town: Town) -> None:
+    town = any_town
+    session = town.start()
+    town.arrive(session, BO, CY, DEE, ANA)
+    round_ = town.going()
+    for person in (BO.id, CY.id):
+        town.do(members.joined, HALL, person)
+    town.do(presence.remove, NOW, ANA, round_.id, [BO.id, DEE.id])  # Dee is in the channel no more
+    shown = look(town)[0].round
+    assert shown is not None
+    assert (shown.people, shown.out, shown.told, shown.untold) == (1, 1, 0, 0)
+    back = town.do(presence.bring_back, NOW, ANA, round_.id, [])
+    assert [shift.person for shift in back.shifts if shift.before is None] == [BO.id]
+    after = look(town)[0].round
+    assert after is not None
+    assert after.out == 0
 
 
 def test_a_next_round_that_was_planned_with_the_one_before_can_start_at_once(town: Town) -> None:

@@ -207,6 +207,23 @@ def test_who_is_missing_and_who_moves_for_it_is_named_to_who_said_so(town: Town)
     assert told(town, SEAT_CHANGES) == []  # she has just read it
 
 
+def test_who_presses_while_a_facilitator_still_ticks_them_keeps_the_place_they_were_told_of(
+    any_town: Town,
+) -> None:
+    town = any_town
+    round_, here, silent = begun(town)
+    seen = town.do(presence.sitting, ANA, round_.id)
+    told_of = town.do(presence.here, NOW, silent, round_.id).group.number
+    ticked = [
+        silent.id,
+        here[0].id,
+    ]  # of whom she sees for herself that they are not there, though they pressed
+    mended = town.do(presence.remove, NOW, ANA, round_.id, ticked, seen.silent)
+    assert mended.here == (silent.id,)
+    assert [shift.person for shift in mended.shifts if shift.after is None] == [here[0].id]
+    assert seat_of(town, round_.id, silent.id) == (told_of, Presence.HERE)
+
+
 def test_they_are_here_after_all(town: Town) -> None:
     round_, _, silent = begun(town)
     town.do(presence.remove, NOW, ANA, round_.id, [silent.id])
