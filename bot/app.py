@@ -30,6 +30,7 @@ from handlers.desk import Desk
 from handlers.dispatch import commands
 from handlers.dispatch.answering import Answering
 from handlers.dispatch.switchboard import Switchboard
+from handlers.people import retire_absent
 from handlers.sending.live_cards import CardWriter, Rhythm
 from handlers.sending.outbox import Outbox
 from handlers.settings import Settings
@@ -58,9 +59,10 @@ class Parts:
     attendance: Attendance
 
     def read_members(self) -> None:
-        """Who came and went while nobody told us."""
+        """Who came and went while nobody told us; who has left leads nobody any more."""
         for each in self.workspaces:
             each.desk.memberships.want_all()
+            each.answering.background.run(retire_absent(each.desk), "absent")
 
 
 @dataclass(frozen=True, slots=True)

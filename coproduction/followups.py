@@ -90,6 +90,11 @@ class FollowUp:
     is_farewell: bool = False
 
     @property
+    def local(self) -> datetime:
+        """Its moment by the clock of its person; in UTC where their zone is not known."""
+        return self.due_at.astimezone(ZoneInfo(self.zone)) if self.zone else self.due_at
+
+    @property
     def asker(self) -> str:
         """The follow-up whose message asks this."""
         return self.asked_in or self.id

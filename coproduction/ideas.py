@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from coproduction.errors import Refusal
 from coproduction.texts import required
 from coproduction.undoing import WAY_BACK
-from coproduction.words import Text
+from coproduction.words import Text, several
 
 TEXT_LENGTH = 1_000
 BURST = timedelta(seconds=10)  # in which the ideas of a channel share one card
@@ -141,3 +141,13 @@ def put_back(idea: Idea, now: datetime) -> Idea:
             number=idea.number,
         )
     return replace(idea, is_withdrawn=False, withdrawn_at=None)
+
+
+def so_many_ideas(number: int) -> Text:
+    """So many change ideas, as it stands inside a sentence."""
+    return several(number, "{n} change idea", "{n} change ideas") if number else Text("no change ideas")
+
+
+def so_many_collaborations(number: int) -> Text:
+    """The same of collaborations."""
+    return several(number, "{n} collaboration", "{n} collaborations") if number else Text("no collaborations")

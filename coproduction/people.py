@@ -25,6 +25,9 @@ SECTOR_NAMES = {
     "mental-health": Text("mental health"),
     "entrepreneurs": Text("entrepreneurs in tech and hygiene"),
 }
+OTHER, UNSAID = "other", "unsaid"
+# What can be told instead of a sector; nobody is shown it, and groups are mixed as if nothing was known.
+UNTOLD_NAMES = {OTHER: Text("something else"), UNSAID: Text("rather not say")}
 IN_GROUPS, LEADS = "in groups", "leads"  # where somebody is during a round who may lead
 PLACES = (IN_GROUPS, LEADS)
 SECTORS = tuple(SECTOR_NAMES)  # as they are stored
@@ -98,8 +101,13 @@ class Person:
 
     @property
     def has_profile(self) -> bool:
-        """Whether sector and perspective were told, which is asked once."""
-        return self.sector is not None and self.perspective is not None
+        """Whether sector and perspective were asked, which is done once; who rather not said has answered."""
+        return self.sector is not None
+
+    @property
+    def known_sector(self) -> str | None:
+        """The sector, where they told one."""
+        return None if self.sector in UNTOLD_NAMES else self.sector
 
     @property
     def rhythm(self) -> Rhythm:
@@ -166,14 +174,16 @@ def zone_of(person: Person) -> ZoneInfo:
 
 
 def sector_named(text: str) -> str:
-    """The sector of that name, or a Refusal."""
-    if text not in SECTORS:
+    """The sector of that name, or what was told instead of one, or a Refusal."""
+    if text not in SECTORS and text not in UNTOLD_NAMES:
         raise Refusal("Please choose your sector from the list.", "sector")
     return text
 
 
-def perspective_named(text: str) -> Perspective:
-    """The perspective of that name, or a Refusal."""
+def perspective_named(text: str) -> Perspective | None:
+    """The perspective of that name, None for who rather not says, or a Refusal."""
+    if text == UNSAID:
+        return None
     try:
         return Perspective(text)
     except ValueError:

@@ -49,13 +49,13 @@ _INVITED = {
 FLAGS = {
     Level.ANONYMOUS.value: Text("anonymous"),
     Level.CONFIDENTIAL.value: Text("confidential"),
-    Level.NAMED.value: Text("named"),
+    Level.NAMED.value: Text("named; with name"),
     _LIVE: Text("live"),
     "limit": Text("limit"),  # translators: what people type, in one word, as in: limit 2
     "dots": Text("dots"),
     "scale": Text("scale"),
     "rank": Text("rank"),
-    "yesno": Text("yesno"),  # translators: one word for yes or no, without an accent
+    "yesno": Text("yesno"),  # translators: for yes or no, as people type it, apart by semicolons
     "beforenow": Text("beforenow"),  # translators: one word for before and now, as people type it
     "text": Text("text"),
     _ADD: Text("add"),
@@ -74,17 +74,20 @@ _ONE_GROUP = Text(
     "A poll asks everybody, or those who checked in, or one part of them. Please write only one of these."
 )
 _HOW = Text(
-    "Words before the question say how you ask. How closely people are tied to it: confidential, anonymous, "
-    "named. When all see the totals: live. How people answer: limit 2 (choose up to two), yesno, scale "
-    "(1 to 5) or scale 10 (0 to 10), beforenow (1 to 5, before and now), dots 5 (five to share out), rank "
-    '(the first three), text (their own words). For example: {/poll} anonymous yesno "Do you feel heard?" '
+    "Words before the question say how you ask.\n"
+    "How closely people are tied to it: confidential, anonymous, named.\n"
+    "When all see the totals: live.\n"
+    "How people answer: limit 2 (choose up to two), yesno, scale (1 to 5) or scale 10 (0 to 10), "
+    "beforenow (1 to 5, before and now), dots 5 (five to share out), rank (the first three), text (their own "
+    "words).\n"
+    'For example: {/poll} anonymous yesno "Do you feel heard?"\n'
     "I have some questions ready. Who has a say here: {/poll} template power. How it was today: {/poll} "
     'template end. What matters most of what you list: {/poll} template priorities "Park" "Hall" "School"'
 )
 _ENDS = Text(
-    "A poll can close by itself. At a time: for 5m, 2h or 3 days. When all have answered: until all. "
-    "You can ask only some: checked in. Or a part of them: {groups}. "
-    "People can add options where you write: add. "
+    "A poll can close by itself. At a time: for 5m, 2h or 3 days. When all have answered: until all.\n"
+    "You can ask only some: checked in. Or a part of them: {groups}.\n"
+    "People can add options where you write: add.\n"
     'For example: {/poll} checked in, until all, for 10m "When?" "Today" "Soon"',
     groups=listed(PERSPECTIVE_NAMES.values()),
 )

@@ -10,7 +10,7 @@ from coproduction.ports import Memory
 from coproduction.service import followups, nudging, pledges
 from coproduction.service.people import known, remind
 from coproduction.words import Text
-from handlers import ids
+from handlers import home, ids
 from handlers.blocks import followups as blocks
 from handlers.blocks import nudgemenus
 from handlers.blocks import pledges as pledge_blocks
@@ -129,6 +129,8 @@ async def remind_again(desk: Desk, click: Click) -> Reply:
     """The way back after "stop"; nudges that are not answered yet ask again."""
     actor = await desk.directory.participant(click.person, click.channel)
     before, _ = await desk.write(lambda memory: (known(memory, actor), remind(memory, actor, wanted=True)))
+    if click.is_home:
+        return Reply(home=await home.of(desk, actor.id))
     say = await desk.voice(actor.id)
     if before.wants_reminders:
         return answer(say, say("Reminders are on already, so nothing has changed."))

@@ -29,6 +29,8 @@ _DONE = {
 }
 _WAS_ONE = Text("I had added {people} before, so nothing has changed.")
 _WAS_NONE = Text("I had not added {people} as a facilitator, so I changed nothing.")
+_IS_APP = Text("I added nobody. Only people can lead, and this is an app: {people}.")
+_HAS_LEFT = Text("I added nobody. This person has left the workspace: {people}.")
 _IS_ADMIN = Text("As an admin here, one can always lead: {people}.")
 
 
@@ -42,9 +44,11 @@ async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     others = unmentioned(command.markup).split()[2:]  # after the verb and what to do
     if act is None or not command.mentions or {word.strip(",;") for word in others} - _BETWEEN:
         raise Refusal(_HOW)
+    say = await desk.voice(actor.id)
+    if change == "add":
+        await _require_people(desk, say, command.mentions)
     before = set(await desk.read(people.facilitators))
     await desk.write(lambda memory: [act(memory, actor, person) for person in command.mentions])
-    say = await desk.voice(actor.id)
     if change == "remove":
         return answer(say, await _removed(desk, say, command.mentions, before))
     names = await desk.directory.names(say, command.mentions)
@@ -69,6 +73,23 @@ async def _removed(desk: Desk, say: Voice, removed: Sequence[str], before: Colle
         (_IS_ADMIN, admins),
     )
     return " ".join(say(words, people=listed(names[each] for each in some)) for words, some in told if some)
+
+
+async def _require_people(desk: Desk, say: Voice, added: Sequence[str]) -> None:
+    """Refuse, in words, before anybody is added, when one of them is an app or has left the workspace."""
+    for refusal, is_so in ((_IS_APP, desk.directory.is_bot), (_HAS_LEFT, desk.directory.has_left)):
+        found = [each for each in added if await is_so(each)]
+        if found:
+            names = await desk.directory.names(say, found, desk.directory.patience.soon)
+            raise Refusal(refusal.filled(people=listed(names.values())))
+
+
+async def retire_absent(desk: Desk) -> None:
+    """Apps, and people who have left, are facilitators no more: of older entries, and of what was missed."""
+    leading, told = await desk.read(people.facilitators), desk.directory
+    absent = [each for each in leading if await told.is_bot(each) or await told.has_left(each)]
+    if absent:
+        await desk.write(lambda memory: people.retire(memory, absent))
 
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -98,7 +119,10 @@ async def changed(desk: Desk, event: Event) -> Reply:
     """Somebody has a new name or time zone, or left."""
     profile = desk.directory.learn(event.body["user"])
     await desk.write(lambda memory: people.move(memory, profile.actor.id, profile.actor.zone))
-    return await gone(desk, profile.actor.id) if event.body["user"].get("deleted") else Reply()
+    if not event.body["user"].get("deleted"):
+        return Reply()
+    await desk.write(lambda memory: people.retire(memory, [profile.actor.id]))
+    return await gone(desk, profile.actor.id)
 
 
 async def _list(desk: Desk, person: str) -> Reply:

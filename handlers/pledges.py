@@ -5,6 +5,7 @@ from dataclasses import replace
 from coproduction.people import Actor
 from coproduction.pledges import Pledge, what_of
 from coproduction.service import pledgeends, pledges, sharing
+from coproduction.service.people import known
 from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import pledges as blocks
@@ -45,7 +46,8 @@ async def _asks(desk: Desk, heard: Heard, what: str) -> Reply:
     found, say = await whereabouts(desk, heard), await desk.voice(heard.person)
     where = replace(found, is_clear=len(found.places) == 1)
     asked = [] if where.is_clear else asks_where(say, where.places)
-    return Reply(view=blocks.form(say, where.carried(heard), what, asked))
+    rhythm = (await desk.read(lambda memory: known(memory, Actor(heard.person)))).rhythm
+    return Reply(view=blocks.form(say, where.carried(heard), what, asked, rhythm))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -63,8 +65,10 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 async def press_change(desk: Desk, click: Click) -> Reply:
     """Change the pledge, pressed on a nudge or where one's own things stand."""
     actor = await desk.directory.participant(click.person, click.channel)
-    pledge = await desk.read(lambda memory: pledges.changeable(memory, actor, click.value))
-    return Reply(view=blocks.change_form(await desk.voice(actor.id), pledge))
+    pledge, person = await desk.read(
+        lambda memory: (pledges.changeable(memory, actor, click.value), known(memory, actor))
+    )
+    return Reply(view=blocks.change_form(await desk.voice(actor.id), pledge, person.rhythm))
 
 
 async def submit_change(desk: Desk, form: Submission) -> Reply:

@@ -8,6 +8,7 @@ from coproduction.people import Actor
 from coproduction.polls import NO, POLL_CARD, YES
 from coproduction.questions.points import dots_left
 from coproduction.service import answers, pledges, polls, stuck
+from coproduction.service.people import known
 from coproduction.words import Text
 from handlers import asked, ids, ready
 from handlers.blocks import pledges as pledge_blocks
@@ -87,7 +88,9 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
     actor = Actor(click.person, here=click.channel)
     await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
     if click.choice == YES:
-        return Reply(view=pledge_blocks.form(await desk.voice(click.person), ids.private(click.channel)))
+        say, private = await desk.voice(click.person), ids.private(click.channel)
+        rhythm = (await desk.read(lambda memory: known(memory, actor))).rhythm
+        return Reply(view=pledge_blocks.form(say, private, rhythm=rhythm))
     return Reply(receipt=Receipt(click.value, partial(_thanks, desk, click)))
 
 
@@ -173,6 +176,10 @@ NOUN = Noun(
             Text("see the open polls; change, take back or cancel one"),
             open_ones,
             doing=Text("see the open polls"),
+            more=Text(
+                "While nobody has answered a poll, you can change it or take it back. "
+                "After that you can still cancel it. I ask you why, and all its answers are deleted."
+            ),
         ),
     ),
     clicks=(

@@ -223,11 +223,13 @@ NOUN = Noun(
             "end",
             Audience.FACILITATORS,
             None,
-            Text("end the session, sum up and ask for pledges (with “now” after it, I do not ask first)"),
+            Text(
+                "end the session, sum up and ask for pledges (I ask you first, but not with “now” after it)"
+            ),
             end,
             doing=Text("end a session"),
             takes_words=True,
-            more=Text("It asks you first. To end it without being asked, type: {/end} now"),
+            more=Text("I ask you first. To end it without being asked, type: {/end} now"),
         ),
         Verb(
             "rename",
@@ -244,6 +246,10 @@ NOUN = Noun(
             Text("cancel a session that began by mistake"),
             cancel,
             doing=Text("cancel a session"),
+            more=Text(
+                "I ask you first. You can do it in the first ten minutes of a session. "
+                "After that, end it: {/end}"
+            ),
         ),
     ),
     clicks=(

@@ -15,9 +15,17 @@ _UNKNOWN = Text(
     "or check the word before it. Before the question I know these words: anonymous, confidential, named, "
     "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes."
 )
+_UNKNOWN_BEFORE = Text(
+    "I do not know what “{words}” means here, so I have asked nothing. Please check it, or leave it out. "
+    "Before the question I know these words: anonymous, confidential, named, live, limit 2, dots 5, scale, "
+    "rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes."
+)
 _NEAR = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Did you mean “{known}”? "
     "If it is part of the question, please put the whole question in quotes."
+)
+_NEAR_BEFORE = Text(
+    "I do not know what “{words}” means here, so I have asked nothing. Did you mean “{known}”?"
 )
 _SECRET = (Level.ANONYMOUS.value, Level.CONFIDENTIAL.value)
 _CLOSE = 0.8  # where it could be the question as well
@@ -32,13 +40,14 @@ def require_question(words: str, pieces: Iterable[str], known: Mapping[str, Text
     is_asked = words.endswith(("?", ":"))
     has_question = first.rstrip().endswith("?") or (bool(first) and " " not in words and not is_asked)
     if has_question or _is_near(words, known, is_asked=is_asked or not first):
-        raise refused(words, known)
+        raise refused(words, known, is_quoted=has_question)
 
 
-def refused(words: str, known: Mapping[str, Text]) -> Refusal:
-    """What is said of words that nobody can place."""
+def refused(words: str, known: Mapping[str, Text], *, is_quoted: bool = False) -> Refusal:
+    """What is said of words that nobody can place. `is_quoted`: the question stands in quotes behind them."""
     meant = _time_meant(words) or nearest_start(words, _spelled(known, known))
-    return Refusal(_NEAR.filled(words=words, known=meant) if meant else _UNKNOWN.filled(words=words))
+    near, unknown = (_NEAR_BEFORE, _UNKNOWN_BEFORE) if is_quoted else (_NEAR, _UNKNOWN)
+    return Refusal(near.filled(words=words, known=meant) if meant else unknown.filled(words=words))
 
 
 def _is_near(words: str, known: Mapping[str, Text], *, is_asked: bool) -> bool:

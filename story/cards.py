@@ -17,8 +17,8 @@ IDEA, TOGETHER = "Idea {number}", "Collaboration {number}"
 RESULT = "{option}: {number} ({percent} %)"
 TAKEN_BACK = "This idea was taken back by its author."
 CLOSED_FOR_YOU = (
-    "Nobody has ended the session “{title}” in {channel}, so I have closed it. "
-    "Its summary is there, and you can start the next one."
+    "Nobody has ended the session “{title}”, so I have closed it. "
+    "Its summary is in its channel, and you can start the next one."
 )
 RENEWED_BY = 5  # moods and words are shown anew when so many people have something new to say
 ANSWERED = (
@@ -216,6 +216,10 @@ def _apart(wanted: Counter[Any], shown: Counter[Any]) -> int:
     return max((wanted - shown).total(), (shown - wanted).total())
 
 
+def _so_many(number: int, one: str, many: str, none: str) -> str:
+    return said(one, many, n=number) if number else said(none)
+
+
 def ending(session: Session, channel: Sequence[Seen]) -> list[str]:
     """The summary tells what was formed; the closing card how many answered, and never what."""
     head = f"{said('What we did together')}\n{session.title}\n"
@@ -226,8 +230,8 @@ def ending(session: Session, channel: Sequence[Seen]) -> list[str]:
     formed = said(
         "{people} We formed {ideas} and {collaborations}.",
         people=said("{n} person checked in.", "{n} people checked in.", n=len(session.check_ins)),
-        ideas=said("{n} change idea", "{n} change ideas", n=kinds[False]),
-        collaborations=said("{n} collaboration", "{n} collaborations", n=kinds[True]),
+        ideas=_so_many(kinds[False], "{n} change idea", "{n} change ideas", "no change ideas"),
+        collaborations=_so_many(kinds[True], "{n} collaboration", "{n} collaborations", "no collaborations"),
     )
     found = [] if formed in summaries[0] else [f"the summary does not say: {formed}"]
     answered = said("{n} person has answered.", "{n} people have answered.", n=len(session.closing))

@@ -121,8 +121,10 @@ def _session(session: Session) -> Iterator[Figure]:
     name = f"“{session.title}”"
     attended = shape("Attended: {n} champion", "Attended: {n} champions")
     yield Figure(f"attendance of {name}", head + attended + "$", (came,))
-    forms = shape("Formed: {ideas}, {collaborations}", ideas=shape(*IDEAS), collaborations=shape(*TOGETHER))
-    yield Figure(f"ideas and collaborations of {name}", head + line + forms + "$", formed)
+    forms = shape("Formed: {ideas}, {collaborations}", **_so_many(formed))
+    yield Figure(
+        f"ideas and collaborations of {name}", head + line + forms + "$", tuple(filter(None, formed))
+    )
     shares = shape("Will do one thing differently: {shares}", shares=f"{of_answered()}, {of_attended()}")
     truth: tuple[int, ...] = (*_share(willing, len(answers)), *_share(willing, came))
     if len(answers) - willing < FEWEST:  # then the few who said no are not counted
@@ -182,6 +184,15 @@ def _pledges(script: Script, asked: Collection[Nudge]) -> Iterator[Figure]:
 def _formed(ideas: Collection[Idea]) -> tuple[int, int]:
     kinds = Counter(idea.kind for idea in ideas)
     return kinds[CHANGE], kinds[COLLABORATION]
+
+
+def _so_many(formed: tuple[int, int]) -> dict[str, str]:
+    """How so many ideas and collaborations are told: of none, no number."""
+    ideas, together = formed
+    return {
+        "ideas": shape(*IDEAS) if ideas else shape("no change ideas"),
+        "collaborations": shape(*TOGETHER) if together else shape("no collaborations"),
+    }
 
 
 def _share(part: int, whole: int) -> tuple[int, int, int]:

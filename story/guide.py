@@ -12,6 +12,7 @@ from story.words import said, shape
 
 _QUOTED = re.compile(r"“([^”]+)”")
 _NUMBER = "[0-9]+"
+_TITLE = ".+"
 _BUTTON = re.compile(r"\^([^^$|]+)\$")
 
 
@@ -21,6 +22,7 @@ def written(folder: Path) -> Path:
     for step in guide["steps"]:
         step["says"] = [_typed(each, _QUOTED.findall(step["words"])) for each in step.get("says", [])]
         step["words"] = _QUOTED.sub(lambda quoted: f"“{_seen(quoted[1])}”", step["words"])
+        step["shows"] = _BUTTON.sub(lambda posted: f"^{_line(posted[1])}$", step.get("shows", ""))
         step["signs"] = [
             _BUTTON.sub(lambda pressed: f"^{_shape(pressed[1])}$", sign) for sign in step["signs"]
         ]
@@ -37,6 +39,11 @@ def _typed(command: str, quoted: list[str]) -> str:
 def _shape(button: str) -> str:
     """A label as a regular expression; where it holds a number, any number."""
     return shape(button.replace(_NUMBER, "{number}"), number=_NUMBER)
+
+
+def _line(posted: str) -> str:
+    """A line of a card as a regular expression; where it holds a title, any title."""
+    return shape(posted.replace(_TITLE, "{title}"), title=_TITLE)
 
 
 def _seen(button: str) -> str:

@@ -62,7 +62,7 @@ def brought(words: Iterable[Word], most: int) -> Brought:
 def more(number: int) -> Text:
     """That there is more than is shown, and where."""
     return several(
-        number, "And {n} more, on the cards of the rounds.", "And {n} more, on the cards of the rounds."
+        number, "{n} more is on the cards of the rounds.", "{n} more are on the cards of the rounds."
     )
 
 

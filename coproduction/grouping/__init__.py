@@ -7,6 +7,7 @@
     seat(guests, wish, groups, latecomer) -> Repaired
     swap(groups, one, other) -> Groups
     roles(guests, groups, history) -> [Duty]     scribe and timekeeper of each group
+    is_mendable(guests, wish, groups) -> bool    whether two who change places would be better
     in_words(quality) -> [str]                   for a facilitator on a phone
 
 `guests` are the people present (for `seat`: with the latecomer; for `repair`: with or without the absent).
@@ -29,7 +30,7 @@ from coproduction.grouping.guests import (
 )
 from coproduction.grouping.measure import assess
 from coproduction.grouping.quality import Aim, Facts, Grouping, Move, Must, Quality, Repaired, Rule, Term
-from coproduction.grouping.repair import repair, seat, swap
+from coproduction.grouping.repair import is_mendable, repair, seat, swap
 from coproduction.grouping.roles import Duty, roles
 from coproduction.grouping.rounds import plan
 from coproduction.grouping.words import in_words, people_in
@@ -58,6 +59,7 @@ __all__ = [
     "assess",
     "how_many",
     "in_words",
+    "is_mendable",
     "listeners",
     "meetings",
     "pairs_of",

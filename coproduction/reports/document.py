@@ -6,6 +6,7 @@ from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.sayings import Brought, more
 from coproduction.documents import Chapter, Document, Grid, Line, Row
 from coproduction.followups import Reply
+from coproduction.ideas import so_many_collaborations, so_many_ideas
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.releases import FEWEST, few, hides
 from coproduction.reports import Report
@@ -112,8 +113,8 @@ def _session(figures: SessionFigures) -> Row:
     closing = figures.closing
     formed = Text(
         "Formed: {ideas}, {collaborations}",
-        ideas=_ideas(figures.ideas),
-        collaborations=_collaborations(figures.collaborations),
+        ideas=so_many_ideas(figures.ideas),
+        collaborations=so_many_collaborations(figures.collaborations),
     )
     return Row(
         cells=(
@@ -190,26 +191,18 @@ def _heard(encounters: Encounters) -> Iterable[Text]:
     """Whether every professional of the groups ever sat with lived experience; few are not counted."""
     if encounters.unheard and encounters.unheard < FEWEST:
         yield Text(
-            "Not all who work in the service sat with somebody who lives with it. "
+            "Not all who work in the service or run it sat with somebody who lives with it. "
             "Fewer than {fewest} did not.",
             fewest=FEWEST,
         )
     elif encounters.unheard:
         yield several(
             encounters.unheard,
-            "{n} person who works in the service never sat with somebody who lives with it.",
-            "{n} people who work in the service never sat with somebody who lives with it.",
+            "{n} person who works in the service or runs it never sat with somebody who lives with it.",
+            "{n} people who work in the service or run it never sat with somebody who lives with it.",
         )
     elif encounters.unheard is not None:
-        yield Text("All who work in the service sat with somebody who lives with it at least once.")
-
-
-def _ideas(number: int) -> Text:
-    return several(number, "{n} change idea", "{n} change ideas")
-
-
-def _collaborations(number: int) -> Text:
-    return several(number, "{n} collaboration", "{n} collaborations")
+        yield Text("All who work in the service or run it sat with somebody who lives with it at least once.")
 
 
 def _formed(figures: Figures) -> Text:
@@ -219,7 +212,8 @@ def _formed(figures: Figures) -> Text:
             "{ideas} and {collaborations} (of these {number} between sessions)",
             number=figures.between_sessions,
         )
-    return words.filled(ideas=_ideas(figures.ideas), collaborations=_collaborations(figures.collaborations))
+    ideas = so_many_ideas(figures.ideas) if figures.ideas else Text("No change ideas")  # it begins the line
+    return words.filled(ideas=ideas, collaborations=so_many_collaborations(figures.collaborations))
 
 
 def _willing(closing: Closing) -> Iterator[Text]:

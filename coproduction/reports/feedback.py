@@ -60,7 +60,9 @@ def better(ending: Ending) -> Text | None:
     """How many understand better now than before, as exactly as may be; None where too few have said."""
     share = ending.better
     if is_exact(share):
-        return Text("{share} of them understand better now than they did before.", share=told(share))
+        return Text(
+            "{share} of those who answered understand better now than they did before.", share=told(share)
+        )
     return Text("Understand it better now: {share}", share=about(share)) if share.whole else None
 
 

@@ -101,7 +101,7 @@ def counted(
     return Figures(
         sessions=tuple(_figures(*each, kept) for each in zip(held, answers, strict=True)),
         champions=len(champions),
-        sectors=len({person.sector for person in known if person.sector}),
+        sectors=len({person.known_sector for person in known if person.known_sector}),
         perspectives=Counter(map(Perspective, release(PERSPECTIVES, knowing).values())),
         ideas=_count(kept, IdeaKind.CHANGE),
         collaborations=_count(kept, IdeaKind.COLLABORATION),

@@ -31,10 +31,21 @@ _HEARD = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT
 
 
 def wanted_by(memory: Memory, actor: Actor, channel: str | None = None) -> list[DigestDay]:
-    """On which days somebody hears of which programmes: the one in this channel, else all of theirs."""
+    """On which days somebody hears of which programmes: the one in this channel, else all of theirs.
+
+    When the next comes is said where they live.
+    """
     if channel and memory.sessions.has_programme(channel):
-        return [memory.digests.get(actor.id, channel) or DigestDay(actor.id, channel)]
-    return memory.digests.of(actor.id)
+        found = [memory.digests.get(actor.id, channel) or DigestDay(actor.id, channel)]
+    else:
+        found = memory.digests.of(actor.id)
+    person = people.known(memory, actor)
+    return [_at_home(each, person) for each in found]
+
+
+def _at_home(wanted: DigestDay, person: Person) -> DigestDay:
+    """The same, with its time in the zone of who wants it."""
+    return replace(wanted, next_at=wanted.next_at and wanted.next_at.astimezone(zone_of(person)))
 
 
 def choose(memory: Memory, now: datetime, actor: Actor, channel: str, chosen: str) -> DigestDay:
@@ -49,7 +60,7 @@ def choose(memory: Memory, now: datetime, actor: Actor, channel: str, chosen: st
         at = next_time(now, weekday, zone_of(person), _told(memory, now, person, channel))
         wanted = replace(before, weekday=weekday, next_at=at)
     memory.digests.put(wanted)
-    return wanted
+    return _at_home(wanted, person)
 
 
 def due(memory: Memory, now: datetime) -> list[str]:

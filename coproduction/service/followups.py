@@ -105,7 +105,7 @@ def _forget_postponed(memory: Memory, asked: FollowUp) -> None:
 
 
 def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, later: int | str = 0) -> datetime:
-    """Not now: ask again in 3 or 7 days, or on a day (ISO). Returns when that will be.
+    """Not now: ask again in 3 or 7 days, or on a day (ISO). Returns when that will be, in the person's zone.
 
     Another choice moves it; the same changes nothing.
     """
@@ -113,20 +113,20 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, late
     if follow_up.state is FollowUpState.ANSWERED:
         raise Refusal("You have answered this already. You can change your answer with the buttons.")
     person = people.known(memory, actor)
-    again_at = _later(memory, now, later, person)
+    again_at, zone = _later(memory, now, later, person), zone_of(person)
     siblings = memory.follow_ups.of(follow_up.about, follow_up.subject)
     if follow_up.state is FollowUpState.PUT_OFF:
         chosen = [each for each in siblings if each.is_asked_for and each.state is FollowUpState.PLANNED]
         if not chosen:
-            return asked_again_at(siblings)
-        memory.follow_ups.put(moved(chosen[-1], again_at, zone_of(person)))
+            return asked_again_at(siblings).astimezone(zone)
+        memory.follow_ups.put(moved(chosen[-1], again_at, zone))
     else:
         memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
         first = max(each.occurrence for each in siblings) + 1
         plan(memory, person, follow_up.subject, first, [again_at], follow_up.about, is_asked_for=True)
     _overtake(memory, [each for each in siblings if each.id != follow_up.id], again_at)
     memory.changed(nudge_card(follow_up))
-    return again_at
+    return again_at.astimezone(zone)
 
 
 def _later(memory: Memory, now: datetime, later: int | str, person: Person) -> datetime:

@@ -19,7 +19,7 @@ _UNHEARD = frozenset({FollowUpState.PLANNED, FollowUpState.CANCELLED, FollowUpSt
 
 @dataclass(frozen=True, slots=True)
 class NudgeNote:
-    """A question about a pledge; `again_at` is when it will be asked again after "not now"."""
+    """A question about a pledge; `again_at` is when it is asked again after "not now", where they live."""
 
     follow_up: FollowUp
     pledge: Pledge
@@ -59,7 +59,7 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         follow_up,
         pledge,
         wants_reminders=person is None or person.wants_reminders,
-        again_at=asked_again_at(asked) if comes_again else None,
+        again_at=asked_again_at(asked).astimezone(zone) if comes_again else None,
         facilitator=whom_to_ask(memory, pledge),
         has_asked=memory.help_requests.get(follow_up.id) is not None,
         said_before=before[-1] if before and not follow_up.reply else None,

@@ -1,5 +1,6 @@
 """Who people are to the programme."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -166,6 +167,14 @@ def remove_facilitator(memory: Memory, actor: Actor, person_id: str) -> Person:
     person = _facilitate(memory, actor, person_id, is_facilitator=False)
     memory.digests.drop(person_id)
     return person
+
+
+def retire(memory: Memory, absent: Collection[str]) -> None:
+    """Who has left the workspace, or is an app, leads nobody any more, and is named to nobody as help."""
+    for person in memory.people.some(absent).values():
+        if person.is_facilitator:
+            memory.people.put(replace(person, is_facilitator=False), "is_facilitator")
+            memory.digests.drop(person.id)
 
 
 def facilitators(memory: Memory) -> list[str]:

@@ -11,6 +11,7 @@ from handlers.blocks.kit import (
     Drawing,
     MessageDrawing,
     actions,
+    aside,
     asks,
     button,
     context,
@@ -19,7 +20,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.pledges import with_date
-from handlers.blocks.text import brief, escape
+from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 _ASKED = {
@@ -76,11 +77,11 @@ def asked(say: Voice, shown: AskedAbout, names: Mapping[str, str], number: int =
     if asking.is_buddy:
         label, id_ = say("Stop being the buddy"), ids.at(ids.ASKING_END, number)
         end = button(label, id_, asking.id, aloud=_aloud(say, label, person, number))
-        told = section(say(_AGREED[Wish.BUDDY], person=escape(person)))
-        return [told, *_quoted(say, shown), actions(end)]
+        told = paragraphs(say(_AGREED[Wish.BUDDY], person=person))
+        return [*told, *_quoted(say, shown), actions(end)]
     return [
         header(say("{person} asks you something", person=brief(person, 100))),
-        section(say(_ASKED[asking.wish], person=escape(person))),
+        *paragraphs(say(_ASKED[asking.wish], person=person)),
         *_quoted(say, shown),
         actions(_yes(say, asking, person, number), _no(say, asking, person, number)),
         context(say("Yes or no, both are fine. You need no reason. Only you see this.")),
@@ -123,7 +124,7 @@ def outcome(say: Voice, shown: Answer, names: Mapping[str, str]) -> Drawing:
     words = _OUTCOMES.get((asking.wish, asking.state), _UNREACHED)
     if asking.state is AskingState.ENDED:  # it was over before this could be said
         words = _ENDED
-    return Drawing.of(say, [section(say(words, person=escape(names[asking.asked]))), *_quoted(say, shown)])
+    return Drawing.of_words(say, say(words, person=names[asking.asked]), *_quoted(say, shown))
 
 
 _ENDED = Text("{person} has answered, and you do not ask any more.")
@@ -132,7 +133,7 @@ _ENDED = Text("{person} has answered, and you do not ask any more.")
 def status(say: Voice, asking: Asking, names: Mapping[str, str]) -> str:
     """Where it stands for who asked; nothing where it is over."""
     words = _STATUS.get((asking.wish, asking.state))
-    return say(words, person=escape(names[asking.asked])) if words else ""
+    return say(words, person=names[asking.asked]) if words else ""
 
 
 def standing(
@@ -143,7 +144,7 @@ def standing(
     blocks: list[Block] = []
     for each in newest.values():
         if words := status(say, each, names):
-            blocks.append(context(words))
+            blocks.append(aside(words))
         if each.waits or each.is_buddy:
             label = say("Do not ask any more") if each.waits else say("Stop having a buddy")
             aloud = say("{answer}: {title}", answer=label, title=about)

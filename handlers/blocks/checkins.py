@@ -24,6 +24,13 @@ _CHANGES = Text("If you have checked in before, this only changes your mood, and
 _MORE = Text(
     "To add a word or to change your answer later, type {/checkin} or press “Check in” on the session's card."
 )
+_HAS_NAME = Text(
+    "Your answer has your name. To change it, or to take your name off, "
+    "type {/checkin} or press “Check in” on the session's card."
+)
+_HAS_NONE = Text(
+    "Your answer has no name. To change it, type {/checkin} or press “Check in” on the session's card."
+)
 _WHO = Text("Please also tell me who you are here as, so that groups can be mixed well: {/profile}")
 _WHO_SEES = Text(
     "From {fewest} answers on, everybody sees how many people feel how, and the words, "
@@ -32,6 +39,11 @@ _WHO_SEES = Text(
     "A copy of my data that is made then can show it later, too. "
     "Who knows four of five answers can work out the fifth.",
     fewest=FEWEST,
+)
+_HOW_LONG = Text(
+    "A few words are fine, too. {most} characters fit. "
+    "They stand on the card of the session as you write them.",
+    most=WORD_LENGTH,
 )
 _STAYS_UNNAMED = Text(
     "You have checked in without your name. You can change your answer. It still has no name then."
@@ -60,11 +72,11 @@ def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = (
     moods = {
         str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
     }
-    arrive = say("How do you feel? One word.")
+    arrive, long = say("How do you feel? One word."), say(_HOW_LONG)
     blocks = [
         *where,
         choice(say, "mood", say("How are you today?"), moods, initial=str(ready.mood or "")),
-        text_input("word", arrive, most=WORD_LENGTH, optional=True, initial=word or ready.word),
+        text_input("word", arrive, most=WORD_LENGTH, optional=True, initial=word or ready.word, hint=long),
         _name(say, ready),
     ]
     if ready.asks_profile:
@@ -118,6 +130,13 @@ def _row(say: Voice, session: Session, number: int, word: str) -> Block:
 
 def thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
     """What somebody is told who has checked in, or has changed their answer."""
+    named = say(_HAS_NAME if arrived.is_named else _HAS_NONE)
+    is_said = arrived.earlier in {Earlier.UNNAMED_UNSEEN, Earlier.UNNAMED_SEEN}
+    told = _thanks(say, arrived, is_late=is_late)
+    return told if is_said else f"{told} {named}"
+
+
+def _thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
     title = arrived.session.title
     told = [Text("You are checked in to “{title}”. Thank you for being here.", title=title)]
     if arrived.earlier in _EARLIER:
@@ -134,4 +153,4 @@ def thanks_for_mood(say: Voice, arrived: Arrived, mood: int, *, is_late: bool) -
     told = [named if arrived.is_named else stored, _MORE]
     if not arrived.has_profile:
         told.append(_WHO)
-    return " ".join([thanks(say, arrived, is_late=is_late), *map(say, told)])
+    return " ".join([_thanks(say, arrived, is_late=is_late), *map(say, told)])

@@ -17,7 +17,7 @@ from handlers.blocks.kit import (
     plain,
     section,
 )
-from handlers.blocks.text import moment
+from handlers.blocks.text import local
 from handlers.voice import Voice
 
 DAYS_LISTED = 3  # programmes of which the day can be chosen
@@ -70,7 +70,7 @@ def _when(say: Voice, wanted: DigestDay) -> str:
     return say(
         "I send you a weekly summary of {channel} if there is anything to do. The next time is {time}.",
         channel=channel,
-        time=moment(say, wanted.next_at),
+        time=local(say, wanted.next_at),
     )
 
 

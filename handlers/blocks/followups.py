@@ -20,12 +20,13 @@ from handlers.blocks.kit import (
     context,
     header,
     paragraphs,
+    plain,
     section,
 )
 from handlers.blocks.notes import own_words
 from handlers.blocks.nudgemenus import menu
 from handlers.blocks.pledges import difference_button, quoted, take_up_button
-from handlers.blocks.text import brief, escape, moment
+from handlers.blocks.text import brief, local
 from handlers.voice import Voice
 
 _SHORT = 200  # characters of a pledge that shares its message with others
@@ -75,7 +76,7 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
     pledge, follow_up = shown.pledge, shown.follow_up
     if pledge.person != follow_up.person:
         return [section(say("You handed this pledge over. I will not ask you about it again."))]
-    blocks = [*quoted(say, pledge, _SHORT if number else WHAT_LENGTH), context(_why(say, shown))]
+    blocks = [*quoted(say, pledge, _SHORT if number else WHAT_LENGTH), _why(say, shown)]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
@@ -116,19 +117,18 @@ def _farewell(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     return [section(told), actions(button(say("Go on asking"), id_, shown.follow_up.id, aloud=aloud))]
 
 
-def _why(say: Voice, shown: NudgeNote) -> str:
-    """Who asks and why: the programme, and the session in which it was promised."""
+def _why(say: Voice, shown: NudgeNote) -> Block:
+    """Who asks and why: the programme, and the session in which it was promised, whose title is no markup."""
     where, on = f"<#{shown.pledge.channel}>", shown.made_on
     if on is None:
-        return say("I ask for {channel}.", channel=where)
+        return context(say("I ask for {channel}.", channel=where))
     if shown.session is None:
-        return say("I ask for {channel}, because you pledged it on {day}.", channel=where, day=day(on))
-    return say(
-        "I ask for {channel}, because you pledged it on {day}, in the session “{title}”.",
-        channel=where,
-        day=day(on),
-        title=escape(shown.session),
-    )
+        words = say("I ask for {channel}, because you pledged it on {day}.", channel=where, day=day(on))
+        return context(words)
+    why = context(say("I ask for {channel}.", channel=where))
+    story = say("You pledged it on {day}, in the session “{title}”.", day=day(on), title=shown.session)
+    why["elements"].append(plain(story))
+    return why
 
 
 def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
@@ -140,7 +140,7 @@ def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
 
 def ask_again(say: Voice, at: datetime) -> Block:
     """When it will be asked again."""
-    return section(say("I will ask again on {time}.", time=moment(say, at)))
+    return section(say("I will ask again on {time}.", time=local(say, at)))
 
 
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:
@@ -170,7 +170,7 @@ def help_with(
         return []
     name = names[facilitator]
     if has_asked:
-        return [section(say("You asked {person} for help.", person=escape(name)))]
+        return paragraphs(say("You asked {person} for help.", person=name))
     ask = say("Ask {person} for help", person=brief(name, 40))
     aloud = say("Ask {person} for help: {pledge}", person=brief(name, 30), pledge=brief(pledge.what, 50))
     id_ = ids.at(ids.ASK_FOR_HELP, number)
@@ -178,20 +178,20 @@ def help_with(
 
 
 def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: bool) -> str:
-    """Where a pledge stands, in words."""
+    """Where a pledge stands, in words, and when they are asked, where they live."""
     follow_ups = promised.follow_ups
     if promised.pledge.is_withdrawn:
         return say("You let this go. I will not ask about it.")
-    planned = [each.due_at for each in follow_ups if each.state is FollowUpState.PLANNED]
-    ahead = [due_at for due_at in planned if due_at > now] if wants_reminders else []
+    planned = [each.local for each in follow_ups if each.state is FollowUpState.PLANNED]
+    ahead = [at for at in planned if at > now] if wants_reminders else []
     if promised.reply:
         said = say("You said: {reply}", reply=LABELS[promised.reply])
-        again = say("I will ask you again on {time}", time=moment(say, min(ahead))) if ahead else ""
+        again = say("I will ask you again on {time}", time=local(say, min(ahead))) if ahead else ""
         return f"{said}. {again}" if again else said
     if not wants_reminders:
         return say("You stopped reminders, so I will not ask you about this.")
     if ahead:
-        return say("I will ask you on {time}", time=moment(say, min(ahead)))
+        return say("I will ask you on {time}", time=local(say, min(ahead)))
     if promised.was_asked:
         return say("I have asked you about this. You can still answer.")
     return say("I have no question planned about this.")

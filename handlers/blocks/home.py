@@ -18,7 +18,7 @@ from handlers.blocks import askings as asking_blocks
 from handlers.blocks import ideas as idea_blocks
 from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fitting
-from handlers.blocks.followups import answers, help_with, said_difference, standing
+from handlers.blocks.followups import answers, help_with, said_difference, standing, stopped
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
 from handlers.blocks.plans import sentence
 from handlers.blocks.pledges import (
@@ -68,6 +68,7 @@ def mine(
                 *_ideas(say, own.ideas, now),
                 header(say("My pledges")),
                 *_pledges(say, own, now, names, wants_reminders=wants_reminders),
+                *([] if wants_reminders else [context(say("You stopped reminders.")), *stopped(say)]),
             ]
         ),
     )

@@ -17,6 +17,7 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
+    aside,
     asks,
     button,
     context,
@@ -28,7 +29,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.pages import PAGE
 from handlers.blocks.places import of_programme
-from handlers.blocks.text import brief, escape
+from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
@@ -78,7 +79,7 @@ def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]
     label = say(_SUPPORTS[idea.kind], number=idea.number)
     words = f"{title}\n{idea.text}"
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
-    return [*paragraphs(words), context(_credited(say, shown, names)), actions(support)]
+    return [*paragraphs(words), aside(_credited(say, shown, names)), actions(support)]
 
 
 def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
@@ -92,7 +93,7 @@ def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
         [
             header(title),
             *paragraphs(idea.text),
-            context(_credited(say, shown, names)),
+            aside(_credited(say, shown, names)),
             actions(button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)),
         ],
     )
@@ -102,8 +103,8 @@ def _credited(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> str:
     """A person, nobody in particular, or a group, whose credit says "from" by itself."""
     idea, support = shown.idea, supporters(shown.supporters)
     if idea.credit and not idea.author:
-        return say("{credit} · {supporters}", credit=escape(idea.credit), supporters=support)
-    author = escape(names[idea.author]) if idea.author else Text("a participant")
+        return say("{credit} · {supporters}", credit=idea.credit, supporters=support)
+    author = names[idea.author] if idea.author else Text("a participant")
     return say("From {author} · {supporters}", author=author, supporters=support)
 
 

@@ -103,8 +103,8 @@ def context(mrkdwn: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip_markup(mrkdwn, SECTION_LENGTH)}]}
 
 
-def small(words: str) -> Block:
-    """A small line with people's own words, in which nothing is markup."""
+def aside(words: str) -> Block:
+    """A small line of people's own words, where nothing in them is markup."""
     return {"type": "context", "elements": [plain(words)]}
 
 

@@ -21,8 +21,8 @@ _COUNTED = {
     MessageState.PENDING: Text("planned: {number}"),
     MessageState.SENT: Text("sent: {number}"),
     MessageState.SENDING: Text("on their way: {number}"),
-    MessageState.UNKNOWN: Text("unclear, I will look: {number}"),
-    MessageState.RECONCILING: Text("unclear, I am looking: {number}"),
+    MessageState.UNKNOWN: Text("maybe sent, I will check myself: {number}"),
+    MessageState.RECONCILING: Text("maybe sent, I am checking myself: {number}"),
     MessageState.FAILED: Text("failed: {number}"),
     MessageState.UNCONFIRMED: Text("unconfirmed: {number}"),
     MessageState.EXPIRED: Text("too late to send: {number}"),
@@ -54,7 +54,8 @@ def overview(say: Voice, shown: Nudges, names: Mapping[str, str]) -> Drawing:
 
 def totals(say: Voice, shown: Nudges) -> list[Block]:
     """How many stand where, and why some did not arrive."""
-    told = "\n".join(_counted(say, shown.counts)) or say("No reminders are planned yet.")
+    lines = (line[:1].upper() + line[1:] for line in _counted(say, shown.counts))
+    told = "\n".join(lines) or say("No reminders are planned yet.")
     refused = [why for why in shown.reasons if why.state is MessageState.FAILED]
     return [section(told), *([context(_why_refused(say, refused))] if refused else [])]
 

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable
 
-from coproduction.people import HELP_LENGTH, IN_GROUPS, LEADS, MOST_HELP, SECTOR_NAMES, Person, Perspective
+from coproduction.people import (
+    HELP_LENGTH,
+    IN_GROUPS,
+    LEADS,
+    MOST_HELP,
+    SECTOR_NAMES,
+    UNSAID,
+    UNTOLD_NAMES,
+    Person,
+    Perspective,
+)
 from coproduction.words import LANGUAGES, Language, Text
 from handlers import ids
 from handlers.blocks.fields import choice, not_watched, text_input
@@ -22,7 +32,8 @@ def profile_form(say: Voice, person: Person, *, may_lead: bool = False) -> View:
 
     Who may lead is also asked whether they sit in the groups of a session that they lead.
     """
-    known = profile_fields(say, person.sector or "", person.perspective or "")
+    untold = UNSAID if person.has_profile else ""
+    known = profile_fields(say, person.sector or "", person.perspective or untold)
     about = say("In which language should I speak to you?")
     blocks = [*known, *_help_fields(say, person), language_field(say, about, say.language)]
     if may_lead:
@@ -68,7 +79,7 @@ def language_field(say: Voice, label: str, now: Language) -> Block:
 
 def profile_fields(say: Voice, sector: str = "", perspective: str = "") -> list[Block]:
     """Asked once: it mixes the breakout groups, and the report counts by it."""
-    sectors = {code: _capital(say(name)) for code, name in SECTOR_NAMES.items()}
+    sectors = {code: _capital(say(name)) for code, name in (SECTOR_NAMES | UNTOLD_NAMES).items()}
     uses = say(
         "The people in your group will see it. I use it to mix the groups, and count it in the report. "
         "I ask only once."
@@ -78,6 +89,7 @@ def profile_fields(say: Voice, sector: str = "", perspective: str = "") -> list[
         "The report counts it together with at least four others."
     )
     known = {each.value: say(words) for each, words in _PERSPECTIVES.items()}
+    known[UNSAID] = _capital(say(UNTOLD_NAMES[UNSAID]))
     service = say("How do you know the service?")
     return [
         choice(say, "sector", say("Who are you here as?"), sectors, initial=sector, hint=uses),

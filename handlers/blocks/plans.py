@@ -10,7 +10,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.askings import status
 from handlers.blocks.fields import boxes, menu, not_watched, person_input, text_input
-from handlers.blocks.kit import Block, View, context, modal, paragraphs
+from handlers.blocks.kit import Block, View, aside, context, modal, paragraphs
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
@@ -87,7 +87,7 @@ def _buddy(say: Voice, asked: Sequence[Asking], names: Mapping[str, str]) -> lis
     """A person to choose, unless somebody is asked or has agreed."""
     buddies = [each for each in asked if each.wish is Wish.BUDDY and (each.waits or each.is_buddy)]
     if buddies:
-        return [context(status(say, each, names)) for each in buddies]
+        return [aside(status(say, each, names)) for each in buddies]
     hint = say(
         "Somebody from the same session, who may ask you how it is going. "
         "I ask them in private. They read your pledge, and can say no."
@@ -118,7 +118,7 @@ def confirm_form(say: Voice, planned: Planned, sentence: Text, *told: str) -> Vi
         hint=hint,
     )
     private = ids.private(planned.pledge.channel, planned.pledge.id)
-    blocks = [field, *(context(words) for words in told), not_watched(say)]
+    blocks = [field, *(aside(words) for words in told), not_watched(say)]
     send, later = say("Yes, this is my plan"), say("Not now")
     return modal(say, say("Your plan"), ids.CONFIRM_PLAN_FORM, send, private, blocks, close=later)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from coproduction.hours import ASK_AT
+from coproduction.people import Rhythm
 from coproduction.pledges import DIFFERENCE_LENGTH, PLEDGE_SHARED, WHAT_LENGTH, Pledge
 from coproduction.service.pledges import Made
 from coproduction.service.sharing import Shown
@@ -28,16 +29,42 @@ from handlers.blocks.mentions import mention
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
+_ASKED = {
+    Rhythm.STANDARD: Text(
+        "I will ask you 2 days before, on a weekday at 10:00. "
+        "Is your date too close for that? Then I ask on the next weekday, even if your date has passed. "
+        "No date? I ask after 2, 6 and 12 weeks. Only you see it."
+    ),
+    Rhythm.LIGHT: Text(
+        "I will ask you 2 days before, on a weekday at 10:00. "
+        "Is your date too close for that? Then I ask on the next weekday, even if your date has passed. "
+        "No date? I ask once after 6 weeks. Only you see it."
+    ),
+    Rhythm.NONE: Text(
+        "You stopped reminders, so I will not ask you about it. "
+        "To get them again, type {/reminders} standard. Only you see it."
+    ),
+}
 
-def form(say: Voice, private: str, what: str = "", where: Sequence[Block] = ()) -> View:
-    """What, and by when; `where` asks for which session it is, when that is not clear."""
-    send, fields = say("I will do this"), [*where, *_fields(say, what)]
+
+def form(
+    say: Voice,
+    private: str,
+    what: str = "",
+    where: Sequence[Block] = (),
+    rhythm: Rhythm = Rhythm.STANDARD,
+) -> View:
+    """What, and by when; `where` asks for which session it is, when that is not clear.
+
+    `rhythm` is how often its person wants to be asked.
+    """
+    send, fields = say("I will do this"), [*where, *_fields(say, rhythm, what)]
     return modal(say, say("Your pledge"), ids.PLEDGE_FORM, send, private, fields)
 
 
-def change_form(say: Voice, pledge: Pledge) -> View:
+def change_form(say: Voice, pledge: Pledge, rhythm: Rhythm = Rhythm.STANDARD) -> View:
     """The same fields with what stands in them now."""
-    private, fields = ids.private(pledge.channel, pledge.id), _fields(say, pledge.what, pledge.by)
+    private, fields = ids.private(pledge.channel, pledge.id), _fields(say, rhythm, pledge.what, pledge.by)
     return modal(say, say("Change your pledge"), ids.CHANGE_PLEDGE_FORM, say("Save"), private, fields)
 
 
@@ -146,14 +173,9 @@ def _aloud(say: Voice, label: str, about: str) -> str:
     return say("{answer}: {title}", answer=label, title=about)
 
 
-def _fields(say: Voice, what: str = "", by: date | None = None) -> list[Block]:
+def _fields(say: Voice, rhythm: Rhythm, what: str = "", by: date | None = None) -> list[Block]:
     small = say(
         "One thing, in your own words. Small is fine. Nobody else sees it, unless you share it later."
-    )
-    asked = say(
-        "I will ask you 2 days before, on a weekday at 10:00. "
-        "If that is too soon, I ask on the next weekday: for today, that is after your date. "
-        "No date? I ask after 2, 6 and 12 weeks. Only you see it."
     )
     return [
         text_input(
@@ -164,7 +186,7 @@ def _fields(say: Voice, what: str = "", by: date | None = None) -> list[Block]:
             initial=what,
             hint=small,
         ),
-        date_input(say, "by", say("By when?"), hint=asked, initial=by),
+        date_input(say, "by", say("By when?"), hint=say(_ASKED[rhythm]), initial=by),
         not_watched(say),
     ]
 
@@ -184,7 +206,8 @@ def made(say: Voice, pledge: Made) -> str:
         return saved
     if not pledge.wants_reminders:
         return f"{saved} {say('You asked for no reminders, so I will not ask you about it.')}"
-    when = and_listed(_local_day(at, pledge.zone) for at in pledge.asked_at)
+    days = (_local_day(at, pledge.zone) for at in pledge.asked_at)
+    when = and_listed(Text("{day}", day=each) for each in days)  # translators: a day in a list of days
     asks = (
         Text("Your date is close, so I will ask you afterwards how it went: privately, on {when} at {time}.")
         if pledge.is_asked_after

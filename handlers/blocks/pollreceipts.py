@@ -4,7 +4,7 @@ from coproduction.polls import Poll, Purpose
 from coproduction.service.answers import Kept, Sheet
 from coproduction.words import Text, Value, several
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, actions, button, context, small
+from handlers.blocks.kit import Block, Drawing, actions, aside, button, context
 from handlers.blocks.places import kept
 from handlers.blocks.questions.drawing import called
 from handlers.blocks.text import brief
@@ -73,7 +73,7 @@ def withdrawn(say: Voice, sheet: Sheet, *, is_gone: bool) -> Drawing:
         told = say("Your answer is deleted. You can answer again until the poll closes.")
     else:
         told = say(_GONE_AT_THE_END if is_closing else _GONE)
-    which = _which(say, sheet.poll) if sheet.is_alone else small(_name(say, sheet))
+    which = _which(say, sheet.poll) if sheet.is_alone else aside(_name(say, sheet))
     stays = [context(say(_HEADLINE_STAYS))] if is_closing and is_gone else []
     return Drawing.of_words(say, told, which, *stays)
 
@@ -89,16 +89,16 @@ def _left_empty(say: Voice, sheet: Sheet, done: Kept) -> Drawing:
         "To answer, press “{label}” on the card.", label=say(opening(sheet.poll, len(sheet.questions)))
     )
     stays = [context(say(_HEADLINE_STAYS))] if done.deleted and sheet.poll.purpose is Purpose.CLOSING else []
-    return Drawing.of_words(say, f"{told} {again}", small(_name(say, sheet)), *stays)
+    return Drawing.of_words(say, f"{told} {again}", aside(_name(say, sheet)), *stays)
 
 
 def _whose(say: Voice, sheet: Sheet, answered: int) -> Block:
     """Which poll, and how many of its questions are answered where some are not."""
     name, everything = _name(say, sheet), len(sheet.questions)
     if answered == everything:
-        return small(name)
+        return aside(name)
     of_all = say("You answered {n} of {all} questions.", n=answered, all=everything)
-    return small(f"{name}. {of_all}")
+    return aside(f"{name}. {of_all}")
 
 
 def _name(say: Voice, sheet: Sheet) -> str:
@@ -115,4 +115,4 @@ def _name(say: Voice, sheet: Sheet) -> str:
 
 def _which(say: Voice, poll: Poll) -> Block:
     """Names the poll below words about it: after several polls somebody has several such messages."""
-    return small(say("Poll: “{question}”", question=poll.in_short))
+    return aside(say("Poll: “{question}”", question=poll.in_short))

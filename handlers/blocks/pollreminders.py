@@ -10,6 +10,7 @@ from handlers.blocks.kit import Block, Drawing, MessageDrawing, actions, context
 from handlers.blocks.pollends import cancel_button, until
 from handlers.blocks.questions import inputs
 from handlers.blocks.questions.drawing import called, form_button, promise
+from handlers.blocks.text import moment
 from handlers.voice import Voice
 
 
@@ -36,8 +37,18 @@ def _to_all(say: Voice, poll: Poll) -> list[Block]:
         "It is anonymous, so I do not know who has answered. That is why I write this to all. "
         "Have you answered? Then there is nothing to do."
     )
-    first = section(" ".join([say("This poll closes soon:"), *until(say, poll)]))
+    first = section(_closes(say, poll))
     return [first, *paragraphs(called(say, poll)), context(" ".join([*asked, why]))]
+
+
+def _closes(say: Voice, poll: Poll) -> str:
+    """When it closes, in one sentence: a time after "open until" would say the opposite of "closes"."""
+    if poll.closes_at is None:
+        return say("This poll closes soon.")
+    time = moment(say, poll.closes_at)
+    if poll.session:
+        return say("This poll closes soon: {time}, or when the session ends.", time=time)
+    return say("This poll closes soon: {time}.", time=time)
 
 
 def deleted(say: Voice, poll: Poll, _names: Mapping[str, str]) -> Drawing:

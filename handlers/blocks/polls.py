@@ -190,7 +190,8 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
         return Drawing.of(say, [*head, *answers, *together.way_to_more(say, tally), context(foot)])
     closed = say("This question is closed now.")
-    head.append(context(f"{answered(say, tally)} {closed}"))
+    counted = say("The report counts the answers. To get it, facilitators type {/report}.")
+    head.append(context(f"{answered(say, tally)} {closed} {counted}"))
     return Drawing.of(say, together.cut(say, tally.poll, head, together.from_five_on(say, tally), ()))
 
 

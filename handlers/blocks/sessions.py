@@ -7,6 +7,7 @@ from itertools import accumulate
 from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
 from coproduction.checkins import MOODS, together
+from coproduction.ideas import so_many_collaborations, so_many_ideas
 from coproduction.polls import Tally
 from coproduction.releases import FEWEST
 from coproduction.service.sessioncards import SessionCard, Summary
@@ -36,7 +37,7 @@ from handlers.blocks.kit import (
 from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts
 from handlers.blocks.questions.drawing import called
-from handlers.blocks.text import brief, escape, moment
+from handlers.blocks.text import brief, moment
 from handlers.blocks.together import cut, from_five_on, results
 from handlers.voice import Voice
 
@@ -171,8 +172,8 @@ def _came_to(people: int, ideas: int, collaborations: int) -> Text:
     return Text(
         "{people} We formed {ideas} and {collaborations}.",
         people=several(people, "{n} person checked in.", "{n} people checked in."),
-        ideas=several(ideas, "{n} change idea", "{n} change ideas"),
-        collaborations=several(collaborations, "{n} collaboration", "{n} collaborations"),
+        ideas=so_many_ideas(ideas),
+        collaborations=so_many_collaborations(collaborations),
     )
 
 
@@ -219,13 +220,13 @@ def still_asked(say: Voice, polls: int) -> list[Block]:
 
 def left_open(say: Voice, session: Session) -> list[Block]:
     """An older session that is live elsewhere, for who may have forgotten to end it."""
-    words = say(
-        "Your session “{title}” in {channel} is still live, since {time}. If it is over, please end it.",
-        title=escape(session.title),
+    words = say("Your session “{title}” is still live. If it is over, please end it.", title=session.title)
+    where = say(
+        "It is in {channel}, since {time}.",
         channel=f"<#{session.channel}>",
         time=moment(say, session.started_at),
     )
-    return [section(words), actions(ending_button(say, session))]
+    return [*paragraphs(words), context(where), actions(ending_button(say, session))]
 
 
 def end_form(say: Voice, ending: Ending) -> View:
@@ -274,12 +275,12 @@ def _what_cancelling_does(say: Voice) -> str:
 def ended_by_itself(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
     """To the facilitators of a session that nobody has ended."""
     words = say(
-        "Nobody has ended the session “{title}” in {channel}, so I have closed it. "
-        "Its summary is there, and you can start the next one.",
-        title=escape(session.title),
-        channel=f"<#{session.channel}>",
+        "Nobody has ended the session “{title}”, so I have closed it. "
+        "Its summary is in its channel, and you can start the next one.",
+        title=session.title,
     )
-    return Drawing.of(say, [section(words)])
+    where = context(say("This is about {channel}.", channel=f"<#{session.channel}>"))
+    return Drawing.of_words(say, words, where)
 
 
 DRAWINGS = (

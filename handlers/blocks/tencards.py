@@ -281,7 +281,7 @@ def _bridge(card: Counted, title: str) -> Text:
 def _cannot_know(result: Result) -> Text:
     why = Text(
         "I cannot know what builds bridges. "
-        "For that, a card needs {fewest} answers from each of two perspectives.",
+        "For that, one card needs {fewest} answers from one perspective and {fewest} from another.",
         fewest=FEWEST,
     )
     if not result.missing or len(result.missing) == len(Perspective):

@@ -80,8 +80,13 @@ def clip_markup(markup: str, most: int) -> str:
     return _HALF.sub("", clip(markup, most).removesuffix("…")).rstrip() + "…"
 
 
+def local(say: Voice, at: datetime) -> str:
+    """A day and time to one person, in the zone that `at` has, which is theirs: like any other day."""
+    return say("{date} at {time}", date=day(at.date()), time=f"{at:%H:%M}")
+
+
 def moment(say: Voice, at: datetime) -> str:
-    """A day and time, the one way in which we say them: Slack in each reader's own zone, where a day that is
+    """A day and time that people in many zones read: Slack says it in each reader's own, where a day that is
     near is "today" or "tomorrow"; else we in UTC, with the whole date."""
     utc = at.astimezone(UTC)
     spoken = say("{day} at {time} UTC", day=day(utc.date()), time=f"{utc:%H:%M}")

@@ -10,20 +10,20 @@ from handlers.blocks.text import clip, escape
 from handlers.desk import Desk
 from handlers.dispatch import nouns
 from handlers.dispatch.audience import permitted_verb
-from handlers.edge.giving_back import given_back
+from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Verb
 from handlers.edge.markup import has_unnamed
 from handlers.edge.nearest import nearest
-from handlers.edge.reply import Reply
+from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import asks_for_help, first_word
 from handlers.reading import words_of
 from handlers.settings import ROOT, Settings
 from handlers.voice import Voice
 
 PRIVATE = "privategroup"  # what Slack calls each private channel where a command was typed
-_HERE_IS = Text("I do not know “{word}”. Here is what you can type.")
-_MEANT = Text("I do not know “{word}”. Did you mean “{known}”? Here is what you can type.")
+_STANDS_ABOVE = Text("I do not know “{word}”. What you can type stands above.")
+_MEANT = Text("I do not know “{word}”. Did you mean “{known}”? To see all you can type, type: {/help}")
 MOST_TOLD = 60  # characters of a word that we do not know
 
 
@@ -71,14 +71,19 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
 
 
 def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Reply:
-    """What was meant as a verb; whatever stands around it is given back."""
+    """What was meant as a verb: one that is near, or all that there are. What stands around it is given back.
+
+    The words come last, where they are in sight.
+    """
     meant = _by_word().get(nearest(word, _by_word()) or "")
-    unknown = say(
-        _MEANT if meant else _HERE_IS, word=clip(word, MOST_TOLD), known=meant.word if meant else ""
-    )
+    known, shown = meant.word if meant else "", clip(word, MOST_TOLD)
+    words = say(_MEANT if meant else _STANDS_ABOVE, word=shown, known=known)
     is_all_told = command.text.casefold() == word and len(word) < MOST_TOLD
-    back = () if is_all_told else given_back(say, command)
-    return Reply(words=help_for(say, settings, unknown), tell=back)
+    if meant:
+        return answer(say, words) if is_all_told else with_words_back(say, words, command)
+    if is_all_told:
+        return Reply(words=help_for(say, settings, words))
+    return Reply(words=help_for(say, settings), tell=given_back(say, command, words))
 
 
 def explained(say: Voice, verb: Verb) -> Drawing:
@@ -89,11 +94,9 @@ def explained(say: Voice, verb: Verb) -> Drawing:
     return Drawing.of(say, [*paragraphs(told), *more, context(f"{say(_TITLES[verb.audience])}. {aside}")])
 
 
-def help_for(say: Voice, settings: Settings, first: str = "") -> Drawing:
-    """Every verb with an example."""
+def help_for(say: Voice, settings: Settings, last: str = "") -> Drawing:
+    """Every verb with an example, and what is to be read when all of that scrolled by."""
     blocks: list[Block] = [header(say("What you can type"))]
-    if first:
-        blocks += paragraphs(first)
     for audience, title in _TITLES.items():
         verbs = [verb for verb in VERBS.values() if verb.audience is audience]
         lines = [f"`{escape(example(say, verb))}`  {say(verb.does)}" for verb in verbs]
@@ -105,7 +108,7 @@ def help_for(say: Voice, settings: Settings, first: str = "") -> Drawing:
         save=str(nouns.SHORTCUTS[ids.SAVE_AS_IDEA].title),  # Slack's menu has one language for everybody
         emoji=f":{settings.idea_emoji}:",
     )
-    return Drawing.of(say, [*blocks, context(more)])
+    return Drawing.of(say, [*blocks, context(more), *paragraphs(last)])
 
 
 def example(say: Voice, verb: Verb) -> str:

@@ -22,7 +22,10 @@ class Player:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to try. `who` and `plays` name players; it is done when every sign was said or pressed."""
+    """One thing to try. `who` and `plays` name players.
+
+    It is done when every sign was said or pressed, and the app has posted what it `shows` then.
+    """
 
     title: str
     words: str
@@ -31,6 +34,7 @@ class Step:
     says: list[str] = field(default_factory=list)
     plays: list[str] = field(default_factory=list)
     form: bool = False  # a form must have been sent after the sign
+    shows: str = ""  # what the app posts when it was done, a regular expression; else the signs are enough
     skips: str = ""  # to the next message to somebody alone that says this, a regular expression
 
 
@@ -62,7 +66,7 @@ def _check(step: Step, players: dict[str, Player]) -> None:
     strangers = {step.who, *step.plays} - {"", *players}
     if strangers or (step.says and not step.who):
         raise ValueError(f"the step {step.title!r} needs players who are not there: {sorted(strangers)}")
-    for sign in (*step.signs, step.skips):
+    for sign in (*step.signs, step.shows, step.skips):
         try:
             re.compile(sign)
         except re.error as wrong:

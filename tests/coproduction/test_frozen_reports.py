@@ -174,7 +174,7 @@ def test_what_groups_said_is_a_chapter_in_their_words_with_counts_and_without_th
         "In 3 groups people agreed:",
         "• 2 × Time matters",
         "• 听",
-        "And 4 more, on the cards of the rounds.",
+        "4 more are on the cards of the rounds.",
         "In 1 group people differed:",
         "• Who pays",
     ]

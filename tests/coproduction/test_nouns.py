@@ -14,7 +14,9 @@ from coproduction.ideas import text_of as idea_text_of
 from coproduction.levels import Level
 from coproduction.people import (
     HOME_ZONE,
+    OTHER,
     SECTORS,
+    UNSAID,
     Person,
     Perspective,
     help_named,
@@ -248,17 +250,20 @@ def test_the_closing_options_stand_where_the_report_looks_for_them() -> None:
     ]
 
 
-def test_a_profile_is_a_sector_and_a_perspective() -> None:
+def test_a_profile_is_there_once_somebody_was_asked_whatever_they_said() -> None:
     whole = Person("bo", sector="parents", perspective=Perspective.LIVED)
     assert whole.has_profile
-    assert not replace(whole, sector=None).has_profile
-    assert not replace(whole, perspective=None).has_profile
+    assert not Person("bo").has_profile
+    assert replace(whole, sector=UNSAID, perspective=None).has_profile
+    told = [replace(whole, sector=each).known_sector for each in ("parents", OTHER, UNSAID, None)]
+    assert told == ["parents", None, None, None]
 
 
 def test_sectors_and_perspectives_come_from_the_list() -> None:
     assert [sector_named(sector) for sector in SECTORS] == list(SECTORS)
     assert [perspective_named(perspective) for perspective in Perspective] == list(Perspective)
     assert refusal(sector_named, "Parents") == ("Please choose your sector from the list.", "sector")
+    assert [sector_named(OTHER), sector_named(UNSAID), perspective_named(UNSAID)] == [OTHER, UNSAID, None]
     words = "Please choose from where you know the service."
     assert refusal(perspective_named, "") == (words, "perspective")
 

@@ -51,7 +51,7 @@ async def test_who_has_left_is_not_asked_and_a_facilitator_sees_it_and_nobody_el
     assert (row["kind"], row["recipient"]) == ("nudge", stage.ana.id)
     await stage.miriam.types("/copro nudges", channel=ROOM)
     shown = await stage.miriam.sees("Reminders", channel=ROOM, private=True)
-    assert shown.readable.splitlines()[1:3] == ["sent: 1", "failed: 1"]
+    assert shown.readable.splitlines()[1:3] == ["Sent: 1", "Failed: 1"]
     await stage.delroy.clicks("Support", on=BUDDY, channel=ROOM)
     card = await stage.delroy.sees("1 supporter", channel=ROOM)
     assert BUDDY in card.readable

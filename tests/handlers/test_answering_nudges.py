@@ -31,7 +31,7 @@ async def test_a_day_of_ones_own_choice_is_asked_for_in_a_form_and_a_past_one_re
     await stage.ana.fills({"On which day?": "2027-03-16"})
     await stage.ana.submits()
 
-    await stage.ana.sees("I will ask again on Tuesday 16 March 2027 at 10:00 UTC.", channel="bot")
+    await stage.ana.sees("I will ask again on Tuesday 16 March 2027 at 10:00.", channel="bot")
     await stage.time_is(datetime(2027, 3, 16, 10, 1, tzinfo=UTC))
     assert await nudges(stage.ana) == 2
 
@@ -40,7 +40,7 @@ async def test_the_menu_puts_off_changes_lets_go_and_stops_and_the_message_says_
     await asked(stage)
 
     await stage.ana.chooses("Not now: in 3 days", on=ASKS, channel="bot")
-    await stage.ana.sees("I will ask again on Monday 15 March 2027 at 10:00 UTC.", channel="bot")
+    await stage.ana.sees("I will ask again on Monday 15 March 2027 at 10:00.", channel="bot")
     await stage.ana.chooses("Change it, hand it over or let it go", on=ASKS, channel="bot")
     await stage.ana.modal("Your pledge")
     await stage.ana.clicks("Change the pledge")
@@ -111,7 +111,7 @@ async def test_home_of_those_who_lead_shows_the_numbers_and_the_day_and_of_other
     await asked(stage)
 
     await stage.miriam.opens_home()
-    shown = await stage.miriam.home("sent: 1")
+    shown = await stage.miriam.home("Sent: 1")
     assert "I send you a weekly summary of" in shown.text
     await stage.ana.opens_home()
     assert "weekly summary" not in (await stage.ana.home("My pledges")).text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coproduction.levels import Level
-from coproduction.polls import DOTS, SCALE_TEN, SEVERAL, Invited
+from coproduction.polls import DOTS, SCALE_TEN, SEVERAL, YES_NO, Invited
 from coproduction.service.polls import PollForm
 from handlers import asked
 from tests.coproduction.town import refusal
@@ -16,10 +16,14 @@ UNKNOWN = (
     "or check the word before it. Before the question I know these words: anonymous, confidential, named, "
     "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes."
 )
+UNKNOWN_BEFORE = UNKNOWN.replace(
+    "Please put the question in quotes, or check the word before it.", "Please check it, or leave it out."
+)
 NEAR = (
     "I do not know what “{}” means here, so I have asked nothing. Did you mean “{}”? "
     "If it is part of the question, please put the whole question in quotes."
 )
+NEAR_BEFORE = "I do not know what “{}” means here, so I have asked nothing. Did you mean “{}”?"
 
 
 def typed(flags: str) -> PollForm:
@@ -100,7 +104,7 @@ def test_all_of_it_can_be_said_at_once_in_any_order(flags: str) -> None:
     ],
 )
 def test_words_that_nobody_can_place_are_given_back_and_nothing_is_asked(flags: str, left: str) -> None:
-    assert refusal(typed, flags) == (UNKNOWN.format(left), None)
+    assert refusal(typed, flags) == (UNKNOWN_BEFORE.format(left), None)
 
 
 @pytest.mark.parametrize(
@@ -132,9 +136,10 @@ def test_words_that_nobody_can_place_are_given_back_and_nothing_is_asked(flags: 
 def test_a_word_that_is_nearly_one_we_know_is_given_back_whole_with_the_one_that_was_meant(
     flags: str, left: str, meant: str
 ) -> None:
-    assert refusal(typed, flags) == (NEAR.format(left, meant), None)
+    assert refusal(typed, flags) == (NEAR_BEFORE.format(left, meant), None)
+    told = NEAR if " " in left else NEAR_BEFORE  # several words could be the question, and these its answers
     assert refusal(asked.typed, f'{flags} "When to meet" "Morning" "Evening"') == (
-        NEAR.format(left, meant),
+        told.format(left, meant),
         None,
     )
 
@@ -192,6 +197,15 @@ def test_words_that_do_not_go_together_are_named_as_they_were_typed() -> None:
         "These questions are not asked with names. Please leave out “nominal”.",
         None,
     )
+
+
+def test_spanish_words_are_typed_as_people_say_them() -> None:
+    said = [typed(words) for words in ("con nombre escala de 10", "nominal sí o no", "en vivo límite de 2")]
+    assert said == [
+        PollForm("When to meet?", ["Morning", "Evening"], "", SCALE_TEN, Level.NAMED),
+        PollForm("When to meet?", ["Morning", "Evening"], "", YES_NO, Level.NAMED),
+        PollForm("When to meet?", ["Morning", "Evening"], "", SEVERAL, is_live=True, most=2),
+    ]
 
 
 def test_two_groups_of_people_are_refused() -> None:

@@ -86,7 +86,7 @@ async def test_go_tells_the_room_and_everybody_their_group(stage: Stage) -> None
     )
     card = await stage.ana.sees("Breakout 1: 2 groups", channel=ROOM)
     lines = [line for line in card.readable.splitlines() if re.match(r"Group \d+: ", line)]
-    assert [set(line.partition(": ")[2].split(", ")) for line in lines] == seen_groups(view)
+    assert [set(re.split(", | and ", line.partition(": ")[2])) for line in lines] == seen_groups(view)
 
 
 async def test_shuffling_again_makes_other_groups_of_the_same_people(stage: Stage) -> None:
@@ -269,12 +269,16 @@ async def test_a_wrong_number_is_refused_under_its_field_and_the_prompt_stays(st
             "21",
         ): 'A group can have 2 to 20 people. For example: /copro breakout 5 "What would help?" '
         'Do you mean how many groups? Type: /copro breakout 6 groups "What would help?"',
-        (GROUPS, "groups", "0"): "There can be 1 to 100 groups. Leave it empty to go by the size of a group.",
+        (
+            GROUPS,
+            "groups",
+            "0",
+        ): "There can be 1 to 100 groups. Without a number I go by the size of a group.",
         (
             MINUTES,
             "minutes",
             "999",
-        ): "A round can last 1 to 120 minutes. Leave it empty for a round without a clock.",
+        ): "A round can last 1 to 120 minutes. Without a number it has no clock.",
         (ROUNDS, "rounds", "7"): "You can plan 1 to 6 rounds at once.",
         (NAMES, "names", "Kitchen\nKitchen"): "Please give each room a name of its own, at most 100.",
     }

@@ -64,13 +64,15 @@ async def test_the_button_on_the_card_opens_the_form_and_the_first_is_only_count
     await stage.ana.clicks("Check in", on="Session: Support for new parents", channel=ROOM)
     form = await stage.ana.modal("Check in")
     assert form.labels == FIRST_TIME
+    assert "A few words are fine, too. 40 characters fit." in form.text
 
     await fills_in(stage.ana, "1 – very low", "Without my name", word="exhausted")
     deed = await stage.ana.submits()
 
     assert deed.closed
     await stage.ana.sees(
-        "You are checked in to “Support for new parents”. Thank you for being here.",
+        "You are checked in to “Support for new parents”. Thank you for being here. "
+        "Your answer has no name. To change it, type /checkin or press “Check in” on the session's card.",
         channel=ROOM,
         private=True,
     )
@@ -240,7 +242,12 @@ async def test_changing_ones_mind_counts_once_and_says_what_becomes_of_the_first
         await person.fills({"How are you today?": "5 – very good", "How do you feel? One word.": "relieved"})
         await person.submits()
         await person.sees(
-            "Thank you for being here. This answer takes the place of the one before.",
+            "Thank you for being here. This answer takes the place of the one before. "
+            + (
+                "Your answer has your name. To change it, or"
+                if stored
+                else "Your answer has no name. To change it,"
+            ),
             channel=ROOM,
             private=True,
         )

@@ -31,7 +31,8 @@ HELP = [
     "`/copro reminders light`  choose how often I ask about your pledges, and when you are away",
     "For facilitators",
     '`/copro start "Support for new parents"`  start a session here',
-    "`/copro end`  end the session, sum up and ask for pledges (with “now” after it, I do not ask first)",
+    "`/copro end`  end the session, sum up and ask for pledges "
+    "(I ask you first, but not with “now” after it)",
     '`/copro rename "Support for families"`  change the title of the session',
     "`/copro cancel`  cancel a session that began by mistake",
     '`/copro breakout 5 "What would help?"`  see groups of about 5 before anybody is told',
@@ -67,14 +68,21 @@ async def test_the_bare_root_command_is_a_call_for_help(stage: Stage) -> None:
 
 
 async def test_an_unknown_verb_gets_help_and_never_silence(stage: Stage) -> None:
+    await stage.ana.types("/copro dance", channel=ROOM)
+
+    shown = await stage.ana.sees("I do not know “dance”.", channel=ROOM, private=True)
+    assert shown.readable.splitlines() == [*HELP, "I do not know “dance”. What you can type stands above."]
+
+
+async def test_a_near_word_is_told_without_the_whole_list(stage: Stage) -> None:
+    told = "I do not know “{}”. Did you mean “{}”? To see all you can type, type: /copro help"
     await stage.ana.types("/copro strat <!here> now", channel=ROOM)
 
     shown = await stage.ana.sees("I do not know “strat”.", channel=ROOM, private=True)
-    assert shown.readable.splitlines() == [
-        HELP[0],
-        "I do not know “strat”. Did you mean “start”? Here is what you can type.",
-        *HELP[1:],
-    ]
+    assert shown.readable.splitlines()[:2] == [told.format("strat", "start"), "You typed:"]
+    await stage.ana.types("/copro brekout", channel=ROOM)
+    shown = await stage.ana.sees("I do not know “brekout”.", channel=ROOM, private=True)
+    assert shown.readable == told.format("brekout", "breakout")
 
 
 async def test_an_unknown_word_of_any_length_gets_help(stage: Stage) -> None:
@@ -82,7 +90,8 @@ async def test_an_unknown_word_of_any_length_gets_help(stage: Stage) -> None:
 
     shown = await stage.ana.sees("I do not know", channel=ROOM, private=True)
     first_words = ("<&>" * 20)[:59]
-    assert shown.readable.splitlines()[1] == f"I do not know “{first_words}…”. Here is what you can type."
+    last = shown.readable.splitlines()[-1]
+    assert last == f"I do not know “{first_words}…”. What you can type stands above."
 
 
 @pytest.mark.parametrize("typed", ["/copro MINE", "/copro  mine ", "/copro mine\n"])

@@ -17,10 +17,10 @@ TOO_LONG = {
 
 
 async def given_back(stage: Stage, before: int) -> str:
-    """All that was said after "You typed:", white space left out."""
+    """All that was said after "You typed:" but the reason in the last line, white space left out."""
     await stage.rests()
     said = "\n".join(message.readable for message in (await stage.miriam.messages())[before:])
-    return "".join(said.partition("You typed:")[2].split())
+    return "".join(said.partition("You typed:")[2].rpartition("\n")[0].split())
 
 
 @pytest.mark.parametrize("words", TOO_LONG.values(), ids=TOO_LONG)
@@ -35,6 +35,18 @@ async def test_what_is_too_long_is_given_back_whole(stage: Stage, command: str, 
     await stage.miriam.types(f"{command} {words}", channel=ROOM)
 
     assert await given_back(stage, before) == "".join(f"{command} {words}".split())
+
+
+async def test_the_reason_is_read_below_what_is_long(stage: Stage) -> None:
+    await stage.session()
+    words = "x" * 3_499
+
+    await stage.miriam.types(f"/idea {words}", channel=ROOM)
+
+    told = await stage.miriam.sees("characters long and", channel=ROOM, private=True)
+    *typed, reason = told.readable.splitlines()
+    assert (typed[0], "".join("".join(typed[1:]).split())) == ("You typed:", f"/idea{words}")
+    assert reason.startswith("This is 3,499 characters long and")
 
 
 async def test_an_idea_keeps_its_lines_in_storage_and_on_its_card(stage: Stage) -> None:

@@ -375,10 +375,10 @@ async def test_a_longer_idea_is_refused_and_its_words_are_given_back(stage: Stag
     await stage.ana.types(f"/idea {words}", channel=ROOM)
 
     told = await stage.ana.sees("characters long", channel=ROOM, private=True)
-    first, second, *rest = told.readable.splitlines()
-    assert (first, second) == (
-        "This is 3,209 characters long and 1,000 fit. Please shorten it and send it again.",
+    first, *rest, last = told.readable.splitlines()
+    assert (first, last) == (
         "You typed:",
+        "This is 3,209 characters long and 1,000 fit. Please shorten it and send it again.",
     )
     assert " ".join(rest) == f"/idea {words}"
     assert ideas(stage) == []

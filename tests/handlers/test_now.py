@@ -155,7 +155,9 @@ async def test_a_session_that_nobody_ended_is_offered_for_ending_when_a_newer_on
 ) -> None:
     await stage.session("Last week")
     await stage.session("This week", channel="second-room")
-    told = await stage.miriam.sees("Your session “Last week” in", channel="second-room", private=True)
+    told = await stage.miriam.sees(
+        "Your session “Last week” is still live.", channel="second-room", private=True
+    )
     assert buttons(told) == ["Change the title", "Cancel the session", "End the session"]
 
     await stage.miriam.types("/copro now", channel="second-room")

@@ -78,7 +78,7 @@ async def test_one_nudge_after_any_trouble_that_passes(stage: Stage, trouble: st
     await stage.time_is(LATER)
 
     assert await nudges(stage.ana) == 1
-    assert await overview(stage) == ["Reminders", "sent: 1"]
+    assert await overview(stage) == ["Reminders", "Sent: 1"]
 
 
 @pytest.mark.parametrize("trouble", ["500_after", "cut_after", "cut_before"])
@@ -94,7 +94,7 @@ async def test_nothing_is_sent_again_while_nobody_knows_whether_it_arrived(
     await stage.time_is(ASKED + 2 * MINUTE)
 
     assert await nudges(stage.ana) == arrived
-    assert await overview(stage) == ["Reminders", "unclear, I will look: 1"]
+    assert await overview(stage) == ["Reminders", "Maybe sent, I will check myself: 1"]
 
 
 async def test_trouble_that_comes_again_and_again_ends_with_one_nudge(stage: Stage) -> None:
@@ -109,7 +109,7 @@ async def test_trouble_that_comes_again_and_again_ends_with_one_nudge(stage: Sta
         await stage.time_is(ASKED + minutes * MINUTE)
 
     assert await nudges(stage.ana) == 1
-    assert await overview(stage) == ["Reminders", "sent: 1"]
+    assert await overview(stage) == ["Reminders", "Sent: 1"]
 
 
 async def test_a_conversation_that_cannot_be_opened_at_first_costs_nothing(stage: Stage) -> None:
@@ -144,7 +144,7 @@ async def test_what_slack_refuses_for_good_is_not_sent_and_can_be_seen(
     assert await nudges(stage.ana) == 0
     assert await overview(stage) == [
         "Reminders",
-        "failed: 1",
+        "Failed: 1",
         f"Why they failed: {why}: 1",
         f"For @Ana Pereira, Wednesday 10 March 2027 at 10:00 UTC: Slack refused it, because {why}",
     ]
@@ -163,7 +163,7 @@ async def test_where_nobody_may_look_it_is_unconfirmed_until_a_facilitator_decid
     assert await nudges(stage.ana) == arrived
     assert await overview(stage) == [
         "Reminders",
-        "unconfirmed: 1",
+        "Unconfirmed: 1",
         "For @Ana Pereira, Wednesday 10 March 2027 at 10:00 UTC: may or may not have arrived, "
         "and I cannot look",
         "Send it again",
@@ -189,7 +189,7 @@ async def test_a_restart_between_the_send_and_its_answer_neither_loses_nor_doubl
     await stage.time_is(LATER)
 
     assert await nudges(stage.ana) == 1
-    assert await overview(stage) == ["Reminders", "sent: 1"]
+    assert await overview(stage) == ["Reminders", "Sent: 1"]
 
 
 async def test_a_restart_before_the_day_forgets_nothing(stage: Stage) -> None:
@@ -218,7 +218,7 @@ async def test_what_a_killed_process_had_claimed_is_looked_for_and_ends_as_one(
     await stage.time_is(LATER + timedelta(minutes=10))
 
     assert await nudges(stage.ana) == 1
-    assert await overview(stage) == ["Reminders", "sent: 1"]
+    assert await overview(stage) == ["Reminders", "Sent: 1"]
 
 
 async def _claimed_by_a_process_that_dies(stage: Stage) -> Message:
@@ -256,7 +256,7 @@ async def test_a_nudge_four_days_late_is_listed_instead_of_sent(stage: Stage) ->
     assert await nudges(stage.ana) == 0
     assert await overview(stage) == [
         "Reminders",
-        "too late to send: 1",
+        "Too late to send: 1",
         "For @Ana Pereira, Wednesday 10 March 2027 at 10:00 UTC: its time had passed before I could send it",
     ]
 
@@ -282,7 +282,7 @@ async def test_an_outage_is_logged_once_and_survived(stage: Stage) -> None:
         await stage.time_is(ASKED + minutes * MINUTE)
 
     assert [await nudges(each) for each in (stage.ana, stage.delroy, stage.blessing)] == [1, 1, 1]
-    assert await overview(stage) == ["Reminders", "sent: 3"]
+    assert await overview(stage) == ["Reminders", "Sent: 3"]
 
 
 async def test_two_processes_on_one_database_send_each_nudge_once(postgresql_url: str) -> None:

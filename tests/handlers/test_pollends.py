@@ -55,6 +55,9 @@ async def test_of_an_anonymous_poll_all_are_reminded_in_the_channel_with_the_rea
     await asked(stage, "anonymous for 20 min")
     await stage.time_is(NOON + timedelta(minutes=15))
     told = await stage.ana.sees("This poll closes soon:", channel=ROOM)
+    assert told.readable.splitlines()[0] == (
+        "This poll closes soon: Wednesday 3 March 2027 at 12:20 UTC, or when the session ends."
+    )
     assert told.readable.splitlines()[-1] == (
         "It is anonymous, so I do not know who has answered. That is why I write this to all. "
         "Have you answered? Then there is nothing to do."

@@ -465,5 +465,6 @@ async def test_the_closing_question_is_not_closed_by_a_command_but_by_the_next_s
     await stage.session("The next one")
 
     assert (await lines(stage.ana, "This question is closed now."))[-1] == (
-        "Nobody answered. This question is closed now."
+        "Nobody answered. This question is closed now. "
+        "The report counts the answers. To get it, facilitators type /copro report."
     )

@@ -46,3 +46,23 @@ async def test_what_is_typed_and_not_understood_says_how_and_changes_nothing(sta
         await stage.ana.types(f"/copro reminders {typed}", channel=ROOM)
         await stage.ana.sees("You can write:", channel=ROOM, private=True)
     assert [row["back_on"] for row in tables(stage)["person"]] == [None] * len(tables(stage)["person"])
+
+
+async def test_who_stopped_reminders_reads_so_in_the_form_of_a_pledge_and_finds_the_way_back(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.ana.types("/copro stop", channel=ROOM)
+    await stage.ana.types("/pledge", channel=ROOM)
+    form = await stage.ana.modal("Your pledge", "You stopped reminders, so I will not ask you about it.")
+    assert "after 2, 6 and 12 weeks" not in form.text
+    await stage.ana.types("/copro mine", channel=ROOM)
+    await stage.ana.sees("Turn reminders on again", channel=ROOM, private=True)
+    await stage.ana.opens_home()
+    await stage.ana.home("You stopped reminders.")
+    await stage.ana.clicks("Turn reminders on again", channel="home")
+    await stage.workspace.answering.background.done()
+    assert "Turn reminders on again" not in (await stage.ana.home("My pledges")).text
+    await stage.ana.types("/copro reminders light", channel=ROOM)
+    await stage.ana.types("/pledge", channel=ROOM)
+    await stage.ana.modal("Your pledge", "No date? I ask once after 6 weeks.")

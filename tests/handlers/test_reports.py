@@ -138,7 +138,7 @@ async def test_where_nobody_answered_no_share_is_made_up(stage: Stage) -> None:
         "Quiet",
         "Wednesday 3 March 2027 at 12:00 UTC",
         "Attended: 0 champions",
-        "Formed: 0 change ideas, 0 collaborations",
+        "Formed: no change ideas, no collaborations",
         "Will do one thing differently: shown when 5 people have answered",
     ]
 
@@ -187,7 +187,7 @@ async def test_a_report_that_is_posted_late_shows_what_stood_when_it_was_asked_f
 
     [lines] = await reports(stage)
     assert lines[2] == "1 session, 1 champion from 1 sector."
-    assert lines[lines.index("What was formed") + 1] == "1 change idea and 0 collaborations"
+    assert lines[lines.index("What was formed") + 1] == "1 change idea and no collaborations"
     assert (await report(stage))[2] == "1 session, 2 champions from 2 sectors."
 
 

@@ -8,6 +8,8 @@ from functools import partial
 
 import pytest
 
+from coproduction.people import Actor
+from coproduction.service import people
 from handlers import ids
 from handlers.dispatch.commands import VERBS
 from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
@@ -158,6 +160,21 @@ TABLE: dict[str, Row] = {
     f"button {ids.REPLY_PLEDGE}": Row(EVERYBODY, clicks(ids.at(ids.REPLY_PLEDGE, 0))),
     f"button {ids.CHANGE_PLEDGE}": Row(EVERYBODY, clicks(ids.CHANGE_PLEDGE)),
     f"button {ids.LET_GO}": Row(EVERYBODY, clicks(ids.LET_GO)),
+    f"button {ids.SHARE_PLEDGE}": Row(EVERYBODY, clicks(ids.SHARE_PLEDGE)),
+    f"button {ids.KEEP_PRIVATE}": Row(EVERYBODY, clicks(ids.KEEP_PRIVATE)),
+    f"button {ids.CLOSE_PLEDGE}": Row(EVERYBODY, clicks(ids.CLOSE_PLEDGE)),
+    f"button {ids.EASIER}": Row(EVERYBODY, clicks(ids.EASIER)),
+    f"button {ids.HAND_OVER}": Row(EVERYBODY, clicks(ids.HAND_OVER)),
+    f"button {ids.ASKING_YES}": Row(EVERYBODY, clicks(ids.ASKING_YES)),
+    f"button {ids.TAKE_OVER}": Row(EVERYBODY, clicks(ids.TAKE_OVER)),
+    f"button {ids.ASKING_NO}": Row(EVERYBODY, clicks(ids.ASKING_NO)),
+    f"button {ids.ASKING_END}": Row(EVERYBODY, clicks(ids.ASKING_END)),
+    f"button {ids.SAY}": Row(EVERYBODY, clicks(ids.SAY)),
+    f"button {ids.DROP_NOTE}": Row(EVERYBODY, clicks(ids.DROP_NOTE)),
+    f"button {ids.NUDGE_MENU}": Row(EVERYBODY, clicks(ids.NUDGE_MENU)),
+    f"button {ids.DIGEST_DAY}": Row(
+        FACILITATORS, clicks(ids.DIGEST_DAY, "1:C0PARENT0"), only("choose the day of the weekly summary")
+    ),
     f"button {ids.TAKE_UP}": Row(EVERYBODY, clicks(ids.TAKE_UP)),
     f"button {ids.RENAME}": Row(FACILITATORS, clicks(ids.RENAME), only("rename a session")),
     f"button {ids.CANCEL}": Row(FACILITATORS, clicks(ids.CANCEL), only("cancel a session")),
@@ -241,6 +258,11 @@ TABLE: dict[str, Row] = {
     f"form {ids.CHANGE_POLL_FORM}": Row(
         FACILITATORS, sends(ids.CHANGE_POLL_FORM, question="When?", options="A\nB"), only("change a poll")
     ),
+    f"form {ids.CLOSE_PLEDGE_FORM}": Row(EVERYBODY, sends(ids.CLOSE_PLEDGE_FORM, difference="They met")),
+    f"form {ids.PLAN_FORM}": Row(EVERYBODY, sends(ids.PLAN_FORM, first_step="Ring them", barriers="")),
+    f"form {ids.CONFIRM_PLAN_FORM}": Row(EVERYBODY, sends(ids.CONFIRM_PLAN_FORM, sentence="If, then")),
+    f"form {ids.HAND_OVER_FORM}": Row(EVERYBODY, sends(ids.HAND_OVER_FORM, asked="U0FACIL02")),
+    f"form {ids.LATER_FORM}": Row(EVERYBODY, sends(ids.LATER_FORM, on="2030-01-01")),
     f"form {ids.CHANGE_PLEDGE_FORM}": Row(EVERYBODY, sends(ids.CHANGE_PLEDGE_FORM, what="Read to him")),
     f"form {ids.HELP_FORM}": Row(EVERYBODY, sends(ids.HELP_FORM, words="Help")),
     f"form {ids.NOW_FORM}": Row(FACILITATORS, sends(ids.NOW_FORM), only("see what is going on now")),
@@ -436,3 +458,36 @@ async def test_who_may_not_lead_reads_who_does(stage: Stage) -> None:
 
     told = f"{only('end a session')}\nThese people lead, and can help you: Miriam Adler."
     await stage.ana.sees(told, channel=ROOM, private=True)
+
+
+async def test_neither_an_app_nor_who_has_left_is_made_a_facilitator(stage: Stage) -> None:
+    await stage.room.change_person("Siobhán Kelly", deleted=True)
+    for typed, words in (
+        ("add @Alongside", "I added nobody. Only people can lead, and this is an app: Alongside."),
+        ("add @Tunde Bakare and @Alongside", "Only people can lead, and this is an app: Alongside."),
+        (
+            "add @Siobhán Kelly",
+            "I added nobody. This person has left the workspace: Siobhán Kelly.",
+        ),
+    ):
+        await stage.miriam.types(f"/copro facilitators {typed}", channel=ROOM)
+        await stage.miriam.sees(words, channel=ROOM, private=True)
+    assert [row for row in tables(stage)["person"] if row["is_facilitator"]] == []
+
+
+async def test_an_app_that_was_made_a_facilitator_before_is_named_to_nobody(stage: Stage) -> None:
+    desk, admin = stage.workspace.desk, Actor(stage.miriam.id, is_admin=True)
+    for each in (desk.bot_user, stage.tunde.id):
+        await desk.write(partial(people.add_facilitator, actor=admin, person_id=each))
+
+    await stage.restarts_bot()
+    await stage.rests()
+
+    await stage.ana.types("/copro end", channel=ROOM)
+    told = f"{only('end a session')}\nThese people lead, and can help you: Tunde Bakare."
+    await stage.ana.sees(told, channel=ROOM, private=True)
+    async with stage.hears("user_change"):
+        await stage.room.change_person("Tunde Bakare", deleted=True)
+    await stage.ana.types("/copro end now", channel=ROOM)
+    await stage.ana.sees(only("end a session"), channel=ROOM, private=True)
+    assert [row for row in tables(stage)["person"] if row["is_facilitator"]] == []

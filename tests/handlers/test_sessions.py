@@ -102,7 +102,7 @@ async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> Non
     assert summary.readable.splitlines() == [
         "What we did together",
         "Support for new parents",
-        "2 people checked in. We formed 1 change idea and 0 collaborations.",
+        "2 people checked in. We formed 1 change idea and no collaborations.",
         "1. A buddy for every new parent (0 supporters)",
     ]
     closing = await stage.ana.sees("Before you go", channel=ROOM)

@@ -42,6 +42,7 @@ async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_i
         HELLO,
         "Do you need a person? Write to Miriam Adler. "
         "Is somebody in danger? Nobody here would see it. Please call the emergency number where you live.",
+        "To see what goes on now, type /copro now. "
         "To share an idea, type /idea and your words. To see your ideas and pledges, type /copro mine. "
         "To see all you can type, type /copro help.",
         "Stop reminders",

@@ -113,11 +113,13 @@ def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:
     assert told(said("a", LIVED, 3, 3), 6) == [
         "6 people answered, and 1 of 2 cards got at least 5 answers.",
         "No card was found helpful by more than half of those who judged it.",
-        "I cannot know what builds bridges. For that, a card needs 5 answers from each of two perspectives. "
+        "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
+        "and 5 from another. "
         "Too few came from: front line, governing body.",
     ]
     assert told(said("a", None, 3, 3), 6)[2:] == [
-        "I cannot know what builds bridges. For that, a card needs 5 answers from each of two perspectives."
+        "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
+        "and 5 from another.",
     ]
     apart = [*said("a", LIVED, 5), *said("b", FRONT, 5), *said("b", GOVERNING, 0, 0, 5)]
     assert told(apart, 15)[2] == "No card is found helpful from more than one perspective."

@@ -81,7 +81,8 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
         "What would help most?",
         "5 people answered, and 2 of 2 cards got at least 5 answers.",
         "Most people find this helpful: “A buddy” (5 of 5).",
-        "I cannot know what builds bridges. For that, a card needs 5 answers from each of two perspectives.",
+        "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
+        "and 5 from another.",
     ]
     await stage.miriam.types("/copro cards lits", channel=ROOM)
     await stage.miriam.sees("“lits” means here, so I did nothing. Did you mean “", channel=ROOM, private=True)

@@ -54,7 +54,7 @@ async def test_end_now_is_explained_before_anybody_is_surprised_by_it(stage: Sta
     await stage.session()
     await stage.miriam.types("/copro end help", channel=ROOM)
     await stage.miriam.sees(
-        "It asks you first. To end it without being asked, type: /copro end now", channel=ROOM, private=True
+        "I ask you first. To end it without being asked, type: /copro end now", channel=ROOM, private=True
     )
 
     await stage.miriam.types("/copro end ahora", channel=ROOM)
@@ -185,11 +185,11 @@ async def test_who_is_stuck_sends_what_they_like_to_a_facilitator_with_a_name(st
 async def test_not_now_keeps_the_way_to_answer_to_change_and_to_stop(stage: Stage) -> None:
     await pledged(stage)
     await stage.time_is(ASKED)
-    await stage.ana.clicks("Not now: in 3 days", on="How is your pledge going?", channel="bot")
+    await stage.ana.chooses("Not now: in 3 days", on="How is your pledge going?", channel="bot")
 
     nudge = await stage.ana.sees("I will ask again on", channel="bot")
-    buttons = ["Done", "Working on it", "Stuck", "Change the pledge", "Stop reminders"]
-    assert [line for line in nudge.readable.splitlines() if line in buttons] == buttons
+    ways = ["Done", "Working on it", "Stuck", "Change it, hand it over or let it go", "Stop reminders"]
+    assert [line for line in nudge.readable.splitlines() if line in ways] == ways
     await stage.ana.clicks("Done", on="How is your pledge going?", channel="bot")
     await stage.ana.sees("You said: Done.", channel="bot")
     await stage.time_is(ASKED + timedelta(days=4))

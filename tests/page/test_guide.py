@@ -141,6 +141,15 @@ async def answers_the_reminder(seat: Seat) -> None:
     await expect(nudge).to_contain_text("You said: Done")
 
 
+async def test_a_session_that_did_not_start_ticks_nothing(seat: Seat, stage: Stage) -> None:
+    await stage.miriam.types("/copro start help", channel="second-room")
+    await stage.ana.types('/copro start "Ours"', channel="second-room")
+    await stage.ana.sees("Only facilitators can start a session.", channel="second-room", private=True)
+    await is_done(seat)
+    await lets_type(seat, "Start a session", "As Miriam")
+    await is_done(seat, "Start a session")
+
+
 async def test_steps_tick_when_anybody_did_them_and_not_for_what_was_only_shown(
     seat: Seat, stage: Stage
 ) -> None:

@@ -93,7 +93,7 @@ async def test_a_guide_reaches_the_page_as_it_was_given(tmp_path: Path) -> None:
         shown = (await scenery(slack))["guide"]
 
     assert shown["players"] == {"host": {"role": "admin", "words": "leads", "number": 0}}
-    assert shown["steps"] == [{**step, "plays": [], "form": False, "skips": ""}]
+    assert shown["steps"] == [{**step, "plays": [], "form": False, "shows": "", "skips": ""}]
 
 
 @pytest.mark.parametrize(

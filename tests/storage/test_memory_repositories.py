@@ -292,11 +292,11 @@ def test_a_closed_poll_is_not_among_the_open_ones(memory: Memory) -> None:
 
 
 def test_the_questions_of_a_poll_come_by_place_and_stand_in_no_other_list(memory: Memory) -> None:
-    second = replace(world.PART, id="p0", origin="form:3/2", place=2)
-    for poll in (world.POLL, second, world.PART):
+    second = replace(world.PART, id="pa", origin="form:3a/2", place=2)
+    for poll in (world.WHOLE, second, world.PART):
         memory.polls.add(poll)
-    assert memory.polls.parts_of("p1") == [world.PART, second]
-    assert (memory.polls.open_in("C1"), memory.polls.of_session("s1")) == ([world.POLL], [world.POLL])
+    assert memory.polls.parts_of("p0") == [world.PART, second]
+    assert (memory.polls.open_in("C1"), memory.polls.of_session("s1")) == ([world.WHOLE], [world.WHOLE])
 
 
 def test_pledges_come_in_the_order_they_were_made(memory: Memory) -> None:

@@ -36,7 +36,7 @@ def memory(scratch: Engine) -> Iterator[Memory]:
 
 
 def _add_with_whole(memory: Memory, part: Poll) -> None:
-    memory.polls.add(world.POLL)
+    memory.polls.add(world.WHOLE)
     memory.polls.add(part)
 
 

@@ -210,7 +210,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "polls.open_in": lambda m: m.polls.open_in("C1"),
     "polls.of_session": lambda m: m.polls.of_session("s1"),
     "polls.of_channel": lambda m: m.polls.of_channel("C1"),
-    "polls.parts_of": lambda m: m.polls.parts_of("p1"),
+    "polls.parts_of": lambda m: m.polls.parts_of("p0"),
     "polls.cast": lambda m: [m.polls.cast("p1", person, "1") for person in ("ana", "ben", "eve")],
     "polls.lock": lambda m: (m.polls.lock("p1"), m.polls.lock("p3")),
     "polls.over": lambda m: m.polls.over(NOW + MINUTE),

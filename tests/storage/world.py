@@ -113,11 +113,12 @@ UNNAMED = replace(POLL, id="p4", origin="form:4a", level=Level.ANONYMOUS)
 CLOSED = Poll("p2", "C1", None, "Will you?", ("Yes", "No"), Purpose.CLOSING, "form:4", False)
 TEN_CARDS = replace(POLL, id="p5", origin="form:4b", options=(), kind=CARDS)
 JUDGED = replace(TEN_CARDS, id="p6", origin="form:4c", is_open=False)
+WHOLE = replace(POLL, id="p0", origin="form:3a")  # of two questions
 PART = replace(
     POLL,
     id="p8",
-    origin="form:3/1",
-    part_of="p1",
+    origin="form:3a/1",
+    part_of="p0",
     place=1,
     title="Zwei Fragen",
     is_optional=True,
@@ -221,6 +222,7 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.consents.add(CONSENT)
     memory.polls.add(POLL)
     memory.polls.add(CLOSED)
+    memory.polls.add(WHOLE)
     memory.polls.add(PART)
     memory.polls.cast("p1", "ana", "1")
     memory.polls.cast("p1", "ben", "0")

@@ -219,9 +219,9 @@ def test_who_is_not_told_or_told_too_early_that_the_clock_closed_a_session_is_fo
     left, ended = script.sessions
     lead, other = left.facilitator, ended.facilitator
     words = (
-        f"Nobody has ended the session “{left.title}” in #hall, so I have closed it. Its summary is there, "
+        f"Nobody has ended the session “{left.title}”, so I have closed it. "
+        "Its summary is in its channel, and you can start the next one."
     )
-    words += "and you can start the next one."
     told, early = Seen(left.closes + timedelta(minutes=5), words), Seen(left.begins, words)
 
     assert cards.closed_by_the_clock(left, {lead: [told], other: []}) == []
@@ -325,7 +325,7 @@ def test_what_a_closing_card_leaves_out_or_gives_away_is_found(script: Script) -
     written = [f"• {given.worked}" for given in first.said if given.worked]
     faithful = closing_card(
         "Felt listened to (4 or 5 of 5): 58 % (7 of 12)",
-        "50 % (6 of 12) of them understand better now than they did before.",
+        "50 % (6 of 12) of those who answered understand better now than they did before.",
         endings.WORKED,
         *written,
         endings.TO_CHANGE,

@@ -13,6 +13,23 @@ from story import guide
 from story.words import LANGUAGES, like, numbers, said, shape, spoken
 from tests.words.source import texts
 
+TYPED = {  # whether it ticks a step of the guide
+    "/copro start Support": True,
+    "/copro start Help for parents": True,
+    "/copro start help for parents": True,
+    "/copro start help": False,
+    "/copro breakout 3": True,
+    "/copro breakout help": False,
+    "/checkin": True,
+    "/checkin ayuda": False,
+    "/idea help": False,
+    "/poll ?": False,
+    "/pledge help": False,
+    "/copro end now": True,
+    "/copro end help": False,
+    "/copro report": True,
+    "/copro report help": False,
+}
 CAME = ("*{n} person checked in.*", "*{n} people checked in.*")
 
 
@@ -48,10 +65,10 @@ def test_texts_stand_in_the_places_of_others() -> None:
 
 
 def test_a_text_is_found_by_what_is_known_of_it() -> None:
-    told = like("I do not know “{word}”. Here is what you can type.", word="dance?")
+    told = like("I do not know “{word}”. What you can type stands above.", word="dance?")
 
-    assert told.search("I do not know “dance?”. Here is what you can type.")
-    assert not told.search("I do not know “danc”. Here is what you can type.")
+    assert told.search("I do not know “dance?”. What you can type stands above.")
+    assert not told.search("I do not know “danc”. What you can type stands above.")
     assert like("Type {/idea}.").search("Type /idea.")
 
 
@@ -106,6 +123,19 @@ def test_a_step_ticks_for_a_button_with_a_number_in_it(
     (share,) = (step for step in steps if step["title"].startswith("Share an idea"))
     assert [bool(re.search(share["signs"][1], each)) for each in labels] == [True, True]
     assert not re.search(share["signs"][1], f"{labels[0]} this")
+
+
+@pytest.mark.parametrize(("language", "card"), [("en", "Session: Support"), ("es", "Sesión: Support")])
+def test_a_session_is_started_when_its_card_is_there_and_not_by_a_call_for_help(
+    tmp_path: Path, language: str, card: str
+) -> None:
+    with spoken(language):
+        steps = json.loads(guide.written(tmp_path).read_text("utf-8"))["steps"]
+
+    (start,) = (step for step in steps if step["title"] == "Start a session")
+    assert re.search(start["shows"], card)
+    typed = {each: any(re.search(sign, each) for step in steps for sign in step["signs"]) for each in TYPED}
+    assert typed == TYPED
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

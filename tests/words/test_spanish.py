@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.manifest import manifest
 from coproduction.breakouts import Role, Round, Seat, groups_of, started
@@ -22,6 +22,7 @@ from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.nudgecards import NudgeNote
+from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessioncards import SessionCard
 from coproduction.service.sessions import Ending
 from coproduction.sessions import Session, SessionState
@@ -30,6 +31,8 @@ from coproduction.words import LANGUAGES, Text, day
 from handlers.blocks import sessions
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts.rollcall import lines_of
+from handlers.blocks.followups import standing
+from handlers.blocks.pledges import made
 from handlers.dispatch.commands import help_for, voice
 from handlers.settings import Settings
 from tests.judges.drawn import ANA, NOON, ROOM
@@ -80,8 +83,8 @@ def test_where_somebody_sits() -> None:
         "Con <@U0CHAMP02> (atención primaria)",
         "El tema es:",
         "¿Qué ayudaría?",
-        "¿Puedes tomar notas para tu grupo? Si prefieres no hacerlo, puede hacerlo otra persona del grupo.",
-        "Hay tiempo hasta: <!date^1804076400^{date_long_pretty} a las {time}|"
+        "Tomas notas para tu grupo. Si prefieres no hacerlo, puede hacerlo otra persona del grupo.",
+        "Hay tiempo hasta <!date^1804076400^{date_long_pretty} a las {time}|"
         "miércoles 3 de marzo de 2027 a las 12:20 UTC>. "
         "Si eso cambia, lo dice la tarjeta de tu grupo en el canal.",
         "Botones: Estoy aquí, Contar al resto",
@@ -90,14 +93,33 @@ def test_where_somebody_sits() -> None:
     ]
 
 
+def test_who_else_sits_in_a_group_is_a_list_as_people_say_it() -> None:
+    planned = Round("r", "s", 1, ("¿Qué ayudaría?",), "o", 5, minutes=20)
+    group = groups_of(started(planned, NOON), [Seat("r", f"U{n}", 3, n) for n in range(4)])[0]
+    assert lines(GroupNote(started(planned, NOON), group, "U0", {}))[1] == "Con <@U1>, <@U2> y <@U3>"
+
+
+def test_days_are_said_in_one_form_after_a_promise_and_in_what_is_ones_own() -> None:
+    later = replace(ASKED, due_at=datetime(2027, 4, 14, 9, tzinfo=UTC), zone="Europe/London")
+    days = (datetime(2027, 3, 12, 10, tzinfo=UTC), later.due_at)
+    assert made(ES, Made(PLEDGE, days, "Europe/London")).split(". ")[2] == (
+        "Te preguntaré en privado cómo va: el viernes 12 de marzo de 2027 "
+        "y el miércoles 14 de abril de 2027, a las 10:00"
+    )
+    planned = replace(later, state=FollowUpState.PLANNED)
+    assert standing(ES, Promised(PLEDGE, follow_ups=(planned,)), NOON, wants_reminders=True) == (
+        "Te preguntaré el miércoles 14 de abril de 2027 a las 10:00"
+    )
+
+
 def test_a_reminder_and_its_answer() -> None:
     asked = [
         "¿Cómo va tu compromiso?",
         "Tu compromiso, con tus propias palabras:",
         "«Llamar a la escuela» (para el viernes 12 de marzo de 2027)",
         "Primer paso: Buscar el número",
-        f"Pregunto por <#{ROOM}>, porque te comprometiste el jueves 4 de marzo de 2027, "
-        "en la sesión «Hogar».",
+        f"Pregunto por <#{ROOM}>.",
+        "Te comprometiste el jueves 4 de marzo de 2027, en la sesión «Hogar».",
     ]
     note = NudgeNote(ASKED, PLEDGE, True, made_on=date(2027, 3, 4), session="Hogar")
     assert lines(note) == [
@@ -142,7 +164,7 @@ def test_the_report_of_a_programme() -> None:
         "Informe de este programa",
         "Quién participó",
         "1 sesión, 45 participantes de 10 sectores.",
-        "De qué conocen el servicio: atención directa (15), experiencia propia (30)",
+        "Desde dónde conocen el servicio: atención directa (15), experiencia propia (30)",
         "Familias",
         "<!date^1804075200^{date_long_pretty} a las {time}|miércoles 3 de marzo de 2027 a las 12:00 UTC>",
         "Asistieron 45 participantes",

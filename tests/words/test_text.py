@@ -134,10 +134,13 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "title": "…",
         "names": "…",
         "channel": "…",
+        "group": "…",
         "groups": "…",
         "whom": "…",
         "person": "…",
         "typed": "…",
+        "word": "…",
+        "known": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))

@@ -239,5 +239,5 @@ def place_of(memory: Memory, round_: Round, person: str, *, is_new: bool = False
     if own is None:
         return None
     known = memory.people.some(own.members)
-    sectors = {id_: each.sector for id_, each in known.items() if each.sector}
+    sectors = {id_: each.known_sector for id_, each in known.items() if each.known_sector}
     return GroupNote(round_, own, person, sectors, is_new, own_channel(memory, round_, own.number))

@@ -88,7 +88,7 @@ def _guests(people: Sequence[Person], before: frozenset[str]) -> tuple[Guest, ..
     return tuple(
         Guest(
             person.id,
-            person.sector,
+            person.known_sector,
             person.perspective,
             is_newcomer=person.id not in before,
             needs=frozenset(wordings[need].casefold() for need in person.needs),

@@ -6,7 +6,7 @@ from functools import partial
 
 from coproduction.breakouts import Group, Role, Round, RoundState
 from coproduction.service.breakouts.cards import RoomCard, RoundCard
-from coproduction.words import Text, Value, listed, several
+from coproduction.words import Text, Value, and_listed, several
 from handlers import ids
 from handlers.blocks.breakouts.brought import (
     SAID_AFTER,
@@ -98,12 +98,12 @@ def _lists(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> list[tuple
 def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:
     """One group: its prompt, who does what, and what it brings back. Its thread is the group's own."""
     group, key = shown.group, ids.of_group(shown.round.id, shown.group.number)
-    members = listed(names[id_] for id_ in group.members)
+    members = [names[id_] for id_ in group.members]
     title = Text("{group}, round {number}", group=group.name, number=shown.round.number)
     aloud = say("Report back for {group}", group=group.name)
     blocks: list[Block] = [
         header(say(title)),
-        *paragraphs(say("{people}", people=members) if members.values else say("Nobody at the moment")),
+        *paragraphs(say("{people}", people=and_listed(members)) if members else say("Nobody at the moment")),
         *paragraphs(group.prompt),
         *_roles(say, group, names),
         *_until(say, shown.round),
@@ -122,8 +122,8 @@ def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:
 
 
 def _members(group: Group, names: Mapping[str, str]) -> Value:
-    members = listed(names[id_] for id_ in group.members)
-    return members if members.values else Text("nobody at the moment")
+    members = [names[id_] for id_ in group.members]
+    return and_listed(members) if members else Text("nobody at the moment")
 
 
 def _channels(say: Voice, shown: RoundCard) -> list[Block]:

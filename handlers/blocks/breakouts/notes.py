@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from coproduction.breakouts import Group, Role, RoundState
 from coproduction.people import SECTOR_NAMES
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, TimeNote
-from coproduction.words import Text, Value, listed
+from coproduction.words import Text, Value, and_listed
 from handlers import ids
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
@@ -14,8 +14,8 @@ from handlers.blocks.text import moment
 from handlers.voice import Voice
 
 _YOURS = {
-    Role.SCRIBE: Text("*Could you take notes for your group?*"),
-    Role.TIMEKEEPER: Text("*Could you keep time for your group?*"),
+    Role.SCRIBE: Text("*You take notes for your group.*"),
+    Role.TIMEKEEPER: Text("*You keep time for your group.*"),
 }
 
 
@@ -62,13 +62,13 @@ def whereabouts(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> Drawi
 
 def _group(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> list[Block]:
     group = shown.group
-    others = listed(
+    others = [
         mention(id_, names, _sector(shown.sectors.get(id_))) for id_ in group.members if id_ != shown.member
-    )
+    ]
     where = Text("You are in {group} now") if shown.is_new else Text("You are in {group}")
     return [
         header(say(where, group=in_sentence(group))),
-        section(say("With {people}", people=others) if others.values else say("With nobody else yet")),
+        section(say("With {people}", people=and_listed(others)) if others else say("With nobody else yet")),
         section(say("*Please talk about:*")),
         *paragraphs(group.prompt),
     ]

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.breakouts import Group
-from coproduction.words import Text, listed
+from coproduction.words import Text, Value, and_listed, listed
 from handlers.blocks.cells import harmless, to_copy
 from handlers.blocks.kit import Block, Drawing, context, line_by_line, paragraphs, section
 from handlers.blocks.text import clip
@@ -39,11 +39,13 @@ def all_groups(say: Voice, groups: Sequence[Group], names: Mapping[str, str]) ->
 
 
 def _lines(say: Voice, groups: Sequence[Group], names: Mapping[str, str]) -> list[Block]:
-    lines = [
-        say("{group}: {people}", group=group.name, people=listed(sorted(names[id_] for id_ in group.members)))
-        for group in groups
-    ]
+    lines = [say("{group}: {people}", group=group.name, people=_members(group, names)) for group in groups]
     return line_by_line(lines or [say("There are no groups yet.")])
+
+
+def _members(group: Group, names: Mapping[str, str]) -> Value:
+    members = sorted(names[id_] for id_ in group.members)
+    return and_listed(members) if members else Text("nobody at the moment")
 
 
 def _messages(say: Voice, blocks: Sequence[Block], ending: Text) -> list[Drawing]:

@@ -91,11 +91,13 @@ export async function refreshGuide() {
   try {
     const before = ticks();
     const since = Math.max(progress.since, state.screen.seq - MOST, 0);
-    const [deeds, ...begun] = await Promise.all(["deed", "reset", "guide"].map((kind) => get("log", { kind, since })));
+    const asked = [{ kind: "deed" }, { kind: "call", method: "chat.postMessage" }, { kind: "reset" }, { kind: "guide" }];
+    const [deeds, posts, ...begun] = await Promise.all(asked.map((each) => get("log", { ...each, since })));
     const begins = Math.max(0, ...begun.flatMap(({ entries }) => entries.map((each) => each.seq)));
     if (begins) progress = new Progress(); // the first day again, or the end of what was only shown
-    progress.since = deeds.seq;
+    progress.since = Math.min(deeds.seq, posts.seq); // what is seen twice counts once
     deeds.entries.filter((each) => each.seq > begins).forEach((each) => progress.take(each));
+    posts.entries.filter((each) => each.seq > begins).forEach((each) => progress.posted(each));
     if (ticks() !== before) changed();
   } catch {
     // The page itself says when the rehearsal does not answer.

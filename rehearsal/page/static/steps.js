@@ -1,7 +1,9 @@
 // Steps to try, as the rehearsal was given them, and how far people have come.
 import { guide } from "./scenery.js";
 
-export const STEPS = (guide?.steps ?? []).map((step) => ({ ...step, signs: step.signs.map((sign) => new RegExp(sign)) }));
+export const STEPS = (guide?.steps ?? []).map((step) => ({
+  ...step, signs: step.signs.map((sign) => new RegExp(sign)), shows: step.shows ? new RegExp(step.shows, "m") : null,
+}));
 
 const SAYS = ["say", "types"], PRESSES = ["press", "clicks"], SENDS = ["submit", "submits"];
 
@@ -14,7 +16,7 @@ export class Progress {
   }
 
   isDone(index) {
-    return this.seen[index].size === STEPS[index].signs.length;
+    return this.seen[index].size === STEPS[index].signs.length + (STEPS[index].shows ? 1 : 0);
   }
 
   /** One entry of the record; what the app never took does not count. */
@@ -29,6 +31,14 @@ export class Progress {
       if (step.form) this.opened.set(person, index);
       else this.mark(index, number);
     }));
+  }
+
+  /** One message that the app posted. */
+  posted({ ok, arguments: { text } }) {
+    if (!ok || typeof text !== "string") return;
+    STEPS.forEach((step, index) => {
+      if (step.shows?.test(text)) this.mark(index, "shows");
+    });
   }
 
   mark(index, number) {

@@ -68,6 +68,20 @@ def test_sector_and_perspective_are_asked_the_first_time_only(town: Town) -> Non
     assert town.memory.people.get("bo") == bo
 
 
+@pytest.mark.parametrize("sector", ["other", "unsaid"])
+def test_nobody_is_forced_to_say_who_they_are_and_groups_are_mixed_without_it(
+    town: Town, sector: str
+) -> None:
+    session = town.start()
+    said = checkins.CheckInForm("4", None, True, sector, "unsaid")
+    town.do(checkins.arrive, BO, session.id, said)
+    town.arrive(session, CY, DEE)
+    assert town.do(checkins.prepare, BO, HALL).asks_profile is False
+    made = town.proposed()
+    assert (made.quality.facts.sectorless, made.quality.facts.sectors) == (1, 1)
+    assert (made.guests["bo"].sector, made.guests["bo"].perspective) == (None, None)
+
+
 def test_looking_at_the_form_stores_nothing(town: Town) -> None:
     town.start()
     assert town.written(checkins.prepare, BO, HALL) == {}

@@ -128,7 +128,7 @@ def test_the_report_has_a_chapter_on_how_it_was(town: Town) -> None:
     [row] = grid.rows
     assert [_english(line) for line in row.lines if isinstance(line, Text)] == [
         "Felt listened to (4 or 5 of 5): 55 % (6 of 11)",
-        "45 % (5 of 11) of them understand better now than they did before.",
+        "45 % (5 of 11) of those who answered understand better now than they did before.",
         "12 people wrote what worked.",
     ]
 

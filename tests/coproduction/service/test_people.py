@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from coproduction.people import Actor, Person, Perspective, alike
-from coproduction.service import checkins, people
+from coproduction.service import checkins, people, talk
 from coproduction.service.breakouts import history
 from coproduction.words import Text
 from tests.coproduction.town import ADA, ANA, BO, CY, ONLY_FACILITATORS, WEEK, Town, form, refusal
@@ -28,6 +28,14 @@ def test_a_role_changes_nothing_else_about_a_person(town: Town) -> None:
     bo = town.do(people.describe, Actor("bo", zone=TOKYO), "parents", "lived")
     assert town.do(people.add_facilitator, ADA, "bo") == replace(bo, is_facilitator=True)
     assert town.do(people.remove_facilitator, ADA, "bo") == bo
+
+
+def test_who_has_left_leads_nobody_and_is_named_to_nobody_who_needs_help(town: Town) -> None:
+    town.do(people.add_facilitator, ADA, "bo")
+    town.do(people.retire, ["bo", "nobody"])
+    assert town.do(people.facilitators) == ["ana"]
+    assert town.do(talk.helpers, "cy").facilitators == ("ana",)
+    assert town.do(people.known, Actor("bo")) == Person("bo")
 
 
 @pytest.mark.parametrize("actor", [ANA, BO])
