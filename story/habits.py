@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from rehearsal.model import Json
 from story.setting import CROWD
-from story.words import LANGUAGES, begun, said, shape, spoken
+from story.words import ENGLISH, LANGUAGES, begun, said, shape, spoken
 
 _SESSION = ("Session: {title}", "This session is *live*. Everybody here has an equal voice.")
 _IDEAS = (("Idea {number}",), ("Collaboration {number}",))
@@ -31,20 +31,41 @@ _FURTHER = re.compile(r"(\d+) more questions, one minute")
 _MOOD = re.compile(r"(\d) – (.+)")
 
 
-def written(folder: Path) -> Path:
-    """The habits of a crowd that reads every language of the bot, as a file in this folder.
+def written(folder: Path, language: str = ENGLISH) -> Path:
+    """The habits of a crowd that reads every language of the bot and writes in one, as a file in this folder.
 
-    Every one, because a programme may choose its own, and whoever comes later may read another in private.
+    It reads every one, because a programme may choose its own, and who comes later may read another.
     """
     crowd: Json = json.loads(CROWD.read_text("utf-8"))
-    for language in LANGUAGES:
-        with spoken(language):
+    for each in LANGUAGES:
+        with spoken(each):
             crowd["habits"] = [_in_one_more(habit) for habit in crowd["habits"]]
             crowd["wait"] += f"|{shape(_WAIT)}"
             crowd["again"] += [said(label) for label in crowd["again"] if said(label) not in crowd["again"]]
+    crowd["habits"] = own_words(crowd["habits"], owned(language))
     path = folder / CROWD.name
     path.write_text(json.dumps(crowd, ensure_ascii=False), "utf-8")
     return path
+
+
+def owned(language: str) -> Mapping[str, str]:
+    """What the people of the story say in their own words, in this language, by what they say in English;
+    empty where nobody has told it yet."""
+    path = CROWD.with_suffix(f".{language}.json")
+    told: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return told
+
+
+def own_words(said_in_english: Any, told: Mapping[str, str]) -> Any:
+    """The same values with these words; labels, which are keys, stay."""
+    match said_in_english:
+        case dict():
+            return {name: own_words(value, told) for name, value in said_in_english.items()}
+        case list() | tuple():
+            return type(said_in_english)(own_words(each, told) for each in said_in_english)
+        case str():
+            return told.get(said_in_english, said_in_english)
+    return said_in_english
 
 
 def _in_one_more(habit: Json) -> Json:
@@ -75,7 +96,7 @@ def _rule_in_one_more(rule: Json) -> Json:
 
 
 def _answers(answers: Any) -> Any:
-    """What people write in their own words is in no catalogue, and stays as it is."""
+    """What people write in their own words is in no catalogue: see `owned`."""
     if isinstance(answers, dict):
         return {**answers, "as": {fact: _fact(shown) for fact, shown in answers["as"].items()}}
     return [[_choice(choice), often] for choice, often in answers]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
+from story import habits
 from story.company import Company
 from story.script import Idea, Script, Session
 from story.sessions import Scenes
+from story.words import ENGLISH
 
 PEOPLE, IDEAS, VOTERS = 12, 3, 8
 
 
-def of(script: Script) -> Script:
-    """The script, cut to the first arrivals, their first ideas and some of their votes."""
+def of(script: Script, language: str = ENGLISH) -> Script:
+    """The script, cut to the first arrivals, their first ideas and some of their votes, in this language."""
     session = script.sessions[0]
     arrivals = session.check_ins[:PEOPLE]
     here = [each.who for each in arrivals]
@@ -26,7 +30,22 @@ def of(script: Script) -> Script:
         poll=replace(session.poll, votes=votes),
         closing={},
     )
-    return replace(script, sessions=(short,), pledges=())
+    return replace(script, sessions=(_told(short, habits.owned(language)),), pledges=())
+
+
+def _told(session: Session, told: Mapping[str, str]) -> Session:
+    """The same, with what people say in their own words as they are told here."""
+    own = partial(habits.own_words, told=told)
+    poll = session.poll
+    typed = poll.types
+    for text in (poll.question, *poll.options):
+        typed = typed.replace(text, own(text))
+    asked = replace(
+        poll, types=typed, question=own(poll.question), options=own(poll.options), votes=own(poll.votes)
+    )
+    arrivals = tuple(replace(each, word=own(each.word)) for each in session.check_ins)
+    ideas = tuple(replace(each, text=own(each.text)) for each in session.ideas)
+    return replace(session, title=own(session.title), check_ins=arrivals, ideas=ideas, poll=asked)
 
 
 async def play(company: Company) -> Session:

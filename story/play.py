@@ -17,7 +17,7 @@ from rehearsal.driver.telling import tell
 from story import guide, habits, opening, stopping, words
 from story.company import Company
 from story.performance import BROKEN, checked_script
-from story.script import Session
+from story.script import Script, Session
 from story.setting import arguments
 from story.shaping import ScriptFault
 from story.stage import BotProcess, StageFault, workspace
@@ -65,8 +65,9 @@ def main() -> int:
     options = parser.parse_args()
     try:
         with words.spoken(options.language), tempfile.TemporaryDirectory() as aside:
-            furnished = _furnished(Path(aside), words.locale(options.language))
-            stopping.run(_rehearse(furnished, stay=not options.once))
+            furnished = _furnished(Path(aside), options.language)
+            script = opening.of(checked_script(), options.language)
+            stopping.run(_rehearse(furnished, script, stay=not options.once))
     except (ScriptFault, *BROKEN) as fault:
         tell(f"\nThe rehearsal broke off: {fault}")
         return 1
@@ -75,12 +76,13 @@ def main() -> int:
     return 0
 
 
-def _furnished(aside: Path, locale: str) -> tuple[str, ...]:
+def _furnished(aside: Path, language: str) -> tuple[str, ...]:
     """What this folder is to hold of the words that people see, and in what they read Slack."""
-    return arguments(guide.written(aside), habits.written(aside), locale)
+    crowd = habits.written(aside, language)
+    return arguments(guide.written(aside), crowd, words.locale(language))
 
 
-async def _rehearse(furnished: Iterable[str], *, stay: bool) -> None:
+async def _rehearse(furnished: Iterable[str], script: Script, *, stay: bool) -> None:
     port = _free_port()
     tell("Starting a practice workspace and the bot. This takes some seconds ...")
     async with workspace(port, furnished) as url, Room(url) as room:
@@ -90,7 +92,7 @@ async def _rehearse(furnished: Iterable[str], *, stay: bool) -> None:
         bot = BotProcess(url, folder, quickly=False)
         try:
             await bot.start(room)
-            company = Company(room, opening.of(checked_script()))
+            company = Company(room, script)
             session = await opening.play(company)
             await room.guide_begins()
             how_to = _how_to(url, folder, session, company.channel)

@@ -12,7 +12,8 @@ import pytest
 from rehearsal.crowd.crowd import Crowd
 from rehearsal.crowd.habits import Habits
 from rehearsal.crowd.hurrying import pass_time
-from story import habits
+from story import habits, opening
+from story.performance import checked_script
 from story.setting import CROWD
 from story.words import LANGUAGES, shape
 from tests.stage import ROOM
@@ -62,3 +63,37 @@ def test_the_beginnings_that_are_translated_are_those_of_the_english_habits(habi
         begins = "".join(re.sub(r"\{\w+\}", "7", line).replace("*", "") + "\n" for line in lines)
         assert english.match(begins)
         assert re.match("".join(shape(line) + "\n" for line in lines), begins)
+
+
+def own(texts: object) -> set[str]:
+    """Every text in these lists."""
+    if isinstance(texts, list):
+        return set().union(*map(own, texts))
+    return {texts} if isinstance(texts, str) else set()
+
+
+@pytest.mark.parametrize("language", ABROAD)
+def test_a_crowd_writes_in_the_language_of_its_room(tmp_path: Path, language: str) -> None:
+    crowd = json.loads(habits.written(tmp_path, language).read_text("utf-8"))["habits"]
+    told = habits.owned(language)
+
+    for english, abroad in zip(ENGLISH["habits"], crowd, strict=True):
+        assert own(abroad.get("texts")) == {told[text] for text in own(english.get("texts"))}
+        for rule in english.get("press", {}).values():
+            assert own(rule.get("fill", {}).get("texts")) - set(told) == set()
+    form = next(each["press"] for each in crowd if each["name"] == "report-backs")
+    assert "We want to be asked before it is decided" not in json.dumps(form)
+
+
+@pytest.mark.parametrize("language", ABROAD)
+def test_the_opening_is_told_in_the_language_of_its_room(language: str) -> None:
+    english = opening.of(checked_script()).sessions[0]
+    abroad = opening.of(checked_script(), language).sessions[0]
+
+    assert all(option in abroad.poll.types for option in (abroad.poll.question, *abroad.poll.options))
+    assert {vote for votes in abroad.poll.votes.values() for vote in votes} <= set(abroad.poll.options)
+    said = [
+        {each.title, each.poll.question, *each.poll.options, *(idea.text for idea in each.ideas)}
+        for each in (english, abroad)
+    ]
+    assert said[0] & said[1] == set()
