@@ -48,7 +48,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await _pledges(stage, words)
     await _end(stage, words)
     await _weeks_later(stage)
-    await _how_often(stage, words)
+    await _how_often(stage)
 
 
 async def _nothing_yet(stage: Stage) -> None:
@@ -664,7 +664,7 @@ async def _says_what_changed(stage: Stage) -> None:
     await _closes(tunde)
 
 
-async def _how_often(stage: Stage, words: Words) -> None:
+async def _how_often(stage: Stage) -> None:
     """How often one is asked, while one is away, and after two questions without an answer."""
     blessing = stage.blessing
     await blessing.types("/copro reminders", channel=ROOM)
@@ -673,7 +673,7 @@ async def _how_often(stage: Stage, words: Words) -> None:
         await blessing.types(f"/copro reminders {typed}", channel=ROOM)
     await blessing.clicks("Yes, back on Friday 12 March 2027", on="You are away", channel=ROOM)
     await blessing.clicks("I am back now", on="I ask you nothing", channel=ROOM)
-    await blessing.types(f"/pledge {words.what} again", channel=ROOM)
+    await blessing.types("/pledge Ring her", channel=ROOM)
     await _form(blessing, "Your pledge", {})
     now = await stage.room.now()
     await stage.time_is(now.replace(hour=11) + timedelta(weeks=2))
