@@ -25,7 +25,7 @@ from tests.stage import ROOM, Stage, on_stage
 
 PACE = 20.0
 WITHIN = 300.0  # seconds, for each of the two rushes
-LATE = "The form did not open in time"
+LATE = "did not open in time"
 MOST_TOLD = 2  # times that one person may be told so, in both rushes together
 
 

@@ -19,10 +19,10 @@ from dataclasses import dataclass, replace
 from itertools import product
 from statistics import fmean
 
+from coproduction.dealing import ROUND, Dealt
 from coproduction.people import Perspective
 from coproduction.releases import FEWEST
 from coproduction.tencards import (
-    ROUND,
     Card,
     Count,
     Hand,
@@ -159,15 +159,18 @@ def judged(room: Room, rounds: int = 1) -> list[dict[Perspective | None, Count]]
     """What is counted of each idea, when everybody is dealt so many rounds of cards, all at the same time."""
     cards = [Card(str(idea)) for idea in room.ideas]
     hands = [Hand("p", str(person)) for person in range(len(room.likes))]
-    dealt: defaultdict[Perspective, Counter[str]] = defaultdict(Counter)
+    shown: Counter[str] = Counter()
+    alike: defaultdict[Perspective, Counter[str]] = defaultdict(Counter)
     said = []
     for person in [*range(len(hands))] * ROUND * rounds:
         hand, side = hands[person], room.perspectives[person]
-        if (card := deal(cards, hand, dealt[side], another=True).card) is not None:
+        dealt = Dealt(shown, shown, alike[side])
+        if (card := deal(cards, hand, dealt, another=True).card) is not None:
             said.append(Judgement(card, side, room.verdict(person, int(card))))
             verdicts = {**hand.verdicts, card: said[-1].verdict}
             hands[person] = replace(hand, shown=(*hand.shown, card), verdicts=verdicts)
-            dealt[side][card] += 1
+            shown[card] += 1
+            alike[side][card] += 1
     counts = counts_of(said)
     return [counts.get(card.id, {}) for card in cards]
 

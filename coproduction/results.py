@@ -100,8 +100,10 @@ def _gap(released: Released, ranks: Sequence[int], leading: int) -> Text:
     if leading > 1:
         return Text("They are close together.")
     *_, second, first = ranks
+    if not second and released.rung is Rung.COUNTS:
+        return Text("No other answer was chosen by more than 4 people.")
     if not second:
-        return Text("Few or none chose anything else.")
+        return Text("Few people or nobody chose anything else.")
     if released.rung is Rung.COUNTS:
         return Text("The next is about {behind} behind.", behind=first - second)
     return _UNSAID

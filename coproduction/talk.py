@@ -70,6 +70,15 @@ _BEGINS = Text(  # translators: how people begin who say something else of it, a
 _LATER = Text(  # translators: what people write who put it off or give it up, apart by semicolons
     "not now; later; not today; remind later; let go; drop; give up"
 )
+GOING_ON = Text(  # translators: what people write who want to know what goes on, apart by semicolons
+    "what is going on; whats going on; whats going on now; what is happening; whats happening; "
+    "what is on; whats on; now; whats happening now; what is going on now; what is happening now; "
+    "what now; what can i do; what can i do now; what is next; whats next"
+)
+_THANKS = Text(  # translators: what people write who say thank you and nothing else, apart by semicolons
+    "thanks; thank you; thank you very much; thank you so much; thanks a lot; many thanks; ok thanks; "
+    "ok thank you; great thanks; thx; cheers"
+)
 _SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
 FILLERS = Text(  # translators: words that change nothing in all of this, apart by semicolons
     "please; pls; plz; thanks; thank; thx; you; hi; hello; hey; ok; okay; now; the; these; those; this; "
@@ -91,6 +100,16 @@ def wish_of(text: str) -> Wish:
     is_told = _did(text) or any(_begins(words, phrases) for phrases in (*_SAYS.values(), _BEGINS))
     is_later = _is(words, _LATER) or _is(written, _LATER)
     return Wish.TELL if is_told or is_later else Wish.HELP
+
+
+def asks_what_goes_on(text: str) -> bool:
+    """Whether somebody who writes this wants to know what goes on, and nothing else."""
+    return " ".join(_words(text)) in _plainly(GOING_ON)
+
+
+def thanks_only(text: str) -> bool:
+    """Whether somebody who writes this says thank you, and nothing else."""
+    return " ".join(_words(text)) in _plainly(_THANKS)
 
 
 def said_in(text: str) -> Reply | None:
@@ -141,6 +160,13 @@ def _said(phrases: Text) -> frozenset[str]:
     if phrases not in (FILLERS, _LATER):
         spoken = {tuple(word for word in phrase if word not in _said(FILLERS)) for phrase in spoken}
     return frozenset(" ".join(phrase) for phrase in spoken if phrase)
+
+
+@cache
+def _plainly(phrases: Text) -> frozenset[str]:
+    """The phrases in all our languages, with all their words."""
+    told = (each for language in LANGUAGES.values() for each in language.pattern(phrases).split(";"))
+    return frozenset(" ".join(_words(each)) for each in told)
 
 
 @cache

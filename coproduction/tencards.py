@@ -13,11 +13,11 @@ from hashlib import blake2b
 from math import prod
 from typing import Protocol
 
+from coproduction.dealing import ROUND, Dealt, next_of
 from coproduction.errors import Refusal
 from coproduction.people import Perspective
 from coproduction.releases import FEWEST
 
-ROUND = 10  # cards, after which a person is asked whether they want more
 NAMED = 3  # cards that a result names, at most
 
 
@@ -62,11 +62,10 @@ class Turn:
     verdict: Verdict | None = None
 
 
-def deal(cards: Sequence[Card], hand: Hand, dealt: Mapping[str, int], *, another: bool = False) -> Turn:
+def deal(cards: Sequence[Card], hand: Hand, dealt: Dealt, *, another: bool = False) -> Turn:
     """The turn of somebody who opens the cards or has just judged one.
 
-    `dealt` says to how many people of the same perspective each card was shown; a missing one to nobody. A
-    card that was shown and not judged comes again. After ten there is none, unless they want `another` ten.
+    A card that was shown and not judged comes again. After ten there is none, unless they want `another` ten.
     """
     line, left = _line(cards, hand), _left(cards, hand)
     for card in line:
@@ -76,8 +75,9 @@ def deal(cards: Sequence[Card], hand: Hand, dealt: Mapping[str, int], *, another
     if not left or (done and done % ROUND == 0 and not another):
         of = (done - 1) % ROUND + 1 if done else 0
         return Turn(None, of, of, len(left))
-    least = min(dealt.get(card, 0) for card in left)
-    ties = [card for card in left if dealt.get(card, 0) == least]
+    next_ones = next_of(left, dealt)
+    least = min(dealt.alike.get(card, 0) for card in next_ones)
+    ties = [card for card in next_ones if dealt.alike.get(card, 0) == least]
     card = min(ties, key=lambda each: _chance(hand, each))
     return _turn(hand, card, [*line, card], len(left) - 1)
 
@@ -274,8 +274,8 @@ class TenCards(Protocol):
     """What storage keeps of this noun: who was shown what and said what until a poll closes, then counts."""
 
     def hand(self, poll: str, person: str) -> Hand: ...
-    def dealt(self, poll: str, perspective: Perspective | None) -> dict[str, int]:
-        """Card to the number of people of this perspective who were shown it."""
+    def dealt(self, poll: str, perspective: Perspective | None) -> Dealt:
+        """How far each card has come, for somebody of this perspective."""
 
     def show(self, hand: Hand, card: str) -> None:
         """Store that this person is shown a card after all others; once."""

@@ -21,7 +21,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Receipt, Reply
 from handlers.polls import recorded
 
-_BY_BUTTON = Text("This poll is answered with the buttons on its card.")
+_BY_BUTTON = Text("This poll is answered with the button on its card.")
 
 
 async def press_answer(desk: Desk, click: Click) -> Reply:

@@ -2,25 +2,30 @@
 
 from collections.abc import Sequence
 
-from coproduction.looks import alike
 from coproduction.polls import Poll, Tally
-from coproduction.service import polls
+from coproduction.releases import FEWEST
+from coproduction.service import polls, tencards
 from coproduction.words import LANGUAGES, Text, several
 from handlers import ids
 from handlers.blocks import closings as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
-from handlers.edge.nearest import nearest
+from handlers.edge.nearest import nearest, same
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import unquoted
+from handlers.edge.typed import bare, unquoted
 from handlers.voice import Voice
 
 DOING = Text("close a poll")
 ALL = Text("all")  # translators: after the verb, it closes all open polls (encuestas) without asking
+_FOR_NOTHING = Text(
+    "I have not closed these cards: no idea has {fewest} answers yet, so nothing would be shown of any. "
+    "Wait for more answers, or close them all the same.",
+    fewest=FEWEST,
+)
 _WHICH = Text("{n} polls are open. Which one do you want to close?")
 _UNKNOWN = Text("I know no open poll called “{words}”, so I closed none. Which one do you want to close?")
-_CLOSE_ENOUGH = 0.8
+_MEANT = Text("I know no open poll called “{words}”, so I closed none. Did you mean “{question}”?")
 
 
 async def close(desk: Desk, command: Command, rest: str) -> Reply:
@@ -32,11 +37,15 @@ async def close(desk: Desk, command: Command, rest: str) -> Reply:
         )
     found = await desk.read(lambda memory: polls.to_close(memory, actor, channel))
     say = await desk.voice(command.person)
-    meant = _named(say, found, unquoted(rest)) if rest else found
+    meant = _named(say, found, rest) if rest else found
     if len(meant) == 1:
-        return await _close_one(desk, command, meant[0].poll.id)
-    first = _UNKNOWN.filled(words=rest) if rest else _WHICH.filled(n=len(found))
-    return Reply(words=blocks.which(say, found, first))
+        [one] = meant
+        if await desk.read(lambda memory: tencards.would_show_nothing(memory, one)):
+            return Reply(words=blocks.which(say, meant, _FOR_NOTHING))
+        return await _close_one(desk, command, one.poll.id)
+    if meant or not rest:
+        return Reply(words=blocks.which(say, meant, _WHICH.filled(n=len(meant))))
+    return _suggesting(say, found, bare(rest))
 
 
 async def press_close(desk: Desk, click: Click) -> Reply:
@@ -55,7 +64,8 @@ async def _close_one(desk: Desk, heard: Heard, poll_id: str) -> Reply:
     poll = await desk.write(lambda memory: polls.close_one(memory, actor, poll_id))
     say = await desk.voice(heard.person)
     told = say(
-        "The poll “{question}” is closed. The result is on its card.", question=poll.heading or poll.asks
+        "The poll “{question}” is closed. Its card shows the result in a moment.",
+        question=poll.heading or poll.asks,
     )
     return answer(say, told)
 
@@ -63,23 +73,36 @@ async def _close_one(desk: Desk, heard: Heard, poll_id: str) -> Reply:
 async def _told(desk: Desk, heard: Heard, shut: Sequence[Poll]) -> Reply:
     told = several(
         len(shut),
-        "{n} poll closed. The result is on the card.",
-        "{n} polls closed. The results are on their cards.",
+        "{n} poll closed. Its card shows the result in a moment.",
+        "{n} polls closed. Their cards show the results in a moment.",
     )
     return answer(await desk.voice(heard.person), told)
 
 
+def _suggesting(say: Voice, tallies: Sequence[Tally], words: str) -> Reply:
+    """That no open poll is called so, and all that are open, the one that was probably meant first."""
+    near = nearest(words, (name for tally in tallies for name in _names(say, tally.poll)))
+    if near is None:
+        return Reply(words=blocks.which(say, tallies, _UNKNOWN.filled(words=words)))
+    first = _MEANT.filled(words=words, question=near)
+    in_order = sorted(tallies, key=lambda tally: near not in _names(say, tally.poll))
+    return Reply(words=blocks.which(say, in_order, first))
+
+
 def _named(say: Voice, tallies: Sequence[Tally], words: str) -> list[Tally]:
-    """Those polls whose question these words are, or are most like."""
-    asked = [(tally, say.of(words_of)) for tally in tallies for words_of in _names(tally.poll)]
-    same = [tally for tally, name in asked if alike([name, words])]
-    near = nearest(words, (name for _, name in asked), least=_CLOSE_ENOUGH)
-    return same or [tally for tally, name in asked if name == near]
+    """The polls that are called so: no others, because what is closed stays closed.
+
+    Where case, quotes or accents alone tell two apart, the one that is spelled so.
+    """
+    exactly = [tally for tally in tallies if unquoted(words) in _names(say, tally.poll)]
+    return exactly or [
+        tally for tally in tallies if any(same(words, name) for name in _names(say, tally.poll))
+    ]
 
 
-def _names(poll: Poll) -> set[str | Text]:
+def _names(say: Voice, poll: Poll) -> set[str]:
     """What a poll can be called by: its question, or its title."""
-    return {poll.asks, poll.heading or poll.asks}
+    return {say.of(poll.asks), say.of(poll.heading or poll.asks)}
 
 
 def _all() -> set[str]:

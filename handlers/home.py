@@ -3,15 +3,18 @@
 from itertools import count
 
 from coproduction.people import Actor
+from coproduction.ports import Memory
 from coproduction.service import belongings as service
-from coproduction.service import places, pledges
-from coproduction.service.people import known
+from coproduction.service import openings, places, pledges
+from coproduction.service.openings import Openings
+from coproduction.service.people import known, may_facilitate
 from coproduction.words import Text
 from handlers import ids, nudges, panels
 from handlers.blocks import home as blocks
 from handlers.blocks.followups import reply_at
 from handlers.blocks.home import Waiting
 from handlers.blocks.kit import Drawing, View
+from handlers.blocks.openings import polls_waiting
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, Verb
@@ -59,10 +62,16 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
 async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
     actor, say = await desk.directory.participant(person), await desk.voice(person)
     panel = await panels.at_home(desk, actor, words)
-    around = await desk.read(lambda memory: places.live_around(memory, actor))
+    around, asked = await desk.read(lambda memory: (places.live_around(memory, actor), _asked(memory, actor)))
     own, led = await belongings(desk, actor), await nudges.at_home(desk, actor)
-    shown = [*panel, *blocks.live(say, around), blocks.to_do(say), *own.blocks, *led]
+    waits = [*blocks.live(say, around), *(polls_waiting(say, asked) if asked else ())]
+    shown = [*panel, *waits, blocks.to_do(say), *own.blocks, *led]
     return {"type": "home", "blocks": shown}
+
+
+def _asked(memory: Memory, actor: Actor) -> Openings | None:
+    """What is asked where they are; whoever may facilitate has all polls in the panel."""
+    return None if may_facilitate(memory, actor) else openings.seen(memory, actor, "")
 
 
 async def reply_pledge(desk: Desk, click: Click) -> Reply:

@@ -95,6 +95,7 @@ JUDGE: Final = "judge"
 CARD_BEFORE: Final = "card_before"
 MORE_CARDS: Final = "more_cards"
 SEE_CARDS: Final = "see_cards"
+ASK_CARDS: Final = "ask_cards"  # although others are open
 DROP_CARDS: Final = "drop_cards"
 END: Final = "end"
 POST_AGAIN: Final = "post_again"

@@ -10,7 +10,7 @@ from coproduction.service import now, openings, people, stuck
 from coproduction.words import Text
 from handlers import cancelling, closings, home, ids, panels, polls, sessions
 from handlers.blocks import openings as drawing
-from handlers.blocks.kit import Drawing, actions, button
+from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, inside, inside_form
 from handlers.breakouts import moving, presence, proposing, rounds
 from handlers.desk import Desk
@@ -114,10 +114,8 @@ async def _later(desk: Desk, heard: Heard, place: str, reply: Reply) -> Reply:
 
 async def _with_a_way_to_the_panel(desk: Desk, form: Submission, place: str, reply: Reply) -> Reply:
     """What is said in their conversation with the bot lasts, and a panel must not: it would grow old."""
-    say = await desk.voice(form.person)
-    label = say("Show what is going on now")
-    way = actions(button(label, ids.inside(ids.NOW, place, 0, ids.NOW)))
-    words = Drawing.of(say, [*(reply.words.blocks if reply.words else ()), way])
+    said = reply.words.blocks if reply.words else ()
+    words = panels.way_back(await desk.voice(form.person), place, said)
     return replace(reply, words=None, tell=(Told(form.person, "", words), *reply.tell))
 
 

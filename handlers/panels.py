@@ -1,14 +1,18 @@
 """The panel of what goes on now: read for one facilitator, and drawn where they look at it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import now, people
 from coproduction.service.now import Going
 from handlers import ids
 from handlers.blocks.fitting import MOST_BLOCKS
-from handlers.blocks.kit import Block, Drawing, divider
+from handlers.blocks.kit import Block, Drawing, actions, button, divider
 from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
 from handlers.desk import Desk
+from handlers.voice import Voice
 
 CONTROLS = frozenset(
     {
@@ -71,4 +75,11 @@ async def shown(
     say = await desk.voice(actor.id)
     said = list(words.blocks) if words else []
     blocks = panel(say, found, MOST_BLOCKS - len(said))
-    return Drawing.of(say, inside(above(said, blocks), place, is_control))
+    drawn_now = Drawing.of(say, inside(above(said, blocks), place, is_control))
+    return replace(drawn_now, lasting=way_back(say, place, said))
+
+
+def way_back(say: Voice, place: str, said: Sequence[Block]) -> Drawing:
+    """What an act has answered, and a button for the panel: a panel that lasts would soon be old."""
+    way = button(say("Show what is going on now"), ids.inside(ids.NOW, place, 0, ids.NOW))
+    return Drawing.of(say, [*said, actions(way)])

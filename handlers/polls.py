@@ -5,7 +5,8 @@ from functools import partial
 
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import NO, POLL_CARD, YES
+from coproduction.polls import CLOSING_OPTIONS, NO, POLL_CARD, YES
+from coproduction.questions.points import dots_left
 from coproduction.service import answers, pledges, polls, stuck
 from coproduction.service.people import known
 from coproduction.words import Text
@@ -25,6 +26,7 @@ _THANKS = Text("Thank you for an honest answer, and for being here.")
 _AGAIN = Text(
     "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
 )
+_KEPT_YES = Text("I have kept your “{answer}”.").filled(answer=CLOSING_OPTIONS[int(YES)])
 _LATER = Text("If something comes to mind later, type {/pledge}.")
 
 
@@ -65,7 +67,8 @@ async def recorded(desk: Desk, person: str, poll_id: str, given: str) -> Drawing
             stuck.in_the_way(memory, Card(POLL_CARD, poll_id)),
         )
     )
-    return pollreceipts.recorded(await desk.voice(person), poll, answer, is_frozen=obstacle is not None)
+    say, left = await desk.voice(person), dots_left(poll, given)
+    return pollreceipts.recorded(say, poll, answer, left=left, is_frozen=obstacle is not None)
 
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
@@ -88,7 +91,7 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
     if click.choice == YES:
         say, private = await desk.voice(click.person), ids.private(click.channel)
         rhythm = (await desk.read(lambda memory: known(memory, actor))).rhythm
-        return Reply(view=pledge_blocks.form(say, private, rhythm=rhythm))
+        return Reply(view=pledge_blocks.form(say, private, rhythm=rhythm), stored=_KEPT_YES)
     return Reply(receipt=Receipt(click.value, partial(_thanks, desk, click)))
 
 

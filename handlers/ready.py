@@ -7,7 +7,8 @@ from typing import NamedTuple
 from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.looks import alike
-from coproduction.polls import DOTS, RANKING
+from coproduction.polls import DOTS, FEWEST, RANKING
+from coproduction.questions.points import BORDA
 from coproduction.service.pollforms import PollForm, ready_form
 from coproduction.templates import NAMES, TEMPLATES, Template
 from coproduction.words import LANGUAGES, Text, listed
@@ -29,9 +30,10 @@ _WHOLE = Text("This template has all its words, so I do not know what “{words}
 _NOT_NAMED = Text("These questions are not asked with names. Please leave out “{word}”.")
 _TWO_WAYS = Text("What matters most is asked with dots or ranks. Please leave out “{word}”.")
 _LIST = Text(
-    "What can people choose from? Please list it, and put each thing in quotes. "
+    "What can people choose from? Please list at least {fewest} things, and put each in quotes. "
     'For example: {/poll} template priorities "Park" "Hall" "School"'
 )
+_FEWEST = {RANKING: len(BORDA), DOTS: FEWEST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,11 @@ def _choosing(template: Template, form: PollForm, typed: Typed) -> PollForm:
         raise Refusal(_TWO_WAYS.filled(word=typed.kind_said))
     has_question = bool(typed.pieces) and typed.pieces[0].rstrip().endswith("?")
     options = list(typed.pieces[1:] if has_question else typed.pieces)
-    if not options:
-        raise Refusal(_LIST)
+    kind = typed.kind or RANKING
+    if len(options) < FEWEST:
+        raise Refusal(_LIST.filled(fewest=_FEWEST[kind]))
     question = typed.pieces[0] if has_question else str(template.questions[0].asks)
-    return replace(form, question=question, options=options, kind=typed.kind or RANKING, most=typed.most)
+    return replace(form, question=question, options=options, kind=kind, most=typed.most)
 
 
 def _said(text: Text) -> set[str]:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from coproduction.service import followups, talk
-from coproduction.talk import is_bare, said_in, wish_of
+from coproduction.talk import asks_what_goes_on, is_bare, said_in, thanks_only, wish_of
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import talk as blocks
 from handlers.blocks.followups import ask_again, reply_at, thanks
@@ -15,23 +16,24 @@ from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import asks_for_help
 
-HELP = "help"
+HELP, NOW = "help", "now"
+_WELCOME = Text("You are welcome. To see what is going on now, type {/now}.")
 
 
 async def write(desk: Desk, event: Event) -> Reply:
     """A message in somebody's conversation with the bot."""
     if event.body.get("channel_type") != "im":
         return Reply()
-    if await _calls_for_help(desk, event):
-        return Reply(typed=HELP)
+    if reply := await _at_once(desk, event):
+        return reply
     await _hear(desk, event, event.channel)
     return Reply()
 
 
 async def mention(desk: Desk, event: Event) -> Reply:
     """The bot's name in a channel. The answer is nobody else's business, so it is given in private."""
-    if await _calls_for_help(desk, event):
-        return Reply(typed=HELP)
+    if reply := await _at_once(desk, event):
+        return reply
     if not await _hear(desk, event, None):
         return Reply()
     say = await desk.voice(event.person)
@@ -78,12 +80,17 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
 
 
-async def _calls_for_help(desk: Desk, event: Event) -> bool:
-    """Whether somebody asks what they can type, and says nothing else."""
+async def _at_once(desk: Desk, event: Event) -> Reply | None:
+    """The answer to somebody who only asks what they can type or what goes on, or says thank you."""
     said = unmentioned(str(event.body.get("text") or ""))
-    if not (asks_for_help(said) and _is_a_persons(desk, event)):
-        return False
-    return not await desk.directory.is_bot(event.person)
+    is_for_now, is_thanks = asks_what_goes_on(said), thanks_only(said)
+    if not (is_for_now or is_thanks or asks_for_help(said)) or not _is_a_persons(desk, event):
+        return None
+    if await desk.directory.is_bot(event.person):
+        return None
+    if is_thanks:
+        return answer(await desk.voice(event.person), _WELCOME)
+    return Reply(typed=NOW if is_for_now else HELP)
 
 
 def _is_a_persons(desk: Desk, event: Event) -> bool:

@@ -4,21 +4,21 @@ from collections.abc import Callable
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.people import Actor
-from coproduction.polls import CARDS
+from coproduction.polls import CARDS, Poll, question_of
 from coproduction.ports import Memory
 from coproduction.service import polls, tencards
-from coproduction.service.tencards import DOING, Shown
+from coproduction.service.tencards import DOING, Reach, Shown
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import polls as poll_blocks
 from handlers.blocks import tencards as blocks
 from handlers.desk import Desk
 from handlers.edge.flags import leading, spellings_of
-from handlers.edge.heard import Click, Command
+from handlers.edge.heard import Click, Command, Heard
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
 from handlers.edge.nearest import nearest
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import unquoted
+from handlers.edge.typed import bare, unquoted
 
 _QUESTION = Text("What would help most?")
 _LIST = {"list": Text("list")}
@@ -30,7 +30,6 @@ _ON_ITS_WAY = Text(
     "Your cards are on their way. Each person sees the ideas one by one, in private. "
     "Close them with {/close}: then their card shows the result. {/cards} list shows you each idea."
 )
-_AGAIN = Text("You have just asked this, so I did not ask it twice. Do you mean to? Ask again in a minute.")
 _DROPPED = Text("Your answers are deleted. You can begin again until the cards close.")
 _NOTHING_TO_DROP = Text("You have no answers here, so there is nothing to delete.")
 
@@ -41,14 +40,34 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     if led.flags and not led.rest:
         return await _list(desk, command)
     if " " not in rest and nearest(rest, spellings_of(_LIST["list"])):
-        raise Refusal(_NOT_LIST.filled(typed=rest))
+        raise Refusal(_NOT_LIST.filled(typed=bare(rest)))
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
-    question = unquoted(rest) or (await desk.voice_of_channel(channel))(_QUESTION)
-    form, now = polls.PollForm(question, [], command.origin, kind=CARDS, is_typed=True), desk.clock()
-    poll = await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
-    say = await desk.voice(command.person)
-    told = _ON_ITS_WAY if poll.origin == form.origin else _AGAIN
-    return answer(say, told, *poll_blocks.between_sessions(say, poll), *poll_blocks.asked(say, poll))
+    question = question_of(unquoted(rest) or (await desk.voice_of_channel(channel))(_QUESTION))
+    there = await desk.read(lambda memory: tencards.open_here(memory, actor, channel))
+    if there:
+        say = await desk.voice(command.person)
+        return Reply(words=blocks.open_already(say, there, question, command.origin))
+    return await _begin(desk, command, question, command.origin)
+
+
+async def ask_beside(desk: Desk, click: Click) -> Reply:
+    """The button for ten cards more, although others are open."""
+    origin, _, question = click.value.partition(" ")
+    return await _begin(desk, click, question, origin)
+
+
+async def _begin(desk: Desk, heard: Heard, question: str, origin: str) -> Reply:
+    actor, channel = await desk.directory.actor(heard.person, heard.channel), heard.channel or ""
+    form, now = polls.PollForm(question, [], origin, kind=CARDS), desk.clock()
+
+    def begin(memory: Memory) -> tuple[Poll, Reach | None]:
+        poll = polls.open_poll(memory, now, actor, channel, form)
+        return poll, tencards.reach(memory, poll)
+
+    poll, reach = await desk.write(begin)
+    say = await desk.voice(heard.person)
+    beside = *blocks.expected(say, reach), *poll_blocks.between_sessions(say, poll)
+    return answer(say, _ON_ITS_WAY, *beside, *poll_blocks.asked(say, poll))
 
 
 async def _list(desk: Desk, command: Command) -> Reply:
@@ -143,6 +162,7 @@ NOUN = Noun(
         ),
     ),
     clicks=(
+        OnClick(ids.ASK_CARDS, Audience.FACILITATORS, ask_beside, doing=DOING),
         OnClick(ids.SEE_CARDS, Audience.EVERYONE, see),
         OnClick(ids.JUDGE, Audience.EVERYONE, judge),
         OnClick(ids.CARD_BEFORE, Audience.EVERYONE, go_back),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Index, Integer, func, select
 
+from coproduction.dealing import Dealt
 from coproduction.people import Perspective
 from coproduction.polls import CARDS
 from coproduction.tencards import Count, Counted, Hand, Judgement, Verdict
@@ -79,10 +80,11 @@ _perspective = within(select(_person.perspective)).where(_person.id == _hand.per
 _of_hand = given(_hand.poll), given(_hand.person)
 
 _SHOWN = Query(pair, select(_hand.card, _hand.verdict).where(*_of_hand).order_by(_hand.place, _hand.card))
+_is_alike = _perspective.is_not_distinct_from(value(_person.perspective))
 _DEALT = Query(
-    pair,
-    select(_hand.card, func.count())
-    .where(given(_hand.poll), _perspective.is_not_distinct_from(value(_person.perspective)))
+    lambda *row: row,
+    select(_hand.card, func.count(), func.count(_hand.verdict), func.count().filter(_is_alike))
+    .where(given(_hand.poll))
     .group_by(_hand.card),
 )
 _SHOW = add_new(card_hand)
@@ -124,8 +126,10 @@ class TenCards(Repository):
         verdicts = {card: verdict for card, verdict in rows if verdict}
         return Hand(poll, person, tuple(card for card, _ in rows), verdicts)
 
-    def dealt(self, poll: str, perspective: Perspective | None) -> dict[str, int]:
-        return dict(self._all(_DEALT, poll=poll, perspective=perspective))
+    def dealt(self, poll: str, perspective: Perspective | None) -> Dealt:
+        rows = self._all(_DEALT, poll=poll, perspective=perspective)
+        shown, judged, alike = ({row[0]: row[at] for row in rows if row[at]} for at in (1, 2, 3))
+        return Dealt(shown, judged, alike)
 
     def show(self, hand: Hand, card: str) -> None:
         place = len(hand.shown)

@@ -36,16 +36,14 @@ def size_of(text: str) -> int:
 def count_of(text: str) -> int:
     """How many groups are wanted, 0 when a size is, or a Refusal."""
     words = Text(
-        "There can be 1 to {most} groups. Leave it empty to go by the size of a group.", most=MOST_GROUPS
+        "There can be 1 to {most} groups. Without a number I go by the size of a group.", most=MOST_GROUPS
     )
     return _number(text, 1, MOST_GROUPS, "groups", words) if text.strip() else 0
 
 
 def minutes_of(text: str) -> int | None:
     """How many minutes a round lasts, None when nothing is wanted, or a Refusal."""
-    words = Text(
-        "A round can last 1 to {most} minutes. Leave it empty for a round without a clock.", most=LONGEST
-    )
+    words = Text("A round can last 1 to {most} minutes. Without a number it has no clock.", most=LONGEST)
     return _number(text, 1, LONGEST, "minutes", words) if text.strip() else None
 
 

@@ -9,6 +9,7 @@
     place(guests, wish, groups, latecomer) -> Groups, not assessed
     swap(groups, one, other) -> Groups
     roles(guests, groups, history) -> [Duty]     scribe and timekeeper of each group
+    is_mendable(guests, wish, groups) -> bool    whether two who change places would be better
     in_words(quality) -> [str]                   for a facilitator on a phone
 
 `guests` are the people present (for `seat`: with the latecomer; for `repair`: with or without the absent).
@@ -31,7 +32,7 @@ from coproduction.grouping.guests import (
 )
 from coproduction.grouping.measure import assess, broken
 from coproduction.grouping.quality import Aim, Facts, Grouping, Move, Must, Quality, Repaired, Rule, Term
-from coproduction.grouping.repair import place, repair, seat, swap
+from coproduction.grouping.repair import is_mendable, place, repair, seat, swap
 from coproduction.grouping.roles import Duty, roles
 from coproduction.grouping.rounds import plan
 from coproduction.grouping.words import in_words, people_in
@@ -61,6 +62,7 @@ __all__ = [
     "broken",
     "how_many",
     "in_words",
+    "is_mendable",
     "listeners",
     "meetings",
     "pairs_of",

@@ -140,6 +140,12 @@ class Quality:
         """Whether it is proven that no grouping of these people in groups of even size is better."""
         return all(rule.is_least for rule in self.rules) and self.cost <= self.bound
 
+    @property
+    def could_be_better_heard(self) -> bool:
+        """Whether there are more lone voices, or groups of professionals only, than the numbers ask for."""
+        voices = (self.rule(Must.NO_LONE_VOICE), self.rule(Must.MIXED))
+        return any(rule.broken > rule.by_numbers for rule in voices)
+
     def rule(self, name: Must) -> Rule:
         return next(rule for rule in self.rules if rule.name is name)
 

@@ -8,7 +8,9 @@ from coproduction.errors import Refusal
 from coproduction.grouping.guests import Groups, Guest, Wish, each_once, seated_once
 from coproduction.grouping.measure import assess
 from coproduction.grouping.mending import Mending
-from coproduction.grouping.quality import Move, Repaired
+from coproduction.grouping.quality import Move, Must, Repaired
+
+_A_SWAP = 2  # moves
 
 
 def repair(
@@ -66,6 +68,16 @@ def swap(groups: Iterable[Iterable[str]], one: str, other: str) -> Groups:
         raise Refusal("Choose two people who are in different groups.")
     instead = {one: other, other: one}
     return tuple(tuple(instead.get(person, person) for person in group) for group in before)
+
+
+def is_mendable(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]]) -> bool:
+    """Whether groups of the same sizes keep the rules better once two people change places.
+
+    Then nobody's wish or need is the reason for what is broken: a swap by hand is, or chance.
+    """
+    people, seated = each_once(guests), seated_once(groups)
+    now, then = assess(people, wish, seated), repair(people, wish, seated, (), most=_A_SWAP).quality
+    return then.broken < now.broken and then.rule(Must.SIZES).broken <= now.rule(Must.SIZES).broken
 
 
 def _standing(groups: Iterable[Iterable[str]], here: Iterable[Guest]) -> list[list[str]]:

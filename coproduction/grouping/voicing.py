@@ -8,8 +8,12 @@ from coproduction.words import Text, several
 
 _PRICE = Text("With fewer groups of only professionals, somebody would sit alone among them.")
 
+_MENDABLE = Text(
+    "It need not be so: fewer groups would be like that if two people changed places. You can shuffle again."
+)
 
-def in_voices(quality: Quality) -> list[Text]:
+
+def in_voices(quality: Quality, *, is_mendable: bool = False) -> list[Text]:
     """Lone voices and groups of professionals only, both counts; why; and what is not known."""
     facts = quality.facts
     lived, professionals = (
@@ -17,7 +21,7 @@ def in_voices(quality: Quality) -> list[Text]:
         sum(people.professionals for people in facts.crowds),
     )
     if lived and professionals:
-        said = _heard(quality)
+        said = _heard(quality, is_mendable=is_mendable)
     elif professionals and _unknown(facts):
         said = [Text("Nobody here is known to speak from lived experience.")]
     else:
@@ -25,7 +29,7 @@ def in_voices(quality: Quality) -> list[Text]:
     return [*said, *_not_known(facts)] if lived or professionals else []
 
 
-def _heard(quality: Quality) -> list[Text]:
+def _heard(quality: Quality, *, is_mendable: bool) -> list[Text]:
     """What is said where there is somebody to speak, and somebody to hear."""
     facts = quality.facts
     if min(people.lived for people in facts.crowds) >= 2:
@@ -34,7 +38,7 @@ def _heard(quality: Quality) -> list[Text]:
         *_alone(quality),
         *_among_many(facts),
         *_unmixed(quality),
-        *_wish_behind(quality),
+        *_why(quality, is_mendable=is_mendable),
         *_after(quality),
     ]
 
@@ -77,8 +81,8 @@ def _among_many(facts: Facts) -> list[Text]:
     return [
         several(
             many,
-            "In one group, two who live with it sit among five or more who work in it.",
-            "In {n} groups, two who live with it sit among five or more who work in it.",
+            "In one group, two who live with it sit among five or more who work in it or run it.",
+            "In {n} groups, two who live with it sit among five or more who work in it or run it.",
         )
     ]
 
@@ -96,7 +100,9 @@ def _unmixed(quality: Quality) -> list[Text]:
         )
     else:
         said = several(
-            len(without), "In one group, all work in the service.", "In {n} groups, all work in the service."
+            len(without),
+            "In one group, all work in the service or run it.",
+            "In {n} groups, all work in the service or run it.",
         )
     if len(without) == facts.fewest_unmixed:
         return [said, Text("With the people here there cannot be fewer such groups.")]
@@ -106,11 +112,14 @@ def _unmixed(quality: Quality) -> list[Text]:
     return [said]
 
 
-def _wish_behind(quality: Quality) -> list[Text]:
-    """Name the wish, or the need, without which the numbers would allow for something better."""
-    facts, rules = quality.facts, [quality.rule(Must.NO_LONE_VOICE), quality.rule(Must.MIXED)]
-    if all(rule.broken <= rule.by_numbers for rule in rules):
+def _why(quality: Quality, *, is_mendable: bool) -> list[Text]:
+    """Name what has to change, where the numbers would allow for something better: the wish or the need
+    behind it only where no two who change places would do."""
+    facts = quality.facts
+    if not quality.could_be_better_heard:
         return []
+    if is_mendable:
+        return [_MENDABLE]
     if facts.wishes and facts.needs:
         return [Text("The reason may be the wishes about who sits with whom, and the needs for help.")]
     if facts.wishes:
@@ -127,13 +136,17 @@ def _after(quality: Quality) -> list[Text]:
     unheard = quality.term(Aim.UNHEARD).count
     if not unheard:
         return [
-            Text("After this round, all who work in the service have sat with somebody who lives with it.")
+            Text(
+                "After this round, all who work in the service or run it have sat "
+                "with somebody who lives with it."
+            )
         ]
     return [
         several(
             unheard,
-            "One person who works in the service will not yet have sat with somebody who lives with it.",
-            "{n} people who work in the service will not yet have sat with somebody who lives with it.",
+            "One person who works in the service or runs it will not yet have met "
+            "somebody who lives with it.",
+            "{n} people who work in the service or run it will not yet have met somebody who lives with it.",
         )
     ]
 

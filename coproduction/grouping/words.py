@@ -21,17 +21,19 @@ _ONE_GROUP = Text(
 )
 
 
-def in_words(quality: Quality, spelled: Mapping[str, str] = MappingProxyType({})) -> list[Text]:
+def in_words(
+    quality: Quality, spelled: Mapping[str, str] = MappingProxyType({}), *, is_mendable: bool = False
+) -> list[Text]:
     """One sentence or two about each thing that matters here, what could not be kept before what is fine.
 
-    `spelled` gives kinds of help as people typed them.
+    `spelled` gives kinds of help as people typed them. `is_mendable`: two who change places would be better.
     """
     if not quality.facts.groups:
         return [Text("Nobody is here yet.")]
     said = [
         *_sizes(quality),
         *_needs(quality.facts, spelled),
-        *in_voices(quality),
+        *in_voices(quality, is_mendable=is_mendable),
         *_governing(quality.rule(Must.SPREAD), quality.facts),
         *_wishes(quality),
         *_meetings(quality),
@@ -53,7 +55,8 @@ def _sizes(quality: Quality) -> list[Text]:
     if facts.mixing:
         words = Text(
             "{groups} of {people} would mix everybody, by the numbers. "
-            "Then nobody with lived experience is alone, and in no group do all work in the service.",
+            "Then nobody with lived experience is alone, "
+            "and in no group do all work in the service or run it.",
             groups=_groups(len(facts.mixing)),
             people=people_in(min(facts.mixing), max(facts.mixing)),
         )

@@ -32,7 +32,7 @@ def no_number(_options: tuple[str, ...], most: int | None) -> int:
     """For a kind of question that needs no number beside its options."""
     if most is not None:
         raise Refusal(
-            "Only “at most so many” and dots need a number. Please leave it out, or choose one of those.",
+            "Only “choose several” and dots need a number. Please leave it out, or choose one of those.",
             "most",
         )
     return 1

@@ -24,6 +24,11 @@ def dots_of(poll: Poll, answer: str) -> list[int]:
     return numbers
 
 
+def dots_left(poll: Poll, answer: str) -> int:
+    """How many dots somebody still has who gave this answer; none where the poll shares out no dots."""
+    return poll.most - sum(dots_of(poll, answer)) if poll.kind == DOTS else 0
+
+
 def _check_dots(poll: Poll, answer: str) -> None:
     given = sum(dots_of(poll, answer))
     if not given:

@@ -191,18 +191,18 @@ def _heard(encounters: Encounters) -> Iterable[Text]:
     """Whether every professional of the groups ever sat with lived experience; few are not counted."""
     if encounters.unheard and encounters.unheard < FEWEST:
         yield Text(
-            "Not all who work in the service sat with somebody who lives with it. "
+            "Not all who work in the service or run it sat with somebody who lives with it. "
             "Fewer than {fewest} did not.",
             fewest=FEWEST,
         )
     elif encounters.unheard:
         yield several(
             encounters.unheard,
-            "{n} person who works in the service never sat with somebody who lives with it.",
-            "{n} people who work in the service never sat with somebody who lives with it.",
+            "{n} person who works in the service or runs it never sat with somebody who lives with it.",
+            "{n} people who work in the service or run it never sat with somebody who lives with it.",
         )
     elif encounters.unheard is not None:
-        yield Text("All who work in the service sat with somebody who lives with it at least once.")
+        yield Text("All who work in the service or run it sat with somebody who lives with it at least once.")
 
 
 def _formed(figures: Figures) -> Text:

@@ -23,8 +23,8 @@ _LEVELS = {
     Level.ANONYMOUS: Text("anonymous"),
 }
 _SAID = {  # of what may be shown of an anonymous poll
-    UP_TO_FOUR: Text("0–4"),
-    ALL_BUT_FEW: Text("all but 0–4"),
+    UP_TO_FOUR: Text("0 to 4"),
+    ALL_BUT_FEW: Text("all, or up to 4 fewer"),
     MOST: Text("most"),
     SOME: Text("some"),
     FEW: Text("few or none"),
@@ -79,10 +79,17 @@ def _of_all_questions(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell,
 def _counted(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
     poll = tally.poll
     first: tuple[Cell, ...] = (at, poll.asks, _LEVELS[poll.level])
+    answered = _turnout(tally)
     for answer, number in _answers(tally):
         unit = None if number is None else _UNITS.get(poll.kind, _PEOPLE)
-        few = tally.released is not None and tally.released.why is not None
-        yield (*first, answer, number, unit, None if few else tally.answered)
+        yield (*first, answer, number, unit, answered)
+
+
+def _turnout(tally: Tally) -> Cell:
+    """How many answered, as the card says it; nothing where that would say more, or is not known."""
+    if tally.poll.is_lost or (tally.released and tally.released.why):
+        return None
+    return Text("at least {number}", number=tally.answered) if tally.poll.is_anonymous else tally.answered
 
 
 def _answers(tally: Tally) -> Iterator[tuple[Cell, Cell]]:

@@ -11,7 +11,7 @@ from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.service import closing, members, outbox, people, sessions
 from coproduction.service.breakouts.cards import told_of
-from coproduction.service.breakouts.presence import out_of
+from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.kinds import kind_of
 from coproduction.service.stuck import frozen, shut, stuck
 from coproduction.sessions import FORGOTTEN_AFTER, Session, latest

@@ -13,12 +13,16 @@ from coproduction.service.places import Invited
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A channel with what is open there: the live session, its round that goes on, and what is asked."""
+    """A channel with what is open there: the live session, its round that goes on, and what is asked.
+
+    `answered` are the ids of polls that they have answered, as far as that is known; those stand last.
+    """
 
     channel: str
     session: Invited | None
     round: Round | None
     polls: tuple[Poll, ...]
+    answered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +56,15 @@ def _opening(memory: Memory, actor: Actor, channel: str, around: dict[str, Invit
     if live and invited is None:  # they act in a public channel without having taken part in it yet
         invited = places.invited(memory, actor, live)
     round_ = live_in(memory, live) if live else None
-    return Opening(channel, invited, round_, tuple(memory.polls.open_in(channel)))
+    asked = [poll for poll in memory.polls.open_in(channel) if memory.polls.asks(poll.id, actor.id)]
+    answered = frozenset(poll.id for poll in asked if _has_answered(memory, actor, poll))
+    asked.sort(key=lambda poll: poll.id in answered)
+    return Opening(channel, invited, round_, tuple(asked), answered)
+
+
+def _has_answered(memory: Memory, actor: Actor, poll: Poll) -> bool:
+    """Whether they answered any of its questions; of an anonymous poll nobody is told."""
+    if poll.is_anonymous:
+        return False
+    questions = (poll, *memory.polls.parts_of(poll.id))
+    return any(memory.polls.answer_of(each.id, actor.id) for each in questions)

@@ -168,7 +168,7 @@ def _first_as_typed(channel: str, session: str | None, form: PollForm, id_: str)
         return _first(channel, session, form, id_)
     except Unasked as no:
         example = _EXAMPLES.get(form.kind)
-        if not form.is_typed or example is None:
+        if not form.is_typed or form.title or example is None:  # a template is typed in a way of its own
             raise
         told = Text("{told} For example: {example}", told=no.words, example=example)
         raise Refusal(told, no.field) from None

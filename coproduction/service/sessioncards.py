@@ -61,10 +61,15 @@ def _summary(memory: Memory, message: Message) -> Summary | None:
         _arrivals(memory, session),
         tuple(ideas),
         sum(card.idea.kind is IdeaKind.COLLABORATION for card in ideas),
-        tuple(tencards.tallied(memory, poll) for poll in polls),
+        tuple(filter(_says_something, (tencards.tallied(memory, poll) for poll in polls))),
         brought(memory.breakouts.words_in([session.id]), MOST),
         closing.answered_in(memory, session),
     )
+
+
+def _says_something(tally: Tally) -> bool:
+    """Not ten cards of which none was judged by enough people: their place is for another poll."""
+    return tally.judged is None or tally.judged.result.enough > 0
 
 
 def _arrivals(memory: Memory, session: Session) -> Arrivals:

@@ -13,7 +13,8 @@ from coproduction.slowforms import NEWS, ONE_RUSH, SLOW_FORMS
 
 
 def tell(memory: Memory, now: datetime, actor: Actor, channel: str) -> None:
-    """Tell those who facilitate where this person's form had to wait: in this channel, else where they are.
+    """Tell those who facilitate in the channel that wants so many forms; where that is not known, where this
+    person is, if that is one place.
 
     After the end, too: the closing question leads to a form. Two processes count one rush alike.
     """
@@ -26,10 +27,21 @@ def tell(memory: Memory, now: datetime, actor: Actor, channel: str) -> None:
             owe_all_privately(memory, now, cards)
 
 
+def leads(memory: Memory, actor: Actor) -> bool:
+    """Whether this person leads a session that goes on where they are: nobody waits for their forms."""
+    around = _around(memory, actor)
+    return any(actor.id in people.facilitating(memory, session) for session in around)
+
+
 def _meant(memory: Memory, actor: Actor, channel: str) -> list[Session]:
     here = latest(memory.sessions.of(channel))
     if here:
         return [here]
+    around = _around(memory, actor)
+    return around if len(around) == 1 else []  # else a room would be named that may be quiet
+
+
+def _around(memory: Memory, actor: Actor) -> list[Session]:
     around = [memory.sessions.get(each.session) for each in places.live_around(memory, actor)]
     return [session for session in around if session]
 

@@ -1,7 +1,9 @@
 """Ten cards over the ideas of a session, or between sessions of a programme: judged, counted, told."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
+from coproduction.dealing import within_reach
 from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.messages import Card as MessageCard
@@ -12,7 +14,17 @@ from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.releases import FEWEST
 from coproduction.service import asking, members, people
-from coproduction.tencards import Card, Counted, Hand, Turn, back, deal, result, settle, verdict_on
+from coproduction.tencards import (
+    Card,
+    Counted,
+    Hand,
+    Turn,
+    back,
+    deal,
+    result,
+    settle,
+    verdict_on,
+)
 from coproduction.words import Text
 
 DOING = Text("let people judge ideas")
@@ -32,6 +44,19 @@ class Shown:
     words: str
     can_go_back: bool
     is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many of the `ideas` can get five answers from the `people` who are here, when each judges ten."""
+
+    ideas: int
+    people: int
+
+    @property
+    def cards(self) -> int:
+        """So many of them."""
+        return within_reach(self.ideas, self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +82,30 @@ def session_of(memory: Memory, channel: str) -> str | None:
             "In a session I show the ideas of that session, and between sessions those of the programme."
         )
     return session
+
+
+def open_here(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
+    """The ten cards that are open in this channel, for a facilitator who wants to begin others."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    return [poll for poll in memory.polls.open_in(channel) if poll.kind == CARDS]
+
+
+def reach(memory: Memory, poll: Poll) -> Reach | None:
+    """What can come of these cards: of who has checked in, else of who is in the channel; None where nobody
+    knows who that is."""
+    came = memory.sessions.attendees(poll.session) if poll.session else []
+    here = len(came) or len(memory.members.of(poll.channel))
+    return Reach(len(_standing(memory, poll.channel, poll.session)), here) if here else None
+
+
+def would_show_nothing(memory: Memory, told: Tally) -> bool:
+    """Whether these are ten cards that people have judged, and closing them now would lose all of it: no card
+    has the answers that it takes to show anything."""
+    if told.poll.kind != CARDS or not told.answered:
+        return False
+    judged = Counter(each.card for each in memory.ten_cards.judgements(told.poll.id))
+    standing = _standing(memory, told.poll.channel, told.poll.session)
+    return all(judged[idea.id] < FEWEST for idea in standing)
 
 
 def see(memory: Memory, actor: Actor, poll_id: str, *, another: bool = False) -> Shown:

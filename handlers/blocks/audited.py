@@ -10,8 +10,8 @@ from handlers.voice import Voice
 
 _ABOUT = Text("{option}: about {number:,}")
 _SAID = {
-    UP_TO_FOUR: Text("{option}: 0–4"),
-    ALL_BUT_FEW: Text("{option}: all but 0–4 chose this"),
+    UP_TO_FOUR: Text("{option}: 0 to 4 people"),
+    ALL_BUT_FEW: Text("{option}: all people, or up to 4 fewer"),
     MOST: Text("{option}: most chose this"),
     SOME: Text("{option}: some chose this"),
     FEW: Text("{option}: few or none chose this"),

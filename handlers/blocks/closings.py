@@ -2,25 +2,30 @@
 
 from collections.abc import Sequence
 
-from coproduction.polls import Poll, Tally
+from coproduction.polls import CARDS, Poll, Tally
+from coproduction.releases import FEWEST
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fitting import as_many
-from handlers.blocks.kit import Block, Drawing, actions, asks, button, context, section
+from handlers.blocks.kit import Block, Drawing, actions, asks, button, context, paragraphs, section
 from handlers.blocks.questions.drawing import answered, called
-from handlers.blocks.text import brief, escape
+from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 MOST_VALUE = 2_000  # characters that a button carries
+IN_CONFIRM = 80  # of a question in what Slack asks before a press, which takes 300 with all else
 _SHOWN = 200  # characters of a question that only tells its poll from others
 _NEVER_AGAIN = Text(
     "Nobody can answer it any more, and its card shows the result. It cannot be opened again."
 )
+_FEW = Text("Nothing is shown of ideas with fewer than {fewest} answers.", fewest=FEWEST)
 
 
 def closing_button(say: Voice, poll: Poll, number: int) -> Block:
     """The way to close an open poll; `number` tells it from others of the same message."""
-    sure = asks(say, say("Close this poll?"), say(_NEVER_AGAIN), say("Yes, close it"))
+    named = say("“{title}”", title=brief(called(say, poll), IN_CONFIRM))
+    what = "\n".join([named, say(_NEVER_AGAIN), *([say(_FEW)] if poll.kind == CARDS else [])])
+    sure = asks(say, say("Close this poll?"), what, say("Yes, close it"))
     aloud = say("Close this poll: {question}", question=brief(called(say, poll), 50))
     return button(say("Close this poll"), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
 
@@ -33,8 +38,7 @@ def which(say: Voice, tallies: Sequence[Tally], first: Text) -> Drawing:
 
 
 def _row(say: Voice, tally: Tally, number: int) -> list[Block]:
-    asked = escape(brief(called(say, tally.poll), _SHOWN))
-    told = section(f"*{asked}*\n{answered(say, tally)}")
+    [told] = paragraphs(f"{brief(called(say, tally.poll), _SHOWN)}\n{answered(say, tally)}")
     return [{**told, "accessory": closing_button(say, tally.poll, number)}]
 
 

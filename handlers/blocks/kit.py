@@ -6,7 +6,7 @@ Whatever has words of its own takes who says them, first.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from coproduction.words import listed
 from handlers.blocks.text import clip, clip_escaped, clip_markup, from_literal, literal, literally, pieces
@@ -24,10 +24,14 @@ _MARKS = re.compile(r"[*`]")  # the only markup our own words use
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A message: its blocks, and a text that says the same to those who do not see them."""
+    """A message: its blocks, and a text that says the same to those who do not see them.
+
+    `lasting`: what is said instead where Slack keeps it, of what would soon be old there.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    lasting: Self | None = None
 
     @classmethod
     def of(cls, say: Voice, blocks: Sequence[Block]) -> "Drawing":

@@ -1,5 +1,6 @@
 """What goes on now, for a facilitator, with all that they can do about it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from coproduction.breakouts import RoundState
@@ -204,6 +205,20 @@ def inside(blocks: Iterable[Block], place: str, is_ours: Callable[[str], bool]) 
             marked = ids.inside(ids.NOW, place, number, own) if is_ours(own) else own
             elements.append({**element, **different, "action_id": marked})
             said.add(aloud)
+        found.append({**block, "elements": elements} if elements else block)
+    return found
+
+
+def told_apart(blocks: Iterable[Block]) -> list[Block]:
+    """The same blocks, in which a screen reader says a number after what it has said of another button."""
+    said, found = Counter[str](), []
+    for block in blocks:
+        elements = []
+        for element in _buttons(block):
+            aloud = _aloud(element)
+            said[aloud] += 1
+            again = {"accessibility_label": f"{clip(aloud, 68)} ({said[aloud]})"} if said[aloud] > 1 else {}
+            elements.append({**element, **again})
         found.append({**block, "elements": elements} if elements else block)
     return found
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from coproduction.breakouts import Round
-from coproduction.polls import Poll
+from coproduction.polls import CARDS, Poll, Purpose
 from coproduction.service.openings import Opening, Openings
-from coproduction.words import Text, and_listed
+from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks.breakouts.cards import for_everybody
 from handlers.blocks.fitting import fitting
 from handlers.blocks.home import SESSIONS_LISTED, live, to_do
-from handlers.blocks.kit import Block, Drawing, context, paragraphs, section
-from handlers.blocks.now import titled
+from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs, section
+from handlers.blocks.now import titled, told_apart
+from handlers.blocks.questions.drawing import called
 from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
 
@@ -40,7 +41,7 @@ def _all(say: Voice, found: Openings) -> list[Block]:
     if not any(each.session for each in opened):
         blocks = [section(say(_NOT_LIVE if found.is_here else _NONE_LIVE)), *blocks]
     ending = [to_do(say), context(say(_MORE))]
-    return fitting([*blocks, *ending], keep=len(ending))
+    return fitting([*told_apart(blocks), *ending], keep=len(ending))
 
 
 def _of(say: Voice, opening: Opening, number: int) -> list[Block]:
@@ -48,7 +49,7 @@ def _of(say: Voice, opening: Opening, number: int) -> list[Block]:
     if opening.round and opening.session:
         about = opening.session.where.title if number > 1 else ""
         blocks += [titled(block, about) for block in _round(say, opening.round, number)]
-    return [*blocks, *_polls(say, opening)]
+    return [*blocks, *_polls(say, opening, number)]
 
 
 def _round(say: Voice, round_: Round, number: int) -> list[Block]:
@@ -59,12 +60,47 @@ def _round(say: Voice, round_: Round, number: int) -> list[Block]:
     return [section(" ".join([going, *until])), {**row, "elements": numbered}]
 
 
-def _polls(say: Voice, opening: Opening) -> Iterable[Block]:
-    """What is asked stands on its card, which alone keeps count of what somebody answered."""
-    for poll in opening.polls[:POLLS_LISTED]:
-        yield from paragraphs(_quoted(say, poll))
-        yield context(say("You can answer it on its card in {channel}.", channel=f"<#{opening.channel}>"))
+def polls_waiting(say: Voice, found: Openings) -> list[Block]:
+    """For their Home: what is asked wherever they are, without what they are known to have answered."""
+    shown = [(each, poll) for each in found.each for poll in each.polls if poll.id not in each.answered]
+    blocks = [
+        block
+        for number, (each, poll) in enumerate(shown[:POLLS_LISTED], start=1)
+        for block in _poll(say, each, poll, ids.at(str(number), 0))
+    ]
+    return [*told_apart(blocks), *_more_polls(say, len(shown) - POLLS_LISTED)]
 
 
-def _quoted(say: Voice, poll: Poll) -> str:
-    return say("This is asked: “{question}”", question=brief(say.of(poll.asks), 300))
+def _polls(say: Voice, opening: Opening, number: int) -> Iterable[Block]:
+    """What is asked, with the way to answer; what they have answered comes last."""
+    for place, poll in enumerate(opening.polls[:POLLS_LISTED]):
+        yield from _poll(say, opening, poll, ids.at(str(number), place))
+    yield from _more_polls(say, len(opening.polls) - POLLS_LISTED)
+
+
+def _more_polls(say: Voice, more: int) -> list[Block]:
+    words = several(
+        more,
+        "And {n} more poll is open. Its card stands in the channel.",
+        "And {n} more polls are open. Their cards stand in the channel.",
+    )
+    return [context(say(words))] if more > 0 else []
+
+
+def _poll(say: Voice, opening: Opening, poll: Poll, number: str) -> list[Block]:
+    """One poll. The closing question is answered on its card, where each answer leads somewhere else."""
+    asked = paragraphs(say("This is asked: “{question}”", question=brief(called(say, poll), 300)))
+    if poll.purpose is Purpose.CLOSING:
+        on_card = say("You can answer it on its card in {channel}.", channel=f"<#{opening.channel}>")
+        return [*asked, context(on_card)]
+    has_answered = poll.id in opening.answered
+    told = [context(say("You have answered this. You can change it."))] if has_answered else []
+    return [*asked, *told, actions(_way_to_answer(say, poll, number, has_answered=has_answered))]
+
+
+def _way_to_answer(say: Voice, poll: Poll, number: str, *, has_answered: bool) -> Block:
+    action = ids.SEE_CARDS if poll.kind == CARDS else ids.ANSWER_POLL
+    label = say("See ten cards") if poll.kind == CARDS else say("Answer")
+    label = say("Change my answer") if has_answered and poll.kind != CARDS else label
+    aloud = say("{label}: {question}", label=label, question=brief(called(say, poll), 50))
+    return button(label, ids.at(action, number), poll.id, aloud=aloud)

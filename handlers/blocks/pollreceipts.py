@@ -4,10 +4,10 @@ from coproduction.polls import Poll, Purpose
 from coproduction.service.answers import Kept, Sheet
 from coproduction.words import Text, Value, several
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, actions, button, context
+from handlers.blocks.kit import Block, Drawing, actions, aside, button, context
 from handlers.blocks.places import kept
 from handlers.blocks.questions.drawing import called
-from handlers.blocks.text import brief, escape
+from handlers.blocks.text import brief
 from handlers.blocks.together import opening
 from handlers.voice import Voice
 
@@ -20,10 +20,10 @@ _APART = Text(
 )
 
 
-def recorded(say: Voice, poll: Poll, option: Value, *, is_frozen: bool = False) -> Drawing:
+def recorded(say: Voice, poll: Poll, option: Value, *, left: int = 0, is_frozen: bool = False) -> Drawing:
     """What somebody is told who has answered; of an anonymous poll not what.
 
-    `is_frozen`: the card cannot show it.
+    `left`: dots that they still have. `is_frozen`: the card cannot show it.
     """
     told = (
         say("Recorded. You can change it until the poll closes.")
@@ -33,7 +33,17 @@ def recorded(say: Voice, poll: Poll, option: Value, *, is_frozen: bool = False) 
     aloud = say("Take my answer back: {question}", question=brief(called(say, poll), 50))
     back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
     beside = [_which(say, poll), *([kept(say, poll.channel)] if is_frozen else [])]
-    return Drawing.of_words(say, told, *beside, actions(back))
+    return Drawing.of_words(say, told, *_dots_left(say, left), *beside, actions(back))
+
+
+def _dots_left(say: Voice, left: int) -> list[Block]:
+    told = several(
+        left,
+        "You have {n} dot left. To give it, press “{label}” on the card again.",
+        "You have {n} dots left. To give them, press “{label}” on the card again.",
+        label=Text("Answer"),
+    )
+    return [context(say(told))] if left else []
 
 
 def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = False) -> Drawing:
@@ -63,7 +73,7 @@ def withdrawn(say: Voice, sheet: Sheet, *, is_gone: bool) -> Drawing:
         told = say("Your answer is deleted. You can answer again until the poll closes.")
     else:
         told = say(_GONE_AT_THE_END if is_closing else _GONE)
-    which = _which(say, sheet.poll) if sheet.is_alone else context(escape(_name(say, sheet)))
+    which = _which(say, sheet.poll) if sheet.is_alone else aside(_name(say, sheet))
     stays = [context(say(_HEADLINE_STAYS))] if is_closing and is_gone else []
     return Drawing.of_words(say, told, which, *stays)
 
@@ -79,16 +89,16 @@ def _left_empty(say: Voice, sheet: Sheet, done: Kept) -> Drawing:
         "To answer, press “{label}” on the card.", label=say(opening(sheet.poll, len(sheet.questions)))
     )
     stays = [context(say(_HEADLINE_STAYS))] if done.deleted and sheet.poll.purpose is Purpose.CLOSING else []
-    return Drawing.of_words(say, f"{told} {again}", context(escape(_name(say, sheet))), *stays)
+    return Drawing.of_words(say, f"{told} {again}", aside(_name(say, sheet)), *stays)
 
 
 def _whose(say: Voice, sheet: Sheet, answered: int) -> Block:
     """Which poll, and how many of its questions are answered where some are not."""
     name, everything = _name(say, sheet), len(sheet.questions)
     if answered == everything:
-        return context(escape(name))
+        return aside(name)
     of_all = say("You answered {n} of {all} questions.", n=answered, all=everything)
-    return context(escape(f"{name}. {of_all}"))
+    return aside(f"{name}. {of_all}")
 
 
 def _name(say: Voice, sheet: Sheet) -> str:
@@ -105,4 +115,4 @@ def _name(say: Voice, sheet: Sheet) -> str:
 
 def _which(say: Voice, poll: Poll) -> Block:
     """Names the poll below words about it: after several polls somebody has several such messages."""
-    return context(escape(say("Poll: “{question}”", question=poll.in_short)))
+    return aside(say("Poll: “{question}”", question=poll.in_short))

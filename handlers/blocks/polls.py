@@ -18,7 +18,7 @@ from coproduction.service.pollforms import field_of
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import together
-from handlers.blocks.closings import closing_button
+from handlers.blocks.closings import IN_CONFIRM, closing_button
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
@@ -88,10 +88,11 @@ def between_sessions(say: Voice, poll: Poll) -> list[Block]:
 def asked(say: Voice, poll: Poll, number: int = 1) -> list[Block]:
     """The way back for whoever has just asked a poll; `number` tells it from others of the same message."""
     about = brief(called(say, poll), 50)
+    named = say("“{title}”", title=brief(called(say, poll), IN_CONFIRM))
     sure = asks(
         say,
         say("Take this poll back?"),
-        say("Its card will say that it was taken back. You can then ask a new one."),
+        f"{named}\n{say('Its card will say that it was taken back. You can then ask a new one.')}",
         say("Yes, take it back"),
     )
     change, back = ids.at(ids.CHANGE_POLL, number), ids.at(ids.TAKE_BACK_POLL, number)

@@ -40,7 +40,7 @@ def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
         "Hello. I am an app, and nobody reads what you write here. I have done nothing with your words."
     )
     can = say(
-        "To see what goes on now, type {/now}. "
+        "To see what is going on now, type {/now}. "
         "To share an idea, type {/idea} and your words. To see your ideas and pledges, type {/mine}. "
         "To see all you can type, type {/help}."
     )

@@ -1,13 +1,15 @@
 """The form of ten cards, which shows one at a time, and their result in three sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from coproduction.dealing import ROUND
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.polls import Judged, Poll
 from coproduction.releases import FEWEST
-from coproduction.tencards import ROUND, Count, Counted, Result, Turn, Verdict
+from coproduction.service.tencards import Reach
+from coproduction.tencards import Count, Counted, Result, Turn, Verdict
 from coproduction.texts import tidy
-from coproduction.words import Listed, Text, listed, several
+from coproduction.words import Listed, Text, and_listed, listed, several
 from handlers import ids
 from handlers.blocks.kit import (
     Block,
@@ -39,6 +41,15 @@ PRIVATE = Text(
 )
 
 
+_SOME = Text(
+    "There are {ideas} ideas, and {people} people are here. When each sees ten cards, about {cards} "
+    "ideas can get {fewest} answers. So I show some ideas first, and the others later."
+)
+_NONE = Text(
+    "Fewer than {fewest} people are here. An idea needs {fewest} answers, or nothing is shown of it. "
+    "Please wait for more people before you close the cards.",
+    fewest=FEWEST,
+)
 _WHAT = Text("I show you one idea at a time. You say if it helps. Stop when you like.")
 _COUNTS = Text("{title}: helps {helps}, not sure {unsure}, does not help {no}")
 _GONE = Text(
@@ -51,6 +62,29 @@ def opening(say: Voice, poll: Poll, _action: str) -> list[Block]:
     aloud = say("See ten cards: {question}", question=brief(say.of(poll.asks), 50))
     see = button(say("See ten cards"), ids.SEE_CARDS, poll.id, style="primary", aloud=aloud)
     return [context(say(_WHAT)), actions(see)]
+
+
+def open_already(say: Voice, there: Sequence[Poll], question: str, origin: str) -> Drawing:
+    """That ten cards are open, and the button that begins others all the same, once for each `origin`."""
+    titles = and_listed(Text("“{title}”", title=each.in_short) for each in there)
+    told = several(
+        len(there),
+        "Ten cards are open here already: {titles}. I have not begun new ones. Do you want both?",
+        "Ten cards are open here {n} times already: {titles}. I have not begun new ones. Do you want all?",
+        titles=titles,
+    )
+    label = say("Begin new cards, too")
+    beside = button(label, ids.ASK_CARDS, f"{origin} {question}", aloud=label)
+    closing = context(say("To close those that are open first, type: {/close}"))
+    return Drawing.of(say, [*paragraphs(say(told)), closing, actions(beside)])
+
+
+def expected(say: Voice, reach: Reach | None) -> list[Block]:
+    """What can come of the cards with the people who are here, where that is not all of them."""
+    if reach is None or reach.cards >= reach.ideas:
+        return []
+    some = _SOME.filled(ideas=reach.ideas, people=reach.people, cards=reach.cards, fewest=FEWEST)
+    return [section(say(some if reach.cards else _NONE))]
 
 
 def form(
@@ -145,19 +179,30 @@ def _round_done(say: Voice, turn: Turn) -> list[Block]:
 
 def listing(say: Voice, question: str, judged: Judged) -> Drawing:
     """How each card did, for facilitators; of fewer than five answers nothing."""
-    lines = "\n".join(_line(say, each, judged.titles[each.card]) for each in judged.cards)
+    told = [(each, each.total) for each in judged.cards if each.total]
+    lines = "\n".join(_line(say, each, total, judged.titles[each.card]) for each, total in told)
     foot = say("Counts by perspective are shown where {fewest} or more answered.", fewest=FEWEST)
-    blocks = [header(say("All cards")), *paragraphs(question), *paragraphs(lines), context(foot)]
+    blocks = [header(say("All cards")), *paragraphs(question), *paragraphs(lines)]
+    blocks += [*_too_few(say, len(judged.cards) - len(told)), *([context(foot)] if told else [])]
     return Drawing.of(say, blocks)
 
 
-def _line(say: Voice, card: Counted, title: str) -> str:
-    if not card.total:
-        return say("“{title}”: fewer than {fewest} answers", title=_quoted(title), fewest=FEWEST)
+def _too_few(say: Voice, cards: int) -> list[Block]:
+    """How many cards are not listed, because nothing may be said of them."""
+    words = several(
+        cards,
+        "{n} card has fewer than {fewest} answers, so it is not listed.",
+        "{n} cards have fewer than {fewest} answers, so they are not listed.",
+        fewest=FEWEST,
+    )
+    return [context(say(words))] if cards else []
+
+
+def _line(say: Voice, card: Counted, total: Count, title: str) -> str:
     split = [
         say(_COUNTS, title=PERSPECTIVE_NAMES[each], **_numbers(count)) for each, count in card.split.items()
     ]
-    whole = say(_COUNTS, title=Text("“{title}”", title=_quoted(title)), **_numbers(card.total))
+    whole = say(_COUNTS, title=Text("“{title}”", title=_quoted(title)), **_numbers(total))
     return "\n".join([whole, *(f"– {line}" for line in split)])
 
 
@@ -174,7 +219,18 @@ def sentences(result: Result, titles: Mapping[str, str]) -> list[Text]:
     """Who answered, what most people find helpful, and what bridges; of fewer than five people only that."""
     if result.people < FEWEST:
         return [Text("Fewer than {fewest} people answered, so nothing is shown.", fewest=FEWEST)]
+    if not result.enough:
+        return [_nothing(result)]
     return [_answered(result), _helpful(result, titles), _bridging(result, titles)]
+
+
+def _nothing(result: Result) -> Text:
+    people = several(result.people, "{n} person answered", "{n} people answered")
+    return Text(
+        "{people}, but no card got {fewest} answers. So I cannot say what helps most.",
+        people=people,
+        fewest=FEWEST,
+    )
 
 
 def _answered(result: Result) -> Text:
@@ -190,10 +246,6 @@ def _answered(result: Result) -> Text:
 
 
 def _helpful(result: Result, titles: Mapping[str, str]) -> Text:
-    if not result.enough:
-        return Text(
-            "No card has {fewest} answers, so I cannot know what most people find helpful.", fewest=FEWEST
-        )
     if not result.helpful:
         return Text("No card was found helpful by more than half of those who judged it.")
     best = listed(_counted(each.total, titles[each.card]) for each in result.helpful if each.total)
@@ -232,7 +284,7 @@ def _cannot_know(result: Result) -> Text:
         "For that, one card needs {fewest} answers from one perspective and {fewest} from another.",
         fewest=FEWEST,
     )
-    if not result.missing:
+    if not result.missing or len(result.missing) == len(Perspective):
         return why
     return Text("{why} Too few came from: {perspectives}.", why=why, perspectives=_names(result.missing))
 

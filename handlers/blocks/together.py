@@ -46,12 +46,12 @@ _TOO_FEW = Text("Fewer than {fewest} people answered this, so I do not show it."
 
 
 def form(say: Voice, sheet: Sheet, private: str) -> View:
-    """All questions in one form, each with its level, and with what the person has answered before."""
+    """All questions in one form, with what the person has answered before; their level is said once."""
     asked = zip(sheet.questions, sheet.before, strict=True)
     fields = [_question(say, number, *each) for number, each in enumerate(asked, start=1)]
     is_closing = sheet.poll.purpose is Purpose.CLOSING
     said = " ".join(map(say, [_AT_THE_NEXT] if is_closing else later(*sheet.questions)))
-    foot = [context(said)] if said else []
+    foot = [context(kept(say, *sheet.questions)), *([context(said)] if said else [])]
     title, send = say("Your answers"), say("Send")
     return modal(say, title, ids.ANSWER_FORM, send, private, [*chain.from_iterable(fields), *foot])
 
@@ -180,7 +180,7 @@ def _question(say: Voice, number: int, question: Poll, before: str | None) -> li
     if drawn.is_labelled:
         blocks[0]["label"] = plain(title)
     head = [] if drawn.is_labelled else paragraphs(title)
-    return [*head, *blocks, context(kept(say, question))]
+    return [*head, *blocks]
 
 
 def _given(question: Poll, values: Values) -> str:

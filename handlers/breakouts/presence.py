@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from coproduction.people import Actor
 from coproduction.service.breakouts import presence, rollcall
 from coproduction.service.breakouts.presence import DOING, Here, Mended
+from coproduction.service.breakouts.seatless import NoPlace
 from coproduction.words import Text, and_listed
 from handlers import ids
 from handlers.blocks.breakouts import choosing, losses, notes
-from handlers.blocks.breakouts.rollcall import lines_of, to_do
+from handlers.blocks.breakouts.rollcall import here_button, lines_of, to_do
 from handlers.blocks.kit import Block, actions, button
 from handlers.blocks.sessions import check_in_button
 from handlers.desk import Desk
@@ -17,10 +18,12 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.voice import Voice
 
-MOST_BACK = 100  # people whose ids a button can carry; else it brings back all who are out
 _HERE_SINCE = Text(
     "Since you opened the form, these have pressed I'm here, so they keep their place: {people}"
 )
+_FULL = Text("There is no more room in {group}.")
+_CHANGED = Text("Other people sit in {group} than before, so this one suits better now.")
+MOST_BACK = 100  # people whose ids a button can carry; else it brings back all who are out
 
 
 async def here(desk: Desk, click: Click) -> Reply:
@@ -31,7 +34,8 @@ async def here(desk: Desk, click: Click) -> Reply:
         found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
     except presence.NotCheckedIn as refusal:
         return _check_in_first(say, refusal)
-    return answer(say, say(_thanks(found).filled(group=notes.in_sentence(found.group))))
+    thanks = say(_thanks(found).filled(group=notes.in_sentence(found.group)))
+    return answer(say, " ".join([thanks, *_why_elsewhere(say, found)]))
 
 
 def _check_in_first(say: Voice, refusal: presence.NotCheckedIn) -> Reply:
@@ -55,6 +59,14 @@ def _thanks(found: Here) -> Text:
     return Text("Good that you are here. You are in {group}. Please join it in the video call.")
 
 
+def _why_elsewhere(say: Voice, found: Here) -> list[str]:
+    """Why somebody who is back sits elsewhere now; not who it is that they do not sit with."""
+    if found.home is None:
+        return []
+    words = _FULL if found.is_full else _CHANGED
+    return [say(words, group=notes.in_sentence(found.home))]
+
+
 async def where(desk: Desk, click: Click) -> Reply:
     """Where somebody sits, for who has no private note yet."""
     actor = Actor(click.person, here=click.channel)
@@ -63,11 +75,15 @@ async def where(desk: Desk, click: Click) -> Reply:
         found = await desk.read(lambda memory: presence.where(memory, actor, click.value))
     except presence.NotCheckedIn as refusal:
         return _check_in_first(say, refusal)
-    if found is None:
-        words = say("You have no place in this round yet. Press I'm here, and I find you a group.")
-        return answer(say, words, actions(button(say("I'm here"), ids.HERE, click.value, style="primary")))
+    except NoPlace as refusal:
+        return no_place(say, refusal)
     names = await desk.directory.names(say, found.group.members, desk.directory.patience.soon)
     return Reply(words=notes.whereabouts(say, found, names))
+
+
+def no_place(say: Voice, refusal: NoPlace) -> Reply:
+    """That somebody sits nowhere, with the button that gives them a place."""
+    return answer(say, refusal.words, actions(here_button(say, refusal.round)))
 
 
 async def ask_missing(desk: Desk, click: Click) -> Reply:
@@ -116,7 +132,7 @@ async def bring_back(desk: Desk, click: Click) -> Reply:
     again = await desk.write(lambda memory: presence.bring_back(memory, now, actor, round_id, people.split()))
     say = await desk.voice(click.person)
     if not again.shifts:
-        return answer(say, say("They have a place in this round already."))
+        return _mended(say, again, [say("They have a place in this round already.")])
     names = await desk.directory.names(say, [shift.person for shift in again.shifts])
     lines = lines_of(say, again.shifts, again.groups, names)
     return _mended(say, again, [*lines, *_next(say, again)])

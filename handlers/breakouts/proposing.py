@@ -6,11 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
-from coproduction.breakouts.shapes import shape_of
-from coproduction.breakouts.typed import minutes_alone, minutes_first
-from coproduction.errors import Refusal
 from coproduction.grouping import BUDGET, Grouping, plan
-from coproduction.numbers import in_digits
 from coproduction.service.breakouts import proposing, seatless, unmet
 from coproduction.service.breakouts.proposing import Proposal, Ready, RoundForm
 from coproduction.words import Text
@@ -18,20 +14,16 @@ from handlers import ids
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts import forms as blocks
 from handlers.blocks.kit import Drawing, actions, button, section
+from handlers.breakouts import typed
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
-from handlers.edge.typed import apart
 
 LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
 MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
 _OTHERS = Text("Other people are there than in the groups you saw. Here are the groups as they are now.")
 _SAME = Text("These are the same groups as before: I found no others that are as good.")
-_IN_QUOTES = Text(
-    "I made no groups yet. I do not know what the words outside the quotes mean. Put each question in "
-    'quotes. Before or after them you can say how long: {/breakout} 5 "What would help?" 20 minutes'
-)
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
@@ -45,35 +37,16 @@ async def propose(desk: Desk, command: Command, rest: str) -> Reply:
         leading = await desk.read(lambda memory: seatless.leading_in(memory, channel))
         private = ids.private(channel)
         return Reply(view=blocks.form(say, private, leading, offers_channels=offers))
-    shape = shape_of(_in_digits(rest))
-    prompts, minutes = _prompts_and_minutes(shape.rest)
+    wanted = typed.read(rest)
     asked = RoundForm(
-        prompts=prompts,
+        prompts=wanted.prompts,
         origin=command.origin,
-        size=shape.size,
-        groups=shape.groups,
-        each=shape.each,
-        minutes=minutes,
+        size=wanted.shape.size,
+        groups=wanted.shape.groups,
+        each=wanted.shape.each,
+        minutes=wanted.minutes,
     )
     return await _propose(desk, command, asked)
-
-
-def _prompts_and_minutes(wanted: str) -> tuple[list[str], str]:
-    """What stands after the size: prompts in quotes, or one without, and perhaps how long it may take."""
-    before, pieces, others = apart(wanted)
-    if not pieces:
-        minutes, prompt = minutes_first(before)
-        return [prompt], minutes
-    told = [said for said in (before, *others) if said]
-    if len(told) > 1 or (told and not minutes_alone(in_digits(told[0]))):
-        raise Refusal(_IN_QUOTES)
-    return pieces, minutes_alone(in_digits(told[0])) if told else ""
-
-
-def _in_digits(words: str) -> str:
-    """The same with digits for numbers in words, but not within quotes; without any, all is rather prompt."""
-    before, pieces, _ = apart(words)
-    return f"{in_digits(before)}{words.strip()[len(before) :]}" if pieces else words
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:

@@ -4,24 +4,30 @@ from coproduction.breakouts import Part
 from coproduction.people import Actor
 from coproduction.service.breakouts import reportbacks, rounds
 from coproduction.service.breakouts.reportbacks import Reported
+from coproduction.service.breakouts.seatless import NoPlace
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.breakouts import forms, remarks
+from handlers.blocks.breakouts.notes import in_sentence
+from handlers.breakouts.presence import no_place
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.voice import Voice
 
-_BROUGHT = Text("Your group has brought this idea already: it is idea {number}. It counts once.")
+_BROUGHT = Text("This idea was there already: it is idea {number}. It counts once.")
 
 
 async def ask_report(desk: Desk, click: Click) -> Reply:
     """The form in which a group reports back."""
     actor = await desk.directory.participant(click.person, click.channel)
     round_id, number = ids.read_group(click.value)
-    table = await desk.read(lambda memory: reportbacks.table(memory, actor, round_id, number))
     say = await desk.voice(click.person)
+    try:
+        table = await desk.read(lambda memory: reportbacks.table(memory, actor, round_id, number))
+    except NoPlace as refusal:
+        return no_place(say, refusal)
     return Reply(view=forms.report_back(say, table, ids.private(click.channel, click.value)))
 
 
@@ -49,15 +55,23 @@ async def report(desk: Desk, form: Submission) -> Reply:
 
 
 def _thanks(say: Voice, kept: Reported) -> list[str]:
-    words = [say("Thank you. It stands on your group's card.")]
+    """Whoever leads may report for a group that is not theirs, so it is named."""
+    group = in_sentence(kept.group)
+    words = [say("Thank you. It stands on the card of {group}.", group=group)]
     if not kept.words:
-        words = [say("Your group has said this before. It stands on its card once.")]
+        words = [say("This was said in {group} before. It stands on its card once.", group=group)]
     if kept.idea:
-        words.append(say("Your idea is idea {number} now, with your group's name.", number=kept.idea.number))
+        words.append(
+            say(
+                "Your idea is idea {number} now, with the name of {group}.",
+                number=kept.idea.number,
+                group=group,
+            )
+        )
     if kept.brought:
         words.append(say(_BROUGHT, number=kept.brought.number))
     if kept.words and set(kept.again) - {Part.IDEA}:
-        words.append(say("What your group has said before stands there once."))
+        words.append(say("What was said before stands there once."))
     return words
 
 

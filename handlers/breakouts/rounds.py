@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from coproduction.breakouts import MORE, Group
+from coproduction.breakouts import MORE, Group, Role
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service.breakouts import history, rounds
-from coproduction.service.breakouts.rounds import Change
+from coproduction.service.breakouts.rounds import Change, RoleTaken
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.breakouts import losses
 from handlers.blocks.breakouts.cards import ROLES
 from handlers.blocks.breakouts.controls import take_back
+from handlers.blocks.breakouts.notes import in_sentence
 from handlers.blocks.breakouts.rollcall import lines_of
 from handlers.blocks.breakouts.roomlist import all_groups, room_list
 from handlers.blocks.kit import Drawing, actions
@@ -24,6 +25,18 @@ from handlers.edge.reply import Reply, Told, answer
 from handlers.voice import Voice
 
 MINUTES = MORE // timedelta(minutes=1)
+_TAKEN = {
+    Role.SCRIBE: Text("Thank you. You take notes for {group} now."),
+    Role.TIMEKEEPER: Text("Thank you. You keep time for {group} now."),
+}
+_LOST = {
+    Role.SCRIBE: Text("{person} takes notes for {group} now, so you need not."),
+    Role.TIMEKEEPER: Text("{person} keeps time for {group} now, so you need not."),
+}
+_INSTEAD = {
+    Role.SCRIBE: Text("Could you take notes instead?"),
+    Role.TIMEKEEPER: Text("Could you keep time instead?"),
+}
 _YOURS = Text("You do that already. Your group's card says so.")
 _GIVING = Text("give a round more time")
 
@@ -45,8 +58,22 @@ async def take_role(desk: Desk, click: Click) -> Reply:
         raise Refusal("This button is from an older version of me. Please use the newest message.")
     actor, role = Actor(click.person, here=click.channel), ROLES[click.position]
     round_id, number = ids.read_group(click.value)
-    is_new = await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
-    return Reply() if is_new else answer(await desk.voice(click.person), _YOURS)
+    taken = await desk.write(lambda memory: rounds.take_role(memory, actor, round_id, number, role))
+    say, group = await desk.voice(click.person), in_sentence(taken.group)
+    if not taken.is_new:
+        return answer(say, _YOURS)
+    tell = (await _not_yours(desk, click, taken, role),) if taken.had_it else ()
+    return answer(say, say(_TAKEN[role].filled(group=group)), tell=tell)
+
+
+async def _not_yours(desk: Desk, click: Click, taken: RoleTaken, role: Role) -> Told:
+    """To who had a role: somebody else has it now, and perhaps they have another instead."""
+    person = taken.had_it or ""
+    say, group = await desk.voice(person), in_sentence(taken.group)
+    names = await desk.directory.names(say, [click.person], desk.directory.patience.soon)
+    lines = [say(_LOST[role], person=names[click.person], group=group)]
+    lines += [say(_INSTEAD[own]) for own in Role if taken.group.holder(own) == person]
+    return Told(person, click.channel or "", Drawing.of_words(say, " ".join(lines)))
 
 
 async def more_time(desk: Desk, click: Click) -> Reply:

@@ -6,7 +6,7 @@ fails there can cost a person some words but never their act, and no exception l
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -15,8 +15,8 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
-from handlers import ids
-from handlers.blocks.kit import Drawing, notice
+from coproduction.haste import hearing, is_stored
+from handlers.blocks.kit import Drawing, View, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
@@ -24,11 +24,14 @@ from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line
 from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.rush import Rush
-from handlers.dispatch.unopened import in_line, is_long, not_opened, your_turn
+from handlers.dispatch.telling import Telling
+from handlers.dispatch.things import thing
+from handlers.dispatch.unopened import AGAIN, form_of, in_line, is_long, not_opened, your_turn
 from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
 from handlers.edge.giving_back import given_back, with_words_back
-from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission
-from handlers.edge.reply import Receipt, Reply, Told, answer
+from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.edge.reply import Receipt, Reply, answer
+from handlers.edge.screen import with_words
 from handlers.edge.typed import first_word
 from handlers.settings import ROOT
 from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, reason_of
@@ -49,6 +52,7 @@ class Answering:
         self._being_heard = 0
         self._receipts = Receipts(self.background, self._confirm, lambda: self._being_heard)
         self._unsaid = Unsaid()
+        self._telling = Telling(desk.slack)
         self._line = Line(desk.slack.client.rests)
         self._rush = Rush(desk)
 
@@ -61,7 +65,8 @@ class Answering:
         """What to answer, and whether the act was heard out: False when it should come again."""
         self._being_heard += 1
         try:
-            return await run, True
+            reply = await run
+            return replace(reply, confirms=is_stored()), True
         except NotNow as refusal:
             return await self._refused(heard, unfinished.not_now(refusal)), False
         except Refusal as refusal:
@@ -89,7 +94,7 @@ class Answering:
             self._unsaid.drop(About(heard.person, reply.receipt.about))
             self._receipts.add(heard, reply.receipt)
         if is_said:
-            self._unsaid.drop(About(heard.person, _thing(heard)))
+            self._unsaid.drop(About(heard.person, thing(heard)))
         if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
 
@@ -98,6 +103,9 @@ class Answering:
         if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
             return Reply(errors={heard.bearer(field): say(no) for field, no in refusal.fields.items()})
         words = say(refusal.words)
+        if isinstance(heard, Click | Submission) and heard.screen:
+            view = with_words(heard.screen, words)
+            return replace(answer(say, words), view=view, in_form=True)
         if isinstance(heard, Command) and self._has_words(heard):
             return with_words_back(say, words, heard)
         return answer(say, words)
@@ -112,12 +120,15 @@ class Answering:
             if reply.home:
                 show_home = partial(self._homes.show, heard.person, reply.home)
                 await self._insist(About(heard.person, "home"), show_home)
+            if reply.in_form and isinstance(heard, Click):
+                show = partial(self._update, heard, heard.view, reply)
+                return await self._insist(About(heard.person, heard.view), show)
             view = await self._open(heard, reply)
             if reply.then and view:
                 await self._go_on(heard, view, reply.then)
             if reply.words and not is_said:
                 await self._say(heard, reply)
-            await self._whisper_all(reply.tell)
+            await self._whisper_all(heard, reply)
         except Exception:
             log.exception("words_not_delivered")
 
@@ -126,14 +137,14 @@ class Answering:
         shown = heard.view if isinstance(heard, Click | Submission) else ""
         if reply.view is None:
             return shown
-        about = About(heard.person, f"form {shown or _named(heard)}")
+        about = About(heard.person, shown or form_of(reply.view))
         self._unsaid.drop(about)
-        was_called = False
+        is_first = reply.leads
         try:
             if isinstance(heard, Click) and shown:
                 await self._desk.slack.update_view(shown, reply.view)
                 return shown
-            was_called = self._line.pass_by(heard.person, leads=reply.leads)
+            is_first = await self._is_first(heard, reply.view, about, leads=is_first)
             shown = await self._desk.slack.open_view(heard.trigger or "", reply.view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
@@ -142,33 +153,44 @@ class Answering:
             if shown and is_busy(fault):  # it is open, so nobody need press again
                 self._unsaid.keep(about, partial(self._desk.slack.update_view, shown, reply.view))
                 return shown
-            await self._not_opened(heard, reply, fault, about, is_first=was_called or reply.leads)
+            await self._not_opened(heard, reply, fault, about, is_first=is_first)
             return ""
         self._line.leave(about)
         return shown
+
+    async def _is_first(self, heard: Heard, view: View, about: About, *, leads: bool) -> bool:
+        """Whether their form goes before those of others; Resting for who has to wait."""
+        self._rush.wanted(heard, view)
+        leads = leads or (not self._line.is_empty and await self._rush.leads(heard))
+        return self._line.pass_by(about, leads=leads) or leads
 
     async def _not_opened(
         self, heard: Heard, reply: Reply, fault: Exception, about: About, *, is_first: bool
     ) -> None:
         """Say so, with what can be done instead; who can do nothing else is called when it is their turn."""
         if is_busy(fault):
-            await self._rush.goes_on(heard.person, heard.channel)
+            await self._rush.goes_on(heard)
         if is_busy(fault) and not reply.instead:
+            is_first = is_first or await self._rush.leads(heard)
             call = partial(self._insist, about, partial(self._say_turn, heard, reply))
             wait = self._line.join(about, call, first=is_first)
-            await self._insist(about, partial(self._say_in_line, heard, reply, wait))
+            now = partial(self._say_in_line, heard, reply, wait, is_first=is_first)
+            await self._insist(about, now)
         else:
             now, later = (partial(self._say_not_opened, heard, reply, each) for each in (fault, None))
             await self._insist(about, now, later)
         if isinstance(heard, Command) and is_long(heard):
-            await self._whisper_all(given_back(await self._desk.voice(heard.person), heard))
+            back = given_back(await self._desk.voice(heard.person), heard)
+            await self._whisper_all(heard, Reply(tell=back))
 
     async def _go_on(self, heard: Heard, view: str, then: Callable[[], Awaitable[Reply]]) -> None:
         """Show what took a while in the form that waits for it; to who has closed that, its words."""
         if isinstance(heard, Submission):
             heard = replace(heard, first_field="")  # what was filled in is not on the screen any more
-        reply, _ = await self.reply_to(heard, "then", then())
-        await self._insist(About(heard.person, f"form {view}"), partial(self._update, heard, view, reply))
+        with hearing() as act:
+            act.answered()  # nobody waits for it but on a screen that says so
+            reply, _ = await self.reply_to(heard, "then", then())
+        await self._insist(About(heard.person, view), partial(self._update, heard, view, reply))
 
     async def _update(self, heard: Heard, view: str, reply: Reply) -> None:
         words = reply.words.blocks if reply.words else ()
@@ -195,95 +217,43 @@ class Answering:
     async def _say(self, heard: Heard, reply: Reply) -> None:
         """The reply's words."""
         if reply.words:
-            lasts, about = not reply.is_fleeting, About(heard.person, _thing(heard))
-            say = partial(self._tell, heard, reply.words, Tries(), lasts=lasts, replaces=reply.replaces)
+            lasts, about = not reply.is_fleeting, About(heard.person, thing(heard))
+            tries, tell = self._tries(heard, reply), self._telling.tell
+            say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
             await self._insist(about, say)
+
+    def _tries(self, heard: Heard, reply: Reply) -> Tries:
+        """A command's words that confirm have gone with its acknowledgement, if it was in time."""
+        is_done = reply.confirms and not isinstance(heard, Command)
+        return Tries.only_one() if is_done else Tries()
 
     async def _confirm(self, heard: Heard, receipt: Receipt) -> None:
         tries = Tries.only_one()
 
         async def say() -> None:
-            await self._tell(heard, await receipt.words(), tries, lasts=False)
+            await self._telling.tell(heard, await receipt.words(), tries, lasts=False)
 
         await self._insist(About(heard.person, receipt.about), say)
 
     async def _say_not_opened(self, heard: Heard, reply: Reply, fault: Exception | None) -> None:
-        words = not_opened(await self._desk.voice(heard.person), heard, reply, fault)
-        await self._tell(heard, words, Tries(), lasts=not reply.is_fleeting)
+        await self._say_of_form(
+            heard, reply, not_opened(await self._desk.voice(heard.person), heard, reply, fault)
+        )
 
-    async def _say_in_line(self, heard: Heard, reply: Reply, wait: timedelta) -> None:
-        words = in_line(await self._desk.voice(heard.person), wait)
-        await self._tell(heard, words, Tries(), lasts=not reply.is_fleeting)
+    async def _say_in_line(self, heard: Heard, reply: Reply, wait: timedelta, *, is_first: bool) -> None:
+        say = await self._desk.voice(heard.person)
+        await self._say_of_form(heard, reply, in_line(say, reply, wait, is_first=is_first))
 
     async def _say_turn(self, heard: Heard, reply: Reply) -> None:
-        words = your_turn(await self._desk.voice(heard.person), heard)
-        await self._tell(heard, words, Tries(), lasts=not reply.is_fleeting)
+        await self._say_of_form(heard, reply, your_turn(await self._desk.voice(heard.person), heard, reply))
 
-    async def _tell(
-        self, heard: Heard, words: Drawing, tries: Tries, *, lasts: bool = True, replaces: bool = False
-    ) -> None:
-        """Tell the person who acted, where they are. Raises what Slack says when it takes nothing."""
-        where = heard.channel or ""
-        try:
-            if heard.reply_to and await self._desk.slack.answer(heard.reply_to, words, replaces=replaces):
-                return
-        except SLACK_IS_AWAY as fault:
-            if tries.is_spent(fault):
-                return
-            if not (lasts or _is_a_channel(where)):
-                raise  # there is no other place for these words
-        await self._whisper(Told(heard.person, where, words), tries, lasts=lasts)
+    async def _say_of_form(self, heard: Heard, reply: Reply, words: Drawing) -> None:
+        """In the place of older words of the same form, where those were pressed."""
+        is_again = isinstance(heard, Click) and heard.row == AGAIN
+        await self._telling.tell(heard, words, Tries(), lasts=not reply.is_fleeting, replaces=is_again)
 
-    async def _whisper_all(self, tell: Iterable[Told]) -> None:
-        for told in tell:
+    async def _whisper_all(self, heard: Heard, reply: Reply) -> None:
+        for told in reply.tell:
             about = About(told.person, f"{told.channel} {told.words.text}")
-            await self._insist(about, partial(self._whisper, told, Tries()))
-
-    async def _whisper(self, told: Told, tries: Tries, *, lasts: bool = True) -> None:
-        """In the channel if they are in it, else in their conversation with the bot if the words may last."""
-        slack, (person, where, words) = self._desk.slack, (told.person, told.channel, told.words)
-        places = [partial(slack.whisper, where, person, words)] if _is_a_channel(where) else []
-        places += [partial(slack.say_privately, person, words)] if lasts else []
-        for place in places:
-            try:
-                return await place()
-            except (SlackApiError, *SLACK_IS_AWAY) as fault:
-                log.info("not_whispered", reason=reason_of(fault))
-                if tries.is_spent(fault):
-                    return None
-                if place is places[-1]:
-                    raise
-        return None
-
-
-def _is_a_channel(place: str) -> bool:
-    """Whether others are there, too, so that words can be shown to one of them."""
-    return bool(place) and not place.startswith("D")
-
-
-def _named(heard: Heard) -> str:
-    """What was pressed, typed or used, whatever it was about."""
-    match heard:
-        case Click():
-            return ids.base(heard.action)
-        case Command() | Shortcut():
-            return heard.name
-        case Submission():
-            return heard.form
-    return ""
-
-
-def _thing(heard: Heard) -> str:
-    """What an act is about: of two acts about the same thing, only the newer's words are true."""
-    match heard:
-        case Click():
-            return heard.value or ids.base(heard.action)
-        case Command():
-            return f"{heard.name} {heard.text}"
-        case Submission():
-            return heard.view
-        case Shortcut():
-            return f"{heard.name} {heard.message_ts}"
-        case Event():
-            return f"{heard.kind} {heard.body.get('event_ts') or ''}"
-    return ""
+            tries = self._tries(heard, reply) if told.person == heard.person else Tries()
+            await self._insist(about, partial(self._telling.whisper, told, tries))

@@ -10,6 +10,7 @@ from handlers.blocks.text import clip, escape
 from handlers.desk import Desk
 from handlers.dispatch import nouns
 from handlers.dispatch.audience import permitted_verb
+from handlers.dispatch.spellings import by_spelling
 from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Verb
@@ -136,4 +137,6 @@ def commands() -> dict[str, Verb | None]:
 
 
 def _by_word() -> dict[str, Verb]:
-    return {verb.word: verb for verb in VERBS.values()}
+    """The verbs by what people may type, in every language; what a verb is called here counts before all."""
+    spelled = {word: VERBS[name] for word, name in by_spelling().items() if name in VERBS}
+    return spelled | {verb.word: verb for verb in VERBS.values()}

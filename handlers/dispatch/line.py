@@ -17,7 +17,7 @@ from handlers.slack.slack_errors import Resting
 
 LANE = "views.open"
 GAP = 0.75  # seconds between two who are called: Slack opens about a hundred forms a minute
-CALLED_FOR = 120.0  # seconds in which somebody who was called goes before those who wait
+KEPT = 20 * 60.0  # seconds for which a turn is kept: as long as words by which somebody is called may be late
 
 Call = Callable[[], Awaitable[None]]
 
@@ -31,19 +31,28 @@ class Line:
         self._rests = rests
         self._gap = gap
         self._waiting: dict[About, Call] = {}
-        self._called: dict[str, float] = {}  # until when each goes first, by the loop's clock
+        self._turns: dict[About, float] = {}  # who has been called, and until when, by the loop's clock
         self._working: asyncio.Task[None] | None = None
 
-    def pass_by(self, person: str, *, leads: bool) -> bool:
-        """Whether this person has been called; Resting for who has to wait because others do."""
-        was_called = self._called.pop(person, 0.0) > asyncio.get_running_loop().time()
-        if self._waiting and not (was_called or leads):
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody waits."""
+        return not self._waiting
+
+    def pass_by(self, about: About, *, leads: bool) -> bool:
+        """Whether it is this person's turn for this form; Resting for who has to wait because others do.
+
+        A turn is a promise: it stays until the form is open, whatever Slack says to the first press.
+        """
+        is_called = self._turns.get(about, 0.0) > asyncio.get_running_loop().time()
+        if self._waiting and not (is_called or leads):
             raise Resting(LANE, self._left(len(self._waiting)))
-        return was_called
+        return is_called
 
     def join(self, about: About, call: Call, *, first: bool) -> timedelta:
         """Wait for this; about how long it takes until `call`. Who waits already keeps their place."""
-        if first and about not in self._waiting:
+        if first:
+            self._waiting.pop(about, None)
             self._waiting = {about: call, **self._waiting}
         self._waiting[about] = call
         if self._working is None or self._working.done():
@@ -53,6 +62,7 @@ class Line:
     def leave(self, about: About) -> None:
         """Their form is open."""
         self._waiting.pop(about, None)
+        self._turns.pop(about, None)
 
     def stop(self) -> None:
         """The process ends."""
@@ -69,13 +79,13 @@ class Line:
                 continue  # Slack still rests, by whichever clock, or all have left
             about = next(iter(self._waiting))
             call = self._waiting.pop(about)
-            self._call(about.person)
+            self._call(about)
             try:
                 await call()
             except Exception:
                 log.exception("words_not_delivered")
 
-    def _call(self, person: str) -> None:
+    def _call(self, about: About) -> None:
         now = asyncio.get_running_loop().time()
-        self._called = {each: until for each, until in self._called.items() if until > now}
-        self._called[person] = now + CALLED_FOR
+        self._turns = {each: until for each, until in self._turns.items() if until > now}
+        self._turns[about] = now + KEPT

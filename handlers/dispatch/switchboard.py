@@ -118,11 +118,13 @@ class Switchboard:
             await ack(response_action="update", view=reply.view)
         else:
             await ack()
-        workspace.answering.follow(form, replace(reply, view=None), is_said=False)
+        words = None if reply.in_form else reply.words
+        workspace.answering.follow(form, replace(reply, view=None, words=words), is_said=False)
 
     async def closed(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A form that was closed without sending it: what was written may be kept, and nobody waits."""
-        form, workspace = replace(heard.submission(body), first_field=""), self._of(context.team_id)
+        workspace = self._of(context.team_id)
+        form = replace(heard.submission(body), first_field="", screen={})
         listener = CLOSINGS.get(ids.base(form.form))
         if workspace is None or listener is None:
             await ack()

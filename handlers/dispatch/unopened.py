@@ -5,18 +5,21 @@ from math import ceil
 
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, actions, button, paragraphs
+from handlers.blocks.kit import Block, Drawing, View, actions, button, paragraphs
+from handlers.blocks.text import from_literal
 from handlers.edge.heard import Click, Command, Heard
 from handlers.edge.reply import Reply
 from handlers.slack.slack_errors import is_busy
 from handlers.voice import Voice
 
+AGAIN = "again"  # the row of the button by which somebody tries again
 MOST_REPEATED = 2_000  # characters of a button's value
-_LATE = Text("The form did not open in time. Nothing is lost.")
+_LATE = Text("The form “{form}” did not open in time. Nothing is lost.")
 _MANY = Text("Many people are opening forms just now.")
 _WAIT = Text("Please wait. I will tell you here when it is your turn.")
+_FIRST = Text("You go first.")
 _SOON = Text("That takes less than a minute.")
-_YOUR_TURN = Text("It is your turn: now the form can open.")
+_YOUR_TURN = Text("It is your turn: now the form “{form}” can open.")
 
 
 def not_opened(say: Voice, heard: Heard, reply: Reply, fault: Exception | None) -> Drawing:
@@ -24,7 +27,7 @@ def not_opened(say: Voice, heard: Heard, reply: Reply, fault: Exception | None) 
 
     `fault`: why, None when that is over. Where something can be done without the form, that comes first.
     """
-    words = [say(_LATE), *([say(_MANY)] if fault and is_busy(fault) else [])]
+    words = [*_late(say, reply), *([say(_MANY)] if fault and is_busy(fault) else [])]
     again = _again(say, heard)
     if reply.instead:
         or_again = paragraphs(say("You can also try the form again.")) if again else []
@@ -33,7 +36,7 @@ def not_opened(say: Voice, heard: Heard, reply: Reply, fault: Exception | None) 
     return Drawing.of_words(say, " ".join(words), *again)
 
 
-def in_line(say: Voice, wait: timedelta) -> Drawing:
+def in_line(say: Voice, reply: Reply, wait: timedelta, *, is_first: bool = False) -> Drawing:
     """To somebody who waits, when their turn comes as far as we can know."""
     minutes = ceil(wait.total_seconds() / 60)
     when = several(
@@ -41,15 +44,29 @@ def in_line(say: Voice, wait: timedelta) -> Drawing:
         "That takes about {n} minute.",
         "That takes about {n} minutes.",
     )
-    words = (_LATE, _MANY, _WAIT, when if minutes > 1 else _SOON)
-    return Drawing.of_words(say, " ".join(map(say, words)))
+    words = (_MANY, *([_FIRST] if is_first else []), _WAIT, when if minutes > 1 else _SOON)
+    return Drawing.of_words(say, " ".join([*_late(say, reply), *map(say, words)]))
 
 
-def your_turn(say: Voice, heard: Heard) -> Drawing:
+def your_turn(say: Voice, heard: Heard, reply: Reply) -> Drawing:
     """To somebody who has waited."""
     again = _again(say, heard)
-    words = [say(_YOUR_TURN), *([] if again else [say("Please press or type it again.")])]
+    words = [say(_YOUR_TURN, form=_title(reply)), *([] if again else [say("Please press or type it again.")])]
     return Drawing.of_words(say, " ".join(words), *again)
+
+
+def form_of(view: View) -> str:
+    """What tells a form from all others, whichever button or command opens it."""
+    return f"form {view.get('callback_id') or view['title']['text']} {view.get('private_metadata') or ''}"
+
+
+def _late(say: Voice, reply: Reply) -> list[str]:
+    """What was stored by the act comes first: only its form is late."""
+    return [*([say(reply.stored)] if reply.stored else []), say(_LATE, form=_title(reply))]
+
+
+def _title(reply: Reply) -> str:
+    return from_literal(reply.view["title"]["text"]) if reply.view else ""
 
 
 def is_long(command: Command) -> bool:
@@ -61,7 +78,11 @@ def _again(say: Voice, heard: Heard) -> list[Block]:
     """The button that does the same once more, where one can."""
     label = say("Open the form")
     if isinstance(heard, Click) and not heard.view:
-        return [actions(button(label, heard.action, heard.value))]
+        return [_row(button(label, heard.action, heard.value))]
     if isinstance(heard, Command) and not is_long(heard):
-        return [actions(button(label, ids.OPEN_AGAIN, f"{heard.name} {heard.text}"))]
+        return [_row(button(label, ids.OPEN_AGAIN, f"{heard.name} {heard.text}"))]
     return []
+
+
+def _row(again: Block) -> Block:
+    return {**actions(again), "block_id": AGAIN}

@@ -14,7 +14,9 @@ from typing import NamedTuple
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from handlers.slack.slack_errors import SLACK_IS_AWAY, is_passing, may_have_arrived, reason_of
+from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, may_have_arrived, reason_of
+
+AT_ONCE = 8  # words that are tried at the same time
 
 log = structlog.get_logger(__name__)
 
@@ -33,10 +35,10 @@ class Tries:
     """How often private words may be said at most of which Slack does not tell whether they arrived.
 
     Nobody can look for them. What confirms an act, which its card shows, too, is never said again; who reads
-    nothing at all does not know what became of theirs, so other words are said once more.
+    nothing at all does not know what became of theirs, so other words are said again, a little later.
     """
 
-    left: int = 2
+    left: int = 3
 
     @classmethod
     def only_one(cls) -> "Tries":
@@ -107,25 +109,35 @@ class Unsaid:
         pause = self._persistence.first
         while self._waiting:
             await asyncio.sleep(pause)
-            took_all = await self._say_all()
-            pause = self._persistence.first if took_all else min(2 * pause, self._persistence.longest)
+            takes_words = await self._say_all()
+            pause = self._persistence.first if takes_words else min(2 * pause, self._persistence.longest)
 
     async def _say_all(self) -> bool:
-        """Say what waits, until Slack takes one not: then that one is the last of the next round."""
-        for about, late in list(self._waiting.items()):
-            if self._waiting.get(about) is not late:
-                continue  # something newer has been said, or waits
-            if late.until <= asyncio.get_running_loop().time():
-                self._give_up(about, "too late")
-                continue
-            fault = await _fault_of(late.say)
-            if self._waiting.get(about) is late:
-                del self._waiting[about]
-                if fault:
-                    self._waiting[about] = late
+        """Whether Slack takes words: some are tried at a time, so that one that hangs keeps nobody waiting.
+
+        What it does not take is the last of the next round, which comes at once when it has no time.
+        """
+        waiting, takes_words = list(self._waiting.items()), False
+        for at in range(0, len(waiting), AT_ONCE):
+            told = await asyncio.gather(*(self._say(*each) for each in waiting[at : at + AT_ONCE]))
+            takes_words = takes_words or None in told
+            if any(fault and is_busy(fault) for fault in told):
+                break
+        return takes_words
+
+    async def _say(self, about: About, late: _Late) -> Exception | None:
+        """What keeps it from being said for now."""
+        if self._waiting.get(about) is not late:
+            return None  # something newer has been said, or waits
+        if late.until <= asyncio.get_running_loop().time():
+            self._give_up(about, "too late")
+            return None
+        fault = await _fault_of(late.say)
+        if self._waiting.get(about) is late:
+            del self._waiting[about]
             if fault:
-                return False
-        return True
+                self._waiting[about] = late
+        return fault
 
     def _give_up(self, about: About, reason: str) -> None:
         self.drop(about)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers import ids
+from handlers.blocks.kit import View
 from handlers.edge.markup import mentioned, plain
+from handlers.edge.screen import screen_of
 
 Payload = Mapping[str, Any]
 
@@ -48,8 +50,10 @@ class Click(Heard):
 
     action: str
     value: str
+    row: str = ""  # the block_id of its row
     view: str = ""  # the form in which it was pressed
     subject: str = ""  # what that form is about
+    screen: View = field(default_factory=dict)  # that form as it was on the screen
     is_home: bool = False  # whether it was pressed in App Home
     values: Mapping[str, str | None] = field(default_factory=dict)  # what that form holds by now
 
@@ -73,6 +77,7 @@ class Submission(Heard):
     subject: str = ""
     values: Mapping[str, str | None] = field(default_factory=dict)
     first_field: str = ""
+    screen: View = field(default_factory=dict)  # the form as it was on the screen
 
     @property
     def origin(self) -> str:
@@ -147,9 +152,11 @@ def click(body: Payload) -> Click:
         trigger=body.get("trigger_id"),
         reply_to=body.get("response_url"),
         action=action["action_id"],
+        row=str(action.get("block_id") or ""),
         value=str(action.get("value") or chosen.get("value") or ""),
         view=str(view["id"]) if view.get("type") == "modal" else "",
         subject=subject,
+        screen=screen_of(view),
         is_home=view.get("type") == "home",
         values=_values(view),
     )
@@ -186,6 +193,7 @@ def submission(body: Payload) -> Submission:
         subject=subject,
         values=_values(view),
         first_field=inputs[0] if inputs else "",
+        screen=screen_of(view),
     )
 
 

@@ -5,9 +5,12 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from handlers.edge.typed import QUOTES, unquoted
+
 ALIKE = 0.75  # one wrong letter of four, or two that changed places
 _BEGINNING = 4  # letters with which a longer word may be cut short
 _MOST_WORDS = 3
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 
 
 def nearest(typed: str, known: Iterable[str], *, least: float = ALIKE) -> str | None:
@@ -23,6 +26,22 @@ def nearest_start(typed: str, known: Iterable[str], *, least: float = ALIKE) -> 
     found = ((start, nearest(start, all_known, least=least)) for start in starts)
     near = [(start, word) for start, word in found if word]
     return max(near, key=lambda each: _likeness(*each))[1] if near else None
+
+
+def same(typed: str, known: str) -> bool:
+    """Whether somebody typed these words and no others: case, quotes, accents and spaces may differ."""
+    return _words(typed) == _words(known)
+
+
+def _words(words: str) -> str:
+    """Without what a keyboard adds or leaves out. Marks of other scripts stay: they make other letters."""
+    apart = unicodedata.normalize("NFKD", unquoted(words).casefold())
+    shown = [
+        sign
+        for sign in apart
+        if sign not in _ACCENTS and sign not in QUOTES and unicodedata.category(sign) != "Cf"
+    ]
+    return " ".join("".join(shown).split())
 
 
 def _likeness(typed: str, known: str) -> float:

@@ -21,8 +21,10 @@ class Reply:
     `replaces`: they take the place of the private message in which was pressed. `receipt`: private words that
     can wait until nobody waits for an acknowledgement. `typed`: what a person wrote to the bot is answered as
     if they had typed these words after the command. `instead`: what they can do where Slack does not open
-    `view`; who has nothing else waits in line for it. `leads`: said by the dispatcher, of what only
-    facilitators may do: they do not wait in that line.
+    `view`; who has nothing else waits in line for it. `stored`: what the act that leads to `view` has stored,
+    said first where `view` does not open. `leads`: said by the dispatcher, of what only facilitators may do:
+    they do not wait in that line. `in_form`: `view` takes the place of the form in which was acted, and
+    `words` are for who has closed that. `confirms`: said by who hears the act, of words for what is stored.
     """
 
     words: Drawing | None = None
@@ -36,7 +38,10 @@ class Reply:
     typed: str = ""
     then: Callable[[], Awaitable["Reply"]] | None = None
     instead: tuple[Block, ...] = ()
+    stored: Text | None = None
     leads: bool = False
+    in_form: bool = False
+    confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ _FAMILIES = ('"“”„‟″＂〝〞〟❝❞', "«»‹›《》〈〉", "�
 _QUOTED = re.compile("|".join(f"[{family}]([^{family}]*)[{family}]" for family in _FAMILIES))
 _SINGLE = "'‘’‚‛`´′＇❛❜"  # also an apostrophe: only where it stands apart from every letter does it quote
 _SINGLY = re.compile(rf"(?<!\S)[{_SINGLE}](\S(?:.*?\S)??)[{_SINGLE}](?![^\s,;])", re.DOTALL)
+QUOTES = frozenset("".join(_FAMILIES) + _SINGLE)
 _SEPARATORS = f",;{string.whitespace}"
 
 HELP = Text("help")  # translators: the word that people type when they want help
@@ -47,7 +48,12 @@ def unquoted(text: str) -> str:
     """The text without quotes around the whole of it."""
     before, pieces, others = apart(text.strip())
     is_whole = len(pieces) == 1 and not before and not others
-    return pieces[0] if is_whole and text.strip()[-1:] in {*_SINGLE, *"".join(_FAMILIES)} else text.strip()
+    return pieces[0] if is_whole and text.strip()[-1:] in QUOTES else text.strip()
+
+
+def bare(text: str) -> str:
+    """The text without any quotes at its ends, to be said in quotes of ours."""
+    return text.strip("".join(QUOTES) + string.whitespace) or text.strip()
 
 
 def first_word(text: str) -> tuple[str, str]:

@@ -205,7 +205,7 @@ async def answer(
     """
     webhook = AsyncWebhookClient(
         reply_to,
-        timeout=patience.call,  # type: ignore[arg-type]  # aiohttp takes parts of a second
+        timeout=min(patience.answer, patience.call),  # type: ignore[arg-type]  # aiohttp takes parts of a second
         proxy=proxy,
         session=connections,
         retry_handlers=[],

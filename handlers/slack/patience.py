@@ -9,6 +9,7 @@ class SlackPatience:
     """Seconds for one call, and until nobody waits to hear who a person is; pauses before asking again."""
 
     call: float = 20.0  # less than the lease of a claimed message
+    answer: float = 5.0  # at the address that came with an act: somebody looks at their screen
     surely: float = 1.5  # for an act that is acknowledged within three seconds and needs the answer
     soon: float = 1.0  # for an act that anybody may do, whoever they are
     eventually: float = 10.0  # for a message that is being drawn

@@ -35,8 +35,8 @@ SIZE_WORDS = (
     'A group can have 2 to 20 people. For example: /copro breakout 5 "What would help?" '
     'Do you mean how many groups? Type: /copro breakout 6 groups "What would help?"'
 )
-COUNT_WORDS = "There can be 1 to 100 groups. Leave it empty to go by the size of a group."
-TIME_WORDS = "A round can last 1 to 120 minutes. Leave it empty for a round without a clock."
+COUNT_WORDS = "There can be 1 to 100 groups. Without a number I go by the size of a group."
+TIME_WORDS = "A round can last 1 to 120 minutes. Without a number it has no clock."
 NAMES_WORDS = "Please give each room a name of its own, at most 100."
 NO_NUMBERS = ["0", "-5", "5.0", "five", "５", "²", "9" * 5_000]
 ROUND = Round("r", "s", 1, ("Why?", "How?"), "o", 5, names=("Kitchen",))

@@ -271,7 +271,7 @@ def test_no_part_is_larger_than_its_whole_and_no_whole_than_the_room(
             0,
             [
                 "At the end of each round, nobody with lived experience sat alone among professionals.",
-                "All who work in the service sat with somebody who lives with it at least once.",
+                "All who work in the service or run it sat with somebody who lives with it at least once.",
             ],
         ),
         *(
@@ -281,7 +281,7 @@ def test_no_part_is_larger_than_its_whole_and_no_whole_than_the_room(
                 [
                     "In fewer than 5 groups one person with lived experience sat alone among professionals "
                     "at the end of the round.",
-                    "Not all who work in the service sat with somebody who lives with it. "
+                    "Not all who work in the service or run it sat with somebody who lives with it. "
                     "Fewer than 5 did not.",
                 ],
             )
@@ -293,7 +293,7 @@ def test_no_part_is_larger_than_its_whole_and_no_whole_than_the_room(
             [
                 "In 5 groups one person with lived experience sat alone among professionals at the end of "
                 "the round.",
-                "6 people who work in the service never sat with somebody who lives with it.",
+                "6 people who work in the service or run it never sat with somebody who lives with it.",
             ],
         ),
     ],

@@ -49,7 +49,7 @@ def test_dots_and_points_are_never_called_people() -> None:
     ("counts", "words"),
     [
         ((3, 1), []),  # held
-        ((4, 8), ["Chosen most: “Noon”.", "Few or none chose anything else."]),
+        ((4, 8), ["Chosen most: “Noon”.", "No other answer was chosen by more than 4 people."]),
         ((40, 20, 20), ["Chosen most: “Morning”.", "The next is about 20 behind."]),
         ((20, 20, 9), ["Chosen most: “Morning” and “Noon”.", "They are close together."]),
     ],

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coproduction.dealing import Dealt, within_reach
 from coproduction.people import Perspective
 from coproduction.tencards import (
     Card,
@@ -44,15 +45,18 @@ class Table:
     def __init__(self, of: list[Card]) -> None:
         self.cards = of
         self.hands = {person: Hand("p", person) for person in PEOPLE}
+        self.shown: Counter[str] = Counter()
+        self.judged: Counter[str] = Counter()
         self.dealt: defaultdict[Perspective | None, Counter[str]] = defaultdict(Counter)
 
     def opens(self, person: str, *, another: bool = False) -> Turn:
         """What this person is shown, and that it was."""
-        hand, dealt = self.hands[person], self.dealt[PEOPLE[person]]
-        turn = deal(self.cards, hand, dealt, another=another)
+        hand, alike = self.hands.setdefault(person, Hand("p", person)), self.dealt[PEOPLE.get(person)]
+        turn = deal(self.cards, hand, Dealt(self.shown, self.judged, alike), another=another)
         if turn.card is not None and turn.card not in hand.shown:
             self.hands[person] = replace(hand, shown=(*hand.shown, turn.card))
-            dealt[turn.card] += 1
+            self.shown[turn.card] += 1
+            alike[turn.card] += 1
         return turn
 
     def judges(self, person: str, *, another: bool = False) -> Turn:
@@ -61,6 +65,7 @@ class Table:
         if turn.card is not None:
             hand = self.hands[person]
             self.hands[person] = replace(hand, verdicts={**hand.verdicts, turn.card: HELPS})
+            self.judged[turn.card] += 1
         return turn
 
 
@@ -114,8 +119,37 @@ def test_a_card_that_was_taken_away_is_not_waited_for_and_what_was_judged_still_
     assert (turn.number, turn.of, turn.left) == (2, 10, 9)
 
 
+def test_what_was_begun_gets_five_answers_before_another_card_is_begun() -> None:
+    table = Table(cards(192))
+    for number in range(46):
+        for _ in range(10):
+            table.judges(f"person {number}")
+    assert Counter(table.judged.values()) == {5: 90, 1: 10}  # the last person is one of the next five
+
+
+def test_people_who_stop_before_they_judge_do_not_keep_a_card_from_five_answers() -> None:
+    table = Table(cards(60))
+    for number in range(40):
+        for _ in range(5):
+            table.judges(f"person {number}")
+        table.opens(f"person {number}")  # the sixth, and gone
+    enough = sum(answers >= 5 for answers in table.judged.values())
+    assert enough > 30  # of 200 answers, which are enough for 40 cards
+
+
+@pytest.mark.parametrize(
+    ("ideas", "people", "reach"),
+    [(192, 46, 92), (30, 46, 30), (192, 4, 0), (3, 5, 3), (30, 5, 10), (0, 9, 0)],
+)
+def test_how_many_cards_can_get_five_answers_is_known_before(ideas: int, people: int, reach: int) -> None:
+    assert within_reach(ideas, people) == reach
+
+
 def test_each_perspective_is_dealt_all_cards_in_turn_whatever_others_have_seen() -> None:
     table = Table(cards(20))
+    for number in range(10):  # of no perspective, who give each card its five answers
+        for _ in range(10):
+            table.judges(f"person {number}")
     for person in ("ana", "bo", "cy", "dee"):
         for _ in range(10):
             table.judges(person)
@@ -125,15 +159,15 @@ def test_each_perspective_is_dealt_all_cards_in_turn_whatever_others_have_seen()
 
 def test_among_cards_shown_as_often_each_person_and_each_poll_has_an_order_of_its_own() -> None:
     thirty = cards(30)
-    firsts = {deal(thirty, Hand("p", f"person {n}"), {}).card for n in range(40)}
-    polls = {deal(thirty, Hand(f"poll {n}", "ana"), {}).card for n in range(40)}
+    firsts = {deal(thirty, Hand("p", f"person {n}"), Dealt()).card for n in range(40)}
+    polls = {deal(thirty, Hand(f"poll {n}", "ana"), Dealt()).card for n in range(40)}
     assert len(firsts) > 15
     assert len(polls) > 15
-    assert deal(thirty[::-1], Hand("p", "ana"), {}) == deal(thirty, Hand("p", "ana"), {})
+    assert deal(thirty[::-1], Hand("p", "ana"), Dealt()) == deal(thirty, Hand("p", "ana"), Dealt())
 
 
 def test_the_order_is_the_same_in_every_process_and_version() -> None:
-    firsts = [deal(cards(30), Hand("p", person), {}).card for person in PEOPLE]
+    firsts = [deal(cards(30), Hand("p", person), Dealt()).card for person in PEOPLE]
     assert firsts == ["c23", "c18", "c12", "c22", "c24", "c6"]
 
 
@@ -149,6 +183,7 @@ def test_whoever_comes_and_goes_nobody_sees_a_card_twice_and_the_least_shown_com
     table = Table([Card(f"c{n}", author) for n, author in enumerate(wrote)])
     for person, judges, another in made:
         hand, before = table.hands[person], table.dealt[PEOPLE[person]].copy()
+        dealt = Dealt(table.shown.copy(), table.judged.copy())
         turn = (table.judges if judges else table.opens)(person, another=another)
         free = [c.id for c in table.cards if c.author != person and c.id not in hand.shown]
         if turn.card in hand.shown:
@@ -156,7 +191,9 @@ def test_whoever_comes_and_goes_nobody_sees_a_card_twice_and_the_least_shown_com
             assert len(table.hands[person].shown) == len(hand.shown)
         elif turn.card is not None:
             assert turn.card in free
-            assert before[turn.card] == min(before[card] for card in free)
+            begun = [card for card in free if dealt.is_begun(card)]
+            among = begun or [card for card in free if not dealt.shown[card]] or free
+            assert before[turn.card] == min(before[card] for card in among)
         else:
             assert not free or (len(hand.verdicts) % 10 == 0 and hand.verdicts and not another)
         assert 0 <= turn.number <= turn.of <= 10

@@ -19,7 +19,7 @@ from tests.stage import ROOM, Stage
 
 BUDDY = "A buddy for every new parent"
 SURELY_NOT_SAID = {"429", "error:internal_error"}
-LATE = "The form did not open in time. Nothing is lost."
+LATE = "did not open in time. Nothing is lost."
 
 
 @faces(*ON_CALLS, "error:<code>")
@@ -183,3 +183,46 @@ async def test_on_a_network_too_slow_to_ask_who_somebody_is_everybody_is_answere
     assert [row["text"] for row in tables(stage)["idea"]] == [BUDDY]
     assert [row["state"] for row in tables(stage)["session"]] == ["live"]
     await stage.delroy.sees(BUDDY, channel=ROOM)
+
+
+@faces("cut_before", "cut_after")
+async def test_an_answer_that_was_lost_twice_is_given_once_more(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, BUDDY)
+    for way in ("response_url", "chat.postEphemeral"):
+        await stage.room.disturb(way, what="cut_before")
+
+    await stage.ana.clicks("Support", on=BUDDY, channel=ROOM)
+
+    await stage.ana.sees("This is your own idea", channel=ROOM, private=True)
+
+
+@faces("cut_after")
+async def test_thanks_for_a_pledge_whose_answer_is_lost_are_said_once(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("/pledge", channel=ROOM)
+    await stage.ana.modal("Your pledge")
+    await stage.ana.fills({"What will you do differently?": "Ring one parent"})
+    await stage.room.disturb("chat.postEphemeral", what="cut_after")
+
+    await stage.ana.submits()
+
+    await stage.ana.sees("Ring one parent", channel=ROOM, private=True)
+    await stage.workspace.answering.background.done()
+    assert await said(stage.ana, "Ring one parent", "bot") == 0
+
+
+@faces("429")
+async def test_no_panel_grows_old_where_words_last(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.sees("Change the title", channel=ROOM, private=True)
+    await stage.miriam.clicks("Change the title", on="End the session", channel=ROOM)
+    await stage.miriam.modal("Change the title")
+    await stage.miriam.fills({"What is the session about?": "Fathers"})
+    await stage.room.disturb("chat.postEphemeral", what="429", retry_after=600)
+
+    await stage.miriam.submits()
+
+    told = await stage.miriam.sees("Show what is going on now", channel="bot")
+    assert "End the session" not in told.readable

@@ -176,7 +176,7 @@ async def test_an_answer_that_never_comes_is_not_waited_for_for_ever(
 
         await stage.ana.types(f"/idea {BUDDY}", channel=ROOM)
         await stage.ana.types("/pledge", channel=ROOM)
-        await stage.ana.sees("The form did not open in time.", channel=ROOM, private=True)
+        await stage.ana.sees("did not open in time.", channel=ROOM, private=True)
         await stage.rests()
         await stage.time_is(await stage.room.now() + SOON)
         await calm_again(stage)

@@ -19,14 +19,17 @@ TIMES = ("Morning", "Evening")
 
 def test_counts_are_read_to_the_nearest_five_beside_each_option() -> None:
     shown = lines(EN, ("Morning", "Evening", "Never"), release((13, 21, 3)))
-    assert shown == ["Morning: about 15", "Evening: about 20", "Never: 0–4"]
+    assert shown == ["Morning: about 15", "Evening: about 20", "Never: 0 to 4 people"]
 
 
 def test_nearly_everybody_is_all_but_a_few() -> None:
-    assert lines(EN, TIMES, release((2, 30))) == ["Morning: 0–4", "Evening: all but 0–4 chose this"]
+    assert lines(EN, TIMES, release((2, 30))) == [
+        "Morning: 0 to 4 people",
+        "Evening: all people, or up to 4 fewer",
+    ]
     assert lines(ES, TIMES, release((2, 30))) == [
-        "Morning: 0–4",
-        "Evening: lo eligió todo el mundo menos 0–4",
+        "Morning: de 0 a 4 personas",
+        "Evening: todo el mundo, o hasta 4 personas menos",
     ]
 
 
@@ -63,8 +66,8 @@ def test_each_reason_is_said_in_spanish(why: Why) -> None:
 
 def test_a_result_says_why_small_numbers_are_not_in_it() -> None:
     assert fallback(EN, result(EN, TIMES, release((15, 3)))).splitlines() == [
-        "Morning: all but 0–4 chose this",
-        "Evening: 0–4",
+        "Morning: all people, or up to 4 fewer",
+        "Evening: 0 to 4 people",
         "Small numbers are hidden, so that nobody is given away.",
     ]
 
@@ -92,7 +95,7 @@ def test_how_exactly_it_is_told_is_true_of_what_is_shown(released: Released, tol
 def test_a_scale_is_read_as_its_three_bands() -> None:
     counts = banded((0, 1, 0, 3, 8, 2, 1, 0, 9, 1, 4))
     assert lines(EN, BAND_NAMES[11], release(counts)) == [
-        "Low (0–3): 0–4",
+        "Low (0–3): 0 to 4 people",
         "Middle (4–6): about 10",
         "High (7–10): about 15",
     ]

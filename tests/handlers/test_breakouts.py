@@ -221,11 +221,27 @@ async def test_two_facilitators_at_once_make_one_round(stage: Stage) -> None:
     await stage.miriam.submits()
     await stage.tunde.submits()
 
-    await stage.miriam.sees("There are newer groups than these.", channel=ROOM, private=True)
+    await stage.miriam.modal("Round 1", "There are newer groups than these.")
     await stage.ana.sees("Tunde asks", channel=ROOM)
     await stage.rests()
     assert [row["prompts"] for row in tables(stage)["breakout_round"]] == ['["Tunde asks"]']
     assert len(await stage.ana.messages("bot")) == 1
+
+
+async def test_a_failure_stands_in_the_form_that_is_open_and_its_buttons_try_again(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.miriam.types("/copro facilitators add @Tunde Bakare", channel=ROOM)
+    await proposes(stage)
+    await stage.tunde.types('/copro breakout 4 "Tunde asks"', channel=ROOM)
+    await stage.tunde.modal("Round 1")
+
+    await stage.miriam.clicks("Shuffle again")
+    await stage.miriam.modal("Round 1", "There are newer groups than these.")
+    await stage.miriam.clicks("Shuffle again")
+
+    form = await stage.miriam.modal("Round 1", "There are newer groups than these.")
+    assert form.text.count("There are newer groups than these.") == 1
+    assert "Shuffle again" in form.text
 
 
 async def test_go_pressed_twice_tells_everybody_once(stage: Stage) -> None:
@@ -269,12 +285,16 @@ async def test_a_wrong_number_is_refused_under_its_field_and_the_prompt_stays(st
             "21",
         ): 'A group can have 2 to 20 people. For example: /copro breakout 5 "What would help?" '
         'Do you mean how many groups? Type: /copro breakout 6 groups "What would help?"',
-        (GROUPS, "groups", "0"): "There can be 1 to 100 groups. Leave it empty to go by the size of a group.",
+        (
+            GROUPS,
+            "groups",
+            "0",
+        ): "There can be 1 to 100 groups. Without a number I go by the size of a group.",
         (
             MINUTES,
             "minutes",
             "999",
-        ): "A round can last 1 to 120 minutes. Leave it empty for a round without a clock.",
+        ): "A round can last 1 to 120 minutes. Without a number it has no clock.",
         (ROUNDS, "rounds", "7"): "You can plan 1 to 6 rounds at once.",
         (NAMES, "names", "Kitchen\nKitchen"): "Please give each room a name of its own, at most 100.",
     }

@@ -49,14 +49,23 @@ async def test_of_several_polls_it_is_asked_which_and_each_has_its_button(stage:
     assert await stage.room.violations() == []
 
 
-async def test_one_of_several_is_closed_by_its_words_even_misspelt_and_others_stay(stage: Stage) -> None:
+async def test_one_of_several_is_closed_by_its_very_words_and_others_stay(stage: Stage) -> None:
     await two_polls(stage)
     await stage.miriam.types('/copro close "When is lunch today?"', channel=ROOM)
-    await stage.miriam.sees("I know no open poll called “", channel=ROOM, private=True)
-    await stage.miriam.types("/copro close When to meat?", channel=ROOM)
+    await stage.miriam.sees("I know no open poll called “When is lunch today?”", channel=ROOM, private=True)
+    await stage.miriam.types('/copro close "whén to MEET?"', channel=ROOM)
     await stage.miriam.sees(f"The poll “{WHEN}” is closed.", channel=ROOM, private=True)
     assert still_open(stage) == [WHERE]
 
     await stage.miriam.types("/copro close", channel=ROOM)
     await stage.miriam.sees(f"The poll “{WHERE}” is closed.", channel=ROOM, private=True)
     assert still_open(stage) == []
+
+
+async def test_a_misspelt_question_closes_nothing_and_what_was_meant_comes_first(stage: Stage) -> None:
+    await two_polls(stage)
+    await stage.miriam.types('/copro close "Where to meat?"', channel=ROOM)
+    words = f"I know no open poll called “Where to meat?”, so I closed none. Did you mean “{WHERE}”?"
+    shown = (await stage.miriam.sees(words, channel=ROOM, private=True)).readable.splitlines()
+    assert shown.index(WHERE) < shown.index(WHEN)
+    assert still_open(stage) == [WHEN, WHERE]

@@ -70,7 +70,7 @@ async def test_the_form_shows_only_what_the_kind_of_question_needs_and_loses_not
     assert await labels(stage) == [KIND, QUESTION, *ends, *rest]
     await fills(stage, KIND="Yes, not yet or no")
     assert await labels(stage) == [KIND, QUESTION, *rest]
-    await fills(stage, KIND="Choose several, at most so many")
+    await fills(stage, KIND="Choose several, up to a number")
     assert await labels(stage) == [
         KIND, QUESTION, OPTIONS, "How many may each person choose?", *rest, "More options",
     ]  # fmt: skip
@@ -126,7 +126,7 @@ async def test_where_slack_does_not_tell_what_a_closed_form_held_what_was_kept_s
     [
         ("Share out dots", "How many dots?", "7", "How people answer: Share out dots: 7 for each person."),
         (
-            *("Choose several, at most so many", "How many may each person choose?", "2"),
+            *("Choose several, up to a number", "How many may each person choose?", "2"),
             "How people answer: Choose several, 2 at most.",
         ),
     ],

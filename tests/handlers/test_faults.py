@@ -21,7 +21,7 @@ FAULT = re.compile(
 )
 BUDDY = "A buddy for every new parent"
 AWAY = "I could not save this just now. Nothing was lost on your side; please try again in a minute."
-LATE = "The form did not open in time. Nothing is lost."
+LATE = "did not open in time. Nothing is lost."
 
 
 def broken(stage: Stage, table: str) -> None:
@@ -208,7 +208,7 @@ async def test_a_pause_that_slack_asks_of_one_is_kept_for_everybody(stage: Stage
     for person in (stage.ana, stage.blessing, stage.delroy):
         await person.types(f"/idea {BUDDY}", channel=ROOM)
         await person.types("/pledge", channel=ROOM)
-        await person.sees("The form did not open in time.", channel=ROOM, private=True)
+        await person.sees("did not open in time.", channel=ROOM, private=True)
 
     asked = [entry["method"] for entry in await stage.room.log(kind="call", since=since)]
     assert (asked.count("users.info"), asked.count("views.open")) == (1, 1)

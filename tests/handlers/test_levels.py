@@ -74,10 +74,11 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
     assert closed == [
         "Poll: closed",
         "Are you heard?",
-        "Yes: 0–4",
-        "No: all but 0–4 chose this",
+        "Yes: 0 to 4 people",
+        "No: all people, or up to 4 fewer",
         "Small numbers are hidden, so that nobody is given away.",
-        "Chosen most: “No”. Few or none chose anything else. At least 10 people have answered.",
+        "Chosen most: “No”. No other answer was chosen by more than 4 people. "
+        "At least 10 people have answered.",
         "This is the final result.",
     ]
     rows = tables(stage)

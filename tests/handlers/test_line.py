@@ -29,13 +29,16 @@ class Queue:
         self.rests = Rests(lambda: self.now)
         self.line = Line(self.rests, GAP)
 
-    def joins(self, person: str, *, first: bool = False) -> float:
+    def joins(self, person: str, form: str = "form", *, first: bool = False) -> float:
         async def call() -> None:
             assert self.rests.left(LANE) <= 0
             self.called.append(person)
             self.grown.set()
 
-        return self.line.join(About(person, "form"), call, first=first).total_seconds()
+        return self.line.join(About(person, form), call, first=first).total_seconds()
+
+    def passes(self, person: str, form: str = "form", *, leads: bool = False) -> bool:
+        return self.line.pass_by(About(person, form), leads=leads)
 
     async def calls(self, *people: str) -> None:
         """These have been called, in this order."""
@@ -71,20 +74,48 @@ async def test_who_asks_again_keeps_their_place_and_who_was_refused_once_more_is
 
 async def test_who_comes_new_waits_behind_the_others_and_who_was_called_or_leads_does_not() -> None:
     queue = Queue()
-    assert not queue.line.pass_by("Zoë", leads=False)  # nobody waits
+    assert not queue.passes("Zoë")  # nobody waits
     await queue.rests.begin(LANE, timedelta(minutes=1))
     queue.joins("Ana")
     with pytest.raises(Resting):
-        queue.line.pass_by("Zoë", leads=False)
-    assert not queue.line.pass_by("Miriam", leads=True)
+        queue.passes("Zoë")
+    assert not queue.passes("Miriam", leads=True)
     queue.now += timedelta(minutes=2)
     await queue.calls("Ana")
     await queue.rests.begin(LANE, timedelta(minutes=1))
     queue.joins("Delroy")
 
-    assert queue.line.pass_by("Ana", leads=False)
+    assert queue.passes("Ana")
+
+
+async def test_a_turn_is_kept_until_its_form_is_open_and_each_form_has_its_own() -> None:
+    queue = Queue()
+    await queue.rests.begin(LANE, timedelta(minutes=1))
+    queue.joins("Ana", "pledge")
+    queue.joins("Ana", "idea")
+    queue.now += timedelta(minutes=2)
+    await queue.calls("Ana", "Ana")
+    await queue.rests.begin(LANE, timedelta(minutes=1))
+    queue.joins("Delroy")
+
+    assert queue.passes("Ana", "pledge")
+    assert queue.passes("Ana", "pledge")  # Slack took the first press not
+    queue.line.leave(About("Ana", "pledge"))
     with pytest.raises(Resting):
-        queue.line.pass_by("Ana", leads=False)  # once
+        queue.passes("Ana", "pledge")
+    assert queue.passes("Ana", "idea")
+    queue.line.stop()
+
+
+async def test_who_leads_is_called_first_though_they_waited_before_anybody_knew() -> None:
+    queue = Queue()
+    await queue.rests.begin(LANE, timedelta(minutes=1))
+    for person in ("Ana", "Miriam"):
+        queue.joins(person)
+    queue.joins("Miriam", first=True)
+    queue.now += timedelta(minutes=2)
+
+    await queue.calls("Miriam", "Ana")
 
 
 async def test_whose_form_is_open_is_not_called_any_more() -> None:

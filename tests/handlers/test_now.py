@@ -10,6 +10,7 @@ from handlers.dispatch.homes import Homes
 from handlers.edge.reply import Home
 from rehearsal.driver.room import Message
 from tests.disturbances.scene import delete, said
+from tests.handlers.database import tables
 from tests.judges.tour import buttons
 from tests.stage import ROOM, Stage
 
@@ -88,7 +89,9 @@ async def test_a_form_that_was_opened_from_the_panel_shows_it_afresh(stage: Stag
     await stage.miriam.clicks("Close this poll", on="When to meet?", channel=ROOM)
     await stage.ana.sees("Poll: closed", channel=ROOM)
     panel = (await panels(stage))[-1]
-    assert panel.readable.startswith("The poll “When to meet?” is closed. The result is on its card.")
+    assert panel.readable.startswith(
+        "The poll “When to meet?” is closed. Its card shows the result in a moment."
+    )
     assert "Close this poll" not in buttons(panel)
 
 
@@ -219,20 +222,42 @@ async def test_a_champion_is_shown_what_they_can_do_where_they_ask(stage: Stage)
     for place in (ROOM, "bot"):
         await stage.ana.types("/copro now", channel=place)
         told = await stage.ana.sees("You have not checked in yet.", channel=place, private=place == ROOM)
-        assert told.readable.splitlines()[3:5] == [
-            "This is asked: “When?”",
-            f"You can answer it on its card in #{ROOM}.",
-        ]
-        assert buttons(told) == ["Check in", "Write an idea", "Make a pledge"]
+        assert told.readable.splitlines()[3:5] == ["This is asked: “When?”", "Answer"]
+        assert buttons(told) == ["Check in", "Answer", "Write an idea", "Make a pledge"]
     await stage.ana.clicks("Check in", on="This is asked", channel=ROOM)
     await stage.ana.modal("Check in")
     await stage.ana.closes()
+
+    await stage.ana.clicks("Answer", on="This is asked", channel=ROOM)
+    await stage.ana.modal("Your answer")
+    await stage.ana.fills({"When?": "Evening"})
+    await stage.ana.submits()
+    await stage.ana.sees("Your answer is “Evening”.", channel=ROOM, private=True)
+    await stage.ana.types("/copro now", channel=ROOM)
+    await stage.ana.sees("You have answered this. You can change it.", channel=ROOM, private=True)
 
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.ana.sees("Before you go", channel=ROOM)
     await stage.ana.types("/copro now", channel=ROOM)
     told = await stage.ana.sees("No session is live here now.", channel=ROOM, private=True)
     assert "This is asked: “Will you do at least one thing differently" in told.readable
+
+
+async def test_home_has_what_is_asked_of_a_champion_until_they_have_answered(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.ana.sees("When?", channel=ROOM)
+    await stage.ana.opens_home()
+    await stage.ana.home("This is asked: “When?”")
+    await stage.ana.clicks("Answer", channel="home")
+    await stage.ana.modal("Your answer")
+    await stage.ana.fills({"When?": "Morning"})
+    await stage.ana.submits()
+    assert [row["answer"] for row in tables(stage)["ballot"]] == ["0"]
+    await stage.ana.opens_home()
+    await stage.workspace.answering.background.done()
+    assert "This is asked" not in (await stage.ana.home("My pledges")).text
 
 
 async def test_an_older_home_never_lands_after_a_newer_one(stage: Stage) -> None:

@@ -227,7 +227,7 @@ async def test_after_several_polls_each_private_line_names_its_poll_and_an_old_b
     await stage.ana.clicks("Morning", on="When to meet?", channel=ROOM)
     await stage.ana.sees("Poll: “When to meet?”", channel=ROOM, private=True)
     await stage.miriam.types("/copro close", channel=ROOM)
-    await stage.miriam.sees("is closed. The result is on its card.", channel=ROOM, private=True)
+    await stage.miriam.sees("is closed. Its card shows the result in a moment.", channel=ROOM, private=True)
     await stage.miriam.types('/poll "Where to meet?" "Here" "There"', channel=ROOM)
     await stage.ana.sees("Where to meet?", channel=ROOM)
     await stage.ana.clicks("Here", on="Where to meet?", channel=ROOM)
@@ -260,7 +260,9 @@ async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words
     await stage.miriam.types("/copro close", channel=ROOM)
 
     await stage.miriam.sees(
-        "The poll “When to meet?” is closed. The result is on its card.", channel=ROOM, private=True
+        "The poll “When to meet?” is closed. Its card shows the result in a moment.",
+        channel=ROOM,
+        private=True,
     )
     frozen = [
         "Poll: closed",
@@ -301,7 +303,9 @@ async def test_two_polls_are_counted_apart_and_closed_together_when_all_is_said(
     await stage.delroy.sees("Church: 1", channel=ROOM)
     await stage.miriam.types("/copro close all", channel=ROOM)
 
-    await stage.miriam.sees("2 polls closed. The results are on their cards.", channel=ROOM, private=True)
+    await stage.miriam.sees(
+        "2 polls closed. Their cards show the results in a moment.", channel=ROOM, private=True
+    )
     assert sorted((row["question"], row["is_open"]) for row in tables(stage)["poll"]) == [
         ("When to meet?", 0),
         ("Where to meet?", 0),

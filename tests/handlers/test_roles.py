@@ -198,6 +198,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.NAME_TEMPLATE}": Row(FACILITATORS, clicks(ids.NAME_TEMPLATE), only("open a poll")),
     f"button {ids.SHOW_PREVIEW}": Row(FACILITATORS, clicks(ids.SHOW_PREVIEW), only("open a poll")),
     f"button {ids.DELETE_TEMPLATE}": Row(FACILITATORS, clicks(ids.DELETE_TEMPLATE), only("open a poll")),
+    f"button {ids.ASK_CARDS}": Row(FACILITATORS, clicks(ids.ASK_CARDS), only("let people judge ideas")),
     f"button {ids.SEE_CARDS}": Row(EVERYBODY, clicks(ids.SEE_CARDS)),
     f"button {ids.JUDGE}": Row(EVERYBODY, clicks(ids.at(ids.JUDGE, "helps"))),
     f"button {ids.CARD_BEFORE}": Row(EVERYBODY, clicks(ids.CARD_BEFORE)),

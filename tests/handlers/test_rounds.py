@@ -181,6 +181,12 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     await stage.miriam.clicks("They are here after all", channel=ROOM)
     await stage.miriam.sees(f"• {gone.name} came: to group ", channel=ROOM, private=True)
     assert seats(stage)[gone.id][1] == "here"
+    await drawn(stage)
+    assert await notes(gone) == [
+        "You have moved to another group",
+        "You have a place again. Round 1",
+        f"You are in group {seats(stage)[gone.id][0]} now",
+    ]
 
 
 async def test_who_leads_reads_what_a_group_lost_and_moves_somebody_there(stage: Stage) -> None:
@@ -191,7 +197,7 @@ async def test_who_leads_reads_what_a_group_lost_and_moves_somebody_there(stage:
     await stage.miriam.fills({"Have not pressed I'm here": ["Aisha Rahman"]})
     await stage.miriam.submits()
 
-    alone = "In group 1, one person who lives with it is now alone among people who work in it."
+    alone = "In group 1, one person who lives with it is now alone among people who work in it or run it."
     said = await stage.miriam.sees(alone, channel=ROOM, private=True)
     assert "Move somebody" in labels(said)
     await stage.miriam.clicks("Move somebody", on=alone, channel=ROOM)
@@ -286,7 +292,7 @@ async def test_who_closes_the_form_while_groups_are_made_is_shown_the_way_back(s
     await stage.miriam.types('/copro breakout 2 "What would help?"', channel=ROOM)
 
     form = await stage.miriam.modal("One moment")
-    assert form.text.startswith("I am making groups of 4 people.")
+    assert form.text.startswith("I am putting 4 people into groups.")
     await stage.miriam.sees("The groups of round 1 are ready.", channel=ROOM, private=True)
     await stage.miriam.closes()
 
@@ -345,11 +351,15 @@ async def test_anybody_of_a_group_takes_a_role_and_nobody_else(stage: Stage) -> 
     await stage.breakout(4)
     roles = {row["person"]: row["role"] for row in tables(stage)["breakout_seat"]}
     plain = next(p for p in people if roles[p.id] is None)
+    scribe = next(p for p in people if roles[p.id] == "scribe")
 
     await plain.clicks("I'll take notes", on="Group 1, round 1", channel=ROOM)
     await stage.miriam.clicks("I'll keep time", on="Group 1, round 1", channel=ROOM)
 
     await stage.miriam.sees("You are not in Group 1", channel=ROOM, private=True)
+    await plain.sees("Thank you. You take notes for group 1 now.", channel=ROOM, private=True)
+    lost = f"{plain.name} takes notes for group 1 now, so you need not."
+    await scribe.sees(lost, channel=ROOM, private=True)
     roles = {row["person"]: row["role"] for row in tables(stage)["breakout_seat"]}
     assert [person for person, role in roles.items() if role == "scribe"] == [plain.id]
     await stage.ana.sees(f"{plain.name} takes notes.", channel=ROOM)
@@ -364,7 +374,7 @@ async def test_a_group_reports_back_and_its_idea_is_the_groups(stage: Stage) -> 
 
     await people[0].submits()
 
-    await people[0].sees("Your idea is idea 1 now, with your group's name.", channel=ROOM)
+    await people[0].sees("Your idea is idea 1 now, with the name of group 1.", channel=ROOM)
     card = await stage.miriam.sees("Idea 1", channel=ROOM)
     assert card.readable.splitlines()[:3] == [
         "Idea 1",
@@ -387,7 +397,7 @@ async def test_who_reports_from_their_private_note_reads_in_the_form_that_it_was
 
     await people[0].submits()
 
-    assert (await people[0].modal("Report back")).text == "Thank you. It stands on your group's card."
+    assert (await people[0].modal("Report back")).text == "Thank you. It stands on the card of group 1."
     assert await notes(people[0]) == before
 
 
@@ -425,7 +435,7 @@ async def test_a_report_with_nothing_in_it_is_refused_and_a_stranger_to_the_grou
     await people[0].modal("Report back")
     deed = await people[0].submits()
 
-    await outsider.sees("Only facilitators can report for Group 1", channel=ROOM, private=True)
+    await outsider.sees("You have no place in this round yet. Press I'm here", channel=ROOM, private=True)
     assert deed.errors == {"One thing we agree on": "Please fill in at least one of the three."}
 
 

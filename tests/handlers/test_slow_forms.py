@@ -8,7 +8,8 @@ from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
 from tests.stage import ROOM, Stage
 
-LATE = "The form did not open in time."
+LATE = "did not open in time."
+SECOND = "second-room"
 MOODS = ["5 – very good", "4 – good", "3 – so-so", "2 – low", "1 – very low"]
 TOLD = "Slack opens only some each minute"
 
@@ -46,7 +47,7 @@ async def test_whose_check_in_form_does_not_open_presses_a_mood_and_is_in_withou
     await stage.ana.clicks("Check in", on="Session:", channel=ROOM)
     told = await stage.ana.sees(LATE, channel=ROOM, private=True)
     assert told.readable.splitlines() == [
-        "The form did not open in time. Nothing is lost. Many people are opening forms just now.",
+        "The form “Check in” did not open in time. Nothing is lost. Many people are opening forms just now.",
         "You need no form. Press how you are today: that checks you in, without your name.",
         *MOODS,
         "From 5 answers on, everybody sees how many people feel how, and the words, but never who said what. "
@@ -160,6 +161,73 @@ async def test_whose_form_is_the_only_way_is_called_when_it_is_their_turn(stage:
         await person.modal("Your pledge")
         await person.submits()
     assert [row["what"] for row in tables(stage)["pledge"]] == ["Ring one parent"] * 2
+
+
+async def test_each_waits_once_for_a_form_which_is_named_and_gets_it_when_called(stage: Stage) -> None:
+    await stage.session()
+    await is_busy(stage)
+    for person in (stage.ana, stage.delroy):
+        await person.types('/pledge "Ring one parent"', channel=ROOM)
+        await person.sees("The form “Your pledge” did not open", channel=ROOM, private=True)
+    await stage.ana.types("/copro profile", channel=ROOM)
+    await stage.ana.types("/pledge", channel=ROOM)
+    await stage.ana.sees("The form “About you” did not open", channel=ROOM, private=True)
+    await is_calm(stage)
+    for form in ("Your pledge", "About you"):
+        await stage.ana.sees(f"now the form “{form}” can open", channel=ROOM, private=True)
+    await stage.rests()
+    assert await said(stage.ana, "It is your turn", ROOM) == 2
+
+    await is_busy(stage, 60)
+    await stage.ana.clicks("Open the form", on="“About you” can open", channel=ROOM)
+    await stage.ana.sees("The form “About you” did not open", channel=ROOM, private=True)
+    await stage.blessing.types("/pledge", channel=ROOM)
+    await is_calm(stage, 61)
+
+    await stage.ana.sees("“About you” can open", channel=ROOM, private=True)
+    await stage.ana.clicks("Open the form", on="“About you” can open", channel=ROOM)
+    await stage.ana.modal("About you")
+    assert await said(stage.ana, "“About you” can open", ROOM) == 1
+
+
+async def test_a_yes_to_the_last_question_is_kept_and_said_so_before_its_form_waits(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("Before you go", channel=ROOM)
+    await is_busy(stage)
+
+    await stage.ana.clicks("Yes", on="Before you go", channel=ROOM)
+
+    told = await stage.ana.sees("did not open in time", channel=ROOM, private=True)
+    assert told.readable.startswith("I have kept your “Yes”. The form “Your pledge” did not open in time.")
+
+
+async def test_whoever_leads_the_session_goes_first_for_all_their_forms(stage: Stage) -> None:
+    await stage.session()
+    await is_busy(stage)
+    await stage.ana.types("/pledge", channel=ROOM)
+    await stage.ana.sees("Please wait.", channel=ROOM, private=True)
+
+    for command in ("/pledge", "/poll"):
+        await stage.miriam.types(command, channel=ROOM)
+        await stage.miriam.sees("You go first. Please wait.", channel=ROOM, private=True)
+
+
+async def test_the_room_that_is_named_is_the_one_that_is_busy(stage: Stage) -> None:
+    await stage.session()
+    await stage.session("Later on", channel=SECOND)
+    for person in (stage.ana, stage.miriam):
+        await person.types("/checkin", channel=SECOND)
+        await person.modal("Check in")
+        await person.closes()
+    await is_busy(stage)
+
+    await stage.blessing.types("/pledge", channel=ROOM)
+    await stage.blessing.sees("Please wait.", channel=ROOM, private=True)
+
+    await stage.miriam.sees(f"Many people in #{SECOND} are opening forms.", channel="bot")
+    assert await said(stage.miriam, TOLD, channel="bot") == 1
 
 
 async def test_an_idea_can_be_typed_while_forms_are_slow(stage: Stage) -> None:

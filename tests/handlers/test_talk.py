@@ -6,6 +6,7 @@ import pytest
 
 from rehearsal.driver.room import Person
 from rehearsal.model import Channel, Json
+from tests.disturbances.scene import said
 from tests.handlers.database import bytes_that_say, tables
 from tests.handlers.forging import forged_event
 from tests.handlers.test_breakouts import four_arrive
@@ -42,7 +43,7 @@ async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_i
         HELLO,
         "Do you need a person? Write to Miriam Adler. "
         "Is somebody in danger? Nobody here would see it. Please call the emergency number where you live.",
-        "To see what goes on now, type /copro now. "
+        "To see what is going on now, type /copro now. "
         "To share an idea, type /idea and your words. To see your ideas and pledges, type /copro mine. "
         "To see all you can type, type /copro help.",
         "Stop reminders",
@@ -237,3 +238,21 @@ async def test_in_a_group_conversation_it_says_what_to_do_and_starts_nothing(sta
     told = await stage.miriam.sees("I cannot be in a group conversation", private=True)
     assert "/invite" not in told.readable
     assert tables(stage)["session"] == []
+
+
+@pytest.mark.parametrize("words", ["gracias", "Thank you!"])
+async def test_thanks_and_nothing_else_are_answered_in_one_line(stage: Stage, words: str) -> None:
+    await writes(stage, stage.ana, words)
+
+    told = await stage.ana.sees("You are welcome.", channel="bot")
+    assert told.readable == "You are welcome. To see what is going on now, type /copro now."
+
+
+@pytest.mark.parametrize("words", ["¿Qué está pasando?", "what's going on now?"])
+async def test_who_asks_what_goes_on_is_shown_it(stage: Stage, words: str) -> None:
+    await stage.session()
+
+    await writes(stage, stage.ana, words)
+
+    await stage.ana.sees("Support for new parents", channel="bot")
+    assert await said(stage.ana, "emergency number", "bot") == 0

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.people import Perspective
+from coproduction.polls import Judged
+from coproduction.service.tencards import Reach
 from coproduction.tencards import Judgement, Turn, Verdict, result, settle
 from handlers.blocks import tencards
 from tests.speaking import SAY, in_english, in_every_language
@@ -115,14 +117,55 @@ def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:
         "and 5 from another. "
         "Too few came from: front line, governing body.",
     ]
-    assert told([*said("a", LIVED, 4), *said("b", FRONT, 4)], 8)[1:] == [
-        "No card has 5 answers, so I cannot know what most people find helpful.",
+    assert told(said("a", None, 3, 3), 6)[2:] == [
         "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
-        "and 5 from another. "
-        "Too few came from: lived experience, front line, governing body.",
+        "and 5 from another.",
     ]
     apart = [*said("a", LIVED, 5), *said("b", FRONT, 5), *said("b", GOVERNING, 0, 0, 5)]
     assert told(apart, 15)[2] == "No card is found helpful from more than one perspective."
+
+
+def test_a_result_of_which_no_card_has_five_answers_is_one_sentence() -> None:
+    assert told([*said("a", LIVED, 4), *said("b", FRONT, 4)], 8) == [
+        "8 people answered, but no card got 5 answers. So I cannot say what helps most."
+    ]
+
+
+def test_the_list_leaves_out_cards_of_which_nothing_may_be_said_and_says_how_many() -> None:
+    settled = settle(["a", *(f"c{n}" for n in range(190))], said("a", LIVED, 9))
+    titles = {each.card: f"idea {each.card}" for each in settled}
+    judged = Judged(result(settled, 9), titles, tuple(settled))
+    assert tencards.listing(SAY, "What?", judged).text.splitlines()[2:] == [
+        "“idea a”: helps 9, not sure 0, does not help 0",
+        "– lived experience: helps 9, not sure 0, does not help 0",
+        "190 cards have fewer than 5 answers, so they are not listed.",
+        "Counts by perspective are shown where 5 or more answered.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ideas", "people", "words"),
+    [
+        (
+            192,
+            46,
+            "There are 192 ideas, and 46 people are here. When each sees ten cards, about 92 ideas can get "
+            "5 answers. So I show some ideas first, and the others later.",
+        ),
+        (
+            3,
+            4,
+            "Fewer than 5 people are here. An idea needs 5 answers, or nothing is shown of it. "
+            "Please wait for more people before you close the cards.",
+        ),
+        (30, 46, None),
+    ],
+)
+def test_who_begins_is_told_how_many_ideas_can_get_five_answers(
+    ideas: int, people: int, words: str | None
+) -> None:
+    told = [block["text"]["text"] for block in tencards.expected(SAY, Reach(ideas, people))]
+    assert told == ([words] if words else [])
 
 
 def test_of_fewer_than_five_people_nothing_is_told() -> None:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from coproduction.levels import Level
-from coproduction.polls import CHOICE, OPEN_TEXT, SCALE, Poll, Purpose, Tally
+from coproduction.polls import CHOICE, DOTS, OPEN_TEXT, RANKING, SCALE, SEVERAL, Poll, Purpose, Tally
 from coproduction.questions import tally
+from coproduction.questions.points import dots_left
 from coproduction.service.answers import Kept, Sheet
-from handlers.blocks import pollreceipts, polls, together
+from coproduction.words import Text
+from handlers.blocks import closings, pollreceipts, polls, together
 from handlers.blocks.charts import CHART
 from handlers.blocks.kit import Drawing, fallback
 from rehearsal.rules.messages import check_blocks
 from rehearsal.texts import readable
 from tests.speaking import SAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handlers.blocks.kit import Block
 
 FIRST = Poll("p", "C1", "s1", "When?", ("Morning", "Evening"), Purpose.ANY, "o")
 ANSWERS = {CHOICE: {"0": 6, "1": 5}, SCALE: {"4": 6, "5": 5}, OPEN_TEXT: {f"Words {n}": 1 for n in range(9)}}
@@ -66,6 +74,47 @@ def test_a_card_has_one_line_on_its_level_that_is_true_of_all_its_questions(leve
         BOTH[level]
     ]
     assert shown[-1] == BOTH[level]
+
+
+@pytest.mark.parametrize("level", Level)
+def test_a_form_with_several_questions_says_its_level_once(level: Level) -> None:
+    whole = asked(OPEN_TEXT, SCALE, level=level)
+    questions = (whole.poll, *(each.poll for each in whole.parts))
+    form = together.form(SAY, Sheet(whole.poll, questions, (None,) * 3), "C1|p")
+    lines = readable(form["blocks"]).splitlines()
+    named = [line for line in lines if line.startswith(("Named", "Confidential", "Anonymous"))]
+    assert len(named) == 1
+    assert BOTH[level].startswith(named[0])
+
+
+def test_words_that_several_people_wrote_stand_once_with_their_number() -> None:
+    told = tally(replace(FIRST, kind=OPEN_TEXT, options=(), is_open=False), {"More tea": 9, "A walk": 1})
+    assert sorted(line for line in said(polls.card(SAY, told, {})) if line.startswith("•")) == [
+        "• A walk",
+        "• More tea × 9",
+    ]
+
+
+def test_who_kept_dots_back_reads_how_many_are_left() -> None:
+    dots = replace(FIRST, kind=DOTS, most=5)
+    assert [dots_left(dots, given) for given in ("2 1", "5 0", "0 5")] == [2, 0, 0]
+    assert dots_left(FIRST, "0") == 0
+    words = "You have 2 dots left. To give them, press “Answer” on the card again."
+    assert words in said(pollreceipts.recorded(SAY, dots, "Morning: 3", left=2))
+    assert words not in said(pollreceipts.recorded(SAY, dots, "Morning: 5"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "most", "how"),
+    [
+        (SEVERAL, 2, "Choose up to 2."),
+        (DOTS, 5, "Each person has 5 dots to share out."),
+        (RANKING, 1, "Choose what comes first for you. You can add a second and a third."),
+    ],
+)
+def test_a_card_without_a_button_for_each_option_says_how_to_answer(kind: str, most: int, how: str) -> None:
+    told = tally(replace(FIRST, kind=kind, most=most, options=("A", "B", "C")), {})
+    assert how in said(polls.card(SAY, told, {}))
 
 
 def test_the_form_of_an_anonymous_poll_says_that_its_answers_stand_together_until_it_closes() -> None:
@@ -200,3 +249,29 @@ def test_words_and_numbers_agree_where_four_people_answered() -> None:
     words = fallback(SAY, list(polls.card(SAY, tally(few, {"0": 4}), {}).blocks))
     assert "Fewer than 5 people have answered." in words
     assert "4 people" not in words
+
+
+def marked_up(blocks: Sequence[Block]) -> list[str]:
+    """All texts of a message in which stars mean bold."""
+    texts = [text for block in blocks for text in (block.get("text"), *block.get("elements", ()))]
+    return [text["text"] for text in texts if text and text["type"] == "mrkdwn"]
+
+
+def test_stars_in_a_question_are_shown_as_they_were_typed_in_private_words() -> None:
+    told = tally(replace(FIRST, question="Who can *host*?"), {})
+    for drawing in (
+        closings.which(SAY, [told], Text("Which one?")),
+        pollreceipts.recorded(SAY, told.poll, "Morning"),
+        pollreceipts.withdrawn(SAY, Sheet(told.poll, (told.poll,), (None,)), is_gone=True),
+    ):
+        assert "Who can *host*?" in "\n".join(said(drawing))
+        assert [words for words in marked_up(drawing.blocks) if "*" in words] == []
+
+
+@pytest.mark.parametrize("question", ["Who can *host*?", "word " * 50])
+def test_what_is_asked_before_a_poll_is_closed_or_taken_back_names_the_poll(question: str) -> None:
+    poll = replace(FIRST, question=question.strip())
+    [row] = polls.asked(SAY, poll)
+    for pressed in (closings.closing_button(SAY, poll, 1), row["elements"][1]):
+        assert pressed["confirm"]["text"]["text"].startswith(f"“{question[:14]}")
+        assert pressed["confirm"]["text"]["text"].endswith(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from coproduction.breakouts import GROUP_CARD, seat_note
+from coproduction.breakouts import GROUP_CARD, MOVE_NOTE, TAKEN_OUT, seat_note
 from coproduction.ideas import IDEA_CARD
 from coproduction.messages import Card
 from coproduction.polls import POLL_CARD
@@ -152,3 +152,12 @@ def test_of_a_session_that_is_over_its_result_is_drawn_first() -> None:
         pass
 
     assert [card, turns.take(0.0), turns.take(0.0)] == [POLL, *GROUPS[:2]]
+
+
+def test_what_somebody_read_who_is_back_waits_for_no_whole_room_of_notes() -> None:
+    turns = Turns(GAP)
+    turns.add(0.0, *(seat_note("round", f"person {number}") for number in range(45)))
+    out, moved = Card(TAKEN_OUT, "round", "ana"), Card(MOVE_NOTE, "round", "ana", occasion="1")
+    turns.add(1.0, out, moved)
+
+    assert {out, moved} < {turns.take(2.0) for _ in range(4)}

@@ -6,8 +6,12 @@ import pytest
 
 from coproduction.breakouts.shapes import shape_of
 from coproduction.breakouts.typed import minutes_alone, minutes_first
+from coproduction.errors import Refusal
 from coproduction.numbers import in_digits, number_in
-from handlers.edge.typed import apart, asks_for_help, unquoted
+from handlers.breakouts.typed import read
+from handlers.edge.nearest import same
+from handlers.edge.typed import apart, asks_for_help, bare, unquoted
+from tests.speaking import SAY
 
 BUDDY = "A buddy for every parent"
 AROUND = [
@@ -156,6 +160,60 @@ def test_what_says_no_shape_stays_and_is_judged_as_it_is(typed: str, shape: tupl
     assert shape_of(typed) == shape
 
 
+NO_NUMBER = (
+    "I made no groups yet. How many in each group? Type for example: "
+    '/copro breakout 5 "What would help?" Or how many groups? /copro breakout 6 groups "What would help?"'
+)
+ROUNDS = (
+    "I made no groups yet. The form plans several rounds at once. To open it, type nothing more than: "
+    "/copro breakout"
+)
+
+
+def near(typed: str, meant: str) -> str:
+    return f"I made no groups yet. I do not know what “{typed}” means here. Did you mean “{meant}”?"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ('"What helps?"', NO_NUMBER),
+        ("What helps?", NO_NUMBER),
+        ("in groups of", NO_NUMBER),
+        ('grops of 4 "What helps?"', near("grops", "groups")),
+        ('5 "What helps?" 20 minuts', near("20 minuts", "20 minutes")),
+        ('20 minuets "What helps?"', near("minuets", "minutes")),
+        ('4 grops "What helps?"', near("grops", "groups")),
+        ("4 grops What helps?", near("grops", "groups")),
+        ('5 poeple "What helps?"', near("poeple", "people")),
+        ('2 rounds "What helps?"', ROUNDS),
+        ("2 rounds What helps?", ROUNDS),
+        ('5 "What helps?" 3 rounds', ROUNDS),
+        (
+            "6 groups of",
+            "I made no groups yet. After “of” I miss a number: "
+            '/copro breakout 6 groups of 7 "What would help?"',
+        ),
+        (
+            '5 "What helps?" please',
+            "I made no groups yet. I do not know what “please” means here. Put each question in quotes. "
+            'Before or after them you can say how long: /copro breakout 5 "What would help?" 20 minutes',
+        ),
+    ],
+)
+def test_what_is_missing_or_misspelt_in_a_typed_breakout_is_named(words: str, told: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(words)
+    assert SAY(refused.value.words) == told
+
+
+@pytest.mark.parametrize(
+    "words", ["5 With whom do you talk?", "5 grows well in rounds?", "5 people talk. Why?"]
+)
+def test_a_prompt_without_quotes_is_mistaken_for_nothing_else(words: str) -> None:
+    assert read(words).prompts == [words.removeprefix("5 ")]
+
+
 @pytest.mark.parametrize(
     "typed", ["help", "HELP", " Help! ", "?", "??", "-h", "--help", "—help", "ayuda", "¿Ayuda?"]
 )
@@ -187,3 +245,27 @@ def test_a_number_is_read_in_words_of_either_language(words: str, number: int | 
 
 def test_numbers_in_words_become_digits_and_other_words_stay() -> None:
     assert in_digits("six groups of Seven or eight, someone") == "6 groups of 7 or 8, someone"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["When do we eat?", " when  do we EAT? ", "“When do we eat?”", '""When do we eat?""', "Whén do we eat?"],
+)
+def test_words_are_the_same_whatever_the_keyboard_made_of_case_quotes_spaces_and_accents(typed: str) -> None:
+    assert same(typed, "When do we eat?")
+
+
+@pytest.mark.parametrize("typed", ["When do we eet?", "When do we meet?", "When do we eat", "When", ""])
+def test_words_with_another_letter_or_sign_are_not_the_same(typed: str) -> None:
+    assert not same(typed, "When do we eat?")
+    assert not same("かき", "がき")
+
+
+def test_what_is_said_in_our_quotes_has_none_of_its_own() -> None:
+    assert [bare(text) for text in ('"When?"', '""When?""', "“When?", "The “best” one", '"')] == [
+        "When?",
+        "When?",
+        "When?",
+        "The “best” one",
+        '"',
+    ]

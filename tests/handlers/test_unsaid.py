@@ -15,7 +15,7 @@ from tests.stage import ROOM, Stage
 if TYPE_CHECKING:
     from tests.wiretap import Wiretap
 
-LATE = "The form did not open in time."
+LATE = "did not open in time."
 VOTE = About("U1", "poll")
 
 
@@ -96,6 +96,24 @@ async def test_words_that_are_never_taken_cost_nobody_else_theirs() -> None:
     assert (slack.said, slack.tried["refused for good"]) == (["evening"], 1)
 
 
+async def test_words_that_hang_keep_nobody_else_waiting() -> None:
+    unsaid, heard, comes_back = Unsaid(QUICKLY), asyncio.Event(), asyncio.Event()
+
+    async def hangs() -> None:
+        await comes_back.wait()
+
+    async def says() -> None:
+        heard.set()
+
+    unsaid.keep(About("U1", "now"), hangs)
+    unsaid.keep(About("U2", "now"), says)
+
+    async with asyncio.timeout(5):
+        await heard.wait()
+    comes_back.set()
+    await unsaid.rests()
+
+
 async def test_after_a_while_nobody_waits_for_them_any_more(wiretap: Wiretap) -> None:
     slack = Slack(Persistence(first=0.001, longest=0.002, kept=0))
     slack.keep(VOTE, "evening")
@@ -134,7 +152,7 @@ async def test_while_slack_is_too_busy_nobody_is_left_with_silence_or_an_older_a
 
     await stage.ana.sees("Your answer is “Evening”.", channel=ROOM, private=True)
     told = await stage.ana.sees(LATE, channel=ROOM, private=True)
-    assert told.readable.splitlines()[0] == f"{LATE} Nothing is lost."
+    assert told.readable.splitlines()[0] == f"The form “Check in” {LATE} Nothing is lost."
     assert [await said(stage.ana, f"“{answer}”", ROOM) for answer in ("Morning", "Evening")] == [1, 1]
     await stage.ana.clicks("Open the form", on=LATE, channel=ROOM)
     await stage.ana.modal("Check in")

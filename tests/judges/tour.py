@@ -122,8 +122,8 @@ async def _beginning(stage: Stage, words: Words) -> None:
         await person.sees("You are checked in", channel=ROOM)
     await stage.room.disturb("views.open", what="error:expired_trigger_id")
     await stage.ana.types(f"/checkin {words.word}", channel=ROOM)
-    await stage.ana.sees("The form did not open in time", channel=ROOM)
-    await stage.ana.clicks("3 – so-so", on="The form did not open in time", channel=ROOM)
+    await stage.ana.sees("did not open in time", channel=ROOM)
+    await stage.ana.clicks("3 – so-so", on="did not open in time", channel=ROOM)
     await stage.ana.sees("Your answer: 3 – so-so, with your name.", channel=ROOM)
     await stage.ana.types("/copro profile", channel=ROOM)
     needs = {"What would help you to take part?": "Interpreter"}  # nobody can help with that
@@ -421,6 +421,11 @@ async def _ten_cards(stage: Stage, words: Words) -> None:
     for label in (*["Helps"] * 10, "Delete my answers", "Go on"):
         await stage.workspace.answering.background.done()
         await stage.delroy.clicks(label)
+    await stage.miriam.types(f"/copro cards {words.question}", channel=ROOM)
+    beside = "Ten cards are open here already"
+    await stage.miriam.sees(beside, channel=ROOM, private=True)
+    await stage.miriam.clicks("Begin new cards, too", on=beside, channel=ROOM)
+    await stage.rests()
     await stage.miriam.types("/copro close all", channel=ROOM)
     await stage.workspace.answering.background.done()
     await stage.delroy.clicks("Helps")  # too late
@@ -430,7 +435,7 @@ async def _ten_cards(stage: Stage, words: Words) -> None:
 
 async def _kinds(stage: Stage, words: Words) -> None:
     """Every kind of question that is answered in a form, and of written words more than a card holds."""
-    several, dots = "Choose several, at most so many", "Share out dots"
+    several, dots = "Choose several, up to a number", "Share out dots"
     for kind in (several, dots, "Rank the first three", "In their own words"):
         await stage.miriam.types("/copro close all", channel=ROOM)
         await stage.miriam.types("/poll", channel=ROOM)

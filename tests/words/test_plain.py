@@ -9,7 +9,8 @@ import pyphen
 import pytest
 
 from coproduction.numbers import TENS, UP_TO_29
-from coproduction.talk import BESIDE, FILLERS, I_DID, THEM
+from coproduction.talk import BESIDE, FILLERS, GOING_ON, I_DID, THEM
+from handlers.dispatch.spellings import SPELLINGS
 from tests.words.source import texts
 
 GRADE = 6.0
@@ -49,6 +50,8 @@ HARDER = {
     FILLERS.one: HEARD,
     BESIDE.one: HEARD,
     I_DID.one: HEARD,
+    GOING_ON.one: HEARD,
+    SPELLINGS.one: HEARD,
     UP_TO_29.one: HEARD,
     TENS.one: HEARD,
     "A collaboration: something to do together": "says what the programme counts",
@@ -108,7 +111,7 @@ STUMBLED_OVER = (
     "which programme this belongs to",
     "nudge",
 )
-SAID_TO_NOBODY = {THEM.one, FILLERS.one, BESIDE.one, I_DID.one}
+SAID_TO_NOBODY = {THEM.one, FILLERS.one, BESIDE.one, I_DID.one, SPELLINGS.one}
 
 
 @pytest.mark.parametrize("words", STUMBLED_OVER)

@@ -83,7 +83,7 @@ def test_where_somebody_sits() -> None:
         "Con <@U0CHAMP02> (atención primaria)",
         "El tema es:",
         "¿Qué ayudaría?",
-        "¿Puedes tomar notas para tu grupo? Si prefieres no hacerlo, puede hacerlo otra persona del grupo.",
+        "Tomas notas para tu grupo. Si prefieres no hacerlo, puede hacerlo otra persona del grupo.",
         "Hay tiempo hasta <!date^1804076400^{date_long_pretty} a las {time}|"
         "miércoles 3 de marzo de 2027 a las 12:20 UTC>. "
         "Si eso cambia, lo dice la tarjeta de tu grupo en el canal.",

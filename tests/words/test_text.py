@@ -134,6 +134,7 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "title": "…",
         "names": "…",
         "channel": "…",
+        "group": "…",
         "groups": "…",
         "whom": "…",
         "person": "…",

@@ -1,9 +1,9 @@
 """What the groups of a round have lost by changes, read from where people sit and sat."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from coproduction.breakouts import Round
-from coproduction.breakouts.changes import Shift
+from coproduction.breakouts.changes import Shift, since
 from coproduction.breakouts.losses import Lost, lost, undone
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import groups, guests
@@ -20,3 +20,10 @@ def by(
     people = {one for sitting in (before, after) for members in sitting.values() for one in members}
     known = {guest.id: guest for guest in guests(memory, session, sorted(people))}
     return lost(before, after, known, round_.apart)
+
+
+def since_out(memory: Memory, round_: Round, people: Collection[str]) -> tuple[Shift, ...]:
+    """What has changed in a round since these people were taken out of it together."""
+    changes = memory.breakouts.changes(round_.id)
+    out = {each.person: each.changed_at for each in changes if each.person in people and each.after is None}
+    return since(changes, min(out.values())) if out else ()

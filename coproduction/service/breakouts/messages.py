@@ -11,6 +11,8 @@ from coproduction.breakouts import (
     SEAT_CHANGES,
     SEAT_NOTE,
     SILENT,
+    STILL_HERE,
+    TAKEN_OUT,
     TIME_WARNING,
     UNMET,
     RoundState,
@@ -103,6 +105,9 @@ def _no_words(_memory: Memory, _message: Message) -> None:
     """It is done and not said."""
 
 
+# Whoever is back must not read above it, for as long as a whole room's notes take, that they are out.
+_REDRAWN = {STILL_HERE: Rank.LAST, TAKEN_OUT: Rank.GROUP, SILENT: Rank.IN_TURN}
+
 KINDS = (
     MessageKind(
         name=ROUND_CARD,
@@ -146,7 +151,6 @@ KINDS = (
         rank=Rank.GROUP,
         keeps_changing=True,
         is_past=_is_past,
-        redrawn=Rank.LAST,
         guard=_round_is_over,
         doors=channels.doors,
         ended=_newer_was_told,
@@ -178,7 +182,7 @@ KINDS = (
             cause=Cause.SESSION,
             keeps_changing=True,
             is_past=_is_past,
-            redrawn=None if name == SILENT else Rank.LAST,
+            redrawn=_REDRAWN[name],
             guard=_answer_came_first,
         )
         for name, content in rollcall.CONTENTS.items()

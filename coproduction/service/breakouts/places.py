@@ -5,6 +5,8 @@ and one who leaves a full group for them.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from coproduction.grouping import Groups, Guest, Must, assess, broken, place, repair
 from coproduction.service.breakouts.history import Attending
@@ -12,6 +14,17 @@ from coproduction.service.breakouts.history import Attending
 KEPT = frozenset(
     {Must.COMPANY, Must.APART, Must.TOGETHER, Must.NEEDS, Must.NO_LONE_VOICE}
 )  # also for who comes late
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The group that somebody has left; `has_lone_voice` where they were one there, and may be again."""
+
+    number: int
+    has_lone_voice: bool = False
+
+
+NOWHERE: Final = Home(0)
 
 
 def joined(known: Attending, sitting: Groups, person: str, most: int, *, by_rules: bool) -> Groups | None:
@@ -57,41 +70,44 @@ def opened(known: Attending, sitting: Groups, person: str, *, by_rules: bool) ->
 
 
 def back_home(
-    known: Attending, sitting: Groups, people: Sequence[str], most: int, home: int
+    known: Attending, sitting: Groups, people: Sequence[str], most: int, home: Home
 ) -> Groups | None:
-    """The groups with these people back in the one they left, whose number from 1 is `home`.
+    """The groups with these people back in the one they left.
 
     Their group knows them, and they may never have left its video call. None where it has no room any more,
     where one would be alone there, where somebody sits there by now from whom they are kept apart, or where
-    they would be a lone voice.
+    they would be a lone voice and were none before.
     """
-    if not 0 < home <= len(sitting):
+    if not 0 < home.number <= len(sitting):
         return None
-    before = sitting[home - 1]
+    before = sitting[home.number - 1]
     after = (*before, *people)
     if not 1 < len(after) <= most:
         return None
-    harms = {Must.APART, Must.NO_LONE_VOICE}  # which are of one group, whoever sits elsewhere
+    # both are of one group, whoever sits elsewhere
+    harms = {Must.APART} if home.has_lone_voice else {Must.APART, Must.NO_LONE_VOICE}
     if _suffers(_broken(known, [before]), _broken(known, [after]), harms):
         return None
-    return (*sitting[: home - 1], after, *sitting[home:])
+    return (*sitting[: home.number - 1], after, *sitting[home.number :])
 
 
 def all_placed(
-    known: Attending, sitting: Groups, people: Collection[str], most: int, homes: Mapping[str, int]
+    known: Attending, sitting: Groups, people: Collection[str], most: int, homes: Mapping[str, Home]
 ) -> Groups:
     """The groups with all of these people, whatever it takes.
 
-    `homes` has the number of the group that somebody has left in this round. Those go back first, together
+    `homes` has the group that somebody has left in this round. Those go back first, together
     where that can be, before anybody else takes their place.
     """
     rest: list[str] = []
-    for home in dict.fromkeys(homes.get(person, 0) for person in people):
-        theirs = [person for person in people if homes.get(person, 0) == home]
-        at_once = back_home(known, sitting, theirs, most, home)
+    of = {person: homes.get(person, NOWHERE) for person in people}
+    for number in dict.fromkeys(home.number for home in of.values()):
+        theirs = [person for person in people if of[person].number == number]
+        whole = Home(number, any(of[person].has_lone_voice for person in theirs))
+        at_once = back_home(known, sitting, theirs, most, whole)
         sitting = at_once or sitting
         for person in [] if at_once else theirs:
-            after = back_home(known, sitting, [person], most, home)
+            after = back_home(known, sitting, [person], most, of[person])
             sitting = after or sitting
             rest += [] if after else [person]
     for person in rest:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, round_card, seat_of
+from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, group_of, round_card, seat_of
 from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.losses import Lost
 from coproduction.errors import Refusal
@@ -39,13 +39,16 @@ class NotCheckedIn(Refusal):
 class Here:
     """Where somebody sits who says that they are here; `is_late` when they were just given that seat.
 
-    `is_again`: they had said so before; `is_back`: they had a seat before, and it was given up.
+    `is_again`: they had said so before; `is_back`: they had a seat before, and it was given up. `home` is the
+    group that was theirs then, where it could not be again: because it `is_full`, or has changed.
     """
 
     group: Group
     is_late: bool
     is_again: bool = False
     is_back: bool = False
+    home: Group | None = None
+    is_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,20 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     if actor.id not in memory.sessions.attendees(session.id):
         raise NotCheckedIn(session)
     had_one = _seat(memory, round_, actor.id) is not None
+    home = seatless.groups_left(memory, round_).get(actor.id, 0)
     is_late = join(memory, now, session, actor.id)
     if not is_late:
         _refuse_seatless(memory, session, round_, actor.id)
     is_again = not is_late and not _found(memory, round_, actor.id)
-    return Here(_own(memory, round_, actor.id), is_late, is_again, is_back=is_late and had_one)
+    own, before = _own(memory, round_, actor.id), group_of(groups(memory, round_), home)
+    return Here(
+        own,
+        is_late,
+        is_again,
+        is_back=is_late and had_one,
+        home=before if home != own.number else None,
+        is_full=before is not None and len(before.seats) >= round_.most,
+    )
 
 
 def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
@@ -115,16 +127,17 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
     return True
 
 
-def where(memory: Memory, actor: Actor, round_id: str) -> GroupNote | None:
-    """Where somebody sits in a round that goes on; None for who sits nowhere. Raises NotCheckedIn."""
+def where(memory: Memory, actor: Actor, round_id: str) -> GroupNote:
+    """Where somebody sits in a round that goes on. Raises NotCheckedIn, or NoPlace for who sits nowhere."""
     members.require_in_round(memory, actor, round_id)
     round_ = rounds.seen(memory, round_id)
     found, session = place_of(memory, round_, actor.id), rounds.session_of(memory, round_)
-    if found is None and actor.id not in memory.sessions.attendees(session.id):
+    if found:
+        return found
+    if actor.id not in memory.sessions.attendees(session.id):
         raise NotCheckedIn(session)
-    if found is None:
-        _refuse_seatless(memory, session, round_, actor.id)
-    return found
+    _refuse_seatless(memory, session, round_, actor.id)
+    raise seatless.NoPlace(memory, round_, actor.id)
 
 
 def sitting(memory: Memory, actor: Actor, round_id: str) -> Sitting:
@@ -171,30 +184,27 @@ def remove(
     return Mended(round_, groups(memory, round_), change.shifts, seatless, lost, came)
 
 
-def bring_back(memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Iterable[str]) -> Mended:
+def bring_back(
+    memory: Memory, now: datetime, actor: Actor, round_id: str, missing: Collection[str]
+) -> Mended:
     """A facilitator was wrong: these are there after all, and get a seat again.
 
-    Where none is named, these are all who are out.
+    Where none is named, these are all who are out. `losses` are those that are left of what their groups lost
+    when they were taken out: it was said where this is pressed, and is not true any less because somebody
+    else of them came back by another way.
     """
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
     session = rounds.session_of(memory, round_)
     seats = memory.breakouts.seats(round_.id)
-    named = tuple(missing) or out_of(memory, session, seats)
+    named = tuple(missing) or seatless.out_of(memory, session, seats)
     came = set(memory.sessions.attendees(session.id))
     seated = {seat.person for seat in seats if seat.is_taken}
     back = [person for person in dict.fromkeys(named) if person in came and person not in seated]
     shifts = _welcome(memory, now, session, round_, back, by=actor.id).shifts if back else ()
-    lost = losses.by(memory, session, round_, shifts)
+    lost = losses.by(memory, session, round_, losses.since_out(memory, round_, named))
     return Mended(round_, groups(memory, round_), shifts, losses=lost)
-
-
-def out_of(memory: Memory, session: Session, seats: Iterable[Seat]) -> tuple[str, ...]:
-    """Who is out of a round that goes on, and can have a place again: not who has left the channel."""
-    out = tuple(seat.person for seat in seats if not seat.is_taken)
-    there = memory.members.of(session.channel) if out else frozenset()
-    return tuple(person for person in out if not there or person in there)
 
 
 def gone(memory: Memory, now: datetime, person: str, channel: str | None = None) -> None:

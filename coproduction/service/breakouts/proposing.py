@@ -19,9 +19,10 @@ from coproduction.breakouts.forms import (
     size_of,
     voices_of,
 )
+from coproduction.breakouts.losses import Lost, lost
 from coproduction.breakouts.shapes import refuse_other_sizes
 from coproduction.errors import Refusal
-from coproduction.grouping import Grouping, Guest, Quality, Voices, assess, swap
+from coproduction.grouping import Grouping, Guest, Quality, Voices, assess, is_mendable, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people, sessions
@@ -73,6 +74,7 @@ class Proposal:
     """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing.
 
     `stamp` tells these groups from any others: Go brings it back. `spelled` gives each need as it was typed.
+    `is_mendable`: two who change places would do better. `losses` are what the swap made just now cost.
     """
 
     round: Round
@@ -83,6 +85,8 @@ class Proposal:
     away: int = 0
     stamp: str = ""
     spelled: Mapping[str, str] = field(default_factory=dict)
+    is_mendable: bool = False
+    losses: tuple[Lost, ...] = ()
 
 
 def ask(memory: Memory, actor: Actor, channel: str) -> None:
@@ -157,11 +161,14 @@ def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) 
     people.require_facilitator(memory, actor, DOING)
     session = _locked(memory, planned(memory, round_id))
     round_ = planned(memory, round_id)
-    seated = tuple(group.members for group in groups(memory, round_))
+    there = groups(memory, round_)
+    seated = tuple(group.members for group in there)
     if one == other or not {one, other} <= {member for members in seated for member in members}:
         raise Refusal("Please choose two different people who are both in a group.", "other")
     _seat_all(memory, session, round_, swap(seated, one, other))
-    return draft(memory, actor, round_.id)
+    swapped = draft(memory, actor, round_.id)
+    before, after = ({group.number: group.members for group in each} for each in (there, swapped.groups))
+    return replace(swapped, losses=lost(before, after, swapped.guests, round_.apart))
 
 
 def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
@@ -173,11 +180,11 @@ def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
     there = groups(memory, round_)
     seated = tuple(group.members for group in there)
     known = room(memory, session, round_, [member for members in seated for member in members])
-    quality = assess(known.guests, known.wish, seated)
-    guests = {guest.id: guest for guest in known.guests}
+    quality, guests = assess(known.guests, known.wish, seated), {guest.id: guest for guest in known.guests}
     number, missing = len(_planned(memory, session)), len(away(memory, session))
     spelled = unmet.spelled(memory, guests)
-    return Proposal(round_, there, quality, guests, number, missing, stamp(seated), spelled)
+    better = quality.could_be_better_heard and is_mendable(known.guests, known.wish, seated)
+    return Proposal(round_, there, quality, guests, number, missing, stamp(seated), spelled, better)
 
 
 def stamp_of(memory: Memory, round_: Round) -> str:

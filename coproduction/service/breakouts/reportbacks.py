@@ -12,8 +12,9 @@ from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import ideas, members, people, sessions
-from coproduction.service.breakouts import notes, rounds
+from coproduction.service.breakouts import notes, rounds, seatless
 from coproduction.service.breakouts.history import groups
+from coproduction.sessions import Session
 from coproduction.words import Text
 
 _ENDED = Text(
@@ -42,11 +43,11 @@ class Remarks:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What was kept, and the new idea among it if there was one; `again` had been said by the group before,
-
-    and of that `brought` is the idea.
+    """What was kept of a group, and the new idea among it if there was one; `again` had been said by the
+    group before, and of that `brought` is the idea.
     """
 
+    group: Group
     words: tuple[Word, ...]
     idea: Idea | None
     again: tuple[Part, ...] = ()
@@ -62,29 +63,26 @@ def table(memory: Memory, actor: Actor, round_id: str, number: int) -> Table:
     if session is None or not session.is_live:
         raise Refusal(_ENDED)
     members.require(memory, actor, session.channel)
-    seated = groups(memory, round_)
-    group = group_of(seated, number)
+    group = group_of(groups(memory, round_), number)
     if group is None:
         raise Refusal("This group is no longer there. Please use the newest message.")
-    if actor.id not in group.members:
-        _require_leading(memory, actor, group, seated)
+    if actor.id not in group.members and not people.may_facilitate(memory, actor):
+        _refuse_other(memory, actor, session, round_, group)
     return Table(round_, group)
 
 
-def _require_leading(memory: Memory, actor: Actor, group: Group, seated: Iterable[Group]) -> None:
-    """Who sits elsewhere, perhaps since a moment ago, is told where; others who may report here."""
-    own = next((each for each in seated if actor.id in each.members), None)
-    if own and not people.may_facilitate(memory, actor):
+def _refuse_other(memory: Memory, actor: Actor, session: Session, round_: Round, group: Group) -> None:
+    """Who sits elsewhere, or nowhere, perhaps since a moment ago, is told so, and what they can do."""
+    own = next((each for each in groups(memory, round_) if actor.id in each.members), None)
+    if own is None:
+        seatless.refuse_report(memory, session, round_, actor.id, group.name)
+    else:
         raise Refusal(
-            Text(
-                "You sit in {own} now, so you cannot report for {other}. "
-                "Please press the button on the card of your group.",
-                own=own.name,
-                other=group.name,
-            )
+            "You sit in {own} now, so you cannot report for {other}. "
+            "Please press the button on the card of your group.",
+            own=own.name,
+            other=group.name,
         )
-    doing = Text("report for {group} without sitting in it", group=group.name)
-    people.require_facilitator(memory, actor, doing)
 
 
 def remarks(memory: Memory, actor: Actor, round_id: str, number: int) -> Remarks:
@@ -125,7 +123,7 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     idea = _idea(memory, now, there, kept.get(Part.IDEA), origin, credit)
     brought = memory.ideas.from_origin(again[Part.IDEA].origin) if Part.IDEA in again else None
     memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
-    return Reported(words, idea, tuple(again), brought)
+    return Reported(there.group, words, idea, tuple(again), brought)
 
 
 def _credit(there: Table) -> Text:

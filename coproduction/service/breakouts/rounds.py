@@ -46,6 +46,16 @@ class Change:
     losses: tuple[Lost, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RoleTaken:
+    """A group in which somebody has taken a role from `had_it`, if anybody had it; not `is_new` where they
+    had it themselves."""
+
+    group: Group
+    had_it: str | None = None
+    is_new: bool = True
+
+
 def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | None = None) -> Change:
     """Start a round with the groups that were shown, and tell everybody theirs.
 
@@ -80,11 +90,8 @@ def _begin(memory: Memory, now: datetime, actor: Actor, session: Session, propos
     return round_
 
 
-def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> bool:
-    """Anybody of a group takes a role in it; who had it takes over what they leave, if anything.
-
-    False where they have it already.
-    """
+def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Role) -> RoleTaken:
+    """Anybody of a group takes a role in it; who had it takes over what they leave, if anything."""
     round_ = going_on(memory, round_id)
     members.require_in_round(memory, actor, round_id)
     group = _group(memory, round_, number)
@@ -92,14 +99,16 @@ def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Ro
     if mine is None:
         raise Refusal("You are not in {group}, so its roles are not yours to take.", group=group.name)
     if mine.role is role:
-        return False
+        return RoleTaken(group, is_new=False)
+    had_it = group.holder(role)
     for seat in group.seats:
         if seat.role is role:
             memory.breakouts.seat(replace(seat, role=mine.role))
     memory.breakouts.seat(replace(mine, role=role))
     seating.fill_roles(memory, session_of(memory, round_), round_, {number})
-    memory.changed(*notes.all_cards(memory, round_, [_group(memory, round_, number)]))
-    return True
+    after = _group(memory, round_, number)
+    memory.changed(*notes.all_cards(memory, round_, [after]))
+    return RoleTaken(after, had_it=had_it)
 
 
 def extend(

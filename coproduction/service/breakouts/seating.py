@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from coproduction.breakouts import Group, Presence, Role, Round, Seat, absent, seats_of
-from coproduction.breakouts.changes import Shift
+from coproduction.breakouts.changes import Shift, since
+from coproduction.breakouts.losses import undone
 from coproduction.grouping import Duty, Groups, repair, roles
+from coproduction.grouping.crowd import crowd
+from coproduction.people import Perspective
 from coproduction.ports import Memory
 from coproduction.searches import Searches
 from coproduction.service.breakouts.history import Attending, groups, guests, room, rounds_before
-from coproduction.service.breakouts.places import all_placed, joined
-from coproduction.service.breakouts.seatless import among
+from coproduction.service.breakouts.places import Home, all_placed, joined
+from coproduction.service.breakouts.seatless import among, groups_left
 from coproduction.sessions import Session
 
 MANY = 10  # more than one newcomer for so many who were shown: those are other groups
@@ -91,7 +94,8 @@ def welcome(memory: Memory, session: Session, round_: Round, people: Collection[
     """
     known, sitting = _room(memory, session, round_, also=people), _sitting(memory, round_)
     searches = memory.searches if len(people) > 1 else Searches()  # one takes a moment, and many come at once
-    after = searches.find(all_placed, known, sitting, tuple(people), round_.most, _left(memory, round_))
+    homes = _homes(memory, session, round_, people)
+    after = searches.find(all_placed, known, sitting, tuple(people), round_.most, homes)
     change = _store(memory, round_, after, people, Presence.HERE)
     fill_roles(memory, session, round_, change.touched)
     return change
@@ -111,10 +115,24 @@ def sit(
     return change
 
 
-def _left(memory: Memory, round_: Round) -> dict[str, int]:
-    """The number of the group that people have left while the round went on, of those who are not back."""
-    last = {each.person: each for each in memory.breakouts.changes(round_.id)}  # in the order of time
-    return {one: each.before for one, each in last.items() if each.before and each.after is None}
+def _homes(memory: Memory, session: Session, round_: Round, people: Collection[str]) -> dict[str, Home]:
+    """The groups that these people have left, and whether they were a lone voice there."""
+    changes, homes = memory.breakouts.changes(round_.id), groups_left(memory, round_)
+    now = {group.number: group.members for group in groups(memory, round_)}
+    sat: dict[str, list[str]] = {}  # with whom they sat when they left for the last time
+    for change in changes:
+        if change.person in homes and change.person in people and change.after is None:
+            before = undone(now, since(changes, change.changed_at)).get(homes[change.person], [])
+            sat[change.person] = list({*before, change.person})
+    everybody = sorted({one for members in sat.values() for one in members})
+    known = {guest.id: guest for guest in guests(memory, session, everybody)}
+    lone = {
+        one
+        for one, there in sat.items()
+        if known[one].perspective is Perspective.LIVED
+        and crowd([known[each] for each in there]).is_lone_voice
+    }
+    return {one: Home(homes[one], one in lone) for one in sat}
 
 
 def part(memory: Memory, session: Session, round_: Round, missing: Iterable[str]) -> Change:

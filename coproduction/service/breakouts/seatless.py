@@ -1,8 +1,9 @@
-"""Who gets no place in a round from the start: whoever leads, unless they take part, and who was left out."""
+"""Who has no place in a round: who leads and takes no part, who was left out, and who was taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from coproduction.breakouts import Round
+from coproduction.breakouts import Round, RoundState, Seat
+from coproduction.errors import Refusal
 from coproduction.people import Person
 from coproduction.ports import Memory
 from coproduction.sessions import Session
@@ -16,6 +17,38 @@ _LEFT_OUT = Text(
     "Whoever leads has left you out of this round. Is that a mistake? Please tell them: they can give you a "
     "place."
 )
+
+_OUT = Text("You were taken out of {group}. Press I'm here, and you have a place again.")
+_NOT_YET = Text("You have no place in this round yet. Press I'm here, and I find you a group.")
+_TOO_LATE = Text(
+    "You had no place when this round ended, so you cannot report for {group}. "
+    "Somebody who sat in it can. You can also type an idea with {/idea}."
+)
+
+
+class NoPlace(Refusal):
+    """A no to somebody who has no place in a round, and gets one as soon as they say that they are here."""
+
+    def __init__(self, memory: Memory, round_: Round, person: str) -> None:
+        self.round = round_
+        number = groups_left(memory, round_).get(person)
+        super().__init__(_OUT.filled(group=round_.name(number)) if number else _NOT_YET)
+
+
+def refuse_report(memory: Memory, session: Session, round_: Round, person: str, group: str | Text) -> None:
+    """A Refusal to report for a group, with what can be done, for somebody who sits in none."""
+    if round_.state is not RoundState.LIVE:
+        raise Refusal(_TOO_LATE.filled(group=group))
+    has_seat = any(seat.person == person for seat in memory.breakouts.seats(round_.id))
+    if not has_seat and (why := why_not(memory, session, round_, person)):
+        raise Refusal(why)
+    raise NoPlace(memory, round_, person)
+
+
+def groups_left(memory: Memory, round_: Round) -> dict[str, int]:
+    """The number of the group that people have left while the round went on, of those who are not back."""
+    last = {each.person: each for each in memory.breakouts.changes(round_.id)}  # in the order of time
+    return {one: each.before for one, each in last.items() if each.before and each.after is None}
 
 
 def leading(memory: Memory, session: Session) -> tuple[str, ...]:
@@ -46,3 +79,10 @@ def why_not(memory: Memory, session: Session, round_: Round, person: str) -> Tex
 
 def _leads(person: Person, session: Session) -> bool:
     return person.is_facilitator or person.id == session.started_by
+
+
+def out_of(memory: Memory, session: Session, seats: Iterable[Seat]) -> tuple[str, ...]:
+    """Who is out of a round that goes on, and can have a place again: not who has left the channel."""
+    out = tuple(seat.person for seat in seats if not seat.is_taken)
+    there = memory.members.of(session.channel) if out else frozenset()
+    return tuple(person for person in out if not there or person in there)

@@ -25,8 +25,8 @@ def working(say: Voice, people: int) -> View:
     """What stands in the form while groups are made."""
     words = several(
         people,
-        "I am making groups of {n} person. They come here as soon as they are ready.",
-        "I am making groups of {n} people. They come here as soon as they are ready.",
+        "I am putting {n} person into groups. The groups come here as soon as they are ready.",
+        "I am putting {n} people into groups. The groups come here as soon as they are ready.",
     )
     more = say("With hundreds of people this takes a few seconds. Nobody has been told yet.")
     return notice(say, say("One moment"), [section(say(words)), context(more)])

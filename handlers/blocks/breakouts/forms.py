@@ -10,6 +10,7 @@ from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.words import Text, listed, several
 from handlers import ids
+from handlers.blocks.breakouts import losses
 from handlers.blocks.fields import choice, not_watched, people_input, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, section
 from handlers.blocks.mentions import mention
@@ -25,6 +26,7 @@ _MATTERS = {
     Voices.NOBODY_ALONE: Text("Nobody is alone with it. Some groups may be of professionals only."),
     Voices.EVERY_GROUP: Text("No group is of professionals only. Somebody may be alone."),
 }
+_BY_SWAP = Text("This swap has a price. You can swap the two back.")
 GROUPS_SHOWN = 80  # a form holds 100 blocks
 _ASKED = {
     Part.AGREE: Text("One thing we agree on"),
@@ -91,8 +93,10 @@ def _seats(say: Voice, leading: Sequence[str]) -> list[Block]:
 def preview(say: Voice, draft: Proposal, private: str, names: Mapping[str, str]) -> View:
     """Proposed groups, and how good they are: nobody else has seen them yet."""
     round_ = draft.round
+    words = in_words(draft.quality, draft.spelled, is_mendable=draft.is_mendable)
     blocks: list[Block] = [
-        section("\n".join(f"• {escape(say(said))}" for said in in_words(draft.quality, draft.spelled))),
+        *_by_swap(say, draft),
+        section("\n".join(f"• {escape(say(said))}" for said in words)),
         actions(
             *_other_size(say, draft),
             button(say("Shuffle again"), ids.SHUFFLE, round_.id),
@@ -109,6 +113,12 @@ def preview(say: Voice, draft: Proposal, private: str, names: Mapping[str, str])
     blocks += map(context, _remarks(say, draft, names))
     title = say("Round {number}", number=round_.number)
     return modal(say, title, ids.PREVIEW_FORM, say("Go"), private, blocks)
+
+
+def _by_swap(say: Voice, draft: Proposal) -> list[Block]:
+    """What the groups lost by the swap that has just been made, so that it can be undone."""
+    lost = losses.said(say, draft.losses, draft.groups)
+    return [section("\n".join([f"*{say(_BY_SWAP)}*", *map(escape, lost)]))] if lost else []
 
 
 def prompts(round_: Round) -> list[Block]:

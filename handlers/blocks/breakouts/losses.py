@@ -17,7 +17,7 @@ _SAID = {
         "• In one group, somebody needs help with access or language that nobody there can give now."
     ),
     Loss.LONE_VOICE: Text(
-        "• In {group}, one person who lives with it is now alone among people who work in it."
+        "• In {group}, one person who lives with it is now alone among people who work in it or run it."
     ),
     Loss.UNHEARD: Text("• In {group}, nobody is known to speak from lived experience now."),
     Loss.SMALL: Text("• Fewer people than elsewhere sit in {group} now."),
@@ -30,9 +30,13 @@ _TO_DO = Text("You can move somebody, or let two people change places: press “
 def lines(say: Voice, losses: Iterable[Lost], groups: Iterable[Group]) -> list[str]:
     """A line for each, and what can be done; nothing where nothing was lost."""
     there, known = tuple(groups), tuple(losses)
-    said = [say(_line(each, there)) for each in known]
     to_do = " ".join([say(_TO_DO), *_largest(say, known, there)])
-    return [say("Please look at these groups:"), *said, to_do] if said else []
+    return [say("Please look at these groups:"), *said(say, known, there), to_do] if known else []
+
+
+def said(say: Voice, losses: Iterable[Lost], groups: Sequence[Group]) -> list[str]:
+    """A line for each, and nothing else."""
+    return [say(_line(each, groups)) for each in losses]
 
 
 def _largest(say: Voice, losses: Sequence[Lost], groups: Sequence[Group]) -> list[str]:

@@ -14,8 +14,8 @@ from handlers.blocks.text import moment
 from handlers.voice import Voice
 
 _YOURS = {
-    Role.SCRIBE: Text("*Could you take notes for your group?*"),
-    Role.TIMEKEEPER: Text("*Could you keep time for your group?*"),
+    Role.SCRIBE: Text("*You take notes for your group.*"),
+    Role.TIMEKEEPER: Text("*You keep time for your group.*"),
 }
 
 

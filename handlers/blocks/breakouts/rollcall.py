@@ -30,11 +30,11 @@ _FROM = Text("from group {number}"), Text("from {room}")
 _OUT_OF = Text("out of group {number}"), Text("out of {room}")
 _SILENT = Text(
     "You did not press *I'm here*, so I gave up your place. Are you there after all? "
-    "Press *I'm here*. If your group has room, you are back in it."
+    "Press *I'm here*: you are back in your group, or in another where yours is full or has changed."
 )
 _SAID_MISSING = Text(
     "Whoever leads said that you are not there, so I gave up your place. Are you there after all? "
-    "Press *I'm here*. If your group has room, you are back in it."
+    "Press *I'm here*: you are back in your group, or in another where yours is full or has changed."
 )
 
 
@@ -65,7 +65,7 @@ def _asked(say: Voice, asked: Question | TakenOut, title: Block, words: str) -> 
     """Words with the way to answer them, while they still matter."""
     if not asked.is_open:
         return _settled(say, title)
-    return Drawing.of(say, [title, section(words), _here(say, asked)])
+    return Drawing.of(say, [title, section(words), actions(here_button(say, asked.round))])
 
 
 def _settled(say: Voice, title: Block) -> Drawing:
@@ -174,6 +174,7 @@ def _by_group(say: Voice, shown: Silent, names: Mapping[str, str]) -> Iterable[s
             yield say("{group}: {people}", group=group.name, people=and_listed(people))
 
 
-def _here(say: Voice, asked: Question | TakenOut) -> Block:
-    aloud = say("I'm here in round {number}", number=asked.round.number)
-    return actions(button(say("I'm here"), ids.HERE, asked.round.id, style="primary", aloud=aloud))
+def here_button(say: Voice, round_: Round) -> Block:
+    """The button with which somebody says that they are there, and gets their place or another."""
+    aloud = say("I'm here in round {number}", number=round_.number)
+    return button(say("I'm here"), ids.HERE, round_.id, style="primary", aloud=aloud)

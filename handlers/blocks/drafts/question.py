@@ -11,6 +11,7 @@ from coproduction.polls import (
     DOTS,
     OPEN_TEXT,
     OPTION_LENGTH,
+    QUESTION_LENGTH,
     RANKING,
     SCALE,
     SCALE_TEN,
@@ -32,7 +33,7 @@ PASTED = 3_000  # more than fits, so that words say what is too long, and nothin
 # What the form of a new poll offers; `coproduction.questions` has a row for each.
 KINDS = {
     CHOICE: Text("Choose one option"),
-    SEVERAL: Text("Choose several, at most so many"),
+    SEVERAL: Text("Choose several, up to a number"),
     YES_NO: Text("Yes, not yet or no"),
     SCALE: Text("A number from 1 to 5"),
     SCALE_TEN: Text("A number from 0 to 10"),
@@ -56,7 +57,8 @@ def question_fields(say: Voice, composed: Composed) -> list[Block]:
     label = say("How do people answer?")
     kind = heard(menu(say, named("kind", question), label, kinds, initial=initial))
     words = named("words", question)
-    asked = text_input(words, say("Your question"), most=PASTED, initial=question.words)
+    fits = say("Up to {most} characters fit.", most=QUESTION_LENGTH)
+    asked = text_input(words, say("Your question"), most=PASTED, initial=question.words, hint=fits)
     left_out = flag(
         named("is_optional", question),
         say("This question"),

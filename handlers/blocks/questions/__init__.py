@@ -78,13 +78,14 @@ def inputs(say: Voice, poll: Poll, action: str) -> list[Block]:
 
 def fields_of(poll: Poll) -> AnswerForm:
     """The fields of one of several questions that are answered in one form."""
-    drawing = DRAWINGS[poll.kind]
-    form = drawing.among or drawing.form
+    form = form_of(poll)
     if form is None:
         raise LookupError(poll.kind)
     return form
 
 
 def form_of(poll: Poll) -> AnswerForm | None:
-    """The form in which a poll is answered; None where its buttons are the answers."""
-    return DRAWINGS[poll.kind].form
+    """The form in which a poll is answered, away from its card also where that has a button for each answer;
+    None of ten cards, which are a form of their own."""
+    drawing = DRAWINGS[poll.kind]
+    return drawing.among or drawing.form

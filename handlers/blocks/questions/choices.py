@@ -72,5 +72,9 @@ def _ticked(_poll: Poll, values: Values) -> str:
 SINGLE_CHOICE = QuestionDrawing(CHOICE, _each_option, _button_for_each, _of_people, among=_AMONG_OTHERS)
 YES_NOT_YET_NO = QuestionDrawing(YES_NO, _yes_or_no, _button_for_each, _of_those_who_say, among=_AMONG_OTHERS)
 SEVERAL_CHOICES = QuestionDrawing(
-    SEVERAL, _of_each_person, options_and_button, _of_people, AnswerForm(_tick_boxes, _ticked)
+    SEVERAL,
+    _of_each_person,
+    options_and_button(Text("Choose up to {most}.")),
+    _of_people,
+    AnswerForm(_tick_boxes, _ticked),
 )

@@ -110,10 +110,18 @@ def form_button(say: Voice, poll: Poll, _action: str) -> list[Block]:
     return [actions(button(label, ids.ANSWER_POLL, poll.id, style="primary", aloud=aloud))]
 
 
-def options_and_button(say: Voice, poll: Poll, action: str) -> list[Block]:
-    """The options, which no button of the card names, and the button that opens the form."""
-    options = [] if poll.is_live else line_by_line(f"• {option}" for option in poll.options)
-    return [*options, *form_button(say, poll, action)]
+def options_and_button(how: Text) -> Callable[[Voice, Poll, str], list[Block]]:
+    """The options, which no button of the card names, `how` people answer, and the button that opens a form.
+
+    A card that shows counts names its options there, and says below them what they are shares of.
+    """
+
+    def drawn(say: Voice, poll: Poll, action: str) -> list[Block]:
+        options = line_by_line(f"• {option}" for option in poll.options)
+        listed = [] if poll.is_live else [*options, context(say(how.filled(most=poll.most)))]
+        return [*listed, *form_button(say, poll, action)]
+
+    return drawn
 
 
 def line(say: Voice, option: str | Text, count: int, answered: int) -> str:

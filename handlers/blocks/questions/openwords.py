@@ -1,5 +1,6 @@
 """How people's own words look: shown when the poll has closed, on its card as far as they fit."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -19,11 +20,17 @@ ON_A_PAGE = 20
 
 def _words(say: Voice, tally: Tally) -> list[Block]:
     """As many as fit on the card, and the way to the others."""
-    lengths = accumulate(map(len, tally.written))
+    written = _merged(tally)
+    lengths = accumulate(map(len, written))
     shown = max(1, sum(length <= ON_A_CARD for length in lengths))
-    left = len(tally.written) - shown
+    left = len(written) - shown
     more = [] if left <= 0 else [context(_left(say, left)), actions(_all_button(say, tally.poll))]
-    return [*_listed(tally.written[:shown]), *more]
+    return [*_listed(written[:shown]), *more]
+
+
+def _merged(tally: Tally) -> list[str]:
+    """What was written, each once, with how many wrote the same."""
+    return [words if n == 1 else f"{words} × {n}" for words, n in Counter(tally.written).items()]
 
 
 def _left(say: Voice, left: int) -> str:
@@ -43,7 +50,8 @@ def _all_button(say: Voice, poll: Poll) -> Block:
 
 def page(say: Voice, tally: Tally, number: int, private: str) -> View:
     """A page of all that people wrote, with the ways to the others."""
-    pages = max(1, -(-len(tally.written) // ON_A_PAGE))
+    written = _merged(tally)
+    pages = max(1, -(-len(written) // ON_A_PAGE))
     here = min(max(number, 0), pages - 1)
     turns = [
         button(label, ids.at(ids.ALL_ANSWERS, place), f"{tally.poll.id}:{there}")
@@ -54,7 +62,7 @@ def page(say: Voice, tally: Tally, number: int, private: str) -> View:
         if 0 <= there < pages
     ]
     which = context(say("Page {page} of {pages}", page=here + 1, pages=pages))
-    shown = _listed(tally.written[here * ON_A_PAGE : (here + 1) * ON_A_PAGE])
+    shown = _listed(written[here * ON_A_PAGE : (here + 1) * ON_A_PAGE])
     return notice(say, say("All answers"), [which, *shown, *([actions(*turns)] if turns else [])], private)
 
 

@@ -16,6 +16,7 @@ from handlers.blocks.questions.drawing import (
 from handlers.voice import Voice
 
 _DOTS = Text("Each person has {most} dots. The shares are shares of all dots.")
+_RANK = Text("Choose what comes first for you. You can add a second and a third.")
 _POINTS = Text(
     "A first place counts {first} points, a second {second}, a third {third}. "
     "The shares are shares of all points."
@@ -88,10 +89,10 @@ def _ranked(_poll: Poll, values: Values) -> str:
 SHARED_DOTS = QuestionDrawing(
     DOTS,
     _dots,
-    options_and_button,
+    options_and_button(Text("Each person has {most} dots to share out.")),
     _all_dots,
     AnswerForm(_dots_fields, _dots_given, is_labelled=False, is_empty=_no_dots),
 )
 FIRST_THREE = QuestionDrawing(
-    RANKING, _points, options_and_button, _all_points, AnswerForm(_places, _ranked, is_labelled=False)
+    RANKING, _points, options_and_button(_RANK), _all_points, AnswerForm(_places, _ranked, is_labelled=False)
 )

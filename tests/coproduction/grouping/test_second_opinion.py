@@ -225,10 +225,10 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
         s.lived(table) == s.professionals(table) == 1 and len(table) == 2 for table in s.tables
     ),
     rf"{_SOMEBODY} alone among professionals(?P<why>:.*)?\.": lone,
-    r"In (?P<n>one|\d+) groups?, two who live with it sit among five or more who work in it\.": (
+    r"In (?P<n>one|\d+) groups?, two who live with it sit among five or more who work in it or run it\.": (
         lambda m, s: number(m) == sum(s.lived(t) == 2 and s.professionals(t) >= 5 for t in s.tables)
     ),
-    r"In (?P<n>one|\d+) groups?, all work in the service\.": lambda m, s: (
+    r"In (?P<n>one|\d+) groups?, all work in the service or run it\.": lambda m, s: (
         number(m) == sum(s.professionals(table) == len(table) for table in s.tables)
     ),
     r"In (?P<n>one|\d+) groups? nobody is known to speak from lived experience\.": lambda m, s: (
@@ -240,8 +240,8 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
     r"If not, more groups would have nobody to hear\.": worth_it,
     r"With fewer groups of only professionals, somebody would sit alone among them\.": price,
     r"The reason may be (?P<what>the wishes.*|that people who need help.*)\.": without_wishes,
-    r"After this round, all who work in the service have sat with .*": lambda _, s: s.deaf() == 0,
-    r"(?P<n>One|\d+) (person|people) who works? in the service will not yet have sat with .*": (
+    r"After this round, all who work in the service or run it have sat with .*": lambda _, s: s.deaf() == 0,
+    r"(?P<n>One|\d+) (person|people) who works? in the service or runs? it will not yet .*": (
         lambda m, s: number(m) == s.deaf()
     ),
     r"Of (?P<n>one|\d+) (person|people) I do not know from where they know the service\.": lambda m, s: (
@@ -368,13 +368,14 @@ def test_who_has_not_heard_lived_experience_is_served_first() -> None:
     assert (in_english(in_words(first.quality))[1:6], in_english(in_words(second.quality))[5]) == (
         [
             "6 groups of 7 or 8 people would mix everybody, by the numbers. "
-            "Then nobody with lived experience is alone, and in no group do all work in the service.",
+            "Then nobody with lived experience is alone, "
+            "and in no group do all work in the service or run it.",
             "Nobody with lived experience is alone among professionals.",
-            "In 3 groups, all work in the service.",
+            "In 3 groups, all work in the service or run it.",
             "With fewer groups of only professionals, somebody would sit alone among them.",
-            "15 people who work in the service will not yet have sat with somebody who lives with it.",
+            "15 people who work in the service or run it will not yet have met somebody who lives with it.",
         ],
-        "After this round, all who work in the service have sat with somebody who lives with it.",
+        "After this round, all who work in the service or run it have sat with somebody who lives with it.",
     )
 
 

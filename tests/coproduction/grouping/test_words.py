@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from coproduction.grouping import Guest, Wish, arrange, assess, in_words, meetings, pairs_of
+from coproduction.grouping import Guest, Wish, arrange, assess, in_words, is_mendable, meetings, pairs_of
 from tests.coproduction.grouping.rooms import FRONT, GOVERNING, LIVED, asked, room
 from tests.speaking import in_english
 
 Asked = tuple[list[Guest], Wish]
 MIXES = (
     "{} would mix everybody, by the numbers. "
-    "Then nobody with lived experience is alone, and in no group do all work in the service."
+    "Then nobody with lived experience is alone, "
+    "and in no group do all work in the service or run it."
 )
 
 
@@ -72,9 +73,9 @@ def test_lived_experience() -> None:
     assert said(people, "L0 L1 L2 G6", "F3 F4 F5 G7")[1:6] == [
         MIXES.format("One group of 8 people"),
         "Nobody with lived experience is alone among professionals.",
-        "In one group, all work in the service.",
+        "In one group, all work in the service or run it.",
         "With fewer groups of only professionals, somebody would sit alone among them.",
-        "4 people who work in the service will not yet have sat with somebody who lives with it.",
+        "4 people who work in the service or run it will not yet have met somebody who lives with it.",
     ]
     assert said(people, "F3 F4", "F5 G6")[1] == "Nobody here speaks from lived experience."
 
@@ -111,6 +112,28 @@ def test_sectors() -> None:
     assert said(people, "?0 ?2 ?4 ?6", "?1 ?3 ?5 ?7")[1] == "Some groups have more of one sector than others."
     assert said(people, "?0 ?1", "?2 ?3")[1] == "No two people of one sector share a group."
     assert said(people, "?0 ?2", "?4 ?6")[1] == "Everybody whose sector is known is from the same one."
+
+
+def test_no_need_is_blamed_for_what_two_who_change_places_would_mend() -> None:
+    need, give = frozenset({"captions"}), frozenset({"captions"})
+    people = [replace(one, needs=need) if one.id == "L0" else one for one in room("LLLLFFFF")]
+    people = [replace(one, offers=give) if one.id == "F4" else one for one in people]
+    groups, wish = [["L0", "F4", "F5", "F6"], ["L1", "L2", "L3", "F7"]], Wish(groups=2)
+    assert is_mendable(people, wish, groups)
+    told = in_english(in_words(assess(people, wish, groups), is_mendable=True))
+    assert told[2:4] == [
+        "In one group somebody speaks from lived experience alone among professionals.",
+        "In each group there is somebody who lives with it.",
+    ]
+    assert told[4] == (
+        "It need not be so: fewer groups would be like that if two people changed places. "
+        "You can shuffle again."
+    )
+
+
+def test_a_wish_that_leaves_people_alone_is_mended_by_no_swap() -> None:
+    wish = Wish(groups=2, apart=pairs_of(["L0", "L1"]))
+    assert not is_mendable(room("LLFFFF"), wish, [["L0", "F2", "F3"], ["L1", "F4", "F5"]])
 
 
 def test_newcomers_and_needs() -> None:

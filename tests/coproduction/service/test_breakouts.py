@@ -7,11 +7,13 @@ from collections import Counter
 import pytest
 
 from coproduction.breakouts import RoundState
+from coproduction.breakouts.losses import Loss, Lost
 from coproduction.grouping import arrange
 from coproduction.people import SECTORS, Actor
 from coproduction.service import checkins
 from coproduction.service.breakouts import history, proposing, rounds
 from coproduction.sessions import Session
+from handlers.blocks.breakouts.forms import preview
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -27,6 +29,7 @@ from tests.coproduction.town import (
     groups_for,
     wished,
 )
+from tests.speaking import SAY
 
 TOO_FEW = "Groups need at least two people who have checked in. Ask everybody to press Check in."
 REPLACED = "There are newer groups than these. Please use the newest, or make them again: /copro breakout"
@@ -125,6 +128,30 @@ def test_two_people_swap_places_and_the_quality_is_told_anew(town: Town) -> None
     ]
     assert before.quality.is_optimal
     assert after.quality.cost > before.quality.cost
+
+
+def test_what_a_swap_by_hand_has_cost_is_said_with_the_groups_and_as_its_doing(town: Town) -> None:
+    session = town.start()
+    for knows in ("lived", "front"):
+        for number in range(4):
+            given = checkins.CheckInForm("3", None, is_named=True, sector="schools", perspective=knows)
+            town.do(checkins.arrive, Actor(f"{knows}{number}"), session.id, given)
+    made = town.proposed(size="4")
+    one, other = (
+        next(person for person in group if person.startswith(knows))
+        for group, knows in zip(members(made), ("lived", "front"), strict=True)
+    )
+    swapped = town.do(proposing.swap_two, ANA, made.round.id, one, other)
+    assert (swapped.losses, swapped.is_mendable) == ((Lost(Loss.LONE_VOICE, 1),), True)
+    first, *_ = preview(SAY, swapped, "", {person: person for person in swapped.guests})["blocks"]
+    assert first["text"]["text"].splitlines() == [
+        "*This swap has a price. You can swap the two back.*",
+        "• In group 1, one person who lives with it is now alone among people who work in it or run it.",
+    ]
+    seen_later = town.do(proposing.draft, ANA, made.round.id)
+    assert (seen_later.losses, seen_later.is_mendable) == ((), True)
+    back = town.do(proposing.swap_two, ANA, made.round.id, one, other)
+    assert (made.is_mendable, back.losses, back.is_mendable) == (False, (), False)
 
 
 def test_who_sat_together_before_sits_apart_where_that_can_be(town: Town) -> None:

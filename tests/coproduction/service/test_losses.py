@@ -100,6 +100,41 @@ def test_who_says_that_somebody_is_missing_reads_what_their_group_lost(town: Tow
     assert mended.losses == (Lost(Loss.UNHEARD, 1),)
 
 
+def test_what_a_group_has_lost_is_said_until_it_is_mended(town: Town) -> None:
+    round_ = begun(town, "l0 l1 f0 f1 f2", "l2 l3 f3")
+    out = ["l0", "l1", "f0"]
+    removed = town.do(presence.remove, NOW, ANA, round_.id, out)
+    town.do(presence.here, NOW + MINUTE, Actor("l0"), round_.id)
+    town.do(presence.here, NOW + MINUTE, Actor("l1"), round_.id)
+    back = town.do(presence.bring_back, NOW + 2 * MINUTE, ANA, round_.id, out)
+    again = town.do(presence.bring_back, NOW + 3 * MINUTE, ANA, round_.id, out)
+    unheard = (Lost(Loss.UNHEARD, 1),)
+    and_small = (*unheard, Lost(Loss.SMALL, 1))
+    assert (removed.losses, back.losses, again.losses) == (unheard, and_small, and_small)
+    assert [shift.person for shift in back.shifts] == ["f0"]
+
+
+def test_who_was_a_lone_voice_before_is_back_in_their_own_group(town: Town) -> None:
+    round_ = begun(town, "l0 f0 f1 f2", "l1 l2 f3")
+    town.do(presence.remove, NOW, ANA, round_.id, ["l0", "f0"])
+    back = town.do(presence.here, NOW + MINUTE, Actor("l0"), round_.id)
+    assert (back.group.number, back.home) == (1, None)
+    town.do(presence.remove, NOW + 2 * MINUTE, ANA, round_.id, ["l0", "f1", "f2"])
+    town.do(presence.bring_back, NOW + 2 * MINUTE, ANA, round_.id, ["l0", "f0", "f1", "f2"])
+    assert sits(town, round_) == [{"l0", "f0", "f1", "f2"}, {"l1", "l2", "f3"}]
+
+
+def test_who_cannot_sit_where_they_sat_reads_why(town: Town) -> None:
+    round_ = begun(town, "l0 l1 f0 f1", "l2 l3 f3")
+    town.do(presence.remove, NOW, ANA, round_.id, ["l0", "l1"])
+    changed = town.do(presence.here, NOW + MINUTE, Actor("l0"), round_.id)
+    assert (changed.group.number, changed.home and changed.home.number, changed.is_full) == (2, 1, False)
+    for one in ("f5", "f6", "f7"):
+        town.memory.breakouts.seat(Seat(round_.id, one, 1, 9, presence=Presence.HERE))
+    full = town.do(presence.here, NOW + MINUTE, Actor("l1"), round_.id)
+    assert (full.group.number, full.home and full.home.number, full.is_full) == (2, 1, True)
+
+
 def test_no_group_is_named_from_where_nobody_could_come(town: Town) -> None:
     round_ = begun(town, "l0 l1", "f2 f3")
     mended = town.do(presence.remove, NOW, ANA, round_.id, ["l0"])

@@ -299,7 +299,6 @@ def test_where_do_i_sit_is_answered_to_anybody_at_once(town: Town) -> None:
     round_ = town.going(size="4")  # nobody's note has been sent yet
     for person in there:
         found = town.do(presence.where, person, round_.id)
-        assert found
         assert (found.group.number, found.member) == (seat_of(town, round_.id, person.id)[0], person.id)
     assert town.refusal(presence.where, Actor("stranger"), round_.id) == (
         "Please check in first: press “Check in”. Then I find you a group.",

@@ -280,9 +280,11 @@ def test_two_who_swap_roles_leave_none_vacant(town: Town) -> None:
     (group,) = history.groups(town.memory, round_)
     scribe, timekeeper = group.holder(Role.SCRIBE), group.holder(Role.TIMEKEEPER)
     assert scribe
-    town.do(rounds.take_role, Actor(scribe), round_.id, 1, Role.TIMEKEEPER)
+    taken = town.do(rounds.take_role, Actor(scribe), round_.id, 1, Role.TIMEKEEPER)
     (after,) = history.groups(town.memory, round_)
     assert (after.holder(Role.SCRIBE), after.holder(Role.TIMEKEEPER)) == (timekeeper, scribe)
+    assert (taken.group, taken.had_it, taken.is_new) == (after, timekeeper, True)
+    assert not town.do(rounds.take_role, Actor(scribe), round_.id, 1, Role.TIMEKEEPER).is_new
 
 
 def test_a_session_that_ends_calls_no_group_back_and_its_figures_stay(town: Town) -> None:
@@ -460,6 +462,41 @@ def test_who_sits_in_another_group_by_now_is_told_in_which(town: Town) -> None:
     )
     town.do(service_of_people.add_facilitator, ADA, people[0].id)
     assert town.do(reportbacks.table, people[0], round_.id, other).group.number == other
+
+
+def test_who_was_taken_out_is_told_so_where_they_report_or_ask_and_what_gives_them_a_place(
+    town: Town,
+) -> None:
+    one, *_ = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    own = seat_of(town, round_.id, one.id)[0]
+    town.do(presence.remove, NOW, ANA, round_.id, [one.id])
+    out = f"You were taken out of Group {own}. Press I'm here, and you have a place again."
+    said = {Part.AGREE: "Mornings are hard"}
+    assert town.refusal(reportbacks.report, NOW, one, round_.id, own, said, "form:7") == (out, None)
+    assert town.refusal(presence.where, one, round_.id) == (out, None)
+    town.do(presence.here, NOW, one, round_.id)
+    town.do(reportbacks.report, NOW, one, round_.id, own, said, "form:7")
+    town.do(presence.remove, NOW, ANA, round_.id, [one.id])
+    town.do(rounds.call_back, NOW, ANA, round_.id)
+    assert town.refusal(reportbacks.table, one, round_.id, own) == (
+        f"You had no place when this round ended, so you cannot report for Group {own}. "
+        "Somebody who sat in it can. You can also type an idea with /idea.",
+        None,
+    )
+
+
+def test_who_never_had_a_place_is_told_how_to_get_one_and_not_to_ask_an_admin(town: Town) -> None:
+    session = town.start()
+    arrive(town, session, lived=2, working=2)
+    round_ = town.going(size="4", left_out=("works1",))  # type: ignore[arg-type]
+    not_yet = "You have no place in this round yet. Press I'm here, and I find you a group."
+    assert town.refusal(reportbacks.table, BO, round_.id, 1) == (not_yet, None)
+    left_out = (
+        "Whoever leads has left you out of this round. Is that a mistake? "
+        "Please tell them: they can give you a place."
+    )
+    assert town.refusal(reportbacks.table, Actor("works1"), round_.id, 1) == (left_out, None)
 
 
 @pytest.mark.parametrize("part", list(Part))

@@ -14,7 +14,7 @@ from coproduction.service import ideas, polls, sessions, tencards
 from coproduction.service.kinds import kind_of
 from coproduction.service.sessioncards import Summary
 from coproduction.sessions import SUMMARY
-from coproduction.tencards import Count, Counted
+from coproduction.tencards import Count, Counted, Verdict
 from tests.coproduction.town import ANA, BO, CY, HALL, MINUTE, NOW, Town
 
 FORM = polls.PollForm("What would help most?", [], "form:cards", kind=CARDS)
@@ -124,10 +124,26 @@ def test_they_go_back_and_change_what_they_said(any_town: Town) -> None:
 
 def test_the_least_shown_within_a_perspective_comes_first(any_town: Town) -> None:
     poll, ideas_ = opened(any_town, "one", "two", "three")
+    for actor in people(any_town, 5, Perspective.GOVERNING, "first"):
+        says(any_town, actor, poll, one="helps", two="helps", three="helps")
     for perspective in (LIVED, FRONT, None):
         three = people(any_town, 3, perspective, str(perspective))
         dealt = {any_town.do(tencards.see, actor, poll.id).turn.card for actor in three}
         assert dealt == {idea.id for idea in ideas_}
+
+
+def test_a_card_that_was_begun_comes_before_a_new_one_until_five_have_judged_it(any_town: Town) -> None:
+    poll, _ = opened(any_town, "one", "two", "three")
+    firsts = []
+    for actor in people(any_town, 6, LIVED, "lived"):
+        shown = any_town.do(tencards.see, actor, poll.id)
+        assert shown.turn.card
+        any_town.memory.ten_cards.judge(
+            any_town.memory.ten_cards.hand(poll.id, actor.id), shown.turn.card, Verdict.HELPS
+        )
+        firsts.append(shown.turn.card)
+    assert len(set(firsts[:5])) == 1
+    assert firsts[5] != firsts[0]
 
 
 def test_at_close_only_counts_of_five_or_more_stay(any_town: Town) -> None:
@@ -179,6 +195,30 @@ def test_the_end_of_a_session_counts_the_cards_and_its_summary_tells_them(any_to
     assert summary.polls == (tally(any_town, poll),)
     assert judged(any_town, poll).result.helpful[0].total == Count(5)
     assert stored(any_town)["card_hand"] == 0
+
+
+def test_cards_without_a_result_take_no_place_in_the_summary(any_town: Town) -> None:
+    poll, _ = opened(any_town, "one")
+    says(any_town, BO, poll, one="helps")
+    told = tally(any_town, poll)
+    assert any_town.do(tencards.would_show_nothing, told)
+    session = any_town.do(sessions.end, NOW + MINUTE, ANA, HALL)
+    message = any_town.memory.messages.find(Card(SUMMARY, session.id))
+    assert message
+    summary = kind_of(SUMMARY).content(any_town.memory, message)
+    assert isinstance(summary, Summary)
+    assert summary.polls == ()
+
+
+def test_what_can_come_of_the_cards_is_known_from_who_is_here(any_town: Town) -> None:
+    poll, _ = opened(any_town, "one", "two")
+    assert any_town.do(tencards.reach, poll) is None
+    any_town.memory.members.read(HALL, ["ana", "bo", "cy", "dee", "eve"], is_private=False)
+    assert any_town.do(tencards.reach, poll) == tencards.Reach(ideas=2, people=5)
+    live = any_town.memory.sessions.live_in(HALL)
+    assert live
+    any_town.arrive(live, BO, CY)
+    assert any_town.do(tencards.reach, poll) == tencards.Reach(ideas=2, people=2)
 
 
 def test_an_idea_that_is_taken_back_disappears_also_from_a_result_that_is_shown(any_town: Town) -> None:

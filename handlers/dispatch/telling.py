@@ -1,0 +1,67 @@
+"""Private words to one person: where an act came from, in the channel, or where words last."""
+
+from datetime import timedelta
+from functools import partial
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from handlers.blocks.kit import Drawing
+from handlers.dispatch.things import is_a_channel
+from handlers.dispatch.unsaid import Tries
+from handlers.edge.heard import Heard
+from handlers.edge.reply import Told
+from handlers.slack.calls import Slack
+from handlers.slack.patience import PATIENT
+from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, may_have_arrived, passing, reason_of
+
+SOON = timedelta(seconds=5)
+
+log = structlog.get_logger(__name__)
+
+
+class Telling:
+    """The ways to tell somebody something; each raises what Slack says when it takes nothing."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    async def tell(
+        self, heard: Heard, words: Drawing, tries: Tries, *, lasts: bool = True, replaces: bool = False
+    ) -> None:
+        """Tell the person who acted, where they are.
+
+        What perhaps arrived there is not said again where it would last, or beside what it was to replace.
+        """
+        where, slack = heard.channel or "", self._slack
+        try:
+            if heard.reply_to and await slack.answer(heard.reply_to, words, replaces=replaces):
+                return
+        except SLACK_IS_AWAY as fault:
+            if tries.is_spent(fault):
+                return
+            lasts = lasts and not (is_a_channel(where) and may_have_arrived(fault))
+            if (replaces and may_have_arrived(fault)) or not (lasts or is_a_channel(where)):
+                raise  # there is no other place for these words
+        await self.whisper(Told(heard.person, where, words), tries, lasts=lasts)
+
+    async def whisper(self, told: Told, tries: Tries, *, lasts: bool = True) -> None:
+        """In the channel if they are in it, else in their conversation with the bot if the words may last."""
+        slack, (person, where, words) = self._slack, (told.person, told.channel, told.words)
+        places = [partial(slack.whisper, where, person, words)] if is_a_channel(where) else []
+        places += [partial(slack.say_privately, person, words.lasting or words)] if lasts else []
+        for place in places:
+            try:
+                return await place()
+            except (SlackApiError, *SLACK_IS_AWAY) as fault:
+                log.info("not_whispered", reason=reason_of(fault))
+                if tries.is_spent(fault):
+                    return None
+                if place is places[-1] or may_have_arrived(fault) or _is_soon_over(fault):
+                    raise
+        return None
+
+
+def _is_soon_over(fault: Exception) -> bool:
+    """Whether Slack has no time for so short that the words can wait for the place where they belong."""
+    return is_busy(fault) and (passing(fault, PATIENT) or SOON) <= SOON
