@@ -51,11 +51,7 @@ def swap(say: Voice, private: str, round_id: str, groups: Iterable[Group], names
 
 def move(say: Voice, movable: Movable, private: str, names: Mapping[str, str]) -> View:
     """Somebody of a round that goes on moves to another group, or changes places with somebody."""
-    at = {one: group.number for group in movable.groups for one in group.members}
-    lists = {
-        name: {f"{one}{AT}{at[one]}": shown for one, shown in members.items()}
-        for name, members in _lists(say, movable.groups, names).items()
-    }
+    lists = _seen(movable.groups, _lists(say, movable.groups, names))
     nowhere = sorted(movable.seatless, key=lambda one: _in_order(names[one]))
     without = {f"{one}{AT}0": brief(names[one], 70) for one in nowhere[:LISTS]}
     who = {**({say("Without a place"): without} if without else {}), **lists}
@@ -76,6 +72,15 @@ def move(say: Voice, movable: Movable, private: str, names: Mapping[str, str]) -
             context(hint),
         ],
     )
+
+
+def _seen(groups: Iterable[Group], lists: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+    """The same lists, of which each value tells also where the person was seen."""
+    at = {one: group.number for group in groups for one in group.members}
+    return {
+        name: {f"{one}{AT}{at[one]}": shown for one, shown in members.items()}
+        for name, members in lists.items()
+    }
 
 
 def missing(say: Voice, sitting: Sitting, private: str, names: Mapping[str, str]) -> View:

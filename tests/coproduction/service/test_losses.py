@@ -109,7 +109,8 @@ def test_what_a_group_has_lost_is_said_until_it_is_mended(town: Town) -> None:
     back = town.do(presence.bring_back, NOW + 2 * MINUTE, ANA, round_.id, out)
     again = town.do(presence.bring_back, NOW + 3 * MINUTE, ANA, round_.id, out)
     unheard = (Lost(Loss.UNHEARD, 1),)
-    assert (removed.losses, back.losses, again.losses) == (unheard, unheard, unheard)
+    and_small = (*unheard, Lost(Loss.SMALL, 1))
+    assert (removed.losses, back.losses, again.losses) == (unheard, and_small, and_small)
     assert [shift.person for shift in back.shifts] == ["f0"]
 
 
