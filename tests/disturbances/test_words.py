@@ -88,7 +88,7 @@ async def breaks_out(stage: Stage, text: str) -> None:
 
 async def has_a_note(person: Person) -> bool:
     """Whether the form on this person's screen begins with why it was not taken."""
-    return str((await person.modal()).blocks[0].get("block_id")).startswith("note/")
+    return str((await person.modal()).json["blocks"][0].get("block_id")).startswith("note/")
 
 
 async def fills_in(person: Person, command: str, answers: dict[str, str]) -> None:
