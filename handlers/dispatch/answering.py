@@ -61,6 +61,11 @@ class Answering:
         self._unsaid.stop()
         self._line.stop()
 
+    async def said(self) -> None:
+        """Wait until all words are said, or given up."""
+        await self.background.done()
+        await self._unsaid.rests()
+
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
         """What to answer, and whether the act was heard out: False when it should come again."""
         self._being_heard += 1

@@ -78,7 +78,17 @@ async def breaks_out(stage: Stage, text: str) -> None:
     if await has_open_form(stage.miriam):
         await stage.miriam.submits()
         await stage.workspace.answering.background.done()
+    if await has_open_form(stage.miriam):  # it says why not
+        assert await has_a_note(stage.miriam)
+        await stage.miriam.closes()
+        return
+    await stage.workspace.answering.said()  # where they belong, as soon as Slack has time
     assert await privately_told(stage.miriam) > before
+
+
+async def has_a_note(person: Person) -> bool:
+    """Whether the form on this person's screen begins with why it was not taken."""
+    return str((await person.modal()).json["blocks"][0].get("block_id")).startswith("note/")
 
 
 async def fills_in(person: Person, command: str, answers: dict[str, str]) -> None:

@@ -251,6 +251,7 @@ async def test_thanks_and_nothing_else_are_answered_in_one_line(stage: Stage, wo
 @pytest.mark.parametrize("words", ["¿Qué está pasando?", "what's going on now?"])
 async def test_who_asks_what_goes_on_is_shown_it(stage: Stage, words: str) -> None:
     await stage.session()
+    await stage.check_in(stage.ana)
 
     await writes(stage, stage.ana, words)
 
