@@ -1,6 +1,7 @@
 """Facilitators, and what Slack tells about people."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 
 from coproduction.errors import Refusal
 from coproduction.service import people
@@ -86,10 +87,12 @@ async def _require_people(desk: Desk, say: Voice, added: Sequence[str]) -> None:
 
 async def retire_absent(desk: Desk) -> None:
     """Apps, and people who have left, are facilitators no more: of older entries, and of what was missed."""
-    leading, told = await desk.read(people.facilitators), desk.directory
-    absent = [each for each in leading if await told.is_bot(each) or await told.has_left(each)]
-    if absent:
-        await desk.write(lambda memory: people.retire(memory, absent))
+    told = desk.directory
+    with suppress(Refusal):  # the database is away, which is said elsewhere; the next connection asks again
+        leading = await desk.read(people.facilitators)
+        absent = [each for each in leading if await told.is_bot(each) or await told.has_left(each)]
+        if absent:
+            await desk.write(lambda memory: people.retire(memory, absent))
 
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:

@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
 
 from coproduction.askings import Asking
 from coproduction.ideas import Idea
-from coproduction.people import Actor, zone_of
+from coproduction.people import Actor
 from coproduction.plans import Plan
 from coproduction.ports import Memory
-from coproduction.service import askings, ideas, people, pledges
+from coproduction.service import askings, ideas, pledges
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pledges import Promised
 
@@ -24,7 +23,6 @@ class Belongings:
     plans: Mapping[str, Plan] = field(default_factory=dict)  # by pledge
     askings: Mapping[str, Sequence[Asking]] = field(default_factory=dict)  # what they asked, by pledge
     around: Sequence[AskedAbout] = ()  # what others ask them
-    zone: tzinfo = UTC  # where they live
 
     @property
     def people(self) -> set[str]:
@@ -45,5 +43,4 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         memory.plans.of_person(actor.id),
         asked,
         askings.around(memory, actor.id),
-        zone_of(people.known(memory, actor)),
     )

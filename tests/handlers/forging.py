@@ -25,7 +25,7 @@ async def forged_click(
 async def forged_form(
     stage: Stage, person: Person, form: str, answers: dict[str, Json], channel: str = ROOM, subject: str = ""
 ) -> dict[str, str]:
-    """A form that nobody opened, with these states of its fields; what is said under them."""
+    """A form that nobody opened, with these states of its fields; what is said under them and above."""
     slack = stage.team
     actor, room = slack.workspace.people[person.id], _room(stage, person, channel)
     blocks = [
@@ -51,7 +51,14 @@ async def forged_form(
     view.entries = {name: {"answer": state} for name, state in answers.items()}
     ack = await slack.delivery.send("interactive", payloads.submission(slack, actor, view), answerable=True)
     assert ack.acked
-    return dict((ack.payload or {}).get("errors", {}))
+    answer = ack.payload or {}
+    above = [block for block in (answer.get("view") or {}).get("blocks", ()) if _is_note(block)]
+    return {**answer.get("errors", {}), **{block["block_id"]: block["text"]["text"] for block in above}}
+
+
+def _is_note(block: Json) -> bool:
+    """Whether these are words that were put above what stands in a form."""
+    return str(block.get("block_id")).startswith("note/")
 
 
 def text(value: str) -> Json:

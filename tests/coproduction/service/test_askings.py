@@ -12,7 +12,6 @@ from coproduction.askings import Asking, AskingState, Wish, outcome, question
 from coproduction.followups import PLEDGE, FollowUpState, Reply
 from coproduction.machine import Event
 from coproduction.messages import Outcome
-from coproduction.people import Person, zone_of
 from coproduction.service import (
     askings,
     belongings,
@@ -69,9 +68,7 @@ def test_somebody_is_asked_in_private_and_sees_the_words(town: Town, wish: Wish)
     assert is_wanted(town, asking)
     assert town.do(belongings.of, CY).around == [askings.AskedAbout(asking, pledge)]
     assert town.do(belongings.of, BO).askings == {pledge.id: [asking]}
-    assert town.do(belongings.of, DEE) == belongings.Belongings(
-        [], [], around=[], zone=zone_of(Person("dee"))
-    )
+    assert town.do(belongings.of, DEE) == belongings.Belongings([], [], around=[])
     assert town.memory.pledges.get(pledge.id) == pledge
 
 
