@@ -55,7 +55,7 @@ def _sizes(quality: Quality) -> list[Text]:
     if facts.mixing:
         words = Text(
             "{groups} of {people} would mix everybody, by the numbers. "
-            "Then nobody with lived experience is alone, "
+            "Nobody with lived experience is alone, "
             "and in no group do all work in the service or run it.",
             groups=_groups(len(facts.mixing)),
             people=people_in(min(facts.mixing), max(facts.mixing)),

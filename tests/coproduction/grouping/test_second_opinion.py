@@ -368,7 +368,7 @@ def test_who_has_not_heard_lived_experience_is_served_first() -> None:
     assert (in_english(in_words(first.quality))[1:6], in_english(in_words(second.quality))[5]) == (
         [
             "6 groups of 7 or 8 people would mix everybody, by the numbers. "
-            "Then nobody with lived experience is alone, "
+            "Nobody with lived experience is alone, "
             "and in no group do all work in the service or run it.",
             "Nobody with lived experience is alone among professionals.",
             "In 3 groups, all work in the service or run it.",

@@ -14,7 +14,7 @@ from tests.speaking import in_english
 Asked = tuple[list[Guest], Wish]
 MIXES = (
     "{} would mix everybody, by the numbers. "
-    "Then nobody with lived experience is alone, "
+    "Nobody with lived experience is alone, "
     "and in no group do all work in the service or run it."
 )
 
