@@ -76,7 +76,7 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
     pledge, follow_up = shown.pledge, shown.follow_up
     if pledge.person != follow_up.person:
         return [section(say("You handed this pledge over. I will not ask you about it again."))]
-    blocks = [*quoted(say, pledge, _SHORT if number else WHAT_LENGTH), _why(say, shown)]
+    blocks = [*quoted(say, pledge, _SHORT if number else WHAT_LENGTH, number), _why(say, shown)]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)

@@ -244,11 +244,14 @@ def _who(shown: Shown) -> Iterable[str]:
 DRAWINGS = (MessageDrawing(PLEDGE_SHARED, shared, _who, waits_for_names=False),)
 
 
-def quoted(say: Voice, pledge: Pledge, most: int = WHAT_LENGTH) -> list[Block]:
-    """A pledge in its person's own words, of which `most` characters are shown."""
+def quoted(say: Voice, pledge: Pledge, most: int = WHAT_LENGTH, number: int = 0) -> list[Block]:
+    """A pledge in its own words, of which `most` characters are shown; `number` tells it from others."""
     words = say("“{pledge}”", pledge=brief(pledge.what, most))
+    title = say("Your pledge, in your own words:")
+    if number:
+        title = say("Pledge {number}, in your own words:", number=number)
     blocks = [
-        section(say("Your pledge, in your own words:")),
+        section(title),
         *paragraphs(with_date(say, words, pledge)),
     ]
     if pledge.first_step:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.handlers.database import tables
 from tests.handlers.test_nudging import ASKED, MINUTE, nudges, promise
+from tests.handlers.test_nudging import WEDNESDAY as MADE_ON
 from tests.handlers.test_talk import writes
 from tests.stage import ROOM, Stage
 
@@ -115,3 +116,35 @@ async def test_home_of_those_who_lead_shows_the_numbers_and_the_day_and_of_other
     assert "I send you a weekly summary of" in shown.text
     await stage.ana.opens_home()
     assert "weekly summary" not in (await stage.ana.home("My pledges")).text
+
+
+async def test_two_pledges_of_one_week_come_in_one_message_and_each_is_answered_by_its_own_buttons(
+    stage: Stage,
+) -> None:
+    await stage.time_is(MADE_ON)
+    await stage.session()
+    for what in ("Visit one new parent", "Ring the two mothers upstairs"):
+        await stage.ana.types(f"/pledge {what}", channel=ROOM)
+        await stage.ana.modal("Your pledge")
+        await stage.ana.submits()
+    await stage.time_is(MADE_ON.replace(hour=10) + timedelta(weeks=2, minutes=1))
+
+    [message] = [each for each in await stage.ana.messages("bot") if "How are your pledges" in each.readable]
+    lines = message.readable.splitlines()
+    assert [line for line in lines if line.startswith("Pledge ")] == [
+        "Pledge 1, in your own words:",
+        "Pledge 2, in your own words:",
+    ]
+    quoted = [line for line in lines if line.startswith("“")]
+    assert sorted(quoted) == ["“Ring the two mothers upstairs”", "“Visit one new parent”"]
+    await stage.ana.chooses("Not now: in 3 days (pledge 2)", on=quoted[1], channel="bot")
+    await stage.ana.clicks("Done", on=quoted[0], channel="bot")
+    await stage.rests()
+
+    words = {each["id"]: f"“{each['what']}”" for each in tables(stage)["pledge"]}
+    stands = {
+        words[each["subject"]]: (each["state"], each["reply"])
+        for each in tables(stage)["follow_up"]
+        if each["occurrence"] == 1
+    }
+    assert stands == {quoted[0]: ("answered", "done"), quoted[1]: ("put_off", None)}
