@@ -82,9 +82,11 @@ async def _pass(server: Rehearsal, seconds: float) -> None:
 
 def compare(server: Rehearsal, database_url: str) -> Lost:
     """What people did and the bot acknowledged, against the rows of its database."""
-    done = {name: Counter[tuple[Any, ...]]() for name in _STORED}
+    done = {name: Counter[tuple[Any, ...]]() for name in (*_STORED, "brought")}
     for name, fact in _done(server):
         done[name][fact] += 1
+    for _number, text in done.pop("brought"):  # the same idea of one group is one
+        done["ideas"][None, text] += 1
     for once in (
         "here",
         "support",
@@ -163,7 +165,7 @@ def _reported(view: Json) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for part, answers in view["state"]["values"].items():
         text = answers["answer"]["value"]
         if text and part == "idea":
-            yield "ideas", (None, text)
+            yield "brought", (number, text)
         if text:
             yield "words", (number, part, text)
 

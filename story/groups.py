@@ -155,7 +155,13 @@ def rooms(session: Session, channel: Collection[Seen]) -> Iterator[list[set[str]
         cards = [
             found for seen in channel if (found := title.match(seen.words)) and breakout.prompt in seen.words
         ]
-        yield [set(card[1].split(said(", "))) for card in cards]
+        yield [_listed(card[1]) for card in cards]
+
+
+def _listed(people: str) -> set[str]:
+    """Who is in a list in a sentence: "A, B and C"."""
+    last = re.fullmatch(shape("{earlier} and {last}", earlier="(.+)", last="(.+)"), people)
+    return {*last[1].split(said(", ")), last[2]} if last else {people}
 
 
 def _where(prompt: str, seen: Collection[Seen]) -> list[Seen]:

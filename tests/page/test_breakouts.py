@@ -161,7 +161,6 @@ async def comes_late(dwayne: Seat, miriam: Seat) -> None:
     await dwayne.opens("Alongside")
     note = await dwayne.sees("You are in ")
     await expect(note).to_contain_text("What would help?")
-    await dwayne.presses("I'm here", on="You are in ")
     await expect(miriam.message(CARD)).to_contain_text("I know of 2 of 10 people that they are here.")
 
 

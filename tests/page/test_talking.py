@@ -68,7 +68,7 @@ async def test_enter_sends_and_with_shift_begins_another_line(app: App, ana: Pag
 async def test_commands_are_listed_counted_and_taken_by_keyboard(app: App, ana: Page) -> None:
     box, count = ana.get_by_role("textbox", name="Message"), ana.locator("#composer [role=status]")
     await box.press_sequentially("/")
-    await expect(count).to_have_text("5 commands, choose with the arrow keys")
+    await expect(count).to_have_text("6 commands, choose with the arrow keys")
     assert await axe.violations(ana) == []
     await box.press("ArrowDown")
     chosen = await box.get_attribute("aria-activedescendant")
