@@ -85,8 +85,8 @@ def compare(server: Rehearsal, database_url: str) -> Lost:
     done = {name: Counter[tuple[Any, ...]]() for name in (*_STORED, "brought")}
     for name, fact in _done(server):
         done[name][fact] += 1
-    for _number, text in done.pop("brought"):  # the same idea of one group is one
-        done["ideas"][None, text] += 1
+    for _number, idea in done.pop("brought"):  # the same idea of one group is one
+        done["ideas"][None, idea] += 1
     for once in (
         "here",
         "support",
