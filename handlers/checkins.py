@@ -12,7 +12,7 @@ from coproduction.ports import Memory
 from coproduction.service import checkins, places, sessions, stuck
 from coproduction.service.breakouts import presence
 from coproduction.service.places import Where
-from coproduction.sessions import Session
+from coproduction.sessions import Session, is_direct
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import checkins as blocks
@@ -33,8 +33,8 @@ async def type_check_in(desk: Desk, command: Command, rest: str) -> Reply:
 
 
 async def press_check_in(desk: Desk, click: Click) -> Reply:
-    """The button on the session's card, and on Home, where it says which session."""
-    if not click.is_home:
+    """The button on the session's card; elsewhere, on Home or in private, it says which session it is for."""
+    if not (click.is_home or is_direct(click.channel or "")):
         return await _open(desk, click)
     desk.directory.expect(click.person)
     actor = Actor(click.person)

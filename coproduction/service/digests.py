@@ -104,7 +104,7 @@ def digest(memory: Memory, wanted: DigestDay, at: datetime) -> Digest:
         wants_help=_wants_help(memory, wanted, at),
         overdue=_overdue(memory, channel, at),
         pledges=figures.pledges,
-        stand=figures.follow_through,
+        stand=figures.follow_through if memory.reports.released(channel) else {},
     )
 
 

@@ -20,6 +20,7 @@ from handlers.blocks.kit import (
 from handlers.blocks.text import local
 from handlers.voice import Voice
 
+STEP = 5
 DAYS_LISTED = 3  # programmes of which the day can be chosen
 _NO_SUMMARY = Text("No summary")
 
@@ -32,12 +33,7 @@ def digest(say: Voice, shown: Digest, names: Mapping[str, str]) -> Drawing:
         asked = say("{people} asked you for help. You have their words in this conversation.", people=people)
         blocks += paragraphs(asked)
     if shown.overdue:
-        missing = several(
-            shown.overdue,
-            "{n} pledge has no answer yet, a week after I asked.",
-            "{n} pledges have no answer yet, a week after I asked.",
-        )
-        blocks.append(section(say(missing)))
+        blocks.append(section(say(_missing(shown.overdue))))
     blocks.append(section("\n".join(_so_far(say, shown))))
     note = say(
         "These are numbers only, without anybody's words. What became of pledges is told as in the last "
@@ -63,6 +59,14 @@ def chosen(say: Voice, wanted: DigestDay) -> Drawing:
     return Drawing.of(say, [section(_when(say, wanted))])
 
 
+def _missing(overdue: int) -> Text:
+    """In steps of five: the exact number, beside that of all pledges, would tell what few have answered."""
+    nearest = STEP * ((overdue + STEP // 2) // STEP)
+    if overdue < STEP:
+        return Text("Fewer than 5 pledges have no answer yet, a week after I asked.")
+    return Text("About {number} pledges have no answer yet, a week after I asked.", number=nearest)
+
+
 def _when(say: Voice, wanted: DigestDay) -> str:
     channel = f"<#{wanted.channel}>"
     if wanted.next_at is None:
@@ -80,7 +84,7 @@ def _about(say: Voice, channel: str) -> str:
 
 def _so_far(say: Voice, shown: Digest) -> Iterable[str]:
     yield say("*So far*: {pledges}", pledges=several(shown.pledges, "{n} pledge", "{n} pledges"))
-    for line in standing_in_words(shown.stand, shown.pledges):
+    for line in standing_in_words(shown.stand, shown.pledges) if shown.stand else ():
         if isinstance(line, Text):
             yield say(line)
 

@@ -21,9 +21,7 @@ from handlers.voice import Voice
 _FULL = Text("There is no more room in {group}.")
 _CHANGED = Text("Other people sit in {group} than before, so this one suits better now.")
 MOST_BACK = 100  # people whose ids a button can carry; else it brings back all who are out
-_HERE_SINCE = Text(
-    "Since you opened the form, these have pressed I'm here, so they keep their place: {people}"
-)
+_HERE_SINCE = Text("Since you opened the form, these have pressed I'm here, so they keep a place: {people}")
 
 
 async def here(desk: Desk, click: Click) -> Reply:

@@ -47,6 +47,8 @@ def read(typed: str) -> Wanted:
     _require_number(shape)
     before, pieces, others = apart(shape.rest)
     if not pieces:
+        if alone := minutes_alone(in_digits(before)):
+            return Wanted(shape, [""], alone)
         _require_prompt(before)
         minutes, prompt = minutes_first(before)
         return Wanted(shape, [prompt], minutes)
@@ -74,7 +76,9 @@ def _require_number(shape: Shape) -> None:
 
 def _require_prompt(words: str) -> None:
     """Without quotes all is prompt, but for what can only be meant for us."""
-    first = words.split(maxsplit=1)[0] if words.strip() else ""
+    first, *others = words.split() or [""]
+    if first.isdigit() and others and others[0].casefold() in spellings(ROUNDS):
+        raise Refusal(_ROUNDS)
     if first.islower() and (first in {*spellings(OF), *spellings(ROUNDS)} or _meant(first, least=_CLOSE)):
         raise _refused(first)
 

@@ -434,3 +434,21 @@ async def test_the_same_word_of_several_people_is_counted_together(stage: Stage)
 
     card = await stage.delroy.sees("In a word:", channel=ROOM)
     assert card.readable.splitlines()[-2] == "Calm × 3 · curious · tired"
+
+
+async def test_a_button_pressed_in_private_checks_in_to_the_session_that_it_stands_below(
+    stage: Stage,
+) -> None:
+    await stage.session("First")
+    await stage.check_in(stage.ana, mood="4 – good")
+    await stage.session("Second", channel="second-room")
+    await stage.ana.types("/copro now", channel="bot")
+    await stage.ana.clicks("Check in", on="Second", channel="bot")
+    await stage.ana.modal("Check in")
+    await stage.ana.fills({"How are you today?": "2 – low"})
+    await stage.ana.submits()
+    await stage.rests()
+
+    title = {each["id"]: each["title"] for each in tables(stage)["session"]}
+    told = [(title[each["session"]], each["mood"]) for each in tables(stage)["checkin"]]
+    assert sorted(told) == [("First", 4), ("Second", 2)]

@@ -189,6 +189,7 @@ def near(typed: str, meant: str) -> str:
         ('2 rounds "What helps?"', ROUNDS),
         ("2 rounds What helps?", ROUNDS),
         ('5 "What helps?" 3 rounds', ROUNDS),
+        ("5 2 rounds", ROUNDS),
         (
             "6 groups of",
             "I made no groups yet. After “of” I miss a number: "
@@ -205,6 +206,13 @@ def test_what_is_missing_or_misspelt_in_a_typed_breakout_is_named(words: str, to
     with pytest.raises(Refusal) as refused:
         read(words)
     assert SAY(refused.value.words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"), [("5 20 minutes", "20"), ("5 0 minutes", "0"), ("5 20'", "20")]
+)
+def test_a_length_alone_is_no_prompt(words: str, minutes: str) -> None:
+    assert (read(words).prompts, read(words).minutes) == ([""], minutes)
 
 
 @pytest.mark.parametrize(
