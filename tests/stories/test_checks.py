@@ -114,7 +114,9 @@ def session(script: Script) -> Session:
 
 
 def room_card(number: int, *members: str) -> Seen:
-    return Seen(AT, f"Group {number}, round 1\n{', '.join(members)}\nWhat would help?\nReport back")
+    *others, last = members
+    people = f"{', '.join(others)} and {last}" if others else last
+    return Seen(AT, f"Group {number}, round 1\n{people}\nWhat would help?\nReport back")
 
 
 def note(mention: str, head: str = "You are in group 1") -> Seen:
