@@ -443,6 +443,7 @@ async def test_a_button_pressed_in_private_checks_in_to_the_session_that_it_stan
     await stage.check_in(stage.ana, mood="4 – good")
     await stage.session("Second", channel="second-room")
     await stage.ana.types("/copro now", channel="bot")
+    await stage.ana.sees("Second", channel="bot", private=True)
     await stage.ana.clicks("Check in", on="Second", channel="bot")
     await stage.ana.modal("Check in")
     await stage.ana.fills({"How are you today?": "2 – low"})
