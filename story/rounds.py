@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Collection
+from contextlib import suppress
 
+from rehearsal.driver.sights import NotSeen
 from rehearsal.driver.telling import tell
 from story import acts
 from story.company import PATIENCE, Company, Surprise
@@ -16,6 +18,10 @@ QUESTION = 2.1  # minutes, after which the silent are asked whether they are the
 ROLL_CALL = 1.1  # minutes later, after which silence is absence
 SOON = 3.0  # seconds in which a card appears that does not wait for a later minute
 MOST_MINUTES = 5
+COME_BACK = (
+    "Please come back to the whole room. What did you find? Press *Report back* above.",
+    "Please come back to the whole room. What did you find? Press *Report back*.",
+)
 OTHERS = "Other people are there than in the groups you saw. Here are the groups as they are now."
 SERVED = "Everybody who needs help with access or language is with somebody who can help."
 HERE = (
@@ -47,11 +53,13 @@ async def play(company: Company, session: Session, number: int) -> None:
     everybody = r"[\s\S]*\n" + re.escape(said(*HERE, here=len(here), n=len(here)))
     shown = await company.must_show(_card(session, number) + everybody, f"round {number} with all who came")
     await _have_cards(company, session, number, shown.readable)
+    before = await _calls(company)
     await lead.clicks(said("For facilitators"), on=breakout.prompt, channel=company.channel)
     await lead.sees(said("Call everyone back"), channel=company.channel, private=True, timeout=PATIENCE)
     await lead.clicks(said("Call everyone back"), channel=company.channel)
     called = r"[\s\S]*" + re.escape(said("*Everybody has been called back.*"))
     await company.must_show(_card(session, number) + called, "the end of the round")
+    await _are_called(company, _groups_on(session, number, shown.readable), before)
     met = len(here) - len(breakout.meanwhile)
     came = f", and {len(breakout.meanwhile)} who came late" if breakout.meanwhile else ""
     tell(f"  round {number}: {met} of {len(expected)} expected people met in groups of {breakout.size}{came}")
@@ -91,8 +99,7 @@ def _card(session: Session, number: int) -> str:
 
 async def _have_cards(company: Company, session: Session, number: int, shown: str) -> None:
     """Who leads calls nobody back whose group has no card yet: it would get none any more."""
-    told = re.match(_card(session, number), shown)
-    (groups,) = numbers(told.groups()) if told else (0,)
+    groups = _groups_on(session, number, shown)
     prompt = r"\n[\s\S]*" + re.escape(session.breakouts[number - 1].prompt)
     for group in range(1, groups + 1):
         name = re.escape(said("Group {number}", number=group))
@@ -102,6 +109,30 @@ async def _have_cards(company: Company, session: Session, number: int, shown: st
                 break
             await company.room.forward(minutes=1)  # it may have to be looked for before it is sent again
         await company.must_show(title + prompt, f"the card of group {group} of round {number}")
+
+
+def _groups_on(session: Session, number: int, shown: str) -> int:
+    """How many groups the card of a round tells of."""
+    told = re.match(_card(session, number), shown)
+    (groups,) = numbers(told.groups()) if told else (0,)
+    return groups
+
+
+async def _calls(company: Company) -> int:
+    """How many groups have been called back so far."""
+    there = await company.person(company.script.admin).messages(company.channel)
+    return sum(any(said(words) in each.readable for words in COME_BACK) for each in there)
+
+
+async def _are_called(company: Company, groups: int, before: int) -> None:
+    """Wait until each group is called: once the next round begins, its call comes no more."""
+    for _ in range(4 * MOST_MINUTES):
+        since = await company.room.seq()
+        if await _calls(company) >= before + groups:
+            return
+        with suppress(NotSeen):
+            await company.room.wait_for(kind="call", method="chat.postMessage", since=since, timeout=SOON)
+        await company.room.forward(seconds=2)
 
 
 async def _be_here(company: Company, session: Session, number: int, who: str) -> None:
