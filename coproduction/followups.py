@@ -16,8 +16,10 @@ from enum import StrEnum
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
+from coproduction.days import picked
 from coproduction.errors import Refusal
 from coproduction.hours import (
+    ONE_DAY,
     Holidays,
     asking_day,
     instant,
@@ -28,7 +30,8 @@ from coproduction.hours import (
 )
 from coproduction.messages import Card, MessageState
 from coproduction.people import Rhythm
-from coproduction.pledges import FARTHEST, Pledge
+from coproduction.pledges import Pledge
+from coproduction.words import Text
 
 BEFORE_DATE = timedelta(days=2)
 WEEKS_AFTER = (
@@ -55,6 +58,10 @@ class FollowUpState(StrEnum):
     CANCELLED = "cancelled"
     REPLACED = "replaced"  # by questions on other days: it never comes back
     PAUSED = "paused"  # until its person presses "go on", or says how it goes
+
+
+WAITING = frozenset({FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.PAUSED})  # for an answer
+HEARD = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})  # by their person
 
 
 class Reply(StrEnum):
@@ -171,16 +178,27 @@ def moment_of(follow_up: FollowUp, zone: ZoneInfo) -> datetime:
 
 def put_off_to(chosen: str, now: datetime, zone: ZoneInfo, holidays: Holidays = no_holidays) -> datetime:
     """When to ask again on the day (ISO) that somebody chose, or the next on which people are asked."""
-    try:
-        on = date.fromisoformat(chosen)
-    except ValueError:
-        raise Refusal("Please choose a day from the calendar.", "on") from None
     today = local_day(now, zone)
-    if on <= today:
-        raise Refusal("This day is not in the future. Please choose tomorrow or a later day.", "on")
-    if on > today + FARTHEST:
-        raise Refusal("Please choose a day within a year.", "on")
+    on = picked(
+        chosen,
+        "on",
+        today,
+        today + ONE_DAY,
+        unread=Text("Please choose a day from the calendar."),
+        early=Text("This day is not in the future. Please choose tomorrow or a later day."),
+        late=Text("Please choose a day within a year."),
+    )
     return instant(asking_day(on, holidays), zone)
+
+
+def next_occurrence(siblings: Iterable[FollowUp]) -> int:
+    """The number of the next question about the thing that these are about."""
+    return max((each.occurrence for each in siblings), default=0) + 1
+
+
+def last_reply(siblings: Iterable[FollowUp]) -> Reply | None:
+    """What was answered last of questions in their order; None before any answer."""
+    return next((each.reply for each in reversed(list(siblings)) if each.reply), None)
 
 
 def asked_again_at(siblings: Iterable[FollowUp]) -> datetime:

@@ -1,9 +1,10 @@
 """A pledge: the one thing a person will do differently, in their own words."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final, Protocol
 
+from coproduction.days import picked
 from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.texts import optional, required
@@ -13,7 +14,6 @@ from coproduction.words import Text
 WHAT_LENGTH = 500
 FIRST_STEP_LENGTH = 300
 DIFFERENCE_LENGTH = 1_000
-FARTHEST = timedelta(days=366)
 PLEDGE_SHARED: Final = "pledge_shared"  # the card of a pledge that its person shares with the group
 
 
@@ -118,12 +118,12 @@ def by_date(chosen: str | None, today: date, was: date | None = None) -> date | 
         return None
     if was and chosen == was.isoformat():
         return was
-    try:
-        by = date.fromisoformat(chosen)
-    except ValueError:
-        raise Refusal("Please choose the date from the calendar.", "by") from None
-    if by < today:
-        raise Refusal("This date is in the past. Please choose today or a later day.", "by")
-    if by > today + FARTHEST:
-        raise Refusal("Please choose a date within a year, so that I can still ask you about it.", "by")
-    return by
+    return picked(
+        chosen,
+        "by",
+        today,
+        today,
+        unread=Text("Please choose the date from the calendar."),
+        early=Text("This date is in the past. Please choose today or a later day."),
+        late=Text("Please choose a date within a year, so that I can still ask you about it."),
+    )

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
+from coproduction.days import FARTHEST
 from coproduction.errors import Refusal
 from coproduction.people import Rhythm
 from coproduction.words import Text
 
-FARTHEST = timedelta(days=366)
 _LIGHT: Final = 4  # weeks between two questions to those who want few
 
 

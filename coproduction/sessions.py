@@ -124,6 +124,11 @@ def is_direct(place: str) -> bool:
     return place.startswith("D")
 
 
+def is_a_channel(place: str | None) -> bool:
+    """Whether others are there, too, so that words can be shown to one of them."""
+    return bool(place) and not is_direct(place or "")
+
+
 def channel_of(place: str) -> str:
     """Where a session may be held, or a Refusal."""
     if is_direct(place):

@@ -7,14 +7,13 @@ Britain. What is read is shown back, with its weekday, before anything is done w
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Final
 from zoneinfo import ZoneInfo
 
+from coproduction.days import FARTHEST
 from coproduction.errors import Refusal
 from coproduction.hours import ASK_AT, WallTime, local_day
 from coproduction.words import Text
 
-FARTHEST: Final = timedelta(days=366)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),

@@ -12,7 +12,7 @@ from coproduction.ports import Memory
 from coproduction.service import checkins, places, sessions, stuck
 from coproduction.service.breakouts import presence
 from coproduction.service.places import Where
-from coproduction.sessions import Session, is_direct
+from coproduction.sessions import Session, is_a_channel, is_direct
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import checkins as blocks
@@ -76,8 +76,8 @@ async def press_mood(desk: Desk, click: Click) -> Reply:
     arrived, is_late = await _arrive(desk, actor, session, filled)
     say = await desk.voice(click.person)
     thanks = blocks.thanks_for_mood(say, arrived, int(mood), is_late=is_late)
-    is_in_channel = not (click.channel or "D").startswith("D")
-    return replace(answer(say, thanks, is_fleeting=not filled.is_named), replaces=is_in_channel)
+    is_fleeting, replaces = not filled.is_named, is_a_channel(click.channel)
+    return replace(answer(say, thanks, is_fleeting=is_fleeting), replaces=replaces)
 
 
 async def _arrive(

@@ -8,6 +8,7 @@ from coproduction.service import consents, ideas
 from coproduction.service.breakouts import channels
 from coproduction.service.consents import Asked, Standing
 from coproduction.service.ideas import Captured
+from coproduction.sessions import is_direct
 from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import consents as blocks
@@ -112,7 +113,7 @@ async def _answered(desk: Desk, click: Click, words: Drawing) -> Reply:
     """In their conversation with the bot the question itself shows it; elsewhere it is said."""
     if click.is_home:
         return Reply(home=await home.of(desk, click.person))
-    if (click.channel or "").startswith("D"):
+    if is_direct(click.channel or ""):
         return Reply()
     return Reply(words=words, is_fleeting=True)
 

@@ -153,6 +153,11 @@ def at(action: str, position: int | str) -> str:
     return f"{action}/{position}"
 
 
+def numbered(action: str, number: int) -> str:
+    """The same where there may be only one, which has the number 0 and the bare id."""
+    return at(action, number) if number else action
+
+
 def base(action_id: str) -> str:
     """The id without its position."""
     return action_id.partition("/")[0]

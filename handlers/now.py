@@ -7,6 +7,7 @@ from functools import partial
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service import now, openings, people, stuck
+from coproduction.sessions import is_direct
 from coproduction.words import Text
 from handlers import cancelling, closings, home, ids, panels, polls, sessions
 from handlers.blocks import openings as drawing
@@ -97,7 +98,7 @@ async def _afterwards(desk: Desk, heard: Heard, place: str, reply: Reply) -> Rep
         return replace(reply, view=view, words=await _inside(desk, heard, place, reply.words), then=later)
     if place == HOME:
         return replace(reply, words=None, home=await home.of(desk, heard.person, reply.words))
-    if isinstance(heard, Submission) and place.startswith("D"):
+    if isinstance(heard, Submission) and is_direct(place):
         return await _with_a_way_to_the_panel(desk, heard, place, reply)
     actor = await desk.directory.actor(heard.person)
     words = await panels.drawn(desk, actor, place, reply.words)

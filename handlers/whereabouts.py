@@ -10,6 +10,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, places, sessions
 from coproduction.service.places import Where
+from coproduction.sessions import is_direct
 from handlers import ids
 from handlers.blocks.places import WHERE
 from handlers.desk import Desk
@@ -50,7 +51,7 @@ async def is_expected(desk: Desk, command: Command, where: Whereabouts) -> bool:
 
 async def _is_with_the_bot(desk: Desk, person: str, channel: str) -> bool:
     """Whether this is somebody's conversation with the bot, and surely none with another person."""
-    if not channel.startswith("D"):
+    if not is_direct(channel):
         return False
     known = await desk.read(lambda memory: memory.people.get(person))
     if known and known.conversation:

@@ -21,6 +21,18 @@ from benchmarks.chaos.senders import Ours
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
 
+def _runs(module: str, *options: str, within: int) -> subprocess.CompletedProcess[str]:
+    """A benchmark as it is run by hand, for so many seconds at most."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *options],
+        cwd=_CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=within,
+        check=False,
+    )
+
+
 def test_a_small_storm_keeps_every_vote(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
     run = _run("--votes", "50", "--rounds", "1", "--json", str(figures))
@@ -39,28 +51,14 @@ def test_in_a_storm_with_refusals_all_others_are_kept() -> None:
 
 def test_a_room_knows_its_groups_within_a_minute_of_go_and_no_rest_is_broken() -> None:
     """The short form of `make bench-go`; Slack lets an app open fifty conversations a minute."""
-    run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.go", "--people", "60"],
-        cwd=_CHECKOUT,
-        capture_output=True,
-        text=True,
-        timeout=55,
-        check=False,
-    )
+    run = _runs("benchmarks.go", "--people", "60", within=55)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "rules of Slack's that were broken: 0" in run.stdout.splitlines()
 
 
 def test_ten_cards_find_what_a_room_wants_and_more_than_a_shared_list() -> None:
     """The short form of `make bench-tencards`, in which all is computed and nothing is timed."""
-    run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.tencards", "--short"],
-        cwd=_CHECKOUT,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
+    run = _runs("benchmarks.tencards", "--short", within=30)
     assert run.returncode == 0, run.stdout + run.stderr
     assert [line[:10] for line in run.stdout.splitlines()[3:6]] == ["| 20 | 60 ", "| 45 | 30 ", "| 45 | 15 "]
 
@@ -82,14 +80,7 @@ def test_an_intruder_links_nobody_to_what_they_said_but_where_a_row_says_who_too
 ) -> None:
     """The short form of `make attack`; what chance may tell is wider with few rooms."""
     file = tmp_path / "record.md"
-    run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.attack", "--short", "--record", str(file)],
-        cwd=_CHECKOUT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    run = _runs("benchmarks.attack", "--short", "--record", str(file), within=120)
     record = file.read_text() if file.exists() else ""
     assert run.returncode == 0, record + run.stdout + run.stderr
     assert record.splitlines()[-1] == "**Result: held.**"
@@ -99,14 +90,7 @@ def test_an_intruder_links_nobody_to_what_they_said_but_where_a_row_says_who_too
 @pytest.mark.timeout(150)
 def test_whatever_is_killed_frozen_or_lost_each_nudge_arrives_once_and_a_naive_sender_doubles_some() -> None:
     """The short form of `make chaos`, on both databases at the same time."""
-    run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.chaos", "--short"],
-        cwd=_CHECKOUT,
-        capture_output=True,
-        text=True,
-        timeout=140,
-        check=False,
-    )
+    run = _runs("benchmarks.chaos", "--short", within=140)
     assert run.returncode == 0, run.stdout + run.stderr
     rows = [
         line.split(" | ") for line in run.stdout.splitlines() if line.startswith(("| the bot's", "| naive"))
@@ -119,14 +103,7 @@ def test_whatever_is_killed_frozen_or_lost_each_nudge_arrives_once_and_a_naive_s
 
 def test_many_that_are_due_at_once_leave_once_at_slacks_pace_and_no_tick_overlaps_another() -> None:
     """The short form of what `make bench-nudges` does with 10,000; it says the memory, too."""
-    run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.rush", "200"],
-        cwd=_CHECKOUT,
-        capture_output=True,
-        text=True,
-        timeout=50,
-        check=False,
-    )
+    run = _runs("benchmarks.rush", "200", within=50)
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.startswith("200 due at once: 200 sent in ")
     assert "0 doubled, 0 in more of a hurry than one a second" in run.stdout
@@ -146,13 +123,6 @@ def test_a_run_of_chaos_fails_when_anything_is_lost_doubled_or_untrue_or_nobody_
 
 
 def _run(*options: str) -> subprocess.CompletedProcess[str]:
-    run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.votes", "--quick", *options],
-        cwd=_CHECKOUT,
-        capture_output=True,
-        text=True,
-        timeout=50,
-        check=False,
-    )
+    run = _runs("benchmarks.votes", "--quick", *options, within=50)
     assert run.returncode == 0, run.stdout + run.stderr
     return run

@@ -1,5 +1,7 @@
 """The weekly summary for who leads a programme: due on their weekday, told when there is anything to do."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,17 +19,17 @@ from coproduction.digests import (
     week_of,
 )
 from coproduction.errors import Refusal
-from coproduction.followups import FollowUp, FollowUpState, Reply, was_asked
+from coproduction.followups import HEARD, FollowUp, FollowUpState, Reply, last_reply, was_asked
 from coproduction.kinds import Cause, MessageKind
-from coproduction.messages import Card, Message, Outcome, id_of, unwanted
+from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
-from coproduction.reports.releasing import Release, latest
+from coproduction.reports.releasing import latest
 from coproduction.service import followups, people, reports
+from coproduction.service.owing import owed
 from coproduction.words import Text
 
 CHOOSING = Text("choose the day of the weekly summary")
-_HEARD = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})
 
 
 def wanted_by(memory: Memory, actor: Actor, channel: str | None = None) -> list[DigestDay]:
@@ -83,73 +85,61 @@ def _tell(memory: Memory, now: datetime, person: Person, wanted: DigestDay, at: 
     memory.digests.put(replace(wanted, next_at=again_at))
     if not digest(memory, wanted, at).says_something:
         return
-    summary = Message(
-        **card._asdict(),
-        id=id_of(memory.workspace, card),
-        due_at=at,
-        next_at=now,
-        channel=person.conversation,
-        not_after=at + WINDOW,
-    )
-    memory.messages.add(summary)
+    summary = owed(memory, at, card, channel=person.conversation)
+    memory.messages.add(replace(summary, not_after=at + WINDOW))
 
 
 def digest(memory: Memory, wanted: DigestDay, at: datetime) -> Digest:
     """What there is to tell of a programme at this moment."""
     channel = wanted.channel
-    figures = reports.figures(memory, channel, _released(memory, channel))
+    # What people answered, as the last report counts it. To count it anew each week would cost the report: it
+    # counts five people at a time, and up to four of those that a summary has counted would be missing in the
+    # report until a fifth answers.
+    released = memory.reports.released(channel)
+    figures, heard = reports.figures(memory, channel, latest(released)), _heard(memory, channel)
     return Digest(
         channel,
         wanted.weekday,
-        wants_help=_wants_help(memory, wanted, at),
-        overdue=_overdue(memory, channel, at),
+        wants_help=_wants_help(memory, wanted, heard, at),
+        overdue=_overdue(memory, heard, at),
         pledges=figures.pledges,
-        stand=figures.follow_through if memory.reports.released(channel) else {},
+        stand=figures.follow_through if released else {},
     )
 
 
-def _wants_help(memory: Memory, wanted: DigestDay, at: datetime) -> tuple[str, ...]:
-    """Who has asked this reader for help of late, with a pledge that is neither done nor let go."""
+def _heard(memory: Memory, channel: str) -> list[FollowUp]:
+    """What people were asked about pledges that are neither done nor let go, in its order; in two looks."""
+    asked = sorted(memory.follow_ups.of_channel(channel), key=lambda each: each.occurrence)
+    kept = {pledge.id for pledge in memory.pledges.of(channel) if not pledge.is_withdrawn}
+    by_pledge: defaultdict[str, list[FollowUp]] = defaultdict(list)
+    for each in asked:
+        by_pledge[each.subject].append(each)
+    still = {each for each in kept if last_reply(by_pledge[each]) is not Reply.DONE}
+    return [each for each in asked if each.state in HEARD and each.subject in still]
+
+
+def _wants_help(
+    memory: Memory, wanted: DigestDay, heard: Iterable[FollowUp], at: datetime
+) -> tuple[str, ...]:
+    """Who has asked this reader for help of late."""
     found = set()
-    for each in memory.follow_ups.of_channel(wanted.channel):
-        request = memory.help_requests.get(each.id) if each.state in _HEARD else None
-        if request is None or request.facilitator != wanted.person or request.asked_at < at - NOT_FORGOTTEN:
-            continue
-        if _is_open(memory, each):
+    for each in heard:
+        request = memory.help_requests.get(each.id)
+        if request and request.facilitator == wanted.person and request.asked_at >= at - NOT_FORGOTTEN:
             found.add(request.person)
     return tuple(sorted(found))
 
 
-def _is_open(memory: Memory, asked: FollowUp) -> bool:
-    pledge = memory.pledges.get(asked.subject)
-    replies = [each.reply for each in memory.follow_ups.of(asked.about, asked.subject) if each.reply]
-    return pledge is not None and not pledge.is_withdrawn and replies[-1:] != [Reply.DONE]
-
-
-def _overdue(memory: Memory, channel: str, at: datetime) -> int:
+def _overdue(memory: Memory, heard: Iterable[FollowUp], at: datetime) -> int:
     """Of how many pledges the newest question has had no answer for a week; after a month it is let be."""
-    newest: dict[str, FollowUp] = {}
-    asked = memory.follow_ups.of_channel(channel)
-    for each in sorted(asked, key=lambda each: each.occurrence):
-        if each.state in _HEARD:
-            newest[each.subject] = each
-    nudges = followups.nudges_of(memory, newest.values())
+    newest = {each.subject: each for each in heard}.values()
+    nudges = followups.nudges_of(memory, newest)
     return sum(
         each.state is FollowUpState.DUE
         and at - NOT_FORGOTTEN < each.due_at <= at - IN_TIME
         and was_asked([each], nudges)
-        and _is_open(memory, each)
-        for each in newest.values()
+        for each in newest
     )
-
-
-def _released(memory: Memory, channel: str) -> Release:
-    """What people answered, as the last report counts it.
-
-    To count it anew each week would cost the report: it counts five people at a time, and up to four of those
-    that a summary has counted would be missing in the report until a fifth answers.
-    """
-    return latest(memory.reports.released(channel))
 
 
 def _card(person: Person, channel: str, at: datetime) -> Card:

@@ -9,12 +9,14 @@ from coproduction.errors import Refusal
 from coproduction.followups import (
     NUDGE,
     PLEDGE,
+    WAITING,
     FollowUp,
     FollowUpState,
     Reply,
     answered,
     asked_again_at,
     moved,
+    next_occurrence,
     nudge_card,
     put_off_to,
     put_off_until,
@@ -30,7 +32,6 @@ from coproduction.service import people
 from coproduction.words import Text
 
 _NOT_YOURS = Text("This question was for somebody else, so nothing was changed.")
-_AHEAD = frozenset({FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.PAUSED})
 
 
 def plan(
@@ -64,7 +65,7 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
         _forget_postponed(memory, asked)
     every = memory.follow_ups.of(follow_up.about, follow_up.subject)
     if said is Reply.DONE and not is_recurring(memory, follow_up):
-        ahead = [each for each in every if each.state in _AHEAD]
+        ahead = [each for each in every if each.state in WAITING]
         memory.follow_ups.put_all([replace(each, state=FollowUpState.CANCELLED) for each in ahead])
         return follow_up
     cancelled = [each for each in every if each.state is FollowUpState.CANCELLED]  # "done" can be taken back
@@ -122,7 +123,7 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, late
         memory.follow_ups.put(moved(chosen[-1], again_at, zone))
     else:
         memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
-        first = max(each.occurrence for each in siblings) + 1
+        first = next_occurrence(siblings)
         plan(memory, person, follow_up.subject, first, [again_at], follow_up.about, is_asked_for=True)
     _overtake(memory, [each for each in siblings if each.id != follow_up.id], again_at)
     memory.changed(nudge_card(follow_up))

@@ -3,7 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from coproduction.followups import NUDGE, PLEDGE, TOO_LATE, FollowUp, FollowUpState, Reply, asked_again_at
+from coproduction.followups import (
+    NUDGE,
+    PLEDGE,
+    TOO_LATE,
+    FollowUp,
+    FollowUpState,
+    Reply,
+    asked_again_at,
+    last_reply,
+)
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, unwanted
 from coproduction.notes import Note
@@ -54,7 +63,6 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
     zone = zone_of(person or Person(message.recipient))
     asked_on = message.next_at.astimezone(zone).date()
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
-    before = [each.reply for each in asked if each.reply]
     note = NudgeNote(
         follow_up,
         pledge,
@@ -62,7 +70,7 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         again_at=asked_again_at(asked).astimezone(zone) if comes_again else None,
         facilitator=whom_to_ask(memory, pledge),
         has_asked=memory.help_requests.get(follow_up.id) is not None,
-        said_before=before[-1] if before and not follow_up.reply else None,
+        said_before=None if follow_up.reply else last_reply(asked),
         is_today=pledge.by == asked_on,
         is_past=pledge.by is not None and pledge.by < asked_on,
         recurrence=memory.recurrences.get(pledge.id),

@@ -20,6 +20,7 @@ from coproduction.followups import (
     due_days,
     moment_of,
     moved,
+    next_occurrence,
     nudge_card,
     unanswered,
 )
@@ -202,9 +203,8 @@ def repeat(
         memory.recurrences.put(rule)
         following = next_after(rule, today, person.rhythm)
         wanted = [] if following is None else [asking_day(following, memory.is_holiday)]
-    newest = max((each.occurrence for each in every), default=0)
     times = [instant(day, zone) for day in wanted]
-    plan(memory, person, pledge.id, newest + 1, times)
+    plan(memory, person, pledge.id, next_occurrence(every), times)
     return min(times, default=None)
 
 
@@ -223,7 +223,7 @@ def plan_next(memory: Memory, now: datetime, person: Person, after: FollowUp) ->
         return None
     every = memory.follow_ups.of(after.about, after.subject)
     at = instant(asking_day(day, memory.is_holiday), zone)
-    plan(memory, person, after.subject, max(each.occurrence for each in every) + 1, [at])
+    plan(memory, person, after.subject, next_occurrence(every), [at])
     return at
 
 
@@ -242,8 +242,8 @@ def go_on(memory: Memory, now: datetime, actor: Actor, follow_up_id: str) -> dat
         if not to_come and plan_next(memory, now, person, follow_up) is None:
             zone = zone_of(person)
             day = asking_day(local_day(now, zone) + GO_ON_AFTER, memory.is_holiday)
-            newest = max(each.occurrence for each in every)
-            plan(memory, person, follow_up.subject, newest + 1, [instant(day, zone)], follow_up.about)
+            first = next_occurrence(every)
+            plan(memory, person, follow_up.subject, first, [instant(day, zone)], follow_up.about)
         memory.changed(nudge_card(follow_up))
     planned = [
         each.due_at

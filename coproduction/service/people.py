@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from coproduction.errors import Refusal
-from coproduction.followups import FollowUp, FollowUpState, moment_of, nudge_card
+from coproduction.followups import HEARD, FollowUp, FollowUpState, moment_of, nudge_card
 from coproduction.followups import moved as retimed
 from coproduction.hours import in_zone
 from coproduction.people import (
@@ -24,7 +24,6 @@ from coproduction.service import members
 from coproduction.sessions import Session
 from coproduction.words import Text
 
-_SHOWN = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})
 _TO_COME = frozenset({FollowUpState.PLANNED, FollowUpState.PAUSED, FollowUpState.CANCELLED})
 
 
@@ -120,7 +119,7 @@ def remind(memory: Memory, actor: Actor, *, wanted: bool) -> Person:
     """Turn reminders off or on again for this person."""
     person = replace(meet(memory, actor), wants_reminders=wanted)
     memory.people.put(person, "wants_reminders")
-    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state in _SHOWN]
+    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state in HEARD]
     memory.changed(*map(nudge_card, asked))  # each says whether there will be another question
     return person
 

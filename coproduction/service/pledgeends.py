@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from coproduction.followups import PLEDGE, FollowUpState, Reply
+from coproduction.followups import PLEDGE, WAITING, FollowUpState, Reply
 from coproduction.people import Actor, Person
 from coproduction.pledges import Pledge, difference_of, handed_over, shared_card
 from coproduction.ports import Memory
 from coproduction.service import pledges
 
-_OPEN = frozenset({FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.PAUSED, FollowUpState.CANCELLED})
+_OPEN = WAITING | {FollowUpState.CANCELLED}
 
 
 def close(memory: Memory, actor: Actor, pledge_id: str, difference: str | None) -> Pledge:

@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 from coproduction.askings import question
 from coproduction.errors import Refusal, Taken
 from coproduction.followups import (
+    HEARD,
     PLEDGE,
+    WAITING,
     FollowUp,
     FollowUpState,
     Reply,
     due_days,
+    next_occurrence,
     nudge_card,
     was_asked,
 )
@@ -38,8 +41,6 @@ _STAYS = Text(
     "What you promised before stays, and I still ask you about it. To change it or let it go, type {/mine}."
 )
 _STAYS_UNASKED = Text("What you promised before stays. To change it or let it go, type {/mine}.")
-_WAITING = frozenset({FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.PAUSED})
-_HEARD = frozenset({FollowUpState.DUE, FollowUpState.ANSWERED, FollowUpState.PUT_OFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def withdraw(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Ple
     """A person lets their pledge go, without a reason: nobody asks about it any more."""
     pledge = let_go(mine(memory, actor, pledge_id), now)
     memory.pledges.put(pledge)
-    _turn(memory, pledge, _WAITING, FollowUpState.CANCELLED)
+    _turn(memory, pledge, WAITING, FollowUpState.CANCELLED)
     redraw(memory, pledge)
     return pledge
 
@@ -154,7 +155,7 @@ def answer(memory: Memory, actor: Actor, pledge_id: str, said: Reply) -> FollowU
     """
     pledge = mine(memory, actor, pledge_id)
     asked = _asked(memory, pledge)
-    heard = [each for each in asked if each.state in _HEARD]
+    heard = [each for each in asked if each.state in HEARD]
     told = heard[-1] if heard else _without_question(memory, pledge, asked)
     return followups.reply(memory, actor, told.id, said)
 
@@ -180,7 +181,7 @@ def _asked(memory: Memory, pledge: Pledge) -> list[FollowUp]:
 
 def _next(memory: Memory, pledge: Pledge) -> int:
     """The number of the next question about it."""
-    return max((each.occurrence for each in memory.follow_ups.of(PLEDGE, pledge.id)), default=0) + 1
+    return next_occurrence(memory.follow_ups.of(PLEDGE, pledge.id))
 
 
 def mine(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:

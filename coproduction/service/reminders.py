@@ -1,17 +1,17 @@
 """How often a person is asked, and until when they are away: theirs to choose, at any time."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from coproduction.days import picked
 from coproduction.errors import Refusal
-from coproduction.followups import PLEDGE, FollowUpState, Reply, due_days
-from coproduction.hours import instant, local_day
+from coproduction.followups import PLEDGE, FollowUpState, Reply, due_days, last_reply, next_occurrence
+from coproduction.hours import ONE_DAY, instant, local_day
 from coproduction.people import Actor, Person, Rhythm, zone_of
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import followups, people
-
-LONGEST_AWAY = timedelta(days=366)
+from coproduction.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,16 @@ def back_on_day(chosen: str | None, now: datetime, person: Person) -> date | Non
     """
     if not chosen:
         return None
-    try:
-        day = date.fromisoformat(chosen)
-    except ValueError:
-        raise Refusal("Please choose the day from the calendar.", "back_on") from None
     today = local_day(now, zone_of(person))
-    if day <= today:
-        raise Refusal("Please choose tomorrow or a later day.", "back_on")
-    if day > today + LONGEST_AWAY:
-        raise Refusal("Please choose a day within a year.", "back_on")
-    return day
+    return picked(
+        chosen,
+        "back_on",
+        today,
+        today + ONE_DAY,
+        unread=Text("Please choose the day from the calendar."),
+        early=Text("Please choose tomorrow or a later day."),
+        late=Text("Please choose a day within a year."),
+    )
 
 
 def standing(memory: Memory, now: datetime, actor: Actor) -> Person:
@@ -85,9 +85,8 @@ def _rhythm(code: str) -> Rhythm:
 def _plan_anew(memory: Memory, now: datetime, person: Person, pledge: Pledge) -> None:
     """Ask about it as often as its person wants now. What was moved to another day stays there."""
     asked = memory.follow_ups.of(PLEDGE, pledge.id)
-    replies = [each.reply for each in asked if each.reply]
     is_paused = any(each.state is FollowUpState.PAUSED for each in asked)
-    is_done = pledge.is_withdrawn or replies[-1:] == [Reply.DONE]
+    is_done = pledge.is_withdrawn or last_reply(asked) is Reply.DONE
     if pledge.by or is_done or is_paused or memory.recurrences.get(pledge.id):
         return
     zone, holidays = zone_of(person), memory.is_holiday
@@ -97,5 +96,5 @@ def _plan_anew(memory: Memory, now: datetime, person: Person, pledge: Pledge) ->
     dropped = [each for day, each in planned.items() if day in usual - wanted and not each.is_asked_for]
     memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in dropped])
     new = sorted(day for day in wanted - set(planned) if day > local_day(now, zone))
-    first = max((each.occurrence for each in asked), default=0) + 1
+    first = next_occurrence(asked)
     followups.plan(memory, person, pledge.id, first, [instant(day, zone) for day in new])

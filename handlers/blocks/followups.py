@@ -24,7 +24,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.notes import own_words
-from handlers.blocks.nudgemenus import menu
+from handlers.blocks.nudgemenus import PUT_OFF, menu
 from handlers.blocks.pledges import difference_button, quoted, take_up_button
 from handlers.blocks.text import brief, local
 from handlers.voice import Voice
@@ -37,7 +37,6 @@ _ALOUD = {
     Reply.WORKING: Text("Working on it: {pledge}"),
     Reply.STUCK: Text("Stuck: {pledge}"),
 }
-_PUT_OFF = {3: Text("Not now: in 3 days"), 7: Text("Not now: in 1 week")}
 _THANKS = {
     Reply.DONE: Text("You said: *Done*. Thank you. Somebody's life is a little easier because of you."),
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
@@ -113,7 +112,7 @@ def _farewell(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     """The last time without an answer: nobody asks for ever."""
     told = say("I have asked you twice and have no answer yet. That is OK. I will stop asking about this.")
     aloud = say("Go on asking: {pledge}", pledge=brief(shown.pledge.what, 45))
-    id_ = ids.at(ids.GO_ON, number) if number else ids.GO_ON
+    id_ = ids.numbered(ids.GO_ON, number)
     return [section(told), actions(button(say("Go on asking"), id_, shown.follow_up.id, aloud=aloud))]
 
 
@@ -208,7 +207,7 @@ def answers(say: Voice, action: str, value: str, about: str, given: Reply | None
 
 def not_now(say: Voice, action: str, follow_up: str) -> list[Block]:
     """The buttons that put a question off."""
-    return [button(say(_PUT_OFF[days]), ids.at(action, days), follow_up) for days in PUT_OFF_DAYS]
+    return [button(say(PUT_OFF[days]), ids.at(action, days), follow_up) for days in PUT_OFF_DAYS]
 
 
 def stopped(say: Voice) -> list[Block]:
@@ -238,7 +237,7 @@ def reply_at(position: int) -> Reply:
 def _buttons(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     """The answers, which may always change, and one menu with all else; or the way back after "stop"."""
     follow_up, about = shown.follow_up, brief(shown.pledge.what, 45)
-    action = ids.at(ids.REPLY, number) if number else ids.REPLY
+    action = ids.numbered(ids.REPLY, number)
     row = actions(*answers(say, action, follow_up.id, about, follow_up.reply), menu(say, shown, number))
     return [row] if shown.wants_reminders else [row, *stopped(say)]
 

@@ -25,9 +25,9 @@ from handlers.voice import Voice
 
 NOT_NOW, NOT_NOW_UNTIL, PLEDGE_ITSELF = "not_now", "not_now_until", "pledge"
 CHANGE, HAND_OVER, LET_GO, STOP = "change", "hand_over", "let_go", "stop"
+PUT_OFF = {3: Text("Not now: in 3 days"), 7: Text("Not now: in 1 week")}
 _FOR_LATER = {
-    f"{NOT_NOW}/3": Text("Not now: in 3 days"),
-    f"{NOT_NOW}/7": Text("Not now: in 1 week"),
+    **{ids.at(NOT_NOW, days): words for days, words in PUT_OFF.items()},
     NOT_NOW_UNTIL: Text("Not now: I choose a day"),
 }
 _WITH_PLEDGE = {

@@ -131,14 +131,16 @@ def take_up_button(say: Voice, pledge: Pledge, about: str, number: int) -> Block
 def easier_button(say: Voice, pledge: Pledge, about: str, number: int = 0) -> Block:
     """Opens the second form: first step, when and where, what may get in the way, a buddy."""
     label = say("Make it easier to keep")
-    return button(label, _id(ids.EASIER, number), pledge.id, aloud=_aloud(say, label, about))
+    return button(label, ids.numbered(ids.EASIER, number), pledge.id, aloud=_aloud(say, label, about))
 
 
 def share_button(say: Voice, pledge: Pledge, about: str, number: int = 0) -> Block:
     """Shows a pledge to the group, after a question; or its way back, where it is shared."""
     if pledge.is_shared:
         label = say("Make it private again")
-        return button(label, _id(ids.KEEP_PRIVATE, number), pledge.id, aloud=_aloud(say, label, about))
+        return button(
+            label, ids.numbered(ids.KEEP_PRIVATE, number), pledge.id, aloud=_aloud(say, label, about)
+        )
     sure = asks(
         say,
         say("Share it with the group?"),
@@ -149,7 +151,7 @@ def share_button(say: Voice, pledge: Pledge, about: str, number: int = 0) -> Blo
         say("Yes, share it"),
     )
     label = say("Share with the group")
-    id_, aloud = _id(ids.SHARE_PLEDGE, number), _aloud(say, label, about)
+    id_, aloud = ids.numbered(ids.SHARE_PLEDGE, number), _aloud(say, label, about)
     return button(label, id_, pledge.id, aloud=aloud, confirm=sure)
 
 
@@ -163,10 +165,6 @@ def hand_over_button(say: Voice, pledge: Pledge, about: str, number: int) -> Blo
     """Opens the form that asks somebody to take it over."""
     label = say("Hand it over")
     return button(label, ids.at(ids.HAND_OVER, number), pledge.id, aloud=_aloud(say, label, about))
-
-
-def _id(action: str, number: int) -> str:
-    return ids.at(action, number) if number else action
 
 
 def _aloud(say: Voice, label: str, about: str) -> str:

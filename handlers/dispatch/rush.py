@@ -8,9 +8,9 @@ import structlog
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service import slowforms
+from coproduction.sessions import is_a_channel
 from handlers.blocks.kit import View
 from handlers.desk import Desk
-from handlers.dispatch.things import is_a_channel
 from handlers.edge.heard import Heard, channel_and_subject
 
 OVER = 120.0  # seconds in which no form had to wait: then the next one is another rush

@@ -18,6 +18,7 @@ from slack_bolt.response import BoltResponse
 
 from coproduction.errors import Refusal
 from coproduction.haste import hearing
+from coproduction.sessions import is_a_channel
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fitting import fitted
@@ -198,8 +199,7 @@ class Switchboard:
 
 def _in_the_form(reply: Reply, form: Submission, title: Block) -> Reply:
     """The same, where words that must not last have no channel to be whispered in: the form shows them."""
-    has_channel = bool(form.channel) and not str(form.channel).startswith("D")
-    if not (reply.is_fleeting and reply.words) or reply.view or has_channel:
+    if not (reply.is_fleeting and reply.words) or reply.view or is_a_channel(form.channel):
         return reply
     view = {"type": "modal", "title": title, "blocks": list(reply.words.blocks)}
     return replace(reply, view=view, words=None)

@@ -6,8 +6,8 @@ from functools import partial
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from coproduction.sessions import is_a_channel
 from handlers.blocks.kit import Drawing
-from handlers.dispatch.things import is_a_channel
 from handlers.dispatch.unsaid import Tries
 from handlers.edge.heard import Heard
 from handlers.edge.reply import Told

@@ -1,12 +1,7 @@
-"""What an act is about, and where it was done: of words about the same thing, only the newest are true."""
+"""What an act is about: of words about the same thing, only the newest are true."""
 
 from handlers import ids
 from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission
-
-
-def is_a_channel(place: str) -> bool:
-    """Whether others are there, too, so that words can be shown to one of them."""
-    return bool(place) and not place.startswith("D")
 
 
 def thing(heard: Heard) -> str:

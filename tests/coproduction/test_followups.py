@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from coproduction.days import FARTHEST
 from coproduction.followups import (
     FollowUp,
     FollowUpState,
@@ -21,7 +22,7 @@ from coproduction.followups import (
     put_off_until,
 )
 from coproduction.hours import decent_time, in_zone, instant
-from coproduction.pledges import FARTHEST, Pledge
+from coproduction.pledges import Pledge
 from tests.coproduction.town import refusal
 
 if TYPE_CHECKING:

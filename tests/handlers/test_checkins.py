@@ -442,6 +442,7 @@ async def test_a_button_pressed_in_private_checks_in_to_the_session_that_it_stan
     await stage.session("First")
     await stage.check_in(stage.ana, mood="4 – good")
     await stage.session("Second", channel="second-room")
+    await stage.rests()  # who is in that channel is read by now
     await stage.ana.types("/copro now", channel="bot")
     await stage.ana.sees("Second", channel="bot", private=True)
     await stage.ana.clicks("Check in", on="Second", channel="bot")
