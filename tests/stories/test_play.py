@@ -11,18 +11,26 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+import pytest
+
 from rehearsal import do
 from rehearsal.delivery.guard import LOOPBACK
 from story import opening, play
 from story.performance import checked_script
 from story.stage import CHECKOUT
+from tests.once import alone
 from tests.stories.running import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    import pytest
+
+@pytest.fixture(autouse=True)
+def at_the_usual_port(run_folder: Path) -> Iterator[None]:
+    """Two that start at once find the same port free, and one of them does not get it."""
+    with alone(run_folder, "usual-port"):
+        yield
 
 
 def parents() -> dict[int, int]:
