@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.ports import Memory
-from coproduction.service import consents, digests, drafts, nudging, pollends, sessions
+from coproduction.service import consents, digests, drafts, notes, nudging, pollends, sessions
 from coproduction.service.breakouts import rollcall, rounds
 
 
@@ -31,6 +31,7 @@ STEPS = (
     Step("poll that all have answered", pollends.answered, pollends.close_answered),
     Step("reminder of a poll", pollends.to_remind, pollends.remind),
     Step("question without an answer", consents.due, consents.lapse),
+    Step("words of which nobody said what they are about", notes.unplaced, notes.lapse),
     Step("follow-up", nudging.due, nudging.ask),
     Step("weekly summary", digests.due, digests.tell),
     Step("forgotten draft", drafts.forgotten, drafts.forget),

@@ -29,7 +29,8 @@ class Belongings:
         """Whose names are needed to show it."""
         asked = {each.asked for theirs in self.askings.values() for each in theirs}
         helping = {each.facilitator for each in self.promised if each.facilitator}
-        return asked | helping | {each.asking.person for each in self.around}
+        handed = {each.pledge.taken_from for each in self.promised if each.pledge.taken_from}
+        return asked | helping | handed | {each.asking.person for each in self.around}
 
 
 def of(memory: Memory, actor: Actor) -> Belongings:

@@ -21,14 +21,12 @@ from coproduction.followups import (
     put_off_to,
     put_off_until,
 )
-from coproduction.messages import (
-    Card,
-    MessageState,
-)
+from coproduction.messages import MessageState
 from coproduction.people import Actor, Person, zone_of
-from coproduction.pledges import PLEDGE_SHARED, Pledge
+from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import people
+from coproduction.service.redrawing import redraw_about
 from coproduction.words import Text
 
 _NOT_YOURS = Text("This question was for somebody else, so nothing was changed.")
@@ -60,7 +58,7 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
     asked = mine(memory, actor, follow_up_id)
     follow_up = answered(asked, said)
     memory.follow_ups.put(follow_up)
-    memory.changed(nudge_card(follow_up), Card(PLEDGE_SHARED, follow_up.subject))
+    redraw_about(memory, follow_up.about, follow_up.subject)
     if asked.state is FollowUpState.PUT_OFF:
         _forget_postponed(memory, asked)
     every = memory.follow_ups.of(follow_up.about, follow_up.subject)
@@ -102,7 +100,6 @@ def _forget_postponed(memory: Memory, asked: FollowUp) -> None:
     chosen = [each for each in later if each.is_asked_for and each.state is FollowUpState.PLANNED]
     if chosen:
         memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in chosen])
-        memory.changed(*(nudge_card(each) for each in later if each.state is FollowUpState.PUT_OFF))
 
 
 def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, later: int | str = 0) -> datetime:
@@ -126,7 +123,7 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, late
         first = next_occurrence(siblings)
         plan(memory, person, follow_up.subject, first, [again_at], follow_up.about, is_asked_for=True)
     _overtake(memory, [each for each in siblings if each.id != follow_up.id], again_at)
-    memory.changed(nudge_card(follow_up))
+    redraw_about(memory, follow_up.about, follow_up.subject)
     return again_at.astimezone(zone)
 
 

@@ -17,7 +17,7 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, unwanted
 from coproduction.notes import Note
 from coproduction.people import Person, zone_of
-from coproduction.pledges import Pledge
+from coproduction.pledges import Pledge, at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
 from coproduction.service.helprequests import whom_to_ask
@@ -65,7 +65,7 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
     note = NudgeNote(
         follow_up,
-        pledge,
+        at_home(pledge, zone),
         wants_reminders=person is None or person.wants_reminders,
         again_at=asked_again_at(asked).astimezone(zone) if comes_again else None,
         facilitator=whom_to_ask(memory, pledge),

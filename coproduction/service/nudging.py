@@ -33,6 +33,7 @@ from coproduction.ports import Memory
 from coproduction.recurring import Recurrence, next_after
 from coproduction.service.followups import awake, mine, nudges_of, plan
 from coproduction.service.reaching import free_from, latest
+from coproduction.service.redrawing import redraw_about
 
 
 def due(memory: Memory, now: datetime) -> list[str]:
@@ -244,7 +245,7 @@ def go_on(memory: Memory, now: datetime, actor: Actor, follow_up_id: str) -> dat
             day = asking_day(local_day(now, zone) + GO_ON_AFTER, memory.is_holiday)
             first = next_occurrence(every)
             plan(memory, person, follow_up.subject, first, [instant(day, zone)], follow_up.about)
-        memory.changed(nudge_card(follow_up))
+        redraw_about(memory, follow_up.about, follow_up.subject)
     planned = [
         each.due_at
         for each in memory.follow_ups.of(follow_up.about, follow_up.subject)

@@ -19,6 +19,7 @@ from coproduction.plans import (
 from coproduction.pledges import Pledge, first_step_of
 from coproduction.ports import Memory
 from coproduction.service import pledges
+from coproduction.service.redrawing import redraw
 from coproduction.words import Text
 
 
@@ -78,7 +79,7 @@ def keep(memory: Memory, actor: Actor, pledge_id: str, form: PlanForm) -> Planne
     memory.plans.put(plan)
     if pledge != before.pledge:
         memory.pledges.put(pledge)
-    pledges.redraw(memory, pledge)
+    redraw(memory, pledge)
     return replace(before, pledge=pledge, plan=plan)
 
 
@@ -87,7 +88,7 @@ def confirm(memory: Memory, actor: Actor, pledge_id: str, sentence: str | None) 
     before = known(memory, actor, pledge_id)
     plan = replace(before.plan, sentence=sentence_of(sentence))
     memory.plans.put(plan)
-    pledges.redraw(memory, before.pledge)
+    redraw(memory, before.pledge)
     return replace(before, plan=plan)
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from coproduction.askings import question
 from coproduction.errors import Refusal, Taken
 from coproduction.followups import (
     HEARD,
@@ -17,16 +16,15 @@ from coproduction.followups import (
     Reply,
     due_days,
     next_occurrence,
-    nudge_card,
     was_asked,
 )
 from coproduction.hours import instant
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import (
     Pledge,
+    at_home,
     by_date,
     let_go,
-    shared_card,
     taken_up,
     what_of,
 )
@@ -34,6 +32,7 @@ from coproduction.ports import Memory
 from coproduction.retyped import is_again
 from coproduction.service import followups, people, sessions
 from coproduction.service.helprequests import whom_to_ask
+from coproduction.service.redrawing import redraw
 from coproduction.sessions import latest
 from coproduction.words import Text
 
@@ -215,14 +214,6 @@ def _turn(memory: Memory, pledge: Pledge, was: Iterable[FollowUpState], to: Foll
             memory.follow_ups.put(replace(follow_up, state=to))
 
 
-def redraw(memory: Memory, pledge: Pledge) -> None:
-    """What was asked about it, and what the group sees of it, shows the pledge as it is now."""
-    memory.changed(*map(nudge_card, memory.follow_ups.of(PLEDGE, pledge.id)))
-    memory.changed(*map(question, memory.askings.of(pledge.id)))
-    if pledge.shared_at:
-        memory.changed(shared_card(pledge))
-
-
 @dataclass(frozen=True, slots=True)
 class Promised:
     """A pledge with its follow-ups, and whether any of them has reached its person."""
@@ -232,6 +223,7 @@ class Promised:
     was_asked: bool = False
     facilitator: str | None = None  # whom they may ask for help, where they said that they are stuck
     has_asked: bool = False  # whether they have
+    is_theirs: bool = True  # False for who handed it over: what became of it is not for them
 
     @property
     def told(self) -> FollowUp | None:
@@ -261,7 +253,9 @@ def promised_by(memory: Memory, person: str) -> list[Promised]:
     """All that a person promised, and where it stands, oldest first; read in a few looks."""
     asked = followups.of_pledges(memory, person)
     nudges = followups.nudges_of(memory, chain.from_iterable(asked.values()))
-    own = ((pledge, tuple(asked.get(pledge.id, ()))) for pledge in memory.pledges.by(person))
+    zone = zone_of(memory.people.get(person) or Person(person))
+    theirs_at_home = (at_home(pledge, zone) for pledge in memory.pledges.by(person))
+    own = ((pledge, tuple(asked.get(pledge.id, ()))) for pledge in theirs_at_home)
     return [_helped(memory, Promised(pledge, theirs, was_asked(theirs, nudges))) for pledge, theirs in own]
 
 
@@ -282,6 +276,11 @@ def promised(memory: Memory, pledge: Pledge) -> Promised:
     """A pledge, and where it stands."""
     asked = tuple(_asked(memory, pledge))
     return _helped(memory, Promised(pledge, asked, was_asked(asked, followups.nudges_of(memory, asked))))
+
+
+def promised_to(memory: Memory, pledge: Pledge, reader: str) -> Promised:
+    """The same for somebody who has, or had, it: of what they handed over they see no more."""
+    return promised(memory, pledge) if pledge.person == reader else Promised(pledge, (), is_theirs=False)
 
 
 def _helped(memory: Memory, found: Promised) -> Promised:

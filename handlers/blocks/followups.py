@@ -25,7 +25,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.notes import own_words
 from handlers.blocks.nudgemenus import PUT_OFF, menu
-from handlers.blocks.pledges import difference_button, quoted, take_up_button
+from handlers.blocks.pledges import difference_button, quoted, take_up_button, taken_over
 from handlers.blocks.text import brief, local
 from handlers.voice import Voice
 
@@ -75,7 +75,7 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
     pledge, follow_up = shown.pledge, shown.follow_up
     if pledge.person != follow_up.person:
         return [section(say("You handed this pledge over. I will not ask you about it again."))]
-    blocks = [*quoted(say, pledge, _SHORT if number else WHAT_LENGTH, number), _why(say, shown)]
+    blocks = [*quoted(say, pledge, _SHORT if number else WHAT_LENGTH, number), _why(say, shown, names)]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
@@ -116,9 +116,15 @@ def _farewell(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     return [section(told), actions(button(say("Go on asking"), id_, shown.follow_up.id, aloud=aloud))]
 
 
-def _why(say: Voice, shown: NudgeNote) -> Block:
-    """Who asks and why: the programme, and the session in which it was promised, whose title is no markup."""
+def _why(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Block:
+    """Who asks and why: the programme, and the session in which it was promised, whose title is no markup; or
+    who handed it over.
+    """
     where, on = f"<#{shown.pledge.channel}>", shown.made_on
+    if taken := taken_over(say, shown.pledge, names):
+        why = context(say("I ask for {channel}.", channel=where))
+        why["elements"].append(plain(taken))
+        return why
     if on is None:
         return context(say("I ask for {channel}.", channel=where))
     if shown.session is None:
@@ -242,8 +248,9 @@ def _buttons(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     return [row] if shown.wants_reminders else [row, *stopped(say)]
 
 
-def _asked_for_help(shown: NudgeNote) -> Iterable[str]:
-    return filter(None, [each.facilitator for each in (shown, *shown.others)])
+def _named(shown: NudgeNote) -> Iterable[str]:
+    every = (shown, *shown.others)
+    return filter(None, [who for each in every for who in (each.facilitator, each.pledge.taken_from)])
 
 
-DRAWINGS = (MessageDrawing(NUDGE, nudge, _asked_for_help),)
+DRAWINGS = (MessageDrawing(NUDGE, nudge, _named),)

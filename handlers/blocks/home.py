@@ -19,7 +19,7 @@ from handlers.blocks import ideas as idea_blocks
 from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fitting
 from handlers.blocks.followups import answers, help_with, said_difference, standing, stopped
-from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
+from handlers.blocks.kit import Block, Drawing, actions, aside, button, context, header, paragraphs, section
 from handlers.blocks.plans import sentence
 from handlers.blocks.pledges import (
     change_button,
@@ -29,6 +29,7 @@ from handlers.blocks.pledges import (
     let_go_button,
     share_button,
     take_up_button,
+    taken_over,
     with_date,
 )
 from handlers.blocks.text import brief
@@ -158,7 +159,8 @@ def _pledges(
     for number, promised in shown:
         stands = standing(say, promised, now, wants_reminders=wants_reminders)
         blocks += [_in(say, promised)] if are_several else []
-        blocks += [*_words(say, number, promised, own), context(stands)]
+        taken = taken_over(say, promised.pledge, names)
+        blocks += [*_words(say, number, promised, own), *([aside(taken)] if taken else []), context(stands)]
         blocks += _below(say, number, promised, own, now, names)
     return blocks
 

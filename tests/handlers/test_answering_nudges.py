@@ -77,6 +77,7 @@ async def test_an_answer_in_own_words_is_kept_asked_about_and_can_be_deleted(sta
     await stage.ana.clicks("Yes, done", on="Shall I mark it as done?", channel="bot")
 
     await stage.ana.sees("You said: Done. Thank you.", channel="bot")
+    await stage.workspace.cards.rests()
     await stage.ana.does_not_see("Shall I mark it as done?", channel="bot")
     assert [row["reply"] for row in tables(stage)["follow_up"]] == ["done"]
 
@@ -148,3 +149,30 @@ async def test_two_pledges_of_one_week_come_in_one_message_and_each_is_answered_
         if each["occurrence"] == 1
     }
     assert stands == {quoted[0]: ("answered", "done"), quoted[1]: ("put_off", None)}
+
+
+async def test_words_below_two_pledges_are_asked_about_and_a_question_gets_help(stage: Stage) -> None:
+    await stage.time_is(MADE_ON)
+    await stage.session()
+    for what in ("Visit one new parent", "Ring the two mothers upstairs"):
+        await stage.pledge(stage.ana, what)
+    await stage.time_is(MADE_ON.replace(hour=10) + timedelta(weeks=2, minutes=1))
+
+    await writes(stage, stage.ana, "¿qué es esto?")
+    await stage.ana.sees("Hello. I am an app", channel="bot")
+    await writes(stage, stage.ana, "She cried when I came")
+    await stage.ana.clicks(
+        "Keep with: Ring the two mothers upstairs", on="Which of your pledges", channel="bot"
+    )
+    await stage.ana.sees("I have kept your words with this pledge. Only you see them.", channel="bot")
+    await stage.ana.sees("You wrote: “She cried when I came”", channel="bot")
+    await writes(stage, stage.ana, "When I called, can they come, too?")
+    await stage.ana.does_not_see("Is this about your pledge?", channel="bot")
+    await writes(stage, stage.ana, "They came. Can I tell my sister?")
+    await stage.ana.clicks("It was a question", on="I am not sure what they are", channel="bot")
+    await stage.rests()
+    await stage.workspace.cards.rests()
+    await stage.ana.does_not_see("I am not sure what they are", channel="bot")
+
+    [kept] = [each["words"] for each in tables(stage)["note"] if each["words"]]
+    assert kept == "She cried when I came"

@@ -57,7 +57,7 @@ from coproduction.service.places import Where
 from coproduction.service.pledges import Promised
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
-from coproduction.service.talk import Helpers, Kept
+from coproduction.service.talk import Choice, Helpers, Kept
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle
@@ -325,6 +325,8 @@ def _nudges(words: Words) -> Iterator[Content]:
     done, notes = _follow_up(FollowUpState.ANSWERED, Reply.DONE), tuple(notes_of(words))
     yield NudgeNote(done, pledge, True, made_on=NOON.date(), session=words.title, notes=notes)
     yield NudgeNote(done, replace(pledge, withdrawn_at=NOON), True, made_on=NOON.date())
+    taken = replace(pledge, taken_from=PEOPLE[1], taken_at=NOON)
+    yield NudgeNote(_follow_up(FollowUpState.DUE, None), taken, True, made_on=NOON.date())
     farewell = replace(_follow_up(FollowUpState.DUE, None), is_farewell=True)
     several = [
         NudgeNote(
@@ -354,7 +356,14 @@ def kept(words: Words) -> list[Kept]:
     open_ones = [
         Kept(note, Promised(each, ()), helpers) for note in notes_of(words) for each in (pledge, gone)
     ]
-    return [*open_ones, Kept(None, Promised(pledge, ()), helpers)]
+    [unplaced] = (note for note in notes_of(words) if note.about is Told.UNPLACED)
+    others = [Choice(f"f{number}", replace(pledge, what=f"{number}. {pledge.what}")) for number in range(5)]
+    which = Kept(
+        unplaced, Promised(pledge, ()), helpers, None, tuple(others), may_be_question=True, until=NOON
+    )
+    handed = [replace(each, promised=Promised(pledge, (), is_theirs=False)) for each in open_ones]
+    said = [replace(open_ones[0], answered=each) for each in follow_ups() if each.reply]
+    return [*open_ones, which, *handed, *said, Kept(None, Promised(pledge, ()), helpers)]
 
 
 def _brought(words: Words) -> Brought:

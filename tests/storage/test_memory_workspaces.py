@@ -298,6 +298,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "notes.keep": lambda m: m.notes.keep(replace(world.NOTE, words="z")),
     "notes.get": lambda m: (m.notes.get("message:7"), m.notes.get("message:8")),
     "notes.of": lambda m: m.notes.of("f1"),
+    "notes.unplaced_since": lambda m: m.notes.unplaced_since(NOW),
     "notes.drop": lambda m: (m.notes.drop("message:7"), m.notes.drop("message:8")),
     "digests.put": lambda m: m.digests.put(replace(world.DIGEST_DAY, weekday=4)),
     "digests.begin": lambda m: [m.digests.begin(DigestDay(person, "C1")) for person in ("ana", "eve")],

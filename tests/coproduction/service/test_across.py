@@ -14,10 +14,12 @@ import sqlalchemy as sa
 from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
 from coproduction.consents import LAPSES_AFTER
 from coproduction.drafts import KEPT_FOR, filled
+from coproduction.followups import PLEDGE
 from coproduction.machine import LEASE, MOVING, QUIET
 from coproduction.messages import Message, MessageState, not_sent, unclear
+from coproduction.notes import KEPT_UNPLACED, Note, Told
 from coproduction.polls import Invited
-from coproduction.service import advance, consents, drafts, outbox, polls
+from coproduction.service import advance, consents, drafts, notes, outbox, polls
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
 from storage import across
 from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, MINUTE, NOW, WEEK, Town, draft
@@ -105,6 +107,14 @@ def weekly_summary(town: Town) -> datetime:
     return wanted.next_at
 
 
+def words_about_nothing_known(town: Town) -> datetime:
+    town.start()
+    asked = town.memory.follow_ups.of(PLEDGE, town.pledge(by="2026-11-30").id)[0]
+    town.do(notes.keep, asked, Note("message:1", asked.id, BO.id, Told.UNPLACED, "They came", NOW))
+    town.end(NOW + HOUR)
+    return NOW + KEPT_UNPLACED
+
+
 STEPS: dict[str, Case] = {
     "question to the silent": question,
     "roll call": roll_call,
@@ -114,6 +124,7 @@ STEPS: dict[str, Case] = {
     "poll that all have answered": answered_poll,
     "reminder of a poll": reminder,
     "question without an answer": unanswered,
+    "words of which nobody said what they are about": words_about_nothing_known,
     "follow-up": follow_up,
     "weekly summary": weekly_summary,
     "forgotten draft": forgotten_draft,

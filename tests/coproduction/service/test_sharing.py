@@ -82,8 +82,8 @@ def test_what_difference_it_made_may_be_left_out_and_is_never_too_long(town: Tow
     pledge = town.pledge()
     assert town.do(pledgeends.close, BO, pledge.id, None).difference is None
     assert town.do(pledges.promised, pledge).reply is Reply.DONE
-    assert town.refusal(pledgeends.close, BO, pledge.id, "x" * 3_000) == (
-        "This is 3,000 characters long and 1,000 fit. Please shorten it and send it again.",
+    assert town.refusal(pledgeends.close, BO, pledge.id, "x" * 3_001) == (
+        "This is 3,001 characters long and 3,000 fit. Please shorten it and send it again.",
         "difference",
     )
     assert town.refusal(pledgeends.close, CY, pledge.id, "x") == NOT_YOURS
