@@ -1,7 +1,7 @@
 """The message that asks about pledges: what it shows, and what may speak against it at the last moment."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from coproduction.followups import (
     NUDGE,
@@ -43,15 +43,34 @@ class NudgeNote:
     session: str | None = None  # the title of the session in which it was made
     notes: tuple[Note, ...] = ()  # what its person wrote about it
     recurrence: Recurrence | None = None  # where it is kept again and again
+    number: int = 0  # which it is of the pledges in its message; 0 where it is alone
     others: tuple["NudgeNote", ...] = ()  # the other pledges that the same message asks about
 
 
 def _shown(memory: Memory, message: Message) -> NudgeNote | None:
-    """All that the message asks, that of which it bears the name first, if it still asks it."""
+    """All that the message asks, in the order in which it was promised, each with its number.
+
+    A number stays with its pledge, also where another is not asked any more. What was let go or handed over
+    before the message went out is not in it.
+    """
     asked = memory.follow_ups.asked_in(message.subject)
-    heard = [each for each in asked if each.state not in _UNHEARD] or asked[:1]
-    notes = [note for each in heard if (note := _note(memory, message, each))]
-    return replace(notes[0], others=tuple(notes[1:])) if notes else None
+    notes = [note for each in asked if (note := _note(memory, message, each))]
+    found = [note for note in notes if not _was_gone(message, note)] or notes[:1]
+    found.sort(key=lambda note: (note.pledge.made_at, note.pledge.id))
+    if len(found) > 1:
+        found = [replace(note, number=at) for at, note in enumerate(found, start=1)]
+    was_sent = message.ts is not None
+    heard = [note for note in found if was_sent or note.follow_up.state not in _UNHEARD] or found[:1]
+    return replace(heard[0], others=tuple(heard[1:])) if heard else None
+
+
+def _was_gone(message: Message, note: NudgeNote) -> bool:
+    """Whether its person had let it go, or handed it over, before the message was sent."""
+    sent_at = (
+        datetime.fromtimestamp(float(message.ts), UTC) if message.ts else datetime.max.replace(tzinfo=UTC)
+    )
+    handed = note.pledge.taken_at if note.pledge.person != note.follow_up.person else None
+    return any(at is not None and at < sent_at for at in (note.pledge.withdrawn_at, handed))
 
 
 def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | None:

@@ -47,10 +47,10 @@ _THANKS = {
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
     every = (shown, *shown.others)
-    if not shown.others:
+    if not shown.number:
         blocks = [header(say("How is your pledge going?")), *asked(say, shown, names), *_only(say, every)]
         return Drawing.of(say, blocks)
-    parts = [(1, asked(say, each, names, number)) for number, each in enumerate(every, start=1)]
+    parts = [(1, asked(say, each, names, each.number)) for each in every]
 
     def ending(left: int) -> list[Block]:
         more = several(
@@ -74,7 +74,9 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
     """The question about one pledge; `number` tells it from others in its message, 0 where it is alone."""
     pledge, follow_up = shown.pledge, shown.follow_up
     if pledge.person != follow_up.person:
-        return [section(say("You handed this pledge over. I will not ask you about it again."))]
+        which = say("Pledge {number}:", number=number) if number else ""
+        handed = say("You handed this pledge over. I will not ask you about it again.")
+        return [section(f"{which} {handed}".strip())]
     blocks = [*quoted(say, pledge, _SHORT if number else WHAT_LENGTH, number), _why(say, shown, names)]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))

@@ -90,9 +90,12 @@ async def test_those_who_lead_choose_a_weekday_and_get_one_summary_on_it(stage: 
     await stage.ana.modal("Ask for help")
     await stage.ana.submits()
     await stage.miriam.types("/copro nudges", channel=ROOM)
-    await stage.miriam.chooses("Wednesday", on="weekly summary", channel=ROOM)
-    told = await stage.miriam.sees("The next time is Wednesday 17 March 2027", channel=ROOM, private=True)
-    assert "I send you a weekly summary of" in told.readable
+    await stage.miriam.chooses("Wednesday", on="I send you a summary", channel=ROOM)
+    told = await stage.miriam.sees("on Wednesdays at 10:00, when", channel=ROOM, private=True)
+    assert f"I send you a summary of #{ROOM} on Wednesdays at 10:00, when there is something to do." in (
+        told.readable.splitlines()
+    )
+    assert "17 March" not in told.readable
 
     await stage.time_is(WEDNESDAY - timedelta(weeks=1))
     await stage.time_is(WEDNESDAY - timedelta(weeks=1) + timedelta(hours=3))
@@ -114,9 +117,9 @@ async def test_home_of_those_who_lead_shows_the_numbers_and_the_day_and_of_other
 
     await stage.miriam.opens_home()
     shown = await stage.miriam.home("Sent: 1")
-    assert "I send you a weekly summary of" in shown.text
+    assert "I send you a summary of" in shown.text
     await stage.ana.opens_home()
-    assert "weekly summary" not in (await stage.ana.home("My pledges")).text
+    assert "a summary of" not in (await stage.ana.home("My pledges")).text
 
 
 async def test_two_pledges_of_one_week_come_in_one_message_and_each_is_answered_by_its_own_buttons(

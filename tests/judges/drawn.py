@@ -330,7 +330,10 @@ def _nudges(words: Words) -> Iterator[Content]:
     farewell = replace(_follow_up(FollowUpState.DUE, None), is_farewell=True)
     several = [
         NudgeNote(
-            replace(farewell, id=f"f{n}"), replace(pledge, what=f"{n}. {pledge.what}"), wants_reminders=True
+            replace(farewell, id=f"f{n}"),
+            replace(pledge, what=f"{n}. {pledge.what}"),
+            wants_reminders=True,
+            number=n,
         )
         for n in range(1, 5)
     ]

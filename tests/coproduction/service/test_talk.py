@@ -401,3 +401,30 @@ def test_what_was_answered_about_a_pledge_tells_nothing_of_it_once_it_is_somebod
     assert handlers_talk.told_answer(SAY, shown, {}).text == (
         "You handed this pledge over. I will not ask you about it again."
     )
+
+
+def test_the_pledges_of_one_reminder_keep_their_order_and_numbers_and_what_is_let_go_its_way_back(
+    town: Town,
+) -> None:
+    first = pledge(town, "Call the school", "2026-11-06")
+    second = town.do(pledges.make, NOW + MINUTE, BO, HALL, pledges.PledgeForm("Visit Cy", "2026-11-05", "2"))
+    [_] = ask(town, SECOND)
+    [nudge] = [each for each in town.messages() if each.kind == NUDGE]
+
+    def numbered() -> list[str]:
+        drawn = draw(SAY, kind_of(NUDGE).content(town.memory, nudge), {"ana": "Ana"})
+        return [line for line in drawn.text.splitlines() if line.startswith(("Pledge ", "“"))]
+
+    both = [
+        "Pledge 1, in your own words:",
+        "“Call the school” (by Friday 6 November 2026)",
+        "Pledge 2, in your own words:",
+        "“Visit Cy” (by Thursday 5 November 2026)",
+    ]
+    assert numbered() == both
+    town.do(pledges.answer, BO, second.pledge.id, Reply.DONE)
+    assert numbered() == both
+    town.do(pledges.withdraw, SECOND + HOUR, BO, first)
+    assert numbered() == both
+    drawn = draw(SAY, kind_of(NUDGE).content(town.memory, nudge), {"ana": "Ana"})
+    assert "Buttons: Take it up again" in drawn.text.splitlines()
