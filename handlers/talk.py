@@ -1,7 +1,7 @@
 """Messages to the bot and mentions of it: heard, understood where they are clear, and answered in private."""
 
 from coproduction.questioning import Question, names_command, question_in
-from coproduction.service import followups, talk
+from coproduction.service import arrivals, talk
 from coproduction.talk import asks_what_goes_on, is_bare, said_in, thanks_only, wish_of
 from coproduction.words import Text
 from handlers import ids
@@ -61,9 +61,7 @@ async def say_of(desk: Desk, click: Click) -> Reply:
 async def not_now(desk: Desk, click: Click) -> Reply:
     """Not now, pressed below a pledge's words."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
-    again = await desk.write(
-        lambda memory: followups.put_off(memory, now, actor, click.value, click.position)
-    )
+    again = await desk.write(lambda memory: arrivals.put_off(memory, now, actor, click.value, click.position))
     say = await desk.voice(actor.id)
     return Reply(words=Drawing.of(say, [ask_again(say, again)]))
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from coproduction.askings import Asking
 from coproduction.ideas import Idea
-from coproduction.people import Actor
+from coproduction.people import Actor, Person
 from coproduction.plans import Plan
 from coproduction.ports import Memory
-from coproduction.service import askings, ideas, pledges
+from coproduction.service import arrivals, askings, ideas, pledges
+from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pledges import Promised
 
@@ -23,6 +24,7 @@ class Belongings:
     plans: Mapping[str, Plan] = field(default_factory=dict)  # by pledge
     askings: Mapping[str, Sequence[Asking]] = field(default_factory=dict)  # what they asked, by pledge
     around: Sequence[AskedAbout] = ()  # what others ask them
+    comes: Mapping[str, Arrival] = field(default_factory=dict)  # the next question about each, by pledge
 
     @property
     def people(self) -> set[str]:
@@ -38,10 +40,23 @@ def of(memory: Memory, actor: Actor) -> Belongings:
     asked: defaultdict[str, list[Asking]] = defaultdict(list)
     for each in memory.askings.of_person(actor.id):
         asked[each.pledge].append(each)
+    promised = pledges.promised_by(memory, actor.id)
     return Belongings(
         ideas.own(memory, actor.id),
-        pledges.promised_by(memory, actor.id),
+        promised,
         memory.plans.of_person(actor.id),
         asked,
         askings.around(memory, actor.id),
+        _coming(memory, actor, promised),
     )
+
+
+def _coming(memory: Memory, actor: Actor, promised: Sequence[Promised]) -> dict[str, Arrival]:
+    """When the next question about each pledge comes."""
+    coming = arrivals.of_person(memory, memory.people.get(actor.id) or Person(actor.id))
+    found: dict[str, Arrival] = {}
+    for each in promised:
+        theirs = [coming[asked.id] for asked in each.follow_ups if asked.id in coming]
+        if theirs:
+            found[each.pledge.id] = min(theirs, key=lambda arrival: arrival.at)
+    return found

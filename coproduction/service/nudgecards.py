@@ -1,5 +1,6 @@
 """The message that asks about pledges: what it shows, and what may speak against it at the last moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -10,7 +11,7 @@ from coproduction.followups import (
     FollowUp,
     FollowUpState,
     Reply,
-    asked_again_at,
+    asked_again,
     last_reply,
 )
 from coproduction.kinds import Cause, MessageKind
@@ -20,6 +21,7 @@ from coproduction.people import Person, zone_of
 from coproduction.pledges import Pledge, at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
+from coproduction.service.arrivals import Arrival, of_chosen, of_person
 from coproduction.service.helprequests import whom_to_ask
 from coproduction.usage import Use
 
@@ -28,12 +30,12 @@ _UNHEARD = frozenset({FollowUpState.PLANNED, FollowUpState.CANCELLED, FollowUpSt
 
 @dataclass(frozen=True, slots=True)
 class NudgeNote:
-    """A question about a pledge; `again_at` is when it is asked again after "not now", where they live."""
+    """A question about a pledge; `again` is when it is asked again after "not now"."""
 
     follow_up: FollowUp
     pledge: Pledge
     wants_reminders: bool
-    again_at: datetime | None = None
+    again: Arrival | None = None
     facilitator: str | None = None  # whom they may ask for help
     has_asked: bool = False  # whether they have
     said_before: Reply | None = None  # to an earlier question, while this one has no answer
@@ -56,7 +58,7 @@ def _shown(memory: Memory, message: Message) -> NudgeNote | None:
     asked = memory.follow_ups.asked_in(message.subject)
     notes = [note for each in asked if (note := _note(memory, message, each))]
     found = [note for note in notes if not _was_gone(message, note)] or notes[:1]
-    found.sort(key=lambda note: (note.pledge.made_at, note.pledge.id))
+    found.sort(key=lambda note: note.pledge.made_at)
     if len(found) > 1:
         found = [replace(note, number=at) for at, note in enumerate(found, start=1)]
     was_sent = message.ts is not None
@@ -86,7 +88,7 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         follow_up,
         at_home(pledge, zone),
         wants_reminders=person is None or person.wants_reminders,
-        again_at=asked_again_at(asked).astimezone(zone) if comes_again else None,
+        again=_again(memory, person or Person(message.recipient), asked) if comes_again else None,
         facilitator=whom_to_ask(memory, pledge),
         has_asked=memory.help_requests.get(follow_up.id) is not None,
         said_before=None if follow_up.reply else last_reply(asked),
@@ -95,6 +97,14 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         recurrence=memory.recurrences.get(pledge.id),
     )
     return _with_its_story(memory, note, pledge.made_at.astimezone(zone).date())
+
+
+def _again(memory: Memory, person: Person, asked: Sequence[FollowUp]) -> Arrival:
+    """When a pledge that was put off is asked about again: on the day that its person chose, if any."""
+    again = asked_again(asked)
+    if again.is_asked_for or again.state is not FollowUpState.PLANNED:
+        return of_chosen(memory, person, again)
+    return of_person(memory, person)[again.id]
 
 
 def _with_its_story(memory: Memory, note: NudgeNote, made_on: date) -> NudgeNote:

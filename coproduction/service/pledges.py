@@ -30,7 +30,7 @@ from coproduction.pledges import (
 )
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import followups, people, sessions
+from coproduction.service import arrivals, followups, people, sessions
 from coproduction.service.helprequests import whom_to_ask
 from coproduction.service.redrawing import redraw
 from coproduction.sessions import latest
@@ -292,6 +292,6 @@ def _helped(memory: Memory, found: Promised) -> Promised:
 
 
 def _made(memory: Memory, pledge: Pledge, person: Person) -> Made:
-    planned = memory.follow_ups.of(PLEDGE, pledge.id)
-    asked_at = tuple(sorted(each.due_at for each in planned if each.state is FollowUpState.PLANNED))
-    return Made(pledge, asked_at, person.zone, person.wants_reminders)
+    coming = arrivals.of_person(memory, person)
+    theirs = [coming[each.id].at for each in _asked(memory, pledge) if each.id in coming]
+    return Made(pledge, tuple(sorted(set(theirs))), person.zone, person.wants_reminders)

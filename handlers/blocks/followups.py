@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.followups import NUDGE, PUT_OFF_DAYS, FollowUpState, Reply
+from coproduction.followups import NUDGE, PUT_OFF_DAYS, Reply
 from coproduction.pledges import WHAT_LENGTH, Pledge
+from coproduction.service.arrivals import Arrival, Why
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.pledges import Promised
 from coproduction.words import Text, day, several
@@ -94,8 +95,8 @@ def _where_it_stands(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
         return [section(say(_THANKS[shown.follow_up.reply]))]
     if not shown.wants_reminders:
         return [section(say("You asked me to stop reminders. I will not ask again."))]
-    if shown.again_at:
-        return [ask_again(say, shown.again_at)]
+    if shown.again:
+        return [ask_again(say, shown.again)]
     return _farewell(say, shown, number) if shown.follow_up.is_farewell else []
 
 
@@ -145,9 +146,25 @@ def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
     return [*told, actions(difference_button(say, pledge, brief(pledge.what, 45), number))]
 
 
-def ask_again(say: Voice, at: datetime) -> Block:
-    """When it will be asked again."""
-    return section(say("I will ask again on {time}.", time=local(say, at)))
+def ask_again(say: Voice, again: Arrival) -> Block:
+    """When it will be asked again, and why not on the day that was chosen."""
+    return section(_coming(say, again, Text("I will ask again on {time}.")))
+
+
+_MOVED = {
+    Why.HOLIDAY: Text("{meant} is a public holiday, so I will ask on {time}."),
+    Why.WEEKEND: Text("{meant} is on a weekend, so I will ask on {time}."),
+    Why.AWAY: Text("You are away until then, so I will ask on {time}."),
+    Why.BUDGET: Text("I ask you once a week at most, so I will ask on {time}."),
+}
+
+
+def _coming(say: Voice, arrival: Arrival, words: Text) -> str:
+    """These words with the time, or in their place why that is another than was meant."""
+    at = local(say, arrival.at)
+    if arrival.why is None or arrival.meant is None:
+        return say(words.filled(time=at))
+    return say(_MOVED[arrival.why].filled(meant=day(arrival.meant), time=at))
 
 
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:
@@ -184,21 +201,21 @@ def help_with(
     return [actions(button(ask, id_, follow_up, style="primary", aloud=aloud))]
 
 
-def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: bool) -> str:
-    """Where a pledge stands, in words, and when they are asked, where they live."""
-    follow_ups = promised.follow_ups
+def standing(
+    say: Voice, promised: Promised, now: datetime, *, comes: Arrival | None = None, wants_reminders: bool
+) -> str:
+    """Where a pledge stands, in words, and when its next question `comes`."""
     if promised.pledge.is_withdrawn:
         return say("You let this go. I will not ask about it.")
-    planned = [each.local for each in follow_ups if each.state is FollowUpState.PLANNED]
-    ahead = [at for at in planned if at > now] if wants_reminders else []
+    ahead = comes if comes and comes.at > now and wants_reminders else None
     if promised.reply:
         said = say("You said: {reply}", reply=LABELS[promised.reply])
-        again = say("I will ask you again on {time}", time=local(say, min(ahead))) if ahead else ""
+        again = _coming(say, ahead, Text("I will ask you again on {time}")) if ahead else ""
         return f"{said}. {again}" if again else said
     if not wants_reminders:
         return say("You stopped reminders, so I will not ask you about this.")
     if ahead:
-        return say("I will ask you on {time}", time=local(say, min(ahead)))
+        return _coming(say, ahead, Text("I will ask you on {time}"))
     if promised.was_asked:
         return say("I have asked you about this. You can still answer.")
     return say("I have no question planned about this.")

@@ -157,7 +157,8 @@ def _pledges(
     )
     blocks = [context(say(earlier))] if len(pledges) > PLEDGES_LISTED else []
     for number, promised in shown:
-        stands = standing(say, promised, now, wants_reminders=wants_reminders)
+        comes = own.comes.get(promised.pledge.id)
+        stands = standing(say, promised, now, comes=comes, wants_reminders=wants_reminders)
         blocks += [_in(say, promised)] if are_several else []
         taken = taken_over(say, promised.pledge, names)
         blocks += [*_words(say, number, promised, own), *([aside(taken)] if taken else []), context(stands)]

@@ -45,6 +45,7 @@ from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
+from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import Answer, AskedAbout
 from coproduction.service.belongings import Belongings
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
@@ -320,7 +321,7 @@ def _nudges(words: Words) -> Iterator[Content]:
     pledge = promised(words)
     for state in FollowUpState:
         for reply in (None, *Reply):
-            for wants, again in ((True, None), (True, NOON), (False, None)):
+            for wants, again in ((True, None), (True, Arrival(NOON)), (False, None)):
                 yield NudgeNote(_follow_up(state, reply), pledge, wants, again)
     done, notes = _follow_up(FollowUpState.ANSWERED, Reply.DONE), tuple(notes_of(words))
     yield NudgeNote(done, pledge, True, made_on=NOON.date(), session=words.title, notes=notes)

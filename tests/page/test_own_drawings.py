@@ -16,6 +16,7 @@ from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
+from coproduction.service.arrivals import Arrival
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
@@ -66,7 +67,7 @@ CARDS: dict[str, Content] = {
     "idea": IdeasCard((IdeaCard(IDEA, 4),)),
     "poll": Tally(POLL, (3, 5), 8),
     "nudge": NudgeNote(
-        FollowUp("f" * 32, PLEDGE.id, "U1", 1, NOON, FollowUpState.PLANNED, None), PLEDGE, True, NOON
+        FollowUp("f" * 32, PLEDGE.id, "U1", 1, NOON, FollowUpState.PLANNED, None), PLEDGE, True, Arrival(NOON)
     ),
     "round": RoundCard(ROUND, GROUPS, 1, 2, (), None),
     "round that is over": RoundCard(OVER, GROUPS, 1, 2, SAID, NEXT),

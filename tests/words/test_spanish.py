@@ -19,6 +19,7 @@ from coproduction.polls import Poll, Purpose, Tally
 from coproduction.reports.document import document_of
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.standing import FOLLOW_THROUGH
+from coproduction.service.arrivals import Arrival
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.nudgecards import NudgeNote
@@ -106,8 +107,8 @@ def test_days_are_said_in_one_form_after_a_promise_and_in_what_is_ones_own() -> 
         "Te preguntaré en privado cómo va: el viernes 12 de marzo de 2027 "
         "y el miércoles 14 de abril de 2027, a las 10:00"
     )
-    planned = replace(later, state=FollowUpState.PLANNED)
-    assert standing(ES, Promised(PLEDGE, follow_ups=(planned,)), NOON, wants_reminders=True) == (
+    comes = Arrival(later.local)
+    assert standing(ES, Promised(PLEDGE, ()), NOON, comes=comes, wants_reminders=True) == (
         "Te preguntaré el miércoles 14 de abril de 2027 a las 10:00"
     )
 

@@ -128,8 +128,8 @@ def test_a_pledge_is_handed_over_with_its_words_and_nothing_else_of_its_person(t
 
     agreed = town.do(askings.answer, NOW + DAY, CY, asking.id, agrees=True)
 
-    given = replace(pledge, person="cy", first_step="Find the number")
-    assert town.memory.pledges.get(pledge.id) == replace(given, taken_from="bo", taken_at=NOW + DAY)
+    theirs = replace(pledge, person="cy", first_step="Find the number")
+    assert town.memory.pledges.get(pledge.id) == replace(theirs, taken_from="bo", taken_at=NOW + DAY)
     assert town.memory.plans.get(pledge.id) is None
     assert town.memory.askings.get(buddy.id) == replace(buddy, state=AskingState.ENDED)
     assert outcome(agreed) in town.owed()

@@ -20,6 +20,7 @@ from coproduction.reports import REPORT
 from coproduction.reports.document import document_of
 from coproduction.reports.releasing import everything
 from coproduction.service import checkins, followups, ideas, people, polls, reports
+from coproduction.service.arrivals import Arrival
 from coproduction.service.breakouts import cards as roundcards
 from coproduction.service.breakouts import history
 from coproduction.service.kinds import KINDS, kind_of
@@ -186,7 +187,7 @@ def test_a_nudge_that_was_put_off_says_when_it_comes_again(town: Town, asked_lat
     again_at = town.do(followups.put_off, first.due_at + asked_late * WEEK, BO, first.id, 7)
     put_off = replace(first, state=FollowUpState.PUT_OFF)
     assert shown(town, NUDGE, first.id, "bo") == NudgeNote(
-        put_off, pledge, True, again_at, ANA.id, made_on=NOW.date(), session=session.title
+        put_off, pledge, True, Arrival(again_at), ANA.id, made_on=NOW.date(), session=session.title
     )
 
 

@@ -23,6 +23,7 @@ from coproduction.service import (
     pledges,
     sessions,
 )
+from coproduction.service.arrivals import Arrival
 from tests.coproduction.town import (
     ADA,
     BO,
@@ -353,9 +354,11 @@ def test_belongings_are_ones_own_named_ideas_and_pledges_with_their_follow_ups(t
     later = town.do(pledges.make, NOW + WEEK, BO, HALL, promise(origin="form:4")).pledge
     earlier = town.pledge(BO, origin="form:5")
     town.pledge(CY, origin="form:6")
+    asked = {each.id: follow_ups(town, each) for each in (earlier, later)}
     assert town.do(belongings.of, BO) == belongings.Belongings(
         [idea],
-        [pledges.Promised(each, tuple(follow_ups(town, each))) for each in (earlier, later)],
+        [pledges.Promised(each, tuple(asked[each.id])) for each in (earlier, later)],
         around=[],
+        comes={pledge: Arrival(first.due_at) for pledge, (first, *_) in asked.items()},
     )
     assert town.do(belongings.of, Actor("dee")) == belongings.Belongings([], [], around=[])
