@@ -31,6 +31,7 @@ from coproduction.pledges import (
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
 from coproduction.service import arrivals, followups, people, sessions
+from coproduction.service.arrivals import Why
 from coproduction.service.helprequests import whom_to_ask
 from coproduction.service.redrawing import redraw
 from coproduction.sessions import latest
@@ -62,6 +63,7 @@ class Made:
     wants_reminders: bool = True
     is_again: bool = False  # the same was promised a moment ago, and is one pledge
     is_same: bool = False  # it was to be changed, and says that already
+    why: Why | None = None  # why the first of these is later than the pledge would have it
 
     @property
     def is_asked_after(self) -> bool:
@@ -293,5 +295,7 @@ def _helped(memory: Memory, found: Promised) -> Promised:
 
 def _made(memory: Memory, pledge: Pledge, person: Person) -> Made:
     coming = arrivals.of_person(memory, person)
-    theirs = [coming[each.id].at for each in _asked(memory, pledge) if each.id in coming]
-    return Made(pledge, tuple(sorted(set(theirs))), person.zone, person.wants_reminders)
+    theirs = [coming[each.id] for each in _asked(memory, pledge) if each.id in coming]
+    times = tuple(sorted({each.at for each in theirs}))
+    first = min(theirs, key=lambda each: each.at, default=None)
+    return Made(pledge, times, person.zone, person.wants_reminders, why=first and first.why)

@@ -45,7 +45,6 @@ class OpenPledges:
     newest: tuple[Promised, ...]
     more: int
     wants_reminders: bool = True
-    is_old: bool = False  # whether this was said before, and is told anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +243,7 @@ def _choices(memory: Memory, message: Message, about: FollowUp) -> tuple[Choice,
 
 
 def _open_pledges(memory: Memory, message: Message) -> OpenPledges:
-    shown = open_pledges(memory, message.recipient, message.occasion, message.due_at)
-    return replace(shown, is_old=message.ts is not None)
+    return open_pledges(memory, message.recipient, message.occasion, message.due_at)
 
 
 def _answered(memory: Memory, message: Message) -> Promised | None:

@@ -17,6 +17,7 @@ from handlers.blocks.kit import (
     plain,
     section,
 )
+from handlers.blocks.text import clock
 from handlers.voice import Voice
 
 STEP = 5
@@ -77,7 +78,7 @@ def _when(say: Voice, wanted: DigestDay) -> str:
     channel = f"<#{wanted.channel}>"
     if wanted.next_at is None:
         return say("You get no weekly summary of {channel}. To get one, choose a day.", channel=channel)
-    on, at = _ON[wanted.weekday], wanted.next_at.strftime("%H:%M")
+    on, at = _ON[wanted.weekday], clock(wanted.next_at)
     return say(
         "I send you a summary of {channel} {on} at {time}, when there is something to do.",
         channel=channel,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from coproduction.hours import ASK_AT
 from coproduction.people import Rhythm
 from coproduction.pledges import DIFFERENCE_LENGTH, PLEDGE_SHARED, WHAT_LENGTH, Pledge
+from coproduction.service.arrivals import Why
 from coproduction.service.pledges import Made
 from coproduction.service.sharing import Shown
 from coproduction.words import Text, Value, and_listed, day
@@ -212,7 +213,14 @@ def made(say: Voice, pledge: Made) -> str:
         else Text("I will ask you privately how it is going, on {when} at {time}.")
     )
     told = say(asks, when=when, time=ASK_AT.isoformat("minutes"))
-    return f"{saved} {told} {say('To stop reminders, type {/stop}.')}"
+    later = say(_LATER[pledge.why]) if pledge.why in _LATER else ""
+    return " ".join(filter(None, (saved, told, later, say("To stop reminders, type {/stop}."))))
+
+
+_LATER = {
+    Why.AWAY: Text("It is then, because you are away before."),
+    Why.BUDGET: Text("It is then, because you get one reminder a week at most."),
+}
 
 
 def _local_day(at: datetime, zone: str) -> Value:

@@ -41,8 +41,9 @@ _LAPSED = Text(
     "You did not say which pledge your words were about, so I have deleted them here. Your message still "
     "stands where you wrote it. To keep them after all, write them to me again."
 )
-_NONE_OPEN = Text("Thank you. You have no open pledge, so I changed nothing. To see all, type {/mine}.")
-_NONE_OPEN_NOW = Text("None of these pledges is open any more. To see all, type {/mine}.")
+_NONE_OPEN = Text(
+    "Thank you. You have no open pledge, so there is nothing to change. To see all, type {/mine}."
+)
 _HANDED_OVER = Text("You handed this pledge over. I will not ask you about it again.")
 _ONLY_YOU = Text("Only you see them.")
 _ALL_SEE = Text("The group can read them, because you share this pledge.")
@@ -93,7 +94,10 @@ def _ask_for_help(say: Voice, offer: Offer, names: Mapping[str, str]) -> list[Bl
 
 def _about_pledge(say: Voice, asked: Promised, *, can_wait: bool) -> list[Block]:
     """The buttons that answer the last question, for who has answered it in words that we do not know."""
-    about = say("Is this about your pledge? Then press what is true of it.")
+    about = say(
+        "Is this about your pledge? Then press what is true of it. "
+        "To keep words with it, write them to me, but not as a question."
+    )
     return [*paragraphs(about), *paragraphs(_quoted(say, asked)), _buttons(say, 1, asked, can_wait=can_wait)]
 
 
@@ -114,7 +118,7 @@ def told_again(say: Voice, _shown: Helpers, _names: Mapping[str, str]) -> Drawin
 def asked_which(say: Voice, shown: OpenPledges, _names: Mapping[str, str]) -> Drawing:
     """After "done": which pledge is meant is not guessed."""
     if not shown.newest:
-        return Drawing.of_words(say, say(_NONE_OPEN_NOW if shown.is_old else _NONE_OPEN))
+        return Drawing.of_words(say, say(_NONE_OPEN))
     which = (
         say("Thank you. I changed nothing yet. What is true of this pledge?")
         if len(shown.newest) == 1

@@ -12,6 +12,7 @@ from coproduction.people import Person
 from coproduction.service import arrivals, belongings, outbox, pledges, reminders
 from coproduction.service.arrivals import Arrival, Why
 from handlers.blocks import home
+from handlers.blocks import pledges as drawn
 from handlers.blocks.followups import ask_again
 from tests.coproduction.town import BO, DAY, HALL, HOUR, NOW, Town
 from tests.speaking import SAY
@@ -120,4 +121,16 @@ def test_a_public_holiday_is_named_as_the_reason(town: Town) -> None:
     assert arrival == Arrival(THURSDAY + DAY, holiday, Why.HOLIDAY)
     assert ask_again(SAY, arrival)["text"]["text"] == (
         "Thursday 5 November 2026 is a public holiday, so I will ask on Friday 6 November 2026 at 10:00."
+    )
+
+
+def test_who_promises_while_away_reads_when_they_are_asked_and_why(town: Town) -> None:
+    town.do(reminders.set_away, NOW, BO, "2026-11-09")
+    made = town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm("Call", "2026-11-20", "1"))
+    assert "on Wednesday 18 November 2026 at 10:00. To stop" in drawn.made(SAY, made)
+
+    made = town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm("Visit", "2026-11-09", "2"))
+
+    assert "on Monday 9 November 2026 at 10:00. It is then, because you are away before." in drawn.made(
+        SAY, made
     )
