@@ -14,7 +14,7 @@ from coproduction.words import Text
 
 WHAT_LENGTH = 500
 FIRST_STEP_LENGTH = 300
-DIFFERENCE_LENGTH = 3_000  # as much as is kept of what somebody types
+DIFFERENCE_LENGTH = 3_000  # no less than is kept of what somebody types (`coproduction.notes`)
 PLEDGE_SHARED: Final = "pledge_shared"  # the card of a pledge that its person shares with the group
 
 

@@ -8,7 +8,7 @@ from coproduction.errors import Refusal
 from coproduction.followups import FollowUp, Reply
 from coproduction.notes import KEPT_UNPLACED, KEPT_WORDS, Note, Told, wordless
 from coproduction.people import Actor
-from coproduction.pledges import DIFFERENCE_LENGTH
+from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import followups
 from coproduction.service.redrawing import redraw_about
@@ -25,17 +25,7 @@ def keep(memory: Memory, follow_up: FollowUp, note: Note) -> Note:
     there, or the group reads it, who were not meant when this was typed.
     """
     pledge = memory.pledges.get(follow_up.subject)
-    is_free = pledge is not None and pledge.difference is None and pledge.shared_at is None
-    is_theirs = pledge is not None and pledge.person == note.person
-    fits = len(note.words) <= DIFFERENCE_LENGTH
-    if (
-        pledge
-        and note.about is Told.TYPED
-        and follow_up.reply is Reply.DONE
-        and is_free
-        and is_theirs
-        and fits
-    ):
+    if pledge and note.about is Told.TYPED and _says_what_changed(pledge, follow_up, note):
         memory.pledges.put(replace(pledge, difference=note.words))
         note = wordless(note, Told.WITH_PLEDGE)
     memory.notes.keep(note)
@@ -90,6 +80,11 @@ def forget(memory: Memory, actor: Actor, origin: str) -> bool:
     memory.notes.drop(origin)
     _redraw(memory, note)
     return True
+
+
+def _says_what_changed(pledge: Pledge, follow_up: FollowUp, note: Note) -> bool:
+    is_free = pledge.difference is None and pledge.shared_at is None
+    return follow_up.reply is Reply.DONE and is_free and pledge.person == note.person
 
 
 def _own(memory: Memory, actor: Actor, origin: str) -> Note:
