@@ -256,8 +256,7 @@ def promised_by(memory: Memory, person: str) -> list[Promised]:
     asked = followups.of_pledges(memory, person)
     nudges = followups.nudges_of(memory, chain.from_iterable(asked.values()))
     zone = zone_of(memory.people.get(person) or Person(person))
-    theirs_at_home = (at_home(pledge, zone) for pledge in memory.pledges.by(person))
-    own = ((pledge, tuple(asked.get(pledge.id, ()))) for pledge in theirs_at_home)
+    own = ((at_home(each, zone), tuple(asked.get(each.id, ()))) for each in memory.pledges.by(person))
     return [_helped(memory, Promised(pledge, theirs, was_asked(theirs, nudges))) for pledge, theirs in own]
 
 

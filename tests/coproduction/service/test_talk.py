@@ -14,6 +14,7 @@ from coproduction.service import notes, outbox, people, pledgeends, pledges, sha
 from coproduction.service.kinds import kind_of
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, is_bare, said_in, wish_of
 from handlers.blocks import talk as handlers_talk
+from handlers.sending.showing import DRAWINGS
 from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, MINUTE, NOW, WEEK, Town
 from tests.looks import draw
 from tests.speaking import SAY
@@ -428,3 +429,21 @@ def test_the_pledges_of_one_reminder_keep_their_order_and_numbers_and_what_is_le
     assert numbered() == both
     drawn = draw(SAY, kind_of(NUDGE).content(town.memory, nudge), {"ana": "Ana"})
     assert "Buttons: Take it up again" in drawn.text.splitlines()
+
+
+@pytest.mark.parametrize("words", ["done", "not now", "when is the next session?"])
+def test_every_private_answer_about_a_pledge_is_redrawn_when_it_is_answered_elsewhere(
+    town: Town, words: str
+) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, words)
+    [answer] = [each for each in town.do(outbox.claim_to_send, SECOND + HOUR, 9) if each.subject == "D-BO:1"]
+    town.do(outbox.settle, SECOND + HOUR, answer, sent("1900000000.000100", channel="D-BO"))
+
+    changed = town.effects(pledges.answer, BO, asked, Reply.DONE)
+
+    assert answer.card in changed.cards
+    shown = DRAWINGS[answer.kind].draw(SAY, kind_of(answer.kind).content(town.memory, answer), {"ana": "Ana"})
+    assert "Buttons: Done" not in shown.text
+    assert "Not now: in 3 days" not in shown.text
