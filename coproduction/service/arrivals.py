@@ -41,12 +41,14 @@ def of_person(memory: Memory, person: Person) -> Mapping[str, Arrival]:
     planned = [each for each in every if each.state is FollowUpState.PLANNED]
     found = {each.id: of_chosen(memory, person, each) for each in planned if each.is_asked_for}
     waiting = [each for each in planned if not each.is_asked_for]
-    free = memory.allowances.get(person.id).free_from()
+    zone, free = zone_of(person), memory.allowances.get(person.id).free_from()
+    made_on = {each.id: local_day(each.made_at, zone) for each in memory.pledges.by(person.id)}
     while waiting:
         first = waiting[0]
         arrival = _unasked(memory, person, first, free)
         on = arrival.at.date()
-        together = _together(memory, person, first, waiting, on)
+        due = [each for each in waiting if local_day(each.due_at, zone) < on + A_WEEK]
+        together = _of_other_pledges(first, [each for each in due if made_on.get(each.subject, on) < on])
         found |= {each.id: Arrival(arrival.at) for each in together} | {first.id: arrival}
         waiting = [each for each in waiting if each.id not in found]
         free = on + A_WEEK
@@ -91,15 +93,9 @@ def _on(memory: Memory, person: Person, follow_up: FollowUp, meant: date, day: d
     return Arrival(at, meant, Why.HOLIDAY if memory.is_holiday(meant) else Why.WEEKEND)
 
 
-def _together(
-    memory: Memory, person: Person, first: FollowUp, waiting: Sequence[FollowUp], on: date
-) -> list[FollowUp]:
-    """What is asked in the same message: of each other pledge the next question that is due within a week."""
-    zone = zone_of(person)
+def _of_other_pledges(first: FollowUp, waiting: Sequence[FollowUp]) -> list[FollowUp]:
+    """Of each other pledge the next question: these are asked in the same message."""
     chosen = {first.subject: first}
     for each in waiting:
-        pledge = memory.pledges.get(each.subject)
-        is_old = pledge is not None and local_day(pledge.made_at, zone) < on
-        if is_old and local_day(each.due_at, zone) < on + A_WEEK:
-            chosen.setdefault(each.subject, each)
+        chosen.setdefault(each.subject, each)
     return list(chosen.values())[1:]

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coproduction.askings import Asking
 from coproduction.ideas import Idea
-from coproduction.people import Actor, Person
+from coproduction.people import Actor, Person, zone_of
 from coproduction.plans import Plan
+from coproduction.pledges import at_home
 from coproduction.ports import Memory
 from coproduction.service import arrivals, askings, ideas, pledges
 from coproduction.service.arrivals import Arrival
@@ -40,20 +41,24 @@ def of(memory: Memory, actor: Actor) -> Belongings:
     asked: defaultdict[str, list[Asking]] = defaultdict(list)
     for each in memory.askings.of_person(actor.id):
         asked[each.pledge].append(each)
-    promised = pledges.promised_by(memory, actor.id)
+    person = memory.people.get(actor.id) or Person(actor.id)
+    promised = [
+        replace(each, pledge=at_home(each.pledge, zone_of(person)))
+        for each in pledges.promised_by(memory, actor.id)
+    ]
     return Belongings(
         ideas.own(memory, actor.id),
         promised,
         memory.plans.of_person(actor.id),
         asked,
         askings.around(memory, actor.id),
-        _coming(memory, actor, promised),
+        _coming(memory, person, promised),
     )
 
 
-def _coming(memory: Memory, actor: Actor, promised: Sequence[Promised]) -> dict[str, Arrival]:
+def _coming(memory: Memory, person: Person, promised: Sequence[Promised]) -> dict[str, Arrival]:
     """When the next question about each pledge comes."""
-    coming = arrivals.of_person(memory, memory.people.get(actor.id) or Person(actor.id))
+    coming = arrivals.of_person(memory, person)
     found: dict[str, Arrival] = {}
     for each in promised:
         theirs = [coming[asked.id] for asked in each.follow_ups if asked.id in coming]

@@ -22,7 +22,6 @@ from coproduction.hours import instant
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import (
     Pledge,
-    at_home,
     by_date,
     let_go,
     taken_up,
@@ -255,8 +254,7 @@ def promised_by(memory: Memory, person: str) -> list[Promised]:
     """All that a person promised, and where it stands, oldest first; read in a few looks."""
     asked = followups.of_pledges(memory, person)
     nudges = followups.nudges_of(memory, chain.from_iterable(asked.values()))
-    zone = zone_of(memory.people.get(person) or Person(person))
-    own = ((at_home(each, zone), tuple(asked.get(each.id, ()))) for each in memory.pledges.by(person))
+    own = ((pledge, tuple(asked.get(pledge.id, ()))) for pledge in memory.pledges.by(person))
     return [_helped(memory, Promised(pledge, theirs, was_asked(theirs, nudges))) for pledge, theirs in own]
 
 

@@ -50,7 +50,7 @@ async def overview(stage: Stage) -> list[str]:
     await stage.miriam.types("/copro nudges", channel=ROOM)
     shown = await stage.miriam.sees("Reminders", channel=ROOM, private=True)
     lines = [line for line in shown.readable.splitlines() if not line.startswith(WEEKS)]
-    days = next((at for at, line in enumerate(lines) if "weekly summary" in line), len(lines))
+    days = next((at for at, line in enumerate(lines) if "a summary of" in line), len(lines))
     return lines[:days]
 
 
