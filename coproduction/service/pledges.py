@@ -295,4 +295,4 @@ def _made(memory: Memory, pledge: Pledge, person: Person) -> Made:
     theirs = [coming[each.id] for each in _asked(memory, pledge) if each.id in coming]
     times = tuple(sorted({each.at for each in theirs}))
     first = min(theirs, key=lambda each: each.at, default=None)
-    return Made(pledge, times, person.zone, person.wants_reminders, why=first and first.why)
+    return Made(pledge, times, person.zone, person.wants_reminders, why=first.why if first else None)
