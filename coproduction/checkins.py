@@ -119,6 +119,17 @@ def mark(pepper: bytes, workspace: str, checkin: CheckIn) -> str:
     return voices.mark(pepper, f"{voice}|{checkin.mood}|{checkin.word or ''}")
 
 
+def standing(pepper: bytes, workspace: str, said: Iterable[CheckIn]) -> list[CheckIn]:
+    """One answer of each person: who says it anew without their name has taken the name off the other one."""
+    given = list(said)
+    unnamed = {each.voice for each in given if not each.is_named}
+    return [
+        each
+        for each in given
+        if not (each.is_named and unnamed and voices.tag(pepper, workspace, each.voice) in unnamed)
+    ]
+
+
 def snapshot(session: str, number: int, checkins: Iterable[CheckIn], marks: Iterable[str]) -> Snapshot:
     """All these answers of a session as everybody could see them, with their marks."""
     given = list(checkins)
