@@ -103,6 +103,12 @@ class Answering:
         if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
 
+    async def without_form(self, form: Submission, reply: Reply) -> Reply:
+        """The same, for a form that is closed: what would stand in it is said."""
+        if not reply.errors:
+            return reply
+        return answer(await self._desk.voice(form.person), "\n".join(dict.fromkeys(reply.errors.values())))
+
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
         say = await self._desk.voice(heard.person)
         if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words

@@ -111,7 +111,13 @@ class Switchboard:
             await self._not_taken(ack, form, body["view"]["title"])
             return
         listener = SUBMISSIONS.get(ids.base(form.form))
-        reply, _ = await _run(workspace, form, form.form, listener)
+        with hearing() as act:
+            reply, _ = await _run(workspace, form, form.form, listener)
+        if act.is_acknowledged:  # so the form is closed
+            await ack()
+            reply = await workspace.answering.without_form(form, reply)
+            workspace.answering.follow(form, reply, is_said=False)
+            return
         reply = _in_the_form(reply, form, body["view"]["title"])
         if reply.errors:
             await ack(response_action="errors", errors=dict(reply.errors))
