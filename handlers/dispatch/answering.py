@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored
-from handlers.blocks.kit import Drawing, View, notice
+from handlers.blocks.kit import Drawing, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
@@ -155,7 +155,7 @@ class Answering:
             if isinstance(heard, Click) and shown:
                 await self._desk.slack.update_view(shown, reply.view)
                 return shown
-            is_first = await self._is_first(heard, reply.view, about, leads=is_first)
+            is_first = await self._is_first(heard, about, leads=is_first)
             shown = await self._desk.slack.open_view(heard.trigger or "", reply.view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
@@ -169,9 +169,8 @@ class Answering:
         self._line.leave(about)
         return shown
 
-    async def _is_first(self, heard: Heard, view: View, about: About, *, leads: bool) -> bool:
+    async def _is_first(self, heard: Heard, about: About, *, leads: bool) -> bool:
         """Whether their form goes before those of others; Resting for who has to wait."""
-        self._rush.wanted(heard, view)
         leads = leads or (not self._line.is_empty and await self._rush.leads(heard))
         return self._line.pass_by(about, leads=leads) or leads
 
@@ -179,8 +178,8 @@ class Answering:
         self, heard: Heard, reply: Reply, fault: Exception, about: About, *, is_first: bool
     ) -> None:
         """Say so, with what can be done instead; who can do nothing else is called when it is their turn."""
-        if is_busy(fault):
-            await self._rush.goes_on(heard)
+        if reply.view and is_busy(fault):
+            await self._rush.goes_on(heard, reply.view)
         if is_busy(fault) and not reply.instead:
             is_first = is_first or await self._rush.leads(heard)
             call = partial(self._insist, about, partial(self._say_turn, heard, reply))
