@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored
+from coproduction.sessions import is_a_channel
 from handlers.blocks.kit import Drawing, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
@@ -108,6 +109,18 @@ class Answering:
         if not reply.errors:
             return reply
         return answer(await self._desk.voice(form.person), "\n".join(dict.fromkeys(reply.errors.values())))
+
+    async def with_receipt(self, heard: Heard, reply: Reply) -> Reply:
+        """The same; where a receipt cannot be whispered, because a form was opened in no channel, its words
+        are there at once, for the form to show them."""
+        if reply.receipt is None or is_a_channel(heard.channel):
+            return reply
+        try:
+            words = await reply.receipt.words()
+        except Exception:
+            log.exception("words_not_delivered")  # what they confirm is stored all the same
+            return reply
+        return replace(reply, words=words, is_fleeting=True, receipt=None)
 
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
         say = await self._desk.voice(heard.person)

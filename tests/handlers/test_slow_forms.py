@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coproduction.polls import YES
 from rehearsal.driver.room import Person
 from tests.disturbances.scene import said
 from tests.handlers.database import tables
@@ -201,6 +202,24 @@ async def test_a_yes_to_the_last_question_is_kept_and_said_so_before_its_form_wa
 
     told = await stage.ana.sees("did not open in time", channel=ROOM, private=True)
     assert told.readable.startswith("I have kept your “Yes”. The form “Your pledge” did not open in time.")
+
+
+async def test_a_yes_whose_form_waits_past_the_next_start_counts_and_leads_to_its_form(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("Before you go", channel=ROOM)
+    await is_busy(stage)
+    await stage.ana.clicks("Yes", on="Before you go", channel=ROOM)
+    await stage.ana.sees("Please wait.", channel=ROOM, private=True)
+    await stage.session("The next one")
+    await is_calm(stage)
+
+    await stage.ana.sees("It is your turn", channel=ROOM, private=True)
+    await stage.ana.clicks("Open the form", on="It is your turn", channel=ROOM)
+
+    await stage.ana.modal("Your pledge")
+    assert [(row["person"], row["answer"]) for row in tables(stage)["ballot"]] == [(stage.ana.id, YES)]
 
 
 async def test_whoever_leads_the_session_goes_first_for_all_their_forms(stage: Stage) -> None:
