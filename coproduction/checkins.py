@@ -1,4 +1,4 @@
-"""How each person arrives: a mood and one word, with their name or without it."""
+"""How each person arrives: a mood and a word or a few, with their name or without it."""
 
 import unicodedata
 from collections import Counter, defaultdict
@@ -104,7 +104,7 @@ def mood_of(text: str) -> int:
 
 
 def word_of(text: str | None) -> str | None:
-    """The one word, if any. A few words are welcome too."""
+    """The word, or the few, if any."""
     return optional(text, most=WORD_LENGTH, field="word")
 
 

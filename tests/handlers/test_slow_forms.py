@@ -80,7 +80,7 @@ async def test_a_form_that_came_too_late_offers_the_same_and_the_typed_word_goes
     await stage.room.disturb("views.open", what="error:expired_trigger_id")
 
     await stage.ana.types("/checkin hopeful", channel=ROOM)
-    await stage.ana.sees("Your word “hopeful” goes with it.", channel=ROOM, private=True)
+    await stage.ana.sees("“hopeful” goes with it.", channel=ROOM, private=True)
     await presses(stage.ana, "4 – good")
 
     await stage.ana.sees("Your answer: 4 – good, without your name.", channel=ROOM, private=True)
