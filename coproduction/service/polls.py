@@ -21,6 +21,7 @@ from coproduction.words import Text
 
 PollForm = pollforms.PollForm
 
+NONE_OPEN = Text("No poll is open in this channel. You can ask one with {/poll}.")
 _CLOSED = Text("This poll has closed, so it stays as it is.")
 _COUNTED = Text("This poll has closed. Your answer “{answer}” is counted, and stays as it is.")
 _STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
@@ -262,7 +263,7 @@ def _open_in(memory: Memory, channel: str) -> list[Poll]:
     """In the order in which they were asked, or a Refusal where there is none."""
     open_ones = [poll for poll in memory.polls.open_in(channel) if poll.purpose is Purpose.ANY]
     if not open_ones:
-        raise Refusal("No poll is open in this channel. You can ask one with {/poll}.")
+        raise Refusal(NONE_OPEN)
     asked = memory.messages.find_all([Card(POLL_CARD, poll.id) for poll in open_ones])
     in_order = sorted(asked.values(), key=lambda card: card.due_at)
     places = {card.subject: place for place, card in enumerate(in_order)}
