@@ -144,15 +144,19 @@ def _left(memory: Memory, now: datetime, person: str, waiting: Iterable[Stuck]) 
     just_ended = {
         channel
         for channel in attended | memory.members.channels_of(person)
-        if (last := _last(memory, channel))
-        and (channel in attended or last.started_by == person)
-        and ((last.ended_at or now) > now - FORGOTTEN_AFTER or closing.asked_between(memory, channel))
+        if channel in attended or ((last := _last(memory, channel)) and last.started_by == person)
+        if _has_just_ended(memory, now, channel) or closing.asked_between(memory, channel)
     }
     for channel in {_programme(memory, each) for each in waiting}:
         last = _last(memory, channel)
         if last and person in people.facilitating(memory, last):
             just_ended.add(channel)
     return just_ended
+
+
+def _has_just_ended(memory: Memory, now: datetime, channel: str) -> bool:
+    last = _last(memory, channel)
+    return last is not None and (last.ended_at or now) > now - FORGOTTEN_AFTER
 
 
 def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck] | None = None) -> Going:

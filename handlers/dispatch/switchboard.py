@@ -82,7 +82,9 @@ class Switchboard:
             listener = CLICKS.get(ids.base(click.action))
             reply, _ = await _run(workspace, click, click.action, listener)
         if click.view and reply.receipt:
-            reply = _in_its_form(await workspace.answering.with_receipt(click, reply), click)
+            reply = _in_the_form(
+                await workspace.answering.with_receipt(click, reply), click, click.screen["title"]
+            )
         workspace.answering.follow(click, reply, is_said=False)
         return True
 
@@ -206,22 +208,12 @@ class Switchboard:
             )
 
 
-def _in_the_form(reply: Reply, form: Submission, title: Block) -> Reply:
+def _in_the_form(reply: Reply, form: Click | Submission, title: Block) -> Reply:
     """The same, where words that must not last have no channel to be whispered in: the form shows them."""
     if not (reply.is_fleeting and reply.words) or reply.view or is_a_channel(form.channel):
         return reply
     about = {"private_metadata": ids.private(form.channel, form.subject)}
     view = {"type": "modal", "title": title, **about, "blocks": list(reply.words.blocks)}
-    return replace(reply, view=view, words=None)
-
-
-def _in_its_form(reply: Reply, click: Click) -> Reply:
-    """The same for a press in a form, which replaces itself."""
-    if not (reply.is_fleeting and reply.words) or reply.view:
-        return reply
-    shown = ("title", "private_metadata")
-    kept = {name: click.screen[name] for name in shown if name in click.screen}
-    view = {"type": "modal", **kept, "blocks": list(reply.words.blocks)}
     return replace(reply, view=view, words=None)
 
 

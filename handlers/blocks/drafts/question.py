@@ -57,15 +57,7 @@ def question_fields(say: Voice, composed: Composed) -> list[Block]:
     initial = question.kind if question.kind in KINDS else CHOICE
     label = say("How do people answer?")
     kind = heard(menu(say, named("kind", question), label, kinds, initial=initial))
-    words = named("words", question)
-    fits = say("Up to {most} characters fit.", most=QUESTION_LENGTH)
-    asked = text_input(
-        words,
-        say("Your question"),
-        most=_room(QUESTION_LENGTH, question.words),
-        initial=question.words,
-        hint=fits,
-    )
+    asked = _words(say, question)
     left_out = flag(
         named("is_optional", question),
         say("This question"),
@@ -77,6 +69,13 @@ def question_fields(say: Voice, composed: Composed) -> list[Block]:
         return [kind, asked, *_needed(say, question)]
     which = section(say("*Question {number} of {of}*", number=composed.place + 1, of=of))
     return [divider(), which, kind, asked, *_needed(say, question), left_out]
+
+
+def _words(say: Voice, question: Question) -> Block:
+    """What it asks."""
+    name, fits = named("words", question), say("Up to {most} characters fit.", most=QUESTION_LENGTH)
+    most = _room(QUESTION_LENGTH, question.words)
+    return text_input(name, say("Your question"), most=most, initial=question.words, hint=fits)
 
 
 def _needed(say: Voice, question: Question) -> list[Block]:
