@@ -4,7 +4,7 @@ How the bot is used is logged here, one line for each event.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import structlog
 
@@ -47,12 +47,12 @@ class Consequences:
         for event in effects.events:
             note(event)
         if effects.cards:
-            self._refresh(*effects.cards)
+            self._refresh(*effects.cards, wrong=effects.wrong)
         if effects.forgets:
             self._forget()
         if effects.owes or effects.forgets:
             self._wake()
 
 
-def _ignore(*_cards: Card) -> None:
+def _ignore(*_cards: Card, wrong: Collection[Card] = ()) -> None:
     """Nobody is connected yet."""

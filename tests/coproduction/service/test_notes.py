@@ -64,7 +64,7 @@ def test_at_the_end_every_note_is_closed_also_of_who_sits_nowhere_and_has_no_but
 def test_of_two_notes_only_the_newest_says_where_somebody_sits(town: Town) -> None:
     round_, _, silent = begun(town)
     town.do(presence.remove, NOW, ANA, round_.id, [silent.id])
-    town.do(presence.here, NOW, silent, round_.id)
+    town.do(presence.bring_back, NOW, ANA, round_.id, [silent.id])
     first = seat_note(round_.id, silent.id)
     (newer,) = (card for card in told(town, MOVE_NOTE) if card.recipient == silent.id)
 
