@@ -42,6 +42,10 @@ class Consequences:
         """Let the outbox send when so much time has passed, without waiting for the next tick."""
         asyncio.get_running_loop().call_later(seconds, self._wake)
 
+    def redraw_in(self, seconds: float, card: Card) -> None:
+        """Draw a card once more when so much time has passed."""
+        asyncio.get_running_loop().call_later(seconds, self._refresh, card)
+
     def follow(self, effects: Effects) -> None:
         """Begin what these effects ask for; nothing is waited for."""
         for event in effects.events:
