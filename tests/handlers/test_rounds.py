@@ -179,9 +179,11 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     lines = [f"• {p.name}: from group {before[p.id][0]} to group {after[p.id][0]}" for p in moved]
     assert [line for line in said.readable.splitlines() if ": from " in line] == lines
     await stage.miriam.clicks("They are here after all", channel=ROOM)
-    await stage.miriam.sees(f"• {gone.name} came: to group ", channel=ROOM, private=True)
+    newest = await stage.miriam.sees(f"• {gone.name} came: to group ", channel=ROOM, private=True)
     assert seats(stage)[gone.id][1] == "here"
     await drawn(stage)
+    seen = [message for message in await stage.miriam.messages(ROOM) if message.ephemeral]
+    assert (seen[-1].ts, seen[-2].ts) == (newest.ts, said.ts)  # what it answers was not replaced
     assert await notes(gone) == [
         "You have moved to another group",
         "You have a place again. Round 1",
