@@ -16,7 +16,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import losses, notes, rounds, seating, seatless
+from coproduction.service.breakouts import losses, notes, rounds, seating, seatless, telling
 from coproduction.service.breakouts.cards import GroupNote, place_of
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.proposing import live_in
@@ -247,7 +247,7 @@ def _welcome(
 ) -> seating.Change:
     """People come late, or back, and get a seat."""
     change = seating.welcome(memory, session, round_, people)
-    changed(memory, now, session, round_, change, by, reader)
+    telling.changed(memory, now, session, round_, change, by, reader)
     return change
 
 
@@ -258,34 +258,8 @@ def _leave(
     session = rounds.session_of(memory, round_)
     change = seating.part(memory, session, round_, missing)
     if change.touched:
-        changed(memory, now, session, round_, change, by)
+        telling.changed(memory, now, session, round_, change, by)
     return change
-
-
-def changed(
-    memory: Memory,
-    now: datetime,
-    session: Session,
-    round_: Round,
-    change: seating.Change,
-    by: str = "",
-    reader: str = "",
-) -> None:
-    """Tell and redraw what a change of seats concerns; `by` has read it already.
-
-    `reader` reads in the answer to their own press where they sit.
-    """
-    there = [group for group in groups(memory, round_) if group.number in change.touched]
-    opened = [group for group in there if group.number in change.opened]
-    notes.open_groups(memory, now, session, round_, opened)
-    notes.tell_moved(memory, now, round_, change.told, reader)
-    notes.tell_shifts(memory, now, session, round_, change.shifts, by)
-    concerned = {shift.person for shift in change.shifts}
-    sitting = {member for group in there for member in group.members}
-    private = notes.private_notes(memory, round_, concerned | sitting)
-    wrong = (card for card in private if card.recipient in {*change.asked, reader})
-    memory.misleads(*notes.group_cards(round_, there), *wrong)
-    memory.changed(round_card(round_.id), *private, *notes.asked(memory, round_))
 
 
 def _refuse_seatless(memory: Memory, session: Session, round_: Round, person: str) -> None:
