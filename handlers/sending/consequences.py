@@ -31,6 +31,7 @@ class Consequences:
         self._refresh: Callable[..., None] = _ignore
         self._wake: Callable[[], None] = _ignore
         self._forget: Callable[[], None] = _ignore
+        self._again: set[Card] = set()
 
     def connect(
         self, refresh: Callable[..., None], wake: Callable[[], None], forget: Callable[[], None]
@@ -43,8 +44,14 @@ class Consequences:
         asyncio.get_running_loop().call_later(seconds, self._wake)
 
     def redraw_in(self, seconds: float, card: Card) -> None:
-        """Draw a card once more when so much time has passed."""
-        asyncio.get_running_loop().call_later(seconds, self._refresh, card)
+        """Draw a card once more when so much time has passed, however often that is asked meanwhile."""
+        if card not in self._again:
+            self._again.add(card)
+            asyncio.get_running_loop().call_later(seconds, self._redraw, card)
+
+    def _redraw(self, card: Card) -> None:
+        self._again.discard(card)
+        self._refresh(card)
 
     def follow(self, effects: Effects) -> None:
         """Begin what these effects ask for; nothing is waited for."""
