@@ -114,7 +114,7 @@ async def _beginning(stage: Stage, words: Words) -> None:
     await _form(stage.miriam, "Change the title", {"What is the session about?": words.title})
     await stage.ana.sees("Check in", channel=ROOM)
     await stage.check_in(stage.tunde, stage.delroy)  # one facilitates by now, and sits in no group
-    mood, word = "How are you today?", "How do you feel? One word."
+    mood, word = "How are you today?", "How do you feel? A word or a few."
     for person, named in ((stage.ana, "With my name"), (stage.blessing, "Without my name")):
         await person.clicks("Check in", channel=ROOM)
         answers = {mood: "4 – good", word: words.word, "Your name": named, **profile_of(person)}

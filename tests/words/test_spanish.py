@@ -68,7 +68,7 @@ def test_the_card_of_a_live_session() -> None:
         "3 regular: 1",
         "2 mal: 0",
         "1 muy mal: 0",
-        "En una palabra:",
+        "En pocas palabras:",
         "cansada",
         "Los ánimos y las palabras son de 5 respuestas. Los renuevo cuando hay 5 respuestas nuevas o "
         "cambiadas, para que nadie sepa cuál es de quién.",
