@@ -9,6 +9,7 @@ from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.plans import Plan
 from coproduction.ports import Memory
+from coproduction.recurring import Recurrence
 from coproduction.service import askings, ideas, pledges
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pledges import Promised
@@ -23,6 +24,7 @@ class Belongings:
     plans: Mapping[str, Plan] = field(default_factory=dict)  # by pledge
     askings: Mapping[str, Sequence[Asking]] = field(default_factory=dict)  # what they asked, by pledge
     around: Sequence[AskedAbout] = ()  # what others ask them
+    recurrences: Mapping[str, Recurrence] = field(default_factory=dict)  # of what is kept again, by pledge
 
     @property
     def people(self) -> set[str]:
@@ -43,4 +45,5 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         memory.plans.of_person(actor.id),
         asked,
         askings.around(memory, actor.id),
+        memory.recurrences.of_person(actor.id),
     )

@@ -31,6 +31,7 @@ from handlers.blocks.pledges import (
     take_up_button,
     with_date,
 )
+from handlers.blocks.recurring import kept
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
@@ -168,7 +169,8 @@ def _words(say: Voice, number: int, promised: Promised, own: Belongings) -> list
     pledge = promised.pledge
     what = with_date(say, brief(pledge.what, 300), pledge)
     said = said_difference(say, pledge) if promised.reply is Reply.DONE else []
-    plan = sentence(say, own.plans.get(pledge.id)) if promised.is_open else []
+    rule = own.recurrences.get(pledge.id)
+    plan = [*kept(say, rule), *sentence(say, own.plans.get(pledge.id))] if promised.is_open else []
     return [*paragraphs(say("{number}. {pledge}", number=number, pledge=what)), *plan, *said]
 
 

@@ -91,6 +91,8 @@ async def test_what_makes_it_easier_to_keep_is_asked_later_and_said_back_in_one_
         "What is your first step?",
         "What will remind you to begin?",
         "When and where?",
+        "How often will you do it?",
+        "Until when?",
         "How sure are you?",
         "What might get in the way?",
         "How long will it take?",
@@ -101,21 +103,27 @@ async def test_what_makes_it_easier_to_keep_is_asked_later_and_said_back_in_one_
             "What is your first step?": "Ask his mother",
             "What will remind you to begin?": "After something I do anyway",
             "When and where?": "I have brought my son to school",
+            "How often will you do it?": "Every week",
+            "Until when?": "2027-06-30",
             "What might get in the way?": ["Time", "Something personal"],
         }
     )
     await stage.ana.submits()
     shown = await stage.ana.modal("Your plan")
     assert "After I have brought my son to school, I will ask his mother." in str(shown.json)
+    often = "I will ask you every Wednesday until Wednesday 30 June 2027."
+    assert shown.text.splitlines()[3:5] == [often, "The next time is Wednesday 10 March 2027 at 10:00."]
     await stage.ana.submits()
     await stage.ana.sees("I have saved your plan: “After I have brought my son to school", channel=ROOM)
 
     await stage.ana.types("/copro mine", channel=ROOM)
     mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
     plan = "Your plan: After I have brought my son to school, I will ask his mother."
-    assert mine.readable.splitlines()[4] == plan
+    kept = "You do this every week until Wednesday 30 June 2027."
+    assert mine.readable.splitlines()[4:6] == [kept, plan]
     await stage.time_is(ASKED + MINUTE)
-    assert await nudges(stage.ana) == [[*QUOTED, "First step: Ask his mother", *WHY, *ALL, ENDING]]
+    quoted = [*QUOTED, "First step: Ask his mother", plan, kept]
+    assert await nudges(stage.ana) == [[*quoted, *WHY, *ALL, ENDING]]
 
 
 async def test_a_pledge_is_shared_later_and_made_private_again(stage: Stage) -> None:

@@ -13,7 +13,7 @@ from coproduction.kinds import Cause
 from coproduction.messages import Message, MessageState, sent
 from coproduction.people import Person
 from coproduction.recurring import Every, Recurrence
-from coproduction.service import followups, nudging, outbox, people, pledges
+from coproduction.service import followups, nudging, outbox, people, pledges, recurring
 from coproduction.service.kinds import KINDS, shown
 from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, WEEK, Town
 
@@ -274,11 +274,11 @@ def test_a_pledge_becomes_one_that_is_kept_again_and_again_and_back(town: Town) 
     town.start()
     pledge = promise(town, "Sing")
     bo, rule = Person("bo"), Recurrence(pledge.id, Every.WEEK, date(2026, 10, 26), date(2026, 11, 30))
-    assert town.do(nudging.repeat, NOW, bo, pledge, rule) == datetime(2026, 10, 26, 10, tzinfo=UTC)
+    assert town.do(recurring.repeat, NOW, bo, pledge, rule) == datetime(2026, 10, 26, 10, tzinfo=UTC)
     assert [each.value for each in states(town, pledge)] == ["replaced"] * 3 + ["planned"]
-    assert town.do(nudging.repeat, NOW, bo, pledge, None) == datetime(2026, 11, 5, 10, tzinfo=UTC)
+    assert town.do(recurring.repeat, NOW, bo, pledge, None) == datetime(2026, 11, 5, 10, tzinfo=UTC)
     assert town.memory.recurrences.get(pledge.id) is None
-    assert town.do(nudging.repeat, MONDAY + 5 * WEEK, bo, pledge, rule) is None  # it has ended
+    assert town.do(recurring.repeat, MONDAY + 5 * WEEK, bo, pledge, rule) is None  # it has ended
 
 
 def test_what_is_kept_again_and_again_is_open_also_once_it_was_done(town: Town) -> None:
