@@ -140,6 +140,25 @@ async def test_a_pledge_is_shared_later_and_made_private_again(stage: Stage) -> 
     assert READING not in gone.readable
 
 
+async def test_who_leads_reads_what_is_shared_and_how_many_are_private(stage: Stage) -> None:
+    await promises(stage, stage.ana)
+    await stage.pledge(stage.delroy, "Something of my own")
+    await stage.ana.clicks("Share with the group", on="saved your pledge", channel=ROOM)
+    await stage.ana.sees("I am sharing your pledge", channel=ROOM, private=True)
+    await stage.miriam.types("/copro nudges", channel=ROOM)
+    await stage.miriam.sees("Reminders", channel=ROOM, private=True)
+    await stage.miriam.clicks("See shared pledges", on="Reminders", channel=ROOM)
+
+    shown = await stage.miriam.modal("Pledges")
+
+    assert shown.text.splitlines() == [
+        "Page 1 of 1",
+        "#parent-champions: 1 shared with the group, 1 private.",
+        f"“{READING}” (by Friday 12 March 2027)",
+        "By @Ana Pereira.",
+    ]
+
+
 async def test_a_pledge_is_handed_over_to_who_says_yes_and_to_no_app_and_not_to_oneself(stage: Stage) -> None:
     await promises(stage, stage.ana)
     await stage.check_in(stage.delroy)
