@@ -19,7 +19,7 @@ from handlers.desk import Desk
 from handlers.sending.consequences import note
 from handlers.sending.deeds import DEEDS
 from handlers.sending.places import Waits, placed
-from handlers.sending.undisturbed import waits_for_quiet
+from handlers.sending.undisturbed import against
 from handlers.slack.pace import Pace
 from handlers.slack.slack_errors import TOO_BUSY, Resting
 
@@ -123,8 +123,8 @@ class Outbox:
             if ready is None or not may_begin(replace(ready, lease_until=until), self._desk.clock()):
                 log.warning("message_claim_lost", kind=message.kind, message=message.id)
                 return None
-            if quiet := await waits_for_quiet(self._desk, ready):  # what is behind it need not wait
-                await self._settle(ready, quiet)
+            if spoken := await against(self._desk, ready):  # what is behind it need not wait
+                await self._settle(ready, spoken)
                 return None
             outcome = await DEEDS[message.call].do(self._desk, ready)
         except Refusal:
