@@ -17,7 +17,7 @@ from coproduction.hours import asking_day
 from coproduction.people import Rhythm
 from coproduction.words import Text
 
-LIGHT_WEEKS: Final = 4  # between two questions to those who want few
+_LIGHT: Final = 4  # weeks between two questions to those who want few
 ONCE: Final = "once"  # what is chosen in a form for a pledge that is kept once
 
 
@@ -71,29 +71,28 @@ def until_of(chosen: str | None, soonest: date) -> date | None:
     """The last day (ISO) that somebody chose, None for no end; a Refusal where it comes before the `soonest`
     time, or too late.
     """
-    return (
-        picked(
-            chosen,
-            "until",
-            soonest,
-            soonest,
-            unread=Text("Please choose the last day from the calendar."),
-            early=Text("This ends before the next time. Please choose a later day."),
-            late=Text("Please choose an end within a year."),
-        )
-        if chosen
-        else None
+    if not chosen:
+        return None
+    return picked(
+        chosen,
+        "until",
+        soonest,
+        soonest,
+        unread=Text("Please choose the last day from the calendar."),
+        early=Text("This ends before the next time. Please choose a later day."),
+        late=Text("Please choose an end within a year."),
     )
 
 
 def first_of(every: Every, asked_on: date | None, today: date) -> date:
-    """The day from which its days are counted: that on which it is asked about, where it has a date; else
-    one span from today, on a weekday, so that "every Monday" is what happens.
+    """The day from which its days are counted: that on which it is asked about, where it has a date.
+
+    Else today's day of each month; or a weekday one span from today, so that "every Monday" is what happens.
     """
     if asked_on:
         return asked_on
     if every is Every.MONTH:
-        return _month(today, 1)
+        return today
     return asking_day(today + timedelta(weeks=_WEEKS[every]))
 
 
@@ -101,7 +100,7 @@ def days(recurrence: Recurrence, rhythm: Rhythm = Rhythm.STANDARD) -> Iterator[d
     """Its days in order. Who wants few reminders is asked of every fourth week, or of every month."""
     weeks = _WEEKS[recurrence.every]
     if rhythm is Rhythm.LIGHT and weeks:
-        weeks = LIGHT_WEEKS
+        weeks = _LIGHT
     for count in range(10_000):
         day = recurrence.first + timedelta(weeks=weeks * count) if weeks else _month(recurrence.first, count)
         if recurrence.until and day > recurrence.until:

@@ -89,7 +89,10 @@ def _often(memory: Memory, actor: Actor, pledge: Pledge, *, is_new: bool = False
 
 
 def keep(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: PlanForm) -> Planned:
-    """Keep what a person planned. Its sentence is asked for anew when what it was made of has changed."""
+    """Keep what a person planned, and how often they keep the pledge.
+
+    Its sentence is asked for anew when what it was made of has changed.
+    """
     before = known(memory, actor, pledge_id)
     when = when_of(form.when)
     plan = replace(

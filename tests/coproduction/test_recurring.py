@@ -92,7 +92,7 @@ def test_what_was_chosen_in_a_form_is_kept_or_refused_at_its_field() -> None:
     [
         (Every.WEEK, None, "2027-02-08"),  # a week from a Sunday is a Sunday: on which nobody is asked
         (Every.TWO_WEEKS, None, "2027-02-15"),
-        (Every.MONTH, None, "2027-02-28"),
+        (Every.MONTH, None, "2027-01-31"),  # and the last day of a shorter month
         (Every.WEEK, date(2027, 3, 3), "2027-03-03"),
     ],
 )

@@ -67,6 +67,15 @@ def test_a_pledge_with_a_date_is_asked_about_two_days_before_and_then_again(town
     assert planned(town, pledge) == ["2026-11-02T10:00"]
 
 
+def test_every_month_from_the_31st_on_is_its_last_day_where_it_is_shorter(town: Town) -> None:
+    town.start()
+    on = datetime(2027, 1, 31, 12, tzinfo=UTC)
+    pledge = promise(town, "Sing", now=on)
+    choose(town, pledge, "month", None, on)
+    told = answered(town, pledge, on.replace(hour=10), datetime(2027, 6, 30, 12, tzinfo=UTC))
+    assert told == ["2027-03-01", "2027-03-31", "2027-04-30", "2027-05-31", "2027-06-30"]  # a Sunday moves
+
+
 @pytest.mark.parametrize(
     ("by", "until", "no"),
     [
