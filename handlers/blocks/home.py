@@ -198,9 +198,11 @@ def _ways(say: Voice, number: int, promised: Promised, about: str) -> list[Block
     replies = answers(say, ids.at(ids.REPLY_PLEDGE, number), pledge.id, about, promised.reply)
     change, let_go = change_button(say, pledge, about, number), let_go_button(say, pledge, about, number)
     share = share_button(say, pledge, about, number)
-    if is_done:
-        return [actions(difference_button(say, pledge, about, number), *replies, change, share, let_go)]
     easier = easier_button(say, pledge, about, number)
+    if is_done:
+        told = difference_button(say, pledge, about, number)
+        goes_on = [easier] if promised.is_open else []  # done once, and kept again
+        return [actions(told, *replies, change, *goes_on, share, let_go)]
     over = hand_over_button(say, pledge, about, number)
     return [actions(*replies, change, easier, share, over, let_go)]
 

@@ -126,6 +126,32 @@ async def test_what_makes_it_easier_to_keep_is_asked_later_and_said_back_in_one_
     assert await nudges(stage.ana) == [[*quoted, *WHY, *ALL, ENDING]]
 
 
+async def test_what_is_kept_every_week_goes_on_after_done_and_is_stopped_in_the_same_form(
+    stage: Stage,
+) -> None:
+    await promises(stage, stage.ana)
+    await stage.ana.clicks(EASIER, on="saved your pledge", channel=ROOM)
+    await stage.ana.modal("Easier to keep")
+    await stage.ana.fills({"How often will you do it?": "Every week"})
+    await stage.ana.submits()
+    told = "I have saved it. Only you see it. I will ask you every Wednesday. The next time is"
+    await stage.ana.sees(told, channel=ROOM, private=True)
+    await stage.time_is(ASKED + MINUTE)
+    await answers(stage.ana, "Done", "You said: Done.")
+    await stage.ana.types("/copro mine", channel=ROOM)
+    mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
+    assert "You said: Done. I will ask you again on Wednesday 17 March 2027 at 10:00" in mine.readable
+    await stage.ana.clicks(EASIER, on="My pledges", channel=ROOM)
+    await stage.ana.modal("Easier to keep")
+
+    await stage.ana.fills({"How often will you do it?": "Once"})
+    await stage.ana.submits()
+
+    await stage.ana.sees("I will not ask you about it again.", channel=ROOM, private=True)
+    await stage.time_is(ASKED + timedelta(days=7, minutes=1))
+    assert len(await nudges(stage.ana)) == 1
+
+
 async def test_a_pledge_is_shared_later_and_made_private_again(stage: Stage) -> None:
     await promises(stage, stage.ana)
     await stage.delroy.does_not_see(READING, channel=ROOM)
