@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.slack.quiet import quiet_time
+from tests.disturbances.faces import faces
 from tests.handlers.test_pledges import ASKED, MINUTE, READING, answers, nudges, promises
 from tests.stage import ROOM, Stage
 from tests.wiretap import Wiretap
@@ -22,6 +23,7 @@ async def questions(stage: Stage) -> list[str]:
     return [call["arguments"]["user"] for call in calls]
 
 
+@faces("a person's quiet changes")
 async def test_a_reminder_waits_for_the_end_of_the_hours_that_somebody_set(stage: Stage) -> None:
     await promises(stage, stage.ana)
     await stage.room.change_person(stage.ana.id, quiet="07:30-13:00")
@@ -36,6 +38,7 @@ async def test_a_reminder_waits_for_the_end_of_the_hours_that_somebody_set(stage
     assert await questions(stage) == [stage.ana.id] * 2  # when it was due, and when that was over
 
 
+@faces("a person's snoozed_until changes")
 async def test_a_reminder_that_waits_for_the_evening_comes_in_the_morning(stage: Stage) -> None:
     await promises(stage, stage.ana)
     await stage.room.change_person(stage.ana.id, snoozed_until=int((ASKED + 9 * HOUR).timestamp()))
