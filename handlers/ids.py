@@ -31,6 +31,7 @@ GO_ON: Final = "go_on"
 AWAY_UNTIL: Final = "away_until"
 COME_BACK: Final = "come_back"
 SEND_AGAIN: Final = "send_again"
+SHARED_PLEDGES: Final = "shared_pledges"
 NUDGE_MENU: Final = "nudge_menu"  # all that is done with a question but answering it
 SAY: Final = "say"  # how a pledge is going, below words that were kept
 DROP_NOTE: Final = "drop_note"

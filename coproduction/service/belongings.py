@@ -10,6 +10,7 @@ from coproduction.people import Actor, Person, zone_of
 from coproduction.plans import Plan
 from coproduction.pledges import at_home
 from coproduction.ports import Memory
+from coproduction.recurring import Recurrence
 from coproduction.service import arrivals, askings, ideas, pledges
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
@@ -26,6 +27,7 @@ class Belongings:
     askings: Mapping[str, Sequence[Asking]] = field(default_factory=dict)  # what they asked, by pledge
     around: Sequence[AskedAbout] = ()  # what others ask them
     comes: Mapping[str, Arrival] = field(default_factory=dict)  # the next question about each, by pledge
+    recurrences: Mapping[str, Recurrence] = field(default_factory=dict)  # of what is kept again, by pledge
 
     @property
     def people(self) -> set[str]:
@@ -53,6 +55,7 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         asked,
         askings.around(memory, actor.id),
         _coming(memory, person, promised),
+        memory.recurrences.of_person(actor.id),
     )
 
 

@@ -194,7 +194,7 @@ KINDS = (
     MessageKind(
         name=CONSENT,
         content=_shown,
-        cause=Cause.SESSION,
+        cause=Cause.OWN_ACT,
         keeps_changing=True,
         guard=_unasked,
         ended=_unreached,

@@ -18,6 +18,7 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, unwanted
 from coproduction.notes import Note
 from coproduction.people import Person, zone_of
+from coproduction.plans import Plan
 from coproduction.pledges import Pledge, at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
@@ -46,6 +47,7 @@ class NudgeNote:
     notes: tuple[Note, ...] = ()  # what its person wrote about it
     recurrence: Recurrence | None = None  # where it is kept again and again
     number: int = 0  # which it is of the pledges in its message; 0 where it is alone
+    plan: Plan | None = None  # what its person thought of to keep it
     others: tuple["NudgeNote", ...] = ()  # the other pledges that the same message asks about
 
 
@@ -95,6 +97,7 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         is_today=pledge.by == asked_on,
         is_past=pledge.by is not None and pledge.by < asked_on,
         recurrence=memory.recurrences.get(pledge.id),
+        plan=memory.plans.get(pledge.id),
     )
     return _with_its_story(memory, note, pledge.made_at.astimezone(zone).date())
 

@@ -8,6 +8,7 @@ from coproduction.people import Actor, Person
 from coproduction.pledges import Pledge, difference_of, handed_over, shared_card
 from coproduction.ports import Memory
 from coproduction.service import pledges
+from coproduction.service.recurring import plan_anew
 from coproduction.service.redrawing import redraw
 
 _OPEN = WAITING | {FollowUpState.CANCELLED}
@@ -36,7 +37,7 @@ def hand_over(memory: Memory, now: datetime, pledge: Pledge, to: Person) -> Pled
     else:
         memory.pledges.put(theirs)
     memory.plans.drop(pledge.id)
-    pledges.plan_anew(memory, now, theirs, to)
+    plan_anew(memory, now, theirs, to)
     redraw(memory, theirs)
     memory.changed(shared_card(theirs))
     return theirs

@@ -29,7 +29,7 @@ from coproduction.pledges import (
 )
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import arrivals, followups, people, sessions
+from coproduction.service import arrivals, followups, people, recurring, sessions
 from coproduction.service.arrivals import Why
 from coproduction.service.helprequests import whom_to_ask
 from coproduction.service.redrawing import redraw
@@ -122,9 +122,11 @@ def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Pl
     pledge = replace(before, what=what_of(form.what), by=by_date(form.by, today, before.by))
     if pledge == before:
         return replace(_made(memory, before, person), is_same=True)
+    if pledge.by != before.by:
+        recurring.require_before_its_end(memory, pledge)
     memory.pledges.put(pledge)
     if pledge.by != before.by:
-        plan_anew(memory, now, pledge, person)
+        recurring.plan_anew(memory, now, pledge, person)
     redraw(memory, pledge)
     return _made(memory, pledge, person)
 
@@ -198,15 +200,6 @@ def changeable(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
     if pledge.is_withdrawn:
         raise Refusal("You let this pledge go. You can make a new one with {/pledge}.")
     return pledge
-
-
-def plan_anew(memory: Memory, now: datetime, pledge: Pledge, person: Person) -> None:
-    """Ask on the days that fit its new date, as if it had been made now."""
-    _turn(memory, pledge, {FollowUpState.PLANNED}, FollowUpState.REPLACED)
-    zone = zone_of(person)
-    days = due_days(replace(pledge, made_at=now), zone, memory.is_holiday, person.rhythm)
-    times = (instant(day, zone) for day in days)
-    followups.plan(memory, person, pledge.id, _next(memory, pledge), times)
 
 
 def _turn(memory: Memory, pledge: Pledge, was: Iterable[FollowUpState], to: FollowUpState) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from coproduction.errors import Refusal
 from coproduction.followups import NUDGE, PUT_OFF_DAYS, Reply
+from coproduction.plans import SENTENCE_LENGTH
 from coproduction.pledges import WHAT_LENGTH, Pledge
 from coproduction.service.arrivals import Arrival, Why
 from coproduction.service.nudgecards import NudgeNote
@@ -26,7 +27,9 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.notes import own_words
 from handlers.blocks.nudgemenus import PUT_OFF, menu
+from handlers.blocks.plans import sentence
 from handlers.blocks.pledges import difference_button, quoted, take_up_button, taken_over
+from handlers.blocks.recurring import kept
 from handlers.blocks.text import brief, local
 from handlers.voice import Voice
 
@@ -78,7 +81,7 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
         which = say("Pledge {number}:", number=number) if number else ""
         handed = say("You handed this pledge over. I will not ask you about it again.")
         return [section(f"{which} {handed}".strip())]
-    blocks = [*quoted(say, pledge, _SHORT if number else WHAT_LENGTH, number), _why(say, shown, names)]
+    blocks = [*_quoted(say, shown, number), _why(say, shown, names)]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
@@ -87,6 +90,15 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
     blocks += [*_since(say, shown), *_where_it_stands(say, shown, number), *own_words(say, shown.notes)]
     blocks += _after_answer(say, shown, names, number)
     return [*blocks, *_buttons(say, shown, number)]
+
+
+def _quoted(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
+    """The pledge in its person's words, the plan that they confirmed, and how often they keep it."""
+    words = quoted(say, shown.pledge, _SHORT if number else WHAT_LENGTH, number)
+    if shown.pledge.is_withdrawn:
+        return words
+    plan = sentence(say, shown.plan, _SHORT if number else SENTENCE_LENGTH)
+    return [*words, *plan, *kept(say, shown.recurrence)]
 
 
 def _where_it_stands(say: Voice, shown: NudgeNote, number: int) -> list[Block]:

@@ -172,6 +172,9 @@ TABLE: dict[str, Row] = {
     f"button {ids.SAY}": Row(EVERYBODY, clicks(ids.SAY)),
     f"button {ids.DROP_NOTE}": Row(EVERYBODY, clicks(ids.DROP_NOTE)),
     f"button {ids.NUDGE_MENU}": Row(EVERYBODY, clicks(ids.NUDGE_MENU)),
+    f"button {ids.SHARED_PLEDGES}": Row(
+        FACILITATORS, clicks(ids.SHARED_PLEDGES), only("see the pledges that people share")
+    ),
     f"button {ids.DIGEST_DAY}": Row(
         FACILITATORS, clicks(ids.DIGEST_DAY, "1:C0PARENT0"), only("choose the day of the weekly summary")
     ),

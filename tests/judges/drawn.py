@@ -24,6 +24,7 @@ from coproduction.messages import Message, MessageState
 from coproduction.notes import NOTE_LENGTH, Note, Told
 from coproduction.nudges import Nudges, Week, Why
 from coproduction.people import SECTORS, Perspective
+from coproduction.plans import SENTENCE_LENGTH, Plan
 from coproduction.pledges import Pledge
 from coproduction.polls import (
     BEFORE_NOW,
@@ -39,6 +40,7 @@ from coproduction.polls import (
 )
 from coproduction.questions import KINDS
 from coproduction.questions.scales import STEPS
+from coproduction.recurring import Every, Recurrence
 from coproduction.reports import Report
 from coproduction.reports.document import document
 from coproduction.reports.endings import UNTOLD, Ending
@@ -329,16 +331,27 @@ def _nudges(words: Words) -> Iterator[Content]:
     taken = replace(pledge, taken_from=PEOPLE[1], taken_at=NOON)
     yield NudgeNote(_follow_up(FollowUpState.DUE, None), taken, True, made_on=NOON.date())
     farewell = replace(_follow_up(FollowUpState.DUE, None), is_farewell=True)
+    plan = Plan(pledge.id, ANA, sentence=(words.what * 9)[:SENTENCE_LENGTH])
+    for rule in recurrences(pledge):
+        yield NudgeNote(done, pledge, True, plan=plan, recurrence=rule)
     several = [
         NudgeNote(
             replace(farewell, id=f"f{n}"),
             replace(pledge, what=f"{n}. {pledge.what}"),
             wants_reminders=True,
             number=n,
+            plan=plan,
+            recurrence=rule,
         )
         for n in range(1, 5)
     ]
     yield replace(several[0], others=tuple(several[1:]))
+
+
+def recurrences(pledge: Pledge) -> list[Recurrence]:
+    """How often a pledge may be kept, with an end and without."""
+    ends = (None, NOON.date() + timedelta(weeks=9))
+    return [Recurrence(pledge.id, every, NOON.date(), until) for every in Every for until in ends]
 
 
 def notes_of(words: Words) -> list[Note]:

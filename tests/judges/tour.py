@@ -580,6 +580,8 @@ async def _weeks_later(stage: Stage) -> None:
     await stage.miriam.chooses("Friday", on="Send it again", channel=ROOM)
     await stage.miriam.clicks("Send it again", channel=ROOM)
     await stage.miriam.sees("I am sending it again.", channel=ROOM, private=True)
+    await stage.miriam.clicks("See shared pledges", on="Reminders", channel=ROOM)
+    await _closes(stage.miriam)
     await stage.rests()
     await _answers(stage)
     await _in_plain_words(stage)

@@ -284,6 +284,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "recurrences.get": lambda m: (m.recurrences.get("g1"), m.recurrences.get("g3")),
     "recurrences.put": lambda m: m.recurrences.put(replace(world.RECURRENCE, until=None)),
     "recurrences.drop": lambda m: m.recurrences.drop("g1"),
+    "recurrences.of_person": lambda m: m.recurrences.of_person("ana"),
     "allowances.get": lambda m: (m.allowances.get("ana"), m.allowances.get("eve")),
     "allowances.hold": lambda m: m.allowances.hold("eve"),
     "allowances.take": lambda m: [m.allowances.take(each, "m9", NOW.date()) for each in ("ana", "eve")],

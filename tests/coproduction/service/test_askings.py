@@ -121,7 +121,7 @@ def test_a_no_may_become_a_yes_while_nobody_else_has_said_it(town: Town) -> None
 def test_a_pledge_is_handed_over_with_its_words_and_nothing_else_of_its_person(town: Town) -> None:
     pledge = promised(town)
     given = plans.PlanForm("Find the number", when="Monday", barriers=["personal"])
-    town.do(plans.keep, BO, pledge.id, given)
+    town.do(plans.keep, NOW, BO, pledge.id, given)
     town.do(sharing.share, NOW, BO, pledge.id)
     buddy = town.do(askings.ask, NOW, BO, pledge.id, Wish.BUDDY, "dee")
     asking = asked(town, pledge)

@@ -64,6 +64,13 @@ def test_a_pledge_is_kept_in_its_persons_words(town: Town) -> None:
     assert town.memory.pledges.by("bo") == [pledge]
 
 
+def test_its_lines_stay_lines_and_what_looks_like_markup_stays_words(town: Town) -> None:
+    town.start()
+    words = "Call <!here> *today*\n- <@U1> &amp; me"
+    made = town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm(words, None, "form:1"))
+    assert made.pledge.what == words
+
+
 def test_its_follow_ups_are_planned_in_the_same_unit_of_work_and_asked_when_they_are_due(
     any_town: Town,
 ) -> None:
