@@ -28,6 +28,8 @@ _PEOPLES = {
     "cancelled_by",
     "taken_back_by",
     "facilitator",
+    "planned_by",
+    "helpers",
 }
 
 
