@@ -63,6 +63,7 @@ def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
     """What is told of plans in private, and in lists."""
     *_, full = plans_of(title, prompt)
     yield announcing.moved(say, full, {})
+    yield announcing.reminder(say, full, {})
     yield announcing.called_off(say, replace(full, because=prompt[:250]), {})
     yield from (announcing.answered(say, Answered(full, coming, is_new=True)) for coming in Coming)
     yield planned.listed(say, upcoming(title, prompt) * 2)

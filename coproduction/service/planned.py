@@ -20,6 +20,7 @@ from coproduction.planned import (
     invitation,
     moved_note,
     numbers,
+    reminding,
     waiting,
 )
 from coproduction.ports import Memory
@@ -126,7 +127,7 @@ def change(
         raise Overtaken(before)
     is_moved = (before.starts_at, before.minutes) != (after.starts_at, after.minutes)
     if before.is_announced and is_moved:
-        after = replace(after, revision=before.revision + 1)
+        after = reminding(replace(after, revision=before.revision + 1), now)
         _tell_all(memory, now, after, moved_note)
     return _put(memory, after)
 

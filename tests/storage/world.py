@@ -154,6 +154,7 @@ PLAN_AHEAD = Planned(
     language="es",
     announced_at=NOW,
     revision=2,
+    remind_at=NOW + MINUTE,
 )
 CALLED_OFF = replace(
     PLAN_AHEAD,

@@ -27,6 +27,7 @@ def upgrade() -> None:
         moment("announced_at", nullable=True),
         *integers("revision"),
         *maybes("session", "cancelled_by", "because"),
+        moment("remind_at", nullable=True),
         unique("planned_session", "origin"),
         unique("planned_session", "session"),
     )

@@ -11,13 +11,16 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from coproduction.agendatemplates import SHORT
 from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
 from coproduction.consents import LAPSES_AFTER
 from coproduction.drafts import KEPT_FOR, filled
 from coproduction.machine import LEASE, MOVING, QUIET
 from coproduction.messages import Message, MessageState, not_sent, unclear
+from coproduction.planforms import PlanForm
+from coproduction.planned import A_DAY
 from coproduction.polls import Invited
-from coproduction.service import advance, consents, drafts, outbox, polls
+from coproduction.service import advance, announcing, consents, drafts, outbox, planned, polls
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
 from storage import across
 from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, MINUTE, NOW, WEEK, Town, draft
@@ -97,6 +100,14 @@ def forgotten_draft(town: Town) -> datetime:
     return NOW + KEPT_FOR
 
 
+def planned_reminder(town: Town) -> datetime:
+    form = PlanForm("New parents", "2026-10-29", "18:30", template=SHORT)
+    plan = town.do(planned.plan, NOW, ANA, HALL, form, "form:1", "en")
+    town.do(announcing.announce, NOW, ANA, plan.id, announcing.stamp(plan))
+    quiet(town)
+    return plan.starts_at - A_DAY
+
+
 def weekly_summary(town: Town) -> datetime:
     town.start()
     town.end(NOW + HOUR)
@@ -113,6 +124,7 @@ STEPS: dict[str, Case] = {
     "end of a poll": timed_poll,
     "poll that all have answered": answered_poll,
     "reminder of a poll": reminder,
+    "reminder of a planned session": planned_reminder,
     "question without an answer": unanswered,
     "follow-up": follow_up,
     "weekly summary": weekly_summary,
