@@ -60,8 +60,8 @@ class Planned:
 
     `rules` is None for ours. `revision` counts the times that it was moved after it was announced. `session`
     is what it has become: its id is its own, but for a second start after the first was cancelled. `language`
-    is what the facilitator reads, for the channel of a programme that has none yet. `remind_at` is the time of
-    the next reminder.
+    is what the facilitator reads, for the channel of a programme that has none yet. `remind_at` is when the
+    next reminder comes.
     """
 
     id: str

@@ -31,6 +31,7 @@ from coproduction.reports import Reports
 from coproduction.rests import Rests
 from coproduction.searches import Searches
 from coproduction.sessions import Sessions
+from coproduction.takingpart import TakingPart
 from coproduction.tencards import TenCards
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
@@ -62,6 +63,8 @@ class Memory(Protocol):
     def planned(self) -> PlannedSessions: ...
     @property
     def agenda_templates(self) -> AgendaTemplates: ...
+    @property
+    def taking_part(self) -> TakingPart: ...
     @property
     def checkins(self) -> CheckIns: ...
     @property

@@ -27,6 +27,7 @@ from storage.phrases import literally
 from storage.planned import planned_session
 from storage.pollends import is_over, is_to_remind, waits_for_all
 from storage.sessions import session
+from storage.takingpart import planned_need
 
 _Rows = Select[tuple[str]]
 
@@ -44,6 +45,7 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
         _drafts(now),
         _digests(now),
         _reminders(now),
+        select(planned_need.c.workspace).where(planned_need.c.forget_at <= now),
     )
     ours = [look.where(_workspace_of(look).in_(sorted(workspaces))) for look in looks]
     return frozenset(connection.scalars(union(*ours)))

@@ -36,6 +36,7 @@ from storage.recurring import recurrence
 from storage.reports import released_answer, report
 from storage.rests import rest
 from storage.sessions import attendance, programme, session
+from storage.takingpart import planned_need
 from storage.tencards import card_count, card_hand, card_result
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "note",
     "person",
     "planned_answer",
+    "planned_need",
     "planned_session",
     "pledge",
     "pledge_plan",

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.ports import Memory
-from coproduction.service import announcing, consents, digests, drafts, nudging, pollends, sessions
+from coproduction.service import (
+    announcing,
+    consents,
+    digests,
+    drafts,
+    nudging,
+    pollends,
+    sessions,
+    takingpart,
+)
 from coproduction.service.breakouts import rollcall, rounds
 
 
@@ -34,6 +43,7 @@ STEPS = (
     Step("question without an answer", consents.due, consents.lapse),
     Step("follow-up", nudging.due, nudging.ask),
     Step("weekly summary", digests.due, digests.tell),
+    Step("end of what would help", takingpart.to_forget, takingpart.forget),
     Step("forgotten draft", drafts.forgotten, drafts.forget),
 )
 

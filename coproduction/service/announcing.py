@@ -99,6 +99,8 @@ def answer(memory: Memory, now: datetime, actor: Actor, planned_id: str, said: s
     is_new = memory.planned.answer(found.id, actor.id, coming)
     if is_new:
         memory.changed(invitation(found))
+    if coming is Coming.NO and memory.taking_part.drop(found.id, actor.id):
+        memory.forgets()
     return Answered(found, coming, is_new)
 
 

@@ -25,6 +25,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.now import told_apart
+from handlers.blocks.takingpart import needs_button
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
@@ -116,7 +117,8 @@ def rules(say: Voice, planned: Planned) -> View:
 def answered(say: Voice, told: Answered) -> Drawing:
     """What somebody has just said, to them alone."""
     words = say("You said “{answer}” to: {title}", answer=ANSWERS[told.coming], title=told.planned.title)
-    return Drawing.of_words(say, words, context(say(_CHANGE)))
+    ways = [] if told.coming is Coming.NO else [actions(needs_button(say, told.planned))]
+    return Drawing.of_words(say, words, *ways, context(say(_CHANGE)))
 
 
 def to_answer(say: Voice, planned: Sequence[Upcoming]) -> list[Block]:

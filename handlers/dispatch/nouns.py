@@ -29,6 +29,7 @@ from handlers import (
     reminders,
     reports,
     sessions,
+    takingpart,
     talk,
     tencards,
 )
@@ -49,6 +50,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     planned.NOUN,
     agendas.NOUN,
     announcing.NOUN,
+    takingpart.NOUN,
     sessions.NOUN,
     now.NOUN,
     proposing.NOUN,

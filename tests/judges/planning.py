@@ -29,7 +29,7 @@ async def plans(stage: Stage, words: Words) -> None:
     await miriam.types("/copro plan", channel=ROOM)
     await _form(stage, "Plan a session", told)
     await _agenda(stage, words)
-    await _announced(stage)
+    await _announced(stage, words)
     await miriam.types("/copro plan", channel=ROOM)
     await miriam.clicks("Plan another session", on="Planned sessions", channel=ROOM)
     await _form(stage, "Plan a session", {**told, "Which agenda do you begin with?": words.word[:60]})
@@ -61,20 +61,28 @@ async def _agenda(stage: Stage, words: Words) -> None:
     await _form(stage, "Save the agenda", {"Name of the agenda": words.word[:60]})
 
 
-async def _announced(stage: Stage) -> None:
+async def _announced(stage: Stage, words: Words) -> None:
     await _press(stage, "The plan", "Announce")
     await _form(stage, "Announce it?", {})
     await stage.miriam.modal("The plan")
     await stage.rests()
-    for label in ("Coming", "Ground rules"):
-        await stage.ana.clicks(label, on="Invitation:", channel=ROOM)
-        await stage.workspace.answering.background.done()
+    await stage.ana.clicks("Coming", on="Invitation:", channel=ROOM)
+    await stage.ana.sees("You said “Coming” to:", channel=ROOM, private=True)
+    await stage.ana.clicks("What would help you?", channel=ROOM)
+    await stage.ana.modal("Taking part")
+    await stage.ana.fills(
+        {"Anything else?": words.prompt[:300], "What would help you take part?": ["Captions"]}
+    )
+    assert (await stage.ana.submits()).errors == {}
+    await stage.ana.clicks("Ground rules", on="Invitation:", channel=ROOM)
     await stage.ana.modal("Ground rules")
     await stage.ana.closes()
     await stage.ana.types("/copro now", channel=ROOM)
     await stage.ana.opens_home()
     await stage.miriam.types("/copro now", channel=ROOM)
     await stage.miriam.clicks("Open the plan", on="Planned:", channel=ROOM)
+    await _press(stage, "The plan", "What people need")
+    await _press(stage, "What people need", "Back to the plan")
     await _press(stage, "The plan", "Change title, time, rules")
     await _form(stage, "Change the plan", {"Time": "19:15"})
     await stage.miriam.modal("The plan")

@@ -39,6 +39,7 @@ from coproduction.recurring import Recurrences
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
+from coproduction.takingpart import TakingPart
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
 from coproduction.unnamed import Unnamed
 from storage import (
@@ -67,6 +68,7 @@ from storage import (
     reports,
     rests,
     sessions,
+    takingpart,
     tencards,
     unnamed,
 )
@@ -85,6 +87,7 @@ SHELVES = {
     "sessions": (Sessions, sessions),
     "planned": (PlannedSessions, planned),
     "agenda_templates": (AgendaTemplates, agendatemplates),
+    "taking_part": (TakingPart, takingpart),
     "checkins": (CheckIns, checkins),
     "breakouts": (Breakouts, breakouts),
     "ideas": (Ideas, ideas),
@@ -275,6 +278,13 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "agenda_templates.get": lambda m: (m.agenda_templates.get("u1"), m.agenda_templates.get("u2")),
     "agenda_templates.of": lambda m: m.agenda_templates.of("C1"),
     "agenda_templates.delete": lambda m: (m.agenda_templates.delete("u1"), m.agenda_templates.delete("u2")),
+    "taking_part.put": lambda m: m.taking_part.put(replace(world.NEEDS, words="z")),
+    "taking_part.get": lambda m: (m.taking_part.get("t1", "ben"), m.taking_part.get("t1", "eve")),
+    "taking_part.of": lambda m: m.taking_part.of("t1"),
+    "taking_part.over": lambda m: m.taking_part.over(NOW + MINUTE),
+    "taking_part.postpone": lambda m: m.taking_part.postpone("t1", NOW),
+    "taking_part.drop": lambda m: [m.taking_part.drop("t1", person) for person in ("ben", "eve")],
+    "taking_part.forget": lambda m: m.taking_part.forget("t1"),
     "pledges.add": lambda m: m.pledges.add(_NEW_PLEDGE),
     "pledges.put": lambda m: m.pledges.put(replace(world.PLEDGE, what="z")),
     "pledges.share": lambda m: m.pledges.share(replace(world.PLEDGE, shared_at=NOW)),

@@ -33,6 +33,7 @@ from coproduction.recurring import Every, Recurrence
 from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.sessions import SESSION_CARD, Session, SessionState
+from coproduction.takingpart import Needs
 from coproduction.tencards import Count, Counted, Hand, Verdict
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
@@ -167,6 +168,7 @@ CALLED_OFF = replace(
     cancelled_by="ana",
     because="Niemand da",
 )
+NEEDS = Needs("t1", "ben", ("captions",), "Türkçe, bitte", "ben@example.org", NOW + MINUTE)
 OWN_AGENDA = AgendaTemplate("u1", "C1", "Kurz", PLAN_AHEAD.agenda, 60, "ana")
 NOTE = Note("message:7", "f1", "ana", Told.TYPED, "I have called them", NOW)
 DIGEST_DAY = DigestDay("ana", "C1", 2, NOW + MINUTE)
@@ -228,9 +230,11 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
     memory.planned.add(CALLED_OFF)
     memory.planned.answer("t1", "ben", Coming.MAYBE)
     memory.agenda_templates.add(OWN_AGENDA)
+    memory.taking_part.put(NEEDS)
     if says:
         memory.planned.add(replace(PLAN_AHEAD, id="t2", title=says, origin="form:22"))
         memory.planned.answer("t1", "eve", Coming.NO)
+        memory.taking_part.put(replace(NEEDS, person="eve", words=says))
         memory.agenda_templates.add(replace(OWN_AGENDA, id="u2", name=says, made_by="eve"))
 
 

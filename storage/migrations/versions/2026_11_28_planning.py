@@ -40,6 +40,15 @@ def upgrade() -> None:
     )
     index("planned_answer", "person", "coming")
     create(
+        "planned_need",
+        ["planned", "person"],
+        *texts("helps"),
+        *maybes("words", "contact"),
+        moment("forget_at"),
+        refers("planned_need", ["planned"], "planned_session"),
+    )
+    index("planned_need", "forget_at", "planned")
+    create(
         "agenda_template",
         ["id"],
         *texts("channel", "name", "agenda"),

@@ -20,7 +20,17 @@ from coproduction.messages import Message, MessageState, not_sent, unclear
 from coproduction.planforms import PlanForm
 from coproduction.planned import A_DAY
 from coproduction.polls import Invited
-from coproduction.service import advance, announcing, consents, drafts, outbox, planned, polls
+from coproduction.service import (
+    advance,
+    announcing,
+    consents,
+    drafts,
+    outbox,
+    planned,
+    polls,
+    sessions,
+    takingpart,
+)
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
 from storage import across
 from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, MINUTE, NOW, WEEK, Town, draft
@@ -108,6 +118,17 @@ def planned_reminder(town: Town) -> datetime:
     return plan.starts_at - A_DAY
 
 
+def needs(town: Town) -> datetime:
+    at = planned_reminder(town) + A_DAY
+    [plan] = town.memory.planned.waiting(NOW)
+    town.do(announcing.answer, NOW, BO, plan.id, "yes")
+    town.do(takingpart.tell, NOW, BO, plan.id, ["captions"], None, None)
+    town.do(sessions.start, at, ANA, HALL, "")
+    town.end(at)
+    quiet(town)
+    return plan.ends_at + WEEK * 2
+
+
 def weekly_summary(town: Town) -> datetime:
     town.start()
     town.end(NOW + HOUR)
@@ -128,6 +149,7 @@ STEPS: dict[str, Case] = {
     "question without an answer": unanswered,
     "follow-up": follow_up,
     "weekly summary": weekly_summary,
+    "end of what would help": needs,
     "forgotten draft": forgotten_draft,
 }
 
