@@ -33,7 +33,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 
 async def press_see(desk: Desk, click: Click) -> Reply:
     """What people need, for who leads."""
-    actor = await desk.directory.actor(click.person)
+    actor = await desk.directory.actor(click.person, click.channel)
     planned, needs = await desk.read(lambda memory: service.told(memory, actor, click.value))
     say = await desk.voice(click.person)
     people = {each.person for each in needs}
