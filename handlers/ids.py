@@ -101,6 +101,7 @@ NEW_PLAN: Final = "new_plan"
 OPEN_PLAN: Final = "open_plan"  # of a session; also the way back to it from a form
 CHANGE_PLANNED: Final = "change_planned"
 ADD_STEP: Final = "add_step"
+PUT_STEP_BACK: Final = "put_step_back"
 STEP: Final = "step"  # all that is done with one step of an agenda
 NAME_AGENDA: Final = "name_agenda"
 DELETE_AGENDA: Final = "delete_agenda"

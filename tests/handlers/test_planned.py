@@ -84,6 +84,9 @@ async def test_a_session_is_planned_in_one_form_and_its_agenda_arranged_by_butto
 
     await chooses(stage, "Move step 5 up")
     await chooses(stage, "Remove step 1")
+    await presses(stage, "Put it back")
+    assert "1. Check-in, 5 minutes" in await plan_of(stage)
+    await chooses(stage, "Remove step 1")
     shown = await plan_of(stage)
     assert "3. Break, 20 minutes" in shown
     assert "The steps take 65 minutes of 60: 5 minutes too many." in shown
