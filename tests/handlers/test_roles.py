@@ -179,7 +179,12 @@ TABLE: dict[str, Row] = {
     f"button {ids.ASKING_END}": Row(EVERYBODY, clicks(ids.ASKING_END)),
     f"button {ids.SAY}": Row(EVERYBODY, clicks(ids.SAY)),
     f"button {ids.DROP_NOTE}": Row(EVERYBODY, clicks(ids.DROP_NOTE)),
+    f"button {ids.PLACE_NOTE}": Row(EVERYBODY, clicks(ids.PLACE_NOTE)),
+    f"button {ids.WAS_QUESTION}": Row(EVERYBODY, clicks(ids.WAS_QUESTION)),
     f"button {ids.NUDGE_MENU}": Row(EVERYBODY, clicks(ids.NUDGE_MENU)),
+    f"button {ids.SHARED_PLEDGES}": Row(
+        FACILITATORS, clicks(ids.SHARED_PLEDGES), only("see the pledges that people share")
+    ),
     f"button {ids.DIGEST_DAY}": Row(
         FACILITATORS, clicks(ids.DIGEST_DAY, "1:C0PARENT0"), only("choose the day of the weekly summary")
     ),

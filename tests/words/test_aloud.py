@@ -41,6 +41,7 @@ ENOUGH = {  # what each says without the card around it
     "And 11 more ideas",
     "Earlier page",
     "Next page",
+    "Stop reminders",
 }
 
 
